@@ -49,8 +49,7 @@ static inline void analysed_clear(struct analysed *a)
     hinge_fault_table_clear(&a->faults);
 }
 
-static inline void analyse_recording(struct analysed *a,
-                                     const struct hinge_recording *r)
+static inline void analyse_recording(struct analysed *a, const struct hinge_recording *r)
 {
     struct hinge_trial_request request = {.recording = r,
                                           .info = &a->info,
@@ -85,8 +84,8 @@ static inline double metric_of(const struct analysed *a, size_t rep, const char 
         .metric[(rep * hinge_metric_count() + (size_t)m) * HINGE_PHASE_COUNT + phase];
 }
 
-static inline const char *reason_of(const struct analysed *a, size_t rep,
-                                    const char *id, enum hinge_phase phase)
+static inline const char *reason_of(const struct analysed *a, size_t rep, const char *id,
+                                    enum hinge_phase phase)
 {
     size_t m = (size_t)hinge_metric_find(id), count = hinge_metric_count();
     size_t at = (rep * count + m) * HINGE_PHASE_COUNT + phase;
@@ -118,17 +117,15 @@ static inline double severity_of(const struct analysed *a, size_t rep, const cha
     return a->result.block.fault_severity[fault_at(a, rep, id)];
 }
 
-static inline const char *fault_reason_of(const struct analysed *a, size_t rep,
-                                          const char *id)
+static inline const char *fault_reason_of(const struct analysed *a, size_t rep, const char *id)
 {
-    return hinge_reason_name(
-        (enum hinge_reason)a->result.block.fault_reason[fault_at(a, rep, id)]);
+    return hinge_reason_name((enum hinge_reason)a->result.block.fault_reason[fault_at(a, rep, id)]);
 }
 
 /* Every metric of a repetition agrees, but those whose id has one of the words. */
 static inline void assert_same_metrics(const struct analysed *a, size_t rep_a,
-                                       const struct analysed *b, size_t rep_b,
-                                       double tolerance, const char *const *but)
+                                       const struct analysed *b, size_t rep_b, double tolerance,
+                                       const char *const *but)
 {
     for (size_t m = 0; m < hinge_metric_count(); m++)
         for (int p = 0; p < HINGE_PHASE_COUNT; p++) {
@@ -138,45 +135,42 @@ static inline void assert_same_metrics(const struct analysed *a, size_t rep_a,
                 skipped = skipped || strstr(id, but[k]) != NULL;
             double x = metric_of(a, rep_a, id, (enum hinge_phase)p);
             double y = metric_of(b, rep_b, id, (enum hinge_phase)p);
-            bool same =
-                (isnan(x) && isnan(y)) || fabs(x - y) <= tolerance * (1 + fabs(y));
+            bool same = (isnan(x) && isnan(y)) || fabs(x - y) <= tolerance * (1 + fabs(y));
             if (!skipped && !same)
-                fail_msg("%s %s: %.12g and %.12g", id,
-                         hinge_phase_name((enum hinge_phase)p), x, y);
+                fail_msg("%s %s: %.12g and %.12g", id, hinge_phase_name((enum hinge_phase)p), x, y);
         }
 }
 
-#define assert_analysed(a)                                                             \
-    do {                                                                               \
-        if ((a).result.status != HINGE_OK)                                             \
-            print_error("%s\n", (a).result.error.message);                             \
-        assert_int_equal((a).result.status, HINGE_OK);                                 \
+#define assert_analysed(a)                                                                         \
+    do {                                                                                           \
+        if ((a).result.status != HINGE_OK)                                                         \
+            print_error("%s\n", (a).result.error.message);                                         \
+        assert_int_equal((a).result.status, HINGE_OK);                                             \
     } while (0)
 
-#define assert_trial_refused(a, want)                                                  \
-    do {                                                                               \
-        assert_int_equal((a).result.status, HINGE_INPUT);                              \
-        assert_string_equal(hinge_reason_name((a).result.reason), want);               \
+#define assert_trial_refused(a, want)                                                              \
+    do {                                                                                           \
+        assert_int_equal((a).result.status, HINGE_INPUT);                                          \
+        assert_string_equal(hinge_reason_name((a).result.reason), want);                           \
     } while (0)
 
 /* Refused with this reason, or judged with this state. */
-#define assert_fault_refused(a, rep, id, want)                                         \
-    do {                                                                               \
-        if (state_of(&(a), rep, id) != HINGE_FAULT_REFUSED ||                          \
-            strcmp(fault_reason_of(&(a), rep, id), want) != 0)                         \
-            print_error("%s: state %d, %s\n", id, state_of(&(a), rep, id),             \
-                        fault_reason_of(&(a), rep, id));                               \
-        assert_int_equal(state_of(&(a), rep, id), HINGE_FAULT_REFUSED);                \
-        assert_string_equal(fault_reason_of(&(a), rep, id), want);                     \
+#define assert_fault_refused(a, rep, id, want)                                                     \
+    do {                                                                                           \
+        if (state_of(&(a), rep, id) != HINGE_FAULT_REFUSED ||                                      \
+            strcmp(fault_reason_of(&(a), rep, id), want) != 0)                                     \
+            print_error("%s: state %d, %s\n", id, state_of(&(a), rep, id),                         \
+                        fault_reason_of(&(a), rep, id));                                           \
+        assert_int_equal(state_of(&(a), rep, id), HINGE_FAULT_REFUSED);                            \
+        assert_string_equal(fault_reason_of(&(a), rep, id), want);                                 \
     } while (0)
 
-#define assert_fault_state(a, rep, id, want)                                           \
-    do {                                                                               \
-        if (state_of(&(a), rep, id) != (want))                                         \
-            print_error("%s: state %d (severity %g), want %d: %s\n", id,               \
-                        state_of(&(a), rep, id), severity_of(&(a), rep, id), want,     \
-                        fault_reason_of(&(a), rep, id));                               \
-        assert_int_equal(state_of(&(a), rep, id), want);                               \
+#define assert_fault_state(a, rep, id, want)                                                       \
+    do {                                                                                           \
+        if (state_of(&(a), rep, id) != (want))                                                     \
+            print_error("%s: state %d (severity %g), want %d: %s\n", id, state_of(&(a), rep, id),  \
+                        severity_of(&(a), rep, id), want, fault_reason_of(&(a), rep, id));         \
+        assert_int_equal(state_of(&(a), rep, id), want);                                           \
     } while (0)
 
 #endif

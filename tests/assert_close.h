@@ -11,19 +11,19 @@
 
 #include <cmocka.h>
 #include <math.h>
-#undef stop /* cmocka 2 takes the word for itself; struct hinge_progress has a member  \
+#undef stop /* cmocka 2 takes the word for itself; struct hinge_progress has a member              \
                of it */
 
 /* Passes when |got - want| <= atol + rtol |want|, or both are NaN. */
-#define assert_close(got, want, rtol, atol)                                            \
-    do {                                                                               \
-        double got_ = (got), want_ = (want);                                           \
-        if (!(isnan(got_) && isnan(want_)) &&                                          \
-            !(fabs(got_ - want_) <= (atol) + (rtol)*fabs(want_))) {                    \
-            print_error("%s: got %.17g, want %.17g (difference %.3g)\n", #got, got_,   \
-                        want_, got_ - want_);                                          \
-            fail();                                                                    \
-        }                                                                              \
+#define assert_close(got, want, rtol, atol)                                                        \
+    do {                                                                                           \
+        double got_ = (got), want_ = (want);                                                       \
+        if (!(isnan(got_) && isnan(want_)) &&                                                      \
+            !(fabs(got_ - want_) <= (atol) + (rtol)*fabs(want_))) {                                \
+            print_error("%s: got %.17g, want %.17g (difference %.3g)\n", #got, got_, want_,        \
+                        got_ - want_);                                                             \
+            fail();                                                                                \
+        }                                                                                          \
     } while (0)
 
 #endif

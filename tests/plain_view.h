@@ -11,13 +11,7 @@
 
 #include <string.h>
 
-enum {
-    PLAIN_FRAMES = 401,
-    PLAIN_DOWN = 100,
-    PLAIN_BOTTOM = 200,
-    PLAIN_UP = 240,
-    PLAIN_END = 340
-};
+enum { PLAIN_FRAMES = 401, PLAIN_DOWN = 100, PLAIN_BOTTOM = 200, PLAIN_UP = 240, PLAIN_END = 340 };
 
 struct plain {
     struct hinge_body body;
@@ -43,8 +37,8 @@ static inline double plain_shape(size_t frame, double later_s)
 }
 
 /* The signal goes from `standing` to `bottom` and back. */
-static inline double *plain_set(struct plain *p, enum hinge_signal signal,
-                                double standing, double bottom)
+static inline double *plain_set(struct plain *p, enum hinge_signal signal, double standing,
+                                double bottom)
 {
     for (size_t i = 0; i < PLAIN_FRAMES; i++)
         p->data[signal][i] = standing + (bottom - standing) * plain_shape(i, 0);

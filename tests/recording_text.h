@@ -28,10 +28,10 @@ static inline void read_path(const char *path, const struct hinge_read_options *
     char sha256[65];
     memset(result, 0, sizeof *result);
     hinge_parameters_init(&parameters);
-    result->status = hinge_recording_read(path, hinge_file_name(path),
-                                          options != NULL ? options : &silent,
-                                          &parameters, &bytes, &result->recording,
-                                          &result->recognition, sha256, &result->error);
+    result->status =
+        hinge_recording_read(path, hinge_file_name(path), options != NULL ? options : &silent,
+                             &parameters, &bytes, &result->recording, &result->recognition, sha256,
+                             &result->error);
     hinge_bytes_clear(&bytes);
 }
 
@@ -52,8 +52,7 @@ static inline void write_test_file(const char *path, const char *bytes, size_t s
 
 /* Writes the bytes to <temporary folder>/<name> and reads that. */
 static inline void read_bytes(const char *name, const char *bytes, size_t size,
-                              const struct hinge_read_options *options,
-                              struct read_result *result)
+                              const struct hinge_read_options *options, struct read_result *result)
 {
     char folder[256], path[512];
     make_test_folder(folder);
@@ -65,8 +64,7 @@ static inline void read_bytes(const char *name, const char *bytes, size_t size,
 }
 
 static inline void read_string(const char *name, const char *text,
-                               const struct hinge_read_options *options,
-                               struct read_result *result)
+                               const struct hinge_read_options *options, struct read_result *result)
 {
     read_bytes(name, text, strlen(text), options, result);
 }
@@ -91,8 +89,8 @@ static inline void each_example_file(const char *folder, const char *text, bool 
 }
 
 /* The example (or broken example) of a format, as a file or as a folder. */
-static inline void read_example(const struct hinge_format *format, const char *text,
-                                size_t size, const struct hinge_read_options *options,
+static inline void read_example(const struct hinge_format *format, const char *text, size_t size,
+                                const struct hinge_read_options *options,
                                 struct read_result *result)
 {
     char folder[256];
@@ -107,21 +105,21 @@ static inline void read_example(const struct hinge_format *format, const char *t
     rmdir(folder);
 }
 
-#define assert_read(result)                                                            \
-    do {                                                                               \
-        if ((result).status != HINGE_OK)                                               \
-            print_error("%s\n", (result).error.message);                               \
-        assert_int_equal((result).status, HINGE_OK);                                   \
+#define assert_read(result)                                                                        \
+    do {                                                                                           \
+        if ((result).status != HINGE_OK)                                                           \
+            print_error("%s\n", (result).error.message);                                           \
+        assert_int_equal((result).status, HINGE_OK);                                               \
     } while (0)
 
 /* The error has this reason and its message contains the fragment. */
-#define assert_refused(result, want_reason, fragment)                                  \
-    do {                                                                               \
-        assert_int_equal((result).status, HINGE_INPUT);                                \
-        if (strstr((result).error.message, (fragment)) == NULL)                        \
-            print_error("\"%s\" lacks \"%s\"\n", (result).error.message, (fragment));  \
-        assert_non_null(strstr((result).error.message, (fragment)));                   \
-        assert_string_equal(hinge_reason_name((result).error.reason), (want_reason));  \
+#define assert_refused(result, want_reason, fragment)                                              \
+    do {                                                                                           \
+        assert_int_equal((result).status, HINGE_INPUT);                                            \
+        if (strstr((result).error.message, (fragment)) == NULL)                                    \
+            print_error("\"%s\" lacks \"%s\"\n", (result).error.message, (fragment));              \
+        assert_non_null(strstr((result).error.message, (fragment)));                               \
+        assert_string_equal(hinge_reason_name((result).error.reason), (want_reason));              \
     } while (0)
 
 #endif

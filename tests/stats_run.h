@@ -22,9 +22,9 @@ struct stats_run {
 };
 
 /* Reads CSV text (padded copy) with the columns a request needs as text. */
-static inline bool stats_read_table(const struct hinge_stats_request *request,
-                                    const char *csv, struct hinge_table *table,
-                                    char **bytes, struct hinge_error *error)
+static inline bool stats_read_table(const struct hinge_stats_request *request, const char *csv,
+                                    struct hinge_table *table, char **bytes,
+                                    struct hinge_error *error)
 {
     size_t length = strlen(csv);
     struct hinge_csv_source source;
@@ -33,20 +33,18 @@ static inline bool stats_read_table(const struct hinge_stats_request *request,
     bool good = text_columns != NULL && *bytes != NULL;
     if (good)
         memcpy(*bytes, csv, length);
-    good = good && hinge_csv_open("example.csv", *bytes, length, 0, 0, &source,
-                                  error) == HINGE_OK;
+    good = good && hinge_csv_open("example.csv", *bytes, length, 0, 0, &source, error) == HINGE_OK;
     source.keep_words = true;
-    good = good && hinge_csv_table_read(&source, (const char *const *)text_columns,
-                                        table, NULL, error) == HINGE_OK;
+    good = good && hinge_csv_table_read(&source, (const char *const *)text_columns, table, NULL,
+                                        error) == HINGE_OK;
     free(text_columns);
     return good;
 }
 
 /* csv may be "" for analyses without a table; progress may be NULL. stats_run_clear
  * afterwards. */
-static inline struct stats_run stats_run_watched(const char *request_text,
-                                                 const char *csv, int threads,
-                                                 const struct hinge_progress *progress)
+static inline struct stats_run stats_run_watched(const char *request_text, const char *csv,
+                                                 int threads, const struct hinge_progress *progress)
 {
     struct stats_run run = {.error = HINGE_ERROR_INIT};
     struct hinge_stats_request request = {0};
@@ -76,8 +74,7 @@ static inline struct stats_run stats_run_watched(const char *request_text,
     return run;
 }
 
-static inline struct stats_run stats_run(const char *request_text, const char *csv,
-                                         int threads)
+static inline struct stats_run stats_run(const char *request_text, const char *csv, int threads)
 {
     return stats_run_watched(request_text, csv, threads, NULL);
 }

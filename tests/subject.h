@@ -28,23 +28,22 @@ struct subject {
     double base; /* s before the first repetition: 1 starts at the bottom (sizes -1) */
     size_t n_reps;
     struct subject_rep rep[8];
-    double shank, knee, pelvis, lumbar,
-        lumbar_bend;     /* at s = 1; L = lumbar s + bend s^2 */
-    double lumbar_stand; /* flexion of the spine in standing */
-    double wink;         /* pelvis falls back by this much from s = 0.7 on */
-    double lumbar_late;  /* the spine flexes this much more from s = 0.7 on */
+    double shank, knee, pelvis, lumbar, lumbar_bend; /* at s = 1; L = lumbar s + bend s^2 */
+    double lumbar_stand;                             /* flexion of the spine in standing */
+    double wink;                       /* pelvis falls back by this much from s = 0.7 on */
+    double lumbar_late;                /* the spine flexes this much more from s = 0.7 on */
     double lumbar_lead_s, knee_lead_s; /* spine, knee and shank are ahead of the rest */
     double arch;                       /* arches back by this much after an ascent */
     double thoracic, neck;             /* upper back rounds, head nods, at s = 1 */
     bool stutter;                      /* goes down in two steps */
     /* at s = 1: what the front view shows, right positive */
     double yaw_deg, oblique_deg, shift_m, lean_m, valgus_m, asymmetry_m;
-    double wide_m, toes_m, rib_m; /* always: stance, toes outward, left ribs forward */
+    double wide_m, toes_m, rib_m;          /* always: stance, toes outward, left ribs forward */
     double shrug_m, protract_m, retract_m; /* shoulders up, forward; head back */
     double stance_deg;                     /* lean of the whole body */
-    double tremor_m;   /* nobody is as still as a formula: each point moves this much */
-    double jitter_deg; /* the trunk is never still */
-    double step_m;     /* whole body walks this far in each repetition */
+    double tremor_m;      /* nobody is as still as a formula: each point moves this much */
+    double jitter_deg;    /* the trunk is never still */
+    double step_m;        /* whole body walks this far in each repetition */
     double alternate_deg; /* left knee bends this much more, right less, twice a
                              repetition */
     double turn_deg;      /* heading changes by this much after the first repetition */
@@ -119,8 +118,8 @@ static inline double subject_s(const struct subject *b, double t, double *walked
     for (size_t k = 0; k < b->n_reps; k++) {
         const struct subject_rep *r = &b->rep[k];
         double u = (t - r->t0) / r->desc;
-        double down = b->stutter ? (subject_jerk(2 * u) + subject_jerk(2 * u - 1)) / 2
-                                 : subject_jerk(u);
+        double down =
+            b->stutter ? (subject_jerk(2 * u) + subject_jerk(2 * u - 1)) / 2 : subject_jerk(u);
         s += r->size * (down - subject_jerk((t - r->t0 - r->desc - r->hold) / r->asc));
         *walked += subject_jerk((t - r->t0) / (r->desc + r->hold + r->asc));
     }
@@ -140,10 +139,9 @@ static inline double subject_arched(const struct subject *b, double t)
 }
 
 /* What the front view shows is put to a place of the sagittal plane. */
-static inline struct subject_point subject_sideways(const struct subject *b,
-                                                    const char *id, int side, double s,
-                                                    double T, struct subject_point p,
-                                                    double *z)
+static inline struct subject_point subject_sideways(const struct subject *b, const char *id,
+                                                    int side, double s, double T,
+                                                    struct subject_point p, double *z)
 {
     double turn = b->yaw_deg * s * M_PI / 180, half = fabs(*z);
     double tilt = b->oblique_deg * s * M_PI / 180;
@@ -175,30 +173,30 @@ static inline struct subject_point subject_sideways(const struct subject *b,
 }
 
 /* Landmarks (ids without side) and how far they are from the middle, 0 in it. */
-#define SUBJECT_POINTS(X)                                                              \
-    X(ankle, 0.084)                                                                    \
-    X(knee, 0.084)                                                                     \
-    X(hjc, 0.084)                                                                      \
-    X(heel, 0.084)                                                                     \
-    X(toe, 0.084)                                                                      \
-    X(shoulder, 0.18)                                                                  \
-    X(elbow, 0.2)                                                                      \
-    X(wrist, 0.2)                                                                      \
-    X(ear, 0.07)                                                                       \
-    X(nose, 0)                                                                         \
-    X(l5, 0)                                                                           \
-    X(l3, 0)                                                                           \
-    X(t12l1, 0)                                                                        \
-    X(t8, 0)                                                                           \
-    X(t10, 0)                                                                          \
-    X(c7, 0)                                                                           \
-    X(ij, 0)                                                                           \
-    X(px, 0)                                                                           \
-    X(psis, 0.05)                                                                      \
-    X(asis, 0.12)                                                                      \
-    X(rib, 0.12)                                                                       \
-    X(s1, 0)                                                                           \
-    X(spine_base, 0)                                                                   \
+#define SUBJECT_POINTS(X)                                                                          \
+    X(ankle, 0.084)                                                                                \
+    X(knee, 0.084)                                                                                 \
+    X(hjc, 0.084)                                                                                  \
+    X(heel, 0.084)                                                                                 \
+    X(toe, 0.084)                                                                                  \
+    X(shoulder, 0.18)                                                                              \
+    X(elbow, 0.2)                                                                                  \
+    X(wrist, 0.2)                                                                                  \
+    X(ear, 0.07)                                                                                   \
+    X(nose, 0)                                                                                     \
+    X(l5, 0)                                                                                       \
+    X(l3, 0)                                                                                       \
+    X(t12l1, 0)                                                                                    \
+    X(t8, 0)                                                                                       \
+    X(t10, 0)                                                                                      \
+    X(c7, 0)                                                                                       \
+    X(ij, 0)                                                                                       \
+    X(px, 0)                                                                                       \
+    X(psis, 0.05)                                                                                  \
+    X(asis, 0.12)                                                                                  \
+    X(rib, 0.12)                                                                                   \
+    X(s1, 0)                                                                                       \
+    X(spine_base, 0)                                                                               \
     X(spine_mid, 0)
 #define X(id, half_width) SUBJECT_##id,
 enum subject_id { SUBJECT_POINTS(X) SUBJECT_IDS };
@@ -210,8 +208,7 @@ struct subject_pose {
     double s, T;
 };
 
-static inline struct subject_pose subject_pose(const struct subject *b, int side,
-                                               double t)
+static inline struct subject_pose subject_pose(const struct subject *b, int side, double t)
 {
     double walked, ahead;
     double sl = subject_s(b, t + b->lumbar_lead_s, &ahead);
@@ -219,12 +216,10 @@ static inline struct subject_pose subject_pose(const struct subject *b, int side
     double s = subject_s(b, t, &walked), w = b->wink * fmax(0, (s - 0.7) / 0.3);
     double alternate = side * b->alternate_deg * sin(4 * M_PI * walked);
     double lean = b->stance_deg + b->jitter_deg * sin(2 * M_PI * 0.7 * t);
-    double shank = b->shank * sk + b->stance_deg,
-           thigh = shank - b->knee * sk + alternate;
+    double shank = b->shank * sk + b->stance_deg, thigh = shank - b->knee * sk + alternate;
     double P = b->pelvis * s - w + lean;
-    double T = b->pelvis * s + b->lumbar * sl + b->lumbar_bend * sl * sl + lean +
-               b->lumbar_stand + b->lumbar_late * fmax(0, (s - 0.7) / 0.3) -
-               b->arch * subject_arched(b, t),
+    double T = b->pelvis * s + b->lumbar * sl + b->lumbar_bend * sl * sl + lean + b->lumbar_stand +
+               b->lumbar_late * fmax(0, (s - 0.7) / 0.3) - b->arch * subject_arched(b, t),
            L = T - P, U = T + b->thoracic * s;
     struct subject_point ankle = {b->step_m * walked, 0.09};
     struct subject_point knee = subject_step(ankle, 0.43, shank);
@@ -238,33 +233,33 @@ static inline struct subject_pose subject_pose(const struct subject *b, int side
     struct subject_point ear = subject_step(c7, 0.15, U + 5);
     struct subject_point psis = subject_on(l5, P, -0.05, 0);
     struct subject_point elbow = subject_step(shoulder, -0.28, 5);
-    struct subject_pose pose = {
-        .s = s,
-        .T = T,
-        .at = {[SUBJECT_ankle] = ankle,
-               [SUBJECT_knee] = knee,
-               [SUBJECT_hjc] = hip,
-               [SUBJECT_heel] = (struct subject_point){ankle.x - 0.05, 0.03},
-               [SUBJECT_toe] = (struct subject_point){ankle.x + 0.17, 0.02},
-               [SUBJECT_shoulder] = shoulder,
-               [SUBJECT_elbow] = elbow,
-               [SUBJECT_wrist] = subject_step(elbow, -0.26, -5),
-               [SUBJECT_ear] = ear,
-               [SUBJECT_nose] = subject_on(ear, U + b->neck * s, 0.1, 0),
-               [SUBJECT_l5] = l5,
-               [SUBJECT_l3] = l3,
-               [SUBJECT_t12l1] = t12,
-               [SUBJECT_t8] = t8,
-               [SUBJECT_t10] = subject_step(t8, -0.05, T),
-               [SUBJECT_c7] = c7,
-               [SUBJECT_ij] = subject_on(t8, (T + U) / 2, 0.14, 0.14),
-               [SUBJECT_px] = subject_on(t8, (T + U) / 2, 0.16, -0.02),
-               [SUBJECT_psis] = psis,
-               [SUBJECT_asis] = subject_on(psis, P + 10, 0.15, 0),
-               [SUBJECT_rib] = subject_on(t12, T, 0.15, 0.05),
-               [SUBJECT_s1] = psis,
-               [SUBJECT_spine_base] = hip,
-               [SUBJECT_spine_mid] = l3}};
+    struct subject_pose pose = {.s = s,
+                                .T = T,
+                                .at = {[SUBJECT_ankle] = ankle,
+                                       [SUBJECT_knee] = knee,
+                                       [SUBJECT_hjc] = hip,
+                                       [SUBJECT_heel] =
+                                           (struct subject_point){ankle.x - 0.05, 0.03},
+                                       [SUBJECT_toe] = (struct subject_point){ankle.x + 0.17, 0.02},
+                                       [SUBJECT_shoulder] = shoulder,
+                                       [SUBJECT_elbow] = elbow,
+                                       [SUBJECT_wrist] = subject_step(elbow, -0.26, -5),
+                                       [SUBJECT_ear] = ear,
+                                       [SUBJECT_nose] = subject_on(ear, U + b->neck * s, 0.1, 0),
+                                       [SUBJECT_l5] = l5,
+                                       [SUBJECT_l3] = l3,
+                                       [SUBJECT_t12l1] = t12,
+                                       [SUBJECT_t8] = t8,
+                                       [SUBJECT_t10] = subject_step(t8, -0.05, T),
+                                       [SUBJECT_c7] = c7,
+                                       [SUBJECT_ij] = subject_on(t8, (T + U) / 2, 0.14, 0.14),
+                                       [SUBJECT_px] = subject_on(t8, (T + U) / 2, 0.16, -0.02),
+                                       [SUBJECT_psis] = psis,
+                                       [SUBJECT_asis] = subject_on(psis, P + 10, 0.15, 0),
+                                       [SUBJECT_rib] = subject_on(t12, T, 0.15, 0.05),
+                                       [SUBJECT_s1] = psis,
+                                       [SUBJECT_spine_base] = hip,
+                                       [SUBJECT_spine_mid] = l3}};
     return pose;
 }
 
@@ -282,19 +277,18 @@ static inline enum subject_id subject_find(const char *id)
 
 static inline bool subject_central(const char *id)
 {
-    return strstr(" nose l5 l3 t12l1 t8 t10 c7 ij px s1 spine_base spine_mid ", id) !=
-           NULL;
+    return strstr(" nose l5 l3 t12l1 t8 t10 c7 ij px s1 spine_base spine_mid ", id) != NULL;
 }
 
 /* From the body's frame to what the file says. */
-static inline void subject_deliver(const struct subject *b, double t,
-                                   struct subject_point p, double z, double out[3])
+static inline void subject_deliver(const struct subject *b, double t, struct subject_point p,
+                                   double z, double out[3])
 {
     double heading = b->heading_deg;
     if (b->n_reps > 0)
-        heading += b->turn_deg * subject_jerk((t - b->rep[0].t0 - b->rep[0].desc -
-                                               b->rep[0].hold - b->rep[0].asc) /
-                                              1.0);
+        heading += b->turn_deg *
+                   subject_jerk(
+                       (t - b->rep[0].t0 - b->rep[0].desc - b->rep[0].hold - b->rep[0].asc) / 1.0);
     double h = heading * M_PI / 180, v = b->view_deg * M_PI / 180;
     if (b->dim == 2) {
         double x = p.x * cos(v) + z * sin(v), r = b->roll_deg * M_PI / 180;
@@ -320,9 +314,9 @@ static inline void subject_deliver(const struct subject *b, double t,
 }
 
 /* Adds a landmark's channels from channel `at` on; returns the next. */
-static inline size_t subject_channels(const struct subject *b,
-                                      const struct subject_pose *poses, const char *id,
-                                      int side, size_t at, struct hinge_recording *r)
+static inline size_t subject_channels(const struct subject *b, const struct subject_pose *poses,
+                                      const char *id, int side, size_t at,
+                                      struct hinge_recording *r)
 {
 #define X(name, half_width) half_width,
     static const double half_width[] = {SUBJECT_POINTS(X)};
@@ -330,34 +324,29 @@ static inline size_t subject_channels(const struct subject *b,
     enum subject_id which = subject_find(id);
     char name[32];
     int labelled = b->swap_labels ? -side : side;
-    snprintf(name, sizeof name, "%s%s", id,
-             side == 0      ? ""
-             : labelled < 0 ? "_l"
-                            : "_r");
+    snprintf(name, sizeof name, "%s%s", id, side == 0 ? "" : labelled < 0 ? "_l" : "_r");
     for (int a = 0; a < b->dim; a++) {
         char source[40];
         snprintf(source, sizeof source, "%s_%c", name, "xyz"[a]);
-        assert_int_equal(
-            hinge_build_channel(r, at + (size_t)a, source, name,
-                                (enum hinge_component)(HINGE_COMPONENT_x + a), b->unit,
-                                NULL),
-            HINGE_OK);
+        assert_int_equal(hinge_build_channel(r, at + (size_t)a, source, name,
+                                             (enum hinge_component)(HINGE_COMPONENT_x + a), b->unit,
+                                             NULL),
+                         HINGE_OK);
         r->layout.channel[at + (size_t)a].landmark = hinge_landmark_find(name);
         assert_int_not_equal(hinge_landmark_find(name), HINGE_LANDMARK_NONE);
         r->layout.channel[at + (size_t)a].flags = b->channel_flags;
     }
     for (size_t i = 0; i < r->n_frames; i++) {
         double t = (double)i / b->rate_hz, z = side * half_width[which], out[3];
-        const struct subject_pose *pose =
-            &poses[(side + 1) * (long)r->n_frames + (long)i];
+        const struct subject_pose *pose = &poses[(side + 1) * (long)r->n_frames + (long)i];
         struct subject_point p =
             subject_sideways(b, id, side, pose->s, pose->T, pose->at[which], &z);
         p.x += b->tremor_m * sin(12.9898 * (double)i + 7 * id[0] + 3 * id[1] + side);
         p.y += b->tremor_m * sin(78.233 * (double)i + 5 * id[0] + 11 * id[1] - side);
         subject_deliver(b, t, p, z, out);
         /* in blocks of a second, so that no filling rule applies */
-        bool lost = b->drop != NULL && strcmp(b->drop, id) == 0 &&
-                    fmod(t, 2.0) < 2.0 * b->drop_share;
+        bool lost =
+            b->drop != NULL && strcmp(b->drop, id) == 0 && fmod(t, 2.0) < 2.0 * b->drop_share;
         for (int a = 0; a < b->dim; a++)
             r->data[(at + (size_t)a) * r->n_frames + i] = lost ? (double)NAN : out[a];
     }
@@ -372,8 +361,7 @@ static inline void subject_record(const struct subject *b, struct hinge_recordin
     r->n_frames = (size_t)floor(b->duration_s * b->rate_hz) + 1;
     snprintf(ids, sizeof ids, "%s", b->landmarks);
     size_t most = 1 + 3 * 2 * 40;
-    assert_int_equal(hinge_build_layout(r, "csv", b->image ? "-y" : b->up, most, NULL),
-                     HINGE_OK);
+    assert_int_equal(hinge_build_layout(r, "csv", b->image ? "-y" : b->up, most, NULL), HINGE_OK);
     r->layout.family = b->family;
     if (b->image)
         r->layout.flags |= HINGE_LAYOUT_IMAGE;
@@ -382,8 +370,8 @@ static inline void subject_record(const struct subject *b, struct hinge_recordin
     r->data = calloc(most * r->n_frames, sizeof *r->data);
     assert_non_null(r->data);
     if (!b->no_clock) {
-        assert_int_equal(hinge_build_channel(r, 0, "time", "", HINGE_COMPONENT_time,
-                                             HINGE_UNIT_s, NULL),
+        assert_int_equal(hinge_build_channel(r, 0, "time", "", HINGE_COMPONENT_time, HINGE_UNIT_s,
+                                             NULL),
                          HINGE_OK);
         for (size_t i = 0; i < r->n_frames; i++)
             r->data[i] = b->start_s + (double)i / b->rate_hz;
@@ -391,8 +379,8 @@ static inline void subject_record(const struct subject *b, struct hinge_recordin
     struct subject_pose *poses = calloc(3 * r->n_frames, sizeof *poses);
     assert_non_null(poses);
     for (size_t k = 0; k < 3 * r->n_frames; k++)
-        poses[k] = subject_pose(b, (int)(k / r->n_frames) - 1,
-                                (double)(k % r->n_frames) / b->rate_hz);
+        poses[k] =
+            subject_pose(b, (int)(k / r->n_frames) - 1, (double)(k % r->n_frames) / b->rate_hz);
     while ((id = strtok_r(rest, " ", &rest)) != NULL) {
         if (subject_central(id)) {
             at = subject_channels(b, poses, id, 0, at, r);

@@ -21,22 +21,21 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 /* 2. The rows. */
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Content"},
     {CLI_NUMBER, 0, "larger-than", "BYTES", AT(larger_than),
-     .help = "list only files of more bytes than this", .example = "1000",
-     .standard = "-1", .low = -1, .high = 1e15},
+     .help = "list only files of more bytes than this", .example = "1000", .standard = "-1",
+     .low = -1, .high = 1e15},
     {CLI_REPEAT, 's', "skip", "FILE", AT(skip), .help = "leave this file out"},
     {CLI_FLAG, 0, "total", NULL, AT(total), .help = "add the sum as a last row"},
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
-     .help = "write the table here; - is stdout"},
-    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "how the table is written",
-     .standard = "text", .choice_at = hinge_writer_id},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write the table here; - is stdout"},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "how the table is written", .standard = "text", .choice_at = hinge_writer_id},
     {0}};
+/* clang-format on */
 
-static const struct cli_operand operands[] = {
-    {"FILE", "files to list", 1, CLI_MANY, NULL}, {0}};
+static const struct cli_operand operands[] = {{"FILE", "files to list", 1, CLI_MANY, NULL}, {0}};
 
 static const struct cli_example examples[] = {
     {"hinge-template p01.csv p02.csv", "sizes of two recordings"},
@@ -52,8 +51,8 @@ static bool is_skipped(const struct arguments *arguments, const char *file)
     return false;
 }
 
-static enum hinge_status add_row(struct hinge_table *table, const char *file,
-                                 double bytes, struct hinge_error *error)
+static enum hinge_status add_row(struct hinge_table *table, const char *file, double bytes,
+                                 struct hinge_error *error)
 {
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     if (status == HINGE_OK)
@@ -64,8 +63,7 @@ static enum hinge_status add_row(struct hinge_table *table, const char *file,
 }
 
 static enum hinge_status fill(struct cli *cli, const struct arguments *arguments,
-                              struct hinge_table *table, size_t *refused,
-                              struct hinge_error *error)
+                              struct hinge_table *table, size_t *refused, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     struct hinge_os_info info;
@@ -100,16 +98,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     enum hinge_status status =
         hinge_table_add_column(&table, "file", HINGE_COLUMN_TEXT, "", 0, NULL, error);
     if (status == HINGE_OK)
-        status = hinge_table_add_column(&table, "bytes", HINGE_COLUMN_NUMBER, "byte", 0,
-                                        NULL, error);
+        status =
+            hinge_table_add_column(&table, "bytes", HINGE_COLUMN_NUMBER, "byte", 0, NULL, error);
     if (status == HINGE_OK)
         status = fill(cli, arguments, &table, &refused, error);
     if (status == HINGE_OK && refused == cli->n_operands)
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "nothing to list");
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "nothing to list");
     if (status == HINGE_OK)
-        status =
-            hinge_table_format(&table, arguments->format, NULL, &text, &length, error);
+        status = hinge_table_format(&table, arguments->format, NULL, &text, &length, error);
     if (status == HINGE_OK && !cli->common.dry_run)
         status = cli_write(cli, arguments->output, text, length, error);
     if (status == HINGE_OK && refused > 0)

@@ -12,47 +12,44 @@ struct arguments {
 };
 #define AT(member) offsetof(struct arguments, member)
 
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Evidence"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
-     .help = "report pelvis, hip and lumbar values that a network or a model inferred "
-             "from video keypoints. They are marked and excluded from group tables"},
+     .help = "report pelvis, hip and lumbar values that a network or a model inferred from video "
+     "keypoints. They are marked and excluded from group tables"},
 
     {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles),
-     .help = "which angles to use when a recording has angles and also markers, points "
-             "or sensors: hingekit's own (the default) or the vendor's. hinge-table "
-             "agreement compares the two. Recordings with angles alone need no option",
-     .choices = "own|vendor"},
+     .help = "which angles to use when a recording has angles and also markers, points or "
+     "sensors: hingekit's own (the default) or the vendor's. hinge-table agreement compares the "
+     "two. Recordings with angles alone need no option", .choices = "own|vendor"},
 
     {.kind = CLI_GROUP, .help = "Repetitions"},
     {CLI_TEXT, 0, "events", "FILE", AT(events),
      .help = "phases marked by hand: a CSV with columns trial (id), rep, desc_start_s, "
-             "desc_end_s, asc_start_s, asc_end_s, exclude. Times in the file are used; "
-             "blank ones are detected between them. hinge-table agreement compares "
-             "given and detected times",
+     "desc_end_s, asc_start_s, asc_end_s, exclude. Times in the file are used; blank ones are "
+     "detected between them. hinge-table agreement compares given and detected times",
      .example = "events.csv"},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
-     .help = "results file (required)", .example = "results.h5"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "results file (required)", .example = "results.h5"},
     {CLI_TEXT, 0, "shard", "I/N", AT(shard),
-     .help = "analyse only part I of N; participants are divided among the parts. Join "
-             "the parts with hinge-merge",
-     .example = "2/8"},
-    {CLI_FLAG, 0, "strict", NULL, AT(strict),
-     .help = "stop at the first refused trial and write nothing"},
+     .help = "analyse only part I of N; participants are divided among the parts. Join the parts "
+     "with hinge-merge", .example = "2/8"},
+    {CLI_FLAG, 0, "strict", NULL, AT(strict), .help = "stop at the first refused trial and write nothing"},
     {0}};
+/* clang-format on */
 
-static const struct cli_operand operands[] = {
-    {"STUDY", "study file of hinge-ingest", 1, 1, NULL}, {0}};
+static const struct cli_operand operands[] = {{"STUDY", "study file of hinge-ingest", 1, 1, NULL},
+                                              {0}};
 
+/* clang-format off */
 static const struct cli_example examples[] = {
     {"hinge-analyze study.h5 -o results.h5", "every trial, with all processors"},
-    {"hinge-analyze study.h5 -o results.h5 -j 4 --set filter.fc_fast=8",
-     "four threads, another cutoff"},
-    {"hinge-analyze study.h5 -o results.h5 --config faults.ini",
-     "with thresholds and faults of your own"},
+    {"hinge-analyze study.h5 -o results.h5 -j 4 --set filter.fc_fast=8", "four threads, another cutoff"},
+    {"hinge-analyze study.h5 -o results.h5 --config faults.ini", "with thresholds and faults of your own"},
     {0}};
+/* clang-format on */
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
@@ -64,8 +61,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                "where to? name the results file with -o%s",
                                a->output != NULL ? "; it can't go to a pipe" : "");
     if (a->angles != NULL) {
-        enum hinge_status status = hinge_config_set(cli->config, "prepare", "angles",
-                                                    a->angles, "--angles", error);
+        enum hinge_status status =
+            hinge_config_set(cli->config, "prepare", "angles", a->angles, "--angles", error);
         if (status != HINGE_OK)
             return status;
     }
@@ -81,16 +78,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                             .context = cli};
     enum hinge_status status = HINGE_OK;
     if (a->shard != NULL)
-        status = hinge_shard_parse(a->shard, "--shard", &request.shard, &request.shards,
-                                   error);
+        status = hinge_shard_parse(a->shard, "--shard", &request.shard, &request.shards, error);
     if (status != HINGE_OK)
         return status;
     status = hinge_analyze(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
-        cli_note(cli, "%zu trial%s analysed, %zu refused, %zu repetition%s%s%s",
-                 summary.analysed, summary.analysed == 1 ? "" : "s", summary.refused,
-                 summary.reps, summary.reps == 1 ? "" : "s",
-                 dry ? " (dry run)" : " in ", dry ? "" : a->output);
+        cli_note(cli, "%zu trial%s analysed, %zu refused, %zu repetition%s%s%s", summary.analysed,
+                 summary.analysed == 1 ? "" : "s", summary.refused, summary.reps,
+                 summary.reps == 1 ? "" : "s", dry ? " (dry run)" : " in ", dry ? "" : a->output);
     return status;
 }
 
@@ -108,8 +103,8 @@ static const struct cli_tool tool = {
     .option = options,
     .example = examples,
     .args_size = sizeof(struct arguments),
-    .uses = CLI_USES_THREADS | CLI_USES_DRY_RUN | CLI_USES_RUN_LOG | CLI_USES_CONFIG |
-            CLI_STOPS_ITSELF,
+    .uses =
+        CLI_USES_THREADS | CLI_USES_DRY_RUN | CLI_USES_RUN_LOG | CLI_USES_CONFIG | CLI_STOPS_ITSELF,
     .run = run,
 };
 

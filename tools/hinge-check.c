@@ -19,37 +19,30 @@ struct arguments {
 };
 #define AT(member) offsetof(struct arguments, member)
 
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_CHOICE, 0, "show", "TABLE", AT(show),
-     .help = "a row per recording, per finding, or per kind of finding (default: text "
-             "and json all, other formats trials)",
-     .choices = "all|trials|findings|cohort"},
-    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
-     .help = "as hinge-analyze --allow-inferred would have it"},
+     .help = "a row per recording, per finding, or per kind of finding (default: text and json "
+     "all, other formats trials)", .choices = "all|trials|findings|cohort"},
+    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = "as hinge-analyze --allow-inferred would have it"},
 
     {.kind = CLI_GROUP, .help = "Could this set-up have seen it?"},
     {CLI_FLAG, 0, "detectable", NULL, AT(detectable),
-     .help = "instead: the smallest group difference and change by a cue that a "
-             "study can detect, from its results file"},
+     .help = "instead: the smallest group difference and change by a cue that a study can detect, "
+     "from its results file"},
     {CLI_TEXT, 0, "outcomes", "METRIC,...", AT(outcomes),
-     .help = "outcomes, the most important first (default: lumbar fraction, "
-             "excursions, hip travel, duration)",
-     .example = "lumbar_fraction,hip_excursion_deg"},
+     .help = "outcomes, the most important first (default: lumbar fraction, excursions, hip "
+     "travel, duration)", .example = "lumbar_fraction,hip_excursion_deg"},
     {CLI_TEXT, 0, "people", "N,N", AT(people),
-     .help =
-         "for planned groups of N and N people; N: one group, changes by cues alone",
+     .help = "for planned groups of N and N people; N: one group, changes by cues alone",
      .example = "20,20"},
-    {CLI_TEXT, 0, "filter", "TEXT", AT(filter), .help = "repetitions to use",
-     .example = "standing_source=standing"},
+    {CLI_TEXT, 0, "filter", "TEXT", AT(filter), .help = "repetitions to use", .example = "standing_source=standing"},
     {CLI_TEXT, 0, "baseline", "CUE", AT(baseline),
-     .help = "the cue that changes are from, and under which groups are compared "
-             "(default: none)",
+     .help = "the cue that changes are from, and under which groups are compared (default: none)",
      .example = "dowel"},
-    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
-     .help = "include people with few repetitions"},
-    {CLI_FLAG, 0, "stratify", NULL, AT(stratify),
-     .help = "one answer for each kind of evidence, instead of an error"},
+    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = "include people with few repetitions"},
+    {CLI_FLAG, 0, "stratify", NULL, AT(stratify), .help = "one answer for each kind of evidence, instead of an error"},
     {CLI_FLAG, 0, "details", NULL, AT(details), .help = "every table"},
 
     {.kind = CLI_GROUP, .help = "Output"},
@@ -59,31 +52,27 @@ static const struct cli_option options[] = {
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "output format (default: from the extension of -o, else text)",
      .choice_at = hinge_writer_id},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
-     .help = "write here instead of stdout"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write here instead of stdout"},
     {0}};
+/* clang-format on */
 
 static const struct cli_operand operands[] = {
-    {"STUDY",
-     "study file of hinge-ingest; with --detectable the results file of hinge-analyze",
-     1, 1, NULL},
+    {"STUDY", "study file of hinge-ingest; with --detectable the results file of hinge-analyze", 1,
+     1, NULL},
     {0}};
 
+/* clang-format off */
 static const struct cli_example examples[] = {
     {"hinge-check study.h5", "every recording, what is wrong and what to do"},
-    {"hinge-check study.h5 --show cohort",
-     "each kind of finding, with the number of recordings and people"},
-    {"hinge-check study.h5 -o quality.csv --fail-on error",
-     "a row per recording for a spreadsheet; exit 3 if a recording cannot be used"},
-    {"hinge-check results.h5 --detectable --people 20,20",
-     "what groups of 20 can detect, from a pilot or a simulated study"},
+    {"hinge-check study.h5 --show cohort", "each kind of finding, with the number of recordings and people"},
+    {"hinge-check study.h5 -o quality.csv --fail-on error", "a row per recording for a spreadsheet; exit 3 if a recording cannot be used"},
+    {"hinge-check results.h5 --detectable --people 20,20", "what groups of 20 can detect, from a pilot or a simulated study"},
     {0}};
+/* clang-format on */
 
-static const char *const severities[HINGE_SEVERITY_COUNT] = {"", "note", "warning",
-                                                             "error"};
+static const char *const severities[HINGE_SEVERITY_COUNT] = {"", "note", "warning", "error"};
 
-static const char *text_of(const struct hinge_table *table, const char *column,
-                           size_t row)
+static const char *text_of(const struct hinge_table *table, const char *column, size_t row)
 {
     const char *text = hinge_table_text(table, column, row);
     return text != NULL ? text : "";
@@ -110,8 +99,8 @@ static void put_counts(const struct hinge_check_report *report, FILE *out)
     if (unusable > 0)
         fprintf(out, ", %zu refused by analysis", unusable);
     for (int s = HINGE_SEVERITY_COUNT; s-- > 1;)
-        fprintf(out, "%s%zu %s%s", s == HINGE_SEVERITY_ERROR ? "; " : ", ",
-                report->found[s], severities[s], report->found[s] == 1 ? "" : "s");
+        fprintf(out, "%s%zu %s%s", s == HINGE_SEVERITY_ERROR ? "; " : ", ", report->found[s],
+                severities[s], report->found[s] == 1 ? "" : "s");
     fputc('\n', out);
 }
 
@@ -140,9 +129,8 @@ static void shorten(struct hinge_table *trials)
 }
 
 /* The recordings with a finding; those of which it says the same share a line. */
-static enum hinge_status put_recordings(const struct hinge_table *findings,
-                                        const char *code, FILE *out,
-                                        struct hinge_error *error)
+static enum hinge_status put_recordings(const struct hinge_table *findings, const char *code,
+                                        FILE *out, struct hinge_error *error)
 {
     struct hinge_said said = {0};
     struct hinge_text line = {0};
@@ -168,8 +156,8 @@ static enum hinge_status put_recordings(const struct hinge_table *findings,
 }
 
 /* Each kind of finding with what to do, and its recordings below. */
-static enum hinge_status put_findings(const struct hinge_check_report *report,
-                                      FILE *out, struct hinge_error *error)
+static enum hinge_status put_findings(const struct hinge_check_report *report, FILE *out,
+                                      struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     const struct hinge_table *cohort = &report->cohort, *findings = &report->findings;
@@ -178,8 +166,8 @@ static enum hinge_status put_findings(const struct hinge_check_report *report,
         double trials = hinge_table_number(cohort, "trials", k);
         double people = hinge_table_number(cohort, "people", k);
         fprintf(out, "\n%s %s: %s (%.0f recording%s of %.0f %s)\n    what to do: %s\n",
-                text_of(cohort, "severity", k), code, text_of(cohort, "what", k),
-                trials, trials > 1 ? "s" : "", people, people > 1 ? "people" : "person",
+                text_of(cohort, "severity", k), code, text_of(cohort, "what", k), trials,
+                trials > 1 ? "s" : "", people, people > 1 ? "people" : "person",
                 text_of(cohort, "action", k));
         status = put_recordings(findings, code, out, error);
     }
@@ -187,21 +175,20 @@ static enum hinge_status put_findings(const struct hinge_check_report *report,
 }
 
 /* A table of the report with a writer, into `out`. */
-static enum hinge_status put_table(const struct hinge_table *table, const char *writer,
-                                   FILE *out, struct hinge_error *error)
+static enum hinge_status put_table(const struct hinge_table *table, const char *writer, FILE *out,
+                                   struct hinge_error *error)
 {
     char *text = NULL;
     size_t length = 0;
-    enum hinge_status status =
-        hinge_table_format(table, writer, NULL, &text, &length, error);
+    enum hinge_status status = hinge_table_format(table, writer, NULL, &text, &length, error);
     if (status == HINGE_OK)
         fwrite(text, 1, length, out);
     free(text);
     return status;
 }
 
-static enum hinge_status put_all(struct hinge_check_report *report, bool json,
-                                 FILE *out, struct hinge_error *error)
+static enum hinge_status put_all(struct hinge_check_report *report, bool json, FILE *out,
+                                 struct hinge_error *error)
 {
     const struct {
         const char *before;
@@ -226,8 +213,7 @@ static enum hinge_status put_all(struct hinge_check_report *report, bool json,
 }
 
 static enum hinge_status write_report(struct cli *cli, const struct arguments *a,
-                                      struct hinge_check_report *report,
-                                      struct hinge_error *error)
+                                      struct hinge_check_report *report, struct hinge_error *error)
 {
     struct hinge_os_memory memory;
     bool json = strcmp(a->format, "json") == 0;
@@ -242,13 +228,12 @@ static enum hinge_status write_report(struct cli *cli, const struct arguments *a
     FILE *out = memory.file;
     if (out == NULL)
         return hinge_no_memory(error);
-    enum hinge_status status =
-        strcmp(show, "all") == 0
-            ? put_all(report, json, out, error)
-            : put_table(strcmp(show, "trials") == 0     ? &report->trials
-                        : strcmp(show, "findings") == 0 ? &report->findings
-                                                        : &report->cohort,
-                        a->format, out, error);
+    enum hinge_status status = strcmp(show, "all") == 0
+                                   ? put_all(report, json, out, error)
+                                   : put_table(strcmp(show, "trials") == 0     ? &report->trials
+                                               : strcmp(show, "findings") == 0 ? &report->findings
+                                                                               : &report->cohort,
+                                               a->format, out, error);
     bool whole = ferror(out) == 0;
     if ((hinge_os_memory_close(&memory) != 0 || !whole) && status == HINGE_OK)
         status = hinge_no_memory(error);
@@ -259,8 +244,7 @@ static enum hinge_status write_report(struct cli *cli, const struct arguments *a
 }
 
 /* Exit 3 when something as severe as --fail-on says was found. */
-static enum hinge_status verdict(const struct arguments *a,
-                                 const struct hinge_check_report *report,
+static enum hinge_status verdict(const struct arguments *a, const struct hinge_check_report *report,
                                  struct hinge_error *error)
 {
     size_t found = 0;
@@ -269,19 +253,18 @@ static enum hinge_status verdict(const struct arguments *a,
         if (strcmp(severities[s], a->fail_on) == 0)
             break;
     }
-    return found == 0
-               ? HINGE_OK
-               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%zu finding%s of severity %s or more (--fail-on "
-                                 "%s)",
-                                 found, found == 1 ? "" : "s", a->fail_on, a->fail_on);
+    return found == 0 ? HINGE_OK
+                      : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                        "%zu finding%s of severity %s or more (--fail-on "
+                                        "%s)",
+                                        found, found == 1 ? "" : "s", a->fail_on, a->fail_on);
 }
 
 /* --- what could be detected: the analysis of this name --- */
 
 /* "20,20" as n1 and n2, "20" as n. */
-static enum hinge_status set_people(struct hinge_stats_request *request,
-                                    const char *people, struct hinge_error *error)
+static enum hinge_status set_people(struct hinge_stats_request *request, const char *people,
+                                    struct hinge_error *error)
 {
     char first[32];
     size_t length = strcspn(people, ",");
@@ -289,9 +272,8 @@ static enum hinge_status set_people(struct hinge_stats_request *request,
         return hinge_stats_request_set(request, "n", people, error);
     snprintf(first, sizeof first, "%.*s", (int)length, people);
     enum hinge_status status = hinge_stats_request_set(request, "n1", first, error);
-    return status == HINGE_OK
-               ? hinge_stats_request_set(request, "n2", people + length + 1, error)
-               : status;
+    return status == HINGE_OK ? hinge_stats_request_set(request, "n2", people + length + 1, error)
+                              : status;
 }
 
 /* Two whole numbers from 2 on, or one. */
@@ -311,8 +293,7 @@ static bool is_people(const char *text)
 }
 
 static enum hinge_status set_options(const struct cli *cli, const struct arguments *a,
-                                     struct hinge_stats_request *request,
-                                     struct hinge_error *error)
+                                     struct hinge_stats_request *request, struct hinge_error *error)
 {
     const struct {
         const char *name, *text;
@@ -375,8 +356,7 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
 }
 
 /* Options of the one that the other does not take. */
-static enum hinge_status check_options(const struct arguments *a,
-                                       struct hinge_error *error)
+static enum hinge_status check_options(const struct arguments *a, struct hinge_error *error)
 {
     const char *other = a->detectable         ? a->show != NULL      ? "show"
                                                 : a->fail_on != NULL ? "fail-on"
@@ -392,10 +372,9 @@ static enum hinge_status check_options(const struct arguments *a,
     return other == NULL
                ? HINGE_OK
                : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 a->detectable
-                                     ? "--%s is for the list of findings, which "
-                                       "--detectable does not make; give one of the two"
-                                     : "--%s is for --detectable; add --detectable",
+                                 a->detectable ? "--%s is for the list of findings, which "
+                                                 "--detectable does not make; give one of the two"
+                                               : "--%s is for --detectable; add --detectable",
                                  other);
 }
 
@@ -408,8 +387,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                           .threads = (int)cli->common.threads,
                                           .allow_inferred = a->allow_inferred,
                                           .progress = &cli->progress};
-    enum hinge_status status =
-        hinge_writer_choose(a->output, a->format, "text", &a->format, error);
+    enum hinge_status status = hinge_writer_choose(a->output, a->format, "text", &a->format, error);
     if (status == HINGE_OK)
         status = check_options(a, error);
     if (status == HINGE_OK && a->detectable)
@@ -427,13 +405,12 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-check",
     .summary = "lists what is wrong with each recording of a study",
-    .details =
-        "A row per recording with missing numbers, gaps, jitter, dropped frames, "
-        "exchanged sides, held values, view, tier and repetitions, and every finding "
-        "with its code, severity and what to do. Errors are recordings that cannot be "
-        "used, or that have the same numbers as another participant's. Warnings are "
-        "recordings whose numbers may be affected. Notes are information only.\n\n"
-        "hinge-check changes nothing. Its limits are the parameters of hinge-analyze.",
+    .details = "A row per recording with missing numbers, gaps, jitter, dropped frames, "
+               "exchanged sides, held values, view, tier and repetitions, and every finding "
+               "with its code, severity and what to do. Errors are recordings that cannot be "
+               "used, or that have the same numbers as another participant's. Warnings are "
+               "recordings whose numbers may be affected. Notes are information only.\n\n"
+               "hinge-check changes nothing. Its limits are the parameters of hinge-analyze.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -24,26 +24,22 @@ struct arguments {
 
 /* --- the tool's rows, made from the library's --- */
 
+/* clang-format off */
 static const struct cli_option own_rows[] = {
     {.kind = CLI_GROUP, .help = "Request and output"},
     {CLI_TEXT, 'r', "request", "FILE", AT(request),
-     .help = "options as a JSON object: names below with _ for -; data "
-             "names the table, relative to FILE"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
-     .help = "write the result here"},
+     .help = "options as a JSON object: names below with _ for -; data names the table, relative "
+     "to FILE"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write the result here"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
-     .help = "output format; json has every number (default: from the extension of -o, "
-             "else json with --request, else text)",
-     .choice_at = hinge_writer_id},
-    {CLI_FLAG, 0, "apa", NULL, AT(apa),
-     .help = "print sentences in APA style instead of tables"},
-    {CLI_FLAG, 0, "details", NULL, AT(details),
-     .help = "print every table (json and csv always have all)"},
-    {CLI_TEXT, 0, "words", "FILE", AT(label),
-     .help = "your own names, as hinge-table --label"},
-    {CLI_FLAG, 0, "ids", NULL, AT(ids),
-     .help = "markdown and latex: the headings of csv"},
+     .help = "output format; json has every number (default: from the extension of -o, else json "
+     "with --request, else text)", .choice_at = hinge_writer_id},
+    {CLI_FLAG, 0, "apa", NULL, AT(apa), .help = "print sentences in APA style instead of tables"},
+    {CLI_FLAG, 0, "details", NULL, AT(details), .help = "print every table (json and csv always have all)"},
+    {CLI_TEXT, 0, "words", "FILE", AT(label), .help = "your own names, as hinge-table --label"},
+    {CLI_FLAG, 0, "ids", NULL, AT(ids), .help = "markdown and latex: the headings of csv"},
 };
+/* clang-format on */
 
 struct rows {
     struct cli_option option[2 * MOST];
@@ -92,8 +88,7 @@ static void make_rows(struct rows *rows, const struct hinge_statistic *only)
             (only != NULL && !hinge_statistic_takes(only, o->name)))
             continue;
         if (strcmp(group, o->group) != 0)
-            rows->option[k++] =
-                (struct cli_option){.kind = CLI_GROUP, .help = o->group};
+            rows->option[k++] = (struct cli_option){.kind = CLI_GROUP, .help = o->group};
         group = o->group;
         dashed(rows->name[i], o->name);
         bool flag = o->kind == HINGE_STATS_FLAG && strcmp(o->standard, "true") != 0;
@@ -121,10 +116,10 @@ static bool list_analyses(char *choices, size_t capacity, char *details, size_t 
                             "participant before anything "
                             "is compared.\n\nAnalyses:");
     for (size_t i = 0; i < n && used < capacity && said < room; i++) {
-        used += (size_t)snprintf(choices + used, capacity - used, "%s%s", i ? "|" : "",
-                                 list[i]->id);
-        said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s. %s",
-                                 list[i]->id, list[i]->title, list[i]->details);
+        used +=
+            (size_t)snprintf(choices + used, capacity - used, "%s%s", i ? "|" : "", list[i]->id);
+        said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s. %s", list[i]->id,
+                                 list[i]->title, list[i]->details);
     }
     return used < capacity && said < room;
 }
@@ -151,14 +146,11 @@ static char *read_text(const char *path, struct hinge_error *error)
     char *text = NULL;
     size_t length = 0, capacity = 0;
     if (file == NULL) {
-        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s: cannot be read",
-                        path);
+        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s: cannot be read", path);
         return NULL;
     }
     do {
-        char *more = length + 65536 > capacity
-                         ? realloc(text, capacity = length + 131072)
-                         : text;
+        char *more = length + 65536 > capacity ? realloc(text, capacity = length + 131072) : text;
         if (more == NULL) {
             hinge_no_memory(error);
             free(text);
@@ -174,9 +166,8 @@ static char *read_text(const char *path, struct hinge_error *error)
 }
 
 /* An option as typed; mdc may also be a file that icc wrote. */
-static enum hinge_status set_option(struct hinge_stats_request *request,
-                                    const char *name, const char *text,
-                                    struct hinge_error *error)
+static enum hinge_status set_option(struct hinge_stats_request *request, const char *name,
+                                    const char *text, struct hinge_error *error)
 {
     char *end;
     const char *analysis = hinge_stats_request_text(request, "analysis");
@@ -189,8 +180,7 @@ static enum hinge_status set_option(struct hinge_stats_request *request,
     return hinge_stats_request_set(request, name, text, error);
 }
 
-static enum hinge_status read_request(const struct cli *cli,
-                                      const struct arguments *arguments,
+static enum hinge_status read_request(const struct cli *cli, const struct arguments *arguments,
                                       struct hinge_stats_request *request,
                                       struct hinge_error *error)
 {
@@ -200,8 +190,7 @@ static enum hinge_status read_request(const struct cli *cli,
         if (text == NULL)
             return error->status;
     }
-    enum hinge_status status =
-        hinge_stats_request_read(request, arguments->request, text, error);
+    enum hinge_status status = hinge_stats_request_read(request, arguments->request, text, error);
     free(text);
     size_t n;
     const struct hinge_stats_option *option = hinge_stats_options(&n);
@@ -217,21 +206,17 @@ static enum hinge_status read_request(const struct cli *cli,
 
 /* The result of why there is no analysis. */
 static enum hinge_status refuse(struct hinge_stats_request *request,
-                                const struct hinge_error *error,
-                                struct hinge_result **result)
+                                const struct hinge_error *error, struct hinge_result **result)
 {
-    if (request->json == NULL &&
-        hinge_stats_request_init(request, NULL, NULL) != HINGE_OK)
+    if (request->json == NULL && hinge_stats_request_init(request, NULL, NULL) != HINGE_OK)
         return HINGE_NOMEM;
-    return hinge_stats_refuse(request, error, result) == HINGE_OK ? error->status
-                                                                  : HINGE_NOMEM;
+    return hinge_stats_refuse(request, error, result) == HINGE_OK ? error->status : HINGE_NOMEM;
 }
 
 /* The result, of the analysis or of why it could not be. */
 static enum hinge_status make_result(struct cli *cli, const struct arguments *arguments,
                                      struct hinge_stats_request *request,
-                                     struct hinge_result **result,
-                                     struct hinge_error *error)
+                                     struct hinge_result **result, struct hinge_error *error)
 {
     const struct hinge_label_list *labels = request->labels;
     struct hinge_table table = {0};
@@ -241,8 +226,8 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
     if (analysis != NULL && hinge_statistic_find(analysis) == NULL)
         data = NULL; /* its name is the first thing to be told */
     if (data != NULL)
-        status = hinge_comparison_table(
-            request, cli->n_operands > 1 ? NULL : arguments->request, &table, error);
+        status = hinge_comparison_table(request, cli->n_operands > 1 ? NULL : arguments->request,
+                                        &table, error);
     if (status == HINGE_USAGE || status == HINGE_INPUT) {
         status = refuse(request, error, result);
     } else if (status == HINGE_OK) {
@@ -254,8 +239,8 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
                                         .progress = &cli->progress};
         const struct hinge_result_table known = {.table = table};
         if (arguments->label != NULL)
-            status = hinge_labels_unknown(labels, arguments->label, NULL, NULL, &known,
-                                          1, NULL, cli_say, cli, error);
+            status = hinge_labels_unknown(labels, arguments->label, NULL, NULL, &known, 1, NULL,
+                                          cli_say, cli, error);
         if (status == HINGE_OK)
             status = hinge_stats_run(&call, result, error);
     }
@@ -264,12 +249,11 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
 }
 
 /* Tables and json show warnings; sentences and long tables leave them to stderr. */
-static void say_warnings(struct cli *cli, const struct hinge_result *result,
-                         const char *format)
+static void say_warnings(struct cli *cli, const struct hinge_result *result, const char *format)
 {
     bool rows = strcmp(result->analysis, "rows") == 0 && strcmp(format, "json") != 0;
-    if (strcmp(format, "apa") == 0 || strcmp(format, "csv") == 0 ||
-        strcmp(format, "tsv") == 0 || (rows && hinge_writer_for_programs(format)))
+    if (strcmp(format, "apa") == 0 || strcmp(format, "csv") == 0 || strcmp(format, "tsv") == 0 ||
+        (rows && hinge_writer_for_programs(format)))
         hinge_result_warnings(result, cli_say, cli);
 }
 
@@ -286,23 +270,20 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                "which analysis? name it, or a file with --request");
     if (cli->n_operands == 1 && strpbrk(cli->operand[0], "./") != NULL &&
         arguments->request == NULL)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "ANALYSIS is missing: hinge-compare ANALYSIS %s, such as "
-            "cues or groups; hinge-compare --help lists them",
-            cli->operand[0]);
-    if (arguments->apa &&
-        (arguments->format != NULL || arguments->ids || arguments->details))
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "--%s: --apa writes sentences, not a table; give one of the two",
-            arguments->ids       ? "ids"
-            : arguments->details ? "details"
-                                 : "format");
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "ANALYSIS is missing: hinge-compare ANALYSIS %s, such as "
+                               "cues or groups; hinge-compare --help lists them",
+                               cli->operand[0]);
+    if (arguments->apa && (arguments->format != NULL || arguments->ids || arguments->details))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s: --apa writes sentences, not a table; give one of the two",
+                               arguments->ids       ? "ids"
+                               : arguments->details ? "details"
+                                                    : "format");
     const char *format;
-    enum hinge_status status = hinge_writer_choose(
-        arguments->output, arguments->apa ? "apa" : arguments->format,
-        arguments->request != NULL ? "json" : "text", &format, error);
+    enum hinge_status status =
+        hinge_writer_choose(arguments->output, arguments->apa ? "apa" : arguments->format,
+                            arguments->request != NULL ? "json" : "text", &format, error);
     if (status == HINGE_OK && arguments->ids)
         status = hinge_writer_takes(format, "ids", error);
     if (status != HINGE_OK)
@@ -322,8 +303,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         struct hinge_error own = HINGE_ERROR_INIT;
         const struct hinge_writer_options how = {
             .ids = arguments->ids, .labels = &labels, .brief = !arguments->details};
-        enum hinge_status written =
-            hinge_result_format(result, format, &how, &text, &length, &own);
+        enum hinge_status written = hinge_result_format(result, format, &how, &text, &length, &own);
         if (written == HINGE_OK)
             written = cli_write(cli, arguments->output, text, length, &own);
         if (written == HINGE_OK)
@@ -342,21 +322,15 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 
 /* --- the tool --- */
 
+/* clang-format off */
 static const struct cli_example examples[] = {
-    {"hinge-compare between results.h5 --outcome lumbar_fraction --group group --order "
-     "trained,sedentary",
-     "two groups of people"},
-    {"hinge-compare within results.h5 --outcome lumbar_fraction --condition cue "
-     "--order "
-     "wall_tap,none",
-     "did a cue change it"},
-    {"hinge-compare prevalence results.h5 --outcome rounding_early --by group,cue",
-     "how common a fault is"},
-    {"hinge-compare power --test t-paired --dz 0.5 --power 0.8",
-     "how many participants a study needs"},
-    {"hinge-compare --request request.json -o comparison.json",
-     "every option by its name in a file"},
+    {"hinge-compare between results.h5 --outcome lumbar_fraction --group group --order trained,sedentary", "two groups of people"},
+    {"hinge-compare within results.h5 --outcome lumbar_fraction --condition cue --order wall_tap,none", "did a cue change it"},
+    {"hinge-compare prevalence results.h5 --outcome rounding_early --by group,cue", "how common a fault is"},
+    {"hinge-compare power --test t-paired --dz 0.5 --power 0.8", "how many participants a study needs"},
+    {"hinge-compare --request request.json -o comparison.json", "every option by its name in a file"},
     {0}};
+/* clang-format on */
 
 /* --help of one analysis: what it answers, its options, an example. */
 static const struct cli_tool *help_for(const char *id)
@@ -364,31 +338,29 @@ static const struct cli_tool *help_for(const char *id)
     static struct rows rows;
     static char name[64], command[1024], there[1024];
     static const struct cli_operand table[] = {
-        {"TABLE",
-         "results file of hinge-analyze, or a long CSV table with a row per repetition",
-         1, 1, NULL},
+        {"TABLE", "results file of hinge-analyze, or a long CSV table with a row per repetition", 1,
+         1, NULL},
         {0}};
     static struct cli_example example[] = {{command, "an example"}, {0}};
     static struct cli_tool tool;
     const struct hinge_statistic *analysis = hinge_statistic_find(id);
     snprintf(name, sizeof name, "hinge-compare %s", id);
     if (analysis == NULL && hinge_statistic_elsewhere(id, there, sizeof there)) {
-        tool = (struct cli_tool){
-            .name = name, .summary = "a model in R or Python", .details = there};
+        tool =
+            (struct cli_tool){.name = name, .summary = "a model in R or Python", .details = there};
         return &tool;
     }
     if (analysis == NULL)
         return NULL;
     make_rows(&rows, analysis);
     hinge_statistic_command(analysis, command, sizeof command);
-    tool = (struct cli_tool){
-        .name = name,
-        .summary = analysis->title,
-        .details = analysis->details,
-        .operand = analysis->needs & HINGE_STATS_NEEDS_TABLE ? table : NULL,
-        .option = rows.option,
-        .example = example,
-        .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG};
+    tool = (struct cli_tool){.name = name,
+                             .summary = analysis->title,
+                             .details = analysis->details,
+                             .operand = analysis->needs & HINGE_STATS_NEEDS_TABLE ? table : NULL,
+                             .option = rows.option,
+                             .example = example,
+                             .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG};
     return &tool;
 }
 
@@ -396,23 +368,20 @@ int main(int argc, char **argv)
 {
     static struct rows rows;
     static char choices[2048], details[65536],
-        brief[4096] =
-            "People are the unit: repetitions become one value per participant "
-            "before anything is compared. \"hinge-compare ANALYSIS --help\" "
-            "explains an analysis and lists its options.\n\nAnalyses:";
+        brief[4096] = "People are the unit: repetitions become one value per participant "
+                      "before anything is compared. \"hinge-compare ANALYSIS --help\" "
+                      "explains an analysis and lists its options.\n\nAnalyses:";
     make_rows(&rows, NULL);
     size_t n_options;
     hinge_stats_options(&n_options);
-    if (n_options > MOST ||
-        !list_analyses(choices, sizeof choices, details, sizeof details) ||
+    if (n_options > MOST || !list_analyses(choices, sizeof choices, details, sizeof details) ||
         !cli_titles(id_at, title_at, brief, sizeof brief)) {
         fprintf(stderr, "hinge-compare: internal error, please report it: the list of "
                         "analyses or options is longer than its place\n");
         return hinge_status_exit(HINGE_INTERNAL);
     }
     const struct cli_operand operands[] = {
-        {"ANALYSIS",
-         "what to compute, see below; hinge-compare ANALYSIS --help for one", 0, 1,
+        {"ANALYSIS", "what to compute, see below; hinge-compare ANALYSIS --help for one", 0, 1,
          choices},
         {"TABLE",
          "results file of hinge-analyze, or a long CSV table with a row per "

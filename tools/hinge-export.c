@@ -15,42 +15,37 @@ struct arguments {
 };
 #define AT(member) offsetof(struct arguments, member)
 
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_FLAG, 0, "raw", NULL, AT(raw),
-     .help = "the table as it was delivered, number for number"},
-    {CLI_FLAG, 0, "processed", NULL, AT(processed),
-     .help = "the data after cleaning: landmarks, angles, repetitions and phases"},
-    {CLI_TEXT, 0, "bids", "DIR", AT(bids), .writes = true,
-     .help = "the processed recordings as a Motion-BIDS derivative"},
+    {CLI_FLAG, 0, "raw", NULL, AT(raw), .help = "the table as it was delivered, number for number"},
+    {CLI_FLAG, 0, "processed", NULL, AT(processed), .help = "the data after cleaning: landmarks, angles, repetitions and phases"},
+    {CLI_TEXT, 0, "bids", "DIR", AT(bids), .writes = true, .help = "the processed recordings as a Motion-BIDS derivative"},
     {CLI_REPEAT, 0, "trial", "ID", AT(trial), .help = "only this recording"},
-    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
-     .help = "as hinge-analyze --allow-inferred would have it"},
+    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = "as hinge-analyze --allow-inferred would have it"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "with --processed: csv has everything, trc the landmarks, mot the angles",
      .standard = "csv", .choices = "csv|trc|mot"},
     {CLI_TEXT, 'o', "output", "PATH", AT(output), .writes = true,
-     .help = "folder for a file per recording; it is made if it does not exist. For "
-             "one recording also a file name (default: stdout)"},
-    {CLI_FLAG, 0, "force", NULL, AT(force),
-     .help = "replace files that are in the folder already, but never recordings of "
-             "the study"},
+     .help = "folder for a file per recording; it is made if it does not exist. For one recording "
+     "also a file name (default: stdout)"},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files that are in the folder already, but never recordings of the study"},
     {0}};
+/* clang-format on */
 
-static const struct cli_operand operands[] = {
-    {"STUDY", "study file of hinge-ingest", 1, 1, NULL}, {0}};
+static const struct cli_operand operands[] = {{"STUDY", "study file of hinge-ingest", 1, 1, NULL},
+                                              {0}};
 
+/* clang-format off */
 static const struct cli_example examples[] = {
     {"hinge-export study.h5 --raw -o raw/", "every recording as it was delivered"},
-    {"hinge-export study.h5 --processed --trial p001_1_rdl_none_1 -o p001.csv",
-     "landmarks, angles and phases of one recording over time"},
-    {"hinge-export study.h5 --processed --format trc -o opensim/",
-     "cleaned landmarks for OpenSim"},
+    {"hinge-export study.h5 --processed --trial p001_1_rdl_none_1 -o p001.csv", "landmarks, angles and phases of one recording over time"},
+    {"hinge-export study.h5 --processed --format trc -o opensim/", "cleaned landmarks for OpenSim"},
     {"hinge-export study.h5 --bids derivatives/hingekit", "for sharing"},
     {0}};
+/* clang-format on */
 
-static enum hinge_status choose_kind(const struct arguments *a,
-                                     enum hinge_export_kind *kind,
+static enum hinge_status choose_kind(const struct arguments *a, enum hinge_export_kind *kind,
                                      struct hinge_error *error)
 {
     int n = a->raw + a->processed + (a->bids != NULL);
@@ -61,10 +56,9 @@ static enum hinge_status choose_kind(const struct arguments *a,
                                       : "--raw, --processed and --bids "
                                         "are different exports; give one of them");
     if (a->raw && strcmp(a->format, "csv") != 0)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "--format is for --processed; --raw copies the files as they "
-            "were delivered: leave --format out");
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--format is for --processed; --raw copies the files as they "
+                               "were delivered: leave --format out");
     if (a->bids != NULL && a->output != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--bids FOLDER names the output itself; leave -o out");

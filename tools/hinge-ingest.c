@@ -9,8 +9,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *format, *landmarks, *units, *up, *image_size, *decimal,
-        *ragged;
+    const char *output, *format, *landmarks, *units, *up, *image_size, *decimal, *ragged;
     const char *name, *pseudonymise, *shard;
     struct cli_list keep;
     double rate_hz;
@@ -19,84 +18,67 @@ struct arguments {
 };
 #define AT(member) offsetof(struct arguments, member)
 
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Facts that the recordings do not contain"},
-    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz),
-     .help = "frames per second of files without a clock", .example = "30", .low = 1,
-     .high = 1e5},
-    {CLI_TEXT, 0, "format", "FORMAT", AT(format),
-     .help = "recording format instead of recognising it", .example = "trc"},
-    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks),
-     .help = "landmark set instead of recognising it", .example = "mediapipe33"},
-    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame),
-     .help = "the time column of tables counts frames; give the rate, too"},
-    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
-     .choices = HINGE_POSITION_UNITS},
-    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
-     .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second of files without a clock",
+     .example = "30", .low = 1, .high = 1e5},
+    {CLI_TEXT, 0, "format", "FORMAT", AT(format), .help = "recording format instead of recognising it", .example = "trc"},
+    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .help = "landmark set instead of recognising it", .example = "mediapipe33"},
+    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .help = "the time column of tables counts frames; give the rate, too"},
+    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates", .choices = HINGE_POSITION_UNITS},
+    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
     {CLI_TEXT, 0, "image-size", "WxH", AT(image_size),
-     .help = "size of the image that normalised coordinates refer to",
-     .example = "1920x1080"},
-    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal),
-     .help = "decimal mark, if it is not recognised", .choices = "point|comma"},
+     .help = "size of the image that normalised coordinates refer to", .example = "1920x1080"},
+    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .help = "decimal mark, if it is not recognised", .choices = "point|comma"},
     {CLI_CHOICE, 0, "ragged", "WHAT", AT(ragged),
      .help = "rows with a wrong number of cells: refuse the file, or drop them",
      .choices = "refuse|drop"},
 
     {.kind = CLI_GROUP, .help = "The trial list"},
-    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .help = "take keys from file names",
-     .example = "{group}/{participant}_{cue}_{trial}.csv"},
-    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep),
-     .help = "keep a column whose name looks mistyped or personal"},
-    {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside),
-     .help = "let a list name files outside its own folder"},
+    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .help = "take keys from file names", .example = "{group}/{participant}_{cue}_{trial}.csv"},
+    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .help = "keep a column whose name looks mistyped or personal"},
+    {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside), .help = "let a list name files outside its own folder"},
     {CLI_FLAG, 0, "planned", NULL, AT(planned),
-     .help = "the study is still being recorded: count listed recordings that do not "
-             "exist yet, do not refuse them"},
-    {CLI_FLAG, 0, "groups-vary", NULL, AT(groups_vary),
-     .help = "let a participant be in several groups"},
+     .help = "the study is still being recorded: count listed recordings that do not exist yet, "
+     "do not refuse them"},
+    {CLI_FLAG, 0, "groups-vary", NULL, AT(groups_vary), .help = "let a participant be in several groups"},
 
     {CLI_TEXT, 0, "pseudonymise", "KEYFILE", AT(pseudonymise),
-     .help = "replace each participant by a keyed hash (HMAC-SHA256). KEYFILE is the "
-             "key; only its owner may be able to read it",
-     .example = "study.key"},
+     .help = "replace each participant by a keyed hash (HMAC-SHA256). KEYFILE is the key; only "
+     "its owner may be able to read it", .example = "study.key"},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
-     .help = "study file (required)", .example = "study.h5"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "study file (required)", .example = "study.h5"},
     {CLI_TEXT, 0, "shard", "I/N", AT(shard),
-     .help = "make only part I of N; participants are divided among the parts. Join "
-             "the parts with hinge-merge",
-     .example = "2/8"},
-    {CLI_FLAG, 0, "strict", NULL, AT(strict),
-     .help = "stop at the first refused recording and write nothing"},
+     .help = "make only part I of N; participants are divided among the parts. Join the parts "
+     "with hinge-merge", .example = "2/8"},
+    {CLI_FLAG, 0, "strict", NULL, AT(strict), .help = "stop at the first refused recording and write nothing"},
     {0}};
+/* clang-format on */
 
 static const struct cli_operand operands[] = {
-    {"FILE", "trial lists (CSV with a file column), recordings, or folders of them", 1,
-     CLI_MANY, NULL},
+    {"FILE", "trial lists (CSV with a file column), recordings, or folders of them", 1, CLI_MANY,
+     NULL},
     {0}};
 
+/* clang-format off */
 static const struct cli_example examples[] = {
     {"hinge-ingest trials.csv -o study.h5", "every recording of a trial list"},
     {"hinge-ingest squat.trc squat.mot -o study.h5", "loose files"},
-    {"hinge-ingest recordings/ --name '{group}/{participant}_{cue}_{trial}.csv' -o "
-     "study.h5",
+    {"hinge-ingest recordings/ --name '{group}/{participant}_{cue}_{trial}.csv' -o study.h5",
      "every recording in a folder, keys from the names"},
-    {"hinge-ingest --rate 30 --image-size 1920x1080 phone.csv -o study.h5",
-     "keypoints of a video without a clock"},
+    {"hinge-ingest --rate 30 --image-size 1920x1080 phone.csv -o study.h5", "keypoints of a video without a clock"},
     {0}};
+/* clang-format on */
 
-static enum hinge_status set(struct hinge_config *config, const char *key,
-                             const char *value, const char *where,
-                             struct hinge_error *error)
+static enum hinge_status set(struct hinge_config *config, const char *key, const char *value,
+                             const char *where, struct hinge_error *error)
 {
-    return value == NULL ? HINGE_OK
-                         : hinge_config_set(config, "ingest", key, value, where, error);
+    return value == NULL ? HINGE_OK : hinge_config_set(config, "ingest", key, value, where, error);
 }
 
-static enum hinge_status configure(const struct arguments *a,
-                                   struct hinge_config *config,
+static enum hinge_status configure(const struct arguments *a, struct hinge_config *config,
                                    struct hinge_error *error)
 {
     const struct {
@@ -146,15 +128,13 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .message = cli_say,
                                            .context = cli};
     if (a->shard != NULL)
-        status = hinge_shard_parse(a->shard, "--shard", &request.shard, &request.shards,
-                                   error);
+        status = hinge_shard_parse(a->shard, "--shard", &request.shard, &request.shards, error);
     if (status != HINGE_OK)
         return status;
     status = hinge_ingest(&request, &summary, error);
     char waiting[80] = "";
     if (summary.not_recorded > 0)
-        snprintf(waiting, sizeof waiting, ", %zu not recorded yet",
-                 summary.not_recorded);
+        snprintf(waiting, sizeof waiting, ", %zu not recorded yet", summary.not_recorded);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
         cli_note(cli, "%zu recording%s stored, %zu refused%s%s%s", summary.stored,
                  summary.stored == 1 ? "" : "s", summary.refused, waiting,
@@ -165,22 +145,21 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-ingest",
     .summary = "packs recordings into one study file",
-    .details =
-        "Recognises the format and landmark set of each recording, checks it, and "
-        "stores its numbers exactly as they are. Nothing is smoothed, filled or "
-        "guessed. A file that cannot be used is named with the reason and listed in "
-        "the study; the others are stored (exit code 4).\n\n"
-        "A trial list is a CSV with a column `file`; tables and comparisons use "
-        "participant, group, session, task, cue, trial and role. Any further column is "
-        "kept as a covariate. In a folder it looks for trial lists, else for "
-        "recordings, and names all other files. In a BIDS folder keys and covariates "
-        "come from the file names, participants.tsv and *_sessions.tsv.",
+    .details = "Recognises the format and landmark set of each recording, checks it, and "
+               "stores its numbers exactly as they are. Nothing is smoothed, filled or "
+               "guessed. A file that cannot be used is named with the reason and listed in "
+               "the study; the others are stored (exit code 4).\n\n"
+               "A trial list is a CSV with a column `file`; tables and comparisons use "
+               "participant, group, session, task, cue, trial and role. Any further column is "
+               "kept as a covariate. In a folder it looks for trial lists, else for "
+               "recordings, and names all other files. In a BIDS folder keys and covariates "
+               "come from the file names, participants.tsv and *_sessions.tsv.",
     .operand = operands,
     .option = options,
     .example = examples,
     .args_size = sizeof(struct arguments),
-    .uses = CLI_USES_THREADS | CLI_USES_DRY_RUN | CLI_USES_RUN_LOG | CLI_USES_CONFIG |
-            CLI_STOPS_ITSELF,
+    .uses =
+        CLI_USES_THREADS | CLI_USES_DRY_RUN | CLI_USES_RUN_LOG | CLI_USES_CONFIG | CLI_STOPS_ITSELF,
     .run = run,
 };
 

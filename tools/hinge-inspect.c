@@ -12,8 +12,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *format, *recording, *landmarks, *units, *up, *image_size,
-        *decimal, *name;
+    const char *output, *format, *recording, *landmarks, *units, *up, *image_size, *decimal, *name;
     struct cli_list keep;
     double rate_hz;
     bool time_is_frame;
@@ -21,50 +20,38 @@ struct arguments {
 };
 #define AT(member) offsetof(struct arguments, member)
 
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Facts that the recording does not contain"},
-    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second", .low = 1,
-     .high = 1e5},
-    {CLI_TEXT, 0, "recording", "FORMAT", AT(recording),
-     .help = "recording format instead of recognising it"},
-    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks),
-     .help = "landmark set instead of recognising it"},
-    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame),
-     .help = "the time column of tables counts frames; give the rate, too"},
-    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
-     .choices = HINGE_POSITION_UNITS},
-    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
-     .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
-    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size),
-     .help = "image that normalised coordinates refer to", .example = "1920x1080"},
-    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .help = "decimal mark",
-     .choices = "point|comma"},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second", .low = 1, .high = 1e5},
+    {CLI_TEXT, 0, "recording", "FORMAT", AT(recording), .help = "recording format instead of recognising it"},
+    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .help = "landmark set instead of recognising it"},
+    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .help = "the time column of tables counts frames; give the rate, too"},
+    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates", .choices = HINGE_POSITION_UNITS},
+    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
+    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .help = "image that normalised coordinates refer to", .example = "1920x1080"},
+    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .help = "decimal mark", .choices = "point|comma"},
 
     {.kind = CLI_GROUP, .help = "A trial list"},
-    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .help = "take keys from file names",
-     .example = "{group}/{participant}_{cue}_{trial}.csv"},
-    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep),
-     .help = "keep a column whose name looks mistyped or personal"},
+    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .help = "take keys from file names", .example = "{group}/{participant}_{cue}_{trial}.csv"},
+    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .help = "keep a column whose name looks mistyped or personal"},
     {CLI_FLAG, 0, "planned", NULL, AT(planned),
-     .help = "the study is still being recorded: count listed recordings that do not "
-             "exist yet, do not refuse them"},
+     .help = "the study is still being recorded: count listed recordings that do not exist yet, "
+     "do not refuse them"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "suggest", NULL, AT(suggest),
-     .help =
-         "describe the names of a recording of any format as a section for the config; "
-         "complete it by hand"},
+     .help = "describe the names of a recording of any format as a section for the config; "
+     "complete it by hand"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
-     .help = "text for reading, or a table with a row per file (default: from the "
-             "extension of -o, else text)",
-     .choice_at = hinge_writer_id},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
-     .help = "write here instead of stdout"},
+     .help = "text for reading, or a table with a row per file (default: from the extension of "
+     "-o, else text)", .choice_at = hinge_writer_id},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write here instead of stdout"},
     {0}};
+/* clang-format on */
 
 static const struct cli_operand operands[] = {
-    {"FILE", "recordings, trial lists, study or results files", 1, CLI_MANY, NULL},
-    {0}};
+    {"FILE", "recordings, trial lists, study or results files", 1, CLI_MANY, NULL}, {0}};
 
 static const struct cli_example examples[] = {
     {"hinge-inspect squat.trc", "what it is, why, landmarks, rate, units, gaps, tier"},
@@ -89,8 +76,8 @@ static void add_lines(const struct hinge_table *table, size_t row, FILE *out)
     }
 }
 
-static enum hinge_status lines(const struct hinge_table *table, char **text,
-                               size_t *length, struct hinge_error *error)
+static enum hinge_status lines(const struct hinge_table *table, char **text, size_t *length,
+                               struct hinge_error *error)
 {
     struct hinge_os_memory memory;
     hinge_os_memory_open(&memory);
@@ -109,8 +96,7 @@ static enum hinge_status lines(const struct hinge_table *table, char **text,
     return whole ? HINGE_OK : hinge_no_memory(error);
 }
 
-static enum hinge_status configure(const struct arguments *a,
-                                   struct hinge_config *config,
+static enum hinge_status configure(const struct arguments *a, struct hinge_config *config,
                                    struct hinge_error *error)
 {
     const struct {
@@ -127,19 +113,18 @@ static enum hinge_status configure(const struct arguments *a,
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)
         if (rows[i].value != NULL)
-            status = hinge_config_set(config, "ingest", rows[i].key, rows[i].value,
-                                      rows[i].where, error);
+            status = hinge_config_set(config, "ingest", rows[i].key, rows[i].value, rows[i].where,
+                                      error);
     for (size_t i = 0; i < a->keep.n && status == HINGE_OK; i++)
-        status = hinge_config_set(config, "ingest", "keep_column", a->keep.item[i],
-                                  "--keep-column", error);
+        status = hinge_config_set(config, "ingest", "keep_column", a->keep.item[i], "--keep-column",
+                                  error);
     if (a->rate_hz > 0)
         config->ingest.rate_hz = a->rate_hz;
     return status;
 }
 
 static enum hinge_status write_table(struct cli *cli, const struct arguments *a,
-                                     const struct hinge_table *table,
-                                     struct hinge_error *error)
+                                     const struct hinge_table *table, struct hinge_error *error)
 {
     char *text = NULL;
     size_t length = 0;
@@ -213,13 +198,12 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-inspect",
     .summary = "shows what a file is and what it can be used for",
-    .details =
-        "For a recording: its format and landmark set with the reasons, the landmarks "
-        "used and not used, rate, units, gaps and evidence tier. Tiers are A pelvis "
-        "and thorax tracked, B a spine chain, C shoulder, hip, knee and ankle only (no "
-        "lumbar motion), N too little. For a trial list: everything that hinge-ingest "
-        "would refuse, trials by participant and condition, and probable mistakes. For "
-        "a study or results file: how many recordings and repetitions it has.",
+    .details = "For a recording: its format and landmark set with the reasons, the landmarks "
+               "used and not used, rate, units, gaps and evidence tier. Tiers are A pelvis "
+               "and thorax tracked, B a spine chain, C shoulder, hip, knee and ankle only (no "
+               "lumbar motion), N too little. For a trial list: everything that hinge-ingest "
+               "would refuse, trials by participant and condition, and probable mistakes. For "
+               "a study or results file: how many recordings and repetitions it has.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -20,8 +20,7 @@ static const struct cli_operand operands[] = {
     {"FILE", "every part, in any order", 1, CLI_MANY, NULL}, {0}};
 
 static const struct cli_example examples[] = {
-    {"hinge-merge results.1of2.h5 results.2of2.h5 -o results.h5",
-     "two halves of an analysis"},
+    {"hinge-merge results.1of2.h5 results.2of2.h5 -o results.h5", "two halves of an analysis"},
     {"hinge-merge parts/study.*.h5 -o study.h5", "all parts of a study"},
     {0}};
 
@@ -44,9 +43,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     enum hinge_status status = hinge_merge(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
         cli_note(cli, "%zu part%s, %zu recording%s, %zu refused%s%s", summary.parts,
-                 summary.parts == 1 ? "" : "s", summary.rows,
-                 summary.rows == 1 ? "" : "s", summary.refused,
-                 dry ? ": they fit together (dry run)" : ": one file, ",
+                 summary.parts == 1 ? "" : "s", summary.rows, summary.rows == 1 ? "" : "s",
+                 summary.refused, dry ? ": they fit together (dry run)" : ": one file, ",
                  dry ? "" : a->output);
     return status;
 }
@@ -54,13 +52,12 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-merge",
     .summary = "joins the parts of a study or of results into one file",
-    .details =
-        "hinge-ingest and hinge-analyze do a part of the work with --shard: 2/8 is the "
-        "second of eight parts. Different processes or computers may make the parts. "
-        "The joined file has the same bytes as if one process had made it.\n\n"
-        "All parts must be given. They must come from the same trial list or study, "
-        "the same version and the same options; a part that differs is named. "
-        "Recordings with the same numbers in different parts are named, too.",
+    .details = "hinge-ingest and hinge-analyze do a part of the work with --shard: 2/8 is the "
+               "second of eight parts. Different processes or computers may make the parts. "
+               "The joined file has the same bytes as if one process had made it.\n\n"
+               "All parts must be given. They must come from the same trial list or study, "
+               "the same version and the same options; a part that differs is named. "
+               "Recordings with the same numbers in different parts are named, too.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -16,6 +16,7 @@ struct arguments {
 };
 #define AT(member) offsetof(struct arguments, member)
 
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "The study"},
     {CLI_TEXT, 0, "groups", "GROUP:N,...", AT(groups),
@@ -24,52 +25,40 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "cues", "CUE,...", AT(cues),
      .help = "conditions that each person does, the baseline first", .standard = "none",
      .example = "none,dowel,wall_tap_4in"},
-    {CLI_TEXT, 0, "task", "TASK", AT(task), .help = "the movement",
-     .standard = "bodyweight_hinge"},
-    {CLI_INTEGER, 0, "reps", "N", AT(reps), .help = "repetitions per recording",
-     .standard = "5", .low = 1, .high = 1000},
-    {CLI_INTEGER, 0, "trials", "N", AT(trials), .help = "recordings per condition",
-     .standard = "1", .low = 1, .high = 100},
-    {CLI_INTEGER, 0, "sessions", "N", AT(sessions), .help = "visits of each person",
-     .standard = "1", .low = 1, .high = 100},
+    {CLI_TEXT, 0, "task", "TASK", AT(task), .help = "the movement", .standard = "bodyweight_hinge"},
+    {CLI_INTEGER, 0, "reps", "N", AT(reps), .help = "repetitions per recording", .standard = "5", .low = 1, .high = 1000},
+    {CLI_INTEGER, 0, "trials", "N", AT(trials), .help = "recordings per condition", .standard = "1", .low = 1, .high = 100},
+    {CLI_INTEGER, 0, "sessions", "N", AT(sessions), .help = "visits of each person", .standard = "1", .low = 1, .high = 100},
     {CLI_FLAG, 0, "baseline-first", NULL, AT(baseline_first),
-     .help = "the first condition comes first for each person, because a cue cannot be "
-             "unlearnt; the others are balanced"},
+     .help = "the first condition comes first for each person, because a cue cannot be unlearnt; "
+     "the others are balanced"},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
-     .help = "a different number gives a different order; the same number gives the "
-             "same bytes",
+     .help = "a different number gives a different order; the same number gives the same bytes",
      .standard = "1", .low = 0, .high = 9e15},
 
     {.kind = CLI_GROUP, .help = "How it is recorded"},
     {CLI_CHOICE, 0, "tier", "TIER", AT(tier),
-     .help = "what is tracked: A laboratory markers, B stickers or sensors on the "
-             "spine, C body keypoints",
-     .standard = "B", .choices = "A|B|C"},
+     .help = "what is tracked: A laboratory markers, B stickers or sensors on the spine, C body "
+     "keypoints", .standard = "B", .choices = "A|B|C"},
     {CLI_TEXT, 0, "name", "PATTERN", AT(name),
-     .help = "pattern of the file names, from {participant} {group} {session} {task} "
-             "{cue} {trial}",
+     .help = "pattern of the file names, from {participant} {group} {session} {task} {cue} {trial}",
      .standard = "{participant}/s{session}_{cue}_{trial}.csv"},
 
     {.kind = CLI_GROUP, .help = "Sample size: assumptions about the lumbar fraction"},
-    {CLI_NUMBER, 0, "effect", "CHANGE", AT(effect), .help = "change by a cue",
-     .standard = "-0.05", .low = -1, .high = 1},
+    {CLI_NUMBER, 0, "effect", "CHANGE", AT(effect), .help = "change by a cue", .standard = "-0.05", .low = -1, .high = 1},
     {CLI_NUMBER, 0, "sd-effect", "SD", AT(sd_effect),
-     .help = "deviation of the cue's effect between people", .standard = "0.04",
-     .low = 0, .high = 1},
-    {CLI_NUMBER, 0, "sd-trial", "SD", AT(sd_trial), .help = "deviation between trials",
-     .standard = "0.01", .low = 0, .high = 1},
-    {CLI_NUMBER, 0, "sd-rep", "SD", AT(sd_rep), .help = "deviation between repetitions",
-     .standard = "0.02", .low = 0.0001, .high = 1},
-    {CLI_NUMBER, 0, "alpha", "P", AT(alpha), .help = "significance level",
-     .standard = "0.05", .low = 0.0001, .high = 0.5},
+     .help = "deviation of the cue's effect between people", .standard = "0.04", .low = 0,
+     .high = 1},
+    {CLI_NUMBER, 0, "sd-trial", "SD", AT(sd_trial), .help = "deviation between trials", .standard = "0.01", .low = 0, .high = 1},
+    {CLI_NUMBER, 0, "sd-rep", "SD", AT(sd_rep), .help = "deviation between repetitions", .standard = "0.02", .low = 0.0001, .high = 1},
+    {CLI_NUMBER, 0, "alpha", "P", AT(alpha), .help = "significance level", .standard = "0.05", .low = 0.0001, .high = 0.5},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .writes = true,
-     .help =
-         "folder for trials.csv, plan.html, plan.md and preregistration.md (required)"},
-    {CLI_FLAG, 0, "force", NULL, AT(force),
-     .help = "replace files that are in the folder already"},
+     .help = "folder for trials.csv, plan.html, plan.md and preregistration.md (required)"},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files that are in the folder already"},
     {0}};
+/* clang-format on */
 
 static const struct cli_operand operands[] = {{0}};
 
@@ -113,30 +102,28 @@ static enum hinge_status take_group(char *text, struct hinge_protocol_group *gro
     if (colon == NULL || end == colon + 1 || *end != '\0' || colon[1] == '-')
         return hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_OK,
-            "--groups: \"%s\": write the group and number of people, like sedentary:12",
-            text);
+            "--groups: \"%s\": write the group and number of people, like sedentary:12", text);
     *colon = '\0';
     *group = (struct hinge_protocol_group){text, people};
     return HINGE_OK;
 }
 
 static enum hinge_status plan(struct cli *cli, const struct arguments *a,
-                              struct hinge_protocol_options *made,
-                              struct hinge_error *error)
+                              struct hinge_protocol_options *made, struct hinge_error *error)
 {
     struct hinge_protocol_summary summary;
     enum hinge_status status = hinge_protocol_make(made, a->output, &summary, error);
     if (status != HINGE_OK)
         return status;
     cli_note(cli, "%zu %s, %zu recordings (%zu references) in %s", summary.people,
-             summary.people == 1 ? "person" : "people", summary.recordings,
-             summary.references, a->output);
+             summary.people == 1 ? "person" : "people", summary.recordings, summary.references,
+             a->output);
     if (summary.unbalanced > 0 && made->n_cues > 1)
         cli_warn(cli,
                  "the order is random but not balanced for %zu %s, because a balanced "
                  "order takes %zu; plan groups of a multiple of %zu",
-                 summary.unbalanced, summary.unbalanced == 1 ? "person" : "people",
-                 summary.square, summary.square);
+                 summary.unbalanced, summary.unbalanced == 1 ? "person" : "people", summary.square,
+                 summary.square);
     if (!isnan(summary.least_dz))
         cli_note(cli,
                  "a power of .80 detects a change of %.2f standard deviations by each "
@@ -151,11 +138,10 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
                      ? ""
                      : ", and changes that differ by as much (group by cue)");
     if (!isnan(summary.power))
-        cli_note(
-            cli,
-            "power for a change of %g in the lumbar fraction: %.2f (assumptions in "
-            "preregistration.md)",
-            made->effect, summary.power);
+        cli_note(cli,
+                 "power for a change of %g in the lumbar fraction: %.2f (assumptions in "
+                 "preregistration.md)",
+                 made->effect, summary.power);
     return status;
 }
 
@@ -168,12 +154,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     size_t n_groups = 0, n_cues = 0;
     if (a->output == NULL || a->groups == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               a->groups == NULL
-                                   ? "no groups given; name them with their sizes: "
-                                     "--groups sedentary:12,trained:12"
-                                   : "no folder given; name one with -o");
-    enum hinge_status status =
-        split(a->groups, &group_copy, &group_word, &n_groups, error);
+                               a->groups == NULL ? "no groups given; name them with their sizes: "
+                                                   "--groups sedentary:12,trained:12"
+                                                 : "no folder given; name one with -o");
+    enum hinge_status status = split(a->groups, &group_copy, &group_word, &n_groups, error);
     if (status == HINGE_OK)
         status = split(a->cues, &cue_copy, &cue, &n_cues, error);
     struct hinge_protocol_group *group = calloc(n_groups + 1, sizeof *group);
@@ -215,17 +199,16 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-plan",
     .summary = "plans a study before it is recorded",
-    .details =
-        "Writes the trial list that hinge-ingest takes later: a row for each "
-        "recording, reference recordings first in every session. Also writes a list of "
-        "the participants to fill in, and sheets to tick off at the camera. A "
-        "preregistration gives the primary outcome of each cue, the commands of the "
-        "analysis, and what this number of people can detect.\n\n"
-        "Orders are balanced by a Williams design within each group: each condition "
-        "appears equally often in each position and after each other condition "
-        "(Williams 1949). Drills of one series, such as wall taps at 3, 4 and 5 in, "
-        "keep "
-        "their order and count as one condition. The same options give the same bytes.",
+    .details = "Writes the trial list that hinge-ingest takes later: a row for each "
+               "recording, reference recordings first in every session. Also writes a list of "
+               "the participants to fill in, and sheets to tick off at the camera. A "
+               "preregistration gives the primary outcome of each cue, the commands of the "
+               "analysis, and what this number of people can detect.\n\n"
+               "Orders are balanced by a Williams design within each group: each condition "
+               "appears equally often in each position and after each other condition "
+               "(Williams 1949). Drills of one series, such as wall taps at 3, 4 and 5 in, "
+               "keep "
+               "their order and count as one condition. The same options give the same bytes.",
 
     .operand = operands,
     .option = options,

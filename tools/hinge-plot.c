@@ -23,80 +23,56 @@ enum { PAGE_MM = 247 }; /* of A4 within margins of 25 mm */
 
 #define AT(member) offsetof(struct arguments, member)
 
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Content"},
-    {CLI_TEXT, 0, "by", "KEYS", AT(by),
-     .help = "columns to compare, joined by commas (default: see the figure)",
-     .example = "group,cue"},
+    {CLI_TEXT, 0, "by", "KEYS", AT(by), .help = "columns to compare, joined by commas (default: see the figure)", .example = "group,cue"},
     {CLI_TEXT, 0, "levels", "NAMES", AT(levels),
-     .help = "only these levels, in this order, joined by commas; with several keys "
-             "write level/level. The others are compared with the first",
-     .example = "none,dowel"},
+     .help = "only these levels, in this order, joined by commas; with several keys write "
+     "level/level. The others are compared with the first", .example = "none,dowel"},
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
      .help = "only rows that meet these conditions, joined by &, as in hinge-table",
      .example = "group=trained&tier=A,B"},
-    {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "use this phase",
-     .choices = "descent|hold|ascent|rep"},
-    {CLI_TEXT, 0, "metric", "NAME", AT(metric), .help = "use this metric",
-     .example = "hip_excursion_deg"},
-    {CLI_NUMBER, 0, "mdc", "CHANGE", AT(mdc),
-     .help = "smallest change beyond measurement error, drawn as a band", .low = 0,
-     .high = 1e9},
-    {CLI_TEXT, 0, "trial", "ID", AT(trial), .help = "draw this recording",
-     .example = "p001_1_bodyweight_hinge_none_1"},
-    {CLI_INTEGER, 0, "rep", "N", AT(rep),
-     .help = "draw this repetition of the recording", .standard = "0", .low = 0,
-     .high = 1e6},
-    {CLI_TEXT, 0, "study", "FILE", AT(study),
-     .help = "study file the results were made from, for figures of one recording"},
+    {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "use this phase", .choices = "descent|hold|ascent|rep"},
+    {CLI_TEXT, 0, "metric", "NAME", AT(metric), .help = "use this metric", .example = "hip_excursion_deg"},
+    {CLI_NUMBER, 0, "mdc", "CHANGE", AT(mdc), .help = "smallest change beyond measurement error, drawn as a band", .low = 0, .high = 1e9},
+    {CLI_TEXT, 0, "trial", "ID", AT(trial), .help = "draw this recording", .example = "p001_1_bodyweight_hinge_none_1"},
+    {CLI_INTEGER, 0, "rep", "N", AT(rep), .help = "draw this repetition of the recording", .standard = "0", .low = 0, .high = 1e6},
+    {CLI_TEXT, 0, "study", "FILE", AT(study), .help = "study file the results were made from, for figures of one recording"},
     {CLI_TEXT, 0, "events", "FILE", AT(events),
-     .help = "phases marked by hand that hinge-analyze was given, for figures of one "
-             "recording",
+     .help = "phases marked by hand that hinge-analyze was given, for figures of one recording",
      .example = "events.csv"},
-    {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
-     .help = "include spine and pelvis values that a network inferred"},
-    {CLI_FLAG, 0, "all-tasks", NULL, AT(all_tasks),
-     .help = "count faults of daily tasks, which are else only described"},
-    {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps),
-     .help = "include partial and incomplete repetitions"},
-    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
-     .help = "include participants with fewer than agg.min_reps repetitions"},
+    {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred), .help = "include spine and pelvis values that a network inferred"},
+    {CLI_FLAG, 0, "all-tasks", NULL, AT(all_tasks), .help = "count faults of daily tasks, which are else only described"},
+    {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps), .help = "include partial and incomplete repetitions"},
+    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = "include participants with fewer than agg.min_reps repetitions"},
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
-     .help = "write the figure here; - is stdout"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write the figure here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
-     .help = "format of the figure (default: from the extension of -o, else svg); pdf, "
-             "eps and png need rsvg-convert",
-     .choices = "svg|pdf|eps|png"},
+     .help = "format of the figure (default: from the extension of -o, else svg); pdf, eps and "
+     "png need rsvg-convert", .choices = "svg|pdf|eps|png"},
     {CLI_NUMBER, 0, "width", "MM", AT(width),
-     .help = "width of the figure: 85 for one column of a journal, 180 for two",
-     .standard = "180", .low = 60, .high = 400},
-    {CLI_NUMBER, 0, "dpi", "DOTS", AT(dpi), .help = "png: dots per inch (default: 300)",
-     .low = 50, .high = 2400},
-    {CLI_TEXT, 0, "title", "TEXT", AT(title),
-     .help =
-         "title of the image for screen readers (default: the title of the figure)"},
-    {CLI_TEXT, 0, "label", "FILE", AT(labels),
-     .help = "lines \"id = words\": words to write instead of an ID"},
-    {CLI_TEXT, 0, "data", "FILE", AT(data), .writes = true,
-     .help = "also write the numbers of the figure, as CSV"},
+     .help = "width of the figure: 85 for one column of a journal, 180 for two", .standard = "180",
+     .low = 60, .high = 400},
+    {CLI_NUMBER, 0, "dpi", "DOTS", AT(dpi), .help = "png: dots per inch (default: 300)", .low = 50, .high = 2400},
+    {CLI_TEXT, 0, "title", "TEXT", AT(title), .help = "title of the image for screen readers (default: the title of the figure)"},
+    {CLI_TEXT, 0, "label", "FILE", AT(labels), .help = "lines \"id = words\": words to write instead of an ID"},
+    {CLI_TEXT, 0, "data", "FILE", AT(data), .writes = true, .help = "also write the numbers of the figure, as CSV"},
     {0}};
+/* clang-format on */
 
+/* clang-format off */
 static const struct cli_example examples[] = {
     {"hinge-plot loops results.h5 -o loops.svg", "lumbar over hip flexion"},
-    {"hinge-plot waveforms results.h5 --by cue --levels none,dowel -o curves.pdf",
-     "mean curves of two cues and where they differ"},
-    {"hinge-plot paired results.h5 --metric lumbar_fraction --mdc 0.08 -o change.svg",
-     "every person's change"},
-    {"hinge-plot agreement agreement.json -o agreement.svg",
-     "what hinge-compare bland_altman wrote as JSON"},
-    {"hinge-plot prevalence results.h5 --width 85 -o faults.png --dpi 600",
-     "one column of a journal"},
+    {"hinge-plot waveforms results.h5 --by cue --levels none,dowel -o curves.pdf", "mean curves of two cues and where they differ"},
+    {"hinge-plot paired results.h5 --metric lumbar_fraction --mdc 0.08 -o change.svg", "every person's change"},
+    {"hinge-plot agreement agreement.json -o agreement.svg", "what hinge-compare bland_altman wrote as JSON"},
+    {"hinge-plot prevalence results.h5 --width 85 -o faults.png --dpi 600", "one column of a journal"},
     {0}};
+/* clang-format on */
 
 /* The format: given, else by the extension. */
-static enum hinge_status choose_format(struct arguments *arguments,
-                                       struct hinge_error *error)
+static enum hinge_status choose_format(struct arguments *arguments, struct hinge_error *error)
 {
     static const char *const formats[] = {"svg", "pdf", "eps", "png"};
     const char *path = arguments->output != NULL ? arguments->output : "-";
@@ -146,9 +122,8 @@ static void set_date(char *bytes, size_t n)
 
 /* What rsvg-convert makes of the SVG. The date in a PDF or EPS is SOURCE_DATE_EPOCH,
  * else the beginning of 1970, so that bytes repeat. */
-static enum hinge_status convert(const struct arguments *arguments, const char *svg,
-                                 size_t length, char **bytes, size_t *n,
-                                 struct hinge_error *error)
+static enum hinge_status convert(const struct arguments *arguments, const char *svg, size_t length,
+                                 char **bytes, size_t *n, struct hinge_error *error)
 {
     char dpi[32];
     snprintf(dpi, sizeof dpi, "%g", isnan(arguments->dpi) ? 300 : arguments->dpi);
@@ -184,8 +159,7 @@ static enum hinge_status write_data(struct cli *cli, const struct arguments *arg
     return status;
 }
 
-static enum hinge_status write_figure(struct cli *cli,
-                                      const struct arguments *arguments,
+static enum hinge_status write_figure(struct cli *cli, const struct arguments *arguments,
                                       const struct hinge_figure_result *figure,
                                       struct hinge_error *error)
 {
@@ -193,8 +167,7 @@ static enum hinge_status write_figure(struct cli *cli,
     size_t n = 0;
     if (strcmp(arguments->format, "svg") == 0)
         return cli_write(cli, arguments->output, figure->svg, figure->length, error);
-    enum hinge_status status =
-        convert(arguments, figure->svg, figure->length, &bytes, &n, error);
+    enum hinge_status status = convert(arguments, figure->svg, figure->length, &bytes, &n, error);
     if (status == HINGE_OK)
         status = cli_write(cli, arguments->output, bytes, n, error);
     free(bytes);
@@ -259,8 +232,7 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
         .allow_single = arguments->allow_single,
     };
     enum hinge_status status =
-        arguments->labels != NULL ? hinge_labels_read(arguments->labels, &labels, error)
-                                  : HINGE_OK;
+        arguments->labels != NULL ? hinge_labels_read(arguments->labels, &labels, error) : HINGE_OK;
     if (status == HINGE_OK && !hinge_figure_is_comparison(request.results))
         status = hinge_results_hold(request.results, &request.opened, error);
     if (status == HINGE_OK)
@@ -268,8 +240,8 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
     const struct hinge_result_table shown = {.table = figure.data};
     if (status == HINGE_OK && arguments->labels != NULL)
         status = hinge_labels_unknown(&labels, arguments->labels, request.opened,
-                                      request.opened == NULL ? request.results : NULL,
-                                      &shown, 1, NULL, cli_say, cli, error);
+                                      request.opened == NULL ? request.results : NULL, &shown, 1,
+                                      NULL, cli_say, cli, error);
     if (status == HINGE_OK)
         status = write_figure(cli, arguments, &figure, error);
     if (status == HINGE_OK)
@@ -295,8 +267,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK)
         status = check_taken(cli->operand[0], arguments, error);
     if (status == HINGE_OK)
-        status = cli_not_terminal(cli, arguments->output, "a figure", arguments->format,
-                                  error);
+        status = cli_not_terminal(cli, arguments->output, "a figure", arguments->format, error);
     if (status == HINGE_OK)
         status = draw(cli, arguments, error);
     return status;
@@ -319,9 +290,8 @@ int main(int argc, char **argv)
         return hinge_status_exit(HINGE_INTERNAL);
     const struct cli_operand operands[] = {
         {"FIGURE", "which figure, see below", 1, 1, choices},
-        {"FILE",
-         "results file of hinge-analyze; agreement and roc: JSON of hinge-compare, too",
-         1, 1, NULL},
+        {"FILE", "results file of hinge-analyze; agreement and roc: JSON of hinge-compare, too", 1,
+         1, NULL},
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-plot",

@@ -17,58 +17,43 @@ struct arguments {
 };
 #define AT(member) offsetof(struct arguments, member)
 
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Content"},
-    {CLI_TEXT, 0, "by", "KEYS", AT(by),
-     .help = "group tables and figures by these keys, joined by commas (default: "
-             "group,cue)"},
+    {CLI_TEXT, 0, "by", "KEYS", AT(by), .help = "group tables and figures by these keys, joined by commas (default: group,cue)"},
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
      .help = "only rows that meet these conditions, joined by &, as in hinge-table",
      .example = "tier=B"},
-    {CLI_TEXT, 0, "baseline", "CUE", AT(baseline),
-     .help = "the cue that others are compared with", .standard = "none"},
+    {CLI_TEXT, 0, "baseline", "CUE", AT(baseline), .help = "the cue that others are compared with", .standard = "none"},
     {CLI_TEXT, 0, "order", "A,B", AT(order),
      .help = "groups that are compared, A minus B (default: the first two)",
      .example = "trained,sedentary"},
-    {CLI_NUMBER, 0, "mdc", "CHANGE", AT(mdc),
-     .help = "change of the lumbar fraction beyond measurement error", .low = 0,
-     .high = 1},
-    {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
-     .help = "include spine and pelvis values that a network inferred"},
-    {CLI_FLAG, 0, "all-tasks", NULL, AT(all_tasks),
-     .help = "count faults of daily tasks, which are else only described"},
-    {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps),
-     .help = "include partial and incomplete repetitions"},
-    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
-     .help = "include participants with fewer than agg.min_reps repetitions"},
+    {CLI_NUMBER, 0, "mdc", "CHANGE", AT(mdc), .help = "change of the lumbar fraction beyond measurement error", .low = 0, .high = 1},
+    {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred), .help = "include spine and pelvis values that a network inferred"},
+    {CLI_FLAG, 0, "all-tasks", NULL, AT(all_tasks), .help = "count faults of daily tasks, which are else only described"},
+    {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps), .help = "include partial and incomplete repetitions"},
+    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = "include participants with fewer than agg.min_reps repetitions"},
     {CLI_TEXT, 0, "study", "FILE", AT(study),
      .help = "the study of the results: the page says which recordings can be trusted",
      .example = "study.h5"},
     {.kind = CLI_GROUP, .help = "One person"},
     {CLI_TEXT, 0, "participant", "ID", AT(participant), .help = "which participant"},
-    {CLI_FLAG, 0, "sheet", NULL, AT(sheet),
-     .help =
-         "one page for the person: one sentence, one figure, at most three numbers"},
-    {CLI_TEXT, 0, "code", "WORD", AT(code),
-     .help = "written instead of the participant's id"},
+    {CLI_FLAG, 0, "sheet", NULL, AT(sheet), .help = "one page for the person: one sentence, one figure, at most three numbers"},
+    {CLI_TEXT, 0, "code", "WORD", AT(code), .help = "written instead of the participant's id"},
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
-     .help = "write the page here; - is stdout"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write the page here; - is stdout"},
     {CLI_TEXT, 0, "title", "TEXT", AT(title), .help = "title of the page"},
-    {CLI_TEXT, 0, "author", "TEXT", AT(author),
-     .help = "author of the report, printed under its title"},
-    {CLI_TEXT, 0, "date", "TEXT", AT(date),
-     .help = "date of the report, printed under its title", .example = "2026-03-01"},
-    {CLI_FLAG, 0, "split", NULL, AT(split),
-     .help = "write long tables as separate pages beside FILE"},
+    {CLI_TEXT, 0, "author", "TEXT", AT(author), .help = "author of the report, printed under its title"},
+    {CLI_TEXT, 0, "date", "TEXT", AT(date), .help = "date of the report, printed under its title", .example = "2026-03-01"},
+    {CLI_FLAG, 0, "split", NULL, AT(split), .help = "write long tables as separate pages beside FILE"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
-     .help = "a CSV with the columns id and label, or lines \"id = words\": words "
-             "instead of an id, in tables and figures, or instead of a sentence "
-             "of the sheet"},
+     .help = "a CSV with the columns id and label, or lines \"id = words\": words instead of an "
+     "id, in tables and figures, or instead of a sentence of the sheet"},
     {0}};
+/* clang-format on */
 
-static const struct cli_operand operands[] = {
-    {"FILE", "results file of hinge-analyze", 1, 1, NULL}, {0}};
+static const struct cli_operand operands[] = {{"FILE", "results file of hinge-analyze", 1, 1, NULL},
+                                              {0}};
 
 static const struct cli_example examples[] = {
     {"hinge-report results.h5 -o report.html", "the report of a study"},
@@ -90,9 +75,8 @@ static char *base_of(const char *output, const char **name)
     return base;
 }
 
-static enum hinge_status write_pages(struct cli *cli, const char *output,
-                                     const char *base, const struct hinge_pages *pages,
-                                     struct hinge_error *error)
+static enum hinge_status write_pages(struct cli *cli, const char *output, const char *base,
+                                     const struct hinge_pages *pages, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     /* the main page last: it links to the others */
@@ -100,8 +84,8 @@ static enum hinge_status write_pages(struct cli *cli, const char *output,
         const struct hinge_page *page = &pages->item[i];
         char path[4200];
         snprintf(path, sizeof path, "%s-%s.html", base, page->name);
-        status = i > 0 ? cli_write_beside(cli, path, "Content-Security-Policy",
-                                          page->html, page->length, error)
+        status = i > 0 ? cli_write_beside(cli, path, "Content-Security-Policy", page->html,
+                                          page->length, error)
                        : cli_write(cli, output, page->html, page->length, error);
     }
     return status;
@@ -110,12 +94,10 @@ static enum hinge_status write_pages(struct cli *cli, const char *output,
 /* Another program would open a page of that name and call it damaged. */
 static enum hinge_status check_name(const char *output, struct hinge_error *error)
 {
-    const char *slash = strrchr(output, '/'),
-               *name = slash != NULL ? slash + 1 : output;
+    const char *slash = strrchr(output, '/'), *name = slash != NULL ? slash + 1 : output;
     const char *dot = strrchr(name, '.');
     if (dot == NULL || dot == name || dot[1] == '\0' ||
-        strspn(dot + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") <
-            strlen(dot + 1) ||
+        strspn(dot + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") < strlen(dot + 1) ||
         strcasecmp(dot, ".html") == 0 || strcasecmp(dot, ".htm") == 0)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -124,8 +106,7 @@ static enum hinge_status check_name(const char *output, struct hinge_error *erro
                            output);
 }
 
-static enum hinge_status check(const struct arguments *arguments,
-                               struct hinge_error *error)
+static enum hinge_status check(const struct arguments *arguments, struct hinge_error *error)
 {
     const char *output = arguments->output;
     if (arguments->split && (output == NULL || strcmp(output, "-") == 0))
@@ -134,36 +115,31 @@ static enum hinge_status check(const struct arguments *arguments,
                                "report.html");
     if (arguments->sheet != (arguments->participant != NULL))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               arguments->sheet
-                                   ? "--sheet is of one person: --participant ID"
-                                   : "--participant is for --sheet; a report of one "
-                                     "person is --filter participant=%s",
+                               arguments->sheet ? "--sheet is of one person: --participant ID"
+                                                : "--participant is for --sheet; a report of one "
+                                                  "person is --filter participant=%s",
                                arguments->participant);
     const struct {
         const char *option;
         bool given, of_sheet;
-    } rows[] = {{"code", arguments->code != NULL, true},
-                {"by", arguments->by != NULL, false},
-                {"order", arguments->order != NULL, false},
-                {"mdc", !isnan(arguments->mdc), false},
-                {"title", arguments->title != NULL, false},
-                {"author", arguments->author != NULL, false},
-                {"date", arguments->date != NULL, false},
-                {"study", arguments->study != NULL, false},
-                {"split", arguments->split, false}};
+    } rows[] = {
+        {"code", arguments->code != NULL, true},    {"by", arguments->by != NULL, false},
+        {"order", arguments->order != NULL, false}, {"mdc", !isnan(arguments->mdc), false},
+        {"title", arguments->title != NULL, false}, {"author", arguments->author != NULL, false},
+        {"date", arguments->date != NULL, false},   {"study", arguments->study != NULL, false},
+        {"split", arguments->split, false}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].given && rows[i].of_sheet != arguments->sheet)
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                rows[i].of_sheet ? "--%s: a report does not take it; --sheet does"
-                                 : "--%s: a sheet does not take it; a report does",
-                rows[i].option);
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   rows[i].of_sheet
+                                       ? "--%s: a report does not take it; --sheet does"
+                                       : "--%s: a sheet does not take it; a report does",
+                                   rows[i].option);
     return output != NULL ? check_name(output, error) : HINGE_OK;
 }
 
 /* Labels that nothing is called, the sheet's sentences counted. */
-static enum hinge_status tell_unknown(struct cli *cli,
-                                      const struct arguments *arguments,
+static enum hinge_status tell_unknown(struct cli *cli, const struct arguments *arguments,
                                       const struct hinge_label_list *labels,
                                       struct hinge_results_reader *results,
                                       struct hinge_error *error)
@@ -172,8 +148,8 @@ static enum hinge_status tell_unknown(struct cli *cli,
     const char *words[WORDS] = {NULL};
     for (size_t i = 0; i + 1 < WORDS && hinge_page_word(i) != NULL; i++)
         words[i] = hinge_page_word(i);
-    return hinge_labels_unknown(labels, arguments->labels, results, NULL, NULL, 0,
-                                words, cli_say, cli, error);
+    return hinge_labels_unknown(labels, arguments->labels, results, NULL, NULL, 0, words, cli_say,
+                                cli, error);
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -185,9 +161,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     enum hinge_status status = check(arguments, error);
     if (status == HINGE_OK)
         status = cli_not_terminal(cli, arguments->output, "a page", "html", error);
-    char *base = status == HINGE_OK && arguments->output != NULL
-                     ? base_of(arguments->output, &name)
-                     : NULL;
+    char *base =
+        status == HINGE_OK && arguments->output != NULL ? base_of(arguments->output, &name) : NULL;
     if (status == HINGE_OK && arguments->output != NULL && base == NULL)
         status = hinge_no_memory(error);
     struct hinge_page_request request = {
@@ -202,8 +177,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .order = arguments->order,
         .labels = &labels,
         .base = arguments->split ? name : "",
-        .main_file =
-            arguments->split && base != NULL ? arguments->output + (name - base) : "",
+        .main_file = arguments->split && base != NULL ? arguments->output + (name - base) : "",
         .participant = arguments->participant,
         .code = arguments->code,
         .mdc = isnan(arguments->mdc) ? 0 : arguments->mdc,
@@ -240,15 +214,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-report",
     .summary = "makes one page of a results file",
-    .details =
-        "One page, in one file. Answers come first, each with its figure. Then come "
-        "the participants, tables to sort, filter and save as CSV, a methods paragraph "
-        "with references, limits and provenance. Tables of detail are folded. The page "
-        "opens in any browser, offline. On A4 or Letter it prints the parts that are "
-        "open.\n\n"
-        "--participant ID --sheet writes a page to give to one person. It has a "
-        "sentence, a figure, at most three numbers and their variation from bend to "
-        "bend, the faults that were certain, and limits. There is no score.",
+    .details = "One page, in one file. Answers come first, each with its figure. Then come "
+               "the participants, tables to sort, filter and save as CSV, a methods paragraph "
+               "with references, limits and provenance. Tables of detail are folded. The page "
+               "opens in any browser, offline. On A4 or Letter it prints the parts that are "
+               "open.\n\n"
+               "--participant ID --sheet writes a page to give to one person. It has a "
+               "sentence, a figure, at most three numbers and their variation from bend to "
+               "bend, the faults that were certain, and limits. There is no score.",
     .operand = operands,
     .option = options,
     .example = examples,

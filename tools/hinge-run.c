@@ -17,21 +17,18 @@ struct arguments {
 };
 #define AT(member) offsetof(struct arguments, member)
 
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Actions"},
     {CLI_TEXT, 0, "new", "FOLDER", AT(folder),
-     .help = "write study.ini for a folder of recordings, and trials.csv unless the "
-             "folder has a trial list. If it has several lists, give the right one "
-             "instead of the folder"},
-    {CLI_FLAG, 0, "again", NULL, AT(again),
-     .help = "repeat every step, including those whose inputs have not changed"},
-    {CLI_FLAG, 0, "force", NULL, AT(force),
-     .help = "replace files in the folder of the run that hinge-run did not make"},
-    {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .help = "set one key of the config",
-     .example = "run.baseline=none"},
-    {CLI_FLAG, 0, "print-config", NULL, AT(print_config),
-     .help = "print the config with defaults and meaning, and end"},
+     .help = "write study.ini for a folder of recordings, and trials.csv unless the folder has a "
+     "trial list. If it has several lists, give the right one instead of the folder"},
+    {CLI_FLAG, 0, "again", NULL, AT(again), .help = "repeat every step, including those whose inputs have not changed"},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files in the folder of the run that hinge-run did not make"},
+    {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .help = "set one key of the config", .example = "run.baseline=none"},
+    {CLI_FLAG, 0, "print-config", NULL, AT(print_config), .help = "print the config with defaults and meaning, and end"},
     {0}};
+/* clang-format on */
 
 static const struct cli_operand operands[] = {
     {"CONFIG", "study.ini, written by --new, or its folder", 0, 1, NULL}, {0}};
@@ -50,15 +47,13 @@ static void say_stage(void *context, const char *line)
 static enum hinge_status load(const char *path, const struct arguments *arguments,
                               struct hinge_config *config, struct hinge_error *error)
 {
-    enum hinge_status status =
-        path != NULL ? hinge_config_load(config, path, error) : HINGE_OK;
+    enum hinge_status status = path != NULL ? hinge_config_load(config, path, error) : HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < arguments->set.n; i++)
         status = hinge_config_assign(config, arguments->set.item[i], error);
     return status;
 }
 
-static enum hinge_status print_config(struct cli *cli,
-                                      const struct hinge_config *config,
+static enum hinge_status print_config(struct cli *cli, const struct hinge_config *config,
                                       struct hinge_error *error)
 {
     char *text = NULL;
@@ -70,8 +65,8 @@ static enum hinge_status print_config(struct cli *cli,
 }
 
 static enum hinge_status run_study(struct cli *cli, const struct arguments *arguments,
-                                   const char *path, struct hinge_config *config,
-                                   char **summary, struct hinge_error *error)
+                                   const char *path, struct hinge_config *config, char **summary,
+                                   struct hinge_error *error)
 {
     const struct hinge_run_request request = {.path = path,
                                               .config = config,
@@ -88,15 +83,13 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
 
 /* The config of a folder: its study.ini. Of one dropped on the program, which has no
  * command line to be told about, one that is written now. */
-static enum hinge_status take_folder(struct cli *cli, char **made,
-                                     struct hinge_error *error)
+static enum hinge_status take_folder(struct cli *cli, char **made, struct hinge_error *error)
 {
     struct hinge_os_info info;
     const char *folder = cli->n_operands == 1 ? cli->operand[0] : NULL;
     char *summary = NULL;
     *made = NULL;
-    if (folder == NULL || hinge_os_stat(folder, &info) != 0 ||
-        info.kind != HINGE_OS_FOLDER)
+    if (folder == NULL || hinge_os_stat(folder, &info) != 0 || info.kind != HINGE_OS_FOLDER)
         return HINGE_OK;
     size_t room = strlen(folder) + sizeof "/study.ini";
     char *config = malloc(room);
@@ -124,8 +117,8 @@ static enum hinge_status check_config(const char *path, struct hinge_error *erro
 {
     struct hinge_os_info info;
     const char *dot = strrchr(path, '.');
-    if (dot != NULL && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".xlsx") == 0 ||
-                        strcmp(dot, ".h5") == 0))
+    if (dot != NULL &&
+        (strcmp(dot, ".csv") == 0 || strcmp(dot, ".xlsx") == 0 || strcmp(dot, ".h5") == 0))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s is not a config: study.ini names the list (list = "
                                "under [run]), and hinge-run --new FOLDER writes one",
@@ -178,22 +171,19 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         free(made);
         return status;
     }
-    const char *path = made != NULL           ? made
-                       : cli->n_operands == 1 ? cli->operand[0]
-                                              : NULL;
+    const char *path = made != NULL ? made : cli->n_operands == 1 ? cli->operand[0] : NULL;
     if (status == HINGE_OK)
         status = load(path, arguments, &config, error);
     if (status == HINGE_OK && arguments->print_config) {
         status = print_config(cli, &config, error);
     } else if (status == HINGE_OK) {
         status = arguments->folder != NULL
-                     ? hinge_run_start(arguments->folder, &config, cli_say, cli,
-                                       &summary, error)
+                     ? hinge_run_start(arguments->folder, &config, cli_say, cli, &summary, error)
                      : run_study(cli, arguments, path, &config, &summary, error);
     }
     if (summary != NULL && (status == HINGE_OK || status == HINGE_PARTIAL)) {
-        enum hinge_status written = cli_write(cli, NULL, summary, strlen(summary),
-                                              status == HINGE_OK ? error : &ignored);
+        enum hinge_status written =
+            cli_write(cli, NULL, summary, strlen(summary), status == HINGE_OK ? error : &ignored);
         status = written == HINGE_OK ? status : written;
         if (written != HINGE_OK && error->status == HINGE_OK)
             *error = ignored;

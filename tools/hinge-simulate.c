@@ -12,10 +12,9 @@ struct arguments {
     const char *output, *task, *format, *image_size, *plan, *error;
     long seed, participants, first, trials, reps;
     struct cli_list group, cue, fault;
-    double rate_hz, noise_mm, pull, outlier_share, precision_mm, gap_share, drop_share,
-        heading_deg, view_deg, scale_px_m, stand_s, rest_s, descent_s, rear_foot_cm;
-    double lumbar_share, cue_effect, variation, fault_probability, fault_share,
-        near_miss;
+    double rate_hz, noise_mm, pull, outlier_share, precision_mm, gap_share, drop_share, heading_deg,
+        view_deg, scale_px_m, stand_s, rest_s, descent_s, rear_foot_cm;
+    double lumbar_share, cue_effect, variation, fault_probability, fault_share, near_miss;
     bool zero_gaps, force;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -25,61 +24,48 @@ static const char *format_at(size_t index)
     return hinge_simulate_format_name((enum hinge_simulate_format)index, NULL);
 }
 
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Participants"},
-    {CLI_INTEGER, 'n', "participants", "N", AT(participants),
-     .help = "number of people", .standard = "24", .low = 1, .high = 1e6},
+    {CLI_INTEGER, 'n', "participants", "N", AT(participants), .help = "number of people", .standard = "24", .low = 1, .high = 1e6},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
-     .help = "a different number gives a different cohort; the same number gives the "
-             "same bytes",
+     .help = "a different number gives a different cohort; the same number gives the same bytes",
      .standard = "1", .low = 0, .high = 9e15},
     {CLI_INTEGER, 0, "first", "N", AT(first),
-     .help = "number of the first participant, to make a cohort in parts",
-     .standard = "1", .low = 1, .high = 1e9},
-    {CLI_REPEAT, 0, "group", "GROUP", AT(group),
-     .help = "sedentary or trained; people are assigned to the groups in turn "
-             "(default: both)"},
+     .help = "number of the first participant, to make a cohort in parts", .standard = "1",
+     .low = 1, .high = 1e9},
+    {CLI_REPEAT, 0, "group", "GROUP", AT(group), .help = "sedentary or trained; people are assigned to the groups in turn (default: both)"},
     {CLI_NUMBER, 0, "variation", "FACTOR", AT(variation),
-     .help = "factor on the differences between and within people", .standard = "1",
-     .low = 0, .high = 3},
+     .help = "factor on the differences between and within people", .standard = "1", .low = 0,
+     .high = 3},
 
     {CLI_TEXT, 0, "plan", "LIST", AT(plan),
-     .help =
-         "make the recordings of this trial list under their names, with its people, "
-         "groups, cues and repetitions",
-     .example = "plan/trials.csv"},
+     .help = "make the recordings of this trial list under their names, with its people, groups, "
+     "cues and repetitions", .example = "plan/trials.csv"},
 
     {.kind = CLI_GROUP, .help = "Movements"},
     {CLI_TEXT, 0, "task", "TASK", AT(task),
      .help = "name of the movement; a task of docs/faults.md is done as it is coached, "
-             "deadlift_floor and stand_up from the bottom up: a repetition less",
+     "deadlift_floor and stand_up from the bottom up: a repetition less",
      .standard = "bodyweight_hinge"},
-    {CLI_REPEAT, 0, "cue", "CUE", AT(cue),
-     .help = "condition each person does (default: none and dowel)",
-     .example = "wall_tap_3in"},
+    {CLI_REPEAT, 0, "cue", "CUE", AT(cue), .help = "condition each person does (default: none and dowel)", .example = "wall_tap_3in"},
     {CLI_NUMBER, 0, "cue-effect", "SHARE", AT(cue_effect),
-     .help = "added to the lumbar fraction under a cue other than none",
-     .standard = "-0.08", .low = -1, .high = 1},
-    {CLI_INTEGER, 0, "trials", "N", AT(trials), .help = "trials per condition",
-     .standard = "1", .low = 1, .high = 1000},
-    {CLI_INTEGER, 0, "reps", "N", AT(reps), .help = "repetitions per trial",
-     .standard = "5", .low = 1, .high = 1000},
+     .help = "added to the lumbar fraction under a cue other than none", .standard = "-0.08",
+     .low = -1, .high = 1},
+    {CLI_INTEGER, 0, "trials", "N", AT(trials), .help = "trials per condition", .standard = "1", .low = 1, .high = 1000},
+    {CLI_INTEGER, 0, "reps", "N", AT(reps), .help = "repetitions per trial", .standard = "5", .low = 1, .high = 1000},
     {CLI_NUMBER, 0, "stand", "S", AT(stand_s),
-     .help = "quiet standing before the repetitions, half as long after them",
-     .standard = "2", .low = 0, .high = 60},
-    {CLI_NUMBER, 0, "rest", "S", AT(rest_s),
-     .help = "standing between repetitions (default: each person's own)", .low = 0,
-     .high = 60},
+     .help = "quiet standing before the repetitions, half as long after them", .standard = "2",
+     .low = 0, .high = 60},
+    {CLI_NUMBER, 0, "rest", "S", AT(rest_s), .help = "standing between repetitions (default: each person's own)", .low = 0, .high = 60},
     {CLI_NUMBER, 0, "descent", "S", AT(descent_s),
-     .help = "duration of every descent but those of faults of speed (default: each "
-             "person's own)",
+     .help = "duration of every descent but those of faults of speed (default: each person's own)",
      .low = 0.3, .high = 30},
     {CLI_NUMBER, 0, "rear-foot", "CM", AT(rear_foot_cm),
-     .help = "the left foot is this far behind the right, on its toes", .standard = "0",
-     .low = 0, .high = 120},
+     .help = "the left foot is this far behind the right, on its toes", .standard = "0", .low = 0,
+     .high = 120},
     {CLI_NUMBER, 0, "lumbar-share", "SHARE", AT(lumbar_share),
-     .help = "lumbar fraction of every repetition (default: the group's)", .low = -0.5,
-     .high = 1},
+     .help = "lumbar fraction of every repetition (default: the group's)", .low = -0.5, .high = 1},
 
     {.kind = CLI_GROUP, .help = "Faults planted"},
     {CLI_REPEAT, 0, "fault", "FAULT", AT(fault),
@@ -88,74 +74,61 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "fault-probability", "P", AT(fault_probability),
      .help = "of a person having a habit", .standard = "1", .low = 0, .high = 1},
     {CLI_NUMBER, 0, "fault-share", "SHARE", AT(fault_share),
-     .help = "of that person's repetitions showing it", .standard = "1", .low = 0,
-     .high = 1},
+     .help = "of that person's repetitions showing it", .standard = "1", .low = 0, .high = 1},
     {CLI_NUMBER, 0, "near-miss", "SHARE", AT(near_miss),
-     .help = "of the trials of people with a habit: the movement stops just short of "
-             "the fault, 1.2 margins below its threshold",
-     .standard = "0", .low = 0, .high = 1},
+     .help = "of the trials of people with a habit: the movement stops just short of the fault, "
+     "1.2 margins below its threshold", .standard = "0", .low = 0, .high = 1},
 
     {.kind = CLI_GROUP, .help = "How it is recorded"},
-    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "kind of recording",
-     .standard = "mixed", .choice_at = format_at},
-    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second",
-     .standard = "60", .low = 10, .high = 1000},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "kind of recording", .standard = "mixed", .choice_at = format_at},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second", .standard = "60", .low = 10, .high = 1000},
     {CLI_NUMBER, 0, "noise", "MM", AT(noise_mm),
-     .help = "standard deviation of the noise in each coordinate", .standard = "2",
-     .low = 0, .high = 100},
+     .help = "standard deviation of the noise in each coordinate", .standard = "2", .low = 0,
+     .high = 100},
     {CLI_TEXT, 0, "error", "slow:MM", AT(error),
-     .help = "standard deviation of errors that last (0.5 to 2 Hz), as trackers make, "
-             "such as slow:10",
-     .standard = "slow:0"},
+     .help = "standard deviation of errors that last (0.5 to 2 Hz), as trackers make, such as "
+     "slow:10", .standard = "slow:0"},
     {CLI_NUMBER, 0, "outliers", "SHARE", AT(outlier_share),
-     .help = "of each marker's frames in a wrong place, 0.1 to 0.4 m off",
-     .standard = "0", .low = 0, .high = 0.5},
-    {CLI_NUMBER, 0, "pull", "SHARE", AT(pull),
-     .help = "markers are drawn to their mean place by this share", .standard = "0",
-     .low = 0, .high = 0.9},
-    {CLI_NUMBER, 0, "precision", "MM", AT(precision_mm),
-     .help = "three-dimensional formats: coordinates are rounded to this",
-     .standard = "0.01", .low = 0.0001, .high = 10},
-    {CLI_NUMBER, 0, "gaps", "SHARE", AT(gap_share),
-     .help = "of each marker's frames missing, in runs up to 0.2 s", .standard = "0",
+     .help = "of each marker's frames in a wrong place, 0.1 to 0.4 m off", .standard = "0",
      .low = 0, .high = 0.5},
-    {CLI_FLAG, 0, "zero-gaps", NULL, AT(zero_gaps),
-     .help = "write a missing marker as zeros, not blank"},
-    {CLI_NUMBER, 0, "drop", "SHARE", AT(drop_share),
-     .help = "of the frames lost altogether", .standard = "0", .low = 0, .high = 0.5},
+    {CLI_NUMBER, 0, "pull", "SHARE", AT(pull),
+     .help = "markers are drawn to their mean place by this share", .standard = "0", .low = 0,
+     .high = 0.9},
+    {CLI_NUMBER, 0, "precision", "MM", AT(precision_mm),
+     .help = "three-dimensional formats: coordinates are rounded to this", .standard = "0.01",
+     .low = 0.0001, .high = 10},
+    {CLI_NUMBER, 0, "gaps", "SHARE", AT(gap_share),
+     .help = "of each marker's frames missing, in runs up to 0.2 s", .standard = "0", .low = 0,
+     .high = 0.5},
+    {CLI_FLAG, 0, "zero-gaps", NULL, AT(zero_gaps), .help = "write a missing marker as zeros, not blank"},
+    {CLI_NUMBER, 0, "drop", "SHARE", AT(drop_share), .help = "of the frames lost altogether", .standard = "0", .low = 0, .high = 0.5},
     {CLI_NUMBER, 0, "heading", "DEG", AT(heading_deg),
-     .help = "direction faced, 0 is +x, left is positive (default: each person's own)",
-     .low = -360, .high = 360},
+     .help = "direction faced, 0 is +x, left is positive (default: each person's own)", .low = -360,
+     .high = 360},
     {CLI_NUMBER, 0, "view", "DEG", AT(view_deg),
-     .help = "image formats: degrees between the camera and the side view",
-     .standard = "0", .low = -90, .high = 90},
-    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size),
-     .help = "image formats: size in pixels", .standard = "1920x1080"},
-    {CLI_NUMBER, 0, "scale", "PX", AT(scale_px_m),
-     .help = "image formats: pixels per metre", .standard = "440", .low = 1,
-     .high = 1e5},
+     .help = "image formats: degrees between the camera and the side view", .standard = "0",
+     .low = -90, .high = 90},
+    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .help = "image formats: size in pixels", .standard = "1920x1080"},
+    {CLI_NUMBER, 0, "scale", "PX", AT(scale_px_m), .help = "image formats: pixels per metre", .standard = "440", .low = 1, .high = 1e5},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "DIR", AT(output), .writes = true,
-     .help = "folder for the recordings, trials.csv and truth.csv (required)"},
-    {CLI_FLAG, 0, "force", NULL, AT(force),
-     .help = "replace files that are in the folder already"},
+    {CLI_TEXT, 'o', "output", "DIR", AT(output), .writes = true, .help = "folder for the recordings, trials.csv and truth.csv (required)"},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .help = "replace files that are in the folder already"},
     {0}};
+/* clang-format on */
 
 static const struct cli_operand operands[] = {{0}};
 
+/* clang-format off */
 static const struct cli_example examples[] = {
-    {"hinge-simulate --participants 24 --seed 1 -o cohort/",
-     "two groups, with and without a dowel, spine markers"},
-    {"hinge-simulate -n 8 --format csv-coco --rate 30 --noise 5 -o phones/",
-     "keypoints as pose estimation gives them from a side view"},
-    {"hinge-simulate -n 10 --fault butt_wink --group trained -o winks/",
-     "people with the same fault"},
+    {"hinge-simulate --participants 24 --seed 1 -o cohort/", "two groups, with and without a dowel, spine markers"},
+    {"hinge-simulate -n 8 --format csv-coco --rate 30 --noise 5 -o phones/", "keypoints as pose estimation gives them from a side view"},
+    {"hinge-simulate -n 10 --fault butt_wink --group trained -o winks/", "people with the same fault"},
     {0}};
+/* clang-format on */
 
 /* "1920x1080" */
-static enum hinge_status image_size(const char *text,
-                                    struct hinge_simulate_options *simulate,
+static enum hinge_status image_size(const char *text, struct hinge_simulate_options *simulate,
                                     struct hinge_error *error)
 {
     char *end = NULL;
@@ -175,8 +148,7 @@ static enum hinge_status image_size(const char *text,
                            text);
 }
 
-static enum hinge_status slow_error(const char *text,
-                                    struct hinge_simulate_options *simulate,
+static enum hinge_status slow_error(const char *text, struct hinge_simulate_options *simulate,
                                     struct hinge_error *error)
 {
     char *end = NULL;
@@ -186,9 +158,8 @@ static enum hinge_status slow_error(const char *text,
         simulate->drift_mm = strtod(text + 5, &end);
     if (end != NULL && end > text + 5 && *end == '\0')
         return HINGE_OK; /* the library checks the range */
-    return hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK,
-        "--error: \"%s\" is not an error; write slow:MM, like slow:10", text);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "--error: \"%s\" is not an error; write slow:MM, like slow:10", text);
 }
 
 static enum hinge_status take_options(const struct arguments *a,
@@ -254,37 +225,34 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     simulate.threads = (int)cli->common.threads;
     status = hinge_simulate(&simulate, arguments->output, &cli->progress, &made, error);
     if (status == HINGE_OK)
-        cli_note(cli, "%zu participants, %zu recordings, %zu repetitions in %s",
-                 made.participants, made.recordings, made.reps, arguments->output);
+        cli_note(cli, "%zu participants, %zu recordings, %zu repetitions in %s", made.participants,
+                 made.recordings, made.reps, arguments->output);
     return status;
 }
 
 static const struct cli_tool tool = {
     .name = "hinge-simulate",
     .summary = "makes cohorts of hip hinges with known truth",
-    .details =
-        "Writes recordings of a moving body, a trial list (trials.csv) and the true "
-        "values of every repetition (truth.csv). These are phase times, excursions, "
-        "lumbar fraction, and fifteen faults with severity and state; planted faults "
-        "are there in their repetitions. "
-        "The same options give the same bytes.\n\n"
-        "Some faults are only judged in certain recordings; people with such a habit "
-        "are recorded so. Examples: pelvic_drop standing on one leg, hips_shoot_up "
-        "lifting from the floor, dowel_head with markers on the rod, cop_off_target "
-        "with a plate's pressure, rib_flare_setup with a reference recording. Head, "
-        "hands and "
-        "ribs need --format trc-whole-a or trc-whole-b. Faults of muscles cannot be "
-        "planted.\n\n"
-        "Formats: mixed is spine markers (tier B), TRC for most people and generic CSV "
-        "for every fifth. Format trc-a has Plug-in Gait "
-        "markers (tier A); trc-b and csv have spine markers; csv-coco and "
-        "csv-mediapipe are images (tier C).",
-    .brief =
-        "participants|seed|group|task|cue|cue-effect|trials|reps|fault|format|rate|"
-        "noise|view|output|force",
-    .brief_details =
-        "Writes recordings of a moving body, a trial list (trials.csv) and what each "
-        "repetition truly was (truth.csv). The same options give the same bytes.",
+    .details = "Writes recordings of a moving body, a trial list (trials.csv) and the true "
+               "values of every repetition (truth.csv). These are phase times, excursions, "
+               "lumbar fraction, and fifteen faults with severity and state; planted faults "
+               "are there in their repetitions. "
+               "The same options give the same bytes.\n\n"
+               "Some faults are only judged in certain recordings; people with such a habit "
+               "are recorded so. Examples: pelvic_drop standing on one leg, hips_shoot_up "
+               "lifting from the floor, dowel_head with markers on the rod, cop_off_target "
+               "with a plate's pressure, rib_flare_setup with a reference recording. Head, "
+               "hands and "
+               "ribs need --format trc-whole-a or trc-whole-b. Faults of muscles cannot be "
+               "planted.\n\n"
+               "Formats: mixed is spine markers (tier B), TRC for most people and generic CSV "
+               "for every fifth. Format trc-a has Plug-in Gait "
+               "markers (tier A); trc-b and csv have spine markers; csv-coco and "
+               "csv-mediapipe are images (tier C).",
+    .brief = "participants|seed|group|task|cue|cue-effect|trials|reps|fault|format|rate|"
+             "noise|view|output|force",
+    .brief_details = "Writes recordings of a moving body, a trial list (trials.csv) and what each "
+                     "repetition truly was (truth.csv). The same options give the same bytes.",
     .operand = operands,
     .option = options,
     .example = examples,

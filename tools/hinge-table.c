@@ -11,96 +11,76 @@
 struct arguments {
     const char *output, *format, *by, *columns, *where, *phase, *label;
     bool dictionary;
-    bool include_inferred, all_tasks, all_reps, allow_single, provenance, no_provenance,
-        ids, wide;
+    bool include_inferred, all_tasks, all_reps, allow_single, provenance, no_provenance, ids, wide;
     const char *sort, *stat, *against, *order;
     long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
 
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Content"},
     {CLI_TEXT, 0, "by", "KEYS", AT(by),
      .help = "group rows by these keys, joined by commas (default: group,cue)",
      .example = "participant,cue"},
     {CLI_TEXT, 0, "columns", "NAMES", AT(columns),
-     .help = "show these columns or metrics, or all. Without it, csv, tsv and json "
-             "have every column in which a recording has a value",
-     .example = "lumbar_fraction,age"},
+     .help = "show these columns or metrics, or all. Without it, csv, tsv and json have every "
+     "column in which a recording has a value", .example = "lumbar_fraction,age"},
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
-     .help = "only rows that meet these conditions, joined by &. They name keys, "
-             "covariates, metrics and faults of repetitions (in the chosen phase, else "
-             "the descent). A value with a comma or & is \"in quotes\"",
-     .example = "group=trained&tier=A,B&lumbar_fraction>=0.2"},
-    {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "only this phase",
-     .choices = "descent|hold|ascent|rep"},
-    {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
-     .help = "let spine and pelvis guessed by a network into group tables"},
-    {CLI_FLAG, 0, "all-tasks", NULL, AT(all_tasks),
-     .help = "count faults of daily tasks, which are else only described"},
-    {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps),
-     .help = "let partial and incomplete repetitions into group tables"},
-    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
-     .help = "let people with fewer than agg.min_reps repetitions into group tables"},
+     .help = "only rows that meet these conditions, joined by &. They name keys, covariates, "
+     "metrics and faults of repetitions (in the chosen phase, else the descent). A value with a "
+     "comma or & is \"in quotes\"", .example = "group=trained&tier=A,B&lumbar_fraction>=0.2"},
+    {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "only this phase", .choices = "descent|hold|ascent|rep"},
+    {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred), .help = "let spine and pelvis guessed by a network into group tables"},
+    {CLI_FLAG, 0, "all-tasks", NULL, AT(all_tasks), .help = "count faults of daily tasks, which are else only described"},
+    {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps), .help = "let partial and incomplete repetitions into group tables"},
+    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = "let people with fewer than agg.min_reps repetitions into group tables"},
     {CLI_CHOICE, 0, "against", "WHAT", AT(against),
-     .help = "faults: our verdicts against what observers saw (the list's columns "
-             "label:<fault>): sensitivity, specificity and kappa",
-     .choices = "label"},
+     .help = "faults: our verdicts against what observers saw (the list's columns label:<fault>): "
+     "sensitivity, specificity and kappa", .choices = "label"},
     {CLI_FLAG, 0, "wide", NULL, AT(wide),
-     .help = "summary: one row per person, and a column metric.cue for each metric and "
-             "level of the last key of --by. SPSS, jamovi and JASP need this for "
-             "repeated measures"},
+     .help = "summary: one row per person, and a column metric.cue for each metric and level of "
+     "the last key of --by. SPSS, jamovi and JASP need this for repeated measures"},
     {CLI_CHOICE, 0, "stat", "STAT", AT(stat),
-     .help = "what a cell shows, in summary, ratios and participants; in faults, n_pct "
-             "adds the number of people",
-     .choices = "mean_sd|median_iqr|mean_ci|n_pct"},
+     .help = "what a cell shows, in summary, ratios and participants; in faults, n_pct adds the "
+     "number of people", .choices = "mean_sd|median_iqr|mean_ci|n_pct"},
     {CLI_TEXT, 0, "sort", "COLUMNS", AT(sort),
-     .help = "order of the rows; - before a name reverses it",
-     .example = "-prevalence,fault", .dashed = true},
+     .help = "order of the rows; - before a name reverses it", .example = "-prevalence,fault",
+     .dashed = true},
     {CLI_INTEGER, 0, "digits", "N", AT(digits),
      .help = "decimals of numbers, in tables for readers (default: each metric's own)",
      .standard = "-1", .low = -1, .high = 12},
     {CLI_TEXT, 0, "order", "A,B", AT(order),
-     .help = "participants: the standardised difference is group A minus group B "
-             "(default: the first two)",
-     .example = "trained,sedentary"},
+     .help = "participants: the standardised difference is group A minus group B (default: the "
+     "first two)", .example = "trained,sedentary"},
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
-     .help = "write the table here; - is stdout"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true, .help = "write the table here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "format of the table (default: from the extension of -o, else text)",
      .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "dictionary", NULL, AT(dictionary),
-     .help =
-         "beside -o FILE.csv write FILE.columns.json: name, unit, levels and source "
-         "of each column"},
+     .help = "beside -o FILE.csv write FILE.columns.json: name, unit, levels and source of each "
+     "column"},
     {CLI_TEXT, 0, "label", "FILE", AT(label),
-     .help =
-         "a CSV with the columns id and label, or lines \"id = words\": names of your "
-         "own, or in another language, for columns and cells of markdown, latex, "
-         "html, sav and the dictionary"},
-    {CLI_FLAG, 0, "ids", NULL, AT(ids),
-     .help =
-         "markdown, latex and html: names as csv has them, not as a paper prints them"},
-    {CLI_FLAG, 0, "provenance", NULL, AT(provenance),
-     .help = "the same as the table provenance: hinge-table --provenance FILE"},
-    {CLI_FLAG, 0, "no-provenance", NULL, AT(no_provenance),
-     .help = "do not print the line with the program that made the results"},
+     .help = "a CSV with the columns id and label, or lines \"id = words\": names of your own, or "
+     "in another language, for columns and cells of markdown, latex, html, sav and the dictionary"},
+    {CLI_FLAG, 0, "ids", NULL, AT(ids), .help = "markdown, latex and html: names as csv has them, not as a paper prints them"},
+    {CLI_FLAG, 0, "provenance", NULL, AT(provenance), .help = "the same as the table provenance: hinge-table --provenance FILE"},
+    {CLI_FLAG, 0, "no-provenance", NULL, AT(no_provenance), .help = "do not print the line with the program that made the results"},
     {0}};
+/* clang-format on */
 
+/* clang-format off */
 static const struct cli_example examples[] = {
     {"hinge-table trials results.h5", "every recording: used, refused and why"},
     {"hinge-table reps results.h5 --phase descent", "every repetition"},
     {"hinge-table faults results.h5 --by group,cue", "how common each fault is"},
-    {"hinge-table faults results.h5 --by participant,cue,trial,rep --format csv",
-     "the outcome of every fault in every repetition"},
-    {"hinge-table faults results.h5 --against label",
-     "our faults against an observer's"},
-    {"hinge-table summary results.h5 --by group --format csv -o summary.csv",
-     "mean and SD of every metric for R, jamovi or Excel"},
-    {"hinge-table trials,summary,faults results.h5 -o tables.xlsx",
-     "a workbook with a sheet per table"},
+    {"hinge-table faults results.h5 --by participant,cue,trial,rep --format csv", "the outcome of every fault in every repetition"},
+    {"hinge-table faults results.h5 --against label", "our faults against an observer's"},
+    {"hinge-table summary results.h5 --by group --format csv -o summary.csv", "mean and SD of every metric for R, jamovi or Excel"},
+    {"hinge-table trials,summary,faults results.h5 -o tables.xlsx", "a workbook with a sheet per table"},
     {0}};
+/* clang-format on */
 
 /* A repetition has hundreds of metrics, and a person as many for each cue: too many for
  * the dialogs of the programs that read it. */
@@ -111,9 +91,8 @@ static bool is_for_dialogs(const struct arguments *a, const char *views)
 }
 
 /* Programs get everything unless told otherwise, and always every key. */
-static enum hinge_status columns_for(const struct arguments *arguments,
-                                     const char *views, char **columns,
-                                     struct hinge_error *error)
+static enum hinge_status columns_for(const struct arguments *arguments, const char *views,
+                                     char **columns, struct hinge_error *error)
 {
     const char *asked = arguments->columns != NULL ? arguments->columns : "";
     bool dialogs = is_for_dialogs(arguments, views);
@@ -145,8 +124,7 @@ static enum hinge_status check_taken(const struct arguments *a, const char *view
     } rows[] = {{"by", NULL, a->by != NULL, false},
                 {"columns", NULL, a->columns != NULL, false},
                 {"filter", NULL, a->where != NULL, false},
-                {a->where != NULL ? "phase-of-filter" : "phase", "phase",
-                 a->phase != NULL, false},
+                {a->where != NULL ? "phase-of-filter" : "phase", "phase", a->phase != NULL, false},
                 {"include-inferred", NULL, a->include_inferred, false},
                 {"all-tasks", NULL, a->all_tasks, false},
                 {"all-reps", NULL, a->all_reps, false},
@@ -168,22 +146,20 @@ static enum hinge_status check_taken(const struct arguments *a, const char *view
             hinge_view_takes(views, "phase", "phase", NULL) == HINGE_OK)
             continue;
         if (strcmp(option, "label") != 0 && strcmp(option, "ids") != 0)
-            status = hinge_view_takes(
-                views, option, rows[i].shown != NULL ? rows[i].shown : option, error);
+            status = hinge_view_takes(views, option, rows[i].shown != NULL ? rows[i].shown : option,
+                                      error);
         if (status == HINGE_OK && rows[i].of_writer)
             status = hinge_writer_takes(a->format, option, error);
     }
     return status;
 }
 
-static enum hinge_status read_operands(const struct cli *cli,
-                                       const struct arguments *arguments,
+static enum hinge_status read_operands(const struct cli *cli, const struct arguments *arguments,
                                        const char **views, const char **results,
                                        struct hinge_error *error)
 {
     size_t expected = arguments->provenance ? 1 : 2;
-    if (arguments->provenance && cli->n_operands == 2 &&
-        strcmp(cli->operand[0], "provenance") == 0)
+    if (arguments->provenance && cli->n_operands == 2 && strcmp(cli->operand[0], "provenance") == 0)
         expected = 2;
     if (cli->n_operands != expected)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -216,13 +192,12 @@ static enum hinge_status write_long(struct cli *cli, const struct arguments *arg
                                     struct hinge_error *error)
 {
     struct long_table file = {.cli = cli, .path = arguments->output};
-    enum hinge_status status = hinge_results_write(request, arguments->format, how,
-                                                   take_text, &file, NULL, error);
+    enum hinge_status status =
+        hinge_results_write(request, arguments->format, how, take_text, &file, NULL, error);
     return cli_write_end(file.saving, status, error);
 }
 
-static enum hinge_status write_tables(struct cli *cli,
-                                      const struct arguments *arguments,
+static enum hinge_status write_tables(struct cli *cli, const struct arguments *arguments,
                                       const struct hinge_result *tables,
                                       const struct hinge_writer_options *how,
                                       struct hinge_error *error)
@@ -238,8 +213,7 @@ static enum hinge_status write_tables(struct cli *cli,
 }
 
 /* --dictionary: FILE.columns.json beside FILE.csv. */
-static enum hinge_status write_dictionary(struct cli *cli,
-                                          const struct arguments *arguments,
+static enum hinge_status write_dictionary(struct cli *cli, const struct arguments *arguments,
                                           const struct hinge_result *tables,
                                           const struct hinge_writer_options *how,
                                           struct hinge_error *error)
@@ -254,8 +228,7 @@ static enum hinge_status write_dictionary(struct cli *cli,
                                "-o FILE.csv is needed");
     if (snprintf(path, sizeof path, "%.*s.columns.json", (int)(dot - output), output) >=
         (int)sizeof path)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "-o: the name is too long");
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "-o: the name is too long");
     enum hinge_status status =
         hinge_table_dictionary(&tables->table[0].table, how->labels, &text, error);
     if (status == HINGE_OK)
@@ -265,8 +238,7 @@ static enum hinge_status write_dictionary(struct cli *cli,
 }
 
 static void say_left_out(struct cli *cli, const struct arguments *arguments,
-                         const struct hinge_table_request *request,
-                         struct hinge_table *table)
+                         const struct hinge_table_request *request, struct hinge_table *table)
 {
     size_t left = hinge_dialog_drop_empty(table);
     const char *phase = arguments->wide ? request->phase : "";
@@ -277,8 +249,7 @@ static void say_left_out(struct cli *cli, const struct arguments *arguments,
 }
 
 static enum hinge_status tabulate(struct cli *cli, const struct arguments *arguments,
-                                  struct hinge_table_request *request,
-                                  struct hinge_error *error)
+                                  struct hinge_table_request *request, struct hinge_error *error)
 {
     struct hinge_label_list labels = {0, NULL}, all = {0, NULL};
     struct hinge_result *tables = NULL;
@@ -303,11 +274,11 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
     if (status == HINGE_OK && is_for_dialogs(arguments, request->view))
         say_left_out(cli, arguments, request, &tables->table[0].table);
     if (status == HINGE_OK && arguments->label != NULL)
-        status = hinge_labels_unknown(&labels, arguments->label, request->opened,
-                                      request->opened == NULL ? request->results : NULL,
-                                      tables != NULL ? tables->table : NULL,
-                                      tables != NULL ? tables->n_tables : 0, NULL,
-                                      cli_say, cli, error);
+        status =
+            hinge_labels_unknown(&labels, arguments->label, request->opened,
+                                 request->opened == NULL ? request->results : NULL,
+                                 tables != NULL ? tables->table : NULL,
+                                 tables != NULL ? tables->n_tables : 0, NULL, cli_say, cli, error);
     if (status == HINGE_OK && arguments->dictionary)
         status = write_dictionary(cli, arguments, tables, &how, error);
     if (status == HINGE_OK && !goes_long)
@@ -346,11 +317,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK)
         status = hinge_writer_choose(arguments->output, arguments->format, "text",
                                      &arguments->format, error);
-    if (status == HINGE_OK && (strcmp(arguments->format, "html") == 0 ||
-                               strcmp(arguments->format, "xlsx") == 0 ||
-                               strcmp(arguments->format, "sav") == 0))
-        status = cli_not_terminal(cli, arguments->output, "such a table",
-                                  arguments->format, error);
+    if (status == HINGE_OK &&
+        (strcmp(arguments->format, "html") == 0 || strcmp(arguments->format, "xlsx") == 0 ||
+         strcmp(arguments->format, "sav") == 0))
+        status = cli_not_terminal(cli, arguments->output, "such a table", arguments->format, error);
     if (status == HINGE_OK)
         status = check_taken(arguments, views, error);
     if (status == HINGE_OK && arguments->phase == NULL && arguments->wide &&
@@ -387,14 +357,13 @@ int main(int argc, char **argv)
     static char choices[512], details[4096], brief[4096];
     snprintf(details, sizeof details, "%s", rules);
     snprintf(brief, sizeof brief, "%s", rules);
-    if (!cli_entries(hinge_view_id, hinge_view_title, NULL, choices, sizeof choices,
-                     details, sizeof details) ||
+    if (!cli_entries(hinge_view_id, hinge_view_title, NULL, choices, sizeof choices, details,
+                     sizeof details) ||
         !cli_titles(hinge_view_id, hinge_view_title, brief, sizeof brief))
         return hinge_status_exit(HINGE_INTERNAL);
     const struct cli_operand operands[] = {
         {"TABLE", "which table, or several joined by commas", 1, 1, choices},
-        {"FILE",
-         "results file of hinge-analyze; cues and groups: JSON of hinge-compare", 0, 1,
+        {"FILE", "results file of hinge-analyze; cues and groups: JSON of hinge-compare", 0, 1,
          NULL},
         {0}};
     const struct cli_tool tool = {

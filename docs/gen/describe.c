@@ -38,11 +38,10 @@ static void print_formats(void)
     const struct hinge_format *const *list = hinge_format_list(&n);
     printf("| id | files | written back |\n|---|---|---|\n");
     for (size_t i = 0; i < n; i++)
-        printf("| [`%s`](#format-%s) | %s | %s |\n", list[i]->id, list[i]->id,
-               list[i]->title, list[i]->write != NULL ? "yes" : "no");
+        printf("| [`%s`](#format-%s) | %s | %s |\n", list[i]->id, list[i]->id, list[i]->title,
+               list[i]->write != NULL ? "yes" : "no");
     for (size_t i = 0; i < n; i++) {
-        printf("\n### Format %s\n%s.\n\n%s\n\n", list[i]->id, list[i]->title,
-               list[i]->details);
+        printf("\n### Format %s\n%s.\n\n%s\n\n", list[i]->id, list[i]->title, list[i]->details);
         if (list[i]->content == HINGE_CONTENT_BINARY)
             continue;
         printf("A whole %s, %zu frames:\n```text\n%s%s```\n",
@@ -78,8 +77,7 @@ static void print_set(const struct hinge_landmark_set *set)
         return;
     if (set->signature != NULL) {
         printf("\nRecognised by: ");
-        for (const char *const *name = set->signature; *name != NULL;
-             name++, comma = ", ")
+        for (const char *const *name = set->signature; *name != NULL; name++, comma = ", ")
             printf("%s`%s`", comma, *name);
         printf(".\n");
     }
@@ -159,8 +157,7 @@ static void print_signals(void)
     printf("| id | unit | |\n|---|---|---|\n");
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         printf("| `%s` | %s | %s |\n", hinge_signal_name((enum hinge_signal)s),
-               hinge_signal_unit((enum hinge_signal)s),
-               hinge_signal_title((enum hinge_signal)s));
+               hinge_signal_unit((enum hinge_signal)s), hinge_signal_title((enum hinge_signal)s));
 }
 
 static void print_metric(const struct hinge_metric *metric)
@@ -258,8 +255,7 @@ static void print_parameters(void)
 {
     size_t n;
     const struct hinge_parameter *row = hinge_parameter_rows(&n);
-    static const char *const sections[] = {"prepare", "standing", "reps", "metrics",
-                                           "report"};
+    static const char *const sections[] = {"prepare", "standing", "reps", "metrics", "report"};
     size_t shown = 0;
     for (size_t s = 0; s < sizeof sections / sizeof *sections; s++) {
         printf("%s## [%s]\n| key | default | unit | range | |\n|---|---|---|---|---|\n",

@@ -12,8 +12,7 @@ static const char found_elsewhere[] = "docs/gen/checked-elsewhere.tsv";
 enum { CELLS = 5, LINE = 256 };
 
 /* The first line of a file whose first cell, a pattern, is the metric's. */
-static bool find(const char *path, const char *metric, char line[LINE],
-                 char *cell[CELLS])
+static bool find(const char *path, const char *metric, char line[LINE], char *cell[CELLS])
 {
     FILE *file = fopen(path, "r");
     bool same = false;

@@ -15,10 +15,9 @@ struct statistic_words {
 };
 
 static const struct statistic_words statistics[] = {
-    [HINGE_STATISTIC_MAX] =
-        {"max", "largest %s",
-         "largest value in the window, after a short moving average "
-         "(`peak.w_A`, `peak.w_BC`)"},
+    [HINGE_STATISTIC_MAX] = {"max", "largest %s",
+                             "largest value in the window, after a short moving average "
+                             "(`peak.w_A`, `peak.w_BC`)"},
     [HINGE_STATISTIC_MIN] = {"min", "smallest %s",
                              "smallest value in the window, after the same average"},
     [HINGE_STATISTIC_MEAN] = {"mean", "mean %s", "mean over the window"},
@@ -26,9 +25,8 @@ static const struct statistic_words statistics[] = {
     [HINGE_STATISTIC_END] = {"end", "last %s", "value at the end of the window"},
     [HINGE_STATISTIC_EXCURSION] = {"excursion", "change of %s",
                                    "value at the end minus value at the start"},
-    [HINGE_STATISTIC_SHARE] =
-        {"share", "change of %s",
-         "excursion of `signal` divided by the excursion of `over`"},
+    [HINGE_STATISTIC_SHARE] = {"share", "change of %s",
+                               "excursion of `signal` divided by the excursion of `over`"},
     [HINGE_STATISTIC_PLATEAU] =
         {"plateau", "change of %s",
          "that share in the window divided by the share in the phase before it"},
@@ -36,17 +34,15 @@ static const struct statistic_words statistics[] = {
         {"quarter", "change of %s",
          "that share over the first quarter, in time, of the range of `over`"},
     [HINGE_STATISTIC_RATE] = {"rate", "mean speed of %s", "excursion per second"},
-    [HINGE_STATISTIC_DROP] =
-        {"drop", "largest fall of %s",
-         "largest fall below the running maximum since the descent "
-         "began"},
+    [HINGE_STATISTIC_DROP] = {"drop", "largest fall of %s",
+                              "largest fall below the running maximum since the descent "
+                              "began"},
     [HINGE_STATISTIC_ONSET] = {"onset_difference", "onset of %s",
                                "onset of `over` minus onset of `signal`, in seconds"},
-    [HINGE_STATISTIC_ONSET_LEAST] =
-        {"onset_least", "onset of %s",
-         "the smaller of that and of the lag at a quarter of the way"},
-    [HINGE_STATISTIC_METRIC] =
-        {"metric", "%s", "the value of a metric: write `metric = ID` and `phase`"},
+    [HINGE_STATISTIC_ONSET_LEAST] = {"onset_least", "onset of %s",
+                                     "the smaller of that and of the lag at a quarter of the way"},
+    [HINGE_STATISTIC_METRIC] = {"metric", "%s",
+                                "the value of a metric: write `metric = ID` and `phase`"},
 };
 
 void print_statistics(void)
@@ -102,8 +98,7 @@ static void put_measured(const struct hinge_fault *fault)
     printf("%.*s", (int)(at - of), of);
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
         printf("[`%s`](metrics.md) of the %s", fault->metric,
-               fault->phase == HINGE_PHASE_REP ? "repetition"
-                                               : hinge_phase_name(fault->phase));
+               fault->phase == HINGE_PHASE_REP ? "repetition" : hinge_phase_name(fault->phase));
         return;
     }
     if (fault->statistic == HINGE_STATISTIC_ONSET ||
@@ -114,8 +109,7 @@ static void put_measured(const struct hinge_fault *fault)
     } else {
         put_signal(fault->signal);
     }
-    if (fault->statistic == HINGE_STATISTIC_SHARE ||
-        fault->statistic == HINGE_STATISTIC_PLATEAU ||
+    if (fault->statistic == HINGE_STATISTIC_SHARE || fault->statistic == HINGE_STATISTIC_PLATEAU ||
         fault->statistic == HINGE_STATISTIC_QUARTER) {
         printf(" divided by change of ");
         put_signal(fault->over);
@@ -173,8 +167,7 @@ static double margin_of(const struct hinge_fault *fault, char tier)
 static void put_threshold(const struct hinge_fault *fault)
 {
     const char *unit = strcmp(fault->unit, "1") == 0 ? "" : fault->unit;
-    printf("| threshold | %g%s%s |\n", fault->threshold, *unit != '\0' ? " " : "",
-           unit);
+    printf("| threshold | %g%s%s |\n", fault->threshold, *unit != '\0' ? " " : "", unit);
     printf("| margin | A %g, B %g", margin_of(fault, 'A'), margin_of(fault, 'B'));
     if (fault->needs == HINGE_NEEDS_PELVIS)
         printf(", C with a measured pelvis %g", margin_of(fault, 'A'));
@@ -195,8 +188,7 @@ static const char *gate_unit(const struct hinge_gate *gate)
 
 static void put_gates(const struct hinge_fault *fault)
 {
-    static const char *const otherwise[] = {[HINGE_SMALL_REFUSED] =
-                                                "refused `ROM_SMALL`",
+    static const char *const otherwise[] = {[HINGE_SMALL_REFUSED] = "refused `ROM_SMALL`",
                                             [HINGE_SMALL_ABSENT] = "absent",
                                             [HINGE_SMALL_PRESENT] = "present"};
     for (int k = 0; k < HINGE_GATES; k++) {
@@ -212,9 +204,8 @@ static void put_gates(const struct hinge_fault *fault)
                                     .window = gate->window};
         printf("| judged if | ");
         put_measured(&probe);
-        printf(" is %s %g%s%s; otherwise %s%s |\n",
-               gate->below ? "less than" : "at least", gate->least,
-               *gate_unit(gate) != '\0' ? " " : "", gate_unit(gate),
+        printf(" is %s %g%s%s; otherwise %s%s |\n", gate->below ? "less than" : "at least",
+               gate->least, *gate_unit(gate) != '\0' ? " " : "", gate_unit(gate),
                otherwise[gate->otherwise],
                gate->uncertain ? "; within a margin of it undecided" : "");
     }
@@ -267,15 +258,13 @@ static void put_needs(const struct hinge_fault *fault)
            : fault->needs == HINGE_NEEDS_PELVIS
                ? "the pelvis measured: tier A or B, or C with ASIS and PSIS"
                : "tier C or better");
-    if (fault->relative == HINGE_RELATIVE_STANDING &&
-        fault->statistic != HINGE_STATISTIC_METRIC)
+    if (fault->relative == HINGE_RELATIVE_STANDING && fault->statistic != HINGE_STATISTIC_METRIC)
         printf("; own standing posture");
     printf(" |\n");
     if (fault->only != NULL && *fault->only != '\0')
         printf("| only for | %s |\n", fault->only);
-    printf(
-        "| noise | refused `NOISE_TOO_HIGH` where the noise of standing, added again, "
-        "leaves open on which side of the threshold it is (`noise.k`) |\n");
+    printf("| noise | refused `NOISE_TOO_HIGH` where the noise of standing, added again, "
+           "leaves open on which side of the threshold it is (`noise.k`) |\n");
     if (fault->noise_adds > 0)
         put_noise(fault);
     if (fault->strict_noise)
@@ -303,29 +292,23 @@ static void put_example(const struct hinge_fault *fault)
         struct hinge_pattern pattern, own;
         hinge_random_init(&random, 1, HINGE_STREAM_SIMULATE, 1);
         hinge_physique_draw(&random, 0, &body);
-        hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 0, &random,
-                                  &own);
+        hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 0, &random, &own);
         pattern = own;
-        if (hinge_habit_plant((size_t)habit, near == 1, &body, 'A', &pattern, &error) !=
-                HINGE_OK ||
-            hinge_habit_show((size_t)habit, &body, 'A', &pattern, &shown[near],
-                             &error) != HINGE_OK)
+        if (hinge_habit_plant((size_t)habit, near == 1, &body, 'A', &pattern, &error) != HINGE_OK ||
+            hinge_habit_show((size_t)habit, &body, 'A', &pattern, &shown[near], &error) != HINGE_OK)
             return;
     }
     const char *unit = strcmp(fault->unit, "1") == 0 ? "" : fault->unit;
     const char *space = *unit != '\0' ? " " : "";
-    printf(
-        "| example | `hinge-simulate --fault %s`: %.3g%s%s, %s; with `--near-miss 1`: "
-        "%.3g%s%s, %s |\n",
-        fault->id, shown[0].severity, space, unit,
-        hinge_fault_state_name(shown[0].state), shown[1].severity, space, unit,
-        hinge_fault_state_name(shown[1].state));
+    printf("| example | `hinge-simulate --fault %s`: %.3g%s%s, %s; with `--near-miss 1`: "
+           "%.3g%s%s, %s |\n",
+           fault->id, shown[0].severity, space, unit, hinge_fault_state_name(shown[0].state),
+           shown[1].severity, space, unit, hinge_fault_state_name(shown[1].state));
 }
 
 void print_fault(const struct hinge_fault *fault)
 {
-    printf("\n### %s\n\"%s\"\n\n| %s | |\n|---|---|\n", fault->id, fault->wording,
-           fault->title);
+    printf("\n### %s\n\"%s\"\n\n| %s | |\n|---|---|\n", fault->id, fault->wording, fault->title);
     printf("| short title, for coaches and patients | %s |\n", fault->brief);
     put_severity(fault);
     put_threshold(fault);

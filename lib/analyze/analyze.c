@@ -20,14 +20,13 @@ static void tell_refused(struct hinge_analyze_job *job, size_t row,
 {
     char message[1400];
     snprintf(message, sizeof message, "%.300s: refused, %s: %s",
-             hinge_analyze_cell(&job->rows.ledger, "file", row),
-             hinge_reason_name(result->reason), result->error.message);
+             hinge_analyze_cell(&job->rows.ledger, "file", row), hinge_reason_name(result->reason),
+             result->error.message);
     if (job->request->message != NULL)
         job->request->message(job->request->context, message);
 }
 
-static enum hinge_status finish_slot(struct hinge_analyze_job *job,
-                                     struct hinge_analyze_slot *slot,
+static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge_analyze_slot *slot,
                                      struct hinge_error *error)
 {
     size_t row = slot->row;
@@ -71,15 +70,14 @@ static bool in_pass(const struct hinge_analyze_job *job, size_t row)
     if (job->rows.trial_of[row] < 0)
         return false;
     if (job->pass == HINGE_PASS_DEPTHS)
-        return job->depths.row[row].wanted &&
-               job->depths.group[job->depths.row[row].group].apart;
+        return job->depths.row[row].wanted && job->depths.group[job->depths.row[row].group].apart;
     if (job->pass == HINGE_PASS_REFERENCES)
         return job->referred[row];
     return job->only < 0 || (size_t)job->only == row;
 }
 
-static enum hinge_status read_film(struct hinge_analyze_job *job, long row,
-                                   struct hinge_film *film, struct hinge_error *error)
+static enum hinge_status read_film(struct hinge_analyze_job *job, long row, struct hinge_film *film,
+                                   struct hinge_error *error)
 {
     return row < 0 ? HINGE_OK
                    : hinge_study_read(job->rows.study, (size_t)job->rows.trial_of[row],
@@ -115,9 +113,9 @@ static enum hinge_status keep(void *context, size_t item, struct hinge_error *er
 {
     struct hinge_analyze_job *job = context;
     struct hinge_analyze_slot *slot = &job->slot[item % HINGE_ANALYZE_SLOTS];
-    enum hinge_status status =
-        slot->stored ? finish_slot(job, slot, error)
-                     : hinge_results_file_add(&job->results, slot->row, NULL, error);
+    enum hinge_status status = slot->stored
+                                   ? finish_slot(job, slot, error)
+                                   : hinge_results_file_add(&job->results, slot->row, NULL, error);
     clear_slot(slot);
     if (job->pass == HINGE_PASS_ALL)
         hinge_progress_report(job->request->progress, item + 1, job->n_rows);
@@ -130,17 +128,15 @@ static size_t done_with(void *context, size_t item)
     return job->pass == HINGE_PASS_ALL ? hinge_analyze_with(job, item) : item;
 }
 
-static enum hinge_status run_pass(struct hinge_analyze_job *job,
-                                  struct hinge_error *error)
+static enum hinge_status run_pass(struct hinge_analyze_job *job, struct hinge_error *error)
 {
-    struct hinge_ordered ordered = {.loop = {.threads = job->request->threads,
-                                             .work = hinge_analyze_item,
-                                             .context = job},
-                                    .progress = job->request->progress,
-                                    .slots = HINGE_ANALYZE_SLOTS,
-                                    .read = begin,
-                                    .keep = keep,
-                                    .done_with = done_with};
+    struct hinge_ordered ordered = {
+        .loop = {.threads = job->request->threads, .work = hinge_analyze_item, .context = job},
+        .progress = job->request->progress,
+        .slots = HINGE_ANALYZE_SLOTS,
+        .read = begin,
+        .keep = keep,
+        .done_with = done_with};
     for (size_t row = 0; row < job->n_rows; row++)
         ordered.loop.items += job->pass == HINGE_PASS_ALL || in_pass(job, row);
     job->next = 0;
@@ -152,8 +148,7 @@ static enum hinge_status run_pass(struct hinge_analyze_job *job,
 
 /* Which recordings are in hand together with those that their depth is compared with; a
  * front view beside a recording is not looked at for its depth. */
-static enum hinge_status gather(struct hinge_analyze_job *job,
-                                struct hinge_error *error)
+static enum hinge_status gather(struct hinge_analyze_job *job, struct hinge_error *error)
 {
     size_t *frames = hinge_alloc(job->n_rows, sizeof *frames);
     if (frames == NULL)
@@ -161,8 +156,8 @@ static enum hinge_status gather(struct hinge_analyze_job *job,
     for (size_t i = 0; i < job->n_rows; i++) {
         long trial = job->rows.trial_of[i];
         frames[i] = job->front_of[i] >= 0 ? SIZE_MAX
-                    : trial >= 0 ? hinge_study_frames(job->rows.study, (size_t)trial)
-                                 : 0;
+                    : trial >= 0          ? hinge_study_frames(job->rows.study, (size_t)trial)
+                                          : 0;
     }
     hinge_depths_gather(&job->depths, frames, HINGE_ANALYZE_SLOTS);
     free(frames);
@@ -170,29 +165,26 @@ static enum hinge_status gather(struct hinge_analyze_job *job,
 }
 
 /* Finds how deep people go whose trials are not in hand together. */
-static enum hinge_status match_depths(struct hinge_analyze_job *job,
-                                      struct hinge_error *error)
+static enum hinge_status match_depths(struct hinge_analyze_job *job, struct hinge_error *error)
 {
     enum hinge_status status = gather(job, error);
     job->pass = HINGE_PASS_DEPTHS;
     if (status == HINGE_OK)
         status = run_pass(job, error);
     for (size_t g = 0; g < job->depths.groups && status == HINGE_OK; g++)
-        if (job->depths.group[g].apart &&
-            hinge_depths_match(&job->depths, g) != HINGE_OK)
+        if (job->depths.group[g].apart && hinge_depths_match(&job->depths, g) != HINGE_OK)
             status = hinge_no_memory(error);
     return status;
 }
 
-static enum hinge_status run_passes(struct hinge_analyze_job *job,
-                                    struct hinge_error *error)
+static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_error *error)
 {
     bool any = false;
     for (size_t i = 0; i < job->n_rows; i++) {
         if (job->only >= 0 && (size_t)job->only != i)
             continue;
-        const long rows[] = {job->rows.reference_of[i], job->maxflex_of[i],
-                             job->stack_of[i], job->dowel_of[i]};
+        const long rows[] = {job->rows.reference_of[i], job->maxflex_of[i], job->stack_of[i],
+                             job->dowel_of[i]};
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
             if (rows[k] >= 0)
                 job->referred[rows[k]] = any = true;
@@ -209,15 +201,13 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job,
     return status;
 }
 
-static enum hinge_status finish(struct hinge_analyze_job *job,
-                                struct hinge_error *error)
+static enum hinge_status finish(struct hinge_analyze_job *job, struct hinge_error *error)
 {
     if (job->summary->analysed == 0 && job->shard.shards == 0)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s: none of the %zu trials can be analysed; nothing was "
-            "written",
-            job->request->study, job->n_rows);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: none of the %zu trials can be analysed; nothing was "
+                               "written",
+                               job->request->study, job->n_rows);
     job->results.study_source = hinge_study_attribute(job->rows.study, "source");
     job->results.shard = &job->shard;
     const struct hinge_rows list = hinge_study_rows_list(&job->rows),
@@ -226,8 +216,7 @@ static enum hinge_status finish(struct hinge_analyze_job *job,
 }
 
 enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
-                                struct hinge_analyze_summary *summary,
-                                struct hinge_error *error)
+                                struct hinge_analyze_summary *summary, struct hinge_error *error)
 {
     struct hinge_analyze_request own;
     const struct hinge_analyze_request *request = &own;
@@ -240,11 +229,9 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.events);
     struct hinge_analyze_job *job = NULL;
     enum hinge_status status =
-        taken == HINGE_OK ? hinge_analyze_job_open(request, summary, &job, error)
-                          : taken;
+        taken == HINGE_OK ? hinge_analyze_job_open(request, summary, &job, error) : taken;
     if (status == HINGE_OK && request->events != NULL)
-        status =
-            hinge_events_read(request->events, &job->rows.list, &job->events, error);
+        status = hinge_events_read(request->events, &job->rows.list, &job->events, error);
     if (status == HINGE_OK)
         status = hinge_study_rows_shard(&job->rows, request, &job->shard, error);
     if (status == HINGE_OK)
@@ -252,8 +239,8 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
     if (status == HINGE_OK)
         hinge_analyze_tell_tasks(job);
     if (status == HINGE_OK)
-        status = hinge_results_file_open(&job->results, request, &job->faults,
-                                         &job->rows.list, &job->rows.ledger, error);
+        status = hinge_results_file_open(&job->results, request, &job->faults, &job->rows.list,
+                                         &job->rows.ledger, error);
     if (status == HINGE_OK)
         status = run_passes(job, error);
     if (status == HINGE_OK)
@@ -275,25 +262,23 @@ static enum hinge_status find_trial(struct hinge_analyze_job *job, const char *i
         return hinge_no_memory(error);
     for (size_t i = 0; i < job->n_rows; i++) {
         names[i] = hinge_analyze_cell(&job->rows.ledger, "trial_id", i);
-        bool wanted =
-            *id == '\0' ? job->rows.trial_of[i] >= 0 : strcmp(names[i], id) == 0;
+        bool wanted = *id == '\0' ? job->rows.trial_of[i] >= 0 : strcmp(names[i], id) == 0;
         if (job->only < 0 && wanted)
             job->only = (long)i;
     }
     const char *near = hinge_suggest(id, names, job->n_rows);
     enum hinge_status status = HINGE_OK;
     if (job->only < 0)
-        status = hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s: no recording has the id \"%s\"%s%s%s (the first is \"%s\")",
-            job->request->study, id, near != NULL ? "; did you mean \"" : "",
-            near != NULL ? near : "", near != NULL ? "\"?" : "",
-            job->n_rows > 0 ? names[0] : "");
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s: no recording has the id \"%s\"%s%s%s (the first is \"%s\")",
+                                 job->request->study, id, near != NULL ? "; did you mean \"" : "",
+                                 near != NULL ? near : "", near != NULL ? "\"?" : "",
+                                 job->n_rows > 0 ? names[0] : "");
     else if (job->rows.trial_of[job->only] < 0)
-        status = hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK, "%s: %s was refused at ingest: %s",
-            job->request->study, id,
-            hinge_analyze_cell(&job->rows.ledger, "message", (size_t)job->only));
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s: %s was refused at ingest: %s",
+                            job->request->study, id,
+                            hinge_analyze_cell(&job->rows.ledger, "message", (size_t)job->only));
     free(names);
     return status;
 }
@@ -306,16 +291,15 @@ enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *reques
     struct hinge_analyze_job *job;
     enum hinge_status status = hinge_analyze_job_open(request, &summary, &job, error);
     if (status == HINGE_OK && request->events != NULL)
-        status =
-            hinge_events_read(request->events, &job->rows.list, &job->events, error);
+        status = hinge_events_read(request->events, &job->rows.list, &job->events, error);
     if (status == HINGE_OK)
         status = hinge_analyze_refer(job, error);
     if (status == HINGE_OK)
         status = find_trial(job, trial_id, error);
     if (status == HINGE_OK) {
         job->trace = trace;
-        status = hinge_results_file_open(&job->results, request, &job->faults,
-                                         &job->rows.list, &job->rows.ledger, error);
+        status = hinge_results_file_open(&job->results, request, &job->faults, &job->rows.list,
+                                         &job->rows.ledger, error);
     }
     if (status == HINGE_OK)
         status = run_passes(job, error);

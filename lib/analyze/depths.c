@@ -14,8 +14,7 @@
 
 enum { PARTICIPANT, SESSION, TASK, CUE };
 
-static int by_key(const struct hinge_depth_row *a, const struct hinge_depth_row *b,
-                  int key)
+static int by_key(const struct hinge_depth_row *a, const struct hinge_depth_row *b, int key)
 {
     const char *const *text = a->of->key[key];
     const char *x = text != NULL ? text[a - a->of->row] : NULL;
@@ -49,8 +48,7 @@ static void sort(struct hinge_depths *depths, size_t from, size_t end)
 }
 
 /* End of the run of rows before `most` that compare equal with the one at `from`. */
-static size_t run_end(const struct hinge_depths *depths, size_t from, size_t most,
-                      bool condition)
+static size_t run_end(const struct hinge_depths *depths, size_t from, size_t most, bool condition)
 {
     struct hinge_depth_row *const *row = depths->order;
     size_t end = from + 1;
@@ -62,11 +60,9 @@ static size_t run_end(const struct hinge_depths *depths, size_t from, size_t mos
 
 /* A row of the list, nothing known of its depth. */
 static struct hinge_depth_row make_row(const struct hinge_depths *depths,
-                                       const struct hinge_table *list, size_t i,
-                                       bool stored)
+                                       const struct hinge_table *list, size_t i, bool stored)
 {
-    struct hinge_depth_row row = {
-        .of = depths, .signal = "", .matched_deg = (double)NAN};
+    struct hinge_depth_row row = {.of = depths, .signal = "", .matched_deg = (double)NAN};
     const char *role = hinge_table_text(list, "role", i);
     enum hinge_trial_role is = hinge_trial_role_find(role != NULL ? role : "");
     const char *const *who = depths->key[PARTICIPANT];
@@ -77,8 +73,8 @@ static struct hinge_depth_row make_row(const struct hinge_depths *depths,
 
 /* The rows from..end of the order are a group; nobody of it is wanted without another
  * cue. */
-static void add_group(struct hinge_depths *depths, const struct hinge_table *list,
-                      size_t from, size_t end)
+static void add_group(struct hinge_depths *depths, const struct hinge_table *list, size_t from,
+                      size_t end)
 {
     struct hinge_depth_group group = {.from = (uint32_t)from,
                                       .end = (uint32_t)end,
@@ -91,8 +87,7 @@ static void add_group(struct hinge_depths *depths, const struct hinge_table *lis
         uint32_t at = (uint32_t)(row - depths->row);
         row->wanted = row->wanted && !alone;
         row->group = (uint32_t)depths->groups & INT32_MAX;
-        group.wall_gap_cm =
-            fmin(group.wall_gap_cm, hinge_table_number(list, "wall_gap_cm", at));
+        group.wall_gap_cm = fmin(group.wall_gap_cm, hinge_table_number(list, "wall_gap_cm", at));
         if (row->wanted && at > group.last)
             group.last = at;
         if (row->wanted && at < group.first)
@@ -101,8 +96,7 @@ static void add_group(struct hinge_depths *depths, const struct hinge_table *lis
     depths->group[depths->groups++] = group;
 }
 
-enum hinge_status hinge_depths_init(struct hinge_depths *depths,
-                                    const struct hinge_table *list,
+enum hinge_status hinge_depths_init(struct hinge_depths *depths, const struct hinge_table *list,
                                     const int32_t *trial_of, size_t rows, double share)
 {
     static const char *const columns[] = {"participant", "session", "task", "cue"};
@@ -126,8 +120,7 @@ enum hinge_status hinge_depths_init(struct hinge_depths *depths,
         end = run_end(depths, from, rows, false);
         add_group(depths, list, from, end);
     }
-    struct hinge_depth_group *group =
-        hinge_resize(depths->group, depths->groups, sizeof *group);
+    struct hinge_depth_group *group = hinge_resize(depths->group, depths->groups, sizeof *group);
     if (group == NULL)
         return HINGE_NOMEM;
     depths->group = group;
@@ -135,8 +128,8 @@ enum hinge_status hinge_depths_init(struct hinge_depths *depths,
 }
 
 /* Whether the recordings of a group can be in memory at once. */
-static bool fits(const struct hinge_depths *depths,
-                 const struct hinge_depth_group *group, const size_t *frames)
+static bool fits(const struct hinge_depths *depths, const struct hinge_depth_group *group,
+                 const size_t *frames)
 {
     size_t left = HINGE_DEPTHS_FRAMES;
     for (size_t i = group->from; i < group->end; i++) {
@@ -153,8 +146,7 @@ void hinge_depths_gather(struct hinge_depths *depths, const size_t *frames, size
 {
     for (size_t g = 0; g < depths->groups; g++) {
         struct hinge_depth_group *group = &depths->group[g];
-        group->apart =
-            (size_t)group->last >= group->first + most || !fits(depths, group, frames);
+        group->apart = (size_t)group->last >= group->first + most || !fits(depths, group, frames);
     }
 }
 
@@ -168,9 +160,8 @@ void hinge_depths_clear(struct hinge_depths *depths)
     *depths = (struct hinge_depths){0};
 }
 
-enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row,
-                                   const char *signal, const double *bottom_deg,
-                                   size_t n)
+enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row, const char *signal,
+                                   const double *bottom_deg, size_t n)
 {
     struct hinge_depth_row *to = &depths->row[row];
     if (n == 0)
@@ -185,8 +176,8 @@ enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row,
 }
 
 /* Median bottom of the rows from..end, NaN without a repetition. */
-static double median_of(const struct hinge_depths *depths, size_t from, size_t end,
-                        double *all, double *scratch)
+static double median_of(const struct hinge_depths *depths, size_t from, size_t end, double *all,
+                        double *scratch)
 {
     size_t n = 0;
     for (size_t i = from; i < end; i++)

@@ -27,7 +27,7 @@ struct hinge_depth_group {
     uint32_t from, end;
     uint32_t first, last; /* those that are wanted; rows of the list */
     double wall_gap_cm;   /* the smallest of the list's; NaN: none */
-    bool apart; /* its rows can't be in hand together: they are gone through before */
+    bool apart;           /* its rows can't be in hand together: they are gone through before */
 };
 
 struct hinge_depths {
@@ -45,23 +45,20 @@ struct hinge_depths {
  * recordings are not. Every group is apart until hinge_depths_gather. Owned:
  * hinge_depths_clear, also after a failure. It stays where it is, and so does the list.
  * NOMEM only. */
-enum hinge_status hinge_depths_init(struct hinge_depths *depths,
-                                    const struct hinge_table *list,
+enum hinge_status hinge_depths_init(struct hinge_depths *depths, const struct hinge_table *list,
                                     const int32_t *trial_of, size_t rows, double share);
 void hinge_depths_clear(struct hinge_depths *depths);
 
 /* Copies the bottoms of one row's repetitions; signal is static. NOMEM only. */
-enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row,
-                                   const char *signal, const double *bottom_deg,
-                                   size_t n);
+enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row, const char *signal,
+                                   const double *bottom_deg, size_t n);
 
 /* Recordings whose groups are longer are not kept in memory together. */
 enum { HINGE_DEPTHS_FRAMES = 20000 };
 
 /* Groups that lie within `most` rows and fit into HINGE_DEPTHS_FRAMES are no longer
  * apart. frames[row]: what keeping the row costs, SIZE_MAX when it can't be kept. */
-void hinge_depths_gather(struct hinge_depths *depths, const size_t *frames,
-                         size_t most);
+void hinge_depths_gather(struct hinge_depths *depths, const size_t *frames, size_t most);
 
 /* Fills matched_deg of a group: share times the smallest, over the cues, of the median
  * bottom. Cues without a repetition do not count; fewer than two leave NaN. Groups can

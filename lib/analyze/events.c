@@ -10,9 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const columns[] = {"trial",      "rep",         "desc_start_s",
-                                      "desc_end_s", "asc_start_s", "asc_end_s",
-                                      "exclude"};
+static const char *const columns[] = {"trial",       "rep",       "desc_start_s", "desc_end_s",
+                                      "asc_start_s", "asc_end_s", "exclude"};
 enum { N_COLUMNS = sizeof columns / sizeof *columns, TIMES = 2 };
 
 void hinge_events_clear(struct hinge_events *events)
@@ -51,15 +50,13 @@ static double excludes(const struct hinge_table *table, size_t row)
     return *end == '\0' && !isnan(number) ? number > 0 : (double)NAN;
 }
 
-static enum hinge_status check_columns(const char *path,
-                                       const struct hinge_table *table,
+static enum hinge_status check_columns(const char *path, const struct hinge_table *table,
                                        struct hinge_error *error)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         const struct hinge_column *column = &table->column[c];
-        const char *near = is_column(column->name)
-                               ? NULL
-                               : hinge_suggest(column->name, columns, N_COLUMNS);
+        const char *near =
+            is_column(column->name) ? NULL : hinge_suggest(column->name, columns, N_COLUMNS);
         if (near != NULL)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                    "%s: column \"%s\" is not known; did you mean "
@@ -112,8 +109,7 @@ static struct name *names_of(const struct hinge_table *list, const char *column)
     return name;
 }
 
-static const struct name *find_name(const struct name *names, size_t n,
-                                    const char *text)
+static const struct name *find_name(const struct name *names, size_t n, const char *text)
 {
     const struct name wanted = {text, 0};
     return *text == '\0' ? NULL : bsearch(&wanted, names, n, sizeof *names, by_text);
@@ -130,8 +126,7 @@ static enum hinge_status find_rows(const char *path, const struct hinge_table *t
         status = hinge_no_memory(error);
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         const char *trial = hinge_table_text(table, "trial", i);
-        const struct name *found =
-            find_name(ids, list->rows, trial != NULL ? trial : "");
+        const struct name *found = find_name(ids, list->rows, trial != NULL ? trial : "");
         if (found == NULL)
             found = find_name(files, list->rows, trial != NULL ? trial : "");
         if (found == NULL)
@@ -148,9 +143,8 @@ static enum hinge_status find_rows(const char *path, const struct hinge_table *t
     return status;
 }
 
-static enum hinge_status take_row(const char *path, const struct hinge_table *table,
-                                  size_t i, struct hinge_mark *mark,
-                                  struct hinge_error *error)
+static enum hinge_status take_row(const char *path, const struct hinge_table *table, size_t i,
+                                  struct hinge_mark *mark, struct hinge_error *error)
 {
     double rep = hinge_table_number(table, "rep", i);
     *mark = (struct hinge_mark){.rep = rep >= 1 && rep < 1e6 ? (int)rep : 0,
@@ -159,23 +153,20 @@ static enum hinge_status take_row(const char *path, const struct hinge_table *ta
     for (int k = 0; k < HINGE_BOUNDS; k++)
         mark->time_s[k] = hinge_table_number(table, columns[TIMES + k], i);
     if (!isnan(rep) && (mark->rep == 0 || rep > mark->rep)) /* whoever counts from 0 */
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-            "%s:%zu: rep is %g; count the repetitions of a recording from 1", path,
-            i + 2, rep);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                               "%s:%zu: rep is %g; count the repetitions of a recording from 1",
+                               path, i + 2, rep);
     return HINGE_OK;
 }
 
 enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
-                                    struct hinge_events *events,
-                                    struct hinge_error *error)
+                                    struct hinge_events *events, struct hinge_error *error)
 {
     static const char *const as_text[] = {"trial", NULL};
     struct hinge_table table = {0};
     size_t *row = NULL;
     *events = (struct hinge_events){0};
-    enum hinge_status status =
-        hinge_table_read_csv(&table, path, path, as_text, 0, 0, error);
+    enum hinge_status status = hinge_table_read_csv(&table, path, path, as_text, 0, 0, error);
     if (status == HINGE_OK)
         status = check_columns(path, &table, error);
     if (status == HINGE_OK) {
@@ -192,8 +183,7 @@ enum hinge_status hinge_events_read(const char *path, const struct hinge_table *
     for (size_t r = 1; status == HINGE_OK && r < list->rows; r++)
         events->first[r + 1] += events->first[r];
     for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
-        status = take_row(path, &table, i, &events->mark[events->first[row[i] + 1]++],
-                          error);
+        status = take_row(path, &table, i, &events->mark[events->first[row[i] + 1]++], error);
     events->n = table.rows;
     free(row);
     hinge_table_clear(&table);

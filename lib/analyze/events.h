@@ -20,8 +20,7 @@ struct hinge_events {
  * such file, no column trial, a word for a number, a trial that is not in the list,
  * naming the line; USAGE: a mistyped column. */
 enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
-                                    struct hinge_events *events,
-                                    struct hinge_error *error);
+                                    struct hinge_events *events, struct hinge_error *error);
 void hinge_events_clear(struct hinge_events *events);
 
 #endif

@@ -6,8 +6,7 @@
 #include <string.h>
 
 enum hinge_status hinge_fault_rows_make(const struct hinge_config *config,
-                                        struct hinge_fault_table *faults,
-                                        struct hinge_error *error)
+                                        struct hinge_fault_table *faults, struct hinge_error *error)
 {
     const char *last = "config";
     enum hinge_status status = hinge_fault_table_init(faults, error);
@@ -21,8 +20,7 @@ enum hinge_status hinge_fault_rows_make(const struct hinge_config *config,
         else
             snprintf(where, sizeof where, "%.256s", entry->source);
         last = entry->source;
-        status = hinge_fault_table_set(faults, entry->id, entry->key, entry->value,
-                                       where, error);
+        status = hinge_fault_table_set(faults, entry->id, entry->key, entry->value, where, error);
     }
     return status == HINGE_OK ? hinge_fault_table_check(faults, last, error) : status;
 }

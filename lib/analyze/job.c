@@ -11,15 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *hinge_analyze_cell(const struct hinge_table *table, const char *column,
-                               size_t row)
+const char *hinge_analyze_cell(const struct hinge_table *table, const char *column, size_t row)
 {
     const char *text = hinge_table_text(table, column, row);
     return text != NULL ? text : "";
 }
 
-static enum hinge_status open_study(struct hinge_analyze_job *job,
-                                    struct hinge_error *error)
+static enum hinge_status open_study(struct hinge_analyze_job *job, struct hinge_error *error)
 {
     /* marks name files, and a part has a digest of everything */
     bool wide = job->request->events != NULL || job->request->shards > 0;
@@ -28,13 +26,12 @@ static enum hinge_status open_study(struct hinge_analyze_job *job,
              : hinge_study_rows_open_narrow(job->request->study, &job->rows, error);
     return status != HINGE_OK
                ? status
-               : hinge_duplicates_settle(job->request, &job->rows.list,
-                                         &job->rows.ledger, job->rows.trial_of, error);
+               : hinge_duplicates_settle(job->request, &job->rows.list, &job->rows.ledger,
+                                         job->rows.trial_of, error);
 }
 
 /* What each row refers to. */
-enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job,
-                                      struct hinge_error *error)
+enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job, struct hinge_error *error)
 {
     enum hinge_status status;
     job->n_rows = job->rows.ledger.rows;
@@ -49,19 +46,15 @@ enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job,
         job->dowel_of == NULL || job->front_of == NULL || job->side_of == NULL ||
         job->referred == NULL)
         return hinge_no_memory(error);
-    status =
-        hinge_references_standing(&job->rows, job->request->config->parameters, error);
+    status = hinge_references_standing(&job->rows, job->request->config->parameters, error);
     if (status == HINGE_OK)
-        status = hinge_references_limits(&job->rows.list, job->rows.trial_of,
-                                         job->maxflex_of, job->stack_of, job->dowel_of,
-                                         error);
+        status = hinge_references_limits(&job->rows.list, job->rows.trial_of, job->maxflex_of,
+                                         job->stack_of, job->dowel_of, error);
     if (status != HINGE_OK)
         return status;
     hinge_references_front(&job->rows, job->front_of, job->side_of);
-    return hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of,
-                             job->n_rows,
-                             job->request->config->parameters->matched_share) ==
-                   HINGE_OK
+    return hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of, job->n_rows,
+                             job->request->config->parameters->matched_share) == HINGE_OK
                ? HINGE_OK
                : hinge_no_memory(error);
 }
@@ -129,8 +122,7 @@ void hinge_analyze_job_close(struct hinge_analyze_job *job)
 
 enum hinge_status hinge_analyze_job_open(const struct hinge_analyze_request *request,
                                          struct hinge_analyze_summary *summary,
-                                         struct hinge_analyze_job **job,
-                                         struct hinge_error *error)
+                                         struct hinge_analyze_job **job, struct hinge_error *error)
 {
     *summary = (struct hinge_analyze_summary){0};
     *job = hinge_alloc(1, sizeof **job);
@@ -139,8 +131,7 @@ enum hinge_status hinge_analyze_job_open(const struct hinge_analyze_request *req
     (*job)->request = request;
     (*job)->summary = summary;
     (*job)->only = -1;
-    enum hinge_status status =
-        hinge_fault_rows_make(request->config, &(*job)->faults, error);
+    enum hinge_status status = hinge_fault_rows_make(request->config, &(*job)->faults, error);
     if (status == HINGE_OK && request->output != NULL)
         status = hinge_output_spare(request->output, request->study, error);
     return status == HINGE_OK ? open_study(*job, error) : status;

@@ -64,18 +64,15 @@ struct hinge_analyze_job {
 };
 
 /* A cell of list or ledger, "" where there is none. */
-const char *hinge_analyze_cell(const struct hinge_table *table, const char *column,
-                               size_t row);
+const char *hinge_analyze_cell(const struct hinge_table *table, const char *column, size_t row);
 /* Makes a job with its study and faults; hinge_analyze_job_close it, unless it is NULL,
  * however this ends. */
 enum hinge_status hinge_analyze_job_open(const struct hinge_analyze_request *request,
                                          struct hinge_analyze_summary *summary,
-                                         struct hinge_analyze_job **job,
-                                         struct hinge_error *error);
+                                         struct hinge_analyze_job **job, struct hinge_error *error);
 void hinge_analyze_job_close(struct hinge_analyze_job *job);
 /* What each row refers to. */
-enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job,
-                                      struct hinge_error *error);
+enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job, struct hinge_error *error);
 /* Names each task that is not of method 8.1, once. */
 void hinge_analyze_tell_tasks(const struct hinge_analyze_job *job);
 

@@ -28,8 +28,7 @@ void hinge_measurement_free(struct hinge_measurement *measurement)
 }
 
 /* What is known of the recording; nothing where `given` is NULL, "" for NULL texts. */
-static void take_info(const struct hinge_trial_info *given,
-                      struct hinge_trial_info *info)
+static void take_info(const struct hinge_trial_info *given, struct hinge_trial_info *info)
 {
     hinge_trial_info_init(info);
     if (given == NULL)
@@ -50,8 +49,7 @@ static enum hinge_status measure(const struct hinge_measure_request *request,
 {
     struct hinge_trial_info info;
     take_info(request->info, &info);
-    enum hinge_status status =
-        hinge_fault_rows_make(request->config, &m->faults, error);
+    enum hinge_status status = hinge_fault_rows_make(request->config, &m->faults, error);
     if (status != HINGE_OK)
         return status;
     struct hinge_trial_request trial = {.recording = request->recording,
@@ -72,8 +70,7 @@ static enum hinge_status measure(const struct hinge_measure_request *request,
 }
 
 enum hinge_status hinge_measure(const struct hinge_measure_request *given,
-                                struct hinge_measurement **measurement,
-                                struct hinge_error *error)
+                                struct hinge_measurement **measurement, struct hinge_error *error)
 {
     struct hinge_measure_request own;
     const struct hinge_measure_request *request = &own;
@@ -83,8 +80,8 @@ enum hinge_status hinge_measure(const struct hinge_measure_request *given,
     if (taken == HINGE_OK)
         taken = hinge_config_of(&own.config, &defaults, error);
     if (taken == HINGE_OK && own.recording == NULL)
-        taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                "the request has no recording");
+        taken =
+            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "the request has no recording");
     struct hinge_measurement *m = taken == HINGE_OK ? hinge_alloc(1, sizeof *m) : NULL;
     enum hinge_status status = taken != HINGE_OK ? taken
                                : m != NULL       ? measure(request, m, error)
@@ -123,26 +120,24 @@ static enum hinge_status check_rep(const struct hinge_measurement *m, size_t rep
     return rep < m->result.block.n
                ? HINGE_OK
                : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "no repetition %zu: there are %zu, counted from 0",
-                                 rep, m->result.block.n);
+                                 "no repetition %zu: there are %zu, counted from 0", rep,
+                                 m->result.block.n);
 }
 
 /* Where an id is in a list; USAGE, naming the nearest. */
-static enum hinge_status find(const char *what, const char *id, const char *const *ids,
-                              size_t n, size_t *at, struct hinge_error *error)
+static enum hinge_status find(const char *what, const char *id, const char *const *ids, size_t n,
+                              size_t *at, struct hinge_error *error)
 {
     for (*at = 0; *at < n; ++*at)
         if (strcmp(ids[*at], id) == 0)
             return HINGE_OK;
     const char *near = hinge_suggest(id, ids, n);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "no %s \"%.100s\"%s%s%s", what, id,
-                           near != NULL ? "; did you mean \"" : "",
-                           near != NULL ? near : "", near != NULL ? "\"?" : "");
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "no %s \"%.100s\"%s%s%s", what, id,
+                           near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+                           near != NULL ? "\"?" : "");
 }
 
-static enum hinge_status find_metric(const char *id, size_t *at,
-                                     struct hinge_error *error)
+static enum hinge_status find_metric(const char *id, size_t *at, struct hinge_error *error)
 {
     long found = hinge_metric_find(id);
     *at = (size_t)found;
@@ -159,8 +154,7 @@ static enum hinge_status find_metric(const char *id, size_t *at,
     return status;
 }
 
-static enum hinge_status find_phase(const char *id, size_t *at,
-                                    struct hinge_error *error)
+static enum hinge_status find_phase(const char *id, size_t *at, struct hinge_error *error)
 {
     const char *ids[HINGE_PHASE_COUNT];
     for (int p = 0; p < HINGE_PHASE_COUNT; p++)
@@ -168,9 +162,8 @@ static enum hinge_status find_phase(const char *id, size_t *at,
     return find("phase", id, ids, HINGE_PHASE_COUNT, at, error);
 }
 
-enum hinge_status hinge_measurement_rep(const struct hinge_measurement *measurement,
-                                        size_t rep, struct hinge_measured_rep *found,
-                                        struct hinge_error *error)
+enum hinge_status hinge_measurement_rep(const struct hinge_measurement *measurement, size_t rep,
+                                        struct hinge_measured_rep *found, struct hinge_error *error)
 {
     const struct hinge_rep_block *b = &measurement->result.block;
     enum hinge_status status = check_rep(measurement, rep, error);
@@ -183,11 +176,9 @@ enum hinge_status hinge_measurement_rep(const struct hinge_measurement *measurem
     return status;
 }
 
-enum hinge_status hinge_measurement_value(const struct hinge_measurement *measurement,
-                                          size_t rep, const char *metric,
-                                          const char *phase, double *value,
-                                          enum hinge_reason *reason,
-                                          struct hinge_error *error)
+enum hinge_status hinge_measurement_value(const struct hinge_measurement *measurement, size_t rep,
+                                          const char *metric, const char *phase, double *value,
+                                          enum hinge_reason *reason, struct hinge_error *error)
 {
     const struct hinge_rep_block *b = &measurement->result.block;
     size_t m = 0, p = 0;
@@ -204,14 +195,12 @@ enum hinge_status hinge_measurement_value(const struct hinge_measurement *measur
     *value = b->metric[(rep * hinge_metric_count() + m) * HINGE_PHASE_COUNT + p];
     if (reason != NULL)
         *reason =
-            (enum hinge_reason)
-                b->reason[(rep * hinge_metric_count() + m) * HINGE_PHASE_COUNT + p];
+            (enum hinge_reason)b->reason[(rep * hinge_metric_count() + m) * HINGE_PHASE_COUNT + p];
     return HINGE_OK;
 }
 
-enum hinge_status hinge_measurement_fault(const struct hinge_measurement *measurement,
-                                          size_t rep, const char *fault,
-                                          struct hinge_measured_fault *judged,
+enum hinge_status hinge_measurement_fault(const struct hinge_measurement *measurement, size_t rep,
+                                          const char *fault, struct hinge_measured_fault *judged,
                                           struct hinge_error *error)
 {
     const struct hinge_rep_block *b = &measurement->result.block;
@@ -244,8 +233,7 @@ const char *hinge_measurement_metric_id(size_t i)
     return i < hinge_metric_count() ? hinge_metric_at(i)->id : NULL;
 }
 
-const char *hinge_measurement_fault_id(const struct hinge_measurement *measurement,
-                                       size_t i)
+const char *hinge_measurement_fault_id(const struct hinge_measurement *measurement, size_t i)
 {
     return i < measurement->faults.n ? measurement->faults.row[i].id : NULL;
 }

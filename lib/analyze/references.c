@@ -45,17 +45,16 @@ static struct place *places_make(const struct hinge_table *list, size_t *n)
     *n = 0;
     for (size_t i = 0; place != NULL && i < list->rows; i++)
         if (one || *cell(list, "participant", i) != '\0')
-            place[(*n)++] = (struct place){cell(list, "participant", i),
-                                           cell(list, "session", i), i};
+            place[(*n)++] =
+                (struct place){cell(list, "participant", i), cell(list, "session", i), i};
     if (place != NULL)
         qsort(place, *n, sizeof *place, by_place);
     return place;
 }
 
 static enum hinge_status match_trials(const struct hinge_study_reader *study,
-                                      const struct hinge_table *ledger,
-                                      const char *shown, int32_t *trial_of,
-                                      struct hinge_error *error)
+                                      const struct hinge_table *ledger, const char *shown,
+                                      int32_t *trial_of, struct hinge_error *error)
 {
     size_t trial = 0, n = hinge_study_count(study);
     for (size_t i = 0; i < ledger->rows; i++) {
@@ -64,11 +63,10 @@ static enum hinge_status match_trials(const struct hinge_study_reader *study,
             continue;
         const char *id = cell(ledger, "trial_id", i);
         if (trial >= n || strcmp(hinge_study_id(study, trial), id) != 0)
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                "%s: damaged: the ledger names the trial %s, which is "
-                "not where it should be",
-                shown, id);
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                   "%s: damaged: the ledger names the trial %s, which is "
+                                   "not where it should be",
+                                   shown, id);
         trial_of[i] = (int32_t)trial++;
     }
     return HINGE_OK;
@@ -80,9 +78,8 @@ static const char *const left_of_ledger[] = {"family",    "sha256",  "numbers_xx
                                              "bytes",     "frames",  "channels",
                                              "landmarks", "rate_hz", NULL};
 
-static enum hinge_status load_left(struct hinge_study_rows *rows,
-                                   const struct hinge_table *table, const char *group,
-                                   const char *const *left, size_t column,
+static enum hinge_status load_left(struct hinge_study_rows *rows, const struct hinge_table *table,
+                                   const char *group, const char *const *left, size_t column,
                                    struct hinge_table *one, struct hinge_error *error)
 {
     const struct hinge_column *missing = &table->column[column];
@@ -91,27 +88,23 @@ static enum hinge_status load_left(struct hinge_study_rows *rows,
     if (rows->narrow && *left != NULL)
         return hinge_study_get_column(rows->study, group, *left, one, error);
     one->sparse = true; /* nobody has a value */
-    enum hinge_status status = hinge_table_add_column(one, missing->name, missing->type,
-                                                      missing->unit, -1, NULL, error);
+    enum hinge_status status =
+        hinge_table_add_column(one, missing->name, missing->type, missing->unit, -1, NULL, error);
     return status == HINGE_OK ? hinge_table_add_rows(one, table->rows, error) : status;
 }
 
-static enum hinge_status load_of_list(void *context, size_t column,
-                                      struct hinge_table *one,
+static enum hinge_status load_of_list(void *context, size_t column, struct hinge_table *one,
                                       struct hinge_error *error)
 {
     struct hinge_study_rows *rows = context;
-    return load_left(rows, &rows->list, HINGE_GROUP_LIST, left_of_list, column, one,
-                     error);
+    return load_left(rows, &rows->list, HINGE_GROUP_LIST, left_of_list, column, one, error);
 }
 
-static enum hinge_status load_of_ledger(void *context, size_t column,
-                                        struct hinge_table *one,
+static enum hinge_status load_of_ledger(void *context, size_t column, struct hinge_table *one,
                                         struct hinge_error *error)
 {
     struct hinge_study_rows *rows = context;
-    return load_left(rows, &rows->ledger, HINGE_GROUP_LEDGER, left_of_ledger, column,
-                     one, error);
+    return load_left(rows, &rows->ledger, HINGE_GROUP_LEDGER, left_of_ledger, column, one, error);
 }
 
 struct hinge_rows hinge_study_rows_list(struct hinge_study_rows *rows)
@@ -131,26 +124,21 @@ static bool has_twins(const struct hinge_table *ledger)
     return column >= 0 && ledger->column[column].text != NULL;
 }
 
-static enum hinge_status get_tables(struct hinge_study_rows *rows,
-                                    struct hinge_error *error)
+static enum hinge_status get_tables(struct hinge_study_rows *rows, struct hinge_error *error)
 {
     bool narrow = rows->narrow;
-    enum hinge_status status =
-        hinge_study_get_sparse(rows->study, HINGE_GROUP_LIST,
-                               narrow ? left_of_list : NULL, &rows->list, error);
+    enum hinge_status status = hinge_study_get_sparse(
+        rows->study, HINGE_GROUP_LIST, narrow ? left_of_list : NULL, &rows->list, error);
     if (status == HINGE_OK)
         status = hinge_study_get_sparse(rows->study, HINGE_GROUP_LEDGER,
-                                        narrow ? left_of_ledger : NULL, &rows->ledger,
-                                        error);
+                                        narrow ? left_of_ledger : NULL, &rows->ledger, error);
     if (status != HINGE_OK || !narrow || !has_twins(&rows->ledger))
         return status;
     hinge_table_clear(&rows->ledger);
-    return hinge_study_get_sparse(rows->study, HINGE_GROUP_LEDGER, NULL, &rows->ledger,
-                                  error);
+    return hinge_study_get_sparse(rows->study, HINGE_GROUP_LEDGER, NULL, &rows->ledger, error);
 }
 
-enum hinge_status hinge_study_rows_open_narrow(const char *path,
-                                               struct hinge_study_rows *rows,
+enum hinge_status hinge_study_rows_open_narrow(const char *path, struct hinge_study_rows *rows,
                                                struct hinge_error *error)
 {
     rows->narrow = true;
@@ -179,15 +167,13 @@ enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_row
 
 /* What every part of an analysis has in common beside the parameters. */
 static enum hinge_status common_options(const struct hinge_analyze_request *request,
-                                        char digest[HINGE_SHA256_TEXT],
-                                        struct hinge_error *error)
+                                        char digest[HINGE_SHA256_TEXT], struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
     char events[HINGE_SHA256_TEXT] = "", both[2 * HINGE_SHA256_TEXT];
     enum hinge_status status = HINGE_OK;
     if (request->events != NULL)
-        status = hinge_file_read(request->events, request->events, SIZE_MAX / 2, &bytes,
-                                 error);
+        status = hinge_file_read(request->events, request->events, SIZE_MAX / 2, &bytes, error);
     if (status == HINGE_OK)
         status = hinge_sha256(bytes.data, bytes.size, events, error);
     hinge_bytes_clear(&bytes);
@@ -196,14 +182,12 @@ static enum hinge_status common_options(const struct hinge_analyze_request *requ
 }
 
 /* The rows of one part; the study's trials keep their places. */
-static enum hinge_status keep_shard(struct hinge_study_rows *rows,
-                                    struct hinge_shard *shard,
+static enum hinge_status keep_shard(struct hinge_study_rows *rows, struct hinge_shard *shard,
                                     struct hinge_error *error)
 {
     bool *keep = hinge_alloc(rows->list.rows, sizeof *keep);
     enum hinge_status status =
-        keep == NULL ? hinge_no_memory(error)
-                     : hinge_shard_digest(&rows->list, shard->list, error);
+        keep == NULL ? hinge_no_memory(error) : hinge_shard_digest(&rows->list, shard->list, error);
     if (status == HINGE_OK)
         status = hinge_shard_digest(&rows->ledger, shard->list, error);
     if (status == HINGE_OK)
@@ -220,8 +204,7 @@ static enum hinge_status keep_shard(struct hinge_study_rows *rows,
 
 enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
                                          const struct hinge_analyze_request *request,
-                                         struct hinge_shard *shard,
-                                         struct hinge_error *error)
+                                         struct hinge_shard *shard, struct hinge_error *error)
 {
     const char *text = hinge_study_attribute(rows->study, HINGE_SHARD_ATTRIBUTE);
     struct hinge_table table = {0};
@@ -237,8 +220,7 @@ enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
     if (text != NULL)
         status = hinge_study_get_table(rows->study, HINGE_GROUP_SHARD, &table, error);
     if (status == HINGE_OK && text != NULL)
-        status = hinge_shard_read(text, &table, rows->list.rows, request->study, shard,
-                                  error);
+        status = hinge_shard_read(text, &table, rows->list.rows, request->study, shard, error);
     if (status == HINGE_OK && text == NULL)
         status = keep_shard(rows, shard, error);
     if (status == HINGE_OK)
@@ -281,8 +263,7 @@ static void find_role(const struct hinge_table *list, const int32_t *trial_of,
 }
 
 /* The first recording of each row's run, for all but itself. */
-static void find_first(const int32_t *trial_of, const struct place *place, size_t n,
-                       int32_t *found)
+static void find_first(const int32_t *trial_of, const struct place *place, size_t n, int32_t *found)
 {
     int32_t first = -1;
     for (size_t i = 0; i < n; i++) {
@@ -308,15 +289,13 @@ enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
     if (strcmp(parameters->ref_scope, "session") == 0)
         find_first(rows->trial_of, place, n, rows->reference_of);
     else
-        find_role(&rows->list, rows->trial_of, HINGE_ROLE_standing, place, n,
-                  rows->reference_of);
+        find_role(&rows->list, rows->trial_of, HINGE_ROLE_standing, place, n, rows->reference_of);
     free(place);
     return HINGE_OK;
 }
 
-enum hinge_status hinge_references_limits(const struct hinge_table *list,
-                                          const int32_t *trial_of, int32_t *maxflex_of,
-                                          int32_t *stack_of, int32_t *dowel_of,
+enum hinge_status hinge_references_limits(const struct hinge_table *list, const int32_t *trial_of,
+                                          int32_t *maxflex_of, int32_t *stack_of, int32_t *dowel_of,
                                           struct hinge_error *error)
 {
     size_t n;

@@ -25,8 +25,7 @@ enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_row
                                         struct hinge_error *error);
 /* The same with less memory: without the cells of the columns that only a reader of the
  * file looks at; hinge_study_rows_list and _ledger still write them. */
-enum hinge_status hinge_study_rows_open_narrow(const char *path,
-                                               struct hinge_study_rows *rows,
+enum hinge_status hinge_study_rows_open_narrow(const char *path, struct hinge_study_rows *rows,
                                                struct hinge_error *error);
 /* Every row and column, for a writer; valid as long as `rows`. */
 struct hinge_rows hinge_study_rows_list(struct hinge_study_rows *rows);
@@ -35,8 +34,7 @@ struct hinge_rows hinge_study_rows_ledger(struct hinge_study_rows *rows);
  * rows alone are left. USAGE when both are one. */
 enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
                                          const struct hinge_analyze_request *request,
-                                         struct hinge_shard *shard,
-                                         struct hinge_error *error);
+                                         struct hinge_shard *shard, struct hinge_error *error);
 void hinge_study_rows_close(struct hinge_study_rows *rows);
 
 /* Fills reference_of with the row whose standing is each row's zero, -1 for none: the
@@ -49,9 +47,8 @@ enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
 
 /* The rows of the maxflex, stack_ref and dowel_ref recordings of each row's person and
  * session: the nearest before it, else the first after it, -1 for none. NOMEM. */
-enum hinge_status hinge_references_limits(const struct hinge_table *list,
-                                          const int32_t *trial_of, int32_t *maxflex_of,
-                                          int32_t *stack_of, int32_t *dowel_of,
+enum hinge_status hinge_references_limits(const struct hinge_table *list, const int32_t *trial_of,
+                                          int32_t *maxflex_of, int32_t *stack_of, int32_t *dowel_of,
                                           struct hinge_error *error);
 
 /* Rows of front views and of the side views they name in sync_trial (by id): front_of a

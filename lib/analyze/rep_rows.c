@@ -20,8 +20,7 @@ static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     block->floor = hinge_arena_alloc(a, n, 1);
     block->complete = hinge_arena_alloc(a, n, 1);
     block->valid = hinge_arena_alloc(a, n, 1);
-    bool good =
-        block->trial && block->rep && block->floor && block->complete && block->valid;
+    bool good = block->trial && block->rep && block->floor && block->complete && block->valid;
     for (int k = 0; k < 4; k++) {
         block->time[k] = hinge_arena_alloc(a, n, sizeof(double));
         good = good && block->time[k] != NULL;
@@ -37,22 +36,20 @@ static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     block->fault_margin = hinge_arena_alloc(a, n * faults, sizeof(double));
     block->fault_time = hinge_arena_alloc(a, n * faults, sizeof(double));
     for (int w = 0; w < HINGE_WAVEFORM_SETS; w++) {
-        block->waveform[w] = hinge_arena_alloc(
-            a, n * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS, sizeof(float));
+        block->waveform[w] =
+            hinge_arena_alloc(a, n * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS, sizeof(float));
         good = good && block->waveform[w] != NULL;
     }
-    return good && block->rom_deg && block->warnings && block->metric &&
-           block->reason && block->fault_state && block->fault_reason &&
-           block->fault_severity && block->fault_threshold && block->fault_margin &&
-           block->fault_time;
+    return good && block->rom_deg && block->warnings && block->metric && block->reason &&
+           block->fault_state && block->fault_reason && block->fault_severity &&
+           block->fault_threshold && block->fault_margin && block->fault_time;
 }
 
 /* --- rows of one repetition --- */
 
 static double time_of(const struct hinge_body *body, long frame)
 {
-    return frame == HINGE_NO_INDEX ? (double)NAN
-                                   : body->start_s + (double)frame / body->rate_hz;
+    return frame == HINGE_NO_INDEX ? (double)NAN : body->start_s + (double)frame / body->rate_hz;
 }
 
 static bool is_valid(const struct hinge_reps *reps, const struct hinge_rep *rep,
@@ -70,15 +67,13 @@ static uint64_t qualifiers(const struct hinge_rep_view *view)
     bool lumbar = body->signal[HINGE_SIGNAL_lumbar_flex] != NULL;
     bool travel = body->signal[HINGE_SIGNAL_hip_posterior] != NULL;
     uint64_t bits = body->tier != 'A' && lumbar ? HINGE_WARN(SMOOTHED) : 0;
-    if (!body->has_metric && travel && !(view->info->leg_length_m > 0) &&
-        view->info->height_m > 0)
+    if (!body->has_metric && travel && !(view->info->leg_length_m > 0) && view->info->height_m > 0)
         bits |= HINGE_WARN(SCALE_FROM_HEIGHT);
     return bits;
 }
 
-static void fill_keys(const struct hinge_trial_request *request,
-                      const struct hinge_rep_view *view, size_t k,
-                      struct hinge_rep_block *block)
+static void fill_keys(const struct hinge_trial_request *request, const struct hinge_rep_view *view,
+                      size_t k, struct hinge_rep_block *block)
 {
     const struct hinge_rep *rep = view->rep;
     const struct hinge_phase_bounds *b = &rep->bounds;
@@ -94,8 +89,7 @@ static void fill_keys(const struct hinge_trial_request *request,
     block->warnings[k] = rep->warnings | view->reps->warnings | view->body->warnings;
 }
 
-static void fill_metrics(const struct hinge_value *values, size_t k,
-                         struct hinge_rep_block *block)
+static void fill_metrics(const struct hinge_value *values, size_t k, struct hinge_rep_block *block)
 {
     size_t metrics = hinge_metric_count();
     for (size_t m = 0; m < metrics; m++)
@@ -109,13 +103,11 @@ static void fill_metrics(const struct hinge_value *values, size_t k,
 
 static enum hinge_status fill_faults(const struct hinge_trial_request *request,
                                      const struct hinge_rep_view *view,
-                                     const struct hinge_value *values,
-                                     struct hinge_noise *noise,
+                                     const struct hinge_value *values, struct hinge_noise *noise,
                                      struct hinge_fault_outcome *outcome, size_t k,
                                      struct hinge_rep_block *block)
 {
-    enum hinge_status status =
-        hinge_noise_judge(noise, request->faults, view, values, outcome);
+    enum hinge_status status = hinge_noise_judge(noise, request->faults, view, values, outcome);
     for (size_t f = 0; f < request->faults->n && status == HINGE_OK; f++) {
         size_t at = k * request->faults->n + f;
         block->fault_state[at] = (uint8_t)outcome[f].state;
@@ -137,8 +129,7 @@ static bool waveform_points(const struct hinge_rep_view *view, enum hinge_phase 
         return false;
     double length = (double)(f.to - f.from);
     for (int i = 0; i < HINGE_WAVEFORM_POINTS; i++)
-        at[i] = progress ? hinge_view_progress(view, phase,
-                                               (double)i / (HINGE_WAVEFORM_POINTS - 1))
+        at[i] = progress ? hinge_view_progress(view, phase, (double)i / (HINGE_WAVEFORM_POINTS - 1))
                          : (double)f.from + length * i / (HINGE_WAVEFORM_POINTS - 1);
     return true;
 }
@@ -163,13 +154,13 @@ static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
         for (size_t w = 0; w < HINGE_WAVEFORM_COUNT; w++) {
             enum hinge_signal signal = hinge_waveform_signal((int)w);
             const double *x = view->body->signal[signal];
-            float *out = block->waveform[s] +
-                         (k * HINGE_WAVEFORM_COUNT + w) * HINGE_WAVEFORM_POINTS;
+            float *out =
+                block->waveform[s] + (k * HINGE_WAVEFORM_COUNT + w) * HINGE_WAVEFORM_POINTS;
             for (int i = 0; i < HINGE_WAVEFORM_POINTS; i++)
-                out[i] = there && x != NULL
-                             ? (float)(hinge_value_at(x, view->body->n, at[i]) -
-                                       standing->value[signal])
-                             : NAN;
+                out[i] =
+                    there && x != NULL
+                        ? (float)(hinge_value_at(x, view->body->n, at[i]) - standing->value[signal])
+                        : NAN;
         }
     }
 }
@@ -187,8 +178,8 @@ static size_t row_of(const struct hinge_reps *reps, const struct hinge_rep *rep)
 
 /* A repetition that somebody excluded: its number and times, and no value. */
 static void fill_excluded(const struct hinge_trial_request *request,
-                          const struct hinge_rep_view *view,
-                          struct hinge_value *refused, struct hinge_rep_block *block)
+                          const struct hinge_rep_view *view, struct hinge_value *refused,
+                          struct hinge_rep_block *block)
 {
     size_t k = row_of(view->reps, view->rep), faults = request->faults->n;
     for (size_t m = 0; m < hinge_metric_count() * HINGE_PHASE_COUNT; m++)
@@ -199,27 +190,22 @@ static void fill_excluded(const struct hinge_trial_request *request,
     for (size_t at = k * faults; at < (k + 1) * faults; at++) {
         block->fault_state[at] = (uint8_t)HINGE_FAULT_REFUSED;
         block->fault_reason[at] = HINGE_REASON_EXCLUDED;
-        block->fault_severity[at] = block->fault_threshold[at] =
-            block->fault_margin[at] = block->fault_time[at] = (double)NAN;
+        block->fault_severity[at] = block->fault_threshold[at] = block->fault_margin[at] =
+            block->fault_time[at] = (double)NAN;
     }
     for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++)
         for (size_t i = 0; i < HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS; i++)
-            block->waveform[s][k * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS + i] =
-                NAN;
+            block->waveform[s][k * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS + i] = NAN;
 }
 
 enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
-                                      const struct hinge_body *body,
-                                      const struct hinge_reps *reps,
-                                      struct hinge_trial_result *result,
-                                      struct hinge_error *error)
+                                      const struct hinge_body *body, const struct hinge_reps *reps,
+                                      struct hinge_trial_result *result, struct hinge_error *error)
 {
     struct hinge_value *values =
         hinge_alloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
-    struct hinge_fault_outcome *outcome =
-        hinge_alloc(request->faults->n, sizeof *outcome);
-    struct hinge_rep_view any = {
-        .body = body, .reps = reps, .parameters = request->parameters};
+    struct hinge_fault_outcome *outcome = hinge_alloc(request->faults->n, sizeof *outcome);
+    struct hinge_rep_view any = {.body = body, .reps = reps, .parameters = request->parameters};
     struct hinge_noise noise = {0};
     struct hinge_fourier fourier = {0};
     enum hinge_status status = HINGE_OK;
@@ -230,22 +216,21 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
         status = HINGE_NOMEM;
     bool limit = request->info->role == HINGE_ROLE_maxflex; /* whatever task it names */
     for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
-        struct hinge_rep_view view = {
-            .body = body,
-            .reps = reps,
-            .rep = &reps->rep[k],
-            .info = request->info,
-            .task = hinge_task_find(limit ? "maxflex" : request->info->task),
-            .parameters = request->parameters,
-            .limits = &request->limits,
-            .fourier = &fourier};
+        struct hinge_rep_view view = {.body = body,
+                                      .reps = reps,
+                                      .rep = &reps->rep[k],
+                                      .info = request->info,
+                                      .task =
+                                          hinge_task_find(limit ? "maxflex" : request->info->task),
+                                      .parameters = request->parameters,
+                                      .limits = &request->limits,
+                                      .fourier = &fourier};
         struct hinge_ends ends = hinge_view_ends(&view);
         size_t row = row_of(reps, view.rep);
         view.ends = &ends;
         status = hinge_metrics_compute(&view, values);
         if (status == HINGE_OK)
-            status = fill_faults(request, &view, values, &noise, outcome, row,
-                                 &result->block);
+            status = fill_faults(request, &view, values, &noise, outcome, row, &result->block);
         fill_keys(request, &view, row, &result->block);
         result->block.warnings[row] |=
             hinge_emg_warnings(&view) | hinge_plane_warnings(&view) | qualifiers(&view);
@@ -276,13 +261,10 @@ enum hinge_status hinge_rep_rows_depths(const struct hinge_trial_request *reques
     if (result->bottom_deg == NULL)
         return hinge_no_memory(error);
     for (size_t k = 0; k < reps->n; k++) {
-        struct hinge_rep_view view = {.body = body,
-                                      .reps = reps,
-                                      .rep = &reps->rep[k],
-                                      .parameters = request->parameters};
+        struct hinge_rep_view view = {
+            .body = body, .reps = reps, .rep = &reps->rep[k], .parameters = request->parameters};
         struct hinge_value bottom = hinge_view_bottom(&view, depth, true);
-        if (bottom.reason == HINGE_REASON_OK &&
-            is_valid(reps, &reps->rep[k], request->parameters))
+        if (bottom.reason == HINGE_REASON_OK && is_valid(reps, &reps->rep[k], request->parameters))
             result->bottom_deg[result->bottoms++] = bottom.value;
     }
     return HINGE_OK;

@@ -8,10 +8,8 @@
 
 /* Every row of result->block. NOMEM only. */
 enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
-                                      const struct hinge_body *body,
-                                      const struct hinge_reps *reps,
-                                      struct hinge_trial_result *result,
-                                      struct hinge_error *error);
+                                      const struct hinge_body *body, const struct hinge_reps *reps,
+                                      struct hinge_trial_result *result, struct hinge_error *error);
 
 /* Depths of the valid repetitions: result->bottom_deg. NOMEM only. */
 enum hinge_status hinge_rep_rows_depths(const struct hinge_trial_request *request,

@@ -15,26 +15,26 @@ enum { DIM_PHASE, DIM_METRIC, DIM_FAULT, DIM_SIGNAL, DIM_PERCENT, N_DIMENSIONS }
 /* Arrays of the file, in the order of append_reps: group by group, so that a file says
  * in which order they were made. */
 static const struct hinge_array_spec specs[] = {
-#define REP(name, unit, type, title)                                                   \
-    {                                                                                  \
-        HINGE_GROUP_REPS, name, unit, title, HINGE_ARRAY_##type, 0,                    \
-        {                                                                              \
-            0, 0                                                                       \
-        }                                                                              \
+#define REP(name, unit, type, title)                                                               \
+    {                                                                                              \
+        HINGE_GROUP_REPS, name, unit, title, HINGE_ARRAY_##type, 0,                                \
+        {                                                                                          \
+            0, 0                                                                                   \
+        }                                                                                          \
     }
-#define METRIC(name, type, title)                                                      \
-    {                                                                                  \
-        HINGE_GROUP_REPS, name, "", title, HINGE_ARRAY_##type, 2,                      \
-        {                                                                              \
-            DIM_METRIC, DIM_PHASE                                                      \
-        }                                                                              \
+#define METRIC(name, type, title)                                                                  \
+    {                                                                                              \
+        HINGE_GROUP_REPS, name, "", title, HINGE_ARRAY_##type, 2,                                  \
+        {                                                                                          \
+            DIM_METRIC, DIM_PHASE                                                                  \
+        }                                                                                          \
     }
-#define FAULT(name, unit, type, title)                                                 \
-    {                                                                                  \
-        HINGE_GROUP_REPS, name, unit, title, HINGE_ARRAY_##type, 1,                    \
-        {                                                                              \
-            DIM_FAULT, 0                                                               \
-        }                                                                              \
+#define FAULT(name, unit, type, title)                                                             \
+    {                                                                                              \
+        HINGE_GROUP_REPS, name, unit, title, HINGE_ARRAY_##type, 1,                                \
+        {                                                                                          \
+            DIM_FAULT, 0                                                                           \
+        }                                                                                          \
     }
     REP("trial", "1", I32, "row of /trials"),
     REP("rep", "1", I32, "repetition within the trial"),
@@ -55,9 +55,8 @@ static const struct hinge_array_spec specs[] = {
     FAULT("fault_threshold", "1", F64, "threshold applied"),
     FAULT("fault_margin", "1", F64, "margin applied"),
     FAULT("fault_time_s", "s", F64, "time of the extreme"),
-#define X(name, phase, progress, title)                                                \
-    {HINGE_GROUP_WAVEFORMS,    #name, "deg", title, HINGE_ARRAY_F32, 2,                \
-     {DIM_SIGNAL, DIM_PERCENT}},
+#define X(name, phase, progress, title)                                                            \
+    {HINGE_GROUP_WAVEFORMS, #name, "deg", title, HINGE_ARRAY_F32, 2, {DIM_SIGNAL, DIM_PERCENT}},
     HINGE_WAVEFORM_SET_LIST(X)
 #undef X
 #undef FAULT
@@ -77,10 +76,8 @@ static bool make_dimensions(struct hinge_results_file *file,
                             struct hinge_dimension dimension[N_DIMENSIONS])
 {
     size_t metrics = hinge_metric_count(), faults = file->faults->n;
-    const char **phase = labels(file, HINGE_PHASE_COUNT),
-               **metric = labels(file, metrics);
-    const char **fault = labels(file, faults),
-               **signal = labels(file, HINGE_WAVEFORM_COUNT);
+    const char **phase = labels(file, HINGE_PHASE_COUNT), **metric = labels(file, metrics);
+    const char **fault = labels(file, faults), **signal = labels(file, HINGE_WAVEFORM_COUNT);
     if (!phase || !metric || !fault || !signal)
         return false;
     for (int p = 0; p < HINGE_PHASE_COUNT; p++)
@@ -94,20 +91,16 @@ static bool make_dimensions(struct hinge_results_file *file,
     dimension[DIM_PHASE] = (struct hinge_dimension){"phase", HINGE_PHASE_COUNT, phase};
     dimension[DIM_METRIC] = (struct hinge_dimension){"metric", metrics, metric};
     dimension[DIM_FAULT] = (struct hinge_dimension){"fault", faults, fault};
-    dimension[DIM_SIGNAL] =
-        (struct hinge_dimension){"signal", HINGE_WAVEFORM_COUNT, signal};
-    dimension[DIM_PERCENT] =
-        (struct hinge_dimension){"percent", HINGE_WAVEFORM_POINTS, NULL};
+    dimension[DIM_SIGNAL] = (struct hinge_dimension){"signal", HINGE_WAVEFORM_COUNT, signal};
+    dimension[DIM_PERCENT] = (struct hinge_dimension){"percent", HINGE_WAVEFORM_POINTS, NULL};
     return true;
 }
 
-static enum hinge_status init_agreement(struct hinge_table *table,
-                                        struct hinge_error *error)
+static enum hinge_status init_agreement(struct hinge_table *table, struct hinge_error *error)
 {
     static const struct hinge_table_spec columns[] = {
-        {"of", NULL, 0},  {"name", NULL, 0}, {"unit", NULL, 0},
-        {"trial", "", 0}, {"n", "", 0},      {"r", "", 3},
-        {"bias", "", 3},  {"sd", "", 3},     {"offset", "", 3}};
+        {"of", NULL, 0}, {"name", NULL, 0}, {"unit", NULL, 0}, {"trial", "", 0}, {"n", "", 0},
+        {"r", "", 3},    {"bias", "", 3},   {"sd", "", 3},     {"offset", "", 3}};
     return hinge_table_specify(table, columns, sizeof columns / sizeof *columns, error);
 }
 
@@ -147,8 +140,8 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
         return status;
     if (!make_dimensions(file, dimension))
         return hinge_no_memory(error);
-    status = hinge_results_create(request->output, dimension, N_DIMENSIONS, specs,
-                                  N_SPECS, &file->writer, error);
+    status = hinge_results_create(request->output, dimension, N_DIMENSIONS, specs, N_SPECS,
+                                  &file->writer, error);
     if (status == HINGE_OK)
         hinge_results_use_threads(file->writer, request->threads);
     return status;
@@ -166,8 +159,7 @@ void hinge_results_file_discard(struct hinge_results_file *file)
 /* --- rows --- */
 
 static enum hinge_status append_reps(struct hinge_results_file *file,
-                                     const struct hinge_rep_block *b,
-                                     struct hinge_error *error)
+                                     const struct hinge_rep_block *b, struct hinge_error *error)
 {
     const void *data[N_SPECS] = {
         b->trial,           b->rep,          b->floor,        b->complete,
@@ -184,8 +176,8 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
                                          const struct hinge_trial_result *result,
                                          struct hinge_error *error)
 {
-    enum hinge_status status = hinge_trial_rows_add(
-        &file->trials, file->list, file->ledger, row, result, file->reps, error);
+    enum hinge_status status = hinge_trial_rows_add(&file->trials, file->list, file->ledger, row,
+                                                    result, file->reps, error);
     if (status != HINGE_OK || result == NULL)
         return status;
     file->reps += result->block.n;
@@ -199,18 +191,15 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
 
 /* --- publishing --- */
 
-static enum hinge_status put_shard(struct hinge_results_file *file,
-                                   struct hinge_error *error)
+static enum hinge_status put_shard(struct hinge_results_file *file, struct hinge_error *error)
 {
     struct hinge_table table = {0};
     char text[HINGE_SHARD_TEXT];
     enum hinge_status status = hinge_shard_write(file->shard, text, &table, error);
     if (status == HINGE_OK)
-        status = hinge_results_put_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text,
-                                             error);
+        status = hinge_results_put_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text, error);
     if (status == HINGE_OK)
-        status =
-            hinge_results_put_table(file->writer, HINGE_GROUP_SHARD, &table, error);
+        status = hinge_results_put_table(file->writer, HINGE_GROUP_SHARD, &table, error);
     hinge_table_clear(&table);
     return status;
 }
@@ -224,8 +213,7 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     if (writer == NULL)
         return HINGE_OK;
     const struct hinge_rows trials = hinge_spool_all(&file->trials);
-    enum hinge_status status =
-        hinge_results_put_rows(writer, HINGE_GROUP_TRIALS, &trials, error);
+    enum hinge_status status = hinge_results_put_rows(writer, HINGE_GROUP_TRIALS, &trials, error);
     if (status == HINGE_OK)
         status = hinge_results_put_rows(writer, HINGE_GROUP_LIST, list, error);
     if (status == HINGE_OK)
@@ -233,14 +221,12 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     if (status == HINGE_OK)
         status = hinge_results_file_explain(file, error);
     if (status == HINGE_OK)
-        status = hinge_results_put_table(writer, HINGE_GROUP_AGREEMENT,
-                                         &file->agreement, error);
+        status = hinge_results_put_table(writer, HINGE_GROUP_AGREEMENT, &file->agreement, error);
     if (status == HINGE_OK)
-        status = hinge_results_put_attribute(writer, "source",
-                                             "hinge-analyze " HINGE_VERSION, error);
+        status =
+            hinge_results_put_attribute(writer, "source", "hinge-analyze " HINGE_VERSION, error);
     if (status == HINGE_OK && file->study_source != NULL)
-        status = hinge_results_put_attribute(writer, "study_source", file->study_source,
-                                             error);
+        status = hinge_results_put_attribute(writer, "study_source", file->study_source, error);
     if (status == HINGE_OK && file->shard != NULL && file->shard->shards > 0)
         status = put_shard(file, error);
     if (status != HINGE_OK)

@@ -19,7 +19,7 @@ struct hinge_results_file {
     struct hinge_table agreement;
     size_t reps;
     const struct hinge_shard *shard; /* what part of all it is; NULL: not known yet */
-    const char *study_source; /* tool and version that made the study; NULL unknown */
+    const char *study_source;        /* tool and version that made the study; NULL unknown */
     struct hinge_arena arena;
 };
 

@@ -7,8 +7,7 @@
 #include "store/schema.h"
 #include "table/columns.h"
 
-static enum hinge_status put_parameters(struct hinge_results_file *file,
-                                        struct hinge_error *error)
+static enum hinge_status put_parameters(struct hinge_results_file *file, struct hinge_error *error)
 {
     static const char *const names[] = {"key",      "value", "unit", "section",
                                         "standard", "help",  NULL};
@@ -16,8 +15,8 @@ static enum hinge_status put_parameters(struct hinge_results_file *file,
     const char *const options[][6] = {
         {"allow_inferred", request->allow_inferred ? "1" : "0", "", "options", "0",
          "spine and pelvis reported from a network's markers"},
-        {"events", request->events != NULL ? hinge_file_name(request->events) : NULL,
-         "", "options", "", "phases marked by hand"}};
+        {"events", request->events != NULL ? hinge_file_name(request->events) : NULL, "", "options",
+         "", "phases marked by hand"}};
     size_t n;
     const struct hinge_parameter *row = hinge_parameter_rows(&n);
     struct hinge_table table = {0};
@@ -33,18 +32,16 @@ static enum hinge_status put_parameters(struct hinge_results_file *file,
         if (i != 1 || request->events != NULL)
             status = hinge_table_put_row(&table, options[i], NULL, error);
     if (status == HINGE_OK)
-        status = hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table,
-                                         error);
+        status = hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table, error);
     hinge_table_clear(&table);
     return status;
 }
 
-static enum hinge_status put_metrics(struct hinge_results_file *file,
-                                     struct hinge_error *error)
+static enum hinge_status put_metrics(struct hinge_results_file *file, struct hinge_error *error)
 {
-    static const struct hinge_table_spec columns[] = {
-        {"id", NULL, 0},     {"unit", NULL, 0},      {"title", NULL, 0},
-        {"source", NULL, 0}, {"aggregate", NULL, 0}, {"digits", "1", 0}};
+    static const struct hinge_table_spec columns[] = {{"id", NULL, 0},        {"unit", NULL, 0},
+                                                      {"title", NULL, 0},     {"source", NULL, 0},
+                                                      {"aggregate", NULL, 0}, {"digits", "1", 0}};
     struct hinge_table table = {0};
     size_t n = hinge_metric_count();
     enum hinge_status status =
@@ -55,14 +52,12 @@ static enum hinge_status put_metrics(struct hinge_results_file *file,
         status = hinge_table_put_row(&table, texts, (const double[]){m->digits}, error);
     }
     if (status == HINGE_OK)
-        status =
-            hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table, error);
+        status = hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table, error);
     hinge_table_clear(&table);
     return status;
 }
 
-static enum hinge_status put_faults(struct hinge_results_file *file,
-                                    struct hinge_error *error)
+static enum hinge_status put_faults(struct hinge_results_file *file, struct hinge_error *error)
 {
     static const struct hinge_table_spec columns[] = {
         {"id", NULL, 0},         {"title", NULL, 0},      {"short", NULL, 0},
@@ -81,20 +76,17 @@ static enum hinge_status put_faults(struct hinge_results_file *file,
                                      f->source,
                                      f->unit,
                                      f->exceptions,
-                                     f->user ? "config"
-                                     : f->renamed && f->changed
-                                         ? "hingekit, renamed, changed"
-                                     : f->renamed ? "hingekit, renamed"
-                                     : f->changed ? "hingekit, changed"
-                                                  : "hingekit"};
+                                     f->user                    ? "config"
+                                     : f->renamed && f->changed ? "hingekit, renamed, changed"
+                                     : f->renamed               ? "hingekit, renamed"
+                                     : f->changed               ? "hingekit, changed"
+                                                                : "hingekit"};
         const double numbers[] = {f->threshold, hinge_fault_margin(f, 'A'),
-                                  hinge_fault_margin(f, 'B'),
-                                  hinge_fault_margin(f, 'C')};
+                                  hinge_fault_margin(f, 'B'), hinge_fault_margin(f, 'C')};
         status = hinge_table_put_row(&table, texts, numbers, error);
     }
     if (status == HINGE_OK)
-        status =
-            hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table, error);
+        status = hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table, error);
     hinge_table_clear(&table);
     return status;
 }

@@ -28,8 +28,7 @@ static enum hinge_status unpack(const struct hinge_analyze_job *job, size_t row,
 {
     const struct hinge_layout *layout =
         hinge_study_layout(job->rows.study, (size_t)job->rows.trial_of[row]);
-    enum hinge_status status =
-        hinge_unpack(&film->packed, layout, &film->recording, error);
+    enum hinge_status status = hinge_unpack(&film->packed, layout, &film->recording, error);
     if (status != HINGE_OK)
         return status;
     film->recording.layout = *layout;
@@ -57,41 +56,36 @@ static void tell_joined(const struct hinge_analyze_job *job, size_t row,
     snprintf(result->rare, sizeof result->rare,
              "front view: its pelvis, shift, lean, knees and stance are in the "
              "repetitions of %.200s",
-             hinge_analyze_cell(&job->rows.ledger, "trial_id",
-                                (size_t)job->side_of[row]));
+             hinge_analyze_cell(&job->rows.ledger, "trial_id", (size_t)job->side_of[row]));
 }
 
 bool hinge_analyze_gathers(const struct hinge_analyze_job *job, size_t row)
 {
     const struct hinge_depth_row *depth = &job->depths.row[row];
-    return job->pass == HINGE_PASS_ALL && depth->wanted &&
-           !job->depths.group[depth->group].apart;
+    return job->pass == HINGE_PASS_ALL && depth->wanted && !job->depths.group[depth->group].apart;
 }
 
 size_t hinge_analyze_with(const struct hinge_analyze_job *job, size_t row)
 {
-    return hinge_analyze_gathers(job, row)
-               ? job->depths.group[job->depths.row[row].group].last
-               : row;
+    return hinge_analyze_gathers(job, row) ? job->depths.group[job->depths.row[row].group].last
+                                           : row;
 }
 
 /* What is asked of a slot, but for the limits. */
-static struct hinge_trial_request request_of(const struct hinge_analyze_job *job,
-                                             size_t row,
+static struct hinge_trial_request request_of(const struct hinge_analyze_job *job, size_t row,
                                              const struct hinge_analyze_slot *slot)
 {
-    struct hinge_trial_request request = {
-        .recording = &slot->film.recording,
-        .info = &slot->film.info,
-        .parameters = job->request->config->parameters,
-        .faults = &job->faults,
-        .allow_inferred = job->request->allow_inferred,
-        .depths = job->pass != HINGE_PASS_REFERENCES && job->depths.row[row].wanted,
-        .standing_only = job->pass != HINGE_PASS_ALL,
-        .trial = (int32_t)row,
-        .trace = job->pass != HINGE_PASS_ALL ? NULL : job->trace};
-    long reference =
-        job->pass == HINGE_PASS_REFERENCES ? -1 : job->rows.reference_of[row];
+    struct hinge_trial_request request = {.recording = &slot->film.recording,
+                                          .info = &slot->film.info,
+                                          .parameters = job->request->config->parameters,
+                                          .faults = &job->faults,
+                                          .allow_inferred = job->request->allow_inferred,
+                                          .depths = job->pass != HINGE_PASS_REFERENCES &&
+                                                    job->depths.row[row].wanted,
+                                          .standing_only = job->pass != HINGE_PASS_ALL,
+                                          .trial = (int32_t)row,
+                                          .trace = job->pass != HINGE_PASS_ALL ? NULL : job->trace};
+    long reference = job->pass == HINGE_PASS_REFERENCES ? -1 : job->rows.reference_of[row];
     if (reference >= 0 && job->reference[reference]->found) {
         request.calibration = &job->reference[reference]->standing;
         request.calibration_tier = job->reference[reference]->tier;
@@ -110,8 +104,7 @@ static struct hinge_trial_request request_of(const struct hinge_analyze_job *job
 }
 
 static enum hinge_status begin_slot(struct hinge_analyze_job *job, size_t row,
-                                    struct hinge_analyze_slot *slot,
-                                    struct hinge_error *error)
+                                    struct hinge_analyze_slot *slot, struct hinge_error *error)
 {
     long front = job->pass == HINGE_PASS_ALL ? job->front_of[row] : -1;
     enum hinge_status status = unpack(job, row, &slot->film, error);
@@ -124,12 +117,10 @@ static enum hinge_status begin_slot(struct hinge_analyze_job *job, size_t row,
 }
 
 static enum hinge_status end_slot(struct hinge_analyze_job *job, size_t row,
-                                  struct hinge_analyze_slot *slot,
-                                  struct hinge_error *error)
+                                  struct hinge_analyze_slot *slot, struct hinge_error *error)
 {
     slot->request.limits = limits_of(job, row);
-    enum hinge_status status =
-        hinge_trial_end(&slot->request, &slot->stage, &slot->result, error);
+    enum hinge_status status = hinge_trial_end(&slot->request, &slot->stage, &slot->result, error);
     if (status == HINGE_OK)
         tell_joined(job, row, &slot->result);
     return status;
@@ -182,8 +173,7 @@ enum hinge_status hinge_analyze_item(void *context, void *scratch, size_t item,
     if (status == HINGE_OK && together &&
         hinge_depths_match(&job->depths, job->depths.row[last->row].group) != HINGE_OK)
         status = hinge_no_memory(error);
-    for (struct hinge_analyze_slot *slot = first; slot != NULL;
-         slot = next_slot(job, slot)) {
+    for (struct hinge_analyze_slot *slot = first; slot != NULL; slot = next_slot(job, slot)) {
         if (status == HINGE_OK)
             status = end_slot(job, slot->row, slot, error);
         hinge_trial_stage_clear(&slot->stage);

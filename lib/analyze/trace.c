@@ -18,8 +18,7 @@ static void *copy(struct hinge_trace *trace, const void *from, size_t n, size_t 
     return made;
 }
 
-enum hinge_status hinge_trace_fill(struct hinge_trace *trace,
-                                   const struct hinge_body *body,
+enum hinge_status hinge_trace_fill(struct hinge_trace *trace, const struct hinge_body *body,
                                    const struct hinge_reps *reps)
 {
     bool good = true;
@@ -36,10 +35,8 @@ enum hinge_status hinge_trace_fill(struct hinge_trace *trace,
     trace->n_excluded = reps->n_excluded;
     trace->n_rejected = reps->n_rejected;
     trace->rep = copy(trace, reps->rep, reps->n, sizeof *reps->rep);
-    trace->excluded =
-        copy(trace, reps->excluded, reps->n_excluded, sizeof *reps->excluded);
-    trace->rejected =
-        copy(trace, reps->rejected_rep, reps->n_rejected, sizeof *trace->rejected);
+    trace->excluded = copy(trace, reps->excluded, reps->n_excluded, sizeof *reps->excluded);
+    trace->rejected = copy(trace, reps->rejected_rep, reps->n_rejected, sizeof *trace->rejected);
     trace->ds = copy(trace, reps->ds, body->n, sizeof *reps->ds);
     good = trace->rep != NULL && trace->excluded != NULL && trace->rejected != NULL &&
            trace->ds != NULL;

@@ -26,8 +26,7 @@ struct hinge_trace {
 };
 
 /* Copies what a body and its repetitions hold. NOMEM. */
-enum hinge_status hinge_trace_fill(struct hinge_trace *trace,
-                                   const struct hinge_body *body,
+enum hinge_status hinge_trace_fill(struct hinge_trace *trace, const struct hinge_body *body,
                                    const struct hinge_reps *reps);
 void hinge_trace_clear(struct hinge_trace *trace);
 

@@ -28,8 +28,7 @@ void hinge_trial_result_clear(struct hinge_trial_result *result)
 
 /* --- the trial --- */
 
-static void describe_body(const struct hinge_body *body,
-                          struct hinge_trial_result *result)
+static void describe_body(const struct hinge_body *body, struct hinge_trial_result *result)
 {
     result->tier = body->tier;
     result->dim = body->dim;
@@ -40,8 +39,7 @@ static void describe_body(const struct hinge_body *body,
     result->lumbar_def = hinge_lumbar_def_name(body->lumbar_def);
     result->driver = hinge_signal_name(body->driver_source);
     enum hinge_signal depth = hinge_view_depth(body);
-    result->depth =
-        hinge_signal_name(depth == HINGE_SIGNAL_driver ? body->driver_source : depth);
+    result->depth = hinge_signal_name(depth == HINGE_SIGNAL_driver ? body->driver_source : depth);
     result->inferred = body->is_inferred;
     result->pelvis = body->has_pelvis;
     result->thigh = body->has_thigh;
@@ -71,17 +69,13 @@ static const char *seg_source(const struct hinge_reps *reps)
     size_t given = 0, bounds = 0;
     for (size_t k = 0; k < reps->n; k++) {
         const struct hinge_phase_bounds *b = &reps->rep[k].bounds;
-        const long at[HINGE_BOUNDS] = {b->desc_start, b->desc_end, b->asc_start,
-                                       b->asc_end};
+        const long at[HINGE_BOUNDS] = {b->desc_start, b->desc_end, b->asc_start, b->asc_end};
         for (int i = 0; i < HINGE_BOUNDS; i++) {
             bounds += at[i] != HINGE_NO_INDEX;
             given += (reps->rep[k].given >> i) & 1;
         }
     }
-    return reps->n == 0     ? ""
-           : given == 0     ? "auto"
-           : given < bounds ? "mixed"
-                            : "manual";
+    return reps->n == 0 ? "" : given == 0 ? "auto" : given < bounds ? "mixed" : "manual";
 }
 
 /* Given times against those found, where both exist. */
@@ -96,8 +90,7 @@ static void compare_marks(const struct hinge_reps *reps, struct hinge_agreements
                 found[n] = reps->marked[i].found_s;
                 given[n++] = reps->marked[i].given_s;
             }
-        hinge_agreement_add(all, "phase", hinge_bound_name(bound), "s", found, given, n,
-                            0);
+        hinge_agreement_add(all, "phase", hinge_bound_name(bound), "s", found, given, n, 0);
     }
 }
 
@@ -123,8 +116,7 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
     result->seg_source = seg_source(reps);
     result->view_deg = reps->view_deg;
     if (reps->n == 0)
-        result->reason =
-            reps->n_excluded > 0 ? HINGE_REASON_EXCLUDED : HINGE_REASON_NO_REPS;
+        result->reason = reps->n_excluded > 0 ? HINGE_REASON_EXCLUDED : HINGE_REASON_NO_REPS;
     for (size_t k = 0; k < reps->n; k++)
         result->partial = result->partial || reps->rep[k].gap ||
                           reps->rep[k].descent == HINGE_REASON_FACING_AMBIGUOUS;
@@ -132,10 +124,9 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
 
 /* Largest change of a signal from standing over the whole recording, under the average
  * that any maximum is taken under. */
-static enum hinge_status furthest(const struct hinge_body *body,
-                                  const struct hinge_reps *reps,
-                                  const struct hinge_parameters *p,
-                                  enum hinge_signal signal, double *most)
+static enum hinge_status furthest(const struct hinge_body *body, const struct hinge_reps *reps,
+                                  const struct hinge_parameters *p, enum hinge_signal signal,
+                                  double *most)
 {
     const double *x = body->signal[signal];
     double seconds = body->tier == 'A' ? p->peak_w_A : p->peak_w_BC;
@@ -146,8 +137,7 @@ static enum hinge_status furthest(const struct hinge_body *body,
     double *smooth = hinge_alloc(body->n, sizeof *smooth);
     if (smooth == NULL)
         return HINGE_NOMEM;
-    hinge_moving_average(x, 0, body->n - 1, half > 0 ? 2 * (size_t)half + 1 : 1,
-                         smooth);
+    hinge_moving_average(x, 0, body->n - 1, half > 0 ? 2 * (size_t)half + 1 : 1, smooth);
     for (size_t i = 0; i < body->n; i++)
         *most = fmax(*most, smooth[i] - reps->standing.value[signal]);
     free(smooth);
@@ -162,20 +152,18 @@ static void touch(const struct hinge_body *body, const struct hinge_reps *reps,
     bool own = s->found && s->to > s->from;
     bool head = body->dowel[0][0] != NULL || body->dowel[3][0] != NULL;
     if (head && body->dowel[1][0] != NULL && body->dowel[2][0] != NULL)
-        (void)hinge_rod_zero(body, own ? s->from : 0, own ? s->to : body->n - 1,
-                             reps->trunk_length, zero);
+        (void)hinge_rod_zero(body, own ? s->from : 0, own ? s->to : body->n - 1, reps->trunk_length,
+                             zero);
 }
 
 /* What this recording tells the person's others. */
 static enum hinge_status fill_limits(const struct hinge_trial_request *request,
-                                     const struct hinge_body *body,
-                                     const struct hinge_reps *reps,
+                                     const struct hinge_body *body, const struct hinge_reps *reps,
                                      struct hinge_limits *limits)
 {
     const struct hinge_parameters *p = request->parameters;
     bool isb = body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
-    enum hinge_signal stacked =
-        isb ? HINGE_SIGNAL_lumbar_isb : HINGE_SIGNAL_lumbar_flex;
+    enum hinge_signal stacked = isb ? HINGE_SIGNAL_lumbar_isb : HINGE_SIGNAL_lumbar_flex;
     enum hinge_status status = HINGE_OK;
     limits->lumbar_def = body->lumbar_def;
     if (request->info->role == HINGE_ROLE_stack_ref && body->signal[stacked] != NULL)
@@ -216,8 +204,7 @@ static bool stores_reps(const struct hinge_trial_request *request)
 
 static enum hinge_status find_reps(const struct hinge_trial_request *request,
                                    struct hinge_body *body, struct hinge_reps *reps,
-                                   struct hinge_trial_result *result,
-                                   struct hinge_error *error)
+                                   struct hinge_trial_result *result, struct hinge_error *error)
 {
     bool same = request->calibration_tier == body->tier;
     struct hinge_reps_request find = {.body = body,
@@ -237,10 +224,10 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
     }
     /* reference trials (standing, maxflex, …) are no repetitions of the study */
     if (!stores_reps(request)) /* what is counted is what is stored */
-        result->reps = result->reps_complete = result->reps_partial =
-            result->reps_truncated = result->rejected.manual = 0;
-    if (is_reference(request) && (result->reason == HINGE_REASON_NO_REPS ||
-                                  result->reason == HINGE_REASON_EXCLUDED))
+        result->reps = result->reps_complete = result->reps_partial = result->reps_truncated =
+            result->rejected.manual = 0;
+    if (is_reference(request) &&
+        (result->reason == HINGE_REASON_NO_REPS || result->reason == HINGE_REASON_EXCLUDED))
         result->reason = HINGE_REASON_OK; /* none was asked for */
     status = fill_limits(request, body, reps, &result->limits);
     if (status == HINGE_OK && request->trace != NULL)
@@ -271,8 +258,7 @@ static enum hinge_status find_level(const struct hinge_trial_request *request,
     enum hinge_status status = hinge_body_build(&tilted, &body, &ignored);
     if (status != HINGE_OK)
         return status == HINGE_NOMEM ? status : HINGE_OK;
-    struct hinge_reps_request find = {
-        .body = &body, .info = request->info, .parameters = &p};
+    struct hinge_reps_request find = {.body = &body, .info = request->info, .parameters = &p};
     status = hinge_reps_find(&find, &reps, &ignored);
     if (status == HINGE_OK && reps.standing.found) {
         build->level_from = reps.standing.from;
@@ -285,8 +271,7 @@ static enum hinge_status find_level(const struct hinge_trial_request *request,
 }
 
 /* A refusal is part of the result; lack of memory is not. */
-static enum hinge_status settle(struct hinge_trial_result *result,
-                                struct hinge_error *error)
+static enum hinge_status settle(struct hinge_trial_result *result, struct hinge_error *error)
 {
     if (result->status == HINGE_NOMEM) {
         hinge_trial_result_clear(result);
@@ -299,8 +284,7 @@ static enum hinge_status settle(struct hinge_trial_result *result,
 
 enum hinge_status hinge_trial_begin(const struct hinge_trial_request *request,
                                     struct hinge_trial_stage *stage,
-                                    struct hinge_trial_result *result,
-                                    struct hinge_error *error)
+                                    struct hinge_trial_result *result, struct hinge_error *error)
 {
     struct hinge_body *body = &stage->body;
     struct hinge_body_request build = body_request(request);
@@ -352,8 +336,7 @@ void hinge_trial_stage_clear(struct hinge_trial_stage *stage)
 
 enum hinge_status hinge_trial_end(const struct hinge_trial_request *request,
                                   struct hinge_trial_stage *stage,
-                                  struct hinge_trial_result *result,
-                                  struct hinge_error *error)
+                                  struct hinge_trial_result *result, struct hinge_error *error)
 {
     const struct hinge_body *body = &stage->body;
     const struct hinge_reps *reps = &stage->reps;
@@ -365,16 +348,14 @@ enum hinge_status hinge_trial_end(const struct hinge_trial_request *request,
     compare_marks(reps, &result->agreements);
     if (!request->standing_only && result->status == HINGE_OK) {
         struct hinge_body_request build = body_request(request);
-        result->status =
-            hinge_agreement_angles(&build, body, &reps->standing, &result->agreements);
+        result->status = hinge_agreement_angles(&build, body, &reps->standing, &result->agreements);
     }
     hinge_trial_stage_clear(stage);
     return settle(result, error);
 }
 
 enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
-                                      struct hinge_trial_result *result,
-                                      struct hinge_error *error)
+                                      struct hinge_trial_result *result, struct hinge_error *error)
 {
     struct hinge_trial_stage stage;
     enum hinge_status status = hinge_trial_begin(request, &stage, result, error);

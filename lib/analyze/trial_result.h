@@ -14,16 +14,16 @@
 enum { HINGE_WAVEFORM_POINTS = 101 };
 
 /* Signals of /waveforms, in order. */
-#define HINGE_WAVEFORM_LIST(X)                                                         \
-    X(trunk_incl)                                                                      \
-    X(pelvis_tilt)                                                                     \
-    X(lumbar_flex)                                                                     \
-    X(hip_flex)                                                                        \
-    X(knee_flex)                                                                       \
-    X(thigh_incl)                                                                      \
-    X(shank_incl)                                                                      \
-    X(driver)                                                                          \
-    X(hip_posterior)                                                                   \
+#define HINGE_WAVEFORM_LIST(X)                                                                     \
+    X(trunk_incl)                                                                                  \
+    X(pelvis_tilt)                                                                                 \
+    X(lumbar_flex)                                                                                 \
+    X(hip_flex)                                                                                    \
+    X(knee_flex)                                                                                   \
+    X(thigh_incl)                                                                                  \
+    X(shank_incl)                                                                                  \
+    X(driver)                                                                                      \
+    X(hip_posterior)                                                                               \
     X(hip_drop)
 enum {
 #define X(name) HINGE_WAVEFORM_##name,
@@ -34,12 +34,11 @@ enum {
 enum hinge_signal hinge_waveform_signal(int waveform);
 
 /* Arrays of /waveforms: name, phase, over progress of the driver (else time), title. */
-#define HINGE_WAVEFORM_SET_LIST(X)                                                     \
-    X(by_time, REP, false, "change from standing over the repetition")                 \
-    X(descent_by_time, DESCENT, false, "change from standing over the descent")        \
-    X(ascent_by_time, ASCENT, false, "change from standing over the ascent")           \
-    X(descent_by_progress, DESCENT, true,                                              \
-      "change from standing over the driver's way down")                               \
+#define HINGE_WAVEFORM_SET_LIST(X)                                                                 \
+    X(by_time, REP, false, "change from standing over the repetition")                             \
+    X(descent_by_time, DESCENT, false, "change from standing over the descent")                    \
+    X(ascent_by_time, ASCENT, false, "change from standing over the ascent")                       \
+    X(descent_by_progress, DESCENT, true, "change from standing over the driver's way down")       \
     X(ascent_by_progress, ASCENT, true, "change from standing over the driver's way up")
 enum {
 #define X(name, phase, progress, title) HINGE_WAVEFORMS_##name,
@@ -93,13 +92,13 @@ struct hinge_trial_result {
     double standing_start_s, standing_end_s; /* on the recording's clock; NaN where it
                                                 is another recording's */
     double leg_length, held_share, swapped_share;
-    struct hinge_slow slow;          /* errors that last */
-    char swapped[HINGE_SWAPPED_MAX]; /* markers that were left exchanged, "" none */
+    struct hinge_slow slow;                        /* errors that last */
+    char swapped[HINGE_SWAPPED_MAX];               /* markers that were left exchanged, "" none */
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
-    double image_stretch; /* across, that would keep the trunk's length; NaN unknown */
+    double image_stretch;       /* across, that would keep the trunk's length; NaN unknown */
     struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */
     struct hinge_agreements agreements; /* with what came with the recording */
-    double *bottom_deg; /* depths: of its valid repetitions; in the arena */
+    double *bottom_deg;                 /* depths: of its valid repetitions; in the arena */
     size_t bottoms;
     struct hinge_rep_block block;
 };
@@ -136,19 +135,16 @@ struct hinge_trial_stage {
  * (result->status says so); NOMEM only, and then nothing is owned. */
 enum hinge_status hinge_trial_begin(const struct hinge_trial_request *request,
                                     struct hinge_trial_stage *stage,
-                                    struct hinge_trial_result *result,
-                                    struct hinge_error *error);
+                                    struct hinge_trial_result *result, struct hinge_error *error);
 enum hinge_status hinge_trial_end(const struct hinge_trial_request *request,
                                   struct hinge_trial_stage *stage,
-                                  struct hinge_trial_result *result,
-                                  struct hinge_error *error);
+                                  struct hinge_trial_result *result, struct hinge_error *error);
 void hinge_trial_stage_clear(struct hinge_trial_stage *stage);
 
 /* Analyses one trial. Returns OK also when the trial is refused (result->status says
  * so); NOMEM only. */
 enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
-                                      struct hinge_trial_result *result,
-                                      struct hinge_error *error);
+                                      struct hinge_trial_result *result, struct hinge_error *error);
 void hinge_trial_result_clear(struct hinge_trial_result *result);
 
 #endif

@@ -9,10 +9,10 @@
 /* Texts copied from the list and the ledger, then those of the result. */
 static const char *const keys[] = {"participant", "group", "session", "task",
                                    "cue",         "trial", "role",    NULL};
-static const char *const texts[] = {
-    "status",          "reason",          "message", "tier",   "lumbar_def",
-    "driver",          "standing_source", "side",    "family", "seg_source",
-    "vertical_source", "warnings",        NULL};
+static const char *const texts[] = {"status",     "reason",     "message",         "tier",
+                                    "lumbar_def", "driver",     "standing_source", "side",
+                                    "family",     "seg_source", "vertical_source", "warnings",
+                                    NULL};
 static const struct hinge_table_spec numbers[] = {
     {"inferred", "1", 0},
     {"dim", "1", 0},
@@ -53,8 +53,7 @@ static const struct hinge_table_spec numbers[] = {
 };
 enum { N_NUMBERS = sizeof numbers / sizeof *numbers };
 
-enum hinge_status hinge_trial_rows_init(struct hinge_table *trials,
-                                        struct hinge_error *error)
+enum hinge_status hinge_trial_rows_init(struct hinge_table *trials, struct hinge_error *error)
 {
     static const char *const first[] = {"trial_id", "file", NULL};
     static const char *const last[] = {"format", "landmark_set", NULL};
@@ -64,8 +63,7 @@ enum hinge_status hinge_trial_rows_init(struct hinge_table *trials,
     for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
         if (status == HINGE_OK)
             status = hinge_table_specify_texts(trials, groups[g], error);
-    return status == HINGE_OK ? hinge_table_specify(trials, numbers, N_NUMBERS, error)
-                              : status;
+    return status == HINGE_OK ? hinge_table_specify(trials, numbers, N_NUMBERS, error) : status;
 }
 
 static const char *cell(const struct hinge_table *table, const char *column, size_t row)
@@ -74,20 +72,18 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
     return text != NULL ? text : "";
 }
 
-static enum hinge_status set(struct hinge_table *trials, const char *column,
-                             const char *text, struct hinge_error *error)
+static enum hinge_status set(struct hinge_table *trials, const char *column, const char *text,
+                             struct hinge_error *error)
 {
-    return hinge_table_set_text(trials, (size_t)hinge_table_find(trials, column),
-                                trials->rows - 1, text, error);
+    return hinge_table_set_text(trials, (size_t)hinge_table_find(trials, column), trials->rows - 1,
+                                text, error);
 }
 
-static enum hinge_status copy_keys(struct hinge_table *trials,
-                                   const struct hinge_table *list,
+static enum hinge_status copy_keys(struct hinge_table *trials, const struct hinge_table *list,
                                    const struct hinge_table *ledger, size_t row,
                                    struct hinge_error *error)
 {
-    static const char *const from_ledger[] = {"trial_id", "file", "format",
-                                              "landmark_set", NULL};
+    static const char *const from_ledger[] = {"trial_id", "file", "format", "landmark_set", NULL};
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; from_ledger[c] != NULL && status == HINGE_OK; c++)
         status = set(trials, from_ledger[c], cell(ledger, from_ledger[c], row), error);
@@ -103,9 +99,8 @@ static const char *status_word(const struct hinge_trial_result *result)
     return result->partial ? "partial" : "ok";
 }
 
-static enum hinge_status copy_texts(struct hinge_table *trials,
-                                    const struct hinge_table *ledger, size_t row,
-                                    const struct hinge_trial_result *result,
+static enum hinge_status copy_texts(struct hinge_table *trials, const struct hinge_table *ledger,
+                                    size_t row, const struct hinge_trial_result *result,
                                     struct hinge_error *error)
 {
     char warnings[512] = "";
@@ -121,30 +116,28 @@ static enum hinge_status copy_texts(struct hinge_table *trials,
     const char *message = result->status != HINGE_OK ? result->error.message
                           : result->rare[0] != '\0'  ? result->rare
                                                      : cell(ledger, "message", row);
-    const char *const values[] = {
-        status_word(result),
-        hinge_reason_name(result->reason),
-        message,
-        tier,
-        result->lumbar_def,
-        result->driver,
-        result->standing_source != NULL ? result->standing_source : "",
-        side,
-        result->family,
-        result->seg_source,
-        result->vertical_source,
-        warnings};
+    const char *const values[] = {status_word(result),
+                                  hinge_reason_name(result->reason),
+                                  message,
+                                  tier,
+                                  result->lumbar_def,
+                                  result->driver,
+                                  result->standing_source != NULL ? result->standing_source : "",
+                                  side,
+                                  result->family,
+                                  result->seg_source,
+                                  result->vertical_source,
+                                  warnings};
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; texts[c] != NULL && status == HINGE_OK; c++)
         status = set(trials, texts[c], values[c], error);
     return status;
 }
 
-enum hinge_status hinge_trial_rows_add(struct hinge_spool *spool,
-                                       const struct hinge_table *list,
+enum hinge_status hinge_trial_rows_add(struct hinge_spool *spool, const struct hinge_table *list,
                                        const struct hinge_table *ledger, size_t row,
-                                       const struct hinge_trial_result *result,
-                                       size_t first_rep, struct hinge_error *error)
+                                       const struct hinge_trial_result *result, size_t first_rep,
+                                       struct hinge_error *error)
 {
     struct hinge_table *trials = &spool->open;
     size_t at;

@@ -8,8 +8,8 @@
 #include <string.h>
 
 void hinge_agreement_add(struct hinge_agreements *all, const char *of, const char *name,
-                         const char *unit, const double *ours, const double *theirs,
-                         size_t n, double offset)
+                         const char *unit, const double *ours, const double *theirs, size_t n,
+                         double offset)
 {
     enum { LEAST = 3 };
     double sx = 0, sy = 0, vx = 0, vy = 0, xy = 0, vd = 0;
@@ -34,22 +34,21 @@ void hinge_agreement_add(struct hinge_agreements *all, const char *of, const cha
             vd += (y - x) * (y - x);
         }
     bool enough = pairs >= LEAST;
-    all->row[all->n++] = (struct hinge_agreement){
-        .of = of,
-        .name = name,
-        .unit = unit,
-        .n = pairs,
-        .r = enough && vx > 0 && vy > 0 ? xy / sqrt(vx * vy) : (double)NAN,
-        .bias = my - mx - offset,
-        .sd = enough ? sqrt(vd / ((double)pairs - 1)) : (double)NAN,
-        .offset = offset};
+    all->row[all->n++] =
+        (struct hinge_agreement){.of = of,
+                                 .name = name,
+                                 .unit = unit,
+                                 .n = pairs,
+                                 .r = enough && vx > 0 && vy > 0 ? xy / sqrt(vx * vy) : (double)NAN,
+                                 .bias = my - mx - offset,
+                                 .sd = enough ? sqrt(vd / ((double)pairs - 1)) : (double)NAN,
+                                 .offset = offset};
 }
 
 /* Medians of both in the standing window, theirs minus ours; NaN where standing is not
  * in this recording. */
 static enum hinge_status zero_difference(const double *ours, const double *theirs,
-                                         const struct hinge_standing *standing,
-                                         double *offset)
+                                         const struct hinge_standing *standing, double *offset)
 {
     double a, b;
     size_t n = standing->to - standing->from + 1;
@@ -69,11 +68,12 @@ enum hinge_status hinge_agreement_angles(const struct hinge_body_request *reques
                                          const struct hinge_standing *standing,
                                          struct hinge_agreements *all)
 {
-    static const enum hinge_signal signals[] = {
-        HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex,   HINGE_SIGNAL_pelvis_tilt,
-        HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thigh_incl,
-        HINGE_SIGNAL_shank_incl,  HINGE_SIGNAL_knee_flex,  HINGE_SIGNAL_ankle_df,
-        HINGE_SIGNAL_neck_flex,   HINGE_SIGNAL_total_flex};
+    static const enum hinge_signal signals[] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex,
+                                                HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_thorax_tilt,
+                                                HINGE_SIGNAL_trunk_incl,  HINGE_SIGNAL_thigh_incl,
+                                                HINGE_SIGNAL_shank_incl,  HINGE_SIGNAL_knee_flex,
+                                                HINGE_SIGNAL_ankle_df,    HINGE_SIGNAL_neck_flex,
+                                                HINGE_SIGNAL_total_flex};
     struct hinge_parameters parameters = *request->parameters;
     struct hinge_body_request other = *request;
     struct hinge_body second;
@@ -87,21 +87,19 @@ enum hinge_status hinge_agreement_angles(const struct hinge_body_request *reques
     if (status != HINGE_OK)
         return status == HINGE_NOMEM ? status : HINGE_OK;
     bool differs = second.from_angles != body->from_angles && second.n == body->n;
-    for (size_t k = 0;
-         differs && status == HINGE_OK && k < sizeof signals / sizeof *signals; k++) {
+    for (size_t k = 0; differs && status == HINGE_OK && k < sizeof signals / sizeof *signals; k++) {
         const double *a = body->signal[signals[k]], *b = second.signal[signals[k]];
         const double *ours = body->from_angles ? b : a;
         const double *theirs = body->from_angles ? a : b;
         double offset;
         /* of one the trunk is its thorax, which has a row of its own */
-        bool trunks =
-            ((body->warnings ^ second.warnings) & HINGE_WARN(TRUNK_IS_THORAX)) != 0;
+        bool trunks = ((body->warnings ^ second.warnings) & HINGE_WARN(TRUNK_IS_THORAX)) != 0;
         if (a == NULL || b == NULL || (trunks && signals[k] == HINGE_SIGNAL_trunk_incl))
             continue;
         status = zero_difference(ours, theirs, standing, &offset);
         if (status == HINGE_OK)
-            hinge_agreement_add(all, "angle", hinge_signal_name(signals[k]), "deg",
-                                ours, theirs, body->n, offset);
+            hinge_agreement_add(all, "angle", hinge_signal_name(signals[k]), "deg", ours, theirs,
+                                body->n, offset);
     }
     hinge_body_clear(&second);
     return status;

@@ -24,8 +24,8 @@ struct hinge_agreements {
 /* Adds a row for the n pairs (NaN in either is left out): r, mean and SD (n - 1) of
  * theirs - ours - offset. */
 void hinge_agreement_add(struct hinge_agreements *all, const char *of, const char *name,
-                         const char *unit, const double *ours, const double *theirs,
-                         size_t n, double offset);
+                         const char *unit, const double *ours, const double *theirs, size_t n,
+                         double offset);
 
 /* Angles of the recording's other source: theirs where the body is ours, ours where
  * the body is theirs; none where the recording has only one. A source that can't be

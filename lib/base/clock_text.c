@@ -44,8 +44,7 @@ static const char *before_zone(const char *from, const char *end)
 
 bool hinge_number_clock(const char *text, size_t length, double *seconds, int *decimals)
 {
-    const char *p = after_date(text, text + length),
-               *end = before_zone(p, text + length);
+    const char *p = after_date(text, text + length), *end = before_zone(p, text + length);
     double total = 0, value;
     size_t parts = 0, n = 0;
     *decimals = 0;

@@ -108,8 +108,8 @@ bool hinge_decimal_convert(uint64_t digits, int power, double *value)
     int top = (int)(high >> 63), shift = top + 64 - MANTISSA_BITS - 3;
     uint64_t mantissa = high >> shift;
     /* floor(log2(10^power)) for powers this size, 217706 / 2^16 being log2(10) */
-    int exponent = ((217706 * power + (2048 << 16)) >> 16) - 2048 + 63 + top - zeros +
-                   EXPONENT_BIAS;
+    int exponent =
+        ((217706 * power + (2048 << 16)) >> 16) - 2048 + 63 + top - zeros + EXPONENT_BIAS;
     if (low <= 1 && power >= HALF_LEAST && power <= HALF_MOST && (mantissa & 3) == 1 &&
         mantissa << shift == high)
         mantissa &= ~UINT64_C(1); /* exactly between two: to the even one */
@@ -120,8 +120,8 @@ bool hinge_decimal_convert(uint64_t digits, int power, double *value)
     }
     if (exponent <= 0 || exponent >= EXPONENT_MOST)
         return false;
-    uint64_t bits = (mantissa & ((UINT64_C(1) << MANTISSA_BITS) - 1)) |
-                    (uint64_t)exponent << MANTISSA_BITS;
+    uint64_t bits = (mantissa & ((UINT64_C(1) << MANTISSA_BITS) - 1)) | (uint64_t)exponent
+                                                                            << MANTISSA_BITS;
     memcpy(value, &bits, sizeof bits);
     return true;
 }

@@ -24,26 +24,23 @@ static const char *advice(int code)
 }
 
 /* A file that is not there or not for us is input; a system that fails is not. */
-enum hinge_status hinge_file_unreadable(const char *shown, int code,
-                                        struct hinge_error *error)
+enum hinge_status hinge_file_unreadable(const char *shown, int code, struct hinge_error *error)
 {
     bool there = code == ENOENT || code == ENOTDIR || code == EACCES || code == EPERM ||
                  code == ELOOP || code == ENAMETOOLONG || code == EISDIR;
     if (code == ENOMEM)
         return hinge_no_memory(error);
-    return hinge_error_set(error, there ? HINGE_INPUT : HINGE_IO,
-                           HINGE_REASON_UNREADABLE, "%s: %s%s", shown, strerror(code),
-                           advice(code));
+    return hinge_error_set(error, there ? HINGE_INPUT : HINGE_IO, HINGE_REASON_UNREADABLE,
+                           "%s: %s%s", shown, strerror(code), advice(code));
 }
 
 /* One recording that a disk cannot read is like one that is not there: others go on. */
-static enum hinge_status unreadable(const char *shown, int code,
-                                    struct hinge_error *error)
+static enum hinge_status unreadable(const char *shown, int code, struct hinge_error *error)
 {
     if (code == ENOMEM || code == EMFILE || code == ENFILE)
         return hinge_file_unreadable(shown, code, error);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s%s",
-                           shown, strerror(code), advice(code));
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s%s", shown,
+                           strerror(code), advice(code));
 }
 
 static bool same_time(const struct timespec *a, const struct timespec *b)
@@ -51,8 +48,7 @@ static bool same_time(const struct timespec *a, const struct timespec *b)
     return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
 }
 
-bool hinge_file_unchanged(const struct hinge_os_info *before,
-                          const struct hinge_os_info *now)
+bool hinge_file_unchanged(const struct hinge_os_info *before, const struct hinge_os_info *now)
 {
     return before->device == now->device && before->inode == now->inode &&
            before->size == now->size && same_time(&before->modified, &now->modified) &&
@@ -70,20 +66,18 @@ enum hinge_status hinge_file_changed(const char *shown, enum hinge_reason reason
 
 void hinge_file_settle(const char *path)
 {
-    const long most_ns =
-        20000000; /* a tick of the clock that files get is 1 to 10 ms */
+    const long most_ns = 20000000; /* a tick of the clock that files get is 1 to 10 ms */
     struct hinge_os_info info;
     struct timespec now;
     if (hinge_os_stat(path, &info) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0)
         return;
-    long long ns = (long long)(now.tv_sec - info.changed.tv_sec) * 1000000000 +
-                   now.tv_nsec - info.changed.tv_nsec;
+    long long ns = (long long)(now.tv_sec - info.changed.tv_sec) * 1000000000 + now.tv_nsec -
+                   info.changed.tv_nsec;
     if (ns >= 0 && ns < most_ns)
         (void)nanosleep(&(struct timespec){.tv_nsec = most_ns - (long)ns}, NULL);
 }
 
-static enum hinge_status grow(struct hinge_bytes *bytes, size_t size,
-                              struct hinge_error *error)
+static enum hinge_status grow(struct hinge_bytes *bytes, size_t size, struct hinge_error *error)
 {
     size_t needed = size + HINGE_FILE_PADDING;
     if (needed <= bytes->capacity)
@@ -97,16 +91,15 @@ static enum hinge_status grow(struct hinge_bytes *bytes, size_t size,
     return HINGE_OK;
 }
 
-static enum hinge_status fill(int file, const char *shown, struct hinge_bytes *bytes,
-                              size_t size, struct hinge_error *error)
+static enum hinge_status fill(int file, const char *shown, struct hinge_bytes *bytes, size_t size,
+                              struct hinge_error *error)
 {
     enum hinge_status status = grow(bytes, size, error);
     if (status != HINGE_OK)
         return status;
     bytes->size = 0;
     while (bytes->size < size) {
-        ptrdiff_t got =
-            hinge_os_read(file, bytes->data + bytes->size, size - bytes->size);
+        ptrdiff_t got = hinge_os_read(file, bytes->data + bytes->size, size - bytes->size);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -139,8 +132,8 @@ static bool lies_within(const char *within, int file, const char *path,
     if (!hinge_os_path_of(file, real, sizeof real)) {
         char *by_name = hinge_os_real_path(path);
         bool same = by_name != NULL && strlen(by_name) < sizeof real &&
-                    hinge_os_stat(by_name, &named) == 0 &&
-                    named.device == info->device && named.inode == info->inode;
+                    hinge_os_stat(by_name, &named) == 0 && named.device == info->device &&
+                    named.inode == info->inode;
         if (same)
             strcpy(real, by_name);
         free(by_name);
@@ -150,9 +143,8 @@ static bool lies_within(const char *within, int file, const char *path,
     return strncmp(real, within, length) == 0 && (real[length] == '/' || length == 1);
 }
 
-enum hinge_status hinge_file_read_within(const char *within, const char *path,
-                                         const char *shown, size_t limit,
-                                         struct hinge_bytes *bytes,
+enum hinge_status hinge_file_read_within(const char *within, const char *path, const char *shown,
+                                         size_t limit, struct hinge_bytes *bytes,
                                          struct hinge_error *error)
 {
     struct hinge_os_info info;
@@ -164,11 +156,9 @@ enum hinge_status hinge_file_read_within(const char *within, const char *path,
     if (hinge_os_fstat(file, &info) != 0)
         status = unreadable(shown, errno, error);
     else if (info.kind != HINGE_OS_FILE)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s",
-                                 shown,
-                                 info.kind == HINGE_OS_FOLDER
-                                     ? "a folder; name a file in it"
-                                     : "not a regular file; name a file");
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s", shown,
+                                 info.kind == HINGE_OS_FOLDER ? "a folder; name a file in it"
+                                                              : "not a regular file; name a file");
     else if (within != NULL && !lies_within(within, file, path, &info))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
                                  "%s: leaves the data folder of the trial list; use "
@@ -198,8 +188,7 @@ bool hinge_file_starts_with(const char *path, const char *bytes, size_t n)
     if (file < 0)
         return false;
     bool same = n <= sizeof start && hinge_os_fstat(file, &info) == 0 &&
-                info.kind == HINGE_OS_FILE &&
-                hinge_os_read(file, start, n) == (ptrdiff_t)n &&
+                info.kind == HINGE_OS_FILE && hinge_os_read(file, start, n) == (ptrdiff_t)n &&
                 memcmp(start, bytes, n) == 0;
     hinge_os_close(file);
     return same;

@@ -18,12 +18,10 @@ struct hinge_bytes {
 
 /* Whether two looks at an open file saw the same one, unchanged: identity, size and
  * times. That it lost or got a name since (it was replaced) is no change of it. */
-bool hinge_file_unchanged(const struct hinge_os_info *before,
-                          const struct hinge_os_info *now);
+bool hinge_file_unchanged(const struct hinge_os_info *before, const struct hinge_os_info *now);
 /* The status of a file that could not be opened or read, by its errno: INPUT when it is
  * not there or not for us, NOMEM, else IO. */
-enum hinge_status hinge_file_unreadable(const char *shown, int code,
-                                        struct hinge_error *error);
+enum hinge_status hinge_file_unreadable(const char *shown, int code, struct hinge_error *error);
 /* INPUT: the file was written to while it was read. */
 enum hinge_status hinge_file_changed(const char *shown, enum hinge_reason reason,
                                      struct hinge_error *error);
@@ -42,9 +40,8 @@ enum hinge_status hinge_file_read(const char *path, const char *shown, size_t li
 /* The same for a file that must lie below a folder, given without links (realpath);
  * NULL: anywhere. Which file was opened is asked once it is open, so no name that is
  * exchanged meanwhile leads out. INPUT OUTSIDE_FOLDER. */
-enum hinge_status hinge_file_read_within(const char *within, const char *path,
-                                         const char *shown, size_t limit,
-                                         struct hinge_bytes *bytes,
+enum hinge_status hinge_file_read_within(const char *within, const char *path, const char *shown,
+                                         size_t limit, struct hinge_bytes *bytes,
                                          struct hinge_error *error);
 /* Whether a regular file begins with these bytes (at most 16); reads no more of it. */
 bool hinge_file_starts_with(const char *path, const char *bytes, size_t n);
@@ -75,8 +72,8 @@ enum hinge_status hinge_output_spare(const char *target, const char *input,
 enum hinge_status hinge_output_folder(const char *target, struct hinge_error *error);
 
 /* Writes all bytes into an open file; `path` is for the message (WRITE). */
-enum hinge_status hinge_bytes_write(int file, const char *path, const char *bytes,
-                                    size_t length, struct hinge_error *error);
+enum hinge_status hinge_bytes_write(int file, const char *path, const char *bytes, size_t length,
+                                    struct hinge_error *error);
 /* folder/name as a new string; NULL when there is no memory. */
 char *hinge_path_join(const char *folder, const char *name);
 
@@ -97,8 +94,7 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
 /* fsync, rename onto the target, fsync the folder. On failure the target is untouched
  * and the temporary removed; where only the folder's flush failed the message says that
  * the new file is in place. */
-enum hinge_status hinge_output_publish(struct hinge_output *output,
-                                       struct hinge_error *error);
+enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge_error *error);
 /* The path of a target's temporary, whether there is one or not; free() it. NULL: no
  * memory, or a link to nothing. */
 char *hinge_output_temporary(const char *target);
@@ -113,9 +109,8 @@ void hinge_output_discard(struct hinge_output *output);
 /* Files into a folder that somebody else may use too: what is there stays, unless
  * `instead`, what the user is told to do, is NULL, which replaces it. USAGE when
  * something is there; for hinge_file_add, something else than these bytes. */
-enum hinge_status hinge_file_add(const char *path, const char *instead,
-                                 const char *bytes, size_t length,
-                                 struct hinge_error *error);
+enum hinge_status hinge_file_add(const char *path, const char *instead, const char *bytes,
+                                 size_t length, struct hinge_error *error);
 /* Whether a file holds these bytes. */
 bool hinge_file_holds(const char *path, const char *bytes, size_t length);
 enum hinge_status hinge_file_absent(const char *path, const char *instead,
@@ -132,9 +127,9 @@ struct hinge_saving {
     int stream; /* a pipe or device, written to directly; 0: none */
     struct hinge_output output;
 };
-enum hinge_status hinge_saving_add(struct hinge_saving *saving, const char *bytes,
-                                   size_t length, struct hinge_error *error);
-enum hinge_status hinge_saving_end(struct hinge_saving *saving,
-                                   enum hinge_status status, struct hinge_error *error);
+enum hinge_status hinge_saving_add(struct hinge_saving *saving, const char *bytes, size_t length,
+                                   struct hinge_error *error);
+enum hinge_status hinge_saving_end(struct hinge_saving *saving, enum hinge_status status,
+                                   struct hinge_error *error);
 
 #endif

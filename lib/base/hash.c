@@ -24,8 +24,8 @@ static enum hinge_status failed(struct hinge_error *error)
                            "out of memory: libcrypto made no SHA-256");
 }
 
-enum hinge_status hinge_sha256(const void *bytes, size_t length,
-                               char text[HINGE_SHA256_TEXT], struct hinge_error *error)
+enum hinge_status hinge_sha256(const void *bytes, size_t length, char text[HINGE_SHA256_TEXT],
+                               struct hinge_error *error)
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int size = 0;
@@ -43,16 +43,15 @@ void hinge_xxh128(const void *bytes, size_t length, char text[HINGE_XXH128_TEXT]
     write_digits(digest.digest, sizeof digest.digest, text);
 }
 
-enum hinge_status hinge_hmac_sha256(const void *key, size_t key_length,
-                                    const void *bytes, size_t length,
-                                    char text[HINGE_SHA256_TEXT],
+enum hinge_status hinge_hmac_sha256(const void *key, size_t key_length, const void *bytes,
+                                    size_t length, char text[HINGE_SHA256_TEXT],
                                     struct hinge_error *error)
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
     size_t size = 0;
     text[0] = '\0';
-    if (EVP_Q_mac(NULL, "HMAC", NULL, "SHA256", NULL, key, key_length, bytes, length,
-                  digest, sizeof digest, &size) == NULL ||
+    if (EVP_Q_mac(NULL, "HMAC", NULL, "SHA256", NULL, key, key_length, bytes, length, digest,
+                  sizeof digest, &size) == NULL ||
         size != 32)
         return failed(error);
     write_digits(digest, size, text);

@@ -10,8 +10,8 @@
 enum { HINGE_SHA256_TEXT = 65 };
 
 /* Lower-case hexadecimal digest, NUL-terminated. Fails only when libcrypto does. */
-enum hinge_status hinge_sha256(const void *bytes, size_t length,
-                               char text[HINGE_SHA256_TEXT], struct hinge_error *error);
+enum hinge_status hinge_sha256(const void *bytes, size_t length, char text[HINGE_SHA256_TEXT],
+                               struct hinge_error *error);
 
 /* XXH3, 128 bits (Collet, xxHash 0.8), canonical hexadecimal as xxh128sum prints it:
  * ten times as fast, not proof against who wants two to agree. */
@@ -19,9 +19,8 @@ enum { HINGE_XXH128_TEXT = 33 };
 void hinge_xxh128(const void *bytes, size_t length, char text[HINGE_XXH128_TEXT]);
 
 /* HMAC-SHA256 (RFC 2104) of bytes with a key, written likewise. */
-enum hinge_status hinge_hmac_sha256(const void *key, size_t key_length,
-                                    const void *bytes, size_t length,
-                                    char text[HINGE_SHA256_TEXT],
+enum hinge_status hinge_hmac_sha256(const void *key, size_t key_length, const void *bytes,
+                                    size_t length, char text[HINGE_SHA256_TEXT],
                                     struct hinge_error *error);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include <stdint.h> /* __GLIBC__ */
 
-#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__) &&                \
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__) &&                            \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define HINGE_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
 #else

@@ -58,8 +58,7 @@ struct hinge_slope hinge_slope_ols(const double *x, const double *y, size_t n)
     return line(&m, m.xy / m.xx);
 }
 
-struct hinge_slope hinge_slope_deming(const double *x, const double *y, size_t n,
-                                      double delta)
+struct hinge_slope hinge_slope_deming(const double *x, const double *y, size_t n, double delta)
 {
     struct moments m = find_moments(x, y, n);
     if (m.n < LEAST_PAIRS || !(m.xx > 0) || fabs(m.xy) < LEAST_COVARIANCE)
@@ -67,7 +66,7 @@ struct hinge_slope hinge_slope_deming(const double *x, const double *y, size_t n
     double difference = m.yy - delta * m.xx;
     double root = hypot(difference, 2 * sqrt(delta) * m.xy);
     /* two forms of the same root: each is used where it doesn't cancel */
-    double slope = difference >= 0 ? (difference + root) / (2 * m.xy)
-                                   : 2 * delta * m.xy / (root - difference);
+    double slope =
+        difference >= 0 ? (difference + root) / (2 * m.xy) : 2 * delta * m.xy / (root - difference);
     return line(&m, slope);
 }

@@ -17,7 +17,6 @@ struct hinge_slope hinge_slope_ols(const double *x, const double *y, size_t n);
 
 /* Deming regression, delta = var(error of y) / var(error of x) > 0. NaN when the
  * covariance is below 1e-12 in size. */
-struct hinge_slope hinge_slope_deming(const double *x, const double *y, size_t n,
-                                      double delta);
+struct hinge_slope hinge_slope_deming(const double *x, const double *y, size_t n, double delta);
 
 #endif

@@ -49,8 +49,8 @@ double hinge_stats_sum_products(const double *x, const double *y, size_t n)
 {
     if (n < 2)
         return 0;
-    double mx = hinge_stats_mean_about(x, n, x[0]),
-           my = hinge_stats_mean_about(y, n, y[0]), sum = 0;
+    double mx = hinge_stats_mean_about(x, n, x[0]), my = hinge_stats_mean_about(y, n, y[0]),
+           sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += (x[i] - x[0] - mx) * (y[i] - y[0] - my);
     return sum;
@@ -77,12 +77,11 @@ void hinge_running_add(struct hinge_running *running, double value)
 
 double hinge_running_sd(const struct hinge_running *running)
 {
-    return running->n < 2 ? (double)NAN
-                          : sqrt(running->squares / (double)(running->n - 1));
+    return running->n < 2 ? (double)NAN : sqrt(running->squares / (double)(running->n - 1));
 }
 
-struct hinge_oneway hinge_oneway_of(const struct hinge_running *group,
-                                    const uint32_t *index, size_t k)
+struct hinge_oneway hinge_oneway_of(const struct hinge_running *group, const uint32_t *index,
+                                    size_t k)
 {
     struct hinge_oneway w = {0};
     double sum = 0, squares = 0;
@@ -121,8 +120,8 @@ void hinge_sort_order(const double *x, size_t *order, size_t n)
         hinge_os_sort(order, n, sizeof *order, ascending_at, (void *)x);
 }
 
-void hinge_ranks(const double *x, size_t n, double *rank, size_t *order,
-                 double *tie_sum, bool *ties)
+void hinge_ranks(const double *x, size_t n, double *rank, size_t *order, double *tie_sum,
+                 bool *ties)
 {
     for (size_t i = 0; i < n; i++)
         order[i] = i;

@@ -41,8 +41,8 @@ struct hinge_oneway {
 };
 /* Of groups group[index[0..k)], or of group[0..k) when index is NULL; empty ones are
  * passed over. */
-struct hinge_oneway hinge_oneway_of(const struct hinge_running *group,
-                                    const uint32_t *index, size_t k);
+struct hinge_oneway hinge_oneway_of(const struct hinge_running *group, const uint32_t *index,
+                                    size_t k);
 
 /* Reorders `order` (indices into x) so that x ascends; equal values keep their order.
  */
@@ -50,7 +50,7 @@ void hinge_sort_order(const double *x, size_t *order, size_t n);
 
 /* Mid-ranks of x (from 1) into rank; *tie_sum gets the sum of t^3 - t over ties, *ties
  * whether there were any. order is scratch of n. */
-void hinge_ranks(const double *x, size_t n, double *rank, size_t *order,
-                 double *tie_sum, bool *ties);
+void hinge_ranks(const double *x, size_t n, double *rank, size_t *order, double *tie_sum,
+                 bool *ties);
 
 #endif

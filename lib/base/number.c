@@ -48,10 +48,10 @@ static bool same_word(const char *text, size_t length, const char *word)
 static enum hinge_number_kind classify_word(const char *text, size_t length)
 {
     /* also those of statistics programs, of spreadsheets and of C libraries */
-    static const char *const missing[] = {
-        "nan",     "na",       "n/a",    "null",    "none",    "-nan",     "-",
-        "--",      ".",        "n.a.",   "#nv",     "missing", "nan(ind)", "-nan(ind)",
-        "1.#qnan", "-1.#qnan", "1.#ind", "-1.#ind", "#n/a"};
+    static const char *const missing[] = {"nan",      "na",      "n/a",      "null",      "none",
+                                          "-nan",     "-",       "--",       ".",         "n.a.",
+                                          "#nv",      "missing", "nan(ind)", "-nan(ind)", "1.#qnan",
+                                          "-1.#qnan", "1.#ind",  "-1.#ind",  "#n/a"};
     for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
         if (same_word(text, length, missing[i]))
             return HINGE_NUMBER_MISSING;
@@ -106,8 +106,7 @@ static inline uint64_t eight_bytes(const char *p, uint64_t *other)
     uint64_t eight;
     memcpy(&eight, p, sizeof eight);
     eight = hinge_os_little64(eight) ^ UINT64_C(0x3030303030303030);
-    *other =
-        ((eight + UINT64_C(0x7676767676767676)) | eight) & UINT64_C(0x8080808080808080);
+    *other = ((eight + UINT64_C(0x7676767676767676)) | eight) & UINT64_C(0x8080808080808080);
     return eight;
 }
 
@@ -122,8 +121,7 @@ static inline uint64_t first_digits(uint64_t eight, unsigned n)
     eight <<= 64 - 8 * n;              /* others in front as zeros */
     eight = eight * 10 + (eight >> 8); /* pairs, then fours, then all */
     return ((eight & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x000f424000000064) +
-            (eight >> 16 & UINT64_C(0x000000ff000000ff)) *
-                UINT64_C(0x0000271000000001)) >>
+            (eight >> 16 & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x0000271000000001)) >>
            32;
 }
 
@@ -131,8 +129,7 @@ static inline uint64_t first_digits(uint64_t eight, unsigned n)
  * each; returns the first byte that is none. More than 19 in all overflow. */
 static inline const char *take_digits(const char *p, uint64_t *mantissa)
 {
-    static const uint64_t ten[] = {1,      10,      100,      1000,     10000,
-                                   100000, 1000000, 10000000, 100000000};
+    static const uint64_t ten[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
     for (;;) {
         uint64_t other, eight = eight_bytes(p, &other);
         unsigned n = other != 0 ? first_byte(other) : 8;
@@ -170,8 +167,7 @@ __attribute__((noinline)) static struct plain take_long(const char *p, char deci
 
 /* Up to seven digits and a mark among them at once: what most cells are. `eight` and
  * `other` are of p (eight_bytes). */
-static inline struct plain take_short(const char *p, uint64_t eight, uint64_t other,
-                                      char decimal)
+static inline struct plain take_short(const char *p, uint64_t eight, uint64_t other, char decimal)
 {
     struct plain plain = {0};
     if (other == 0)
@@ -196,8 +192,7 @@ static inline struct plain take_short(const char *p, uint64_t eight, uint64_t ot
 }
 
 /* One number and the byte behind it; NULL where it isn't plain. */
-static inline const char *take_number(const char *text, char decimal, double *value,
-                                      int *decimals)
+static inline const char *take_number(const char *text, char decimal, double *value, int *decimals)
 {
     static const double sign[] = {1, -1};
     bool negative = *text == '-', has_sign = negative | (*text == '+');
@@ -205,9 +200,8 @@ static inline const char *take_number(const char *text, char decimal, double *va
     uint64_t other, other_behind, choose = 0 - (uint64_t)has_sign;
     uint64_t eight = eight_bytes(text, &other);
     uint64_t behind = eight_bytes(text + 1, &other_behind);
-    struct plain plain =
-        take_short(text + has_sign, eight ^ ((eight ^ behind) & choose),
-                   other ^ ((other ^ other_behind) & choose), decimal);
+    struct plain plain = take_short(text + has_sign, eight ^ ((eight ^ behind) & choose),
+                                    other ^ ((other ^ other_behind) & choose), decimal);
     double v;
     if (plain.end == NULL)
         return NULL;
@@ -220,9 +214,8 @@ static inline const char *take_number(const char *text, char decimal, double *va
     return plain.end;
 }
 
-size_t hinge_number_plain(const char *text, const char *end, char decimal,
-                          char delimiter, size_t most, double *value, int *decimals,
-                          const char **stop)
+size_t hinge_number_plain(const char *text, const char *end, char decimal, char delimiter,
+                          size_t most, double *value, int *decimals, const char **stop)
 {
     size_t n = 0;
     for (; n < most; n++) {
@@ -242,8 +235,7 @@ size_t hinge_number_plain(const char *text, const char *end, char decimal,
 
 /* Digits with an optional decimal mark and exponent; false when anything else is found.
  */
-static bool scan_decimal(const char *p, const char *end, char decimal,
-                         struct scan *scan)
+static bool scan_decimal(const char *p, const char *end, char decimal, struct scan *scan)
 {
     bool any = false, fraction = false;
     *scan = (struct scan){.exact = true};

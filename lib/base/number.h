@@ -28,9 +28,8 @@ enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char 
  * has more; *stop, unless none was read, is the byte behind the last. Reads up to nine
  * bytes at once, beyond the end: for text with a tail of zeros, as base/file.h gives
  * it. */
-size_t hinge_number_plain(const char *text, const char *end, char decimal,
-                          char delimiter, size_t most, double *value, int *decimals,
-                          const char **stop);
+size_t hinge_number_plain(const char *text, const char *end, char decimal, char delimiter,
+                          size_t most, double *value, int *decimals, const char **stop);
 
 /* The double nearest to digits * 10^power, digits of at most 19 figures; false where it
  * takes more than one multiplication to tell (decimal.c). */
@@ -39,8 +38,7 @@ bool hinge_decimal_convert(uint64_t digits, int power, double *value);
 /* A timer or a time of day in seconds: 0:00:01.200, 0:00:01:20 (hundredths), 01:02,5
  * (minutes and seconds). A date before it and a zone after it are left out of account.
  * False for anything else. */
-bool hinge_number_clock(const char *text, size_t length, double *seconds,
-                        int *decimals);
+bool hinge_number_clock(const char *text, size_t length, double *seconds, int *decimals);
 
 enum {
     HINGE_NUMBER_MAX = 32, /* bytes of a number, and what is touched behind it */

@@ -64,8 +64,7 @@ static bool scale(double value, struct exact *x)
     x->power = DIGITS - 1 + LEAST + 1 - place - (value >= power_of_ten[place]);
     if (x->power > MOST_POWER)
         return false;
-    x->unit = x->power <= DIGITS ? tens[x->power]
-                                 : (wide)tens[DIGITS] * tens[x->power - DIGITS];
+    x->unit = x->power <= DIGITS ? tens[x->power] : (wide)tens[DIGITS] * tens[x->power - DIGITS];
     x->scaled = x->mantissa * x->unit; /* < 2^53 10^22 < 2^127 */
     x->whole = (uint64_t)(x->scaled >> x->shift);
     return x->whole >= tens[DIGITS - 1] && x->whole < tens[DIGITS]; /* else an edge */

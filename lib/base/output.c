@@ -16,8 +16,8 @@
 static enum hinge_status cannot_write(struct hinge_error *error, const char *target,
                                       const char *what)
 {
-    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s: %s", target,
-                           what, strerror(errno));
+    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s: %s", target, what,
+                           strerror(errno));
 }
 
 enum { TRIES = 100 };
@@ -66,8 +66,8 @@ static enum found remove_left(const char *temporary)
 static int make_locked(const char *temporary, enum found *found)
 {
     for (int tries = 0; tries < TRIES; tries++) {
-        int file = hinge_os_open(temporary, HINGE_OS_READ | HINGE_OS_WRITE |
-                                                HINGE_OS_NEW | HINGE_OS_NOT_LINK);
+        int file = hinge_os_open(temporary,
+                                 HINGE_OS_READ | HINGE_OS_WRITE | HINGE_OS_NEW | HINGE_OS_NOT_LINK);
         *found = FAILED;
         if (file < 0 && errno != EEXIST)
             return -1;
@@ -104,11 +104,10 @@ enum hinge_status hinge_output_spare(const char *target, const char *input,
 {
     if (!hinge_file_same(target, input))
         return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK,
-        "%s: the output would replace an input, %s; give another name "
-        "with -o",
-        target, input);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s: the output would replace an input, %s; give another name "
+                           "with -o",
+                           target, input);
 }
 
 /* The folder of a path; -1 with errno 0 where that is not allowed. */
@@ -128,8 +127,7 @@ static int open_folder(const char *path)
 static enum hinge_status no_folder(struct hinge_error *error, const char *target)
 {
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                           "%s: cannot create the output: its folder does not exist",
-                           target);
+                           "%s: cannot create the output: its folder does not exist", target);
 }
 
 enum hinge_status hinge_output_folder(const char *target, struct hinge_error *error)
@@ -175,8 +173,7 @@ static char *temporary_of(const char *place)
     const char *name = hinge_file_name(place);
     char *temporary = hinge_alloc(length, 1);
     if (temporary != NULL)
-        snprintf(temporary, length, "%.*s.%s" TEMPORARY, (int)(name - place), place,
-                 name);
+        snprintf(temporary, length, "%.*s.%s" TEMPORARY, (int)(name - place), place, name);
     return temporary;
 }
 
@@ -197,8 +194,7 @@ bool hinge_output_same(const char *a, const char *b)
     int one = open_folder(a), other = open_folder(b);
     bool same = one >= 0 && other >= 0 && hinge_os_fstat(one, &first) == 0 &&
                 hinge_os_fstat(other, &second) == 0 && first.device == second.device &&
-                first.inode == second.inode &&
-                strcmp(hinge_file_name(a), hinge_file_name(b)) == 0;
+                first.inode == second.inode && strcmp(hinge_file_name(a), hinge_file_name(b)) == 0;
     if (one >= 0)
         hinge_os_close(one);
     if (other >= 0)
@@ -214,8 +210,8 @@ static enum hinge_status in_the_way(const struct hinge_output *output, enum foun
                                "%s: another run is writing this file", output->target);
     if (found == FOREIGN)
         return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                               "%s: %s is in the way; remove or rename it",
-                               output->target, hinge_file_name(output->temporary));
+                               "%s: %s is in the way; remove or rename it", output->target,
+                               hinge_file_name(output->temporary));
     if (errno == ENOENT)
         return no_folder(error, output->target);
     return cannot_write(error, output->target, "cannot create the output");
@@ -228,8 +224,7 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
     struct hinge_os_info info;
     if (hinge_os_stat(target, &info) == 0 && info.kind != HINGE_OS_FILE)
         return hinge_error_set(
-            error, HINGE_WRITE, HINGE_REASON_OK,
-            "%s: exists and is not a regular file%s", target,
+            error, HINGE_WRITE, HINGE_REASON_OK, "%s: exists and is not a regular file%s", target,
             info.kind == HINGE_OS_FOLDER ? " but a folder; name a file in it" : "");
     errno = ENOMEM;
     enum found found = FAILED;
@@ -259,8 +254,7 @@ static enum hinge_status flush_folder(const struct hinge_output *output, int dir
                                       struct hinge_error *error)
 {
     /* some file systems cannot sync a folder; the rename itself is still whole */
-    if (directory < 0 || hinge_os_sync(directory) == 0 || errno == EINVAL ||
-        errno == ENOTSUP)
+    if (directory < 0 || hinge_os_sync(directory) == 0 || errno == EINVAL || errno == ENOTSUP)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                            "%s: the new file is in place, but its folder cannot be "
@@ -270,12 +264,10 @@ static enum hinge_status flush_folder(const struct hinge_output *output, int dir
 
 static int put_in_place(const struct hinge_output *output)
 {
-    return (output->add ? hinge_os_rename_new : hinge_os_rename)(output->temporary,
-                                                                 output->place);
+    return (output->add ? hinge_os_rename_new : hinge_os_rename)(output->temporary, output->place);
 }
 
-enum hinge_status hinge_output_publish(struct hinge_output *output,
-                                       struct hinge_error *error)
+enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     int directory = open_folder(output->place);

@@ -20,12 +20,11 @@ int hinge_parallel_default(void)
     return omp_get_num_procs();
 }
 
-static enum hinge_status run_item(const struct hinge_loop *loop, void *scratch,
-                                  size_t item, struct hinge_error *error)
+static enum hinge_status run_item(const struct hinge_loop *loop, void *scratch, size_t item,
+                                  struct hinge_error *error)
 {
     if (hinge_progress_stopped(loop->progress))
-        return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                               "interrupted");
+        return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
     if (loop->make_scratch != NULL && scratch == NULL)
         return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
                                "out of memory for a worker thread");
@@ -96,8 +95,7 @@ static int threads_for(int wanted, size_t items)
     return (size_t)wanted < items ? wanted : (int)items;
 }
 
-enum hinge_status hinge_parallel_for(const struct hinge_loop *loop,
-                                     struct hinge_error *error)
+enum hinge_status hinge_parallel_for(const struct hinge_loop *loop, struct hinge_error *error)
 {
     struct run run = {.loop = loop,
                       .threads = threads_for(loop->threads, loop->items),
@@ -127,8 +125,7 @@ struct line {
     const struct hinge_ordered *ordered;
     struct place *place; /* per slot */
     pthread_mutex_t lock;
-    pthread_cond_t more,
-        done; /* something to work on, or never again; an item is done */
+    pthread_cond_t more, done; /* something to work on, or never again; an item is done */
     size_t read, taken, kept;
     size_t ahead;  /* how many may be read that nobody has taken */
     size_t unread; /* the item that could not be read, and why; none: items */
@@ -184,8 +181,7 @@ static void help(struct line *line)
 }
 
 /* With the lock, which is let go meanwhile. */
-static enum hinge_status keep_next(struct line *line, size_t with,
-                                   struct hinge_error *error)
+static enum hinge_status keep_next(struct line *line, size_t with, struct hinge_error *error)
 {
     const struct hinge_ordered *ordered = line->ordered;
     const struct place *place = &line->place[with % ordered->slots];
@@ -264,8 +260,7 @@ static enum hinge_status lead(struct line *line, void *scratch, bool alone,
 }
 
 /* The leader's part, with a scratch of its own. */
-static enum hinge_status lead_all(struct line *line, bool alone,
-                                  struct hinge_error *error)
+static enum hinge_status lead_all(struct line *line, bool alone, struct hinge_error *error)
 {
     void *scratch = start_worker(&line->ordered->loop);
     enum hinge_status status = lead(line, scratch, alone, error);
@@ -291,8 +286,7 @@ static enum hinge_status lead_inner(struct line *outer, struct line *line,
     return status;
 }
 
-enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered,
-                                    struct hinge_error *error)
+enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered, struct hinge_error *error)
 {
     int threads = threads_for(ordered->loop.threads, ordered->loop.items);
     struct hinge_error own = HINGE_ERROR_INIT;
@@ -350,10 +344,10 @@ enum hinge_status hinge_aside_end(struct hinge_aside *aside, struct hinge_error 
     return status;
 }
 
-enum hinge_status
-hinge_aside_start(struct hinge_aside *aside,
-                  enum hinge_status (*work)(void *context, struct hinge_error *error),
-                  void *context, struct hinge_error *error)
+enum hinge_status hinge_aside_start(struct hinge_aside *aside,
+                                    enum hinge_status (*work)(void *context,
+                                                              struct hinge_error *error),
+                                    void *context, struct hinge_error *error)
 {
     enum hinge_status status = hinge_aside_end(aside, error);
     if (status != HINGE_OK)
@@ -361,8 +355,8 @@ hinge_aside_start(struct hinge_aside *aside,
     aside->work = work;
     aside->context = context;
     aside->error = (struct hinge_error)HINGE_ERROR_INIT;
-    aside->runs = hinge_parallel_default() > 1 &&
-                  pthread_create(&aside->thread, NULL, run_aside, aside) == 0;
+    aside->runs =
+        hinge_parallel_default() > 1 && pthread_create(&aside->thread, NULL, run_aside, aside) == 0;
     if (!aside->runs)
         run_aside(aside);
     return aside->runs ? HINGE_OK : hinge_aside_end(aside, error);

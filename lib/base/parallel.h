@@ -15,8 +15,7 @@
 
 /* Works on one item; `scratch` is this thread's own (what make_scratch returned, or
  * NULL). Must not call HDF5 and must not touch another item's slot. */
-typedef enum hinge_status (*hinge_parallel_work)(void *context, void *scratch,
-                                                 size_t item,
+typedef enum hinge_status (*hinge_parallel_work)(void *context, void *scratch, size_t item,
                                                  struct hinge_error *error);
 
 struct hinge_loop {
@@ -34,8 +33,7 @@ struct hinge_loop {
  * Returns the failure of the lowest-numbered
  * failing item (also in *error), so that the message does not depend on the number of
  * threads. */
-enum hinge_status hinge_parallel_for(const struct hinge_loop *loop,
-                                     struct hinge_error *error);
+enum hinge_status hinge_parallel_for(const struct hinge_loop *loop, struct hinge_error *error);
 
 /* Items that are read and kept in order by the calling thread, and worked on by all in
  * between: nobody waits for what is read or kept, nor for the end of a block. At most
@@ -58,8 +56,7 @@ struct hinge_ordered {
 
 /* Ends with the first item that fails, those before it kept, whatever the number of
  * threads; INTERRUPTED at once. What is in slots then is the caller's to clear. */
-enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered,
-                                    struct hinge_error *error);
+enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered, struct hinge_error *error);
 
 /* One piece of work beside the caller's, in a thread of its own; zero-initialise. What
  * it touches nobody else does until it is ended. */
@@ -75,10 +72,10 @@ struct hinge_aside {
 /* Starts it, after the end of what was started before, whose failure is returned and
  * nothing started. Where there is one processor, or no thread to be had, it is done
  * here and now. */
-enum hinge_status
-hinge_aside_start(struct hinge_aside *aside,
-                  enum hinge_status (*work)(void *context, struct hinge_error *error),
-                  void *context, struct hinge_error *error);
+enum hinge_status hinge_aside_start(struct hinge_aside *aside,
+                                    enum hinge_status (*work)(void *context,
+                                                              struct hinge_error *error),
+                                    void *context, struct hinge_error *error);
 /* Waits for it; its status, and its error in *error (may be NULL). OK when there is
  * none. */
 enum hinge_status hinge_aside_end(struct hinge_aside *aside, struct hinge_error *error);

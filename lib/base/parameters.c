@@ -11,18 +11,14 @@
 
 #define OFFSET(member) offsetof(struct hinge_parameters, member)
 static const struct hinge_parameter rows[] = {
-#define REAL(section, member, key, value, low, high, unit, help)                       \
-    {#section,       key, unit, help,   HINGE_PARAMETER_REAL,                          \
-     OFFSET(member), low, high, #value, ""},
-#define COUNT(section, member, key, value, low, high, unit, help)                      \
-    {#section,       key, unit, help,   HINGE_PARAMETER_COUNT,                         \
-     OFFSET(member), low, high, #value, ""},
-#define LIST(section, member, key, value, unit, help)                                  \
-    {#section,       key,  unit, help,  HINGE_PARAMETER_LIST,                          \
-     OFFSET(member), -1e9, 1e9,  value, ""},
-#define WORD(section, member, key, value, allowed, help)                               \
-    {#section,       key, "", help,  HINGE_PARAMETER_WORD,                             \
-     OFFSET(member), 0,   0,  value, allowed},
+#define REAL(section, member, key, value, low, high, unit, help)                                   \
+    {#section, key, unit, help, HINGE_PARAMETER_REAL, OFFSET(member), low, high, #value, ""},
+#define COUNT(section, member, key, value, low, high, unit, help)                                  \
+    {#section, key, unit, help, HINGE_PARAMETER_COUNT, OFFSET(member), low, high, #value, ""},
+#define LIST(section, member, key, value, unit, help)                                              \
+    {#section, key, unit, help, HINGE_PARAMETER_LIST, OFFSET(member), -1e9, 1e9, value, ""},
+#define WORD(section, member, key, value, allowed, help)                                           \
+    {#section, key, "", help, HINGE_PARAMETER_WORD, OFFSET(member), 0, 0, value, allowed},
 #include "base/parameters.def"
 #undef REAL
 #undef COUNT
@@ -99,8 +95,7 @@ const char *hinge_parameter_set(struct hinge_parameters *parameters,
 }
 
 const char *hinge_parameter_text(const struct hinge_parameters *parameters,
-                                 const struct hinge_parameter *row, char *buffer,
-                                 size_t capacity)
+                                 const struct hinge_parameter *row, char *buffer, size_t capacity)
 {
     const void *member = (const char *)parameters + row->offset;
     char number[32];
@@ -108,8 +103,7 @@ const char *hinge_parameter_text(const struct hinge_parameters *parameters,
     buffer[0] = '\0';
     switch (row->kind) {
     case HINGE_PARAMETER_REAL:
-        snprintf(buffer, capacity, "%s",
-                 hinge_number_format(*(const double *)member, number));
+        snprintf(buffer, capacity, "%s", hinge_number_format(*(const double *)member, number));
         break;
     case HINGE_PARAMETER_COUNT:
         snprintf(buffer, capacity, "%d", *(const int *)member);
@@ -120,9 +114,8 @@ const char *hinge_parameter_text(const struct hinge_parameters *parameters,
     case HINGE_PARAMETER_LIST: {
         const struct hinge_number_list *list = member;
         for (size_t i = 0; i < list->n && used < capacity; i++)
-            used +=
-                (size_t)snprintf(buffer + used, capacity - used, "%s%s", i ? "," : "",
-                                 hinge_number_format(list->value[i], number));
+            used += (size_t)snprintf(buffer + used, capacity - used, "%s%s", i ? "," : "",
+                                     hinge_number_format(list->value[i], number));
         break;
     }
     }

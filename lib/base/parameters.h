@@ -54,8 +54,7 @@ const char *hinge_parameter_set(struct hinge_parameters *parameters,
 
 /* Value of a row as text in buffer (capacity bytes); returns buffer. */
 const char *hinge_parameter_text(const struct hinge_parameters *parameters,
-                                 const struct hinge_parameter *row, char *buffer,
-                                 size_t capacity);
+                                 const struct hinge_parameter *row, char *buffer, size_t capacity);
 
 /* Whether a text is the default of the row with this key, both as the program writes
  * them: "0.50" and "0.5" are the same. False where no row has it. */

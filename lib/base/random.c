@@ -65,8 +65,7 @@ double hinge_random_normal(struct hinge_random *random)
     return gsl_cdf_ugaussian_Pinv(hinge_random_uniform(random) + 0x1p-54);
 }
 
-void hinge_random_shuffle_down(struct hinge_random *random, uint32_t *index, size_t n,
-                               size_t to)
+void hinge_random_shuffle_down(struct hinge_random *random, uint32_t *index, size_t n, size_t to)
 {
     for (size_t i = n; i-- > to;) {
         uint32_t j = hinge_random_bounded(random, (uint32_t)i + 1);

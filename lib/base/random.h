@@ -32,16 +32,13 @@ void hinge_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out
 void hinge_random_init(struct hinge_random *random, uint64_t seed, uint32_t stream,
                        uint64_t replicate);
 uint32_t hinge_random_word(struct hinge_random *random);
-double hinge_random_uniform(struct hinge_random *random); /* [0,1), 53 bits */
-uint32_t hinge_random_bounded(struct hinge_random *random,
-                              uint32_t n); /* 0..n-1, n>0 */
-double
-hinge_random_normal(struct hinge_random *random); /* inverse CDF of u53 + 2^-54 */
+double hinge_random_uniform(struct hinge_random *random);               /* [0,1), 53 bits */
+uint32_t hinge_random_bounded(struct hinge_random *random, uint32_t n); /* 0..n-1, n>0 */
+double hinge_random_normal(struct hinge_random *random); /* inverse CDF of u53 + 2^-54 */
 /* Fisher-Yates over 0..n-1, from the end. */
 void hinge_random_shuffle(struct hinge_random *random, uint32_t *index, size_t n);
 /* Its part for the places n-1 down to `to` (at least 1) of what is in index already:
  * these are final then, and who comes before them is known, in another order. */
-void hinge_random_shuffle_down(struct hinge_random *random, uint32_t *index, size_t n,
-                               size_t to);
+void hinge_random_shuffle_down(struct hinge_random *random, uint32_t *index, size_t n, size_t to);
 
 #endif

@@ -40,16 +40,16 @@ void hinge_request_none(const char **const *text, size_t n)
             *text[i] = NULL;
 }
 
-enum hinge_status hinge_request_word(const char *what, const char *word,
-                                     const char *words, struct hinge_error *error)
+enum hinge_status hinge_request_word(const char *what, const char *word, const char *words,
+                                     struct hinge_error *error)
 {
     if (word == NULL || *word == '\0' || hinge_listed(words, ',', word))
         return HINGE_OK;
     struct hinge_text list = {0};
     for (; *words != '\0'; words++)
         hinge_text_printf(&list, "%c%s", *words, *words == ',' ? " " : "");
-    enum hinge_status status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                               "no %s \"%.100s\"; there are %s", what,
-                                               word, hinge_text_string(&list));
+    enum hinge_status status =
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "no %s \"%.100s\"; there are %s", what,
+                        word, hinge_text_string(&list));
     return hinge_text_done(&list, status, error);
 }

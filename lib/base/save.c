@@ -12,17 +12,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum hinge_status hinge_bytes_write(int file, const char *path, const char *bytes,
-                                    size_t length, struct hinge_error *error)
+enum hinge_status hinge_bytes_write(int file, const char *path, const char *bytes, size_t length,
+                                    struct hinge_error *error)
 {
     while (length > 0) {
         ptrdiff_t done = hinge_os_write(file, bytes, length);
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
-            return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                                   "%s: cannot write: %s", path,
-                                   done < 0 ? strerror(errno) : "no space");
+            return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot write: %s",
+                                   path, done < 0 ? strerror(errno) : "no space");
         bytes += done;
         length -= (size_t)done;
     }
@@ -57,11 +56,10 @@ static enum hinge_status check_kind(const char *path, const char *bytes, size_t 
     const char *is = kind_of(bytes, length < LOOKED ? length : LOOKED);
     if (got <= 0 || strcmp(was, is) == 0)
         return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK,
-        "%s: is %s; it would be replaced by %s: name another output, "
-        "or remove it first",
-        path, was, is);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s: is %s; it would be replaced by %s: name another output, "
+                           "or remove it first",
+                           path, was, is);
 }
 
 /* /dev/stdout, a named pipe, /dev/null: nothing to rename onto. */
@@ -71,15 +69,15 @@ static bool is_stream(const char *path)
     return hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_STREAM;
 }
 
-static enum hinge_status begin(struct hinge_saving *saving, const char *bytes,
-                               size_t length, struct hinge_error *error)
+static enum hinge_status begin(struct hinge_saving *saving, const char *bytes, size_t length,
+                               struct hinge_error *error)
 {
     const char *path = saving->path;
     if (is_stream(path)) {
         saving->stream = hinge_os_open(path, HINGE_OS_WRITE);
         if (saving->stream < 0)
-            return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                                   "%s: cannot open: %s", path, strerror(errno));
+            return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot open: %s", path,
+                                   strerror(errno));
         saving->begun = true;
         return HINGE_OK;
     }
@@ -91,28 +89,26 @@ static enum hinge_status begin(struct hinge_saving *saving, const char *bytes,
     return status;
 }
 
-enum hinge_status hinge_saving_add(struct hinge_saving *saving, const char *bytes,
-                                   size_t length, struct hinge_error *error)
+enum hinge_status hinge_saving_add(struct hinge_saving *saving, const char *bytes, size_t length,
+                                   struct hinge_error *error)
 {
-    enum hinge_status status =
-        saving->begun ? HINGE_OK : begin(saving, bytes, length, error);
+    enum hinge_status status = saving->begun ? HINGE_OK : begin(saving, bytes, length, error);
     if (status != HINGE_OK)
         return status;
     return hinge_bytes_write(saving->stream > 0 ? saving->stream : saving->output.lock,
                              saving->path, bytes, length, error);
 }
 
-enum hinge_status hinge_saving_end(struct hinge_saving *saving,
-                                   enum hinge_status status, struct hinge_error *error)
+enum hinge_status hinge_saving_end(struct hinge_saving *saving, enum hinge_status status,
+                                   struct hinge_error *error)
 {
     if (!saving->begun)
         return status;
     saving->begun = false;
     if (saving->stream > 0) {
         if (hinge_os_close(saving->stream) != 0 && status == HINGE_OK)
-            status =
-                hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                                "%s: cannot write: %s", saving->path, strerror(errno));
+            status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot write: %s",
+                                     saving->path, strerror(errno));
         return status;
     }
     if (status == HINGE_OK)
@@ -121,8 +117,8 @@ enum hinge_status hinge_saving_end(struct hinge_saving *saving,
     return status;
 }
 
-static enum hinge_status save(const char *path, bool add, const char *bytes,
-                              size_t length, struct hinge_error *error)
+static enum hinge_status save(const char *path, bool add, const char *bytes, size_t length,
+                              struct hinge_error *error)
 {
     struct hinge_saving saving = {.path = path, .add = add};
     enum hinge_status status = hinge_saving_add(&saving, bytes, length, error);
@@ -146,8 +142,8 @@ enum hinge_status hinge_file_absent(const char *path, const char *instead,
     struct hinge_os_info info;
     if (instead == NULL || hinge_os_lstat(path, &info) != 0)
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s is there already: %s", path, instead);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s is there already: %s", path,
+                           instead);
 }
 
 bool hinge_file_holds(const char *path, const char *bytes, size_t length)
@@ -155,17 +151,16 @@ bool hinge_file_holds(const char *path, const char *bytes, size_t length)
     struct hinge_bytes there = {0};
     struct hinge_error ignored;
     struct hinge_os_info info;
-    bool same = hinge_os_stat(path, &info) == 0 && (size_t)info.size == length &&
-                (length == 0 ||
-                 (hinge_file_read(path, path, length, &there, &ignored) == HINGE_OK &&
-                  memcmp(there.data, bytes, length) == 0));
+    bool same =
+        hinge_os_stat(path, &info) == 0 && (size_t)info.size == length &&
+        (length == 0 || (hinge_file_read(path, path, length, &there, &ignored) == HINGE_OK &&
+                         memcmp(there.data, bytes, length) == 0));
     hinge_bytes_clear(&there);
     return same;
 }
 
-enum hinge_status hinge_file_add(const char *path, const char *instead,
-                                 const char *bytes, size_t length,
-                                 struct hinge_error *error)
+enum hinge_status hinge_file_add(const char *path, const char *instead, const char *bytes,
+                                 size_t length, struct hinge_error *error)
 {
     struct hinge_os_info info;
     if (instead == NULL || hinge_os_lstat(path, &info) != 0)
@@ -173,8 +168,7 @@ enum hinge_status hinge_file_add(const char *path, const char *instead,
     if (hinge_file_holds(path, bytes, length))
         return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s is there already and holds something else: %s", path,
-                           instead);
+                           "%s is there already and holds something else: %s", path, instead);
 }
 
 /* mkdir, after those above it that are missing; errno. */
@@ -213,8 +207,8 @@ enum hinge_status hinge_folder_make(const char *path, struct hinge_error *error)
             return HINGE_OK;
         code = ENOTDIR;
     }
-    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                           "%s: cannot make the folder: %s", path, strerror(code));
+    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot make the folder: %s",
+                           path, strerror(code));
 }
 
 char *hinge_path_join(const char *folder, const char *name)

@@ -95,8 +95,8 @@ static double pivot_of(const double *x, size_t n)
 {
     double middle[3];
     for (size_t k = 0; k < 3; k++)
-        middle[k] = middle_of(x[n * (2 * k + 1) / 18], x[n * (2 * k + 7) / 18],
-                              x[n * (2 * k + 13) / 18]);
+        middle[k] =
+            middle_of(x[n * (2 * k + 1) / 18], x[n * (2 * k + 7) / 18], x[n * (2 * k + 13) / 18]);
     return middle_of(middle[0], middle[1], middle[2]);
 }
 
@@ -130,9 +130,7 @@ double hinge_quantile_select(double *x, size_t n, double p)
         } else {
             for (size_t i = 0; i < n; i++)
                 high = x[i] > pivot && x[i] < high ? x[i] : high;
-            return at.share > 0 && rank + 1 == n - beyond
-                       ? between(pivot, high, at.share)
-                       : pivot;
+            return at.share > 0 && rank + 1 == n - beyond ? between(pivot, high, at.share) : pivot;
         }
     }
     sort_few(x, n);

@@ -45,8 +45,7 @@ static void escape_controls(char *out, size_t capacity, const char *in)
 bool hinge_error_is_absence(const struct hinge_error *error)
 {
     return (error->status == HINGE_INPUT || error->status == HINGE_USAGE) &&
-           error->reason != HINGE_REASON_DAMAGED &&
-           error->reason != HINGE_REASON_UNREADABLE;
+           error->reason != HINGE_REASON_DAMAGED && error->reason != HINGE_REASON_UNREADABLE;
 }
 
 enum hinge_status hinge_error_set(struct hinge_error *error, enum hinge_status status,

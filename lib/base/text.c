@@ -251,8 +251,7 @@ size_t hinge_item_length(const char *list, char separator)
 {
     size_t i = 0;
     char before = ','; /* the last that is not blank */
-    for (bool quoted = false; list[i] != '\0' && (quoted || list[i] != separator);
-         i++) {
+    for (bool quoted = false; list[i] != '\0' && (quoted || list[i] != separator); i++) {
         bool doubled = i > 0 && list[i - 1] == '"';
         if (list[i] == '"' && (quoted || doubled || strchr(",=", before) != NULL))
             quoted = !quoted;
@@ -288,8 +287,7 @@ void hinge_text_item(struct hinge_text *text, const char *value)
 {
     size_t n = strlen(value);
     if (value[strcspn(value, ",;|&\"")] == '\0' &&
-        (n == 0 ||
-         (strchr(" \t", value[0]) == NULL && strchr(" \t", value[n - 1]) == NULL))) {
+        (n == 0 || (strchr(" \t", value[0]) == NULL && strchr(" \t", value[n - 1]) == NULL))) {
         hinge_text_puts(text, value);
         return;
     }

@@ -25,8 +25,7 @@ void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length);
  */
 char *hinge_text_room(struct hinge_text *text, size_t n);
 void hinge_text_puts(struct hinge_text *text, const char *string);
-void hinge_text_printf(struct hinge_text *text, const char *format, ...)
-    HINGE_PRINTF(2, 3);
+void hinge_text_printf(struct hinge_text *text, const char *format, ...) HINGE_PRINTF(2, 3);
 /* Bytes of the character at p if it steers what shows it (C0 but for NUL, DEL, C1, line
  * separators, marks that reorder what follows), else 0. */
 size_t hinge_text_steers(const char *p);

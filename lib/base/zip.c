@@ -47,14 +47,12 @@ bool hinge_zip_next(struct hinge_zip *zip, struct hinge_zip_part *part)
     if (part->at > length || length - part->at < LOCAL_SIZE ||
         memcmp(bytes + part->at, "PK\3\4", 4) != 0)
         return false;
-    part->at += LOCAL_SIZE + number(bytes + part->at + 26, 2) +
-                number(bytes + part->at + 28, 2);
+    part->at += LOCAL_SIZE + number(bytes + part->at + 26, 2) + number(bytes + part->at + 28, 2);
     return part->at <= length && part->packed <= length - part->at;
 }
 
-enum hinge_status hinge_zip_inflate(const struct hinge_zip *zip,
-                                    const struct hinge_zip_part *part, char **bytes,
-                                    bool *whole, struct hinge_error *error)
+enum hinge_status hinge_zip_inflate(const struct hinge_zip *zip, const struct hinge_zip_part *part,
+                                    char **bytes, bool *whole, struct hinge_error *error)
 {
     struct libdeflate_decompressor *inflate = libdeflate_alloc_decompressor();
     const char *packed = zip->bytes + part->at;
@@ -62,9 +60,8 @@ enum hinge_status hinge_zip_inflate(const struct hinge_zip *zip,
     *bytes = hinge_alloc(part->length, 1);
     bool ready = inflate != NULL && *bytes != NULL;
     if (ready && part->method == DEFLATED)
-        *whole =
-            libdeflate_deflate_decompress(inflate, packed, part->packed, *bytes,
-                                          part->length, NULL) == LIBDEFLATE_SUCCESS;
+        *whole = libdeflate_deflate_decompress(inflate, packed, part->packed, *bytes, part->length,
+                                               NULL) == LIBDEFLATE_SUCCESS;
     else if (ready && part->method == STORED && part->packed == part->length) {
         memcpy(*bytes, packed, part->length);
         *whole = true;

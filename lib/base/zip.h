@@ -30,8 +30,7 @@ bool hinge_zip_next(struct hinge_zip *zip, struct hinge_zip_part *part);
 
 /* The part's own bytes, which the caller frees; *whole is false when they are not those
  * that were packed, by length and checksum. NOMEM. */
-enum hinge_status hinge_zip_inflate(const struct hinge_zip *zip,
-                                    const struct hinge_zip_part *part, char **bytes,
-                                    bool *whole, struct hinge_error *error);
+enum hinge_status hinge_zip_inflate(const struct hinge_zip *zip, const struct hinge_zip_part *part,
+                                    char **bytes, bool *whole, struct hinge_error *error);
 
 #endif

@@ -14,8 +14,8 @@ void hinge_analog_clear(struct hinge_analog *analog)
     *analog = (struct hinge_analog){0};
 }
 
-static size_t find_channels(const struct hinge_recording *recording,
-                            enum hinge_landmark landmark, size_t *channel)
+static size_t find_channels(const struct hinge_recording *recording, enum hinge_landmark landmark,
+                            size_t *channel)
 {
     size_t n = 0;
     for (size_t c = 0; c < recording->layout.n_channels; c++)
@@ -78,8 +78,7 @@ static void by_place(const struct hinge_recording *r, const size_t *x, size_t pe
 
 enum hinge_status hinge_analog_read(const struct hinge_recording *recording,
                                     enum hinge_landmark signal, double frame_rate_hz,
-                                    double start_s, size_t frames,
-                                    struct hinge_analog *analog,
+                                    double start_s, size_t frames, struct hinge_analog *analog,
                                     struct hinge_error *error)
 {
     size_t per_frame = find_channels(recording, signal, NULL);

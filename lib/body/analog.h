@@ -23,14 +23,12 @@ struct hinge_analog {
  * frame (Devices, C3D, a column). n is 0 where the recording has none. NOMEM. */
 enum hinge_status hinge_analog_read(const struct hinge_recording *recording,
                                     enum hinge_landmark signal, double frame_rate_hz,
-                                    double start_s, size_t frames,
-                                    struct hinge_analog *analog,
+                                    double start_s, size_t frames, struct hinge_analog *analog,
                                     struct hinge_error *error);
 /* Fills body's muscles and forces from what the recording brings. NOMEM. */
 enum hinge_status hinge_muscles_build(const struct hinge_recording *recording,
                                       const struct hinge_parameters *parameters,
-                                      struct hinge_body *body,
-                                      struct hinge_error *error);
+                                      struct hinge_body *body, struct hinge_error *error);
 void hinge_analog_clear(struct hinge_analog *analog);
 
 #endif

@@ -28,8 +28,7 @@ static double *array(struct work *w)
 
 static bool has(const struct work *w, enum hinge_point point)
 {
-    return w->points->x[point] != NULL &&
-           (w->allow_inferred || !w->points->inferred[point]);
+    return w->points->x[point] != NULL && (w->allow_inferred || !w->points->inferred[point]);
 }
 
 static bool seen(const struct work *w, enum hinge_point point)
@@ -37,8 +36,8 @@ static bool seen(const struct work *w, enum hinge_point point)
     return w->points->x[point] != NULL;
 }
 
-static enum hinge_status pitch(struct work *w, enum hinge_point low,
-                               enum hinge_point high, double **angle)
+static enum hinge_status pitch(struct work *w, enum hinge_point low, enum hinge_point high,
+                               double **angle)
 {
     return hinge_points_pitch(w->tracks, w->points, low, high, w->shortest, angle);
 }
@@ -59,8 +58,8 @@ static double *difference(struct work *w, const double *a, const double *b)
     return out;
 }
 
-static enum hinge_status set_difference(struct work *w, enum hinge_signal signal,
-                                        const double *a, const double *b, bool inferred)
+static enum hinge_status set_difference(struct work *w, enum hinge_signal signal, const double *a,
+                                        const double *b, bool inferred)
 {
     if (a == NULL || b == NULL)
         return HINGE_OK;
@@ -75,10 +74,8 @@ static enum hinge_status set_difference(struct work *w, enum hinge_signal signal
 
 static enum hinge_status limb_angles(struct work *w)
 {
-    enum hinge_point top =
-        seen(w, HINGE_POINT_SHOULDER) ? HINGE_POINT_SHOULDER : HINGE_POINT_C7;
-    enum hinge_point hip =
-        top == HINGE_POINT_C7 ? HINGE_POINT_HIP_MIDDLE : HINGE_POINT_HIP;
+    enum hinge_point top = seen(w, HINGE_POINT_SHOULDER) ? HINGE_POINT_SHOULDER : HINGE_POINT_C7;
+    enum hinge_point hip = top == HINGE_POINT_C7 ? HINGE_POINT_HIP_MIDDLE : HINGE_POINT_HIP;
     enum hinge_status status = pitch(w, hip, top, &w->trunk);
     if (status == HINGE_OK)
         status = pitch(w, HINGE_POINT_KNEE, HINGE_POINT_HIP, &w->thigh);
@@ -141,8 +138,8 @@ static enum hinge_status pelvis_from_markers(struct work *w)
 /* A spine chain that a network made up without seeing it. */
 static bool inferred_chain(const struct work *w)
 {
-    static const enum hinge_point chain[] = {HINGE_POINT_L5, HINGE_POINT_S1,
-                                             HINGE_POINT_T12L1, HINGE_POINT_T8};
+    static const enum hinge_point chain[] = {HINGE_POINT_L5, HINGE_POINT_S1, HINGE_POINT_T12L1,
+                                             HINGE_POINT_T8};
     for (size_t k = 0; k < sizeof chain / sizeof *chain; k++)
         if (seen(w, chain[k]) && w->points->inferred[chain[k]])
             return true;
@@ -153,8 +150,8 @@ static enum hinge_status find_pelvis(struct work *w)
 {
     struct hinge_body *body = w->body;
     bool markers = seen(w, HINGE_POINT_ASIS) && seen(w, HINGE_POINT_PSIS);
-    bool inferred = markers && (w->points->inferred[HINGE_POINT_ASIS] ||
-                                w->points->inferred[HINGE_POINT_PSIS]);
+    bool inferred =
+        markers && (w->points->inferred[HINGE_POINT_ASIS] || w->points->inferred[HINGE_POINT_PSIS]);
     body->is_inferred = inferred || (!markers && inferred_chain(w));
     if (markers && (!inferred || w->allow_inferred)) {
         body->has_pelvis = true;
@@ -186,10 +183,10 @@ static enum hinge_status thorax_isb(struct work *w, double **angle)
     if (*angle == NULL)
         return HINGE_NOMEM;
     for (size_t i = 0; i < w->tracks->n; i++) {
-        double dx = p->x[HINGE_POINT_IJ][i] + p->x[HINGE_POINT_C7][i] -
-                    p->x[HINGE_POINT_PX][i] - p->x[back][i];
-        double dy = p->y[HINGE_POINT_IJ][i] + p->y[HINGE_POINT_C7][i] -
-                    p->y[HINGE_POINT_PX][i] - p->y[back][i];
+        double dx = p->x[HINGE_POINT_IJ][i] + p->x[HINGE_POINT_C7][i] - p->x[HINGE_POINT_PX][i] -
+                    p->x[back][i];
+        double dy = p->y[HINGE_POINT_IJ][i] + p->y[HINGE_POINT_C7][i] - p->y[HINGE_POINT_PX][i] -
+                    p->y[back][i];
         if (hinge_reaches(dx, dy, 2 * w->shortest))
             (*angle)[i] = hinge_pitch_deg(dx, dy);
     }
@@ -197,8 +194,8 @@ static enum hinge_status thorax_isb(struct work *w, double **angle)
     return HINGE_OK;
 }
 
-static enum hinge_status line_between(struct work *w, enum hinge_point low,
-                                      enum hinge_point high, double **angle)
+static enum hinge_status line_between(struct work *w, enum hinge_point low, enum hinge_point high,
+                                      double **angle)
 {
     *angle = NULL;
     return has(w, low) && has(w, high) ? pitch(w, low, high, angle) : HINGE_OK;
@@ -208,21 +205,18 @@ static enum hinge_status line_between(struct work *w, enum hinge_point low,
  * the one that is wanted, is the thorax of the trial. */
 static enum hinge_status find_thorax(struct work *w, double *angles[4])
 {
-    enum hinge_status status =
-        line_between(w, HINGE_POINT_T12L1, HINGE_POINT_T8, &angles[0]);
+    enum hinge_status status = line_between(w, HINGE_POINT_T12L1, HINGE_POINT_T8, &angles[0]);
     if (status == HINGE_OK)
         status = thorax_isb(w, &angles[1]);
     if (status == HINGE_OK)
         status = line_between(w, HINGE_POINT_T10, HINGE_POINT_C7, &angles[2]);
     if (status == HINGE_OK)
         status = line_between(w, HINGE_POINT_T12L1,
-                              has(w, HINGE_POINT_C7) ? HINGE_POINT_C7 : HINGE_POINT_T3,
-                              &angles[3]);
+                              has(w, HINGE_POINT_C7) ? HINGE_POINT_C7 : HINGE_POINT_T3, &angles[3]);
     for (int k = 3; k >= 0; k--) {
         enum hinge_lumbar_def def = (enum hinge_lumbar_def)(HINGE_LUMBAR_LOWTHX + k);
-        if (angles[k] == NULL ||
-            (strcmp(w->lumbar_def, "first") != 0 &&
-             strcmp(w->lumbar_def, hinge_lumbar_def_name(def)) != 0))
+        if (angles[k] == NULL || (strcmp(w->lumbar_def, "first") != 0 &&
+                                  strcmp(w->lumbar_def, hinge_lumbar_def_name(def)) != 0))
             continue;
         w->thorax = angles[k];
         w->body->lumbar_def = def;
@@ -237,11 +231,10 @@ static char judge_tier(const struct work *w)
     const struct hinge_body *body = w->body;
     bool spn = body->lumbar_def == HINGE_LUMBAR_SPN;
     bool keypoints = w->tracks->family == HINGE_FAMILY_openpose; /* method 1.3 */
-    if (body->has_pelvis && !body->is_inferred && w->thorax != NULL && !spn &&
-        !keypoints)
+    if (body->has_pelvis && !body->is_inferred && w->thorax != NULL && !spn && !keypoints)
         return 'A';
-    if (w->pelvis != NULL && w->thorax != NULL && !body->is_inferred &&
-        has(w, HINGE_POINT_HIP) && has(w, HINGE_POINT_T12L1))
+    if (w->pelvis != NULL && w->thorax != NULL && !body->is_inferred && has(w, HINGE_POINT_HIP) &&
+        has(w, HINGE_POINT_T12L1))
         return 'B';
     /* an ankle behind a plate must not cost the trial */
     return w->trunk != NULL && w->thigh != NULL ? 'C' : 'N';
@@ -262,8 +255,8 @@ static enum hinge_status lumbar_by_definition(struct work *w, double *angles[4])
 {
     for (int k = 0; k < 4; k++) {
         enum hinge_status status =
-            set_difference(w, (enum hinge_signal)(HINGE_SIGNAL_lumbar_lowthx + k),
-                           angles[k], w->pelvis, w->body->is_inferred);
+            set_difference(w, (enum hinge_signal)(HINGE_SIGNAL_lumbar_lowthx + k), angles[k],
+                           w->pelvis, w->body->is_inferred);
         if (status != HINGE_OK)
             return status;
     }
@@ -273,8 +266,7 @@ static enum hinge_status lumbar_by_definition(struct work *w, double *angles[4])
 /* A spine that a network made up: tier C, but given and marked when asked for. */
 static bool spine_allowed(const struct work *w)
 {
-    return w->body->is_inferred && w->allow_inferred && w->pelvis != NULL &&
-           w->thorax != NULL;
+    return w->body->is_inferred && w->allow_inferred && w->pelvis != NULL && w->thorax != NULL;
 }
 
 /* L, H, F, P and thorax, as far as the tier allows. */
@@ -282,41 +274,35 @@ static enum hinge_status spine_angles(struct work *w, double *angles[4])
 {
     struct hinge_body *body = w->body;
     static const enum hinge_signal spine[] = {
-        HINGE_SIGNAL_lumbar_flex,      HINGE_SIGNAL_total_flex,
-        HINGE_SIGNAL_thorax_tilt,      HINGE_SIGNAL_lumbar_curv,
-        HINGE_SIGNAL_thoracic_curv,    HINGE_SIGNAL_upper_lumbar_flex,
+        HINGE_SIGNAL_lumbar_flex,      HINGE_SIGNAL_total_flex,    HINGE_SIGNAL_thorax_tilt,
+        HINGE_SIGNAL_lumbar_curv,      HINGE_SIGNAL_thoracic_curv, HINGE_SIGNAL_upper_lumbar_flex,
         HINGE_SIGNAL_lower_lumbar_flex};
     enum hinge_status status = HINGE_OK;
     bool lumbar = body->tier == 'A' || body->tier == 'B' || spine_allowed(w);
     for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
         body->reason[spine[k]] = spine_reason(w, true);
     body->reason[HINGE_SIGNAL_pelvis_tilt] = spine_reason(w, false);
-    body->reason[HINGE_SIGNAL_hip_flex] = w->pelvis != NULL && w->thigh == NULL
-                                              ? HINGE_REASON_NO_THIGH
-                                              : spine_reason(w, false);
+    body->reason[HINGE_SIGNAL_hip_flex] =
+        w->pelvis != NULL && w->thigh == NULL ? HINGE_REASON_NO_THIGH : spine_reason(w, false);
     if (lumbar || body->has_pelvis) {
         if (w->pelvis != NULL)
             set(w, HINGE_SIGNAL_pelvis_tilt, w->pelvis, body->is_inferred);
-        status = set_difference(w, HINGE_SIGNAL_hip_flex, w->pelvis, w->thigh,
-                                body->is_inferred);
+        status = set_difference(w, HINGE_SIGNAL_hip_flex, w->pelvis, w->thigh, body->is_inferred);
     }
     if (status != HINGE_OK || !lumbar)
         return status;
     set(w, HINGE_SIGNAL_thorax_tilt, w->thorax, body->is_inferred);
-    status = set_difference(w, HINGE_SIGNAL_lumbar_flex, w->thorax, w->pelvis,
-                            body->is_inferred);
+    status = set_difference(w, HINGE_SIGNAL_lumbar_flex, w->thorax, w->pelvis, body->is_inferred);
     if (status == HINGE_OK) /* F = thorax - thigh: free of pelvis noise */
-        status = set_difference(w, HINGE_SIGNAL_total_flex, w->thorax, w->thigh,
-                                body->is_inferred);
+        status = set_difference(w, HINGE_SIGNAL_total_flex, w->thorax, w->thigh, body->is_inferred);
     if (status == HINGE_OK && w->thigh == NULL)
         body->reason[HINGE_SIGNAL_total_flex] = HINGE_REASON_NO_THIGH;
     return status == HINGE_OK ? lumbar_by_definition(w, angles) : status;
 }
 
 /* pitch(top - middle) - pitch(middle - bottom), order given by sign. */
-static enum hinge_status curvature(struct work *w, enum hinge_signal signal,
-                                   enum hinge_point low, enum hinge_point mid,
-                                   enum hinge_point high)
+static enum hinge_status curvature(struct work *w, enum hinge_signal signal, enum hinge_point low,
+                                   enum hinge_point mid, enum hinge_point high)
 {
     double *lower, *upper;
     w->body->reason[signal] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
@@ -338,14 +324,13 @@ static enum hinge_status lumbar_regions(struct work *w)
     bool l5 = has(w, HINGE_POINT_L5);
     enum hinge_point base = l5 ? HINGE_POINT_L5 : HINGE_POINT_PSIS;
     double *low, *high;
-    body->reason[HINGE_SIGNAL_lower_lumbar_flex] = body->reason[upper] =
-        body->reason[curve] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+    body->reason[HINGE_SIGNAL_lower_lumbar_flex] = body->reason[upper] = body->reason[curve] =
+        HINGE_REASON_INSUFFICIENT_LANDMARKS;
     enum hinge_status status = line_between(w, base, HINGE_POINT_L3, &low);
     if (status == HINGE_OK)
         status = line_between(w, HINGE_POINT_L3, HINGE_POINT_T12L1, &high);
     if (status == HINGE_OK)
-        status =
-            set_difference(w, HINGE_SIGNAL_lower_lumbar_flex, low, w->pelvis, false);
+        status = set_difference(w, HINGE_SIGNAL_lower_lumbar_flex, low, w->pelvis, false);
     if (status == HINGE_OK)
         status = set_difference(w, upper, high, low, false);
     if (status == HINGE_OK && l5 && body->signal[upper] != NULL)
@@ -357,9 +342,8 @@ static enum hinge_status lumbar_regions(struct work *w)
 static enum hinge_status exploratory_spine(struct work *w)
 {
     double *line;
-    enum hinge_status made =
-        curvature(w, HINGE_SIGNAL_spine_bend, HINGE_POINT_SPINE_BASE,
-                  HINGE_POINT_SPINE_MID, HINGE_POINT_SHOULDER_MIDDLE);
+    enum hinge_status made = curvature(w, HINGE_SIGNAL_spine_bend, HINGE_POINT_SPINE_BASE,
+                                       HINGE_POINT_SPINE_MID, HINGE_POINT_SHOULDER_MIDDLE);
     if (w->body->signal[HINGE_SIGNAL_spine_bend] != NULL)
         w->body->warnings |= HINGE_WARN(EXPLORATORY);
     if (made != HINGE_OK)
@@ -368,29 +352,26 @@ static enum hinge_status exploratory_spine(struct work *w)
         return HINGE_OK;
     w->body->warnings |= HINGE_WARN(EXPLORATORY);
     enum hinge_status status = pitch(w, HINGE_POINT_PSIS, HINGE_POINT_C7, &line);
-    return status == HINGE_OK ? set_difference(w, HINGE_SIGNAL_spine_c7s, line,
-                                               w->pelvis, w->body->is_inferred)
-                              : status;
+    return status == HINGE_OK
+               ? set_difference(w, HINGE_SIGNAL_spine_c7s, line, w->pelvis, w->body->is_inferred)
+               : status;
 }
 
 /* Signals in which one hip stands for the middle of both beside a midline point. */
 static void mark_one_sided(struct work *w)
 {
     static const enum hinge_signal pelvic[] = {
-        HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_hip_flex,
-        HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_lumbar_lowthx,
-        HINGE_SIGNAL_lumbar_isb,  HINGE_SIGNAL_lumbar_post,
-        HINGE_SIGNAL_lumbar_spn,  HINGE_SIGNAL_trunk_incl,
-        HINGE_SIGNAL_trunk_thigh, HINGE_SIGNAL_lower_lumbar_flex};
+        HINGE_SIGNAL_pelvis_tilt,      HINGE_SIGNAL_hip_flex,   HINGE_SIGNAL_lumbar_flex,
+        HINGE_SIGNAL_lumbar_lowthx,    HINGE_SIGNAL_lumbar_isb, HINGE_SIGNAL_lumbar_post,
+        HINGE_SIGNAL_lumbar_spn,       HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_trunk_thigh,
+        HINGE_SIGNAL_lower_lumbar_flex};
     bool shoulder = seen(w, HINGE_POINT_SHOULDER);
     for (size_t k = 0; w->points->one_sided && k < sizeof pelvic / sizeof *pelvic; k++)
-        w->body->one_sided[pelvic[k]] =
-            !shoulder || (pelvic[k] != HINGE_SIGNAL_trunk_incl &&
-                          pelvic[k] != HINGE_SIGNAL_trunk_thigh);
+        w->body->one_sided[pelvic[k]] = !shoulder || (pelvic[k] != HINGE_SIGNAL_trunk_incl &&
+                                                      pelvic[k] != HINGE_SIGNAL_trunk_thigh);
 }
 
-enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
-                                     const struct hinge_points *points,
+enum hinge_status hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                                      const char *lumbar_def, bool allow_inferred,
                                      struct hinge_body *body, struct hinge_error *error)
 {
@@ -420,8 +401,8 @@ enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
     mark_one_sided(&w);
     bool spine = body->tier == 'A' || body->tier == 'B';
     if (status == HINGE_OK && spine)
-        status = curvature(&w, HINGE_SIGNAL_thoracic_curv, HINGE_POINT_T12L1,
-                           HINGE_POINT_T8, HINGE_POINT_C7);
+        status = curvature(&w, HINGE_SIGNAL_thoracic_curv, HINGE_POINT_T12L1, HINGE_POINT_T8,
+                           HINGE_POINT_C7);
     if (status == HINGE_OK && spine)
         status = lumbar_regions(&w);
     if (status == HINGE_OK)

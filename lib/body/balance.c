@@ -52,8 +52,8 @@ static void mass_centre(const struct hinge_tracks *t, int axis, double *out)
     for (int k = 0; k < SEGMENTS; k++)
         for (int side = 0; side < 2; side++)
             hinge_mass_add(t->point[(int)segments[k].proximal + side].axis[axis],
-                           t->point[(int)segments[k].distal + side].axis[axis],
-                           segments[k].mass, segments[k].centre, t->n, out);
+                           t->point[(int)segments[k].distal + side].axis[axis], segments[k].mass,
+                           segments[k].centre, t->n, out);
     for (size_t i = 0; t->load_share > 0 && i < t->n; i++) {
         double load = tracked ? at(t, HINGE_LANDMARK_load, axis, i)
                               : hinge_tracks_middle(t, HINGE_LANDMARK_wrist_l, axis, i);
@@ -63,17 +63,15 @@ static void mass_centre(const struct hinge_tracks *t, int axis, double *out)
 
 /* The rear foot's share of the weight, if nothing accelerates: how far the centre of
  * mass is from the front midfoot towards the rear toe, on the floor. */
-static enum hinge_status rear_load(struct hinge_tracks *t, int front,
-                                   struct hinge_body *body)
+static enum hinge_status rear_load(struct hinge_tracks *t, int front, struct hinge_body *body)
 {
     int heel = HINGE_LANDMARK_heel_l + front, toe = HINGE_LANDMARK_toe_l + front;
     int rear = HINGE_LANDMARK_toe_l + 1 - front;
     double *out;
-    body->reason[HINGE_SIGNAL_rear_load] = hinge_tracks_seen(t, heel) &&
-                                                   hinge_tracks_seen(t, toe) &&
-                                                   hinge_tracks_seen(t, rear)
-                                               ? HINGE_REASON_NO_HANDS
-                                               : HINGE_REASON_NO_FOOT;
+    body->reason[HINGE_SIGNAL_rear_load] =
+        hinge_tracks_seen(t, heel) && hinge_tracks_seen(t, toe) && hinge_tracks_seen(t, rear)
+            ? HINGE_REASON_NO_HANDS
+            : HINGE_REASON_NO_FOOT;
     if (body->reason[HINGE_SIGNAL_rear_load] == HINGE_REASON_NO_FOOT || !whole_body(t))
         return HINGE_OK;
     body->reason[HINGE_SIGNAL_rear_load] = t->load_reason;
@@ -127,8 +125,8 @@ static bool feet_together(const struct hinge_tracks *t)
 
 /* One side is analysed, both were seen: the centre of mass is that of both, and the
  * middle of both feet is below it, from whatever side the camera looks. */
-static void both_sides(const struct hinge_tracks *t, const struct hinge_points *p,
-                       bool feet, struct hinge_body *body)
+static void both_sides(const struct hinge_tracks *t, const struct hinge_points *p, bool feet,
+                       struct hinge_body *body)
 {
     double *out = body->signal[HINGE_SIGNAL_com_foot];
     const double *heel = p->x[HINGE_POINT_HEEL], *toe = p->x[HINGE_POINT_TOE];
@@ -146,8 +144,7 @@ static void both_sides(const struct hinge_tracks *t, const struct hinge_points *
 }
 
 /* From the rear ankle to its hip: 0 hanging, 90 held out behind. */
-static enum hinge_status rear_leg(struct hinge_tracks *t, int front,
-                                  struct hinge_body *body)
+static enum hinge_status rear_leg(struct hinge_tracks *t, int front, struct hinge_body *body)
 {
     int hip = HINGE_LANDMARK_hjc_l + 1 - front;
     int ankle = HINGE_LANDMARK_ankle_l + 1 - front;
@@ -177,16 +174,13 @@ static void keep_plates(const struct hinge_tracks *t, const struct hinge_points 
 
 enum hinge_status hinge_balance_build(struct hinge_tracks *tracks,
                                       const struct hinge_points *points,
-                                      const struct hinge_trial_info *info,
-                                      struct hinge_body *body,
+                                      const struct hinge_trial_info *info, struct hinge_body *body,
                                       struct hinge_error *error)
 {
     bool exchanged = (tracks->warnings & HINGE_WARN(FACING_AMBIGUOUS)) != 0;
-    bool side =
-        info != NULL && (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0);
+    bool side = info != NULL && (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0);
     int front = side && info->side[0] == 'r';
-    enum hinge_reason reason =
-        exchanged ? HINGE_REASON_FACING_AMBIGUOUS : HINGE_REASON_NO_SIDE;
+    enum hinge_reason reason = exchanged ? HINGE_REASON_FACING_AMBIGUOUS : HINGE_REASON_NO_SIDE;
     enum hinge_status status = HINGE_OK;
     keep_plates(tracks, points, body);
     body->reason[HINGE_SIGNAL_rear_load] = body->reason[HINGE_SIGNAL_rear_leg] = reason;
@@ -238,8 +232,7 @@ static double pressure_at(const struct hinge_body *body, size_t i)
 enum hinge_status hinge_cop_build(struct hinge_body *body, struct hinge_error *error)
 {
     bool plates[2] = {body->cop_x[0] != NULL, body->cop_x[1] != NULL};
-    bool forces =
-        body->plate_force[0].band != NULL && body->plate_force[1].band != NULL;
+    bool forces = body->plate_force[0].band != NULL && body->plate_force[1].band != NULL;
     int own = body->side == 'l' ? 0 : 1;
     bool one = plates[0] != plates[1] || (body->side != 'b' && plates[own]);
     body->reason[HINGE_SIGNAL_cop_foot] = HINGE_REASON_NO_FORCE;
@@ -254,8 +247,8 @@ enum hinge_status hinge_cop_build(struct hinge_body *body, struct hinge_error *e
     if (out == NULL)
         return hinge_no_memory(error);
     for (size_t i = 0; i < body->n; i++)
-        out[i] = 100 * (pressure_at(body, i) - body->heel_x[i]) /
-                 (body->toe_x[i] - body->heel_x[i]);
+        out[i] =
+            100 * (pressure_at(body, i) - body->heel_x[i]) / (body->toe_x[i] - body->heel_x[i]);
     body->signal[HINGE_SIGNAL_cop_foot] = out;
     body->reason[HINGE_SIGNAL_cop_foot] = HINGE_REASON_OK;
     return HINGE_OK;

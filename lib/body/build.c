@@ -18,8 +18,8 @@
  * their own. */
 static void choose_driver(struct hinge_body *body)
 {
-    static const enum hinge_signal no_thigh[] = {
-        HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_pelvis_tilt};
+    static const enum hinge_signal no_thigh[] = {HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_trunk_incl,
+                                                 HINGE_SIGNAL_pelvis_tilt};
     enum hinge_signal source = HINGE_SIGNAL_COUNT;
     if (body->signal[HINGE_SIGNAL_trunk_thigh] != NULL)
         source = HINGE_SIGNAL_trunk_thigh;
@@ -36,9 +36,8 @@ static void choose_driver(struct hinge_body *body)
 
 /* Signals of tracks in the person's axes. */
 static enum hinge_status derive(const struct hinge_body_request *request,
-                                struct hinge_tracks *tracks,
-                                struct hinge_points *points, struct hinge_body *body,
-                                struct hinge_error *error)
+                                struct hinge_tracks *tracks, struct hinge_points *points,
+                                struct hinge_body *body, struct hinge_error *error)
 {
     enum hinge_status status = hinge_points_build(tracks, body->side, points, error);
     body->hips_from_pelvis |= status == HINGE_OK && points->hips_from_pelvis;
@@ -66,14 +65,12 @@ static enum hinge_status derive(const struct hinge_body_request *request,
 
 /* NaN where a load is in the hands, but nobody said how heavy it or the body is, and
  * where weight is not all that the feet hold. */
-static void read_load(const struct hinge_body_request *request,
-                      struct hinge_tracks *tracks)
+static void read_load(const struct hinge_body_request *request, struct hinge_tracks *tracks)
 {
     const struct hinge_trial_info *info = request->info;
     double load = info != NULL ? info->load_kg : (double)NAN;
     bool empty = load == 0 || (isnan(load) && !request->in_hands);
-    tracks->load_share =
-        info != NULL && info->mass_kg > 0 ? load / info->mass_kg : (double)NAN;
+    tracks->load_share = info != NULL && info->mass_kg > 0 ? load / info->mass_kg : (double)NAN;
     if (empty)
         tracks->load_share = 0;
     tracks->load_reason = HINGE_REASON_NOT_RECORDED;
@@ -84,15 +81,12 @@ static void read_load(const struct hinge_body_request *request,
 }
 
 static enum hinge_status build_from_points(const struct hinge_body_request *request,
-                                           struct hinge_tracks *tracks,
-                                           struct hinge_body *body,
+                                           struct hinge_tracks *tracks, struct hinge_body *body,
                                            struct hinge_error *error)
 {
     struct hinge_points points;
-    bool measured =
-        request->info != NULL && request->info->markers == HINGE_MARKERS_measured;
-    bool inferred =
-        request->info != NULL && request->info->markers == HINGE_MARKERS_inferred;
+    bool measured = request->info != NULL && request->info->markers == HINGE_MARKERS_measured;
+    bool inferred = request->info != NULL && request->info->markers == HINGE_MARKERS_inferred;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         if (measured)
             tracks->point[l].flags &= ~(unsigned)HINGE_CHANNEL_INFERRED;
@@ -103,8 +97,7 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     body->hips_from_pelvis = !tracks->point[HINGE_LANDMARK_hjc_l].present;
     enum hinge_status status = hinge_level_apply(tracks, request, body, error);
     if (status == HINGE_OK)
-        status =
-            hinge_facing_apply(tracks, request->info, request->parameters, body, error);
+        status = hinge_facing_apply(tracks, request->info, request->parameters, body, error);
     if (status == HINGE_OK)
         status = derive(request, tracks, &points, body, error);
     if (status == HINGE_OK && hinge_order_fill(tracks, &points, body) != HINGE_OK)
@@ -122,22 +115,16 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
 
 /* Angles by our ids, else OpenSim's coordinates, which a model made of markers. */
 static enum hinge_status build_from_angles(const struct hinge_body_request *request,
-                                           struct hinge_tracks *tracks,
-                                           struct hinge_body *body,
+                                           struct hinge_tracks *tracks, struct hinge_body *body,
                                            struct hinge_error *error)
 {
     const struct hinge_trial_info *info = request->info;
-    enum hinge_trial_markers markers =
-        info != NULL ? info->markers : HINGE_MARKERS_NONE;
-    bool model =
-        (request->recording->layout.flags & HINGE_LAYOUT_MARKERS_INFERRED) != 0;
-    bool measured =
-        markers == HINGE_MARKERS_measured || (markers == HINGE_MARKERS_NONE && !model);
+    enum hinge_trial_markers markers = info != NULL ? info->markers : HINGE_MARKERS_NONE;
+    bool model = (request->recording->layout.flags & HINGE_LAYOUT_MARKERS_INFERRED) != 0;
+    bool measured = markers == HINGE_MARKERS_measured || (markers == HINGE_MARKERS_NONE && !model);
     if (hinge_given_there(tracks))
-        return hinge_given_build(tracks, measured, request->allow_inferred, body,
-                                 error);
-    return hinge_vendor_build(tracks, request->parameters,
-                              markers == HINGE_MARKERS_measured,
+        return hinge_given_build(tracks, measured, request->allow_inferred, body, error);
+    return hinge_vendor_build(tracks, request->parameters, markers == HINGE_MARKERS_measured,
                               request->allow_inferred, body, error);
 }
 
@@ -162,20 +149,17 @@ static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
 }
 
 /* Adds ", ankle_r 79 %" without the first comma; false when it doesn't fit. */
-static bool add_share(const struct hinge_track *track, int landmark, char *text,
-                      size_t capacity)
+static bool add_share(const struct hinge_track *track, int landmark, char *text, size_t capacity)
 {
     size_t used = strlen(text);
-    int written =
-        snprintf(text + used, capacity - used, "%s%s %.0f %%", used > 0 ? ", " : "",
-                 hinge_landmark_name((enum hinge_landmark)landmark),
-                 track->present ? floor(100 * track->present_share) : 0);
+    int written = snprintf(text + used, capacity - used, "%s%s %.0f %%", used > 0 ? ", " : "",
+                           hinge_landmark_name((enum hinge_landmark)landmark),
+                           track->present ? floor(100 * track->present_share) : 0);
     return written >= 0 && (size_t)written < capacity - used;
 }
 
 /* Landmarks that are there, but in too few frames to be used. */
-static void say_rare(const struct hinge_tracks *t, double needed, char *text,
-                     size_t capacity)
+static void say_rare(const struct hinge_tracks *t, double needed, char *text, size_t capacity)
 {
     char list[HINGE_RARE_MAX - 80] = "";
     text[0] = '\0';
@@ -184,25 +168,20 @@ static void say_rare(const struct hinge_tracks *t, double needed, char *text,
             !add_share(&t->point[l], l, list, sizeof list))
             break;
     if (list[0] != '\0')
-        snprintf(text, capacity,
-                 "in too few of the frames to be used (%g %% are needed): %s",
+        snprintf(text, capacity, "in too few of the frames to be used (%g %% are needed): %s",
                  100 * needed, list);
 }
 
 /* Reasons that ask the user for something; nobody should be asked for it in vain. */
 static bool asks(enum hinge_reason reason)
 {
-    return reason == HINGE_REASON_FS_UNKNOWN ||
-           reason == HINGE_REASON_VERTICAL_UNKNOWN ||
-           reason == HINGE_REASON_VERTICAL_SUSPECT ||
-           reason == HINGE_REASON_UNITS_UNKNOWN ||
-           reason == HINGE_REASON_ASPECT_UNKNOWN ||
-           reason == HINGE_REASON_FACING_AMBIGUOUS;
+    return reason == HINGE_REASON_FS_UNKNOWN || reason == HINGE_REASON_VERTICAL_UNKNOWN ||
+           reason == HINGE_REASON_VERTICAL_SUSPECT || reason == HINGE_REASON_UNITS_UNKNOWN ||
+           reason == HINGE_REASON_ASPECT_UNKNOWN || reason == HINGE_REASON_FACING_AMBIGUOUS;
 }
 
 static enum hinge_status enough_first(const struct hinge_body_request *request,
-                                      enum hinge_status status,
-                                      struct hinge_error *error)
+                                      enum hinge_status status, struct hinge_error *error)
 {
     if (status != HINGE_INPUT || error == NULL || !asks(error->reason))
         return status;
@@ -211,8 +190,7 @@ static enum hinge_status enough_first(const struct hinge_body_request *request,
 }
 
 /* A recording in which nothing has a name that is known. */
-static enum hinge_status check_known(const struct hinge_layout *layout,
-                                     struct hinge_error *error)
+static enum hinge_status check_known(const struct hinge_layout *layout, struct hinge_error *error)
 {
     bool orientation = false;
     for (size_t c = 0; c < layout->n_channels; c++) {
@@ -224,12 +202,11 @@ static enum hinge_status check_known(const struct hinge_layout *layout,
     }
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-        orientation
-            ? "the orientation of one sensor, its segment is not known: in the trial "
-              "list name the files, sensor:pelvis, sensor:l1, sensor:thigh_r …"
-            : "none of its columns has the name of a known landmark, segment or "
-              "angle: say which is which in [landmarks:<id>] or [columns] of a "
-              "config; hinge-inspect --suggest writes it");
+        orientation ? "the orientation of one sensor, its segment is not known: in the trial "
+                      "list name the files, sensor:pelvis, sensor:l1, sensor:thigh_r …"
+                    : "none of its columns has the name of a known landmark, segment or "
+                      "angle: say which is which in [landmarks:<id>] or [columns] of a "
+                      "config; hinge-inspect --suggest writes it");
 }
 
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
@@ -268,16 +245,15 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
         status = build_from_angles(request, &tracks, body, error);
         body->from_angles = true;
     } else if (status == HINGE_OK && sensors) {
-        status = hinge_sensors_build(&tracks, info, request->parameters,
-                                     request->allow_inferred, body, error);
+        status = hinge_sensors_build(&tracks, info, request->parameters, request->allow_inferred,
+                                     body, error);
     } else if (status == HINGE_OK && tracks.dim != 0) {
         status = build_from_points(request, &tracks, body, error);
     }
     if (status == HINGE_OK && !vendor && !sensors && tracks.dim == 0)
         choose_driver(body);
     if (status == HINGE_OK && tracks.dim != 0)
-        say_rare(&tracks, 1 - request->parameters->miss_channel, body->rare,
-                 sizeof body->rare);
+        say_rare(&tracks, 1 - request->parameters->miss_channel, body->rare, sizeof body->rare);
     take_over(&tracks, body);
     hinge_tracks_clear(&tracks);
     status = enough_first(request, status, error);
@@ -288,8 +264,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     if (status == HINGE_OK)
         status = hinge_front_view_join(request, body, error);
     if (status == HINGE_OK)
-        status =
-            hinge_muscles_build(request->recording, request->parameters, body, error);
+        status = hinge_muscles_build(request->recording, request->parameters, body, error);
     if (status == HINGE_OK)
         status = hinge_cop_build(body, error);
     if (status != HINGE_OK)

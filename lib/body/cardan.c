@@ -8,9 +8,8 @@
 #include "signal/signal.h"
 
 static const enum hinge_signal solid[] = {
-    HINGE_SIGNAL_lumbar_flex_3d,      HINGE_SIGNAL_lumbar_bend_3d,
-    HINGE_SIGNAL_lumbar_turn_3d,      HINGE_SIGNAL_hip_flex_3d,
-    HINGE_SIGNAL_knee_flex_3d,        HINGE_SIGNAL_pelvis_tilt_3d,
+    HINGE_SIGNAL_lumbar_flex_3d,      HINGE_SIGNAL_lumbar_bend_3d, HINGE_SIGNAL_lumbar_turn_3d,
+    HINGE_SIGNAL_hip_flex_3d,         HINGE_SIGNAL_knee_flex_3d,   HINGE_SIGNAL_pelvis_tilt_3d,
     HINGE_SIGNAL_pelvic_obliquity_3d, HINGE_SIGNAL_pelvic_yaw_3d};
 
 void hinge_cardan_refuse(struct hinge_body *body, enum hinge_reason reason)
@@ -31,13 +30,11 @@ static const struct joint {
 } joints[] = {
     {HINGE_SOLID_COUNT,
      HINGE_SOLID_PELVIS,
-     {HINGE_SIGNAL_pelvis_tilt_3d, HINGE_SIGNAL_pelvic_obliquity_3d,
-      HINGE_SIGNAL_pelvic_yaw_3d},
+     {HINGE_SIGNAL_pelvis_tilt_3d, HINGE_SIGNAL_pelvic_obliquity_3d, HINGE_SIGNAL_pelvic_yaw_3d},
      {-1, -1, 1}},
     {HINGE_SOLID_PELVIS,
      HINGE_SOLID_THORAX,
-     {HINGE_SIGNAL_lumbar_flex_3d, HINGE_SIGNAL_lumbar_bend_3d,
-      HINGE_SIGNAL_lumbar_turn_3d},
+     {HINGE_SIGNAL_lumbar_flex_3d, HINGE_SIGNAL_lumbar_bend_3d, HINGE_SIGNAL_lumbar_turn_3d},
      {-1, 1, 1}},
     {HINGE_SOLID_PELVIS,
      HINGE_SOLID_THIGH_L,
@@ -51,22 +48,19 @@ static const struct joint {
 
 /* Angles of a joint, or of its other side, as new arrays; NULL where no signal has
  * them. */
-static enum hinge_status joint_angles(struct hinge_tracks *t,
-                                      const struct hinge_orientations *from,
-                                      const struct joint *joint, int side,
-                                      struct hinge_body *body, double *out[3])
+static enum hinge_status joint_angles(struct hinge_tracks *t, const struct hinge_orientations *from,
+                                      const struct joint *joint, int side, struct hinge_body *body,
+                                      double *out[3])
 {
     bool in_space = joint->proximal == HINGE_SOLID_COUNT;
     bool legs = joint->distal >= HINGE_SOLID_THIGH_L;
     int shift = legs ? side : 0;
     enum hinge_solid distal = (enum hinge_solid)((int)joint->distal + shift);
     bool leg_above = joint->proximal >= HINGE_SOLID_THIGH_L && !in_space;
-    enum hinge_solid proximal =
-        (enum hinge_solid)((int)joint->proximal + (leg_above ? shift : 0));
+    enum hinge_solid proximal = (enum hinge_solid)((int)joint->proximal + (leg_above ? shift : 0));
     for (int k = 0; k < 3; k++) {
         out[k] = NULL;
-        if (joint->signal[k] != HINGE_SIGNAL_COUNT &&
-            (out[k] = hinge_tracks_array(t)) == NULL)
+        if (joint->signal[k] != HINGE_SIGNAL_COUNT && (out[k] = hinge_tracks_array(t)) == NULL)
             return HINGE_NOMEM;
     }
     for (size_t i = 0; i < t->n; i++) {
@@ -87,21 +81,18 @@ static enum hinge_status joint_angles(struct hinge_tracks *t,
     return HINGE_OK;
 }
 
-static bool joint_there(const struct hinge_orientations *from,
-                        const struct joint *joint, int side)
+static bool joint_there(const struct hinge_orientations *from, const struct joint *joint, int side)
 {
     int distal = (int)joint->distal, proximal = (int)joint->proximal;
     if (distal >= HINGE_SOLID_THIGH_L)
         distal += side;
     if (proximal >= HINGE_SOLID_THIGH_L && proximal != HINGE_SOLID_COUNT)
         proximal += side;
-    return from->there[distal] &&
-           (proximal == HINGE_SOLID_COUNT || from->there[proximal]);
+    return from->there[distal] && (proximal == HINGE_SOLID_COUNT || from->there[proximal]);
 }
 
 /* Sets a joint's signals: of the side asked for, the mean of both, or the only one. */
-static enum hinge_status set_joint(struct hinge_tracks *t,
-                                   const struct hinge_orientations *from,
+static enum hinge_status set_joint(struct hinge_tracks *t, const struct hinge_orientations *from,
                                    const struct hinge_parameters *parameters,
                                    const struct joint *joint, struct hinge_body *body)
 {
@@ -157,8 +148,7 @@ static void point(const struct hinge_tracks *t, int landmark, size_t i, double o
         out[a] = t->point[landmark].axis[a][i];
 }
 
-static void middle(const struct hinge_tracks *t, int left, int right, size_t i,
-                   double out[3])
+static void middle(const struct hinge_tracks *t, int left, int right, size_t i, double out[3])
 {
     double other[3];
     point(t, left, i, out);
@@ -176,8 +166,8 @@ static void minus(const double a[3], const double b[3], double out[3])
 /* The PSIS, else the sacral marker for both. */
 static int back_of_pelvis(const struct hinge_tracks *t, int side)
 {
-    bool two = hinge_tracks_seen(t, HINGE_LANDMARK_psis_l) &&
-               hinge_tracks_seen(t, HINGE_LANDMARK_psis_r);
+    bool two =
+        hinge_tracks_seen(t, HINGE_LANDMARK_psis_l) && hinge_tracks_seen(t, HINGE_LANDMARK_psis_r);
     return two ? HINGE_LANDMARK_psis_l + side : HINGE_LANDMARK_s1;
 }
 
@@ -195,8 +185,7 @@ static bool pelvis_frame(const struct hinge_tracks *t, size_t i, double R[3][3])
 
 int hinge_back_of_thorax(const struct hinge_tracks *t)
 {
-    return hinge_tracks_seen(t, HINGE_LANDMARK_t8) ? HINGE_LANDMARK_t8
-                                                   : HINGE_LANDMARK_t10;
+    return hinge_tracks_seen(t, HINGE_LANDMARK_t8) ? HINGE_LANDMARK_t8 : HINGE_LANDMARK_t10;
 }
 
 /* Wu et al. 2002: z is the normal of the plane through IJ, C7 and the middle of PX and
@@ -216,8 +205,7 @@ bool hinge_thorax_frame(const struct hinge_tracks *t, size_t i, double R[3][3])
 }
 
 /* The epicondyles of a side, pointing right: the knee is their middle. */
-static void across_knee(const struct hinge_tracks *t, int side, size_t i,
-                        double right[3])
+static void across_knee(const struct hinge_tracks *t, int side, size_t i, double right[3])
 {
     double knee[3], inner[3];
     point(t, HINGE_LANDMARK_knee_l + side, i, knee);
@@ -226,8 +214,8 @@ static void across_knee(const struct hinge_tracks *t, int side, size_t i,
         right[k] = side == 0 ? inner[k] - knee[k] : knee[k] - inner[k];
 }
 
-static bool leg_frame(const struct hinge_tracks *t, int high, int low, int side,
-                      size_t i, double R[3][3])
+static bool leg_frame(const struct hinge_tracks *t, int high, int low, int side, size_t i,
+                      double R[3][3])
 {
     double top[3], bottom[3], up[3], right[3];
     point(t, high + side, i, top);
@@ -237,8 +225,7 @@ static bool leg_frame(const struct hinge_tracks *t, int high, int low, int side,
     return hinge_frame_of_up(up, right, R);
 }
 
-static bool marker_frame(const void *source, enum hinge_solid segment, size_t i,
-                         double R[3][3])
+static bool marker_frame(const void *source, enum hinge_solid segment, size_t i, double R[3][3])
 {
     const struct hinge_tracks *t = source;
     switch (segment) {
@@ -263,10 +250,10 @@ static bool marker_frame(const void *source, enum hinge_solid segment, size_t i,
  * keypoints is a line, no segment. */
 static void give_reasons(const struct hinge_tracks *t, struct hinge_body *body)
 {
-    static const enum hinge_signal plane[] = {
-        HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_lumbar_flex,
-        HINGE_SIGNAL_hip_flex,    HINGE_SIGNAL_knee_flex,   HINGE_SIGNAL_pelvis_tilt,
-        HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_pelvis_tilt};
+    static const enum hinge_signal plane[] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_lumbar_flex,
+                                              HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex,
+                                              HINGE_SIGNAL_knee_flex,   HINGE_SIGNAL_pelvis_tilt,
+                                              HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_pelvis_tilt};
     bool exchanged = (t->warnings & HINGE_WARN(FACING_AMBIGUOUS)) != 0;
     for (size_t k = 0; k < sizeof solid / sizeof *solid; k++) {
         bool of_pelvis = solid[k] != HINGE_SIGNAL_knee_flex_3d;

@@ -37,8 +37,7 @@ enum hinge_status hinge_cardan_fill(struct hinge_tracks *tracks,
  * reasons where there are none. NOMEM. */
 enum hinge_status hinge_cardan_build(struct hinge_tracks *tracks,
                                      const struct hinge_parameters *parameters,
-                                     struct hinge_body *body,
-                                     struct hinge_error *error);
+                                     struct hinge_body *body, struct hinge_error *error);
 
 /* T8, else T10. */
 int hinge_back_of_thorax(const struct hinge_tracks *tracks);

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static double distance(const struct hinge_track *a, size_t i,
-                       const struct hinge_track *b, size_t j, int dim)
+static double distance(const struct hinge_track *a, size_t i, const struct hinge_track *b, size_t j,
+                       int dim)
 {
     double sum = 0;
     for (int k = 0; k < dim; k++) {
@@ -35,8 +35,7 @@ static void add_distance(const struct hinge_tracks *t, const struct hinge_track 
 }
 
 /* A length of one side in every frame. */
-typedef void side_length(const struct hinge_tracks *t, int side, double *scratch,
-                         double *out);
+typedef void side_length(const struct hinge_tracks *t, int side, double *scratch, double *out);
 
 static const struct hinge_track *hip_of(const struct hinge_tracks *t, int side)
 {
@@ -44,16 +43,14 @@ static const struct hinge_track *hip_of(const struct hinge_tracks *t, int side)
     return hip->present ? hip : &t->point[HINGE_LANDMARK_asis_l + side];
 }
 
-static void side_leg(const struct hinge_tracks *t, int side, double *scratch,
-                     double *out)
+static void side_leg(const struct hinge_tracks *t, int side, double *scratch, double *out)
 {
     const struct hinge_track *knee = &t->point[HINGE_LANDMARK_knee_l + side];
     add_distance(t, hip_of(t, side), knee, scratch, out);
     add_distance(t, knee, &t->point[HINGE_LANDMARK_ankle_l + side], scratch, out);
 }
 
-static void side_trunk(const struct hinge_tracks *t, int side, double *scratch,
-                       double *out)
+static void side_trunk(const struct hinge_tracks *t, int side, double *scratch, double *out)
 {
     const struct hinge_track *top = &t->point[HINGE_LANDMARK_shoulder_l + side];
     if (!top->present)
@@ -62,9 +59,8 @@ static void side_trunk(const struct hinge_tracks *t, int side, double *scratch,
 }
 
 /* Median over frames of the mean of both sides, or of the one there is. */
-static enum hinge_status median_of_sides(side_length *length,
-                                         const struct hinge_tracks *t, double factor,
-                                         double *median)
+static enum hinge_status median_of_sides(side_length *length, const struct hinge_tracks *t,
+                                         double factor, double *median)
 {
     size_t n = t->n;
     double *left = hinge_alloc(3 * n, sizeof *left);
@@ -75,9 +71,7 @@ static enum hinge_status median_of_sides(side_length *length,
     length(t, 1, scratch, right);
     for (size_t i = 0; i < n; i++) {
         double both = (left[i] + right[i]) / 2;
-        left[i] = factor * (isnan(left[i])    ? right[i]
-                            : isnan(right[i]) ? left[i]
-                                              : both);
+        left[i] = factor * (isnan(left[i]) ? right[i] : isnan(right[i]) ? left[i] : both);
     }
     *median = hinge_median_within(left, n, scratch);
     free(left);
@@ -99,8 +93,7 @@ enum hinge_status hinge_tracks_leg0(const struct hinge_tracks *tracks, double *l
 
 /* --- left/right label swaps --- */
 
-static void swap_frames(struct hinge_track *left, struct hinge_track *right, int dim,
-                        size_t i)
+static void swap_frames(struct hinge_track *left, struct hinge_track *right, int dim, size_t i)
 {
     for (int a = 0; a < dim; a++) {
         double keep = left->axis[a][i];
@@ -111,11 +104,10 @@ static void swap_frames(struct hinge_track *left, struct hinge_track *right, int
 
 /* Whether both landmarks are nearer to each other's last places than to their own.
  * These are `apart`: who didn't move that far can't be there. */
-static bool crosses(const struct hinge_track *left, const struct hinge_track *right,
-                    size_t last, size_t i, double apart, int dim)
+static bool crosses(const struct hinge_track *left, const struct hinge_track *right, size_t last,
+                    size_t i, double apart, int dim)
 {
-    double straight =
-        distance(left, i, left, last, dim) + distance(right, i, right, last, dim);
+    double straight = distance(left, i, left, last, dim) + distance(right, i, right, last, dim);
     return straight > apart &&
            distance(left, i, right, last, dim) + distance(right, i, left, last, dim) <
                0.5 * straight;
@@ -151,8 +143,8 @@ static size_t undo_swaps(struct hinge_tracks *t, int left_id)
 
 static void undo_all_swaps(struct hinge_tracks *t)
 {
-    static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l,
-                                HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l};
+    static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l,
+                                HINGE_LANDMARK_shoulder_l};
     if (t->family == HINGE_FAMILY_markers || t->family == HINGE_FAMILY_angles)
         return;
     for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
@@ -184,8 +176,7 @@ static size_t next_marked(const bool *flag, size_t from, size_t n)
 }
 
 /* Outliers of each axis; a marker that jumps is wrong in every axis. */
-static enum hinge_status remove_outliers(struct hinge_tracks *t,
-                                         struct hinge_track *track,
+static enum hinge_status remove_outliers(struct hinge_tracks *t, struct hinge_track *track,
                                          const struct hinge_parameters *p, bool *flag)
 {
     size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz);
@@ -196,9 +187,8 @@ static enum hinge_status remove_outliers(struct hinge_tracks *t,
     bool *any = flag + n;
     memset(any, 0, n * sizeof *any);
     for (int a = 0; a < t->dim; a++) {
-        enum hinge_status status =
-            hinge_hampel(track->axis[a], n, half < least ? least : half, p->hampel_nsig,
-                         floor, flag, &count);
+        enum hinge_status status = hinge_hampel(track->axis[a], n, half < least ? least : half,
+                                                p->hampel_nsig, floor, flag, &count);
         if (status != HINGE_OK)
             return status;
         for (size_t i = next_marked(flag, 0, n); i < n; i = next_marked(flag, i + 1, n))
@@ -227,8 +217,7 @@ static double missing_share(const struct hinge_track *track, int dim, size_t n)
 static enum hinge_status fill_gaps(const struct hinge_tracks *t, double *x,
                                    const struct hinge_parameters *p)
 {
-    const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s,
-                                        (size_t)p->gap_side_min,
+    const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s, (size_t)p->gap_side_min,
                                         (size_t)p->gap_side_max};
     return hinge_gaps_fill(x, t->n, t->rate_hz, &rule);
 }
@@ -273,9 +262,8 @@ static enum hinge_status remove_all_outliers(struct hinge_tracks *t,
 }
 
 /* Fills the gaps and lists the series for the filter, which takes many at a time. */
-static enum hinge_status fill_all(struct hinge_tracks *t,
-                                  const struct hinge_parameters *p, double **series,
-                                  size_t *n_series)
+static enum hinge_status fill_all(struct hinge_tracks *t, const struct hinge_parameters *p,
+                                  double **series, size_t *n_series)
 {
     enum hinge_status status = HINGE_OK;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
@@ -296,8 +284,7 @@ static enum hinge_status fill_all(struct hinge_tracks *t,
 
 static double choose_cutoff(double rate_hz, const struct hinge_parameters *p)
 {
-    double cutoff =
-        hinge_rate_reaches(rate_hz, 50) ? p->filter_fc_fast : p->filter_fc_slow;
+    double cutoff = hinge_rate_reaches(rate_hz, 50) ? p->filter_fc_fast : p->filter_fc_slow;
     double most = p->filter_max_frac * rate_hz;
     return cutoff > most ? most : cutoff;
 }
@@ -319,8 +306,7 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
     double *series[3 * HINGE_LANDMARK_COUNT];
     size_t n_series = 0;
     if (strcmp(parameters->filter_cutoff, "auto") == 0)
-        status = hinge_tracks_suggest_cutoff(tracks, parameters,
-                                             &tracks->residual_cutoff_hz);
+        status = hinge_tracks_suggest_cutoff(tracks, parameters, &tracks->residual_cutoff_hz);
     if (status == HINGE_OK)
         status = remove_all_outliers(tracks, parameters);
     if (status == HINGE_OK) /* an outlier is no exchanged label */
@@ -328,7 +314,7 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
     if (status == HINGE_OK)
         status = fill_all(tracks, parameters, series, &n_series);
     if (status == HINGE_OK && tracks->cutoff_hz > 0)
-        status = hinge_lowpass_several(series, n_series, tracks->n, tracks->rate_hz,
-                                       tracks->cutoff_hz);
+        status =
+            hinge_lowpass_several(series, n_series, tracks->n, tracks->rate_hz, tracks->cutoff_hz);
     return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }

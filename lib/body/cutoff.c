@@ -12,19 +12,16 @@
 #include <string.h>
 
 /* A copy of one coordinate as the filter would get it. */
-static enum hinge_status prepare(const struct hinge_tracks *t,
-                                 const struct hinge_parameters *p, const double *x,
-                                 double *copy, bool *flag)
+static enum hinge_status prepare(const struct hinge_tracks *t, const struct hinge_parameters *p,
+                                 const double *x, double *copy, bool *flag)
 {
-    const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s,
-                                        (size_t)p->gap_side_min,
+    const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s, (size_t)p->gap_side_min,
                                         (size_t)p->gap_side_max};
     size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz), count;
     double floor = isnan(t->leg0) ? 0 : p->hampel_floor_LL * t->leg0;
     half = half < (size_t)p->hampel_half_min ? (size_t)p->hampel_half_min : half;
     memcpy(copy, x, t->n * sizeof *x);
-    enum hinge_status status =
-        hinge_hampel(x, t->n, half, p->hampel_nsig, floor, flag, &count);
+    enum hinge_status status = hinge_hampel(x, t->n, half, p->hampel_nsig, floor, flag, &count);
     for (size_t i = 0; status == HINGE_OK && i < t->n; i++)
         copy[i] = flag[i] ? (double)NAN : x[i];
     return status == HINGE_OK ? hinge_gaps_fill(copy, t->n, t->rate_hz, &rule) : status;
@@ -57,16 +54,14 @@ enum hinge_status hinge_tracks_suggest_cutoff(const struct hinge_tracks *tracks,
     enum hinge_status status = copy != NULL && flag != NULL ? HINGE_OK : HINGE_NOMEM;
     *cutoff_hz = (double)NAN;
     for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++)
-        for (int a = 0; is_point(tracks, l) && a < tracks->dim && status == HINGE_OK;
-             a++) {
+        for (int a = 0; is_point(tracks, l) && a < tracks->dim && status == HINGE_OK; a++) {
             const double *x = tracks->point[l].axis[a];
             struct hinge_residual residual = {.cutoff_hz = (double)NAN};
             if (missing(x, tracks->n) > parameters->miss_channel)
                 continue;
             status = prepare(tracks, parameters, x, copy, flag);
             if (status == HINGE_OK)
-                status =
-                    hinge_residual_cutoff(copy, tracks->n, tracks->rate_hz, &residual);
+                status = hinge_residual_cutoff(copy, tracks->n, tracks->rate_hz, &residual);
             if (!isnan(residual.cutoff_hz))
                 found[n++] = residual.cutoff_hz;
         }

@@ -13,8 +13,8 @@
 enum { LAST = HINGE_LANDMARK_osim_pelvis_tilt };
 
 /* Share of frames of each landmark. */
-static enum hinge_status find_shares(const struct hinge_body_request *request,
-                                     double share[LAST], struct hinge_error *error)
+static enum hinge_status find_shares(const struct hinge_body_request *request, double share[LAST],
+                                     struct hinge_error *error)
 {
     const struct hinge_recording *r = request->recording;
     int dim = hinge_size_dim(r);
@@ -24,8 +24,7 @@ static enum hinge_status find_shares(const struct hinge_body_request *request,
         return hinge_no_memory(error);
     for (int l = 0; dim != 0 && l < LAST; l++) {
         struct hinge_track track = {0};
-        if (hinge_gather_seen(r, request->parameters, l, dim, raw + 3 * r->n_frames,
-                              raw, &track))
+        if (hinge_gather_seen(r, request->parameters, l, dim, raw + 3 * r->n_frames, raw, &track))
             share[l] = track.present_share;
     }
     free(raw);
@@ -56,13 +55,13 @@ enum hinge_status hinge_enough_refuse(const struct hinge_body_request *request,
                  hinge_landmark_name((enum hinge_landmark)needed[k]),
                  floor(100 * share[needed[k]]));
     }
-    return status != HINGE_OK ? status
-                              : hinge_error_set(error, HINGE_INPUT,
-                                                HINGE_REASON_INSUFFICIENT_LANDMARKS,
-                                                "shoulder (or C7), hip and knee of one "
-                                                "side are needed in 80 %% of "
-                                                "the frames; found: %s",
-                                                text);
+    return status != HINGE_OK
+               ? status
+               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                                 "shoulder (or C7), hip and knee of one "
+                                 "side are needed in 80 %% of "
+                                 "the frames; found: %s",
+                                 text);
 }
 
 /* What could make a tier at all; whether it does is decided when the body is built. */
@@ -75,8 +74,7 @@ static bool has_enough(const double share[LAST], double least)
     bool chain = HAS(c7) || HAS(t3) || HAS(t8);
     bool limbs = (left && HAS(knee_l) && (HAS(shoulder_l) || HAS(c7))) ||
                  (right && HAS(knee_r) && (HAS(shoulder_r) || HAS(c7)));
-    bool spine =
-        (left || right) && (HAS(l5) || HAS(s1) || pelvis) && HAS(t12l1) && chain;
+    bool spine = (left || right) && (HAS(l5) || HAS(s1) || pelvis) && HAS(t12l1) && chain;
     bool thorax = (HAS(t12l1) && chain) || (HAS(c7) && HAS(t10)) ||
                   (HAS(ij) && HAS(px) && HAS(c7) && (HAS(t8) || HAS(t10)));
 #undef HAS

@@ -20,8 +20,7 @@ static enum hinge_status ambiguous(struct hinge_error *error)
                            "in a facing column (+x or -x)");
 }
 
-double hinge_facing_view_deg(double hip_gap, double leg_length,
-                             enum hinge_family family,
+double hinge_facing_view_deg(double hip_gap, double leg_length, enum hinge_family family,
                              const struct hinge_parameters *parameters)
 {
     double wide = family == HINGE_FAMILY_openpose ? parameters->view_bihip_image_LL
@@ -59,21 +58,18 @@ static double vote(double value, double weight, double least)
 static int top(const struct hinge_tracks *t)
 {
     const struct hinge_track *shoulder = &t->point[HINGE_LANDMARK_shoulder_l];
-    bool c7 = !shoulder[0].present && !shoulder[1].present &&
-              t->point[HINGE_LANDMARK_c7].present;
+    bool c7 = !shoulder[0].present && !shoulder[1].present && t->point[HINGE_LANDMARK_c7].present;
     return c7 ? HINGE_LANDMARK_c7 : HINGE_LANDMARK_shoulder_l;
 }
 
 /* `x` has room for two of n. */
-static double lean_vote(const struct hinge_tracks *t, const struct hinge_parameters *p,
-                        double *x)
+static double lean_vote(const struct hinge_tracks *t, const struct hinge_parameters *p, double *x)
 {
     double largest = 0, direction = (double)NAN, *y = x + t->n, best[2] = {0, 1};
     hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 0, x);
     hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 1, y);
     for (size_t i = 0; i < t->n; i++) {
-        double across = fabs(x[i]),
-               size = (across + fabs(y[i])) * (best[0] + fabs(best[1]));
+        double across = fabs(x[i]), size = (across + fabs(y[i])) * (best[0] + fabs(best[1]));
         if (across * best[1] - y[i] * best[0] < -1e-9 * size)
             continue; /* clearly less than the largest */
         double lean = fabs(hinge_pitch_deg(x[i], y[i]));
@@ -87,8 +83,8 @@ static double lean_vote(const struct hinge_tracks *t, const struct hinge_paramet
     return largest >= p->face_lean_min ? direction : (double)NAN;
 }
 
-static enum hinge_status sum_votes(const struct hinge_tracks *t,
-                                   const struct hinge_parameters *p, double *votes)
+static enum hinge_status sum_votes(const struct hinge_tracks *t, const struct hinge_parameters *p,
+                                   double *votes)
 {
     double least = isnan(t->leg0) ? 0 : p->face_min_LL * t->leg0, foot, head;
     double *x = hinge_resize(NULL, 2 * t->n, sizeof *x);
@@ -98,20 +94,18 @@ static enum hinge_status sum_votes(const struct hinge_tracks *t,
     enum hinge_status status = hinge_median(x, t->n, &foot);
     const struct hinge_track *nose = &t->point[HINGE_LANDMARK_nose];
     for (size_t i = 0; i < t->n; i++)
-        x[i] = nose->present ? nose->axis[0][i] - pair_at(t, HINGE_LANDMARK_ear_l, 0, i)
-                             : (double)NAN;
+        x[i] =
+            nose->present ? nose->axis[0][i] - pair_at(t, HINGE_LANDMARK_ear_l, 0, i) : (double)NAN;
     if (status == HINGE_OK)
         status = hinge_median(x, t->n, &head);
     if (status == HINGE_OK)
-        *votes = vote(foot, 3, least) + vote(lean_vote(t, p, x), 3, least) +
-                 vote(head, 2, least);
+        *votes = vote(foot, 3, least) + vote(lean_vote(t, p, x), 3, least) + vote(head, 2, least);
     free(x);
     return status;
 }
 
 /* No vote: a camera in front of the person is the better reason where it is one. */
-static enum hinge_status no_vote(const struct hinge_tracks *t,
-                                 const struct hinge_parameters *p,
+static enum hinge_status no_vote(const struct hinge_tracks *t, const struct hinge_parameters *p,
                                  struct hinge_error *error)
 {
     const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
@@ -137,10 +131,9 @@ static enum hinge_status no_vote(const struct hinge_tracks *t,
                            off, gap / t->leg0);
 }
 
-static enum hinge_status face_2d(struct hinge_tracks *t,
-                                 const struct hinge_trial_info *info,
-                                 const struct hinge_parameters *p,
-                                 struct hinge_body *body, struct hinge_error *error)
+static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
+                                 const struct hinge_parameters *p, struct hinge_body *body,
+                                 struct hinge_error *error)
 {
     double votes = 0;
     if (info != NULL && strcmp(info->facing, "+x") == 0)
@@ -163,8 +156,8 @@ static enum hinge_status face_2d(struct hinge_tracks *t,
 
 /* Unit horizontal vector from a to b per frame; false in frames where it is too short.
  */
-static bool horizontal(const struct hinge_track *a, const struct hinge_track *b,
-                       size_t i, double *x, double *z)
+static bool horizontal(const struct hinge_track *a, const struct hinge_track *b, size_t i,
+                       double *x, double *z)
 {
     double dx = b->axis[0][i] - a->axis[0][i], dz = b->axis[2][i] - a->axis[2][i];
     double length = hypot(dx, dz);
@@ -184,8 +177,7 @@ struct line {
 static bool upright(const struct line *line, size_t i, double slope)
 {
     double x = line->axis[0][i], y = line->axis[1][i], z = line->axis[2][i];
-    int clear =
-        line->most_deg < 90 ? hinge_clearly(x * x + z * z, slope * slope * y * y) : 0;
+    int clear = line->most_deg < 90 ? hinge_clearly(x * x + z * z, slope * slope * y * y) : 0;
     if (clear != 0)
         return clear < 0 && y > 0;
     return fabs(hinge_pitch_deg(hypot(x, z), y)) < line->most_deg;
@@ -193,8 +185,8 @@ static bool upright(const struct line *line, size_t i, double slope)
 
 /* Mean horizontal direction from landmarks a to b, made unit, over frames in which the
  * trunk is upright (NULL: all); false when there are fewer than `least` of them. */
-static bool mean_direction(const struct hinge_tracks *t, int a, int b,
-                           const struct line *trunk, double least, double *x, double *z)
+static bool mean_direction(const struct hinge_tracks *t, int a, int b, const struct line *trunk,
+                           double least, double *x, double *z)
 {
     double sx = 0, sz = 0, n = 0, ux, uz;
     double slope = trunk != NULL ? tan(trunk->most_deg * (M_PI / 180)) : 0;
@@ -291,8 +283,7 @@ static bool declared_axis(const struct hinge_trial_info *info, double *fx, doubl
 }
 
 static enum hinge_status fill_yaw(struct hinge_tracks *t, struct line *trunk,
-                                  const struct hinge_parameters *p,
-                                  struct hinge_body *body)
+                                  const struct hinge_parameters *p, struct hinge_body *body)
 {
     int pair = right_pair(t);
     if (pair == HINGE_LANDMARK_NONE)
@@ -315,8 +306,7 @@ static enum hinge_status fill_yaw(struct hinge_tracks *t, struct line *trunk,
     return HINGE_OK;
 }
 
-HINGE_WIDE static void turn(double *restrict x, double *restrict z, double fx,
-                            double fz, size_t n)
+HINGE_WIDE static void turn(double *restrict x, double *restrict z, double fx, double fz, size_t n)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++) {
@@ -326,10 +316,9 @@ HINGE_WIDE static void turn(double *restrict x, double *restrict z, double fx,
     }
 }
 
-static enum hinge_status face_3d(struct hinge_tracks *t,
-                                 const struct hinge_trial_info *info,
-                                 const struct hinge_parameters *p,
-                                 struct hinge_body *body, struct hinge_error *error)
+static enum hinge_status face_3d(struct hinge_tracks *t, const struct hinge_trial_info *info,
+                                 const struct hinge_parameters *p, struct hinge_body *body,
+                                 struct hinge_error *error)
 {
     double fx, fz, *room = hinge_resize(NULL, 3 * t->n, sizeof *room);
     enum hinge_status status = HINGE_OK;
@@ -371,9 +360,8 @@ enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
             "no landmark is seen in enough of the frames (%g %%); hinge-inspect shows "
             "what was found",
             100 * (1 - parameters->miss_channel));
-    enum hinge_status status = tracks->dim == 3
-                                   ? face_3d(tracks, info, parameters, body, error)
-                                   : face_2d(tracks, info, parameters, body, error);
+    enum hinge_status status = tracks->dim == 3 ? face_3d(tracks, info, parameters, body, error)
+                                                : face_2d(tracks, info, parameters, body, error);
     if (status == HINGE_OK && info != NULL &&
         (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
         body->side = info->side[0];

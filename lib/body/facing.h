@@ -12,13 +12,11 @@
 enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
                                      const struct hinge_trial_info *info,
                                      const struct hinge_parameters *parameters,
-                                     struct hinge_body *body,
-                                     struct hinge_error *error);
+                                     struct hinge_body *body, struct hinge_error *error);
 
 /* 2D: how far the camera is from the side view, in degrees, from the distance between
  * the hips in the image (method 2.3); NaN when either length is unknown. */
-double hinge_facing_view_deg(double hip_gap, double leg_length,
-                             enum hinge_family family,
+double hinge_facing_view_deg(double hip_gap, double leg_length, enum hinge_family family,
                              const struct hinge_parameters *parameters);
 
 #endif

@@ -9,9 +9,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const enum hinge_signal signals[] = {
-    HINGE_SIGNAL_pelvic_obliquity, HINGE_SIGNAL_lateral_shift,
-    HINGE_SIGNAL_lateral_lean, HINGE_SIGNAL_knee_gap, HINGE_SIGNAL_stance_gap};
+static const enum hinge_signal signals[] = {HINGE_SIGNAL_pelvic_obliquity,
+                                            HINGE_SIGNAL_lateral_shift, HINGE_SIGNAL_lateral_lean,
+                                            HINGE_SIGNAL_knee_gap, HINGE_SIGNAL_stance_gap};
 enum { SIGNALS = sizeof signals / sizeof *signals };
 /* A leg or trunk that leans towards the camera looks short: its length is what it is
  * nearly at its longest. */
@@ -53,8 +53,8 @@ static double span(const struct hinge_tracks *t, int from, int to, size_t i)
 }
 
 /* Length of a chain of pairs at its longest, NaN where one is missing. */
-static enum hinge_status length(struct hinge_tracks *t, const int *pair, int n,
-                                double *work, double *longest)
+static enum hinge_status length(struct hinge_tracks *t, const int *pair, int n, double *work,
+                                double *longest)
 {
     *longest = (double)NAN;
     for (int k = 0; k < n; k++)
@@ -70,12 +70,11 @@ static enum hinge_status length(struct hinge_tracks *t, const int *pair, int n,
 
 /* Lean by the trunk's own length, which bending forward shortens in the picture, and
  * shift in the side view's unit. */
-static enum hinge_status rescale(struct hinge_tracks *t, struct hinge_body *front,
-                                 double leg0, double *work)
+static enum hinge_status rescale(struct hinge_tracks *t, struct hinge_body *front, double leg0,
+                                 double *work)
 {
     static const int trunk[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l};
-    static const int leg[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l,
-                              HINGE_LANDMARK_ankle_l};
+    static const int leg[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l};
     double *lean = front->signal[HINGE_SIGNAL_lateral_lean];
     double *shift = front->signal[HINGE_SIGNAL_lateral_shift];
     double trunk_length, leg_length;
@@ -94,9 +93,8 @@ static enum hinge_status rescale(struct hinge_tracks *t, struct hinge_body *fron
 }
 
 /* Values of the front view at the times of the side view. */
-static enum hinge_status put(const struct hinge_tracks *t, const double *x,
-                             double offset_s, struct hinge_body *body,
-                             enum hinge_signal signal)
+static enum hinge_status put(const struct hinge_tracks *t, const double *x, double offset_s,
+                             struct hinge_body *body, enum hinge_signal signal)
 {
     struct hinge_arena arena = {body->blocks};
     double *out = hinge_arena_alloc(&arena, body->n, sizeof *out);
@@ -112,8 +110,7 @@ static enum hinge_status put(const struct hinge_tracks *t, const double *x,
     return HINGE_OK;
 }
 
-static enum hinge_status measure(struct hinge_tracks *t,
-                                 const struct hinge_body_request *request,
+static enum hinge_status measure(struct hinge_tracks *t, const struct hinge_body_request *request,
                                  struct hinge_body *front, enum hinge_reason *reason,
                                  struct hinge_error *error)
 {
@@ -129,8 +126,7 @@ static enum hinge_status measure(struct hinge_tracks *t,
 }
 
 enum hinge_status hinge_front_view_join(const struct hinge_body_request *request,
-                                        struct hinge_body *body,
-                                        struct hinge_error *error)
+                                        struct hinge_body *body, struct hinge_error *error)
 {
     struct hinge_body_request read = {.recording = request->front,
                                       .info = request->front_info,

@@ -42,8 +42,8 @@ static double middle(const struct hinge_tracks *t, int left, int a, size_t i)
 static void obliquity(const struct hinge_tracks *t, int hip, double *out)
 {
     for (size_t i = 0; i < t->n; i++)
-        out[i] = degrees(atan2(across(t, hip, 1, i),
-                               hypot(across(t, hip, 0, i), across(t, hip, 2, i))));
+        out[i] =
+            degrees(atan2(across(t, hip, 1, i), hypot(across(t, hip, 0, i), across(t, hip, 2, i))));
 }
 
 static void yaw(const struct hinge_tracks *t, int hip, double *out)
@@ -72,16 +72,15 @@ static void knee_gap(const struct hinge_tracks *t, int hip, double *out)
 {
     (void)hip;
     for (size_t i = 0; i < t->n; i++)
-        out[i] = across(t, HINGE_LANDMARK_knee_l, 2, i) /
-                 across(t, HINGE_LANDMARK_ankle_l, 2, i);
+        out[i] = across(t, HINGE_LANDMARK_knee_l, 2, i) / across(t, HINGE_LANDMARK_ankle_l, 2, i);
 }
 
 static void stance_gap(const struct hinge_tracks *t, int hip, double *out)
 {
     (void)hip;
     for (size_t i = 0; i < t->n; i++)
-        out[i] = across(t, HINGE_LANDMARK_ankle_l, 2, i) /
-                 across(t, HINGE_LANDMARK_shoulder_l, 2, i);
+        out[i] =
+            across(t, HINGE_LANDMARK_ankle_l, 2, i) / across(t, HINGE_LANDMARK_shoulder_l, 2, i);
 }
 
 /* One row a signal: the pairs it needs beside the pelvis' (NONE: no more). */
@@ -95,10 +94,7 @@ static const struct {
     {HINGE_SIGNAL_pelvic_yaw, {-1, -1}, true, yaw},
     {HINGE_SIGNAL_lateral_shift, {HINGE_LANDMARK_ankle_l, -1}, true, shift},
     {HINGE_SIGNAL_lateral_lean, {HINGE_LANDMARK_shoulder_l, -1}, true, lean},
-    {HINGE_SIGNAL_knee_gap,
-     {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l},
-     false,
-     knee_gap},
+    {HINGE_SIGNAL_knee_gap, {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l}, false, knee_gap},
     {HINGE_SIGNAL_stance_gap,
      {HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l},
      false,
@@ -111,8 +107,7 @@ static enum hinge_status pair_signals(struct hinge_tracks *t, struct hinge_body 
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         bool there = !rows[k].hips || hip != HINGE_LANDMARK_NONE;
         for (int p = 0; p < 2; p++)
-            there = there && (rows[k].needs[p] < 0 ||
-                              hinge_tracks_pair_seen(t, rows[k].needs[p]));
+            there = there && (rows[k].needs[p] < 0 || hinge_tracks_pair_seen(t, rows[k].needs[p]));
         double *out;
         if (!there)
             continue;
@@ -127,8 +122,7 @@ static enum hinge_status pair_signals(struct hinge_tracks *t, struct hinge_body 
 
 /* Heading of a foot that is level enough to have one, never beyond half a turn: a foot
  * on its toes points down, and its heading is noise. */
-static double heading(const struct hinge_track *heel, const struct hinge_track *toe,
-                      size_t i)
+static double heading(const struct hinge_track *heel, const struct hinge_track *toe, size_t i)
 {
     static const double LEVEL_DEG = 30;
     double dx = toe->axis[0][i] - heel->axis[0][i];
@@ -164,8 +158,7 @@ static enum hinge_status foot_yaw(struct hinge_tracks *t, struct hinge_body *bod
 static double side_pitch(const struct hinge_tracks *t, int low, int high, size_t i)
 {
     const struct hinge_track *a = &t->point[low], *b = &t->point[high];
-    return hinge_pitch_deg(b->axis[0][i] - a->axis[0][i],
-                           b->axis[1][i] - a->axis[1][i]);
+    return hinge_pitch_deg(b->axis[0][i] - a->axis[0][i], b->axis[1][i] - a->axis[1][i]);
 }
 
 /* The pelvis is common to both hips, so their difference is that of the thighs (which
@@ -184,20 +177,18 @@ static enum hinge_status asymmetry(struct hinge_tracks *t, struct hinge_body *bo
         double angle[2];
         for (int s = 0; s < 2; s++)
             angle[s] =
-                (trunk ? side_pitch(t, HINGE_LANDMARK_hjc_l + s,
-                                    HINGE_LANDMARK_shoulder_l + s, i)
+                (trunk ? side_pitch(t, HINGE_LANDMARK_hjc_l + s, HINGE_LANDMARK_shoulder_l + s, i)
                        : 0) -
-                (body->thigh_side[s] != NULL ? body->thigh_side[s][i]
-                                             : side_pitch(t, HINGE_LANDMARK_knee_l + s,
-                                                          HINGE_LANDMARK_hjc_l + s, i));
+                (body->thigh_side[s] != NULL
+                     ? body->thigh_side[s][i]
+                     : side_pitch(t, HINGE_LANDMARK_knee_l + s, HINGE_LANDMARK_hjc_l + s, i));
         out[i] = angle[0] - angle[1];
     }
     hinge_unwrap_deg(out, t->n);
     return HINGE_OK;
 }
 
-enum hinge_status hinge_frontal_build(struct hinge_tracks *tracks,
-                                      struct hinge_body *body,
+enum hinge_status hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_body *body,
                                       struct hinge_error *error)
 {
     for (size_t k = 0; k < sizeof frontal / sizeof *frontal; k++)

@@ -11,8 +11,8 @@
 
 /* What is added to a marker's coordinates: NaN where exporters wrote an exact origin or
  * 999999 for a missing one, else -0, which changes none. z may be y again. */
-HINGE_WIDE static void find_missing(const double *x, const double *y, const double *z,
-                                    size_t n, double *missing)
+HINGE_WIDE static void find_missing(const double *x, const double *y, const double *z, size_t n,
+                                    double *missing)
 {
     static const double code = 999999;
 #pragma omp simd
@@ -24,8 +24,8 @@ HINGE_WIDE static void find_missing(const double *x, const double *y, const doub
 }
 
 /* One coordinate of a marker, NaN where it is missing: into out, or added to it. */
-HINGE_WIDE static void take_axis(const double *x, const double *missing, size_t n,
-                                 bool negated, bool add, double *out)
+HINGE_WIDE static void take_axis(const double *x, const double *missing, size_t n, bool negated,
+                                 bool add, double *out)
 {
     double sign = negated ? -1 : 1;
     if (!add)
@@ -38,8 +38,7 @@ HINGE_WIDE static void take_axis(const double *x, const double *missing, size_t 
 
 /* Channels of the coordinates of the marker whose x is channel c; false when one is
  * absent. Of markers with one name, the nearest columns belong together. */
-static bool marker_axes(const struct hinge_layout *layout, size_t c, int dim,
-                        size_t *axis)
+static bool marker_axes(const struct hinge_layout *layout, size_t c, int dim, size_t *axis)
 {
     const struct hinge_channel *own = &layout->channel[c];
     size_t nearest[3] = {0, SIZE_MAX, SIZE_MAX};
@@ -60,24 +59,22 @@ static bool marker_axes(const struct hinge_layout *layout, size_t c, int dim,
 /* scratch: n_frames. out: dim x n_frames, row-major, NaN where one of the markers is
  * missing; *flags gets their channel flags. False when there is no marker with all dim
  * coordinates. */
-static bool gather_markers(const struct hinge_recording *recording, int landmark,
-                           int dim, double *scratch, double *out, unsigned *flags)
+static bool gather_markers(const struct hinge_recording *recording, int landmark, int dim,
+                           double *scratch, double *out, unsigned *flags)
 {
     const struct hinge_layout *layout = &recording->layout;
     const double *data = recording->data;
     size_t n = recording->n_frames, found = 0, axis[3];
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
-        if ((int)channel->landmark != landmark ||
-            channel->component != HINGE_COMPONENT_x ||
+        if ((int)channel->landmark != landmark || channel->component != HINGE_COMPONENT_x ||
             !marker_axes(layout, c, dim, axis))
             continue;
-        find_missing(data + axis[0] * n, data + axis[1] * n, data + axis[dim - 1] * n,
-                     n, scratch);
+        find_missing(data + axis[0] * n, data + axis[1] * n, data + axis[dim - 1] * n, n, scratch);
         for (int a = 0; a < dim; a++)
             take_axis(data + axis[a] * n, scratch, n,
-                      (layout->channel[axis[a]].flags & HINGE_CHANNEL_NEGATED) != 0,
-                      found > 0, out + (size_t)a * n);
+                      (layout->channel[axis[a]].flags & HINGE_CHANNEL_NEGATED) != 0, found > 0,
+                      out + (size_t)a * n);
         *flags |= channel->flags;
         found++;
     }
@@ -87,14 +84,12 @@ static bool gather_markers(const struct hinge_recording *recording, int landmark
 }
 
 /* Mean score of the landmark's channels; false when there is none. */
-static bool gather_scores(const struct hinge_recording *recording, int landmark,
-                          double *out)
+static bool gather_scores(const struct hinge_recording *recording, int landmark, double *out)
 {
     size_t n = recording->n_frames, found = 0;
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         const struct hinge_channel *channel = &recording->layout.channel[c];
-        if ((int)channel->landmark != landmark ||
-            channel->component != HINGE_COMPONENT_score)
+        if ((int)channel->landmark != landmark || channel->component != HINGE_COMPONENT_score)
             continue;
         const double *x = recording->data + c * n;
         for (size_t i = 0; i < n; i++)
@@ -146,9 +141,8 @@ static bool find_components(const struct hinge_recording *recording, int landmar
     const struct hinge_layout *layout = &recording->layout;
     for (int k = 0; k < n; k++) {
         size_t c = 0;
-        while (c < layout->n_channels &&
-               ((int)layout->channel[c].landmark != landmark ||
-                (int)layout->channel[c].component != (int)first + k))
+        while (c < layout->n_channels && ((int)layout->channel[c].landmark != landmark ||
+                                          (int)layout->channel[c].component != (int)first + k))
             c++;
         if (c == layout->n_channels)
             return false;
@@ -175,8 +169,7 @@ static bool is_matrix(const double m[9])
     return false;
 }
 
-bool hinge_gather_orientation(const struct hinge_recording *recording, int landmark,
-                              double *out)
+bool hinge_gather_orientation(const struct hinge_recording *recording, int landmark, double *out)
 {
     const double *x[9];
     double before[4] = {1, 0, 0, 0}, scale = radians_per(recording, landmark);
@@ -215,8 +208,7 @@ void hinge_gather_knees(struct hinge_tracks *tracks)
 {
     for (int side = 0; side < 2; side++) {
         struct hinge_track *knee = &tracks->point[HINGE_LANDMARK_knee_l + side];
-        const struct hinge_track *inner =
-            &tracks->point[HINGE_LANDMARK_knee_med_l + side];
+        const struct hinge_track *inner = &tracks->point[HINGE_LANDMARK_knee_med_l + side];
         if (!knee->present || !inner->present)
             continue;
         for (int a = 0; a < tracks->dim; a++)

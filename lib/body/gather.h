@@ -18,8 +18,7 @@ bool hinge_gather_seen(const struct hinge_recording *recording,
  * global), 4 x n_frames, NaN where it is missing (as 0,0,0,0 too), without changes of
  * sign. From a quaternion, else a matrix, else roll, pitch and yaw. False when there is
  * none. */
-bool hinge_gather_orientation(const struct hinge_recording *recording, int landmark,
-                              double *out);
+bool hinge_gather_orientation(const struct hinge_recording *recording, int landmark, double *out);
 
 /* Where the medial epicondyle is a landmark of its own, the knee becomes the middle of
  * both; missing where one of them is. */

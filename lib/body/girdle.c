@@ -14,8 +14,8 @@ static const double degree = M_PI / 180;
  * forward at right angles to it. */
 static enum hinge_status along(struct hinge_tracks *t, const struct hinge_points *p,
                                struct hinge_body *body, enum hinge_signal signal,
-                               enum hinge_point a, enum hinge_point b,
-                               const double *angle, bool across, double sign)
+                               enum hinge_point a, enum hinge_point b, const double *angle,
+                               bool across, double sign)
 {
     double *out;
     if (p->x[a] == NULL || p->x[b] == NULL || angle == NULL)
@@ -30,8 +30,7 @@ static enum hinge_status along(struct hinge_tracks *t, const struct hinge_points
     return HINGE_OK;
 }
 
-static enum hinge_status shoulders_and_head(struct hinge_tracks *t,
-                                            const struct hinge_points *p,
+static enum hinge_status shoulders_and_head(struct hinge_tracks *t, const struct hinge_points *p,
                                             struct hinge_body *body)
 {
     const double *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
@@ -43,20 +42,19 @@ static enum hinge_status shoulders_and_head(struct hinge_tracks *t,
         space ? HINGE_REASON_NO_HEAD : HINGE_REASON_NO_FRONTAL;
     body->reason[HINGE_SIGNAL_head_back] =
         thorax == NULL ? HINGE_REASON_TIER_TOO_LOW : HINGE_REASON_NO_HEAD;
-    enum hinge_status status =
-        along(t, p, body, HINGE_SIGNAL_shoulder_rise, HINGE_POINT_SHOULDER,
-              HINGE_POINT_C7, c7 && space ? trunk : NULL, false, 1);
+    enum hinge_status status = along(t, p, body, HINGE_SIGNAL_shoulder_rise, HINGE_POINT_SHOULDER,
+                                     HINGE_POINT_C7, c7 && space ? trunk : NULL, false, 1);
     if (status == HINGE_OK)
-        status = along(t, p, body, HINGE_SIGNAL_shoulder_ear, HINGE_POINT_EAR,
-                       HINGE_POINT_SHOULDER, space ? trunk : NULL, false, -1);
+        status = along(t, p, body, HINGE_SIGNAL_shoulder_ear, HINGE_POINT_EAR, HINGE_POINT_SHOULDER,
+                       space ? trunk : NULL, false, -1);
     if (status == HINGE_OK)
-        status = along(t, p, body, HINGE_SIGNAL_head_back, HINGE_POINT_EAR,
-                       HINGE_POINT_C7, thorax, true, -1);
+        status = along(t, p, body, HINGE_SIGNAL_head_back, HINGE_POINT_EAR, HINGE_POINT_C7, thorax,
+                       true, -1);
     body->reason[HINGE_SIGNAL_hand_head] =
         p->x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD : HINGE_REASON_NO_HANDS;
     if (status == HINGE_OK)
-        status = along(t, p, body, HINGE_SIGNAL_hand_head, HINGE_POINT_WRIST,
-                       HINGE_POINT_EAR, trunk, false, 1);
+        status = along(t, p, body, HINGE_SIGNAL_hand_head, HINGE_POINT_WRIST, HINGE_POINT_EAR,
+                       trunk, false, 1);
     return status;
 }
 
@@ -64,8 +62,7 @@ static enum hinge_status shoulders_and_head(struct hinge_tracks *t,
 
 /* The middle of a[0] and a[1] in front of that of b[0] and b[1], along X of the thorax.
  */
-static double in_front(const struct hinge_tracks *t, const int a[2], const int b[2],
-                       size_t i)
+static double in_front(const struct hinge_tracks *t, const int a[2], const int b[2], size_t i)
 {
     double R[3][3], sum = 0;
     if (!hinge_thorax_frame(t, i, R))
@@ -79,8 +76,7 @@ static double in_front(const struct hinge_tracks *t, const int a[2], const int b
 static bool thorax_seen(const struct hinge_tracks *t)
 {
     return t->dim == 3 && hinge_tracks_seen(t, HINGE_LANDMARK_ij) &&
-           hinge_tracks_seen(t, HINGE_LANDMARK_px) &&
-           hinge_tracks_seen(t, HINGE_LANDMARK_c7) &&
+           hinge_tracks_seen(t, HINGE_LANDMARK_px) && hinge_tracks_seen(t, HINGE_LANDMARK_c7) &&
            hinge_tracks_seen(t, hinge_back_of_thorax(t));
 }
 
@@ -94,9 +90,8 @@ static enum hinge_status shoulders(struct hinge_tracks *t, struct hinge_body *bo
     if (hinge_tracks_signal(t, body, HINGE_SIGNAL_shoulder_forward, &out) != HINGE_OK)
         return HINGE_NOMEM;
     for (size_t i = 0; i < t->n; i++)
-        out[i] = in_front(
-            t, (const int[]){HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r},
-            (const int[]){HINGE_LANDMARK_ij, HINGE_LANDMARK_c7}, i);
+        out[i] = in_front(t, (const int[]){HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r},
+                          (const int[]){HINGE_LANDMARK_ij, HINGE_LANDMARK_c7}, i);
     return HINGE_OK;
 }
 
@@ -116,8 +111,7 @@ static enum hinge_status ribs(struct hinge_tracks *t, struct hinge_body *body)
 
 /* --- dowel, trunk length, load --- */
 
-static enum hinge_status dowel_points(struct hinge_tracks *t,
-                                      const struct hinge_points *p,
+static enum hinge_status dowel_points(struct hinge_tracks *t, const struct hinge_points *p,
                                       struct hinge_body *body)
 {
     enum hinge_point middle = p->x[HINGE_POINT_T8] != NULL    ? HINGE_POINT_T8
@@ -147,12 +141,10 @@ static enum hinge_status dowel_points(struct hinge_tracks *t,
     return HINGE_OK;
 }
 
-static enum hinge_status load_height(struct hinge_tracks *t,
-                                     const struct hinge_points *p,
+static enum hinge_status load_height(struct hinge_tracks *t, const struct hinge_points *p,
                                      struct hinge_body *body)
 {
-    enum hinge_point load =
-        p->x[HINGE_POINT_LOAD] != NULL ? HINGE_POINT_LOAD : HINGE_POINT_WRIST;
+    enum hinge_point load = p->x[HINGE_POINT_LOAD] != NULL ? HINGE_POINT_LOAD : HINGE_POINT_WRIST;
     double *out;
     body->reason[HINGE_SIGNAL_load_height] =
         p->x[load] == NULL ? HINGE_REASON_NO_HANDS : HINGE_REASON_NO_METRIC_SCALE;
@@ -165,8 +157,7 @@ static enum hinge_status load_height(struct hinge_tracks *t,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_girdle_build(struct hinge_tracks *tracks,
-                                     const struct hinge_points *points,
+enum hinge_status hinge_girdle_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                                      struct hinge_body *body, struct hinge_error *error)
 {
     const struct hinge_points *p = points;
@@ -179,15 +170,13 @@ enum hinge_status hinge_girdle_build(struct hinge_tracks *tracks,
         status = dowel_points(tracks, p, body);
     if (status == HINGE_OK)
         status = load_height(tracks, p, body);
-    if (status == HINGE_OK && p->x[HINGE_POINT_HIP] != NULL &&
-        p->x[HINGE_POINT_SHOULDER] != NULL) {
+    if (status == HINGE_OK && p->x[HINGE_POINT_HIP] != NULL && p->x[HINGE_POINT_SHOULDER] != NULL) {
         body->trunk_length = hinge_tracks_array(tracks);
         if (body->trunk_length == NULL)
             status = HINGE_NOMEM;
         for (size_t i = 0; status == HINGE_OK && i < tracks->n; i++)
-            body->trunk_length[i] =
-                hypot(p->x[HINGE_POINT_SHOULDER][i] - p->x[HINGE_POINT_HIP][i],
-                      p->y[HINGE_POINT_SHOULDER][i] - p->y[HINGE_POINT_HIP][i]);
+            body->trunk_length[i] = hypot(p->x[HINGE_POINT_SHOULDER][i] - p->x[HINGE_POINT_HIP][i],
+                                          p->y[HINGE_POINT_SHOULDER][i] - p->y[HINGE_POINT_HIP][i]);
     }
     return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }

@@ -19,8 +19,8 @@ struct given {
 
 bool hinge_given_there(const struct hinge_tracks *tracks)
 {
-#define X(id)                                                                          \
-    if (tracks->point[HINGE_LANDMARK_##id].present)                                    \
+#define X(id)                                                                                      \
+    if (tracks->point[HINGE_LANDMARK_##id].present)                                                \
         return true;
     HINGE_LANDMARK_ANGLE_LIST(X)
 #undef X
@@ -97,9 +97,7 @@ static bool opposed(const double *x, const double *y, size_t n)
 static enum hinge_status check_forward(struct given *g, int id, double *x,
                                        struct hinge_error *error)
 {
-    const double *flexing = g->hip != NULL      ? g->hip
-                            : g->pelvis != NULL ? g->pelvis
-                                                : g->knee;
+    const double *flexing = g->hip != NULL ? g->hip : g->pelvis != NULL ? g->pelvis : g->knee;
     size_t n = g->tracks->n;
     if (x == NULL || flexing == NULL || x == flexing || !opposed(x, flexing, n))
         return HINGE_OK;
@@ -125,8 +123,8 @@ static void settle_zero(struct given *g)
 {
     size_t n = g->tracks->n;
     double low = INFINITY, high = -INFINITY;
-    if (g->trunk != NULL && g->tracks->point[HINGE_LANDMARK_trunk_incl].flags &
-                                HINGE_CHANNEL_FROM_HORIZONTAL)
+    if (g->trunk != NULL &&
+        g->tracks->point[HINGE_LANDMARK_trunk_incl].flags & HINGE_CHANNEL_FROM_HORIZONTAL)
         for (size_t i = 0; i < n; i++)
             g->trunk[i] = 90 - g->trunk[i];
     bool open = ((g->tracks->point[HINGE_LANDMARK_knee_flex_l].flags |
@@ -143,8 +141,8 @@ static void settle_zero(struct given *g)
 /* --- what follows from what --- */
 
 /* *out = a + sign * b where *out is not known and both are. */
-static enum hinge_status derive(struct given *g, double **out, const double *a,
-                                double sign, const double *b)
+static enum hinge_status derive(struct given *g, double **out, const double *a, double sign,
+                                const double *b)
 {
     if (*out != NULL || a == NULL || b == NULL)
         return HINGE_OK;
@@ -164,14 +162,10 @@ static enum hinge_status derive_all(struct given *g)
             const double *a;
             double sign;
             const double *b;
-        } rows[] = {{&g->lumbar, g->thorax, -1, g->pelvis},
-                    {&g->thorax, g->pelvis, 1, g->lumbar},
-                    {&g->pelvis, g->thorax, -1, g->lumbar},
-                    {&g->hip, g->pelvis, -1, g->thigh},
-                    {&g->thigh, g->pelvis, -1, g->hip},
-                    {&g->pelvis, g->thigh, 1, g->hip},
-                    {&g->shank, g->thigh, 1, g->knee},
-                    {&g->thigh, g->shank, -1, g->knee},
+        } rows[] = {{&g->lumbar, g->thorax, -1, g->pelvis}, {&g->thorax, g->pelvis, 1, g->lumbar},
+                    {&g->pelvis, g->thorax, -1, g->lumbar}, {&g->hip, g->pelvis, -1, g->thigh},
+                    {&g->thigh, g->pelvis, -1, g->hip},     {&g->pelvis, g->thigh, 1, g->hip},
+                    {&g->shank, g->thigh, 1, g->knee},      {&g->thigh, g->shank, -1, g->knee},
                     {&g->knee, g->shank, -1, g->thigh}};
         for (size_t k = 0; k < sizeof rows / sizeof *rows && status == HINGE_OK; k++)
             status = derive(g, rows[k].out, rows[k].a, rows[k].sign, rows[k].b);
@@ -216,8 +210,7 @@ static enum hinge_status set_limbs(struct given *g)
 {
     struct hinge_body *body = g->body;
     double *ankle, *neck, *trunk_thigh = NULL;
-    enum hinge_status status =
-        take(g, HINGE_LANDMARK_ankle_df, HINGE_LANDMARK_ankle_df_l, &ankle);
+    enum hinge_status status = take(g, HINGE_LANDMARK_ankle_df, HINGE_LANDMARK_ankle_df_l, &ankle);
     if (status == HINGE_OK)
         status = take(g, HINGE_LANDMARK_neck_flex, -1, &neck);
     if (status == HINGE_OK)
@@ -239,21 +232,19 @@ static enum hinge_status set_limbs(struct given *g)
 /* Lumbar spine, hips and pelvis, unless they were inferred and that is not allowed. */
 static enum hinge_status set_spine(struct given *g, bool allowed)
 {
-    static const enum hinge_signal spine[] = {
-        HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_total_flex,
-        HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_hip_flex};
+    static const enum hinge_signal spine[] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_thorax_tilt,
+                                              HINGE_SIGNAL_total_flex, HINGE_SIGNAL_pelvis_tilt,
+                                              HINGE_SIGNAL_hip_flex};
     double *total = NULL;
     enum hinge_status status = derive(g, &total, g->lumbar, 1, g->hip);
     for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
-        g->body->reason[spine[k]] =
-            allowed ? HINGE_REASON_TIER_C_NO_LUMBAR : HINGE_REASON_INFERRED;
+        g->body->reason[spine[k]] = allowed ? HINGE_REASON_TIER_C_NO_LUMBAR : HINGE_REASON_INFERRED;
     if (g->lumbar != NULL && g->hip == NULL)
-        g->body->reason[HINGE_SIGNAL_hip_flex] =
-            g->body->reason[HINGE_SIGNAL_total_flex] = HINGE_REASON_NO_THIGH;
+        g->body->reason[HINGE_SIGNAL_hip_flex] = g->body->reason[HINGE_SIGNAL_total_flex] =
+            HINGE_REASON_NO_THIGH;
     if (g->lumbar != NULL && g->pelvis == NULL)
-        g->body->reason[HINGE_SIGNAL_pelvis_tilt] =
-            g->body->reason[HINGE_SIGNAL_thorax_tilt] =
-                HINGE_REASON_INSUFFICIENT_LANDMARKS;
+        g->body->reason[HINGE_SIGNAL_pelvis_tilt] = g->body->reason[HINGE_SIGNAL_thorax_tilt] =
+            HINGE_REASON_INSUFFICIENT_LANDMARKS;
     if (status != HINGE_OK || !allowed)
         return status;
     set(g, HINGE_SIGNAL_lumbar_flex, g->lumbar);
@@ -293,8 +284,7 @@ static enum hinge_status set_driver(struct given *g)
 /* Both thighs, or hips: what the gait check needs (either, relative to the other). */
 static void set_sides(struct given *g)
 {
-    static const int choice[] = {HINGE_LANDMARK_thigh_incl_l,
-                                 HINGE_LANDMARK_hip_flex_l};
+    static const int choice[] = {HINGE_LANDMARK_thigh_incl_l, HINGE_LANDMARK_hip_flex_l};
     for (size_t k = 0; k < 2 && g->body->thigh_side[0] == NULL; k++) {
         const struct hinge_track *track = &g->tracks->point[choice[k]];
         if (!track[0].present || !track[1].present)
@@ -304,9 +294,8 @@ static void set_sides(struct given *g)
     }
 }
 
-enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured,
-                                    bool allow_inferred, struct hinge_body *body,
-                                    struct hinge_error *error)
+enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, bool allow_inferred,
+                                    struct hinge_body *body, struct hinge_error *error)
 {
     struct given g = {.tracks = tracks, .body = body};
     bool allowed = measured || allow_inferred;
@@ -340,8 +329,7 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured,
     bool drives = body->signal[HINGE_SIGNAL_driver] != NULL;
     body->tier = !drives ? 'N' : g.lumbar != NULL && measured ? 'A' : 'C';
     body->has_thigh = g.thigh != NULL || g.hip != NULL;
-    body->lumbar_def =
-        g.lumbar != NULL && allowed ? HINGE_LUMBAR_VENDOR : HINGE_LUMBAR_NONE;
+    body->lumbar_def = g.lumbar != NULL && allowed ? HINGE_LUMBAR_VENDOR : HINGE_LUMBAR_NONE;
     body->vertical_source = "axis";
     if (drives)
         return HINGE_OK;

@@ -10,8 +10,7 @@
 #include <math.h>
 
 static enum hinge_status set_difference(struct hinge_tracks *t, struct hinge_body *body,
-                                        enum hinge_signal signal, const double *a,
-                                        const double *b)
+                                        enum hinge_signal signal, const double *a, const double *b)
 {
     double *out = hinge_tracks_array(t);
     if (out == NULL)
@@ -25,9 +24,8 @@ static enum hinge_status set_difference(struct hinge_tracks *t, struct hinge_bod
 
 /* Chin down positive: nose (or eyes) against ears, or front against back of the head.
  */
-static enum hinge_status head_pitch(struct hinge_tracks *t,
-                                    const struct hinge_points *p, enum hinge_point back,
-                                    double **head)
+static enum hinge_status head_pitch(struct hinge_tracks *t, const struct hinge_points *p,
+                                    enum hinge_point back, double **head)
 {
     *head = hinge_tracks_array(t);
     if (*head == NULL)
@@ -44,12 +42,10 @@ static enum hinge_status head_pitch(struct hinge_tracks *t,
 
 /* The neck against the upper back where it is tracked (rounding that is no chin tuck),
  * else against the thorax, in tier C against the trunk. */
-static enum hinge_status neck_angle(struct hinge_tracks *t,
-                                    const struct hinge_points *p, double shortest,
-                                    struct hinge_body *body)
+static enum hinge_status neck_angle(struct hinge_tracks *t, const struct hinge_points *p,
+                                    double shortest, struct hinge_body *body)
 {
-    enum hinge_point back =
-        p->x[HINGE_POINT_EAR] != NULL ? HINGE_POINT_EAR : HINGE_POINT_OCC;
+    enum hinge_point back = p->x[HINGE_POINT_EAR] != NULL ? HINGE_POINT_EAR : HINGE_POINT_OCC;
     bool spine = body->tier == 'A' || body->tier == 'B';
     double *head, *base = body->signal[HINGE_SIGNAL_thorax_tilt];
     enum hinge_status status = HINGE_OK;
@@ -58,30 +54,25 @@ static enum hinge_status neck_angle(struct hinge_tracks *t,
     if (p->x[HINGE_POINT_FACE] == NULL || p->x[back] == NULL || base == NULL)
         return HINGE_OK;
     if (spine && p->x[HINGE_POINT_C7] != NULL && p->x[HINGE_POINT_T8] != NULL)
-        status =
-            hinge_points_pitch(t, p, HINGE_POINT_T8, HINGE_POINT_C7, shortest, &base);
+        status = hinge_points_pitch(t, p, HINGE_POINT_T8, HINGE_POINT_C7, shortest, &base);
     if (status == HINGE_OK)
         status = head_pitch(t, p, back, &head);
-    return status == HINGE_OK
-               ? set_difference(t, body, HINGE_SIGNAL_neck_flex, head, base)
-               : status;
+    return status == HINGE_OK ? set_difference(t, body, HINGE_SIGNAL_neck_flex, head, base)
+                              : status;
 }
 
 /* Where the ear is over C7 (else the shoulder): above the horizontal, and off the line
  * of the trunk. */
-static enum hinge_status ear_angles(struct hinge_tracks *t,
-                                    const struct hinge_points *p, double shortest,
-                                    struct hinge_body *body)
+static enum hinge_status ear_angles(struct hinge_tracks *t, const struct hinge_points *p,
+                                    double shortest, struct hinge_body *body)
 {
-    enum hinge_point base =
-        p->x[HINGE_POINT_C7] != NULL ? HINGE_POINT_C7 : HINGE_POINT_SHOULDER;
+    enum hinge_point base = p->x[HINGE_POINT_C7] != NULL ? HINGE_POINT_C7 : HINGE_POINT_SHOULDER;
     double *line, *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
     if (base == HINGE_POINT_SHOULDER && t->dim == 2) { /* one shoulder, by its view */
         body->reason[HINGE_SIGNAL_head_line] = HINGE_REASON_NO_FRONTAL;
         return HINGE_OK;
     }
-    enum hinge_status status =
-        hinge_points_pitch(t, p, base, HINGE_POINT_EAR, shortest, &line);
+    enum hinge_status status = hinge_points_pitch(t, p, base, HINGE_POINT_EAR, shortest, &line);
     if (status != HINGE_OK || line == NULL)
         return status;
     if (trunk != NULL)
@@ -98,9 +89,8 @@ static enum hinge_status ear_angles(struct hinge_tracks *t,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_head_build(struct hinge_tracks *tracks,
-                                   const struct hinge_points *points, double shortest,
-                                   struct hinge_body *body)
+enum hinge_status hinge_head_build(struct hinge_tracks *tracks, const struct hinge_points *points,
+                                   double shortest, struct hinge_body *body)
 {
     body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
     body->reason[HINGE_SIGNAL_cva] = HINGE_REASON_NO_HEAD;

@@ -72,8 +72,7 @@ static double step_of(const struct hinge_track *track, int dim, size_t i, size_t
 {
     double sum = 0;
     for (int a = 0; a < dim; a++)
-        sum += (track->axis[a][j] - track->axis[a][i]) *
-               (track->axis[a][j] - track->axis[a][i]);
+        sum += (track->axis[a][j] - track->axis[a][i]) * (track->axis[a][j] - track->axis[a][i]);
     return sqrt(sum);
 }
 
@@ -161,8 +160,8 @@ static bool mark(const struct judge *judge, unsigned char *held)
             to++;
         bool whole = from == 0 && to == n;
         bool missing = isnan(track->axis[0][from]);
-        bool run = !missing && !whole && to - from >= HINGE_HELD_FRAMES &&
-                   was_held(judge, from, to);
+        bool run =
+            !missing && !whole && to - from >= HINGE_HELD_FRAMES && was_held(judge, from, to);
         for (size_t i = from; i < to; i++)
             held[i] = run && i > from;
         moves = moves || (!missing && !whole);
@@ -171,9 +170,8 @@ static bool mark(const struct judge *judge, unsigned char *held)
     return moves;
 }
 
-static double remove_marked(struct hinge_track *track, int dim, size_t n,
-                            const unsigned char *held, const unsigned *moving,
-                            const unsigned *still)
+static double remove_marked(struct hinge_track *track, int dim, size_t n, const unsigned char *held,
+                            const unsigned *moving, const unsigned *still)
 {
     size_t removed = 0;
     for (size_t i = 0; i < n; i++) {
@@ -214,8 +212,7 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
         double usual = (double)NAN;
         if (!track->present)
             continue;
-        if (repeats(track, n) &&
-            usual_step(track, tracks->dim, n, scratch, &usual) != HINGE_OK) {
+        if (repeats(track, n) && usual_step(track, tracks->dim, n, scratch, &usual) != HINGE_OK) {
             status = hinge_no_memory(error);
             goto out;
         }
@@ -239,8 +236,7 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
         struct hinge_track *track = &tracks->point[l];
         if (!track->present)
             continue;
-        double share =
-            remove_marked(track, tracks->dim, n, held + (size_t)l * n, moving, still);
+        double share = remove_marked(track, tracks->dim, n, held + (size_t)l * n, moving, still);
         if (share > tracks->held_share)
             tracks->held_share = share;
     }

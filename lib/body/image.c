@@ -11,10 +11,9 @@
 
 static const struct {
     enum hinge_point low, high;
-} ends[HINGE_SEGMENT_COUNT] = {
-    [HINGE_SEGMENT_TRUNK] = {HINGE_POINT_HIP, HINGE_POINT_SHOULDER},
-    [HINGE_SEGMENT_THIGH] = {HINGE_POINT_KNEE, HINGE_POINT_HIP},
-    [HINGE_SEGMENT_SHANK] = {HINGE_POINT_ANKLE, HINGE_POINT_KNEE}};
+} ends[HINGE_SEGMENT_COUNT] = {[HINGE_SEGMENT_TRUNK] = {HINGE_POINT_HIP, HINGE_POINT_SHOULDER},
+                               [HINGE_SEGMENT_THIGH] = {HINGE_POINT_KNEE, HINGE_POINT_HIP},
+                               [HINGE_SEGMENT_SHANK] = {HINGE_POINT_ANKLE, HINGE_POINT_KNEE}};
 
 /* Signals that use a segment's direction. */
 static const struct {
@@ -32,8 +31,7 @@ static const struct {
             {HINGE_SEGMENT_SHANK, HINGE_SIGNAL_knee_flex},
             {HINGE_SEGMENT_SHANK, HINGE_SIGNAL_ankle_df}};
 
-void hinge_body_drop_short(struct hinge_body *body,
-                           const double least[HINGE_SEGMENT_COUNT])
+void hinge_body_drop_short(struct hinge_body *body, const double least[HINGE_SEGMENT_COUNT])
 {
     for (size_t i = 0; body->degenerate != NULL && i < body->n; i++) {
         for (size_t k = 0; k < sizeof uses / sizeof *uses; k++) {
@@ -62,8 +60,8 @@ void hinge_body_make_partial(struct hinge_body *body)
 /* Trunk at the bottom (the frames of the 5 % largest trunk-thigh angles) by the trunk
  * upright, and the factor by which its horizontal part would have to be stretched to
  * keep its length; NaN when the person never stands or never bends. */
-static enum hinge_status trunk_ratio(const struct hinge_body *body, size_t n,
-                                     double *ratio, double *stretch)
+static enum hinge_status trunk_ratio(const struct hinge_body *body, size_t n, double *ratio,
+                                     double *stretch)
 {
     const double *bend = body->signal[HINGE_SIGNAL_trunk_thigh];
     const double *incl = body->signal[HINGE_SIGNAL_trunk_incl];
@@ -95,14 +93,12 @@ static enum hinge_status trunk_ratio(const struct hinge_body *body, size_t n,
     if (status == HINGE_OK && deep - low > BEND_DEG)
         *ratio = bottom / upright;
     if (status == HINGE_OK && bottom * sin(lean) > LEAST_PART * upright)
-        *stretch =
-            sqrt(pow(upright, 2) - pow(bottom * cos(lean), 2)) / (bottom * sin(lean));
+        *stretch = sqrt(pow(upright, 2) - pow(bottom * cos(lean), 2)) / (bottom * sin(lean));
     free(x);
     return status;
 }
 
-enum hinge_status hinge_image_check(struct hinge_tracks *t,
-                                    const struct hinge_points *p,
+enum hinge_status hinge_image_check(struct hinge_tracks *t, const struct hinge_points *p,
                                     const struct hinge_parameters *parameters,
                                     struct hinge_body *body)
 {
@@ -133,9 +129,8 @@ enum hinge_status hinge_image_check(struct hinge_tracks *t,
         return status;
     body->image_stretch = stretch;
     /* a back that rounds shortens the trunk too, but never by so much */
-    if (ratio < parameters->aspect_trunk.value[0] ||
-        ratio > parameters->aspect_trunk.value[1] || stretch > MOST_STRETCH ||
-        stretch < 1 / MOST_STRETCH)
+    if (ratio < parameters->aspect_trunk.value[0] || ratio > parameters->aspect_trunk.value[1] ||
+        stretch > MOST_STRETCH || stretch < 1 / MOST_STRETCH)
         body->warnings |= HINGE_WARN(ASPECT_SUSPECT);
     hinge_body_drop_short(body, least);
     return HINGE_OK;

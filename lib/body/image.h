@@ -8,8 +8,7 @@
 /* 2D, once the angles are built: keeps the lengths of trunk, thigh and shank, takes out
  * angles of frames in which one is far shorter than usual, and warns (ASPECT_SUSPECT)
  * when the trunk changes its length with its direction. NOMEM. */
-enum hinge_status hinge_image_check(struct hinge_tracks *tracks,
-                                    const struct hinge_points *points,
+enum hinge_status hinge_image_check(struct hinge_tracks *tracks, const struct hinge_points *points,
                                     const struct hinge_parameters *parameters,
                                     struct hinge_body *body);
 

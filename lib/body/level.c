@@ -59,9 +59,8 @@ static enum hinge_status refuse(const char *column, const char *text, int n, int
 
 /* Upward direction by the list's gravity or plumb; *source stays NULL without either.
  */
-static enum hinge_status of_list(const struct hinge_tracks *t,
-                                 const struct hinge_trial_info *info, double up[3],
-                                 const char **source, struct hinge_error *error)
+static enum hinge_status of_list(const struct hinge_tracks *t, const struct hinge_trial_info *info,
+                                 double up[3], const char **source, struct hinge_error *error)
 {
     double x[MOST_NUMBERS], direction[3] = {0};
     *source = NULL;
@@ -102,17 +101,16 @@ static double place(const struct hinge_tracks *t, int left, int a, size_t i)
 
 /* Upward direction of a standing person; false where ankles or shoulders are missing.
  */
-static bool of_standing(const struct hinge_tracks *t,
-                        const struct hinge_body_request *request, double up[3])
+static bool of_standing(const struct hinge_tracks *t, const struct hinge_body_request *request,
+                        double up[3])
 {
     double sum[3] = {0}, length = 0;
     if (request->level_to <= request->level_from || request->level_to >= t->n)
         return false;
     for (int a = 0; a < t->dim; a++)
         for (size_t i = request->level_from; i <= request->level_to; i++) {
-            double foot = (place(t, HINGE_LANDMARK_heel_l, a, i) +
-                           place(t, HINGE_LANDMARK_toe_l, a, i)) /
-                          2;
+            double foot =
+                (place(t, HINGE_LANDMARK_heel_l, a, i) + place(t, HINGE_LANDMARK_toe_l, a, i)) / 2;
             if (isnan(foot))
                 foot = place(t, HINGE_LANDMARK_ankle_l, a, i);
             double d = place(t, HINGE_LANDMARK_shoulder_l, a, i) - foot;
@@ -159,12 +157,11 @@ enum hinge_status hinge_level_apply(struct hinge_tracks *tracks,
         return HINGE_OK;
     double degrees = acos(fmin(1, up[1])) * (180 / M_PI);
     if (!(degrees <= request->parameters->vertical_refuse))
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
-            "up by %s is %.0f degrees from up by the file's axis: "
-            "one of them is wrong, "
-            "correct the up column of the trial list, or ingest it with --up",
-            source, degrees);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
+                               "up by %s is %.0f degrees from up by the file's axis: "
+                               "one of them is wrong, "
+                               "correct the up column of the trial list, or ingest it with --up",
+                               source, degrees);
     turn(tracks, up);
     body->vertical_source = source;
     body->vertical_turn_deg = degrees;

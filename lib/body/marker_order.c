@@ -13,18 +13,13 @@
 #include <stdlib.h>
 
 /* Pairs of markers on one bone, or nearly: upper back and breastbone, pelvis. */
-static const int pairs[][2] = {{HINGE_LANDMARK_c7, HINGE_LANDMARK_t10},
-                               {HINGE_LANDMARK_c7, HINGE_LANDMARK_t8},
-                               {HINGE_LANDMARK_ij, HINGE_LANDMARK_px},
-                               {HINGE_LANDMARK_t8, HINGE_LANDMARK_px},
-                               {HINGE_LANDMARK_t10, HINGE_LANDMARK_px},
-                               {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r},
-                               {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_psis_l},
-                               {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_psis_r},
-                               {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_l},
-                               {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_r},
-                               {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_s1},
-                               {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_s1}};
+static const int pairs[][2] = {
+    {HINGE_LANDMARK_c7, HINGE_LANDMARK_t10},        {HINGE_LANDMARK_c7, HINGE_LANDMARK_t8},
+    {HINGE_LANDMARK_ij, HINGE_LANDMARK_px},         {HINGE_LANDMARK_t8, HINGE_LANDMARK_px},
+    {HINGE_LANDMARK_t10, HINGE_LANDMARK_px},        {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r},
+    {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_psis_l}, {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_psis_r},
+    {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_l}, {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_r},
+    {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_s1},     {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_s1}};
 enum { N_PAIRS = sizeof pairs / sizeof *pairs };
 
 static bool is_laboratory(const struct hinge_tracks *tracks)
@@ -101,12 +96,10 @@ enum hinge_status hinge_order_rigid(struct hinge_tracks *tracks,
     if (scratch == NULL || bad == NULL)
         status = HINGE_NOMEM;
     for (int pair = 0; pair < N_PAIRS && status == HINGE_OK; pair++)
-        if (tracks->point[pairs[pair][0]].present &&
-            tracks->point[pairs[pair][1]].present)
+        if (tracks->point[pairs[pair][0]].present && tracks->point[pairs[pair][1]].present)
             status = mark_pair(tracks, pair, parameters->marker_rigid, scratch,
                                bad + (size_t)pair * n, &any);
-    if (status == HINGE_OK && any &&
-        remove_broken(tracks, bad) > parameters->marker_max_bad)
+    if (status == HINGE_OK && any && remove_broken(tracks, bad) > parameters->marker_max_bad)
         tracks->warnings |= HINGE_WARN(MARKERS_SUSPECT);
     free(scratch);
     free(bad);
@@ -119,11 +112,10 @@ enum hinge_status hinge_order_rigid(struct hinge_tracks *tracks,
 static const struct {
     int left;
     const char *name;
-} sides[] = {
-    {HINGE_LANDMARK_asis_l, "ASIS"},   {HINGE_LANDMARK_psis_l, "PSIS"},
-    {HINGE_LANDMARK_hjc_l, "hip"},     {HINGE_LANDMARK_knee_l, "knee"},
-    {HINGE_LANDMARK_ankle_l, "ankle"}, {HINGE_LANDMARK_heel_l, "heel"},
-    {HINGE_LANDMARK_toe_l, "toe"},     {HINGE_LANDMARK_shoulder_l, "shoulder"}};
+} sides[] = {{HINGE_LANDMARK_asis_l, "ASIS"},   {HINGE_LANDMARK_psis_l, "PSIS"},
+             {HINGE_LANDMARK_hjc_l, "hip"},     {HINGE_LANDMARK_knee_l, "knee"},
+             {HINGE_LANDMARK_ankle_l, "ankle"}, {HINGE_LANDMARK_heel_l, "heel"},
+             {HINGE_LANDMARK_toe_l, "toe"},     {HINGE_LANDMARK_shoulder_l, "shoulder"}};
 enum { N_SIDES = sizeof sides / sizeof *sides };
 enum { FRAMES = 64 }; /* looked at side by side */
 
@@ -134,8 +126,7 @@ HINGE_WIDE static bool agree(const struct hinge_tracks *t, size_t from, size_t f
     double sum_x[FRAMES] = {0}, sum_z[FRAMES] = {0}, against = 0;
     for (int pass = 0; pass < 2; pass++)
         for (int k = 0; k < N_SIDES; k++) {
-            const struct hinge_track *left = &t->point[sides[k].left],
-                                     *right = left + 1;
+            const struct hinge_track *left = &t->point[sides[k].left], *right = left + 1;
             if (!left->present || !right->present)
                 continue;
             const double *x = right->axis[0] + from, *x_left = left->axis[0] + from;
@@ -197,9 +188,8 @@ void hinge_order_sides(struct hinge_tracks *tracks)
         if (share > tracks->swapped_share)
             tracks->swapped_share = share;
         if (share > 0)
-            used +=
-                (size_t)snprintf(tracks->swapped + used, sizeof tracks->swapped - used,
-                                 "%s%s", used > 0 ? ", " : "", sides[k].name);
+            used += (size_t)snprintf(tracks->swapped + used, sizeof tracks->swapped - used, "%s%s",
+                                     used > 0 ? ", " : "", sides[k].name);
     }
     if (tracks->swapped_share > MOST)
         tracks->warnings |= HINGE_WARN(SIDE_LOW_CONF);
@@ -209,9 +199,8 @@ void hinge_order_sides(struct hinge_tracks *tracks)
 
 /* Upper points above lower ones; levels may be missing. The sacrum is told from L5 by
  * less than the skin moves: it is a level only where L5 is none. */
-static const enum hinge_point levels[] = {HINGE_POINT_C7,  HINGE_POINT_T8,
-                                          HINGE_POINT_T10, HINGE_POINT_T12L1,
-                                          HINGE_POINT_L3,  HINGE_POINT_L5,
+static const enum hinge_point levels[] = {HINGE_POINT_C7,    HINGE_POINT_T8, HINGE_POINT_T10,
+                                          HINGE_POINT_T12L1, HINGE_POINT_L3, HINGE_POINT_L5,
                                           HINGE_POINT_S1};
 
 /* 1 when two points of frame i are the wrong way round, 0 when they are right. */
@@ -231,8 +220,7 @@ static double out_of_order(const struct hinge_points *p, size_t i)
     return front != NULL && back != NULL && front[i] < back[i] ? 1 : 0;
 }
 
-enum hinge_status hinge_order_fill(struct hinge_tracks *tracks,
-                                   const struct hinge_points *points,
+enum hinge_status hinge_order_fill(struct hinge_tracks *tracks, const struct hinge_points *points,
                                    struct hinge_body *body)
 {
     bool any = points->x[HINGE_POINT_ASIS] != NULL;
@@ -272,8 +260,7 @@ void hinge_body_refuse_markers(struct hinge_body *body)
         }
     /* hip joint centres made of these markers are as wrong, and all legs with them */
     for (int s = 0; body->hips_from_pelvis && s < HINGE_SIGNAL_COUNT; s++)
-        if (s != HINGE_SIGNAL_driver && s != HINGE_SIGNAL_shank_incl &&
-            body->signal[s] != NULL) {
+        if (s != HINGE_SIGNAL_driver && s != HINGE_SIGNAL_shank_incl && body->signal[s] != NULL) {
             body->signal[s] = NULL;
             body->reason[s] = HINGE_REASON_MARKERS_SUSPECT;
         }

@@ -17,8 +17,7 @@ enum hinge_status hinge_order_rigid(struct hinge_tracks *tracks,
 void hinge_order_sides(struct hinge_tracks *tracks);
 
 /* Fills body->out_of_order, which reps reads in standing. NOMEM. */
-enum hinge_status hinge_order_fill(struct hinge_tracks *tracks,
-                                   const struct hinge_points *points,
+enum hinge_status hinge_order_fill(struct hinge_tracks *tracks, const struct hinge_points *points,
                                    struct hinge_body *body);
 
 #endif

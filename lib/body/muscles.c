@@ -36,9 +36,8 @@ static struct hinge_muscle *place_of(struct hinge_body *body, int landmark)
                : &body->muscle[landmark - HINGE_LANDMARK_gmax_l];
 }
 
-static enum hinge_status fill(const struct hinge_analog *analog,
-                              const struct hinge_parameters *p, struct hinge_body *body,
-                              struct hinge_muscle *muscle)
+static enum hinge_status fill(const struct hinge_analog *analog, const struct hinge_parameters *p,
+                              struct hinge_body *body, struct hinge_muscle *muscle)
 {
     double rate = analog->rate_hz;
     muscle->n = analog->n;
@@ -47,8 +46,8 @@ static enum hinge_status fill(const struct hinge_analog *analog,
     muscle->band = keep(body, analog->x, analog->n);
     if (muscle->band == NULL)
         return HINGE_NOMEM;
-    enum hinge_status status = hinge_bandpass(
-        muscle->band, analog->n, rate, p->emg_band.value[0], p->emg_band.value[1]);
+    enum hinge_status status =
+        hinge_bandpass(muscle->band, analog->n, rate, p->emg_band.value[0], p->emg_band.value[1]);
     if (status == HINGE_OK)
         muscle->envelope = keep(body, muscle->band, analog->n);
     if (muscle->envelope == NULL)
@@ -60,16 +59,15 @@ static enum hinge_status fill(const struct hinge_analog *analog,
 
 enum hinge_status hinge_muscles_build(const struct hinge_recording *recording,
                                       const struct hinge_parameters *parameters,
-                                      struct hinge_body *body,
-                                      struct hinge_error *error)
+                                      struct hinge_body *body, struct hinge_error *error)
 {
     for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_moment_r_z_nm; l++) {
         struct hinge_analog analog;
         bool force = l >= HINGE_LANDMARK_force_front_n;
         struct hinge_muscle *muscle = place_of(body, l);
         enum hinge_status status =
-            hinge_analog_read(recording, (enum hinge_landmark)l, body->rate_hz,
-                              body->start_s, body->n, &analog, error);
+            hinge_analog_read(recording, (enum hinge_landmark)l, body->rate_hz, body->start_s,
+                              body->n, &analog, error);
         if (status != HINGE_OK)
             return status;
         if (analog.n > 1 && force) {

@@ -70,8 +70,8 @@ static enum hinge_status take(struct hinge_points *points, enum hinge_point poin
 }
 
 /* Means of u and v; with `either` the one that is there. */
-HINGE_WIDE static void means(const double *restrict u, const double *restrict v,
-                             bool either, size_t n, double *restrict out)
+HINGE_WIDE static void means(const double *restrict u, const double *restrict v, bool either,
+                             size_t n, double *restrict out)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++) {
@@ -83,8 +83,8 @@ HINGE_WIDE static void means(const double *restrict u, const double *restrict v,
 
 /* From the means of low[0] and low[1] to those of high[0] and high[1]; where one of two
  * is missing the other is the mean. */
-HINGE_WIDE static void apart(const double *const low[2], const double *const high[2],
-                             size_t n, double *restrict out)
+HINGE_WIDE static void apart(const double *const low[2], const double *const high[2], size_t n,
+                             double *restrict out)
 {
     const double *a = low[0], *b = low[1], *c = high[0], *d = high[1];
 #pragma omp simd
@@ -97,8 +97,7 @@ HINGE_WIDE static void apart(const double *const low[2], const double *const hig
 
 /* The sides of a pair along an axis, one for both where the other is not present; C7 is
  * both. False where there is none. */
-static bool sides(const struct hinge_tracks *t, int left, int axis,
-                  const double *side[2])
+static bool sides(const struct hinge_tracks *t, int left, int axis, const double *side[2])
 {
     const struct hinge_track *l = &t->point[left];
     const struct hinge_track *r = left == HINGE_LANDMARK_c7 ? l : l + 1;
@@ -107,8 +106,7 @@ static bool sides(const struct hinge_tracks *t, int left, int axis,
     return l->present || r->present;
 }
 
-void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, int axis,
-                        double *out)
+void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, int axis, double *out)
 {
     const double *from[2], *to[2];
     if (sides(tracks, low, axis, from) && sides(tracks, high, axis, to))
@@ -147,8 +145,7 @@ static enum hinge_status build_point(struct hinge_tracks *t, char side, size_t r
         return usable(l) ? take(points, point, l) : HINGE_OK;
     const struct hinge_track *r = &t->point[left + 1];
     bool two = usable(l) && usable(r);
-    bool own_side =
-        rows[row].rule == FOLLOWS || (rows[row].rule == MIDDLE && t->dim == 3);
+    bool own_side = rows[row].rule == FOLLOWS || (rows[row].rule == MIDDLE && t->dim == 3);
     if (two && (side == 'b' || !own_side))
         return average(t, points, point, left, rows[row].rule == PRESENT);
     if (rows[row].rule == BOTH)
@@ -200,8 +197,7 @@ static bool is_joint(const struct hinge_track *hip)
     return usable(hip) && !(hip->flags & HINGE_CHANNEL_APPROXIMATE);
 }
 
-static enum hinge_status add_hip_centres(struct hinge_tracks *t,
-                                         struct hinge_points *points)
+static enum hinge_status add_hip_centres(struct hinge_tracks *t, struct hinge_points *points)
 {
     struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l];
     if (!pelvis_markers(t) || is_joint(&hip[0]) || is_joint(&hip[1]))
@@ -230,8 +226,7 @@ static enum hinge_status add_hip_centres(struct hinge_tracks *t,
 }
 
 enum hinge_status hinge_points_build(struct hinge_tracks *tracks, char side,
-                                     struct hinge_points *points,
-                                     struct hinge_error *error)
+                                     struct hinge_points *points, struct hinge_error *error)
 {
     *points = (struct hinge_points){0};
     enum hinge_status status = add_hip_centres(tracks, points);
@@ -242,10 +237,9 @@ enum hinge_status hinge_points_build(struct hinge_tracks *tracks, char side,
     return status;
 }
 
-enum hinge_status hinge_points_pitch(struct hinge_tracks *tracks,
-                                     const struct hinge_points *points,
-                                     enum hinge_point low, enum hinge_point high,
-                                     double shortest, double **angle)
+enum hinge_status hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *points,
+                                     enum hinge_point low, enum hinge_point high, double shortest,
+                                     double **angle)
 {
     const double *x0 = points->x[low], *x1 = points->x[high];
     const double *y0 = points->y[low], *y1 = points->y[high];

@@ -26,22 +26,21 @@ static const struct {
     {HINGE_POINT_ANKLE, HINGE_POINT_TOE, 2 * 0.0145, 0.50},
 };
 
-HINGE_WIDE static void add(const double *p, const double *d, double mass, double centre,
-                           size_t n, double *restrict sum)
+HINGE_WIDE static void add(const double *p, const double *d, double mass, double centre, size_t n,
+                           double *restrict sum)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++)
         sum[i] += mass * (p[i] + centre * (d[i] - p[i]));
 }
 
-void hinge_mass_add(const double *proximal, const double *distal, double mass,
-                    double centre, size_t n, double *sum)
+void hinge_mass_add(const double *proximal, const double *distal, double mass, double centre,
+                    size_t n, double *sum)
 {
     add(proximal, distal, mass, centre, n, sum);
 }
 
-void hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t n,
-                       double *out)
+void hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t n, double *out)
 {
     double mass = 0;
     bool all = true;
@@ -93,8 +92,8 @@ static enum hinge_status midfoot(struct hinge_tracks *t, const struct hinge_poin
 
 /* sign * (a - b) as a signal; nothing when an input is missing. */
 static enum hinge_status relative(struct hinge_tracks *t, struct hinge_body *body,
-                                  enum hinge_signal signal, const double *a,
-                                  const double *b, double sign)
+                                  enum hinge_signal signal, const double *a, const double *b,
+                                  double sign)
 {
     if (a == NULL || b == NULL)
         return HINGE_OK;
@@ -107,18 +106,16 @@ static enum hinge_status relative(struct hinge_tracks *t, struct hinge_body *bod
     return HINGE_OK;
 }
 
-static enum hinge_status mass_centre(struct hinge_tracks *t,
-                                     const struct hinge_points *p,
+static enum hinge_status mass_centre(struct hinge_tracks *t, const struct hinge_points *p,
                                      struct hinge_body *body)
 {
     const double *heel = p->x[HINGE_POINT_HEEL], *toe = p->x[HINGE_POINT_TOE];
     const double *x[HINGE_POINT_COUNT];
     for (int k = 0; k < HINGE_POINT_COUNT; k++)
         x[k] = p->x[k];
-    body->reason[HINGE_SIGNAL_com_foot] =
-        heel == NULL || toe == NULL     ? HINGE_REASON_NO_FOOT
-        : p->x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD
-                                        : HINGE_REASON_NO_HANDS;
+    body->reason[HINGE_SIGNAL_com_foot] = heel == NULL || toe == NULL     ? HINGE_REASON_NO_FOOT
+                                          : p->x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD
+                                                                          : HINGE_REASON_NO_HANDS;
     if (heel == NULL || toe == NULL || p->x[HINGE_POINT_WRIST] == NULL ||
         p->x[HINGE_POINT_ELBOW] == NULL || p->x[HINGE_POINT_EAR] == NULL)
         return HINGE_OK;
@@ -128,8 +125,7 @@ static enum hinge_status mass_centre(struct hinge_tracks *t,
     double *out = hinge_tracks_room(t);
     if (out == NULL)
         return HINGE_NOMEM;
-    const double *load =
-        x[HINGE_POINT_LOAD] != NULL ? x[HINGE_POINT_LOAD] : x[HINGE_POINT_WRIST];
+    const double *load = x[HINGE_POINT_LOAD] != NULL ? x[HINGE_POINT_LOAD] : x[HINGE_POINT_WRIST];
     hinge_mass_centre(x, t->n, out);
     for (size_t i = 0; i < t->n; i++) {
         double centre = out[i];
@@ -142,8 +138,7 @@ static enum hinge_status mass_centre(struct hinge_tracks *t,
     return HINGE_OK;
 }
 
-static enum hinge_status position_signals(struct hinge_tracks *t,
-                                          const struct hinge_points *p,
+static enum hinge_status position_signals(struct hinge_tracks *t, const struct hinge_points *p,
                                           struct hinge_body *body)
 {
     double *fx, *fy;
@@ -154,11 +149,9 @@ static enum hinge_status position_signals(struct hinge_tracks *t,
     if (!t->origin_at_hip)
         body->foot_x = fx;
     if (status == HINGE_OK)
-        status = relative(t, body, HINGE_SIGNAL_hip_posterior, p->x[HINGE_POINT_HIP],
-                          fx, -1);
+        status = relative(t, body, HINGE_SIGNAL_hip_posterior, p->x[HINGE_POINT_HIP], fx, -1);
     if (status == HINGE_OK)
-        status =
-            relative(t, body, HINGE_SIGNAL_hip_drop, p->y[HINGE_POINT_HIP], fy, -1);
+        status = relative(t, body, HINGE_SIGNAL_hip_drop, p->y[HINGE_POINT_HIP], fy, -1);
     if (status == HINGE_OK)
         status = relative(t, body, HINGE_SIGNAL_knee_travel, p->x[HINGE_POINT_KNEE],
                           p->x[HINGE_POINT_ANKLE], 1);
@@ -179,16 +172,15 @@ static enum hinge_status position_signals(struct hinge_tracks *t,
 /* --- scale, standing and gait --- */
 
 /* Length between two landmark pairs on the analysed side, or the mean of both sides. */
-static void side_span(const struct hinge_tracks *t, char side, int a, int b,
-                      double *scratch, double *out)
+static void side_span(const struct hinge_tracks *t, char side, int a, int b, double *scratch,
+                      double *out)
 {
     int sides = 0;
     for (int s = 0; s < 2; s++) {
         bool wanted = side == 'b' || (side == 'r') == (s == 1);
         if (!wanted || !hinge_tracks_seen(t, a + s) || !hinge_tracks_seen(t, b + s))
             continue;
-        hinge_distance(t->point[a + s].axis, t->point[b + s].axis, t->dim, t->n,
-                       scratch);
+        hinge_distance(t->point[a + s].axis, t->point[b + s].axis, t->dim, t->n, scratch);
         for (size_t i = 0; i < t->n; i++)
             out[i] = sides > 0 ? out[i] + scratch[i] : scratch[i];
         sides++;
@@ -210,10 +202,8 @@ static enum hinge_status lengths(struct hinge_tracks *t, struct hinge_body *body
     double *upper = body->leg_length, *scratch = lower + t->n;
     side_span(t, body->side, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, scratch,
               body->foot_length);
-    side_span(t, body->side, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, scratch,
-              upper);
-    side_span(t, body->side, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l, scratch,
-              lower);
+    side_span(t, body->side, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, scratch, upper);
+    side_span(t, body->side, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l, scratch, lower);
     body->thigh_shank_ratio = body->length_cv = (double)NAN;
     for (size_t i = 0; i < t->n; i++) {
         double leg = upper[i] + lower[i];
@@ -227,8 +217,8 @@ static enum hinge_status lengths(struct hinge_tracks *t, struct hinge_body *body
     if (shank > 0)
         body->thigh_shank_ratio = thigh / shank;
     if (t->dim == 3)
-        body->length_cv = sqrt(hinge_variance(body->leg_length, t->n)) /
-                          hinge_mean(body->leg_length, t->n);
+        body->length_cv =
+            sqrt(hinge_variance(body->leg_length, t->n)) / hinge_mean(body->leg_length, t->n);
     return HINGE_OK;
 }
 
@@ -241,8 +231,7 @@ static enum hinge_status gait_tracks(struct hinge_tracks *t, struct hinge_body *
         const struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l + s];
         if (ankle->present)
             body->ankle_side_x[s] = ankle->axis[0];
-        if (t->dim != 3 || !knee->present || !knee->usable || !hip->present ||
-            !hip->usable)
+        if (t->dim != 3 || !knee->present || !knee->usable || !hip->present || !hip->usable)
             continue;
         double *thigh = hinge_tracks_room(t);
         if (thigh == NULL)
@@ -258,9 +247,8 @@ static enum hinge_status gait_tracks(struct hinge_tracks *t, struct hinge_body *
 /* The ankle-to-shoulder line in the plane, and in space its angle against vertical: a
  * wrong up axis may leave nothing of it in the plane. The sign stays that of the lean;
  * where no angle in space is known that in the plane stands in. `d` is the line. */
-static enum hinge_status line_angle(struct hinge_tracks *t,
-                                    const struct hinge_points *p, double *const d[3],
-                                    struct hinge_body *body)
+static enum hinge_status line_angle(struct hinge_tracks *t, const struct hinge_points *p,
+                                    double *const d[3], struct hinge_body *body)
 {
     enum hinge_point low = HINGE_POINT_ANKLE, high = HINGE_POINT_SHOULDER;
     if (p->x[high] == NULL)
@@ -268,8 +256,7 @@ static enum hinge_status line_angle(struct hinge_tracks *t,
     bool both = p->x[low] != NULL && p->x[high] != NULL, flat = t->dim != 3;
     body->line_deg = NULL;
     for (size_t i = 0; both && !flat && i < t->n; i++) /* a place, but none in space */
-        flat = isnan(d[0][i] + d[1][i] + d[2][i]) &&
-               !isnan(p->x[high][i] - p->x[low][i]) &&
+        flat = isnan(d[0][i] + d[1][i] + d[2][i]) && !isnan(p->x[high][i] - p->x[low][i]) &&
                !isnan(p->y[high][i] - p->y[low][i]);
     if (flat && hinge_points_pitch(t, p, low, high, 0, &body->line_deg) != HINGE_OK)
         return HINGE_NOMEM;
@@ -314,16 +301,14 @@ static enum hinge_status find_line(struct hinge_tracks *t, const struct hinge_po
     for (int a = 0; a < 3; a++)
         d[a] = room + (size_t)a * t->n;
     for (int a = 0; a < t->dim; a++)
-        hinge_points_apart(t, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l, a,
-                           d[a]);
+        hinge_points_apart(t, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l, a, d[a]);
     enum hinge_status status = line_angle(t, p, d, body);
     find_long_axis(t, d, body);
     free(room);
     return status;
 }
 
-static enum hinge_status standing_tracks(struct hinge_tracks *t,
-                                         const struct hinge_points *p,
+static enum hinge_status standing_tracks(struct hinge_tracks *t, const struct hinge_points *p,
                                          struct hinge_body *body)
 {
     body->hip_x = p->x[HINGE_POINT_HIP];
@@ -345,8 +330,7 @@ static enum hinge_status standing_tracks(struct hinge_tracks *t,
 }
 
 enum hinge_status hinge_positions_build(struct hinge_tracks *tracks,
-                                        const struct hinge_points *points,
-                                        struct hinge_body *body,
+                                        const struct hinge_points *points, struct hinge_body *body,
                                         struct hinge_error *error)
 {
     enum hinge_status status = position_signals(tracks, points, body);

@@ -42,8 +42,7 @@ static void fill_gaps(const struct hinge_sensors *w, struct hinge_sensor *s)
         if (hinge_sensor_missing(s, i))
             continue;
         double a[4], b[4], q[4];
-        for (size_t k = last + 1;
-             last != SIZE_MAX && (double)(i - last) <= most && k < i; k++) {
+        for (size_t k = last + 1; last != SIZE_MAX && (double)(i - last) <= most && k < i; k++) {
             quaternion_at(s, last, a);
             quaternion_at(s, i, b);
             hinge_quaternion_slerp(a, b, (double)(k - last) / (double)(i - last), q);
@@ -79,8 +78,8 @@ static void take_segments(struct hinge_sensors *w)
 
 /* A sensor's quaternions low-passed for the test of standing alone: jitter turns faster
  * than people sway (method 2.4). The four arrays lie behind each other. */
-static enum hinge_status smooth(const struct hinge_sensors *w,
-                                const struct hinge_sensor *s, double *out)
+static enum hinge_status smooth(const struct hinge_sensors *w, const struct hinge_sensor *s,
+                                double *out)
 {
     size_t n = w->tracks->n;
     double *const part[4] = {out, out + n, out + 2 * n, out + 3 * n};
@@ -127,8 +126,7 @@ static enum hinge_status find_turning(const struct hinge_sensors *w,
         status = smooth(w, s, q);
         for (size_t i = 0; i < n && status == HINGE_OK; i++) {
             size_t from = i > 0 ? i - 1 : 0, to = i + 1 < n ? i + 1 : i;
-            double speed =
-                turned(q, n, from, to) * w->tracks->rate_hz / (double)(to - from);
+            double speed = turned(q, n, from, to) * w->tracks->rate_hz / (double)(to - from);
             most[i] = isnan(speed) ? (double)INFINITY : fmax(most[i], speed);
         }
         while (first < n && isnan(q[first]))
@@ -143,8 +141,8 @@ static enum hinge_status find_turning(const struct hinge_sensors *w,
 }
 
 /* Earliest run of `frames` before `end` in which nothing turns faster than `limit`. */
-static bool find_quiet(struct hinge_sensors *w, const double *turning, size_t end,
-                       size_t frames, double limit)
+static bool find_quiet(struct hinge_sensors *w, const double *turning, size_t end, size_t frames,
+                       double limit)
 {
     size_t run = 0;
     for (size_t i = 0; i < end; i++) {
@@ -165,8 +163,7 @@ static bool is_told(const struct hinge_trial_info *info)
 
 /* What the list says, else the earliest quiet second, else half a second; of a trunk
  * that has not bent yet. */
-static enum hinge_status find_standing(struct hinge_sensors *w,
-                                       const struct hinge_sensor *trunk,
+static enum hinge_status find_standing(struct hinge_sensors *w, const struct hinge_sensor *trunk,
                                        const struct hinge_trial_info *info, bool *found)
 {
     const struct hinge_parameters *p = w->parameters;
@@ -184,8 +181,7 @@ static enum hinge_status find_standing(struct hinge_sensors *w,
     enum hinge_status status =
         turning == NULL ? HINGE_NOMEM : find_turning(w, trunk, turning, &end);
     *found = status == HINGE_OK &&
-             (find_quiet(w, turning, end, (size_t)ceil(p->stand_win_s * rate),
-                         p->stand_v_trunk) ||
+             (find_quiet(w, turning, end, (size_t)ceil(p->stand_win_s * rate), p->stand_v_trunk) ||
               find_quiet(w, turning, end, (size_t)ceil(p->stand_win_min_s * rate),
                          p->stand_v_trunk * p->stand_relax));
     free(turning);
@@ -267,8 +263,8 @@ static double offset_deg(const struct hinge_sensor *a, const struct hinge_sensor
 /* Every sensor gets the trunk's heading, unless its own shows that its global frame is
  * turned. A thigh that tips back in a hinge is no turned sensor: legs are held against
  * the axis of movement, and where that disagrees they tip back. */
-static void settle_heading(const struct hinge_sensors *w, int l,
-                           const struct hinge_sensor *lead, struct hinge_sensor *s)
+static void settle_heading(const struct hinge_sensors *w, int l, const struct hinge_sensor *lead,
+                           struct hinge_sensor *s)
 {
     bool leg = l >= HINGE_LANDMARK_thigh_l && l <= HINGE_LANDMARK_foot_r;
     bool own = find_heading(w, s);
@@ -290,8 +286,7 @@ static void settle_heading(const struct hinge_sensors *w, int l,
 
 static struct hinge_sensor *thorax_of(struct hinge_sensors *w)
 {
-    static const int order[] = {HINGE_LANDMARK_thorax, HINGE_LANDMARK_l1,
-                                HINGE_LANDMARK_pelvis};
+    static const int order[] = {HINGE_LANDMARK_thorax, HINGE_LANDMARK_l1, HINGE_LANDMARK_pelvis};
     for (int k = 0; k < 3; k++)
         if (w->segment[order[k]].used)
             return &w->segment[order[k]];
@@ -306,16 +301,14 @@ static enum hinge_status make_pitch(struct hinge_sensors *w, struct hinge_sensor
     for (size_t i = 0; i < w->tracks->n; i++) {
         double up[3];
         up_axis(s, i, up);
-        s->pitch[i] =
-            hinge_pitch_deg(up[0] * s->heading_x + up[2] * s->heading_z, up[1]);
+        s->pitch[i] = hinge_pitch_deg(up[0] * s->heading_x + up[2] * s->heading_z, up[1]);
     }
     hinge_unwrap_deg(s->pitch, w->tracks->n);
     return hinge_tracks_filter(w->tracks, s->pitch, w->parameters);
 }
 
 static enum hinge_status no_standing(const struct hinge_sensors *w,
-                                     const struct hinge_trial_info *info,
-                                     struct hinge_error *error)
+                                     const struct hinge_trial_info *info, struct hinge_error *error)
 {
     const struct hinge_parameters *p = w->parameters;
     const struct hinge_tracks *t = w->tracks;
@@ -335,18 +328,16 @@ static enum hinge_status no_standing(const struct hinge_sensors *w,
         bent_deg, p->stand_v_trunk * p->stand_relax);
 }
 
-enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
-                                       const struct hinge_trial_info *info,
+enum hinge_status hinge_sensors_settle(struct hinge_sensors *w, const struct hinge_trial_info *info,
                                        struct hinge_error *error)
 {
     take_segments(w);
     struct hinge_sensor *lead = thorax_of(w);
     if (lead == NULL)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-            "sensors on pelvis and l1 (or thorax) are needed in %g %% "
-            "of the frames; name them pelvis, l1, thorax, thigh_l …",
-            100 * (1 - w->parameters->miss_channel));
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                               "sensors on pelvis and l1 (or thorax) are needed in %g %% "
+                               "of the frames; name them pelvis, l1, thorax, thigh_l …",
+                               100 * (1 - w->parameters->miss_channel));
     bool found = false;
     enum hinge_status status = find_standing(w, lead, info, &found);
     if (status != HINGE_OK)

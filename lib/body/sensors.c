@@ -18,8 +18,8 @@ static void set(struct hinge_sensors *w, enum hinge_signal signal, double *value
 }
 
 /* a + sign * b, NULL when either is; *status NOMEM without memory. */
-static double *combine(struct hinge_sensors *w, const double *a, double sign,
-                       const double *b, enum hinge_status *status)
+static double *combine(struct hinge_sensors *w, const double *a, double sign, const double *b,
+                       enum hinge_status *status)
 {
     if (a == NULL || b == NULL || *status != HINGE_OK)
         return NULL;
@@ -53,8 +53,7 @@ static enum hinge_status set_pelvis_turns(struct hinge_sensors *w)
 {
     const struct hinge_sensor *s = &w->segment[HINGE_LANDMARK_pelvis];
     const double right[3] = {-s->heading_z, 0, s->heading_x};
-    double *level = hinge_tracks_array(w->tracks),
-           *turn = hinge_tracks_array(w->tracks);
+    double *level = hinge_tracks_array(w->tracks), *turn = hinge_tracks_array(w->tracks);
     if (level == NULL || turn == NULL)
         return HINGE_NOMEM;
     for (size_t i = 0; i < w->tracks->n; i++) {
@@ -70,8 +69,7 @@ static enum hinge_status set_pelvis_turns(struct hinge_sensors *w)
     set(w, HINGE_SIGNAL_pelvic_obliquity, level);
     set(w, HINGE_SIGNAL_pelvic_yaw, turn);
     enum hinge_status status = hinge_tracks_filter(w->tracks, level, w->parameters);
-    return status == HINGE_OK ? hinge_tracks_filter(w->tracks, turn, w->parameters)
-                              : status;
+    return status == HINGE_OK ? hinge_tracks_filter(w->tracks, turn, w->parameters) : status;
 }
 
 /* --- three dimensions --- */
@@ -79,9 +77,9 @@ static enum hinge_status set_pelvis_turns(struct hinge_sensors *w)
 static const struct hinge_sensor *solid_segment(const struct hinge_sensors *w,
                                                 enum hinge_solid segment)
 {
-    static const int landmark[HINGE_SOLID_COUNT] = {
-        HINGE_LANDMARK_pelvis,  HINGE_LANDMARK_l1,      HINGE_LANDMARK_thigh_l,
-        HINGE_LANDMARK_thigh_r, HINGE_LANDMARK_shank_l, HINGE_LANDMARK_shank_r};
+    static const int landmark[HINGE_SOLID_COUNT] = {HINGE_LANDMARK_pelvis,  HINGE_LANDMARK_l1,
+                                                    HINGE_LANDMARK_thigh_l, HINGE_LANDMARK_thigh_r,
+                                                    HINGE_LANDMARK_shank_l, HINGE_LANDMARK_shank_r};
     int l = landmark[segment];
     if (segment == HINGE_SOLID_THORAX && !w->segment[l].used)
         l = HINGE_LANDMARK_thorax;
@@ -90,8 +88,7 @@ static const struct hinge_sensor *solid_segment(const struct hinge_sensors *w,
 
 /* S(t) in the person's axes, by the segment's own heading: the mounting cancels, and
  * headings of sensors that disagree do. */
-static bool turned(const void *source, enum hinge_solid segment, size_t i,
-                   double R[3][3])
+static bool turned(const void *source, enum hinge_solid segment, size_t i, double R[3][3])
 {
     const struct hinge_sensor *s = solid_segment(source, segment);
     const double axis[3][3] = {
@@ -104,8 +101,7 @@ static bool turned(const void *source, enum hinge_solid segment, size_t i,
         double v[3];
         hinge_quaternion_rotate(S, axis[column], v);
         for (int row = 0; row < 3; row++)
-            R[row][column] =
-                axis[row][0] * v[0] + axis[row][1] * v[1] + axis[row][2] * v[2];
+            R[row][column] = axis[row][0] * v[0] + axis[row][1] * v[1] + axis[row][2] * v[2];
     }
     return true;
 }
@@ -115,8 +111,7 @@ static enum hinge_status set_cardan(struct hinge_sensors *w)
     struct hinge_orientations from = {.source = w, .at = turned, .filter = true};
     for (int k = 0; k < HINGE_SOLID_COUNT; k++)
         from.there[k] = solid_segment(w, (enum hinge_solid)k)->used;
-    enum hinge_status status =
-        hinge_cardan_fill(w->tracks, &from, w->parameters, w->body);
+    enum hinge_status status = hinge_cardan_fill(w->tracks, &from, w->parameters, w->body);
     hinge_cardan_refuse(w->body, HINGE_REASON_INSUFFICIENT_LANDMARKS);
     return status;
 }
@@ -156,19 +151,15 @@ static enum hinge_status set_signals(struct hinge_sensors *w)
     double *total = combine(w, lumbar, 1, hip, &status);
     set_if(w, HINGE_SIGNAL_lumbar_flex, lumbar, none);
     set_if(w, HINGE_SIGNAL_upper_lumbar_flex, combine(w, l1, -1, l3, &status), none);
-    set_if(w, HINGE_SIGNAL_lower_lumbar_flex, combine(w, l3, -1, pelvis, &status),
-           none);
+    set_if(w, HINGE_SIGNAL_lower_lumbar_flex, combine(w, l3, -1, pelvis, &status), none);
     set_if(w, HINGE_SIGNAL_hip_flex, hip, thigh == NULL ? HINGE_REASON_NO_THIGH : none);
-    set_if(w, HINGE_SIGNAL_total_flex, total,
-           thigh == NULL ? HINGE_REASON_NO_THIGH : none);
+    set_if(w, HINGE_SIGNAL_total_flex, total, thigh == NULL ? HINGE_REASON_NO_THIGH : none);
     set_if(w, HINGE_SIGNAL_trunk_thigh, combine(w, trunk, -1, thigh, &status),
            HINGE_REASON_NO_THIGH);
     set_if(w, HINGE_SIGNAL_knee_flex, combine(w, shank, -1, thigh, &status),
            thigh == NULL ? HINGE_REASON_NO_THIGH : none);
-    set_if(w, HINGE_SIGNAL_ankle_df, combine(w, shank, -1, foot, &status),
-           HINGE_REASON_NO_FOOT);
-    set_if(w, HINGE_SIGNAL_neck_flex, combine(w, head, -1, trunk, &status),
-           HINGE_REASON_NO_HEAD);
+    set_if(w, HINGE_SIGNAL_ankle_df, combine(w, shank, -1, foot, &status), HINGE_REASON_NO_FOOT);
+    set_if(w, HINGE_SIGNAL_neck_flex, combine(w, head, -1, trunk, &status), HINGE_REASON_NO_HEAD);
     set_if(w, HINGE_SIGNAL_hip_asymmetry,
            combine(w, w->segment[HINGE_LANDMARK_thigh_r].pitch, -1,
                    w->segment[HINGE_LANDMARK_thigh_l].pitch, &status),
@@ -215,13 +206,11 @@ static void set_tier(struct hinge_sensors *w)
 }
 
 /* A pelvis or thorax that a network saw as one rigid piece (markerless software). */
-static bool is_inferred(const struct hinge_sensors *w,
-                        const struct hinge_trial_info *info)
+static bool is_inferred(const struct hinge_sensors *w, const struct hinge_trial_info *info)
 {
     enum hinge_trial_markers said = info != NULL ? info->markers : HINGE_MARKERS_NONE;
     const struct hinge_track *point = w->tracks->point;
-    unsigned flags = point[HINGE_LANDMARK_pelvis].flags |
-                     point[HINGE_LANDMARK_thorax].flags |
+    unsigned flags = point[HINGE_LANDMARK_pelvis].flags | point[HINGE_LANDMARK_thorax].flags |
                      point[HINGE_LANDMARK_l1].flags;
     if (said != HINGE_MARKERS_NONE)
         return said == HINGE_MARKERS_inferred;
@@ -271,8 +260,7 @@ enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
     struct hinge_sensors *w = hinge_alloc(1, sizeof *w);
     if (w == NULL)
         return hinge_no_memory(error);
-    *w = (struct hinge_sensors){
-        .tracks = tracks, .parameters = parameters, .body = body};
+    *w = (struct hinge_sensors){.tracks = tracks, .parameters = parameters, .body = body};
     enum hinge_status status = hinge_sensors_settle(w, info, error);
     if (status == HINGE_OK)
         status = set_signals(w);

@@ -24,8 +24,7 @@ struct hinge_sensors {
 
 /* Gaps filled, standing found, then for each sensor that is used the change since, its
  * heading and its pitch. What is missing for that is an INPUT error. */
-enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
-                                       const struct hinge_trial_info *info,
+enum hinge_status hinge_sensors_settle(struct hinge_sensors *w, const struct hinge_trial_info *info,
                                        struct hinge_error *error);
 
 bool hinge_sensor_missing(const struct hinge_sensor *s, size_t i);

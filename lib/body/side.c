@@ -6,8 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-static const int core[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l,
-                           HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l};
+static const int core[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l,
+                           HINGE_LANDMARK_shoulder_l};
 enum { N_CORE = sizeof core / sizeof *core };
 
 char hinge_side_3d(const struct hinge_tracks *t)

@@ -25,8 +25,7 @@ static double constant_depth(const struct hinge_recording *recording, int landma
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         const struct hinge_channel *channel = &recording->layout.channel[c];
         const double *x = recording->data + c * recording->n_frames;
-        if ((int)channel->landmark != landmark ||
-            channel->component != HINGE_COMPONENT_z)
+        if ((int)channel->landmark != landmark || channel->component != HINGE_COMPONENT_z)
             continue;
         for (size_t i = 0; i < recording->n_frames; i++) {
             depth = isnan(depth) ? x[i] : depth;
@@ -54,8 +53,7 @@ static bool has_depth(const struct hinge_recording *recording)
             return true;
     }
     for (size_t k = 0; depth && k < sizeof pairs / sizeof *pairs; k++)
-        if (fabs(constant_depth(recording, pairs[k]) -
-                 constant_depth(recording, pairs[k] + 1)) > 0)
+        if (fabs(constant_depth(recording, pairs[k]) - constant_depth(recording, pairs[k] + 1)) > 0)
             return true;
     return false;
 }
@@ -87,14 +85,12 @@ static enum hinge_unit declared(const struct hinge_recording *recording)
 
 static bool is_flat(const struct hinge_channel *channel)
 {
-    return channel->landmark != HINGE_LANDMARK_NONE &&
-           channel->component <= HINGE_COMPONENT_y;
+    return channel->landmark != HINGE_LANDMARK_NONE && channel->component <= HINGE_COMPONENT_y;
 }
 
 /* 95 % quantile of the sizes of x and y as delivered, over all landmarks. */
 static const double MOST_OF_THEM = 0.95;
-static enum hinge_status coordinate_size(const struct hinge_recording *recording,
-                                         double *size)
+static enum hinge_status coordinate_size(const struct hinge_recording *recording, double *size)
 {
     const struct hinge_layout *layout = &recording->layout;
     size_t n = recording->n_frames, m = 0;
@@ -114,8 +110,8 @@ static enum hinge_status coordinate_size(const struct hinge_recording *recording
 
 /* Whether that quantile is beyond `limit` (1) or within it (-1); 0 without values.
  * Counting says it, unless just one of the two values that it lies between is. */
-static enum hinge_status compare_size(const struct hinge_recording *recording,
-                                      double limit, int *order)
+static enum hinge_status compare_size(const struct hinge_recording *recording, double limit,
+                                      int *order)
 {
     const struct hinge_layout *layout = &recording->layout;
     size_t n = recording->n_frames;
@@ -162,15 +158,14 @@ static enum hinge_status body_height(const struct hinge_tracks *t, double *heigh
     return status;
 }
 
-static enum hinge_status refuse(struct hinge_error *error, enum hinge_unit unit,
-                                const char *found, double size, const char *fits)
+static enum hinge_status refuse(struct hinge_error *error, enum hinge_unit unit, const char *found,
+                                double size, const char *fits)
 {
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
-        "the unit is given as %s, but %s %.3g%s%s: correct the units "
-        "column of the trial list, or ingest it with --units",
-        hinge_unit_name(unit), found, size, *fits != '\0' ? "; that would fit " : "",
-        fits);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
+                           "the unit is given as %s, but %s %.3g%s%s: correct the units "
+                           "column of the trial list, or ingest it with --units",
+                           hinge_unit_name(unit), found, size,
+                           *fits != '\0' ? "; that would fit " : "", fits);
 }
 
 /* The unit in which legs of so many delivered units are those of a person. */
@@ -183,20 +178,17 @@ static const char *unit_that_fits(double leg, const struct hinge_parameters *p)
     return leg > 20 ? "px" : "";
 }
 
-static enum hinge_status check_metric(struct hinge_tracks *t,
-                                      const struct hinge_parameters *p,
+static enum hinge_status check_metric(struct hinge_tracks *t, const struct hinge_parameters *p,
                                       enum hinge_unit unit, struct hinge_error *error)
 {
     double leg;
     bool from_trunk;
     if (hinge_tracks_leg0(t, &leg, &from_trunk) != HINGE_OK)
         return hinge_no_memory(error);
-    if (isnan(leg) ||
-        (leg >= p->units_leg_m.value[0] && leg <= p->units_leg_m.value[1]))
+    if (isnan(leg) || (leg >= p->units_leg_m.value[0] && leg <= p->units_leg_m.value[1]))
         return HINGE_OK;
     double delivered = leg / hinge_unit_metres(unit);
-    return refuse(error, unit, "the legs are as long as", delivered,
-                  unit_that_fits(delivered, p));
+    return refuse(error, unit, "the legs are as long as", delivered, unit_that_fits(delivered, p));
 }
 
 /* Pixels in space: a person is more than a few of them long. */
@@ -236,9 +228,9 @@ static enum hinge_status refuse_size(const struct hinge_recording *recording,
 
 /* Whether the coordinates are too large for shares of an image, or too small for its
  * pixels. */
-static enum hinge_status judge_size(const struct hinge_recording *recording,
-                                    enum hinge_unit unit, int dim, bool *too_large,
-                                    bool *too_small, struct hinge_error *error)
+static enum hinge_status judge_size(const struct hinge_recording *recording, enum hinge_unit unit,
+                                    int dim, bool *too_large, bool *too_small,
+                                    struct hinge_error *error)
 {
     int most = 0, least = 0;
     enum hinge_status status = HINGE_OK;
@@ -261,16 +253,14 @@ enum hinge_status hinge_size_check(struct hinge_tracks *tracks,
     double height;
     if (tracks->dim == 0 || tracks->origin_at_hip)
         return HINGE_OK;
-    if (judge_size(recording, unit, tracks->dim, &too_large, &image, error) !=
-            HINGE_OK ||
+    if (judge_size(recording, unit, tracks->dim, &too_large, &image, error) != HINGE_OK ||
         body_height(tracks, &height) != HINGE_OK)
         return hinge_no_memory(error);
     if (too_large)
         return refuse_size(recording, error, unit, "coordinates reach", "px");
     if (unit == HINGE_UNIT_px && tracks->dim == 3)
         return check_space_pixels(tracks, parameters, error);
-    if ((unit == HINGE_UNIT_px && image) ||
-        (unit == HINGE_UNIT_m && image && height < 0))
+    if ((unit == HINGE_UNIT_px && image) || (unit == HINGE_UNIT_m && image && height < 0))
         return refuse_size(recording, error, unit, "no coordinate exceeds", "norm");
     if (unit == HINGE_UNIT_m && tracks->dim == 2 && fabs(height) > HIGHEST_M &&
         strcmp(recording->layout.format, "trc") == 0) {

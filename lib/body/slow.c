@@ -107,8 +107,7 @@ static struct sums sum_up(const struct posture *posture, double x0, size_t n)
     struct sums all = {.squares = 0}, some = {.squares = 0};
     memcpy(all.power, posture->power, sizeof all.power);
     for (size_t i = 0; i < n; i++)
-        add(&all, driver[i], (smooth[i] - x0) * there[i],
-            (x[i] - smooth[i]) * there[i]);
+        add(&all, driver[i], (smooth[i] - x0) * there[i], (x[i] - smooth[i]) * there[i]);
     if (!isnan(all.with[0] + all.fast))
         return all;
     for (size_t i = 0; i < n; i++) {
@@ -189,8 +188,7 @@ static void split(const double variance[RIGID], double of[HINGE_LANDMARK_COUNT])
                 const short p = pairs[l][k], *ends = rigid[p];
                 int other = ends[ends[0] == l];
                 /* half a step: ends that one pair alone knows share what it shows */
-                sum += other == l ? variance[p]
-                                  : of[l] + (variance[p] - of[l] - of[other]) / 2;
+                sum += other == l ? variance[p] : of[l] + (variance[p] - of[l] - of[other]) / 2;
             }
             if (n[l] > 0)
                 of[l] = fmax(0, sum / (double)n[l]);
@@ -212,23 +210,20 @@ static bool of_spine(int l)
 
 /* SD of each landmark's slow error in source lengths, what the recording shows of it in
  * body->slow. NOMEM. */
-static enum hinge_status landmark_errors(const struct hinge_tracks *t,
-                                         struct hinge_body *body,
+static enum hinge_status landmark_errors(const struct hinge_tracks *t, struct hinge_body *body,
                                          double sd[HINGE_LANDMARK_COUNT])
 {
-    double variance[RIGID], shown[HINGE_LANDMARK_COUNT], sum = 0, spine = 0, n = 0,
-                                                         m = 0;
+    double variance[RIGID], shown[HINGE_LANDMARK_COUNT], sum = 0, spine = 0, n = 0, m = 0;
     double unit_m = t->metric || !(t->leg0 > 0) ? 1 : LEG_M / t->leg0;
     double *room = hinge_resize(NULL, 4 * t->n, sizeof *room);
     double least_m = floor_m(t, body);
     if (room == NULL)
         return HINGE_NOMEM;
-    struct posture posture = {
-        .driver = room,
-        .there = room + t->n,
-        .scratch = room + 2 * t->n,
-        .x = room + 3 * t->n,
-        .width = 2 * (size_t)lround(HINGE_SLOW_S * t->rate_hz / 2) + 1};
+    struct posture posture = {.driver = room,
+                              .there = room + t->n,
+                              .scratch = room + 2 * t->n,
+                              .x = room + 3 * t->n,
+                              .width = 2 * (size_t)lround(HINGE_SLOW_S * t->rate_hz / 2) + 1};
     const double *driver = body->signal[HINGE_SIGNAL_driver];
     double d0 = hinge_mean(driver, t->n);
     for (size_t i = 0; i < t->n; i++) {
@@ -331,9 +326,8 @@ static void signal_errors(const struct hinge_body *of_clip, struct hinge_body *b
 enum hinge_status hinge_slow_estimate(
     struct hinge_tracks *tracks, const struct hinge_body_request *request,
     enum hinge_status (*derive)(const struct hinge_body_request *request,
-                                struct hinge_tracks *tracks,
-                                struct hinge_points *points, struct hinge_body *body,
-                                struct hinge_error *error),
+                                struct hinge_tracks *tracks, struct hinge_points *points,
+                                struct hinge_body *body, struct hinge_error *error),
     struct hinge_body *body)
 {
     double sd[HINGE_LANDMARK_COUNT];
@@ -355,8 +349,7 @@ enum hinge_status hinge_slow_estimate(
         signal_errors(&of_clip, body);
     hinge_arena_clear(&clip.arena);
     body->slow.sd[HINGE_SIGNAL_cop_foot] = body->slow.sd[HINGE_SIGNAL_com_foot];
-    body->slow.sd[HINGE_SIGNAL_driver] = body->driver_source < HINGE_SIGNAL_COUNT
-                                             ? body->slow.sd[body->driver_source]
-                                             : 0;
+    body->slow.sd[HINGE_SIGNAL_driver] =
+        body->driver_source < HINGE_SIGNAL_COUNT ? body->slow.sd[body->driver_source] : 0;
     return status == HINGE_NOMEM ? status : HINGE_OK;
 }

@@ -14,9 +14,8 @@
 enum hinge_status hinge_slow_estimate(
     struct hinge_tracks *tracks, const struct hinge_body_request *request,
     enum hinge_status (*derive)(const struct hinge_body_request *request,
-                                struct hinge_tracks *tracks,
-                                struct hinge_points *points, struct hinge_body *body,
-                                struct hinge_error *error),
+                                struct hinge_tracks *tracks, struct hinge_points *points,
+                                struct hinge_body *body, struct hinge_error *error),
     struct hinge_body *body);
 
 #endif

@@ -39,11 +39,10 @@ static enum hinge_status fill_times(struct hinge_reading *reading, double rate,
         return HINGE_OK;
     }
     if (!(rate > 0))
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
-            "the file has no clock and no frame rate was given: ingest it with "
-            "--rate HZ, rate_hz under [ingest] of a config, or a column "
-            "of the trial list");
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
+                               "the file has no clock and no frame rate was given: ingest it with "
+                               "--rate HZ, rate_hz under [ingest] of a config, or a column "
+                               "of the trial list");
     const double *number = frame >= 0 ? recording->data + (size_t)frame * n : NULL;
     for (size_t i = 1; number != NULL && i < n; i++)
         if (!(number[i] > number[i - 1]))
@@ -56,8 +55,7 @@ static enum hinge_status fill_times(struct hinge_reading *reading, double rate,
 /* A clock no instrument keeps (seconds in a column called ms run a thousand times too
  * fast), or a rate in the trial list that it contradicts: one of them is wrong, and
  * every speed with it. */
-static enum hinge_status check_rate(const struct hinge_reading *reading,
-                                    struct hinge_error *error)
+static enum hinge_status check_rate(const struct hinge_reading *reading, struct hinge_error *error)
 {
     static const double FAR = 0.05, FASTEST_HZ = 5000;
     double told = reading->info != NULL ? reading->info->rate_hz : (double)NAN;
@@ -76,12 +74,10 @@ static enum hinge_status check_rate(const struct hinge_reading *reading,
         error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
         "rate_hz is %g frames per second, the clock of the file gives %.4g: leave "
         "rate_hz empty if the file has a clock, or correct it%s",
-        told, rate,
-        fabs(rate - 1) < 1e-9 ? "; if the clock counts frames, set time_is_frame" : "");
+        told, rate, fabs(rate - 1) < 1e-9 ? "; if the clock counts frames, set time_is_frame" : "");
 }
 
-enum hinge_status hinge_reading_clock(struct hinge_reading *reading,
-                                      struct hinge_tracks *tracks,
+enum hinge_status hinge_reading_clock(struct hinge_reading *reading, struct hinge_tracks *tracks,
                                       struct hinge_error *error)
 {
     const struct hinge_parameters *p = reading->parameters;
@@ -95,9 +91,9 @@ enum hinge_status hinge_reading_clock(struct hinge_reading *reading,
     enum hinge_status status = fill_times(reading, rate, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_clock_read(reading->t, n, rate, p->time_hole, p->time_rate_tol,
-                              p->time_jitter, p->time_jitter_ms / 1000, &reading->clock,
-                              reading->position, &backwards, error);
+    status = hinge_clock_read(reading->t, n, rate, p->time_hole, p->time_rate_tol, p->time_jitter,
+                              p->time_jitter_ms / 1000, &reading->clock, reading->position,
+                              &backwards, error);
     if (status == HINGE_OK)
         status = check_rate(reading, error);
     if (status != HINGE_OK)
@@ -110,15 +106,14 @@ enum hinge_status hinge_reading_clock(struct hinge_reading *reading,
     tracks->jitter_s = reading->clock.jitter_s;
     if (tracks->n < HINGE_TRACKS_LEAST_FRAMES)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%zu frames; at least %d are needed to filter them",
-                               tracks->n, HINGE_TRACKS_LEAST_FRAMES);
+                               "%zu frames; at least %d are needed to filter them", tracks->n,
+                               HINGE_TRACKS_LEAST_FRAMES);
     if (!hinge_rate_reaches(tracks->rate_hz, p->fs_min))
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_FS_TOO_LOW,
-            "%.4g frames per second; at least %g are needed%s", tracks->rate_hz,
-            p->fs_min,
-            fabs(tracks->rate_hz - 1) < 1e-9
-                ? " (if the clock counts frames, set time_is_frame and the rate)"
-                : "");
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_TOO_LOW,
+                               "%.4g frames per second; at least %g are needed%s", tracks->rate_hz,
+                               p->fs_min,
+                               fabs(tracks->rate_hz - 1) < 1e-9
+                                   ? " (if the clock counts frames, set time_is_frame and the rate)"
+                                   : "");
     return HINGE_OK;
 }

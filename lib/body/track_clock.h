@@ -21,8 +21,7 @@ void hinge_reading_clear(struct hinge_reading *reading);
 
 /* Allocates the arrays, puts every delivered frame on an even clock and tells the
  * tracks about it. INPUT where frames are too few, too slow, or of no rate. */
-enum hinge_status hinge_reading_clock(struct hinge_reading *reading,
-                                      struct hinge_tracks *tracks,
+enum hinge_status hinge_reading_clock(struct hinge_reading *reading, struct hinge_tracks *tracks,
                                       struct hinge_error *error);
 
 #endif

@@ -30,11 +30,10 @@ static enum hinge_status refuse_up(const struct hinge_recording *recording,
         return refuse(error, HINGE_REASON_VERTICAL_UNKNOWN,
                       "the up axis is not known: ingest it with --up +y, +z, …, up "
                       "under [ingest] of a config, or a column of the trial list");
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
-        "the up axis is not known; %s fits this body: ingest it with "
-        "--up, or fill in the column up of the trial list",
-        fits);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
+                           "the up axis is not known; %s fits this body: ingest it with "
+                           "--up, or fill in the column up of the trial list",
+                           fits);
 }
 
 double *hinge_tracks_room(struct hinge_tracks *tracks)
@@ -50,9 +49,8 @@ double *hinge_tracks_array(struct hinge_tracks *tracks)
     return array;
 }
 
-enum hinge_status hinge_tracks_signal(struct hinge_tracks *tracks,
-                                      struct hinge_body *body, enum hinge_signal signal,
-                                      double **values)
+enum hinge_status hinge_tracks_signal(struct hinge_tracks *tracks, struct hinge_body *body,
+                                      enum hinge_signal signal, double **values)
 {
     *values = hinge_tracks_array(tracks);
     if (*values == NULL)
@@ -72,11 +70,9 @@ bool hinge_tracks_pair_seen(const struct hinge_tracks *tracks, int left)
     return hinge_tracks_seen(tracks, left) && hinge_tracks_seen(tracks, left + 1);
 }
 
-double hinge_tracks_middle(const struct hinge_tracks *tracks, int left, int axis,
-                           size_t i)
+double hinge_tracks_middle(const struct hinge_tracks *tracks, int left, int axis, size_t i)
 {
-    return (tracks->point[left].axis[axis][i] + tracks->point[left + 1].axis[axis][i]) /
-           2;
+    return (tracks->point[left].axis[axis][i] + tracks->point[left + 1].axis[axis][i]) / 2;
 }
 
 void hinge_tracks_clear(struct hinge_tracks *tracks)
@@ -117,8 +113,7 @@ static bool axes_of_up(const char *up, bool left_handed, struct axes *axes)
 
 static bool has_position(const struct hinge_channel *channel)
 {
-    return channel->landmark != HINGE_LANDMARK_NONE &&
-           channel->component <= HINGE_COMPONENT_z;
+    return channel->landmark != HINGE_LANDMARK_NONE && channel->component <= HINGE_COMPONENT_z;
 }
 
 /* Factor to metres (metric) or pixels per delivered unit, by axis; a reason when it
@@ -140,19 +135,17 @@ static enum hinge_status unit_scale(const struct hinge_reading *reading,
     } else if (unit == HINGE_UNIT_norm) {
         const struct hinge_trial_info *info = reading->info;
         if (info == NULL || !(info->image_width_px > 0) || !(info->image_height_px > 0))
-            return refuse(
-                error, HINGE_REASON_ASPECT_UNKNOWN,
-                "coordinates are shares of an image of unknown size: use "
-                "--image-size 1920x1080 (a phone held upright: 1080x1920), image_size "
-                "under [ingest] of a config, or image_width_px and image_height_px in "
-                "the trial list");
+            return refuse(error, HINGE_REASON_ASPECT_UNKNOWN,
+                          "coordinates are shares of an image of unknown size: use "
+                          "--image-size 1920x1080 (a phone held upright: 1080x1920), image_size "
+                          "under [ingest] of a config, or image_width_px and image_height_px in "
+                          "the trial list");
         scale[0] = info->image_width_px;
         scale[1] = info->image_height_px;
     } else if (unit != HINGE_UNIT_px) {
-        return refuse(
-            error, HINGE_REASON_UNITS_UNKNOWN,
-            "the unit of the coordinates is not known: ingest it with --units "
-            "m|cm|mm, units under [ingest] of a config, or a column of the trial list");
+        return refuse(error, HINGE_REASON_UNITS_UNKNOWN,
+                      "the unit of the coordinates is not known: ingest it with --units "
+                      "m|cm|mm, units under [ingest] of a config, or a column of the trial list");
     }
     return HINGE_OK;
 }
@@ -175,18 +168,17 @@ static enum hinge_status read_landmark(const struct hinge_reading *reading,
     struct hinge_track *track = &tracks->point[landmark];
     size_t n = reading->recording->n_frames;
     int dim = tracks->dim;
-    if (!hinge_gather_seen(reading->recording, reading->parameters, landmark, dim,
-                           score, reading->raw, track) ||
+    if (!hinge_gather_seen(reading->recording, reading->parameters, landmark, dim, score,
+                           reading->raw, track) ||
         track->present_share == 0)
         return HINGE_OK;
     track->present = true;
     for (int a = 0; a < dim; a++) {
         int from = axes->axis[a];
         if (from >= dim)
-            return refuse(
-                error, HINGE_REASON_VERTICAL_UNKNOWN,
-                "the up axis is z, but the recording has only x and y: ingest it with "
-                "--up");
+            return refuse(error, HINGE_REASON_VERTICAL_UNKNOWN,
+                          "the up axis is z, but the recording has only x and y: ingest it with "
+                          "--up");
         double *x = reading->raw + (size_t)from * n;
         track->axis[a] = hinge_tracks_room(tracks);
         if (track->axis[a] == NULL)
@@ -207,8 +199,7 @@ static enum hinge_status read_angle(const struct hinge_reading *reading,
     bool sum = landmark == HINGE_LANDMARK_osim_lumbar_level;
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         const struct hinge_channel *channel = &recording->layout.channel[c];
-        if ((int)channel->landmark != landmark ||
-            channel->component != HINGE_COMPONENT_angle)
+        if ((int)channel->landmark != landmark || channel->component != HINGE_COMPONENT_angle)
             continue;
         double degrees = channel->unit == HINGE_UNIT_rad ? 180 / M_PI : 1;
         const double *x = recording->data + c * n;
@@ -227,8 +218,8 @@ static enum hinge_status read_angle(const struct hinge_reading *reading,
     track->axis[0] = hinge_tracks_room(tracks);
     if (track->axis[0] == NULL)
         return hinge_no_memory(error);
-    hinge_clock_place(&reading->clock, reading->t, reading->position, reading->raw, n,
-                      1, track->axis[0]);
+    hinge_clock_place(&reading->clock, reading->t, reading->position, reading->raw, n, 1,
+                      track->axis[0]);
     return HINGE_OK;
 }
 
@@ -248,8 +239,7 @@ static void turn_of_axes(const struct axes *axes, double turn[4])
 /* A segment's sensor to global, y up. */
 static enum hinge_status read_orientation(const struct hinge_reading *reading,
                                           struct hinge_tracks *tracks, int segment,
-                                          const struct axes *axes,
-                                          struct hinge_error *error)
+                                          const struct axes *axes, struct hinge_error *error)
 {
     struct hinge_track *track = &tracks->point[segment];
     size_t n = reading->recording->n_frames;
@@ -296,8 +286,7 @@ static bool takes_angles(const struct hinge_reading *reading)
 }
 
 static enum hinge_status read_points(const struct hinge_reading *reading,
-                                     struct hinge_tracks *tracks,
-                                     struct hinge_error *error)
+                                     struct hinge_tracks *tracks, struct hinge_error *error)
 {
     const struct hinge_layout *layout = &reading->recording->layout;
     double scale[3];
@@ -306,8 +295,7 @@ static enum hinge_status read_points(const struct hinge_reading *reading,
     tracks->dim = takes_angles(reading) ? 0 : hinge_size_dim(reading->recording);
     bool sensors = has_sensors(layout) && !takes_angles(reading);
     if (tracks->dim != 0 || sensors) {
-        if (!axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0,
-                        &axes))
+        if (!axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0, &axes))
             return refuse_up(reading->recording, error);
     }
     if (tracks->dim != 0) {
@@ -376,15 +364,13 @@ static enum hinge_status check_angles(const struct hinge_reading *reading,
 }
 
 enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
-                                    struct hinge_tracks *tracks,
-                                    struct hinge_error *error)
+                                    struct hinge_tracks *tracks, struct hinge_error *error)
 {
-    struct hinge_reading reading = {.recording = request->recording,
-                                    .info = request->info,
-                                    .parameters = request->parameters};
+    struct hinge_reading reading = {
+        .recording = request->recording, .info = request->info, .parameters = request->parameters};
     const struct hinge_layout *layout = &request->recording->layout;
-    *tracks = (struct hinge_tracks){
-        .family = layout->family, .leg0 = NAN, .residual_cutoff_hz = NAN};
+    *tracks =
+        (struct hinge_tracks){.family = layout->family, .leg0 = NAN, .residual_cutoff_hz = NAN};
     tracks->origin_at_hip = (layout->flags & HINGE_LAYOUT_HIP_ORIGIN) != 0;
     enum hinge_status status = hinge_reading_clock(&reading, tracks, error);
     if (status == HINGE_OK)
@@ -392,8 +378,7 @@ enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
     if (status == HINGE_OK)
         status = read_points(&reading, tracks, error);
     if (status == HINGE_OK)
-        status =
-            hinge_size_check(tracks, request->recording, request->parameters, error);
+        status = hinge_size_check(tracks, request->recording, request->parameters, error);
     if (status == HINGE_OK)
         status = hinge_held_remove(tracks, request->parameters, error);
     hinge_reading_clear(&reading);

@@ -49,8 +49,7 @@ struct hinge_tracks {
  * values too. INPUT: FS_UNKNOWN, FS_TOO_LOW, TIME_NOT_MONOTONIC, VERTICAL_UNKNOWN,
  * UNITS_UNKNOWN, ASPECT_UNKNOWN, INSUFFICIENT_LANDMARKS. */
 enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
-                                    struct hinge_tracks *tracks,
-                                    struct hinge_error *error);
+                                    struct hinge_tracks *tracks, struct hinge_error *error);
 
 /* Label swaps, outliers, gaps, filter; sets usable. */
 enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
@@ -80,9 +79,8 @@ double *hinge_tracks_array(struct hinge_tracks *tracks);
 double *hinge_tracks_room(struct hinge_tracks *tracks);
 
 /* The same as a signal of the body, whose reason becomes OK. NOMEM. */
-enum hinge_status hinge_tracks_signal(struct hinge_tracks *tracks,
-                                      struct hinge_body *body, enum hinge_signal signal,
-                                      double **values);
+enum hinge_status hinge_tracks_signal(struct hinge_tracks *tracks, struct hinge_body *body,
+                                      enum hinge_signal signal, double **values);
 
 /* Whether a landmark is there, and in enough frames. */
 bool hinge_tracks_seen(const struct hinge_tracks *tracks, int landmark);
@@ -91,7 +89,6 @@ bool hinge_tracks_seen(const struct hinge_tracks *tracks, int landmark);
 bool hinge_tracks_pair_seen(const struct hinge_tracks *tracks, int left);
 
 /* Middle of both sides along an axis. */
-double hinge_tracks_middle(const struct hinge_tracks *tracks, int left, int axis,
-                           size_t i);
+double hinge_tracks_middle(const struct hinge_tracks *tracks, int left, int axis, size_t i);
 
 #endif

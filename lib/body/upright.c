@@ -6,8 +6,8 @@
 #include <stdio.h>
 
 /* Mean of the landmarks of one end along an axis of the file, NaN of none. */
-static double end_of(const struct hinge_recording *r, const enum hinge_landmark *list,
-                     size_t n, enum hinge_component axis)
+static double end_of(const struct hinge_recording *r, const enum hinge_landmark *list, size_t n,
+                     enum hinge_component axis)
 {
     double sum = 0, known = 0;
     for (size_t c = 0; c < r->layout.n_channels; c++) {
@@ -28,10 +28,8 @@ static double end_of(const struct hinge_recording *r, const enum hinge_landmark 
 const char *hinge_upright_axis(const struct hinge_recording *recording)
 {
     static const enum hinge_landmark above[] = {HINGE_LANDMARK_shoulder_l,
-                                                HINGE_LANDMARK_shoulder_r,
-                                                HINGE_LANDMARK_c7},
-                                     below[] = {HINGE_LANDMARK_ankle_l,
-                                                HINGE_LANDMARK_ankle_r};
+                                                HINGE_LANDMARK_shoulder_r, HINGE_LANDMARK_c7},
+                                     below[] = {HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_ankle_r};
     static const enum hinge_component axes[] = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
                                                 HINGE_COMPONENT_z};
     static const char *const names[3][2] = {{"+x", "-x"}, {"+y", "-y"}, {"+z", "-z"}};

@@ -22,8 +22,8 @@ static double *coordinate(const struct vendor *v, int landmark)
     return track->present ? track->axis[0] : NULL;
 }
 
-enum hinge_status hinge_angles_of_sides(struct hinge_tracks *tracks, char side,
-                                        int left, double **out)
+enum hinge_status hinge_angles_of_sides(struct hinge_tracks *tracks, char side, int left,
+                                        double **out)
 {
     const struct hinge_track *track = &tracks->point[left];
     const double *l = track[0].present ? track[0].axis[0] : NULL;
@@ -78,8 +78,7 @@ static enum hinge_status find_pelvis(struct vendor *v, enum hinge_pelvis_order o
     double length = hypot(right_x, right_z);
     for (size_t i = 0; i < v->tracks->n && length > 0; i++) {
         hinge_pelvis_matrix(tilt[i], list[i], rotation[i], order, R);
-        v->pelvis[i] =
-            hinge_pelvis_heading_tilt_deg(R, right_x / length, right_z / length);
+        v->pelvis[i] = hinge_pelvis_heading_tilt_deg(R, right_x / length, right_z / length);
     }
     hinge_unwrap_deg(v->pelvis, v->tracks->n);
     return HINGE_OK;
@@ -88,11 +87,11 @@ static enum hinge_status find_pelvis(struct vendor *v, enum hinge_pelvis_order o
 static enum hinge_status find_joints(struct vendor *v)
 {
     double low, high;
-    enum hinge_status status = hinge_angles_of_sides(
-        v->tracks, v->body->side, HINGE_LANDMARK_osim_hip_flexion_l, &v->hip);
+    enum hinge_status status =
+        hinge_angles_of_sides(v->tracks, v->body->side, HINGE_LANDMARK_osim_hip_flexion_l, &v->hip);
     if (status == HINGE_OK)
-        status = hinge_angles_of_sides(v->tracks, v->body->side,
-                                       HINGE_LANDMARK_osim_knee_angle_l, &v->knee);
+        status = hinge_angles_of_sides(v->tracks, v->body->side, HINGE_LANDMARK_osim_knee_angle_l,
+                                       &v->knee);
     if (status != HINGE_OK)
         return status;
     if (v->knee != NULL) { /* gait2392 counts flexion negative */
@@ -169,10 +168,8 @@ static enum hinge_status set_signals(struct vendor *v)
         if (body->signal[s] == NULL)
             body->reason[s] = HINGE_REASON_NO_POSITIONS;
     enum hinge_reason hidden = HINGE_REASON_INFERRED;
-    body->reason[HINGE_SIGNAL_pelvis_tilt] = body->reason[HINGE_SIGNAL_hip_flex] =
-        hidden;
-    body->reason[HINGE_SIGNAL_lumbar_flex] = body->reason[HINGE_SIGNAL_total_flex] =
-        hidden;
+    body->reason[HINGE_SIGNAL_pelvis_tilt] = body->reason[HINGE_SIGNAL_hip_flex] = hidden;
+    body->reason[HINGE_SIGNAL_lumbar_flex] = body->reason[HINGE_SIGNAL_total_flex] = hidden;
     body->reason[HINGE_SIGNAL_thorax_tilt] = hidden;
     body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
     if (v->lumbar == NULL)
@@ -191,24 +188,22 @@ static enum hinge_status set_signals(struct vendor *v)
 }
 
 enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
-                                     const struct hinge_parameters *parameters,
-                                     bool measured, bool allow_inferred,
-                                     struct hinge_body *body, struct hinge_error *error)
+                                     const struct hinge_parameters *parameters, bool measured,
+                                     bool allow_inferred, struct hinge_body *body,
+                                     struct hinge_error *error)
 {
     struct vendor v = {.tracks = tracks, .body = body};
     body->is_inferred = !measured;
     v.report_spine = measured || allow_inferred;
     bool yxz = strcmp(parameters->mot_pelvis_order, "yxz") == 0;
-    enum hinge_status status =
-        find_pelvis(&v, yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY);
+    enum hinge_status status = find_pelvis(&v, yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY);
     if (status == HINGE_OK)
         status = find_joints(&v);
     if (status == HINGE_OK && (v.pelvis == NULL || v.hip == NULL || v.knee == NULL)) {
         body->tier = 'N';
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-            "OpenSim coordinates pelvis_tilt, pelvis_list, "
-            "pelvis_rotation, hip_flexion_* and knee_angle_* are needed");
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                               "OpenSim coordinates pelvis_tilt, pelvis_list, "
+                               "pelvis_rotation, hip_flexion_* and knee_angle_* are needed");
     }
     if (status == HINGE_OK)
         status = set_signals(&v);
@@ -218,8 +213,7 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
     body->has_thigh = true;
     body->lumbar_def = HINGE_LUMBAR_IK;
     body->vertical_source = "axis";
-    for (int s = 0; s < 2;
-         s++) /* hip flexion stands in for the thigh in the gait check */
+    for (int s = 0; s < 2; s++) /* hip flexion stands in for the thigh in the gait check */
         body->thigh_side[s] = coordinate(&v, HINGE_LANDMARK_osim_hip_flexion_l + s);
     return status;
 }

@@ -23,8 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *text_or_standard(const struct hinge_stats_request *request,
-                                    const char *name)
+static const char *text_or_standard(const struct hinge_stats_request *request, const char *name)
 {
     const char *text = hinge_stats_request_text(request, name);
     return text != NULL ? text : hinge_stats_option_find(name)->standard;
@@ -47,9 +46,8 @@ static enum hinge_status choose_circular(struct hinge_stats_request *request,
     json_t *several = json_object_get(request->json, "outcomes"), *item;
     json_t *circular = json_array();
     size_t i;
-    bool good = circular != NULL &&
-                (outcome == NULL || !is_direction(outcome) ||
-                 json_array_append_new(circular, json_string(outcome)) == 0);
+    bool good = circular != NULL && (outcome == NULL || !is_direction(outcome) ||
+                                     json_array_append_new(circular, json_string(outcome)) == 0);
     json_array_foreach(several, i, item)
     {
         if (json_is_string(item) && is_direction(json_string_value(item)))
@@ -63,8 +61,7 @@ static enum hinge_status choose_circular(struct hinge_stats_request *request,
 
 static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
                                           struct hinge_results_reader *results,
-                                          struct hinge_table *table,
-                                          struct hinge_error *error)
+                                          struct hinge_table *table, struct hinge_error *error)
 {
     const char *outcome = hinge_stats_request_text(request, "outcome");
     json_t *several = json_object_get(request->json, "outcomes"), *item;
@@ -76,8 +73,7 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
     json_array_foreach(several, i, item)
     {
         if (status == HINGE_OK && json_is_string(item))
-            status = hinge_planned_ratio(results, table, json_string_value(item), parts,
-                                         error);
+            status = hinge_planned_ratio(results, table, json_string_value(item), parts, error);
     }
     if (status == HINGE_OK && json_object_size(parts) > 0 &&
         hinge_stats_request_takes(request, "ratios") &&
@@ -133,21 +129,18 @@ static enum hinge_status note_duplicates(struct hinge_stats_request *request,
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
                                           struct hinge_results_reader *results,
-                                          struct hinge_table *table,
-                                          struct hinge_error *error)
+                                          struct hinge_table *table, struct hinge_error *error)
 {
     char filter[4096];
     const char *own = hinge_stats_request_text(request, "filter");
-    int used = snprintf(filter, sizeof filter, "%s%sin_groups=1",
-                        own != NULL ? own : "", own != NULL && *own != '\0' ? "&" : "");
+    int used = snprintf(filter, sizeof filter, "%s%sin_groups=1", own != NULL ? own : "",
+                        own != NULL && *own != '\0' ? "&" : "");
     if (used >= (int)sizeof filter)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "filter: too long");
-    enum hinge_status status =
-        hinge_stats_request_set(request, "filter", filter, error);
+    enum hinge_status status = hinge_stats_request_set(request, "filter", filter, error);
     if (status == HINGE_OK && !hinge_stats_request_flag(request, "all_reps") &&
         !hinge_stats_request_has(request, "usable"))
-        status =
-            hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
+        status = hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
     if (status == HINGE_OK)
         status = choose_least(request, results, error);
     if (status == HINGE_OK)
@@ -194,22 +187,19 @@ static enum hinge_status count_in(void *context, const char *phase, size_t *n,
 /* A metric that no repetition has in this phase but in another: which one. */
 static enum hinge_status check_phase(const struct hinge_stats_request *request,
                                      const struct hinge_outcome_request *rows,
-                                     const struct hinge_table *table,
-                                     struct hinge_error *error)
+                                     const struct hinge_table *table, struct hinge_error *error)
 {
     struct asked asked = {rows, hinge_stats_request_text(request, "outcome")};
     long at = asked.outcome != NULL ? hinge_table_find(table, asked.outcome) : -1;
     if (at < 0 || table->column[at].type != HINGE_COLUMN_NUMBER || table->rows == 0 ||
         count_values(table, asked.outcome) > 0)
         return HINGE_OK;
-    return hinge_phase_elsewhere(asked.outcome, rows->phase, true, count_in, &asked,
-                                 error);
+    return hinge_phase_elsewhere(asked.outcome, rows->phase, true, count_in, &asked, error);
 }
 
 /* --phase chooses rows of an exported table that has a row per phase. */
-static enum hinge_status choose_phase(struct hinge_stats_request *request,
-                                      const char *data, const struct hinge_table *table,
-                                      struct hinge_error *error)
+static enum hinge_status choose_phase(struct hinge_stats_request *request, const char *data,
+                                      const struct hinge_table *table, struct hinge_error *error)
 {
     char filter[4096];
     const char *own = hinge_stats_request_text(request, "filter");
@@ -246,23 +236,19 @@ static void mark_keys(struct hinge_table *table, bool all_reps)
         snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", column->name);
         if (hinge_metric_find(column->name) < 0 && strchr(column->name, ':') == NULL &&
             hinge_table_find(table, severity) < 0 &&
-            !hinge_listed("floor,in_groups,status,reason,warnings", ',',
-                          column->name) &&
+            !hinge_listed("floor,in_groups,status,reason,warnings", ',', column->name) &&
             (all_reps || !hinge_listed("complete,valid", ',', column->name)))
             column->role = HINGE_IS_KEY;
     }
 }
 
-static enum hinge_status read_results(const char *path,
-                                      struct hinge_stats_request *request,
-                                      struct hinge_table *table,
-                                      struct hinge_error *error)
+static enum hinge_status read_results(const char *path, struct hinge_stats_request *request,
+                                      struct hinge_table *table, struct hinge_error *error)
 {
     /* an option that the analysis does not take is told by the analysis */
-    const char *metric[MOST_OUTCOMES + 1] = {
-        hinge_stats_request_takes(request, "outcome")
-            ? hinge_stats_request_text(request, "outcome")
-            : NULL};
+    const char *metric[MOST_OUTCOMES + 1] = {hinge_stats_request_takes(request, "outcome")
+                                                 ? hinge_stats_request_text(request, "outcome")
+                                                 : NULL};
     size_t n = metric[0] != NULL, i;
     struct hinge_text names = {0};
     bool planned = hinge_planned_is_needed(request);
@@ -287,9 +273,9 @@ static enum hinge_status read_results(const char *path,
         .include_inferred = hinge_stats_request_flag(request, "include_inferred"),
         .all_tasks = hinge_stats_request_flag(request, "all_tasks"),
         .own_columns = rows_asked};
-    enum hinge_status status =
-        names.failed ? hinge_no_memory(error)
-                     : hinge_results_share(path, request->opened, &reader, error);
+    enum hinge_status status = names.failed
+                                   ? hinge_no_memory(error)
+                                   : hinge_results_share(path, request->opened, &reader, error);
     rows.opened = reader;
     if (status == HINGE_OK)
         status = hinge_results_outcomes(&rows, table, error);
@@ -317,9 +303,8 @@ static enum hinge_status read_results(const char *path,
 static char *path_of(const char *data, const char *request)
 {
     const char *slash = request != NULL ? strrchr(request, '/') : NULL;
-    size_t folder = slash != NULL && !hinge_os_is_absolute(data)
-                        ? (size_t)(slash + 1 - request)
-                        : 0;
+    size_t folder =
+        slash != NULL && !hinge_os_is_absolute(data) ? (size_t)(slash + 1 - request) : 0;
     char *path = malloc(folder + strlen(data) + 1);
     if (path != NULL) {
         if (folder > 0)
@@ -330,15 +315,13 @@ static char *path_of(const char *data, const char *request)
 }
 
 /* A CSV has no units; a column that is called as a metric of ours has the metric's. */
-static enum hinge_status name_units(struct hinge_table *table,
-                                    struct hinge_error *error)
+static enum hinge_status name_units(struct hinge_table *table, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
         long at = hinge_metric_find(table->column[c].name);
         if (at >= 0 && *table->column[c].unit == '\0')
-            status = hinge_table_set_unit(table, c, hinge_metric_at((size_t)at)->unit,
-                                          error);
+            status = hinge_table_set_unit(table, c, hinge_metric_at((size_t)at)->unit, error);
     }
     return status;
 }
@@ -351,12 +334,11 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
     if (hinge_other_file(path) >= HINGE_OTHER_CONFIG)
         return hinge_other_file_refuse(path, data, "results", error);
     if (hinge_stats_request_has(request, "curve"))
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "curve: %s is a CSV, whose curve is in the columns n000, "
-            "n001, ...: leave --curve out (--nodes-prefix names "
-            "others)",
-            data);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "curve: %s is a CSV, whose curve is in the columns n000, "
+                               "n001, ...: leave --curve out (--nodes-prefix names "
+                               "others)",
+                               data);
     char **text = hinge_stats_request_text_columns(request);
     if (text == NULL)
         return hinge_no_memory(error);
@@ -374,8 +356,7 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
 }
 
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
-                                         const char *request_file,
-                                         struct hinge_table *table,
+                                         const char *request_file, struct hinge_table *table,
                                          struct hinge_error *error)
 {
     const char *data = hinge_stats_request_text(request, "data");

@@ -10,8 +10,7 @@
 #include <string.h>
 
 /* "lumbar_fraction, descent, by session, cue=none, 12 people": what an icc was of. */
-static void describe_icc(const json_t *document, const char *outcome, char *about,
-                         size_t capacity)
+static void describe_icc(const json_t *document, const char *outcome, char *about, size_t capacity)
 {
     static const struct {
         const char *option, *before;
@@ -26,8 +25,7 @@ static void describe_icc(const json_t *document, const char *outcome, char *abou
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && used < capacity; i++) {
         const char *text = json_string_value(json_object_get(request, parts[i].option));
         if (text != NULL)
-            used += (size_t)snprintf(about + used, capacity - used, "%s%s",
-                                     parts[i].before, text);
+            used += (size_t)snprintf(about + used, capacity - used, "%s%s", parts[i].before, text);
     }
     if (json_is_integer(people) && used < capacity)
         snprintf(about + used, capacity - used, ", %lld people",
@@ -69,11 +67,10 @@ static enum hinge_status read_said(const struct hinge_stats_request *request,
 {
     json_t *results = json_object_get(document, "results"), *item;
     json_t *several = json_object_get(results, "outcomes");
-    const char *name = json_string_value(
-        json_object_get(json_object_get(document, "request"), "outcome"));
-    json_t *all = several != NULL
-                      ? json_incref(several)
-                      : json_pack("{s:O?}", name != NULL ? name : "", results);
+    const char *name =
+        json_string_value(json_object_get(json_object_get(document, "request"), "outcome"));
+    json_t *all = several != NULL ? json_incref(several)
+                                  : json_pack("{s:O?}", name != NULL ? name : "", results);
     bool failed = all == NULL || (said->each = json_object()) == NULL;
     json_object_foreach(all, name, item)
     {
@@ -89,9 +86,9 @@ static enum hinge_status read_said(const struct hinge_stats_request *request,
 }
 
 /* A number for the one outcome of the request, or one for each of several. */
-static enum hinge_status set_mdc(struct hinge_stats_request *request,
-                                 const json_t *document, const struct said *said,
-                                 const char *path, struct hinge_error *error)
+static enum hinge_status set_mdc(struct hinge_stats_request *request, const json_t *document,
+                                 const struct said *said, const char *path,
+                                 struct hinge_error *error)
 {
     char about[600];
     bool one = json_object_get(request->json, "outcomes") == NULL;
@@ -101,12 +98,11 @@ static enum hinge_status set_mdc(struct hinge_stats_request *request,
         value = json_object_get(said->each, "");
     if (said->found == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: not the JSON result of icc: no mdc95_agreement",
-                               path);
+                               "%s: not the JSON result of icc: no mdc95_agreement", path);
     if (json_object_size(said->each) == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--mdc %s: this icc is of %s, not of %s; make one of %s",
-                               path, hinge_text_string((struct hinge_text *)&said->of),
+                               "--mdc %s: this icc is of %s, not of %s; make one of %s", path,
+                               hinge_text_string((struct hinge_text *)&said->of),
                                outcome != NULL ? outcome : "the outcomes asked for",
                                outcome != NULL ? outcome : "them");
     if (json_object_set(request->json, "mdc", value != NULL ? value : said->each) != 0)
@@ -117,13 +113,12 @@ static enum hinge_status set_mdc(struct hinge_stats_request *request,
                : HINGE_OK;
 }
 
-enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request,
-                                       const char *path, struct hinge_error *error)
+enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request, const char *path,
+                                       struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
     struct said said = {0};
-    enum hinge_status status =
-        hinge_file_read(path, path, (size_t)64 << 20, &bytes, error);
+    enum hinge_status status = hinge_file_read(path, path, (size_t)64 << 20, &bytes, error);
     json_t *document = status == HINGE_OK ? json_loads(bytes.data, 0, NULL) : NULL;
     if (status == HINGE_OK)
         status = read_said(request, document, &said, error);

@@ -23,10 +23,10 @@ struct kind {
     enum hinge_column_type type;
 };
 enum { STATE, SEVERITY, REASON };
-static const struct kind kinds[] = {
-    [STATE] = {"fault_state", "", HINGE_COLUMN_NUMBER},
-    [SEVERITY] = {"fault_severity", HINGE_SEVERITY, HINGE_COLUMN_NUMBER},
-    [REASON] = {"fault_reason", "reason:", HINGE_COLUMN_TEXT}};
+static const struct kind kinds[] = {[STATE] = {"fault_state", "", HINGE_COLUMN_NUMBER},
+                                    [SEVERITY] = {"fault_severity", HINGE_SEVERITY,
+                                                  HINGE_COLUMN_NUMBER},
+                                    [REASON] = {"fault_reason", "reason:", HINGE_COLUMN_TEXT}};
 
 /* 1, 0 or, for a refused one, NaN. */
 static double judged(double state, int least)
@@ -42,17 +42,15 @@ static int least_state(const char *rule)
                                            : HINGE_FAULT_ABOVE;
 }
 
-static enum hinge_status fill(struct hinge_results_reader *reader,
-                              const struct kind *kind, int least,
-                              const size_t *column_of, size_t faults,
+static enum hinge_status fill(struct hinge_results_reader *reader, const struct kind *kind,
+                              int least, const size_t *column_of, size_t faults,
                               struct hinge_table *table, struct hinge_error *error)
 {
     double *values = hinge_alloc(BLOCK * faults, sizeof *values);
     enum hinge_status status = values != NULL ? HINGE_OK : hinge_no_memory(error);
     for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
         size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
-        status =
-            hinge_results_read(reader, "/reps", kind->array, from, n, values, error);
+        status = hinge_results_read(reader, "/reps", kind->array, from, n, values, error);
         for (size_t i = 0; status == HINGE_OK && i < n * faults; i++) {
             size_t row = from + i / faults, column = column_of[i % faults];
             if (column == SIZE_MAX)
@@ -81,11 +79,10 @@ static const char *unit_of(const struct hinge_table *rules, const char *fault)
 }
 
 /* The columns of one kind; names: of faults that are wanted, NULL for all. */
-static enum hinge_status add(struct hinge_results_reader *reader,
-                             const struct kind *kind, const char *rule,
-                             const struct hinge_dimension *faults, const char *names,
-                             const struct hinge_table *rules, struct hinge_table *table,
-                             struct hinge_error *error)
+static enum hinge_status add(struct hinge_results_reader *reader, const struct kind *kind,
+                             const char *rule, const struct hinge_dimension *faults,
+                             const char *names, const struct hinge_table *rules,
+                             struct hinge_table *table, struct hinge_error *error)
 {
     size_t *column = hinge_alloc(faults->length, sizeof *column);
     bool any = false;
@@ -96,15 +93,12 @@ static enum hinge_status add(struct hinge_results_reader *reader,
         if (names != NULL && !hinge_listed(names, ',', faults->label[f]))
             continue;
         snprintf(name, sizeof name, "%s%s", kind->prefix, faults->label[f]);
-        const char *unit =
-            kind == &kinds[SEVERITY] ? unit_of(rules, faults->label[f]) : "";
-        status = hinge_table_add_column(table, name, kind->type, unit, -1, &column[f],
-                                        error);
+        const char *unit = kind == &kinds[SEVERITY] ? unit_of(rules, faults->label[f]) : "";
+        status = hinge_table_add_column(table, name, kind->type, unit, -1, &column[f], error);
         any = true;
     }
     if (status == HINGE_OK && any)
-        status =
-            fill(reader, kind, least_state(rule), column, faults->length, table, error);
+        status = fill(reader, kind, least_state(rule), column, faults->length, table, error);
     free(column);
     return status;
 }
@@ -130,11 +124,9 @@ static void leave_described(struct hinge_table *table, size_t first)
         }
 }
 
-enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
-                                      const char *rule, bool severity,
-                                      const char *names, bool all_tasks,
-                                      struct hinge_table *table,
-                                      struct hinge_error *error)
+enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader, const char *rule,
+                                      bool severity, const char *names, bool all_tasks,
+                                      struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
@@ -149,13 +141,12 @@ enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
         status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &rules, error);
     if (status == HINGE_OK && hinge_results_rows(reader) != table->rows)
         status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                                 "%zu judged repetitions for %zu rows",
-                                 hinge_results_rows(reader), table->rows);
+                                 "%zu judged repetitions for %zu rows", hinge_results_rows(reader),
+                                 table->rows);
     for (size_t k = STATE; status == HINGE_OK && k <= REASON; k++) {
         if (!severity && (k == SEVERITY || (k == REASON && !described)))
             continue;
-        status = hinge_results_named(reader, "/reps", kinds[k].array, 1, &spec,
-                                     &dimension, error);
+        status = hinge_results_named(reader, "/reps", kinds[k].array, 1, &spec, &dimension, error);
         faults = k == STATE ? spec.further[0] : faults;
         if (status == HINGE_OK && spec.further[0] != faults)
             status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
@@ -164,8 +155,8 @@ enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
                                      "with hinge-analyze",
                                      kinds[k].array);
         if (status == HINGE_OK)
-            status = add(reader, &kinds[k], rule, &dimension[spec.further[0]], names,
-                         &rules, table, error);
+            status = add(reader, &kinds[k], rule, &dimension[spec.further[0]], names, &rules, table,
+                         error);
     }
     if (status == HINGE_OK && described)
         leave_described(table, first);

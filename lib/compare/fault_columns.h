@@ -14,10 +14,8 @@
  * Of tasks whose faults are described, not counted, a state is missing, and there are
  * columns of reasons, unless `all_tasks`. Faults in `names` (joined by commas), NULL:
  * all. */
-enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
-                                      const char *rule, bool severity,
-                                      const char *names, bool all_tasks,
-                                      struct hinge_table *table,
-                                      struct hinge_error *error);
+enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader, const char *rule,
+                                      bool severity, const char *names, bool all_tasks,
+                                      struct hinge_table *table, struct hinge_error *error);
 
 #endif

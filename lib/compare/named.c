@@ -21,8 +21,7 @@ static void add_parts(struct hinge_text *names, const char *word)
     struct hinge_ratio_of_means of;
     if (!hinge_ratio_of_means_find(word, &of))
         return;
-    const char *const part[] = {of.above, of.below, of.share, of.motion[0],
-                                of.motion[1]};
+    const char *const part[] = {of.above, of.below, of.share, of.motion[0], of.motion[1]};
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         if (part[i] != NULL && *part[i] != '\0')
             hinge_text_printf(names, ",%s", part[i]);
@@ -63,8 +62,7 @@ static void add_value(struct hinge_text *names, json_t *value)
     }
 }
 
-void hinge_named_columns(const struct hinge_stats_request *request,
-                         struct hinge_text *names)
+void hinge_named_columns(const struct hinge_stats_request *request, struct hinge_text *names)
 {
     hinge_text_puts(names, always);
     if (hinge_stats_request_takes(request, "people"))
@@ -123,8 +121,8 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
     json_object_foreach(request->json, key, value)
     {
         const struct hinge_stats_option *row = hinge_stats_option_find(key);
-        bool column = row != NULL && (row->kind == HINGE_STATS_COLUMN ||
-                                      row->kind == HINGE_STATS_COLUMNS);
+        bool column =
+            row != NULL && (row->kind == HINGE_STATS_COLUMN || row->kind == HINGE_STATS_COLUMNS);
         if (column && !has_all(table, value))
             return true;
     }

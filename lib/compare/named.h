@@ -10,8 +10,7 @@
 
 /* Appends every word of the request that could be a column's name, and the columns that
  * analyses look for by themselves, joined by commas. */
-void hinge_named_columns(const struct hinge_stats_request *request,
-                         struct hinge_text *names);
+void hinge_named_columns(const struct hinge_stats_request *request, struct hinge_text *names);
 
 /* Whether the request names a column that the table does not have: then all are read,
  * so that the message can say what there is. */

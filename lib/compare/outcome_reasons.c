@@ -18,8 +18,7 @@ struct place {
 };
 
 static enum hinge_status find(struct hinge_results_reader *reader, const char *metric,
-                              const char *phase, struct place *place,
-                              struct hinge_error *error)
+                              const char *phase, struct place *place, struct hinge_error *error)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
@@ -38,9 +37,8 @@ static enum hinge_status find(struct hinge_results_reader *reader, const char *m
     return HINGE_OK;
 }
 
-static enum hinge_status fill(struct hinge_results_reader *reader,
-                              const struct place *place, size_t column,
-                              struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status fill(struct hinge_results_reader *reader, const struct place *place,
+                              size_t column, struct hinge_table *table, struct hinge_error *error)
 {
     double *values = hinge_alloc(BLOCK * place->width, sizeof *values);
     enum hinge_status status = values != NULL ? HINGE_OK : hinge_no_memory(error);
@@ -48,8 +46,7 @@ static enum hinge_status fill(struct hinge_results_reader *reader,
         size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
         status = hinge_results_read(reader, "/reps", "reason", from, n, values, error);
         for (size_t r = 0; status == HINGE_OK && r < n; r++) {
-            const char *reason =
-                hinge_stored_reason(values[r * place->width + place->at]);
+            const char *reason = hinge_stored_reason(values[r * place->width + place->at]);
             if (*reason != '\0')
                 status = hinge_table_set_text(table, column, from + r, reason, error);
         }
@@ -58,9 +55,8 @@ static enum hinge_status fill(struct hinge_results_reader *reader,
     return status;
 }
 
-enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
-                                        const char *metric, const char *phase,
-                                        struct hinge_table *table,
+enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader, const char *metric,
+                                        const char *phase, struct hinge_table *table,
                                         struct hinge_error *error)
 {
     char name[160];
@@ -72,7 +68,6 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
     snprintf(name, sizeof name, "reason:%s", metric);
     if (hinge_table_find(table, name) >= 0)
         return HINGE_OK;
-    status =
-        hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0, &column, error);
+    status = hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0, &column, error);
     return status == HINGE_OK ? fill(reader, &place, column, table, error) : status;
 }

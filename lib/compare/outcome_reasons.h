@@ -10,9 +10,8 @@
 /* Adds the text column "reason:<metric>" to a table with a row per repetition of the
  * results, in their order: the reason code where the metric has none in the phase,
  * missing elsewhere. Nothing is added for a column that is no metric. */
-enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
-                                        const char *metric, const char *phase,
-                                        struct hinge_table *table,
+enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader, const char *metric,
+                                        const char *phase, struct hinge_table *table,
                                         struct hinge_error *error);
 
 #endif

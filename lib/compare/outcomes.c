@@ -22,13 +22,11 @@ enum { BLOCK = 1024 };
 
 /* Names of a table's rows or columns that are wanted. */
 static void add_named(const struct hinge_table *table, bool rows,
-                      const struct hinge_outcome_request *request,
-                      struct hinge_text *columns)
+                      const struct hinge_outcome_request *request, struct hinge_text *columns)
 {
     size_t n = rows ? table->rows : table->n_columns;
     for (size_t i = 0; i < n; i++) {
-        const char *id =
-            rows ? hinge_table_text(table, "id", i) : table->column[i].name;
+        const char *id = rows ? hinge_table_text(table, "id", i) : table->column[i].name;
         /* the list's id is no column of repetitions */
         bool key = !rows && id != NULL && strcmp(id, "id") == 0;
         bool own = !rows && request->own_columns && !hinge_trial_info_has(id);
@@ -39,8 +37,7 @@ static void add_named(const struct hinge_table *table, bool rows,
 
 /* What --columns would be for the keys and the metrics and covariates wanted. */
 static enum hinge_status choose_columns(const struct hinge_outcome_request *request,
-                                        struct hinge_text *columns,
-                                        struct hinge_error *error)
+                                        struct hinge_text *columns, struct hinge_error *error)
 {
     static const struct {
         const char *group;
@@ -81,8 +78,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                              .columns = hinge_text_string(&columns),
                                              .where = "",
                                              .phase = request->phase,
-                                             .include_inferred =
-                                                 request->include_inferred,
+                                             .include_inferred = request->include_inferred,
                                              .references = true,
                                              .all_reps = true,
                                              .allow_single = true,
@@ -95,8 +91,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
 /* --- faults --- */
 
 static enum hinge_status add_faults(const struct hinge_outcome_request *request,
-                                    struct hinge_table *table,
-                                    struct hinge_error *error)
+                                    struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_results_reader *reader = NULL;
     enum hinge_status status =
@@ -112,8 +107,7 @@ static enum hinge_status add_faults(const struct hinge_outcome_request *request,
 /* --- a waveform --- */
 
 /* Names the nearest curve, one that begins so, or all. */
-static enum hinge_status no_curve(const char *curve,
-                                  const struct hinge_dimension *names,
+static enum hinge_status no_curve(const char *curve, const struct hinge_dimension *names,
                                   struct hinge_error *error)
 {
     const char *nearest = hinge_suggest(curve, names->label, names->length);
@@ -123,11 +117,10 @@ static enum hinge_status no_curve(const char *curve,
             nearest = names->label[i];
     }
     hinge_text_join(&list, names->label, names->length, ", ");
-    enum hinge_status status =
-        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                        nearest ? "no curve \"%s\"; did you mean \"%s\"?"
-                                : "no curve \"%s\"; there are %s",
-                        curve, nearest != NULL ? nearest : hinge_text_string(&list));
+    enum hinge_status status = hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+        nearest ? "no curve \"%s\"; did you mean \"%s\"?" : "no curve \"%s\"; there are %s", curve,
+        nearest != NULL ? nearest : hinge_text_string(&list));
     return hinge_text_done(&list, status, error);
 }
 
@@ -142,10 +135,9 @@ static const char *curve_array(const char *curve, char array[64])
     return named ? curve + length + 1 : curve;
 }
 
-static enum hinge_status find_curve(struct hinge_results_reader *reader,
-                                    const char *array, const char *curve,
-                                    size_t *signal, size_t *signals, size_t *nodes,
-                                    struct hinge_error *error)
+static enum hinge_status find_curve(struct hinge_results_reader *reader, const char *array,
+                                    const char *curve, size_t *signal, size_t *signals,
+                                    size_t *nodes, struct hinge_error *error)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
@@ -162,18 +154,15 @@ static enum hinge_status find_curve(struct hinge_results_reader *reader,
     return no_curve(curve, names, error);
 }
 
-static enum hinge_status fill_curve(struct hinge_results_reader *reader,
-                                    const char *array, size_t signal, size_t signals,
-                                    size_t nodes, size_t first,
-                                    struct hinge_table *table,
-                                    struct hinge_error *error)
+static enum hinge_status fill_curve(struct hinge_results_reader *reader, const char *array,
+                                    size_t signal, size_t signals, size_t nodes, size_t first,
+                                    struct hinge_table *table, struct hinge_error *error)
 {
     double *values = hinge_alloc(BLOCK * signals, nodes * sizeof *values);
     enum hinge_status status = values != NULL ? HINGE_OK : hinge_no_memory(error);
     for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
         size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
-        status =
-            hinge_results_read(reader, "/waveforms", array, from, n, values, error);
+        status = hinge_results_read(reader, "/waveforms", array, from, n, values, error);
         for (size_t r = 0; status == HINGE_OK && r < n; r++)
             for (size_t q = 0; q < nodes; q++)
                 table->column[first + q].number[from + r] =
@@ -196,15 +185,13 @@ static enum hinge_status add_curve(const struct hinge_outcome_request *request,
         status = find_curve(reader, array, curve, &signal, &signals, &nodes, error);
     /* the table has every repetition, in the order of the file */
     if (status == HINGE_OK && hinge_results_rows(reader) != table->rows)
-        status =
-            hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                            "%s: %zu waveforms for %zu repetitions", request->results,
-                            hinge_results_rows(reader), table->rows);
+        status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                                 "%s: %zu waveforms for %zu repetitions", request->results,
+                                 hinge_results_rows(reader), table->rows);
     for (size_t q = 0; status == HINGE_OK && q < nodes; q++) {
         char name[32];
         snprintf(name, sizeof name, "n%03zu", q);
-        status = hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1, NULL,
-                                        error);
+        status = hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1, NULL, error);
     }
     if (status == HINGE_OK)
         status = fill_curve(reader, array, signal, signals, nodes, first, table, error);
@@ -213,14 +200,13 @@ static enum hinge_status add_curve(const struct hinge_outcome_request *request,
 }
 
 static enum hinge_status add_reasons(const struct hinge_outcome_request *request,
-                                     struct hinge_table *table,
-                                     struct hinge_error *error)
+                                     struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_results_reader *reader = NULL;
     enum hinge_status status =
         hinge_results_share(request->results, request->opened, &reader, error);
-    for (const char *const *metric = request->metrics;
-         status == HINGE_OK && *metric != NULL; metric++)
+    for (const char *const *metric = request->metrics; status == HINGE_OK && *metric != NULL;
+         metric++)
         status = hinge_outcome_reasons(reader, *metric, request->phase, table, error);
     hinge_results_close(reader);
     return status;
@@ -228,23 +214,21 @@ static enum hinge_status add_reasons(const struct hinge_outcome_request *request
 
 /* Standing sources by the class that is never pooled, as tables show them: a lockout
  * stands in for standing, the others are alike. */
-static enum hinge_status class_sources(struct hinge_table *table,
-                                       struct hinge_error *error)
+static enum hinge_status class_sources(struct hinge_table *table, struct hinge_error *error)
 {
     long column = hinge_table_find(table, "standing_source");
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; column >= 0 && r < table->rows && status == HINGE_OK; r++) {
         const char *source = table->column[column].text[r];
         if (source != NULL)
-            status = hinge_table_set_text(table, (size_t)column, r,
-                                          hinge_standing_class(source), error);
+            status =
+                hinge_table_set_text(table, (size_t)column, r, hinge_standing_class(source), error);
     }
     return status;
 }
 
 enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *given,
-                                         struct hinge_table *table,
-                                         struct hinge_error *error)
+                                         struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_outcome_request own;
     const struct hinge_outcome_request *request = &own;
@@ -252,10 +236,9 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *giv
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.results, &own.phase);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.fault_rule, &own.curve, &own.named);
     if (taken == HINGE_OK)
-        taken = hinge_request_word("rule of faults", own.fault_rule,
-                                   "point,certain,possible", error);
-    if (taken == HINGE_OK && *own.phase == '\0' &&
-        (own.fault_rule != NULL || own.curve != NULL))
+        taken =
+            hinge_request_word("rule of faults", own.fault_rule, "point,certain,possible", error);
+    if (taken == HINGE_OK && *own.phase == '\0' && (own.fault_rule != NULL || own.curve != NULL))
         taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                 "the request has no phase: faults and curves are "
                                 "columns of the rows of one");

@@ -26,19 +26,18 @@ static const char *const families[] = {"ratio", "slope", "timing", "tempo", NULL
 static const char *const further[] = {"hip_posterior_ll", "hip_excursion_deg",
                                       "lumbar_excursion_deg", NULL};
 /* What a study is asked whether it could have seen it, where it does not say. */
-static const char *const of_detectable[] = {
-    "lumbar_fraction",    "lumbar_excursion_deg",
-    "hip_excursion_deg",  "trunk_excursion_deg",
-    "knee_excursion_deg", "hip_posterior_ll",
-    "duration_s",         NULL};
+static const char *const of_detectable[] = {"lumbar_fraction",    "lumbar_excursion_deg",
+                                            "hip_excursion_deg",  "trunk_excursion_deg",
+                                            "knee_excursion_deg", "hip_posterior_ll",
+                                            "duration_s",         NULL};
 /* How deep a bend is (method 8.2), by what was measured. */
-static const struct hinge_cue_outcome depths[] = {
-    {.id = "total_excursion_deg", .phase = "rep"},
-    {.id = "trunk_thigh_excursion_deg", .phase = "rep"},
-    {.id = "rom_deg", .phase = "rep"}};
+static const struct hinge_cue_outcome depths[] = {{.id = "total_excursion_deg", .phase = "rep"},
+                                                  {.id = "trunk_thigh_excursion_deg",
+                                                   .phase = "rep"},
+                                                  {.id = "rom_deg", .phase = "rep"}};
 /* Where no spine was tracked, of groups and of cues whose own outcome needs it. */
-static const struct hinge_cue_outcome without_spine[] = {
-    {.id = "hip_posterior_ll", .phase = "rep"}, {.id = "hinge_index", .phase = "rep"}};
+static const struct hinge_cue_outcome without_spine[] = {{.id = "hip_posterior_ll", .phase = "rep"},
+                                                         {.id = "hinge_index", .phase = "rep"}};
 /* And where there are angles alone, no positions. */
 static const struct hinge_cue_outcome angles_alone[] = {
     {.id = "trunk_excursion_deg", .phase = "descent"},
@@ -60,8 +59,7 @@ static void put(struct plan *plan, json_t *object, const char *key, json_t *valu
         plan->failed = true;
 }
 
-static void put_text(struct plan *plan, json_t *object, const char *key,
-                     const char *text)
+static void put_text(struct plan *plan, json_t *object, const char *key, const char *text)
 {
     if (text != NULL)
         put(plan, object, key, json_string(text));
@@ -112,8 +110,8 @@ static enum hinge_status put_matched(struct plan *plan, json_t *entry, const cha
     if (status != HINGE_OK || column == SIZE_MAX)
         return status;
     if (target != NULL)
-        status = hinge_planned_distance(&plan->source, column,
-                                        json_number_value(target), &column, error);
+        status = hinge_planned_distance(&plan->source, column, json_number_value(target), &column,
+                                        error);
     if (status == HINGE_OK)
         put_text(plan, entry, "matched", plan->source.table->column[column].name);
     return status;
@@ -123,9 +121,7 @@ static enum hinge_status put_matched(struct plan *plan, json_t *entry, const cha
  * expected. */
 static const char *sense_of(enum hinge_expected expected)
 {
-    return expected == HINGE_EXPECT_NOTHING ? NULL
-           : expected == HINGE_EXPECT_UP    ? "up"
-                                            : "down";
+    return expected == HINGE_EXPECT_NOTHING ? NULL : expected == HINGE_EXPECT_UP ? "up" : "down";
 }
 
 /* What a column of a fault is called, for who says it. */
@@ -153,25 +149,21 @@ static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char
         long at = hinge_table_find(plan->source.table, name);
         put_column(plan, entry, at < 0 ? SIZE_MAX : (size_t)at);
         put_text(plan, entry, "expected", sense_of(outcome->expected));
-        put_title(plan, name,
-                  hinge_severity_words(outcome->id, measure, sizeof measure));
+        put_title(plan, name, hinge_severity_words(outcome->id, measure, sizeof measure));
         return put_matched(plan, entry, outcome->id, "rep", error);
     }
     put_text(plan, entry, "phase", outcome->phase);
-    status = hinge_planned_metric(&plan->source, outcome->id, outcome->phase, &column,
-                                  error);
+    status = hinge_planned_metric(&plan->source, outcome->id, outcome->phase, &column, error);
     if (status == HINGE_OK && outcome->expected == HINGE_EXPECT_TOWARDS) {
         put(plan, entry, "target", json_real(outcome->target));
         if (column != SIZE_MAX)
-            status = hinge_planned_distance(&plan->source, column, outcome->target,
-                                            &column, error);
+            status = hinge_planned_distance(&plan->source, column, outcome->target, &column, error);
     }
     hinge_planned_remember(&plan->source, column, outcome->id, outcome->phase);
     put_column(plan, entry, column);
     put_text(plan, entry, "expected", sense_of(outcome->expected));
-    return status == HINGE_OK
-               ? put_matched(plan, entry, outcome->id, outcome->phase, error)
-               : status;
+    return status == HINGE_OK ? put_matched(plan, entry, outcome->id, outcome->phase, error)
+                              : status;
 }
 
 static bool is(const struct hinge_stats_request *request, const char *id)
@@ -182,8 +174,7 @@ static bool is(const struct hinge_stats_request *request, const char *id)
 
 /* Outcomes that the request names: the first is the primary one, and none is expected
  * to go either way. */
-static enum hinge_status put_asked(struct plan *plan, json_t *list,
-                                   struct hinge_error *error)
+static enum hinge_status put_asked(struct plan *plan, json_t *list, struct hinge_error *error)
 {
     size_t i;
     json_t *item;
@@ -194,8 +185,7 @@ static enum hinge_status put_asked(struct plan *plan, json_t *list,
         size_t column = SIZE_MAX;
         if (status != HINGE_OK || id == NULL)
             break;
-        status =
-            hinge_table_require(plan->source.table, id, "--outcomes", &column, error);
+        status = hinge_table_require(plan->source.table, id, "--outcomes", &column, error);
         json_t *entry = status == HINGE_OK ? append_object(plan, list) : NULL;
         if (entry == NULL)
             break;
@@ -224,9 +214,8 @@ static const struct hinge_cue *known_cue(const char *cue)
 }
 
 /* Whether any repetition asked for has what a cue is to change. */
-static enum hinge_status is_measured(struct plan *plan,
-                                     const struct hinge_cue_outcome *outcome, bool *is,
-                                     struct hinge_error *error)
+static enum hinge_status is_measured(struct plan *plan, const struct hinge_cue_outcome *outcome,
+                                     bool *is, struct hinge_error *error)
 {
     char name[160];
     size_t column = SIZE_MAX;
@@ -237,8 +226,7 @@ static enum hinge_status is_measured(struct plan *plan,
         long at = hinge_table_find(plan->source.table, name);
         column = at < 0 ? SIZE_MAX : (size_t)at;
     } else {
-        status = hinge_planned_metric(&plan->source, outcome->id, outcome->phase,
-                                      &column, error);
+        status = hinge_planned_metric(&plan->source, outcome->id, outcome->phase, &column, error);
     }
     const struct hinge_table *table = plan->source.table;
     for (size_t r = 0; column != SIZE_MAX && r < table->rows; r++)
@@ -247,16 +235,15 @@ static enum hinge_status is_measured(struct plan *plan,
 }
 
 /* The primary outcome of recordings without a spine, and what goes with it. */
-static enum hinge_status put_without_spine(struct plan *plan, json_t *list,
-                                           bool stopped, struct hinge_error *error)
+static enum hinge_status put_without_spine(struct plan *plan, json_t *list, bool stopped,
+                                           struct hinge_error *error)
 {
     bool positions;
     enum hinge_status status = is_measured(plan, without_spine, &positions, error);
     const struct hinge_cue_outcome *outcome = positions ? without_spine : angles_alone;
     size_t first = positions && stopped ? 1 : 0; /* how far is the wall's */
     for (size_t i = first; status == HINGE_OK && i < 2; i++) {
-        status = put_outcome(plan, list, i == first ? "primary" : "secondary",
-                             &outcome[i], error);
+        status = put_outcome(plan, list, i == first ? "primary" : "secondary", &outcome[i], error);
     }
     return status;
 }
@@ -310,8 +297,7 @@ static enum hinge_status put_cue(struct plan *plan, json_t *cues, const char *cu
                                  struct hinge_error *error)
 {
     const struct hinge_cue *known = known_cue(cue);
-    const struct hinge_cue_outcome unknown = {.id = primary_of_groups,
-                                              .phase = "descent"};
+    const struct hinge_cue_outcome unknown = {.id = primary_of_groups, .phase = "descent"};
     json_t *object = json_object();
     enum hinge_status status = HINGE_OK;
     put(plan, cues, cue, object);
@@ -338,18 +324,15 @@ static enum hinge_status put_cue(struct plan *plan, json_t *cues, const char *cu
     if (status == HINGE_OK && known->primary.id != NULL && other)
         status = put_without_spine(plan, list, stopped, error);
     if (status == HINGE_OK && known->primary.id != NULL)
-        status = put_outcome(plan, list, other ? "secondary" : "primary",
-                             &known->primary, error);
+        status = put_outcome(plan, list, other ? "secondary" : "primary", &known->primary, error);
     for (size_t i = 0; status == HINGE_OK && i < HINGE_CUE_SECONDARY_MAX; i++)
-        if (known->secondary[i].id != NULL &&
-            !has_outcome(list, known->secondary[i].id))
+        if (known->secondary[i].id != NULL && !has_outcome(list, known->secondary[i].id))
             status = put_outcome(plan, list, "secondary", &known->secondary[i], error);
     return status;
 }
 
 static enum hinge_status put_depth(struct plan *plan, json_t *list,
-                                   const struct hinge_cue_outcome *depth,
-                                   struct hinge_error *error)
+                                   const struct hinge_cue_outcome *depth, struct hinge_error *error)
 {
     long own = hinge_table_find(plan->source.table, depth->id);
     size_t column;
@@ -372,8 +355,7 @@ static enum hinge_status plan_cues(struct plan *plan, struct hinge_error *error)
     const char *baseline = hinge_stats_request_text(plan->request, "baseline");
     const struct hinge_table *table = plan->source.table;
     size_t column;
-    enum hinge_status status =
-        hinge_table_require(table, condition, "condition", &column, error);
+    enum hinge_status status = hinge_table_require(table, condition, "condition", &column, error);
     json_t *cues = json_object();
     put(plan, plan->json, "cues", cues);
     if (status == HINGE_OK && table->column[column].type != HINGE_COLUMN_TEXT)
@@ -401,8 +383,7 @@ static enum hinge_status plan_cues(struct plan *plan, struct hinge_error *error)
 
 /* A metric in the phase asked for, else in the first that it has. */
 static enum hinge_status put_metric(struct plan *plan, json_t *list, const char *role,
-                                    const struct hinge_metric *metric,
-                                    struct hinge_error *error)
+                                    const struct hinge_metric *metric, struct hinge_error *error)
 {
     const char *phase = NULL;
     for (int p = HINGE_PHASE_COUNT - 1; p >= 0; p--) {
@@ -460,8 +441,8 @@ static enum hinge_status plan_groups(struct plan *plan, struct hinge_error *erro
     enum hinge_status status =
         plan->no_spine ? put_without_spine(plan, list, false, error) : HINGE_OK;
     if (status == HINGE_OK)
-        status = put_named(plan, list, plan->no_spine ? "ratio" : "primary",
-                           primary_of_groups, error);
+        status =
+            put_named(plan, list, plan->no_spine ? "ratio" : "primary", primary_of_groups, error);
     for (size_t f = 0; status == HINGE_OK && families[f] != NULL; f++)
         status = put_family(plan, list, families[f], error);
     for (size_t i = 0; status == HINGE_OK && further[i] != NULL; i++)
@@ -479,8 +460,7 @@ static enum hinge_status plan_detectable(struct plan *plan, struct hinge_error *
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "detectable of a CSV needs --outcomes a,b,c");
     for (size_t i = 0; status == HINGE_OK && of_detectable[i] != NULL; i++)
-        status = put_named(plan, list, i == 0 ? "primary" : "secondary",
-                           of_detectable[i], error);
+        status = put_named(plan, list, i == 0 ? "primary" : "secondary", of_detectable[i], error);
     return status;
 }
 
@@ -511,11 +491,11 @@ static enum hinge_status open_source(struct plan *plan, struct hinge_error *erro
     struct hinge_planned_source *source = &plan->source;
     if (source->reader == NULL)
         return HINGE_OK;
-    enum hinge_status status = hinge_results_get_table(
-        source->reader, HINGE_GROUP_FAULTS, &source->faults, error);
+    enum hinge_status status =
+        hinge_results_get_table(source->reader, HINGE_GROUP_FAULTS, &source->faults, error);
     if (status == HINGE_OK)
-        status = hinge_results_get_table(source->reader, HINGE_GROUP_METRICS,
-                                         &source->metrics, error);
+        status =
+            hinge_results_get_table(source->reader, HINGE_GROUP_METRICS, &source->metrics, error);
     return status;
 }
 
@@ -524,9 +504,8 @@ bool hinge_planned_is_needed(const struct hinge_stats_request *request)
     return is(request, "cues") || is(request, "groups") || is(request, "detectable");
 }
 
-static enum hinge_status set_default(struct hinge_stats_request *request,
-                                     const char *option, const char *value,
-                                     struct hinge_error *error)
+static enum hinge_status set_default(struct hinge_stats_request *request, const char *option,
+                                     const char *value, struct hinge_error *error)
 {
     return hinge_stats_request_has(request, option)
                ? HINGE_OK
@@ -556,15 +535,14 @@ static bool has_two_groups(const struct hinge_table *table, bool or_more)
 
 enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                      struct hinge_results_reader *results,
-                                     struct hinge_table *table,
-                                     struct hinge_error *error)
+                                     struct hinge_table *table, struct hinge_error *error)
 {
     const char *phase = hinge_stats_request_text(request, "phase");
     struct plan plan = {.request = request,
                         .source = {.reader = results,
                                    .phase = phase != NULL ? phase : "descent",
-                                   .include_inferred = hinge_stats_request_flag(
-                                       request, "include_inferred"),
+                                   .include_inferred =
+                                       hinge_stats_request_flag(request, "include_inferred"),
                                    .table = table},
                         .json = json_object()};
     bool cues = is(request, "cues"), detectable = is(request, "detectable");
@@ -582,12 +560,11 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         hinge_table_find(table, "rep") < 0)
         status = hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,
-            detectable
-                ? "%s: this is a trial list; a study file is expected. Make one first: "
-                  "hinge-ingest %s -o study.h5"
-                : "%s: this is a trial list; a results file is expected. Make one "
-                  "first: hinge-ingest %s -o study.h5 and hinge-analyze study.h5 -o "
-                  "results.h5",
+            detectable ? "%s: this is a trial list; a study file is expected. Make one first: "
+                         "hinge-ingest %s -o study.h5"
+                       : "%s: this is a trial list; a results file is expected. Make one "
+                         "first: hinge-ingest %s -o study.h5 and hinge-analyze study.h5 -o "
+                         "results.h5",
             data, data);
     if (status != HINGE_OK || hinge_stats_request_has(request, "plan")) {
         json_decref(plan.json);

@@ -16,7 +16,6 @@ bool hinge_planned_is_needed(const struct hinge_stats_request *request);
  * columns are then taken as they are called. A plan that is given stays. */
 enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                      struct hinge_results_reader *results,
-                                     struct hinge_table *table,
-                                     struct hinge_error *error);
+                                     struct hinge_table *table, struct hinge_error *error);
 
 #endif

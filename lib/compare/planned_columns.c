@@ -40,17 +40,16 @@ static long metric_row(const struct hinge_planned_source *source, const char *id
     return -1;
 }
 
-static enum hinge_status read_values(struct hinge_planned_source *source,
-                                     const char *id, size_t phase, size_t phases,
-                                     double *to, struct hinge_error *error)
+static enum hinge_status read_values(struct hinge_planned_source *source, const char *id,
+                                     size_t phase, size_t phases, double *to,
+                                     struct hinge_error *error)
 {
     double *values = hinge_alloc(BLOCK * phases, sizeof *values);
     size_t rows = source->table->rows;
     enum hinge_status status = values != NULL ? HINGE_OK : hinge_no_memory(error);
     for (size_t from = 0; status == HINGE_OK && from < rows; from += BLOCK) {
         size_t n = rows - from < BLOCK ? rows - from : BLOCK;
-        status =
-            hinge_results_read(source->reader, "/reps", id, from, n, values, error);
+        status = hinge_results_read(source->reader, "/reps", id, from, n, values, error);
         for (size_t r = 0; status == HINGE_OK && r < n; r++)
             to[from + r] = values[r * phases + phase];
     }
@@ -78,33 +77,28 @@ static enum hinge_status add_metric(struct hinge_planned_source *source, const c
         return HINGE_OK;
     const char *unit = hinge_table_text(&source->metrics, "unit", (size_t)row);
     double digits = hinge_table_number(&source->metrics, "digits", (size_t)row);
-    status = hinge_table_add_column(source->table, name, HINGE_COLUMN_NUMBER,
-                                    unit != NULL ? unit : "",
-                                    digits >= 0 && digits < 10 ? (int)digits : 3,
-                                    column, error);
-    return status == HINGE_OK
-               ? read_values(source, id, (size_t)at, phases->length,
-                             source->table->column[*column].number, error)
-               : status;
+    status =
+        hinge_table_add_column(source->table, name, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
+                               digits >= 0 && digits < 10 ? (int)digits : 3, column, error);
+    return status == HINGE_OK ? read_values(source, id, (size_t)at, phases->length,
+                                            source->table->column[*column].number, error)
+                              : status;
 }
 
-enum hinge_status hinge_planned_metric(struct hinge_planned_source *source,
-                                       const char *id, const char *phase,
-                                       size_t *column, struct hinge_error *error)
+enum hinge_status hinge_planned_metric(struct hinge_planned_source *source, const char *id,
+                                       const char *phase, size_t *column, struct hinge_error *error)
 {
     char name[192];
     bool here = source->reader == NULL || strcmp(phase, source->phase) == 0;
     snprintf(name, sizeof name, here ? "%s" : "%s@%s", id, phase);
     long at = hinge_table_find(source->table, name);
     *column = at >= 0 ? (size_t)at : SIZE_MAX;
-    return at >= 0 || source->reader == NULL
-               ? HINGE_OK
-               : add_metric(source, id, phase, name, column, error);
+    return at >= 0 || source->reader == NULL ? HINGE_OK
+                                             : add_metric(source, id, phase, name, column, error);
 }
 
 enum hinge_status hinge_planned_distance(struct hinge_planned_source *source, size_t of,
-                                         double target, size_t *column,
-                                         struct hinge_error *error)
+                                         double target, size_t *column, struct hinge_error *error)
 {
     char name[224];
     struct hinge_table *table = source->table;
@@ -121,8 +115,8 @@ enum hinge_status hinge_planned_distance(struct hinge_planned_source *source, si
     return status;
 }
 
-void hinge_planned_remember(struct hinge_planned_source *source, size_t column,
-                            const char *id, const char *phase)
+void hinge_planned_remember(struct hinge_planned_source *source, size_t column, const char *id,
+                            const char *phase)
 {
     if (column == SIZE_MAX || source->reader == NULL)
         return;
@@ -138,8 +132,7 @@ void hinge_planned_remember(struct hinge_planned_source *source, size_t column,
 
 /* Reasons of one block of repetitions into the columns at `first`. */
 static void put_reasons(const struct hinge_planned_source *source, const double *values,
-                        size_t width, const long *position, size_t first, size_t from,
-                        size_t n)
+                        size_t width, const long *position, size_t first, size_t from, size_t n)
 {
     for (size_t r = 0; r < n; r++)
         for (size_t i = 0; i < source->n_known; i++)
@@ -163,12 +156,9 @@ static enum hinge_status read_reasons(struct hinge_planned_source *source,
     const struct hinge_dimension *metrics = &dimension[spec.further[0]],
                                  *phases = &dimension[spec.further[1]];
     for (size_t i = 0; i < source->n_known; i++) {
-        long row =
-            hinge_label_find(metrics->label, metrics->length, source->known[i].id);
-        long column =
-            hinge_label_find(phases->label, phases->length, source->known[i].phase);
-        position[i] =
-            row >= 0 && column >= 0 ? row * (long)phases->length + column : -1;
+        long row = hinge_label_find(metrics->label, metrics->length, source->known[i].id);
+        long column = hinge_label_find(phases->label, phases->length, source->known[i].phase);
+        position[i] = row >= 0 && column >= 0 ? row * (long)phases->length + column : -1;
     }
     size_t width = metrics->length * phases->length;
     double *values = hinge_alloc(BLOCK * width, sizeof *values);
@@ -195,9 +185,7 @@ enum hinge_status hinge_planned_reasons(struct hinge_planned_source *source,
         char name[224];
         snprintf(name, sizeof name, "reason:%s",
                  source->table->column[source->known[i].column].name);
-        status = hinge_table_add_column(source->table, name, HINGE_COLUMN_TEXT, "", 0,
-                                        NULL, error);
+        status = hinge_table_add_column(source->table, name, HINGE_COLUMN_TEXT, "", 0, NULL, error);
     }
-    return status == HINGE_OK ? read_reasons(source, source->reader, first, error)
-                              : status;
+    return status == HINGE_OK ? read_reasons(source, source->reader, first, error) : status;
 }

@@ -11,8 +11,7 @@
 #include <string.h>
 
 /* Motion of one bin: its lumbar fraction, and the rest, of the bin's width. */
-static enum hinge_status add_bin(struct hinge_table *table,
-                                 const struct hinge_ratio_of_means *of,
+static enum hinge_status add_bin(struct hinge_table *table, const struct hinge_ratio_of_means *of,
                                  char names[2][64], struct hinge_error *error)
 {
     const char *bin = of->share + strlen("lumbar_fraction_");
@@ -24,8 +23,8 @@ static enum hinge_status add_bin(struct hinge_table *table,
         long at = hinge_table_find(table, names[k]);
         column[k] = (size_t)at;
         if (at < 0)
-            status = hinge_table_add_column(table, names[k], HINGE_COLUMN_NUMBER, "deg",
-                                            1, &column[k], error);
+            status = hinge_table_add_column(table, names[k], HINGE_COLUMN_NUMBER, "deg", 1,
+                                            &column[k], error);
     }
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
         double share = hinge_table_number(table, of->share, r), motion[2] = {NAN, NAN};
@@ -38,15 +37,13 @@ static enum hinge_status add_bin(struct hinge_table *table,
     return status;
 }
 
-static enum hinge_status put_parts(struct hinge_results_reader *results,
-                                   const char *outcome,
+static enum hinge_status put_parts(struct hinge_results_reader *results, const char *outcome,
                                    const struct hinge_ratio_of_means *of, json_t *parts,
                                    struct hinge_error *error)
 {
     char least[40];
     double number = 0;
-    enum hinge_status status =
-        hinge_results_parameter(results, of->least, &number, error);
+    enum hinge_status status = hinge_results_parameter(results, of->least, &number, error);
     if (status != HINGE_OK)
         return status;
     snprintf(least, sizeof least, "%.17g", number);
@@ -57,8 +54,8 @@ static enum hinge_status put_parts(struct hinge_results_reader *results,
 }
 
 enum hinge_status hinge_planned_ratio(struct hinge_results_reader *results,
-                                      struct hinge_table *table, const char *outcome,
-                                      json_t *parts, struct hinge_error *error)
+                                      struct hinge_table *table, const char *outcome, json_t *parts,
+                                      struct hinge_error *error)
 {
     struct hinge_ratio_of_means of;
     char names[2][64];
@@ -74,9 +71,8 @@ enum hinge_status hinge_planned_ratio(struct hinge_results_reader *results,
 }
 
 /* A ratio of means of the phase that its column says ("metric@phase"). */
-static enum hinge_status put_ratio(struct hinge_planned_source *source,
-                                   const char *column, json_t *parts,
-                                   struct hinge_error *error)
+static enum hinge_status put_ratio(struct hinge_planned_source *source, const char *column,
+                                   json_t *parts, struct hinge_error *error)
 {
     struct hinge_ratio_of_means of;
     char id[160];
@@ -88,8 +84,7 @@ static enum hinge_status put_ratio(struct hinge_planned_source *source,
     snprintf(id, sizeof id, "%.*s", (int)strcspn(column, "@"), column);
     if (!hinge_ratio_of_means_find(id, &of) || of.above == NULL)
         return hinge_planned_ratio(source->reader, source->table, column, parts, error);
-    enum hinge_status status =
-        hinge_planned_metric(source, of.above, phase, &above, error);
+    enum hinge_status status = hinge_planned_metric(source, of.above, phase, &above, error);
     if (status == HINGE_OK)
         status = hinge_planned_metric(source, of.below, phase, &below, error);
     if (status != HINGE_OK || above == SIZE_MAX || below == SIZE_MAX)
@@ -100,9 +95,8 @@ static enum hinge_status put_ratio(struct hinge_planned_source *source,
 }
 
 /* Ratios of means among the outcomes, and at matched depth, become the request's. */
-static enum hinge_status put_ratios(struct hinge_planned_source *source,
-                                    json_t *outcomes, json_t *parts,
-                                    struct hinge_error *error)
+static enum hinge_status put_ratios(struct hinge_planned_source *source, json_t *outcomes,
+                                    json_t *parts, struct hinge_error *error)
 {
     json_t *entry;
     size_t i;
@@ -119,17 +113,15 @@ static enum hinge_status put_ratios(struct hinge_planned_source *source,
     return status;
 }
 
-enum hinge_status hinge_planned_ratios(struct hinge_planned_source *source,
-                                       const json_t *plan,
+enum hinge_status hinge_planned_ratios(struct hinge_planned_source *source, const json_t *plan,
                                        struct hinge_stats_request *request,
                                        struct hinge_error *error)
 {
     json_t *parts = json_object(), *cue;
     const char *key;
     enum hinge_status status =
-        parts == NULL
-            ? hinge_no_memory(error)
-            : put_ratios(source, json_object_get(plan, "outcomes"), parts, error);
+        parts == NULL ? hinge_no_memory(error)
+                      : put_ratios(source, json_object_get(plan, "outcomes"), parts, error);
     json_object_foreach(json_object_get(plan, "cues"), key, cue)
     {
         if (status == HINGE_OK)

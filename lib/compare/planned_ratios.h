@@ -12,13 +12,12 @@
 /* Adds "outcome": [above, below, least] to `parts` when people have the outcome as a
  * ratio of two means. */
 enum hinge_status hinge_planned_ratio(struct hinge_results_reader *results,
-                                      struct hinge_table *table, const char *outcome,
-                                      json_t *parts, struct hinge_error *error);
+                                      struct hinge_table *table, const char *outcome, json_t *parts,
+                                      struct hinge_error *error);
 
 /* The request's ratios: of the plan's outcomes, in the phases that their columns say,
  * and of the same at matched depth. */
-enum hinge_status hinge_planned_ratios(struct hinge_planned_source *source,
-                                       const json_t *plan,
+enum hinge_status hinge_planned_ratios(struct hinge_planned_source *source, const json_t *plan,
                                        struct hinge_stats_request *request,
                                        struct hinge_error *error);
 

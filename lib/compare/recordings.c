@@ -27,13 +27,11 @@ static bool outcome_of_rows(const struct hinge_stats_request *request, char name
     return rows && name[0] != '\0';
 }
 
-static enum hinge_status is_listed(struct hinge_results_reader *results,
-                                   const char *name, bool *listed,
-                                   struct hinge_error *error)
+static enum hinge_status is_listed(struct hinge_results_reader *results, const char *name,
+                                   bool *listed, struct hinge_error *error)
 {
     struct hinge_table list = {0};
-    enum hinge_status status =
-        hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
+    enum hinge_status status = hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
     *listed = status == HINGE_OK && hinge_table_find(&list, name) >= 0;
     hinge_table_clear(&list);
     return status;
@@ -45,9 +43,8 @@ static bool is_usable(const struct hinge_table *table, size_t row, bool all)
 {
     if (hinge_table_number(table, "in_groups", row) == 0)
         return false;
-    return all ||
-           (hinge_repetition_counts(hinge_table_number(table, "complete", row)) &&
-            hinge_repetition_counts(hinge_table_number(table, "valid", row)));
+    return all || (hinge_repetition_counts(hinge_table_number(table, "complete", row)) &&
+                   hinge_repetition_counts(hinge_table_number(table, "valid", row)));
 }
 
 /* Whether row and the one before it are of one recording. Files of several lists may
@@ -57,14 +54,12 @@ static bool goes_on(const struct hinge_table *table, size_t row)
     const char *before = hinge_table_text(table, "file", row - 1);
     const char *file = hinge_table_text(table, "file", row);
     return before != NULL && file != NULL && strcmp(before, file) == 0 &&
-           hinge_table_number(table, "rep", row) >
-               hinge_table_number(table, "rep", row - 1);
+           hinge_table_number(table, "rep", row) > hinge_table_number(table, "rep", row - 1);
 }
 
 /* Rows from, up to `to`, are of one recording: the first usable one is kept, with the
  * means of all usable ones. */
-static void join(struct hinge_table *table, size_t from, size_t to, bool all,
-                 bool *keep)
+static void join(struct hinge_table *table, size_t from, size_t to, bool all, bool *keep)
 {
     size_t kept = from;
     while (kept < to && !is_usable(table, kept, all))
@@ -88,8 +83,7 @@ static void join(struct hinge_table *table, size_t from, size_t to, bool all,
 
 enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
                                       struct hinge_results_reader *results,
-                                      struct hinge_table *table,
-                                      struct hinge_error *error)
+                                      struct hinge_table *table, struct hinge_error *error)
 {
     static const char *const least[][2] = {{"min_reps", "1"}, {"min_valid", "0"}};
     char name[128];

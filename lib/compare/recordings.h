@@ -13,7 +13,6 @@
  * Errors: those of reading; NOMEM. */
 enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
                                       struct hinge_results_reader *results,
-                                      struct hinge_table *table,
-                                      struct hinge_error *error);
+                                      struct hinge_table *table, struct hinge_error *error);
 
 #endif

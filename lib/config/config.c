@@ -14,8 +14,7 @@
 
 enum { ENTRIES_MAX = 4096 };
 
-enum hinge_status hinge_config_init(struct hinge_config *config,
-                                    struct hinge_error *error)
+enum hinge_status hinge_config_init(struct hinge_config *config, struct hinge_error *error)
 {
     *config = (struct hinge_config){.ingest = {.rate_hz = NAN,
                                                .image_width_px = NAN,
@@ -35,8 +34,8 @@ enum hinge_status hinge_config_init(struct hinge_config *config,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_config_of(const struct hinge_config **config,
-                                  struct hinge_config *own, struct hinge_error *error)
+enum hinge_status hinge_config_of(const struct hinge_config **config, struct hinge_config *own,
+                                  struct hinge_error *error)
 {
     if (*config != NULL)
         return HINGE_OK;
@@ -61,9 +60,8 @@ const char *hinge_config_keep(struct hinge_config *config, const char *text)
     return copy;
 }
 
-static enum hinge_status set_row(struct hinge_config *config, const char *section,
-                                 const char *key, const char *value, const char *where,
-                                 struct hinge_error *error)
+static enum hinge_status set_row(struct hinge_config *config, const char *section, const char *key,
+                                 const char *value, const char *where, struct hinge_error *error)
 {
     size_t n, n_ingest;
     const struct hinge_parameter *rows = hinge_parameter_rows(&n);
@@ -74,15 +72,12 @@ static enum hinge_status set_row(struct hinge_config *config, const char *sectio
         const char *expected = hinge_parameter_set(config->parameters, &rows[i], value);
         if (expected == NULL)
             return HINGE_OK;
-        if (rows[i].kind == HINGE_PARAMETER_REAL ||
-            rows[i].kind == HINGE_PARAMETER_COUNT)
-            return hinge_config_usage(
-                error, where, "%s = \"%s\": expected %s (%.15g to %.15g%s%s)", key,
-                value, expected, rows[i].low, rows[i].high,
-                strcmp(rows[i].unit, "1") == 0 ? "" : " ",
-                strcmp(rows[i].unit, "1") == 0 ? "" : rows[i].unit);
-        return hinge_config_usage(error, where, "%s = \"%s\": expected %s", key, value,
-                                  expected);
+        if (rows[i].kind == HINGE_PARAMETER_REAL || rows[i].kind == HINGE_PARAMETER_COUNT)
+            return hinge_config_usage(error, where, "%s = \"%s\": expected %s (%.15g to %.15g%s%s)",
+                                      key, value, expected, rows[i].low, rows[i].high,
+                                      strcmp(rows[i].unit, "1") == 0 ? "" : " ",
+                                      strcmp(rows[i].unit, "1") == 0 ? "" : rows[i].unit);
+        return hinge_config_usage(error, where, "%s = \"%s\": expected %s", key, value, expected);
     }
     for (size_t i = 0; i < n_ingest && strcmp(section, "ingest") == 0; i++) {
         if (strcmp(keys[i].key, key) != 0)
@@ -90,17 +85,15 @@ static enum hinge_status set_row(struct hinge_config *config, const char *sectio
         const char *expected = hinge_ingest_set(config, &keys[i], value);
         if (expected == NULL)
             return HINGE_OK;
-        return *expected == '\0'
-                   ? hinge_no_memory(error)
-                   : hinge_config_usage(error, where, "%s = \"%s\": expected %s", key,
-                                        value, expected);
+        return *expected == '\0' ? hinge_no_memory(error)
+                                 : hinge_config_usage(error, where, "%s = \"%s\": expected %s", key,
+                                                      value, expected);
     }
     return hinge_config_unknown_key(section, key, where, error);
 }
 
-static struct hinge_config_entry *find_entry(struct hinge_config *config,
-                                             const char *section, const char *id,
-                                             const char *key)
+static struct hinge_config_entry *find_entry(struct hinge_config *config, const char *section,
+                                             const char *id, const char *key)
 {
     for (size_t i = 0; i < config->n_entries; i++) {
         struct hinge_config_entry *entry = &config->entry[i];
@@ -112,22 +105,18 @@ static struct hinge_config_entry *find_entry(struct hinge_config *config,
 }
 
 static enum hinge_status put_entry(struct hinge_config *config, const char *section,
-                                   const char *key, const char *value,
-                                   const char *where, const char *source, unsigned line,
-                                   struct hinge_error *error)
+                                   const char *key, const char *value, const char *where,
+                                   const char *source, unsigned line, struct hinge_error *error)
 {
-    bool fault = strncmp(section, "fault:", 6) == 0,
-         set = strncmp(section, "landmarks:", 10) == 0;
+    bool fault = strncmp(section, "fault:", 6) == 0, set = strncmp(section, "landmarks:", 10) == 0;
     const char *id = fault ? section + 6 : set ? section + 10 : "";
     const char *name = fault ? "fault" : set ? "landmarks" : section;
     struct hinge_config_entry *there = find_entry(config, name, id, key);
     if (there == NULL && config->n_entries == ENTRIES_MAX)
-        return hinge_config_usage(error, where, "more than %d keys; remove some",
-                                  ENTRIES_MAX);
+        return hinge_config_usage(error, where, "more than %d keys; remove some", ENTRIES_MAX);
     if (there == NULL && config->n_entries == config->entry_capacity) {
         size_t capacity = config->entry_capacity ? 2 * config->entry_capacity : 16;
-        struct hinge_config_entry *entry =
-            hinge_resize(config->entry, capacity, sizeof *entry);
+        struct hinge_config_entry *entry = hinge_resize(config->entry, capacity, sizeof *entry);
         if (entry == NULL)
             return hinge_no_memory(error);
         config->entry = entry;
@@ -139,8 +128,8 @@ static enum hinge_status put_entry(struct hinge_config *config, const char *sect
                                        .value = hinge_config_keep(config, value),
                                        .source = hinge_config_keep(config, source),
                                        .line = line};
-    if (entry.section == NULL || entry.id == NULL || entry.key == NULL ||
-        entry.value == NULL || entry.source == NULL)
+    if (entry.section == NULL || entry.id == NULL || entry.key == NULL || entry.value == NULL ||
+        entry.source == NULL)
         return hinge_no_memory(error);
     if (there == NULL)
         there = &config->entry[config->n_entries++];
@@ -149,9 +138,8 @@ static enum hinge_status put_entry(struct hinge_config *config, const char *sect
 }
 
 enum hinge_status hinge_config_put(struct hinge_config *config, const char *section,
-                                   const char *key, const char *value,
-                                   const char *where, const char *source, unsigned line,
-                                   struct hinge_error *error)
+                                   const char *key, const char *value, const char *where,
+                                   const char *source, unsigned line, struct hinge_error *error)
 {
     enum hinge_status status = hinge_config_check_section(section, where, error);
     bool good = *key != '\0';
@@ -160,8 +148,8 @@ enum hinge_status hinge_config_put(struct hinge_config *config, const char *sect
     if (status != HINGE_OK)
         return status;
     if (!good)
-        return hinge_config_usage(
-            error, where, "\"%s\" is not a key: letters, digits, _, - and .", key);
+        return hinge_config_usage(error, where, "\"%s\" is not a key: letters, digits, _, - and .",
+                                  key);
     if (hinge_config_is_verbatim(section))
         return put_entry(config, section, key, value, where, source, line, error);
     return set_row(config, section, key, value, where, error);
@@ -169,14 +157,13 @@ enum hinge_status hinge_config_put(struct hinge_config *config, const char *sect
 
 /* What a file couldn't hold on one line is refused from options too, so that the
  * resolved configuration can always be written and read back. */
-static enum hinge_status check_writable(const char *section, const char *key,
-                                        const char *value, const char *where,
-                                        struct hinge_error *error)
+static enum hinge_status check_writable(const char *section, const char *key, const char *value,
+                                        const char *where, struct hinge_error *error)
 {
     for (const char *p = value; *p != '\0'; p++)
         if ((unsigned char)*p < ' ')
-            return hinge_config_usage(
-                error, where, "%s: the value has a line end or control character", key);
+            return hinge_config_usage(error, where,
+                                      "%s: the value has a line end or control character", key);
     size_t length = strlen(value);
     if (length > 0 && (value[0] == ' ' || value[length - 1] == ' ' || value[0] == ';' ||
                        strstr(value, " ;") != NULL))
@@ -186,19 +173,18 @@ static enum hinge_status check_writable(const char *section, const char *key,
             "starts a comment",
             key);
     if (strlen(section) > HINGE_CONFIG_NAME_MAX)
-        return hinge_config_usage(error, where,
-                                  "[%s]: section names have at most %d characters",
+        return hinge_config_usage(error, where, "[%s]: section names have at most %d characters",
                                   section, HINGE_CONFIG_NAME_MAX);
     if (!hinge_config_fits_line(key, value))
-        return hinge_config_usage(
-            error, where, "%s: the value is too long for a line of %zu characters", key,
-            hinge_config_line_max());
+        return hinge_config_usage(error, where,
+                                  "%s: the value is too long for a line of %zu characters", key,
+                                  hinge_config_line_max());
     return HINGE_OK;
 }
 
 enum hinge_status hinge_config_set(struct hinge_config *config, const char *section,
-                                   const char *key, const char *value,
-                                   const char *where, struct hinge_error *error)
+                                   const char *key, const char *value, const char *where,
+                                   struct hinge_error *error)
 {
     enum hinge_status status = check_writable(section, key, value, where, error);
     if (status != HINGE_OK)
@@ -206,14 +192,13 @@ enum hinge_status hinge_config_set(struct hinge_config *config, const char *sect
     return hinge_config_put(config, section, key, value, where, where, 0, error);
 }
 
-enum hinge_status hinge_config_assign(struct hinge_config *config,
-                                      const char *assignment, struct hinge_error *error)
+enum hinge_status hinge_config_assign(struct hinge_config *config, const char *assignment,
+                                      struct hinge_error *error)
 {
     char section[HINGE_CONFIG_NAME_MAX + 2], key[HINGE_CONFIG_VALUE_MAX];
     size_t n = strcspn(assignment, "=");
     if (assignment[n] != '=' || n == 0 || n >= sizeof key)
-        return hinge_config_usage(error, "--set",
-                                  "\"%s\": expected KEY=VALUE, such as seg.join=1",
+        return hinge_config_usage(error, "--set", "\"%s\": expected KEY=VALUE, such as seg.join=1",
                                   assignment);
     snprintf(key, sizeof key, "%.*s", (int)n, assignment);
     const char *home = hinge_config_home(key), *name = key;
@@ -230,13 +215,11 @@ enum hinge_status hinge_config_assign(struct hinge_config *config,
     if (home != NULL)
         return hinge_config_set(config, home, name, assignment + n + 1, "--set", error);
     const char *names[HINGE_CONFIG_KEYS_MAX];
-    const char *nearest =
-        hinge_suggest(key, names, hinge_config_known_keys(NULL, names));
+    const char *nearest = hinge_suggest(key, names, hinge_config_known_keys(NULL, names));
     if (nearest != NULL)
-        return hinge_config_usage(error, "--set", "no key \"%s\"; did you mean \"%s\"?",
-                                  key, nearest);
-    return hinge_config_usage(error, "--set", "no key \"%s\"; --print-config lists all",
-                              key);
+        return hinge_config_usage(error, "--set", "no key \"%s\"; did you mean \"%s\"?", key,
+                                  nearest);
+    return hinge_config_usage(error, "--set", "no key \"%s\"; --print-config lists all", key);
 }
 
 bool hinge_config_keeps_column(const struct hinge_config *config, const char *column)

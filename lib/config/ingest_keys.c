@@ -12,13 +12,8 @@
 #include <string.h>
 
 static const struct hinge_ingest_key ingest_keys[] = {
-#define KEY(key, kind, member, allowed, unit, help)                                    \
-    {key,                                                                              \
-     allowed,                                                                          \
-     unit,                                                                             \
-     help,                                                                             \
-     HINGE_INGEST_##kind,                                                              \
-     offsetof(struct hinge_ingest_options, member)},
+#define KEY(key, kind, member, allowed, unit, help)                                                \
+    {key, allowed, unit, help, HINGE_INGEST_##kind, offsetof(struct hinge_ingest_options, member)},
 #include "config/ingest_keys.def"
 #undef KEY
 };
@@ -31,8 +26,7 @@ const struct hinge_ingest_key *hinge_ingest_keys(size_t *count)
 
 static bool positive(const char *text, size_t length, double *value)
 {
-    return hinge_number_parse(text, length, '.', value, NULL) == HINGE_NUMBER_VALUE &&
-           *value > 0;
+    return hinge_number_parse(text, length, '.', value, NULL) == HINGE_NUMBER_VALUE && *value > 0;
 }
 
 /* keep_column grows: "a" then "b,c" is "a,b,c". */
@@ -44,20 +38,18 @@ static const char *keep_names(struct hinge_config *config, const char *more)
     for (; *more != '\0'; more++)
         if (*more != ' ')
             hinge_text_add(&joined, more, 1);
-    const char *kept =
-        joined.failed ? NULL : hinge_config_keep(config, hinge_text_string(&joined));
+    const char *kept = joined.failed ? NULL : hinge_config_keep(config, hinge_text_string(&joined));
     hinge_text_clear(&joined);
     return kept;
 }
 
-const char *hinge_ingest_set(struct hinge_config *config,
-                             const struct hinge_ingest_key *row, const char *value)
+const char *hinge_ingest_set(struct hinge_config *config, const struct hinge_ingest_key *row,
+                             const char *value)
 {
     struct hinge_ingest_options *o = &config->ingest;
     void *member = (char *)o + row->offset;
     const char *kept;
-    if (*row->allowed != '\0' && *value != '\0' &&
-        !hinge_listed(row->allowed, '|', value))
+    if (*row->allowed != '\0' && *value != '\0' && !hinge_listed(row->allowed, '|', value))
         return row->allowed;
     switch (row->kind) {
     case HINGE_INGEST_RATE: {
@@ -72,8 +64,7 @@ const char *hinge_ingest_set(struct hinge_config *config,
         size_t x = strcspn(value, "x");
         if (*value != '\0' &&
             (value[x] == '\0' || !positive(value, x, &width) || width != floor(width) ||
-             !positive(value + x + 1, strlen(value + x + 1), &height) ||
-             height != floor(height)))
+             !positive(value + x + 1, strlen(value + x + 1), &height) || height != floor(height)))
             return "WIDTHxHEIGHT in whole pixels, such as 1920x1080";
         o->image_width_px = width;
         o->image_height_px = height;
@@ -102,16 +93,14 @@ const char *hinge_ingest_set(struct hinge_config *config,
 }
 
 const char *hinge_ingest_text(const struct hinge_ingest_options *options,
-                              const struct hinge_ingest_key *row, char *buffer,
-                              size_t capacity)
+                              const struct hinge_ingest_key *row, char *buffer, size_t capacity)
 {
     const void *member = (const char *)options + row->offset;
     char number[32];
     buffer[0] = '\0';
     switch (row->kind) {
     case HINGE_INGEST_RATE:
-        snprintf(buffer, capacity, "%s",
-                 hinge_number_format(*(const double *)member, number));
+        snprintf(buffer, capacity, "%s", hinge_number_format(*(const double *)member, number));
         break;
     case HINGE_INGEST_SIZE:
         if (!isnan(options->image_width_px))
@@ -120,8 +109,7 @@ const char *hinge_ingest_text(const struct hinge_ingest_options *options,
         break;
     case HINGE_INGEST_DECIMAL:
         if (options->decimal != '\0')
-            snprintf(buffer, capacity, "%s",
-                     options->decimal == ',' ? "comma" : "point");
+            snprintf(buffer, capacity, "%s", options->decimal == ',' ? "comma" : "point");
         break;
     case HINGE_INGEST_RAGGED:
         snprintf(buffer, capacity, "%s", options->drop_ragged ? "drop" : "refuse");

@@ -24,8 +24,7 @@ struct reading {
     const char *shown; /* the file as the user wrote it */
     const char *next, *end;
     unsigned line;
-    char empty[HINGE_CONFIG_NAME_MAX +
-               1]; /* the section with an id that has no key yet */
+    char empty[HINGE_CONFIG_NAME_MAX + 1]; /* the section with an id that has no key yet */
     unsigned empty_line;
     struct hinge_arena arena; /* of `seen` */
     const struct seen *seen;
@@ -42,8 +41,8 @@ static const char *where(const struct reading *reading, unsigned line, char text
 static void refuse(struct reading *reading, const char *why)
 {
     char place[512];
-    reading->status = hinge_config_usage(
-        reading->error, where(reading, reading->line, place), "%s", why);
+    reading->status =
+        hinge_config_usage(reading->error, where(reading, reading->line, place), "%s", why);
 }
 
 /* A fault or landmark set of one's own that says nothing is a mistake: its keys are
@@ -55,8 +54,7 @@ static void check_not_empty(struct reading *reading)
         return;
     reading->status = hinge_config_usage(
         reading->error, where(reading, reading->empty_line, place),
-        "[%s] has no keys: %s; write them below it, or take the line out",
-        reading->empty,
+        "[%s] has no keys: %s; write them below it, or take the line out", reading->empty,
         strncmp(reading->empty, "fault:", 6) == 0
             ? "a fault needs threshold and metric, or signal and statistic"
             : "a landmark set needs a key for each landmark, ours = the file's name");
@@ -75,8 +73,7 @@ static void check_heading(struct reading *reading, const char *line, size_t leng
     while (after < line + length && (*after == ' ' || *after == '\t'))
         after++;
     if (after < line + length && *after != ';' && *after != '#') {
-        refuse(reading,
-               "only a comment can follow [section]; write the key on its own line");
+        refuse(reading, "only a comment can follow [section]; write the key on its own line");
         return;
     }
     size_t n = (size_t)(close - line) - 1;
@@ -91,8 +88,8 @@ static void check_heading(struct reading *reading, const char *line, size_t leng
         return;
     strcpy(reading->empty, strchr(name, ':') != NULL ? name : "");
     reading->empty_line = reading->line;
-    reading->status = hinge_config_check_section(
-        name, where(reading, reading->line, place), reading->error);
+    reading->status =
+        hinge_config_check_section(name, where(reading, reading->line, place), reading->error);
 }
 
 /* inih's fgets: one line of the file. */
@@ -108,18 +105,14 @@ static char *next_line(char *buffer, int capacity, void *stream)
         length++;
     reading->next = line + length;
     if (reading->next < end)
-        reading->next += reading->next[0] == '\r' && reading->next + 1 < end &&
-                                 reading->next[1] == '\n'
-                             ? 2
-                             : 1;
+        reading->next +=
+            reading->next[0] == '\r' && reading->next + 1 < end && reading->next[1] == '\n' ? 2 : 1;
     /* a leading blank would continue the line before */
     for (; length > 0 && (*line == ' ' || *line == '\t'); length--)
         line++;
     bool empty = length == 0 || *line == ';' || *line == '#';
     if (memchr(line, '\0', length) != NULL)
-        refuse(
-            reading,
-            "a NUL byte, where text is expected; write the file again as plain text");
+        refuse(reading, "a NUL byte, where text is expected; write the file again as plain text");
     else if (!empty && length + 3 > (size_t)capacity)
         refuse(reading, "the line is too long to be read whole; shorten it");
     else if (!empty && *line == '[')
@@ -138,10 +131,10 @@ static bool twice(struct reading *reading, const char *section, const char *key)
     for (const struct seen *s = reading->seen; s != NULL; s = s->next) {
         if (strcmp(s->key, key) != 0 || strcmp(s->section, section) != 0)
             continue;
-        reading->status = hinge_config_usage(
-            reading->error, where(reading, reading->line, place),
-            "\"%s\" is in [%s] twice: line %u has it too; remove one", key, section,
-            s->line);
+        reading->status =
+            hinge_config_usage(reading->error, where(reading, reading->line, place),
+                               "\"%s\" is in [%s] twice: line %u has it too; remove one", key,
+                               section, s->line);
         return true;
     }
     return false;
@@ -177,9 +170,9 @@ static int take(void *user, const char *section, const char *key, const char *va
         refuse(reading, "the line is too long to be read whole; shorten it");
         return 0;
     }
-    reading->status = hinge_config_put(reading->config, section, key, value,
-                                       where(reading, reading->line, place),
-                                       reading->shown, reading->line, reading->error);
+    reading->status =
+        hinge_config_put(reading->config, section, key, value, where(reading, reading->line, place),
+                         reading->shown, reading->line, reading->error);
     return reading->status == HINGE_OK && remember(reading, section, key);
 }
 
@@ -190,11 +183,9 @@ static enum hinge_status read_all(struct reading *reading)
     hinge_arena_clear(&reading->arena);
     if (bad_line == 0)
         check_not_empty(reading);
-    if (bad_line > 0 &&
-        (reading->status == HINGE_OK || (unsigned)bad_line < reading->line))
-        return hinge_config_usage(
-            reading->error, where(reading, (unsigned)bad_line, place),
-            "expected [section] or key = value; correct the line");
+    if (bad_line > 0 && (reading->status == HINGE_OK || (unsigned)bad_line < reading->line))
+        return hinge_config_usage(reading->error, where(reading, (unsigned)bad_line, place),
+                                  "expected [section] or key = value; correct the line");
     if (bad_line < 0 && reading->status == HINGE_OK)
         return hinge_error_set(reading->error, HINGE_NOMEM, HINGE_REASON_OK,
                                "out of memory reading %s", reading->shown);

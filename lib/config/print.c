@@ -35,11 +35,10 @@ static void print_parameter(const struct hinge_parameters *parameters,
     const char *standard = *row->standard != '\0' ? row->standard : "empty";
     const char *blank = *unit != '\0' ? " " : "";
     if (row->kind == HINGE_PARAMETER_REAL || row->kind == HINGE_PARAMETER_COUNT)
-        snprintf(text, sizeof text, "%s (%.15g to %.15g%s%s; default %s)", row->help,
-                 row->low, row->high, blank, unit, standard);
+        snprintf(text, sizeof text, "%s (%.15g to %.15g%s%s; default %s)", row->help, row->low,
+                 row->high, blank, unit, standard);
     else if (*row->allowed != '\0')
-        snprintf(text, sizeof text, "%s (%s; default %s)", row->help, row->allowed,
-                 standard);
+        snprintf(text, sizeof text, "%s (%s; default %s)", row->help, row->allowed, standard);
     else
         snprintf(text, sizeof text, "%s (%s%sdefault %s)", row->help, unit,
                  *unit != '\0' ? "; " : "", standard);
@@ -58,20 +57,19 @@ static void print_ingest(const struct hinge_ingest_options *options,
              *what != '\0' ? ")" : "");
     comment(out, text);
     hinge_ingest_text(options, row, value, sizeof value);
-    hinge_text_printf(out, *value != '\0' ? "%s = %s\n\n" : "#%s =%s\n\n", row->key,
-                      value);
+    hinge_text_printf(out, *value != '\0' ? "%s = %s\n\n" : "#%s =%s\n\n", row->key, value);
 }
 
-static bool print_entries(const struct hinge_config *config, const char *section,
-                          const char *id, struct hinge_text *out)
+static bool print_entries(const struct hinge_config *config, const char *section, const char *id,
+                          struct hinge_text *out)
 {
     bool any = false;
     for (size_t i = 0; i < config->n_entries; i++) {
         const struct hinge_config_entry *entry = &config->entry[i];
         if (strcmp(entry->section, section) != 0 || strcmp(entry->id, id) != 0)
             continue;
-        hinge_text_printf(out, "%s =%s%s\n", entry->key,
-                          *entry->value != '\0' ? " " : "", entry->value);
+        hinge_text_printf(out, "%s =%s%s\n", entry->key, *entry->value != '\0' ? " " : "",
+                          entry->value);
         any = true;
     }
     if (any)
@@ -80,8 +78,7 @@ static bool print_entries(const struct hinge_config *config, const char *section
 }
 
 static void print_section(const struct hinge_config *config,
-                          const struct hinge_config_section *section,
-                          struct hinge_text *out)
+                          const struct hinge_config_section *section, struct hinge_text *out)
 {
     size_t n, n_ingest;
     const struct hinge_parameter *rows = hinge_parameter_rows(&n);

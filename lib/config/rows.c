@@ -41,8 +41,7 @@ bool hinge_config_fits_line(const char *key, const char *value)
 bool hinge_config_is_verbatim(const char *section)
 {
     return strcmp(section, "columns") == 0 || strcmp(section, "run") == 0 ||
-           strncmp(section, "fault:", 6) == 0 ||
-           strncmp(section, "landmarks:", 10) == 0;
+           strncmp(section, "fault:", 6) == 0 || strncmp(section, "landmarks:", 10) == 0;
 }
 
 /* --- lookups that end in a message --- */
@@ -69,9 +68,8 @@ enum hinge_status hinge_config_check_section(const char *section, const char *wh
             return HINGE_OK;
     }
     if (*section == '\0')
-        return hinge_config_usage(
-            error, where,
-            "a key before the first [section]; write the section above it");
+        return hinge_config_usage(error, where,
+                                  "a key before the first [section]; write the section above it");
     const char *id = strchr(section, ':');
     if (id != NULL && hinge_config_is_verbatim(section)) {
         bool fault = *section == 'f';
@@ -79,15 +77,14 @@ enum hinge_status hinge_config_check_section(const char *section, const char *wh
         if (*id != '\0' && id[good] == '\0')
             return HINGE_OK;
         return hinge_config_usage(
-            error, where,
-            "[%s]: write a %s id with small letters, digits and _, such as %s", section,
-            fault ? "fault's" : "landmark set's",
+            error, where, "[%s]: write a %s id with small letters, digits and _, such as %s",
+            section, fault ? "fault's" : "landmark set's",
             fault ? "[fault:my_rounding]" : "[landmarks:mylab]");
     }
     const char *nearest = hinge_suggest(section, names, COUNT);
     if (nearest != NULL)
-        return hinge_config_usage(error, where, "no section [%s]; did you mean [%s]?",
-                                  section, nearest);
+        return hinge_config_usage(error, where, "no section [%s]; did you mean [%s]?", section,
+                                  nearest);
     return hinge_config_usage(
         error, where,
         "no section [%s] (there are ingest, prepare, standing, reps, metrics, "
@@ -124,26 +121,24 @@ size_t hinge_config_known_keys(const char *section, const char **names)
     return n;
 }
 
-enum hinge_status hinge_config_unknown_key(const char *section, const char *key,
-                                           const char *where, struct hinge_error *error)
+enum hinge_status hinge_config_unknown_key(const char *section, const char *key, const char *where,
+                                           struct hinge_error *error)
 {
     const char *names[HINGE_CONFIG_KEYS_MAX];
     const char *home = hinge_config_home(key);
     if (home != NULL)
-        return hinge_config_usage(
-            error, where, "key \"%s\" belongs to [%s], not to [%s]; move it there", key,
-            home, section);
-    const char *nearest =
-        hinge_suggest(key, names, hinge_config_known_keys(section, names));
-    if (nearest != NULL)
         return hinge_config_usage(error, where,
-                                  "no key \"%s\" in [%s]; did you mean \"%s\"?", key,
+                                  "key \"%s\" belongs to [%s], not to [%s]; move it there", key,
+                                  home, section);
+    const char *nearest = hinge_suggest(key, names, hinge_config_known_keys(section, names));
+    if (nearest != NULL)
+        return hinge_config_usage(error, where, "no key \"%s\" in [%s]; did you mean \"%s\"?", key,
                                   section, nearest);
     nearest = hinge_suggest(key, names, hinge_config_known_keys(NULL, names));
     if (nearest != NULL)
         return hinge_config_usage(error, where,
-                                  "no key \"%s\" in [%s]; did you mean \"%s\" of [%s]?",
-                                  key, section, nearest, hinge_config_home(nearest));
-    return hinge_config_usage(
-        error, where, "no key \"%s\" in [%s]; --print-config lists all", key, section);
+                                  "no key \"%s\" in [%s]; did you mean \"%s\" of [%s]?", key,
+                                  section, nearest, hinge_config_home(nearest));
+    return hinge_config_usage(error, where, "no key \"%s\" in [%s]; --print-config lists all", key,
+                              section);
 }

@@ -7,11 +7,7 @@
 
 #include <hinge/config.h>
 
-enum {
-    HINGE_CONFIG_VALUE_MAX = 512,
-    HINGE_CONFIG_NAME_MAX = 49,
-    HINGE_CONFIG_KEYS_MAX = 256
-};
+enum { HINGE_CONFIG_VALUE_MAX = 512, HINGE_CONFIG_NAME_MAX = 49, HINGE_CONFIG_KEYS_MAX = 256 };
 
 enum hinge_ingest_kind {
     HINGE_INGEST_RATE,
@@ -33,8 +29,8 @@ const struct hinge_ingest_key *hinge_ingest_keys(size_t *count);
 
 /* NULL when stored, else what was expected; "" for no memory. An empty value makes a
  * key silent again. */
-const char *hinge_ingest_set(struct hinge_config *config,
-                             const struct hinge_ingest_key *row, const char *value);
+const char *hinge_ingest_set(struct hinge_config *config, const struct hinge_ingest_key *row,
+                             const char *value);
 
 struct hinge_config_section {
     const char *name, *help;
@@ -59,14 +55,12 @@ const char *hinge_config_keep(struct hinge_config *config, const char *text);
 /* USAGE errors, "where: …". */
 enum hinge_status hinge_config_usage(struct hinge_error *error, const char *where,
                                      const char *format, ...) HINGE_PRINTF(3, 4);
-enum hinge_status hinge_config_unknown_key(const char *section, const char *key,
-                                           const char *where,
+enum hinge_status hinge_config_unknown_key(const char *section, const char *key, const char *where,
                                            struct hinge_error *error);
 
 /* The value of an [ingest] key as text, "" when silent. */
 const char *hinge_ingest_text(const struct hinge_ingest_options *options,
-                              const struct hinge_ingest_key *row, char *buffer,
-                              size_t capacity);
+                              const struct hinge_ingest_key *row, char *buffer, size_t capacity);
 
 /* Longest line, without its end, that inih reads whole. */
 size_t hinge_config_line_max(void);
@@ -76,9 +70,8 @@ bool hinge_config_fits_line(const char *key, const char *value);
 /* hinge_config_set for a line of a file: `line` and `source` are kept with entries,
  * `where` starts messages. */
 enum hinge_status hinge_config_put(struct hinge_config *config, const char *section,
-                                   const char *key, const char *value,
-                                   const char *where, const char *source, unsigned line,
-                                   struct hinge_error *error);
+                                   const char *key, const char *value, const char *where,
+                                   const char *source, unsigned line, struct hinge_error *error);
 
 /* A section name is known: USAGE with the nearest one if not. */
 enum hinge_status hinge_config_check_section(const char *section, const char *where,

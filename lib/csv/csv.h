@@ -30,9 +30,8 @@ struct hinge_csv_source {
  * UTF-8 BOM, and finds delimiter and decimal mark from the first lines. Ambiguous
  * decimal commas are INPUT errors that name --decimal. `decimal` and `delimiter` are 0
  * to find, else forced. */
-enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size,
-                                 char delimiter, char decimal,
-                                 struct hinge_csv_source *source,
+enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size, char delimiter,
+                                 char decimal, struct hinge_csv_source *source,
                                  struct hinge_error *error);
 
 /* Pictures, films, sound, archives, office and other files that are no recording, by
@@ -42,8 +41,7 @@ enum hinge_status hinge_csv_check_kind(const char *name, const char *data, size_
 
 /* Makes UTF-8 of a file's bytes that are UTF-16, with a byte order mark or without, and
  * leaves others alone. NOMEM leaves all as it was. */
-enum hinge_status hinge_csv_from_utf16(struct hinge_bytes *bytes,
-                                       struct hinge_error *error);
+enum hinge_status hinge_csv_from_utf16(struct hinge_bytes *bytes, struct hinge_error *error);
 bool hinge_csv_is_utf16(const struct hinge_bytes *bytes);
 
 /* A copy of a piece of a file as UTF-8, in the arena: what isn't valid UTF-8 is taken
@@ -60,8 +58,7 @@ struct hinge_csv_line {
 };
 
 /* A cell, "" past the end of the line or where there is no line. */
-static inline const char *hinge_csv_line_cell(const struct hinge_csv_line *line,
-                                              size_t c)
+static inline const char *hinge_csv_line_cell(const struct hinge_csv_line *line, size_t c)
 {
     return line != NULL && c < line->n ? line->cell[c] : "";
 }
@@ -83,9 +80,8 @@ struct hinge_csv_head {
 };
 enum { HINGE_CSV_HEAD_LINES = 16 };
 
-enum hinge_status hinge_csv_head_read(const struct hinge_csv_source *source,
-                                      size_t max_lines, struct hinge_csv_head *head,
-                                      struct hinge_error *error);
+enum hinge_status hinge_csv_head_read(const struct hinge_csv_source *source, size_t max_lines,
+                                      struct hinge_csv_head *head, struct hinge_error *error);
 void hinge_csv_head_clear(struct hinge_csv_head *head);
 
 /* What to read as numbers. */
@@ -94,10 +90,8 @@ struct hinge_csv_request {
     size_t line;              /* its physical line number */
     size_t n_columns;         /* columns wanted: cells beyond, if blank, are ignored */
     const char *const *names; /* n_columns names for messages, may be NULL */
-    const bool
-        *text; /* true for columns whose cells are not numbers and are skipped; NULL */
-    const bool *
-        loose; /* true for columns whose words count as missing (numbers.words); NULL */
+    const bool *text;  /* true for columns whose cells are not numbers and are skipped; NULL */
+    const bool *loose; /* true for columns whose words count as missing (numbers.words); NULL */
     const bool *clock; /* true for columns in which 0:00:01.2 is 1.2; NULL */
     bool short_rows;   /* missing trailing cells are missing values, not an error */
     bool drop_ragged;  /* leave ragged rows out and count them */
@@ -109,10 +103,9 @@ struct hinge_csv_numbers {
     double *data;
     int *decimals;           /* per column: most digits after the point in any cell */
     size_t missing, dropped; /* blank cells; ragged rows left out */
-    size_t
-        *words;   /* per column: cells that are no numbers, where `loose` allows them */
-    bool timer;   /* some cell was a time as text */
-    size_t *line; /* per row: physical line it came from */
+    size_t *words;           /* per column: cells that are no numbers, where `loose` allows them */
+    bool timer;              /* some cell was a time as text */
+    size_t *line;            /* per row: physical line it came from */
 };
 
 /* Reads every remaining row. Blank lines are skipped; a repeated header row inside the
@@ -131,8 +124,7 @@ void hinge_csv_numbers_clear(struct hinge_csv_numbers *numbers);
  * line lines[i] when `lines` is not NULL (caller frees). Errors: as above and
  * DUPLICATE_COLUMN. */
 enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
-                                       const char *const *as_text,
-                                       struct hinge_table *table, size_t **lines,
-                                       struct hinge_error *error);
+                                       const char *const *as_text, struct hinge_table *table,
+                                       size_t **lines, struct hinge_error *error);
 
 #endif

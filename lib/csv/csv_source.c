@@ -9,13 +9,13 @@
 
 enum { SAMPLE_LINES = 48 };
 
-#define PICTURE(kind)                                                                  \
-    "a picture (" kind                                                                 \
-    "), not a table of points; give the file of points that a pose estimator wrote "   \
+#define PICTURE(kind)                                                                              \
+    "a picture (" kind                                                                             \
+    "), not a table of points; give the file of points that a pose estimator wrote "               \
     "(docs/video.md)"
-#define FILM(kind)                                                                     \
-    "a film (" kind                                                                    \
-    "), not a table of points; docs/video.md makes keypoints of it: give their file"
+#define FILM(kind)                                                                                 \
+    "a film (" kind "), not a table of points; docs/video.md makes keypoints of it: give their "   \
+    "file"
 #define SOUND(kind) "sound (" kind "), not a table of points; name the recording"
 #define OFFICE(kind) "a " kind "; save its table as CSV"
 #define AT_START NULL, 0
@@ -65,12 +65,10 @@ static const struct {
     {"PK\x03\x04", 4, "ppt/presentation.", 0, OFFICE("presentation (pptx)")},
     {"PK\x03\x04", 4, AT_START,
      "a zip archive, or a spreadsheet that was cut off; unpack it, or save it as CSV"},
-    {"\xd0\xcf\x11\xe0", 4, AT_START,
-     OFFICE("file of an old Office version (xls, doc, ppt)")},
+    {"\xd0\xcf\x11\xe0", 4, AT_START, OFFICE("file of an old Office version (xls, doc, ppt)")},
     {"{\\rtf", 5, AT_START, OFFICE("text document (rtf)")},
     {"%PDF", 4, AT_START, "a PDF file, not text; export the numbers as CSV"},
-    {"MATLAB 5.0 MAT", 14, AT_START,
-     "a MATLAB file; write its numbers with writetable as CSV"},
+    {"MATLAB 5.0 MAT", 14, AT_START, "a MATLAB file; write its numbers with writetable as CSV"},
     {"\x93NUMPY", 6, AT_START, "a NumPy file; save it with numpy.savetxt or as CSV"},
     {"\x80\x04\x95", 3, AT_START, "a Python pickle; save its numbers as CSV"},
     {"\x80\x05\x95", 3, AT_START, "a Python pickle; save its numbers as CSV"},
@@ -95,11 +93,9 @@ static const struct {
      "hinge-report"},
 };
 
-static enum hinge_status refuse(const char *name, const char *message,
-                                struct hinge_error *error)
+static enum hinge_status refuse(const char *name, const char *message, struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_TEXT, "%s: %s", name,
-                           message);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_TEXT, "%s: %s", name, message);
 }
 
 enum hinge_status hinge_csv_check_kind(const char *name, const char *data, size_t size,
@@ -111,8 +107,8 @@ enum hinge_status hinge_csv_check_kind(const char *name, const char *data, size_
         if (size < not_text[i].length || size < at + n ||
             memcmp(data, not_text[i].bytes, not_text[i].length) != 0)
             continue;
-        if (also == NULL || (at > 0 ? memcmp(data + at, also, n) == 0
-                                    : memmem(data, size, also, n) != NULL))
+        if (also == NULL ||
+            (at > 0 ? memcmp(data + at, also, n) == 0 : memmem(data, size, also, n) != NULL))
             return refuse(name, not_text[i].message, error);
     }
     if (size >= 6 && memcmp(data, "BM", 2) == 0 && data[5] == '\0')
@@ -120,15 +116,14 @@ enum hinge_status hinge_csv_check_kind(const char *name, const char *data, size_
     return HINGE_OK;
 }
 
-static enum hinge_status check_first_bytes(const char *name, const char *data,
-                                           size_t size, struct hinge_error *error)
+static enum hinge_status check_first_bytes(const char *name, const char *data, size_t size,
+                                           struct hinge_error *error)
 {
     enum hinge_status status = hinge_csv_check_kind(name, data, size, error);
     if (status != HINGE_OK)
         return status;
     if (size >= 2 && memcmp(data, "\x02\x50", 2) == 0)
-        return refuse(name, "a C3D file whose header is damaged; export it again",
-                      error);
+        return refuse(name, "a C3D file whose header is damaged; export it again", error);
     /* UTF-16 without a mark: of plain text one byte in two is NUL, never both */
     size_t looked = size < 64 ? size / 2 * 2 : 64, even = 0, odd = 0, both = 0;
     for (size_t i = 0; i + 1 < looked; i += 2) {
@@ -136,14 +131,12 @@ static enum hinge_status check_first_bytes(const char *name, const char *data,
         odd += data[i + 1] == '\0';
         both += data[i] == '\0' && data[i + 1] == '\0';
     }
-    if (looked >= 8 && both == 0 &&
-        (even * 2 > looked * 3 / 4 || odd * 2 > looked * 3 / 4))
+    if (looked >= 8 && both == 0 && (even * 2 > looked * 3 / 4 || odd * 2 > looked * 3 / 4))
         return refuse(name, "UTF-16 file; save as UTF-8", error);
     return HINGE_OK;
 }
 
-static enum hinge_status check_nul(const struct hinge_csv_source *source,
-                                   struct hinge_error *error)
+static enum hinge_status check_nul(const struct hinge_csv_source *source, struct hinge_error *error)
 {
     const char *nul = memchr(source->data, '\0', source->size);
     if (nul == NULL)
@@ -171,9 +164,8 @@ enum { TAB, SEMICOLON, COMMA, BAR, BLANK, DELIMITERS, OTHER };
 /* One more than the place among them; blanks are counted by themselves, as are quotes
  * and line ends. 0: what cells are made of. */
 static const unsigned char kind_of[256] = {
-    ['\t'] = TAB + 1, [';'] = SEMICOLON + 1, [','] = COMMA + 1,
-    ['|'] = BAR + 1,  [' '] = BLANK + 1,     ['"'] = OTHER,
-    ['\''] = OTHER,   ['\n'] = OTHER,        ['\r'] = OTHER};
+    ['\t'] = TAB + 1, [';'] = SEMICOLON + 1, [','] = COMMA + 1, ['|'] = BAR + 1, [' '] = BLANK + 1,
+    ['"'] = OTHER,    ['\''] = OTHER,        ['\n'] = OTHER,    ['\r'] = OTHER};
 
 /* A row as it is written: a quoted cell may hold line ends. */
 struct record {
@@ -188,8 +180,8 @@ struct record {
 static size_t past_quote(const struct hinge_csv_source *source, size_t at, char quote,
                          bool over_lines, size_t *barren)
 {
-    size_t last = source->size - at < HINGE_CSV_OPEN_QUOTE ? source->size
-                                                           : at + HINGE_CSV_OPEN_QUOTE;
+    size_t last =
+        source->size - at < HINGE_CSV_OPEN_QUOTE ? source->size : at + HINGE_CSV_OPEN_QUOTE;
     size_t i = at + 1;
     for (; i < last; i++) {
         if (i < *barren && source->data[i] != quote)
@@ -212,8 +204,7 @@ static size_t past_quote(const struct hinge_csv_source *source, size_t at, char 
 
 /* The record at `at`, its delimiters counted; false at the end of the file. A quote
  * opens where a cell begins; behind a blank within a cell it must close in its line. */
-static bool next_record(const struct hinge_csv_source *source, size_t at,
-                        struct record *record)
+static bool next_record(const struct hinge_csv_source *source, size_t at, struct record *record)
 {
     const char quote = hinge_csv_quote(source);
     bool begins = true, after_blank = true, pending = false, begun = false;
@@ -224,8 +215,7 @@ static bool next_record(const struct hinge_csv_source *source, size_t at,
         if (c == '\n' || c == '\r') {
             record->end = i;
             record->next =
-                i + 1 +
-                (c == '\r' && i + 1 < source->size && source->data[i + 1] == '\n');
+                i + 1 + (c == '\r' && i + 1 < source->size && source->data[i + 1] == '\n');
             break;
         }
         if (c == ' ') {
@@ -245,8 +235,7 @@ static bool next_record(const struct hinge_csv_source *source, size_t at,
         if (begins)
             record->count[kind - 1]++;
         else
-            while (i + 1 < source->size &&
-                   kind_of[(unsigned char)source->data[i + 1]] == 0)
+            while (i + 1 < source->size && kind_of[(unsigned char)source->data[i + 1]] == 0)
                 i++;
     }
     if (record->count[TAB] > 0)
@@ -262,8 +251,7 @@ static char find_delimiter(const struct hinge_csv_source *source)
     size_t count[SAMPLE_LINES][DELIMITERS], n = 0, best = 0;
     char found = ',';
     struct record record;
-    for (size_t at = 0; n < SAMPLE_LINES && next_record(source, at, &record);
-         at = record.next)
+    for (size_t at = 0; n < SAMPLE_LINES && next_record(source, at, &record); at = record.next)
         if (record.end > record.start)
             memcpy(count[n++], record.count, sizeof record.count);
     for (size_t d = 0; d < DELIMITERS; d++)
@@ -291,9 +279,8 @@ static void look_at_cell(void *context, size_t index, const char *text, size_t l
     double value;
     (void)index;
     if (memchr(text, ',', length) == NULL) {
-        marks->point +=
-            memchr(text, '.', length) != NULL &&
-            hinge_number_parse(text, length, '.', &value, NULL) == HINGE_NUMBER_VALUE;
+        marks->point += memchr(text, '.', length) != NULL &&
+                        hinge_number_parse(text, length, '.', &value, NULL) == HINGE_NUMBER_VALUE;
         return;
     }
     if (hinge_number_parse(text, length, ',', &value, NULL) != HINGE_NUMBER_VALUE)
@@ -308,21 +295,19 @@ static void look_at_cell(void *context, size_t index, const char *text, size_t l
         hinge_csv_shown(text, length, marks->example);
 }
 
-static size_t look_at_plain(void *context, size_t index, const char *text,
-                            const char *end, const char **stop)
+static size_t look_at_plain(void *context, size_t index, const char *text, const char *end,
+                            const char **stop)
 {
     struct marks *marks = context;
     double value;
     int decimals = 0;
     (void)index;
-    size_t n = hinge_number_plain(text, end, '.', marks->delimiter, 1, &value,
-                                  &decimals, stop);
+    size_t n = hinge_number_plain(text, end, '.', marks->delimiter, 1, &value, &decimals, stop);
     marks->point += decimals > 0;
     return decimals > 0 ? n : 0;
 }
 
-static enum hinge_status find_decimal(struct hinge_csv_source *source,
-                                      struct hinge_error *error)
+static enum hinge_status find_decimal(struct hinge_csv_source *source, struct hinge_error *error)
 {
     struct marks marks = {.delimiter = source->delimiter};
     struct hinge_csv_rows rows;
@@ -332,8 +317,8 @@ static enum hinge_status find_decimal(struct hinge_csv_source *source,
     char needed = source->delimiter == ',' ? hinge_csv_quote(source) : ',';
     if (memchr(source->data, needed, source->size) == NULL)
         return HINGE_OK;
-    enum hinge_status status = hinge_csv_rows_open(
-        &rows, source, 0, 1, HINGE_CSV_TEXT_CELL, look_at_cell, &marks, error);
+    enum hinge_status status =
+        hinge_csv_rows_open(&rows, source, 0, 1, HINGE_CSV_TEXT_CELL, look_at_cell, &marks, error);
     rows.plain = look_at_plain;
     /* a row that can't be read is the reader's to report, with its meaning */
     for (int i = 0; status == HINGE_OK && got && i < SAMPLE_LINES; i++)
@@ -380,8 +365,8 @@ static enum hinge_status check_comma_pairs(const struct hinge_csv_source *source
     size_t names = record.count[COMMA] + 1, most = 0, rows = 0;
     if (names < 2)
         return HINGE_OK;
-    for (size_t line = 2;
-         line < SAMPLE_LINES && next_record(source, record.next, &record); line++) {
+    for (size_t line = 2; line < SAMPLE_LINES && next_record(source, record.next, &record);
+         line++) {
         size_t cells = record.count[COMMA] + 1;
         if (cells <= names || cells > 2 * names ||
             (cells < 2 * names &&
@@ -392,17 +377,15 @@ static enum hinge_status check_comma_pairs(const struct hinge_csv_source *source
     }
     if (2 * most < 3 * names || (rows < 3 && most < 2 * names))
         return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_RAGGED,
-        "%s: up to %zu cells under %zu names; it looks like decimal "
-        "commas in a comma-separated file: export it with semicolons or "
-        "tabs, then --decimal comma",
-        source->name, most, names);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
+                           "%s: up to %zu cells under %zu names; it looks like decimal "
+                           "commas in a comma-separated file: export it with semicolons or "
+                           "tabs, then --decimal comma",
+                           source->name, most, names);
 }
 
-enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size,
-                                 char delimiter, char decimal,
-                                 struct hinge_csv_source *source,
+enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size, char delimiter,
+                                 char decimal, struct hinge_csv_source *source,
                                  struct hinge_error *error)
 {
     *source = (struct hinge_csv_source){.name = name, .data = data, .size = size};
@@ -414,10 +397,9 @@ enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size
         source->size -= 3;
     }
     if (delimiter != 0 && delimiter == decimal)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s: '%c' can't be both the delimiter and the decimal mark", name,
-            delimiter);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: '%c' can't be both the delimiter and the decimal mark", name,
+                               delimiter);
     source->decimal = decimal;
     source->delimiter = delimiter != 0 ? delimiter : find_delimiter(source);
     status = check_nul(source, error);

@@ -47,10 +47,9 @@ static void on_row(int terminator, void *context)
 }
 
 enum hinge_status hinge_csv_rows_open(struct hinge_csv_rows *rows,
-                                      const struct hinge_csv_source *source,
-                                      size_t offset, size_t line, size_t cell_max,
-                                      hinge_csv_cell cell, void *context,
-                                      struct hinge_error *error)
+                                      const struct hinge_csv_source *source, size_t offset,
+                                      size_t line, size_t cell_max, hinge_csv_cell cell,
+                                      void *context, struct hinge_error *error)
 {
     *rows = (struct hinge_csv_rows){.source = source,
                                     .next = offset,
@@ -75,8 +74,7 @@ void hinge_csv_rows_close(struct hinge_csv_rows *rows)
     *rows = (struct hinge_csv_rows){0};
 }
 
-size_t hinge_csv_next_line(const struct hinge_csv_source *source, size_t offset,
-                           size_t *end)
+size_t hinge_csv_next_line(const struct hinge_csv_source *source, size_t offset, size_t *end)
 {
     const char *from = source->data + offset, *stop = source->data + source->size;
     const char *lf = memchr(from, '\n', (size_t)(stop - from));
@@ -88,13 +86,11 @@ size_t hinge_csv_next_line(const struct hinge_csv_source *source, size_t offset,
     return lf != NULL ? (size_t)(lf + 1 - source->data) : source->size;
 }
 
-static enum hinge_status never_closed(const struct hinge_csv_rows *rows,
-                                      struct hinge_error *error)
+static enum hinge_status never_closed(const struct hinge_csv_rows *rows, struct hinge_error *error)
 {
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_RAGGED,
-        "%s:%zu: a quote opened here is never closed; close or remove it",
-        rows->source->name, rows->open_line);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
+                           "%s:%zu: a quote opened here is never closed; close or remove it",
+                           rows->source->name, rows->open_line);
 }
 
 static enum hinge_status too_long(const struct hinge_csv_rows *rows, size_t column,
@@ -106,8 +102,8 @@ static enum hinge_status too_long(const struct hinge_csv_rows *rows, size_t colu
                            rows->source->name, rows->open_line, column, rows->cell_max);
 }
 
-static enum hinge_status feed(struct hinge_csv_rows *rows, const char *text,
-                              size_t length, struct hinge_error *error)
+static enum hinge_status feed(struct hinge_csv_rows *rows, const char *text, size_t length,
+                              struct hinge_error *error)
 {
     while (length > 0) {
         size_t n = length < PIECE ? length : PIECE;
@@ -125,8 +121,8 @@ static enum hinge_status feed(struct hinge_csv_rows *rows, const char *text,
 
 /* Text of a line as libcsv should see it: for space-delimited sources tabs are blanks
  * too. */
-static const char *line_text(struct hinge_csv_rows *rows, const char *text,
-                             size_t length, struct hinge_error *error)
+static const char *line_text(struct hinge_csv_rows *rows, const char *text, size_t length,
+                             struct hinge_error *error)
 {
     if (rows->source->delimiter != ' ' || memchr(text, '\t', length) == NULL)
         return text;
@@ -181,8 +177,7 @@ static void split_line(struct hinge_csv_rows *rows, const char *text, size_t len
 }
 
 /* Feeds the next physical line and its end. */
-static enum hinge_status feed_line(struct hinge_csv_rows *rows,
-                                   struct hinge_error *error)
+static enum hinge_status feed_line(struct hinge_csv_rows *rows, struct hinge_error *error)
 {
     size_t end, start = rows->next;
     rows->next = hinge_csv_next_line(rows->source, start, &end);

@@ -15,19 +15,17 @@ enum {
     HINGE_CSV_TEXT_CELL = 4096,            /* longest cell of text, bytes */
     HINGE_CSV_COLUMNS_MAX = 4096,          /* widest row */
     HINGE_CSV_ROWS_MAX = 10 * 1000 * 1000, /* longest file, rows */
-    HINGE_CSV_OPEN_QUOTE =
-        64 * 1024 /* bytes after which a quote counts as never closed */
+    HINGE_CSV_OPEN_QUOTE = 64 * 1024       /* bytes after which a quote counts as never closed */
 };
 
 /* Gets cell `index` of the row being read; text is not NUL-terminated and dies with the
  * call. */
-typedef void (*hinge_csv_cell)(void *context, size_t index, const char *text,
-                               size_t length);
+typedef void (*hinge_csv_cell)(void *context, size_t index, const char *text, size_t length);
 
 /* Gets the rest of a line, from cell `index` on; returns how many cells at its start it
  * took, as hinge_number_plain does, and *stop. The next one goes to hinge_csv_cell. */
-typedef size_t (*hinge_csv_plain)(void *context, size_t index, const char *text,
-                                  const char *end, const char **stop);
+typedef size_t (*hinge_csv_plain)(void *context, size_t index, const char *text, const char *end,
+                                  const char **stop);
 
 struct hinge_csv_rows {
     const struct hinge_csv_source *source;
@@ -49,10 +47,9 @@ struct hinge_csv_rows {
 };
 
 enum hinge_status hinge_csv_rows_open(struct hinge_csv_rows *rows,
-                                      const struct hinge_csv_source *source,
-                                      size_t offset, size_t line, size_t cell_max,
-                                      hinge_csv_cell cell, void *context,
-                                      struct hinge_error *error);
+                                      const struct hinge_csv_source *source, size_t offset,
+                                      size_t line, size_t cell_max, hinge_csv_cell cell,
+                                      void *context, struct hinge_error *error);
 
 /* Reads the next row that isn't blank; *got is false at the end. Errors (INPUT): an
  * unterminated quote (RAGGED), TOO_LARGE cells and rows. */
@@ -65,12 +62,10 @@ char hinge_csv_quote(const struct hinge_csv_source *source);
 
 /* First byte after the physical line at `offset` (LF, CRLF or CR ends one) and, in
  * *end, the end of its text. */
-size_t hinge_csv_next_line(const struct hinge_csv_source *source, size_t offset,
-                           size_t *end);
+size_t hinge_csv_next_line(const struct hinge_csv_source *source, size_t offset, size_t *end);
 
 /* A short, printable copy of a cell for messages. */
 enum { HINGE_CSV_SHOWN = 44 };
-const char *hinge_csv_shown(const char *text, size_t length,
-                            char shown[HINGE_CSV_SHOWN]);
+const char *hinge_csv_shown(const char *text, size_t length, char shown[HINGE_CSV_SHOWN]);
 
 #endif

@@ -21,8 +21,7 @@ static void keep_cell(void *context, size_t index, const char *text, size_t leng
 static bool keep_row(struct builder *builder, const struct hinge_csv_rows *rows,
                      struct hinge_csv_line *line)
 {
-    char **cell =
-        hinge_arena_alloc(&builder->arena, rows->n ? rows->n : 1, sizeof *cell);
+    char **cell = hinge_arena_alloc(&builder->arena, rows->n ? rows->n : 1, sizeof *cell);
     if (cell == NULL || builder->failed)
         return false;
     memcpy(cell, builder->cell, rows->n * sizeof *cell);
@@ -36,8 +35,8 @@ static enum hinge_status fill(const struct hinge_csv_source *source, size_t max_
                               struct hinge_error *error)
 {
     struct hinge_csv_rows rows;
-    enum hinge_status status = hinge_csv_rows_open(
-        &rows, source, 0, 1, HINGE_CSV_TEXT_CELL, keep_cell, builder, error);
+    enum hinge_status status =
+        hinge_csv_rows_open(&rows, source, 0, 1, HINGE_CSV_TEXT_CELL, keep_cell, builder, error);
     bool got = true;
     while (status == HINGE_OK && got && head->n < max_lines) {
         status = hinge_csv_rows_next(&rows, &got, error);
@@ -52,9 +51,8 @@ static enum hinge_status fill(const struct hinge_csv_source *source, size_t max_
     return status;
 }
 
-enum hinge_status hinge_csv_head_read(const struct hinge_csv_source *source,
-                                      size_t max_lines, struct hinge_csv_head *head,
-                                      struct hinge_error *error)
+enum hinge_status hinge_csv_head_read(const struct hinge_csv_source *source, size_t max_lines,
+                                      struct hinge_csv_head *head, struct hinge_error *error)
 {
     hinge_csv_head_clear(head);
     struct hinge_arena arena = {0};

@@ -37,8 +37,8 @@ struct reading {
 static bool is_comma_decimal(const char *text, size_t length)
 {
     const char *comma = memchr(text, ',', length);
-    return comma != NULL && comma > text && comma + 1 < text + length &&
-           comma[-1] >= '0' && comma[-1] <= '9' && comma[1] >= '0' && comma[1] <= '9';
+    return comma != NULL && comma > text && comma + 1 < text + length && comma[-1] >= '0' &&
+           comma[-1] <= '9' && comma[1] >= '0' && comma[1] <= '9';
 }
 
 static bool same_text(const char *name, const char *text, size_t length)
@@ -63,10 +63,9 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
         return;
     }
     int decimals;
-    enum hinge_number_kind kind = hinge_number_parse(
-        text, length, reading->source->decimal, &reading->row[index], &decimals);
-    if (kind == HINGE_NUMBER_NOT_TEXT && request->clock != NULL &&
-        request->clock[index] &&
+    enum hinge_number_kind kind =
+        hinge_number_parse(text, length, reading->source->decimal, &reading->row[index], &decimals);
+    if (kind == HINGE_NUMBER_NOT_TEXT && request->clock != NULL && request->clock[index] &&
         hinge_number_clock(text, length, &reading->row[index], &decimals)) {
         kind = HINGE_NUMBER_VALUE;
         reading->numbers->timer = true;
@@ -102,9 +101,8 @@ static size_t take_plain(void *context, size_t index, const char *text, const ch
     while (!reading->header_again && most < left && !request->text[index + most])
         most++;
     size_t n =
-        hinge_number_plain(text, end, reading->source->decimal,
-                           reading->source->delimiter, most, reading->row + index,
-                           reading->numbers->decimals + index, stop);
+        hinge_number_plain(text, end, reading->source->decimal, reading->source->delimiter, most,
+                           reading->row + index, reading->numbers->decimals + index, stop);
     reading->any = reading->any || n > 0;
     return n;
 }
@@ -115,18 +113,16 @@ static enum hinge_status not_a_number(const struct reading *reading, size_t line
     const struct fault *fault = &reading->fault;
     const char *const *names = reading->request->names;
     const char *name = names != NULL ? names[fault->column - 1] : NULL;
-    const char *advice =
-        "expected a decimal number, or a blank cell where it is missing";
+    const char *advice = "expected a decimal number, or a blank cell where it is missing";
     if (fault->comma && reading->source->decimal == '.')
         advice = "the file looks like decimal commas: use --decimal comma";
     else if (fault->kind == HINGE_NUMBER_NOT_FINITE)
         advice = "leave the cell blank where a value is missing";
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-        "%s:%zu: column %zu%s%s%s: \"%s\" is not a %snumber; %s", reading->source->name,
-        line, fault->column, name != NULL ? " (" : "", name != NULL ? name : "",
-        name != NULL ? ")" : "", fault->cell,
-        fault->kind == HINGE_NUMBER_NOT_FINITE ? "finite decimal " : "", advice);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                           "%s:%zu: column %zu%s%s%s: \"%s\" is not a %snumber; %s",
+                           reading->source->name, line, fault->column, name != NULL ? " (" : "",
+                           name != NULL ? name : "", name != NULL ? ")" : "", fault->cell,
+                           fault->kind == HINGE_NUMBER_NOT_FINITE ? "finite decimal " : "", advice);
 }
 
 /* Whether the row just read is the last and no line end follows it. */
@@ -137,17 +133,15 @@ static bool is_cut(const struct hinge_csv_rows *rows)
            source->data[source->size - 1] != '\r';
 }
 
-static enum hinge_status ragged(const struct reading *reading,
-                                const struct hinge_csv_rows *rows, bool cut,
-                                struct hinge_error *error)
+static enum hinge_status ragged(const struct reading *reading, const struct hinge_csv_rows *rows,
+                                bool cut, struct hinge_error *error)
 {
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_RAGGED,
         "%s:%zu: %zu cells, expected %zu; %s, or leave such rows out with --ragged "
         "drop",
         reading->source->name, rows->line, rows->n, reading->request->n_columns,
-        cut ? "the file ends within this row, was it cut off? Export it again"
-            : "correct the row");
+        cut ? "the file ends within this row, was it cut off? Export it again" : "correct the row");
 }
 
 static enum hinge_status grow(struct reading *reading, struct hinge_error *error)
@@ -163,28 +157,25 @@ static enum hinge_status grow(struct reading *reading, struct hinge_error *error
     if (line != NULL)
         reading->numbers->line = line;
     if (cells == NULL || line == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                               "out of memory for rows");
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for rows");
     reading->capacity = capacity;
     return HINGE_OK;
 }
 
-static enum hinge_status keep_row(struct reading *reading, size_t line,
-                                  struct hinge_error *error)
+static enum hinge_status keep_row(struct reading *reading, size_t line, struct hinge_error *error)
 {
     struct hinge_csv_numbers *numbers = reading->numbers;
     size_t columns = reading->request->n_columns;
     if (numbers->rows == HINGE_CSV_ROWS_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s:%zu: more than %d rows; split the file",
-                               reading->source->name, line, HINGE_CSV_ROWS_MAX);
+                               "%s:%zu: more than %d rows; split the file", reading->source->name,
+                               line, HINGE_CSV_ROWS_MAX);
     if (numbers->rows == reading->capacity) {
         enum hinge_status status = grow(reading, error);
         if (status != HINGE_OK)
             return status;
     }
-    memcpy(reading->cells + numbers->rows * columns, reading->row,
-           columns * sizeof *reading->row);
+    memcpy(reading->cells + numbers->rows * columns, reading->row, columns * sizeof *reading->row);
     numbers->line[numbers->rows++] = line;
     for (size_t k = 0; k < reading->row_words; k++)
         numbers->words[reading->word[k]]++;
@@ -198,16 +189,14 @@ static enum hinge_status keep_row(struct reading *reading, size_t line,
 }
 
 /* Decides what to do with the row just read. */
-static enum hinge_status take_row(struct reading *reading,
-                                  const struct hinge_csv_rows *rows,
+static enum hinge_status take_row(struct reading *reading, const struct hinge_csv_rows *rows,
                                   struct hinge_error *error)
 {
     const struct hinge_csv_request *request = reading->request;
     if (reading->header_again && rows->n >= request->n_columns)
         return HINGE_OK;
     bool is_short = rows->n < request->n_columns, cut = is_short && is_cut(rows);
-    if (reading->any &&
-        (reading->extra > 0 || cut || (is_short && !request->short_rows))) {
+    if (reading->any && (reading->extra > 0 || cut || (is_short && !request->short_rows))) {
         if (!request->drop_ragged)
             return ragged(reading, rows, cut, error);
         reading->numbers->dropped++;
@@ -247,8 +236,7 @@ static enum hinge_status turn(struct reading *reading, struct hinge_error *error
     size_t rows = numbers->rows, columns = reading->request->n_columns;
     numbers->data = hinge_resize(NULL, rows * columns, sizeof *numbers->data);
     if (numbers->data == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                               "out of memory for rows");
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for rows");
     for (size_t i0 = 0; i0 < rows; i0 += TILE)
         for (size_t c = 0; c < columns; c++)
             for (size_t i = i0; i < rows && i < i0 + TILE; i++)
@@ -257,16 +245,14 @@ static enum hinge_status turn(struct reading *reading, struct hinge_error *error
     return HINGE_OK;
 }
 
-static enum hinge_status no_rows(const struct reading *reading,
-                                 struct hinge_error *error)
+static enum hinge_status no_rows(const struct reading *reading, struct hinge_error *error)
 {
     size_t dropped = reading->numbers->dropped;
     if (dropped > 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s: no data rows left: all %zu are ragged, expected "
                                "%zu cells; correct the header or the rows",
-                               reading->source->name, dropped,
-                               reading->request->n_columns);
+                               reading->source->name, dropped, reading->request->n_columns);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                            "%s: no data rows below the header; export it again",
                            reading->source->name);
@@ -279,17 +265,15 @@ enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
 {
     *numbers = (struct hinge_csv_numbers){0};
     if (request->n_columns > HINGE_CSV_COLUMNS_MAX)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-            "%s: %zu columns, more than the limit of %d; export fewer columns",
-            source->name, request->n_columns, HINGE_CSV_COLUMNS_MAX);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                               "%s: %zu columns, more than the limit of %d; export fewer columns",
+                               source->name, request->n_columns, HINGE_CSV_COLUMNS_MAX);
     struct hinge_csv_rows rows = {0};
-    struct reading reading = {
-        .source = source,
-        .request = request,
-        .numbers = numbers,
-        .row = hinge_alloc(request->n_columns, sizeof *reading.row),
-        .word = hinge_alloc(request->n_columns, sizeof *reading.word)};
+    struct reading reading = {.source = source,
+                              .request = request,
+                              .numbers = numbers,
+                              .row = hinge_alloc(request->n_columns, sizeof *reading.row),
+                              .word = hinge_alloc(request->n_columns, sizeof *reading.word)};
     numbers->decimals = hinge_alloc(request->n_columns, sizeof *numbers->decimals);
     numbers->words = hinge_alloc(request->n_columns, sizeof *numbers->words);
     enum hinge_status status = HINGE_OK;

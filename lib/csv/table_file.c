@@ -7,8 +7,7 @@ enum { LARGEST_GIB = 4 };
 
 enum hinge_status hinge_table_read_csv(struct hinge_table *table, const char *path,
                                        const char *shown, const char *const *as_text,
-                                       char separator, char decimal,
-                                       struct hinge_error *error)
+                                       char separator, char decimal, struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
@@ -17,8 +16,7 @@ enum hinge_status hinge_table_read_csv(struct hinge_table *table, const char *pa
     if (status == HINGE_OK)
         status = hinge_csv_from_utf16(&bytes, error);
     if (status == HINGE_OK)
-        status = hinge_csv_open(shown, bytes.data, bytes.size, separator, decimal,
-                                &source, error);
+        status = hinge_csv_open(shown, bytes.data, bytes.size, separator, decimal, &source, error);
     source.keep_words = true;
     if (status == HINGE_OK)
         status = hinge_csv_table_read(&source, as_text, table, NULL, error);

@@ -43,21 +43,19 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
     if (grid->filled == 0) /* ",,,," as spreadsheets leave below a list */
         return HINGE_OK;
     if (grid->extra > 0 || rows->n < grid->columns)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_RAGGED,
-            "%s:%zu: %zu cells, expected %zu as in the header; quote "
-            "cells that contain the delimiter",
-            grid->source->name, rows->line, rows->n, grid->columns);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
+                               "%s:%zu: %zu cells, expected %zu as in the header; quote "
+                               "cells that contain the delimiter",
+                               grid->source->name, rows->line, rows->n, grid->columns);
     if (grid->rows == HINGE_CSV_ROWS_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s:%zu: more than %d rows; split the file",
-                               grid->source->name, rows->line, HINGE_CSV_ROWS_MAX);
+                               "%s:%zu: more than %d rows; split the file", grid->source->name,
+                               rows->line, HINGE_CSV_ROWS_MAX);
     if (grid->rows == grid->capacity) {
         size_t capacity = grid->capacity ? 2 * grid->capacity : 64;
         if (capacity > SIZE_MAX / sizeof *grid->cell / grid->columns)
             return hinge_no_memory(error);
-        const char **cell =
-            hinge_resize(grid->cell, capacity * grid->columns, sizeof *cell);
+        const char **cell = hinge_resize(grid->cell, capacity * grid->columns, sizeof *cell);
         if (cell != NULL)
             grid->cell = cell;
         size_t *line = hinge_resize(grid->line, capacity, sizeof *line);
@@ -67,8 +65,7 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
             return hinge_no_memory(error);
         grid->capacity = capacity;
     }
-    memcpy(grid->cell + grid->rows * grid->columns, grid->row,
-           grid->columns * sizeof *grid->row);
+    memcpy(grid->cell + grid->rows * grid->columns, grid->row, grid->columns * sizeof *grid->row);
     grid->line[grid->rows++] = rows->line;
     return HINGE_OK;
 }
@@ -85,8 +82,7 @@ static enum hinge_status read_grid(struct grid *grid, const char ***names,
     bool got = false;
     enum hinge_status status =
         hinge_csv_rows_open(&rows, grid->source, grid->source->header_offset,
-                            header_line(grid->source), HINGE_CSV_TEXT_CELL, take_cell,
-                            grid, error);
+                            header_line(grid->source), HINGE_CSV_TEXT_CELL, take_cell, grid, error);
     grid->header = true;
     if (status == HINGE_OK)
         status = hinge_csv_rows_next(&rows, &got, error);
@@ -125,16 +121,14 @@ static enum hinge_status check_names(const struct grid *grid, const char **names
         if (names[c] == NULL)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                    "%s:%zu: column %zu has no name; name or remove it",
-                                   grid->source->name, header_line(grid->source),
-                                   c + 1);
+                                   grid->source->name, header_line(grid->source), c + 1);
         for (size_t d = 0; d < c; d++)
             if (strcmp(names[c], names[d]) == 0)
-                return hinge_error_set(error, HINGE_INPUT,
-                                       HINGE_REASON_DUPLICATE_COLUMN,
+                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
                                        "%s:%zu: columns %zu and %zu are both named "
                                        "\"%s\"; rename or remove one",
-                                       grid->source->name, header_line(grid->source),
-                                       d + 1, c + 1, names[c]);
+                                       grid->source->name, header_line(grid->source), d + 1, c + 1,
+                                       names[c]);
     }
     return HINGE_OK;
 }
@@ -156,8 +150,7 @@ static bool is_number_column(const struct grid *grid, size_t c)
         double value;
         if (cell == NULL)
             continue;
-        switch (hinge_number_parse(cell, strlen(cell), grid->source->decimal, &value,
-                                   NULL)) {
+        switch (hinge_number_parse(cell, strlen(cell), grid->source->decimal, &value, NULL)) {
         case HINGE_NUMBER_VALUE:
             values++;
             break;
@@ -178,8 +171,7 @@ static bool is_missing_text(const char *cell)
 }
 
 static enum hinge_status fill_column(const struct grid *grid, size_t c, bool keep_words,
-                                     struct hinge_table *table,
-                                     struct hinge_error *error)
+                                     struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_column *column = &table->column[c];
     enum hinge_status status = HINGE_OK;
@@ -188,8 +180,8 @@ static enum hinge_status fill_column(const struct grid *grid, size_t c, bool kee
         if (column->type == HINGE_COLUMN_NUMBER) {
             column->number[i] = NAN;
             if (cell != NULL)
-                hinge_number_parse(cell, strlen(cell), grid->source->decimal,
-                                   &column->number[i], NULL);
+                hinge_number_parse(cell, strlen(cell), grid->source->decimal, &column->number[i],
+                                   NULL);
         } else if (cell != NULL && (keep_words || !is_missing_text(cell))) {
             status = hinge_table_set_text(table, c, i, cell, error);
         }
@@ -198,31 +190,26 @@ static enum hinge_status fill_column(const struct grid *grid, size_t c, bool kee
 }
 
 static enum hinge_status fill_table(const struct grid *grid, const char **names,
-                                    const char *const *as_text,
-                                    struct hinge_table *table,
+                                    const char *const *as_text, struct hinge_table *table,
                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < grid->columns && status == HINGE_OK; c++) {
         bool number = !named_in(names[c], as_text) && is_number_column(grid, c);
-        status =
-            hinge_table_add_column(table, names[c],
-                                   number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
-                                   -1, NULL, error);
+        status = hinge_table_add_column(
+            table, names[c], number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", -1, NULL, error);
     }
     if (status == HINGE_OK)
         status = hinge_table_add_rows(table, grid->rows, error);
     for (size_t c = 0; c < grid->columns && status == HINGE_OK; c++)
-        status = fill_column(grid, c,
-                             grid->source->keep_words && named_in(names[c], as_text),
+        status = fill_column(grid, c, grid->source->keep_words && named_in(names[c], as_text),
                              table, error);
     return status;
 }
 
 enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
-                                       const char *const *as_text,
-                                       struct hinge_table *table, size_t **lines,
-                                       struct hinge_error *error)
+                                       const char *const *as_text, struct hinge_table *table,
+                                       size_t **lines, struct hinge_error *error)
 {
     const char **names = NULL;
     struct grid *grid = hinge_alloc(1, sizeof *grid);

@@ -50,8 +50,7 @@ static size_t put(char *to, uint32_t c)
     return n;
 }
 
-enum hinge_status hinge_csv_from_utf16(struct hinge_bytes *bytes,
-                                       struct hinge_error *error)
+enum hinge_status hinge_csv_from_utf16(struct hinge_bytes *bytes, struct hinge_error *error)
 {
     const unsigned char *data = (const unsigned char *)bytes->data;
     size_t low, n = 0, units = bytes->size / 2;

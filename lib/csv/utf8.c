@@ -54,8 +54,7 @@ char *hinge_csv_utf8(struct hinge_arena *arena, const char *text, size_t length)
     return copy;
 }
 
-const char *hinge_csv_shown(const char *text, size_t length,
-                            char shown[HINGE_CSV_SHOWN])
+const char *hinge_csv_shown(const char *text, size_t length, char shown[HINGE_CSV_SHOWN])
 {
     size_t limit = HINGE_CSV_SHOWN - 4;
     size_t n = length < limit ? length : limit;

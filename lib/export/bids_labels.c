@@ -22,8 +22,8 @@ bool hinge_bids_is_index(const char *word)
     return *word != '\0' && strspn(word, "0123456789") == strlen(word);
 }
 
-static void put_word(const struct hinge_table *list, size_t row,
-                     enum hinge_bids_entity entity, struct hinge_text *out)
+static void put_word(const struct hinge_table *list, size_t row, enum hinge_bids_entity entity,
+                     struct hinge_text *out)
 {
     struct hinge_trial_info info;
     hinge_trial_info_read(list, row, &info);
@@ -55,8 +55,7 @@ static int by_label(const void *a, const void *b)
 {
     const struct hinge_bids_label *const *x = a, *const *y = b;
     int order = strcasecmp((*x)->label, (*y)->label);
-    bool own = strcmp((*x)->word, (*x)->label) == 0,
-         other = strcmp((*y)->word, (*y)->label) == 0;
+    bool own = strcmp((*x)->word, (*x)->label) == 0, other = strcmp((*y)->word, (*y)->label) == 0;
     return order != 0     ? order
            : own != other ? other - own
                           : ((*x)->row > (*y)->row) - ((*x)->row < (*y)->row);
@@ -69,10 +68,8 @@ static int by_name(const void *a, const void *b)
 }
 
 /* All rows' words, each once. */
-static enum hinge_status collect(const struct hinge_table *list,
-                                 struct hinge_arena *arena,
-                                 struct hinge_bids_labels *labels,
-                                 enum hinge_bids_entity entity,
+static enum hinge_status collect(const struct hinge_table *list, struct hinge_arena *arena,
+                                 struct hinge_bids_labels *labels, enum hinge_bids_entity entity,
                                  struct hinge_error *error)
 {
     struct hinge_bids_label *item = hinge_arena_alloc(arena, list->rows, sizeof *item);
@@ -117,9 +114,8 @@ static char *strip(struct hinge_arena *arena, const char *word)
 /* Of one base the first keeps it, the next are numbered: p1, p1x2, and no other word
  * has that as its base. Numbered labels of two bases never meet, as their bases differ.
  */
-static enum hinge_status number(struct hinge_bids_label **sorted, const char **base,
-                                size_t n, struct hinge_arena *arena,
-                                struct hinge_error *error)
+static enum hinge_status number(struct hinge_bids_label **sorted, const char **base, size_t n,
+                                struct hinge_arena *arena, struct hinge_error *error)
 {
     size_t next = 2;
     for (size_t i = 1; i < n; i++) {
@@ -134,8 +130,7 @@ static enum hinge_status number(struct hinge_bids_label **sorted, const char **b
             hinge_text_printf(&label, "%sx%zu", base[i], next++);
             made = hinge_text_string(&label);
         } while (!label.failed && bsearch(&made, base, n, sizeof *base, by_name));
-        sorted[i]->label =
-            label.failed ? NULL : hinge_arena_copy(arena, label.data, label.length);
+        sorted[i]->label = label.failed ? NULL : hinge_arena_copy(arena, label.data, label.length);
         hinge_text_clear(&label);
         if (sorted[i]->label == NULL)
             return hinge_no_memory(error);
@@ -144,13 +139,11 @@ static enum hinge_status number(struct hinge_bids_label **sorted, const char **b
 }
 
 static enum hinge_status make_labels(struct hinge_bids_label *item, size_t n,
-                                     struct hinge_arena *arena,
-                                     struct hinge_error *error)
+                                     struct hinge_arena *arena, struct hinge_error *error)
 {
     struct hinge_bids_label **sorted = hinge_alloc(n, sizeof(void *));
     const char **base = hinge_alloc(n, sizeof *base);
-    enum hinge_status status =
-        sorted == NULL || base == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = sorted == NULL || base == NULL ? hinge_no_memory(error) : HINGE_OK;
     size_t kept = 0;
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         item[i].label = strip(arena, item[i].word);
@@ -172,8 +165,7 @@ static enum hinge_status make_labels(struct hinge_bids_label *item, size_t n,
     return status;
 }
 
-enum hinge_status hinge_bids_labels_make(const struct hinge_table *list,
-                                         struct hinge_arena *arena,
+enum hinge_status hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *arena,
                                          struct hinge_bids_labels *labels,
                                          struct hinge_error *error)
 {
@@ -201,14 +193,13 @@ enum hinge_status hinge_bids_label_find(const struct hinge_bids_labels *labels,
     if (word.failed)
         status = hinge_no_memory(error);
     else if (word.length > 0)
-        *found = bsearch(&key, labels->of[entity].item, labels->of[entity].n,
-                         sizeof key, hinge_by_text); /* a label begins with its word */
+        *found = bsearch(&key, labels->of[entity].item, labels->of[entity].n, sizeof key,
+                         hinge_by_text); /* a label begins with its word */
     if (*found != NULL && (*found)->label == NULL)
         status = hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,
             "its %s \"%.100s\" has no letter a to z and no digit, and a BIDS label has "
             "nothing else: give it another name in the trial list, and ingest again",
-            *key.word == *PARTED ? "id" : columns[entity],
-            key.word + (*key.word == *PARTED));
+            *key.word == *PARTED ? "id" : columns[entity], key.word + (*key.word == *PARTED));
     return hinge_text_done(&word, status, error);
 }

@@ -36,8 +36,7 @@ struct hinge_bids_labels {
     } of[HINGE_BIDS_ENTITIES];
 };
 
-enum hinge_status hinge_bids_labels_make(const struct hinge_table *list,
-                                         struct hinge_arena *arena,
+enum hinge_status hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *arena,
                                          struct hinge_bids_labels *labels,
                                          struct hinge_error *error);
 

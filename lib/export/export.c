@@ -53,8 +53,7 @@ static enum hinge_status unknown_trial(const struct job *job, const char *id,
     for (size_t i = 0; i < job->rows.ledger.rows; i++)
         if (strcmp(cell(&job->rows.ledger, "trial_id", i), id) == 0)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                   "%s: %.100s was refused at ingest: %s",
-                                   job->request->study, id,
+                                   "%s: %.100s was refused at ingest: %s", job->request->study, id,
                                    cell(&job->rows.ledger, "message", i));
     const char **ids = hinge_alloc(n, sizeof *ids);
     if (ids == NULL)
@@ -63,9 +62,8 @@ static enum hinge_status unknown_trial(const struct job *job, const char *id,
         ids[i] = hinge_study_id(job->rows.study, i);
     const char *near = hinge_suggest(id, ids, n);
     free(ids);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s: no recording \"%.100s\"%s%s%s", job->request->study, id,
-                           near != NULL ? "; did you mean " : "",
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s: no recording \"%.100s\"%s%s%s",
+                           job->request->study, id, near != NULL ? "; did you mean " : "",
                            near != NULL ? near : "", near != NULL ? "?" : "");
 }
 
@@ -83,8 +81,7 @@ static enum hinge_status select_rows(struct job *job, struct hinge_error *error)
             return unknown_trial(job, request->trial[k], error);
     }
     for (size_t i = 0; i < job->rows.ledger.rows; i++) {
-        job->wanted[i] =
-            job->wanted[i] || (request->n_trials == 0 && job->rows.trial_of[i] >= 0);
+        job->wanted[i] = job->wanted[i] || (request->n_trials == 0 && job->rows.trial_of[i] >= 0);
         job->n_wanted += job->wanted[i];
     }
     if (request->folder == NULL && job->n_wanted > 1)
@@ -97,8 +94,7 @@ static enum hinge_status select_rows(struct job *job, struct hinge_error *error)
 
 static enum hinge_status open_study(struct job *job, struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_study_rows_open(job->request->study, &job->rows, error);
+    enum hinge_status status = hinge_study_rows_open(job->request->study, &job->rows, error);
     if (status != HINGE_OK)
         return status;
     size_t n = job->rows.ledger.rows;
@@ -108,25 +104,22 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     if (job->wanted == NULL || job->written == NULL || job->bids_name == NULL)
         return hinge_no_memory(error);
     if (job->request->kind == HINGE_EXPORT_BIDS)
-        status =
-            hinge_bids_labels_make(&job->rows.list, &job->arena, &job->labels, error);
+        status = hinge_bids_labels_make(&job->rows.list, &job->arena, &job->labels, error);
     if (status == HINGE_OK)
-        status = hinge_references_standing(&job->rows, job->request->config->parameters,
-                                           error);
+        status = hinge_references_standing(&job->rows, job->request->config->parameters, error);
     return status == HINGE_OK ? select_rows(job, error) : status;
 }
 
 /* A recording with its own header rows; hinge_recording_clear is for its data only. */
 static enum hinge_status read_recording(struct job *job, size_t row,
-                                        struct hinge_recording *recording,
-                                        char **header, struct hinge_error *error)
+                                        struct hinge_recording *recording, char **header,
+                                        struct hinge_error *error)
 {
     struct hinge_packed packed = {0};
     size_t trial = (size_t)job->rows.trial_of[row];
     double rate_hz = (double)NAN;
     *header = NULL;
-    enum hinge_status status =
-        hinge_study_read(job->rows.study, trial, &packed, &rate_hz, error);
+    enum hinge_status status = hinge_study_read(job->rows.study, trial, &packed, &rate_hz, error);
     if (status == HINGE_OK)
         status = hinge_unpack(&packed, NULL, recording, error);
     hinge_packed_clear(&packed);
@@ -151,8 +144,7 @@ static void free_recording(struct hinge_recording *recording, char *header)
 
 /* The standing of the recording that brings this one's zero. */
 static enum hinge_status find_standing(struct job *job, size_t row,
-                                       struct hinge_trial_result *result,
-                                       struct hinge_error *error)
+                                       struct hinge_trial_result *result, struct hinge_error *error)
 {
     static const struct hinge_fault_table none;
     struct hinge_recording recording = {0};
@@ -160,13 +152,12 @@ static enum hinge_status find_standing(struct job *job, size_t row,
     char *header = NULL;
     enum hinge_status status = read_recording(job, row, &recording, &header, error);
     hinge_trial_info_read(&job->rows.list, row, &info);
-    struct hinge_trial_request request = {
-        .recording = &recording,
-        .info = &info,
-        .parameters = job->request->config->parameters,
-        .faults = &none,
-        .allow_inferred = job->request->allow_inferred,
-        .standing_only = true};
+    struct hinge_trial_request request = {.recording = &recording,
+                                          .info = &info,
+                                          .parameters = job->request->config->parameters,
+                                          .faults = &none,
+                                          .allow_inferred = job->request->allow_inferred,
+                                          .standing_only = true};
     if (status == HINGE_OK)
         status = hinge_trial_analyze(&request, result, error);
     free_recording(&recording, header);
@@ -180,17 +171,14 @@ static enum hinge_status make_processed(struct job *job, size_t row,
                                         struct hinge_error *error)
 {
     struct hinge_trial_result reference = {.tier = 'N'};
-    struct hinge_processed_request request = {
-        .recording = recording,
-        .info = info,
-        .parameters = job->request->config->parameters,
-        .allow_inferred = job->request->allow_inferred};
+    struct hinge_processed_request request = {.recording = recording,
+                                              .info = info,
+                                              .parameters = job->request->config->parameters,
+                                              .allow_inferred = job->request->allow_inferred};
     enum hinge_status status = HINGE_OK;
     if (job->rows.reference_of[row] >= 0)
-        status =
-            find_standing(job, (size_t)job->rows.reference_of[row], &reference, error);
-    if (status == HINGE_OK && reference.status == HINGE_OK &&
-        reference.standing.found) {
+        status = find_standing(job, (size_t)job->rows.reference_of[row], &reference, error);
+    if (status == HINGE_OK && reference.status == HINGE_OK && reference.standing.found) {
         request.calibration = &reference.standing;
         request.calibration_tier = reference.tier;
     }
@@ -201,8 +189,7 @@ static enum hinge_status make_processed(struct job *job, size_t row,
 }
 
 /* Two recordings whose words make one BIDS name: the second would replace the first. */
-static enum hinge_status check_bids_name(struct job *job,
-                                         const struct hinge_bids_row *bids,
+static enum hinge_status check_bids_name(struct job *job, const struct hinge_bids_row *bids,
                                          struct hinge_error *error)
 {
     struct hinge_text name = {0};
@@ -217,8 +204,7 @@ static enum hinge_status check_bids_name(struct job *job,
     if (status != HINGE_OK)
         return status;
     for (size_t i = 0; i < row; i++)
-        if (job->bids_name[i] != NULL &&
-            strcmp(job->bids_name[i], job->bids_name[row]) == 0)
+        if (job->bids_name[i] != NULL && strcmp(job->bids_name[i], job->bids_name[row]) == 0)
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
                 "its BIDS name %s is that of %s too; give them different participants, "
@@ -236,29 +222,24 @@ static enum hinge_status put_processed(struct job *job, size_t row,
     struct hinge_trial_info info;
     struct hinge_processed processed;
     hinge_trial_info_read(&job->rows.list, row, &info);
-    struct hinge_processed_column *column =
-        hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
+    struct hinge_processed_column *column = hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
     if (column == NULL)
         return hinge_no_memory(error);
-    enum hinge_status status =
-        make_processed(job, row, recording, &info, &processed, error);
+    enum hinge_status status = make_processed(job, row, recording, &info, &processed, error);
     if (status == HINGE_OK) {
         size_t n = hinge_processed_columns(&processed, column);
-        *extension = kind == HINGE_EXPORT_TRC   ? "trc"
-                     : kind == HINGE_EXPORT_MOT ? "mot"
-                                                : "csv";
+        *extension = kind == HINGE_EXPORT_TRC ? "trc" : kind == HINGE_EXPORT_MOT ? "mot" : "csv";
         const struct hinge_bids_row bids = {&job->rows.list, &job->labels, row};
         if (kind == HINGE_EXPORT_BIDS)
             status = check_bids_name(job, &bids, error);
         if (status == HINGE_OK && kind == HINGE_EXPORT_BIDS)
             status = hinge_motion_bids_write(&processed, &bids, job->request->folder,
-                                             hinge_unless_forced(job->request->force),
-                                             error);
+                                             hinge_unless_forced(job->request->force), error);
         if (kind == HINGE_EXPORT_CSV)
             hinge_processed_csv(&processed, column, n, out);
         if (kind == HINGE_EXPORT_TRC || kind == HINGE_EXPORT_MOT)
-            status = hinge_processed_format(&processed, kind == HINGE_EXPORT_MOT,
-                                            column, n, out, error);
+            status =
+                hinge_processed_format(&processed, kind == HINGE_EXPORT_MOT, column, n, out, error);
         hinge_processed_clear(&processed);
     }
     free(column);
@@ -289,8 +270,7 @@ static const char spare_recording[] =
 
 /* What is there stays unless --force says otherwise; a recording stays always. */
 static enum hinge_status add_file(const struct job *job, const char *path,
-                                  const struct hinge_text *text,
-                                  struct hinge_error *error)
+                                  const struct hinge_text *text, struct hinge_error *error)
 {
     struct hinge_os_info info;
     const char *instead = hinge_unless_forced(job->request->force);
@@ -322,8 +302,7 @@ static enum hinge_status save(struct job *job, size_t row, const char *extension
     return hinge_text_done(&name, status, error);
 }
 
-static enum hinge_status export_row(struct job *job, size_t row,
-                                    struct hinge_error *error)
+static enum hinge_status export_row(struct job *job, size_t row, struct hinge_error *error)
 {
     struct hinge_recording recording = {0};
     struct hinge_text text = {0};
@@ -364,8 +343,7 @@ static enum hinge_status export_rows(struct job *job, struct hinge_error *error)
             continue;
         if (hinge_progress_stopped(job->request->progress))
             return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                                   "interrupted; %zu of %zu were written", done,
-                                   job->n_wanted);
+                                   "interrupted; %zu of %zu were written", done, job->n_wanted);
         struct hinge_error own = HINGE_ERROR_INIT;
         status = export_row(job, i, &own);
         if (status == HINGE_OK) {
@@ -389,8 +367,7 @@ static enum hinge_status export_rows(struct job *job, struct hinge_error *error)
 }
 
 enum hinge_status hinge_export(const struct hinge_export_request *given,
-                               struct hinge_export_summary *summary,
-                               struct hinge_error *error)
+                               struct hinge_export_summary *summary, struct hinge_error *error)
 {
     struct hinge_export_request own;
     const struct hinge_export_request *request = &own;
@@ -410,9 +387,9 @@ enum hinge_status hinge_export(const struct hinge_export_request *given,
     if (status == HINGE_OK)
         status = export_rows(&job, error);
     if (status == HINGE_OK && request->kind == HINGE_EXPORT_BIDS)
-        status = hinge_motion_bids_describe(&job.rows.list, &job.labels, job.written,
-                                            request->folder,
-                                            hinge_unless_forced(request->force), error);
+        status =
+            hinge_motion_bids_describe(&job.rows.list, &job.labels, job.written, request->folder,
+                                       hinge_unless_forced(request->force), error);
     close_study(&job);
     hinge_config_clear(&defaults);
     if (status == HINGE_OK && summary->refused > 0)

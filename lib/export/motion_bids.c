@@ -19,9 +19,8 @@ static const char *or_else(const char *word, const char *other)
     return *word != '\0' ? word : other;
 }
 
-enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row,
-                                         const char *tracksys, struct hinge_text *name,
-                                         struct hinge_error *error)
+enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row, const char *tracksys,
+                                         struct hinge_text *name, struct hinge_error *error)
 {
     struct hinge_trial_info info;
     enum hinge_status status = HINGE_OK;
@@ -31,11 +30,10 @@ enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row,
         const struct hinge_bids_label *found;
         if (entity == HINGE_BIDS_ACQ && tracksys != NULL)
             hinge_text_printf(name, "_tracksys-%s", tracksys);
-        status = hinge_bids_label_find(row->labels, row->list, row->row, entity, &found,
-                                       error);
+        status = hinge_bids_label_find(row->labels, row->list, row->row, entity, &found, error);
         if (status == HINGE_OK && found != NULL)
-            hinge_text_printf(name, "%s%s-%s", e > 0 ? "_" : "",
-                              hinge_bids_entity_name(entity), found->label);
+            hinge_text_printf(name, "%s%s-%s", e > 0 ? "_" : "", hinge_bids_entity_name(entity),
+                              found->label);
     }
     if (hinge_bids_is_index(info.trial))
         hinge_text_printf(name, "_run-%s", info.trial);
@@ -50,9 +48,8 @@ static void put_value(struct hinge_text *out, double value)
     hinge_text_puts(out, isnan(value) ? "n/a" : hinge_number_format(value, buffer));
 }
 
-static void put_motion(const struct hinge_processed *p,
-                       const struct hinge_processed_column *column, size_t n,
-                       struct hinge_text *out)
+static void put_motion(const struct hinge_processed *p, const struct hinge_processed_column *column,
+                       size_t n, struct hinge_text *out)
 {
     for (size_t i = 0; i < p->body.n; i++)
         for (size_t c = 0; c < n; c++) {
@@ -77,13 +74,12 @@ static void put_channels(const struct hinge_processed_column *column, size_t n,
     for (size_t c = 0; c < n; c++) {
         bool point = column[c].landmark != HINGE_LANDMARK_NONE;
         const char component[] = {point ? axes[column[c].axis] : '\0', '\0'};
-        hinge_text_printf(
-            out, "%s\t%s\t%s\t%s\t%s\t%s\n", column[c].name, point ? component : "n/a",
-            type_of(&column[c]),
-            point ? hinge_landmark_name((enum hinge_landmark)column[c].landmark)
-                  : hinge_signal_name(column[c].signal),
-            strcmp(column[c].unit, "1") == 0 ? "n/a" : column[c].unit,
-            point ? "laboratory" : "n/a");
+        hinge_text_printf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", column[c].name,
+                          point ? component : "n/a", type_of(&column[c]),
+                          point ? hinge_landmark_name((enum hinge_landmark)column[c].landmark)
+                                : hinge_signal_name(column[c].signal),
+                          strcmp(column[c].unit, "1") == 0 ? "n/a" : column[c].unit,
+                          point ? "laboratory" : "n/a");
     }
 }
 
@@ -111,8 +107,7 @@ static void put_json_text(struct hinge_text *out, const char *text)
     hinge_text_puts(out, "\"");
 }
 
-static void put_sidecar(const struct hinge_processed *p,
-                        const struct hinge_trial_info *info,
+static void put_sidecar(const struct hinge_processed *p, const struct hinge_trial_info *info,
                         const struct hinge_processed_column *column, size_t n,
                         struct hinge_text *out)
 {
@@ -120,8 +115,7 @@ static void put_sidecar(const struct hinge_processed *p,
     size_t points = 0;
     int last = HINGE_LANDMARK_NONE;
     for (size_t c = 0; c < n; c++) {
-        points +=
-            column[c].landmark != HINGE_LANDMARK_NONE && column[c].landmark != last;
+        points += column[c].landmark != HINGE_LANDMARK_NONE && column[c].landmark != last;
         last = column[c].landmark;
     }
     hinge_text_puts(out, "{\n  \"TaskName\": ");
@@ -162,8 +156,7 @@ static void put_events(const struct hinge_processed *p, struct hinge_text *out)
         if (here == rep && strcmp(now, phase) == 0)
             continue;
         if (rep > 0)
-            hinge_text_printf(out, "%.6g\t%.6g\t%s\t%zu\n",
-                              (double)from / p->body.rate_hz,
+            hinge_text_printf(out, "%.6g\t%.6g\t%s\t%zu\n", (double)from / p->body.rate_hz,
                               (double)(i - from) / p->body.rate_hz, phase, rep);
         rep = here;
         phase = now;
@@ -174,8 +167,7 @@ static void put_events(const struct hinge_processed *p, struct hinge_text *out)
 /* --- files --- */
 
 /* Makes a folder below another; *path becomes it. */
-static enum hinge_status step_into(char **path, const char *name,
-                                   struct hinge_error *error)
+static enum hinge_status step_into(char **path, const char *name, struct hinge_error *error)
 {
     char *below = hinge_path_join(*path, name);
     free(*path);
@@ -199,9 +191,8 @@ static enum hinge_status save(const char *folder, const char *name, const char *
 }
 
 /* The folder of the recording's files. */
-static enum hinge_status make_folders(const struct hinge_bids_row *row,
-                                      const char *folder, char **path,
-                                      struct hinge_error *error)
+static enum hinge_status make_folders(const struct hinge_bids_row *row, const char *folder,
+                                      char **path, struct hinge_error *error)
 {
     *path = strdup(folder);
     enum hinge_status status =
@@ -210,11 +201,9 @@ static enum hinge_status make_folders(const struct hinge_bids_row *row,
         enum hinge_bids_entity entity = (enum hinge_bids_entity)e;
         struct hinge_text name = {0};
         const struct hinge_bids_label *found;
-        status = hinge_bids_label_find(row->labels, row->list, row->row, entity, &found,
-                                       error);
+        status = hinge_bids_label_find(row->labels, row->list, row->row, entity, &found, error);
         if (status == HINGE_OK && found != NULL) {
-            hinge_text_printf(&name, "%s-%s", hinge_bids_entity_name(entity),
-                              found->label);
+            hinge_text_printf(&name, "%s-%s", hinge_bids_entity_name(entity), found->label);
             status = name.failed ? hinge_no_memory(error)
                                  : step_into(path, hinge_text_string(&name), error);
         }
@@ -224,49 +213,42 @@ static enum hinge_status make_folders(const struct hinge_bids_row *row,
 }
 
 enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processed,
-                                          const struct hinge_bids_row *row,
-                                          const char *folder, const char *instead,
-                                          struct hinge_error *error)
+                                          const struct hinge_bids_row *row, const char *folder,
+                                          const char *instead, struct hinge_error *error)
 {
     struct hinge_trial_info info;
-    struct hinge_processed_column *column =
-        hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
+    struct hinge_processed_column *column = hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
     struct hinge_text name = {0}, plain = {0}, content = {0};
     char *path = NULL;
     if (column == NULL)
         return hinge_no_memory(error);
     size_t n = hinge_processed_columns(processed, column);
     hinge_trial_info_read(row->list, row->row, &info);
-    enum hinge_status status = hinge_motion_bids_name(
-        row, hinge_family_name(processed->body.family), &name, error);
+    enum hinge_status status =
+        hinge_motion_bids_name(row, hinge_family_name(processed->body.family), &name, error);
     if (status == HINGE_OK)
         status = hinge_motion_bids_name(row, NULL, &plain, error);
     if (status == HINGE_OK)
         status = make_folders(row, folder, &path, error);
     if (status == HINGE_OK) {
         put_motion(processed, column, n, &content);
-        status = save(path, name.data, "_desc-processed_motion.tsv", instead, &content,
-                      error);
+        status = save(path, name.data, "_desc-processed_motion.tsv", instead, &content, error);
     }
     if (status == HINGE_OK) {
         put_channels(column, n, &content);
-        status = save(path, name.data, "_desc-processed_channels.tsv", instead,
-                      &content, error);
+        status = save(path, name.data, "_desc-processed_channels.tsv", instead, &content, error);
     }
     if (status == HINGE_OK) {
         put_frames(processed, &content);
-        status = save(path, name.data, "_desc-processed_channels.json", instead,
-                      &content, error);
+        status = save(path, name.data, "_desc-processed_channels.json", instead, &content, error);
     }
     if (status == HINGE_OK) {
         put_sidecar(processed, &info, column, n, &content);
-        status = save(path, name.data, "_desc-processed_motion.json", instead, &content,
-                      error);
+        status = save(path, name.data, "_desc-processed_motion.json", instead, &content, error);
     }
     if (status == HINGE_OK) {
         put_events(processed, &content);
-        status = save(path, plain.data, "_desc-processed_events.tsv", instead, &content,
-                      error);
+        status = save(path, plain.data, "_desc-processed_events.tsv", instead, &content, error);
     }
     free(path);
     free(column);
@@ -289,9 +271,8 @@ static void put_labels(const struct hinge_bids_labels *labels, struct hinge_text
             const struct hinge_bids_label *item = &labels->of[e].item[i];
             if (item->label == NULL || strcmp(item->word, item->label) == 0)
                 continue;
-            hinge_text_printf(
-                out, "%s-%s: ", hinge_bids_entity_name((enum hinge_bids_entity)e),
-                item->label);
+            hinge_text_printf(out, "%s-%s: ", hinge_bids_entity_name((enum hinge_bids_entity)e),
+                              item->label);
             put_cell(out, item->word);
             hinge_text_puts(out, "\n");
         }
@@ -332,15 +313,13 @@ enum hinge_status hinge_motion_bids_check(const char *folder, struct hinge_error
     char *path = hinge_path_join(folder, "dataset_description.json");
     if (path == NULL)
         return hinge_no_memory(error);
-    bool other =
-        hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
-        strstr(bytes.data, "\"GeneratedBy\": [{\"Name\": \"hingekit\"") == NULL;
+    bool other = hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
+                 strstr(bytes.data, "\"GeneratedBy\": [{\"Name\": \"hingekit\"") == NULL;
     enum hinge_status status =
-        other ? hinge_error_set(
-                    error, HINGE_USAGE, HINGE_REASON_OK,
-                    "%s: the folder has another BIDS data set, which is never "
-                    "replaced: name a new folder, such as %s/derivatives/hingekit",
-                    path, folder)
+        other ? hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "%s: the folder has another BIDS data set, which is never "
+                                "replaced: name a new folder, such as %s/derivatives/hingekit",
+                                path, folder)
               : HINGE_OK;
     hinge_bytes_clear(&bytes);
     free(path);
@@ -350,26 +329,23 @@ enum hinge_status hinge_motion_bids_check(const char *folder, struct hinge_error
 enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
                                              const struct hinge_bids_labels *labels,
                                              const bool *written, const char *folder,
-                                             const char *instead,
-                                             struct hinge_error *error)
+                                             const char *instead, struct hinge_error *error)
 {
     struct hinge_text text = {0};
     hinge_text_puts(&text, "{\n  \"Name\": \"processed motion\",\n  \"BIDSVersion\": "
                            "\"1.9.0\",\n  \"DatasetType\": \"derivative\",\n  "
                            "\"GeneratedBy\": [{\"Name\": \"hingekit\", \"Version\": "
                            "\"" HINGE_VERSION "\"}]\n}\n");
-    enum hinge_status status =
-        save(folder, "dataset_description", ".json", instead, &text, error);
+    enum hinge_status status = save(folder, "dataset_description", ".json", instead, &text, error);
     if (status != HINGE_OK)
         return status;
-    hinge_text_puts(
-        &text,
-        "Recordings of a study as hingekit analyses them: landmarks (POS) and joint "
-        "angles (JNTANG)\ncleaned, filtered and on an even clock, other signals "
-        "(MISC), "
-        "and the phases of each repetition\n(events). The recordings as delivered are "
-        "not here. Units beside m, px and deg: LL, TL and FL are\nthe person's leg, "
-        "trunk and foot lengths; n/a is missing.\n");
+    hinge_text_puts(&text,
+                    "Recordings of a study as hingekit analyses them: landmarks (POS) and joint "
+                    "angles (JNTANG)\ncleaned, filtered and on an even clock, other signals "
+                    "(MISC), "
+                    "and the phases of each repetition\n(events). The recordings as delivered are "
+                    "not here. Units beside m, px and deg: LL, TL and FL are\nthe person's leg, "
+                    "trunk and foot lengths; n/a is missing.\n");
     size_t before = text.length;
     hinge_text_puts(&text, "\nLabels hold letters and digits only. In the study's "
                            "trial list these are:\n");
@@ -379,9 +355,8 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
     status = save(folder, "README", "", instead, &text, error);
     if (status != HINGE_OK)
         return status;
-    hinge_text_puts(&text,
-                    "{\n  \"group\": {\"Description\": \"group of the participant "
-                    "in the study's trial list\"}\n}\n");
+    hinge_text_puts(&text, "{\n  \"group\": {\"Description\": \"group of the participant "
+                           "in the study's trial list\"}\n}\n");
     status = save(folder, "participants", ".json", instead, &text, error);
     if (status == HINGE_OK)
         status = put_participants(list, labels, written, &text, error);

@@ -14,8 +14,7 @@ void hinge_processed_clear(struct hinge_processed *processed)
 }
 
 enum hinge_status hinge_processed_make(const struct hinge_processed_request *request,
-                                       struct hinge_processed *processed,
-                                       struct hinge_error *error)
+                                       struct hinge_processed *processed, struct hinge_error *error)
 {
     struct hinge_body_request build = {.recording = request->recording,
                                        .info = request->info,
@@ -32,8 +31,7 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
     struct hinge_reps_request find = {.body = &processed->body,
                                       .info = request->info,
                                       .parameters = request->parameters,
-                                      .calibration =
-                                          same ? request->calibration : NULL};
+                                      .calibration = same ? request->calibration : NULL};
     status = hinge_reps_find(&find, &processed->reps, error);
     if (status != HINGE_OK)
         processed->reps = (struct hinge_reps){0};
@@ -50,12 +48,10 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
 
 static bool within(size_t i, long from, long to)
 {
-    return from != HINGE_NO_INDEX && to != HINGE_NO_INDEX && (long)i >= from &&
-           (long)i <= to;
+    return from != HINGE_NO_INDEX && to != HINGE_NO_INDEX && (long)i >= from && (long)i <= to;
 }
 
-size_t hinge_processed_rep(const struct hinge_processed *processed, size_t i,
-                           const char **phase)
+size_t hinge_processed_rep(const struct hinge_processed *processed, size_t i, const char **phase)
 {
     for (size_t k = 0; k < processed->reps.n; k++) {
         const struct hinge_phase_bounds *b = &processed->reps.rep[k].bounds;
@@ -68,8 +64,7 @@ size_t hinge_processed_rep(const struct hinge_processed *processed, size_t i,
         if (within(i, b->asc_start, b->asc_end))
             return number;
         *phase = "hold"; /* at the bottom, or of a floor lift at the top */
-        if (floor ? within(i, b->asc_end, b->desc_start)
-                  : within(i, b->desc_end, b->asc_start))
+        if (floor ? within(i, b->asc_end, b->desc_start) : within(i, b->desc_end, b->asc_start))
             return number;
     }
     *phase = "";
@@ -95,22 +90,20 @@ size_t hinge_processed_columns(const struct hinge_processed *processed,
                                                  .signal = HINGE_SIGNAL_COUNT,
                                                  .unit = unit_of(tracks),
                                                  .value = tracks->point[l].axis[a]};
-            snprintf(c->name, sizeof c->name, "%s_%c",
-                     hinge_landmark_name((enum hinge_landmark)l), axes[a]);
+            snprintf(c->name, sizeof c->name, "%s_%c", hinge_landmark_name((enum hinge_landmark)l),
+                     axes[a]);
         }
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
         if (processed->body.signal[s] == NULL)
             continue;
         struct hinge_processed_column *c = &column[n++];
-        *c = (struct hinge_processed_column){
-            .landmark = HINGE_LANDMARK_NONE,
-            .signal = (enum hinge_signal)s,
-            .unit = hinge_signal_unit((enum hinge_signal)s),
-            .value = processed->body.signal[s]};
+        *c = (struct hinge_processed_column){.landmark = HINGE_LANDMARK_NONE,
+                                             .signal = (enum hinge_signal)s,
+                                             .unit = hinge_signal_unit((enum hinge_signal)s),
+                                             .value = processed->body.signal[s]};
         bool bare = strcmp(c->unit, "1") == 0;
-        snprintf(c->name, sizeof c->name, "%s%s%s",
-                 hinge_signal_name((enum hinge_signal)s), bare ? "" : "_",
-                 bare ? "" : c->unit);
+        snprintf(c->name, sizeof c->name, "%s%s%s", hinge_signal_name((enum hinge_signal)s),
+                 bare ? "" : "_", bare ? "" : c->unit);
     }
     return n;
 }

@@ -31,8 +31,7 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
 void hinge_processed_clear(struct hinge_processed *processed);
 
 /* Number of the repetition that has frame i, from 1, and its phase's name; 0 and "". */
-size_t hinge_processed_rep(const struct hinge_processed *processed, size_t i,
-                           const char **phase);
+size_t hinge_processed_rep(const struct hinge_processed *processed, size_t i, const char **phase);
 
 /* A column: landmark and axis, or a signal. */
 struct hinge_processed_column {
@@ -54,10 +53,8 @@ void hinge_processed_csv(const struct hinge_processed *processed,
                          const struct hinge_processed_column *column, size_t n,
                          struct hinge_text *out);
 /* Adds the angles as MOT, or the landmarks as TRC, by that format's own writer. */
-enum hinge_status hinge_processed_format(const struct hinge_processed *processed,
-                                         bool angles,
-                                         const struct hinge_processed_column *column,
-                                         size_t n, struct hinge_text *out,
-                                         struct hinge_error *error);
+enum hinge_status hinge_processed_format(const struct hinge_processed *processed, bool angles,
+                                         const struct hinge_processed_column *column, size_t n,
+                                         struct hinge_text *out, struct hinge_error *error);
 
 #endif

@@ -20,9 +20,8 @@ void hinge_processed_csv(const struct hinge_processed *p,
     for (size_t i = 0; i < p->body.n; i++) {
         const char *phase;
         size_t rep = hinge_processed_rep(p, i, &phase);
-        hinge_text_puts(
-            out,
-            hinge_number_format(p->body.start_s + (double)i / p->body.rate_hz, buffer));
+        hinge_text_puts(out,
+                        hinge_number_format(p->body.start_s + (double)i / p->body.rate_hz, buffer));
         hinge_text_puts(out, ",");
         if (rep > 0)
             hinge_text_printf(out, "%zu", rep);
@@ -41,40 +40,35 @@ static bool is_angle(const struct hinge_processed_column *column)
 }
 
 /* Names that outlive the channel; nobody frees them through it. */
-static void lend_names(struct hinge_channel *channel, const char *source,
-                       const char *marker)
+static void lend_names(struct hinge_channel *channel, const char *source, const char *marker)
 {
     memcpy(&channel->source, &source, sizeof source);
     memcpy(&channel->marker, &marker, sizeof marker);
 }
 
 enum hinge_status hinge_processed_format(const struct hinge_processed *p, bool angles,
-                                         const struct hinge_processed_column *column,
-                                         size_t n, struct hinge_text *out,
-                                         struct hinge_error *error)
+                                         const struct hinge_processed_column *column, size_t n,
+                                         struct hinge_text *out, struct hinge_error *error)
 {
     size_t frames = p->body.n, used = 0, capacity = 1 + n + n / 2;
     struct hinge_channel *channel = hinge_alloc(capacity, sizeof *channel);
     double *data = hinge_alloc(capacity * frames, sizeof *data);
-    enum hinge_status status =
-        channel == NULL || data == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = channel == NULL || data == NULL ? hinge_no_memory(error) : HINGE_OK;
     if (status == HINGE_OK) {
         for (size_t i = 0; i < frames; i++)
             data[i] = p->body.start_s + (double)i / p->body.rate_hz;
-        channel[used] = (struct hinge_channel){.component = HINGE_COMPONENT_time,
-                                               .unit = HINGE_UNIT_s};
+        channel[used] =
+            (struct hinge_channel){.component = HINGE_COMPONENT_time, .unit = HINGE_UNIT_s};
         lend_names(&channel[used++], "time", "");
     }
     for (size_t c = 0; c < n && status == HINGE_OK; c++) {
         bool point = column[c].landmark != HINGE_LANDMARK_NONE;
         if (angles ? !is_angle(&column[c]) : !point)
             continue;
-        const char *name =
-            point ? hinge_landmark_name((enum hinge_landmark)column[c].landmark)
-                  : hinge_signal_name(column[c].signal);
+        const char *name = point ? hinge_landmark_name((enum hinge_landmark)column[c].landmark)
+                                 : hinge_signal_name(column[c].signal);
         channel[used] = (struct hinge_channel){
-            .component =
-                point ? (enum hinge_component)column[c].axis : HINGE_COMPONENT_angle,
+            .component = point ? (enum hinge_component)column[c].axis : HINGE_COMPONENT_angle,
             .unit = point ? hinge_unit_find(column[c].unit) : HINGE_UNIT_deg};
         lend_names(&channel[used], name, name);
         memcpy(data + used++ * frames, column[c].value, frames * sizeof *data);
@@ -83,8 +77,7 @@ enum hinge_status hinge_processed_format(const struct hinge_processed *p, bool a
             channel[used++].component = HINGE_COMPONENT_z; /* data are 0 */
         }
     }
-    struct hinge_recording recording = {.layout = {.n_channels = used,
-                                                   .channel = channel},
+    struct hinge_recording recording = {.layout = {.n_channels = used, .channel = channel},
                                         .n_frames = frames,
                                         .data = data,
                                         .header_rate_hz = p->body.rate_hz};

@@ -49,13 +49,11 @@ static bool read_exception(const char *value, double *threshold)
 {
     *threshold = (double)NAN;
     return strcmp(value, "na") == 0 ||
-           hinge_number_parse(value, strlen(value), '.', threshold, NULL) ==
-               HINGE_NUMBER_VALUE;
+           hinge_number_parse(value, strlen(value), '.', threshold, NULL) == HINGE_NUMBER_VALUE;
 }
 
-enum hinge_status hinge_whens_read(const char *text, bool exceptions,
-                                   struct hinge_arena *arena, struct hinge_whens *out,
-                                   bool *good)
+enum hinge_status hinge_whens_read(const char *text, bool exceptions, struct hinge_arena *arena,
+                                   struct hinge_whens *out, bool *good)
 {
     size_t n = 0;
     *out = (struct hinge_whens){0};
@@ -135,15 +133,12 @@ static bool any_holds(const struct hinge_rep_view *view, const struct hinge_when
     return list->n == 0;
 }
 
-bool hinge_fault_applies(const struct hinge_fault *fault,
-                         const struct hinge_rep_view *view, double *threshold,
-                         double *offset)
+bool hinge_fault_applies(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                         double *threshold, double *offset)
 {
     size_t n_tasks;
     double factor =
-        fault->of_driver && view->body->driver_source == HINGE_SIGNAL_total_flex
-            ? TOTAL_FLEX
-            : 1;
+        fault->of_driver && view->body->driver_source == HINGE_SIGNAL_total_flex ? TOTAL_FLEX : 1;
     *threshold = factor * fault->threshold;
     *offset = factor * fault->offset;
     if (fault->excluded[view->task - hinge_task_rows(&n_tasks)] ||

@@ -14,14 +14,14 @@ enum hinge_fault_statistic {
     HINGE_STATISTIC_MIN,
     HINGE_STATISTIC_MEAN,
     HINGE_STATISTIC_MEDIAN,
-    HINGE_STATISTIC_END,       /* value at the window's end */
-    HINGE_STATISTIC_EXCURSION, /* end minus start */
-    HINGE_STATISTIC_SHARE,     /* excursion of signal / excursion of `over` */
-    HINGE_STATISTIC_PLATEAU,   /* share in the window / share in the phase before it */
-    HINGE_STATISTIC_QUARTER,   /* share over the first quarter of the range of `over` */
-    HINGE_STATISTIC_RATE,      /* excursion per second */
-    HINGE_STATISTIC_DROP,  /* largest fall from the running maximum since the descent */
-    HINGE_STATISTIC_ONSET, /* onset of `over` minus onset of signal, s */
+    HINGE_STATISTIC_END,         /* value at the window's end */
+    HINGE_STATISTIC_EXCURSION,   /* end minus start */
+    HINGE_STATISTIC_SHARE,       /* excursion of signal / excursion of `over` */
+    HINGE_STATISTIC_PLATEAU,     /* share in the window / share in the phase before it */
+    HINGE_STATISTIC_QUARTER,     /* share over the first quarter of the range of `over` */
+    HINGE_STATISTIC_RATE,        /* excursion per second */
+    HINGE_STATISTIC_DROP,        /* largest fall from the running maximum since the descent */
+    HINGE_STATISTIC_ONSET,       /* onset of `over` minus onset of signal, s */
     HINGE_STATISTIC_ONSET_LEAST, /* the smaller of that and of the lag at a quarter */
     HINGE_STATISTIC_METRIC       /* a metric's value */
 };
@@ -55,7 +55,7 @@ struct hinge_gate {
     bool if_known;            /* open where its value is missing */
     bool fallback;            /* only where the fallback is judged */
     enum hinge_reason reason; /* of REFUSED; OK: ROM_SMALL */
-    bool uncertain; /* within a margin of `least`: m = 0, undecided on that side */
+    bool uncertain;           /* within a margin of `least`: m = 0, undecided on that side */
     enum hinge_small otherwise;
     double severity; /* stored when `otherwise` is ABSENT or PRESENT */
     bool lasting;    /* the severity is the duration of the window's phase instead */
@@ -96,8 +96,8 @@ struct hinge_whens {
 enum { HINGE_FAULT_TITLE = 52, HINGE_FAULT_BRIEF = 32 };
 struct hinge_fault {
     const char *id;
-    const char *title; /* for papers: a noun phrase, at most HINGE_FAULT_TITLE bytes */
-    const char *brief; /* for coaches and patients, at most HINGE_FAULT_BRIEF */
+    const char *title;   /* for papers: a noun phrase, at most HINGE_FAULT_TITLE bytes */
+    const char *brief;   /* for coaches and patients, at most HINGE_FAULT_BRIEF */
     const char *measure; /* what the severity is, within a sentence ("peak lumbar
                             flexion"); NULL: "severity of" the title */
     const char *wording; /* the coach's words */
@@ -188,11 +188,11 @@ void hinge_fault_table_clear(struct hinge_fault_table *table);
 /* Applies one key of a [fault:<id>] section; an unknown id makes a new row. USAGE with
  * `where` in front when key or value is wrong (nearest key, what was expected). */
 enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const char *id,
-                                        const char *key, const char *value,
-                                        const char *where, struct hinge_error *error);
+                                        const char *key, const char *value, const char *where,
+                                        struct hinge_error *error);
 /* USAGE when a user's row lacks signal or threshold. */
-enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table,
-                                          const char *where, struct hinge_error *error);
+enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table, const char *where,
+                                          struct hinge_error *error);
 
 enum {
     HINGE_FAULT_ABSENT = 0,

@@ -50,8 +50,7 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
     if (fault->needs == HINGE_NEEDS_TIER_A && body->tier != 'A')
         return HINGE_REASON_TIER_TOO_LOW;
     if (fault->needs == HINGE_NEEDS_PELVIS && !spine && !body->has_pelvis && !allowed)
-        return body->is_inferred ? HINGE_REASON_INFERRED
-                                 : HINGE_REASON_TIER_C_NO_LUMBAR;
+        return body->is_inferred ? HINGE_REASON_INFERRED : HINGE_REASON_TIER_C_NO_LUMBAR;
     bool sided = fault->by_side || (fault->to_side && view->task->unilateral);
     if (sided && (view->info == NULL || view->info->side[0] == '\0'))
         return HINGE_REASON_NO_SIDE;
@@ -97,8 +96,7 @@ static void take_other_metric(const struct hinge_fault *fault, struct hinge_faul
  * or what stands in for something that is not there. */
 static const struct hinge_fault *resolved(const struct hinge_fault *fault,
                                           const struct hinge_rep_view *view,
-                                          const struct hinge_value *values,
-                                          struct hinge_fault *use)
+                                          const struct hinge_value *values, struct hinge_fault *use)
 {
     const struct hinge_body *body = view->body;
     bool to_side = fault->to_side && view->task->unilateral;
@@ -113,8 +111,8 @@ static const struct hinge_fault *resolved(const struct hinge_fault *fault,
     }
     if (fault->by_side && view->info != NULL && view->info->side[0] == 'r') {
         use->sign = -fault->sign;
-        use->statistic = fault->statistic == HINGE_STATISTIC_MAX ? HINGE_STATISTIC_MIN
-                                                                 : HINGE_STATISTIC_MAX;
+        use->statistic =
+            fault->statistic == HINGE_STATISTIC_MAX ? HINGE_STATISTIC_MIN : HINGE_STATISTIC_MAX;
     }
     bool onset = hinge_fault_is_onset(fault);
     if (!fault->has_fallback)
@@ -122,25 +120,21 @@ static const struct hinge_fault *resolved(const struct hinge_fault *fault,
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
         enum hinge_reason reason =
             hinge_fault_metric(values, fault->metric_at, fault->phase).reason;
-        if (reason == HINGE_REASON_TIER_C_NO_LUMBAR ||
-            reason == HINGE_REASON_INFERRED || reason == HINGE_REASON_NO_FORCE ||
-            reason == HINGE_REASON_NOT_RECORDED ||
-            (fault->signal < HINGE_SIGNAL_COUNT &&
-             oblique(view, HINGE_SIGNAL_hip_flex)))
+        if (reason == HINGE_REASON_TIER_C_NO_LUMBAR || reason == HINGE_REASON_INFERRED ||
+            reason == HINGE_REASON_NO_FORCE || reason == HINGE_REASON_NOT_RECORDED ||
+            (fault->signal < HINGE_SIGNAL_COUNT && oblique(view, HINGE_SIGNAL_hip_flex)))
             take_other_metric(fault, use);
-    } else if (onset &&
-               (body->signal[fault->over] == NULL || oblique(view, fault->over))) {
+    } else if (onset && (body->signal[fault->over] == NULL || oblique(view, fault->over))) {
         use->over = fault->fallback;
-    } else if (!onset &&
-               (body->signal[fault->signal] == NULL || oblique(view, fault->signal))) {
+    } else if (!onset && (body->signal[fault->signal] == NULL || oblique(view, fault->signal))) {
         use->signal = fault->fallback;
     }
     return use;
 }
 
 /* Noise that would manufacture the fault (7.0). */
-static bool too_noisy(const struct hinge_fault *fault,
-                      const struct hinge_rep_view *view, double threshold)
+static bool too_noisy(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                      double threshold)
 {
     const struct hinge_parameters *p = view->parameters;
     double noise = view->reps->standing.found && fault->signal < HINGE_SIGNAL_COUNT
@@ -148,16 +142,14 @@ static bool too_noisy(const struct hinge_fault *fault,
                        : (double)NAN;
     if (fault->strict_noise && noise > p->noise_refuse_strict * threshold)
         return true;
-    return fault->never_negative && threshold <= 10 &&
-           noise > p->noise_refuse * threshold;
+    return fault->never_negative && threshold <= 10 && noise > p->noise_refuse * threshold;
 }
 
 /* Phases that noise_adds of speeds were chosen on. */
 static const double USUAL_PHASE_S = 2;
 
 /* What noise, as standing shows it, makes of the severity. */
-static double noise_of(const struct hinge_fault *fault,
-                       const struct hinge_rep_view *view,
+static double noise_of(const struct hinge_fault *fault, const struct hinge_rep_view *view,
                        const struct hinge_value *values, const struct hinge_measured *m)
 {
     const double *sd = view->reps->standing.noise_sd;
@@ -183,10 +175,8 @@ static double noise_of(const struct hinge_fault *fault,
 /* Whether noise leaves it open on which side of the threshold the severity is. Noise
  * only adds to most; the error of shares and excursions goes both ways, and refusing
  * those above alone would leave too few of the faults. */
-static bool too_close(const struct hinge_fault *fault,
-                      const struct hinge_rep_view *view,
-                      const struct hinge_value *values, const struct hinge_measured *m,
-                      double over)
+static bool too_close(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                      const struct hinge_value *values, const struct hinge_measured *m, double over)
 {
     double distance = m->error > 0 || m->uncertainty > 0 ? fabs(over) : over;
     return fault->noise_adds > 0 && view->reps->standing.found && distance > 0 &&
@@ -217,8 +207,7 @@ static struct hinge_measured gate_value(const struct hinge_gate *gate,
                                         struct hinge_measured *own)
 {
     struct hinge_measured m = hinge_fault_measure_once(probe, view, values, own);
-    if (gate->statistic == HINGE_STATISTIC_EXCURSION &&
-        (gate->window.parts & HINGE_WINDOW_ASCENT))
+    if (gate->statistic == HINGE_STATISTIC_EXCURSION && (gate->window.parts & HINGE_WINDOW_ASCENT))
         m.value.value = -m.value.value;
     return m;
 }
@@ -231,21 +220,19 @@ static double phase_duration_s(const struct hinge_rep_view *view, unsigned parts
 }
 
 /* The outcome of a gate that is not met; `near`: within a margin of its limit. */
-static void stop_at_gate(const struct hinge_gate *gate,
-                         const struct hinge_rep_view *view, double value, double band,
-                         struct hinge_fault_outcome *outcome)
+static void stop_at_gate(const struct hinge_gate *gate, const struct hinge_rep_view *view,
+                         double value, double band, struct hinge_fault_outcome *outcome)
 {
     if (gate->otherwise == HINGE_SMALL_REFUSED) {
-        outcome->reason =
-            gate->reason != HINGE_REASON_OK ? gate->reason : HINGE_REASON_ROM_SMALL;
+        outcome->reason = gate->reason != HINGE_REASON_OK ? gate->reason : HINGE_REASON_ROM_SMALL;
     } else if (gate->uncertain && value >= gate->least - band) {
         outcome->severity = 0;
         outcome->state = value < gate->least ? HINGE_FAULT_ABOVE : HINGE_FAULT_BELOW;
     } else {
         outcome->severity =
             gate->lasting ? phase_duration_s(view, gate->window.parts) : gate->severity;
-        outcome->state = gate->otherwise == HINGE_SMALL_ABSENT ? HINGE_FAULT_ABSENT
-                                                               : HINGE_FAULT_PRESENT;
+        outcome->state =
+            gate->otherwise == HINGE_SMALL_ABSENT ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT;
     }
 }
 
@@ -253,8 +240,7 @@ static void stop_at_gate(const struct hinge_gate *gate,
 static bool open_to_noise(const struct hinge_gate *gate, const struct hinge_measured *m)
 {
     bool part = gate->window.p0 > 0 || gate->window.p1 < 1;
-    double short_of =
-        gate->below ? m->value.value - gate->least : gate->least - m->value.value;
+    double short_of = gate->below ? m->value.value - gate->least : gate->least - m->value.value;
     return part && short_of < 3 * m->error;
 }
 
@@ -276,11 +262,11 @@ static enum hinge_status refuse_noisy(const struct hinge_fault *fault,
 /* *passed when the gate lets the fault through; else the outcome is set. `error`: of
  * the gate by noise, NaN unknown: nearer than noise.k of them to its limit it is open,
  * and a verdict stands that is on the gate's side. */
-static enum hinge_status
-pass_gate(const struct hinge_fault *fault, const struct hinge_gate *gate,
-          const struct hinge_rep_view *view, const struct hinge_value *values,
-          double error, struct hinge_measured *own, struct hinge_fault_outcome *outcome,
-          bool *passed, enum hinge_small *open)
+static enum hinge_status pass_gate(const struct hinge_fault *fault, const struct hinge_gate *gate,
+                                   const struct hinge_rep_view *view,
+                                   const struct hinge_value *values, double error,
+                                   struct hinge_measured *own, struct hinge_fault_outcome *outcome,
+                                   bool *passed, enum hinge_small *open)
 {
     struct hinge_fault probe = probe_of(gate);
     struct hinge_measured m = gate_value(gate, &probe, view, values, own);
@@ -321,12 +307,10 @@ static struct hinge_measured *own_of(const struct hinge_fault_error *error)
     return error != NULL ? error->own : NULL;
 }
 
-static enum hinge_status pass_gates(const struct hinge_fault *fault,
-                                    const struct hinge_rep_view *view,
-                                    const struct hinge_value *values, bool fallback,
-                                    const struct hinge_fault_error *error,
-                                    struct hinge_fault_outcome *outcome, bool *passed,
-                                    enum hinge_small *open)
+static enum hinge_status
+pass_gates(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+           const struct hinge_value *values, bool fallback, const struct hinge_fault_error *error,
+           struct hinge_fault_outcome *outcome, bool *passed, enum hinge_small *open)
 {
     enum hinge_status status = HINGE_OK;
     struct hinge_measured *own = own_of(error);
@@ -336,9 +320,9 @@ static enum hinge_status pass_gates(const struct hinge_fault *fault,
         if (gate.nod)
             gate.least = view->parameters->shrug_nod;
         if (gate.used && (fallback || !gate.fallback))
-            status = pass_gate(fault, &gate, view, values,
-                               error != NULL ? error->gate[k] : (double)NAN,
-                               own != NULL ? own + 1 + k : NULL, outcome, passed, open);
+            status =
+                pass_gate(fault, &gate, view, values, error != NULL ? error->gate[k] : (double)NAN,
+                          own != NULL ? own + 1 + k : NULL, outcome, passed, open);
     }
     return status;
 }
@@ -359,19 +343,16 @@ static const double PEAKS = 0.75;
 /* The state of a severity that could be measured. */
 static void decide(const struct hinge_fault *fault, const struct hinge_rep_view *view,
                    const struct hinge_value *values, const struct hinge_measured *m,
-                   const struct hinge_fault_error *error,
-                   struct hinge_fault_outcome *outcome)
+                   const struct hinge_fault_error *error, struct hinge_fault_outcome *outcome)
 {
     outcome->time_s = m->time_s;
-    outcome->margin =
-        hinge_fault_margin_of(fault, view, outcome->threshold, m->uncertainty);
-    double slow =
-        hinge_fault_slow_error(fault, view, m->value.value, m->total, m->uncertainty);
+    outcome->margin = hinge_fault_margin_of(fault, view, outcome->threshold, m->uncertainty);
+    double slow = hinge_fault_slow_error(fault, view, m->value.value, m->total, m->uncertainty);
     outcome->margin = fmax(outcome->margin, view->parameters->noise_slow_k * slow);
     bool gap = fault->statistic == HINGE_STATISTIC_METRIC &&
                fault->signal >= HINGE_SIGNAL_COUNT; /* the largest of the dowel */
-    bool peak = gap || fault->statistic <= HINGE_STATISTIC_MIN ||
-                fault->statistic == HINGE_STATISTIC_DROP;
+    bool peak =
+        gap || fault->statistic <= HINGE_STATISTIC_MIN || fault->statistic == HINGE_STATISTIC_DROP;
     double clear = outcome->severity;
     if (peak)
         clear -= PEAKS * view->body->slow.shown * slow;
@@ -380,12 +361,11 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
     double over = outcome->severity - outcome->threshold;
     bool by_speed = is_by_speed(fault);
     double least = error != NULL ? view->parameters->noise_k * error->value : 0;
-    bool noisy = error == NULL
-                     ? m->too_noisy || too_noisy(fault, view, outcome->threshold) ||
-                           too_close(fault, view, values, m, over)
-                     : view->parameters->noise_k > 0 &&
-                           (lost_in_noise(over, fault->sign * error->bias, least) ||
-                            (by_speed && too_close(fault, view, values, m, over)));
+    bool noisy = error == NULL ? m->too_noisy || too_noisy(fault, view, outcome->threshold) ||
+                                     too_close(fault, view, values, m, over)
+                               : view->parameters->noise_k > 0 &&
+                                     (lost_in_noise(over, fault->sign * error->bias, least) ||
+                                      (by_speed && too_close(fault, view, values, m, over)));
     if (view->body->slow.spine_mm > view->parameters->noise_slow_most &&
         hinge_fault_of_spine(fault))
         noisy = true;
@@ -430,9 +410,8 @@ static double most_of(const struct hinge_fault *fault, const double *largest)
 
 enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
                                      const struct hinge_rep_view *view,
-                                     const struct hinge_value *values,
-                                     struct hinge_measured *own, double *value,
-                                     const double *largest, double *most)
+                                     const struct hinge_value *values, struct hinge_measured *own,
+                                     double *value, const double *largest, double *most)
 {
     struct hinge_fault room;
     const struct hinge_fault *use = resolved(fault, view, values, &room);
@@ -487,16 +466,14 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
     if (outcome->reason == HINGE_REASON_NO_SIDE && !applies)
         refuse_task(outcome);
     if (outcome->reason == HINGE_REASON_OK && fault->signal < HINGE_SIGNAL_COUNT &&
-        fault->statistic != HINGE_STATISTIC_METRIC &&
-        view->body->signal[fault->signal] == NULL)
+        fault->statistic != HINGE_STATISTIC_METRIC && view->body->signal[fault->signal] == NULL)
         outcome->reason = view->body->reason[fault->signal];
     if (outcome->reason != HINGE_REASON_OK)
         return HINGE_OK;
     enum hinge_status status =
         pass_gates(row, view, values, fallback, error, outcome, &passed, &open);
     if (status == HINGE_OK && passed) {
-        struct hinge_measured m =
-            hinge_fault_measure_once(fault, view, values, own_of(error));
+        struct hinge_measured m = hinge_fault_measure_once(fault, view, values, own_of(error));
         status = m.status;
         outcome->reason = m.value.reason;
         outcome->severity = offset + fault->sign * m.value.value;

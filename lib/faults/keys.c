@@ -9,28 +9,26 @@
 
 /* --- words of the config --- */
 
-static const struct hinge_fault_word statistics[] = {
-    {"max", HINGE_STATISTIC_MAX},
-    {"min", HINGE_STATISTIC_MIN},
-    {"mean", HINGE_STATISTIC_MEAN},
-    {"median", HINGE_STATISTIC_MEDIAN},
-    {"end", HINGE_STATISTIC_END},
-    {"excursion", HINGE_STATISTIC_EXCURSION},
-    {"share", HINGE_STATISTIC_SHARE},
-    {"plateau", HINGE_STATISTIC_PLATEAU},
-    {"quarter", HINGE_STATISTIC_QUARTER},
-    {"rate", HINGE_STATISTIC_RATE},
-    {"drop", HINGE_STATISTIC_DROP},
-    {"onset_difference", HINGE_STATISTIC_ONSET},
-    {"onset_least", HINGE_STATISTIC_ONSET_LEAST},
-    {"metric", HINGE_STATISTIC_METRIC},
-    {NULL, 0}};
-static const struct hinge_fault_word relatives[] = {
-    {"absolute", HINGE_RELATIVE_ABSOLUTE},
-    {"standing", HINGE_RELATIVE_STANDING},
-    {"start", HINGE_RELATIVE_START},
-    {"target", HINGE_RELATIVE_TARGET},
-    {NULL, 0}};
+static const struct hinge_fault_word statistics[] = {{"max", HINGE_STATISTIC_MAX},
+                                                     {"min", HINGE_STATISTIC_MIN},
+                                                     {"mean", HINGE_STATISTIC_MEAN},
+                                                     {"median", HINGE_STATISTIC_MEDIAN},
+                                                     {"end", HINGE_STATISTIC_END},
+                                                     {"excursion", HINGE_STATISTIC_EXCURSION},
+                                                     {"share", HINGE_STATISTIC_SHARE},
+                                                     {"plateau", HINGE_STATISTIC_PLATEAU},
+                                                     {"quarter", HINGE_STATISTIC_QUARTER},
+                                                     {"rate", HINGE_STATISTIC_RATE},
+                                                     {"drop", HINGE_STATISTIC_DROP},
+                                                     {"onset_difference", HINGE_STATISTIC_ONSET},
+                                                     {"onset_least", HINGE_STATISTIC_ONSET_LEAST},
+                                                     {"metric", HINGE_STATISTIC_METRIC},
+                                                     {NULL, 0}};
+static const struct hinge_fault_word relatives[] = {{"absolute", HINGE_RELATIVE_ABSOLUTE},
+                                                    {"standing", HINGE_RELATIVE_STANDING},
+                                                    {"start", HINGE_RELATIVE_START},
+                                                    {"target", HINGE_RELATIVE_TARGET},
+                                                    {NULL, 0}};
 static const struct hinge_fault_word smalls[] = {{"refused", HINGE_SMALL_REFUSED},
                                                  {"absent", HINGE_SMALL_ABSENT},
                                                  {"present", HINGE_SMALL_PRESENT},
@@ -46,13 +44,11 @@ static const struct hinge_fault_word phases[] = {{"descent", HINGE_PHASE_DESCENT
                                                  {"rep", HINGE_PHASE_REP},
                                                  {NULL, 0}};
 
-static const struct hinge_fault_word tiers[] = {{"A", HINGE_NEEDS_TIER_A},
-                                                {"B", HINGE_NEEDS_LUMBAR},
-                                                {"C", HINGE_NEEDS_ANY},
-                                                {NULL, 0}};
+static const struct hinge_fault_word tiers[] = {
+    {"A", HINGE_NEEDS_TIER_A}, {"B", HINGE_NEEDS_LUMBAR}, {"C", HINGE_NEEDS_ANY}, {NULL, 0}};
 
-static bool find_word(const struct hinge_fault_word *words, const char *text,
-                      size_t length, int *value)
+static bool find_word(const struct hinge_fault_word *words, const char *text, size_t length,
+                      int *value)
 {
     for (; words->name != NULL; words++) {
         if (strlen(words->name) == length && strncmp(words->name, text, length) == 0) {
@@ -67,8 +63,7 @@ static bool find_word(const struct hinge_fault_word *words, const char *text,
 
 static bool is_number(const char *value, double *number)
 {
-    return hinge_number_parse(value, strlen(value), '.', number, NULL) ==
-           HINGE_NUMBER_VALUE;
+    return hinge_number_parse(value, strlen(value), '.', number, NULL) == HINGE_NUMBER_VALUE;
 }
 
 static const char *read_number(const struct hinge_fault_value *in)
@@ -164,8 +159,7 @@ static const char *parse_window(const char *value, struct hinge_window *window)
         if (dots == NULL ||
             hinge_number_parse(range, (size_t)(dots - range), '.', &next.p0, NULL) !=
                 HINGE_NUMBER_VALUE ||
-            !is_number(dots + 2, &next.p1) || next.p0 < 0 || next.p1 > 1 ||
-            next.p0 >= next.p1)
+            !is_number(dots + 2, &next.p1) || next.p0 < 0 || next.p1 > 1 || next.p0 >= next.p1)
             return expected;
     }
     if (next.parts == 0)
@@ -228,18 +222,16 @@ static const char *read_gate_otherwise(const struct hinge_fault_value *in)
 #define A_NUMBER "a number"
 #define POSITIVE "a number, 0 or more"
 #define YES_OR_NO "yes or no"
+/* clang-format off */
 static const struct hinge_fault_key keys[] = {
-    {"signal", read_signal, AT(signal), "a signal, such as lumbar_flex or knee_flex",
-     NULL},
+    {"signal", read_signal, AT(signal), "a signal, such as lumbar_flex or knee_flex", NULL},
     {"over", read_signal, AT(over), "a signal, such as total_flex", NULL},
     {"metric", read_metric, AT(metric), "a metric, such as lumbar_fraction", NULL},
     {"phase", read_word, AT(phase), "descent, hold, ascent or rep", phases},
     {"statistic", read_statistic, AT(statistic),
      "max, min, mean, median, end, excursion, share, plateau, quarter, rate, drop, "
-     "onset_difference, onset_least or metric",
-     statistics},
-    {"relative_to", read_word, AT(relative), "absolute, standing, start or target",
-     relatives},
+     "onset_difference, onset_least or metric", statistics},
+    {"relative_to", read_word, AT(relative), "absolute, standing, start or target", relatives},
     {"window", read_window, AT(window), NULL, NULL},
     {"threshold", read_number, AT(threshold), A_NUMBER, NULL},
     {"threshold_deg", read_number, AT(threshold), A_NUMBER, NULL},
@@ -258,13 +250,12 @@ static const struct hinge_fault_key keys[] = {
     {"never_negative", read_flag, AT(never_negative), YES_OR_NO, NULL},
     {"strict_noise", read_flag, AT(strict_noise), YES_OR_NO, NULL},
     {"noise_adds", read_positive, AT(noise_adds), POSITIVE, NULL},
-    {"gate_signal", read_signal, AT(gate[0].signal), "a signal, such as total_flex",
-     NULL},
+    {"gate_signal", read_signal, AT(gate[0].signal), "a signal, such as total_flex", NULL},
     {"gate_window", read_gate_window, AT(gate[0].window), NULL, NULL},
     {"gate_least", read_number, AT(gate[0].least), A_NUMBER, NULL},
-    {"gate_otherwise", read_gate_otherwise, AT(gate[0].otherwise),
-     "refused, absent or present", smalls},
+    {"gate_otherwise", read_gate_otherwise, AT(gate[0].otherwise), "refused, absent or present", smalls},
 };
+/* clang-format on */
 _Static_assert(sizeof keys / sizeof *keys <= HINGE_FAULT_KEYS_MAX, "raise the limit");
 
 const struct hinge_fault_key *hinge_fault_keys(size_t *count)
@@ -273,12 +264,10 @@ const struct hinge_fault_key *hinge_fault_keys(size_t *count)
     return keys;
 }
 
-const char *hinge_fault_key_read(const struct hinge_fault_key *key,
-                                 struct hinge_fault_table *table,
+const char *hinge_fault_key_read(const struct hinge_fault_key *key, struct hinge_fault_table *table,
                                  struct hinge_fault *row, const char *value)
 {
     if (key->at >= AT(gate) && key->at < AT(gate) + sizeof row->gate)
         open_gate(&row->gate[0]);
-    return key->read(
-        &(struct hinge_fault_value){table, key, row, (char *)row + key->at, value});
+    return key->read(&(struct hinge_fault_value){table, key, row, (char *)row + key->at, value});
 }

@@ -34,8 +34,7 @@ const struct hinge_fault_key *hinge_fault_keys(size_t *count);
 
 /* Stores a value in the row. NULL when it is good, "" without memory, else what was
  * expected. */
-const char *hinge_fault_key_read(const struct hinge_fault_key *key,
-                                 struct hinge_fault_table *table,
+const char *hinge_fault_key_read(const struct hinge_fault_key *key, struct hinge_fault_table *table,
                                  struct hinge_fault *row, const char *value);
 
 #endif

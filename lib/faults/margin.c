@@ -40,11 +40,10 @@ static enum kind kind_of_unit(const char *unit)
     static const struct {
         const char *unit;
         enum kind kind;
-    } rows[] = {{"deg", KIND_limb},        {"deg s-1", KIND_speed},
-                {"LL", KIND_position},     {"TL", KIND_position},
-                {"FL", KIND_foot},         {"s", KIND_time},
-                {"percent", KIND_percent}, {"g", KIND_gravity},
-                {"cm", KIND_cm},           {"1", KIND_share}};
+    } rows[] = {{"deg", KIND_limb},        {"deg s-1", KIND_speed}, {"LL", KIND_position},
+                {"TL", KIND_position},     {"FL", KIND_foot},       {"s", KIND_time},
+                {"percent", KIND_percent}, {"g", KIND_gravity},     {"cm", KIND_cm},
+                {"1", KIND_share}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         if (strcmp(rows[k].unit, unit) == 0)
             return rows[k].kind;
@@ -83,8 +82,8 @@ static int tier_index(const struct hinge_body *body, enum kind kind)
 {
     /* a measured pelvis below a thorax that isn't: tier A margins (method 1.5); one
      * that a network or a model inferred is no better than keypoints */
-    if (body->tier == 'A' || (kind == KIND_spine && body->tier == 'C' &&
-                              body->has_pelvis && !body->is_inferred))
+    if (body->tier == 'A' ||
+        (kind == KIND_spine && body->tier == 'C' && body->has_pelvis && !body->is_inferred))
         return 0;
     return body->tier == 'B' ? 1 : 2;
 }
@@ -109,14 +108,12 @@ double hinge_fault_margin(const struct hinge_fault *fault, char tier)
     return margin_at(&use, tier - 'A', 50);
 }
 
-double hinge_fault_margin_of(const struct hinge_fault *fault,
-                             const struct hinge_rep_view *view, double threshold,
-                             double least)
+double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                             double threshold, double least)
 {
     const struct hinge_parameters *p = view->parameters;
     const struct hinge_body *body = view->body;
-    double margin =
-        fmax(least, margin_at(fault, tier_index(body, kind_of(fault)), body->rate_hz));
+    double margin = fmax(least, margin_at(fault, tier_index(body, kind_of(fault)), body->rate_hz));
     if (fault->deep_margin) { /* skin over the pelvis slides in deep flexion */
         struct hinge_value depth = hinge_view_bottom(view, HINGE_SIGNAL_driver, true);
         if (depth.reason == HINGE_REASON_OK && depth.value > p->wink_deep)
@@ -128,14 +125,12 @@ double hinge_fault_margin_of(const struct hinge_fault *fault,
 
 bool hinge_fault_of_spine(const struct hinge_fault *fault)
 {
-    bool two = fault->statistic >= HINGE_STATISTIC_SHARE &&
-               fault->statistic != HINGE_STATISTIC_RATE &&
-               fault->statistic <= HINGE_STATISTIC_ONSET_LEAST &&
-               fault->statistic != HINGE_STATISTIC_DROP;
+    bool two =
+        fault->statistic >= HINGE_STATISTIC_SHARE && fault->statistic != HINGE_STATISTIC_RATE &&
+        fault->statistic <= HINGE_STATISTIC_ONSET_LEAST && fault->statistic != HINGE_STATISTIC_DROP;
     bool feet = fault->signal == HINGE_SIGNAL_foot_yaw_l;
     return !feet && fault->signal < HINGE_SIGNAL_COUNT &&
-           (kinds[fault->signal] == KIND_spine ||
-            (two && kinds[fault->over] == KIND_spine));
+           (kinds[fault->signal] == KIND_spine || (two && kinds[fault->over] == KIND_spine));
 }
 
 /* --- slow errors --- */
@@ -158,8 +153,8 @@ static double slow_share(const struct hinge_fault *fault, const struct hinge_slo
 
 /* Of a metric: a change from standing by its signal, a share, or between two landmarks
  * and since standing by its unit. */
-static double slow_metric(const struct hinge_fault *fault,
-                          const struct hinge_rep_view *view, double value)
+static double slow_metric(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                          double value)
 {
     const double *sd = view->body->slow.sd;
     const struct hinge_reps *reps = view->reps;
@@ -175,8 +170,7 @@ static double slow_metric(const struct hinge_fault *fault,
         return sqrt(2) * sd[fault->signal];
     if (strcmp(fault->unit, "percent") == 0) /* of two maxima */
         return lumbar_max > 0 ? 200 * sd[fault->signal] / lumbar_max : 0;
-    struct hinge_value total =
-        hinge_view_excursion(view, HINGE_SIGNAL_total_flex, fault->phase);
+    struct hinge_value total = hinge_view_excursion(view, HINGE_SIGNAL_total_flex, fault->phase);
     return total.reason == HINGE_REASON_OK
                ? slow_share(fault, &view->body->slow, value, total.value)
                : 0;
@@ -184,28 +178,25 @@ static double slow_metric(const struct hinge_fault *fault,
 
 /* Of a lag, whose error by the noise of standing is `uncertainty`; slow errors move the
  * start of a change, too. */
-static double slow_lag(const struct hinge_fault *fault,
-                       const struct hinge_rep_view *view, double uncertainty)
+static double slow_lag(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                       double uncertainty)
 {
     const double *noise = view->reps->standing.noise_sd, *sd = view->body->slow.sd;
     double a = sd[fault->signal] / noise[fault->signal];
     double b = sd[fault->over] / noise[fault->over];
-    return isfinite(a) && isfinite(b)
-               ? sqrt(2) * view->body->slow.shown * uncertainty * fmax(a, b)
-               : 0;
+    return isfinite(a) && isfinite(b) ? sqrt(2) * view->body->slow.shown * uncertainty * fmax(a, b)
+                                      : 0;
 }
 
-double hinge_fault_slow_error(const struct hinge_fault *fault,
-                              const struct hinge_rep_view *view, double value,
-                              double total, double uncertainty)
+double hinge_fault_slow_error(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                              double value, double total, double uncertainty)
 {
     const double *sd = view->body->slow.sd;
-    enum hinge_phase phase = fault->window.parts & HINGE_WINDOW_ASCENT
-                                 ? HINGE_PHASE_ASCENT
-                                 : HINGE_PHASE_DESCENT;
+    enum hinge_phase phase =
+        fault->window.parts & HINGE_WINDOW_ASCENT ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT;
     struct hinge_frames f = hinge_view_phase(view, phase);
-    bool change = fault->relative == HINGE_RELATIVE_STANDING ||
-                  fault->relative == HINGE_RELATIVE_START;
+    bool change =
+        fault->relative == HINGE_RELATIVE_STANDING || fault->relative == HINGE_RELATIVE_START;
     switch (fault->statistic) {
     case HINGE_STATISTIC_MAX:
     case HINGE_STATISTIC_MIN:
@@ -217,9 +208,9 @@ double hinge_fault_slow_error(const struct hinge_fault *fault,
     case HINGE_STATISTIC_EXCURSION:
         return sqrt(2) * sd[fault->signal];
     case HINGE_STATISTIC_RATE:
-        return f.to > f.from ? sqrt(2) * sd[fault->signal] * view->body->rate_hz /
-                                   (double)(f.to - f.from)
-                             : 0;
+        return f.to > f.from
+                   ? sqrt(2) * sd[fault->signal] * view->body->rate_hz / (double)(f.to - f.from)
+                   : 0;
     case HINGE_STATISTIC_SHARE:
     case HINGE_STATISTIC_PLATEAU:
     case HINGE_STATISTIC_QUARTER:

@@ -11,8 +11,7 @@
 
 enum { LANES = 8 };
 
-static struct hinge_measured found(const struct hinge_rep_view *view, double value,
-                                   double frame)
+static struct hinge_measured found(const struct hinge_rep_view *view, double value, double frame)
 {
     const struct hinge_body *body = view->body;
     struct hinge_measured m = hinge_measured_of(value);
@@ -23,17 +22,15 @@ static struct hinge_measured found(const struct hinge_rep_view *view, double val
 /* What is subtracted from the signal. START is the start, as excursions have it, of the
  * phase that the window begins with: a floor lift's own descent comes after its ascent.
  */
-static struct hinge_value zero_of(const struct hinge_rep_view *view,
-                                  enum hinge_signal signal,
+static struct hinge_value zero_of(const struct hinge_rep_view *view, enum hinge_signal signal,
                                   enum hinge_relative relative, unsigned parts)
 {
     if (relative == HINGE_RELATIVE_STANDING)
         return hinge_view_standing(view, signal);
     if (relative == HINGE_RELATIVE_START) {
-        bool lift =
-            view->rep->floor && (parts & HINGE_WINDOW_REP) != HINGE_WINDOW_DESCENT;
-        return hinge_view_phase_end(
-            view, signal, lift ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT, true);
+        bool lift = view->rep->floor && (parts & HINGE_WINDOW_REP) != HINGE_WINDOW_DESCENT;
+        return hinge_view_phase_end(view, signal, lift ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT,
+                                    true);
     }
     if (relative == HINGE_RELATIVE_TARGET)
         return hinge_value_of(view->task->weight_target_pct);
@@ -70,15 +67,15 @@ static struct hinge_measured drop(const struct hinge_fault *fault,
         piece[0].to = view->rep->high;
     reason = hinge_view_gaps(view, fault->signal, piece[0]);
     if (reason != HINGE_REASON_OK || isnan(from))
-        return hinge_measured_refuse(
-            reason != HINGE_REASON_OK ? reason : HINGE_REASON_GAP_IN_PHASE);
+        return hinge_measured_refuse(reason != HINGE_REASON_OK ? reason
+                                                               : HINGE_REASON_GAP_IN_PHASE);
     size_t n = (size_t)(piece[0].to - piece[0].from + 1);
     double *smooth = hinge_resize(NULL, n, sizeof *smooth), most = -INFINITY, fall = 0;
     double at = from;
     if (smooth == NULL)
         return hinge_measured_no_memory();
-    hinge_moving_average(x, (size_t)piece[0].from, (size_t)piece[0].to,
-                         hinge_view_smoothing(view), smooth);
+    hinge_moving_average(x, (size_t)piece[0].from, (size_t)piece[0].to, hinge_view_smoothing(view),
+                         smooth);
     for (size_t i = 0; i < n; i++) {
         double frame = (double)piece[0].from + (double)i;
         most = smooth[i] > most ? smooth[i] : most;
@@ -101,8 +98,7 @@ static struct hinge_measured onset(const struct hinge_fault *fault,
     m.value = lag.lag;
     m.uncertainty = lag.sigma_s;
     m.too_noisy = lag.sigma_s > p->onset_sigma_t;
-    if (fault->statistic == HINGE_STATISTIC_ONSET_LEAST &&
-        lag.lag.reason == HINGE_REASON_OK) {
+    if (fault->statistic == HINGE_STATISTIC_ONSET_LEAST && lag.lag.reason == HINGE_REASON_OK) {
         struct hinge_lag later =
             hinge_onset_lag(view, fault->signal, fault->over, phase, p->onset_frac_max);
         if (later.lag.reason == HINGE_REASON_OK && later.lag.value < m.value.value)
@@ -157,8 +153,7 @@ static size_t place_of_extreme(const double *x, size_t n, double direction)
  * `zero`. */
 static struct hinge_measured over_window(const struct hinge_fault *fault,
                                          const struct hinge_rep_view *view,
-                                         const struct hinge_frames *piece, int n,
-                                         double zero)
+                                         const struct hinge_frames *piece, int n, double zero)
 {
     const double *x = view->body->signal[fault->signal];
     size_t total = 0, used = 0, best = 0;
@@ -171,16 +166,14 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
     if (smooth == NULL)
         return hinge_measured_no_memory();
     for (int k = 0; k < n; k++) {
-        hinge_moving_average(x, (size_t)piece[k].from, (size_t)piece[k].to, width,
-                             smooth + used);
+        hinge_moving_average(x, (size_t)piece[k].from, (size_t)piece[k].to, width, smooth + used);
         used += (size_t)(piece[k].to - piece[k].from + 1);
     }
     less(smooth, total, zero);
     if (extreme && fault->absolute)
         sizes(smooth, total);
     if (extreme) {
-        best = place_of_extreme(smooth, total,
-                                fault->statistic == HINGE_STATISTIC_MIN ? -1 : 1);
+        best = place_of_extreme(smooth, total, fault->statistic == HINGE_STATISTIC_MIN ? -1 : 1);
         result = smooth[best];
     } else if (fault->statistic == HINGE_STATISTIC_MEAN) {
         result = hinge_mean(smooth, total);
@@ -206,8 +199,7 @@ static struct hinge_measured plain(const struct hinge_fault *fault,
 {
     struct hinge_frames piece[HINGE_FRAMES_MAX];
     enum hinge_reason reason;
-    struct hinge_value zero =
-        zero_of(view, fault->signal, fault->relative, fault->window.parts);
+    struct hinge_value zero = zero_of(view, fault->signal, fault->relative, fault->window.parts);
     if (zero.reason != HINGE_REASON_OK)
         return hinge_measured_refuse(zero.reason);
     int n = hinge_view_window(view, &fault->window, piece, &reason);
@@ -270,8 +262,8 @@ bool hinge_fault_reads(const struct hinge_fault *fault, enum hinge_signal signal
     bool reads = fault->signal == signal || fault->over == signal ||
                  (fault->has_fallback && fault->fallback == signal);
     for (int k = 0; k < HINGE_GATES; k++)
-        reads = reads || (fault->gate[k].used && (fault->gate[k].signal == signal ||
-                                                  fault->gate[k].over == signal));
+        reads = reads || (fault->gate[k].used &&
+                          (fault->gate[k].signal == signal || fault->gate[k].over == signal));
     return reads;
 }
 
@@ -285,9 +277,7 @@ double hinge_fault_reach(const struct hinge_fault *fault)
     case HINGE_STATISTIC_MEAN:
     case HINGE_STATISTIC_MEDIAN:
     case HINGE_STATISTIC_END:
-        return !fixed                                    ? (double)INFINITY
-               : fault->relative == HINGE_RELATIVE_START ? 2
-                                                         : 1;
+        return !fixed ? (double)INFINITY : fault->relative == HINGE_RELATIVE_START ? 2 : 1;
     case HINGE_STATISTIC_EXCURSION:
         return fixed ? 2 : (double)INFINITY;
     default:

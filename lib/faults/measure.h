@@ -36,8 +36,8 @@ bool hinge_fault_reads(const struct hinge_fault *fault, enum hinge_signal signal
 double hinge_fault_reach(const struct hinge_fault *fault);
 
 /* The value of metric `at` among `values`. */
-static inline struct hinge_value hinge_fault_metric(const struct hinge_value *values,
-                                                    size_t at, enum hinge_phase phase)
+static inline struct hinge_value hinge_fault_metric(const struct hinge_value *values, size_t at,
+                                                    enum hinge_phase phase)
 {
     return values[at * HINGE_PHASE_COUNT + (size_t)phase];
 }
@@ -56,14 +56,12 @@ struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
 /* The one phase a window of shares lies in. */
 static inline enum hinge_phase hinge_fault_phase(const struct hinge_window *window)
 {
-    return window->parts & HINGE_WINDOW_ASCENT ? HINGE_PHASE_ASCENT
-                                               : HINGE_PHASE_DESCENT;
+    return window->parts & HINGE_WINDOW_ASCENT ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT;
 }
 
 static inline struct hinge_measured hinge_measured_refuse(enum hinge_reason reason)
 {
-    return (struct hinge_measured){.value = hinge_value_refuse(reason),
-                                   .time_s = nan("")};
+    return (struct hinge_measured){.value = hinge_value_refuse(reason), .time_s = nan("")};
 }
 
 static inline struct hinge_measured hinge_measured_no_memory(void)

@@ -25,12 +25,10 @@ static void want(bool *wanted, size_t metric, enum hinge_phase phase)
 }
 
 /* Values that open rows and their gates are made of; muscles have their own noise. */
-static void want_values(struct hinge_noise *noise,
-                        const struct hinge_fault_table *table)
+static void want_values(struct hinge_noise *noise, const struct hinge_fault_table *table)
 {
     size_t families, at = 0;
-    const struct hinge_metric_family *const *family =
-        hinge_metric_family_list(&families);
+    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
     bool *wanted = noise->wanted;
     memset(wanted, 0, hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *wanted);
     for (size_t o = 0; o < noise->n_open; o++) {
@@ -54,15 +52,13 @@ static void want_series(struct hinge_noise *noise, const double *noisy)
 
 /* What open rows read, and the driver, by which windows are cut; everything where they
  * need a metric that may read anything. */
-static void choose_series(struct hinge_noise *noise,
-                          const struct hinge_fault_table *table)
+static void choose_series(struct hinge_noise *noise, const struct hinge_fault_table *table)
 {
     size_t count = hinge_metric_count();
     bool all = false;
     for (size_t m = 0; m < count && !all; m++)
-        all =
-            (hinge_metric_at(m)->phases & HINGE_OF_DRIVER) == 0 &&
-            memchr(noise->wanted + m * HINGE_PHASE_COUNT, 1, HINGE_PHASE_COUNT) != NULL;
+        all = (hinge_metric_at(m)->phases & HINGE_OF_DRIVER) == 0 &&
+              memchr(noise->wanted + m * HINGE_PHASE_COUNT, 1, HINGE_PHASE_COUNT) != NULL;
     for (size_t k = 0; k < noise->n_series; k++)
         noise->series[k].drawn = all;
     want_series(noise, noise->body.signal[HINGE_SIGNAL_driver]);
@@ -74,37 +70,30 @@ static void choose_series(struct hinge_noise *noise,
                 want_series(noise, noise->body.signal[s]);
 }
 
-enum hinge_status hinge_noise_init(struct hinge_noise *noise,
-                                   const struct hinge_fault_table *table,
+enum hinge_status hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table *table,
                                    const struct hinge_rep_view *view)
 {
     const struct hinge_standing *standing = &view->reps->standing;
     size_t from = standing->from, count = hinge_metric_count() * HINGE_PHASE_COUNT;
     enum hinge_status status = HINGE_OK;
-    *noise = (struct hinge_noise){
-        .own = view->body, .body = *view->body, .reps = *view->reps};
+    *noise = (struct hinge_noise){.own = view->body, .body = *view->body, .reps = *view->reps};
     noise->reps.kept = NULL; /* what is kept is without the noise */
     noise->n_rest = hinge_noise_frames(view->body, standing);
     if (noise->n_rest == 0)
         return HINGE_OK;
     struct hinge_arena *arena = &noise->arena;
-    noise->series =
-        hinge_arena_alloc(arena, HINGE_SIGNAL_COUNT + 16, sizeof *noise->series);
+    noise->series = hinge_arena_alloc(arena, HINGE_SIGNAL_COUNT + 16, sizeof *noise->series);
     noise->values = hinge_arena_alloc(arena, count, sizeof *noise->values);
-    noise->value =
-        hinge_arena_alloc(arena, 4 * VALUES * table->n, sizeof *noise->value);
-    noise->measured =
-        hinge_arena_alloc(arena, VALUES * table->n, sizeof *noise->measured);
+    noise->value = hinge_arena_alloc(arena, 4 * VALUES * table->n, sizeof *noise->value);
+    noise->measured = hinge_arena_alloc(arena, VALUES * table->n, sizeof *noise->measured);
     noise->wanted = hinge_arena_alloc(arena, count, sizeof *noise->wanted);
     noise->open = hinge_arena_alloc(arena, table->n, sizeof *noise->open);
     if (noise->series == NULL || noise->values == NULL || noise->value == NULL ||
         noise->measured == NULL || noise->wanted == NULL || noise->open == NULL)
         return HINGE_NOMEM;
     for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++) {
-        status =
-            hinge_noise_add(noise, &noise->body.signal[s], from, standing->noise_sd[s]);
-        const struct hinge_noise_series *of =
-            hinge_noise_series_of(noise, noise->body.signal[s]);
+        status = hinge_noise_add(noise, &noise->body.signal[s], from, standing->noise_sd[s]);
+        const struct hinge_noise_series *of = hinge_noise_series_of(noise, noise->body.signal[s]);
         noise->largest[s] = of == NULL ? 0 : of->largest;
     }
     for (int k = 0; k < 12 && status == HINGE_OK; k++)
@@ -127,8 +116,7 @@ static void extent(const struct hinge_rep_view *view, size_t *from, size_t *to)
 {
     const struct hinge_phase_bounds *b = &view->rep->bounds;
     const long all[] = {b->desc_start, b->desc_end, b->asc_start, b->asc_end};
-    long around = lround(AROUND_S * view->body->rate_hz),
-         last = (long)view->body->n - 1;
+    long around = lround(AROUND_S * view->body->rate_hz), last = (long)view->body->n - 1;
     long low = last, high = 0;
     for (int k = 0; k < 4; k++)
         if (all[k] != HINGE_NO_INDEX) {
@@ -144,36 +132,31 @@ static void extent(const struct hinge_rep_view *view, size_t *from, size_t *to)
 static enum hinge_status measure_open(const struct hinge_noise *noise,
                                       const struct hinge_fault_table *table,
                                       const struct hinge_rep_view *view,
-                                      const struct hinge_value *values, double *value,
-                                      double *most)
+                                      const struct hinge_value *values, double *value, double *most)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
         size_t f = noise->open[o], at = f * VALUES;
-        status =
-            hinge_fault_values(&table->row[f], view, values,
-                               most == NULL ? NULL : noise->measured + at, value + at,
-                               noise->largest, most == NULL ? NULL : most + at);
+        status = hinge_fault_values(&table->row[f], view, values,
+                                    most == NULL ? NULL : noise->measured + at, value + at,
+                                    noise->largest, most == NULL ? NULL : most + at);
     }
     return status;
 }
 
 /* Whether noise might change an outcome that was judged without any; of a row that the
  * task or the camera refuses, gates still choose the severity. */
-static bool may_change(const struct hinge_fault *row,
-                       const struct hinge_fault_outcome *outcome)
+static bool may_change(const struct hinge_fault *row, const struct hinge_fault_outcome *outcome)
 {
     bool gates = false;
     for (int k = 0; k < HINGE_GATES; k++)
         gates = gates || row->gate[k].used;
-    return outcome->state != HINGE_FAULT_REFUSED ||
-           outcome->reason == HINGE_REASON_ROM_SMALL ||
+    return outcome->state != HINGE_FAULT_REFUSED || outcome->reason == HINGE_REASON_ROM_SMALL ||
            (gates && (outcome->reason == HINGE_REASON_NOT_APPLICABLE_VARIANT ||
                       outcome->reason == HINGE_REASON_VIEW_NOT_SAGITTAL));
 }
 
-static bool same(const struct hinge_fault_outcome *a,
-                 const struct hinge_fault_outcome *b)
+static bool same(const struct hinge_fault_outcome *a, const struct hinge_fault_outcome *b)
 {
     return a->state == b->state && a->reason == b->reason &&
            (a->severity == b->severity || (isnan(a->severity) && isnan(b->severity)));
@@ -196,10 +179,9 @@ static enum hinge_status judge_without(struct hinge_noise *noise,
     if (noise->known)
         memset(noise->measured, 0, VALUES * table->n * sizeof *noise->measured);
     for (size_t f = 0; f < table->n && status == HINGE_OK; f++) {
-        struct hinge_fault_error none = {
-            .own = noise->known ? noise->measured + f * VALUES : NULL};
-        status = hinge_fault_judge(&table->row[f], view, values,
-                                   noise->known ? &none : NULL, &outcome[f]);
+        struct hinge_fault_error none = {.own = noise->known ? noise->measured + f * VALUES : NULL};
+        status = hinge_fault_judge(&table->row[f], view, values, noise->known ? &none : NULL,
+                                   &outcome[f]);
         if (noise->known && may_change(&table->row[f], &outcome[f]))
             noise->open[noise->n_open++] = f;
     }
@@ -223,15 +205,12 @@ static enum hinge_status judge_without(struct hinge_noise *noise,
 
 /* One draw more: what it changes in the open rows, row after row. What noise makes
  * unmeasurable says nothing. */
-static enum hinge_status add_draw(struct hinge_noise *noise,
-                                  const struct hinge_fault_table *table,
-                                  const struct hinge_rep_view *noisy, double *now,
-                                  double *sum)
+static enum hinge_status add_draw(struct hinge_noise *noise, const struct hinge_fault_table *table,
+                                  const struct hinge_rep_view *noisy, double *now, double *sum)
 {
     const double *own = noise->value;
     double *shift = sum + table->n * VALUES;
-    enum hinge_status status =
-        hinge_metrics_compute_some(noisy, noise->wanted, noise->values);
+    enum hinge_status status = hinge_metrics_compute_some(noisy, noise->wanted, noise->values);
     if (status == HINGE_OK)
         status = measure_open(noise, table, noisy, noise->values, now, NULL);
     for (size_t o = 0; o < noise->n_open; o++)
@@ -245,8 +224,7 @@ static enum hinge_status add_draw(struct hinge_noise *noise,
 
 /* After the first draws: closes rows that are further from any limit than many times
  * what they changed. An angle or time that did not change at all may yet. */
-static enum hinge_status close_far(struct hinge_noise *noise,
-                                   const struct hinge_fault_table *table,
+static enum hinge_status close_far(struct hinge_noise *noise, const struct hinge_fault_table *table,
                                    const struct hinge_rep_view *view,
                                    const struct hinge_value *values, const double *sum,
                                    const struct hinge_fault_outcome *outcome)
@@ -271,8 +249,7 @@ static enum hinge_status close_far(struct hinge_noise *noise,
     return status;
 }
 
-static enum hinge_status draw_all(struct hinge_noise *noise,
-                                  const struct hinge_fault_table *table,
+static enum hinge_status draw_all(struct hinge_noise *noise, const struct hinge_fault_table *table,
                                   const struct hinge_rep_view *view,
                                   const struct hinge_value *values,
                                   const struct hinge_fault_outcome *outcome)
@@ -287,8 +264,7 @@ static enum hinge_status draw_all(struct hinge_noise *noise,
     extent(view, &from, &to);
     hinge_random_init(&random, 1, HINGE_STREAM_NOISE, (uint64_t)from);
     memset(sum, 0, 2 * n * sizeof *sum);
-    memcpy(noise->values, values,
-           hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *values);
+    memcpy(noise->values, values, hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *values);
     want_values(noise, table);
     choose_series(noise, table);
     for (int r = 0; r < DRAWS && noise->n_open > 0 && status == HINGE_OK; r++) {

@@ -10,13 +10,11 @@
 
 /* Frames of quiet standing that show the noise of a recording; 0: too few, or those of
  * another recording. */
-size_t hinge_noise_frames(const struct hinge_body *body,
-                          const struct hinge_standing *standing);
+size_t hinge_noise_frames(const struct hinge_body *body, const struct hinge_standing *standing);
 /* The noise of x[from..] about a straight line, there and back: rest[2 n - 2]. `least`
  * is its SD over all quiet windows, which is larger where the stillest window was quiet
  * by chance. */
-void hinge_noise_rest(const double *x, size_t from, size_t n, double least,
-                      double *rest);
+void hinge_noise_rest(const double *x, size_t from, size_t n, double least, double *rest);
 
 /* A series of the recording, its copy that gets noise, and what it does in standing
  * about a straight line, there and back. */
@@ -38,15 +36,14 @@ struct hinge_noise {
     double *value;
     struct hinge_measured *measured;    /* of the repetition, without noise */
     double largest[HINGE_SIGNAL_COUNT]; /* noise of each signal */
-    bool *wanted;         /* metrics and phases that open rows are judged by */
-    size_t *open, n_open; /* rows of this repetition whose verdict noise may change */
+    bool *wanted;                       /* metrics and phases that open rows are judged by */
+    size_t *open, n_open;               /* rows of this repetition whose verdict noise may change */
     struct hinge_arena arena;
 };
 
 /* The noise of a trial; known is false where there is no standing, or too little of it.
  * NOMEM. */
-enum hinge_status hinge_noise_init(struct hinge_noise *noise,
-                                   const struct hinge_fault_table *table,
+enum hinge_status hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table *table,
                                    const struct hinge_rep_view *view);
 void hinge_noise_clear(struct hinge_noise *noise);
 
@@ -67,8 +64,8 @@ struct hinge_noise_series *hinge_noise_series_of(const struct hinge_noise *noise
                                                  const double *noisy);
 /* Noise on frames from..to of every series that is drawn: standing as it was, there and
  * back. */
-void hinge_noise_draw(struct hinge_noise *noise, struct hinge_random *random,
-                      size_t from, size_t to);
+void hinge_noise_draw(struct hinge_noise *noise, struct hinge_random *random, size_t from,
+                      size_t to);
 /* The frames as recorded. */
 void hinge_noise_give_back(struct hinge_noise *noise, size_t from, size_t to);
 

@@ -13,8 +13,7 @@
 /* Less standing does not show what the filter lets through. */
 static const double LEAST_STANDING_S = 0.4;
 
-void hinge_noise_rest(const double *x, size_t from, size_t n, double least,
-                      double *rest)
+void hinge_noise_rest(const double *x, size_t from, size_t n, double least, double *rest)
 {
     double middle = ((double)n - 1) / 2, sxy = 0, sxx = 0, ss = 0;
     double mean = hinge_mean(x + from, n);
@@ -35,12 +34,10 @@ void hinge_noise_rest(const double *x, size_t from, size_t n, double least,
         rest[2 * n - 2 - i] = rest[i];
 }
 
-size_t hinge_noise_frames(const struct hinge_body *body,
-                          const struct hinge_standing *standing)
+size_t hinge_noise_frames(const struct hinge_body *body, const struct hinge_standing *standing)
 {
     size_t n = standing->found && standing->to > standing->from &&
-                       standing->source != HINGE_STANDING_calibration &&
-                       standing->to < body->n
+                       standing->source != HINGE_STANDING_calibration && standing->to < body->n
                    ? standing->to - standing->from + 1
                    : 0;
     return (double)n < LEAST_STANDING_S * body->rate_hz || n < 5 ? 0 : n;
@@ -60,10 +57,10 @@ enum hinge_status hinge_noise_add(struct hinge_noise *noise, double **slot, size
     if (own == NULL)
         return HINGE_OK;
     s += noise->n_series++;
-    *s = (struct hinge_noise_series){
-        .own = own,
-        .noisy = hinge_arena_raw(&noise->arena, n, sizeof *s->noisy),
-        .rest = hinge_arena_raw(&noise->arena, 2 * noise->n_rest - 2, sizeof *s->rest)};
+    *s = (struct hinge_noise_series){.own = own,
+                                     .noisy = hinge_arena_raw(&noise->arena, n, sizeof *s->noisy),
+                                     .rest = hinge_arena_raw(&noise->arena, 2 * noise->n_rest - 2,
+                                                             sizeof *s->rest)};
     if (s->noisy == NULL || s->rest == NULL)
         return HINGE_NOMEM;
     memcpy(s->noisy, own, n * sizeof *own);
@@ -83,16 +80,16 @@ struct hinge_noise_series *hinge_noise_series_of(const struct hinge_noise *noise
     return k < noise->n_series ? &noise->series[k] : NULL;
 }
 
-HINGE_WIDE static void add(const double *restrict own, const double *restrict rest,
-                           double sign, size_t n, double *restrict out)
+HINGE_WIDE static void add(const double *restrict own, const double *restrict rest, double sign,
+                           size_t n, double *restrict out)
 {
 #pragma omp simd
     for (size_t j = 0; j < n; j++)
         out[j] = own[j] + sign * rest[j];
 }
 
-void hinge_noise_draw(struct hinge_noise *noise, struct hinge_random *random,
-                      size_t from, size_t to)
+void hinge_noise_draw(struct hinge_noise *noise, struct hinge_random *random, size_t from,
+                      size_t to)
 {
     size_t period = 2 * noise->n_rest - 2;
     size_t start = hinge_random_bounded(random, (uint32_t)period);

@@ -14,14 +14,14 @@
 
 /* Frames *f of a phase in which a signal is known, and *all that means about them may
  * take: smoothed at its ends, too. */
-static enum hinge_reason frames_of(const struct hinge_rep_view *view,
-                                   enum hinge_signal signal, enum hinge_phase phase,
-                                   struct hinge_frames *f, struct hinge_frames *all)
+static enum hinge_reason frames_of(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                   enum hinge_phase phase, struct hinge_frames *f,
+                                   struct hinge_frames *all)
 {
     const double *x = view->body->signal[signal];
     *f = hinge_view_phase(view, phase);
-    *all = hinge_view_around(
-        view, phase, (long)hinge_view_width(view, view->parameters->share_w) / 2);
+    *all =
+        hinge_view_around(view, phase, (long)hinge_view_width(view, view->parameters->share_w) / 2);
     if (x == NULL)
         return view->body->reason[signal];
     return f->reason != HINGE_REASON_OK ? f->reason : hinge_view_gaps(view, signal, *f);
@@ -29,8 +29,7 @@ static enum hinge_reason frames_of(const struct hinge_rep_view *view,
 
 /* The signal over *f, smoothed over share.w; NULL with *why. */
 static double *smoothed(const struct hinge_rep_view *view, enum hinge_signal signal,
-                        enum hinge_phase phase, struct hinge_frames *f,
-                        struct hinge_measured *why)
+                        enum hinge_phase phase, struct hinge_frames *f, struct hinge_measured *why)
 {
     struct hinge_frames all;
     enum hinge_reason reason = frames_of(view, signal, phase, f, &all);
@@ -44,8 +43,7 @@ static double *smoothed(const struct hinge_rep_view *view, enum hinge_signal sig
     }
     hinge_moving_average(view->body->signal[signal], (size_t)all.from, (size_t)all.to,
                          hinge_view_width(view, view->parameters->share_w), out);
-    memmove(out, out + (f->from - all.from),
-            (size_t)(f->to - f->from + 1) * sizeof *out);
+    memmove(out, out + (f->from - all.from), (size_t)(f->to - f->from + 1) * sizeof *out);
     return out;
 }
 
@@ -61,9 +59,9 @@ static double smoothed_at(const struct hinge_rep_view *view, enum hinge_signal s
         long i = (long)place + k;
         long from = i - half > all->from ? i - half : all->from;
         long to = i + half < all->to ? i + half : all->to;
-        mean[k] = from <= to ? hinge_mean(view->body->signal[signal] + from,
-                                          (size_t)(to - from + 1))
-                             : (double)NAN;
+        mean[k] = from <= to
+                      ? hinge_mean(view->body->signal[signal] + from, (size_t)(to - from + 1))
+                      : (double)NAN;
     }
     return hinge_value_at(mean, 2, place - floor(place));
 }
@@ -73,8 +71,7 @@ static const double SMOOTHED = 0.5;
 
 /* What noise in standing makes of a difference of two means; 0 where nothing is known.
  */
-static double excursion_error(const struct hinge_rep_view *view,
-                              enum hinge_signal signal)
+static double excursion_error(const struct hinge_rep_view *view, enum hinge_signal signal)
 {
     const struct hinge_standing *standing = &view->reps->standing;
     return standing->found ? sqrt(2) * SMOOTHED * standing->noise_sd[signal] : 0;
@@ -96,10 +93,8 @@ struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
     if (m.value.reason != HINGE_REASON_OK)
         return m;
     /* the ends are interpolated where the driver passes p0 and p1 */
-    double from =
-        window->p0 <= 0 ? (double)f.from : hinge_view_progress(view, phase, window->p0);
-    double to =
-        window->p1 >= 1 ? (double)f.to : hinge_view_progress(view, phase, window->p1);
+    double from = window->p0 <= 0 ? (double)f.from : hinge_view_progress(view, phase, window->p0);
+    double to = window->p1 >= 1 ? (double)f.to : hinge_view_progress(view, phase, window->p1);
     m = hinge_measured_of(smoothed_at(view, signal, &all, to) -
                           smoothed_at(view, signal, &all, from));
     m.error = excursion_error(view, signal);
@@ -108,8 +103,8 @@ struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
 
 /* What noise in standing makes of a share of L or H over `total` degrees of F; 0 where
  * nothing is known. */
-static double share_error(const struct hinge_fault *fault,
-                          const struct hinge_rep_view *view, double share, double total)
+static double share_error(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                          double share, double total)
 {
     const double *sd = view->reps->standing.noise_sd;
     bool hip = fault->signal == HINGE_SIGNAL_hip_flex;

@@ -19,15 +19,14 @@ static size_t metric_at(const char *id)
 
 /* Looks up what the words of a row stand for. *expected: NULL, or what a list of
  * conditions should have been. */
-static enum hinge_status resolve(struct hinge_fault_table *table,
-                                 struct hinge_fault *row, const char **expected)
+static enum hinge_status resolve(struct hinge_fault_table *table, struct hinge_fault *row,
+                                 const char **expected)
 {
     bool exceptions = true, only = true;
-    enum hinge_status status = hinge_whens_read(row->exceptions, true, &table->arena,
-                                                &row->except_when, &exceptions);
+    enum hinge_status status =
+        hinge_whens_read(row->exceptions, true, &table->arena, &row->except_when, &exceptions);
     if (status == HINGE_OK)
-        status =
-            hinge_whens_read(row->only, false, &table->arena, &row->only_when, &only);
+        status = hinge_whens_read(row->only, false, &table->arena, &row->only_when, &only);
     if (status == HINGE_OK)
         status = hinge_fault_tasks(row->id, &table->arena, &row->excluded);
     row->metric_at = metric_at(row->metric);
@@ -84,8 +83,7 @@ static void fill_in(struct hinge_fault *row)
             row->margin[k] = (double)NAN;
 }
 
-enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table,
-                                         struct hinge_error *error)
+enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table, struct hinge_error *error)
 {
     size_t families, n = 0;
     const struct hinge_fault_family *const *family = hinge_fault_family_list(&families);
@@ -104,9 +102,8 @@ enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table,
         fill_in(&table->row[k]);
         status = resolve(table, &table->row[k], &expected);
         if (status == HINGE_OK && expected != NULL)
-            status =
-                hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                                "fault %s: expected %s", table->row[k].id, expected);
+            status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                                     "fault %s: expected %s", table->row[k].id, expected);
     }
     return status == HINGE_NOMEM ? hinge_no_memory(error) : status;
 }
@@ -137,11 +134,10 @@ static enum hinge_status find_row(struct hinge_fault_table *table, const char *i
         }
     }
     if (!good_id(id))
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s: \"%s\" is not a fault id: small letters, digits and _, "
-            "starting with a letter",
-            where, id);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: \"%s\" is not a fault id: small letters, digits and _, "
+                               "starting with a letter",
+                               where, id);
     struct hinge_fault *rows = hinge_resize(table->row, table->n + 1, sizeof *rows);
     char *copy = hinge_arena_strdup(&table->arena, id);
     if (rows != NULL)
@@ -168,8 +164,8 @@ static enum hinge_status find_row(struct hinge_fault_table *table, const char *i
 }
 
 enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const char *id,
-                                        const char *key, const char *value,
-                                        const char *where, struct hinge_error *error)
+                                        const char *key, const char *value, const char *where,
+                                        struct hinge_error *error)
 {
     struct hinge_fault *row = NULL;
     const char *names[HINGE_FAULT_KEYS_MAX];
@@ -197,19 +193,18 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
         }
         *row = before;
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: %s = \"%s\" of fault %s: expected %s", where, key,
-                               value, id, expected);
+                               "%s: %s = \"%s\" of fault %s: expected %s", where, key, value, id,
+                               expected);
     }
     const char *nearest = hinge_suggest(key, names, n);
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            "%s: a fault has no key \"%s\"%s%s%s", where, key,
                            nearest != NULL ? "; did you mean \"" : "",
-                           nearest != NULL ? nearest : "",
-                           nearest != NULL ? "\"?" : "");
+                           nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
 }
 
-enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table,
-                                          const char *where, struct hinge_error *error)
+enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table, const char *where,
+                                          struct hinge_error *error)
 {
     for (size_t k = 0; k < table->n; k++) {
         struct hinge_fault *row = &table->row[k];
@@ -227,8 +222,7 @@ enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table,
             missing = "threshold";
         if (missing != NULL)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: fault %s needs the key \"%s\"", where, row->id,
-                                   missing);
+                                   "%s: fault %s needs the key \"%s\"", where, row->id, missing);
         if (row->user && !metric)
             row->unit = unit_of(row);
     }

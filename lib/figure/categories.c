@@ -46,8 +46,7 @@ static void clear_lines(struct hinge_svg *svg, struct hinge_text line[])
 }
 
 /* The most lines a name takes; 0: they are turned. */
-static size_t lines_of(struct hinge_svg *svg, const char *const *name, size_t n,
-                       double width)
+static size_t lines_of(struct hinge_svg *svg, const char *const *name, size_t n, double width)
 {
     struct hinge_text line[CATEGORY_LINES] = {0};
     size_t most = 1;
@@ -75,8 +74,7 @@ double hinge_categories_below(struct hinge_svg *svg, const char *const *name, si
                       : HINGE_PANEL_BELOW + CATEGORY_LINE_PT * ((double)lines - 1);
 }
 
-static void draw_category(struct hinge_svg *svg, double x, double y, double room,
-                          const char *name)
+static void draw_category(struct hinge_svg *svg, double x, double y, double room, const char *name)
 {
     const struct hinge_words flat = {.anchor = HINGE_MIDDLE};
     struct hinge_text line[CATEGORY_LINES] = {0};
@@ -98,12 +96,11 @@ void hinge_categories_draw(struct hinge_svg *svg, const struct hinge_panel *pane
         double x = hinge_panel_x(panel, (double)i);
         hinge_svg_line(svg, x, bottom, x, bottom + 2.5, &tick_pen);
         if (turn)
-            hinge_svg_words_in(svg, x + 2.5, bottom + 4, MOST_TURNED_PT, &turned,
-                               name[i]);
+            hinge_svg_words_in(svg, x + 2.5, bottom + 4, MOST_TURNED_PT, &turned, name[i]);
         else
             draw_category(svg, x, bottom + 10, panel->width / (double)n - 4, name[i]);
     }
     if (x_name != NULL && *x_name != '\0')
-        hinge_svg_words_in(svg, panel->left + panel->width / 2, bottom + below - 5,
-                           panel->width, &flat, x_name);
+        hinge_svg_words_in(svg, panel->left + panel->width / 2, bottom + below - 5, panel->width,
+                           &flat, x_name);
 }

@@ -21,8 +21,7 @@ static const char *person_of(const struct hinge_spm_request *request, size_t row
 
 static const double *curve_of(const struct hinge_spm_request *request, size_t row)
 {
-    return request->curves->value +
-           (row * request->curves->n_signals + request->signal) * POINTS;
+    return request->curves->value + (row * request->curves->n_signals + request->signal) * POINTS;
 }
 
 /* Both ends and at least 95 % of the points: what the analysis takes and mends. */
@@ -48,15 +47,13 @@ static size_t count_common(const struct hinge_spm_request *request)
     const size_t *of_row = request->levels->of_row;
     size_t n = 0, rows = request->curves->keys.rows;
     long column = hinge_table_find(&request->curves->keys, "participant");
-    const char *const *who =
-        column >= 0 ? request->curves->keys.column[column].text : NULL;
+    const char *const *who = column >= 0 ? request->curves->keys.column[column].text : NULL;
     for (size_t a = 0; who != NULL && a < rows; a++) {
         if (of_row[a] != request->first || who[a] == NULL || *who[a] == '\0')
             continue;
         for (size_t b = 0; b < rows; b++)
-            if (of_row[b] == request->second && who[b] != NULL &&
-                strcmp(who[a], who[b]) == 0 && is_whole(curve_of(request, a)) &&
-                is_whole(curve_of(request, b))) {
+            if (of_row[b] == request->second && who[b] != NULL && strcmp(who[a], who[b]) == 0 &&
+                is_whole(curve_of(request, a)) && is_whole(curve_of(request, b))) {
                 n++;
                 break;
             }
@@ -65,16 +62,14 @@ static size_t count_common(const struct hinge_spm_request *request)
 }
 
 static enum hinge_status make_table(const struct hinge_spm_request *request,
-                                    struct hinge_table *table,
-                                    struct hinge_error *error)
+                                    struct hinge_table *table, struct hinge_error *error)
 {
     char name[16];
     static const char *const keys[] = {"participant", "level", NULL};
     enum hinge_status status = hinge_table_specify_texts(table, keys, error);
     for (size_t p = 0; status == HINGE_OK && p < POINTS; p++) {
         snprintf(name, sizeof name, "n%03zu", p);
-        status = hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1, NULL,
-                                        error);
+        status = hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1, NULL, error);
     }
     for (size_t r = 0; status == HINGE_OK && r < request->curves->keys.rows; r++) {
         size_t level = request->levels->of_row[r];
@@ -93,10 +88,8 @@ static enum hinge_status make_table(const struct hinge_spm_request *request,
 
 static void read_clusters(const json_t *results, struct hinge_spm_strip *strip)
 {
-    const json_t *list =
-        json_object_get(json_object_get(results, "permutation"), "clusters");
-    for (size_t i = 0; i < json_array_size(list) && strip->n < HINGE_SPM_CLUSTERS;
-         i++) {
+    const json_t *list = json_object_get(json_object_get(results, "permutation"), "clusters");
+    for (size_t i = 0; i < json_array_size(list) && strip->n < HINGE_SPM_CLUSTERS; i++) {
         const json_t *cluster = json_array_get(list, i);
         strip->start[strip->n] = hinge_result_number(cluster, "start");
         strip->end[strip->n] = hinge_result_number(cluster, "end");
@@ -106,8 +99,7 @@ static void read_clusters(const json_t *results, struct hinge_spm_strip *strip)
 
 enum hinge_status hinge_spm_compare(struct hinge_drawing *drawing,
                                     const struct hinge_spm_request *request,
-                                    struct hinge_spm_strip *strip,
-                                    struct hinge_error *error)
+                                    struct hinge_spm_strip *strip, struct hinge_error *error)
 {
     struct hinge_table table = {0};
     struct hinge_error why = {0};
@@ -123,14 +115,13 @@ enum hinge_status hinge_spm_compare(struct hinge_drawing *drawing,
     enum hinge_status status = make_table(request, &table, error);
     const char *const options[][2] = {{"analysis", "spm"},
                                       {"participant", "participant"},
-                                      {"design",
-                                       strip->paired ? "paired" : "two-sample"},
+                                      {"design", strip->paired ? "paired" : "two-sample"},
                                       {strip->paired ? "condition" : "group", "level"},
                                       {"order", "b,a"},
                                       {"n_perm", PERMUTATIONS}};
     if (status == HINGE_OK) {
-        status = hinge_figure_analyse(options, sizeof options / sizeof *options, &table,
-                                      &results, &why);
+        status =
+            hinge_figure_analyse(options, sizeof options / sizeof *options, &table, &results, &why);
         if (status != HINGE_OK)
             *error = why;
         else if (results == NULL)

@@ -25,7 +25,6 @@ struct hinge_spm_request {
  * `why`, not an error. */
 enum hinge_status hinge_spm_compare(struct hinge_drawing *drawing,
                                     const struct hinge_spm_request *request,
-                                    struct hinge_spm_strip *strip,
-                                    struct hinge_error *error);
+                                    struct hinge_spm_strip *strip, struct hinge_error *error);
 
 #endif

@@ -34,24 +34,20 @@ static struct hinge_table_request table_request(const struct hinge_drawing *draw
                                         .phase = phase,
                                         .include_inferred = request->include_inferred,
                                         .all_tasks = request->all_tasks,
-                                        .counted = hinge_listed("faults,sensitivity",
-                                                                ',', view),
+                                        .counted = hinge_listed("faults,sensitivity", ',', view),
                                         .all_reps = request->all_reps,
                                         .allow_single = request->allow_single,
                                         .no_provenance = true};
 }
 
 enum hinge_status hinge_drawing_table(struct hinge_drawing *drawing, const char *view,
-                                      const char *by, const char *columns,
-                                      const char *phase, struct hinge_table *table,
-                                      struct hinge_error *error)
+                                      const char *by, const char *columns, const char *phase,
+                                      struct hinge_table *table, struct hinge_error *error)
 {
-    struct hinge_table_request request =
-        table_request(drawing, view, by, columns, phase);
+    struct hinge_table_request request = table_request(drawing, view, by, columns, phase);
     char *notes = NULL;
     enum hinge_status status = hinge_view_table(&request, table, &notes, error);
-    const char *said =
-        request.counted && notes != NULL ? strstr(notes, HINGE_DESCRIBED) : NULL;
+    const char *said = request.counted && notes != NULL ? strstr(notes, HINGE_DESCRIBED) : NULL;
     if (said != NULL)
         drawing->described =
             hinge_drawing_text(drawing, " %.*s.", (int)strcspn(said, "(") - 1, said);
@@ -83,10 +79,9 @@ enum hinge_status hinge_drawing_metric(const char *metric, struct hinge_error *e
             (near == NULL || strlen(names[i]) < strlen(near)))
             near = names[i];
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           near != NULL
-                               ? "--metric: no metric \"%s\"; did you mean \"%s\"?"
-                               : "--metric: no metric \"%s\"; give one of "
-                                 "docs/metrics.md, such as %s",
+                           near != NULL ? "--metric: no metric \"%s\"; did you mean \"%s\"?"
+                                        : "--metric: no metric \"%s\"; give one of "
+                                          "docs/metrics.md, such as %s",
                            metric, near != NULL ? near : "lumbar_fraction");
 }
 
@@ -145,16 +140,14 @@ const char *hinge_drawing_label(struct hinge_drawing *drawing, const char *id)
 
 static const char *cell_of(const struct hinge_table *table, size_t column, size_t row)
 {
-    const char *text = table->column[column].type == HINGE_COLUMN_TEXT
-                           ? table->column[column].text[row]
-                           : NULL;
+    const char *text =
+        table->column[column].type == HINGE_COLUMN_TEXT ? table->column[column].text[row] : NULL;
     return text != NULL ? text : "";
 }
 
 /* Whether a key tells rows apart: it was asked for, or differs. */
-static bool makes_level(const struct hinge_drawing *drawing,
-                        const struct hinge_table *table, size_t column,
-                        const char *without)
+static bool makes_level(const struct hinge_drawing *drawing, const struct hinge_table *table,
+                        size_t column, const char *without)
 {
     const char *name = table->column[column].name;
     const char *by = drawing->request->by;
@@ -169,8 +162,8 @@ static bool makes_level(const struct hinge_drawing *drawing,
 }
 
 static void name_level(struct hinge_drawing *drawing, const struct hinge_table *table,
-                       const size_t *column, size_t n, size_t row,
-                       struct hinge_text *typed, struct hinge_text *shown)
+                       const size_t *column, size_t n, size_t row, struct hinge_text *typed,
+                       struct hinge_text *shown)
 {
     typed->length = shown->length = 0;
     for (size_t i = 0; i < n; i++) {
@@ -184,9 +177,8 @@ static void name_level(struct hinge_drawing *drawing, const struct hinge_table *
         if (own == NULL && text[strspn(text, "0123456789.")] == '\0')
             hinge_text_printf(shown, "%s ", /* a number alone says nothing */
                               hinge_wording_words(name, key, sizeof key));
-        hinge_text_puts(shown, own != NULL ? own
-                                           : hinge_published_words(name, text, words,
-                                                                   sizeof words));
+        hinge_text_puts(shown,
+                        own != NULL ? own : hinge_published_words(name, text, words, sizeof words));
     }
     if (n == 0) {
         hinge_text_puts(typed, "all");
@@ -195,9 +187,8 @@ static void name_level(struct hinge_drawing *drawing, const struct hinge_table *
     drawing->caption.failed = drawing->caption.failed || typed->failed || shown->failed;
 }
 
-static enum hinge_status number_level(struct hinge_drawing *drawing,
-                                      struct hinge_levels *levels, size_t row,
-                                      const char *typed, const char *shown,
+static enum hinge_status number_level(struct hinge_drawing *drawing, struct hinge_levels *levels,
+                                      size_t row, const char *typed, const char *shown,
                                       struct hinge_error *error)
 {
     size_t l = 0;
@@ -220,8 +211,7 @@ static enum hinge_status number_level(struct hinge_drawing *drawing,
 
 /* --levels: which, and in which order. */
 static enum hinge_status choose_levels(struct hinge_drawing *drawing,
-                                       const struct hinge_table *table,
-                                       struct hinge_levels *levels,
+                                       const struct hinge_table *table, struct hinge_levels *levels,
                                        struct hinge_error *error)
 {
     const char *wanted = drawing->request->levels;
@@ -245,8 +235,8 @@ static enum hinge_status choose_levels(struct hinge_drawing *drawing,
                                    "--levels: no \"%s\"%s%s%s among the %zu here "
                                    "(the first is \"%s\")",
                                    name, near != NULL ? "; did you mean \"" : "",
-                                   near != NULL ? near : "", near != NULL ? "\"?" : "",
-                                   old.n, old.n > 0 ? old.name[0] : "");
+                                   near != NULL ? near : "", near != NULL ? "\"?" : "", old.n,
+                                   old.n > 0 ? old.name[0] : "");
         }
         order[n++] = l;
     }
@@ -275,16 +265,14 @@ static size_t place_of(const struct hinge_figure_request *request, const char *k
     char name[160];
     size_t i = 0;
     for (size_t n; (item = hinge_next_item(&rest, ',', &n)) != NULL; i++)
-        if (n < sizeof name && (hinge_item_value(item, n, name), true) &&
-            strcmp(name, level) == 0)
+        if (n < sizeof name && (hinge_item_value(item, n, name), true) && strcmp(name, level) == 0)
             break;
     return i;
 }
 
 /* Names of several keys (columns of the table), joined by '/', key by key. */
-static int compare_joined(const struct hinge_drawing *drawing,
-                          const struct hinge_table *table, const size_t *column,
-                          size_t n_columns, const char *a, const char *b)
+static int compare_joined(const struct hinge_drawing *drawing, const struct hinge_table *table,
+                          const size_t *column, size_t n_columns, const char *a, const char *b)
 {
     char key[2][160];
     for (size_t c = 0;; c += c + 1 < n_columns) { /* a level may have a '/' */
@@ -303,9 +291,8 @@ static int compare_joined(const struct hinge_drawing *drawing,
 }
 
 /* In the request's order, then that of people/order, whatever that of the rows is. */
-static void sort_levels(const struct hinge_drawing *drawing,
-                        const struct hinge_table *table, const size_t *column,
-                        size_t n_columns, struct hinge_levels *levels)
+static void sort_levels(const struct hinge_drawing *drawing, const struct hinge_table *table,
+                        const size_t *column, size_t n_columns, struct hinge_levels *levels)
 {
     size_t at[HINGE_LEVELS], place[HINGE_LEVELS] = {0};
     const struct hinge_levels old = *levels;
@@ -329,17 +316,14 @@ static void sort_levels(const struct hinge_drawing *drawing,
 enum { KEYS = 32 };
 
 /* Levels of n key columns. */
-static enum hinge_status level_rows(struct hinge_drawing *drawing,
-                                    const struct hinge_table *table,
-                                    const size_t *column, size_t n,
-                                    struct hinge_levels *levels,
+static enum hinge_status level_rows(struct hinge_drawing *drawing, const struct hinge_table *table,
+                                    const size_t *column, size_t n, struct hinge_levels *levels,
                                     struct hinge_error *error)
 {
     struct hinge_text typed = {0}, shown = {0};
     enum hinge_status status = HINGE_OK;
     *levels = (struct hinge_levels){0};
-    levels->of_row =
-        hinge_arena_alloc(&drawing->arena, table->rows + 1, sizeof *levels->of_row);
+    levels->of_row = hinge_arena_alloc(&drawing->arena, table->rows + 1, sizeof *levels->of_row);
     if (levels->of_row == NULL)
         return hinge_no_memory(error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
@@ -355,11 +339,9 @@ static enum hinge_status level_rows(struct hinge_drawing *drawing,
     return hinge_text_done(&shown, status, error);
 }
 
-enum hinge_status hinge_levels_find(struct hinge_drawing *drawing,
-                                    const struct hinge_table *table,
+enum hinge_status hinge_levels_find(struct hinge_drawing *drawing, const struct hinge_table *table,
                                     const char *first_value, const char *without,
-                                    struct hinge_levels *levels,
-                                    struct hinge_error *error)
+                                    struct hinge_levels *levels, struct hinge_error *error)
 {
     size_t column[KEYS], n = 0;
     long end = hinge_table_find(table, first_value);
@@ -374,9 +356,8 @@ enum hinge_status hinge_levels_find(struct hinge_drawing *drawing,
     return status;
 }
 
-enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
-                                    const struct hinge_table *table, const char *keys,
-                                    bool chosen, struct hinge_levels *levels,
+enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing, const struct hinge_table *table,
+                                    const char *keys, bool chosen, struct hinge_levels *levels,
                                     struct hinge_error *error)
 {
     size_t column[KEYS], n = 0;
@@ -392,39 +373,33 @@ enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
 }
 
 enum hinge_status hinge_drawing_evidence(struct hinge_drawing *drawing,
-                                         const struct hinge_table *table,
-                                         struct hinge_error *error)
+                                         const struct hinge_table *table, struct hinge_error *error)
 {
     for (const char *const *evidence = hinge_evidence; *evidence != NULL; evidence++) {
-        const char *first =
-            table->rows > 0 ? hinge_table_text(table, *evidence, 0) : NULL;
+        const char *first = table->rows > 0 ? hinge_table_text(table, *evidence, 0) : NULL;
         for (size_t r = 1; r < table->rows; r++) {
             const char *other = hinge_table_text(table, *evidence, r);
             if (first == NULL || other == NULL || strcmp(first, other) == 0)
                 continue;
             drawing->mixed = true;
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_OK,
-                "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was "
-                "measured differently is not compared; choose with --filter "
-                "'%s=%s'",
-                drawing->request->results, drawing->figure->id, *evidence, first, other,
-                *evidence, first);
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                   "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was "
+                                   "measured differently is not compared; choose with --filter "
+                                   "'%s=%s'",
+                                   drawing->request->results, drawing->figure->id, *evidence, first,
+                                   other, *evidence, first);
         }
     }
     return HINGE_OK;
 }
 
-enum hinge_status hinge_people_find(struct hinge_drawing *drawing,
-                                    const struct hinge_table *table,
-                                    struct hinge_levels *people,
-                                    struct hinge_error *error)
+enum hinge_status hinge_people_find(struct hinge_drawing *drawing, const struct hinge_table *table,
+                                    struct hinge_levels *people, struct hinge_error *error)
 {
     struct hinge_intern names = {0};
     enum hinge_status status = HINGE_OK;
     *people = (struct hinge_levels){0};
-    people->of_row =
-        hinge_arena_alloc(&drawing->arena, table->rows + 1, sizeof *people->of_row);
+    people->of_row = hinge_arena_alloc(&drawing->arena, table->rows + 1, sizeof *people->of_row);
     if (people->of_row == NULL)
         return hinge_no_memory(error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
@@ -446,22 +421,21 @@ enum hinge_status hinge_data_columns(struct hinge_drawing *drawing,
 {
     enum hinge_status status = HINGE_OK;
     for (; status == HINGE_OK && columns->name != NULL; columns++)
-        status = hinge_table_add_column(
-            &drawing->data, columns->name,
-            columns->unit != NULL ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
-            columns->unit != NULL ? columns->unit : "", -1, NULL, error);
+        status =
+            hinge_table_add_column(&drawing->data, columns->name,
+                                   columns->unit != NULL ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
+                                   columns->unit != NULL ? columns->unit : "", -1, NULL, error);
     return status;
 }
 
-enum hinge_status hinge_data_row(struct hinge_drawing *drawing,
-                                 const char *const *words, const double *numbers,
-                                 struct hinge_error *error)
+enum hinge_status hinge_data_row(struct hinge_drawing *drawing, const char *const *words,
+                                 const double *numbers, struct hinge_error *error)
 {
     return hinge_table_put_row(&drawing->data, words, numbers, error);
 }
 
-struct hinge_spread hinge_values_spread(struct hinge_drawing *drawing,
-                                        const double *value, size_t n)
+struct hinge_spread hinge_values_spread(struct hinge_drawing *drawing, const double *value,
+                                        size_t n)
 {
     double *there = hinge_alloc(n, sizeof *there);
     size_t k = 0;

@@ -30,9 +30,8 @@ struct hinge_drawing {
 /* A table as hinge-table makes it, with every key and column. `by` "" is the view's
  * own. */
 enum hinge_status hinge_drawing_table(struct hinge_drawing *drawing, const char *view,
-                                      const char *by, const char *columns,
-                                      const char *phase, struct hinge_table *table,
-                                      struct hinge_error *error);
+                                      const char *by, const char *columns, const char *phase,
+                                      struct hinge_table *table, struct hinge_error *error);
 /* Curves of people; `by` likewise. */
 enum hinge_status hinge_drawing_curves(struct hinge_drawing *drawing, const char *by,
                                        const char *const *signal, size_t n,
@@ -44,8 +43,8 @@ enum hinge_status hinge_drawing_metric(const char *metric, struct hinge_error *e
 
 /* INPUT: nothing to draw, and why. */
 enum hinge_status hinge_drawing_nothing(const struct hinge_drawing *drawing,
-                                        struct hinge_error *error, const char *format,
-                                        ...) HINGE_PRINTF(3, 4);
+                                        struct hinge_error *error, const char *format, ...)
+    HINGE_PRINTF(3, 4);
 /* The same of a table of people: `why`, or, when everybody in it was left out for too
  * few repetitions (`dropped`, nobody in `n` or `people`), that. */
 enum hinge_status hinge_drawing_nobody(const struct hinge_drawing *drawing,
@@ -60,22 +59,19 @@ enum { HINGE_LEVELS = 64 };
  * combination of them: those of --by, and of the others those that differ. */
 struct hinge_levels {
     size_t n;
-    const char *name[HINGE_LEVELS];  /* as --levels takes it; in the drawing's arena */
-    const char *shown[HINGE_LEVELS]; /* with --label */
+    const char *name[HINGE_LEVELS];       /* as --levels takes it; in the drawing's arena */
+    const char *shown[HINGE_LEVELS];      /* with --label */
     struct hinge_look look[HINGE_LEVELS]; /* of two keys: the first by colour */
     size_t *of_row; /* per row: its level, SIZE_MAX when it is not shown; arena */
 };
 /* `without`: a key that makes no level ("participant"), or NULL. */
-enum hinge_status hinge_levels_find(struct hinge_drawing *drawing,
-                                    const struct hinge_table *table,
+enum hinge_status hinge_levels_find(struct hinge_drawing *drawing, const struct hinge_table *table,
                                     const char *first_value, const char *without,
-                                    struct hinge_levels *levels,
-                                    struct hinge_error *error);
+                                    struct hinge_levels *levels, struct hinge_error *error);
 /* Levels of exactly these keys, joined by commas ("": one level); `chosen`: --levels is
  * about them. */
-enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
-                                    const struct hinge_table *table, const char *keys,
-                                    bool chosen, struct hinge_levels *levels,
+enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing, const struct hinge_table *table,
+                                    const char *keys, bool chosen, struct hinge_levels *levels,
                                     struct hinge_error *error);
 
 /* Fills the looks: of levels of two keys that both differ the colour is the first,
@@ -87,10 +83,8 @@ void hinge_levels_look(struct hinge_levels *levels);
 bool hinge_drawing_unnamed(const struct hinge_levels *levels);
 
 /* People by "participant", any number: of_row per row, name unset; n counts them. */
-enum hinge_status hinge_people_find(struct hinge_drawing *drawing,
-                                    const struct hinge_table *table,
-                                    struct hinge_levels *people,
-                                    struct hinge_error *error);
+enum hinge_status hinge_people_find(struct hinge_drawing *drawing, const struct hinge_table *table,
+                                    struct hinge_levels *people, struct hinge_error *error);
 /* INPUT when rows are of different evidence: what was measured differently is no
  * change. */
 enum hinge_status hinge_drawing_evidence(struct hinge_drawing *drawing,
@@ -121,13 +115,12 @@ enum hinge_status hinge_data_columns(struct hinge_drawing *drawing,
                                      struct hinge_error *error);
 /* A cell of a row: words and numbers in the order of the columns, as many as their
  * kinds ask for. */
-enum hinge_status hinge_data_row(struct hinge_drawing *drawing,
-                                 const char *const *words, const double *numbers,
-                                 struct hinge_error *error);
+enum hinge_status hinge_data_row(struct hinge_drawing *drawing, const char *const *words,
+                                 const double *numbers, struct hinge_error *error);
 
 /* Of the values that are there: n, mean, SD and 95 % interval of the mean. */
-struct hinge_spread hinge_values_spread(struct hinge_drawing *drawing,
-                                        const double *value, size_t n);
+struct hinge_spread hinge_values_spread(struct hinge_drawing *drawing, const double *value,
+                                        size_t n);
 
 /* Cells of small panels: how many columns and rows n panels take. */
 void hinge_grid(size_t n, double width, size_t *columns, size_t *rows);

@@ -7,8 +7,8 @@
 #include <hinge/stats.h>
 
 enum hinge_status hinge_figure_analyse(const char *const (*option)[2], size_t n,
-                                       const struct hinge_table *table,
-                                       json_t **results, struct hinge_error *why)
+                                       const struct hinge_table *table, json_t **results,
+                                       struct hinge_error *why)
 {
     struct hinge_stats_request request = {0};
     struct hinge_result *result = NULL;

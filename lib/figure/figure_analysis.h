@@ -12,7 +12,7 @@
  * the document's results, json_decref it; NULL when it could not be made: why is in
  * *why, and the status OK. Errors: NOMEM, INTERNAL. */
 enum hinge_status hinge_figure_analyse(const char *const (*option)[2], size_t n,
-                                       const struct hinge_table *table,
-                                       json_t **results, struct hinge_error *why);
+                                       const struct hinge_table *table, json_t **results,
+                                       struct hinge_error *why);
 
 #endif

@@ -74,10 +74,11 @@ static enum hinge_status find_figure(const char *id, const struct hinge_figure *
     }
     hinge_text_join(&list, names, n, ", ");
     const char *near = hinge_suggest(id, names, n);
-    enum hinge_status status = hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK, "no figure \"%s\"%s%s%s (there are %s)",
-        id, near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
-        near != NULL ? "\"?" : "", hinge_text_string(&list));
+    enum hinge_status status =
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                        "no figure \"%s\"%s%s%s (there are %s)", id,
+                        near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+                        near != NULL ? "\"?" : "", hinge_text_string(&list));
     return hinge_text_done(&list, status, error);
 }
 
@@ -91,14 +92,12 @@ void hinge_figure_clear(struct hinge_figure_result *result)
 
 /* The request as the library has it; every text is a string. */
 static enum hinge_status complete(const struct hinge_figure_request *given,
-                                  struct hinge_figure_request *r,
-                                  struct hinge_error *error)
+                                  struct hinge_figure_request *r, struct hinge_error *error)
 {
     enum hinge_status status = hinge_request_take(r, sizeof *r, given, error);
     r->opened = NULL; /* until this draws */
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &r->results, &r->figure, &r->by,
-                        &r->levels, &r->where, &r->phase, &r->metric, &r->trial,
-                        &r->title, &r->baseline, &r->order);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &r->results, &r->figure, &r->by, &r->levels, &r->where,
+                        &r->phase, &r->metric, &r->trial, &r->title, &r->baseline, &r->order);
     if (!(r->width_mm > 0))
         r->width_mm = 180;
     return status;
@@ -112,19 +111,16 @@ bool hinge_figure_is_comparison(const char *path)
 /* The JSON of the analysis that the figure is of. */
 static enum hinge_status open_document(const struct hinge_figure *figure,
                                        const struct hinge_figure_request *request,
-                                       struct hinge_result **document,
-                                       struct hinge_error *error)
+                                       struct hinge_result **document, struct hinge_error *error)
 {
     const char *path = request->results;
-    bool chosen = *request->by != '\0' || *request->levels != '\0' ||
-                  *request->where != '\0' || *request->phase != '\0' ||
-                  *request->metric != '\0';
+    bool chosen = *request->by != '\0' || *request->levels != '\0' || *request->where != '\0' ||
+                  *request->phase != '\0' || *request->metric != '\0';
     if (figure->analysis != NULL && chosen)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s: the JSON of hinge-compare has its choice made; give "
-            "rows, levels and outcome to hinge-compare",
-            path);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: the JSON of hinge-compare has its choice made; give "
+                               "rows, levels and outcome to hinge-compare",
+                               path);
     if (figure->analysis != NULL)
         return hinge_document_read(path, figure->analysis, document, error);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
@@ -147,9 +143,8 @@ static void say_at_end(struct hinge_drawing *drawing, const struct hinge_text *s
 
 /* Again, of the largest group of recordings measured alike. */
 static enum hinge_status draw_alike(struct hinge_drawing *drawing,
-                                    struct hinge_figure_request *whole,
-                                    struct hinge_text *said, struct hinge_text *filter,
-                                    struct hinge_error *error)
+                                    struct hinge_figure_request *whole, struct hinge_text *said,
+                                    struct hinge_text *filter, struct hinge_error *error)
 {
     const struct hinge_table_request request = {.results = whole->results,
                                                 .opened = whole->opened,
@@ -181,8 +176,7 @@ static enum hinge_status draw_alike(struct hinge_drawing *drawing,
 }
 
 enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
-                                    struct hinge_figure_result *result,
-                                    struct hinge_error *error)
+                                    struct hinge_figure_result *result, struct hinge_error *error)
 {
     struct hinge_figure_request whole = {0};
     *result = (struct hinge_figure_result){0};
@@ -193,12 +187,10 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
                                     .width = whole.width_mm * HINGE_POINTS_PER_MM};
     status = find_figure(whole.figure, &drawing.figure, error);
     struct hinge_result *document = NULL;
-    if (status == HINGE_OK && request->opened == NULL &&
-        hinge_document_is(whole.results))
+    if (status == HINGE_OK && request->opened == NULL && hinge_document_is(whole.results))
         status = open_document(drawing.figure, &whole, &document, error);
     else if (status == HINGE_OK)
-        status =
-            hinge_results_share(whole.results, request->opened, &whole.opened, error);
+        status = hinge_results_share(whole.results, request->opened, &whole.opened, error);
     drawing.document = document;
     struct hinge_label_list labels = {0, NULL};
     if (status == HINGE_OK)
@@ -225,12 +217,12 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     if (drawing.svg.text.failed || caption.failed)
         status = hinge_no_memory(error);
     if (status == HINGE_OK) {
-        *result = (struct hinge_figure_result){.svg = drawing.svg.text.data,
-                                               .length = drawing.svg.text.length,
-                                               .height_mm = drawing.svg.height /
-                                                            HINGE_POINTS_PER_MM,
-                                               .data = drawing.data,
-                                               .caption = caption.data};
+        *result =
+            (struct hinge_figure_result){.svg = drawing.svg.text.data,
+                                         .length = drawing.svg.text.length,
+                                         .height_mm = drawing.svg.height / HINGE_POINTS_PER_MM,
+                                         .data = drawing.data,
+                                         .caption = caption.data};
     } else {
         hinge_text_clear(&drawing.svg.text);
         hinge_text_clear(&caption);

@@ -5,8 +5,7 @@
 #include <string.h>
 
 /* Number of a part of a name among those before it. */
-static size_t part_of(const char *part[HINGE_SHADED], size_t *n, const char *name,
-                      size_t length)
+static size_t part_of(const char *part[HINGE_SHADED], size_t *n, const char *name, size_t length)
 {
     size_t i = 0;
     while (i < *n && (strncmp(part[i], name, length) != 0 ||
@@ -35,8 +34,7 @@ void hinge_levels_look(struct hinge_levels *levels)
     }
     for (size_t l = 0; within && n[0] > 1 && n[1] > 1 && l < levels->n; l++) {
         const char *name = levels->name[l], *slash = strchr(name, '/');
-        levels->look[l] =
-            hinge_look_within(part_of(first, &n[0], name, (size_t)(slash - name)),
-                              part_of(second, &n[1], slash + 1, strlen(slash + 1)));
+        levels->look[l] = hinge_look_within(part_of(first, &n[0], name, (size_t)(slash - name)),
+                                            part_of(second, &n[1], slash + 1, strlen(slash + 1)));
     }
 }

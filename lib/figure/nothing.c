@@ -8,20 +8,18 @@
 #include <string.h>
 
 enum hinge_status hinge_drawing_nothing(const struct hinge_drawing *drawing,
-                                        struct hinge_error *error, const char *format,
-                                        ...)
+                                        struct hinge_error *error, const char *format, ...)
 {
     char why[400];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(why, sizeof why, format, arguments);
     va_end(arguments);
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_OK, "%s: no %s figure: %s%s",
-        drawing->request->results, drawing->figure->id, why,
-        drawing->request->allow_single || strstr(why, "enough") == NULL
-            ? ""
-            : " (--allow-single keeps people with one or two)");
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s: no %s figure: %s%s",
+                           drawing->request->results, drawing->figure->id, why,
+                           drawing->request->allow_single || strstr(why, "enough") == NULL
+                               ? ""
+                               : " (--allow-single keeps people with one or two)");
 }
 
 bool hinge_drawing_unnamed(const struct hinge_levels *levels)
@@ -44,11 +42,9 @@ enum hinge_status hinge_drawing_nobody(const struct hinge_drawing *drawing,
                                        const struct hinge_table *table, const char *why,
                                        struct hinge_error *error)
 {
-    bool few =
-        total(table, "n") + total(table, "people") < 1 && total(table, "dropped") > 0;
-    return hinge_drawing_nothing(
-        drawing, error, "%s",
-        few ? "no participant has enough repetitions; hinge-table "
-              "reps lists those found"
-            : why);
+    bool few = total(table, "n") + total(table, "people") < 1 && total(table, "dropped") > 0;
+    return hinge_drawing_nothing(drawing, error, "%s",
+                                 few ? "no participant has enough repetitions; hinge-table "
+                                       "reps lists those found"
+                                     : why);
 }

@@ -26,14 +26,13 @@ static const char *severity_label(struct hinge_drawing *drawing, const char *id)
     return hinge_drawing_text(drawing, "%s", hinge_wording_capital(words));
 }
 
-static enum hinge_status read_fault(struct hinge_drawing *drawing, const char *keys,
-                                    const char *id, struct hinge_outcome *outcome,
-                                    struct hinge_error *error)
+static enum hinge_status read_fault(struct hinge_drawing *drawing, const char *keys, const char *id,
+                                    struct hinge_outcome *outcome, struct hinge_error *error)
 {
     struct hinge_figure_request only = *drawing->request;
     struct hinge_drawing with = *drawing;
-    only.where = hinge_drawing_text(drawing, "%s%sfault=%s", only.where,
-                                    *only.where != '\0' ? "&" : "", id);
+    only.where =
+        hinge_drawing_text(drawing, "%s%sfault=%s", only.where, *only.where != '\0' ? "&" : "", id);
     with.request = &only;
     enum hinge_status status =
         hinge_drawing_table(&with, "faults", keys, "all", "", &outcome->table, error);
@@ -50,15 +49,14 @@ static enum hinge_status read_fault(struct hinge_drawing *drawing, const char *k
 
 static enum hinge_status read_metric(struct hinge_drawing *drawing, const char *keys,
                                      const char *id, const char *phase,
-                                     struct hinge_outcome *outcome,
-                                     struct hinge_error *error)
+                                     struct hinge_outcome *outcome, struct hinge_error *error)
 {
     outcome->id = id;
     outcome->label = hinge_drawing_label(drawing, id);
     const char *bracket = strrchr(outcome->label, '(');
     outcome->unit = bracket != NULL ? hinge_drawing_text(drawing, " %s", bracket) : "";
-    outcome->when = hinge_drawing_text(
-        drawing, " in the %s", strcmp(phase, "rep") == 0 ? "repetition" : phase);
+    outcome->when =
+        hinge_drawing_text(drawing, " in the %s", strcmp(phase, "rep") == 0 ? "repetition" : phase);
     enum hinge_status status = hinge_drawing_metric(id, error);
     hinge_table_clear(&outcome->table);
     if (status == HINGE_OK)
@@ -96,14 +94,13 @@ static enum hinge_status count_in(void *context, const char *phase, size_t *n,
 
 /* A metric that nobody has in this phase but in another: which one. */
 static enum hinge_status check_phase(struct hinge_drawing *drawing, const char *keys,
-                                     const char *phase,
-                                     const struct hinge_outcome *outcome,
+                                     const char *phase, const struct hinge_outcome *outcome,
                                      struct hinge_error *error)
 {
     struct asked asked = {drawing, keys, outcome->id};
-    return has_values(outcome) ? HINGE_OK
-                               : hinge_phase_elsewhere(outcome->id, phase, false,
-                                                       count_in, &asked, error);
+    return has_values(outcome)
+               ? HINGE_OK
+               : hinge_phase_elsewhere(outcome->id, phase, false, count_in, &asked, error);
 }
 
 /* Of the primary outcomes the first that anybody has: without a spine hip travel, with
@@ -116,8 +113,7 @@ static const struct {
 enum { OWN = sizeof own / sizeof *own };
 
 static enum hinge_status read_outcome(struct hinge_drawing *drawing, const char *keys,
-                                      struct hinge_outcome *outcome,
-                                      struct hinge_error *error)
+                                      struct hinge_outcome *outcome, struct hinge_error *error)
 {
     const struct hinge_figure_request *request = drawing->request;
     const char *id = request->metric, *phase = request->phase;
@@ -132,19 +128,17 @@ static enum hinge_status read_outcome(struct hinge_drawing *drawing, const char 
         status = check_phase(drawing, keys, asked, outcome, error);
     for (size_t i = 0; *id == '\0' && status == HINGE_OK && i < OWN; i++)
         if (i == 0 || !has_values(outcome))
-            status = read_metric(drawing, keys, own[i].id,
-                                 *phase != '\0' ? phase : own[i].phase, outcome, error);
-    return status == HINGE_OK ? hinge_drawing_evidence(drawing, &outcome->table, error)
-                              : status;
+            status = read_metric(drawing, keys, own[i].id, *phase != '\0' ? phase : own[i].phase,
+                                 outcome, error);
+    return status == HINGE_OK ? hinge_drawing_evidence(drawing, &outcome->table, error) : status;
 }
 
 enum { CONDITIONS = 24 };
 
 /* Which of a key's conditions the values are of, for the caption; of several cues the
  * baseline, which `where` then keeps. Adds to `of` and `where`. */
-static void say_condition(struct hinge_drawing *drawing,
-                          const struct hinge_table *cells, const char *key,
-                          struct hinge_text *of, struct hinge_text *where)
+static void say_condition(struct hinge_drawing *drawing, const struct hinge_table *cells,
+                          const char *key, struct hinge_text *of, struct hinge_text *where)
 {
     const struct hinge_figure_request *request = drawing->request;
     const char *level[CONDITIONS], *only = NULL;
@@ -168,25 +162,23 @@ static void say_condition(struct hinge_drawing *drawing,
     if (cue && only != NULL)
         hinge_text_printf(of, ", %s",
                           hinge_place_words(key, true, only,
-                                            hinge_wording_label(request->labels, only),
-                                            words, sizeof words));
+                                            hinge_wording_label(request->labels, only), words,
+                                            sizeof words));
     if (n < 2 || only != NULL)
         return;
     hinge_levels_sort(level, n);
     hinge_text_printf(of, ", mean over %ss (", key);
     for (size_t i = 0; i < n; i++) {
         const char *label = hinge_wording_label(request->labels, level[i]);
-        hinge_text_printf(of, "%s%s", i > 0 ? ", " : "",
-                          label != NULL ? label
-                                        : hinge_published_words(key, level[i], words,
-                                                                sizeof words));
+        hinge_text_printf(
+            of, "%s%s", i > 0 ? ", " : "",
+            label != NULL ? label : hinge_published_words(key, level[i], words, sizeof words));
     }
     hinge_text_puts(of, ")");
 }
 
 enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *keys,
-                                     struct hinge_outcome *outcome,
-                                     struct hinge_error *error)
+                                     struct hinge_outcome *outcome, struct hinge_error *error)
 {
     static const char *const conditions[] = {"cue", "task", "session"};
     struct hinge_table cells = {0};
@@ -198,9 +190,8 @@ enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *
             hinge_text_printf(&by, "%s%s", by.length > 0 ? "," : "", conditions[i]);
     *outcome = (struct hinge_outcome){0};
     hinge_text_puts(&where, request->where);
-    enum hinge_status status =
-        hinge_drawing_table(drawing, "summary", hinge_text_string(&by),
-                            "keys,duration_s", "rep", &cells, error);
+    enum hinge_status status = hinge_drawing_table(drawing, "summary", hinge_text_string(&by),
+                                                   "keys,duration_s", "rep", &cells, error);
     for (size_t i = 0; status == HINGE_OK && i < 3; i++)
         if (hinge_listed(hinge_text_string(&by), ',', conditions[i]))
             say_condition(drawing, &cells, conditions[i], &of, &where);
@@ -212,8 +203,7 @@ enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *
         status = read_outcome(drawing, keys, outcome, error);
     drawing->request = request;
     if (status == HINGE_OK)
-        outcome->when =
-            hinge_drawing_text(drawing, "%s%s", outcome->when, hinge_text_string(&of));
+        outcome->when = hinge_drawing_text(drawing, "%s%s", outcome->when, hinge_text_string(&of));
     hinge_table_clear(&cells);
     hinge_text_clear(&by);
     hinge_text_clear(&of);

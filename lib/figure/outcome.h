@@ -19,7 +19,6 @@ struct hinge_outcome {
  * the caller's to clear, also after an error. USAGE for an unknown one, INPUT when rows
  * were measured differently. */
 enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *keys,
-                                     struct hinge_outcome *outcome,
-                                     struct hinge_error *error);
+                                     struct hinge_outcome *outcome, struct hinge_error *error);
 
 #endif

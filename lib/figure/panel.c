@@ -79,8 +79,7 @@ double hinge_panel_y(const struct hinge_panel *panel, double value)
 
 static const char *tick_text(const struct hinge_axis *axis, size_t i, char text[32])
 {
-    snprintf(text, 32, "%s%.*f",
-             hinge_unsigned_zero(axis->tick[i], axis->digits) < 0 ? "−" : "",
+    snprintf(text, 32, "%s%.*f", hinge_unsigned_zero(axis->tick[i], axis->digits) < 0 ? "−" : "",
              axis->digits, fabs(axis->tick[i]));
     return text;
 }
@@ -90,8 +89,7 @@ static double widest_tick(const struct hinge_axis *axis)
     double widest = 0;
     char text[32];
     for (size_t i = 0; i < axis->n; i++)
-        widest =
-            fmax(widest, hinge_words_width(tick_text(axis, i, text), HINGE_FONT_PT));
+        widest = fmax(widest, hinge_words_width(tick_text(axis, i, text), HINGE_FONT_PT));
     return widest;
 }
 
@@ -113,12 +111,10 @@ static void draw_ticks(struct hinge_svg *svg, const struct hinge_panel *panel,
     for (size_t i = 0; i < panel->y.n; i++) {
         double y = hinge_panel_y(panel, panel->y.tick[i]);
         if (!frame->no_grid && y < bottom - 0.1)
-            hinge_svg_line(svg, panel->left, y, panel->left + panel->width, y,
-                           &grid_pen);
+            hinge_svg_line(svg, panel->left, y, panel->left + panel->width, y, &grid_pen);
         hinge_svg_line(svg, panel->left - 2.5, y, panel->left, y, &axis_pen);
         if (!frame->no_y)
-            hinge_svg_words(svg, panel->left - 4, y + 2.5, &beside,
-                            tick_text(&panel->y, i, text));
+            hinge_svg_words(svg, panel->left - 4, y + 2.5, &beside, tick_text(&panel->y, i, text));
     }
     for (size_t i = 0; i < panel->x.n; i++) {
         double x = hinge_panel_x(panel, panel->x.tick[i]);
@@ -174,13 +170,12 @@ static void draw_title(struct hinge_svg *svg, const struct hinge_panel *panel,
     if (cut > 0) {
         struct hinge_text above = {0};
         hinge_text_add(&above, frame->title, cut);
-        hinge_svg_words_in(svg, panel->left, panel->top - 5 - TITLE_LINE_PT, room,
-                           &bold, hinge_text_string(&above));
+        hinge_svg_words_in(svg, panel->left, panel->top - 5 - TITLE_LINE_PT, room, &bold,
+                           hinge_text_string(&above));
         svg->text.failed = svg->text.failed || above.failed;
         hinge_text_clear(&above);
     }
-    hinge_svg_words_in(svg, panel->left - more, panel->top - 5, room + more, &bold,
-                       line);
+    hinge_svg_words_in(svg, panel->left - more, panel->top - 5, room + more, &bold, line);
 }
 
 void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel,
@@ -191,15 +186,12 @@ void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel,
     double bottom = panel->top + panel->height;
     draw_ticks(svg, panel, frame);
     hinge_svg_line(svg, panel->left, panel->top, panel->left, bottom, &axis_pen);
-    hinge_svg_line(svg, panel->left, bottom, panel->left + panel->width, bottom,
-                   &axis_pen);
+    hinge_svg_line(svg, panel->left, bottom, panel->left + panel->width, bottom, &axis_pen);
     if (frame->x_name != NULL && *frame->x_name != '\0')
-        hinge_svg_words_in(svg, panel->left + panel->width / 2,
-                           bottom + (frame->no_x ? 12 : 21), panel->width + 20, &middle,
-                           frame->x_name);
+        hinge_svg_words_in(svg, panel->left + panel->width / 2, bottom + (frame->no_x ? 12 : 21),
+                           panel->width + 20, &middle, frame->x_name);
     if (frame->y_name != NULL && *frame->y_name != '\0')
-        hinge_svg_words_in(svg,
-                           panel->left - hinge_panel_left(&panel->y, frame->y_name) + 7,
+        hinge_svg_words_in(svg, panel->left - hinge_panel_left(&panel->y, frame->y_name) + 7,
                            panel->top + panel->height / 2, panel->height + 20, &turned,
                            frame->y_name);
     if (frame->title != NULL && *frame->title != '\0')
@@ -208,9 +200,8 @@ void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel,
 
 /* --- bars --- */
 
-void hinge_error_bar(struct hinge_svg *svg, const struct hinge_panel *panel, double x,
-                     double value, double low, double high,
-                     const struct hinge_look *look)
+void hinge_error_bar(struct hinge_svg *svg, const struct hinge_panel *panel, double x, double value,
+                     double low, double high, const struct hinge_look *look)
 {
     const struct hinge_pen pen = {look->colour, 1, 0};
     double y[2] = {hinge_panel_y(panel, low), hinge_panel_y(panel, high)};
@@ -235,12 +226,12 @@ enum { COLOURS = sizeof colours / sizeof *colours };
 struct hinge_look hinge_look_of(size_t level)
 {
     size_t round = level / COLOURS;
-    return (struct hinge_look){
-        .colour = colours[level % COLOURS].colour,
-        .tint = colours[level % COLOURS].tint,
-        .dash = (int)((level + round) % HINGE_DASHES),
-        .mark = (enum hinge_svg_mark)((level + 3 * round) % HINGE_MARK_COUNT),
-        .filled = (level + round) % 2 == 0};
+    return (struct hinge_look){.colour = colours[level % COLOURS].colour,
+                               .tint = colours[level % COLOURS].tint,
+                               .dash = (int)((level + round) % HINGE_DASHES),
+                               .mark =
+                                   (enum hinge_svg_mark)((level + 3 * round) % HINGE_MARK_COUNT),
+                               .filled = (level + round) % 2 == 0};
 }
 
 struct hinge_look hinge_look_within(size_t group, size_t condition)
@@ -269,8 +260,7 @@ static double entry_width(const char *name, double width)
     return own < width ? own : width;
 }
 
-static double lay_out(const char *const *name, size_t n, double width, double *x,
-                      double *y)
+static double lay_out(const char *const *name, size_t n, double width, double *x, double *y)
 {
     double left = 0, top = 0;
     for (size_t i = 0; i < n; i++) {
@@ -294,8 +284,8 @@ double hinge_legend_height(const char *const *name, size_t n, double width)
 }
 
 void hinge_legend_draw(struct hinge_svg *svg, const char *const *name,
-                       const struct hinge_look *looks, size_t n, double left,
-                       double top, double width, enum hinge_sample sample)
+                       const struct hinge_look *looks, size_t n, double left, double top,
+                       double width, enum hinge_sample sample)
 {
     enum { MOST = 64 };
     double x[MOST], y[MOST];
@@ -308,11 +298,10 @@ void hinge_legend_draw(struct hinge_svg *svg, const char *const *name,
         const struct hinge_pen pen = {look.colour, 1.2, full ? 0 : look.dash};
         double middle = top + y[i] + 5;
         if (sample != HINGE_SAMPLE_MARK)
-            hinge_svg_line(svg, left + x[i], middle, left + x[i] + SAMPLE_PT, middle,
-                           &pen);
+            hinge_svg_line(svg, left + x[i], middle, left + x[i] + SAMPLE_PT, middle, &pen);
         if (sample != HINGE_SAMPLE_LINE)
-            hinge_svg_mark(svg, look.mark, left + x[i] + SAMPLE_PT / 2.0, middle, 2.2,
-                           look.colour, look.filled);
+            hinge_svg_mark(svg, look.mark, left + x[i] + SAMPLE_PT / 2.0, middle, 2.2, look.colour,
+                           look.filled);
         hinge_svg_words_in(svg, left + x[i] + SAMPLE_PT + 4, middle + 2.5,
                            width - x[i] - SAMPLE_PT - 4, &plain, name[i]);
     }

@@ -63,9 +63,8 @@ double hinge_categories_below(struct hinge_svg *svg, const char *const *name, si
 void hinge_categories_draw(struct hinge_svg *svg, const struct hinge_panel *panel,
                            const char *const *name, size_t n, const char *x_name);
 /* An upright error bar with its mark, x in points; low or high NaN: only the mark. */
-void hinge_error_bar(struct hinge_svg *svg, const struct hinge_panel *panel, double x,
-                     double value, double low, double high,
-                     const struct hinge_look *look);
+void hinge_error_bar(struct hinge_svg *svg, const struct hinge_panel *panel, double x, double value,
+                     double low, double high, const struct hinge_look *look);
 
 /* Of the i-th level; the first seven differ in colour, then dashes and marks repeat
  * with others. */
@@ -79,12 +78,7 @@ enum {
 struct hinge_look hinge_look_within(size_t group, size_t condition);
 
 /* FULL: line and mark, the line never dashed. */
-enum hinge_sample {
-    HINGE_SAMPLE_LINE,
-    HINGE_SAMPLE_MARK,
-    HINGE_SAMPLE_BOTH,
-    HINGE_SAMPLE_FULL
-};
+enum hinge_sample { HINGE_SAMPLE_LINE, HINGE_SAMPLE_MARK, HINGE_SAMPLE_BOTH, HINGE_SAMPLE_FULL };
 
 /* Height of a legend in `width` points, and the legend itself. */
 double hinge_legend_height(const char *const *name, size_t n, double width);

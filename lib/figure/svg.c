@@ -11,8 +11,7 @@
 
 #define FONTS "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 
-static const char *const dashes[HINGE_DASHES] = {"",          "5 2",   "1.5 1.5",
-                                                 "7 2 1.5 2", "3 1.5", "9 3"};
+static const char *const dashes[HINGE_DASHES] = {"", "5 2", "1.5 1.5", "7 2 1.5 2", "3 1.5", "9 3"};
 
 void hinge_markup_escape(struct hinge_text *out, const char *text)
 {
@@ -20,8 +19,7 @@ void hinge_markup_escape(struct hinge_text *out, const char *text)
     hinge_display_escape(&clean, text);
     for (const char *p = hinge_text_string(&clean); *p != '\0'; p++) {
         static const char special[] = "&<>\"'";
-        static const char *const entity[] = {"&amp;", "&lt;", "&gt;", "&quot;",
-                                             "&#39;"};
+        static const char *const entity[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
         const char *found = strchr(special, *p);
         if (found != NULL)
             hinge_text_puts(out, entity[found - special]);
@@ -37,8 +35,8 @@ static void put_number(struct hinge_text *out, double value)
 {
     char text[32];
     long long hundredths = llround(value * 100);
-    snprintf(text, sizeof text, "%s%lld.%02lld", hundredths < 0 ? "-" : "",
-             llabs(hundredths) / 100, llabs(hundredths) % 100);
+    snprintf(text, sizeof text, "%s%lld.%02lld", hundredths < 0 ? "-" : "", llabs(hundredths) / 100,
+             llabs(hundredths) % 100);
     size_t length = strlen(text);
     while (text[length - 1] == '0')
         length--;
@@ -73,8 +71,7 @@ static bool ends_with_decimals(const struct hinge_text *text)
 
 /* From a point to the next, in hundredths as they were written: "l1.2.35-.4 7". A third
  * of the length of a place of its own. */
-static void put_step(struct hinge_svg *svg, bool first, const double from[2],
-                     const double to[2])
+static void put_step(struct hinge_svg *svg, bool first, const double from[2], const double to[2])
 {
     struct hinge_text *out = &svg->text;
     for (int k = 0; k < 2; k++) {
@@ -101,8 +98,7 @@ static void put_pen(struct hinge_svg *svg, const struct hinge_pen *pen)
     hinge_text_printf(&svg->text, " stroke=\"%s\"", pen->colour);
     put_attribute(svg, "stroke-width", pen->width);
     if (pen->dash > 0)
-        hinge_text_printf(&svg->text, " stroke-dasharray=\"%s\"",
-                          dashes[pen->dash % HINGE_DASHES]);
+        hinge_text_printf(&svg->text, " stroke-dasharray=\"%s\"", dashes[pen->dash % HINGE_DASHES]);
 }
 
 static void put_element(struct hinge_svg *svg, const char *name, const char *text)
@@ -116,8 +112,8 @@ static void put_element(struct hinge_svg *svg, const char *name, const char *tex
     hinge_text_clear(&shown);
 }
 
-void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt,
-                    const char *title, const char *description)
+void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt, const char *title,
+                    const char *description)
 {
     svg->width = width_pt;
     svg->height = height_pt;
@@ -177,8 +173,8 @@ void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, si
     hinge_text_puts(&svg->text, "/>\n");
 }
 
-static void put_area(struct hinge_svg *svg, const double *x, const double *low,
-                     const double *high, size_t from, size_t to, const char *fill)
+static void put_area(struct hinge_svg *svg, const double *x, const double *low, const double *high,
+                     size_t from, size_t to, const char *fill)
 {
     hinge_text_printf(&svg->text, "<path fill=\"%s\" d=\"", fill);
     double last[2] = {x[from], high[from]};
@@ -192,8 +188,8 @@ static void put_area(struct hinge_svg *svg, const double *x, const double *low,
     hinge_text_puts(&svg->text, "Z\"/>\n");
 }
 
-void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low,
-                    const double *high, size_t n, const char *fill)
+void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, const double *high,
+                    size_t n, const char *fill)
 {
     for (size_t i = 0; i < n;) {
         size_t to = i;
@@ -205,8 +201,8 @@ void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low,
     }
 }
 
-void hinge_svg_polygon(struct hinge_svg *svg, const double *x, const double *y,
-                       size_t n, const char *fill)
+void hinge_svg_polygon(struct hinge_svg *svg, const double *x, const double *y, size_t n,
+                       const char *fill)
 {
     hinge_text_printf(&svg->text, "<path fill=\"%s\" d=\"", fill);
     for (size_t i = 0; i < n; i++)
@@ -214,8 +210,8 @@ void hinge_svg_polygon(struct hinge_svg *svg, const double *x, const double *y,
     hinge_text_puts(&svg->text, "Z\"/>\n");
 }
 
-void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width,
-                    double height, const char *fill, const struct hinge_pen *pen)
+void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width, double height,
+                    const char *fill, const struct hinge_pen *pen)
 {
     hinge_text_puts(&svg->text, "<rect");
     put_attribute(svg, "x", x);
@@ -239,8 +235,8 @@ static const struct {
     [HINGE_MARK_DOWN] = {3, {{0, 1.2}, {1.1, -0.8}, {-1.1, -0.8}}},
 };
 
-static void put_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x,
-                      double y, double radius)
+static void put_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
+                      double radius)
 {
     hinge_text_puts(&svg->text, "<path d=\"");
     if (shapes[mark].n > 0) {
@@ -288,9 +284,8 @@ void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, d
     hinge_text_puts(&svg->text, "/>\n");
 }
 
-static void put_words(struct hinge_svg *svg, double x, double y,
-                      const struct hinge_words *how, const char *text,
-                      const char *whole)
+static void put_words(struct hinge_svg *svg, double x, double y, const struct hinge_words *how,
+                      const char *text, const char *whole)
 {
     static const char *const anchors[] = {"start", "middle", "end"};
     hinge_text_puts(&svg->text, "<text");
@@ -319,8 +314,8 @@ static void put_words(struct hinge_svg *svg, double x, double y,
     hinge_text_clear(&shown);
 }
 
-void hinge_svg_words(struct hinge_svg *svg, double x, double y,
-                     const struct hinge_words *how, const char *text)
+void hinge_svg_words(struct hinge_svg *svg, double x, double y, const struct hinge_words *how,
+                     const char *text)
 {
     put_words(svg, x, y, how, text, NULL);
 }
@@ -338,8 +333,7 @@ void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
 {
     double size = how->size > 0 ? how->size : HINGE_FONT_PT;
     double half = (room - size) / 2;
-    double (*width)(const char *, double) =
-        how->bold ? hinge_bold_width : hinge_words_width;
+    double (*width)(const char *, double) = how->bold ? hinge_bold_width : hinge_words_width;
     struct hinge_text cut = {0};
     const char *tail = text;
     if (width(text, size) <= room) {

@@ -49,8 +49,8 @@ struct hinge_svg {
     double width, height;
 };
 
-void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt,
-                    const char *title, const char *description);
+void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt, const char *title,
+                    const char *description);
 void hinge_svg_close(struct hinge_svg *svg);
 
 void hinge_svg_line(struct hinge_svg *svg, double x1, double y1, double x2, double y2,
@@ -59,18 +59,18 @@ void hinge_svg_line(struct hinge_svg *svg, double x1, double y1, double x2, doub
 void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, size_t n,
                      const struct hinge_pen *pen);
 /* The area between two curves over the same x; gaps where one is NaN. */
-void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low,
-                    const double *high, size_t n, const char *fill);
-void hinge_svg_polygon(struct hinge_svg *svg, const double *x, const double *y,
-                       size_t n, const char *fill);
+void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, const double *high,
+                    size_t n, const char *fill);
+void hinge_svg_polygon(struct hinge_svg *svg, const double *x, const double *y, size_t n,
+                       const char *fill);
 /* fill and pen may be NULL. */
-void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width,
-                    double height, const char *fill, const struct hinge_pen *pen);
+void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width, double height,
+                    const char *fill, const struct hinge_pen *pen);
 /* A filled or open mark; crosses and pluses are lines. */
 void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
                     double radius, const char *colour, bool filled);
-void hinge_svg_words(struct hinge_svg *svg, double x, double y,
-                     const struct hinge_words *how, const char *text);
+void hinge_svg_words(struct hinge_svg *svg, double x, double y, const struct hinge_words *how,
+                     const char *text);
 /* The same, its middle cut out where it takes more than `room` points; the whole is
  * then its title. */
 void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,

@@ -19,14 +19,13 @@ double hinge_trace_time(const struct hinge_trace *trace, double frame)
 /* The recording that is asked for, else the first with a whole repetition, else the
  * first that was analysed; its id goes to the arena. USAGE for an unknown one. */
 static enum hinge_status choose_trial(struct hinge_drawing *drawing,
-                                      struct hinge_results_reader *reader,
-                                      const char **chosen, struct hinge_error *error)
+                                      struct hinge_results_reader *reader, const char **chosen,
+                                      struct hinge_error *error)
 {
     const struct hinge_figure_request *request = drawing->request;
     struct hinge_table trials = {0};
     const char *first = NULL, *whole = NULL, *asked = NULL;
-    enum hinge_status status =
-        hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, error);
+    enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, error);
     for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++) {
         const char *id = hinge_table_text(&trials, "trial_id", r);
         const char *state = hinge_table_text(&trials, "status", r);
@@ -53,8 +52,8 @@ static enum hinge_status choose_trial(struct hinge_drawing *drawing,
 }
 
 /* The digest of a recording's file as a ledger has it; *found is false without it. */
-static void copy_digest(const struct hinge_table *ledger, const char *trial,
-                        char digest[65], bool *found)
+static void copy_digest(const struct hinge_table *ledger, const char *trial, char digest[65],
+                        bool *found)
 {
     *found = false;
     for (size_t r = 0; r < ledger->rows && !*found; r++) {
@@ -69,15 +68,14 @@ static void copy_digest(const struct hinge_table *ledger, const char *trial,
 /* Results of another study may have a recording of the same id: its repetitions would
  * be drawn where they are not. */
 static enum hinge_status check_study(const struct hinge_figure_request *request,
-                                     struct hinge_results_reader *reader,
-                                     const char *trial, struct hinge_error *error)
+                                     struct hinge_results_reader *reader, const char *trial,
+                                     struct hinge_error *error)
 {
     struct hinge_table ours = {0}, its = {0};
     struct hinge_study_reader *study = NULL;
     char analysed[65] = "", stored[65] = "";
     bool known = false, there = false;
-    enum hinge_status status =
-        hinge_results_get_table(reader, HINGE_GROUP_LEDGER, &ours, error);
+    enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_LEDGER, &ours, error);
     if (status == HINGE_OK)
         status = hinge_study_open(request->study, &study, error);
     if (status == HINGE_OK)
@@ -87,11 +85,10 @@ static enum hinge_status check_study(const struct hinge_figure_request *request,
     if (status == HINGE_OK && known && (!there || strcmp(analysed, stored) != 0))
         status = hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,
-            there
-                ? "%s: its recording \"%s\" is another one than %s was made from: name "
-                  "the study of these results, or analyse this one"
-                : "%s: it has no recording \"%s\", which %s has: name the study of "
-                  "these results, or analyse this one",
+            there ? "%s: its recording \"%s\" is another one than %s was made from: name "
+                    "the study of these results, or analyse this one"
+                  : "%s: it has no recording \"%s\", which %s has: name the study of "
+                    "these results, or analyse this one",
             request->study, trial, request->results);
     hinge_table_clear(&ours);
     hinge_table_clear(&its);
@@ -149,9 +146,9 @@ enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
     return status;
 }
 
-static enum hinge_status read_settings(struct hinge_drawing *drawing,
-                                       struct hinge_config *config, const char **trial,
-                                       bool *inferred, struct hinge_error *error)
+static enum hinge_status read_settings(struct hinge_drawing *drawing, struct hinge_config *config,
+                                       const char **trial, bool *inferred,
+                                       struct hinge_error *error)
 {
     const struct hinge_figure_request *request = drawing->request;
     struct hinge_results_reader *reader = NULL;
@@ -170,9 +167,8 @@ static enum hinge_status read_settings(struct hinge_drawing *drawing,
     return status;
 }
 
-enum hinge_status hinge_recording_trace(struct hinge_drawing *drawing,
-                                        const char **trial, struct hinge_trace *trace,
-                                        struct hinge_error *error)
+enum hinge_status hinge_recording_trace(struct hinge_drawing *drawing, const char **trial,
+                                        struct hinge_trace *trace, struct hinge_error *error)
 {
     const struct hinge_figure_request *request = drawing->request;
     struct hinge_config config = {0};
@@ -188,8 +184,7 @@ enum hinge_status hinge_recording_trace(struct hinge_drawing *drawing,
     status = read_settings(drawing, &config, trial, &inferred, error);
     bool marked = request->events != NULL && *request->events != '\0';
     const struct hinge_analyze_request analyze = {.study = request->study,
-                                                  .events =
-                                                      marked ? request->events : NULL,
+                                                  .events = marked ? request->events : NULL,
                                                   .config = &config,
                                                   .threads = 1,
                                                   .allow_inferred = inferred};

@@ -49,8 +49,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 90;
 }
 
-static enum hinge_status read_list(const struct hinge_probe *probe,
-                                   struct hinge_people *people,
+static enum hinge_status read_list(const struct hinge_probe *probe, struct hinge_people *people,
                                    struct hinge_error *error)
 {
     const json_t *list = entries_of(probe->json);
@@ -61,16 +60,14 @@ static enum hinge_status read_list(const struct hinge_probe *probe,
         long frame = hinge_instance_frame(json_object_get(entry, "image_id"));
         status =
             frame < 0
-                ? hinge_json_refuse(
-                      &place, HINGE_REASON_BAD_HEADER,
-                      "no number of a picture in image_id; export it again", error)
+                ? hinge_json_refuse(&place, HINGE_REASON_BAD_HEADER,
+                                    "no number of a picture in image_id; export it again", error)
                 : hinge_instance_add(&place, frame, (double)NAN, entry, people, error);
     }
     return status;
 }
 
-static enum hinge_status read_pictures(const struct hinge_probe *probe,
-                                       struct hinge_people *people,
+static enum hinge_status read_pictures(const struct hinge_probe *probe, struct hinge_people *people,
                                        struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -81,37 +78,35 @@ static enum hinge_status read_pictures(const struct hinge_probe *probe,
         const json_t *list = people_of(json_object_iter_value(at));
         long frame = hinge_name_number(json_object_iter_key(at));
         if (frame < 0)
-            status = hinge_json_refuse(
-                &place, HINGE_REASON_BAD_HEADER,
-                "no number of a picture in its name; number the pictures", error);
+            status =
+                hinge_json_refuse(&place, HINGE_REASON_BAD_HEADER,
+                                  "no number of a picture in its name; number the pictures", error);
         for (size_t k = 0; k < json_array_size(list) && status == HINGE_OK; k++)
-            status = hinge_instance_add(&place, frame, (double)NAN,
-                                        json_array_get(list, k), people, error);
+            status = hinge_instance_add(&place, frame, (double)NAN, json_array_get(list, k), people,
+                                        error);
     }
     return status;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
     struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
-    enum hinge_status status = is_by_picture(probe->json)
-                                   ? read_pictures(probe, &people, error)
-                                   : read_list(probe, &people, error);
+    enum hinge_status status = is_by_picture(probe->json) ? read_pictures(probe, &people, error)
+                                                          : read_list(probe, &people, error);
     if (status == HINGE_OK)
-        status = hinge_people_give(&people, probe->name, "alphapose", "-y",
-                                   HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
-                                   recording, error);
+        status =
+            hinge_people_give(&people, probe->name, "alphapose", "-y",
+                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
     hinge_people_clear(&people);
     return status;
 }
 
-#define POINTS                                                                         \
-    "320,200,0.9,322,160,0.9,318,160,0.9,330,165,0.9,310,165,0.9,345,240,0.9,295,"     \
-    "240,0.9,360,320,0.8,280,320,0.8,362,390,0.7,278,390,0.7,340,400,0.9,300,400,"     \
+#define POINTS                                                                                     \
+    "320,200,0.9,322,160,0.9,318,160,0.9,330,165,0.9,310,165,0.9,345,240,0.9,295,"                 \
+    "240,0.9,360,320,0.8,280,320,0.8,362,390,0.7,278,390,0.7,340,400,0.9,300,400,"                 \
     "0.9,342,520,0.9,298,520,0.9,344,640,0.9,296,640,0.9"
 
 const struct hinge_format hinge_format_alphapose = {
@@ -128,10 +123,9 @@ const struct hinge_format hinge_format_alphapose = {
     .content = HINGE_CONTENT_JSON,
     .score = score,
     .read = read,
-    .example =
-        "[{\"image_id\":\"0.jpg\",\"category_id\":1,\"score\":3.1,\"keypoints\":"
-        "[" POINTS "]},\n{\"image_id\":\"1.jpg\",\"category_id\":1,\"score\":3.1,"
-        "\"keypoints\":[" POINTS "]}]\n",
+    .example = "[{\"image_id\":\"0.jpg\",\"category_id\":1,\"score\":3.1,\"keypoints\":"
+               "[" POINTS "]},\n{\"image_id\":\"1.jpg\",\"category_id\":1,\"score\":3.1,"
+               "\"keypoints\":[" POINTS "]}]\n",
     .example_frames = 2,
     .example_channels = 52,
     .broken = "[{\"image_id\":\"0.jpg\",\"keypoints\":[1,2,\"three\"]}]\n",

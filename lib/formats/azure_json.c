@@ -29,17 +29,15 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 0;
 }
 
-static enum hinge_status read_body(const struct hinge_json_place *place, long frame,
-                                   double time, const json_t *body,
-                                   struct hinge_people *people,
+static enum hinge_status read_body(const struct hinge_json_place *place, long frame, double time,
+                                   const json_t *body, struct hinge_people *people,
                                    struct hinge_error *error)
 {
     const json_t *positions = positions_of(body);
     if (json_array_size(positions) != JOINTS)
         return hinge_json_refuse(
             place, HINGE_REASON_RAGGED,
-            "a body does not have 32 joint_positions, as expected; export it again",
-            error);
+            "a body does not have 32 joint_positions, as expected; export it again", error);
     double *value = hinge_people_add(people, frame, time);
     if (value == NULL)
         return hinge_no_memory(error);
@@ -47,9 +45,9 @@ static enum hinge_status read_body(const struct hinge_json_place *place, long fr
     for (size_t p = 0; p < JOINTS && status == HINGE_OK; p++) {
         const json_t *joint = json_array_get(positions, p);
         if (json_array_size(joint) != 3)
-            return hinge_json_refuse(
-                place, HINGE_REASON_RAGGED,
-                "a joint is not [x, y, z], as expected; export it again", error);
+            return hinge_json_refuse(place, HINGE_REASON_RAGGED,
+                                     "a joint is not [x, y, z], as expected; export it again",
+                                     error);
         for (size_t k = 0; k < 3 && status == HINGE_OK; k++, value++)
             status = hinge_json_number(place, json_array_get(joint, k), value, error);
     }
@@ -58,8 +56,7 @@ static enum hinge_status read_body(const struct hinge_json_place *place, long fr
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
     struct hinge_people people = {.depth = true,
@@ -72,16 +69,14 @@ static enum hinge_status read(const struct hinge_probe *probe,
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < json_array_size(frames) && status == HINGE_OK; i++) {
         const struct hinge_json_place place = {probe->name, "frame", i + 1};
-        const json_t *frame = json_array_get(frames, i),
-                     *bodies = json_object_get(frame, "bodies"),
+        const json_t *frame = json_array_get(frames, i), *bodies = json_object_get(frame, "bodies"),
                      *id = json_object_get(frame, "frame_id"),
                      *time = json_object_get(frame, "timestamp_usec");
         long number = json_is_integer(id) ? (long)json_integer_value(id) : (long)i;
         for (size_t k = 0; k < json_array_size(bodies) && status == HINGE_OK; k++)
-            status =
-                read_body(&place, number,
-                          json_is_number(time) ? json_number_value(time) : (double)NAN,
-                          json_array_get(bodies, k), &people, error);
+            status = read_body(&place, number,
+                               json_is_number(time) ? json_number_value(time) : (double)NAN,
+                               json_array_get(bodies, k), &people, error);
     }
     if (status == HINGE_OK)
         status = hinge_people_give(&people, probe->name, "azure_json", "-y",

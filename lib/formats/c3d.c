@@ -39,19 +39,17 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 }
 
 /* What a frame consists of, and how many whole frames are there. */
-static enum hinge_status measure(const char *shown, struct reader *r,
-                                 struct hinge_error *error)
+static enum hinge_status measure(const char *shown, struct reader *r, struct hinge_error *error)
 {
     struct hinge_c3d *file = &r->file;
     r->is_real = file->scale < 0;
     r->word = r->is_real ? 4 : 2;
     r->n_analog = file->analog_per_frame / file->samples_per_frame;
     if (r->n_analog * file->samples_per_frame != file->analog_per_frame)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-            "%s: C3D file: %zu analog numbers a frame are no multiple "
-            "of %zu samples; export it again",
-            shown, file->analog_per_frame, file->samples_per_frame);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                               "%s: C3D file: %zu analog numbers a frame are no multiple "
+                               "of %zu samples; export it again",
+                               shown, file->analog_per_frame, file->samples_per_frame);
     r->frame_bytes = r->word * (4 * file->n_points + file->analog_per_frame);
     if (r->frame_bytes == 0) {
         size_t block = hinge_c3d_count(file, "ROTATION", "DATA_START");
@@ -59,22 +57,19 @@ static enum hinge_status measure(const char *shown, struct reader *r,
         r->frame_bytes = r->n_rotations * MATRIX * 4;
         if (block >= 2)
             file->data_offset = (block - 1) * HINGE_C3D_BLOCK;
-        file->rate_hz =
-            hinge_c3d_number(file, "ROTATION", "RATE", 0, false, file->rate_hz);
+        file->rate_hz = hinge_c3d_number(file, "ROTATION", "RATE", 0, false, file->rate_hz);
     }
     if (r->frame_bytes == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s: C3D file without points, analog channels or "
                                "rotations; export it again with its points",
                                shown);
-    size_t there = file->data_offset < file->size
-                       ? (file->size - file->data_offset) / r->frame_bytes
-                       : 0;
+    size_t there =
+        file->data_offset < file->size ? (file->size - file->data_offset) / r->frame_bytes : 0;
     r->n_frames = there < file->n_frames ? there : file->n_frames;
     if (r->n_frames == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: C3D file without a whole frame; export it again",
-                               shown);
+                               "%s: C3D file without a whole frame; export it again", shown);
     return HINGE_OK;
 }
 
@@ -82,8 +77,7 @@ static enum hinge_status name(struct reader *r, const char *source, const char *
                               enum hinge_component component, enum hinge_unit unit,
                               struct hinge_error *error)
 {
-    return hinge_build_channel(r->recording, r->next++, source, marker, component, unit,
-                               error);
+    return hinge_build_channel(r->recording, r->next++, source, marker, component, unit, error);
 }
 
 /* The vertical on the screen of the software that wrote the file, else z, which nearly
@@ -91,9 +85,8 @@ static enum hinge_status name(struct reader *r, const char *source, const char *
 static const char *find_up(const struct hinge_c3d *file, char up[3])
 {
     char text[8];
-    if (!hinge_c3d_text(file, "POINT", "Y_SCREEN", 0, text, sizeof text) ||
-        strlen(text) != 2 || strchr("+-", text[0]) == NULL ||
-        strchr("XYZxyz", text[1]) == NULL)
+    if (!hinge_c3d_text(file, "POINT", "Y_SCREEN", 0, text, sizeof text) || strlen(text) != 2 ||
+        strchr("+-", text[0]) == NULL || strchr("XYZxyz", text[1]) == NULL)
         return NULL;
     up[0] = text[0];
     up[1] = (char)(text[1] | 0x20); /* lower case */
@@ -133,8 +126,7 @@ static enum hinge_status name_points(struct reader *r, struct hinge_error *error
         angle_unit = HINGE_UNIT_rad;
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < r->file.n_points && status == HINGE_OK; i++) {
-            if (!hinge_c3d_text(&r->file, "POINT", "LABELS", i, text, sizeof text) ||
-                *text == '\0')
+            if (!hinge_c3d_text(&r->file, "POINT", "LABELS", i, text, sizeof text) || *text == '\0')
                 snprintf(text, sizeof text, "*%zu", i + 1);
             if (pass == 0) {
                 hinge_subjects_see(&subjects, text);
@@ -146,8 +138,7 @@ static enum hinge_status name_points(struct reader *r, struct hinge_error *error
             for (int k = 0; k < 4 && status == HINGE_OK; k++) {
                 snprintf(source, sizeof source, "%.256s %s", marker, part[k]);
                 if (k < 3 && angle)
-                    status = name(r, source, source, HINGE_COMPONENT_angle, angle_unit,
-                                  error);
+                    status = name(r, source, source, HINGE_COMPONENT_angle, angle_unit, error);
                 else
                     status = name(r, source, marker,
                                   k < 3 ? (enum hinge_component)(HINGE_COMPONENT_x + k)
@@ -164,13 +155,11 @@ static enum hinge_status name_rest(struct reader *r, struct hinge_error *error)
     enum hinge_status status = HINGE_OK;
     size_t samples = r->file.samples_per_frame;
     for (size_t a = 0; a < r->n_analog; a++) {
-        if (!hinge_c3d_text(&r->file, "ANALOG", "LABELS", a, text, sizeof text) ||
-            *text == '\0')
+        if (!hinge_c3d_text(&r->file, "ANALOG", "LABELS", a, text, sizeof text) || *text == '\0')
             snprintf(text, sizeof text, "analog %zu", a + 1);
         for (size_t s = 0; s < samples && status == HINGE_OK; s++) {
             snprintf(source, sizeof source, "%s [%zu/%zu]", text, s + 1, samples);
-            status =
-                name(r, source, text, HINGE_COMPONENT_other, HINGE_UNIT_unknown, error);
+            status = name(r, source, text, HINGE_COMPONENT_other, HINGE_UNIT_unknown, error);
         }
     }
     for (size_t m = 0; m < r->n_rotations; m++) {
@@ -178,16 +167,15 @@ static enum hinge_status name_rest(struct reader *r, struct hinge_error *error)
             snprintf(text, sizeof text, "rotation %zu", m + 1);
         for (size_t k = 0; k < MATRIX && status == HINGE_OK; k++) {
             if (k < 16)
-                snprintf(source, sizeof source, "%s r%zu%zu", text, k % 4 + 1,
-                         k / 4 + 1);
+                snprintf(source, sizeof source, "%s r%zu%zu", text, k % 4 + 1, k / 4 + 1);
             else
                 snprintf(source, sizeof source, "%s reliability", text);
             bool turn = k < 16 && k % 4 < 3 && k / 4 < 3; /* columns of a 4 x 4 pose */
             size_t at = 3 * (k % 4) + k / 4;
-            status = name(r, source, text,
-                          turn ? HINGE_COMPONENT_m11 + (enum hinge_component)at
-                               : HINGE_COMPONENT_other,
-                          HINGE_UNIT_unknown, error);
+            status =
+                name(r, source, text,
+                     turn ? HINGE_COMPONENT_m11 + (enum hinge_component)at : HINGE_COMPONENT_other,
+                     HINGE_UNIT_unknown, error);
         }
     }
     return status;
@@ -203,8 +191,7 @@ static double raw(const struct reader *r, const unsigned char *at, bool is_unsig
 }
 
 /* A point: NaN where its fourth word is negative (not seen). */
-static void read_points(const struct reader *r, const unsigned char *at, size_t i,
-                        double *column)
+static void read_points(const struct reader *r, const unsigned char *at, size_t i, double *column)
 {
     size_t n = r->n_frames;
     for (size_t p = 0; p < r->file.n_points; p++) {
@@ -233,16 +220,15 @@ static struct gain *read_gains(const struct reader *r, bool *is_unsigned)
     hinge_c3d_text(&r->file, "ANALOG", "FORMAT", 0, format, sizeof format);
     *is_unsigned = strcasecmp(format, "UNSIGNED") == 0;
     for (size_t a = 0; gain != NULL && a < r->n_analog; a++)
-        gain[a] = (struct gain){
-            hinge_c3d_number(&r->file, "ANALOG", "OFFSET", a, *is_unsigned, 0),
-            hinge_c3d_number(&r->file, "ANALOG", "SCALE", a, false, 1) * general};
+        gain[a] =
+            (struct gain){hinge_c3d_number(&r->file, "ANALOG", "OFFSET", a, *is_unsigned, 0),
+                          hinge_c3d_number(&r->file, "ANALOG", "SCALE", a, false, 1) * general};
     return gain;
 }
 
 /* Analog numbers stand sample by sample of the frame. */
-static void read_analog(const struct reader *r, const struct gain *gain,
-                        bool is_unsigned, const unsigned char *at, size_t i,
-                        double *column)
+static void read_analog(const struct reader *r, const struct gain *gain, bool is_unsigned,
+                        const unsigned char *at, size_t i, double *column)
 {
     size_t n = r->n_frames, samples = r->file.samples_per_frame;
     for (size_t s = 0; s < samples; s++)
@@ -255,22 +241,19 @@ static enum hinge_status read_frames(struct reader *r, struct hinge_error *error
 {
     struct hinge_recording *recording = r->recording;
     size_t n = r->n_frames, points = 4 * r->file.n_points;
-    double first =
-        hinge_c3d_number(&r->file, "TRIAL", "ACTUAL_START_FIELD", 0, true,
-                         hinge_c3d_integer(&r->file, r->file.bytes + 6)) +
-        65536 * hinge_c3d_number(&r->file, "TRIAL", "ACTUAL_START_FIELD", 1, true, 0);
+    double first = hinge_c3d_number(&r->file, "TRIAL", "ACTUAL_START_FIELD", 0, true,
+                                    hinge_c3d_integer(&r->file, r->file.bytes + 6)) +
+                   65536 * hinge_c3d_number(&r->file, "TRIAL", "ACTUAL_START_FIELD", 1, true, 0);
     bool is_unsigned = false;
     struct gain *gain = read_gains(r, &is_unsigned);
-    recording->data =
-        hinge_alloc(recording->layout.n_channels * n, sizeof *recording->data);
+    recording->data = hinge_alloc(recording->layout.n_channels * n, sizeof *recording->data);
     if (recording->data == NULL || gain == NULL) {
         free(gain);
         return hinge_no_memory(error);
     }
     recording->n_frames = n;
     for (size_t i = 0; i < n; i++) {
-        const unsigned char *at =
-            r->file.bytes + r->file.data_offset + i * r->frame_bytes;
+        const unsigned char *at = r->file.bytes + r->file.data_offset + i * r->frame_bytes;
         recording->data[i] = first + (double)i;
         read_points(r, at, i, recording->data + n);
         read_analog(r, gain, is_unsigned, at + points * r->word, i,
@@ -299,13 +282,11 @@ static enum hinge_status note_events(const struct reader *r, struct hinge_error 
     if (text.failed)
         status = hinge_no_memory(error);
     else if (n > 0)
-        status = hinge_build_note(r->recording, error, "events: %.480s",
-                                  hinge_text_string(&text));
+        status = hinge_build_note(r->recording, error, "events: %.480s", hinge_text_string(&text));
     return hinge_text_done(&text, status, error);
 }
 
-static enum hinge_status read_all(const char *shown, struct reader *r,
-                                  struct hinge_error *error)
+static enum hinge_status read_all(const char *shown, struct reader *r, struct hinge_error *error)
 {
     struct hinge_recording *recording = r->recording;
     char up[3];
@@ -314,10 +295,10 @@ static enum hinge_status read_all(const char *shown, struct reader *r,
         1 + 4 * r->file.n_points + r->file.analog_per_frame + r->n_rotations * MATRIX;
     if (n_channels > HINGE_CSV_COLUMNS_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s: %zu channels, at most %d are read", shown,
-                               n_channels, (int)HINGE_CSV_COLUMNS_MAX);
-    enum hinge_status status = hinge_build_layout(
-        recording, "c3d", screen != NULL ? screen : "+z", n_channels, error);
+                               "%s: %zu channels, at most %d are read", shown, n_channels,
+                               (int)HINGE_CSV_COLUMNS_MAX);
+    enum hinge_status status =
+        hinge_build_layout(recording, "c3d", screen != NULL ? screen : "+z", n_channels, error);
     if (status == HINGE_OK)
         status = name(r, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown, error);
     if (status == HINGE_OK)
@@ -334,8 +315,7 @@ static enum hinge_status read_all(const char *shown, struct reader *r,
     if (screen == NULL)
         recording->layout.flags |= HINGE_LAYOUT_UP_ASSUMED;
     if (status == HINGE_OK && r->n_frames < r->file.n_frames)
-        status =
-            hinge_build_stated(recording, (double)r->file.n_frames, "frames", error);
+        status = hinge_build_stated(recording, (double)r->file.n_frames, "frames", error);
     if (status == HINGE_OK)
         status = note_events(r, error);
     return status;
@@ -343,8 +323,7 @@ static enum hinge_status read_all(const char *shown, struct reader *r,
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
     struct reader r = {.recording = recording};

@@ -23,8 +23,7 @@ static bool find_header(const struct hinge_probe *probe, struct header *h)
 {
     *h = (struct header){.frames = NAN};
     const struct hinge_csv_line *line = probe->head.line;
-    if (probe->head.n < 5 ||
-        !hinge_same_name(hinge_csv_line_cell(&line[0], 0), "Recorded at"))
+    if (probe->head.n < 5 || !hinge_same_name(hinge_csv_line_cell(&line[0], 0), "Recorded at"))
         return false;
     const char *frames = hinge_csv_line_cell(&line[1], 1);
     hinge_number_parse(frames, strlen(frames), '.', &h->frames, NULL);
@@ -76,9 +75,8 @@ static bool put_column(const struct header *h, size_t c, struct hinge_wide *wide
 static bool name_columns(const struct header *h, struct hinge_wide *wide)
 {
     size_t n = hinge_csv_line_filled(h->axes);
-    bool ok =
-        hinge_wide_begin(wide, n) &&
-        hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    bool ok = hinge_wide_begin(wide, n) &&
+              hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     for (size_t c = 1; ok && c < n; c++)
         ok = c < LEADING ? hinge_wide_put(wide, h->axes->cell[c], h->axes->cell[c],
                                           HINGE_COMPONENT_other, HINGE_UNIT_unknown)
@@ -91,8 +89,7 @@ static const char *const personal[] = {"Recorded at", "Frames", NULL};
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     struct header h;
     struct hinge_wide wide = {0};
@@ -101,25 +98,21 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                "%s: a Captury export begins with \"Recorded at\" and "
                                "has rows of names, axes and units above the numbers",
                                probe->name);
-    enum hinge_status status =
-        hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide), h.data,
-                              "captury", "+y", recording, error);
+    enum hinge_status status = hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide),
+                                                     h.data, "captury", "+y", recording, error);
     if (status == HINGE_OK)
-        status =
-            hinge_header_keep_above(probe, h.data, ';', personal, recording, error);
-    return status == HINGE_OK ? hinge_build_stated(recording, h.frames, "frames", error)
-                              : status;
+        status = hinge_header_keep_above(probe, h.data, ';', personal, recording, error);
+    return status == HINGE_OK ? hinge_build_stated(recording, h.frames, "frames", error) : status;
 }
 
 const struct hinge_format hinge_format_captury = {
     .id = "captury",
     .title = "Captury Live CSV",
-    .details =
-        "Lines `Recorded at` and `Frames`, a row of names (`LHipPositions`, "
-        "`LHipAngles` …), each over three columns, the row `Frame;Sub "
-        "Frame;Annotations;X;Y;Z;…`, a row of units, then frames. Positions are "
-        "landmarks, y is up; angles and the rest are kept as other columns. There "
-        "is no rate in the file: give it with --rate or `rate_hz`.",
+    .details = "Lines `Recorded at` and `Frames`, a row of names (`LHipPositions`, "
+               "`LHipAngles` …), each over three columns, the row `Frame;Sub "
+               "Frame;Annotations;X;Y;Z;…`, a row of units, then frames. Positions are "
+               "landmarks, y is up; angles and the rest are kept as other columns. There "
+               "is no rate in the file: give it with --rate or `rate_hz`.",
     .score = score,
     .read = read,
     .whole_header = true,

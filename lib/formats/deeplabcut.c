@@ -62,8 +62,8 @@ static enum hinge_component component_of(const char *coord)
     return component <= HINGE_COMPONENT_z ? component : HINGE_COMPONENT_other;
 }
 
-static void place(const struct hinge_probe *probe, const struct header *header,
-                  size_t *offset, size_t *line)
+static void place(const struct hinge_probe *probe, const struct header *header, size_t *offset,
+                  size_t *line)
 {
     const struct hinge_csv_head *head = &probe->head;
     bool rows = header->data < head->n;
@@ -75,8 +75,7 @@ static void place(const struct hinge_probe *probe, const struct header *header,
 
 static enum hinge_status read_single(const struct hinge_probe *probe,
                                      const struct hinge_read_options *options,
-                                     const struct header *header,
-                                     struct hinge_recording *recording,
+                                     const struct header *header, struct hinge_recording *recording,
                                      struct hinge_error *error)
 {
     struct hinge_wide wide = {0};
@@ -84,10 +83,10 @@ static enum hinge_status read_single(const struct hinge_probe *probe,
     /* labelled pictures have their path there, which is left out */
     bool path = header->data < probe->head.n &&
                 strpbrk(probe->head.line[header->data].cell[0], "/\\") != NULL;
-    bool ok = hinge_wide_begin(&wide, n) &&
-              hinge_wide_put(&wide, path ? "picture" : "frame", path ? "picture" : "",
-                             path ? HINGE_COMPONENT_other : HINGE_COMPONENT_frame,
-                             HINGE_UNIT_unknown);
+    bool ok =
+        hinge_wide_begin(&wide, n) &&
+        hinge_wide_put(&wide, path ? "picture" : "frame", path ? "picture" : "",
+                       path ? HINGE_COMPONENT_other : HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     bool depth = false;
     for (size_t c = 1; c < n && ok; c++) {
         char source[600];
@@ -103,9 +102,8 @@ static enum hinge_status read_single(const struct hinge_probe *probe,
     wide.header_from = 0;
     wide.header_to = wide.offset;
     enum hinge_status status =
-        ok ? hinge_wide_read_found(probe, options, &wide, "deeplabcut",
-                                   depth ? "" : "-y", depth ? 0u : HINGE_LAYOUT_IMAGE,
-                                   recording, error)
+        ok ? hinge_wide_read_found(probe, options, &wide, "deeplabcut", depth ? "" : "-y",
+                                   depth ? 0u : HINGE_LAYOUT_IMAGE, recording, error)
            : hinge_no_memory(error);
     hinge_wide_clear(&wide);
     return status;
@@ -137,8 +135,7 @@ static void animals_clear(struct animals *animals)
     free(animals->slot);
 }
 
-static enum hinge_status find_animals(const struct header *header,
-                                      struct animals *animals,
+static enum hinge_status find_animals(const struct header *header, struct animals *animals,
                                       struct hinge_error *error)
 {
     size_t n = header->coords->n;
@@ -150,11 +147,10 @@ static enum hinge_status find_animals(const struct header *header,
         animals->slot == NULL)
         return hinge_no_memory(error);
     for (size_t c = 1; c < n; c++) {
-        enum hinge_component component =
-            component_of(hinge_csv_line_cell(header->coords, c));
+        enum hinge_component component = component_of(hinge_csv_line_cell(header->coords, c));
         size_t k = component == HINGE_COMPONENT_score ? 2 : (size_t)component;
-        animals->person[c] = index_of(animals->name, &animals->n,
-                                      hinge_csv_line_cell(header->individuals, c));
+        animals->person[c] =
+            index_of(animals->name, &animals->n, hinge_csv_line_cell(header->individuals, c));
         animals->slot[c] = 3 * index_of(animals->part, &animals->n_parts,
                                         hinge_csv_line_cell(header->bodyparts, c)) +
                            (k <= 2 ? k : 0);
@@ -163,20 +159,19 @@ static enum hinge_status find_animals(const struct header *header,
 }
 
 static enum hinge_status collect(const struct hinge_csv_numbers *numbers,
-                                 const struct animals *animals,
-                                 struct hinge_people *people, struct hinge_error *error)
+                                 const struct animals *animals, struct hinge_people *people,
+                                 struct hinge_error *error)
 {
     for (size_t i = 0; i < numbers->rows; i++)
         for (size_t a = 0; a < animals->n; a++) {
             double frame = numbers->data[i];
             bool seen = false;
             for (size_t c = 1; c < numbers->columns && !seen; c++)
-                seen = animals->person[c] == a &&
-                       !isnan(numbers->data[c * numbers->rows + i]);
+                seen = animals->person[c] == a && !isnan(numbers->data[c * numbers->rows + i]);
             if (!seen)
                 continue;
-            double *value = hinge_people_add(
-                people, fabs(frame) < 1e9 ? lround(frame) : (long)i, (double)NAN);
+            double *value =
+                hinge_people_add(people, fabs(frame) < 1e9 ? lround(frame) : (long)i, (double)NAN);
             if (value == NULL)
                 return hinge_no_memory(error);
             for (size_t c = 1; c < numbers->columns; c++)
@@ -189,8 +184,7 @@ static enum hinge_status collect(const struct hinge_csv_numbers *numbers,
 static enum hinge_status read_several(const struct hinge_probe *probe,
                                       const struct hinge_read_options *options,
                                       const struct header *header,
-                                      struct hinge_recording *recording,
-                                      struct hinge_error *error)
+                                      struct hinge_recording *recording, struct hinge_error *error)
 {
     struct animals animals = {0};
     struct hinge_csv_numbers numbers = {0};
@@ -206,8 +200,8 @@ static enum hinge_status read_several(const struct hinge_probe *probe,
     if (status == HINGE_OK)
         status = collect(&numbers, &animals, &people, error);
     if (status == HINGE_OK)
-        status = hinge_people_give(&people, probe->name, "deeplabcut", "-y",
-                                   HINGE_LAYOUT_IMAGE, recording, error);
+        status = hinge_people_give(&people, probe->name, "deeplabcut", "-y", HINGE_LAYOUT_IMAGE,
+                                   recording, error);
     hinge_people_clear(&people);
     hinge_csv_numbers_clear(&numbers);
     animals_clear(&animals);
@@ -216,31 +210,27 @@ static enum hinge_status read_several(const struct hinge_probe *probe,
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     struct header header;
     if (!find_header(probe, &header))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s: rows scorer, bodyparts and coords are expected",
-                               probe->name);
-    return header.individuals != NULL
-               ? read_several(probe, options, &header, recording, error)
-               : read_single(probe, options, &header, recording, error);
+                               "%s: rows scorer, bodyparts and coords are expected", probe->name);
+    return header.individuals != NULL ? read_several(probe, options, &header, recording, error)
+                                      : read_single(probe, options, &header, recording, error);
 }
 
 const struct hinge_format hinge_format_deeplabcut = {
     .id = "deeplabcut",
     .title = "DeepLabCut and Lightning Pose tables",
-    .details =
-        "Three header rows `scorer`, `bodyparts`, `coords` (x, y, likelihood), or four "
-        "with "
-        "`individuals`, then a row per frame. Names of body parts are the user's: name "
-        "them "
-        "by the canonical ids, as COCO does, or say what they are in "
-        "`[landmarks:<id>]`. "
-        "Of several individuals the largest and surest is followed. Pixels, y down; no "
-        "rate in the file.",
+    .details = "Three header rows `scorer`, `bodyparts`, `coords` (x, y, likelihood), or four "
+               "with "
+               "`individuals`, then a row per frame. Names of body parts are the user's: name "
+               "them "
+               "by the canonical ids, as COCO does, or say what they are in "
+               "`[landmarks:<id>]`. "
+               "Of several individuals the largest and surest is followed. Pixels, y down; no "
+               "rate in the file.",
     .score = score,
     .read = read,
     .example = "scorer,net,net,net,net,net,net,net,net,net\n"

@@ -36,11 +36,11 @@ struct hinge_probe {
     size_t size;
     struct hinge_csv_source source; /* TEXT */
     struct hinge_csv_head head;     /* TEXT: its first lines */
-    struct hinge_wide *wide; /* TEXT: the header of a wide table (formats/parts/wide.h);
-                                NULL: it has none … */
-    struct hinge_text no_wide;     /* … because */
-    struct json_t *json;           /* JSON; formats/parts/json_read.h */
-    struct hinge_probe_file *file; /* FOLDER: its .json files, by number */
+    struct hinge_wide *wide;        /* TEXT: the header of a wide table (formats/parts/wide.h);
+                                       NULL: it has none … */
+    struct hinge_text no_wide;      /* … because */
+    struct json_t *json;            /* JSON; formats/parts/json_read.h */
+    struct hinge_probe_file *file;  /* FOLDER: its .json files, by number */
     size_t n_files;
 };
 
@@ -69,22 +69,20 @@ struct hinge_read_options {
     bool any_table;          /* EMG and the like: a table needs no points */
     double rate_hz;          /* where the file has no clock; NaN or 0 unknown */
     char decimal, delimiter; /* 0 to find */
-    const char *role;   /* the segment that the file itself belongs to, NULL for none */
-    const char *within; /* folder that files must lie in (realpath), NULL: anywhere */
+    const char *role;        /* the segment that the file itself belongs to, NULL for none */
+    const char *within;      /* folder that files must lie in (realpath), NULL: anywhere */
     const struct hinge_read_part *part;
     size_t n_parts;
     const struct hinge_described *column; /* [columns] */
     size_t n_columns;
-    const struct hinge_landmark_set
-        *set; /* [landmarks:<id>], in landmarks/landmarks.h */
+    const struct hinge_landmark_set *set; /* [landmarks:<id>], in landmarks/landmarks.h */
     size_t n_sets;
 };
 
 struct hinge_format {
-    const char *id;    /* "trc" */
-    const char *title; /* one line for docs and --help */
-    const char
-        *details; /* markdown: layout, where such files come from, quirks handled */
+    const char *id;             /* "trc" */
+    const char *title;          /* one line for docs and --help */
+    const char *details;        /* markdown: layout, where such files come from, quirks handled */
     enum hinge_content content; /* TEXT unless said */
     /* How surely the file is of this format: 0 no, 1-100; `why` gets a short reason
      * either way. Registry order never decides: equal best scores are an
@@ -94,13 +92,12 @@ struct hinge_format {
      * flags, header), data, header_rate_hz, notes. Errors as csv.h, plus BAD_HEADER. */
     enum hinge_status (*read)(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error);
+                              struct hinge_recording *recording, struct hinge_error *error);
     bool whole_header; /* the layout's header is every row above the numbers, whose
                           columns are the channels */
     /* Writes a recording back; NULL where that has no sense. */
-    enum hinge_status (*write)(const struct hinge_recording *recording,
-                               struct hinge_text *out, struct hinge_error *error);
+    enum hinge_status (*write)(const struct hinge_recording *recording, struct hinge_text *out,
+                               struct hinge_error *error);
     const char *example; /* a small whole file that must score best and read; in a
                             folder, the files one after another, each after a line
                             "== name" */

@@ -34,12 +34,10 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
         hinge_text_puts(why, "its files are text");
         return 0;
     }
-    if (hinge_json_parse(file->name, file->data, file->size, &json, &ignored) !=
-        HINGE_OK)
+    if (hinge_json_parse(file->name, file->data, file->size, &json, &ignored) != HINGE_OK)
         hinge_text_printf(why, "%s", ignored.message);
     else if (list_of(json) == NULL)
-        hinge_text_printf(why, "%s has no list \"people\" with pose_keypoints_2d",
-                          file->name);
+        hinge_text_printf(why, "%s has no list \"people\" with pose_keypoints_2d", file->name);
     else
         result = 95;
     if (result > 0)
@@ -72,8 +70,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
     if (status == HINGE_OK)
         status = hinge_frame_number(probe, i, &frame, error);
     if (status == HINGE_OK)
-        status = hinge_json_parse(hinge_text_string(&where), file->data, file->size,
-                                  &json, error);
+        status = hinge_json_parse(hinge_text_string(&where), file->data, file->size, &json, error);
     const json_t *list = status == HINGE_OK ? list_of(json) : NULL;
     const struct hinge_json_place place = {hinge_text_string(&where), "", 0};
     if (status == HINGE_OK && list == NULL)
@@ -82,8 +79,8 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
                                  hinge_text_string(&where));
     for (size_t k = 0; status == HINGE_OK && k < json_array_size(list); k++) {
         *left += count_else(json_array_get(list, k));
-        status = hinge_instance_add(&place, frame, (double)NAN, json_array_get(list, k),
-                                    people, error);
+        status =
+            hinge_instance_add(&place, frame, (double)NAN, json_array_get(list, k), people, error);
     }
     hinge_json_free(json);
     return hinge_text_done(&where, status, error);
@@ -91,8 +88,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
     struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
@@ -101,46 +97,42 @@ static enum hinge_status read(const struct hinge_probe *probe,
     for (size_t i = 0; i < probe->n_files && status == HINGE_OK; i++)
         status = read_frame(probe, i, &people, &left, error);
     if (status == HINGE_OK)
-        status = hinge_people_give(&people, probe->name, "frames_json", "-y",
-                                   HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
-                                   recording, error);
+        status =
+            hinge_people_give(&people, probe->name, "frames_json", "-y",
+                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
     if (status == HINGE_OK && left > 0)
-        status = hinge_build_note(recording, error,
-                                  "%zu numbers of faces and hands were not read", left);
+        status = hinge_build_note(recording, error, "%zu numbers of faces and hands were not read",
+                                  left);
     hinge_people_clear(&people);
     return status;
 }
 
-#define POINTS                                                                         \
-    "320,200,0.9,322,160,0.9,318,160,0.9,330,165,0.9,310,165,0.9,345,240,0.9,295,"     \
-    "240,0.9,360,320,0.8,280,320,0.8,362,390,0.7,278,390,0.7,340,400,0.9,300,400,"     \
+#define POINTS                                                                                     \
+    "320,200,0.9,322,160,0.9,318,160,0.9,330,165,0.9,310,165,0.9,345,240,0.9,295,"                 \
+    "240,0.9,360,320,0.8,280,320,0.8,362,390,0.7,278,390,0.7,340,400,0.9,300,400,"                 \
     "0.9,342,520,0.9,298,520,0.9,344,640,0.9,296,640,0.9"
 
 const struct hinge_format hinge_format_frames_json = {
     .id = "frames_json",
-    .title =
-        "folder with one JSON file per frame (OpenPose, Pose2Sim, RTMLib, SpinePose)",
-    .details =
-        "A folder with `<name>_000000.json`, `<name>_000000000000_keypoints.json` "
-        "or `frame_00000.json` per frame; give it like a file. A frame is "
-        "`{\"people\":[{\"pose_keypoints_2d\":[x,y,c,…]}]}` (version 1.1 and "
-        "older: `pose_keypoints`), or a list of people with `keypoints`, as from "
-        "MMPose. The number of points decides the skeleton: 9 spine only, 15 MPI "
-        "of OpenPose, 17 COCO, 18 COCO of OpenPose, 25 BODY_25, 26 HALPE_26, 37 "
-        "SpineTrack, 133 whole body. The number in the name is the frame; missing "
-        "numbers are frames without a person. Of several people the largest and "
-        "surest is followed; a note has their number and how often the choice was "
-        "made anew. There is no rate in these files: give it with --rate or "
-        "`rate_hz`. Pixels or 0..1, y down; 0,0,0 is a point not seen.",
+    .title = "folder with one JSON file per frame (OpenPose, Pose2Sim, RTMLib, SpinePose)",
+    .details = "A folder with `<name>_000000.json`, `<name>_000000000000_keypoints.json` "
+               "or `frame_00000.json` per frame; give it like a file. A frame is "
+               "`{\"people\":[{\"pose_keypoints_2d\":[x,y,c,…]}]}` (version 1.1 and "
+               "older: `pose_keypoints`), or a list of people with `keypoints`, as from "
+               "MMPose. The number of points decides the skeleton: 9 spine only, 15 MPI "
+               "of OpenPose, 17 COCO, 18 COCO of OpenPose, 25 BODY_25, 26 HALPE_26, 37 "
+               "SpineTrack, 133 whole body. The number in the name is the frame; missing "
+               "numbers are frames without a person. Of several people the largest and "
+               "surest is followed; a note has their number and how often the choice was "
+               "made anew. There is no rate in these files: give it with --rate or "
+               "`rate_hz`. Pixels or 0..1, y down; 0,0,0 is a point not seen.",
     .content = HINGE_CONTENT_FOLDER,
     .score = score,
     .read = read,
     .example =
         "== "
-        "bend_000000.json\n{\"version\":1.3,\"people\":[{\"pose_keypoints_2d\":[" POINTS
-        "]}]}\n== "
-        "bend_000001.json\n{\"version\":1.3,\"people\":[{\"pose_keypoints_2d\":[" POINTS
-        "]}]}\n",
+        "bend_000000.json\n{\"version\":1.3,\"people\":[{\"pose_keypoints_2d\":[" POINTS "]}]}\n== "
+        "bend_000001.json\n{\"version\":1.3,\"people\":[{\"pose_keypoints_2d\":[" POINTS "]}]}\n",
     .example_frames = 2,
     .example_channels = 52,
     .broken = "== a_0.json\n{\"people\":[{\"pose_keypoints_2d\":[1,2,0.9,4]}]}\n",

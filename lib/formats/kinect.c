@@ -23,9 +23,8 @@ static bool has_states(const struct hinge_probe *probe, size_t first)
             double value;
             const struct hinge_csv_line *line = &probe->head.line[l];
             if (c >= line->n ||
-                hinge_number_parse(line->cell[c], strlen(line->cell[c]),
-                                   probe->source.decimal, &value,
-                                   NULL) != HINGE_NUMBER_VALUE ||
+                hinge_number_parse(line->cell[c], strlen(line->cell[c]), probe->source.decimal,
+                                   &value, NULL) != HINGE_NUMBER_VALUE ||
                 (value != 0 && value != 1 && value != 2))
                 return false;
         }
@@ -42,20 +41,18 @@ static bool has_depths(const struct hinge_probe *probe, size_t first)
             const struct hinge_csv_line *line = &probe->head.line[l];
             const char *cell = hinge_csv_line_cell(line, first + c);
             double value;
-            enum hinge_number_kind kind = hinge_number_parse(
-                cell, strlen(cell), probe->source.decimal, &value, NULL);
+            enum hinge_number_kind kind =
+                hinge_number_parse(cell, strlen(cell), probe->source.decimal, &value, NULL);
             if (kind == HINGE_NUMBER_MISSING)
                 continue;
-            if (kind != HINGE_NUMBER_VALUE || fabs(value) > REACH_M ||
-                (c % 3 == 2 && value < 0))
+            if (kind != HINGE_NUMBER_VALUE || fabs(value) > REACH_M || (c % 3 == 2 && value < 0))
                 return false;
             far = far || (c % 3 == 2 && value > 1);
         }
     return far;
 }
 
-static bool find_layout(const struct hinge_probe *probe, size_t *per_point,
-                        size_t *lead)
+static bool find_layout(const struct hinge_probe *probe, size_t *per_point, size_t *lead)
 {
     size_t n = hinge_unnamed_columns(probe);
     for (*lead = 0; *lead <= 1; ++*lead) {
@@ -73,9 +70,8 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
     size_t per_point, lead;
     if (!find_layout(probe, &per_point, &lead)) {
-        hinge_text_puts(why,
-                        "not rows of 25 times x y z (metres), x y z state or x y z "
-                        "quaternion");
+        hinge_text_puts(why, "not rows of 25 times x y z (metres), x y z state or x y z "
+                             "quaternion");
         return 0;
     }
     hinge_text_printf(why, "no header, 25 joints of x, y, z%s",
@@ -87,16 +83,15 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
-    struct hinge_unnamed layout = {
-        .name = hinge_skeleton_of_depth(JOINTS)->name,
-        .n_points = JOINTS,
-        .unit = HINGE_UNIT_m,
-        .component = {HINGE_COMPONENT_x, HINGE_COMPONENT_y, HINGE_COMPONENT_z,
-                      HINGE_COMPONENT_score, HINGE_COMPONENT_other,
-                      HINGE_COMPONENT_other, HINGE_COMPONENT_other}};
+    struct hinge_unnamed layout = {.name = hinge_skeleton_of_depth(JOINTS)->name,
+                                   .n_points = JOINTS,
+                                   .unit = HINGE_UNIT_m,
+                                   .component = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
+                                                 HINGE_COMPONENT_z, HINGE_COMPONENT_score,
+                                                 HINGE_COMPONENT_other, HINGE_COMPONENT_other,
+                                                 HINGE_COMPONENT_other}};
     size_t lead;
     if (!find_layout(probe, &layout.per_point, &lead))
         return hinge_error_set(
@@ -116,13 +111,12 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_kinect = {
     .id = "kinect",
     .title = "Kinect v2 joints without a header row",
-    .details =
-        "25 joints per row, in the SDK's order. A row has 100 numbers (x, y, z and "
-        "the tracking state 0, 1, 2), 175 (x, y, z and a quaternion) or 75 (x, y, "
-        "z). Blanks, commas or tabs separate them; a counter may come first. "
-        "Metres, y up; a joint with another state than 2 was inferred and is "
-        "dropped. The spine joints are interpolated: tier C. No rate unless there "
-        "is a time column: 30 Hz as a rule, say it with --rate.",
+    .details = "25 joints per row, in the SDK's order. A row has 100 numbers (x, y, z and "
+               "the tracking state 0, 1, 2), 175 (x, y, z and a quaternion) or 75 (x, y, "
+               "z). Blanks, commas or tabs separate them; a counter may come first. "
+               "Metres, y up; a joint with another state than 2 was inferred and is "
+               "dropped. The spine joints are interpolated: tier C. No rate unless there "
+               "is a time column: 30 Hz as a rule, say it with --rate.",
     .score = score,
     .read = read,
     .example = J8 J8 J8 "0.31 -0.55 3.07 1\n" J8 J8 J8 "0.31 -0.55 3.07 2\n",

@@ -72,11 +72,10 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 
 static bool name_columns(const struct hinge_csv_line *line, struct hinge_wide *wide)
 {
-    bool ok =
-        hinge_wide_begin(wide, line->n) &&
-        hinge_wide_put(wide, line->cell[0], "", HINGE_COMPONENT_time,
-                       strcasestr(line->cell[0], "ms") != NULL ? HINGE_UNIT_ms
-                                                               : HINGE_UNIT_unknown);
+    bool ok = hinge_wide_begin(wide, line->n) &&
+              hinge_wide_put(wide, line->cell[0], "", HINGE_COMPONENT_time,
+                             strcasestr(line->cell[0], "ms") != NULL ? HINGE_UNIT_ms
+                                                                     : HINGE_UNIT_unknown);
     for (size_t c = 1; c < line->n && ok; c++) {
         const char *cell = line->cell[c];
         enum hinge_component component = HINGE_COMPONENT_other;
@@ -84,19 +83,16 @@ static bool name_columns(const struct hinge_csv_line *line, struct hinge_wide *w
         char marker[300];
         if (length > 0 && has_sibling(line, c, length))
             length = strlen(cell) - 2; /* the key belongs to the name */
-        snprintf(marker, sizeof marker, "%.*s", (int)(length < 290 ? length : 290),
-                 cell);
+        snprintf(marker, sizeof marker, "%.*s", (int)(length < 290 ? length : 290), cell);
         ok = hinge_wide_put(wide, *cell != '\0' ? cell : "unnamed", marker,
-                            length > 0 ? component : HINGE_COMPONENT_other,
-                            HINGE_UNIT_unknown);
+                            length > 0 ? component : HINGE_COMPONENT_other, HINGE_UNIT_unknown);
     }
     return ok;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_wide wide = {.short_rows = true};
     if (count_tracks(probe) == 0)
@@ -107,12 +103,11 @@ static enum hinge_status read(const struct hinge_probe *probe,
     bool ok = name_columns(&probe->head.line[0], &wide), rows = probe->head.n > 1;
     wide.short_rows = true;
     wide.header_from = probe->head.line[0].offset;
-    wide.offset = wide.header_to =
-        rows ? probe->head.line[1].offset : probe->source.size;
+    wide.offset = wide.header_to = rows ? probe->head.line[1].offset : probe->source.size;
     wide.line = rows ? probe->head.line[1].number : 2;
     enum hinge_status status =
-        ok ? hinge_wide_read_found(probe, options, &wide, "kinovea", "",
-                                   HINGE_LAYOUT_UP_FROM_BODY, recording, error)
+        ok ? hinge_wide_read_found(probe, options, &wide, "kinovea", "", HINGE_LAYOUT_UP_FROM_BODY,
+                                   recording, error)
            : hinge_no_memory(error);
     if (status == HINGE_OK)
         status = hinge_kinovea_clock(recording, error);
@@ -123,14 +118,13 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_kinovea = {
     .id = "kinovea",
     .title = "Kinovea trajectories (CSV)",
-    .details =
-        "`\"Time\",\"<name>/<key>/X\",\"<name>/<key>/Y\"`, a pair per track, with "
-        "decimal points or commas; tracks may begin and end at different times. The "
-        "time is seconds or milliseconds. Whole numbers in steps of one count frames, "
-        "0 to 1 is a normalised time: then give the rate. Coordinates are pixels "
-        "unless you give --units m (a calibrated video). Kinovea's y points up unless "
-        "image space was exported: which one is seen from the body. Name the tracks as "
-        "the [set of skin stickers](#set-stickers) says.",
+    .details = "`\"Time\",\"<name>/<key>/X\",\"<name>/<key>/Y\"`, a pair per track, with "
+               "decimal points or commas; tracks may begin and end at different times. The "
+               "time is seconds or milliseconds. Whole numbers in steps of one count frames, "
+               "0 to 1 is a normalised time: then give the rate. Coordinates are pixels "
+               "unless you give --units m (a calibrated video). Kinovea's y points up unless "
+               "image space was exported: which one is seen from the body. Name the tracks as "
+               "the [set of skin stickers](#set-stickers) says.",
     .score = score,
     .read = read,
     .example = "\"Time\",\"C7/0/X\",\"C7/0/Y\",\"Trochanter/0/X\",\"Trochanter/0/Y\"\n"

@@ -44,19 +44,17 @@ struct tracks {
 
 /* "0:00:01:20" and "0:00:01.200" in seconds, else a plain number. False when neither.
  */
-static bool parse_time(const char *text, size_t length, char decimal, double *value,
-                       bool *clock)
+static bool parse_time(const char *text, size_t length, char decimal, double *value, bool *clock)
 {
     int decimals;
     if (memchr(text, ':', length) == NULL)
-        return hinge_number_parse(text, length, decimal, value, NULL) ==
-               HINGE_NUMBER_VALUE;
+        return hinge_number_parse(text, length, decimal, value, NULL) == HINGE_NUMBER_VALUE;
     *clock = true;
     return hinge_number_clock(text, length, value, &decimals);
 }
 
-static enum hinge_status add_name(struct tracks *tracks, const char *text,
-                                  size_t length, struct hinge_error *error)
+static enum hinge_status add_name(struct tracks *tracks, const char *text, size_t length,
+                                  struct hinge_error *error)
 {
     if (tracks->n_names == tracks->name_capacity) {
         size_t capacity = 2 * tracks->name_capacity + 16;
@@ -105,9 +103,9 @@ static char mark_of(const char *word, size_t length)
     return memchr(word, ',', length) != NULL ? ',' : '.';
 }
 
-static enum hinge_status read_line(const struct hinge_probe *probe, size_t number,
-                                   const char *line, const char *end,
-                                   struct tracks *tracks, struct hinge_error *error)
+static enum hinge_status read_line(const struct hinge_probe *probe, size_t number, const char *line,
+                                   const char *end, struct tracks *tracks,
+                                   struct hinge_error *error)
 {
     const char *at = line, *word;
     size_t length = next_word(&at, end, &word);
@@ -123,13 +121,12 @@ static enum hinge_status read_line(const struct hinge_probe *probe, size_t numbe
                    : add_name(tracks, name, (size_t)(end - name), error);
     }
     struct row row = {.track = tracks->n_names - 1};
-    bool ok =
-        parse_time(word, length, mark_of(word, length), &row.time, &tracks->clock);
+    bool ok = parse_time(word, length, mark_of(word, length), &row.time, &tracks->clock);
     double *const values[] = {&row.x, &row.y};
     for (int k = 0; k < 2 && ok; k++) {
         length = next_word(&at, end, &word);
-        ok = length > 0 && hinge_number_parse(word, length, mark_of(word, length),
-                                              values[k], NULL) == HINGE_NUMBER_VALUE;
+        ok = length > 0 && hinge_number_parse(word, length, mark_of(word, length), values[k],
+                                              NULL) == HINGE_NUMBER_VALUE;
     }
     char shown[HINGE_CSV_SHOWN];
     if (!ok || tracks->n_names == 0)
@@ -148,8 +145,7 @@ static int by_time(const void *a, const void *b)
 }
 
 static enum hinge_status build(const struct hinge_probe *probe, struct tracks *tracks,
-                               struct hinge_recording *recording,
-                               struct hinge_error *error)
+                               struct hinge_recording *recording, struct hinge_error *error)
 {
     if (tracks->n == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
@@ -158,12 +154,10 @@ static enum hinge_status build(const struct hinge_probe *probe, struct tracks *t
     size_t n = 1, channels = 1 + 2 * tracks->n_names;
     for (size_t i = 1; i < tracks->n; i++)
         n += tracks->row[i].time > tracks->row[i - 1].time;
-    enum hinge_status status =
-        hinge_build_layout(recording, "kinovea_text", "", channels, error);
+    enum hinge_status status = hinge_build_layout(recording, "kinovea_text", "", channels, error);
     if (status == HINGE_OK)
         status = hinge_build_channel(recording, 0, "T", "", HINGE_COMPONENT_time,
-                                     tracks->clock ? HINGE_UNIT_s : HINGE_UNIT_unknown,
-                                     error);
+                                     tracks->clock ? HINGE_UNIT_s : HINGE_UNIT_unknown, error);
     for (size_t c = 1; c < channels && status == HINGE_OK; c++) {
         char source[300];
         const char *name = tracks->name[(c - 1) / 2];
@@ -173,8 +167,7 @@ static enum hinge_status build(const struct hinge_probe *probe, struct tracks *t
                                      HINGE_UNIT_unknown, error);
     }
     recording->layout.flags |= HINGE_LAYOUT_UP_FROM_BODY;
-    recording->data =
-        status == HINGE_OK ? hinge_alloc(channels * n, sizeof(double)) : NULL;
+    recording->data = status == HINGE_OK ? hinge_alloc(channels * n, sizeof(double)) : NULL;
     if (status == HINGE_OK && recording->data == NULL)
         status = hinge_no_memory(error);
     if (status != HINGE_OK)
@@ -194,8 +187,7 @@ static enum hinge_status build(const struct hinge_probe *probe, struct tracks *t
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
     struct tracks tracks = {0};
@@ -224,18 +216,16 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_kinovea_text = {
     .id = "kinovea_text",
     .title = "Kinovea trajectories (text)",
-    .details =
-        "`#Kinovea Trajectory data export`, `#T X Y`, then a block per track: a "
-        "line `# <name>` and rows of time and coordinates. The time is a number or "
-        "`h:mm:ss:cc`; decimal points and commas may be mixed. The blocks are put "
-        "together by time. Time, units and vertical as in the "
-        "[CSV](#format-kinovea).",
+    .details = "`#Kinovea Trajectory data export`, `#T X Y`, then a block per track: a "
+               "line `# <name>` and rows of time and coordinates. The time is a number or "
+               "`h:mm:ss:cc`; decimal points and commas may be mixed. The blocks are put "
+               "together by time. Time, units and vertical as in the "
+               "[CSV](#format-kinovea).",
     .score = score,
     .read = read,
-    .example =
-        "#Kinovea Trajectory data export\n#T X Y\n# C7\n0:00:00:00 74.00 311.00\n"
-        "0:00:00:03 74.50 310.00\n\n# Trochanter\n0:00:00:03 70.00 91.00\n"
-        "0:00:00:07 70.00 91.50\n",
+    .example = "#Kinovea Trajectory data export\n#T X Y\n# C7\n0:00:00:00 74.00 311.00\n"
+               "0:00:00:03 74.50 310.00\n\n# Trochanter\n0:00:00:03 70.00 91.00\n"
+               "0:00:00:07 70.00 91.50\n",
     .example_frames = 3,
     .example_channels = 5,
     .broken = "#Kinovea Trajectory data export\n#T X Y\n# C7\n0 74.00\n",

@@ -68,8 +68,7 @@ static bool find_roles(const struct hinge_csv_line *line, long role[N_ROLES])
         role[r] = -1;
     for (size_t c = 0; c < line->n; c++)
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-            if (hinge_same_marker(line->cell[c], names[i].name) &&
-                role[names[i].role] < 0)
+            if (hinge_same_marker(line->cell[c], names[i].name) && role[names[i].role] < 0)
                 role[names[i].role] = (long)c;
     for (size_t c = 0; c < line->n && role[TIME] < 0; c++) {
         struct hinge_column_name name;
@@ -88,8 +87,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
         hinge_text_puts(why, "no columns frame, joint (keypoint, landmark), x and y");
         return 0;
     }
-    hinge_text_printf(why, "a row per frame and %s",
-                      probe->head.line[0].cell[role[POINT]]);
+    hinge_text_printf(why, "a row per frame and %s", probe->head.line[0].cell[role[POINT]]);
     return 90;
 }
 
@@ -103,8 +101,7 @@ struct pivot {
     const char *name[POINTS_MOST];
 };
 
-static const char *text_at(const struct pivot *pivot, enum role role, size_t row,
-                           char cell[48])
+static const char *text_at(const struct pivot *pivot, enum role role, size_t row, char cell[48])
 {
     return pivot->role[role] < 0
                ? ""
@@ -116,8 +113,7 @@ static const char *text_at(const struct pivot *pivot, enum role role, size_t row
 static void point_name(const struct pivot *pivot, size_t row, char name[300])
 {
     char cell[48], other[48], *end;
-    const char *text = text_at(pivot, POINT, row, cell),
-               *model = text_at(pivot, MODEL, row, other);
+    const char *text = text_at(pivot, POINT, row, cell), *model = text_at(pivot, MODEL, row, other);
     double number = strtod(text, &end);
     bool body = *model == '\0' || strstr(model, "body") != NULL;
     if (body && *text != '\0' && *end == '\0' && number == floor(number))
@@ -145,10 +141,9 @@ static enum hinge_status collect_points(struct pivot *pivot, const char *shown,
         if (find_point(pivot, name) < pivot->n)
             continue;
         if (pivot->n == POINTS_MOST || *name == '\0')
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                                   "%s:%zu: %s", shown, pivot->line[i],
-                                   *name == '\0' ? "the point has no name"
-                                                 : "more than 1024 names of points");
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN, "%s:%zu: %s", shown, pivot->line[i],
+                *name == '\0' ? "the point has no name" : "more than 1024 names of points");
         pivot->name[pivot->n] = hinge_arena_strdup(&pivot->arena, name);
         if (pivot->name[pivot->n++] == NULL)
             return hinge_no_memory(error);
@@ -156,9 +151,8 @@ static enum hinge_status collect_points(struct pivot *pivot, const char *shown,
     return HINGE_OK;
 }
 
-static enum hinge_status number_at(const struct pivot *pivot, enum role role,
-                                   size_t row, const char *shown, double *value,
-                                   struct hinge_error *error)
+static enum hinge_status number_at(const struct pivot *pivot, enum role role, size_t row,
+                                   const char *shown, double *value, struct hinge_error *error)
 {
     char cell[48];
     *value = NAN;
@@ -170,8 +164,7 @@ static enum hinge_status number_at(const struct pivot *pivot, enum role role,
         return HINGE_OK;
     }
     const char *text = text_at(pivot, role, row, cell);
-    if (hinge_number_parse(text, strlen(text), '.', value, NULL) <=
-        HINGE_NUMBER_MISSING)
+    if (hinge_number_parse(text, strlen(text), '.', value, NULL) <= HINGE_NUMBER_MISSING)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                            "%s:%zu: column \"%s\": \"%.60s\" is not a number; expected "
@@ -198,9 +191,8 @@ static int by_frame(const void *a, const void *b)
 
 /* A row of the file into the row of its frame, which is the last one or a new one. */
 static enum hinge_status take_row(struct pivot *pivot, const struct row_of_frame *at,
-                                  const char *shown, struct hinge_people *people,
-                                  double **value, struct row_of_frame *last,
-                                  struct hinge_error *error)
+                                  const char *shown, struct hinge_people *people, double **value,
+                                  struct row_of_frame *last, struct hinge_error *error)
 {
     static const enum role roles[] = {X, Y, Z, SCORE};
     char name[300];
@@ -212,10 +204,9 @@ static enum hinge_status take_row(struct pivot *pivot, const struct row_of_frame
     if (status != HINGE_OK)
         return status;
     if (!(fabs(number) < 1e9) || number != floor(number))
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-            "%s:%zu: the frame is not a whole number, as expected; correct it", shown,
-            pivot->line[row]);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                               "%s:%zu: the frame is not a whole number, as expected; correct it",
+                               shown, pivot->line[row]);
     if (*value == NULL || number != last->frame || at->person != last->person) {
         *value = hinge_people_add(people, lround(number), time);
         *last = *at;
@@ -241,8 +232,7 @@ static enum hinge_status take_row(struct pivot *pivot, const struct row_of_frame
 
 /* Whose row it is and of which frame; without a frame column the times are counted. */
 static enum hinge_status order_rows(struct pivot *pivot, const char *shown,
-                                    struct row_of_frame *order,
-                                    struct hinge_error *error)
+                                    struct row_of_frame *order, struct hinge_error *error)
 {
     size_t rows = pivot->table.rows;
     bool counted = pivot->role[FRAME] >= 0;
@@ -253,13 +243,11 @@ static enum hinge_status order_rows(struct pivot *pivot, const char *shown,
         order[i] = (struct row_of_frame){.row = i};
         if (told)
             order[i].person = pivot->table.column[person].number[i];
-        status =
-            number_at(pivot, counted ? FRAME : TIME, i, shown, &order[i].frame, error);
+        status = number_at(pivot, counted ? FRAME : TIME, i, shown, &order[i].frame, error);
         if (status == HINGE_OK && isnan(order[i].frame))
-            status = hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                "%s:%zu: the %s is blank; fill it in, or remove the row", shown,
-                pivot->line[i], counted ? "frame" : "time");
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                                     "%s:%zu: the %s is blank; fill it in, or remove the row",
+                                     shown, pivot->line[i], counted ? "frame" : "time");
     }
     if (status != HINGE_OK)
         return status;
@@ -278,8 +266,7 @@ static void name_numbered(struct pivot *pivot, bool depth)
 {
     static const char numbered[] = "joint_";
     enum { MEDIAPIPE = 33 };
-    const struct hinge_skeleton *skeleton = pivot->n == MEDIAPIPE
-                                                ? hinge_skeleton_mediapipe()
+    const struct hinge_skeleton *skeleton = pivot->n == MEDIAPIPE ? hinge_skeleton_mediapipe()
                                             : depth ? hinge_skeleton_of_depth(pivot->n)
                                                     : hinge_skeleton_of(pivot->n);
     bool seen[POINTS_MOST] = {0};
@@ -294,13 +281,11 @@ static void name_numbered(struct pivot *pivot, bool depth)
             seen[id] = true;
     }
     for (size_t i = 0; skeleton != NULL && i < pivot->n; i++)
-        pivot->name[i] =
-            skeleton->name[strtoul(pivot->name[i] + sizeof numbered - 1, NULL, 10)];
+        pivot->name[i] = skeleton->name[strtoul(pivot->name[i] + sizeof numbered - 1, NULL, 10)];
 }
 
 static enum hinge_status take_rows(const struct hinge_probe *probe, struct pivot *pivot,
-                                   struct hinge_people *people,
-                                   struct hinge_error *error)
+                                   struct hinge_people *people, struct hinge_error *error)
 {
     size_t rows = pivot->table.rows;
     double *value = NULL;
@@ -318,10 +303,8 @@ static enum hinge_status take_rows(const struct hinge_probe *probe, struct pivot
 }
 
 /* Columns that say nothing about where a point is. */
-static enum hinge_status note_left(const struct hinge_csv_line *header,
-                                   const struct pivot *pivot,
-                                   struct hinge_recording *recording,
-                                   struct hinge_error *error)
+static enum hinge_status note_left(const struct hinge_csv_line *header, const struct pivot *pivot,
+                                   struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_text left = {0};
     for (size_t c = 0; c < header->n; c++) {
@@ -329,27 +312,22 @@ static enum hinge_status note_left(const struct hinge_csv_line *header,
         for (int r = 0; r < N_ROLES; r++)
             used = used || pivot->role[r] == (long)c;
         if (!used)
-            hinge_text_printf(&left, "%s%s", left.length > 0 ? ", " : "",
-                              header->cell[c]);
+            hinge_text_printf(&left, "%s%s", left.length > 0 ? ", " : "", header->cell[c]);
     }
     enum hinge_status status = left.failed ? hinge_no_memory(error) : HINGE_OK;
     if (status == HINGE_OK && left.length > 0)
-        status = hinge_build_note(recording, error, "not read: %.400s",
-                                  hinge_text_string(&left));
+        status = hinge_build_note(recording, error, "not read: %.400s", hinge_text_string(&left));
     return hinge_text_done(&left, status, error);
 }
 
-static enum hinge_status read_pivot(const struct hinge_probe *probe,
-                                    struct pivot *pivot,
-                                    struct hinge_recording *recording,
-                                    struct hinge_error *error)
+static enum hinge_status read_pivot(const struct hinge_probe *probe, struct pivot *pivot,
+                                    struct hinge_recording *recording, struct hinge_error *error)
 {
-    static const char *const as_text[] = {"keypoint", "joint", "landmark", "marker",
-                                          NULL};
+    static const char *const as_text[] = {"keypoint", "joint", "landmark", "marker", NULL};
     struct hinge_people people = {.name = pivot->name};
     struct hinge_column_name clock;
-    enum hinge_status status = hinge_csv_table_read(&probe->source, as_text,
-                                                    &pivot->table, &pivot->line, error);
+    enum hinge_status status =
+        hinge_csv_table_read(&probe->source, as_text, &pivot->table, &pivot->line, error);
     if (status == HINGE_OK)
         status = collect_points(pivot, probe->name, error);
     people.depth = pivot->role[Z] >= 0;
@@ -365,10 +343,10 @@ static enum hinge_status read_pivot(const struct hinge_probe *probe,
         status = take_rows(probe, pivot, &people, error);
     name_numbered(pivot, people.depth);
     if (status == HINGE_OK)
-        status = hinge_people_give(
-            &people, probe->name, "long", people.depth ? "" : "-y",
-            (people.depth ? 0u : HINGE_LAYOUT_IMAGE) | HINGE_LAYOUT_ZERO_MISSING,
-            recording, error);
+        status =
+            hinge_people_give(&people, probe->name, "long", people.depth ? "" : "-y",
+                              (people.depth ? 0u : HINGE_LAYOUT_IMAGE) | HINGE_LAYOUT_ZERO_MISSING,
+                              recording, error);
     if (status == HINGE_OK)
         status = note_left(&probe->head.line[0], pivot, recording, error);
     hinge_people_clear(&people);
@@ -377,8 +355,7 @@ static enum hinge_status read_pivot(const struct hinge_probe *probe,
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
     struct pivot *pivot = hinge_alloc(1, sizeof *pivot);
@@ -388,8 +365,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
         probe->head.n > 0 && find_roles(&probe->head.line[0], pivot->role)
             ? read_pivot(probe, pivot, recording, error)
             : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                              "%s: columns frame, joint, x and y are expected",
-                              probe->name);
+                              "%s: columns frame, joint, x and y are expected", probe->name);
     hinge_table_clear(&pivot->table);
     hinge_arena_clear(&pivot->arena);
     free(pivot->line);
@@ -400,14 +376,13 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_long = {
     .id = "long",
     .title = "long tables, a row per frame and point (Kinect, FreeMoCap)",
-    .details =
-        "Columns for the frame (`frame`), the point (`skeleton_joint`, `joint`, "
-        "`keypoint`, `landmark`, by name or number) and `x`, `y`, optionally `z` and a "
-        "score. With FreeMoCap's `model` column the unit is millimetres. Give the "
-        "vertical with --up, as for other depths. 25 joints numbered from 0 are those "
-        "of Kinect v2, 32 of Azure Kinect, 33 of MediaPipe; other numbers are called "
-        "`joint_1` …. Without a frame column the times are counted; `body_id` or "
-        "`person_id` separates people.",
+    .details = "Columns for the frame (`frame`), the point (`skeleton_joint`, `joint`, "
+               "`keypoint`, `landmark`, by name or number) and `x`, `y`, optionally `z` and a "
+               "score. With FreeMoCap's `model` column the unit is millimetres. Give the "
+               "vertical with --up, as for other depths. 25 joints numbered from 0 are those "
+               "of Kinect v2, 32 of Azure Kinect, 33 of MediaPipe; other numbers are called "
+               "`joint_1` …. Without a frame column the times are counted; `body_id` or "
+               "`person_id` separates people.",
     .score = score,
     .read = read,
     .example = "frame,joint,x,y,z\n0,HipLeft,0.1,0.2,3.0\n0,HipRight,0.3,0.2,3.0\n"

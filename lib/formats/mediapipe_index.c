@@ -65,8 +65,7 @@ static bool split(const char *name, size_t *number, enum hinge_component *compon
 
 /* The skeleton of a header row, and the number of its first point. NULL when the
  * columns are not so named, every point with x and y. */
-static const struct hinge_skeleton *find_skeleton(const struct hinge_csv_line *line,
-                                                  size_t *first)
+static const struct hinge_skeleton *find_skeleton(const struct hinge_csv_line *line, size_t *first)
 {
     bool has[POINTS_MOST + 2][2] = {{false}};
     size_t n = 0, last = 0;
@@ -88,8 +87,7 @@ static const struct hinge_skeleton *find_skeleton(const struct hinge_csv_line *l
             return NULL;
     if (*first > 1 || n < POINTS_LEAST)
         return NULL;
-    return n == hinge_skeleton_mediapipe()->n ? hinge_skeleton_mediapipe()
-                                              : hinge_skeleton_of(n);
+    return n == hinge_skeleton_mediapipe()->n ? hinge_skeleton_mediapipe() : hinge_skeleton_of(n);
 }
 
 /* The header row: the first of the head so named. */
@@ -113,14 +111,12 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
         hinge_text_puts(why, "no columns x_0, y_0 … of a known number of points");
         return 0;
     }
-    hinge_text_printf(why, "%zu numbered points from %zu: %s", skeleton->n, first,
-                      skeleton->title);
+    hinge_text_printf(why, "%zu numbered points from %zu: %s", skeleton->n, first, skeleton->title);
     return 80;
 }
 
-static bool name_columns(const struct hinge_csv_line *line,
-                         const struct hinge_skeleton *skeleton, size_t first,
-                         struct hinge_wide *wide)
+static bool name_columns(const struct hinge_csv_line *line, const struct hinge_skeleton *skeleton,
+                         size_t first, struct hinge_wide *wide)
 {
     bool ok = hinge_wide_begin(wide, line->n);
     for (size_t c = 0; c < line->n && ok; c++) {
@@ -128,27 +124,23 @@ static bool name_columns(const struct hinge_csv_line *line,
         size_t number;
         enum hinge_component component;
         struct hinge_column_name parts;
-        if (split(source, &number, &component) && number >= first &&
-            number - first < skeleton->n) {
+        if (split(source, &number, &component) && number >= first && number - first < skeleton->n) {
             ok = hinge_wide_put(wide, source, skeleton->name[number - first], component,
                                 HINGE_UNIT_unknown);
             continue;
         }
         hinge_column_name_split(source, &parts);
-        bool clock = parts.component == HINGE_COMPONENT_time ||
-                     parts.component == HINGE_COMPONENT_frame;
-        ok =
-            hinge_wide_put(wide, *source != '\0' ? source : "unnamed",
-                           clock ? "" : source,
-                           clock ? parts.component : HINGE_COMPONENT_other, parts.unit);
+        bool clock =
+            parts.component == HINGE_COMPONENT_time || parts.component == HINGE_COMPONENT_frame;
+        ok = hinge_wide_put(wide, *source != '\0' ? source : "unnamed", clock ? "" : source,
+                            clock ? parts.component : HINGE_COMPONENT_other, parts.unit);
     }
     return ok;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     const struct hinge_skeleton *skeleton;
     size_t first, row;
@@ -159,36 +151,31 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                "%s: columns x_0, y_0 … or lm1_x, lm1_y … of all points "
                                "of a skeleton are expected",
                                probe->name);
-    bool ok = name_columns(line, skeleton, first, &wide),
-         more = row + 1 < probe->head.n;
+    bool ok = name_columns(line, skeleton, first, &wide), more = row + 1 < probe->head.n;
     wide.header_from = line->offset;
-    wide.offset = wide.header_to =
-        more ? probe->head.line[row + 1].offset : probe->source.size;
+    wide.offset = wide.header_to = more ? probe->head.line[row + 1].offset : probe->source.size;
     wide.line = more ? probe->head.line[row + 1].number : line->number + 1;
     enum hinge_status status =
         ok ? hinge_wide_read_found(probe, options, &wide, "mediapipe_index", "-y",
-                                   HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
-                                   recording, error)
+                                   HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error)
            : hinge_no_memory(error);
     hinge_wide_clear(&wide);
     return status;
 }
 
 #define N9 "x_0,y_0,x_1,y_1,x_2,y_2,x_3,y_3,x_4,y_4,x_5,y_5,x_6,y_6,x_7,y_7,x_8,y_8,"
-#define N17                                                                            \
-    N9 "x_9,y_9,x_10,y_10,x_11,y_11,x_12,y_12,x_13,y_13,x_14,y_14,x_15,y_15,x_16,y_16"
-#define R17                                                                            \
-    "320,160,322,155,318,155,330,158,310,158,340,220,300,220,345,300,295,300,350,360," \
+#define N17 N9 "x_9,y_9,x_10,y_10,x_11,y_11,x_12,y_12,x_13,y_13,x_14,y_14,x_15,y_15,x_16,y_16"
+#define R17                                                                                        \
+    "320,160,322,155,318,155,330,158,310,158,340,220,300,220,345,300,295,300,350,360,"             \
     "290,360,335,380,305,380,336,480,304,480,338,580,302,580"
 
 const struct hinge_format hinge_format_mediapipe_index = {
     .id = "mediapipe_index",
     .title = "keypoints in columns named by number (MediaPipe, COCO, …)",
-    .details =
-        "Columns `x_0, y_0, z_0, visibility_0 …`, `lm1_x …`, `landmark_00_x …`, `kp0_x "
-        "…`, counted from 0 or 1, in any order, beside a frame or time column. The "
-        "number of points gives the skeleton: 33 MediaPipe, 17 COCO, 18 COCO of "
-        "OpenPose, 25 BODY_25, 26 HALPE_26, 37 SpineTrack. Pixels or 0..1, y down.",
+    .details = "Columns `x_0, y_0, z_0, visibility_0 …`, `lm1_x …`, `landmark_00_x …`, `kp0_x "
+               "…`, counted from 0 or 1, in any order, beside a frame or time column. The "
+               "number of points gives the skeleton: 33 MediaPipe, 17 COCO, 18 COCO of "
+               "OpenPose, 25 BODY_25, 26 HALPE_26, 37 SpineTrack. Pixels or 0..1, y down.",
     .score = score,
     .read = read,
     .example = "frame," N17 "\n0," R17 "\n1," R17 "\n",

@@ -15,17 +15,15 @@ enum { MEDIAPIPE = 33 };
 
 /* Where the points of a frame are; the first that is there counts. */
 static const char *const point_keys[] = {
-    "pose_landmarks",  "poseLandmarks",        "landmarks",
-    "keypoints",       "pose_world_landmarks", "poseWorldLandmarks",
-    "world_landmarks", "worldLandmarks",       "landmark"};
-static const char *const frame_keys[] = {"frame", "frame_id", "frame_index",
-                                         "frame_number", "frameIndex"};
+    "pose_landmarks",     "poseLandmarks",   "landmarks",      "keypoints", "pose_world_landmarks",
+    "poseWorldLandmarks", "world_landmarks", "worldLandmarks", "landmark"};
+static const char *const frame_keys[] = {"frame", "frame_id", "frame_index", "frame_number",
+                                         "frameIndex"};
 static const struct {
     const char *key;
     double to_ms;
-} time_keys[] = {{"timestamp_ms", 1},   {"time_ms", 1},
-                 {"timestampMs", 1},    {"time_s", 1000},
-                 {"timestamp_s", 1000}, {"time", 0}, /* by its steps */
+} time_keys[] = {{"timestamp_ms", 1}, {"time_ms", 1},        {"timestampMs", 1},
+                 {"time_s", 1000},    {"timestamp_s", 1000}, {"time", 0}, /* by its steps */
                  {"timestamp", 0}};
 static const char *const rate_keys[] = {"fps", "frame_rate", "frameRate", "rate_hz"};
 static const char *const score_keys[] = {"visibility", "score", "confidence"};
@@ -120,8 +118,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
     const json_t *points = first_points(probe->json);
     size_t n = json_array_size(points) + json_object_size(points);
-    if (json_object_get(json_array_get(probe->json, 0), "image_id") != NULL ||
-        points == NULL) {
+    if (json_object_get(json_array_get(probe->json, 0), "image_id") != NULL || points == NULL) {
         hinge_text_puts(why, "no list of frames with points {x, y, z, visibility}");
         return 0;
     }
@@ -136,30 +133,26 @@ static double score_of(const json_t *point)
         if (json_is_number(value))
             return json_number_value(value);
     }
-    return json_array_size(point) > 3 ? json_number_value(json_array_get(point, 3))
-                                      : (double)NAN;
+    return json_array_size(point) > 3 ? json_number_value(json_array_get(point, 3)) : (double)NAN;
 }
 
-static enum hinge_status read_points(const struct hinge_json_place *place,
-                                     const json_t *points,
+static enum hinge_status read_points(const struct hinge_json_place *place, const json_t *points,
                                      const struct hinge_people *people, double *value,
                                      struct hinge_error *error)
 {
     static const char *const axes[] = {"x", "y", "z"};
     enum hinge_status status = HINGE_OK;
     for (size_t p = 0; p < people->n_points && status == HINGE_OK; p++) {
-        const json_t *point = json_is_array(points)
-                                  ? json_array_get(points, p)
-                                  : json_object_get(points, people->name[p]);
+        const json_t *point = json_is_array(points) ? json_array_get(points, p)
+                                                    : json_object_get(points, people->name[p]);
         if (point == NULL) /* by name: not seen */
             continue;
         if (!is_point(point))
-            return hinge_json_refuse(place, HINGE_REASON_NOT_A_NUMBER,
-                                     "a point has no x and y", error);
+            return hinge_json_refuse(place, HINGE_REASON_NOT_A_NUMBER, "a point has no x and y",
+                                     error);
         for (size_t k = 0; k < 3 && status == HINGE_OK; k++) {
-            const json_t *number = json_is_array(point)
-                                       ? json_array_get(point, k)
-                                       : json_object_get(point, axes[k]);
+            const json_t *number =
+                json_is_array(point) ? json_array_get(point, k) : json_object_get(point, axes[k]);
             if (number != NULL)
                 status = hinge_json_number(place, number, &value[4 * p + k], error);
         }
@@ -190,9 +183,9 @@ static long frame_of(const json_t *frame, long number)
 }
 
 /* Names of the points: the keys of the first frame, or those of a skeleton. */
-static enum hinge_status prepare(const struct hinge_json_place *place,
-                                 const json_t *points, struct hinge_people *people,
-                                 const char ***names, struct hinge_error *error)
+static enum hinge_status prepare(const struct hinge_json_place *place, const json_t *points,
+                                 struct hinge_people *people, const char ***names,
+                                 struct hinge_error *error)
 {
     size_t n = json_object_size(points), i = 0;
     if (json_is_array(points)) {
@@ -216,9 +209,8 @@ static enum hinge_status prepare(const struct hinge_json_place *place,
     return HINGE_OK;
 }
 
-static enum hinge_status read_frame(const struct hinge_probe *probe,
-                                    const json_t *frame, size_t i, long number,
-                                    struct hinge_people *people, const char ***names,
+static enum hinge_status read_frame(const struct hinge_probe *probe, const json_t *frame, size_t i,
+                                    long number, struct hinge_people *people, const char ***names,
                                     struct hinge_error *error)
 {
     const struct hinge_json_place place = {probe->name, "frame", i + 1};
@@ -236,9 +228,8 @@ static enum hinge_status read_frame(const struct hinge_probe *probe,
     if (value == NULL)
         return hinge_no_memory(error);
     status = read_points(&place, points, people, value, error);
-    return status == HINGE_OK
-               ? hinge_people_bounded(people, probe->name, probe->size, error)
-               : status;
+    return status == HINGE_OK ? hinge_people_bounded(people, probe->name, probe->size, error)
+                              : status;
 }
 
 /* The rate where the file says it beside its frames. */
@@ -254,12 +245,10 @@ static double rate_of(const json_t *json)
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
-    struct hinge_people people = {
-        .depth = true, .scores = true, .unit = HINGE_UNIT_unknown};
+    struct hinge_people people = {.depth = true, .scores = true, .unit = HINGE_UNIT_unknown};
     struct frames frames = frames_of(probe->json);
     const char **names = NULL;
     const json_t *frame;
@@ -268,9 +257,9 @@ static enum hinge_status read(const struct hinge_probe *probe,
     while (status == HINGE_OK && (frame = next_frame(&frames, &number)) != NULL)
         status = read_frame(probe, frame, frames.i - 1, number, &people, &names, error);
     if (status == HINGE_OK)
-        status = hinge_people_give(&people, probe->name, "mediapipe_json", "-y",
-                                   HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
-                                   recording, error);
+        status =
+            hinge_people_give(&people, probe->name, "mediapipe_json", "-y",
+                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
     if (status == HINGE_OK)
         recording->header_rate_hz = rate_of(probe->json);
     hinge_people_clear(&people);
@@ -279,39 +268,40 @@ static enum hinge_status read(const struct hinge_probe *probe,
 }
 
 #define P(x, y) "{\"x\":0." #x ",\"y\":0." #y ",\"z\":-0.1,\"visibility\":0.9}"
-#define BODY                                                                                                                                                                                                                                                                                                                          \
-    P(50, 20)                                                                                                                                                                                                                                                                                                                         \
-    "," P(50, 19) "," P(50, 19) "," P(50, 19) "," P(49, 19) "," P(                                                                                                                                                                                                                                                                    \
-        49,                                                                                                                                                                                                                                                                                                                           \
-        19) "," P(49,                                                                                                                                                                                                                                                                                                                 \
-                  19) "," P(51,                                                                                                                                                                                                                                                                                                       \
-                            20) "," P(48,                                                                                                                                                                                                                                                                                             \
-                                      20) "," P(50,                                                                                                                                                                                                                                                                                   \
-                                                21) "," P(49,                                                                                                                                                                                                                                                                         \
-                                                          21) "," P(52,                                                                                                                                                                                                                                                               \
-                                                                    31) "," P(48,                                                                                                                                                                                                                                                     \
-                                                                              31) "," P(53,                                                                                                                                                                                                                                           \
-                                                                                        41) "," P(47, 41) "," P(53, 50) "," P(47, 50) "," P(53, 52) "," P(47, 52) "," P(53, 53) "," P(47, 53) "," P(53, 51) "," P(47,                                                                                                                 \
-                                                                                                                                                                                                                  51) "," P(51,                                                                                                       \
-                                                                                                                                                                                                                            55) "," P(49,                                                                                             \
-                                                                                                                                                                                                                                      55) "," P(51,                                                                                   \
-                                                                                                                                                                                                                                                72) "," P(49,                                                                         \
-                                                                                                                                                                                                                                                          72) "," P(51,                                                               \
-                                                                                                                                                                                                                                                                    88) "," P(49,                                                     \
-                                                                                                                                                                                                                                                                              88) "," P(50, 91) "," P(48, 91) "," P(56, 93) "," P(54, \
-                                                                                                                                                                                                                                                                                                                                  93)
+#define BODY                                                                                                                                                                                                                                                                                      \
+    P(50, 20)                                                                                                                                                                                                                                                                                     \
+    "," P(50, 19) "," P(50, 19) "," P(50, 19) "," P(49, 19) "," P(49, 19) "," P(49, 19) "," P(                                                                                                                                                                                                    \
+        51,                                                                                                                                                                                                                                                                                       \
+        20) "," P(48,                                                                                                                                                                                                                                                                             \
+                  20) "," P(50,                                                                                                                                                                                                                                                                   \
+                            21) "," P(49,                                                                                                                                                                                                                                                         \
+                                      21) "," P(52,                                                                                                                                                                                                                                               \
+                                                31) "," P(48,                                                                                                                                                                                                                                     \
+                                                          31) "," P(53,                                                                                                                                                                                                                           \
+                                                                    41) "," P(47,                                                                                                                                                                                                                 \
+                                                                              41) "," P(53,                                                                                                                                                                                                       \
+                                                                                        50) "," P(47,                                                                                                                                                                                             \
+                                                                                                  50) "," P(53,                                                                                                                                                                                   \
+                                                                                                            52) "," P(47,                                                                                                                                                                         \
+                                                                                                                      52) "," P(53,                                                                                                                                                               \
+                                                                                                                                53) "," P(47, 53) "," P(53, 51) "," P(47, 51) "," P(51, 55) "," P(49, 55) "," P(51, 72) "," P(49,                                                                 \
+                                                                                                                                                                                                                              72) "," P(51,                                                       \
+                                                                                                                                                                                                                                        88) "," P(49,                                             \
+                                                                                                                                                                                                                                                  88) "," P(50, 91) "," P(48,                     \
+                                                                                                                                                                                                                                                                          91) "," P(56,           \
+                                                                                                                                                                                                                                                                                    93) "," P(54, \
+                                                                                                                                                                                                                                                                                              93)
 
 const struct hinge_format hinge_format_mediapipe_json = {
     .id = "mediapipe_json",
     .title = "MediaPipe landmarks in JSON, one file per recording",
-    .details =
-        "A list of frames, `{\"frames\":[…]}`, `{\"0\":…,\"1\":…}`, or a frame per "
-        "line. A frame has 33 points `{x, y, z, visibility}` or `[x, y, z, "
-        "visibility]` under `pose_landmarks`, `pose_world_landmarks`, `landmarks` "
-        "or `keypoints`. It may also be the list itself, or an object of points by "
-        "name. `timestamp_ms` (or `time_s`, `time`), `frame` and `fps` are read if "
-        "present. Image landmarks are preferred to world landmarks. Lists of 17, "
-        "18, 25, 26 or 37 points are recognised by their number.",
+    .details = "A list of frames, `{\"frames\":[…]}`, `{\"0\":…,\"1\":…}`, or a frame per "
+               "line. A frame has 33 points `{x, y, z, visibility}` or `[x, y, z, "
+               "visibility]` under `pose_landmarks`, `pose_world_landmarks`, `landmarks` "
+               "or `keypoints`. It may also be the list itself, or an object of points by "
+               "name. `timestamp_ms` (or `time_s`, `time`), `frame` and `fps` are read if "
+               "present. Image landmarks are preferred to world landmarks. Lists of 17, "
+               "18, 25, 26 or 37 points are recognised by their number.",
     .content = HINGE_CONTENT_JSON,
     .score = score,
     .read = read,

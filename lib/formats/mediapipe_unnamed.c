@@ -11,8 +11,7 @@ enum { POINTS = 33 };
 
 /* Numbers per point and columns before them, false when the row is no such thing. A
  * hundred columns are also Kinect's: there the first one does not count. */
-static bool find_layout(const struct hinge_probe *probe, size_t *per_point,
-                        size_t *lead)
+static bool find_layout(const struct hinge_probe *probe, size_t *per_point, size_t *lead)
 {
     size_t n = hinge_unnamed_columns(probe);
     for (*per_point = 3; *per_point <= 4; ++*per_point)
@@ -36,23 +35,20 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_unnamed layout = {.name = hinge_skeleton_mediapipe()->name,
                                    .n_points = POINTS,
                                    .component = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
-                                                 HINGE_COMPONENT_z,
-                                                 HINGE_COMPONENT_score}};
+                                                 HINGE_COMPONENT_z, HINGE_COMPONENT_score}};
     size_t lead;
     if (!find_layout(probe, &layout.per_point, &lead))
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-            "%s: rows of 99 or 132 numbers are expected (33 points), %zu are there",
-            probe->name, hinge_unnamed_columns(probe));
+            "%s: rows of 99 or 132 numbers are expected (33 points), %zu are there", probe->name,
+            hinge_unnamed_columns(probe));
     return hinge_unnamed_read(probe, options, &layout, lead, "mediapipe_unnamed", "-y",
-                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording,
-                              error);
+                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
 }
 
 #define P3 "0.5,0.2,-0.1,"

@@ -14,13 +14,11 @@
 
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
-    static const char *const signs[] = {"endheader",
-                                        "inDegrees=", "nColumns=", "datacolumns "};
+    static const char *const signs[] = {"endheader", "inDegrees=", "nColumns=", "datacolumns "};
     for (size_t l = 0; l < probe->head.n; l++)
         for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
             const struct hinge_csv_line *line = &probe->head.line[l];
-            if (line->n == 0 ||
-                strncasecmp(line->cell[0], signs[i], strlen(signs[i])) != 0)
+            if (line->n == 0 || strncasecmp(line->cell[0], signs[i], strlen(signs[i])) != 0)
                 continue;
             hinge_text_printf(why, "line %zu: %s", line->number, signs[i]);
             return 95;
@@ -37,35 +35,27 @@ static bool ends_with(const char *text, const char *end)
 
 /* Lengths (pelvis_tx, sh_ty_r), forces, points and torques of a storage file, and
  * states other than values, are not angles. */
-static void classify(const char *name, enum hinge_unit angle,
-                     enum hinge_component *component, enum hinge_unit *unit)
+static void classify(const char *name, enum hinge_unit angle, enum hinge_component *component,
+                     enum hinge_unit *unit)
 {
     static const struct {
         const char *part;
         bool at_end;
         enum hinge_unit unit;
     } not_angles[] = {
-        {"_tx", true, HINGE_UNIT_m},
-        {"_ty", true, HINGE_UNIT_m},
-        {"_tz", true, HINGE_UNIT_m},
-        {"_tx_", false, HINGE_UNIT_m},
-        {"_ty_", false, HINGE_UNIT_m},
-        {"_tz_", false, HINGE_UNIT_m},
-        {"_trans", false, HINGE_UNIT_unknown},
-        {"Abs_t", false, HINGE_UNIT_m},
-        {"force", false, HINGE_UNIT_unknown},
-        {"torque", false, HINGE_UNIT_unknown},
-        {"moment", false, HINGE_UNIT_unknown},
-        {"activation", false, HINGE_UNIT_unknown},
-        {"/speed", true, HINGE_UNIT_unknown},
-        {"_length", false, HINGE_UNIT_unknown},
+        {"_tx", true, HINGE_UNIT_m},           {"_ty", true, HINGE_UNIT_m},
+        {"_tz", true, HINGE_UNIT_m},           {"_tx_", false, HINGE_UNIT_m},
+        {"_ty_", false, HINGE_UNIT_m},         {"_tz_", false, HINGE_UNIT_m},
+        {"_trans", false, HINGE_UNIT_unknown}, {"Abs_t", false, HINGE_UNIT_m},
+        {"force", false, HINGE_UNIT_unknown},  {"torque", false, HINGE_UNIT_unknown},
+        {"moment", false, HINGE_UNIT_unknown}, {"activation", false, HINGE_UNIT_unknown},
+        {"/speed", true, HINGE_UNIT_unknown},  {"_length", false, HINGE_UNIT_unknown},
     };
     *component = HINGE_COMPONENT_angle;
     *unit = angle;
     for (size_t i = 0; i < sizeof not_angles / sizeof *not_angles; i++) {
         const char *part = not_angles[i].part;
-        if (not_angles[i].at_end ? !ends_with(name, part)
-                                 : strcasestr(name, part) == NULL)
+        if (not_angles[i].at_end ? !ends_with(name, part) : strcasestr(name, part) == NULL)
             continue;
         *component = HINGE_COMPONENT_other;
         *unit = not_angles[i].unit;
@@ -87,47 +77,40 @@ static void coordinate_of(const char *name, char marker[256])
 }
 
 static enum hinge_status name_channels(const struct hinge_mot_header *header,
-                                       struct hinge_recording *recording,
-                                       struct hinge_error *error)
+                                       struct hinge_recording *recording, struct hinge_error *error)
 {
-    enum hinge_unit angle =
-        header->angle != HINGE_UNIT_unknown ? header->angle : HINGE_UNIT_deg;
-    enum hinge_status status = hinge_build_channel(
-        recording, 0, header->name[0], "", HINGE_COMPONENT_time, HINGE_UNIT_s, error);
+    enum hinge_unit angle = header->angle != HINGE_UNIT_unknown ? header->angle : HINGE_UNIT_deg;
+    enum hinge_status status = hinge_build_channel(recording, 0, header->name[0], "",
+                                                   HINGE_COMPONENT_time, HINGE_UNIT_s, error);
     for (size_t c = 1; c < header->n && status == HINGE_OK; c++) {
         enum hinge_component component;
         enum hinge_unit unit;
         char marker[256];
         classify(header->name[c], angle, &component, &unit);
         coordinate_of(header->name[c], marker);
-        status = hinge_build_channel(recording, c, header->name[c], marker, component,
-                                     unit, error);
+        status = hinge_build_channel(recording, c, header->name[c], marker, component, unit, error);
     }
     return status;
 }
 
 static enum hinge_status note_header(const struct hinge_mot_header *header,
-                                     struct hinge_recording *recording,
-                                     struct hinge_error *error)
+                                     struct hinge_recording *recording, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     if (header->angle == HINGE_UNIT_unknown)
-        status = hinge_build_note(
-            recording, error, "the header has no inDegrees line; degrees are assumed");
+        status = hinge_build_note(recording, error,
+                                  "the header has no inDegrees line; degrees are assumed");
     if (status == HINGE_OK)
         status = hinge_build_stated(recording, header->rows, "rows", error);
-    if (status == HINGE_OK && !isnan(header->columns) &&
-        header->columns != (double)header->n)
-        status =
-            hinge_build_note(recording, error, "header has %g columns, %zu are named",
-                             header->columns, header->n);
+    if (status == HINGE_OK && !isnan(header->columns) && header->columns != (double)header->n)
+        status = hinge_build_note(recording, error, "header has %g columns, %zu are named",
+                                  header->columns, header->n);
     return status;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_mot_header header;
     struct hinge_csv_numbers numbers = {0};
@@ -135,8 +118,8 @@ static enum hinge_status read(const struct hinge_probe *probe,
     if (status == HINGE_OK)
         status = hinge_build_layout(recording, "mot", "+y", header.n, error);
     if (status == HINGE_OK)
-        status = hinge_build_header(recording, hinge_text_string(&header.kept),
-                                    header.kept.length, error);
+        status = hinge_build_header(recording, hinge_text_string(&header.kept), header.kept.length,
+                                    error);
     if (status == HINGE_OK)
         status = name_channels(&header, recording, error);
     if (status != HINGE_OK)
@@ -163,8 +146,8 @@ static bool written(const struct hinge_channel *channel)
            channel->component == HINGE_COMPONENT_other;
 }
 
-static enum hinge_status write(const struct hinge_recording *recording,
-                               struct hinge_text *out, struct hinge_error *error)
+static enum hinge_status write(const struct hinge_recording *recording, struct hinge_text *out,
+                               struct hinge_error *error)
 {
     const struct hinge_layout *layout = &recording->layout;
     long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
@@ -175,12 +158,11 @@ static enum hinge_status write(const struct hinge_recording *recording,
     if (time < 0 || angle < 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                                "MOT needs a time column and joint angles");
-    hinge_text_printf(
-        out,
-        "Coordinates\nversion=1\nnRows=%zu\nnColumns=%zu\ninDegrees=%s\n\n"
-        "endheader\ntime",
-        recording->n_frames, columns,
-        layout->channel[angle].unit == HINGE_UNIT_rad ? "no" : "yes");
+    hinge_text_printf(out,
+                      "Coordinates\nversion=1\nnRows=%zu\nnColumns=%zu\ninDegrees=%s\n\n"
+                      "endheader\ntime",
+                      recording->n_frames, columns,
+                      layout->channel[angle].unit == HINGE_UNIT_rad ? "no" : "yes");
     for (size_t c = 0; c < layout->n_channels; c++)
         if (written(&layout->channel[c]))
             hinge_text_printf(out, "\t%s", layout->channel[c].source);
@@ -209,11 +191,10 @@ const struct hinge_format hinge_format_mot = {
     .score = score,
     .read = read,
     .write = write,
-    .example =
-        "Coordinates\nversion=1\nnRows=2\nnColumns=4\ninDegrees=no\n\nendheader\n"
-        "time\tpelvis_tilt\tpelvis_ty\thip_flexion_r\n"
-        "0.00\t-0.144056\t0.922657\t0.233557\n"
-        "0.01\t-0.146033\t0.922552\t0.237427\n",
+    .example = "Coordinates\nversion=1\nnRows=2\nnColumns=4\ninDegrees=no\n\nendheader\n"
+               "time\tpelvis_tilt\tpelvis_ty\thip_flexion_r\n"
+               "0.00\t-0.144056\t0.922657\t0.233557\n"
+               "0.01\t-0.146033\t0.922552\t0.237427\n",
     .example_frames = 2,
     .example_channels = 4,
     .broken = "Coordinates\nnRows=2\nendheader\ntime\tpelvis_tilt\n0.00\t-0.1\n0.01\n",

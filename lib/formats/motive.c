@@ -53,8 +53,7 @@ static bool find_header(const struct hinge_probe *probe, struct header *h)
     *h = (struct header){.rate_hz = NAN, .frames = NAN};
     for (size_t l = 0; l < probe->head.n && h->data == NULL; l++) {
         const struct hinge_csv_line *line = &probe->head.line[l];
-        if (h->keys == NULL &&
-            hinge_same_name(hinge_csv_line_cell(line, 0), "Format Version"))
+        if (h->keys == NULL && hinge_same_name(hinge_csv_line_cell(line, 0), "Format Version"))
             h->keys = line;
         else if (h->type == NULL && is_row(line, "Type", h->keys))
             h->type = line;
@@ -100,16 +99,15 @@ static bool is_place(const char *type)
     return hinge_same_name(type, "Marker");
 }
 
-static bool put_column(const struct header *h, const struct hinge_subjects *subjects,
-                       size_t c, struct hinge_wide *wide)
+static bool put_column(const struct header *h, const struct hinge_subjects *subjects, size_t c,
+                       struct hinge_wide *wide)
 {
     char name[LONGEST], source[LONGEST + 64];
-    const char *type = hinge_csv_line_cell(h->type, c),
-               *axis = hinge_csv_line_cell(h->axes, c);
+    const char *type = hinge_csv_line_cell(h->type, c), *axis = hinge_csv_line_cell(h->axes, c);
     const char *property = hinge_csv_line_cell(h->property, c);
     hinge_subjects_hide(subjects, hinge_csv_line_cell(h->name, c), name, sizeof name);
-    snprintf(source, sizeof source, "%.290s%s%.20s %.20s", name,
-             is_place(type) ? "" : " ", is_place(type) ? "" : property, axis);
+    snprintf(source, sizeof source, "%.290s%s%.20s %.20s", name, is_place(type) ? "" : " ",
+             is_place(type) ? "" : property, axis);
     static const char quarters[] = "WXYZ"; /* of a quaternion */
     const char *quarter =
         axis[0] != '\0' && axis[1] == '\0' ? strchr(quarters, axis[0]) : quarters + 4;
@@ -140,8 +138,7 @@ static struct hinge_subjects see_names(const struct header *h)
 }
 
 /* Every row above the numbers; takes are called after people. */
-static enum hinge_status keep_header(const struct header *h,
-                                     struct hinge_recording *recording,
+static enum hinge_status keep_header(const struct header *h, struct hinge_recording *recording,
                                      struct hinge_error *error)
 {
     static const char *const personal[] = {"Take Name",
@@ -165,10 +162,9 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
     while (n > 2 && *h->axes->cell[n - 1] == '\0' &&
            *hinge_csv_line_cell(h->property, n - 1) == '\0')
         n--;
-    bool ok =
-        hinge_wide_begin(wide, n) &&
-        hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown) &&
-        hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    bool ok = hinge_wide_begin(wide, n) &&
+              hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown) &&
+              hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t c = 2; ok && c < n; c++)
         ok = put_column(h, &subjects, c, wide);
     return ok;
@@ -176,20 +172,17 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     struct header h;
     struct hinge_wide wide = {0};
-    if (!find_header(probe, &h) || h.name == NULL || h.axes == NULL ||
-        h.property == NULL)
+    if (!find_header(probe, &h) || h.name == NULL || h.axes == NULL || h.property == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                "%s: a Motive export has rows Name, Position and Frame "
                                "above the numbers; export it with its header",
                                probe->name);
-    enum hinge_status status =
-        hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide), h.data,
-                              "motive", "+y", recording, error);
+    enum hinge_status status = hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide),
+                                                     h.data, "motive", "+y", recording, error);
     if (status == HINGE_OK)
         status = keep_header(&h, recording, error);
     if (status != HINGE_OK)
@@ -216,32 +209,30 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_motive = {
     .id = "motive",
     .title = "OptiTrack Motive CSV (1.2x to 3.x)",
-    .details =
-        "A line beginning with `Format Version`, rows of type, name, ID, parent "
-        "and property, the row `Frame,Time (Seconds),X,Y,Z,…`, then frames. The "
-        "words of the rows are in the second column, or blank in exports of "
-        "markers. Measured markers are landmarks. The quaternion of a rigid body "
-        "named as a segment (pelvis, thorax, thigh_r …) is that segment's. Its "
-        "position, Euler angles, bones and their expected markers are kept as "
-        "other columns. Metres or millimetres as in the header; y is up. The "
-        "older kind whose rows begin with `comment`, `info` and `frame` is not "
-        "read.",
+    .details = "A line beginning with `Format Version`, rows of type, name, ID, parent "
+               "and property, the row `Frame,Time (Seconds),X,Y,Z,…`, then frames. The "
+               "words of the rows are in the second column, or blank in exports of "
+               "markers. Measured markers are landmarks. The quaternion of a rigid body "
+               "named as a segment (pelvis, thorax, thigh_r …) is that segment's. Its "
+               "position, Euler angles, bones and their expected markers are kept as "
+               "other columns. Metres or millimetres as in the header; y is up. The "
+               "older kind whose rows begin with `comment`, `info` and `frame` is not "
+               "read.",
     .score = score,
     .read = read,
     .whole_header = true,
-    .example =
-        "Format Version,1.23,Take Name,Take 1,Capture Frame Rate,100.000000,Export "
-        "Frame "
-        "Rate,100.000000,Total Frames in Take,2,Rotation Type,Quaternion,Length "
-        "Units,Millimeters,Coordinate Space,Global\n"
-        "\n"
-        ",Type,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Marker,Marker,Marker\n"
-        ",Name,pelvis,pelvis,pelvis,pelvis,Anna:LASI,Anna:LASI,Anna:LASI\n"
-        ",ID,1,1,1,1,2,2,2\n"
-        ",,Rotation,Rotation,Rotation,Rotation,Position,Position,Position\n"
-        "Frame,Time (Seconds),X,Y,Z,W,X,Y,Z\n"
-        "0,0.000000,0.01,0.02,0.03,0.99,100.5,980,-120\n"
-        "1,0.010000,0.01,0.02,0.03,0.99,,,\n",
+    .example = "Format Version,1.23,Take Name,Take 1,Capture Frame Rate,100.000000,Export "
+               "Frame "
+               "Rate,100.000000,Total Frames in Take,2,Rotation Type,Quaternion,Length "
+               "Units,Millimeters,Coordinate Space,Global\n"
+               "\n"
+               ",Type,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Marker,Marker,Marker\n"
+               ",Name,pelvis,pelvis,pelvis,pelvis,Anna:LASI,Anna:LASI,Anna:LASI\n"
+               ",ID,1,1,1,1,2,2,2\n"
+               ",,Rotation,Rotation,Rotation,Rotation,Position,Position,Position\n"
+               "Frame,Time (Seconds),X,Y,Z,W,X,Y,Z\n"
+               "0,0.000000,0.01,0.02,0.03,0.99,100.5,980,-120\n"
+               "1,0.010000,0.01,0.02,0.03,0.99,,,\n",
     .example_frames = 2,
     .example_channels = 9,
     .broken = "Format Version,1.23,Take Name,Take 1,Capture Frame Rate,100\n\n"

@@ -62,8 +62,8 @@ static const char *attribute(const char **attributes, const char *name)
 static double number(const char *text)
 {
     double value;
-    return text != NULL && hinge_number_parse(text, strlen(text), '.', &value, NULL) ==
-                               HINGE_NUMBER_VALUE
+    return text != NULL &&
+                   hinge_number_parse(text, strlen(text), '.', &value, NULL) == HINGE_NUMBER_VALUE
                ? value
                : (double)NAN;
 }
@@ -136,8 +136,7 @@ static void XMLCALL start(void *context, const char *name, const char **attribut
         r->current = 0;
         while (r->current < r->n_fields && strcmp(r->field[r->current].name, name) != 0)
             r->current++;
-        if (r->current == r->n_fields && r->n_channels == 0 &&
-            r->n_fields < MOST_FIELDS)
+        if (r->current == r->n_fields && r->n_channels == 0 && r->n_fields < MOST_FIELDS)
             snprintf(r->field[r->n_fields++].name, LABEL, "%s", name);
     }
 }
@@ -173,8 +172,8 @@ static void take_numbers(struct reader *r)
         }
         if (hinge_number_parse(p, length, '.', &value, NULL) != HINGE_NUMBER_VALUE) {
             char message[120], shown[HINGE_CSV_SHOWN];
-            snprintf(message, sizeof message, "<%.40s>: \"%s\" is not a number",
-                     field->name, hinge_csv_shown(p, length, shown));
+            snprintf(message, sizeof message, "<%.40s>: \"%s\" is not a number", field->name,
+                     hinge_csv_shown(p, length, shown));
             stop(r, message);
             return;
         }
@@ -193,8 +192,7 @@ static void XMLCALL end(void *context, const char *name)
     if (strcmp(name, "frame") == 0) {
         if (r->normal) {
             if (r->n_channels == 0) {
-                const struct field *last =
-                    &r->field[r->n_fields > 0 ? r->n_fields - 1 : 0];
+                const struct field *last = &r->field[r->n_fields > 0 ? r->n_fields - 1 : 0];
                 r->n_channels = r->n_fields > 0 ? last->from + last->n : 1;
                 r->capacity = 1;
             }
@@ -219,8 +217,7 @@ static bool has_sensor(const struct reader *r, const char *segment)
 
 /* Of what the k-th number of a field is: a label and a component. */
 static void name_number(const struct reader *r, const struct field *field, size_t k,
-                        char source[200], char marker[100],
-                        enum hinge_component *component)
+                        char source[200], char marker[100], enum hinge_component *component)
 {
     static const char *const axes = "xyz";
     const struct labels *of = &r->segment;
@@ -249,18 +246,17 @@ static enum hinge_status fill(const struct reader *r, struct hinge_recording *re
                               struct hinge_error *error)
 {
     size_t n = r->n_frames;
-    enum hinge_status status =
-        hinge_build_layout(recording, "mvnx", "+z", r->n_channels, error);
+    enum hinge_status status = hinge_build_layout(recording, "mvnx", "+z", r->n_channels, error);
     if (status == HINGE_OK)
-        status = hinge_build_channel(recording, 0, "time", "", HINGE_COMPONENT_time,
-                                     HINGE_UNIT_ms, error);
+        status = hinge_build_channel(recording, 0, "time", "", HINGE_COMPONENT_time, HINGE_UNIT_ms,
+                                     error);
     for (size_t f = 0; f < r->n_fields; f++)
         for (size_t k = 0; k < r->field[f].n && status == HINGE_OK; k++) {
             char source[200], marker[100];
             enum hinge_component component;
             name_number(r, &r->field[f], k, source, marker, &component);
-            status = hinge_build_channel(recording, r->field[f].from + k, source,
-                                         marker, component, HINGE_UNIT_unknown, error);
+            status = hinge_build_channel(recording, r->field[f].from + k, source, marker, component,
+                                         HINGE_UNIT_unknown, error);
         }
     if (status != HINGE_OK)
         return status;
@@ -275,9 +271,9 @@ static enum hinge_status fill(const struct reader *r, struct hinge_recording *re
         recording->header_rate_hz = r->rate_hz;
     if (r->skipped == 0)
         return HINGE_OK;
-    return hinge_build_note(
-        recording, error,
-        "%zu frames of calibration poses (not \"normal\") were not read", r->skipped);
+    return hinge_build_note(recording, error,
+                            "%zu frames of calibration poses (not \"normal\") were not read",
+                            r->skipped);
 }
 
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
@@ -314,19 +310,17 @@ static enum hinge_status parse(const struct hinge_probe *probe, struct reader *r
                                "%s:%lu: %s; %sexport it again", probe->name,
                                (unsigned long)LINE_NUMBER(r->parser),
                                *r->what != '\0' ? r->what : XML_ErrorString(code),
-                               code == XML_ERROR_NO_ELEMENTS ? "was the file cut off? "
-                                                             : "");
+                               code == XML_ERROR_NO_ELEMENTS ? "was the file cut off? " : "");
     if (r->n_frames > 0)
         return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-        "%s: no frames of type \"normal\", as expected; export it again", probe->name);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                           "%s: no frames of type \"normal\", as expected; export it again",
+                           probe->name);
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
     struct reader *r = hinge_alloc(1, sizeof *r);
@@ -347,27 +341,25 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_mvnx = {
     .id = "mvnx",
     .title = "Xsens MVNX (XML)",
-    .details =
-        "Every number of every frame of type `normal`; orientations (w x y z, "
-        "segment to global, z up) are those of the segments. Only segments in the "
-        "list of sensors are measured. A model distributes the others; their "
-        "marker is `L5 (model)`, and they are no evidence of the spine. Frames of "
-        "calibration poses are dropped and counted. Names, dates and paths of the "
-        "header are not kept.",
+    .details = "Every number of every frame of type `normal`; orientations (w x y z, "
+               "segment to global, z up) are those of the segments. Only segments in the "
+               "list of sensors are measured. A model distributes the others; their "
+               "marker is `L5 (model)`, and they are no evidence of the spine. Frames of "
+               "calibration poses are dropped and counted. Names, dates and paths of the "
+               "header are not kept.",
     .content = HINGE_CONTENT_XML,
     .score = score,
     .read = read,
-    .example =
-        "<?xml version=\"1.0\"?>\n<mvnx version=\"4\">\n<subject label=\"x\" "
-        "frameRate=\"60\">\n<segments><segment label=\"Pelvis\"/><segment "
-        "label=\"L5\"/><segment label=\"T8\"/></segments>\n<sensors><sensor "
-        "label=\"Pelvis\"/><sensor label=\"T8\"/></sensors>\n<frames>\n"
-        "<frame time=\"0\" type=\"tpose\"><orientation>1 0 0 0 1 0 0 0 1 0 0 0"
-        "</orientation></frame>\n"
-        "<frame time=\"0\" type=\"normal\"><orientation>1 0 0 0 1 0 0 0 0.5 0.5 0.5 0.5"
-        "</orientation></frame>\n"
-        "<frame time=\"16\" type=\"normal\"><orientation>1 0 0 0 1 0 0 0 0.5 0.5 0.5 "
-        "0.5</orientation></frame>\n</frames></subject></mvnx>\n",
+    .example = "<?xml version=\"1.0\"?>\n<mvnx version=\"4\">\n<subject label=\"x\" "
+               "frameRate=\"60\">\n<segments><segment label=\"Pelvis\"/><segment "
+               "label=\"L5\"/><segment label=\"T8\"/></segments>\n<sensors><sensor "
+               "label=\"Pelvis\"/><sensor label=\"T8\"/></sensors>\n<frames>\n"
+               "<frame time=\"0\" type=\"tpose\"><orientation>1 0 0 0 1 0 0 0 1 0 0 0"
+               "</orientation></frame>\n"
+               "<frame time=\"0\" type=\"normal\"><orientation>1 0 0 0 1 0 0 0 0.5 0.5 0.5 0.5"
+               "</orientation></frame>\n"
+               "<frame time=\"16\" type=\"normal\"><orientation>1 0 0 0 1 0 0 0 0.5 0.5 0.5 "
+               "0.5</orientation></frame>\n</frames></subject></mvnx>\n",
     .example_frames = 2,
     .example_channels = 13,
     .broken = "<mvnx><subject frameRate=\"60\"><frames><frame type=\"normal\">"

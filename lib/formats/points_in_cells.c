@@ -24,8 +24,8 @@ static int parse_cell(const char *cell, char decimal, double value[NUMBERS_MOST]
         size_t length = strcspn(cell, decimal == ',' ? " ([])\t" : " ([]),;\t");
         if (length == 0)
             return n;
-        if (n == NUMBERS_MOST || hinge_number_parse(cell, length, decimal, &value[n],
-                                                    NULL) > HINGE_NUMBER_MISSING)
+        if (n == NUMBERS_MOST ||
+            hinge_number_parse(cell, length, decimal, &value[n], NULL) > HINGE_NUMBER_MISSING)
             return -1;
         n++;
         cell += length;
@@ -40,8 +40,7 @@ static int column_width(const struct hinge_probe *probe, size_t c)
     double value[NUMBERS_MOST];
     for (size_t l = 1; l < probe->head.n; l++) {
         const struct hinge_csv_line *line = &probe->head.line[l];
-        int n =
-            c < line->n ? parse_cell(line->cell[c], probe->source.decimal, value) : 0;
+        int n = c < line->n ? parse_cell(line->cell[c], probe->source.decimal, value) : 0;
         if (n != 0)
             return n;
     }
@@ -53,8 +52,7 @@ static size_t count_points(const struct hinge_probe *probe, int *width)
 {
     size_t points = 0;
     *width = 0;
-    if (probe->head.n < 2 || probe->source.delimiter == ' ' ||
-        probe->head.line[0].n > COLUMNS_MOST)
+    if (probe->head.n < 2 || probe->source.delimiter == ' ' || probe->head.line[0].n > COLUMNS_MOST)
         return 0;
     for (size_t c = 0; c < probe->head.line[0].n; c++) {
         int n = column_width(probe, c);
@@ -100,8 +98,7 @@ static void take_header(const struct hinge_probe *probe, struct point_table *in)
             in->column[in->n++] = c;
         } else if (parts.component == HINGE_COMPONENT_frame) {
             in->frame = (long)c;
-        } else if (parts.component == HINGE_COMPONENT_time &&
-                   parts.unit != HINGE_UNIT_unknown) {
+        } else if (parts.component == HINGE_COMPONENT_time && parts.unit != HINGE_UNIT_unknown) {
             in->time = (long)c;
             in->to_ms = parts.unit == HINGE_UNIT_ms ? 1 : 1000;
         }
@@ -111,19 +108,17 @@ static void take_header(const struct hinge_probe *probe, struct point_table *in)
 static double number_of(const struct point_table *in, long column, size_t row)
 {
     const struct hinge_column *found = column < 0 ? NULL : &in->table.column[column];
-    return found != NULL && found->type == HINGE_COLUMN_NUMBER ? found->number[row]
-                                                               : (double)NAN;
+    return found != NULL && found->type == HINGE_COLUMN_NUMBER ? found->number[row] : (double)NAN;
 }
 
-static enum hinge_status read_row(const struct hinge_probe *probe,
-                                  const struct point_table *in, size_t row, int width,
-                                  struct hinge_people *people,
+static enum hinge_status read_row(const struct hinge_probe *probe, const struct point_table *in,
+                                  size_t row, int width, struct hinge_people *people,
                                   struct hinge_error *error)
 {
     double frame = number_of(in, in->frame, row);
-    double *value = hinge_people_add(
-        people, fabs(frame) < 1e9 ? lround(frame) : (long)row,
-        in->time >= 0 ? in->to_ms * number_of(in, in->time, row) : (double)NAN);
+    double *value =
+        hinge_people_add(people, fabs(frame) < 1e9 ? lround(frame) : (long)row,
+                         in->time >= 0 ? in->to_ms * number_of(in, in->time, row) : (double)NAN);
     if (value == NULL)
         return hinge_no_memory(error);
     for (size_t p = 0; p < in->n; p++, value += width) {
@@ -136,16 +131,14 @@ static enum hinge_status read_row(const struct hinge_probe *probe,
                 error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                 "%s:%zu: column %zu (%s): \"%.60s\" is not %d numbers, as expected; "
                 "correct the cell, or export the file again",
-                probe->name, in->line[row], in->column[p] + 1, in->name[p], cell,
-                width);
+                probe->name, in->line[row], in->column[p] + 1, in->name[p], cell, width);
         memcpy(value, numbers, (size_t)n * sizeof *value);
     }
     return HINGE_OK;
 }
 
-static enum hinge_status read_rows(const struct hinge_probe *probe,
-                                   struct point_table *in, int width,
-                                   struct hinge_recording *recording,
+static enum hinge_status read_rows(const struct hinge_probe *probe, struct point_table *in,
+                                   int width, struct hinge_recording *recording,
                                    struct hinge_error *error)
 {
     struct hinge_people people = {.name = in->name,
@@ -158,18 +151,17 @@ static enum hinge_status read_rows(const struct hinge_probe *probe,
     for (size_t i = 0; i < in->table.rows && status == HINGE_OK; i++)
         status = read_row(probe, in, i, width, &people, error);
     if (status == HINGE_OK)
-        status = hinge_people_give(
-            &people, probe->name, "points_in_cells", width > 2 ? "" : "-y",
-            (width > 2 ? 0u : HINGE_LAYOUT_IMAGE) | HINGE_LAYOUT_ZERO_MISSING,
-            recording, error);
+        status =
+            hinge_people_give(&people, probe->name, "points_in_cells", width > 2 ? "" : "-y",
+                              (width > 2 ? 0u : HINGE_LAYOUT_IMAGE) | HINGE_LAYOUT_ZERO_MISSING,
+                              recording, error);
     hinge_people_clear(&people);
     return status;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
     int width;
@@ -192,12 +184,11 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_points_in_cells = {
     .id = "points_in_cells",
     .title = "a column per point, its coordinates in one cell (Azure Kinect, tensors)",
-    .details =
-        "One header row with a name per point. Each cell has two to four numbers "
-        "(x, y, z, score), separated by blanks, or by commas in quotes or "
-        "brackets: `0.1 0.2 1.3`, `\"[12, 40]\"`, `\"tensor([1.0, 2.0])\"`. Azure "
-        "Kinect joints are metres and point down; other depths need --up. Blank "
-        "cells are points not seen.",
+    .details = "One header row with a name per point. Each cell has two to four numbers "
+               "(x, y, z, score), separated by blanks, or by commas in quotes or "
+               "brackets: `0.1 0.2 1.3`, `\"[12, 40]\"`, `\"tensor([1.0, 2.0])\"`. Azure "
+               "Kinect joints are metres and point down; other depths need --up. Blank "
+               "cells are points not seen.",
     .score = score,
     .read = read,
     .example = "frame,ShoulderLeft,HipLeft,KneeLeft\n"
@@ -205,8 +196,7 @@ const struct hinge_format hinge_format_points_in_cells = {
                "1,0.22 -0.18 1.30,0.11 0.29 1.28,\n",
     .example_frames = 2,
     .example_channels = 10,
-    .broken =
-        "frame,ShoulderLeft,HipLeft,KneeLeft\n"
-        "0,0.21 -0.18 1.29,0.11 0.29 1.28,0.12 0.68 1.30\n1,0.2 0.1,1 2 3,1 2 3\n",
+    .broken = "frame,ShoulderLeft,HipLeft,KneeLeft\n"
+              "0,0.21 -0.18 1.29,0.11 0.29 1.28,0.12 0.68 1.30\n1,0.2 0.1,1 2 3,1 2 3\n",
     .broken_says = "is not 3 numbers",
 };

@@ -48,8 +48,7 @@ static size_t index_of(struct names *names, const char *name)
 }
 
 static enum hinge_status collect(const struct hinge_probe *probe, const json_t *frames,
-                                 struct names *names, bool *depth,
-                                 struct hinge_error *error)
+                                 struct names *names, bool *depth, struct hinge_error *error)
 {
     const char *key, *name;
     json_t *frame, *point;
@@ -57,8 +56,7 @@ static enum hinge_status collect(const struct hinge_probe *probe, const json_t *
     {
         json_object_foreach(frame, name, point)
         {
-            *depth =
-                names->n == 0 ? json_array_size(point) > 2 : *depth; /* the first */
+            *depth = names->n == 0 ? json_array_size(point) > 2 : *depth; /* the first */
             if (index_of(names, name) == POINTS_MOST)
                 return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                                        "%s: more than %d names of points: a point "
@@ -69,9 +67,8 @@ static enum hinge_status collect(const struct hinge_probe *probe, const json_t *
     return HINGE_OK;
 }
 
-static enum hinge_status read_frame(const struct hinge_probe *probe, const char *key,
-                                    json_t *frame, size_t i, struct names *names,
-                                    struct hinge_people *people,
+static enum hinge_status read_frame(const struct hinge_probe *probe, const char *key, json_t *frame,
+                                    size_t i, struct names *names, struct hinge_people *people,
                                     struct hinge_error *error)
 {
     const struct hinge_json_place place = {probe->name, "frame", i + 1};
@@ -83,8 +80,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, const char 
     if (end == key || *end != '\0' || !(fabs(number) < 1e9))
         return hinge_json_refuse(
             &place, HINGE_REASON_BAD_HEADER,
-            "its key is not the number of a frame, as expected; export it again",
-            error);
+            "its key is not the number of a frame, as expected; export it again", error);
     double *value = hinge_people_add(people, lround(number), (double)NAN);
     if (value == NULL)
         return hinge_no_memory(error);
@@ -94,15 +90,14 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, const char 
         double *to = value + axes * index_of(names, name);
         for (size_t k = 0; k < axes && status == HINGE_OK; k++)
             if (json_array_get(point, k) != NULL)
-                status =
-                    hinge_json_number(&place, json_array_get(point, k), &to[k], error);
+                status = hinge_json_number(&place, json_array_get(point, k), &to[k], error);
         if (status == HINGE_OK && json_array_size(point) != axes)
-            status = hinge_json_refuse(
-                &place, HINGE_REASON_RAGGED,
-                people->depth
-                    ? "a point is not [x, y, z], as others are; export it again"
-                    : "a point is not [x, y], as expected; export it again",
-                error);
+            status =
+                hinge_json_refuse(&place, HINGE_REASON_RAGGED,
+                                  people->depth
+                                      ? "a point is not [x, y, z], as others are; export it again"
+                                      : "a point is not [x, y], as expected; export it again",
+                                  error);
         if (status != HINGE_OK)
             return status;
     }
@@ -111,8 +106,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, const char 
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
     struct hinge_people people = {.unit = HINGE_UNIT_unknown};
@@ -133,26 +127,25 @@ static enum hinge_status read(const struct hinge_probe *probe,
         i++;
     }
     if (status == HINGE_OK)
-        status = hinge_people_give(&people, probe->name, "positions_json", "-y",
-                                   HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
-                                   recording, error);
+        status =
+            hinge_people_give(&people, probe->name, "positions_json", "-y",
+                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
     hinge_people_clear(&people);
     free(names);
     return status;
 }
 
-#define FRAME                                                                          \
-    "{\"Nose\":[0.41,0.51],\"RShoulder\":[0.39,0.55],\"LShoulder\":[0.46,0.55],"       \
-    "\"RHip\":[0.41,0.69],\"LHip\":[0.45,0.69],\"RKnee\":[0.38,0.77],\"LKnee\":"       \
+#define FRAME                                                                                      \
+    "{\"Nose\":[0.41,0.51],\"RShoulder\":[0.39,0.55],\"LShoulder\":[0.46,0.55],"                   \
+    "\"RHip\":[0.41,0.69],\"LHip\":[0.45,0.69],\"RKnee\":[0.38,0.77],\"LKnee\":"                   \
     "[0.48,0.76],\"RAnkle\":[0.39,0.87],\"LAnkle\":[0.47,0.87]}"
 
 const struct hinge_format hinge_format_positions_json = {
     .id = "positions_json",
     .title = "JSON of named points per frame",
-    .details =
-        "`{\"positions\":{\"1.0\":{\"Nose\":[x,y],…},…}}`: an object of frames by "
-        "number, each an object of points by name with two or three numbers; "
-        "missing points are omitted. Pixels or 0..1, y down.",
+    .details = "`{\"positions\":{\"1.0\":{\"Nose\":[x,y],…},…}}`: an object of frames by "
+               "number, each an object of points by name with two or three numbers; "
+               "missing points are omitted. Pixels or 0..1, y down.",
     .content = HINGE_CONTENT_JSON,
     .score = score,
     .read = read,

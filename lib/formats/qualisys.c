@@ -27,9 +27,9 @@ static const struct part point[] = {{" X", HINGE_COMPONENT_x, HINGE_UNIT_mm},
                                     {" Z", HINGE_COMPONENT_z, HINGE_UNIT_mm}};
 static const struct part angle[] = {{"", HINGE_COMPONENT_angle, HINGE_UNIT_deg}};
 static const struct part analog[] = {{"", HINGE_COMPONENT_other, HINGE_UNIT_unknown}};
-#define OTHER(text)                                                                    \
-    {                                                                                  \
-        " " text, HINGE_COMPONENT_other, HINGE_UNIT_unknown                            \
+#define OTHER(text)                                                                                \
+    {                                                                                              \
+        " " text, HINGE_COMPONENT_other, HINGE_UNIT_unknown                                        \
     }
 /* rotation matrix by columns, as QTM numbers it */
 static const struct part body[] = {
@@ -65,17 +65,15 @@ static const struct kind {
 
 struct header {
     const struct kind *kind;
-    const struct hinge_csv_line *names,
-        *row;                          /* the key's row; the row above the data */
-    const struct hinge_csv_line *data; /* first row of numbers */
-    size_t n_names, lead;              /* lead: frame and time before the rest */
-    double rate_hz, frames;            /* NaN: not said */
+    const struct hinge_csv_line *names, *row; /* the key's row; the row above the data */
+    const struct hinge_csv_line *data;        /* first row of numbers */
+    size_t n_names, lead;                     /* lead: frame and time before the rest */
+    double rate_hz, frames;                   /* NaN: not said */
 };
 
 static bool is_number(const char *cell, double *value)
 {
-    return hinge_number_parse(cell, strlen(cell), '.', value, NULL) ==
-           HINGE_NUMBER_VALUE;
+    return hinge_number_parse(cell, strlen(cell), '.', value, NULL) == HINGE_NUMBER_VALUE;
 }
 
 static bool find_header(const struct hinge_probe *probe, struct header *h)
@@ -93,8 +91,8 @@ static bool find_header(const struct hinge_probe *probe, struct header *h)
                 h->kind = &kinds[k];
                 h->names = line;
             }
-        if (line->n > 0 && (hinge_same_name(line->cell[0], "Frame") ||
-                            hinge_same_name(line->cell[0], "Sample")))
+        if (line->n > 0 &&
+            (hinge_same_name(line->cell[0], "Frame") || hinge_same_name(line->cell[0], "Sample")))
             h->row = line;
         if (line->n > 0 && is_number(line->cell[0], &number))
             h->data = line;
@@ -124,8 +122,7 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
     char source[LONGEST];
     bool ok = hinge_wide_begin(wide, h->lead + h->n_names * h->kind->n);
     if (ok && h->lead == 2)
-        ok = hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame,
-                            HINGE_UNIT_unknown) &&
+        ok = hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown) &&
              hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t i = 0; i < h->n_names; i++)
         for (size_t k = 0; ok && k < h->kind->n; k++) {
@@ -138,13 +135,11 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
 }
 
 /* Rows above the numbers whose values are kept blank. */
-static const char *const personal[] = {"TIME_STAMP", "DESCRIPTION", "NO_OF_FRAMES",
-                                       NULL};
+static const char *const personal[] = {"TIME_STAMP", "DESCRIPTION", "NO_OF_FRAMES", NULL};
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     struct header h;
     struct hinge_wide wide = {0};
@@ -154,12 +149,10 @@ static enum hinge_status read(const struct hinge_probe *probe,
             "%s: a Qualisys export has FREQUENCY and a row of names (MARKER_NAMES, "
             "DATA_TYPES, BODY_NAMES) above the numbers; export it with its header",
             probe->name);
-    enum hinge_status status =
-        hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide), h.data,
-                              "qualisys", "+z", recording, error);
+    enum hinge_status status = hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide),
+                                                     h.data, "qualisys", "+z", recording, error);
     if (status == HINGE_OK)
-        status =
-            hinge_header_keep_above(probe, h.data, '\t', personal, recording, error);
+        status = hinge_header_keep_above(probe, h.data, '\t', personal, recording, error);
     if (status != HINGE_OK)
         return status;
     recording->header_rate_hz = h.rate_hz;
@@ -170,14 +163,13 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_qualisys = {
     .id = "qualisys",
     .title = "Qualisys Track Manager TSV (3D, angles, 6D, analog)",
-    .details =
-        "Lines of keys and values with `FREQUENCY` and a row of names, then a row "
-        "per frame, with or without frame, time and a row of column names. The "
-        "names are `MARKER_NAMES` (points in millimetres), `DATA_TYPES` (angles in "
-        "degrees), `BODY_NAMES` (rigid bodies) or `CHANNEL_NAMES`. A body named as "
-        "a segment (pelvis, thorax, thigh_r …) gives that segment's orientation. "
-        "Up is z, as in QTM; analysis refuses a vertical that does not fit the "
-        "body.",
+    .details = "Lines of keys and values with `FREQUENCY` and a row of names, then a row "
+               "per frame, with or without frame, time and a row of column names. The "
+               "names are `MARKER_NAMES` (points in millimetres), `DATA_TYPES` (angles in "
+               "degrees), `BODY_NAMES` (rigid bodies) or `CHANNEL_NAMES`. A body named as "
+               "a segment (pelvis, thorax, thigh_r …) gives that segment's orientation. "
+               "Up is z, as in QTM; analysis refuses a vertical that does not fit the "
+               "body.",
     .score = score,
     .read = read,
     .whole_header = true,

@@ -17,15 +17,13 @@
 
 /* Names of an orientation, compared ignoring case and separators; the first whole row
  * of names that a file has is its orientation, others are kept as they are. */
-#define SHIMMER(kind, accelerometer)                                                   \
-    {                                                                                  \
-        HINGE_COMPONENT_qw,                                                            \
-        {                                                                              \
-            "Quat_Madge_" kind "W" accelerometer,                                      \
-                "Quat_Madge_" kind "X" accelerometer,                                  \
-                "Quat_Madge_" kind "Y" accelerometer,                                  \
-                "Quat_Madge_" kind "Z" accelerometer                                   \
-        }                                                                              \
+#define SHIMMER(kind, accelerometer)                                                               \
+    {                                                                                              \
+        HINGE_COMPONENT_qw,                                                                        \
+        {                                                                                          \
+            "Quat_Madge_" kind "W" accelerometer, "Quat_Madge_" kind "X" accelerometer,            \
+                "Quat_Madge_" kind "Y" accelerometer, "Quat_Madge_" kind "Z" accelerometer         \
+        }                                                                                          \
     }
 static const struct {
     enum hinge_component first;
@@ -43,16 +41,13 @@ static const struct {
     {HINGE_COMPONENT_qw, {"qw", "qx", "qy", "qz"}},
     {HINGE_COMPONENT_qw, {"q0", "q1", "q2", "q3"}},
     {HINGE_COMPONENT_qw, {"Quat0", "Quat1", "Quat2", "Quat3"}},
-    {HINGE_COMPONENT_qw,
-     {"Quaternion 0", "Quaternion 1", "Quaternion 2", "Quaternion 3"}},
+    {HINGE_COMPONENT_qw, {"Quaternion 0", "Quaternion 1", "Quaternion 2", "Quaternion 3"}},
     {HINGE_COMPONENT_qw, {"w", "x", "y", "z"}},
-    {HINGE_COMPONENT_qw,
-     {"Quaternion_W", "Quaternion_X", "Quaternion_Y", "Quaternion_Z"}},
-    {HINGE_COMPONENT_qw,
-     {"Orientation_W", "Orientation_X", "Orientation_Y", "Orientation_Z"}},
+    {HINGE_COMPONENT_qw, {"Quaternion_W", "Quaternion_X", "Quaternion_Y", "Quaternion_Z"}},
+    {HINGE_COMPONENT_qw, {"Orientation_W", "Orientation_X", "Orientation_Y", "Orientation_Z"}},
     {HINGE_COMPONENT_m11,
-     {"Mat[1][1]", "Mat[1][2]", "Mat[1][3]", "Mat[2][1]", "Mat[2][2]", "Mat[2][3]",
-      "Mat[3][1]", "Mat[3][2]", "Mat[3][3]"}},
+     {"Mat[1][1]", "Mat[1][2]", "Mat[1][3]", "Mat[2][1]", "Mat[2][2]", "Mat[2][3]", "Mat[3][1]",
+      "Mat[3][2]", "Mat[3][3]"}},
     {HINGE_COMPONENT_roll, {"Euler_X", "Euler_Y", "Euler_Z"}},
     {HINGE_COMPONENT_roll, {"Roll", "Pitch", "Yaw"}},
 };
@@ -100,8 +95,8 @@ static int find_orientation(const struct hinge_csv_line *line, size_t at[9])
     return -1;
 }
 
-static const struct hinge_csv_line *find_names(const struct hinge_probe *probe,
-                                               int *which, size_t at[9])
+static const struct hinge_csv_line *find_names(const struct hinge_probe *probe, int *which,
+                                               size_t at[9])
 {
     for (size_t l = 0; l < probe->head.n; l++) {
         *which = find_orientation(&probe->head.line[l], at);
@@ -126,8 +121,8 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 70;
 }
 
-static bool name_columns(const struct hinge_csv_line *names, int which,
-                         const size_t at[9], struct hinge_wide *wide)
+static bool name_columns(const struct hinge_csv_line *names, int which, const size_t at[9],
+                         struct hinge_wide *wide)
 {
     size_t n = names->n;
     while (n > 0 && *names->cell[n - 1] == '\0')
@@ -151,8 +146,7 @@ static bool name_columns(const struct hinge_csv_line *names, int which,
 }
 
 /* The declared rate: "OutputRate:,60Hz", "// Update Rate: 100.0Hz". */
-static double find_rate(const struct hinge_probe *probe,
-                        const struct hinge_csv_line *end)
+static double find_rate(const struct hinge_probe *probe, const struct hinge_csv_line *end)
 {
     const char *text = probe->source.data;
     size_t length = end->offset;
@@ -165,8 +159,7 @@ static double find_rate(const struct hinge_probe *probe,
         for (to = from; to < length && strchr("0123456789.", text[to]) != NULL; to++)
             ;
         double rate;
-        if (hinge_number_parse(text + from, to - from, '.', &rate, NULL) ==
-                HINGE_NUMBER_VALUE &&
+        if (hinge_number_parse(text + from, to - from, '.', &rate, NULL) == HINGE_NUMBER_VALUE &&
             rate > 0)
             return rate;
     }
@@ -214,34 +207,29 @@ static enum hinge_status unwrap(struct hinge_recording *recording, size_t c, int
                             recording->layout.channel[c].source, first + 1, bits);
 }
 
-static enum hinge_status choose_clock(struct hinge_recording *recording,
-                                      struct hinge_error *error)
+static enum hinge_status choose_clock(struct hinge_recording *recording, struct hinge_error *error)
 {
     size_t n = recording->n_frames;
     for (int k = 0; k < N_CLOCKS; k++)
         for (size_t c = 0; c < recording->layout.n_channels; c++) {
             struct hinge_channel *channel = &recording->layout.channel[c];
             const double *x = recording->data + c * n;
-            if (!hinge_sensor_named(channel->source, clocks[k].name) ||
-                !has_values(x, n))
+            if (!hinge_sensor_named(channel->source, clocks[k].name) || !has_values(x, n))
                 continue;
             channel->component = clocks[k].component;
             channel->unit = clocks[k].unit;
-            if (channel->component == HINGE_COMPONENT_time &&
-                channel->unit == HINGE_UNIT_unknown)
+            if (channel->component == HINGE_COMPONENT_time && channel->unit == HINGE_UNIT_unknown)
                 channel->unit = unit_of_steps(x, n);
             if (channel->component == HINGE_COMPONENT_frame)
                 return unwrap(recording, c, 16, error);
-            return channel->unit == HINGE_UNIT_us ? unwrap(recording, c, 32, error)
-                                                  : HINGE_OK;
+            return channel->unit == HINGE_UNIT_us ? unwrap(recording, c, 32, error) : HINGE_OK;
         }
     return HINGE_OK;
 }
 
 /* Turns without a unit are degrees, unless a sensor that moves never goes beyond half a
  * turn in radians: nobody bends by less than four degrees. */
-static enum hinge_status settle_turns(struct hinge_recording *recording,
-                                      struct hinge_error *error)
+static enum hinge_status settle_turns(struct hinge_recording *recording, struct hinge_error *error)
 {
     const double half_turn = 3.15, still = 0.2;
     double most = 0, moved = 0;
@@ -251,8 +239,7 @@ static enum hinge_status settle_turns(struct hinge_recording *recording,
         const struct hinge_channel *channel = &recording->layout.channel[c];
         const double *x = recording->data + c * n;
         double low = INFINITY, high = -INFINITY;
-        if (channel->component < HINGE_COMPONENT_roll ||
-            channel->component > HINGE_COMPONENT_yaw ||
+        if (channel->component < HINGE_COMPONENT_roll || channel->component > HINGE_COMPONENT_yaw ||
             channel->unit != HINGE_UNIT_unknown)
             continue;
         open = true;
@@ -266,8 +253,7 @@ static enum hinge_status settle_turns(struct hinge_recording *recording,
     bool radians = open && most <= half_turn && moved > still;
     for (size_t c = 0; open && c < recording->layout.n_channels; c++) {
         struct hinge_channel *channel = &recording->layout.channel[c];
-        if (channel->component >= HINGE_COMPONENT_roll &&
-            channel->component <= HINGE_COMPONENT_yaw)
+        if (channel->component >= HINGE_COMPONENT_roll && channel->component <= HINGE_COMPONENT_yaw)
             channel->unit = radians ? HINGE_UNIT_rad : HINGE_UNIT_deg;
     }
     if (!radians)
@@ -279,23 +265,20 @@ static enum hinge_status settle_turns(struct hinge_recording *recording,
 }
 
 /* The first line of numbers below the names: units and other words stand between. */
-static void find_data(const struct hinge_probe *probe,
-                      const struct hinge_csv_line *names, struct hinge_wide *wide)
+static void find_data(const struct hinge_probe *probe, const struct hinge_csv_line *names,
+                      struct hinge_wide *wide)
 {
-    const struct hinge_csv_line *line = names + 1,
-                                *end = probe->head.line + probe->head.n;
+    const struct hinge_csv_line *line = names + 1, *end = probe->head.line + probe->head.n;
     double value;
     while (line < end &&
-           hinge_number_parse(line->cell[0], strlen(line->cell[0]),
-                              probe->source.decimal, &value,
+           hinge_number_parse(line->cell[0], strlen(line->cell[0]), probe->source.decimal, &value,
                               NULL) == HINGE_NUMBER_NOT_TEXT &&
            !hinge_number_clock(line->cell[0], strlen(line->cell[0]), &value, &(int){0}))
         line++;
-    const char *next = memchr(probe->source.data + names->offset, '\n',
-                              probe->source.size - names->offset);
+    const char *next =
+        memchr(probe->source.data + names->offset, '\n', probe->source.size - names->offset);
     wide->header_from = names->offset;
-    wide->offset =
-        next != NULL ? (size_t)(next - probe->source.data) + 1 : probe->source.size;
+    wide->offset = next != NULL ? (size_t)(next - probe->source.data) + 1 : probe->source.size;
     wide->line = names->number + 1;
     if (line < end && line > names + 1) {
         wide->offset = line->offset;
@@ -306,8 +289,7 @@ static void find_data(const struct hinge_probe *probe,
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     int which;
     size_t at[9];
@@ -315,16 +297,14 @@ static enum hinge_status read(const struct hinge_probe *probe,
     const struct hinge_csv_line *names = find_names(probe, &which, at);
     if (names == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s: a row of names with Quat_W, Quat_X … is expected",
-                               probe->name);
+                               "%s: a row of names with Quat_W, Quat_X … is expected", probe->name);
     enum hinge_status status = HINGE_OK;
     if (!name_columns(names, which, at, &wide))
         status = hinge_no_memory(error);
     find_data(probe, names, &wide);
     wide.short_rows = true;
     if (status == HINGE_OK)
-        status = hinge_wide_read_found(probe, options, &wide, "sensor", "+z", 0,
-                                       recording, error);
+        status = hinge_wide_read_found(probe, options, &wide, "sensor", "+z", 0, recording, error);
     hinge_wide_clear(&wide);
     if (status != HINGE_OK)
         return status;
@@ -336,20 +316,19 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_sensor = {
     .id = "sensor",
     .title = "orientation of one sensor (Movella DOT, Xsens MTw, phones)",
-    .details =
-        "Optional settings, then a row of names with an orientation, sensor to "
-        "global, z up. Quaternions: `Quat_W, Quat_X …`, `Quat_q0 …`, `qw, qx …`, "
-        "`w, x, y, z`, Shimmer's `Quat_Madge_9DOF_W_LN_CAL …` (9DOF before 6DOF, "
-        "LN before WR). Also a matrix `Mat[1][1] …`, and `Euler_X …` or `Roll, "
-        "Pitch, Yaw` (Rz Ry Rx). Angles are in degrees, or in radians if they say "
-        "so or never leave half a turn. The clock is SampleTimeFine, `time` or a "
-        "timestamp in s, ms, µs or ns, else seconds_elapsed, or PacketCounter with "
-        "the stated rate. One file per sensor: a list names them in columns "
-        "`sensor:pelvis`, `sensor:l1`, `sensor:thorax`, `sensor:thigh_r`, "
-        "`sensor:lumbar_l3` …, and "
-        "they are joined on their clock. As `seconds_elapsed` begins anew in each "
-        "file, also export `time`, or give offset_s:l1 in the list. Acceleration "
-        "without orientation has no angle and is refused.",
+    .details = "Optional settings, then a row of names with an orientation, sensor to "
+               "global, z up. Quaternions: `Quat_W, Quat_X …`, `Quat_q0 …`, `qw, qx …`, "
+               "`w, x, y, z`, Shimmer's `Quat_Madge_9DOF_W_LN_CAL …` (9DOF before 6DOF, "
+               "LN before WR). Also a matrix `Mat[1][1] …`, and `Euler_X …` or `Roll, "
+               "Pitch, Yaw` (Rz Ry Rx). Angles are in degrees, or in radians if they say "
+               "so or never leave half a turn. The clock is SampleTimeFine, `time` or a "
+               "timestamp in s, ms, µs or ns, else seconds_elapsed, or PacketCounter with "
+               "the stated rate. One file per sensor: a list names them in columns "
+               "`sensor:pelvis`, `sensor:l1`, `sensor:thorax`, `sensor:thigh_r`, "
+               "`sensor:lumbar_l3` …, and "
+               "they are joined on their clock. As `seconds_elapsed` begins anew in each "
+               "file, also export `time`, or give offset_s:l1 in the list. Acceleration "
+               "without orientation has no angle and is refused.",
     .score = score,
     .read = read,
     .example = "sep=,\nDeviceTag:,D1\nOutputRate:,60Hz\n\n"

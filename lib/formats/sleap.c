@@ -33,9 +33,8 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     }
     if (probe->wide->n_markers > 0 && is_sleap(probe->wide))
         result = 95;
-    hinge_text_puts(why, result > 0
-                             ? "columns frame_idx and track or instance.score"
-                             : "no columns frame_idx and track or instance.score");
+    hinge_text_puts(why, result > 0 ? "columns frame_idx and track or instance.score"
+                                    : "no columns frame_idx and track or instance.score");
     return result;
 }
 
@@ -67,8 +66,7 @@ static bool find_points(const struct hinge_wide *wide, struct points *points)
         if (column->component == HINGE_COMPONENT_frame)
             points->frame = c;
         else if (column->component <= HINGE_COMPONENT_y)
-            points->slot[c] =
-                3 * index_of(points, column->marker) + (size_t)column->component;
+            points->slot[c] = 3 * index_of(points, column->marker) + (size_t)column->component;
         else if (column->component == HINGE_COMPONENT_score)
             points->slot[c] = 3 * index_of(points, column->marker) + 2;
     }
@@ -77,16 +75,16 @@ static bool find_points(const struct hinge_wide *wide, struct points *points)
 
 static enum hinge_status collect(const struct hinge_probe *probe,
                                  const struct hinge_csv_numbers *numbers,
-                                 const struct points *points,
-                                 struct hinge_people *people, struct hinge_error *error)
+                                 const struct points *points, struct hinge_people *people,
+                                 struct hinge_error *error)
 {
     for (size_t i = 0; i < numbers->rows; i++) {
         double frame = numbers->data[points->frame * numbers->rows + i];
         if (!(fabs(frame) < 1e9) || frame != floor(frame))
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                "%s:%zu: frame_idx is not a whole number, as expected; correct it",
-                probe->name, numbers->line[i]);
+                "%s:%zu: frame_idx is not a whole number, as expected; correct it", probe->name,
+                numbers->line[i]);
         double *value = hinge_people_add(people, lround(frame), (double)NAN);
         if (value == NULL)
             return hinge_no_memory(error);
@@ -100,8 +98,7 @@ static enum hinge_status collect(const struct hinge_probe *probe,
 static enum hinge_status read_found(const struct hinge_probe *probe,
                                     const struct hinge_read_options *options,
                                     const struct hinge_wide *wide,
-                                    struct hinge_recording *recording,
-                                    struct hinge_error *error)
+                                    struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_csv_numbers numbers = {0};
     struct points points = {0};
@@ -125,8 +122,8 @@ static enum hinge_status read_found(const struct hinge_probe *probe,
     if (status == HINGE_OK)
         status = collect(probe, &numbers, &points, &people, error);
     if (status == HINGE_OK)
-        status = hinge_people_give(&people, probe->name, "sleap", "-y",
-                                   HINGE_LAYOUT_IMAGE, recording, error);
+        status = hinge_people_give(&people, probe->name, "sleap", "-y", HINGE_LAYOUT_IMAGE,
+                                   recording, error);
 out:
     hinge_people_clear(&people);
     hinge_csv_numbers_clear(&numbers);
@@ -138,8 +135,7 @@ out:
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     if (probe->wide != NULL && is_sleap(probe->wide))
         return read_found(probe, options, probe->wide, recording, error);
@@ -152,12 +148,11 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_sleap = {
     .id = "sleap",
     .title = "SLEAP analysis tables (CSV)",
-    .details =
-        "Columns `track`, `frame_idx`, `instance.score` and `<node>.x`, "
-        "`<node>.y`, `<node>.score`, with a row per frame and instance. Of several "
-        "instances the largest and surest is followed by its place, for any name "
-        "of the track. Frames without a row are frames without a person. Pixels, y "
-        "down; no rate in the file.",
+    .details = "Columns `track`, `frame_idx`, `instance.score` and `<node>.x`, "
+               "`<node>.y`, `<node>.score`, with a row per frame and instance. Of several "
+               "instances the largest and surest is followed by its place, for any name "
+               "of the track. Frames without a row are frames without a person. Pixels, y "
+               "down; no rate in the file.",
     .score = score,
     .read = read,
     .example = "track,frame_idx,instance.score,shoulder.x,shoulder.y,shoulder.score,"

@@ -33,22 +33,20 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 }
 
 static enum hinge_status name_channels(const struct hinge_trc_header *header,
-                                       struct hinge_recording *recording,
-                                       struct hinge_error *error)
+                                       struct hinge_recording *recording, struct hinge_error *error)
 {
     static const char *const axes[] = {" X", " Y", " Z"};
     enum hinge_status status = hinge_build_channel(
         recording, 0, "Frame#", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown, error);
     if (status == HINGE_OK)
-        status = hinge_build_channel(recording, 1, "Time", "", HINGE_COMPONENT_time,
-                                     HINGE_UNIT_s, error);
+        status = hinge_build_channel(recording, 1, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s,
+                                     error);
     for (size_t i = 0; i < 3 * header->n_markers && status == HINGE_OK; i++) {
         char source[512];
         const char *marker = header->marker[i / 3];
         snprintf(source, sizeof source, "%.500s%s", marker, axes[i % 3]);
-        status =
-            hinge_build_channel(recording, 2 + i, source, marker,
-                                (enum hinge_component)(i % 3), header->unit, error);
+        status = hinge_build_channel(recording, 2 + i, source, marker,
+                                     (enum hinge_component)(i % 3), header->unit, error);
     }
     return status;
 }
@@ -56,8 +54,7 @@ static enum hinge_status name_channels(const struct hinge_trc_header *header,
 static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                       const struct hinge_read_options *options,
                                       const struct hinge_trc_header *header,
-                                      struct hinge_recording *recording,
-                                      struct hinge_error *error)
+                                      struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_csv_numbers numbers = {0};
     size_t n = recording->layout.n_channels;
@@ -71,8 +68,7 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                         .n_columns = n,
                                         .names = names,
                                         .drop_ragged = options->drop_ragged};
-    enum hinge_status status =
-        hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
+    enum hinge_status status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
     if (status == HINGE_OK)
         status = hinge_build_data(recording, &numbers, NULL, error);
     hinge_csv_numbers_clear(&numbers);
@@ -84,29 +80,25 @@ static enum hinge_status note_disagreements(const struct hinge_trc_header *heade
                                             struct hinge_recording *recording,
                                             struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_build_stated(recording, header->frames, "frames", error);
+    enum hinge_status status = hinge_build_stated(recording, header->frames, "frames", error);
     if (status == HINGE_OK && !isnan(header->markers) &&
         header->markers != (double)header->n_markers)
-        status =
-            hinge_build_note(recording, error, "header has %g markers, %zu are named",
-                             header->markers, header->n_markers);
+        status = hinge_build_note(recording, error, "header has %g markers, %zu are named",
+                                  header->markers, header->n_markers);
     if (status == HINGE_OK && header->shifted)
-        status = hinge_build_note(
-            recording, error,
-            "line %zu: the names are shifted against the data; read in "
-            "their order, three columns each",
-            header->names_line);
-    if (status == HINGE_OK && header->unit == HINGE_UNIT_unknown)
         status = hinge_build_note(recording, error,
-                                  "the header has no known unit (\"%.40s\")",
+                                  "line %zu: the names are shifted against the data; read in "
+                                  "their order, three columns each",
+                                  header->names_line);
+    if (status == HINGE_OK && header->unit == HINGE_UNIT_unknown)
+        status = hinge_build_note(recording, error, "the header has no known unit (\"%.40s\")",
                                   header->unit_text);
     for (size_t i = 0; i < header->n_markers && status == HINGE_OK; i++)
         for (size_t j = 0; j < i && status == HINGE_OK; j++)
             if (strcmp(header->marker[i], header->marker[j]) == 0)
-                status = hinge_build_note(
-                    recording, error, "line %zu: markers %zu and %zu are both named %s",
-                    header->names_line, j + 1, i + 1, header->marker[i]);
+                status = hinge_build_note(recording, error,
+                                          "line %zu: markers %zu and %zu are both named %s",
+                                          header->names_line, j + 1, i + 1, header->marker[i]);
     return status;
 }
 
@@ -128,26 +120,24 @@ static enum hinge_status note_blank_markers(const struct hinge_trc_header *heade
     }
     if (blank == 0)
         return HINGE_OK;
-    return hinge_build_note(recording, error, "%zu markers are blank throughout (%s%s)",
-                            blank, header->marker[first], blank > 1 ? ", …" : "");
+    return hinge_build_note(recording, error, "%zu markers are blank throughout (%s%s)", blank,
+                            header->marker[first], blank > 1 ? ", …" : "");
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_trc_header header;
     enum hinge_status status = hinge_trc_header_read(probe, &header, error);
     if (status == HINGE_OK)
-        status =
-            hinge_build_layout(recording, "trc", "+y", 2 + 3 * header.n_markers, error);
+        status = hinge_build_layout(recording, "trc", "+y", 2 + 3 * header.n_markers, error);
     if (status != HINGE_OK)
         goto out;
     recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING;
     recording->header_rate_hz = header.rate_hz;
-    status = hinge_build_header(recording, hinge_text_string(&header.kept),
-                                header.kept.length, error);
+    status =
+        hinge_build_header(recording, hinge_text_string(&header.kept), header.kept.length, error);
     if (status == HINGE_OK)
         status = name_channels(&header, recording, error);
     if (status == HINGE_OK)
@@ -172,17 +162,16 @@ static bool is_marker(const struct hinge_layout *layout, size_t c)
     return true;
 }
 
-static void write_header(const struct hinge_recording *recording, size_t markers,
-                         const char *unit, struct hinge_text *out)
+static void write_header(const struct hinge_recording *recording, size_t markers, const char *unit,
+                         struct hinge_text *out)
 {
     const struct hinge_layout *layout = &recording->layout;
     char rate[32] = "";
     if (recording->header_rate_hz > 0)
         snprintf(rate, sizeof rate, "%.10g", recording->header_rate_hz);
-    hinge_text_puts(out,
-                    "PathFileType\t4\t(X/Y/Z)\t\n"
-                    "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
-                    "OrigDataStartFrame\tOrigNumFrames\n");
+    hinge_text_puts(out, "PathFileType\t4\t(X/Y/Z)\t\n"
+                         "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
+                         "OrigDataStartFrame\tOrigNumFrames\n");
     hinge_text_printf(out, "%s\t%s\t%zu\t%zu\t%s\t%s\t1\t%zu\nFrame#\tTime", rate, rate,
                       recording->n_frames, markers, unit, rate, recording->n_frames);
     for (size_t c = 0; c < layout->n_channels; c++)
@@ -194,8 +183,8 @@ static void write_header(const struct hinge_recording *recording, size_t markers
     hinge_text_puts(out, "\n\n");
 }
 
-static enum hinge_status write(const struct hinge_recording *recording,
-                               struct hinge_text *out, struct hinge_error *error)
+static enum hinge_status write(const struct hinge_recording *recording, struct hinge_text *out,
+                               struct hinge_error *error)
 {
     const struct hinge_layout *layout = &recording->layout;
     long frame = hinge_recording_channel(recording, HINGE_COMPONENT_frame);
@@ -208,9 +197,8 @@ static enum hinge_status write(const struct hinge_recording *recording,
             unit = hinge_unit_name(layout->channel[c].unit);
         }
     if (markers == 0 || time < 0 || hinge_unit_seconds(layout->channel[time].unit) < 1)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-            "TRC needs a time column in seconds and markers with x, y, z");
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                               "TRC needs a time column in seconds and markers with x, y, z");
     write_header(recording, markers, unit, out);
     for (size_t i = 0; i < recording->n_frames; i++) {
         if (frame >= 0)
@@ -232,12 +220,11 @@ static enum hinge_status write(const struct hinge_recording *recording,
 const struct hinge_format hinge_format_trc = {
     .id = "trc",
     .title = "TRC marker trajectories (OpenSim, OpenCap, Pose2Sim)",
-    .details =
-        "Text with a line `PathFileType`, a line of keys and one of values, marker "
-        "names, axes, and a row per frame, separated by tabs or commas. Rate and unit "
-        "come from the header; counts that don't fit the rows are noted and ignored. "
-        "Line 6 may be blank or absent. Names may be shifted if each has three "
-        "columns. Blank and 0,0,0 are missing. Up is y unless you give --up.",
+    .details = "Text with a line `PathFileType`, a line of keys and one of values, marker "
+               "names, axes, and a row per frame, separated by tabs or commas. Rate and unit "
+               "come from the header; counts that don't fit the rows are noted and ignored. "
+               "Line 6 may be blank or absent. Names may be shifted if each has three "
+               "columns. Blank and 0,0,0 are missing. Up is y unless you give --up.",
     .score = score,
     .read = read,
     .write = write,

@@ -26,10 +26,9 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
         double rate;
         if (line->n == 0 || next->n == 0)
             continue;
-        if (hinge_vicon_section_name(line->cell[0], strlen(line->cell[0]), ',') !=
-                NULL &&
-            hinge_number_parse(next->cell[0], strlen(next->cell[0]), '.', &rate,
-                               NULL) == HINGE_NUMBER_VALUE) {
+        if (hinge_vicon_section_name(line->cell[0], strlen(line->cell[0]), ',') != NULL &&
+            hinge_number_parse(next->cell[0], strlen(next->cell[0]), '.', &rate, NULL) ==
+                HINGE_NUMBER_VALUE) {
             hinge_text_printf(why, "line %zu: section %s and its rate", line->number,
                               line->cell[0]);
             return 95;
@@ -58,12 +57,11 @@ static void find_span(const struct hinge_vicon *file, double *first, double *las
 }
 
 static enum hinge_status name_channels(const struct hinge_vicon *file,
-                                       struct hinge_recording *recording,
-                                       struct hinge_error *error)
+                                       struct hinge_recording *recording, struct hinge_error *error)
 {
     char source[LONGEST + 64];
-    enum hinge_status status = hinge_build_channel(
-        recording, 0, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown, error);
+    enum hinge_status status = hinge_build_channel(recording, 0, "Frame", "", HINGE_COMPONENT_frame,
+                                                   HINGE_UNIT_unknown, error);
     size_t next = 1;
     for (size_t k = 0; k < file->n; k++) {
         const struct hinge_vicon_section *s = &file->section[k];
@@ -72,8 +70,8 @@ static enum hinge_status name_channels(const struct hinge_vicon *file,
                 const struct hinge_wide_column *column = &s->wide.column[c];
                 snprintf(source, sizeof source, "%.290s", column->source);
                 if (s->samples > 1)
-                    snprintf(source, sizeof source, "%.290s [%zu/%zu]", column->source,
-                             i + 1, s->samples);
+                    snprintf(source, sizeof source, "%.290s [%zu/%zu]", column->source, i + 1,
+                             s->samples);
                 recording->layout.channel[next].decimals = s->numbers.decimals[c];
                 status = hinge_build_channel(recording, next++, source, column->marker,
                                              column->component, column->unit, error);
@@ -84,8 +82,7 @@ static enum hinge_status name_channels(const struct hinge_vicon *file,
 
 /* Puts the section's rows at their frame; `first` is the recording's first frame. Gives
  * the rows without a frame or sub-frame. */
-static size_t place(const struct hinge_vicon_section *s, double first, size_t frames,
-                    double *out)
+static size_t place(const struct hinge_vicon_section *s, double first, size_t frames, double *out)
 {
     size_t rows = s->numbers.rows, outside = 0;
     for (size_t i = 0; i < rows; i++) {
@@ -102,8 +99,7 @@ static size_t place(const struct hinge_vicon_section *s, double first, size_t fr
     return outside;
 }
 
-static enum hinge_status join(const struct hinge_vicon *file,
-                              struct hinge_recording *recording,
+static enum hinge_status join(const struct hinge_vicon *file, struct hinge_recording *recording,
                               struct hinge_error *error)
 {
     double first, last;
@@ -113,14 +109,11 @@ static enum hinge_status join(const struct hinge_vicon *file,
         rows += file->section[k].numbers.rows;
     if (!(last - first < 10.0 * (double)rows))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-                               "frames go from %g to %g in %zu rows", first, last,
-                               rows);
+                               "frames go from %g to %g in %zu rows", first, last, rows);
     size_t frames = (size_t)(last - first) + 1;
     for (size_t k = 0; k < file->n; k++)
-        channels += (file->section[k].wide.n - file->section[k].lead) *
-                    file->section[k].samples;
-    enum hinge_status status =
-        hinge_build_layout(recording, "vicon", "+z", channels, error);
+        channels += (file->section[k].wide.n - file->section[k].lead) * file->section[k].samples;
+    enum hinge_status status = hinge_build_layout(recording, "vicon", "+z", channels, error);
     if (status == HINGE_OK)
         status = name_channels(file, recording, error);
     if (status != HINGE_OK)
@@ -139,17 +132,15 @@ static enum hinge_status join(const struct hinge_vicon *file,
         size_t outside = place(s, first, frames, recording->data + next * frames);
         next += (s->wide.n - s->lead) * s->samples;
         if (outside > 0)
-            status = hinge_build_note(recording, error,
-                                      "section %s: %zu rows without a frame", s->name,
-                                      outside);
+            status = hinge_build_note(recording, error, "section %s: %zu rows without a frame",
+                                      s->name, outside);
     }
     return status;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_vicon file = {0};
     enum hinge_status status = hinge_vicon_read(probe, options, &file, error);
@@ -172,14 +163,13 @@ static enum hinge_status read(const struct hinge_probe *probe,
 const struct hinge_format hinge_format_vicon = {
     .id = "vicon",
     .title = "Vicon Nexus CSV (Trajectories, Model Outputs, Devices)",
-    .details =
-        "One or several sections. Each has its name, rate, rows of names "
-        "(`Subject:LASI`), axes and units, then a row per frame or sub-frame. Also "
-        "the older ASCII export (`TRAJECTORIES`, `100,Hz`, `Field #`). All "
-        "sections become one recording over all of their frames; samples of "
-        "devices are kept as `EMG1 [3/20]`, the third of 20 of a frame. Names of "
-        "subjects are not kept. z is taken as up; analysis refuses a vertical that "
-        "does not fit the body.",
+    .details = "One or several sections. Each has its name, rate, rows of names "
+               "(`Subject:LASI`), axes and units, then a row per frame or sub-frame. Also "
+               "the older ASCII export (`TRAJECTORIES`, `100,Hz`, `Field #`). All "
+               "sections become one recording over all of their frames; samples of "
+               "devices are kept as `EMG1 [3/20]`, the third of 20 of a frame. Names of "
+               "subjects are not kept. z is taken as up; analysis refuses a vertical that "
+               "does not fit the body.",
     .score = score,
     .read = read,
     .write = hinge_vicon_write,

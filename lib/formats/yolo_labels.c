@@ -22,8 +22,7 @@ struct layout {
 };
 
 /* Numbers of the line at `from`; 0 when a word is among them or they are too many. */
-static size_t line_numbers(const char *from, const char *end,
-                           double value[NUMBERS_MOST])
+static size_t line_numbers(const char *from, const char *end, double value[NUMBERS_MOST])
 {
     size_t n = 0;
     while (from < end) {
@@ -33,9 +32,8 @@ static size_t line_numbers(const char *from, const char *end,
             from++;
         if (word >= end || word == from)
             break;
-        if (n == NUMBERS_MOST ||
-            hinge_number_parse(word, (size_t)(from - word), '.', &value[n], NULL) !=
-                HINGE_NUMBER_VALUE)
+        if (n == NUMBERS_MOST || hinge_number_parse(word, (size_t)(from - word), '.', &value[n],
+                                                    NULL) != HINGE_NUMBER_VALUE)
             return 0;
         n++;
     }
@@ -69,24 +67,21 @@ static struct layout find_layout(const double *value, size_t n)
                     continue;
                 size_t points = (n - BOX - behind) / per;
                 const struct hinge_skeleton *skeleton = hinge_skeleton_of(points);
-                if (skeleton != NULL && (all || points == 17) &&
-                    fits(value, n, points, per))
+                if (skeleton != NULL && (all || points == 17) && fits(value, n, points, per))
                     return (struct layout){skeleton, per};
             }
     return (struct layout){0};
 }
 
 /* The first line that is not empty of the first files; false when there is none. */
-static bool first_line(const struct hinge_probe *probe, double value[NUMBERS_MOST],
-                       size_t *n)
+static bool first_line(const struct hinge_probe *probe, double value[NUMBERS_MOST], size_t *n)
 {
     for (size_t i = 0; i < probe->n_files; i++) {
         const struct hinge_probe_file *file = &probe->file[i];
         const char *end = memchr(file->data, '\n', file->size);
         if (file->size == 0)
             continue;
-        *n = line_numbers(file->data, end != NULL ? end : file->data + file->size,
-                          value);
+        *n = line_numbers(file->data, end != NULL ? end : file->data + file->size, value);
         return true;
     }
     return false;
@@ -116,9 +111,8 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 }
 
 /* One person: x, y and where there is one the confidence. */
-static enum hinge_status add_person(const struct layout *layout, long frame,
-                                    const double *value, struct hinge_people *people,
-                                    struct hinge_error *error)
+static enum hinge_status add_person(const struct layout *layout, long frame, const double *value,
+                                    struct hinge_people *people, struct hinge_error *error)
 {
     double *to = hinge_people_add(people, frame, (double)NAN);
     if (to == NULL)
@@ -130,8 +124,7 @@ static enum hinge_status add_person(const struct layout *layout, long frame,
 }
 
 static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
-                                    const struct layout *layout,
-                                    struct hinge_people *people,
+                                    const struct layout *layout, struct hinge_people *people,
                                     struct hinge_error *error)
 {
     const struct hinge_probe_file *file = &probe->file[i];
@@ -143,8 +136,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
         const char *end = memchr(at, '\n', (size_t)(last - at));
         end = end != NULL ? end : last;
         size_t n = line_numbers(at, end, value);
-        bool blank = (size_t)(end - at) == strspn(at, " \t\r") ||
-                     at + strspn(at, " \t\r") >= end;
+        bool blank = (size_t)(end - at) == strspn(at, " \t\r") || at + strspn(at, " \t\r") >= end;
         if (n > 0 && fits(value, n, layout->skeleton->n, layout->per_point))
             status = add_person(layout, frame, value, people, error);
         else if (!blank)
@@ -160,8 +152,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
 
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     (void)options;
     double value[NUMBERS_MOST];
@@ -184,32 +175,31 @@ static enum hinge_status read(const struct hinge_probe *probe,
     for (size_t i = 0; i < probe->n_files && status == HINGE_OK; i++)
         status = read_frame(probe, i, &layout, &people, error);
     if (status == HINGE_OK)
-        status = hinge_people_give(&people, probe->name, "yolo_labels", "-y",
-                                   HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
-                                   recording, error);
+        status =
+            hinge_people_give(&people, probe->name, "yolo_labels", "-y",
+                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
     hinge_people_clear(&people);
     return status;
 }
 
-#define PERSON                                                                         \
-    "0 0.31 0.41 0.08 0.50 0.33 0.18 0.9 0.34 0.15 0.9 0.33 0.15 0.9 0.34 0.15 0.9 "   \
-    "0.32 0.15 0.9 0.36 0.22 0.9 0.31 0.22 0.9 0.38 0.30 0.8 0.29 0.30 0.8 0.38 0.36 " \
-    "0.7 0.29 0.36 0.7 0.35 0.37 0.9 0.31 0.37 0.9 0.36 0.48 0.9 0.31 0.48 0.9 0.36 "  \
+#define PERSON                                                                                     \
+    "0 0.31 0.41 0.08 0.50 0.33 0.18 0.9 0.34 0.15 0.9 0.33 0.15 0.9 0.34 0.15 0.9 "               \
+    "0.32 0.15 0.9 0.36 0.22 0.9 0.31 0.22 0.9 0.38 0.30 0.8 0.29 0.30 0.8 0.38 0.36 "             \
+    "0.7 0.29 0.36 0.7 0.35 0.37 0.9 0.31 0.37 0.9 0.36 0.48 0.9 0.31 0.48 0.9 0.36 "              \
     "0.59 0.9 0.31 0.59 0.9"
 
 const struct hinge_format hinge_format_yolo_labels = {
     .id = "yolo_labels",
     .title = "folder with one text file per frame (YOLO pose, save_txt)",
-    .details =
-        "A folder with `<video>_1.txt`, `<video>_2.txt` … as Ultralytics writes "
-        "into `labels`; give it like a file. A line per person has class, box (x y "
-        "w h) and keypoints (x, y and mostly a confidence), all as fractions of "
-        "the image. The box's confidence and the track's number may follow. 17 "
-        "points are COCO's, other numbers as in the folders of [one-frame "
-        "JSON](#format-frames_json). A frame without a file, or with an empty one, "
-        "has no person; of several people the largest and surest is followed. "
-        "There is neither rate nor image size in these files: give --rate and "
-        "--image-size. `classes.txt`, boxes and track numbers are not kept.",
+    .details = "A folder with `<video>_1.txt`, `<video>_2.txt` … as Ultralytics writes "
+               "into `labels`; give it like a file. A line per person has class, box (x y "
+               "w h) and keypoints (x, y and mostly a confidence), all as fractions of "
+               "the image. The box's confidence and the track's number may follow. 17 "
+               "points are COCO's, other numbers as in the folders of [one-frame "
+               "JSON](#format-frames_json). A frame without a file, or with an empty one, "
+               "has no person; of several people the largest and surest is followed. "
+               "There is neither rate nor image size in these files: give --rate and "
+               "--image-size. `classes.txt`, boxes and track numbers are not kept.",
     .content = HINGE_CONTENT_FOLDER,
     .score = score,
     .read = read,

@@ -24,8 +24,7 @@ static bool ends_with(const char *text, const char *end)
 
 static bool is_motion(const char *path)
 {
-    return strncmp(hinge_file_name(path), "sub-", 4) == 0 &&
-           ends_with(path, "_motion.tsv");
+    return strncmp(hinge_file_name(path), "sub-", 4) == 0 && ends_with(path, "_motion.tsv");
 }
 
 /* Length of the data set's folder in a file's name, when the file marks one; else -1.
@@ -33,8 +32,7 @@ static bool is_motion(const char *path)
 static long root_of(const char *name)
 {
     const char *base = hinge_file_name(name);
-    return strcmp(base, "participants.tsv") == 0 ||
-                   strcmp(base, "dataset_description.json") == 0
+    return strcmp(base, "participants.tsv") == 0 || strcmp(base, "dataset_description.json") == 0
                ? (long)(base - name)
                : -1;
 }
@@ -49,8 +47,7 @@ static void mark_below(struct hinge_folder *folder, const char *root, size_t len
     folder->bids = folder->bids || motion;
     for (size_t i = 0; motion && i < folder->n; i++) {
         struct hinge_folder_file *file = &folder->file[i];
-        bool sidecar = ends_with(file->name, ".tsv") ||
-                       ends_with(file->name, ".json") ||
+        bool sidecar = ends_with(file->name, ".tsv") || ends_with(file->name, ".json") ||
                        strchr(hinge_file_name(file->name), '.') == NULL ||
                        ends_with(file->name, "/README.md");
         if (strncmp(file->name, root, length) != 0)
@@ -79,8 +76,7 @@ static void entity(const char *name, const char *key, char value[ENTITY_MAX])
     for (const char *p = hinge_file_name(name); p != NULL; p = strchr(p, '_')) {
         p += *p == '_';
         if (strncmp(p, key, length) == 0 && p[length] == '-')
-            snprintf(value, ENTITY_MAX, "%.*s", (int)strcspn(p + length + 1, "_."),
-                     p + length + 1);
+            snprintf(value, ENTITY_MAX, "%.*s", (int)strcspn(p + length + 1, "_."), p + length + 1);
     }
 }
 
@@ -94,8 +90,7 @@ static enum hinge_status set_keys(struct hinge_intake *intake, size_t row,
 {
     static const struct {
         const char *entity, *column;
-    } keys[] = {
-        {"sub", "participant"}, {"ses", "session"}, {"task", "task"}, {"run", "trial"}};
+    } keys[] = {{"sub", "participant"}, {"ses", "session"}, {"task", "task"}, {"run", "trial"}};
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; k < sizeof keys / sizeof *keys && status == HINGE_OK; k++) {
         char value[ENTITY_MAX];
@@ -122,16 +117,15 @@ static enum hinge_status set_words(struct hinge_intake *intake, size_t row,
 {
     struct hinge_bids_sidecar sidecar;
     char label[ENTITY_MAX];
-    enum hinge_status status = hinge_bids_sidecar_read(
-        intake->row[row].path, intake->row[row].within, &sidecar, error);
+    enum hinge_status status =
+        hinge_bids_sidecar_read(intake->row[row].path, intake->row[row].within, &sidecar, error);
     entity(intake->row[row].stored, "task", label);
     if (status == HINGE_OK && *sidecar.task != '\0' && is_label_of(label, sidecar.task))
-        status = hinge_table_set_text(&intake->list,
-                                      (size_t)hinge_table_find(&intake->list, "task"),
-                                      row, sidecar.task, error);
+        status =
+            hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "task"),
+                                 row, sidecar.task, error);
     if (status == HINGE_OK && *sidecar.cue != '\0')
-        status = hinge_table_set_text(&intake->list,
-                                      (size_t)hinge_table_find(&intake->list, "cue"),
+        status = hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "cue"),
                                       row, sidecar.cue, error);
     return hinge_text_done(&sidecar.header, status, error);
 }
@@ -150,24 +144,21 @@ static enum hinge_status copy_cells(struct hinge_intake *intake, size_t row,
         if (ends_with(column->name, "_id"))
             continue;
         if (to < 0)
-            status = hinge_table_add_column(&intake->list, column->name, column->type,
-                                            "", -1, &at, error);
+            status = hinge_table_add_column(&intake->list, column->name, column->type, "", -1, &at,
+                                            error);
         if (status != HINGE_OK)
             return status;
         if (intake->list.column[at].type == HINGE_COLUMN_TEXT)
             status = hinge_table_set_text(&intake->list, at, row,
                                           hinge_table_cell(from, c, i, cell), error);
         else if (column->type == HINGE_COLUMN_NUMBER)
-            status = hinge_table_set_number(&intake->list, at, row, column->number[i],
-                                            error);
+            status = hinge_table_set_number(&intake->list, at, row, column->number[i], error);
     }
     return status;
 }
 
-static enum hinge_status check_columns(const struct hinge_table *table,
-                                       const char *path,
-                                       const struct hinge_config *config,
-                                       struct hinge_error *error)
+static enum hinge_status check_columns(const struct hinge_table *table, const char *path,
+                                       const struct hinge_config *config, struct hinge_error *error)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *name = table->column[c].name;
@@ -182,18 +173,15 @@ static enum hinge_status check_columns(const struct hinge_table *table,
 }
 
 static enum hinge_status read_table(const char *path, const struct hinge_config *config,
-                                    struct hinge_table *table,
-                                    struct hinge_error *error)
+                                    struct hinge_table *table, struct hinge_error *error)
 {
-    static const char *const text[] = {"participant_id", "session_id", "group", "sex",
-                                       NULL};
+    static const char *const text[] = {"participant_id", "session_id", "group", "sex", NULL};
     struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
     size_t *lines = NULL;
     enum hinge_status status = hinge_file_read(path, path, TABLE_LIMIT, &bytes, error);
     if (status == HINGE_OK)
-        status =
-            hinge_csv_open(path, bytes.data, bytes.size, '\t', '.', &source, error);
+        status = hinge_csv_open(path, bytes.data, bytes.size, '\t', '.', &source, error);
     if (status == HINGE_OK)
         status = hinge_csv_table_read(&source, text, table, &lines, error);
     if (status == HINGE_OK)
@@ -206,8 +194,8 @@ static enum hinge_status read_table(const char *path, const struct hinge_config 
 }
 
 /* "sub-01" and "01" are one. */
-static bool is_id(const struct hinge_table *table, const char *column, size_t i,
-                  const char *prefix, const char *id)
+static bool is_id(const struct hinge_table *table, const char *column, size_t i, const char *prefix,
+                  const char *id)
 {
     const char *given = hinge_table_text(table, column, i);
     if (given == NULL || id == NULL)
@@ -241,8 +229,7 @@ static enum hinge_status join_table(struct hinge_intake *intake, size_t first,
 
 enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
                                   struct hinge_intake *intake, size_t first,
-                                  const struct hinge_folder *folder,
-                                  struct hinge_error *error)
+                                  const struct hinge_folder *folder, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t r = first; r < intake->n && status == HINGE_OK; r++)
@@ -251,8 +238,7 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
         status = set_words(intake, r, error);
     for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
-        bool participants =
-            strcmp(hinge_file_name(file->name), "participants.tsv") == 0;
+        bool participants = strcmp(hinge_file_name(file->name), "participants.tsv") == 0;
         char participant[ENTITY_MAX] = "";
         if (!participants && !ends_with(file->name, "_sessions.tsv"))
             continue;

@@ -18,7 +18,6 @@ const char *hinge_bids_label(const char *name);
  * trial list's columns and values. */
 enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
                                   struct hinge_intake *intake, size_t first,
-                                  const struct hinge_folder *folder,
-                                  struct hinge_error *error);
+                                  const struct hinge_folder *folder, struct hinge_error *error);
 
 #endif

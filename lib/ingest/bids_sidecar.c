@@ -17,8 +17,7 @@
 static const size_t SIDECAR_LIMIT = 16u << 20;
 static const char ending[] = "_motion.tsv";
 enum beside { COLUMNS, MOTION, AXES, BESIDE };
-static const char *const others[BESIDE] = {"_channels.tsv", "_motion.json",
-                                           "_channels.json"};
+static const char *const others[BESIDE] = {"_channels.tsv", "_motion.json", "_channels.json"};
 
 bool hinge_bids_is_motion(const char *path)
 {
@@ -43,9 +42,8 @@ const char *hinge_bids_says(const char *path)
 {
     static const char *const of_all[] = {"dataset_description.json", "participants.tsv",
                                          "participants.json"};
-    static const char *const of_one[] = {"_channels.tsv", "_channels.json",
-                                         "_motion.json",  "_events.tsv",
-                                         "_events.json",  "_coordsystem.json",
+    static const char *const of_one[] = {"_channels.tsv", "_channels.json", "_motion.json",
+                                         "_events.tsv",   "_events.json",   "_coordsystem.json",
                                          "_scans.tsv",    "_electrodes.tsv"};
     const char *name = hinge_file_name(path);
     bool sidecar = false;
@@ -56,8 +54,7 @@ const char *hinge_bids_says(const char *path)
                    "and hinge-inspect a file sub-…_motion.tsv in it";
     }
     for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
-        sidecar =
-            sidecar || (strncmp(name, "sub-", 4) == 0 && ends_with(name, of_one[i]));
+        sidecar = sidecar || (strncmp(name, "sub-", 4) == 0 && ends_with(name, of_one[i]));
     return sidecar ? "a file of a BIDS dataset that describes others, not a recording: "
                      "give hinge-ingest the dataset's folder, or hinge-inspect a file "
                      "sub-…_motion.tsv"
@@ -107,14 +104,12 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 }
 
 /* "LASI_x (mm)": positions by point and axis, everything else by its name. */
-static void put_column(const struct hinge_table *channels, size_t row,
-                       struct hinge_text *header)
+static void put_column(const struct hinge_table *channels, size_t row, struct hinge_text *header)
 {
     const char *point = cell(channels, "tracked_point", row),
-               *component = cell(channels, "component", row),
-               *unit = cell(channels, "units", row);
-    bool position = strcmp(cell(channels, "type", row), "POS") == 0 && *point != '\0' &&
-                    *component != '\0';
+               *component = cell(channels, "component", row), *unit = cell(channels, "units", row);
+    bool position =
+        strcmp(cell(channels, "type", row), "POS") == 0 && *point != '\0' && *component != '\0';
     hinge_text_puts(header, row > 0 ? "\t" : "");
     if (position)
         hinge_text_printf(header, "%s_%s", point, component);
@@ -125,11 +120,9 @@ static void put_column(const struct hinge_table *channels, size_t row,
 }
 
 static enum hinge_status put_header(const struct hinge_bytes *bytes, const char *name,
-                                    struct hinge_text *header,
-                                    struct hinge_error *error)
+                                    struct hinge_text *header, struct hinge_error *error)
 {
-    static const char *const text[] = {"name",          "component", "type",
-                                       "tracked_point", "units",     NULL};
+    static const char *const text[] = {"name", "component", "type", "tracked_point", "units", NULL};
     struct hinge_table table = {0};
     struct hinge_csv_source source;
     struct hinge_error ignored = HINGE_ERROR_INIT;
@@ -149,20 +142,18 @@ static enum hinge_status put_header(const struct hinge_bytes *bytes, const char 
 }
 
 /* Whether a table begins with numbers. */
-static bool lacks_header(const char *path, const char *within,
-                         enum hinge_status *status)
+static bool lacks_header(const char *path, const char *within, enum hinge_status *status)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
-    bool lacks = worked(hinge_file_read_within(within, path, path, (size_t)1 << 40,
-                                               &bytes, &ignored),
-                        status);
+    bool lacks = worked(
+        hinge_file_read_within(within, path, path, (size_t)1 << 40, &bytes, &ignored), status);
     if (lacks) {
         const char *first = bytes.data;
         while (*first == ' ' || *first == '\t')
             first++;
-        lacks = isdigit((unsigned char)*first) || *first == '-' || *first == '+' ||
-                *first == '.' || strncmp(first, "n/a", 3) == 0;
+        lacks = isdigit((unsigned char)*first) || *first == '-' || *first == '+' || *first == '.' ||
+                strncmp(first, "n/a", 3) == 0;
     }
     hinge_bytes_clear(&bytes);
     return lacks;
@@ -170,8 +161,7 @@ static bool lacks_header(const char *path, const char *within,
 
 /* --- JSON --- */
 
-static json_t *parse(const struct hinge_bytes *bytes, const char *name,
-                     enum hinge_status *status)
+static json_t *parse(const struct hinge_bytes *bytes, const char *name, enum hinge_status *status)
 {
     struct hinge_error ignored = HINGE_ERROR_INIT;
     json_t *json = NULL;
@@ -182,8 +172,7 @@ static json_t *parse(const struct hinge_bytes *bytes, const char *name,
 /* "ARS": the axes' directions, S is up and I down. */
 static void read_up(json_t *json, char up[3])
 {
-    json_t *levels =
-        json_object_get(json_object_get(json, "reference_frame"), "Levels");
+    json_t *levels = json_object_get(json_object_get(json, "reference_frame"), "Levels");
     const char *key;
     json_t *level;
     json_object_foreach(levels, key, level)

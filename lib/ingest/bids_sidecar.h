@@ -7,11 +7,10 @@
 #include "base/text.h"
 
 struct hinge_bids_sidecar {
-    struct hinge_text
-        header;             /* a header row for the table, "" where it is not needed */
-    double rate_hz;         /* NaN when not said */
-    char up[3];             /* "+y", "" when not said */
-    char task[64], cue[64]; /* TaskName; Instructions of one word; "" when not said */
+    struct hinge_text header; /* a header row for the table, "" where it is not needed */
+    double rate_hz;           /* NaN when not said */
+    char up[3];               /* "+y", "" when not said */
+    char task[64], cue[64];   /* TaskName; Instructions of one word; "" when not said */
 };
 
 /* Whether a path is one of …_motion.tsv. */

@@ -11,9 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum hinge_status hinge_set_find(const char *id, const struct hinge_landmark_set *own,
-                                 size_t n_own, const struct hinge_landmark_set **set,
-                                 struct hinge_error *error)
+enum hinge_status hinge_set_find(const char *id, const struct hinge_landmark_set *own, size_t n_own,
+                                 const struct hinge_landmark_set **set, struct hinge_error *error)
 {
     for (size_t i = 0; i < n_own; i++)
         if (strcmp(own[i].id, id) == 0) {
@@ -60,12 +59,11 @@ static bool is_told(const struct hinge_landmark_set *set, bool own)
 
 /* Of two that explain as much, one that is told by its names goes before one that is
  * not. */
-static void weigh(struct best *best, const struct hinge_landmark_set *set, bool own,
-                  int score, size_t matched)
+static void weigh(struct best *best, const struct hinge_landmark_set *set, bool own, int score,
+                  size_t matched)
 {
     bool told = is_told(set, own);
-    if (score > best->score ||
-        (score > 0 && score == best->score && told && !best->told))
+    if (score > best->score || (score > 0 && score == best->score && told && !best->told))
         *best = (struct best){set, NULL, told, score, matched};
     else if (score > 0 && score == best->score && told == best->told)
         best->equal = set;
@@ -80,10 +78,9 @@ static const char *why_of(const struct hinge_recognition *recognition, const cha
 }
 
 static enum hinge_status weigh_all(const struct hinge_recording *recording,
-                                   const struct hinge_read_options *options,
-                                   const char *prefix,
-                                   struct hinge_recognition *recognition,
-                                   struct best best[CLASSES], struct hinge_error *error)
+                                   const struct hinge_read_options *options, const char *prefix,
+                                   struct hinge_recognition *recognition, struct best best[CLASSES],
+                                   struct hinge_error *error)
 {
     size_t n, matched;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
@@ -92,8 +89,7 @@ static enum hinge_status weigh_all(const struct hinge_recording *recording,
         const struct hinge_landmark_set *one =
             i < n ? list[i] : &options->set[i - n]; /* those of the config last */
         int score = hinge_landmark_set_score(one, recording, prefix, &matched, &why);
-        hinge_candidate_add(recognition->set, &recognition->n_sets, one->id, score,
-                            &why);
+        hinge_candidate_add(recognition->set, &recognition->n_sets, one->id, score, &why);
         bool failed = why.failed;
         hinge_text_clear(&why);
         if (failed)
@@ -110,18 +106,16 @@ static enum hinge_status weigh_all(const struct hinge_recording *recording,
 enum { SHARE_NUM = 4, SHARE_DEN = 5, SHARED_LEAST = 3, PREFIX_MAX = 128 };
 
 /* Whether four of five names of points or sensors begin with this. */
-static bool is_shared(const struct hinge_recording *recording, const char *start,
-                      size_t length)
+static bool is_shared(const struct hinge_recording *recording, const char *start, size_t length)
 {
     size_t n = 0, shared = 0;
     for (size_t i = 0; i < recording->layout.n_channels; i++) {
         const struct hinge_channel *channel = &recording->layout.channel[i];
-        if (*channel->marker == '\0' || (channel->component != HINGE_COMPONENT_x &&
-                                         channel->component != HINGE_COMPONENT_qw))
+        if (*channel->marker == '\0' ||
+            (channel->component != HINGE_COMPONENT_x && channel->component != HINGE_COMPONENT_qw))
             continue;
         n++;
-        shared += strncmp(channel->marker, start, length) == 0 &&
-                  channel->marker[length] != '\0';
+        shared += strncmp(channel->marker, start, length) == 0 && channel->marker[length] != '\0';
     }
     return shared >= SHARED_LEAST && SHARE_DEN * shared >= SHARE_NUM * n;
 }
@@ -131,8 +125,7 @@ static bool is_side(const char *start, size_t length)
 {
     static const char *const sides[] = {"left", "right", "l", "r", "lt", "rt"};
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
-        if (strlen(sides[i]) + 1 == length &&
-            strncasecmp(start, sides[i], length - 1) == 0)
+        if (strlen(sides[i]) + 1 == length && strncasecmp(start, sides[i], length - 1) == 0)
             return true;
     return false;
 }
@@ -140,15 +133,13 @@ static bool is_side(const char *start, size_t length)
 /* What names of points have before what they name ("Anna_LASI", "landmark_nose",
  * "Skeleton 001.LASI"), up to a separator: the longest that most share. Empty for none.
  */
-static void find_shared(const struct hinge_recording *recording,
-                        char shared[PREFIX_MAX])
+static void find_shared(const struct hinge_recording *recording, char shared[PREFIX_MAX])
 {
     *shared = '\0';
     for (size_t i = 0; i < recording->layout.n_channels; i++) {
         const struct hinge_channel *channel = &recording->layout.channel[i];
         const char *marker = channel->marker;
-        if (channel->component != HINGE_COMPONENT_x &&
-            channel->component != HINGE_COMPONENT_qw)
+        if (channel->component != HINGE_COMPONENT_x && channel->component != HINGE_COMPONENT_qw)
             continue;
         size_t length = strlen(marker);
         for (size_t k = 1; k < PREFIX_MAX && k < length; k++)
@@ -170,17 +161,14 @@ static enum hinge_status ambiguous(const struct best *best, const char *shown,
 }
 
 /* What else the recording brings. */
-static enum hinge_status note_beside(struct hinge_recording *recording,
-                                     const struct best *main,
-                                     const struct best best[CLASSES],
-                                     struct hinge_error *error)
+static enum hinge_status note_beside(struct hinge_recording *recording, const struct best *main,
+                                     const struct best best[CLASSES], struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     if (main == &best[POINTS] && best[ANGLES].set != NULL)
-        status = hinge_build_note(
-            recording, error,
-            "%zu angles of another program (%s) are kept for comparison",
-            best[ANGLES].matched, best[ANGLES].set->id);
+        status = hinge_build_note(recording, error,
+                                  "%zu angles of another program (%s) are kept for comparison",
+                                  best[ANGLES].matched, best[ANGLES].set->id);
     if (status == HINGE_OK && main != &best[ANALOG] && best[ANALOG].set != NULL)
         status = hinge_build_note(recording, error, "EMG or force beside it: %zu (%s)",
                                   best[ANALOG].matched, best[ANALOG].set->id);
@@ -188,18 +176,15 @@ static enum hinge_status note_beside(struct hinge_recording *recording,
 }
 
 enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char *shown,
-                                   const struct hinge_read_options *options,
-                                   const char *prefix,
-                                   struct hinge_recognition *recognition,
-                                   struct hinge_error *error)
+                                   const struct hinge_read_options *options, const char *prefix,
+                                   struct hinge_recognition *recognition, struct hinge_error *error)
 {
     struct best best[CLASSES] = {0};
     const struct hinge_landmark_set *known;
     struct hinge_error inner = HINGE_ERROR_INIT;
     enum hinge_status status = HINGE_OK;
     if (options->landmarks != NULL && *options->landmarks != '\0')
-        status = hinge_set_find(options->landmarks, options->set, options->n_sets,
-                                &known, error);
+        status = hinge_set_find(options->landmarks, options->set, options->n_sets, &known, error);
     if (status == HINGE_OK)
         status = weigh_all(recording, options, prefix, recognition, best, error);
     char shared[PREFIX_MAX] = "";
@@ -212,8 +197,8 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
         status = weigh_all(recording, options, prefix, recognition, best, error);
     }
     if (status == HINGE_OK && *shared != '\0' && best[POINTS].set != NULL)
-        status = hinge_build_note(recording, error,
-                                  "names begin with \"%s\", which is ignored", shared);
+        status =
+            hinge_build_note(recording, error, "names begin with \"%s\", which is ignored", shared);
     for (int k = 0; k < CLASSES && status == HINGE_OK; k++)
         if (best[k].equal != NULL)
             status = ambiguous(&best[k], shown, recognition, error);
@@ -223,8 +208,8 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
                               : best[ANGLES].set != NULL ? &best[ANGLES]
                                                          : &best[ANALOG];
     if (main->set == NULL) {
-        status = hinge_build_note(recording, error,
-                                  "no landmark set fits the names of the columns");
+        status =
+            hinge_build_note(recording, error, "no landmark set fits the names of the columns");
         return status == HINGE_OK ? hinge_unknown_names_note(recording, error) : status;
     }
     recognition->n_matched = main->matched;
@@ -233,8 +218,7 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
         if (best[k].set != NULL && main != &best[k])
             status = hinge_landmark_set_add(best[k].set, recording, prefix, &inner);
     if (status != HINGE_OK)
-        return hinge_error_set(error, status, inner.reason, "%s: %s", shown,
-                               inner.message);
+        return hinge_error_set(error, status, inner.reason, "%s: %s", shown, inner.message);
     if (main == &best[POINTS])
         status = hinge_unknown_names_note(recording, error);
     return status == HINGE_OK ? note_beside(recording, main, best, error) : status;

@@ -16,16 +16,14 @@ static bool is_chosen(const char *chosen, const char *who)
     size_t n = strlen(hinge_bids_label(who)), own;
     for (const char *from; (from = hinge_next_item(&chosen, ',', &own)) != NULL;) {
         const char *name = hinge_bids_label(from);
-        if (own - (size_t)(name - from) == n &&
-            strncmp(name, hinge_bids_label(who), n) == 0)
+        if (own - (size_t)(name - from) == n && strncmp(name, hinge_bids_label(who), n) == 0)
             return true;
     }
     return false;
 }
 
-static enum hinge_status check_names(const struct hinge_intake *intake,
-                                     const char *chosen, const char *where,
-                                     struct hinge_error *error)
+static enum hinge_status check_names(const struct hinge_intake *intake, const char *chosen,
+                                     const char *where, struct hinge_error *error)
 {
     const char *from, *rest = chosen;
     for (size_t own; (from = hinge_next_item(&rest, ',', &own)) != NULL;) {
@@ -39,19 +37,17 @@ static enum hinge_status check_names(const struct hinge_intake *intake,
             i++;
         }
         if (i == intake->n)
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "%s: there is no recording of participant %s; the names "
-                "are those of the trial list, or follow sub- in a "
-                "BIDS data set",
-                where, name);
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: there is no recording of participant %s; the names "
+                                   "are those of the trial list, or follow sub- in a "
+                                   "BIDS data set",
+                                   where, name);
     }
     return HINGE_OK;
 }
 
 enum hinge_status hinge_intake_keep_chosen(const struct hinge_ingest_request *request,
-                                           struct hinge_intake *intake,
-                                           struct hinge_error *error)
+                                           struct hinge_intake *intake, struct hinge_error *error)
 {
     const char *chosen = request->participants;
     if (chosen == NULL || *chosen == '\0')

@@ -8,7 +8,6 @@
 /* Leaves the intake's rows of request->participants, with or without sub-. USAGE for a
  * name that no row has; NOMEM. */
 enum hinge_status hinge_intake_keep_chosen(const struct hinge_ingest_request *request,
-                                           struct hinge_intake *intake,
-                                           struct hinge_error *error);
+                                           struct hinge_intake *intake, struct hinge_error *error);
 
 #endif

@@ -31,17 +31,16 @@ static bool is_word(const char *list, const char *word)
     return false;
 }
 
-static enum hinge_status refuse(const struct hinge_config_entry *entry,
-                                const char *message, struct hinge_error *error)
+static enum hinge_status refuse(const struct hinge_config_entry *entry, const char *message,
+                                struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s:%u: %s = %s: %s",
-                           entry->source, entry->line, entry->key, entry->value,
-                           message);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s:%u: %s = %s: %s", entry->source,
+                           entry->line, entry->key, entry->value, message);
 }
 
 /* "did you mean" for a landmark. */
-static enum hinge_status unknown_landmark(const struct hinge_config_entry *entry,
-                                          const char *id, struct hinge_error *error)
+static enum hinge_status unknown_landmark(const struct hinge_config_entry *entry, const char *id,
+                                          struct hinge_error *error)
 {
     const char *names[HINGE_LANDMARK_COUNT];
     char message[160];
@@ -49,9 +48,8 @@ static enum hinge_status unknown_landmark(const struct hinge_config_entry *entry
         names[l] = hinge_landmark_name((enum hinge_landmark)l);
     const char *nearest = hinge_suggest(id, names, HINGE_LANDMARK_COUNT);
     snprintf(message, sizeof message,
-             nearest != NULL
-                 ? "no landmark %.40s; did you mean %s?"
-                 : "no landmark %.40s; choose one of docs/input-formats.md%s",
+             nearest != NULL ? "no landmark %.40s; did you mean %s?"
+                             : "no landmark %.40s; choose one of docs/input-formats.md%s",
              id, nearest != NULL ? nearest : "");
     return refuse(entry, message, error);
 }
@@ -65,24 +63,21 @@ static enum hinge_status check_column(const struct hinge_config_entry *entry,
             if (is_word(settings[i].allowed, entry->value))
                 return HINGE_OK;
             char message[80];
-            snprintf(message, sizeof message, "expected one of %s",
-                     settings[i].allowed);
+            snprintf(message, sizeof message, "expected one of %s", settings[i].allowed);
             return refuse(entry, message, error);
         }
     if (strcmp(entry->key, "time") == 0 || strcmp(entry->key, "frame") == 0 ||
         hinge_landmark_find(entry->key) != HINGE_LANDMARK_NONE)
         return HINGE_OK;
     const char *last = strrchr(entry->key, '_');
-    snprintf(id, sizeof id, "%.*s", (int)(last != NULL ? last - entry->key : 60),
-             entry->key);
+    snprintf(id, sizeof id, "%.*s", (int)(last != NULL ? last - entry->key : 60), entry->key);
     if (last == NULL || hinge_component_find(last + 1) > HINGE_COMPONENT_score)
         return refuse(entry,
                       "expected time, frame, units, up, time_unit, handed, or a "
                       "landmark with _x, _y, _z or _score",
                       error);
-    return hinge_landmark_find(id) != HINGE_LANDMARK_NONE
-               ? HINGE_OK
-               : unknown_landmark(entry, id, error);
+    return hinge_landmark_find(id) != HINGE_LANDMARK_NONE ? HINGE_OK
+                                                          : unknown_landmark(entry, id, error);
 }
 
 static struct hinge_landmark_set *set_of(struct hinge_descriptions *d, const char *id)
@@ -113,10 +108,8 @@ static size_t count_rows(const struct hinge_config *config, const char *id)
 }
 
 /* A row per name; several joined by + are averaged. */
-static enum hinge_status add_rows(struct hinge_descriptions *d,
-                                  const struct hinge_config *config,
-                                  const struct hinge_config_entry *entry,
-                                  struct hinge_error *error)
+static enum hinge_status add_rows(struct hinge_descriptions *d, const struct hinge_config *config,
+                                  const struct hinge_config_entry *entry, struct hinge_error *error)
 {
     struct hinge_landmark_set *set = set_of(d, entry->id);
     struct hinge_landmark_row *row;
@@ -124,8 +117,7 @@ static enum hinge_status add_rows(struct hinge_descriptions *d,
     if (landmark == HINGE_LANDMARK_NONE)
         return unknown_landmark(entry, entry->key, error);
     if (set->row == NULL)
-        set->row =
-            hinge_arena_alloc(&d->arena, count_rows(config, entry->id), sizeof *row);
+        set->row = hinge_arena_alloc(&d->arena, count_rows(config, entry->id), sizeof *row);
     if (set->row == NULL)
         return hinge_no_memory(error);
     for (const char *p = entry->value; *p != '\0'; p += *p == '+') {
@@ -146,8 +138,7 @@ static enum hinge_status add_rows(struct hinge_descriptions *d,
     return HINGE_OK;
 }
 
-static enum hinge_status take_entry(struct hinge_descriptions *d,
-                                    const struct hinge_config *config,
+static enum hinge_status take_entry(struct hinge_descriptions *d, const struct hinge_config *config,
                                     const struct hinge_config_entry *entry,
                                     struct hinge_error *error)
 {
@@ -187,8 +178,7 @@ enum hinge_status hinge_descriptions_make(const struct hinge_config *config,
         status = hinge_no_memory(error);
     for (size_t i = 0; i < config->n_entries && status == HINGE_OK; i++) {
         const struct hinge_config_entry *entry = &config->entry[i];
-        if (strcmp(entry->section, "columns") == 0 ||
-            strcmp(entry->section, "landmarks") == 0)
+        if (strcmp(entry->section, "columns") == 0 || strcmp(entry->section, "landmarks") == 0)
             status = take_entry(d, config, entry, error);
     }
     for (size_t i = 0; i < d->n_sets; i++)
@@ -213,8 +203,7 @@ void hinge_descriptions_give(const struct hinge_descriptions *descriptions,
     options->n_sets = descriptions->n_sets;
 }
 
-const char *hinge_described_value(const struct hinge_read_options *options,
-                                  const char *key)
+const char *hinge_described_value(const struct hinge_read_options *options, const char *key)
 {
     for (size_t i = 0; i < options->n_columns; i++)
         if (strcmp(options->column[i].key, key) == 0)
@@ -232,19 +221,16 @@ static bool has_cell(const struct hinge_csv_line *line, const char *text)
     return false;
 }
 
-bool hinge_described_here(const struct hinge_probe *probe,
-                          const struct hinge_read_options *options)
+bool hinge_described_here(const struct hinge_probe *probe, const struct hinge_read_options *options)
 {
     for (size_t l = 0; l < probe->head.n; l++) {
         size_t named = 0, found = 0;
         for (size_t i = 0; i < options->n_columns; i++) {
             bool setting = false;
             for (size_t k = 0; k < N_SETTINGS; k++)
-                setting =
-                    setting || strcmp(settings[k].key, options->column[i].key) == 0;
+                setting = setting || strcmp(settings[k].key, options->column[i].key) == 0;
             named += setting ? 0 : 1;
-            found +=
-                !setting && has_cell(&probe->head.line[l], options->column[i].name);
+            found += !setting && has_cell(&probe->head.line[l], options->column[i].name);
         }
         if (found > 0 && (found == named || found >= ENOUGH_COLUMNS))
             return true;

@@ -30,8 +30,7 @@ void hinge_descriptions_give(const struct hinge_descriptions *descriptions,
                              struct hinge_read_options *options);
 
 /* What [columns] says under a key ("up"), "" when nothing. */
-const char *hinge_described_value(const struct hinge_read_options *options,
-                                  const char *key);
+const char *hinge_described_value(const struct hinge_read_options *options, const char *key);
 
 /* Whether a file is the one described: a row of its head has all columns that are
  * named, or at least four of them. */

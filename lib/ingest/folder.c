@@ -79,14 +79,12 @@ static enum hinge_folder_kind kind_of(const char *name)
     return HINGE_FOLDER_OTHER;
 }
 
-static enum hinge_status add(struct hinge_folder *folder, const char *path,
-                             size_t prefix, enum hinge_folder_kind kind,
-                             struct hinge_error *error)
+static enum hinge_status add(struct hinge_folder *folder, const char *path, size_t prefix,
+                             enum hinge_folder_kind kind, struct hinge_error *error)
 {
     if (folder->n == folder->capacity) {
         size_t capacity = folder->capacity ? 2 * folder->capacity : 64;
-        struct hinge_folder_file *file =
-            hinge_resize(folder->file, capacity, sizeof *file);
+        struct hinge_folder_file *file = hinge_resize(folder->file, capacity, sizeof *file);
         if (file == NULL)
             return hinge_no_memory(error);
         folder->file = file;
@@ -100,8 +98,7 @@ static enum hinge_status add(struct hinge_folder *folder, const char *path,
 }
 
 /* A folder of results of an earlier run. */
-static enum hinge_status is_output(const char *path, bool *is,
-                                   struct hinge_error *error)
+static enum hinge_status is_output(const char *path, bool *is, struct hinge_error *error)
 {
     struct hinge_text text = {0};
     struct hinge_os_info info;
@@ -116,8 +113,7 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
 
 /* A folder in a folder: one recording, what hinge-run wrote, or more of them. */
 static enum hinge_status take_below(const char *path, size_t prefix, int depth,
-                                    struct hinge_folder *folder,
-                                    struct hinge_error *error)
+                                    struct hinge_folder *folder, struct hinge_error *error)
 {
     bool output, one = false;
     enum hinge_status status = is_output(path, &output, error);
@@ -138,8 +134,8 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
     const char *entry;
     struct hinge_os_folder *open = hinge_os_folder_open(path);
     if (open == NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s",
-                               path, strerror(errno));
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s", path,
+                               strerror(errno));
     while (status == HINGE_OK && (entry = hinge_os_folder_next(open)) != NULL) {
         struct hinge_text text = {0};
         struct hinge_os_info info;
@@ -181,8 +177,7 @@ static void mark_sidecars(struct hinge_folder *folder)
             continue;
         for (size_t k = i > 4 ? i - 4 : 0; k < folder->n && k <= i + 4; k++)
             if (k != i && strncmp(folder->file[k].path, file->path, stem) == 0 &&
-                extension_of(folder->file[k].path) - folder->file[k].path ==
-                    (ptrdiff_t)stem)
+                extension_of(folder->file[k].path) - folder->file[k].path == (ptrdiff_t)stem)
                 file->kind = HINGE_FOLDER_SIDECAR;
     }
 }
@@ -209,8 +204,7 @@ void hinge_folder_clear(struct hinge_folder *folder)
     *folder = (struct hinge_folder){0};
 }
 
-static void tell_left(const struct hinge_ingest_request *request, const char *path,
-                      const char *why)
+static void tell_left(const struct hinge_ingest_request *request, const char *path, const char *why)
 {
     char message[700];
     snprintf(message, sizeof message, "%.500s: not taken: %s", path, why);
@@ -238,20 +232,17 @@ static const char **planned_files(const struct hinge_intake *intake)
 /* A folder with a trial list: what the list doesn't name is left. */
 static enum hinge_status name_unlisted(const struct hinge_ingest_request *request,
                                        const struct hinge_intake *intake,
-                                       const struct hinge_folder *folder,
-                                       struct hinge_error *error)
+                                       const struct hinge_folder *folder, struct hinge_error *error)
 {
     const char **real = planned_files(intake);
     if (real == NULL)
         return hinge_no_memory(error);
     for (size_t i = 0; i < folder->n; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
-        bool recording =
-            file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
+        bool recording = file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
         char *its = recording ? hinge_os_real_path(file->path) : NULL;
         const char *key = its;
-        if (its != NULL &&
-            bsearch(&key, real, intake->n, sizeof *real, by_text) == NULL)
+        if (its != NULL && bsearch(&key, real, intake->n, sizeof *real, by_text) == NULL)
             tell_left(request, file->path, "the folder's trial list does not name it");
         free(its);
     }
@@ -260,9 +251,8 @@ static enum hinge_status name_unlisted(const struct hinge_ingest_request *reques
 }
 
 enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
-                                    struct hinge_intake *intake,
-                                    const struct hinge_folder *folder, bool listed,
-                                    struct hinge_error *error)
+                                    struct hinge_intake *intake, const struct hinge_folder *folder,
+                                    bool listed, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     size_t first = intake->n;
@@ -280,8 +270,8 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
             tell_left(request, file->path,
                       "taken for a description of the recording of the same name; if "
                       "it is a recording, name it on the command line or in a list");
-        else if (!listed && (file->kind == HINGE_FOLDER_RECORDING ||
-                             file->kind == HINGE_FOLDER_TABLE))
+        else if (!listed &&
+                 (file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE))
             status = hinge_intake_add_file(intake, file->path, file->name, error);
     }
     if (status == HINGE_OK && listed)

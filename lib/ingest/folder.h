@@ -41,9 +41,8 @@ enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folde
  * folder the recordings are the *_motion.tsv, with keys from their names (sub, ses,
  * task, run) and covariates from participants.tsv and *_sessions.tsv. */
 enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
-                                    struct hinge_intake *intake,
-                                    const struct hinge_folder *folder, bool listed,
-                                    struct hinge_error *error);
+                                    struct hinge_intake *intake, const struct hinge_folder *folder,
+                                    bool listed, struct hinge_error *error);
 void hinge_folder_clear(struct hinge_folder *folder);
 
 #endif

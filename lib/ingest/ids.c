@@ -22,11 +22,9 @@ static void where(const struct hinge_intake_row *row, char *text, size_t capacit
 
 /* participant_session_task_cue_trial of what is given, "" when there is no participant.
  */
-static void id_from_keys(const struct hinge_table *list, size_t row,
-                         struct hinge_text *id)
+static void id_from_keys(const struct hinge_table *list, size_t row, struct hinge_text *id)
 {
-    static const char *const keys[] = {"participant", "session", "task", "cue",
-                                       "trial"};
+    static const char *const keys[] = {"participant", "session", "task", "cue", "trial"};
     const char *participant = hinge_table_text(list, "participant", row);
     id->length = 0;
     if (participant == NULL || *participant == '\0')
@@ -42,8 +40,8 @@ static void id_from_file(const char *file, bool with_extension, struct hinge_tex
 {
     const char *name = hinge_file_name(file);
     const char *dot = strrchr(name, '.');
-    size_t length = dot == NULL || dot == name || with_extension ? strlen(name)
-                                                                 : (size_t)(dot - name);
+    size_t length =
+        dot == NULL || dot == name || with_extension ? strlen(name) : (size_t)(dot - name);
     id->length = 0;
     hinge_text_add(id, name, length);
     if (length == 0) /* "/", which is refused and keeps its row */
@@ -70,11 +68,10 @@ static enum hinge_status check_id(const struct hinge_intake_row *row, const char
     if (dots)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                                "%s: \"%s\" can't be an id; give another", place, id);
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-        "%s: the id \"%.40s...\" has %zu bytes, more than %d; give a "
-        "shorter one in a column id",
-        place, id, strlen(id), ID_MAX);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                           "%s: the id \"%.40s...\" has %zu bytes, more than %d; give a "
+                           "shorter one in a column id",
+                           place, id, strlen(id), ID_MAX);
 }
 
 static int by_text(const void *a, const void *b)
@@ -124,8 +121,8 @@ static bool is_named_by_file(const struct hinge_intake *intake, size_t row)
 
 /* Files whose ids agree get their whole names as ids (a.trc, a.mot), and if that is not
  * enough their folder's name before it (p01/a.csv, p02/a.csv). */
-static enum hinge_status tell_apart(struct hinge_intake *intake, size_t column,
-                                    bool with_folder, struct hinge_error *error)
+static enum hinge_status tell_apart(struct hinge_intake *intake, size_t column, bool with_folder,
+                                    struct hinge_error *error)
 {
     const char *const *ids = intake->list.column[column].text;
     const char *const **order = sorted(ids, intake->n);
@@ -153,8 +150,7 @@ static enum hinge_status tell_apart(struct hinge_intake *intake, size_t column,
             break;
         }
         make_safe(&id);
-        status = hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id),
-                                      error);
+        status = hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id), error);
     }
     hinge_text_clear(&id);
     free(twin);
@@ -163,30 +159,26 @@ static enum hinge_status tell_apart(struct hinge_intake *intake, size_t column,
 }
 
 /* Both places of a recording given twice. The text goes into files too: no folders. */
-static void say_twice(const struct hinge_intake_row *first,
-                      const struct hinge_intake_row *again, char *text, size_t capacity)
+static void say_twice(const struct hinge_intake_row *first, const struct hinge_intake_row *again,
+                      char *text, size_t capacity)
 {
     const char *a = first->list, *b = again->list;
     if (a != NULL && b != NULL && strcmp(a, b) == 0)
-        snprintf(text, capacity,
-                 "given twice, in lines %zu and %zu of %.250s; remove one", first->line,
-                 again->line, hinge_file_name(a));
+        snprintf(text, capacity, "given twice, in lines %zu and %zu of %.250s; remove one",
+                 first->line, again->line, hinge_file_name(a));
     else if (a != NULL && b != NULL)
-        snprintf(text, capacity,
-                 "given twice, in %.250s:%zu and %.250s:%zu; remove one",
+        snprintf(text, capacity, "given twice, in %.250s:%zu and %.250s:%zu; remove one",
                  hinge_file_name(a), first->line, hinge_file_name(b), again->line);
     else if (a != NULL || b != NULL)
         snprintf(text, capacity, "given twice, by itself and in %.250s:%zu; remove one",
-                 hinge_file_name(a != NULL ? a : b),
-                 a != NULL ? first->line : again->line);
+                 hinge_file_name(a != NULL ? a : b), a != NULL ? first->line : again->line);
     else
         snprintf(text, capacity, "given twice; name it once");
 }
 
 /* Two lists that were found in one folder: nothing says which of them counts. */
 static enum hinge_status ask_which_list(const struct hinge_intake_row *a,
-                                        const struct hinge_intake_row *b,
-                                        struct hinge_error *error)
+                                        const struct hinge_intake_row *b, struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_DUPLICATE_RECORDING,
                            "%s:%zu and %s:%zu: two trial lists name the recording %s; "
@@ -196,8 +188,7 @@ static enum hinge_status ask_which_list(const struct hinge_intake_row *a,
 }
 
 /* The same file twice: the later row is not read; both places are named. */
-static enum hinge_status mark_repeated(struct hinge_intake *intake,
-                                       struct hinge_error *error)
+static enum hinge_status mark_repeated(struct hinge_intake *intake, struct hinge_error *error)
 {
     const char **paths = hinge_alloc(intake->n, sizeof *paths);
     for (size_t i = 0; paths != NULL && i < intake->n; i++)
@@ -205,13 +196,10 @@ static enum hinge_status mark_repeated(struct hinge_intake *intake,
     const char *const **order = paths != NULL ? sorted(paths, intake->n) : NULL;
     enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
     for (size_t i = 1; i < intake->n && status == HINGE_OK; i++) {
-        size_t first = (size_t)(order[i - 1] - paths),
-               again = (size_t)(order[i] - paths);
-        if (strcmp(*order[i], *order[i - 1]) != 0 ||
-            intake->row[again].refused != HINGE_REASON_OK)
+        size_t first = (size_t)(order[i - 1] - paths), again = (size_t)(order[i] - paths);
+        if (strcmp(*order[i], *order[i - 1]) != 0 || intake->row[again].refused != HINGE_REASON_OK)
             continue;
-        const struct hinge_intake_row *a = &intake->row[first],
-                                      *b = &intake->row[again];
+        const struct hinge_intake_row *a = &intake->row[first], *b = &intake->row[again];
         char message[700];
         if (a->found_in != NULL && a->found_in == b->found_in && a->list != b->list) {
             status = ask_which_list(a, b, error);
@@ -267,17 +255,16 @@ static enum hinge_status name_trials(struct hinge_intake *intake, size_t id_colu
     for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
         const char *participant = hinge_table_text(&intake->list, "participant", i);
         const char *given = hinge_table_text(&intake->list, "trial", i);
-        bool named = (participant != NULL && *participant != '\0') ||
-                     (given != NULL && *given != '\0');
+        bool named =
+            (participant != NULL && *participant != '\0') || (given != NULL && *given != '\0');
         if (!named)
-            status = hinge_table_set_text(
-                &intake->list, trial, i, intake->list.column[id_column].text[i], error);
+            status = hinge_table_set_text(&intake->list, trial, i,
+                                          intake->list.column[id_column].text[i], error);
     }
     return status;
 }
 
-enum hinge_status hinge_intake_ids(struct hinge_intake *intake,
-                                   struct hinge_error *error)
+enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_error *error)
 {
     size_t column = (size_t)hinge_table_find(&intake->list, "id");
     struct hinge_text id = {0};
@@ -296,8 +283,7 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake,
         status = id.failed ? hinge_no_memory(error)
                            : check_id(&intake->row[i], hinge_text_string(&id), error);
         if (status == HINGE_OK)
-            status = hinge_table_set_text(&intake->list, column, i,
-                                          hinge_text_string(&id), error);
+            status = hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id), error);
     }
     hinge_text_clear(&id);
     if (status == HINGE_OK)

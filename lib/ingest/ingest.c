@@ -57,8 +57,7 @@ static bool is_full(void *context)
     return ((struct hinge_ingest_job *)context)->bytes > MOST_BYTES;
 }
 
-static enum hinge_status work(void *context, void *scratch, size_t row,
-                              struct hinge_error *error)
+static enum hinge_status work(void *context, void *scratch, size_t row, struct hinge_error *error)
 {
     struct hinge_ingest_job *job = context;
     struct hinge_ingest_slot *slot = slot_of(job, row);
@@ -109,8 +108,7 @@ static void put(struct hinge_text *text, const char *name, const char *value)
 
 /* The digest of what the user said of every part. */
 static enum hinge_status digest_options(const struct hinge_ingest_job *job,
-                                        char digest[HINGE_SHA256_TEXT],
-                                        struct hinge_error *error)
+                                        char digest[HINGE_SHA256_TEXT], struct hinge_error *error)
 {
     const struct hinge_read_options options = hinge_ingest_general(job);
     struct hinge_text text = {0};
@@ -121,27 +119,23 @@ static enum hinge_status digest_options(const struct hinge_ingest_job *job,
     put(&text, "up", options.up);
     put(&text, "marker_prefix", job->request->config->parameters->marker_prefix);
     put(&text, "absent", job->request->config->ingest.absent);
-    hinge_text_printf(&text, "ragged=%d frames=%d decimal=%d delimiter=%d\n",
-                      options.drop_ragged, options.time_is_frame, options.decimal,
-                      options.delimiter);
+    hinge_text_printf(&text, "ragged=%d frames=%d decimal=%d delimiter=%d\n", options.drop_ragged,
+                      options.time_is_frame, options.decimal, options.delimiter);
     for (size_t i = 0; i < options.n_columns; i++)
         put(&text, options.column[i].key, options.column[i].name);
     for (size_t i = 0; i < options.n_sets; i++) {
         put(&text, "set", options.set[i].id);
         for (size_t r = 0; r < options.set[i].n_rows; r++)
             hinge_text_printf(&text, "%s=%d %u\n", options.set[i].row[r].source,
-                              (int)options.set[i].row[r].landmark,
-                              options.set[i].row[r].flags);
+                              (int)options.set[i].row[r].landmark, options.set[i].row[r].flags);
     }
     enum hinge_status status =
-        text.failed ? hinge_no_memory(error)
-                    : hinge_sha256(text.data, text.length, digest, error);
+        text.failed ? hinge_no_memory(error) : hinge_sha256(text.data, text.length, digest, error);
     return hinge_text_done(&text, status, error);
 }
 
 /* What makes the study a part, to be joined with the others. */
-static enum hinge_status put_shard(struct hinge_ingest_job *job,
-                                   struct hinge_error *error)
+static enum hinge_status put_shard(struct hinge_ingest_job *job, struct hinge_error *error)
 {
     struct hinge_shard *shard = &job->intake.shard;
     struct hinge_table table = {0};
@@ -152,8 +146,7 @@ static enum hinge_status put_shard(struct hinge_ingest_job *job,
     if (status == HINGE_OK)
         status = hinge_shard_write(shard, text, &table, error);
     if (status == HINGE_OK)
-        status =
-            hinge_study_put_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, text, error);
+        status = hinge_study_put_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, text, error);
     if (status == HINGE_OK)
         status = hinge_study_put_table(job->writer, HINGE_GROUP_SHARD, &table, error);
     hinge_table_clear(&table);
@@ -169,21 +162,19 @@ static enum hinge_status finish(struct hinge_ingest_job *job, struct hinge_error
             "no recordings found in %s; name their folder, a file or a trial list",
             job->request->path[0]);
     if (job->summary->stored == 0 && !part)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "none of the %zu recordings can be used; nothing was written",
-            job->intake.n);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "none of the %zu recordings can be used; nothing was written",
+                               job->intake.n);
     if (job->writer == NULL)
         return HINGE_OK;
     const struct hinge_rows ledger = hinge_spool_all(&job->ledger.rows);
     enum hinge_status status =
         hinge_study_put_rows(job->writer, HINGE_GROUP_LEDGER, &ledger, error);
     if (status == HINGE_OK)
-        status = hinge_study_put_table(job->writer, HINGE_GROUP_LIST, &job->intake.list,
-                                       error);
+        status = hinge_study_put_table(job->writer, HINGE_GROUP_LIST, &job->intake.list, error);
     if (status == HINGE_OK)
-        status = hinge_study_put_attribute(job->writer, "source",
-                                           "hinge-ingest " HINGE_VERSION, error);
+        status =
+            hinge_study_put_attribute(job->writer, "source", "hinge-ingest " HINGE_VERSION, error);
     if (status == HINGE_OK)
         status = put_shard(job, error);
     if (status == HINGE_OK) { /* reading back takes memory again */
@@ -196,8 +187,7 @@ static enum hinge_status finish(struct hinge_ingest_job *job, struct hinge_error
 }
 
 /* The output may be none of the files read. */
-static enum hinge_status spare_inputs(const struct hinge_ingest_job *job,
-                                      struct hinge_error *error)
+static enum hinge_status spare_inputs(const struct hinge_ingest_job *job, struct hinge_error *error)
 {
     const struct hinge_ingest_request *request = job->request;
     enum hinge_status status = HINGE_OK;
@@ -211,8 +201,7 @@ static enum hinge_status spare_inputs(const struct hinge_ingest_job *job,
 }
 
 enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
-                               struct hinge_ingest_summary *summary,
-                               struct hinge_error *error)
+                               struct hinge_ingest_summary *summary, struct hinge_error *error)
 {
     struct hinge_ingest_request own;
     const struct hinge_ingest_request *request = &own;
@@ -225,8 +214,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
         taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                 "no path: name a trial list, a recording or a folder");
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.pseudonymise);
-    struct hinge_ingest_job *job =
-        taken == HINGE_OK ? hinge_alloc(1, sizeof *job) : NULL;
+    struct hinge_ingest_job *job = taken == HINGE_OK ? hinge_alloc(1, sizeof *job) : NULL;
     if (job == NULL) {
         hinge_config_clear(&defaults);
         return taken == HINGE_OK ? hinge_no_memory(error) : taken;
@@ -234,8 +222,8 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     job->request = request;
     job->summary = summary;
     const struct hinge_ingest_options *general = &request->config->ingest;
-    enum hinge_status status = hinge_recognise_ids_check(
-        general->format, general->landmarks, request->config, error);
+    enum hinge_status status =
+        hinge_recognise_ids_check(general->format, general->landmarks, request->config, error);
     if (status == HINGE_OK)
         status = hinge_descriptions_make(request->config, &job->descriptions, error);
     if (status == HINGE_OK)

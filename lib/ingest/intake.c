@@ -41,8 +41,7 @@ static struct hinge_intake_row *add_row(struct hinge_intake *intake, size_t n,
         size_t capacity = intake->capacity ? 2 * intake->capacity : 64;
         if (capacity < intake->n + n)
             capacity = intake->n + n;
-        struct hinge_intake_row *rows =
-            hinge_resize(intake->row, capacity, sizeof *rows);
+        struct hinge_intake_row *rows = hinge_resize(intake->row, capacity, sizeof *rows);
         if (rows == NULL) {
             hinge_no_memory(error);
             return NULL;
@@ -56,27 +55,25 @@ static struct hinge_intake_row *add_row(struct hinge_intake *intake, size_t n,
     return &intake->row[intake->n++];
 }
 
-static enum hinge_status set(struct hinge_intake *intake, const char *column,
-                             size_t row, const char *text, struct hinge_error *error)
+static enum hinge_status set(struct hinge_intake *intake, const char *column, size_t row,
+                             const char *text, struct hinge_error *error)
 {
-    return hinge_table_set_text(&intake->list,
-                                (size_t)hinge_table_find(&intake->list, column), row,
+    return hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row,
                                 text, error);
 }
 
 /* Every known column, so that rows of several lists and loose files fit together. */
-static enum hinge_status add_known_columns(struct hinge_intake *intake,
-                                           struct hinge_error *error)
+static enum hinge_status add_known_columns(struct hinge_intake *intake, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-#define TEXT(name, help)                                                               \
-    if (status == HINGE_OK)                                                            \
-        status = hinge_table_add_column(&intake->list, #name, HINGE_COLUMN_TEXT, "",   \
-                                        0, NULL, error);
-#define NUMBER(name, help)                                                             \
-    if (status == HINGE_OK)                                                            \
-        status = hinge_table_add_column(&intake->list, #name, HINGE_COLUMN_NUMBER, "", \
-                                        -1, NULL, error);
+#define TEXT(name, help)                                                                           \
+    if (status == HINGE_OK)                                                                        \
+        status =                                                                                   \
+            hinge_table_add_column(&intake->list, #name, HINGE_COLUMN_TEXT, "", 0, NULL, error);
+#define NUMBER(name, help)                                                                         \
+    if (status == HINGE_OK)                                                                        \
+        status = hinge_table_add_column(&intake->list, #name, HINGE_COLUMN_NUMBER, "", -1, NULL,   \
+                                        error);
     HINGE_LIST_COLUMNS(TEXT, TEXT, NUMBER)
 #undef TEXT
 #undef NUMBER
@@ -86,9 +83,9 @@ static enum hinge_status add_known_columns(struct hinge_intake *intake,
 /* --- trial lists --- */
 
 /* The list's row i is copied behind the intake's rows; new covariates add columns. */
-static enum hinge_status copy_row(struct hinge_intake *intake,
-                                  const struct hinge_table *from, size_t i, size_t row,
-                                  const char *where, struct hinge_error *error)
+static enum hinge_status copy_row(struct hinge_intake *intake, const struct hinge_table *from,
+                                  size_t i, size_t row, const char *where,
+                                  struct hinge_error *error)
 {
     for (size_t c = 0; c < from->n_columns; c++) {
         const struct hinge_column *column = &from->column[c];
@@ -98,8 +95,8 @@ static enum hinge_status copy_row(struct hinge_intake *intake,
         if (strcmp(column->name, "file") == 0)
             continue; /* where that is comes later */
         if (to < 0)
-            status = hinge_table_add_column(&intake->list, column->name, column->type,
-                                            "", -1, &at, error);
+            status = hinge_table_add_column(&intake->list, column->name, column->type, "", -1, &at,
+                                            error);
         if (status != HINGE_OK)
             return status;
         const struct hinge_column *target = &intake->list.column[at];
@@ -108,8 +105,7 @@ static enum hinge_status copy_row(struct hinge_intake *intake,
             status = hinge_table_set_text(&intake->list, at, row,
                                           hinge_table_cell(from, c, i, cell), error);
         else if (column->type == HINGE_COLUMN_NUMBER)
-            status = hinge_table_set_number(&intake->list, at, row, column->number[i],
-                                            error);
+            status = hinge_table_set_number(&intake->list, at, row, column->number[i], error);
         else if (column->text[i] != NULL)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                                    "%s: column \"%s\": \"%s\" is not a number, as in "
@@ -122,8 +118,7 @@ static enum hinge_status copy_row(struct hinge_intake *intake,
 }
 
 /* The list's cell is the row's `stored` itself, which lives as long. */
-static enum hinge_status set_file(struct hinge_intake *intake, size_t at,
-                                  struct hinge_error *error)
+static enum hinge_status set_file(struct hinge_intake *intake, size_t at, struct hinge_error *error)
 {
     long column = hinge_table_find(&intake->list, "file");
     const char **text = intake->list.column[column].text;
@@ -134,9 +129,8 @@ static enum hinge_status set_file(struct hinge_intake *intake, size_t at,
 }
 
 static enum hinge_status fill_list_row(const struct hinge_ingest_request *request,
-                                       struct hinge_intake *intake, const char *list,
-                                       size_t line, const char *file,
-                                       struct hinge_error *error)
+                                       struct hinge_intake *intake, const char *list, size_t line,
+                                       const char *file, struct hinge_error *error)
 {
     size_t at = intake->n - 1;
     struct hinge_intake_row *row = &intake->row[at];
@@ -155,8 +149,7 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
                                    struct hinge_table *table, const size_t *lines,
                                    struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_list_settle(table, path, lines, request->config, error);
+    enum hinge_status status = hinge_list_settle(table, path, lines, request->config, error);
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         char where[320];
         snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
@@ -172,13 +165,13 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
 }
 
 static enum hinge_status try_list(const struct hinge_ingest_request *request,
-                                  struct hinge_intake *intake, const char *path,
-                                  bool *list, struct hinge_error *error)
+                                  struct hinge_intake *intake, const char *path, bool *list,
+                                  struct hinge_error *error)
 {
     struct hinge_table table = {0};
     size_t *lines = NULL;
-    enum hinge_status status = hinge_list_read(path, request->config->ingest.decimal,
-                                               list, &table, &lines, error);
+    enum hinge_status status =
+        hinge_list_read(path, request->config->ingest.decimal, list, &table, &lines, error);
     if (*list && status == HINGE_OK && /* the rows keep it longer than a folder does */
         (path = hinge_arena_strdup(&intake->arena, path)) == NULL)
         status = hinge_no_memory(error);
@@ -239,9 +232,8 @@ static enum hinge_status take_file(struct hinge_intake *intake, const char *path
                                    struct hinge_error *error)
 {
     char *name = hinge_path_name(path);
-    enum hinge_status status = name != NULL
-                                   ? hinge_intake_add_file(intake, path, name, error)
-                                   : hinge_no_memory(error);
+    enum hinge_status status =
+        name != NULL ? hinge_intake_add_file(intake, path, name, error) : hinge_no_memory(error);
     free(name);
     return status;
 }
@@ -253,8 +245,7 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
     struct hinge_os_info info;
     bool list, one = true;
     enum hinge_status status = HINGE_OK;
-    const char *path =
-        hinge_arena_copy(&intake->arena, given, hinge_path_length(given));
+    const char *path = hinge_arena_copy(&intake->arena, given, hinge_path_length(given));
     if (path == NULL)
         return hinge_no_memory(error);
     if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER)
@@ -269,8 +260,8 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
 
 /* --- what the config says for every row --- */
 
-static enum hinge_status fill_number(struct hinge_intake *intake, const char *column,
-                                     double value, struct hinge_error *error)
+static enum hinge_status fill_number(struct hinge_intake *intake, const char *column, double value,
+                                     struct hinge_error *error)
 {
     size_t c = (size_t)hinge_table_find(&intake->list, column);
     enum hinge_status status = HINGE_OK;
@@ -288,32 +279,28 @@ static enum hinge_status inherit(const struct hinge_ingest_request *request,
     if (status == HINGE_OK)
         status = fill_number(intake, "image_width_px", options->image_width_px, error);
     if (status == HINGE_OK)
-        status =
-            fill_number(intake, "image_height_px", options->image_height_px, error);
-    for (size_t i = 0; *options->name != '\0' && i < intake->n && status == HINGE_OK;
-         i++) {
+        status = fill_number(intake, "image_height_px", options->image_height_px, error);
+    for (size_t i = 0; *options->name != '\0' && i < intake->n && status == HINGE_OK; i++) {
         bool matched;
-        status = hinge_name_pattern_apply(options->name, intake->row[i].path,
-                                          &intake->list, i, &matched, error);
+        status = hinge_name_pattern_apply(options->name, intake->row[i].path, &intake->list, i,
+                                          &matched, error);
         if (!matched && intake->row[i].refused == HINGE_REASON_OK)
-            hinge_intake_refuse(
-                &intake->row[i], HINGE_REASON_NAME_MISMATCH,
-                "its name does not fit the pattern of --name; rename it, or give "
-                "its keys in a trial list");
+            hinge_intake_refuse(&intake->row[i], HINGE_REASON_NAME_MISMATCH,
+                                "its name does not fit the pattern of --name; rename it, or give "
+                                "its keys in a trial list");
     }
     return status;
 }
 
 enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *request,
-                                          struct hinge_intake *intake,
-                                          struct hinge_error *error)
+                                          struct hinge_intake *intake, struct hinge_error *error)
 {
     bool *keep = hinge_alloc(intake->n, sizeof *keep);
     intake->shard.shard = request->shard;
     intake->shard.shards = request->shards;
-    enum hinge_status status =
-        keep == NULL ? hinge_no_memory(error)
-                     : hinge_shard_digest(&intake->list, intake->shard.list, error);
+    enum hinge_status status = keep == NULL
+                                   ? hinge_no_memory(error)
+                                   : hinge_shard_digest(&intake->list, intake->shard.list, error);
     if (status == HINGE_OK)
         status = hinge_shard_deal(&intake->shard, &intake->list, keep, error);
     if (status == HINGE_OK) {
@@ -333,8 +320,7 @@ static enum hinge_status check_participants(const struct hinge_intake *intake,
 {
     for (size_t i = 0; i < intake->n; i++) {
         const char *participant = hinge_table_text(&intake->list, "participant", i);
-        const char *seems =
-            participant != NULL ? hinge_personal_value(participant) : NULL;
+        const char *seems = participant != NULL ? hinge_personal_value(participant) : NULL;
         char line[32] = "";
         const struct hinge_intake_row *row = &intake->row[i];
         if (seems == NULL || hinge_config_keeps_column(config, "participant"))
@@ -345,40 +331,35 @@ static enum hinge_status check_participants(const struct hinge_intake *intake,
                                "%s%s: participant \"%.60s\" looks like %s; use a code, "
                                "have one made with --pseudonymise KEYFILE, or keep it "
                                "with --keep-column participant",
-                               row->list != NULL ? row->list : row->path, line,
-                               participant, seems);
+                               row->list != NULL ? row->list : row->path, line, participant, seems);
     }
     return HINGE_OK;
 }
 
 static enum hinge_status check_people(const struct hinge_ingest_request *request,
-                                      struct hinge_intake *intake,
-                                      struct hinge_error *error)
+                                      struct hinge_intake *intake, struct hinge_error *error)
 {
     struct hinge_list_place *place = hinge_alloc(intake->n, sizeof *place);
     if (place == NULL)
         return hinge_no_memory(error);
     for (size_t i = 0; i < intake->n; i++) {
         const struct hinge_intake_row *row = &intake->row[i];
-        place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->path,
-                                             row->line};
+        place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->path, row->line};
     }
     enum hinge_status status =
-        request->groups_vary ? HINGE_OK
-                             : hinge_list_groups_check(&intake->list, place, error);
+        request->groups_vary ? HINGE_OK : hinge_list_groups_check(&intake->list, place, error);
     if (status == HINGE_OK)
         status = hinge_list_sizes_check(&intake->list, place, error);
     /* a check alone, without an output, lists every pair itself */
     if (status == HINGE_OK && request->output != NULL)
-        status = hinge_list_spellings_tell(&intake->list, place, request->message,
-                                           request->context, &intake->warned, error);
+        status = hinge_list_spellings_tell(&intake->list, place, request->message, request->context,
+                                           &intake->warned, error);
     free(place);
     return status;
 }
 
 enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
-                                    struct hinge_intake *intake,
-                                    struct hinge_error *error)
+                                    struct hinge_intake *intake, struct hinge_error *error)
 {
     *intake = (struct hinge_intake){.list = {.sparse = true}};
     enum hinge_status status = add_known_columns(intake, error);

@@ -16,13 +16,13 @@ struct hinge_intake_row {
     /* the file itself, links resolved, `path` when it is missing; gone once the intake
      * is made */
     const char *real;
-    const char *within;   /* folder it must lie in, links resolved; NULL: anywhere */
-    const char *stored;   /* goes into files: relative to the list, or the file's name;
-                             also the list's cell */
-    const char *list;     /* list it came from, NULL for a loose file */
-    size_t line;          /* its line there */
-    const char *found_in; /* the folder given, in which it or its list lay; else NULL */
-    bool id_given;        /* in a column id */
+    const char *within;        /* folder it must lie in, links resolved; NULL: anywhere */
+    const char *stored;        /* goes into files: relative to the list, or the file's name;
+                                  also the list's cell */
+    const char *list;          /* list it came from, NULL for a loose file */
+    size_t line;               /* its line there */
+    const char *found_in;      /* the folder given, in which it or its list lay; else NULL */
+    bool id_given;             /* in a column id */
     enum hinge_reason refused; /* OK, or why it is not read at all */
     const char *message;
     const char *role;                   /* segment of the file itself, NULL for none */
@@ -48,14 +48,12 @@ struct hinge_intake {
  * read, two rows with one id (both lines named). A path that leaves its list's folder
  * or is given twice makes a refused row, but USAGE by two lists of a folder. */
 enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
-                                    struct hinge_intake *intake,
-                                    struct hinge_error *error);
+                                    struct hinge_intake *intake, struct hinge_error *error);
 void hinge_intake_clear(struct hinge_intake *intake);
 
 /* Leaves the rows of the request's shard; the list's digest is taken before. NOMEM. */
 enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *request,
-                                          struct hinge_intake *intake,
-                                          struct hinge_error *error);
+                                          struct hinge_intake *intake, struct hinge_error *error);
 
 /* A row for a recording that no list names. `stored` is what files hold as its name. */
 enum hinge_status hinge_intake_add_file(struct hinge_intake *intake, const char *path,

@@ -38,24 +38,20 @@ struct hinge_ingest_job {
 /* --- any thread --- */
 
 /* A cell of the list, "" where there is none. */
-const char *hinge_ingest_cell(const struct hinge_ingest_job *job, const char *column,
-                              size_t row);
+const char *hinge_ingest_cell(const struct hinge_ingest_job *job, const char *column, size_t row);
 /* What the user said of every row, and of one. */
 struct hinge_read_options hinge_ingest_general(const struct hinge_ingest_job *job);
-struct hinge_read_options hinge_ingest_options_of(const struct hinge_ingest_job *job,
-                                                  size_t row);
+struct hinge_read_options hinge_ingest_options_of(const struct hinge_ingest_job *job, size_t row);
 /* Fills the slot with the recording, read and packed. What is wrong with the file is in
  * slot->error. */
 enum hinge_status hinge_slot_read(const struct hinge_ingest_job *job, size_t row,
-                                  struct hinge_ingest_slot *slot,
-                                  struct hinge_bytes *bytes);
+                                  struct hinge_ingest_slot *slot, struct hinge_bytes *bytes);
 
 /* --- in order, one thread --- */
 
 /* The slot into study and ledger. Fails when the run must end. */
 enum hinge_status hinge_slot_store(struct hinge_ingest_job *job, size_t row,
-                                   struct hinge_ingest_slot *slot,
-                                   struct hinge_error *error);
+                                   struct hinge_ingest_slot *slot, struct hinge_error *error);
 /* Once all are stored. */
 void hinge_ingest_warn_clockless(struct hinge_ingest_job *job);
 

@@ -49,9 +49,9 @@ static bool begins_anew(const char *column)
     return hinge_same_marker(name != NULL ? name + 1 : column, "seconds_elapsed");
 }
 
-static enum hinge_status read_clock(const struct hinge_recording *recording,
-                                    const char *shown, double rate_hz, double offset_s,
-                                    struct clock *clock, struct hinge_error *error)
+static enum hinge_status read_clock(const struct hinge_recording *recording, const char *shown,
+                                    double rate_hz, double offset_s, struct clock *clock,
+                                    struct hinge_error *error)
 {
     long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     long frame = hinge_recording_channel(recording, HINGE_COMPONENT_frame);
@@ -93,8 +93,8 @@ static void places_clear(struct places *places)
 /* Rows in order of time; two within half a step are one. A pair is kept until the next
  * sample is nearer by a quarter: two sensors that sample in turns stay pairs when their
  * clocks tremble. */
-static enum hinge_status place(const struct clock *a, const struct clock *b,
-                               struct places *places, struct hinge_error *error)
+static enum hinge_status place(const struct clock *a, const struct clock *b, struct places *places,
+                               struct hinge_error *error)
 {
     double step = a->n > 1 ? (a->t[a->n - 1] - a->t[0]) / (double)(a->n - 1) : 1;
     size_t i = 0, k = 0;
@@ -123,8 +123,8 @@ static enum hinge_status place(const struct clock *a, const struct clock *b,
 }
 
 /* Rows of `from` (n_channels x n_from) at their places in `to` (… x n_to). */
-static void spread(const double *from, size_t n_channels, size_t n_from,
-                   const size_t *row, double *to, size_t n_to)
+static void spread(const double *from, size_t n_channels, size_t n_from, const size_t *row,
+                   double *to, size_t n_to)
 {
     for (size_t c = 0; c < n_channels; c++)
         for (size_t i = 0; i < n_from; i++)
@@ -161,22 +161,21 @@ enum hinge_status hinge_join_name(struct hinge_recording *recording, const char 
             snprintf(marker, sizeof marker, "%.60s.%.300s", role, channel->marker);
         else
             snprintf(marker, sizeof marker, "%.399s", channel->marker);
-        status = hinge_build_channel(recording, c, source, clock ? "" : marker,
-                                     channel->component, channel->unit, error);
+        status = hinge_build_channel(recording, c, source, clock ? "" : marker, channel->component,
+                                     channel->unit, error);
     }
     return status;
 }
 
 static enum hinge_status join(struct hinge_recording *recording,
-                              const struct hinge_recording *other,
-                              const struct clock *b, const struct places *places,
-                              double rate_hz, struct hinge_error *error)
+                              const struct hinge_recording *other, const struct clock *b,
+                              const struct places *places, double rate_hz,
+                              struct hinge_error *error)
 {
     struct hinge_layout *layout = &recording->layout;
     size_t own = layout->n_channels, more = other->layout.n_channels;
     struct hinge_arena arena = {layout->blocks};
-    struct hinge_channel *channel =
-        hinge_arena_alloc(&arena, own + more, sizeof *channel);
+    struct hinge_channel *channel = hinge_arena_alloc(&arena, own + more, sizeof *channel);
     layout->blocks = arena.head;
     double *data = hinge_alloc((own + more) * places->n, sizeof *data);
     if (channel == NULL || data == NULL) {
@@ -186,8 +185,7 @@ static enum hinge_status join(struct hinge_recording *recording,
     for (size_t i = 0; i < (own + more) * places->n; i++)
         data[i] = (double)NAN;
     spread(recording->data, own, recording->n_frames, places->own, data, places->n);
-    spread(other->data, more, other->n_frames, places->other, data + own * places->n,
-           places->n);
+    spread(other->data, more, other->n_frames, places->other, data + own * places->n, places->n);
     free(recording->data);
     recording->data = data;
     recording->n_frames = places->n;
@@ -197,12 +195,12 @@ static enum hinge_status join(struct hinge_recording *recording,
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < more && status == HINGE_OK; c++) {
         const struct hinge_channel *from = &other->layout.channel[c];
-        bool clock = from->component == HINGE_COMPONENT_time ||
-                     from->component == HINGE_COMPONENT_frame;
+        bool clock =
+            from->component == HINGE_COMPONENT_time || from->component == HINGE_COMPONENT_frame;
         channel[own + c] = *from;
-        status = hinge_build_channel(recording, own + c, from->source, from->marker,
-                                     clock ? HINGE_COMPONENT_other : from->component,
-                                     from->unit, error);
+        status =
+            hinge_build_channel(recording, own + c, from->source, from->marker,
+                                clock ? HINGE_COMPONENT_other : from->component, from->unit, error);
     }
     fill_clock(recording, b, places, rate_hz);
     return status;
@@ -210,14 +208,12 @@ static enum hinge_status join(struct hinge_recording *recording,
 
 /* ": their turning rates fit best with 1.00 (correlation 0.98)" for a message that asks
  * for an offset; "" where they don't fit. */
-static void suggest_offset(const struct hinge_join_fit *fit,
-                           const struct hinge_read_part *part, char *text,
-                           size_t capacity)
+static void suggest_offset(const struct hinge_join_fit *fit, const struct hinge_read_part *part,
+                           char *text, size_t capacity)
 {
     text[0] = '\0';
     if (fit->best >= fits)
-        snprintf(text, capacity,
-                 "; the turning rates fit best with %.2f s (correlation %.2f)",
+        snprintf(text, capacity, "; the turning rates fit best with %.2f s (correlation %.2f)",
                  part->offset_s + fit->lag_s, fit->best);
 }
 
@@ -225,8 +221,7 @@ static void suggest_offset(const struct hinge_join_fit *fit,
 static enum hinge_status check_clocks(const struct clock *a, const struct clock *b,
                                       const struct places *places,
                                       const struct hinge_read_part *part,
-                                      const struct hinge_join_fit *fit,
-                                      struct hinge_error *error)
+                                      const struct hinge_join_fit *fit, struct hinge_error *error)
 {
     size_t fewer = a->n < b->n ? a->n : b->n;
     char best[120];
@@ -245,8 +240,8 @@ static enum hinge_status check_clocks(const struct clock *a, const struct clock 
                                "from %.3f to %.3f s: they share %zu of %zu samples; "
                                "say its clock minus the "
                                "other's in a column offset_s:%s%s",
-                               part->shown, b->t[0], b->t[b->n - 1], a->t[0],
-                               a->t[a->n - 1], places->shared, fewer, part->role, best);
+                               part->shown, b->t[0], b->t[b->n - 1], a->t[0], a->t[a->n - 1],
+                               places->shared, fewer, part->role, best);
     if (!part->offset_told && fabs(fit->lag_s) >= most_lag_s && fit->best >= fits &&
         fit->best - fit->as_is >= clearly)
         return hinge_error_set(
@@ -255,14 +250,13 @@ static enum hinge_status check_clocks(const struct clock *a, const struct clock 
             "(correlation of the turning rates %.2f, without the shift %.2f): the "
             "clocks are not one; say its clock minus the other's in a column "
             "offset_s:%s: %.2f fits best, 0 keeps the clocks as they are",
-            part->shown, fabs(fit->lag_s), fit->lag_s > 0 ? "later" : "earlier",
-            fit->best, fit->as_is, part->role, fit->lag_s);
+            part->shown, fabs(fit->lag_s), fit->lag_s > 0 ? "later" : "earlier", fit->best,
+            fit->as_is, part->role, fit->lag_s);
     return HINGE_OK;
 }
 
 static enum hinge_status check(const struct clock *a, const struct clock *b,
-                               const struct hinge_read_part *part,
-                               struct hinge_error *error)
+                               const struct hinge_read_part *part, struct hinge_error *error)
 {
     if ((a->known && b->known) || a->n == b->n)
         return HINGE_OK;
@@ -278,8 +272,7 @@ static enum hinge_status check(const struct clock *a, const struct clock *b,
 
 static enum hinge_status note(struct hinge_recording *recording, const struct clock *a,
                               const struct clock *b, const struct places *places,
-                              const struct hinge_read_part *part,
-                              const struct hinge_join_fit *fit,
+                              const struct hinge_read_part *part, const struct hinge_join_fit *fit,
                               struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -288,23 +281,20 @@ static enum hinge_status note(struct hinge_recording *recording, const struct cl
         snprintf(lag, sizeof lag, "%.2f s %s ", fabs(fit->lag_s),
                  fit->lag_s < 0 ? "before" : "after");
     if (!isnan(fit->best)) /* quality/checks/joined.c shows this line */
-        status =
-            hinge_build_note(recording, error,
-                             "%s turns %sthe recording's first sensor "
-                             "(correlation of the turning rates %.2f)",
-                             part->role, lag[0] != '\0' ? lag : "with ", fit->best);
+        status = hinge_build_note(recording, error,
+                                  "%s turns %sthe recording's first sensor "
+                                  "(correlation of the turning rates %.2f)",
+                                  part->role, lag[0] != '\0' ? lag : "with ", fit->best);
     if (status != HINGE_OK || (places->shared == a->n && places->shared == b->n))
         return status;
-    return hinge_build_note(
-        recording, error,
-        "%s: %zu of its %zu samples belong to one of the %zu before; "
-        "the others are frames of their own",
-        part->role, places->shared, b->n, a->n);
+    return hinge_build_note(recording, error,
+                            "%s: %zu of its %zu samples belong to one of the %zu before; "
+                            "the others are frames of their own",
+                            part->role, places->shared, b->n, a->n);
 }
 
 enum hinge_status hinge_join_part(struct hinge_recording *recording, const char *shown,
-                                  struct hinge_recording *other,
-                                  const struct hinge_read_part *part,
+                                  struct hinge_recording *other, const struct hinge_read_part *part,
                                   struct hinge_error *error)
 {
     struct clock a = {0}, b = {0};
@@ -315,8 +305,7 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
     if (status == HINGE_OK)
         status = read_clock(recording, shown, rate_hz, 0, &a, error);
     if (status == HINGE_OK)
-        status = read_clock(other, part->shown, other->header_rate_hz, part->offset_s,
-                            &b, error);
+        status = read_clock(other, part->shown, other->header_rate_hz, part->offset_s, &b, error);
     if (status == HINGE_OK && !(a.known && b.known))
         for (size_t i = 0; i < a.n || i < b.n; i++) { /* row by row */
             if (i < a.n)
@@ -330,9 +319,8 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
         status = check(&a, &b, part, error);
     bool clocks = a.known && b.known;
     if (status == HINGE_OK && clocks)
-        status =
-            hinge_join_fit(recording, a.t, other, b.t,
-                           2 * places.shared < (a.n < b.n ? a.n : b.n), &fit, error);
+        status = hinge_join_fit(recording, a.t, other, b.t,
+                                2 * places.shared < (a.n < b.n ? a.n : b.n), &fit, error);
     if (status == HINGE_OK && clocks)
         status = check_clocks(&a, &b, &places, part, &fit, error);
     if (status == HINGE_OK)

@@ -17,8 +17,7 @@ enum hinge_status hinge_join_name(struct hinge_recording *recording, const char 
  * INPUT when they share less than half of their frames, or have no clock and not the
  * same number of frames. */
 enum hinge_status hinge_join_part(struct hinge_recording *recording, const char *shown,
-                                  struct hinge_recording *other,
-                                  const struct hinge_read_part *part,
+                                  struct hinge_recording *other, const struct hinge_read_part *part,
                                   struct hinge_error *error);
 
 /* Adds the samples of a file beside the recording (EMG, force) at their own rate, by
@@ -26,8 +25,7 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
  * recording's where neither clock nor header tell it. INPUT when a clock or rate is
  * missing, or most samples lie outside the recording. `shown` names the recording in
  * messages, here and above. */
-enum hinge_status hinge_join_analog(struct hinge_recording *recording,
-                                    const char *shown,
+enum hinge_status hinge_join_analog(struct hinge_recording *recording, const char *shown,
                                     const struct hinge_recording *other,
                                     const struct hinge_read_part *part, double rate_hz,
                                     struct hinge_error *error);

@@ -41,18 +41,14 @@ static enum hinge_status times_of(const struct hinge_recording *r, double rate_h
     size_t n = r->n_frames;
     if (time < 0 && !(rate_hz > 0))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
-                               "%s: no clock and no rate, one is expected; %s", shown,
-                               advice);
+                               "%s: no clock and no rate, one is expected; %s", shown, advice);
     *t = hinge_alloc(n, sizeof **t);
     if (*t == NULL)
         return hinge_no_memory(error);
     const double *x = r->data + (size_t)(time >= 0 ? time : frame >= 0 ? frame : 0) * n;
-    double scale =
-        time >= 0 ? hinge_unit_seconds(r->layout.channel[time].unit) : 1 / rate_hz;
+    double scale = time >= 0 ? hinge_unit_seconds(r->layout.channel[time].unit) : 1 / rate_hz;
     for (size_t i = 0; i < n; i++) {
-        (*t)[i] = time >= 0    ? x[i] * scale
-                  : frame >= 0 ? (x[i] - x[0]) * scale
-                               : (double)i * scale;
+        (*t)[i] = time >= 0 ? x[i] * scale : frame >= 0 ? (x[i] - x[0]) * scale : (double)i * scale;
         if (i > 0 && !((*t)[i] > (*t)[i - 1]))
             return hinge_join_backwards(shown, i, *t, error);
     }
@@ -62,9 +58,9 @@ static enum hinge_status times_of(const struct hinge_recording *r, double rate_h
 /* Each sample to the frame that has begun when it is taken. */
 static enum hinge_status place(struct grid *g, struct hinge_error *error)
 {
-    double step = g->n_frames > 1 ? (g->frame_t[g->n_frames - 1] - g->frame_t[0]) /
-                                        (double)(g->n_frames - 1)
-                                  : 1;
+    double step = g->n_frames > 1
+                      ? (g->frame_t[g->n_frames - 1] - g->frame_t[0]) / (double)(g->n_frames - 1)
+                      : 1;
     double late = 1e-6 * step; /* clocks are rounded */
     size_t frame = 0, used = 0;
     g->frame = hinge_alloc(g->n_samples, sizeof *g->frame);
@@ -101,11 +97,10 @@ static enum hinge_status check(const struct grid *g, const struct hinge_read_par
                                g->frame_t[0], g->frame_t[g->n_frames - 1], part->role);
     if (g->per_frame <= MOST_PER_FRAME)
         return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-        "%s: %zu samples in one frame of the recording; is its clock "
-        "in another unit?",
-        part->shown, g->per_frame);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                           "%s: %zu samples in one frame of the recording; is its clock "
+                           "in another unit?",
+                           part->shown, g->per_frame);
 }
 
 /* A column without its unit in brackets. */
@@ -121,14 +116,13 @@ static void bare_name(const char *source, char name[300])
 }
 
 /* Room for the channels of every sample of a frame; *first is the first of them. */
-static enum hinge_status make_room(struct hinge_recording *r, size_t more,
-                                   size_t *first, struct hinge_error *error)
+static enum hinge_status make_room(struct hinge_recording *r, size_t more, size_t *first,
+                                   struct hinge_error *error)
 {
     struct hinge_layout *layout = &r->layout;
     struct hinge_arena arena = {layout->blocks};
     size_t n = r->n_frames, own = layout->n_channels;
-    struct hinge_channel *channel =
-        hinge_arena_alloc(&arena, own + more, sizeof *channel);
+    struct hinge_channel *channel = hinge_arena_alloc(&arena, own + more, sizeof *channel);
     layout->blocks = arena.head;
     double *data = hinge_alloc((own + more) * n, sizeof *data);
     if (channel == NULL || data == NULL) {
@@ -148,21 +142,18 @@ static enum hinge_status make_room(struct hinge_recording *r, size_t more,
 }
 
 /* One column of samples into its channels, from `to` on. */
-static enum hinge_status spread(struct hinge_recording *r, const struct grid *g,
-                                const char *role, const char *source, const double *x,
-                                enum hinge_unit unit, int decimals, size_t to,
-                                struct hinge_error *error)
+static enum hinge_status spread(struct hinge_recording *r, const struct grid *g, const char *role,
+                                const char *source, const double *x, enum hinge_unit unit,
+                                int decimals, size_t to, struct hinge_error *error)
 {
     char name[420], marker[300];
     enum hinge_status status = HINGE_OK;
     bare_name(source, marker);
     for (size_t k = 0; k < g->per_frame && status == HINGE_OK; k++) {
-        snprintf(name, sizeof name, "%.60s.%.300s [%zu/%zu]", role, source, k + 1,
-                 g->per_frame);
-        r->layout.channel[to + k] = (struct hinge_channel){
-            .landmark = HINGE_LANDMARK_NONE, .decimals = decimals};
-        status = hinge_build_channel(r, to + k, name, marker, HINGE_COMPONENT_other,
-                                     unit, error);
+        snprintf(name, sizeof name, "%.60s.%.300s [%zu/%zu]", role, source, k + 1, g->per_frame);
+        r->layout.channel[to + k] =
+            (struct hinge_channel){.landmark = HINGE_LANDMARK_NONE, .decimals = decimals};
+        status = hinge_build_channel(r, to + k, name, marker, HINGE_COMPONENT_other, unit, error);
     }
     for (size_t i = 0; i < g->n_samples; i++)
         if (g->frame[i] != SIZE_MAX)
@@ -177,17 +168,15 @@ static bool is_clock(const struct hinge_channel *channel)
 }
 
 static enum hinge_status add_channels(struct hinge_recording *recording,
-                                      const struct hinge_recording *other,
-                                      const struct grid *g, const char *role,
-                                      struct hinge_error *error)
+                                      const struct hinge_recording *other, const struct grid *g,
+                                      const char *role, struct hinge_error *error)
 {
     size_t columns = 1, at = 0;
     for (size_t c = 0; c < other->layout.n_channels; c++)
         columns += !is_clock(&other->layout.channel[c]);
     enum hinge_status status = make_room(recording, columns * g->per_frame, &at, error);
     if (status == HINGE_OK)
-        status = spread(recording, g, role, "clock", g->sample_t, HINGE_UNIT_s, -1, at,
-                        error);
+        status = spread(recording, g, role, "clock", g->sample_t, HINGE_UNIT_s, -1, at, error);
     for (size_t k = 0; k < g->per_frame && status == HINGE_OK; k++)
         recording->layout.channel[at + k].landmark = HINGE_LANDMARK_analog_time;
     at += g->per_frame;
@@ -195,23 +184,20 @@ static enum hinge_status add_channels(struct hinge_recording *recording,
         const struct hinge_channel *channel = &other->layout.channel[c];
         if (is_clock(channel))
             continue;
-        status = spread(recording, g, role, channel->source,
-                        other->data + c * other->n_frames, channel->unit,
-                        channel->decimals, at, error);
+        status = spread(recording, g, role, channel->source, other->data + c * other->n_frames,
+                        channel->unit, channel->decimals, at, error);
         at += g->per_frame;
     }
     return status;
 }
 
-enum hinge_status hinge_join_analog(struct hinge_recording *recording,
-                                    const char *shown,
+enum hinge_status hinge_join_analog(struct hinge_recording *recording, const char *shown,
                                     const struct hinge_recording *other,
                                     const struct hinge_read_part *part, double rate_hz,
                                     struct hinge_error *error)
 {
     struct grid g = {.n_frames = recording->n_frames, .n_samples = other->n_frames};
-    double own_rate =
-        recording->header_rate_hz > 0 ? recording->header_rate_hz : rate_hz;
+    double own_rate = recording->header_rate_hz > 0 ? recording->header_rate_hz : rate_hz;
     double their_rate = part->rate_hz > 0 ? part->rate_hz : other->header_rate_hz;
     enum hinge_status status =
         times_of(recording, own_rate, shown,
@@ -219,8 +205,8 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording,
                  "put to it",
                  &g.frame_t, error);
     if (status == HINGE_OK)
-        status = times_of(other, their_rate, part->shown,
-                          "say it in a column rate_hz:emg", &g.sample_t, error);
+        status = times_of(other, their_rate, part->shown, "say it in a column rate_hz:emg",
+                          &g.sample_t, error);
     for (size_t i = 0; status == HINGE_OK && i < g.n_samples; i++)
         g.sample_t[i] -= part->offset_s;
     if (status == HINGE_OK)
@@ -232,8 +218,8 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording,
     if (status == HINGE_OK && g.outside > 0)
         status = hinge_build_note(
             recording, error,
-            "%s: %zu of its %zu samples are outside the recording and were not read",
-            part->role, g.outside, g.n_samples);
+            "%s: %zu of its %zu samples are outside the recording and were not read", part->role,
+            g.outside, g.n_samples);
     grid_clear(&g);
     return status;
 }

@@ -23,8 +23,7 @@ struct turning {
     long first;
 };
 
-static long channel_of(const struct hinge_recording *r, const char *marker,
-                       int component)
+static long channel_of(const struct hinge_recording *r, const char *marker, int component)
 {
     for (size_t c = 0; c < r->layout.n_channels; c++)
         if ((int)r->layout.channel[c].component == component &&
@@ -34,14 +33,13 @@ static long channel_of(const struct hinge_recording *r, const char *marker,
 }
 
 /* The components of the first orientation there is; their number, 0 for none. */
-static int find_orientation(const struct hinge_recording *r,
-                            const double *x[MOST_PARTS], double *to_radian)
+static int find_orientation(const struct hinge_recording *r, const double *x[MOST_PARTS],
+                            double *to_radian)
 {
     static const struct {
         enum hinge_component first;
         int n;
-    } kinds[] = {
-        {HINGE_COMPONENT_qw, 4}, {HINGE_COMPONENT_m11, 9}, {HINGE_COMPONENT_roll, 3}};
+    } kinds[] = {{HINGE_COMPONENT_qw, 4}, {HINGE_COMPONENT_m11, 9}, {HINGE_COMPONENT_roll, 3}};
     for (size_t c = 0; c < r->layout.n_channels; c++)
         for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
             const struct hinge_channel *channel = &r->layout.channel[c];
@@ -62,8 +60,8 @@ static int find_orientation(const struct hinge_recording *r,
 }
 
 /* Row i as a quaternion of the sign that the one before has; false in a gap. */
-static bool quaternion_of(const double *const x[MOST_PARTS], int parts,
-                          double to_radian, size_t i, double q[4])
+static bool quaternion_of(const double *const x[MOST_PARTS], int parts, double to_radian, size_t i,
+                          double q[4])
 {
     double m[MOST_PARTS] = {0}, last[4], along = 0;
     memcpy(last, q, sizeof last);
@@ -75,8 +73,7 @@ static bool quaternion_of(const double *const x[MOST_PARTS], int parts,
     if (parts == 9)
         hinge_quaternion_of_matrix(m, q);
     else if (parts == 3)
-        hinge_quaternion_of_angles(m[0] * to_radian, m[1] * to_radian, m[2] * to_radian,
-                                   q);
+        hinge_quaternion_of_angles(m[0] * to_radian, m[1] * to_radian, m[2] * to_radian, q);
     else
         memcpy(q, m, 4 * sizeof *q);
     for (int k = 0; k < 4; k++)
@@ -188,9 +185,8 @@ static double vertex(double before, double at, double after)
 }
 
 enum hinge_status hinge_join_fit(const struct hinge_recording *a, const double *t_a,
-                                 const struct hinge_recording *b, const double *t_b,
-                                 bool apart, struct hinge_join_fit *fit,
-                                 struct hinge_error *error)
+                                 const struct hinge_recording *b, const double *t_b, bool apart,
+                                 struct hinge_join_fit *fit, struct hinge_error *error)
 {
     struct turning first, second = {0};
     *fit = (struct hinge_join_fit){(double)NAN, (double)NAN, (double)NAN};

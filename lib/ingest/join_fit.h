@@ -17,8 +17,7 @@ struct hinge_join_fit {
  * frame), is compared. Lags up to 10 s are tried about the clocks, or, where `apart`,
  * about a common beginning. NOMEM. */
 enum hinge_status hinge_join_fit(const struct hinge_recording *a, const double *t_a,
-                                 const struct hinge_recording *b, const double *t_b,
-                                 bool apart, struct hinge_join_fit *fit,
-                                 struct hinge_error *error);
+                                 const struct hinge_recording *b, const double *t_b, bool apart,
+                                 struct hinge_join_fit *fit, struct hinge_error *error);
 
 #endif

@@ -33,16 +33,13 @@ static const struct hinge_table_spec number_columns[] = {{"bytes", "byte", 0},
                                                          {"landmarks", "1", 0},
                                                          {"rate_hz", "Hz", 2}};
 
-enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger,
-                                    struct hinge_error *error)
+enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger, struct hinge_error *error)
 {
     *ledger = (struct hinge_ledger){0};
-    enum hinge_status status =
-        hinge_table_specify_texts(&ledger->rows.open, text_columns, error);
+    enum hinge_status status = hinge_table_specify_texts(&ledger->rows.open, text_columns, error);
     return status == HINGE_OK
                ? hinge_table_specify(&ledger->rows.open, number_columns,
-                                     sizeof number_columns / sizeof *number_columns,
-                                     error)
+                                     sizeof number_columns / sizeof *number_columns, error)
                : status;
 }
 
@@ -60,8 +57,7 @@ static uint64_t sixteen_digits(const char *text)
 {
     uint64_t value = 0;
     for (int i = 0; i < 16; i++)
-        value = value << 4 |
-                (uint64_t)(text[i] <= '9' ? text[i] - '0' : text[i] - 'a' + 10);
+        value = value << 4 | (uint64_t)(text[i] <= '9' ? text[i] - '0' : text[i] - 'a' + 10);
     return value;
 }
 
@@ -74,8 +70,8 @@ static void take_digest(const char *text, uint64_t digest[2])
 static size_t find_slot(const struct hinge_ledger *ledger, const uint64_t digest[2])
 {
     size_t i = (size_t)(digest[0] % ledger->n_slots);
-    while (ledger->slot[i] != 0 && memcmp(ledger->digest[ledger->slot[i] - 1], digest,
-                                          sizeof(uint64_t[2])) != 0)
+    while (ledger->slot[i] != 0 &&
+           memcmp(ledger->digest[ledger->slot[i] - 1], digest, sizeof(uint64_t[2])) != 0)
         i = (i + 1) % ledger->n_slots;
     return i;
 }
@@ -136,10 +132,10 @@ enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
                                    const struct hinge_ledger_entry *entry,
                                    struct hinge_error *error)
 {
-    const char *const texts[N_TEXT] = {
-        entry->trial_id,     entry->file,   entry->status,       entry->reason,
-        entry->message,      entry->format, entry->landmark_set, entry->family,
-        entry->duplicate_of, entry->sha256, entry->numbers};
+    const char *const texts[N_TEXT] = {entry->trial_id,     entry->file,    entry->status,
+                                       entry->reason,       entry->message, entry->format,
+                                       entry->landmark_set, entry->family,  entry->duplicate_of,
+                                       entry->sha256,       entry->numbers};
     const double numbers[] = {entry->bytes, entry->frames, entry->channels,
                               (double)entry->landmarks, entry->rate_hz};
     bool read = entry->format != NULL;
@@ -147,10 +143,8 @@ enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
     size_t row;
     enum hinge_status status = hinge_spool_add(&ledger->rows, &row, error);
     for (size_t c = 0; c < N_TEXT && status == HINGE_OK; c++)
-        status =
-            hinge_table_set_text(open, c, row, texts[c] != NULL ? texts[c] : "", error);
+        status = hinge_table_set_text(open, c, row, texts[c] != NULL ? texts[c] : "", error);
     for (size_t c = 0; c < 5 && status == HINGE_OK; c++)
-        open->column[N_TEXT + c].number[row] =
-            read || c == 0 ? numbers[c] : (double)NAN;
+        open->column[N_TEXT + c].number[row] = read || c == 0 ? numbers[c] : (double)NAN;
     return status == HINGE_OK ? add_digest(ledger, entry->numbers, error) : status;
 }

@@ -10,8 +10,7 @@
 #include <stdint.h>
 
 struct hinge_ledger_entry {
-    const char *trial_id, *file, *status, *reason, *message, *format, *landmark_set,
-        *family;
+    const char *trial_id, *file, *status, *reason, *message, *format, *landmark_set, *family;
     const char *duplicate_of;        /* file with the same numbers, NULL for none */
     char sha256[HINGE_SHA256_TEXT];  /* of the bytes */
     char numbers[HINGE_XXH128_TEXT]; /* of the numbers but the clock, "" for none */
@@ -28,8 +27,7 @@ struct hinge_ledger {
     size_t n_digests, n_slots;
 };
 
-enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger,
-                                    struct hinge_error *error);
+enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger, struct hinge_error *error);
 enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
                                    const struct hinge_ledger_entry *entry,
                                    struct hinge_error *error);

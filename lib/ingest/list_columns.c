@@ -12,8 +12,7 @@
 #define NAME(name, help) #name,
 #define NOTHING(name, help)
 static const char *const known[] = {HINGE_LIST_COLUMNS(NAME, NAME, NAME)};
-static const char *const text_columns[] = {HINGE_LIST_COLUMNS(NAME, NAME, NOTHING)
-                                               NULL};
+static const char *const text_columns[] = {HINGE_LIST_COLUMNS(NAME, NAME, NOTHING) NULL};
 enum { N_KNOWN = sizeof known / sizeof *known };
 
 const char *const *hinge_list_text_columns(void)
@@ -32,8 +31,7 @@ static const char *known_name(const char *name)
                                           : NULL;
 }
 
-void hinge_list_columns_name(struct hinge_table *list,
-                             const struct hinge_config *config)
+void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config *config)
 {
     for (size_t c = 0; c < list->n_columns; c++) {
         const char *ours = known_name(list->column[c].name);
@@ -144,8 +142,7 @@ bool hinge_list_header(const char *const *cell, size_t n, bool below)
     if (files > 0 && !below)
         return true;
     for (size_t i = 0; i < n; i++) {
-        near_file = near_file || hinge_name_distance(cell[i], "file", 1) <= 1 ||
-                    is_alias(cell[i]);
+        near_file = near_file || hinge_name_distance(cell[i], "file", 1) <= 1 || is_alias(cell[i]);
         listed += !is_file(cell[i]) && is_listed(cell[i]);
     }
     bool other = files > 1 || listed > 0;
@@ -156,13 +153,13 @@ bool hinge_list_header(const char *const *cell, size_t n, bool below)
 }
 
 /* Refusals of one column, each with what to do. */
-static enum hinge_status refuse_column(const char *path, const char *name,
-                                       const char *what, struct hinge_error *error)
+static enum hinge_status refuse_column(const char *path, const char *name, const char *what,
+                                       struct hinge_error *error)
 {
     const char *mark = strpbrk(name, " ()&;$") != NULL ? "'" : "";
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                           "%s: column \"%s\" %s --keep-column %s%s%s", path, name,
-                           what, mark, name, mark);
+                           "%s: column \"%s\" %s --keep-column %s%s%s", path, name, what, mark,
+                           name, mark);
 }
 
 const char *hinge_list_sensor(const char *name, const char *before)
@@ -178,12 +175,11 @@ static enum hinge_status check_segment(const char *path, const char *name,
     if (hinge_landmark_is_segment(segment) || strcmp(name, "offset_s:angles") == 0 ||
         strcmp(name, "offset_s:emg") == 0)
         return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-        "%s: column \"%s\": a segment is one of pelvis, l1, thorax, "
-        "thigh_l, thigh_r, shank_l, shank_r, foot_l, foot_r, lumbar_l3, "
-        "head",
-        path, name);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "%s: column \"%s\": a segment is one of pelvis, l1, thorax, "
+                           "thigh_l, thigh_r, shank_l, shank_r, foot_l, foot_r, lumbar_l3, "
+                           "head",
+                           path, name);
 }
 
 static bool has_sensors(const struct hinge_table *list)
@@ -195,8 +191,7 @@ static bool has_sensors(const struct hinge_table *list)
 }
 
 enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t column,
-                                          const char *path,
-                                          const struct hinge_config *config,
+                                          const char *path, const struct hinge_config *config,
                                           struct hinge_error *error)
 {
     const char *name = list->column[column].name, *ours = ours_of(name);
@@ -208,16 +203,15 @@ enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t
     if (hinge_list_sensor(name, "sensor:") || hinge_list_sensor(name, "offset_s:"))
         return check_segment(path, name, error);
     if (hinge_personal_column(name))
-        return refuse_column(
-            path, name, "looks like personal data; remove it, or keep it with", error);
+        return refuse_column(path, name, "looks like personal data; remove it, or keep it with",
+                             error);
     if (ours != NULL && strcmp(ours, "file") == 0 && hinge_table_find(list, ours) < 0)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-            "%s: a trial list needs a column \"file\"; rename \"%s\"", path, name);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s: a trial list needs a column \"file\"; rename \"%s\"", path,
+                               name);
     if (ours != NULL && strcmp(ours, "file") != 0 && hinge_table_find(list, ours) < 0) {
         snprintf(what, sizeof what,
-                 "is called \"%s\" here; rename it, or keep it as a covariate with",
-                 ours);
+                 "is called \"%s\" here; rename it, or keep it as a covariate with", ours);
         return refuse_column(path, name, what, error);
     }
     const char *nearest = hinge_suggest(name, known, N_KNOWN);
@@ -226,20 +220,17 @@ enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t
     const unsigned slips = strlen(name) < 6 ? 1 : 2;
     if (nearest == NULL || hinge_name_distance(name, nearest, slips) > slips)
         return HINGE_OK;
-    snprintf(what, sizeof what,
-             "is not known; did you mean \"%s\"? A covariate of that name needs",
+    snprintf(what, sizeof what, "is not known; did you mean \"%s\"? A covariate of that name needs",
              nearest);
     return refuse_column(path, name, what, error);
 }
 
-enum hinge_status hinge_list_columns_check(const struct hinge_table *list,
-                                           const char *path,
+enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const char *path,
                                            const struct hinge_config *config,
                                            struct hinge_error *error)
 {
     for (size_t c = 0; c < list->n_columns; c++) {
-        enum hinge_status status =
-            hinge_list_column_check(list, c, path, config, error);
+        enum hinge_status status = hinge_list_column_check(list, c, path, config, error);
         if (status != HINGE_OK)
             return status;
     }

@@ -16,8 +16,7 @@ bool hinge_list_header(const char *const *cell, size_t n, bool below);
 
 /* Gives columns whose names are ours but for capitals ("Age", "FILE") our names, unless
  * the config keeps them or ours is there, too. */
-void hinge_list_columns_name(struct hinge_table *list,
-                             const struct hinge_config *config);
+void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config *config);
 
 /* What follows `before` ("sensor:", "offset_s:") in a column's name, NULL when it
  * begins otherwise. */
@@ -26,19 +25,16 @@ const char *hinge_list_sensor(const char *name, const char *before);
 /* One column of a list: USAGE when it is within two letters of a known name, what
  * others call a known column ("subject"), or personal, unless the config keeps it. */
 enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t column,
-                                          const char *path,
-                                          const struct hinge_config *config,
+                                          const char *path, const struct hinge_config *config,
                                           struct hinge_error *error);
 
 /* Every column; USAGE also when there is no file column. */
-enum hinge_status hinge_list_columns_check(const struct hinge_table *list,
-                                           const char *path,
+enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const char *path,
                                            const struct hinge_config *config,
                                            struct hinge_error *error);
 
 /* Fills column id: given, else participant_session_task_cue_trial, else the file's
  * stem. INPUT when two rows have one id; a file given twice becomes a refused row. */
-enum hinge_status hinge_intake_ids(struct hinge_intake *intake,
-                                   struct hinge_error *error);
+enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_error *error);
 
 #endif

@@ -36,12 +36,10 @@ static enum hinge_status find_header(struct hinge_csv_source *source, bool *list
 /* Decimal commas where they are plain to see. Where they could be thousands, they are
  * decimals in a list with semicolons or tabs, as spreadsheets of such countries write
  * it; `decimal`, when not 0, decides. */
-static enum hinge_status open_list(const char *path, const struct hinge_bytes *bytes,
-                                   char decimal, struct hinge_csv_source *source,
-                                   struct hinge_error *error)
+static enum hinge_status open_list(const char *path, const struct hinge_bytes *bytes, char decimal,
+                                   struct hinge_csv_source *source, struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_csv_open(path, bytes->data, bytes->size, 0, 0, source, error);
+    enum hinge_status status = hinge_csv_open(path, bytes->data, bytes->size, 0, 0, source, error);
     if (status == HINGE_OK || status == HINGE_NOMEM)
         return status;
     if (decimal == 0)
@@ -70,8 +68,7 @@ enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
     else
         status = HINGE_OK;
     if (*list)
-        status = hinge_csv_table_read(&source, hinge_list_text_columns(), table, lines,
-                                      error);
+        status = hinge_csv_table_read(&source, hinge_list_text_columns(), table, lines, error);
     hinge_bytes_clear(&bytes);
     return status;
 }
@@ -89,10 +86,8 @@ static bool names_recording(const struct hinge_table *list, size_t row)
     return named;
 }
 
-enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path,
-                                    const size_t *lines,
-                                    const struct hinge_config *config,
-                                    struct hinge_error *error)
+enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, const size_t *lines,
+                                    const struct hinge_config *config, struct hinge_error *error)
 {
     hinge_list_columns_name(list, config);
     enum hinge_status status = hinge_list_columns_check(list, path, config, error);
@@ -100,8 +95,8 @@ enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path,
         status = hinge_list_values_settle(list, path, lines, config, error);
     for (size_t i = 0; i < list->rows && status == HINGE_OK; i++)
         if (!names_recording(list, i))
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                "%s:%zu: column \"file\" is empty; name the recording", path, lines[i]);
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                                   "%s:%zu: column \"file\" is empty; name the recording", path,
+                                   lines[i]);
     return status;
 }

@@ -21,9 +21,7 @@ enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
 
 /* Checks columns and values as list_columns.h and list_values.h say, and that each row
  * names its file (INPUT UNREADABLE). */
-enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path,
-                                    const size_t *lines,
-                                    const struct hinge_config *config,
-                                    struct hinge_error *error);
+enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, const size_t *lines,
+                                    const struct hinge_config *config, struct hinge_error *error);
 
 #endif

@@ -107,19 +107,17 @@ static enum hinge_status refuse_size(const char *column, const struct measured *
     char here[280], there[280];
     hinge_list_place_describe(&place[second->row], here);
     hinge_list_place_describe(&place[first->row], there);
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-        "%s: %s of participant %s is %g, in %s %g%s%s; one person has one in a "
-        "session: "
-        "correct it, or leave a cell empty%s",
-        here, column, second->participant, second->value, there, first->value,
-        *second->session != '\0' ? ", both in session " : "", second->session,
-        *second->session != '\0' ? "" : "; sessions go in a column session");
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                           "%s: %s of participant %s is %g, in %s %g%s%s; one person has one in a "
+                           "session: "
+                           "correct it, or leave a cell empty%s",
+                           here, column, second->participant, second->value, there, first->value,
+                           *second->session != '\0' ? ", both in session " : "", second->session,
+                           *second->session != '\0' ? "" : "; sessions go in a column session");
 }
 
 static enum hinge_status check_size(const struct hinge_table *list, const char *column,
-                                    const struct hinge_list_place *place,
-                                    struct measured *measured,
+                                    const struct hinge_list_place *place, struct measured *measured,
                                     struct hinge_error *error)
 {
     size_t n = 0;

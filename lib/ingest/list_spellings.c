@@ -39,8 +39,7 @@ static unsigned char plain(unsigned char second)
 {
     static const char letters[] = "aaaaaaaceeeeiiiidnooooo*ouuuuy*s"
                                   "aaaaaaaceeeeiiiidnooooo/ouuuuy*y";
-    return second >= 0x80 && second <= 0xBF ? (unsigned char)letters[second - 0x80]
-                                            : second;
+    return second >= 0x80 && second <= 0xBF ? (unsigned char)letters[second - 0x80] : second;
 }
 
 /* The next letter, 0 at the end. What parts two numbers stays ("1-1" is not "11"), as
@@ -58,8 +57,7 @@ static unsigned char next(struct reader *r)
         r->at = p;
         return r->last = '-';
     }
-    while (*p == '0' && is_digit(p[1]) && !is_digit(r->last) && r->last != '.' &&
-           r->last != ',')
+    while (*p == '0' && is_digit(p[1]) && !is_digit(r->last) && r->last != '.' && r->last != ',')
         p++;
     unsigned char c = *p;
     if (c >= 'A' && c <= 'Z')
@@ -100,8 +98,7 @@ static int compare(const void *a, const void *b)
 }
 
 static void tell(const char *column, const struct spelling *pair, size_t more,
-                 const struct hinge_list_place *place, hinge_message *message,
-                 void *context)
+                 const struct hinge_list_place *place, hinge_message *message, void *context)
 {
     bool swapped = pair[0].row > pair[1].row;
     const struct spelling *first = &pair[swapped], *second = &pair[!swapped];
@@ -109,8 +106,7 @@ static void tell(const char *column, const struct spelling *pair, size_t more,
     hinge_list_place_describe(&place[second->row], here);
     hinge_list_place_describe(&place[first->row], there);
     if (more > 0)
-        snprintf(others, sizeof others, " (and %zu more pair%s)", more,
-                 more > 1 ? "s" : "");
+        snprintf(others, sizeof others, " (and %zu more pair%s)", more, more > 1 ? "s" : "");
     snprintf(line, sizeof line,
              "%s: warning: %s \"%.120s\", in %s \"%.120s\"%s: taken as two; if they "
              "are one, write it in one way",
@@ -126,8 +122,7 @@ static size_t find_pairs(const struct hinge_table *list, const char *column,
     size_t n = 0, pairs = 0;
     for (size_t r = 0; r < list->rows; r++) {
         const char *name = hinge_table_text(list, column, r);
-        if (name != NULL && *name != '\0' &&
-            (n == 0 || strcmp(spelling[n - 1].name, name) != 0))
+        if (name != NULL && *name != '\0' && (n == 0 || strcmp(spelling[n - 1].name, name) != 0))
             spelling[n++] = (struct spelling){name, r};
     }
     if (n > 1)
@@ -146,11 +141,10 @@ static size_t find_pairs(const struct hinge_table *list, const char *column,
 
 enum hinge_status hinge_list_spellings_tell(const struct hinge_table *list,
                                             const struct hinge_list_place *place,
-                                            hinge_message *message, void *context,
-                                            size_t *told, struct hinge_error *error)
+                                            hinge_message *message, void *context, size_t *told,
+                                            struct hinge_error *error)
 {
-    static const char *const columns[] = {"participant", "group", "session", "task",
-                                          "cue"};
+    static const char *const columns[] = {"participant", "group", "session", "task", "cue"};
     struct spelling *spelling = hinge_alloc(list->rows, sizeof *spelling), pair[2];
     if (spelling == NULL)
         return hinge_no_memory(error);

@@ -19,7 +19,7 @@ int hinge_list_compare_loosely(const char *a, const char *b);
  * never refuses: they may be two. NOMEM. */
 enum hinge_status hinge_list_spellings_tell(const struct hinge_table *list,
                                             const struct hinge_list_place *place,
-                                            hinge_message *message, void *context,
-                                            size_t *told, struct hinge_error *error);
+                                            hinge_message *message, void *context, size_t *told,
+                                            struct hinge_error *error);
 
 #endif

@@ -45,8 +45,7 @@ struct place {
 };
 
 static enum hinge_status not_a_choice(const struct place *at, size_t row,
-                                      const struct hinge_list_choice *choice,
-                                      const char *value)
+                                      const struct hinge_list_choice *choice, const char *value)
 {
     struct hinge_text text = {0};
     for (const char *p = choice->allowed; *p != '\0'; p++)
@@ -54,8 +53,7 @@ static enum hinge_status not_a_choice(const struct place *at, size_t row,
     enum hinge_status status =
         hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                         "%s:%zu: column \"%s\": \"%.60s\" is not one of %s", at->path,
-                        at->lines[row], choice->column, value,
-                        hinge_text_string(&text));
+                        at->lines[row], choice->column, value, hinge_text_string(&text));
     return hinge_text_done(&text, status, at->error);
 }
 
@@ -65,8 +63,7 @@ static enum hinge_status check_choice(const struct hinge_table *list,
 {
     for (size_t i = 0; i < list->rows; i++) {
         const char *value = hinge_table_text(list, choice->column, i);
-        if (value != NULL && *value != '\0' &&
-            !hinge_listed(choice->allowed, '|', value))
+        if (value != NULL && *value != '\0' && !hinge_listed(choice->allowed, '|', value))
             return not_a_choice(at, i, choice, value);
     }
     return HINGE_OK;
@@ -75,8 +72,7 @@ static enum hinge_status check_choice(const struct hinge_table *list,
 /* The column ("Age" is age) as numbers, NULL when the list hasn't got it; a word in it
  * is an error. */
 static enum hinge_status number_column(struct hinge_table *list, const char *name,
-                                       const char *advice, const struct place *at,
-                                       double **number)
+                                       const char *advice, const struct place *at, double **number)
 {
     size_t found = 0;
     *number = NULL;
@@ -89,34 +85,32 @@ static enum hinge_status number_column(struct hinge_table *list, const char *nam
     for (size_t i = 0; column->type == HINGE_COLUMN_TEXT && i < list->rows; i++) {
         double value;
         const char *text = column->text[i];
-        if (text == NULL || hinge_number_parse(text, strlen(text), '.', &value, NULL) <=
-                                HINGE_NUMBER_MISSING)
+        if (text == NULL ||
+            hinge_number_parse(text, strlen(text), '.', &value, NULL) <= HINGE_NUMBER_MISSING)
             continue;
-        if (hinge_number_parse(text, strlen(text), ',', &value, NULL) ==
-            HINGE_NUMBER_VALUE)
+        if (hinge_number_parse(text, strlen(text), ',', &value, NULL) == HINGE_NUMBER_VALUE)
             advice = "; give --decimal comma if the comma is its decimal mark";
         if (*advice == '\0')
             advice = "; correct it, or leave the cell empty";
         return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                               "%s:%zu: column \"%s\": \"%.60s\" is not a number%s",
-                               at->path, at->lines[i], column->name, text, advice);
+                               "%s:%zu: column \"%s\": \"%.60s\" is not a number%s", at->path,
+                               at->lines[i], column->name, text, advice);
     }
     return HINGE_OK;
 }
 
-static enum hinge_status check_range(struct hinge_table *list,
-                                     const struct range *range, const struct place *at)
+static enum hinge_status check_range(struct hinge_table *list, const struct range *range,
+                                     const struct place *at)
 {
     double *number;
     enum hinge_status status = number_column(list, range->column, "", at, &number);
     for (size_t i = 0; status == HINGE_OK && number != NULL && i < list->rows; i++)
         if (number[i] < range->low || number[i] > range->high)
-            return hinge_error_set(
-                at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                "%s:%zu: column \"%s\": %g is not between %g and %g %s; is "
-                "it in another unit?",
-                at->path, at->lines[i], range->column, number[i], range->low,
-                range->high, range->unit);
+            return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                                   "%s:%zu: column \"%s\": %g is not between %g and %g %s; is "
+                                   "it in another unit?",
+                                   at->path, at->lines[i], range->column, number[i], range->low,
+                                   range->high, range->unit);
     return status;
 }
 
@@ -124,10 +118,8 @@ static enum hinge_status settle_age(struct hinge_table *list, const char *name,
                                     const struct place *at)
 {
     double *number;
-    enum hinge_status status =
-        number_column(list, name,
-                      "; give whole years (age groups go in a column age_group)", at,
-                      &number);
+    enum hinge_status status = number_column(
+        list, name, "; give whole years (age groups go in a column age_group)", at, &number);
     for (size_t i = 0; status == HINGE_OK && number != NULL && i < list->rows; i++) {
         if (number[i] < 0 || number[i] > AGE_LIMIT)
             return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
@@ -142,27 +134,24 @@ static enum hinge_status settle_age(struct hinge_table *list, const char *name,
 
 /* Formats and landmark sets, by their registries. */
 static enum hinge_status check_ids(const struct hinge_table *list,
-                                   const struct hinge_config *config,
-                                   const struct place *at)
+                                   const struct hinge_config *config, const struct place *at)
 {
     for (size_t i = 0; i < list->rows; i++) {
         struct hinge_error inner = HINGE_ERROR_INIT;
         enum hinge_status status =
             hinge_recognise_ids_check(hinge_table_text(list, "format", i),
-                                      hinge_table_text(list, "landmarks", i), config,
-                                      &inner);
+                                      hinge_table_text(list, "landmarks", i), config, &inner);
         if (status == HINGE_NOMEM)
             return hinge_error_set(at->error, status, HINGE_REASON_OK, "out of memory");
         if (status != HINGE_OK)
-            return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                                   "%s:%zu: %s", at->path, at->lines[i], inner.message);
+            return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN, "%s:%zu: %s",
+                                   at->path, at->lines[i], inner.message);
     }
     return HINGE_OK;
 }
 
 enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char *path,
-                                           const size_t *lines,
-                                           const struct hinge_config *config,
+                                           const size_t *lines, const struct hinge_config *config,
                                            struct hinge_error *error)
 {
     const struct place at = {path, lines, error};

@@ -10,8 +10,7 @@
 /* Checks every cell; INPUT names line and column. An age becomes whole years, from 90
  * on 90 (ages beyond identify a person). */
 enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char *path,
-                                           const size_t *lines,
-                                           const struct hinge_config *config,
+                                           const size_t *lines, const struct hinge_config *config,
                                            struct hinge_error *error);
 
 #endif

@@ -20,8 +20,8 @@ static const char *folder_of(struct hinge_intake *intake, const char *list)
 {
     if (intake->folder == NULL || intake->folder_of != list) {
         intake->folder_of = list;
-        intake->folder = hinge_arena_copy(&intake->arena, list,
-                                          (size_t)(hinge_file_name(list) - list));
+        intake->folder =
+            hinge_arena_copy(&intake->arena, list, (size_t)(hinge_file_name(list) - list));
     }
     return intake->folder;
 }
@@ -30,9 +30,7 @@ static char *join(struct hinge_intake *intake, const char *a, const char *b)
 {
     struct hinge_text text = {0};
     hinge_text_printf(&text, "%s%s", a, b);
-    char *copy = text.failed
-                     ? NULL
-                     : hinge_arena_strdup(&intake->arena, hinge_text_string(&text));
+    char *copy = text.failed ? NULL : hinge_arena_strdup(&intake->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
     return copy;
 }
@@ -54,9 +52,8 @@ static bool leaves_folder(const char *base, const char *real, const char *file)
 }
 
 /* Fills row->within with the folder of its list, looked up once per list. */
-static enum hinge_status stay_within(struct hinge_intake *intake,
-                                     struct hinge_intake_row *row, const char *list,
-                                     struct hinge_error *error)
+static enum hinge_status stay_within(struct hinge_intake *intake, struct hinge_intake_row *row,
+                                     const char *list, struct hinge_error *error)
 {
     const char *folder = folder_of(intake, list);
     if (folder == NULL)
@@ -64,17 +61,15 @@ static enum hinge_status stay_within(struct hinge_intake *intake,
     if (intake->within == NULL || intake->within_of != row->list) {
         char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
         intake->within_of = row->list;
-        intake->within =
-            hinge_arena_strdup(&intake->arena, base != NULL ? base : folder);
+        intake->within = hinge_arena_strdup(&intake->arena, base != NULL ? base : folder);
         free(base);
     }
     row->within = intake->within;
     return row->within != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
-enum hinge_status hinge_intake_resolve(struct hinge_intake *intake,
-                                       struct hinge_intake_row *row, bool *found,
-                                       struct hinge_error *error)
+enum hinge_status hinge_intake_resolve(struct hinge_intake *intake, struct hinge_intake_row *row,
+                                       bool *found, struct hinge_error *error)
 {
     char *real = hinge_os_real_path(row->path);
     *found = real != NULL;
@@ -92,9 +87,8 @@ void hinge_intake_refuse(struct hinge_intake_row *row, enum hinge_reason reason,
 
 /* Fills row->path, and row->stored as the end of it. A list written elsewhere:
  * "p01\\a.csv" is p01/a.csv unless there is such a name here. */
-static enum hinge_status join_path(struct hinge_intake *intake,
-                                   struct hinge_intake_row *row, const char *list,
-                                   const char *file, struct hinge_error *error)
+static enum hinge_status join_path(struct hinge_intake *intake, struct hinge_intake_row *row,
+                                   const char *list, const char *file, struct hinge_error *error)
 {
     struct hinge_os_info info;
     const char *folder = hinge_os_is_absolute(file) ? "" : folder_of(intake, list);
@@ -104,8 +98,7 @@ static enum hinge_status join_path(struct hinge_intake *intake,
     char *stored = path + strlen(folder);
     stored[hinge_path_length(stored)] = '\0';
     bool foreign = strchr(stored, '\\') != NULL && hinge_os_stat(path, &info) != 0;
-    for (char *p = foreign ? strchr(stored, '\\') : NULL; p != NULL;
-         p = strchr(p, '\\'))
+    for (char *p = foreign ? strchr(stored, '\\') : NULL; p != NULL; p = strchr(p, '\\'))
         *p = '/';
     row->path = hinge_os_is_absolute(stored) ? stored : path;
     row->stored = stored;
@@ -120,9 +113,8 @@ static bool has_drive(const char *file)
 }
 
 enum hinge_status hinge_intake_locate(const struct hinge_ingest_request *request,
-                                      struct hinge_intake *intake,
-                                      struct hinge_intake_row *row, const char *list,
-                                      size_t line, const char *file,
+                                      struct hinge_intake *intake, struct hinge_intake_row *row,
+                                      const char *list, size_t line, const char *file,
                                       struct hinge_error *error)
 {
     bool found = false;
@@ -137,25 +129,21 @@ enum hinge_status hinge_intake_locate(const struct hinge_ingest_request *request
         return status;
     file = row->stored;
     if (!found && has_drive(file))
-        hinge_intake_refuse(
-            row, HINGE_REASON_UNREADABLE,
-            "a path on a Windows computer; write it relative to the trial list, "
-            "such as p01/squat.csv");
-    else if (!request->allow_outside &&
-             leaves_folder(row->within, found ? row->real : NULL, file))
-        hinge_intake_refuse(
-            row, HINGE_REASON_OUTSIDE_FOLDER,
-            "leaves the data folder of the trial list; use --allow-outside if "
-            "that is meant");
+        hinge_intake_refuse(row, HINGE_REASON_UNREADABLE,
+                            "a path on a Windows computer; write it relative to the trial list, "
+                            "such as p01/squat.csv");
+    else if (!request->allow_outside && leaves_folder(row->within, found ? row->real : NULL, file))
+        hinge_intake_refuse(row, HINGE_REASON_OUTSIDE_FOLDER,
+                            "leaves the data folder of the trial list; use --allow-outside if "
+                            "that is meant");
     if (file[0] == '/' || has_drive(file)) /* no folders of a machine in the study */
         row->stored = hinge_file_name(row->stored);
     return HINGE_OK;
 }
 
-enum hinge_status
-hinge_intake_locate_sensors(const struct hinge_ingest_request *request,
-                            struct hinge_intake *intake, size_t at,
-                            struct hinge_error *error)
+enum hinge_status hinge_intake_locate_sensors(const struct hinge_ingest_request *request,
+                                              struct hinge_intake *intake, size_t at,
+                                              struct hinge_error *error)
 {
     const struct hinge_table *list = &intake->list;
     struct hinge_intake_row *row = &intake->row[at];
@@ -175,15 +163,14 @@ hinge_intake_locate_sensors(const struct hinge_ingest_request *request,
             return hinge_no_memory(error);
         role = hinge_arena_strdup(&intake->arena, role);
         enum hinge_status status =
-            role == NULL ? hinge_no_memory(error)
-                         : hinge_intake_locate(request, intake, &own, row->list,
-                                               row->line, file, error);
+            role == NULL
+                ? hinge_no_memory(error)
+                : hinge_intake_locate(request, intake, &own, row->list, row->line, file, error);
         if (status != HINGE_OK)
             return status;
         if (own.refused != HINGE_REASON_OK) {
             char message[600];
-            snprintf(message, sizeof message, "%.60s = %.300s %.200s", name, file,
-                     own.message);
+            snprintf(message, sizeof message, "%.60s = %.300s %.200s", name, file, own.message);
             message[sizeof message - 1] = '\0';
             const char *kept = hinge_arena_strdup(&intake->arena, message);
             if (kept == NULL)
@@ -200,13 +187,12 @@ hinge_intake_locate_sensors(const struct hinge_ingest_request *request,
         }
         snprintf(offset, sizeof offset, "offset_s:%s", role);
         double offset_s = hinge_table_number(list, offset, at);
-        part[row->n_parts++] =
-            (struct hinge_read_part){role,
-                                     own.path,
-                                     own.path,
-                                     isnan(offset_s) ? 0 : offset_s,
-                                     hinge_table_number(list, "rate_hz:emg", at),
-                                     !isnan(offset_s)};
+        part[row->n_parts++] = (struct hinge_read_part){role,
+                                                        own.path,
+                                                        own.path,
+                                                        isnan(offset_s) ? 0 : offset_s,
+                                                        hinge_table_number(list, "rate_hz:emg", at),
+                                                        !isnan(offset_s)};
     }
     row->part = part;
     return HINGE_OK;

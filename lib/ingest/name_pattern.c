@@ -34,8 +34,7 @@ static bool match_from(const char *pattern, const char *text, struct match *matc
     match->key[at].name = pattern + 1;
     match->key[at].name_length = (size_t)(end - pattern - 1);
     match->key[at].text = text;
-    for (size_t length = 1; text[length - 1] != '\0' && text[length - 1] != '/';
-         length++) {
+    for (size_t length = 1; text[length - 1] != '\0' && text[length - 1] != '/'; length++) {
         match->key[at].length = length;
         if (match_from(end + 1, text + length, match))
             return true;
@@ -71,9 +70,8 @@ static enum hinge_status set_key(struct hinge_table *list, size_t row, const cha
     if (status != HINGE_OK)
         return status;
     if (list->column[column].type != HINGE_COLUMN_TEXT)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-            "--name: {%s} holds a number; give numbers in a trial list", key);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "--name: {%s} holds a number; give numbers in a trial list", key);
     const char *given = hinge_table_text(list, key, row);
     if (length == 0 || (given != NULL && *given != '\0'))
         return HINGE_OK;
@@ -97,8 +95,7 @@ static const char *known_word(size_t i, const char **kind)
 
 static bool is_word_end(char c)
 {
-    return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-             (c >= 'A' && c <= 'Z'));
+    return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
 }
 
 /* The first key that takes a piece of text[0..length); n when none does or one takes it
@@ -128,13 +125,12 @@ static bool takes(const struct match *match, size_t k, const char *word)
            strncmp(match->key[k].text, word, strlen(word)) == 0;
 }
 
-static const char advice[] =
-    "; part the keys by a character that is in none of them, such as - in "
-    "p01-rdl-wall_tap-1.csv, or name the recordings in a trial list";
+static const char advice[] = "; part the keys by a character that is in none of them, such as - in "
+                             "p01-rdl-wall_tap-1.csv, or name the recordings in a trial list";
 
 /* A known word of which the pattern gives pieces to keys. */
-static enum hinge_status check_split(const struct match *match, const char *file,
-                                     const char *word, struct hinge_error *error)
+static enum hinge_status check_split(const struct match *match, const char *file, const char *word,
+                                     struct hinge_error *error)
 {
     size_t length = strlen(word);
     for (const char *at = strstr(file, word); at != NULL; at = strstr(at + 1, word)) {
@@ -142,20 +138,18 @@ static enum hinge_status check_split(const struct match *match, const char *file
             continue;
         size_t k = splitter(match, at, length);
         if (k < match->n)
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_NAME_MISMATCH,
-                "--name: %s: the pattern splits \"%s\": {%.*s} takes \"%.*s\"%s", file,
-                word, (int)match->key[k].name_length, match->key[k].name,
-                (int)match->key[k].length, match->key[k].text, advice);
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_NAME_MISMATCH,
+                                   "--name: %s: the pattern splits \"%s\": {%.*s} takes \"%.*s\"%s",
+                                   file, word, (int)match->key[k].name_length, match->key[k].name,
+                                   (int)match->key[k].length, match->key[k].text, advice);
     }
     return HINGE_OK;
 }
 
 /* A known task that another key than {task} takes, while {task} takes no known one; so
  * for cues. */
-static enum hinge_status check_place(const struct match *match, const char *file,
-                                     const char *word, const char *kind,
-                                     struct hinge_error *error)
+static enum hinge_status check_place(const struct match *match, const char *file, const char *word,
+                                     const char *kind, struct hinge_error *error)
 {
     size_t own = match->n, other = match->n, i = 0;
     const char *any, *its;
@@ -171,10 +165,10 @@ static enum hinge_status check_place(const struct match *match, const char *file
         if (strcmp(its, kind) == 0 && takes(match, own, any))
             return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_NAME_MISMATCH,
-                           "--name: %s: {%s} takes \"%.*s\" and {%.*s} the %s \"%s\"%s",
-                           file, kind, (int)match->key[own].length,
-                           match->key[own].text, (int)match->key[other].name_length,
-                           match->key[other].name, kind, word, advice);
+                           "--name: %s: {%s} takes \"%.*s\" and {%.*s} the %s \"%s\"%s", file, kind,
+                           (int)match->key[own].length, match->key[own].text,
+                           (int)match->key[other].name_length, match->key[other].name, kind, word,
+                           advice);
 }
 
 static enum hinge_status check_words(const struct match *match, const char *file,
@@ -182,8 +176,7 @@ static enum hinge_status check_words(const struct match *match, const char *file
 {
     const char *word, *kind;
     enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && (word = known_word(i, &kind)) != NULL;
-         i++) {
+    for (size_t i = 0; status == HINGE_OK && (word = known_word(i, &kind)) != NULL; i++) {
         if (strchr(word, '_') != NULL)
             status = check_split(match, file, word, error);
         if (status == HINGE_OK)
@@ -207,29 +200,27 @@ static bool has_keys(const char *pattern, const struct hinge_table *list, size_t
 }
 
 /* Every key is a text column of the list, every brace closed. */
-static enum hinge_status check_pattern(const char *pattern, struct hinge_table *list,
-                                       size_t row, struct hinge_error *error)
+static enum hinge_status check_pattern(const char *pattern, struct hinge_table *list, size_t row,
+                                       struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     if (strchr(pattern, '{') == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--name %s: no key in braces, such as {participant}",
-                               pattern);
+                               "--name %s: no key in braces, such as {participant}", pattern);
     for (const char *p = strchr(pattern, '{'); p != NULL && status == HINGE_OK;
          p = strchr(p + 1, '{')) {
         size_t length = strcspn(p, "}");
         if (p[length] == '\0')
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "--name: the brace at \"%s\" is not closed; close it", p);
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "--name: the brace at \"%s\" is not closed; close it", p);
         status = set_key(list, row, p + 1, length - 1, "", 0, error);
     }
     return status;
 }
 
 enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file,
-                                           struct hinge_table *list, size_t row,
-                                           bool *matched, struct hinge_error *error)
+                                           struct hinge_table *list, size_t row, bool *matched,
+                                           struct hinge_error *error)
 {
     struct match match;
     *matched = true;
@@ -242,7 +233,7 @@ enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file
     }
     status = check_words(&match, file, error);
     for (size_t k = 0; k < match.n && status == HINGE_OK; k++)
-        status = set_key(list, row, match.key[k].name, match.key[k].name_length,
-                         match.key[k].text, match.key[k].length, error);
+        status = set_key(list, row, match.key[k].name, match.key[k].name_length, match.key[k].text,
+                         match.key[k].length, error);
     return status;
 }

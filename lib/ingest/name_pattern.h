@@ -13,7 +13,7 @@
  * is not closed, or the pattern splits a known task or cue, or gives it to another key.
  */
 enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file,
-                                           struct hinge_table *list, size_t row,
-                                           bool *matched, struct hinge_error *error);
+                                           struct hinge_table *list, size_t row, bool *matched,
+                                           struct hinge_error *error);
 
 #endif

@@ -101,8 +101,7 @@ static const char *unit_advice(const char *rest)
 }
 
 /* A column about the body under another name than ours is not what analysis reads. */
-static enum hinge_status check_body(const char *path, const char *name,
-                                    struct hinge_error *error)
+static enum hinge_status check_body(const char *path, const char *name, struct hinge_error *error)
 {
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         char begin[64];
@@ -119,15 +118,13 @@ static enum hinge_status check_body(const char *path, const char *name,
                 "%s: column \"%s\"%s; rename it to \"%s\"%s, or keep it as a covariate "
                 "with --keep-column '%s'",
                 path, name,
-                plain && measure ? " does not say its unit"
-                                 : " has another name or unit here",
+                plain && measure ? " does not say its unit" : " has another name or unit here",
                 ours, plain && measure ? ", and give its numbers so" : advice, name);
     }
     return HINGE_OK;
 }
 
-static enum hinge_status check_columns(struct people *people,
-                                       const struct hinge_config *config,
+static enum hinge_status check_columns(struct people *people, const struct hinge_config *config,
                                        struct hinge_error *error)
 {
     static const char *const who[] = {"participant", "participant_id", "id"};
@@ -194,29 +191,25 @@ static enum hinge_status sort_people(struct people *people, struct hinge_error *
 /* What hinge-table participants writes, under a name that suggests itself. */
 static bool is_own_table(const struct hinge_table *table)
 {
-    return hinge_table_find(table, "variable") >= 0 &&
-           hinge_table_find(table, "level") >= 0 &&
+    return hinge_table_find(table, "variable") >= 0 && hinge_table_find(table, "level") >= 0 &&
            hinge_table_find(table, "participant") < 0;
 }
 
-static enum hinge_status read_people(struct people *people,
-                                     const struct hinge_config *config,
+static enum hinge_status read_people(struct people *people, const struct hinge_config *config,
                                      struct hinge_error *error)
 {
     static const char *const text[] = {"participant", "participant_id", "id", "group",
                                        "sex",         "session",        NULL};
     struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
-    enum hinge_status status =
-        hinge_file_read(people->path, people->path, LARGEST, &bytes, error);
+    enum hinge_status status = hinge_file_read(people->path, people->path, LARGEST, &bytes, error);
     if (status == HINGE_OK)
         status = hinge_csv_from_utf16(&bytes, error);
     if (status == HINGE_OK)
-        status = hinge_csv_open(people->path, bytes.data, bytes.size, 0,
-                                config->ingest.decimal, &source, error);
+        status = hinge_csv_open(people->path, bytes.data, bytes.size, 0, config->ingest.decimal,
+                                &source, error);
     if (status == HINGE_OK)
-        status =
-            hinge_csv_table_read(&source, text, &people->table, &people->lines, error);
+        status = hinge_csv_table_read(&source, text, &people->table, &people->lines, error);
     if (status == HINGE_OK && is_own_table(&people->table)) {
         hinge_bytes_clear(&bytes);
         return HINGE_OK;
@@ -224,17 +217,16 @@ static enum hinge_status read_people(struct people *people,
     if (status == HINGE_OK)
         status = check_columns(people, config, error);
     if (status == HINGE_OK)
-        status = hinge_list_values_settle(&people->table, people->path, people->lines,
-                                          config, error);
+        status =
+            hinge_list_values_settle(&people->table, people->path, people->lines, config, error);
     if (status == HINGE_OK)
         status = sort_people(people, error);
     hinge_bytes_clear(&bytes);
     return status;
 }
 
-static enum hinge_status differ(const struct hinge_intake_row *row,
-                                const struct people *people, size_t i,
-                                const char *column, const char *own, const char *other,
+static enum hinge_status differ(const struct hinge_intake_row *row, const struct people *people,
+                                size_t i, const char *column, const char *own, const char *other,
                                 struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
@@ -259,15 +251,14 @@ static enum hinge_status join_cell(struct hinge_intake *intake, size_t row,
     if (value == NULL || *value == '\0')
         return HINGE_OK;
     if (known < 0)
-        status = hinge_table_add_column(&intake->list, from->name, from->type, "", -1,
-                                        &at, error);
+        status = hinge_table_add_column(&intake->list, from->name, from->type, "", -1, &at, error);
     if (status != HINGE_OK)
         return status;
     own = hinge_table_cell(&intake->list, at, row, own_number);
     if (own != NULL && *own != '\0')
-        return strcmp(own, value) == 0 ? HINGE_OK
-                                       : differ(&intake->row[row], people, i,
-                                                from->name, own, value, error);
+        return strcmp(own, value) == 0
+                   ? HINGE_OK
+                   : differ(&intake->row[row], people, i, from->name, own, value, error);
     if (intake->list.column[at].type == HINGE_COLUMN_TEXT)
         return hinge_table_set_text(&intake->list, at, row, value, error);
     if (from->type == HINGE_COLUMN_NUMBER)
@@ -283,23 +274,20 @@ static long row_of(const struct people *people, const char *who, const char *ses
 {
     const struct entry wanted[] = {{who, session, 0}, {who, "", 0}};
     for (size_t i = 0; i < 2; i++) {
-        const struct entry *found =
-            bsearch(&wanted[i], people->entry, people->table.rows,
-                    sizeof *people->entry, by_person);
+        const struct entry *found = bsearch(&wanted[i], people->entry, people->table.rows,
+                                            sizeof *people->entry, by_person);
         if (found != NULL)
             return (long)found->row;
     }
     return -1;
 }
 
-static enum hinge_status join_row(struct hinge_intake *intake, size_t row,
-                                  struct people *people, struct hinge_text *unknown,
-                                  struct hinge_error *error)
+static enum hinge_status join_row(struct hinge_intake *intake, size_t row, struct people *people,
+                                  struct hinge_text *unknown, struct hinge_error *error)
 {
     const char *who = cell(&intake->list, "participant", row);
     enum hinge_status status = HINGE_OK;
-    long i =
-        *who != '\0' ? row_of(people, who, cell(&intake->list, "session", row)) : -1;
+    long i = *who != '\0' ? row_of(people, who, cell(&intake->list, "session", row)) : -1;
     if (i < 0 && *who != '\0' && unknown->length < MOST_TOLD &&
         !hinge_listed(hinge_text_string(unknown), ' ', who))
         hinge_text_printf(unknown, "%s%s", unknown->length > 0 ? " " : "", who);
@@ -314,8 +302,8 @@ static enum hinge_status join_row(struct hinge_intake *intake, size_t row,
     return status;
 }
 
-static void tell(const struct hinge_ingest_request *request,
-                 const struct people *people, const struct hinge_text *unknown)
+static void tell(const struct hinge_ingest_request *request, const struct people *people,
+                 const struct hinge_text *unknown)
 {
     struct hinge_text line = {0}, idle = {0};
     for (size_t i = 0; i < people->table.rows; i++)
@@ -346,8 +334,7 @@ static const char *folder_of(const struct hinge_intake_row *row, size_t *length)
 {
     const char *folder = row->list != NULL ? row->list : row->found_in;
     if (folder != NULL)
-        *length = row->list != NULL ? (size_t)(hinge_file_name(folder) - folder)
-                                    : strlen(folder);
+        *length = row->list != NULL ? (size_t)(hinge_file_name(folder) - folder) : strlen(folder);
     return folder;
 }
 
@@ -370,14 +357,12 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
     const char *folder = folder_of(&intake->row[first], &n);
     bool slash = n == 0 || folder[n - 1] == '/';
     enum hinge_status status = HINGE_OK;
-    hinge_text_printf(&path, "%.*s%s" HINGE_PEOPLE_LIST, (int)n, folder,
-                      slash ? "" : "/");
+    hinge_text_printf(&path, "%.*s%s" HINGE_PEOPLE_LIST, (int)n, folder, slash ? "" : "/");
     people.path = hinge_text_string(&path);
     if (path.failed || hinge_os_stat(people.path, &info) != 0)
         return hinge_text_done(&path, status, error);
     status = read_people(&people, request->config, error);
-    for (size_t r = first; people.who != NULL && r < intake->n && status == HINGE_OK;
-         r++)
+    for (size_t r = first; people.who != NULL && r < intake->n && status == HINGE_OK; r++)
         if (is_beside(&intake->row[r], folder, n))
             status = join_row(intake, r, &people, &unknown, error);
     if (status == HINGE_OK && people.who != NULL)
@@ -392,8 +377,7 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
 }
 
 enum hinge_status hinge_people_list_join(const struct hinge_ingest_request *request,
-                                         struct hinge_intake *intake,
-                                         struct hinge_error *error)
+                                         struct hinge_intake *intake, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; r < intake->n && status == HINGE_OK; r++) {

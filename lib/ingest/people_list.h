@@ -15,7 +15,6 @@
  * column, one without its unit; INPUT: a participant twice, a value that is another in
  * the trial list (both lines named). */
 enum hinge_status hinge_people_list_join(const struct hinge_ingest_request *request,
-                                         struct hinge_intake *intake,
-                                         struct hinge_error *error);
+                                         struct hinge_intake *intake, struct hinge_error *error);
 
 #endif

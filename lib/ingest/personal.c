@@ -75,40 +75,35 @@ static const char *const words[] = {"gebdat",    "geb",      "tel",       "mobil
                                     "initialer", "iniziali", "iniciales", "iniciais"};
 
 /* "name" in many languages: personal unless another word says whose name it is. */
-static const char *const names[] = {"name", "names", "nom",        "nombre",
-                                    "nome", "naam",  "navn",       "namn",
-                                    "nimi", "imie",  "imi\xc4\x99"};
+static const char *const names[] = {"name", "names", "nom",  "nombre", "nome",       "naam",
+                                    "navn", "namn",  "nimi", "imie",   "imi\xc4\x99"};
 static const char *const whose[] = {
-    "full",     "first",        "last",     "given",     "family",     "middle",
-    "maiden",   "participant",  "subject",  "patient",   "person",     "people",
-    "proband",  "athlete",      "my",       "his",       "her",        "of",
-    "the",      "and",          "und",      "et",        "y",          "des",
-    "der",      "del",          "du",       "probanden", "teilnehmer", "sujet",
-    "paciente", "participante", "volunteer"};
+    "full",        "first",   "last",     "given",        "family",   "middle",  "maiden",
+    "participant", "subject", "patient",  "person",       "people",   "proband", "athlete",
+    "my",          "his",     "her",      "of",           "the",      "and",     "und",
+    "et",          "y",       "des",      "der",          "del",      "du",      "probanden",
+    "teilnehmer",  "sujet",   "paciente", "participante", "volunteer"};
 
 /* Words of participants' codes: with one of them it is no name of a person. */
 static const char *const code_words[] = {
-    "subject", "participant", "patient",   "proband", "control", "healthy",
-    "pilot",   "test",        "person",    "athlete", "coach",   "sub",
-    "group",   "trained",     "sedentary", "novice",  "expert",  "left",
-    "right",   "one",         "two",       "three",   "four",    "five",
-    "six",     "seven",       "eight",     "nine",    "ten",     "case",
-    "id",      "no",          "nr",        "new",     "old",     "young",
-    "male",    "female",      "volunteer", "dummy",   "example", "anonymous",
-    "unknown", "alpha",       "beta",      "gamma",   "delta",   "therapist",
-    "me"};
+    "subject",   "participant", "patient", "proband",   "control", "healthy",   "pilot",
+    "test",      "person",      "athlete", "coach",     "sub",     "group",     "trained",
+    "sedentary", "novice",      "expert",  "left",      "right",   "one",       "two",
+    "three",     "four",        "five",    "six",       "seven",   "eight",     "nine",
+    "ten",       "case",        "id",      "no",        "nr",      "new",       "old",
+    "young",     "male",        "female",  "volunteer", "dummy",   "example",   "anonymous",
+    "unknown",   "alpha",       "beta",    "gamma",     "delta",   "therapist", "me"};
 
 /* Lower case, accented Latin letters without their accents, other letters as they are.
  */
 static void fold(const char *text, char folded[TEXT_MAX])
 {
     /* U+00C0 to U+00FF */
-    static const char latin[] =
-        "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo"
-        "*ouuuuyty";
+    static const char latin[] = "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo"
+                                "*ouuuuyty";
     size_t n = 0;
-    for (const unsigned char *p = (const unsigned char *)text;
-         *p != '\0' && n < TEXT_MAX - 1; p++) {
+    for (const unsigned char *p = (const unsigned char *)text; *p != '\0' && n < TEXT_MAX - 1;
+         p++) {
         if (*p == 0xc3 && p[1] >= 0x80 && p[1] <= 0xbf)
             folded[n++] = latin[*++p - 0x80];
         else if (*p == 0xcc && p[1] >= 0x80) /* a combining accent */
@@ -189,8 +184,7 @@ static bool has_date(const char *text)
         for (; k < 3; k++) {
             n[k] = strspn(q, "0123456789");
             q += n[k];
-            if (k == 2 || strchr("./-", *q) == NULL || *q == '\0' ||
-                (mark != '\0' && *q != mark))
+            if (k == 2 || strchr("./-", *q) == NULL || *q == '\0' || (mark != '\0' && *q != mark))
                 break;
             mark = *q++;
         }

@@ -52,15 +52,14 @@ static enum hinge_content content_of(const struct hinge_bytes *bytes)
 }
 
 static enum hinge_status open_text(const struct hinge_read_options *options,
-                                   const struct hinge_bytes *bytes,
-                                   struct hinge_probe *probe, struct hinge_error *error)
+                                   const struct hinge_bytes *bytes, struct hinge_probe *probe,
+                                   struct hinge_error *error)
 {
     enum hinge_status status =
-        hinge_csv_open(probe->name, bytes->data, bytes->size, options->delimiter,
-                       options->decimal, &probe->source, error);
+        hinge_csv_open(probe->name, bytes->data, bytes->size, options->delimiter, options->decimal,
+                       &probe->source, error);
     if (status == HINGE_OK)
-        status = hinge_csv_head_read(&probe->source, HINGE_CSV_HEAD_LINES, &probe->head,
-                                     error);
+        status = hinge_csv_head_read(&probe->source, HINGE_CSV_HEAD_LINES, &probe->head, error);
     if (status == HINGE_OK && probe->head.n == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s: no data rows; export it again", probe->name);
@@ -125,14 +124,12 @@ static enum hinge_status convert(struct hinge_bytes *bytes, char sha256[65],
     return HINGE_OK;
 }
 
-static enum hinge_status open_file(const char *path,
-                                   const struct hinge_read_options *options,
-                                   struct hinge_bytes *bytes, size_t *inserted,
-                                   char sha256[65], struct hinge_probe *probe,
-                                   struct hinge_error *error)
+static enum hinge_status open_file(const char *path, const struct hinge_read_options *options,
+                                   struct hinge_bytes *bytes, size_t *inserted, char sha256[65],
+                                   struct hinge_probe *probe, struct hinge_error *error)
 {
-    enum hinge_status status = hinge_file_read_within(
-        options->within, path, probe->name, largest_file, bytes, error);
+    enum hinge_status status =
+        hinge_file_read_within(options->within, path, probe->name, largest_file, bytes, error);
     if (status == HINGE_OK && hinge_csv_is_utf16(bytes))
         status = convert(bytes, sha256, error);
     if (status == HINGE_OK)
@@ -154,8 +151,7 @@ static enum hinge_status open_file(const char *path,
     if (probe->content == HINGE_CONTENT_TEXT)
         return open_text(options, bytes, probe, error);
     if (probe->content == HINGE_CONTENT_JSON)
-        return hinge_json_parse(probe->name, bytes->data, bytes->size, &probe->json,
-                                error);
+        return hinge_json_parse(probe->name, bytes->data, bytes->size, &probe->json, error);
     return HINGE_OK;
 }
 
@@ -170,16 +166,14 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
     bool folder = hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER;
     size_t inserted = 0;
     enum hinge_status status =
-        folder ? hinge_probe_folder_open(options->within, path, largest_file, bytes,
-                                         probe, error)
+        folder ? hinge_probe_folder_open(options->within, path, largest_file, bytes, probe, error)
                : open_file(path, options, bytes, &inserted, sha256, probe, error);
     probe->data = bytes->data;
     probe->size = bytes->size;
     if (bytes->size > 0 && sha256[0] == '\0') {
         struct hinge_error ignored = HINGE_ERROR_INIT;
-        enum hinge_status hashed =
-            hinge_sha256(bytes->data + inserted, bytes->size - inserted, sha256,
-                         status == HINGE_OK ? error : &ignored);
+        enum hinge_status hashed = hinge_sha256(bytes->data + inserted, bytes->size - inserted,
+                                                sha256, status == HINGE_OK ? error : &ignored);
         status = status == HINGE_OK ? hashed : status;
     }
     return status;

@@ -41,8 +41,7 @@ static bool is_frame_name(const char *name, const char *extension)
 {
     size_t n = strlen(name), length = strlen(extension);
     bool numbered = *extension == '.' && extension[1] == 'j';
-    return n > length && name[0] != '.' &&
-           hinge_same_name(name + n - length, extension) &&
+    return n > length && name[0] != '.' && hinge_same_name(name + n - length, extension) &&
            (numbered || hinge_name_number(name) >= 0);
 }
 
@@ -51,8 +50,7 @@ static enum hinge_status add_name(struct folder *folder, const char *name,
 {
     if (folder->n == folder->capacity) {
         size_t capacity = folder->capacity ? 2 * folder->capacity : 256;
-        struct frame_file *grown =
-            hinge_resize(folder->file, capacity, sizeof *folder->file);
+        struct frame_file *grown = hinge_resize(folder->file, capacity, sizeof *folder->file);
         if (grown == NULL)
             return hinge_no_memory(error);
         folder->file = grown;
@@ -71,18 +69,16 @@ static void folder_clear(struct folder *folder)
     hinge_arena_clear(&folder->arena);
 }
 
-static enum hinge_status list_names(const char *path, const char *shown,
-                                    const char *extension, struct folder *folder,
-                                    struct hinge_error *error)
+static enum hinge_status list_names(const char *path, const char *shown, const char *extension,
+                                    struct folder *folder, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     struct hinge_os_folder *dir = hinge_os_folder_open(path);
     if (dir == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                               "%s: the folder cannot be opened; check its permissions",
-                               shown);
-    for (const char *name = hinge_os_folder_next(dir);
-         name != NULL && status == HINGE_OK; name = hinge_os_folder_next(dir))
+                               "%s: the folder cannot be opened; check its permissions", shown);
+    for (const char *name = hinge_os_folder_next(dir); name != NULL && status == HINGE_OK;
+         name = hinge_os_folder_next(dir))
         if (is_frame_name(name, extension))
             status = add_name(folder, name, error);
     hinge_os_folder_close(dir);
@@ -90,8 +86,8 @@ static enum hinge_status list_names(const char *path, const char *shown,
 }
 
 /* The frames of a folder, by number. */
-static enum hinge_status list_folder(const char *path, const char *shown,
-                                     struct folder *folder, struct hinge_error *error)
+static enum hinge_status list_folder(const char *path, const char *shown, struct folder *folder,
+                                     struct hinge_error *error)
 {
     enum hinge_status status = list_names(path, shown, ".json", folder, error);
     if (status == HINGE_OK && folder->n == 0) {
@@ -107,8 +103,7 @@ static enum hinge_status list_folder(const char *path, const char *shown,
             shown);
     if (status == HINGE_OK && folder->n > FRAMES_LIMIT)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s: more than %d frames; split the recording", shown,
-                               FRAMES_LIMIT);
+                               "%s: more than %d frames; split the recording", shown, FRAMES_LIMIT);
     if (status == HINGE_OK)
         qsort(folder->file, folder->n, sizeof *folder->file, by_number);
     return status;
@@ -129,9 +124,8 @@ enum hinge_status hinge_bytes_room(struct hinge_bytes *bytes, size_t size,
 }
 
 /* Reads a file of the folder; empty labels are a frame with nobody. */
-static enum hinge_status read_frame(const char *within, const char *path,
-                                    const char *shown, bool labels,
-                                    struct hinge_bytes *one, struct hinge_error *error)
+static enum hinge_status read_frame(const char *within, const char *path, const char *shown,
+                                    bool labels, struct hinge_bytes *one, struct hinge_error *error)
 {
     struct hinge_error inner = HINGE_ERROR_INIT;
     enum hinge_status status =
@@ -149,15 +143,13 @@ static enum hinge_status read_frame(const char *within, const char *path,
 static enum hinge_status append_file(const char *within, const char *path_of_folder,
                                      const char *shown, struct folder *folder, size_t i,
                                      size_t limit, struct hinge_bytes *one,
-                                     struct hinge_bytes *bytes,
-                                     struct hinge_error *error)
+                                     struct hinge_bytes *bytes, struct hinge_error *error)
 {
     struct frame_file *file = &folder->file[i];
     struct hinge_text path = {0}, name = {0};
     hinge_text_printf(&path, "%s/%s", path_of_folder, file->name);
     hinge_text_printf(&name, "%s/%s", shown, file->name);
-    enum hinge_status status =
-        path.failed || name.failed ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = path.failed || name.failed ? hinge_no_memory(error) : HINGE_OK;
     struct hinge_os_info info;
     if (status == HINGE_OK && hinge_os_lstat(hinge_text_string(&path), &info) == 0 &&
         info.kind == HINGE_OS_LINK)
@@ -170,8 +162,7 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
                             folder->labels, one, error);
     if (status == HINGE_OK && bytes->size + one->size > limit)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                                 "%s: more than %zu bytes; split the recording", shown,
-                                 limit);
+                                 "%s: more than %zu bytes; split the recording", shown, limit);
     if (status == HINGE_OK)
         status = hinge_bytes_room(bytes, bytes->size + one->size, error);
     if (status == HINGE_OK) {
@@ -186,10 +177,8 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
 }
 
 /* The files as one block, so that the names die with it. */
-static enum hinge_status give_files(const struct folder *folder,
-                                    const struct hinge_bytes *bytes,
-                                    struct hinge_probe *probe,
-                                    struct hinge_error *error)
+static enum hinge_status give_files(const struct folder *folder, const struct hinge_bytes *bytes,
+                                    struct hinge_probe *probe, struct hinge_error *error)
 {
     size_t names = 0;
     for (size_t i = 0; i < folder->n; i++)
@@ -202,17 +191,15 @@ static enum hinge_status give_files(const struct folder *folder,
         const struct frame_file *file = &folder->file[i];
         size_t length = strlen(file->name) + 1;
         memcpy(to, file->name, length);
-        probe->file[i] =
-            (struct hinge_probe_file){to, bytes->data + file->offset, file->size};
+        probe->file[i] = (struct hinge_probe_file){to, bytes->data + file->offset, file->size};
         to += length;
     }
     probe->n_files = folder->n;
     return HINGE_OK;
 }
 
-enum hinge_status hinge_probe_folder_open(const char *within, const char *path,
-                                          size_t limit, struct hinge_bytes *bytes,
-                                          struct hinge_probe *probe,
+enum hinge_status hinge_probe_folder_open(const char *within, const char *path, size_t limit,
+                                          struct hinge_bytes *bytes, struct hinge_probe *probe,
                                           struct hinge_error *error)
 {
     struct folder folder = {0};
@@ -220,8 +207,7 @@ enum hinge_status hinge_probe_folder_open(const char *within, const char *path,
     bytes->size = 0;
     enum hinge_status status = list_folder(path, probe->name, &folder, error);
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++)
-        status = append_file(within, path, probe->name, &folder, i, limit, &one, bytes,
-                             error);
+        status = append_file(within, path, probe->name, &folder, i, limit, &one, bytes, error);
     if (status == HINGE_OK)
         status = give_files(&folder, bytes, probe, error);
     probe->content = HINGE_CONTENT_FOLDER;
@@ -258,15 +244,13 @@ static bool is_labels(const char *shown, const struct folder *folder,
     bool known = false;
     for (size_t i = 0; i < n && !known; i++) {
         struct hinge_text why = {0};
-        known = list[i]->content == HINGE_CONTENT_FOLDER &&
-                list[i]->score(&probe, &why) > 0;
+        known = list[i]->content == HINGE_CONTENT_FOLDER && list[i]->score(&probe, &why) > 0;
         hinge_text_clear(&why);
     }
     return known;
 }
 
-enum hinge_status hinge_folder_is_recording(const char *path, bool *is,
-                                            struct hinge_error *error)
+enum hinge_status hinge_folder_is_recording(const char *path, bool *is, struct hinge_error *error)
 {
     struct folder folder = {0};
     struct hinge_bytes one = {0}, all = {0};
@@ -277,8 +261,7 @@ enum hinge_status hinge_folder_is_recording(const char *path, bool *is,
         status = list_folder(path, path, &folder, &ignored);
     /* the first label that is not empty */
     for (size_t i = 0; i < folder.n && status == HINGE_OK && all.size == 0; i++) {
-        status = append_file(NULL, path, path, &folder, i, FRAME_FILE_LIMIT, &one, &all,
-                             &ignored);
+        status = append_file(NULL, path, path, &folder, i, FRAME_FILE_LIMIT, &one, &all, &ignored);
         if (!folder.labels)
             break;
     }

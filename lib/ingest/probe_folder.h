@@ -11,9 +11,8 @@
  * its .txt files with a number in their name, as labels of a detector. The probe points
  * into `bytes`; its list of files is freed by hinge_probe_close. INPUT: no such files,
  * a link among them, more than `limit` bytes. */
-enum hinge_status hinge_probe_folder_open(const char *within, const char *path,
-                                          size_t limit, struct hinge_bytes *bytes,
-                                          struct hinge_probe *probe,
+enum hinge_status hinge_probe_folder_open(const char *within, const char *path, size_t limit,
+                                          struct hinge_bytes *bytes, struct hinge_probe *probe,
                                           struct hinge_error *error);
 
 /* Room for `size` bytes and the padding of base/file.h. */

@@ -21,9 +21,8 @@ static enum hinge_status read_key(const char *path, struct hinge_bytes *key,
     if (status != HINGE_OK)
         return status;
     if (hinge_os_stat(path, &info) != 0 || !info.private)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-            "%s: only the owner may have access to a key file: chmod 600", path);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                               "%s: only the owner may have access to a key file: chmod 600", path);
     while (key->size > 0 && strchr("\r\n", key->data[key->size - 1]) != NULL)
         key->size--; /* an editor's line end is not part of the key */
     if (key->size < KEY_LEAST)
@@ -40,15 +39,14 @@ static bool is_word(char c)
            (c & 0x80) != 0;
 }
 
-void hinge_replace_word(const char *text, const char *old, const char *own,
-                        struct hinge_text *out)
+void hinge_replace_word(const char *text, const char *old, const char *own, struct hinge_text *out)
 {
     size_t length = strlen(old);
     out->length = 0;
     hinge_text_puts(out, "");
     for (const char *p = text; *p != '\0';) {
-        bool here = (p == text || !is_word(p[-1])) && strnlen(p, length) == length &&
-                    !is_word(p[length]);
+        bool here =
+            (p == text || !is_word(p[-1])) && strnlen(p, length) == length && !is_word(p[length]);
         char piece[256] = "";
         if (here && length < sizeof piece) {
             memcpy(piece, p, length);
@@ -59,9 +57,9 @@ void hinge_replace_word(const char *text, const char *old, const char *own,
     }
 }
 
-static enum hinge_status replace(struct hinge_intake *intake, const char *column,
-                                 size_t row, const char *old, const char *own,
-                                 struct hinge_text *work, struct hinge_error *error)
+static enum hinge_status replace(struct hinge_intake *intake, const char *column, size_t row,
+                                 const char *old, const char *own, struct hinge_text *work,
+                                 struct hinge_error *error)
 {
     const char *text = hinge_table_text(&intake->list, column, row);
     if (text == NULL || *text == '\0')
@@ -69,14 +67,13 @@ static enum hinge_status replace(struct hinge_intake *intake, const char *column
     hinge_replace_word(text, old, own, work);
     if (work->failed)
         return hinge_no_memory(error);
-    return hinge_table_set_text(&intake->list,
-                                (size_t)hinge_table_find(&intake->list, column), row,
+    return hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row,
                                 hinge_text_string(work), error);
 }
 
 static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
-                                     const struct hinge_bytes *key,
-                                     struct hinge_text *work, struct hinge_error *error)
+                                     const struct hinge_bytes *key, struct hinge_text *work,
+                                     struct hinge_error *error)
 {
     static const char *const columns[] = {"id",     "trial",      "file",       "emg",
                                           "angles", "sync_trial", "participant"};
@@ -88,8 +85,8 @@ static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
                                "trial list or with --name",
                                intake->row[row].path);
     snprintf(old, sizeof old, "%s", participant);
-    enum hinge_status status = hinge_hmac_sha256(key->data, key->size, participant,
-                                                 strlen(participant), digest, error);
+    enum hinge_status status =
+        hinge_hmac_sha256(key->data, key->size, participant, strlen(participant), digest, error);
     snprintf(own, sizeof own, "p%.*s", DIGITS, digest);
     for (size_t k = 0; k < sizeof columns / sizeof *columns && status == HINGE_OK; k++)
         status = replace(intake, columns[k], row, old, own, work, error);
@@ -105,8 +102,7 @@ static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
                : hinge_no_memory(error);
 }
 
-enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake,
-                                            const char *key_file,
+enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake, const char *key_file,
                                             struct hinge_error *error)
 {
     struct hinge_bytes key = {0};

@@ -18,8 +18,8 @@
 
 enum { DESCRIBED_SCORE = 100 };
 
-void hinge_candidate_add(struct hinge_candidate *list, size_t *n, const char *id,
-                         int score, const struct hinge_text *why)
+void hinge_candidate_add(struct hinge_candidate *list, size_t *n, const char *id, int score,
+                         const struct hinge_text *why)
 {
     if (*n == HINGE_CANDIDATES_MAX)
         return;
@@ -34,17 +34,16 @@ void hinge_candidate_add(struct hinge_candidate *list, size_t *n, const char *id
 }
 
 /* The nearest one, or the list of what there is. */
-enum hinge_status hinge_unknown_id(const char *what, const char *id,
-                                   const char *const *names, size_t n,
-                                   struct hinge_error *error)
+enum hinge_status hinge_unknown_id(const char *what, const char *id, const char *const *names,
+                                   size_t n, struct hinge_error *error)
 {
     const char *near = hinge_suggest(id, names, n);
     struct hinge_text list = {0};
     hinge_text_join(&list, names, n, " ");
     enum hinge_status status = hinge_error_set(
         error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%.60s\"; %s%s%s", what, id,
-        near != NULL ? "did you mean " : "known: ",
-        near != NULL ? near : hinge_text_string(&list), near != NULL ? "?" : "");
+        near != NULL ? "did you mean " : "known: ", near != NULL ? near : hinge_text_string(&list),
+        near != NULL ? "?" : "");
     return hinge_text_done(&list, status, error);
 }
 
@@ -83,9 +82,8 @@ enum hinge_status hinge_recognise_ids_check(const char *format, const char *land
         status = find_format(format, &found, error);
     if (status == HINGE_OK && landmarks != NULL && *landmarks != '\0')
         status = hinge_set_find(landmarks, NULL, 0, &set, error);
-    for (size_t i = 0; status == HINGE_USAGE && config != NULL && landmarks != NULL &&
-                       i < config->n_entries;
-         i++)
+    for (size_t i = 0;
+         status == HINGE_USAGE && config != NULL && landmarks != NULL && i < config->n_entries; i++)
         if (strcmp(config->entry[i].section, "landmarks") == 0 &&
             strcmp(config->entry[i].id, landmarks) == 0)
             status = HINGE_OK;
@@ -95,10 +93,8 @@ enum hinge_status hinge_recognise_ids_check(const char *format, const char *land
 static const char *content_name(enum hinge_content content)
 {
     static const char *const names[] = {
-        [HINGE_CONTENT_TEXT] = "delimited text",
-        [HINGE_CONTENT_JSON] = "JSON",
-        [HINGE_CONTENT_XML] = "HTML or XML",
-        [HINGE_CONTENT_BINARY] = "a binary file",
+        [HINGE_CONTENT_TEXT] = "delimited text",      [HINGE_CONTENT_JSON] = "JSON",
+        [HINGE_CONTENT_XML] = "HTML or XML",          [HINGE_CONTENT_BINARY] = "a binary file",
         [HINGE_CONTENT_FOLDER] = "a folder of files",
     };
     return names[content];
@@ -119,27 +115,25 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
             why = recognition->format[i].why;
     struct hinge_text all = {0};
     for (size_t i = 0; *why == '\0' && i < recognition->n_formats; i++)
-        hinge_text_printf(&all, "%s%s: %s", i > 0 ? "; " : "",
-                          recognition->format[i].id, recognition->format[i].why);
+        hinge_text_printf(&all, "%s%s: %s", i > 0 ? "; " : "", recognition->format[i].id,
+                          recognition->format[i].why);
     enum hinge_status status = hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
         "%s: not a recording that can be read: %s%s%s", probe->name, why,
-        *why == '\0' && all.length == 0 ? content_name(probe->content)
-                                        : hinge_text_string(&all),
+        *why == '\0' && all.length == 0 ? content_name(probe->content) : hinge_text_string(&all),
         strchr(why, ';') != NULL ? "" : "; export it as TRC, C3D or CSV");
     return hinge_text_done(&all, status, error);
 }
 
 static enum hinge_status check_content(const struct hinge_probe *probe,
-                                       const struct hinge_format *format,
-                                       struct hinge_error *error)
+                                       const struct hinge_format *format, struct hinge_error *error)
 {
     if (format->content == probe->content)
         return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-        "%s: format %s is %s, this is %s; give another --format, or none", probe->name,
-        format->id, content_name(format->content), content_name(probe->content));
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                           "%s: format %s is %s, this is %s; give another --format, or none",
+                           probe->name, format->id, content_name(format->content),
+                           content_name(probe->content));
 }
 
 static enum hinge_status choose_format(const struct hinge_probe *probe,
@@ -161,8 +155,7 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
             hinge_text_puts(&why, "its columns are described in [columns]");
             score = DESCRIBED_SCORE;
         }
-        hinge_candidate_add(recognition->format, &recognition->n_formats, list[i]->id,
-                            score, &why);
+        hinge_candidate_add(recognition->format, &recognition->n_formats, list[i]->id, score, &why);
         bool failed = why.failed;
         hinge_text_clear(&why);
         if (failed)
@@ -173,31 +166,27 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
         return status == HINGE_OK ? check_content(probe, *format, error) : status;
     }
     const struct hinge_candidate *best = recognition->format;
-    if (options->any_table && probe->content == HINGE_CONTENT_TEXT &&
-        best[0].score == 0)
+    if (options->any_table && probe->content == HINGE_CONTENT_TEXT && best[0].score == 0)
         return find_format("csv", format, error);
     if (recognition->n_formats == 0 || best[0].score == 0) /* none of its kind */
         return unknown_format(probe, recognition, error);
     if (recognition->n_formats > 1 && best[0].score == best[1].score)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
-            "%s: could be %s (%s) or %s (%s); say which with --format", probe->name,
-            best[0].id, best[0].why, best[1].id, best[1].why);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
+                               "%s: could be %s (%s) or %s (%s); say which with --format",
+                               probe->name, best[0].id, best[0].why, best[1].id, best[1].why);
     return find_format(best[0].id, format, error);
 }
 
 /* Reads one file with the format that fits best; the digest covers all of it. */
 static enum hinge_status read_file(const char *path, const char *shown,
                                    const struct hinge_read_options *options,
-                                   struct hinge_bytes *bytes,
-                                   struct hinge_recording *recording,
-                                   struct hinge_recognition *recognition,
-                                   char sha256[65], struct hinge_error *error)
+                                   struct hinge_bytes *bytes, struct hinge_recording *recording,
+                                   struct hinge_recognition *recognition, char sha256[65],
+                                   struct hinge_error *error)
 {
     struct hinge_probe probe;
     const struct hinge_format *format = NULL;
-    enum hinge_status status =
-        hinge_probe_open(path, shown, options, bytes, &probe, sha256, error);
+    enum hinge_status status = hinge_probe_open(path, shown, options, bytes, &probe, sha256, error);
     if (status == HINGE_OK)
         status = choose_format(&probe, options, recognition, &format, error);
     if (status == HINGE_OK && format != NULL)
@@ -210,8 +199,7 @@ static enum hinge_status read_file(const char *path, const char *shown,
 
 /* What the files beside a BIDS table say where the table doesn't. */
 static enum hinge_status take_sidecar(const char *path, const char *within,
-                                      struct hinge_recording *recording,
-                                      struct hinge_error *error)
+                                      struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_bids_sidecar sidecar;
     enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar, error);
@@ -227,23 +215,20 @@ static enum hinge_status take_sidecar(const char *path, const char *within,
 }
 
 /* A part of a BIDS data set is told from a file that nobody knows. */
-static enum hinge_status name_bids(const char *path, const char *shown,
-                                   enum hinge_status status, struct hinge_error *error)
+static enum hinge_status name_bids(const char *path, const char *shown, enum hinge_status status,
+                                   struct hinge_error *error)
 {
     const char *says = hinge_bids_says(path);
     bool unknown = error != NULL && (error->reason == HINGE_REASON_UNKNOWN_FORMAT ||
                                      error->reason == HINGE_REASON_UNREADABLE);
     return says == NULL || !unknown
                ? status
-               : hinge_error_set(error, status, HINGE_REASON_UNKNOWN_FORMAT, "%s: %s",
-                                 shown, says);
+               : hinge_error_set(error, status, HINGE_REASON_UNKNOWN_FORMAT, "%s: %s", shown, says);
 }
 
 /* Further files of the recording, each with its own format. */
-static enum hinge_status read_parts(const char *shown,
-                                    const struct hinge_read_options *options,
-                                    struct hinge_recording *recording,
-                                    struct hinge_error *error)
+static enum hinge_status read_parts(const char *shown, const struct hinge_read_options *options,
+                                    struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_read_options silent = *options;
     enum hinge_status status = HINGE_OK;
@@ -258,12 +243,12 @@ static enum hinge_status read_parts(const char *shown,
         char sha256[65];
         bool analog = strcmp(part->role, "emg") == 0;
         silent.any_table = analog;
-        status = read_file(part->path, part->shown, &silent, &bytes, &other,
-                           &recognition, sha256, error);
+        status = read_file(part->path, part->shown, &silent, &bytes, &other, &recognition, sha256,
+                           error);
         if (status == HINGE_OK)
-            status = analog ? hinge_join_analog(recording, shown, &other, part,
-                                                options->rate_hz, error)
-                            : hinge_join_part(recording, shown, &other, part, error);
+            status =
+                analog ? hinge_join_analog(recording, shown, &other, part, options->rate_hz, error)
+                       : hinge_join_part(recording, shown, &other, part, error);
         hinge_recording_clear(&other);
         hinge_bytes_clear(&bytes);
     }
@@ -306,19 +291,18 @@ static void say_origin(const struct hinge_read_options *said, const struct known
                                                    : "the size of the numbers";
     recognition->up_from = *layout->up == '\0'                     ? ""
                            : said->up != NULL && *said->up != '\0' ? "as told"
-                           : strcmp(layout->up, set->up) != 0 ? "the person's posture"
-                           : file->assumed                    ? "the program's custom"
-                           : strcmp(file->up, set->up) == 0 ? "the file, or its format"
-                                                            : "the landmark set";
+                           : strcmp(layout->up, set->up) != 0      ? "the person's posture"
+                           : file->assumed                         ? "the program's custom"
+                           : strcmp(file->up, set->up) == 0        ? "the file, or its format"
+                                                                   : "the landmark set";
 }
 
 enum hinge_status hinge_recording_read(const char *path, const char *shown,
                                        const struct hinge_read_options *options,
                                        const struct hinge_parameters *parameters,
-                                       struct hinge_bytes *bytes,
-                                       struct hinge_recording *recording,
-                                       struct hinge_recognition *recognition,
-                                       char sha256[65], struct hinge_error *error)
+                                       struct hinge_bytes *bytes, struct hinge_recording *recording,
+                                       struct hinge_recognition *recognition, char sha256[65],
+                                       struct hinge_error *error)
 {
     struct hinge_read_options said = *options;
     const char *prefix = parameters != NULL ? parameters->marker_prefix : "";
@@ -336,8 +320,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         status = read_parts(shown, options, recording, error);
     struct known file = known_of(&recording->layout), set;
     if (status == HINGE_OK)
-        status =
-            hinge_sets_apply(recording, shown, options, prefix, recognition, error);
+        status = hinge_sets_apply(recording, shown, options, prefix, recognition, error);
     set = known_of(&recording->layout);
     if (status == HINGE_OK && recognition->described) {
         if (said.up == NULL || *said.up == '\0')

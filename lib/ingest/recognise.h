@@ -24,18 +24,17 @@ struct hinge_recognition {
     struct hinge_candidate format[HINGE_CANDIDATES_MAX]; /* best first */
     struct hinge_candidate set[HINGE_CANDIDATES_MAX];    /* best first */
     size_t n_matched;                                    /* canonical landmarks found */
-    bool described; /* its columns are those of [columns] */
+    bool described;                                      /* its columns are those of [columns] */
     /* from where units and vertical are known, a phrase; "" unknown */
     const char *units_from, *up_from;
 };
 
 /* Puts a candidate at its place; full lists drop it. */
-void hinge_candidate_add(struct hinge_candidate *list, size_t *n, const char *id,
-                         int score, const struct hinge_text *why);
+void hinge_candidate_add(struct hinge_candidate *list, size_t *n, const char *id, int score,
+                         const struct hinge_text *why);
 /* USAGE: "unknown <what> <id>; did you mean …", or the names there are. */
-enum hinge_status hinge_unknown_id(const char *what, const char *id,
-                                   const char *const *names, size_t n,
-                                   struct hinge_error *error);
+enum hinge_status hinge_unknown_id(const char *what, const char *id, const char *const *names,
+                                   size_t n, struct hinge_error *error);
 
 /* USAGE, with the nearest name, when a format or landmark set isn't known; NULL and ""
  * are nothing said. Sets described in the config (may be NULL) are known too. */
@@ -54,9 +53,8 @@ enum hinge_status hinge_recognise_ids_check(const char *format, const char *land
 enum hinge_status hinge_recording_read(const char *path, const char *shown,
                                        const struct hinge_read_options *options,
                                        const struct hinge_parameters *parameters,
-                                       struct hinge_bytes *bytes,
-                                       struct hinge_recording *recording,
-                                       struct hinge_recognition *recognition,
-                                       char sha256[65], struct hinge_error *error);
+                                       struct hinge_bytes *bytes, struct hinge_recording *recording,
+                                       struct hinge_recognition *recognition, char sha256[65],
+                                       struct hinge_error *error);
 
 #endif

@@ -21,22 +21,19 @@ static bool is_position(const struct hinge_channel *channel)
 }
 
 enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
-                                       struct hinge_recording *recording,
-                                       struct hinge_error *error)
+                                       struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_layout *layout = &recording->layout;
     bool told = options->up != NULL && *options->up != '\0';
     bool assumed = (layout->flags & HINGE_LAYOUT_UP_ASSUMED) != 0 && !told;
     layout->flags &= ~(unsigned)HINGE_LAYOUT_UP_ASSUMED;
     if (assumed &&
-        hinge_build_note(
-            recording, error, "the file does not say its vertical: %s taken as up",
-            layout->up[0] == '+' ? layout->up + 1 : layout->up) != HINGE_OK)
+        hinge_build_note(recording, error, "the file does not say its vertical: %s taken as up",
+                         layout->up[0] == '+' ? layout->up + 1 : layout->up) != HINGE_OK)
         return HINGE_NOMEM;
     if (told) {
         const char *up = options->up;
-        if (strlen(up) != 2 || strchr("+-", up[0]) == NULL ||
-            strchr("xyz", up[1]) == NULL)
+        if (strlen(up) != 2 || strchr("+-", up[0]) == NULL || strchr("xyz", up[1]) == NULL)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "--up %s: expected one of +x -x +y -y +z -z", up);
         snprintf(layout->up, sizeof layout->up, "%s", up);
@@ -46,26 +43,22 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
     enum hinge_unit unit = hinge_unit_find(options->units);
     if (unit < HINGE_UNIT_m || unit > HINGE_UNIT_norm)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--units %s: expected one of m cm mm px norm",
-                               options->units);
+                               "--units %s: expected one of m cm mm px norm", options->units);
     bool contradicts = false;
     for (size_t c = 0; c < layout->n_channels; c++) {
         struct hinge_channel *channel = &layout->channel[c];
         if (!is_position(channel))
             continue;
-        contradicts = contradicts ||
-                      (channel->unit != HINGE_UNIT_unknown && channel->unit != unit);
+        contradicts = contradicts || (channel->unit != HINGE_UNIT_unknown && channel->unit != unit);
         channel->unit = unit;
     }
     if (!contradicts)
         return HINGE_OK;
-    return hinge_build_note(recording, error,
-                            "units %s as given, the file's header differs",
+    return hinge_build_note(recording, error, "units %s as given, the file's header differs",
                             options->units);
 }
 
-enum hinge_status hinge_settle_rate(struct hinge_recording *recording,
-                                    struct hinge_error *error)
+enum hinge_status hinge_settle_rate(struct hinge_recording *recording, struct hinge_error *error)
 {
     static const double far = 0.05;
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
@@ -84,12 +77,10 @@ enum hinge_status hinge_settle_rate(struct hinge_recording *recording,
         return HINGE_OK;
     return hinge_build_note(
         recording, error,
-        "header has %g frames per second, the clock gives %.4g: the clock is used",
-        told, rate);
+        "header has %g frames per second, the clock gives %.4g: the clock is used", told, rate);
 }
 
-enum hinge_status hinge_settle_frames(struct hinge_recording *recording,
-                                      struct hinge_error *error)
+enum hinge_status hinge_settle_frames(struct hinge_recording *recording, struct hinge_error *error)
 {
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     if (at < 0)
@@ -97,14 +88,12 @@ enum hinge_status hinge_settle_frames(struct hinge_recording *recording,
     struct hinge_channel *channel = &recording->layout.channel[at];
     channel->component = HINGE_COMPONENT_frame;
     channel->unit = HINGE_UNIT_unknown;
-    return hinge_build_note(recording, error, "%s counts frames, as given",
-                            channel->source);
+    return hinge_build_note(recording, error, "%s counts frames, as given", channel->source);
 }
 
 /* Channel of a landmark and component, NULL when there is none. */
 static const double *channel_of(const struct hinge_recording *recording,
-                                enum hinge_landmark landmark,
-                                enum hinge_component component)
+                                enum hinge_landmark landmark, enum hinge_component component)
 {
     for (size_t c = 0; c < recording->layout.n_channels; c++)
         if (recording->layout.channel[c].landmark == landmark &&
@@ -164,8 +153,7 @@ static bool is_space(const struct hinge_recording *recording)
 }
 
 static enum hinge_status take_as_space(const struct hinge_read_options *options,
-                                       struct hinge_recording *recording,
-                                       struct hinge_error *error)
+                                       struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_layout *layout = &recording->layout;
     bool told = options->up != NULL && *options->up != '\0';
@@ -173,12 +161,11 @@ static enum hinge_status take_as_space(const struct hinge_read_options *options,
     if (!told)
         layout->up[0] = '\0';
     for (size_t c = 0; c < layout->n_channels; c++)
-        if (is_position(&layout->channel[c]) &&
-            layout->channel[c].unit == HINGE_UNIT_unknown)
+        if (is_position(&layout->channel[c]) && layout->channel[c].unit == HINGE_UNIT_unknown)
             layout->channel[c].unit = HINGE_UNIT_mm;
-    return hinge_build_note(
-        recording, error, "MediaPipe's points in space, as FreeMoCap writes them: mm%s",
-        told ? "" : "; say which way is up (+z once its floor is set)");
+    return hinge_build_note(recording, error,
+                            "MediaPipe's points in space, as FreeMoCap writes them: mm%s",
+                            told ? "" : "; say which way is up (+z once its floor is set)");
 }
 
 enum hinge_status hinge_settle_mediapipe(const struct hinge_read_options *options,
@@ -192,12 +179,10 @@ enum hinge_status hinge_settle_mediapipe(const struct hinge_read_options *option
         layout->flags |= HINGE_LAYOUT_HIP_ORIGIN;
         layout->flags &= ~(unsigned)HINGE_LAYOUT_IMAGE;
         for (size_t c = 0; c < layout->n_channels; c++)
-            if (is_position(&layout->channel[c]) &&
-                layout->channel[c].unit == HINGE_UNIT_unknown)
+            if (is_position(&layout->channel[c]) && layout->channel[c].unit == HINGE_UNIT_unknown)
                 layout->channel[c].unit = HINGE_UNIT_m;
-        return hinge_build_note(
-            recording, error,
-            "MediaPipe world landmarks: metres, origin between the hips");
+        return hinge_build_note(recording, error,
+                                "MediaPipe world landmarks: metres, origin between the hips");
     }
     if (is_space(recording))
         return take_as_space(options, recording, error);
@@ -210,8 +195,7 @@ enum hinge_status hinge_settle_mediapipe(const struct hinge_read_options *option
         }
     if (!depth)
         return HINGE_OK;
-    return hinge_build_note(recording, error,
-                            "MediaPipe image landmarks: their z is not used");
+    return hinge_build_note(recording, error, "MediaPipe image landmarks: their z is not used");
 }
 
 /* Distance of two landmarks in a frame; NaN where one of them is not seen. */
@@ -234,8 +218,7 @@ static double distance(const struct hinge_recording *recording, enum hinge_landm
  * where knee or ankle is missing; NaN: nothing tells it. */
 static enum hinge_status leg_length(const struct hinge_recording *r, double *leg)
 {
-    static const enum hinge_landmark hip = HINGE_LANDMARK_hjc_l,
-                                     knee = HINGE_LANDMARK_knee_l,
+    static const enum hinge_landmark hip = HINGE_LANDMARK_hjc_l, knee = HINGE_LANDMARK_knee_l,
                                      ankle = HINGE_LANDMARK_ankle_l,
                                      top = HINGE_LANDMARK_shoulder_l;
     const double of_trunk = 1.7;
@@ -248,12 +231,11 @@ static enum hinge_status leg_length(const struct hinge_recording *r, double *leg
         for (size_t k = 0; k < 2 * r->n_frames; k++) {
             enum hinge_landmark side = k % 2;
             size_t i = k / 2;
-            double x =
-                kind == 0 ? distance(r, hip + side, knee + side, i) +
-                                distance(r, knee + side, ankle + side, i)
-                          : of_trunk *
-                                distance(r, hip + side,
-                                         kind == 1 ? top + side : HINGE_LANDMARK_c7, i);
+            double x = kind == 0
+                           ? distance(r, hip + side, knee + side, i) +
+                                 distance(r, knee + side, ankle + side, i)
+                           : of_trunk * distance(r, hip + side,
+                                                 kind == 1 ? top + side : HINGE_LANDMARK_c7, i);
             if (isfinite(x))
                 length[n++] = x;
         }
@@ -266,8 +248,7 @@ static enum hinge_status leg_length(const struct hinge_recording *r, double *leg
 /* Two-dimensional coordinates without a unit, by the length of a leg: 0..1 of the image
  * when it is small (legs may leave the picture), pixels when it is large (method 1.1).
  * Where nothing tells it, nearly all coordinates do. */
-enum hinge_status hinge_settle_units(struct hinge_recording *recording,
-                                     struct hinge_error *error)
+enum hinge_status hinge_settle_units(struct hinge_recording *recording, struct hinge_error *error)
 {
     static const double norm_leg = 5, px_leg = 20;
     struct hinge_layout *layout = &recording->layout;
@@ -294,14 +275,12 @@ enum hinge_status hinge_settle_units(struct hinge_recording *recording,
         return HINGE_OK;
     if (leg_length(recording, &leg) != HINGE_OK)
         return hinge_no_memory(error);
-    bool norm =
-        isnan(leg) ? (double)small >= norm_share * (double)finite : leg < norm_leg;
+    bool norm = isnan(leg) ? (double)small >= norm_share * (double)finite : leg < norm_leg;
     if (!norm && leg <= px_leg)
-        return hinge_build_note(
-            recording, error,
-            "no unit given, and legs %.3g long are neither shares of "
-            "an image nor pixels: say it with --units",
-            leg);
+        return hinge_build_note(recording, error,
+                                "no unit given, and legs %.3g long are neither shares of "
+                                "an image nor pixels: say it with --units",
+                                leg);
     for (size_t c = 0; c < layout->n_channels; c++)
         if (layout->channel[c].component <= HINGE_COMPONENT_y &&
             layout->channel[c].unit == HINGE_UNIT_unknown)

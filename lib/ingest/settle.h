@@ -18,30 +18,24 @@ enum hinge_status hinge_settle_mediapipe(const struct hinge_read_options *option
                                          struct hinge_error *error);
 
 /* A rate in the file's header that its own clock contradicts is noted. */
-enum hinge_status hinge_settle_rate(struct hinge_recording *recording,
-                                    struct hinge_error *error);
+enum hinge_status hinge_settle_rate(struct hinge_recording *recording, struct hinge_error *error);
 
 /* A time column that counts frames, as the user said. */
-enum hinge_status hinge_settle_frames(struct hinge_recording *recording,
-                                      struct hinge_error *error);
+enum hinge_status hinge_settle_frames(struct hinge_recording *recording, struct hinge_error *error);
 
 /* Two-dimensional coordinates without a unit: 0..1 when nearly all are small, else
  * pixels. */
-enum hinge_status hinge_settle_units(struct hinge_recording *recording,
-                                     struct hinge_error *error);
+enum hinge_status hinge_settle_units(struct hinge_recording *recording, struct hinge_error *error);
 
 /* Depth that is constant for every landmark was not measured: two-dimensional then. */
-enum hinge_status hinge_settle_depth(struct hinge_recording *recording,
-                                     struct hinge_error *error);
+enum hinge_status hinge_settle_depth(struct hinge_recording *recording, struct hinge_error *error);
 
 /* Depth cameras write metres or millimetres: which one shows in the size. */
-enum hinge_status hinge_settle_kinect(struct hinge_recording *recording,
-                                      struct hinge_error *error);
+enum hinge_status hinge_settle_kinect(struct hinge_recording *recording, struct hinge_error *error);
 
 /* A picture in metres in which a person is taller than anybody is in pixels. */
 enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
-                                      struct hinge_recording *recording,
-                                      struct hinge_error *error);
+                                      struct hinge_recording *recording, struct hinge_error *error);
 
 /* Where the layout asks for it and nothing is said: y points up or down as trunk and
  * feet show; left open, with a note, where they don't. */
@@ -49,7 +43,6 @@ enum hinge_status hinge_settle_vertical(struct hinge_recording *recording,
                                         struct hinge_error *error);
 
 /* Stickers named without a side are those of the side that faces the camera. */
-enum hinge_status hinge_settle_side(struct hinge_recording *recording,
-                                    struct hinge_error *error);
+enum hinge_status hinge_settle_side(struct hinge_recording *recording, struct hinge_error *error);
 
 #endif

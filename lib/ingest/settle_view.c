@@ -22,16 +22,14 @@ static const double upright_share = 0.9;
 static const double shortest_m = 0.5, tallest_m = 2.2;
 enum { DEPTH_FRAMES_LEAST = 10 };
 
-static const enum hinge_landmark upper[] = {L(shoulder_l), L(shoulder_r), L(c7),
-                                            L(t3),         L(t8),         L(t10),
-                                            L(t12l1),      L(hjc_l),      L(hjc_r)};
-static const enum hinge_landmark lower[] = {L(ankle_l), L(ankle_r), L(heel_l),
-                                            L(heel_r),  L(toe_l),   L(toe_r),
-                                            L(knee_l),  L(knee_r)};
+static const enum hinge_landmark upper[] = {L(shoulder_l), L(shoulder_r), L(c7),    L(t3),   L(t8),
+                                            L(t10),        L(t12l1),      L(hjc_l), L(hjc_r)};
+static const enum hinge_landmark lower[] = {L(ankle_l), L(ankle_r), L(heel_l), L(heel_r),
+                                            L(toe_l),   L(toe_r),   L(knee_l), L(knee_r)};
 
 /* Channel of a landmark and component, -1 when there is none. */
-static long channel_of(const struct hinge_recording *recording,
-                       enum hinge_landmark landmark, enum hinge_component component)
+static long channel_of(const struct hinge_recording *recording, enum hinge_landmark landmark,
+                       enum hinge_component component)
 {
     for (size_t c = 0; c < recording->layout.n_channels; c++)
         if (recording->layout.channel[c].landmark == landmark &&
@@ -85,8 +83,7 @@ static bool component_varies(const struct hinge_recording *recording,
     return false;
 }
 
-enum hinge_status hinge_settle_depth(struct hinge_recording *recording,
-                                     struct hinge_error *error)
+enum hinge_status hinge_settle_depth(struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_layout *layout = &recording->layout;
     bool depth, any;
@@ -104,8 +101,8 @@ enum hinge_status hinge_settle_depth(struct hinge_recording *recording,
 
 /* Median distance between the top of the trunk and the foot in the picture plane, NaN
  * where one is missing. */
-static enum hinge_status median_height(const struct hinge_recording *recording,
-                                       double *height, struct hinge_error *error)
+static enum hinge_status median_height(const struct hinge_recording *recording, double *height,
+                                       struct hinge_error *error)
 {
     enum hinge_landmark top = first_of(recording, upper, sizeof upper / sizeof *upper);
     enum hinge_landmark foot = first_of(recording, lower, sizeof lower / sizeof *lower);
@@ -114,8 +111,7 @@ static enum hinge_status median_height(const struct hinge_recording *recording,
                  channel_of(recording, foot, HINGE_COMPONENT_x),
                  channel_of(recording, foot, HINGE_COMPONENT_y)};
     *height = NAN;
-    if (top == HINGE_LANDMARK_NONE || foot == HINGE_LANDMARK_NONE || c[0] < 0 ||
-        c[2] < 0)
+    if (top == HINGE_LANDMARK_NONE || foot == HINGE_LANDMARK_NONE || c[0] < 0 || c[2] < 0)
         return HINGE_OK;
     double *way = hinge_alloc(recording->n_frames, sizeof *way);
     if (way == NULL)
@@ -133,16 +129,14 @@ static enum hinge_status median_height(const struct hinge_recording *recording,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_settle_kinect(struct hinge_recording *recording,
-                                      struct hinge_error *error)
+enum hinge_status hinge_settle_kinect(struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_layout *layout = &recording->layout;
     double height;
     bool depth = false, unknown = true;
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
-        if (channel->landmark == HINGE_LANDMARK_NONE ||
-            channel->component > HINGE_COMPONENT_z)
+        if (channel->landmark == HINGE_LANDMARK_NONE || channel->component > HINGE_COMPONENT_z)
             continue;
         depth = depth || channel->component == HINGE_COMPONENT_z;
         unknown = unknown && channel->unit == HINGE_UNIT_unknown;
@@ -164,16 +158,14 @@ enum hinge_status hinge_settle_kinect(struct hinge_recording *recording,
 }
 
 enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
-                                      struct hinge_recording *recording,
-                                      struct hinge_error *error)
+                                      struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_layout *layout = &recording->layout;
     double height;
     bool m = true, px = *layout->landmark_set != '\0', any = false;
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
-        if (channel->landmark == HINGE_LANDMARK_NONE ||
-            channel->component > HINGE_COMPONENT_z)
+        if (channel->landmark == HINGE_LANDMARK_NONE || channel->component > HINGE_COMPONENT_z)
             continue;
         if (channel->component == HINGE_COMPONENT_z)
             return HINGE_OK; /* a depth: no picture */
@@ -184,8 +176,7 @@ enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
     bool untold = options->up == NULL || *options->up == '\0';
     if (!any) /* orientations or angles alone */
         return HINGE_OK;
-    if (untold && px &&
-        strcmp(layout->up, "+y") == 0) { /* as space has it, not pictures */
+    if (untold && px && strcmp(layout->up, "+y") == 0) { /* as space has it, not pictures */
         layout->up[0] = '\0';
         layout->flags |= HINGE_LAYOUT_UP_FROM_BODY;
     }
@@ -201,14 +192,13 @@ enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
         layout->up[0] = '\0';
         layout->flags |= HINGE_LAYOUT_UP_FROM_BODY;
     }
-    return hinge_build_note(
-        recording, error,
-        "the header has m, but a person would be %.0f m tall: read as pixels", height);
+    return hinge_build_note(recording, error,
+                            "the header has m, but a person would be %.0f m tall: read as pixels",
+                            height);
 }
 
 /* Share of the frames with both in which the upper one has the larger y, NaN. */
-static double share_larger(const struct hinge_recording *recording, long above,
-                           long below)
+static double share_larger(const struct hinge_recording *recording, long above, long below)
 {
     size_t larger = 0, both = 0;
     if (above < 0 || below < 0)
@@ -226,8 +216,7 @@ static bool has_places(const struct hinge_recording *recording)
 {
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         const struct hinge_channel *channel = &recording->layout.channel[c];
-        if (channel->component == HINGE_COMPONENT_y &&
-            channel->landmark != HINGE_LANDMARK_NONE &&
+        if (channel->component == HINGE_COMPONENT_y && channel->landmark != HINGE_LANDMARK_NONE &&
             channel->landmark != HINGE_LANDMARK_pelvis)
             return true;
     }
@@ -240,14 +229,12 @@ enum hinge_status hinge_settle_vertical(struct hinge_recording *recording,
     struct hinge_layout *layout = &recording->layout;
     bool wanted = (layout->flags & HINGE_LAYOUT_UP_FROM_BODY) != 0;
     layout->flags &= ~(unsigned)HINGE_LAYOUT_UP_FROM_BODY;
-    if (!wanted || *layout->up != '\0' || *layout->landmark_set == '\0' ||
-        !has_places(recording))
+    if (!wanted || *layout->up != '\0' || *layout->landmark_set == '\0' || !has_places(recording))
         return HINGE_OK;
     enum hinge_landmark top = first_of(recording, upper, sizeof upper / sizeof *upper);
     enum hinge_landmark foot = first_of(recording, lower, sizeof lower / sizeof *lower);
-    double share =
-        share_larger(recording, channel_of(recording, top, HINGE_COMPONENT_y),
-                     channel_of(recording, foot, HINGE_COMPONENT_y));
+    double share = share_larger(recording, channel_of(recording, top, HINGE_COMPONENT_y),
+                                channel_of(recording, foot, HINGE_COMPONENT_y));
     if (top == HINGE_LANDMARK_NONE || foot == HINGE_LANDMARK_NONE || isnan(share) ||
         (share < upright_share && share > 1 - upright_share))
         return hinge_build_note(recording, error,
@@ -262,13 +249,11 @@ enum hinge_status hinge_settle_vertical(struct hinge_recording *recording,
                             hinge_landmark_name(foot));
 }
 
-enum hinge_status hinge_settle_side(struct hinge_recording *recording,
-                                    struct hinge_error *error)
+enum hinge_status hinge_settle_side(struct hinge_recording *recording, struct hinge_error *error)
 {
     static const enum hinge_landmark sides[][2] = {
-        {L(shoulder_r), L(shoulder_l)}, {L(asis_r), L(asis_l)},
-        {L(psis_r), L(psis_l)},         {L(hjc_r), L(hjc_l)},
-        {L(knee_r), L(knee_l)},         {L(ankle_r), L(ankle_l)},
+        {L(shoulder_r), L(shoulder_l)}, {L(asis_r), L(asis_l)}, {L(psis_r), L(psis_l)},
+        {L(hjc_r), L(hjc_l)},           {L(knee_r), L(knee_l)}, {L(ankle_r), L(ankle_l)},
         {L(heel_r), L(heel_l)},         {L(toe_r), L(toe_l)}};
     enum { N_SIDES = sizeof sides / sizeof *sides };
     struct hinge_layout *layout = &recording->layout;
@@ -288,8 +273,7 @@ enum hinge_status hinge_settle_side(struct hinge_recording *recording,
         for (size_t i = 0; i < N_SIDES; i++)
             if (layout->channel[c].landmark == sides[i][0])
                 layout->channel[c].landmark = sides[i][1];
-    return hinge_build_note(
-        recording, error,
-        "the person faces the left of the picture: stickers without "
-        "a side are the left side's");
+    return hinge_build_note(recording, error,
+                            "the person faces the left of the picture: stickers without "
+                            "a side are the left side's");
 }

@@ -8,8 +8,7 @@
 #include <errno.h>
 #include <string.h>
 
-const char *hinge_ingest_cell(const struct hinge_ingest_job *job, const char *column,
-                              size_t row)
+const char *hinge_ingest_cell(const struct hinge_ingest_job *job, const char *column, size_t row)
 {
     const char *text = hinge_table_text(&job->intake.list, column, row);
     return text != NULL ? text : "";
@@ -22,8 +21,7 @@ static const char *either(const char *own, const char *general)
 
 /* Digest of the numbers behind a leading clock: a copy with another header, or another
  * start of its clock, has the same. */
-static void digest_numbers(const struct hinge_recording *recording,
-                           char digest[HINGE_XXH128_TEXT])
+static void digest_numbers(const struct hinge_recording *recording, char digest[HINGE_XXH128_TEXT])
 {
     const struct hinge_layout *layout = &recording->layout;
     size_t first = 0, n = recording->n_frames;
@@ -52,20 +50,18 @@ struct hinge_read_options hinge_ingest_general(const struct hinge_ingest_job *jo
 }
 
 /* What the user said of a row, command line and list. */
-struct hinge_read_options hinge_ingest_options_of(const struct hinge_ingest_job *job,
-                                                  size_t row)
+struct hinge_read_options hinge_ingest_options_of(const struct hinge_ingest_job *job, size_t row)
 {
     const struct hinge_intake_row *intake = &job->intake.row[row];
     const struct hinge_ingest_options *general = &job->request->config->ingest;
     struct hinge_read_options options = hinge_ingest_general(job);
     options.format = either(hinge_ingest_cell(job, "format", row), options.format);
-    options.landmarks =
-        either(hinge_ingest_cell(job, "landmarks", row), options.landmarks);
+    options.landmarks = either(hinge_ingest_cell(job, "landmarks", row), options.landmarks);
     options.units = either(hinge_ingest_cell(job, "units", row), options.units);
     options.up = either(hinge_ingest_cell(job, "up", row), options.up);
-    options.time_is_frame = strcmp(either(hinge_ingest_cell(job, "time_is_frame", row),
-                                          general->time_is_frame),
-                                   "yes") == 0;
+    options.time_is_frame =
+        strcmp(either(hinge_ingest_cell(job, "time_is_frame", row), general->time_is_frame),
+               "yes") == 0;
     options.rate_hz = hinge_table_number(&job->intake.list, "rate_hz", row);
     options.role = intake->role;
     options.within = intake->within;
@@ -84,8 +80,7 @@ static bool is_absent(const char *path)
 static bool is_only_planned(const struct hinge_ingest_job *job,
                             const struct hinge_intake_row *intake)
 {
-    if (strcmp(job->request->config->ingest.absent, "planned") != 0 ||
-        intake->list == NULL)
+    if (strcmp(job->request->config->ingest.absent, "planned") != 0 || intake->list == NULL)
         return false;
     bool absent = is_absent(intake->path);
     for (size_t i = 0; i < intake->n_parts && !absent; i++)
@@ -94,22 +89,21 @@ static bool is_only_planned(const struct hinge_ingest_job *job,
 }
 
 enum hinge_status hinge_slot_read(const struct hinge_ingest_job *job, size_t row,
-                                  struct hinge_ingest_slot *slot,
-                                  struct hinge_bytes *bytes)
+                                  struct hinge_ingest_slot *slot, struct hinge_bytes *bytes)
 {
     const struct hinge_intake_row *intake = &job->intake.row[row];
     if (intake->refused != HINGE_REASON_OK)
-        return hinge_error_set(&slot->error, HINGE_INPUT, intake->refused, "%s: %s",
-                               intake->path, intake->message);
+        return hinge_error_set(&slot->error, HINGE_INPUT, intake->refused, "%s: %s", intake->path,
+                               intake->message);
     if (is_only_planned(job, intake))
         return hinge_error_set(&slot->error, HINGE_INPUT, HINGE_REASON_NOT_RECORDED,
                                "%s: not recorded yet", intake->path);
     struct hinge_read_options options = hinge_ingest_options_of(job, row);
     struct hinge_recognition recognition;
     enum hinge_status status =
-        hinge_recording_read(intake->path, intake->path, &options,
-                             job->request->config->parameters, bytes, &slot->recording,
-                             &recognition, slot->entry.sha256, &slot->error);
+        hinge_recording_read(intake->path, intake->path, &options, job->request->config->parameters,
+                             bytes, &slot->recording, &recognition, slot->entry.sha256,
+                             &slot->error);
     slot->entry.bytes = (double)bytes->size;
     if (status != HINGE_OK)
         return status;

@@ -23,8 +23,7 @@ static void tell(const struct hinge_ingest_job *job, const char *message)
 
 /* The message as files hold it: without the folder the user typed, and without the
  * participant where that has a pseudonym. Lives as long as the intake. */
-static const char *message_kept(struct hinge_intake *intake, size_t row,
-                                const char *message)
+static const char *message_kept(struct hinge_intake *intake, size_t row, const char *message)
 {
     const struct hinge_intake_row *at = &intake->row[row];
     size_t folder = strlen(at->path) - strlen(hinge_file_name(at->path));
@@ -34,15 +33,13 @@ static const char *message_kept(struct hinge_intake *intake, size_t row,
         return message;
     struct hinge_text own = {0};
     hinge_replace_word(message, at->secret, at->pseudonym, &own);
-    message =
-        own.failed ? "" : hinge_arena_strdup(&intake->arena, hinge_text_string(&own));
+    message = own.failed ? "" : hinge_arena_strdup(&intake->arena, hinge_text_string(&own));
     hinge_text_clear(&own);
     return message;
 }
 
 static enum hinge_status refuse(struct hinge_ingest_job *job, size_t row,
-                                struct hinge_ingest_slot *slot,
-                                struct hinge_error *error)
+                                struct hinge_ingest_slot *slot, struct hinge_error *error)
 {
     bool planned = slot->error.reason == HINGE_REASON_NOT_RECORDED;
     *(planned ? &job->summary->not_recorded : &job->summary->refused) += 1;
@@ -61,17 +58,15 @@ static enum hinge_status refuse(struct hinge_ingest_job *job, size_t row,
 }
 
 /* Fewer frames than the header says: most likely the end is missing. */
-static void warn_cut(struct hinge_ingest_job *job, size_t row,
-                     const struct hinge_ingest_slot *slot)
+static void warn_cut(struct hinge_ingest_job *job, size_t row, const struct hinge_ingest_slot *slot)
 {
     char message[500];
     if (slot->recording.stated_frames <= slot->n_frames)
         return;
     job->summary->warned++;
-    snprintf(
-        message, sizeof message,
-        "%.300s: warning: its header has %zu frames, the file has %zu; was it cut off?",
-        job->intake.row[row].path, slot->recording.stated_frames, slot->n_frames);
+    snprintf(message, sizeof message,
+             "%.300s: warning: its header has %zu frames, the file has %zu; was it cut off?",
+             job->intake.row[row].path, slot->recording.stated_frames, slot->n_frames);
     tell(job, message);
 }
 
@@ -79,8 +74,7 @@ static void warn_duplicate(struct hinge_ingest_job *job, size_t row, const char 
 {
     char message[700];
     job->summary->warned++;
-    snprintf(message, sizeof message,
-             "%.300s: warning: the same numbers as %.300s; both are kept",
+    snprintf(message, sizeof message, "%.300s: warning: the same numbers as %.300s; both are kept",
              job->intake.row[row].path, other);
     tell(job, message);
 }
@@ -109,15 +103,14 @@ void hinge_ingest_warn_clockless(struct hinge_ingest_job *job)
 }
 
 static enum hinge_status append(struct hinge_ingest_job *job, size_t row,
-                                struct hinge_ingest_slot *slot,
-                                struct hinge_error *error)
+                                struct hinge_ingest_slot *slot, struct hinge_error *error)
 {
     const struct hinge_layout *layout = &slot->recording.layout;
     const char *id = hinge_ingest_cell(job, "id", row);
     slot->entry.status = "ok";
     slot->entry.reason = "";
-    slot->entry.message = message_kept(
-        &job->intake, row, slot->recording.notes != NULL ? slot->recording.notes : "");
+    slot->entry.message =
+        message_kept(&job->intake, row, slot->recording.notes != NULL ? slot->recording.notes : "");
     slot->entry.format = layout->format;
     slot->entry.landmark_set = layout->landmark_set;
     slot->entry.family = hinge_family_name(layout->family);
@@ -135,13 +128,12 @@ static enum hinge_status append(struct hinge_ingest_job *job, size_t row,
     job->summary->bytes_stored += (double)hinge_packed_bytes(&slot->packed);
     if (job->writer == NULL)
         return HINGE_OK;
-    return hinge_study_append(job->writer, id, layout, rate_of(&slot->recording),
-                              &slot->packed, error);
+    return hinge_study_append(job->writer, id, layout, rate_of(&slot->recording), &slot->packed,
+                              error);
 }
 
 enum hinge_status hinge_slot_store(struct hinge_ingest_job *job, size_t row,
-                                   struct hinge_ingest_slot *slot,
-                                   struct hinge_error *error)
+                                   struct hinge_ingest_slot *slot, struct hinge_error *error)
 {
     slot->entry.trial_id = hinge_ingest_cell(job, "id", row);
     slot->entry.file = job->intake.row[row].stored;
@@ -153,6 +145,5 @@ enum hinge_status hinge_slot_store(struct hinge_ingest_job *job, size_t row,
     else
         status = slot->status == HINGE_OK ? append(job, row, slot, error)
                                           : refuse(job, row, slot, error);
-    return status == HINGE_OK ? hinge_ledger_add(&job->ledger, &slot->entry, error)
-                              : status;
+    return status == HINGE_OK ? hinge_ledger_add(&job->ledger, &slot->entry, error) : status;
 }

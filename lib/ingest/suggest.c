@@ -99,38 +99,17 @@ static const struct {
 static const struct {
     const char *word, *angle;
 } angle_words[] = {
-    {"lumb", "lumbar_flex"},
-    {"lws", "lumbar_flex"},
-    {"lende", "lumbar_flex"},
-    {"lombaire", "lumbar_flex"},
-    {"hip", "hip_flex_"},
-    {"hüft", "hip_flex_"},
-    {"hueft", "hip_flex_"},
-    {"hanche", "hip_flex_"},
-    {"cadera", "hip_flex_"},
-    {"pelv", "pelvis_tilt"},
-    {"becken", "pelvis_tilt"},
-    {"bassin", "pelvis_tilt"},
-    {"thora", "thorax_tilt"},
-    {"brust", "thorax_tilt"},
-    {"trunk", "trunk_incl"},
-    {"rumpf", "trunk_incl"},
-    {"tronc", "trunk_incl"},
-    {"oberschenkel", "thigh_incl_"},
-    {"thigh", "thigh_incl_"},
-    {"cuisse", "thigh_incl_"},
-    {"unterschenkel", "shank_incl_"},
-    {"shank", "shank_incl_"},
-    {"knee", "knee_flex_"},
-    {"knie", "knee_flex_"},
-    {"genou", "knee_flex_"},
-    {"rodilla", "knee_flex_"},
-    {"ankle", "ankle_df_"},
-    {"knöchel", "ankle_df_"},
-    {"sprunggelenk", "ankle_df_"},
-    {"cheville", "ankle_df_"},
-    {"neck", "neck_flex"},
-    {"hals", "neck_flex"},
+    {"lumb", "lumbar_flex"},     {"lws", "lumbar_flex"},        {"lende", "lumbar_flex"},
+    {"lombaire", "lumbar_flex"}, {"hip", "hip_flex_"},          {"hüft", "hip_flex_"},
+    {"hueft", "hip_flex_"},      {"hanche", "hip_flex_"},       {"cadera", "hip_flex_"},
+    {"pelv", "pelvis_tilt"},     {"becken", "pelvis_tilt"},     {"bassin", "pelvis_tilt"},
+    {"thora", "thorax_tilt"},    {"brust", "thorax_tilt"},      {"trunk", "trunk_incl"},
+    {"rumpf", "trunk_incl"},     {"tronc", "trunk_incl"},       {"oberschenkel", "thigh_incl_"},
+    {"thigh", "thigh_incl_"},    {"cuisse", "thigh_incl_"},     {"unterschenkel", "shank_incl_"},
+    {"shank", "shank_incl_"},    {"knee", "knee_flex_"},        {"knie", "knee_flex_"},
+    {"genou", "knee_flex_"},     {"rodilla", "knee_flex_"},     {"ankle", "ankle_df_"},
+    {"knöchel", "ankle_df_"},    {"sprunggelenk", "ankle_df_"}, {"cheville", "ankle_df_"},
+    {"neck", "neck_flex"},       {"hals", "neck_flex"},
 };
 static const struct {
     const char *word;
@@ -157,8 +136,7 @@ static void split(const char *name, struct words *words)
 {
     words->n = 0;
     while (*name != '\0' && words->n < 8) {
-        size_t from = strspn(name, " _-./:()[]\t"),
-               n = strcspn(name + from, " _-./:()[]\t");
+        size_t from = strspn(name, " _-./:()[]\t"), n = strcspn(name + from, " _-./:()[]\t");
         char *to = words->word[words->n];
         for (size_t i = 0; i < n && i < 47; i++) {
             to[i] = (char)tolower((unsigned char)name[from + i]);
@@ -195,8 +173,7 @@ static void guess_landmark(const struct words *words, char landmark[32])
 
 /* Our angle for a name such as "Knie re Beugung (deg)", with a minus where the file's
  * counts the other way; "" when no word says one. */
-static void guess_angle(const struct words *words, bool degrees, char angle[32],
-                        bool *back)
+static void guess_angle(const struct words *words, bool degrees, char angle[32], bool *back)
 {
     const char *base = "";
     char side[2] = "";
@@ -219,8 +196,8 @@ static void guess_angle(const struct words *words, bool degrees, char angle[32],
     bool sided = n > 0 && base[n - 1] == '_';
     if (!bends)
         n = 0;
-    snprintf(angle, 32, "%.*s%s", (int)(sided && *side == '\0' && n > 0 ? n - 1 : n),
-             base, sided && n > 0 ? side : "");
+    snprintf(angle, 32, "%.*s%s", (int)(sided && *side == '\0' && n > 0 ? n - 1 : n), base,
+             sided && n > 0 ? side : "");
 }
 
 static const char *guess_axis(const struct words *words)
@@ -249,20 +226,17 @@ static void suggest_column(const struct hinge_wide_column *column, bool *time,
     if (!*time && is_one_of(&words, time_words, COUNT(time_words))) {
         bool ms = words.n > 1 && strcmp(words.word[words.n - 1], "ms") == 0;
         *time = true;
-        hinge_text_printf(known, "time = %s\ntime_unit = %s\n", column->source,
-                          ms ? "ms" : "s");
+        hinge_text_printf(known, "time = %s\ntime_unit = %s\n", column->source, ms ? "ms" : "s");
         return;
     }
     if (is_one_of(&words, frame_words, COUNT(frame_words))) {
         hinge_text_printf(known, "frame = %s\n", column->source);
         return;
     }
-    bool back,
-        degrees = column->unit == HINGE_UNIT_deg || column->unit == HINGE_UNIT_rad;
+    bool back, degrees = column->unit == HINGE_UNIT_deg || column->unit == HINGE_UNIT_rad;
     guess_angle(&words, degrees, landmark, &back);
     if (*landmark != '\0') {
-        hinge_text_printf(known, "%s = %s%s\n", landmark, back ? "-" : "",
-                          column->source);
+        hinge_text_printf(known, "%s = %s%s\n", landmark, back ? "-" : "", column->source);
         return;
     }
     guess_landmark(&words, landmark);
@@ -287,8 +261,7 @@ struct names {
 };
 
 /* Several names of one landmark are averaged; one is named once. */
-static void add_name(struct names *names, enum hinge_landmark landmark, bool back,
-                     const char *name)
+static void add_name(struct names *names, enum hinge_landmark landmark, bool back, const char *name)
 {
     if (landmark == HINGE_LANDMARK_NONE) {
         hinge_text_printf(&names->unknown, "; ? = %s\n", name);
@@ -340,8 +313,7 @@ static const char landmarks_head[] =
 
 /* Points, sensors and angles of a recording that a reader of its format has named; what
  * a landmark set knows is as it says. */
-static bool suggest_recording(const struct hinge_recording *recording,
-                              struct hinge_text *out)
+static bool suggest_recording(const struct hinge_recording *recording, struct hinge_text *out)
 {
     const struct hinge_layout *layout = &recording->layout;
     struct names names = {0};
@@ -366,8 +338,8 @@ static bool suggest_recording(const struct hinge_recording *recording,
             continue;
         last = channel->marker;
         if (channel->landmark != HINGE_LANDMARK_NONE)
-            add_name(&names, channel->landmark,
-                     (channel->flags & HINGE_CHANNEL_NEGATED) != 0, name);
+            add_name(&names, channel->landmark, (channel->flags & HINGE_CHANNEL_NEGATED) != 0,
+                     name);
         else
             guess_name(&names, name, angle, known);
     }
@@ -379,10 +351,9 @@ static void suggest_table(const struct hinge_wide *wide, struct hinge_text *out)
 {
     struct hinge_text known = {0}, unknown = {0};
     bool time = false;
-    hinge_text_puts(
-        out,
-        "; columns: ours = the file's; complete the empty ones\n[columns]\n; units "
-        "= px | m | cm | mm | norm\n; up = -y for pictures, +y or +z in space\n");
+    hinge_text_puts(out,
+                    "; columns: ours = the file's; complete the empty ones\n[columns]\n; units "
+                    "= px | m | cm | mm | norm\n; up = -y for pictures, +y or +z in space\n");
     for (size_t c = 0; c < wide->n; c++)
         suggest_column(&wide->column[c], &time, &known, &unknown);
     hinge_text_puts(out, hinge_text_string(&known));
@@ -394,17 +365,14 @@ static void suggest_table(const struct hinge_wide *wide, struct hinge_text *out)
 }
 
 /* A table that no reader of recordings takes, column by column. */
-static enum hinge_status suggest_columns(const char *path,
-                                         const struct hinge_read_options *options,
-                                         const struct hinge_error *refused,
-                                         struct hinge_text *out,
+static enum hinge_status suggest_columns(const char *path, const struct hinge_read_options *options,
+                                         const struct hinge_error *refused, struct hinge_text *out,
                                          struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_probe probe;
     char sha256[65];
-    enum hinge_status status =
-        hinge_probe_open(path, path, options, &bytes, &probe, sha256, error);
+    enum hinge_status status = hinge_probe_open(path, path, options, &bytes, &probe, sha256, error);
     if (status == HINGE_OK && probe.wide != NULL && probe.wide->n_markers == 0)
         suggest_table(probe.wide, out);
     else if (status == HINGE_OK && refused->status != HINGE_OK) {
@@ -421,14 +389,12 @@ static enum hinge_status suggest_columns(const char *path,
     return status;
 }
 
-enum hinge_status hinge_suggest_layout(const char *path,
-                                       const struct hinge_config *config, char **text,
-                                       struct hinge_error *error)
+enum hinge_status hinge_suggest_layout(const char *path, const struct hinge_config *config,
+                                       char **text, struct hinge_error *error)
 {
     const struct hinge_ingest_options *general = &config->ingest;
-    const struct hinge_read_options options = {.format = general->format,
-                                               .landmarks = general->landmarks,
-                                               .decimal = general->decimal};
+    const struct hinge_read_options options = {
+        .format = general->format, .landmarks = general->landmarks, .decimal = general->decimal};
     struct hinge_bytes bytes = {0};
     struct hinge_recording recording = {0};
     struct hinge_recognition recognition = {0};
@@ -437,8 +403,8 @@ enum hinge_status hinge_suggest_layout(const char *path,
     char sha256[65];
     *text = NULL;
     enum hinge_status status =
-        hinge_recording_read(path, path, &options, config->parameters, &bytes,
-                             &recording, &recognition, sha256, &refused);
+        hinge_recording_read(path, path, &options, config->parameters, &bytes, &recording,
+                             &recognition, sha256, &refused);
     bool named = status == HINGE_OK && suggest_recording(&recording, &out);
     hinge_recording_clear(&recording);
     hinge_bytes_clear(&bytes);

@@ -28,8 +28,7 @@ static bool has_body(const struct hinge_recording *r)
                  has(r, HINGE_LANDMARK_shoulder_r);
     bool hip = has(r, HINGE_LANDMARK_hjc_l) || has(r, HINGE_LANDMARK_hjc_r) ||
                has(r, HINGE_LANDMARK_asis_l);
-    return trunk && hip &&
-           (has(r, HINGE_LANDMARK_knee_l) || has(r, HINGE_LANDMARK_knee_r));
+    return trunk && hip && (has(r, HINGE_LANDMARK_knee_l) || has(r, HINGE_LANDMARK_knee_r));
 }
 
 /* Small letters without accents and without what joins the parts of a name. */
@@ -75,8 +74,8 @@ static unsigned nearest(const struct compared *own, const char **found)
             if (list[s]->row[r].landmark >= HINGE_LANDMARK_osim_pelvis_tilt)
                 continue;
             plain(list[s]->row[r].source, other);
-            unsigned distance = hinge_name_distance(
-                list[s]->sided ? own->rest : own->whole, other, own->limit);
+            unsigned distance =
+                hinge_name_distance(list[s]->sided ? own->rest : own->whole, other, own->limit);
             if (distance < best) {
                 best = distance;
                 *found = list[s]->row[r].source;
@@ -110,11 +109,10 @@ enum hinge_status hinge_unknown_names_note(struct hinge_recording *recording,
         hinge_text_printf(&names, " and %zu more", n - SHOWN);
     enum hinge_status status = names.failed ? hinge_no_memory(error) : HINGE_OK;
     if (status == HINGE_OK && n > 0)
-        status =
-            hinge_build_note(recording, error,
-                             "names that no landmark set knows: %s; rename them, or "
-                             "say which is which in [landmarks:<id>] of a config",
-                             hinge_text_string(&names));
+        status = hinge_build_note(recording, error,
+                                  "names that no landmark set knows: %s; rename them, or "
+                                  "say which is which in [landmarks:<id>] of a config",
+                                  hinge_text_string(&names));
     hinge_text_clear(&names);
     return status;
 }

@@ -19,8 +19,7 @@ static const struct hinge_format *find_format(const char *id)
     return NULL;
 }
 
-enum hinge_status hinge_write_as(const char *format,
-                                 const struct hinge_recording *recording,
+enum hinge_status hinge_write_as(const char *format, const struct hinge_recording *recording,
                                  struct hinge_text *out, struct hinge_error *error)
 {
     const struct hinge_format *found = find_format(format);
@@ -75,8 +74,7 @@ static bool put_own_header(const struct hinge_recording *recording, char *delimi
     *delimiter = '\0';
     if (format != NULL && format->whole_header && end > 0)
         *delimiter = header[strcspn(header, ",;\t")];
-    for (const char *d = delimiters; *d != '\0' && end > from && *delimiter == '\0';
-         d++)
+    for (const char *d = delimiters; *d != '\0' && end > from && *delimiter == '\0'; d++)
         if (cells_of(header + from, end - from, *d) == recording->layout.n_channels &&
             (recording->layout.n_channels > 1 || *d == ','))
             *delimiter = *d;
@@ -113,8 +111,8 @@ static void put_name(struct hinge_text *out, const char *name, unsigned nth)
 }
 
 /* Names as in the file; one that comes again gets its number. */
-static enum hinge_status put_names(const struct hinge_recording *recording,
-                                   struct hinge_text *out, struct hinge_error *error)
+static enum hinge_status put_names(const struct hinge_recording *recording, struct hinge_text *out,
+                                   struct hinge_error *error)
 {
     size_t n = recording->layout.n_channels;
     struct named *sorted = hinge_alloc(n, sizeof *sorted);
@@ -156,17 +154,15 @@ static bool is_whole(const struct hinge_recording *recording)
         enum hinge_component component = layout->channel[c].component;
         bool written =
             trc ? component <= HINGE_COMPONENT_z || component == HINGE_COMPONENT_frame
-                : component == HINGE_COMPONENT_angle ||
-                      component == HINGE_COMPONENT_other;
+                : component == HINGE_COMPONENT_angle || component == HINGE_COMPONENT_other;
         if (!written && component != HINGE_COMPONENT_time)
             return false;
     }
     return true;
 }
 
-enum hinge_status hinge_write_back(const struct hinge_recording *recording,
-                                   struct hinge_text *out, const char **extension,
-                                   struct hinge_error *error)
+enum hinge_status hinge_write_back(const struct hinge_recording *recording, struct hinge_text *out,
+                                   const char **extension, struct hinge_error *error)
 {
     size_t before = out->length;
     char delimiter;

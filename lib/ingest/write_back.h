@@ -11,13 +11,11 @@
  * where they name every column; else as CSV with a column per channel, named as in the
  * file. Numbers have every digit, missing ones are blank. *extension is "trc", "mot",
  * "csv" or "tsv". */
-enum hinge_status hinge_write_back(const struct hinge_recording *recording,
-                                   struct hinge_text *out, const char **extension,
-                                   struct hinge_error *error);
+enum hinge_status hinge_write_back(const struct hinge_recording *recording, struct hinge_text *out,
+                                   const char **extension, struct hinge_error *error);
 
 /* The same with the format of this id; INPUT when it writes none, or not this one. */
-enum hinge_status hinge_write_as(const char *format,
-                                 const struct hinge_recording *recording,
+enum hinge_status hinge_write_as(const char *format, const struct hinge_recording *recording,
                                  struct hinge_text *out, struct hinge_error *error);
 
 #endif

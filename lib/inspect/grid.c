@@ -55,8 +55,8 @@ static const char *condition_of(struct grid *grid, size_t row, const bool used[3
             hinge_text_printf(&text, "%s%s", text.length > 0 ? "/" : "",
                               *level != '\0' ? level : "-");
     }
-    const char *copy = hinge_arena_strdup(
-        &grid->arena, text.length > 0 ? hinge_text_string(&text) : "trials");
+    const char *copy =
+        hinge_arena_strdup(&grid->arena, text.length > 0 ? hinge_text_string(&text) : "trials");
     bool failed = text.failed;
     hinge_text_clear(&text);
     return failed ? NULL : copy;
@@ -65,8 +65,7 @@ static const char *condition_of(struct grid *grid, size_t row, const bool used[3
 static bool count(struct grid *grid)
 {
     const struct hinge_table *list = grid->list;
-    const bool used[3] = {varies(list, "session"), varies(list, "task"),
-                          varies(list, "cue")};
+    const bool used[3] = {varies(list, "session"), varies(list, "task"), varies(list, "cue")};
     const char **condition = hinge_alloc(list->rows, sizeof *condition);
     bool made = condition != NULL;
     for (size_t i = 0; made && i < list->rows; i++)
@@ -117,8 +116,7 @@ static void write_grid(const struct grid *grid, struct hinge_text *out)
     for (size_t p = 0; p < grid->people.n; p++) {
         int length = (int)strlen(group_of(grid, p));
         group = length > group ? length : group;
-        standing =
-            standing || grid->cell[p * (grid->conditions.n + 1) + grid->conditions.n];
+        standing = standing || grid->cell[p * (grid->conditions.n + 1) + grid->conditions.n];
     }
     hinge_text_printf(out, "%-*s  %-*s", wide, "participant", group, "group");
     for (size_t c = 0; c < columns; c++)
@@ -127,8 +125,8 @@ static void write_grid(const struct grid *grid, struct hinge_text *out)
     for (size_t p = 0; p < grid->people.n && p < ROWS_SHOWN; p++) {
         const size_t *cell = grid->cell + p * (grid->conditions.n + 1);
         const char *person = grid->people.text[p];
-        hinge_text_printf(out, "\n%-*s  %-*s", wide, *person != '\0' ? person : "-",
-                          group, group_of(grid, p));
+        hinge_text_printf(out, "\n%-*s  %-*s", wide, *person != '\0' ? person : "-", group,
+                          group_of(grid, p));
         for (size_t c = 0; c < columns; c++) {
             int width = (int)strlen(grid->conditions.text[c]);
             if (cell[c] > 0)
@@ -142,8 +140,7 @@ static void write_grid(const struct grid *grid, struct hinge_text *out)
     if (grid->people.n > ROWS_SHOWN)
         hinge_text_printf(out, "\nand %zu more", grid->people.n - ROWS_SHOWN);
     if (grid->conditions.n > columns)
-        hinge_text_printf(out, "\nand %zu more conditions",
-                          grid->conditions.n - columns);
+        hinge_text_printf(out, "\nand %zu more conditions", grid->conditions.n - columns);
 }
 
 /* --- remarks --- */
@@ -159,8 +156,7 @@ static void find_missing(const struct grid *grid, struct hinge_list_report *repo
         if (missing == 0)
             continue;
         hinge_list_remark(report);
-        hinge_text_printf(&report->remarks,
-                          "no trial of %s:", grid->conditions.text[c]);
+        hinge_text_printf(&report->remarks, "no trial of %s:", grid->conditions.text[c]);
         for (size_t k = 0; k < missing && k < 4; k++)
             hinge_text_printf(&report->remarks, " %s", names[k]);
         if (missing > 4)
@@ -204,8 +200,7 @@ static bool find_no_standing(struct grid *grid, struct hinge_list_report *report
         snprintf(text, sizeof text, "%zu %zu", grid->people.of[i], sessions.of[i]);
         made = (key[i] = hinge_arena_strdup(&grid->arena, text)) != NULL;
     }
-    made = made && key != NULL && has != NULL &&
-           hinge_list_levels_number(key, list->rows, &places);
+    made = made && key != NULL && has != NULL && hinge_list_levels_number(key, list->rows, &places);
     for (size_t i = 0; made && i < list->rows; i++)
         if (strcmp(hinge_list_get(list, "role", i), "standing") == 0)
             any = has[places.of[i]] = true;
@@ -216,8 +211,8 @@ static bool find_no_standing(struct grid *grid, struct hinge_list_report *report
         has[places.of[i]] = true; /* told */
         hinge_list_remark(report);
         hinge_text_printf(&report->remarks, "no standing trial: %s%s%s",
-                          hinge_list_get(list, "participant", i),
-                          *when != '\0' ? ", session " : "", when);
+                          hinge_list_get(list, "participant", i), *when != '\0' ? ", session " : "",
+                          when);
     }
     hinge_list_levels_clear(&sessions);
     hinge_list_levels_clear(&places);
@@ -251,7 +246,6 @@ enum hinge_status hinge_list_report_grid(const struct hinge_table *list,
     free(grid.group);
     free(grid.cell);
     hinge_arena_clear(&grid.arena);
-    return made && !report->grid.failed && !report->remarks.failed
-               ? HINGE_OK
-               : hinge_no_memory(error);
+    return made && !report->grid.failed && !report->remarks.failed ? HINGE_OK
+                                                                   : hinge_no_memory(error);
 }

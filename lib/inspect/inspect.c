@@ -18,8 +18,7 @@ enum hinge_status hinge_inspect(const char *path, const struct hinge_config *con
         status = hinge_table_add_rows(table, 1, error);
     if (status != HINGE_OK)
         return status;
-    struct hinge_inspection in = {
-        .table = table, .row = table->rows - 1, .error = error};
+    struct hinge_inspection in = {.table = table, .row = table->rows - 1, .error = error};
     char *name = hinge_path_name(path);
     if (name == NULL)
         return hinge_no_memory(error);
@@ -30,9 +29,8 @@ enum hinge_status hinge_inspect(const char *path, const struct hinge_config *con
         status = hinge_inspect_other(&in, path, &other);
         if (status == HINGE_OK && !other)
             status = hinge_inspect_list(&in, path, config, &list);
-        return other || list || status != HINGE_OK
-                   ? status
-                   : hinge_inspect_recording(&in, path, config);
+        return other || list || status != HINGE_OK ? status
+                                                   : hinge_inspect_recording(&in, path, config);
     }
     status = hinge_store_kind(path, kind, error);
     if (status != HINGE_OK)

@@ -38,8 +38,8 @@ static bool noted(struct hinge_list_report *report, enum hinge_status status,
 }
 
 /* Row i of a list as a list of its own; shares its cells. */
-static void take_row(const struct hinge_table *list, size_t i,
-                     struct hinge_column *column, struct hinge_table *row)
+static void take_row(const struct hinge_table *list, size_t i, struct hinge_column *column,
+                     struct hinge_table *row)
 {
     *row = *list;
     row->rows = 1;
@@ -53,9 +53,8 @@ static void take_row(const struct hinge_table *list, size_t i,
     }
 }
 
-static bool check_participant(const struct hinge_table *row, const char *path,
-                              size_t line, const struct hinge_config *config,
-                              struct hinge_list_report *report)
+static bool check_participant(const struct hinge_table *row, const char *path, size_t line,
+                              const struct hinge_config *config, struct hinge_list_report *report)
 {
     struct hinge_error own = HINGE_ERROR_INIT;
     const char *participant = hinge_table_text(row, "participant", 0);
@@ -63,14 +62,12 @@ static bool check_participant(const struct hinge_table *row, const char *path,
     if (seems == NULL || hinge_config_keeps_column(config, "participant"))
         return true;
     hinge_error_set(&own, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                    "%s:%zu: participant \"%.60s\" looks like %s", path, line,
-                    participant, seems);
+                    "%s:%zu: participant \"%.60s\" looks like %s", path, line, participant, seems);
     return noted(report, HINGE_USAGE, &own);
 }
 
 enum hinge_status hinge_list_report_cells(struct hinge_table *list, const char *path,
-                                          const size_t *lines,
-                                          const struct hinge_config *config,
+                                          const size_t *lines, const struct hinge_config *config,
                                           struct hinge_list_report *report,
                                           struct hinge_error *error)
 {
@@ -82,19 +79,16 @@ enum hinge_status hinge_list_report_cells(struct hinge_table *list, const char *
         return hinge_no_memory(error);
     hinge_list_columns_name(list, config);
     for (size_t c = 0; c < list->n_columns && going; c++)
-        going =
-            noted(report, hinge_list_column_check(list, c, path, config, &own), &own);
+        going = noted(report, hinge_list_column_check(list, c, path, config, &own), &own);
     if (going && report->n_refusals == 0) /* is there a column file at all? */
         going = noted(report, hinge_list_columns_check(list, path, config, &own), &own);
     for (size_t i = 0; i < list->rows && going; i++) {
         take_row(list, i, column, &row);
-        enum hinge_status status =
-            hinge_list_values_settle(&row, path, lines + i, config, &own);
-        going = noted(report, status, &own) &&
-                check_participant(&row, path, lines[i], config, report);
+        enum hinge_status status = hinge_list_values_settle(&row, path, lines + i, config, &own);
+        going =
+            noted(report, status, &own) && check_participant(&row, path, lines[i], config, report);
         const char *file = hinge_table_text(&row, "file", 0);
-        if (going && hinge_table_find(list, "file") >= 0 &&
-            (file == NULL || *file == '\0')) {
+        if (going && hinge_table_find(list, "file") >= 0 && (file == NULL || *file == '\0')) {
             status = hinge_error_set(&own, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                      "%s:%zu: column \"file\" is empty; name the "
                                      "recording",
@@ -111,8 +105,7 @@ static void take_message(void *context, const char *message)
     add_refusal(context, message);
 }
 
-enum hinge_status hinge_list_report_files(const char *path,
-                                          const struct hinge_config *config,
+enum hinge_status hinge_list_report_files(const char *path, const struct hinge_config *config,
                                           struct hinge_list_report *report,
                                           struct hinge_error *error)
 {

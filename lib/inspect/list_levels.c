@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *hinge_list_get(const struct hinge_table *list, const char *column,
-                           size_t row)
+const char *hinge_list_get(const struct hinge_table *list, const char *column, size_t row)
 {
     const char *text = hinge_table_text(list, column, row);
     return text != NULL ? text : "";
@@ -51,8 +50,7 @@ bool hinge_list_levels_number(const char *const *text, size_t rows,
         if (levels->of[i] == i)
             levels->text[levels->n++] = text[i];
         if (levels->of[i] != HINGE_NO_PLACE)
-            levels->of[i] =
-                levels->of[i] == i ? levels->n - 1 : levels->of[levels->of[i]];
+            levels->of[i] = levels->of[i] == i ? levels->n - 1 : levels->of[levels->of[i]];
     }
     free(keyed);
     return made;

@@ -20,8 +20,7 @@ struct hinge_keyed {
 };
 
 /* Text of a cell, "" when it has none. */
-const char *hinge_list_get(const struct hinge_table *list, const char *column,
-                           size_t row);
+const char *hinge_list_get(const struct hinge_table *list, const char *column, size_t row);
 
 /* Numbers the texts of the rows, NULL being none; false without memory. */
 bool hinge_list_levels_number(const char *const *text, size_t rows,

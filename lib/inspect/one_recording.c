@@ -34,8 +34,7 @@ static bool is_unused(const struct hinge_layout *layout, const char *marker)
 
 enum { UNUSED_SHOWN = 40 };
 
-static void landmarks(struct hinge_inspection *in,
-                      const struct hinge_recording *recording)
+static void landmarks(struct hinge_inspection *in, const struct hinge_recording *recording)
 {
     struct hinge_text found = {0}, unused = {0};
     bool seen[HINGE_LANDMARK_COUNT] = {false};
@@ -46,9 +45,9 @@ static void landmarks(struct hinge_inspection *in,
         enum hinge_landmark id = channel->landmark;
         if (id != HINGE_LANDMARK_NONE && !seen[id]) {
             seen[id] = true;
-            hinge_text_printf(
-                &found, "%s%s%s", found.length > 0 ? " " : "", hinge_landmark_name(id),
-                channel->flags & HINGE_CHANNEL_INFERRED ? "(inferred)" : "");
+            hinge_text_printf(&found, "%s%s%s", found.length > 0 ? " " : "",
+                              hinge_landmark_name(id),
+                              channel->flags & HINGE_CHANNEL_INFERRED ? "(inferred)" : "");
         } else if (id == HINGE_LANDMARK_NONE && strcmp(channel->marker, last) != 0 &&
                    is_unused(&recording->layout, channel->marker)) {
             last = channel->marker;
@@ -68,8 +67,7 @@ static enum hinge_unit unit_of(const struct hinge_layout *layout)
     enum hinge_unit any = HINGE_UNIT_unknown;
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
-        if (channel->landmark == HINGE_LANDMARK_NONE ||
-            channel->unit == HINGE_UNIT_unknown)
+        if (channel->landmark == HINGE_LANDMARK_NONE || channel->unit == HINGE_UNIT_unknown)
             continue;
         if (channel->component <= HINGE_COMPONENT_z)
             return channel->unit;
@@ -95,15 +93,13 @@ static double missing_pct(const struct hinge_recording *recording)
 /* Share of frames of the landmarks that angles need, where it is not all: "ankle_r 79
  * %"
  */
-static void coverage(struct hinge_inspection *in,
-                     const struct hinge_recording *recording)
+static void coverage(struct hinge_inspection *in, const struct hinge_recording *recording)
 {
     struct hinge_text shares = {0};
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         const struct hinge_channel *channel = &recording->layout.channel[c];
         size_t seen = 0;
-        if (channel->landmark == HINGE_LANDMARK_NONE ||
-            channel->component != HINGE_COMPONENT_x ||
+        if (channel->landmark == HINGE_LANDMARK_NONE || channel->component != HINGE_COMPONENT_x ||
             !hinge_quality_needs(channel->landmark))
             continue;
         for (size_t i = 0; i < recording->n_frames; i++)
@@ -138,14 +134,12 @@ static void header(struct hinge_inspection *in, const char *rows)
     hinge_inspect_whole_text(in, HEADER, &shown);
 }
 
-static void describe_recording(struct hinge_inspection *in,
-                               const struct hinge_recording *recording)
+static void describe_recording(struct hinge_inspection *in, const struct hinge_recording *recording)
 {
     const struct hinge_layout *layout = &recording->layout;
     long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     hinge_inspect_text(in, FORMAT, layout->format);
-    hinge_inspect_text(in, SET,
-                       *layout->landmark_set != '\0' ? layout->landmark_set : "none");
+    hinge_inspect_text(in, SET, *layout->landmark_set != '\0' ? layout->landmark_set : "none");
     hinge_inspect_text(in, UNITS, hinge_unit_name(unit_of(layout)));
     hinge_inspect_text(in, UP, *layout->up != '\0' ? layout->up : "unknown");
     hinge_inspect_text(in, FAMILY, hinge_family_name(layout->family));
@@ -156,19 +150,17 @@ static void describe_recording(struct hinge_inspection *in,
     hinge_inspect_number(in, FRAMES, (double)recording->n_frames);
     hinge_inspect_number(in, CHANNELS, (double)layout->n_channels);
     hinge_inspect_number(in, RATE,
-                         recording->header_rate_hz > 0 ? recording->header_rate_hz
-                                                       : (double)NAN);
+                         recording->header_rate_hz > 0 ? recording->header_rate_hz : (double)NAN);
     hinge_inspect_number(in, MISSING, missing_pct(recording));
     if (time >= 0) {
         double scale = hinge_unit_seconds(layout->channel[time].unit);
-        hinge_inspect_number(
-            in, START, recording->data[(size_t)time * recording->n_frames] * scale);
+        hinge_inspect_number(in, START,
+                             recording->data[(size_t)time * recording->n_frames] * scale);
     }
 }
 
 /* Phrases on what was measured. */
-static void describe_evidence(struct hinge_inspection *in,
-                              const struct hinge_recording *recording,
+static void describe_evidence(struct hinge_inspection *in, const struct hinge_recording *recording,
                               const struct hinge_quality *quality)
 {
     const struct hinge_trial_result *result = &quality->result;
@@ -181,20 +173,17 @@ static void describe_evidence(struct hinge_inspection *in,
     hinge_evidence_findings(quality, &words[3]);
     hinge_evidence_duplicates(&recording->layout, &words[4]);
     hinge_evidence_facing(result, &words[5]);
-    if (result->status == HINGE_OK ||
-        result->reason == HINGE_REASON_INSUFFICIENT_LANDMARKS)
+    if (result->status == HINGE_OK || result->reason == HINGE_REASON_INSUFFICIENT_LANDMARKS)
         hinge_evidence_next(result->tier, &recording->layout, &words[6]);
     for (int k = 0; k < WORDS; k++)
         hinge_inspect_whole_text(in, column[k], &words[k]);
-    hinge_inspect_text(
-        in, COMPUTES,
-        result->status == HINGE_OK ? hinge_evidence_computes(result->tier) : "");
+    hinge_inspect_text(in, COMPUTES,
+                       result->status == HINGE_OK ? hinge_evidence_computes(result->tier) : "");
     hinge_inspect_number(in, VIEW, result->view_deg);
 }
 
 /* What analysis would make of it, with inferred markers left out as by default. */
-static void describe_use(struct hinge_inspection *in,
-                         const struct hinge_recording *recording,
+static void describe_use(struct hinge_inspection *in, const struct hinge_recording *recording,
                          const struct hinge_config *config)
 {
     struct hinge_quality quality;
@@ -216,8 +205,8 @@ static void describe_use(struct hinge_inspection *in,
     hinge_warning_names(result->warnings, warnings, sizeof warnings);
     hinge_inspect_text(in, TIER, tier);
     hinge_inspect_text(in, REASON, hinge_reason_name(result->reason));
-    hinge_inspect_text(
-        in, MESSAGE, result->status == HINGE_OK ? result->rare : result->error.message);
+    hinge_inspect_text(in, MESSAGE,
+                       result->status == HINGE_OK ? result->rare : result->error.message);
     hinge_inspect_text(in, LUMBAR, result->lumbar_def);
     hinge_inspect_text(in, DRIVER, result->driver);
     hinge_inspect_text(in, STANDING, result->standing_source);
@@ -250,12 +239,11 @@ enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const cha
     struct hinge_recognition recognition = {0};
     char sha256[65];
     struct hinge_descriptions descriptions;
-    enum hinge_status status =
-        hinge_descriptions_make(config, &descriptions, in->error);
+    enum hinge_status status = hinge_descriptions_make(config, &descriptions, in->error);
     hinge_descriptions_give(&descriptions, &options);
     if (status == HINGE_OK)
-        status = hinge_recording_read(path, path, &options, config->parameters, &bytes,
-                                      &recording, &recognition, sha256, in->error);
+        status = hinge_recording_read(path, path, &options, config->parameters, &bytes, &recording,
+                                      &recognition, sha256, in->error);
     hinge_inspect_text(in, KIND, "recording");
     candidates(in, FORMAT_WHY, recognition.format, recognition.n_formats);
     candidates(in, SET_WHY, recognition.set, recognition.n_sets);
@@ -263,9 +251,8 @@ enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const cha
     if (status == HINGE_OK) {
         describe_recording(in, &recording);
         hinge_inspect_text(in, UNITS_FROM,
-                           unit_of(&recording.layout) != HINGE_UNIT_unknown
-                               ? recognition.units_from
-                               : "");
+                           unit_of(&recording.layout) != HINGE_UNIT_unknown ? recognition.units_from
+                                                                            : "");
         hinge_inspect_text(in, UP_FROM, recognition.up_from);
         describe_use(in, &recording, config);
     } else {

@@ -32,20 +32,17 @@ static const char *of_json(const char *json, const char *path, struct hinge_text
     bool made = (tool == 13 && strncmp(value, "hinge-compare", tool) == 0) ||
                 (tool == 11 && strncmp(value, "hinge-check", tool) == 0);
     size_t n = text_of(json, "\"analysis\"", &value);
-    bool planned = (n == 4 && strncmp(value, "cues", n) == 0) ||
-                   (n == 6 && strncmp(value, "groups", n) == 0);
+    bool planned =
+        (n == 4 && strncmp(value, "cues", n) == 0) || (n == 6 && strncmp(value, "groups", n) == 0);
     if (made && planned)
-        hinge_text_printf(
-            what, "what hinge-compare %.*s found; as a table: hinge-table %.*s %s",
-            (int)n, value, (int)n, value, path);
+        hinge_text_printf(what, "what hinge-compare %.*s found; as a table: hinge-table %.*s %s",
+                          (int)n, value, (int)n, value, path);
     else if (made && n > 0)
-        hinge_text_printf(
-            what, "what hinge-compare %.*s found; with -o FILE.csv it writes a table",
-            (int)n, value);
+        hinge_text_printf(what, "what hinge-compare %.*s found; with -o FILE.csv it writes a table",
+                          (int)n, value);
     else if (n > 0)
-        hinge_text_printf(what,
-                          "a request for %.*s; run it: hinge-compare --request %s",
-                          (int)n, value, path);
+        hinge_text_printf(what, "a request for %.*s; run it: hinge-compare --request %s", (int)n,
+                          value, path);
     return made && n > 0 ? "comparison" : n > 0 ? "request" : "description";
 }
 
@@ -62,15 +59,13 @@ static bool is_config(const char *text)
     if (*text != '[' || (text[n] != ']' && text[n] != ':'))
         return false;
     for (size_t i = 0; (section = hinge_config_section(i)) != NULL; i++)
-        if (strcspn(section->name, ":") == n - 1 &&
-            strncmp(text + 1, section->name, n - 1) == 0)
+        if (strcspn(section->name, ":") == n - 1 && strncmp(text + 1, section->name, n - 1) == 0)
             return true;
     return text[n] == ':' &&
            (strncmp(text, "[fault", n) == 0 || strncmp(text, "[landmarks", n) == 0);
 }
 
-static const char *of_config(const char *text, const char *path,
-                             struct hinge_text *what)
+static const char *of_config(const char *text, const char *path, struct hinge_text *what)
 {
     bool run = strncmp(text, "[run]", 5) == 0 || strstr(text, "\n[run]") != NULL;
     hinge_text_printf(what,
@@ -101,8 +96,7 @@ static const char *kind_of(const char *text, const char *path, struct hinge_text
     return what->length > 0 ? kind : NULL;
 }
 
-enum hinge_status hinge_inspect_other(struct hinge_inspection *in, const char *path,
-                                      bool *other)
+enum hinge_status hinge_inspect_other(struct hinge_inspection *in, const char *path, bool *other)
 {
     static const char begins[] = "{<#;[\xEF\n\r";
     struct hinge_error unread = HINGE_ERROR_INIT;

@@ -19,9 +19,8 @@ void hinge_evidence_clock(const struct hinge_quality *quality, struct hinge_text
 void hinge_evidence_gaps(const struct hinge_quality *quality, struct hinge_text *out)
 {
     if (quality->longest_gap_s > 0)
-        hinge_text_printf(out, "longest %.2f s (%s); up to %g s are filled",
-                          quality->longest_gap_s, hinge_landmark_name(quality->longest),
-                          quality->parameters->gap_max_s);
+        hinge_text_printf(out, "longest %.2f s (%s); up to %g s are filled", quality->longest_gap_s,
+                          hinge_landmark_name(quality->longest), quality->parameters->gap_max_s);
 }
 
 void hinge_evidence_size(const struct hinge_quality *quality, struct hinge_text *out)
@@ -60,18 +59,18 @@ struct need {
     enum hinge_landmark one_of[NEED_MOST];
 };
 #define L(id) HINGE_LANDMARK_##id
-#define THREE(a, b, c)                                                                 \
-    {                                                                                  \
-        L(a), L(b), L(c)                                                               \
+#define THREE(a, b, c)                                                                             \
+    {                                                                                              \
+        L(a), L(b), L(c)                                                                           \
     }
-#define SIDE_OF(s)                                                                     \
-    {                                                                                  \
-        {"shoulder_" #s " or c7", THREE(shoulder_##s, c7, c7)},                        \
-            {"hjc_" #s, THREE(hjc_##s, hjc_##s, hjc_##s)},                             \
-            {"knee_" #s, THREE(knee_##s, knee_##s, knee_##s)},                         \
-        {                                                                              \
-            "ankle_" #s, THREE(ankle_##s, ankle_##s, ankle_##s)                        \
-        }                                                                              \
+#define SIDE_OF(s)                                                                                 \
+    {                                                                                              \
+        {"shoulder_" #s " or c7", THREE(shoulder_##s, c7, c7)},                                    \
+            {"hjc_" #s, THREE(hjc_##s, hjc_##s, hjc_##s)},                                         \
+            {"knee_" #s, THREE(knee_##s, knee_##s, knee_##s)},                                     \
+        {                                                                                          \
+            "ankle_" #s, THREE(ankle_##s, ankle_##s, ankle_##s)                                    \
+        }                                                                                          \
     }
 static const struct need sides[2][4] = {SIDE_OF(l), SIDE_OF(r)};
 static const struct need chain[] = {{"c7 or t8", THREE(c7, t8, t8)},
@@ -95,8 +94,7 @@ static bool has_need(const struct hinge_layout *layout, const struct need *need)
     return false;
 }
 
-static size_t count_lacking(const struct hinge_layout *layout, const struct need *need,
-                            size_t n)
+static size_t count_lacking(const struct hinge_layout *layout, const struct need *need, size_t n)
 {
     size_t lacking = 0;
     for (size_t i = 0; i < n; i++)
@@ -105,8 +103,8 @@ static size_t count_lacking(const struct hinge_layout *layout, const struct need
 }
 
 /* " (not in this file: …)" where some of it is. */
-static void say_lacking(const struct hinge_layout *layout, const struct need *need,
-                        size_t n, struct hinge_text *out)
+static void say_lacking(const struct hinge_layout *layout, const struct need *need, size_t n,
+                        struct hinge_text *out)
 {
     size_t lacking = count_lacking(layout, need, n), said = 0;
     if (lacking == 0 || lacking == n)
@@ -118,8 +116,7 @@ static void say_lacking(const struct hinge_layout *layout, const struct need *ne
     hinge_text_puts(out, ")");
 }
 
-void hinge_evidence_next(char tier, const struct hinge_layout *layout,
-                         struct hinge_text *out)
+void hinge_evidence_next(char tier, const struct hinge_layout *layout, struct hinge_text *out)
 {
     enum { SIDE = 4 };
     if (tier == 'N') {
@@ -143,8 +140,7 @@ void hinge_evidence_next(char tier, const struct hinge_layout *layout,
 }
 #undef L
 
-void hinge_evidence_facing(const struct hinge_trial_result *result,
-                           struct hinge_text *out)
+void hinge_evidence_facing(const struct hinge_trial_result *result, struct hinge_text *out)
 {
     if (result->status != HINGE_OK)
         return;
@@ -154,12 +150,10 @@ void hinge_evidence_facing(const struct hinge_trial_result *result,
     else if (result->dim == 3)
         hinge_text_puts(out, "any direction, found from the body");
     if (out->length > 0 && (result->side == 'l' || result->side == 'r'))
-        hinge_text_printf(out, "; the %s side is analysed",
-                          result->side == 'l' ? "left" : "right");
+        hinge_text_printf(out, "; the %s side is analysed", result->side == 'l' ? "left" : "right");
 }
 
-void hinge_evidence_findings(const struct hinge_quality *quality,
-                             struct hinge_text *out)
+void hinge_evidence_findings(const struct hinge_quality *quality, struct hinge_text *out)
 {
     size_t n;
     const struct hinge_check *list = hinge_check_list(&n);
@@ -170,13 +164,11 @@ void hinge_evidence_findings(const struct hinge_quality *quality,
             strcmp(list[i].id, "unusable") == 0) /* it is the message */
             continue;
         hinge_text_printf(out, "%s%s %s: %s", out->length > 0 ? "\n" : "",
-                          hinge_severity_name(finding.severity), finding.code,
-                          finding.message);
+                          hinge_severity_name(finding.severity), finding.code, finding.message);
     }
 }
 
-void hinge_evidence_duplicates(const struct hinge_layout *layout,
-                               struct hinge_text *out)
+void hinge_evidence_duplicates(const struct hinge_layout *layout, struct hinge_text *out)
 {
     enum { SHOWN = 20 };
     size_t found = 0;
@@ -185,9 +177,8 @@ void hinge_evidence_duplicates(const struct hinge_layout *layout,
         for (size_t a = 0; a < b; a++) {
             const struct hinge_channel *x = &layout->channel[a];
             bool named = strcmp(x->source, y->source) == 0;
-            bool landmark =
-                y->landmark != HINGE_LANDMARK_NONE && x->landmark == y->landmark &&
-                x->component == y->component && y->component == HINGE_COMPONENT_x;
+            bool landmark = y->landmark != HINGE_LANDMARK_NONE && x->landmark == y->landmark &&
+                            x->component == y->component && y->component == HINGE_COMPONENT_x;
             if (!named && !landmark)
                 continue;
             hinge_text_printf(out, "%s%s%s%s", found++ > 0 ? ", " : "", y->source,

@@ -15,16 +15,12 @@ void hinge_evidence_size(const struct hinge_quality *quality, struct hinge_text 
 /* What can be computed at the recording's tier. */
 const char *hinge_evidence_computes(char tier);
 /* What the next better tier takes, and what of it is not in the file. */
-void hinge_evidence_next(char tier, const struct hinge_layout *layout,
-                         struct hinge_text *out);
+void hinge_evidence_next(char tier, const struct hinge_layout *layout, struct hinge_text *out);
 /* Which way the person faces, from where that is known, and the side analysed. */
-void hinge_evidence_facing(const struct hinge_trial_result *result,
-                           struct hinge_text *out);
+void hinge_evidence_facing(const struct hinge_trial_result *result, struct hinge_text *out);
 /* Every finding of the checks, a line each: "warning HELD: …". */
-void hinge_evidence_findings(const struct hinge_quality *quality,
-                             struct hinge_text *out);
+void hinge_evidence_findings(const struct hinge_quality *quality, struct hinge_text *out);
 /* Landmarks that several columns give (they are averaged) and columns of one name. */
-void hinge_evidence_duplicates(const struct hinge_layout *layout,
-                               struct hinge_text *out);
+void hinge_evidence_duplicates(const struct hinge_layout *layout, struct hinge_text *out);
 
 #endif

@@ -15,12 +15,10 @@ static const struct {
 void hinge_inspect_text(struct hinge_inspection *in, int column, const char *value)
 {
     if (in->status == HINGE_OK)
-        in->status =
-            hinge_table_set_text(in->table, (size_t)column, in->row, value, in->error);
+        in->status = hinge_table_set_text(in->table, (size_t)column, in->row, value, in->error);
 }
 
-void hinge_inspect_whole_text(struct hinge_inspection *in, int column,
-                              struct hinge_text *value)
+void hinge_inspect_whole_text(struct hinge_inspection *in, int column, struct hinge_text *value)
 {
     if (in->status == HINGE_OK && value->failed)
         in->status = hinge_no_memory(in->error);
@@ -33,18 +31,16 @@ void hinge_inspect_number(struct hinge_inspection *in, int column, double value)
     in->table->column[N_TEXTS + column].number[in->row] = value;
 }
 
-enum hinge_status hinge_inspect_columns(struct hinge_table *table,
-                                        struct hinge_error *error)
+enum hinge_status hinge_inspect_columns(struct hinge_table *table, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     if (table->n_columns > 0)
         return HINGE_OK;
     for (size_t c = 0; c < N_TEXTS && status == HINGE_OK; c++)
-        status = hinge_table_add_column(table, text_names[c], HINGE_COLUMN_TEXT, "", 0,
-                                        NULL, error);
+        status =
+            hinge_table_add_column(table, text_names[c], HINGE_COLUMN_TEXT, "", 0, NULL, error);
     for (size_t c = 0; c < N_NUMBERS && status == HINGE_OK; c++)
-        status = hinge_table_add_column(table, number_names[c].name,
-                                        HINGE_COLUMN_NUMBER, number_names[c].unit,
-                                        number_names[c].digits, NULL, error);
+        status = hinge_table_add_column(table, number_names[c].name, HINGE_COLUMN_NUMBER,
+                                        number_names[c].unit, number_names[c].digits, NULL, error);
     return status;
 }

@@ -10,57 +10,57 @@
 #include <hinge/table.h>
 
 /* Columns: texts, then numbers with unit and digits. */
-#define TEXTS(X)                                                                       \
-    X(FILE_NAME, file)                                                                 \
-    X(KIND, kind)                                                                      \
-    X(FORMAT, format)                                                                  \
-    X(FORMAT_WHY, format_why)                                                          \
-    X(SET, landmark_set)                                                               \
-    X(SET_WHY, landmark_set_why)                                                       \
-    X(LANDMARKS, landmarks)                                                            \
-    X(PRESENT, present_in)                                                             \
-    X(UNUSED, unused)                                                                  \
-    X(TWICE, duplicated)                                                               \
-    X(UNITS, units)                                                                    \
-    X(UNITS_FROM, units_from)                                                          \
-    X(UP, up)                                                                          \
-    X(UP_FROM, up_from)                                                                \
-    X(FACING, facing)                                                                  \
-    X(FAMILY, family)                                                                  \
-    X(TIER, tier)                                                                      \
-    X(REASON, reason)                                                                  \
-    X(MESSAGE, message)                                                                \
-    X(LUMBAR, lumbar_def)                                                              \
-    X(DRIVER, driver)                                                                  \
-    X(STANDING, standing_source)                                                       \
-    X(CLOCK, clock)                                                                    \
-    X(GAPS, gaps)                                                                      \
-    X(SIZE, size)                                                                      \
-    X(COMPUTES, computes)                                                              \
-    X(NEXT, next_tier)                                                                 \
-    X(FINDINGS, findings)                                                              \
-    X(WARNINGS, warnings)                                                              \
-    X(NOTES, notes)                                                                    \
-    X(HEADER, header)                                                                  \
-    X(LIST, list)                                                                      \
-    X(REFUSALS, would_be_refused)                                                      \
-    X(REMARKS, remarks)                                                                \
+#define TEXTS(X)                                                                                   \
+    X(FILE_NAME, file)                                                                             \
+    X(KIND, kind)                                                                                  \
+    X(FORMAT, format)                                                                              \
+    X(FORMAT_WHY, format_why)                                                                      \
+    X(SET, landmark_set)                                                                           \
+    X(SET_WHY, landmark_set_why)                                                                   \
+    X(LANDMARKS, landmarks)                                                                        \
+    X(PRESENT, present_in)                                                                         \
+    X(UNUSED, unused)                                                                              \
+    X(TWICE, duplicated)                                                                           \
+    X(UNITS, units)                                                                                \
+    X(UNITS_FROM, units_from)                                                                      \
+    X(UP, up)                                                                                      \
+    X(UP_FROM, up_from)                                                                            \
+    X(FACING, facing)                                                                              \
+    X(FAMILY, family)                                                                              \
+    X(TIER, tier)                                                                                  \
+    X(REASON, reason)                                                                              \
+    X(MESSAGE, message)                                                                            \
+    X(LUMBAR, lumbar_def)                                                                          \
+    X(DRIVER, driver)                                                                              \
+    X(STANDING, standing_source)                                                                   \
+    X(CLOCK, clock)                                                                                \
+    X(GAPS, gaps)                                                                                  \
+    X(SIZE, size)                                                                                  \
+    X(COMPUTES, computes)                                                                          \
+    X(NEXT, next_tier)                                                                             \
+    X(FINDINGS, findings)                                                                          \
+    X(WARNINGS, warnings)                                                                          \
+    X(NOTES, notes)                                                                                \
+    X(HEADER, header)                                                                              \
+    X(LIST, list)                                                                                  \
+    X(REFUSALS, would_be_refused)                                                                  \
+    X(REMARKS, remarks)                                                                            \
     X(GRID, grid)
-#define NUMBERS(X)                                                                     \
-    X(BYTES, bytes, "byte", 0)                                                         \
-    X(FRAMES, frames, "1", 0)                                                          \
-    X(CHANNELS, channels, "1", 0)                                                      \
-    X(RATE, rate_hz, "Hz", 3)                                                          \
-    X(START, start_s, "s", 4)                                                          \
-    X(DURATION, duration_s, "s", 2)                                                    \
-    X(MISSING, missing_pct, "percent", 1)                                              \
-    X(HELD, held_pct, "percent", 1)                                                    \
-    X(VIEW, view_deg, "deg", 0)                                                        \
-    X(TRIALS, trials, "1", 0)                                                          \
-    X(REFUSED, refused, "1", 0)                                                        \
-    X(NOT_RECORDED, not_recorded, "1", 0)                                              \
-    X(REPS, reps, "1", 0)                                                              \
-    X(ROWS, rows, "1", 0)                                                              \
+#define NUMBERS(X)                                                                                 \
+    X(BYTES, bytes, "byte", 0)                                                                     \
+    X(FRAMES, frames, "1", 0)                                                                      \
+    X(CHANNELS, channels, "1", 0)                                                                  \
+    X(RATE, rate_hz, "Hz", 3)                                                                      \
+    X(START, start_s, "s", 4)                                                                      \
+    X(DURATION, duration_s, "s", 2)                                                                \
+    X(MISSING, missing_pct, "percent", 1)                                                          \
+    X(HELD, held_pct, "percent", 1)                                                                \
+    X(VIEW, view_deg, "deg", 0)                                                                    \
+    X(TRIALS, trials, "1", 0)                                                                      \
+    X(REFUSED, refused, "1", 0)                                                                    \
+    X(NOT_RECORDED, not_recorded, "1", 0)                                                          \
+    X(REPS, reps, "1", 0)                                                                          \
+    X(ROWS, rows, "1", 0)                                                                          \
     X(COLUMNS, columns, "1", 0)
 #define TEXT_ID(id, name) id,
 #define NUMBER_ID(id, name, unit, digits) id,
@@ -75,12 +75,10 @@ struct hinge_inspection {
 };
 
 /* The columns of a table without any. */
-enum hinge_status hinge_inspect_columns(struct hinge_table *table,
-                                        struct hinge_error *error);
+enum hinge_status hinge_inspect_columns(struct hinge_table *table, struct hinge_error *error);
 void hinge_inspect_text(struct hinge_inspection *in, int column, const char *value);
 /* A text put together from parts; cleared. */
-void hinge_inspect_whole_text(struct hinge_inspection *in, int column,
-                              struct hinge_text *value);
+void hinge_inspect_whole_text(struct hinge_inspection *in, int column, struct hinge_text *value);
 void hinge_inspect_number(struct hinge_inspection *in, int column, double value);
 
 enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const char *path,
@@ -89,8 +87,7 @@ enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const cha
 enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *path,
                                      const struct hinge_config *config, bool *list);
 /* *other: it is a config, a comparison's JSON or what else no reader takes. */
-enum hinge_status hinge_inspect_other(struct hinge_inspection *in, const char *path,
-                                      bool *other);
+enum hinge_status hinge_inspect_other(struct hinge_inspection *in, const char *path, bool *other);
 enum hinge_status hinge_inspect_study(struct hinge_inspection *in, const char *path);
 enum hinge_status hinge_inspect_results(struct hinge_inspection *in, const char *path);
 

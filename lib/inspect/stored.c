@@ -44,8 +44,7 @@ static void list_trials(struct hinge_inspection *in, const struct hinge_table *l
             hinge_text_printf(&list, " at %.4g Hz", rate_hz);
     }
     if (ledger->rows > SHOWN)
-        hinge_text_printf(&list, "\nand %zu more; hinge-check lists all",
-                          ledger->rows - SHOWN);
+        hinge_text_printf(&list, "\nand %zu more; hinge-check lists all", ledger->rows - SHOWN);
     hinge_inspect_whole_text(in, LIST, &list);
 }
 
@@ -72,8 +71,7 @@ enum hinge_status hinge_inspect_results(struct hinge_inspection *in, const char 
     struct hinge_table trials = {0};
     enum hinge_status status = hinge_results_share(path, NULL, &reader, in->error);
     if (status == HINGE_OK)
-        status =
-            hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, in->error);
+        status = hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, in->error);
     if (status == HINGE_OK) {
         size_t refused = count_refused(&trials);
         hinge_inspect_number(in, TRIALS, (double)(trials.rows - refused));

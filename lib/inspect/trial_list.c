@@ -9,9 +9,8 @@
 #include <string.h>
 
 /* The error that ingest would end with. */
-static enum hinge_status first_refusal(struct hinge_inspection *in,
-                                       struct hinge_table *list, const char *path,
-                                       const size_t *lines,
+static enum hinge_status first_refusal(struct hinge_inspection *in, struct hinge_table *list,
+                                       const char *path, const size_t *lines,
                                        const struct hinge_config *config,
                                        const struct hinge_list_report *report)
 {
@@ -35,8 +34,8 @@ static void put_refusals(struct hinge_inspection *in, const struct hinge_said *r
 /* What ingest would refuse in a list, a USAGE error there, is a finding here: all of
  * them are reported, the first is the message. */
 static enum hinge_status describe_list(struct hinge_inspection *in, const char *path,
-                                       const struct hinge_config *config,
-                                       struct hinge_table *list, const size_t *lines)
+                                       const struct hinge_config *config, struct hinge_table *list,
+                                       const size_t *lines)
 {
     struct hinge_list_report report = {0};
     struct hinge_intake intake = {0};
@@ -58,8 +57,7 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
     if (made == HINGE_NOMEM)
         status = hinge_no_memory(in->error);
     if (status == HINGE_OK)
-        status =
-            hinge_list_report_grid(planned ? &intake.list : list, &report, in->error);
+        status = hinge_list_report_grid(planned ? &intake.list : list, &report, in->error);
     if (sound) {
         hinge_inspect_number(in, TRIALS, (double)report.stored);
         hinge_inspect_number(in, REFUSED, (double)report.refused);

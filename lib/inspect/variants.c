@@ -57,8 +57,8 @@ static void tell_pair(const struct pair *pair, const char *column, size_t *told,
     if (++*told > PAIRS_SHOWN)
         return;
     hinge_list_remark(report);
-    hinge_text_printf(&report->remarks, "%s is written \"%s\" and \"%s\": one or two?",
-                      column, pair->levels->text[pair->a], pair->levels->text[pair->b]);
+    hinge_text_printf(&report->remarks, "%s is written \"%s\" and \"%s\": one or two?", column,
+                      pair->levels->text[pair->a], pair->levels->text[pair->b]);
 }
 
 static int by_spelling(const void *a, const void *b)
@@ -70,8 +70,8 @@ static int by_spelling(const void *a, const void *b)
 
 /* Of very many names those that are alike, which stand side by side once sorted; each
  * with the first of them. */
-static bool find_alike(const struct hinge_list_levels *levels, const char *column,
-                       size_t *told, struct hinge_list_report *report)
+static bool find_alike(const struct hinge_list_levels *levels, const char *column, size_t *told,
+                       struct hinge_list_report *report)
 {
     struct hinge_keyed *name = hinge_alloc(levels->n, sizeof *name);
     for (size_t i = 0; name != NULL && i < levels->n; i++)
@@ -105,8 +105,8 @@ bool hinge_list_variants(const struct hinge_table *list, const char *column, boo
                     tell_pair(&(struct pair){&levels, a, b}, column, &told, report);
     if (told > PAIRS_SHOWN) {
         hinge_list_remark(report);
-        hinge_text_printf(&report->remarks, "and %zu more pairs of names in %s",
-                          told - PAIRS_SHOWN, column);
+        hinge_text_printf(&report->remarks, "and %zu more pairs of names in %s", told - PAIRS_SHOWN,
+                          column);
     }
     hinge_list_levels_clear(&levels);
     return made;

@@ -2,7 +2,7 @@
 /* Azure Kinect and Orbbec body tracking, 32 joints by name. */
 #include "landmarks/landmarks.h"
 
-#define BOTH(name, landmark, rank, flags)                                              \
+#define BOTH(name, landmark, rank, flags)                                                          \
     HINGE_BOTH(name "Left", name "Right", landmark, rank, flags)
 
 static const struct hinge_landmark_row rows[] = {
@@ -27,8 +27,8 @@ static const struct hinge_landmark_row rows[] = {
     BOTH("Thumb", NONE, 0, 0),
 };
 
-static const char *const signature[] = {
-    "SpineNavel", "HipLeft", "HipRight", "KneeLeft", "KneeRight", "ShoulderLeft", NULL};
+static const char *const signature[] = {"SpineNavel", "HipLeft",      "HipRight", "KneeLeft",
+                                        "KneeRight",  "ShoulderLeft", NULL};
 
 const struct hinge_landmark_set hinge_landmark_set_azure32 = {
     .id = "azure32",

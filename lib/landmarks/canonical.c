@@ -3,13 +3,13 @@
  * Sensors may have the names that people give them, too. */
 #include "landmarks/landmarks.h"
 
-#define SIDE(segment, l, left, name)                                                   \
-    {left "_" name, HINGE_LANDMARK_##segment, 1, 0},                                   \
-        {name "_" left, HINGE_LANDMARK_##segment, 2, 0},                               \
-    {                                                                                  \
-        l name, HINGE_LANDMARK_##segment, 3, 0                                         \
+#define SIDE(segment, l, left, name)                                                               \
+    {left "_" name, HINGE_LANDMARK_##segment, 1, 0},                                               \
+        {name "_" left, HINGE_LANDMARK_##segment, 2, 0},                                           \
+    {                                                                                              \
+        l name, HINGE_LANDMARK_##segment, 3, 0                                                     \
     }
-#define SIDES(segment, name)                                                           \
+#define SIDES(segment, name)                                                                       \
     SIDE(segment##_l, "l", "left", name), SIDE(segment##_r, "r", "right", name)
 
 static const struct hinge_landmark_row rows[] = {
@@ -36,14 +36,13 @@ static const struct hinge_landmark_row rows[] = {
 const struct hinge_landmark_set hinge_landmark_set_canonical = {
     .id = "canonical",
     .title = "canonical landmark ids (shoulder_l, hjc_r, t12l1, …)",
-    .details =
-        "Columns named with the ids of the landmark table (or hip_l, hip_r); any of "
-        "them "
-        "may be absent. "
-        "Orientations may also be called sacrum or S1; T12 or T12L1; sternum, chest or "
-        "trunk; thighs, shanks and feet right_thigh, thigh_right or RThigh. A sensor "
-        "called lumbar may sit on L5 or on T12: say which in a list (`sensor:l1`) or "
-        "in `[landmarks:<id>]`. A sensor on L3 is `lumbar_l3`.",
+    .details = "Columns named with the ids of the landmark table (or hip_l, hip_r); any of "
+               "them "
+               "may be absent. "
+               "Orientations may also be called sacrum or S1; T12 or T12L1; sternum, chest or "
+               "trunk; thighs, shanks and feet right_thigh, thigh_right or RThigh. A sensor "
+               "called lumbar may sit on L5 or on T12: say which in a list (`sensor:l1`) or "
+               "in `[landmarks:<id>]`. A sensor on L3 is `lumbar_l3`.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     .row = rows,

@@ -3,8 +3,7 @@
  * Jan's names. */
 #include "landmarks/landmarks.h"
 
-#define BOTH(name, landmark, rank, flags)                                              \
-    HINGE_BOTH("L_" name, "R_" name, landmark, rank, flags)
+#define BOTH(name, landmark, rank, flags) HINGE_BOTH("L_" name, "R_" name, landmark, rank, flags)
 
 static const struct hinge_landmark_row rows[] = {
     BOTH("IAS", asis, 0, 0),
@@ -46,12 +45,11 @@ static const char *const signature[] = {"L_FLE", "R_FLE", "L_FAL", "R_FAL", NULL
 const struct hinge_landmark_set hinge_landmark_set_cast = {
     .id = "cast",
     .title = "CAST / IOR markers (L_IAS, R_IPS, LV5, …)",
-    .details =
-        "Skin markers named after van Sint Jan, with or without `_`. Knees and "
-        "ankles are the middle of their two markers where both are there; the toe "
-        "is the second metatarsal head, else the middle of the first and fifth. "
-        "The hip joint comes from the pelvis; the trochanter (FTC) replaces it if "
-        "the pelvis has no front markers. MAI and TV7 lie near T8, TV2 near T3.",
+    .details = "Skin markers named after van Sint Jan, with or without `_`. Knees and "
+               "ankles are the middle of their two markers where both are there; the toe "
+               "is the second metatarsal head, else the middle of the first and fifth. "
+               "The hip joint comes from the pelvis; the trochanter (FTC) replaces it if "
+               "the pelvis has no front markers. MAI and TV7 lie near T8, TV2 near T3.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     .row = rows,

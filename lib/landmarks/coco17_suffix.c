@@ -3,7 +3,7 @@
  * MediaPipe. */
 #include "landmarks/landmarks.h"
 
-#define BOTH(name, landmark, rank, flags)                                              \
+#define BOTH(name, landmark, rank, flags)                                                          \
     HINGE_BOTH(name "_left", name "_right", landmark, rank, flags)
 
 static const struct hinge_landmark_row rows[] = {
@@ -28,9 +28,8 @@ static const char *const signature[] = {"shoulder_left", "shoulder_right", "hip_
 const struct hinge_landmark_set hinge_landmark_set_coco17_suffix = {
     .id = "coco17_suffix",
     .title = "COCO and MediaPipe keypoints with the side behind (shoulder_left, …)",
-    .details =
-        "The points of [coco17](#set-coco17) in a picture, named `shoulder_left` "
-        "instead of `left_shoulder`, with heels and toes where they are there.",
+    .details = "The points of [coco17](#set-coco17) in a picture, named `shoulder_left` "
+               "instead of `left_shoulder`, with heels and toes where they are there.",
     .family = HINGE_FAMILY_openpose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE,

@@ -10,10 +10,9 @@ static const struct hinge_landmark_row rows[] = {
     {"Hip", HINGE_LANDMARK_NONE, 0, 0},
 };
 
-static const char *const signature[] = {"RHip",   "LHip",   "RKnee",     "LKnee",
-                                        "RAnkle", "LAnkle", "RShoulder", "LShoulder",
-                                        "Neck",   "Head",   "RBigToe",   "RSmallToe",
-                                        NULL};
+static const char *const signature[] = {"RHip",    "LHip",      "RKnee",     "LKnee", "RAnkle",
+                                        "LAnkle",  "RShoulder", "LShoulder", "Neck",  "Head",
+                                        "RBigToe", "RSmallToe", NULL};
 
 const struct hinge_landmark_set hinge_landmark_set_halpe26 = {
     .id = "halpe26",

@@ -21,21 +21,19 @@ static const struct hinge_landmark_row rows[] = {
     {"joint_8", HINGE_LANDMARK_spine_base, 0, HINGE_CHANNEL_APPROXIMATE},
 };
 
-static const char *const signature[] = {"joint_1",  "joint_2",  "joint_3",  "joint_4",
-                                        "joint_5",  "joint_6",  "joint_7",  "joint_8",
-                                        "joint_9",  "joint_10", "joint_11", "joint_12",
-                                        "joint_13", "joint_14", "joint_15", "joint_16",
-                                        NULL};
+static const char *const signature[] = {"joint_1",  "joint_2",  "joint_3",  "joint_4",  "joint_5",
+                                        "joint_6",  "joint_7",  "joint_8",  "joint_9",  "joint_10",
+                                        "joint_11", "joint_12", "joint_13", "joint_14", "joint_15",
+                                        "joint_16", NULL};
 
 const struct hinge_landmark_set hinge_landmark_set_kinect16 = {
     .id = "kinect16",
     .title = "Kinect joints 1 to 16",
-    .details =
-        "Numbered joints of some Kinect data sets: 1 head, 4 and 5 shoulders, 6 "
-        "and 7 hands. Also 9 and 10 hips, 11 and 12 knees, 13 and 14 ankles, 15 "
-        "and 16 feet, odd numbers left. 2, 3 and 8 are interpolated points of the "
-        "spine: no lumbar motion; the bend between 8, 3 and the shoulders is given "
-        "as exploratory.",
+    .details = "Numbered joints of some Kinect data sets: 1 head, 4 and 5 shoulders, 6 "
+               "and 7 hands. Also 9 and 10 hips, 11 and 12 knees, 13 and 14 ankles, 15 "
+               "and 16 feet, odd numbers left. 2, 3 and 8 are interpolated points of the "
+               "spine: no lumbar motion; the bend between 8, 3 and the shoulders is given "
+               "as exploratory.",
     .family = HINGE_FAMILY_kinect,
     .up = "+y",
     .row = rows,

@@ -2,7 +2,7 @@
 /* Kinect v2 joints by name, and those of Kinect v1 that have the same. */
 #include "landmarks/landmarks.h"
 
-#define BOTH(name, landmark, rank, flags)                                              \
+#define BOTH(name, landmark, rank, flags)                                                          \
     HINGE_BOTH(name "Left", name "Right", landmark, rank, flags)
 
 static const struct hinge_landmark_row rows[] = {

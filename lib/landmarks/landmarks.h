@@ -11,7 +11,7 @@
 /* One source name. Rows of a landmark with the lowest rank whose names are all present
  * are used and averaged; a landmark named once is simply that channel. */
 struct hinge_landmark_row {
-    const char *source; /* compared ignoring case, and ignoring '.', '_', ' ' and '-' */
+    const char *source;           /* compared ignoring case, and ignoring '.', '_', ' ' and '-' */
     enum hinge_landmark landmark; /* NONE: known, deliberately unused */
     int rank;                     /* 0 first choice */
     unsigned flags;               /* HINGE_CHANNEL_… */
@@ -19,10 +19,10 @@ struct hinge_landmark_row {
 
 /* Two rows, of a left and a right name; a landmark without its _l and _r, or NONE. A
  * file says once how its names spell the side: #define BOTH(name, …). */
-#define HINGE_BOTH(left, right, landmark, rank, flags)                                 \
-    {left, HINGE_LANDMARK_##landmark##_l, rank, flags},                                \
-    {                                                                                  \
-        right, HINGE_LANDMARK_##landmark##_r, rank, flags                              \
+#define HINGE_BOTH(left, right, landmark, rank, flags)                                             \
+    {left, HINGE_LANDMARK_##landmark##_l, rank, flags},                                            \
+    {                                                                                              \
+        right, HINGE_LANDMARK_##landmark##_r, rank, flags                                          \
     }
 #define HINGE_LANDMARK_NONE_l HINGE_LANDMARK_NONE
 #define HINGE_LANDMARK_NONE_r HINGE_LANDMARK_NONE
@@ -32,9 +32,9 @@ struct hinge_landmark_set {
     enum hinge_family family;
     const char *up;        /* "" when the format or the user says */
     unsigned layout_flags; /* added to the layout */
-    bool sided; /* names are words of a language: of the right side, or with a word for
-                   the side of either (parts/sides.h); accents don't count */
-    int axes;   /* 2: points of a picture only, 3: with depth only; 0: either */
+    bool sided;            /* names are words of a language: of the right side, or with a word for
+                              the side of either (parts/sides.h); accents don't count */
+    int axes;              /* 2: points of a picture only, 3: with depth only; 0: either */
     const struct hinge_landmark_row *row;
     size_t n_rows;
     const char *const *signature; /* names that must all be present; NULL: none */
@@ -47,21 +47,19 @@ const struct hinge_landmark_set *const *hinge_landmark_set_list(size_t *count);
  * or the points have another number of axes, else 1 + number of its rows whose source
  * is present; *matched gets the number of canonical landmarks it yields. */
 int hinge_landmark_set_score(const struct hinge_landmark_set *set,
-                             const struct hinge_recording *recording,
-                             const char *prefix, size_t *matched,
-                             struct hinge_text *why);
+                             const struct hinge_recording *recording, const char *prefix,
+                             size_t *matched, struct hinge_text *why);
 
 /* Writes landmark and flags into the channels and set id, family, up and flags into the
  * layout. */
 enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
-                                           struct hinge_recording *recording,
-                                           const char *prefix,
+                                           struct hinge_recording *recording, const char *prefix,
                                            struct hinge_error *error);
 
 /* Writes landmark and flags into the channels alone: a second set, of angles beside
  * points. */
 enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
-                                         struct hinge_recording *recording,
-                                         const char *prefix, struct hinge_error *error);
+                                         struct hinge_recording *recording, const char *prefix,
+                                         struct hinge_error *error);
 
 #endif

@@ -2,7 +2,7 @@
 /* MediaPipe / BlazePose 33 landmarks by name, in the order of their numbers. */
 #include "landmarks/landmarks.h"
 
-#define BOTH(name, landmark, rank, flags)                                              \
+#define BOTH(name, landmark, rank, flags)                                                          \
     HINGE_BOTH("left_" name, "right_" name, landmark, rank, flags)
 
 static const struct hinge_landmark_row rows[] = {
@@ -26,9 +26,8 @@ static const struct hinge_landmark_row rows[] = {
     BOTH("foot_index", toe, 0, 0),
 };
 
-static const char *const signature[] = {
-    "left_shoulder", "right_shoulder",  "left_hip", "right_hip",
-    "left_heel",     "left_foot_index", NULL};
+static const char *const signature[] = {"left_shoulder", "right_shoulder",  "left_hip", "right_hip",
+                                        "left_heel",     "left_foot_index", NULL};
 
 const struct hinge_landmark_set hinge_landmark_set_mediapipe33 = {
     .id = "mediapipe33",

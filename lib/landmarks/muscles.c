@@ -5,9 +5,9 @@
 
 /* Both sides of a muscle: by our id, and by a name after a word for the side. */
 #define MUSCLE(muscle) HINGE_BOTH(#muscle "_l", #muscle "_r", muscle, 0, 0)
-#define NAMED(muscle, rank, name)                                                      \
-    HINGE_BOTH("LT " name, "RT " name, muscle, 3 * rank - 2, 0),                       \
-        HINGE_BOTH("L " name, "R " name, muscle, 3 * rank - 1, 0),                     \
+#define NAMED(muscle, rank, name)                                                                  \
+    HINGE_BOTH("LT " name, "RT " name, muscle, 3 * rank - 2, 0),                                   \
+        HINGE_BOTH("L " name, "R " name, muscle, 3 * rank - 1, 0),                                 \
         HINGE_BOTH("Left " name, "Right " name, muscle, 3 * rank, 0)
 
 static const struct hinge_landmark_row rows[] = {
@@ -70,11 +70,10 @@ static const struct hinge_landmark_row rows[] = {
 const struct hinge_landmark_set hinge_landmark_set_muscles = {
     .id = "muscles",
     .title = "EMG of muscles (gmax_l, RT LUMBAR ES, …) and force under the feet",
-    .details =
-        "Gluteus maximus, hamstrings (biceps femoris), lumbar erector spinae, "
-        "rectus femoris, gluteus medius, rectus abdominis, obliques, iliopsoas: "
-        "a side (LT, L, Left) and a name, in any case. Channels with other names "
-        "are described: [landmarks:mylab], gmax_r = EMG4.",
+    .details = "Gluteus maximus, hamstrings (biceps femoris), lumbar erector spinae, "
+               "rectus femoris, gluteus medius, rectus abdominis, obliques, iliopsoas: "
+               "a side (LT, L, Left) and a name, in any case. Channels with other names "
+               "are described: [landmarks:mylab], gmax_r = EMG4.",
     .family = HINGE_FAMILY_analog,
     .up = "",
     .row = rows,

@@ -20,10 +20,9 @@ static const char *const signature[] = {"Pelvis", "T8", NULL};
 const struct hinge_landmark_set hinge_landmark_set_mvn = {
     .id = "mvn",
     .title = "Xsens MVN segments (Pelvis, T8, RightUpperLeg …)",
-    .details =
-        "Orientations of MVNX and of the sheet Segment Orientation - Quat (`Pelvis "
-        "q0` …). Pelvis, T8, head and legs carry sensors; L5, L3 and T12 do not and "
-        "are not used.",
+    .details = "Orientations of MVNX and of the sheet Segment Orientation - Quat (`Pelvis "
+               "q0` …). Pelvis, T8, head and legs carry sensors; L5, L3 and T12 do not and "
+               "are not used.",
     .family = HINGE_FAMILY_markers,
     .up = "+z",
     .row = rows,

@@ -4,12 +4,13 @@
 #include "landmarks/landmarks.h"
 
 #define JOINTS "Noraxon MyoMotion-Joints-"
-#define BOTH(name, landmark)                                                           \
-    HINGE_BOTH("LT " name, "RT " name, landmark, 0, 0),                                \
-        HINGE_BOTH(JOINTS "LT " name, JOINTS "RT " name, landmark, 1, 0),              \
-        HINGE_BOTH("Left " name, "Right " name, landmark, 2, 0),                       \
+#define BOTH(name, landmark)                                                                       \
+    HINGE_BOTH("LT " name, "RT " name, landmark, 0, 0),                                            \
+        HINGE_BOTH(JOINTS "LT " name, JOINTS "RT " name, landmark, 1, 0),                          \
+        HINGE_BOTH("Left " name, "Right " name, landmark, 2, 0),                                   \
         HINGE_BOTH(JOINTS "Left " name, JOINTS "Right " name, landmark, 3, 0)
 
+/* clang-format off */
 static const struct hinge_landmark_row rows[] = {
     BOTH("Hip Flexion", hip_flex),
     BOTH("Knee Flexion", knee_flex),
@@ -24,13 +25,11 @@ static const struct hinge_landmark_row rows[] = {
     {"Noraxon MyoMotion-Segments-Pelvis-Pitch", HINGE_LANDMARK_pelvis_tilt, 2, 0},
     {"Noraxon MyoMotion-Segments-Pelvis-Tilt Fwd", HINGE_LANDMARK_pelvis_tilt, 3, 0},
     {"Thorax Tilt Fwd", HINGE_LANDMARK_thorax_tilt, 0, HINGE_CHANNEL_SIGN_OPEN},
-    {"Noraxon MyoMotion-Segments-Upper Spine-Pitch", HINGE_LANDMARK_thorax_tilt, 1,
-     HINGE_CHANNEL_SIGN_OPEN},
-    {"Noraxon MyoMotion-Segments-Upper Spine-Tilt Fwd", HINGE_LANDMARK_thorax_tilt, 2,
-     HINGE_CHANNEL_SIGN_OPEN},
-    {"Noraxon MyoMotion-Segments-Lower Spine-Pitch", HINGE_LANDMARK_thorax_tilt, 3,
-     HINGE_CHANNEL_SIGN_OPEN},
+    {"Noraxon MyoMotion-Segments-Upper Spine-Pitch", HINGE_LANDMARK_thorax_tilt, 1, HINGE_CHANNEL_SIGN_OPEN},
+    {"Noraxon MyoMotion-Segments-Upper Spine-Tilt Fwd", HINGE_LANDMARK_thorax_tilt, 2, HINGE_CHANNEL_SIGN_OPEN},
+    {"Noraxon MyoMotion-Segments-Lower Spine-Pitch", HINGE_LANDMARK_thorax_tilt, 3, HINGE_CHANNEL_SIGN_OPEN},
 };
+/* clang-format on */
 
 const struct hinge_landmark_set hinge_landmark_set_noraxon = {
     .id = "noraxon",

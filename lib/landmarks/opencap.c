@@ -2,7 +2,7 @@
 /* OpenCap and Pose2Sim recordings with markers added by a network (names in _study). */
 #include "landmarks/landmarks.h"
 
-#define STUDY(name, landmark, rank, flags)                                             \
+#define STUDY(name, landmark, rank, flags)                                                         \
     HINGE_BOTH("L_" name "_study", "r_" name "_study", landmark, rank, flags)
 
 static const struct hinge_landmark_row rows[] = {
@@ -40,8 +40,7 @@ static const struct hinge_landmark_row rows[] = {
     STUDY("sh3", NONE, 0, 0),
 };
 
-static const char *const signature[] = {"C7_study", "r.ASIS_study", "L.ASIS_study",
-                                        NULL};
+static const char *const signature[] = {"C7_study", "r.ASIS_study", "L.ASIS_study", NULL};
 
 const struct hinge_landmark_set hinge_landmark_set_opencap = {
     .id = "opencap",

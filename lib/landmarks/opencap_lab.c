@@ -2,8 +2,7 @@
 /* Markers on the skin under the names OpenSim and OpenCap laboratories use. */
 #include "landmarks/landmarks.h"
 
-#define BOTH(name, landmark, rank, flags)                                              \
-    HINGE_BOTH("L_" name, "r_" name, landmark, rank, flags)
+#define BOTH(name, landmark, rank, flags) HINGE_BOTH("L_" name, "r_" name, landmark, rank, flags)
 
 static const struct hinge_landmark_row rows[] = {
     {"C7", HINGE_LANDMARK_c7, 0, 0},

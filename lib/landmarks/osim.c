@@ -20,8 +20,7 @@ static const struct hinge_landmark_row rows[] = {
     {"L1_T12_Flex_Ext", HINGE_LANDMARK_osim_lumbar_level, 0, 0},
 };
 
-static const char *const signature[] = {"pelvis_tilt", "hip_flexion_r", "knee_angle_r",
-                                        NULL};
+static const char *const signature[] = {"pelvis_tilt", "hip_flexion_r", "knee_angle_r", NULL};
 
 const struct hinge_landmark_set hinge_landmark_set_osim = {
     .id = "osim",

@@ -2,8 +2,7 @@
 /* Vicon Plug-in Gait markers, full body or lower body. */
 #include "landmarks/landmarks.h"
 
-#define BOTH(name, landmark, rank, flags)                                              \
-    HINGE_BOTH("L" name, "R" name, landmark, rank, flags)
+#define BOTH(name, landmark, rank, flags) HINGE_BOTH("L" name, "R" name, landmark, rank, flags)
 
 static const struct hinge_landmark_row rows[] = {
     {"LFHD", HINGE_LANDMARK_nose, 0, HINGE_CHANNEL_PROXY},

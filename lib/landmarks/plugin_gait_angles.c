@@ -22,11 +22,10 @@ static const struct hinge_landmark_row rows[] = {
 const struct hinge_landmark_set hinge_landmark_set_plugin_gait_angles = {
     .id = "plugin_gait_angles",
     .title = "Plug-in Gait's joint angles (LHipAngles, RThoraxAngles, …)",
-    .details =
-        "The first of three angles of a joint (flexion, forward tilt) in a Nexus "
-        "export's Model Outputs or among the points of a C3D file. Which way the "
-        "thorax counts is seen from the hips, since versions differ; the lumbar "
-        "spine is thorax minus pelvis, and SpineAngles are kept without being used.",
+    .details = "The first of three angles of a joint (flexion, forward tilt) in a Nexus "
+               "export's Model Outputs or among the points of a C3D file. Which way the "
+               "thorax counts is seen from the hips, since versions differ; the lumbar "
+               "spine is thorax minus pelvis, and SpineAngles are kept without being used.",
     .family = HINGE_FAMILY_angles,
     .up = "",
     .row = rows,

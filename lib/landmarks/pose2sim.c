@@ -10,9 +10,8 @@ static const struct hinge_landmark_row rows[] = {
     {"Hip", HINGE_LANDMARK_NONE, 0, 0},
 };
 
-static const char *const signature[] = {"RHip",      "LHip",      "RKnee",
-                                        "LKnee",     "RAnkle",    "LAnkle",
-                                        "RShoulder", "LShoulder", NULL};
+static const char *const signature[] = {"RHip",   "LHip",      "RKnee",     "LKnee", "RAnkle",
+                                        "LAnkle", "RShoulder", "LShoulder", NULL};
 
 const struct hinge_landmark_set hinge_landmark_set_pose2sim = {
     .id = "pose2sim",

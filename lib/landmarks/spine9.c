@@ -15,9 +15,8 @@ static const char *const signature[] = {"hip", "spine_01", "spine_05", "neck_03"
 const struct hinge_landmark_set hinge_landmark_set_spine9 = {
     .id = "spine9",
     .title = "SpinePose, nine points of the spine only",
-    .details =
-        "The spine of SpineTrack-37 without hips, legs and shoulders: no hip, so no "
-        "hip flexion and no repetitions; let SpinePose write all 37 points.",
+    .details = "The spine of SpineTrack-37 without hips, legs and shoulders: no hip, so no "
+               "hip flexion and no repetitions; let SpinePose write all 37 points.",
     .family = HINGE_FAMILY_spinepose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE,

@@ -5,7 +5,7 @@
 /* The trunk is neck to hip against the horizontal, and falls or rises with the side
  * that the person faces; hips, thighs and shanks are left alone, and "pelvis" is the
  * line of the hips from the front, never its tilt. */
-#define BOTH(name, landmark, rank, flags)                                              \
+#define BOTH(name, landmark, rank, flags)                                                          \
     HINGE_BOTH("left " name, "right " name, landmark, rank, flags)
 
 static const struct hinge_landmark_row rows[] = {

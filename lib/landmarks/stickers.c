@@ -246,16 +246,15 @@ static const struct hinge_landmark_row rows[] = {
 const struct hinge_landmark_set hinge_landmark_set_stickers = {
     .id = "stickers",
     .title = "skin stickers with anatomical names (C7, T12, L5, sacrum, trochanter, …)",
-    .details =
-        "Names in English, German, French, Spanish, Italian or Portuguese, with or "
-        "without accents. They are `C7`, `T8` (`Th8`, `D8`, `BWK8`), `T12` or "
-        "`L1`, `L3`, `L5`, `S1` or `sacrum` or `PSIS` (in a side view the same "
-        "line), `ASIS`, `GT` or `trochanter` (used as the hip joint), `knee` or "
-        "`LFE`, `ankle` or `LM`, `heel`, `toe` or `MT5`, `acromion`. The side "
-        "comes before or after them (`left`, `links`, `gauche`, `izquierda`, "
-        "`sinistra`, `esquerda`, `L` …). Without a side they are those of the side "
-        "that faces the camera. C7, T8, T12 or L1, L5 or S1 and the trochanter "
-        "make tier B.",
+    .details = "Names in English, German, French, Spanish, Italian or Portuguese, with or "
+               "without accents. They are `C7`, `T8` (`Th8`, `D8`, `BWK8`), `T12` or "
+               "`L1`, `L3`, `L5`, `S1` or `sacrum` or `PSIS` (in a side view the same "
+               "line), `ASIS`, `GT` or `trochanter` (used as the hip joint), `knee` or "
+               "`LFE`, `ankle` or `LM`, `heel`, `toe` or `MT5`, `acromion`. The side "
+               "comes before or after them (`left`, `links`, `gauche`, `izquierda`, "
+               "`sinistra`, `esquerda`, `L` …). Without a side they are those of the side "
+               "that faces the camera. C7, T8, T12 or L1, L5 or S1 and the trochanter "
+               "make tier B.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     .sided = true,

@@ -2,10 +2,9 @@
 /* SynthPose: anatomical points that a network finds in a picture, beside COCO's 17. */
 #include "landmarks/landmarks.h"
 
-#define BOTH(name, landmark, rank, flags)                                              \
+#define BOTH(name, landmark, rank, flags)                                                          \
     HINGE_BOTH("left_" name, "right_" name, landmark, rank, flags)
-#define SHORT(name, landmark, rank, flags)                                             \
-    HINGE_BOTH("l_" name, "r_" name, landmark, rank, flags)
+#define SHORT(name, landmark, rank, flags) HINGE_BOTH("l_" name, "r_" name, landmark, rank, flags)
 
 static const struct hinge_landmark_row rows[] = {
     {"nose", HINGE_LANDMARK_nose, 0, 0},
@@ -45,11 +44,10 @@ static const char *const signature[] = {"T6", "T11", "L2", NULL};
 const struct hinge_landmark_set hinge_landmark_set_synthpose = {
     .id = "synthpose",
     .title = "SynthPose keypoints (r_ASIS, T11, L2, left_hip, …)",
-    .details =
-        "The 52 points of SynthPose: COCO's 17, pelvis, C7, T6 (near T8), T11 "
-        "(near T12), L2 (near L3), sternum, both sides of knees, ankles, elbows "
-        "and wrists, feet. A network estimates them from the picture, so they make "
-        "tier B at most, although the pelvis is among them.",
+    .details = "The 52 points of SynthPose: COCO's 17, pelvis, C7, T6 (near T8), T11 "
+               "(near T12), L2 (near L3), sternum, both sides of knees, ankles, elbows "
+               "and wrists, feet. A network estimates them from the picture, so they make "
+               "tier B at most, although the pelvis is among them.",
     .family = HINGE_FAMILY_openpose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,

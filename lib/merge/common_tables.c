@@ -27,22 +27,19 @@ static const char *only_in(const struct hinge_table *a, const struct hinge_table
 }
 
 /* Names the first row that differs; both tables begin with a key. */
-static enum hinge_status compare(const struct hinge_parts *parts,
-                                 const struct hinge_part *part, const char *group,
-                                 const struct hinge_table *a,
+static enum hinge_status compare(const struct hinge_parts *parts, const struct hinge_part *part,
+                                 const char *group, const struct hinge_table *a,
                                  const struct hinge_table *b, struct hinge_error *error)
 {
     const char *one = parts->part[0].path;
     const char *first = only_in(a, b), *second = only_in(b, a);
-    if (first != NULL || second != NULL || a->rows != b->rows ||
-        a->n_columns != b->n_columns)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s and %s: made with different %s: only %s has \"%.80s\"", one, part->path,
-            group + 1, first != NULL ? one : part->path,
-            first != NULL    ? first
-            : second != NULL ? second
-                             : "the same columns");
+    if (first != NULL || second != NULL || a->rows != b->rows || a->n_columns != b->n_columns)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s and %s: made with different %s: only %s has \"%.80s\"", one,
+                               part->path, group + 1, first != NULL ? one : part->path,
+                               first != NULL    ? first
+                               : second != NULL ? second
+                                                : "the same columns");
     for (size_t row = 0; row < a->rows; row++)
         for (size_t c = 0; c < a->n_columns; c++) {
             char x[48], y[48];
@@ -58,8 +55,7 @@ static enum hinge_status compare(const struct hinge_parts *parts,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_parts_agree(const struct hinge_parts *parts,
-                                    struct hinge_error *error)
+enum hinge_status hinge_parts_agree(const struct hinge_parts *parts, struct hinge_error *error)
 {
     static const char *const common[] = {HINGE_GROUP_PARAMETERS, HINGE_GROUP_FAULTS,
                                          HINGE_GROUP_METRICS};

@@ -23,8 +23,7 @@ enum hinge_status hinge_parts_row(const struct hinge_table *from, size_t row,
         if (to->column[c].type == HINGE_COLUMN_NUMBER)
             to->column[c].number[to->rows - 1] = from->column[c].number[row];
         else
-            status = hinge_table_set_text(to, c, to->rows - 1,
-                                          from->column[c].text[row], error);
+            status = hinge_table_set_text(to, c, to->rows - 1, from->column[c].text[row], error);
     }
     return status;
 }
@@ -39,16 +38,15 @@ bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b)
 }
 
 enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *group,
-                                   struct hinge_table *joined,
-                                   struct hinge_error *error)
+                                   struct hinge_table *joined, struct hinge_error *error)
 {
     struct hinge_table *table = hinge_alloc(parts->n, sizeof *table);
     enum hinge_status status = table == NULL ? hinge_no_memory(error) : HINGE_OK;
     for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
         const struct hinge_part *part = &parts->part[i];
         status = hinge_part_table(part, group, &table[i], error);
-        if (status == HINGE_OK && (table[i].rows != part->shard.rows ||
-                                   !hinge_parts_alike(&table[0], &table[i])))
+        if (status == HINGE_OK &&
+            (table[i].rows != part->shard.rows || !hinge_parts_alike(&table[0], &table[i])))
             status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                      "%s: damaged: %s has other rows or columns than "
                                      "that of %s",
@@ -57,8 +55,7 @@ enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *
     if (status == HINGE_OK)
         status = hinge_table_add_columns_of(joined, &table[0], error);
     for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++)
-        status = hinge_parts_row(&table[parts->place[i].part], parts->place[i].row,
-                                 joined, error);
+        status = hinge_parts_row(&table[parts->place[i].part], parts->place[i].row, joined, error);
     for (size_t i = 0; table != NULL && i < parts->n; i++)
         hinge_table_clear(&table[i]);
     free(table);
@@ -90,16 +87,15 @@ static void tell_twin(const struct hinge_parts *parts, size_t first, size_t row)
     snprintf(message, sizeof message,
              "%.300s (in %.200s): warning: the same numbers as %.300s (in %.200s)%s; "
              "both are kept",
-             cell(&parts->ledger, "file", row), part->path,
-             cell(&parts->ledger, "file", first), other->path,
-             strangers ? ", of another participant" : "");
+             cell(&parts->ledger, "file", row), part->path, cell(&parts->ledger, "file", first),
+             other->path, strangers ? ", of another participant" : "");
     if (request->message != NULL)
         request->message(request->context, message);
 }
 
 /* Rows from..end have the same numbers. */
-static enum hinge_status mark_twins(struct hinge_parts *parts, const struct digest *run,
-                                    size_t n, struct hinge_error *error)
+static enum hinge_status mark_twins(struct hinge_parts *parts, const struct digest *run, size_t n,
+                                    struct hinge_error *error)
 {
     struct hinge_table *ledger = &parts->ledger;
     enum hinge_status status = HINGE_OK;
@@ -112,15 +108,13 @@ static enum hinge_status mark_twins(struct hinge_parts *parts, const struct dige
             break;
         if (!known)
             tell_twin(parts, first, row);
-        status = hinge_table_set_text(ledger,
-                                      (size_t)hinge_table_find(ledger, "duplicate_of"),
-                                      row, cell(ledger, "file", first), error);
+        status = hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, "duplicate_of"), row,
+                                      cell(ledger, "file", first), error);
     }
     return status;
 }
 
-enum hinge_status hinge_parts_twins(struct hinge_parts *parts,
-                                    struct hinge_error *error)
+enum hinge_status hinge_parts_twins(struct hinge_parts *parts, struct hinge_error *error)
 {
     struct digest *digest = hinge_alloc(parts->rows, sizeof *digest);
     size_t n = 0;
@@ -131,8 +125,7 @@ enum hinge_status hinge_parts_twins(struct hinge_parts *parts,
     if (status == HINGE_OK)
         qsort(digest, n, sizeof *digest, by_digest);
     for (size_t from = 0, end; from < n && status == HINGE_OK; from = end) {
-        for (end = from + 1;
-             end < n && strcmp(digest[from].numbers, digest[end].numbers) == 0;)
+        for (end = from + 1; end < n && strcmp(digest[from].numbers, digest[end].numbers) == 0;)
             end++;
         status = mark_twins(parts, digest + from, end - from, error);
     }

@@ -30,14 +30,13 @@ enum hinge_status hinge_shard_parse(const char *text, const char *where, size_t 
     if (*shard == 0 || *shard > *shards)
         return hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s: shard %zu of %zu does not exist: shards are numbered from 1 to %zu",
-            where, *shard, *shards, *shards);
+            "%s: shard %zu of %zu does not exist: shards are numbered from 1 to %zu", where, *shard,
+            *shards, *shards);
     return HINGE_OK;
 }
 
 enum hinge_status hinge_merge(const struct hinge_merge_request *given,
-                              struct hinge_merge_summary *summary,
-                              struct hinge_error *error)
+                              struct hinge_merge_summary *summary, struct hinge_error *error)
 {
     struct hinge_merge_request own;
     const struct hinge_merge_request *request = &own;
@@ -54,10 +53,8 @@ enum hinge_status hinge_merge(const struct hinge_merge_request *given,
     if (status == HINGE_OK)
         status = hinge_parts_twins(&parts, error);
     if (status == HINGE_OK) {
-        *summary =
-            (struct hinge_merge_summary){.kind = parts.studies ? "study" : "results",
-                                         .parts = parts.n,
-                                         .rows = parts.rows};
+        *summary = (struct hinge_merge_summary){
+            .kind = parts.studies ? "study" : "results", .parts = parts.n, .rows = parts.rows};
         status = parts.studies ? hinge_parts_studies(&parts, summary, error)
                                : hinge_parts_results(&parts, summary, error);
     }

@@ -36,9 +36,8 @@ const char *hinge_part_attribute(const struct hinge_part *part, const char *name
 enum hinge_status hinge_part_table(const struct hinge_part *part, const char *group,
                                    struct hinge_table *table, struct hinge_error *error)
 {
-    return part->study != NULL
-               ? hinge_study_get_table(part->study, group, table, error)
-               : hinge_results_get_table(part->results, group, table, error);
+    return part->study != NULL ? hinge_study_get_table(part->study, group, table, error)
+                               : hinge_results_get_table(part->results, group, table, error);
 }
 
 static enum hinge_status open_part(struct hinge_part *part, const char *path,
@@ -68,12 +67,10 @@ static enum hinge_status open_part(struct hinge_part *part, const char *path,
     return status;
 }
 
-static enum hinge_status same_text(const struct hinge_part *a,
-                                   const struct hinge_part *b, const char *name,
-                                   struct hinge_error *error)
+static enum hinge_status same_text(const struct hinge_part *a, const struct hinge_part *b,
+                                   const char *name, struct hinge_error *error)
 {
-    const char *one = hinge_part_attribute(a, name),
-               *other = hinge_part_attribute(b, name);
+    const char *one = hinge_part_attribute(a, name), *other = hinge_part_attribute(b, name);
     one = one != NULL ? one : "unknown";
     other = other != NULL ? other : "unknown";
     return strcmp(one, other) == 0
@@ -86,36 +83,34 @@ static enum hinge_status same_text(const struct hinge_part *a,
 }
 
 /* Whether b belongs to the whole that a is of. */
-static enum hinge_status check_pair(const struct hinge_part *a,
-                                    const struct hinge_part *b,
+static enum hinge_status check_pair(const struct hinge_part *a, const struct hinge_part *b,
                                     struct hinge_error *error)
 {
     const char *what = NULL;
     if ((a->study != NULL) != (b->study != NULL))
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s is a study, %s has results; join studies and results separately",
-            a->study != NULL ? a->path : b->path, a->study != NULL ? b->path : a->path);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s is a study, %s has results; join studies and results separately",
+                               a->study != NULL ? a->path : b->path,
+                               a->study != NULL ? b->path : a->path);
     if (a->shard.shards != b->shard.shards)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s is shard %zu/%zu and %s is shard %zu/%zu: shards of "
                                "one run have one number behind the slash",
-                               a->path, a->shard.shard, a->shard.shards, b->path,
-                               b->shard.shard, b->shard.shards);
+                               a->path, a->shard.shard, a->shard.shards, b->path, b->shard.shard,
+                               b->shard.shards);
     enum hinge_status status = same_text(a, b, "source", error);
     if (status == HINGE_OK && a->results != NULL)
         status = same_text(a, b, "study_source", error);
     if (status != HINGE_OK)
         return status;
     if (strcmp(a->shard.list, b->shard.list) != 0)
-        what = a->study != NULL
-                   ? "made from different trial lists: give every shard the same list"
-                   : "made from different studies or lists: give every shard the same";
+        what = a->study != NULL ? "made from different trial lists: give every shard the same list"
+                                : "made from different studies or lists: give every shard the same";
     else if (strcmp(a->shard.options, b->shard.options) != 0)
         what = "made with different options: give every shard the same";
     return what == NULL ? HINGE_OK
-                        : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                          "%s and %s: %s", a->path, b->path, what);
+                        : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s and %s: %s",
+                                          a->path, b->path, what);
 }
 
 static int by_number(const void *x, const void *y)
@@ -126,8 +121,7 @@ static int by_number(const void *x, const void *y)
 }
 
 /* The numbers of the shards nobody gave; parts are in their order. */
-static enum hinge_status say_missing(const struct hinge_parts *parts,
-                                     struct hinge_error *error)
+static enum hinge_status say_missing(const struct hinge_parts *parts, struct hinge_error *error)
 {
     enum { MOST = 20 };
     size_t shards = parts->part[0].shard.shards, missing = 0, next = 0;
@@ -139,18 +133,17 @@ static enum hinge_status say_missing(const struct hinge_parts *parts,
             hinge_text_printf(&text, "%s%zu", missing > 1 ? ", " : "", number);
     enum hinge_status status = HINGE_OK;
     if (missing > 0)
-        status = hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s is one of %zu shards, and %s %s%s %s missing: make and name %s",
-            parts->part[0].path, shards, missing == 1 ? "number" : "numbers",
-            hinge_text_string(&text), missing > MOST ? ", …" : "",
-            missing == 1 ? "is" : "are", missing == 1 ? "it" : "them");
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                            "%s is one of %zu shards, and %s %s%s %s missing: make and name %s",
+                            parts->part[0].path, shards, missing == 1 ? "number" : "numbers",
+                            hinge_text_string(&text), missing > MOST ? ", …" : "",
+                            missing == 1 ? "is" : "are", missing == 1 ? "it" : "them");
     return hinge_text_done(&text, status, error);
 }
 
 /* Puts the parts into the order of their numbers. */
-static enum hinge_status order_parts(struct hinge_parts *parts,
-                                     struct hinge_error *error)
+static enum hinge_status order_parts(struct hinge_parts *parts, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 1; i < parts->n && status == HINGE_OK; i++)
@@ -159,25 +152,22 @@ static enum hinge_status order_parts(struct hinge_parts *parts,
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                "%s: damaged: it is one of %zu shards, and there are at "
                                "most %d",
-                               parts->part[0].path, parts->part[0].shard.shards,
-                               HINGE_SHARDS_MAX);
+                               parts->part[0].path, parts->part[0].shard.shards, HINGE_SHARDS_MAX);
     if (status != HINGE_OK)
         return status;
     qsort(parts->part, parts->n, sizeof *parts->part, by_number);
     for (size_t i = 1; i < parts->n && status == HINGE_OK; i++) {
         const struct hinge_part *a = &parts->part[i - 1], *b = &parts->part[i];
         if (a->shard.shard == b->shard.shard)
-            status = hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_OK,
-                "%s and %s: both are shard %zu/%zu; give each shard once", a->path,
-                b->path, a->shard.shard, a->shard.shards);
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                     "%s and %s: both are shard %zu/%zu; give each shard once",
+                                     a->path, b->path, a->shard.shard, a->shard.shards);
     }
     return status == HINGE_OK ? say_missing(parts, error) : status;
 }
 
 /* Every row of the whole list is in one part. */
-static enum hinge_status place_rows(struct hinge_parts *parts,
-                                    struct hinge_error *error)
+static enum hinge_status place_rows(struct hinge_parts *parts, struct hinge_error *error)
 {
     size_t rows = 0;
     for (size_t i = 0; i < parts->n; i++)
@@ -193,12 +183,11 @@ static enum hinge_status place_rows(struct hinge_parts *parts,
         for (size_t k = 0; k < shard->rows; k++) {
             size_t row = shard->row[k];
             if (row >= rows || parts->place[row].part != SIZE_MAX)
-                return hinge_error_set(
-                    error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                    "%s: damaged: /shard: its row %zu of the list %s%s",
-                    parts->part[i].path, row + 1,
-                    row >= rows ? "is behind the last" : "is also in ",
-                    row >= rows ? "" : parts->part[parts->place[row].part].path);
+                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                       "%s: damaged: /shard: its row %zu of the list %s%s",
+                                       parts->part[i].path, row + 1,
+                                       row >= rows ? "is behind the last" : "is also in ",
+                                       row >= rows ? "" : parts->part[parts->place[row].part].path);
             parts->place[row] = (struct hinge_place){i, k};
         }
     }
@@ -217,8 +206,7 @@ static int by_participant(const void *x, const void *y)
 }
 
 /* References are within a person, so a person is in one part. */
-static enum hinge_status check_people(struct hinge_parts *parts,
-                                      struct hinge_error *error)
+static enum hinge_status check_people(struct hinge_parts *parts, struct hinge_error *error)
 {
     struct seen *seen = hinge_alloc(parts->rows, sizeof *seen);
     enum hinge_status status = seen == NULL ? hinge_no_memory(error) : HINGE_OK;
@@ -233,11 +221,10 @@ static enum hinge_status check_people(struct hinge_parts *parts,
     for (size_t i = 1; i < n && status == HINGE_OK; i++)
         if (seen[i].part != seen[i - 1].part &&
             strcmp(seen[i].participant, seen[i - 1].participant) == 0)
-            status =
-                hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                "%s and %s: participant %s is in both",
-                                parts->part[seen[i - 1].part].path,
-                                parts->part[seen[i].part].path, seen[i].participant);
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                     "%s and %s: participant %s is in both",
+                                     parts->part[seen[i - 1].part].path,
+                                     parts->part[seen[i].part].path, seen[i].participant);
     free(seen);
     return status;
 }
@@ -265,7 +252,7 @@ enum hinge_status hinge_parts_open(const struct hinge_merge_request *request,
     if (status == HINGE_OK)
         status = hinge_parts_join(parts, HINGE_GROUP_LEDGER, &parts->ledger, error);
     if (status == HINGE_OK)
-        status = hinge_agree_ids("the parts together", HINGE_GROUP_LEDGER,
-                                 &parts->ledger, "trial_id", error);
+        status = hinge_agree_ids("the parts together", HINGE_GROUP_LEDGER, &parts->ledger,
+                                 "trial_id", error);
     return status == HINGE_OK ? check_people(parts, error) : status;
 }

@@ -30,21 +30,18 @@ struct hinge_parts {
 
 /* Opens and checks everything, and joins list and ledger. INPUT as hinge_merge. */
 enum hinge_status hinge_parts_open(const struct hinge_merge_request *request,
-                                   struct hinge_parts *parts,
-                                   struct hinge_error *error);
+                                   struct hinge_parts *parts, struct hinge_error *error);
 void hinge_parts_close(struct hinge_parts *parts);
 
 /* A table of a part, and an attribute, whichever kind of file it is. */
 enum hinge_status hinge_part_table(const struct hinge_part *part, const char *group,
-                                   struct hinge_table *table,
-                                   struct hinge_error *error);
+                                   struct hinge_table *table, struct hinge_error *error);
 const char *hinge_part_attribute(const struct hinge_part *part, const char *name);
 
 /* The rows of a table that has one per row of the list, in the order of the whole, into
  * an empty table. */
 enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *group,
-                                   struct hinge_table *joined,
-                                   struct hinge_error *error);
+                                   struct hinge_table *joined, struct hinge_error *error);
 /* Whether two tables have the same columns. */
 bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b);
 /* Adds row `row` of a table with the same columns. */
@@ -52,13 +49,11 @@ enum hinge_status hinge_parts_row(const struct hinge_table *from, size_t row,
                                   struct hinge_table *to, struct hinge_error *error);
 /* Fills duplicate_of of the joined ledger as one run would, and names what no part
  * could know. INPUT where one run would have left a recording out. */
-enum hinge_status hinge_parts_twins(struct hinge_parts *parts,
-                                    struct hinge_error *error);
+enum hinge_status hinge_parts_twins(struct hinge_parts *parts, struct hinge_error *error);
 
 /* Whether parts of results were made with the same parameters, faults and metrics:
  * INPUT names the first row that differs. */
-enum hinge_status hinge_parts_agree(const struct hinge_parts *parts,
-                                    struct hinge_error *error);
+enum hinge_status hinge_parts_agree(const struct hinge_parts *parts, struct hinge_error *error);
 
 /* Writes the whole. */
 enum hinge_status hinge_parts_studies(struct hinge_parts *parts,

@@ -10,9 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    BLOCK_REPS = 1024
-}; /* chunks of a part are decoded once where blocks are theirs */
+enum { BLOCK_REPS = 1024 }; /* chunks of a part are decoded once where blocks are theirs */
 
 /* In the order in which analysis makes them. */
 static const char *const groups[] = {HINGE_GROUP_REPS, HINGE_GROUP_WAVEFORMS};
@@ -34,8 +32,8 @@ struct job {
 static enum hinge_status damaged(const struct hinge_part *part, const char *what,
                                  struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s",
-                           part->path, what);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s", part->path,
+                           what);
 }
 
 /* --- the arrays, as the first part has them --- */
@@ -44,21 +42,20 @@ static enum hinge_status damaged(const struct hinge_part *part, const char *what
 static size_t place_dimension(struct job *job, const struct hinge_dimension *dimension)
 {
     size_t at = 0;
-    while (at < job->n_dimensions &&
-           strcmp(job->dimension[at].name, dimension->name) != 0)
+    while (at < job->n_dimensions && strcmp(job->dimension[at].name, dimension->name) != 0)
         at++;
     if (at == job->n_dimensions)
         job->dimension[job->n_dimensions++] = *dimension; /* texts are the reader's */
     return at;
 }
 
-static enum hinge_status take_array(struct job *job, const char *group,
-                                    const char *name, struct hinge_error *error)
+static enum hinge_status take_array(struct job *job, const char *group, const char *name,
+                                    struct hinge_error *error)
 {
     const struct hinge_dimension *dimension;
     struct hinge_array_spec *spec = &job->spec[job->n_specs];
-    enum hinge_status status = hinge_results_describe(
-        job->parts->part[0].results, group, name, spec, &dimension, error);
+    enum hinge_status status =
+        hinge_results_describe(job->parts->part[0].results, group, name, spec, &dimension, error);
     if (status != HINGE_OK)
         return status;
     size_t row = hinge_array_type_size(spec->type);
@@ -93,8 +90,8 @@ static enum hinge_status take_arrays(struct job *job, struct hinge_error *error)
     job->data = hinge_arena_alloc(&job->arena, all, sizeof *job->data);
     job->dimension = hinge_arena_alloc(&job->arena, 2 * all, sizeof *job->dimension);
     job->trial_spec = SIZE_MAX;
-    if (job->spec == NULL || job->row_bytes == NULL || job->block == NULL ||
-        job->data == NULL || job->dimension == NULL)
+    if (job->spec == NULL || job->row_bytes == NULL || job->block == NULL || job->data == NULL ||
+        job->dimension == NULL)
         return hinge_no_memory(error);
     for (size_t g = 0; g < N_GROUPS; g++)
         for (size_t k = 0; k < n[g] && status == HINGE_OK; k++)
@@ -104,8 +101,7 @@ static enum hinge_status take_arrays(struct job *job, struct hinge_error *error)
     return status;
 }
 
-static bool same_labels(const struct hinge_dimension *a,
-                        const struct hinge_dimension *b)
+static bool same_labels(const struct hinge_dimension *a, const struct hinge_dimension *b)
 {
     bool same = strcmp(a->name, b->name) == 0 && a->length == b->length &&
                 (a->label != NULL) == (b->label != NULL);
@@ -115,8 +111,7 @@ static bool same_labels(const struct hinge_dimension *a,
 }
 
 /* The other parts have the same arrays over the same metrics, faults, phases. */
-static enum hinge_status check_arrays(const struct job *job,
-                                      const struct hinge_part *part,
+static enum hinge_status check_arrays(const struct job *job, const struct hinge_part *part,
                                       struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -124,18 +119,17 @@ static enum hinge_status check_arrays(const struct job *job,
         const struct hinge_array_spec *wanted = &job->spec[s];
         const struct hinge_dimension *dimension;
         struct hinge_array_spec spec;
-        status = hinge_results_describe(part->results, wanted->group, wanted->name,
-                                        &spec, &dimension, error);
+        status = hinge_results_describe(part->results, wanted->group, wanted->name, &spec,
+                                        &dimension, error);
         if (status == HINGE_USAGE) /* an array that it lacks: no slip of the user's */
             status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                     "%s: damaged: %s/%s is missing", part->path,
-                                     wanted->group, wanted->name);
+                                     "%s: damaged: %s/%s is missing", part->path, wanted->group,
+                                     wanted->name);
         if (status != HINGE_OK)
             break;
         bool same = spec.type == wanted->type && spec.n_further == wanted->n_further;
         for (int d = 0; d < spec.n_further && same; d++)
-            same = same_labels(&dimension[spec.further[d]],
-                               &job->dimension[wanted->further[d]]);
+            same = same_labels(&dimension[spec.further[d]], &job->dimension[wanted->further[d]]);
         if (!same)
             status = hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_OK,
@@ -146,12 +140,10 @@ static enum hinge_status check_arrays(const struct job *job,
     return status;
 }
 
-static enum hinge_status put_common(struct job *job, const char *group,
-                                    struct hinge_error *error)
+static enum hinge_status put_common(struct job *job, const char *group, struct hinge_error *error)
 {
     struct hinge_table table = {0};
-    enum hinge_status status =
-        hinge_part_table(&job->parts->part[0], group, &table, error);
+    enum hinge_status status = hinge_part_table(&job->parts->part[0], group, &table, error);
     if (status == HINGE_OK && job->writer != NULL)
         status = hinge_results_put_table(job->writer, group, &table, error);
     hinge_table_clear(&table);
@@ -169,18 +161,16 @@ static enum hinge_status check_common(const struct job *job, struct hinge_error 
 /* --- rows --- */
 
 /* Where the repetitions of each row of a part are. */
-static enum hinge_status index_reps(struct job *job, size_t p,
-                                    struct hinge_error *error)
+static enum hinge_status index_reps(struct job *job, size_t p, struct hinge_error *error)
 {
     struct hinge_part *part = &job->parts->part[p];
     size_t rows = part->shard.rows, reps = hinge_results_rows(part->results);
     int32_t *trial = hinge_alloc(reps, sizeof *trial);
     job->first[p] = hinge_alloc(rows + 1, sizeof **job->first);
-    enum hinge_status status =
-        trial == NULL || job->first[p] == NULL
-            ? hinge_no_memory(error)
-            : hinge_results_read_stored(part->results, HINGE_GROUP_REPS, "trial", 0,
-                                        reps, trial, error);
+    enum hinge_status status = trial == NULL || job->first[p] == NULL
+                                   ? hinge_no_memory(error)
+                                   : hinge_results_read_stored(part->results, HINGE_GROUP_REPS,
+                                                               "trial", 0, reps, trial, error);
     for (size_t i = 0; i < reps && status == HINGE_OK; i++) {
         if (trial[i] < (i > 0 ? trial[i - 1] : 0) || (size_t)trial[i] >= rows)
             status = damaged(part, "/reps/trial", error);
@@ -204,9 +194,9 @@ static enum hinge_status append_reps(struct job *job, size_t p, size_t from, siz
         n = n < end - from ? n : end - from;
         for (size_t s = 0; s < job->n_specs && status == HINGE_OK; s++)
             if (job->row_bytes[s] > 0)
-                status = hinge_results_read_stored(part->results, job->spec[s].group,
-                                                   job->spec[s].name, from, n,
-                                                   job->block[s], error);
+                status =
+                    hinge_results_read_stored(part->results, job->spec[s].group, job->spec[s].name,
+                                              from, n, job->block[s], error);
         int32_t *trial = (int32_t *)(void *)job->block[job->trial_spec];
         for (size_t i = 0; i < n && status == HINGE_OK; i++)
             trial[i] = (int32_t)part->shard.row[trial[i]];
@@ -225,8 +215,7 @@ static enum hinge_status append_all(struct job *job, struct hinge_error *error)
     enum hinge_status status = HINGE_OK;
     for (size_t from = 0, end; from < parts->rows && status == HINGE_OK; from = end) {
         struct hinge_place place = parts->place[from];
-        for (end = from + 1; end < parts->rows &&
-                             parts->place[end].part == place.part &&
+        for (end = from + 1; end < parts->rows && parts->place[end].part == place.part &&
                              parts->place[end].row == place.row + (end - from) &&
                              end - from < BLOCK_REPS;)
             end++;
@@ -234,8 +223,8 @@ static enum hinge_status append_all(struct job *job, struct hinge_error *error)
             return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                    "interrupted; nothing was written");
         const size_t *first = job->first[place.part];
-        status = append_reps(job, place.part, first[place.row],
-                             first[place.row + (end - from)], error);
+        status =
+            append_reps(job, place.part, first[place.row], first[place.row + (end - from)], error);
         hinge_progress_report(progress, end, parts->rows);
     }
     return status;
@@ -253,8 +242,7 @@ static void renumber_trials(struct job *job, struct hinge_merge_summary *summary
         summary->refused += word != NULL && strcmp(word, "refused") == 0;
         if (column >= 0 && isnan(job->trials.column[column].number[i]) == 0)
             job->trials.column[column].number[i] = (double)reps;
-        reps +=
-            job->first[place.part][place.row + 1] - job->first[place.part][place.row];
+        reps += job->first[place.part][place.row + 1] - job->first[place.part][place.row];
     }
 }
 
@@ -264,11 +252,9 @@ static enum hinge_status join_agreement(struct job *job, struct hinge_error *err
     const struct hinge_parts *parts = job->parts;
     struct hinge_table *table = hinge_alloc(parts->n, sizeof *table);
     size_t *next = hinge_alloc(parts->n, sizeof *next);
-    enum hinge_status status =
-        table == NULL || next == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = table == NULL || next == NULL ? hinge_no_memory(error) : HINGE_OK;
     for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
-        status =
-            hinge_part_table(&parts->part[i], HINGE_GROUP_AGREEMENT, &table[i], error);
+        status = hinge_part_table(&parts->part[i], HINGE_GROUP_AGREEMENT, &table[i], error);
         if (status == HINGE_OK && !hinge_parts_alike(&table[0], &table[i]))
             status = damaged(&parts->part[i], HINGE_GROUP_AGREEMENT, error);
     }
@@ -283,8 +269,7 @@ static enum hinge_status join_agreement(struct job *job, struct hinge_error *err
                hinge_table_number(from, "trial", *at) == (double)place.row) {
             status = hinge_parts_row(from, (*at)++, &job->agreement, error);
             if (status == HINGE_OK)
-                job->agreement.column[trial].number[job->agreement.rows - 1] =
-                    (double)i;
+                job->agreement.column[trial].number[job->agreement.rows - 1] = (double)i;
         }
     }
     for (size_t i = 0; table != NULL && i < parts->n; i++)
@@ -312,8 +297,7 @@ static enum hinge_status put_tables(struct job *job, struct hinge_error *error)
     for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)
         status = rows[i].table == NULL
                      ? put_common(job, rows[i].group, error)
-                     : hinge_results_put_table(job->writer, rows[i].group,
-                                               rows[i].table, error);
+                     : hinge_results_put_table(job->writer, rows[i].group, rows[i].table, error);
     for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
         const char *name = i == 0 ? "source" : "study_source";
         const char *value = hinge_part_attribute(&job->parts->part[0], name);
@@ -342,8 +326,8 @@ static enum hinge_status make(struct job *job, struct hinge_merge_summary *summa
         const size_t *first = job->first[place->part] + place->row;
         double reps = hinge_table_number(&job->trials, "reps", i);
         if ((reps > 0 ? reps : 0) != (double)(first[1] - first[0]))
-            status = damaged(&parts->part[place->part],
-                             "/reps/trial and /trials/reps disagree", error);
+            status =
+                damaged(&parts->part[place->part], "/reps/trial and /trials/reps disagree", error);
     }
     if (status == HINGE_OK)
         status = join_agreement(job, error);
@@ -351,14 +335,13 @@ static enum hinge_status make(struct job *job, struct hinge_merge_summary *summa
         return status;
     renumber_trials(job, summary);
     if (summary->refused == parts->rows)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "none of the %zu trials can be analysed; nothing was written", parts->rows);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "none of the %zu trials can be analysed; nothing was written",
+                               parts->rows);
     if (parts->request->output == NULL)
         return HINGE_OK;
-    status =
-        hinge_results_create(parts->request->output, job->dimension, job->n_dimensions,
-                             job->spec, job->n_specs, &job->writer, error);
+    status = hinge_results_create(parts->request->output, job->dimension, job->n_dimensions,
+                                  job->spec, job->n_specs, &job->writer, error);
     if (status == HINGE_OK)
         status = append_all(job, error);
     return status == HINGE_OK ? put_tables(job, error) : status;

@@ -8,8 +8,7 @@
 #include <string.h>
 
 static enum hinge_status append(const struct hinge_part *part, size_t trial,
-                                struct hinge_study_writer *writer,
-                                struct hinge_error *error)
+                                struct hinge_study_writer *writer, struct hinge_error *error)
 {
     struct hinge_packed packed = {0};
     struct hinge_study_reader *study = part->study;
@@ -24,23 +23,21 @@ static enum hinge_status append(const struct hinge_part *part, size_t trial,
         hinge_study_read_whole(study, trial, &packed, &rate_hz, &header, error);
     if (status == HINGE_OK && !hinge_packed_intact(&packed))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                 "%s: damaged: /trials/%s: a checksum does not fit",
-                                 part->path, hinge_study_id(study, trial));
+                                 "%s: damaged: /trials/%s: a checksum does not fit", part->path,
+                                 hinge_study_id(study, trial));
     if (status == HINGE_OK) {
         struct hinge_layout layout = *hinge_study_layout(study, trial); /* borrowed */
         layout.header = header;
-        status = hinge_study_append(writer, hinge_study_id(study, trial), &layout,
-                                    rate_hz, &packed, error);
+        status = hinge_study_append(writer, hinge_study_id(study, trial), &layout, rate_hz, &packed,
+                                    error);
     }
     free(header);
     hinge_packed_clear(&packed);
     return status;
 }
 
-static enum hinge_status append_all(struct hinge_parts *parts,
-                                    struct hinge_study_writer *writer,
-                                    struct hinge_merge_summary *summary,
-                                    struct hinge_error *error)
+static enum hinge_status append_all(struct hinge_parts *parts, struct hinge_study_writer *writer,
+                                    struct hinge_merge_summary *summary, struct hinge_error *error)
 {
     const struct hinge_progress *progress = parts->request->progress;
     size_t *next = hinge_alloc(parts->n, sizeof *next); /* trial of each part */
@@ -76,12 +73,11 @@ enum hinge_status hinge_parts_studies(struct hinge_parts *parts,
     if (status == HINGE_OK)
         status = append_all(parts, writer, summary, error);
     if (status == HINGE_OK && summary->refused == parts->rows)
-        status = hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "none of the %zu recordings can be used; nothing was written", parts->rows);
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "none of the %zu recordings can be used; nothing was written",
+                                 parts->rows);
     if (status == HINGE_OK && writer != NULL)
-        status =
-            hinge_study_put_table(writer, HINGE_GROUP_LEDGER, &parts->ledger, error);
+        status = hinge_study_put_table(writer, HINGE_GROUP_LEDGER, &parts->ledger, error);
     if (status == HINGE_OK && writer != NULL)
         status = hinge_study_put_table(writer, HINGE_GROUP_LIST, &parts->list, error);
     if (status == HINGE_OK && writer != NULL && source != NULL)

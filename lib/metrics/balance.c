@@ -14,36 +14,34 @@ enum { COP, FRONT, REAR, LEG, ARMS, TORQUE, LEFT, UNEVEN, METRICS };
 #define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT | REP)
 static const struct hinge_metric metrics[METRICS] = {
     [COP] = {"cop_foot_pct", "percent",
-             "centre of pressure along the foot at the bottom, from the heel",
-             "definition", 1, REP, "mean"},
-    [FRONT] = {"front_load_share", "1", "share of the force under the front foot",
-               "definition", 3, REP, "mean"},
+             "centre of pressure along the foot at the bottom, from the heel", "definition", 1, REP,
+             "mean"},
+    [FRONT] = {"front_load_share", "1", "share of the force under the front foot", "definition", 3,
+               REP, "mean"},
     [REAR] = {"rear_load_share", "1",
-              "largest share of the weight on the rear foot, if nothing accelerates",
-              "Winter 2009", 3, REP, "mean"},
+              "largest share of the weight on the rear foot, if nothing accelerates", "Winter 2009",
+              3, REP, "mean"},
     [LEG] = {"rear_leg_deg", "deg",
-             "rear leg at the bottom, hip before ankle: 0 below, 90 held out behind",
-             "definition", 1, REP, "mean"},
-    [ARMS] = {"arms_overhead", "1",
-              "1 where the hands are beyond the head at the bottom", "definition", 0,
-              REP, "mean"},
-    [TORQUE] = {"free_moment_nm", "N m",
-                "torque of the feet on the floor at the bottom, outward", "definition",
-                1, REP, "mean"},
+             "rear leg at the bottom, hip before ankle: 0 below, 90 held out behind", "definition",
+             1, REP, "mean"},
+    [ARMS] = {"arms_overhead", "1", "1 where the hands are beyond the head at the bottom",
+              "definition", 0, REP, "mean"},
+    [TORQUE] = {"free_moment_nm", "N m", "torque of the feet on the floor at the bottom, outward",
+                "definition", 1, REP, "mean"},
     [LEFT] = {"left_force_share", "1",
-              "share of the force of two plates that is under the left foot",
-              "definition", 3, ALL, "mean"},
+              "share of the force of two plates that is under the left foot", "definition", 3, ALL,
+              "mean"},
     [UNEVEN] = {"force_asymmetry", "1",
-                "difference of the forces under both feet by their sum, 0 even",
-                "definition", 3, ALL, "mean"},
+                "difference of the forces under both feet by their sum, 0 even", "definition", 3,
+                ALL, "mean"},
 };
 static const double STANDARD_GRAVITY = 9.80665;
 static const double LEAST_N = 20; /* less is no foot */
 
 /* The plate's samples over some frames, from first to last; why not. */
 static enum hinge_reason samples_of(const struct hinge_rep_view *view,
-                                    const struct hinge_muscle *plate,
-                                    struct hinge_frames f, size_t *first, size_t *last)
+                                    const struct hinge_muscle *plate, struct hinge_frames f,
+                                    size_t *first, size_t *last)
 {
     double rate = view->body->rate_hz, zero = view->body->start_s - plate->start_s;
     if (f.reason != HINGE_REASON_OK)
@@ -70,8 +68,7 @@ static bool two_plates(const struct hinge_body *body)
 }
 
 /* What is under the left foot of the force of both, over the phase. */
-static struct hinge_value left_share(const struct hinge_rep_view *view,
-                                     enum hinge_phase phase)
+static struct hinge_value left_share(const struct hinge_rep_view *view, enum hinge_phase phase)
 {
     const struct hinge_muscle *plate = view->body->plate_force;
     double sum[2] = {0, 0};
@@ -91,9 +88,8 @@ static struct hinge_value left_share(const struct hinge_rep_view *view,
         n++;
     }
     double both = fabs(sum[0]) + fabs(sum[1]);
-    return n > 0 && both >= LEAST_N * (double)n
-               ? hinge_value_of(fabs(sum[0]) / both)
-               : hinge_value_refuse(HINGE_REASON_NO_FORCE);
+    return n > 0 && both >= LEAST_N * (double)n ? hinge_value_of(fabs(sum[0]) / both)
+                                                : hinge_value_refuse(HINGE_REASON_NO_FORCE);
 }
 
 static enum hinge_status front_of_two(const struct hinge_rep_view *view, int front,
@@ -101,8 +97,8 @@ static enum hinge_status front_of_two(const struct hinge_rep_view *view, int fro
 {
     const struct hinge_muscle *plate = view->body->plate_force;
     size_t first, last, half = (size_t)(MEAN_S * plate[0].rate_hz / 2);
-    value->reason = samples_of(view, &plate[0], hinge_view_phase(view, HINGE_PHASE_REP),
-                               &first, &last);
+    value->reason =
+        samples_of(view, &plate[0], hinge_view_phase(view, HINGE_PHASE_REP), &first, &last);
     if (value->reason != HINGE_REASON_OK)
         return HINGE_OK;
     size_t n = last - first + 1;
@@ -117,16 +113,14 @@ static enum hinge_status front_of_two(const struct hinge_rep_view *view, int fro
     }
     enum hinge_status status = hinge_quantile(x, n, MOSTLY, &share);
     free(x);
-    *value = isnan(share) ? hinge_value_refuse(HINGE_REASON_NO_FORCE)
-                          : hinge_value_of(share);
+    *value = isnan(share) ? hinge_value_refuse(HINGE_REASON_NO_FORCE) : hinge_value_of(share);
     return status;
 }
 
 /* --- the front foot --- */
 
 /* Of two plates; of one, its median over the bottom by the weight of body and load. */
-static enum hinge_status front_load(const struct hinge_rep_view *view,
-                                    struct hinge_value *value)
+static enum hinge_status front_load(const struct hinge_rep_view *view, struct hinge_value *value)
 {
     const struct hinge_trial_info *info = view->info;
     char side = info != NULL ? info->side[0] : '\0';
@@ -149,13 +143,11 @@ static enum hinge_status front_load(const struct hinge_rep_view *view,
         load = 0;
     if (!(mass > 0 && load >= 0))
         return HINGE_OK;
-    value->reason =
-        samples_of(view, plate, hinge_view_bottom_frames(view), &first, &last);
+    value->reason = samples_of(view, plate, hinge_view_bottom_frames(view), &first, &last);
     if (value->reason != HINGE_REASON_OK)
         return HINGE_OK;
     *value = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
-    enum hinge_status status =
-        hinge_median(plate->band + first, last - first + 1, &median);
+    enum hinge_status status = hinge_median(plate->band + first, last - first + 1, &median);
     if (!isnan(median))
         *value = hinge_value_of(fabs(median) / ((mass + load) * STANDARD_GRAVITY));
     return status;
@@ -184,8 +176,7 @@ static enum hinge_status side_torque(const struct hinge_rep_view *view, int side
     for (int a = 0; a < 6; a++)
         if (wrench[a].band == NULL || wrench[a].n != wrench[0].n)
             return HINGE_OK;
-    value->reason =
-        samples_of(view, &wrench[0], hinge_view_bottom_frames(view), &first, &last);
+    value->reason = samples_of(view, &wrench[0], hinge_view_bottom_frames(view), &first, &last);
     if (value->reason != HINGE_REASON_OK)
         return HINGE_OK;
     double median, *x = hinge_alloc(last - first + 1, sizeof *x);
@@ -202,8 +193,7 @@ static enum hinge_status side_torque(const struct hinge_rep_view *view, int side
 }
 
 /* Mean of the feet that stand on a plate of their own. */
-static enum hinge_status torque(const struct hinge_rep_view *view,
-                                struct hinge_value *value)
+static enum hinge_status torque(const struct hinge_rep_view *view, struct hinge_value *value)
 {
     struct hinge_value foot[2];
     enum hinge_status status = side_torque(view, 0, &foot[0]);
@@ -230,8 +220,7 @@ static struct hinge_value rear_load(const struct hinge_rep_view *view)
         f.reason = hinge_view_gaps(view, HINGE_SIGNAL_rear_load, f);
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view),
-                         smooth);
+    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view), smooth);
     for (long i = 0; i <= f.to - f.from; i++)
         most = fmax(most, smooth[i]);
     return hinge_value_of(most);
@@ -245,8 +234,7 @@ static struct hinge_value arms(const struct hinge_rep_view *view)
     return beyond;
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     struct hinge_value v[LEFT] = {
         [COP] = hinge_view_bottom(view, HINGE_SIGNAL_cop_foot, false),
@@ -271,24 +259,23 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
 const struct hinge_metric_family hinge_metric_family_balance = {
     .id = "balance",
     .title = "Weight on the feet",
-    .details =
-        "`cop_l` and `cop_r` are points under the feet. One plate, or the side "
-        "analysed, gives its own; two plates give the mean by their forces "
-        "`force_l_n` and `force_r_n`, else `NO_FORCE`. `front_load_share` is the "
-        "front foot's share of the force of two plates (`side`, the front leg): the "
-        "5th percentile over the repetition, of 0.2 s means. One plate "
-        "(`force_front_n`, or the front leg's) gives the median over the bottom by "
-        "the weight of `mass_kg` and `load_kg`. "
-        "`rear_load_share` is the centre of mass (both sides, with `load_kg`) from "
-        "the front midfoot towards the rear toe, by their distance on the floor. "
-        "It needs three dimensions and `side`. The rear leg's "
-        "direction and hands beyond the head (along the level trunk) show whether "
-        "it was a warrior hinge. `free_moment_nm` is the torque about the vertical "
-        "at the centre of pressure, outward positive. Each plate gives the median "
-        "over the bottom of F.M / |Fz| (`force_l_x_n` to `moment_l_z_nm`, the same "
-        "for r). It is the mean of the feet; a foot with less than 20 N is not "
-        "counted. `left_force_share` is the left plate's mean force by that of both, "
-        "`force_asymmetry` its distance from even.",
+    .details = "`cop_l` and `cop_r` are points under the feet. One plate, or the side "
+               "analysed, gives its own; two plates give the mean by their forces "
+               "`force_l_n` and `force_r_n`, else `NO_FORCE`. `front_load_share` is the "
+               "front foot's share of the force of two plates (`side`, the front leg): the "
+               "5th percentile over the repetition, of 0.2 s means. One plate "
+               "(`force_front_n`, or the front leg's) gives the median over the bottom by "
+               "the weight of `mass_kg` and `load_kg`. "
+               "`rear_load_share` is the centre of mass (both sides, with `load_kg`) from "
+               "the front midfoot towards the rear toe, by their distance on the floor. "
+               "It needs three dimensions and `side`. The rear leg's "
+               "direction and hands beyond the head (along the level trunk) show whether "
+               "it was a warrior hinge. `free_moment_nm` is the torque about the vertical "
+               "at the centre of pressure, outward positive. Each plate gives the median "
+               "over the bottom of F.M / |Fz| (`force_l_x_n` to `moment_l_z_nm`, the same "
+               "for r). It is the mean of the feet; a foot with less than 20 N is not "
+               "counted. `left_force_share` is the left plate's mean force by that of both, "
+               "`force_asymmetry` its distance from even.",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

@@ -13,61 +13,48 @@
 #include <string.h>
 
 /* What the list's `contact` is about: of a cue that begins so ("": of any). */
-#define TOUCHES(X)                                                                     \
-    X(TOUCHED_WALL, "wall_touched", "wall_tap", "the wall")                            \
-    X(TOUCHED_BENCH, "bench_behind_touched", "bench_behind", "the bench behind")       \
-    X(TOUCHED_FRONT, "bench_front_touched", "bench_front", "the bench in front")       \
-    X(TOUCHED_BUTTON, "button_behind_touched", "button_behind", "the button behind")   \
+#define TOUCHES(X)                                                                                 \
+    X(TOUCHED_WALL, "wall_touched", "wall_tap", "the wall")                                        \
+    X(TOUCHED_BENCH, "bench_behind_touched", "bench_behind", "the bench behind")                   \
+    X(TOUCHED_FRONT, "bench_front_touched", "bench_front", "the bench in front")                   \
+    X(TOUCHED_BUTTON, "button_behind_touched", "button_behind", "the button behind")               \
     X(TOUCHED_ANY, "cue_touched", "", "what the cue names")
 #define X(name, id, cue, what) name,
-enum {
-    REACH,
-    WALL,
-    TOUCHES(X) TAPPED,
-    LUMBAR,
-    SHANK,
-    BENCH,
-    BLOCK,
-    HEELS,
-    FALL,
-    NOISE
-};
+enum { REACH, WALL, TOUCHES(X) TAPPED, LUMBAR, SHANK, BENCH, BLOCK, HEELS, FALL, NOISE };
 #undef X
 #define X(name, id, cue, what) cue,
 static const char *const touch_cue[] = {TOUCHES(X)};
 #undef X
 
-#define X(name, id, cue, what)                                                         \
-    [name] = {id,           "1", "1 if the trial list has that " what " was touched",  \
-              "definition", 0,   HINGE_IN_REP,                                         \
+#define X(name, id, cue, what)                                                                     \
+    [name] = {id,           "1", "1 if the trial list has that " what " was touched",              \
+              "definition", 0,   HINGE_IN_REP,                                                     \
               "mean"},
 static const struct hinge_metric metrics[] = {
-    [REACH] = {"hip_posterior_cm", "cm", "hip travel backward at the bottom",
-               "definition", 1, HINGE_IN_REP, "mean"},
+    [REACH] = {"hip_posterior_cm", "cm", "hip travel backward at the bottom", "definition", 1,
+               HINGE_IN_REP, "mean"},
     [WALL] = {"wall_miss_cm", "cm", "distance left to the wall behind", "definition", 1,
               HINGE_IN_REP, "mean"},
-    [TAPPED] =
-        {"wall_tapped", "1",
-         "1 if the wall was touched as the list says, else if the hips got there",
-         "definition", 0, HINGE_IN_REP, "mean"},
+    [TAPPED] = {"wall_tapped", "1",
+                "1 if the wall was touched as the list says, else if the hips got there",
+                "definition", 0, HINGE_IN_REP, "mean"},
     [LUMBAR] = {"lumbar_at_reach_deg", "deg",
-                "largest lumbar flexion until the hips are at the wall's distance",
-                "definition", 1, HINGE_IN_DESCENT, "mean"},
+                "largest lumbar flexion until the hips are at the wall's distance", "definition", 1,
+                HINGE_IN_DESCENT, "mean"},
     [SHANK] = {"shank_posterior_cm", "cm",
-               "travel of the shank backward at the height of the bench", "definition",
-               1, HINGE_IN_REP, "mean"},
-    [BENCH] = {"bench_miss_cm", "cm", "distance left to the bench behind", "definition",
-               1, HINGE_IN_REP, "mean"},
-    [BLOCK] = {"block_cm", "cm", "height of the block under the weight", "definition",
-               1, HINGE_IN_REP, "mean"},
-    [HEELS] = {"heel_block_cm", "cm", "height of the block under the heels",
-               "definition", 1, HINGE_IN_REP, "mean"},
-    [FALL] = {"lowering_acceleration_g", "g",
-              "largest downward acceleration of load or hands", "definition", 2,
-              HINGE_IN_DESCENT, "mean"},
+               "travel of the shank backward at the height of the bench", "definition", 1,
+               HINGE_IN_REP, "mean"},
+    [BENCH] = {"bench_miss_cm", "cm", "distance left to the bench behind", "definition", 1,
+               HINGE_IN_REP, "mean"},
+    [BLOCK] = {"block_cm", "cm", "height of the block under the weight", "definition", 1,
+               HINGE_IN_REP, "mean"},
+    [HEELS] = {"heel_block_cm", "cm", "height of the block under the heels", "definition", 1,
+               HINGE_IN_REP, "mean"},
+    [FALL] = {"lowering_acceleration_g", "g", "largest downward acceleration of load or hands",
+              "definition", 2, HINGE_IN_DESCENT, "mean"},
     [NOISE] = {"lowering_noise_g", "g",
-               "SD of the vertical acceleration of load or hands in standing",
-               "definition", 3, HINGE_IN_DESCENT, "mean"},
+               "SD of the vertical acceleration of load or hands in standing", "definition", 3,
+               HINGE_IN_DESCENT, "mean"},
     TOUCHES(X)};
 #undef X
 #define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + HINGE_PHASE_REP]
@@ -80,8 +67,7 @@ static const double ANKLE_OF_LEG = 0.039 / 0.491, SHANK_OF_LEG = 0.246 / 0.491;
 /* The buttock is soft: the hips stop so far before the wall, or beyond. */
 static const double BUTTOCK_CM = 1.5;
 
-static struct hinge_value in_cm(const struct hinge_rep_view *view,
-                                enum hinge_signal signal)
+static struct hinge_value in_cm(const struct hinge_rep_view *view, enum hinge_signal signal)
 {
     struct hinge_value v = hinge_view_bottom(view, signal, true);
     double leg = hinge_view_leg_m(view);
@@ -101,8 +87,8 @@ static struct hinge_value unsaid(const struct hinge_rep_view *view, const char *
                                     : HINGE_REASON_NOT_APPLICABLE_VARIANT);
 }
 
-static struct hinge_value missing(const struct hinge_rep_view *view, const char *cue,
-                                  double gap_cm, struct hinge_value reach)
+static struct hinge_value missing(const struct hinge_rep_view *view, const char *cue, double gap_cm,
+                                  struct hinge_value reach)
 {
     if (isnan(gap_cm))
         return unsaid(view, cue);
@@ -135,10 +121,9 @@ static double heel_block_cm(const struct hinge_rep_view *view)
 static struct hinge_value touched(const struct hinge_rep_view *view, int what)
 {
     const char *contact = view->info != NULL ? view->info->contact : "";
-    bool wall =
-        what == TOUCHED_WALL && view->info != NULL && !isnan(view->info->wall_gap_cm);
-    bool nothing = view->info == NULL || view->info->cue[0] == '\0' ||
-                   strcmp(view->info->cue, "none") == 0;
+    bool wall = what == TOUCHED_WALL && view->info != NULL && !isnan(view->info->wall_gap_cm);
+    bool nothing =
+        view->info == NULL || view->info->cue[0] == '\0' || strcmp(view->info->cue, "none") == 0;
     if (!wall && (nothing || !hinge_cue_begins(view, touch_cue[what - TOUCHED_WALL])))
         return hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
     if (strcmp(contact, "1") != 0 && strcmp(contact, "0") != 0)
@@ -161,8 +146,7 @@ static struct hinge_value lumbar_at_reach(const struct hinge_rep_view *view)
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
     struct hinge_value zero = hinge_view_standing(view, hips);
     double own = view->info != NULL ? view->info->wall_gap_cm : (double)NAN;
-    double gap_cm =
-        fmin(own, view->limits != NULL ? view->limits->wall_gap_cm : (double)NAN);
+    double gap_cm = fmin(own, view->limits != NULL ? view->limits->wall_gap_cm : (double)NAN);
     double leg = hinge_view_leg_m(view), *smooth = view->reps->scratch;
     if (view->body->signal[HINGE_SIGNAL_lumbar_flex] == NULL)
         return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_lumbar_flex]);
@@ -176,13 +160,10 @@ static struct hinge_value lumbar_at_reach(const struct hinge_rep_view *view)
         return hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
     hinge_moving_average(view->body->signal[hips], (size_t)f.from, (size_t)f.to,
                          hinge_view_smoothing(view), smooth);
-    double at =
-        hinge_first_passage(smooth, 0, (size_t)(f.to - f.from),
-                            zero.value + fmax(0, gap_cm - BUTTOCK_CM) / (100 * leg),
-                            true);
+    double at = hinge_first_passage(smooth, 0, (size_t)(f.to - f.from),
+                                    zero.value + fmax(0, gap_cm - BUTTOCK_CM) / (100 * leg), true);
     return isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED)
-                     : hinge_depth_largest(view, HINGE_SIGNAL_lumbar_flex, 1,
-                                           (double)f.from + at);
+                     : hinge_depth_largest(view, HINGE_SIGNAL_lumbar_flex, 1, (double)f.from + at);
 }
 
 /* How far the line of the shank goes back at the height of a bench, at most at the
@@ -198,14 +179,11 @@ static struct hinge_value shank_reach(const struct hinge_rep_view *view)
     if (!(leg > 0))
         return hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
     double above = (isnan(bench_cm) ? BENCH_HEIGHT_CM : bench_cm) / 100;
-    above = fmax(0, fmin(above - ANKLE_OF_LEG * leg,
-                         SHANK_OF_LEG * leg * cos(now.value * degree)));
-    return hinge_value_of(100 * above *
-                          (tan(stood.value * degree) - tan(now.value * degree)));
+    above = fmax(0, fmin(above - ANKLE_OF_LEG * leg, SHANK_OF_LEG * leg * cos(now.value * degree)));
+    return hinge_value_of(100 * above * (tan(stood.value * degree) - tan(now.value * degree)));
 }
 
-static enum hinge_status fall(const struct hinge_rep_view *view,
-                              struct hinge_value *value)
+static enum hinge_status fall(const struct hinge_rep_view *view, struct hinge_value *value)
 {
     const double *y = view->body->signal[HINGE_SIGNAL_load_height];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
@@ -225,8 +203,7 @@ static enum hinge_status fall(const struct hinge_rep_view *view,
     double *v = hinge_alloc(2 * n, sizeof *v), most = (double)NAN;
     if (v == NULL)
         return HINGE_NOMEM;
-    hinge_derivative_within(y, view->body->n, (size_t)f.from, (size_t)f.to,
-                            view->body->rate_hz, v);
+    hinge_derivative_within(y, view->body->n, (size_t)f.from, (size_t)f.to, view->body->rate_hz, v);
     hinge_derivative(v, n, view->body->rate_hz, v + n);
     for (size_t i = 1; i + 1 < n; i++)
         most = fmax(most, -v[n + i] / STANDARD_GRAVITY);
@@ -236,8 +213,7 @@ static enum hinge_status fall(const struct hinge_rep_view *view,
 }
 
 /* The same acceleration where nothing is let down. */
-static enum hinge_status noise(const struct hinge_rep_view *view,
-                               struct hinge_value *value)
+static enum hinge_status noise(const struct hinge_rep_view *view, struct hinge_value *value)
 {
     const double *y = view->body->signal[HINGE_SIGNAL_load_height];
     const struct hinge_standing *s = &view->reps->standing;
@@ -268,45 +244,40 @@ static enum hinge_status noise(const struct hinge_rep_view *view,
     return HINGE_OK;
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     const struct hinge_trial_info *info = view->info;
     OUT(REACH) = in_cm(view, HINGE_SIGNAL_hip_posterior);
-    OUT(WALL) = missing(view, "wall_tap",
-                        info != NULL ? info->wall_gap_cm : (double)NAN, OUT(REACH));
+    OUT(WALL) =
+        missing(view, "wall_tap", info != NULL ? info->wall_gap_cm : (double)NAN, OUT(REACH));
     for (int what = TOUCHED_WALL; what <= TOUCHED_ANY; what++)
         OUT(what) = touched(view, what);
     OUT(TAPPED) = tapped(OUT(TOUCHED_WALL), OUT(WALL));
     out[LUMBAR * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = lumbar_at_reach(view);
     OUT(SHANK) = shank_reach(view);
-    OUT(BENCH) = missing(view, "bench_behind",
-                         info != NULL ? info->bench_gap_cm : (double)NAN, OUT(SHANK));
-    OUT(BLOCK) =
-        given(view->task->on_block, info != NULL ? info->block_cm : (double)NAN);
-    OUT(HEELS) = given(info != NULL && strstr(info->cue, "heel_block") != NULL,
-                       heel_block_cm(view));
-    enum hinge_status status =
-        noise(view, &out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
-    return status == HINGE_OK
-               ? fall(view, &out[FALL * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT])
-               : status;
+    OUT(BENCH) =
+        missing(view, "bench_behind", info != NULL ? info->bench_gap_cm : (double)NAN, OUT(SHANK));
+    OUT(BLOCK) = given(view->task->on_block, info != NULL ? info->block_cm : (double)NAN);
+    OUT(HEELS) =
+        given(info != NULL && strstr(info->cue, "heel_block") != NULL, heel_block_cm(view));
+    enum hinge_status status = noise(view, &out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
+    return status == HINGE_OK ? fall(view, &out[FALL * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT])
+                              : status;
 }
 
 const struct hinge_metric_family hinge_metric_family_contact = {
     .id = "contact",
     .title = "Reach",
-    .details =
-        "Centimetres need lengths in metres, or `leg_length_m` or `height_m` in the "
-        "list. The buttock keeps its distance behind the hip joint. Markers do not "
-        "show contact; the list does, in `contact`, for what the cue names. "
-        "`wall_tapped` is the list's word, else whether the hips reached the wall. "
-        "`lumbar_at_reach_deg` is at the nearest `wall_gap_cm` of the person's "
-        "recordings of one session and task, less 1.5 cm, under every cue. The bench "
-        "behind is `bench_height_cm` high, else 45. `block_cm` and "
-        "`heel_block_cm` are the list's heights of the blocks under the weight and "
-        "under the heels: compare depths with them. A gap, contact or height that the "
-        "list does not say is missing.",
+    .details = "Centimetres need lengths in metres, or `leg_length_m` or `height_m` in the "
+               "list. The buttock keeps its distance behind the hip joint. Markers do not "
+               "show contact; the list does, in `contact`, for what the cue names. "
+               "`wall_tapped` is the list's word, else whether the hips reached the wall. "
+               "`lumbar_at_reach_deg` is at the nearest `wall_gap_cm` of the person's "
+               "recordings of one session and task, less 1.5 cm, under every cue. The bench "
+               "behind is `bench_height_cm` high, else 45. `block_cm` and "
+               "`heel_block_cm` are the list's heights of the blocks under the weight and "
+               "under the heels: compare depths with them. A gap, contact or height that the "
+               "list does not say is missing.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

@@ -27,51 +27,45 @@ enum {
     ROWS_OF_A_PAIR
 };
 
-#define PHASE_ROW(k, name, unit, title, source)                                        \
-    [k] = {name, unit, title, source, 1, MOVES, "mean"}
-#define BIN(at, suffix, k, what)                                                       \
-    PHASE_ROW((at) + BIN0 + (k), "coupling_bin" #k "_pct" suffix, "percent", what,     \
-              "Needham 2015")
-#define PATTERN(at, suffix, k, name, what)                                             \
-    PHASE_ROW((at) + PATTERN0 + (k), "pattern_" name "_pct" suffix, "percent", what,   \
-              "Chang 2008")
-#define ROWS(at, suffix, of)                                                           \
-    [(at) +                                                                            \
-        ANGLE] = {"coupling_angle_deg" suffix,                                         \
-                  "deg",                                                               \
-                  "coupling angle: 0 " of " alone, 45 both, 90 lumbar alone",          \
-                  "Chang 2008",                                                        \
-                  1,                                                                   \
-                  MOVES,                                                               \
-                  "circular"},                                                         \
-        PHASE_ROW((at) + VARIABILITY, "coupling_variability_deg" suffix, "deg",        \
-                  "angular deviation of the coupling angle between repetitions",       \
-                  "Needham 2014"),                                                     \
-        PHASE_ROW((at) + EXCLUDED, "coupling_excluded_pct" suffix, "percent",          \
-                  "steps too small to have an angle", "definition"),                   \
-        BIN(at, suffix, 0, "in phase flexing, " of " more"),                           \
-        BIN(at, suffix, 1, "in phase flexing, lumbar more"),                           \
-        BIN(at, suffix, 2, "lumbar flexes, " of " extends less"),                      \
-        BIN(at, suffix, 3, "lumbar flexes, " of " extends more"),                      \
-        BIN(at, suffix, 4, "in phase extending, " of " more"),                         \
-        BIN(at, suffix, 5, "in phase extending, lumbar more"),                         \
-        BIN(at, suffix, 6, "lumbar extends, " of " flexes less"),                      \
-        BIN(at, suffix, 7, "lumbar extends, " of " flexes more"),                      \
-        PATTERN(at, suffix, 0, "hip", of " phase"),                                    \
-        PATTERN(at, suffix, 1, "in", "in phase"),                                      \
-        PATTERN(at, suffix, 2, "lumbar", "lumbar phase"),                              \
-        PATTERN(at, suffix, 3, "anti", "anti-phase"),                                  \
-        [(at) + MARP] = {"marp_deg" suffix,                                            \
-                         "deg",                                                        \
-                         "mean absolute relative phase of " of " and lumbar",          \
-                         "Stergiou 2004",                                              \
-                         1,                                                            \
-                         REP,                                                          \
-                         "mean"},                                                      \
-        [(at) + DP] = {                                                                \
-            "dp_deg" suffix, "deg", "SD of the relative phase between repetitions",    \
-            "Stergiou 2004", 1,     REP,                                               \
-            "mean"}
+#define PHASE_ROW(k, name, unit, title, source) [k] = {name, unit, title, source, 1, MOVES, "mean"}
+#define BIN(at, suffix, k, what)                                                                   \
+    PHASE_ROW((at) + BIN0 + (k), "coupling_bin" #k "_pct" suffix, "percent", what, "Needham 2015")
+#define PATTERN(at, suffix, k, name, what)                                                         \
+    PHASE_ROW((at) + PATTERN0 + (k), "pattern_" name "_pct" suffix, "percent", what, "Chang 2008")
+#define ROWS(at, suffix, of)                                                                       \
+    [(at) + ANGLE] = {"coupling_angle_deg" suffix,                                                 \
+                      "deg",                                                                       \
+                      "coupling angle: 0 " of " alone, 45 both, 90 lumbar alone",                  \
+                      "Chang 2008",                                                                \
+                      1,                                                                           \
+                      MOVES,                                                                       \
+                      "circular"},                                                                 \
+            PHASE_ROW((at) + VARIABILITY, "coupling_variability_deg" suffix, "deg",                \
+                      "angular deviation of the coupling angle between repetitions",               \
+                      "Needham 2014"),                                                             \
+            PHASE_ROW((at) + EXCLUDED, "coupling_excluded_pct" suffix, "percent",                  \
+                      "steps too small to have an angle", "definition"),                           \
+            BIN(at, suffix, 0, "in phase flexing, " of " more"),                                   \
+            BIN(at, suffix, 1, "in phase flexing, lumbar more"),                                   \
+            BIN(at, suffix, 2, "lumbar flexes, " of " extends less"),                              \
+            BIN(at, suffix, 3, "lumbar flexes, " of " extends more"),                              \
+            BIN(at, suffix, 4, "in phase extending, " of " more"),                                 \
+            BIN(at, suffix, 5, "in phase extending, lumbar more"),                                 \
+            BIN(at, suffix, 6, "lumbar extends, " of " flexes less"),                              \
+            BIN(at, suffix, 7, "lumbar extends, " of " flexes more"),                              \
+            PATTERN(at, suffix, 0, "hip", of " phase"), PATTERN(at, suffix, 1, "in", "in phase"),  \
+            PATTERN(at, suffix, 2, "lumbar", "lumbar phase"),                                      \
+            PATTERN(at, suffix, 3, "anti", "anti-phase"),                                          \
+            [(at) + MARP] = {"marp_deg" suffix,                                                    \
+                             "deg",                                                                \
+                             "mean absolute relative phase of " of " and lumbar",                  \
+                             "Stergiou 2004",                                                      \
+                             1,                                                                    \
+                             REP,                                                                  \
+                             "mean"},                                                              \
+            [(at) + DP] = {"dp_deg" suffix, "deg", "SD of the relative phase between repetitions", \
+                           "Stergiou 2004", 1,     REP,                                            \
+                           "mean"}
 
 static const struct hinge_metric metrics[] = {
     ROWS(0, "", "hip"),
@@ -82,16 +76,15 @@ enum { METRICS = sizeof metrics / sizeof *metrics };
 
 /* --- vector coding --- */
 
-static enum hinge_reason angles(const struct hinge_rep_view *view,
-                                const enum hinge_signal pair[2], enum hinge_phase phase,
-                                double *work, double gamma[STEPS])
+static enum hinge_reason angles(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
+                                enum hinge_phase phase, double *work, double gamma[STEPS])
 {
     double curve[2][HINGE_CURVE_POINTS];
     enum hinge_reason reason = hinge_curves_of_two(view, pair, phase, work, curve);
     if (reason != HINGE_REASON_OK)
         return reason;
-    hinge_coupling_angles(curve[0], curve[1], HINGE_CURVE_POINTS,
-                          view->parameters->vc_min_step, gamma);
+    hinge_coupling_angles(curve[0], curve[1], HINGE_CURVE_POINTS, view->parameters->vc_min_step,
+                          gamma);
     double known = (double)(STEPS - hinge_count_missing(gamma, STEPS));
     return 1 - known / STEPS > view->parameters->vc_max_excl ? HINGE_REASON_ROM_SMALL
                                                              : HINGE_REASON_OK;
@@ -104,8 +97,7 @@ static double unrolled(double gamma)
     return gamma > 270 ? gamma - 360 : gamma;
 }
 
-static void classes(const double gamma[STEPS], enum hinge_phase phase,
-                    struct hinge_value *out)
+static void classes(const double gamma[STEPS], enum hinge_phase phase, struct hinge_value *out)
 {
     int bin[8] = {0}, pattern[4] = {0};
     struct hinge_circular c = hinge_circular_mean(gamma, STEPS);
@@ -139,15 +131,13 @@ struct shared {
 
 /* Mean over the points of the angular deviation between the trial's repetitions. */
 static struct hinge_value variability(const struct hinge_rep_view *view,
-                                      const struct shared *shared, int phase,
-                                      double *all)
+                                      const struct shared *shared, int phase, double *all)
 {
     size_t n = 0, points = 0;
     double sum = 0;
     for (size_t k = 0; k < view->reps->n; k++) {
         const struct coupled *rep = &shared->rep[k];
-        if (!hinge_rep_counts(&view->reps->rep[k]) ||
-            rep->angled[phase] != HINGE_REASON_OK)
+        if (!hinge_rep_counts(&view->reps->rep[k]) || rep->angled[phase] != HINGE_REASON_OK)
             continue;
         for (size_t i = 0; i < STEPS; i++)
             all[i * view->reps->n + n] = rep->gamma[phase][i];
@@ -166,8 +156,8 @@ static struct hinge_value variability(const struct hinge_rep_view *view,
 
 static const enum hinge_phase phases[2] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
 
-static enum hinge_status share(const struct hinge_rep_view *view,
-                               const enum hinge_signal pair[2], struct shared *shared)
+static enum hinge_status share(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
+                               struct shared *shared)
 {
     size_t n = view->body->n, reps = view->reps->n;
     double *work = hinge_resize(NULL, n + (size_t)STEPS * reps, sizeof *work);
@@ -199,8 +189,7 @@ static void fill_pair(const struct hinge_rep_view *view, const struct shared *sh
     }
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     enum hinge_status status = HINGE_OK;
     bool keeps = view->reps->kept != NULL;
@@ -210,11 +199,10 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         bool made = true;
         if (!hinge_pair_given(view, k, ROWS_OF_A_PAIR, own))
             continue;
-        const enum hinge_signal pair[2] = {hinge_pairs[k].hip,
-                                           HINGE_SIGNAL_lumbar_flex};
+        const enum hinge_signal pair[2] = {hinge_pairs[k].hip, HINGE_SIGNAL_lumbar_flex};
         const struct hinge_metric *owner = &metrics[k * ROWS_OF_A_PAIR];
-        struct shared *shared = keeps ? hinge_reps_kept(view->reps, owner, size, &made)
-                                      : hinge_alloc(1, size);
+        struct shared *shared =
+            keeps ? hinge_reps_kept(view->reps, owner, size, &made) : hinge_alloc(1, size);
         if (shared == NULL)
             return HINGE_NOMEM;
         if (made)
@@ -224,10 +212,9 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         if (!keeps)
             free(shared);
         if (status == HINGE_OK)
-            status =
-                hinge_cycle_values(view, pair, 0, owner + MARP,
-                                   &own[MARP * HINGE_PHASE_COUNT + HINGE_PHASE_REP],
-                                   &own[DP * HINGE_PHASE_COUNT + HINGE_PHASE_REP]);
+            status = hinge_cycle_values(view, pair, 0, owner + MARP,
+                                        &own[MARP * HINGE_PHASE_COUNT + HINGE_PHASE_REP],
+                                        &own[DP * HINGE_PHASE_COUNT + HINGE_PHASE_REP]);
     }
     return status;
 }
@@ -235,20 +222,19 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
 const struct hinge_metric_family hinge_metric_family_coupling = {
     .id = "coupling",
     .title = "Coordination",
-    .details =
-        "Vector coding is the direction of each step of the (hip, lumbar) curve "
-        "over 101 points of a phase, without steps under `vc.min_step`. 0 is hip "
-        "alone, 45 both alike, 90 lumbar alone. 180 and more is the same in "
-        "extension, and -45 (or 315) a back that arches while the hip flexes. "
-        "Means of angles are circular; they are written from -90 to 270. Relative "
-        "phase uses hip and lumbar flexion over the whole repetition, from "
-        "standing and back. Each is centred by its mid-range and has the phase of "
-        "its analytic signal; positive is the hip ahead. `crp.edge` points at each "
-        "end are excluded. A repetition that doesn't return is no cycle "
-        "(`crp.return`). Keypoints are smoothed over `peak.w_BC` first. "
-        "`coupling_variability_deg` and `dp_deg` belong to the recording: they "
-        "need three repetitions and are the same in each row. A repetition without "
-        "a usable phase or cycle has its own reason. " HINGE_PAIR_DETAILS,
+    .details = "Vector coding is the direction of each step of the (hip, lumbar) curve "
+               "over 101 points of a phase, without steps under `vc.min_step`. 0 is hip "
+               "alone, 45 both alike, 90 lumbar alone. 180 and more is the same in "
+               "extension, and -45 (or 315) a back that arches while the hip flexes. "
+               "Means of angles are circular; they are written from -90 to 270. Relative "
+               "phase uses hip and lumbar flexion over the whole repetition, from "
+               "standing and back. Each is centred by its mid-range and has the phase of "
+               "its analytic signal; positive is the hip ahead. `crp.edge` points at each "
+               "end are excluded. A repetition that doesn't return is no cycle "
+               "(`crp.return`). Keypoints are smoothed over `peak.w_BC` first. "
+               "`coupling_variability_deg` and `dp_deg` belong to the recording: they "
+               "need three repetitions and are the same in each row. A repetition without "
+               "a usable phase or cycle has its own reason. " HINGE_PAIR_DETAILS,
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

@@ -9,31 +9,29 @@
 
 enum { PELVIS, THORAX, ANKLE, CVA, BACK, TRUNK, NECK, SOFT, DRIFT, METRICS };
 
-#define ROW(k, name, unit, title, digits)                                              \
+#define ROW(k, name, unit, title, digits)                                                          \
     [k] = {name, unit, title, "definition", digits, HINGE_IN_REP, "mean"}
 static const struct hinge_metric metrics[METRICS] = {
-    ROW(PELVIS, "pelvis_tilt_setup_deg", "deg",
-        "pelvic tilt before the descent against standing", 1),
+    ROW(PELVIS, "pelvis_tilt_setup_deg", "deg", "pelvic tilt before the descent against standing",
+        1),
     ROW(THORAX, "thorax_tilt_setup_deg", "deg",
         "thorax inclination before the descent against standing", 1),
     ROW(ANKLE, "ankle_df_setup_deg", "deg",
         "ankle dorsiflexion before the descent against standing", 1),
-    ROW(CVA, "cva_setup_deg", "deg",
-        "craniovertebral angle before the descent against standing", 1),
-    ROW(BACK, "shoulder_back_setup_cm", "cm",
-        "shoulders back before the descent against standing", 1),
+    ROW(CVA, "cva_setup_deg", "deg", "craniovertebral angle before the descent against standing",
+        1),
+    ROW(BACK, "shoulder_back_setup_cm", "cm", "shoulders back before the descent against standing",
+        1),
     ROW(TRUNK, "trunk_incl_deg", "deg", "trunk inclination at the bottom, absolute", 1),
     ROW(NECK, "neck_flex_size_deg", "deg",
         "largest bending of the neck either way against standing", 1),
-    ROW(SOFT, "soft_knees", "1", "1 where the knees bend by 10 to 30 deg at the bottom",
-        0),
+    ROW(SOFT, "soft_knees", "1", "1 where the knees bend by 10 to 30 deg at the bottom", 0),
     ROW(DRIFT, "hold_drift_deg", "deg", "range of lumbar flexion over the hold", 1),
 };
 static const double SOFT_DEG[2] = {10, 30};
 
 /* Median over the setup window, minus standing. */
-static struct hinge_value setup(const struct hinge_rep_view *view,
-                                enum hinge_signal signal)
+static struct hinge_value setup(const struct hinge_rep_view *view, enum hinge_signal signal)
 {
     const struct hinge_window window = {HINGE_WINDOW_SETUP, 0, 1};
     const double *x = view->body->signal[signal];
@@ -46,9 +44,8 @@ static struct hinge_value setup(const struct hinge_rep_view *view,
         return zero;
     if (hinge_view_window(view, &window, piece, &reason) == 0)
         return hinge_value_refuse(reason);
-    double median = hinge_median_within(x + piece[0].from,
-                                        (size_t)(piece[0].to - piece[0].from + 1),
-                                        view->reps->scratch);
+    double median = hinge_median_within(
+        x + piece[0].from, (size_t)(piece[0].to - piece[0].from + 1), view->reps->scratch);
     return isnan(median) ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
                          : hinge_value_of(median - zero.value);
 }
@@ -57,8 +54,7 @@ static struct hinge_value setup(const struct hinge_rep_view *view,
 static struct hinge_value pinched(const struct hinge_rep_view *view)
 {
     struct hinge_value v = setup(view, HINGE_SIGNAL_shoulder_forward);
-    double trunk =
-        hinge_view_leg_m(view) * view->reps->trunk_length / view->reps->leg_length;
+    double trunk = hinge_view_leg_m(view) * view->reps->trunk_length / view->reps->leg_length;
     if (v.reason != HINGE_REASON_OK)
         return v;
     return trunk > 0 ? hinge_value_of(-100 * trunk * v.value)
@@ -66,9 +62,8 @@ static struct hinge_value pinched(const struct hinge_rep_view *view)
 }
 
 /* Smallest and largest of a signal over a phase, smoothed as any maximum. */
-static struct hinge_value range(const struct hinge_rep_view *view,
-                                enum hinge_signal signal, enum hinge_phase phase,
-                                double *least, double *most)
+static struct hinge_value range(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                enum hinge_phase phase, double *least, double *most)
 {
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, phase);
@@ -79,8 +74,7 @@ static struct hinge_value range(const struct hinge_rep_view *view,
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
     double *smooth = view->reps->scratch;
-    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view),
-                         smooth);
+    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view), smooth);
     *least = *most = (double)NAN;
     for (long i = 0; i <= f.to - f.from; i++) {
         *least = fmin(*least, smooth[i]);
@@ -93,8 +87,7 @@ static struct hinge_value neck(const struct hinge_rep_view *view)
 {
     double least, most;
     struct hinge_value zero = hinge_view_standing(view, HINGE_SIGNAL_neck_flex);
-    struct hinge_value v =
-        range(view, HINGE_SIGNAL_neck_flex, HINGE_PHASE_REP, &least, &most);
+    struct hinge_value v = range(view, HINGE_SIGNAL_neck_flex, HINGE_PHASE_REP, &least, &most);
     if (v.reason != HINGE_REASON_OK)
         return v;
     if (zero.reason == HINGE_REASON_OK)
@@ -110,8 +103,7 @@ static struct hinge_value soft(const struct hinge_rep_view *view)
     return knee;
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     double least, most;
     const struct hinge_value v[METRICS] = {
@@ -123,8 +115,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         [TRUNK] = hinge_view_bottom(view, HINGE_SIGNAL_trunk_incl, false),
         [NECK] = neck(view),
         [SOFT] = soft(view),
-        [DRIFT] =
-            range(view, HINGE_SIGNAL_lumbar_flex, HINGE_PHASE_HOLD, &least, &most),
+        [DRIFT] = range(view, HINGE_SIGNAL_lumbar_flex, HINGE_PHASE_HOLD, &least, &most),
     };
     for (size_t m = 0; m < METRICS; m++)
         out[m * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[m];

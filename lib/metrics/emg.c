@@ -34,31 +34,27 @@ enum {
     METRICS
 };
 
-#define ROW(k, name, unit, title, source, digits, phases)                              \
+#define ROW(k, name, unit, title, source, digits, phases)                                          \
     [k] = {name, unit, title, source, digits, phases, "mean"}
 #define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT)
 static const struct hinge_metric metrics[METRICS] = {
-    ROW(GLUTE_ONSET, "gmax_onset_s", "s",
-        "gluteus maximus active after the ascent begins", "Hodges and Bui 1996", 3,
-        HINGE_IN_ASCENT),
+    ROW(GLUTE_ONSET, "gmax_onset_s", "s", "gluteus maximus active after the ascent begins",
+        "Hodges and Bui 1996", 3, HINGE_IN_ASCENT),
     ROW(HAM_ONSET, "ham_onset_s", "s", "hamstrings active after the ascent begins",
         "Hodges and Bui 1996", 3, HINGE_IN_ASCENT),
-    ROW(ERECTOR_ONSET, "es_onset_s", "s",
-        "erector spinae active after the ascent begins", "Hodges and Bui 1996", 3,
-        HINGE_IN_ASCENT),
+    ROW(ERECTOR_ONSET, "es_onset_s", "s", "erector spinae active after the ascent begins",
+        "Hodges and Bui 1996", 3, HINGE_IN_ASCENT),
     ROW(GLUTE_LAG, "gmax_lag_s", "s",
-        "gluteus maximus after the first of hamstrings and erector, same side",
+        "gluteus maximus after the first of hamstrings and erector, same side", "definition", 3,
+        HINGE_IN_ASCENT),
+    ROW(GLUTE_HAM_LAG, "gmax_ham_lag_s", "s", "gluteus maximus after the hamstrings, same side",
         "definition", 3, HINGE_IN_ASCENT),
-    ROW(GLUTE_HAM_LAG, "gmax_ham_lag_s", "s",
-        "gluteus maximus after the hamstrings, same side", "definition", 3,
-        HINGE_IN_ASCENT),
     ROW(GLUTE_ERECTOR_LAG, "gmax_es_lag_s", "s",
-        "gluteus maximus after the erector spinae, same side", "definition", 3,
-        HINGE_IN_ASCENT),
+        "gluteus maximus after the erector spinae, same side", "definition", 3, HINGE_IN_ASCENT),
     ROW(GLUTE_MVC, "gmax_mvc_pct", "percent",
         "gluteus maximus, root mean square in % of the maximum", "definition", 1, ALL),
-    ROW(HAM_MVC, "ham_mvc_pct", "percent",
-        "hamstrings, root mean square in % of the maximum", "definition", 1, ALL),
+    ROW(HAM_MVC, "ham_mvc_pct", "percent", "hamstrings, root mean square in % of the maximum",
+        "definition", 1, ALL),
     ROW(ERECTOR_MVC, "es_mvc_pct", "percent",
         "erector spinae, root mean square in % of the maximum", "definition", 1, ALL),
     ROW(MEDIUS_MVC, "gmed_mvc_pct", "percent",
@@ -71,8 +67,8 @@ static const struct hinge_metric metrics[METRICS] = {
         "external oblique, root mean square in % of the maximum", "definition", 1, ALL),
     ROW(INTERNAL_MVC, "io_mvc_pct", "percent",
         "internal oblique, root mean square in % of the maximum", "definition", 1, ALL),
-    ROW(ILIOPSOAS_MVC, "ilio_mvc_pct", "percent",
-        "iliopsoas, root mean square in % of the maximum", "definition", 1, ALL),
+    ROW(ILIOPSOAS_MVC, "ilio_mvc_pct", "percent", "iliopsoas, root mean square in % of the maximum",
+        "definition", 1, ALL),
     ROW(GLUTE_HAM_RATIO, "gmax_ham_ratio", "1",
         "gluteus maximus to hamstrings, both in % of the maximum", "definition", 3,
         HINGE_IN_ASCENT),
@@ -84,18 +80,16 @@ static const struct hinge_metric metrics[METRICS] = {
         "(without "
         "one, of its peak on the way up)",
         "definition", 3, HINGE_IN_DESCENT),
-    ROW(FLEXOR, "hip_flexor_ratio", "1",
-        "iliopsoas, else rectus femoris, against quiet standing", "definition", 2,
-        HINGE_IN_DESCENT),
-    ROW(BRACE, "brace_ratio", "1",
-        "obliques from setup to the bottom against quiet standing", "definition", 2,
-        HINGE_IN_REP),
+    ROW(FLEXOR, "hip_flexor_ratio", "1", "iliopsoas, else rectus femoris, against quiet standing",
+        "definition", 2, HINGE_IN_DESCENT),
+    ROW(BRACE, "brace_ratio", "1", "obliques from setup to the bottom against quiet standing",
+        "definition", 2, HINGE_IN_REP),
     ROW(RELAXATION, "flexion_relaxation_ratio", "1",
-        "erector spinae: largest half second of the ascent by the hold",
-        "Floyd and Silver 1955", 2, HINGE_IN_REP),
+        "erector spinae: largest half second of the ascent by the hold", "Floyd and Silver 1955", 2,
+        HINGE_IN_REP),
     ROW(SILENCE, "es_silence_deg", "deg",
-        "trunk inclination at which the erector spinae falls silent",
-        "Floyd and Silver 1955", 1, HINGE_IN_DESCENT),
+        "trunk inclination at which the erector spinae falls silent", "Floyd and Silver 1955", 1,
+        HINGE_IN_DESCENT),
 };
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
 
@@ -104,19 +98,16 @@ static const double PEAK_S = 0.05, RELAXATION_S = 0.5;
 
 #define LEFT(name) (HINGE_LANDMARK_##name##_l - HINGE_LANDMARK_gmax_l)
 
-static const struct hinge_muscle *muscle_of(const struct hinge_emg_rep *e, int left,
-                                            int side)
+static const struct hinge_muscle *muscle_of(const struct hinge_emg_rep *e, int left, int side)
 {
     return &e->view->body->muscle[left + side];
 }
 
 /* What `value` gives for each side, averaged over the sides that have it, else the
  * reason of a side with EMG. */
-typedef struct hinge_value side_value(const struct hinge_emg_rep *e, int left,
-                                      int side);
+typedef struct hinge_value side_value(const struct hinge_emg_rep *e, int left, int side);
 
-static struct hinge_value over_sides(const struct hinge_emg_rep *e, side_value *value,
-                                     int left)
+static struct hinge_value over_sides(const struct hinge_emg_rep *e, side_value *value, int left)
 {
     struct hinge_value mean = {0, HINGE_REASON_OK};
     enum hinge_reason reason = HINGE_REASON_NO_EMG;
@@ -182,8 +173,8 @@ static double mvc_of(const struct hinge_emg_rep *e, int muscle)
 }
 
 /* Of a muscle in from..to, in % of its maximum. */
-static struct hinge_value of_maximum(const struct hinge_emg_rep *e, int muscle,
-                                     double from, double to)
+static struct hinge_value of_maximum(const struct hinge_emg_rep *e, int muscle, double from,
+                                     double to)
 {
     const struct hinge_muscle *m = &e->view->body->muscle[muscle];
     if (m->band == NULL)
@@ -192,8 +183,7 @@ static struct hinge_value of_maximum(const struct hinge_emg_rep *e, int muscle,
         return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
     if (isnan(mvc_of(e, muscle)))
         return hinge_value_refuse(HINGE_REASON_NO_REFERENCE_TRIAL);
-    return number(100 * hinge_emg_rms(m, from, to) / mvc_of(e, muscle),
-                  HINGE_REASON_NO_EMG);
+    return number(100 * hinge_emg_rms(m, from, to) / mvc_of(e, muscle), HINGE_REASON_NO_EMG);
 }
 
 static struct hinge_value descent_pct(const struct hinge_emg_rep *e, int left, int side)
@@ -204,9 +194,8 @@ static struct hinge_value descent_pct(const struct hinge_emg_rep *e, int left, i
 static struct hinge_value hold_pct(const struct hinge_emg_rep *e, int left, int side)
 {
     struct hinge_frames f = hinge_view_phase(e->view, HINGE_PHASE_HOLD);
-    return f.reason == HINGE_REASON_OK
-               ? of_maximum(e, left + side, e->desc_end, e->asc_start)
-               : hinge_value_refuse(f.reason);
+    return f.reason == HINGE_REASON_OK ? of_maximum(e, left + side, e->desc_end, e->asc_start)
+                                       : hinge_value_refuse(f.reason);
 }
 
 static struct hinge_value ascent_pct(const struct hinge_emg_rep *e, int left, int side)
@@ -215,8 +204,7 @@ static struct hinge_value ascent_pct(const struct hinge_emg_rep *e, int left, in
 }
 
 /* One muscle by another on the way up. */
-static struct hinge_value by_muscle(const struct hinge_emg_rep *e, int left, int other,
-                                    int side)
+static struct hinge_value by_muscle(const struct hinge_emg_rep *e, int left, int other, int side)
 {
     struct hinge_value one = ascent_pct(e, left, side);
     struct hinge_value two = ascent_pct(e, other, side);
@@ -226,14 +214,12 @@ static struct hinge_value by_muscle(const struct hinge_emg_rep *e, int left, int
     return two;
 }
 
-static struct hinge_value glute_by_ham(const struct hinge_emg_rep *e, int left,
-                                       int side)
+static struct hinge_value glute_by_ham(const struct hinge_emg_rep *e, int left, int side)
 {
     return by_muscle(e, left, LEFT(ham), side);
 }
 
-static struct hinge_value quad_by_glute(const struct hinge_emg_rep *e, int left,
-                                        int side)
+static struct hinge_value quad_by_glute(const struct hinge_emg_rep *e, int left, int side)
 {
     return by_muscle(e, left, LEFT(gmax), side);
 }
@@ -248,21 +234,19 @@ static struct hinge_value clench(const struct hinge_emg_rep *e, int left, int si
         return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
     if (isnan(most))
         most = hinge_emg_peak(m, e->asc_start, e->asc_end, PEAK_S);
-    return number(hinge_emg_rms(m, e->desc_start, e->first) / most,
-                  HINGE_REASON_PHASE_MISSING);
+    return number(hinge_emg_rms(m, e->desc_start, e->first) / most, HINGE_REASON_PHASE_MISSING);
 }
 
 /* Of from..to by quiet. */
-static struct hinge_value by_quiet(const struct hinge_emg_rep *e, int muscle,
-                                   double from, double to)
+static struct hinge_value by_quiet(const struct hinge_emg_rep *e, int muscle, double from,
+                                   double to)
 {
     const struct hinge_muscle *m = &e->view->body->muscle[muscle];
     if (m->band == NULL)
         return hinge_value_refuse(HINGE_REASON_NO_EMG);
     if (isnan(from) || isnan(to))
         return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
-    return number(hinge_emg_rms(m, from, to) /
-                      hinge_emg_rms(m, e->quiet_from, e->quiet_to),
+    return number(hinge_emg_rms(m, from, to) / hinge_emg_rms(m, e->quiet_from, e->quiet_to),
                   HINGE_REASON_EMG_BASELINE_NOISY);
 }
 
@@ -270,8 +254,7 @@ static struct hinge_value flexor(const struct hinge_emg_rep *e, int left, int si
 {
     (void)left;
     bool wire = muscle_of(e, LEFT(ilio), side)->band != NULL;
-    return by_quiet(e, (wire ? LEFT(ilio) : LEFT(rf)) + side, e->desc_start,
-                    e->desc_end);
+    return by_quiet(e, (wire ? LEFT(ilio) : LEFT(rf)) + side, e->desc_start, e->desc_end);
 }
 
 static struct hinge_value brace(const struct hinge_emg_rep *e, int left, int side)
@@ -304,25 +287,22 @@ static struct hinge_value silence(const struct hinge_emg_rep *e, int left, int s
         return hinge_value_refuse(body->reason[HINGE_SIGNAL_trunk_incl]);
     if (isnan(half) || isnan(e->asc_start))
         return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
-    struct hinge_value at =
-        hinge_emg_silence(e, muscle_of(e, left, side),
-                          body->start_s + half / body->rate_hz, e->asc_start);
+    struct hinge_value at = hinge_emg_silence(e, muscle_of(e, left, side),
+                                              body->start_s + half / body->rate_hz, e->asc_start);
     if (at.reason == HINGE_REASON_OK)
-        at = number(hinge_value_at(trunk, body->n,
-                                   (at.value - body->start_s) * body->rate_hz),
+        at = number(hinge_value_at(trunk, body->n, (at.value - body->start_s) * body->rate_hz),
                     HINGE_REASON_GAP_IN_PHASE);
     return at;
 }
 
-#define OF_MAXIMUM(metric, muscle)                                                     \
-    {metric, HINGE_PHASE_DESCENT, descent_pct, LEFT(muscle)},                          \
-        {metric, HINGE_PHASE_HOLD, hold_pct, LEFT(muscle)},                            \
-    {                                                                                  \
-        metric, HINGE_PHASE_ASCENT, ascent_pct, LEFT(muscle)                           \
+#define OF_MAXIMUM(metric, muscle)                                                                 \
+    {metric, HINGE_PHASE_DESCENT, descent_pct, LEFT(muscle)},                                      \
+        {metric, HINGE_PHASE_HOLD, hold_pct, LEFT(muscle)},                                        \
+    {                                                                                              \
+        metric, HINGE_PHASE_ASCENT, ascent_pct, LEFT(muscle)                                       \
     }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     static const struct {
         int metric;
@@ -360,26 +340,24 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     if (any)
         e = hinge_emg_rep(view);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        OUT(rows[k].metric, rows[k].phase) =
-            any ? over_sides(&e, rows[k].value, rows[k].left)
-                : hinge_value_refuse(HINGE_REASON_NO_EMG);
+        OUT(rows[k].metric, rows[k].phase) = any ? over_sides(&e, rows[k].value, rows[k].left)
+                                                 : hinge_value_refuse(HINGE_REASON_NO_EMG);
     return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_emg = {
     .id = "emg",
     .title = "Muscles",
-    .details =
-        "From EMG channels of 1,000 samples a second and more: band-passed "
-        "(`emg.band`), without mean; rectified and low-passed (`emg.env`) for "
-        "onsets. A muscle is active when it stays above the mean plus `emg.sd` SDs "
-        "of the last quiet `emg.quiet_s` before the setup, for `emg.hold_ms`. The "
-        "search begins 0.5 s before the ascent, at the earliest at the end of the "
-        "descent. A muscle that is already active, or has no quiet, has the onset "
-        "of an increase over the hold (`EMG_BASELINE_NOISY`). Amplitudes are root "
-        "mean squares. Left and right are averaged, lags within a side first. The "
-        "maximum is `mvc:gmax_r`, … of the trial list, in the channel's unit; "
-        "without it `NO_REFERENCE_TRIAL`.",
+    .details = "From EMG channels of 1,000 samples a second and more: band-passed "
+               "(`emg.band`), without mean; rectified and low-passed (`emg.env`) for "
+               "onsets. A muscle is active when it stays above the mean plus `emg.sd` SDs "
+               "of the last quiet `emg.quiet_s` before the setup, for `emg.hold_ms`. The "
+               "search begins 0.5 s before the ascent, at the earliest at the end of the "
+               "descent. A muscle that is already active, or has no quiet, has the onset "
+               "of an increase over the hold (`EMG_BASELINE_NOISY`). Amplitudes are root "
+               "mean squares. Left and right are averaged, lags within a side first. The "
+               "maximum is `mvc:gmax_r`, … of the trial list, in the channel's unit; "
+               "without it `NO_REFERENCE_TRIAL`.",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

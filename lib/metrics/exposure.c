@@ -15,25 +15,25 @@ static const enum hinge_signal signals[SIGNALS] = {HINGE_SIGNAL_lumbar_flex,
 static const double percentile[PERCENTILES] = {0.1, 0.5, 0.9};
 static const double limit_deg[LIMITS] = {20, 45, 60};
 
-#define PERCENTILE(k, id, p, of)                                                       \
-    [k] = {id "_p" p "_deg",                                                           \
-           "deg",                                                                      \
-           p "th percentile of " of " from standing, over time",                       \
-           "Jonsson 1982",                                                             \
-           1,                                                                          \
-           HINGE_IN_REP,                                                               \
+#define PERCENTILE(k, id, p, of)                                                                   \
+    [k] = {id "_p" p "_deg",                                                                       \
+           "deg",                                                                                  \
+           p "th percentile of " of " from standing, over time",                                   \
+           "Jonsson 1982",                                                                         \
+           1,                                                                                      \
+           HINGE_IN_REP,                                                                           \
            "mean"}
-#define BEYOND(k, id, limit, of, source)                                               \
-    [k] = {id "_time_over_" limit "_pct",                                              \
-           "percent",                                                                  \
-           "time with " of " over " limit " deg from standing",                        \
-           source,                                                                     \
-           1,                                                                          \
-           HINGE_IN_REP,                                                               \
+#define BEYOND(k, id, limit, of, source)                                                           \
+    [k] = {id "_time_over_" limit "_pct",                                                          \
+           "percent",                                                                              \
+           "time with " of " over " limit " deg from standing",                                    \
+           source,                                                                                 \
+           1,                                                                                      \
+           HINGE_IN_REP,                                                                           \
            "mean"}
-#define ROWS(at, id, of, iso, punnett)                                                 \
-    PERCENTILE(at, id, "10", of), PERCENTILE((at) + 1, id, "50", of),                  \
-        PERCENTILE((at) + 2, id, "90", of), BEYOND((at) + 3, id, "20", of, iso),       \
+#define ROWS(at, id, of, iso, punnett)                                                             \
+    PERCENTILE(at, id, "10", of), PERCENTILE((at) + 1, id, "50", of),                              \
+        PERCENTILE((at) + 2, id, "90", of), BEYOND((at) + 3, id, "20", of, iso),                   \
         BEYOND((at) + 4, id, "45", of, punnett), BEYOND((at) + 5, id, "60", of, iso)
 static const struct hinge_metric metrics[METRICS] = {
     ROWS(LUMBAR * ROWS_OF_ONE, "lumbar", "lumbar flexion", "definition", "definition"),
@@ -54,8 +54,8 @@ static void fill(const struct hinge_rep_view *view, enum hinge_signal signal,
     struct hinge_value zero = hinge_value_refuse(view->body->reason[signal]);
     size_t n = 0;
     if (x != NULL && f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps_over(
-            view, signal, f, fmin(view->parameters->miss_phase, MOST_MISSING));
+        f.reason =
+            hinge_view_gaps_over(view, signal, f, fmin(view->parameters->miss_phase, MOST_MISSING));
     if (x != NULL)
         zero = f.reason != HINGE_REASON_OK ? hinge_value_refuse(f.reason)
                                            : hinge_view_standing(view, signal);
@@ -80,8 +80,7 @@ static void fill(const struct hinge_rep_view *view, enum hinge_signal signal,
     }
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     for (int s = 0; s < SIGNALS; s++)
         fill(view, signals[s], &out[s * ROWS_OF_ONE * HINGE_PHASE_COUNT]);
@@ -91,15 +90,14 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
 const struct hinge_metric_family hinge_metric_family_exposure = {
     .id = "exposure",
     .title = "Posture over time",
-    .details =
-        "Over the time of the repetition, as of a work cycle; pauses between "
-        "repetitions "
-        "do not count. Angles are changes from own standing. For static postures, ISO "
-        "11226 advises against a trunk inclination over 60 degrees and limits the time "
-        "over 20; Punnett 1991 calls over 45 degrees severe. Lumbar flexion has no "
-        "such "
-        "limits: the same ones are used. Percentiles are interpolated between frames "
-        "(type 7). More than 2 % of the repetition's frames missing: `GAP_IN_PHASE`.",
+    .details = "Over the time of the repetition, as of a work cycle; pauses between "
+               "repetitions "
+               "do not count. Angles are changes from own standing. For static postures, ISO "
+               "11226 advises against a trunk inclination over 60 degrees and limits the time "
+               "over 20; Punnett 1991 calls over 45 degrees severe. Lumbar flexion has no "
+               "such "
+               "limits: the same ones are used. Percentiles are interpolated between frames "
+               "(type 7). More than 2 % of the repetition's frames missing: `GAP_IN_PHASE`.",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

@@ -13,11 +13,9 @@
 enum { KNEES, STANCE, TOES, SWAY, RIBS };
 
 static const struct hinge_metric metrics[] = {
-    [KNEES] = {"knee_gap_ratio", "1",
-               "knee to ankle distance at the bottom against standing", "definition", 3,
-               REP, "mean"},
-    [STANCE] = {"stance_log", "1",
-                "logarithm of ankle to shoulder distance before the descent",
+    [KNEES] = {"knee_gap_ratio", "1", "knee to ankle distance at the bottom against standing",
+               "definition", 3, REP, "mean"},
+    [STANCE] = {"stance_log", "1", "logarithm of ankle to shoulder distance before the descent",
                 "definition", 3, REP, "mean"},
     [TOES] = {"toe_out_deg", "deg",
               "turn of the foot turned most (one-legged: the front foot), before the "
@@ -33,8 +31,7 @@ static const struct hinge_metric metrics[] = {
 #define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + HINGE_PHASE_REP]
 
 /* Median of a signal over the setup window. */
-static struct hinge_value setup(const struct hinge_rep_view *view,
-                                enum hinge_signal signal)
+static struct hinge_value setup(const struct hinge_rep_view *view, enum hinge_signal signal)
 {
     const struct hinge_window window = {HINGE_WINDOW_SETUP, 0, 1};
     const double *x = view->body->signal[signal];
@@ -44,9 +41,8 @@ static struct hinge_value setup(const struct hinge_rep_view *view,
         return hinge_value_refuse(view->body->reason[signal]);
     if (hinge_view_window(view, &window, piece, &reason) == 0)
         return hinge_value_refuse(reason);
-    return hinge_value_of(hinge_median_within(x + piece[0].from,
-                                              (size_t)(piece[0].to - piece[0].from + 1),
-                                              view->reps->scratch));
+    return hinge_value_of(hinge_median_within(
+        x + piece[0].from, (size_t)(piece[0].to - piece[0].from + 1), view->reps->scratch));
 }
 
 static struct hinge_value knees(const struct hinge_rep_view *view)
@@ -86,8 +82,7 @@ static struct hinge_value toes(const struct hinge_rep_view *view)
     if (view->task->unilateral && strcmp(side, "l") != 0 && strcmp(side, "r") != 0)
         return hinge_value_refuse(HINGE_REASON_NO_SIDE);
     if (view->task->unilateral)
-        return foot(view,
-                    side[0] == 'l' ? HINGE_SIGNAL_foot_yaw_l : HINGE_SIGNAL_foot_yaw_r);
+        return foot(view, side[0] == 'l' ? HINGE_SIGNAL_foot_yaw_l : HINGE_SIGNAL_foot_yaw_r);
     struct hinge_value left = foot(view, HINGE_SIGNAL_foot_yaw_l);
     struct hinge_value right = foot(view, HINGE_SIGNAL_foot_yaw_r);
     if (left.reason != HINGE_REASON_OK)
@@ -105,15 +100,13 @@ static struct hinge_value sway(const struct hinge_rep_view *view)
         return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_lateral_shift]);
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    return hinge_value_of(
-        sqrt(hinge_variance(x + f.from, (size_t)(f.to - f.from + 1))));
+    return hinge_value_of(sqrt(hinge_variance(x + f.from, (size_t)(f.to - f.from + 1))));
 }
 
 static struct hinge_value ribs(const struct hinge_rep_view *view)
 {
     struct hinge_value before = setup(view, HINGE_SIGNAL_rib_asymmetry);
-    struct hinge_value bottom =
-        hinge_view_bottom(view, HINGE_SIGNAL_rib_asymmetry, false);
+    struct hinge_value bottom = hinge_view_bottom(view, HINGE_SIGNAL_rib_asymmetry, false);
     if (before.reason != HINGE_REASON_OK)
         return before;
     if (bottom.reason != HINGE_REASON_OK)
@@ -121,8 +114,7 @@ static struct hinge_value ribs(const struct hinge_rep_view *view)
     return hinge_value_of(fmax(fabs(before.value), fabs(bottom.value)));
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     OUT(KNEES) = knees(view);
     OUT(STANCE) = stance(view);

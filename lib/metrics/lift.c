@@ -10,19 +10,18 @@ enum { EXTENSION, EARLY };
 
 static const struct hinge_metric metrics[] = {
     [EXTENSION] = {"knee_extension_deg", "deg",
-                   "knee extension from 0.3 s before the ascent to its end",
-                   "definition", 1, HINGE_IN_ASCENT, "mean"},
+                   "knee extension from 0.3 s before the ascent to its end", "definition", 1,
+                   HINGE_IN_ASCENT, "mean"},
     [EARLY] = {"knee_share_early", "1",
-               "share of it done when the trunk has done a quarter of its way",
-               "definition", 3, HINGE_IN_ASCENT, "mean"},
+               "share of it done when the trunk has done a quarter of its way", "definition", 3,
+               HINGE_IN_ASCENT, "mean"},
 };
 
 /* The knees may move before the trunk does. */
 static const double LEAD_S = 0.3;
 
 /* Mean of a signal over excursion.w_s around a frame. */
-static double around(const struct hinge_rep_view *view, enum hinge_signal signal,
-                     long frame)
+static double around(const struct hinge_rep_view *view, enum hinge_signal signal, long frame)
 {
     long half = lround(view->parameters->excursion_w_s / 2 * view->body->rate_hz);
     long last = (long)view->body->n - 1;
@@ -31,26 +30,23 @@ static double around(const struct hinge_rep_view *view, enum hinge_signal signal
     return hinge_mean(view->body->signal[signal] + from, (size_t)(to - from + 1));
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     const double *knee = view->body->signal[HINGE_SIGNAL_knee_flex];
     const double *trunk = view->body->signal[HINGE_SIGNAL_trunk_thigh];
-    struct hinge_value *extension =
-        &out[EXTENSION * HINGE_PHASE_COUNT + HINGE_PHASE_ASCENT];
+    struct hinge_value *extension = &out[EXTENSION * HINGE_PHASE_COUNT + HINGE_PHASE_ASCENT];
     struct hinge_value *early = &out[EARLY * HINGE_PHASE_COUNT + HINGE_PHASE_ASCENT];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_ASCENT);
     if (knee == NULL || trunk == NULL)
-        f.reason = view->body->reason[knee == NULL ? HINGE_SIGNAL_knee_flex
-                                                   : HINGE_SIGNAL_trunk_thigh];
+        f.reason =
+            view->body->reason[knee == NULL ? HINGE_SIGNAL_knee_flex : HINGE_SIGNAL_trunk_thigh];
     *extension = *early = hinge_value_refuse(f.reason);
     if (f.reason != HINGE_REASON_OK)
         return HINGE_OK;
     long before = f.from - lround(LEAD_S * view->body->rate_hz);
     double start = around(view, HINGE_SIGNAL_knee_flex, before < 0 ? 0 : before);
     double end =
-        hinge_view_phase_end(view, HINGE_SIGNAL_knee_flex, HINGE_PHASE_ASCENT, false)
-            .value;
+        hinge_view_phase_end(view, HINGE_SIGNAL_knee_flex, HINGE_PHASE_ASCENT, false).value;
     struct hinge_value rise =
         hinge_view_excursion(view, HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT);
     *extension = hinge_value_of(start - end);
@@ -58,14 +54,11 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     if (rise.reason != HINGE_REASON_OK)
         return HINGE_OK;
     double level =
-        hinge_view_phase_end(view, HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT, true)
-            .value +
+        hinge_view_phase_end(view, HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT, true).value +
         rise.value / 4;
-    double at =
-        hinge_first_passage(trunk, (size_t)f.from, (size_t)f.to, level, rise.value > 0);
+    double at = hinge_first_passage(trunk, (size_t)f.from, (size_t)f.to, level, rise.value > 0);
     *early = fabs(start - end) > 0
-                 ? hinge_value_of((start - hinge_value_at(knee, view->body->n, at)) /
-                                  (start - end))
+                 ? hinge_value_of((start - hinge_value_at(knee, view->body->n, at)) / (start - end))
                  : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
     return HINGE_OK;
 }

@@ -16,25 +16,23 @@ enum { LUMBAR, HIP, PEAK, FLARE };
 
 static const struct hinge_metric metrics[] = {
     [LUMBAR] = {"lumbar_excursion_of_max_pct", "percent",
-                "lumbar excursion in % of the own maximal flexion", "definition", 1,
-                MOVES, "mean"},
-    [HIP] = {"hip_excursion_of_max_pct", "percent",
-             "hip excursion in % of the own maximal flexion", "definition", 1, MOVES,
-             "mean"},
+                "lumbar excursion in % of the own maximal flexion", "definition", 1, MOVES, "mean"},
+    [HIP] = {"hip_excursion_of_max_pct", "percent", "hip excursion in % of the own maximal flexion",
+             "definition", 1, MOVES, "mean"},
     [PEAK] = {"lumbar_peak_of_max_pct", "percent",
               "largest lumbar flexion in % of the own maximal flexion", "definition", 1,
               HINGE_IN_REP, "mean"},
     [FLARE] = {"rib_flare_deg", "deg",
-               "lumbar extension before the descent against the stacked posture",
-               "definition", 1, HINGE_IN_REP, "mean"},
+               "lumbar extension before the descent against the stacked posture", "definition", 1,
+               HINGE_IN_REP, "mean"},
 };
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
 
 /* Least flexion that is a maximum to speak of. */
 static const double LEAST_DEG = 10;
 
-static struct hinge_value of_max(const struct hinge_rep_view *view,
-                                 struct hinge_value value, double most)
+static struct hinge_value of_max(const struct hinge_rep_view *view, struct hinge_value value,
+                                 double most)
 {
     const struct hinge_limits *limits = view->limits;
     if (value.reason != HINGE_REASON_OK)
@@ -43,15 +41,13 @@ static struct hinge_value of_max(const struct hinge_rep_view *view,
         return hinge_value_refuse(HINGE_REASON_NO_MAXFLEX);
     if (limits->lumbar_def != view->body->lumbar_def)
         return hinge_value_refuse(HINGE_REASON_LUMBAR_DEF_MIXED);
-    struct hinge_value share =
-        hinge_ratio(value.value, most, LEAST_DEG, HINGE_REASON_DEN_SMALL);
+    struct hinge_value share = hinge_ratio(value.value, most, LEAST_DEG, HINGE_REASON_DEN_SMALL);
     share.value *= 100;
     return share;
 }
 
 /* Largest change of L from standing over the repetition. */
-static enum hinge_status peak(const struct hinge_rep_view *view,
-                              struct hinge_value *value)
+static enum hinge_status peak(const struct hinge_rep_view *view, struct hinge_value *value)
 {
     const double *x = view->body->signal[HINGE_SIGNAL_lumbar_flex];
     struct hinge_value zero = hinge_view_standing(view, HINGE_SIGNAL_lumbar_flex);
@@ -67,8 +63,7 @@ static enum hinge_status peak(const struct hinge_rep_view *view,
     double *smooth = hinge_alloc(n, sizeof *smooth), most = (double)NAN;
     if (smooth == NULL)
         return HINGE_NOMEM;
-    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view),
-                         smooth);
+    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view), smooth);
     for (size_t i = 0; i < n; i++)
         most = fmax(most, smooth[i]);
     free(smooth);
@@ -96,8 +91,7 @@ static struct hinge_value flare(const struct hinge_rep_view *view)
                                               view->reps->scratch));
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     static const enum hinge_phase phases[] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT,
                                               HINGE_PHASE_REP};
@@ -106,11 +100,9 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     double hip = limits != NULL ? limits->hip_max_deg : (double)NAN;
     for (size_t p = 0; p < sizeof phases / sizeof *phases; p++) {
         OUT(LUMBAR, phases[p]) =
-            of_max(view,
-                   hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phases[p]),
-                   lumbar);
-        OUT(HIP, phases[p]) = of_max(
-            view, hinge_view_excursion(view, HINGE_SIGNAL_hip_flex, phases[p]), hip);
+            of_max(view, hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phases[p]), lumbar);
+        OUT(HIP, phases[p]) =
+            of_max(view, hinge_view_excursion(view, HINGE_SIGNAL_hip_flex, phases[p]), hip);
     }
     struct hinge_value most;
     enum hinge_status status = peak(view, &most);
@@ -122,14 +114,13 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
 const struct hinge_metric_family hinge_metric_family_limit = {
     .id = "limit",
     .title = "Against the own limits",
-    .details =
-        "A recording with the role `maxflex` (a toe touch) of the same participant "
-        "and session gives the largest change of lumbar and hip flexion from its "
-        "own standing. Excursions and the peak are given in % of it, as in "
-        "feedback studies (limits of 70 to 80 %). Without it they are "
-        "`NO_MAXFLEX`, with another `lumbar_def` `LUMBAR_DEF_MIXED`. A recording "
-        "with the role `stack_ref` (exhaled, ribs over the pelvis) is what "
-        "`rib_flare_deg` is measured from.",
+    .details = "A recording with the role `maxflex` (a toe touch) of the same participant "
+               "and session gives the largest change of lumbar and hip flexion from its "
+               "own standing. Excursions and the peak are given in % of it, as in "
+               "feedback studies (limits of 70 to 80 %). Without it they are "
+               "`NO_MAXFLEX`, with another `lumbar_def` `LUMBAR_DEF_MIXED`. A recording "
+               "with the role `stack_ref` (exhaled, ribs over the pelvis) is what "
+               "`rib_flare_deg` is measured from.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

@@ -25,7 +25,7 @@ enum {
     METRICS
 };
 
-#define ROW(k, name, unit, title, digits)                                              \
+#define ROW(k, name, unit, title, digits)                                                          \
     [k] = {"matched_" name, unit, title, "definition", digits, HINGE_IN_DESCENT, "mean"}
 static const struct hinge_metric metrics[METRICS] = {
     ROW(HALF, "half_lean_travel", "1",
@@ -34,23 +34,20 @@ static const struct hinge_metric metrics[METRICS] = {
         "lumbar share over the first 30 % of the way to matched depth", 3),
     ROW(LATE, "rounding_late", "1",
         "lumbar share over the last quarter of the way to matched depth", 3),
-    ROW(VALGUS, "knee_valgus", "1",
-        "knee to ankle distance lost against standing at matched depth", 3),
-    ROW(SPEED, "mean_velocity_deg_s", "deg s-1",
-        "mean speed of the driver down to matched depth", 1),
-    ROW(SOFT, "soft_knees", "1",
-        "1 where the knees bend by 10 to 30 deg at matched depth", 0),
+    ROW(VALGUS, "knee_valgus", "1", "knee to ankle distance lost against standing at matched depth",
+        3),
+    ROW(SPEED, "mean_velocity_deg_s", "deg s-1", "mean speed of the driver down to matched depth",
+        1),
+    ROW(SOFT, "soft_knees", "1", "1 where the knees bend by 10 to 30 deg at matched depth", 0),
     ROW(NECK, "neck_flex_size_deg", "deg",
         "largest bending of the neck either way, to matched depth", 1),
-    ROW(STACK, "stack_loss", "deg",
-        "largest arching of thorax on pelvis, to matched depth", 1),
+    ROW(STACK, "stack_loss", "deg", "largest arching of thorax on pelvis, to matched depth", 1),
     ROW(THORACIC, "thoracic_rounding", "deg",
         "largest rounding of the upper back, to matched depth", 1),
-    ROW(ARCH, "lumbar_overextension", "deg",
-        "largest arching of the lower back, to matched depth", 1),
-    ROW(CHIN, "chin_tuck", "deg", "largest flexion of the neck, to matched depth", 1),
-    ROW(LOOK_UP, "head_up", "deg", "largest extension of the neck, to matched depth",
+    ROW(ARCH, "lumbar_overextension", "deg", "largest arching of the lower back, to matched depth",
         1),
+    ROW(CHIN, "chin_tuck", "deg", "largest flexion of the neck, to matched depth", 1),
+    ROW(LOOK_UP, "head_up", "deg", "largest extension of the neck, to matched depth", 1),
 };
 
 /* Where the hips hardly travel, their share means nothing (method 6.8). */
@@ -62,8 +59,8 @@ static const double LATE_PART[2] = {0.75, 1}, LATE_LEAST_DEG = 8;
 
 /* Change of a signal between two frames of the descent, under the average of shares
  * (share.w). */
-static struct hinge_value between(const struct hinge_rep_view *view,
-                                  enum hinge_signal signal, double from, double to)
+static struct hinge_value between(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                  double from, double to)
 {
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
@@ -75,8 +72,7 @@ static struct hinge_value between(const struct hinge_rep_view *view,
                          hinge_view_width(view, view->parameters->share_w), smooth);
     double a = hinge_value_at(smooth, n, from - (double)f.from);
     double b = hinge_value_at(smooth, n, to - (double)f.from);
-    return isnan(b - a) ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
-                        : hinge_value_of(b - a);
+    return isnan(b - a) ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE) : hinge_value_of(b - a);
 }
 
 /* Lumbar share over a part of the way down. */
@@ -107,12 +103,10 @@ static struct hinge_value half_lean(const struct hinge_rep_view *view, double at
                                       start + HALF_LEAN * change, change > 0);
     if (isnan(half))
         return hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED);
-    struct hinge_value then =
-        hinge_depth_change(view, HINGE_SIGNAL_hip_posterior, half);
+    struct hinge_value then = hinge_depth_change(view, HINGE_SIGNAL_hip_posterior, half);
     return then.reason != HINGE_REASON_OK
                ? then
-               : hinge_ratio(then.value, end.value, LEAST_TRAVEL_LL,
-                             HINGE_REASON_DEN_SMALL);
+               : hinge_ratio(then.value, end.value, LEAST_TRAVEL_LL, HINGE_REASON_DEN_SMALL);
 }
 
 static struct hinge_value valgus(const struct hinge_rep_view *view, double at)
@@ -133,8 +127,7 @@ static struct hinge_value speed(const struct hinge_rep_view *view, double at)
         return hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
     if (!(took_s > 0))
         return hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
-    return hinge_value_of((hinge_value_at(driver, view->body->n, at) - driver[f.from]) /
-                          took_s);
+    return hinge_value_of((hinge_value_at(driver, view->body->n, at) - driver[f.from]) / took_s);
 }
 
 static struct hinge_value soft(const struct hinge_rep_view *view, double at)
@@ -145,8 +138,7 @@ static struct hinge_value soft(const struct hinge_rep_view *view, double at)
     return knee;
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     bool isb = view->body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
     const struct {
@@ -170,8 +162,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         v[SPEED] = speed(view, at.value);
         v[SOFT] = soft(view, at.value);
         for (size_t k = 0; k < sizeof most / sizeof *most; k++)
-            v[most[k].metric] =
-                hinge_depth_largest(view, most[k].signal, most[k].sign, at.value);
+            v[most[k].metric] = hinge_depth_largest(view, most[k].signal, most[k].sign, at.value);
         if (view->body->tier != 'A' && v[STACK].reason == HINGE_REASON_OK)
             v[STACK] = hinge_value_refuse(HINGE_REASON_TIER_TOO_LOW);
     }
@@ -183,12 +174,11 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
 const struct hinge_metric_family hinge_metric_family_matched_way = {
     .id = "matched_way",
     .title = "On the way to matched depth",
-    .details =
-        "Outcomes of cues that are not a posture, over the descent down to "
-        "`matched_driver_deg`: severities of faults, without threshold or gate, "
-        "from the start of the descent. Shares are of signals under `share.w`, "
-        "largest changes under the average of any maximum. Outcomes of the ascent, "
-        "of the setup and of EMG have no value at matched depth.",
+    .details = "Outcomes of cues that are not a posture, over the descent down to "
+               "`matched_driver_deg`: severities of faults, without threshold or gate, "
+               "from the start of the descent. Shares are of signals under `share.w`, "
+               "largest changes under the average of any maximum. Outcomes of the ascent, "
+               "of the setup and of EMG have no value at matched depth.",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

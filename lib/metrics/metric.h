@@ -34,8 +34,7 @@ struct hinge_metric_family {
     size_t n;
     /* Fills out[m * HINGE_PHASE_COUNT + p] for the family's own metrics; entries arrive
      * as NaN with PHASE_MISSING. Fails only for want of memory. */
-    enum hinge_status (*compute)(const struct hinge_rep_view *view,
-                                 struct hinge_value *out);
+    enum hinge_status (*compute)(const struct hinge_rep_view *view, struct hinge_value *out);
 };
 
 /* All families, sorted by id (generated). */
@@ -54,13 +53,11 @@ enum hinge_status hinge_metrics_compute(const struct hinge_rep_view *view,
 
 /* Only families with a value that is wanted[hinge_metric_count() * HINGE_PHASE_COUNT];
  * their other values may be missing, those of other families stay. */
-enum hinge_status hinge_metrics_compute_some(const struct hinge_rep_view *view,
-                                             const bool *wanted,
+enum hinge_status hinge_metrics_compute_some(const struct hinge_rep_view *view, const bool *wanted,
                                              struct hinge_value *values);
 
 /* Whether a dear value of the family's own metrics is asked for. */
-bool hinge_metric_wanted(const struct hinge_rep_view *view, int metric,
-                         enum hinge_phase phase);
+bool hinge_metric_wanted(const struct hinge_rep_view *view, int metric, enum hinge_phase phase);
 /* Whether any of the family's metrics first..last is. */
 bool hinge_metrics_wanted(const struct hinge_rep_view *view, int first, int last,
                           enum hinge_phase phase);

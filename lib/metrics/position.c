@@ -37,60 +37,50 @@ enum {
 };
 
 static const struct hinge_metric metrics[] = {
-    [HPD] = {"hip_posterior_ll", "LL", "hip travel backward at the bottom",
-             "definition", 3, REP, "mean"},
-    [VD] = {"hip_drop_ll", "LL", "hip travel downward at the bottom", "definition", 3,
-            REP, "mean"},
-    [INDEX] = {"hinge_index", "1", "backward share of hip travel at the bottom",
-               "definition", 3, REP, "mean"},
-    [PATH] = {"path_angle_deg", "deg", "hip path at the bottom: 0 back, 90 down",
-              "definition", 1, REP, "mean"},
-    [HPD30] = {"hip_posterior_p30_ll", "LL",
-               "hip travel backward at 30 % of the descent", "definition", 3, DESCENT,
-               "mean"},
-    [VD30] = {"hip_drop_p30_ll", "LL", "hip travel downward at 30 %", "definition", 3,
-              DESCENT, "mean"},
-    [INDEX30] = {"hinge_index_p30", "1", "backward share of hip travel at 30 %",
-                 "definition", 3, DESCENT, "mean"},
-    [PATH30] = {"path_angle_p30_deg", "deg", "hip path at 30 %", "definition", 1,
-                DESCENT, "mean"},
-    [HPD50] = {"hip_posterior_p50_ll", "LL",
-               "hip travel backward at 50 % of the descent", "definition", 3, DESCENT,
-               "mean"},
-    [VD50] = {"hip_drop_p50_ll", "LL", "hip travel downward at 50 %", "definition", 3,
-              DESCENT, "mean"},
-    [INDEX50] = {"hinge_index_p50", "1", "backward share of hip travel at 50 %",
-                 "definition", 3, DESCENT, "mean"},
-    [PATH50] = {"path_angle_p50_deg", "deg", "hip path at 50 %", "definition", 1,
-                DESCENT, "mean"},
-    [HALF] = {"half_lean_travel", "1",
-              "share of hip travel done at half of the trunk's lean", "definition", 3,
-              DESCENT, "mean"},
-    [KNEE] = {"knee_travel_ll", "LL", "largest knee travel forward", "definition", 3,
+    [HPD] = {"hip_posterior_ll", "LL", "hip travel backward at the bottom", "definition", 3, REP,
+             "mean"},
+    [VD] = {"hip_drop_ll", "LL", "hip travel downward at the bottom", "definition", 3, REP, "mean"},
+    [INDEX] = {"hinge_index", "1", "backward share of hip travel at the bottom", "definition", 3,
+               REP, "mean"},
+    [PATH] = {"path_angle_deg", "deg", "hip path at the bottom: 0 back, 90 down", "definition", 1,
               REP, "mean"},
+    [HPD30] = {"hip_posterior_p30_ll", "LL", "hip travel backward at 30 % of the descent",
+               "definition", 3, DESCENT, "mean"},
+    [VD30] = {"hip_drop_p30_ll", "LL", "hip travel downward at 30 %", "definition", 3, DESCENT,
+              "mean"},
+    [INDEX30] = {"hinge_index_p30", "1", "backward share of hip travel at 30 %", "definition", 3,
+                 DESCENT, "mean"},
+    [PATH30] = {"path_angle_p30_deg", "deg", "hip path at 30 %", "definition", 1, DESCENT, "mean"},
+    [HPD50] = {"hip_posterior_p50_ll", "LL", "hip travel backward at 50 % of the descent",
+               "definition", 3, DESCENT, "mean"},
+    [VD50] = {"hip_drop_p50_ll", "LL", "hip travel downward at 50 %", "definition", 3, DESCENT,
+              "mean"},
+    [INDEX50] = {"hinge_index_p50", "1", "backward share of hip travel at 50 %", "definition", 3,
+                 DESCENT, "mean"},
+    [PATH50] = {"path_angle_p50_deg", "deg", "hip path at 50 %", "definition", 1, DESCENT, "mean"},
+    [HALF] = {"half_lean_travel", "1", "share of hip travel done at half of the trunk's lean",
+              "definition", 3, DESCENT, "mean"},
+    [KNEE] = {"knee_travel_ll", "LL", "largest knee travel forward", "definition", 3, REP, "mean"},
     [KNEE_BOTTOM] = {"knee_travel_bottom_ll", "LL", "knee travel forward at the bottom",
                      "definition", 3, REP, "mean"},
-    [SHANK] = {"shank_incl_deg", "deg", "shank inclination at the bottom, absolute",
-               "definition", 1, REP, "mean"},
-    [CHEST] = {"chest_toe_ll", "LL", "shoulder in front of the toe at the bottom",
-               "definition", 3, REP, "mean"},
-    [KNEE_TOE] = {"knee_toe_fl", "FL", "knee in front of the toe at the bottom",
-                  "definition", 3, REP, "mean"},
-    [LOAD] = {"load_midfoot_fl", "FL",
-              "load or hands in front of midfoot at the bottom", "definition", 3, REP,
-              "mean"},
-    [COM] = {"com_foot_pct", "percent",
-             "centre of mass along the foot at the bottom, from the heel",
-             "Winter 2009", 1, REP, "mean"},
-    [CHEST_FL] = {"chest_toe_fl", "FL",
-                  "shoulder in front of the toe at the bottom, in foot lengths",
-                  "definition", 3, REP, "mean"},
-    [LOAD_MAX] = {"load_midfoot_max_fl", "FL",
-                  "largest distance of load or hands from midfoot", "definition", 3,
+    [SHANK] = {"shank_incl_deg", "deg", "shank inclination at the bottom, absolute", "definition",
+               1, REP, "mean"},
+    [CHEST] = {"chest_toe_ll", "LL", "shoulder in front of the toe at the bottom", "definition", 3,
+               REP, "mean"},
+    [KNEE_TOE] = {"knee_toe_fl", "FL", "knee in front of the toe at the bottom", "definition", 3,
                   REP, "mean"},
-    [CHORD] = {"trunk_chord_tl", "TL",
-               "hip to shoulder at the bottom by standing, exploratory", "definition",
-               3, REP, "mean"},
+    [LOAD] = {"load_midfoot_fl", "FL", "load or hands in front of midfoot at the bottom",
+              "definition", 3, REP, "mean"},
+    [COM] = {"com_foot_pct", "percent",
+             "centre of mass along the foot at the bottom, from the heel", "Winter 2009", 1, REP,
+             "mean"},
+    [CHEST_FL] = {"chest_toe_fl", "FL",
+                  "shoulder in front of the toe at the bottom, in foot lengths", "definition", 3,
+                  REP, "mean"},
+    [LOAD_MAX] = {"load_midfoot_max_fl", "FL", "largest distance of load or hands from midfoot",
+                  "definition", 3, REP, "mean"},
+    [CHORD] = {"trunk_chord_tl", "TL", "hip to shoulder at the bottom by standing, exploratory",
+               "definition", 3, REP, "mean"},
 };
 
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
@@ -107,16 +97,16 @@ static void path(struct hinge_value back, struct hinge_value down, double least,
     if (back.reason != HINGE_REASON_OK || down.reason != HINGE_REASON_OK)
         return;
     double sum = fabs(back.value) + fabs(down.value);
-    *index = sum > 0 ? hinge_value_of(back.value / sum)
-                     : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
+    *index =
+        sum > 0 ? hinge_value_of(back.value / sum) : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
     *angle = sum > 0 && hypot(back.value, down.value) >= least
                  ? hinge_value_of(atan2(down.value, back.value) * (180 / M_PI))
                  : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
 }
 
 /* Change of a signal since standing at progress p of the descent. */
-static struct hinge_value at_progress(const struct hinge_rep_view *view,
-                                      enum hinge_signal signal, double p)
+static struct hinge_value at_progress(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                      double p)
 {
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
@@ -134,8 +124,7 @@ static struct hinge_value at_progress(const struct hinge_rep_view *view,
 /* Travel where the trunk has done half of its lean, as a share of the travel at the
  * bottom.
  */
-static struct hinge_value half_lean(const struct hinge_rep_view *view,
-                                    struct hinge_value bottom)
+static struct hinge_value half_lean(const struct hinge_rep_view *view, struct hinge_value bottom)
 {
     const double *trunk = view->body->signal[HINGE_SIGNAL_trunk_incl];
     const double *travel = view->body->signal[HINGE_SIGNAL_hip_posterior];
@@ -149,27 +138,24 @@ static struct hinge_value half_lean(const struct hinge_rep_view *view,
         return hinge_value_refuse(HINGE_REASON_DEN_SMALL);
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
     double start =
-        hinge_view_phase_end(view, HINGE_SIGNAL_trunk_incl, HINGE_PHASE_DESCENT, true)
-            .value;
-    double at = hinge_first_passage(trunk, (size_t)f.from, (size_t)f.to,
-                                    start + lean.value / 2, lean.value > 0);
+        hinge_view_phase_end(view, HINGE_SIGNAL_trunk_incl, HINGE_PHASE_DESCENT, true).value;
+    double at = hinge_first_passage(trunk, (size_t)f.from, (size_t)f.to, start + lean.value / 2,
+                                    lean.value > 0);
     struct hinge_value zero = hinge_view_standing(view, HINGE_SIGNAL_hip_posterior);
-    return hinge_value_of((hinge_value_at(travel, view->body->n, at) - zero.value) /
-                          bottom.value);
+    return hinge_value_of((hinge_value_at(travel, view->body->n, at) - zero.value) / bottom.value);
 }
 
 /* A signal over the frames under the average of any maximum, in the view's scratch: a
  * plain one would be larger for a noisier camera. */
-static const double *averaged(const struct hinge_rep_view *view,
-                              enum hinge_signal signal, struct hinge_frames f)
+static const double *averaged(const struct hinge_rep_view *view, enum hinge_signal signal,
+                              struct hinge_frames f)
 {
     hinge_moving_average(view->body->signal[signal], (size_t)f.from, (size_t)f.to,
                          hinge_view_smoothing(view), view->reps->scratch);
     return view->reps->scratch;
 }
 
-static struct hinge_value largest(const struct hinge_rep_view *view,
-                                  enum hinge_signal signal)
+static struct hinge_value largest(const struct hinge_rep_view *view, enum hinge_signal signal)
 {
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
@@ -200,9 +186,8 @@ static struct hinge_value load_at_bottom(const struct hinge_rep_view *view)
         return hinge_view_bottom(view, HINGE_SIGNAL_load_midfoot, false);
     if (hinge_view_window(view, &setup, piece, &reason) == 0)
         return hinge_value_refuse(reason);
-    return hinge_value_of(hinge_median_within(x + piece[0].from,
-                                              (size_t)(piece[0].to - piece[0].from + 1),
-                                              view->reps->scratch));
+    return hinge_value_of(hinge_median_within(
+        x + piece[0].from, (size_t)(piece[0].to - piece[0].from + 1), view->reps->scratch));
 }
 
 static struct hinge_value load_furthest(const struct hinge_rep_view *view)
@@ -229,22 +214,19 @@ static struct hinge_value trunk_chord(const struct hinge_rep_view *view)
     struct hinge_frames piece[HINGE_FRAMES_MAX];
     enum hinge_reason reason;
     if (x == NULL)
-        return hinge_value_refuse(view->body->has_positions
-                                      ? HINGE_REASON_INSUFFICIENT_LANDMARKS
-                                      : HINGE_REASON_NO_POSITIONS);
+        return hinge_value_refuse(view->body->has_positions ? HINGE_REASON_INSUFFICIENT_LANDMARKS
+                                                            : HINGE_REASON_NO_POSITIONS);
     if (!view->reps->standing.found)
         return hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
     if (hinge_view_window(view, &bottom, piece, &reason) == 0)
         return hinge_value_refuse(reason);
-    double length = hinge_median_within(x + piece[0].from,
-                                        (size_t)(piece[0].to - piece[0].from + 1),
-                                        view->reps->scratch);
+    double length = hinge_median_within(
+        x + piece[0].from, (size_t)(piece[0].to - piece[0].from + 1), view->reps->scratch);
     return hinge_value_of(length / view->reps->trunk_length);
 }
 
 /* Leg lengths to foot lengths. */
-static struct hinge_value in_feet(const struct hinge_rep_view *view,
-                                  struct hinge_value in_legs)
+static struct hinge_value in_feet(const struct hinge_rep_view *view, struct hinge_value in_legs)
 {
     const struct hinge_reps *reps = view->reps;
     if (in_legs.reason != HINGE_REASON_OK)
@@ -260,14 +242,12 @@ static void hip(const struct hinge_rep_view *view, struct hinge_value *out)
     static const double progress[2] = {0.3, 0.5};
     bool half = hinge_metric_wanted(view, HALF, HINGE_PHASE_DESCENT);
     if (half || hinge_metrics_wanted(view, HPD, PATH, HINGE_PHASE_REP)) {
-        OUT(HPD, HINGE_PHASE_REP) =
-            hinge_view_bottom(view, HINGE_SIGNAL_hip_posterior, true);
+        OUT(HPD, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_hip_posterior, true);
         OUT(VD, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_hip_drop, true);
         path(OUT(HPD, HINGE_PHASE_REP), OUT(VD, HINGE_PHASE_REP), LEAST_PATH_LL,
              &OUT(INDEX, HINGE_PHASE_REP), &OUT(PATH, HINGE_PHASE_REP));
     }
-    for (int k = 0;
-         k < 2 && hinge_metrics_wanted(view, HPD30, PATH50, HINGE_PHASE_DESCENT); k++) {
+    for (int k = 0; k < 2 && hinge_metrics_wanted(view, HPD30, PATH50, HINGE_PHASE_DESCENT); k++) {
         int first = k == 0 ? HPD30 : HPD50;
         struct hinge_value *back = &OUT(first, HINGE_PHASE_DESCENT);
         struct hinge_value *down = &OUT(first + 1, HINGE_PHASE_DESCENT);
@@ -280,8 +260,7 @@ static void hip(const struct hinge_rep_view *view, struct hinge_value *out)
         OUT(HALF, HINGE_PHASE_DESCENT) = half_lean(view, OUT(HPD, HINGE_PHASE_REP));
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     static const struct {
         int metric;
@@ -298,8 +277,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
                 hinge_view_bottom(view, bottom[k].signal, bottom[k].change);
     if (hinge_metric_wanted(view, CHEST, HINGE_PHASE_REP) ||
         hinge_metric_wanted(view, CHEST_FL, HINGE_PHASE_REP)) {
-        OUT(CHEST, HINGE_PHASE_REP) =
-            hinge_view_bottom(view, HINGE_SIGNAL_chest_toe, false);
+        OUT(CHEST, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_chest_toe, false);
         OUT(CHEST_FL, HINGE_PHASE_REP) = in_feet(view, OUT(CHEST, HINGE_PHASE_REP));
     }
     if (hinge_metric_wanted(view, KNEE, HINGE_PHASE_REP))
@@ -316,17 +294,16 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
 const struct hinge_metric_family hinge_metric_family_position = {
     .id = "position",
     .title = "Travel and position",
-    .details =
-        "Displacements are relative to midfoot of the same frame, minus standing, "
-        "in leg lengths (LL) or foot lengths (FL). `hinge_index` = HPD / (|HPD| + "
-        "|VD|); `path_angle_deg` = atan2(VD, HPD), of a path of at least 0.05 leg "
-        "lengths. The bottom is the median over "
-        "the hold, or over 0.1 s around the deepest point. Largest values are "
-        "taken under a moving average (`peak.w_A`, `peak.w_BC`). The centre of "
-        "mass is a quasi-static proxy (Winter 2009 segment masses). "
-        "`trunk_chord_tl` is the length of the line from hip to shoulder. Below 1 "
-        "the back is rounder, the shoulders are drawn in or the trunk leaves the "
-        "plane of the picture; the number does not show which.",
+    .details = "Displacements are relative to midfoot of the same frame, minus standing, "
+               "in leg lengths (LL) or foot lengths (FL). `hinge_index` = HPD / (|HPD| + "
+               "|VD|); `path_angle_deg` = atan2(VD, HPD), of a path of at least 0.05 leg "
+               "lengths. The bottom is the median over "
+               "the hold, or over 0.1 s around the deepest point. Largest values are "
+               "taken under a moving average (`peak.w_A`, `peak.w_BC`). The centre of "
+               "mass is a quasi-static proxy (Winter 2009 segment masses). "
+               "`trunk_chord_tl` is the length of the line from hip to shoulder. Below 1 "
+               "the back is rounder, the shoulders are drawn in or the trunk leaves the "
+               "plane of the picture; the number does not show which.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

@@ -16,22 +16,21 @@ static const struct hinge_metric metrics[] = {
              "Laird 2016", 3, PHASES, "ratio_of_means"},
     [LPF] = {"lumbar_pelvis_fraction", "1", "lumbar share of lumbar plus pelvis motion",
              "Laird 2016", 3, PHASES, "mean"},
-    [LOG] = {"log_ratio", "1", "natural logarithm of lumbar to hip motion",
-             "Esola 1996", 3, PHASES, "mean"},
-    [HS] = {"hip_share", "1", "hip share of lumbar, hip and knee motion", "definition",
-            3, PHASES, "mean"},
-    [BS] = {"back_share", "1", "lumbar share of lumbar, hip and knee motion",
-            "definition", 3, PHASES, "mean"},
-    [KS] = {"knee_share", "1", "knee share of lumbar, hip and knee motion",
-            "definition", 3, PHASES, "mean"},
-    [HKS] = {"hip_knee_share", "1", "hip share of hip and knee motion", "definition", 3,
-             PHASES, "mean"},
-    [TTK] = {"trunk_thigh_knee_share", "1",
-             "trunk-thigh share of trunk-thigh and knee motion", "definition", 3,
-             PHASES, "mean"},
+    [LOG] = {"log_ratio", "1", "natural logarithm of lumbar to hip motion", "Esola 1996", 3, PHASES,
+             "mean"},
+    [HS] = {"hip_share", "1", "hip share of lumbar, hip and knee motion", "definition", 3, PHASES,
+            "mean"},
+    [BS] = {"back_share", "1", "lumbar share of lumbar, hip and knee motion", "definition", 3,
+            PHASES, "mean"},
+    [KS] = {"knee_share", "1", "knee share of lumbar, hip and knee motion", "definition", 3, PHASES,
+            "mean"},
+    [HKS] = {"hip_knee_share", "1", "hip share of hip and knee motion", "definition", 3, PHASES,
+             "mean"},
+    [TTK] = {"trunk_thigh_knee_share", "1", "trunk-thigh share of trunk-thigh and knee motion",
+             "definition", 3, PHASES, "mean"},
     [TRUNK] = {"trunk_ratio_c", "1",
-               "trunk inclination per trunk-thigh motion (tier C, not lumbar)",
-               "definition", 3, PHASES, "mean"},
+               "trunk inclination per trunk-thigh motion (tier C, not lumbar)", "definition", 3,
+               PHASES, "mean"},
 };
 
 /* a / (sum of n excursions), refused where any is missing or the sum is small. */
@@ -47,8 +46,7 @@ static struct hinge_value share(const struct hinge_parameters *p, struct hinge_v
     return hinge_ratio(a.value, sum, p->ratio_min_F, HINGE_REASON_ROM_SMALL);
 }
 
-static struct hinge_value ratio(struct hinge_value a, struct hinge_value b,
-                                double least)
+static struct hinge_value ratio(struct hinge_value a, struct hinge_value b, double least)
 {
     if (a.reason != HINGE_REASON_OK)
         return a;
@@ -65,12 +63,10 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
         return;
     struct hinge_value l = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
     struct hinge_value h = hinge_view_excursion(view, HINGE_SIGNAL_hip_flex, phase);
-    struct hinge_value pelvis =
-        hinge_view_excursion(view, HINGE_SIGNAL_pelvis_tilt, phase);
+    struct hinge_value pelvis = hinge_view_excursion(view, HINGE_SIGNAL_pelvis_tilt, phase);
     struct hinge_value k = hinge_view_excursion(view, HINGE_SIGNAL_knee_flex, phase);
     struct hinge_value tt = hinge_view_excursion(view, HINGE_SIGNAL_trunk_thigh, phase);
-    struct hinge_value trunk =
-        hinge_view_excursion(view, HINGE_SIGNAL_trunk_incl, phase);
+    struct hinge_value trunk = hinge_view_excursion(view, HINGE_SIGNAL_trunk_incl, phase);
 #define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)phase]
     OUT(LF) = share(p, l, (struct hinge_value[]){l, h}, 2);
     OUT(LPF) = share(p, l, (struct hinge_value[]){l, pelvis}, 2);
@@ -91,8 +87,7 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
 #undef OUT
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     compute_phase(view, HINGE_PHASE_DESCENT, out);
     compute_phase(view, HINGE_PHASE_ASCENT, out);

@@ -11,26 +11,22 @@
 #define PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
 enum { SLOPE_LF, OLS, OLS_INTERCEPT, DEMING, R2, ROWS_OF_A_PAIR, POINTS = 101 };
 
-#define SLOPE(k, name, unit, title, digits)                                            \
+#define SLOPE(k, name, unit, title, digits)                                                        \
     [k] = {name, unit, title, "definition", digits, PHASES, "mean"}
-#define ROWS(at, suffix, of, total)                                                    \
-    SLOPE((at) + SLOPE_LF, "slope_lf" suffix, "1", "slope of lumbar on " total, 3),    \
-        SLOPE((at) + OLS, "slope_ols" suffix, "1",                                     \
-              "slope of lumbar on " of ", least squares", 3),                          \
-        SLOPE((at) + OLS_INTERCEPT, "slope_intercept_deg" suffix, "deg",               \
-              "its intercept", 1),                                                     \
-        SLOPE((at) + DEMING, "slope_deming" suffix, "1",                               \
-              "slope of lumbar on " of ", Deming", 3),                                 \
-        SLOPE((at) + R2, "slope_r2" suffix, "1",                                       \
+#define ROWS(at, suffix, of, total)                                                                \
+    SLOPE((at) + SLOPE_LF, "slope_lf" suffix, "1", "slope of lumbar on " total, 3),                \
+        SLOPE((at) + OLS, "slope_ols" suffix, "1", "slope of lumbar on " of ", least squares", 3), \
+        SLOPE((at) + OLS_INTERCEPT, "slope_intercept_deg" suffix, "deg", "its intercept", 1),      \
+        SLOPE((at) + DEMING, "slope_deming" suffix, "1", "slope of lumbar on " of ", Deming", 3),  \
+        SLOPE((at) + R2, "slope_r2" suffix, "1",                                                   \
               "share of variance explained by the least-squares slope", 3)
 
 static const struct hinge_metric metrics[] = {
     ROWS(0, "", "hip flexion", "total flexion (primary slope)"),
     ROWS(ROWS_OF_A_PAIR, "_lp", "pelvic tilt", "thorax inclination")};
 
-static void compute_phase(const struct hinge_rep_view *view,
-                          const struct hinge_pair *pair, enum hinge_phase phase,
-                          struct hinge_value *out)
+static void compute_phase(const struct hinge_rep_view *view, const struct hinge_pair *pair,
+                          enum hinge_phase phase, struct hinge_value *out)
 {
     const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
     const double *hip = view->body->signal[pair->hip];
@@ -52,17 +48,14 @@ static void compute_phase(const struct hinge_rep_view *view,
         value[OLS] = ols.slope;
         value[OLS_INTERCEPT] = ols.intercept;
         value[R2] = ols.r2;
-        value[DEMING] =
-            hinge_slope_deming(h, l, POINTS, view->parameters->deming_delta).slope;
+        value[DEMING] = hinge_slope_deming(h, l, POINTS, view->parameters->deming_delta).slope;
     }
     for (size_t m = 0; m < ROWS_OF_A_PAIR; m++)
-        out[m * HINGE_PHASE_COUNT + (size_t)phase] = reason == HINGE_REASON_OK
-                                                         ? hinge_value_of(value[m])
-                                                         : hinge_value_refuse(reason);
+        out[m * HINGE_PHASE_COUNT + (size_t)phase] =
+            reason == HINGE_REASON_OK ? hinge_value_of(value[m]) : hinge_value_refuse(reason);
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     for (size_t k = 0; k < HINGE_PAIRS; k++) {
         struct hinge_value *own = out + k * ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
@@ -77,13 +70,12 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
 const struct hinge_metric_family hinge_metric_family_slope = {
     .id = "slope",
     .title = "Slopes",
-    .details =
-        "`slope_lf` is the least-squares slope b of L on F = L + H over 101 points "
-        "of the phase: the lumbar fraction of the whole phase. The equivalent "
-        "lumbar-to-hip slope is b / (1 - b). It is primary because pelvis noise "
-        "enters L and H with opposite signs, which biases slopes of L on H, while "
-        "F is free of it. The least squares and Deming slopes of L on H are given "
-        "beside it. " HINGE_PAIR_DETAILS,
+    .details = "`slope_lf` is the least-squares slope b of L on F = L + H over 101 points "
+               "of the phase: the lumbar fraction of the whole phase. The equivalent "
+               "lumbar-to-hip slope is b / (1 - b). It is primary because pelvis noise "
+               "enters L and H with opposite signs, which biases slopes of L on H, while "
+               "F is free of it. The least squares and Deming slopes of L on H are given "
+               "beside it. " HINGE_PAIR_DETAILS,
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

@@ -29,40 +29,35 @@ enum {
 };
 
 static const struct hinge_metric metrics[] = {
-    [DURATION] = {"duration_s", "s", "duration; of the hold without the slow turn",
-                  "definition", 3, MOVES | HINGE_IN_HOLD | HINGE_IN_REP | HINGE_OF_TIME,
-                  "mean"},
+    [DURATION] = {"duration_s", "s", "duration; of the hold without the slow turn", "definition", 3,
+                  MOVES | HINGE_IN_HOLD | HINGE_IN_REP | HINGE_OF_TIME, "mean"},
     [TEMPO] = {"tempo_ratio", "1", "descent to ascent duration", "definition", 3,
                HINGE_IN_REP | HINGE_OF_TIME | HINGE_OF_DRIVER, "mean"},
-    [PEAK] = {"peak_velocity_deg_s", "deg s-1", "peak speed of the driver",
-              "definition", 1, MOVES, "mean"},
-    [MEAN] = {"mean_velocity_deg_s", "deg s-1", "mean speed of the driver",
-              "definition", 1, MOVES, "mean"},
-    [LUMBAR_PEAK] = {"lumbar_peak_velocity_deg_s", "deg s-1", "peak lumbar speed",
-                     "definition", 1, MOVES, "mean"},
-    [HIP_PEAK] = {"hip_peak_velocity_deg_s", "deg s-1", "peak hip speed", "definition",
-                  1, MOVES, "mean"},
-    [PEAK_ACC] = {"peak_acceleration_deg_s2", "deg s-2",
-                  "peak acceleration of the driver", "definition", 0, MOVES, "mean"},
+    [PEAK] = {"peak_velocity_deg_s", "deg s-1", "peak speed of the driver", "definition", 1, MOVES,
+              "mean"},
+    [MEAN] = {"mean_velocity_deg_s", "deg s-1", "mean speed of the driver", "definition", 1, MOVES,
+              "mean"},
+    [LUMBAR_PEAK] = {"lumbar_peak_velocity_deg_s", "deg s-1", "peak lumbar speed", "definition", 1,
+                     MOVES, "mean"},
+    [HIP_PEAK] = {"hip_peak_velocity_deg_s", "deg s-1", "peak hip speed", "definition", 1, MOVES,
+                  "mean"},
+    [PEAK_ACC] = {"peak_acceleration_deg_s2", "deg s-2", "peak acceleration of the driver",
+                  "definition", 0, MOVES, "mean"},
     [TIME_TO_PEAK] = {"time_to_peak_pct", "percent", "time of peak speed in the phase",
                       "definition", 1, MOVES, "mean"},
-    [DRIVE] = {"hip_drive_deg_s", "deg s-1",
-               "peak hip extension speed (tier C: trunk-thigh)", "definition", 1,
-               HINGE_IN_ASCENT, "mean"},
-    [SPARC] = {"sparc", "1", "spectral arc length of the driver's speed",
-               "Balasubramanian 2012", 3, MOVES, "mean"},
-    [SPARC_SLOW] = {"sparc_slow", "1",
-                    "spectral arc length of the segmentation driver's speed",
+    [DRIVE] = {"hip_drive_deg_s", "deg s-1", "peak hip extension speed (tier C: trunk-thigh)",
+               "definition", 1, HINGE_IN_ASCENT, "mean"},
+    [SPARC] = {"sparc", "1", "spectral arc length of the driver's speed", "Balasubramanian 2012", 3,
+               MOVES, "mean"},
+    [SPARC_SLOW] = {"sparc_slow", "1", "spectral arc length of the segmentation driver's speed",
                     "Balasubramanian 2012", 3, MOVES | HINGE_OF_DRIVER, "mean"},
-    [LDJ] = {"ldj", "1", "log dimensionless jerk of the driver's speed",
-             "Balasubramanian 2012", 2, MOVES, "mean"},
-    [PAUSES] = {"pause_count", "1", "pauses between 10 and 90 % of the range",
-                "definition", 1, MOVES, "mean"},
-    [PAUSE_TIME] = {"pause_time_s", "s", "time spent in them", "definition", 3, MOVES,
-                    "mean"},
-    [REVERSAL] = {"reversal_frac", "1",
-                  "backward motion inside the phase, share of range", "definition", 3,
-                  MOVES, "mean"},
+    [LDJ] = {"ldj", "1", "log dimensionless jerk of the driver's speed", "Balasubramanian 2012", 2,
+             MOVES, "mean"},
+    [PAUSES] = {"pause_count", "1", "pauses between 10 and 90 % of the range", "definition", 1,
+                MOVES, "mean"},
+    [PAUSE_TIME] = {"pause_time_s", "s", "time spent in them", "definition", 3, MOVES, "mean"},
+    [REVERSAL] = {"reversal_frac", "1", "backward motion inside the phase, share of range",
+                  "definition", 3, MOVES, "mean"},
 };
 
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
@@ -75,9 +70,8 @@ struct cut {
 };
 
 /* OK with cut->reason when the phase can't be cut; cut->x is the caller's to free. */
-static enum hinge_status cut_phase(const struct hinge_rep_view *view,
-                                   enum hinge_signal signal, enum hinge_phase phase,
-                                   struct cut *cut)
+static enum hinge_status cut_phase(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                   enum hinge_phase phase, struct cut *cut)
 {
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, phase);
@@ -97,8 +91,8 @@ static enum hinge_status cut_phase(const struct hinge_rep_view *view,
     double sign = phase == HINGE_PHASE_ASCENT ? -1 : 1;
     cut->x = all;
     cut->v = all + cut->n;
-    hinge_derivative_within(x, view->body->n, (size_t)f.from, (size_t)f.to,
-                            view->body->rate_hz, cut->v);
+    hinge_derivative_within(x, view->body->n, (size_t)f.from, (size_t)f.to, view->body->rate_hz,
+                            cut->v);
     for (size_t i = 0; i < cut->n; i++) {
         cut->x[i] = sign * x[(size_t)f.from + i];
         cut->v[i] *= sign;
@@ -115,17 +109,15 @@ static size_t peak_index(const double *v, size_t n)
     return best;
 }
 
-static enum hinge_status peak_speed(const struct hinge_rep_view *view,
-                                    enum hinge_signal signal, enum hinge_phase phase,
-                                    struct hinge_value *value)
+static enum hinge_status peak_speed(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                    enum hinge_phase phase, struct hinge_value *value)
 {
     struct cut cut;
     enum hinge_status status = cut_phase(view, signal, phase, &cut);
     if (status != HINGE_OK)
         return status;
-    *value = cut.reason == HINGE_REASON_OK
-                 ? hinge_value_of(cut.v[peak_index(cut.v, cut.n)])
-                 : hinge_value_refuse(cut.reason);
+    *value = cut.reason == HINGE_REASON_OK ? hinge_value_of(cut.v[peak_index(cut.v, cut.n)])
+                                           : hinge_value_refuse(cut.reason);
     free(cut.x);
     return HINGE_OK;
 }
@@ -143,8 +135,8 @@ static double peak_acceleration(const struct cut *cut, double rate_hz)
 
 /* Slow stretches between 10 and 90 % of the range of motion, of the segmentation
  * driver: at the main filter's cutoff noise alone would end them. */
-static void pauses(const struct hinge_rep_view *view, enum hinge_phase phase,
-                   double *count, double *time_s)
+static void pauses(const struct hinge_rep_view *view, enum hinge_phase phase, double *count,
+                   double *time_s)
 {
     const struct hinge_parameters *p = view->parameters;
     struct hinge_frames f = hinge_view_phase(view, phase);
@@ -184,8 +176,8 @@ static double reversal(const struct hinge_rep_view *view, enum hinge_phase phase
 
 /* SPARC of the driver as segmented (3 Hz): noise of keypoints makes the driver itself
  * look jerky. */
-static enum hinge_status slow_sparc(const struct hinge_rep_view *view,
-                                    enum hinge_phase phase, struct hinge_value *value)
+static enum hinge_status slow_sparc(const struct hinge_rep_view *view, enum hinge_phase phase,
+                                    struct hinge_value *value)
 {
     const struct hinge_parameters *p = view->parameters;
     struct hinge_frames f = hinge_view_phase(view, phase);
@@ -198,33 +190,29 @@ static enum hinge_status slow_sparc(const struct hinge_rep_view *view,
         return HINGE_NOMEM;
     for (size_t i = 0; i < n; i++)
         v[i] = fabs(view->reps->vs[(size_t)f.from + i]);
-    enum hinge_status status =
-        hinge_sparc(v, n, view->body->rate_hz, p->sparc_fc, p->sparc_amp, p->sparc_pad,
-                    view->fourier, &sparc);
+    enum hinge_status status = hinge_sparc(v, n, view->body->rate_hz, p->sparc_fc, p->sparc_amp,
+                                           p->sparc_pad, view->fourier, &sparc);
     if (status == HINGE_OK)
         *value = hinge_value_of(sparc);
     free(v);
     return status;
 }
 
-static enum hinge_status smoothness(const struct hinge_rep_view *view,
-                                    const struct cut *cut, enum hinge_phase phase,
-                                    struct hinge_value *out)
+static enum hinge_status smoothness(const struct hinge_rep_view *view, const struct cut *cut,
+                                    enum hinge_phase phase, struct hinge_value *out)
 {
     const struct hinge_parameters *p = view->parameters;
     double sparc;
     for (size_t i = 0; i < cut->n; i++)
         cut->v[i] = fabs(cut->v[i]);
-    enum hinge_status status =
-        hinge_sparc(cut->v, cut->n, view->body->rate_hz, p->sparc_fc, p->sparc_amp,
-                    p->sparc_pad, view->fourier, &sparc);
+    enum hinge_status status = hinge_sparc(cut->v, cut->n, view->body->rate_hz, p->sparc_fc,
+                                           p->sparc_amp, p->sparc_pad, view->fourier, &sparc);
     if (status != HINGE_OK)
         return status;
     OUT(SPARC, phase) = hinge_value_of(sparc);
     OUT(LDJ, phase) = hinge_value_of(hinge_ldj(cut->v, cut->n, view->body->rate_hz));
     if (cut->n < 8)
-        OUT(SPARC, phase) = OUT(LDJ, phase) =
-            hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
+        OUT(SPARC, phase) = OUT(LDJ, phase) = hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
     return HINGE_OK;
 }
 
@@ -238,8 +226,8 @@ static bool any_wanted(const struct hinge_rep_view *view, const int *ids, size_t
 }
 
 /* Speeds, pauses and smoothness of the driver over a phase. */
-static enum hinge_status of_driver(const struct hinge_rep_view *view,
-                                   enum hinge_phase phase, struct hinge_value *out)
+static enum hinge_status of_driver(const struct hinge_rep_view *view, enum hinge_phase phase,
+                                   struct hinge_value *out)
 {
     static const int ids[] = {PEAK, PEAK_ACC, TIME_TO_PEAK, SPARC,   SPARC_SLOW,
                               LDJ,  PAUSES,   PAUSE_TIME,   REVERSAL};
@@ -272,8 +260,8 @@ static enum hinge_status of_driver(const struct hinge_rep_view *view,
     return status;
 }
 
-static enum hinge_status compute_phase(const struct hinge_rep_view *view,
-                                       enum hinge_phase phase, struct hinge_value *out)
+static enum hinge_status compute_phase(const struct hinge_rep_view *view, enum hinge_phase phase,
+                                       struct hinge_value *out)
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
     struct hinge_value rom = hinge_view_excursion(view, HINGE_SIGNAL_driver, phase);
@@ -288,15 +276,13 @@ static enum hinge_status compute_phase(const struct hinge_rep_view *view,
         OUT(MEAN, phase).value = fabs(rom.value) * rate / (double)(f.to - f.from);
     enum hinge_status status = HINGE_OK;
     if (hinge_metric_wanted(view, LUMBAR_PEAK, phase))
-        status =
-            peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase, &OUT(LUMBAR_PEAK, phase));
+        status = peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase, &OUT(LUMBAR_PEAK, phase));
     if (status == HINGE_OK && hinge_metric_wanted(view, HIP_PEAK, phase))
         status = peak_speed(view, HINGE_SIGNAL_hip_flex, phase, &OUT(HIP_PEAK, phase));
     return status == HINGE_OK ? of_driver(view, phase, out) : status;
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     enum hinge_status status = compute_phase(view, HINGE_PHASE_DESCENT, out);
     if (status == HINGE_OK)

@@ -17,27 +17,26 @@
 enum { ONSET, ONSET_PCT, ONSET_ERROR, PEAK, XCORR, XCORR_R, ROWS_OF_A_PAIR };
 enum { KNEE = 2 * ROWS_OF_A_PAIR, TRAVEL };
 
-#define LAG(k, name, unit, title, digits)                                              \
+#define LAG(k, name, unit, title, digits)                                                          \
     [k] = {name, unit, title, "definition", digits, PHASES, "mean"}
-#define ROWS(at, suffix, of)                                                           \
-    LAG((at) + ONSET, "onset_lag_s" suffix, "s",                                       \
-        "lumbar onset after " of " onset: positive, " of " leads", 3),                 \
-        LAG((at) + ONSET_PCT, "onset_lag_pct" suffix, "percent",                       \
-            "the same in % of the phase", 1),                                          \
-        LAG((at) + ONSET_ERROR, "onset_lag_error_s" suffix, "s",                       \
-            "its error from the noise in standing", 3),                                \
-        LAG((at) + PEAK, "peak_velocity_lag_s" suffix, "s",                            \
-            "lumbar peak speed after " of " peak speed", 3),                           \
-        LAG((at) + XCORR, "xcorr_lag_s" suffix, "s",                                   \
-            "lag of greatest cross-correlation of lumbar and " of " speeds", 3),       \
+#define ROWS(at, suffix, of)                                                                       \
+    LAG((at) + ONSET, "onset_lag_s" suffix, "s",                                                   \
+        "lumbar onset after " of " onset: positive, " of " leads", 3),                             \
+        LAG((at) + ONSET_PCT, "onset_lag_pct" suffix, "percent", "the same in % of the phase", 1), \
+        LAG((at) + ONSET_ERROR, "onset_lag_error_s" suffix, "s",                                   \
+            "its error from the noise in standing", 3),                                            \
+        LAG((at) + PEAK, "peak_velocity_lag_s" suffix, "s",                                        \
+            "lumbar peak speed after " of " peak speed", 3),                                       \
+        LAG((at) + XCORR, "xcorr_lag_s" suffix, "s",                                               \
+            "lag of greatest cross-correlation of lumbar and " of " speeds", 3),                   \
         LAG((at) + XCORR_R, "xcorr_r" suffix, "1", "that correlation", 3)
 
 static const struct hinge_metric metrics[] = {
     ROWS(0, "", "hip"),
     ROWS(ROWS_OF_A_PAIR, "_lp", "pelvis"),
     LAG(KNEE, "knee_lag_s", "s", "knee onset after hip onset: positive, hip leads", 3),
-    [TRAVEL] = {"travel_lag_s", "s", "hip travel onset after trunk onset", "definition",
-                3, HINGE_IN_DESCENT, "mean"},
+    [TRAVEL] = {"travel_lag_s", "s", "hip travel onset after trunk onset", "definition", 3,
+                HINGE_IN_DESCENT, "mean"},
 };
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
 
@@ -45,8 +44,7 @@ static void onsets(const struct hinge_rep_view *view, const struct hinge_pair *p
                    enum hinge_phase phase, struct hinge_value *out)
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
-    struct hinge_lag lumbar =
-        hinge_onset_lag(view, pair->hip, HINGE_SIGNAL_lumbar_flex, phase, 0);
+    struct hinge_lag lumbar = hinge_onset_lag(view, pair->hip, HINGE_SIGNAL_lumbar_flex, phase, 0);
     OUT(ONSET, phase) = OUT(ONSET_PCT, phase) = OUT(ONSET_ERROR, phase) = lumbar.lag;
     if (lumbar.lag.reason != HINGE_REASON_OK)
         return;
@@ -72,16 +70,16 @@ static void speeds(const struct hinge_rep_view *view, const struct hinge_pair *p
     size_t n = (size_t)(f.to - f.from + 1);
     for (int k = 0; k < 2; k++) {
         double *v = k == 0 ? hip : lumbar;
-        hinge_derivative_within(view->body->signal[signal[k]], view->body->n,
-                                (size_t)f.from, (size_t)f.to, view->body->rate_hz, v);
+        hinge_derivative_within(view->body->signal[signal[k]], view->body->n, (size_t)f.from,
+                                (size_t)f.to, view->body->rate_hz, v);
         for (size_t i = 0; i < n; i++)
             v[i] *= sign;
     }
 }
 
 static enum hinge_status velocities(const struct hinge_rep_view *view,
-                                    const struct hinge_pair *pair,
-                                    enum hinge_phase phase, struct hinge_value *out)
+                                    const struct hinge_pair *pair, enum hinge_phase phase,
+                                    struct hinge_value *out)
 {
     static const int ids[] = {PEAK, XCORR, XCORR_R};
     const struct hinge_parameters *p = view->parameters;
@@ -104,8 +102,7 @@ static enum hinge_status velocities(const struct hinge_rep_view *view,
         return HINGE_NOMEM;
     double *lumbar = hip + n;
     speeds(view, pair, f, phase == HINGE_PHASE_ASCENT ? -1 : 1, hip, lumbar);
-    OUT(PEAK, phase) =
-        hinge_value_of(((double)peak(lumbar, n) - (double)peak(hip, n)) / rate);
+    OUT(PEAK, phase) = hinge_value_of(((double)peak(lumbar, n) - (double)peak(hip, n)) / rate);
     struct hinge_crosscorrelation c =
         hinge_crosscorrelate(hip, lumbar, n, (size_t)lround(p->xcorr_max_s * rate));
     OUT(XCORR, phase) = hinge_value_of(c.lag / rate);
@@ -114,8 +111,7 @@ static enum hinge_status velocities(const struct hinge_rep_view *view,
     return HINGE_OK;
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     static const enum hinge_phase phases[] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
     enum hinge_status status = HINGE_OK;
@@ -127,9 +123,8 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
             onsets(view, &hinge_pairs[k], phases[i], own);
             status = velocities(view, &hinge_pairs[k], phases[i], own);
         }
-        OUT(KNEE, phases[i]) = hinge_onset_lag(view, HINGE_SIGNAL_hip_flex,
-                                               HINGE_SIGNAL_knee_flex, phases[i], 0)
-                                   .lag;
+        OUT(KNEE, phases[i]) =
+            hinge_onset_lag(view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_knee_flex, phases[i], 0).lag;
     }
     OUT(TRAVEL, HINGE_PHASE_DESCENT) =
         hinge_onset_lag(view, HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_hip_posterior,
@@ -141,16 +136,15 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
 const struct hinge_metric_family hinge_metric_family_timing = {
     .id = "timing",
     .title = "Timing",
-    .details =
-        "An onset is the last passage of the start plus a share f of the "
-        "excursion, before half of it is reached. The share f is 5 % "
-        "(`onset.frac`), or more if three SDs of either signal in standing need "
-        "it. It is the same for both signals, because unequal thresholds would "
-        "create a lag. `onset_lag_error_s` is the SD in standing over the speed "
-        "after the onset, of both. Knees and hip travel may begin 0.2 s before the "
-        "descent. The cross-correlation is of the speeds within the phase, without "
-        "removing means, up to `xcorr.max_s`, refined by a parabola. No lag is "
-        "known better than one frame. " HINGE_PAIR_DETAILS,
+    .details = "An onset is the last passage of the start plus a share f of the "
+               "excursion, before half of it is reached. The share f is 5 % "
+               "(`onset.frac`), or more if three SDs of either signal in standing need "
+               "it. It is the same for both signals, because unequal thresholds would "
+               "create a lag. `onset_lag_error_s` is the SD in standing over the speed "
+               "after the onset, of both. Knees and hip travel may begin 0.2 s before the "
+               "descent. The cross-correlation is of the speeds within the phase, without "
+               "removing means, up to `xcorr.max_s`, refined by a parabola. No lag is "
+               "known better than one frame. " HINGE_PAIR_DETAILS,
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

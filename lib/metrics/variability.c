@@ -15,31 +15,27 @@
 enum { LUMBAR, HIP, SIGNALS };
 enum { CURVE, PLANE = CURVE + SIGNALS, METRICS = PLANE + SIGNALS };
 enum { LEVELS = HINGE_CURVE_POINTS, LEAST_REPS = 3, PHASES = 2 };
-static const enum hinge_signal signals[SIGNALS] = {HINGE_SIGNAL_lumbar_flex,
-                                                   HINGE_SIGNAL_hip_flex};
-static const enum hinge_phase phases[PHASES] = {HINGE_PHASE_DESCENT,
-                                                HINGE_PHASE_ASCENT};
+static const enum hinge_signal signals[SIGNALS] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex};
+static const enum hinge_phase phases[PHASES] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
 
 #define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
-#define ROWS(k, of)                                                                    \
-    [CURVE +                                                                           \
-        (k)] = {of "_curve_sd_deg",                                                    \
-                "deg",                                                                 \
-                "mean SD of " of " flexion between repetitions at the same progress",  \
-                "definition",                                                          \
-                2,                                                                     \
-                MOVES,                                                                 \
-                "mean"},                                                               \
-        [PLANE + (k)] = {of "_angle_velocity_sd_pct",                                  \
-                         "percent",                                                    \
-                         "mean SD of " of                                              \
-                         " angle and velocity between repetitions, in their plane",    \
-                         "definition",                                                 \
-                         1,                                                            \
-                         MOVES,                                                        \
-                         "mean"}
-static const struct hinge_metric metrics[METRICS] = {ROWS(LUMBAR, "lumbar"),
-                                                     ROWS(HIP, "hip")};
+#define ROWS(k, of)                                                                                \
+    [CURVE + (k)] = {of "_curve_sd_deg",                                                           \
+                     "deg",                                                                        \
+                     "mean SD of " of " flexion between repetitions at the same progress",         \
+                     "definition",                                                                 \
+                     2,                                                                            \
+                     MOVES,                                                                        \
+                     "mean"},                                                                      \
+             [PLANE + (k)] = {of "_angle_velocity_sd_pct",                                         \
+                              "percent",                                                           \
+                              "mean SD of " of                                                     \
+                              " angle and velocity between repetitions, in their plane",           \
+                              "definition",                                                        \
+                              1,                                                                   \
+                              MOVES,                                                               \
+                              "mean"}
+static const struct hinge_metric metrics[METRICS] = {ROWS(LUMBAR, "lumbar"), ROWS(HIP, "hip")};
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
 
 struct shared {
@@ -66,9 +62,8 @@ static bool curve_of(const struct hinge_rep_view *view, enum hinge_signal signal
 }
 
 /* SD (n - 1) at each level, then the mean over the levels. */
-static struct hinge_value mean_sd(const struct hinge_rep_view *view,
-                                  enum hinge_signal signal, enum hinge_phase phase,
-                                  double *curves, double *scratch)
+static struct hinge_value mean_sd(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                  enum hinge_phase phase, double *curves, double *scratch)
 {
     size_t n = 0;
     double sum = 0;
@@ -91,8 +86,7 @@ static struct hinge_value mean_sd(const struct hinge_rep_view *view,
 /* Angle and velocity at each percent of the phase's time, in a repetition that counts;
  * false without. work: two of body->n values. */
 static bool plane_of(const struct hinge_rep_view *view, enum hinge_signal signal,
-                     enum hinge_phase phase, double *work, double *angle,
-                     double *velocity)
+                     enum hinge_phase phase, double *work, double *angle, double *velocity)
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
     double seconds = view->body->tier == 'A' ? 0 : view->parameters->peak_w_BC;
@@ -130,9 +124,8 @@ static double scale_of(const double *curves, size_t n, bool size)
 
 /* Mean distance (root mean square over repetitions) from the mean path in the plane of
  * angle and velocity, in per cent of the path's range and of its fastest velocity. */
-static struct hinge_value plane_sd(const struct hinge_rep_view *view,
-                                   enum hinge_signal signal, enum hinge_phase phase,
-                                   double *curves, double *work)
+static struct hinge_value plane_sd(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                   enum hinge_phase phase, double *curves, double *work)
 {
     size_t n = 0, room = view->reps->n;
     double *angle = curves, *velocity = curves + LEVELS * room, *at = work, sum = 0;
@@ -142,8 +135,7 @@ static struct hinge_value plane_sd(const struct hinge_rep_view *view,
         return hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
     for (size_t k = 0; k < room; k++) {
         struct hinge_rep_view rep = hinge_view_of_rep(view, k);
-        n += plane_of(&rep, signal, phase, work, angle + n * LEVELS,
-                      velocity + n * LEVELS);
+        n += plane_of(&rep, signal, phase, work, angle + n * LEVELS, velocity + n * LEVELS);
     }
     if (n < LEAST_REPS)
         return hinge_value_refuse(HINGE_REASON_TOO_FEW_REPS);
@@ -173,17 +165,14 @@ static enum hinge_status share(const struct hinge_rep_view *view, struct shared 
     double *work = curves + 2 * LEVELS * room;
     for (int s = 0; s < SIGNALS; s++)
         for (int p = 0; p < PHASES; p++) {
-            shared->value[CURVE + s][p] =
-                mean_sd(view, signals[s], phases[p], curves, work);
-            shared->value[PLANE + s][p] =
-                plane_sd(view, signals[s], phases[p], curves, work);
+            shared->value[CURVE + s][p] = mean_sd(view, signals[s], phases[p], curves, work);
+            shared->value[PLANE + s][p] = plane_sd(view, signals[s], phases[p], curves, work);
         }
     free(curves);
     return HINGE_OK;
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     struct shared own, *shared = &own;
     bool made = true;
@@ -195,9 +184,8 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     for (int m = 0; m < METRICS && status == HINGE_OK; m++)
         for (int p = 0; p < PHASES; p++) {
             struct hinge_frames f = hinge_view_phase(view, phases[p]);
-            OUT(m, phases[p]) = f.reason == HINGE_REASON_OK
-                                    ? shared->value[m][p]
-                                    : hinge_value_refuse(f.reason);
+            OUT(m, phases[p]) =
+                f.reason == HINGE_REASON_OK ? shared->value[m][p] : hinge_value_refuse(f.reason);
         }
     return status;
 }
@@ -205,21 +193,20 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
 const struct hinge_metric_family hinge_metric_family_variability = {
     .id = "variability",
     .title = "Variability of curves",
-    .details =
-        "Between the complete repetitions of a recording, at least three: the SD "
-        "of an angle at each percent of the driver's way, first passage, and its "
-        "mean over them. Angle and velocity are compared at each percent of the "
-        "phase's "
-        "time. The angle is in per cent of the range of the mean curve, the velocity "
-        "in "
-        "per cent of its peak. `ROM_SMALL`: that range is under `onset.min_rom`. The "
-        "value is the mean of sqrt(SD(angle)^2 + "
-        "SD(velocity)^2). Such an index is reported for lifting "
-        "(doi:10.1038/s41598-024-73430-8); its formula may differ. Keypoints are "
-        "smoothed over `peak.w_BC` first. All belong to the recording and are the same "
-        "in each row. SD and coefficient of variation of every other "
-        "metric: `hinge-table "
-        "variability`.",
+    .details = "Between the complete repetitions of a recording, at least three: the SD "
+               "of an angle at each percent of the driver's way, first passage, and its "
+               "mean over them. Angle and velocity are compared at each percent of the "
+               "phase's "
+               "time. The angle is in per cent of the range of the mean curve, the velocity "
+               "in "
+               "per cent of its peak. `ROM_SMALL`: that range is under `onset.min_rom`. The "
+               "value is the mean of sqrt(SD(angle)^2 + "
+               "SD(velocity)^2). Such an index is reported for lifting "
+               "(doi:10.1038/s41598-024-73430-8); its formula may differ. Keypoints are "
+               "smoothed over `peak.w_BC` first. All belong to the recording and are the same "
+               "in each row. SD and coefficient of variation of every other "
+               "metric: `hinge-table "
+               "variability`.",
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

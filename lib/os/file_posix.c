@@ -108,10 +108,7 @@ ptrdiff_t hinge_os_write_at(int file, const void *bytes, size_t n, uint64_t at)
 
 int hinge_os_cut(int file, uint64_t length)
 {
-    return ftruncate(file, (off_t)length) != 0 ||
-                   lseek(file, (off_t)length, SEEK_SET) < 0
-               ? -1
-               : 0;
+    return ftruncate(file, (off_t)length) != 0 || lseek(file, (off_t)length, SEEK_SET) < 0 ? -1 : 0;
 }
 
 int hinge_os_close(int file)
@@ -172,8 +169,8 @@ FILE *hinge_os_fopen(const char *path, const char *mode)
 int hinge_os_temporary(const char *begins, char *path, size_t room)
 {
     const char *folder = getenv("TMPDIR");
-    snprintf(path, room, "%s/%sXXXXXX",
-             folder != NULL && *folder != '\0' ? folder : "/tmp", begins);
+    snprintf(path, room, "%s/%sXXXXXX", folder != NULL && *folder != '\0' ? folder : "/tmp",
+             begins);
     return mkstemp(path);
 }
 
@@ -195,8 +192,8 @@ bool hinge_os_is_fault(int code)
     if (code == EREMOTEIO)
         return true;
 #endif
-    return code == EIO || code == ESTALE || code == ETIMEDOUT || code == ENXIO ||
-           code == ENODEV || code == ENOTCONN;
+    return code == EIO || code == ESTALE || code == ETIMEDOUT || code == ENXIO || code == ENODEV ||
+           code == ENOTCONN;
 }
 
 struct hinge_os_folder *hinge_os_folder_open(const char *path)

@@ -67,9 +67,8 @@ static int look(HANDLE file, struct hinge_os_info *info)
     if (!GetFileInformationByHandle(file, &its) ||
         !GetFileInformationByHandleEx(file, FileBasicInfo, &times, sizeof times))
         return hinge_os_failed();
-    info->kind = (its.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0
-                     ? HINGE_OS_FOLDER
-                     : HINGE_OS_FILE;
+    info->kind =
+        (its.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0 ? HINGE_OS_FOLDER : HINGE_OS_FILE;
     info->size = (int64_t)((uint64_t)its.nFileSizeHigh << 32 | its.nFileSizeLow);
     info->device = its.dwVolumeSerialNumber;
     info->inode = (uint64_t)its.nFileIndexHigh << 32 | its.nFileIndexLow;
@@ -103,14 +102,12 @@ static bool is_link(const wchar_t *wide)
 {
     WIN32_FIND_DATAW found;
     DWORD attributes = GetFileAttributesW(wide);
-    if (attributes == INVALID_FILE_ATTRIBUTES ||
-        (attributes & FILE_ATTRIBUTE_REPARSE_POINT) == 0)
+    if (attributes == INVALID_FILE_ATTRIBUTES || (attributes & FILE_ATTRIBUTE_REPARSE_POINT) == 0)
         return false;
     HANDLE search = FindFirstFileW(wide, &found);
     if (search != INVALID_HANDLE_VALUE)
         FindClose(search);
-    return search != INVALID_HANDLE_VALUE &&
-           found.dwReserved0 == IO_REPARSE_TAG_SYMLINK;
+    return search != INVALID_HANDLE_VALUE && found.dwReserved0 == IO_REPARSE_TAG_SYMLINK;
 }
 
 int hinge_os_lstat(const char *path, struct hinge_os_info *info)
@@ -144,12 +141,10 @@ bool hinge_os_exists(const char *path)
 bool hinge_os_may_write(const char *path)
 {
     wchar_t wide[HINGE_OS_PATH];
-    DWORD attributes = hinge_os_wide(path, wide, HINGE_OS_PATH)
-                           ? GetFileAttributesW(wide)
-                           : INVALID_FILE_ATTRIBUTES;
-    return attributes != INVALID_FILE_ATTRIBUTES &&
-           ((attributes & FILE_ATTRIBUTE_DIRECTORY) != 0 ||
-            (attributes & FILE_ATTRIBUTE_READONLY) == 0);
+    DWORD attributes = hinge_os_wide(path, wide, HINGE_OS_PATH) ? GetFileAttributesW(wide)
+                                                                : INVALID_FILE_ATTRIBUTES;
+    return attributes != INVALID_FILE_ATTRIBUTES && ((attributes & FILE_ATTRIBUTE_DIRECTORY) != 0 ||
+                                                     (attributes & FILE_ATTRIBUTE_READONLY) == 0);
 }
 
 /* The descriptor of a handle, which it owns. */
@@ -170,9 +165,7 @@ int hinge_os_open(const char *path, unsigned how)
     DWORD access = reads ? GENERIC_READ : 0;
     if ((how & HINGE_OS_WRITE) != 0)
         access |= appends ? FILE_APPEND_DATA | SYNCHRONIZE : GENERIC_WRITE;
-    DWORD make = (how & HINGE_OS_NEW) != 0 ? CREATE_NEW
-                 : appends                 ? OPEN_ALWAYS
-                                           : OPEN_EXISTING;
+    DWORD make = (how & HINGE_OS_NEW) != 0 ? CREATE_NEW : appends ? OPEN_ALWAYS : OPEN_EXISTING;
     DWORD flags = FILE_ATTRIBUTE_NORMAL;
     if (access == GENERIC_READ)
         flags |= FILE_FLAG_BACKUP_SEMANTICS; /* folders too, and their kind is asked */
@@ -193,8 +186,7 @@ int hinge_os_open_folder(const char *path)
 {
     struct hinge_os_info info;
     int file = hinge_os_open(path, HINGE_OS_READ);
-    if (file >= 0 &&
-        (hinge_os_fstat(file, &info) != 0 || info.kind != HINGE_OS_FOLDER)) {
+    if (file >= 0 && (hinge_os_fstat(file, &info) != 0 || info.kind != HINGE_OS_FOLDER)) {
         _close(file);
         errno = ENOTDIR;
         return -1;
@@ -216,8 +208,8 @@ ptrdiff_t hinge_os_read_at(int file, void *bytes, size_t n, uint64_t at)
 {
     OVERLAPPED place = {.Offset = (DWORD)at, .OffsetHigh = (DWORD)(at >> 32)};
     DWORD done = 0;
-    if (ReadFile((HANDLE)_get_osfhandle(file), bytes, n < BLOCK ? (DWORD)n : BLOCK,
-                 &done, &place) ||
+    if (ReadFile((HANDLE)_get_osfhandle(file), bytes, n < BLOCK ? (DWORD)n : BLOCK, &done,
+                 &place) ||
         GetLastError() == ERROR_HANDLE_EOF)
         return (ptrdiff_t)done;
     return hinge_os_failed();
@@ -227,8 +219,7 @@ ptrdiff_t hinge_os_write_at(int file, const void *bytes, size_t n, uint64_t at)
 {
     OVERLAPPED place = {.Offset = (DWORD)at, .OffsetHigh = (DWORD)(at >> 32)};
     DWORD done = 0;
-    if (WriteFile((HANDLE)_get_osfhandle(file), bytes, n < BLOCK ? (DWORD)n : BLOCK,
-                  &done, &place))
+    if (WriteFile((HANDLE)_get_osfhandle(file), bytes, n < BLOCK ? (DWORD)n : BLOCK, &done, &place))
         return (ptrdiff_t)done;
     return hinge_os_failed();
 }
@@ -261,8 +252,7 @@ int hinge_os_lock(int file)
 {
     OVERLAPPED place = {.OffsetHigh = 0x40000000};
     return LockFileEx((HANDLE)_get_osfhandle(file),
-                      LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0,
-                      &place)
+                      LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &place)
                ? 0
                : hinge_os_failed();
 }
@@ -270,11 +260,9 @@ int hinge_os_lock(int file)
 static int move(const char *from, const char *to, DWORD flags)
 {
     wchar_t wide[HINGE_OS_PATH], other[HINGE_OS_PATH];
-    if (!hinge_os_wide(from, wide, HINGE_OS_PATH) ||
-        !hinge_os_wide(to, other, HINGE_OS_PATH))
+    if (!hinge_os_wide(from, wide, HINGE_OS_PATH) || !hinge_os_wide(to, other, HINGE_OS_PATH))
         return -1;
-    return MoveFileExW(wide, other, flags | MOVEFILE_WRITE_THROUGH) ? 0
-                                                                    : hinge_os_failed();
+    return MoveFileExW(wide, other, flags | MOVEFILE_WRITE_THROUGH) ? 0 : hinge_os_failed();
 }
 
 int hinge_os_rename(const char *from, const char *to)
@@ -324,9 +312,8 @@ HANDLE hinge_os_new_temporary(const char *begins, DWORD more, wchar_t *path)
     DWORD n = GetShortPathNameW(folder, small, MAX_PATH + 1);
     for (int tries = 0; tries < 100 && file == INVALID_HANDLE_VALUE; tries++) {
         QueryPerformanceCounter(&ticks);
-        _snwprintf(path, HINGE_OS_PATH, L"%ls%hs%lx-%llx",
-                   n > 0 && n <= MAX_PATH ? small : folder, begins,
-                   GetCurrentProcessId(), (unsigned long long)ticks.QuadPart);
+        _snwprintf(path, HINGE_OS_PATH, L"%ls%hs%lx-%llx", n > 0 && n <= MAX_PATH ? small : folder,
+                   begins, GetCurrentProcessId(), (unsigned long long)ticks.QuadPart);
         file = CreateFileW(path, GENERIC_READ | GENERIC_WRITE, share, NULL, CREATE_NEW,
                            FILE_ATTRIBUTE_NORMAL | more, NULL);
         if (file == INVALID_HANDLE_VALUE && GetLastError() != ERROR_FILE_EXISTS)
@@ -351,9 +338,8 @@ void hinge_os_memory_open(struct hinge_os_memory *memory)
 {
     wchar_t wide[HINGE_OS_PATH];
     *memory = (struct hinge_os_memory){0};
-    int file = descriptor(hinge_os_new_temporary("hinge-text-",
-                                                 FILE_FLAG_DELETE_ON_CLOSE, wide),
-                          _O_RDWR);
+    int file =
+        descriptor(hinge_os_new_temporary("hinge-text-", FILE_FLAG_DELETE_ON_CLOSE, wide), _O_RDWR);
     memory->file = file >= 0 ? _fdopen(file, "w+b") : NULL;
     if (file >= 0 && memory->file == NULL)
         _close(file);

@@ -58,8 +58,7 @@ static bool plain(const wchar_t *wide, char *path, size_t room)
 static bool path_of(HANDLE file, char *path, size_t room)
 {
     wchar_t wide[HINGE_OS_PATH];
-    DWORD n =
-        GetFinalPathNameByHandleW(file, wide, HINGE_OS_PATH, FILE_NAME_NORMALIZED);
+    DWORD n = GetFinalPathNameByHandleW(file, wide, HINGE_OS_PATH, FILE_NAME_NORMALIZED);
     return n > 0 && n < HINGE_OS_PATH && plain(wide, path, room);
 }
 
@@ -70,8 +69,8 @@ char *hinge_os_real_path(const char *path)
     if (!hinge_os_wide(path, wide, HINGE_OS_PATH))
         return NULL;
     HANDLE file = CreateFileW(wide, FILE_READ_ATTRIBUTES,
-                              FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-                              NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
+                              FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                              OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
     if (file == INVALID_HANDLE_VALUE) {
         hinge_os_failed();
         return NULL;

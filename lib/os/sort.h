@@ -7,7 +7,6 @@
 
 /* qsort, whose comparison gets `context` last. */
 void hinge_os_sort(void *base, size_t n, size_t size,
-                   int (*compare)(const void *a, const void *b, void *context),
-                   void *context);
+                   int (*compare)(const void *a, const void *b, void *context), void *context);
 
 #endif

@@ -18,8 +18,7 @@ static int turn(void *call, const void *a, const void *b)
 #endif
 
 void hinge_os_sort(void *base, size_t n, size_t size,
-                   int (*compare)(const void *a, const void *b, void *context),
-                   void *context)
+                   int (*compare)(const void *a, const void *b, void *context), void *context)
 {
 #ifdef __APPLE__
     struct call call = {compare, context};

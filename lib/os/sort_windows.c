@@ -16,8 +16,7 @@ static int turn(void *call, const void *a, const void *b)
 }
 
 void hinge_os_sort(void *base, size_t n, size_t size,
-                   int (*compare)(const void *a, const void *b, void *context),
-                   void *context)
+                   int (*compare)(const void *a, const void *b, void *context), void *context)
 {
     struct call call = {compare, context};
     qsort_s(base, n, size, turn, &call);

@@ -13,8 +13,7 @@
 
 /* Recordings that tables leave out (guessed by a network, say) may be the largest
  * group: then nothing is told apart. */
-static enum hinge_status try_filter(struct hinge_report *report,
-                                    struct hinge_error *error)
+static enum hinge_status try_filter(struct hinge_report *report, struct hinge_error *error)
 {
     static const char *const views[] = {"summary", "faults"};
     const char *where = report->request.where;
@@ -40,8 +39,7 @@ static enum hinge_status try_filter(struct hinge_report *report,
     return report->alike.failed ? hinge_no_memory(error) : HINGE_OK;
 }
 
-enum hinge_status hinge_report_alike(struct hinge_report *report,
-                                     struct hinge_error *error)
+enum hinge_status hinge_report_alike(struct hinge_report *report, struct hinge_error *error)
 {
     struct hinge_alike alike;
     enum hinge_status status =
@@ -52,12 +50,11 @@ enum hinge_status hinge_report_alike(struct hinge_report *report,
     if (alike.kinds > 1)
         hinge_text_puts(&report->these, hinge_text_string(&alike.these));
     if (alike.kinds > 1)
-        hinge_text_printf(
-            &report->others,
-            "These answers are for %s. %s and %s only in the tables below.%s%s%s",
-            hinge_text_string(&alike.these), hinge_text_string(&alike.others),
-            alike.one_other ? "is" : "are", alike.joins.length > 0 ? " " : "",
-            hinge_text_string(&alike.joins), alike.joins.length > 0 ? "." : "");
+        hinge_text_printf(&report->others,
+                          "These answers are for %s. %s and %s only in the tables below.%s%s%s",
+                          hinge_text_string(&alike.these), hinge_text_string(&alike.others),
+                          alike.one_other ? "is" : "are", alike.joins.length > 0 ? " " : "",
+                          hinge_text_string(&alike.joins), alike.joins.length > 0 ? "." : "");
     if (status == HINGE_OK &&
         (report->alike.failed || report->others.failed || report->these.failed))
         status = hinge_no_memory(error);
@@ -81,8 +78,7 @@ static double most_reps(struct hinge_report *report)
         const char *cue = hinge_table_text(trials, "cue", r);
         double reps = hinge_table_number(trials, "reps", r);
         key.length = 0;
-        hinge_text_printf(&key, "%s\n%s", who != NULL ? who : "",
-                          cue != NULL ? cue : "");
+        hinge_text_printf(&key, "%s\n%s", who != NULL ? who : "", cue != NULL ? cue : "");
         size_t cell = hinge_intern_number(&cells, hinge_text_string(&key));
         key.failed = key.failed || cell == SIZE_MAX;
         if (!key.failed && reps > 0)

@@ -28,9 +28,8 @@ struct option {
 
 /* Runs an analysis; the result stays NULL when it could not be done, *why then says
  * so. */
-static enum hinge_status compare(const struct hinge_report *report,
-                                 const struct option *option, size_t n,
-                                 struct hinge_result **result, struct hinge_error *why)
+static enum hinge_status compare(const struct hinge_report *report, const struct option *option,
+                                 size_t n, struct hinge_result **result, struct hinge_error *why)
 {
     struct hinge_stats_request request = {0};
     struct hinge_table table = {0};
@@ -40,8 +39,7 @@ static enum hinge_status compare(const struct hinge_report *report,
     request.labels = report->request.labels;
     for (size_t i = 0; status == HINGE_OK && i < n; i++)
         if (*option[i].value != '\0')
-            status =
-                hinge_stats_request_set(&request, option[i].name, option[i].value, why);
+            status = hinge_stats_request_set(&request, option[i].name, option[i].value, why);
     if (status == HINGE_OK)
         status = hinge_comparison_table(&request, NULL, &table, why);
     const struct hinge_stats_call call = {
@@ -65,8 +63,7 @@ static char *in_report(const struct hinge_report *report, const char *text)
         const char *said, *here;
     } words[] = {{"keep one kind with filter, such as ", "keep one kind: --filter "},
                  {", or ask for stratify", ""},
-                 {": keep one with filter, or name the column",
-                  ": --filter keeps one"}};
+                 {": keep one with filter, or name the column", ": --filter keeps one"}};
     struct hinge_text out = {0};
     while (*text != '\0') {
         size_t i = 0;
@@ -88,8 +85,8 @@ static char *in_report(const struct hinge_report *report, const char *text)
     return copy;
 }
 
-static bool has_level(const struct hinge_report *report, const char *column,
-                      const char *wanted, size_t *n, const char **level)
+static bool has_level(const struct hinge_report *report, const char *column, const char *wanted,
+                      size_t *n, const char **level)
 {
     *n = hinge_report_levels(report, column, level, LEVELS);
     for (size_t i = 0; i < *n; i++)
@@ -109,9 +106,8 @@ static bool can_ask(const struct hinge_report *report, enum hinge_question quest
 }
 
 /* Groups are compared where no cue was given, where there are such recordings. */
-static enum hinge_status ask_groups(const struct hinge_report *report,
-                                    const struct option *common, size_t n_common,
-                                    struct hinge_report_answer *answer,
+static enum hinge_status ask_groups(const struct hinge_report *report, const struct option *common,
+                                    size_t n_common, struct hinge_report_answer *answer,
                                     struct hinge_error *why)
 {
     const char *level[LEVELS], *where = hinge_text_string(&report->alike);
@@ -141,18 +137,16 @@ static enum hinge_status ask_groups(const struct hinge_report *report,
 
 /* The answer, made when it is first asked for. */
 static enum hinge_status ask(struct hinge_report *report, enum hinge_question question,
-                             const struct hinge_report_answer **answer,
-                             struct hinge_error *error)
+                             const struct hinge_report_answer **answer, struct hinge_error *error)
 {
     struct hinge_report_answer *made = &report->answer[question];
     struct hinge_error why = HINGE_ERROR_INIT;
     const struct hinge_page_request *request = &report->request;
-    const struct option common[] = {
-        {"data", request->results},
-        {"include_inferred", request->include_inferred ? "true" : ""},
-        {"all_tasks", request->all_tasks ? "true" : ""},
-        {"all_reps", request->all_reps ? "true" : ""},
-        {"allow_single", request->allow_single ? "true" : ""}};
+    const struct option common[] = {{"data", request->results},
+                                    {"include_inferred", request->include_inferred ? "true" : ""},
+                                    {"all_tasks", request->all_tasks ? "true" : ""},
+                                    {"all_reps", request->all_reps ? "true" : ""},
+                                    {"allow_single", request->allow_single ? "true" : ""}};
     enum { COMMON = sizeof common / sizeof *common };
     enum hinge_status status = HINGE_OK;
     *answer = made;
@@ -188,12 +182,11 @@ static const char *plain_why(const struct hinge_report_answer *answer)
 {
     static const struct {
         const char *code, *words;
-    } whys[] = {
-        {"E_ONE_LEVEL", "The recordings that can be compared have one level only."},
-        {"E_TOO_FEW", "Too few participants have enough repetitions to compare."},
-        {"E_GROUP_NOT_CONSTANT", "A participant is in two groups, so groups cannot be "
-                                 "compared; the comparisons below name the rows."},
-        {"E_NO_DATA", "No participant has a value of the primary outcome."}};
+    } whys[] = {{"E_ONE_LEVEL", "The recordings that can be compared have one level only."},
+                {"E_TOO_FEW", "Too few participants have enough repetitions to compare."},
+                {"E_GROUP_NOT_CONSTANT", "A participant is in two groups, so groups cannot be "
+                                         "compared; the comparisons below name the rows."},
+                {"E_NO_DATA", "No participant has a value of the primary outcome."}};
     for (size_t i = 0; i < sizeof whys / sizeof *whys; i++)
         if (strcmp(answer->code, whys[i].code) == 0)
             return whys[i].words;
@@ -224,8 +217,7 @@ static bool is_doubtful(const struct hinge_result *result)
     return false;
 }
 
-enum hinge_status hinge_report_answer(struct hinge_report *report,
-                                      enum hinge_question question,
+enum hinge_status hinge_report_answer(struct hinge_report *report, enum hinge_question question,
                                       struct hinge_text *out, struct hinge_error *error)
 {
     const struct hinge_report_answer *answer;
@@ -254,9 +246,8 @@ static const char *const names[HINGE_QUESTIONS] = {
 
 /* One table of a result, of those of its rows that are kept; folded unless it has a
  * caption. */
-static enum hinge_status put_table(struct hinge_report *report, const char *id,
-                                   const char *which, const char *caption,
-                                   const struct hinge_result *result,
+static enum hinge_status put_table(struct hinge_report *report, const char *id, const char *which,
+                                   const char *caption, const struct hinge_result *result,
                                    struct hinge_error *error)
 {
     struct hinge_table table = {0};
@@ -267,13 +258,11 @@ static enum hinge_status put_table(struct hinge_report *report, const char *id,
         hinge_planned_for_paper(&table, report->request.labels, NULL);
     if (status == HINGE_OK && table.rows > 0) {
         bool folded = *caption == '\0';
-        snprintf(summary, sizeof summary, "%s (%zu row%s)",
-                 hinge_planned_title(which, id), table.rows,
-                 table.rows == 1 ? "" : "s");
+        snprintf(summary, sizeof summary, "%s (%zu row%s)", hinge_planned_title(which, id),
+                 table.rows, table.rows == 1 ? "" : "s");
         if (folded)
             hinge_report_fold(report, "all-", name, summary);
-        hinge_html_table(&report->html, name, caption, &table, "",
-                         report->request.labels);
+        hinge_html_table(&report->html, name, caption, &table, "", report->request.labels);
         hinge_text_puts(&report->html, folded ? "</details>\n" : "");
     }
     hinge_table_clear(&table);
@@ -286,12 +275,10 @@ static bool has_value(const struct hinge_planned_outcome *row)
 }
 
 static enum hinge_status put_result(struct hinge_report *report, const char *id,
-                                    const struct hinge_result *result,
-                                    struct hinge_error *error)
+                                    const struct hinge_result *result, struct hinge_error *error)
 {
     struct hinge_result part;
-    struct hinge_planned_outcome *kept =
-        hinge_planned_part(result, hinge_planned_main, &part);
+    struct hinge_planned_outcome *kept = hinge_planned_part(result, hinge_planned_main, &part);
     struct hinge_text caption = {0}, notes = {0};
     size_t outcomes = 0, n = 0;
     for (size_t i = 0; i < result->n_planned; i++)
@@ -305,8 +292,7 @@ static enum hinge_status put_result(struct hinge_report *report, const char *id,
     enum hinge_status status = HINGE_OK;
     if (n > 0) {
         hinge_planned_caption(&part, &caption);
-        status = put_table(report, id, "outcomes", hinge_text_string(&caption), &part,
-                           error);
+        status = put_table(report, id, "outcomes", hinge_text_string(&caption), &part, error);
     }
     if (status == HINGE_OK && outcomes > n)
         status = put_table(report, id, "outcomes", "", result, error);
@@ -318,21 +304,18 @@ static enum hinge_status put_result(struct hinge_report *report, const char *id,
         status = put_table(report, id, "people", "", result, error);
     for (size_t i = 0; i < result->n_warnings; i++) {
         char *said = in_report(report, result->warning[i].message);
-        hinge_text_printf(&notes, "%s.\n",
-                          said != NULL ? hinge_wording_capital(said) : "");
+        hinge_text_printf(&notes, "%s.\n", said != NULL ? hinge_wording_capital(said) : "");
         notes.failed = notes.failed || said == NULL;
         free(said);
     }
-    hinge_report_note(report, hinge_planned_title("outcomes", id),
-                      hinge_text_string(&notes));
+    hinge_report_note(report, hinge_planned_title("outcomes", id), hinge_text_string(&notes));
     report->html.failed = report->html.failed || notes.failed;
     hinge_text_clear(&notes);
     free(kept);
     return hinge_text_done(&caption, status, error);
 }
 
-enum hinge_status hinge_report_comparisons(struct hinge_report *report,
-                                           struct hinge_error *error)
+enum hinge_status hinge_report_comparisons(struct hinge_report *report, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     const struct hinge_report_answer *answer[HINGE_QUESTIONS] = {NULL};
@@ -358,8 +341,7 @@ enum hinge_status hinge_report_comparisons(struct hinge_report *report,
 
 /* Cues whose primary outcome is that of the i-th row, after the baseline; false where
  * an earlier row has the same outcome. */
-static bool cues_of(const struct hinge_result *result, size_t i,
-                    struct hinge_text *levels)
+static bool cues_of(const struct hinge_result *result, size_t i, struct hinge_text *levels)
 {
     const struct hinge_planned_outcome *row = &result->planned[i];
     levels->length = 0;
@@ -386,8 +368,7 @@ enum hinge_status hinge_report_answer_pictures(struct hinge_report *report,
     enum hinge_status status = HINGE_OK;
     bool cues = question == HINGE_ASK_CUES;
     for (size_t i = 0;
-         answer->result != NULL && status == HINGE_OK && i < answer->result->n_planned;
-         i++) {
+         answer->result != NULL && status == HINGE_OK && i < answer->result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &answer->result->planned[i];
         if (!hinge_planned_is(row, "primary") || isnan(row->diff.value) ||
             (cues && !cues_of(answer->result, i, &levels)))
@@ -405,10 +386,10 @@ enum hinge_status hinge_report_answer_pictures(struct hinge_report *report,
     return hinge_text_done(&levels, status, error);
 }
 
-enum hinge_status hinge_page_comparisons(
-    const struct hinge_page_request *given,
-    void (*each)(void *context, const char *name, const struct hinge_result *result),
-    void *context, struct hinge_error *error)
+enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
+                                         void (*each)(void *context, const char *name,
+                                                      const struct hinge_result *result),
+                                         void *context, struct hinge_error *error)
 {
     struct hinge_page_request own;
     const struct hinge_page_request *request = &own;

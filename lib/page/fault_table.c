@@ -12,8 +12,7 @@
 /* How the table's own sentence on the others begins. */
 static const char unjudged_begin[] = "Could not be judged, because ";
 
-static enum hinge_status put_table(struct hinge_report *report,
-                                   const struct hinge_table *table,
+static enum hinge_status put_table(struct hinge_report *report, const struct hinge_table *table,
                                    const char *unjudged, struct hinge_error *error)
 {
     struct hinge_table wide = {0};
@@ -21,8 +20,8 @@ static enum hinge_status put_table(struct hinge_report *report,
     enum hinge_status status =
         hinge_fault_wide(table, report->request.labels, &wide, &words, error);
     if (status == HINGE_OK && wide.rows > 0)
-        hinge_html_table(&report->html, "prevalence", HINGE_FAULT_WIDE_CAPTION, &wide,
-                         "", report->request.labels);
+        hinge_html_table(&report->html, "prevalence", HINGE_FAULT_WIDE_CAPTION, &wide, "",
+                         report->request.labels);
     if (unjudged != NULL) {
         int n = (int)strcspn(unjudged, "\n");
         hinge_text_printf(&words, "%.*s\n", n, unjudged);
@@ -33,8 +32,7 @@ static enum hinge_status put_table(struct hinge_report *report,
     return hinge_text_done(&words, status, error);
 }
 
-enum hinge_status hinge_report_faults(struct hinge_report *report,
-                                      struct hinge_error *error)
+enum hinge_status hinge_report_faults(struct hinge_report *report, struct hinge_error *error)
 {
     struct hinge_table table = {0};
     char *footer = NULL;
@@ -42,14 +40,12 @@ enum hinge_status hinge_report_faults(struct hinge_report *report,
     const char *where = report->request.where;
     report->request.where = hinge_text_string(&report->alike);
     report->counted = true;
-    enum hinge_status status =
-        hinge_report_table(report, "faults", "", "", &table, &footer, error);
+    enum hinge_status status = hinge_report_table(report, "faults", "", "", &table, &footer, error);
     report->counted = false;
     report->request.where = where;
     if (status != HINGE_OK && hinge_error_is_absence(error))
         status = HINGE_OK;
-    char *unjudged =
-        status == HINGE_OK && footer != NULL ? strstr(footer, unjudged_begin) : NULL;
+    char *unjudged = status == HINGE_OK && footer != NULL ? strstr(footer, unjudged_begin) : NULL;
     if (status == HINGE_OK && (table.rows > 0 || unjudged != NULL))
         status = put_table(report, &table, unjudged, error);
     if (unjudged != NULL)

@@ -26,12 +26,10 @@ static void put_base64(struct hinge_text *out, const char *hex)
     for (size_t i = 0; i < n; i += 3) {
         unsigned value = 0;
         for (size_t k = 0; k < 3; k++)
-            value = value << 8 | (i + k < n ? nibble(hex[2 * (i + k)]) << 4 |
-                                                  nibble(hex[2 * (i + k) + 1])
-                                            : 0);
+            value = value << 8 |
+                    (i + k < n ? nibble(hex[2 * (i + k)]) << 4 | nibble(hex[2 * (i + k) + 1]) : 0);
         for (size_t k = 0; k < 4; k++)
-            hinge_text_add(out, i + k <= n ? &letters[value >> (18 - 6 * k) & 63] : "=",
-                           1);
+            hinge_text_add(out, i + k <= n ? &letters[value >> (18 - 6 * k) & 63] : "=", 1);
     }
 }
 
@@ -62,9 +60,8 @@ static bool is_from_right(const char *language)
     return hinge_listed("ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi", '|', first);
 }
 
-enum hinge_status hinge_html_open(struct hinge_text *out, const char *title,
-                                  const char *language, const char *style,
-                                  const char *print, const char *script,
+enum hinge_status hinge_html_open(struct hinge_text *out, const char *title, const char *language,
+                                  const char *style, const char *print, const char *script,
                                   struct hinge_error *error)
 {
     hinge_text_puts(out, "<!DOCTYPE html>\n<html lang=\"");
@@ -89,8 +86,7 @@ enum hinge_status hinge_html_open(struct hinge_text *out, const char *title,
         hinge_text_printf(out, "<style>%s</style>\n", print);
     hinge_text_puts(out, "</head>\n<body>\n");
     if (script != NULL)
-        hinge_text_puts(out,
-                        "<a class=\"skip\" href=\"#answers\">To the answers</a>\n");
+        hinge_text_puts(out, "<a class=\"skip\" href=\"#answers\">To the answers</a>\n");
     hinge_text_puts(out, "<main>\n");
     return status;
 }
@@ -103,8 +99,7 @@ void hinge_html_close(struct hinge_text *out, const char *script)
     hinge_text_puts(out, "</body>\n</html>\n");
 }
 
-void hinge_html_link(struct hinge_text *out, const char *file, const char *place,
-                     const char *text)
+void hinge_html_link(struct hinge_text *out, const char *file, const char *place, const char *text)
 {
     hinge_text_puts(out, "<a href=\"");
     hinge_text_uri(out, file);
@@ -177,8 +172,7 @@ static bool *find_unprinted(const struct hinge_table *table, struct hinge_text *
 static void put_class(struct hinge_text *out, const char *kind, bool unprinted)
 {
     if (*kind != '\0' || unprinted)
-        hinge_text_printf(out, " class=\"%s%s%s\"", kind,
-                          *kind != '\0' && unprinted ? " " : "",
+        hinge_text_printf(out, " class=\"%s%s%s\"", kind, *kind != '\0' && unprinted ? " " : "",
                           unprinted ? "same" : "");
 }
 
@@ -244,9 +238,9 @@ static bool is_figure(const char *shown)
 }
 
 /* What is shown, and beside it the exact value where that differs. */
-static void put_cell(struct hinge_text *out, const struct hinge_table *table,
-                     size_t column, size_t row, const struct hinge_writer_options *how,
-                     bool unprinted, struct hinge_text *cell)
+static void put_cell(struct hinge_text *out, const struct hinge_table *table, size_t column,
+                     size_t row, const struct hinge_writer_options *how, bool unprinted,
+                     struct hinge_text *cell)
 {
     char buffer[HINGE_CELL_MAX];
     bool number = table->column[column].type == HINGE_COLUMN_NUMBER;
@@ -294,9 +288,8 @@ static void put_unprinted(struct hinge_text *out, const struct hinge_table *tabl
         hinge_text_puts(&words, hinge_text_string(&cell));
         hinge_published_cell(table, c, 0, how, &cell);
         hinge_text_printf(&words, " %s",
-                          strcmp(hinge_text_string(&cell), "-") == 0
-                              ? "–"
-                              : hinge_text_string(&cell));
+                          strcmp(hinge_text_string(&cell), "-") == 0 ? "–"
+                                                                     : hinge_text_string(&cell));
     }
     hinge_text_puts(&words, words.length > 0 ? "." : "");
     if (words.length > 0)
@@ -329,8 +322,7 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
             hinge_text_puts(out, "</tbody>\n<tbody class=\"rest\">\n");
         hinge_text_puts(out, "<tr>");
         for (size_t c = 0; c < table->n_columns; c++)
-            put_cell(out, table, c, row, &how, unprinted != NULL && unprinted[c],
-                     &cell);
+            put_cell(out, table, c, row, &how, unprinted != NULL && unprinted[c], &cell);
         hinge_text_puts(out, "</tr>\n");
     }
     hinge_text_puts(out, "</tbody></table></div>\n");

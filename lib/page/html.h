@@ -11,15 +11,13 @@
 #include <hinge/table.h>
 
 /* Styles and script, whole; the second style is for paper. */
-extern const char hinge_page_style[], hinge_page_print[], hinge_page_script[],
-    hinge_sheet_style[];
+extern const char hinge_page_style[], hinge_page_print[], hinge_page_script[], hinge_sheet_style[];
 
 /* From doctype to the opened main, with a content policy that allows this style, that
  * of paper and the script (NULL: none) and nothing else. `language` is that of the
  * words ("en"). */
-enum hinge_status hinge_html_open(struct hinge_text *out, const char *title,
-                                  const char *language, const char *style,
-                                  const char *print, const char *script,
+enum hinge_status hinge_html_open(struct hinge_text *out, const char *title, const char *language,
+                                  const char *style, const char *print, const char *script,
                                   struct hinge_error *error);
 void hinge_html_close(struct hinge_text *out, const char *script);
 
@@ -29,8 +27,7 @@ enum hinge_status hinge_pages_add(struct hinge_pages *pages, const char *name,
 
 /* A link to a place ("": the top) of a file beside this page: what stands for something
  * else in an address ("#", "%", "?", blanks, other scripts) goes as %XX (RFC 3986). */
-void hinge_html_link(struct hinge_text *out, const char *file, const char *place,
-                     const char *text);
+void hinge_html_link(struct hinge_text *out, const char *file, const char *place, const char *text);
 /* An element with escaped text. `tag` may have attributes: "p class=\"note\"". */
 void hinge_html_element(struct hinge_text *out, const char *tag, const char *text);
 /* A paragraph per line. */

@@ -57,13 +57,8 @@ static void put_levels(const struct hinge_report *report, const char *column,
         char words[128];
         const char *own = hinge_wording_label(report->request.labels, level[i]);
         const char *shown =
-            own != NULL ? own
-                        : hinge_wording_cell(column, level[i], words, sizeof words);
-        hinge_text_printf(out, "%s%s",
-                          i == 0       ? ""
-                          : i + 1 == n ? " and "
-                                       : ", ",
-                          shown);
+            own != NULL ? own : hinge_wording_cell(column, level[i], words, sizeof words);
+        hinge_text_printf(out, "%s%s", i == 0 ? "" : i + 1 == n ? " and " : ", ", shown);
     }
     if (n == 0)
         hinge_text_puts(out, "none");
@@ -84,26 +79,24 @@ static void describe_recording(struct parameters *p, const struct hinge_report *
 {
     size_t given, refused;
     count(report, &given, &refused);
-    hinge_text_printf(out, "%zu recording%s given", given,
-                      given == 1 ? " was" : "s were");
+    hinge_text_printf(out, "%zu recording%s given", given, given == 1 ? " was" : "s were");
     if (refused == 0)
         hinge_text_puts(out, given == 1 ? " and analysed" : "; all were analysed");
     else
-        hinge_text_printf(
-            out, "; %zu could not be analysed (the tables give the reasons)", refused);
+        hinge_text_printf(out, "; %zu could not be analysed (the tables give the reasons)",
+                          refused);
     hinge_text_puts(out, ". Evidence was of tier ");
     put_levels(report, "tier", out);
     hinge_text_puts(out, " (A: pelvis and thorax tracked; B: points on the spine; C: "
                          "shoulder, hip, knee and ankle, which show no lumbar motion)");
-    hinge_text_printf(
-        out,
-        ". Coordinates followed the conventions of the International Society of "
-        "Biomechanics (Wu 2002), flexion positive. Isolated outliers (Hampel, %g "
-        "robust SDs) and gaps up to %g s were replaced. Positions were filtered by a "
-        "zero-lag Butterworth filter at %g Hz, below 50 frames a second at %g Hz "
-        "(Winter 2009).\n",
-        parameter(p, "hampel.nsig"), parameter(p, "gap.max_s"),
-        parameter(p, "filter.fc_fast"), parameter(p, "filter.fc_slow"));
+    hinge_text_printf(out,
+                      ". Coordinates followed the conventions of the International Society of "
+                      "Biomechanics (Wu 2002), flexion positive. Isolated outliers (Hampel, %g "
+                      "robust SDs) and gaps up to %g s were replaced. Positions were filtered by a "
+                      "zero-lag Butterworth filter at %g Hz, below 50 frames a second at %g Hz "
+                      "(Winter 2009).\n",
+                      parameter(p, "hampel.nsig"), parameter(p, "gap.max_s"),
+                      parameter(p, "filter.fc_fast"), parameter(p, "filter.fc_slow"));
 }
 
 /* Whether the spine was tracked in any recording. */
@@ -128,9 +121,8 @@ static void put_excluded(const struct hinge_report *report, struct hinge_text *o
         recordings += n > 0;
     }
     if (recordings > 0)
-        hinge_text_printf(out,
-                          "%.0f repetition%s of %zu recording%s excluded by hand. ",
-                          reps, reps == 1 ? "" : "s", recordings,
+        hinge_text_printf(out, "%.0f repetition%s of %zu recording%s excluded by hand. ", reps,
+                          reps == 1 ? "" : "s", recordings,
                           recordings > 1 ? "s were"
                           : reps > 1     ? " were"
                                          : " was");
@@ -144,11 +136,10 @@ static void describe_changes(struct parameters *p, const struct hinge_report *re
     size_t changed = 0, n;
     const struct hinge_parameter *row = hinge_parameter_rows(&n);
     if (p->status == HINGE_OK)
-        p->status =
-            hinge_results_get_table(p->results, HINGE_GROUP_FAULTS, &faults, p->error);
+        p->status = hinge_results_get_table(p->results, HINGE_GROUP_FAULTS, &faults, p->error);
     if (p->status == HINGE_OK)
-        p->status = hinge_results_get_table(p->results, HINGE_GROUP_PARAMETERS,
-                                            &settings, p->error);
+        p->status =
+            hinge_results_get_table(p->results, HINGE_GROUP_PARAMETERS, &settings, p->error);
     if (p->status == HINGE_OK)
         hinge_fault_changes(&faults, report->request.labels, out);
     for (size_t r = 0; p->status == HINGE_OK && r < settings.rows; r++) {
@@ -162,8 +153,8 @@ static void describe_changes(struct parameters *p, const struct hinge_report *re
         hinge_text_printf(out,
                           " %zu setting%s of the method %s changed from the default; "
                           "provenance lists %s.",
-                          changed, changed == 1 ? "" : "s",
-                          changed == 1 ? "was" : "were", changed == 1 ? "it" : "them");
+                          changed, changed == 1 ? "" : "s", changed == 1 ? "was" : "were",
+                          changed == 1 ? "it" : "them");
     hinge_table_clear(&faults);
     hinge_table_clear(&settings);
 }
@@ -171,8 +162,7 @@ static void describe_changes(struct parameters *p, const struct hinge_report *re
 static void describe_measures(struct parameters *p, const struct hinge_report *report,
                               struct hinge_text *out)
 {
-    hinge_text_puts(out,
-                    "Angles are changes from each person's own standing posture (");
+    hinge_text_puts(out, "Angles are changes from each person's own standing posture (");
     put_levels(report, "standing_source", out);
     hinge_text_puts(out, "). Repetitions were detected in the ");
     put_levels(report, "driver", out);
@@ -187,13 +177,12 @@ static void describe_measures(struct parameters *p, const struct hinge_report *r
         parameter(p, "seg.v_abs"), parameter(p, "seg.v_frac"),
         report->request.all_reps ? "included" : "excluded");
     put_excluded(report, out);
-    hinge_text_printf(
-        out, "%sExcursions are differences of means over %g s. ",
-        shows_spine(report)
-            ? "The lumbar fraction is the lumbar excursion of the descent divided by "
-              "the sum of lumbar and hip excursion (compare Esola 1996). "
-            : "",
-        parameter(p, "excursion.w_s"));
+    hinge_text_printf(out, "%sExcursions are differences of means over %g s. ",
+                      shows_spine(report)
+                          ? "The lumbar fraction is the lumbar excursion of the descent divided by "
+                            "the sum of lumbar and hip excursion (compare Esola 1996). "
+                          : "",
+                      parameter(p, "excursion.w_s"));
     hinge_text_puts(out, "Each fault has a signal, a window, a threshold and a "
                          "margin of measurement, listed under provenance.");
     describe_changes(p, report, out);
@@ -246,11 +235,9 @@ static void describe_cues(const struct hinge_result *result, struct hinge_text *
             out,
             "Each cue was compared with the same participants %s. The primary outcome "
             "planned for %s: %s. p is that of the %ssign-flip test%s. ",
-            hinge_level_words(first, 1, words, sizeof words),
-            n > 1 ? "each cue" : "the cue", hinge_text_string(&primary),
-            exact ? "exact " : "",
-            n > 1 ? ", adjusted by Holm's method over the primary outcomes (Holm 1979)"
-                  : "");
+            hinge_level_words(first, 1, words, sizeof words), n > 1 ? "each cue" : "the cue",
+            hinge_text_string(&primary), exact ? "exact " : "",
+            n > 1 ? ", adjusted by Holm's method over the primary outcomes (Holm 1979)" : "");
         if (matched)
             hinge_text_puts(out, "The same comparison was made at matched depth. ");
         if (mdc)
@@ -279,14 +266,13 @@ static void describe_groups(const struct hinge_result *result, struct hinge_text
     }
     if (primary == NULL)
         return;
-    hinge_text_printf(
-        out,
-        "Groups were compared%s%s by Welch's t test, %s minus %s (n = %.0f and "
-        "%.0f); the primary outcome was %s. ",
-        *hinge_planned_where(result, where, sizeof where) != '\0' ? " " : "", where,
-        hinge_level_name(primary, 0, first, sizeof first),
-        hinge_level_name(primary, 1, second, sizeof second), primary->n[0],
-        primary->n[1], primary->title);
+    hinge_text_printf(out,
+                      "Groups were compared%s%s by Welch's t test, %s minus %s (n = %.0f and "
+                      "%.0f); the primary outcome was %s. ",
+                      *hinge_planned_where(result, where, sizeof where) != '\0' ? " " : "", where,
+                      hinge_level_name(primary, 0, first, sizeof first),
+                      hinge_level_name(primary, 1, second, sizeof second), primary->n[0],
+                      primary->n[1], primary->title);
     if (others > 0)
         hinge_text_printf(out,
                           "The %zu other outcomes are exploratory, adjusted by Holm's "
@@ -300,20 +286,17 @@ static void describe_statistics(struct parameters *p, const struct hinge_report 
     hinge_text_puts(out, "Participants are the unit: repetitions were averaged within "
                          "recordings, recordings within participants. ");
     if (report->request.allow_single)
-        hinge_text_puts(
-            out, "No participant was excluded for having few usable repetitions. ");
+        hinge_text_puts(out, "No participant was excluded for having few usable repetitions. ");
     else
-        hinge_text_printf(
-            out,
-            "Participants with fewer than %g usable repetitions in a condition, or "
-            "with less than %g%% of them usable, were excluded. ",
-            parameter(p, "agg.min_reps"), 100 * parameter(p, "agg.min_valid"));
+        hinge_text_printf(out,
+                          "Participants with fewer than %g usable repetitions in a condition, or "
+                          "with less than %g%% of them usable, were excluded. ",
+                          parameter(p, "agg.min_reps"), 100 * parameter(p, "agg.min_valid"));
     hinge_text_puts(out, "Recordings that were measured in different ways were not "
                          "pooled. Intervals are 95%: of means by t, of prevalence by "
                          "Korn and Graubard (1998). ");
     if (report->these.length > 0)
-        hinge_text_printf(out, "Comparisons are of %s. ",
-                          hinge_text_string(&report->these));
+        hinge_text_printf(out, "Comparisons are of %s. ", hinge_text_string(&report->these));
     if (report->answer[HINGE_ASK_CUES].result != NULL)
         describe_cues(report->answer[HINGE_ASK_CUES].result, out);
     if (report->answer[HINGE_ASK_GROUPS].result != NULL)
@@ -332,8 +315,7 @@ static bool is_cited(const char *reference, const char *text)
     return strstr(text, name) != NULL;
 }
 
-enum hinge_status hinge_report_methods(struct hinge_report *report,
-                                       struct hinge_error *error)
+enum hinge_status hinge_report_methods(struct hinge_report *report, struct hinge_error *error)
 {
     struct parameters p = {.results = report->request.opened, .error = error};
     struct hinge_text text = {0};

@@ -38,8 +38,8 @@ static int earned(const struct hinge_table *table, size_t row)
 }
 
 /* "trunk lean 61° (95% CI 54 to 68)", with "n = 5" where the people of values differ */
-static void add_value(struct hinge_text *out, const struct hinge_table *table,
-                      size_t row, int digits, const char *words, bool people)
+static void add_value(struct hinge_text *out, const struct hinge_table *table, size_t row,
+                      int digits, const char *words, bool people)
 {
     char unit[64];
     double mean = hinge_table_number(table, "mean", row),
@@ -47,14 +47,12 @@ static void add_value(struct hinge_text *out, const struct hinge_table *table,
            high = hinge_table_number(table, "ci_high", row);
     digits = hinge_limit_decimals(digits, low, high);
     hinge_wording_after(hinge_table_text(table, "unit", row), unit, sizeof unit);
-    hinge_text_printf(out, "%s %.*f%s", words, digits,
-                      hinge_unsigned_zero(mean, digits), unit);
+    hinge_text_printf(out, "%s %.*f%s", words, digits, hinge_unsigned_zero(mean, digits), unit);
     double n = hinge_table_number(table, "n", row);
     bool interval = n > 2 && !isnan(low);
     if (interval)
-        hinge_text_printf(out, " (95%% CI %.*f to %.*f", digits,
-                          hinge_unsigned_zero(low, digits), digits,
-                          hinge_unsigned_zero(high, digits));
+        hinge_text_printf(out, " (95%% CI %.*f to %.*f", digits, hinge_unsigned_zero(low, digits),
+                          digits, hinge_unsigned_zero(high, digits));
     if (people)
         hinge_text_printf(out, "%sn = %.0f", interval ? ", " : " (", n);
     hinge_text_puts(out, interval || people ? ")" : "");
@@ -80,13 +78,12 @@ static int digits_of(const struct hinge_report *report, const struct hinge_table
 
 /* The row of a metric and a cell (by the keys before "metric") in another table,
  * SIZE_MAX. */
-static size_t row_of(const struct hinge_table *table, const struct hinge_table *other,
-                     size_t row, const char *metric)
+static size_t row_of(const struct hinge_table *table, const struct hinge_table *other, size_t row,
+                     const char *metric)
 {
     for (size_t r = 0; r < other->rows; r++) {
         bool same = is_of(other, r, metric);
-        for (size_t c = 0;
-             c < table->n_columns && strcmp(table->column[c].name, "metric") != 0;
+        for (size_t c = 0; c < table->n_columns && strcmp(table->column[c].name, "metric") != 0;
              c++) {
             const char *name = table->column[c].name;
             const char *a = hinge_table_text(table, name, row),
@@ -101,11 +98,10 @@ static size_t row_of(const struct hinge_table *table, const struct hinge_table *
 
 /* The row of the m-th of what is measured in a cell, by the cell's row of the first;
  * NULL where it has no value. */
-static const struct hinge_table *measured_in(const struct hinge_table table[PHASES],
-                                             size_t cell, size_t m, size_t *row)
+static const struct hinge_table *measured_in(const struct hinge_table table[PHASES], size_t cell,
+                                             size_t m, size_t *row)
 {
-    const struct hinge_table *of =
-        &table[strcmp(measured[m].phase, phases[0]) == 0 ? 0 : 1];
+    const struct hinge_table *of = &table[strcmp(measured[m].phase, phases[0]) == 0 ? 0 : 1];
     *row = row_of(&table[0], of, cell, measured[m].metric);
     return *row == SIZE_MAX || isnan(hinge_table_number(of, "mean", *row)) ? NULL : of;
 }
@@ -126,10 +122,8 @@ static void add_cell(const struct hinge_report *report, struct hinge_text *out,
     }
     if (!(most > 0))
         return;
-    hinge_report_who(report, &table[0], row, "metric",
-                     least == most ? most : (double)NAN, &name);
-    hinge_text_printf(out, "%s%s", out->length > 0 ? " " : "",
-                      hinge_report_capital(&name));
+    hinge_report_who(report, &table[0], row, "metric", least == most ? most : (double)NAN, &name);
+    hinge_text_printf(out, "%s%s", out->length > 0 ? " " : "", hinge_report_capital(&name));
     if (least == most)
         hinge_text_printf(out, " (n = %.0f)", most);
     for (size_t m = 0; m < MEASURED; m++) {
@@ -137,8 +131,8 @@ static void add_cell(const struct hinge_report *report, struct hinge_text *out,
         if (of == NULL)
             continue;
         hinge_text_puts(out, before);
-        add_value(out, of, r, digits_of(report, of, measured[m].metric),
-                  measured[m].words, least < most);
+        add_value(out, of, r, digits_of(report, of, measured[m].metric), measured[m].words,
+                  least < most);
         before = ", ";
     }
     hinge_text_puts(out, ".");
@@ -146,8 +140,8 @@ static void add_cell(const struct hinge_report *report, struct hinge_text *out,
     hinge_text_clear(&name);
 }
 
-enum hinge_status hinge_report_moved(struct hinge_report *report,
-                                     struct hinge_text *out, struct hinge_error *error)
+enum hinge_status hinge_report_moved(struct hinge_report *report, struct hinge_text *out,
+                                     struct hinge_error *error)
 {
     struct hinge_table table[PHASES] = {{0}};
     enum hinge_status status = HINGE_OK;
@@ -155,10 +149,10 @@ enum hinge_status hinge_report_moved(struct hinge_report *report,
         char columns[160] = "keys", *footer = NULL;
         for (size_t m = 0; m < MEASURED; m++)
             if (strcmp(measured[m].phase, phases[p]) == 0)
-                snprintf(columns + strlen(columns), sizeof columns - strlen(columns),
-                         ",%s", measured[m].metric);
-        status = hinge_report_table(report, "summary", columns, phases[p], &table[p],
-                                    &footer, error);
+                snprintf(columns + strlen(columns), sizeof columns - strlen(columns), ",%s",
+                         measured[m].metric);
+        status =
+            hinge_report_table(report, "summary", columns, phases[p], &table[p], &footer, error);
         free(footer);
     }
     for (size_t r = 0; status == HINGE_OK && r < table[0].rows; r++)
@@ -170,15 +164,13 @@ enum hinge_status hinge_report_moved(struct hinge_report *report,
     return status;
 }
 
-enum hinge_status hinge_report_unmoved(struct hinge_report *report,
-                                       struct hinge_text *out,
+enum hinge_status hinge_report_unmoved(struct hinge_report *report, struct hinge_text *out,
                                        struct hinge_error *error)
 {
     struct hinge_table table = {0};
     char *footer = NULL;
-    enum hinge_status status =
-        hinge_report_table(report, "missing", measured[0].metric, measured[0].phase,
-                           &table, &footer, error);
+    enum hinge_status status = hinge_report_table(report, "missing", measured[0].metric,
+                                                  measured[0].phase, &table, &footer, error);
     if (status != HINGE_OK && hinge_error_is_absence(error))
         status = HINGE_OK; /* not one value was missing: there is no repetition */
     const char *reason = table.rows > 0 ? hinge_table_text(&table, "reason", 0) : NULL;

@@ -29,8 +29,7 @@ void hinge_pages_clear(struct hinge_pages *pages)
 enum hinge_status hinge_pages_add(struct hinge_pages *pages, const char *name,
                                   struct hinge_text *html, struct hinge_error *error)
 {
-    struct hinge_page *grown =
-        hinge_resize(pages->item, pages->n + 1, sizeof *pages->item);
+    struct hinge_page *grown = hinge_resize(pages->item, pages->n + 1, sizeof *pages->item);
     if (grown != NULL)
         pages->item = grown;
     char *copy = grown != NULL && !html->failed ? strdup(name) : NULL;
@@ -42,10 +41,10 @@ enum hinge_status hinge_pages_add(struct hinge_pages *pages, const char *name,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_report_table(const struct hinge_report *report,
-                                     const char *view, const char *columns,
-                                     const char *phase, struct hinge_table *table,
-                                     char **footer, struct hinge_error *error)
+enum hinge_status hinge_report_table(const struct hinge_report *report, const char *view,
+                                     const char *columns, const char *phase,
+                                     struct hinge_table *table, char **footer,
+                                     struct hinge_error *error)
 {
     const struct hinge_page_request *r = &report->request;
     bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
@@ -77,8 +76,7 @@ size_t hinge_report_levels(const struct hinge_report *report, const char *column
         const char *text = hinge_table_text(&report->trials, column, r);
         const char *status = hinge_table_text(&report->trials, "status", r);
         size_t k = 0;
-        if (text == NULL || *text == '\0' ||
-            (status != NULL && strcmp(status, "refused") == 0))
+        if (text == NULL || *text == '\0' || (status != NULL && strcmp(status, "refused") == 0))
             continue;
         while (k < n && strcmp(level[k], text) != 0)
             k++;
@@ -91,8 +89,8 @@ size_t hinge_report_levels(const struct hinge_report *report, const char *column
 
 /* --- the whole --- */
 
-void hinge_report_section(struct hinge_report *report, const char *id,
-                          const char *heading, bool detail)
+void hinge_report_section(struct hinge_report *report, const char *id, const char *heading,
+                          bool detail)
 {
     hinge_text_printf(&report->nav, "<li><a href=\"#%s\">", id);
     hinge_markup_escape(&report->nav, heading);
@@ -186,8 +184,7 @@ static enum hinge_status put_who(struct hinge_report *report, struct hinge_error
     return status;
 }
 
-static enum hinge_status put_detail(struct hinge_report *report,
-                                    struct hinge_error *error)
+static enum hinge_status put_detail(struct hinge_report *report, struct hinge_error *error)
 {
     hinge_report_section(report, "detail", "Tables of detail", true);
     enum hinge_status status = hinge_report_views(report, HINGE_PLACE_DETAIL, error);
@@ -245,15 +242,13 @@ static void put_byline(const struct hinge_page_request *request, struct hinge_te
 }
 
 /* Title and navigation before the sections, which have been written. */
-static enum hinge_status put_together(struct hinge_report *report,
-                                      struct hinge_error *error)
+static enum hinge_status put_together(struct hinge_report *report, struct hinge_error *error)
 {
-    const char *title = *report->request.title != '\0' ? report->request.title
-                                                       : "Hip and spine in the bend";
+    const char *title =
+        *report->request.title != '\0' ? report->request.title : "Hip and spine in the bend";
     struct hinge_text page = {0};
-    enum hinge_status status =
-        hinge_html_open(&page, title, "en", hinge_page_style, hinge_page_print,
-                        hinge_page_script, error);
+    enum hinge_status status = hinge_html_open(&page, title, "en", hinge_page_style,
+                                               hinge_page_print, hinge_page_script, error);
     hinge_html_element(&page, "h1", title);
     hinge_text_puts(&page, "\n");
     put_byline(&report->request, &page);
@@ -265,15 +260,13 @@ static enum hinge_status put_together(struct hinge_report *report,
     hinge_text_puts(&page, "<p class=\"note last\">Made with hingekit " HINGE_VERSION
                            ". A folded part is printed when it is open.</p>\n");
     hinge_html_close(&page, hinge_page_script);
-    page.failed = page.failed || report->html.failed || report->nav.failed ||
-                  report->notes.failed;
+    page.failed = page.failed || report->html.failed || report->nav.failed || report->notes.failed;
     hinge_text_clear(&report->html);
     report->html = page;
     return status;
 }
 
-static enum hinge_status write_all(struct hinge_report *report,
-                                   struct hinge_error *error)
+static enum hinge_status write_all(struct hinge_report *report, struct hinge_error *error)
 {
     typedef enum hinge_status put(struct hinge_report *, struct hinge_error *);
     put *const part[] = {hinge_report_answers, put_who,
@@ -295,9 +288,8 @@ static enum hinge_status write_all(struct hinge_report *report,
 static struct hinge_page_request completed(const struct hinge_page_request *request)
 {
     struct hinge_page_request r = *request;
-    const char **const texts[] = {&r.title,    &r.by,    &r.where, &r.study,
-                                  &r.baseline, &r.order, &r.base,  &r.main_file,
-                                  &r.author,   &r.date};
+    const char **const texts[] = {&r.title, &r.by,   &r.where,     &r.study,  &r.baseline,
+                                  &r.order, &r.base, &r.main_file, &r.author, &r.date};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (*texts[i] == NULL)
             *texts[i] = "";
@@ -308,17 +300,15 @@ static struct hinge_page_request completed(const struct hinge_page_request *requ
 
 /* Names that are no level of the column would leave a comparison out in silence. USAGE
  * with the option. */
-static enum hinge_status check_levels(const struct hinge_report *report,
-                                      const char *option, const char *column,
-                                      const char *names, size_t wanted,
+static enum hinge_status check_levels(const struct hinge_report *report, const char *option,
+                                      const char *column, const char *names, size_t wanted,
                                       struct hinge_error *error)
 {
     const char *level[LEVELS];
     size_t n = hinge_report_levels(report, column, level, LEVELS), found = 0;
     enum hinge_status status = HINGE_OK;
     const char *rest = names, *from;
-    for (size_t own;
-         status == HINGE_OK && (from = hinge_next_item(&rest, ',', &own)) != NULL;
+    for (size_t own; status == HINGE_OK && (from = hinge_next_item(&rest, ',', &own)) != NULL;
          found++) {
         char name[300];
         hinge_item_value(from, own < sizeof name ? own : sizeof name - 1, name);
@@ -328,11 +318,10 @@ static enum hinge_status check_levels(const struct hinge_report *report,
             status = hinge_condition_check(&is, option, level, n, error);
     }
     if (status == HINGE_OK && found > 0 && found != wanted)
-        status =
-            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                            "%s: \"%s\" names %zu; %zu %s needed, joined by a "
-                            "comma",
-                            option, names, found, wanted, wanted == 1 ? "is" : "are");
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s: \"%s\" names %zu; %zu %s needed, joined by a "
+                                 "comma",
+                                 option, names, found, wanted, wanted == 1 ? "is" : "are");
     return status;
 }
 
@@ -342,15 +331,13 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
 {
     char *footer = NULL;
     *report = (struct hinge_report){.request = completed(request)};
-    enum hinge_status status = hinge_results_share(request->results, request->opened,
-                                                   &report->request.opened, error);
+    enum hinge_status status =
+        hinge_results_share(request->results, request->opened, &report->request.opened, error);
     if (status == HINGE_OK)
-        status = hinge_labels_join(request->labels, report->request.opened,
-                                   &report->labels, error);
+        status = hinge_labels_join(request->labels, report->request.opened, &report->labels, error);
     report->request.labels = &report->labels;
     if (status == HINGE_OK)
-        status = hinge_report_table(report, "trials", "all", "", &report->trials,
-                                    &footer, error);
+        status = hinge_report_table(report, "trials", "all", "", &report->trials, &footer, error);
     const struct hinge_page_request *r = &report->request;
     if (status == HINGE_OK && strcmp(r->baseline, "none") != 0)
         status = check_levels(report, "--baseline", "cue", r->baseline, 1, error);
@@ -383,20 +370,17 @@ void hinge_report_clear(struct hinge_report *report)
 }
 
 enum hinge_status hinge_page_take(struct hinge_page_request *own,
-                                  const struct hinge_page_request *given,
-                                  struct hinge_error *error)
+                                  const struct hinge_page_request *given, struct hinge_error *error)
 {
     enum hinge_status status = hinge_request_take(own, sizeof *own, given, error);
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->by,
-                        &own->where, &own->baseline, &own->order, &own->base,
-                        &own->main_file, &own->participant, &own->code, &own->study,
-                        &own->author, &own->date);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->by, &own->where,
+                        &own->baseline, &own->order, &own->base, &own->main_file, &own->participant,
+                        &own->code, &own->study, &own->author, &own->date);
     return status;
 }
 
 enum hinge_status hinge_page_report(const struct hinge_page_request *given,
-                                    struct hinge_pages *pages,
-                                    struct hinge_error *error)
+                                    struct hinge_pages *pages, struct hinge_error *error)
 {
     struct hinge_page_request own;
     const struct hinge_page_request *request = &own;

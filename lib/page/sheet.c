@@ -71,27 +71,23 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                                 .columns = "all",
                                                 .where = hinge_text_string(&where),
                                                 .phase = "",
-                                                .include_inferred =
-                                                    s->request->include_inferred,
+                                                .include_inferred = s->request->include_inferred,
                                                 .all_tasks = s->request->all_tasks,
                                                 .all_reps = s->request->all_reps,
                                                 .no_provenance = true};
-    enum hinge_status status = where.failed
-                                   ? hinge_no_memory(error)
-                                   : hinge_view_table(&request, table, NULL, error);
+    enum hinge_status status =
+        where.failed ? hinge_no_memory(error) : hinge_view_table(&request, table, NULL, error);
     return hinge_text_done(&where, status, error);
 }
 
-static const char *text_of(const struct hinge_table *table, const char *column,
-                           size_t row)
+static const char *text_of(const struct hinge_table *table, const char *column, size_t row)
 {
     const char *text = hinge_table_text(table, column, row);
     return text != NULL ? text : "";
 }
 
 /* The baseline only: what a person does without being told how. */
-static bool is_baseline(const struct sheet *s, const struct hinge_table *table,
-                        size_t row)
+static bool is_baseline(const struct sheet *s, const struct hinge_table *table, size_t row)
 {
     const char *cue = text_of(table, "cue", row);
     return *cue == '\0' || strcmp(cue, s->baseline) == 0;
@@ -136,8 +132,7 @@ static void find_sessions(struct sheet *s)
 
 /* A cell as evidence: where standing is from tells only a lockout apart, as in tables.
  */
-static void evidence_of(const struct sheet *s, const char *column, size_t row,
-                        char text[64])
+static void evidence_of(const struct sheet *s, const char *column, size_t row, char text[64])
 {
     long at = hinge_table_find(&s->reps, column);
     *text = '\0';
@@ -168,8 +163,7 @@ static const char *differs_in(const struct sheet *s, size_t a, size_t b)
 static enum hinge_status check_evidence(struct sheet *s, struct hinge_error *error)
 {
     size_t first = 0;
-    while (!counts(s, first) ||
-           strcmp(text_of(&s->reps, "session", first), s->session) != 0)
+    while (!counts(s, first) || strcmp(text_of(&s->reps, "session", first), s->session) != 0)
         first++; /* find_sessions() met it */
     s->tier = text_of(&s->reps, "tier", first);
     for (size_t r = 0; r < s->reps.rows; r++) {
@@ -190,16 +184,14 @@ static enum hinge_status check_evidence(struct sheet *s, struct hinge_error *err
             error, HINGE_INPUT, HINGE_REASON_OK,
             "%s: no sheet of %s: %s differs between the recordings, and what was "
             "measured differently is not averaged; choose with --filter '%s%s=%s'",
-            s->request->results, s->request->participant, column, column,
-            none ? "!" : "", value);
+            s->request->results, s->request->participant, column, column, none ? "!" : "", value);
     }
     return HINGE_OK;
 }
 
 /* A metric in a session of the baseline. */
-static enum hinge_status mean_of(const struct sheet *s, const char *metric,
-                                 const char *session, struct hinge_sheet_mean *mean,
-                                 struct hinge_error *error)
+static enum hinge_status mean_of(const struct sheet *s, const char *metric, const char *session,
+                                 struct hinge_sheet_mean *mean, struct hinge_error *error)
 {
     size_t n = 0, rows = s->reps.rows;
     double *value = hinge_alloc(rows, sizeof *value);
@@ -263,11 +255,11 @@ static enum hinge_status find_pose(struct sheet *s, struct hinge_error *error)
             return status;
     }
     double pelvis = mean[0].mean, hip = mean[2].mean, trunk = mean[3].mean;
-    s->pose = (struct hinge_sheet_pose){
-        .pelvis_deg = pelvis,
-        .ribs_deg = pelvis + mean[1].mean,
-        .trunk_deg = trunk,
-        .thigh_deg = isnan(pelvis + hip) ? trunk - mean[4].mean : pelvis - hip};
+    s->pose = (struct hinge_sheet_pose){.pelvis_deg = pelvis,
+                                        .ribs_deg = pelvis + mean[1].mean,
+                                        .trunk_deg = trunk,
+                                        .thigh_deg = isnan(pelvis + hip) ? trunk - mean[4].mean
+                                                                         : pelvis - hip};
     return HINGE_OK;
 }
 
@@ -280,8 +272,7 @@ static double margin_of(const struct sheet *s, const char *fault)
     for (size_t r = 0; r < s->faults.rows; r++) {
         double margin = hinge_table_number(&s->faults, "margin", r);
         if (strcmp(text_of(&s->faults, "fault", r), fault) == 0 &&
-            strcmp(text_of(&s->faults, "session", r), s->session) == 0 &&
-            !isnan(margin))
+            strcmp(text_of(&s->faults, "session", r), s->session) == 0 && !isnan(margin))
             return margin;
     }
     return 0;
@@ -350,13 +341,13 @@ static void put_number(struct sheet *s, double value, const char *unit)
 
 /* The words with the number where they have {}, else behind them; `to` is the end of a
  * range, NaN for a number alone. */
-static void put_words(struct sheet *s, enum hinge_sheet_word which, double value,
-                      double to, const char *unit)
+static void put_words(struct sheet *s, enum hinge_sheet_word which, double value, double to,
+                      const char *unit)
 {
     const char *words = word(s, which), *at = strstr(words, "{}");
     char before[400];
-    snprintf(before, sizeof before, "%.*s",
-             at != NULL ? (int)(at - words) : (int)strlen(words), words);
+    snprintf(before, sizeof before, "%.*s", at != NULL ? (int)(at - words) : (int)strlen(words),
+             words);
     hinge_markup_escape(&s->html, before);
     hinge_text_puts(&s->html, at == NULL ? " " : "");
     put_number(s, value, unit);
@@ -381,12 +372,10 @@ static void put_numbers(struct sheet *s)
         put_number(s, number->mean, number->unit);
         hinge_text_puts(&s->html, "</dd><dd class=\"more\">");
         if (!isnan(number->varies))
-            put_words(s, HINGE_SHEET_VARIES, ceil(number->varies), (double)NAN,
-                      number->unit);
+            put_words(s, HINGE_SHEET_VARIES, ceil(number->varies), (double)NAN, number->unit);
         if (!isnan(number->last)) {
             hinge_text_puts(&s->html, !isnan(number->varies) ? " · " : "");
-            put_words(s, HINGE_SHEET_LAST_VISIT, number->last, (double)NAN,
-                      number->unit);
+            put_words(s, HINGE_SHEET_LAST_VISIT, number->last, (double)NAN, number->unit);
             if (fabs(number->mean - number->last) <= number->wobble) {
                 hinge_text_puts(&s->html, " · ");
                 hinge_markup_escape(&s->html, word(s, HINGE_SHEET_SAME));
@@ -429,8 +418,8 @@ static void put_faults(struct sheet *s)
         for (size_t i = r; i < s->faults.rows; i++) {
             const char *state = text_of(&s->faults, "state", i);
             if (strcmp(text_of(&s->faults, "fault", i), fault) != 0 ||
-                strcmp(text_of(&s->faults, "session", i),
-                       s->session != NULL ? s->session : "") != 0 ||
+                strcmp(text_of(&s->faults, "session", i), s->session != NULL ? s->session : "") !=
+                    0 ||
                 strcmp(text_of(&s->faults, "counted", i), "no") == 0 ||
                 !is_baseline(s, &s->faults, i) || strcmp(state, "refused") == 0)
                 continue;
@@ -488,9 +477,9 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     const char *code = s->request->code != NULL && *s->request->code != '\0'
                            ? s->request->code
                            : s->request->participant;
-    enum hinge_status status = hinge_html_open(&s->html, word(s, HINGE_SHEET_TITLE),
-                                               word(s, HINGE_SHEET_LANGUAGE),
-                                               hinge_sheet_style, NULL, NULL, error);
+    enum hinge_status status =
+        hinge_html_open(&s->html, word(s, HINGE_SHEET_TITLE), word(s, HINGE_SHEET_LANGUAGE),
+                        hinge_sheet_style, NULL, NULL, error);
     hinge_text_puts(&s->html, "<h1>");
     hinge_markup_escape(&s->html, word(s, HINGE_SHEET_TITLE));
     hinge_text_puts(&s->html, " · ");
@@ -538,8 +527,7 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
     struct hinge_table trials = {0};
     double reps = 0;
     char words[128];
-    enum hinge_status status =
-        read_view(s, "trials", "", s->request->participant, &trials, error);
+    enum hinge_status status = read_view(s, "trials", "", s->request->participant, &trials, error);
     if (status == HINGE_USAGE)
         status = hinge_sheet_nobody(s->request, error);
     for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++)
@@ -590,10 +578,9 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
             error, HINGE_INPUT, HINGE_REASON_OK,
             "%s: no sheet of %s: a sheet shows the movement without a cue, and no "
             "recording has the cue \"none\"; the %s %s: name %s --baseline '%s'",
-            s->request->results, s->request->participant,
-            n == 1 ? "only cue is" : "cues are", hinge_text_string(&all),
-            n == 1 ? "it if the sheet may show it:"
-                   : "the one without an instruction, such as",
+            s->request->results, s->request->participant, n == 1 ? "only cue is" : "cues are",
+            hinge_text_string(&all),
+            n == 1 ? "it if the sheet may show it:" : "the one without an instruction, such as",
             cue[0]);
     }
     hinge_table_clear(&trials);
@@ -640,8 +627,7 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given,
     if (taken != HINGE_OK)
         return taken;
     struct sheet s = {.request = request};
-    enum hinge_status status =
-        hinge_results_share(own.results, own.opened, &own.opened, error);
+    enum hinge_status status = hinge_results_share(own.results, own.opened, &own.opened, error);
     struct hinge_label_list labels = {0, NULL};
     if (status == HINGE_OK)
         status = hinge_labels_join(given->labels, own.opened, &labels, error);

@@ -45,8 +45,7 @@ enum hinge_sheet_word {
 };
 
 /* A word or sentence of the sheet, --label first. */
-const char *hinge_sheet_word(const struct hinge_label_list *labels,
-                             enum hinge_sheet_word which);
+const char *hinge_sheet_word(const struct hinge_label_list *labels, enum hinge_sheet_word which);
 
 /* Segments from the vertical, forward positive, at the deepest point; NaN: not known.
  */

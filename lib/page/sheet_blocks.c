@@ -28,9 +28,8 @@ struct figure {
 };
 
 /* A block from `low` upwards, `angle` degrees forward (to the right). */
-static struct place draw_block(struct figure *f, struct place low, double angle,
-                               double length, double width, const char *fill,
-                               const char *name)
+static struct place draw_block(struct figure *f, struct place low, double angle, double length,
+                               double width, const char *fill, const char *name)
 {
     struct hinge_svg *svg = &f->svg;
     double radians = angle * acos(-1) / 180;
@@ -47,8 +46,7 @@ static struct place draw_block(struct figure *f, struct place low, double angle,
     hinge_svg_polygon(svg, x, y, 4, fill);
     hinge_svg_curve(svg, x, y, 5, &pen);
     f->word[f->words].name = name;
-    f->word[f->words++].at =
-        (struct place){low.x + ux * length / 2, low.y + uy * length / 2 + 4};
+    f->word[f->words++].at = (struct place){low.x + ux * length / 2, low.y + uy * length / 2 + 4};
     return (struct place){low.x + length * ux, low.y + length * uy};
 }
 
@@ -62,21 +60,20 @@ static double at_waist(double degrees)
     return fmax(AT_WAIST, RIBS_WIDTH / 2.0 * tan(half) + BETWEEN);
 }
 
-static struct place put_block(struct figure *f, struct place low, double angle,
-                              double length, double width, const char *fill,
-                              enum hinge_sheet_word which, bool deep)
+static struct place put_block(struct figure *f, struct place low, double angle, double length,
+                              double width, const char *fill, enum hinge_sheet_word which,
+                              bool deep)
 {
     const struct hinge_words words = {.anchor = HINGE_END, .size = BLOCK_PT};
     const char *name = hinge_sheet_word(f->labels, which);
     if (f->beside && !deep)
-        hinge_svg_words_in(&f->svg, low.x - BESIDE, low.y - length / 2 + 4,
-                           low.x - BESIDE - 4, &words, name);
+        hinge_svg_words_in(&f->svg, low.x - BESIDE, low.y - length / 2 + 4, low.x - BESIDE - 4,
+                           &words, name);
     return draw_block(f, low, angle, length, width, fill, name);
 }
 
 /* The line from a place to one that is `length` from it, `angle` degrees forward. */
-static struct place join(struct figure *f, struct place from, double angle,
-                         double length)
+static struct place join(struct figure *f, struct place from, double angle, double length)
 {
     const struct hinge_pen pen = {HINGE_INK, 3, 0};
     double radians = angle * acos(-1) / 180;
@@ -93,31 +90,27 @@ static void draw_person(struct figure *f, double left, bool deep)
     double factor = deep ? 1 : 0;
     struct place knee = {left, 200};
     f->words = 0;
-    struct place thigh = put_block(f, knee, factor * p->thigh_deg, 50, THIGH_WIDTH,
-                                   "#eeeeee", HINGE_SHEET_THIGH, deep);
+    struct place thigh = put_block(f, knee, factor * p->thigh_deg, 50, THIGH_WIDTH, "#eeeeee",
+                                   HINGE_SHEET_THIGH, deep);
     struct place hip = join(f, thigh, factor * p->thigh_deg, BELOW_HIP);
     if (isnan(p->ribs_deg)) {
         struct place above = join(f, hip, factor * p->trunk_deg, ABOVE_HIP);
-        put_block(f, above, factor * p->trunk_deg, 96, TRUNK_WIDTH, "#d5ecf9",
-                  HINGE_SHEET_TRUNK, deep);
+        put_block(f, above, factor * p->trunk_deg, 96, TRUNK_WIDTH, "#d5ecf9", HINGE_SHEET_TRUNK,
+                  deep);
     } else {
         struct place above = join(f, hip, factor * p->pelvis_deg, ABOVE_HIP);
-        struct place pelvis =
-            put_block(f, above, factor * p->pelvis_deg, 36, PELVIS_WIDTH, "#f9e7bf",
-                      HINGE_SHEET_PELVIS, deep);
+        struct place pelvis = put_block(f, above, factor * p->pelvis_deg, 36, PELVIS_WIDTH,
+                                        "#f9e7bf", HINGE_SHEET_PELVIS, deep);
         double gap = at_waist(factor * (p->ribs_deg - p->pelvis_deg));
         struct place waist = join(f, pelvis, factor * p->pelvis_deg, gap);
         struct place ribs = join(f, waist, factor * p->ribs_deg, gap);
-        put_block(f, ribs, factor * p->ribs_deg, 54, RIBS_WIDTH, "#d5ecf9",
-                  HINGE_SHEET_RIBS, deep);
+        put_block(f, ribs, factor * p->ribs_deg, 54, RIBS_WIDTH, "#d5ecf9", HINGE_SHEET_RIBS, deep);
     }
     for (size_t i = 0; i < f->words && !f->beside; i++)
-        hinge_svg_words(&f->svg, f->word[i].at.x, f->word[i].at.y, &within,
-                        f->word[i].name);
+        hinge_svg_words(&f->svg, f->word[i].at.x, f->word[i].at.y, &within, f->word[i].name);
     /* below the corner of a thigh that lies nearly level */
     hinge_svg_words(&f->svg, left, 228, &below,
-                    hinge_sheet_word(f->labels, deep ? HINGE_SHEET_DEEPEST
-                                                     : HINGE_SHEET_STANDING));
+                    hinge_sheet_word(f->labels, deep ? HINGE_SHEET_DEEPEST : HINGE_SHEET_STANDING));
 }
 
 static bool is_too_wide(const struct figure *f)
@@ -132,9 +125,8 @@ static bool is_too_wide(const struct figure *f)
                   {HINGE_SHEET_PELVIS, PELVIS_WIDTH, !whole},
                   {HINGE_SHEET_RIBS, RIBS_WIDTH, !whole}};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        if (blocks[i].shown &&
-            hinge_words_width(hinge_sheet_word(f->labels, blocks[i].word), BLOCK_PT) >
-                blocks[i].width)
+        if (blocks[i].shown && hinge_words_width(hinge_sheet_word(f->labels, blocks[i].word),
+                                                 BLOCK_PT) > blocks[i].width)
             return true;
     return false;
 }

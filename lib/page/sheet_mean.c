@@ -7,8 +7,8 @@
 
 #include <math.h>
 
-struct hinge_sheet_mean hinge_sheet_mean_of(const double *value,
-                                            const uint32_t *recording, size_t n)
+struct hinge_sheet_mean hinge_sheet_mean_of(const double *value, const uint32_t *recording,
+                                            size_t n)
 {
     const struct hinge_nest nest = hinge_nest_of(value, recording, n, NULL);
     struct hinge_sheet_mean m = {hinge_nest_mean(&nest), hinge_stats_sd(value, n), NAN};
@@ -24,12 +24,10 @@ struct hinge_sheet_mean hinge_sheet_mean_of(const double *value,
     return m;
 }
 
-double hinge_sheet_wobble(const struct hinge_sheet_mean *now,
-                          const struct hinge_sheet_mean *last)
+double hinge_sheet_wobble(const struct hinge_sheet_mean *now, const struct hinge_sheet_mean *last)
 {
     double one = now->sd * now->sd * now->parts, other = one;
     if (!isnan(last->mean))
-        other =
-            (isnan(last->sd) ? now->sd * now->sd : last->sd * last->sd) * last->parts;
+        other = (isnan(last->sd) ? now->sd * now->sd : last->sd * last->sd) * last->parts;
     return 1.96 * sqrt(one + other);
 }

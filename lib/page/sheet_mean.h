@@ -14,13 +14,12 @@ struct hinge_sheet_mean {
 };
 
 /* value[n] with the number of each one's recording. */
-struct hinge_sheet_mean hinge_sheet_mean_of(const double *value,
-                                            const uint32_t *recording, size_t n);
+struct hinge_sheet_mean hinge_sheet_mean_of(const double *value, const uint32_t *recording,
+                                            size_t n);
 
 /* 1.96 standard errors of the difference of two means: of this one and of `last`, of
  * another as it where there is no last (mean NaN); a last of one repetition has the
  * spread of these. NaN below two repetitions. */
-double hinge_sheet_wobble(const struct hinge_sheet_mean *now,
-                          const struct hinge_sheet_mean *last);
+double hinge_sheet_wobble(const struct hinge_sheet_mean *now, const struct hinge_sheet_mean *last);
 
 #endif

@@ -34,22 +34,20 @@ static void name_one(struct named *named, const char *id)
 }
 
 /* "Gaps too long to be filled: 3 of 20 recordings (p01_none_1, …)." */
-static void put_line(struct hinge_report *report, const char *what, const char *why,
-                     size_t of, struct named *named, const char *more)
+static void put_line(struct hinge_report *report, const char *what, const char *why, size_t of,
+                     struct named *named, const char *more)
 {
     struct hinge_text line = {0}, begin = {0};
     hinge_text_puts(&begin, what);
-    hinge_text_printf(&line, "%s%s%s: %zu of %zu recording%s (%s",
-                      hinge_report_capital(&begin), *why != '\0' ? ", because " : "",
-                      why, named->n, of, of == 1 ? "" : "s",
+    hinge_text_printf(&line, "%s%s%s: %zu of %zu recording%s (%s", hinge_report_capital(&begin),
+                      *why != '\0' ? ", because " : "", why, named->n, of, of == 1 ? "" : "s",
                       hinge_text_string(&named->list));
     if (named->n > NAMED)
         hinge_text_printf(&line, " and %zu more", named->n - NAMED);
     hinge_text_printf(&line, ").%s%s", *more != '\0' ? " " : "", more);
     hinge_html_element(&report->html, "li", hinge_text_string(&line));
     hinge_text_puts(&report->html, "\n");
-    report->html.failed =
-        report->html.failed || line.failed || begin.failed || named->list.failed;
+    report->html.failed = report->html.failed || line.failed || begin.failed || named->list.failed;
     hinge_text_clear(&line);
     hinge_text_clear(&begin);
     hinge_text_clear(&named->list);
@@ -95,8 +93,8 @@ static size_t put_tasks(struct hinge_report *report)
 }
 
 /* A kind of finding: what it is; of a refusal, why. */
-static void put_kind(struct hinge_report *report,
-                     const struct hinge_check_report *check, size_t kind)
+static void put_kind(struct hinge_report *report, const struct hinge_check_report *check,
+                     size_t kind)
 {
     const char *code = cell(&check->cohort, "code", kind),
                *what = cell(&check->cohort, "what", kind);
@@ -107,13 +105,11 @@ static void put_kind(struct hinge_report *report,
             strcmp(cell(&check->findings, "severity", i), "note") != 0)
             name_one(&named, cell(&check->findings, "trial_id", i));
     bool refused = strncmp(what, "refused", 7) == 0;
-    put_line(report, what,
-             refused ? hinge_wording_reason(code, words, sizeof words) : "",
+    put_line(report, what, refused ? hinge_wording_reason(code, words, sizeof words) : "",
              check->trials.rows, &named, "");
 }
 
-static void put_verdict(struct hinge_report *report,
-                        const struct hinge_check_report *check)
+static void put_verdict(struct hinge_report *report, const struct hinge_check_report *check)
 {
     struct hinge_text line = {0};
     size_t errors = 0, warnings = 0, n = check->trials.rows;
@@ -128,16 +124,14 @@ static void put_verdict(struct hinge_report *report,
                           "of another participant, ",
                           errors, n, n == 1 ? "" : "s");
     else
-        hinge_text_puts(&line, warnings > 0 ? "Yes, with exceptions: "
-                                            : "Yes, by every check: ");
+        hinge_text_puts(&line, warnings > 0 ? "Yes, with exceptions: " : "Yes, by every check: ");
     if (warnings > 0)
         hinge_text_printf(&line, "%zu of %zu recording%s %s a warning.", warnings, n,
                           n == 1 ? "" : "s", warnings == 1 ? "has" : "have");
     else if (errors > 0)
         hinge_text_puts(&line, "the others have no warning.");
     else
-        hinge_text_printf(&line, "no warning in %zu recording%s.", n,
-                          n == 1 ? "" : "s");
+        hinge_text_printf(&line, "no warning in %zu recording%s.", n, n == 1 ? "" : "s");
     hinge_html_element(&report->html, "p", hinge_text_string(&line));
     hinge_text_puts(&report->html, "\n");
     report->html.failed = report->html.failed || line.failed;
@@ -145,14 +139,12 @@ static void put_verdict(struct hinge_report *report,
 }
 
 /* The results were made from these recordings, in this order. */
-static enum hinge_status check_study(const struct hinge_report *report,
-                                     struct hinge_error *error)
+static enum hinge_status check_study(const struct hinge_report *report, struct hinge_error *error)
 {
     const struct hinge_page_request *r = &report->request;
     struct hinge_table ours = {0}, its = {0};
     struct hinge_study_reader *study = NULL;
-    enum hinge_status status =
-        hinge_results_get_table(r->opened, HINGE_GROUP_LEDGER, &ours, error);
+    enum hinge_status status = hinge_results_get_table(r->opened, HINGE_GROUP_LEDGER, &ours, error);
     if (status == HINGE_OK)
         status = hinge_study_open(r->study, &study, error);
     if (status == HINGE_OK)
@@ -173,30 +165,27 @@ static enum hinge_status check_study(const struct hinge_report *report,
     return status;
 }
 
-static enum hinge_status look(const struct hinge_report *report,
-                              struct hinge_check_report *check,
+static enum hinge_status look(const struct hinge_report *report, struct hinge_check_report *check,
                               struct hinge_error *error)
 {
     struct hinge_config config = {0};
-    struct hinge_check_request request = {.study = report->request.study,
-                                          .config = &config,
-                                          .threads = report->request.threads};
+    struct hinge_check_request request = {
+        .study = report->request.study, .config = &config, .threads = report->request.threads};
     const char *events;
     enum hinge_status status = check_study(report, error);
     if (status == HINGE_OK)
         status = hinge_config_init(&config, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_results_settings(report->request.opened, &config,
-                                    &request.allow_inferred, &events, error);
+    status = hinge_results_settings(report->request.opened, &config, &request.allow_inferred,
+                                    &events, error);
     if (status == HINGE_OK)
         status = hinge_check_study(&request, check, error);
     hinge_config_clear(&config);
     return status;
 }
 
-enum hinge_status hinge_report_trust(struct hinge_report *report,
-                                     struct hinge_error *error)
+enum hinge_status hinge_report_trust(struct hinge_report *report, struct hinge_error *error)
 {
     struct hinge_check_report check = {0};
     bool looked = *report->request.study != '\0', any = looked;

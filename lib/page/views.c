@@ -21,8 +21,7 @@ static const struct {
 } order[] = {{"flow", "Recordings analysed", HINGE_PLACE_WHO},
              {"participants", "Participants", HINGE_PLACE_WHO},
              {"quality", "Recordings and their quality", HINGE_PLACE_WHO_FOLDED},
-             {"faults", "Every fault, with severity and reasons",
-              HINGE_PLACE_FAULTS_FOLDED},
+             {"faults", "Every fault, with severity and reasons", HINGE_PLACE_FAULTS_FOLDED},
              {"sensitivity", "Faults at other thresholds", HINGE_PLACE_FAULTS_FOLDED},
              {"ratios", "Hips and spine", HINGE_PLACE_DETAIL},
              {"summary", "Means of participants", HINGE_PLACE_DETAIL},
@@ -64,9 +63,8 @@ static enum hinge_status put_apart(struct hinge_report *report, const char *view
 {
     struct hinge_text page = {0}, file = {0};
     char place[64], words[160];
-    enum hinge_status status =
-        hinge_html_open(&page, heading, "en", hinge_page_style, hinge_page_print,
-                        hinge_page_script, error);
+    enum hinge_status status = hinge_html_open(&page, heading, "en", hinge_page_style,
+                                               hinge_page_print, hinge_page_script, error);
     snprintf(place, sizeof place, "%s%s", before, view);
     hinge_text_puts(&page, "<p>");
     hinge_html_link(&page, report->request.main_file, place, "Back to the report");
@@ -78,8 +76,7 @@ static enum hinge_status put_apart(struct hinge_report *report, const char *view
         status = hinge_pages_add(report->pages, view, &page, error);
     hinge_text_clear(&page);
     hinge_text_printf(&file, "%s-%s.html", report->request.base, view);
-    snprintf(words, sizeof words, "%s (%zu rows, on a page of their own)", heading,
-             table->rows);
+    snprintf(words, sizeof words, "%s (%zu rows, on a page of their own)", heading, table->rows);
     hinge_text_puts(&report->html, "<p class=\"apart\"");
     if (*before != '\0')
         hinge_text_printf(&report->html, " id=\"%s\"", place);
@@ -91,8 +88,8 @@ static enum hinge_status put_apart(struct hinge_report *report, const char *view
 }
 
 /* Where a table is that is too long for one page. */
-static void put_elsewhere(struct hinge_report *report, const char *view,
-                          const char *heading, size_t rows)
+static void put_elsewhere(struct hinge_report *report, const char *view, const char *heading,
+                          size_t rows)
 {
     char words[320];
     snprintf(words, sizeof words,
@@ -113,8 +110,8 @@ static void put_why(struct hinge_report *report, const char *heading, const char
 }
 
 /* A table in its place; nothing where the file has nothing for it. */
-static enum hinge_status put_view(struct hinge_report *report, const char *view,
-                                  bool folded, struct hinge_error *error)
+static enum hinge_status put_view(struct hinge_report *report, const char *view, bool folded,
+                                  struct hinge_error *error)
 {
     struct hinge_table table = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
@@ -122,8 +119,8 @@ static enum hinge_status put_view(struct hinge_report *report, const char *view,
     char *footer = NULL, summary[160];
     /* the other phases of ratios say much the same */
     bool descent = strcmp(view, "ratios") == 0;
-    enum hinge_status status = hinge_report_table(
-        report, view, "", descent ? "descent" : "", &table, &footer, &why);
+    enum hinge_status status =
+        hinge_report_table(report, view, "", descent ? "descent" : "", &table, &footer, &why);
     bool apart = *report->request.base != '\0' && table.rows > SPLIT_ROWS;
     if (status != HINGE_OK && hinge_error_is_absence(&why)) {
         status = HINGE_OK;
@@ -168,8 +165,7 @@ static bool is_view(const char *id)
     return false;
 }
 
-enum hinge_status hinge_report_views(struct hinge_report *report,
-                                     enum hinge_report_place place,
+enum hinge_status hinge_report_views(struct hinge_report *report, enum hinge_report_place place,
                                      struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -177,16 +173,14 @@ enum hinge_status hinge_report_views(struct hinge_report *report,
     for (size_t i = 0; status == HINGE_OK && i < ORDERED; i++)
         if (order[i].place == place && is_view(order[i].view))
             status = put_view(report, order[i].view, place != HINGE_PLACE_WHO, error);
-    for (size_t i = 0; status == HINGE_OK && place == HINGE_PLACE_DETAIL &&
-                       (id = hinge_view_id(i)) != NULL;
-         i++)
+    for (size_t i = 0;
+         status == HINGE_OK && place == HINGE_PLACE_DETAIL && (id = hinge_view_id(i)) != NULL; i++)
         if (!is_left_out(id) && heading_of(id) == id)
             status = put_view(report, id, true, error);
     return status;
 }
 
-enum hinge_status hinge_report_provenance(struct hinge_report *report,
-                                          struct hinge_error *error)
+enum hinge_status hinge_report_provenance(struct hinge_report *report, struct hinge_error *error)
 {
     struct hinge_table table = {0};
     char *footer = NULL;
@@ -198,8 +192,7 @@ enum hinge_status hinge_report_provenance(struct hinge_report *report,
         status = put_apart(report, "provenance", heading, "", &table, footer, error);
     } else if (status == HINGE_OK) {
         hinge_report_fold(report, "", "made", heading);
-        hinge_html_table(&report->html, "settings", "", &table, footer,
-                         report->request.labels);
+        hinge_html_table(&report->html, "settings", "", &table, footer, report->request.labels);
         hinge_text_puts(&report->html, "</details>\n");
     }
     hinge_text_puts(&report->html, "</section>\n");

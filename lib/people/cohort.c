@@ -46,9 +46,8 @@ void hinge_cohort_clear(struct hinge_cohort *people)
 
 /* --- cells and people --- */
 
-enum hinge_status hinge_cohort_cell(struct hinge_cohort *people,
-                                    const char *const *text, size_t *cell,
-                                    struct hinge_error *error)
+enum hinge_status hinge_cohort_cell(struct hinge_cohort *people, const char *const *text,
+                                    size_t *cell, struct hinge_error *error)
 {
     size_t level[HINGE_CELL_KEYS] = {0}, length = 0;
     char name[HINGE_CELL_KEYS * 21 + 1] = "";
@@ -56,8 +55,7 @@ enum hinge_status hinge_cohort_cell(struct hinge_cohort *people,
         level[k] = hinge_intern_number(&people->level_name[k], text[k]);
         if (level[k] == SIZE_MAX)
             return hinge_no_memory(error);
-        length +=
-            (size_t)snprintf(name + length, sizeof name - length, "%zu,", level[k]);
+        length += (size_t)snprintf(name + length, sizeof name - length, "%zu,", level[k]);
     }
     *cell = hinge_intern_number(&people->cell_name, name);
     if (*cell == SIZE_MAX)
@@ -66,8 +64,7 @@ enum hinge_status hinge_cohort_cell(struct hinge_cohort *people,
         return HINGE_OK;
     if (people->n_cells == people->cell_room) {
         size_t room = people->cell_room ? 2 * people->cell_room : 16;
-        size_t(*grown)[HINGE_CELL_KEYS] =
-            hinge_resize(people->level, room, sizeof *grown);
+        size_t(*grown)[HINGE_CELL_KEYS] = hinge_resize(people->level, room, sizeof *grown);
         if (grown == NULL)
             return hinge_no_memory(error);
         people->level = grown;
@@ -96,18 +93,16 @@ static enum hinge_status add_person(struct hinge_cohort *people, size_t cell,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_cohort_find(struct hinge_cohort *people, size_t cell,
-                                    const char *who, size_t recording, size_t *person,
-                                    struct hinge_error *error)
+enum hinge_status hinge_cohort_find(struct hinge_cohort *people, size_t cell, const char *who,
+                                    size_t recording, size_t *person, struct hinge_error *error)
 {
     struct hinge_text name = {0};
     if (who != NULL && *who != '\0')
         hinge_text_printf(&name, "%zu %s", cell, who);
     else
         hinge_text_printf(&name, "%zu\n%zu", cell, recording);
-    *person = name.failed
-                  ? SIZE_MAX
-                  : hinge_intern_number(&people->person_name, hinge_text_string(&name));
+    *person = name.failed ? SIZE_MAX
+                          : hinge_intern_number(&people->person_name, hinge_text_string(&name));
     hinge_text_clear(&name);
     if (*person == SIZE_MAX)
         return hinge_no_memory(error);
@@ -117,8 +112,7 @@ enum hinge_status hinge_cohort_find(struct hinge_cohort *people, size_t cell,
 /* --- repetitions --- */
 
 /* A recording's means go to a person. */
-static enum hinge_status close_person(struct hinge_cohort *people,
-                                      struct hinge_open_person *open,
+static enum hinge_status close_person(struct hinge_cohort *people, struct hinge_open_person *open,
                                       struct hinge_error *error)
 {
     const struct hinge_person *person = &people->person[open->person];
@@ -135,8 +129,7 @@ static enum hinge_status close_person(struct hinge_cohort *people,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_cohort_finish(struct hinge_cohort *people,
-                                      struct hinge_error *error)
+enum hinge_status hinge_cohort_finish(struct hinge_cohort *people, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < people->n_open; i++)
@@ -171,15 +164,14 @@ static enum hinge_status open_person(struct hinge_cohort *people, size_t person,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_cohort_enter(struct hinge_cohort *people, size_t person,
-                                     size_t recording, struct hinge_error *error)
+enum hinge_status hinge_cohort_enter(struct hinge_cohort *people, size_t person, size_t recording,
+                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     bool another = people->n_open == 0 || recording != people->recording;
     if (another)
         status = hinge_cohort_finish(people, error);
-    if (status == HINGE_OK &&
-        (another || people->open[people->last_open].person != person))
+    if (status == HINGE_OK && (another || people->open[people->last_open].person != person))
         status = open_person(people, person, error);
     people->recording = recording;
     people->person[person].all_reps++;
@@ -191,8 +183,7 @@ void hinge_cohort_add(struct hinge_cohort *people, size_t measure, double value)
     hinge_mean_add(&people->open[people->last_open].mean[measure], value);
 }
 
-const struct hinge_nest *hinge_person_nest(const struct hinge_person *person,
-                                           size_t measure)
+const struct hinge_nest *hinge_person_nest(const struct hinge_person *person, size_t measure)
 {
     static const struct hinge_nest none = {.reps = 0};
     const struct hinge_nest *page = person->nest[measure / PAGE];
@@ -238,9 +229,9 @@ static size_t *sorted_cells(const struct hinge_cohort *people)
     return NULL;
 }
 
-enum hinge_status hinge_cohort_sort(const struct hinge_cohort *people,
-                                    size_t **cell_order, size_t **person_order,
-                                    size_t **first, struct hinge_error *error)
+enum hinge_status hinge_cohort_sort(const struct hinge_cohort *people, size_t **cell_order,
+                                    size_t **person_order, size_t **first,
+                                    struct hinge_error *error)
 {
     *cell_order = sorted_cells(people);
     *person_order = hinge_alloc(people->n, sizeof **person_order);

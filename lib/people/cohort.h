@@ -23,7 +23,7 @@ struct hinge_person {
 /* Zero-initialise; hinge_cohort_clear when done. */
 struct hinge_cohort {
     struct hinge_people_rule rule;
-    size_t n_keys, n_measures; /* set before the first repetition */
+    size_t n_keys, n_measures;                       /* set before the first repetition */
     struct hinge_intern level_name[HINGE_CELL_KEYS]; /* in the order of their coming */
     struct hinge_intern cell_name, person_name;
     size_t n_cells, cell_room;
@@ -38,33 +38,29 @@ struct hinge_cohort {
 void hinge_cohort_clear(struct hinge_cohort *people);
 
 /* The cell of levels, one text per key; a new one when it is new. NOMEM. */
-enum hinge_status hinge_cohort_cell(struct hinge_cohort *people,
-                                    const char *const *level, size_t *cell,
-                                    struct hinge_error *error);
+enum hinge_status hinge_cohort_cell(struct hinge_cohort *people, const char *const *level,
+                                    size_t *cell, struct hinge_error *error);
 /* The participant of a cell; a recording that names nobody ("" or NULL) is one by
  * itself. NOMEM. */
-enum hinge_status hinge_cohort_find(struct hinge_cohort *people, size_t cell,
-                                    const char *who, size_t recording, size_t *person,
-                                    struct hinge_error *error);
+enum hinge_status hinge_cohort_find(struct hinge_cohort *people, size_t cell, const char *who,
+                                    size_t recording, size_t *person, struct hinge_error *error);
 /* A repetition of a recording (a number) is a participant's: counted in all_reps, and
  * what is added goes to it. NOMEM. */
-enum hinge_status hinge_cohort_enter(struct hinge_cohort *people, size_t person,
-                                     size_t recording, struct hinge_error *error);
+enum hinge_status hinge_cohort_enter(struct hinge_cohort *people, size_t person, size_t recording,
+                                     struct hinge_error *error);
 /* A value of the repetition, which is no NaN. */
 void hinge_cohort_add(struct hinge_cohort *people, size_t measure, double value);
 /* Closes the last recording: means can be asked for. NOMEM. */
-enum hinge_status hinge_cohort_finish(struct hinge_cohort *people,
-                                      struct hinge_error *error);
+enum hinge_status hinge_cohort_finish(struct hinge_cohort *people, struct hinge_error *error);
 
 /* What a participant has of a measure; never NULL. */
-const struct hinge_nest *hinge_person_nest(const struct hinge_person *person,
-                                           size_t measure);
+const struct hinge_nest *hinge_person_nest(const struct hinge_person *person, size_t measure);
 
 /* Cells sorted by their levels, and participants by cell: cell_order[n_cells],
  * person_order[n], of which those of a cell begin at first[cell]. free() them. NOMEM.
  */
-enum hinge_status hinge_cohort_sort(const struct hinge_cohort *people,
-                                    size_t **cell_order, size_t **person_order,
-                                    size_t **first, struct hinge_error *error);
+enum hinge_status hinge_cohort_sort(const struct hinge_cohort *people, size_t **cell_order,
+                                    size_t **person_order, size_t **first,
+                                    struct hinge_error *error);
 
 #endif

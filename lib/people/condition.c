@@ -35,8 +35,7 @@ void hinge_condition_put(struct hinge_text *filter, const char *name, const char
 
 /* a,b,c */
 static enum hinge_status read_values(struct hinge_arena *arena, const char *option,
-                                     const char *text,
-                                     struct hinge_condition *condition,
+                                     const char *text, struct hinge_condition *condition,
                                      struct hinge_error *error)
 {
     for (const char *at = text;; at++) {
@@ -54,16 +53,14 @@ static enum hinge_status read_values(struct hinge_arena *arena, const char *opti
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "%s: the quote of %s=%.*s is not closed; end the "
                                    "value with a quote",
-                                   option, condition->name, (int)strcspn(value, "&"),
-                                   value);
+                                   option, condition->name, (int)strcspn(value, "&"), value);
         hinge_item_value(value, n, value);
         if (!quoted && *value == '\0' && *text != '\0')
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: nothing between two ',' in \"%s\"; remove one",
-                                   option, text);
+                                   "%s: nothing between two ',' in \"%s\"; remove one", option,
+                                   text);
         double *number = &condition->as_number[condition->n_values];
-        if (hinge_number_parse(value, strlen(value), '.', number, NULL) !=
-            HINGE_NUMBER_VALUE)
+        if (hinge_number_parse(value, strlen(value), '.', number, NULL) != HINGE_NUMBER_VALUE)
             *number = NAN;
         condition->value[condition->n_values++] = value;
         at += length;
@@ -72,9 +69,8 @@ static enum hinge_status read_values(struct hinge_arena *arena, const char *opti
     }
 }
 
-static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
-                                  const char *text, struct hinge_condition *condition,
-                                  struct hinge_error *error)
+static enum hinge_status read_one(struct hinge_arena *arena, const char *option, const char *text,
+                                  struct hinge_condition *condition, struct hinge_error *error)
 {
     size_t length = strcspn(text, "!<>="), i = 0, n = sizeof signs / sizeof *signs;
     while (i < n && strncmp(text + length, signs[i].sign, strlen(signs[i].sign)) != 0)
@@ -83,12 +79,11 @@ static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
     if (condition->name == NULL)
         return hinge_no_memory(error);
     if (i == n || *condition->name == '\0')
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s: \"%s\" is not a condition; write COLUMN=VALUE, "
-            "COLUMN=A,B or COLUMN>=NUMBER and join them with &; a value with "
-            "a comma or & is \"in quotes\"",
-            option, text);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: \"%s\" is not a condition; write COLUMN=VALUE, "
+                               "COLUMN=A,B or COLUMN>=NUMBER and join them with &; a value with "
+                               "a comma or & is \"in quotes\"",
+                               option, text);
     condition->compare = signs[i].compare;
     const char *after = text + length + strlen(signs[i].sign);
     const char *value = trimmed(arena, after, strlen(after));
@@ -98,16 +93,14 @@ static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
         return read_values(arena, option, value, condition, error);
     if (hinge_number_parse(value, strlen(value), '.', &condition->number, NULL) !=
         HINGE_NUMBER_VALUE)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s: \"%s\" is not a number to compare %s with; write a number", option,
-            value, condition->name);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: \"%s\" is not a number to compare %s with; write a number",
+                               option, value, condition->name);
     return HINGE_OK;
 }
 
-enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *option,
-                                    const char *text, struct hinge_filter *filter,
-                                    struct hinge_error *error)
+enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *option, const char *text,
+                                    struct hinge_filter *filter, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     filter->n = 0;
@@ -143,25 +136,23 @@ static bool is_in_order(const struct hinge_condition *condition, double value)
     }
 }
 
-static bool is_met(const struct hinge_condition *condition,
-                   const struct hinge_cell *cell)
+static bool is_met(const struct hinge_condition *condition, const struct hinge_cell *cell)
 {
     const char *text = cell->text;
     double number = cell->number;
-    bool found = false, empty = false,
-         missing = text != NULL ? *text == '\0' : isnan(number);
+    bool found = false, empty = false, missing = text != NULL ? *text == '\0' : isnan(number);
     if (condition->compare != HINGE_IS && condition->compare != HINGE_IS_NOT)
-        return (text == NULL || hinge_number_parse(text, strlen(text), '.', &number,
-                                                   NULL) == HINGE_NUMBER_VALUE) &&
+        return (text == NULL ||
+                hinge_number_parse(text, strlen(text), '.', &number, NULL) == HINGE_NUMBER_VALUE) &&
                is_in_order(condition, number);
     for (size_t i = 0; i < condition->n_values; i++) {
         const char *value = condition->value[i];
         empty = empty || *value == '\0';
-        found = found || (*value == '\0' ? missing
-                          : text == NULL ? condition->as_number[i] == number
-                                         : strcmp(value, text) == 0 ||
-                                               (cell->also != NULL &&
-                                                strcmp(value, cell->also) == 0));
+        found =
+            found || (*value == '\0' ? missing
+                      : text == NULL ? condition->as_number[i] == number
+                                     : strcmp(value, text) == 0 ||
+                                           (cell->also != NULL && strcmp(value, cell->also) == 0));
     }
     return (!missing || empty) && found == (condition->compare == HINGE_IS);
 }
@@ -170,17 +161,14 @@ struct hinge_cell hinge_cell_of(const struct hinge_column *column, size_t row)
 {
     if (column->type == HINGE_COLUMN_NUMBER)
         return (struct hinge_cell){.number = column->number[row]};
-    return (struct hinge_cell){.text =
-                                   column->text[row] != NULL ? column->text[row] : ""};
+    return (struct hinge_cell){.text = column->text[row] != NULL ? column->text[row] : ""};
 }
 
-bool hinge_filter_keeps(const struct hinge_filter *filter, hinge_cell_finder *find,
-                        const void *row)
+bool hinge_filter_keeps(const struct hinge_filter *filter, hinge_cell_finder *find, const void *row)
 {
     for (size_t i = 0; i < filter->n; i++) {
         struct hinge_cell cell = {.text = NULL};
-        if (find(row, &filter->condition[i], &cell) &&
-            !is_met(&filter->condition[i], &cell))
+        if (find(row, &filter->condition[i], &cell) && !is_met(&filter->condition[i], &cell))
             return false;
     }
     return true;
@@ -199,8 +187,8 @@ static bool find_in_table(const void *context, const struct hinge_condition *con
     return true;
 }
 
-bool hinge_filter_keeps_row(const struct hinge_filter *filter,
-                            const struct hinge_table *table, size_t row)
+bool hinge_filter_keeps_row(const struct hinge_filter *filter, const struct hinge_table *table,
+                            size_t row)
 {
     return hinge_filter_keeps(filter, find_in_table, &(struct table_row){table, row});
 }
@@ -215,9 +203,9 @@ static bool is_known(const char *value, const char *const *known, size_t n)
     return i < n || *value == '\0';
 }
 
-enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
-                                        const char *option, const char *const *known,
-                                        size_t n, struct hinge_error *error)
+enum hinge_status hinge_condition_check(const struct hinge_condition *condition, const char *option,
+                                        const char *const *known, size_t n,
+                                        struct hinge_error *error)
 {
     if (condition->compare != HINGE_IS && condition->compare != HINGE_IS_NOT)
         return HINGE_OK;
@@ -236,13 +224,14 @@ enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
         if (nearest == NULL && n > 12)
             hinge_text_puts(&list, ", ...");
         bool plain = list.length > 0 && *hinge_text_string(&list) != '"';
-        enum hinge_status status = hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            nearest == NULL ? n > 0 ? "%s: no row has %s \"%s\"; choose from %s"
-                                    : "%s: no row has %s \"%s\"; the column is empty%s"
-            : plain         ? "%s: no row has %s \"%s\"; did you mean \"%s\"?"
-                            : "%s: no row has %s \"%s\"; did you mean %s?",
-            option, condition->name, value, hinge_text_string(&list));
+        enum hinge_status status =
+            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                            nearest == NULL
+                                ? n > 0 ? "%s: no row has %s \"%s\"; choose from %s"
+                                        : "%s: no row has %s \"%s\"; the column is empty%s"
+                            : plain ? "%s: no row has %s \"%s\"; did you mean \"%s\"?"
+                                    : "%s: no row has %s \"%s\"; did you mean %s?",
+                            option, condition->name, value, hinge_text_string(&list));
         return hinge_text_done(&list, status, error);
     }
     return HINGE_OK;
@@ -250,8 +239,8 @@ enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
 
 enum hinge_status hinge_condition_check_column(const struct hinge_condition *condition,
                                                const char *option,
-                                               const struct hinge_column *column,
-                                               size_t rows, struct hinge_error *error)
+                                               const struct hinge_column *column, size_t rows,
+                                               struct hinge_error *error)
 {
     if (column->type == HINGE_COLUMN_NUMBER)
         return HINGE_OK;
@@ -267,8 +256,7 @@ enum hinge_status hinge_condition_check_column(const struct hinge_condition *con
     for (size_t i = 0; i < n; i++)
         if (distinct == 0 || strcmp(known[distinct - 1], known[i]) != 0)
             known[distinct++] = known[i];
-    enum hinge_status status =
-        hinge_condition_check(condition, option, known, distinct, error);
+    enum hinge_status status = hinge_condition_check(condition, option, known, distinct, error);
     free(known);
     return status;
 }

@@ -30,8 +30,8 @@ struct hinge_condition {
     size_t n_values;
     const char *value[HINGE_CONDITION_VALUES];
     double as_number[HINGE_CONDITION_VALUES]; /* the values; NaN: no number */
-    int level;     /* what the name belongs to, for who reads it */
-    size_t column; /* and where it is */
+    int level;                                /* what the name belongs to, for who reads it */
+    size_t column;                            /* and where it is */
 };
 
 /* A filter: conditions that a row must meet, all of them. */
@@ -42,14 +42,12 @@ struct hinge_filter {
 
 /* Reads an expression; texts go to the arena. `option` starts messages ("--filter").
  * USAGE: no condition, no number after an order, more than HINGE_CONDITIONS. */
-enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *option,
-                                    const char *text, struct hinge_filter *filter,
-                                    struct hinge_error *error);
+enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *option, const char *text,
+                                    struct hinge_filter *filter, struct hinge_error *error);
 
 /* Adds "name=value" to a filter, behind "&" where it has conditions, quoted as needed.
  */
-void hinge_condition_put(struct hinge_text *filter, const char *name,
-                         const char *value);
+void hinge_condition_put(struct hinge_text *filter, const char *name, const char *value);
 
 /* What a row has where a condition looks: a text ("": missing), or with text NULL a
  * number (NaN: missing). What is missing is neither equal to a value nor different from
@@ -67,18 +65,18 @@ typedef bool hinge_cell_finder(const void *row, const struct hinge_condition *co
 bool hinge_filter_keeps(const struct hinge_filter *filter, hinge_cell_finder *find,
                         const void *row);
 /* The same of a row of a table, whose columns the conditions have. */
-bool hinge_filter_keeps_row(const struct hinge_filter *filter,
-                            const struct hinge_table *table, size_t row);
+bool hinge_filter_keeps_row(const struct hinge_filter *filter, const struct hinge_table *table,
+                            size_t row);
 
 /* USAGE: an equality names a value that is none of those there are; names the nearest.
  */
-enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
-                                        const char *option, const char *const *known,
-                                        size_t n, struct hinge_error *error);
+enum hinge_status hinge_condition_check(const struct hinge_condition *condition, const char *option,
+                                        const char *const *known, size_t n,
+                                        struct hinge_error *error);
 /* The same against the texts of a column; any value of a column of numbers will do. */
 enum hinge_status hinge_condition_check_column(const struct hinge_condition *condition,
                                                const char *option,
-                                               const struct hinge_column *column,
-                                               size_t rows, struct hinge_error *error);
+                                               const struct hinge_column *column, size_t rows,
+                                               struct hinge_error *error);
 
 #endif

@@ -5,8 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-void hinge_exclude(struct hinge_excluded *excluded, size_t participant,
-                   const char *format, ...)
+void hinge_exclude(struct hinge_excluded *excluded, size_t participant, const char *format, ...)
 {
     char text[300];
     va_list args;
@@ -25,8 +24,7 @@ bool hinge_is_enough(const struct hinge_enough *enough, size_t slot)
     return hinge_people_enough(&enough->rule, enough->used[slot], enough->all[slot]);
 }
 
-size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participants,
-                           size_t cell)
+size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participants, size_t cell)
 {
     size_t n = 0;
     for (size_t s = cell; s < n_participants * enough->n_cells; s += enough->n_cells)
@@ -34,9 +32,8 @@ size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participa
     return n;
 }
 
-void hinge_exclude_short(struct hinge_excluded *excluded,
-                         const struct hinge_enough *enough, size_t slot,
-                         const char *factor, const char *level)
+void hinge_exclude_short(struct hinge_excluded *excluded, const struct hinge_enough *enough,
+                         size_t slot, const char *factor, const char *level)
 {
     char why[96];
     size_t participant = slot / enough->n_cells, all = 0;
@@ -51,8 +48,7 @@ void hinge_exclude_short(struct hinge_excluded *excluded,
         hinge_exclude(excluded, participant, "%s", why);
 }
 
-void hinge_exclude_nowhere(struct hinge_excluded *excluded,
-                           const struct hinge_enough *enough)
+void hinge_exclude_nowhere(struct hinge_excluded *excluded, const struct hinge_enough *enough)
 {
     for (size_t p = 0; p < excluded->n; p++) {
         size_t most = p * enough->n_cells;

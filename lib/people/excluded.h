@@ -16,8 +16,8 @@ struct hinge_excluded {
 };
 
 /* Notes that a participant takes no part; the first reason stays. */
-void hinge_exclude(struct hinge_excluded *excluded, size_t participant,
-                   const char *format, ...) HINGE_PRINTF(3, 4);
+void hinge_exclude(struct hinge_excluded *excluded, size_t participant, const char *format, ...)
+    HINGE_PRINTF(3, 4);
 
 /* Repetitions of participants in cells, counted. */
 struct hinge_enough {
@@ -28,16 +28,13 @@ struct hinge_enough {
 
 bool hinge_is_enough(const struct hinge_enough *enough, size_t slot);
 /* People who have repetitions in a cell, but not enough. */
-size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participants,
-                           size_t cell);
+size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participants, size_t cell);
 
 /* Excludes the participant of a slot when its repetitions are not enough; `factor` and
  * `level` say which cell (NULL: the only one). */
-void hinge_exclude_short(struct hinge_excluded *excluded,
-                         const struct hinge_enough *enough, size_t slot,
-                         const char *factor, const char *level);
+void hinge_exclude_short(struct hinge_excluded *excluded, const struct hinge_enough *enough,
+                         size_t slot, const char *factor, const char *level);
 /* Excludes those whose repetitions are not enough in any cell. */
-void hinge_exclude_nowhere(struct hinge_excluded *excluded,
-                           const struct hinge_enough *enough);
+void hinge_exclude_nowhere(struct hinge_excluded *excluded, const struct hinge_enough *enough);
 
 #endif

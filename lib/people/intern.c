@@ -12,8 +12,7 @@ static size_t find_slot(const struct hinge_intern *intern, const char *text)
     for (const char *p = text; *p != '\0'; p++)
         hash = (hash ^ (unsigned char)*p) * UINT64_C(1099511628211);
     size_t at = (size_t)hash & (intern->slots - 1);
-    while (intern->slot[at] != 0 &&
-           strcmp(intern->text[intern->slot[at] - 1], text) != 0)
+    while (intern->slot[at] != 0 && strcmp(intern->text[intern->slot[at] - 1], text) != 0)
         at = (at + 1) & (intern->slots - 1);
     return at;
 }

@@ -45,8 +45,7 @@ double hinge_nest_ratio(const struct hinge_nest *above, const struct hinge_nest 
     return fabs(mean) >= least ? hinge_nest_mean(above) / mean : (double)NAN;
 }
 
-double hinge_nest_direction_deg(const struct hinge_nest *sine,
-                                const struct hinge_nest *cosine)
+double hinge_nest_direction_deg(const struct hinge_nest *sine, const struct hinge_nest *cosine)
 {
     double s = hinge_nest_mean(sine), c = hinge_nest_mean(cosine);
     if (!(hypot(c, s) >= 1e-12))
@@ -66,8 +65,8 @@ double hinge_cosine_of_deg(double angle_deg)
 }
 
 /* Recordings in the order of their first value, wherever their others stand. */
-struct hinge_nest hinge_nest_of(const double *value, const uint32_t *recording,
-                                size_t n, double of(double))
+struct hinge_nest hinge_nest_of(const double *value, const uint32_t *recording, size_t n,
+                                double of(double))
 {
     struct hinge_nest nest = {.reps = 0};
     for (size_t i = 0; i < n; i++) {

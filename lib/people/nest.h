@@ -31,14 +31,13 @@ double hinge_nest_ratio(const struct hinge_nest *above, const struct hinge_nest 
                         double least);
 /* Direction of the mean vector of angles from the means of their sines and cosines, in
  * [-90, 270) deg as coupling angles are written; NaN where vectors cancel. */
-double hinge_nest_direction_deg(const struct hinge_nest *sine,
-                                const struct hinge_nest *cosine);
+double hinge_nest_direction_deg(const struct hinge_nest *sine, const struct hinge_nest *cosine);
 double hinge_sine_of_deg(double angle_deg);
 double hinge_cosine_of_deg(double angle_deg);
 
 /* The same of values that are all there: value[n] with the number of each one's
  * recording, NaN passed over. `of` (NULL: the value itself) is what is averaged. */
-struct hinge_nest hinge_nest_of(const double *value, const uint32_t *recording,
-                                size_t n, double of(double));
+struct hinge_nest hinge_nest_of(const double *value, const uint32_t *recording, size_t n,
+                                double of(double));
 
 #endif

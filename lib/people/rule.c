@@ -28,8 +28,8 @@ const char *const hinge_evidence[] = {"tier", "lumbar_def", "driver", "standing_
 
 const char *hinge_standing_class(const char *source)
 {
-    bool itself = *source == '\0' || strcmp(source, "lockout") == 0 ||
-                  strcmp(source, "first_frame") == 0;
+    bool itself =
+        *source == '\0' || strcmp(source, "lockout") == 0 || strcmp(source, "first_frame") == 0;
     return itself ? source : "standing";
 }
 
@@ -38,17 +38,16 @@ bool hinge_people_enough(const struct hinge_people_rule *rule, double used, doub
     return used > 0 && used >= rule->min_reps && used >= rule->min_valid * all;
 }
 
-const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used,
-                             unsigned all, char buffer[96])
+const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used, unsigned all,
+                             char buffer[96])
 {
     if (all == 0)
         snprintf(buffer, 96, "no repetition");
     else if (used == 0)
-        snprintf(buffer, 96, "none of %u repetition%s usable", all,
-                 all == 1 ? "" : "s");
+        snprintf(buffer, 96, "none of %u repetition%s usable", all, all == 1 ? "" : "s");
     else if (used < rule->min_reps)
-        snprintf(buffer, 96, "%u usable repetition%s, %g are needed", used,
-                 used == 1 ? "" : "s", rule->min_reps);
+        snprintf(buffer, 96, "%u usable repetition%s, %g are needed", used, used == 1 ? "" : "s",
+                 rule->min_reps);
     else
         snprintf(buffer, 96, "%u of %u repetitions usable, %g %% are needed", used, all,
                  100 * rule->min_valid);

@@ -33,7 +33,7 @@ struct hinge_people_rule {
 /* `used` of `all` repetitions have the value. */
 bool hinge_people_enough(const struct hinge_people_rule *rule, double used, double all);
 /* Why it is not: "2 usable repetitions, 3 are needed". Returns buffer. */
-const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used,
-                             unsigned all, char buffer[96]);
+const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used, unsigned all,
+                             char buffer[96]);
 
 #endif

@@ -29,8 +29,7 @@ static double mean_way(const struct hinge_rows *r)
     return x[0] + sum / total;
 }
 
-static struct hinge_nest nest_of(const struct hinge_rows *r, size_t which,
-                                 double of(double))
+static struct hinge_nest nest_of(const struct hinge_rows *r, size_t which, double of(double))
 {
     for (size_t i = 0; i < r->n; i++)
         r->code[i] = r->recording[r->at[i]];

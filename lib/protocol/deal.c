@@ -55,24 +55,22 @@ static void find_references(struct hinge_protocol *study)
     for (size_t i = 0; i < options->n_cues; i++) {
         const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
         for (size_t k = 0; k < sizeof roles / sizeof *roles; k++)
-            if (cue != NULL && cue->reference != NULL &&
-                strcmp(cue->reference, roles[k].word) == 0)
+            if (cue != NULL && cue->reference != NULL && strcmp(cue->reference, roles[k].word) == 0)
                 study->needs[roles[k].role] = true;
     }
 }
 
 /* The cue of the same sequence with the lowest step that has no unit yet; n_cues when
  * there is none. A baseline that comes first for everybody is of no sequence. */
-static size_t next_step(const struct hinge_protocol_options *options,
-                        const char *sequence, const bool *placed)
+static size_t next_step(const struct hinge_protocol_options *options, const char *sequence,
+                        const bool *placed)
 {
     size_t next = options->n_cues;
     int least = 0;
     for (size_t i = options->baseline_first ? 1 : 0; i < options->n_cues; i++) {
         const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
         if (placed[i] || cue == NULL || cue->sequence == NULL ||
-            strcmp(cue->sequence, sequence) != 0 ||
-            (next < options->n_cues && cue->step >= least))
+            strcmp(cue->sequence, sequence) != 0 || (next < options->n_cues && cue->step >= least))
             continue;
         next = i;
         least = cue->step;
@@ -87,12 +85,10 @@ static void find_units(struct hinge_protocol *study)
     size_t n = 0;
     for (size_t i = 0; i < options->n_cues; i++) {
         const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
-        bool single =
-            cue == NULL || cue->sequence == NULL || (i == 0 && options->baseline_first);
+        bool single = cue == NULL || cue->sequence == NULL || (i == 0 && options->baseline_first);
         if (placed[i])
             continue;
-        for (size_t k = single ? i : next_step(options, cue->sequence, placed);
-             k < options->n_cues;
+        for (size_t k = single ? i : next_step(options, cue->sequence, placed); k < options->n_cues;
              k = single ? options->n_cues : next_step(options, cue->sequence, placed)) {
             placed[k] = true;
             study->in_unit[n++] = k;
@@ -109,8 +105,7 @@ static size_t references_of(const struct hinge_protocol *study)
     return n;
 }
 
-static enum hinge_status name_people(struct hinge_protocol *study,
-                                     struct hinge_error *error)
+static enum hinge_status name_people(struct hinge_protocol *study, struct hinge_error *error)
 {
     const struct hinge_protocol_options *options = study->options;
     size_t people = 0;
@@ -138,8 +133,8 @@ static enum hinge_status name_people(struct hinge_protocol *study,
 
 /* The value a key of the file name pattern stands for, NULL when it is none. */
 static const char *key_value(const struct hinge_protocol *study,
-                             const struct hinge_protocol_row *row, const char *key,
-                             size_t length, char number[24])
+                             const struct hinge_protocol_row *row, const char *key, size_t length,
+                             char number[24])
 {
     const struct hinge_protocol_options *options = study->options;
     const struct {
@@ -162,8 +157,7 @@ static const char *key_value(const struct hinge_protocol *study,
     return NULL;
 }
 
-static enum hinge_status name_file(struct hinge_protocol *study,
-                                   struct hinge_protocol_row *row,
+static enum hinge_status name_file(struct hinge_protocol *study, struct hinge_protocol_row *row,
                                    struct hinge_error *error)
 {
     struct hinge_text text = {0};
@@ -176,9 +170,8 @@ static enum hinge_status name_file(struct hinge_protocol *study,
             break;
         }
         const char *value =
-            close == NULL
-                ? NULL
-                : key_value(study, row, open + 1, (size_t)(close - open - 1), number);
+            close == NULL ? NULL
+                          : key_value(study, row, open + 1, (size_t)(close - open - 1), number);
         if (value == NULL) {
             hinge_text_clear(&text);
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -191,14 +184,12 @@ static enum hinge_status name_file(struct hinge_protocol *study,
         at = close + 1;
     }
     if (!text.failed)
-        row->file =
-            hinge_arena_copy(&study->arena, hinge_text_string(&text), text.length);
+        row->file = hinge_arena_copy(&study->arena, hinge_text_string(&text), text.length);
     hinge_text_clear(&text);
     return row->file == NULL ? hinge_no_memory(error) : HINGE_OK;
 }
 
-static enum hinge_status add_row(struct hinge_protocol *study,
-                                 const struct hinge_protocol_row *row,
+static enum hinge_status add_row(struct hinge_protocol *study, const struct hinge_protocol_row *row,
                                  struct hinge_error *error)
 {
     struct hinge_protocol_row *place = &study->row[study->rows];
@@ -210,9 +201,8 @@ static enum hinge_status add_row(struct hinge_protocol *study,
 }
 
 /* One visit: what must be known first, then the units in the person's order. */
-static enum hinge_status add_session(struct hinge_protocol *study, size_t person,
-                                     unsigned session, const unsigned *order,
-                                     struct hinge_error *error)
+static enum hinge_status add_session(struct hinge_protocol *study, size_t person, unsigned session,
+                                     const unsigned *order, struct hinge_error *error)
 {
     const struct hinge_protocol_options *options = study->options;
     enum hinge_status status = HINGE_OK;
@@ -229,8 +219,7 @@ static enum hinge_status add_session(struct hinge_protocol *study, size_t person
         for (size_t i = study->unit[order[u]]; i < study->unit[order[u] + 1]; i++) {
             row.cue = study->in_unit[i];
             row.order++;
-            for (row.trial = 1; row.trial <= options->trials && status == HINGE_OK;
-                 row.trial++)
+            for (row.trial = 1; row.trial <= options->trials && status == HINGE_OK; row.trial++)
                 status = add_row(study, &row, error);
         }
     return status;
@@ -239,8 +228,7 @@ static enum hinge_status add_session(struct hinge_protocol *study, size_t person
 static struct hinge_order_design design_of(const struct hinge_protocol *study)
 {
     const struct hinge_protocol_options *options = study->options;
-    return (struct hinge_order_design){study->units, options->baseline_first,
-                                       options->seed};
+    return (struct hinge_order_design){study->units, options->baseline_first, options->seed};
 }
 
 /* Orders of all people of a group: per session, then person. */
@@ -252,13 +240,13 @@ static enum hinge_status deal_group(const struct hinge_protocol *study, unsigned
     const struct hinge_order_design design = design_of(study);
     enum hinge_status status = HINGE_OK;
     for (unsigned s = 0; s < options->sessions && status == HINGE_OK; s++)
-        status = hinge_order_deal(&design, group, s, people,
-                                  order + s * people * study->units, error);
+        status =
+            hinge_order_deal(&design, group, s, people, order + s * people * study->units, error);
     return status;
 }
 
-static enum hinge_status add_group(struct hinge_protocol *study, unsigned group,
-                                   size_t first, struct hinge_error *error)
+static enum hinge_status add_group(struct hinge_protocol *study, unsigned group, size_t first,
+                                   struct hinge_error *error)
 {
     const struct hinge_protocol_options *options = study->options;
     size_t people = options->group[group].people, n = study->units;
@@ -268,8 +256,7 @@ static enum hinge_status add_group(struct hinge_protocol *study, unsigned group,
     enum hinge_status status = deal_group(study, group, order, error);
     for (size_t i = 0; i < people; i++)
         for (unsigned s = 0; s < options->sessions && status == HINGE_OK; s++)
-            status = add_session(study, first + i, s + 1, order + (s * people + i) * n,
-                                 error);
+            status = add_session(study, first + i, s + 1, order + (s * people + i) * n, error);
     study->summary.unbalanced += people % study->summary.square;
     free(order);
     return status;
@@ -282,8 +269,7 @@ static int compare_files(const void *a, const void *b)
 }
 
 /* A pattern that forgets a key gives two recordings one name. */
-static enum hinge_status check_files(const struct hinge_protocol *study,
-                                     struct hinge_error *error)
+static enum hinge_status check_files(const struct hinge_protocol *study, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     const struct hinge_protocol_row **row = hinge_alloc(study->rows, sizeof(void *));
@@ -294,20 +280,18 @@ static enum hinge_status check_files(const struct hinge_protocol *study,
     qsort(row, study->rows, sizeof(void *), compare_files);
     for (size_t i = 1; i < study->rows && status == HINGE_OK; i++)
         if (compare_files(&row[i - 1], &row[i]) == 0)
-            status = hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "--name: \"%s\" gives two recordings the name %s: add %s",
-                study->options->name, row[i]->file,
-                row[i - 1]->person != row[i]->person     ? "{participant}"
-                : row[i - 1]->session != row[i]->session ? "{session}"
-                : row[i - 1]->trial != row[i]->trial     ? "{trial}"
-                                                         : "{cue}");
+            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                     "--name: \"%s\" gives two recordings the name %s: add %s",
+                                     study->options->name, row[i]->file,
+                                     row[i - 1]->person != row[i]->person     ? "{participant}"
+                                     : row[i - 1]->session != row[i]->session ? "{session}"
+                                     : row[i - 1]->trial != row[i]->trial     ? "{trial}"
+                                                                              : "{cue}");
     free(row);
     return status;
 }
 
-enum hinge_status hinge_protocol_deal(struct hinge_protocol *study,
-                                      struct hinge_error *error)
+enum hinge_status hinge_protocol_deal(struct hinge_protocol *study, struct hinge_error *error)
 {
     const struct hinge_protocol_options *options = study->options;
     find_references(study);
@@ -322,8 +306,7 @@ enum hinge_status hinge_protocol_deal(struct hinge_protocol *study,
     study->row = hinge_arena_alloc(&study->arena, rows, sizeof *study->row);
     if (study->row == NULL)
         return hinge_no_memory(error);
-    for (size_t group = 0, first = 0; group < options->n_groups && status == HINGE_OK;
-         group++) {
+    for (size_t group = 0, first = 0; group < options->n_groups && status == HINGE_OK; group++) {
         status = add_group(study, (unsigned)group, first, error);
         first += options->group[group].people;
     }

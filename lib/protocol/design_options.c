@@ -56,10 +56,9 @@ static enum hinge_status check_cues(const struct hinge_protocol_options *options
 {
     enum hinge_status status = HINGE_OK;
     if (options->n_cues == 0 || options->n_cues > HINGE_ORDER_MAX)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "--cues: expected 1 to %d conditions, such as --cues none,dowel",
-            HINGE_ORDER_MAX);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--cues: expected 1 to %d conditions, such as --cues none,dowel",
+                               HINGE_ORDER_MAX);
     for (size_t i = 0; status == HINGE_OK && i < options->n_cues; i++) {
         bool twice = false;
         for (size_t k = 0; k < i; k++)
@@ -80,16 +79,14 @@ static enum hinge_status check_groups(const struct hinge_protocol_options *optio
     for (size_t i = 0; i < options->n_groups; i++) {
         bool twice = false;
         for (size_t k = 0; k < i; k++)
-            twice = twice ||
-                    hinge_same_name(options->group[i].name, options->group[k].name);
-        enum hinge_status status =
-            check_word("groups", options->group[i].name, twice, error);
+            twice = twice || hinge_same_name(options->group[i].name, options->group[k].name);
+        enum hinge_status status = check_word("groups", options->group[i].name, twice, error);
         if (status != HINGE_OK)
             return status;
         if (options->group[i].people == 0 || options->group[i].people > MOST_PEOPLE)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "--groups: %s needs 1 to %d people",
-                                   options->group[i].name, MOST_PEOPLE);
+                                   "--groups: %s needs 1 to %d people", options->group[i].name,
+                                   MOST_PEOPLE);
         people += options->group[i].people;
     }
     recordings = people * options->sessions * (options->n_cues * options->trials + 4);
@@ -110,11 +107,10 @@ static enum hinge_status check_pattern(const char *name, struct hinge_error *err
         good = good && (isalnum((unsigned char)*c) || strchr("._+-/{}", *c) != NULL);
     if (good)
         return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK,
-        "--name: \"%s\": write letters, digits, . _ + - / and keys in "
-        "braces, below the plan's folder",
-        name);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "--name: \"%s\": write letters, digits, . _ + - / and keys in "
+                           "braces, below the plan's folder",
+                           name);
 }
 
 enum hinge_status hinge_protocol_check(const struct hinge_protocol_options *options,

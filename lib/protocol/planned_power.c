@@ -17,14 +17,13 @@ static enum hinge_status ask(json_t *options, const char *key, double *value,
     struct hinge_result *result = NULL;
     char *text = options != NULL ? json_dumps(options, 0) : NULL;
     json_decref(options);
-    enum hinge_status status = text == NULL
-                                   ? hinge_no_memory(error)
-                                   : hinge_stats_request_init(&request, text, error);
+    enum hinge_status status =
+        text == NULL ? hinge_no_memory(error) : hinge_stats_request_init(&request, text, error);
     const struct hinge_stats_call call = {.request = &request, .threads = 1};
     if (status == HINGE_OK)
         status = hinge_stats_run(&call, &result, error);
-    *value = status == HINGE_OK ? hinge_result_number(hinge_result_results(result), key)
-                                : (double)NAN;
+    *value =
+        status == HINGE_OK ? hinge_result_number(hinge_result_results(result), key) : (double)NAN;
     hinge_result_free(result);
     hinge_stats_request_clear(&request);
     free(text);
@@ -36,8 +35,8 @@ static enum hinge_status paired(const struct hinge_protocol *study, double n, do
                                 double power, const char *wanted, double *value,
                                 struct hinge_error *error)
 {
-    json_t *options = json_pack("{s:s,s:s,s:f}", "analysis", "power", "test",
-                                "t-paired", "alpha", study->numbers.alpha);
+    json_t *options = json_pack("{s:s,s:s,s:f}", "analysis", "power", "test", "t-paired", "alpha",
+                                study->numbers.alpha);
     if (options != NULL && !isnan(n))
         json_object_set_new(options, "n", json_real(n));
     if (options != NULL && !isnan(dz))
@@ -60,37 +59,31 @@ static enum hinge_status cues(struct hinge_protocol *study, struct hinge_error *
         sqrt(o->sd_effect * o->sd_effect + 2 * o->sd_trial * o->sd_trial / trials +
              2 * o->sd_rep * o->sd_rep / (trials * reps));
     numbers->dz = fabs(o->effect) / numbers->sd_difference;
-    enum hinge_status status =
-        paired(study, NAN, numbers->dz, 0.8, "n", &numbers->n_80, error);
+    enum hinge_status status = paired(study, NAN, numbers->dz, 0.8, "n", &numbers->n_80, error);
     if (status == HINGE_OK)
         status = paired(study, NAN, numbers->dz, 0.9, "n", &numbers->n_90, error);
     if (status != HINGE_OK || people < 2)
         return status;
-    status =
-        paired(study, people, numbers->dz, NAN, "power", &study->summary.power, error);
+    status = paired(study, people, numbers->dz, NAN, "power", &study->summary.power, error);
     if (status == HINGE_OK)
         status = paired(study, people, NAN, 0.8, "dz", &study->summary.least_dz, error);
     numbers->least_effect = study->summary.least_dz * numbers->sd_difference;
     return status;
 }
 
-enum hinge_status hinge_protocol_power(struct hinge_protocol *study,
-                                       struct hinge_error *error)
+enum hinge_status hinge_protocol_power(struct hinge_protocol *study, struct hinge_error *error)
 {
     const struct hinge_protocol_options *o = study->options;
     enum hinge_status status = HINGE_OK;
-    study->numbers =
-        (struct hinge_protocol_numbers){.n_80 = NAN, .n_90 = NAN, .least_effect = NAN};
-    study->summary.least_dz = study->summary.least_group_d =
-        study->summary.least_interaction_d = NAN;
+    study->numbers = (struct hinge_protocol_numbers){.n_80 = NAN, .n_90 = NAN, .least_effect = NAN};
+    study->summary.least_dz = study->summary.least_group_d = study->summary.least_interaction_d =
+        NAN;
     if (o->n_cues > 1)
         status = cues(study, error);
-    if (status == HINGE_OK && o->n_groups > 1 && o->group[0].people > 1 &&
-        o->group[1].people > 1)
+    if (status == HINGE_OK && o->n_groups > 1 && o->group[0].people > 1 && o->group[1].people > 1)
         status = ask(json_pack("{s:s,s:s,s:I,s:I,s:f,s:f}", "analysis", "power", "test",
-                               "t-two-sample", "n1", (json_int_t)o->group[0].people,
-                               "n2", (json_int_t)o->group[1].people, "power", 0.8,
-                               "alpha", o->alpha),
+                               "t-two-sample", "n1", (json_int_t)o->group[0].people, "n2",
+                               (json_int_t)o->group[1].people, "power", 0.8, "alpha", o->alpha),
                      "d", &study->summary.least_group_d, error);
     if (o->n_groups == 2 && o->n_cues > 1) /* the same test, of people's changes */
         study->summary.least_interaction_d = study->summary.least_group_d;

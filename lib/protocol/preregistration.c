@@ -38,12 +38,11 @@ static void say_cue(const char *id, const struct hinge_cue *cue, struct hinge_te
         hinge_text_puts(out, "DECIDE: this cue is yours; name one outcome and its "
                              "direction | | |\n");
     else if (cue->primary.id == NULL)
-        hinge_text_printf(out, "DECIDE: %s; choose another outcome | ",
-                          cue->unmeasured);
+        hinge_text_printf(out, "DECIDE: %s; choose another outcome | ", cue->unmeasured);
     else {
         if (cue->done.id != NULL)
-            hinge_text_printf(out, "`%s` (%s) of its own recordings; then ",
-                              cue->done.id, cue->done.phase);
+            hinge_text_printf(out, "`%s` (%s) of its own recordings; then ", cue->done.id,
+                              cue->done.phase);
         say_outcome(&cue->primary, out);
     }
     if (cue == NULL)
@@ -64,8 +63,7 @@ static void add_question(const struct hinge_protocol *study, struct hinge_text *
     const struct hinge_protocol_options *o = study->options;
     hinge_text_puts(out, "# Preregistration\n\n## Question\n\n");
     if (o->n_cues > 1) {
-        hinge_text_printf(
-            out, "Do these cues change how people bend, against `%s`:", o->cue[0]);
+        hinge_text_printf(out, "Do these cues change how people bend, against `%s`:", o->cue[0]);
         for (size_t i = 1; i < o->n_cues; i++)
             hinge_text_printf(out, "%s `%s`", i > 1 ? "," : "", o->cue[i]);
         hinge_text_puts(out, "? ");
@@ -76,12 +74,11 @@ static void add_question(const struct hinge_protocol *study, struct hinge_text *
             hinge_text_printf(out, "%s `%s`", i > 0 ? "," : "", o->group[i].name);
         hinge_text_puts(out, "? ");
     }
-    hinge_text_printf(
-        out,
-        "Task: `%s`.\n\n"
-        "DECIDE: why it matters, and for which people the answer should hold.\n\n"
-        "",
-        o->task);
+    hinge_text_printf(out,
+                      "Task: `%s`.\n\n"
+                      "DECIDE: why it matters, and for which people the answer should hold.\n\n"
+                      "",
+                      o->task);
 }
 
 static void add_people(const struct hinge_protocol *study, struct hinge_text *out)
@@ -89,15 +86,13 @@ static void add_people(const struct hinge_protocol *study, struct hinge_text *ou
     const struct hinge_protocol_options *o = study->options;
     hinge_text_puts(out, "## People\n\n| Group | n | Definition |\n|---|---|---|\n");
     for (size_t i = 0; i < o->n_groups; i++)
-        hinge_text_printf(out,
-                          "| %s | %zu | DECIDE: criteria of this group, in numbers |\n",
+        hinge_text_printf(out, "| %s | %zu | DECIDE: criteria of this group, in numbers |\n",
                           o->group[i].name, o->group[i].people);
-    hinge_text_printf(
-        out,
-        "\n%zu people, %zu %s, %zu recordings of %zu repetitions (%zu of the "
-        "recordings are references). Recorded as tier %c.\n\n",
-        study->summary.people, o->sessions, o->sessions == 1 ? "session" : "sessions",
-        study->summary.recordings, o->reps, study->summary.references, o->tier);
+    hinge_text_printf(out,
+                      "\n%zu people, %zu %s, %zu recordings of %zu repetitions (%zu of the "
+                      "recordings are references). Recorded as tier %c.\n\n",
+                      study->summary.people, o->sessions, o->sessions == 1 ? "session" : "sessions",
+                      study->summary.recordings, o->reps, study->summary.references, o->tier);
     hinge_protocol_say_order(study, out);
     hinge_text_puts(out, "\n\n");
 }
@@ -109,11 +104,10 @@ static void add_outcomes(const struct hinge_protocol *study, struct hinge_text *
     if (o->n_groups > 1)
         hinge_text_puts(out, "Between groups: `lumbar_fraction` of the descent.\n\n");
     if (o->n_cues > 1) {
-        hinge_text_puts(
-            out,
-            "One primary outcome for each cue. Directions are hypotheses from the "
-            "coaching literature; all tests are two-sided.\n\n"
-            "| Cue | Primary outcome | Secondary | Watched for |\n|---|---|---|---|\n");
+        hinge_text_puts(out,
+                        "One primary outcome for each cue. Directions are hypotheses from the "
+                        "coaching literature; all tests are two-sided.\n\n"
+                        "| Cue | Primary outcome | Secondary | Watched for |\n|---|---|---|---|\n");
         for (size_t i = o->baseline_first || hinge_same_name(o->cue[0], "none") ? 1 : 0;
              i < o->n_cues; i++)
             say_cue(o->cue[i], hinge_cue_find(o->cue[i]), out);
@@ -139,27 +133,25 @@ static void add_analysis(const struct hinge_protocol *study, struct hinge_text *
         "DECIDE: medical exclusions before recording.\n\n"
         "",
         (int)parameters.agg_min_reps);
-    hinge_text_puts(out,
-                    "## Analysis\n\nThe participant is the unit: repetitions are "
-                    "averaged within a recording, recordings within a participant. "
-                    "hinge-run runs these commands; its report quotes them.\n\n");
+    hinge_text_puts(out, "## Analysis\n\nThe participant is the unit: repetitions are "
+                         "averaged within a recording, recordings within a participant. "
+                         "hinge-run runs these commands; its report quotes them.\n\n");
     if (o->n_cues > 1) {
-        hinge_text_printf(
-            out,
-            "**Cues.** Each cue is compared with `%s` within participants: mean "
-            "difference (cue minus `%s`) with its t interval, d_z, and p by sign "
-            "flips. "
-            "alpha = %.3g, two-sided, over the %zu primary outcome%s by Holm. "
-            "Secondary "
-            "outcomes and faults are exploratory and not adjusted.%s\n\n"
-            "`hinge-compare cues results.h5 --condition cue --baseline %s "
-            "--mdc auto`\n\n",
-            o->cue[0], o->cue[0], o->alpha, o->n_cues - 1, o->n_cues > 2 ? "s" : "",
-            o->n_groups == 2
-                ? " The change of each primary outcome is compared between "
-                  "the two groups by Welch's t test (group by cue)."
-                : "",
-            o->cue[0]);
+        hinge_text_printf(out,
+                          "**Cues.** Each cue is compared with `%s` within participants: mean "
+                          "difference (cue minus `%s`) with its t interval, d_z, and p by sign "
+                          "flips. "
+                          "alpha = %.3g, two-sided, over the %zu primary outcome%s by Holm. "
+                          "Secondary "
+                          "outcomes and faults are exploratory and not adjusted.%s\n\n"
+                          "`hinge-compare cues results.h5 --condition cue --baseline %s "
+                          "--mdc auto`\n\n",
+                          o->cue[0], o->cue[0], o->alpha, o->n_cues - 1, o->n_cues > 2 ? "s" : "",
+                          o->n_groups == 2
+                              ? " The change of each primary outcome is compared between "
+                                "the two groups by Welch's t test (group by cue)."
+                              : "",
+                          o->cue[0]);
         if (hinge_protocol_has_cue(o, "wall_tap"))
             hinge_text_puts(out, "Contact with the wall is an outcome only if it is "
                                  "written down: 1 or 0 in the column `contact` of "
@@ -175,12 +167,11 @@ static void add_analysis(const struct hinge_protocol *study, struct hinge_text *
             o->n_cues > 1 ? " under `" : "", o->n_cues > 1 ? o->cue[0] : "",
             o->n_cues > 1 ? "`" : "", o->alpha, o->group[0].name, o->group[1].name,
             o->n_cues > 1 ? " --filter cue=" : "", o->n_cues > 1 ? o->cue[0] : "");
-    hinge_text_printf(
-        out, "Measurement error: %s\n\n",
-        o->sessions > 1
-            ? "MDC95 of each outcome from the sessions of this study (`--mdc auto`)."
-            : "DECIDE: MDC95 from two sessions of at least 10 people (`--mdc FILE`); "
-              "until then Laird 2016 (8 to 15 % of the lumbar contribution, MDC90).");
+    hinge_text_printf(out, "Measurement error: %s\n\n",
+                      o->sessions > 1
+                          ? "MDC95 of each outcome from the sessions of this study (`--mdc auto`)."
+                          : "DECIDE: MDC95 from two sessions of at least 10 people (`--mdc FILE`); "
+                            "until then Laird 2016 (8 to 15 % of the lumbar contribution, MDC90).");
 }
 
 static void add_least_row(struct hinge_text *out, const char *test, double alpha,
@@ -214,15 +205,15 @@ static void add_least(const struct hinge_protocol *study, struct hinge_text *out
                       "SD of participants' differences (d_z)");
     }
     if (!isnan(s->least_group_d)) {
-        hinge_text_printf(out, "| %s (%zu) and %s (%zu)", o->group[0].name,
-                          o->group[0].people, o->group[1].name, o->group[1].people);
+        hinge_text_printf(out, "| %s (%zu) and %s (%zu)", o->group[0].name, o->group[0].people,
+                          o->group[1].name, o->group[1].people);
         add_least_row(out, "two-sample t", o->alpha, 1, s->least_group_d,
                       "SD between participants (d)");
     }
     if (!isnan(s->least_interaction_d)) {
         hinge_text_puts(out, "| group by cue: the change differs between the groups");
-        add_least_row(out, "two-sample t of the changes", o->alpha, 1,
-                      s->least_interaction_d, "SD of the changes (d)");
+        add_least_row(out, "two-sample t of the changes", o->alpha, 1, s->least_interaction_d,
+                      "SD of the changes (d)");
     }
     hinge_text_puts(out, "\n");
 }
@@ -243,12 +234,11 @@ static void add_size(const struct hinge_protocol *study, struct hinge_text *out)
             "`--sd-…`); the defaults come from simulated cohorts.\n\n"
             "",
             o->effect, o->sd_effect, o->sd_trial, o->sd_rep);
-        hinge_text_printf(
-            out,
-            "The standard deviation of participants' differences is then %.4f (d_z = "
-            "%.2f). At alpha = %.3g/%zu (the strictest step of Holm's method):\n\n"
-            "| | |\n|---|---|\n| power with %zu people, paired t | ",
-            n->sd_difference, n->dz, o->alpha, n->comparisons, study->summary.people);
+        hinge_text_printf(out,
+                          "The standard deviation of participants' differences is then %.4f (d_z = "
+                          "%.2f). At alpha = %.3g/%zu (the strictest step of Holm's method):\n\n"
+                          "| | |\n|---|---|\n| power with %zu people, paired t | ",
+                          n->sd_difference, n->dz, o->alpha, n->comparisons, study->summary.people);
         add_number(out, study->summary.power, 2);
         hinge_text_puts(out, " |\n");
         hinge_text_puts(out, "| people for a power of .80 | ");
@@ -263,8 +253,7 @@ static void add_size(const struct hinge_protocol *study, struct hinge_text *out)
                          "some will drop out.\n");
 }
 
-void hinge_protocol_preregistration(const struct hinge_protocol *study,
-                                    struct hinge_text *out)
+void hinge_protocol_preregistration(const struct hinge_protocol *study, struct hinge_text *out)
 {
     add_question(study, out);
     add_people(study, out);

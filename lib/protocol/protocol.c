@@ -14,8 +14,7 @@
 /* The baseline is "none" wherever it stands: as in hinge-compare, hinge-run and the
  * report. */
 static enum hinge_status baseline_first(struct hinge_protocol_options *options,
-                                        struct hinge_arena *arena,
-                                        struct hinge_error *error)
+                                        struct hinge_arena *arena, struct hinge_error *error)
 {
     const char **cue = hinge_arena_alloc(arena, options->n_cues + 1, sizeof *cue);
     size_t n = 0;
@@ -47,12 +46,11 @@ static void say_doubts(const struct hinge_protocol_options *options)
                                : options->cue[i];
         if (near == options->cue[i])
             continue;
-        snprintf(
-            text, sizeof text,
-            "--cues: \"%s\" is not a known cue%s%s%s; it has no primary outcome: name "
-            "one in preregistration.md",
-            options->cue[i], near != NULL ? " (did you mean \"" : "",
-            near != NULL ? near : "", near != NULL ? "\"?)" : "");
+        snprintf(text, sizeof text,
+                 "--cues: \"%s\" is not a known cue%s%s%s; it has no primary outcome: name "
+                 "one in preregistration.md",
+                 options->cue[i], near != NULL ? " (did you mean \"" : "", near != NULL ? near : "",
+                 near != NULL ? "\"?)" : "");
         options->message(options->message_context, text);
     }
     if (options->n_cues > 1 && !hinge_same_name(options->cue[0], "none")) {
@@ -76,9 +74,8 @@ static void list_people(const struct hinge_protocol *study, struct hinge_text *o
 static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
 {
     const struct hinge_protocol_options *options = study->options;
-    hinge_text_puts(out,
-                    "file,participant,group,session,task,cue,trial,role,cond_order,"
-                    "planned_reps");
+    hinge_text_puts(out, "file,participant,group,session,task,cue,trial,role,cond_order,"
+                         "planned_reps");
     struct hinge_text columns = {0}, empty = {0}, blanks = {0};
     hinge_protocol_ask(options, NULL, &columns, &blanks);
     for (size_t i = 0; i < columns.length; i++)
@@ -87,18 +84,15 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
     for (size_t i = 0; i < study->rows; i++) {
         const struct hinge_protocol_row *row = &study->row[i];
         const char *title = hinge_protocol_title(study, row);
-        hinge_text_printf(out, "%s,%s,%s,%u,", row->file,
-                          study->participant[row->person],
-                          options->group[study->group_of[row->person]].name,
-                          row->session);
+        hinge_text_printf(out, "%s,%s,%s,%u,", row->file, study->participant[row->person],
+                          options->group[study->group_of[row->person]].name, row->session);
         if (row->role == HINGE_ROLE_trial)
-            hinge_text_printf(out, "%s,%s,%u,trial,%u,%zu%s\n", options->task, title,
-                              row->trial, row->order, options->reps,
-                              hinge_text_string(&empty));
+            hinge_text_printf(out, "%s,%s,%u,trial,%u,%zu%s\n", options->task, title, row->trial,
+                              row->order, options->reps, hinge_text_string(&empty));
         else
             hinge_text_printf(out, "%s,,1,%s,,%s\n",
-                              row->role == HINGE_ROLE_standing ? "calibration" : title,
-                              title, hinge_text_string(&empty));
+                              row->role == HINGE_ROLE_standing ? "calibration" : title, title,
+                              hinge_text_string(&empty));
     }
     out->failed = out->failed || columns.failed || empty.failed;
     hinge_text_clear(&columns);
@@ -149,17 +143,15 @@ static enum hinge_status check_absent(const struct hinge_protocol_options *optio
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < sizeof pages / sizeof *pages && status == HINGE_OK; i++) {
         char *path = hinge_path_join(folder, pages[i].name);
-        status =
-            path == NULL
-                ? hinge_no_memory(error)
-                : hinge_file_absent(path, hinge_unless_forced(options->force), error);
+        status = path == NULL ? hinge_no_memory(error)
+                              : hinge_file_absent(path, hinge_unless_forced(options->force), error);
         free(path);
     }
     return status;
 }
 
-static enum hinge_status write_plan(const struct hinge_protocol *study,
-                                    const char *folder, struct hinge_error *error)
+static enum hinge_status write_plan(const struct hinge_protocol *study, const char *folder,
+                                    struct hinge_error *error)
 {
     enum hinge_status status = hinge_folder_make(folder, error);
     for (size_t i = 0; i < sizeof pages / sizeof *pages && status == HINGE_OK; i++)
@@ -168,8 +160,7 @@ static enum hinge_status write_plan(const struct hinge_protocol *study,
 }
 
 enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given,
-                                      const char *folder,
-                                      struct hinge_protocol_summary *summary,
+                                      const char *folder, struct hinge_protocol_summary *summary,
                                       struct hinge_error *error)
 {
     struct hinge_protocol_options own;

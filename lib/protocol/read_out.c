@@ -11,8 +11,7 @@ static const struct {
     const char *cue, *words;
 } sentences[] = {
     {"none", "Bend forward and come up again, the way you normally do."},
-    {"wall_tap",
-     "Stand with your heels 3 to 5 in (7.6 to 12.7 cm) from the wall. " BACK "it."},
+    {"wall_tap", "Stand with your heels 3 to 5 in (7.6 to 12.7 cm) from the wall. " BACK "it."},
     {"wall_tap_3in", "Stand with your heels 3 in (7.6 cm) from the wall. " BACK "it."},
     {"wall_tap_4in", "Stand with your heels 4 in (10.2 cm) from the wall. " BACK "it."},
     {"wall_tap_5in", "Stand with your heels 5 in (12.7 cm) from the wall. " BACK "it."},

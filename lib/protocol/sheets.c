@@ -104,14 +104,13 @@ static void open_page(const struct page *page)
 {
     if (!page->html)
         return;
-    hinge_text_printf(
-        page->out,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-        "style-src 'unsafe-inline'\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width\">\n"
-        "<title>Recording plan</title>\n<style>%s</style>\n</head>\n<body>\n",
-        style);
+    hinge_text_printf(page->out,
+                      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                      "style-src 'unsafe-inline'\">\n"
+                      "<meta name=\"viewport\" content=\"width=device-width\">\n"
+                      "<title>Recording plan</title>\n<style>%s</style>\n</head>\n<body>\n",
+                      style);
 }
 
 static void add_groups(const struct page *page)
@@ -126,8 +125,7 @@ static void add_groups(const struct page *page)
     for (size_t i = 0; i < o->n_groups; i++)
         hinge_text_printf(&text, "%s%s %zu", i > 0 ? ", " : "", o->group[i].name,
                           o->group[i].people);
-    hinge_text_printf(&text,
-                      "), %zu %s, %zu recordings. Task: %s, %zu repetitions each.",
+    hinge_text_printf(&text, "), %zu %s, %zu recordings. Task: %s, %zu repetitions each.",
                       o->sessions, o->sessions == 1 ? "session" : "sessions",
                       page->study->summary.recordings, task, o->reps);
     paragraph(page, hinge_text_string(&text));
@@ -151,8 +149,7 @@ static void say_sequences(const struct hinge_protocol *study, struct hinge_text 
     }
 }
 
-void hinge_protocol_say_order(const struct hinge_protocol *study,
-                              struct hinge_text *out)
+void hinge_protocol_say_order(const struct hinge_protocol *study, struct hinge_text *out)
 {
     const struct hinge_protocol_options *o = study->options;
     const struct hinge_protocol_summary *s = &study->summary;
@@ -167,28 +164,25 @@ void hinge_protocol_say_order(const struct hinge_protocol *study,
             "difference from %s includes the effect of order. ",
             o->cue[0], o->cue[0]);
     if (s->square > 1)
-        hinge_text_printf(
-            out,
-            "%s in the order of a Williams design. In each group, %zu people do all "
-            "%zu sequences, in random order (seed %llu). Each condition then appears "
-            "equally often in each position and after each other condition.%s",
-            o->baseline_first ? "The other conditions are" : "The conditions are",
-            s->square, s->square, (unsigned long long)o->seed,
-            study->units < o->n_cues ? " A series of drills counts as one condition."
-                                     : "");
+        hinge_text_printf(out,
+                          "%s in the order of a Williams design. In each group, %zu people do all "
+                          "%zu sequences, in random order (seed %llu). Each condition then appears "
+                          "equally often in each position and after each other condition.%s",
+                          o->baseline_first ? "The other conditions are" : "The conditions are",
+                          s->square, s->square, (unsigned long long)o->seed,
+                          study->units < o->n_cues ? " A series of drills counts as one condition."
+                                                   : "");
     say_sequences(study, out);
     if (s->unbalanced > 0)
         hinge_text_printf(out,
                           " The order is random but not balanced for %zu %s; to "
                           "balance it, plan groups of a multiple of %zu.",
-                          s->unbalanced, s->unbalanced == 1 ? "person" : "people",
-                          s->square);
+                          s->unbalanced, s->unbalanced == 1 ? "person" : "people", s->square);
 }
 
 /* What a reader calls the recording: "wall tap (4 in)", "rod, standing". */
-static const char *name_of(const struct hinge_protocol *study,
-                           const struct hinge_protocol_row *row, char *buffer,
-                           size_t capacity)
+static const char *name_of(const struct hinge_protocol *study, const struct hinge_protocol_row *row,
+                           char *buffer, size_t capacity)
 {
     switch (row->role) {
     case HINGE_ROLE_standing:
@@ -200,8 +194,7 @@ static const char *name_of(const struct hinge_protocol *study,
     case HINGE_ROLE_dowel_ref:
         return "rod, standing";
     default:
-        return hinge_wording_cell("cue", hinge_protocol_title(study, row), buffer,
-                                  capacity);
+        return hinge_wording_cell("cue", hinge_protocol_title(study, row), buffer, capacity);
     }
 }
 
@@ -221,8 +214,7 @@ static const struct {
     {NULL, IN_HANDS, "load_kg", "Load ______ kg."},
 };
 
-bool hinge_protocol_has_cue(const struct hinge_protocol_options *options,
-                            const char *cue)
+bool hinge_protocol_has_cue(const struct hinge_protocol_options *options, const char *cue)
 {
     bool has = false;
     for (size_t i = 0; i < options->n_cues; i++)
@@ -234,8 +226,7 @@ bool hinge_protocol_has_cue(const struct hinge_protocol_options *options,
 static bool is_under(const struct hinge_protocol_options *options, const char *cue,
                      const char *word)
 {
-    return cue != NULL ? strstr(cue, word) != NULL
-                       : hinge_protocol_has_cue(options, word);
+    return cue != NULL ? strstr(cue, word) != NULL : hinge_protocol_has_cue(options, word);
 }
 
 void hinge_protocol_ask(const struct hinge_protocol_options *options, const char *cue,
@@ -247,10 +238,9 @@ void hinge_protocol_ask(const struct hinge_protocol_options *options, const char
         bool asks = asked[i].when == ONE_LEG    ? task->unilateral
                     : asked[i].when == ON_BLOCK ? task->on_block
                     : asked[i].when == IN_HANDS ? task->in_hands
-                    : asked[i].when == TOUCHING
-                        ? is_under(options, cue, "wall_tap") ||
-                              is_under(options, cue, "bench_behind")
-                        : is_under(options, cue, under);
+                    : asked[i].when == TOUCHING ? is_under(options, cue, "wall_tap") ||
+                                                      is_under(options, cue, "bench_behind")
+                                                : is_under(options, cue, under);
         if (!asks)
             continue;
         hinge_text_printf(columns, ",%s", asked[i].columns);
@@ -271,13 +261,11 @@ static void add_file(const struct page *page, const char *file)
 }
 
 /* `place`: of the recording on its sheet, from 1: that is the order of the day. */
-static void add_row(const struct page *page, const struct hinge_protocol_row *row,
-                    size_t place)
+static void add_row(const struct page *page, const struct hinge_protocol_row *row, size_t place)
 {
     const struct hinge_protocol *study = page->study;
     bool trial = row->role == HINGE_ROLE_trial;
-    const char *title = hinge_protocol_title(study, row),
-               *how = hinge_protocol_how(study, row);
+    const char *title = hinge_protocol_title(study, row), *how = hinge_protocol_how(study, row);
     const char *say = trial ? hinge_protocol_read_out(title) : NULL;
     char reps[32] = "", read_out[300], shown[200], name[128];
     if (trial)
@@ -294,14 +282,13 @@ static void add_row(const struct page *page, const struct hinge_protocol_row *ro
     struct hinge_text columns = {0}, blanks = {0};
     if (trial)
         hinge_protocol_ask(study->options, title, &columns, &blanks);
-    hinge_text_printf(
-        page->out,
-        page->html
-            ? "<tr><td><span class=\"box\"></span></td><td>%s</td><td>%s%s%s</td>"
-              "<td>%s</td>"
-            : "| ☐ | %s | %s%s%s | %s | ",
-        shown, read_out, blanks.length > 0 && page->html ? "<br>" : "",
-        hinge_text_string(&blanks), reps);
+    hinge_text_printf(page->out,
+                      page->html
+                          ? "<tr><td><span class=\"box\"></span></td><td>%s</td><td>%s%s%s</td>"
+                            "<td>%s</td>"
+                          : "| ☐ | %s | %s%s%s | %s | ",
+                      shown, read_out, blanks.length > 0 && page->html ? "<br>" : "",
+                      hinge_text_string(&blanks), reps);
     page->out->failed = page->out->failed || columns.failed || blanks.failed;
     hinge_text_clear(&columns);
     hinge_text_clear(&blanks);
@@ -312,18 +299,16 @@ static void open_sheet(const struct page *page, const struct hinge_protocol_row 
 {
     const struct hinge_protocol *study = page->study;
     char title[160];
-    snprintf(title, sizeof title, "%s (%s), session %u",
-             study->participant[row->person],
+    snprintf(title, sizeof title, "%s (%s), session %u", study->participant[row->person],
              study->options->group[study->group_of[row->person]].name, row->session);
     if (page->html)
         hinge_text_puts(page->out, "<section>\n");
     heading(page, 2, title);
-    hinge_text_puts(
-        page->out,
-        page->html ? "<table><tr><th></th><th>Condition</th><th>Read out, or do</th>"
-                     "<th>Repetitions</th><th>File</th></tr>\n"
-                   : "| | Condition | Read out, or do | Repetitions | File |\n"
-                     "|---|---|---|---|---|\n");
+    hinge_text_puts(page->out,
+                    page->html ? "<table><tr><th></th><th>Condition</th><th>Read out, or do</th>"
+                                 "<th>Repetitions</th><th>File</th></tr>\n"
+                               : "| | Condition | Read out, or do | Repetitions | File |\n"
+                                 "|---|---|---|---|---|\n");
 }
 
 static void close_sheet(const struct page *page)
@@ -332,12 +317,11 @@ static void close_sheet(const struct page *page)
     paragraph(page, "Keep this order. Read the sentence out word for word, and say "
                     "nothing else about the movement. At least 1 minute of rest, "
                     "sitting, before the next condition.");
-    hinge_text_puts(page->out,
-                    page->html
-                        ? "<p>Date: ____________ Recorded by: ____________</p>\n<p>"
-                          "Remarks: _______________________________________________"
-                          "</p>\n</section>\n"
-                        : "Date: ____________ Recorded by: ____________ Remarks:\n\n");
+    hinge_text_puts(page->out, page->html
+                                   ? "<p>Date: ____________ Recorded by: ____________</p>\n<p>"
+                                     "Remarks: _______________________________________________"
+                                     "</p>\n</section>\n"
+                                   : "Date: ____________ Recorded by: ____________ Remarks:\n\n");
 }
 
 static void add_list(const struct page *page, const char *const *text, size_t most)
@@ -378,8 +362,7 @@ static void add_how(const struct page *page, size_t tier)
     add_list(page, after, sizeof after / sizeof *after);
 }
 
-void hinge_protocol_sheets(const struct hinge_protocol *study, bool html,
-                           struct hinge_text *out)
+void hinge_protocol_sheets(const struct hinge_protocol *study, bool html, struct hinge_text *out)
 {
     const struct page page = {study, out, html};
     struct hinge_text order = {0};
@@ -391,10 +374,8 @@ void hinge_protocol_sheets(const struct hinge_protocol *study, bool html,
     paragraph(&page, hinge_text_string(&order));
     add_how(&page, tier_of(study));
     for (size_t i = 0; i < study->rows; i++) {
-        const struct hinge_protocol_row *row = &study->row[i],
-                                        *last = i > 0 ? row - 1 : NULL;
-        if (last == NULL || last->person != row->person ||
-            last->session != row->session) {
+        const struct hinge_protocol_row *row = &study->row[i], *last = i > 0 ? row - 1 : NULL;
+        if (last == NULL || last->person != row->person || last->session != row->session) {
             if (last != NULL)
                 close_sheet(&page);
             open_sheet(&page, row);

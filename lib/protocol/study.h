@@ -53,8 +53,7 @@ enum hinge_status hinge_protocol_check(const struct hinge_protocol_options *opti
                                        struct hinge_error *error);
 
 /* Makes people and rows of the options, which are checked. USAGE, NOMEM. */
-enum hinge_status hinge_protocol_deal(struct hinge_protocol *study,
-                                      struct hinge_error *error);
+enum hinge_status hinge_protocol_deal(struct hinge_protocol *study, struct hinge_error *error);
 
 /* What a condition or reference is called and how it is done, for the sheets. */
 const char *hinge_protocol_title(const struct hinge_protocol *study,
@@ -66,8 +65,7 @@ const char *hinge_protocol_how(const struct hinge_protocol *study,
                                const struct hinge_protocol_row *row);
 
 /* Whether a condition has this cue: "wall_tap", whose gap and contact are asked for. */
-bool hinge_protocol_has_cue(const struct hinge_protocol_options *options,
-                            const char *cue);
+bool hinge_protocol_has_cue(const struct hinge_protocol_options *options, const char *cue);
 
 /* What only those who record can say of the task under a cue (NULL: under any of the
  * plan's), added to the texts: columns of the list, a comma before each, and blanks of
@@ -76,13 +74,10 @@ void hinge_protocol_ask(const struct hinge_protocol_options *options, const char
                         struct hinge_text *columns, struct hinge_text *blanks);
 
 /* One paragraph: in which order conditions come, and what is not balanced. */
-void hinge_protocol_say_order(const struct hinge_protocol *study,
-                              struct hinge_text *out);
+void hinge_protocol_say_order(const struct hinge_protocol *study, struct hinge_text *out);
 
 /* The pages, added to `out`. */
-void hinge_protocol_sheets(const struct hinge_protocol *study, bool html,
-                           struct hinge_text *out);
-void hinge_protocol_preregistration(const struct hinge_protocol *study,
-                                    struct hinge_text *out);
+void hinge_protocol_sheets(const struct hinge_protocol *study, bool html, struct hinge_text *out);
+void hinge_protocol_preregistration(const struct hinge_protocol *study, struct hinge_text *out);
 
 #endif

@@ -34,8 +34,8 @@ size_t hinge_order_square(const struct hinge_order_design *design)
 }
 
 /* The person's sequence: the fixed condition, then the row's letters as drawn. */
-static void place(const struct hinge_order_design *design, const uint32_t *letter,
-                  size_t row, unsigned *order)
+static void place(const struct hinge_order_design *design, const uint32_t *letter, size_t row,
+                  unsigned *order)
 {
     size_t n = balanced(design), fixed = design->conditions - n;
     unsigned sequence[HINGE_ORDER_MAX];
@@ -55,9 +55,9 @@ static void shuffled(struct hinge_random *random, uint32_t *index, size_t n)
     hinge_random_shuffle(random, index, n);
 }
 
-enum hinge_status hinge_order_deal(const struct hinge_order_design *design,
-                                   unsigned group, unsigned session, size_t people,
-                                   unsigned *order, struct hinge_error *error)
+enum hinge_status hinge_order_deal(const struct hinge_order_design *design, unsigned group,
+                                   unsigned session, size_t people, unsigned *order,
+                                   struct hinge_error *error)
 {
     size_t square = hinge_order_square(design);
     uint32_t letter[HINGE_ORDER_MAX], *row = hinge_alloc(square, sizeof *row);

@@ -51,9 +51,9 @@ enum {
     T_STANDING,
     T_TEXTS
 };
-static const char *const trial_texts[T_TEXTS + 1] = {
-    "trial_id", "file",     "participant", "session",        "task",
-    "cue",      "severity", "tier",        "standing_source"};
+static const char *const trial_texts[T_TEXTS + 1] = {"trial_id", "file", "participant",
+                                                     "session",  "task", "cue",
+                                                     "severity", "tier", "standing_source"};
 static const struct hinge_table_spec trial_numbers[] = {
     {"reps", "1", 0},           {"rate_hz", "Hz", 1},
     {"duration_s", "s", 1},     {"missing_pct", "percent", 1},
@@ -68,28 +68,24 @@ static const char *const finding_texts[F_TEXTS + 1] = {
     "trial_id", "file", "participant", "severity", "code", "message", "action"};
 
 enum { C_CODE, C_SEVERITY, C_WHAT, C_ACTION, C_TEXTS };
-static const char *const cohort_texts[C_TEXTS + 1] = {"code", "severity", "what",
-                                                      "action"};
+static const char *const cohort_texts[C_TEXTS + 1] = {"code", "severity", "what", "action"};
 enum { C_TRIALS = C_TEXTS };
 
-enum hinge_status hinge_check_columns(struct hinge_check_report *report,
-                                      struct hinge_error *error)
+enum hinge_status hinge_check_columns(struct hinge_check_report *report, struct hinge_error *error)
 {
     static const struct hinge_table_spec counts[] = {
         {"trials", "1", 0}, {"people", "1", 0}, {"trials_pct", "percent", 0}};
-    enum hinge_status status =
-        hinge_table_specify_texts(&report->trials, trial_texts, error);
+    enum hinge_status status = hinge_table_specify_texts(&report->trials, trial_texts, error);
     if (status == HINGE_OK)
         status = hinge_table_specify(&report->trials, trial_numbers, T_NUMBERS, error);
     if (status == HINGE_OK)
-        status = hinge_table_specify_texts(
-            &report->trials, (const char *const[]){"findings", NULL}, error);
+        status = hinge_table_specify_texts(&report->trials, (const char *const[]){"findings", NULL},
+                                           error);
     if (status == HINGE_OK)
         status = hinge_table_specify_texts(&report->findings, finding_texts, error);
     if (status == HINGE_OK)
         status = hinge_table_specify_texts(&report->cohort, cohort_texts, error);
-    return status == HINGE_OK ? hinge_table_specify(&report->cohort, counts, 3, error)
-                              : status;
+    return status == HINGE_OK ? hinge_table_specify(&report->cohort, counts, 3, error) : status;
 }
 
 /* --- a recording --- */
@@ -97,8 +93,7 @@ enum hinge_status hinge_check_columns(struct hinge_check_report *report,
 static enum hinge_status add_finding(struct hinge_check_report *report,
                                      const struct hinge_quality *quality,
                                      const struct hinge_check *check,
-                                     const struct hinge_finding *finding,
-                                     struct hinge_error *error)
+                                     const struct hinge_finding *finding, struct hinge_error *error)
 {
     const char *const texts[F_TEXTS] = {quality->id,
                                         quality->file,
@@ -112,9 +107,8 @@ static enum hinge_status add_finding(struct hinge_check_report *report,
 }
 
 static enum hinge_status judge(struct hinge_check_report *report,
-                               const struct hinge_quality *quality,
-                               struct hinge_text *codes, enum hinge_severity *worst,
-                               struct hinge_error *error)
+                               const struct hinge_quality *quality, struct hinge_text *codes,
+                               enum hinge_severity *worst, struct hinge_error *error)
 {
     size_t n;
     const struct hinge_check *list = hinge_check_list(&n);
@@ -132,8 +126,7 @@ static enum hinge_status judge(struct hinge_check_report *report,
     return status == HINGE_OK && codes->failed ? hinge_no_memory(error) : status;
 }
 
-static void count(struct hinge_check_report *report,
-                  const struct hinge_quality *quality)
+static void count(struct hinge_check_report *report, const struct hinge_quality *quality)
 {
     static const char tiers[] = "ABC";
     const char *at = strchr(tiers, quality->result.tier);
@@ -146,8 +139,7 @@ static void count(struct hinge_check_report *report,
 }
 
 enum hinge_status hinge_check_add(struct hinge_check_report *report,
-                                  const struct hinge_quality *quality,
-                                  struct hinge_error *error)
+                                  const struct hinge_quality *quality, struct hinge_error *error)
 {
     const struct hinge_trial_result *r = &quality->result;
     enum hinge_severity worst = HINGE_SEVERITY_NONE;
@@ -213,16 +205,15 @@ static const char *title_of(const char *code, const char *action)
     return "";
 }
 
-static const char *finding(const struct hinge_check_report *report, int column,
-                           size_t row)
+static const char *finding(const struct hinge_check_report *report, int column, size_t row)
 {
     const char *text = report->findings.column[column].text[row];
     return text != NULL ? text : "";
 }
 
 /* A row for the code of finding `first`, counted over all findings. */
-static enum hinge_status add_code(struct hinge_check_report *report, size_t first,
-                                  const char **who, struct hinge_error *error)
+static enum hinge_status add_code(struct hinge_check_report *report, size_t first, const char **who,
+                                  struct hinge_error *error)
 {
     const char *code = finding(report, F_CODE, first);
     enum hinge_severity worst = HINGE_SEVERITY_NONE;
@@ -237,8 +228,8 @@ static enum hinge_status add_code(struct hinge_check_report *report, size_t firs
                 worst = (enum hinge_severity)s;
     }
     const char *action = finding(report, F_ACTION, first);
-    const char *const texts[C_TEXTS] = {code, hinge_severity_name(worst),
-                                        title_of(code, action), action};
+    const char *const texts[C_TEXTS] = {code, hinge_severity_name(worst), title_of(code, action),
+                                        action};
     const double numbers[] = {(double)n, (double)count_people(who, n),
                               100 * (double)n / (double)report->trials.rows};
     return hinge_table_put_row(&report->cohort, texts, numbers, error);
@@ -251,8 +242,7 @@ static bool comes_before(const struct hinge_table *t, size_t a, size_t b)
     int rank[2] = {0, 0};
     const size_t row[2] = {a, b};
     for (int k = 0; k < 2; k++)
-        while (rank[k] < 2 &&
-               strcmp(t->column[C_SEVERITY].text[row[k]], order[rank[k]]) != 0)
+        while (rank[k] < 2 && strcmp(t->column[C_SEVERITY].text[row[k]], order[rank[k]]) != 0)
             rank[k]++;
     if (rank[0] != rank[1])
         return rank[0] < rank[1];
@@ -278,15 +268,15 @@ static void swap_rows(struct hinge_table *t, size_t a, size_t b)
 enum hinge_status hinge_check_summarise(struct hinge_check_report *report,
                                         struct hinge_error *error)
 {
-    size_t most = report->findings.rows > report->trials.rows ? report->findings.rows
-                                                              : report->trials.rows;
+    size_t most =
+        report->findings.rows > report->trials.rows ? report->findings.rows : report->trials.rows;
     const char **who = hinge_alloc(most, sizeof *who);
     enum hinge_status status = who != NULL ? HINGE_OK : hinge_no_memory(error);
     for (size_t i = 0; i < report->findings.rows && status == HINGE_OK; i++) {
         bool done = false;
         for (size_t k = 0; k < report->cohort.rows; k++)
-            done = done || strcmp(report->cohort.column[C_CODE].text[k],
-                                  finding(report, F_CODE, i)) == 0;
+            done = done ||
+                   strcmp(report->cohort.column[C_CODE].text[k], finding(report, F_CODE, i)) == 0;
         if (!done)
             status = add_code(report, i, who, error);
     }

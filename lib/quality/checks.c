@@ -42,36 +42,31 @@ static void dropped(const struct hinge_quality *trial, struct hinge_finding *fin
     const double GRAVE = 0.02;
     double frames = (double)trial->result.frames, lost = trial->dropped;
     if (lost + trial->repeated > 0)
-        hinge_finding_set(
-            finding,
-            lost > GRAVE * frames ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-            "FRAMES_DROPPED",
-            "in the clock %.0f frames are missing and %.0f appear twice, of %.0f", lost,
-            trial->repeated, frames + trial->repeated);
+        hinge_finding_set(finding,
+                          lost > GRAVE * frames ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "FRAMES_DROPPED",
+                          "in the clock %.0f frames are missing and %.0f appear twice, of %.0f",
+                          lost, trial->repeated, frames + trial->repeated);
 }
 
-static void duplicate_landmarks(const struct hinge_quality *trial,
-                                struct hinge_finding *finding)
+static void duplicate_landmarks(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->copy != HINGE_LANDMARK_NONE)
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "DUPLICATE_LANDMARKS",
                           "%s and %s have the same numbers in every frame",
-                          hinge_landmark_name(trial->copied),
-                          hinge_landmark_name(trial->copy));
+                          hinge_landmark_name(trial->copied), hinge_landmark_name(trial->copy));
 }
 
-static void duplicate_recording(const struct hinge_quality *trial,
-                                struct hinge_finding *finding)
+static void duplicate_recording(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     bool strangers = trial->twin_is_strangers, named = trial->twin_is_named;
     if (*trial->twin == '\0')
         return;
-    hinge_finding_set(
-        finding, strangers && named ? HINGE_SEVERITY_ERROR : HINGE_SEVERITY_WARNING,
-        "DUPLICATE_RECORDING", "the same numbers as %.200s%s", trial->twin,
-        !strangers ? ", of the same participant"
-        : named    ? ", of another participant"
-                   : "; no participant is named, so each counts as a person");
+    hinge_finding_set(finding, strangers && named ? HINGE_SEVERITY_ERROR : HINGE_SEVERITY_WARNING,
+                      "DUPLICATE_RECORDING", "the same numbers as %.200s%s", trial->twin,
+                      !strangers ? ", of the same participant"
+                      : named    ? ", of another participant"
+                                 : "; no participant is named, so each counts as a person");
 }
 
 static void gap(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -89,10 +84,8 @@ static void held(const struct hinge_quality *trial, struct hinge_finding *findin
     const double GRAVE = 0.02;
     double share = trial->result.held_share;
     if (trial->result.warnings & HINGE_WARN(HELD))
-        hinge_finding_set(finding,
-                          share > GRAVE ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-                          "HELD",
-                          "a landmark repeats its last value in %.1f %% of the frames",
+        hinge_finding_set(finding, share > GRAVE ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "HELD", "a landmark repeats its last value in %.1f %% of the frames",
                           100 * share);
 }
 
@@ -100,8 +93,7 @@ static void ids(const struct hinge_quality *trial, struct hinge_finding *finding
 {
     if (*trial->unmatched != 0)
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ID_UNMATCHED",
-                          "sync_trial %.100s is not a recording of the study",
-                          trial->unmatched);
+                          "sync_trial %.100s is not a recording of the study", trial->unmatched);
 }
 
 static void jitter(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -109,8 +101,7 @@ static void jitter(const struct hinge_quality *trial, struct hinge_finding *find
     const double LEAST_MS = trial->parameters->time_jitter_ms, GRAVE = 0.25;
     double step_ms = 1000 / trial->result.rate_hz;
     bool grave = trial->jitter_ms > GRAVE * step_ms;
-    if (trial->jitter_ms > LEAST_MS &&
-        trial->jitter_ms > trial->parameters->time_jitter * step_ms)
+    if (trial->jitter_ms > LEAST_MS && trial->jitter_ms > trial->parameters->time_jitter * step_ms)
         hinge_finding_set(finding, grave ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
                           "CLOCK_JITTER",
                           "frames are up to %.1f ms off an even clock (a frame lasts "
@@ -125,8 +116,8 @@ static double lag_of(const char *line)
     const char *at = strstr(line, before);
     double lag = 0;
     if (at != NULL)
-        hinge_number_parse(at + sizeof before - 1, strcspn(at + sizeof before - 1, " "),
-                           '.', &lag, NULL);
+        hinge_number_parse(at + sizeof before - 1, strcspn(at + sizeof before - 1, " "), '.', &lag,
+                           NULL);
     return lag;
 }
 
@@ -163,18 +154,16 @@ static void lengths(const struct hinge_quality *trial, struct hinge_finding *fin
                           "legs of %.2f m in a person of %.2f m", r->leg_length,
                           trial->info.height_m);
     else if (r->warnings & HINGE_WARN(IMPLAUSIBLE))
-        hinge_finding_set(
-            finding, HINGE_SEVERITY_WARNING, "IMPLAUSIBLE",
-            "hip to ankle %.2f%s, thigh to shank %.2f (usual 0.7 to 1.4), varying by "
-            "%.0f %% (at most 15), standing trunk %.0f degrees",
-            r->leg_length, r->metric ? " m" : " in pixels", r->thigh_shank_ratio,
-            100 * r->length_cv,
-            r->standing.found ? r->standing.value[HINGE_SIGNAL_trunk_incl]
-                              : (double)NAN);
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "IMPLAUSIBLE",
+                          "hip to ankle %.2f%s, thigh to shank %.2f (usual 0.7 to 1.4), varying by "
+                          "%.0f %% (at most 15), standing trunk %.0f degrees",
+                          r->leg_length, r->metric ? " m" : " in pixels", r->thigh_shank_ratio,
+                          100 * r->length_cv,
+                          r->standing.found ? r->standing.value[HINGE_SIGNAL_trunk_incl]
+                                            : (double)NAN);
 }
 
-static void marker_order(const struct hinge_quality *trial,
-                         struct hinge_finding *finding)
+static void marker_order(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->result.warnings & HINGE_WARN(MARKERS_SUSPECT))
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "MARKERS_SUSPECT",
@@ -189,11 +178,9 @@ static void missing(const struct hinge_quality *trial, struct hinge_finding *fin
     bool much = trial->worst_missing_pct > limit;
     if (much || trial->missing_pct > NOTED_PCT)
         hinge_finding_set(finding, much ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-                          "LANDMARK_MISSING",
-                          "%.0f %% of the numbers are missing, of %s %.0f %%%s",
+                          "LANDMARK_MISSING", "%.0f %% of the numbers are missing, of %s %.0f %%%s",
                           trial->missing_pct, hinge_landmark_name(trial->worst),
-                          trial->worst_missing_pct,
-                          much ? ": too many, it is not used" : "");
+                          trial->worst_missing_pct, much ? ": too many, it is not used" : "");
 }
 
 static void rate(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -201,19 +188,16 @@ static void rate(const struct hinge_quality *trial, struct hinge_finding *findin
     const struct hinge_trial_result *r = &trial->result;
     if (r->status == HINGE_OK && r->rate_hz < trial->parameters->fs_min_vel)
         hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "FS_TOO_LOW",
-                          "%.3g frames per second: no speeds, lags and smoothness",
-                          r->rate_hz);
+                          "%.3g frames per second: no speeds, lags and smoothness", r->rate_hz);
 }
 
 static void refused(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (!trial->stored)
-        hinge_finding_set(finding, HINGE_SEVERITY_ERROR, trial->reason, "%s",
-                          trial->message);
+        hinge_finding_set(finding, HINGE_SEVERITY_ERROR, trial->reason, "%s", trial->message);
 }
 
-static void repetitions(const struct hinge_quality *trial,
-                        struct hinge_finding *finding)
+static void repetitions(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     const struct hinge_trial_result *r = &trial->result;
     const struct {
@@ -224,8 +208,7 @@ static void repetitions(const struct hinge_quality *trial,
                     {r->rejected.stepping, "steps"},
                     {r->rejected.alternating, "with alternating legs"},
                     {r->rejected.no_trunk, "without the trunk"}};
-    bool reference =
-        trial->info.role != HINGE_ROLE_NONE && trial->info.role != HINGE_ROLE_trial;
+    bool reference = trial->info.role != HINGE_ROLE_NONE && trial->info.role != HINGE_ROLE_trial;
     bool front = trial->info.view == HINGE_VIEW_frontal; /* of a side view */
     char list[200] = "";
     size_t used = 0;
@@ -233,11 +216,10 @@ static void repetitions(const struct hinge_quality *trial,
         return;
     for (size_t i = 0; i < sizeof rejected / sizeof *rejected; i++)
         if (rejected[i].n > 0)
-            used += (size_t)snprintf(list + used, sizeof list - used, "%s%zu %s",
-                                     used > 0 ? ", " : "; rejected: ", rejected[i].n,
-                                     rejected[i].what);
-    hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_REPS", "no repetition%s",
-                      list);
+            used +=
+                (size_t)snprintf(list + used, sizeof list - used, "%s%zu %s",
+                                 used > 0 ? ", " : "; rejected: ", rejected[i].n, rejected[i].what);
+    hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_REPS", "no repetition%s", list);
 }
 
 static void sides(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -263,8 +245,7 @@ static void slow(const struct hinge_quality *trial, struct hinge_finding *findin
                           "landmarks drift by %.0f mm on average, %s by %.0f mm: "
                           "lengths that cannot change do%s",
                           s->all_mm, hinge_landmark_name((enum hinge_landmark)s->worst),
-                          s->worst_mm,
-                          grave ? ", and spine and pelvis are not judged" : "");
+                          s->worst_mm, grave ? ", and spine and pelvis are not judged" : "");
 }
 
 static void standing(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -273,24 +254,19 @@ static void standing(const struct hinge_quality *trial, struct hinge_finding *fi
     if (trial->standing_elsewhere || r->status != HINGE_OK)
         return;
     if (r->warnings & HINGE_WARN(NO_STANDING_REF))
-        hinge_finding_set(
-            finding, HINGE_SEVERITY_WARNING, "NO_STANDING_REF",
-            "no quiet standing was found, here or in the session: changes "
-            "have no zero");
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_STANDING_REF",
+                          "no quiet standing was found, here or in the session: changes "
+                          "have no zero");
     else if (r->warnings & HINGE_WARN(STAND_LOCKOUT))
-        hinge_finding_set(
-            finding, HINGE_SEVERITY_NOTE, "STAND_LOCKOUT",
-            "the only standing is that between lifts: the lock-out itself "
-            "cannot be judged");
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "STAND_LOCKOUT",
+                          "the only standing is that between lifts: the lock-out itself "
+                          "cannot be judged");
 }
 
-static void standing_leg(const struct hinge_quality *trial,
-                         struct hinge_finding *finding)
+static void standing_leg(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    bool reference =
-        trial->info.role != HINGE_ROLE_NONE && trial->info.role != HINGE_ROLE_trial;
-    if (hinge_task_find(trial->info.task)->unilateral && *trial->info.side == '\0' &&
-        !reference)
+    bool reference = trial->info.role != HINGE_ROLE_NONE && trial->info.role != HINGE_ROLE_trial;
+    if (hinge_task_find(trial->info.task)->unilateral && *trial->info.side == '\0' && !reference)
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_SIDE",
                           "task %.80s stands on one leg, and the column side is empty: "
                           "level of the pelvis and load of the legs are not judged",
@@ -313,12 +289,11 @@ static void swaps(const struct hinge_quality *trial, struct hinge_finding *findi
     double share = trial->result.swapped_share;
     const char *markers = trial->result.swapped;
     if (share > 0)
-        hinge_finding_set(finding,
-                          share > GRAVE ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+        hinge_finding_set(finding, share > GRAVE ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
                           "SIDES_SWAPPED",
                           "left and right%s%s are exchanged in %s%.1f %% of the frames",
-                          *markers != '\0' ? " of " : "", markers,
-                          *markers != '\0' ? "up to " : "", 100 * share);
+                          *markers != '\0' ? " of " : "", markers, *markers != '\0' ? "up to " : "",
+                          100 * share);
 }
 
 static void task(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -338,9 +313,8 @@ static void tier(const struct hinge_quality *trial, struct hinge_finding *findin
     if (r->status != HINGE_OK)
         return;
     if (r->inferred)
-        hinge_finding_set(
-            finding, HINGE_SEVERITY_NOTE, "INFERRED",
-            "a network inferred spine or pelvis: excluded without --allow-inferred");
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "INFERRED",
+                          "a network inferred spine or pelvis: excluded without --allow-inferred");
     else if (r->tier == 'C')
         hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "TIER_C_NO_LUMBAR",
                           "tier C: trunk, hip, knee and ankle, no lumbar motion");
@@ -349,15 +323,13 @@ static void tier(const struct hinge_quality *trial, struct hinge_finding *findin
 static void unusable(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->stored && trial->result.status != HINGE_OK)
-        hinge_finding_set(finding, HINGE_SEVERITY_ERROR,
-                          hinge_reason_name(trial->result.reason), "%s",
-                          trial->result.error.message);
+        hinge_finding_set(finding, HINGE_SEVERITY_ERROR, hinge_reason_name(trial->result.reason),
+                          "%s", trial->result.error.message);
 }
 
 static void vertical(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    if (trial->result.status == HINGE_OK &&
-        (trial->result.warnings & HINGE_WARN(VERTICAL_SUSPECT)))
+    if (trial->result.status == HINGE_OK && (trial->result.warnings & HINGE_WARN(VERTICAL_SUSPECT)))
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "VERTICAL_SUSPECT",
                           "standing leans away from the vertical of the file: "
                           "inclinations are wrong, their changes are right");
@@ -377,101 +349,73 @@ static void view(const struct hinge_quality *trial, struct hinge_finding *findin
                                          : "");
     else
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "VIEW_WARN",
-                          "the camera is about %.0f degrees off the side view%s",
-                          r->view_deg,
+                          "the camera is about %.0f degrees off the side view%s", r->view_deg,
                           r->view_deg > trial->parameters->view_partial_deg
                               ? ": only repetitions and times are reported"
                               : "");
 }
 
 /* Id, codes, what is looked for, what to do, judge; in the order of ids. */
+/* clang-format off */
 static const struct hinge_check checks[] = {
     {"aspect", "ASPECT_SUSPECT", "an image with width and height exchanged",
-     "give image_width_px and image_height_px in the trial list, or ingest it with "
-     "--image-size: a phone held upright has 1080x1920",
-     aspect},
-    {"cut", "SHOT_CUT", "a cut in the film",
-     "film in one take; the parts before and after a cut cannot be joined", cut},
-    {"dropped", "FRAMES_DROPPED", "frames dropped or doubled",
-     "close other programs while recording; a fixed frame rate helps", dropped},
-    {"duplicate_landmarks", "DUPLICATE_LANDMARKS",
-     "two landmarks with the same numbers",
+     "give image_width_px and image_height_px in the trial list, or ingest it with --image-size: "
+     "a phone held upright has 1080x1920", aspect},
+    {"cut", "SHOT_CUT", "a cut in the film", "film in one take; the parts before and after a cut cannot be joined", cut},
+    {"dropped", "FRAMES_DROPPED", "frames dropped or doubled", "close other programs while recording; a fixed frame rate helps", dropped},
+    {"duplicate_landmarks", "DUPLICATE_LANDMARKS", "two landmarks with the same numbers",
      "check which one is right; a column may have been copied", duplicate_landmarks},
     {"duplicate_recording", "DUPLICATE_RECORDING", "the same numbers in two recordings",
-     "check which participant they belong to, and take the other out of the list. "
-     "hinge-analyze counts copies within a participant once, others each",
-     duplicate_recording},
-    {"gap", "LONG_GAP", "gaps too long to be filled",
-     "fill the gap in the tracking program, or exclude the repetitions "
-     "it is in",
-     gap},
-    {"held", "HELD", "values held instead of measured",
-     "export without filling gaps; held frames count as missing", held},
-    {"ids", "ID_UNMATCHED", "an ID that does not exist in the study",
-     "correct it in the trial list", ids},
-    {"jitter", "CLOCK_JITTER", "an uneven clock",
-     "record with a fixed frame rate; frames were placed by their times", jitter},
+     "check which participant they belong to, and take the other out of the list. hinge-analyze "
+     "counts copies within a participant once, others each", duplicate_recording},
+    {"gap", "LONG_GAP", "gaps too long to be filled", "fill the gap in the tracking program, or exclude the repetitions it is in", gap},
+    {"held", "HELD", "values held instead of measured", "export without filling gaps; held frames count as missing", held},
+    {"ids", "ID_UNMATCHED", "an ID that does not exist in the study", "correct it in the trial list", ids},
+    {"jitter", "CLOCK_JITTER", "an uneven clock", "record with a fixed frame rate; frames were placed by their times", jitter},
     {"joined", "FILES_JOINED", "how well the files of several sensors fit in time",
-     "a lag of a tenth of a second may be the movement. If it is longer, compare the "
-     "clocks and give their difference in a column offset_s:<segment>",
-     joined},
-    {"lengths", "IMPLAUSIBLE", "a body of implausible size",
-     "check units, up and which landmark is which", lengths},
+     "a lag of a tenth of a second may be the movement. If it is longer, compare the clocks and "
+     "give their difference in a column offset_s:<segment>", joined},
+    {"lengths", "IMPLAUSIBLE", "a body of implausible size", "check units, up and which landmark is which", lengths},
     {"marker_order", "MARKERS_SUSPECT", "labels of markers exchanged",
      "label the markers again; spine and pelvis are refused until then", marker_order},
     {"missing", "LANDMARK_MISSING", "landmarks missing",
-     "film or track again; name the side that is seen better in a side column",
-     missing},
-    {"rate", "FS_TOO_LOW", "too few frames per second for speeds",
-     "record at 30 frames per second or more", rate},
-    {"refused", "", "refused at ingest",
-     "correct the file or its row as in the message, then ingest again", refused},
+     "film or track again; name the side that is seen better in a side column", missing},
+    {"rate", "FS_TOO_LOW", "too few frames per second for speeds", "record at 30 frames per second or more", rate},
+    {"refused", "", "refused at ingest", "correct the file or its row as in the message, then ingest again", refused},
     {"repetitions", "NO_REPS", "no repetition",
-     "look at the recording; if it is a reference, such as standing, give its role in "
-     "the trial list",
-     repetitions},
-    {"sides", "LEFT_RIGHT_SUSPECT SIDE_LOW_CONF",
-     "left and right, or the facing, mistaken",
-     "check the labels of left and right, and the up axis; give the direction in a "
-     "facing column",
+     "look at the recording; if it is a reference, such as standing, give its role in the trial "
+     "list", repetitions},
+    {"sides", "LEFT_RIGHT_SUSPECT SIDE_LOW_CONF", "left and right, or the facing, mistaken",
+     "check the labels of left and right, and the up axis; give the direction in a facing column",
      sides},
     {"slow", "SLOW_ERRORS", "landmarks that drift on the body",
-     "margins of verdicts are wider; film nearer, from more sides, or place the "
-     "markers again",
+     "margins of verdicts are wider; film nearer, from more sides, or place the markers again",
      slow},
     {"standing", "NO_STANDING_REF STAND_LOCKOUT", "no standing reference",
-     "begin with two seconds of standing still, add a recording with role "
-     "standing, or give stand_start_s and stand_end_s",
-     standing},
+     "begin with two seconds of standing still, add a recording with role standing, or give "
+     "stand_start_s and stand_end_s", standing},
     {"standing_leg", "NO_SIDE", "a task on one leg without its side",
-     "write l or r, the standing leg (of a kickstand the front leg), into the column "
-     "side of the trial list, then ingest again",
-     standing_leg},
+     "write l or r, the standing leg (of a kickstand the front leg), into the column side of the "
+     "trial list, then ingest again", standing_leg},
     {"stated", "FRAMES_STATED", "number of frames differs from the file's header",
-     "copy or export the recording again: its end is missing, or the header is "
-     "of another file",
+     "copy or export the recording again: its end is missing, or the header is of another file",
      stated},
     {"swaps", "SIDES_SWAPPED", "left and right exchanged for a while",
-     "look at the recording. Keypoints were exchanged back, by their paths; markers "
-     "were not, so label them again",
-     swaps},
+     "look at the recording. Keypoints were exchanged back, by their paths; markers were not, so "
+     "label them again", swaps},
     {"task", "TASK_UNKNOWN", "a task that is not a known one",
-     "write a known task into the task column, if one is meant; otherwise the start is "
-     "taken from the movement and thresholds are the defaults",
-     task},
-    {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show",
-     "to measure the spine, record as in docs/recording.md", tier},
-    {"unusable", "", "refused by analysis",
-     "follow the message; hinge-inspect FILE shows what was read", unusable},
+     "write a known task into the task column, if one is meant; otherwise the start is taken from "
+     "the movement and thresholds are the defaults", task},
+    {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show", "to measure the spine, record as in docs/recording.md", tier},
+    {"unusable", "", "refused by analysis", "follow the message; hinge-inspect FILE shows what was read", unusable},
     {"vertical", "VERTICAL_SUSPECT", "up mistaken, or a camera that is not level",
-     "level the camera; give the axis in the up column of the trial list, or ingest it "
-     "with --up",
+     "level the camera; give the axis in the up column of the trial list, or ingest it with --up",
      vertical},
     {"view", "VIEW_WARN", "a camera off the side view",
-     "film from the side, the camera level and as high as the hips; where one side "
-     "alone is seen, write sagittal into the column view of the list",
-     view},
+     "film from the side, the camera level and as high as the hips; where one side alone is seen, "
+     "write sagittal into the column view of the list", view},
 };
+/* clang-format on */
 
 const struct hinge_check *hinge_check_list(size_t *count)
 {

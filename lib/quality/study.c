@@ -31,7 +31,7 @@ struct job {
     bool *ahead;     /* per row: its standing is looked up by an earlier row */
     const char **id; /* ids of stored recordings, sorted */
     size_t n_ids;
-    bool references; /* this pass is of those ahead, for what stands alone */
+    bool references;                 /* this pass is of those ahead, for what stands alone */
     size_t row[BLOCK_TRIALS], count; /* of the block */
     struct slot slot[BLOCK_TRIALS];
 };
@@ -46,8 +46,7 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 
 static enum hinge_status open_study(struct job *job, struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_study_rows_open(job->request->study, &job->rows, error);
+    enum hinge_status status = hinge_study_rows_open(job->request->study, &job->rows, error);
     if (status != HINGE_OK)
         return status;
     size_t n = job->rows.ledger.rows;
@@ -60,8 +59,7 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     for (size_t i = 0; i < job->n_ids; i++)
         job->id[i] = hinge_study_id(job->rows.study, i);
     qsort(job->id, job->n_ids, sizeof *job->id, hinge_by_text);
-    status =
-        hinge_references_standing(&job->rows, job->request->config->parameters, error);
+    status = hinge_references_standing(&job->rows, job->request->config->parameters, error);
     for (size_t i = 0; i < n && status == HINGE_OK; i++)
         if (job->rows.reference_of[i] > (long)i)
             job->ahead[job->rows.reference_of[i]] = true;
@@ -78,8 +76,7 @@ static void close_study(struct job *job)
 
 /* --- any thread --- */
 
-static enum hinge_status work(void *context, void *scratch, size_t item,
-                              struct hinge_error *error)
+static enum hinge_status work(void *context, void *scratch, size_t item, struct hinge_error *error)
 {
     struct job *job = context;
     struct slot *slot = &job->slot[item];
@@ -92,8 +89,7 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
         return status;
     recording.layout = *hinge_study_layout(job->rows.study, slot->trial); /* borrowed */
     recording.header_rate_hz = slot->header_rate_hz;
-    status = hinge_quality_measure(&recording, job->request->allow_inferred,
-                                   &slot->quality, error);
+    status = hinge_quality_measure(&recording, job->request->allow_inferred, &slot->quality, error);
     recording.layout = (struct hinge_layout){0};
     hinge_recording_clear(&recording);
     return status;
@@ -117,8 +113,8 @@ static enum hinge_status read_slot(struct job *job, size_t row, struct slot *slo
     if (!quality->stored)
         return HINGE_OK;
     slot->trial = (size_t)job->rows.trial_of[row];
-    return hinge_study_read(job->rows.study, slot->trial, &slot->packed,
-                            &slot->header_rate_hz, error);
+    return hinge_study_read(job->rows.study, slot->trial, &slot->packed, &slot->header_rate_hz,
+                            error);
 }
 
 /* What the rest of the study says of a recording; then its rows. */
@@ -127,16 +123,14 @@ static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *s
 {
     struct hinge_quality *quality = &slot->quality;
     const char *other = quality->info.sync_trial;
-    long reference = job->rows.reference_of[row],
-         twin = hinge_twin_of(&job->rows.ledger, row);
-    bool matched = *other != '\0' && bsearch(&other, job->id, job->n_ids,
-                                             sizeof *job->id, hinge_by_text) != NULL;
-    if (matched && strcmp(other, quality->id) != 0 &&
-        quality->info.view == HINGE_VIEW_frontal &&
+    long reference = job->rows.reference_of[row], twin = hinge_twin_of(&job->rows.ledger, row);
+    bool matched = *other != '\0' &&
+                   bsearch(&other, job->id, job->n_ids, sizeof *job->id, hinge_by_text) != NULL;
+    if (matched && strcmp(other, quality->id) != 0 && quality->info.view == HINGE_VIEW_frontal &&
         quality->result.reason == HINGE_REASON_VIEW_NOT_SAGITTAL)
         quality->result.status = HINGE_OK; /* analysis sees it with its side view */
-    job->stands[row] = quality->stored && quality->result.status == HINGE_OK &&
-                       quality->result.standing.found;
+    job->stands[row] =
+        quality->stored && quality->result.status == HINGE_OK && quality->result.standing.found;
     if (job->references)
         return HINGE_OK;
     quality->standing_elsewhere = reference >= 0 && job->stands[reference];
@@ -144,21 +138,17 @@ static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *s
         quality->unmatched = other;
     if (twin >= 0) {
         quality->twin = cell(&job->rows.ledger, "file", (size_t)twin);
-        quality->twin_is_strangers =
-            hinge_twin_differs(&job->rows.list, row, (size_t)twin);
-        quality->twin_is_named =
-            *quality->info.participant != '\0' &&
-            *cell(&job->rows.list, "participant", (size_t)twin) != '\0';
+        quality->twin_is_strangers = hinge_twin_differs(&job->rows.list, row, (size_t)twin);
+        quality->twin_is_named = *quality->info.participant != '\0' &&
+                                 *cell(&job->rows.list, "participant", (size_t)twin) != '\0';
     }
     return hinge_check_add(job->report, quality, error);
 }
 
 static enum hinge_status run_block(struct job *job, struct hinge_error *error)
 {
-    struct hinge_loop loop = {.items = job->count,
-                              .threads = job->request->threads,
-                              .work = work,
-                              .context = job};
+    struct hinge_loop loop = {
+        .items = job->count, .threads = job->request->threads, .work = work, .context = job};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
         status = read_slot(job, job->row[i], &job->slot[i], error);
@@ -175,8 +165,7 @@ static enum hinge_status run_block(struct job *job, struct hinge_error *error)
     return status;
 }
 
-static enum hinge_status run_pass(struct job *job, bool references,
-                                  struct hinge_error *error)
+static enum hinge_status run_pass(struct job *job, bool references, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     size_t n = job->rows.ledger.rows;
@@ -197,8 +186,7 @@ static enum hinge_status run_pass(struct job *job, bool references,
 }
 
 enum hinge_status hinge_check_study(const struct hinge_check_request *given,
-                                    struct hinge_check_report *report,
-                                    struct hinge_error *error)
+                                    struct hinge_check_report *report, struct hinge_error *error)
 {
     struct hinge_check_request own;
     const struct hinge_check_request *request = &own;

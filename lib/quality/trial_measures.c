@@ -9,38 +9,37 @@
 
 void hinge_quality_init(struct hinge_quality *quality)
 {
-    *quality =
-        (struct hinge_quality){.id = "",
-                               .file = "",
-                               .reason = "",
-                               .message = "",
-                               .result = {.status = HINGE_INPUT, /* until measured */
-                                          .tier = 'N',
-                                          .lumbar_def = "",
-                                          .driver = "",
-                                          .standing_source = "",
-                                          .family = "",
-                                          .rate_hz = (double)NAN,
-                                          .duration_s = (double)NAN,
-                                          .leg_length = (double)NAN,
-                                          .held_share = (double)NAN,
-                                          .swapped_share = (double)NAN,
-                                          .thigh_shank_ratio = (double)NAN,
-                                          .length_cv = (double)NAN,
-                                          .view_deg = (double)NAN,
-                                          .image_stretch = (double)NAN},
-                               .missing_pct = (double)NAN,
-                               .worst = HINGE_LANDMARK_NONE,
-                               .longest = HINGE_LANDMARK_NONE,
-                               .worst_missing_pct = (double)NAN,
-                               .longest_gap_s = (double)NAN,
-                               .jitter_ms = (double)NAN,
-                               .dropped = (double)NAN,
-                               .repeated = (double)NAN,
-                               .copy = HINGE_LANDMARK_NONE,
-                               .copied = HINGE_LANDMARK_NONE,
-                               .twin = "",
-                               .unmatched = ""};
+    *quality = (struct hinge_quality){.id = "",
+                                      .file = "",
+                                      .reason = "",
+                                      .message = "",
+                                      .result = {.status = HINGE_INPUT, /* until measured */
+                                                 .tier = 'N',
+                                                 .lumbar_def = "",
+                                                 .driver = "",
+                                                 .standing_source = "",
+                                                 .family = "",
+                                                 .rate_hz = (double)NAN,
+                                                 .duration_s = (double)NAN,
+                                                 .leg_length = (double)NAN,
+                                                 .held_share = (double)NAN,
+                                                 .swapped_share = (double)NAN,
+                                                 .thigh_shank_ratio = (double)NAN,
+                                                 .length_cv = (double)NAN,
+                                                 .view_deg = (double)NAN,
+                                                 .image_stretch = (double)NAN},
+                                      .missing_pct = (double)NAN,
+                                      .worst = HINGE_LANDMARK_NONE,
+                                      .longest = HINGE_LANDMARK_NONE,
+                                      .worst_missing_pct = (double)NAN,
+                                      .longest_gap_s = (double)NAN,
+                                      .jitter_ms = (double)NAN,
+                                      .dropped = (double)NAN,
+                                      .repeated = (double)NAN,
+                                      .copy = HINGE_LANDMARK_NONE,
+                                      .copied = HINGE_LANDMARK_NONE,
+                                      .twin = "",
+                                      .unmatched = ""};
     hinge_trial_info_init(&quality->info);
 }
 
@@ -60,9 +59,8 @@ static bool is_far(const struct hinge_tracks *tracks, int landmark, char side)
 {
     const char *name = hinge_landmark_name((enum hinge_landmark)landmark);
     size_t n = strlen(name);
-    return tracks->dim == 2 && (side == 'l' || side == 'r') && n > 2 &&
-           name[n - 2] == '_' && (name[n - 1] == 'l' || name[n - 1] == 'r') &&
-           name[n - 1] != side;
+    return tracks->dim == 2 && (side == 'l' || side == 'r') && n > 2 && name[n - 2] == '_' &&
+           (name[n - 1] == 'l' || name[n - 1] == 'r') && name[n - 1] != side;
 }
 
 /* --- gaps --- */
@@ -79,16 +77,14 @@ static void count_missing(const double *x, size_t n, size_t *missing, size_t *lo
     }
 }
 
-static void measure_gaps(const struct hinge_tracks *tracks,
-                         struct hinge_quality *quality)
+static void measure_gaps(const struct hinge_tracks *tracks, struct hinge_quality *quality)
 {
     size_t all = 0, total = 0, most = 0, longest = 0;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         const struct hinge_track *track = &tracks->point[l];
         size_t missing, gap;
         if (!track->present || track->axis[0] == NULL ||
-            !hinge_quality_needs((enum hinge_landmark)l) ||
-            is_far(tracks, l, quality->result.side))
+            !hinge_quality_needs((enum hinge_landmark)l) || is_far(tracks, l, quality->result.side))
             continue;
         count_missing(track->axis[0], tracks->n, &missing, &gap);
         all += missing;
@@ -110,15 +106,13 @@ static void measure_gaps(const struct hinge_tracks *tracks,
 }
 
 /* As delivered, where analysis reads nothing. */
-static void measure_raw(const struct hinge_recording *recording,
-                        struct hinge_quality *quality)
+static void measure_raw(const struct hinge_recording *recording, struct hinge_quality *quality)
 {
     size_t all = 0, total = 0, most = 0, n = recording->n_frames, longest;
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         const struct hinge_channel *channel = &recording->layout.channel[c];
         size_t missing;
-        if (channel->landmark == HINGE_LANDMARK_NONE ||
-            !hinge_quality_needs(channel->landmark) ||
+        if (channel->landmark == HINGE_LANDMARK_NONE || !hinge_quality_needs(channel->landmark) ||
             channel->component == HINGE_COMPONENT_score)
             continue;
         count_missing(recording->data + c * n, n, &missing, &longest);
@@ -139,8 +133,7 @@ static void measure_raw(const struct hinge_recording *recording,
 
 static bool is_used(const struct hinge_channel *channel)
 {
-    return channel->landmark != HINGE_LANDMARK_NONE &&
-           channel->component == HINGE_COMPONENT_x;
+    return channel->landmark != HINGE_LANDMARK_NONE && channel->component == HINGE_COMPONENT_x;
 }
 
 /* Numbers that change and are the same in every frame; both may be missing. */
@@ -165,18 +158,15 @@ static bool same_point(const struct hinge_recording *recording, size_t a, size_t
             channel[a + k].component != HINGE_COMPONENT_x + (enum hinge_component)k)
             break;
         if (channel[b + k].component != channel[a + k].component ||
-            !(same_numbers(recording->data + (a + k) * n, recording->data + (b + k) * n,
-                           n) ||
-              (k > 0 &&
-               memcmp(recording->data + (a + k) * n, recording->data + (b + k) * n,
-                      n * sizeof *recording->data) == 0)))
+            !(same_numbers(recording->data + (a + k) * n, recording->data + (b + k) * n, n) ||
+              (k > 0 && memcmp(recording->data + (a + k) * n, recording->data + (b + k) * n,
+                               n * sizeof *recording->data) == 0)))
             return false;
     }
     return true;
 }
 
-static void find_copies(const struct hinge_recording *recording,
-                        struct hinge_quality *quality)
+static void find_copies(const struct hinge_recording *recording, struct hinge_quality *quality)
 {
     const struct hinge_layout *layout = &recording->layout;
     for (size_t a = 0; a < layout->n_channels; a++) {
@@ -195,9 +185,8 @@ static void find_copies(const struct hinge_recording *recording,
 
 /* --- the recording --- */
 
-static enum hinge_status analyse(const struct hinge_recording *recording,
-                                 bool allow_inferred, struct hinge_quality *quality,
-                                 struct hinge_error *error)
+static enum hinge_status analyse(const struct hinge_recording *recording, bool allow_inferred,
+                                 struct hinge_quality *quality, struct hinge_error *error)
 {
     static const struct hinge_fault_table none;
     struct hinge_trial_request request = {.recording = recording,
@@ -210,8 +199,7 @@ static enum hinge_status analyse(const struct hinge_recording *recording,
 }
 
 enum hinge_status hinge_quality_measure(const struct hinge_recording *recording,
-                                        bool allow_inferred,
-                                        struct hinge_quality *quality,
+                                        bool allow_inferred, struct hinge_quality *quality,
                                         struct hinge_error *error)
 {
     struct hinge_tracks tracks = {0};

@@ -35,8 +35,7 @@ static bool are_alike(const struct hinge_table *table, size_t a, size_t b)
 {
     char number[2][32];
     for (size_t k = 0; hinge_evidence[k] != NULL; k++)
-        if (strcmp(evidence_of(table, a, k, number[0]),
-                   evidence_of(table, b, k, number[1])) != 0)
+        if (strcmp(evidence_of(table, a, k, number[0]), evidence_of(table, b, k, number[1])) != 0)
             return false;
     return true;
 }
@@ -94,19 +93,17 @@ static bool has_spine(const struct hinge_table *table, const struct kind *kind)
 
 /* Of the kinds that show the spine, if any does, the one with most people; then that
  * with most recordings, then the better evidence. */
-static size_t main_kind(const struct hinge_table *table, const struct kind *kind,
-                        size_t n)
+static size_t main_kind(const struct hinge_table *table, const struct kind *kind, size_t n)
 {
     size_t best = 0;
     for (size_t k = 1; k < n; k++) {
         const char *tier = hinge_table_text(table, "tier", kind[k].row),
                    *before = hinge_table_text(table, "tier", kind[best].row);
-        const double by[][2] = {
-            {has_spine(table, &kind[k]), has_spine(table, &kind[best])},
-            {(double)participants(table, kind[k].row, true),
-             (double)participants(table, kind[best].row, true)},
-            {(double)kind[k].n, (double)kind[best].n},
-            {tier != NULL && before != NULL && strcmp(tier, before) < 0, 0}};
+        const double by[][2] = {{has_spine(table, &kind[k]), has_spine(table, &kind[best])},
+                                {(double)participants(table, kind[k].row, true),
+                                 (double)participants(table, kind[best].row, true)},
+                                {(double)kind[k].n, (double)kind[best].n},
+                                {tier != NULL && before != NULL && strcmp(tier, before) < 0, 0}};
         size_t i = 0;
         while (i < 3 && by[i][0] == by[i][1])
             i++;
@@ -123,8 +120,7 @@ static const char *measured_by(const char *tier)
 }
 
 /* Whether the kinds do not have one evidence k. */
-static bool differs(const struct hinge_table *table, const struct kind *kind, size_t n,
-                    size_t k)
+static bool differs(const struct hinge_table *table, const struct kind *kind, size_t n, size_t k)
 {
     char number[2][32];
     for (size_t i = 1; i < n; i++)
@@ -136,8 +132,8 @@ static bool differs(const struct hinge_table *table, const struct kind *kind, si
 
 /* "the landmarks tracked and the source of the upright zero": what differs between the
  * kinds, and the key that gives all of them one zero. */
-static void say_differences(const struct hinge_table *table, const struct kind *kind,
-                            size_t n, struct hinge_alike *alike)
+static void say_differences(const struct hinge_table *table, const struct kind *kind, size_t n,
+                            struct hinge_alike *alike)
 {
     static const struct {
         const char *column, *words;
@@ -145,8 +141,7 @@ static void say_differences(const struct hinge_table *table, const struct kind *
     } row[] = {{"tier", "the landmarks tracked", false},
                {"lumbar_def", "the definition of lumbar flexion", true},
                {"driver", "the angle that defines repetitions", true},
-               {"standing_source",
-                "the source of the upright zero (standing or lockout)", false},
+               {"standing_source", "the source of the upright zero (standing or lockout)", false},
                {"dim", "the number of dimensions", true},
                {"inferred", "the use of landmarks that a network inferred", true},
                {"family", "the measuring system", false}};
@@ -163,9 +158,8 @@ static void say_differences(const struct hinge_table *table, const struct kind *
         tier = tier || i == 0;
         words[said++] = row[i].words;
         if (strcmp(row[i].column, "standing_source") == 0)
-            hinge_text_puts(&alike->joins,
-                            "stand.zero = lockout under [standing] gives "
-                            "all recordings one zero");
+            hinge_text_puts(&alike->joins, "stand.zero = lockout under [standing] gives "
+                                           "all recordings one zero");
     }
     for (size_t i = 0; i < said; i++)
         hinge_text_printf(&alike->others, "%s%s",
@@ -176,9 +170,8 @@ static void say_differences(const struct hinge_table *table, const struct kind *
 }
 
 /* "tier=A&family=markers": what tells this kind from the others. */
-static void add_filter(struct hinge_text *out, const struct hinge_table *table,
-                       const char *where, const struct kind *kind, size_t n,
-                       size_t best)
+static void add_filter(struct hinge_text *out, const struct hinge_table *table, const char *where,
+                       const struct kind *kind, size_t n, size_t best)
 {
     const char *before = *where != '\0' ? "&" : "";
     hinge_text_puts(out, where);
@@ -194,8 +187,8 @@ static void add_filter(struct hinge_text *out, const struct hinge_table *table,
 
 /* "the 24 recordings of 12 participants that were measured alike, with …" and "24 other
  * recordings (12 participants) differ in the landmarks tracked" */
-static void say_kinds(const struct hinge_table *table, const struct kind *kind,
-                      size_t n, size_t best, struct hinge_alike *alike)
+static void say_kinds(const struct hinge_table *table, const struct kind *kind, size_t n,
+                      size_t best, struct hinge_alike *alike)
 {
     size_t others = 0;
     for (size_t k = 0; k < n; k++)
@@ -205,12 +198,11 @@ static void say_kinds(const struct hinge_table *table, const struct kind *kind,
     hinge_text_printf(&alike->these,
                       "the %zu recording%s of %zu participant%s that were measured "
                       "alike, %s",
-                      kind[best].n, kind[best].n == 1 ? "" : "s", people,
-                      people == 1 ? "" : "s", measured_by(alike->tier));
-    hinge_text_printf(&alike->others,
-                      "%zu other recording%s (%zu participant%s) differ%s in ", others,
-                      others == 1 ? "" : "s", other_people,
-                      other_people == 1 ? "" : "s", others == 1 ? "s" : "");
+                      kind[best].n, kind[best].n == 1 ? "" : "s", people, people == 1 ? "" : "s",
+                      measured_by(alike->tier));
+    hinge_text_printf(&alike->others, "%zu other recording%s (%zu participant%s) differ%s in ",
+                      others, others == 1 ? "" : "s", other_people, other_people == 1 ? "" : "s",
+                      others == 1 ? "s" : "");
     say_differences(table, kind, n, alike);
     alike->one_other = others == 1;
 }
@@ -223,8 +215,7 @@ enum hinge_status hinge_alike_find(const struct hinge_table *trials, const char 
     size_t n = alike->kinds, best = n > 0 ? main_kind(trials, kind, n) : 0;
     const char *tier = n > 0 ? hinge_table_text(trials, "tier", kind[best].row) : NULL;
     alike->tier = tier != NULL ? tier : "";
-    alike->inferred =
-        n > 0 && hinge_table_number(trials, "inferred", kind[best].row) > 0;
+    alike->inferred = n > 0 && hinge_table_number(trials, "inferred", kind[best].row) > 0;
     if (n < 2) {
         hinge_text_puts(&alike->filter, where);
     } else {

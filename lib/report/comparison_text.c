@@ -18,8 +18,7 @@
 
 /* --- for programs --- */
 
-bool hinge_comparison_failed(struct hinge_comparison_output *out,
-                             enum hinge_status status)
+bool hinge_comparison_failed(struct hinge_comparison_output *out, enum hinge_status status)
 {
     if (out->status == HINGE_OK)
         out->status = status;
@@ -28,12 +27,10 @@ bool hinge_comparison_failed(struct hinge_comparison_output *out,
 
 static void print_flat(struct hinge_comparison_output *out, const json_t *root)
 {
-    struct hinge_result_table flat = {
-        .name = json_string_value(json_object_get(root, "analysis"))};
+    struct hinge_result_table flat = {.name = json_string_value(json_object_get(root, "analysis"))};
     if (!hinge_comparison_failed(out, hinge_result_flat(root, &flat.table, out->error)))
-        hinge_comparison_failed(
-            out, hinge_writer_add_all(hinge_writer_find(out->writer), &flat, 1,
-                                      &out->options, &out->text, out->error));
+        hinge_comparison_failed(out, hinge_writer_add_all(hinge_writer_find(out->writer), &flat, 1,
+                                                          &out->options, &out->text, out->error));
     hinge_table_clear(&flat.table);
 }
 
@@ -55,17 +52,14 @@ static bool stands_first(const json_t *warning)
 static bool is_of_details(const json_t *warning)
 {
     const char *code = json_string_value(json_object_get(warning, "code"));
-    return code != NULL &&
-           (strcmp(code, "W_DELTA_INTERVAL") == 0 || strcmp(code, "W_TIES") == 0);
+    return code != NULL && (strcmp(code, "W_DELTA_INTERVAL") == 0 || strcmp(code, "W_TIES") == 0);
 }
 
 static void print_warning(struct hinge_text *words, const json_t *warning,
                           const struct hinge_label_list *labels)
 {
-    hinge_text_printf(words,
-                      "%s: ", json_string_value(json_object_get(warning, "code")));
-    hinge_published_say(words, json_string_value(json_object_get(warning, "message")),
-                        labels);
+    hinge_text_printf(words, "%s: ", json_string_value(json_object_get(warning, "code")));
+    hinge_published_say(words, json_string_value(json_object_get(warning, "message")), labels);
     hinge_text_puts(words, "\n");
 }
 
@@ -122,21 +116,19 @@ void hinge_comparison_table_show(struct hinge_comparison_output *out,
         return;
     if (out->text.length > 0)
         hinge_text_puts(&out->text, "\n");
-    hinge_comparison_failed(out, hinge_writer_add(hinge_writer_find(out->writer), table,
-                                                  &options, &out->text, out->error));
+    hinge_comparison_failed(out, hinge_writer_add(hinge_writer_find(out->writer), table, &options,
+                                                  &out->text, out->error));
 }
 
 enum { LONGEST_LIST = 24 /* values of a list that a readable table shows */ };
 
-static void show_list(struct hinge_comparison_output *out,
-                      const struct hinge_result_table *table)
+static void show_list(struct hinge_comparison_output *out, const struct hinge_result_table *table)
 {
     const struct hinge_column *column = &table->table.column[0];
     size_t rows = table->table.rows;
     struct hinge_text words = {0};
     if (rows > LONGEST_LIST)
-        hinge_text_printf(&words, "\n%s: %zu values (csv and json have them)",
-                          table->name, rows);
+        hinge_text_printf(&words, "\n%s: %zu values (csv and json have them)", table->name, rows);
     else
         hinge_text_printf(&words, "\n%s:", table->name);
     for (size_t r = 0; rows <= LONGEST_LIST && r < rows; r++) {
@@ -146,15 +138,13 @@ static void show_list(struct hinge_comparison_output *out,
             hinge_text_printf(&words, " %.6g", column->number[r]);
     }
     hinge_text_puts(&words, "\n");
-    hinge_writer_say(hinge_writer_find(out->writer), &out->text,
-                     hinge_text_string(&words));
+    hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
     out->text.failed = out->text.failed || words.failed;
     hinge_text_clear(&words);
 }
 
 /* Returns how many tables are left to --details. */
-static size_t show_tables(struct hinge_comparison_output *out,
-                          const struct hinge_result *result)
+static size_t show_tables(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
     size_t left = 0;
     bool any = false;
@@ -179,17 +169,15 @@ static size_t show_tables(struct hinge_comparison_output *out,
 /* The test behind the answer, and how many participants it is not about. */
 static void print_test(struct hinge_text *words, const struct hinge_result *result)
 {
-    double excluded =
-        hinge_result_number(hinge_result_results(result), "n_participants_dropped");
+    double excluded = hinge_result_number(hinge_result_results(result), "n_participants_dropped");
     hinge_text_puts(words, result->test);
     if (excluded > 0)
-        hinge_text_printf(words, "%.0f participant%s excluded (--details: why).\n",
-                          excluded, excluded == 1 ? " was" : "s were");
+        hinge_text_printf(words, "%.0f participant%s excluded (--details: why).\n", excluded,
+                          excluded == 1 ? " was" : "s were");
 }
 
 /* Everything for readers: words, tables, notes. */
-static void print_readable(struct hinge_comparison_output *out,
-                           const struct hinge_result *result)
+static void print_readable(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
     const json_t *root = hinge_result_document(result);
     const struct hinge_writer *writer = hinge_writer_find(out->writer);
@@ -200,13 +188,12 @@ static void print_readable(struct hinge_comparison_output *out,
         print_test(&words, result);
     print_first_warnings(&words, root, out->options.labels);
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
-    size_t left = hinge_planned_are(result) ? hinge_planned_print(out, result)
-                                            : show_tables(out, result);
+    size_t left =
+        hinge_planned_are(result) ? hinge_planned_print(out, result) : show_tables(out, result);
     words.length = 0;
     print_notes(&words, root, &out->options);
     if (left > 0)
-        hinge_text_printf(&words, "%zu more table%s: --details\n", left,
-                          left == 1 ? "" : "s");
+        hinge_text_printf(&words, "%zu more table%s: --details\n", left, left == 1 ? "" : "s");
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
     hinge_text_puts(&out->text, writer->after != NULL ? writer->after : "");
     out->text.failed = out->text.failed || words.failed;
@@ -229,16 +216,14 @@ static json_t *list_of(const char *at)
 }
 
 /* The document with results/report, its sentences. */
-static void print_json(struct hinge_comparison_output *out,
-                       const struct hinge_result *result)
+static void print_json(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
     json_t *root = json_copy((json_t *)hinge_result_document(result));
     json_t *results = json_copy((json_t *)hinge_result_results(result));
     json_t *report = json_object();
     char *text = NULL;
     /* each call takes its value over, also when it fails */
-    bool failed =
-        json_object_set_new(report, "sentence", list_of(result->sentences)) != 0;
+    bool failed = json_object_set_new(report, "sentence", list_of(result->sentences)) != 0;
     failed |= json_object_set_new(report, "apa", list_of(result->apa)) != 0;
     if (!result->failed)
         failed |= json_object_set(results, "report", report) != 0;
@@ -255,24 +240,21 @@ static void print_json(struct hinge_comparison_output *out,
 }
 
 /* An analysis without a sentence is refused rather than answered with nothing. */
-static void print_apa(struct hinge_comparison_output *out,
-                      const struct hinge_result *result)
+static void print_apa(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
     if (hinge_planned_are(result))
         hinge_text_puts(&out->text, result->sentences);
     hinge_text_puts(&out->text, result->apa);
     if (out->text.length == 0 && !out->text.failed)
-        hinge_comparison_failed(
-            out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s has no sentences in APA style; leave --apa out",
-                                 result->analysis));
+        hinge_comparison_failed(out,
+                                hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
+                                                "%s has no sentences in APA style; leave --apa out",
+                                                result->analysis));
 }
 
-enum hinge_status hinge_result_format(const struct hinge_result *result,
-                                      const char *writer,
-                                      const struct hinge_writer_options *options,
-                                      char **text, size_t *length,
-                                      struct hinge_error *error)
+enum hinge_status hinge_result_format(const struct hinge_result *result, const char *writer,
+                                      const struct hinge_writer_options *options, char **text,
+                                      size_t *length, struct hinge_error *error)
 {
     struct hinge_comparison_output out = {.writer = writer, .error = error};
     const struct hinge_writer *chosen = hinge_writer_find(writer);
@@ -281,25 +263,22 @@ enum hinge_status hinge_result_format(const struct hinge_result *result,
     *text = NULL;
     if (!apa)
         hinge_comparison_failed(&out, hinge_writer_built(writer, error));
-    hinge_comparison_failed(&out,
-                            hinge_writer_options_take(&out.options, options, error));
+    hinge_comparison_failed(&out, hinge_writer_options_take(&out.options, options, error));
     if (out.status != HINGE_OK)
         return out.status;
     if (of_view)
-        hinge_comparison_failed(
-            &out, hinge_writer_add_all(chosen, result->table, result->n_tables,
-                                       &out.options, &out.text, error));
+        hinge_comparison_failed(&out, hinge_writer_add_all(chosen, result->table, result->n_tables,
+                                                           &out.options, &out.text, error));
     else if (strcmp(writer, "json") == 0)
         print_json(&out, result);
     else if (apa)
         print_apa(&out, result);
     else if (chosen->for_programs && result->inside->rows.n_columns > 0)
         hinge_comparison_failed(
-            &out,
-            hinge_writer_add_all(chosen,
-                                 &(struct hinge_result_table){
-                                     .name = "rows", .table = result->inside->rows},
-                                 1, &out.options, &out.text, error));
+            &out, hinge_writer_add_all(chosen,
+                                       &(struct hinge_result_table){.name = "rows",
+                                                                    .table = result->inside->rows},
+                                       1, &out.options, &out.text, error));
     else if (chosen->for_programs)
         print_flat(&out, hinge_result_document(result));
     else

@@ -17,8 +17,7 @@ struct hinge_comparison_output {
 };
 
 /* Notes a failure; true when there has been one. */
-bool hinge_comparison_failed(struct hinge_comparison_output *out,
-                             enum hinge_status status);
+bool hinge_comparison_failed(struct hinge_comparison_output *out, enum hinge_status status);
 
 /* Writes a table under a title (NULL: none), with the decimals that its columns say. */
 void hinge_comparison_table_show(struct hinge_comparison_output *out,

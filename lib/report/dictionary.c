@@ -38,16 +38,14 @@ static const char *unit_of_list(const char *name)
     return "";
 }
 
-struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *table,
-                                                  size_t column,
+struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *table, size_t column,
                                                   const struct hinge_label_list *labels)
 {
     const struct hinge_column *c = &table->column[column];
     const struct hinge_metric *metric = metric_of(c->name);
     const struct hinge_field_row *field = hinge_field_find(c->name);
     struct hinge_dictionary_entry entry = {
-        .description =
-            field != NULL && field->description != NULL ? field->description : "",
+        .description = field != NULL && field->description != NULL ? field->description : "",
         .unit = c->unit,
         .source = ""};
     const char *fault = hinge_fault_title(NULL, c->name);
@@ -163,8 +161,7 @@ static bool put_level(json_t **levels, const char *level, const char *words)
 static json_t *entry_json(const struct hinge_table *table, size_t column,
                           const struct hinge_label_list *labels)
 {
-    const struct hinge_dictionary_entry entry =
-        hinge_dictionary_of(table, column, labels);
+    const struct hinge_dictionary_entry entry = hinge_dictionary_of(table, column, labels);
     const char *level[HINGE_LEVELS_LISTED], *words, *name = table->column[column].name;
     size_t n = hinge_dictionary_levels(table, column, level);
     bool number = table->column[column].type == HINGE_COLUMN_NUMBER;
@@ -172,14 +169,12 @@ static json_t *entry_json(const struct hinge_table *table, size_t column,
     double code;
     char buffer[128];
     bool good = object != NULL && put(object, "LongName", entry.name) &&
-                put(object, "Description", entry.description) &&
-                put(object, "Units", entry.unit) && put(object, "Source", entry.source);
+                put(object, "Description", entry.description) && put(object, "Units", entry.unit) &&
+                put(object, "Source", entry.source);
     for (size_t i = 0; good && i < n; i++)
         good = put_level(&levels, level[i],
-                         hinge_dictionary_level(name, level[i], labels, buffer,
-                                                sizeof buffer));
-    for (size_t i = 0;
-         good && number && (words = hinge_dictionary_code(name, i, &code)) != NULL;
+                         hinge_dictionary_level(name, level[i], labels, buffer, sizeof buffer));
+    for (size_t i = 0; good && number && (words = hinge_dictionary_code(name, i, &code)) != NULL;
          i++) {
         snprintf(buffer, sizeof buffer, "%g", code);
         good = put_level(&levels, buffer, words);
@@ -193,14 +188,13 @@ static json_t *entry_json(const struct hinge_table *table, size_t column,
 }
 
 enum hinge_status hinge_table_dictionary(const struct hinge_table *table,
-                                         const struct hinge_label_list *labels,
-                                         char **text, struct hinge_error *error)
+                                         const struct hinge_label_list *labels, char **text,
+                                         struct hinge_error *error)
 {
     json_t *all = json_object();
     bool good = all != NULL;
     for (size_t c = 0; good && c < table->n_columns; c++)
-        good = json_object_set_new(all, table->column[c].name,
-                                   entry_json(table, c, labels)) == 0;
+        good = json_object_set_new(all, table->column[c].name, entry_json(table, c, labels)) == 0;
     *text = good ? json_dumps(all, JSON_INDENT(2)) : NULL;
     json_decref(all);
     return *text != NULL ? HINGE_OK : hinge_no_memory(error);

@@ -17,9 +17,8 @@ struct hinge_dictionary_entry {
 
 /* Of a metric in any phase or, of a column `metric · condition`, its metric; of a
  * fault; else what the column's name says. */
-struct hinge_dictionary_entry
-hinge_dictionary_of(const struct hinge_table *table, size_t column,
-                    const struct hinge_label_list *labels);
+struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *table, size_t column,
+                                                  const struct hinge_label_list *labels);
 
 enum { HINGE_LEVELS_LISTED = 512 };
 /* Distinct texts of a column in the order of appearance; 0 for numbers and for columns

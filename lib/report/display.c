@@ -14,18 +14,17 @@ struct range {
 
 /* Combining marks and other characters without a width of their own (Unicode 15, the
  * blocks that names and units use). */
-static const struct range zero_width[] = {
-    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x064B, 0x065F},
-    {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x1AB0, 0x1AFF},
-    {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x2060, 0x2064}, {0x20D0, 0x20FF},
-    {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}};
+static const struct range zero_width[] = {{0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD},
+                                          {0x064B, 0x065F}, {0x0E31, 0x0E31}, {0x0E34, 0x0E3A},
+                                          {0x0E47, 0x0E4E}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF},
+                                          {0x200B, 0x200F}, {0x2060, 0x2064}, {0x20D0, 0x20FF},
+                                          {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}};
 
 /* East Asian Wide and Fullwidth (Unicode Annex 11), and emoji. */
 static const struct range double_width[] = {
-    {0x1100, 0x115F},  {0x2E80, 0x303E},   {0x3041, 0xA4CF},   {0xA960, 0xA97F},
-    {0xAC00, 0xD7A3},  {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},
-    {0xFFE0, 0xFFE6},  {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF},
-    {0x20000, 0x3FFFD}};
+    {0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0xA4CF},  {0xA960, 0xA97F}, {0xAC00, 0xD7A3},
+    {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},  {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F},
+    {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
@@ -128,8 +127,8 @@ bool hinge_display_is_number(const struct hinge_column *column)
     return column->type == HINGE_COLUMN_NUMBER && !is_p(column);
 }
 
-void hinge_display_cell(const struct hinge_table *table, size_t column, size_t row,
-                        bool exact, struct hinge_text *cell)
+void hinge_display_cell(const struct hinge_table *table, size_t column, size_t row, bool exact,
+                        struct hinge_text *cell)
 {
     char buffer[HINGE_CELL_MAX];
     const struct hinge_column *c = &table->column[column];
@@ -139,8 +138,8 @@ void hinge_display_cell(const struct hinge_table *table, size_t column, size_t r
         hinge_p_cell(c->number[row], buffer, sizeof buffer);
         text = buffer;
     }
-    if (!exact && c->type == HINGE_COLUMN_NUMBER && !isnan(c->number[row]) &&
-        c->digits == 0 && strcmp(c->unit, "percent") == 0)
+    if (!exact && c->type == HINGE_COLUMN_NUMBER && !isnan(c->number[row]) && c->digits == 0 &&
+        strcmp(c->unit, "percent") == 0)
         text = hinge_percent_words(c->number[row] / 100, buffer);
     cell->length = 0;
     hinge_display_escape(cell, *text != '\0' ? text : "-");
@@ -160,8 +159,7 @@ bool hinge_looks_like_formula(const char *text)
     return false;
 }
 
-void hinge_say_people(struct hinge_text *text, const char *way, double min_reps,
-                      double min_valid)
+void hinge_say_people(struct hinge_text *text, const char *way, double min_reps, double min_valid)
 {
     if (strcmp(way, "nested") == 0)
         hinge_text_puts(text, "People are the unit: repetitions are averaged within "

@@ -26,8 +26,8 @@ void hinge_display_escape(struct hinge_text *out, const char *text);
 /* A cell for readers: the column's digits, or the rule of p, unless `exact`; "-" where
  * nothing is there.
  * Escaped into `cell`, which is emptied first. */
-void hinge_display_cell(const struct hinge_table *table, size_t column, size_t row,
-                        bool exact, struct hinge_text *cell);
+void hinge_display_cell(const struct hinge_table *table, size_t column, size_t row, bool exact,
+                        struct hinge_text *cell);
 
 /* Whether readers get its cells to the right, as numbers: not p, whose signs stand
  * before it. */
@@ -43,7 +43,6 @@ bool hinge_looks_like_formula(const char *text);
 
 /* How repetitions became people, the same words under every table: "nested" or another
  * way, what a person needs, nothing needed when both are 0. */
-void hinge_say_people(struct hinge_text *text, const char *way, double min_reps,
-                      double min_valid);
+void hinge_say_people(struct hinge_text *text, const char *way, double min_reps, double min_valid);
 
 #endif

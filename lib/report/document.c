@@ -16,15 +16,14 @@
 #include <string.h>
 
 /* Every column is seen unless others are chosen. */
-static enum hinge_status show_all(struct hinge_tabulation *tab,
-                                  const struct hinge_table *table,
+static enum hinge_status show_all(struct hinge_tabulation *tab, const struct hinge_table *table,
                                   struct hinge_error *error)
 {
     struct hinge_table none = {0};
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++)
-        status = hinge_tab_column(tab, &none, table->column[c].name, HINGE_COLUMN_TEXT,
-                                  "", 0, HINGE_SHOW_DATA, NULL, error);
+        status = hinge_tab_column(tab, &none, table->column[c].name, HINGE_COLUMN_TEXT, "", 0,
+                                  HINGE_SHOW_DATA, NULL, error);
     hinge_table_clear(&none);
     return status;
 }
@@ -32,8 +31,7 @@ static enum hinge_status show_all(struct hinge_tabulation *tab,
 static enum hinge_status check(const struct hinge_result *result, const char *path,
                                const char *analysis, struct hinge_error *error)
 {
-    const json_t *why =
-        hinge_json_at(hinge_result_document(result), "error/message", 13);
+    const json_t *why = hinge_json_at(hinge_result_document(result), "error/message", 13);
     if (result->failed)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s: hinge-compare %s gave no result: %.300s; correct "
@@ -59,12 +57,10 @@ bool hinge_document_is(const char *path)
 }
 
 enum hinge_status hinge_document_read(const char *path, const char *analysis,
-                                      struct hinge_result **result,
-                                      struct hinge_error *error)
+                                      struct hinge_result **result, struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
-    enum hinge_status status =
-        hinge_file_read(path, path, (size_t)256 << 20, &bytes, error);
+    enum hinge_status status = hinge_file_read(path, path, (size_t)256 << 20, &bytes, error);
     *result = NULL;
     if (status == HINGE_OK)
         status = hinge_result_read(bytes.data, result, error);
@@ -82,8 +78,7 @@ enum hinge_status hinge_document_read(const char *path, const char *analysis,
 static enum hinge_status paper_table(struct hinge_tabulation *tab,
                                      const struct hinge_result *result,
                                      const struct hinge_label_list *labels,
-                                     struct hinge_table *table,
-                                     struct hinge_error *error)
+                                     struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_text caption = {0};
     enum hinge_status status = hinge_planned_valued_table(result, table, error);
@@ -91,29 +86,27 @@ static enum hinge_status paper_table(struct hinge_tabulation *tab,
     if (status == HINGE_OK)
         hinge_planned_for_paper(table, labels, &caption);
     if (status == HINGE_OK)
-        status =
-            caption.failed
-                ? hinge_no_memory(error)
-                : hinge_table_set_caption(table, hinge_text_string(&caption), error);
+        status = caption.failed
+                     ? hinge_no_memory(error)
+                     : hinge_table_set_caption(table, hinge_text_string(&caption), error);
     hinge_planned_unmeasured(result, labels, &tab->notes);
     return hinge_text_done(&caption, status, error);
 }
 
 /* Replaces ids of the study by the words of the comparison, or of who asks, as its
  * sentences do. Roles and units stay. */
-static enum hinge_status put_words(const struct hinge_label_list *labels,
-                                   struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status put_words(const struct hinge_label_list *labels, struct hinge_table *table,
+                                   struct hinge_error *error)
 {
     static const char ids[] = "cue|outcome|group|group_first|group_second|first|second|"
                               "level|stratum|fault";
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < table->n_columns; c++)
-        for (size_t r = 0; status == HINGE_OK && r < table->rows &&
-                           hinge_listed(ids, '|', table->column[c].name);
+        for (size_t r = 0;
+             status == HINGE_OK && r < table->rows && hinge_listed(ids, '|', table->column[c].name);
              r++) {
-            const char *cell = table->column[c].type == HINGE_COLUMN_TEXT
-                                   ? table->column[c].text[r]
-                                   : NULL;
+            const char *cell =
+                table->column[c].type == HINGE_COLUMN_TEXT ? table->column[c].text[r] : NULL;
             const char *own = cell != NULL ? hinge_wording_label(labels, cell) : NULL;
             if (own != NULL)
                 status = hinge_table_set_text(table, c, r, own, error);
@@ -123,9 +116,8 @@ static enum hinge_status put_words(const struct hinge_label_list *labels,
 
 /* Planned outcomes for readers. */
 static enum hinge_status fill_planned(struct hinge_tabulation *tab,
-                                      const struct hinge_result *result,
-                                      const char *which, struct hinge_table *table,
-                                      struct hinge_error *error)
+                                      const struct hinge_result *result, const char *which,
+                                      struct hinge_table *table, struct hinge_error *error)
 {
     const struct hinge_label_list *given = tab->request->labels;
     struct hinge_planned_labels labels = {0};
@@ -133,9 +125,8 @@ static enum hinge_status fill_planned(struct hinge_tabulation *tab,
     if (!tab->request->ids)
         status = hinge_planned_labels(result, given, &labels, error);
     if (status == HINGE_OK)
-        status = tab->request->words
-                     ? paper_table(tab, result, &labels.list, table, error)
-                     : hinge_planned_table(result, which, table, error);
+        status = tab->request->words ? paper_table(tab, result, &labels.list, table, error)
+                                     : hinge_planned_table(result, which, table, error);
     if (status == HINGE_OK)
         status = put_words(&labels.list, table, error);
     hinge_planned_labels_clear(&labels);
@@ -147,8 +138,7 @@ enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *a
                                      struct hinge_error *error)
 {
     struct hinge_result *result = NULL;
-    enum hinge_status status =
-        hinge_document_read(tab->request->results, analysis, &result, error);
+    enum hinge_status status = hinge_document_read(tab->request->results, analysis, &result, error);
     if (status == HINGE_OK && hinge_tab_readable(tab)) {
         status = fill_planned(tab, result, which, table, error);
     } else if (status == HINGE_OK) {

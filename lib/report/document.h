@@ -10,8 +10,7 @@
 bool hinge_document_is(const char *path);
 /* Reads it; hinge_result_free also after an error. */
 enum hinge_status hinge_document_read(const char *path, const char *analysis,
-                                      struct hinge_result **result,
-                                      struct hinge_error *error);
+                                      struct hinge_result **result, struct hinge_error *error);
 
 /* Fills the table from the document that the request names: `which` of
  * hinge_planned_table for readers, else one flat table. `analysis` (NULL: any) is what

@@ -93,8 +93,8 @@ static void add_registries(struct ids *ids)
 static bool is_in(const struct hinge_bytes *json, const char *id)
 {
     size_t n = strlen(id);
-    for (const char *at = n > 0 ? json->data : NULL;
-         at != NULL && (at = strstr(at, id)) != NULL; at++)
+    for (const char *at = n > 0 ? json->data : NULL; at != NULL && (at = strstr(at, id)) != NULL;
+         at++)
         if (at > json->data && at[-1] == '"' && at[n] == '"')
             return true;
     return false;
@@ -108,8 +108,8 @@ static bool has(const struct ids *ids, const char *id)
     id = fault != NULL ? fault : id;
     for (size_t i = 0; i < ids->n; i++) {
         size_t n = strlen(ids->item[i]);
-        if (strcmp(ids->item[i], id) == 0 || (strncmp(ids->item[i], id, n) == 0 &&
-                                              strcmp(id + n, HINGE_FAULT_SHORT) == 0))
+        if (strcmp(ids->item[i], id) == 0 ||
+            (strncmp(ids->item[i], id, n) == 0 && strcmp(id + n, HINGE_FAULT_SHORT) == 0))
             return true;
     }
     return false;
@@ -132,12 +132,11 @@ static void tell_unknown(const struct ids *ids, const char *path, const char *id
         tell(context, hinge_text_string(line));
 }
 
-enum hinge_status
-hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
-                     struct hinge_results_reader *results, const char *document,
-                     const struct hinge_result_table *tables, size_t n_tables,
-                     const char *const *more, hinge_message *tell, void *context,
-                     struct hinge_error *error)
+enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
+                                       struct hinge_results_reader *results, const char *document,
+                                       const struct hinge_result_table *tables, size_t n_tables,
+                                       const char *const *more, hinge_message *tell, void *context,
+                                       struct hinge_error *error)
 {
     const struct hinge_table_request request = {.opened = results, .where = ""};
     struct hinge_tabulation tab = {.request = &request};
@@ -149,8 +148,7 @@ hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
         status = hinge_file_read(document, document, (size_t)256 << 20, &json, error);
     add_registries(&ids);
     enum { N_OWN = 3 };
-    const struct hinge_table *const own[N_OWN] = {&tab.trials, &tab.faults,
-                                                  &tab.metrics};
+    const struct hinge_table *const own[N_OWN] = {&tab.trials, &tab.faults, &tab.metrics};
     for (size_t i = 0; status == HINGE_OK && i < N_OWN; i++)
         add_table(&ids, own[i]);
     for (size_t i = 0; i < n_tables; i++)

@@ -39,9 +39,8 @@ static struct hinge_text take_unused(struct long_table *to)
 
 /* The text of a block, after those before it; of one that failed nothing is taken any
  * more. */
-static enum hinge_status hand_over(struct long_table *to, struct hinge_text *text,
-                                   size_t before, size_t rows, enum hinge_status status,
-                                   struct hinge_error *error)
+static enum hinge_status hand_over(struct long_table *to, struct hinge_text *text, size_t before,
+                                   size_t rows, enum hinge_status status, struct hinge_error *error)
 {
     pthread_mutex_lock(&to->lock);
     while (to->rows != before && !to->failed)
@@ -64,26 +63,25 @@ static enum hinge_status hand_over(struct long_table *to, struct hinge_text *tex
     return status;
 }
 
-static enum hinge_status give(struct long_table *to, const struct hinge_table *block,
-                              size_t before, bool last, struct hinge_error *error)
+static enum hinge_status give(struct long_table *to, const struct hinge_table *block, size_t before,
+                              bool last, struct hinge_error *error)
 {
     struct hinge_text text = take_unused(to);
-    enum hinge_status status = hinge_writer_add_block(to->writer, block, before, last,
-                                                      to->options, &text, error);
+    enum hinge_status status =
+        hinge_writer_add_block(to->writer, block, before, last, to->options, &text, error);
     return hand_over(to, &text, before, block->rows, status, error);
 }
 
-static enum hinge_status take_rows(void *context, const struct hinge_table *block,
-                                   size_t before, struct hinge_error *error)
+static enum hinge_status take_rows(void *context, const struct hinge_table *block, size_t before,
+                                   struct hinge_error *error)
 {
     return give(context, block, before, false, error);
 }
 
-enum hinge_status hinge_results_write(const struct hinge_table_request *request,
-                                      const char *writer,
+enum hinge_status hinge_results_write(const struct hinge_table_request *request, const char *writer,
                                       const struct hinge_writer_options *options,
-                                      hinge_take_text *take, void *context,
-                                      bool *tabulated, struct hinge_error *error)
+                                      hinge_take_text *take, void *context, bool *tabulated,
+                                      struct hinge_error *error)
 {
     struct hinge_writer_options how;
     struct long_table to = {.writer = writer,

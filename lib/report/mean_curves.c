@@ -12,11 +12,10 @@
 
 enum { TURN, BACK, FLOOR, REPS_COLUMN, EXTRA_COLUMNS, SIGNALS = 16 };
 
-static const struct hinge_table_spec extra[EXTRA_COLUMNS] = {
-    [TURN] = {"turn_pct", "%", 1},
-    [BACK] = {"back_pct", "%", 1},
-    [FLOOR] = {"floor", "1", 2},
-    [REPS_COLUMN] = {"reps", "1", 0}};
+static const struct hinge_table_spec extra[EXTRA_COLUMNS] = {[TURN] = {"turn_pct", "%", 1},
+                                                             [BACK] = {"back_pct", "%", 1},
+                                                             [FLOOR] = {"floor", "1", 2},
+                                                             [REPS_COLUMN] = {"reps", "1", 0}};
 
 /* Measures of a person: the points of each signal, then TURN, BACK and FLOOR. */
 struct curves {
@@ -26,7 +25,7 @@ struct curves {
     struct hinge_cell_list cells;
     size_t signals_in_file;
     size_t n_signals, signal[SIGNALS]; /* positions in the file */
-    size_t read_from; /* first row of the block that was read; SIZE_MAX: none */
+    size_t read_from;                  /* first row of the block that was read; SIZE_MAX: none */
     double *block;
     struct hinge_person_curves *out;
 };
@@ -39,13 +38,13 @@ void hinge_person_curves_clear(struct hinge_person_curves *curves)
     *curves = (struct hinge_person_curves){0};
 }
 
-static enum hinge_status find_signals(struct curves *c, const char *const *signal,
-                                      size_t n, struct hinge_error *error)
+static enum hinge_status find_signals(struct curves *c, const char *const *signal, size_t n,
+                                      struct hinge_error *error)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
-    enum hinge_status status = hinge_results_named(
-        c->tab.reader, HINGE_GROUP_WAVEFORMS, "by_time", 2, &spec, &dimension, error);
+    enum hinge_status status = hinge_results_named(c->tab.reader, HINGE_GROUP_WAVEFORMS, "by_time",
+                                                   2, &spec, &dimension, error);
     if (status != HINGE_OK)
         return status == HINGE_USAGE ? HINGE_INPUT : status;
     const struct hinge_dimension *names = &dimension[spec.further[0]];
@@ -78,8 +77,8 @@ static enum hinge_status read_block(struct curves *c, struct hinge_error *error)
     if (c->block == NULL)
         return hinge_no_memory(error);
     c->read_from = c->stream.from;
-    return hinge_results_read(c->tab.reader, HINGE_GROUP_WAVEFORMS, "by_time",
-                              c->stream.from, c->stream.n, c->block, error);
+    return hinge_results_read(c->tab.reader, HINGE_GROUP_WAVEFORMS, "by_time", c->stream.from,
+                              c->stream.n, c->block, error);
 }
 
 /* Where the first phase ends and the second begins. */
@@ -110,12 +109,10 @@ static enum hinge_status add_rep(struct curves *c, struct hinge_error *error)
     status = read_block(c, error);
     for (size_t s = 0; status == HINGE_OK && s < c->n_signals; s++) {
         const double *value =
-            c->block +
-            (c->stream.at * c->signals_in_file + c->signal[s]) * HINGE_CURVE_POINTS;
+            c->block + (c->stream.at * c->signals_in_file + c->signal[s]) * HINGE_CURVE_POINTS;
         for (size_t p = 0; p < HINGE_CURVE_POINTS; p++)
             if (!isnan(value[p]))
-                hinge_cohort_add(&c->cells.people, s * HINGE_CURVE_POINTS + p,
-                                 value[p]);
+                hinge_cohort_add(&c->cells.people, s * HINGE_CURVE_POINTS + p, value[p]);
     }
     if (status == HINGE_OK)
         add_turns(c);
@@ -138,15 +135,13 @@ static enum hinge_status add_columns(struct curves *c, struct hinge_error *error
     struct hinge_table *keys = &c->out->keys;
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; status == HINGE_OK && k < c->cells.people.n_keys; k++)
-        status = hinge_table_add_column(keys, c->cells.key[k].name, HINGE_COLUMN_TEXT,
-                                        "", 0, NULL, error);
-    return status == HINGE_OK ? hinge_table_specify(keys, extra, EXTRA_COLUMNS, error)
-                              : status;
+        status = hinge_table_add_column(keys, c->cells.key[k].name, HINGE_COLUMN_TEXT, "", 0, NULL,
+                                        error);
+    return status == HINGE_OK ? hinge_table_specify(keys, extra, EXTRA_COLUMNS, error) : status;
 }
 
-static enum hinge_status add_row(struct curves *c, size_t cell,
-                                 const struct hinge_person *person, unsigned reps,
-                                 struct hinge_error *error)
+static enum hinge_status add_row(struct curves *c, size_t cell, const struct hinge_person *person,
+                                 unsigned reps, struct hinge_error *error)
 {
     struct hinge_table *keys = &c->out->keys;
     size_t points = c->n_signals * HINGE_CURVE_POINTS;
@@ -175,15 +170,14 @@ static enum hinge_status add_rows(struct curves *c, struct hinge_error *error)
     if (status != HINGE_OK)
         return status;
     c->out->n_signals = c->n_signals;
-    c->out->value = hinge_alloc(c->cells.people.n,
-                                c->n_signals * HINGE_CURVE_POINTS * sizeof(double));
+    c->out->value =
+        hinge_alloc(c->cells.people.n, c->n_signals * HINGE_CURVE_POINTS * sizeof(double));
     if (c->out->value == NULL)
         status = hinge_no_memory(error);
     for (size_t i = 0; status == HINGE_OK && i < c->cells.people.n_cells; i++) {
         size_t cell = cell_order[i];
         for (size_t k = first[cell]; status == HINGE_OK && k < first[cell + 1]; k++) {
-            const struct hinge_person *person =
-                &c->cells.people.person[person_order[k]];
+            const struct hinge_person *person = &c->cells.people.person[person_order[k]];
             unsigned reps = most_reps(person, 0, c->n_signals * HINGE_CURVE_POINTS);
             if (hinge_person_counts(&c->cells, person, reps))
                 status = add_row(c, cell, person, reps, error);
@@ -192,8 +186,7 @@ static enum hinge_status add_rows(struct curves *c, struct hinge_error *error)
         }
     }
     if (left > 0)
-        hinge_text_printf(&c->tab.notes,
-                          "Excluded because they had too few repetitions: %zu.\n",
+        hinge_text_printf(&c->tab.notes, "Excluded because they had too few repetitions: %zu.\n",
                           left);
     free(cell_order);
     free(person_order);
@@ -201,9 +194,8 @@ static enum hinge_status add_rows(struct curves *c, struct hinge_error *error)
     return status;
 }
 
-static enum hinge_status make(struct curves *c, const char *by,
-                              const char *const *signal, size_t n_signals,
-                              struct hinge_error *error)
+static enum hinge_status make(struct curves *c, const char *by, const char *const *signal,
+                              size_t n_signals, struct hinge_error *error)
 {
     enum hinge_status status = hinge_tab_open(&c->tab, error);
     if (status == HINGE_OK)
@@ -233,8 +225,7 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
                                        struct hinge_person_curves *curves,
                                        struct hinge_error *error)
 {
-    static const struct hinge_view view = {.id = "waveforms",
-                                           .by = "group,cue,participant"};
+    static const struct hinge_view view = {.id = "waveforms", .by = "group,cue,participant"};
     struct hinge_table_request own = {0};
     enum hinge_status status = hinge_tab_request(request, &own, error);
     if (status != HINGE_OK)

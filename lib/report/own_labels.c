@@ -36,8 +36,8 @@ static void trim(const char **text, size_t *n)
 }
 
 /* Room for n labels with texts of so many bytes, ends counted. */
-static enum hinge_status make(struct hinge_label_list *list, size_t n, size_t bytes,
-                              char **texts, struct hinge_error *error)
+static enum hinge_status make(struct hinge_label_list *list, size_t n, size_t bytes, char **texts,
+                              struct hinge_error *error)
 {
     struct hinge_label *item = hinge_alloc(n * sizeof *item + bytes + 1, 1);
     if (item == NULL)
@@ -47,8 +47,8 @@ static enum hinge_status make(struct hinge_label_list *list, size_t n, size_t by
     return HINGE_OK;
 }
 
-static void add(struct hinge_label_list *list, char **texts, const char *id,
-                size_t id_bytes, const char *label, size_t label_bytes)
+static void add(struct hinge_label_list *list, char **texts, const char *id, size_t id_bytes,
+                const char *label, size_t label_bytes)
 {
     struct hinge_label *item = (struct hinge_label *)list->item + list->n++;
     item->id = memcpy(*texts, id, id_bytes);
@@ -57,15 +57,13 @@ static void add(struct hinge_label_list *list, char **texts, const char *id,
 }
 
 static enum hinge_status from_lines(const char *path, const char *text,
-                                    struct hinge_label_list *list,
-                                    struct hinge_error *error)
+                                    struct hinge_label_list *list, struct hinge_error *error)
 {
     size_t lines = 1, line = 0;
     char *texts = NULL;
     for (const char *p = text; *p != '\0'; p++)
         lines += *p == '\n';
-    enum hinge_status status =
-        make(list, lines, strlen(text) + 2 * lines, &texts, error);
+    enum hinge_status status = make(list, lines, strlen(text) + 2 * lines, &texts, error);
     for (size_t n; status == HINGE_OK && *text != '\0'; text += n + (text[n] != '\0')) {
         n = strcspn(text, "\n");
         const char *id = text, *sign = memchr(text, '=', n);
@@ -75,10 +73,9 @@ static enum hinge_status from_lines(const char *path, const char *text,
         if (*text == '#' || id_bytes == 0)
             continue;
         if (sign == NULL) {
-            status =
-                hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                "%s:%zu: \"%.*s\" is not a line \"id = words\"", path,
-                                line, (int)(id_bytes < 60 ? id_bytes : 60), id);
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                     "%s:%zu: \"%.*s\" is not a line \"id = words\"", path, line,
+                                     (int)(id_bytes < 60 ? id_bytes : 60), id);
             break;
         }
         const char *words = sign + 1;
@@ -96,8 +93,7 @@ static enum hinge_status from_csv(const char *path, struct hinge_label_list *lis
     struct hinge_table table = {0};
     size_t id = 0, label = 0, bytes = 0;
     char *texts = NULL;
-    enum hinge_status status =
-        hinge_table_read_csv(&table, path, path, text, '\0', '\0', error);
+    enum hinge_status status = hinge_table_read_csv(&table, path, path, text, '\0', '\0', error);
     if (status == HINGE_OK)
         status = hinge_table_require(&table, "id", path, &id, error);
     if (status == HINGE_OK)
@@ -144,8 +140,7 @@ static void add_titles(struct hinge_label_list *list, char **texts,
                *title = hinge_table_text(faults, "title", row),
                *brief = hinge_table_text(faults, "short", row),
                *by = hinge_table_text(faults, "defined_by", row);
-    if (id == NULL || by == NULL ||
-        (strcmp(by, "config") != 0 && strstr(by, "renamed") == NULL))
+    if (id == NULL || by == NULL || (strcmp(by, "config") != 0 && strstr(by, "renamed") == NULL))
         return;
     if (title != NULL && strcmp(title, id) != 0)
         add(list, texts, id, strlen(id), title, strlen(title));
@@ -156,8 +151,7 @@ static void add_titles(struct hinge_label_list *list, char **texts,
 
 enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
                                     struct hinge_results_reader *results,
-                                    struct hinge_label_list *list,
-                                    struct hinge_error *error)
+                                    struct hinge_label_list *list, struct hinge_error *error)
 {
     struct hinge_table faults = {0};
     char *texts = NULL;
@@ -168,8 +162,7 @@ enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
         status = hinge_results_get_table(results, HINGE_GROUP_FAULTS, &faults, error);
     for (size_t r = 0; status == HINGE_OK && r < faults.rows; r++)
         for (size_t c = 0; c < faults.n_columns; c++)
-            if (faults.column[c].type == HINGE_COLUMN_TEXT &&
-                faults.column[c].text[r] != NULL)
+            if (faults.column[c].type == HINGE_COLUMN_TEXT && faults.column[c].text[r] != NULL)
                 bytes += 2 * strlen(faults.column[c].text[r]) + 16;
     if (status == HINGE_OK)
         status = make(list, n + 2 * faults.rows, bytes, &texts, error);

@@ -29,8 +29,7 @@ static bool is_valued(const struct hinge_result *result, size_t i)
 }
 
 enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
-                                             struct hinge_table *table,
-                                             struct hinge_error *error)
+                                             struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_result part;
     struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
@@ -48,8 +47,8 @@ static bool was_planned(const struct hinge_planned_outcome *row)
 }
 
 /* What the program itself calls the outcome, and the id that its cell has. */
-static const char *own_words(const struct hinge_planned_outcome *row, char *words,
-                             size_t room, char *cell, size_t cell_room)
+static const char *own_words(const struct hinge_planned_outcome *row, char *words, size_t room,
+                             char *cell, size_t cell_room)
 {
     bool fault = hinge_planned_is(row, "fault");
     const char *title = hinge_fault_title(NULL, row->outcome);
@@ -61,8 +60,7 @@ static const char *own_words(const struct hinge_planned_outcome *row, char *word
 }
 
 /* "wall touched with wall tap (4 in)". */
-static void name_row(const struct hinge_result *result,
-                     const struct hinge_planned_outcome *row,
+static void name_row(const struct hinge_result *result, const struct hinge_planned_outcome *row,
                      const struct hinge_label_list *labels, struct hinge_text *out)
 {
     char words[HINGE_FAULT_TITLE + 160], cell[200], level[128], small[256];
@@ -71,24 +69,19 @@ static void name_row(const struct hinge_result *result,
     snprintf(small, sizeof small, "%s", name);
     hinge_text_puts(out, own != NULL ? own : hinge_wording_small(small));
     if (strcmp(result->analysis, "cues") == 0)
-        hinge_text_printf(out, " with %s",
-                          hinge_level_name(row, 0, level, sizeof level));
+        hinge_text_printf(out, " with %s", hinge_level_name(row, 0, level, sizeof level));
     if (row->stratum != NULL)
         hinge_text_printf(out, " (%s)", row->stratum);
 }
 
-static bool same_name(const struct hinge_planned_outcome *a,
-                      const struct hinge_planned_outcome *b)
+static bool same_name(const struct hinge_planned_outcome *a, const struct hinge_planned_outcome *b)
 {
-    return strcmp(a->outcome, b->outcome) == 0 &&
-           strcmp(a->level[0], b->level[0]) == 0 &&
-           strcmp(a->stratum != NULL ? a->stratum : "",
-                  b->stratum != NULL ? b->stratum : "") == 0;
+    return strcmp(a->outcome, b->outcome) == 0 && strcmp(a->level[0], b->level[0]) == 0 &&
+           strcmp(a->stratum != NULL ? a->stratum : "", b->stratum != NULL ? b->stratum : "") == 0;
 }
 
 void hinge_planned_unmeasured(const struct hinge_result *result,
-                              const struct hinge_label_list *labels,
-                              struct hinge_text *notes)
+                              const struct hinge_label_list *labels, struct hinge_text *notes)
 {
     const struct hinge_planned_outcome *row = result->planned;
     for (size_t i = 0; i < result->n_planned; i++) {
@@ -161,33 +154,29 @@ static bool tells_apart(const struct hinge_table *table, size_t column)
 }
 
 /* "n = 12", "all outcomes primary" into the caption. */
-static void say_constant(const struct hinge_column *column,
-                         const struct hinge_label_list *labels, struct hinge_text *out)
+static void say_constant(const struct hinge_column *column, const struct hinge_label_list *labels,
+                         struct hinge_text *out)
 {
     char words[128];
     if (column->type == HINGE_COLUMN_NUMBER) {
-        hinge_text_printf(out, "; %s = %.0f for each difference", column->name,
-                          column->number[0]);
+        hinge_text_printf(out, "; %s = %.0f for each difference", column->name, column->number[0]);
         return;
     }
     const char *cell = column->text[0];
     const char *own = hinge_wording_label(labels, cell);
     hinge_text_printf(out, "; %s: %s", column->name,
                       own != NULL ? own
-                                  : hinge_published_words(column->name, cell, words,
-                                                          sizeof words));
+                                  : hinge_published_words(column->name, cell, words, sizeof words));
 }
 
-void hinge_planned_for_paper(struct hinge_table *table,
-                             const struct hinge_label_list *labels,
+void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label_list *labels,
                              struct hinge_text *caption)
 {
     for (size_t c = table->n_columns; c-- > 0;) {
         const char *name = table->column[c].name;
-        bool unsaid = strcmp(name, "expected") == 0 ||
-                      (strcmp(name, "phase") == 0 && !tells_apart(table, c));
-        bool key = strcmp(name, "n") == 0 || strcmp(name, "cue") == 0 ||
-                   strcmp(name, "role") == 0;
+        bool unsaid =
+            strcmp(name, "expected") == 0 || (strcmp(name, "phase") == 0 && !tells_apart(table, c));
+        bool key = strcmp(name, "n") == 0 || strcmp(name, "cue") == 0 || strcmp(name, "role") == 0;
         bool constant = caption != NULL && key && is_constant(table, c);
         if (constant)
             say_constant(&table->column[c], labels, caption);
@@ -210,8 +199,7 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
     if (result->n_planned == 0)
         return;
     if (!p) /* too few for inference: the values alone */
-        hinge_text_puts(out, cues ? "Values without and with each cue"
-                                  : "Values of the groups");
+        hinge_text_puts(out, cues ? "Values without and with each cue" : "Values of the groups");
     else if (cues)
         hinge_text_printf(
             out,
@@ -227,16 +215,15 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
             "Difference between groups, %s minus %s%s%s: M (SD), difference [%g%% CI], "
             "Hedges' g; p of Welch's t test, two-sided%s",
             hinge_planned_group(result, 0), hinge_planned_group(result, 1),
-            *hinge_planned_where(result, words, sizeof words) != '\0' ? ", " : "",
-            words, hinge_planned_level(result),
+            *hinge_planned_where(result, words, sizeof words) != '\0' ? ", " : "", words,
+            hinge_planned_level(result),
             holm ? ", and after Holm's correction over the exploratory outcomes" : "");
 }
 
 /* --- the caller's own titles --- */
 
 /* Puts a label behind the others, unless one of the id is there. */
-static bool add_label(struct hinge_planned_labels *labels, const char *id,
-                      const char *words)
+static bool add_label(struct hinge_planned_labels *labels, const char *id, const char *words)
 {
     if (hinge_wording_label(&labels->list, id) != NULL)
         return true;
@@ -248,13 +235,11 @@ static bool add_label(struct hinge_planned_labels *labels, const char *id,
 
 enum hinge_status hinge_planned_labels(const struct hinge_result *result,
                                        const struct hinge_label_list *given,
-                                       struct hinge_planned_labels *out,
-                                       struct hinge_error *error)
+                                       struct hinge_planned_labels *out, struct hinge_error *error)
 {
     enum { OF_ROW = 5 /* its outcome, two levels, two groups */ };
     size_t n = given != NULL ? given->n : 0;
-    struct hinge_label *item =
-        hinge_alloc(n + OF_ROW * result->n_planned, sizeof *item);
+    struct hinge_label *item = hinge_alloc(n + OF_ROW * result->n_planned, sizeof *item);
     bool good = item != NULL;
     *out = (struct hinge_planned_labels){.list = {0, item}};
     for (size_t i = 0; good && i < n; i++)

@@ -15,18 +15,15 @@ struct hinge_planned_outcome;
 bool hinge_planned_has_value(const struct hinge_planned_outcome *row);
 /* The outcomes that somebody has a value of, as hinge_planned_table. */
 enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
-                                             struct hinge_table *table,
-                                             struct hinge_error *error);
+                                             struct hinge_table *table, struct hinge_error *error);
 /* "Not shown, because it was not recorded: wall touched with wall tap.", a line for
  * each cause of planned outcomes that nobody has. Appended. labels may be NULL. */
 void hinge_planned_unmeasured(const struct hinge_result *result,
-                              const struct hinge_label_list *labels,
-                              struct hinge_text *notes);
+                              const struct hinge_label_list *labels, struct hinge_text *notes);
 /* Columns go that no row has a value in, the direction expected, and the phase where
  * rows tell themselves apart without it. With a caption n, cue and role go that are the
  * same in every row, and it says them. */
-void hinge_planned_for_paper(struct hinge_table *table,
-                             const struct hinge_label_list *labels,
+void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label_list *labels,
                              struct hinge_text *caption);
 /* Labels of the cells of its tables: those given, and titles of outcomes that the
  * config or the request gave. Clear them, whatever is returned. given may be NULL.
@@ -37,8 +34,7 @@ struct hinge_planned_labels {
 };
 enum hinge_status hinge_planned_labels(const struct hinge_result *result,
                                        const struct hinge_label_list *given,
-                                       struct hinge_planned_labels *out,
-                                       struct hinge_error *error);
+                                       struct hinge_planned_labels *out, struct hinge_error *error);
 void hinge_planned_labels_clear(struct hinge_planned_labels *labels);
 /* What a paper prints above the outcomes: what is compared, by which test, at which
  * level. Appended. */

@@ -30,59 +30,57 @@ struct shown {
 };
 
 #define AT(field) offsetof(struct hinge_planned_outcome, field)
-#define ROW_TEXT(name, field)                                                          \
-    {                                                                                  \
-        name, AT(field), 0, TEXT, 0                                                    \
+#define ROW_TEXT(name, field)                                                                      \
+    {                                                                                              \
+        name, AT(field), 0, TEXT, 0                                                                \
     }
-#define ROW_NUMBER(name, field, why, digits)                                           \
-    {                                                                                  \
-        name, AT(field), AT(why), NUMBER, digits                                       \
+#define ROW_NUMBER(name, field, why, digits)                                                       \
+    {                                                                                              \
+        name, AT(field), AT(why), NUMBER, digits                                                   \
     }
-#define ROW_SPREAD(name, k)                                                            \
-    {                                                                                  \
-        name, AT(mean[k]), AT(why), SPREAD, 0                                          \
+#define ROW_SPREAD(name, k)                                                                        \
+    {                                                                                              \
+        name, AT(mean[k]), AT(why), SPREAD, 0                                                      \
     }
-#define ROW_P(name, field)                                                             \
-    {                                                                                  \
-        name, AT(field), 0, P, 0                                                       \
+#define ROW_P(name, field)                                                                         \
+    {                                                                                              \
+        name, AT(field), 0, P, 0                                                                   \
     }
-#define ROW_CHANGE(name, field, why)                                                   \
-    {                                                                                  \
-        name, AT(field), AT(why), INTERVAL, 0                                          \
+#define ROW_CHANGE(name, field, why)                                                               \
+    {                                                                                              \
+        name, AT(field), AT(why), INTERVAL, 0                                                      \
     }
-#define ROW_END                                                                        \
-    {                                                                                  \
-        NULL, 0, 0, TEXT, 0                                                            \
+#define ROW_END                                                                                    \
+    {                                                                                              \
+        NULL, 0, 0, TEXT, 0                                                                        \
     }
 
-static const struct shown of_cues[] = {
-    ROW_TEXT("cue", level[0]),
-    ROW_TEXT("outcome", outcome),
-    ROW_TEXT("phase", phase),
-    ROW_TEXT("role", role),
-    ROW_TEXT("expected", expected),
-    ROW_NUMBER("n", diff.n, why, 0),
-    ROW_SPREAD("baseline M (SD)", 1),
-    ROW_SPREAD("cued M (SD)", 0),
-    ROW_CHANGE("difference [95% CI]", diff, why),
-    ROW_CHANGE("at matched depth", matched, matched_why),
-    ROW_CHANGE("group by cue", interaction, interaction_why),
-    ROW_TEXT("unit", unit),
-    ROW_NUMBER("d_z", size, why, 2),
-    ROW_P("p", p_exact),
-    ROW_P("p_holm", p_holm),
-    {"mdc", AT(mdc), AT(mdc_why), VALUE, 0},
-    ROW_NUMBER("beyond, up", beyond[0], mdc_why, 0),
-    ROW_NUMBER("beyond, down", beyond[1], mdc_why, 0),
-    ROW_END};
+static const struct shown of_cues[] = {ROW_TEXT("cue", level[0]),
+                                       ROW_TEXT("outcome", outcome),
+                                       ROW_TEXT("phase", phase),
+                                       ROW_TEXT("role", role),
+                                       ROW_TEXT("expected", expected),
+                                       ROW_NUMBER("n", diff.n, why, 0),
+                                       ROW_SPREAD("baseline M (SD)", 1),
+                                       ROW_SPREAD("cued M (SD)", 0),
+                                       ROW_CHANGE("difference [95% CI]", diff, why),
+                                       ROW_CHANGE("at matched depth", matched, matched_why),
+                                       ROW_CHANGE("group by cue", interaction, interaction_why),
+                                       ROW_TEXT("unit", unit),
+                                       ROW_NUMBER("d_z", size, why, 2),
+                                       ROW_P("p", p_exact),
+                                       ROW_P("p_holm", p_holm),
+                                       {"mdc", AT(mdc), AT(mdc_why), VALUE, 0},
+                                       ROW_NUMBER("beyond, up", beyond[0], mdc_why, 0),
+                                       ROW_NUMBER("beyond, down", beyond[1], mdc_why, 0),
+                                       ROW_END};
 
 static const struct shown faults_of_cues[] = {ROW_TEXT("cue", level[0]),
                                               ROW_TEXT("fault", outcome),
                                               ROW_NUMBER("n", diff.n, why, 0),
                                               ROW_NUMBER("baseline", mean[1], why, 2),
                                               ROW_NUMBER("cued", mean[0], why, 2),
-                                              ROW_CHANGE("difference [95% CI]", diff,
-                                                         why),
+                                              ROW_CHANGE("difference [95% CI]", diff, why),
                                               ROW_P("p", p_exact),
                                               ROW_END};
 
@@ -106,16 +104,14 @@ static const struct shown faults_of_groups[] = {ROW_TEXT("fault", outcome),
                                                 ROW_NUMBER("mean_0", mean[0], why, 2),
                                                 ROW_NUMBER("n_1", n[1], why, 0),
                                                 ROW_NUMBER("mean_1", mean[1], why, 2),
-                                                ROW_CHANGE("difference [95% CI]", diff,
-                                                           why),
+                                                ROW_CHANGE("difference [95% CI]", diff, why),
                                                 ROW_P("p", diff.p),
                                                 ROW_P("p_holm", p_holm),
                                                 ROW_END};
 
 bool hinge_planned_are(const struct hinge_result *result)
 {
-    return strcmp(result->analysis, "cues") == 0 ||
-           strcmp(result->analysis, "groups") == 0;
+    return strcmp(result->analysis, "cues") == 0 || strcmp(result->analysis, "groups") == 0;
 }
 
 static const void *field_of(const struct hinge_planned_outcome *row, size_t at)
@@ -165,15 +161,15 @@ static int decimals_of(const struct hinge_planned_outcome *row)
 }
 
 /* Words of a number that has the decimals of its row. */
-static const char *words_of(const struct hinge_planned_outcome *row,
-                            const struct shown *s, char *buffer, size_t capacity)
+static const char *words_of(const struct hinge_planned_outcome *row, const struct shown *s,
+                            char *buffer, size_t capacity)
 {
     int digits = decimals_of(row);
     double value = hinge_unsigned_zero(number_of(row, s), digits);
     if (s->kind == INTERVAL) {
         const struct hinge_change *change = field_of(row, s->field);
-        return hinge_interval_words(change->value, change->low, change->high, digits,
-                                    buffer, capacity);
+        return hinge_interval_words(change->value, change->low, change->high, digits, buffer,
+                                    capacity);
     }
     double sd = row->sd[s->field == AT(mean[1])];
     if (s->kind == SPREAD)
@@ -185,10 +181,8 @@ static const char *words_of(const struct hinge_planned_outcome *row,
     return buffer;
 }
 
-static enum hinge_status set(struct hinge_table *table, size_t column,
-                             const struct shown *s,
-                             const struct hinge_planned_outcome *row,
-                             struct hinge_error *error)
+static enum hinge_status set(struct hinge_table *table, size_t column, const struct shown *s,
+                             const struct hinge_planned_outcome *row, struct hinge_error *error)
 {
     char buffer[96];
     size_t at = table->rows - 1;
@@ -209,16 +203,14 @@ static enum hinge_status set(struct hinge_table *table, size_t column,
         words = words_of(row, s, buffer, sizeof buffer);
     }
     enum hinge_status status =
-        s->kind == NUMBER ? HINGE_OK
-                          : hinge_table_set_text(table, column, at, words, error);
+        s->kind == NUMBER ? HINGE_OK : hinge_table_set_text(table, column, at, words, error);
     if (status == HINGE_OK && s->why != 0 && isnan(value))
         status = hinge_table_set_why(table, column, at, text_of(row, s->why), error);
     return status;
 }
 
-static enum hinge_status add_row(const struct hinge_planned_outcome *row,
-                                 const struct shown *shown, bool strata,
-                                 struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status add_row(const struct hinge_planned_outcome *row, const struct shown *shown,
+                                 bool strata, struct hinge_table *table, struct hinge_error *error)
 {
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     if (status == HINGE_OK && strata)
@@ -231,8 +223,7 @@ static enum hinge_status add_row(const struct hinge_planned_outcome *row,
 bool hinge_planned_cell(const struct hinge_table *table, size_t column, size_t row)
 {
     const struct hinge_column *c = &table->column[column];
-    return c->type == HINGE_COLUMN_NUMBER ? !isnan(c->number[row])
-                                          : c->text[row] != NULL;
+    return c->type == HINGE_COLUMN_NUMBER ? !isnan(c->number[row]) : c->text[row] != NULL;
 }
 
 /* Columns that no row fills and whose emptiness has no reason go. */
@@ -241,8 +232,7 @@ static void drop_empty(struct hinge_table *table)
     for (size_t c = table->n_columns; c-- > 0;) {
         bool any = false;
         for (size_t r = 0; r < table->rows; r++)
-            any = any || hinge_table_why(table, c, r) != NULL ||
-                  hinge_planned_cell(table, c, r);
+            any = any || hinge_table_why(table, c, r) != NULL || hinge_planned_cell(table, c, r);
         if (!any && table->rows > 0)
             hinge_table_drop_column(table, c);
     }
@@ -269,10 +259,8 @@ double hinge_planned_level(const struct hinge_result *result)
 }
 
 /* Of a group its own name: "n_trained", not "n_0"; intervals at their level. */
-static enum hinge_status add_column(const struct hinge_result *result,
-                                    const struct shown *shown,
-                                    struct hinge_table *table,
-                                    struct hinge_error *error)
+static enum hinge_status add_column(const struct hinge_result *result, const struct shown *shown,
+                                    struct hinge_table *table, struct hinge_error *error)
 {
     const char *end = strrchr(shown->name, '_');
     bool group = end != NULL && (end[1] == '0' || end[1] == '1') && end[2] == '\0';
@@ -282,8 +270,8 @@ static enum hinge_status add_column(const struct hinge_result *result,
     if (group && shown->kind == SPREAD)
         hinge_text_printf(&name, "%s M (SD)", of);
     else if (strchr(shown->name, '[') != NULL)
-        hinge_text_printf(&name, "%.*s[%g%% CI]", (int)strcspn(shown->name, "["),
-                          shown->name, hinge_planned_level(result));
+        hinge_text_printf(&name, "%.*s[%g%% CI]", (int)strcspn(shown->name, "["), shown->name,
+                          hinge_planned_level(result));
     else
         hinge_text_printf(&name, "%.*s%s", length, shown->name, of);
     enum hinge_status status =
@@ -296,17 +284,15 @@ static enum hinge_status add_column(const struct hinge_result *result,
 }
 
 static enum hinge_status outcome_table(const struct hinge_result *result, bool faults,
-                                       struct hinge_table *table,
-                                       struct hinge_error *error)
+                                       struct hinge_table *table, struct hinge_error *error)
 {
     bool cues = strcmp(result->analysis, "cues") == 0;
     bool strata = result->n_planned > 0 && result->planned[0].stratum != NULL;
-    const struct shown *shown = cues ? (faults ? faults_of_cues : of_cues)
-                                     : (faults ? faults_of_groups : of_groups);
+    const struct shown *shown =
+        cues ? (faults ? faults_of_cues : of_cues) : (faults ? faults_of_groups : of_groups);
     enum hinge_status status = HINGE_OK;
     if (strata)
-        status = hinge_table_add_column(table, "stratum", HINGE_COLUMN_TEXT, "", 0,
-                                        NULL, error);
+        status = hinge_table_add_column(table, "stratum", HINGE_COLUMN_TEXT, "", 0, NULL, error);
     for (size_t c = 0; status == HINGE_OK && shown[c].name != NULL; c++)
         status = add_column(result, &shown[c], table, error);
     for (size_t i = 0; status == HINGE_OK && i < result->n_planned; i++) {
@@ -339,40 +325,34 @@ static const char *stratum_of(const char *name, const char *list)
     return is ? name + skip + n + 1 : NULL;
 }
 
-static enum hinge_status copy_row(const struct hinge_table *from, size_t row,
-                                  const char *stratum, struct hinge_table *table,
-                                  struct hinge_error *error)
+static enum hinge_status copy_row(const struct hinge_table *from, size_t row, const char *stratum,
+                                  struct hinge_table *table, struct hinge_error *error)
 {
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
         const char *name = table->column[c].name;
         if (table->column[c].type == HINGE_COLUMN_NUMBER)
-            table->column[c].number[table->rows - 1] =
-                hinge_table_number(from, name, row);
+            table->column[c].number[table->rows - 1] = hinge_table_number(from, name, row);
         else
-            status = hinge_table_set_text(table, c, table->rows - 1,
-                                          strcmp(name, "stratum") == 0
-                                              ? stratum
-                                              : hinge_table_text(from, name, row),
-                                          error);
+            status = hinge_table_set_text(
+                table, c, table->rows - 1,
+                strcmp(name, "stratum") == 0 ? stratum : hinge_table_text(from, name, row), error);
     }
     return status;
 }
 
 static enum hinge_status list_table(const struct hinge_result *result, bool refusals,
-                                    struct hinge_table *table,
-                                    struct hinge_error *error)
+                                    struct hinge_table *table, struct hinge_error *error)
 {
-    static const char *const columns[2][8] = {
-        {"stratum", "cue", "participant", "reason", NULL},
-        {"stratum", "outcome", "phase", "group", "reps", "missing", "reasons", NULL}};
+    static const char *const columns[2][8] = {{"stratum", "cue", "participant", "reason", NULL},
+                                              {"stratum", "outcome", "phase", "group", "reps",
+                                               "missing", "reasons", NULL}};
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && columns[refusals][c] != NULL; c++) {
         const char *name = columns[refusals][c];
         bool count = strcmp(name, "reps") == 0 || strcmp(name, "missing") == 0;
-        status = hinge_table_add_column(table, name,
-                                        count ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
-                                        "", 0, NULL, error);
+        status = hinge_table_add_column(
+            table, name, count ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", 0, NULL, error);
     }
     for (size_t t = 0; t < result->n_tables; t++) {
         const struct hinge_table *list = &result->table[t].table;
@@ -380,16 +360,14 @@ static enum hinge_status list_table(const struct hinge_result *result, bool refu
             stratum_of(result->table[t].name, refusals ? "refusals" : "people_dropped");
         for (size_t r = 0; status == HINGE_OK && stratum != NULL && r < list->rows; r++)
             if (!refusals || !in_nobody(list, r))
-                status =
-                    copy_row(list, r, *stratum != '\0' ? stratum : NULL, table, error);
+                status = copy_row(list, r, *stratum != '\0' ? stratum : NULL, table, error);
     }
     return status;
 }
 
 static const struct {
     const char *which, *title, *of_cues, *of_groups;
-} tables[] = {{"outcomes", "outcomes", "All outcomes of the cues",
-               "All outcomes of the groups"},
+} tables[] = {{"outcomes", "outcomes", "All outcomes of the cues", "All outcomes of the groups"},
               {"faults", "faults, as shares of the repetitions",
                "Faults under the cues, as shares of the repetitions",
                "Faults of the groups, as shares of the repetitions"},
@@ -402,14 +380,12 @@ const char *hinge_planned_title(const char *which, const char *analysis)
 {
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
         if (strcmp(tables[t].which, which) == 0)
-            return strcmp(analysis, "cues") == 0 ? tables[t].of_cues
-                                                 : tables[t].of_groups;
+            return strcmp(analysis, "cues") == 0 ? tables[t].of_cues : tables[t].of_groups;
     return "";
 }
 
-enum hinge_status hinge_planned_table(const struct hinge_result *result,
-                                      const char *which, struct hinge_table *table,
-                                      struct hinge_error *error)
+enum hinge_status hinge_planned_table(const struct hinge_result *result, const char *which,
+                                      struct hinge_table *table, struct hinge_error *error)
 {
     bool refusals = strcmp(which, "refusals") == 0;
     enum hinge_status status =
@@ -422,8 +398,8 @@ enum hinge_status hinge_planned_table(const struct hinge_result *result,
 }
 
 /* Ids where the writer shows ids, else words. */
-static const char *outcome_name(const struct hinge_comparison_output *out,
-                                const char *id, char name[128])
+static const char *outcome_name(const struct hinge_comparison_output *out, const char *id,
+                                char name[128])
 {
     const char *fault = hinge_fault_title(out->options.labels, id);
     if (out->options.ids)
@@ -432,8 +408,7 @@ static const char *outcome_name(const struct hinge_comparison_output *out,
 }
 
 /* What no repetition of either group has, in one line. */
-static void say_nobody(struct hinge_comparison_output *out,
-                       const struct hinge_result_table *table)
+static void say_nobody(struct hinge_comparison_output *out, const struct hinge_result_table *table)
 {
     char name[128];
     const char *stratum = stratum_of(table->name, "refusals");
@@ -441,16 +416,14 @@ static void say_nobody(struct hinge_comparison_output *out,
     for (size_t i = 0; stratum != NULL && i + 1 < table->table.rows; i += 2)
         if (in_nobody(&table->table, i))
             hinge_text_printf(
-                &words, "%s%s%s%s", words.length == 0 ? "\n" : "",
-                words.length == 0 ? stratum : "",
+                &words, "%s%s%s%s", words.length == 0 ? "\n" : "", words.length == 0 ? stratum : "",
                 words.length > 0   ? ", "
                 : *stratum != '\0' ? ", not measured in any participant: "
                                    : "Not measured in any participant: ",
                 outcome_name(out, hinge_table_text(&table->table, "outcome", i), name));
     if (words.length > 0) {
         hinge_text_puts(&words, " (json and csv give the reasons).\n");
-        hinge_writer_say(hinge_writer_find(out->writer), &out->text,
-                         hinge_text_string(&words));
+        hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
     }
     out->text.failed = out->text.failed || words.failed;
     hinge_text_clear(&words);
@@ -458,9 +431,8 @@ static void say_nobody(struct hinge_comparison_output *out,
 
 /* A paper has test and level above the outcomes, and below them what nobody has; a
  * screen a word above. */
-static void show_titled(struct hinge_comparison_output *out,
-                        const struct hinge_result *result, size_t t, bool paper,
-                        struct hinge_table *table)
+static void show_titled(struct hinge_comparison_output *out, const struct hinge_result *result,
+                        size_t t, bool paper, struct hinge_table *table)
 {
     struct hinge_text caption = {0}, notes = {0};
     if (paper) {
@@ -470,11 +442,10 @@ static void show_titled(struct hinge_comparison_output *out,
         hinge_planned_unmeasured(result, out->options.labels, &notes);
     }
     if (table->rows > 0)
-        hinge_comparison_table_show(
-            out, table, paper ? hinge_text_string(&caption) : tables[t].title);
+        hinge_comparison_table_show(out, table,
+                                    paper ? hinge_text_string(&caption) : tables[t].title);
     if (notes.length > 1)
-        hinge_writer_say(hinge_writer_find(out->writer), &out->text,
-                         hinge_text_string(&notes));
+        hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&notes));
     out->text.failed = out->text.failed || caption.failed || notes.failed;
     hinge_text_clear(&caption);
     hinge_text_clear(&notes);
@@ -490,12 +461,10 @@ static bool has_more_outcomes(const struct hinge_result *result, size_t shown)
     return n > shown;
 }
 
-size_t hinge_planned_print(struct hinge_comparison_output *out,
-                           const struct hinge_result *result)
+size_t hinge_planned_print(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
     struct hinge_result part;
-    struct hinge_planned_outcome *kept =
-        hinge_planned_part(result, hinge_planned_main, &part);
+    struct hinge_planned_outcome *kept = hinge_planned_part(result, hinge_planned_main, &part);
     size_t shown = 0, left = 0, rows = 0;
     bool brief = out->options.brief;
     bool words = hinge_writer_find(out->writer)->in_words && !out->options.ids;
@@ -505,8 +474,7 @@ size_t hinge_planned_print(struct hinge_comparison_output *out,
         hinge_comparison_failed(out, hinge_no_memory(out->error));
         return 0;
     }
-    hinge_comparison_failed(out,
-                            hinge_planned_labels(result, given, &labels, out->error));
+    hinge_comparison_failed(out, hinge_planned_labels(result, given, &labels, out->error));
     out->options.labels = &labels.list;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         struct hinge_table table = {0};

@@ -35,8 +35,7 @@ static const char *label_of(const struct hinge_writer_options *options, const ch
 }
 
 void hinge_published_header(const struct hinge_table *table, size_t column,
-                            const struct hinge_writer_options *options,
-                            struct hinge_text *out)
+                            const struct hinge_writer_options *options, struct hinge_text *out)
 {
     char buffer[128];
     const struct hinge_column *c = &table->column[column];
@@ -45,9 +44,8 @@ void hinge_published_header(const struct hinge_table *table, size_t column,
         hinge_display_escape(out, label != NULL ? label : c->name);
         return;
     }
-    hinge_display_escape(out, *c->title != '\0' ? c->title
-                                                : hinge_wording_title(c->name, buffer,
-                                                                      sizeof buffer));
+    hinge_display_escape(
+        out, *c->title != '\0' ? c->title : hinge_wording_title(c->name, buffer, sizeof buffer));
     const char *unit = hinge_published_unit(c);
     snprintf(buffer, sizeof buffer, "(%s", unit);  /* a title "Age (years)" has it */
     if (*unit != '\0' && strcmp(unit, "–") != 0 && /* of no dimension */
@@ -117,9 +115,8 @@ const char *hinge_published_fault(const char *column, const char *cell, char *bu
         return NULL;
     if (severity == NULL)
         return hinge_fault_title(NULL, cell);
-    return hinge_severity_words(severity, buffer, capacity) != NULL
-               ? hinge_wording_capital(buffer)
-               : NULL;
+    return hinge_severity_words(severity, buffer, capacity) != NULL ? hinge_wording_capital(buffer)
+                                                                    : NULL;
 }
 
 const char *hinge_published_words(const char *column, const char *cell, char *buffer,
@@ -130,8 +127,7 @@ const char *hinge_published_words(const char *column, const char *cell, char *bu
 }
 
 void hinge_published_cell(const struct hinge_table *table, size_t column, size_t row,
-                          const struct hinge_writer_options *options,
-                          struct hinge_text *cell)
+                          const struct hinge_writer_options *options, struct hinge_text *cell)
 {
     char buffer[640];
     const struct hinge_column *c = &table->column[column];
@@ -141,10 +137,10 @@ void hinge_published_cell(const struct hinge_table *table, size_t column, size_t
         return;
     }
     const char *label = label_of(options, c->text[row]);
-    const char *words = label != NULL  ? label
-                        : options->ids ? c->text[row]
-                                       : hinge_published_words(c->name, c->text[row],
-                                                               buffer, sizeof buffer);
+    const char *words = label != NULL ? label
+                        : options->ids
+                            ? c->text[row]
+                            : hinge_published_words(c->name, c->text[row], buffer, sizeof buffer);
     cell->length = 0;
     hinge_display_escape(cell, words);
 }
@@ -166,9 +162,9 @@ char hinge_mark_letter(int mark)
 
 const char *hinge_mark_text(int mark)
 {
-    static const char *const letters[HINGE_MARK_LETTERS] = {
-        "ᵃ", "ᵇ", "ᶜ", "ᵈ", "ᵉ", "ᶠ", "ᵍ", "ʰ", "ⁱ", "ʲ", "ᵏ", "ˡ",
-        "ᵐ", "ⁿ", "ᵒ", "ᵖ", "ʳ", "ˢ", "ᵗ", "ᵘ", "ᵛ", "ʷ", "ˣ", "ʸ"};
+    static const char *const letters[HINGE_MARK_LETTERS] = {"ᵃ", "ᵇ", "ᶜ", "ᵈ", "ᵉ", "ᶠ", "ᵍ", "ʰ",
+                                                            "ⁱ", "ʲ", "ᵏ", "ˡ", "ᵐ", "ⁿ", "ᵒ", "ᵖ",
+                                                            "ʳ", "ˢ", "ᵗ", "ᵘ", "ᵛ", "ʷ", "ˣ", "ʸ"};
     return mark < 0 || mark >= HINGE_MARK_LETTERS ? "*" : letters[mark];
 }
 
@@ -194,8 +190,7 @@ void hinge_published_say(struct hinge_text *out, const char *sentence,
     while (*sentence != '\0') {
         size_t n = *sentence == '\'' ? strcspn(sentence + 1, "'") : 0;
         snprintf(id, sizeof id, "%.*s", (int)n, sentence + 1);
-        const char *own =
-            n > 0 && n < sizeof id ? hinge_wording_label(labels, id) : NULL;
+        const char *own = n > 0 && n < sizeof id ? hinge_wording_label(labels, id) : NULL;
         if (own != NULL) {
             hinge_text_printf(out, "'%s'", own);
             sentence += n + 2;
@@ -205,8 +200,7 @@ void hinge_published_say(struct hinge_text *out, const char *sentence,
     }
 }
 
-void hinge_marks_line(const struct hinge_table *table,
-                      const struct hinge_writer_options *options,
+void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer_options *options,
                       struct hinge_text *out)
 {
     char buffer[128];
@@ -218,8 +212,7 @@ void hinge_marks_line(const struct hinge_table *table,
         hinge_text_printf(out, "%s%s ", before, hinge_mark_text(m));
         said.length = 0;
         hinge_published_say(
-            &said,
-            options->ids ? reason : hinge_wording_reason(reason, buffer, sizeof buffer),
+            &said, options->ids ? reason : hinge_wording_reason(reason, buffer, sizeof buffer),
             options->labels);
         hinge_display_escape(out, hinge_text_string(&said));
         before = "; ";

@@ -13,8 +13,7 @@
 
 /* "Lumbar fraction (–)" of a column. Appended, escaped for a screen. */
 void hinge_published_header(const struct hinge_table *table, size_t column,
-                            const struct hinge_writer_options *options,
-                            struct hinge_text *out);
+                            const struct hinge_writer_options *options, struct hinge_text *out);
 
 /* How many bytes of a heading in words are the symbol of a statistic, which a paper
  * sets in italics: "d_z", "g", "p" of "p (Holm)". */
@@ -23,8 +22,7 @@ size_t hinge_published_symbol(const char *heading);
 /* A cell: ids of metrics, faults, phases, units and reasons in words; "-" where nothing
  * is there. `cell` is emptied first. */
 void hinge_published_cell(const struct hinge_table *table, size_t column, size_t row,
-                          const struct hinge_writer_options *options,
-                          struct hinge_text *cell);
+                          const struct hinge_writer_options *options, struct hinge_text *cell);
 
 /* An id of a column in words: what "wall_tap_3in" of "cue" or "rep" of "phase" is
  * called; the cell itself where ids of such a column need none. Returns buffer or a
@@ -59,8 +57,7 @@ int hinge_mark_of(const struct hinge_table *table, size_t column, size_t row);
 char hinge_mark_letter(int mark);
 const char *hinge_mark_text(int mark);
 /* "ᵃ noise too high; ᵇ …", one line; nothing when the table says no reason. */
-void hinge_marks_line(const struct hinge_table *table,
-                      const struct hinge_writer_options *options,
+void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer_options *options,
                       struct hinge_text *out);
 
 /* Appends a sentence; levels in it ("group 'trained'") that the user has own words for

@@ -34,8 +34,7 @@ static int kind_of(const char *outcome)
         outcome += sizeof matched - 1;
     for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
         size_t n = strlen(outcomes[i].id);
-        if (strncmp(outcomes[i].id, outcome, n) == 0 &&
-            (outcome[n] == '\0' || outcome[n] == '_'))
+        if (strncmp(outcomes[i].id, outcome, n) == 0 && (outcome[n] == '\0' || outcome[n] == '_'))
             return outcomes[i].kind;
     }
     return KINDS;
@@ -74,10 +73,8 @@ void hinge_published_error_note(const json_t *root, struct hinge_text *words)
     bool seen[KINDS] = {false};
     const char *before = "Measurement error beside it, between sessions, as published "
                          "(Laird 2016; MDC90, MDC95 is 1.19 times that): ";
-    look(
-        json_object_get(root, "results"),
-        json_string_value(json_object_get(json_object_get(root, "request"), "outcome")),
-        seen);
+    look(json_object_get(root, "results"),
+         json_string_value(json_object_get(json_object_get(root, "request"), "outcome")), seen);
     for (int kind = 0; kind < KINDS; kind++)
         if (seen[kind]) {
             hinge_text_printf(words, "%s%s %s", before, published[kind].what,

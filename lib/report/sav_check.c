@@ -30,14 +30,12 @@ static int closes(void *context)
     return 0;
 }
 
-static readstat_off_t seeks(readstat_off_t offset, readstat_io_flags_t whence,
-                            void *context)
+static readstat_off_t seeks(readstat_off_t offset, readstat_io_flags_t whence, void *context)
 {
     struct reading *reading = context;
-    readstat_off_t from = whence == READSTAT_SEEK_CUR ? (readstat_off_t)reading->at
-                          : whence == READSTAT_SEEK_END
-                              ? (readstat_off_t)reading->length
-                              : 0;
+    readstat_off_t from = whence == READSTAT_SEEK_CUR   ? (readstat_off_t)reading->at
+                          : whence == READSTAT_SEEK_END ? (readstat_off_t)reading->length
+                                                        : 0;
     if (from + offset < 0 || (size_t)(from + offset) > reading->length)
         return -1;
     reading->at = (size_t)(from + offset);
@@ -54,8 +52,8 @@ static ptrdiff_t reads(void *to, size_t n, void *context)
     return (ptrdiff_t)n;
 }
 
-static readstat_error_t updates(long size, readstat_progress_handler progress,
-                                void *user, void *context)
+static readstat_error_t updates(long size, readstat_progress_handler progress, void *user,
+                                void *context)
 {
     (void)size, (void)progress, (void)user, (void)context;
     return READSTAT_OK;
@@ -78,8 +76,7 @@ static size_t length_of(const char *text, size_t longest)
     return n;
 }
 
-static int take_value(int row, readstat_variable_t *variable, readstat_value_t value,
-                      void *context)
+static int take_value(int row, readstat_variable_t *variable, readstat_value_t value, void *context)
 {
     struct reading *reading = context;
     const struct hinge_table *table = reading->table;
@@ -102,9 +99,8 @@ static int take_value(int row, readstat_variable_t *variable, readstat_value_t v
     return reading->differs ? READSTAT_HANDLER_ABORT : READSTAT_HANDLER_OK;
 }
 
-enum hinge_status hinge_sav_check(const char *bytes, size_t length,
-                                  const struct hinge_table *table, size_t longest,
-                                  hinge_sav_number *number, const void *context,
+enum hinge_status hinge_sav_check(const char *bytes, size_t length, const struct hinge_table *table,
+                                  size_t longest, hinge_sav_number *number, const void *context,
                                   struct hinge_error *error)
 {
     struct reading reading = {.bytes = bytes,
@@ -130,8 +126,7 @@ enum hinge_status hinge_sav_check(const char *bytes, size_t length,
     readstat_parser_free(parser);
     if (failure == READSTAT_ERROR_MALLOC)
         return hinge_no_memory(error);
-    if (failure != READSTAT_OK || reading.differs ||
-        reading.variables != table->n_columns ||
+    if (failure != READSTAT_OK || reading.differs || reading.variables != table->n_columns ||
         reading.values != table->rows * table->n_columns)
         return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                "the SPSS file cannot be written: what was read back "

@@ -7,8 +7,7 @@
 #include <string.h>
 
 /* "missing, reps and summary": those that take it. */
-static size_t put_takers(struct hinge_text *text, hinge_kind_at *kind,
-                         const char *option)
+static size_t put_takers(struct hinge_text *text, hinge_kind_at *kind, const char *option)
 {
     const char *id, *takes, *last = NULL;
     size_t n = 0;
@@ -25,9 +24,9 @@ static size_t put_takers(struct hinge_text *text, hinge_kind_at *kind,
     return n;
 }
 
-enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun,
-                                    const char *kinds, const char *option,
-                                    const char *shown, struct hinge_error *error)
+enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const char *kinds,
+                                    const char *option, const char *shown,
+                                    struct hinge_error *error)
 {
     const char *id, *takes;
     size_t known = 0;
@@ -41,16 +40,13 @@ enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun,
         return HINGE_OK;
     struct hinge_text text = {0};
     if (strchr(kinds, ',') == NULL)
-        hinge_text_printf(&text, "--%s: the %s %s does not take it; ", shown, kinds,
-                          noun);
+        hinge_text_printf(&text, "--%s: the %s %s does not take it; ", shown, kinds, noun);
     else
-        hinge_text_printf(&text, "--%s: none of the %ss %s takes it; ", shown, noun,
-                          kinds);
+        hinge_text_printf(&text, "--%s: none of the %ss %s takes it; ", shown, noun, kinds);
     size_t takers = put_takers(&text, kind, option);
     hinge_text_puts(&text, takers == 1 ? " does" : " do");
-    enum hinge_status status =
-        text.failed ? hinge_no_memory(error)
-                    : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s",
-                                      hinge_text_string(&text));
+    enum hinge_status status = text.failed ? hinge_no_memory(error)
+                                           : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                                             "%s", hinge_text_string(&text));
     return hinge_text_done(&text, status, error);
 }

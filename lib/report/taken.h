@@ -14,8 +14,8 @@ typedef const char *hinge_kind_at(size_t i, const char **takes);
  * known, which somebody else says. USAGE: "--phase: the trials table does not take it;
  * reps and summary do"; `shown` is the option as it was given, `noun` what a kind is.
  */
-enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun,
-                                    const char *kinds, const char *option,
-                                    const char *shown, struct hinge_error *error);
+enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const char *kinds,
+                                    const char *option, const char *shown,
+                                    struct hinge_error *error);
 
 #endif

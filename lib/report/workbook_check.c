@@ -14,8 +14,7 @@
 
 /* --- checksums of cells --- */
 
-static uint32_t add(uint32_t sum, size_t row, size_t column, const void *bytes,
-                    size_t n)
+static uint32_t add(uint32_t sum, size_t row, size_t column, const void *bytes, size_t n)
 {
     const uint32_t place[2] = {(uint32_t)row, (uint32_t)column};
     sum = libdeflate_crc32(sum, place, sizeof place);
@@ -27,14 +26,12 @@ static uint32_t add(uint32_t sum, size_t row, size_t column, const void *bytes,
 static size_t length_of(const char *text, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if ((unsigned char)text[i] < ' ' ||
-            (text[i] == '_' && i + 1 < n && text[i + 1] == 'x'))
+        if ((unsigned char)text[i] < ' ' || (text[i] == '_' && i + 1 < n && text[i + 1] == 'x'))
             return 0;
     return n;
 }
 
-void hinge_sheet_sum_text(struct hinge_sheet_sum *sum, size_t row, size_t column,
-                          const char *text)
+void hinge_sheet_sum_text(struct hinge_sheet_sum *sum, size_t row, size_t column, const char *text)
 {
     size_t n = length_of(text, strlen(text));
     if (*text == '\0')
@@ -43,8 +40,7 @@ void hinge_sheet_sum_text(struct hinge_sheet_sum *sum, size_t row, size_t column
     sum->printed = add(sum->printed, row, column, text, n);
 }
 
-void hinge_sheet_sum_number(struct hinge_sheet_sum *sum, size_t row, size_t column,
-                            double value)
+void hinge_sheet_sum_number(struct hinge_sheet_sum *sum, size_t row, size_t column, double value)
 {
     char text[40];
     snprintf(text, sizeof text, "%.16G", value);
@@ -56,8 +52,7 @@ void hinge_sheet_sum_number(struct hinge_sheet_sum *sum, size_t row, size_t colu
 void hinge_sheet_sum_comment(struct hinge_sheet_sum *sum, size_t row, size_t column,
                              const char *text)
 {
-    sum->comments =
-        add(sum->comments, row, column, text, length_of(text, strlen(text)));
+    sum->comments = add(sum->comments, row, column, text, length_of(text, strlen(text)));
     sum->n_comments++;
 }
 
@@ -71,13 +66,11 @@ struct reading {
     struct hinge_text text;
 };
 
-static void XMLCALL element_starts(void *context, const XML_Char *name,
-                                   const XML_Char **attributes)
+static void XMLCALL element_starts(void *context, const XML_Char *name, const XML_Char **attributes)
 {
     struct reading *reading = context;
     if (strcmp(name, "c") == 0)
-        hinge_sheet_place(hinge_sheet_attribute(attributes, "r"), &reading->row,
-                          &reading->column);
+        hinge_sheet_place(hinge_sheet_attribute(attributes, "r"), &reading->row, &reading->column);
     else if (strcmp(name, "comment") == 0)
         hinge_sheet_place(hinge_sheet_attribute(attributes, "ref"), &reading->row,
                           &reading->column);
@@ -94,8 +87,7 @@ static void XMLCALL element_ends(void *context, const XML_Char *name)
     size_t n = length_of(text, reading->text.length);
     double value = strcmp(name, "v") == 0 ? strtod(text, NULL) : 0;
     if (reading->inside && strcmp(name, "v") == 0)
-        reading->sum =
-            add(reading->sum, reading->row, reading->column, &value, sizeof value);
+        reading->sum = add(reading->sum, reading->row, reading->column, &value, sizeof value);
     else if (reading->inside)
         reading->sum = add(reading->sum, reading->row, reading->column, text, n);
     reading->inside = false;
@@ -121,9 +113,8 @@ static enum hinge_status parse(const char *name, const char *xml, size_t length,
                                struct reading *reading, struct hinge_error *error)
 {
     bool whole;
-    enum hinge_status status =
-        hinge_sheet_parse(xml, length, reading, element_starts, element_ends,
-                          text_goes_on, &whole, error);
+    enum hinge_status status = hinge_sheet_parse(xml, length, reading, element_starts, element_ends,
+                                                 text_goes_on, &whole, error);
     if (status == HINGE_OK && !whole)
         status = broken(name, error);
     return hinge_text_done(&reading->text, status, error);
@@ -147,8 +138,8 @@ static bool is_as_given(const char *name, const struct reading *read,
 {
     size_t number = number_in(name, "xl/worksheets/sheet", ".xml"), with = 0;
     if (number > 0)
-        return number <= n && (read->sum == sheet[number - 1].exact ||
-                               read->sum == sheet[number - 1].printed);
+        return number <= n &&
+               (read->sum == sheet[number - 1].exact || read->sum == sheet[number - 1].printed);
     number = number_in(name, "xl/drawings/vmlDrawing", ".vml");
     bool boxes = number > 0;
     if (!boxes)
@@ -157,13 +148,11 @@ static bool is_as_given(const char *name, const struct reading *read,
         return true;
     for (size_t s = 0; s < n; s++)
         if (sheet[s].n_comments > 0 && ++with == number)
-            return boxes ? read->notes == sheet[s].n_comments
-                         : read->sum == sheet[s].comments;
+            return boxes ? read->notes == sheet[s].n_comments : read->sum == sheet[s].comments;
     return false;
 }
 
-static enum hinge_status check_part(const struct hinge_zip *zip,
-                                    const struct hinge_zip_part *part,
+static enum hinge_status check_part(const struct hinge_zip *zip, const struct hinge_zip_part *part,
                                     const struct hinge_sheet_sum *sheet, size_t n,
                                     struct hinge_error *error)
 {

@@ -15,10 +15,8 @@ struct hinge_sheet_sum {
     size_t n_comments;
 };
 
-void hinge_sheet_sum_text(struct hinge_sheet_sum *sum, size_t row, size_t column,
-                          const char *text);
-void hinge_sheet_sum_number(struct hinge_sheet_sum *sum, size_t row, size_t column,
-                            double value);
+void hinge_sheet_sum_text(struct hinge_sheet_sum *sum, size_t row, size_t column, const char *text);
+void hinge_sheet_sum_number(struct hinge_sheet_sum *sum, size_t row, size_t column, double value);
 void hinge_sheet_sum_comment(struct hinge_sheet_sum *sum, size_t row, size_t column,
                              const char *text);
 

@@ -72,8 +72,7 @@ static const char *kind_at(size_t i, const char **takes)
     return writer != NULL ? writer->id : NULL;
 }
 
-enum hinge_status hinge_writer_takes(const char *id, const char *option,
-                                     struct hinge_error *error)
+enum hinge_status hinge_writer_takes(const char *id, const char *option, struct hinge_error *error)
 {
     return hinge_taken_check(kind_at, "format", id, option, option, error);
 }
@@ -87,9 +86,8 @@ static const char *extension_of(const char *id)
 /* Formats people expect and nothing here writes as text. */
 static bool is_foreign(const char *extension)
 {
-    static const char *const foreign[] = {"xlsx", "xls", "ods", "docx", "doc",
-                                          "odt",  "pdf", "sav", "html", "svg",
-                                          "png",  "h5",  "rds", "mat",  "omv"};
+    static const char *const foreign[] = {"xlsx", "xls", "ods", "docx", "doc", "odt", "pdf", "sav",
+                                          "html", "svg", "png", "h5",   "rds", "mat", "omv"};
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (hinge_same_name(extension, foreign[i]))
             return true;
@@ -103,17 +101,16 @@ static enum hinge_status no_writer_for(const char *path, const char *extension,
     const char *id;
     for (size_t i = 0; (id = hinge_writer_id(i)) != NULL; i++)
         hinge_text_printf(&list, "%s.%s", i ? " " : "", extension_of(id));
-    enum hinge_status status = hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK,
-        "%s: no table is written as .%s (there are %s); give one of these or, for "
-        "another name, --format",
-        path, extension, hinge_text_string(&list));
+    enum hinge_status status =
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                        "%s: no table is written as .%s (there are %s); give one of these or, for "
+                        "another name, --format",
+                        path, extension, hinge_text_string(&list));
     return hinge_text_done(&list, status, error);
 }
 
-enum hinge_status hinge_writer_choose(const char *path, const char *given,
-                                      const char *standard, const char **writer,
-                                      struct hinge_error *error)
+enum hinge_status hinge_writer_choose(const char *path, const char *given, const char *standard,
+                                      const char **writer, struct hinge_error *error)
 {
     const char *name = path != NULL ? hinge_file_name(path) : "", *owner = NULL;
     const char *dot = strrchr(name, '.'), *id;
@@ -129,8 +126,7 @@ enum hinge_status hinge_writer_choose(const char *path, const char *given,
         return no_writer_for(path, extension, error);
     if (given != NULL && owner == NULL && is_foreign(extension))
         return no_writer_for(path, extension, error);
-    if (given != NULL && owner != NULL && strcmp(owner, given) != 0 &&
-        strcmp(owner, "text") != 0)
+    if (given != NULL && owner != NULL && strcmp(owner, given) != 0 && strcmp(owner, "text") != 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s is a name for %s, and --format %s was given; "
                                "change one of them",
@@ -148,16 +144,15 @@ static enum hinge_status unknown_writer(const char *id, struct hinge_error *erro
     hinge_text_join(&list, names, n, ", ");
     const char *nearest = hinge_suggest(id, names, n);
     hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                    "no table format \"%s\" (there are %s)%s%s%s", id,
-                    hinge_text_string(&list), nearest != NULL ? "; did you mean " : "",
-                    nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
+                    "no table format \"%s\" (there are %s)%s%s%s", id, hinge_text_string(&list),
+                    nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "",
+                    nearest != NULL ? "?" : "");
     return hinge_text_done(&list, HINGE_USAGE, error);
 }
 
 enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
 {
-    return hinge_writer_find(id) == NULL ? unknown_writer(id, error)
-                                         : check_built(id, error);
+    return hinge_writer_find(id) == NULL ? unknown_writer(id, error) : check_built(id, error);
 }
 
 /* Lines of words that hold a user's labels: nothing in them steers a terminal. */
@@ -175,8 +170,7 @@ static void escape_lines(struct hinge_text *out, const char *words)
     }
 }
 
-void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out,
-                      const char *words)
+void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out, const char *words)
 {
     struct hinge_text clean = {0};
     escape_lines(&clean, words);
@@ -189,8 +183,8 @@ void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out,
 }
 
 /* The columns that readers get, borrowed; `seen->column` is to be freed. */
-static bool leave_out(const struct hinge_writer *writer,
-                      const struct hinge_table *table, struct hinge_table *seen)
+static bool leave_out(const struct hinge_writer *writer, const struct hinge_table *table,
+                      struct hinge_table *seen)
 {
     *seen = *table;
     seen->n_columns = 0;
@@ -226,9 +220,8 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     hinge_text_clear(&title);
     hinge_text_clear(&footer);
     if (status == HINGE_OK && out->failed)
-        status =
-            hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                            "out of memory writing a table of %zu rows", table->rows);
+        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                                 "out of memory writing a table of %zu rows", table->rows);
     return status;
 }
 
@@ -241,11 +234,9 @@ enum hinge_status hinge_writer_options_take(struct hinge_writer_options *own,
 }
 
 enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
-                                       const struct hinge_result_table *tables,
-                                       size_t n,
+                                       const struct hinge_result_table *tables, size_t n,
                                        const struct hinge_writer_options *options,
-                                       struct hinge_text *out,
-                                       struct hinge_error *error)
+                                       struct hinge_text *out, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     if (writer->book != NULL)
@@ -267,14 +258,12 @@ enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
     return status;
 }
 
-enum hinge_status hinge_writer_end(struct hinge_text *out, enum hinge_status status,
-                                   char **text, size_t *length,
-                                   struct hinge_error *error)
+enum hinge_status hinge_writer_end(struct hinge_text *out, enum hinge_status status, char **text,
+                                   size_t *length, struct hinge_error *error)
 {
     hinge_text_add(out, "", 0); /* an empty table is still a string */
     if (status == HINGE_OK && out->failed)
-        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                                 "out of memory for a table");
+        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for a table");
     if (status != HINGE_OK)
         return hinge_text_done(out, status, error);
     *text = out->data;
@@ -289,29 +278,25 @@ bool hinge_writer_takes_blocks(const char *id)
     return writer != NULL && writer->write_block != NULL;
 }
 
-enum hinge_status hinge_writer_add_block(const char *writer,
-                                         const struct hinge_table *block, size_t before,
-                                         bool last,
+enum hinge_status hinge_writer_add_block(const char *writer, const struct hinge_table *block,
+                                         size_t before, bool last,
                                          const struct hinge_writer_options *options,
-                                         struct hinge_text *out,
-                                         struct hinge_error *error)
+                                         struct hinge_text *out, struct hinge_error *error)
 {
     struct hinge_writer_options own = *options;
     const struct hinge_writer *chosen = hinge_writer_find(writer);
     if (chosen == NULL || chosen->write_block == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s takes no table in blocks", writer);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s takes no table in blocks",
+                               writer);
     if (before > 0 || !last) /* who makes the blocks tells of them */
         own.progress = NULL;
     enum hinge_status status = chosen->write_block(block, before, last, &own, out);
     return status == HINGE_OK && out->failed ? hinge_no_memory(error) : status;
 }
 
-enum hinge_status hinge_table_format(const struct hinge_table *table,
-                                     const char *writer,
-                                     const struct hinge_writer_options *options,
-                                     char **text, size_t *length,
-                                     struct hinge_error *error)
+enum hinge_status hinge_table_format(const struct hinge_table *table, const char *writer,
+                                     const struct hinge_writer_options *options, char **text,
+                                     size_t *length, struct hinge_error *error)
 {
     struct hinge_writer_options own;
     struct hinge_text out = {0};
@@ -323,7 +308,6 @@ enum hinge_status hinge_table_format(const struct hinge_table *table,
         return status;
     const struct hinge_result_table one = {
         .name = "table", .title = own.title, .notes = own.footer, .table = *table};
-    status =
-        hinge_writer_add_all(hinge_writer_find(writer), &one, 1, &own, &out, error);
+    status = hinge_writer_add_all(hinge_writer_find(writer), &one, 1, &own, &out, error);
     return hinge_writer_end(&out, status, text, length, error);
 }

@@ -38,8 +38,8 @@ static bool mostly_valid(const double *x, struct span span)
 }
 
 /* Q95 - Q05 of x - y (y may be NULL) over the span; NaN when mostly missing. */
-static enum hinge_status robust_range(const double *x, const double *y,
-                                      struct span span, double *range)
+static enum hinge_status robust_range(const double *x, const double *y, struct span span,
+                                      double *range)
 {
     double low, high;
     *range = (double)NAN;
@@ -69,8 +69,8 @@ static double range_of(const double *x, struct span span)
 }
 
 /* x - y (y may be NULL) into the next of the series to smooth. */
-static double *add_series(struct hinge_gait *gait, double **series, size_t *count,
-                          const double *x, const double *y)
+static double *add_series(struct hinge_gait *gait, double **series, size_t *count, const double *x,
+                          const double *y)
 {
     double *d = gait->memory + *count * gait->n;
     for (size_t i = 0; i < gait->n; i++)
@@ -80,16 +80,15 @@ static double *add_series(struct hinge_gait *gait, double **series, size_t *coun
 }
 
 /* Ankle travel in the anterior direction; unilateral tasks count the quieter ankle. */
-static enum hinge_status ankle_travel(const struct hinge_reps_request *request,
-                                      struct span span, bool unilateral, double *travel)
+static enum hinge_status ankle_travel(const struct hinge_reps_request *request, struct span span,
+                                      bool unilateral, double *travel)
 {
     const struct hinge_body *body = request->body;
     double *const *ankle = body->ankle_side_x;
     *travel = (double)NAN;
     if (body->origin_at_hip)
-        return ankle[0] != NULL && ankle[1] != NULL
-                   ? robust_range(ankle[0], ankle[1], span, travel)
-                   : HINGE_OK;
+        return ankle[0] != NULL && ankle[1] != NULL ? robust_range(ankle[0], ankle[1], span, travel)
+                                                    : HINGE_OK;
     for (int s = 0; s < 2; s++) {
         double range;
         if (ankle[s] == NULL)
@@ -103,18 +102,17 @@ static enum hinge_status ankle_travel(const struct hinge_reps_request *request,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_gait_open(const struct hinge_reps_request *request,
-                                  struct hinge_gait *gait)
+enum hinge_status hinge_gait_open(const struct hinge_reps_request *request, struct hinge_gait *gait)
 {
-    static const enum hinge_signal choice[] = {
-        HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_pelvis_tilt};
+    static const enum hinge_signal choice[] = {HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt,
+                                               HINGE_SIGNAL_pelvis_tilt};
     const struct hinge_body *body = request->body;
     const double *const *thigh = (const double *const *)body->thigh_side;
     const double *trunk = NULL, *drop = body->signal[HINGE_SIGNAL_hip_drop];
     double *series[SERIES];
     size_t count = 0;
-    *gait = (struct hinge_gait){
-        .n = body->n, .memory = hinge_resize(NULL, SERIES * body->n, sizeof(double))};
+    *gait = (struct hinge_gait){.n = body->n,
+                                .memory = hinge_resize(NULL, SERIES * body->n, sizeof(double))};
     if (gait->memory == NULL)
         return HINGE_NOMEM;
     for (int k = 0; k < 3 && trunk == NULL; k++)
@@ -137,8 +135,7 @@ void hinge_gait_close(struct hinge_gait *gait)
 }
 
 /* Descent and ascent together, or the only one there is. */
-static bool too_short(const struct hinge_parameters *p, const struct hinge_rep *rep,
-                      double rate_hz)
+static bool too_short(const struct hinge_parameters *p, const struct hinge_rep *rep, double rate_hz)
 {
     const struct hinge_phase_bounds *b = &rep->bounds;
     bool down = rep->descent == HINGE_REASON_OK, up = rep->ascent == HINGE_REASON_OK;

@@ -26,8 +26,7 @@ void hinge_kept_free(struct hinge_kept *kept)
     free(kept);
 }
 
-void *hinge_reps_kept(const struct hinge_reps *reps, const void *owner, size_t size,
-                      bool *made)
+void *hinge_reps_kept(const struct hinge_reps *reps, const void *owner, size_t size, bool *made)
 {
     struct hinge_kept *kept = reps->kept;
     size_t k = 0;

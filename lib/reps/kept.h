@@ -13,7 +13,6 @@ void hinge_kept_free(struct hinge_kept *kept); /* NULL is harmless */
 /* The memory of an owner, any address that is its own; eight owners at most. The first
  * call makes it, zeroed, of `size` bytes (*made true); it goes with reps. NULL without
  * memory. */
-void *hinge_reps_kept(const struct hinge_reps *reps, const void *owner, size_t size,
-                      bool *made);
+void *hinge_reps_kept(const struct hinge_reps *reps, const void *owner, size_t size, bool *made);
 
 #endif

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[HINGE_BOUNDS] = {"desc_start_s", "desc_end_s",
-                                                "asc_start_s", "asc_end_s"};
+static const char *const names[HINGE_BOUNDS] = {"desc_start_s", "desc_end_s", "asc_start_s",
+                                                "asc_end_s"};
 
 const char *hinge_bound_name(int bound)
 {
@@ -55,14 +55,13 @@ void hinge_rep_span(const struct hinge_rep *rep, long *from, long *to)
 static enum hinge_status refuse(const struct hinge_mark *mark, const char *what,
                                 struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_MANUAL,
-                           "line %zu of the events: %s", mark->line, what);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_MANUAL, "line %zu of the events: %s",
+                           mark->line, what);
 }
 
 /* In the order that they have in time: the ascent first in a lift from the floor. */
 static enum hinge_status mark_frames(const struct hinge_reps_request *request,
-                                     const struct hinge_mark *mark,
-                                     long given[HINGE_BOUNDS],
+                                     const struct hinge_mark *mark, long given[HINGE_BOUNDS],
                                      struct hinge_error *error)
 {
     const struct hinge_body *body = request->body;
@@ -86,10 +85,9 @@ static enum hinge_status mark_frames(const struct hinge_reps_request *request,
     bool descent = given[0] != HINGE_NO_INDEX && given[1] != HINGE_NO_INDEX;
     if ((descent && given[1] <= given[0]) || (ascent && given[3] <= given[2]))
         return refuse(mark, "a phase ends before it starts; correct its times", error);
-    if (given[1] != HINGE_NO_INDEX && given[2] != HINGE_NO_INDEX &&
-        given[2] < given[1] && (given[0] == HINGE_NO_INDEX || given[2] > given[0]))
-        return refuse(mark,
-                      "the ascent starts before the descent ends; correct their times",
+    if (given[1] != HINGE_NO_INDEX && given[2] != HINGE_NO_INDEX && given[2] < given[1] &&
+        (given[0] == HINGE_NO_INDEX || given[2] > given[0]))
+        return refuse(mark, "the ascent starts before the descent ends; correct their times",
                       error);
     return HINGE_OK;
 }
@@ -118,8 +116,8 @@ static bool is_whole(bool floor, const long given[HINGE_BOUNDS])
 
 /* The candidate of that number, unless the given times are of a whole repetition
  * elsewhere; else the one that shares most with them; SIZE_MAX for none. */
-static size_t find_rep(const struct hinge_reps *reps, size_t n_found,
-                       const struct hinge_mark *mark, const long given[HINGE_BOUNDS])
+static size_t find_rep(const struct hinge_reps *reps, size_t n_found, const struct hinge_mark *mark,
+                       const long given[HINGE_BOUNDS])
 {
     long most = 0;
     size_t best = SIZE_MAX;
@@ -170,8 +168,8 @@ static void between_standing(const struct hinge_reps_request *request,
         rep->high = rep->high_last = extreme(reps, from, to, 1);
     rep->low = low;
     rep->low2 = low2;
-    hinge_descent_bounds(reps->ds, reps->vs, (size_t)low, (size_t)rep->high,
-                         request->parameters, &rep->bounds);
+    hinge_descent_bounds(reps->ds, reps->vs, (size_t)low, (size_t)rep->high, request->parameters,
+                         &rep->bounds);
     rep->rom_deg = reps->ds[rep->high] - reps->ds[low];
     if (low2 == HINGE_NO_INDEX || low2 <= rep->high_last)
         return;
@@ -182,9 +180,8 @@ static void between_standing(const struct hinge_reps_request *request,
 }
 
 /* The floor first: up to a lockout between the given ends, and down again. */
-static void between_floor(const struct hinge_reps_request *request,
-                          const struct hinge_reps *reps, struct hinge_rep *rep,
-                          const long given[HINGE_BOUNDS])
+static void between_floor(const struct hinge_reps_request *request, const struct hinge_reps *reps,
+                          struct hinge_rep *rep, const long given[HINGE_BOUNDS])
 {
     long high = either(given[2], rep->high_last), high2 = either(given[1], rep->high2);
     long from = either(given[3], high), to = either(given[0], high2);
@@ -194,14 +191,14 @@ static void between_floor(const struct hinge_reps_request *request,
         rep->low2 = extreme(reps, from, to, -1);
     rep->high = rep->high_last = high;
     rep->high2 = high2;
-    hinge_ascent_bounds(reps->ds, reps->vs, (size_t)high, (size_t)rep->low2,
-                        request->parameters, &rep->bounds);
+    hinge_ascent_bounds(reps->ds, reps->vs, (size_t)high, (size_t)rep->low2, request->parameters,
+                        &rep->bounds);
     rep->rom2_deg = reps->ds[high] - reps->ds[rep->low2];
     rep->ascent = HINGE_REASON_OK;
     if (high2 == HINGE_NO_INDEX || high2 <= rep->low2)
         return;
-    hinge_descent_bounds(reps->ds, reps->vs, (size_t)rep->low2, (size_t)high2,
-                         request->parameters, &rep->bounds);
+    hinge_descent_bounds(reps->ds, reps->vs, (size_t)rep->low2, (size_t)high2, request->parameters,
+                         &rep->bounds);
     rep->rom_deg = reps->ds[high2] - reps->ds[rep->low2];
     rep->descent = HINGE_REASON_OK;
 }
@@ -232,8 +229,7 @@ static void apply(const struct hinge_reps_request *request, struct hinge_reps *r
     rep->warnings |= rep->given != 0 ? HINGE_WARN(MANUAL_SEG) : 0;
 }
 
-static struct hinge_rep new_rep(const struct hinge_reps *reps,
-                                const long given[HINGE_BOUNDS])
+static struct hinge_rep new_rep(const struct hinge_reps *reps, const long given[HINGE_BOUNDS])
 {
     bool down = given[0] != HINGE_NO_INDEX, up = given[2] != HINGE_NO_INDEX;
     bool floor = down && up ? given[2] < given[0] : up && reps->starts_on_floor;
@@ -254,10 +250,8 @@ static int by_time(const void *a, const void *b)
     return (p > q) - (p < q);
 }
 
-static enum hinge_status need_ends(const struct hinge_mark *mark,
-                                   const struct hinge_rep *rep,
-                                   const long given[HINGE_BOUNDS],
-                                   struct hinge_error *error)
+static enum hinge_status need_ends(const struct hinge_mark *mark, const struct hinge_rep *rep,
+                                   const long given[HINGE_BOUNDS], struct hinge_error *error)
 {
     if (is_whole(rep->floor, given))
         return HINGE_OK;
@@ -287,8 +281,8 @@ static enum hinge_status exclude(const struct hinge_mark *mark, size_t k,
 
 static enum hinge_status take_mark(const struct hinge_reps_request *request,
                                    struct hinge_reps *reps, size_t n_found,
-                                   const struct hinge_mark *mark, bool *excluded,
-                                   int *next, struct hinge_error *error)
+                                   const struct hinge_mark *mark, bool *excluded, int *next,
+                                   struct hinge_error *error)
 {
     long given[HINGE_BOUNDS];
     enum hinge_status status = mark_frames(request, mark, given, error);
@@ -314,8 +308,8 @@ static enum hinge_status take_mark(const struct hinge_reps_request *request,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request,
-                                  struct hinge_reps *reps, struct hinge_error *error)
+enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request, struct hinge_reps *reps,
+                                  struct hinge_error *error)
 {
     size_t n_found = reps->n, n = n_found + request->n_marks, kept = 0;
     int next = 1;
@@ -326,8 +320,7 @@ enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request,
     bool *excluded = hinge_alloc(n, sizeof *excluded);
     reps->excluded = hinge_alloc(n, sizeof *reps->excluded);
     reps->marked = hinge_alloc(HINGE_BOUNDS * request->n_marks, sizeof *reps->marked);
-    if (rep == NULL || excluded == NULL || reps->excluded == NULL ||
-        reps->marked == NULL) {
+    if (rep == NULL || excluded == NULL || reps->excluded == NULL || reps->marked == NULL) {
         free(rep);
         free(excluded);
         return hinge_no_memory(error);
@@ -338,8 +331,7 @@ enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request,
     for (size_t k = 0; k < n_found; k++)
         next = rep[k].number >= next ? rep[k].number + 1 : next;
     for (size_t i = 0; i < request->n_marks && status == HINGE_OK; i++)
-        status = take_mark(request, reps, n_found, &request->mark[i], excluded, &next,
-                           error);
+        status = take_mark(request, reps, n_found, &request->mark[i], excluded, &next, error);
     for (size_t k = 0; k < reps->n; k++) {
         if (rep[k].number == 0)
             rep[k].number = next++;

@@ -8,8 +8,7 @@
 
 /* Hips that sink before the pull from the floor leave a LOW far above the others: it is
  * part of the first bottom (method 5.2). */
-static void join_first_low(const struct hinge_parameters *p, char start,
-                           struct hinge_turns *turns)
+static void join_first_low(const struct hinge_parameters *p, char start, struct hinge_turns *turns)
 {
     double base = HUGE_VAL;
     if (turns->n < 3 || turns->turn[0].high || start == 'S' || p->seg_join >= 1)
@@ -27,8 +26,8 @@ static void join_first_low(const struct hinge_parameters *p, char start,
     memmove(turns->turn, turns->turn + 1, turns->n * sizeof *turns->turn);
 }
 
-static bool start_on_floor(const struct hinge_reps_request *request,
-                           struct hinge_turns *turns, struct hinge_reps *reps)
+static bool start_on_floor(const struct hinge_reps_request *request, struct hinge_turns *turns,
+                           struct hinge_reps *reps)
 {
     const struct hinge_trial_info *info = request->info;
     char start = hinge_task_find(info != NULL ? info->task : "")->start;
@@ -41,8 +40,8 @@ static bool start_on_floor(const struct hinge_reps_request *request,
         return false;
     if (start == 'F')
         return true;
-    bool floor = turns->n > 1 && turns->turn[0].value - turns->turn[1].value >=
-                                     request->parameters->seg_floor0;
+    bool floor = turns->n > 1 &&
+                 turns->turn[0].value - turns->turn[1].value >= request->parameters->seg_floor0;
     if (floor)
         reps->warnings |= HINGE_WARN(AUTO_FLOOR);
     return floor;
@@ -76,29 +75,27 @@ static bool long_gap(const struct hinge_reps *reps, double rate_hz, long from, l
     return false;
 }
 
-static void set_descent(const struct hinge_reps_request *request,
-                        struct hinge_reps *reps, struct hinge_rep *rep, long low,
-                        long high)
+static void set_descent(const struct hinge_reps_request *request, struct hinge_reps *reps,
+                        struct hinge_rep *rep, long low, long high)
 {
-    hinge_descent_bounds(reps->ds, reps->vs, (size_t)low, (size_t)high,
-                         request->parameters, &rep->bounds);
+    hinge_descent_bounds(reps->ds, reps->vs, (size_t)low, (size_t)high, request->parameters,
+                         &rep->bounds);
     rep->rom_deg = reps->ds[high] - reps->ds[low];
     rep->gap = rep->gap || long_gap(reps, request->body->rate_hz, low, high);
 }
 
-static void set_ascent(const struct hinge_reps_request *request,
-                       struct hinge_reps *reps, struct hinge_rep *rep, long high,
-                       long low)
+static void set_ascent(const struct hinge_reps_request *request, struct hinge_reps *reps,
+                       struct hinge_rep *rep, long high, long low)
 {
-    hinge_ascent_bounds(reps->ds, reps->vs, (size_t)high, (size_t)low,
-                        request->parameters, &rep->bounds);
+    hinge_ascent_bounds(reps->ds, reps->vs, (size_t)high, (size_t)low, request->parameters,
+                        &rep->bounds);
     rep->rom2_deg = reps->ds[high] - reps->ds[low];
     rep->gap = rep->gap || long_gap(reps, request->body->rate_hz, high, low);
 }
 
 /* LOW, HIGH, LOW: descent first. */
-static void pair_standing(const struct hinge_reps_request *request,
-                          const struct hinge_turns *turns, struct hinge_reps *reps)
+static void pair_standing(const struct hinge_reps_request *request, const struct hinge_turns *turns,
+                          struct hinge_reps *reps)
 {
     for (size_t k = turns->turn[0].high ? 1 : 0; k + 1 < turns->n; k += 2) {
         const struct hinge_turn *low = &turns->turn[k], *high = low + 1;
@@ -122,8 +119,8 @@ static void pair_standing(const struct hinge_reps_request *request,
 }
 
 /* HIGH, LOW, HIGH: ascent first. */
-static void pair_floor(const struct hinge_reps_request *request,
-                       const struct hinge_turns *turns, struct hinge_reps *reps)
+static void pair_floor(const struct hinge_reps_request *request, const struct hinge_turns *turns,
+                       struct hinge_reps *reps)
 {
     for (size_t k = 0; k + 1 < turns->n; k += 2) {
         const struct hinge_turn *high = &turns->turn[k], *low = high + 1;
@@ -162,8 +159,7 @@ static void set_holds(const struct hinge_reps_request *request, struct hinge_rep
         const struct hinge_phase_bounds *d = b;
         if (rep->floor)
             d = k > 0 ? &reps->rep[k - 1].bounds : NULL;
-        if (d == NULL || d->desc_end == HINGE_NO_INDEX ||
-            b->asc_start == HINGE_NO_INDEX)
+        if (d == NULL || d->desc_end == HINGE_NO_INDEX || b->asc_start == HINGE_NO_INDEX)
             continue;
         double raw = (double)(b->asc_start - d->desc_end) * dt;
         double desc = (double)(d->desc_end - d->desc_start) * dt;
@@ -186,8 +182,7 @@ static long fastest(const struct hinge_reps *reps, long from, long to, double si
 /* Where a descent leaves standing after leaning back: the last frame that is slow and
  * near standing, as from any turning point, or on the way through it without a stop.
  * The return from leaning back may be faster than the descent: it lies below. */
-static long start_from_standing(const struct hinge_parameters *p,
-                                const struct hinge_reps *reps,
+static long start_from_standing(const struct hinge_parameters *p, const struct hinge_reps *reps,
                                 const struct hinge_rep *rep)
 {
     const struct hinge_phase_bounds *b = &rep->bounds;
@@ -229,9 +224,8 @@ enum hinge_status hinge_reps_candidates(const struct hinge_reps_request *request
                                         struct hinge_reps *reps)
 {
     struct hinge_turns turns = {0};
-    enum hinge_status status =
-        hinge_turns_find(reps->ds, reps->vs, request->body->n, request->body->rate_hz,
-                         request->parameters, &turns);
+    enum hinge_status status = hinge_turns_find(
+        reps->ds, reps->vs, request->body->n, request->body->rate_hz, request->parameters, &turns);
     if (status == HINGE_OK) {
         reps->ghosts = turns.ghosts;
         reps->rep = hinge_alloc(turns.n, sizeof *reps->rep);

@@ -41,8 +41,7 @@ static bool movement_init(struct movement *m, const struct hinge_parameters *par
     m->near_end = end - near;
     if (!find_fastest(m, true) && !find_fastest(m, false))
         return false;
-    m->slow = fmax(parameters->seg_v_abs,
-                   parameters->seg_v_frac * m->sign * m->vs[m->fastest]);
+    m->slow = fmax(parameters->seg_v_abs, parameters->seg_v_frac * m->sign * m->vs[m->fastest]);
     return true;
 }
 
@@ -51,8 +50,7 @@ static bool movement_init(struct movement *m, const struct hinge_parameters *par
 static long walk_back(const struct movement *m)
 {
     size_t i = m->fastest;
-    while (i > m->from &&
-           !(m->sign * m->vs[i] <= m->slow && m->sign * m->ds[i] <= m->near_start))
+    while (i > m->from && !(m->sign * m->vs[i] <= m->slow && m->sign * m->ds[i] <= m->near_start))
         i--;
     return (long)i;
 }
@@ -60,8 +58,7 @@ static long walk_back(const struct movement *m)
 static long walk_forward(const struct movement *m)
 {
     size_t i = m->fastest;
-    while (i < m->to &&
-           !(m->sign * m->vs[i] <= m->slow && m->sign * m->ds[i] >= m->near_end))
+    while (i < m->to && !(m->sign * m->vs[i] <= m->slow && m->sign * m->ds[i] >= m->near_end))
         i++;
     return (long)i;
 }

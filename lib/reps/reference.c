@@ -21,23 +21,20 @@ static enum hinge_status refuse_vertical(const struct hinge_body *body, double d
         "the line from ankle to shoulder is %.0f degrees from vertical "
         "at its straightest: the up axis is wrong, %s%s%s",
         degrees, *fits != '\0' ? "and " : "ingest it with --up", fits,
-        *fits != '\0'
-            ? " fits: ingest it with --up, or fill in the up column of the trial list"
-            : "");
+        *fits != '\0' ? " fits: ingest it with --up, or fill in the up column of the trial list"
+                      : "");
 }
 
 /* The standing of the trial itself; NULL when there is none, or when it is a
  * calibration, which says nothing about this trial's axes and camera. */
 static const struct hinge_standing *own_standing(const struct hinge_reps *reps)
 {
-    bool own =
-        reps->standing.found && reps->standing.source != HINGE_STANDING_calibration;
+    bool own = reps->standing.found && reps->standing.source != HINGE_STANDING_calibration;
     return own ? &reps->standing : NULL;
 }
 
 static enum hinge_status check_vertical(const struct hinge_reps_request *request,
-                                        struct hinge_reps *reps,
-                                        struct hinge_error *error)
+                                        struct hinge_reps *reps, struct hinge_error *error)
 {
     const struct hinge_parameters *p = request->parameters;
     const double *line = request->body->line_deg;
@@ -64,9 +61,8 @@ enum hinge_status hinge_reps_check_up(const struct hinge_reps_request *request,
     for (size_t i = 0; line != NULL && i < request->body->n && !(least <= most); i++)
         if (!isnan(line[i]))
             least = fmin(least, fabs(remainder(line[i], 360)));
-    return isfinite(least) && least > most
-               ? refuse_vertical(request->body, least, error)
-               : HINGE_OK;
+    return isfinite(least) && least > most ? refuse_vertical(request->body, least, error)
+                                           : HINGE_OK;
 }
 
 /* 2D: the distance between the hips tells how far the camera is from the side. */
@@ -79,8 +75,7 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     if (body->dim != 2)
         return HINGE_OK;
     if (body->hip_gap == NULL) { /* one side seen: nothing speaks against the view */
-        reps->view_stated =
-            request->info != NULL && request->info->view == HINGE_VIEW_sagittal;
+        reps->view_stated = request->info != NULL && request->info->view == HINGE_VIEW_sagittal;
         reps->warnings |= reps->view_stated ? 0 : HINGE_WARN(VIEW_WARN);
         return HINGE_OK;
     }
@@ -127,12 +122,11 @@ static enum hinge_status check_segments(const struct hinge_reps_request *request
 }
 
 static enum hinge_status check_plausible(const struct hinge_reps_request *request,
-                                         struct hinge_reps *reps,
-                                         struct hinge_error *error)
+                                         struct hinge_reps *reps, struct hinge_error *error)
 {
     const struct hinge_body *body = request->body;
-    double trunk = reps->standing.found ? reps->standing.value[HINGE_SIGNAL_trunk_incl]
-                                        : (double)NAN;
+    double trunk =
+        reps->standing.found ? reps->standing.value[HINGE_SIGNAL_trunk_incl] : (double)NAN;
     int bad = fabs(trunk) > 30;
     bad += body->has_metric && (reps->leg_length < 0.55 || reps->leg_length > 1.15);
     bad += body->thigh_shank_ratio < 0.7 || body->thigh_shank_ratio > 1.4;
@@ -140,11 +134,10 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
     if (bad > 0)
         reps->warnings |= HINGE_WARN(IMPLAUSIBLE);
     if (bad > 3)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
-            "leg length %.2f m, thigh to shank %.2f, standing trunk "
-            "%.0f degrees: not a person; check units and up in the trial list",
-            reps->leg_length, body->thigh_shank_ratio, trunk);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
+                               "leg length %.2f m, thigh to shank %.2f, standing trunk "
+                               "%.0f degrees: not a person; check units and up in the trial list",
+                               reps->leg_length, body->thigh_shank_ratio, trunk);
     return HINGE_OK;
 }
 
@@ -180,8 +173,7 @@ void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
         if (body->signal[s] == NULL || scale == 1)
             continue;
         if (body->leg_from_trunk && strcmp(unit, "LL") == 0) {
-            body->signal[s] =
-                NULL; /* no leg was seen: its length serves thresholds only */
+            body->signal[s] = NULL; /* no leg was seen: its length serves thresholds only */
             body->reason[s] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
             continue;
         }
@@ -206,20 +198,18 @@ static enum hinge_status check_annotation(const struct hinge_reps_request *reque
         return HINGE_OK;
     double first = body->start_s;
     double last = first + (double)(body->n - 1) / body->rate_hz;
-    bool inside = info->stand_end_s > info->stand_start_s &&
-                  info->stand_start_s < last && info->stand_end_s > first;
-    return inside
-               ? HINGE_OK
-               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
-                                 "stand_start_s %g and stand_end_s %g of the trial "
-                                 "list are no part of the recording, which lasts from "
-                                 "%.3f to %.3f s",
-                                 info->stand_start_s, info->stand_end_s, first, last);
+    bool inside = info->stand_end_s > info->stand_start_s && info->stand_start_s < last &&
+                  info->stand_end_s > first;
+    return inside ? HINGE_OK
+                  : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
+                                    "stand_start_s %g and stand_end_s %g of the trial "
+                                    "list are no part of the recording, which lasts from "
+                                    "%.3f to %.3f s",
+                                    info->stand_start_s, info->stand_end_s, first, last);
 }
 
 enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
-                                       struct hinge_reps *reps,
-                                       struct hinge_error *error)
+                                       struct hinge_reps *reps, struct hinge_error *error)
 {
     const struct hinge_body *body = request->body;
     struct hinge_standing *standing = &reps->standing;
@@ -245,8 +235,8 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
     if (body->foot_length != NULL &&
         hinge_median(body->foot_length, body->n, &reps->foot_length) != HINGE_OK)
         return hinge_no_memory(error);
-    if (hinge_quantile(body->signal[HINGE_SIGNAL_driver], body->n, 0.05,
-                       &reps->driver_zero) != HINGE_OK)
+    if (hinge_quantile(body->signal[HINGE_SIGNAL_driver], body->n, 0.05, &reps->driver_zero) !=
+        HINGE_OK)
         return hinge_no_memory(error);
     return HINGE_OK;
 }
@@ -266,8 +256,8 @@ static enum hinge_status check_markers(const struct hinge_reps_request *request,
     double wrong = 0;
     if (standing == NULL || body->out_of_order == NULL)
         return HINGE_OK;
-    if (hinge_median(body->out_of_order + standing->from,
-                     standing->to - standing->from + 1, &wrong) != HINGE_OK)
+    if (hinge_median(body->out_of_order + standing->from, standing->to - standing->from + 1,
+                     &wrong) != HINGE_OK)
         return HINGE_NOMEM;
     double pelvis = standing->value[HINGE_SIGNAL_pelvis_tilt];
     double thorax = standing->value[HINGE_SIGNAL_thorax_tilt];
@@ -285,8 +275,8 @@ enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
         status = check_view(request, reps, error);
     if (status == HINGE_OK)
         status = check_plausible(request, reps, error);
-    if (status == HINGE_OK && (check_segments(request, reps) != HINGE_OK ||
-                               check_markers(request, reps) != HINGE_OK))
+    if (status == HINGE_OK &&
+        (check_segments(request, reps) != HINGE_OK || check_markers(request, reps) != HINGE_OK))
         status = hinge_no_memory(error);
     return status;
 }

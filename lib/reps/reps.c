@@ -47,13 +47,11 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
     reps->vs = hinge_resize(NULL, n, sizeof *reps->vs);
     reps->scratch = hinge_resize(NULL, n, sizeof *reps->scratch);
     reps->kept = hinge_kept_new();
-    if (reps->ds == NULL || reps->vs == NULL || reps->scratch == NULL ||
-        reps->kept == NULL)
+    if (reps->ds == NULL || reps->vs == NULL || reps->scratch == NULL || reps->kept == NULL)
         return hinge_no_memory(error);
     memcpy(reps->ds, driver, n * sizeof *driver);
     double cutoff = request->parameters->seg_fc, most = 0.25 * body->rate_hz;
-    if (hinge_lowpass(reps->ds, n, body->rate_hz, cutoff < most ? cutoff : most) !=
-        HINGE_OK)
+    if (hinge_lowpass(reps->ds, n, body->rate_hz, cutoff < most ? cutoff : most) != HINGE_OK)
         return hinge_no_memory(error);
     hinge_derivative(reps->ds, n, body->rate_hz, reps->vs);
     return HINGE_OK;
@@ -62,8 +60,7 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
 /* --- rejection --- */
 
 /* Remembers a candidate that is none; there is room for all. */
-static void remember(struct hinge_reps *reps, const struct hinge_rep *rep,
-                     enum hinge_reason reason)
+static void remember(struct hinge_reps *reps, const struct hinge_rep *rep, enum hinge_reason reason)
 {
     const long ends[] = {rep->low, rep->high, rep->high_last, rep->low2, rep->high2};
     long from = HINGE_NO_INDEX, to = HINGE_NO_INDEX;
@@ -105,8 +102,7 @@ static enum hinge_status reject_gait(const struct hinge_reps_request *request,
 }
 
 /* Bottoms that are not 15 degrees beyond standing: a return from leaning back. */
-static void reject_small(const struct hinge_reps_request *request,
-                         struct hinge_reps *reps)
+static void reject_small(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
     size_t kept = 0;
     if (!reps->standing.found)
@@ -142,8 +138,7 @@ static enum hinge_status median_rom(const struct hinge_reps *reps, double *media
     return status;
 }
 
-static void too_short(const struct hinge_parameters *p, double rate_hz,
-                      struct hinge_rep *rep)
+static void too_short(const struct hinge_parameters *p, double rate_hz, struct hinge_rep *rep)
 {
     const struct hinge_phase_bounds *b = &rep->bounds;
     long down = b->desc_end - b->desc_start, up = b->asc_end - b->asc_start;
@@ -156,8 +151,7 @@ static void too_short(const struct hinge_parameters *p, double rate_hz,
         rep->ascent = HINGE_REASON_PHASE_TOO_SHORT;
 }
 
-static void foot_and_yaw(const struct hinge_body *body, struct hinge_rep *rep,
-                         double leg)
+static void foot_and_yaw(const struct hinge_body *body, struct hinge_rep *rep, double leg)
 {
     long from = rep->floor ? rep->bounds.asc_start : rep->bounds.desc_start;
     long to = rep->floor ? rep->bounds.desc_end : rep->bounds.asc_end;
@@ -181,8 +175,8 @@ static void foot_and_yaw(const struct hinge_body *body, struct hinge_rep *rep,
         rep->warnings |= HINGE_WARN(FOOT_MOVED);
     if (yaw[1] - yaw[0] > 15)
         rep->warnings |= HINGE_WARN(YAW_DRIFT);
-    if (n > 0 && fabs(remainder(sum / (double)n, 360)) >
-                     30) { /* the person turned between repetitions */
+    if (n > 0 &&
+        fabs(remainder(sum / (double)n, 360)) > 30) { /* the person turned between repetitions */
         rep->warnings |= HINGE_WARN(FACING_AMBIGUOUS);
         rep->descent = rep->ascent = HINGE_REASON_FACING_AMBIGUOUS;
     }
@@ -191,8 +185,8 @@ static void foot_and_yaw(const struct hinge_body *body, struct hinge_rep *rep,
 /* First and last frame of a repetition, as far as it was recorded. */
 static void whole_rep(const struct hinge_rep *rep, long *from, long *to)
 {
-    const long bounds[] = {rep->bounds.desc_start, rep->bounds.desc_end,
-                           rep->bounds.asc_start, rep->bounds.asc_end, rep->high};
+    const long bounds[] = {rep->bounds.desc_start, rep->bounds.desc_end, rep->bounds.asc_start,
+                           rep->bounds.asc_end, rep->high};
     *from = *to = rep->high;
     for (size_t k = 0; k < sizeof bounds / sizeof *bounds; k++)
         if (bounds[k] != HINGE_NO_INDEX) {
@@ -213,10 +207,8 @@ static void plausible(const struct hinge_reps_request *request, struct hinge_rep
     } bands[] = {{HINGE_SIGNAL_lumbar_flex, -40, 90},
                  {HINGE_SIGNAL_hip_flex, -INFINITY, 140},
                  {HINGE_SIGNAL_knee_flex, -INFINITY, 160}};
-    const struct hinge_rep_view view = {.body = request->body,
-                                        .reps = reps,
-                                        .rep = rep,
-                                        .parameters = request->parameters};
+    const struct hinge_rep_view view = {
+        .body = request->body, .reps = reps, .rep = rep, .parameters = request->parameters};
     long from, to;
     whole_rep(rep, &from, &to);
     for (size_t k = 0; reps->standing.found && k < sizeof bands / sizeof *bands; k++) {
@@ -227,8 +219,7 @@ static void plausible(const struct hinge_reps_request *request, struct hinge_rep
         hinge_moving_average(x, (size_t)from, (size_t)to, hinge_view_smoothing(&view),
                              reps->scratch);
         for (long i = 0; i <= to - from; i++)
-            if (reps->scratch[i] - zero < bands[k].low ||
-                reps->scratch[i] - zero > bands[k].high)
+            if (reps->scratch[i] - zero < bands[k].low || reps->scratch[i] - zero > bands[k].high)
                 rep->warnings |= HINGE_WARN(IMPLAUSIBLE);
     }
 }
@@ -254,9 +245,8 @@ static enum hinge_status set_status(const struct hinge_reps_request *request,
         if (zero && rep->bounds.asc_end != HINGE_NO_INDEX &&
             driver[rep->bounds.asc_end] - reps->driver_zero > p->seg_lockout)
             rep->warnings |= HINGE_WARN(NO_LOCKOUT);
-        if (rep->hold_s > 0.25 *
-                              (double)(rep->bounds.asc_end - rep->bounds.desc_start) /
-                              body->rate_hz &&
+        if (rep->hold_s >
+                0.25 * (double)(rep->bounds.asc_end - rep->bounds.desc_start) / body->rate_hz &&
             !rep->floor)
             rep->warnings |= HINGE_WARN(HOLD_LONG);
         bool eccentric = rep->descent == HINGE_REASON_OK ||
@@ -266,10 +256,9 @@ static enum hinge_status set_status(const struct hinge_reps_request *request,
         foot_and_yaw(body, rep, reps->leg_length);
         plausible(request, reps, rep);
         if (rep->gap) {
-            rep->descent = rep->descent == HINGE_REASON_OK ? HINGE_REASON_GAP_IN_PHASE
-                                                           : rep->descent;
-            rep->ascent = rep->ascent == HINGE_REASON_OK ? HINGE_REASON_GAP_IN_PHASE
-                                                         : rep->ascent;
+            rep->descent =
+                rep->descent == HINGE_REASON_OK ? HINGE_REASON_GAP_IN_PHASE : rep->descent;
+            rep->ascent = rep->ascent == HINGE_REASON_OK ? HINGE_REASON_GAP_IN_PHASE : rep->ascent;
         }
         reps->n_complete += rep->complete;
         reps->n_truncated += !rep->complete;
@@ -320,8 +309,8 @@ static enum hinge_status find(const struct hinge_reps_request *request,
     return status;
 }
 
-enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
-                                  struct hinge_reps *reps, struct hinge_error *error)
+enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, struct hinge_reps *reps,
+                                  struct hinge_error *error)
 {
     struct hinge_reps_request unmarked = *request;
     struct hinge_reps plain;

@@ -14,12 +14,12 @@ struct hinge_task {
     bool counted; /* its faults are, of a lift also in daily life; else described alone
                    */
     bool unilateral;
-    bool fast;                /* jumps and swings: no shortest duration */
-    bool in_hands;            /* something is in them: load_kg says how heavy */
-    bool loaded;              /* a weight is lifted: where it is, counts */
-    bool on_block;            /* the weight is lifted from a block */
-    bool pulled;              /* a band pulls the body */
-    double weight_target_pct; /* where the weight should be: % of the foot from heel */
+    bool fast;                  /* jumps and swings: no shortest duration */
+    bool in_hands;              /* something is in them: load_kg says how heavy */
+    bool loaded;                /* a weight is lifted: where it is, counts */
+    bool on_block;              /* the weight is lifted from a block */
+    bool pulled;                /* a band pulls the body */
+    double weight_target_pct;   /* where the weight should be: % of the foot from heel */
     const char *not_applicable; /* fault ids separated by blanks, "*" for all, "*-id"
                                    for all but one */
 };
@@ -27,8 +27,7 @@ struct hinge_task {
 const struct hinge_task *hinge_task_find(const char *id);
 bool hinge_task_known(const char *id);
 /* What task and cues do to the body from outside: the request's in_hands and pulled. */
-void hinge_task_forces(const struct hinge_trial_info *info,
-                       struct hinge_body_request *request);
+void hinge_task_forces(const struct hinge_trial_info *info, struct hinge_body_request *request);
 /* The known task that looks like a mistyped one, else those nearest in meaning, joined
  * by ", "; NULL when there is none. */
 const char *hinge_task_nearest(const char *id);
@@ -55,13 +54,13 @@ struct hinge_cue {
     struct hinge_cue_outcome primary; /* the one outcome fixed beforehand */
     const char *unmeasured;           /* why there is no primary; NULL when there is */
     struct hinge_cue_outcome secondary[HINGE_CUE_SECONDARY_MAX];
-    const char *later; /* a metric that what is set up blocks: it is judged in the
-                          uncued recordings after it; NULL for none */
-    const char *watch; /* faults that may rise, separated by blanks; NULL for none */
+    const char *later;     /* a metric that what is set up blocks: it is judged in the
+                              uncued recordings after it; NULL for none */
+    const char *watch;     /* faults that may rise, separated by blanks; NULL for none */
     const char *reference; /* role of the recording the outcomes need first; or NULL */
-    const char *sequence; /* drills done in order: cues of one sequence keep it; NULL */
-    int step;             /* place in the sequence */
-    bool pulls;           /* as a pulled task */
+    const char *sequence;  /* drills done in order: cues of one sequence keep it; NULL */
+    int step;              /* place in the sequence */
+    bool pulls;            /* as a pulled task */
 };
 /* All cues that method 8.2 knows, "none" first; one by id, NULL when it is not known.
  */
@@ -71,13 +70,9 @@ const struct hinge_cue *hinge_cue_find(const char *id);
 const struct hinge_task *hinge_task_rows(size_t *count);
 
 /* Where a standing reference comes from; as a word (of /trials), "" for NONE. */
-#define HINGE_STANDING_LIST(X)                                                         \
-    X(calibration) X(annotated) X(window) X(lockout) X(first_frame)
+#define HINGE_STANDING_LIST(X) X(calibration) X(annotated) X(window) X(lockout) X(first_frame)
 #define X(name) HINGE_STANDING_##name,
-enum hinge_standing_source {
-    HINGE_STANDING_NONE,
-    HINGE_STANDING_LIST(X) HINGE_STANDING_COUNT
-};
+enum hinge_standing_source { HINGE_STANDING_NONE, HINGE_STANDING_LIST(X) HINGE_STANDING_COUNT };
 #undef X
 const char *hinge_standing_source_name(enum hinge_standing_source source);
 
@@ -87,10 +82,10 @@ struct hinge_standing {
     enum hinge_standing_source source;
     size_t from, to; /* frames of this trial, to inclusive; 0,0 for a calibration */
     double length_s;
-    enum hinge_lumbar_def lumbar_def;    /* of the trial it was taken from */
-    double value[HINGE_SIGNAL_COUNT];    /* medians; NaN where the signal is missing;
-                                            positions    in LL or FL once reps are found */
-    double noise_sd[HINGE_SIGNAL_COUNT]; /* SD in the window */
+    enum hinge_lumbar_def lumbar_def;             /* of the trial it was taken from */
+    double value[HINGE_SIGNAL_COUNT];             /* medians; NaN where the signal is missing;
+                                                     positions    in LL or FL once reps are found */
+    double noise_sd[HINGE_SIGNAL_COUNT];          /* SD in the window */
     double leg_length, foot_length, trunk_length; /* LL, FL, TL in source units */
     double hip_gap;
     double line_deg; /* ankle-to-shoulder line against vertical, NaN if unknown */
@@ -100,7 +95,7 @@ struct hinge_rep {
     bool floor; /* ascent first */
     int number; /* from 1, as without marks; those that marks add come after */
     struct hinge_phase_bounds bounds;
-    long low, low2; /* LOWs before and after (floor: low2 is the lockout); NO_INDEX */
+    long low, low2;       /* LOWs before and after (floor: low2 is the lockout); NO_INDEX */
     long high, high_last; /* the rep's own bottom: first and last peak */
     long high2;           /* floor: the HIGH that ends the descent; NO_INDEX */
     double rom_deg;       /* of the segmentation driver */
@@ -149,18 +144,16 @@ struct hinge_reps {
     size_t n;
     struct hinge_rep *rep;
     size_t n_complete, n_partial, n_truncated, ghosts;
-    size_t
-        n_excluded; /* by hand; they are not among rep, and have nothing but bounds */
+    size_t n_excluded; /* by hand; they are not among rep, and have nothing but bounds */
     struct hinge_rep *excluded;
     struct hinge_rejections rejected;
     size_t n_rejected;
     struct hinge_rejected *rejected_rep;
     struct hinge_standing standing;
-    double *ds, *vs; /* segmentation driver (raw) and its speed, body->n values */
-    double *scratch; /* body->n values for who works on a repetition (one thread) */
+    double *ds, *vs;         /* segmentation driver (raw) and its speed, body->n values */
+    double *scratch;         /* body->n values for who works on a repetition (one thread) */
     struct hinge_kept *kept; /* what they leave for each other (kept.h); may be NULL */
-    double
-        driver_zero; /* subtracted from the driver: standing, or its 5th percentile */
+    double driver_zero;      /* subtracted from the driver: standing, or its 5th percentile */
     /* LL, FL and TL in use, NaN unknown */
     double leg_length, foot_length, trunk_length;
     uint64_t warnings; /* of the trial */
@@ -186,8 +179,8 @@ struct hinge_reps_request {
 /* Finds repetitions and standing; positions stay in source units. No repetition is a
  * result, not an error. INPUT with a reason when the trial is refused (TOO_MANY_GAPS,
  * VERTICAL_UNKNOWN, VIEW_NOT_SAGITTAL, …). Owned: hinge_reps_clear. */
-enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
-                                  struct hinge_reps *reps, struct hinge_error *error);
+enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, struct hinge_reps *reps,
+                                  struct hinge_error *error);
 void hinge_reps_clear(struct hinge_reps *reps);
 
 /* The next step: signals that the camera or exchanged markers make untrustworthy are
@@ -216,16 +209,16 @@ struct hinge_limits {
     enum hinge_lumbar_def lumbar_def;
     double lumbar_max_deg, hip_max_deg, stack_lumbar_deg;
     double matched_driver_deg; /* a depth reached under every cue of the person */
-    double wall_gap_cm; /* of the nearest wall behind, of all cues of the person */
+    double wall_gap_cm;        /* of the nearest wall behind, of all cues of the person */
     struct hinge_dowel_zero dowel;
 };
 /* No other recording. */
-#define HINGE_NO_LIMITS                                                                \
-    (struct hinge_limits)                                                              \
-    {                                                                                  \
-        .lumbar_def = HINGE_LUMBAR_NONE, .lumbar_max_deg = (double)NAN,                \
-        .hip_max_deg = (double)NAN, .stack_lumbar_deg = (double)NAN,                   \
-        .matched_driver_deg = (double)NAN, .wall_gap_cm = (double)NAN                  \
+#define HINGE_NO_LIMITS                                                                            \
+    (struct hinge_limits)                                                                          \
+    {                                                                                              \
+        .lumbar_def = HINGE_LUMBAR_NONE, .lumbar_max_deg = (double)NAN,                            \
+        .hip_max_deg = (double)NAN, .stack_lumbar_deg = (double)NAN,                               \
+        .matched_driver_deg = (double)NAN, .wall_gap_cm = (double)NAN                              \
     }
 
 /* One repetition with all that metrics and faults need. */
@@ -237,8 +230,8 @@ struct hinge_rep_view {
     const struct hinge_task *task;
     const struct hinge_parameters *parameters;
     const struct hinge_limits *limits; /* may be NULL */
-    const bool *wanted; /* values that the metrics at work are asked for, by metric and
-                           phase; NULL: all */
+    const bool *wanted;            /* values that the metrics at work are asked for, by metric and
+                                      phase; NULL: all */
     struct hinge_fourier *fourier; /* tables kept between repetitions; may be NULL */
     const struct hinge_ends *ends; /* hinge_view_ends, kept; may be NULL */
 };

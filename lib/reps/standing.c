@@ -42,15 +42,13 @@ static const double *trunk_of(const struct hinge_body *body)
 }
 
 /* Copy of x, or NaN when x is NULL. */
-static void copy(const struct quiet *q, const double *x, const double *minus,
-                 double *out)
+static void copy(const struct quiet *q, const double *x, const double *minus, double *out)
 {
     for (size_t i = 0; i < q->n; i++)
         out[i] = x == NULL ? (double)NAN : minus == NULL ? x[i] : x[i] - minus[i];
 }
 
-static enum hinge_status quiet_init(struct quiet *q,
-                                    const struct hinge_reps_request *request,
+static enum hinge_status quiet_init(struct quiet *q, const struct hinge_reps_request *request,
                                     const struct hinge_reps *reps)
 {
     const struct hinge_body *body = request->body;
@@ -100,11 +98,10 @@ static bool quiet_frame(const struct quiet *q, size_t i, double relax)
     if (!(fabs(q->trunk_v[i]) < p->stand_v_trunk * relax) ||
         !(fabs(q->trunk[i]) < p->stand_trunk_max))
         return false;
-    if (q->knee_raw != NULL && (!(fabs(q->knee_v[i]) < p->stand_v_knee * relax) ||
-                                !(q->knee[i] < p->stand_knee_max)))
+    if (q->knee_raw != NULL &&
+        (!(fabs(q->knee_v[i]) < p->stand_v_knee * relax) || !(q->knee[i] < p->stand_knee_max)))
         return false;
-    return q->request->body->hip_x == NULL ||
-           q->hip_v[i] < p->stand_v_hip_LL * relax * q->leg;
+    return q->request->body->hip_x == NULL || q->hip_v[i] < p->stand_v_hip_LL * relax * q->leg;
 }
 
 /* --- which windows may be chosen --- */
@@ -130,8 +127,7 @@ static bool inside_a_rep(const struct hinge_reps *reps, size_t from, size_t to)
     return false;
 }
 
-static bool allowed(const struct hinge_reps *reps, enum place place, size_t from,
-                    size_t to)
+static bool allowed(const struct hinge_reps *reps, enum place place, size_t from, size_t to)
 {
     if (reps->n == 0)
         return place == OUTSIDE;
@@ -205,16 +201,14 @@ static double noise(const double *x, size_t n, bool about_line)
     return sqrt(ss / ((double)n - 2));
 }
 
-static enum hinge_status window_median(const double *x, size_t from, size_t n,
-                                       double *out)
+static enum hinge_status window_median(const double *x, size_t from, size_t n, double *out)
 {
     *out = (double)NAN;
     return x == NULL ? HINGE_OK : hinge_median(x + from, n, out);
 }
 
 static enum hinge_status fill(const struct hinge_body *body, size_t from, size_t to,
-                              enum hinge_standing_source source,
-                              struct hinge_standing *standing)
+                              enum hinge_standing_source source, struct hinge_standing *standing)
 {
     size_t n = to - from + 1;
     standing->found = true;
@@ -228,8 +222,7 @@ static enum hinge_status fill(const struct hinge_body *body, size_t from, size_t
         const double *x = body->signal[s];
         status = window_median(x, from, n, &standing->value[s]);
         standing->noise_sd[s] =
-            x == NULL ? (double)NAN
-                      : noise(x + from, n, source == HINGE_STANDING_lockout);
+            x == NULL ? (double)NAN : noise(x + from, n, source == HINGE_STANDING_lockout);
     }
     if (status == HINGE_OK)
         status = window_median(body->leg_length, from, n, &standing->leg_length);
@@ -258,8 +251,7 @@ static void common_noise(struct quiet *q, size_t length, enum place where,
         const double *x = body->signal[s];
         size_t windows = 0;
         for (size_t i = 0; x != NULL && i + length <= q->n; i += step)
-            if (q->bad[i + length] == q->bad[i] &&
-                allowed(q->reps, where, i, i + length - 1))
+            if (q->bad[i + length] == q->bad[i] && allowed(q->reps, where, i, i + length - 1))
                 sd[windows++] = noise(x + i, length, true);
         double common = hinge_median_within(sd, windows, scratch);
         if (windows > 0 && common > standing->noise_sd[s])
@@ -318,8 +310,7 @@ static enum hinge_status automatic(struct quiet *q, struct hinge_standing *stand
         after_descent(q->reps, from) ? HINGE_STANDING_lockout : HINGE_STANDING_window;
     if (!found)
         return HINGE_OK;
-    enum hinge_status status =
-        fill(q->request->body, from, from + length - 1, source, standing);
+    enum hinge_status status = fill(q->request->body, from, from + length - 1, source, standing);
     if (status == HINGE_OK)
         common_noise(q, length, where, standing);
     return status;
@@ -349,14 +340,12 @@ static enum hinge_status lockout(const struct quiet *q, struct hinge_standing *s
     long half = lround(p->stand_lockout_s * q->rate_hz);
     long from = best - half < 0 ? 0 : best - half;
     long to = best + half > (long)q->n - 1 ? (long)q->n - 1 : best + half;
-    return fill(q->request->body, (size_t)from, (size_t)to, HINGE_STANDING_lockout,
-                standing);
+    return fill(q->request->body, (size_t)from, (size_t)to, HINGE_STANDING_lockout, standing);
 }
 
 /* A standing trial without a quiet window still counts when it is upright nearly
  * always. */
-static enum hinge_status whole_trial(const struct quiet *q,
-                                     struct hinge_standing *standing)
+static enum hinge_status whole_trial(const struct quiet *q, struct hinge_standing *standing)
 {
     const struct hinge_parameters *p = q->request->parameters;
     size_t upright = 0;
@@ -370,11 +359,9 @@ static enum hinge_status whole_trial(const struct quiet *q,
 
 /* stand.zero = first_frame: the first in which trunk, legs and spine are all seen, as
  * far as they are seen at all. */
-static enum hinge_status first_frame(const struct hinge_body *body,
-                                     struct hinge_standing *standing)
+static enum hinge_status first_frame(const struct hinge_body *body, struct hinge_standing *standing)
 {
-    const double *const needed[] = {trunk_of(body),
-                                    body->signal[HINGE_SIGNAL_knee_flex],
+    const double *const needed[] = {trunk_of(body), body->signal[HINGE_SIGNAL_knee_flex],
                                     body->signal[HINGE_SIGNAL_hip_flex],
                                     body->signal[HINGE_SIGNAL_lumbar_flex]};
     for (size_t i = 0; needed[0] != NULL && i < body->n; i++) {
@@ -394,8 +381,7 @@ enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
     struct quiet q;
     const char *zero = request->parameters->stand_zero;
     bool lockout_alone = strcmp(zero, "lockout") == 0;
-    *standing =
-        (struct hinge_standing){.line_deg = (double)NAN, .hip_gap = (double)NAN};
+    *standing = (struct hinge_standing){.line_deg = (double)NAN, .hip_gap = (double)NAN};
     if (strcmp(zero, "first_frame") == 0)
         return first_frame(request->body, standing);
     if (!lockout_alone && request->calibration != NULL && request->calibration->found &&
@@ -411,8 +397,7 @@ enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
     status = quiet_init(&q, request, reps);
     if (status == HINGE_OK && !lockout_alone)
         status = automatic(&q, standing);
-    bool reference =
-        request->info != NULL && request->info->role == HINGE_ROLE_standing;
+    bool reference = request->info != NULL && request->info->role == HINGE_ROLE_standing;
     if (status == HINGE_OK && !standing->found && reference && !lockout_alone)
         status = whole_trial(&q, standing);
     if (status == HINGE_OK && !standing->found)

@@ -15,8 +15,8 @@ struct hinge_rep hinge_rep_empty(bool floor);
 /* Marks made by hand applied to the candidates (marked.c): given times stand, blanks
  * are found between them, repetitions are added or taken out. INPUT MANUAL when a mark
  * makes no sense here; NOMEM. */
-enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request,
-                                  struct hinge_reps *reps, struct hinge_error *error);
+enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request, struct hinge_reps *reps,
+                                  struct hinge_error *error);
 
 /* INPUT VERTICAL_UNKNOWN when the line from ankle to shoulder never comes near the
  * vertical: before anything else, for nothing else can be right then (reference.c). */
@@ -25,8 +25,7 @@ enum hinge_status hinge_reps_check_up(const struct hinge_reps_request *request,
 
 /* Standing, leg length, foot length, zero of the driver (reference.c). */
 enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
-                                       struct hinge_reps *reps,
-                                       struct hinge_error *error);
+                                       struct hinge_reps *reps, struct hinge_error *error);
 
 /* Up axis, camera view and plausibility, once standing is known (reference.c). INPUT
  * with a reason when the trial must be refused. */
@@ -35,7 +34,6 @@ enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
 
 /* Who leans back at the top ends the ascent, and begins the descent, where the driver
  * passes standing; holds follow (pairing.c). Once standing is known. */
-void hinge_reps_limit(const struct hinge_reps_request *request,
-                      struct hinge_reps *reps);
+void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_reps *reps);
 
 #endif

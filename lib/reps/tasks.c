@@ -7,14 +7,14 @@
 #include <ctype.h>
 #include <string.h>
 
-#define SQUAT_RULES                                                                    \
-    "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "          \
-    "knee_past_toe knees_first shin_forward shin_back_excess insufficient_hip_travel " \
+#define SQUAT_RULES                                                                                \
+    "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "                      \
+    "knee_past_toe knees_first shin_forward shin_back_excess insufficient_hip_travel "             \
     "neighbor_borrowing uncontrolled_lowering"
 
 /* Sitting down on a chair and rising from it: hips and knees bend. */
-#define CHAIR_RULES                                                                    \
-    "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "          \
+#define CHAIR_RULES                                                                                \
+    "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "                      \
     "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
 #define LIFTED_RULES "asym_hip stance_width knee_valgus kickstand_rock_back"
 
@@ -29,14 +29,14 @@ enum {
     ON_BLOCK = 64
 };
 /* id, start, kind, weight target in % of the foot, faults not applicable */
-#define TASK(name, from, kind, target, excluded)                                       \
-    {                                                                                  \
-        .id = name, .start = from, .daily = ((kind)&DAILY) != 0,                       \
-        .counted = ((kind)&DAILY) == 0 || ((kind)&LOADED) == LOADED,                   \
-        .unilateral = ((kind)&UNILATERAL) != 0, .fast = ((kind)&FAST) != 0,            \
-        .in_hands = ((kind)&IN_HANDS) != 0, .loaded = ((kind)&LOADED) == LOADED,       \
-        .pulled = ((kind)&PULLED) != 0, .on_block = ((kind)&ON_BLOCK) != 0,            \
-        .weight_target_pct = target, .not_applicable = excluded                        \
+#define TASK(name, from, kind, target, excluded)                                                   \
+    {                                                                                              \
+        .id = name, .start = from, .daily = ((kind)&DAILY) != 0,                                   \
+        .counted = ((kind)&DAILY) == 0 || ((kind)&LOADED) == LOADED,                               \
+        .unilateral = ((kind)&UNILATERAL) != 0, .fast = ((kind)&FAST) != 0,                        \
+        .in_hands = ((kind)&IN_HANDS) != 0, .loaded = ((kind)&LOADED) == LOADED,                   \
+        .pulled = ((kind)&PULLED) != 0, .on_block = ((kind)&ON_BLOCK) != 0,                        \
+        .weight_target_pct = target, .not_applicable = excluded                                    \
     }
 
 static const struct hinge_task tasks[] = {
@@ -99,8 +99,7 @@ const struct hinge_task *hinge_task_find(const char *id)
     return &tasks[0];
 }
 
-void hinge_task_forces(const struct hinge_trial_info *info,
-                       struct hinge_body_request *request)
+void hinge_task_forces(const struct hinge_trial_info *info, struct hinge_body_request *request)
 {
     const struct hinge_task *task = hinge_task_find(info->task);
     size_t n;
@@ -192,8 +191,7 @@ const char *hinge_task_nearest(const char *id)
     const char *names[N_TASKS];
     char said[100] = "";
     for (size_t i = 0; id[i] != '\0' && i + 1 < sizeof said; i++)
-        said[i] =
-            strchr("_-./", id[i]) != NULL ? ' ' : (char)tolower((unsigned char)id[i]);
+        said[i] = strchr("_-./", id[i]) != NULL ? ' ' : (char)tolower((unsigned char)id[i]);
     for (size_t i = 0; i < N_TASKS; i++)
         names[i] = tasks[i].id;
     const char *near = hinge_suggest(id, names, N_TASKS);

@@ -88,8 +88,7 @@ static bool ends_quietly(const double *vs, size_t last, double rate_hz)
 /* Level a final turn must reach to count as closed: the median of the other LOWs (the
  * 5 % quantile when there are none) plus 15 deg, of the other HIGHs less 15 deg; NaN
  * when there is no level. */
-static enum hinge_status closing_level(const struct hinge_turns *turns, double q05,
-                                       double *level)
+static enum hinge_status closing_level(const struct hinge_turns *turns, double q05, double *level)
 {
     bool high = turns->turn[turns->n - 1].high;
     double *value = hinge_alloc(turns->n, sizeof *value);
@@ -108,8 +107,8 @@ static enum hinge_status closing_level(const struct hinge_turns *turns, double q
 }
 
 /* Emits what the series was moving towards when it ended. */
-static enum hinge_status finish(struct zigzag *z, const double *vs, size_t n,
-                                size_t last, double rate_hz)
+static enum hinge_status finish(struct zigzag *z, const double *vs, size_t n, size_t last,
+                                double rate_hz)
 {
     double q05, level;
     if (z->state == UNKNOWN)
@@ -124,9 +123,8 @@ static enum hinge_status finish(struct zigzag *z, const double *vs, size_t n,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_turns_zigzag(const double *ds, const double *vs, size_t n,
-                                     double rate_hz, double R,
-                                     struct hinge_turns *turns)
+enum hinge_status hinge_turns_zigzag(const double *ds, const double *vs, size_t n, double rate_hz,
+                                     double R, struct hinge_turns *turns)
 {
     *turns = (struct hinge_turns){.R = R};
     struct zigzag z = {.ds = ds, .R = R, .turns = turns};
@@ -185,8 +183,7 @@ struct step {
 
 /* depth[i] = minimum of y between i and the nearest higher sample before it (or the
  * start); with reversed order, after it. */
-static void depths(const double *y, size_t n, bool reversed, struct step *stack,
-                   double *depth)
+static void depths(const double *y, size_t n, bool reversed, struct step *stack, double *depth)
 {
     size_t top = 0;
     for (size_t k = 0; k < n; k++) {
@@ -218,11 +215,9 @@ static bool is_turn(const struct hinge_turns *turns, size_t index, size_t *from)
 }
 
 /* Maxima that never became turns, with a prominence of 5 deg .. R. */
-static enum hinge_status count_ghosts(const double *ds, size_t n,
-                                      struct hinge_turns *turns)
+static enum hinge_status count_ghosts(const double *ds, size_t n, struct hinge_turns *turns)
 {
-    double *y =
-        hinge_resize(NULL, n, 3 * sizeof *y); /* valid samples, depth before, after */
+    double *y = hinge_resize(NULL, n, 3 * sizeof *y); /* valid samples, depth before, after */
     size_t *index = hinge_resize(NULL, n, sizeof *index);
     struct step *stack = hinge_resize(NULL, n, sizeof *stack);
     enum hinge_status status = HINGE_NOMEM;
@@ -240,8 +235,8 @@ static enum hinge_status count_ghosts(const double *ds, size_t n,
     depths(y, m, true, stack, after);
     for (size_t i = 0; i < m; i++) {
         double prominence = y[i] - fmax(before[i], after[i]);
-        if (prominence >= GHOST_LEAST_DEG && prominence < turns->R &&
-            is_peak(y, m, i) && !is_turn(turns, index[i], &from))
+        if (prominence >= GHOST_LEAST_DEG && prominence < turns->R && is_peak(y, m, i) &&
+            !is_turn(turns, index[i], &from))
             turns->ghosts++;
     }
     status = HINGE_OK;
@@ -252,8 +247,7 @@ out:
     return status;
 }
 
-enum hinge_status hinge_turns_find(const double *ds, const double *vs, size_t n,
-                                   double rate_hz,
+enum hinge_status hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_hz,
                                    const struct hinge_parameters *parameters,
                                    struct hinge_turns *turns)
 {

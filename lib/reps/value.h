@@ -19,8 +19,7 @@ static inline struct hinge_value hinge_value_refuse(enum hinge_reason reason)
 /* The value, or NaN GAP_IN_PHASE when it is NaN. */
 static inline struct hinge_value hinge_value_of(double value)
 {
-    return (struct hinge_value){value, isnan(value) ? HINGE_REASON_GAP_IN_PHASE
-                                                    : HINGE_REASON_OK};
+    return (struct hinge_value){value, isnan(value) ? HINGE_REASON_GAP_IN_PHASE : HINGE_REASON_OK};
 }
 
 #endif

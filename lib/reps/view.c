@@ -18,8 +18,7 @@ static struct hinge_frames none(enum hinge_reason reason)
     return (struct hinge_frames){HINGE_NO_INDEX, HINGE_NO_INDEX, reason};
 }
 
-struct hinge_frames hinge_view_clip(const struct hinge_rep_view *view, long from,
-                                    long to)
+struct hinge_frames hinge_view_clip(const struct hinge_rep_view *view, long from, long to)
 {
     long last = (long)view->body->n - 1;
     from = from < 0 ? 0 : from;
@@ -34,8 +33,7 @@ static const struct hinge_phase_bounds *descent_into(const struct hinge_rep_view
 {
     if (!view->rep->floor)
         return &view->rep->bounds;
-    bool before =
-        view->rep > view->reps->rep && (view->rep - 1)->high2 == view->rep->high;
+    bool before = view->rep > view->reps->rep && (view->rep - 1)->high2 == view->rep->high;
     return before ? &(view->rep - 1)->bounds : NULL;
 }
 
@@ -48,20 +46,17 @@ static struct hinge_frames hold_frames(const struct hinge_rep_view *view)
     return hinge_view_clip(view, into->desc_end, to);
 }
 
-struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view,
-                                     enum hinge_phase phase)
+struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view, enum hinge_phase phase)
 {
     const struct hinge_rep *rep = view->rep;
     const struct hinge_phase_bounds *b = &rep->bounds;
     switch (phase) {
     case HINGE_PHASE_DESCENT:
-        return rep->descent == HINGE_REASON_OK
-                   ? hinge_view_clip(view, b->desc_start, b->desc_end)
-                   : none(rep->descent);
+        return rep->descent == HINGE_REASON_OK ? hinge_view_clip(view, b->desc_start, b->desc_end)
+                                               : none(rep->descent);
     case HINGE_PHASE_ASCENT:
-        return rep->ascent == HINGE_REASON_OK
-                   ? hinge_view_clip(view, b->asc_start, b->asc_end)
-                   : none(rep->ascent);
+        return rep->ascent == HINGE_REASON_OK ? hinge_view_clip(view, b->asc_start, b->asc_end)
+                                              : none(rep->ascent);
     case HINGE_PHASE_HOLD:
         if (rep->ascent == HINGE_REASON_FACING_AMBIGUOUS)
             return none(rep->ascent);
@@ -74,11 +69,9 @@ struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view,
         return none(rep->ascent);
     if (rep->floor)
         return hinge_view_clip(view, b->asc_start,
-                               rep->descent == HINGE_REASON_OK ? b->desc_end
-                                                               : b->asc_end);
-    return rep->descent == HINGE_REASON_OK
-               ? hinge_view_clip(view, b->desc_start, b->asc_end)
-               : none(rep->descent);
+                               rep->descent == HINGE_REASON_OK ? b->desc_end : b->asc_end);
+    return rep->descent == HINGE_REASON_OK ? hinge_view_clip(view, b->desc_start, b->asc_end)
+                                           : none(rep->descent);
 }
 
 /* --- the bottom --- */
@@ -93,8 +86,7 @@ struct hinge_frames hinge_view_bottom_frames(const struct hinge_rep_view *view)
     if (rep->floor && rep->bounds.asc_start != HINGE_NO_INDEX) {
         /* a bar on the floor is a plateau: its highest frame is chosen by noise */
         long before = lround(view->parameters->seg_floor_bot_s * view->body->rate_hz);
-        return hinge_view_clip(view, rep->bounds.asc_start - before,
-                               rep->bounds.asc_start);
+        return hinge_view_clip(view, rep->bounds.asc_start - before, rep->bounds.asc_start);
     }
     struct hinge_frames hold = hold_frames(view);
     if (rep->hold_phase && hold.reason == HINGE_REASON_OK)
@@ -109,17 +101,15 @@ struct hinge_frames hinge_view_bottom_frames(const struct hinge_rep_view *view)
 
 /* --- windows --- */
 
-static struct hinge_frames limited(const struct hinge_rep_view *view,
-                                   enum hinge_phase phase,
+static struct hinge_frames limited(const struct hinge_rep_view *view, enum hinge_phase phase,
                                    const struct hinge_window *window)
 {
     struct hinge_frames whole = hinge_view_phase(view, phase);
     if (whole.reason != HINGE_REASON_OK || (window->p0 <= 0 && window->p1 >= 1))
         return whole;
-    double from = window->p0 <= 0 ? (double)whole.from
-                                  : hinge_view_progress(view, phase, window->p0);
-    double to = window->p1 >= 1 ? (double)whole.to
-                                : hinge_view_progress(view, phase, window->p1);
+    double from =
+        window->p0 <= 0 ? (double)whole.from : hinge_view_progress(view, phase, window->p0);
+    double to = window->p1 >= 1 ? (double)whole.to : hinge_view_progress(view, phase, window->p1);
     if (isnan(from) || isnan(to))
         return none(HINGE_REASON_GAP_IN_PHASE);
     return hinge_view_clip(view, (long)ceil(from), (long)floor(to));
@@ -155,16 +145,13 @@ static struct hinge_frames lockout_frames(const struct hinge_rep_view *view)
     long from = rep->bounds.asc_end;
     long to = from + lround(view->parameters->seg_lock_s * view->body->rate_hz);
     const struct hinge_rep *next = rep->floor ? rep : rep < last ? rep + 1 : NULL;
-    if (next != NULL && next->bounds.desc_start != HINGE_NO_INDEX &&
-        next->bounds.desc_start < to)
+    if (next != NULL && next->bounds.desc_start != HINGE_NO_INDEX && next->bounds.desc_start < to)
         to = next->bounds.desc_start;
     return hinge_view_clip(view, from, to);
 }
 
-int hinge_view_window(const struct hinge_rep_view *view,
-                      const struct hinge_window *window,
-                      struct hinge_frames pieces[HINGE_FRAMES_MAX],
-                      enum hinge_reason *reason)
+int hinge_view_window(const struct hinge_rep_view *view, const struct hinge_window *window,
+                      struct hinge_frames pieces[HINGE_FRAMES_MAX], enum hinge_reason *reason)
 {
     struct hinge_frames part[6];
     int n = 0, kept = 0;
@@ -202,8 +189,7 @@ int hinge_view_window(const struct hinge_rep_view *view,
     return kept;
 }
 
-double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase phase,
-                           double p)
+double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase phase, double p)
 {
     const double *driver = view->body->signal[HINGE_SIGNAL_driver];
     struct hinge_frames f = hinge_view_phase(view, phase);
@@ -211,8 +197,7 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
         return (double)NAN;
     double start = driver[f.from], end = driver[f.to];
     double level = p < 1 ? start + p * (end - start) : end; /* not an ulp beyond it */
-    return hinge_first_passage(driver, (size_t)f.from, (size_t)f.to, level,
-                               end > start);
+    return hinge_first_passage(driver, (size_t)f.from, (size_t)f.to, level, end > start);
 }
 
 static const double LEG_OF_HEIGHT = 0.491;

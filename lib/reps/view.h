@@ -24,8 +24,7 @@ enum {
     HINGE_WINDOW_HOLD = 4, /* from the end of the descent to the start of the ascent */
     HINGE_WINDOW_ASCENT = 8,
     HINGE_WINDOW_LOCKOUT = 16, /* seg.lock_s after the ascent */
-    HINGE_WINDOW_BOTTOM =
-        32, /* the hold phase, else 0.05 s either side of the bottom */
+    HINGE_WINDOW_BOTTOM = 32,  /* the hold phase, else 0.05 s either side of the bottom */
     HINGE_WINDOW_REP = HINGE_WINDOW_DESCENT | HINGE_WINDOW_HOLD | HINGE_WINDOW_ASCENT
 };
 
@@ -45,36 +44,30 @@ enum { HINGE_FRAMES_MAX = 4 };
 
 /* Frames of one phase: descent, hold (only a true hold phase), ascent, rep (the whole).
  */
-struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view,
-                                     enum hinge_phase phase);
+struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view, enum hinge_phase phase);
 /* The same and up to `half` frames on each side, for means about its ends: within the
  * trial, and to the middle of what is beside it. */
-struct hinge_frames hinge_view_around(const struct hinge_rep_view *view,
-                                      enum hinge_phase phase, long half);
+struct hinge_frames hinge_view_around(const struct hinge_rep_view *view, enum hinge_phase phase,
+                                      long half);
 
 /* The bottom, and from..to within the trial. */
 struct hinge_frames hinge_view_bottom_frames(const struct hinge_rep_view *view);
-struct hinge_frames hinge_view_clip(const struct hinge_rep_view *view, long from,
-                                    long to);
+struct hinge_frames hinge_view_clip(const struct hinge_rep_view *view, long from, long to);
 
 /* The window's pieces in time order; returns their number, 0 with *reason when a part
  * that is needed is missing (a missing HOLD is not). */
-int hinge_view_window(const struct hinge_rep_view *view,
-                      const struct hinge_window *window,
-                      struct hinge_frames pieces[HINGE_FRAMES_MAX],
-                      enum hinge_reason *reason);
+int hinge_view_window(const struct hinge_rep_view *view, const struct hinge_window *window,
+                      struct hinge_frames pieces[HINGE_FRAMES_MAX], enum hinge_reason *reason);
 
 /* Fractional frame at which the driver first reaches progress p of the descent or
  * ascent; NaN when it does not. */
-double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase phase,
-                           double p);
+double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase phase, double p);
 
 /* OK, or GAP_IN_PHASE when more than miss.phase of the signal's frames are missing. */
-enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
-                                  enum hinge_signal signal, struct hinge_frames frames);
+enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                  struct hinge_frames frames);
 /* The same for another share than miss.phase. */
-enum hinge_reason hinge_view_gaps_over(const struct hinge_rep_view *view,
-                                       enum hinge_signal signal,
+enum hinge_reason hinge_view_gaps_over(const struct hinge_rep_view *view, enum hinge_signal signal,
                                        struct hinge_frames frames, double share);
 
 /* A signal at the start or end of a phase (method 6.1): its mean over
@@ -82,8 +75,7 @@ enum hinge_reason hinge_view_gaps_over(const struct hinge_rep_view *view,
  * within the trial and up to the middles of the phase and its neighbour, because a
  * single frame was chosen by the driver's own noise. A missing end
  * may be replaced by one up to two frames inside. */
-struct hinge_value hinge_view_phase_end(const struct hinge_rep_view *view,
-                                        enum hinge_signal signal,
+struct hinge_value hinge_view_phase_end(const struct hinge_rep_view *view, enum hinge_signal signal,
                                         enum hinge_phase phase, bool start);
 
 /* Frames of those means, of each phase that is there: the same for every signal. */
@@ -94,8 +86,7 @@ struct hinge_ends hinge_view_ends(const struct hinge_rep_view *view);
 
 /* End minus start of a signal over a phase, both as hinge_view_phase_end. For `rep`:
  * bottom minus standing. */
-struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
-                                        enum hinge_signal signal,
+struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view, enum hinge_signal signal,
                                         enum hinge_phase phase);
 
 /* The signal that says how deep a body is (method 8.2): L + H, the driver in tier C and
@@ -103,12 +94,11 @@ struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
 enum hinge_signal hinge_view_depth(const struct hinge_body *body);
 
 /* Median of a signal over BOTTOM; minus standing when `change`. */
-struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,
-                                     enum hinge_signal signal, bool change);
+struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                     bool change);
 
 /* A signal's standing value, or NO_STANDING_REF. */
-struct hinge_value hinge_view_standing(const struct hinge_rep_view *view,
-                                       enum hinge_signal signal);
+struct hinge_value hinge_view_standing(const struct hinge_rep_view *view, enum hinge_signal signal);
 
 /* Whether speeds, lags and smoothness can be told at the trial's rate (fs.min_vel). */
 bool hinge_view_fast_enough(const struct hinge_rep_view *view);

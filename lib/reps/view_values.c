@@ -9,13 +9,12 @@
 
 /* Why a signal lacks frames: SEG_DEGENERATE where a segment was too short in one,
  * GIMBAL where a 3D angle was beyond its limit. */
-static enum hinge_reason missing_reason(const struct hinge_rep_view *view,
-                                        enum hinge_signal signal,
+static enum hinge_reason missing_reason(const struct hinge_rep_view *view, enum hinge_signal signal,
                                         struct hinge_frames frames)
 {
     const double *x = view->body->signal[signal];
-    bool solid = signal >= HINGE_SIGNAL_lumbar_flex_3d &&
-                 signal <= HINGE_SIGNAL_pelvic_yaw_3d && view->body->gimbal != NULL;
+    bool solid = signal >= HINGE_SIGNAL_lumbar_flex_3d && signal <= HINGE_SIGNAL_pelvic_yaw_3d &&
+                 view->body->gimbal != NULL;
     for (long i = frames.from; solid && i <= frames.to; i++)
         if (isnan(x[i]) && view->body->gimbal[i])
             return HINGE_REASON_GIMBAL;
@@ -25,8 +24,7 @@ static enum hinge_reason missing_reason(const struct hinge_rep_view *view,
     return HINGE_REASON_GAP_IN_PHASE;
 }
 
-enum hinge_reason hinge_view_gaps_over(const struct hinge_rep_view *view,
-                                       enum hinge_signal signal,
+enum hinge_reason hinge_view_gaps_over(const struct hinge_rep_view *view, enum hinge_signal signal,
                                        struct hinge_frames frames, double share)
 {
     const double *x = view->body->signal[signal];
@@ -36,8 +34,8 @@ enum hinge_reason hinge_view_gaps_over(const struct hinge_rep_view *view,
                                                : HINGE_REASON_OK;
 }
 
-enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
-                                  enum hinge_signal signal, struct hinge_frames frames)
+enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                  struct hinge_frames frames)
 {
     return hinge_view_gaps_over(view, signal, frames, view->parameters->miss_phase);
 }
@@ -59,8 +57,8 @@ static long next_boundary(const struct hinge_rep_view *view, long i, long step)
     const struct hinge_rep *to = view->rep < last ? view->rep + 1 : view->rep;
     long best = HINGE_NO_INDEX;
     for (const struct hinge_rep *rep = from; rep <= to; rep++) {
-        const long bounds[] = {rep->bounds.desc_start, rep->bounds.desc_end,
-                               rep->bounds.asc_start, rep->bounds.asc_end};
+        const long bounds[] = {rep->bounds.desc_start, rep->bounds.desc_end, rep->bounds.asc_start,
+                               rep->bounds.asc_end};
         for (int k = 0; k < 4; k++) {
             long beyond = (bounds[k] - i) * step;
             if (bounds[k] != HINGE_NO_INDEX && beyond > 0 &&
@@ -74,13 +72,12 @@ static long next_boundary(const struct hinge_rep_view *view, long i, long step)
 /* How far from boundary i a mean may reach in direction step at most: to the middle of
  * the phase there. Outside, a turn too short to be a hold is no rest, and the phase
  * beyond it counts. */
-static long room(const struct hinge_rep_view *view, long i, long step, bool outside,
-                 bool *rest)
+static long room(const struct hinge_rep_view *view, long i, long step, bool outside, bool *rest)
 {
     long from = i, to = next_boundary(view, i, step);
-    *rest = outside && (to == HINGE_NO_INDEX ||
-                        (double)labs(to - i) >=
-                            view->parameters->seg_hold_min * view->body->rate_hz);
+    *rest =
+        outside && (to == HINGE_NO_INDEX ||
+                    (double)labs(to - i) >= view->parameters->seg_hold_min * view->body->rate_hz);
     if (outside && !*rest) {
         long beyond = next_boundary(view, to, step);
         from = beyond == HINGE_NO_INDEX ? from : to;
@@ -100,8 +97,8 @@ static long reach(const struct hinge_rep_view *view, long i, long step, bool out
     return half < limit ? half : limit;
 }
 
-struct hinge_frames hinge_view_around(const struct hinge_rep_view *view,
-                                      enum hinge_phase phase, long half)
+struct hinge_frames hinge_view_around(const struct hinge_rep_view *view, enum hinge_phase phase,
+                                      long half)
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
     bool rest;
@@ -115,8 +112,8 @@ struct hinge_frames hinge_view_around(const struct hinge_rep_view *view,
 
 /* Frames around boundary i of a phase; `inside` is the direction into it. What lies
  * outside a hold is no rest. */
-static struct hinge_frames around_end(const struct hinge_rep_view *view,
-                                      enum hinge_phase phase, long i, long inside)
+static struct hinge_frames around_end(const struct hinge_rep_view *view, enum hinge_phase phase,
+                                      long i, long inside)
 {
     bool moves = phase != HINGE_PHASE_HOLD;
     return hinge_view_clip(view, i - reach(view, i, -1, moves && inside > 0),
@@ -151,8 +148,7 @@ static double boundary_mean(const struct hinge_rep_view *view, const double *x,
     return hinge_mean(x + f.from, (size_t)(f.to - f.from + 1));
 }
 
-struct hinge_value hinge_view_phase_end(const struct hinge_rep_view *view,
-                                        enum hinge_signal signal,
+struct hinge_value hinge_view_phase_end(const struct hinge_rep_view *view, enum hinge_signal signal,
                                         enum hinge_phase phase, bool start)
 {
     const double *x = view->body->signal[signal];
@@ -165,8 +161,7 @@ struct hinge_value hinge_view_phase_end(const struct hinge_rep_view *view,
                                 : boundary_mean(view, x, phase, f.to, -1));
 }
 
-struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
-                                        enum hinge_signal signal,
+struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view, enum hinge_signal signal,
                                         enum hinge_phase phase)
 {
     const double *x = view->body->signal[signal];
@@ -185,8 +180,7 @@ struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
                           boundary_mean(view, x, phase, f.from, 1));
 }
 
-struct hinge_value hinge_view_standing(const struct hinge_rep_view *view,
-                                       enum hinge_signal signal)
+struct hinge_value hinge_view_standing(const struct hinge_rep_view *view, enum hinge_signal signal)
 {
     const struct hinge_standing *standing = &view->reps->standing;
     if (!standing->found)
@@ -201,8 +195,8 @@ enum hinge_signal hinge_view_depth(const struct hinge_body *body)
                : HINGE_SIGNAL_driver;
 }
 
-struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,
-                                     enum hinge_signal signal, bool change)
+struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                     bool change)
 {
     const double *x = view->body->signal[signal];
     if (x == NULL)
@@ -217,8 +211,8 @@ struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,
         f.reason = HINGE_REASON_GAP_IN_PHASE;
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    double median = hinge_median_within(x + f.from, (size_t)(f.to - f.from + 1),
-                                        view->reps->scratch);
+    double median =
+        hinge_median_within(x + f.from, (size_t)(f.to - f.from + 1), view->reps->scratch);
     return isnan(median) ? hinge_value_refuse(missing_reason(view, signal, f))
                          : hinge_value_of(median - zero.value);
 }

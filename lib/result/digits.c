@@ -85,16 +85,15 @@ void hinge_say_df(struct hinge_text *text, double value)
     hinge_text_printf(text, fabs(value - round(value)) < 0.05 ? "%.0f" : "%.1f", value);
 }
 
-const char *hinge_interval_words(double value, double low, double high, int digits,
-                                 char *buffer, size_t capacity)
+const char *hinge_interval_words(double value, double low, double high, int digits, char *buffer,
+                                 size_t capacity)
 {
     bool interval = !isnan(low) && !isnan(high);
     digits = hinge_limit_decimals(digits, low, high);
     double v = hinge_unsigned_zero(value, digits), l = hinge_unsigned_zero(low, digits),
            h = hinge_unsigned_zero(high, digits);
     if (interval)
-        snprintf(buffer, capacity, "%.*f [%.*f, %.*f]", digits, v, digits, l, digits,
-                 h);
+        snprintf(buffer, capacity, "%.*f [%.*f, %.*f]", digits, v, digits, l, digits, h);
     else
         snprintf(buffer, capacity, "%.*f", digits, v);
     return buffer;

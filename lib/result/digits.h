@@ -29,8 +29,8 @@ void hinge_say_ratio(struct hinge_text *text, double value);
 void hinge_say_df(struct hinge_text *text, double value);
 
 /* "-6.2 [-7.3, -5.1]". Returns buffer. */
-const char *hinge_interval_words(double value, double low, double high, int digits,
-                                 char *buffer, size_t capacity);
+const char *hinge_interval_words(double value, double low, double high, int digits, char *buffer,
+                                 size_t capacity);
 /* Decimals that show four digits of a column's largest number, of ratios also two of
  * the smallest; counts have none. */
 int hinge_column_digits(const struct hinge_column *column, size_t rows, bool ratio);

@@ -49,8 +49,7 @@ const struct hinge_field_row *hinge_field_at(size_t i)
     return i < sizeof rows / sizeof *rows ? &rows[i] : NULL;
 }
 
-enum hinge_status hinge_fields_describe(struct hinge_table *table,
-                                        struct hinge_error *error)
+enum hinge_status hinge_fields_describe(struct hinge_table *table, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
@@ -63,8 +62,7 @@ enum hinge_status hinge_fields_describe(struct hinge_table *table,
                                                                  : HINGE_IS_TEXT;
         if (*column->title == '\0')
             status = hinge_table_set_title(
-                table, c, hinge_wording_title(column->name, title, sizeof title),
-                error);
+                table, c, hinge_wording_title(column->name, title, sizeof title), error);
     }
     return status;
 }

@@ -34,8 +34,8 @@ static void add_row(struct flat *flat, const struct place *place)
     if (failed(flat, hinge_table_add_rows(flat->table, 1, flat->error)))
         return;
     for (size_t k = 0; k < KEYS; k++)
-        failed(flat, hinge_table_set_text(flat->table, k, flat->table->rows - 1,
-                                          place->key[k], flat->error));
+        failed(flat, hinge_table_set_text(flat->table, k, flat->table->rows - 1, place->key[k],
+                                          flat->error));
 }
 
 /* A member of the row; a name that is a key's own becomes that key's cell. */
@@ -47,10 +47,9 @@ static void set_cell(struct flat *flat, const char *name, const json_t *value)
         return;
     long at = hinge_table_find(table, name);
     size_t column = (size_t)at, row = table->rows - 1;
-    if (at < 0 && failed(flat, hinge_table_add_column(table, name,
-                                                      number ? HINGE_COLUMN_NUMBER
-                                                             : HINGE_COLUMN_TEXT,
-                                                      "", -1, &column, flat->error)))
+    if (at < 0 && failed(flat, hinge_table_add_column(
+                                   table, name, number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
+                                   "", -1, &column, flat->error)))
         return;
     if (table->column[column].type == HINGE_COLUMN_NUMBER) {
         if (number)
@@ -70,8 +69,8 @@ static void walk(struct flat *flat, const struct place *place, const json_t *val
 
 /* The place of a member: containers of strata and outcomes name those, the first other
  * key is the term, what follows the level. `joined` holds a level of several keys. */
-static struct place inside(struct flat *flat, const struct place *place,
-                           const char *key, struct hinge_text *joined)
+static struct place inside(struct flat *flat, const struct place *place, const char *key,
+                           struct hinge_text *joined)
 {
     struct place at = *place;
     if (at.key[TERM] == NULL) {
@@ -87,8 +86,8 @@ static struct place inside(struct flat *flat, const struct place *place,
     return at;
 }
 
-static void walk_members(struct flat *flat, const struct place *place,
-                         const json_t *object, int key)
+static void walk_members(struct flat *flat, const struct place *place, const json_t *object,
+                         int key)
 {
     const char *name;
     json_t *value;
@@ -177,15 +176,14 @@ enum hinge_status hinge_result_flat(const json_t *root, struct hinge_table *tabl
     if (results != NULL)
         json_object_del(results, "report");
     const json_t *listed = json_object_get(results, "outcomes");
-    const struct place top = {.key[OUTCOME] = json_string_value(json_object_get(
-                                  json_object_get(root, "request"), "outcome"))};
+    const struct place top = {.key[OUTCOME] = json_string_value(
+                                  json_object_get(json_object_get(root, "request"), "outcome"))};
     for (size_t k = 0; k < KEYS; k++)
-        failed(&flat, hinge_table_add_column(table, key_names[k], HINGE_COLUMN_TEXT, "",
-                                             0, NULL, error));
+        failed(&flat,
+               hinge_table_add_column(table, key_names[k], HINGE_COLUMN_TEXT, "", 0, NULL, error));
     if (flat.status == HINGE_OK)
         walk(&flat, &top, json_is_array(listed) ? listed : results);
-    if (flat.status == HINGE_OK && json_is_array(listed) &&
-        hinge_table_find(table, "level") >= 0)
+    if (flat.status == HINGE_OK && json_is_array(listed) && hinge_table_find(table, "level") >= 0)
         for (size_t r = 0; r < table->rows; r++)
             table->column[TERM].text[r] = table->column[LEVEL].text[r] = NULL;
     if (flat.status == HINGE_OK)

@@ -107,8 +107,8 @@ json_t *hinge_json_take_part(const json_t *container, const char *part)
     bool good = all != NULL;
     json_object_foreach((json_t *)container, key, value)
     {
-        json_t *member = part != NULL ? json_incref(json_object_get(value, part))
-                                      : hinge_json_values_of(value);
+        json_t *member =
+            part != NULL ? json_incref(json_object_get(value, part)) : hinge_json_values_of(value);
         if (member == NULL)
             good = good && part != NULL;
         else

@@ -35,10 +35,8 @@ static double number_of(const json_t *row, const char *before, const char *key)
 
 static struct hinge_change change_of(const json_t *row, const char *before)
 {
-    return (struct hinge_change){number_of(row, before, "diff"),
-                                 number_of(row, before, "ci_low"),
-                                 number_of(row, before, "ci_high"),
-                                 number_of(row, before, "n"),
+    return (struct hinge_change){number_of(row, before, "diff"), number_of(row, before, "ci_low"),
+                                 number_of(row, before, "ci_high"), number_of(row, before, "n"),
                                  number_of(row, before, "p")};
 }
 
@@ -51,8 +49,7 @@ static const char *title_of(struct filling *f, const char *outcome)
         snprintf(words, sizeof words, "%s", own);
     else
         hinge_wording_title(outcome, words, sizeof words);
-    const char *title =
-        hinge_arena_strdup(&f->result->inside->arena, hinge_wording_small(words));
+    const char *title = hinge_arena_strdup(&f->result->inside->arena, hinge_wording_small(words));
     f->failed = f->failed || title == NULL;
     return title != NULL ? title : "";
 }
@@ -62,8 +59,7 @@ static const char *or_empty(const char *text)
     return text != NULL ? text : "";
 }
 
-static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part,
-                                           const json_t *row)
+static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part, const json_t *row)
 {
     const char *cue = text_of(row, "cue"), *expected = text_of(row, "expected");
     bool down = expected != NULL && strcmp(expected, "down") == 0;
@@ -105,26 +101,22 @@ static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part
         p.n[k] = cue != NULL ? p.diff.n : number_of(row, "n_", ends[k]);
         p.mean[k] = cue != NULL ? number_of(row, "", k == 0 ? "cued" : "baseline")
                                 : number_of(row, "mean_", ends[k]);
-        p.sd[k] = number_of(row, "sd_",
-                            cue != NULL ? (k == 0 ? "cued" : "baseline") : ends[k]);
+        p.sd[k] = number_of(row, "sd_", cue != NULL ? (k == 0 ? "cued" : "baseline") : ends[k]);
     }
     char severity[160]; /* of a fault, but its rate */
     snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", p.outcome);
-    p.title =
-        title_of(f, text_of(f->titles, severity) != NULL && strcmp(p.role, "fault") != 0
-                        ? severity
-                        : p.outcome);
+    p.title = title_of(f, text_of(f->titles, severity) != NULL && strcmp(p.role, "fault") != 0
+                              ? severity
+                              : p.outcome);
     return p;
 }
 
-static void add_cue(struct filling *f, const char *stratum, const char *id,
-                    const json_t *summary)
+static void add_cue(struct filling *f, const char *stratum, const char *id, const json_t *summary)
 {
     const json_t *list = json_object_get(summary, "faults_rose");
     size_t i, n = json_array_size(list);
     json_t *item;
-    const char **rose =
-        hinge_arena_alloc(&f->result->inside->arena, n + 1, sizeof *rose);
+    const char **rose = hinge_arena_alloc(&f->result->inside->arena, n + 1, sizeof *rose);
     f->failed = f->failed || rose == NULL;
     struct hinge_planned_cue cue = {.stratum = stratum,
                                     .id = id,
@@ -158,8 +150,7 @@ static void add_part(struct filling *f, const char *stratum, const json_t *part)
     }
 }
 
-enum hinge_status hinge_result_planned(struct hinge_result *result,
-                                       struct hinge_error *error)
+enum hinge_status hinge_result_planned(struct hinge_result *result, struct hinge_error *error)
 {
     const json_t *document = hinge_result_document(result);
     const json_t *results = hinge_result_results(result);
@@ -167,8 +158,7 @@ enum hinge_status hinge_result_planned(struct hinge_result *result,
     const char *stratum;
     struct filling f = {.result = result,
                         .titles = hinge_json_at(document, "request/plan/titles", 19)};
-    if (strcmp(result->analysis, "cues") != 0 &&
-        strcmp(result->analysis, "groups") != 0)
+    if (strcmp(result->analysis, "cues") != 0 && strcmp(result->analysis, "groups") != 0)
         return HINGE_OK;
     size_t rows = json_array_size(json_object_get(results, "outcomes")) + 1,
            cues = json_object_size(json_object_get(results, "cues")) + 1;
@@ -177,10 +167,8 @@ enum hinge_status hinge_result_planned(struct hinge_result *result,
         rows += json_array_size(json_object_get(part, "outcomes"));
         cues += json_object_size(json_object_get(part, "cues"));
     }
-    result->planned = f.row =
-        hinge_arena_alloc(&result->inside->arena, rows, sizeof *f.row);
-    result->cue = f.cue =
-        hinge_arena_alloc(&result->inside->arena, cues, sizeof *f.cue);
+    result->planned = f.row = hinge_arena_alloc(&result->inside->arena, rows, sizeof *f.row);
+    result->cue = f.cue = hinge_arena_alloc(&result->inside->arena, cues, sizeof *f.cue);
     if (f.row == NULL || f.cue == NULL)
         return hinge_no_memory(error);
     add_part(&f, NULL, results);
@@ -201,9 +189,9 @@ static bool is_same(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
-const struct hinge_planned_outcome *
-hinge_planned_find(const struct hinge_result *result, const char *stratum,
-                   const char *cue, const char *role)
+const struct hinge_planned_outcome *hinge_planned_find(const struct hinge_result *result,
+                                                       const char *stratum, const char *cue,
+                                                       const char *role)
 {
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
@@ -225,8 +213,8 @@ static bool is_among_largest(const struct hinge_result *result, size_t i)
         if (k == i || hinge_planned_is(other, "fault") || !(other->p_holm < 0.05) ||
             !is_same(other->stratum, row->stratum))
             continue;
-        larger += fabs(other->size) > fabs(row->size) ||
-                  (fabs(other->size) == fabs(row->size) && k < i);
+        larger +=
+            fabs(other->size) > fabs(row->size) || (fabs(other->size) == fabs(row->size) && k < i);
     }
     return larger < FEW;
 }
@@ -236,8 +224,7 @@ bool hinge_planned_main(const struct hinge_result *result, size_t i)
     const struct hinge_planned_outcome *row = &result->planned[i];
     return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
            hinge_planned_is(row, "depth") || hinge_planned_is(row, "done") ||
-           (!hinge_planned_is(row, "fault") && row->p_holm < 0.05 &&
-            is_among_largest(result, i));
+           (!hinge_planned_is(row, "fault") && row->p_holm < 0.05 && is_among_largest(result, i));
 }
 
 struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *result,
@@ -256,8 +243,8 @@ struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *resu
 
 /* --- words of levels --- */
 
-const char *hinge_place_words(const char *column, bool groups, const char *level,
-                              const char *own, char *buffer, size_t capacity)
+const char *hinge_place_words(const char *column, bool groups, const char *level, const char *own,
+                              char *buffer, size_t capacity)
 {
     bool cue = strcmp(column, "cue") == 0;
     if (own == NULL)
@@ -271,14 +258,12 @@ const char *hinge_place_words(const char *column, bool groups, const char *level
     return buffer;
 }
 
-const char *hinge_planned_where(const struct hinge_result *result, char *buffer,
-                                size_t capacity)
+const char *hinge_planned_where(const struct hinge_result *result, char *buffer, size_t capacity)
 {
     static const char key[] = "cue=";
     const json_t *document = hinge_result_document(result);
     const json_t *titles = hinge_json_at(document, "request/plan/titles", 19);
-    const char *filter =
-        json_string_value(hinge_json_at(document, "request/filter", 14));
+    const char *filter = json_string_value(hinge_json_at(document, "request/filter", 14));
     char level[128], words[160];
     *buffer = '\0';
     while (filter != NULL && *filter != '\0') {
@@ -288,35 +273,33 @@ const char *hinge_planned_where(const struct hinge_result *result, char *buffer,
                      filter + sizeof key - 1);
             if (*level != '\0' && strpbrk(level, ",|") == NULL)
                 snprintf(buffer, capacity, "%s",
-                         hinge_place_words("cue", false, level, text_of(titles, level),
-                                           words, sizeof words));
+                         hinge_place_words("cue", false, level, text_of(titles, level), words,
+                                           sizeof words));
         }
         filter += n + (filter[n] == '&');
     }
     return buffer;
 }
 
-const char *hinge_level_words(const struct hinge_planned_outcome *row, int k,
-                              char *buffer, size_t capacity)
+const char *hinge_level_words(const struct hinge_planned_outcome *row, int k, char *buffer,
+                              size_t capacity)
 {
-    return hinge_place_words(row->column, !row->paired, row->level[k],
-                             row->level_title[k], buffer, capacity);
-}
-
-const char *hinge_group_place(const struct hinge_planned_outcome *row, int k,
-                              char *buffer, size_t capacity)
-{
-    return hinge_place_words("group", true, row->group[k], row->group_title[k], buffer,
+    return hinge_place_words(row->column, !row->paired, row->level[k], row->level_title[k], buffer,
                              capacity);
 }
 
-const char *hinge_level_name(const struct hinge_planned_outcome *row, int k,
-                             char *buffer, size_t capacity)
+const char *hinge_group_place(const struct hinge_planned_outcome *row, int k, char *buffer,
+                              size_t capacity)
 {
-    return row->level_title[k] != NULL
-               ? row->level_title[k]
-               : hinge_wording_cell(row->paired ? "cue" : row->column, row->level[k],
-                                    buffer, capacity);
+    return hinge_place_words("group", true, row->group[k], row->group_title[k], buffer, capacity);
+}
+
+const char *hinge_level_name(const struct hinge_planned_outcome *row, int k, char *buffer,
+                             size_t capacity)
+{
+    return row->level_title[k] != NULL ? row->level_title[k]
+                                       : hinge_wording_cell(row->paired ? "cue" : row->column,
+                                                            row->level[k], buffer, capacity);
 }
 
 const char *hinge_group_name(const struct hinge_planned_outcome *row, int k)

@@ -22,8 +22,7 @@ const json_t *hinge_json_at(const json_t *at, const char *path, size_t length)
         if (json_is_array(at)) {
             size_t size = json_array_size(at);
             bool number = after != key && *after == '\0';
-            at = number ? json_array_get(at, place < 0 ? size - (size_t)-place
-                                                       : (size_t)place)
+            at = number ? json_array_get(at, place < 0 ? size - (size_t)-place : (size_t)place)
                         : NULL;
         } else if (strcmp(key, "<") == 0) {
             at = json_object_iter_value(json_object_iter((json_t *)at));
@@ -56,8 +55,7 @@ char *hinge_json_text(const json_t *json, size_t flags)
 {
     /* not json_dumps: it goes on after an allocation for a key has failed */
     struct hinge_text text = {0};
-    if (json_dump_callback(json, add_text, &text, flags | JSON_REAL_PRECISION(17)) ==
-            0 &&
+    if (json_dump_callback(json, add_text, &text, flags | JSON_REAL_PRECISION(17)) == 0 &&
         !text.failed)
         return text.data;
     hinge_text_clear(&text);
@@ -94,22 +92,21 @@ void hinge_result_free(struct hinge_result *result)
     free(result);
 }
 
-static enum hinge_status put_warnings(struct hinge_result *result,
-                                      struct hinge_error *error)
+static enum hinge_status put_warnings(struct hinge_result *result, struct hinge_error *error)
 {
     const json_t *list = json_object_get(hinge_result_document(result), "warnings");
     size_t i;
     json_t *warning;
-    result->warning = hinge_arena_alloc(
-        &result->inside->arena, json_array_size(list) + 1, sizeof *result->warning);
+    result->warning = hinge_arena_alloc(&result->inside->arena, json_array_size(list) + 1,
+                                        sizeof *result->warning);
     if (result->warning == NULL)
         return hinge_no_memory(error);
     json_array_foreach((json_t *)list, i, warning)
     {
         const char *code = json_string_value(json_object_get(warning, "code")),
                    *message = json_string_value(json_object_get(warning, "message"));
-        result->warning[result->n_warnings++] = (struct hinge_result_warning){
-            code != NULL ? code : "", message != NULL ? message : ""};
+        result->warning[result->n_warnings++] =
+            (struct hinge_result_warning){code != NULL ? code : "", message != NULL ? message : ""};
     }
     return HINGE_OK;
 }
@@ -127,15 +124,13 @@ struct hinge_result *hinge_result_new(void)
     return made;
 }
 
-struct hinge_result_table *hinge_result_add(struct hinge_result *result,
-                                            const char *name)
+struct hinge_result_table *hinge_result_add(struct hinge_result *result, const char *name)
 {
     size_t n = result->n_tables;
     const char *own = hinge_arena_strdup(&result->inside->arena, name);
     bool full = (n & (n - 1)) == 0; /* there is room for a power of two */
     struct hinge_result_table *grown =
-        full ? hinge_resize(result->table, n > 0 ? 2 * n : 1, sizeof *grown)
-             : result->table;
+        full ? hinge_resize(result->table, n > 0 ? 2 * n : 1, sizeof *grown) : result->table;
     if (grown != NULL)
         result->table = grown;
     if (own == NULL || grown == NULL)
@@ -145,8 +140,7 @@ struct hinge_result_table *hinge_result_add(struct hinge_result *result,
     return &grown[n];
 }
 
-enum hinge_status hinge_result_make(json_t *document, json_t *units,
-                                    struct hinge_result **result,
+enum hinge_status hinge_result_make(json_t *document, json_t *units, struct hinge_result **result,
                                     struct hinge_error *error)
 {
     struct hinge_result *made = document != NULL ? hinge_result_new() : NULL;
@@ -172,8 +166,7 @@ enum hinge_status hinge_result_make(json_t *document, json_t *units,
     return status;
 }
 
-enum hinge_status hinge_result_say(struct hinge_result *result,
-                                   struct hinge_error *error)
+enum hinge_status hinge_result_say(struct hinge_result *result, struct hinge_error *error)
 {
     struct hinge_result_inside *inside = result->inside;
     if (inside->sentences.failed || inside->test.failed || inside->apa.failed)
@@ -184,8 +177,7 @@ enum hinge_status hinge_result_say(struct hinge_result *result,
     return HINGE_OK;
 }
 
-const struct hinge_table *hinge_result_table(const struct hinge_result *result,
-                                             const char *name)
+const struct hinge_table *hinge_result_table(const struct hinge_result *result, const char *name)
 {
     for (size_t i = 0; i < result->n_tables; i++)
         if (strcmp(result->table[i].name, name) == 0)
@@ -198,20 +190,17 @@ enum hinge_status hinge_result_json(const struct hinge_result *result, char **te
 {
     *text = NULL;
     if (hinge_result_document(result) == NULL)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "a table has no document; hinge_result_format writes it");
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "a table has no document; hinge_result_format writes it");
     *text = hinge_json_text(hinge_result_document(result), JSON_INDENT(1));
     return *text != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
-void hinge_result_warnings(const struct hinge_result *result, hinge_message *tell,
-                           void *context)
+void hinge_result_warnings(const struct hinge_result *result, hinge_message *tell, void *context)
 {
     for (size_t i = 0; i < result->n_warnings; i++) {
         char text[1024];
-        snprintf(text, sizeof text, "%s: %s", result->warning[i].code,
-                 result->warning[i].message);
+        snprintf(text, sizeof text, "%s: %s", result->warning[i].code, result->warning[i].message);
         tell(context, text);
     }
 }

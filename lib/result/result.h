@@ -20,16 +20,13 @@ struct hinge_result_inside {
 /* A result without anything; NULL: no memory. */
 struct hinge_result *hinge_result_new(void);
 /* One more table at its end, NULL without memory. Those before it may move. */
-struct hinge_result_table *hinge_result_add(struct hinge_result *result,
-                                            const char *name);
+struct hinge_result_table *hinge_result_add(struct hinge_result *result, const char *name);
 /* A result of a document, which is taken over, also on failure; units (may be NULL)
  * are shared. Without sentences. NOMEM. */
-enum hinge_status hinge_result_make(json_t *document, json_t *units,
-                                    struct hinge_result **result,
+enum hinge_status hinge_result_make(json_t *document, json_t *units, struct hinge_result **result,
                                     struct hinge_error *error);
 /* The sentences, once they stand in `inside`. NOMEM. */
-enum hinge_status hinge_result_say(struct hinge_result *result,
-                                   struct hinge_error *error);
+enum hinge_status hinge_result_say(struct hinge_result *result, struct hinge_error *error);
 
 /* Parts of the document, borrowed. */
 const json_t *hinge_result_document(const struct hinge_result *result);

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const json_t *look_up(const json_t *results, const json_t *here,
-                             const char *path, size_t length)
+static const json_t *look_up(const json_t *results, const json_t *here, const char *path,
+                             size_t length)
 {
     bool top = length > 0 && *path == '/';
     return hinge_json_at(top ? results : here, path + top, length - top);
@@ -120,8 +120,8 @@ static const char *open_end(const struct hinge_sentence_about *about, const char
 }
 
 /* What stands for a kind without a number; false when it needs one. */
-static bool add_word(struct hinge_text *text, char kind,
-                     const struct hinge_sentence_about *about, const json_t *value)
+static bool add_word(struct hinge_text *text, char kind, const struct hinge_sentence_about *about,
+                     const json_t *value)
 {
     const char *way = json_string_value(json_object_get(about->request, "alternative"));
     const char *string = json_is_string(value) ? json_string_value(value) : "";
@@ -147,8 +147,7 @@ static bool add_word(struct hinge_text *text, char kind,
     case '_':
         return true;
     case 't':
-        hinge_text_puts(text,
-                        strcmp(string, "monte-carlo") == 0 ? "Monte Carlo" : string);
+        hinge_text_puts(text, strcmp(string, "monte-carlo") == 0 ? "Monte Carlo" : string);
         return true;
     case 'e':
         hinge_text_puts(text, hinge_wording_title(string, title, sizeof title));
@@ -164,8 +163,7 @@ static bool add_word(struct hinge_text *text, char kind,
 /* The interval of an amount whose direction is said: its ends by their size. */
 static void add_sized(struct hinge_text *text, const json_t *here)
 {
-    double low = hinge_result_number(here, "ci_low"),
-           high = hinge_result_number(here, "ci_high");
+    double low = hinge_result_number(here, "ci_low"), high = hinge_result_number(here, "ci_high");
     bool down = high < 0;
     hinge_say_four(text, down ? -high : low);
     hinge_text_puts(text, " to ");
@@ -206,13 +204,12 @@ static bool fill(struct hinge_text *text, const char *template,
 }
 
 /* Whether a row is said of `here`: its interval, and what would say it better. */
-static bool is_said(const struct hinge_sentence *row,
-                    const struct hinge_sentence_about *about, const json_t *here)
+static bool is_said(const struct hinge_sentence *row, const struct hinge_sentence_about *about,
+                    const json_t *here)
 {
-    const json_t *better =
-        row->unless != NULL
-            ? look_up(about->results, about->results, row->unless, strlen(row->unless))
-            : NULL;
+    const json_t *better = row->unless != NULL ? look_up(about->results, about->results,
+                                                         row->unless, strlen(row->unless))
+                                               : NULL;
     if (json_object_size(better) > 0)
         return false;
     if (row->when == HINGE_SAY_ALWAYS)
@@ -225,14 +222,12 @@ static bool is_said(const struct hinge_sentence *row,
     return (row->when == HINGE_SAY_SURE) == hinge_is_sure(low, high);
 }
 
-static void say(const struct hinge_sentence *row,
-                const struct hinge_sentence_about *about, const json_t *here,
-                bool plain, struct hinge_text *text)
+static void say(const struct hinge_sentence *row, const struct hinge_sentence_about *about,
+                const json_t *here, bool plain, struct hinge_text *text)
 {
     struct hinge_text own = {0};
     bool intercept = strcmp(about->key, "(Intercept)") == 0;
-    if (here == NULL || json_is_null(here) || (plain && intercept) ||
-        !is_said(row, about, here))
+    if (here == NULL || json_is_null(here) || (plain && intercept) || !is_said(row, about, here))
         return;
     bool other = intercept && row->intercept != NULL;
     if (fill(&own, other ? row->intercept : row->text, about, here))
@@ -242,9 +237,8 @@ static void say(const struct hinge_sentence *row,
 }
 
 /* Says a row of every member its path leads to. */
-static void walk(const struct hinge_sentence *row,
-                 const struct hinge_sentence_about *about, const char *path,
-                 const json_t *here, bool plain, struct hinge_text *text)
+static void walk(const struct hinge_sentence *row, const struct hinge_sentence_about *about,
+                 const char *path, const json_t *here, bool plain, struct hinge_text *text)
 {
     size_t n = strcspn(path, "/"), i, size = json_object_size(here);
     const char *rest = path[n] != '\0' ? path + n + 1 : path + n, *key;
@@ -274,9 +268,8 @@ static void walk(const struct hinge_sentence *row,
     }
 }
 
-void hinge_sentence_say(const struct hinge_sentence *row,
-                        const struct hinge_sentence_about *about, bool plain,
-                        struct hinge_text *text)
+void hinge_sentence_say(const struct hinge_sentence *row, const struct hinge_sentence_about *about,
+                        bool plain, struct hinge_text *text)
 {
     walk(row, about, row->at, about->results, plain, text);
 }

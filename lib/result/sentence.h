@@ -35,13 +35,13 @@ struct hinge_sentence {
 
 /* HINGE_SAY(at, text), HINGE_SAY(at, text, .when = HINGE_SAY_SURE); the end of a list.
  */
-#define HINGE_SAY(where, ...)                                                          \
-    {                                                                                  \
-        .at = where, .text = __VA_ARGS__                                               \
+#define HINGE_SAY(where, ...)                                                                      \
+    {                                                                                              \
+        .at = where, .text = __VA_ARGS__                                                           \
     }
-#define HINGE_SAY_END                                                                  \
-    {                                                                                  \
-        .at = NULL                                                                     \
+#define HINGE_SAY_END                                                                              \
+    {                                                                                              \
+        .at = NULL                                                                                 \
     }
 
 /* What sentences are about. */
@@ -54,8 +54,7 @@ struct hinge_sentence_about {
 };
 
 /* Adds a line for every member of the results that the row's path leads to. */
-void hinge_sentence_say(const struct hinge_sentence *row,
-                        const struct hinge_sentence_about *about, bool plain,
-                        struct hinge_text *text);
+void hinge_sentence_say(const struct hinge_sentence *row, const struct hinge_sentence_about *about,
+                        bool plain, struct hinge_text *text);
 
 #endif

@@ -40,16 +40,14 @@ static struct hinge_table *add_table(struct making *m, const char *name, bool pr
 }
 
 static bool add_column(struct making *m, struct hinge_table *table, const char *name,
-                       enum hinge_column_type type, enum hinge_role role,
-                       const char *unit)
+                       enum hinge_column_type type, enum hinge_role role, const char *unit)
 {
     size_t at;
     char title[128];
     if (hinge_table_find(table, name) >= 0)
         return true;
     if (failed(m, hinge_table_add_column(table, name, type, unit, -1, &at, m->error)) ||
-        failed(m, hinge_table_set_title(table, at,
-                                        hinge_wording_title(name, title, sizeof title),
+        failed(m, hinge_table_set_title(table, at, hinge_wording_title(name, title, sizeof title),
                                         m->error)))
         return false;
     table->column[at].role = role;
@@ -87,11 +85,11 @@ static void add_columns(struct making *m, struct hinge_table *table, const json_
         enum hinge_role role = text            ? HINGE_IS_TEXT
                                : field != NULL ? field->role
                                                : HINGE_IS_ESTIMATE;
-        bool unit = of_outcome && (role == HINGE_IS_INTERVAL ||
-                                   hinge_field_is(key, HINGE_FIELD_OUTCOME));
+        bool unit =
+            of_outcome && (role == HINGE_IS_INTERVAL || hinge_field_is(key, HINGE_FIELD_OUTCOME));
         bool known = hinge_table_find(table, key) >= 0;
-        if (!add_column(m, table, key, text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-                        role, unit ? m->unit : ""))
+        if (!add_column(m, table, key, text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, role,
+                        unit ? m->unit : ""))
             return;
         if (!known)
             table->column[table->n_columns - 1].for_programs =
@@ -142,14 +140,13 @@ static void add_row(struct making *m, struct hinge_table *table, const char *lab
 static void choose_digits(struct hinge_table *table)
 {
     for (size_t c = 0; c < table->n_columns; c++)
-        table->column[c].digits = hinge_column_digits(
-            &table->column[c], table->rows,
-            hinge_field_is(table->column[c].name, HINGE_FIELD_RATIO));
+        table->column[c].digits =
+            hinge_column_digits(&table->column[c], table->rows,
+                                hinge_field_is(table->column[c].name, HINGE_FIELD_RATIO));
 }
 
 /* A container of rows; lists have no labels. */
-static void make_rows(struct making *m, const char *name, const json_t *container,
-                      bool programs)
+static void make_rows(struct making *m, const char *name, const json_t *container, bool programs)
 {
     const char *key;
     json_t *value;
@@ -185,8 +182,7 @@ static void make_rows(struct making *m, const char *name, const json_t *containe
 }
 
 /* They as one row. */
-static void make_values(struct making *m, const char *name, const json_t *object,
-                        bool programs)
+static void make_values(struct making *m, const char *name, const json_t *object, bool programs)
 {
     json_t *row = hinge_json_values_of(object);
     struct hinge_table *table = NULL;
@@ -202,14 +198,12 @@ static void make_values(struct making *m, const char *name, const json_t *object
     json_decref(row);
 }
 
-static void make_list(struct making *m, const char *name, const json_t *list,
-                      bool programs)
+static void make_list(struct making *m, const char *name, const json_t *list, bool programs)
 {
     size_t i;
     json_t *value;
     bool text = json_is_string(json_array_get(list, 0));
-    struct hinge_table *table =
-        json_array_size(list) > 0 ? add_table(m, name, programs) : NULL;
+    struct hinge_table *table = json_array_size(list) > 0 ? add_table(m, name, programs) : NULL;
     if (table == NULL ||
         !add_column(m, table, "value", text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
                     text ? HINGE_IS_TEXT : HINGE_IS_ESTIMATE, ""))
@@ -221,8 +215,7 @@ static void make_list(struct making *m, const char *name, const json_t *list,
         if (m->status != HINGE_OK)
             return;
         if (text)
-            failed(m, hinge_table_set_text(table, 0, i, json_string_value(value),
-                                           m->error));
+            failed(m, hinge_table_set_text(table, 0, i, json_string_value(value), m->error));
         else if (json_is_number(value))
             table->column[0].number[i] = json_number_value(value);
     }
@@ -230,12 +223,11 @@ static void make_list(struct making *m, const char *name, const json_t *list,
 
 /* --- containers --- */
 
-static void make_any(struct making *m, const char *name, const json_t *value,
-                     bool programs);
+static void make_any(struct making *m, const char *name, const json_t *value, bool programs);
 
 /* A member's table, whose name follows that of what holds it. */
-static void make_member(struct making *m, const char *name, const char *key,
-                        const json_t *value, bool programs)
+static void make_member(struct making *m, const char *name, const char *key, const json_t *value,
+                        bool programs)
 {
     struct hinge_text own = {0};
     hinge_text_printf(&own, "%s%s%s", name, *name != '\0' ? " " : "", key);
@@ -246,8 +238,7 @@ static void make_member(struct making *m, const char *name, const char *key,
     hinge_text_clear(&own);
 }
 
-static void make_object(struct making *m, const char *name, const json_t *object,
-                        bool programs)
+static void make_object(struct making *m, const char *name, const json_t *object, bool programs)
 {
     const char *key;
     json_t *value;
@@ -283,8 +274,7 @@ static void make_mixed_rows(struct making *m, const char *name, const json_t *co
     }
 }
 
-static void make_any(struct making *m, const char *name, const json_t *value,
-                     bool programs)
+static void make_any(struct making *m, const char *name, const json_t *value, bool programs)
 {
     if (m->status != HINGE_OK)
         return;
@@ -298,14 +288,12 @@ static void make_any(struct making *m, const char *name, const json_t *value,
         make_list(m, name, value, programs);
 }
 
-enum hinge_status hinge_result_tables(struct hinge_result *result,
-                                      struct hinge_error *error)
+enum hinge_status hinge_result_tables(struct hinge_result *result, struct hinge_error *error)
 {
-    const char *unit = json_string_value(
-        json_object_iter_value(json_object_iter(result->inside->units)));
+    const char *unit =
+        json_string_value(json_object_iter_value(json_object_iter(result->inside->units)));
     bool one = json_object_size(result->inside->units) == 1;
-    struct making m = {
-        .result = result, .unit = one && unit != NULL ? unit : "", .error = error};
+    struct making m = {.result = result, .unit = one && unit != NULL ? unit : "", .error = error};
     make_object(&m, "", hinge_result_results(result), false);
     return m.status;
 }

@@ -7,7 +7,6 @@
 #include "result/result.h"
 
 /* Fills table[] of a result from its document. NOMEM. */
-enum hinge_status hinge_result_tables(struct hinge_result *result,
-                                      struct hinge_error *error);
+enum hinge_status hinge_result_tables(struct hinge_result *result, struct hinge_error *error);
 
 #endif

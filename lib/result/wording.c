@@ -13,22 +13,11 @@
 /* Longest first: "_deg_s" ends with "_s" too. */
 static const struct {
     const char *suffix, *unit;
-} units[] = {{"_deg_s2", "°/s²"},
-             {"_deg_s", "°/s"},
-             {"_deg", "°"},
-             {"_rad_s2", " rad/s²"},
-             {"_rad_s", " rad/s"},
-             {"_rad", " rad"},
-             {"_pct", " %"},
-             {"_mm", " mm"},
-             {"_cm", " cm"},
-             {"_tl", " trunk lengths"},
-             {"_kg", " kg"},
-             {"_hz", " Hz"},
-             {"_ll", " leg lengths"},
-             {"_fl", " foot lengths"},
-             {"_s", " s"},
-             {"_m", " m"}};
+} units[] = {
+    {"_deg_s2", "°/s²"},     {"_deg_s", "°/s"},         {"_deg", "°"},  {"_rad_s2", " rad/s²"},
+    {"_rad_s", " rad/s"},    {"_rad", " rad"},          {"_pct", " %"}, {"_mm", " mm"},
+    {"_cm", " cm"},          {"_tl", " trunk lengths"}, {"_kg", " kg"}, {"_hz", " Hz"},
+    {"_ll", " leg lengths"}, {"_fl", " foot lengths"},  {"_s", " s"},   {"_m", " m"}};
 enum { N_UNITS = sizeof units / sizeof units[0] };
 
 /* Position in units of what the name ends with, N_UNITS when it has no unit. */
@@ -51,16 +40,14 @@ static char *spaced(char *text)
     return text;
 }
 
-const char *hinge_wording_name(const char *column, const char *unit, char *buffer,
-                               size_t capacity)
+const char *hinge_wording_name(const char *column, const char *unit, char *buffer, size_t capacity)
 {
     const char *fault = hinge_severity_fault(column);
     const char *name = fault != NULL ? fault : column;
     size_t at = *unit != '\0' ? find_unit(name) : N_UNITS, length = strlen(name);
     if (at < N_UNITS)
         length -= strlen(units[at].suffix);
-    snprintf(buffer, capacity, "%s%.*s", fault != NULL ? "severity of " : "",
-             (int)length, name);
+    snprintf(buffer, capacity, "%s%.*s", fault != NULL ? "severity of " : "", (int)length, name);
     return spaced(buffer);
 }
 
@@ -158,8 +145,7 @@ const char *hinge_wording_words(const char *id, char *buffer, size_t capacity)
             w++;
         bool known = w < sizeof words / sizeof *words;
         int done = snprintf(buffer + used, capacity - used, "%s%.*s", used ? " " : "",
-                            (int)(known ? strlen(words[w].word) : n),
-                            known ? words[w].word : id);
+                            (int)(known ? strlen(words[w].word) : n), known ? words[w].word : id);
         used += done > 0 ? (size_t)done : 0;
         id += n + (id[n] != '\0');
     }
@@ -234,9 +220,8 @@ const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
     snprintf(plain, sizeof plain, "%.*s", (int)length, id);
     hinge_wording_words(plain, buffer, capacity);
     /* symbols of statistics are small or large by themselves */
-    return strcspn(plain, "_") > 1 && strcmp(plain, "df") != 0
-               ? hinge_wording_capital(buffer)
-               : buffer;
+    return strcspn(plain, "_") > 1 && strcmp(plain, "df") != 0 ? hinge_wording_capital(buffer)
+                                                               : buffer;
 }
 
 const char *hinge_wording_unit(const char *column)
@@ -260,8 +245,8 @@ static const char *cue_words(const char *cue, char *buffer, size_t capacity)
     return buffer;
 }
 
-const char *hinge_wording_level(const char *column, bool groups, const char *level,
-                                char *buffer, size_t capacity)
+const char *hinge_wording_level(const char *column, bool groups, const char *level, char *buffer,
+                                size_t capacity)
 {
     if (strcmp(column, "cue") == 0 && strcmp(level, "none") == 0)
         snprintf(buffer, capacity, "without a cue");
@@ -269,8 +254,7 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
         char cue[128];
         char first[32]; /* of a thing; of others the words are the cue's */
         snprintf(first, sizeof first, "%.*s", (int)strcspn(level, "_"), level);
-        bool thing =
-            hinge_listed("dowel|mirror|wall|heel|bench|button|band", '|', first);
+        bool thing = hinge_listed("dowel|mirror|wall|heel|bench|button|band", '|', first);
         snprintf(buffer, capacity, thing ? "with the %s" : "with the cue \"%s\"",
                  cue_words(level, cue, sizeof cue));
     } else if (strcmp(column, "group") == 0)
@@ -310,8 +294,7 @@ const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity)
 static const struct {
     const char *code, *cause;
 } causes[] = {{"TIER_C_NO_LUMBAR", "these recordings have no spine landmarks"},
-              {"TIER_TOO_LOW",
-               "these recordings have no landmarks of pelvis and thorax"},
+              {"TIER_TOO_LOW", "these recordings have no landmarks of pelvis and thorax"},
               {"INSUFFICIENT_LANDMARKS", "landmarks are missing"},
               {"NO_THIGH", "hip and knee were not tracked"},
               {"NO_POSITIONS", "these recordings have angles only, no positions"},
@@ -426,10 +409,8 @@ static const char *warning_words(const char *codes, char *buffer, size_t capacit
         for (size_t i = 0; i < sizeof warnings / sizeof *warnings; i++)
             if (strlen(warnings[i].code) == n && strncmp(warnings[i].code, p, n) == 0)
                 said = warnings[i].words;
-        int done =
-            snprintf(buffer + used, capacity - used, "%s%.*s", used > 0 ? "; " : "",
-                     said != NULL ? (int)strlen(said) : (int)n,
-                     said != NULL ? said : p);
+        int done = snprintf(buffer + used, capacity - used, "%s%.*s", used > 0 ? "; " : "",
+                            said != NULL ? (int)strlen(said) : (int)n, said != NULL ? said : p);
         used += done > 0 ? (size_t)done : 0;
         p += n;
         p += strspn(p, " ");
@@ -487,11 +468,9 @@ const char *hinge_wording_reason(const char *reason, char *buffer, size_t capaci
     return buffer;
 }
 
-const char *hinge_wording_cell(const char *column, const char *cell, char *buffer,
-                               size_t capacity)
+const char *hinge_wording_cell(const char *column, const char *cell, char *buffer, size_t capacity)
 {
-    static const char *const names[] = {"metric", "outcome",  "signal",
-                                        "fault",  "variable", NULL};
+    static const char *const names[] = {"metric", "outcome", "signal", "fault", "variable", NULL};
     static const char *const reasons[] = {"reason", "reasons", "missing_reason", NULL};
     static const struct {
         const char *column, *id, *words;

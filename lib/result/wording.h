@@ -8,8 +8,7 @@
 
 /* "lumbar_excursion_deg" as "lumbar excursion" where it has a unit, which is said
  * beside it; without one ("") an end like "_s" is part of the name. Returns buffer. */
-const char *hinge_wording_name(const char *column, const char *unit, char *buffer,
-                               size_t capacity);
+const char *hinge_wording_name(const char *column, const char *unit, char *buffer, size_t capacity);
 
 /* An id in words: "ci_low" as "CI low"; units stay. Returns buffer. */
 const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
@@ -38,8 +37,7 @@ const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity)
 
 /* Words of a cell by its column: metrics, units, phases, cues and reasons; others as
  * they are. Returns buffer or the cell. */
-const char *hinge_wording_cell(const char *column, const char *cell, char *buffer,
-                               size_t capacity);
+const char *hinge_wording_cell(const char *column, const char *cell, char *buffer, size_t capacity);
 /* Why there is no value, within a sentence: the commonest of "NO_HEAD 60, TRUNCATED 2"
  * as "no head landmarks"; a sentence as it is, NULL as what nobody said. */
 const char *hinge_wording_cause(const char *reasons);
@@ -48,7 +46,7 @@ const char *hinge_wording_reason(const char *reason, char *buffer, size_t capaci
 
 /* Where a value was seen: "with the dowel", "without a cue", "in the trained group",
  * "in a", "under tap" of groups and conditions called otherwise. Returns buffer. */
-const char *hinge_wording_level(const char *column, bool groups, const char *level,
-                                char *buffer, size_t capacity);
+const char *hinge_wording_level(const char *column, bool groups, const char *level, char *buffer,
+                                size_t capacity);
 
 #endif

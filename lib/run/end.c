@@ -20,15 +20,13 @@ struct tally {
     size_t refused, to_come, partial, without_rep, standing, reps, people, nobody;
 };
 
-static const char *cell(const struct hinge_table *trials, const char *column,
-                        size_t row)
+static const char *cell(const struct hinge_table *trials, const char *column, size_t row)
 {
     const char *text = hinge_table_text(trials, column, row);
     return text != NULL ? text : "";
 }
 
-static bool is(const struct hinge_table *trials, const char *column, size_t row,
-               const char *word)
+static bool is(const struct hinge_table *trials, const char *column, size_t row, const char *word)
 {
     return strcmp(cell(trials, column, row), word) == 0;
 }
@@ -45,8 +43,8 @@ static bool is_to_come(const struct hinge_table *trials, size_t row)
 }
 
 /* People with a repetition, by name. */
-static enum hinge_status count_people(const struct hinge_table *trials,
-                                      struct tally *tally, struct hinge_error *error)
+static enum hinge_status count_people(const struct hinge_table *trials, struct tally *tally,
+                                      struct hinge_error *error)
 {
     const char **who = hinge_alloc(trials->rows, sizeof *who);
     long reps = hinge_table_find(trials, "reps");
@@ -183,8 +181,7 @@ static const char *next_line(const char *line)
 static bool same_why(const char *one, const char *other)
 {
     size_t n = one != NULL ? strcspn(one, "\n") : 0;
-    return n > 0 && other != NULL && strcspn(other, "\n") == n &&
-           strncmp(one, other, n) == 0;
+    return n > 0 && other != NULL && strcspn(other, "\n") == n && strncmp(one, other, n) == 0;
 }
 
 /* A line each; figures that are missing for one reason share one. */
@@ -208,15 +205,14 @@ static void put_notes(const char *notes, struct hinge_text *out)
         }
         if (why != NULL)
             hinge_text_printf(out, " figure%s: %.*s", more > 0 ? "s" : "",
-                              (int)(strcspn(why, "\n") - strlen(FIGURE)),
-                              why + strlen(FIGURE));
+                              (int)(strcspn(why, "\n") - strlen(FIGURE)), why + strlen(FIGURE));
         hinge_text_puts(out, "\n");
     }
 }
 
 /* The key that makes recordings alike which are not averaged. */
-static enum hinge_status put_joins(const struct hinge_table *trials,
-                                   struct hinge_text *out, struct hinge_error *error)
+static enum hinge_status put_joins(const struct hinge_table *trials, struct hinge_text *out,
+                                   struct hinge_error *error)
 {
     struct hinge_alike alike;
     enum hinge_status status = hinge_alike_find(trials, "", &alike, error);
@@ -259,9 +255,8 @@ static void put_baseline(const struct hinge_table *trials, const char *baseline,
                       cue[0]);
 }
 
-enum hinge_status hinge_run_end(struct hinge_results_reader *results,
-                                const char *baseline, const char *notes,
-                                struct hinge_text *out, bool *refused,
+enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char *baseline,
+                                const char *notes, struct hinge_text *out, bool *refused,
                                 struct hinge_error *error)
 {
     struct hinge_table trials = {0};

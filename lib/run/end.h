@@ -13,9 +13,8 @@ struct hinge_results_reader;
  * those to look at, then the notes: lines about what could not be made, for want of the
  * cue `baseline` too. `refused` says whether any was. Errors: those of the table
  * trials. */
-enum hinge_status hinge_run_end(struct hinge_results_reader *results,
-                                const char *baseline, const char *notes,
-                                struct hinge_text *out, bool *refused,
+enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char *baseline,
+                                const char *notes, struct hinge_text *out, bool *refused,
                                 struct hinge_error *error);
 
 #endif

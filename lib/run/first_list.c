@@ -26,8 +26,8 @@ static enum hinge_status add_row(struct hinge_table *list, const char *file,
                                        guess->session, guess->task,        guess->cue,
                                        guess->trial,   guess->role};
     for (size_t c = 0; status == HINGE_OK && c < COLUMNS; c++)
-        status = hinge_table_set_text(list, c, list->rows - 1,
-                                      *cell[c] != '\0' ? cell[c] : NULL, error);
+        status =
+            hinge_table_set_text(list, c, list->rows - 1, *cell[c] != '\0' ? cell[c] : NULL, error);
     return status;
 }
 
@@ -79,8 +79,7 @@ static enum hinge_status check_line(const char *path, const struct hinge_csv_hea
     return HINGE_OK;
 }
 
-static enum hinge_status check_is_no_list(const char *path,
-                                          const struct hinge_intake *intake,
+static enum hinge_status check_is_no_list(const char *path, const struct hinge_intake *intake,
                                           bool *events, struct hinge_error *error)
 {
     enum { LARGEST = 16 << 20 };
@@ -106,11 +105,11 @@ static enum hinge_status check_is_no_list(const char *path,
 }
 
 /* What a recording is, counted, and its row; one that can't be read is named. */
-static enum hinge_status
-take_recording(const struct hinge_ingest_request *request,
-               const struct hinge_intake *intake, const struct hinge_intake_row *row,
-               struct hinge_guess *guess, struct hinge_table *list,
-               struct hinge_found *found, struct hinge_error *error)
+static enum hinge_status take_recording(const struct hinge_ingest_request *request,
+                                        const struct hinge_intake *intake,
+                                        const struct hinge_intake_row *row,
+                                        struct hinge_guess *guess, struct hinge_table *list,
+                                        struct hinge_found *found, struct hinge_error *error)
 {
     struct hinge_table table = {0};
     struct hinge_error why = {0};
@@ -143,9 +142,8 @@ take_recording(const struct hinge_ingest_request *request,
 
 /* What a BIDS data set says of the recording: who, which session, and the columns of
  * participants.tsv, which become covariates. It is said, so it goes before a guess. */
-static enum hinge_status take_said(struct hinge_table *list,
-                                   const struct hinge_table *said, size_t row,
-                                   struct hinge_error *error)
+static enum hinge_status take_said(struct hinge_table *list, const struct hinge_table *said,
+                                   size_t row, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < said->n_columns; c++) {
@@ -165,8 +163,8 @@ static enum hinge_status take_said(struct hinge_table *list,
         if (known >= 0)
             at = (size_t)known;
         else
-            status = hinge_table_add_column(list, column->name, HINGE_COLUMN_TEXT, "",
-                                            0, &at, error);
+            status =
+                hinge_table_add_column(list, column->name, HINGE_COLUMN_TEXT, "", 0, &at, error);
         if (status == HINGE_OK)
             status = hinge_table_set_text(list, at, list->rows - 1, cell, error);
     }
@@ -184,8 +182,7 @@ static enum hinge_status add_said(const struct hinge_ingest_request *request,
     if (at->path == NULL || !(pattern || hinge_bids_is_motion(at->path)))
         return HINGE_OK;
     if (at->refused != HINGE_REASON_OK && request->message != NULL) {
-        snprintf(line, sizeof line, "%.300s: its keys are guessed: %.1000s", at->path,
-                 at->message);
+        snprintf(line, sizeof line, "%.300s: its keys are guessed: %.1000s", at->path, at->message);
         request->message(request->context, line);
     }
     return take_said(list, &intake->list, row, error);
@@ -194,16 +191,14 @@ static enum hinge_status add_said(const struct hinge_ingest_request *request,
 /* One row per recording; those of standing come first, since they are the zero of what
  * comes after them. */
 static enum hinge_status add_rows(const struct hinge_ingest_request *request,
-                                  const struct hinge_intake *intake,
-                                  struct hinge_table *list, struct hinge_found *found,
-                                  struct hinge_error *error)
+                                  const struct hinge_intake *intake, struct hinge_table *list,
+                                  struct hinge_found *found, struct hinge_error *error)
 {
-    static const char *const columns[COLUMNS] = {
-        "file", "participant", "group", "session", "task", "cue", "trial", "role"};
+    static const char *const columns[COLUMNS] = {"file", "participant", "group", "session",
+                                                 "task", "cue",         "trial", "role"};
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < COLUMNS; c++)
-        status = hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", 0,
-                                        NULL, error);
+        status = hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", 0, NULL, error);
     for (size_t i = 0; status == HINGE_OK && i < 2 * intake->n; i++) {
         const struct hinge_intake_row *row = &intake->row[i % intake->n];
         struct hinge_guess guess;
@@ -221,8 +216,7 @@ static enum hinge_status add_rows(const struct hinge_ingest_request *request,
 }
 
 /* One folder beside files, where no name says who, is no person. */
-static enum hinge_status forget_lone_folder(struct hinge_table *list,
-                                            struct hinge_error *error)
+static enum hinge_status forget_lone_folder(struct hinge_table *list, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     struct hinge_guess first = {0}, guess;
@@ -256,8 +250,7 @@ static bool is_same(const struct hinge_table *list, size_t a, size_t b, size_t c
 }
 
 /* Recordings that names don't tell apart are numbered as trials. */
-static enum hinge_status number_trials(struct hinge_table *list,
-                                       struct hinge_error *error)
+static enum hinge_status number_trials(struct hinge_table *list, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
@@ -283,31 +276,28 @@ static enum hinge_status number_trials(struct hinge_table *list,
 }
 
 /* A column to fill in for what only some recordings lack. */
-static enum hinge_status add_lacking(struct hinge_table *list,
-                                     const struct hinge_found *found,
+static enum hinge_status add_lacking(struct hinge_table *list, const struct hinge_found *found,
                                      struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (int i = 0; status == HINGE_OK && i < HINGE_LACKS_COUNT; i++) {
         const char *name = hinge_found_column(found, (enum hinge_found_lack)i);
         if (name != NULL && hinge_table_find(list, name) < 0)
-            status = hinge_table_add_column(list, name, HINGE_COLUMN_TEXT, "", 0, NULL,
-                                            error);
+            status = hinge_table_add_column(list, name, HINGE_COLUMN_TEXT, "", 0, NULL, error);
     }
     return status;
 }
 
 enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
-                                   const struct hinge_intake *intake,
-                                   struct hinge_table *list, struct hinge_found *found,
-                                   struct hinge_error *error)
+                                   const struct hinge_intake *intake, struct hinge_table *list,
+                                   struct hinge_found *found, struct hinge_error *error)
 {
     enum hinge_status status = add_rows(request, intake, list, found, error);
     if (status == HINGE_OK && list->rows == 0)
-        status = hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s: no recording was recognised; run hinge-inspect FILE to see why",
-            request->path[0]);
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                            "%s: no recording was recognised; run hinge-inspect FILE to see why",
+                            request->path[0]);
     if (status == HINGE_OK && *request->config->ingest.name == '\0')
         status = forget_lone_folder(list, error);
     if (status == HINGE_OK)
@@ -330,12 +320,11 @@ static const char *find_words(const char *from, const char *end, const char *wor
     size_t n = strlen(words);
     for (const char *p = from; n > 0 && p + n <= end; p++) {
         size_t k = 0;
-        while (k < n && (is_break(words[k]) ? is_break(p[k])
-                                            : tolower((unsigned char)p[k]) ==
-                                                  tolower((unsigned char)words[k])))
+        while (k < n && (is_break(words[k])
+                             ? is_break(p[k])
+                             : tolower((unsigned char)p[k]) == tolower((unsigned char)words[k])))
             k++;
-        if (k == n && (p == from || is_break(p[-1])) &&
-            (p + n == end || is_break(p[n])))
+        if (k == n && (p == from || is_break(p[-1])) && (p + n == end || is_break(p[n])))
             found = p;
     }
     return found;
@@ -343,14 +332,13 @@ static const char *find_words(const char *from, const char *end, const char *wor
 
 /* "{group}/{participant}_{cue}_{trial}.csv" of "Good form/Anna_dowel_1.csv"; *who is
  * false where nothing is left of the name for a participant. */
-static void put_pattern(const char *file, const struct hinge_guess *guess,
-                        struct hinge_text *out, bool *who)
+static void put_pattern(const char *file, const struct hinge_guess *guess, struct hinge_text *out,
+                        bool *who)
 {
     const char *const known[][2] = {
         {"{task}", guess->task}, {"{cue}", guess->cue}, {"{trial}", guess->trial}};
     enum { KNOWN = sizeof known / sizeof *known };
-    const char *name = hinge_file_name(file), *dot = strrchr(name, '.'),
-               *at[KNOWN] = {0};
+    const char *name = hinge_file_name(file), *dot = strrchr(name, '.'), *at[KNOWN] = {0};
     const char *end = dot != NULL ? dot : name + strlen(name);
     const char *folder = find_words(file, name, guess->participant);
     hinge_text_puts(out, "{group}");
@@ -384,8 +372,8 @@ static void put_pattern(const char *file, const struct hinge_guess *guess,
     hinge_text_puts(out, end);
 }
 
-void hinge_first_list_ask(const struct hinge_table *list, const char *folder,
-                          const char *path, const char *ini, struct hinge_text *out)
+void hinge_first_list_ask(const struct hinge_table *list, const char *folder, const char *path,
+                          const char *ini, struct hinge_text *out)
 {
     enum { MOST = 6 };
     char name[MOST][HINGE_GUESS_MAX];
@@ -397,8 +385,7 @@ void hinge_first_list_ask(const struct hinge_table *list, const char *folder,
         const char *own = hinge_table_text(list, "participant", r);
         size_t k = 0;
         hinge_guess_name(list->column[FILE_COLUMN].text[r], &guess);
-        if (!guess.who_from_folder || own == NULL ||
-            strcmp(own, guess.participant) != 0)
+        if (!guess.who_from_folder || own == NULL || strcmp(own, guess.participant) != 0)
             continue;
         while (k < n && strcmp(name[k], own) != 0)
             k++;
@@ -418,20 +405,18 @@ void hinge_first_list_ask(const struct hinge_table *list, const char *folder,
         hinge_text_puts(out, ": these are names of folders. Are they groups or "
                              "conditions? ");
         if (who)
-            hinge_text_printf(
-                out,
-                "Then delete %s and %s, and run hinge-run --new \"%s\" --set "
-                "\"ingest.name=%s\"%s\n",
-                path, ini, folder, hinge_text_string(&pattern),
-                strstr(hinge_text_string(&pattern), "{cue}") == NULL
-                    ? ", with {cue} in place of {group} for conditions"
-                    : "");
+            hinge_text_printf(out,
+                              "Then delete %s and %s, and run hinge-run --new \"%s\" --set "
+                              "\"ingest.name=%s\"%s\n",
+                              path, ini, folder, hinge_text_string(&pattern),
+                              strstr(hinge_text_string(&pattern), "{cue}") == NULL
+                                  ? ", with {cue} in place of {group} for conditions"
+                                  : "");
         else
-            hinge_text_printf(
-                out,
-                "Then move them to column group or cue of %s, and fill in "
-                "who it was\n",
-                path);
+            hinge_text_printf(out,
+                              "Then move them to column group or cue of %s, and fill in "
+                              "who it was\n",
+                              path);
     }
     out->failed = out->failed || pattern.failed;
     hinge_text_clear(&pattern);

@@ -10,8 +10,7 @@
 #include <string.h>
 
 /* A file of the run's folder. */
-void hinge_run_below(const struct hinge_run_work *run, const char *name,
-                     char path[HINGE_RUN_PATH])
+void hinge_run_below(const struct hinge_run_work *run, const char *name, char path[HINGE_RUN_PATH])
 {
     int n = snprintf(path, HINGE_RUN_PATH, "%s/%s", run->output, name);
     if (n < 0 || n >= HINGE_RUN_PATH)
@@ -19,8 +18,7 @@ void hinge_run_below(const struct hinge_run_work *run, const char *name,
 }
 
 /* A study beside recordings that are only to be read: results can go elsewhere. */
-enum hinge_status hinge_run_folder_make(const struct hinge_run_work *run,
-                                        struct hinge_error *error)
+enum hinge_status hinge_run_folder_make(const struct hinge_run_work *run, struct hinge_error *error)
 {
     enum hinge_status status = hinge_folder_make(run->output, error);
     size_t n = strlen(error->message);
@@ -32,8 +30,7 @@ enum hinge_status hinge_run_folder_make(const struct hinge_run_work *run,
 
 /* One run at a time in a folder: the lock is the temporary of a file that is never
  * published, which says who has it. */
-enum hinge_status hinge_run_folder_lock(struct hinge_run_work *run,
-                                        struct hinge_error *error)
+enum hinge_status hinge_run_folder_lock(struct hinge_run_work *run, struct hinge_error *error)
 {
     enum { LIMIT = 100 };
     char target[HINGE_RUN_PATH], text[LIMIT] = "";
@@ -64,8 +61,7 @@ enum hinge_status hinge_run_folder_lock(struct hinge_run_work *run,
 enum hinge_status hinge_run_folder_check(const struct hinge_run_work *run,
                                          struct hinge_error *error)
 {
-    static const char *const names[] = {"study.h5", "results.h5", "report.html",
-                                        "config.ini"};
+    static const char *const names[] = {"study.h5", "results.h5", "report.html", "config.ini"};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < sizeof names / sizeof *names && status == HINGE_OK; i++)
         status = hinge_run_outputs_check(&run->outputs, names[i], error);

@@ -42,12 +42,10 @@ static bool has_reason(const struct hinge_table *table, enum hinge_reason reason
     return is(table, "reason", hinge_reason_name(reason));
 }
 
-static void lack(struct hinge_found *found, enum hinge_found_lack what,
-                 const char *file)
+static void lack(struct hinge_found *found, enum hinge_found_lack what, const char *file)
 {
     if (found->lacking[what]++ == 0)
-        snprintf(found->first[what], HINGE_FOUND_NAME, "%.*s", HINGE_FOUND_NAME - 1,
-                 file);
+        snprintf(found->first[what], HINGE_FOUND_NAME, "%.*s", HINGE_FOUND_NAME - 1, file);
 }
 
 /* Names come first: without them nothing else would help. The up axis and the units are
@@ -59,12 +57,10 @@ static void look_for_lacks(struct hinge_found *found, const char *file,
          up = has_reason(table, HINGE_REASON_VERTICAL_UNKNOWN),
          units = has_reason(table, HINGE_REASON_UNITS_UNKNOWN),
          /* without a rate the size is not asked for, but will be */
-        size = has_reason(table, HINGE_REASON_ASPECT_UNKNOWN) ||
-               (rate && is(table, "units", "norm"));
+        size =
+            has_reason(table, HINGE_REASON_ASPECT_UNKNOWN) || (rate && is(table, "units", "norm"));
     if (is(table, "landmark_set", "none")) {
-        lack(found,
-             is(table, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES,
-             file);
+        lack(found, is(table, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES, file);
         return;
     }
     if (rate)
@@ -96,8 +92,7 @@ void hinge_found_add(struct hinge_found *found, const char *file,
     look_for_lacks(found, file, inspected);
     bool usable = !is(inspected, "tier", "N");
     snprintf(kind, sizeof kind, "%.30s, %.20s, %s%.5s", item_of(inspected, "format"),
-             item_of(inspected, "landmark_set"),
-             usable ? "tier " : "not usable as it is",
+             item_of(inspected, "landmark_set"), usable ? "tier " : "not usable as it is",
              usable ? item_of(inspected, "tier") : "");
     while (k < found->n_kinds && strcmp(found->kind[k], kind) != 0)
         k++;
@@ -108,8 +103,7 @@ void hinge_found_add(struct hinge_found *found, const char *file,
     found->count[k]++;
 }
 
-const char *hinge_found_column(const struct hinge_found *found,
-                               enum hinge_found_lack lack)
+const char *hinge_found_column(const struct hinge_found *found, enum hinge_found_lack lack)
 {
     bool some = found->lacking[lack] > 0 && found->lacking[lack] < found->recordings;
     return some && lack != HINGE_LACKS_SIZE ? lacks[lack].key : NULL;
@@ -180,14 +174,12 @@ static void describe_standing(const struct hinge_table *rows, struct hinge_text 
         hinge_text_printf(out,
                           "zero    %zu recording%s of quiet standing (role standing), "
                           "the upright zero of its session: %s%s\n",
-                          n, n == 1 ? "" : "s", hinge_text_string(&named),
-                          n > NAMED ? ", …" : "");
+                          n, n == 1 ? "" : "s", hinge_text_string(&named), n > NAMED ? ", …" : "");
     out->failed = out->failed || named.failed;
     hinge_text_clear(&named);
 }
 
-static void describe_rows(const struct hinge_table *rows, const char *list,
-                          struct hinge_text *out)
+static void describe_rows(const struct hinge_table *rows, const char *list, struct hinge_text *out)
 {
     describe_standing(rows, out);
     size_t nobody = 0, twins = 0, first = 0;
@@ -199,16 +191,14 @@ static void describe_rows(const struct hinge_table *rows, const char *list,
         for (size_t b = a + 1; b < rows->rows && !has_twin; b++)
             if ((has_twin = are_twins(rows, a, b)) && twins == 0)
                 snprintf(pair, sizeof pair, "%.*s, %.*s", HINGE_FOUND_NAME - 1,
-                         cell(rows, "file", a), HINGE_FOUND_NAME - 1,
-                         cell(rows, "file", b));
+                         cell(rows, "file", a), HINGE_FOUND_NAME - 1, cell(rows, "file", b));
         twins += has_twin;
     }
     if (nobody > 0)
         hinge_text_printf(out,
                           "look at %zu without a participant (%s%s): fill the column "
                           "in %s; people are the unit of every comparison\n",
-                          nobody, cell(rows, "file", first), nobody > 1 ? ", …" : "",
-                          list);
+                          nobody, cell(rows, "file", first), nobody > 1 ? ", …" : "", list);
     if (twins > 0)
         hinge_text_printf(out,
                           "look at %zu with the name of another (%s): if two files are "
@@ -220,8 +210,7 @@ static void describe_rows(const struct hinge_table *rows, const char *list,
 /* The number of the column's values, each once; the first are added in the order of the
  * rows. */
 static enum hinge_status put_values(const struct hinge_table *rows, const char *column,
-                                    struct hinge_text *out, size_t *n,
-                                    struct hinge_error *error)
+                                    struct hinge_text *out, size_t *n, struct hinge_error *error)
 {
     enum { NAMED = 8 };
     const char *name[NAMED];
@@ -271,8 +260,7 @@ enum hinge_status hinge_found_list(const struct hinge_table *rows, const char *l
         size_t n;
         status = put_values(rows, named[i].column, &values, &n, error);
         if (n > 0)
-            hinge_text_printf(out, "; %zu %s (%s)", n,
-                              n == 1 ? named[i].one : named[i].several,
+            hinge_text_printf(out, "; %zu %s (%s)", n, n == 1 ? named[i].one : named[i].several,
                               hinge_text_string(&values));
         out->failed = out->failed || values.failed;
         hinge_text_clear(&values);
@@ -281,9 +269,8 @@ enum hinge_status hinge_found_list(const struct hinge_table *rows, const char *l
     return status;
 }
 
-void hinge_found_describe(const struct hinge_found *found,
-                          const struct hinge_table *rows, bool made, const char *list,
-                          const char *ini, struct hinge_text *out)
+void hinge_found_describe(const struct hinge_found *found, const struct hinge_table *rows,
+                          bool made, const char *list, const char *ini, struct hinge_text *out)
 {
     for (size_t k = 0; k < found->n_kinds; k++)
         hinge_text_printf(out, "found   %zu × %s\n", found->count[k], found->kind[k]);
@@ -309,12 +296,10 @@ void hinge_found_describe(const struct hinge_found *found,
             hinge_text_printf(out, ": %s under [ingest] in %s\n", lacks[i].key, ini);
             continue;
         }
-        hinge_text_printf(out, " (%s%s): ", found->first[i],
-                          found->lacking[i] > 1 ? ", …" : "");
+        hinge_text_printf(out, " (%s%s): ", found->first[i], found->lacking[i] > 1 ? ", …" : "");
         if (column != NULL)
-            hinge_text_printf(out,
-                              "fill column %s of %s for these; the others say it\n",
-                              column, list);
+            hinge_text_printf(out, "fill column %s of %s for these; the others say it\n", column,
+                              list);
         else
             hinge_text_printf(out, "%s\n", lacks[i].todo);
     }

@@ -31,8 +31,7 @@ struct hinge_found {
 /* The column of the list that says what only some recordings lack, since a key of the
  * config would contradict the others; NULL when all lack it, none, or it has no column.
  */
-const char *hinge_found_column(const struct hinge_found *found,
-                               enum hinge_found_lack lack);
+const char *hinge_found_column(const struct hinge_found *found, enum hinge_found_lack lack);
 
 /* Counts a recording by what hinge_inspect() says of it. */
 void hinge_found_add(struct hinge_found *found, const char *file,
@@ -44,9 +43,8 @@ enum hinge_status hinge_found_list(const struct hinge_table *rows, const char *l
                                    struct hinge_text *out, struct hinge_error *error);
 
 /* What was found and what lacks; `rows` is the list, `made` by it or there before. */
-void hinge_found_describe(const struct hinge_found *found,
-                          const struct hinge_table *rows, bool made, const char *list,
-                          const char *ini, struct hinge_text *out);
+void hinge_found_describe(const struct hinge_found *found, const struct hinge_table *rows,
+                          bool made, const char *list, const char *ini, struct hinge_text *out);
 
 /* A message without the file that it begins with; a line number stays. */
 const char *hinge_found_after_path(const char *message, const char *path);

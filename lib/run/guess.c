@@ -18,10 +18,9 @@ struct words {
 };
 
 /* method 8.3 */
-static const char groups[] =
-    "sedentary|trained|novice|intermediate|athlete|elderly|"
-    "postpartum|pregnant|parent|manual_worker|lbp|lbp_history|"
-    "asymptomatic|high_heels|control|patient|patients|controls";
+static const char groups[] = "sedentary|trained|novice|intermediate|athlete|elderly|"
+                             "postpartum|pregnant|parent|manual_worker|lbp|lbp_history|"
+                             "asymptomatic|high_heels|control|patient|patients|controls";
 
 /* Folders named for what lies in them, not for whom: OpenCap's, and everybody's. */
 static const char kinds_of_files[] =
@@ -35,8 +34,7 @@ static const char standing[] =
     "static|statictrial|staticref|staticcalibration|calibration|calib|statik|statisch|"
     "quietstanding|standingref|standingreference|standref|standingtrial";
 static const char standing_alone[] = "standing|neutral|upright|quiet|stehen";
-static const char greatest_bending[] =
-    "maxflex|max_flex|max_flexion|maximal_flexion|full_flexion";
+static const char greatest_bending[] = "maxflex|max_flex|max_flexion|maximal_flexion|full_flexion";
 
 /* Of a movement, or of another calibration than a person's: such a name is no standing
  * recording whatever else it says. */
@@ -47,8 +45,8 @@ static const char moving[] =
 static void split(const char *file, struct words *w)
 {
     const char *dot = strrchr(file, '.'), *slash = strrchr(file, '/');
-    size_t end = dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - file)
-                                                               : strlen(file);
+    size_t end =
+        dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - file) : strlen(file);
     *w = (struct words){0};
     for (size_t i = 0; i < end && w->n < WORDS;) {
         size_t n = strcspn(file + i, "/_-. ");
@@ -96,8 +94,7 @@ static bool is_reference(const char *name)
 
 static bool is_task(const char *name)
 {
-    return hinge_task_known(name) && !is_reference(name) &&
-           !is_one_of("calibration", name);
+    return hinge_task_known(name) && !is_reference(name) && !is_one_of("calibration", name);
 }
 
 static bool is_group(const char *name)
@@ -129,10 +126,8 @@ static void find_known(struct words *w, bool (*known)(const char *), char *out)
             bool free_words = true;
             for (size_t k = i; k < i + length; k++) {
                 size_t used = strlen(name);
-                free_words =
-                    free_words && !w->used[k] && w->in_folder[k] == w->in_folder[i];
-                snprintf(name + used, sizeof name - used, "%s%s", k > i ? "_" : "",
-                         w->word[k]);
+                free_words = free_words && !w->used[k] && w->in_folder[k] == w->in_folder[i];
+                snprintf(name + used, sizeof name - used, "%s%s", k > i ? "_" : "", w->word[k]);
             }
             if (!free_words || strlen(name) >= HINGE_GUESS_MAX || !known(name))
                 continue;
@@ -185,8 +180,8 @@ static void find_last_number(struct words *w, char *out)
     if (last == 0 || w->used[last - 1] || w->in_folder[last - 1])
         return;
     const char *word = w->word[last - 1];
-    bool after_number = last > 1 && !w->used[last - 2] && !w->in_folder[last - 2] &&
-                        is_number(w->word[last - 2]);
+    bool after_number =
+        last > 1 && !w->used[last - 2] && !w->in_folder[last - 2] && is_number(w->word[last - 2]);
     if (!is_number(word) || after_number)
         return;
     w->used[last - 1] = true;
@@ -249,8 +244,7 @@ void hinge_guess_name(const char *file, struct hinge_guess *guess)
     find_known(&w, is_task, guess->task);
     find_known(&w, is_cue, guess->cue);
     find_known(&w, is_group, guess->group);
-    find_numbered(&w, "p|s|sub|subj|subject|participant|person|id|vp|pat",
-                  guess->participant);
+    find_numbered(&w, "p|s|sub|subj|subject|participant|person|id|vp|pat", guess->participant);
     find_numbered(&w, "ses|session|day|visit", guess->session);
     if (!find_numbered(&w, "t|trial|rep|take|run|set", guess->trial))
         find_last_number(&w, guess->trial);

@@ -11,8 +11,7 @@ enum { HINGE_GUESS_MAX = 80 };
 /* "" where nothing is recognised. */
 struct hinge_guess {
     char participant[HINGE_GUESS_MAX], group[HINGE_GUESS_MAX], session[HINGE_GUESS_MAX],
-        task[HINGE_GUESS_MAX], cue[HINGE_GUESS_MAX], trial[HINGE_GUESS_MAX],
-        role[HINGE_GUESS_MAX];
+        task[HINGE_GUESS_MAX], cue[HINGE_GUESS_MAX], trial[HINGE_GUESS_MAX], role[HINGE_GUESS_MAX];
     bool who_from_folder; /* the participant is a folder's name as it stands */
 };
 

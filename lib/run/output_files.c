@@ -18,12 +18,10 @@ static void put_name(struct hinge_text *out, const char *subfolder, const char *
     char clean[100];
     size_t n = 0;
     for (; n < sizeof clean - 1 && name[n] != '\0'; n++)
-        clean[n] = isalnum((unsigned char)name[n]) || strchr("_-+", name[n]) != NULL
-                       ? name[n]
-                       : '_';
+        clean[n] =
+            isalnum((unsigned char)name[n]) || strchr("_-+", name[n]) != NULL ? name[n] : '_';
     clean[n] = '\0';
-    hinge_text_printf(out, "%s%s%s.%s", subfolder, *subfolder != '\0' ? "/" : "", clean,
-                      extension);
+    hinge_text_printf(out, "%s%s%s.%s", subfolder, *subfolder != '\0' ? "/" : "", clean, extension);
 }
 
 static void put_path(struct hinge_text *out, const struct hinge_run_outputs *outputs,
@@ -34,8 +32,8 @@ static void put_path(struct hinge_text *out, const struct hinge_run_outputs *out
 
 /* Adds a line to what the next run will know, which must be there before the file is.
  */
-static enum hinge_status write_down(const struct hinge_run_outputs *outputs,
-                                    const char *name, struct hinge_error *error)
+static enum hinge_status write_down(const struct hinge_run_outputs *outputs, const char *name,
+                                    struct hinge_error *error)
 {
     struct hinge_text line = {0};
     hinge_text_printf(&line, "file %s - %s\n", hinge_run_stage[outputs->stage], name);
@@ -45,15 +43,14 @@ static enum hinge_status write_down(const struct hinge_run_outputs *outputs,
     enum hinge_status status =
         file < 0 ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s",
                                    outputs->state_path, strerror(errno))
-                 : hinge_bytes_write(file, outputs->state_path, line.data, line.length,
-                                     error);
+                 : hinge_bytes_write(file, outputs->state_path, line.data, line.length, error);
     if (file >= 0)
         hinge_os_close(file);
     return hinge_text_done(&line, status, error);
 }
 
-enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *outputs,
-                                          const char *name, struct hinge_error *error)
+enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *outputs, const char *name,
+                                          struct hinge_error *error)
 {
     struct hinge_text path = {0};
     struct hinge_os_info info;
@@ -77,8 +74,8 @@ enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *output
     return hinge_text_done(&path, status, error);
 }
 
-enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs,
-                                          const char *name, struct hinge_error *error)
+enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs, const char *name,
+                                          struct hinge_error *error)
 {
     enum hinge_status status = hinge_run_outputs_check(outputs, name, error);
     if (status == HINGE_OK)
@@ -88,8 +85,8 @@ enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs,
     return status;
 }
 
-enum hinge_status hinge_run_outputs_made(struct hinge_run_outputs *outputs,
-                                         const char *name, struct hinge_error *error)
+enum hinge_status hinge_run_outputs_made(struct hinge_run_outputs *outputs, const char *name,
+                                         struct hinge_error *error)
 {
     hinge_text_printf(&outputs->saved, "%s\n", name);
     return outputs->saved.failed ? hinge_no_memory(error) : HINGE_OK;
@@ -97,23 +94,23 @@ enum hinge_status hinge_run_outputs_made(struct hinge_run_outputs *outputs,
 
 /* Whether a file is there with other bytes than the run left; *there is set. */
 static enum hinge_status is_changed(const struct hinge_run_outputs *outputs,
-                                    const struct hinge_run_file *file, bool *there,
-                                    bool *changed, struct hinge_error *error)
+                                    const struct hinge_run_file *file, bool *there, bool *changed,
+                                    struct hinge_error *error)
 {
     struct hinge_text path = {0};
     struct hinge_os_info info;
     char digest[65] = "";
     put_path(&path, outputs, file->name);
-    enum hinge_status status =
-        path.failed ? hinge_no_memory(error)
-                    : hinge_run_content(hinge_text_string(&path), digest, error);
+    enum hinge_status status = path.failed
+                                   ? hinge_no_memory(error)
+                                   : hinge_run_content(hinge_text_string(&path), digest, error);
     *there = !path.failed && hinge_os_lstat(hinge_text_string(&path), &info) == 0;
     *changed = *there && strcmp(digest, file->digest) != 0;
     return hinge_text_done(&path, status, error);
 }
 
-enum hinge_status hinge_run_outputs_whole(const struct hinge_run_outputs *outputs,
-                                          bool *whole, struct hinge_error *error)
+enum hinge_status hinge_run_outputs_whole(const struct hinge_run_outputs *outputs, bool *whole,
+                                          struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     *whole = true;
@@ -128,9 +125,9 @@ enum hinge_status hinge_run_outputs_whole(const struct hinge_run_outputs *output
 }
 
 /* A name beside the file's that is free: reps.csv.changed-1. */
-static enum hinge_status rename_changed(const struct hinge_run_outputs *outputs,
-                                        const char *name, hinge_message *message,
-                                        void *context, struct hinge_error *error)
+static enum hinge_status rename_changed(const struct hinge_run_outputs *outputs, const char *name,
+                                        hinge_message *message, void *context,
+                                        struct hinge_error *error)
 {
     enum { MOST = 1000 };
     struct hinge_text from = {0}, to = {0}, said = {0};
@@ -146,14 +143,12 @@ static enum hinge_status rename_changed(const struct hinge_run_outputs *outputs,
     if (from.failed || to.failed)
         status = hinge_no_memory(error);
     else if (hinge_os_rename(from.data, to.data) != 0)
-        status =
-            hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                            "%s: cannot rename it: %s", from.data, strerror(errno));
+        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot rename it: %s",
+                                 from.data, strerror(errno));
     hinge_text_printf(&said,
                       "%s was changed since hinge-run made it: it is kept as %s, and "
                       "made anew",
-                      hinge_text_string(&from),
-                      hinge_file_name(hinge_text_string(&to)));
+                      hinge_text_string(&from), hinge_file_name(hinge_text_string(&to)));
     if (status == HINGE_OK && message != NULL && !said.failed)
         message(context, said.data);
     hinge_text_clear(&said);
@@ -204,9 +199,8 @@ enum hinge_status hinge_run_outputs_settle(struct hinge_run_outputs *outputs,
 }
 
 enum hinge_status hinge_run_output_begin(struct hinge_run_output *output,
-                                         struct hinge_run_outputs *outputs,
-                                         const char *subfolder, const char *name,
-                                         const char *extension,
+                                         struct hinge_run_outputs *outputs, const char *subfolder,
+                                         const char *name, const char *extension,
                                          struct hinge_error *error)
 {
     struct hinge_text folder = {0};
@@ -214,32 +208,27 @@ enum hinge_status hinge_run_output_begin(struct hinge_run_output *output,
     put_name(&output->file, subfolder, name, extension);
     put_path(&output->path, outputs, hinge_text_string(&output->file));
     put_path(&folder, outputs, subfolder);
-    enum hinge_status status =
-        output->file.failed || output->path.failed || folder.failed
-            ? hinge_no_memory(error)
-            : hinge_folder_make(hinge_text_string(&folder), error);
+    enum hinge_status status = output->file.failed || output->path.failed || folder.failed
+                                   ? hinge_no_memory(error)
+                                   : hinge_folder_make(hinge_text_string(&folder), error);
     if (status == HINGE_OK)
-        status =
-            hinge_run_outputs_claim(outputs, hinge_text_string(&output->file), error);
+        status = hinge_run_outputs_claim(outputs, hinge_text_string(&output->file), error);
     output->saving.path = hinge_text_string(&output->path);
     return hinge_text_done(&folder, status, error);
 }
 
-enum hinge_status hinge_run_output_end(struct hinge_run_output *output,
-                                       enum hinge_status status,
+enum hinge_status hinge_run_output_end(struct hinge_run_output *output, enum hinge_status status,
                                        struct hinge_error *error)
 {
     status = hinge_saving_end(&output->saving, status, error);
     if (status == HINGE_OK)
-        status = hinge_run_outputs_made(output->outputs,
-                                        hinge_text_string(&output->file), error);
+        status = hinge_run_outputs_made(output->outputs, hinge_text_string(&output->file), error);
     hinge_text_clear(&output->file);
     return hinge_text_done(&output->path, status, error);
 }
 
-enum hinge_status hinge_run_outputs_save(struct hinge_run_outputs *outputs,
-                                         const char *subfolder, const char *name,
-                                         const char *extension, const char *bytes,
+enum hinge_status hinge_run_outputs_save(struct hinge_run_outputs *outputs, const char *subfolder,
+                                         const char *name, const char *extension, const char *bytes,
                                          size_t length, struct hinge_error *error)
 {
     struct hinge_run_output output;

@@ -23,17 +23,17 @@ struct hinge_run_outputs {
 
 /* Before a file is made: nothing that somebody else put there is in its place, and no
  * input ever. Errors: USAGE, WRITE, NOMEM. */
-enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs,
-                                          const char *name, struct hinge_error *error);
+enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs, const char *name,
+                                          struct hinge_error *error);
 /* It has been made. NOMEM. */
-enum hinge_status hinge_run_outputs_made(struct hinge_run_outputs *outputs,
-                                         const char *name, struct hinge_error *error);
+enum hinge_status hinge_run_outputs_made(struct hinge_run_outputs *outputs, const char *name,
+                                         struct hinge_error *error);
 /* USAGE when a claim would find somebody else's file. */
-enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *outputs,
-                                          const char *name, struct hinge_error *error);
+enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *outputs, const char *name,
+                                          struct hinge_error *error);
 /* Whether the stage left files, and all are there as it left them. NOMEM. */
-enum hinge_status hinge_run_outputs_whole(const struct hinge_run_outputs *outputs,
-                                          bool *whole, struct hinge_error *error);
+enum hinge_status hinge_run_outputs_whole(const struct hinge_run_outputs *outputs, bool *whole,
+                                          struct hinge_error *error);
 /* Renames those of the stage's files that somebody changed since, and says so. */
 enum hinge_status hinge_run_outputs_keep(const struct hinge_run_outputs *outputs,
                                          hinge_message *message, void *context,
@@ -54,17 +54,14 @@ struct hinge_run_output {
  * may hold what users wrote. Whatever happens, hinge_run_output_end with how it went:
  * what isn't OK leaves no new file. Errors: WRITE, NOMEM. */
 enum hinge_status hinge_run_output_begin(struct hinge_run_output *output,
-                                         struct hinge_run_outputs *outputs,
-                                         const char *subfolder, const char *name,
-                                         const char *extension,
+                                         struct hinge_run_outputs *outputs, const char *subfolder,
+                                         const char *name, const char *extension,
                                          struct hinge_error *error);
-enum hinge_status hinge_run_output_end(struct hinge_run_output *output,
-                                       enum hinge_status status,
+enum hinge_status hinge_run_output_end(struct hinge_run_output *output, enum hinge_status status,
                                        struct hinge_error *error);
 /* Saves a file whole. */
-enum hinge_status hinge_run_outputs_save(struct hinge_run_outputs *outputs,
-                                         const char *subfolder, const char *name,
-                                         const char *extension, const char *bytes,
+enum hinge_status hinge_run_outputs_save(struct hinge_run_outputs *outputs, const char *subfolder,
+                                         const char *name, const char *extension, const char *bytes,
                                          size_t length, struct hinge_error *error);
 
 #endif

@@ -34,25 +34,22 @@ static enum hinge_status wrong(const struct hinge_config_entry *entry, const cha
     char where[300] = "--set";
     if (entry->line > 0)
         snprintf(where, sizeof where, "%.250s:%u", entry->source, entry->line);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s: [run] %s = %s: %s%s%s%s", where, entry->key,
-                           entry->value, what, near != NULL ? "; did you mean " : "",
-                           near != NULL ? near : "", near != NULL ? "?" : "");
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s: [run] %s = %s: %s%s%s%s",
+                           where, entry->key, entry->value, what,
+                           near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+                           near != NULL ? "?" : "");
 }
 
-static enum hinge_status unknown(const struct hinge_config_entry *entry,
-                                 struct hinge_error *error)
+static enum hinge_status unknown(const struct hinge_config_entry *entry, struct hinge_error *error)
 {
     const char *names[HINGE_RUN_SETTINGS];
     for (size_t i = 0; i < HINGE_RUN_SETTINGS; i++)
         names[i] = keys[i].key;
-    return wrong(entry, "unknown key",
-                 hinge_suggest(entry->key, names, HINGE_RUN_SETTINGS), error);
+    return wrong(entry, "unknown key", hinge_suggest(entry->key, names, HINGE_RUN_SETTINGS), error);
 }
 
-static enum hinge_status wrong_name(const struct hinge_config_entry *entry,
-                                    const char *name, const char *const *names,
-                                    size_t n, struct hinge_error *error)
+static enum hinge_status wrong_name(const struct hinge_config_entry *entry, const char *name,
+                                    const char *const *names, size_t n, struct hinge_error *error)
 {
     const char *nearest = hinge_suggest(name, names, n);
     struct hinge_text what = {0};
@@ -67,8 +64,7 @@ static enum hinge_status wrong_name(const struct hinge_config_entry *entry,
 
 /* Every name of a list joined by commas is one of those that `at` gives. */
 static enum hinge_status check_names(const struct hinge_config_entry *entry,
-                                     const char *(*at)(size_t),
-                                     struct hinge_error *error)
+                                     const char *(*at)(size_t), struct hinge_error *error)
 {
     enum { MOST = 64 };
     const char *names[MOST];
@@ -92,15 +88,12 @@ static enum hinge_status check_yes(const struct hinge_config_entry *entry, bool 
                                    struct hinge_error *error)
 {
     *yes = strcmp(entry->value, "yes") == 0;
-    return *yes || strcmp(entry->value, "no") == 0
-               ? HINGE_OK
-               : wrong(entry, "yes or no", NULL, error);
+    return *yes || strcmp(entry->value, "no") == 0 ? HINGE_OK
+                                                   : wrong(entry, "yes or no", NULL, error);
 }
 
-static enum hinge_status check(const struct hinge_config_entry *entry,
-                               enum hinge_run_setting which,
-                               struct hinge_run_settings *settings,
-                               struct hinge_error *error)
+static enum hinge_status check(const struct hinge_config_entry *entry, enum hinge_run_setting which,
+                               struct hinge_run_settings *settings, struct hinge_error *error)
 {
     switch (which) {
     case HINGE_RUN_allow_inferred:
@@ -113,8 +106,8 @@ static enum hinge_status check(const struct hinge_config_entry *entry,
         return check_yes(entry, &settings->split, error);
     case HINGE_RUN_mdc:
         if (*entry->value != '\0' &&
-            (hinge_number_parse(entry->value, strlen(entry->value), '.', &settings->mdc,
-                                NULL) != HINGE_NUMBER_VALUE ||
+            (hinge_number_parse(entry->value, strlen(entry->value), '.', &settings->mdc, NULL) !=
+                 HINGE_NUMBER_VALUE ||
              settings->mdc < 0))
             return wrong(entry, "a number, at least 0", NULL, error);
         return HINGE_OK;
@@ -126,8 +119,7 @@ static enum hinge_status check(const struct hinge_config_entry *entry,
         return check_names(entry, hinge_writer_id, error);
     case HINGE_RUN_list:
     case HINGE_RUN_output:
-        return *entry->value != '\0' ? HINGE_OK
-                                     : wrong(entry, "a name is needed", NULL, error);
+        return *entry->value != '\0' ? HINGE_OK : wrong(entry, "a name is needed", NULL, error);
     default:
         return HINGE_OK;
     }

@@ -7,32 +7,29 @@
 #include <hinge/page.h>
 
 /* key, default, help */
-#define HINGE_RUN_KEYS(X)                                                              \
-    X(list, "trials.csv", "trial list, or a folder of recordings")                     \
-    X(participants, "",                                                                \
-      "only recordings of these participants, joined by commas; empty: all")           \
-    X(output, "results", "folder for all output")                                      \
-    X(title, "", "title of the report")                                                \
-    X(author, "", "author of the report, printed under its title")                     \
-    X(date, "", "date of the report, printed under its title, such as 2026-03-01")     \
-    X(by, "", "keys of group tables and figures, joined by commas; empty: group,cue")  \
-    X(filter, "", "only rows that meet these conditions, as in hinge-table --filter")  \
-    X(baseline, "none", "the cue that others are compared with")                       \
-    X(order, "", "groups to compare, A,B: A minus B; empty: the first two")            \
-    X(labels, "",                                                                      \
-      "file of your own words for IDs, as --label of hinge-report; empty: none")       \
-    X(events, "",                                                                      \
-      "CSV of phases marked by hand and of repetitions to exclude, as --events of "    \
-      "hinge-analyze; empty: none")                                                    \
-    X(mdc, "", "change of the lumbar fraction beyond measurement error")               \
-    X(allow_inferred, "no",                                                            \
-      "yes: report spine and pelvis that a network inferred, also in groups")          \
-    X(allow_single, "no",                                                              \
-      "yes: include people with fewer than agg.min_reps repetitions")                  \
-    X(all_tasks, "no", "yes: count faults of daily tasks, else only described")        \
-    X(tables, "", "tables to write, joined by commas; empty: all")                     \
-    X(formats, "csv", "formats of the tables, joined by commas")                       \
-    X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")   \
+#define HINGE_RUN_KEYS(X)                                                                          \
+    X(list, "trials.csv", "trial list, or a folder of recordings")                                 \
+    X(participants, "", "only recordings of these participants, joined by commas; empty: all")     \
+    X(output, "results", "folder for all output")                                                  \
+    X(title, "", "title of the report")                                                            \
+    X(author, "", "author of the report, printed under its title")                                 \
+    X(date, "", "date of the report, printed under its title, such as 2026-03-01")                 \
+    X(by, "", "keys of group tables and figures, joined by commas; empty: group,cue")              \
+    X(filter, "", "only rows that meet these conditions, as in hinge-table --filter")              \
+    X(baseline, "none", "the cue that others are compared with")                                   \
+    X(order, "", "groups to compare, A,B: A minus B; empty: the first two")                        \
+    X(labels, "", "file of your own words for IDs, as --label of hinge-report; empty: none")       \
+    X(events, "",                                                                                  \
+      "CSV of phases marked by hand and of repetitions to exclude, as --events of "                \
+      "hinge-analyze; empty: none")                                                                \
+    X(mdc, "", "change of the lumbar fraction beyond measurement error")                           \
+    X(allow_inferred, "no",                                                                        \
+      "yes: report spine and pelvis that a network inferred, also in groups")                      \
+    X(allow_single, "no", "yes: include people with fewer than agg.min_reps repetitions")          \
+    X(all_tasks, "no", "yes: count faults of daily tasks, else only described")                    \
+    X(tables, "", "tables to write, joined by commas; empty: all")                                 \
+    X(formats, "csv", "formats of the tables, joined by commas")                                   \
+    X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")               \
     X(split, "no", "yes: write long tables of the report as separate pages")
 
 enum hinge_run_setting {

@@ -21,8 +21,7 @@
 
 enum stage { INGEST, ANALYZE, COMPARE, TABLES, FIGURES, REPORT };
 
-static void say_stage(const struct hinge_run_work *run, enum stage stage,
-                      const char *what)
+static void say_stage(const struct hinge_run_work *run, enum stage stage, const char *what)
 {
     char line[200];
     snprintf(line, sizeof line, "%d/%d %s: %s", (int)stage + 1, HINGE_RUN_STAGES,
@@ -34,16 +33,14 @@ static void say_stage(const struct hinge_run_work *run, enum stage stage,
 /* --- where things are --- */
 
 /* A name as the config says it, from the folder of the config. */
-static enum hinge_status place(const struct hinge_run_work *run, const char *name,
-                               char *path, struct hinge_error *error)
+static enum hinge_status place(const struct hinge_run_work *run, const char *name, char *path,
+                               struct hinge_error *error)
 {
     const char *config = run->request->path;
-    size_t folder =
-        hinge_os_is_absolute(name) ? 0 : (size_t)(hinge_file_name(config) - config);
+    size_t folder = hinge_os_is_absolute(name) ? 0 : (size_t)(hinge_file_name(config) - config);
     if (folder + strlen(name) >= HINGE_RUN_PATH - 64)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: a path of more than %d bytes", config,
-                               HINGE_RUN_PATH - 64);
+                               "%s: a path of more than %d bytes", config, HINGE_RUN_PATH - 64);
     snprintf(path, HINGE_RUN_PATH, "%.*s%s", (int)folder, config, name);
     return HINGE_OK;
 }
@@ -52,17 +49,15 @@ static enum hinge_status place(const struct hinge_run_work *run, const char *nam
 
 /* Sections of the resolved config that recordings are read by, and the one parameter
  * that is; the rest but [run] is what analysis goes by. */
-static enum hinge_status split_config(struct hinge_run_work *run,
-                                      struct hinge_error *error)
+static enum hinge_status split_config(struct hinge_run_work *run, struct hinge_error *error)
 {
     char *text = NULL;
     struct hinge_text *to = NULL;
     enum hinge_status status = hinge_config_print(run->request->config, &text, error);
     for (const char *line = text; status == HINGE_OK && *line != '\0';) {
         size_t n = strcspn(line, "\n") + 1;
-        bool ingest =
-            strncmp(line, "[ingest]", 8) == 0 || strncmp(line, "[columns]", 9) == 0 ||
-            strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
+        bool ingest = strncmp(line, "[ingest]", 8) == 0 || strncmp(line, "[columns]", 9) == 0 ||
+                      strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
         if (*line == '[')
             to = ingest                           ? &run->ingest_config
                  : strncmp(line, "[run]", 5) == 0 ? NULL
@@ -98,15 +93,12 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
     if (stage == INGEST) {
         hinge_text_printf(&text, "%s%s\n", hinge_text_string(&run->ingest_config),
                           value[HINGE_RUN_participants]);
-        status =
-            hinge_run_stamp_list(&run->inputs, run->list, run->request->config, error);
-        hinge_text_add(&text, hinge_text_string(&run->inputs.stamps),
-                       run->inputs.stamps.length);
+        status = hinge_run_stamp_list(&run->inputs, run->list, run->request->config, error);
+        hinge_text_add(&text, hinge_text_string(&run->inputs.stamps), run->inputs.stamps.length);
         text.failed = text.failed || run->inputs.stamps.failed;
     } else if (stage == ANALYZE) {
-        hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study,
-                          value[HINGE_RUN_allow_inferred], run->events_digest,
-                          hinge_text_string(&run->analyze_config));
+        hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study, value[HINGE_RUN_allow_inferred],
+                          run->events_digest, hinge_text_string(&run->analyze_config));
     } else {
         hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);
         for (size_t i = 0; i < HINGE_RUN_SETTINGS; i++)
@@ -134,39 +126,37 @@ static void say_as_keys(void *context, const char *line)
     hinge_text_clear(&words);
 }
 
-static enum hinge_status do_ingest(struct hinge_run_work *run,
-                                   struct hinge_error *error)
+static enum hinge_status do_ingest(struct hinge_run_work *run, struct hinge_error *error)
 {
     const char *const path = run->list;
     struct hinge_ingest_summary summary = {0};
-    const struct hinge_ingest_request request = {
-        .path = &path,
-        .n_paths = 1,
-        .output = run->study,
-        .config = run->request->config,
-        .threads = run->request->threads,
-        .participants = run->settings.value[HINGE_RUN_participants],
-        .progress = run->request->progress,
-        .message = say_as_keys,
-        .context = run};
+    const struct hinge_ingest_request request = {.path = &path,
+                                                 .n_paths = 1,
+                                                 .output = run->study,
+                                                 .config = run->request->config,
+                                                 .threads = run->request->threads,
+                                                 .participants =
+                                                     run->settings.value[HINGE_RUN_participants],
+                                                 .progress = run->request->progress,
+                                                 .message = say_as_keys,
+                                                 .context = run};
     enum hinge_status status = hinge_ingest(&request, &summary, error);
     return status == HINGE_PARTIAL ? HINGE_OK : status; /* the end says who */
 }
 
-static enum hinge_status do_analyze(struct hinge_run_work *run,
-                                    struct hinge_error *error)
+static enum hinge_status do_analyze(struct hinge_run_work *run, struct hinge_error *error)
 {
     struct hinge_analyze_summary summary = {0};
-    const struct hinge_analyze_request request = {
-        .study = run->study,
-        .output = run->results,
-        .config = run->request->config,
-        .threads = run->request->threads,
-        .allow_inferred = run->settings.allow_inferred,
-        .events = *run->events != '\0' ? run->events : NULL,
-        .progress = run->request->progress,
-        .message = say_as_keys,
-        .context = run};
+    const struct hinge_analyze_request request = {.study = run->study,
+                                                  .output = run->results,
+                                                  .config = run->request->config,
+                                                  .threads = run->request->threads,
+                                                  .allow_inferred = run->settings.allow_inferred,
+                                                  .events =
+                                                      *run->events != '\0' ? run->events : NULL,
+                                                  .progress = run->request->progress,
+                                                  .message = say_as_keys,
+                                                  .context = run};
     enum hinge_status status = hinge_analyze(&request, &summary, error);
     return status == HINGE_PARTIAL ? HINGE_OK : status;
 }
@@ -182,14 +172,13 @@ static const char *const own_file[HINGE_RUN_STAGES] = {"study.h5", "results.h5"}
 static enum hinge_status claim_own(struct hinge_run_work *run, enum stage stage,
                                    struct hinge_error *error)
 {
-    return own_file[stage] != NULL
-               ? hinge_run_outputs_claim(&run->outputs, own_file[stage], error)
-               : HINGE_OK;
+    return own_file[stage] != NULL ? hinge_run_outputs_claim(&run->outputs, own_file[stage], error)
+                                   : HINGE_OK;
 }
 
 /* The digest of what was made last is remembered once all of it is there. */
-static enum hinge_status settle(struct hinge_run_work *run, enum stage stage,
-                                const struct now *now, struct hinge_error *error)
+static enum hinge_status settle(struct hinge_run_work *run, enum stage stage, const struct now *now,
+                                struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     if (own_file[stage] != NULL)
@@ -211,16 +200,14 @@ static void know_study(const struct hinge_run_work *run, struct now *now)
 }
 
 /* Once: all that is made of the results is made of one state of them. */
-static enum hinge_status open_results(struct hinge_run_work *run,
-                                      struct hinge_error *error)
+static enum hinge_status open_results(struct hinge_run_work *run, struct hinge_error *error)
 {
-    return run->opened != NULL
-               ? HINGE_OK
-               : hinge_results_share(run->results, NULL, &run->opened, error);
+    return run->opened != NULL ? HINGE_OK
+                               : hinge_results_share(run->results, NULL, &run->opened, error);
 }
 
-static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
-                                  struct now *now, struct hinge_error *error)
+static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage, struct now *now,
+                                  struct hinge_error *error)
 {
     bool whole = false;
     run->outputs.stage = (int)stage;
@@ -242,8 +229,8 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
         return HINGE_OK;
     }
     run->state.digest[stage][0] = '\0';
-    status = hinge_run_outputs_keep(&run->outputs, run->request->message,
-                                    run->request->context, error);
+    status =
+        hinge_run_outputs_keep(&run->outputs, run->request->message, run->request->context, error);
     if (status == HINGE_OK)
         status = claim_own(run, stage, error);
     if (status == HINGE_OK && stage > ANALYZE)
@@ -261,9 +248,8 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
 
 /* A file that [run] names, and what tells one version of it from another; "" where the
  * key is empty. */
-static enum hinge_status find_file(struct hinge_run_work *run,
-                                   enum hinge_run_setting key, const char *what,
-                                   char path[HINGE_RUN_PATH], char digest[65],
+static enum hinge_status find_file(struct hinge_run_work *run, enum hinge_run_setting key,
+                                   const char *what, char path[HINGE_RUN_PATH], char digest[65],
                                    struct hinge_error *error)
 {
     const char *name = run->settings.value[key], *word;
@@ -276,26 +262,23 @@ static enum hinge_status find_file(struct hinge_run_work *run,
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: [run] %s = %s: cannot be read; name %s, relative "
                                "to this file",
-                               run->request->path, hinge_run_key(key, &word), name,
-                               what);
+                               run->request->path, hinge_run_key(key, &word), name, what);
     if (status == HINGE_OK)
         hinge_run_stamp(&run->inputs, path);
     return status;
 }
 
 /* The user's own words, phases by hand. */
-static enum hinge_status find_files(struct hinge_run_work *run,
-                                    struct hinge_error *error)
+static enum hinge_status find_files(struct hinge_run_work *run, struct hinge_error *error)
 {
     char labels[HINGE_RUN_PATH] = "";
-    enum hinge_status status =
-        find_file(run, HINGE_RUN_labels, "a CSV of IDs and words", labels,
-                  run->labels_digest, error);
+    enum hinge_status status = find_file(run, HINGE_RUN_labels, "a CSV of IDs and words", labels,
+                                         run->labels_digest, error);
     if (status == HINGE_OK && *labels != '\0')
         status = hinge_labels_read(labels, &run->labels, error);
     if (status == HINGE_OK)
-        status = find_file(run, HINGE_RUN_events, "a CSV of phases marked by hand",
-                           run->events, run->events_digest, error);
+        status = find_file(run, HINGE_RUN_events, "a CSV of phases marked by hand", run->events,
+                           run->events_digest, error);
     return status;
 }
 
@@ -303,8 +286,7 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
 {
     const char *const *value = run->settings.value;
     bool dry = run->request->dry_run;
-    enum hinge_status status =
-        hinge_run_settings_read(run->request->config, &run->settings, error);
+    enum hinge_status status = hinge_run_settings_read(run->request->config, &run->settings, error);
     if (status == HINGE_OK)
         status = place(run, value[HINGE_RUN_list], run->list, error);
     if (status == HINGE_OK)
@@ -370,10 +352,8 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     if (status == HINGE_OK && !request->dry_run)
         status = open_results(run, error);
     if (status == HINGE_OK && !request->dry_run && run->labels.n > 0)
-        status =
-            hinge_labels_unknown(&run->labels, run->settings.value[HINGE_RUN_labels],
-                                 run->opened, NULL, NULL, 0, NULL, say_as_keys, run,
-                                 error);
+        status = hinge_labels_unknown(&run->labels, run->settings.value[HINGE_RUN_labels],
+                                      run->opened, NULL, NULL, 0, NULL, say_as_keys, run, error);
     if (status == HINGE_OK && !request->dry_run) {
         status = hinge_run_end(run->opened, run->settings.value[HINGE_RUN_baseline],
                                hinge_text_string(&run->notes), &out, &refused, error);

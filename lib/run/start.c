@@ -46,16 +46,15 @@ static bool is_plan(const char *path)
     FILE *file = hinge_os_fopen(path, "r");
     if (file == NULL)
         return false;
-    bool plan = fgets(header, sizeof header, file) != NULL &&
-                strstr(header, ",planned_reps") != NULL;
+    bool plan =
+        fgets(header, sizeof header, file) != NULL && strstr(header, ",planned_reps") != NULL;
     fclose(file);
     return plan;
 }
 
 /* The annotated [run] and what else a first user may need. */
-static void put_ini(struct hinge_text *out, const char *list,
-                    const struct hinge_found *found, bool planned,
-                    const struct hinge_ingest_options *ingest)
+static void put_ini(struct hinge_text *out, const char *list, const struct hinge_found *found,
+                    bool planned, const struct hinge_ingest_options *ingest)
 {
     const char *key, *help;
     static const char *const standard[HINGE_RUN_SETTINGS] = {
@@ -63,11 +62,10 @@ static void put_ini(struct hinge_text *out, const char *list,
         HINGE_RUN_KEYS(X)
 #undef X
     };
-    hinge_text_puts(out,
-                    "# A study: hinge-run study.ini goes the whole way. Lines that "
-                    "begin with # are comments;\n# take the # away to use a key. "
-                    "hinge-run --print-config study.ini shows every other.\n\n"
-                    "[run]\n");
+    hinge_text_puts(out, "# A study: hinge-run study.ini goes the whole way. Lines that "
+                         "begin with # are comments;\n# take the # away to use a key. "
+                         "hinge-run --print-config study.ini shows every other.\n\n"
+                         "[run]\n");
     for (size_t i = 0; (key = hinge_run_key(i, &help)) != NULL; i++) {
         bool used = i == HINGE_RUN_list || i == HINGE_RUN_output;
         const char *value = i == HINGE_RUN_list ? list : standard[i];
@@ -80,8 +78,7 @@ static void put_ini(struct hinge_text *out, const char *list,
     } rows[] = {{HINGE_LACKS_RATE, "frames per second", "rate_hz = 30"},
                 {HINGE_LACKS_UP, "the axis that points up", "up = +y"},
                 {HINGE_LACKS_UNITS, "the unit of the coordinates", "units = m"},
-                {HINGE_LACKS_SIZE,
-                 "size of the video's images, for keypoints of 0 to 1",
+                {HINGE_LACKS_SIZE, "size of the video's images, for keypoints of 0 to 1",
                  "image_size = 1920x1080"}};
     hinge_text_puts(out, "# what recordings don't say themselves\n[ingest]\n");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -140,19 +137,18 @@ static enum hinge_status find_place(const char *given, struct place *place,
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: no such folder; check its name", given);
     if (status == HINGE_OK && !hinge_os_may_write(place->folder))
-        status = hinge_error_set(
-            error, HINGE_WRITE, HINGE_REASON_OK,
-            "%s: nothing can be written there, and study.ini and trials.csv are "
-            "written beside the recordings: copy the folder to a place of your own",
-            place->folder);
+        status =
+            hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                            "%s: nothing can be written there, and study.ini and trials.csv are "
+                            "written beside the recordings: copy the folder to a place of your own",
+                            place->folder);
     return status;
 }
 
 /* The list that the intake was read from, *listed NULL for loose recordings. A run has
  * one list. */
-static enum hinge_status find_list(const struct hinge_intake *intake,
-                                   const struct place *place, const char **listed,
-                                   struct hinge_error *error)
+static enum hinge_status find_list(const struct hinge_intake *intake, const struct place *place,
+                                   const char **listed, struct hinge_error *error)
 {
     *listed = NULL;
     for (size_t i = 0; i < intake->n; i++) {
@@ -201,8 +197,7 @@ static struct hinge_config config_of(const struct hinge_ingest_request *request,
  * plan may be still to come. */
 static enum hinge_status look_at_listed(const struct hinge_ingest_request *request,
                                         const struct hinge_intake *intake, bool planned,
-                                        struct hinge_found *found,
-                                        struct hinge_error *error)
+                                        struct hinge_found *found, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
@@ -240,8 +235,7 @@ static enum hinge_status save_list(const char *path, const struct hinge_table *l
 {
     char *text = NULL;
     size_t length = 0;
-    enum hinge_status status =
-        hinge_table_format(list, "csv", NULL, &text, &length, error);
+    enum hinge_status status = hinge_table_format(list, "csv", NULL, &text, &length, error);
     if (status == HINGE_OK)
         status = hinge_file_add(path,
                                 "hinge-run FOLDER/study.ini goes on with it, or move "
@@ -252,10 +246,9 @@ static enum hinge_status save_list(const char *path, const struct hinge_table *l
 }
 
 /* What is in the folder: its list as it is, or a first one that is written. */
-static enum hinge_status look(const struct hinge_ingest_request *request,
-                              const struct place *place, struct hinge_found *found,
-                              struct hinge_text *ini, struct hinge_text *out,
-                              struct hinge_error *error)
+static enum hinge_status look(const struct hinge_ingest_request *request, const struct place *place,
+                              struct hinge_found *found, struct hinge_text *ini,
+                              struct hinge_text *out, struct hinge_error *error)
 {
     struct hinge_intake intake = {0};
     struct hinge_table list = {0};
@@ -278,8 +271,8 @@ static enum hinge_status look(const struct hinge_ingest_request *request,
         if (first)
             said.name = ""; /* the list says it now */
         put_ini(ini, name + strspn(name, "/"), found, planned, &said);
-        status = hinge_found_list(first ? &list : &intake.list,
-                                  first ? place->list : listed, out, error);
+        status = hinge_found_list(first ? &list : &intake.list, first ? place->list : listed, out,
+                                  error);
         hinge_found_describe(found, first ? &list : &intake.list, first,
                              first ? place->list : listed, place->ini, out);
         if (first && *request->config->ingest.name == '\0')
@@ -315,8 +308,7 @@ static void put_set(struct hinge_error *error)
     if (strcmp(with.message, error->message) == 0)
         return;
     snprintf(error->message, sizeof error->message,
-             "%.900s; before study.ini is written: --set ingest.KEY=VALUE",
-             with.message);
+             "%.900s; before study.ini is written: --set ingest.KEY=VALUE", with.message);
 }
 
 enum hinge_status hinge_run_start(const char *folder, const struct hinge_config *config,
@@ -336,18 +328,14 @@ enum hinge_status hinge_run_start(const char *folder, const struct hinge_config 
         status = find_place(folder, place, error);
     if (status == HINGE_OK) {
         const char *read = is_folder(folder) ? place->folder : folder;
-        const struct hinge_ingest_request request = {.path = &read,
-                                                     .n_paths = 1,
-                                                     .config = config,
-                                                     .message = tell_keys,
-                                                     .context = &told};
+        const struct hinge_ingest_request request = {
+            .path = &read, .n_paths = 1, .config = config, .message = tell_keys, .context = &told};
         status = look(&request, place, found, &text, &out, error);
     }
     if (status == HINGE_OK)
         status = text.failed || out.failed
                      ? hinge_no_memory(error)
-                     : hinge_file_save(place->ini, hinge_text_string(&text),
-                                       text.length, error);
+                     : hinge_file_save(place->ini, hinge_text_string(&text), text.length, error);
     if (status == HINGE_OK) {
         *summary = out.data;
         out = (struct hinge_text){0};

@@ -30,8 +30,7 @@ static int stage_of(const char *name)
     return -1;
 }
 
-struct hinge_run_file *hinge_run_state_find(const struct hinge_run_state *state,
-                                            const char *name)
+struct hinge_run_file *hinge_run_state_find(const struct hinge_run_state *state, const char *name)
 {
     for (size_t i = 0; i < state->n; i++)
         if (strcmp(state->file[i].name, name) == 0)
@@ -39,15 +38,13 @@ struct hinge_run_file *hinge_run_state_find(const struct hinge_run_state *state,
     return NULL;
 }
 
-enum hinge_status hinge_run_state_set(struct hinge_run_state *state, int stage,
-                                      const char *digest, const char *name,
-                                      struct hinge_error *error)
+enum hinge_status hinge_run_state_set(struct hinge_run_state *state, int stage, const char *digest,
+                                      const char *name, struct hinge_error *error)
 {
     struct hinge_run_file *file = hinge_run_state_find(state, name);
     if (file == NULL && state->n == state->capacity) {
         size_t capacity = state->capacity > 0 ? 2 * state->capacity : 64;
-        struct hinge_run_file *grown =
-            hinge_resize(state->file, capacity, sizeof *grown);
+        struct hinge_run_file *grown = hinge_resize(state->file, capacity, sizeof *grown);
         if (grown == NULL)
             return hinge_no_memory(error);
         state->file = grown;
@@ -99,8 +96,7 @@ enum hinge_status hinge_run_state_read(const char *path, struct hinge_run_state 
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored;
     *state = (struct hinge_run_state){0};
-    enum hinge_status status =
-        hinge_file_read(path, path, STATE_LIMIT, &bytes, &ignored);
+    enum hinge_status status = hinge_file_read(path, path, STATE_LIMIT, &bytes, &ignored);
     const char *line = status == HINGE_OK ? bytes.data : NULL;
     status = status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
     while (status == HINGE_OK && line != NULL && strchr(line, '\n') != NULL) {
@@ -111,8 +107,7 @@ enum hinge_status hinge_run_state_read(const char *path, struct hinge_run_state 
     return status;
 }
 
-enum hinge_status hinge_run_state_write(const char *path,
-                                        const struct hinge_run_state *state,
+enum hinge_status hinge_run_state_write(const char *path, const struct hinge_run_state *state,
                                         struct hinge_error *error)
 {
     struct hinge_text text = {0};
@@ -120,18 +115,15 @@ enum hinge_status hinge_run_state_write(const char *path,
         if (state->digest[i][0] != '\0')
             hinge_text_printf(&text, "%s %s\n", hinge_run_stage[i], state->digest[i]);
     for (size_t i = 0; i < state->n; i++)
-        hinge_text_printf(&text, "file %s %s %s\n",
-                          hinge_run_stage[state->file[i].stage], state->file[i].digest,
-                          state->file[i].name);
+        hinge_text_printf(&text, "file %s %s %s\n", hinge_run_stage[state->file[i].stage],
+                          state->file[i].digest, state->file[i].name);
     enum hinge_status status =
-        text.failed
-            ? hinge_no_memory(error)
-            : hinge_file_save(path, hinge_text_string(&text), text.length, error);
+        text.failed ? hinge_no_memory(error)
+                    : hinge_file_save(path, hinge_text_string(&text), text.length, error);
     return hinge_text_done(&text, status, error);
 }
 
-enum hinge_status hinge_run_content(const char *path, char digest[65],
-                                    struct hinge_error *error)
+enum hinge_status hinge_run_content(const char *path, char digest[65], struct hinge_error *error)
 {
     enum { BLOCK = 1 << 20 };
     struct hinge_text blocks = {0};
@@ -166,15 +158,13 @@ void hinge_run_stamp(struct hinge_run_inputs *inputs, const char *path)
                           (unsigned long long)info.inode);
         if (inputs->n == inputs->capacity) {
             size_t capacity = inputs->capacity > 0 ? 2 * inputs->capacity : 64;
-            struct hinge_run_input *grown =
-                hinge_resize(inputs->input, capacity, sizeof *grown);
+            struct hinge_run_input *grown = hinge_resize(inputs->input, capacity, sizeof *grown);
             out->failed = out->failed || grown == NULL;
             inputs->input = grown != NULL ? grown : inputs->input;
             inputs->capacity = grown != NULL ? capacity : inputs->capacity;
         }
         if (inputs->n < inputs->capacity)
-            inputs->input[inputs->n++] =
-                (struct hinge_run_input){info.device, info.inode};
+            inputs->input[inputs->n++] = (struct hinge_run_input){info.device, info.inode};
     }
     hinge_text_puts(out, "\n");
 }
@@ -185,8 +175,7 @@ bool hinge_run_is_input(const struct hinge_run_inputs *inputs, const char *path)
     bool is = false;
     if (hinge_os_stat(path, &info) == 0)
         for (size_t i = 0; i < inputs->n && !is; i++)
-            is = inputs->input[i].device == info.device &&
-                 inputs->input[i].inode == info.inode;
+            is = inputs->input[i].device == info.device && inputs->input[i].inode == info.inode;
     return is;
 }
 
@@ -218,8 +207,7 @@ static enum hinge_status stamp_recording(struct hinge_run_inputs *out, const cha
     if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER)
         return stamp_folder(out, path, error);
     hinge_run_stamp(out, path);
-    for (size_t i = 0; hinge_bids_is_motion(path) && hinge_bids_beside(path, i, &name);
-         i++) {
+    for (size_t i = 0; hinge_bids_is_motion(path) && hinge_bids_beside(path, i, &name); i++) {
         hinge_run_stamp(out, hinge_text_string(&name));
         name.length = 0;
     }
@@ -230,11 +218,9 @@ static enum hinge_status stamp_recording(struct hinge_run_inputs *out, const cha
 
 /* Whatever the intake of an ingest would read. */
 static enum hinge_status stamp_plan(struct hinge_run_inputs *out, const char *path,
-                                    const struct hinge_config *config,
-                                    struct hinge_error *error)
+                                    const struct hinge_config *config, struct hinge_error *error)
 {
-    const struct hinge_ingest_request request = {
-        .path = &path, .n_paths = 1, .config = config};
+    const struct hinge_ingest_request request = {.path = &path, .n_paths = 1, .config = config};
     struct hinge_intake intake = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = hinge_intake_make(&request, &intake, &why);
@@ -256,8 +242,7 @@ static enum hinge_status stamp_plan(struct hinge_run_inputs *out, const char *pa
 }
 
 enum hinge_status hinge_run_stamp_list(struct hinge_run_inputs *out, const char *path,
-                                       const struct hinge_config *config,
-                                       struct hinge_error *error)
+                                       const struct hinge_config *config, struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_os_info info;
@@ -269,8 +254,8 @@ enum hinge_status hinge_run_stamp_list(struct hinge_run_inputs *out, const char 
     hinge_bytes_clear(&bytes);
     if (status == HINGE_OK) { /* that of its folder is joined to it */
         struct hinge_text people = {0};
-        hinge_text_printf(&people, "%.*s" HINGE_PEOPLE_LIST,
-                          (int)(hinge_file_name(path) - path), path);
+        hinge_text_printf(&people, "%.*s" HINGE_PEOPLE_LIST, (int)(hinge_file_name(path) - path),
+                          path);
         hinge_run_stamp(out, hinge_text_string(&people));
         out->stamps.failed = out->stamps.failed || people.failed;
         hinge_text_clear(&people);

@@ -29,24 +29,20 @@ struct hinge_run_state {
 /* No file, or one that can't be read, is an empty state. Errors: NOMEM. */
 enum hinge_status hinge_run_state_read(const char *path, struct hinge_run_state *state,
                                        struct hinge_error *error);
-enum hinge_status hinge_run_state_write(const char *path,
-                                        const struct hinge_run_state *state,
+enum hinge_status hinge_run_state_write(const char *path, const struct hinge_run_state *state,
                                         struct hinge_error *error);
 void hinge_run_state_clear(struct hinge_run_state *state);
 
 /* The file of that name; NULL: none. */
-struct hinge_run_file *hinge_run_state_find(const struct hinge_run_state *state,
-                                            const char *name);
+struct hinge_run_file *hinge_run_state_find(const struct hinge_run_state *state, const char *name);
 /* Sets what is remembered of a file. Errors: NOMEM. */
-enum hinge_status hinge_run_state_set(struct hinge_run_state *state, int stage,
-                                      const char *digest, const char *name,
-                                      struct hinge_error *error);
+enum hinge_status hinge_run_state_set(struct hinge_run_state *state, int stage, const char *digest,
+                                      const char *name, struct hinge_error *error);
 void hinge_run_state_drop(struct hinge_run_state *state, struct hinge_run_file *file);
 
 /* A digest of the file's bytes, read in blocks; "" where it cannot be read. Errors:
  * NOMEM. */
-enum hinge_status hinge_run_content(const char *path, char digest[65],
-                                    struct hinge_error *error);
+enum hinge_status hinge_run_content(const char *path, char digest[65], struct hinge_error *error);
 
 /* The files that a run reads. */
 struct hinge_run_inputs {
@@ -65,8 +61,7 @@ void hinge_run_inputs_clear(struct hinge_run_inputs *inputs);
  * and of the files in its other columns too, or of all files of a folder; and what is
  * in the list. NOMEM, and what a list or folder can't be read for; one that says
  * something wrong is for ingest to refuse. */
-enum hinge_status hinge_run_stamp_list(struct hinge_run_inputs *inputs,
-                                       const char *path,
+enum hinge_status hinge_run_stamp_list(struct hinge_run_inputs *inputs, const char *path,
                                        const struct hinge_config *config,
                                        struct hinge_error *error);
 

@@ -21,8 +21,7 @@ static const struct {
     {"such as --baseline ", "such as baseline = ", " ;,", " under [run]"},
     {"use --image-size 1920x1080 (a phone held upright: 1080x1920), image_size under "
      "[ingest] of a config,",
-     "set image_size = 1920x1080 (a phone held upright: 1080x1920) under [ingest],",
-     NULL, NULL},
+     "set image_size = 1920x1080 (a phone held upright: 1080x1920) under [ingest],", NULL, NULL},
     {"ingest it with --rate HZ, rate_hz under [ingest] of a config, or a column of the "
      "trial list",
      "give rate_hz in a column of the trial list, or under [ingest] where none has a "
@@ -32,8 +31,7 @@ static const struct {
      "give rate_hz in a column of the trial list, or under [ingest] where none has a "
      "clock",
      NULL, NULL},
-    {"--units m|cm|mm, units under [ingest] of a config", "units under [ingest]", NULL,
-     NULL},
+    {"--units m|cm|mm, units under [ingest] of a config", "units under [ingest]", NULL, NULL},
     {"--up +y, +z, …, up under [ingest] of a config", "up under [ingest]", NULL, NULL},
     {"ingest it with ", "set ", NULL, NULL},
     {"--rate HZ", "rate_hz under [ingest]", NULL, NULL},
@@ -43,8 +41,7 @@ static const struct {
     {"--ragged drop", "ragged = drop under [ingest]", NULL, NULL},
     {"say which with --format", "say which with format under [ingest]", NULL, NULL},
     {"give another --format", "give another format under [ingest]", NULL, NULL},
-    {"use --allow-outside if that is meant", "copy it there, or put the list above it",
-     NULL, NULL},
+    {"use --allow-outside if that is meant", "copy it there, or put the list above it", NULL, NULL},
     {", or say --groups-vary if it is meant", "", NULL, NULL},
     {"have one made with --pseudonymise KEYFILE, or keep it", "or keep it", NULL, NULL},
     {"; --by names another key", "", NULL, NULL},
@@ -74,8 +71,7 @@ static bool is_option(const char *message, const char *p, const char *option)
     if (strncmp(option, "--", 2) != 0)
         return true;
     bool word = option[n - 1] >= 'a' && option[n - 1] <= 'z';
-    return begins(message, p) &&
-           !(word && (p[n] == '-' || (p[n] >= 'a' && p[n] <= 'z')));
+    return begins(message, p) && !(word && (p[n] == '-' || (p[n] >= 'a' && p[n] <= 'z')));
 }
 
 /* "run" or "ingest" for a key of it; *yes when its value is yes or no. */
@@ -106,8 +102,7 @@ static size_t put_namesake(struct hinge_text *out, const char *message, const ch
     bool yes = false;
     if (strncmp(p, "--", 2) != 0 || !begins(message, p))
         return 0;
-    for (p += 2; (islower((unsigned char)p[n]) || p[n] == '-') && n + 1 < sizeof key;
-         n++)
+    for (p += 2; (islower((unsigned char)p[n]) || p[n] == '-') && n + 1 < sizeof key; n++)
         key[n] = p[n] == '-' ? '_' : p[n];
     const char *section = section_of(key, &yes);
     if (section == NULL)

@@ -40,35 +40,30 @@ struct saving {
     enum hinge_status status;
 };
 
-static void save_result(void *context, const char *name,
-                        const struct hinge_result *result)
+static void save_result(void *context, const char *name, const struct hinge_result *result)
 {
     struct saving *saving = context;
-    static const char *const formats[][2] = {
-        {"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
+    static const char *const formats[][2] = {{"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
     const struct hinge_writer_options how = {.labels = &saving->run->labels};
     if (saving->status != HINGE_OK)
         return;
     for (size_t i = 0; saving->status == HINGE_OK && i < 3; i++) {
         char *text = NULL;
         size_t length = 0;
-        saving->status = hinge_result_format(result, formats[i][0], &how, &text,
-                                             &length, saving->error);
+        saving->status =
+            hinge_result_format(result, formats[i][0], &how, &text, &length, saving->error);
         if (saving->status == HINGE_OK)
-            saving->status =
-                hinge_run_outputs_save(&saving->run->outputs, "comparisons", name,
-                                       formats[i][1], text, length, saving->error);
+            saving->status = hinge_run_outputs_save(&saving->run->outputs, "comparisons", name,
+                                                    formats[i][1], text, length, saving->error);
         free(text);
     }
 }
 
-enum hinge_status hinge_run_compare(struct hinge_run_work *run,
-                                    struct hinge_error *error)
+enum hinge_status hinge_run_compare(struct hinge_run_work *run, struct hinge_error *error)
 {
     struct saving saving = {run, error, HINGE_OK};
     const struct hinge_page_request request = page_request(run);
-    enum hinge_status status =
-        hinge_page_comparisons(&request, save_result, &saving, error);
+    enum hinge_status status = hinge_page_comparisons(&request, save_result, &saving, error);
     return status == HINGE_OK ? saving.status : status;
 }
 
@@ -123,8 +118,8 @@ static const char *format_at(const struct hinge_run_work *run, size_t i)
 }
 
 static enum hinge_status save_whole(struct hinge_run_work *run,
-                                    const struct hinge_table_request *request,
-                                    const char *writer, struct hinge_error *error)
+                                    const struct hinge_table_request *request, const char *writer,
+                                    struct hinge_error *error)
 {
     const struct hinge_writer_options how = {.labels = request->labels};
     struct hinge_error why = {0};
@@ -153,18 +148,18 @@ static enum hinge_status take_text(void *context, const char *bytes, size_t leng
 
 /* Rows go into the file as they are made: of a large cohort they are millions. */
 static enum hinge_status save_long(struct hinge_run_work *run,
-                                   const struct hinge_table_request *request,
-                                   const char *writer, struct hinge_error *error)
+                                   const struct hinge_table_request *request, const char *writer,
+                                   struct hinge_error *error)
 {
     const struct hinge_writer_options how = {.labels = request->labels};
     struct hinge_run_output output;
     struct hinge_error why = {0};
     bool tabulated = true;
-    enum hinge_status status = hinge_run_output_begin(
-        &output, &run->outputs, "tables", request->view, extension_of(writer), &why);
+    enum hinge_status status = hinge_run_output_begin(&output, &run->outputs, "tables",
+                                                      request->view, extension_of(writer), &why);
     if (status == HINGE_OK)
-        status = hinge_results_write(request, writer, &how, take_text, &output.saving,
-                                     &tabulated, &why);
+        status =
+            hinge_results_write(request, writer, &how, take_text, &output.saving, &tabulated, &why);
     status = hinge_run_output_end(&output, status, &why);
     if (!tabulated)
         return bear(run, request->view, status, &why, error);
@@ -175,23 +170,19 @@ static enum hinge_status save_long(struct hinge_run_work *run,
 
 /* One format: programs get every column, SPSS' dialogs some dozens, and readers what
  * paper has room for, as hinge-table gives each. */
-static enum hinge_status save_format(struct hinge_run_work *run,
-                                     struct hinge_table_request request,
+static enum hinge_status save_format(struct hinge_run_work *run, struct hinge_table_request request,
                                      const char *writer, struct hinge_error *error)
 {
     char *columns = NULL;
     enum hinge_status status = HINGE_OK;
     if (is_for_dialogs(request.view, writer))
         status = hinge_dialog_columns(&columns, error);
-    request.columns = columns != NULL                     ? columns
-                      : hinge_writer_for_programs(writer) ? "all"
-                                                          : "";
+    request.columns = columns != NULL ? columns : hinge_writer_for_programs(writer) ? "all" : "";
     request.words = request.paper = hinge_writer_in_words(writer);
     request.workbook = strcmp(writer, "xlsx") == 0;
     if (status == HINGE_OK)
-        status = hinge_writer_takes_blocks(writer)
-                     ? save_long(run, &request, writer, error)
-                     : save_whole(run, &request, writer, error);
+        status = hinge_writer_takes_blocks(writer) ? save_long(run, &request, writer, error)
+                                                   : save_whole(run, &request, writer, error);
     free(columns);
     return status;
 }
@@ -203,20 +194,17 @@ static enum hinge_status save_table(struct hinge_run_work *run,
     enum hinge_status status = HINGE_OK;
     size_t said = run->notes.length;
     const char *id;
-    for (size_t i = 0; status == HINGE_OK && run->notes.length == said &&
-                       (id = format_at(run, i)) != NULL;
-         i++)
+    for (size_t i = 0;
+         status == HINGE_OK && run->notes.length == said && (id = format_at(run, i)) != NULL; i++)
         status = save_format(run, *request, id, error);
     return status;
 }
 
-enum hinge_status hinge_run_tables(struct hinge_run_work *run,
-                                   struct hinge_error *error)
+enum hinge_status hinge_run_tables(struct hinge_run_work *run, struct hinge_error *error)
 {
     const char *const *value = run->settings.value, *view;
     struct hinge_label_list labels;
-    enum hinge_status status =
-        hinge_labels_join(&run->labels, run->opened, &labels, error);
+    enum hinge_status status = hinge_labels_join(&run->labels, run->opened, &labels, error);
     for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++) {
         bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
         const struct hinge_table_request request = {
@@ -239,8 +227,7 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
     return status;
 }
 
-enum hinge_status hinge_run_figures(struct hinge_run_work *run,
-                                    struct hinge_error *error)
+enum hinge_status hinge_run_figures(struct hinge_run_work *run, struct hinge_error *error)
 {
     const char *const *value = run->settings.value, *id;
     enum hinge_status status = HINGE_OK;
@@ -271,10 +258,9 @@ enum hinge_status hinge_run_figures(struct hinge_run_work *run,
             (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
             continue;
         status = hinge_figure_draw(&request, &figure, &why);
-        status = status == HINGE_OK
-                     ? hinge_run_outputs_save(&run->outputs, "figures", id, "svg",
-                                              figure.svg, figure.length, error)
-                     : bear(run, NULL, status, &why, error);
+        status = status == HINGE_OK ? hinge_run_outputs_save(&run->outputs, "figures", id, "svg",
+                                                             figure.svg, figure.length, error)
+                                    : bear(run, NULL, status, &why, error);
         const char *of = status == HINGE_OK && figure.caption != NULL
                              ? strstr(figure.caption, HINGE_FIGURE_OF)
                              : NULL;
@@ -286,8 +272,7 @@ enum hinge_status hinge_run_figures(struct hinge_run_work *run,
     return status;
 }
 
-enum hinge_status hinge_run_report(struct hinge_run_work *run,
-                                   struct hinge_error *error)
+enum hinge_status hinge_run_report(struct hinge_run_work *run, struct hinge_error *error)
 {
     struct hinge_pages pages = {0};
     const struct hinge_page_request request = page_request(run);
@@ -296,9 +281,8 @@ enum hinge_status hinge_run_report(struct hinge_run_work *run,
         char name[200] = "report";
         if (i > 0)
             snprintf(name, sizeof name, "report-%.150s", pages.item[i].name);
-        status =
-            hinge_run_outputs_save(&run->outputs, "", name, "html", pages.item[i].html,
-                                   pages.item[i].length, error);
+        status = hinge_run_outputs_save(&run->outputs, "", name, "html", pages.item[i].html,
+                                        pages.item[i].length, error);
     }
     hinge_pages_clear(&pages);
     return status;

@@ -26,8 +26,8 @@ static const char *below(const char *path, const char *folder)
 }
 
 /* Names of the intake's files from the folder, sorted; the caller frees. */
-static const char **names_of(const struct hinge_intake *intake, const char *folder,
-                             size_t *n, struct hinge_error *error)
+static const char **names_of(const struct hinge_intake *intake, const char *folder, size_t *n,
+                             struct hinge_error *error)
 {
     size_t files = intake->n;
     for (size_t r = 0; r < intake->n; r++)
@@ -50,8 +50,7 @@ static const char **names_of(const struct hinge_intake *intake, const char *fold
     return name;
 }
 
-static enum hinge_status is_recording(const char *path,
-                                      const struct hinge_config *config, bool *is,
+static enum hinge_status is_recording(const char *path, const struct hinge_config *config, bool *is,
                                       struct hinge_error *error)
 {
     struct hinge_table table = {0};
@@ -64,10 +63,9 @@ static enum hinge_status is_recording(const char *path,
 }
 
 /* Adds the line for the files of the folder that are none of the n names. */
-static enum hinge_status tell(const struct hinge_folder *folder,
-                              const char *const *name, size_t n, const char *list,
-                              const struct hinge_config *config, struct hinge_text *out,
-                              struct hinge_error *error)
+static enum hinge_status tell(const struct hinge_folder *folder, const char *const *name, size_t n,
+                              const char *list, const struct hinge_config *config,
+                              struct hinge_text *out, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     struct hinge_text named = {0};
@@ -75,8 +73,8 @@ static enum hinge_status tell(const struct hinge_folder *folder,
     for (size_t i = 0; i < folder->n && status == HINGE_OK && looked < LOOKED_AT; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         const char *key = below(file->name, "");
-        bool is = false, may_be = file->kind == HINGE_FOLDER_RECORDING ||
-                                  file->kind == HINGE_FOLDER_TABLE;
+        bool is = false,
+             may_be = file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
         if (!may_be || strcmp(key, hinge_file_name(list)) == 0 ||
             bsearch(&key, name, n, sizeof *name, hinge_by_text) != NULL)
             continue;
@@ -89,15 +87,13 @@ static enum hinge_status tell(const struct hinge_folder *folder,
         hinge_text_printf(out,
                           "%s%zu recording%s in the folder without a row in %s: %s%s; "
                           "add a row for those that you want to use\n",
-                          looked == LOOKED_AT ? "at least " : "", found,
-                          found == 1 ? "" : "s", list, hinge_text_string(&named),
-                          found > NAMED ? ", …" : "");
+                          looked == LOOKED_AT ? "at least " : "", found, found == 1 ? "" : "s",
+                          list, hinge_text_string(&named), found > NAMED ? ", …" : "");
     out->failed = out->failed || named.failed;
     return hinge_text_done(&named, status, error);
 }
 
-enum hinge_status hinge_run_unlisted(const char *list,
-                                     const struct hinge_config *config,
+enum hinge_status hinge_run_unlisted(const char *list, const struct hinge_config *config,
                                      struct hinge_text *out, struct hinge_error *error)
 {
     const struct hinge_ingest_request request = {

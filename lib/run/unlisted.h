@@ -10,8 +10,7 @@
 /* Adds a line that counts and names them; nothing where there are none, or where the
  * list is a folder or can't be read, or a folder beside it can't. A file counts when
  * hinge_inspect() takes it for a recording. NOMEM. */
-enum hinge_status hinge_run_unlisted(const char *list,
-                                     const struct hinge_config *config,
+enum hinge_status hinge_run_unlisted(const char *list, const struct hinge_config *config,
                                      struct hinge_text *out, struct hinge_error *error);
 
 #endif

@@ -21,38 +21,31 @@ struct hinge_run_work {
     char report[HINGE_RUN_PATH], state_path[HINGE_RUN_PATH];
     struct hinge_run_state state;
     struct hinge_run_inputs inputs;
-    struct hinge_label_list labels;                 /* the user's own words */
-    char labels_digest[65];                         /* of their file; "" without one */
-    char events[HINGE_RUN_PATH], events_digest[65]; /* by hand; "" without one */
-    struct hinge_output lock; /* of the folder, while the run works there */
+    struct hinge_label_list labels;                  /* the user's own words */
+    char labels_digest[65];                          /* of their file; "" without one */
+    char events[HINGE_RUN_PATH], events_digest[65];  /* by hand; "" without one */
+    struct hinge_output lock;                        /* of the folder, while the run works there */
     struct hinge_text ingest_config, analyze_config; /* what each stage depends on */
     struct hinge_run_outputs outputs;
     struct hinge_text notes; /* figures and tables that could not be made */
 };
 
 /* folder.c: the path of a file below the run's folder. */
-void hinge_run_below(const struct hinge_run_work *run, const char *name,
-                     char path[HINGE_RUN_PATH]);
+void hinge_run_below(const struct hinge_run_work *run, const char *name, char path[HINGE_RUN_PATH]);
 enum hinge_status hinge_run_folder_make(const struct hinge_run_work *run,
                                         struct hinge_error *error);
-enum hinge_status hinge_run_folder_lock(struct hinge_run_work *run,
-                                        struct hinge_error *error);
+enum hinge_status hinge_run_folder_lock(struct hinge_run_work *run, struct hinge_error *error);
 enum hinge_status hinge_run_folder_check(const struct hinge_run_work *run,
                                          struct hinge_error *error);
 
 /* beside.c. Errors: WRITE, NOMEM. */
-enum hinge_status hinge_run_save_config(struct hinge_run_work *run,
-                                        struct hinge_error *error);
+enum hinge_status hinge_run_save_config(struct hinge_run_work *run, struct hinge_error *error);
 
 /* What is no longer made is taken away. What cannot be made of these results is told
  * in the notes, and no failure. Errors: WRITE, NOMEM, INTERRUPTED. */
-enum hinge_status hinge_run_compare(struct hinge_run_work *run,
-                                    struct hinge_error *error);
-enum hinge_status hinge_run_tables(struct hinge_run_work *run,
-                                   struct hinge_error *error);
-enum hinge_status hinge_run_figures(struct hinge_run_work *run,
-                                    struct hinge_error *error);
-enum hinge_status hinge_run_report(struct hinge_run_work *run,
-                                   struct hinge_error *error);
+enum hinge_status hinge_run_compare(struct hinge_run_work *run, struct hinge_error *error);
+enum hinge_status hinge_run_tables(struct hinge_run_work *run, struct hinge_error *error);
+enum hinge_status hinge_run_figures(struct hinge_run_work *run, struct hinge_error *error);
+enum hinge_status hinge_run_report(struct hinge_run_work *run, struct hinge_error *error);
 
 #endif

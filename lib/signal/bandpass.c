@@ -10,8 +10,7 @@ static void alternate(double *x, size_t n)
         x[i] = -x[i];
 }
 
-enum hinge_status hinge_bandpass(double *x, size_t n, double rate_hz, double low_hz,
-                                 double high_hz)
+enum hinge_status hinge_bandpass(double *x, size_t n, double rate_hz, double low_hz, double high_hz)
 {
     double mean = hinge_mean(x, n);
     for (size_t i = 0; i < n; i++) /* what the high-pass takes, without its transient */

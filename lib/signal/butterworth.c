@@ -37,8 +37,8 @@ static size_t pad_length(size_t n, double rate_hz, double cutoff_hz)
 /* One pass of the direct form II transposed over frames u[0], u[step], … of LANES
  * series side by side, each starting in the steady state of its first sample. The
  * recursion waits for itself; its neighbours fill the time. */
-HINGE_WIDE static void filter_pass(double (*u)[LANES], size_t n, ptrdiff_t step,
-                                   const double b[3], const double a[3])
+HINGE_WIDE static void filter_pass(double (*u)[LANES], size_t n, ptrdiff_t step, const double b[3],
+                                   const double a[3])
 {
     const double b0 = b[0], b1 = b[1], b2 = b[2], a1 = a[1], a2 = a[2];
     double z1[LANES], z2[LANES];
@@ -65,8 +65,8 @@ struct run {
 };
 
 /* Filters up to LANES runs of one length; u has room for it and the reflected ends. */
-static void filter_runs(const struct run *run, size_t runs, size_t pad,
-                        const double b[3], const double a[3], double (*u)[LANES])
+static void filter_runs(const struct run *run, size_t runs, size_t pad, const double b[3],
+                        const double a[3], double (*u)[LANES])
 {
     size_t n = run[0].n, total = n + 2 * pad;
     double *x[LANES];
@@ -109,8 +109,8 @@ static int by_length(const void *a, const void *b)
     return (p->n > q->n) - (p->n < q->n);
 }
 
-enum hinge_status hinge_lowpass_several(double *const *x, size_t series, size_t n,
-                                        double rate_hz, double cutoff_hz)
+enum hinge_status hinge_lowpass_several(double *const *x, size_t series, size_t n, double rate_hz,
+                                        double cutoff_hz)
 {
     if (n == 0 || series == 0)
         return HINGE_OK;
@@ -129,8 +129,8 @@ enum hinge_status hinge_lowpass_several(double *const *x, size_t series, size_t 
             for (last = first + 1;
                  last < runs && last - first < LANES && run[last].n == run[first].n;)
                 last++;
-            filter_runs(run + first, last - first,
-                        pad_length(run[first].n, rate_hz, cutoff_hz), b, a, u);
+            filter_runs(run + first, last - first, pad_length(run[first].n, rate_hz, cutoff_hz), b,
+                        a, u);
         }
     }
     free(run);

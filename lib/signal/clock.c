@@ -24,20 +24,19 @@ static const double MOST_GROWTH = 16, MOST_GROWTH_FRAMES = 65536;
 
 /* Checks the order of t, marks duplicates as SIZE_MAX in position (others 0) and counts
  * the frames kept. */
-static enum hinge_status mark_duplicates(const double *t, size_t n,
-                                         struct hinge_clock *clock, size_t *position,
-                                         size_t *backwards, struct hinge_error *error)
+static enum hinge_status mark_duplicates(const double *t, size_t n, struct hinge_clock *clock,
+                                         size_t *position, size_t *backwards,
+                                         struct hinge_error *error)
 {
     size_t last = 0;
     for (size_t i = 0; i < n; i++) {
         position[i] = 0;
         if (!isfinite(t[i])) {
             *backwards = i;
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-                "frame %zu has no time; every frame needs one: fill it "
-                "or remove the row",
-                i + 1);
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                                   "frame %zu has no time; every frame needs one: fill it "
+                                   "or remove the row",
+                                   i + 1);
         }
         if (i == 0 || t[i] > t[last]) {
             last = i;
@@ -58,8 +57,7 @@ static enum hinge_status mark_duplicates(const double *t, size_t n,
 }
 
 /* Steps between the frames kept, in step[0..count-1]. */
-static size_t collect_steps(const double *t, const size_t *position, size_t n,
-                            double *step)
+static size_t collect_steps(const double *t, const size_t *position, size_t n, double *step)
 {
     size_t count = 0, last = 0;
     for (size_t i = 1; i < n; i++) {
@@ -124,8 +122,7 @@ static enum hinge_status lay_out(const double *t, size_t n, double dt, double ho
 }
 
 /* Positions and length on the grid start_s + k / rate_hz. */
-static void lay_on_grid(const double *t, size_t n, struct hinge_clock *clock,
-                        size_t *position)
+static void lay_on_grid(const double *t, size_t n, struct hinge_clock *clock, size_t *position)
 {
     double end = 0;
     for (size_t i = 0; i < n; i++) {
@@ -141,14 +138,12 @@ static void lay_on_grid(const double *t, size_t n, struct hinge_clock *clock,
     }
 }
 
-enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz,
-                                   double hole, double rate_tolerance, double jitter,
-                                   double jitter_s, struct hinge_clock *clock,
-                                   size_t *position, size_t *backwards,
+enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz, double hole,
+                                   double rate_tolerance, double jitter, double jitter_s,
+                                   struct hinge_clock *clock, size_t *position, size_t *backwards,
                                    struct hinge_error *error)
 {
-    *clock = (struct hinge_clock){
-        .rate_hz = nan(""), .measured_hz = nan(""), .start_s = nan("")};
+    *clock = (struct hinge_clock){.rate_hz = nan(""), .measured_hz = nan(""), .start_s = nan("")};
     *backwards = SIZE_MAX;
     enum hinge_status status = mark_duplicates(t, n, clock, position, backwards, error);
     if (status != HINGE_OK)
@@ -159,8 +154,7 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
                                "least 2: the recording is empty or cut off",
                                n - clock->duplicates);
     double *step = hinge_alloc(n, sizeof *step), dt = nan("");
-    if (step == NULL ||
-        mean_step(step, collect_steps(t, position, n, step), &dt) != HINGE_OK) {
+    if (step == NULL || mean_step(step, collect_steps(t, position, n, step), &dt) != HINGE_OK) {
         free(step);
         return hinge_no_memory(error);
     }
@@ -181,8 +175,7 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
 
 /* Linear interpolation of the valid samples onto the clock's grid. */
 static void resample_channel(const struct hinge_clock *clock, const double *t,
-                             const size_t *position, const double *x, size_t n,
-                             double *out)
+                             const size_t *position, const double *x, size_t n, double *out)
 {
     double before_at = nan(""), before = nan(""); /* last valid sample, in frames */
     for (size_t i = 0; i < n; i++) {
@@ -190,10 +183,8 @@ static void resample_channel(const struct hinge_clock *clock, const double *t,
             continue;
         double at = (t[i] - clock->start_s) * clock->rate_hz;
         if (at - before_at <= LONGEST_BRIDGE + ON_FRAME) { /* false for the first */
-            for (size_t k = (size_t)ceil(before_at); (double)k <= at && k < clock->n;
-                 k++)
-                out[k] = before +
-                         ((double)k - before_at) / (at - before_at) * (x[i] - before);
+            for (size_t k = (size_t)ceil(before_at); (double)k <= at && k < clock->n; k++)
+                out[k] = before + ((double)k - before_at) / (at - before_at) * (x[i] - before);
         }
         double nearest = round(at);
         if (fabs(at - nearest) <= ON_FRAME && nearest < (double)clock->n)
@@ -208,9 +199,8 @@ bool hinge_rate_reaches(double rate_hz, double least_hz)
     return rate_hz >= (1 - RATE_ROUNDING) * least_hz;
 }
 
-void hinge_clock_place(const struct hinge_clock *clock, const double *t,
-                       const size_t *position, const double *x, size_t n, double factor,
-                       double *out)
+void hinge_clock_place(const struct hinge_clock *clock, const double *t, const size_t *position,
+                       const double *x, size_t n, double factor, double *out)
 {
     bool as_it_is = !clock->resample && clock->duplicates + clock->inserted == 0;
     for (size_t k = 0; !as_it_is && k < clock->n; k++)

@@ -155,8 +155,7 @@ static enum hinge_status fill_spline(struct filler *f, size_t gap)
     double low = fmin(f->x[a], f->x[b]), high = fmax(f->x[a], f->x[b]);
     double slack = OVERSHOOT * (high - low);
     for (size_t i = a + 1; i < b; i++) {
-        double value =
-            gsl_interp_eval(f->interp, f->knot_t, f->knot_x, (double)(i - a), NULL);
+        double value = gsl_interp_eval(f->interp, f->knot_t, f->knot_x, (double)(i - a), NULL);
         f->x[i] = fmin(fmax(value, low - slack), high + slack);
     }
     return HINGE_OK;

@@ -24,8 +24,7 @@ static const double MAD_TO_SD = 1.4826;
 /* Marks samples of which half of the window or more may be below by more than `limit`,
  * or above; x has `half` missing samples before the first, and after the last as many
  * and a block. Missing ones count nowhere. */
-HINGE_WIDE static void mark_far(const float *x, size_t n, size_t half, float limit,
-                                bool *far)
+HINGE_WIDE static void mark_far(const float *x, size_t n, size_t half, float limit, bool *far)
 {
     for (size_t from = 0; from < n; from += BLOCK) {
         int32_t below[BLOCK] = {0}, above[BLOCK] = {0}, valid[BLOCK] = {0};
@@ -42,9 +41,8 @@ HINGE_WIDE static void mark_far(const float *x, size_t n, size_t half, float lim
         }
 #pragma omp simd
         for (size_t i = 0; i < BLOCK; i++)
-            far[from + i] =
-                (valid[i] > 0) & /* none where the sample itself is missing */
-                ((2 * below[i] >= valid[i]) | (2 * above[i] >= valid[i]));
+            far[from + i] = (valid[i] > 0) & /* none where the sample itself is missing */
+                            ((2 * below[i] >= valid[i]) | (2 * above[i] >= valid[i]));
     }
 }
 
@@ -65,8 +63,8 @@ HINGE_WIDE static double narrow(const double *x, size_t n, float *out)
  * window, which nearly every one is: less than half of the values are below it by more,
  * and less than half above. Floats are enough, and half the work: the limit is lower by
  * more than their rounding. */
-static void mark_candidates(const double *x, size_t n, size_t half, double floor,
-                            float *scratch, bool *far)
+static void mark_candidates(const double *x, size_t n, size_t half, double floor, float *scratch,
+                            bool *far)
 {
     static const double LARGEST = 1e30; /* far within the range of floats */
     double most = narrow(x, n, scratch + half);
@@ -78,8 +76,7 @@ static void mark_candidates(const double *x, size_t n, size_t half, double floor
         memset(far, true, n);
     else
         mark_far(scratch, n, half,
-                 (float)fmin(floor - (ldexp(most, -20) + (double)FLT_MIN), LARGEST),
-                 far);
+                 (float)fmin(floor - (ldexp(most, -20) + (double)FLT_MIN), LARGEST), far);
 }
 
 /* --- the others' windows --- */
@@ -132,8 +129,8 @@ static bool windows_open(struct windows *w, size_t width)
 }
 
 /* Takes the valid values of x[from..to-1]; how many there are. */
-static size_t windows_take(const struct windows *w, size_t lane, const double *x,
-                           size_t from, size_t to)
+static size_t windows_take(const struct windows *w, size_t lane, const double *x, size_t from,
+                           size_t to)
 {
     size_t n = 0;
     for (size_t k = from; k < to; k++) {
@@ -179,26 +176,22 @@ static double window_mad(const double *s, size_t n, double median)
 }
 
 /* Whether x is an outlier among n sorted values. */
-static bool is_outlier(double x, const double *sorted, size_t n, double nsig,
-                       double floor)
+static bool is_outlier(double x, const double *sorted, size_t n, double nsig, double floor)
 {
     if (isnan(x) || n < LEAST_VALUES)
         return false;
     double median = hinge_median_sorted(sorted, n), deviation = fabs(x - median);
-    return deviation > floor &&
-           deviation > nsig * MAD_TO_SD * window_mad(sorted, n, median);
+    return deviation > floor && deviation > nsig * MAD_TO_SD * window_mad(sorted, n, median);
 }
 
 /* Flags of up to LANES samples; how many are outliers. */
-static size_t judge(const struct windows *w, const double *x, size_t n, size_t half,
-                    double nsig, double floor, const size_t *at, size_t samples,
-                    bool *flag)
+static size_t judge(const struct windows *w, const double *x, size_t n, size_t half, double nsig,
+                    double floor, const size_t *at, size_t samples, bool *flag)
 {
     size_t valid[LANES], count = 0;
     for (size_t l = 0; l < LANES; l++) {
         size_t i = at[l < samples ? l : 0];
-        valid[l] = windows_take(w, l, x, i > half ? i - half : 0,
-                                half < n - i ? i + half + 1 : n);
+        valid[l] = windows_take(w, l, x, i > half ? i - half : 0, half < n - i ? i + half + 1 : n);
     }
     windows_sort(w);
     for (size_t l = 0; l < samples; l++) {
@@ -210,8 +203,8 @@ static size_t judge(const struct windows *w, const double *x, size_t n, size_t h
     return count;
 }
 
-enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double nsig,
-                               double floor, bool *flag, size_t *count)
+enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double nsig, double floor,
+                               bool *flag, size_t *count)
 {
     *count = 0;
     memset(flag, 0, n * sizeof *flag);

@@ -55,8 +55,7 @@ double hinge_value_at(const double *x, size_t n, double index)
 
 /* A series that begins beyond the level passes it at its first valid sample; between
  * the samples beside missing ones the line runs from one to the other. */
-double hinge_first_passage(const double *x, size_t from, size_t to, double level,
-                           bool rising)
+double hinge_first_passage(const double *x, size_t from, size_t to, double level, bool rising)
 {
     size_t i = from; /* NaN reaches nothing */
     while (i <= to && !(rising ? x[i] >= level : x[i] <= level))
@@ -65,8 +64,7 @@ double hinge_first_passage(const double *x, size_t from, size_t to, double level
         return nan("");
     for (size_t before = i; before > from;)
         if (!isnan(x[--before])) /* the last valid sample short of the level */
-            return (double)before +
-                   (level - x[before]) / (x[i] - x[before]) * (double)(i - before);
+            return (double)before + (level - x[before]) / (x[i] - x[before]) * (double)(i - before);
     return (double)i;
 }
 
@@ -113,8 +111,7 @@ static size_t means_at_start(const double *x, size_t last, size_t half, double *
     return i;
 }
 
-void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
-                          double *out)
+void hinge_moving_average(const double *x, size_t from, size_t to, size_t width, double *out)
 {
     /* summed afresh: a running sum would drift and never get over a NaN */
     size_t half = width / 2, n = to >= from ? to - from + 1 : 0, whole = 2 * half + 1;

@@ -30,8 +30,7 @@ static double rms_difference(const double *raw, const double *filtered, size_t n
 }
 
 /* Smallest cutoff whose residual is at or below the noise line's intercept. */
-static double first_below(const double *hz, const double *residual, size_t n,
-                          double level)
+static double first_below(const double *hz, const double *residual, size_t n, double level)
 {
     size_t k = 0;
     while (k < n && !(residual[k] <= level))

@@ -22,10 +22,8 @@ size_t hinge_count_missing(const double *x, size_t n); /* NaNs */
 /* The first missing sample from `from` (at most n) on; n without any. */
 size_t hinge_next_missing(const double *x, size_t from, size_t n);
 /* Distance of two points, a[axis][sample] and b likewise, in every sample. */
-void hinge_distance(double *const *a, double *const *b, int axes, size_t n,
-                    double *out);
-double hinge_variance(const double *x,
-                      size_t n); /* n - 1, two passes; NaN below 2 values */
+void hinge_distance(double *const *a, double *const *b, int axes, size_t n, double *out);
+double hinge_variance(const double *x, size_t n); /* n - 1, two passes; NaN below 2 values */
 
 /* --- clock (clock.c), method 3.1 --- */
 
@@ -45,10 +43,9 @@ struct hinge_clock {
  * the output frame of input frame i, or SIZE_MAX for a dropped duplicate. *backwards
  * gets the first offending frame and the result INPUT TIME_NOT_MONOTONIC when time goes
  * backwards. Fewer than 2 frames: INPUT NO_ROWS. */
-enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz,
-                                   double hole, double rate_tolerance, double jitter,
-                                   double jitter_s, struct hinge_clock *clock,
-                                   size_t *position, size_t *backwards,
+enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz, double hole,
+                                   double rate_tolerance, double jitter, double jitter_s,
+                                   struct hinge_clock *clock, size_t *position, size_t *backwards,
                                    struct hinge_error *error);
 
 /* Whether a measured rate is `least` or more. Rates 0.2 % below count as reached: a
@@ -59,17 +56,16 @@ bool hinge_rate_reaches(double rate_hz, double least_hz);
 /* Places input samples x[n] at t[n] on the clock's frames, times factor:
  * out[clock->n], NaN in holes; when clock->resample, linear between valid neighbours at
  * most 1.5 steps apart. */
-void hinge_clock_place(const struct hinge_clock *clock, const double *t,
-                       const size_t *position, const double *x, size_t n, double factor,
-                       double *out);
+void hinge_clock_place(const struct hinge_clock *clock, const double *t, const size_t *position,
+                       const double *x, size_t n, double factor, double *out);
 
 /* --- outliers (hampel.c), gaps (gaps.c), filter (butterworth.c), derivative.c --- */
 
 /* flag[i] when x[i] is further than max(nsig * 1.4826 MAD, floor) from the median of
  * the window i-half..i+half (clipped at the ends, NaN left out, at least 4 values).
  * Decided on the raw series. Returns through *count. nsig 0: none. */
-enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double nsig,
-                               double floor, bool *flag, size_t *count);
+enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double nsig, double floor,
+                               bool *flag, size_t *count);
 
 struct hinge_gap_rule {
     double linear_s, max_s;
@@ -91,8 +87,8 @@ void hinge_butterworth(double rate_hz, double cutoff_hz, double b[3], double a[3
 enum hinge_status hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz);
 /* The same of several series of n samples, x[0..series-1]: side by side, to the same
  * bits. */
-enum hinge_status hinge_lowpass_several(double *const *x, size_t series, size_t n,
-                                        double rate_hz, double cutoff_hz);
+enum hinge_status hinge_lowpass_several(double *const *x, size_t series, size_t n, double rate_hz,
+                                        double cutoff_hz);
 
 /* Zero-lag band-pass in place, fourth order at each end: the mean and what is below
  * low_hz go, then what is above high_hz (nothing, from half the rate on). Runs as
@@ -107,8 +103,8 @@ void hinge_derivative(const double *x, size_t n, double rate_hz, double *v);
 
 /* The same at samples from..to of x alone, v[0] being that of `from`: with the samples
  * beyond them, which a piece cut out lacks, and its ends then have far more noise. */
-void hinge_derivative_within(const double *x, size_t n, size_t from, size_t to,
-                             double rate_hz, double *v);
+void hinge_derivative_within(const double *x, size_t n, size_t from, size_t to, double rate_hz,
+                             double *v);
 
 /* Residual analysis (Winter 2009), method 3.7: suggested cutoff, intercept and slope
  * of the noise line; NaN when there is none. */
@@ -132,18 +128,15 @@ double hinge_value_at(const double *x, size_t n, double index);
 
 /* Fractional index of the first passage of `level` in [from,to] (indices, from <= to),
  * linear interpolation; `rising` says from below. NaN when it is not reached. */
-double hinge_first_passage(const double *x, size_t from, size_t to, double level,
-                           bool rising);
+double hinge_first_passage(const double *x, size_t from, size_t to, double level, bool rising);
 
 /* Linear resampling of x[from..to] to points values; NaN beside missing samples. */
-void hinge_resample(const double *x, size_t from, size_t to, size_t points,
-                    double *out);
+void hinge_resample(const double *x, size_t from, size_t to, size_t points, double *out);
 
 /* Centred moving average over an odd number of samples, the window shortened at both
  * ends of [from,to] symmetrically on neither side (only clipped); NaN left out.
  * out[0..to-from]. */
-void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
-                          double *out);
+void hinge_moving_average(const double *x, size_t from, size_t to, size_t width, double *out);
 
 /* --- smoothness (smoothness.c), method 5.7 --- */
 
@@ -155,9 +148,9 @@ void hinge_fourier_clear(struct hinge_fourier *fourier);
 
 /* Spectral arc length (Balasubramanian 2012) of a speed profile, nowhere below 0; NaN
  * when n < 8. `fourier` keeps tables for the next one, or is NULL. */
-enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz,
-                              double cutoff_hz, double amplitude, int padding,
-                              struct hinge_fourier *fourier, double *value);
+enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz,
+                              double amplitude, int padding, struct hinge_fourier *fourier,
+                              double *value);
 /* Log dimensionless jerk of a speed profile; NaN when n < 8 or the peak is 0. */
 double hinge_ldj(const double *v, size_t n, double rate_hz);
 

@@ -45,8 +45,8 @@ void hinge_fourier_clear(struct hinge_fourier *fourier)
 }
 
 /* The tables of a length; NULL without memory. */
-static struct hinge_fourier_tables *tables_of(struct hinge_fourier *fourier,
-                                              size_t length, size_t bins)
+static struct hinge_fourier_tables *tables_of(struct hinge_fourier *fourier, size_t length,
+                                              size_t bins)
 {
     struct hinge_fourier_tables *f = fourier->first;
     while (f != NULL && (f->length != length || f->bins != bins))
@@ -70,9 +70,8 @@ static struct hinge_fourier_tables *tables_of(struct hinge_fourier *fourier,
 enum { AT_ONCE = 8 };
 
 /* Samples v[0..AT_ONCE-1] more of every bin. */
-HINGE_WIDE static void add_samples(const double *v, size_t bins,
-                                   const double *restrict turn, double *restrict sum,
-                                   double *restrict step)
+HINGE_WIDE static void add_samples(const double *v, size_t bins, const double *restrict turn,
+                                   double *restrict sum, double *restrict step)
 {
 #pragma omp simd
     for (size_t k = 0; k < bins; k++) {
@@ -88,8 +87,7 @@ HINGE_WIDE static void add_samples(const double *v, size_t bins,
 
 /* Replaces the sums by the magnitudes of the bins, as shares of the first. */
 HINGE_WIDE static void shares_of_first(size_t bins, const double *restrict turn,
-                                       double *restrict sum,
-                                       const double *restrict step)
+                                       double *restrict sum, const double *restrict step)
 {
     double first = step[0] * step[0];
 #pragma omp simd
@@ -106,8 +104,8 @@ HINGE_WIDE static void shares_of_first(size_t bins, const double *restrict turn,
 static size_t bins_in_reach(const double *v, size_t n, double amplitude,
                             const struct hinge_fourier_tables *f)
 {
-    double total = 0, bend = fabs(v[0]) + fabs(v[1] - 2 * v[0]) +
-                             fabs(v[n - 2] - 2 * v[n - 1]) + fabs(v[n - 1]);
+    double total = 0, bend = fabs(v[0]) + fabs(v[1] - 2 * v[0]) + fabs(v[n - 2] - 2 * v[n - 1]) +
+                             fabs(v[n - 1]);
     for (size_t i = 0; i < n; i++)
         total += v[i];
     for (size_t i = 2; i < n; i++)
@@ -122,8 +120,7 @@ static size_t bins_in_reach(const double *v, size_t n, double amplitude,
  * no speed is below 0; false when nothing moves. Sums of Goertzel (1958) in Reinsch's
  * form, which low frequencies don't upset: few bins are below the cutoff, and most of a
  * padded profile is 0. */
-static bool shares(const double *v, size_t n, size_t bins,
-                   const struct hinge_fourier_tables *f)
+static bool shares(const double *v, size_t n, size_t bins, const struct hinge_fourier_tables *f)
 {
     double start[AT_ONCE] = {0};
     size_t rest = n % AT_ONCE;
@@ -160,9 +157,9 @@ static double arc_length(const double *share, size_t last, double amplitude)
     return sum;
 }
 
-enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz,
-                              double cutoff_hz, double amplitude, int padding,
-                              struct hinge_fourier *fourier, double *value)
+enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz,
+                              double amplitude, int padding, struct hinge_fourier *fourier,
+                              double *value)
 {
     *value = nan("");
     if (n < LEAST_SAMPLES)
@@ -182,8 +179,7 @@ enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz,
     while (last > 0 && (double)last * rate_hz / (double)length > cutoff_hz)
         last--;
     struct hinge_fourier own = {0};
-    struct hinge_fourier_tables *f =
-        tables_of(fourier != NULL ? fourier : &own, length, last + 1);
+    struct hinge_fourier_tables *f = tables_of(fourier != NULL ? fourier : &own, length, last + 1);
     enum hinge_status status = f != NULL && f->turn != NULL ? HINGE_OK : HINGE_NOMEM;
     size_t bins = status == HINGE_OK ? bins_in_reach(v, n, amplitude, f) : 0;
     if (status == HINGE_OK && shares(v, n, bins, f))

@@ -73,8 +73,7 @@ static double shifted_mean(const double *x, size_t n, size_t *count)
     return m > 0 ? first + sum / (double)m : nan("");
 }
 
-HINGE_WIDE static void distance(double *const *a, double *const *b, int axes, size_t n,
-                                double *out)
+HINGE_WIDE static void distance(double *const *a, double *const *b, int axes, size_t n, double *out)
 {
     for (int k = 0; k < axes; k++) {
         const double *p = a[k], *q = b[k];

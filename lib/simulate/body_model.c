@@ -4,8 +4,7 @@
 
 #include <math.h>
 
-const double hinge_text_g_height_m =
-    0.84 / 0.491; /* leg length over 0.491, method 2.5 */
+const double hinge_text_g_height_m = 0.84 / 0.491; /* leg length over 0.491, method 2.5 */
 
 void hinge_physique_text_g(struct hinge_physique *physique)
 {
@@ -28,13 +27,13 @@ void hinge_physique_draw(struct hinge_random *random, double variation,
 {
     double height_m = near(random, 1.71, 0.08 * variation);
     double scale = height_m / hinge_text_g_height_m;
-    *physique = (struct hinge_physique){
-        .scale = scale,
-        .pelvis_width_m = scale * near(random, 0.24, 0.012 * variation),
-        .pelvis_depth_m = scale * near(random, 0.15, 0.008 * variation),
-        .asis_tilt_deg = near(random, 10.0, 3.0 * variation),
-        .thorax_width_m = scale * near(random, 0.36, 0.02 * variation),
-        .stance_m = scale * near(random, 0.33, 0.02 * variation)};
+    *physique =
+        (struct hinge_physique){.scale = scale,
+                                .pelvis_width_m = scale * near(random, 0.24, 0.012 * variation),
+                                .pelvis_depth_m = scale * near(random, 0.15, 0.008 * variation),
+                                .asis_tilt_deg = near(random, 10.0, 3.0 * variation),
+                                .thorax_width_m = scale * near(random, 0.36, 0.02 * variation),
+                                .stance_m = scale * near(random, 0.33, 0.02 * variation)};
     /* people's L5 lies behind the hip, by 15 to 50 degrees as the pelvis is built */
     physique->l5_tilt_deg = -31.0 + 2.0 * (physique->asis_tilt_deg - 10.0);
 }
@@ -49,8 +48,7 @@ struct vec {
 static struct vec step(struct vec from, double length, double front, double angle_deg)
 {
     double s = sin(angle_deg * radian), c = cos(angle_deg * radian);
-    return (struct vec){from.x + length * s + front * c,
-                        from.y + length * c - front * s};
+    return (struct vec){from.x + length * s + front * c, from.y + length * c - front * s};
 }
 
 static void put(double point[3], struct vec v, double right_m)
@@ -71,8 +69,8 @@ static void put_pair(double left[3], double right[3], struct vec v, double half_
 
 /* ASIS and PSIS such that Harrington's regression (method 1.4) gives back the hip
  * centre, and the angle of mid-PSIS to mid-ASIS is the pelvis angle plus a constant. */
-static void put_pelvis(const struct hinge_physique *body, struct vec hip,
-                       double pelvis_deg, double point[][3])
+static void put_pelvis(const struct hinge_physique *body, struct vec hip, double pelvis_deg,
+                       double point[][3])
 {
     double width_mm = 1000.0 * body->pelvis_width_m;
     double depth_mm = 1000.0 * body->pelvis_depth_m;
@@ -87,8 +85,8 @@ static void put_pelvis(const struct hinge_physique *body, struct vec hip,
     put(P(s1), psis, 0.0);
 }
 
-static void put_legs(const struct hinge_physique *body, double extra_m,
-                     struct vec ankle, struct vec knee, double point[][3])
+static void put_legs(const struct hinge_physique *body, double extra_m, struct vec ankle,
+                     struct vec knee, double point[][3])
 {
     double half_m = 0.5 * (body->stance_m + extra_m), k = body->scale;
     put_pair(P(knee_l), P(knee_r), knee, half_m * 0.9);
@@ -99,8 +97,8 @@ static void put_legs(const struct hinge_physique *body, double extra_m,
 
 /* Thorax, arms and head move as one with the thorax inclination `thorax_deg`, but for
  * what habits do to them; the arms hang. */
-static void put_thorax(const struct hinge_physique *body, struct vec t8,
-                       double thorax_deg, const double *angle, double point[][3])
+static void put_thorax(const struct hinge_physique *body, struct vec t8, double thorax_deg,
+                       const double *angle, double point[][3])
 {
     double k = body->scale, half_m = 0.5 * body->thorax_width_m;
     double upper = thorax_deg + angle[HINGE_JOINT_THORACIC];
@@ -108,8 +106,7 @@ static void put_thorax(const struct hinge_physique *body, struct vec t8,
     double face = head + angle[HINGE_JOINT_NECK];
     struct vec c7 = step(t8, 0.18 * k, 0.0, upper + 20.0);
     struct vec shoulder = step(t8, 0.14 * k, 0.0, upper + 5.0);
-    shoulder = step(shoulder, angle[HINGE_JOINT_SHRUG_M], angle[HINGE_JOINT_PROTRACT_M],
-                    upper);
+    shoulder = step(shoulder, angle[HINGE_JOINT_SHRUG_M], angle[HINGE_JOINT_PROTRACT_M], upper);
     struct vec ear = step(c7, 0.15 * k, 0.0, head + 5.0);
     ear = step(ear, 0.0, -angle[HINGE_JOINT_HEAD_BACK_M], upper);
     put(P(c7), c7, 0.0);
@@ -139,14 +136,14 @@ static void put_thorax(const struct hinge_physique *body, struct vec t8,
 
 /* --- out of the sagittal plane --- */
 
-static const enum hinge_landmark of_pelvis[] = {
-    HINGE_LANDMARK_hjc_l,  HINGE_LANDMARK_hjc_r,  HINGE_LANDMARK_asis_l,
-    HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_l, HINGE_LANDMARK_psis_r,
-    HINGE_LANDMARK_s1};
-static const enum hinge_landmark of_legs[] = {
-    HINGE_LANDMARK_knee_l,  HINGE_LANDMARK_knee_r, HINGE_LANDMARK_ankle_l,
-    HINGE_LANDMARK_ankle_r, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_heel_r,
-    HINGE_LANDMARK_toe_l,   HINGE_LANDMARK_toe_r};
+static const enum hinge_landmark of_pelvis[] = {HINGE_LANDMARK_hjc_l,  HINGE_LANDMARK_hjc_r,
+                                                HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r,
+                                                HINGE_LANDMARK_psis_l, HINGE_LANDMARK_psis_r,
+                                                HINGE_LANDMARK_s1};
+static const enum hinge_landmark of_legs[] = {HINGE_LANDMARK_knee_l,  HINGE_LANDMARK_knee_r,
+                                              HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_ankle_r,
+                                              HINGE_LANDMARK_heel_l,  HINGE_LANDMARK_heel_r,
+                                              HINGE_LANDMARK_toe_l,   HINGE_LANDMARK_toe_r};
 
 static bool among(const enum hinge_landmark *list, size_t n, int landmark)
 {
@@ -175,18 +172,15 @@ static void lean_right(double point[3], const double hip[3], double deg)
     point[2] = c * point[2] + s * length;
 }
 
-static void shape_legs(const double *angle, double thigh_deg, double scale,
-                       double point[][3])
+static void shape_legs(const double *angle, double thigh_deg, double scale, double point[][3])
 {
-    static const int left[] = {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l,
-                               HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l};
+    static const int left[] = {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_heel_l,
+                               HINGE_LANDMARK_toe_l};
     double half = 0.5 * angle[HINGE_JOINT_HIP_DIFFERENCE];
     for (int side = 0; side < 2 && half != 0; side++) { /* the whole shank goes along */
         double more = side == 0 ? -half : half, length = 0.41 * scale;
-        double dx =
-            length * (sin(thigh_deg * radian) - sin((thigh_deg + more) * radian));
-        double dy =
-            length * (cos(thigh_deg * radian) - cos((thigh_deg + more) * radian));
+        double dx = length * (sin(thigh_deg * radian) - sin((thigh_deg + more) * radian));
+        double dy = length * (cos(thigh_deg * radian) - cos((thigh_deg + more) * radian));
         for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
             point[left[i] + side][0] += dx;
             point[left[i] + side][1] += dy;
@@ -196,18 +190,16 @@ static void shape_legs(const double *angle, double thigh_deg, double scale,
         point[left[i]][0] -= (i == 0 ? 0.5 : 1) * angle[HINGE_JOINT_REAR_FOOT_M];
         point[left[i]][1] += (i == 0 ? 0.5 : 1) * angle[HINGE_JOINT_REAR_UP_M];
     }
-    for (size_t i = 1; i < 3 && angle[HINGE_JOINT_REAR_TOES] != 0;
-         i++) /* not the toe */
+    for (size_t i = 1; i < 3 && angle[HINGE_JOINT_REAR_TOES] != 0; i++) /* not the toe */
         turn(point[left[i]], P(toe_l), 0, 1, -angle[HINGE_JOINT_REAR_TOES]);
     P(knee_l)[2] += angle[HINGE_JOINT_VALGUS_M] + 0.5 * angle[HINGE_JOINT_SHIFT_M];
     P(knee_r)[2] += -angle[HINGE_JOINT_VALGUS_M] + 0.5 * angle[HINGE_JOINT_SHIFT_M];
     for (int side = 0; side < 2 && angle[HINGE_JOINT_TOE_OUT] != 0; side++)
-        turn(point[HINGE_LANDMARK_toe_l + side], point[HINGE_LANDMARK_heel_l + side], 0,
-             2, side == 0 ? -angle[HINGE_JOINT_TOE_OUT] : angle[HINGE_JOINT_TOE_OUT]);
+        turn(point[HINGE_LANDMARK_toe_l + side], point[HINGE_LANDMARK_heel_l + side], 0, 2,
+             side == 0 ? -angle[HINGE_JOINT_TOE_OUT] : angle[HINGE_JOINT_TOE_OUT]);
 }
 
-static void leave_plane(const double *angle, double thigh_deg, double scale,
-                        double point[][3])
+static void leave_plane(const double *angle, double thigh_deg, double scale, double point[][3])
 {
     const double hip[3] = {P(hjc_l)[0], P(hjc_l)[1], 0};
     shape_legs(angle, thigh_deg, scale, point);
@@ -293,8 +285,7 @@ void hinge_body_points(const struct hinge_physique *physique,
     put(P(t12l1), c.t12l1, 0.0);
     put_legs(physique, angle_deg[HINGE_JOINT_STANCE_M], c.ankle, c.knee, point);
     put_pelvis(physique, c.hip, pelvis, point);
-    put_thorax(physique, c.t8, pelvis + angle_deg[HINGE_JOINT_LUMBAR], angle_deg,
-               point);
+    put_thorax(physique, c.t8, pelvis + angle_deg[HINGE_JOINT_LUMBAR], angle_deg, point);
     leave_plane(angle_deg, thigh, k, point);
     hinge_props_put(angle_deg, point);
 }
@@ -302,8 +293,7 @@ void hinge_body_points(const struct hinge_physique *physique,
 double hinge_body_angle(const double angle_deg[HINGE_JOINT_COUNT], int landmark)
 {
     double shank = angle_deg[HINGE_JOINT_SHANK], knee = angle_deg[HINGE_JOINT_KNEE];
-    double pelvis = angle_deg[HINGE_JOINT_PELVIS],
-           lumbar = angle_deg[HINGE_JOINT_LUMBAR];
+    double pelvis = angle_deg[HINGE_JOINT_PELVIS], lumbar = angle_deg[HINGE_JOINT_LUMBAR];
     double thigh = shank - knee;
 #define IS(name) landmark == HINGE_LANDMARK_##name
     if (IS(pelvis) || IS(pelvis_tilt))
@@ -316,11 +306,9 @@ double hinge_body_angle(const double angle_deg[HINGE_JOINT_COUNT], int landmark)
         return shank;
     if (IS(lumbar_flex) || IS(osim_lumbar_extension))
         return IS(lumbar_flex) ? lumbar : -lumbar;
-    if (IS(hip_flex_l) || IS(hip_flex_r) || IS(osim_hip_flexion_l) ||
-        IS(osim_hip_flexion_r))
+    if (IS(hip_flex_l) || IS(hip_flex_r) || IS(osim_hip_flexion_l) || IS(osim_hip_flexion_r))
         return pelvis - thigh;
-    if (IS(knee_flex_l) || IS(knee_flex_r) || IS(osim_knee_angle_l) ||
-        IS(osim_knee_angle_r))
+    if (IS(knee_flex_l) || IS(knee_flex_r) || IS(osim_knee_angle_l) || IS(osim_knee_angle_r))
         return knee;
     return IS(osim_pelvis_tilt) ? -pelvis : 0;
 #undef IS

@@ -84,8 +84,8 @@ double hinge_body_angle(const double angle_deg[HINGE_JOINT_COUNT], int landmark)
 struct hinge_physique {
     double scale;                          /* 1 is the body of text G, 1.711 m tall */
     double pelvis_width_m, pelvis_depth_m; /* between ASIS; mid-ASIS to mid-PSIS */
-    double asis_tilt_deg; /* ASIS below PSIS when the pelvis angle is 0 */
-    double l5_tilt_deg;   /* of the line from hip centre to L5 then, forward positive */
+    double asis_tilt_deg;                  /* ASIS below PSIS when the pelvis angle is 0 */
+    double l5_tilt_deg; /* of the line from hip centre to L5 then, forward positive */
     double thorax_width_m, stance_m;
 };
 extern const double hinge_text_g_height_m;

@@ -16,10 +16,8 @@ double hinge_minimum_jerk(double s)
 static double shape_at(const struct hinge_shape *shape, double s)
 {
     double bump = s * (1.0 - s);
-    return shape->full * (s + shape->curve * bump) +
-           shape->early * hinge_minimum_jerk(s / 0.3) +
-           shape->late * hinge_minimum_jerk((s - 0.7) / 0.3) +
-           shape->mid * 16.0 * bump * bump;
+    return shape->full * (s + shape->curve * bump) + shape->early * hinge_minimum_jerk(s / 0.3) +
+           shape->late * hinge_minimum_jerk((s - 0.7) / 0.3) + shape->mid * 16.0 * bump * bump;
 }
 
 /* Joint curves whose values at the bottom are what the pattern asks for: the hip gets
@@ -35,10 +33,10 @@ static void rep_set(struct hinge_motion_rep *rep, const struct hinge_pattern *pa
     rep->hold_s = V(hold_s);
     rep->ascent_s = V(ascent_s);
     rep->residual_deg = V(residual_deg);
-    rep->shape[HINGE_JOINT_SHANK] = (struct hinge_shape){
-        .full = V(shank_deg), .curve = V(leg_curve), .mid = V(shank_mid_deg)};
-    rep->shape[HINGE_JOINT_KNEE] = (struct hinge_shape){
-        .full = V(knee_deg), .curve = V(leg_curve), .mid = V(knee_mid_deg)};
+    rep->shape[HINGE_JOINT_SHANK] =
+        (struct hinge_shape){.full = V(shank_deg), .curve = V(leg_curve), .mid = V(shank_mid_deg)};
+    rep->shape[HINGE_JOINT_KNEE] =
+        (struct hinge_shape){.full = V(knee_deg), .curve = V(leg_curve), .mid = V(knee_mid_deg)};
     rep->shape[HINGE_JOINT_PELVIS] =
         (struct hinge_shape){.full = pelvis - V(pelvis_early_deg) - V(pelvis_late_deg),
                              .early = V(pelvis_early_deg),
@@ -73,11 +71,10 @@ static void rep_set(struct hinge_motion_rep *rep, const struct hinge_pattern *pa
         rep->shape[further[k].joint].full = q[further[k].quantity];
     rep->arch_deg = V(lock_arch_deg);
     rep->stop_share = V(stop_share);
-    const double delay[][2] = {
-        [HINGE_JOINT_SHANK] = {V(legs_delay_s), V(legs_delay_up_s)},
-        [HINGE_JOINT_KNEE] = {V(legs_delay_s), V(legs_delay_up_s)},
-        [HINGE_JOINT_PELVIS] = {V(pelvis_delay_s), V(pelvis_delay_up_s)},
-        [HINGE_JOINT_LUMBAR] = {V(lumbar_delay_s), V(lumbar_delay_up_s)}};
+    const double delay[][2] = {[HINGE_JOINT_SHANK] = {V(legs_delay_s), V(legs_delay_up_s)},
+                               [HINGE_JOINT_KNEE] = {V(legs_delay_s), V(legs_delay_up_s)},
+                               [HINGE_JOINT_PELVIS] = {V(pelvis_delay_s), V(pelvis_delay_up_s)},
+                               [HINGE_JOINT_LUMBAR] = {V(lumbar_delay_s), V(lumbar_delay_up_s)}};
     for (int way = 0; way < 2; way++) {
         rep->most_delay_s[way] = 0;
         for (int j = 0; j < HINGE_JOINT_COUNT; j++) {
@@ -123,16 +120,16 @@ void hinge_motion_set(struct hinge_motion *motion, const struct hinge_pattern *p
 }
 
 /* How far down a joint is on the way there or back that lasts `whole` seconds. */
-static double progress(const struct hinge_motion_rep *rep, int joint, int way,
-                       double since_s, double whole_s)
+static double progress(const struct hinge_motion_rep *rep, int joint, int way, double since_s,
+                       double whole_s)
 {
     double own_s = whole_s - rep->most_delay_s[way];
     double part = (since_s - rep->delay_s[joint][way]) / own_s;
     double smooth = hinge_minimum_jerk(part);
     if (way == 1 || rep->stop_share == 0)
         return smooth;
-    double stopped = 0.5 * hinge_minimum_jerk(part / 0.4) +
-                     0.5 * hinge_minimum_jerk((part - 0.6) / 0.4);
+    double stopped =
+        0.5 * hinge_minimum_jerk(part / 0.4) + 0.5 * hinge_minimum_jerk((part - 0.6) / 0.4);
     return smooth + rep->stop_share * (stopped - smooth);
 }
 
@@ -140,15 +137,13 @@ static double progress(const struct hinge_motion_rep *rep, int joint, int way,
 static double arch(const struct hinge_motion_rep *rep, double t_s)
 {
     double end_s = rep->start_s + rep->descent_s + rep->hold_s + rep->ascent_s;
-    double lean =
-        hinge_minimum_jerk((t_s - end_s + 0.5 * rep->ascent_s) / (0.5 * rep->ascent_s));
+    double lean = hinge_minimum_jerk((t_s - end_s + 0.5 * rep->ascent_s) / (0.5 * rep->ascent_s));
     return rep->arch_deg * (lean - hinge_minimum_jerk((t_s - end_s - 0.5) / 0.5));
 }
 
 static bool moves(const struct hinge_shape *shape)
 {
-    return shape->full != 0.0 || shape->early != 0.0 || shape->late != 0.0 ||
-           shape->mid != 0.0;
+    return shape->full != 0.0 || shape->early != 0.0 || shape->late != 0.0 || shape->mid != 0.0;
 }
 
 void hinge_motion_at(const struct hinge_motion *motion, double t_s,

@@ -37,12 +37,10 @@ struct cohort {
 
 /* --- files --- */
 
-static enum hinge_status write_text(struct hinge_output *output,
-                                    const struct hinge_text *text,
+static enum hinge_status write_text(struct hinge_output *output, const struct hinge_text *text,
                                     struct hinge_error *error)
 {
-    return hinge_bytes_write(output->lock, output->target, text->data, text->length,
-                             error);
+    return hinge_bytes_write(output->lock, output->target, text->data, text->length, error);
 }
 
 /* --- one trial, one participant --- */
@@ -52,28 +50,25 @@ static void *memory_make(void *context)
     return hinge_take_memory_make(((const struct cohort *)context)->options->reps);
 }
 
-static enum hinge_status trial_make(const struct cohort *cohort,
-                                    struct hinge_list_entry *entry,
-                                    struct hinge_take_memory *scratch,
-                                    struct slot *slot, struct hinge_error *error)
+static enum hinge_status trial_make(const struct cohort *cohort, struct hinge_list_entry *entry,
+                                    struct hinge_take_memory *scratch, struct slot *slot,
+                                    struct hinge_error *error)
 {
     const struct hinge_simulate_options *options = cohort->options;
     struct hinge_text file = {0};
     const char *extension = entry->set->layout->extension;
-    hinge_text_printf(&file, "%s/%s_%s_%zu%s%s", entry->person->id,
-                      hinge_list_task(entry), options->cue[entry->cue], entry->trial,
-                      *extension != '\0' ? "." : "", extension);
+    hinge_text_printf(&file, "%s/%s_%s_%zu%s%s", entry->person->id, hinge_list_task(entry),
+                      options->cue[entry->cue], entry->trial, *extension != '\0' ? "." : "",
+                      extension);
     entry->file = file.data;
     enum hinge_status status =
-        file.failed
-            ? hinge_no_memory(error)
-            : hinge_record(cohort->folder, entry,
-                           entry->cue * options->trials + entry->trial, scratch, error);
+        file.failed ? hinge_no_memory(error)
+                    : hinge_record(cohort->folder, entry,
+                                   entry->cue * options->trials + entry->trial, scratch, error);
     if (status == HINGE_OK) {
         hinge_trials_row(entry, &slot->trials);
         for (size_t k = 0; k < hinge_record_reps(entry); k++)
-            hinge_truth_row(entry, k + 1,
-                            scratch->planted[k] ? &scratch->habit[k] : NULL,
+            hinge_truth_row(entry, k + 1, scratch->planted[k] ? &scratch->habit[k] : NULL,
                             &scratch->truth[k], &slot->truth);
         slot->made.recordings++;
         slot->made.reps += hinge_record_reps(entry);
@@ -87,8 +82,8 @@ static enum hinge_status trial_make(const struct cohort *cohort,
 /* What the person's habit is measured against: a furthest bend twice, or standing. */
 static enum hinge_status reference_make(const struct cohort *cohort,
                                         const struct hinge_list_entry *person,
-                                        struct hinge_take_memory *scratch,
-                                        struct slot *slot, struct hinge_error *error)
+                                        struct hinge_take_memory *scratch, struct slot *slot,
+                                        struct hinge_error *error)
 {
     const struct hinge_simulate_options *options = cohort->options;
     const struct hinge_habit_setting *own = hinge_list_setting(person);
@@ -106,10 +101,9 @@ static enum hinge_status reference_make(const struct cohort *cohort,
     entry.file = file.data;
     entry.trial = options->trials + 1; /* another id than the trials' */
     enum hinge_status status =
-        file.failed
-            ? hinge_no_memory(error)
-            : hinge_record(cohort->folder, &entry,
-                           options->n_cues * options->trials + 1, scratch, error);
+        file.failed ? hinge_no_memory(error)
+                    : hinge_record(cohort->folder, &entry, options->n_cues * options->trials + 1,
+                                   scratch, error);
     if (status == HINGE_OK) {
         hinge_trials_row(&entry, &slot->trials);
         slot->made.recordings++;
@@ -130,8 +124,7 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
     if (hinge_progress_stopped(cohort->progress))
         return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                "stopped; the lists were not written");
-    enum hinge_status status =
-        hinge_person_draw(options, cohort->first + item, &person, error);
+    enum hinge_status status = hinge_person_draw(options, cohort->first + item, &person, error);
     if (status != HINGE_OK)
         return status;
     char *folder = hinge_path_join(cohort->folder, person.id);
@@ -139,12 +132,10 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
     free(folder);
     struct hinge_list_entry entry = {.options = options,
                                      .person = &person,
-                                     .set = hinge_marker_set_of(options->format,
-                                                                person.number)};
+                                     .set = hinge_marker_set_of(options->format, person.number)};
     if (status == HINGE_OK)
         status = reference_make(cohort, &entry, memory, slot, error);
-    for (size_t i = 0; i < options->n_cues * options->trials && status == HINGE_OK;
-         i++) {
+    for (size_t i = 0; i < options->n_cues * options->trials && status == HINGE_OK; i++) {
         entry.cue = i / options->trials;
         entry.trial = i % options->trials + 1;
         status = trial_make(cohort, &entry, memory, slot, error);
@@ -157,8 +148,7 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
 /* --- the cohort --- */
 
 /* Adds the rows of a block to the lists, in order, and empties its slots. */
-static enum hinge_status block_flush(struct cohort *cohort, size_t n,
-                                     struct hinge_error *error)
+static enum hinge_status block_flush(struct cohort *cohort, size_t n, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
@@ -180,8 +170,7 @@ static enum hinge_status blocks_make(struct cohort *cohort, struct hinge_error *
 {
     const struct hinge_simulate_options *options = cohort->options;
     enum hinge_status status = HINGE_OK;
-    for (size_t done = 0; done < options->participants && status == HINGE_OK;
-         done += BLOCK) {
+    for (size_t done = 0; done < options->participants && status == HINGE_OK; done += BLOCK) {
         size_t left = options->participants - done;
         cohort->first = options->first_participant + done;
         struct hinge_loop loop = {.items = left < BLOCK ? left : BLOCK,
@@ -194,16 +183,15 @@ static enum hinge_status blocks_make(struct cohort *cohort, struct hinge_error *
         if (status == HINGE_OK)
             status = block_flush(cohort, loop.items, error);
         if (status == HINGE_OK)
-            hinge_progress_report(cohort->progress, done + loop.items,
-                                  options->participants);
+            hinge_progress_report(cohort->progress, done + loop.items, options->participants);
     }
     return status;
 }
 
-static enum hinge_status
-list_open(struct cohort *cohort, const char *name,
-          void (*header)(const struct hinge_simulate_options *, struct hinge_text *),
-          struct hinge_output *output, struct hinge_error *error)
+static enum hinge_status list_open(struct cohort *cohort, const char *name,
+                                   void (*header)(const struct hinge_simulate_options *,
+                                                  struct hinge_text *),
+                                   struct hinge_output *output, struct hinge_error *error)
 {
     struct hinge_text text = {0};
     header(cohort->options, &text);
@@ -221,11 +209,9 @@ list_open(struct cohort *cohort, const char *name,
     return hinge_text_done(&text, status, error);
 }
 
-enum hinge_status hinge_simulate(const struct hinge_simulate_options *given,
-                                 const char *folder,
+enum hinge_status hinge_simulate(const struct hinge_simulate_options *given, const char *folder,
                                  const struct hinge_progress *progress,
-                                 struct hinge_simulate_summary *summary,
-                                 struct hinge_error *error)
+                                 struct hinge_simulate_summary *summary, struct hinge_error *error)
 {
     struct hinge_simulate_options own;
     const struct hinge_simulate_options *options = &own;
@@ -249,8 +235,7 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *given,
     cohort->progress = progress;
     status = list_open(cohort, "truth.csv", hinge_truth_header, &cohort->truth, error);
     if (status == HINGE_OK)
-        status = list_open(cohort, "trials.csv", hinge_trials_header, &cohort->trials,
-                           error);
+        status = list_open(cohort, "trials.csv", hinge_trials_header, &cohort->trials, error);
     if (status == HINGE_OK)
         status = blocks_make(cohort, error);
     if (status == HINGE_OK)

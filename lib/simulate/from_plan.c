@@ -46,21 +46,19 @@ static size_t reps_of(const struct planned *p, size_t row)
     return also + (reps >= 1 && reps <= 1000 ? (size_t)reps : p->options->reps);
 }
 
-static enum hinge_status check_row(struct planned *p, size_t row,
-                                   struct hinge_error *error)
+static enum hinge_status check_row(struct planned *p, size_t row, struct hinge_error *error)
 {
     static const char *const needed[] = {"file", "participant", "group"};
     const char *file = cell(p, "file", row), *group = cell(p, "group", row);
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (*cell(p, needed[i], row) == '\0')
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                                   "%s:%zu: column %s is empty; fill it in",
-                                   p->options->plan, row + 2, needed[i]);
+                                   "%s:%zu: column %s is empty; fill it in", p->options->plan,
+                                   row + 2, needed[i]);
     if (hinge_os_is_absolute(file) || strstr(file, "..") != NULL)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
-            "%s:%zu: %s is not below the folder; give a path within it",
-            p->options->plan, row + 2, file);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
+                               "%s:%zu: %s is not below the folder; give a path within it",
+                               p->options->plan, row + 2, file);
     if (hinge_profile_find(group) < 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s:%zu: people of group \"%s\" cannot be simulated; "
@@ -87,8 +85,8 @@ static enum hinge_status make_folders(const struct planned *p, const char *file,
     return status;
 }
 
-static enum hinge_status make_row(struct planned *p, size_t row, size_t number,
-                                  size_t index, struct hinge_error *error)
+static enum hinge_status make_row(struct planned *p, size_t row, size_t number, size_t index,
+                                  struct hinge_error *error)
 {
     const char *group = cell(p, "group", row), *cue = cell(p, "cue", row);
     const char *role = cell(p, "role", row);
@@ -118,8 +116,7 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number,
     if (status == HINGE_OK)
         status = hinge_record(p->folder, &entry, index, p->memory, error);
     for (size_t k = 0; k < hinge_record_reps(&entry) && status == HINGE_OK; k++)
-        hinge_truth_row(&entry, k + 1,
-                        p->memory->planted[k] ? &p->memory->habit[k] : NULL,
+        hinge_truth_row(&entry, k + 1, p->memory->planted[k] ? &p->memory->habit[k] : NULL,
                         &p->memory->truth[k], &p->truth);
     p->made.recordings++;
     p->made.reps += hinge_record_reps(&entry);
@@ -129,18 +126,16 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number,
     return status;
 }
 
-static enum hinge_status make_rows(struct planned *p,
-                                   const struct hinge_progress *progress,
+static enum hinge_status make_rows(struct planned *p, const struct hinge_progress *progress,
                                    struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     size_t number = 0, index = 0;
     for (size_t row = 0; row < p->list.rows && status == HINGE_OK; row++) {
         if (hinge_progress_stopped(progress))
-            return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                                   "stopped");
-        bool same = row > 0 && strcmp(cell(p, "participant", row),
-                                      cell(p, "participant", row - 1)) == 0;
+            return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK, "stopped");
+        bool same =
+            row > 0 && strcmp(cell(p, "participant", row), cell(p, "participant", row - 1)) == 0;
         index = same ? index + 1 : 1;
         number += !same;
         status = make_row(p, row, number, index, error);
@@ -153,8 +148,8 @@ static enum hinge_status read_plan(struct planned *p, struct hinge_error *error)
 {
     static const char *const words[] = {"file", "participant", "group", "session",
                                         "task", "cue",         "role",  NULL};
-    enum hinge_status status = hinge_table_read_csv(
-        &p->list, p->options->plan, p->options->plan, words, 0, 0, error);
+    enum hinge_status status =
+        hinge_table_read_csv(&p->list, p->options->plan, p->options->plan, words, 0, 0, error);
     for (size_t row = 0; row < p->list.rows && status == HINGE_OK; row++)
         status = check_row(p, row, error);
     if (status == HINGE_OK)
@@ -163,8 +158,7 @@ static enum hinge_status read_plan(struct planned *p, struct hinge_error *error)
 }
 
 enum hinge_status hinge_simulate_planned(const struct hinge_simulate_options *options,
-                                         const char *folder,
-                                         const struct hinge_progress *progress,
+                                         const char *folder, const struct hinge_progress *progress,
                                          struct hinge_simulate_summary *summary,
                                          struct hinge_error *error)
 {
@@ -179,10 +173,9 @@ enum hinge_status hinge_simulate_planned(const struct hinge_simulate_options *op
     if (status == HINGE_OK)
         status = make_rows(&planned, progress, error);
     if (status == HINGE_OK)
-        status = planned.truth.failed
-                     ? hinge_no_memory(error)
-                     : hinge_file_add(path, instead, planned.truth.data,
-                                      planned.truth.length, error);
+        status = planned.truth.failed ? hinge_no_memory(error)
+                                      : hinge_file_add(path, instead, planned.truth.data,
+                                                       planned.truth.length, error);
     if (status == HINGE_OK && summary != NULL)
         *summary = planned.made;
     free(path);

@@ -11,8 +11,7 @@
  * quiet standing, maxflex two bends a third deeper. Errors: INPUT (the list), USAGE (a
  * group that cannot be simulated), WRITE, NOMEM, INTERRUPTED. */
 enum hinge_status hinge_simulate_planned(const struct hinge_simulate_options *options,
-                                         const char *folder,
-                                         const struct hinge_progress *progress,
+                                         const char *folder, const struct hinge_progress *progress,
                                          struct hinge_simulate_summary *summary,
                                          struct hinge_error *error);
 

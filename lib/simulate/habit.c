@@ -24,8 +24,7 @@ static const struct hinge_habit_setting settings[] = {
     {H(hip_rom_limited), .column = "depth", .value = "max"},
     {H(wall_tap_miss), .column = "wall_gap_cm", .value = "12.7"},
     {H(bench_front_contact), .cue = "bench_front"},
-    {H(bench_behind_miss), .cue = "bench_behind", .column = "bench_gap_cm",
-     .value = "2.54"},
+    {H(bench_behind_miss), .cue = "bench_behind", .column = "bench_gap_cm", .value = "2.54"},
     {H(cop_off_target), .also = plate},
     {H(kickstand_rock_back), .task = "kickstand_hinge", .column = "side", .value = "r"},
     {H(dowel_head), .also = rod},
@@ -44,39 +43,34 @@ const struct hinge_habit_setting *hinge_habit_setting(long habit)
     return NULL;
 }
 
-void hinge_habit_reference(const struct hinge_pattern *own,
-                           struct hinge_pattern *pattern)
+void hinge_habit_reference(const struct hinge_pattern *own, struct hinge_pattern *pattern)
 {
     static const double total_deg = 125;
     *pattern = *own;
     pattern->value[HINGE_QUANTITY_total_deg] = total_deg;
-    pattern->value[HINGE_QUANTITY_lumbar_share] =
-        HINGE_HABIT_LUMBAR_LIMIT_DEG / total_deg;
+    pattern->value[HINGE_QUANTITY_lumbar_share] = HINGE_HABIT_LUMBAR_LIMIT_DEG / total_deg;
     pattern->value[HINGE_QUANTITY_lumbar_curve] = 0;
     pattern->value[HINGE_QUANTITY_hold_s] = 1;
 }
 
 /* --- planting --- */
 
-enum hinge_status hinge_habit_show(size_t habit, const struct hinge_physique *physique,
-                                   char tier, const struct hinge_pattern *pattern,
-                                   struct hinge_habit_truth *out,
-                                   struct hinge_error *error)
+enum hinge_status hinge_habit_show(size_t habit, const struct hinge_physique *physique, char tier,
+                                   const struct hinge_pattern *pattern,
+                                   struct hinge_habit_truth *out, struct hinge_error *error)
 {
     struct hinge_motion_rep rep;
     struct hinge_truth_rep truth;
     struct hinge_motion motion = {.n_reps = 1, .rep = &rep};
     hinge_motion_set(&motion, pattern, 2.0, 1.5);
-    enum hinge_status status =
-        hinge_truth_judge(&motion, physique, tier, &truth, error);
-    return status != HINGE_OK ? status
-                              : hinge_habit_judge(habit, &motion, physique, 0, tier,
-                                                  &truth, out, error);
+    enum hinge_status status = hinge_truth_judge(&motion, physique, tier, &truth, error);
+    return status != HINGE_OK
+               ? status
+               : hinge_habit_judge(habit, &motion, physique, 0, tier, &truth, out, error);
 }
 
-enum hinge_status hinge_habit_plant(size_t habit, bool near,
-                                    const struct hinge_physique *physique, char tier,
-                                    struct hinge_pattern *pattern,
+enum hinge_status hinge_habit_plant(size_t habit, bool near, const struct hinge_physique *physique,
+                                    char tier, struct hinge_pattern *pattern,
                                     struct hinge_error *error)
 {
     const struct hinge_pattern own = *pattern;
@@ -88,8 +82,7 @@ enum hinge_status hinge_habit_plant(size_t habit, bool near,
         double share = 0.5 * (low + high);
         hinge_preset_apply(habit, share, &own, pattern);
         status = hinge_habit_show(habit, physique, tier, pattern, &truth, error);
-        if (status == HINGE_OK &&
-            truth.severity > truth.threshold - NEAR * truth.margin)
+        if (status == HINGE_OK && truth.severity > truth.threshold - NEAR * truth.margin)
             high = share;
         else
             low = share;

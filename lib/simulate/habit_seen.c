@@ -16,8 +16,8 @@ double hinge_seen_value(const struct hinge_seen *s, hinge_track *of, double t_s)
 }
 
 /* Largest of sign * (x - zero) from one time to another; its size when sign is 0. */
-double hinge_seen_most(const struct hinge_seen *s, hinge_track *of, double sign,
-                       double zero, double from_s, double to_s)
+double hinge_seen_most(const struct hinge_seen *s, hinge_track *of, double sign, double zero,
+                       double from_s, double to_s)
 {
     double best = -(double)INFINITY;
     for (double t = from_s; t <= to_s; t += step_s) {
@@ -55,18 +55,16 @@ double hinge_seen_bottom(const struct hinge_seen *s, hinge_track *of)
     return n > 0 ? 0.5 * (x[(n - 1) / 2] + x[n / 2]) : (double)NAN;
 }
 
-double hinge_seen_change(const struct hinge_seen *s, hinge_track *of, double from_s,
-                         double to_s)
+double hinge_seen_change(const struct hinge_seen *s, hinge_track *of, double from_s, double to_s)
 {
     return hinge_seen_value(s, of, to_s) - hinge_seen_value(s, of, from_s);
 }
 
 /* Time of the descent (or ascent) at which a share of a track's change is done. */
-double hinge_seen_passage(const struct hinge_seen *s, hinge_track *of, double share,
-                          double from_s, double to_s)
+double hinge_seen_passage(const struct hinge_seen *s, hinge_track *of, double share, double from_s,
+                          double to_s)
 {
-    double start = hinge_seen_value(s, of, from_s),
-           all = hinge_seen_value(s, of, to_s) - start;
+    double start = hinge_seen_value(s, of, from_s), all = hinge_seen_value(s, of, to_s) - start;
     double low = from_s, t = from_s;
     while (t < to_s && (hinge_seen_value(s, of, t) - start) / all < share) {
         low = t;

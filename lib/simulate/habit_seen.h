@@ -31,29 +31,27 @@ double hinge_look_thigh(const struct hinge_look *l);
 typedef double hinge_track(const struct hinge_seen *s, const struct hinge_look *l);
 hinge_track hinge_track_trunk, hinge_track_driver, hinge_track_hip, hinge_track_total,
     hinge_track_head_line, hinge_track_craniovertebral, hinge_track_head_back,
-    hinge_track_shoulder_rise, hinge_track_shoulder_forward, hinge_track_ribs,
-    hinge_track_shift, hinge_track_knee_travel, hinge_track_hip_back_cm,
-    hinge_track_knee_toe, hinge_track_bench_back_cm, hinge_track_chest_toe,
-    hinge_track_load, hinge_track_load_height, hinge_track_knee_gap, hinge_track_stance,
-    hinge_track_foot_turn, hinge_track_mass_centre, hinge_track_rod, hinge_track_knee,
-    hinge_track_shank, hinge_track_lumbar, hinge_track_thoracic, hinge_track_neck,
-    hinge_track_yaw, hinge_track_obliquity, hinge_track_side_lean,
-    hinge_track_hip_difference, hinge_track_rear_load, hinge_track_rod_head,
-    hinge_track_rod_back, hinge_track_rod_tail;
+    hinge_track_shoulder_rise, hinge_track_shoulder_forward, hinge_track_ribs, hinge_track_shift,
+    hinge_track_knee_travel, hinge_track_hip_back_cm, hinge_track_knee_toe,
+    hinge_track_bench_back_cm, hinge_track_chest_toe, hinge_track_load, hinge_track_load_height,
+    hinge_track_knee_gap, hinge_track_stance, hinge_track_foot_turn, hinge_track_mass_centre,
+    hinge_track_rod, hinge_track_knee, hinge_track_shank, hinge_track_lumbar, hinge_track_thoracic,
+    hinge_track_neck, hinge_track_yaw, hinge_track_obliquity, hinge_track_side_lean,
+    hinge_track_hip_difference, hinge_track_rear_load, hinge_track_rod_head, hinge_track_rod_back,
+    hinge_track_rod_tail;
 
 /* --- over a time (habit_seen.c) --- */
 
 double hinge_seen_value(const struct hinge_seen *s, hinge_track *of, double t_s);
 /* Largest of sign * (x - zero) from one time to another; its size when sign is 0. */
-double hinge_seen_most(const struct hinge_seen *s, hinge_track *of, double sign,
-                       double zero, double from_s, double to_s);
+double hinge_seen_most(const struct hinge_seen *s, hinge_track *of, double sign, double zero,
+                       double from_s, double to_s);
 /* Median over the hold, else 0.1 s around the deepest point. */
 double hinge_seen_bottom(const struct hinge_seen *s, hinge_track *of);
-double hinge_seen_change(const struct hinge_seen *s, hinge_track *of, double from_s,
-                         double to_s);
+double hinge_seen_change(const struct hinge_seen *s, hinge_track *of, double from_s, double to_s);
 /* Time of the descent (or ascent) at which a share of a track's change is done. */
-double hinge_seen_passage(const struct hinge_seen *s, hinge_track *of, double share,
-                          double from_s, double to_s);
+double hinge_seen_passage(const struct hinge_seen *s, hinge_track *of, double share, double from_s,
+                          double to_s);
 /* Mean over 0.4 s. */
 double hinge_seen_smooth(const struct hinge_seen *s, hinge_track *of, double t_s);
 

@@ -14,13 +14,12 @@ static const double WALL_CM = 12.7, BENCH_CM = 2.54;
 #define UP s->truth->asc_start_s, s->truth->asc_end_s
 #define REP s->truth->desc_start_s, s->truth->asc_end_s
 
-static double share_between(const struct hinge_seen *s, hinge_track *of,
-                            hinge_track *in, double p0, double p1)
+static double share_between(const struct hinge_seen *s, hinge_track *of, hinge_track *in, double p0,
+                            double p1)
 {
-    double a = p0 > 0 ? hinge_seen_passage(s, hinge_track_driver, p0, DOWN)
-                      : s->truth->desc_start_s;
-    double b = p1 < 1 ? hinge_seen_passage(s, hinge_track_driver, p1, DOWN)
-                      : s->truth->desc_end_s;
+    double a =
+        p0 > 0 ? hinge_seen_passage(s, hinge_track_driver, p0, DOWN) : s->truth->desc_start_s;
+    double b = p1 < 1 ? hinge_seen_passage(s, hinge_track_driver, p1, DOWN) : s->truth->desc_end_s;
     return (hinge_seen_smooth(s, of, b) - hinge_seen_smooth(s, of, a)) /
            (hinge_seen_smooth(s, in, b) - hinge_seen_smooth(s, in, a));
 }
@@ -31,8 +30,8 @@ static double from_standing(const struct hinge_seen *s, hinge_track *of)
 }
 
 /* Lag of two onsets at 5 % of each one's way. */
-static double lag(const struct hinge_seen *s, hinge_track *late, hinge_track *early,
-                  double from_s, double to_s)
+static double lag(const struct hinge_seen *s, hinge_track *late, hinge_track *early, double from_s,
+                  double to_s)
 {
     return hinge_seen_passage(s, late, 0.05, from_s, to_s) -
            hinge_seen_passage(s, early, 0.05, from_s, to_s);
@@ -41,9 +40,7 @@ static double lag(const struct hinge_seen *s, hinge_track *late, hinge_track *ea
 static double rounding_late(const struct hinge_seen *s)
 {
     double before = share_between(s, hinge_track_lumbar, hinge_track_total, 0, 0.75);
-    return before < 0.25
-               ? share_between(s, hinge_track_lumbar, hinge_track_total, 0.75, 1)
-               : 0;
+    return before < 0.25 ? share_between(s, hinge_track_lumbar, hinge_track_total, 0.75, 1) : 0;
 }
 static double hip_plateau_end(const struct hinge_seen *s)
 {
@@ -67,20 +64,18 @@ static double hip_rom_limited(const struct hinge_seen *s)
 }
 static double lockout_overextension(const struct hinge_seen *s)
 {
-    return hinge_seen_most(s, hinge_track_lumbar, -1,
-                           hinge_seen_value(s, hinge_track_lumbar, 0),
+    return hinge_seen_most(s, hinge_track_lumbar, -1, hinge_seen_value(s, hinge_track_lumbar, 0),
                            s->truth->asc_end_s, s->truth->asc_end_s + 0.5);
 }
 static double stack_loss(const struct hinge_seen *s)
 {
-    return hinge_seen_most(s, hinge_track_lumbar, -1,
-                           hinge_seen_value(s, hinge_track_lumbar, 0),
+    return hinge_seen_most(s, hinge_track_lumbar, -1, hinge_seen_value(s, hinge_track_lumbar, 0),
                            s->truth->desc_start_s, s->truth->asc_start_s);
 }
-#define LARGEST(name, of, sign)                                                        \
-    static double name(const struct hinge_seen *s)                                     \
-    {                                                                                  \
-        return hinge_seen_most(s, of, sign, hinge_seen_value(s, of, 0), REP);          \
+#define LARGEST(name, of, sign)                                                                    \
+    static double name(const struct hinge_seen *s)                                                 \
+    {                                                                                              \
+        return hinge_seen_most(s, of, sign, hinge_seen_value(s, of, 0), REP);                      \
     }
 LARGEST(thoracic_rounding, hinge_track_thoracic, 1)
 LARGEST(pelvic_rotation, hinge_track_yaw, 0)
@@ -102,8 +97,7 @@ static double lateral_shift(const struct hinge_seen *s)
 }
 static double forward_head_setup(const struct hinge_seen *s)
 {
-    return 50 - hinge_seen_value(s, hinge_track_craniovertebral,
-                                 s->truth->desc_start_s - 0.25);
+    return 50 - hinge_seen_value(s, hinge_track_craniovertebral, s->truth->desc_start_s - 0.25);
 }
 static double head_trunk_line(const struct hinge_seen *s)
 {
@@ -168,8 +162,8 @@ static double knees_first(const struct hinge_seen *s)
 static double bench_front_contact(const struct hinge_seen *s)
 {
     return hinge_seen_most(s, hinge_track_knee_travel, 1,
-                           hinge_seen_value(s, hinge_track_knee_travel, 0),
-                           s->truth->desc_start_s, s->truth->asc_start_s);
+                           hinge_seen_value(s, hinge_track_knee_travel, 0), s->truth->desc_start_s,
+                           s->truth->asc_start_s);
 }
 static double bench_behind_miss(const struct hinge_seen *s)
 {
@@ -186,8 +180,7 @@ static double stance_width(const struct hinge_seen *s)
 }
 static double toe_out(const struct hinge_seen *s)
 {
-    return fabs(
-        hinge_seen_value(s, hinge_track_foot_turn, s->truth->desc_start_s - 0.25));
+    return fabs(hinge_seen_value(s, hinge_track_foot_turn, s->truth->desc_start_s - 0.25));
 }
 static double drop_lowering(const struct hinge_seen *s)
 {
@@ -216,9 +209,8 @@ static double jerky_descent(const struct hinge_seen *s)
     n = n < MOST ? n : MOST;
     for (size_t i = 0; i < n; i++) {
         double t = from + (double)i / RATE;
-        v[i] = fabs(hinge_seen_change(s, hinge_track_driver, t - 0.5 / RATE,
-                                      t + 0.5 / RATE)) *
-               RATE;
+        v[i] =
+            fabs(hinge_seen_change(s, hinge_track_driver, t - 0.5 / RATE, t + 0.5 / RATE)) * RATE;
     }
     while (padded < n)
         padded *= 2;
@@ -243,8 +235,7 @@ static double back_first_ascent(const struct hinge_seen *s)
 }
 static double back_first_q1(const struct hinge_seen *s)
 {
-    double t = hinge_seen_passage(s, hinge_track_total, 0.25, UP),
-           from = s->truth->asc_start_s;
+    double t = hinge_seen_passage(s, hinge_track_total, 0.25, UP), from = s->truth->asc_start_s;
     return (hinge_seen_smooth(s, hinge_track_lumbar, t) -
             hinge_seen_smooth(s, hinge_track_lumbar, from)) /
            (hinge_seen_smooth(s, hinge_track_total, t) -
@@ -282,8 +273,8 @@ static double kickstand_rock_back(const struct hinge_seen *s)
 }
 static double lumbar_rounding_of_max(const struct hinge_seen *s)
 {
-    double most = hinge_seen_most(s, hinge_track_lumbar, 1,
-                                  hinge_seen_value(s, hinge_track_lumbar, 0), REP);
+    double most =
+        hinge_seen_most(s, hinge_track_lumbar, 1, hinge_seen_value(s, hinge_track_lumbar, 0), REP);
     return 100 * most / HINGE_HABIT_LUMBAR_LIMIT_DEG;
 }
 static double rib_flare_setup(const struct hinge_seen *s)
@@ -310,14 +301,13 @@ enum kind {
     REAR_SHARE
 };
 /* tier A, other tiers */
-static const double margins[][2] = {
-    [SPINE] = {4, 8},       [SHARE] = {0.05, 0.1},
-    [WITHIN] = {2, 4},      [POSITION] = {0.01, 0.02},
-    [LIMB] = {3, 5},        [SHARE_WITHIN] = {0.025, 0.05},
-    [FOOT] = {0.03, 0.06},  [DOWEL] = {0.015, 0.03},
-    [PERCENT] = {2, 2},     [TIME] = {0.02, 0.034},
-    [GRAVITY] = {0.1, 0.1}, [CENTIMETRE] = {1.5, 1.5},
-    [OF_MAX] = {5, 10},     [REAR_SHARE] = {0.05, 0.05}};
+static const double margins[][2] = {[SPINE] = {4, 8},       [SHARE] = {0.05, 0.1},
+                                    [WITHIN] = {2, 4},      [POSITION] = {0.01, 0.02},
+                                    [LIMB] = {3, 5},        [SHARE_WITHIN] = {0.025, 0.05},
+                                    [FOOT] = {0.03, 0.06},  [DOWEL] = {0.015, 0.03},
+                                    [PERCENT] = {2, 2},     [TIME] = {0.02, 0.034},
+                                    [GRAVITY] = {0.1, 0.1}, [CENTIMETRE] = {1.5, 1.5},
+                                    [OF_MAX] = {5, 10},     [REAR_SHARE] = {0.05, 0.05}};
 
 static const struct {
     double threshold;
@@ -336,10 +326,9 @@ static double length(const struct hinge_look *l, int a, int b)
 }
 
 enum hinge_status hinge_habit_judge(size_t habit, const struct hinge_motion *motion,
-                                    const struct hinge_physique *physique, size_t k,
-                                    char tier, const struct hinge_truth_rep *truth,
-                                    struct hinge_habit_truth *out,
-                                    struct hinge_error *error)
+                                    const struct hinge_physique *physique, size_t k, char tier,
+                                    const struct hinge_truth_rep *truth,
+                                    struct hinge_habit_truth *out, struct hinge_error *error)
 {
     (void)error;
     if (habit < HINGE_TRUTH_COUNT) {

@@ -41,11 +41,11 @@ double hinge_track_driver(const struct hinge_seen *s, const struct hinge_look *l
 {
     return hinge_track_trunk(s, l) - hinge_look_thigh(l);
 }
-#define ANGLE(name, joint)                                                             \
-    double name(const struct hinge_seen *s, const struct hinge_look *l)                \
-    {                                                                                  \
-        (void)s;                                                                       \
-        return l->angle[HINGE_JOINT_##joint];                                          \
+#define ANGLE(name, joint)                                                                         \
+    double name(const struct hinge_seen *s, const struct hinge_look *l)                            \
+    {                                                                                              \
+        (void)s;                                                                                   \
+        return l->angle[HINGE_JOINT_##joint];                                                      \
     }
 ANGLE(hinge_track_knee, KNEE)
 ANGLE(hinge_track_shank, SHANK)
@@ -69,11 +69,9 @@ double hinge_track_total(const struct hinge_seen *s, const struct hinge_look *l)
 }
 double hinge_track_head_line(const struct hinge_seen *s, const struct hinge_look *l)
 {
-    return pitch(MID(ear, 0) - AT(c7, 0), MID(ear, 1) - AT(c7, 1)) -
-           hinge_track_trunk(s, l);
+    return pitch(MID(ear, 0) - AT(c7, 0), MID(ear, 1) - AT(c7, 1)) - hinge_track_trunk(s, l);
 }
-double hinge_track_craniovertebral(const struct hinge_seen *s,
-                                   const struct hinge_look *l)
+double hinge_track_craniovertebral(const struct hinge_seen *s, const struct hinge_look *l)
 {
     (void)s;
     return 90 - pitch(MID(ear, 0) - AT(c7, 0), MID(ear, 1) - AT(c7, 1));
@@ -85,12 +83,10 @@ double hinge_track_head_back(const struct hinge_seen *s, const struct hinge_look
 double hinge_track_shoulder_rise(const struct hinge_seen *s, const struct hinge_look *l)
 {
     double a = hinge_track_trunk(s, l) / degree;
-    return ((MID(shoulder, 0) - AT(c7, 0)) * sin(a) +
-            (MID(shoulder, 1) - AT(c7, 1)) * cos(a)) /
+    return ((MID(shoulder, 0) - AT(c7, 0)) * sin(a) + (MID(shoulder, 1) - AT(c7, 1)) * cos(a)) /
            s->trunk_m;
 }
-double hinge_track_shoulder_forward(const struct hinge_seen *s,
-                                    const struct hinge_look *l)
+double hinge_track_shoulder_forward(const struct hinge_seen *s, const struct hinge_look *l)
 {
     return l->angle[HINGE_JOINT_PROTRACT_M] / s->trunk_m;
 }
@@ -147,8 +143,7 @@ double hinge_track_knee_gap(const struct hinge_seen *s, const struct hinge_look 
 double hinge_track_stance(const struct hinge_seen *s, const struct hinge_look *l)
 {
     (void)s;
-    return log((AT(ankle_r, 2) - AT(ankle_l, 2)) /
-               (AT(shoulder_r, 2) - AT(shoulder_l, 2)));
+    return log((AT(ankle_r, 2) - AT(ankle_l, 2)) / (AT(shoulder_r, 2) - AT(shoulder_l, 2)));
 }
 double hinge_track_foot_turn(const struct hinge_seen *s, const struct hinge_look *l)
 {
@@ -181,8 +176,7 @@ double hinge_track_rear_load(const struct hinge_seen *s, const struct hinge_look
 static double sagitta(const struct hinge_look *l, double *place)
 {
     double ox = AT(occ, 0) - AT(s1, 0), oy = AT(occ, 1) - AT(s1, 1);
-    double mx = AT(t8, 0) - AT(s1, 0), my = AT(t8, 1) - AT(s1, 1),
-           o2 = ox * ox + oy * oy;
+    double mx = AT(t8, 0) - AT(s1, 0), my = AT(t8, 1) - AT(s1, 1), o2 = ox * ox + oy * oy;
     *place = (mx * ox + my * oy) / o2;
     return (my * ox - mx * oy) / sqrt(o2);
 }
@@ -194,12 +188,10 @@ double hinge_track_rod(const struct hinge_seen *s, const struct hinge_look *l)
     return fmax(-bulge, fmin(bulge / at, bulge / (1 - at)));
 }
 /* How far the held rod is behind a point, in trunk lengths. */
-static double behind(const struct hinge_seen *s, const struct hinge_look *l,
-                     int landmark)
+static double behind(const struct hinge_seen *s, const struct hinge_look *l, int landmark)
 {
     double ux = AT(dow_1, 0) - AT(dow_2, 0), uy = AT(dow_1, 1) - AT(dow_2, 1);
-    double x = AT(dow_2, 0) - l->point[landmark][0],
-           y = AT(dow_2, 1) - l->point[landmark][1];
+    double x = AT(dow_2, 0) - l->point[landmark][0], y = AT(dow_2, 1) - l->point[landmark][1];
     return (y * ux - x * uy) / hypot(ux, uy) / s->trunk_m;
 }
 double hinge_track_rod_head(const struct hinge_seen *s, const struct hinge_look *l)

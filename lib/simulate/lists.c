@@ -16,16 +16,14 @@ static const struct hinge_marker_set *sensor_files(enum hinge_simulate_format fo
 }
 
 /* Columns that some habits are judged by; in a list where one of them may be. */
-static const char *const columns[] = {"side", "depth", "wall_gap_cm", "bench_gap_cm",
-                                      "role"};
+static const char *const columns[] = {"side", "depth", "wall_gap_cm", "bench_gap_cm", "role"};
 
 /* The setting of a task or of a cue that has a column. */
 static const char *of_word(const char *words, const char *column)
 {
     const struct hinge_task_setting *own = hinge_task_setting(words);
-    return own != NULL && own->column != NULL && strcmp(own->column, column) == 0
-               ? own->value
-               : NULL;
+    return own != NULL && own->column != NULL && strcmp(own->column, column) == 0 ? own->value
+                                                                                  : NULL;
 }
 
 static bool has_column(const struct hinge_simulate_options *options, const char *column)
@@ -47,12 +45,10 @@ static bool has_column(const struct hinge_simulate_options *options, const char 
     return of_word(options->task, column) != NULL;
 }
 
-const struct hinge_habit_setting *
-hinge_list_setting(const struct hinge_list_entry *entry)
+const struct hinge_habit_setting *hinge_list_setting(const struct hinge_list_entry *entry)
 {
     /* a plan says itself what is recorded */
-    return entry->options->plan == NULL ? hinge_habit_setting(entry->person->habit)
-                                        : NULL;
+    return entry->options->plan == NULL ? hinge_habit_setting(entry->person->habit) : NULL;
 }
 
 bool hinge_list_from_floor(const struct hinge_list_entry *entry)
@@ -86,8 +82,7 @@ static const char *said(const struct hinge_list_entry *entry, const char *column
         return strcmp(column, "role") == 0 ? entry->role : "";
     if (value == NULL)
         value = of_word(options->cue[entry->cue], column);
-    if (value == NULL && own != NULL && own->column != NULL &&
-        strcmp(own->column, column) == 0)
+    if (value == NULL && own != NULL && own->column != NULL && strcmp(own->column, column) == 0)
         value = own->value;
     bool front = options->rear_foot_m > 0 && strcmp(column, "side") == 0;
     return value != NULL ? value : front ? "r" : "";
@@ -106,13 +101,11 @@ static void add_cue(const struct hinge_list_entry *entry, struct hinge_text *out
         hinge_text_printf(out, "%s+%s", cue, own->cue);
 }
 
-void hinge_trials_header(const struct hinge_simulate_options *options,
-                         struct hinge_text *out)
+void hinge_trials_header(const struct hinge_simulate_options *options, struct hinge_text *out)
 {
     const struct hinge_marker_set *sensors = sensor_files(options->format);
-    hinge_text_puts(out,
-                    "file,participant,group,session,task,cue,trial,rate_hz,units,up,"
-                    "image_width_px,image_height_px,height_m,cond_order");
+    hinge_text_puts(out, "file,participant,group,session,task,cue,trial,rate_hz,units,up,"
+                         "image_width_px,image_height_px,height_m,cond_order");
     for (size_t m = 0; sensors != NULL && m < sensors->n_markers; m++)
         hinge_text_printf(out, ",sensor:%s", sensors->marker[m].name);
     for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
@@ -135,13 +128,11 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
     }
     bool plain = set->layout->silent;
     const struct hinge_marker_set *sensors = sensor_files(options->format);
-    hinge_text_printf(out, "%s,%s,%s,1,%s,", sensors != NULL ? "" : entry->file,
-                      person->id, options->group[person->group],
-                      hinge_list_task(entry));
+    hinge_text_printf(out, "%s,%s,%s,1,%s,", sensors != NULL ? "" : entry->file, person->id,
+                      options->group[person->group], hinge_list_task(entry));
     add_cue(entry, out);
-    hinge_text_printf(out, ",%zu,%s,%s,%s,%s,%s,", entry->trial, rate,
-                      plain ? set->units : "", plain && !set->image ? "+y" : "", width,
-                      height);
+    hinge_text_printf(out, ",%zu,%s,%s,%s,%s,%s,", entry->trial, rate, plain ? set->units : "",
+                      plain && !set->image ? "+y" : "", width, height);
     hinge_fixed_add(out, person->physique.scale * hinge_text_g_height_m, 3);
     size_t order = 0;
     while (person->cue_order[order] != entry->cue)
@@ -155,15 +146,13 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
     hinge_text_puts(out, "\n");
 }
 
-void hinge_truth_header(const struct hinge_simulate_options *options,
-                        struct hinge_text *out)
+void hinge_truth_header(const struct hinge_simulate_options *options, struct hinge_text *out)
 {
     (void)options;
-    hinge_text_puts(out,
-                    "file,participant,group,cue,trial,rep,tier,planted,desc_start_s,"
-                    "desc_end_s,asc_start_s,asc_end_s,lumbar_excursion_deg,"
-                    "hip_excursion_deg,pelvis_excursion_deg,knee_excursion_deg,"
-                    "lumbar_fraction,lumbar_fraction_full");
+    hinge_text_puts(out, "file,participant,group,cue,trial,rep,tier,planted,desc_start_s,"
+                         "desc_end_s,asc_start_s,asc_end_s,lumbar_excursion_deg,"
+                         "hip_excursion_deg,pelvis_excursion_deg,knee_excursion_deg,"
+                         "lumbar_fraction,lumbar_fraction_full");
     size_t n;
     const char *const *name = hinge_preset_names(&n);
     for (size_t f = 0; f < HINGE_TRUTH_COUNT; f++)
@@ -171,8 +160,7 @@ void hinge_truth_header(const struct hinge_simulate_options *options,
     hinge_text_puts(out, ",planted_state,planted_severity\n");
 }
 
-static void add_numbers(const double *value, size_t n, int digits,
-                        struct hinge_text *out)
+static void add_numbers(const double *value, size_t n, int digits, struct hinge_text *out)
 {
     for (size_t i = 0; i < n; i++) {
         hinge_text_puts(out, ",");
@@ -181,8 +169,8 @@ static void add_numbers(const double *value, size_t n, int digits,
 }
 
 void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep,
-                     const struct hinge_habit_truth *planted,
-                     const struct hinge_truth_rep *truth, struct hinge_text *out)
+                     const struct hinge_habit_truth *planted, const struct hinge_truth_rep *truth,
+                     struct hinge_text *out)
 {
     const struct hinge_person *person = entry->person;
     const double time[] = {truth->desc_start_s, truth->desc_end_s, truth->asc_start_s,

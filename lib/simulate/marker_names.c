@@ -26,29 +26,26 @@ const struct hinge_marker hinge_names_chain[] = {
 };
 
 /* The same with head and hands; and, for tier A, everything. */
-#define HEAD_AND_HANDS                                                                 \
-    {"ear_l", L(ear_l), {0}}, {"ear_r", L(ear_r), {0}}, {"eye_l", L(eye_l), {0}},      \
-        {"eye_r", L(eye_r), {0}}, {"nose", L(nose), {0}}, {"occ", L(occ), {0}},        \
-        {"s1", L(s1), {0}}, {"elbow_l", L(elbow_l), {0}},                              \
-        {"elbow_r", L(elbow_r), {0}}, {"wrist_l", L(wrist_l), {0}},                    \
-        {"wrist_r", L(wrist_r), {0}}, {"c7", L(c7), {0}}, {"t8", L(t8), {0}},          \
-        {"t12l1", L(t12l1), {0}}, {"l3", L(l3), {0}}, {"l5", L(l5), {0}},              \
-        {"shoulder_l", L(shoulder_l), {0}}, {"shoulder_r", L(shoulder_r), {0}},        \
-        {"hjc_l", L(hjc_l), {0}}, {"hjc_r", L(hjc_r), {0}},                            \
-        {"knee_l", L(knee_l), {0}}, {"knee_r", L(knee_r), {0}},                        \
-        {"ankle_l", L(ankle_l), {0}}, {"ankle_r", L(ankle_r), {0}},                    \
-        {"heel_l", L(heel_l), {0}}, {"heel_r", L(heel_r), {0}},                        \
-        {"toe_l", L(toe_l), {0}}, {"toe_r", L(toe_r), {0}},
+#define HEAD_AND_HANDS                                                                             \
+    {"ear_l", L(ear_l), {0}}, {"ear_r", L(ear_r), {0}}, {"eye_l", L(eye_l), {0}},                  \
+        {"eye_r", L(eye_r), {0}}, {"nose", L(nose), {0}}, {"occ", L(occ), {0}},                    \
+        {"s1", L(s1), {0}}, {"elbow_l", L(elbow_l), {0}}, {"elbow_r", L(elbow_r), {0}},            \
+        {"wrist_l", L(wrist_l), {0}}, {"wrist_r", L(wrist_r), {0}}, {"c7", L(c7), {0}},            \
+        {"t8", L(t8), {0}}, {"t12l1", L(t12l1), {0}}, {"l3", L(l3), {0}}, {"l5", L(l5), {0}},      \
+        {"shoulder_l", L(shoulder_l), {0}}, {"shoulder_r", L(shoulder_r), {0}},                    \
+        {"hjc_l", L(hjc_l), {0}}, {"hjc_r", L(hjc_r), {0}}, {"knee_l", L(knee_l), {0}},            \
+        {"knee_r", L(knee_r), {0}}, {"ankle_l", L(ankle_l), {0}}, {"ankle_r", L(ankle_r), {0}},    \
+        {"heel_l", L(heel_l), {0}}, {"heel_r", L(heel_r), {0}}, {"toe_l", L(toe_l), {0}},          \
+        {"toe_r", L(toe_r), {0}},
 const struct hinge_marker hinge_names_whole_b[] = {HEAD_AND_HANDS};
-const struct hinge_marker hinge_names_whole_a[] = {
-    HEAD_AND_HANDS{"asis_l", L(asis_l), {0}},
-    {"asis_r", L(asis_r), {0}},
-    {"psis_l", L(psis_l), {0}},
-    {"psis_r", L(psis_r), {0}},
-    {"ij", L(ij), {0}},
-    {"px", L(px), {0}},
-    {"rib_l", L(rib_l), {0}},
-    {"rib_r", L(rib_r), {0}}};
+const struct hinge_marker hinge_names_whole_a[] = {HEAD_AND_HANDS{"asis_l", L(asis_l), {0}},
+                                                   {"asis_r", L(asis_r), {0}},
+                                                   {"psis_l", L(psis_l), {0}},
+                                                   {"psis_r", L(psis_r), {0}},
+                                                   {"ij", L(ij), {0}},
+                                                   {"px", L(px), {0}},
+                                                   {"rib_l", L(rib_l), {0}},
+                                                   {"rib_r", L(rib_r), {0}}};
 
 /* Plug-in Gait. */
 const struct hinge_marker hinge_names_plug_in_gait[] = {

@@ -14,8 +14,7 @@
 static const char *const standard_groups[] = {"sedentary", "trained"};
 static const char *const standard_cues[] = {"none", "dowel"};
 
-void hinge_simulate_options_init_sized(struct hinge_simulate_options *options,
-                                       size_t size)
+void hinge_simulate_options_init_sized(struct hinge_simulate_options *options, size_t size)
 {
     const struct hinge_simulate_options own = {.size = size,
                                                .seed = 1,
@@ -57,8 +56,7 @@ const char *const *hinge_simulate_group_names(size_t *count)
     return hinge_profile_names(count);
 }
 
-const char *hinge_simulate_format_name(enum hinge_simulate_format format,
-                                       const char **help)
+const char *hinge_simulate_format_name(enum hinge_simulate_format format, const char **help)
 {
     const struct hinge_marker_set *set = hinge_simulate_set_at((unsigned)format);
     if (set == NULL)
@@ -72,8 +70,7 @@ enum hinge_simulate_format hinge_simulate_format_find(const char *name)
 {
     const struct hinge_marker_set *set;
     size_t i = 0;
-    while ((set = hinge_simulate_set_at(i)) != NULL &&
-           !hinge_same_marker(name, set->name))
+    while ((set = hinge_simulate_set_at(i)) != NULL && !hinge_same_marker(name, set->name))
         i++;
     return (enum hinge_simulate_format)i;
 }
@@ -85,18 +82,17 @@ struct range {
     bool may_be_absent;
 };
 
-static enum hinge_status check_range(const struct range *range,
-                                     struct hinge_error *error)
+static enum hinge_status check_range(const struct range *range, struct hinge_error *error)
 {
     bool absent = isnan(range->value) && range->may_be_absent;
     if (absent || (range->value >= range->low && range->value <= range->high))
         return HINGE_OK;
     char found[32], low[32], high[32];
-    return hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK, "%s: %s is out of range; give %s to %s",
-        range->name,
-        isnan(range->value) ? "NaN" : hinge_number_format(range->value, found),
-        hinge_number_format(range->low, low), hinge_number_format(range->high, high));
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s: %s is out of range; give %s to %s", range->name,
+                           isnan(range->value) ? "NaN" : hinge_number_format(range->value, found),
+                           hinge_number_format(range->low, low),
+                           hinge_number_format(range->high, high));
 }
 
 static enum hinge_status check_ranges(const struct hinge_simulate_options *o,
@@ -138,28 +134,25 @@ static enum hinge_status check_ranges(const struct hinge_simulate_options *o,
 }
 
 /* "unknown fault "x"" with the nearest known name, or all of them where they fit. */
-static enum hinge_status unknown_name(const char *what, const char *name,
-                                      const char *const *known, size_t n,
-                                      struct hinge_error *error)
+static enum hinge_status unknown_name(const char *what, const char *name, const char *const *known,
+                                      size_t n, struct hinge_error *error)
 {
     const char *nearest = hinge_suggest(name, known, n);
     if (nearest != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "unknown %s \"%s\"; did you mean \"%s\"?", what, name,
-                               nearest);
+                               "unknown %s \"%s\"; did you mean \"%s\"?", what, name, nearest);
     struct hinge_text list = {0};
     hinge_text_join(&list, known, n, ", ");
     bool fits = list.length < sizeof error->message / 2;
-    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; %s%s",
-                    what, name,
+    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; %s%s", what, name,
                     fits ? "known: " : "docs/faults.md has those it can plant",
                     fits ? hinge_text_string(&list) : "");
     return hinge_text_done(&list, HINGE_USAGE, error);
 }
 
 /* Every name of `list` is among `known`. */
-static enum hinge_status check_known(const char *what, const char *const *list,
-                                     size_t n, const char *const *known, size_t n_known,
+static enum hinge_status check_known(const char *what, const char *const *list, size_t n,
+                                     const char *const *known, size_t n_known,
                                      struct hinge_error *error)
 {
     for (size_t i = 0; i < n; i++) {
@@ -173,8 +166,7 @@ static enum hinge_status check_known(const char *what, const char *const *list,
 }
 
 /* Names that become part of file names and of CSV cells. */
-static enum hinge_status check_plain(const char *what, const char *name,
-                                     struct hinge_error *error)
+static enum hinge_status check_plain(const char *what, const char *name, struct hinge_error *error)
 {
     size_t n = strlen(name);
     bool plain = n > 0 && n <= 64 && name[0] != '.';
@@ -182,14 +174,13 @@ static enum hinge_status check_plain(const char *what, const char *name,
         plain = isalnum((unsigned char)name[i]) || strchr("_-+.", name[i]) != NULL;
     if (plain)
         return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK,
-        "%s \"%s\": use 1 to 64 letters, digits, '_', '-', '+' or '.'", what, name);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s \"%s\": use 1 to 64 letters, digits, '_', '-', '+' or '.'", what,
+                           name);
 }
 
-enum hinge_status
-hinge_simulate_options_check(const struct hinge_simulate_options *options,
-                             struct hinge_error *error)
+enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_options *options,
+                                               struct hinge_error *error)
 {
     if (options->n_groups == 0 || options->n_cues == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -200,12 +191,10 @@ hinge_simulate_options_check(const struct hinge_simulate_options *options,
     const char *const *names = hinge_profile_names(&n);
     enum hinge_status status = check_ranges(options, error);
     if (status == HINGE_OK)
-        status =
-            check_known("group", options->group, options->n_groups, names, n, error);
+        status = check_known("group", options->group, options->n_groups, names, n, error);
     names = hinge_preset_names(&n);
     if (status == HINGE_OK)
-        status =
-            check_known("fault", options->fault, options->n_faults, names, n, error);
+        status = check_known("fault", options->fault, options->n_faults, names, n, error);
     if (status == HINGE_OK)
         status = check_plain("task", options->task, error);
     for (size_t i = 0; i < options->n_cues && status == HINGE_OK; i++) {

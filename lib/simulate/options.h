@@ -6,8 +6,7 @@
 #include <hinge/simulate.h>
 
 /* USAGE with the option, what was found and what is allowed. */
-enum hinge_status
-hinge_simulate_options_check(const struct hinge_simulate_options *options,
-                             struct hinge_error *error);
+enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_options *options,
+                                               struct hinge_error *error);
 
 #endif

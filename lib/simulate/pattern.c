@@ -96,8 +96,7 @@ static bool is_drawn(const struct profile_row *row)
     return row->between > 0 || row->within > 0;
 }
 
-void hinge_pattern_draw_person(size_t profile, double variation,
-                               struct hinge_random *random,
+void hinge_pattern_draw_person(size_t profile, double variation, struct hinge_random *random,
                                struct hinge_pattern *person)
 {
     *person = (struct hinge_pattern){{0}};
@@ -109,10 +108,8 @@ void hinge_pattern_draw_person(size_t profile, double variation,
     }
 }
 
-void hinge_pattern_draw_rep(size_t profile, double variation,
-                            struct hinge_random *random,
-                            const struct hinge_pattern *person,
-                            struct hinge_pattern *rep)
+void hinge_pattern_draw_rep(size_t profile, double variation, struct hinge_random *random,
+                            const struct hinge_pattern *person, struct hinge_pattern *rep)
 {
     *rep = *person;
     for (size_t i = 0; i < profiles[profile].n; i++) {
@@ -181,8 +178,7 @@ static const struct hinge_task_setting task_settings[] = {
 static bool among(const char *task_or_cues, const char *words)
 {
     char one[65];
-    for (const char *from = task_or_cues, *end; *from != '\0';
-         from = end + (*end == '+')) {
+    for (const char *from = task_or_cues, *end; *from != '\0'; from = end + (*end == '+')) {
         size_t n = 0;
         for (end = from; *end != '\0' && *end != '+'; end++)
             if (n + 1 < sizeof one)
@@ -202,8 +198,7 @@ const struct hinge_task_setting *hinge_task_setting(const char *words)
     return NULL;
 }
 
-void hinge_pattern_shape(const char *words, size_t profile,
-                         struct hinge_pattern *pattern)
+void hinge_pattern_shape(const char *words, size_t profile, struct hinge_pattern *pattern)
 {
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         double mean = 0;
@@ -235,6 +230,7 @@ struct preset_row {
 #define FROM(x) true, x
 #define OWN false, 0
 
+/* clang-format off */
 static const struct preset_row presets[] = {
     {F(lumbar_rounding), Q(total_deg), 96, OWN},
     {F(lumbar_rounding), Q(lumbar_share), 0.47, FROM(0.1)},
@@ -397,16 +393,14 @@ static const struct preset_row presets[] = {
     {H(kickstand_rock_back), Q(rear_foot_m), 0.25, FROM(0.25)},
     {H(kickstand_rock_back), Q(stance_extra_m), -0.17, FROM(-0.17)},
     {H(kickstand_rock_back), Q(stand_shift_m), 0.02, FROM(0.15)},
-    {H(dowel_head), Q(rod_on), HINGE_ROD_ON_BACK_AND_TAIL,
-     FROM(HINGE_ROD_ON_BACK_AND_TAIL)},
+    {H(dowel_head), Q(rod_on), HINGE_ROD_ON_BACK_AND_TAIL, FROM(HINGE_ROD_ON_BACK_AND_TAIL)},
     {H(dowel_head), Q(total_deg), 96, OWN},
     {H(dowel_head), Q(lumbar_share), 0.5, FROM(0)},
     {H(dowel_head), Q(head_deg), 0, FROM(0)},
     {H(dowel_mid), Q(lumbar_share), -0.5, FROM(0.1)},
     {H(dowel_mid), Q(head_deg), -40, OWN},
     {H(dowel_mid), Q(total_deg), 80, OWN},
-    {H(dowel_tail), Q(rod_on), HINGE_ROD_ON_HEAD_AND_BACK,
-     FROM(HINGE_ROD_ON_HEAD_AND_BACK)},
+    {H(dowel_tail), Q(rod_on), HINGE_ROD_ON_HEAD_AND_BACK, FROM(HINGE_ROD_ON_HEAD_AND_BACK)},
     {H(dowel_tail), Q(total_deg), 96, OWN},
     {H(dowel_tail), Q(lumbar_share), 0.5, FROM(0)},
     {H(dowel_tail), Q(head_deg), 0, FROM(0)},
@@ -415,6 +409,7 @@ static const struct preset_row presets[] = {
     {H(lumbar_rounding_of_max), Q(lumbar_curve), 0, FROM(0)},
     {H(rib_flare_setup), Q(stand_lumbar_deg), -16, FROM(0)},
 };
+/* clang-format on */
 
 static const char *const preset_names[] = {
 #define X(name, threshold, kind) #name,
@@ -445,7 +440,6 @@ void hinge_preset_apply(size_t fault, double share, const struct hinge_pattern *
         bool enough = row->quantity == HINGE_QUANTITY_descent_s && row->replaces &&
                       row->value == row->without;
         if (row->fault == fault)
-            pattern->value[row->quantity] =
-                enough ? fmax(value, own->value[row->quantity]) : value;
+            pattern->value[row->quantity] = enough ? fmax(value, own->value[row->quantity]) : value;
     }
 }

@@ -19,9 +19,8 @@ uint64_t hinge_person_stream(size_t participant, size_t trial)
     return (uint64_t)(participant & 0xFFFFFFFFu) | (uint64_t)(8 * trial) << 32;
 }
 
-enum hinge_status hinge_person_draw(const struct hinge_simulate_options *options,
-                                    size_t number, struct hinge_person *person,
-                                    struct hinge_error *error)
+enum hinge_status hinge_person_draw(const struct hinge_simulate_options *options, size_t number,
+                                    struct hinge_person *person, struct hinge_error *error)
 {
     struct hinge_random random;
     hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
@@ -31,19 +30,18 @@ enum hinge_status hinge_person_draw(const struct hinge_simulate_options *options
     person->group = (number - 1) % options->n_groups;
     person->profile = (size_t)hinge_profile_find(options->group[person->group]);
     hinge_physique_draw(&random, options->variation, &person->physique);
-    hinge_pattern_draw_person(person->profile, options->variation, &random,
-                              &person->pattern);
+    hinge_pattern_draw_person(person->profile, options->variation, &random, &person->pattern);
     double heading = 360.0 * hinge_random_uniform(&random) - 180.0;
     double change = hinge_random_normal(&random);
     double habit = hinge_random_uniform(&random), which = hinge_random_uniform(&random);
     person->heading_deg = isnan(options->heading_deg) ? heading : options->heading_deg;
-    person->cue_change = options->cue_effect == 0.0
-                             ? 0.0
-                             : options->cue_effect + cue_spread * options->variation *
-                                                         fmax(-2.0, fmin(2.0, change));
+    person->cue_change =
+        options->cue_effect == 0.0
+            ? 0.0
+            : options->cue_effect + cue_spread * options->variation * fmax(-2.0, fmin(2.0, change));
     if (options->n_faults > 0 && habit < options->fault_probability)
-        person->habit = hinge_preset_find(
-            options->fault[(size_t)(which * (double)options->n_faults)]);
+        person->habit =
+            hinge_preset_find(options->fault[(size_t)(which * (double)options->n_faults)]);
     person->cue_order = hinge_alloc(options->n_cues, sizeof *person->cue_order);
     if (person->cue_order == NULL)
         return hinge_no_memory(error);
@@ -58,9 +56,8 @@ void hinge_person_clear(struct hinge_person *person)
 }
 
 void hinge_person_draw_trial(const struct hinge_simulate_options *options,
-                             const struct hinge_person *person, size_t cue,
-                             size_t index, struct hinge_pattern *pattern, bool *planted,
-                             bool *near)
+                             const struct hinge_person *person, size_t cue, size_t index,
+                             struct hinge_pattern *pattern, bool *planted, bool *near)
 {
     struct hinge_random random;
     hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
@@ -72,8 +69,7 @@ void hinge_person_draw_trial(const struct hinge_simulate_options *options,
     for (size_t k = 0; k < options->reps; k++) {
         double *value = pattern[k].value;
         double *share = &value[HINGE_QUANTITY_lumbar_share];
-        hinge_pattern_draw_rep(person->profile, options->variation, &random, &own,
-                               &pattern[k]);
+        hinge_pattern_draw_rep(person->profile, options->variation, &random, &own, &pattern[k]);
         if (!isnan(options->lumbar_share))
             *share = options->lumbar_share;
         *share += cued ? person->cue_change : 0.0;

@@ -26,17 +26,15 @@ struct hinge_person {
 uint64_t hinge_person_stream(size_t number, size_t trial);
 
 /* Errors: NOMEM. */
-enum hinge_status hinge_person_draw(const struct hinge_simulate_options *options,
-                                    size_t number, struct hinge_person *person,
-                                    struct hinge_error *error);
+enum hinge_status hinge_person_draw(const struct hinge_simulate_options *options, size_t number,
+                                    struct hinge_person *person, struct hinge_error *error);
 void hinge_person_clear(struct hinge_person *person);
 
 /* Patterns of options->reps repetitions of the person's trial `index` (from 1, over all
  * cues); planted[k] says whether the habit shows in repetition k (not yet in its
  * pattern), *near whether it stops short of the fault there. */
 void hinge_person_draw_trial(const struct hinge_simulate_options *options,
-                             const struct hinge_person *person, size_t cue,
-                             size_t index, struct hinge_pattern *pattern, bool *planted,
-                             bool *near);
+                             const struct hinge_person *person, size_t cue, size_t index,
+                             struct hinge_pattern *pattern, bool *planted, bool *near);
 
 #endif

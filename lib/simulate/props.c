@@ -33,8 +33,7 @@ static double mid(double point[][3], int left, int axis)
 static double mass_centre(double point[][3], int axis)
 {
 #define MID(name) mid(point, HINGE_LANDMARK_##name##_l, axis)
-#define PART(mass, from, to, share)                                                    \
-    (mass) * (MID(from) + (share) * (MID(to) - MID(from)))
+#define PART(mass, from, to, share) (mass) * (MID(from) + (share) * (MID(to) - MID(from)))
     return 0.081 * MID(ear) + PART(0.497, hjc, shoulder, 0.5) +
            PART(0.056, shoulder, elbow, 0.436) + PART(0.044, elbow, wrist, 0.682) +
            PART(0.2, hjc, knee, 0.433) + PART(0.093, knee, ankle, 0.433) +

@@ -14,8 +14,7 @@
 
 /* A folder of files: each after a line "== name". */
 static enum hinge_status publish_folder(const char *path, const char *instead,
-                                        const struct hinge_text *text,
-                                        struct hinge_error *error)
+                                        const struct hinge_text *text, struct hinge_error *error)
 {
     enum hinge_status status = hinge_folder_make(path, error);
     for (char *at = text->data; at != NULL && *at != '\0' && status == HINGE_OK;) {
@@ -24,9 +23,8 @@ static enum hinge_status publish_folder(const char *path, const char *instead,
         struct hinge_text one = {.data = line + 1, .length = size};
         *line = '\0';
         char *file = hinge_path_join(path, at + strlen("== "));
-        status = file == NULL
-                     ? hinge_no_memory(error)
-                     : hinge_file_add(file, instead, one.data, one.length, error);
+        status = file == NULL ? hinge_no_memory(error)
+                              : hinge_file_add(file, instead, one.data, one.length, error);
         free(file);
         at = next != NULL ? next + 1 : NULL;
     }
@@ -66,8 +64,7 @@ void *hinge_take_memory_make(size_t reps)
 
 /* The recording begins in the first hold: a lift is the way up and the next way down,
  * and one less than there are bends. Of its faults only the planted one is told. */
-static void begin_below(struct hinge_motion *motion, struct hinge_truth_rep *truth,
-                        size_t n)
+static void begin_below(struct hinge_motion *motion, struct hinge_truth_rep *truth, size_t n)
 {
     struct hinge_motion_rep *first = &motion->rep[0];
     double begin_s = first->start_s + first->descent_s + 0.3 * first->hold_s;
@@ -102,8 +99,7 @@ size_t hinge_record_reps(const struct hinge_list_entry *entry)
 
 /* A table of any markers can have more of them. */
 static void add_markers(const struct hinge_marker *also,
-                        struct hinge_marker marker[HINGE_MARKERS_MAX],
-                        struct hinge_marker_set *set)
+                        struct hinge_marker marker[HINGE_MARKERS_MAX], struct hinge_marker_set *set)
 {
     if (!set->layout->any_markers || set->image)
         return;
@@ -128,26 +124,23 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
     bool near;
     if (own != NULL && own->also != NULL)
         add_markers(own->also, marker, &set);
-    hinge_person_draw_trial(options, person, entry->cue, index, scratch->pattern,
-                            scratch->planted, &near);
+    hinge_person_draw_trial(options, person, entry->cue, index, scratch->pattern, scratch->planted,
+                            &near);
     for (size_t k = 0; entry->role != NULL && k < options->reps; k++) {
         hinge_habit_reference(&person->pattern, &scratch->pattern[k]);
         scratch->planted[k] = false;
     }
     for (size_t k = 0; status == HINGE_OK && k < options->reps; k++)
         if (scratch->planted[k])
-            status = hinge_habit_plant((size_t)person->habit, near, &person->physique,
-                                       tier, &scratch->pattern[k], error);
-    hinge_motion_set(&motion, scratch->pattern, options->stand_s,
-                     0.5 * options->stand_s);
+            status = hinge_habit_plant((size_t)person->habit, near, &person->physique, tier,
+                                       &scratch->pattern[k], error);
+    hinge_motion_set(&motion, scratch->pattern, options->stand_s, 0.5 * options->stand_s);
     if (status == HINGE_OK)
-        status =
-            hinge_truth_judge(&motion, &person->physique, tier, scratch->truth, error);
+        status = hinge_truth_judge(&motion, &person->physique, tier, scratch->truth, error);
     for (size_t k = 0; status == HINGE_OK && k < options->reps; k++)
         if (scratch->planted[k])
-            status =
-                hinge_habit_judge((size_t)person->habit, &motion, &person->physique, k,
-                                  tier, &scratch->truth[k], &scratch->habit[k], error);
+            status = hinge_habit_judge((size_t)person->habit, &motion, &person->physique, k, tier,
+                                       &scratch->truth[k], &scratch->habit[k], error);
     if (status != HINGE_OK)
         return status;
     for (size_t k = 0; hinge_list_mirrored(entry) && k < options->reps; k++)
@@ -160,9 +153,9 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
                               .set = &set,
                               .motion = &motion,
                               .physique = &person->physique,
-                              .heading_deg = entry->set->image ? (left ? 180.0 : 0.0) +
-                                                                     options->view_deg
-                                                               : person->heading_deg,
+                              .heading_deg = entry->set->image
+                                                 ? (left ? 180.0 : 0.0) + options->view_deg
+                                                 : person->heading_deg,
                               .name = hinge_file_name(entry->file),
                               .replicate = hinge_person_stream(person->number, index)};
     scratch->recording.length = 0;

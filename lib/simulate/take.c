@@ -64,13 +64,11 @@ struct sensor {
 };
 
 /* Trackers err for a while, not frame by frame, and towards what people mostly do. */
-static void sensor_init_slow(const struct hinge_take *take, size_t frames,
-                             struct sensor *sensor)
+static void sensor_init_slow(const struct hinge_take *take, size_t frames, struct sensor *sensor)
 {
     const struct hinge_simulate_options *o = take->options;
     struct hinge_random random;
-    hinge_random_init(&random, o->seed, HINGE_STREAM_SIMULATE,
-                      take->replicate + HINGE_TAKE_DRIFT);
+    hinge_random_init(&random, o->seed, HINGE_STREAM_SIMULATE, take->replicate + HINGE_TAKE_DRIFT);
     for (size_t m = 0; o->drift_mm > 0.0 && m < take->set->n_markers; m++)
         for (int k = 0; k < 3; k++)
             for (int w = 0; w < WAVES; w++) {
@@ -86,8 +84,8 @@ static void sensor_init_slow(const struct hinge_take *take, size_t frames,
     }
 }
 
-static double slow_error(const struct hinge_take *take, const struct sensor *sensor,
-                         double t_s, size_t m, int k, double at)
+static double slow_error(const struct hinge_take *take, const struct sensor *sensor, double t_s,
+                         size_t m, int k, double at)
 {
     const struct hinge_simulate_options *o = take->options;
     double error = 0.0;
@@ -95,8 +93,7 @@ static double slow_error(const struct hinge_take *take, const struct sensor *sen
         error = o->pull * (sensor->mean[m][k] - at);
     for (int w = 0; w < WAVES && o->drift_mm > 0.0; w++)
         error += 0.001 * o->drift_mm * sqrt(2.0 / WAVES) *
-                 sin((360.0 * sensor->hertz[m][k][w] * t_s + sensor->phase[m][k][w]) *
-                     radian);
+                 sin((360.0 * sensor->hertz[m][k][w] * t_s + sensor->phase[m][k][w]) * radian);
     return error;
 }
 
@@ -110,21 +107,18 @@ static void observe(const struct hinge_take *take, struct sensor *sensor, size_t
     hinge_take_markers(take, frame, marker);
     for (size_t m = 0; m < take->set->n_markers; m++) {
         for (int k = 0; k < 3; k++)
-            marker[m][k] += slow_error(take, sensor, (double)frame / o->rate_hz, m, k,
-                                       marker[m][k]);
+            marker[m][k] +=
+                slow_error(take, sensor, (double)frame / o->rate_hz, m, k, marker[m][k]);
         for (int k = 0; k < 3 && o->noise_mm > 0.0; k++)
             marker[m][k] += 0.001 * o->noise_mm * hinge_random_normal(&sensor->noise);
-        if (o->outlier_share > 0.0 &&
-            hinge_random_uniform(&sensor->gaps) < o->outlier_share)
+        if (o->outlier_share > 0.0 && hinge_random_uniform(&sensor->gaps) < o->outlier_share)
             for (int k = 0; k < 3; k++) {
                 double side = hinge_random_uniform(&sensor->gaps) < 0.5 ? -1.0 : 1.0;
-                marker[m][k] +=
-                    side * (0.1 + 0.3 * hinge_random_uniform(&sensor->gaps));
+                marker[m][k] += side * (0.1 + 0.3 * hinge_random_uniform(&sensor->gaps));
             }
         if (o->gap_share > 0.0 && sensor->missing[m] == 0 &&
             hinge_random_uniform(&sensor->gaps) < start)
-            sensor->missing[m] =
-                1 + hinge_random_bounded(&sensor->gaps, (uint32_t)longest);
+            sensor->missing[m] = 1 + hinge_random_bounded(&sensor->gaps, (uint32_t)longest);
         seen[m] = sensor->missing[m] == 0;
         if (!seen[m])
             sensor->missing[m]--;
@@ -133,8 +127,7 @@ static void observe(const struct hinge_take *take, struct sensor *sensor, size_t
 
 /* Metres to what the file holds. The camera looks along -z of the turned axes: u is x,
  * v is down, depth grows away from it. */
-static void project(const struct hinge_take *take, const double metre[3],
-                    double value[3])
+static void project(const struct hinge_take *take, const double metre[3], double value[3])
 {
     const struct hinge_simulate_options *o = take->options;
     double u = 0.5 * o->image_width_px + o->scale_px_m * metre[0];
@@ -147,8 +140,8 @@ static void project(const struct hinge_take *take, const double metre[3],
 
 /* Writes a frame, or of a layout by markers one of them. */
 static void write_frame(const struct hinge_take *take, size_t frame,
-                        double marker[HINGE_MARKERS_MAX][3], const bool *seen,
-                        size_t pass, struct hinge_text *text)
+                        double marker[HINGE_MARKERS_MAX][3], const bool *seen, size_t pass,
+                        struct hinge_text *text)
 {
     const struct hinge_take_layout *layout = take->set->layout;
     struct hinge_image_point point[HINGE_MARKERS_MAX];
@@ -182,8 +175,8 @@ static size_t draw_drops(const struct hinge_take *take, size_t n, bool *lost)
     return left;
 }
 
-enum hinge_status hinge_take_write(const struct hinge_take *given,
-                                   struct hinge_text *text, struct hinge_error *error)
+enum hinge_status hinge_take_write(const struct hinge_take *given, struct hinge_text *text,
+                                   struct hinge_error *error)
 {
     struct hinge_take own = *given;
     const struct hinge_take *take = &own;

@@ -47,13 +47,12 @@ static double pitch(const double from[3], const double to[3])
     return atan2(to[0] - from[0], to[1] - from[1]) * degree;
 }
 
-static void sample(const struct hinge_physique *body,
-                   const double angle[HINGE_JOINT_COUNT], double value[TRACKS])
+static void sample(const struct hinge_physique *body, const double angle[HINGE_JOINT_COUNT],
+                   double value[TRACKS])
 {
     double point[HINGE_LANDMARK_COUNT][3];
     hinge_body_line(body, angle, point);
-    const double *hip = point[HINGE_LANDMARK_hjc_r],
-                 *knee = point[HINGE_LANDMARK_knee_r];
+    const double *hip = point[HINGE_LANDMARK_hjc_r], *knee = point[HINGE_LANDMARK_knee_r];
     const double *ankle = point[HINGE_LANDMARK_ankle_r];
     double leg_m = 0.84 * body->scale;
     double thigh = angle[HINGE_JOINT_SHANK] - angle[HINGE_JOINT_KNEE];
@@ -70,8 +69,8 @@ static void sample(const struct hinge_physique *body,
     value[T_scratch] = 0.0;
 }
 
-static bool grid_make(const struct hinge_motion *motion,
-                      const struct hinge_physique *body, struct grid *grid)
+static bool grid_make(const struct hinge_motion *motion, const struct hinge_physique *body,
+                      struct grid *grid)
 {
     grid->n = (size_t)ceil(motion->end_s * grid_hz) + 1;
     for (int k = 0; k < TRACKS; k++)
@@ -117,8 +116,8 @@ static double velocity(const double *x, size_t n, size_t i)
 /* One half of a repetition between turning points `low` and `high` (grid indices), by
  * the rule of method 5.4: the two ends of the moving part. Works in both directions of
  * time. */
-static void half_phase(const double *driver, size_t n, size_t low, size_t high,
-                       size_t *near_low, size_t *near_high)
+static void half_phase(const double *driver, size_t n, size_t low, size_t high, size_t *near_low,
+                       size_t *near_high)
 {
     bool rising = low < high;
     double sign = rising ? 1.0 : -1.0;
@@ -129,13 +128,13 @@ static void half_phase(const double *driver, size_t n, size_t low, size_t high,
     double slow = fmax(3.0, 0.05 * sign * velocity(driver, n, peak));
     double margin = 0.10 * (driver[high] - driver[low]);
     size_t i = peak;
-    while (i != low && !(sign * velocity(driver, n, i) <= slow &&
-                         driver[i] <= driver[low] + margin))
+    while (i != low &&
+           !(sign * velocity(driver, n, i) <= slow && driver[i] <= driver[low] + margin))
         i = rising ? i - 1 : i + 1;
     *near_low = i;
     i = peak;
-    while (i != high && !(sign * velocity(driver, n, i) <= slow &&
-                          driver[i] >= driver[high] - margin))
+    while (i != high &&
+           !(sign * velocity(driver, n, i) <= slow && driver[i] >= driver[high] - margin))
         i = rising ? i + 1 : i - 1;
     *near_high = i;
 }
@@ -147,18 +146,16 @@ static size_t clip_index(double t_s, size_t n)
 }
 
 /* Turning points of repetition k, known from the motion, then its phases. */
-static void phases_find(const struct hinge_motion *motion, const struct grid *grid,
-                        size_t k, struct phases *phases)
+static void phases_find(const struct hinge_motion *motion, const struct grid *grid, size_t k,
+                        struct phases *phases)
 {
     const struct hinge_motion_rep *rep = &motion->rep[k];
     const double *d = grid->track[T_driver];
     double up_s = rep->start_s + rep->descent_s + rep->hold_s;
-    double before_s = k == 0
-                          ? 0.0
-                          : motion->rep[k - 1].start_s + motion->rep[k - 1].descent_s +
-                                motion->rep[k - 1].hold_s + motion->rep[k - 1].ascent_s;
-    double after_s =
-        k + 1 < motion->n_reps ? motion->rep[k + 1].start_s : motion->end_s;
+    double before_s = k == 0 ? 0.0
+                             : motion->rep[k - 1].start_s + motion->rep[k - 1].descent_s +
+                                   motion->rep[k - 1].hold_s + motion->rep[k - 1].ascent_s;
+    double after_s = k + 1 < motion->n_reps ? motion->rep[k + 1].start_s : motion->end_s;
     size_t begin = clip_index(0.5 * (before_s + rep->start_s), grid->n);
     size_t end = clip_index(0.5 * (up_s + rep->ascent_s + after_s), grid->n);
     size_t first = begin, last = end;
@@ -219,8 +216,7 @@ static double passage(const double *x, double level, double from, double to)
     return to;
 }
 
-static double progress_passage(const struct grid *grid, const struct phases *p,
-                               double level)
+static double progress_passage(const struct grid *grid, const struct phases *p, double level)
 {
     const double *d = grid->track[T_driver];
     double from = at(d, p->t[0]), to = at(d, p->t[1]);
@@ -245,8 +241,7 @@ static double smooth_at(const struct grid *grid, enum track track, double positi
     return sum / (double)(to - from + 1);
 }
 
-static double smooth_change(const struct grid *grid, enum track track, double from,
-                            double to)
+static double smooth_change(const struct grid *grid, enum track track, double from, double to)
 {
     return smooth_at(grid, track, to) - smooth_at(grid, track, from);
 }
@@ -256,8 +251,7 @@ static double smooth_change(const struct grid *grid, enum track track, double fr
 static double wink(const struct grid *grid, const struct phases *p)
 {
     const double *pelvis = grid->track[T_pelvis];
-    double from = ceil(progress_passage(grid, p, 0.6)), top = -(double)INFINITY,
-           best = 0.0;
+    double from = ceil(progress_passage(grid, p, 0.6)), top = -(double)INFINITY, best = 0.0;
     for (size_t i = (size_t)p->t[0]; i <= (size_t)p->t[2]; i++) {
         top = fmax(top, pelvis[i]);
         if ((double)i >= from)
@@ -302,8 +296,7 @@ static double fraction(double lumbar, double hip, double least)
     return fabs(lumbar + hip) < least ? (double)NAN : lumbar / (lumbar + hip);
 }
 
-static void measure(const struct grid *grid, const struct phases *p,
-                    struct hinge_truth_rep *rep)
+static void measure(const struct grid *grid, const struct phases *p, struct hinge_truth_rep *rep)
 {
     double from = p->t[0], to = p->t[1];
     rep->desc_start_s = p->t[0] / grid_hz;
@@ -314,25 +307,22 @@ static void measure(const struct grid *grid, const struct phases *p,
     rep->hip_excursion_deg = change(grid, T_hip, from, to);
     rep->pelvis_excursion_deg = change(grid, T_pelvis, from, to);
     rep->knee_excursion_deg = change(grid, T_knee, from, to);
-    rep->lumbar_fraction =
-        fraction(rep->lumbar_excursion_deg, rep->hip_excursion_deg, 15.0);
+    rep->lumbar_fraction = fraction(rep->lumbar_excursion_deg, rep->hip_excursion_deg, 15.0);
     rep->lumbar_fraction_full =
         fraction(at(grid->track[T_lumbar], to), at(grid->track[T_hip], to), 15.0);
     rep->hip_posterior_ll = median(grid, T_posterior, p->bottom_from, p->bottom_to);
     rep->hip_drop_ll = median(grid, T_drop, p->bottom_from, p->bottom_to);
     rep->path_angle_deg = atan2(rep->hip_drop_ll, rep->hip_posterior_ll) * degree;
     double lean = at(grid->track[T_trunk], from);
-    double half = passage(grid->track[T_trunk],
-                          lean + 0.5 * (at(grid->track[T_trunk], to) - lean), from, to);
-    rep->half_lean_travel =
-        fabs(rep->hip_posterior_ll) < 0.03
-            ? (double)NAN
-            : at(grid->track[T_posterior], half) / rep->hip_posterior_ll;
+    double half =
+        passage(grid->track[T_trunk], lean + 0.5 * (at(grid->track[T_trunk], to) - lean), from, to);
+    rep->half_lean_travel = fabs(rep->hip_posterior_ll) < 0.03
+                                ? (double)NAN
+                                : at(grid->track[T_posterior], half) / rep->hip_posterior_ll;
 }
 
 /* Severities of method 7.1-7.3, gates as NaN. */
-static void severities(const struct grid *grid, const struct phases *p,
-                       struct hinge_truth_rep *rep)
+static void severities(const struct grid *grid, const struct phases *p, struct hinge_truth_rep *rep)
 {
     double *m = rep->severity;
     const double *const *x = (const double *const *)grid->track;
@@ -340,13 +330,11 @@ static void severities(const struct grid *grid, const struct phases *p,
     double depth = median(grid, T_driver, p->bottom_from, p->bottom_to);
     double knee = median(grid, T_knee, p->bottom_from, p->bottom_to);
     double lean = median(grid, T_trunk, p->bottom_from, p->bottom_to);
-    double lock_end =
-        fmin(fmin(p->t[3] + 0.5 * grid_hz, p->next_start), (double)grid->n - 1);
+    double lock_end = fmin(fmin(p->t[3] + 0.5 * grid_hz, p->next_start), (double)grid->n - 1);
 
     m[HINGE_TRUTH_lumbar_rounding] = largest(x[T_lumbar], 1.0, p->t[0], p->t[3]);
-    m[HINGE_TRUTH_rounding_early] =
-        fraction(smooth_change(grid, T_lumbar, p->t[0], p30),
-                 smooth_change(grid, T_hip, p->t[0], p30), 10.0);
+    m[HINGE_TRUTH_rounding_early] = fraction(smooth_change(grid, T_lumbar, p->t[0], p30),
+                                             smooth_change(grid, T_hip, p->t[0], p30), 10.0);
     m[HINGE_TRUTH_butt_wink] = wink(grid, p);
     m[HINGE_TRUTH_pelvic_tuck] =
         at(x[T_pelvis], p->t[0]) + largest(x[T_pelvis], -1.0, p->t[0], p50);
@@ -354,15 +342,13 @@ static void severities(const struct grid *grid, const struct phases *p,
     m[HINGE_TRUTH_lumbar_overextension] = largest(x[T_lumbar], -1.0, p->t[0], p->t[3]);
     m[HINGE_TRUTH_insufficient_hip_travel] =
         depth < 40.0 ? (double)NAN : 0.10 - rep->hip_posterior_ll;
-    m[HINGE_TRUTH_fold_forward] = lean < 30.0 ? (double)NAN
-                                  : rep->hip_posterior_ll < 0.03
-                                      ? 0.40
-                                      : 0.40 - rep->half_lean_travel;
+    m[HINGE_TRUTH_fold_forward] = lean < 30.0                    ? (double)NAN
+                                  : rep->hip_posterior_ll < 0.03 ? 0.40
+                                                                 : 0.40 - rep->half_lean_travel;
     m[HINGE_TRUTH_squat_pattern] = depth < 40.0 ? (double)NAN : rep->path_angle_deg;
     m[HINGE_TRUTH_excessive_knee_flexion] = knee;
     m[HINGE_TRUTH_locked_knees] = depth < 30.0 ? (double)NAN : 5.0 - knee;
-    m[HINGE_TRUTH_knee_forward_travel] =
-        largest(x[T_knee_travel], 1.0, p->t[0], p->t[2]);
+    m[HINGE_TRUTH_knee_forward_travel] = largest(x[T_knee_travel], 1.0, p->t[0], p->t[2]);
     m[HINGE_TRUTH_shin_forward] = median(grid, T_shank, p->bottom_from, p->bottom_to);
     m[HINGE_TRUTH_uncontrolled_lowering] =
         change(grid, T_driver, p->t[0], p->t[1]) * grid_hz / (p->t[1] - p->t[0]);
@@ -375,10 +361,8 @@ static void judge(const struct grid *grid, const struct phases *p, char tier,
     const double *margin = tier == 'A' ? margin_a : margin_b;
     severities(grid, p, rep);
     for (int f = 0; f < HINGE_TRUTH_COUNT; f++)
-        rep->state[f] =
-            hinge_truth_state(rep->severity[f], thresholds[f], margin[kinds[f]]);
-    double early_deg =
-        smooth_change(grid, T_lumbar, p->t[0], progress_passage(grid, p, 0.30));
+        rep->state[f] = hinge_truth_state(rep->severity[f], thresholds[f], margin[kinds[f]]);
+    double early_deg = smooth_change(grid, T_lumbar, p->t[0], progress_passage(grid, p, 0.30));
     if (!isnan(rep->severity[HINGE_TRUTH_rounding_early]) && early_deg < 5.0)
         rep->state[HINGE_TRUTH_rounding_early] = 0;
     if (!isnan(rep->severity[HINGE_TRUTH_fold_forward]) && rep->hip_posterior_ll < 0.03)
@@ -387,8 +371,7 @@ static void judge(const struct grid *grid, const struct phases *p, char tier,
 
 enum hinge_status hinge_truth_judge(const struct hinge_motion *motion,
                                     const struct hinge_physique *physique, char tier,
-                                    struct hinge_truth_rep *rep,
-                                    struct hinge_error *error)
+                                    struct hinge_truth_rep *rep, struct hinge_error *error)
 {
     struct grid grid = {0};
     if (!grid_make(motion, physique, &grid)) {

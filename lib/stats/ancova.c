@@ -81,9 +81,8 @@ static enum hinge_status fill(struct hinge_analysis *a, struct hinge_ancova *m,
     return hinge_ols_fit(a, m->x, m->main, m->people.value, n, &m->fit, error);
 }
 
-static const char *column_name(const struct hinge_ancova *m,
-                               const struct hinge_analysis *a, size_t column,
-                               char name[512])
+static const char *column_name(const struct hinge_ancova *m, const struct hinge_analysis *a,
+                               size_t column, char name[512])
 {
     if (column == 0)
         return "(Intercept)";
@@ -93,8 +92,7 @@ static const char *column_name(const struct hinge_ancova *m,
     return name;
 }
 
-static enum hinge_status put_fixed(struct hinge_analysis *a,
-                                   const struct hinge_ancova *m,
+static enum hinge_status put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m,
                                    struct hinge_error *error)
 {
     const struct hinge_ols *fit = &m->fit;
@@ -111,33 +109,29 @@ static enum hinge_status put_fixed(struct hinge_analysis *a,
         if (k == fit->p || fit->kept[k] != c) {
             hinge_append_text(a, dropped, name);
             hinge_analysis_warn(a, NULL, "W_RANK_DEFICIENT",
-                                "'%s' depends on the other columns and was excluded",
-                                name);
+                                "'%s' depends on the other columns and was excluded", name);
             continue;
         }
         double se = sqrt(fit->sigma2 * fit->inverse[k * fit->p + k]);
         double t = fit->beta[k] / se;
         struct hinge_interval ci =
             hinge_t_interval(fit->beta[k], se, fit->df, a->level, HINGE_TWO_SIDED);
-        HINGE_PUT_NUMBERS(a, hinge_put_object(a, fixed, name),
-                          {"estimate", fit->beta[k]}, {"se", se}, {"df", fit->df},
-                          {"t", t}, {"p", hinge_t_p(t, fit->df, HINGE_TWO_SIDED)},
-                          {"se_hc3", robust[k]}, {"ci_low", ci.low},
-                          {"ci_high", ci.high});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, fixed, name), {"estimate", fit->beta[k]},
+                          {"se", se}, {"df", fit->df}, {"t", t},
+                          {"p", hinge_t_p(t, fit->df, HINGE_TWO_SIDED)}, {"se_hc3", robust[k]},
+                          {"ci_low", ci.low}, {"ci_high", ci.high});
         k++;
     }
     double total = hinge_stats_sum_squares(m->people.value, m->n), none = NAN;
-    HINGE_PUT_NUMBERS(a, a->results,
-                      {"r_squared", total > 0 ? 1 - fit->rss / total : none},
+    HINGE_PUT_NUMBERS(a, a->results, {"r_squared", total > 0 ? 1 - fit->rss / total : none},
                       {"sigma", sqrt(fit->sigma2)}, {"df_residual", fit->df});
     return status;
 }
 
 /* F of leaving out columns [from, from + n): in a model without interactions this is
  * the type III test whatever the coding. */
-static enum hinge_status put_type3(struct hinge_analysis *a,
-                                   const struct hinge_ancova *m, json_t *parent,
-                                   const char *name, size_t from, size_t n,
+static enum hinge_status put_type3(struct hinge_analysis *a, const struct hinge_ancova *m,
+                                   json_t *parent, const char *name, size_t from, size_t n,
                                    struct hinge_error *error)
 {
     size_t rows = m->n, after = from + n;
@@ -155,25 +149,21 @@ static enum hinge_status put_type3(struct hinge_analysis *a,
     bool whole = df1 == (double)n; /* null when the term lost a column */
     double f = whole && m->fit.rss > 0 ? ss / df1 / m->fit.sigma2 : none;
     struct hinge_interval eta = hinge_eta2_interval(f, df1, m->fit.df, a->level);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, name), {"F", f},
-                      {"df1", whole ? df1 : none}, {"df2", m->fit.df},
-                      {"p", hinge_f_p(f, df1, m->fit.df)},
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, name), {"F", f}, {"df1", whole ? df1 : none},
+                      {"df2", m->fit.df}, {"p", hinge_f_p(f, df1, m->fit.df)},
                       {"partial_eta2", whole ? ss / (ss + m->fit.rss) : none},
-                      {"partial_eta2_ci_low", eta.low},
-                      {"partial_eta2_ci_high", eta.high});
+                      {"partial_eta2_ci_low", eta.low}, {"partial_eta2_ci_high", eta.high});
     return HINGE_OK;
 }
 
-static enum hinge_status put_tests(struct hinge_analysis *a,
-                                   const struct hinge_ancova *m,
+static enum hinge_status put_tests(struct hinge_analysis *a, const struct hinge_ancova *m,
                                    struct hinge_error *error)
 {
     json_t *type3 = hinge_put_object(a, a->results, "type3");
-    enum hinge_status status =
-        put_type3(a, m, type3, m->group->name, 1, m->levels - 1, error);
+    enum hinge_status status = put_type3(a, m, type3, m->group->name, 1, m->levels - 1, error);
     for (size_t k = 0; k < m->covariates && status == HINGE_OK; k++)
-        status = put_type3(a, m, type3, hinge_option_word(a, "covariate", k),
-                           m->levels + k, 1, error);
+        status =
+            put_type3(a, m, type3, hinge_option_word(a, "covariate", k), m->levels + k, 1, error);
     if (status != HINGE_OK)
         return status;
     struct hinge_ols slopes;
@@ -187,15 +177,13 @@ static enum hinge_status put_tests(struct hinge_analysis *a,
         if (df1 > 0 && slopes.rss > 0)
             f = fmax(0, m->fit.rss - slopes.rss) / df1 / slopes.sigma2;
     }
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "slopes_homogeneity"),
-                      {"F", f}, {"df1", df1}, {"df2", df2},
-                      {"p", hinge_f_p(f, df1, df2)});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "slopes_homogeneity"), {"F", f},
+                      {"df1", df1}, {"df2", df2}, {"p", hinge_f_p(f, df1, df2)});
     return HINGE_OK;
 }
 
 /* The groups' F by permuting the residuals of the covariates alone. */
-static enum hinge_status put_permutation(struct hinge_analysis *a,
-                                         const struct hinge_ancova *m,
+static enum hinge_status put_permutation(struct hinge_analysis *a, const struct hinge_ancova *m,
                                          struct hinge_error *error)
 {
     size_t n = m->n, columns = m->covariates + 1;
@@ -208,8 +196,8 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
         for (size_t k = 0; k < m->covariates; k++)
             x[(k + 1) * n + i] = m->people.covariate[k][i] - m->mean[k];
     }
-    enum hinge_status status = hinge_permute_residuals(
-        a, x, columns, m->x + n, m->levels - 1, m->people.value, n, &r, error);
+    enum hinge_status status = hinge_permute_residuals(a, x, columns, m->x + n, m->levels - 1,
+                                                       m->people.value, n, &r, error);
     if (status != HINGE_OK || !r.done)
         return status;
     json_t *object = hinge_put_object(a, a->results, "freedman_lane");
@@ -231,8 +219,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status == HINGE_OK)
         status = gather(a, &m, error);
     if (status == HINGE_OK && trend.wanted)
-        status = hinge_trend_scores(a, &trend, m.group->name, m.group->level, m.levels,
-                                    error);
+        status = hinge_trend_scores(a, &trend, m.group->name, m.group->level, m.levels, error);
     if (status == HINGE_OK)
         status = fill(a, &m, error);
     if (status == HINGE_OK)
@@ -264,23 +251,19 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY(
-        "freedman_lane",
-        "{method:t} permutation of residuals (Freedman-Lane), p {p:p} ({n_perm:n} "
-        "relabellings)",
-        .exact = true),
-    HINGE_SAY("slopes_homogeneity",
-              "homogeneity of slopes: F({df1:d}, {df2:d}) = {F:2!}, p {p:p}"),
+    HINGE_SAY("freedman_lane",
+              "{method:t} permutation of residuals (Freedman-Lane), p {p:p} ({n_perm:n} "
+              "relabellings)",
+              .exact = true),
+    HINGE_SAY("slopes_homogeneity", "homogeneity of slopes: F({df1:d}, {df2:d}) = {F:2!}, p {p:p}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence apa_2[] = {
-    HINGE_SAY("fixed/*",
-              "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], SE = "
-              "{se:x}, t({df:d!}) = {t:2}, p {p:p}"),
+    HINGE_SAY("fixed/*", "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], SE = "
+                         "{se:x}, t({df:d!}) = {t:2}, p {p:p}"),
     HINGE_SAY("type3/*", "{:k}: F({df1:d}, {df2:d!}) = {F:2!}, p {p:p}"),
-    HINGE_SAY("contrasts/*/*",
-              "{:P}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, "
-              "{ci_high:x}], t({df:d!}) = {t:2}, p {p_holm:p} (Holm)"),
+    HINGE_SAY("contrasts/*/*", "{:P}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, "
+                               "{ci_high:x}], t({df:d!}) = {t:2}, p {p_holm:p} (Holm)"),
     HINGE_SAY("contrasts/*/*/standardised/residual",
               "{:P}: d_residual = {d:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}]"),
     HINGE_SAY_END};
@@ -299,8 +282,7 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {
-    HINGE_SAY("contrasts/*/*", "{:P}: t({df:d}) = {t:2!}, p {p_holm:p} (Holm)."),
-    HINGE_SAY_END};
+    HINGE_SAY("contrasts/*/*", "{:P}: t({df:d}) = {t:2!}, p {p_holm:p} (Holm)."), HINGE_SAY_END};
 
 static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
                                       "tost_d",          "permutation",

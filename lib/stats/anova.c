@@ -53,12 +53,10 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
         if (g->n < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,
-                "too few participants in group '%s': %zu, at least 2 are needed",
-                g->name, g->n);
+                "too few participants in group '%s': %zu, at least 2 are needed", g->name, g->n);
         w->few = w->few || g->n < FEW;
         if (g->n < FEW)
-            hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu",
-                                g->name, g->n);
+            hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", g->name, g->n);
         g->mean = hinge_stats_mean_about(g->x, g->n, origin);
         g->ss = hinge_stats_sum_squares(g->x, g->n);
         g->var = g->ss / (double)(g->n - 1);
@@ -119,11 +117,10 @@ static void put_classical(struct hinge_analysis *a, const struct oneway *w)
     double none = NAN, f = within > 0 ? between / df1 / msw : none;
     double total = between + within;
     struct hinge_interval eta = hinge_eta2_interval(f, df1, df2, a->level);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "anova"), {"df1", df1},
-                      {"df2", df2}, {"ss_between", between}, {"ss_within", within},
-                      {"F", f}, {"p", hinge_f_p(f, df1, df2)},
-                      {"eta2", between / total}, {"eta2_ci_low", eta.low},
-                      {"eta2_ci_high", eta.high},
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "anova"), {"df1", df1}, {"df2", df2},
+                      {"ss_between", between}, {"ss_within", within}, {"F", f},
+                      {"p", hinge_f_p(f, df1, df2)}, {"eta2", between / total},
+                      {"eta2_ci_low", eta.low}, {"eta2_ci_high", eta.high},
                       {"omega2", (between - df1 * msw) / (total + msw)});
 }
 
@@ -150,11 +147,9 @@ static enum hinge_status put_welch(struct hinge_analysis *a, const struct oneway
     struct hinge_group_test test = hinge_welch_f(mean, mean + w->k, size, w->k);
     if (w->constant != NULL)
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "group '%s' has no variance: Welch's F is undefined",
-                            w->constant);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "welch_anova"),
-                      {"F", test.statistic}, {"df1", test.df1}, {"df2", test.df2},
-                      {"p", test.p});
+                            "group '%s' has no variance: Welch's F is undefined", w->constant);
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "welch_anova"), {"F", test.statistic},
+                      {"df1", test.df1}, {"df2", test.df2}, {"p", test.p});
     return HINGE_OK;
 }
 
@@ -169,13 +164,12 @@ static enum hinge_status put_kruskal(struct hinge_analysis *a, const struct onew
         return hinge_analysis_no_memory(error);
     hinge_ranks(w->all, w->n, rank, order, &tie_sum, &ties);
     struct hinge_group_test test = hinge_kruskal_wallis(rank, tie_sum, size, w->k);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "kruskal"),
-                      {"H", test.statistic}, {"df", test.df1}, {"p", test.p});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "kruskal"), {"H", test.statistic},
+                      {"df", test.df1}, {"p", test.p});
     return HINGE_OK;
 }
 
-static enum hinge_status put_permutation(struct hinge_analysis *a,
-                                         const struct oneway *w,
+static enum hinge_status put_permutation(struct hinge_analysis *a, const struct oneway *w,
                                          struct hinge_error *error)
 {
     static const char *const key[] = {"permutation_welch_F", "permutation_F"};
@@ -207,21 +201,19 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
 }
 
 static void put_pair(struct hinge_analysis *a, json_t *object, const struct group *g,
-                     const struct group *h, const struct hinge_range_table *range,
-                     double *near)
+                     const struct group *h, const struct hinge_range_table *range, double *near)
 {
     double e1 = g->var / (double)g->n, e2 = h->var / (double)h->n, se = sqrt(e1 + e2);
     double diff = g->mean - h->mean, none = NAN;
-    double df = (e1 + e2) * (e1 + e2) /
-                (e1 * e1 / (double)(g->n - 1) + e2 * e2 / (double)(h->n - 1));
+    double df =
+        (e1 + e2) * (e1 + e2) / (e1 * e1 / (double)(g->n - 1) + e2 * e2 / (double)(h->n - 1));
     double t = se > 0 ? diff / se : none;
     *near = hinge_range_quantile(range, 1 - a->level, df, *near);
     double half = *near / sqrt(2) * se;
     char name[512];
     snprintf(name, sizeof name, "%s-%s", g->name, h->name);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name), {"diff", diff}, {"se", se},
-                      {"t", t}, {"df", df},
-                      {"p", hinge_range_p(range, fabs(t) * sqrt(2), df)},
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name), {"diff", diff}, {"se", se}, {"t", t},
+                      {"df", df}, {"p", hinge_range_p(range, fabs(t) * sqrt(2), df)},
                       {"ci_low", diff - half}, {"ci_high", diff + half});
 }
 
@@ -293,9 +285,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 
 static const struct hinge_sentence apa[] = {
     HINGE_SAY("welch_anova", "Welch's F({df1:d}, {df2:d}) = {F:2!}, p {p:p}"),
-    HINGE_SAY("anova",
-              "F({df1:d}, {df2:d}) = {F:2!}, p {p:p}, omega squared = {omega2:r}, eta "
-              "squared = {eta2:r} [{eta2_ci_low:r}, {eta2_ci_high:r}]"),
+    HINGE_SAY("anova", "F({df1:d}, {df2:d}) = {F:2!}, p {p:p}, omega squared = {omega2:r}, eta "
+                       "squared = {eta2:r} [{eta2_ci_low:r}, {eta2_ci_high:r}]"),
     HINGE_SAY("permutation_welch_F",
               "{method:t} permutation of Welch's F, p {p:p} ({n_perm:n} relabellings)",
               .exact = true),
@@ -304,18 +295,16 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY("anova",
-              "Groups explain {eta2:r!} of the variance between people ({:c}% CI "
-              "{eta2_ci_low:r} to {eta2_ci_high:r}; {/n_participants:n} people)."),
+    HINGE_SAY("anova", "Groups explain {eta2:r!} of the variance between people ({:c}% CI "
+                       "{eta2_ci_low:r} to {eta2_ci_high:r}; {/n_participants:n} people)."),
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {
-    HINGE_SAY("welch_anova", "Welch's F({df1:d}, {df2:d}) = {F:2!}, p {p:p}."),
-    HINGE_SAY_END};
+    HINGE_SAY("welch_anova", "Welch's F({df1:d}, {df2:d}) = {F:2!}, p {p:p}."), HINGE_SAY_END};
 
-static const char *const options[] = {
-    HINGE_TAKES_MEANS, "outcome",     "outcomes", "group",  "change",
-    "trend",           "permutation", "n_perm",   "scores", NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes",    "group",
+                                      "change",          "trend",   "permutation", "n_perm",
+                                      "scores",          NULL};
 
 const struct hinge_statistic hinge_statistic_anova = {
     .id = "anova",
@@ -331,7 +320,5 @@ const struct hinge_statistic hinge_statistic_anova = {
     .apa = (const struct hinge_sentence *const[]){apa, hinge_say_trend_apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, hinge_say_trend_plain, NULL},
     .run = run,
-    .example_request =
-        "{\"analysis\": \"anova\", \"outcome\": \"angle\", \"group\": \"group\"}",
-    .example_data =
-        "group,angle\na,31\na,28\na,33\nb,41\nb,44\nb,38\nc,35\nc,36\nc,39\n"};
+    .example_request = "{\"analysis\": \"anova\", \"outcome\": \"angle\", \"group\": \"group\"}",
+    .example_data = "group,angle\na,31\na,28\na,33\nb,41\nb,44\nb,38\nc,35\nc,36\nc,39\n"};

@@ -36,10 +36,9 @@ static enum hinge_status choose_levels(struct hinge_analysis *a, struct comparis
     if (status != HINGE_OK)
         return status;
     if (group->n_levels > 2)
-        return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_MANY_LEVELS,
-            "'%s' has %zu levels; name two with order or use anova", group->name,
-            group->n_levels);
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+                                   "'%s' has %zu levels; name two with order or use anova",
+                                   group->name, group->n_levels);
     bool swapped = !ordered && hinge_levels_swapped(group->level[0], group->level[1]);
     c->level[0] = swapped;
     c->level[1] = !swapped;
@@ -47,8 +46,8 @@ static enum hinge_status choose_levels(struct hinge_analysis *a, struct comparis
 }
 
 /* Of a group of one the values, which are all there is. */
-static void put_means(struct hinge_analysis *a, const struct comparison *c,
-                      double *const part[2], const size_t n[2])
+static void put_means(struct hinge_analysis *a, const struct comparison *c, double *const part[2],
+                      const size_t n[2])
 {
     json_t *groups = hinge_put_object(a, a->results, "groups");
     for (int k = 0; k < 2; k++) {
@@ -81,11 +80,9 @@ static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
         if (n[k] < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,
-                "too few participants in group '%s': %zu, at least 2 are needed", name,
-                n[k]);
+                "too few participants in group '%s': %zu, at least 2 are needed", name, n[k]);
         if (n[k] < FEW)
-            hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", name,
-                                n[k]);
+            hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", name, n[k]);
     }
     memcpy(z, part[0], n[0] * sizeof *z);
     memcpy(z + n[0], part[1], n[1] * sizeof *z);
@@ -95,8 +92,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
 }
 
 /* Descriptives of the participants of each group, rows read and missing. */
-static enum hinge_status put_groups(struct hinge_analysis *a,
-                                    const struct comparison *c,
+static enum hinge_status put_groups(struct hinge_analysis *a, const struct comparison *c,
                                     struct hinge_error *error)
 {
     const struct hinge_sample *sample = &c->people.sample;
@@ -113,8 +109,8 @@ static enum hinge_status put_groups(struct hinge_analysis *a,
         hinge_put_count(a, object, "n_rows", rows);
         hinge_put_count(a, object, "n_used", used);
         hinge_put_count(a, object, "n_missing", rows - used);
-        enum hinge_status status = hinge_put_summary(
-            a, object, k == 0 ? c->g.x : c->g.y, k == 0 ? c->g.n1 : c->g.n2, error);
+        enum hinge_status status = hinge_put_summary(a, object, k == 0 ? c->g.x : c->g.y,
+                                                     k == 0 ? c->g.n1 : c->g.n2, error);
         if (status != HINGE_OK)
             return status;
     }
@@ -128,63 +124,54 @@ static void put_t_tests(struct hinge_analysis *a, const struct hinge_two_groups 
     struct hinge_interval ci = {none, none};
     if (!g->no_variance)
         ci = hinge_t_interval(g->diff, g->se, df, a->level, a->alternative);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "welch"),
-                      {"mean_diff", g->diff}, {"se", g->se}, {"t", t}, {"df", df},
-                      {"p", hinge_t_p(t, df, a->alternative)}, {"ci_low", ci.low},
-                      {"ci_high", ci.high});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "welch"), {"mean_diff", g->diff},
+                      {"se", g->se}, {"t", t}, {"df", df}, {"p", hinge_t_p(t, df, a->alternative)},
+                      {"ci_low", ci.low}, {"ci_high", ci.high});
     double se = g->pooled_sd * sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
     double pooled_t = g->no_variance ? none : g->diff / se;
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "student"), {"t", pooled_t},
-                      {"df", g->m}, {"p", hinge_t_p(pooled_t, g->m, a->alternative)});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "student"), {"t", pooled_t}, {"df", g->m},
+                      {"p", hinge_t_p(pooled_t, g->m, a->alternative)});
     if (g->no_variance)
-        hinge_analysis_warn(
-            a, NULL, "W_ZERO_VARIANCE",
-            "the standard error of the difference is zero: t and effect "
-            "sizes are undefined");
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "the standard error of the difference is zero: t and effect "
+                            "sizes are undefined");
 }
 
 /* Why the interval of delta and the exact test can say different things. */
-static void note_disagreement(struct hinge_analysis *a, json_t *delta,
-                              const struct hinge_cliff *c, double p)
+static void note_disagreement(struct hinge_analysis *a, json_t *delta, const struct hinge_cliff *c,
+                              double p)
 {
     bool interval = c->low > 0 || c->high < 0, test = p <= 1 - a->level;
     if (a->alternative != HINGE_TWO_SIDED || interval == test)
         return;
-    const char *why =
-        "the interval is approximate and lets the groups differ in spread "
-        "and shape, the exact test asks whether they are alike in all; "
-        "with few people go by the test";
+    const char *why = "the interval is approximate and lets the groups differ in spread "
+                      "and shape, the exact test asks whether they are alike in all; "
+                      "with few people go by the test";
     char p_text[16];
     hinge_p_cell(p, p_text, sizeof p_text);
     hinge_put_text(a, delta, "note", why);
     hinge_analysis_warn(a, NULL, "W_DELTA_INTERVAL",
-                        "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s: %s",
-                        c->low, c->high, interval ? "excludes" : "includes", p_text,
-                        why);
+                        "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s: %s", c->low,
+                        c->high, interval ? "excludes" : "includes", p_text, why);
 }
 
-static enum hinge_status put_ranks(struct hinge_analysis *a,
-                                   const struct hinge_two_groups *g,
+static enum hinge_status put_ranks(struct hinge_analysis *a, const struct hinge_two_groups *g,
                                    struct hinge_error *error)
 {
     struct hinge_rank_sum r;
     struct hinge_cliff c;
-    enum hinge_status status =
-        hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &r, error);
+    enum hinge_status status = hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &r, error);
     if (status == HINGE_OK)
         status = hinge_cliffs_delta(a, g->x, g->n1, g->y, g->n2, &c, error);
     if (status != HINGE_OK)
         return status;
     json_t *object = hinge_put_object(a, a->results, "mann_whitney");
-    HINGE_PUT_NUMBERS(a, object, {"U", r.u}, {"p", r.p},
-                      {"p_normal_nocc", r.p_normal_nocc},
-                      {"hodges_lehmann", r.hodges_lehmann},
-                      {"p_superiority", r.superiority});
+    HINGE_PUT_NUMBERS(a, object, {"U", r.u}, {"p", r.p}, {"p_normal_nocc", r.p_normal_nocc},
+                      {"hodges_lehmann", r.hodges_lehmann}, {"p_superiority", r.superiority});
     hinge_put_text(a, object, "method", r.exact ? "exact" : "normal");
     if (r.ties && g->n1 < 50 && g->n2 < 50)
-        hinge_analysis_warn(
-            a, NULL, "W_TIES",
-            "Mann-Whitney: ties, so p is from the normal approximation");
+        hinge_analysis_warn(a, NULL, "W_TIES",
+                            "Mann-Whitney: ties, so p is from the normal approximation");
     json_t *delta = hinge_put_object(a, a->results, "cliffs_delta");
     HINGE_PUT_NUMBERS(a, delta, {"delta", c.delta}, {"se", c.se}, {"ci_low", c.low},
                       {"ci_high", c.high});
@@ -193,16 +180,14 @@ static enum hinge_status put_ranks(struct hinge_analysis *a,
     return HINGE_OK;
 }
 
-static enum hinge_status put_permutation(struct hinge_analysis *a,
-                                         const struct comparison *c,
+static enum hinge_status put_permutation(struct hinge_analysis *a, const struct comparison *c,
                                          struct hinge_error *error)
 {
     static const char *const key[] = {"permutation_welch", "permutation_mean"};
     struct hinge_permutation r;
     /* groups of one size can be exchanged without changing |t| */
     double least = c->g.n1 == c->g.n2 && a->alternative == HINGE_TWO_SIDED ? 2 : 1;
-    enum hinge_status status =
-        hinge_permute_groups(a, c->z, c->g.n1, c->g.n1 + c->g.n2, &r, error);
+    enum hinge_status status = hinge_permute_groups(a, c->z, c->g.n1, c->g.n1 + c->g.n2, &r, error);
     for (int k = 0; status == HINGE_OK && r.done && k < 2; k++) {
         json_t *object = hinge_put_object(a, a->results, key[k]);
         hinge_put_count(a, object, "n_perm", (size_t)r.n_perm);
@@ -223,8 +208,8 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
 static void put_effects(struct hinge_analysis *a, const struct hinge_two_groups *g)
 {
     struct hinge_effect e = hinge_hedges_g(g, a->level);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "hedges_g"), {"d", e.d},
-                      {"j", e.j}, {"g", e.g}, {"ci_low", e.low}, {"ci_high", e.high});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "hedges_g"), {"d", e.d}, {"j", e.j},
+                      {"g", e.g}, {"ci_low", e.low}, {"ci_high", e.high});
     if (!hinge_option_flag(a, "glass_delta"))
         return;
     double sd = sqrt(g->var2), none = NAN;
@@ -233,8 +218,7 @@ static void put_effects(struct hinge_analysis *a, const struct hinge_two_groups 
 }
 
 /* Brown & Forsythe (1974): an ANOVA of distances from the medians. */
-static enum hinge_status put_variances(struct hinge_analysis *a,
-                                       const struct hinge_two_groups *g,
+static enum hinge_status put_variances(struct hinge_analysis *a, const struct hinge_two_groups *g,
                                        struct hinge_error *error)
 {
     size_t n = g->n1 + g->n2;
@@ -254,30 +238,28 @@ static enum hinge_status put_variances(struct hinge_analysis *a,
     }
     double m1 = hinge_stats_mean(d, g->n1), m2 = hinge_stats_mean(d + g->n1, g->n2),
            all = hinge_stats_mean(d, n);
-    double between = (double)g->n1 * (m1 - all) * (m1 - all) +
-                     (double)g->n2 * (m2 - all) * (m2 - all);
-    double within =
-        hinge_stats_sum_squares(d, g->n1) + hinge_stats_sum_squares(d + g->n1, g->n2);
+    double between =
+        (double)g->n1 * (m1 - all) * (m1 - all) + (double)g->n2 * (m2 - all) * (m2 - all);
+    double within = hinge_stats_sum_squares(d, g->n1) + hinge_stats_sum_squares(d + g->n1, g->n2);
     double none = NAN, f = within > 0 ? between / (within / g->m) : none;
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "brown_forsythe"), {"F", f},
-                      {"df1", 1}, {"df2", g->m}, {"p", hinge_f_p(f, 1, g->m)});
-    hinge_put_number(a, a->results, "variance_ratio",
-                     g->var2 > 0 ? g->var1 / g->var2 : none);
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "brown_forsythe"), {"F", f}, {"df1", 1},
+                      {"df2", g->m}, {"p", hinge_f_p(f, 1, g->m)});
+    hinge_put_number(a, a->results, "variance_ratio", g->var2 > 0 ? g->var1 / g->var2 : none);
     return HINGE_OK;
 }
 
 /* --- bootstrap --- */
 
-static const double *resample(const struct comparison *c, const uint32_t *index,
-                              size_t n1, size_t n2, double *out)
+static const double *resample(const struct comparison *c, const uint32_t *index, size_t n1,
+                              size_t n2, double *out)
 {
     for (size_t i = 0; i < n1 + n2; i++)
         out[i] = i < n1 ? c->g.x[index[i]] : c->g.y[index[i]];
     return out;
 }
 
-static double boot_difference(const void *context, const uint32_t *index, size_t n1,
-                              size_t n2, double *scratch)
+static double boot_difference(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                              double *scratch)
 {
     const double *z = resample(context, index, n1, n2, scratch);
     return hinge_stats_mean(z, n1) - hinge_stats_mean(z + n1, n2);
@@ -292,10 +274,8 @@ static double boot_g(const void *context, const uint32_t *index, size_t n1, size
     return g.no_variance ? (double)NAN : hinge_hedges_j(g.m) * g.diff / g.pooled_sd;
 }
 
-static const struct hinge_bootstrap_named boots[] = {{"mean_diff", "bootstrap",
-                                                      boot_difference},
-                                                     {"g", "bootstrap_g", boot_g},
-                                                     {NULL, NULL, NULL}};
+static const struct hinge_bootstrap_named boots[] = {
+    {"mean_diff", "bootstrap", boot_difference}, {"g", "bootstrap_g", boot_g}, {NULL, NULL, NULL}};
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
@@ -331,10 +311,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status == HINGE_OK)
         status = hinge_put_bootstraps(
             a, boots,
-            (struct hinge_bootstrap_task){.context = &c,
-                                          .n1 = c.g.n1,
-                                          .n2 = c.g.n2,
-                                          .scratch_size = c.g.n1 + c.g.n2},
+            (struct hinge_bootstrap_task){
+                .context = &c, .n1 = c.g.n1, .n2 = c.g.n2, .scratch_size = c.g.n1 + c.g.n2},
             error);
     return status;
 }
@@ -342,66 +320,47 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("welch",
-              "t({df:d}) = {t:2!}, {:1}p {p:p}, mean difference {mean_diff:x}{:u}, "
-              "{:c}% CI [{ci_low:x}, {ci_high:x}], Hedges' g = {/hedges_g/g:2} "
-              "[{/hedges_g/ci_low:2}, {/hedges_g/ci_high:2}]"),
-    HINGE_SAY(
-        "mann_whitney",
-        "U = {U:x!}, {method:t} {:1}p {p:p}, Cliff's delta = {/cliffs_delta/delta:2} "
-        "[{/cliffs_delta/ci_low:2}, {/cliffs_delta/ci_high:2}]",
-        .exact = true),
-    HINGE_SAY(
-        "permutation_welch",
-        "{method:t} permutation of Welch's t, {:1}p {p:p} ({n_perm:n} relabellings)",
-        .exact = true),
+    HINGE_SAY("welch", "t({df:d}) = {t:2!}, {:1}p {p:p}, mean difference {mean_diff:x}{:u}, "
+                       "{:c}% CI [{ci_low:x}, {ci_high:x}], Hedges' g = {/hedges_g/g:2} "
+                       "[{/hedges_g/ci_low:2}, {/hedges_g/ci_high:2}]"),
+    HINGE_SAY("mann_whitney",
+              "U = {U:x!}, {method:t} {:1}p {p:p}, Cliff's delta = {/cliffs_delta/delta:2} "
+              "[{/cliffs_delta/ci_low:2}, {/cliffs_delta/ci_high:2}]",
+              .exact = true),
+    HINGE_SAY("permutation_welch",
+              "{method:t} permutation of Welch's t, {:1}p {p:p} ({n_perm:n} relabellings)",
+              .exact = true),
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {
-    HINGE_SAY("welch",
-              "Welch's t({df:d}) = {t:2!}, {:1}p {p:p}, n = {/groups/</n:n} and "
-              "{/groups/>/n:n}; Hedges' g = {/hedges_g/g:2} ({:c}% CI "
-              "{/hedges_g/ci_low:2} to {/hedges_g/ci_high:2})."),
+    HINGE_SAY("welch", "Welch's t({df:d}) = {t:2!}, {:1}p {p:p}, n = {/groups/</n:n} and "
+                       "{/groups/>/n:n}; Hedges' g = {/hedges_g/g:2} ({:c}% CI "
+                       "{/hedges_g/ci_low:2} to {/hedges_g/ci_high:2})."),
     HINGE_SAY_END};
 
-static const char *const options[] = {HINGE_TAKES_MEANS,
-                                      HINGE_TAKES_MARGINS,
-                                      "outcome",
-                                      "outcomes",
-                                      "group",
-                                      "order",
-                                      "change",
-                                      "alternative",
-                                      "permutation",
-                                      "n_perm",
-                                      "bootstrap",
-                                      "bootstrap_of",
-                                      "tost_d",
-                                      "glass_delta",
-                                      NULL};
+static const char *const options[] = {
+    HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome",     "outcomes", "group",     "order",
+    "change",          "alternative",       "permutation", "n_perm",   "bootstrap", "bootstrap_of",
+    "tost_d",          "glass_delta",       NULL};
 
 const struct hinge_statistic hinge_statistic_between = {
     .id = "between",
     .title = "Two groups",
-    .details =
-        "Welch's t test (the primary result), Student's t, Mann-Whitney, permutation "
-        "of participants, Hedges' g with a noncentral t interval, Cliff's delta, "
-        "equivalence. Every participant counts once.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME,
+    .details = "Welch's t test (the primary result), Student's t, Mann-Whitney, permutation "
+               "of participants, Hedges' g with a noncentral t interval, Cliff's delta, "
+               "equivalence. Every participant counts once.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "welch/p",
     .main_table = "groups|welch",
     .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, hinge_say_tost_apa,
                                                   hinge_say_noninferiority_apa, NULL},
-    .plain =
-        (const struct hinge_sentence *const[]){hinge_say_noninferiority_plain, NULL},
+    .plain = (const struct hinge_sentence *const[]){hinge_say_noninferiority_plain, NULL},
     .say = hinge_say_difference,
     .run = run,
     .example_request = "{\"analysis\": \"between\", \"outcome\": \"angle\", \"group\": "
                        "\"group\", \"order\": [\"trained\", \"sedentary\"], "
                        "\"participant\": \"participant\"}",
-    .example_data =
-        "participant,group,angle\nP1,trained,31\nP2,trained,28\nP3,trained,35\n"
-        "P4,sedentary,41\nP5,sedentary,44\nP6,sedentary,39\n"};
+    .example_data = "participant,group,angle\nP1,trained,31\nP2,trained,28\nP3,trained,35\n"
+                    "P4,sedentary,41\nP5,sedentary,44\nP6,sedentary,39\n"};

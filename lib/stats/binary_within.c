@@ -47,8 +47,8 @@ static void put_mcnemar(struct hinge_analysis *a, const struct square *s)
     }
     double chi2 = m > 0 ? (s->b - s->c) * (s->b - s->c) / m : none;
     double less = fmax(0, fabs(s->b - s->c) - 1);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "mcnemar"), {"b", s->b},
-                      {"c", s->c}, {"n", s->n}, {"p_exact", m > 0 ? fmin(1, exact) : 1},
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "mcnemar"), {"b", s->b}, {"c", s->c},
+                      {"n", s->n}, {"p_exact", m > 0 ? fmin(1, exact) : 1},
                       {"p_midp", m > 0 ? fmin(1, exact - half) : 1}, {"chi2", chi2},
                       {"p_chi2", hinge_chi2_p(chi2, 1)},
                       {"chi2_cc", m > 0 ? less * less / m : none});
@@ -60,8 +60,7 @@ static void put_difference(struct hinge_analysis *a, const struct square *s)
     double p1 = (s->both + s->c) / s->n, p0 = (s->both + s->b) / s->n;
     struct hinge_interval w1 = hinge_wilson(p1, s->n, a->level);
     struct hinge_interval w0 = hinge_wilson(p0, s->n, a->level);
-    double margins =
-        (s->both + s->b) * (s->c + s->none) * (s->both + s->c) * (s->b + s->none);
+    double margins = (s->both + s->b) * (s->c + s->none) * (s->both + s->c) * (s->b + s->none);
     double cross = s->both * s->none - s->b * s->c, phi = 0;
     if (margins > 0 && cross > s->n / 2)
         phi = (cross - s->n / 2) / sqrt(margins);
@@ -69,10 +68,9 @@ static void put_difference(struct hinge_analysis *a, const struct square *s)
         phi = cross / sqrt(margins);
     double d = (s->c - s->b) / s->n;
     double l1 = p1 - w1.low, u1 = w1.high - p1, l0 = p0 - w0.low, u0 = w0.high - p0;
-    HINGE_PUT_NUMBERS(
-        a, hinge_put_object(a, a->results, "rd_paired"), {"rd", d},
-        {"newcombe_low", d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0))},
-        {"newcombe_high", d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0))});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "rd_paired"), {"rd", d},
+                      {"newcombe_low", d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0))},
+                      {"newcombe_high", d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0))});
 }
 
 /* Cochran (1950). */
@@ -94,12 +92,11 @@ static void put_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
     }
     double below = k * total - rows; /* 0 when every row is constant */
     double q = below > 0 ? (k - 1) * (k * columns - total * total) / below : none;
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "cochran_q"), {"Q", q},
-                      {"df", k - 1}, {"p", below > 0 ? hinge_chi2_p(q, k - 1) : 1});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "cochran_q"), {"Q", q}, {"df", k - 1},
+                      {"p", below > 0 ? hinge_chi2_p(q, k - 1) : 1});
 }
 
-static void put_t_fields(struct hinge_analysis *a, json_t *object, double rd, double se,
-                         double df)
+static void put_t_fields(struct hinge_analysis *a, json_t *object, double rd, double se, double df)
 {
     double none = NAN;
     if (hinge_is_rounding(se, 1, 1)) /* proportions */
@@ -116,8 +113,7 @@ static void put_t_fields(struct hinge_analysis *a, json_t *object, double rd, do
 
 /* Risk difference of all repetitions together, people as clusters. faults: repetitions
  * with the fault, [participant * k + condition]. */
-static void put_pooled(struct hinge_analysis *a, const struct hinge_pairs *p,
-                       const double *faults)
+static void put_pooled(struct hinge_analysis *a, const struct hinge_pairs *p, const double *faults)
 {
     double count = (double)p->n, ma = 0, mb = 0, ya = 0, yb = 0, sum = 0;
     for (size_t i = 0; i < p->n; i++) {
@@ -132,8 +128,7 @@ static void put_pooled(struct hinge_analysis *a, const struct hinge_pairs *p,
     for (size_t i = 0; i < p->n; i++) {
         const uint32_t *m = p->cells.count + p->who[i] * p->k;
         const double *y = faults + p->who[i] * p->k;
-        double u = (y[p->first] - pa * m[p->first]) / ma -
-                   (y[p->second] - pb * m[p->second]) / mb;
+        double u = (y[p->first] - pa * m[p->first]) / ma - (y[p->second] - pb * m[p->second]) / mb;
         sum += u * u;
     }
     json_t *object = hinge_put_object(a, a->results, "rd_pooled");
@@ -142,8 +137,7 @@ static void put_pooled(struct hinge_analysis *a, const struct hinge_pairs *p,
 }
 
 /* Several repetitions per participant and condition. */
-static enum hinge_status put_repeated(struct hinge_analysis *a,
-                                      const struct hinge_pairs *p,
+static enum hinge_status put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p,
                                       struct hinge_error *error)
 {
     size_t k = p->n, slots = p->cells.n_participants * p->k;
@@ -160,8 +154,8 @@ static enum hinge_status put_repeated(struct hinge_analysis *a,
             p->sample.number[0][i];
     json_t *object = hinge_put_object(a, a->results, "rd_participant");
     hinge_put_count(a, object, "k", k);
-    put_t_fields(a, object, hinge_stats_mean(d, k),
-                 hinge_stats_sd(d, k) / sqrt((double)k), (double)k - 1);
+    put_t_fields(a, object, hinge_stats_mean(d, k), hinge_stats_sd(d, k) / sqrt((double)k),
+                 (double)k - 1);
     put_pooled(a, p, faults);
     return HINGE_OK;
 }
@@ -194,21 +188,18 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("mcnemar",
-              "McNemar mid-p {p_midp:p}, risk difference {/rd_paired/rd:2!}, {:c}% CI "
-              "[{/rd_paired/newcombe_low:2}, {/rd_paired/newcombe_high:2}], N = {n:n}"),
+    HINGE_SAY("mcnemar", "McNemar mid-p {p_midp:p}, risk difference {/rd_paired/rd:2!}, {:c}% CI "
+                         "[{/rd_paired/newcombe_low:2}, {/rd_paired/newcombe_high:2}], N = {n:n}"),
     HINGE_SAY("cochran_q", "Cochran's Q({df:d}, N = {/n:n}) = {Q:2!}, p {p:p}"),
-    HINGE_SAY("rd_participant",
-              "risk difference {rd:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}], "
-              "t({df:d}) = {t:2}, p {p:p}"),
+    HINGE_SAY("rd_participant", "risk difference {rd:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}], "
+                                "t({df:d}) = {t:2}, p {p:p}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY(
-        "rd_paired",
-        "The share with the fault differs by {rd:2!} ({:c}% CI {newcombe_low:2} to "
-        "{newcombe_high:2}; {/n:n} people).",
-        .unless = "rd_participant"),
+    HINGE_SAY("rd_paired",
+              "The share with the fault differs by {rd:2!} ({:c}% CI {newcombe_low:2} to "
+              "{newcombe_high:2}; {/n:n} people).",
+              .unless = "rd_participant"),
     HINGE_SAY("rd_participant", "The share with the fault differs by {rd:2!} ({:c}% CI "
                                 "{ci_low:2} to {ci_high:2}; {k:n} people)."),
     HINGE_SAY_END};
@@ -216,22 +207,18 @@ static const struct hinge_sentence plain[] = {
 static const struct hinge_sentence test[] = {
     HINGE_SAY("mcnemar", "McNemar's mid-p {p_midp:p}, n = {n:n}."),
     HINGE_SAY("rd_participant", "t({df:d}) = {t:2!}, p {p:p}."),
-    HINGE_SAY("cochran_q", "Cochran's Q({df:d}) = {Q:2!}, p {p:p}, n = {/n:n}."),
-    HINGE_SAY_END};
+    HINGE_SAY("cochran_q", "Cochran's Q({df:d}) = {Q:2!}, p {p:p}, n = {/n:n}."), HINGE_SAY_END};
 
-static const char *const options[] = {
-    HINGE_TAKES_CELLS, "outcome",     "outcomes", "condition",
-    "order",           "alternative", NULL};
+static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",     "outcomes", "condition",
+                                      "order",           "alternative", NULL};
 
 const struct hinge_statistic hinge_statistic_binary_within = {
     .id = "binary_within",
     .title = "A fault under conditions within participants",
-    .details =
-        "One row per participant and condition: McNemar (mid-p is the primary "
-        "result), risk difference with Newcombe's interval, Cochran's Q for more "
-        "conditions. Several rows: risk difference over participants.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME,
+    .details = "One row per participant and condition: McNemar (mid-p is the primary "
+               "result), risk difference with Newcombe's interval, Cochran's Q for more "
+               "conditions. Several rows: risk difference over participants.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "mcnemar/p_midp|rd_participant/p|cochran_q/p",
     .main_table = "mcnemar|rd_participant|cochran_q",
@@ -242,6 +229,5 @@ const struct hinge_statistic hinge_statistic_binary_within = {
     .example_request = "{\"analysis\": \"binary_within\", \"outcome\": \"fault\", "
                        "\"condition\": \"cond\", \"order\": [\"cue\", \"none\"], "
                        "\"participant\": \"participant\"}",
-    .example_data =
-        "participant,cond,fault\nP1,none,1\nP2,none,1\nP3,none,0\nP4,none,1\n"
-        "P1,cue,0\nP2,cue,1\nP3,cue,0\nP4,cue,0\n"};
+    .example_data = "participant,cond,fault\nP1,none,1\nP2,none,1\nP3,none,0\nP4,none,1\n"
+                    "P1,cue,0\nP2,cue,1\nP3,cue,0\nP4,cue,0\n"};

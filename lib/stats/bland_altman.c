@@ -23,8 +23,7 @@ static enum hinge_status average_people(struct hinge_analysis *a, struct differe
                                         struct hinge_error *error)
 {
     struct hinge_cells cells;
-    enum hinge_status status =
-        hinge_aggregate(a, &x->sample, 0, NULL, 1, &cells, error);
+    enum hinge_status status = hinge_aggregate(a, &x->sample, 0, NULL, 1, &cells, error);
     if (status != HINGE_OK)
         return status;
     x->d = cells.value;
@@ -40,8 +39,7 @@ static enum hinge_status average_people(struct hinge_analysis *a, struct differe
     return HINGE_OK;
 }
 
-static enum hinge_status read_differences(struct hinge_analysis *a,
-                                          struct differences *x,
+static enum hinge_status read_differences(struct hinge_analysis *a, struct differences *x,
                                           struct hinge_error *error)
 {
     struct hinge_columns columns = {.error = error};
@@ -63,8 +61,7 @@ static enum hinge_status read_differences(struct hinge_analysis *a,
 
 /* Differences of the pairs that two methods make. */
 static enum hinge_status read_methods(struct hinge_analysis *a, struct differences *x,
-                                      struct hinge_method_pairs *pairs,
-                                      struct hinge_error *error)
+                                      struct hinge_method_pairs *pairs, struct hinge_error *error)
 {
     enum hinge_status status =
         hinge_method_pairs_read(a, hinge_option_flag(a, "repeated"), pairs, error);
@@ -86,13 +83,11 @@ static enum hinge_status read_methods(struct hinge_analysis *a, struct differenc
 
 static void put_simple(struct hinge_analysis *a, const struct differences *x)
 {
-    double n = (double)x->n, bias = hinge_stats_mean(x->d, x->n),
-           sd = hinge_stats_sd(x->d, x->n);
+    double n = (double)x->n, bias = hinge_stats_mean(x->d, x->n), sd = hinge_stats_sd(x->d, x->n);
     double z = hinge_normal_quantile(0.975), none = NAN;
     double se = sd * sqrt(1 / n + z * z / (2 * (n - 1)));
     double low = bias - z * sd, high = bias + z * sd, df = n - 1;
-    struct hinge_interval b =
-        hinge_t_interval(bias, sd / sqrt(n), df, a->level, HINGE_TWO_SIDED);
+    struct hinge_interval b = hinge_t_interval(bias, sd / sqrt(n), df, a->level, HINGE_TWO_SIDED);
     struct hinge_interval l = hinge_t_interval(low, se, df, a->level, HINGE_TWO_SIDED);
     struct hinge_interval h = hinge_t_interval(high, se, df, a->level, HINGE_TWO_SIDED);
     double slope = none, p = none;
@@ -103,39 +98,34 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
         slope = xx > 0 ? xy / xx : none;
         p = hinge_t_p(slope / sqrt(rest / (n - 2) / xx), n - 2, HINGE_TWO_SIDED);
     }
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "bland_altman"), {"n", n},
-                      {"bias", bias}, {"sd", sd}, {"loa_low", low}, {"loa_high", high},
-                      {"bias_ci_low", b.low}, {"bias_ci_high", b.high},
-                      {"loa_low_ci_low", l.low}, {"loa_low_ci_high", l.high},
-                      {"loa_high_ci_low", h.low}, {"loa_high_ci_high", h.high},
-                      {"slope", slope}, {"slope_p", p});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "bland_altman"), {"n", n}, {"bias", bias},
+                      {"sd", sd}, {"loa_low", low}, {"loa_high", high}, {"bias_ci_low", b.low},
+                      {"bias_ci_high", b.high}, {"loa_low_ci_low", l.low},
+                      {"loa_low_ci_high", l.high}, {"loa_high_ci_low", h.low},
+                      {"loa_high_ci_high", h.high}, {"slope", slope}, {"slope_p", p});
 }
 
 /* --- several differences per participant --- */
 
-static enum hinge_status put_repeated(struct hinge_analysis *a,
-                                      const struct differences *x,
+static enum hinge_status put_repeated(struct hinge_analysis *a, const struct differences *x,
                                       struct hinge_error *error)
 {
     struct hinge_repeated_limits c;
-    enum hinge_status status = hinge_repeated_limits_of(
-        a, x->d, x->who, x->n, x->sample.n_participants, &c, error);
+    enum hinge_status status =
+        hinge_repeated_limits_of(a, x->d, x->who, x->n, x->sample.n_participants, &c, error);
     if (status != HINGE_OK)
         return status;
     HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "bland_altman_repeated"),
-                      {"n", (double)c.n}, {"n_participants", (double)c.people},
-                      {"bias", c.bias}, {"n0", c.n0}, {"var_between", c.between},
-                      {"var_within", c.within}, {"sd", c.sd}, {"loa_low", c.low},
-                      {"loa_high", c.high}, {"loa_low_ci_low", c.low_ci.low},
-                      {"loa_low_ci_high", c.low_ci.high},
-                      {"loa_high_ci_low", c.high_ci.low},
-                      {"loa_high_ci_high", c.high_ci.high});
+                      {"n", (double)c.n}, {"n_participants", (double)c.people}, {"bias", c.bias},
+                      {"n0", c.n0}, {"var_between", c.between}, {"var_within", c.within},
+                      {"sd", c.sd}, {"loa_low", c.low}, {"loa_high", c.high},
+                      {"loa_low_ci_low", c.low_ci.low}, {"loa_low_ci_high", c.low_ci.high},
+                      {"loa_high_ci_low", c.high_ci.low}, {"loa_high_ci_high", c.high_ci.high});
     return HINGE_OK;
 }
 
 /* E_TOO_FEW without two participants, one of them with two differences. */
-static enum hinge_status check_repeated(struct hinge_analysis *a,
-                                        const struct differences *x,
+static enum hinge_status check_repeated(struct hinge_analysis *a, const struct differences *x,
                                         struct hinge_error *error)
 {
     size_t people = 0;
@@ -148,11 +138,10 @@ static enum hinge_status check_repeated(struct hinge_analysis *a,
     }
     if (people >= 2 && x->n > people)
         return HINGE_OK;
-    return hinge_analysis_fail(
-        a, error, HINGE_E_TOO_FEW,
-        "too few data (participants: %zu, differences: %zu); at least 2 "
-        "participants are needed, one of them with 2 differences",
-        people, x->n);
+    return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                               "too few data (participants: %zu, differences: %zu); at least 2 "
+                               "participants are needed, one of them with 2 differences",
+                               people, x->n);
 }
 
 /* What a figure draws. */
@@ -200,17 +189,14 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY(
-        "bland_altman",
-        "bias = {bias:x!}{:u}, {:c}% CI [{bias_ci_low:x}, {bias_ci_high:x}], limits of "
-        "agreement {loa_low:x} to {loa_high:x}, N = {n:n}"),
-    HINGE_SAY(
-        "bland_altman_repeated",
-        "bias = {bias:x!}, limits of agreement {loa_low:x} to {loa_high:x} ({n:n} "
-        "differences of {n_participants:n} participants)"),
-    HINGE_SAY("concordance",
-              "Lin's concordance correlation = {ccc:r!}, {:c}% CI [{ci_low:r!}, "
-              "{ci_high:r}], r = {r_pairs:r}, bias correction = {c_b:r}"),
+    HINGE_SAY("bland_altman",
+              "bias = {bias:x!}{:u}, {:c}% CI [{bias_ci_low:x}, {bias_ci_high:x}], limits of "
+              "agreement {loa_low:x} to {loa_high:x}, N = {n:n}"),
+    HINGE_SAY("bland_altman_repeated",
+              "bias = {bias:x!}, limits of agreement {loa_low:x} to {loa_high:x} ({n:n} "
+              "differences of {n_participants:n} participants)"),
+    HINGE_SAY("concordance", "Lin's concordance correlation = {ccc:r!}, {:c}% CI [{ci_low:r!}, "
+                             "{ci_high:r}], r = {r_pairs:r}, bias correction = {c_b:r}"),
     HINGE_SAY("concordance", "{ci_low:_~}Lin's concordance correlation = {ccc:r!}, r = "
                              "{r_pairs:r}, bias correction = {c_b:r}"),
     HINGE_SAY_END};
@@ -224,32 +210,28 @@ static const struct hinge_sentence plain[] = {
               "{loa_low:x} and {loa_high:x} ({n_participants:n} people)."),
     HINGE_SAY("concordance", "Lin's concordance correlation is {ccc:r!} ({:c}% CI "
                              "{ci_low:r!} to {ci_high:r})."),
-    HINGE_SAY("concordance",
-              "{ci_low:_~}{se:_~}Lin's concordance correlation is {ccc:r!}; "
-              "there are too few participants for an interval."),
+    HINGE_SAY("concordance", "{ci_low:_~}{se:_~}Lin's concordance correlation is {ccc:r!}; "
+                             "there are too few participants for an interval."),
     HINGE_SAY("concordance", "{ci_low:_~}{se:_!}Lin's concordance correlation is "
                              "{ccc:r!}; at 1 or −1 no interval can be computed."),
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {
-    HINGE_SAY("bland_altman",
-              "The mean difference has a {:c}% CI of {bias_ci_low:x!} to "
-              "{bias_ci_high:x}{:u}; n = {n:n}."),
+    HINGE_SAY("bland_altman", "The mean difference has a {:c}% CI of {bias_ci_low:x!} to "
+                              "{bias_ci_high:x}{:u}; n = {n:n}."),
     HINGE_SAY_END};
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",    "method",
-                                      "order",           "difference", "repeated",
-                                      "bootstrap",       NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",  "method",    "order",
+                                      "difference",      "repeated", "bootstrap", NULL};
 
 const struct hinge_statistic hinge_statistic_bland_altman = {
     .id = "bland_altman",
     .title = "Agreement of two methods",
-    .details =
-        "Bias and limits of agreement with intervals, slope of the difference on the "
-        "mean, and Lin's concordance correlation coefficient (1989, error as corrected "
-        "in 2000; interval by the z transformation). With repeated, limits from within "
-        "and between participant variance, and intervals from a bootstrap of "
-        "participants.",
+    .details = "Bias and limits of agreement with intervals, slope of the difference on the "
+               "mean, and Lin's concordance correlation coefficient (1989, error as corrected "
+               "in 2000; interval by the z transformation). With repeated, limits from within "
+               "and between participant variance, and intervals from a bootstrap of "
+               "participants.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
@@ -261,6 +243,5 @@ const struct hinge_statistic hinge_statistic_bland_altman = {
     .example_request = "{\"analysis\": \"bland_altman\", \"outcome\": \"angle\", "
                        "\"method\": \"method\", \"order\": [\"video\", \"lab\"], "
                        "\"participant\": \"participant\"}",
-    .example_data =
-        "participant,method,angle\nP1,video,40\nP1,lab,42\nP2,video,35\nP2,lab,"
-        "36\nP3,video,50\nP3,lab,47\nP4,video,44\nP4,lab,45\n"};
+    .example_data = "participant,method,angle\nP1,video,40\nP1,lab,42\nP2,video,35\nP2,lab,"
+                    "36\nP3,video,50\nP3,lab,47\nP4,video,44\nP4,lab,45\n"};

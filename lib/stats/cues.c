@@ -16,26 +16,22 @@
 #include <string.h>
 
 /* A cue against the baseline on one column. */
-static enum hinge_status run_within(const struct hinge_cues *c, const char *cue,
-                                    const char *column, json_t *mdc,
-                                    struct hinge_nested *nested,
+static enum hinge_status run_within(const struct hinge_cues *c, const char *cue, const char *column,
+                                    json_t *mdc, struct hinge_nested *nested,
                                     struct hinge_error *error)
 {
     return hinge_nested_run(c->a, "within",
-                            json_pack("{s:s, s:[s, s], s:n, s:n, s:o}", "outcome",
-                                      column, "order", cue, c->baseline, "plan",
-                                      "baseline", "mdc",
+                            json_pack("{s:s, s:[s, s], s:n, s:n, s:o}", "outcome", column, "order",
+                                      cue, c->baseline, "plan", "baseline", "mdc",
                                       mdc != NULL ? json_incref(mdc) : json_null()),
                             nested, error);
 }
 
 /* The same of the participants alone that another comparison did not drop; `single`:
  * one repetition in each condition is enough. */
-static enum hinge_status run_same(const struct hinge_cues *c, const char *cue,
-                                  const char *column, bool single,
-                                  const struct hinge_nested *other,
-                                  struct hinge_nested *nested,
-                                  struct hinge_error *error)
+static enum hinge_status run_same(const struct hinge_cues *c, const char *cue, const char *column,
+                                  bool single, const struct hinge_nested *other,
+                                  struct hinge_nested *nested, struct hinge_error *error)
 {
     const bool *all = c->a->stratum;
     const char *participant = NULL;
@@ -47,8 +43,8 @@ static enum hinge_status run_same(const struct hinge_cues *c, const char *cue,
     if (status == HINGE_OK)
         status = hinge_analysis_column(c->a, participant, &at, error);
     if (status == HINGE_OK)
-        status = hinge_labels_find(c->a, at, c->row, c->n_rows, HINGE_BY_APPEARANCE,
-                                   &people, error);
+        status =
+            hinge_labels_find(c->a, at, c->row, c->n_rows, HINGE_BY_APPEARANCE, &people, error);
     if (status == HINGE_OK && rows == NULL)
         status = hinge_analysis_no_memory(error);
     if (status != HINGE_OK)
@@ -61,11 +57,10 @@ static enum hinge_status run_same(const struct hinge_cues *c, const char *cue,
                 people.name[l] = NULL;
     }
     for (i = 0; i < c->n_rows; i++)
-        rows[c->row[i]] =
-            people.code[i] != UINT32_MAX && people.name[people.code[i]] != NULL;
+        rows[c->row[i]] = people.code[i] != UINT32_MAX && people.name[people.code[i]] != NULL;
     c->a->stratum = rows;
-    change = json_pack("{s:s, s:[s, s], s:n, s:n, s:n}", "outcome", column, "order",
-                       cue, c->baseline, "plan", "baseline", "mdc");
+    change = json_pack("{s:s, s:[s, s], s:n, s:n, s:n}", "outcome", column, "order", cue,
+                       c->baseline, "plan", "baseline", "mdc");
     if (change != NULL && single)
         json_object_set_new(change, "allow_single", json_true());
     status = hinge_nested_run(c->a, "within", change, nested, error);
@@ -84,36 +79,32 @@ static double of_condition(const struct hinge_nested *nested, const char *condit
 static void put_effect(const struct hinge_cues *c, json_t *row, const char *cue,
                        const struct hinge_nested *nested)
 {
-    const json_t *method =
-        json_object_get(json_object_get(nested->results, "signflip"), "method");
-    HINGE_PUT_NUMBERS(
-        c->a, row, {"n", of_condition(nested, cue, "n")},
-        {"baseline", of_condition(nested, c->baseline, "mean")},
-        {"cued", of_condition(nested, cue, "mean")},
-        {"diff", hinge_nested_number(nested, "paired_t/mean_diff")},
-        {"ci_low", hinge_nested_number(nested, "paired_t/ci_low")},
-        {"ci_high", hinge_nested_number(nested, "paired_t/ci_high")},
-        {"d_z", hinge_nested_number(nested, "d_z/d")},
-        {"p", hinge_nested_number(nested, "signflip/p")},
-        {"p_t", hinge_nested_number(nested, "paired_t/p")}, {"p_holm", NAN},
-        {"sd_baseline", of_condition(nested, c->baseline, "sd")},
-        {"sd_cued", of_condition(nested, cue, "sd")},
-        {"n_dropped", hinge_nested_number(nested, "n_participants_dropped")});
+    const json_t *method = json_object_get(json_object_get(nested->results, "signflip"), "method");
+    HINGE_PUT_NUMBERS(c->a, row, {"n", of_condition(nested, cue, "n")},
+                      {"baseline", of_condition(nested, c->baseline, "mean")},
+                      {"cued", of_condition(nested, cue, "mean")},
+                      {"diff", hinge_nested_number(nested, "paired_t/mean_diff")},
+                      {"ci_low", hinge_nested_number(nested, "paired_t/ci_low")},
+                      {"ci_high", hinge_nested_number(nested, "paired_t/ci_high")},
+                      {"d_z", hinge_nested_number(nested, "d_z/d")},
+                      {"p", hinge_nested_number(nested, "signflip/p")},
+                      {"p_t", hinge_nested_number(nested, "paired_t/p")}, {"p_holm", NAN},
+                      {"sd_baseline", of_condition(nested, c->baseline, "sd")},
+                      {"sd_cued", of_condition(nested, cue, "sd")},
+                      {"n_dropped", hinge_nested_number(nested, "n_participants_dropped")});
     hinge_put_text(c->a, row, "p_method", json_string_value(method));
 }
 
 /* The same at the depth that everybody reaches under every cue, of the participants
  * whose own change `raw` is: one repetition that gets there is enough (method 8.2).
  * Where some have none, what the others changed without matching is beside it. */
-static enum hinge_status put_matched(const struct hinge_cues *c, json_t *row,
-                                     const char *cue, const json_t *entry,
-                                     const struct hinge_nested *raw,
+static enum hinge_status put_matched(const struct hinge_cues *c, json_t *row, const char *cue,
+                                     const json_t *entry, const struct hinge_nested *raw,
                                      struct hinge_error *error)
 {
     const char *column = hinge_cues_text(entry, "column"),
                *matched = hinge_cues_text(entry, "matched");
-    struct hinge_nested nested = {.why =
-                                      "these results hold no value at matched depth"};
+    struct hinge_nested nested = {.why = "these results hold no value at matched depth"};
     struct hinge_nested own = {.results = NULL};
     enum hinge_status status = HINGE_OK;
     if (matched != NULL)
@@ -125,12 +116,11 @@ static enum hinge_status put_matched(const struct hinge_cues *c, json_t *row,
         hinge_nested_clear(&nested);
         return status;
     }
-    HINGE_PUT_NUMBERS(
-        c->a, row, {"matched_n", n},
-        {"matched_diff", hinge_nested_number(&nested, "paired_t/mean_diff")},
-        {"matched_ci_low", hinge_nested_number(&nested, "paired_t/ci_low")},
-        {"matched_ci_high", hinge_nested_number(&nested, "paired_t/ci_high")},
-        {"matched_p", hinge_nested_number(&nested, "signflip/p")});
+    HINGE_PUT_NUMBERS(c->a, row, {"matched_n", n},
+                      {"matched_diff", hinge_nested_number(&nested, "paired_t/mean_diff")},
+                      {"matched_ci_low", hinge_nested_number(&nested, "paired_t/ci_low")},
+                      {"matched_ci_high", hinge_nested_number(&nested, "paired_t/ci_high")},
+                      {"matched_p", hinge_nested_number(&nested, "signflip/p")});
     if (own.results != NULL)
         hinge_put_number(c->a, row, "matched_raw_diff",
                          hinge_nested_number(&own, "paired_t/mean_diff"));
@@ -174,19 +164,18 @@ static void put_beyond(const struct hinge_cues *c, json_t *row, const json_t *en
 
 /* Whether the change differs between two groups: the change of each participant, the
  * first group's minus the second's. An answer that cannot be had is no failure. */
-static enum hinge_status put_interaction(const struct hinge_cues *c, json_t *row,
-                                         const char *cue, const char *column,
-                                         struct hinge_error *error)
+static enum hinge_status put_interaction(const struct hinge_cues *c, json_t *row, const char *cue,
+                                         const char *column, struct hinge_error *error)
 {
     struct hinge_nested nested = {.why = ""};
     struct hinge_error why = HINGE_ERROR_INIT;
     char change[400];
     snprintf(change, sizeof change, "%s:%s-%s", c->condition, cue, c->baseline);
-    enum hinge_status status = hinge_nested_run(
-        c->a, "between",
-        json_pack("{s:s, s:s, s:n, s:n, s:n, s:n}", "outcome", column, "change", change,
-                  "plan", "baseline", "mdc", "condition"),
-        &nested, &why);
+    enum hinge_status status =
+        hinge_nested_run(c->a, "between",
+                         json_pack("{s:s, s:s, s:n, s:n, s:n, s:n}", "outcome", column, "change",
+                                   change, "plan", "baseline", "mdc", "condition"),
+                         &nested, &why);
     if (status == HINGE_INPUT || status == HINGE_USAGE) {
         c->a->code = NULL;
         hinge_put_text(c->a, row, "interaction_reason", why.message);
@@ -210,12 +199,11 @@ static enum hinge_status put_interaction(const struct hinge_cues *c, json_t *row
     }
     hinge_put_text(c->a, row, "group_first", group[0]);
     hinge_put_text(c->a, row, "group_second", group[1]);
-    HINGE_PUT_NUMBERS(
-        c->a, row, {"interaction_n_first", n[0]}, {"interaction_n_second", n[1]},
-        {"interaction_diff", hinge_nested_number(&nested, "welch/mean_diff")},
-        {"interaction_ci_low", hinge_nested_number(&nested, "welch/ci_low")},
-        {"interaction_ci_high", hinge_nested_number(&nested, "welch/ci_high")},
-        {"interaction_p", hinge_nested_number(&nested, "welch/p")});
+    HINGE_PUT_NUMBERS(c->a, row, {"interaction_n_first", n[0]}, {"interaction_n_second", n[1]},
+                      {"interaction_diff", hinge_nested_number(&nested, "welch/mean_diff")},
+                      {"interaction_ci_low", hinge_nested_number(&nested, "welch/ci_low")},
+                      {"interaction_ci_high", hinge_nested_number(&nested, "welch/ci_high")},
+                      {"interaction_p", hinge_nested_number(&nested, "welch/p")});
     if (nested.why[0] != '\0')
         hinge_put_text(c->a, row, "interaction_reason", nested.why);
     hinge_nested_clear(&nested);
@@ -227,8 +215,7 @@ static void put_people(const struct hinge_cues *c, const char *cue,
 {
     size_t i;
     json_t *item;
-    json_array_foreach(json_object_get(nested->results, "participants_dropped"), i,
-                       item)
+    json_array_foreach(json_object_get(nested->results, "participants_dropped"), i, item)
     {
         json_t *row = hinge_append_object(c->a, c->people);
         hinge_put_text(c->a, row, "cue", cue);
@@ -237,30 +224,28 @@ static void put_people(const struct hinge_cues *c, const char *cue,
     }
 }
 
-static const char *const copied[] = {"role", "outcome",  "phase",
-                                     "unit", "expected", NULL};
+static const char *const copied[] = {"role", "outcome", "phase", "unit", "expected", NULL};
 
 /* Whether the cue was done: the mean of its own recordings, as the baseline has nothing
  * to compare it with. */
-static enum hinge_status add_done(const struct hinge_cues *c, const char *cue,
-                                  const json_t *entry, struct hinge_error *error)
+static enum hinge_status add_done(const struct hinge_cues *c, const char *cue, const json_t *entry,
+                                  struct hinge_error *error)
 {
     const char *column = hinge_cues_text(entry, "column");
     const char *const *text = (const char *const *)c->a->table->column[c->column].text;
     const bool *all = c->a->stratum;
     struct hinge_nested nested = {.why = "the table has no such column"};
     bool *rows = hinge_analysis_alloc(c->a, c->a->table->rows, sizeof *rows);
-    enum hinge_status status =
-        rows != NULL ? HINGE_OK : hinge_analysis_no_memory(error);
+    enum hinge_status status = rows != NULL ? HINGE_OK : hinge_analysis_no_memory(error);
     for (size_t i = 0; status == HINGE_OK && i < c->n_rows; i++)
         rows[c->row[i]] = text[c->row[i]] != NULL && strcmp(text[c->row[i]], cue) == 0;
     c->a->stratum = rows;
     if (status == HINGE_OK && column != NULL)
-        status = hinge_nested_run(c->a, "describe",
-                                  json_pack("{s:s, s:n, s:n, s:n, s:n, s:n, s:n}",
-                                            "outcome", column, "order", "plan",
-                                            "baseline", "mdc", "condition", "group"),
-                                  &nested, error);
+        status =
+            hinge_nested_run(c->a, "describe",
+                             json_pack("{s:s, s:n, s:n, s:n, s:n, s:n, s:n}", "outcome", column,
+                                       "order", "plan", "baseline", "mdc", "condition", "group"),
+                             &nested, error);
     c->a->stratum = all;
     if (status != HINGE_OK)
         return status;
@@ -272,8 +257,7 @@ static enum hinge_status add_done(const struct hinge_cues *c, const char *cue,
         hinge_put_text(c->a, row, copied[i], hinge_cues_text(entry, copied[i]));
     HINGE_PUT_NUMBERS(c->a, row, {"n", hinge_result_number(cell, "n_participants")},
                       {"baseline", NAN}, {"cued", hinge_result_number(cell, "mean")},
-                      {"sd_baseline", NAN},
-                      {"sd_cued", hinge_result_number(cell, "sd")});
+                      {"sd_baseline", NAN}, {"sd_cued", hinge_result_number(cell, "sd")});
     if (nested.why[0] != '\0')
         hinge_put_text(c->a, row, "reason", nested.why);
     hinge_nested_clear(&nested);
@@ -281,15 +265,13 @@ static enum hinge_status add_done(const struct hinge_cues *c, const char *cue,
 }
 
 /* A row of the outcomes; *row is borrowed. */
-static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
-                                 const json_t *entry, json_t **row,
-                                 struct hinge_error *error)
+static enum hinge_status add_row(const struct hinge_cues *c, const char *cue, const json_t *entry,
+                                 json_t **row, struct hinge_error *error)
 {
     const char *column = hinge_cues_text(entry, "column");
     const char *role = hinge_cues_text(entry, "role"); /* none in some plans */
     bool primary = hinge_cues_is_primary(entry);
-    bool metric =
-        role == NULL || (strcmp(role, "fault") != 0 && strcmp(role, "depth") != 0);
+    bool metric = role == NULL || (strcmp(role, "fault") != 0 && strcmp(role, "depth") != 0);
     json_t *mdc = metric && !mdc_is_unclear(c) ? hinge_cues_mdc(c, entry) : NULL;
     struct hinge_nested nested = {.why = "the table has no such column"};
     enum hinge_status status = HINGE_OK;
@@ -302,8 +284,7 @@ static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
     for (size_t i = 0; copied[i] != NULL; i++)
         hinge_put_text(c->a, own, copied[i], hinge_cues_text(entry, copied[i]));
     if (json_object_get(entry, "target") != NULL)
-        hinge_put_json(c->a, own, "target",
-                       json_incref(json_object_get(entry, "target")));
+        hinge_put_json(c->a, own, "target", json_incref(json_object_get(entry, "target")));
     put_effect(c, own, cue, &nested);
     if (nested.why[0] != '\0')
         hinge_put_text(c->a, own, "reason", nested.why);
@@ -314,8 +295,7 @@ static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
     }
     if (metric) /* what is known of depth stands before the people */
         status = put_matched(c, own, cue, entry, &nested, error);
-    if (status == HINGE_OK && primary && nested.why[0] == '\0' &&
-        hinge_option_given(c->a, "group"))
+    if (status == HINGE_OK && primary && nested.why[0] == '\0' && hinge_option_given(c->a, "group"))
         status = put_interaction(c, own, cue, column, error);
     if (status == HINGE_OK && metric && nested.why[0] == '\0')
         put_beyond(c, own, entry, &nested);
@@ -323,25 +303,23 @@ static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
     return status;
 }
 
-static enum hinge_status add_made(const struct hinge_cues *c, const char *cue,
-                                  const char *role, const char *column,
-                                  const char *expected, json_t **row,
+static enum hinge_status add_made(const struct hinge_cues *c, const char *cue, const char *role,
+                                  const char *column, const char *expected, json_t **row,
                                   struct hinge_error *error)
 {
     long at = hinge_table_find(c->a->table, column);
     const char *unit = at >= 0 ? c->a->table->column[at].unit : NULL;
-    json_t *entry =
-        json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "role", role, "outcome", column,
-                  "column", column, "expected", expected, "unit", unit);
-    enum hinge_status status = entry != NULL ? add_row(c, cue, entry, row, error)
-                                             : hinge_analysis_no_memory(error);
+    json_t *entry = json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "role", role, "outcome", column,
+                              "column", column, "expected", expected, "unit", unit);
+    enum hinge_status status =
+        entry != NULL ? add_row(c, cue, entry, row, error) : hinge_analysis_no_memory(error);
     json_decref(entry);
     return status;
 }
 
 /* Whether the order of cue and baseline was recorded and varied (method 8.2). */
-static enum hinge_status put_order(const struct hinge_cues *c, json_t *summary,
-                                   const char *cue, struct hinge_error *error)
+static enum hinge_status put_order(const struct hinge_cues *c, json_t *summary, const char *cue,
+                                   struct hinge_error *error)
 {
     const char *reason = NULL;
     struct hinge_nested nested = {.results = NULL};
@@ -349,8 +327,7 @@ static enum hinge_status put_order(const struct hinge_cues *c, json_t *summary,
     double later = NAN, n = NAN;
     if (at >= 0 && c->a->table->column[at].type == HINGE_COLUMN_NUMBER) {
         json_t *none = json_real(0);
-        enum hinge_status status =
-            run_within(c, cue, "cond_order", none, &nested, error);
+        enum hinge_status status = run_within(c, cue, "cond_order", none, &nested, error);
         json_decref(none);
         if (status != HINGE_OK)
             return status;
@@ -383,8 +360,8 @@ static double number_of(const json_t *row, const char *key)
 }
 
 /* Every fault; those that rose surely or perhaps go into the summary. */
-static enum hinge_status add_faults(const struct hinge_cues *c, json_t *summary,
-                                    const char *cue, struct hinge_error *error)
+static enum hinge_status add_faults(const struct hinge_cues *c, json_t *summary, const char *cue,
+                                    struct hinge_error *error)
 {
     size_t i;
     json_t *fault, *row = NULL;
@@ -422,9 +399,8 @@ static json_t *depth_of(const struct hinge_cues *c)
     return NULL;
 }
 
-static enum hinge_status add_cue(const struct hinge_cues *c, json_t *all,
-                                 const char *cue, const json_t *planned,
-                                 struct hinge_error *error)
+static enum hinge_status add_cue(const struct hinge_cues *c, json_t *all, const char *cue,
+                                 const json_t *planned, struct hinge_error *error)
 {
     static const char *const words[] = {"wording", "unmeasured", "watch", NULL};
     json_t *summary = hinge_put_object(c->a, all, cue), *row = NULL, *entry;
@@ -462,8 +438,7 @@ static enum hinge_status adjust(const struct hinge_cues *c, struct hinge_error *
         if (hinge_cues_is_primary(row))
             p[k++] = number_of(row, "p");
     }
-    enum hinge_status status =
-        hinge_adjust(&c->a->arena, HINGE_ADJUST_HOLM, p, k, p + n, error);
+    enum hinge_status status = hinge_adjust(&c->a->arena, HINGE_ADJUST_HOLM, p, k, p + n, error);
     k = 0;
     json_array_foreach(c->outcomes, i, row)
     {
@@ -475,8 +450,7 @@ static enum hinge_status adjust(const struct hinge_cues *c, struct hinge_error *
 
 /* The groups of order are in the table; those that are not among the rows used have no
  * difference of changes, which its reason says. */
-static enum hinge_status check_order(struct hinge_analysis *a,
-                                     struct hinge_error *error)
+static enum hinge_status check_order(struct hinge_analysis *a, struct hinge_error *error)
 {
     const char *group;
     size_t column, n = a->table->rows;
@@ -489,33 +463,28 @@ static enum hinge_status check_order(struct hinge_analysis *a,
     if (status == HINGE_OK)
         status = hinge_analysis_column(a, group, &column, error);
     for (size_t k = 0; status == HINGE_OK && k < 2; k++)
-        status = hinge_filter_require(a, row, n, column,
-                                      hinge_option_word(a, "order", k), error);
+        status = hinge_filter_require(a, row, n, column, hinge_option_word(a, "order", k), error);
     return status;
 }
 
 /* Rows used, and the baseline among them. */
 static enum hinge_status find_rows(struct hinge_cues *c, struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_option_require(c->a, "condition", &c->condition, error);
+    enum hinge_status status = hinge_option_require(c->a, "condition", &c->condition, error);
     if (status == HINGE_OK)
         status = hinge_analysis_column(c->a, c->condition, &c->column, error);
     if (status == HINGE_OK)
         status = hinge_filter_rows(c->a, &c->row, &c->n_rows, error);
     if (status == HINGE_OK)
-        status = hinge_filter_require(c->a, c->row, c->n_rows, c->column, c->baseline,
-                                      error);
-    return status == HINGE_OK && hinge_option_given(c->a, "order")
-               ? check_order(c->a, error)
-               : status;
+        status = hinge_filter_require(c->a, c->row, c->n_rows, c->column, c->baseline, error);
+    return status == HINGE_OK && hinge_option_given(c->a, "order") ? check_order(c->a, error)
+                                                                   : status;
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct hinge_cues c = {.a = a,
-                           .plan = hinge_option_json(a, "plan"),
-                           .baseline = hinge_option_text(a, "baseline")};
+    struct hinge_cues c = {
+        .a = a, .plan = hinge_option_json(a, "plan"), .baseline = hinge_option_text(a, "baseline")};
     enum hinge_status status = find_rows(&c, error);
     json_t *cues = json_object_get(c.plan, "cues");
     size_t compared = 0;
@@ -540,8 +509,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status == HINGE_OK && compared == 0)
         status = hinge_analysis_fail(
             a, error, HINGE_E_ONE_LEVEL,
-            "'%s' has only the level '%s' in these rows: there is no cue to compare",
-            c.condition, c.baseline);
+            "'%s' has only the level '%s' in these rows: there is no cue to compare", c.condition,
+            c.baseline);
     if (status == HINGE_OK)
         hinge_cues_warn_unused(&c);
     return status == HINGE_OK ? adjust(&c, error) : status;
@@ -555,21 +524,20 @@ static const char *const options[] = {
 const struct hinge_statistic hinge_statistic_cues = {
     .id = "cues",
     .title = "What each cue changed",
-    .details =
-        "Compares every cue with the baseline within people: the primary outcome "
-        "planned for it with its expected direction, secondary outcomes, depth and "
-        "every fault. A fault that became more frequent is a side effect. Outcomes are "
-        "also compared at matched depth, because shallower movements round less by "
-        "themselves. Gives differences with intervals, d_z, exact sign-flip p, Holm "
-        "across the primary outcomes, and people beyond the minimal detectable change "
-        "either way. With mdc, a number is for the primary outcomes, which must then "
-        "have one unit. OUTCOME=NUMBER,... or the result of icc is for each outcome; "
-        "auto computes each from repeated sessions or trials of the baseline. With two "
-        "groups, gives the difference of their changes (group by cue), by order A "
-        "minus "
-        "B. An effect of "
-        "order cannot be separated from that of a cue unless cond_order is recorded "
-        "and varies.",
+    .details = "Compares every cue with the baseline within people: the primary outcome "
+               "planned for it with its expected direction, secondary outcomes, depth and "
+               "every fault. A fault that became more frequent is a side effect. Outcomes are "
+               "also compared at matched depth, because shallower movements round less by "
+               "themselves. Gives differences with intervals, d_z, exact sign-flip p, Holm "
+               "across the primary outcomes, and people beyond the minimal detectable change "
+               "either way. With mdc, a number is for the primary outcomes, which must then "
+               "have one unit. OUTCOME=NUMBER,... or the result of icc is for each outcome; "
+               "auto computes each from repeated sessions or trials of the baseline. With two "
+               "groups, gives the difference of their changes (group by cue), by order A "
+               "minus "
+               "B. An effect of "
+               "order cannot be separated from that of a cue unless cond_order is recorded "
+               "and varies.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
@@ -581,6 +549,5 @@ const struct hinge_statistic hinge_statistic_cues = {
         "\"participant\", \"plan\": {\"cues\": {\"dowel\": {\"outcomes\": [{\"role\": "
         "\"primary\", \"outcome\": \"rounding\", \"column\": \"rounding\", "
         "\"expected\": \"down\"}]}}, \"faults\": []}}",
-    .example_data =
-        "participant,cue,rounding\nP1,none,21\nP2,none,24\nP3,none,19\nP4,none,"
-        "26\nP1,dowel,15\nP2,dowel,21\nP3,dowel,18\nP4,dowel,19\n"};
+    .example_data = "participant,cue,rounding\nP1,none,21\nP2,none,24\nP3,none,19\nP4,none,"
+                    "26\nP1,dowel,15\nP2,dowel,21\nP3,dowel,18\nP4,dowel,19\n"};

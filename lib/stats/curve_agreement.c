@@ -123,8 +123,7 @@ static double squares_about(const struct study *s, size_t person, size_t session
         if (s->curves.who[i] != person || s->curves.cell[i] != session)
             continue;
         for (size_t n = 0; n < s->nodes; n++) {
-            double d =
-                s->curves.y[i * s->nodes + n] - (curve != NULL ? curve[n] : level);
+            double d = s->curves.y[i * s->nodes + n] - (curve != NULL ? curve[n] : level);
             sum += d * d;
         }
     }
@@ -183,8 +182,7 @@ static double cmc_between(const struct study *s, size_t person, double *curve)
 }
 
 static void put_summary(struct hinge_analysis *a, json_t *parent, const char *key,
-                        const double *value, const bool *present, size_t people,
-                        double *sorted)
+                        const double *value, const bool *present, size_t people, double *sorted)
 {
     size_t n = 0, all = 0;
     for (size_t p = 0; p < people; p++) {
@@ -218,8 +216,8 @@ static enum hinge_status put_cmc(struct hinge_analysis *a, const struct study *s
         s->within[p] = cmc_within(s, p);
         s->between[p] = cmc_between(s, p, scratch);
         const char *name = s->curves.sample.participant_name[p];
-        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name),
-                          {"within", s->within[p]}, {"between", s->between[p]});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name), {"within", s->within[p]},
+                          {"between", s->between[p]});
     }
     json_t *summary = hinge_put_object(a, a->results, "cmc_summary");
     put_summary(a, summary, "within", s->within, present, s->people, scratch);
@@ -230,9 +228,8 @@ static enum hinge_status put_cmc(struct hinge_analysis *a, const struct study *s
 /* --- node by node --- */
 
 /* People with a curve in every session. */
-static enum hinge_status find_complete(struct hinge_analysis *a, struct study *s,
-                                       uint32_t *who, size_t *n,
-                                       struct hinge_error *error)
+static enum hinge_status find_complete(struct hinge_analysis *a, struct study *s, uint32_t *who,
+                                       size_t *n, struct hinge_error *error)
 {
     uint32_t *lost = hinge_analysis_alloc(a, s->people, sizeof *lost);
     size_t n_lost = 0;
@@ -260,16 +257,12 @@ static enum hinge_status find_complete(struct hinge_analysis *a, struct study *s
 static enum hinge_status put_nodes(struct hinge_analysis *a, struct study *s,
                                    struct hinge_error *error)
 {
-    static const char *const key[] = {"icc2",
-                                      "icc3",
-                                      "sem_agreement",
-                                      "sem_consistency",
-                                      "mdc95_agreement",
-                                      "mdc95_consistency"};
+    static const char *const key[] = {
+        "icc2", "icc3", "sem_agreement", "sem_consistency", "mdc95_agreement", "mdc95_consistency"};
     uint32_t *who = hinge_analysis_alloc(a, s->people, sizeof *who);
     size_t n = 0, k = s->sessions;
-    enum hinge_status status = who != NULL ? find_complete(a, s, who, &n, error)
-                                           : hinge_analysis_no_memory(error);
+    enum hinge_status status =
+        who != NULL ? find_complete(a, s, who, &n, error) : hinge_analysis_no_memory(error);
     if (status != HINGE_OK)
         return status;
     double *table = hinge_analysis_alloc(a, n * k + n + k, sizeof *table);
@@ -300,9 +293,8 @@ static enum hinge_status put_nodes(struct hinge_analysis *a, struct study *s,
     double count = (double)s->nodes;
     hinge_put_count(a, a->results, "n_complete", n);
     HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "summary"),
-                      {"mdc95_agreement_mean", sum / count},
-                      {"mdc95_agreement_max", most}, {"icc2_mean", icc / count},
-                      {"icc2_min", least});
+                      {"mdc95_agreement_mean", sum / count}, {"mdc95_agreement_max", most},
+                      {"icc2_mean", icc / count}, {"icc2_min", least});
     return HINGE_OK;
 }
 
@@ -324,11 +316,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     else
         hinge_put_json(a, a->results, "nodes", json_null());
     hinge_sample_report(a, &s.curves.sample, a->results);
-    hinge_put_text(
-        a, a->results, "note",
-        "The CMC is higher for larger ranges of motion at the same error in degrees: "
-        "it is descriptive; 95 % of the MDC holds node by node, not for a "
-        "whole curve");
+    hinge_put_text(a, a->results, "note",
+                   "The CMC is higher for larger ranges of motion at the same error in degrees: "
+                   "it is descriptive; 95 % of the MDC holds node by node, not for a "
+                   "whole curve");
     return status;
 }
 
@@ -340,21 +331,18 @@ static const struct hinge_sentence apa[] = {
                          "{icc2_min:r}; MDC95 mean {mdc95_agreement_mean:x}, most "
                          "{mdc95_agreement_max:x}, "
                          "{/n_complete:n} people"),
-    HINGE_SAY("cmc_summary/within",
-              "CMC median {median:r!} within sessions, {n:n} people",
+    HINGE_SAY("cmc_summary/within", "CMC median {median:r!} within sessions, {n:n} people",
               .unless = "summary"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY("summary",
-              "Two sessions of one person differ by less than "
-              "{mdc95_agreement_mean:x!} at 95 % "
-              "of times, node by node (mean of nodes; {/n_complete:n} people)."),
-    HINGE_SAY(
-        "cmc_summary/within",
-        "Curves of one session are alike to a CMC of {median:r!} (median of {n:n} "
-        "people), which rises with the range of motion.",
-        .unless = "summary"),
+    HINGE_SAY("summary", "Two sessions of one person differ by less than "
+                         "{mdc95_agreement_mean:x!} at 95 % "
+                         "of times, node by node (mean of nodes; {/n_complete:n} people)."),
+    HINGE_SAY("cmc_summary/within",
+              "Curves of one session are alike to a CMC of {median:r!} (median of {n:n} "
+              "people), which rises with the range of motion.",
+              .unless = "summary"),
     HINGE_SAY_END};
 
 static const char *const options[] = {"participant", "session",      "rep",
@@ -363,11 +351,10 @@ static const char *const options[] = {"participant", "session",      "rep",
 const struct hinge_statistic hinge_statistic_curve_agreement = {
     .id = "curve_agreement",
     .title = "Agreement of curves",
-    .details =
-        "Repeatability of one person's curves, from a row per curve: the coefficient "
-        "of multiple correlation within and between sessions (Kadaba et al. 1989). For "
-        "mean curves of two or more sessions, also ICC(2,1), ICC(3,1), standard error "
-        "of measurement and minimal detectable change at every node.",
+    .details = "Repeatability of one person's curves, from a row per curve: the coefficient "
+               "of multiple correlation within and between sessions (Kadaba et al. 1989). For "
+               "mean curves of two or more sessions, also ICC(2,1), ICC(3,1), standard error "
+               "of measurement and minimal detectable change at every node.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
@@ -377,8 +364,7 @@ const struct hinge_statistic hinge_statistic_curve_agreement = {
     .run = run,
     .example_request = "{\"analysis\": \"curve_agreement\", \"participant\": "
                        "\"participant\", \"session\": \"session\"}",
-    .example_data =
-        "participant,session,n000,n001,n002\nP1,a,1,2,3.1\nP1,a,1.2,2.3,3\nP1,b,1.1,2,3"
-        "\nP1,b,1,2.1,3.2\nP2,a,0.5,2.6,4\nP2,a,0.7,2.4,4.1\nP2,b,0.4,2.2,3.9\nP2,b,"
-        "0.6,2.3,4\nP3,a,1.5,2.9,5\nP3,a,1.6,3,5.1\nP3,b,1.3,2.8,5.3\nP3,b,1.4,3,5.2"
-        "\n"};
+    .example_data = "participant,session,n000,n001,n002\nP1,a,1,2,3.1\nP1,a,1.2,2.3,3\nP1,b,1.1,2,3"
+                    "\nP1,b,1,2.1,3.2\nP2,a,0.5,2.6,4\nP2,a,0.7,2.4,4.1\nP2,b,0.4,2.2,3.9\nP2,b,"
+                    "0.6,2.3,4\nP3,a,1.5,2.9,5\nP3,a,1.6,3,5.1\nP3,b,1.3,2.8,5.3\nP3,b,1.4,3,5.2"
+                    "\n"};

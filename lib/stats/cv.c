@@ -9,9 +9,8 @@
 #include <math.h>
 
 /* Rows of one target after another: order[start[t] .. start[t + 1]). */
-static enum hinge_status group_targets(struct hinge_analysis *a,
-                                       const struct hinge_sample *s, double **value,
-                                       size_t **start, struct hinge_error *error)
+static enum hinge_status group_targets(struct hinge_analysis *a, const struct hinge_sample *s,
+                                       double **value, size_t **start, struct hinge_error *error)
 {
     size_t n = s->n_participants;
     *value = hinge_analysis_alloc(a, s->n, sizeof **value);
@@ -52,8 +51,7 @@ static void put_cv(struct hinge_analysis *a, const char *outcome, double *value,
     }
     double count = (double)k;
     hinge_put_count(a, a->results, "n", k);
-    HINGE_PUT_NUMBERS(a, a->results,
-                      {"cv_rms", positive ? 100 * sqrt(squares / count) : none},
+    HINGE_PUT_NUMBERS(a, a->results, {"cv_rms", positive ? 100 * sqrt(squares / count) : none},
                       {"cv_mean", positive ? 100 * ratios / count : none},
                       {"cv_log", positive ? 100 * sqrt(exp(logs / count) - 1) : none});
     if (!positive)
@@ -90,11 +88,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     }
     hinge_sample_report(a, &sample, a->results);
     if (most < 2)
-        return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_FEW,
-            "no person in '%s' has two values; at least one person with "
-            "two is needed",
-            columns.participant);
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                                   "no person in '%s' has two values; at least one person with "
+                                   "two is needed",
+                                   columns.participant);
     put_cv(a, columns.number[0], value, start, sample.n_participants);
     return HINGE_OK;
 }
@@ -102,14 +99,11 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("", "CV = {cv_rms:2!}% (root mean square of {n:n} people)"),
-    HINGE_SAY_END};
+    HINGE_SAY("", "CV = {cv_rms:2!}% (root mean square of {n:n} people)"), HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY(
-        "",
-        "Repetitions of one person vary by {cv_rms:2!} % (coefficient of variation, "
-        "{n:n} people)."),
+    HINGE_SAY("", "Repetitions of one person vary by {cv_rms:2!} % (coefficient of variation, "
+                  "{n:n} people)."),
     HINGE_SAY_END};
 
 static const char *const options[] = {"outcome",     "outcomes", "target",
@@ -118,9 +112,8 @@ static const char *const options[] = {"outcome",     "outcomes", "target",
 const struct hinge_statistic hinge_statistic_cv = {
     .id = "cv",
     .title = "Coefficient of variation",
-    .details =
-        "Within-participant deviation as a percentage of the mean: root mean square, "
-        "mean, and from logarithms. Values must be positive.",
+    .details = "Within-participant deviation as a percentage of the mean: root mean square, "
+               "mean, and from logarithms. Values must be positive.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",

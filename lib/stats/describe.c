@@ -33,17 +33,16 @@ static enum hinge_status gather(struct hinge_analysis *a, struct description *d,
     hinge_columns_means(a, &columns);
     enum hinge_status status = hinge_sample_gather(a, &columns, &d->sample, error);
     if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &d->sample, first_by,
-                                     columns.n_factors - first_by, &d->set, error);
+        status = hinge_cell_set_make(a, &d->sample, first_by, columns.n_factors - first_by, &d->set,
+                                     error);
     if (status == HINGE_OK)
-        status = hinge_aggregate(a, &d->sample, 0, d->set.of_row, d->set.n, &d->people,
-                                 error);
+        status = hinge_aggregate(a, &d->sample, 0, d->set.of_row, d->set.n, &d->people, error);
     return status;
 }
 
 /* Values of the participants in one cell; NULL without memory. */
-static double *people_of(struct hinge_analysis *a, const struct description *d,
-                         size_t cell, size_t *n)
+static double *people_of(struct hinge_analysis *a, const struct description *d, size_t cell,
+                         size_t *n)
 {
     double *x = hinge_analysis_alloc(a, d->people.n_participants, sizeof *x);
     *n = 0;
@@ -58,14 +57,12 @@ static double *people_of(struct hinge_analysis *a, const struct description *d,
 /* --- rows within participants: a one-way ANOVA of rows by participant --- */
 
 static enum hinge_status put_rows(struct hinge_analysis *a, const struct description *d,
-                                  size_t cell, json_t *object,
-                                  struct hinge_error *error)
+                                  size_t cell, json_t *object, struct hinge_error *error)
 {
     const struct hinge_sample *s = &d->sample;
     size_t n = 0;
     double *y = hinge_analysis_alloc(a, s->n, sizeof *y);
-    struct hinge_running *person =
-        hinge_analysis_alloc(a, s->n_participants, sizeof *person);
+    struct hinge_running *person = hinge_analysis_alloc(a, s->n_participants, sizeof *person);
     if (y == NULL || person == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < s->n; i++)
@@ -87,8 +84,8 @@ struct boot {
     bool median;
 };
 
-static double boot_statistic(const void *context, const uint32_t *index, size_t n1,
-                             size_t n2, double *scratch)
+static double boot_statistic(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                             double *scratch)
 {
     const struct boot *b = context;
     (void)n2;
@@ -100,16 +97,14 @@ static double boot_statistic(const void *context, const uint32_t *index, size_t 
     return hinge_median_sorted(scratch, n1);
 }
 
-static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *parent,
-                                       const double *x, size_t n,
-                                       struct hinge_error *error)
+static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *parent, const double *x,
+                                       size_t n, struct hinge_error *error)
 {
     struct boot b = {x, strcmp(hinge_option_text(a, "statistic"), "median") == 0};
     struct hinge_bootstrap_task task = {.statistic = boot_statistic,
                                         .context = &b,
                                         .n1 = n,
-                                        .replicates =
-                                            (size_t)hinge_option_count(a, "bootstrap"),
+                                        .replicates = (size_t)hinge_option_count(a, "bootstrap"),
                                         .scratch_size = n};
     struct hinge_bootstrap result;
     if (task.replicates == 0 || n == 0)
@@ -133,16 +128,14 @@ static enum hinge_status put_cell(struct hinge_analysis *a, const struct descrip
     hinge_put_count(a, object, "n_missing", d->set.rows[cell] - d->set.used[cell]);
     hinge_put_count(a, object, "n_participants", n);
     hinge_put_count(a, object, "n_participants_dropped",
-                    hinge_short_in_cell(&d->people.enough, d->sample.n_participants,
-                                        cell));
+                    hinge_short_in_cell(&d->people.enough, d->sample.n_participants, cell));
     enum hinge_status status = hinge_put_summary(a, object, x, n, error);
     struct hinge_interval ci =
         hinge_t_interval(hinge_stats_mean(x, n), hinge_stats_sd(x, n) / sqrt((double)n),
                          (double)n - 1, a->level, HINGE_TWO_SIDED);
     HINGE_PUT_NUMBERS(a, object, {"ci_low", ci.low}, {"ci_high", ci.high});
     if (n > 0 && n < 5)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu",
-                            d->set.name[cell], n);
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu", d->set.name[cell], n);
     if (status == HINGE_OK)
         status = put_rows(a, d, cell, object, error);
     if (status == HINGE_OK)
@@ -155,8 +148,7 @@ static enum hinge_status put_cell(struct hinge_analysis *a, const struct descrip
 /* --- within-participant intervals --- */
 
 /* Complete participants' values, one row of c each; NULL without memory. */
-static double *complete_rows(struct hinge_analysis *a, const struct hinge_cells *people,
-                             size_t *n)
+static double *complete_rows(struct hinge_analysis *a, const struct hinge_cells *people, size_t *n)
 {
     size_t c = people->n_cells;
     double *m = hinge_analysis_alloc(a, people->n_participants * c, sizeof *m);
@@ -173,8 +165,7 @@ static double *complete_rows(struct hinge_analysis *a, const struct hinge_cells 
 }
 
 /* Cousineau (2005) with the correction of Morey (2008). */
-static enum hinge_status put_within(struct hinge_analysis *a,
-                                    const struct description *d,
+static enum hinge_status put_within(struct hinge_analysis *a, const struct description *d,
                                     struct hinge_error *error)
 {
     if (hinge_option_text(a, "condition") == NULL)
@@ -195,8 +186,7 @@ static enum hinge_status put_within(struct hinge_analysis *a,
     for (size_t k = 0; k < c; k++) {
         for (size_t p = 0; p < n; p++)
             column[p] = m[p * c + k] - hinge_stats_mean(m + p * c, c) + grand;
-        double mean = hinge_stats_mean(column, n),
-               inflate = (double)c / ((double)c - 1);
+        double mean = hinge_stats_mean(column, n), inflate = (double)c / ((double)c - 1);
         double se = sqrt(hinge_stats_variance(column, n) * inflate / (double)n);
         struct hinge_interval ci =
             hinge_t_interval(mean, se, (double)n - 1, a->level, HINGE_TWO_SIDED);
@@ -228,29 +218,23 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("cells/*",
-              "{:k}: M = {mean:x!}{:u} (SD = {sd:x}), N = {n_participants:n!}"),
+    HINGE_SAY("cells/*", "{:k}: M = {mean:x!}{:u} (SD = {sd:x}), N = {n_participants:n!}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY("cells/*",
-              "{:k}: mean {mean:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
-              "{n_participants:n!} people)."),
+    HINGE_SAY("cells/*", "{:k}: mean {mean:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
+                         "{n_participants:n!} people)."),
     HINGE_SAY_END};
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",
-                                      "outcomes",        "by",
-                                      "condition",       "bootstrap",
-                                      "statistic",       NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",   "outcomes",  "by",
+                                      "condition",       "bootstrap", "statistic", NULL};
 
 const struct hinge_statistic hinge_statistic_describe = {
     .id = "describe",
     .title = "Descriptives",
-    .details =
-        "Mean, deviation, quantiles and t interval of the participants' values in "
-        "each cell; how much rows vary within a participant; bootstrap on request.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME,
+    .details = "Mean, deviation, quantiles and t interval of the participants' values in "
+               "each cell; how much rows vary within a participant; bootstrap on request.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
     .main_table = "cells",

@@ -30,8 +30,7 @@ struct detectable {
 
 /* Levels of a column among the rows; none without the option. */
 static enum hinge_status find_levels(const struct detectable *d, const char *option,
-                                     struct hinge_labels *labels,
-                                     struct hinge_error *error)
+                                     struct hinge_labels *labels, struct hinge_error *error)
 {
     struct hinge_analysis *a = d->a;
     const char *name = hinge_option_text(a, option);
@@ -42,9 +41,8 @@ static enum hinge_status find_levels(const struct detectable *d, const char *opt
     enum hinge_status status = hinge_analysis_column(a, name, &at, error);
     if (status == HINGE_OK)
         status = hinge_filter_rows(a, &row, &n, error);
-    return status == HINGE_OK
-               ? hinge_labels_find(a, at, row, n, HINGE_BY_LEVEL, labels, error)
-               : status;
+    return status == HINGE_OK ? hinge_labels_find(a, at, row, n, HINGE_BY_LEVEL, labels, error)
+                              : status;
 }
 
 /* --- what could be found --- */
@@ -52,8 +50,8 @@ static enum hinge_status find_levels(const struct detectable *d, const char *opt
 /* The smallest standardised effect; NaN where no test is possible. */
 static double effect_of(const struct detectable *d, bool paired, const double n[2])
 {
-    struct hinge_power_design design = {.test = paired ? HINGE_POWER_PAIRED
-                                                       : HINGE_POWER_TWO_SAMPLE,
+    struct hinge_power_design design = {.test =
+                                            paired ? HINGE_POWER_PAIRED : HINGE_POWER_TWO_SAMPLE,
                                         .alternative = d->a->alternative,
                                         .alpha = d->a->alpha,
                                         .power = d->power,
@@ -67,8 +65,8 @@ static double effect_of(const struct detectable *d, bool paired, const double n[
 }
 
 /* How many people a comparison has: those of the plan, else those measured. */
-static void count_people(const struct detectable *d, bool paired,
-                         const struct hinge_spread *spread, double n[2])
+static void count_people(const struct detectable *d, bool paired, const struct hinge_spread *spread,
+                         double n[2])
 {
     n[0] = (double)spread->n[0];
     n[1] = paired ? (double)NAN : (double)spread->n[1];
@@ -91,13 +89,12 @@ static void put_answer(const struct detectable *d, json_t *row, bool paired,
         count_people(d, paired, spread, n);
     double effect = answers ? effect_of(d, paired, n) : (double)NAN, df = spread->df;
     double found = effect * sd;
-    HINGE_PUT_NUMBERS(
-        d->a, row, {"n_first", n[0]}, {"n_second", n[1]}, {"detectable", found},
-        {"detectable_low",
-         answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df)) : (double)NAN},
-        {"detectable_high",
-         answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : (double)NAN},
-        {"sd_total", sd}, {"effect_size", effect});
+    HINGE_PUT_NUMBERS(d->a, row, {"n_first", n[0]}, {"n_second", n[1]}, {"detectable", found},
+                      {"detectable_low",
+                       answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df)) : (double)NAN},
+                      {"detectable_high",
+                       answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : (double)NAN},
+                      {"sd_total", sd}, {"effect_size", effect});
 }
 
 /* --- a retest --- */
@@ -117,8 +114,7 @@ static enum hinge_status measure_again(struct hinge_analysis *inner, void *conte
     hinge_columns_factor(inner, &columns, "condition");
     hinge_columns_participant(inner, &columns);
     hinge_columns_means(inner, &columns);
-    enum hinge_status status =
-        hinge_sample_gather(inner, &columns, &pairs.sample, error);
+    enum hinge_status status = hinge_sample_gather(inner, &columns, &pairs.sample, error);
     if (status != HINGE_OK)
         return status;
     long level = hinge_factor_find(&pairs.sample.factor[0], retest->baseline);
@@ -127,8 +123,8 @@ static enum hinge_status measure_again(struct hinge_analysis *inner, void *conte
 }
 
 /* The minimal detectable change, where the baseline was measured again; NaN else. */
-static enum hinge_status retest_of(struct detectable *d, const char *column,
-                                   double *mdc, struct hinge_error *error)
+static enum hinge_status retest_of(struct detectable *d, const char *column, double *mdc,
+                                   struct hinge_error *error)
 {
     struct hinge_nested nested;
     struct retest retest = {.baseline = d->baseline};
@@ -138,8 +134,8 @@ static enum hinge_status retest_of(struct detectable *d, const char *column,
     for (size_t i = 0; i < d->rows.rows; i++)
         d->rows.mask[i] = d->a->stratum == NULL || d->a->stratum[i];
     enum hinge_status status =
-        hinge_nested_work(d->a, json_pack("{s:s}", "outcome", column), d->rows.mask,
-                          measure_again, &retest, &nested, error);
+        hinge_nested_work(d->a, json_pack("{s:s}", "outcome", column), d->rows.mask, measure_again,
+                          &retest, &nested, error);
     if (status != HINGE_OK)
         return status;
     static const char *const within[] = {"W_MDC_WITHIN_SESSION", NULL};
@@ -154,8 +150,8 @@ static enum hinge_status retest_of(struct detectable *d, const char *column,
 /* --- rows --- */
 
 static enum hinge_status add_row(struct detectable *d, const json_t *entry, double mdc,
-                                 const char *kind, const char *first,
-                                 const char *second, struct hinge_error *error)
+                                 const char *kind, const char *first, const char *second,
+                                 struct hinge_error *error)
 {
     static const char *const copied[] = {"outcome", "phase", "unit", NULL};
     const char *column = json_string_value(json_object_get(entry, "column"));
@@ -166,8 +162,8 @@ static enum hinge_status add_row(struct detectable *d, const json_t *entry, doub
         .outcome = column, .first = paired ? NULL : first, .second = second};
     enum hinge_status status = HINGE_OK;
     if (paired) {
-        snprintf(change, sizeof change, "%s:%s-%s",
-                 hinge_option_text(d->a, "condition"), first, second);
+        snprintf(change, sizeof change, "%s:%s-%s", hinge_option_text(d->a, "condition"), first,
+                 second);
         of.change = change;
     }
     if (column != NULL)
@@ -176,8 +172,7 @@ static enum hinge_status add_row(struct detectable *d, const json_t *entry, doub
         return status;
     json_t *row = hinge_append_object(d->a, d->effects);
     for (size_t i = 0; copied[i] != NULL; i++)
-        hinge_put_text(d->a, row, copied[i],
-                       json_string_value(json_object_get(entry, copied[i])));
+        hinge_put_text(d->a, row, copied[i], json_string_value(json_object_get(entry, copied[i])));
     hinge_put_text(d->a, row, "compared", kind);
     hinge_put_text(d->a, row, "first", first);
     hinge_put_text(d->a, row, "second", second);
@@ -194,8 +189,7 @@ static enum hinge_status add_outcome(struct detectable *d, const json_t *entry,
     const char *column = json_string_value(json_object_get(entry, "column"));
     const struct hinge_labels *g = &d->group, *c = &d->condition;
     double mdc = NAN;
-    enum hinge_status status =
-        column != NULL ? retest_of(d, column, &mdc, error) : HINGE_OK;
+    enum hinge_status status = column != NULL ? retest_of(d, column, &mdc, error) : HINGE_OK;
     bool groups = !hinge_option_given(d->a, "n"); /* a plan for conditions alone */
     for (size_t i = 0; i < g->n && groups; i++)
         for (size_t k = i + 1; k < g->n && status == HINGE_OK; k++)
@@ -204,8 +198,7 @@ static enum hinge_status add_outcome(struct detectable *d, const json_t *entry,
         status = add_row(d, entry, mdc, "groups", NULL, NULL, error);
     for (size_t i = 0; i < c->n && status == HINGE_OK && d->has_baseline; i++)
         if (strcmp(c->name[i], d->baseline) != 0)
-            status =
-                add_row(d, entry, mdc, "conditions", c->name[i], d->baseline, error);
+            status = add_row(d, entry, mdc, "conditions", c->name[i], d->baseline, error);
     return status;
 }
 
@@ -217,8 +210,7 @@ static enum hinge_status find_baseline(struct detectable *d, struct hinge_error 
     const char *name = hinge_option_text(a, "condition");
     bool excluded = false;
     for (size_t i = 0; i < d->condition.n; i++)
-        d->has_baseline =
-            d->has_baseline || strcmp(d->condition.name[i], d->baseline) == 0;
+        d->has_baseline = d->has_baseline || strcmp(d->condition.name[i], d->baseline) == 0;
     for (size_t i = 0; name != NULL && i < a->table->rows && !excluded; i++) {
         const char *level = hinge_table_text(a->table, name, i);
         excluded = level != NULL && strcmp(level, d->baseline) == 0;
@@ -262,24 +254,19 @@ static enum hinge_status check(struct detectable *d, struct hinge_error *error)
                                "groups (hinge-check: --people 20,20)");
 }
 
-static enum hinge_status report_rows(const struct detectable *d,
-                                     struct hinge_error *error)
+static enum hinge_status report_rows(const struct detectable *d, struct hinge_error *error)
 {
     size_t *row, n;
     enum hinge_status status = hinge_filter_rows(d->a, &row, &n, error);
-    return status == HINGE_OK ? hinge_filter_report(d->a, row, n, d->a->results, error)
-                              : status;
+    return status == HINGE_OK ? hinge_filter_report(d->a, row, n, d->a->results, error) : status;
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct detectable d = {.a = a,
-                           .baseline = hinge_option_given(a, "condition")
-                                           ? hinge_option_text(a, "baseline")
-                                           : NULL,
-                           .power = hinge_option_given(a, "power")
-                                        ? hinge_option_number(a, "power")
-                                        : 0.8};
+    struct detectable d = {
+        .a = a,
+        .baseline = hinge_option_given(a, "condition") ? hinge_option_text(a, "baseline") : NULL,
+        .power = hinge_option_given(a, "power") ? hinge_option_number(a, "power") : 0.8};
     size_t i;
     json_t *entry;
     if (!(d.power > a->alpha && d.power < 1))
@@ -298,8 +285,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         return status;
     HINGE_PUT_NUMBERS(a, a->results, {"power", d.power}, {"alpha", a->alpha});
     d.effects = hinge_put_list(a, a->results, "effects");
-    json_array_foreach(json_object_get(hinge_option_json(a, "plan"), "outcomes"), i,
-                       entry)
+    json_array_foreach(json_object_get(hinge_option_json(a, "plan"), "outcomes"), i, entry)
     {
         if (status == HINGE_OK)
             status = add_outcome(&d, entry, error);
@@ -310,34 +296,30 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("effects/*",
-              "{outcome:t}, {first:t} and {second:t}: detectable difference "
-              "{detectable:x!}, power {/power:r}, alpha {/alpha:r}, {n_first:n} and "
-              "{n_second:n!} participants"),
-    HINGE_SAY("effects/*",
-              "{n_second:_~}{outcome:t}, {first:t} and {second:t}: detectable change "
-              "{detectable:x!}, power {/power:r}, alpha {/alpha:r}, {n_first:n} "
-              "participants"),
+    HINGE_SAY("effects/*", "{outcome:t}, {first:t} and {second:t}: detectable difference "
+                           "{detectable:x!}, power {/power:r}, alpha {/alpha:r}, {n_first:n} and "
+                           "{n_second:n!} participants"),
+    HINGE_SAY("effects/*", "{n_second:_~}{outcome:t}, {first:t} and {second:t}: detectable change "
+                           "{detectable:x!}, power {/power:r}, alpha {/alpha:r}, {n_first:n} "
+                           "participants"),
     HINGE_SAY_END};
 static const struct hinge_sentence plain[] = {HINGE_SAY_END};
 
 static const char *const options[] = {
-    HINGE_TAKES_CELLS, "group",  "condition", "baseline", "plan",
-    "outcomes",        "weight", "ratios",    "circular", "session",
-    "power",           "n",      "n1",        "n2",       "alternative",
-    "mdc_min_people",  NULL};
+    HINGE_TAKES_CELLS, "group",          "condition", "baseline", "plan", "outcomes", "weight",
+    "ratios",          "circular",       "session",   "power",    "n",    "n1",       "n2",
+    "alternative",     "mdc_min_people", NULL};
 
 const struct hinge_statistic hinge_statistic_detectable = {
     .id = "detectable",
     .title = "What a study could have detected",
-    .details =
-        "The smallest difference of two groups, and the smallest change by a condition "
-        "within participants, that a t test detects with the power wanted (0.8), for "
-        "each outcome. It is the standardised effect of that power (noncentral t; "
-        "Cohen 1988) times the SD of participants' values, with the interval of that "
-        "SD. Groups are compared under the baseline. The minimal "
-        "detectable change is added where the baseline was measured again. With n, or "
-        "n1 and n2, the answer is for a planned number of participants.",
+    .details = "The smallest difference of two groups, and the smallest change by a condition "
+               "within participants, that a t test detects with the power wanted (0.8), for "
+               "each outcome. It is the standardised effect of that power (noncentral t; "
+               "Cohen 1988) times the SD of participants' values, with the interval of that "
+               "SD. Groups are compared under the baseline. The minimal "
+               "detectable change is added where the baseline was measured again. With n, or "
+               "n1 and n2, the answer is for a planned number of participants.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
@@ -346,10 +328,9 @@ const struct hinge_statistic hinge_statistic_detectable = {
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .say = hinge_say_detectable,
     .run = run,
-    .example_request =
-        "{\"analysis\": \"detectable\", \"participant\": \"participant\", "
-        "\"condition\": \"cue\", \"plan\": {\"outcomes\": [{\"outcome\": "
-        "\"angle\", \"column\": \"angle\"}]}}",
+    .example_request = "{\"analysis\": \"detectable\", \"participant\": \"participant\", "
+                       "\"condition\": \"cue\", \"plan\": {\"outcomes\": [{\"outcome\": "
+                       "\"angle\", \"column\": \"angle\"}]}}",
     .example_data = "participant,cue,rep,angle\n"
                     "P1,none,1,20\nP1,none,2,21\nP1,dowel,1,15\nP1,dowel,2,16\n"
                     "P2,none,1,25\nP2,none,2,23\nP2,dowel,1,19\nP2,dowel,2,20\n"

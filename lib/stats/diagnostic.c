@@ -16,17 +16,15 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         return status;
     hinge_sample_report(a, &s, a->results);
     const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
-    return hinge_put_accuracy(a, a->results, s.number[0], s.number[1], who,
-                              s.n_participants, s.n, error);
+    return hinge_put_accuracy(a, a->results, s.number[0], s.number[1], who, s.n_participants, s.n,
+                              error);
 }
 
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("sensitivity",
-              "sensitivity = {value:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
-    HINGE_SAY("specificity",
-              "specificity = {value:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY("sensitivity", "sensitivity = {value:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY("specificity", "specificity = {value:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
@@ -36,8 +34,8 @@ static const struct hinge_sentence plain[] = {
                              "a fault ({:c}% CI {ci_low:r} to {ci_high:r})."),
     HINGE_SAY_END};
 
-static const struct hinge_sentence test[] = {
-    HINGE_SAY("accuracy", "n = {n:n!} decisions."), HINGE_SAY_END};
+static const struct hinge_sentence test[] = {HINGE_SAY("accuracy", "n = {n:n!} decisions."),
+                                             HINGE_SAY_END};
 
 static const char *const options[] = {"truth", "pred", "participant", NULL};
 
@@ -55,6 +53,5 @@ const struct hinge_statistic hinge_statistic_diagnostic = {
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
-    .example_request =
-        "{\"analysis\": \"diagnostic\", \"truth\": \"truth\", \"pred\": \"pred\"}",
+    .example_request = "{\"analysis\": \"diagnostic\", \"truth\": \"truth\", \"pred\": \"pred\"}",
     .example_data = "truth,pred\n1,1\n1,1\n1,0\n0,0\n0,0\n0,1\n"};

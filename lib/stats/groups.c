@@ -31,19 +31,16 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
 {
     const json_t *order = hinge_option_json(g->a, "order");
     struct hinge_analysis *a = g->a;
-    enum hinge_status status =
-        hinge_analysis_column(a, g->group, &g->group_column, error);
+    enum hinge_status status = hinge_analysis_column(a, g->group, &g->group_column, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_column *column = &a->table->column[g->group_column];
     g->first = json_string_value(json_array_get(order, 0));
     g->second = json_string_value(json_array_get(order, 1));
     if (g->first != NULL && g->second != NULL) {
-        status = hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->first,
-                                      error);
+        status = hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->first, error);
         return status == HINGE_OK
-                   ? hinge_filter_require(a, g->row, g->n_rows, g->group_column,
-                                          g->second, error)
+                   ? hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->second, error)
                    : status;
     }
     if (column->type != HINGE_COLUMN_TEXT)
@@ -58,17 +55,15 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
     }
     for (size_t i = 0; i < g->n_rows; i++) {
         const char *level = column->text[g->row[i]];
-        if (level != NULL && *level != '\0' && strcmp(level, low) != 0 &&
-            strcmp(level, high) != 0)
+        if (level != NULL && *level != '\0' && strcmp(level, low) != 0 && strcmp(level, high) != 0)
             return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
                                        "'%s' has more than two levels (%s, %s, %s, "
                                        "...); name two with --order",
                                        g->group, low, level, high);
     }
     if (g->n_rows == 0)
-        return hinge_analysis_fail(
-            a, error, HINGE_E_ONE_LEVEL,
-            "no repetition was found, so groups cannot be compared");
+        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                                   "no repetition was found, so groups cannot be compared");
     if (low == NULL)
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
                                    "'%s' is empty in every row used, so no group is "
@@ -76,8 +71,7 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
                                    g->group);
     if (strcmp(low, high) == 0)
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "'%s' has one level ('%s') after filtering",
-                                   g->group, low);
+                                   "'%s' has one level ('%s') after filtering", g->group, low);
     bool swapped = hinge_levels_swapped(low, high);
     g->first = swapped ? high : low;
     g->second = swapped ? low : high;
@@ -100,8 +94,7 @@ static enum hinge_status mark_both(struct groups *g, struct hinge_error *error)
     return HINGE_OK;
 }
 
-static double of_group(const struct hinge_nested *nested, const char *group,
-                       const char *what)
+static double of_group(const struct hinge_nested *nested, const char *group, const char *what)
 {
     const json_t *groups = json_object_get(nested->results, "groups");
     const json_t *value = json_object_get(json_object_get(groups, group), what);
@@ -110,13 +103,13 @@ static double of_group(const struct hinge_nested *nested, const char *group,
 
 static json_t *change_of(const struct groups *g, const char *column)
 {
-    return json_pack("{s:s, s:[s, s], s:n, s:n}", "outcome", column, "order", g->first,
-                     g->second, "plan", "covariate");
+    return json_pack("{s:s, s:[s, s], s:n, s:n}", "outcome", column, "order", g->first, g->second,
+                     "plan", "covariate");
 }
 
 /* The difference of means adjusted for the covariates. */
-static enum hinge_status put_adjusted(const struct groups *g, json_t *row,
-                                      const char *column, struct hinge_error *error)
+static enum hinge_status put_adjusted(const struct groups *g, json_t *row, const char *column,
+                                      struct hinge_error *error)
 {
     char keys[2][400];
     struct hinge_nested nested;
@@ -133,8 +126,7 @@ static enum hinge_status put_adjusted(const struct groups *g, json_t *row,
     snprintf(keys[1], sizeof keys[1], "%s-%s", g->second, g->first);
     for (int k = 0; k < 2 && contrast == NULL; k++) {
         contrast = json_object_get(
-            json_object_get(json_object_get(nested.results, "contrasts"), g->group),
-            keys[k]);
+            json_object_get(json_object_get(nested.results, "contrasts"), g->group), keys[k]);
         sign = k == 0 ? 1 : -1;
     }
     const char *low = sign > 0 ? "ci_low" : "ci_high";
@@ -149,12 +141,10 @@ static enum hinge_status put_adjusted(const struct groups *g, json_t *row,
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         const json_t *value = json_object_get(contrast, fields[i].from);
         hinge_put_number(g->a, row, fields[i].key,
-                         json_is_number(value)
-                             ? fields[i].sign * json_number_value(value)
-                             : (double)NAN);
+                         json_is_number(value) ? fields[i].sign * json_number_value(value)
+                                               : (double)NAN);
     }
-    hinge_put_number(g->a, row, "adjusted_n",
-                     hinge_nested_number(&nested, "n_participants"));
+    hinge_put_number(g->a, row, "adjusted_n", hinge_nested_number(&nested, "n_participants"));
     if (nested.why[0] != '\0')
         hinge_put_text(g->a, row, "adjusted_reason", nested.why);
     hinge_nested_clear(&nested);
@@ -162,9 +152,8 @@ static enum hinge_status put_adjusted(const struct groups *g, json_t *row,
 }
 
 /* What holds of the people compared, not of a test that is not shown. */
-static const char *const passed_on[] = {"W_POOLED",           "W_NO_PARTICIPANT",
-                                        "W_INCOMPLETE_PAIRS", "W_SMALL_N",
-                                        "W_P_FLOOR",          NULL};
+static const char *const passed_on[] = {"W_POOLED",  "W_NO_PARTICIPANT", "W_INCOMPLETE_PAIRS",
+                                        "W_SMALL_N", "W_P_FLOOR",        NULL};
 
 static enum hinge_status add_row(const struct groups *g, const json_t *entry,
                                  struct hinge_error *error)
@@ -174,8 +163,7 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
     struct hinge_nested nested = {.why = "the table has no such column"};
     enum hinge_status status = HINGE_OK;
     if (column != NULL)
-        status =
-            hinge_nested_run(g->a, "between", change_of(g, column), &nested, error);
+        status = hinge_nested_run(g->a, "between", change_of(g, column), &nested, error);
     if (status != HINGE_OK)
         return status;
     json_t *row = hinge_append_object(g->a, g->outcomes);
@@ -192,8 +180,7 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
                       {"ci_high", hinge_nested_number(&nested, "welch/ci_high")},
                       {"g", hinge_nested_number(&nested, "hedges_g/g")},
                       {"p", hinge_nested_number(&nested, "welch/p")},
-                      {"p_permutation",
-                       hinge_nested_number(&nested, "permutation_welch/p")},
+                      {"p_permutation", hinge_nested_number(&nested, "permutation_welch/p")},
                       {"p_holm", NAN});
     if (nested.why[0] != '\0')
         hinge_put_text(g->a, row, "reason", nested.why);
@@ -213,9 +200,8 @@ struct counted {
     size_t n;
 };
 
-static size_t count_reasons(const struct groups *g, const char *column,
-                            const char *group, size_t *rows,
-                            struct counted counted[REASONS_SHOWN])
+static size_t count_reasons(const struct groups *g, const char *column, const char *group,
+                            size_t *rows, struct counted counted[REASONS_SHOWN])
 {
     char name[224];
     const struct hinge_table *table = g->a->table;
@@ -235,8 +221,7 @@ static size_t count_reasons(const struct groups *g, const char *column,
         const char *reason = why >= 0 ? table->column[why].text[g->row[i]] : NULL;
         reason = reason != NULL && *reason != '\0' ? reason : "not given";
         size_t k = 0;
-        while (k + 1 < REASONS_SHOWN && counted[k].n > 0 &&
-               strcmp(counted[k].reason, reason) != 0)
+        while (k + 1 < REASONS_SHOWN && counted[k].n > 0 && strcmp(counted[k].reason, reason) != 0)
             k++;
         counted[k] = (struct counted){reason, counted[k].n + 1};
     }
@@ -245,8 +230,7 @@ static size_t count_reasons(const struct groups *g, const char *column,
 
 static void add_refusals(const struct groups *g, const json_t *entry)
 {
-    const char *groups[2] = {g->first, g->second},
-               *column = hinge_cues_text(entry, "column");
+    const char *groups[2] = {g->first, g->second}, *column = hinge_cues_text(entry, "column");
     size_t missing[2], rows[2];
     struct counted counted[2][REASONS_SHOWN];
     long at = column != NULL ? hinge_table_find(g->a->table, column) : -1;
@@ -263,11 +247,10 @@ static void add_refusals(const struct groups *g, const json_t *entry)
         hinge_put_count(g->a, row, "reps", rows[k]);
         hinge_put_count(g->a, row, "missing", missing[k]);
         hinge_put_number(g->a, row, "share",
-                         rows[k] > 0 ? (double)missing[k] / (double)rows[k]
-                                     : (double)NAN);
+                         rows[k] > 0 ? (double)missing[k] / (double)rows[k] : (double)NAN);
         for (size_t i = 0; i < REASONS_SHOWN && counted[k][i].n > 0; i++)
-            hinge_text_printf(&reasons, "%s%s %zu", i > 0 ? ", " : "",
-                              counted[k][i].reason, counted[k][i].n);
+            hinge_text_printf(&reasons, "%s%s %zu", i > 0 ? ", " : "", counted[k][i].reason,
+                              counted[k][i].n);
         hinge_put_text(g->a, row, "reasons",
                        reasons.length > 0 ? hinge_text_string(&reasons) : NULL);
         g->a->no_memory = g->a->no_memory || reasons.failed;
@@ -287,11 +270,9 @@ static enum hinge_status adjust(const struct groups *g, struct hinge_error *erro
     {
         const json_t *value = json_object_get(row, "p");
         bool primary = hinge_cues_is_primary(row);
-        p[i] =
-            json_is_number(value) && !primary ? json_number_value(value) : (double)NAN;
+        p[i] = json_is_number(value) && !primary ? json_number_value(value) : (double)NAN;
     }
-    enum hinge_status status =
-        hinge_adjust(&g->a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    enum hinge_status status = hinge_adjust(&g->a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
     json_array_foreach(g->outcomes, i, row)
     {
         hinge_put_number(g->a, row, "p_holm", p[n + i]);
@@ -310,10 +291,8 @@ static enum hinge_status add_faults(const struct groups *g, const json_t *plan,
         const char *id = json_string_value(fault);
         if (status != HINGE_OK || id == NULL || hinge_table_find(g->a->table, id) < 0)
             continue;
-        json_t *entry =
-            json_pack("{s:s, s:s, s:s}", "role", "fault", "outcome", id, "column", id);
-        status =
-            entry != NULL ? add_row(g, entry, error) : hinge_analysis_no_memory(error);
+        json_t *entry = json_pack("{s:s, s:s, s:s}", "role", "fault", "outcome", id, "column", id);
+        status = entry != NULL ? add_row(g, entry, error) : hinge_analysis_no_memory(error);
         if (status == HINGE_OK)
             add_refusals(g, entry);
         json_decref(entry);
@@ -355,22 +334,21 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status == HINGE_OK ? adjust(&g, error) : status;
 }
 
-static const char *const options[] = {
-    HINGE_TAKES_CELLS, "group",  "order",     "plan",     "outcomes",
-    "covariate",       "weight", "ratios",    "circular", "change",
-    "permutation",     "n_perm", "condition", NULL};
+static const char *const options[] = {HINGE_TAKES_CELLS, "group",     "order",       "plan",
+                                      "outcomes",        "covariate", "weight",      "ratios",
+                                      "circular",        "change",    "permutation", "n_perm",
+                                      "condition",       NULL};
 
 const struct hinge_statistic hinge_statistic_groups = {
     .id = "groups",
     .title = "Two groups on every outcome",
-    .details =
-        "Compares two groups on the primary outcome (the lumbar fraction), the other "
-        "ratios, timing, tempo, travel and every fault. Gives means, the difference "
-        "with its interval (Welch), Hedges' g, p and permutation p. With covariates, "
-        "the adjusted difference too. The primary outcome is not corrected; the "
-        "others are exploratory and their p is corrected for their number (Holm). "
-        "Missing values are counted by group with their reasons, because a difference "
-        "in them is a finding.",
+    .details = "Compares two groups on the primary outcome (the lumbar fraction), the other "
+               "ratios, timing, tempo, travel and every fault. Gives means, the difference "
+               "with its interval (Welch), Hedges' g, p and permutation p. With covariates, "
+               "the adjusted difference too. The primary outcome is not corrected; the "
+               "others are exploratory and their p is corrected for their number (Holm). "
+               "Missing values are counted by group with their reasons, because a difference "
+               "in them is a finding.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",

@@ -86,8 +86,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
                           f->level[first]);
             continue;
         }
-        memmove(t->value + t->n++ * t->k, cells.value + p * cells.n_cells,
-                t->k * sizeof *t->value);
+        memmove(t->value + t->n++ * t->k, cells.value + p * cells.n_cells, t->k * sizeof *t->value);
     }
     if (t->n < 3)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
@@ -104,19 +103,17 @@ struct icc {
     double icc, f, df1, df2, low, high;
 };
 
-static void put_icc(struct hinge_analysis *a, json_t *parent, const char *key,
-                    struct icc v)
+static void put_icc(struct hinge_analysis *a, json_t *parent, const char *key, struct icc v)
 {
     HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, key), {"icc", v.icc}, {"F", v.f},
-                      {"df1", v.df1}, {"df2", v.df2},
-                      {"p", hinge_f_p(v.f, v.df1, v.df2)}, {"ci_low", v.low},
-                      {"ci_high", v.high});
+                      {"df1", v.df1}, {"df2", v.df2}, {"p", hinge_f_p(v.f, v.df1, v.df2)},
+                      {"ci_low", v.low}, {"ci_high", v.high});
 }
 
 /* One-way or consistency: single and average of k, from the same F. */
 static void put_from_f(struct hinge_analysis *a, json_t *parent, const char *single,
-                       const char *average, double msr, double below, double df1,
-                       double df2, double k)
+                       const char *average, double msr, double below, double df1, double df2,
+                       double k)
 {
     double none = NAN, f = below > 0 ? msr / below : none, tail = 0.5 + a->level / 2;
     double low = f / hinge_f_quantile(tail, df1, df2);
@@ -124,15 +121,12 @@ static void put_from_f(struct hinge_analysis *a, json_t *parent, const char *sin
     double one = msr > 0 || below > 0 ? (msr - below) / (msr + (k - 1) * below) : none;
     double mean = msr > 0 ? 1 - below / msr : none;
     put_icc(a, parent, single,
-            (struct icc){one, f, df1, df2, (low - 1) / (low + k - 1),
-                         (high - 1) / (high + k - 1)});
-    put_icc(a, parent, average,
-            (struct icc){mean, f, df1, df2, 1 - 1 / low, 1 - 1 / high});
+            (struct icc){one, f, df1, df2, (low - 1) / (low + k - 1), (high - 1) / (high + k - 1)});
+    put_icc(a, parent, average, (struct icc){mean, f, df1, df2, 1 - 1 / low, 1 - 1 / high});
 }
 
 /* Absolute agreement, two-way random (McGraw & Wong's A-1 and A-k). */
-static void put_agreement(struct hinge_analysis *a, json_t *parent,
-                          const struct table *t)
+static void put_agreement(struct hinge_analysis *a, json_t *parent, const struct table *t)
 {
     double n = (double)t->n, k = (double)t->k, none = NAN, tail = 0.5 + a->level / 2;
     double msr = t->squares.msr, msc = t->squares.msc, mse = t->squares.mse;
@@ -157,15 +151,13 @@ static void put_error(struct hinge_analysis *a, const struct table *t)
     const struct hinge_two_way *squares = &t->squares;
     double consistency = hinge_two_way_sem_consistency(squares);
     double agreement = hinge_two_way_sem_agreement(squares), unit = 1.96 * sqrt(2);
-    HINGE_PUT_NUMBERS(a, a->results, {"sem_consistency", consistency},
-                      {"sem_agreement", agreement},
+    HINGE_PUT_NUMBERS(a, a->results, {"sem_consistency", consistency}, {"sem_agreement", agreement},
                       {"mdc95_consistency", unit * consistency},
                       {"mdc95_agreement", unit * agreement});
-    hinge_put_mdc_interval(a, a->results, squares->n, squares->k, squares->msc,
-                           squares->mse, (squares->n - 1) * (squares->k - 1));
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "anova"),
-                      {"msr", squares->msr}, {"msc", squares->msc},
-                      {"mse", squares->mse}, {"msw", squares->msw});
+    hinge_put_mdc_interval(a, a->results, squares->n, squares->k, squares->msc, squares->mse,
+                           (squares->n - 1) * (squares->k - 1));
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "anova"), {"msr", squares->msr},
+                      {"msc", squares->msc}, {"mse", squares->mse}, {"msw", squares->msw});
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
@@ -208,28 +200,23 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY("icc/ICC2",
-              "Of the variance {icc:r!} is between people (ICC(2,1), {:c}% CI "
-              "{ci_low:r!} to {ci_high:r}; {/n_targets:n} people)."),
-    HINGE_SAY(
-        "",
-        "A change of one person below {mdc95_agreement:x+}{:u} is within the error of "
-        "measurement."),
+    HINGE_SAY("icc/ICC2", "Of the variance {icc:r!} is between people (ICC(2,1), {:c}% CI "
+                          "{ci_low:r!} to {ci_high:r}; {/n_targets:n} people)."),
+    HINGE_SAY("", "A change of one person below {mdc95_agreement:x+}{:u} is within the error of "
+                  "measurement."),
     HINGE_SAY_END};
 
-static const char *const options[] = {"outcome",     "outcomes", "target",
-                                      "participant", "rater",    "trial",
-                                      "aggregate",   "weight",   "numerator",
-                                      "denominator", "ratios",   "circular",
+static const char *const options[] = {"outcome",   "outcomes",    "target",    "participant",
+                                      "rater",     "trial",       "aggregate", "weight",
+                                      "numerator", "denominator", "ratios",    "circular",
                                       NULL};
 
 const struct hinge_statistic hinge_statistic_icc = {
     .id = "icc",
     .title = "Reliability",
-    .details =
-        "Intraclass correlations ICC(1), ICC(2,1), ICC(3,1) and of the mean of k "
-        "measurements, with intervals; standard error of measurement and minimal "
-        "detectable change.",
+    .details = "Intraclass correlations ICC(1), ICC(2,1), ICC(3,1) and of the mean of k "
+               "measurements, with intervals; standard error of measurement and minimal "
+               "detectable change.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
@@ -239,6 +226,5 @@ const struct hinge_statistic hinge_statistic_icc = {
     .run = run,
     .example_request = "{\"analysis\": \"icc\", \"outcome\": \"angle\", \"target\": "
                        "\"participant\", \"rater\": \"session\"}",
-    .example_data =
-        "participant,session,angle\nP1,a,40\nP1,b,42\nP2,a,35\nP2,b,36\nP3,a,50"
-        "\nP3,b,47\nP4,a,44\nP4,b,45\n"};
+    .example_data = "participant,session,angle\nP1,a,40\nP1,b,42\nP2,a,35\nP2,b,36\nP3,a,50"
+                    "\nP3,b,47\nP4,a,44\nP4,b,45\n"};

@@ -34,8 +34,7 @@ struct study {
 
 /* Whether somebody has two conditions, and there are more values than people and cells
  * explain. */
-static enum hinge_status check(struct hinge_analysis *a, struct study *s,
-                               struct hinge_error *error)
+static enum hinge_status check(struct hinge_analysis *a, struct study *s, struct hinge_error *error)
 {
     size_t k = s->data.conditions, values = 0;
     bool varies = false;
@@ -53,11 +52,10 @@ static enum hinge_status check(struct hinge_analysis *a, struct study *s,
                                    "'%s'; between and anova compare groups",
                                    s->condition->name);
     if (values < s->people + s->data.groups * k)
-        return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_FEW,
-            "too few participants: %zu with %zu values for %zu means of %s", s->people,
-            values, s->data.groups * k,
-            s->group != NULL ? "groups and conditions" : "conditions");
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                                   "too few participants: %zu with %zu values for %zu means of %s",
+                                   s->people, values, s->data.groups * k,
+                                   s->group != NULL ? "groups and conditions" : "conditions");
     if (s->people < FEW)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu participants", s->people);
     return HINGE_OK;
@@ -83,8 +81,8 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
     if (status == HINGE_OK && s->group != NULL)
         status = hinge_factor_compares(a, s->group, error);
     if (status == HINGE_OK)
-        status = hinge_aggregate(a, &s->sample, 0, s->condition->code,
-                                 s->condition->n_levels, &s->cells, error);
+        status = hinge_aggregate(a, &s->sample, 0, s->condition->code, s->condition->n_levels,
+                                 &s->cells, error);
     if (status != HINGE_OK)
         return status;
     size_t people = s->cells.n_participants, k = s->condition->n_levels;
@@ -104,8 +102,8 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
 /* --- contrasts --- */
 
 /* How two levels are compared: as the option order says, else as the words have it. */
-static struct hinge_level_pair pair_of(const struct hinge_analysis *a,
-                                       const struct hinge_factor *f, size_t i, size_t j)
+static struct hinge_level_pair pair_of(const struct hinge_analysis *a, const struct hinge_factor *f,
+                                       size_t i, size_t j)
 {
     long first = -1, second = -1;
     if (hinge_option_given(a, "order")) {
@@ -125,8 +123,7 @@ static enum hinge_status check_order(struct hinge_analysis *a, const struct stud
     if (!hinge_option_given(a, "order"))
         return HINGE_OK;
     const struct hinge_factor *f =
-        s->group != NULL && hinge_factor_find(s->group, word) >= 0 ? s->group
-                                                                   : s->condition;
+        s->group != NULL && hinge_factor_find(s->group, word) >= 0 ? s->group : s->condition;
     for (size_t i = 0; i < 2; i++)
         if (hinge_factor_find(f, hinge_option_word(a, "order", i)) < 0)
             return hinge_factor_unknown(a, f, hinge_option_word(a, "order", i), error);
@@ -136,8 +133,7 @@ static enum hinge_status check_order(struct hinge_analysis *a, const struct stud
 /* With its own error: of everybody who has all its conditions his combination of
  * values; groups are independent (Welch). A pooled error is wrong for single contrasts
  * of three conditions or more where differences vary unlike each other. */
-static struct hinge_linear_result own_error(const struct hinge_analysis *a,
-                                            const struct study *s)
+static struct hinge_linear_result own_error(const struct hinge_analysis *a, const struct study *s)
 {
     size_t k = s->data.conditions;
     double variance = 0, below = 0, size = 0, none = NAN;
@@ -173,8 +169,7 @@ static struct hinge_linear_result own_error(const struct hinge_analysis *a,
     r.df = variance * variance / below;
     r.t = hinge_is_rounding(r.se, size, size) ? none : r.estimate / r.se;
     r.p = hinge_t_p(r.t, r.df, HINGE_TWO_SIDED);
-    struct hinge_interval ci =
-        hinge_t_interval(r.estimate, r.se, r.df, a->level, HINGE_TWO_SIDED);
+    struct hinge_interval ci = hinge_t_interval(r.estimate, r.se, r.df, a->level, HINGE_TWO_SIDED);
     r.ci_low = ci.low;
     r.ci_high = ci.high;
     return r;
@@ -182,11 +177,10 @@ static struct hinge_linear_result own_error(const struct hinge_analysis *a,
 
 /* The p of n contrasts of one family by Holm, into their objects; p has room for 2 n.
  */
-static enum hinge_status put_holm(struct hinge_analysis *a, json_t **object, double *p,
-                                  size_t n, struct hinge_error *error)
+static enum hinge_status put_holm(struct hinge_analysis *a, json_t **object, double *p, size_t n,
+                                  struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    enum hinge_status status = hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
     for (size_t i = 0; i < n; i++)
         hinge_put_number(a, object[i], "p_holm", p[n + i]);
     return status;
@@ -211,9 +205,7 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a, struct study *s,
             size_t both = 0;
             struct hinge_level_pair pair = pair_of(a, s->condition, i, j);
             for (size_t w = 0; w < s->data.people; w++)
-                both += isnan(s->cells.value[w * k + i] + s->cells.value[w * k + j])
-                            ? 0
-                            : 1;
+                both += isnan(s->cells.value[w * k + i] + s->cells.value[w * k + j]) ? 0 : 1;
             memset(s->weight, 0, s->fit.cells * sizeof *s->weight);
             s->weight[pair.first] = 1;
             s->weight[pair.second] = -1;
@@ -222,11 +214,10 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a, struct study *s,
                      s->condition->level[pair.second]);
             object[row] = hinge_put_object(a, parent, hinge_analysis_label(a, key));
             hinge_put_count(a, object[row], "n", both);
-            HINGE_PUT_NUMBERS(a, object[row], {"mean_diff", r.estimate}, {"se", r.se},
-                              {"t", r.t}, {"df", r.df}, {"p", r.p},
-                              {"ci_low", r.ci_low}, {"ci_high", r.ci_high});
-            hinge_put_margins(a, object[row], &s->margins, r.estimate, r.se, r.df,
-                              (double)NAN);
+            HINGE_PUT_NUMBERS(a, object[row], {"mean_diff", r.estimate}, {"se", r.se}, {"t", r.t},
+                              {"df", r.df}, {"p", r.p}, {"ci_low", r.ci_low},
+                              {"ci_high", r.ci_high});
+            hinge_put_margins(a, object[row], &s->margins, r.estimate, r.se, r.df, (double)NAN);
             p[row] = r.p;
         }
     return put_holm(a, object, p, n, error);
@@ -236,8 +227,7 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a, struct study *s,
  * level of the other factor, or between two of them, or over all. */
 enum where { EVERYWHERE, WITHIN, BETWEEN };
 
-static void add_weight(struct study *s, bool conditions, size_t level, size_t other,
-                       double w)
+static void add_weight(struct study *s, bool conditions, size_t level, size_t other, double w)
 {
     size_t group = conditions ? other : level, condition = conditions ? level : other;
     s->weight[group * s->data.conditions + condition] += w;
@@ -247,8 +237,7 @@ static void put_contrast(struct hinge_analysis *a, json_t *object, const char *w
                          const struct hinge_linear_result *r, const struct study *s)
 {
     HINGE_PUT_NUMBERS(a, object, {"estimate", r->estimate}, {"se", r->se}, {"t", r->t},
-                      {"df", r->df}, {"p", r->p}, {"ci_low", r->ci_low},
-                      {"ci_high", r->ci_high});
+                      {"df", r->df}, {"p", r->p}, {"ci_low", r->ci_low}, {"ci_high", r->ci_high});
     hinge_put_text(a, object, "contrast", words);
     hinge_put_text(a, object, "verdict",
                    r->ci_low > 0    ? "the first is higher"
@@ -259,9 +248,8 @@ static void put_contrast(struct hinge_analysis *a, json_t *object, const char *w
 
 /* All pairs of levels of f, in place `at` of the other factor (or first and second of
  * it); p is adjusted among them. */
-static enum hinge_status put_family(struct hinge_analysis *a, struct study *s,
-                                    json_t *parent, bool conditions, enum where where,
-                                    struct hinge_level_pair at,
+static enum hinge_status put_family(struct hinge_analysis *a, struct study *s, json_t *parent,
+                                    bool conditions, enum where where, struct hinge_level_pair at,
                                     struct hinge_error *error)
 {
     const struct hinge_factor *f = conditions ? s->condition : s->group;
@@ -287,23 +275,21 @@ static enum hinge_status put_family(struct hinge_analysis *a, struct study *s,
                 add_weight(s, conditions, pair.second, o, -w);
             }
             if (where == WITHIN) {
-                snprintf(key, NAME, "%s-%s|%s=%s", first, second, g->name,
-                         g->level[at.first]);
+                snprintf(key, NAME, "%s-%s|%s=%s", first, second, g->name, g->level[at.first]);
                 snprintf(words, NAME, "%s minus %s (%s %s)", first, second, g->name,
                          g->level[at.first]);
             } else if (where == BETWEEN) {
                 snprintf(key, NAME, "%s-%s|%s-%s", first, second, g->level[at.first],
                          g->level[at.second]);
-                snprintf(words, NAME, "%s minus %s in %s %s, less the same in %s",
-                         first, second, g->name, g->level[at.first],
-                         g->level[at.second]);
+                snprintf(words, NAME, "%s minus %s in %s %s, less the same in %s", first, second,
+                         g->name, g->level[at.first], g->level[at.second]);
             } else {
                 snprintf(key, NAME, "%s-%s", first, second);
                 snprintf(words, NAME, "%s minus %s", first, second);
             }
-            struct hinge_linear_result r =
-                s->data.conditions > 2 ? own_error(a, s)
-                                       : hinge_mixed_test(&s->fit, s->weight, a->level);
+            struct hinge_linear_result r = s->data.conditions > 2
+                                               ? own_error(a, s)
+                                               : hinge_mixed_test(&s->fit, s->weight, a->level);
             object[row] = hinge_put_object(a, parent, hinge_analysis_label(a, key));
             put_contrast(a, object[row], hinge_analysis_label(a, words), &r, s);
             p[row] = r.p;
@@ -312,9 +298,8 @@ static enum hinge_status put_family(struct hinge_analysis *a, struct study *s,
 }
 
 /* /contrasts/<name>: a family for every place of the other factor. */
-static enum hinge_status put_families(struct hinge_analysis *a, struct study *s,
-                                      json_t *contrasts, bool conditions,
-                                      enum where where, struct hinge_error *error)
+static enum hinge_status put_families(struct hinge_analysis *a, struct study *s, json_t *contrasts,
+                                      bool conditions, enum where where, struct hinge_error *error)
 {
     const struct hinge_factor *f = conditions ? s->condition : s->group;
     const struct hinge_factor *g = conditions ? s->group : s->condition;
@@ -326,16 +311,13 @@ static enum hinge_status put_families(struct hinge_analysis *a, struct study *s,
     json_t *parent = hinge_put_object(a, contrasts, hinge_analysis_label(a, name));
     enum hinge_status status = HINGE_OK;
     if (where == EVERYWHERE)
-        return put_family(a, s, parent, conditions, where,
-                          (struct hinge_level_pair){0, 0}, error);
+        return put_family(a, s, parent, conditions, where, (struct hinge_level_pair){0, 0}, error);
     for (size_t i = 0; i < g->n_levels && status == HINGE_OK; i++) {
         if (where == WITHIN)
-            status = put_family(a, s, parent, conditions, where,
-                                (struct hinge_level_pair){i, i}, error);
-        for (size_t j = i + 1;
-             where == BETWEEN && j < g->n_levels && status == HINGE_OK; j++)
             status =
-                put_family(a, s, parent, conditions, where, pair_of(a, g, i, j), error);
+                put_family(a, s, parent, conditions, where, (struct hinge_level_pair){i, i}, error);
+        for (size_t j = i + 1; where == BETWEEN && j < g->n_levels && status == HINGE_OK; j++)
+            status = put_family(a, s, parent, conditions, where, pair_of(a, g, i, j), error);
     }
     return status;
 }
@@ -348,11 +330,8 @@ static enum hinge_status put_contrasts(struct hinge_analysis *a, struct study *s
     static const struct {
         bool conditions;
         enum where where;
-    } all[] = {{true, EVERYWHERE},
-               {true, WITHIN},
-               {true, BETWEEN},
-               {false, WITHIN},
-               {false, EVERYWHERE}};
+    } all[] = {
+        {true, EVERYWHERE}, {true, WITHIN}, {true, BETWEEN}, {false, WITHIN}, {false, EVERYWHERE}};
     bool several = s->data.conditions > 2;
     enum hinge_status status = several ? put_pairwise(a, s, error) : HINGE_OK;
     json_t *contrasts = hinge_put_object(a, a->results, "contrasts");
@@ -369,15 +348,14 @@ static void put_means(struct hinge_analysis *a, struct study *s)
     char name[NAME];
     snprintf(name, NAME, s->group != NULL ? "%s by %s" : "%s", s->condition->name,
              s->group != NULL ? s->group->name : "");
-    json_t *emm = hinge_put_object(a, hinge_put_object(a, a->results, "emm"),
-                                   hinge_analysis_label(a, name));
+    json_t *emm =
+        hinge_put_object(a, hinge_put_object(a, a->results, "emm"), hinge_analysis_label(a, name));
     size_t k = s->data.conditions, missing = 0;
     for (size_t q = 0; q < s->fit.cells; q++) {
-        size_t n = (size_t)snprintf(name, NAME, "%s=%s", s->condition->name,
-                                    s->condition->level[q % k]);
+        size_t n =
+            (size_t)snprintf(name, NAME, "%s=%s", s->condition->name, s->condition->level[q % k]);
         if (s->group != NULL && n < NAME)
-            snprintf(name + n, NAME - n, ";%s=%s", s->group->name,
-                     s->group->level[q / k]);
+            snprintf(name + n, NAME - n, ";%s=%s", s->group->name, s->group->level[q / k]);
         memset(s->weight, 0, s->fit.cells * sizeof *s->weight);
         s->weight[q] = 1;
         struct hinge_linear_result r = hinge_mixed_test(&s->fit, s->weight, a->level);
@@ -433,15 +411,14 @@ static enum hinge_status find_epsilon(struct hinge_analysis *a, const struct stu
         trace += c % (q + 1) == 0 ? product[c] : 0;
         squares += product[c] * product[c];
     }
-    *epsilon = n > groups + 1 && squares > 0 ? trace * trace / ((double)q * squares)
-                                             : (double)NAN;
+    *epsilon = n > groups + 1 && squares > 0 ? trace * trace / ((double)q * squares) : (double)NAN;
     return HINGE_OK;
 }
 
 /* Every mean less the first, of conditions (over groups), of groups, or of both. */
-static enum hinge_status put_term(struct hinge_analysis *a, const struct study *s,
-                                  json_t *parent, bool conditions, bool groups,
-                                  double epsilon, struct hinge_error *error)
+static enum hinge_status put_term(struct hinge_analysis *a, const struct study *s, json_t *parent,
+                                  bool conditions, bool groups, double epsilon,
+                                  struct hinge_error *error)
 {
     size_t k = s->data.conditions, all = s->data.groups, m = s->fit.cells, rows = 0;
     double *l = hinge_analysis_alloc(a, m * m, sizeof *l), none = NAN;
@@ -451,10 +428,7 @@ static enum hinge_status put_term(struct hinge_analysis *a, const struct study *
     for (size_t g = groups ? 1 : 0; g < (groups ? all : 1); g++)
         for (size_t c = conditions ? 1 : 0; c < (conditions ? k : 1); c++, rows++)
             for (size_t q = 0; q < m; q++) {
-                double of_group = !groups      ? 1 / (double)all
-                                  : q / k == g ? 1
-                                  : q / k == 0 ? -1
-                                               : 0;
+                double of_group = !groups ? 1 / (double)all : q / k == g ? 1 : q / k == 0 ? -1 : 0;
                 double of_condition = !conditions  ? 1 / (double)k
                                       : q % k == c ? 1
                                       : q % k == 0 ? -1
@@ -463,18 +437,17 @@ static enum hinge_status put_term(struct hinge_analysis *a, const struct study *
             }
     struct hinge_mixed_f test;
     enum hinge_status status = hinge_mixed_joint(a, &s->fit, l, rows, &test, error);
-    snprintf(name, NAME, "%s%s%s", groups ? s->group->name : "",
-             groups && conditions ? ":" : "", conditions ? s->condition->name : "");
+    snprintf(name, NAME, "%s%s%s", groups ? s->group->name : "", groups && conditions ? ":" : "",
+             conditions ? s->condition->name : "");
     json_t *object = hinge_put_object(a, parent, hinge_analysis_label(a, name));
-    HINGE_PUT_NUMBERS(a, object, {"F", test.f}, {"df1", test.df1}, {"df2", test.df2},
-                      {"p", test.p}, {"f_scaling", test.scale});
+    HINGE_PUT_NUMBERS(a, object, {"F", test.f}, {"df1", test.df1}, {"df2", test.df2}, {"p", test.p},
+                      {"f_scaling", test.scale});
     if (conditions && k > 2)
         HINGE_PUT_NUMBERS(
             a, object, {"gg_epsilon", epsilon}, {"df1_gg", epsilon * test.df1},
             {"df2_gg", epsilon * test.df2},
-            {"p_gg", isnan(epsilon)
-                         ? none
-                         : hinge_f_p(test.f, epsilon * test.df1, epsilon * test.df2)});
+            {"p_gg",
+             isnan(epsilon) ? none : hinge_f_p(test.f, epsilon * test.df1, epsilon * test.df2)});
     return status;
 }
 
@@ -518,8 +491,8 @@ static void put_fit(struct hinge_analysis *a, struct study *s)
                             "variance between them is 0");
     hinge_put_count(a, a->results, "n_obs", fit->n);
     hinge_put_count(a, a->results, "n", s->people);
-    HINGE_PUT_NUMBERS(a, a->results, {"criterion", -2 * fit->loglik},
-                      {"loglik", fit->loglik}, {"sigma", sigma}, {"sd_people", person},
+    HINGE_PUT_NUMBERS(a, a->results, {"criterion", -2 * fit->loglik}, {"loglik", fit->loglik},
+                      {"sigma", sigma}, {"sd_people", person},
                       {"icc", fit->lambda / (1 + fit->lambda)});
     hinge_put_flag(a, a->results, "singular", !(fit->lambda > 0));
 }
@@ -530,8 +503,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     char there[NAME];
     if (hinge_option_given(a, "formula") &&
         hinge_statistic_elsewhere("formula", there, sizeof there))
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION, "lmm with a formula: %s",
-                                   there);
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION, "lmm with a formula: %s", there);
     enum hinge_status status = hinge_margins_read(a, (double)NAN, &s.margins, error);
     if (status == HINGE_OK)
         status = gather(a, &s, error);
@@ -556,20 +528,17 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {
-    HINGE_SAY("contrasts/*/*", "{contrast:t}: t({df:d}) = {t:2!}, p {p:p}."),
-    HINGE_SAY_END};
+    HINGE_SAY("contrasts/*/*", "{contrast:t}: t({df:d}) = {t:2!}, p {p:p}."), HINGE_SAY_END};
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("type3/*",
-              "{:k}: F({df1_gg:d}, {df2_gg:d}) = {F:2!}, Greenhouse-Geisser epsilon = "
-              "{gg_epsilon:r!}, p {p_gg:p}"),
+    HINGE_SAY("type3/*", "{:k}: F({df1_gg:d}, {df2_gg:d}) = {F:2!}, Greenhouse-Geisser epsilon = "
+                         "{gg_epsilon:r!}, p {p_gg:p}"),
     HINGE_SAY("type3/*", "{gg_epsilon:_~}{:k}: F({df1:d}, {df2:d!}) = {F:2!}, p {p:p}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence apa_2[] = {
-    HINGE_SAY("contrasts/*/*",
-              "{contrast:t}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, "
-              "{ci_high:x}], t({df:d!}) = {t:2}, p {p:p}, Holm p {p_holm:p}"),
+    HINGE_SAY("contrasts/*/*", "{contrast:t}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, "
+                               "{ci_high:x}], t({df:d!}) = {t:2}, p {p:p}, Holm p {p_holm:p}"),
     HINGE_SAY_END};
 
 static const char *const options[] = {
@@ -579,16 +548,14 @@ static const char *const options[] = {
 const struct hinge_statistic hinge_statistic_lmm = {
     .id = "lmm",
     .title = "Groups and conditions, people with gaps too",
-    .details =
-        "Linear mixed model of participants' means by group and condition, with "
-        "a random intercept of participants (REML, Kenward and Roger's degrees "
-        "of freedom). Participants without some condition are included. Gives "
-        "what each condition changes, in each group, and how the groups differ "
-        "in it. Of three conditions or more, F tests are corrected by Greenhouse "
-        "and Geisser, and each difference has its own error. Other models are "
-        "fitted in R to the output of rows.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME,
+    .details = "Linear mixed model of participants' means by group and condition, with "
+               "a random intercept of participants (REML, Kenward and Roger's degrees "
+               "of freedom). Participants without some condition are included. Gives "
+               "what each condition changes, in each group, and how the groups differ "
+               "in it. Of three conditions or more, F tests are corrected by Greenhouse "
+               "and Geisser, and each difference has its own error. Other models are "
+               "fitted in R to the output of rows.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
     .main_table = "pairwise|contrasts *",

@@ -9,8 +9,7 @@
 
 static bool has_effect(const struct hinge_power_design *d)
 {
-    return d->test == HINGE_POWER_PROPORTIONS ? !isnan(d->p1) && !isnan(d->p2)
-                                              : !isnan(d->effect);
+    return d->test == HINGE_POWER_PROPORTIONS ? !isnan(d->p1) && !isnan(d->p2) : !isnan(d->effect);
 }
 
 static void put_people(struct hinge_analysis *a, const struct hinge_power_design *d)
@@ -23,16 +22,14 @@ static void put_people(struct hinge_analysis *a, const struct hinge_power_design
     hinge_put_count(a, a->results, "n2", (size_t)d->n2);
 }
 
-static enum hinge_status put_needed_people(struct hinge_analysis *a,
-                                           struct hinge_power_design *d,
+static enum hinge_status put_needed_people(struct hinge_analysis *a, struct hinge_power_design *d,
                                            struct hinge_error *error)
 {
     double n = hinge_power_solve_n(d);
     if (isnan(n))
-        return hinge_analysis_fail(
-            a, error, HINGE_E_OPTION,
-            "no number of participants up to 10 million gives this "
-            "power; is the effect zero or of the other sign?");
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "no number of participants up to 10 million gives this "
+                                   "power; is the effect zero or of the other sign?");
     HINGE_PUT_NUMBERS(a, a->results, {"power", d->power}, {"n_exact", n});
     d->n1 = ceil(n - 1e-9);
     d->n2 = ceil(d->ratio * n - 1e-9);
@@ -48,9 +45,8 @@ static enum hinge_status put_detectable(struct hinge_analysis *a,
     static const char *const key[] = {"d", "dz", "p2"};
     double effect = hinge_power_solve_effect(d);
     if (isnan(effect))
-        return hinge_analysis_fail(
-            a, error, HINGE_E_OPTION,
-            "no effect gives this power with so few participants");
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "no effect gives this power with so few participants");
     if (d->alternative == HINGE_LESS && d->test != HINGE_POWER_PROPORTIONS)
         effect = -effect;
     hinge_put_number(a, a->results, "power", d->power);
@@ -73,13 +69,11 @@ static bool set_point(struct hinge_power_design *d, bool by_n, double at)
     return d->test != HINGE_POWER_PROPORTIONS || (at >= 0 && at <= 1);
 }
 
-static enum hinge_status put_curve(struct hinge_analysis *a,
-                                   struct hinge_power_design *d,
+static enum hinge_status put_curve(struct hinge_analysis *a, struct hinge_power_design *d,
                                    struct hinge_error *error)
 {
     bool by_n = strcmp(hinge_option_text(a, "vary"), "n") == 0;
-    bool effect =
-        by_n ? has_effect(d) : d->test != HINGE_POWER_PROPORTIONS || !isnan(d->p1);
+    bool effect = by_n ? has_effect(d) : d->test != HINGE_POWER_PROPORTIONS || !isnan(d->p1);
     if (!effect || (!by_n && isnan(d->n1)) || !isnan(d->power))
         return hinge_analysis_fail(
             a, error, HINGE_E_OPTION,
@@ -92,9 +86,8 @@ static enum hinge_status put_curve(struct hinge_analysis *a,
     for (size_t i = 0; i < hinge_option_numbers(a, "grid"); i++) {
         double at = hinge_option_number_at(a, "grid", i);
         if (!set_point(d, by_n, at))
-            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                       "grid: %g is not a possible %s", at,
-                                       by_n ? "number of participants" : "proportion");
+            return hinge_analysis_fail(a, error, HINGE_E_OPTION, "grid: %g is not a possible %s",
+                                       at, by_n ? "number of participants" : "proportion");
         hinge_append_number(a, x, at);
         hinge_append_number(a, y, hinge_power_of(d));
     }
@@ -136,21 +129,17 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("curve",
-              "power {power/0:r!} with {n/0:n!} people to {power/-1:r} with {n/-1:n}"),
-    HINGE_SAY("curve",
-              "power {power/0:r!} with an effect of {effect/0:2!} to {power/-1:r} with "
-              "{effect/-1:2}"),
+    HINGE_SAY("curve", "power {power/0:r!} with {n/0:n!} people to {power/-1:r} with {n/-1:n}"),
+    HINGE_SAY("curve", "power {power/0:r!} with an effect of {effect/0:2!} to {power/-1:r} with "
+                       "{effect/-1:2}"),
     HINGE_SAY("", "power = {power:r!}, {n1:n!} and {n2:n} people"),
     HINGE_SAY("", "power = {power:r!}, {n:n!} people"), HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY("curve",
-              "Power goes from {power/0:r!} with {n/0:n!} people to {power/-1:r} with "
-              "{n/-1:n}."),
-    HINGE_SAY("curve",
-              "Power goes from {power/0:r!} with an effect of {effect/0:2!} to "
-              "{power/-1:r} with {effect/-1:2}."),
+    HINGE_SAY("curve", "Power goes from {power/0:r!} with {n/0:n!} people to {power/-1:r} with "
+                       "{n/-1:n}."),
+    HINGE_SAY("curve", "Power goes from {power/0:r!} with an effect of {effect/0:2!} to "
+                       "{power/-1:r} with {effect/-1:2}."),
     HINGE_SAY("", "{n1:n!} and {n2:n} people have a power of {power:r!}."),
     HINGE_SAY("", "{n:n!} people have a power of {power:r!}."), HINGE_SAY_END};
 
@@ -172,7 +161,6 @@ const struct hinge_statistic hinge_statistic_power = {
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
-    .example_request =
-        "{\"analysis\": \"power\", \"test\": \"t-two-sample\", \"n1\": 20, "
-        "\"n2\": 20, \"d\": 0.8}",
+    .example_request = "{\"analysis\": \"power\", \"test\": \"t-two-sample\", \"n1\": 20, "
+                       "\"n2\": 20, \"d\": 0.8}",
     .example_data = ""};

@@ -11,11 +11,10 @@ struct counts {
     double *y, *m, *rate; /* of participants with enough rows in the cell */
 };
 
-static enum hinge_status count_cell(struct hinge_analysis *a,
-                                    const struct hinge_sample *s,
+static enum hinge_status count_cell(struct hinge_analysis *a, const struct hinge_sample *s,
                                     const struct hinge_cell_set *set,
-                                    const struct hinge_cells *people, size_t cell,
-                                    struct counts *c, struct hinge_error *error)
+                                    const struct hinge_cells *people, size_t cell, struct counts *c,
+                                    struct hinge_error *error)
 {
     size_t n = s->n_participants;
     c->k = 0;
@@ -52,15 +51,13 @@ static void put_people(struct hinge_analysis *a, json_t *cell, const char *key,
     json_t *object = hinge_put_object(a, cell, key);
     hinge_put_count(a, object, "n", n);
     hinge_put_count(a, object, "of", c->k);
-    HINGE_PUT_NUMBERS(a, object, {"share", prop}, {"wilson_low", w.low},
-                      {"wilson_high", w.high});
+    HINGE_PUT_NUMBERS(a, object, {"share", prop}, {"wilson_low", w.low}, {"wilson_high", w.high});
 }
 
-static enum hinge_status put_cell(struct hinge_analysis *a,
-                                  const struct hinge_sample *s,
+static enum hinge_status put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
                                   const struct hinge_cell_set *set,
-                                  const struct hinge_cells *people, size_t cell,
-                                  json_t *cells, struct hinge_error *error)
+                                  const struct hinge_cells *people, size_t cell, json_t *cells,
+                                  struct hinge_error *error)
 {
     struct counts c;
     enum hinge_status status = count_cell(a, s, set, people, cell, &c, error);
@@ -73,15 +70,13 @@ static enum hinge_status put_cell(struct hinge_analysis *a,
                     hinge_short_in_cell(&people->enough, s->n_participants, cell));
     if (c.k == 0)
         return HINGE_OK;
-    struct hinge_proportion p =
-        hinge_clustered_proportion(c.y, c.m, c.rate, c.k, a->level);
+    struct hinge_proportion p = hinge_clustered_proportion(c.y, c.m, c.rate, c.k, a->level);
     hinge_put_proportion(a, object, &p);
     put_people(a, object, "people", &c, (double)hinge_option_count(a, "min_faults"),
                hinge_option_number(a, "min_share"));
     put_people(a, object, "people_with", &c, 0, 0.5);
     if (c.k < 5)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu",
-                            set->name[cell], c.k);
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu", set->name[cell], c.k);
     return HINGE_OK;
 }
 
@@ -114,19 +109,16 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("cells/*",
-              "{:k}: prevalence = {prevalence:r!}, {:c}% CI [{ci_low:r!}, "
-              "{ci_high:r}], {n_participants:n} people, {n_reps:n!} repetitions"),
+    HINGE_SAY("cells/*", "{:k}: prevalence = {prevalence:r!}, {:c}% CI [{ci_low:r!}, "
+                         "{ci_high:r}], {n_participants:n} people, {n_reps:n!} repetitions"),
     HINGE_SAY("cells/*", "{ci_low:_~}{:k}: prevalence = {prevalence:r!}, one "
                          "participant, {n_reps:n!} repetitions"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY("cells/*",
-              "{:k}: prevalence {prevalence:r!} ({:c}% CI {ci_low:r!} to {ci_high:r}; "
-              "{n_participants:n} people)."),
-    HINGE_SAY("cells/*",
-              "{ci_low:_~}{:k}: prevalence {prevalence:r!} (one participant)."),
+    HINGE_SAY("cells/*", "{:k}: prevalence {prevalence:r!} ({:c}% CI {ci_low:r!} to {ci_high:r}; "
+                         "{n_participants:n} people)."),
+    HINGE_SAY("cells/*", "{ci_low:_~}{:k}: prevalence {prevalence:r!} (one participant)."),
     HINGE_SAY_END};
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",   "outcomes", "by",
@@ -135,12 +127,10 @@ static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",   "outcomes"
 const struct hinge_statistic hinge_statistic_prevalence = {
     .id = "prevalence",
     .title = "Prevalence of a fault",
-    .details =
-        "Mean of the participants' rates, with a Wilson interval on the effective "
-        "number of repetitions. Also the share of people who have the fault and, under "
-        "prop, the share of all repetitions with participants as clusters.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME,
+    .details = "Mean of the participants' rates, with a Wilson interval on the effective "
+               "number of repetitions. Also the share of people who have the fault and, under "
+               "prop, the share of all repetitions with participants as clusters.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
     .main_table = "cells",

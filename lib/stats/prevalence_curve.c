@@ -58,8 +58,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
         c->threshold[k] = hinge_option_number_at(a, "thresholds", k);
     hinge_sort(c->threshold, c->n);
     if (strcmp(hinge_option_text(a, "aggregate"), "nested") == 0)
-        columns.trial =
-            hinge_option_given(a, "trial") ? hinge_option_text(a, "trial") : "trial";
+        columns.trial = hinge_option_given(a, "trial") ? hinge_option_text(a, "trial") : "trial";
     enum hinge_status status = hinge_sample_gather(a, &columns, &c->sample, error);
     const struct hinge_factor *f = &c->sample.factor[0];
     if (status == HINGE_OK && pair != NULL)
@@ -70,8 +69,8 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
                                    "with by for no difference",
                                    f->name, f->n_levels);
     if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &c->sample, c->first_by,
-                                     columns.n_factors - c->first_by, &c->set, error);
+        status = hinge_cell_set_make(a, &c->sample, c->first_by, columns.n_factors - c->first_by,
+                                     &c->set, error);
     return status;
 }
 
@@ -79,9 +78,8 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
 
 /* People's rates of faulty repetitions at a threshold, by the rule of prevalence; cell
  * is per row. */
-static enum hinge_status rates_at(struct hinge_analysis *a, const struct curve *c,
-                                  double threshold, const uint32_t *cell,
-                                  size_t n_cells, struct hinge_cells *rates,
+static enum hinge_status rates_at(struct hinge_analysis *a, const struct curve *c, double threshold,
+                                  const uint32_t *cell, size_t n_cells, struct hinge_cells *rates,
                                   struct hinge_error *error)
 {
     struct hinge_sample sample = c->sample;
@@ -91,9 +89,8 @@ static enum hinge_status rates_at(struct hinge_analysis *a, const struct curve *
     return hinge_aggregate(a, &sample, 1, cell, n_cells, rates, error);
 }
 
-static struct hinge_proportion in_cell(const struct hinge_analysis *a,
-                                       const struct curve *c, size_t cell,
-                                       const struct hinge_cells *rates, double *y)
+static struct hinge_proportion in_cell(const struct hinge_analysis *a, const struct curve *c,
+                                       size_t cell, const struct hinge_cells *rates, double *y)
 {
     const struct hinge_sample *s = &c->sample;
     double *m = y + s->n_participants, *rate = m + s->n_participants;
@@ -157,14 +154,12 @@ static enum hinge_status put_cells(struct hinge_analysis *a, const struct curve 
             prop[cell * c->n + k] = p.prop;
             json_t *object = json_object_get(cells, c->set.name[cell]);
             hinge_put_proportion(
-                a, hinge_put_object(a, object, hinge_number_key(c->threshold[k], key)),
-                &p);
+                a, hinge_put_object(a, object, hinge_number_key(c->threshold[k], key)), &p);
         }
     }
     for (size_t cell = 0; cell < c->set.n; cell++)
         if (c->set.used[cell] > 0)
-            put_shape(a, json_object_get(cells, c->set.name[cell]), c,
-                      prop + cell * c->n);
+            put_shape(a, json_object_get(cells, c->set.name[cell]), c, prop + cell * c->n);
     return HINGE_OK;
 }
 
@@ -195,8 +190,7 @@ static enum hinge_status shares_of(struct hinge_analysis *a, const struct curve 
 
 /* The wave of differences, or of both groups one after the other. */
 static enum hinge_status fill_wave(struct hinge_analysis *a, const struct curve *c,
-                                   struct hinge_wave *w, size_t size[2],
-                                   struct hinge_error *error)
+                                   struct hinge_wave *w, size_t size[2], struct hinge_error *error)
 {
     bool paired = hinge_option_given(a, "condition");
     uint32_t first = hinge_option_given(a, "order") ? 0 : 1;
@@ -220,22 +214,20 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, const struct curve 
             size[pass]++;
         }
     }
-    *w =
-        (struct hinge_wave){.design = paired ? HINGE_WAVE_ONE_SAMPLE : HINGE_WAVE_WELCH,
-                            .n = n,
-                            .nodes = c->n,
-                            .y = y,
-                            .n_groups = paired ? 1 : 2,
-                            .group_size = size,
-                            .two_sided = true};
+    *w = (struct hinge_wave){.design = paired ? HINGE_WAVE_ONE_SAMPLE : HINGE_WAVE_WELCH,
+                             .n = n,
+                             .nodes = c->n,
+                             .y = y,
+                             .n_groups = paired ? 1 : 2,
+                             .group_size = size,
+                             .two_sided = true};
     const struct hinge_factor *f = &c->sample.factor[0];
     for (size_t g = 0; g < w->n_groups; g++)
         if (size[g] < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,
                 "too few participants in %s of '%s': %zu, the difference needs 2",
-                paired ? "both levels" : f->level[g == 0 ? first : 1 - first], f->name,
-                size[g]);
+                paired ? "both levels" : f->level[g == 0 ? first : 1 - first], f->name, size[g]);
     return HINGE_OK;
 }
 
@@ -278,10 +270,9 @@ static enum hinge_status put_difference(struct hinge_analysis *a, const struct c
         double none = NAN, se, diff = mean_difference(&w, k, &se), t = w.statistic[k];
         double half = w.valid[k] ? r.threshold * se : none;
         double p = w.valid[k] ? hinge_null_share(r.largest, r.n_total, fabs(t)) : none;
-        HINGE_PUT_NUMBERS(
-            a, hinge_put_object(a, object, hinge_number_key(c->threshold[k], key)),
-            {"diff", diff}, {"t", t}, {"p_max", p}, {"band_low", diff - half},
-            {"band_high", diff + half});
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, hinge_number_key(c->threshold[k], key)),
+                          {"diff", diff}, {"t", t}, {"p_max", p}, {"band_low", diff - half},
+                          {"band_high", diff + half});
     }
     hinge_put_number(a, a->results, "critical_t", r.threshold);
     return HINGE_OK;
@@ -293,8 +284,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     struct hinge_enough enough;
     enum hinge_status status = gather(a, &c, error);
     if (status == HINGE_OK)
-        status =
-            hinge_enough_count(a, &c.sample, c.set.of_row, c.set.n, &enough, error);
+        status = hinge_enough_count(a, &c.sample, c.set.of_row, c.set.n, &enough, error);
     if (status == HINGE_OK)
         status = hinge_pooled_warn(a, &c.sample, c.set.of_row, c.set.n, error);
     c.is = hinge_analysis_alloc(a, c.sample.n, sizeof *c.is);
@@ -313,9 +303,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("cells/*/*",
-              "{:K}, threshold {:k}: prevalence = {prevalence:r!}, {:c}% CI "
-              "[{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY("cells/*/*", "{:K}, threshold {:k}: prevalence = {prevalence:r!}, {:c}% CI "
+                           "[{ci_low:r}, {ci_high:r}]"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
@@ -323,18 +312,16 @@ static const struct hinge_sentence plain[] = {
                            "{ci_low:r} to {ci_high:r})."),
     HINGE_SAY_END};
 
-static const char *const options[] = {HINGE_TAKES_CELLS, "metric",       "outcome",
-                                      "thresholds",      "direction",    "by",
-                                      "group",           "condition",    "order",
-                                      "n_perm",          "permutations", NULL};
+static const char *const options[] = {HINGE_TAKES_CELLS, "metric", "outcome",      "thresholds",
+                                      "direction",       "by",     "group",        "condition",
+                                      "order",           "n_perm", "permutations", NULL};
 
 const struct hinge_statistic hinge_statistic_prevalence_curve = {
     .id = "prevalence_curve",
     .title = "Prevalence over thresholds",
-    .details =
-        "Computes a fault's prevalence with intervals at each threshold of its metric. "
-        "Gives the area under the curve, the threshold where it crosses one half, and "
-        "the difference of two groups or conditions with a band over all thresholds.",
+    .details = "Computes a fault's prevalence with intervals at each threshold of its metric. "
+               "Gives the area under the curve, the threshold where it crosses one half, and "
+               "the difference of two groups or conditions with a band over all thresholds.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
@@ -345,6 +332,5 @@ const struct hinge_statistic hinge_statistic_prevalence_curve = {
     .example_request = "{\"analysis\": \"prevalence_curve\", \"metric\": \"angle\", "
                        "\"thresholds\": [20, 25, 30], \"by\": [\"group\"], \"group\": "
                        "\"group\", \"participant\": \"participant\"}",
-    .example_data =
-        "participant,group,angle\nP1,a,31\nP1,a,24\nP2,a,28\nP2,a,22\nP3,a,26\n"
-        "P4,b,21\nP4,b,18\nP5,b,24\nP5,b,26\nP6,b,19\n"};
+    .example_data = "participant,group,angle\nP1,a,31\nP1,a,24\nP2,a,28\nP2,a,22\nP3,a,26\n"
+                    "P4,b,21\nP4,b,18\nP5,b,24\nP5,b,26\nP6,b,19\n"};

@@ -36,17 +36,15 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
-static const char *const options[] = {"score",       "score2",      "truth",
-                                      "direction",   "participant", "bootstrap",
-                                      "alternative", NULL};
+static const char *const options[] = {"score",       "score2",    "truth",       "direction",
+                                      "participant", "bootstrap", "alternative", NULL};
 
 const struct hinge_statistic hinge_statistic_roc = {
     .id = "roc",
     .title = "ROC curve",
-    .details =
-        "Area under the curve with DeLong's error, the threshold with the largest "
-        "Youden index, the curve, DeLong's test of a second score; with participant, "
-        "a bootstrap of participants.",
+    .details = "Area under the curve with DeLong's error, the threshold with the largest "
+               "Youden index, the curve, DeLong's test of a second score; with participant, "
+               "a bootstrap of participants.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",
@@ -54,6 +52,5 @@ const struct hinge_statistic hinge_statistic_roc = {
     .apa = (const struct hinge_sentence *const[]){hinge_say_roc_apa, NULL},
     .plain = (const struct hinge_sentence *const[]){hinge_say_roc_plain, NULL},
     .run = run,
-    .example_request =
-        "{\"analysis\": \"roc\", \"score\": \"angle\", \"truth\": \"fault\"}",
+    .example_request = "{\"analysis\": \"roc\", \"score\": \"angle\", \"truth\": \"fault\"}",
     .example_data = "angle,fault\n31,1\n28,1\n25,0\n22,1\n20,0\n18,0\n15,0\n"};

@@ -23,9 +23,9 @@ struct rows {
     size_t n_outcomes, n_asked, n_said;
     const char *outcome[2 * MOST_OUTCOMES];
     double *value[2 * MOST_OUTCOMES]; /* by row of the table; of people by slot */
-    size_t *slot;   /* by row; SIZE_MAX: not in the table that is made */
-    size_t *first;  /* row of each slot; SIZE_MAX: none */
-    uint32_t *reps; /* of each slot */
+    size_t *slot;                     /* by row; SIZE_MAX: not in the table that is made */
+    size_t *first;                    /* row of each slot; SIZE_MAX: none */
+    uint32_t *reps;                   /* of each slot */
     struct hinge_sample sample;
     struct hinge_cell_set set;
     bool people;
@@ -56,8 +56,8 @@ static enum hinge_status name_outcomes(struct rows *r, struct hinge_error *error
                                    "rows holds one kind of evidence: choose it with "
                                    "filter, such as tier=A, in place of stratify");
     if (!good)
-        return hinge_analysis_fail(r->a, error, HINGE_E_OPTION,
-                                   "outcomes: at most %d in one table", MOST_OUTCOMES);
+        return hinge_analysis_fail(r->a, error, HINGE_E_OPTION, "outcomes: at most %d in one table",
+                                   MOST_OUTCOMES);
     if (r->n_outcomes == 0)
         return hinge_option_require(r->a, "outcome", &one, error);
     r->n_asked = r->n_outcomes;
@@ -84,8 +84,7 @@ static void exclude(struct rows *r, const char *who, const char *cell, const cha
     {
         const char *other = json_string_value(json_object_get(known, "participant"));
         const char *its = json_string_value(json_object_get(known, "reason"));
-        if (other != NULL && its != NULL && strcmp(other, who) == 0 &&
-            strcmp(its, reason) == 0)
+        if (other != NULL && its != NULL && strcmp(other, who) == 0 && strcmp(its, reason) == 0)
             return; /* of another outcome */
     }
     json_t *object = hinge_append_object(a, r->excluded);
@@ -132,8 +131,7 @@ static enum hinge_status exclude_unusable(struct rows *r, const char *participan
     if (status == HINGE_OK)
         status = hinge_analysis_column(r->a, participant, &column, error);
     if (status == HINGE_OK)
-        status = hinge_labels_find(r->a, column, row, n, HINGE_BY_APPEARANCE, &labels,
-                                   error);
+        status = hinge_labels_find(r->a, column, row, n, HINGE_BY_APPEARANCE, &labels, error);
     for (size_t l = 0; status == HINGE_OK && l < labels.n; l++) {
         size_t p = 0;
         while (p < s->n_participants && strcmp(name_of(s, p), labels.name[l]) != 0)
@@ -163,8 +161,7 @@ static enum hinge_status gather(struct rows *r, struct hinge_columns *columns,
     hinge_columns_means(r->a, columns);
     enum hinge_status status = hinge_sample_gather(r->a, columns, &r->sample, error);
     if (status == HINGE_OK)
-        status = hinge_cell_set_make(r->a, &r->sample, 0, columns->n_factors, &r->set,
-                                     error);
+        status = hinge_cell_set_make(r->a, &r->sample, 0, columns->n_factors, &r->set, error);
     return status;
 }
 
@@ -189,8 +186,7 @@ static enum hinge_status make_room(struct rows *r, size_t o, struct hinge_error 
     return HINGE_OK;
 }
 
-static enum hinge_status take_outcome(struct rows *r, size_t o,
-                                      struct hinge_error *error)
+static enum hinge_status take_outcome(struct rows *r, size_t o, struct hinge_error *error)
 {
     struct hinge_columns columns = {.error = error};
     struct hinge_cells cells = {0};
@@ -201,21 +197,18 @@ static enum hinge_status take_outcome(struct rows *r, size_t o,
     if (status == HINGE_OK && r->people)
         status = hinge_aggregate(r->a, s, 0, r->set.of_row, r->set.n, &cells, error);
     else if (status == HINGE_OK)
-        status =
-            hinge_enough_count(r->a, s, r->set.of_row, r->set.n, &cells.enough, error);
+        status = hinge_enough_count(r->a, s, r->set.of_row, r->set.n, &cells.enough, error);
     if (status != HINGE_OK)
         return status;
     for (size_t i = 0; i < s->n; i++) {
         size_t row = s->row[i], slot = s->participant[i] * r->set.n + r->set.of_row[i];
-        bool beside =
-            o >= r->n_asked && r->slot[row] == SIZE_MAX; /* no row of its own */
+        bool beside = o >= r->n_asked && r->slot[row] == SIZE_MAX; /* no row of its own */
         if (beside || !hinge_is_enough(&cells.enough, slot))
             continue;
         r->reps[slot] += r->slot[row] == SIZE_MAX;
         r->slot[row] = slot;
         r->first[slot] = row < r->first[slot] ? row : r->first[slot];
-        r->value[o][r->people ? slot : row] =
-            r->people ? cells.value[slot] : s->number[0][i];
+        r->value[o][r->people ? slot : row] = r->people ? cells.value[slot] : s->number[0][i];
     }
     if (o < r->n_asked)
         exclude_short(r, &cells.enough);
@@ -228,8 +221,7 @@ static enum hinge_status take_outcomes(struct rows *r, struct hinge_error *error
     enum hinge_status status = HINGE_OK;
     for (size_t o = 0; status == HINGE_OK && o < r->n_outcomes; o++) {
         json_t *own = json_copy((json_t *)whole);
-        if (own == NULL ||
-            json_object_set_new(own, "outcome", json_string(r->outcome[o])) != 0) {
+        if (own == NULL || json_object_set_new(own, "outcome", json_string(r->outcome[o])) != 0) {
             json_decref(own);
             return hinge_analysis_no_memory(error);
         }
@@ -258,8 +250,7 @@ static long outcome_at(const struct rows *r, const char *name)
 static bool same_cell(const struct hinge_column *c, size_t a, size_t b)
 {
     if (c->type == HINGE_COLUMN_NUMBER)
-        return c->number[a] == c->number[b] ||
-               (isnan(c->number[a]) && isnan(c->number[b]));
+        return c->number[a] == c->number[b] || (isnan(c->number[a]) && isnan(c->number[b]));
     const char *x = c->text[a], *y = c->text[b];
     return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
 }
@@ -272,8 +263,8 @@ static bool is_shown(const struct rows *r, const struct hinge_column *c)
     for (size_t row = 0; row < r->table->rows; row++) {
         if (r->slot[row] == SIZE_MAX)
             continue;
-        any = any || (c->type == HINGE_COLUMN_NUMBER ? !isnan(c->number[row])
-                                                     : c->text[row] != NULL);
+        any =
+            any || (c->type == HINGE_COLUMN_NUMBER ? !isnan(c->number[row]) : c->text[row] != NULL);
         if (r->people && !same_cell(c, row, r->first[r->slot[row]]))
             return false;
     }
@@ -289,9 +280,8 @@ static bool marks_keys(const struct hinge_table *table)
     return false;
 }
 
-static enum hinge_status put_row(const struct rows *r, const size_t *from, size_t row,
-                                 size_t at, struct hinge_table *made,
-                                 struct hinge_error *error)
+static enum hinge_status put_row(const struct rows *r, const size_t *from, size_t row, size_t at,
+                                 struct hinge_table *made, struct hinge_error *error)
 {
     enum hinge_status status = hinge_table_add_rows(made, 1, error);
     for (size_t c = 0; status == HINGE_OK && c < made->n_columns; c++) {
@@ -303,8 +293,7 @@ static enum hinge_status put_row(const struct rows *r, const size_t *from, size_
         const struct hinge_column *column = &r->table->column[from[c]];
         long o = outcome_at(r, column->name);
         if (o >= 0)
-            made->column[c].number[last] =
-                r->value[o] != NULL ? r->value[o][at] : (double)NAN;
+            made->column[c].number[last] = r->value[o] != NULL ? r->value[o][at] : (double)NAN;
         else if (column->type == HINGE_COLUMN_NUMBER)
             made->column[c].number[last] = column->number[row];
         else
@@ -315,8 +304,7 @@ static enum hinge_status put_row(const struct rows *r, const size_t *from, size_
 
 /* The columns of the table that is made: keys and covariates as they come, then the
  * outcomes. */
-static enum hinge_status add_columns(const struct rows *r, size_t *from,
-                                     struct hinge_table *made,
+static enum hinge_status add_columns(const struct rows *r, size_t *from, struct hinge_table *made,
                                      struct hinge_error *error)
 {
     const struct hinge_table *table = r->table;
@@ -324,8 +312,8 @@ static enum hinge_status add_columns(const struct rows *r, size_t *from,
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
         const struct hinge_column *column = &table->column[c];
-        if (outcome_at(r, column->name) >= 0 ||
-            (marked && column->role != HINGE_IS_KEY) || !is_shown(r, column))
+        if (outcome_at(r, column->name) >= 0 || (marked && column->role != HINGE_IS_KEY) ||
+            !is_shown(r, column))
             continue;
         from[made->n_columns] = c;
         status = hinge_table_add_column(made, column->name, column->type, column->unit,
@@ -333,8 +321,7 @@ static enum hinge_status add_columns(const struct rows *r, size_t *from,
     }
     if (status == HINGE_OK && r->people && hinge_table_find(table, "n_reps") < 0) {
         from[made->n_columns] = SIZE_MAX;
-        status = hinge_table_add_column(made, "n_reps", HINGE_COLUMN_NUMBER, "1", 0,
-                                        NULL, error);
+        status = hinge_table_add_column(made, "n_reps", HINGE_COLUMN_NUMBER, "1", 0, NULL, error);
     }
     for (size_t o = 0; status == HINGE_OK && o < r->n_outcomes; o++) {
         size_t c = (size_t)hinge_table_find(table, r->outcome[o]);
@@ -393,8 +380,7 @@ static void report(const struct rows *r)
     hinge_put_json(a, a->results, "participants_dropped", json_incref(r->excluded));
     if (r->n_said > SAID)
         hinge_analysis_warn(a, NULL, "W_EXCLUDED",
-                            "%zu more exclusions: --format json lists them all",
-                            r->n_said - SAID);
+                            "%zu more exclusions: --format json lists them all", r->n_said - SAID);
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
@@ -421,9 +407,8 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY("", "{n_used:n!} repetitions, N = {n_participants:n!}"), HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY("",
-              "The rows have {n_used:n!} repetitions of {n_participants:n!} people. "
-              "With -o rows.csv they are written."),
+    HINGE_SAY("", "The rows have {n_used:n!} repetitions of {n_participants:n!} people. "
+                  "With -o rows.csv they are written."),
     HINGE_SAY_END};
 
 static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes", "group",
@@ -432,27 +417,25 @@ static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes", 
 const struct hinge_statistic hinge_statistic_rows = {
     .id = "rows",
     .title = "Rows for R, Python or SPSS",
-    .details =
-        "Writes the repetitions that an analysis would use: those that filter and "
-        "usable keep, of one kind of evidence. Each person is in one group and has "
-        "enough of them in each condition. A row has the keys, the covariates of the "
-        "trial list and the outcomes in their units. A fault is 1 or 0, empty where it "
-        "could not be judged, with its severity beside it. With curve, it has the "
-        "points of the "
-        "waveform, too. With people, a row is a participant "
-        "and condition, and outcomes are averaged as in every analysis. It names who "
-        "is excluded and why. csv, tsv, xlsx and sav have the rows; other formats say "
-        "how many there are.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_OUTCOMES_TOGETHER,
+    .details = "Writes the repetitions that an analysis would use: those that filter and "
+               "usable keep, of one kind of evidence. Each person is in one group and has "
+               "enough of them in each condition. A row has the keys, the covariates of the "
+               "trial list and the outcomes in their units. A fault is 1 or 0, empty where it "
+               "could not be judged, with its severity beside it. With curve, it has the "
+               "points of the "
+               "waveform, too. With people, a row is a participant "
+               "and condition, and outcomes are averaged as in every analysis. It names who "
+               "is excluded and why. csv, tsv, xlsx and sav have the rows; other formats say "
+               "how many there are.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
+             HINGE_STATS_OUTCOMES_TOGETHER,
     .options = options,
     .primary = "",
     .main_table = "cells",
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
-    .example_request =
-        "{\"analysis\": \"rows\", \"outcome\": \"angle\", \"condition\": \"cond\", "
-        "\"participant\": \"participant\"}",
+    .example_request = "{\"analysis\": \"rows\", \"outcome\": \"angle\", \"condition\": \"cond\", "
+                       "\"participant\": \"participant\"}",
     .example_data = "participant,cond,angle\nP1,none,41\nP1,cue,35\nP2,none,44\n"
                     "P2,cue,41\n"};

@@ -20,8 +20,7 @@
 
 /* Two levels as they are subtracted; without an order sentences compare them as those
  * of every other analysis do, which may be the other way round (`turned`). */
-static void put_compared(struct hinge_analysis *a, const struct hinge_factor *f,
-                         bool two)
+static void put_compared(struct hinge_analysis *a, const struct hinge_factor *f, bool two)
 {
     bool swap = !hinge_option_given(a, "order");
     if (!two)
@@ -33,8 +32,8 @@ static void put_compared(struct hinge_analysis *a, const struct hinge_factor *f,
 }
 
 /* Options that the design does not take. */
-static enum hinge_status check_options(struct hinge_analysis *a, const char *design,
-                                       bool two, struct hinge_error *error)
+static enum hinge_status check_options(struct hinge_analysis *a, const char *design, bool two,
+                                       struct hinge_error *error)
 {
     size_t covariates = hinge_option_words(a, "covariate");
     bool groups = design[0] == 't' || design[0] == 'a';
@@ -50,10 +49,9 @@ static enum hinge_status check_options(struct hinge_analysis *a, const char *des
                                    design);
     if (covariates > HINGE_MAX_NUMBERS)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "%zu covariates, at most %d are possible",
-                                   covariates, (int)HINGE_MAX_NUMBERS);
-    if (covariates > 0 && groups &&
-        strcmp(hinge_option_text(a, "variance"), "welch") == 0)
+                                   "%zu covariates, at most %d are possible", covariates,
+                                   (int)HINGE_MAX_NUMBERS);
+    if (covariates > 0 && groups && strcmp(hinge_option_text(a, "variance"), "welch") == 0)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "groups adjusted for a covariate have one variance: "
                                    "leave variance welch or the covariate out");
@@ -85,8 +83,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status == HINGE_OK && s.x != NULL)
         status = hinge_put_wave_band(a, &s.wave, s.x, &permutation, error);
     if (status == HINGE_OK && hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2)
-        status = hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level,
-                                            error);
+        status = hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level, error);
     if (status == HINGE_OK)
         status = hinge_put_wave_field(a, &s.wave, error);
     if (status == HINGE_OK && s.wave.design == HINGE_WAVE_ADJUSTED)
@@ -98,9 +95,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 
 static const struct hinge_sentence apa[] = {
     HINGE_SAY("", "adjusted for {adjusted_for:t!} (residuals permuted, Freedman-Lane)"),
-    HINGE_SAY("permutation",
-              "{method:t} permutation of the largest statistic: critical value "
-              "{threshold:2!}, smallest p {p_max:p} ({n_perm:n} relabellings)"),
+    HINGE_SAY("permutation", "{method:t} permutation of the largest statistic: critical value "
+                             "{threshold:2!}, smallest p {p_max:p} ({n_perm:n} relabellings)"),
     HINGE_SAY("permutation/clusters/*",
               "nodes {start:2!} to {end:2}: {/first:t!} minus {/second:t} {sign:h}, "
               "largest |t| = {peak:2!}, p {p:p}"),
@@ -110,22 +106,18 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY("effect_size_peak",
               "{/first:t!} minus {/second:t}: largest effect size at node {node:n}: "
               "g = {g:2!}, band over the whole curve [{ci_low:2!}, {ci_high:2}]"),
-    HINGE_SAY("rft",
-              "random field theory: critical value {threshold:2!} (FWHM = {fwhm:2!} "
-              "nodes, {resels:2!} resels)"),
+    HINGE_SAY("rft", "random field theory: critical value {threshold:2!} (FWHM = {fwhm:2!} "
+                     "nodes, {resels:2!} resels)"),
     HINGE_SAY("rft/clusters/*",
               "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}"),
-    HINGE_SAY("slopes",
-              "equal slopes: max F under permutation, df = {df1:d!}, {df2:d}, p "
-              "{permutation/p_max:p!}"),
-    HINGE_SAY("effects/*",
-              "{:k}: max F under permutation ({permutation/method:t}), df = "
-              "{df1:d}, {df2:d}, critical value {permutation/threshold:2!}, p "
-              "{permutation/p_max:p}, {permutation/n_perm:n} relabellings"),
+    HINGE_SAY("slopes", "equal slopes: max F under permutation, df = {df1:d!}, {df2:d}, p "
+                        "{permutation/p_max:p!}"),
+    HINGE_SAY("effects/*", "{:k}: max F under permutation ({permutation/method:t}), df = "
+                           "{df1:d}, {df2:d}, critical value {permutation/threshold:2!}, p "
+                           "{permutation/p_max:p}, {permutation/n_perm:n} relabellings"),
     HINGE_SAY("pairs/*", "{:P}: max t by relabelling, n = {n:n!}, p {p_max:p}, Holm p "
                          "{p_holm:p}"),
-    HINGE_SAY("pairs/*",
-              "{n:_~}{:P}: max t by relabelling, p {p_max:p}, Holm p {p_holm:p}"),
+    HINGE_SAY("pairs/*", "{n:_~}{:P}: max t by relabelling, p {p_max:p}, Holm p {p_holm:p}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
@@ -144,9 +136,8 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY("permutation/clusters/*",
               "{/first:_~}The curves differ between nodes {start:2!} and {end:2} "
               "(permutation, p {p:p}, {/n_curves:n} curves)."),
-    HINGE_SAY("permutation",
-              "{n_clusters:_0}No part of the curve is shown to differ (smallest "
-              "p {p_max:p}; the smallest possible p {p_min:p!})."),
+    HINGE_SAY("permutation", "{n_clusters:_0}No part of the curve is shown to differ (smallest "
+                             "p {p_max:p}; the smallest possible p {p_min:p!})."),
     HINGE_SAY("", "Groups are compared at the mean of {adjusted_for:t!}."),
     HINGE_SAY("slopes/permutation/clusters/*",
               "The effect of {/adjusted_for:t!} differs between groups (nodes "
@@ -156,42 +147,37 @@ static const struct hinge_sentence plain[] = {
               "The effect ({/first:t} minus {/second:t}) is largest at node "
               "{node:n}: Hedges' g {g:2!} (band over the whole curve {ci_low:2!} to "
               "{ci_high:2})."),
-    HINGE_SAY(
-        "effects/*/permutation/clusters/*",
-        "{:k}: the curves differ between nodes {start:2!} and {end:2} (permutation, p "
-        "{p:p})."),
-    HINGE_SAY(
-        "effects/*/permutation",
-        "{n_clusters:_0}{:k}: no part of the curve is shown to differ (smallest p "
-        "{p_max:p}; the smallest possible p {p_min:p!})."),
+    HINGE_SAY("effects/*/permutation/clusters/*",
+              "{:k}: the curves differ between nodes {start:2!} and {end:2} (permutation, p "
+              "{p:p})."),
+    HINGE_SAY("effects/*/permutation",
+              "{n_clusters:_0}{:k}: no part of the curve is shown to differ (smallest p "
+              "{p_max:p}; the smallest possible p {p_min:p!})."),
     HINGE_SAY("pairs/*/clusters/*",
               "{:P}: the curves differ between nodes {start:2!} and {end:2} (p {p:p!} "
               "over all pairs and nodes): the first is {sign:h}."),
     HINGE_SAY_END};
 
-static const char *const options[] = {"design",      "group",        "condition",
-                                      "order",       "covariate",    "variance",
-                                      "two_sided",   "participant",  "permutations",
-                                      "n_perm",      "nodes_prefix", "cluster_mass",
-                                      "effect_size", "trial",        "rep",
-                                      "min_reps",    "min_valid",    "allow_single",
-                                      NULL};
+static const char *const options[] = {
+    "design",      "group",       "condition",    "order",    "covariate",    "variance",
+    "two_sided",   "participant", "permutations", "n_perm",   "nodes_prefix", "cluster_mass",
+    "effect_size", "trial",       "rep",          "min_reps", "min_valid",    "allow_single",
+    NULL};
 
 const struct hinge_statistic hinge_statistic_spm = {
     .id = "spm",
     .title = "Waveforms",
-    .details =
-        "t or F at every node of the participants' mean curves; the largest value "
-        "under relabelling of participants (the primary inference), with clusters; "
-        "random field theory beside it. With a covariate, two or more groups are "
-        "compared at its mean: residuals are permuted (Freedman and Lane), and slopes "
-        "tests whether the covariate acts alike in the groups. With three "
-        "or more groups or conditions also "
-        "every pair, with the family-wise error of all pairs and nodes controlled "
-        "(Holm). With effect_size, the difference with its band and Hedges' g (of "
-        "pairs "
-        "d_av) along the curve, with the band of its noncentral t intervals at the "
-        "level of the test.",
+    .details = "t or F at every node of the participants' mean curves; the largest value "
+               "under relabelling of participants (the primary inference), with clusters; "
+               "random field theory beside it. With a covariate, two or more groups are "
+               "compared at its mean: residuals are permuted (Freedman and Lane), and slopes "
+               "tests whether the covariate acts alike in the groups. With three "
+               "or more groups or conditions also "
+               "every pair, with the family-wise error of all pairs and nodes controlled "
+               "(Holm). With effect_size, the difference with its band and Hedges' g (of "
+               "pairs "
+               "d_av) along the curve, with the band of its noncentral t intervals at the "
+               "level of the test.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "permutation/p_max",
@@ -201,7 +187,6 @@ const struct hinge_statistic hinge_statistic_spm = {
     .run = run,
     .example_request = "{\"analysis\": \"spm\", \"design\": \"two-sample\", \"group\": "
                        "\"group\", \"participant\": \"participant\"}",
-    .example_data =
-        "participant,group,n000,n001,n002,n003\nP1,a,1,2,3.1,2\nP2,a,1.2,2.3,3,2.2\n"
-        "P3,a,0.9,2.1,2.8,1.9\nP4,b,1.1,3,4.2,2.4\nP5,b,1,3.3,4,2.1\nP6,b,1.3,3.1,4.4,"
-        "2\n"};
+    .example_data = "participant,group,n000,n001,n002,n003\nP1,a,1,2,3.1,2\nP2,a,1.2,2.3,3,2.2\n"
+                    "P3,a,0.9,2.1,2.8,1.9\nP4,b,1.1,3,4.2,2.4\nP5,b,1,3.3,4,2.1\nP6,b,1.3,3.1,4.4,"
+                    "2\n"};

@@ -86,10 +86,8 @@ static void put_cell(struct hinge_analysis *a, json_t *object, const struct cell
 {
     double none = NAN, t = hinge_t_quantile(0.5 + a->level / 2, (double)c->n - 1);
     bool known = c->n >= LEAST;
-    double critical =
-        known ? hinge_quantile_sorted(c->largest, c->replicates, 1 - a->alpha) : none;
-    static const char *const key[] = {"mean", "se",       "low",
-                                      "high", "band_low", "band_high"};
+    double critical = known ? hinge_quantile_sorted(c->largest, c->replicates, 1 - a->alpha) : none;
+    static const char *const key[] = {"mean", "se", "low", "high", "band_low", "band_high"};
     json_t *list[6];
     hinge_put_count(a, object, "n", c->n);
     hinge_put_number(a, object, "critical", critical);
@@ -113,14 +111,12 @@ static void put_cell(struct hinge_analysis *a, json_t *object, const struct cell
     }
 }
 
-static enum hinge_status do_cell(struct hinge_analysis *a,
-                                 const struct hinge_curves *curves, size_t which,
-                                 const char *name, json_t *cells,
+static enum hinge_status do_cell(struct hinge_analysis *a, const struct hinge_curves *curves,
+                                 size_t which, const char *name, json_t *cells,
                                  struct hinge_error *error)
 {
     size_t q = curves->nodes, given = (size_t)hinge_option_count(a, "bootstrap");
-    struct cell c = {
-        .nodes = q, .seed = a->seed, .replicates = given > 0 ? given : 2000};
+    struct cell c = {.nodes = q, .seed = a->seed, .replicates = given > 0 ? given : 2000};
     c.y = hinge_analysis_alloc(a, curves->n * q, sizeof *c.y);
     c.mean = hinge_analysis_alloc(a, 2 * q, sizeof *c.mean);
     if (c.y == NULL || c.mean == NULL)
@@ -141,8 +137,7 @@ static enum hinge_status do_cell(struct hinge_analysis *a,
     if (c.n >= LEAST)
         status = bootstrap(a, &c, error);
     else
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu: no band",
-                            name, c.n);
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu: no band", name, c.n);
     if (status == HINGE_OK)
         put_cell(a, hinge_put_object(a, cells, name), &c);
     return status;
@@ -156,8 +151,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_columns_by(a, &columns);
     enum hinge_status status = hinge_curves_gather(a, &columns, &curves, error);
     if (status == HINGE_OK)
-        status =
-            hinge_cell_set_make(a, &curves.sample, 0, columns.n_factors, &set, error);
+        status = hinge_cell_set_make(a, &curves.sample, 0, columns.n_factors, &set, error);
     if (status == HINGE_OK)
         status = hinge_curves_average(a, &curves, set.of_row, set.n, false, error);
     if (status != HINGE_OK)
@@ -172,8 +166,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("cells/*",
-              "{:k}: N = {n:n!}, critical value of the simultaneous band {critical:2}",
+    HINGE_SAY("cells/*", "{:k}: N = {n:n!}, critical value of the simultaneous band {critical:2}",
               .unless = "cells/</prevalence"),
     HINGE_SAY_END};
 
@@ -182,18 +175,15 @@ static const struct hinge_sentence plain[] = {
                          "{critical:2!} standard errors ({:c}%)."),
     HINGE_SAY_END};
 
-static const char *const options[] = {"by",        "participant", "nodes_prefix",
-                                      "bootstrap", "trial",       "rep",
-                                      "min_reps",  "min_valid",   "allow_single",
-                                      NULL};
+static const char *const options[] = {"by",  "participant", "nodes_prefix", "bootstrap",    "trial",
+                                      "rep", "min_reps",    "min_valid",    "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_spm_band = {
     .id = "spm_band",
     .title = "Mean waveforms with bands",
-    .details =
-        "Mean of the participants' curves in each cell, pointwise t interval, and a "
-        "band that holds the whole mean curve at once (participant bootstrap of the "
-        "largest standardised deviation).",
+    .details = "Mean of the participants' curves in each cell, pointwise t interval, and a "
+               "band that holds the whole mean curve at once (participant bootstrap of the "
+               "largest standardised deviation).",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .primary = "",
@@ -201,9 +191,8 @@ const struct hinge_statistic hinge_statistic_spm_band = {
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
-    .example_request =
-        "{\"analysis\": \"spm_band\", \"by\": [\"group\"], \"participant\": "
-        "\"participant\", \"bootstrap\": 200}",
+    .example_request = "{\"analysis\": \"spm_band\", \"by\": [\"group\"], \"participant\": "
+                       "\"participant\", \"bootstrap\": 200}",
     .example_data = "participant,group,n000,n001,n002\nP1,a,1,2,3.1\nP2,a,1.2,2.3,"
                     "3\nP3,a,0.9,2.1,2.8\n"
                     "P4,a,1.1,2.2,3.3\nP5,b,1,3.3,4\n"};

@@ -13,11 +13,11 @@
 /* Options that go together, for the lists of what analyses take: how a participant's
  * repetitions become values in cells; the same where values are means, of ratios or
  * angles too; what a difference is large or small enough by. */
-#define HINGE_TAKES_CELLS                                                              \
+#define HINGE_TAKES_CELLS                                                                          \
     "participant", "trial", "rep", "aggregate", "min_reps", "min_valid", "allow_single"
-#define HINGE_TAKES_MEANS                                                              \
+#define HINGE_TAKES_MEANS                                                                          \
     HINGE_TAKES_CELLS, "weight", "numerator", "denominator", "ratios", "circular"
-#define HINGE_TAKES_MARGINS                                                            \
+#define HINGE_TAKES_MARGINS                                                                        \
     "tost", "tost_mdc", "noninferiority", "noninferiority_mdc", "better", "mdc"
 
 #endif

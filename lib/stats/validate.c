@@ -7,9 +7,8 @@
 #include "stats/probability/proportion.h"
 
 /* How often one column says fault, participants as clusters where they are known. */
-static enum hinge_status put_prevalence(struct hinge_analysis *a, json_t *parent,
-                                        const char *key, const double *says,
-                                        const struct hinge_sample *s,
+static enum hinge_status put_prevalence(struct hinge_analysis *a, json_t *parent, const char *key,
+                                        const double *says, const struct hinge_sample *s,
                                         struct hinge_error *error)
 {
     size_t people = s->n_participants, k = 0;
@@ -32,23 +31,20 @@ static enum hinge_status put_prevalence(struct hinge_analysis *a, json_t *parent
     return HINGE_OK;
 }
 
-static enum hinge_status put_kappas(struct hinge_analysis *a, const char *truth,
-                                    const char *pred, const char *participant,
-                                    struct hinge_error *error)
+static enum hinge_status put_kappas(struct hinge_analysis *a, const char *truth, const char *pred,
+                                    const char *participant, struct hinge_error *error)
 {
     struct hinge_ratings ratings;
-    enum hinge_status status =
-        hinge_ratings_read(a, truth, pred, participant, &ratings, error);
+    enum hinge_status status = hinge_ratings_read(a, truth, pred, participant, &ratings, error);
     if (status == HINGE_OK)
-        status = hinge_put_kappa(a, hinge_put_object(a, a->results, "agreement"),
-                                 &ratings, error);
+        status = hinge_put_kappa(a, hinge_put_object(a, a->results, "agreement"), &ratings, error);
     const char *second = hinge_option_text(a, "rater2");
     if (status != HINGE_OK || second == NULL)
         return status;
     status = hinge_ratings_read(a, truth, second, participant, &ratings, error);
     if (status == HINGE_OK)
-        status = hinge_put_kappa(
-            a, hinge_put_object(a, a->results, "agreement_of_raters"), &ratings, error);
+        status = hinge_put_kappa(a, hinge_put_object(a, a->results, "agreement_of_raters"),
+                                 &ratings, error);
     return status;
 }
 
@@ -67,19 +63,15 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         return status;
     const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
     hinge_sample_report(a, &s, a->results);
-    status =
-        hinge_put_accuracy(a, hinge_put_object(a, a->results, "accuracy"), s.number[0],
-                           s.number[1], who, s.n_participants, s.n, error);
+    status = hinge_put_accuracy(a, hinge_put_object(a, a->results, "accuracy"), s.number[0],
+                                s.number[1], who, s.n_participants, s.n, error);
     if (status == HINGE_OK)
-        status = put_kappas(a, columns.number[1], columns.number[0],
-                            columns.participant, error);
+        status = put_kappas(a, columns.number[1], columns.number[0], columns.participant, error);
     json_t *prevalence = hinge_put_object(a, a->results, "prevalence");
     if (status == HINGE_OK)
-        status =
-            put_prevalence(a, prevalence, columns.number[1], s.number[1], &s, error);
+        status = put_prevalence(a, prevalence, columns.number[1], s.number[1], &s, error);
     if (status == HINGE_OK)
-        status =
-            put_prevalence(a, prevalence, columns.number[0], s.number[0], &s, error);
+        status = put_prevalence(a, prevalence, columns.number[0], s.number[0], &s, error);
     if (status != HINGE_OK || score == NULL)
         return status;
     struct hinge_scores scores = {s.n, s.number[2], s.number[1], who, s.n_participants};
@@ -91,9 +83,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 static const struct hinge_sentence apa[] = {
     HINGE_SAY("agreement/kappa", "kappa = {kappa:r!}, {:c}% CI [{cluster_ci_low:r!}, "
                                  "{cluster_ci_high:r}], {/n_participants:n} people"),
-    HINGE_SAY(
-        "agreement/kappa",
-        "{cluster_ci_low:_~}kappa = {kappa:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY("agreement/kappa",
+              "{cluster_ci_low:_~}kappa = {kappa:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence apa_2[] = {
@@ -104,9 +95,8 @@ static const struct hinge_sentence apa_2[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY("accuracy/sensitivity",
-              "The prediction finds {value:r!} of the faults ({:c}% CI "
-              "{ci_low:r} to {ci_high:r})."),
+    HINGE_SAY("accuracy/sensitivity", "The prediction finds {value:r!} of the faults ({:c}% CI "
+                                      "{ci_low:r} to {ci_high:r})."),
     HINGE_SAY("accuracy/specificity",
               "It is negative in {value:r!} of the repetitions without a fault ({:c}% "
               "CI {ci_low:r} to {ci_high:r})."),
@@ -118,16 +108,14 @@ static const struct hinge_sentence plain_2[] = {
               "{cluster_ci_low:r!} "
               "to {cluster_ci_high:r}; {/n_participants:n} people).",
               .when = HINGE_SAY_SURE),
-    HINGE_SAY(
-        "agreement/kappa",
-        "{cluster_ci_low:_~}The raters agree beyond chance: kappa {kappa:r!} ({:c}% CI "
-        "{ci_low:r} to {ci_high:r}).",
-        .when = HINGE_SAY_SURE),
-    HINGE_SAY(
-        "agreement/kappa",
-        "Agreement beyond chance is not shown: kappa {kappa:r!} ({:c}% CI "
-        "{cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} people).",
-        .when = HINGE_SAY_OPEN),
+    HINGE_SAY("agreement/kappa",
+              "{cluster_ci_low:_~}The raters agree beyond chance: kappa {kappa:r!} ({:c}% CI "
+              "{ci_low:r} to {ci_high:r}).",
+              .when = HINGE_SAY_SURE),
+    HINGE_SAY("agreement/kappa",
+              "Agreement beyond chance is not shown: kappa {kappa:r!} ({:c}% CI "
+              "{cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} people).",
+              .when = HINGE_SAY_OPEN),
     HINGE_SAY("agreement/kappa",
               "{cluster_ci_low:_~}Agreement beyond chance is not shown: kappa "
               "{kappa:r!} ({:c}% "
@@ -155,12 +143,9 @@ const struct hinge_statistic hinge_statistic_validate = {
     .main_table = "accuracy counts",
     .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, hinge_say_roc_apa, apa_2, NULL},
-    .plain = (const struct hinge_sentence *const[]){plain, hinge_say_roc_plain, plain_2,
-                                                    NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, hinge_say_roc_plain, plain_2, NULL},
     .run = run,
-    .example_request =
-        "{\"analysis\": \"validate\", \"truth\": \"clinician\", \"pred\": "
-        "\"tool\", \"score\": \"angle\", \"participant\": \"participant\"}",
-    .example_data =
-        "participant,clinician,tool,angle\nP1,1,1,31\nP1,1,1,28\nP2,1,0,22\n"
-        "P2,0,0,20\nP3,0,0,18\nP3,0,1,25\nP4,0,0,15\nP4,1,1,30\n"};
+    .example_request = "{\"analysis\": \"validate\", \"truth\": \"clinician\", \"pred\": "
+                       "\"tool\", \"score\": \"angle\", \"participant\": \"participant\"}",
+    .example_data = "participant,clinician,tool,angle\nP1,1,1,31\nP1,1,1,28\nP2,1,0,22\n"
+                    "P2,0,0,20\nP3,0,0,18\nP3,0,1,25\nP4,0,0,15\nP4,1,1,30\n"};

@@ -26,15 +26,13 @@ struct paired {
     bool no_variance;
 };
 
-static enum hinge_status fill_paired(struct hinge_analysis *a,
-                                     const struct hinge_pairs *p, struct paired *t,
-                                     struct hinge_error *error)
+static enum hinge_status fill_paired(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                     struct paired *t, struct hinge_error *error)
 {
     double *memory = hinge_analysis_alloc(a, 3 * p->n, sizeof *memory);
     if (memory == NULL)
         return hinge_analysis_no_memory(error);
-    *t = (struct paired){
-        .n = p->n, .x = memory, .y = memory + p->n, .d = memory + 2 * p->n};
+    *t = (struct paired){.n = p->n, .x = memory, .y = memory + p->n, .d = memory + 2 * p->n};
     for (size_t i = 0; i < p->n; i++) {
         t->x[i] = p->value[i * p->k + p->first];
         t->y[i] = p->value[i * p->k + p->second];
@@ -44,15 +42,13 @@ static enum hinge_status fill_paired(struct hinge_analysis *a,
     t->sd = hinge_stats_sd(t->d, t->n);
     t->se = t->sd / sqrt((double)t->n);
     t->df = (double)t->n - 1;
-    t->s_av =
-        sqrt((hinge_stats_variance(t->x, t->n) + hinge_stats_variance(t->y, t->n)) / 2);
-    t->no_variance = hinge_is_rounding(t->se, hinge_stats_mean(t->x, t->n),
-                                       hinge_stats_mean(t->y, t->n));
+    t->s_av = sqrt((hinge_stats_variance(t->x, t->n) + hinge_stats_variance(t->y, t->n)) / 2);
+    t->no_variance =
+        hinge_is_rounding(t->se, hinge_stats_mean(t->x, t->n), hinge_stats_mean(t->y, t->n));
     return HINGE_OK;
 }
 
-static enum hinge_status put_conditions(struct hinge_analysis *a,
-                                        const struct hinge_pairs *p,
+static enum hinge_status put_conditions(struct hinge_analysis *a, const struct hinge_pairs *p,
                                         struct hinge_error *error)
 {
     json_t *conditions = hinge_put_object(a, a->results, "conditions");
@@ -78,16 +74,13 @@ static void put_t(struct hinge_analysis *a, const struct paired *t)
     if (!t->no_variance)
         ci = hinge_t_interval(t->mean, t->se, t->df, a->level, a->alternative);
     else
-        hinge_analysis_warn(
-            a, NULL, "W_ZERO_VARIANCE",
-            "all differences are equal: t and effect sizes are undefined");
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "paired_t"),
-                      {"n", (double)t->n}, {"mean_diff", t->mean}, {"sd_diff", t->sd},
-                      {"se", t->se}, {"t", value}, {"df", t->df},
-                      {"p", hinge_t_p(value, t->df, a->alternative)},
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "all differences are equal: t and effect sizes are undefined");
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "paired_t"), {"n", (double)t->n},
+                      {"mean_diff", t->mean}, {"sd_diff", t->sd}, {"se", t->se}, {"t", value},
+                      {"df", t->df}, {"p", hinge_t_p(value, t->df, a->alternative)},
                       {"ci_low", ci.low}, {"ci_high", ci.high});
-    hinge_put_number(a, a->results, "r_pairs",
-                     hinge_stats_correlation(t->x, t->y, t->n));
+    hinge_put_number(a, a->results, "r_pairs", hinge_stats_correlation(t->x, t->y, t->n));
 }
 
 static enum hinge_status put_ranks(struct hinge_analysis *a, const struct paired *t,
@@ -111,8 +104,8 @@ static enum hinge_status put_ranks(struct hinge_analysis *a, const struct paired
 }
 
 /* d and g (Hedges' J) with noncentral t intervals, in units of the given deviation. */
-static void put_effect(struct hinge_analysis *a, const struct paired *t,
-                       const char *key, double unit)
+static void put_effect(struct hinge_analysis *a, const struct paired *t, const char *key,
+                       double unit)
 {
     double none = NAN, low = none, high = none, d = none, j = hinge_hedges_j(t->df);
     if (!t->no_variance && unit > 0) {
@@ -152,8 +145,8 @@ static enum hinge_status put_signflip(struct hinge_analysis *a, const struct pai
 
 /* --- bootstrap --- */
 
-static double boot_mean(const void *context, const uint32_t *index, size_t n1,
-                        size_t n2, double *scratch)
+static double boot_mean(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                        double *scratch)
 {
     const struct paired *t = context;
     (void)n2;
@@ -165,8 +158,7 @@ static double boot_mean(const void *context, const uint32_t *index, size_t n1,
 static double boot_z(const void *context, const uint32_t *index, size_t n1, size_t n2,
                      double *scratch)
 {
-    double mean = boot_mean(context, index, n1, n2, scratch),
-           sd = hinge_stats_sd(scratch, n1);
+    double mean = boot_mean(context, index, n1, n2, scratch), sd = hinge_stats_sd(scratch, n1);
     return sd > 0 ? mean / sd : (double)NAN;
 }
 
@@ -184,11 +176,10 @@ static double boot_av(const void *context, const uint32_t *index, size_t n1, siz
     return variance > 0 ? mean / sqrt(variance / 2) : (double)NAN;
 }
 
-static const struct hinge_bootstrap_named boots[] = {
-    {"mean_diff", "bootstrap", boot_mean},
-    {"d_z", "bootstrap_d_z", boot_z},
-    {"d_av", "bootstrap_d_av", boot_av},
-    {NULL, NULL, NULL}};
+static const struct hinge_bootstrap_named boots[] = {{"mean_diff", "bootstrap", boot_mean},
+                                                     {"d_z", "bootstrap_d_z", boot_z},
+                                                     {"d_av", "bootstrap_d_av", boot_av},
+                                                     {NULL, NULL, NULL}};
 
 static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pairs *p,
                                  struct hinge_error *error)
@@ -198,8 +189,7 @@ static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pa
     if (status != HINGE_OK)
         return status;
     if (t.n < FEW)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants",
-                            t.n);
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants", t.n);
     bool few = t.n < FEW; /* the exact tests come first */
     if (!few)
         put_t(a, &t);
@@ -221,14 +211,11 @@ static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pa
     if (status == HINGE_OK)
         status = hinge_margins_read(a, mdc, &margins, error);
     if (status == HINGE_OK)
-        hinge_put_margins(a, a->results, &margins, t.mean, t.no_variance ? none : t.se,
-                          t.df, t.sd);
+        hinge_put_margins(a, a->results, &margins, t.mean, t.no_variance ? none : t.se, t.df, t.sd);
     if (status == HINGE_OK)
-        status =
-            hinge_put_bootstraps(a, boots,
-                                 (struct hinge_bootstrap_task){
-                                     .context = &t, .n1 = t.n, .scratch_size = t.n},
-                                 error);
+        status = hinge_put_bootstraps(
+            a, boots, (struct hinge_bootstrap_task){.context = &t, .n1 = t.n, .scratch_size = t.n},
+            error);
     return status;
 }
 
@@ -255,39 +242,32 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("paired_t",
-              "t({df:d}) = {t:2!}, {:1}p {p:p}, mean difference {mean_diff:x}{:u}, "
-              "{:c}% CI [{ci_low:x}, {ci_high:x}], d_z = {/d_z/d:2} "
-              "[{/d_z/ci_low:2}, {/d_z/ci_high:2}], d_av = {/d_av/d:2}"),
+    HINGE_SAY("paired_t", "t({df:d}) = {t:2!}, {:1}p {p:p}, mean difference {mean_diff:x}{:u}, "
+                          "{:c}% CI [{ci_low:x}, {ci_high:x}], d_z = {/d_z/d:2} "
+                          "[{/d_z/ci_low:2}, {/d_z/ci_high:2}], d_av = {/d_av/d:2}"),
     HINGE_SAY("wilcoxon", "V = {V:x!}, {method:t} {:1}p {p:p}", .exact = true),
-    HINGE_SAY("signflip", "{method:t} sign-flip test, {:1}p {p:p}", .exact = true),
-    HINGE_SAY_END};
+    HINGE_SAY("signflip", "{method:t} sign-flip test, {:1}p {p:p}", .exact = true), HINGE_SAY_END};
 
 static const struct hinge_sentence apa_2[] = {
-    HINGE_SAY("rm_anova",
-              "F({df1_gg:d}, {df2_gg:d}) = {F:2!}, Greenhouse-Geisser epsilon = "
-              "{gg_epsilon:r}, "
-              "p {p_gg:p}, generalised eta squared = {ges:r}, partial eta squared = "
-              "{partial_eta2:r} [{partial_eta2_ci_low:r}, {partial_eta2_ci_high:r}]"),
-    HINGE_SAY("friedman",
-              "χ²({df:d}, N = {/n_participants:n}) = {chi2:2!}, p {p:p}, Kendall's "
-              "W = {kendall_w:r}"),
+    HINGE_SAY("rm_anova", "F({df1_gg:d}, {df2_gg:d}) = {F:2!}, Greenhouse-Geisser epsilon = "
+                          "{gg_epsilon:r}, "
+                          "p {p_gg:p}, generalised eta squared = {ges:r}, partial eta squared = "
+                          "{partial_eta2:r} [{partial_eta2_ci_low:r}, {partial_eta2_ci_high:r}]"),
+    HINGE_SAY("friedman", "χ²({df:d}, N = {/n_participants:n}) = {chi2:2!}, p {p:p}, Kendall's "
+                          "W = {kendall_w:r}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence apa_3[] = {
-    HINGE_SAY("pairwise/*/tost",
-              "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI "
-              "[{ci90_low:x!}, {ci90_high:x}]"),
-    HINGE_SAY("pairwise/*/noninferiority",
-              "{:P}: non-inferiority, one-tailed p {p:p}, limit "
-              "{ci_bound:x!}, margin {bound:x}"),
+    HINGE_SAY("pairwise/*/tost", "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI "
+                                 "[{ci90_low:x!}, {ci90_high:x}]"),
+    HINGE_SAY("pairwise/*/noninferiority", "{:P}: non-inferiority, one-tailed p {p:p}, limit "
+                                           "{ci_bound:x!}, margin {bound:x}"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
-    HINGE_SAY(
-        "rm_anova",
-        "Conditions explain {partial_eta2:r!} of the variance within people ({:c}% CI "
-        "{partial_eta2_ci_low:r} to {partial_eta2_ci_high:r}; {n:n} people)."),
+    HINGE_SAY("rm_anova",
+              "Conditions explain {partial_eta2:r!} of the variance within people ({:c}% CI "
+              "{partial_eta2_ci_low:r} to {partial_eta2_ci_high:r}; {n:n} people)."),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain_2[] = {
@@ -304,61 +284,48 @@ static const struct hinge_sentence plain_2[] = {
     HINGE_SAY_END};
 
 static const struct hinge_sentence test[] = {
-    HINGE_SAY("paired_t",
-              "Paired t({df:d}) = {t:2!}, {:1}p {p:p}, n = {n:n}; d_z = {/d_z/d:2} "
-              "({:c}% CI {/d_z/ci_low:2} to {/d_z/ci_high:2})."),
-    HINGE_SAY(
-        "responders",
-        "{increased/n:n} of {/paired_t/n:n!} participants rose by more than the "
-        "minimal detectable change ({mdc:x!}{:u}); {decreased/n:n} fell by more."),
-    HINGE_SAY("rm_anova",
-              "Repeated-measures F({df1_gg:d}, {df2_gg:d}) = {F:2!}, p {p_gg:p} "
-              "(Greenhouse-Geisser)."),
+    HINGE_SAY("paired_t", "Paired t({df:d}) = {t:2!}, {:1}p {p:p}, n = {n:n}; d_z = {/d_z/d:2} "
+                          "({:c}% CI {/d_z/ci_low:2} to {/d_z/ci_high:2})."),
+    HINGE_SAY("responders",
+              "{increased/n:n} of {/paired_t/n:n!} participants rose by more than the "
+              "minimal detectable change ({mdc:x!}{:u}); {decreased/n:n} fell by more."),
+    HINGE_SAY("rm_anova", "Repeated-measures F({df1_gg:d}, {df2_gg:d}) = {F:2!}, p {p_gg:p} "
+                          "(Greenhouse-Geisser)."),
     HINGE_SAY_END};
 
-static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
-                                      "outcome",         "outcomes",
-                                      "condition",       "order",
-                                      "alternative",     "signflip",
-                                      "n_perm",          "bootstrap",
-                                      "bootstrap_of",    "tost_d",
-                                      "mdc_of",          "mdc_min_people",
-                                      "max_t",           "trend",
-                                      "scores",          NULL};
+static const char *const options[] = {
+    HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "outcomes",  "condition",    "order",
+    "alternative",     "signflip",          "n_perm",  "bootstrap", "bootstrap_of", "tost_d",
+    "mdc_of",          "mdc_min_people",    "max_t",   "trend",     "scores",       NULL};
 
 const struct hinge_statistic hinge_statistic_within = {
     .id = "within",
     .title = "Conditions within participants",
-    .details =
-        "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and "
-        "d_av, also as Hedges' g (g_av), with noncentral t intervals, equivalence, and "
-        "responders beyond the "
-        "minimal detectable change. With mdc auto it is computed from the sessions or "
-        "trials of the baseline, which is the second of order or else the first level. "
-        "More conditions: repeated-measures ANOVA with Greenhouse-Geisser correction "
-        "(primary), Friedman, and pairwise t with Holm. With bootstrap, intervals of "
-        "generalised eta squared and Kendall's W over people. With trend, the slope "
-        "over doses from each participant's own slope.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME,
+    .details = "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and "
+               "d_av, also as Hedges' g (g_av), with noncentral t intervals, equivalence, and "
+               "responders beyond the "
+               "minimal detectable change. With mdc auto it is computed from the sessions or "
+               "trials of the baseline, which is the second of order or else the first level. "
+               "More conditions: repeated-measures ANOVA with Greenhouse-Geisser correction "
+               "(primary), Friedman, and pairwise t with Holm. With bootstrap, intervals of "
+               "generalised eta squared and Kendall's W over people. With trend, the slope "
+               "over doses from each participant's own slope.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "paired_t/p|rm_anova/p_gg",
     .main_table = "conditions|paired_t|rm_anova",
     .test = test,
     .apa = (const struct hinge_sentence *const[]){apa, hinge_say_tost_apa, apa_2,
                                                   hinge_say_pairwise_apa, apa_3,
-                                                  hinge_say_noninferiority_apa,
-                                                  hinge_say_trend_apa, NULL},
-    .plain =
-        (const struct hinge_sentence *const[]){hinge_say_noninferiority_plain, plain,
-                                               hinge_say_pairwise_plain, plain_2,
-                                               hinge_say_trend_plain, NULL},
+                                                  hinge_say_noninferiority_apa, hinge_say_trend_apa,
+                                                  NULL},
+    .plain = (const struct hinge_sentence *const[]){hinge_say_noninferiority_plain, plain,
+                                                    hinge_say_pairwise_plain, plain_2,
+                                                    hinge_say_trend_plain, NULL},
     .say = hinge_say_difference,
     .run = run,
-    .example_request =
-        "{\"analysis\": \"within\", \"outcome\": \"angle\", \"condition\": "
-        "\"cond\", \"order\": [\"cue\", \"none\"], \"participant\": "
-        "\"participant\"}",
-    .example_data =
-        "participant,cond,angle\nP1,none,41\nP2,none,44\nP3,none,39\nP4,none,"
-        "46\nP1,cue,35\nP2,cue,41\nP3,cue,38\nP4,cue,39\n"};
+    .example_request = "{\"analysis\": \"within\", \"outcome\": \"angle\", \"condition\": "
+                       "\"cond\", \"order\": [\"cue\", \"none\"], \"participant\": "
+                       "\"participant\"}",
+    .example_data = "participant,cond,angle\nP1,none,41\nP2,none,44\nP3,none,39\nP4,none,"
+                    "46\nP1,cue,35\nP2,cue,41\nP3,cue,38\nP4,cue,39\n"};

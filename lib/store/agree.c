@@ -40,19 +40,18 @@ enum hinge_status hinge_agree_ids(const char *shown, const char *object,
         qsort(id, n, sizeof *id, hinge_by_text);
     for (size_t i = 1; i < n && status == HINGE_OK; i++)
         if (strcmp(id[i - 1], id[i]) == 0)
-            status =
-                hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                "%s: damaged: %s: the trial \"%.200s\" is listed twice",
-                                shown, object, id[i]);
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                     "%s: damaged: %s: the trial \"%.200s\" is listed twice", shown,
+                                     object, id[i]);
     free(id);
     return status;
 }
 
 /* The ids of a table are the labels of the dimension of an array of /reps that has n
  * beside the repetitions. */
-static enum hinge_status check_labels(struct hinge_results_reader *reader,
-                                      const char *array, int n, const char *dimension,
-                                      const char *group, struct hinge_error *error)
+static enum hinge_status check_labels(struct hinge_results_reader *reader, const char *array, int n,
+                                      const char *dimension, const char *group,
+                                      struct hinge_error *error)
 {
     struct hinge_table table = {0};
     struct hinge_array_spec spec;
@@ -74,8 +73,7 @@ static enum hinge_status check_labels(struct hinge_results_reader *reader,
         same = named && labels->length == table.rows;
         for (size_t i = 0; same && i < table.rows; i++) {
             const char *id = hinge_table_text(&table, "id", i);
-            same = id != NULL && labels->label[i] != NULL &&
-                   strcmp(id, labels->label[i]) == 0;
+            same = id != NULL && labels->label[i] != NULL && strcmp(id, labels->label[i]) == 0;
         }
     }
     hinge_table_clear(&table);
@@ -83,16 +81,14 @@ static enum hinge_status check_labels(struct hinge_results_reader *reader,
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                "%s: damaged: %s/%s has no dimension \"%s\" with names; "
                                "make the file again with hinge-analyze",
-                               reader->source.shown, HINGE_GROUP_REPS, array,
-                               dimension);
+                               reader->source.shown, HINGE_GROUP_REPS, array, dimension);
     return same ? HINGE_OK : disagree(&reader->source, object, group, error);
 }
 
 /* Trials have their repetitions one after the other, all of the file's, with those that
  * were excluded by hand. */
 static enum hinge_status check_counts(const struct hinge_results_reader *reader,
-                                      const struct hinge_table *trials,
-                                      struct hinge_error *error)
+                                      const struct hinge_table *trials, struct hinge_error *error)
 {
     double total = 0;
     for (size_t r = 0; r < trials->rows; r++) {
@@ -102,8 +98,7 @@ static enum hinge_status check_counts(const struct hinge_results_reader *reader,
         if (!(reps > 0))
             continue; /* refused, or nothing found in it */
         if (hinge_table_number(trials, "first_rep", r) != total)
-            return disagree(&reader->source, "/trials/first_rep", "/trials/reps",
-                            error);
+            return disagree(&reader->source, "/trials/first_rep", "/trials/reps", error);
         total += reps;
     }
     return total == (double)reader->rows
@@ -115,21 +110,18 @@ enum hinge_status hinge_agree_results(struct hinge_results_reader *reader,
                                       struct hinge_error *error)
 {
     struct hinge_table trials = {0};
-    enum hinge_status status =
-        hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, error);
+    enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, error);
     if (status == HINGE_OK)
         status = check_counts(reader, &trials, error);
     if (status == HINGE_OK)
-        status = hinge_agree_ids(reader->source.shown, HINGE_GROUP_TRIALS, &trials,
-                                 "trial_id", error);
+        status =
+            hinge_agree_ids(reader->source.shown, HINGE_GROUP_TRIALS, &trials, "trial_id", error);
     hinge_table_clear(&trials);
     if (status == HINGE_OK)
-        status =
-            check_labels(reader, "fault_state", 1, "fault", HINGE_GROUP_FAULTS, error);
+        status = check_labels(reader, "fault_state", 1, "fault", HINGE_GROUP_FAULTS, error);
     if (status == HINGE_OK)
-        status =
-            check_labels(reader, "reason", 2, "metric", HINGE_GROUP_METRICS, error);
-    return status == HINGE_OK ? check_labels(reader, HINGE_ARRAY_VALUE, 2, "metric",
-                                             HINGE_GROUP_METRICS, error)
-                              : status;
+        status = check_labels(reader, "reason", 2, "metric", HINGE_GROUP_METRICS, error);
+    return status == HINGE_OK
+               ? check_labels(reader, HINGE_ARRAY_VALUE, 2, "metric", HINGE_GROUP_METRICS, error)
+               : status;
 }

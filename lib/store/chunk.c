@@ -40,8 +40,8 @@ bool hinge_chunk_plausible(size_t stored, size_t raw)
 /* Adds LANES * rounds words to both sums. Word by word each sum would wait for the one
  * before; lane k takes words k, k + LANES, … and counts them once a round, and what is
  * left is where in its last round a lane stands. */
-HINGE_WIDE static void fletcher_lanes(const unsigned char *data, size_t rounds,
-                                      uint32_t *low, uint32_t *high)
+HINGE_WIDE static void fletcher_lanes(const unsigned char *data, size_t rounds, uint32_t *low,
+                                      uint32_t *high)
 {
     enum { LANES = 8 };
     uint32_t sum[LANES] = {0}, sums[LANES] = {0};
@@ -95,20 +95,19 @@ bool hinge_chunk_intact(const unsigned char *stored, size_t bytes)
         return false;
     size_t length = bytes - HINGE_CHUNK_CHECKSUM;
     const unsigned char *sum = stored + length;
-    uint32_t kept = (uint32_t)sum[0] | (uint32_t)sum[1] << 8 | (uint32_t)sum[2] << 16 |
-                    (uint32_t)sum[3] << 24;
+    uint32_t kept =
+        (uint32_t)sum[0] | (uint32_t)sum[1] << 8 | (uint32_t)sum[2] << 16 | (uint32_t)sum[3] << 24;
     return kept == fletcher32(stored, length);
 }
 
 /* The shuffle filter: byte b of every element, then byte b + 1, … lowest byte first. */
-#define SHUFFLE(bits)                                                                  \
-    HINGE_WIDE static void shuffle##bits(const void *elements, size_t n,               \
-                                         unsigned char *planes)                        \
-    {                                                                                  \
-        const uint##bits##_t *value = elements;                                        \
-        for (size_t b = 0; b < bits / 8; b++)                                          \
-            _Pragma("omp simd") for (size_t i = 0; i < n; i++) planes[b * n + i] =     \
-                (unsigned char)(value[i] >> (8 * b));                                  \
+#define SHUFFLE(bits)                                                                              \
+    HINGE_WIDE static void shuffle##bits(const void *elements, size_t n, unsigned char *planes)    \
+    {                                                                                              \
+        const uint##bits##_t *value = elements;                                                    \
+        for (size_t b = 0; b < bits / 8; b++)                                                      \
+            _Pragma("omp simd") for (size_t i = 0; i < n; i++) planes[b * n + i] =                 \
+                (unsigned char)(value[i] >> (8 * b));                                              \
     }
 SHUFFLE(16)
 SHUFFLE(32)
@@ -129,8 +128,7 @@ HINGE_WIDE static void unshuffle32(const unsigned char *p, size_t n, void *eleme
     const unsigned char *p1 = p + n, *p2 = p + 2 * n, *p3 = p + 3 * n;
 #pragma omp simd
     for (size_t i = 0; i < n; i++)
-        value[i] = (uint32_t)(uint16_t)(p2[i] | p3[i] << 8) << 16 |
-                   (uint16_t)(p[i] | p1[i] << 8);
+        value[i] = (uint32_t)(uint16_t)(p2[i] | p3[i] << 8) << 16 | (uint16_t)(p[i] | p1[i] << 8);
 }
 
 HINGE_WIDE static void unshuffle64(const unsigned char *p, size_t n, void *elements)
@@ -144,8 +142,8 @@ HINGE_WIDE static void unshuffle64(const unsigned char *p, size_t n, void *eleme
                                 *p3 = p2 + n;
 #pragma omp simd
             for (size_t i = 0; i < run; i++)
-                half[h][i] = (uint32_t)(uint16_t)(p2[i] | p3[i] << 8) << 16 |
-                             (uint16_t)(p0[i] | p1[i] << 8);
+                half[h][i] =
+                    (uint32_t)(uint16_t)(p2[i] | p3[i] << 8) << 16 | (uint16_t)(p0[i] | p1[i] << 8);
         }
         for (size_t i = 0; i < run; i++)
             value[from + i] = (uint64_t)half[1][i] << 32 | half[0][i];
@@ -164,8 +162,7 @@ static void shuffle(const void *elements, size_t n, size_t size, unsigned char *
         memcpy(planes, elements, n);
 }
 
-static void unshuffle(const unsigned char *planes, size_t n, size_t size,
-                      void *elements)
+static void unshuffle(const unsigned char *planes, size_t n, size_t size, void *elements)
 {
     if (size == 8)
         unshuffle64(planes, n, elements);
@@ -202,8 +199,7 @@ static bool noisy_plane(const unsigned char *plane, size_t n)
 
 /* Leading bytes that are kept as they are: noisy planes, the first elements of one
  * alone where the others are not noisy. The last plane is always compressed. */
-static size_t noisy_bytes(const unsigned char *planes, size_t n, size_t size,
-                          size_t first)
+static size_t noisy_bytes(const unsigned char *planes, size_t n, size_t size, size_t first)
 {
     size_t kept = 0;
     for (size_t b = 0; b + 1 < size && kept == b * n; b++) {
@@ -250,8 +246,7 @@ size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, s
     size_t raw = n * size;
     if (encoder->deflate == NULL)
         encoder->deflate = libdeflate_alloc_compressor(LEVEL);
-    if (encoder->deflate == NULL ||
-        !make_room(&encoder->planes, &encoder->capacity, raw))
+    if (encoder->deflate == NULL || !make_room(&encoder->planes, &encoder->capacity, raw))
         return 0;
     unsigned char *planes = encoder->planes;
     shuffle(elements, n, size, planes);
@@ -261,10 +256,9 @@ size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, s
     *at++ = 0x78;
     *at++ = 0x01;
     at = put_stored_blocks(at, planes, kept);
-    size_t room = hinge_chunk_bound(raw) - (size_t)(at - out) - ZLIB_TRAILER -
-                  HINGE_CHUNK_CHECKSUM;
-    size_t packed = libdeflate_deflate_compress(encoder->deflate, planes + kept,
-                                                raw - kept, at, room);
+    size_t room = hinge_chunk_bound(raw) - (size_t)(at - out) - ZLIB_TRAILER - HINGE_CHUNK_CHECKSUM;
+    size_t packed =
+        libdeflate_deflate_compress(encoder->deflate, planes + kept, raw - kept, at, room);
     if (packed == 0)
         return 0;
     at += packed;
@@ -278,8 +272,7 @@ size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, s
 }
 
 /* Elements that were not shuffled: little-endian, one after the other. */
-static void take_in_order(const unsigned char *bytes, size_t n, size_t size,
-                          void *elements)
+static void take_in_order(const unsigned char *bytes, size_t n, size_t size, void *elements)
 {
     for (size_t i = 0; i < n; i++, bytes += size) {
         uint64_t value = 0;
@@ -296,8 +289,7 @@ static void take_in_order(const unsigned char *bytes, size_t n, size_t size,
     }
 }
 
-enum hinge_chunk_state hinge_chunk_decode_as(struct hinge_decoder *decoder,
-                                             unsigned filters,
+enum hinge_chunk_state hinge_chunk_decode_as(struct hinge_decoder *decoder, unsigned filters,
                                              const unsigned char *stored, size_t bytes,
                                              void *elements, size_t n, size_t size)
 {
@@ -313,12 +305,11 @@ enum hinge_chunk_state hinge_chunk_decode_as(struct hinge_decoder *decoder,
     if (filters & HINGE_CHUNK_DEFLATE) {
         if (decoder->inflate == NULL)
             decoder->inflate = libdeflate_alloc_decompressor();
-        if (decoder->inflate == NULL ||
-            !make_room(&decoder->planes, &decoder->capacity, raw))
+        if (decoder->inflate == NULL || !make_room(&decoder->planes, &decoder->capacity, raw))
             return HINGE_CHUNK_NOMEM;
         /* no "actual size" wanted: anything but exactly raw bytes is an error */
-        if (libdeflate_zlib_decompress(decoder->inflate, stored, bytes, decoder->planes,
-                                       raw, NULL) != LIBDEFLATE_SUCCESS)
+        if (libdeflate_zlib_decompress(decoder->inflate, stored, bytes, decoder->planes, raw,
+                                       NULL) != LIBDEFLATE_SUCCESS)
             return HINGE_CHUNK_DAMAGED;
         planes = decoder->planes;
     } else if (bytes != raw) {
@@ -332,11 +323,10 @@ enum hinge_chunk_state hinge_chunk_decode_as(struct hinge_decoder *decoder,
 }
 
 enum hinge_chunk_state hinge_chunk_decode(struct hinge_decoder *decoder,
-                                          const unsigned char *stored, size_t bytes,
-                                          void *elements, size_t n, size_t size)
+                                          const unsigned char *stored, size_t bytes, void *elements,
+                                          size_t n, size_t size)
 {
-    return hinge_chunk_decode_as(decoder, HINGE_CHUNK_OURS, stored, bytes, elements, n,
-                                 size);
+    return hinge_chunk_decode_as(decoder, HINGE_CHUNK_OURS, stored, bytes, elements, n, size);
 }
 
 void hinge_encoder_clear(struct hinge_encoder *encoder)

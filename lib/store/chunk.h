@@ -52,13 +52,12 @@ enum hinge_chunk_state { HINGE_CHUNK_OK, HINGE_CHUNK_DAMAGED, HINGE_CHUNK_NOMEM 
 
 /* The inverse: exactly n elements, or DAMAGED (checksum, stream, size). */
 enum hinge_chunk_state hinge_chunk_decode(struct hinge_decoder *decoder,
-                                          const unsigned char *stored, size_t bytes,
-                                          void *elements, size_t n, size_t size);
+                                          const unsigned char *stored, size_t bytes, void *elements,
+                                          size_t n, size_t size);
 void hinge_decoder_clear(struct hinge_decoder *decoder);
 
 /* The same of a chunk that another program stored with some of the filters, or none. */
-enum hinge_chunk_state hinge_chunk_decode_as(struct hinge_decoder *decoder,
-                                             unsigned filters,
+enum hinge_chunk_state hinge_chunk_decode_as(struct hinge_decoder *decoder, unsigned filters,
                                              const unsigned char *stored, size_t bytes,
                                              void *elements, size_t n, size_t size);
 

@@ -11,9 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static enum hinge_status damaged(const struct hinge_source *source, const char *object,
-                                 size_t row, const char *found, const char *expected,
-                                 struct hinge_error *error)
+static enum hinge_status damaged(const struct hinge_source *source, const char *object, size_t row,
+                                 const char *found, const char *expected, struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                            "%s: damaged: %s: \"%.60s\" in row %zu, where %.120s "
@@ -35,10 +34,8 @@ static const struct words {
     {HINGE_GROUP_LEDGER, "status", "ok|refused", false},
 };
 
-static enum hinge_status check_words(const struct hinge_source *source,
-                                     const struct words *set,
-                                     const struct hinge_table *table,
-                                     struct hinge_error *error)
+static enum hinge_status check_words(const struct hinge_source *source, const struct words *set,
+                                     const struct hinge_table *table, struct hinge_error *error)
 {
     char object[HINGE_OBJECT_MAX];
     snprintf(object, sizeof object, "%s/%s", set->group, set->column);
@@ -54,10 +51,8 @@ static enum hinge_status check_words(const struct hinge_source *source,
 }
 
 /* Reason names of /trials and /ledger. */
-static enum hinge_status check_reasons(const struct hinge_source *source,
-                                       const char *group,
-                                       const struct hinge_table *table,
-                                       struct hinge_error *error)
+static enum hinge_status check_reasons(const struct hinge_source *source, const char *group,
+                                       const struct hinge_table *table, struct hinge_error *error)
 {
     char object[HINGE_OBJECT_MAX];
     snprintf(object, sizeof object, "%s/reason", group);
@@ -90,19 +85,15 @@ static enum hinge_status check_parameters(const struct hinge_source *source,
                 hinge_parameter_set(&scratch, &row[k], value != NULL ? value : "");
             if (expected == NULL)
                 break;
-            snprintf(object, sizeof object, "%s/value, %s", HINGE_GROUP_PARAMETERS,
-                     key);
-            return damaged(source, object, i, value != NULL ? value : "", expected,
-                           error);
+            snprintf(object, sizeof object, "%s/value, %s", HINGE_GROUP_PARAMETERS, key);
+            return damaged(source, object, i, value != NULL ? value : "", expected, error);
         }
     }
     return HINGE_OK;
 }
 
-static enum hinge_status check_finite(const struct hinge_source *source,
-                                      const char *group,
-                                      const struct hinge_table *table,
-                                      struct hinge_error *error)
+static enum hinge_status check_finite(const struct hinge_source *source, const char *group,
+                                      const struct hinge_table *table, struct hinge_error *error)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         const struct hinge_column *column = &table->column[c];
@@ -117,22 +108,19 @@ static enum hinge_status check_finite(const struct hinge_source *source,
 }
 
 static enum hinge_status check_list(const struct hinge_source *source,
-                                    const struct hinge_table *table,
-                                    struct hinge_error *error)
+                                    const struct hinge_table *table, struct hinge_error *error)
 {
     size_t n;
     enum hinge_status status = HINGE_OK;
     const struct hinge_list_choice *choice = hinge_list_choices(&n);
     for (size_t k = 0; k < n && status == HINGE_OK; k++) {
-        const struct words set = {HINGE_GROUP_LIST, choice[k].column, choice[k].allowed,
-                                  true};
+        const struct words set = {HINGE_GROUP_LIST, choice[k].column, choice[k].allowed, true};
         status = check_words(source, &set, table, error);
     }
     return status;
 }
 
-enum hinge_status hinge_closed_sets_check(const struct hinge_source *source,
-                                          const char *group,
+enum hinge_status hinge_closed_sets_check(const struct hinge_source *source, const char *group,
                                           const struct hinge_table *table,
                                           struct hinge_error *error)
 {
@@ -140,8 +128,7 @@ enum hinge_status hinge_closed_sets_check(const struct hinge_source *source,
     for (size_t k = 0; k < sizeof words / sizeof *words && status == HINGE_OK; k++)
         if (strcmp(group, words[k].group) == 0)
             status = check_words(source, &words[k], table, error);
-    bool reasons = strcmp(group, HINGE_GROUP_TRIALS) == 0 ||
-                   strcmp(group, HINGE_GROUP_LEDGER) == 0;
+    bool reasons = strcmp(group, HINGE_GROUP_TRIALS) == 0 || strcmp(group, HINGE_GROUP_LEDGER) == 0;
     if (status == HINGE_OK && reasons)
         status = check_reasons(source, group, table, error);
     if (status == HINGE_OK && strcmp(group, HINGE_GROUP_LIST) == 0)
@@ -183,10 +170,9 @@ void hinge_closed_meanings(const char *group, const char *array, struct hinge_te
                               r > 0 ? hinge_reason_name((enum hinge_reason)r) : "OK");
 }
 
-enum hinge_status hinge_closed_numbers_check(const struct hinge_source *source,
-                                             const char *object, const double *values,
-                                             size_t rows, size_t width, size_t from,
-                                             struct hinge_error *error)
+enum hinge_status hinge_closed_numbers_check(const struct hinge_source *source, const char *object,
+                                             const double *values, size_t rows, size_t width,
+                                             size_t from, struct hinge_error *error)
 {
     const struct numbers *set = NULL;
     const size_t group = sizeof HINGE_GROUP_REPS - 1;
@@ -194,8 +180,7 @@ enum hinge_status hinge_closed_numbers_check(const struct hinge_source *source,
     for (size_t k = 0; reps && k < sizeof numbers / sizeof *numbers; k++)
         if (strcmp(object + group + 1, numbers[k].array) == 0)
             set = &numbers[k];
-    const double low = set != NULL ? set->low : -DBL_MAX,
-                 high = set != NULL ? set->high : DBL_MAX;
+    const double low = set != NULL ? set->low : -DBL_MAX, high = set != NULL ? set->high : DBL_MAX;
     size_t n = rows * width, outside = 0, i = 0;
 #pragma omp simd reduction(+ : outside)
     for (size_t k = 0; k < n; k++) /* a missing value is neither */

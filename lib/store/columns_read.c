@@ -22,32 +22,30 @@ static void clear_about(struct about *about)
 }
 
 static enum hinge_status read_about(const struct hinge_source *source,
-                                    const struct hinge_array *array,
-                                    struct about *about, struct hinge_error *error)
+                                    const struct hinge_array *array, struct about *about,
+                                    struct hinge_error *error)
 {
     int32_t digits = -1;
     size_t n = 1;
     *about = (struct about){.digits = -1};
-    enum hinge_status status = hinge_source_text(source, array->id, array->object,
-                                                 "column", &about->name, error);
+    enum hinge_status status =
+        hinge_source_text(source, array->id, array->object, "column", &about->name, error);
     if (status == HINGE_OK)
-        status = hinge_source_text(source, array->id, array->object, "units",
-                                   &about->unit, error);
+        status = hinge_source_text(source, array->id, array->object, "units", &about->unit, error);
     if (status == HINGE_OK)
-        status = hinge_source_text(source, array->id, array->object, "long_name",
-                                   &about->title, error);
+        status =
+            hinge_source_text(source, array->id, array->object, "long_name", &about->title, error);
     if (status == HINGE_OK)
-        status = hinge_source_numbers(source, array->id, array->object, "digits",
-                                      HINGE_ELEMENT_I32, &n, &digits, error);
+        status = hinge_source_numbers(source, array->id, array->object, "digits", HINGE_ELEMENT_I32,
+                                      &n, &digits, error);
     if (n == 1)
         about->digits = digits < 0 || digits > 17 ? -1 : digits;
     return status;
 }
 
 /* Adds the column with missing values; the first one brings the table's rows. */
-static enum hinge_status add(const struct hinge_source *source,
-                             const struct hinge_array *array, const char *name,
-                             struct hinge_table *table, size_t *index,
+static enum hinge_status add(const struct hinge_source *source, const struct hinge_array *array,
+                             const char *name, struct hinge_table *table, size_t *index,
                              struct hinge_error *error)
 {
     struct about about;
@@ -56,14 +54,14 @@ static enum hinge_status add(const struct hinge_source *source,
     if (status == HINGE_OK && hinge_table_find(table, column) >= 0)
         status = hinge_source_refused(source, array->object, "a column twice", error);
     if (status == HINGE_OK)
-        status = hinge_table_add_column(
-            table, column, array->rank == 2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-            about.unit, about.digits, index, error);
+        status = hinge_table_add_column(table, column,
+                                        array->rank == 2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+                                        about.unit, about.digits, index, error);
     if (status == HINGE_OK && table->n_columns == 1)
         status = hinge_table_add_rows(table, (size_t)array->dim[0], error);
     else if (status == HINGE_OK && table->rows != array->dim[0])
-        status = hinge_source_refused(
-            source, array->object, "a column of another length than the first", error);
+        status = hinge_source_refused(source, array->object,
+                                      "a column of another length than the first", error);
     if (status == HINGE_OK && about.title != NULL) {
         free(table->column[*index].title);
         table->column[*index].title = about.title;
@@ -73,9 +71,8 @@ static enum hinge_status add(const struct hinge_source *source,
     return status;
 }
 
-static enum hinge_status fill_text(struct hinge_table *table, size_t column,
-                                   const char *characters, size_t width,
-                                   struct hinge_error *error)
+static enum hinge_status fill_text(struct hinge_table *table, size_t column, const char *characters,
+                                   size_t width, struct hinge_error *error)
 {
     char *cell = hinge_alloc(width + 1, 1);
     enum hinge_status status = cell == NULL ? hinge_source_no_memory(error) : HINGE_OK;
@@ -105,9 +102,8 @@ static bool is_among(const char *const *names, const char *name)
 }
 
 /* Without the cells where `left` is set. */
-static enum hinge_status read_column(struct hinge_source *source,
-                                     const struct hinge_array *array, const char *name,
-                                     bool left, struct hinge_table *table,
+static enum hinge_status read_column(struct hinge_source *source, const struct hinge_array *array,
+                                     const char *name, bool left, struct hinge_table *table,
                                      struct hinge_error *error)
 {
     void *values = NULL;
@@ -119,10 +115,9 @@ static enum hinge_status read_column(struct hinge_source *source,
     if (!text && (array->element != HINGE_ELEMENT_F64 || array->rank != 1))
         return hinge_source_refused(source, array->object, "not a column", error);
     if (array->dim[0] > source->size) /* each takes a byte at least */
-        return hinge_source_refused(source, array->object,
-                                    "more rows than the file can hold", error);
-    enum hinge_status status =
-        left ? HINGE_OK : hinge_source_values(source, array, &values, error);
+        return hinge_source_refused(source, array->object, "more rows than the file can hold",
+                                    error);
+    enum hinge_status status = left ? HINGE_OK : hinge_source_values(source, array, &values, error);
     if (status == HINGE_OK)
         status = add(source, array, name, table, &index, error);
     if (status == HINGE_OK && !left && text)
@@ -133,16 +128,14 @@ static enum hinge_status read_column(struct hinge_source *source,
     return status;
 }
 
-static enum hinge_status read_member(struct hinge_source *source, hid_t group,
-                                     const char *object, const char *name, bool left,
-                                     struct hinge_table *table,
+static enum hinge_status read_member(struct hinge_source *source, hid_t group, const char *object,
+                                     const char *name, bool left, struct hinge_table *table,
                                      struct hinge_error *error)
 {
     char path[HINGE_OBJECT_MAX];
     struct hinge_array array;
     snprintf(path, sizeof path, "%s/%s", object, name);
-    enum hinge_status status =
-        hinge_source_array(source, group, name, path, &array, error);
+    enum hinge_status status = hinge_source_array(source, group, name, path, &array, error);
     if (status == HINGE_OK)
         status = read_column(source, &array, name, left, table, error);
     hinge_h5_drop(&array.id);
@@ -151,30 +144,26 @@ static enum hinge_status read_member(struct hinge_source *source, hid_t group,
 
 enum hinge_status hinge_columns_read_one(struct hinge_source *source, hid_t group,
                                          const char *object, const char *name,
-                                         struct hinge_table *table,
-                                         struct hinge_error *error)
+                                         struct hinge_table *table, struct hinge_error *error)
 {
     return read_member(source, group, object, name, false, table, error);
 }
 
-enum hinge_status hinge_columns_read(struct hinge_source *source, hid_t group,
-                                     const char *object, struct hinge_table *table,
-                                     struct hinge_error *error)
+enum hinge_status hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
+                                     struct hinge_table *table, struct hinge_error *error)
 {
     return hinge_columns_read_but(source, group, object, NULL, table, error);
 }
 
 enum hinge_status hinge_columns_read_but(struct hinge_source *source, hid_t group,
                                          const char *object, const char *const *left,
-                                         struct hinge_table *table,
-                                         struct hinge_error *error)
+                                         struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_names names;
     enum hinge_status status = hinge_source_names(source, group, object, &names, error);
     for (size_t i = 0; i < names.n && status == HINGE_OK; i++)
-        status = read_member(source, group, object, names.name[i],
-                             is_among(left, names.name[i]), table, error);
+        status = read_member(source, group, object, names.name[i], is_among(left, names.name[i]),
+                             table, error);
     hinge_names_clear(&names);
-    return status == HINGE_OK ? hinge_closed_sets_check(source, object, table, error)
-                              : status;
+    return status == HINGE_OK ? hinge_closed_sets_check(source, object, table, error) : status;
 }

@@ -37,8 +37,7 @@ const char *hinge_columns_group(const char *group, struct hinge_error *error)
     if (group[0] == '/' && group[1] != '\0' && strchr(group + 1, '/') == NULL &&
         strcmp(group, "/.") != 0)
         return group + 1;
-    hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                    "\"%s\" is not a group name", group);
+    hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "\"%s\" is not a group name", group);
     return NULL;
 }
 
@@ -76,14 +75,12 @@ static char *dataset_name(const struct writing *writing, size_t column)
 
 static void dimension_name(const struct writing *writing, char *name, size_t capacity)
 {
-    while (taken(writing, writing->table->n_columns, name) &&
-           strlen(name) + 2 < capacity)
+    while (taken(writing, writing->table->n_columns, name) && strlen(name) + 2 < capacity)
         memcpy(name + strlen(name), "_", 2);
 }
 
 static enum hinge_status text_dimension(struct writing *writing, size_t length,
-                                        const struct dimension **found,
-                                        struct hinge_error *error)
+                                        const struct dimension **found, struct hinge_error *error)
 {
     for (size_t i = 0; i < writing->n_text; i++) {
         if (writing->text[i].length == length) {
@@ -96,9 +93,8 @@ static enum hinge_status text_dimension(struct writing *writing, size_t length,
     dimension_name(writing, name, sizeof name);
     struct dimension *made = &writing->text[writing->n_text];
     made->length = length;
-    enum hinge_status status =
-        hinge_sink_dimension(writing->sink, writing->group, name, length, false,
-                             &made->scale, &made->id, error);
+    enum hinge_status status = hinge_sink_dimension(writing->sink, writing->group, name, length,
+                                                    false, &made->scale, &made->id, error);
     if (status != HINGE_OK)
         return status;
     writing->n_text++;
@@ -118,51 +114,44 @@ size_t hinge_labels_width(const char *const *label, size_t n)
 
 /* The characters, a chunk of `rows` labels at a time. */
 static enum hinge_status write_labels(struct hinge_sink *sink, hid_t dataset,
-                                      const struct hinge_column_labels *labels,
-                                      size_t rows, struct hinge_error *error)
+                                      const struct hinge_column_labels *labels, size_t rows,
+                                      struct hinge_error *error)
 {
     size_t width = labels->width;
     char *characters = hinge_alloc(rows * width, 1);
-    enum hinge_status status =
-        characters != NULL ? HINGE_OK : hinge_source_no_memory(error);
+    enum hinge_status status = characters != NULL ? HINGE_OK : hinge_source_no_memory(error);
     hsize_t at[2] = {0, 0};
     for (; at[0] < labels->n && status == HINGE_OK; at[0] += rows) {
         memset(characters, 0, rows * width);
-        for (size_t i = 0; labels->label != NULL && i < rows && at[0] + i < labels->n;
-             i++) {
+        for (size_t i = 0; labels->label != NULL && i < rows && at[0] + i < labels->n; i++) {
             const char *label = labels->label[at[0] + i];
             if (label != NULL)
                 memcpy(characters + i * width, label, strlen(label));
         }
-        status = hinge_sink_chunk(sink, dataset, at, HINGE_ELEMENT_CHAR, characters,
-                                  rows * width, error);
+        status = hinge_sink_chunk(sink, dataset, at, HINGE_ELEMENT_CHAR, characters, rows * width,
+                                  error);
     }
     free(characters);
     return status;
 }
 
-enum hinge_status hinge_labels_write(struct hinge_sink *sink, hid_t group,
-                                     const char *name,
-                                     const struct hinge_column_labels *labels,
-                                     bool grows, hid_t *dataset,
-                                     struct hinge_error *error)
+enum hinge_status hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
+                                     const struct hinge_column_labels *labels, bool grows,
+                                     hid_t *dataset, struct hinge_error *error)
 {
     size_t n = labels->n, width = labels->width;
     *dataset = H5I_INVALID_HID;
     if (width > CELL_MAX || n > SIZE_MAX / width)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-            "%s: a text of %zu bytes in \"%s\" is over the limit of %d",
-            sink->output.target, width, name, CELL_MAX);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                               "%s: a text of %zu bytes in \"%s\" is over the limit of %d",
+                               sink->output.target, width, name, CELL_MAX);
     size_t rows = CHARACTERS_PER_CHUNK / width ? CHARACTERS_PER_CHUNK / width : 1;
-    struct hinge_sink_shape shape = {.rank = 2,
-                                     .dim = {n, width},
-                                     .chunk = {n < rows ? n : rows, width},
-                                     .grows = grows};
+    struct hinge_sink_shape shape = {
+        .rank = 2, .dim = {n, width}, .chunk = {n < rows ? n : rows, width}, .grows = grows};
     if (shape.chunk[0] == 0)
         shape.chunk[0] = 1;
-    enum hinge_status status = hinge_sink_dataset(sink, group, name, HINGE_ELEMENT_CHAR,
-                                                  &shape, dataset, error);
+    enum hinge_status status =
+        hinge_sink_dataset(sink, group, name, HINGE_ELEMENT_CHAR, &shape, dataset, error);
     if (status == HINGE_OK)
         status = write_labels(sink, *dataset, labels, (size_t)shape.chunk[0], error);
     if (status == HINGE_OK)
@@ -170,69 +159,63 @@ enum hinge_status hinge_labels_write(struct hinge_sink *sink, hid_t group,
     return status;
 }
 
-static enum hinge_status write_text(struct writing *writing, size_t i,
-                                    const char *const *text, hid_t *dataset,
-                                    struct hinge_error *error)
+static enum hinge_status write_text(struct writing *writing, size_t i, const char *const *text,
+                                    hid_t *dataset, struct hinge_error *error)
 {
     size_t rows = writing->row.length, width = hinge_labels_width(text, rows);
     const struct dimension *length;
     struct hinge_column_labels labels = {rows, width, text};
     enum hinge_status status = text_dimension(writing, width, &length, error);
     if (status == HINGE_OK)
-        status = hinge_labels_write(writing->sink, writing->group, writing->name[i],
-                                    &labels, rows == 0, dataset, error);
+        status = hinge_labels_write(writing->sink, writing->group, writing->name[i], &labels,
+                                    rows == 0, dataset, error);
     if (status != HINGE_OK)
         return status;
     int id[2] = {writing->row.id, length->id};
     return hinge_sink_use_dimensions(writing->sink, *dataset, 2, id, true, error);
 }
 
-static enum hinge_status write_numbers(struct writing *writing, size_t i,
-                                       const double *number, hid_t *dataset,
-                                       struct hinge_error *error)
+static enum hinge_status write_numbers(struct writing *writing, size_t i, const double *number,
+                                       hid_t *dataset, struct hinge_error *error)
 {
     size_t rows = writing->row.length;
-    struct hinge_sink_shape shape = {
-        .rank = 1,
-        .dim = {rows},
-        .chunk = {rows < NUMBERS_PER_CHUNK ? rows + (rows == 0) : NUMBERS_PER_CHUNK},
-        .grows = rows == 0};
-    enum hinge_status status =
-        hinge_sink_dataset(writing->sink, writing->group, writing->name[i],
-                           HINGE_ELEMENT_F64, &shape, dataset, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_array(writing->sink, *dataset, &shape, HINGE_ELEMENT_F64,
-                                  number, error);
+    struct hinge_sink_shape shape = {.rank = 1,
+                                     .dim = {rows},
+                                     .chunk = {rows < NUMBERS_PER_CHUNK ? rows + (rows == 0)
+                                                                        : NUMBERS_PER_CHUNK},
+                                     .grows = rows == 0};
+    enum hinge_status status = hinge_sink_dataset(writing->sink, writing->group, writing->name[i],
+                                                  HINGE_ELEMENT_F64, &shape, dataset, error);
     if (status == HINGE_OK)
         status =
-            hinge_sink_numbers(writing->sink, *dataset, "_FillValue", HINGE_ELEMENT_F64,
-                               1, hinge_element_fill(HINGE_ELEMENT_F64), error);
+            hinge_sink_array(writing->sink, *dataset, &shape, HINGE_ELEMENT_F64, number, error);
     if (status == HINGE_OK)
-        status = hinge_sink_use_dimensions(writing->sink, *dataset, 1, &writing->row.id,
-                                           true, error);
+        status = hinge_sink_numbers(writing->sink, *dataset, "_FillValue", HINGE_ELEMENT_F64, 1,
+                                    hinge_element_fill(HINGE_ELEMENT_F64), error);
+    if (status == HINGE_OK)
+        status =
+            hinge_sink_use_dimensions(writing->sink, *dataset, 1, &writing->row.id, true, error);
     return status;
 }
 
 /* Cells of a column: the table's own, or loaded into *one, which the caller clears. */
-static enum hinge_status take_cells(struct writing *writing, size_t i,
-                                    struct hinge_table *one,
-                                    const struct hinge_column **cells,
-                                    struct hinge_error *error)
+static enum hinge_status take_cells(struct writing *writing, size_t i, struct hinge_table *one,
+                                    const struct hinge_column **cells, struct hinge_error *error)
 {
     const struct hinge_rows *from = writing->from;
     enum hinge_status status = HINGE_OK;
     *cells = &writing->table->column[i];
-    bool there = from->table->rows == from->rows &&
-                 ((*cells)->number != NULL || (*cells)->text != NULL);
+    bool there =
+        from->table->rows == from->rows && ((*cells)->number != NULL || (*cells)->text != NULL);
     if (from->load == NULL || there)
         return HINGE_OK;
     status = from->load(from->context, i, one, error);
     *cells = one->column;
     if (status == HINGE_OK && (one->n_columns != 1 || one->rows != from->rows ||
                                one->column->type != writing->table->column[i].type))
-        status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                                 "column %s: loaded rows do not fit",
-                                 writing->table->column[i].name);
+        status =
+            hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                            "column %s: loaded rows do not fit", writing->table->column[i].name);
     return status;
 }
 
@@ -256,16 +239,15 @@ static enum hinge_status write_cells(struct writing *writing, size_t i, hid_t *d
                 hinge_element_clear(HINGE_ELEMENT_F64, missing, rows);
         }
         if (status == HINGE_OK)
-            status = write_numbers(
-                writing, i, missing != NULL ? missing : cells->number, dataset, error);
+            status = write_numbers(writing, i, missing != NULL ? missing : cells->number, dataset,
+                                   error);
     }
     free(missing);
     hinge_table_clear(&one);
     return status;
 }
 
-static enum hinge_status write_column(struct writing *writing, size_t i,
-                                      struct hinge_error *error)
+static enum hinge_status write_column(struct writing *writing, size_t i, struct hinge_error *error)
 {
     const struct hinge_column *column = &writing->table->column[i];
     hid_t dataset = H5I_INVALID_HID;
@@ -274,11 +256,10 @@ static enum hinge_status write_column(struct writing *writing, size_t i,
     if (status == HINGE_OK)
         status = hinge_sink_text(writing->sink, dataset, "units", column->unit, error);
     if (status == HINGE_OK)
-        status =
-            hinge_sink_text(writing->sink, dataset, "long_name", column->title, error);
+        status = hinge_sink_text(writing->sink, dataset, "long_name", column->title, error);
     if (status == HINGE_OK && digits >= 0)
-        status = hinge_sink_numbers(writing->sink, dataset, "digits", HINGE_ELEMENT_I32,
-                                    1, &digits, error);
+        status = hinge_sink_numbers(writing->sink, dataset, "digits", HINGE_ELEMENT_I32, 1, &digits,
+                                    error);
     if (status == HINGE_OK && strcmp(writing->name[i], column->name) != 0)
         status = hinge_sink_text(writing->sink, dataset, "column", column->name, error);
     errno = 0;
@@ -317,27 +298,25 @@ static bool close_scales(struct writing *writing)
     return closed;
 }
 
-enum hinge_status hinge_columns_write(struct hinge_sink *sink, hid_t parent,
-                                      const char *name, const struct hinge_table *table,
-                                      hid_t *group, struct hinge_error *error)
+enum hinge_status hinge_columns_write(struct hinge_sink *sink, hid_t parent, const char *name,
+                                      const struct hinge_table *table, hid_t *group,
+                                      struct hinge_error *error)
 {
     const struct hinge_rows rows = {.table = table, .rows = table->rows};
     return hinge_columns_put(sink, parent, name, &rows, group, error);
 }
 
-enum hinge_status hinge_columns_put(struct hinge_sink *sink, hid_t parent,
-                                    const char *name, const struct hinge_rows *rows,
-                                    hid_t *group, struct hinge_error *error)
+enum hinge_status hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
+                                    const struct hinge_rows *rows, hid_t *group,
+                                    struct hinge_error *error)
 {
     const struct hinge_table *table = rows->table;
-    struct writing writing = {
-        .sink = sink, .table = table, .from = rows, .row = {.scale = -1}};
+    struct writing writing = {.sink = sink, .table = table, .from = rows, .row = {.scale = -1}};
     if (group != NULL)
         *group = H5I_INVALID_HID;
     if (H5Lexists(parent, name, H5P_DEFAULT) != 0)
         return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                               "%s: group /%s is written twice", sink->output.target,
-                               name);
+                               "%s: group /%s is written twice", sink->output.target, name);
     writing.name = hinge_alloc(table->n_columns, sizeof *writing.name);
     writing.text = hinge_alloc(table->n_columns, sizeof *writing.text);
     enum hinge_status status = HINGE_OK;

@@ -8,19 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum hinge_status hinge_contents_group(struct hinge_results_reader *reader,
-                                       const char *group, hid_t *id,
-                                       struct hinge_error *error)
+enum hinge_status hinge_contents_group(struct hinge_results_reader *reader, const char *group,
+                                       hid_t *id, struct hinge_error *error)
 {
     *id = H5I_INVALID_HID;
     const char *name = hinge_columns_group(group, error);
     if (name == NULL)
         return HINGE_INTERNAL;
     if (H5Lexists(reader->source.file, name, H5P_DEFAULT) == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: has no group %s", reader->source.shown, group);
-    return hinge_source_group(&reader->source, reader->source.file, name, group, id,
-                              error);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s: has no group %s",
+                               reader->source.shown, group);
+    return hinge_source_group(&reader->source, reader->source.file, name, group, id, error);
 }
 
 /* A group being looked at. */
@@ -33,24 +31,20 @@ struct survey {
     } * extent;                      /* of each array */
 };
 
-static enum hinge_status damaged(const struct survey *survey,
-                                 const struct hinge_array *array,
+static enum hinge_status damaged(const struct survey *survey, const struct hinge_array *array,
                                  struct hinge_error *error)
 {
     return hinge_source_damaged(&survey->reader->source, array->object, error);
 }
 
 /* A coordinate variable: texts become labels, numbers none (they count from 0). */
-static enum hinge_status add_dimension(struct survey *survey,
-                                       const struct hinge_array *array,
-                                       const char *name, int32_t id,
-                                       struct hinge_error *error)
+static enum hinge_status add_dimension(struct survey *survey, const struct hinge_array *array,
+                                       const char *name, int32_t id, struct hinge_error *error)
 {
     struct hinge_contents *contents = survey->contents;
     struct hinge_arena *arena = &survey->reader->arena;
     struct hinge_dimension *dimension = &contents->dimension[contents->n_dimensions];
-    *dimension =
-        (struct hinge_dimension){.name = name, .length = (size_t)array->dim[0]};
+    *dimension = (struct hinge_dimension){.name = name, .length = (size_t)array->dim[0]};
     contents->dimension_id[contents->n_dimensions++] = id;
     if (array->element != HINGE_ELEMENT_CHAR || array->rank != 2)
         return HINGE_OK;
@@ -71,14 +65,13 @@ static enum hinge_status add_dimension(struct survey *survey,
     return label != NULL ? HINGE_OK : hinge_source_no_memory(error);
 }
 
-static enum hinge_status read_arena_text(struct survey *survey,
-                                         const struct hinge_array *array,
+static enum hinge_status read_arena_text(struct survey *survey, const struct hinge_array *array,
                                          const char *name, const char **text,
                                          struct hinge_error *error)
 {
     char *found = NULL;
-    enum hinge_status status = hinge_source_text(&survey->reader->source, array->id,
-                                                 array->object, name, &found, error);
+    enum hinge_status status =
+        hinge_source_text(&survey->reader->source, array->id, array->object, name, &found, error);
     if (status == HINGE_OK) {
         *text = hinge_arena_strdup(&survey->reader->arena, found != NULL ? found : "");
         if (*text == NULL)
@@ -88,9 +81,8 @@ static enum hinge_status read_arena_text(struct survey *survey,
     return status;
 }
 
-static enum hinge_status add_array(struct survey *survey,
-                                   const struct hinge_array *array, const char *name,
-                                   struct hinge_error *error)
+static enum hinge_status add_array(struct survey *survey, const struct hinge_array *array,
+                                   const char *name, struct hinge_error *error)
 {
     struct hinge_contents *contents = survey->contents;
     size_t k = contents->n_arrays, n = HINGE_RANK_MAX;
@@ -101,8 +93,7 @@ static enum hinge_status add_array(struct survey *survey,
                                       .n_further = array->rank - 1};
     contents->name[k] = name;
     contents->n_arrays++;
-    enum hinge_status status =
-        read_arena_text(survey, array, "units", &spec->unit, error);
+    enum hinge_status status = read_arena_text(survey, array, "units", &spec->unit, error);
     if (status == HINGE_OK)
         status = read_arena_text(survey, array, "long_name", &spec->title, error);
     if (status == HINGE_OK)
@@ -111,12 +102,12 @@ static enum hinge_status add_array(struct survey *survey,
                                       survey->extent[k].id, error);
     memcpy(survey->extent[k].dim, array->dim, sizeof array->dim);
     if (status == HINGE_OK && array->dim[0] != survey->reader->rows)
-        status = hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-            "%s: damaged: %s has %llu rows, the file should hold %llu repetitions",
-            survey->reader->source.shown, array->object,
-            (unsigned long long)array->dim[0],
-            (unsigned long long)survey->reader->rows);
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                            "%s: damaged: %s has %llu rows, the file should hold %llu repetitions",
+                            survey->reader->source.shown, array->object,
+                            (unsigned long long)array->dim[0],
+                            (unsigned long long)survey->reader->rows);
     if (status == HINGE_OK && n != (size_t)array->rank && array->rank > 1)
         status = damaged(survey, array, error);
     return status;
@@ -132,8 +123,7 @@ static enum hinge_status look_at(struct survey *survey, hid_t group, const char 
     const char *kept = hinge_arena_strdup(&survey->reader->arena, name);
     if (kept == NULL)
         return hinge_source_no_memory(error);
-    enum hinge_status status =
-        hinge_source_array(source, group, name, path, &array, error);
+    enum hinge_status status = hinge_source_array(source, group, name, path, &array, error);
     if (status != HINGE_OK)
         return status;
     int32_t id = -1;
@@ -141,8 +131,8 @@ static enum hinge_status look_at(struct survey *survey, hid_t group, const char 
     bool phantom = array.element == HINGE_ELEMENT_NONE;
     /* coordinate variables have a dimension id, arrays have a fill value */
     if (!phantom)
-        status = hinge_source_numbers(source, array.id, path, HINGE_DIMENSION_ID,
-                                      HINGE_ELEMENT_I32, &n, &id, error);
+        status = hinge_source_numbers(source, array.id, path, HINGE_DIMENSION_ID, HINGE_ELEMENT_I32,
+                                      &n, &id, error);
     if (status == HINGE_OK && !phantom && n == 1)
         status = add_dimension(survey, &array, kept, id, error);
     htri_t fill = H5Aexists(array.id, "_FillValue");
@@ -178,8 +168,8 @@ static enum hinge_status resolve(struct survey *survey, struct hinge_error *erro
     return HINGE_OK;
 }
 
-static struct hinge_contents *new_contents(struct hinge_results_reader *reader,
-                                           const char *group, size_t members)
+static struct hinge_contents *new_contents(struct hinge_results_reader *reader, const char *group,
+                                           size_t members)
 {
     struct hinge_arena *arena = &reader->arena;
     struct hinge_contents *made = hinge_arena_alloc(arena, 1, sizeof *made);
@@ -192,14 +182,12 @@ static struct hinge_contents *new_contents(struct hinge_results_reader *reader,
     made->dimension = hinge_arena_alloc(arena, members, sizeof *made->dimension);
     made->dimension_id = hinge_arena_alloc(arena, members, sizeof *made->dimension_id);
     bool whole = made->group != NULL && made->name != NULL && made->spec != NULL &&
-                 made->array != NULL && made->dimension != NULL &&
-                 made->dimension_id != NULL;
+                 made->array != NULL && made->dimension != NULL && made->dimension_id != NULL;
     return whole ? made : NULL;
 }
 
-enum hinge_status hinge_contents_find(struct hinge_results_reader *reader,
-                                      const char *group, struct hinge_contents **found,
-                                      struct hinge_error *error)
+enum hinge_status hinge_contents_find(struct hinge_results_reader *reader, const char *group,
+                                      struct hinge_contents **found, struct hinge_error *error)
 {
     for (*found = reader->contents; *found != NULL; *found = (*found)->next)
         if (strcmp((*found)->group, group) == 0)
@@ -231,8 +219,8 @@ enum hinge_status hinge_contents_find(struct hinge_results_reader *reader,
 }
 
 /* Whether an array has entries that are read like arrays, and one of that name. */
-static bool has_entry(const struct hinge_contents *contents, size_t at,
-                      const char *name, size_t *entry)
+static bool has_entry(const struct hinge_contents *contents, size_t at, const char *name,
+                      size_t *entry)
 {
     const struct hinge_array_spec *spec = &contents->spec[at];
     if (strcmp(spec->name, HINGE_ARRAY_VALUE) != 0 || spec->n_further != 2)
@@ -244,9 +232,8 @@ static bool has_entry(const struct hinge_contents *contents, size_t at,
     return false;
 }
 
-static enum hinge_status find_array(struct hinge_results_reader *reader,
-                                    const char *group, const char *name,
-                                    struct hinge_contents **contents, size_t *at,
+static enum hinge_status find_array(struct hinge_results_reader *reader, const char *group,
+                                    const char *name, struct hinge_contents **contents, size_t *at,
                                     size_t *entry, struct hinge_error *error)
 {
     enum hinge_status status = hinge_contents_find(reader, group, contents, error);
@@ -261,20 +248,17 @@ static enum hinge_status find_array(struct hinge_results_reader *reader,
     return status != HINGE_OK
                ? status
                : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                                 "%s: %s has no array \"%s\"", reader->source.shown,
-                                 group, name);
+                                 "%s: %s has no array \"%s\"", reader->source.shown, group, name);
 }
 
-enum hinge_status hinge_results_describe(struct hinge_results_reader *reader,
-                                         const char *group, const char *name,
-                                         struct hinge_array_spec *spec,
+enum hinge_status hinge_results_describe(struct hinge_results_reader *reader, const char *group,
+                                         const char *name, struct hinge_array_spec *spec,
                                          const struct hinge_dimension **dimension,
                                          struct hinge_error *error)
 {
     struct hinge_contents *contents;
     size_t at, entry;
-    enum hinge_status status =
-        find_array(reader, group, name, &contents, &at, &entry, error);
+    enum hinge_status status = find_array(reader, group, name, &contents, &at, &entry, error);
     if (status != HINGE_OK)
         return status;
     *spec = contents->spec[at];
@@ -288,15 +272,13 @@ enum hinge_status hinge_results_describe(struct hinge_results_reader *reader,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_results_named(struct hinge_results_reader *reader,
-                                      const char *group, const char *name, int n,
-                                      struct hinge_array_spec *spec,
+enum hinge_status hinge_results_named(struct hinge_results_reader *reader, const char *group,
+                                      const char *name, int n, struct hinge_array_spec *spec,
                                       const struct hinge_dimension **dimension,
                                       struct hinge_error *error)
 {
     char path[HINGE_OBJECT_MAX];
-    enum hinge_status status =
-        hinge_results_describe(reader, group, name, spec, dimension, error);
+    enum hinge_status status = hinge_results_describe(reader, group, name, spec, dimension, error);
     if (status != HINGE_OK)
         return status;
     bool named = spec->n_further == n && (*dimension)[spec->further[0]].label != NULL;
@@ -305,9 +287,8 @@ enum hinge_status hinge_results_named(struct hinge_results_reader *reader,
     return named ? HINGE_OK : hinge_source_damaged(&reader->source, path, error);
 }
 
-enum hinge_status hinge_contents_open(struct hinge_results_reader *reader,
-                                      const char *group, const char *name,
-                                      struct hinge_array *array,
+enum hinge_status hinge_contents_open(struct hinge_results_reader *reader, const char *group,
+                                      const char *name, struct hinge_array *array,
                                       struct hinge_error *error)
 {
     char path[HINGE_OBJECT_MAX];
@@ -320,22 +301,19 @@ enum hinge_status hinge_contents_open(struct hinge_results_reader *reader,
     return status;
 }
 
-enum hinge_status hinge_contents_array(struct hinge_results_reader *reader,
-                                       const char *group, const char *name,
-                                       const struct hinge_array **array, size_t *entry,
-                                       struct hinge_error *error)
+enum hinge_status hinge_contents_array(struct hinge_results_reader *reader, const char *group,
+                                       const char *name, const struct hinge_array **array,
+                                       size_t *entry, struct hinge_error *error)
 {
     struct hinge_contents *contents;
     size_t at;
-    enum hinge_status status =
-        find_array(reader, group, name, &contents, &at, entry, error);
+    enum hinge_status status = find_array(reader, group, name, &contents, &at, entry, error);
     if (status != HINGE_OK)
         return status;
     *array = &contents->array[at];
-    return contents->array[at].id > 0
-               ? HINGE_OK
-               : hinge_contents_open(reader, group, contents->name[at],
-                                     &contents->array[at], error);
+    return contents->array[at].id > 0 ? HINGE_OK
+                                      : hinge_contents_open(reader, group, contents->name[at],
+                                                            &contents->array[at], error);
 }
 
 void hinge_contents_close(struct hinge_results_reader *reader)

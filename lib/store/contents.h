@@ -36,24 +36,20 @@ struct hinge_results_reader {
 void hinge_rows_rooms_clear(struct hinge_results_reader *reader);
 
 /* Opens a group of the file; INPUT "has no group" when there is none. */
-enum hinge_status hinge_contents_group(struct hinge_results_reader *reader,
-                                       const char *group, hid_t *id,
-                                       struct hinge_error *error);
+enum hinge_status hinge_contents_group(struct hinge_results_reader *reader, const char *group,
+                                       hid_t *id, struct hinge_error *error);
 /* The contents of a group; the reader's. */
-enum hinge_status hinge_contents_find(struct hinge_results_reader *reader,
-                                      const char *group, struct hinge_contents **found,
-                                      struct hinge_error *error);
+enum hinge_status hinge_contents_find(struct hinge_results_reader *reader, const char *group,
+                                      struct hinge_contents **found, struct hinge_error *error);
 /* Opens an array of a group; drop its id. */
-enum hinge_status hinge_contents_open(struct hinge_results_reader *reader,
-                                      const char *group, const char *name,
-                                      struct hinge_array *array,
+enum hinge_status hinge_contents_open(struct hinge_results_reader *reader, const char *group,
+                                      const char *name, struct hinge_array *array,
                                       struct hinge_error *error);
 /* An array of a group, opened once and checked; the reader's. *entry is SIZE_MAX, or of
  * HINGE_ARRAY_VALUE the one of that name. USAGE when there is none. */
-enum hinge_status hinge_contents_array(struct hinge_results_reader *reader,
-                                       const char *group, const char *name,
-                                       const struct hinge_array **array, size_t *entry,
-                                       struct hinge_error *error);
+enum hinge_status hinge_contents_array(struct hinge_results_reader *reader, const char *group,
+                                       const char *name, const struct hinge_array **array,
+                                       size_t *entry, struct hinge_error *error);
 /* Closes what was opened. */
 void hinge_contents_close(struct hinge_results_reader *reader);
 

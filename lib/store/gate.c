@@ -128,9 +128,9 @@ static struct superblock new_superblock(const unsigned char *block)
 
 /* `block` are the `got` bytes from `start`, where the signature was found. Addresses
  * count from there, the end from the start of the file. */
-static enum hinge_status check_superblock(const unsigned char *block, size_t got,
-                                          uint64_t start, uint64_t size,
-                                          const char *shown, struct hinge_error *error)
+static enum hinge_status check_superblock(const unsigned char *block, size_t got, uint64_t start,
+                                          uint64_t size, const char *shown,
+                                          struct hinge_error *error)
 {
     bool old = got > AT_VERSION && block[AT_VERSION] < 2;
     size_t needed = SUPERBLOCK;
@@ -144,28 +144,24 @@ static enum hinge_status check_superblock(const unsigned char *block, size_t got
                       "an HDF5 file of a later kind (its superblock is of a version "
                       "after 3), so neither a study nor a results file");
     if (!old && lookup3(block, AT_CHECKSUM) != (uint32_t)number(block + AT_CHECKSUM, 4))
-        return refuse(
-            error, HINGE_REASON_DAMAGED, shown,
-            "damaged: its first 48 bytes do not fit their checksum; make it again");
+        return refuse(error, HINGE_REASON_DAMAGED, shown,
+                      "damaged: its first 48 bytes do not fit their checksum; make it again");
     if (!old && block[AT_CONSISTENCY] != 0)
-        return refuse(
-            error, HINGE_REASON_DAMAGED, shown,
-            "damaged: it was not closed by the program that wrote it; make it again");
+        return refuse(error, HINGE_REASON_DAMAGED, shown,
+                      "damaged: it was not closed by the program that wrote it; make it again");
     struct superblock is = old ? old_superblock(block) : new_superblock(block);
     /* the address of a driver's block in old ones: of files in several pieces */
     bool extended = is.extension != UINT64_MAX;
-    if (is.offset_size != 8 || is.length_size != 8 || is.base != start ||
-        is.root < is.length || is.root >= is.end ||
+    if (is.offset_size != 8 || is.length_size != 8 || is.base != start || is.root < is.length ||
+        is.root >= is.end ||
         (extended && (old || is.extension < is.length || is.extension >= is.end)))
-        return refuse(
-            error, HINGE_REASON_DAMAGED, shown,
-            "refused: an HDF5 header as hingekit does not write it; make it again");
+        return refuse(error, HINGE_REASON_DAMAGED, shown,
+                      "refused: an HDF5 header as hingekit does not write it; make it again");
     if (is.end != size)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                "%s: damaged: it has %llu bytes, its header expects "
                                "%llu; make or copy it again",
-                               shown, (unsigned long long)size,
-                               (unsigned long long)is.end);
+                               shown, (unsigned long long)size, (unsigned long long)is.end);
     return HINGE_OK;
 }
 
@@ -190,8 +186,7 @@ static ptrdiff_t read_start(int file, uint64_t at, unsigned char *block)
 /* Where the signature is, at the start or behind a user block as MATLAB puts one, with
  * *got bytes of what is there; `size` where there is none. -1 (errno) in *got when the
  * file cannot be read. */
-static uint64_t find_signature(int file, uint64_t size, unsigned char *block,
-                               ptrdiff_t *got)
+static uint64_t find_signature(int file, uint64_t size, unsigned char *block, ptrdiff_t *got)
 {
     static const char signature[] = "\211HDF\r\n\032\n";
     for (uint64_t at = 0; at < size; at = at == 0 ? USER_BLOCK : 2 * at) {
@@ -210,17 +205,16 @@ bool hinge_store_is_hdf5(const char *path)
     int file = hinge_os_open(path, HINGE_OS_READ);
     if (file < 0)
         return false;
-    uint64_t size =
-        hinge_os_fstat(file, &info) == 0 && info.kind == HINGE_OS_FILE && info.size > 0
-            ? (uint64_t)info.size
-            : 0;
+    uint64_t size = hinge_os_fstat(file, &info) == 0 && info.kind == HINGE_OS_FILE && info.size > 0
+                        ? (uint64_t)info.size
+                        : 0;
     bool found = find_signature(file, size, block, &got) < size && got >= 0;
     hinge_os_close(file);
     return found;
 }
 
-static enum hinge_status check_start(int file, uint64_t size, const char *shown,
-                                     ptrdiff_t *got, struct hinge_error *error)
+static enum hinge_status check_start(int file, uint64_t size, const char *shown, ptrdiff_t *got,
+                                     struct hinge_error *error)
 {
     unsigned char block[START];
     uint64_t at = find_signature(file, size, block, got);
@@ -233,8 +227,7 @@ static enum hinge_status check_start(int file, uint64_t size, const char *shown,
                   "results file (hinge-analyze)");
 }
 
-enum hinge_status hinge_gate_check(const char *path, const char *shown,
-                                   struct hinge_os_info *seen,
+enum hinge_status hinge_gate_check(const char *path, const char *shown, struct hinge_os_info *seen,
                                    struct hinge_error *error)
 {
     struct hinge_os_info info;
@@ -249,13 +242,11 @@ enum hinge_status hinge_gate_check(const char *path, const char *shown,
     if (!known || got < 0)
         status = hinge_file_unreadable(shown, errno, error);
     else if (info.kind != HINGE_OS_FILE)
-        status =
-            refuse(error, HINGE_REASON_UNREADABLE, shown,
-                   info.kind == HINGE_OS_FOLDER ? "a folder; name a file in it"
-                                                : "not a regular file; name a file");
+        status = refuse(error, HINGE_REASON_UNREADABLE, shown,
+                        info.kind == HINGE_OS_FOLDER ? "a folder; name a file in it"
+                                                     : "not a regular file; name a file");
     else if (info.size == 0)
-        status = refuse(error, HINGE_REASON_EMPTY_FILE, shown,
-                        "empty file; make or copy it again");
+        status = refuse(error, HINGE_REASON_EMPTY_FILE, shown, "empty file; make or copy it again");
     if (status == HINGE_OK && seen != NULL)
         *seen = info;
     hinge_os_close(file);

@@ -12,8 +12,7 @@
  * is exactly as long as it says; *seen (may be NULL) gets its
  * identity, length and times. INPUT otherwise,
  * the message starting with `shown`. */
-enum hinge_status hinge_gate_check(const char *path, const char *shown,
-                                   struct hinge_os_info *seen,
+enum hinge_status hinge_gate_check(const char *path, const char *shown, struct hinge_os_info *seen,
                                    struct hinge_error *error);
 
 #endif

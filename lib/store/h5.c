@@ -28,20 +28,17 @@ enum hinge_status hinge_store_init(struct hinge_error *error)
     if (errno == ENOMEM)
         return hinge_no_memory(error);
     if (!started)
-        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                               "libhdf5 does not start");
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "libhdf5 does not start");
     return HINGE_OK;
 }
 
 static herr_t find_errno(unsigned n, const H5E_error2_t *entry, void *code)
 {
     (void)n;
-    for (const char *at = entry->desc; at != NULL && (at = strstr(at, "errno = "));
-         at++)
+    for (const char *at = entry->desc; at != NULL && (at = strstr(at, "errno = ")); at++)
         *(int *)code = (int)strtol(at + strlen("errno = "), NULL, 10);
     /* it also says so where a damaged file has nothing to allocate for */
-    if (entry->maj_num == H5E_RESOURCE && entry->min_num == H5E_NOSPACE &&
-        errno == ENOMEM)
+    if (entry->maj_num == H5E_RESOURCE && entry->min_num == H5E_NOSPACE && errno == ENOMEM)
         *(int *)code = ENOMEM;
     if (entry->desc != NULL && strstr(entry->desc, "can't retrieve stat info") != NULL)
         *(int *)code = EIO; /* of a file that was just seen; it does not say why */
@@ -110,8 +107,7 @@ const void *hinge_element_fill(enum hinge_element element)
     static const uint16_t u16 = HINGE_FILL_U16;
     static const int32_t i32 = HINGE_FILL_I32;
     static const uint64_t u64 = HINGE_FILL_U64;
-    static const void *const fill[HINGE_ELEMENT_COUNT] = {&f64, &f32, &u8,
-                                                          &u16, &i32, &u64};
+    static const void *const fill[HINGE_ELEMENT_COUNT] = {&f64, &f32, &u8, &u16, &i32, &u64};
     return fill[element];
 }
 

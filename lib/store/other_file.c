@@ -59,8 +59,8 @@ enum hinge_other_file hinge_other_file(const char *path)
     return is_trial_list(text) ? HINGE_OTHER_LIST : HINGE_OTHER_UNKNOWN;
 }
 
-enum hinge_status hinge_other_file_refuse(const char *path, const char *shown,
-                                          const char *schema, struct hinge_error *error)
+enum hinge_status hinge_other_file_refuse(const char *path, const char *shown, const char *schema,
+                                          struct hinge_error *error)
 {
     enum hinge_other_file kind = hinge_other_file(path);
     bool results = strcmp(schema, "results") == 0;
@@ -75,10 +75,11 @@ enum hinge_status hinge_other_file_refuse(const char *path, const char *shown,
                                "%s: this is a config; a %s file is expected. hinge-run "
                                "%s does all steps, from recordings to a report",
                                shown, schema, shown);
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-        "%s: %s; a %s file is expected. Make one first: "
-        "hinge-ingest %s -o study.h5%s",
-        shown, kind == HINGE_OTHER_LIST ? "this is a trial list" : "not an HDF5 file",
-        schema, shown, results ? " and hinge-analyze study.h5 -o results.h5" : "");
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                           "%s: %s; a %s file is expected. Make one first: "
+                           "hinge-ingest %s -o study.h5%s",
+                           shown,
+                           kind == HINGE_OTHER_LIST ? "this is a trial list" : "not an HDF5 file",
+                           schema, shown,
+                           results ? " and hinge-analyze study.h5 -o results.h5" : "");
 }

@@ -15,8 +15,7 @@ enum hinge_other_file hinge_other_file(const char *path);
 
 /* INPUT: what the file is, that one of the schema ("study", "results") is expected, and
  * what to do with it. `shown` is the path as the user wrote it. */
-enum hinge_status hinge_other_file_refuse(const char *path, const char *shown,
-                                          const char *schema,
+enum hinge_status hinge_other_file_refuse(const char *path, const char *shown, const char *schema,
                                           struct hinge_error *error);
 
 #endif

@@ -18,8 +18,7 @@ static const double power_of_ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e
 
 double hinge_pack_divisor(int decimals)
 {
-    return decimals >= 0 && decimals <= DECIMALS_MAX ? power_of_ten[decimals]
-                                                     : (double)NAN;
+    return decimals >= 0 && decimals <= DECIMALS_MAX ? power_of_ten[decimals] : (double)NAN;
 }
 
 /* Nearest integer of |x| < 2^51 without a call (round half to even). */
@@ -67,8 +66,8 @@ static int find_decimals(const double *value, size_t n, int hint)
     return -1;
 }
 
-void hinge_pack_geometry(struct hinge_packed_part *part, size_t n_frames,
-                         size_t element_size, bool halved)
+void hinge_pack_geometry(struct hinge_packed_part *part, size_t n_frames, size_t element_size,
+                         bool halved)
 {
     size_t most = HINGE_CHUNK_TARGET / element_size; /* elements of a chunk */
     size_t pieces = n_frames > most ? (n_frames + most - 1) / most : 1;
@@ -81,9 +80,8 @@ void hinge_pack_geometry(struct hinge_packed_part *part, size_t n_frames,
     else if (part->rows > bands * (most / row))
         bands = (part->rows + most / row - 1) / (most / row);
     part->rows_per_chunk = bands ? (part->rows + bands - 1) / bands : 0;
-    bands = part->rows_per_chunk
-                ? (part->rows + part->rows_per_chunk - 1) / part->rows_per_chunk
-                : 0;
+    bands =
+        part->rows_per_chunk ? (part->rows + part->rows_per_chunk - 1) / part->rows_per_chunk : 0;
     part->n_chunks = n_frames > 0 ? bands * pieces : 0;
 }
 
@@ -93,22 +91,19 @@ struct piece {
     size_t row, rows, frame, frames;
 };
 
-static struct piece piece_of(const struct hinge_packed_part *part, size_t n_frames,
-                             size_t chunk)
+static struct piece piece_of(const struct hinge_packed_part *part, size_t n_frames, size_t chunk)
 {
     size_t across = (n_frames + part->frames_per_chunk - 1) / part->frames_per_chunk;
     struct piece piece = {.row = chunk / across * part->rows_per_chunk,
                           .frame = chunk % across * part->frames_per_chunk};
     piece.rows = part->rows - piece.row < part->rows_per_chunk ? part->rows - piece.row
                                                                : part->rows_per_chunk;
-    piece.frames = n_frames - piece.frame < part->frames_per_chunk
-                       ? n_frames - piece.frame
-                       : part->frames_per_chunk;
+    piece.frames = n_frames - piece.frame < part->frames_per_chunk ? n_frames - piece.frame
+                                                                   : part->frames_per_chunk;
     return piece;
 }
 
-HINGE_WIDE static void fill_int32(int32_t *out, const double *value, size_t n,
-                                  double divisor)
+HINGE_WIDE static void fill_int32(int32_t *out, const double *value, size_t n, double divisor)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++) {
@@ -160,8 +155,7 @@ static void gather(const struct packing *packing, const struct hinge_packed_part
 /* Analysis reads clocks, and what a landmark set names. */
 static bool is_read(const struct hinge_channel *channel)
 {
-    return channel->landmark != HINGE_LANDMARK_NONE ||
-           channel->component == HINGE_COMPONENT_time ||
+    return channel->landmark != HINGE_LANDMARK_NONE || channel->component == HINGE_COMPONENT_time ||
            channel->component == HINGE_COMPONENT_frame;
 }
 
@@ -186,8 +180,7 @@ static size_t alike(const struct packing *packing, const struct hinge_packed_par
                              : part->rows_per_chunk * part->frames_per_chunk;
 }
 
-static bool pack_part(struct packing *packing, struct hinge_packed_part *part,
-                      size_t n_read)
+static bool pack_part(struct packing *packing, struct hinge_packed_part *part, size_t n_read)
 {
     size_t frames = packing->recording->n_frames;
     hinge_pack_geometry(part, frames, packing->element_size,
@@ -209,9 +202,8 @@ static bool pack_part(struct packing *packing, struct hinge_packed_part *part,
         struct piece piece = piece_of(part, frames, k);
         gather(packing, part, piece);
         packing->encoder->alike = alike(packing, part, piece);
-        part->chunk_size[k] =
-            hinge_chunk_encode(packing->encoder, packing->raw, elements,
-                               packing->element_size, part->bytes + used);
+        part->chunk_size[k] = hinge_chunk_encode(packing->encoder, packing->raw, elements,
+                                                 packing->element_size, part->bytes + used);
         if (part->chunk_size[k] == 0)
             return false;
         used += part->chunk_size[k];
@@ -223,8 +215,8 @@ static bool pack_part(struct packing *packing, struct hinge_packed_part *part,
     return true;
 }
 
-enum hinge_status hinge_pack(const struct hinge_recording *recording,
-                             struct hinge_packed *packed, struct hinge_error *error)
+enum hinge_status hinge_pack(const struct hinge_recording *recording, struct hinge_packed *packed,
+                             struct hinge_error *error)
 {
     size_t n = recording->layout.n_channels, frames = recording->n_frames;
     *packed = (struct hinge_packed){.n_frames = frames, .n_channels = n};
@@ -235,13 +227,11 @@ enum hinge_status hinge_pack(const struct hinge_recording *recording,
     exact->channel = hinge_alloc(n, sizeof *exact->channel);
     real->channel = hinge_alloc(n, sizeof *real->channel);
     bool done = false;
-    if (raw == NULL || packed->decimals == NULL || exact->channel == NULL ||
-        real->channel == NULL)
+    if (raw == NULL || packed->decimals == NULL || exact->channel == NULL || real->channel == NULL)
         goto out;
     for (size_t c = 0; c < n; c++)
-        packed->decimals[c] =
-            (int8_t)find_decimals(recording->data + c * frames, frames,
-                                  recording->layout.channel[c].decimals);
+        packed->decimals[c] = (int8_t)find_decimals(recording->data + c * frames, frames,
+                                                    recording->layout.channel[c].decimals);
     size_t n_read[2] = {0}; /* of the exact ones, of the others */
     for (int sort = 0; sort < N_SORTS; sort++)
         for (size_t c = 0; c < n; c++) {
@@ -270,8 +260,7 @@ out:
     return hinge_no_memory(error);
 }
 
-HINGE_WIDE static void scatter_int32(double *value, const int32_t *in, size_t n,
-                                     double divisor)
+HINGE_WIDE static void scatter_int32(double *value, const int32_t *in, size_t n, double divisor)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++) {
@@ -290,9 +279,8 @@ struct unpacking {
 };
 
 /* Moves a decoded chunk to its channels. */
-static void scatter(const struct unpacking *unpacking,
-                    const struct hinge_packed_part *part, struct piece piece,
-                    bool exact)
+static void scatter(const struct unpacking *unpacking, const struct hinge_packed_part *part,
+                    struct piece piece, bool exact)
 {
     const struct hinge_packed *packed = unpacking->packed;
     size_t width = part->frames_per_chunk;
@@ -300,18 +288,17 @@ static void scatter(const struct unpacking *unpacking,
         size_t channel = (size_t)part->channel[piece.row + r];
         double *value = unpacking->data + channel * packed->n_frames + piece.frame;
         if (exact)
-            scatter_int32(value, (const int32_t *)unpacking->raw + r * width,
-                          piece.frames, power_of_ten[packed->decimals[channel]]);
+            scatter_int32(value, (const int32_t *)unpacking->raw + r * width, piece.frames,
+                          power_of_ten[packed->decimals[channel]]);
         else
-            memcpy(value, (const double *)unpacking->raw + r * width,
-                   piece.frames * sizeof *value);
+            memcpy(value, (const double *)unpacking->raw + r * width, piece.frames * sizeof *value);
     }
 }
 
 /* A chunk nobody reads: not inflated, its channels are missing. False when one is read.
  */
-static bool leave_out(const struct unpacking *unpacking,
-                      const struct hinge_packed_part *part, struct piece piece)
+static bool leave_out(const struct unpacking *unpacking, const struct hinge_packed_part *part,
+                      struct piece piece)
 {
     if (unpacking->only == NULL)
         return false;
@@ -320,8 +307,7 @@ static bool leave_out(const struct unpacking *unpacking,
             return false;
     for (size_t r = 0; r < piece.rows; r++) {
         size_t channel = (size_t)part->channel[piece.row + r];
-        double *value =
-            unpacking->data + channel * unpacking->packed->n_frames + piece.frame;
+        double *value = unpacking->data + channel * unpacking->packed->n_frames + piece.frame;
         for (size_t i = 0; i < piece.frames; i++)
             value[i] = (double)NAN;
     }
@@ -329,8 +315,7 @@ static bool leave_out(const struct unpacking *unpacking,
 }
 
 static enum hinge_chunk_state unpack_part(struct unpacking *unpacking,
-                                          const struct hinge_packed_part *part,
-                                          bool exact)
+                                          const struct hinge_packed_part *part, bool exact)
 {
     const unsigned char *stored = part->bytes;
     size_t elements = part->rows_per_chunk * part->frames_per_chunk;
@@ -342,9 +327,8 @@ static enum hinge_chunk_state unpack_part(struct unpacking *unpacking,
             continue;
         }
         enum hinge_chunk_state state =
-            hinge_chunk_decode(&unpacking->decoder, stored, part->chunk_size[k],
-                               unpacking->raw, elements,
-                               exact ? sizeof(int32_t) : sizeof(double));
+            hinge_chunk_decode(&unpacking->decoder, stored, part->chunk_size[k], unpacking->raw,
+                               elements, exact ? sizeof(int32_t) : sizeof(double));
         if (state != HINGE_CHUNK_OK)
             return state;
         scatter(unpacking, part, piece, exact);
@@ -354,8 +338,8 @@ static enum hinge_chunk_state unpack_part(struct unpacking *unpacking,
 
 /* Marks the channels of a part. False when one is not there, or twice, or its numbers
  * are of the other kind. */
-static bool mark(const struct hinge_packed *packed,
-                 const struct hinge_packed_part *part, bool exact, bool *marked)
+static bool mark(const struct hinge_packed *packed, const struct hinge_packed_part *part,
+                 bool exact, bool *marked)
 {
     for (size_t r = 0; r < part->rows; r++) {
         int32_t c = part->channel[r];
@@ -372,24 +356,20 @@ bool hinge_pack_covers(const struct hinge_packed *packed)
     bool marked[HINGE_CHANNELS_MAX] = {false};
     return packed->n_channels <= HINGE_CHANNELS_MAX &&
            packed->exact.rows + packed->real.rows == packed->n_channels &&
-           mark(packed, &packed->exact, true, marked) &&
-           mark(packed, &packed->real, false, marked);
+           mark(packed, &packed->exact, true, marked) && mark(packed, &packed->real, false, marked);
 }
 
-static enum hinge_status damaged(const struct hinge_packed *packed,
-                                 struct hinge_error *error)
+static enum hinge_status damaged(const struct hinge_packed *packed, struct hinge_error *error)
 {
     if (packed->file == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                "damaged: packed recording");
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                           "%s: damaged: /trials/%s", packed->file, packed->id);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: /trials/%s",
+                           packed->file, packed->id);
 }
 
-enum hinge_status hinge_unpack(const struct hinge_packed *packed,
-                               const struct hinge_layout *only,
-                               struct hinge_recording *recording,
-                               struct hinge_error *error)
+enum hinge_status hinge_unpack(const struct hinge_packed *packed, const struct hinge_layout *only,
+                               struct hinge_recording *recording, struct hinge_error *error)
 {
     if (!hinge_pack_covers(packed))
         return damaged(packed, error);

@@ -12,8 +12,8 @@ double hinge_pack_divisor(int decimals);
 
 /* Sets the chunk shape and count of a part from part->rows: k rows x all frames, at
  * most 1 MiB; rows longer than that are cut. halved: two chunks at least. */
-void hinge_pack_geometry(struct hinge_packed_part *part, size_t n_frames,
-                         size_t element_size, bool halved);
+void hinge_pack_geometry(struct hinge_packed_part *part, size_t n_frames, size_t element_size,
+                         bool halved);
 
 /* Whether the parts have every channel once, the exact ones with decimals that there is
  * a divisor for. */

@@ -13,11 +13,9 @@ enum { CHUNK_BYTES = 262144, NAME_MAX_BYTES = 64, STEM_MAX = 40 };
  * of it, and this. */
 static const char WIDTH_SUFFIX[] = "_length";
 
-static enum hinge_status misuse(const char *what, const char *name,
-                                struct hinge_error *error)
+static enum hinge_status misuse(const char *what, const char *name, struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "array %s: %s", name,
-                           what);
+    return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "array %s: %s", name, what);
 }
 
 /* Rows of a chunk: all there are in a short file, else a power of two that depends on
@@ -47,12 +45,11 @@ static void choose_chunk(struct hinge_stream *stream, size_t rows)
 
 static enum hinge_status shape_stream(struct hinge_stream *stream,
                                       const struct hinge_array_spec *spec,
-                                      const struct hinge_dimension *dimension,
-                                      size_t n_dimensions, struct hinge_error *error)
+                                      const struct hinge_dimension *dimension, size_t n_dimensions,
+                                      struct hinge_error *error)
 {
     stream->element = (enum hinge_element)spec->type;
-    stream->shape =
-        (struct hinge_sink_shape){.rank = 1 + spec->n_further, .grows = true};
+    stream->shape = (struct hinge_sink_shape){.rank = 1 + spec->n_further, .grows = true};
     stream->row_elements = 1;
     if (spec->n_further < 0 || spec->n_further > HINGE_RANK_MAX - 1)
         return misuse("too many dimensions", spec->name, error);
@@ -71,9 +68,8 @@ static enum hinge_status shape_stream(struct hinge_stream *stream,
 /* Labels of a dimension as its coordinate variable: texts, or 0, 1, 2, …. */
 static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
                                           struct hinge_stream_group *group,
-                                          const struct hinge_dimension *dimension,
-                                          hid_t *scale, int *id,
-                                          struct hinge_error *error)
+                                          const struct hinge_dimension *dimension, hid_t *scale,
+                                          int *id, struct hinge_error *error)
 {
     struct hinge_sink *sink = &writer->sink;
     size_t n = dimension->length;
@@ -84,11 +80,11 @@ static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
         struct hinge_column_labels labels = {n, hinge_labels_width(dimension->label, n),
                                              dimension->label};
         snprintf(name, sizeof name, "%.*s%s", STEM_MAX, dimension->name, WIDTH_SUFFIX);
-        enum hinge_status status = hinge_sink_dimension(
-            sink, group->id, name, labels.width, false, &width_scale, &ids[1], error);
+        enum hinge_status status = hinge_sink_dimension(sink, group->id, name, labels.width, false,
+                                                        &width_scale, &ids[1], error);
         if (status == HINGE_OK)
-            status = hinge_labels_write(sink, group->id, dimension->name, &labels,
-                                        n == 0, scale, error);
+            status =
+                hinge_labels_write(sink, group->id, dimension->name, &labels, n == 0, scale, error);
         if (status == HINGE_OK)
             status = hinge_sink_coordinate(sink, *scale, dimension->name, id, error);
         ids[0] = *id;
@@ -103,13 +99,11 @@ static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
         return hinge_source_no_memory(error);
     for (size_t i = 0; i < n; i++)
         index[i] = (int32_t)i;
-    struct hinge_sink_shape shape = {
-        .rank = 1, .dim = {n}, .chunk = {n ? n : 1}, .grows = n == 0};
-    enum hinge_status status = hinge_sink_dataset(
-        sink, group->id, dimension->name, HINGE_ELEMENT_I32, &shape, scale, error);
+    struct hinge_sink_shape shape = {.rank = 1, .dim = {n}, .chunk = {n ? n : 1}, .grows = n == 0};
+    enum hinge_status status = hinge_sink_dataset(sink, group->id, dimension->name,
+                                                  HINGE_ELEMENT_I32, &shape, scale, error);
     if (status == HINGE_OK)
-        status =
-            hinge_sink_array(sink, *scale, &shape, HINGE_ELEMENT_I32, index, error);
+        status = hinge_sink_array(sink, *scale, &shape, HINGE_ELEMENT_I32, index, error);
     if (status == HINGE_OK)
         status = hinge_sink_coordinate(sink, *scale, dimension->name, id, error);
     free(index);
@@ -122,20 +116,17 @@ static enum hinge_status make_rep(struct hinge_results_writer *writer,
                                   struct hinge_error *error)
 {
     hsize_t chunk = rows_per_chunk(sizeof(int32_t), rows);
-    struct hinge_sink_shape shape = {
-        .rank = 1, .dim = {0}, .chunk = {chunk}, .grows = true};
-    enum hinge_status status =
-        hinge_sink_dataset(&writer->sink, group->id, HINGE_GROWING_DIMENSION,
-                           HINGE_ELEMENT_I32, &shape, &group->rep, error);
+    struct hinge_sink_shape shape = {.rank = 1, .dim = {0}, .chunk = {chunk}, .grows = true};
+    enum hinge_status status = hinge_sink_dataset(&writer->sink, group->id, HINGE_GROWING_DIMENSION,
+                                                  HINGE_ELEMENT_I32, &shape, &group->rep, error);
     if (status == HINGE_OK)
-        status = hinge_sink_coordinate(&writer->sink, group->rep,
-                                       HINGE_GROWING_DIMENSION, &group->rep_id, error);
+        status = hinge_sink_coordinate(&writer->sink, group->rep, HINGE_GROWING_DIMENSION,
+                                       &group->rep_id, error);
     return status;
 }
 
-static enum hinge_status make_group(struct hinge_results_writer *writer,
-                                    const char *name, struct hinge_stream_group **made,
-                                    struct hinge_error *error)
+static enum hinge_status make_group(struct hinge_results_writer *writer, const char *name,
+                                    struct hinge_stream_group **made, struct hinge_error *error)
 {
     struct hinge_stream_group *group = &writer->group[writer->n_groups++];
     group->id = group->rep = H5I_INVALID_HID;
@@ -145,13 +136,11 @@ static enum hinge_status make_group(struct hinge_results_writer *writer,
     if (group->name == NULL || group->scale == NULL || group->scale_id == NULL)
         return hinge_source_no_memory(error);
     *made = group;
-    return hinge_sink_group(&writer->sink, writer->sink.file, name, true, &group->id,
-                            error);
+    return hinge_sink_group(&writer->sink, writer->sink.file, name, true, &group->id, error);
 }
 
-static enum hinge_status find_group(struct hinge_results_writer *writer,
-                                    const char *path, struct hinge_stream_group **group,
-                                    struct hinge_error *error)
+static enum hinge_status find_group(struct hinge_results_writer *writer, const char *path,
+                                    struct hinge_stream_group **group, struct hinge_error *error)
 {
     const char *name = hinge_columns_group(path, error);
     *group = NULL;
@@ -168,14 +157,11 @@ static enum hinge_status find_group(struct hinge_results_writer *writer,
 
 /* What the numbers of an array say, as CF has it: flag_values, of bits flag_masks, and
  * flag_meanings. */
-static enum hinge_status add_flags(struct hinge_sink *sink,
-                                   const struct hinge_stream *stream,
-                                   const struct hinge_array_spec *spec,
-                                   struct hinge_error *error)
+static enum hinge_status add_flags(struct hinge_sink *sink, const struct hinge_stream *stream,
+                                   const struct hinge_array_spec *spec, struct hinge_error *error)
 {
     enum { MOST = 256 };
-    _Static_assert((int)HINGE_REASON_COUNT <= (int)MOST,
-                   "values of an array of reasons");
+    _Static_assert((int)HINGE_REASON_COUNT <= (int)MOST, "values of an array of reasons");
     union {
         uint8_t u8[MOST];
         uint16_t u16[MOST];
@@ -196,12 +182,10 @@ static enum hinge_status add_flags(struct hinge_sink *sink,
         else
             values.u8[i] = (uint8_t)i;
     if (n > 0)
-        status = hinge_sink_numbers(sink, stream->dataset,
-                                    bits ? "flag_masks" : "flag_values",
+        status = hinge_sink_numbers(sink, stream->dataset, bits ? "flag_masks" : "flag_values",
                                     stream->element, n, &values, error);
     if (n > 0 && status == HINGE_OK)
-        status =
-            hinge_sink_text(sink, stream->dataset, "flag_meanings", names.data, error);
+        status = hinge_sink_text(sink, stream->dataset, "flag_meanings", names.data, error);
     bool failed = names.failed;
     hinge_text_clear(&names);
     return failed ? hinge_no_memory(error) : status;
@@ -209,51 +193,48 @@ static enum hinge_status add_flags(struct hinge_sink *sink,
 
 static enum hinge_status describe(struct hinge_results_writer *writer,
                                   const struct hinge_stream *stream,
-                                  const struct hinge_array_spec *spec,
-                                  struct hinge_error *error)
+                                  const struct hinge_array_spec *spec, struct hinge_error *error)
 {
     struct hinge_sink *sink = &writer->sink;
-    enum hinge_status status = hinge_sink_text(sink, stream->dataset, "units",
-                                               spec->unit ? spec->unit : "", error);
+    enum hinge_status status =
+        hinge_sink_text(sink, stream->dataset, "units", spec->unit ? spec->unit : "", error);
     if (status == HINGE_OK)
-        status = hinge_sink_text(sink, stream->dataset, "long_name",
-                                 spec->title ? spec->title : "", error);
+        status = hinge_sink_text(sink, stream->dataset, "long_name", spec->title ? spec->title : "",
+                                 error);
     if (status == HINGE_OK)
-        status =
-            hinge_sink_numbers(sink, stream->dataset, "_FillValue", stream->element, 1,
-                               hinge_element_fill(stream->element), error);
+        status = hinge_sink_numbers(sink, stream->dataset, "_FillValue", stream->element, 1,
+                                    hinge_element_fill(stream->element), error);
     if (status == HINGE_OK)
         status = add_flags(sink, stream, spec, error);
     return status;
 }
 
-static enum hinge_status
-attach(struct hinge_results_writer *writer, struct hinge_stream_group *group,
-       const struct hinge_stream *stream, const struct hinge_dimension *dimension,
-       const struct hinge_array_spec *spec, struct hinge_error *error)
+static enum hinge_status attach(struct hinge_results_writer *writer,
+                                struct hinge_stream_group *group, const struct hinge_stream *stream,
+                                const struct hinge_dimension *dimension,
+                                const struct hinge_array_spec *spec, struct hinge_error *error)
 {
     int id[HINGE_RANK_MAX] = {group->rep_id};
     for (int d = 0; d < spec->n_further; d++) {
         size_t f = spec->further[d];
         if (group->scale[f] <= 0) {
-            enum hinge_status status =
-                write_coordinate(writer, group, &dimension[f], &group->scale[f],
-                                 &group->scale_id[f], error);
+            enum hinge_status status = write_coordinate(
+                writer, group, &dimension[f], &group->scale[f], &group->scale_id[f], error);
             if (status != HINGE_OK)
                 return status;
         }
         id[d + 1] = group->scale_id[f];
     }
-    return hinge_sink_use_dimensions(&writer->sink, stream->dataset, stream->shape.rank,
-                                     id, true, error);
+    return hinge_sink_use_dimensions(&writer->sink, stream->dataset, stream->shape.rank, id, true,
+                                     error);
 }
 
 /* Whether a name is a dimension's or that of the width of its labels. */
 static bool names_dimension(const char *name, const char *dimension)
 {
     size_t stem = strnlen(dimension, STEM_MAX);
-    return strcmp(name, dimension) == 0 || (strncmp(name, dimension, stem) == 0 &&
-                                            strcmp(name + stem, WIDTH_SUFFIX) == 0);
+    return strcmp(name, dimension) == 0 ||
+           (strncmp(name, dimension, stem) == 0 && strcmp(name + stem, WIDTH_SUFFIX) == 0);
 }
 
 /* Whether an array may be called as it is: a name for HDF5, and its own in its group,
@@ -263,34 +244,30 @@ static enum hinge_status check_name(const struct hinge_results_writer *writer, s
 {
     const struct hinge_array_spec *spec = &writer->spec[s];
     bool good = spec->name[0] != '\0' && strcmp(spec->name, ".") != 0 &&
-                strchr(spec->name, '/') == NULL &&
-                strcmp(spec->name, HINGE_GROWING_DIMENSION) != 0;
+                strchr(spec->name, '/') == NULL && strcmp(spec->name, HINGE_GROWING_DIMENSION) != 0;
     for (size_t other = 0; other < writer->n_streams && good; other++) {
         const struct hinge_array_spec *beside = &writer->spec[other];
-        if ((other >= s && beside->n_further == 0) ||
-            strcmp(beside->group, spec->group) != 0)
+        if ((other >= s && beside->n_further == 0) || strcmp(beside->group, spec->group) != 0)
             continue;
         good = other >= s || strcmp(beside->name, spec->name) != 0;
         for (int f = 0; f < beside->n_further && good; f++)
-            good = !names_dimension(spec->name,
-                                    writer->dimension[beside->further[f]].name);
+            good = !names_dimension(spec->name, writer->dimension[beside->further[f]].name);
     }
-    return good ? HINGE_OK
-                : misuse("not a name, or one that is there already", spec->name, error);
+    return good ? HINGE_OK : misuse("not a name, or one that is there already", spec->name, error);
 }
 
 enum hinge_status hinge_results_prepare(struct hinge_results_writer *writer,
                                         struct hinge_error *error)
 {
-    enum hinge_status status = hinge_sink_text(&writer->sink, writer->sink.file,
-                                               "Conventions", "CF-1.8", error);
+    enum hinge_status status =
+        hinge_sink_text(&writer->sink, writer->sink.file, "Conventions", "CF-1.8", error);
     for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++) {
         struct hinge_stream *stream = &writer->stream[s];
         struct hinge_stream_group *group;
         status = find_group(writer, writer->spec[s].group, &group, error);
         if (status == HINGE_OK)
-            status = shape_stream(stream, &writer->spec[s], writer->dimension,
-                                  writer->n_dimensions, error);
+            status = shape_stream(stream, &writer->spec[s], writer->dimension, writer->n_dimensions,
+                                  error);
     }
     for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++) {
         struct hinge_stream *stream = &writer->stream[s];
@@ -305,8 +282,8 @@ enum hinge_status hinge_results_prepare(struct hinge_results_writer *writer,
     return status;
 }
 
-static enum hinge_status build_stream(struct hinge_results_writer *writer, size_t s,
-                                      size_t rows, struct hinge_error *error)
+static enum hinge_status build_stream(struct hinge_results_writer *writer, size_t s, size_t rows,
+                                      struct hinge_error *error)
 {
     struct hinge_stream *stream = &writer->stream[s];
     const struct hinge_array_spec *spec = &writer->spec[s];
@@ -316,9 +293,8 @@ static enum hinge_status build_stream(struct hinge_results_writer *writer, size_
     if (status == HINGE_OK && group->rep <= 0)
         status = make_rep(writer, group, rows, error);
     if (status == HINGE_OK)
-        status =
-            hinge_sink_dataset(&writer->sink, group->id, spec->name, stream->element,
-                               &stream->shape, &stream->dataset, error);
+        status = hinge_sink_dataset(&writer->sink, group->id, spec->name, stream->element,
+                                    &stream->shape, &stream->dataset, error);
     if (status == HINGE_OK)
         status = describe(writer, stream, spec, error);
     if (status == HINGE_OK)

@@ -123,8 +123,7 @@ static bool make_room(unsigned char **place, size_t *room, size_t bytes)
     return *place != NULL;
 }
 
-static bool take_stored(struct hinge_piece *piece, const unsigned char *stored,
-                        size_t length)
+static bool take_stored(struct hinge_piece *piece, const unsigned char *stored, size_t length)
 {
     if (length > 0)
         piece->stored = hinge_resize(NULL, length, 1);
@@ -137,19 +136,18 @@ static bool take_stored(struct hinge_piece *piece, const unsigned char *stored,
 
 /* `chunk` has `bytes`, elements of `size` in rows of `run`. */
 static bool encode_piece(struct encoding *encoding, struct hinge_piece *piece,
-                         const unsigned char *chunk, size_t bytes, size_t size,
-                         size_t run)
+                         const unsigned char *chunk, size_t bytes, size_t size, size_t run)
 {
-    bool constant = run <= sizeof encoding->known[0].row &&
-                    memcmp(chunk, chunk + run, bytes - run) == 0;
+    bool constant =
+        run <= sizeof encoding->known[0].row && memcmp(chunk, chunk + run, bytes - run) == 0;
     for (size_t i = 0; constant && i < CONSTANTS_KNOWN; i++) {
         const struct constant *known = &encoding->known[i];
         if (known->length > 0 && known->size == size && known->run == run &&
             memcmp(known->row, chunk, run) == 0)
             return take_stored(piece, known->stored, known->length);
     }
-    size_t length = hinge_chunk_encode(&encoding->encoder, chunk, bytes / size, size,
-                                       encoding->stored);
+    size_t length =
+        hinge_chunk_encode(&encoding->encoder, chunk, bytes / size, size, encoding->stored);
     struct constant *learnt = &encoding->known[encoding->next];
     if (constant && length <= sizeof learnt->stored) {
         learnt->size = size;
@@ -177,15 +175,13 @@ static enum hinge_status encode(void *context, void *scratch, size_t item,
         return hinge_no_memory(error);
     gather(piece, n, encoding->chunks);
     for (size_t p = 0; p < n; p++)
-        if (!encode_piece(encoding, &piece[p], encoding->chunks + p * bytes, bytes,
-                          size, run))
+        if (!encode_piece(encoding, &piece[p], encoding->chunks + p * bytes, bytes, size, run))
             return hinge_no_memory(error);
     return HINGE_OK;
 }
 
 /* Pieces of the waiting rows of every stream; how many. piece NULL: only counts. */
-static size_t list_pieces(const struct hinge_results_writer *writer,
-                          struct hinge_piece *piece)
+static size_t list_pieces(const struct hinge_results_writer *writer, struct hinge_piece *piece)
 {
     size_t n = 0;
     for (size_t s = 0; s < writer->n_streams; s++) {
@@ -215,8 +211,7 @@ void hinge_results_drop_batch(struct hinge_results_writer *writer)
     writer->pieces = writer->tiles = 0;
 }
 
-static enum hinge_status list_batch(struct hinge_results_writer *writer,
-                                    struct hinge_error *error)
+static enum hinge_status list_batch(struct hinge_results_writer *writer, struct hinge_error *error)
 {
     hinge_results_drop_batch(writer);
     size_t n = list_pieces(writer, NULL);
@@ -232,8 +227,7 @@ static enum hinge_status list_batch(struct hinge_results_writer *writer,
     return HINGE_OK;
 }
 
-static enum hinge_status grow(struct hinge_results_writer *writer,
-                              struct hinge_error *error)
+static enum hinge_status grow(struct hinge_results_writer *writer, struct hinge_error *error)
 {
     for (size_t s = 0; s < writer->n_streams; s++) {
         struct hinge_stream *stream = &writer->stream[s];
@@ -246,8 +240,7 @@ static enum hinge_status grow(struct hinge_results_writer *writer,
 }
 
 static enum hinge_status write_piece(struct hinge_results_writer *writer,
-                                     const struct hinge_piece *piece,
-                                     struct hinge_error *error)
+                                     const struct hinge_piece *piece, struct hinge_error *error)
 {
     hsize_t at[HINGE_RANK_MAX] = {writer->rows - writer->waiting + piece->from};
     if (piece->stream->shape.rank == 3)
@@ -261,8 +254,7 @@ static enum hinge_status keep(void *context, size_t item, struct hinge_error *er
 {
     struct hinge_results_writer *writer = context;
     enum hinge_status status = HINGE_OK;
-    for (size_t i = writer->tile[item];
-         i < writer->tile[item + 1] && status == HINGE_OK; i++) {
+    for (size_t i = writer->tile[item]; i < writer->tile[item + 1] && status == HINGE_OK; i++) {
         struct hinge_piece *piece = &writer->piece[i];
         status = write_piece(writer, piece, error);
         free(piece->stored);
@@ -271,8 +263,7 @@ static enum hinge_status keep(void *context, size_t item, struct hinge_error *er
     return status;
 }
 
-static enum hinge_status read_nothing(void *context, size_t item,
-                                      struct hinge_error *error)
+static enum hinge_status read_nothing(void *context, size_t item, struct hinge_error *error)
 {
     (void)context;
     (void)item;

@@ -39,8 +39,7 @@ void hinge_results_close(struct hinge_results_reader *reader)
     free(reader);
 }
 
-enum hinge_status hinge_results_share(const char *path,
-                                      struct hinge_results_reader *opened,
+enum hinge_status hinge_results_share(const char *path, struct hinge_results_reader *opened,
                                       struct hinge_results_reader **reader,
                                       struct hinge_error *error)
 {
@@ -60,8 +59,7 @@ enum hinge_status hinge_results_share(const char *path,
     return status;
 }
 
-enum hinge_status hinge_results_open(const char *path,
-                                     struct hinge_results_reader **reader,
+enum hinge_status hinge_results_open(const char *path, struct hinge_results_reader **reader,
                                      struct hinge_error *error)
 {
     *reader = NULL;
@@ -73,20 +71,16 @@ enum hinge_status hinge_results_open(const char *path,
         return hinge_source_no_memory(error);
     pthread_mutex_init(&made->lock, NULL);
     made->users = 1;
-    enum hinge_status status =
-        hinge_source_open(&made->source, path, path, "results", error);
+    enum hinge_status status = hinge_source_open(&made->source, path, path, "results", error);
     if (status == HINGE_OK)
-        status =
-            hinge_source_names(&made->source, made->source.file, "/", &names, error);
+        status = hinge_source_names(&made->source, made->source.file, "/", &names, error);
     if (status == HINGE_OK)
         status = hinge_source_load_attributes(&made->source, error);
     if (status == HINGE_OK)
-        status = hinge_source_numbers(&made->source, made->source.file, "/",
-                                      HINGE_ROWS_ATTRIBUTE, HINGE_ELEMENT_U64, &n,
-                                      &rows, error);
+        status = hinge_source_numbers(&made->source, made->source.file, "/", HINGE_ROWS_ATTRIBUTE,
+                                      HINGE_ELEMENT_U64, &n, &rows, error);
     if (status == HINGE_OK && n != 1)
-        status = hinge_source_damaged(&made->source,
-                                      "/, attribute " HINGE_ROWS_ATTRIBUTE, error);
+        status = hinge_source_damaged(&made->source, "/, attribute " HINGE_ROWS_ATTRIBUTE, error);
     hinge_names_clear(&names);
     made->rows = (size_t)rows;
     status = hinge_source_end(&made->source, status, error);
@@ -102,19 +96,16 @@ size_t hinge_results_rows(const struct hinge_results_reader *reader)
     return reader->rows;
 }
 
-const char *hinge_results_attribute(const struct hinge_results_reader *reader,
-                                    const char *name)
+const char *hinge_results_attribute(const struct hinge_results_reader *reader, const char *name)
 {
     return hinge_source_attribute(&reader->source, name);
 }
 
-static enum hinge_status keep_table(struct hinge_results_reader *reader,
-                                    const char *group, const struct hinge_table *table,
-                                    struct hinge_error *error)
+static enum hinge_status keep_table(struct hinge_results_reader *reader, const char *group,
+                                    const struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_kept_table *kept = hinge_alloc(1, sizeof *kept);
-    if (kept == NULL ||
-        (kept->group = hinge_arena_strdup(&reader->arena, group)) == NULL) {
+    if (kept == NULL || (kept->group = hinge_arena_strdup(&reader->arena, group)) == NULL) {
         free(kept);
         return hinge_no_memory(error);
     }
@@ -128,9 +119,8 @@ static enum hinge_status keep_table(struct hinge_results_reader *reader,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader,
-                                          const char *group, struct hinge_table *table,
-                                          struct hinge_error *error)
+enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader, const char *group,
+                                          struct hinge_table *table, struct hinge_error *error)
 {
     hid_t id;
     *table = (struct hinge_table){0};
@@ -138,8 +128,8 @@ enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader,
     while (kept != NULL && strcmp(kept->group, group) != 0)
         kept = kept->next;
     if (kept != NULL)
-        return hinge_source_end(&reader->source,
-                                hinge_table_copy(table, &kept->table, error), error);
+        return hinge_source_end(&reader->source, hinge_table_copy(table, &kept->table, error),
+                                error);
     enum hinge_status status = hinge_contents_group(reader, group, &id, error);
     if (status == HINGE_OK)
         status = hinge_columns_read(&reader->source, id, group, table, error);
@@ -152,9 +142,9 @@ enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader,
     return status;
 }
 
-enum hinge_status hinge_results_arrays(struct hinge_results_reader *reader,
-                                       const char *group, const char *const **names,
-                                       size_t *n, struct hinge_error *error)
+enum hinge_status hinge_results_arrays(struct hinge_results_reader *reader, const char *group,
+                                       const char *const **names, size_t *n,
+                                       struct hinge_error *error)
 {
     struct hinge_contents *contents;
     enum hinge_status status = hinge_contents_find(reader, group, &contents, error);

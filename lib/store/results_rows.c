@@ -18,15 +18,14 @@ enum {
 };
 
 /* Stored values as doubles, the fill of integers as NaN; that of floats is NaN. */
-#define CONVERT(type, missing)                                                         \
-    _Pragma("omp simd") for (size_t i = 0; i < n; i++)                                 \
-    {                                                                                  \
-        const type v = ((const type *)in)[i];                                          \
-        out[i] = (missing) ? (double)NAN : (double)v;                                  \
-    }                                                                                  \
+#define CONVERT(type, missing)                                                                     \
+    _Pragma("omp simd") for (size_t i = 0; i < n; i++)                                             \
+    {                                                                                              \
+        const type v = ((const type *)in)[i];                                                      \
+        out[i] = (missing) ? (double)NAN : (double)v;                                              \
+    }                                                                                              \
     return;
-static void as_doubles(enum hinge_element element, const void *in, size_t n,
-                       double *out)
+static void as_doubles(enum hinge_element element, const void *in, size_t n, double *out)
 {
     switch (element) {
     case HINGE_ELEMENT_F64:
@@ -52,15 +51,14 @@ static void as_doubles(enum hinge_element element, const void *in, size_t n,
 struct window {
     const struct hinge_array *array;
     void *values;
-    bool stored; /* wanted as they are, not as doubles */
+    bool stored;                                        /* wanted as they are, not as doubles */
     hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX]; /* with ones up to rank 3 */
     size_t from, rows;
     hsize_t line, lines; /* the wanted ones of the second dimension */
 };
 
 /* n values to place `place` of the wanted ones. */
-static void put(const struct window *window, const unsigned char *in, size_t n,
-                size_t place)
+static void put(const struct window *window, const unsigned char *in, size_t n, size_t place)
 {
     size_t size = hinge_element_size(window->array->element);
     if (window->stored)
@@ -70,8 +68,7 @@ static void put(const struct window *window, const unsigned char *in, size_t n,
 }
 
 /* Copies what a decoded chunk at `at` has of the wanted rows. */
-static void take(const struct window *window, const hsize_t *at,
-                 const unsigned char *chunk)
+static void take(const struct window *window, const hsize_t *at, const unsigned char *chunk)
 {
     size_t size = hinge_element_size(window->array->element);
     const hsize_t *dim = window->dim, *step = window->chunk;
@@ -80,8 +77,7 @@ static void take(const struct window *window, const hsize_t *at,
     end = at[0] + step[0] < end ? (size_t)(at[0] + step[0]) : end;
     if (at[1] == window->line && step[1] == window->lines &&
         step[2] == dim[2]) { /* whole rows of what is wanted */
-        put(window, chunk + (first - at[0]) * row_bytes,
-            (end - first) * step[1] * step[2],
+        put(window, chunk + (first - at[0]) * row_bytes, (end - first) * step[1] * step[2],
             (first - window->from) * step[1] * step[2]);
         return;
     }
@@ -96,12 +92,8 @@ static void take(const struct window *window, const hsize_t *at,
     }
     for (size_t row = first; row < end; row++)
         for (hsize_t j = 0; j < lines; j++)
-            put(window,
-                chunk + (row - at[0]) * row_bytes + (line - at[1] + j) * step[2] * size,
-                n,
-                ((row - window->from) * window->lines + line - window->line + j) *
-                        dim[2] +
-                    at[2]);
+            put(window, chunk + (row - at[0]) * row_bytes + (line - at[1] + j) * step[2] * size, n,
+                ((row - window->from) * window->lines + line - window->line + j) * dim[2] + at[2]);
 }
 
 /* A chunk as stored. */
@@ -130,8 +122,7 @@ struct hinge_rows_room {
 
 static void *take_room(void *context)
 {
-    struct hinge_results_reader *reader =
-        ((const struct hinge_rows_reading *)context)->reader;
+    struct hinge_results_reader *reader = ((const struct hinge_rows_reading *)context)->reader;
     pthread_mutex_lock(&reader->lock);
     struct hinge_rows_room *room = reader->unused;
     if (room != NULL)
@@ -167,15 +158,13 @@ void hinge_rows_rooms_clear(struct hinge_results_reader *reader)
     reader->reading = NULL;
 }
 
-static enum hinge_status decode(void *context, void *data, size_t item,
-                                struct hinge_error *error)
+static enum hinge_status decode(void *context, void *data, size_t item, struct hinge_error *error)
 {
     const struct hinge_rows_reading *reading = context;
     const struct piece *piece = &reading->piece[item];
     const struct hinge_array *array = piece->window->array;
     struct hinge_rows_room *room = data;
-    size_t n = hinge_array_chunk_elements(array),
-           size = hinge_element_size(array->element);
+    size_t n = hinge_array_chunk_elements(array), size = hinge_element_size(array->element);
     if (n * size > room->size) {
         free(room->chunk);
         room->chunk = hinge_alloc(n, size);
@@ -183,8 +172,8 @@ static enum hinge_status decode(void *context, void *data, size_t item,
         if (room->chunk == NULL)
             return hinge_source_no_memory(error);
     }
-    enum hinge_chunk_state state = hinge_chunk_decode(
-        &room->decoder, piece->stored, piece->length, room->chunk, n, size);
+    enum hinge_chunk_state state =
+        hinge_chunk_decode(&room->decoder, piece->stored, piece->length, room->chunk, n, size);
     if (state == HINGE_CHUNK_NOMEM)
         return hinge_source_no_memory(error);
     if (state != HINGE_CHUNK_OK)
@@ -202,41 +191,33 @@ static enum hinge_status decode_pieces(struct hinge_rows_reading *reading,
                                     .context = reading,
                                     .make_scratch = take_room,
                                     .free_scratch = leave_room};
-    enum hinge_status status =
-        reading->n > 0 ? hinge_parallel_for(&loop, error) : HINGE_OK;
+    enum hinge_status status = reading->n > 0 ? hinge_parallel_for(&loop, error) : HINGE_OK;
     reading->n = reading->bytes = 0;
     return status;
 }
 
-static enum hinge_status add_piece(struct hinge_rows_reading *reading,
-                                   const struct window *window,
-                                   const hsize_t at[HINGE_RANK_MAX],
-                                   struct hinge_error *error)
+static enum hinge_status add_piece(struct hinge_rows_reading *reading, const struct window *window,
+                                   const hsize_t at[HINGE_RANK_MAX], struct hinge_error *error)
 {
     struct hinge_source *source = &reading->reader->source;
     struct piece *piece = &reading->piece[reading->n];
     const struct piece before = *piece;
     size_t length;
-    enum hinge_status status =
-        hinge_source_stored(source, window->array, at, &length, error);
+    enum hinge_status status = hinge_source_stored(source, window->array, at, &length, error);
     if (status != HINGE_OK)
         return status;
-    *piece = (struct piece){.window = window,
-                            .stored = source->stored,
-                            .length = length,
-                            .room = source->room};
+    *piece = (struct piece){
+        .window = window, .stored = source->stored, .length = length, .room = source->room};
     memcpy(piece->at, at, sizeof piece->at);
     source->stored = before.stored; /* what the piece had is room for the next */
     source->room = before.room;
     reading->bytes += piece->length;
     reading->n++;
-    return reading->n == PIECES || reading->bytes > HELD ? decode_pieces(reading, error)
-                                                         : HINGE_OK;
+    return reading->n == PIECES || reading->bytes > HELD ? decode_pieces(reading, error) : HINGE_OK;
 }
 
 static enum hinge_status read_window(struct hinge_rows_reading *reading,
-                                     const struct window *window,
-                                     struct hinge_error *error)
+                                     const struct window *window, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     const hsize_t *step = window->chunk;
@@ -244,21 +225,18 @@ static enum hinge_status read_window(struct hinge_rows_reading *reading,
     for (at[0] = window->from / step[0] * step[0];
          at[0] < window->from + window->rows && status == HINGE_OK; at[0] += step[0])
         for (at[1] = window->line / step[1] * step[1];
-             at[1] < window->line + window->lines && status == HINGE_OK;
-             at[1] += step[1])
-            for (at[2] = 0; at[2] < window->dim[2] && status == HINGE_OK;
-                 at[2] += step[2])
+             at[1] < window->line + window->lines && status == HINGE_OK; at[1] += step[1])
+            for (at[2] = 0; at[2] < window->dim[2] && status == HINGE_OK; at[2] += step[2])
                 status = add_piece(reading, window, at, error);
     return status;
 }
 
 static enum hinge_status make_window(const struct hinge_results_reader *reader,
-                                     const struct hinge_array *array, size_t entry,
-                                     size_t from, size_t rows, void *values,
-                                     struct window *window, struct hinge_error *error)
+                                     const struct hinge_array *array, size_t entry, size_t from,
+                                     size_t rows, void *values, struct window *window,
+                                     struct hinge_error *error)
 {
-    *window =
-        (struct window){.array = array, .values = values, .from = from, .rows = rows};
+    *window = (struct window){.array = array, .values = values, .from = from, .rows = rows};
     if (array->dim[0] < rows || array->dim[0] - rows < from)
         return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
                                "%s: rows %zu to %zu of %s asked for, it has %zu",
@@ -302,48 +280,40 @@ static enum hinge_status check_window(void *context, void *scratch, size_t item,
     const struct checking *checking = context;
     const struct window *window = &checking->window[item];
     (void)scratch;
-    return hinge_closed_numbers_check(checking->source, window->array->object,
-                                      window->values, window->rows,
-                                      window->lines * window->dim[2], window->from,
+    return hinge_closed_numbers_check(checking->source, window->array->object, window->values,
+                                      window->rows, window->lines * window->dim[2], window->from,
                                       error);
 }
 
-enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader,
-                                             const char *group,
-                                             const struct hinge_wanted *wanted,
-                                             size_t n, size_t from, size_t rows,
-                                             struct hinge_error *error)
+enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader, const char *group,
+                                             const struct hinge_wanted *wanted, size_t n,
+                                             size_t from, size_t rows, struct hinge_error *error)
 {
     struct window *window = hinge_alloc(n, sizeof *window);
-    enum hinge_status status =
-        window != NULL ? HINGE_OK : hinge_source_no_memory(error);
+    enum hinge_status status = window != NULL ? HINGE_OK : hinge_source_no_memory(error);
     size_t values = 0;
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         const struct hinge_array *array;
         size_t entry;
-        status =
-            hinge_contents_array(reader, group, wanted[i].name, &array, &entry, error);
+        status = hinge_contents_array(reader, group, wanted[i].name, &array, &entry, error);
         if (status == HINGE_OK)
-            status = make_window(reader, array, entry, from, rows, wanted[i].values,
-                                 &window[i], error);
+            status =
+                make_window(reader, array, entry, from, rows, wanted[i].values, &window[i], error);
         values += rows * window[i].lines * window[i].dim[2];
     }
     if (status == HINGE_OK)
         status = read_windows(reader, window, n, error);
     struct checking checking = {&reader->source, window};
-    const struct hinge_loop loop = {.items = n,
-                                    .threads = values < LITTLE,
-                                    .work = check_window,
-                                    .context = &checking};
+    const struct hinge_loop loop = {
+        .items = n, .threads = values < LITTLE, .work = check_window, .context = &checking};
     if (status == HINGE_OK)
         status = hinge_parallel_for(&loop, error);
     free(window);
     return hinge_source_end(&reader->source, status, error);
 }
 
-enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
-                                     const char *group, const char *name, size_t from,
-                                     size_t rows, double *values,
+enum hinge_status hinge_results_read(struct hinge_results_reader *reader, const char *group,
+                                     const char *name, size_t from, size_t rows, double *values,
                                      struct hinge_error *error)
 {
     struct hinge_wanted one = {.name = name};
@@ -351,10 +321,9 @@ enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
     return hinge_results_read_several(reader, group, &one, 1, from, rows, error);
 }
 
-enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader,
-                                            const char *group, const char *name,
-                                            size_t from, size_t rows, void *values,
-                                            struct hinge_error *error)
+enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader, const char *group,
+                                            const char *name, size_t from, size_t rows,
+                                            void *values, struct hinge_error *error)
 {
     struct window window;
     struct hinge_array array; /* closed again: a merge reads of many files */

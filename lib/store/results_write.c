@@ -51,11 +51,10 @@ void hinge_results_discard(struct hinge_results_writer *writer)
     release(writer);
 }
 
-enum hinge_status
-hinge_results_create(const char *path, const struct hinge_dimension *dimension,
-                     size_t n_dimensions, const struct hinge_array_spec *spec,
-                     size_t n_specs, struct hinge_results_writer **writer,
-                     struct hinge_error *error)
+enum hinge_status hinge_results_create(const char *path, const struct hinge_dimension *dimension,
+                                       size_t n_dimensions, const struct hinge_array_spec *spec,
+                                       size_t n_specs, struct hinge_results_writer **writer,
+                                       struct hinge_error *error)
 {
     *writer = NULL;
     struct hinge_results_writer *made = hinge_alloc(1, sizeof *made);
@@ -92,8 +91,7 @@ void hinge_results_use_threads(struct hinge_results_writer *writer, int threads)
 }
 
 enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size_t rows,
-                                       const void *const *data,
-                                       struct hinge_error *error)
+                                       const void *const *data, struct hinge_error *error)
 {
     for (size_t done = 0; done < rows;) {
         size_t room = HINGE_ROWS_BATCH - writer->waiting;
@@ -116,10 +114,8 @@ enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size
     return HINGE_OK;
 }
 
-enum hinge_status hinge_results_put_rows(struct hinge_results_writer *writer,
-                                         const char *group,
-                                         const struct hinge_rows *rows,
-                                         struct hinge_error *error)
+enum hinge_status hinge_results_put_rows(struct hinge_results_writer *writer, const char *group,
+                                         const struct hinge_rows *rows, struct hinge_error *error)
 {
     const char *name = hinge_columns_group(group, error);
     if (name == NULL)
@@ -127,8 +123,7 @@ enum hinge_status hinge_results_put_rows(struct hinge_results_writer *writer,
     return hinge_columns_put(&writer->sink, writer->sink.file, name, rows, NULL, error);
 }
 
-enum hinge_status hinge_results_put_table(struct hinge_results_writer *writer,
-                                          const char *group,
+enum hinge_status hinge_results_put_table(struct hinge_results_writer *writer, const char *group,
                                           const struct hinge_table *table,
                                           struct hinge_error *error)
 {
@@ -136,17 +131,15 @@ enum hinge_status hinge_results_put_table(struct hinge_results_writer *writer,
     return hinge_results_put_rows(writer, group, &rows, error);
 }
 
-enum hinge_status hinge_results_put_attribute(struct hinge_results_writer *writer,
-                                              const char *name, const char *value,
-                                              struct hinge_error *error)
+enum hinge_status hinge_results_put_attribute(struct hinge_results_writer *writer, const char *name,
+                                              const char *value, struct hinge_error *error)
 {
     return hinge_sink_text(&writer->sink, writer->sink.file, name, value, error);
 }
 
 /* 0, 1, 2, … along the growing dimension of a group. */
 static enum hinge_status number_rows(struct hinge_results_writer *writer,
-                                     struct hinge_stream_group *group,
-                                     struct hinge_error *error)
+                                     struct hinge_stream_group *group, struct hinge_error *error)
 {
     int32_t index[HINGE_ROWS_BATCH];
     hsize_t length = writer->rows;
@@ -158,8 +151,8 @@ static enum hinge_status number_rows(struct hinge_results_writer *writer,
     for (hsize_t at = 0; at < length && status == HINGE_OK; at += chunk) {
         for (size_t i = 0; i < chunk; i++)
             index[i] = at + i < length ? (int32_t)(at + i) : HINGE_FILL_I32;
-        status = hinge_sink_chunk(&writer->sink, group->rep, &at, HINGE_ELEMENT_I32,
-                                  index, chunk, error);
+        status = hinge_sink_chunk(&writer->sink, group->rep, &at, HINGE_ELEMENT_I32, index, chunk,
+                                  error);
     }
     return status;
 }
@@ -174,9 +167,8 @@ enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
     for (size_t g = 0; g < writer->n_groups && status == HINGE_OK; g++)
         status = number_rows(writer, &writer->group[g], error);
     if (status == HINGE_OK)
-        status =
-            hinge_sink_numbers(&writer->sink, writer->sink.file, HINGE_ROWS_ATTRIBUTE,
-                               HINGE_ELEMENT_U64, 0, &rows, error);
+        status = hinge_sink_numbers(&writer->sink, writer->sink.file, HINGE_ROWS_ATTRIBUTE,
+                                    HINGE_ELEMENT_U64, 0, &rows, error);
     errno = 0;
     if (!close_all(writer) && status == HINGE_OK)
         status = hinge_sink_failed(&writer->sink, "the arrays", error);

@@ -37,8 +37,7 @@ bool hinge_list_is_one_person(const struct hinge_table *list)
         const char *role = hinge_table_text(list, "role", i);
         if (participant != NULL && *participant != '\0')
             return false;
-        reference =
-            reference || (role != NULL && *role != '\0' && strcmp(role, "trial") != 0);
+        reference = reference || (role != NULL && *role != '\0' && strcmp(role, "trial") != 0);
     }
     return reference;
 }
@@ -64,17 +63,16 @@ static enum hinge_status first_rows(const struct hinge_table *list, size_t *firs
     return HINGE_OK;
 }
 
-enum hinge_status hinge_shard_deal(struct hinge_shard *shard,
-                                   const struct hinge_table *list, bool *keep,
-                                   struct hinge_error *error)
+enum hinge_status hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list,
+                                   bool *keep, struct hinge_error *error)
 {
     size_t n = list->rows, before = 0; /* rows of the people dealt so far */
     size_t *first = hinge_alloc(n, sizeof *first);
     size_t *of = hinge_alloc(n, sizeof *of); /* rows of a person, then her part */
     shard->row = hinge_alloc(n, sizeof *shard->row);
     shard->rows = 0;
-    bool made = first != NULL && of != NULL && shard->row != NULL &&
-                first_rows(list, first) == HINGE_OK;
+    bool made =
+        first != NULL && of != NULL && shard->row != NULL && first_rows(list, first) == HINGE_OK;
     for (size_t i = 0; made && i < n; i++)
         of[first[i]]++;
     for (size_t i = 0; made && i < n; i++) {
@@ -93,8 +91,7 @@ enum hinge_status hinge_shard_deal(struct hinge_shard *shard,
 }
 
 enum hinge_status hinge_shard_digest(const struct hinge_table *table,
-                                     char digest[HINGE_SHA256_TEXT],
-                                     struct hinge_error *error)
+                                     char digest[HINGE_SHA256_TEXT], struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t row = 0; row <= table->rows && status == HINGE_OK; row++) {
@@ -115,13 +112,11 @@ enum hinge_status hinge_shard_digest(const struct hinge_table *table,
 
 /* --- marks --- */
 
-enum hinge_status hinge_shard_write(const struct hinge_shard *shard,
-                                    char text[HINGE_SHARD_TEXT],
-                                    struct hinge_table *table,
-                                    struct hinge_error *error)
+enum hinge_status hinge_shard_write(const struct hinge_shard *shard, char text[HINGE_SHARD_TEXT],
+                                    struct hinge_table *table, struct hinge_error *error)
 {
-    snprintf(text, HINGE_SHARD_TEXT, "%zu/%zu %s %s", shard->shard, shard->shards,
-             shard->list, shard->options);
+    snprintf(text, HINGE_SHARD_TEXT, "%zu/%zu %s %s", shard->shard, shard->shards, shard->list,
+             shard->options);
     enum hinge_status status =
         hinge_table_add_column(table, "row", HINGE_COLUMN_NUMBER, "1", 0, NULL, error);
     if (status == HINGE_OK)
@@ -131,17 +126,16 @@ enum hinge_status hinge_shard_write(const struct hinge_shard *shard,
     return status;
 }
 
-enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *table,
-                                   size_t rows, const char *path,
-                                   struct hinge_shard *shard, struct hinge_error *error)
+enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *table, size_t rows,
+                                   const char *path, struct hinge_shard *shard,
+                                   struct hinge_error *error)
 {
     *shard = (struct hinge_shard){.rows = rows};
     char *end;
     shard->shard = strtoul(text, &end, 10);
     shard->shards = *end == '/' ? strtoul(end + 1, &end, 10) : 0;
-    bool right =
-        sscanf(end, " %64[0-9a-f] %64[0-9a-f]", shard->list, shard->options) == 2 &&
-        shard->shard > 0 && shard->shard <= shard->shards && table->rows == rows;
+    bool right = sscanf(end, " %64[0-9a-f] %64[0-9a-f]", shard->list, shard->options) == 2 &&
+                 shard->shard > 0 && shard->shard <= shard->shards && table->rows == rows;
     shard->row = hinge_alloc(rows, sizeof *shard->row);
     if (shard->row == NULL)
         return hinge_no_memory(error);
@@ -151,6 +145,6 @@ enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *t
         shard->row[i] = right ? (size_t)row : 0;
     }
     return right ? HINGE_OK
-                 : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                   "%s: damaged: /shard", path);
+                 : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: /shard",
+                                   path);
 }

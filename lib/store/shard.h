@@ -28,25 +28,20 @@ bool hinge_list_is_one_person(const struct hinge_table *list);
 /* Fills keep[row of the list], and shard->row: people stay together, and follow each
  * other in the parts as in the list, so that each part has about as many rows. A row
  * without participant is a person of its own, unless the list is of one. NOMEM. */
-enum hinge_status hinge_shard_deal(struct hinge_shard *shard,
-                                   const struct hinge_table *list, bool *keep,
-                                   struct hinge_error *error);
+enum hinge_status hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list,
+                                   bool *keep, struct hinge_error *error);
 
 /* Goes on from `digest` ("" to begin) with every name and cell of a table. */
 enum hinge_status hinge_shard_digest(const struct hinge_table *table,
-                                     char digest[HINGE_SHA256_TEXT],
-                                     struct hinge_error *error);
+                                     char digest[HINGE_SHA256_TEXT], struct hinge_error *error);
 
 /* The attribute's text and the table (zero-initialised) that files hold, and back.
  * Reading: INPUT "path: …" when they contradict each other or `rows`. */
 enum { HINGE_SHARD_TEXT = 2 * HINGE_SHA256_TEXT + 64 };
-enum hinge_status hinge_shard_write(const struct hinge_shard *shard,
-                                    char text[HINGE_SHARD_TEXT],
-                                    struct hinge_table *table,
-                                    struct hinge_error *error);
-enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *table,
-                                   size_t rows, const char *path,
-                                   struct hinge_shard *shard,
+enum hinge_status hinge_shard_write(const struct hinge_shard *shard, char text[HINGE_SHARD_TEXT],
+                                    struct hinge_table *table, struct hinge_error *error);
+enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *table, size_t rows,
+                                   const char *path, struct hinge_shard *shard,
                                    struct hinge_error *error);
 
 #endif

@@ -16,11 +16,9 @@ enum hinge_status hinge_sink_failed(const struct hinge_sink *sink, const char *o
                                     struct hinge_error *error)
 {
     int code = hinge_h5_errno();
-    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                           "%s: cannot write %s%s%s",
-                           sink->output.target != NULL ? sink->output.target : "output",
-                           object, code != 0 ? ": " : "",
-                           code != 0 ? strerror(code) : "");
+    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot write %s%s%s",
+                           sink->output.target != NULL ? sink->output.target : "output", object,
+                           code != 0 ? ": " : "", code != 0 ? strerror(code) : "");
 }
 
 /* Dataset settings of one element type: nothing that differs between two runs, a
@@ -34,11 +32,9 @@ static hid_t creation_settings(enum hinge_element element)
     bool wide = hinge_element_size(element) > 1;
     if (H5Pset_obj_track_times(settings, 0) < 0 ||
         H5Pset_fill_time(settings, H5D_FILL_TIME_NEVER) < 0 ||
-        (fill != NULL &&
-         H5Pset_fill_value(settings, hinge_element_native(element), fill) < 0) ||
-        H5Pset_layout(settings, H5D_CHUNKED) < 0 ||
-        (wide && H5Pset_shuffle(settings) < 0) || H5Pset_deflate(settings, 1) < 0 ||
-        H5Pset_fletcher32(settings) < 0)
+        (fill != NULL && H5Pset_fill_value(settings, hinge_element_native(element), fill) < 0) ||
+        H5Pset_layout(settings, H5D_CHUNKED) < 0 || (wide && H5Pset_shuffle(settings) < 0) ||
+        H5Pset_deflate(settings, 1) < 0 || H5Pset_fletcher32(settings) < 0)
         hinge_h5_drop(&settings);
     return settings;
 }
@@ -49,8 +45,7 @@ static hid_t group_settings(hid_t kind, bool ordered)
     if (settings < 0)
         return settings;
     unsigned order = ordered ? H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED : 0;
-    if (H5Pset_obj_track_times(settings, 0) < 0 ||
-        H5Pset_link_creation_order(settings, order) < 0)
+    if (H5Pset_obj_track_times(settings, 0) < 0 || H5Pset_link_creation_order(settings, order) < 0)
         hinge_h5_drop(&settings);
     return settings;
 }
@@ -101,15 +96,14 @@ static enum hinge_status create_file(struct hinge_sink *sink, struct hinge_error
 
 /* What stands at the output's path must be of its own kind: a study does not replace
  * results, nor a file that by its name is no HDF5. */
-static enum hinge_status check_kind(const char *path, const char *schema,
-                                    struct hinge_error *error)
+static enum hinge_status check_kind(const char *path, const char *schema, struct hinge_error *error)
 {
     char kind[16] = "";
     const char *dot = strrchr(hinge_file_name(path), '.');
     struct hinge_error ignored = HINGE_ERROR_INIT;
     struct hinge_os_info info;
-    bool own_name = dot == NULL || strcmp(dot, ".h5") == 0 ||
-                    strcmp(dot, ".hdf5") == 0 || strcmp(dot, ".nc") == 0;
+    bool own_name = dot == NULL || strcmp(dot, ".h5") == 0 || strcmp(dot, ".hdf5") == 0 ||
+                    strcmp(dot, ".nc") == 0;
     if (hinge_os_stat(path, &info) != 0 || info.kind != HINGE_OS_FILE || info.size == 0)
         return HINGE_OK;
     enum hinge_status status = hinge_store_kind(path, kind, &ignored);
@@ -125,13 +119,12 @@ static enum hinge_status check_kind(const char *path, const char *schema,
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: exists and is not an HDF5 file, %s would replace "
                                "it: name another output (such as %s.h5), or remove it",
-                               path, strcmp(schema, "study") == 0 ? "a study" : schema,
-                               schema);
+                               path, strcmp(schema, "study") == 0 ? "a study" : schema, schema);
     return HINGE_OK;
 }
 
-enum hinge_status hinge_sink_open(struct hinge_sink *sink, const char *path,
-                                  const char *schema, struct hinge_error *error)
+enum hinge_status hinge_sink_open(struct hinge_sink *sink, const char *path, const char *schema,
+                                  struct hinge_error *error)
 {
     *sink = (struct hinge_sink){.output = {.lock = -1}, .file = -1, .schema = schema};
     enum hinge_status status = check_kind(path, schema, error);
@@ -146,11 +139,10 @@ enum hinge_status hinge_sink_open(struct hinge_sink *sink, const char *path,
     if (status == HINGE_OK)
         status = create_file(sink, error);
     if (status == HINGE_OK)
-        status =
-            hinge_sink_text(sink, sink->file, HINGE_SCHEMA_ATTRIBUTE, schema, error);
+        status = hinge_sink_text(sink, sink->file, HINGE_SCHEMA_ATTRIBUTE, schema, error);
     if (status == HINGE_OK)
-        status = hinge_sink_numbers(sink, sink->file, HINGE_VERSION_ATTRIBUTE,
-                                    HINGE_ELEMENT_I32, 0, &version, error);
+        status = hinge_sink_numbers(sink, sink->file, HINGE_VERSION_ATTRIBUTE, HINGE_ELEMENT_I32, 0,
+                                    &version, error);
     if (status != HINGE_OK)
         hinge_sink_discard(sink);
     return status;
@@ -210,13 +202,13 @@ enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error
         status = hinge_sink_failed(sink, "the file", error);
     if (status == HINGE_OK) {
         struct hinge_error why = HINGE_ERROR_INIT;
-        status = hinge_source_verify(sink->output.temporary, sink->output.target,
-                                     sink->schema, &why);
+        status =
+            hinge_source_verify(sink->output.temporary, sink->output.target, sink->schema, &why);
         if (status != HINGE_OK && status != HINGE_NOMEM)
             status = HINGE_WRITE; /* what came back is not what was written */
         if (status != HINGE_OK)
-            hinge_error_set(error, status, HINGE_REASON_OK,
-                            "%s (checked after writing)", why.message);
+            hinge_error_set(error, status, HINGE_REASON_OK, "%s (checked after writing)",
+                            why.message);
     }
     if (status == HINGE_OK)
         status = hinge_output_publish(&sink->output, error);
@@ -224,9 +216,8 @@ enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error
     return status;
 }
 
-enum hinge_status hinge_sink_group(struct hinge_sink *sink, hid_t parent,
-                                   const char *name, bool ordered, hid_t *group,
-                                   struct hinge_error *error)
+enum hinge_status hinge_sink_group(struct hinge_sink *sink, hid_t parent, const char *name,
+                                   bool ordered, hid_t *group, struct hinge_error *error)
 {
     errno = 0;
     *group = H5Gcreate2(parent, name, H5P_DEFAULT,
@@ -234,10 +225,10 @@ enum hinge_status hinge_sink_group(struct hinge_sink *sink, hid_t parent,
     return *group < 0 ? hinge_sink_failed(sink, name, error) : HINGE_OK;
 }
 
-enum hinge_status hinge_sink_dataset(struct hinge_sink *sink, hid_t parent,
-                                     const char *name, enum hinge_element element,
-                                     const struct hinge_sink_shape *shape,
-                                     hid_t *dataset, struct hinge_error *error)
+enum hinge_status hinge_sink_dataset(struct hinge_sink *sink, hid_t parent, const char *name,
+                                     enum hinge_element element,
+                                     const struct hinge_sink_shape *shape, hid_t *dataset,
+                                     struct hinge_error *error)
 {
     hsize_t most[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX];
     for (int d = 0; d < shape->rank; d++) {
@@ -249,15 +240,15 @@ enum hinge_status hinge_sink_dataset(struct hinge_sink *sink, hid_t parent,
     hid_t space = H5Screate_simple(shape->rank, shape->dim, most);
     *dataset = H5I_INVALID_HID;
     if (space >= 0 && H5Pset_chunk(settings, shape->rank, chunk) >= 0)
-        *dataset = H5Dcreate2(parent, name, hinge_element_stored(element), space,
-                              H5P_DEFAULT, settings, H5P_DEFAULT);
+        *dataset = H5Dcreate2(parent, name, hinge_element_stored(element), space, H5P_DEFAULT,
+                              settings, H5P_DEFAULT);
     hinge_h5_drop(&space);
     return *dataset < 0 ? hinge_sink_failed(sink, name, error) : HINGE_OK;
 }
 
-enum hinge_status hinge_sink_stored(struct hinge_sink *sink, hid_t dataset,
-                                    const hsize_t *offset, const unsigned char *bytes,
-                                    size_t length, struct hinge_error *error)
+enum hinge_status hinge_sink_stored(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
+                                    const unsigned char *bytes, size_t length,
+                                    struct hinge_error *error)
 {
     errno = 0;
     if (H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset, length, bytes) < 0)
@@ -265,9 +256,8 @@ enum hinge_status hinge_sink_stored(struct hinge_sink *sink, hid_t dataset,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset,
-                                   const hsize_t *offset, enum hinge_element element,
-                                   const void *values, size_t n,
+enum hinge_status hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
+                                   enum hinge_element element, const void *values, size_t n,
                                    struct hinge_error *error)
 {
     size_t size = hinge_element_size(element), bound = hinge_chunk_bound(n * size);
@@ -297,9 +287,8 @@ static void cut(const struct hinge_sink_shape *shape, const hsize_t *at, size_t 
 }
 
 enum hinge_status hinge_sink_array(struct hinge_sink *sink, hid_t dataset,
-                                   const struct hinge_sink_shape *shape,
-                                   enum hinge_element element, const void *values,
-                                   struct hinge_error *error)
+                                   const struct hinge_sink_shape *shape, enum hinge_element element,
+                                   const void *values, struct hinge_error *error)
 {
     struct hinge_sink_shape flat = *shape; /* rank 1 is one column */
     if (flat.rank == 1)
@@ -312,8 +301,7 @@ enum hinge_status hinge_sink_array(struct hinge_sink *sink, hid_t dataset,
     enum hinge_status status = HINGE_OK;
     hsize_t at[2];
     for (at[0] = 0; at[0] < flat.dim[0] && status == HINGE_OK; at[0] += flat.chunk[0]) {
-        for (at[1] = 0; at[1] < flat.dim[1] && status == HINGE_OK;
-             at[1] += flat.chunk[1]) {
+        for (at[1] = 0; at[1] < flat.dim[1] && status == HINGE_OK; at[1] += flat.chunk[1]) {
             hinge_element_clear(element, chunk, n);
             cut(&flat, at, size, values, chunk);
             status = hinge_sink_chunk(sink, dataset, at, element, chunk, n, error);

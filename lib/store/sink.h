@@ -19,7 +19,7 @@ struct hinge_sink {
     struct hinge_output output;
     hid_t file;
     hid_t creation[HINGE_ELEMENT_COUNT]; /* dataset settings, filters included */
-    hid_t plain_group, ordered_group; /* settings; ordered ones keep creation order */
+    hid_t plain_group, ordered_group;    /* settings; ordered ones keep creation order */
     struct hinge_encoder encoder;
     unsigned char *stored; /* one encoded chunk */
     size_t room;
@@ -38,70 +38,60 @@ struct hinge_sink_shape {
 
 /* Makes the temporary and writes the schema attributes. `schema` must outlive the sink.
  */
-enum hinge_status hinge_sink_open(struct hinge_sink *sink, const char *path,
-                                  const char *schema, struct hinge_error *error);
+enum hinge_status hinge_sink_open(struct hinge_sink *sink, const char *path, const char *schema,
+                                  struct hinge_error *error);
 /* Flushes, closes, reopens to verify, publishes. The sink is discarded whatever
  * happens. */
-enum hinge_status hinge_sink_publish(struct hinge_sink *sink,
-                                     struct hinge_error *error);
+enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error *error);
 void hinge_sink_discard(struct hinge_sink *sink);
 
 /* "TARGET: cannot write OBJECT: reason of the system", WRITE. */
 enum hinge_status hinge_sink_failed(const struct hinge_sink *sink, const char *object,
                                     struct hinge_error *error);
 
-enum hinge_status hinge_sink_group(struct hinge_sink *sink, hid_t parent,
-                                   const char *name, bool ordered, hid_t *group,
-                                   struct hinge_error *error);
-enum hinge_status hinge_sink_dataset(struct hinge_sink *sink, hid_t parent,
-                                     const char *name, enum hinge_element element,
-                                     const struct hinge_sink_shape *shape,
-                                     hid_t *dataset, struct hinge_error *error);
+enum hinge_status hinge_sink_group(struct hinge_sink *sink, hid_t parent, const char *name,
+                                   bool ordered, hid_t *group, struct hinge_error *error);
+enum hinge_status hinge_sink_dataset(struct hinge_sink *sink, hid_t parent, const char *name,
+                                     enum hinge_element element,
+                                     const struct hinge_sink_shape *shape, hid_t *dataset,
+                                     struct hinge_error *error);
 /* One whole chunk of n elements, encoded here or already. */
-enum hinge_status hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset,
-                                   const hsize_t *offset, enum hinge_element element,
-                                   const void *values, size_t n,
+enum hinge_status hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
+                                   enum hinge_element element, const void *values, size_t n,
                                    struct hinge_error *error);
-enum hinge_status hinge_sink_stored(struct hinge_sink *sink, hid_t dataset,
-                                    const hsize_t *offset, const unsigned char *bytes,
-                                    size_t length, struct hinge_error *error);
+enum hinge_status hinge_sink_stored(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
+                                    const unsigned char *bytes, size_t length,
+                                    struct hinge_error *error);
 /* A whole array of rank 1 or 2 in chunks of at most `chunk` elements along each
  * dimension. */
 enum hinge_status hinge_sink_array(struct hinge_sink *sink, hid_t dataset,
-                                   const struct hinge_sink_shape *shape,
-                                   enum hinge_element element, const void *values,
-                                   struct hinge_error *error);
+                                   const struct hinge_sink_shape *shape, enum hinge_element element,
+                                   const void *values, struct hinge_error *error);
 
 /* Attributes. Empty text is not written. n == 0: a scalar; else a list of n. */
-enum hinge_status hinge_sink_text(struct hinge_sink *sink, hid_t object,
-                                  const char *name, const char *text,
-                                  struct hinge_error *error);
-enum hinge_status hinge_sink_numbers(struct hinge_sink *sink, hid_t object,
-                                     const char *name, enum hinge_element element,
-                                     size_t n, const void *values,
+enum hinge_status hinge_sink_text(struct hinge_sink *sink, hid_t object, const char *name,
+                                  const char *text, struct hinge_error *error);
+enum hinge_status hinge_sink_numbers(struct hinge_sink *sink, hid_t object, const char *name,
+                                     enum hinge_element element, size_t n, const void *values,
                                      struct hinge_error *error);
 /* Takes over `space`; the types stay the caller's. An invalid one fails. */
-enum hinge_status hinge_sink_attribute(struct hinge_sink *sink, hid_t object,
-                                       const char *name, hid_t type, hid_t memory_type,
-                                       hid_t space, const void *value,
-                                       struct hinge_error *error);
+enum hinge_status hinge_sink_attribute(struct hinge_sink *sink, hid_t object, const char *name,
+                                       hid_t type, hid_t memory_type, hid_t space,
+                                       const void *value, struct hinge_error *error);
 
 /* A netCDF-4 dimension without a variable; *id is its dimension id. */
-enum hinge_status hinge_sink_dimension(struct hinge_sink *sink, hid_t group,
-                                       const char *name, hsize_t length, bool grows,
-                                       hid_t *scale, int *id,
+enum hinge_status hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *name,
+                                       hsize_t length, bool grows, hid_t *scale, int *id,
                                        struct hinge_error *error);
 /* Makes a 1-D dataset the coordinate variable of a new dimension of its own name. */
-enum hinge_status hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset,
-                                        const char *name, int *id,
-                                        struct hinge_error *error);
+enum hinge_status hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *name,
+                                        int *id, struct hinge_error *error);
 /* Attaches n dimensions to a dataset and lists their ids on it. A coordinate variable
  * of two dimensions is a scale itself: only its ids are listed (`attached` false). */
-enum hinge_status hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset,
-                                            int n, const int *id, bool attached,
+enum hinge_status hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n,
+                                            const int *id, bool attached,
                                             struct hinge_error *error);
 /* Lists the users of every dimension on it; hinge_sink_publish does. */
-enum hinge_status hinge_sink_finish_dimensions(struct hinge_sink *sink,
-                                               struct hinge_error *error);
+enum hinge_status hinge_sink_finish_dimensions(struct hinge_sink *sink, struct hinge_error *error);
 
 #endif

@@ -19,8 +19,8 @@ struct user {
 
 /* What H5DSset_scale of HDF5's other library would write: two attributes, each a text
  * with its end, in ASCII. H5DSis_scale, and so netCDF, knows a scale by just these. */
-static enum hinge_status mark_scale(struct hinge_sink *sink, hid_t scale,
-                                    const char *name, struct hinge_error *error)
+static enum hinge_status mark_scale(struct hinge_sink *sink, hid_t scale, const char *name,
+                                    struct hinge_error *error)
 {
     const char *const text[2][2] = {{"CLASS", "DIMENSION_SCALE"}, {"NAME", name}};
     enum hinge_status status = HINGE_OK;
@@ -36,9 +36,8 @@ static enum hinge_status mark_scale(struct hinge_sink *sink, hid_t scale,
     return status;
 }
 
-static enum hinge_status number_dimension(struct hinge_sink *sink, hid_t scale,
-                                          const char *name, int *id,
-                                          struct hinge_error *error)
+static enum hinge_status number_dimension(struct hinge_sink *sink, hid_t scale, const char *name,
+                                          int *id, struct hinge_error *error)
 {
     const int32_t number = sink->dimensions;
     if (sink->dimensions == sink->scale_room) {
@@ -56,8 +55,8 @@ static enum hinge_status number_dimension(struct hinge_sink *sink, hid_t scale,
     if (H5Rcreate(&sink->scale[number], scale, ".", H5R_OBJECT, -1) < 0)
         return hinge_sink_failed(sink, name, error);
     *id = sink->dimensions++;
-    return hinge_sink_numbers(sink, scale, HINGE_DIMENSION_ID, HINGE_ELEMENT_I32, 0,
-                              &number, error);
+    return hinge_sink_numbers(sink, scale, HINGE_DIMENSION_ID, HINGE_ELEMENT_I32, 0, &number,
+                              error);
 }
 
 /* What netCDF-4 itself writes: big-endian floats that are never stored. A single chunk
@@ -72,20 +71,18 @@ static hid_t phantom(hid_t group, const char *name, hsize_t length, bool grows)
     if (settings >= 0 && space >= 0 && H5Pset_obj_track_times(settings, 0) >= 0 &&
         H5Pset_chunk(settings, 1, &chunk) >= 0 &&
         ((length == 1 && !grows) || H5Pset_fletcher32(settings) >= 0))
-        scale = H5Dcreate2(group, name, H5T_IEEE_F32BE, space, H5P_DEFAULT, settings,
-                           H5P_DEFAULT);
+        scale = H5Dcreate2(group, name, H5T_IEEE_F32BE, space, H5P_DEFAULT, settings, H5P_DEFAULT);
     hinge_h5_drop(&space);
     hinge_h5_drop(&settings);
     return scale;
 }
 
-enum hinge_status hinge_sink_dimension(struct hinge_sink *sink, hid_t group,
-                                       const char *name, hsize_t length, bool grows,
-                                       hid_t *scale, int *id, struct hinge_error *error)
+enum hinge_status hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *name,
+                                       hsize_t length, bool grows, hid_t *scale, int *id,
+                                       struct hinge_error *error)
 {
     char text[80];
-    snprintf(text, sizeof text, "%s%10llu", HINGE_PHANTOM_NAME,
-             (unsigned long long)length);
+    snprintf(text, sizeof text, "%s%10llu", HINGE_PHANTOM_NAME, (unsigned long long)length);
     errno = 0;
     *scale = phantom(group, name, length, grows);
     if (*scale < 0)
@@ -96,9 +93,8 @@ enum hinge_status hinge_sink_dimension(struct hinge_sink *sink, hid_t group,
     return status;
 }
 
-enum hinge_status hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset,
-                                        const char *name, int *id,
-                                        struct hinge_error *error)
+enum hinge_status hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *name,
+                                        int *id, struct hinge_error *error)
 {
     return number_dimension(sink, dataset, name, id, error);
 }
@@ -118,8 +114,8 @@ static bool note_use(struct hinge_sink *sink, struct hinge_scale_use use)
 }
 
 /* Lists the scales of a dataset on it, one of each dimension. */
-static enum hinge_status list_scales(struct hinge_sink *sink, hid_t dataset, int n,
-                                     hvl_t *scales, struct hinge_error *error)
+static enum hinge_status list_scales(struct hinge_sink *sink, hid_t dataset, int n, hvl_t *scales,
+                                     struct hinge_error *error)
 {
     hsize_t length = (hsize_t)n;
     errno = 0;
@@ -131,9 +127,8 @@ static enum hinge_status list_scales(struct hinge_sink *sink, hid_t dataset, int
     return status;
 }
 
-enum hinge_status hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset,
-                                            int n, const int *id, bool attached,
-                                            struct hinge_error *error)
+enum hinge_status hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n,
+                                            const int *id, bool attached, struct hinge_error *error)
 {
     int32_t ids[HINGE_RANK_MAX];
     hvl_t scales[HINGE_RANK_MAX];
@@ -149,12 +144,11 @@ enum hinge_status hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t datas
         if (attached && !note_use(sink, use))
             return hinge_no_memory(error);
     }
-    enum hinge_status status =
-        attached ? list_scales(sink, dataset, n, scales, error) : HINGE_OK;
+    enum hinge_status status = attached ? list_scales(sink, dataset, n, scales, error) : HINGE_OK;
     if (status != HINGE_OK)
         return status;
-    return hinge_sink_numbers(sink, dataset, HINGE_DIMENSION_IDS, HINGE_ELEMENT_I32,
-                              (size_t)n, ids, error);
+    return hinge_sink_numbers(sink, dataset, HINGE_DIMENSION_IDS, HINGE_ELEMENT_I32, (size_t)n, ids,
+                              error);
 }
 
 /* The type of an entry, its number as in the file or in memory. */
@@ -162,8 +156,7 @@ static hid_t user_type(hid_t number)
 {
     hid_t type = H5Tcreate(H5T_COMPOUND, sizeof(struct user));
     if (type >= 0 &&
-        (H5Tinsert(type, "dataset", HOFFSET(struct user, dataset), H5T_STD_REF_OBJ) <
-             0 ||
+        (H5Tinsert(type, "dataset", HOFFSET(struct user, dataset), H5T_STD_REF_OBJ) < 0 ||
          H5Tinsert(type, "dimension", HOFFSET(struct user, dimension), number) < 0))
         hinge_h5_drop(&type);
     return type;
@@ -183,20 +176,17 @@ static enum hinge_status list_users(struct hinge_sink *sink, int id, struct user
     if (n == 0)
         return HINGE_OK;
     errno = 0;
-    hid_t scale =
-        H5Rdereference2(sink->file, H5P_DEFAULT, H5R_OBJECT, &sink->scale[id]);
+    hid_t scale = H5Rdereference2(sink->file, H5P_DEFAULT, H5R_OBJECT, &sink->scale[id]);
     enum hinge_status status =
-        scale < 0
-            ? hinge_sink_failed(sink, "a dimension", error)
-            : hinge_sink_attribute(sink, scale, "REFERENCE_LIST", type[0], type[1],
-                                   H5Screate_simple(1, &n, NULL), user, error);
+        scale < 0 ? hinge_sink_failed(sink, "a dimension", error)
+                  : hinge_sink_attribute(sink, scale, "REFERENCE_LIST", type[0], type[1],
+                                         H5Screate_simple(1, &n, NULL), user, error);
     if (!hinge_h5_close(&scale) && status == HINGE_OK)
         status = hinge_sink_failed(sink, "a dimension", error);
     return status;
 }
 
-enum hinge_status hinge_sink_finish_dimensions(struct hinge_sink *sink,
-                                               struct hinge_error *error)
+enum hinge_status hinge_sink_finish_dimensions(struct hinge_sink *sink, struct hinge_error *error)
 {
     if (sink->n_uses == 0)
         return HINGE_OK;

@@ -21,60 +21,54 @@ static bool system_failed(int code)
     return hinge_os_is_fault(code) || code == EMFILE || code == ENFILE;
 }
 
-enum hinge_status hinge_source_damaged(const struct hinge_source *source,
-                                       const char *object, struct hinge_error *error)
+enum hinge_status hinge_source_damaged(const struct hinge_source *source, const char *object,
+                                       struct hinge_error *error)
 {
     int code = hinge_h5_errno();
     if (code == ENOMEM)
         return hinge_source_no_memory(error);
     if (system_failed(code))
-        return hinge_error_set(error, HINGE_IO, HINGE_REASON_UNREADABLE,
-                               "%s: cannot be read: %s", source->shown, strerror(code));
+        return hinge_error_set(error, HINGE_IO, HINGE_REASON_UNREADABLE, "%s: cannot be read: %s",
+                               source->shown, strerror(code));
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s",
                            source->shown, object);
 }
 
-enum hinge_status hinge_source_refused(const struct hinge_source *source,
-                                       const char *object, const char *why,
-                                       struct hinge_error *error)
+enum hinge_status hinge_source_refused(const struct hinge_source *source, const char *object,
+                                       const char *why, struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                           "%s: refused: %s: %s", source->shown, object, why);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: refused: %s: %s",
+                           source->shown, object, why);
 }
 
 enum hinge_status hinge_source_no_memory(struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "out of memory reading a file");
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory reading a file");
 }
 
-static enum hinge_status check_schema(const struct hinge_source *source,
-                                      const char *schema, struct hinge_error *error)
+static enum hinge_status check_schema(const struct hinge_source *source, const char *schema,
+                                      struct hinge_error *error)
 {
     char *kind = NULL;
     int32_t version = 0;
     size_t n = 1;
-    enum hinge_status status = hinge_source_text(source, source->file, "/",
-                                                 HINGE_SCHEMA_ATTRIBUTE, &kind, error);
+    enum hinge_status status =
+        hinge_source_text(source, source->file, "/", HINGE_SCHEMA_ATTRIBUTE, &kind, error);
     if (status == HINGE_OK)
-        status =
-            hinge_source_numbers(source, source->file, "/", HINGE_VERSION_ATTRIBUTE,
-                                 HINGE_ELEMENT_I32, &n, &version, error);
+        status = hinge_source_numbers(source, source->file, "/", HINGE_VERSION_ATTRIBUTE,
+                                      HINGE_ELEMENT_I32, &n, &version, error);
     if (status == HINGE_OK && (kind == NULL || n == 0))
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                            "%s: an HDF5 file, but neither a study nor a results file: "
-                            "its root has no attributes %s and %s; hinge-ingest makes "
-                            "a study of recordings",
-                            source->shown, HINGE_SCHEMA_ATTRIBUTE,
-                            HINGE_VERSION_ATTRIBUTE);
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                                 "%s: an HDF5 file, but neither a study nor a results file: "
+                                 "its root has no attributes %s and %s; hinge-ingest makes "
+                                 "a study of recordings",
+                                 source->shown, HINGE_SCHEMA_ATTRIBUTE, HINGE_VERSION_ATTRIBUTE);
     else if (status == HINGE_OK && schema != NULL && strcmp(schema, "results") == 0 &&
              strcmp(kind, "study") == 0)
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                            "%s: this is a study file, tables are made from results: "
-                            "run hinge-analyze %s -o results.h5 first",
-                            source->shown, source->shown);
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                                 "%s: this is a study file, tables are made from results: "
+                                 "run hinge-analyze %s -o results.h5 first",
+                                 source->shown, source->shown);
     else if (status == HINGE_OK && schema != NULL && strcmp(kind, schema) != 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
                                  "%s: this is a %s file, and a %s file is needed: give "
@@ -82,11 +76,10 @@ static enum hinge_status check_schema(const struct hinge_source *source,
                                  source->shown, kind, schema,
                                  strcmp(schema, "study") == 0 ? "ingest" : "analyze");
     else if (status == HINGE_OK && version != HINGE_SCHEMA_VERSION)
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                            "%s: format version %d, this program reads version %d; "
-                            "make the file again with this version",
-                            source->shown, version, HINGE_SCHEMA_VERSION);
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                                 "%s: format version %d, this program reads version %d; "
+                                 "make the file again with this version",
+                                 source->shown, version, HINGE_SCHEMA_VERSION);
     free(kind);
     return status;
 }
@@ -101,8 +94,7 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
     if (error == NULL)
         error = &ignored;
     enum hinge_status status = hinge_gate_check(path, shown, &source->seen, error);
-    if (status == HINGE_INPUT && schema != NULL &&
-        error->reason == HINGE_REASON_UNKNOWN_FORMAT)
+    if (status == HINGE_INPUT && schema != NULL && error->reason == HINGE_REASON_UNKNOWN_FORMAT)
         return hinge_other_file_refuse(path, shown, schema, error);
     if (status != HINGE_OK)
         return status;
@@ -124,8 +116,8 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
     return status;
 }
 
-enum hinge_status hinge_source_end(const struct hinge_source *source,
-                                   enum hinge_status status, struct hinge_error *error)
+enum hinge_status hinge_source_end(const struct hinge_source *source, enum hinge_status status,
+                                   struct hinge_error *error)
 {
     struct hinge_os_info now;
     int *file = NULL;
@@ -150,21 +142,17 @@ void hinge_source_close(struct hinge_source *source)
     *source = (struct hinge_source){.file = -1};
 }
 
-enum hinge_status hinge_store_kind(const char *path, char kind[16],
-                                   struct hinge_error *error)
+enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge_error *error)
 {
     struct hinge_source source;
     enum hinge_status status = hinge_source_open(&source, path, path, NULL, error);
     if (status != HINGE_OK)
         return status;
     char *text = NULL;
-    status = hinge_source_text(&source, source.file, "/", HINGE_SCHEMA_ATTRIBUTE, &text,
-                               error);
-    if (status == HINGE_OK && strcmp(text, "study") != 0 &&
-        strcmp(text, "results") != 0)
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                            "%s: a \"%s\" file, neither study nor results", path, text);
+    status = hinge_source_text(&source, source.file, "/", HINGE_SCHEMA_ATTRIBUTE, &text, error);
+    if (status == HINGE_OK && strcmp(text, "study") != 0 && strcmp(text, "results") != 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                                 "%s: a \"%s\" file, neither study nor results", path, text);
     if (status == HINGE_OK)
         snprintf(kind, 16, "%s", text);
     free(text);
@@ -173,8 +161,8 @@ enum hinge_status hinge_store_kind(const char *path, char kind[16],
 }
 
 enum hinge_status hinge_source_member(const struct hinge_source *source, hid_t parent,
-                                      const char *name, const char *object,
-                                      hid_t *member, struct hinge_error *error)
+                                      const char *name, const char *object, hid_t *member,
+                                      struct hinge_error *error)
 {
     H5L_info_t link;
     *member = H5I_INVALID_HID;
@@ -190,8 +178,7 @@ enum hinge_status hinge_source_group(const struct hinge_source *source, hid_t pa
                                      const char *name, const char *object, hid_t *group,
                                      struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_source_member(source, parent, name, object, group, error);
+    enum hinge_status status = hinge_source_member(source, parent, name, object, group, error);
     if (status == HINGE_OK && H5Iget_type(*group) != H5I_GROUP) {
         hinge_h5_drop(group);
         status = hinge_source_refused(source, object, "not a group", error);
@@ -210,8 +197,8 @@ static bool known_filters(hid_t settings, enum hinge_element element, unsigned *
     for (int i = 0; i < n; i++, at++) {
         unsigned flags, config;
         size_t values = 0;
-        H5Z_filter_t is = H5Pget_filter2(settings, (unsigned)i, &flags, &values, NULL,
-                                         0, NULL, &config);
+        H5Z_filter_t is =
+            H5Pget_filter2(settings, (unsigned)i, &flags, &values, NULL, 0, NULL, &config);
         while (at < 3 && known[at] != is)
             at++;
         if (at == 3)
@@ -256,43 +243,37 @@ static void cut_in_pieces(struct hinge_array *array)
 static enum hinge_element element_of(hid_t type)
 {
     if (H5Tget_class(type) == H5T_STRING)
-        return H5Tis_variable_str(type) == 0 && H5Tget_size(type) == 1
-                   ? HINGE_ELEMENT_CHAR
-                   : HINGE_ELEMENT_FOREIGN;
+        return H5Tis_variable_str(type) == 0 && H5Tget_size(type) == 1 ? HINGE_ELEMENT_CHAR
+                                                                       : HINGE_ELEMENT_FOREIGN;
     for (int e = 0; e < HINGE_ELEMENT_CHAR; e++)
         if (H5Tequal(type, hinge_element_stored((enum hinge_element)e)) > 0)
             return (enum hinge_element)e;
-    return H5Tequal(type, H5T_IEEE_F32BE) > 0 ? HINGE_ELEMENT_NONE
-                                              : HINGE_ELEMENT_FOREIGN;
+    return H5Tequal(type, H5T_IEEE_F32BE) > 0 ? HINGE_ELEMENT_NONE : HINGE_ELEMENT_FOREIGN;
 }
 
 /* Sizes within limits; the whole no larger than the file could hold. Rows of nothing
  * hold no value, so that there could be any number of them: only a trial without frames
  * has some, a row per channel. */
-static const char *bad_sizes(const struct hinge_source *source,
-                             const struct hinge_array *array)
+static const char *bad_sizes(const struct hinge_source *source, const struct hinge_array *array)
 {
     const double deflate_most = 1100; /* deflate cannot exceed 1,032 : 1 */
     double whole = (double)hinge_element_size(array->element), chunk = whole;
     for (int d = 0; d < array->rank; d++) {
         if (d > 0 && array->dim[d] == 0 &&
-            (array->element == HINGE_ELEMENT_CHAR ||
-             array->dim[0] > HINGE_CHANNELS_MAX))
+            (array->element == HINGE_ELEMENT_CHAR || array->dim[0] > HINGE_CHANNELS_MAX))
             return "rows without values";
         whole *= array->dim[d] > 0 ? (double)array->dim[d] : 1;
         chunk *= (double)array->chunk[d];
     }
     if (!array->whole && chunk > HINGE_CHUNK_LIMIT)
         return "chunks over 8 MiB";
-    if (whole > (array->whole
-                     ? (double)source->size
-                     : deflate_most * (double)source->size + HINGE_CHUNK_TARGET))
+    if (whole > (array->whole ? (double)source->size
+                              : deflate_most * (double)source->size + HINGE_CHUNK_TARGET))
         return "more values than the file can hold";
     return NULL;
 }
 
-static enum hinge_status check_array(const struct hinge_source *source,
-                                     struct hinge_array *array,
+static enum hinge_status check_array(const struct hinge_source *source, struct hinge_array *array,
                                      struct hinge_error *error)
 {
     hid_t type = H5Dget_type(array->id), space = H5Dget_space(array->id);
@@ -327,22 +308,17 @@ static enum hinge_status check_array(const struct hinge_source *source,
     hinge_h5_drop(&settings);
     if (!readable)
         return hinge_source_damaged(source, array->object, error);
-    return why != NULL ? hinge_source_refused(source, array->object, why, error)
-                       : HINGE_OK;
+    return why != NULL ? hinge_source_refused(source, array->object, why, error) : HINGE_OK;
 }
 
 enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t parent,
                                      const char *name, const char *object,
-                                     struct hinge_array *array,
-                                     struct hinge_error *error)
+                                     struct hinge_array *array, struct hinge_error *error)
 {
     hid_t member;
     *array = (struct hinge_array){.id = -1};
-    enum hinge_status status =
-        hinge_source_member(source, parent, name, object, &member, error);
-    return status == HINGE_OK
-               ? hinge_source_opened(source, member, object, array, error)
-               : status;
+    enum hinge_status status = hinge_source_member(source, parent, name, object, &member, error);
+    return status == HINGE_OK ? hinge_source_opened(source, member, object, array, error) : status;
 }
 
 enum hinge_status hinge_source_opened(const struct hinge_source *source, hid_t member,

@@ -52,8 +52,8 @@ void hinge_source_close(struct hinge_source *source);
 /* How a reading ended: `status`, but INPUT when the file was written to since it was
  * opened, as what was read may be of two states of it. Every function that hands out
  * what it read ends with this. */
-enum hinge_status hinge_source_end(const struct hinge_source *source,
-                                   enum hinge_status status, struct hinge_error *error);
+enum hinge_status hinge_source_end(const struct hinge_source *source, enum hinge_status status,
+                                   struct hinge_error *error);
 
 /* Reads the file's text attributes, once; then any of them, NULL when absent. */
 enum hinge_status hinge_source_load_attributes(struct hinge_source *source,
@@ -61,15 +61,14 @@ enum hinge_status hinge_source_load_attributes(struct hinge_source *source,
 const char *hinge_source_attribute(const struct hinge_source *source, const char *name);
 
 /* Opens a file as any reader would and checks every chunk of every dataset. */
-enum hinge_status hinge_source_verify(const char *path, const char *shown,
-                                      const char *schema, struct hinge_error *error);
+enum hinge_status hinge_source_verify(const char *path, const char *shown, const char *schema,
+                                      struct hinge_error *error);
 
 /* "FILE: damaged: OBJECT" and "FILE: refused: OBJECT: why". */
-enum hinge_status hinge_source_damaged(const struct hinge_source *source,
-                                       const char *object, struct hinge_error *error);
-enum hinge_status hinge_source_refused(const struct hinge_source *source,
-                                       const char *object, const char *why,
+enum hinge_status hinge_source_damaged(const struct hinge_source *source, const char *object,
                                        struct hinge_error *error);
+enum hinge_status hinge_source_refused(const struct hinge_source *source, const char *object,
+                                       const char *why, struct hinge_error *error);
 enum hinge_status hinge_source_no_memory(struct hinge_error *error);
 
 /* Members of a group, in creation order where it is kept, else by name. A link that is
@@ -83,25 +82,22 @@ enum hinge_status hinge_source_group(const struct hinge_source *source, hid_t pa
                                      struct hinge_error *error);
 enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t parent,
                                      const char *name, const char *object,
-                                     struct hinge_array *array,
-                                     struct hinge_error *error);
+                                     struct hinge_array *array, struct hinge_error *error);
 /* The same in two steps: whatever stands there under a hard link, and an array that is
  * taken from its id, or the id dropped. */
 enum hinge_status hinge_source_member(const struct hinge_source *source, hid_t parent,
-                                      const char *name, const char *object,
-                                      hid_t *member, struct hinge_error *error);
+                                      const char *name, const char *object, hid_t *member,
+                                      struct hinge_error *error);
 enum hinge_status hinge_source_opened(const struct hinge_source *source, hid_t member,
                                       const char *object, struct hinge_array *array,
                                       struct hinge_error *error);
 /* Chunk at offset as this library stores one, in source->stored; *length bytes. */
-enum hinge_status hinge_source_stored(struct hinge_source *source,
-                                      const struct hinge_array *array,
+enum hinge_status hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
                                       const hsize_t *offset, size_t *length,
                                       struct hinge_error *error);
 /* Whole array of rank 1 or 2, allocated; free() it. */
-enum hinge_status hinge_source_values(struct hinge_source *source,
-                                      const struct hinge_array *array, void **values,
-                                      struct hinge_error *error);
+enum hinge_status hinge_source_values(struct hinge_source *source, const struct hinge_array *array,
+                                      void **values, struct hinge_error *error);
 /* Elements of one chunk. */
 size_t hinge_array_chunk_elements(const struct hinge_array *array);
 
@@ -113,7 +109,7 @@ enum hinge_status hinge_source_text(const struct hinge_source *source, hid_t obj
  * when absent. */
 enum hinge_status hinge_source_numbers(const struct hinge_source *source, hid_t object,
                                        const char *path, const char *name,
-                                       enum hinge_element element, size_t *n,
-                                       void *values, struct hinge_error *error);
+                                       enum hinge_element element, size_t *n, void *values,
+                                       struct hinge_error *error);
 
 #endif

@@ -23,16 +23,14 @@ static enum hinge_status open_attribute(const struct hinge_source *source, hid_t
     return *id < 0 ? hinge_source_damaged(source, path, error) : HINGE_OK;
 }
 
-static enum hinge_status bad_attribute(const struct hinge_source *source,
-                                       const char *path, const char *name,
-                                       struct hinge_error *error)
+static enum hinge_status bad_attribute(const struct hinge_source *source, const char *path,
+                                       const char *name, struct hinge_error *error)
 {
     char object[HINGE_OBJECT_MAX];
     if (hinge_h5_errno() == ENOMEM)
         return hinge_source_no_memory(error);
     snprintf(object, sizeof object, "%s, attribute %s", path, name);
-    return hinge_source_refused(source, object, "a type that is not in the format",
-                                error);
+    return hinge_source_refused(source, object, "a type that is not in the format", error);
 }
 
 /* Whether an attribute is one text of a fixed length, as those of the format are. */
@@ -74,8 +72,8 @@ enum hinge_status hinge_source_text(const struct hinge_source *source, hid_t obj
 
 enum hinge_status hinge_source_numbers(const struct hinge_source *source, hid_t object,
                                        const char *path, const char *name,
-                                       enum hinge_element element, size_t *n,
-                                       void *values, struct hinge_error *error)
+                                       enum hinge_element element, size_t *n, void *values,
+                                       struct hinge_error *error)
 {
     hid_t id;
     hsize_t length = 1, room = *n;
@@ -84,8 +82,7 @@ enum hinge_status hinge_source_numbers(const struct hinge_source *source, hid_t 
     if (status != HINGE_OK || id < 0)
         return status;
     hid_t type = H5Aget_type(id), space = H5Aget_space(id);
-    bool plain =
-        type >= 0 && space >= 0 && H5Tequal(type, hinge_element_stored(element)) > 0;
+    bool plain = type >= 0 && space >= 0 && H5Tequal(type, hinge_element_stored(element)) > 0;
     if (plain && H5Sget_simple_extent_ndims(space) == 1)
         plain = H5Sget_simple_extent_dims(space, &length, NULL) == 1;
     else
@@ -108,8 +105,7 @@ struct listing {
     bool no_memory;
 };
 
-static herr_t list_attribute(hid_t object, const char *name, const H5A_info_t *info,
-                             void *data)
+static herr_t list_attribute(hid_t object, const char *name, const H5A_info_t *info, void *data)
 {
     (void)object;
     (void)info;
@@ -139,8 +135,8 @@ enum hinge_status hinge_source_load_attributes(struct hinge_source *source,
 {
     struct listing listing = {0};
     enum hinge_status status = HINGE_OK;
-    if (H5Aiterate2(source->file, H5_INDEX_NAME, H5_ITER_NATIVE, NULL, list_attribute,
-                    &listing) < 0)
+    if (H5Aiterate2(source->file, H5_INDEX_NAME, H5_ITER_NATIVE, NULL, list_attribute, &listing) <
+        0)
         status = listing.no_memory ? hinge_source_no_memory(error)
                                    : hinge_source_damaged(source, "/", error);
     for (size_t i = 0; i < listing.names.n && status == HINGE_OK; i++) {

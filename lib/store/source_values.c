@@ -36,8 +36,7 @@ static enum hinge_status make_room(struct hinge_source *source, size_t bytes,
 }
 
 /* Reads a part of a dataset that lies in one piece; the rest of `values` is left. */
-static bool read_piece(const struct hinge_array *array, const hsize_t *offset,
-                       void *values)
+static bool read_piece(const struct hinge_array *array, const hsize_t *offset, void *values)
 {
     static const hsize_t origin[HINGE_RANK_MAX] = {0};
     hsize_t count[HINGE_RANK_MAX];
@@ -46,15 +45,13 @@ static bool read_piece(const struct hinge_array *array, const hsize_t *offset,
         count[d] = left < array->chunk[d] ? left : array->chunk[d];
     }
     hid_t stored = H5Dget_type(array->id), file = H5Dget_space(array->id);
-    hid_t type = array->element == HINGE_ELEMENT_CHAR
-                     ? stored
-                     : hinge_element_native(array->element);
+    hid_t type =
+        array->element == HINGE_ELEMENT_CHAR ? stored : hinge_element_native(array->element);
     hid_t memory = H5Screate_simple(array->rank, array->chunk, NULL);
-    bool read =
-        stored >= 0 && file >= 0 && memory >= 0 &&
-        H5Sselect_hyperslab(file, H5S_SELECT_SET, offset, NULL, count, NULL) >= 0 &&
-        H5Sselect_hyperslab(memory, H5S_SELECT_SET, origin, NULL, count, NULL) >= 0 &&
-        H5Dread(array->id, type, memory, file, H5P_DEFAULT, values) >= 0;
+    bool read = stored >= 0 && file >= 0 && memory >= 0 &&
+                H5Sselect_hyperslab(file, H5S_SELECT_SET, offset, NULL, count, NULL) >= 0 &&
+                H5Sselect_hyperslab(memory, H5S_SELECT_SET, origin, NULL, count, NULL) >= 0 &&
+                H5Dread(array->id, type, memory, file, H5P_DEFAULT, values) >= 0;
     hinge_h5_drop(&memory);
     hinge_h5_drop(&file);
     hinge_h5_drop(&stored);
@@ -63,22 +60,19 @@ static bool read_piece(const struct hinge_array *array, const hsize_t *offset,
 
 /* A chunk in source->stored, *length bytes; *skipped has the filters it went without.
  */
-static enum hinge_status read_chunk(struct hinge_source *source,
-                                    const struct hinge_array *array,
-                                    const hsize_t *offset, size_t *length,
-                                    uint32_t *skipped, struct hinge_error *error)
+static enum hinge_status read_chunk(struct hinge_source *source, const struct hinge_array *array,
+                                    const hsize_t *offset, size_t *length, uint32_t *skipped,
+                                    struct hinge_error *error)
 {
     hsize_t bytes = 0;
     size_t raw = hinge_array_chunk_elements(array) * hinge_element_size(array->element);
     if (H5Dget_chunk_storage_size(array->id, offset, &bytes) < 0 || bytes == 0 ||
         bytes > source->size)
         return hinge_source_damaged(source, array->object, error);
-    if (!hinge_chunk_plausible((size_t)bytes + (array->filters & HINGE_CHUNK_FLETCHER32
-                                                    ? 0
-                                                    : HINGE_CHUNK_CHECKSUM),
-                               raw))
-        return hinge_source_refused(source, array->object, "implausible compression",
-                                    error);
+    if (!hinge_chunk_plausible(
+            (size_t)bytes + (array->filters & HINGE_CHUNK_FLETCHER32 ? 0 : HINGE_CHUNK_CHECKSUM),
+            raw))
+        return hinge_source_refused(source, array->object, "implausible compression", error);
     enum hinge_status status = make_room(source, (size_t)bytes, error);
     if (status == HINGE_OK &&
         READ_CHUNK(array->id, H5P_DEFAULT, offset, skipped, source->stored) < 0)
@@ -104,10 +98,9 @@ static unsigned filters_of(const struct hinge_array *array, uint32_t skipped)
 
 /* What another program stored, made into a chunk of ours: whoever decodes chunks knows
  * one kind. */
-static enum hinge_status store_again(struct hinge_source *source,
-                                     const struct hinge_array *array,
-                                     const hsize_t *offset, uint32_t skipped,
-                                     size_t *length, struct hinge_error *error)
+static enum hinge_status store_again(struct hinge_source *source, const struct hinge_array *array,
+                                     const hsize_t *offset, uint32_t skipped, size_t *length,
+                                     struct hinge_error *error)
 {
     size_t n = hinge_array_chunk_elements(array);
     size_t size = hinge_element_size(array->element);
@@ -115,11 +108,10 @@ static enum hinge_status store_again(struct hinge_source *source,
     enum hinge_chunk_state state = HINGE_CHUNK_NOMEM;
     if (values != NULL && array->whole) {
         hinge_element_clear(array->element, values, n);
-        state =
-            read_piece(array, offset, values) ? HINGE_CHUNK_OK : HINGE_CHUNK_DAMAGED;
+        state = read_piece(array, offset, values) ? HINGE_CHUNK_OK : HINGE_CHUNK_DAMAGED;
     } else if (values != NULL) {
-        state = hinge_chunk_decode_as(&source->decoder, filters_of(array, skipped),
-                                      source->stored, *length, values, n, size);
+        state = hinge_chunk_decode_as(&source->decoder, filters_of(array, skipped), source->stored,
+                                      *length, values, n, size);
     }
     enum hinge_status status = HINGE_OK;
     if (state == HINGE_CHUNK_OK)
@@ -134,8 +126,7 @@ static enum hinge_status store_again(struct hinge_source *source,
     return state == HINGE_CHUNK_NOMEM ? hinge_source_no_memory(error) : status;
 }
 
-enum hinge_status hinge_source_stored(struct hinge_source *source,
-                                      const struct hinge_array *array,
+enum hinge_status hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
                                       const hsize_t *offset, size_t *length,
                                       struct hinge_error *error)
 {
@@ -144,48 +135,42 @@ enum hinge_status hinge_source_stored(struct hinge_source *source,
     enum hinge_status status = HINGE_OK;
     if (!array->whole)
         status = read_chunk(source, array, offset, length, &skipped, error);
-    if (status == HINGE_OK &&
-        (array->whole || array->filters != HINGE_CHUNK_OURS || skipped != 0))
+    if (status == HINGE_OK && (array->whole || array->filters != HINGE_CHUNK_OURS || skipped != 0))
         status = store_again(source, array, offset, skipped, length, error);
     return status;
 }
 
 /* Chunk at offset, decoded. */
-static enum hinge_status decoded_chunk(struct hinge_source *source,
-                                       const struct hinge_array *array,
+static enum hinge_status decoded_chunk(struct hinge_source *source, const struct hinge_array *array,
                                        const hsize_t *offset, void *values,
                                        struct hinge_error *error)
 {
     size_t length;
-    enum hinge_status status =
-        hinge_source_stored(source, array, offset, &length, error);
+    enum hinge_status status = hinge_source_stored(source, array, offset, &length, error);
     if (status != HINGE_OK)
         return status;
     enum hinge_chunk_state state =
         hinge_chunk_decode(&source->decoder, source->stored, length, values,
-                           hinge_array_chunk_elements(array),
-                           hinge_element_size(array->element));
+                           hinge_array_chunk_elements(array), hinge_element_size(array->element));
     if (state == HINGE_CHUNK_NOMEM)
         return hinge_source_no_memory(error);
-    return state == HINGE_CHUNK_OK ? HINGE_OK
-                                   : hinge_source_damaged(source, array->object, error);
+    return state == HINGE_CHUNK_OK ? HINGE_OK : hinge_source_damaged(source, array->object, error);
 }
 
 /* Copies a chunk (rank 2) into its place in the whole array. */
-static void place(const hsize_t *dim, const hsize_t *shape, const hsize_t *at,
-                  size_t size, const unsigned char *chunk, unsigned char *values)
+static void place(const hsize_t *dim, const hsize_t *shape, const hsize_t *at, size_t size,
+                  const unsigned char *chunk, unsigned char *values)
 {
     hsize_t rows = dim[0] - at[0], columns = dim[1] - at[1];
     rows = rows < shape[0] ? rows : shape[0];
     columns = columns < shape[1] ? columns : shape[1];
     for (hsize_t r = 0; r < rows; r++)
-        memcpy(values + ((at[0] + r) * dim[1] + at[1]) * size,
-               chunk + r * shape[1] * size, columns * size);
+        memcpy(values + ((at[0] + r) * dim[1] + at[1]) * size, chunk + r * shape[1] * size,
+               columns * size);
 }
 
-enum hinge_status hinge_source_values(struct hinge_source *source,
-                                      const struct hinge_array *array, void **values,
-                                      struct hinge_error *error)
+enum hinge_status hinge_source_values(struct hinge_source *source, const struct hinge_array *array,
+                                      void **values, struct hinge_error *error)
 {
     hsize_t dim[2] = {array->dim[0], 1}, shape[2] = {array->chunk[0], 1}, at[2];
     *values = NULL;
@@ -255,8 +240,7 @@ struct listing {
     bool no_memory;
 };
 
-static herr_t list_member(hid_t group, const char *name, const H5L_info_t *link,
-                          void *data)
+static herr_t list_member(hid_t group, const char *name, const H5L_info_t *link, void *data)
 {
     (void)group;
     struct listing *listing = data;
@@ -319,8 +303,7 @@ enum hinge_status hinge_source_names(const struct hinge_source *source, hid_t gr
     hinge_h5_drop(&settings);
     hinge_h5_drop(&opened);
     H5_index_t by = order & H5P_CRT_ORDER_INDEXED ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
-    listed = listed &&
-             H5Literate(group, by, H5_ITER_NATIVE, NULL, list_member, &listing) >= 0;
+    listed = listed && H5Literate(group, by, H5_ITER_NATIVE, NULL, list_member, &listing) >= 0;
     if (listed && !sort_members(&listing))
         listing.no_memory = true;
     free(listing.member);

@@ -39,8 +39,7 @@ void hinge_spool_clear(struct hinge_spool *spool)
 
 /* --- packing --- */
 
-static bool texts_of(const struct hinge_column *column, size_t rows,
-                     struct hinge_text *texts)
+static bool texts_of(const struct hinge_column *column, size_t rows, struct hinge_text *texts)
 {
     texts->length = 0;
     for (size_t i = 0; i < rows; i++) {
@@ -52,8 +51,8 @@ static bool texts_of(const struct hinge_column *column, size_t rows,
 
 /* Packs one column behind `packed`; *raw is its bytes before. */
 static bool pack_column(struct hinge_spool *spool, const struct hinge_column *column,
-                        struct hinge_text *texts, struct hinge_text *packed,
-                        size_t *raw, size_t *stored)
+                        struct hinge_text *texts, struct hinge_text *packed, size_t *raw,
+                        size_t *stored)
 {
     const void *values = column->number;
     size_t n = spool->open.rows, size = sizeof(double);
@@ -67,8 +66,7 @@ static bool pack_column(struct hinge_spool *spool, const struct hinge_column *co
     size_t bound = hinge_chunk_bound(n * size);
     unsigned char *room = hinge_alloc(bound, 1);
     *raw = n * size;
-    *stored =
-        room == NULL ? 0 : hinge_chunk_encode(&spool->encoder, values, n, size, room);
+    *stored = room == NULL ? 0 : hinge_chunk_encode(&spool->encoder, values, n, size, room);
     if (*stored > 0)
         hinge_text_add(packed, (const char *)room, *stored);
     free(room);
@@ -79,20 +77,19 @@ static enum hinge_status pack_rows(struct hinge_spool *spool, struct hinge_error
 {
     if (spool->n_blocks == spool->capacity) {
         size_t capacity = spool->capacity ? 2 * spool->capacity : 16;
-        struct hinge_spool_block *more =
-            hinge_resize(spool->block, capacity, sizeof *more);
+        struct hinge_spool_block *more = hinge_resize(spool->block, capacity, sizeof *more);
         if (more == NULL)
             return hinge_no_memory(error);
         spool->block = more;
         spool->capacity = capacity;
     }
     struct hinge_text texts = {0}, packed = {0};
-    struct hinge_spool_block block = {
-        .column = hinge_alloc(spool->open.n_columns, sizeof *block.column)};
+    struct hinge_spool_block block = {.column =
+                                          hinge_alloc(spool->open.n_columns, sizeof *block.column)};
     bool made = block.column != NULL;
     for (size_t c = 0; c < spool->open.n_columns && made; c++)
-        made = pack_column(spool, &spool->open.column[c], &texts, &packed,
-                           &block.column[c].raw, &block.column[c].stored);
+        made = pack_column(spool, &spool->open.column[c], &texts, &packed, &block.column[c].raw,
+                           &block.column[c].stored);
     if (made && (block.bytes = hinge_alloc(packed.length, 1)) != NULL)
         memcpy(block.bytes, packed.data, packed.length);
     size_t bytes = packed.length;
@@ -109,11 +106,9 @@ static enum hinge_status pack_rows(struct hinge_spool *spool, struct hinge_error
     return HINGE_OK;
 }
 
-enum hinge_status hinge_spool_add(struct hinge_spool *spool, size_t *row,
-                                  struct hinge_error *error)
+enum hinge_status hinge_spool_add(struct hinge_spool *spool, size_t *row, struct hinge_error *error)
 {
-    enum hinge_status status =
-        spool->open.rows < BLOCK_ROWS ? HINGE_OK : pack_rows(spool, error);
+    enum hinge_status status = spool->open.rows < BLOCK_ROWS ? HINGE_OK : pack_rows(spool, error);
     if (status == HINGE_OK)
         status = hinge_table_add_rows(&spool->open, 1, error);
     *row = spool->open.rows - (spool->open.rows > 0);
@@ -123,25 +118,23 @@ enum hinge_status hinge_spool_add(struct hinge_spool *spool, size_t *row,
 /* --- unpacking --- */
 
 /* Column c of a block, allocated; NULL without memory. */
-static void *unpack_column(struct hinge_spool *spool,
-                           const struct hinge_spool_block *block, size_t c, size_t size)
+static void *unpack_column(struct hinge_spool *spool, const struct hinge_spool_block *block,
+                           size_t c, size_t size)
 {
     const unsigned char *from = block->bytes;
     for (size_t k = 0; k < c; k++)
         from += block->column[k].stored;
     void *values = hinge_alloc(block->column[c].raw, 1);
-    if (values != NULL &&
-        hinge_chunk_decode(&spool->decoder, from, block->column[c].stored, values,
-                           block->column[c].raw / size, size) == HINGE_CHUNK_OK)
+    if (values != NULL && hinge_chunk_decode(&spool->decoder, from, block->column[c].stored, values,
+                                             block->column[c].raw / size, size) == HINGE_CHUNK_OK)
         return values;
     free(values);
     return NULL;
 }
 
 static enum hinge_status load_block(struct hinge_spool *spool,
-                                    const struct hinge_spool_block *block, size_t c,
-                                    size_t first, struct hinge_table *one,
-                                    struct hinge_error *error)
+                                    const struct hinge_spool_block *block, size_t c, size_t first,
+                                    struct hinge_table *one, struct hinge_error *error)
 {
     struct hinge_column *to = one->column;
     bool text = to->type == HINGE_COLUMN_TEXT;
@@ -163,25 +156,21 @@ static enum hinge_status load(void *context, size_t c, struct hinge_table *one,
 {
     struct hinge_spool *spool = context;
     const struct hinge_column *column = &spool->open.column[c];
-    enum hinge_status status = hinge_table_add_column(
-        one, column->name, column->type, column->unit, column->digits, NULL, error);
+    enum hinge_status status = hinge_table_add_column(one, column->name, column->type, column->unit,
+                                                      column->digits, NULL, error);
     if (status == HINGE_OK)
         status = hinge_table_add_rows(one, hinge_spool_rows(spool), error);
     for (size_t b = 0; b < spool->n_blocks && status == HINGE_OK; b++)
         status = load_block(spool, &spool->block[b], c, b * BLOCK_ROWS, one, error);
     for (size_t i = 0; i < spool->open.rows && status == HINGE_OK; i++)
         status = column->type == HINGE_COLUMN_TEXT
-                     ? hinge_table_set_text(one, 0, spool->packed + i, column->text[i],
-                                            error)
-                     : hinge_table_set_number(one, 0, spool->packed + i,
-                                              column->number[i], error);
+                     ? hinge_table_set_text(one, 0, spool->packed + i, column->text[i], error)
+                     : hinge_table_set_number(one, 0, spool->packed + i, column->number[i], error);
     return status;
 }
 
 struct hinge_rows hinge_spool_all(struct hinge_spool *spool)
 {
-    return (struct hinge_rows){.table = &spool->open,
-                               .rows = hinge_spool_rows(spool),
-                               .load = load,
-                               .context = spool};
+    return (struct hinge_rows){
+        .table = &spool->open, .rows = hinge_spool_rows(spool), .load = load, .context = spool};
 }

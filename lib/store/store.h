@@ -44,16 +44,14 @@ struct hinge_packed {
 };
 
 /* Also sets nothing in the recording. Errors: NOMEM. */
-enum hinge_status hinge_pack(const struct hinge_recording *recording,
-                             struct hinge_packed *packed, struct hinge_error *error);
+enum hinge_status hinge_pack(const struct hinge_recording *recording, struct hinge_packed *packed,
+                             struct hinge_error *error);
 /* Fills recording->data and n_frames (layout is the reader's business). only: not NULL
  * for analysis, and channels of this layout that have no landmark and are no clock may
  * then be all NaN. Errors: NOMEM; INPUT DAMAGED on a checksum or a chunk that does not
  * inflate to its size. */
-enum hinge_status hinge_unpack(const struct hinge_packed *packed,
-                               const struct hinge_layout *only,
-                               struct hinge_recording *recording,
-                               struct hinge_error *error);
+enum hinge_status hinge_unpack(const struct hinge_packed *packed, const struct hinge_layout *only,
+                               struct hinge_recording *recording, struct hinge_error *error);
 /* Whether the checksums of all chunks hold. */
 bool hinge_packed_intact(const struct hinge_packed *packed);
 size_t hinge_packed_bytes(const struct hinge_packed *packed);
@@ -62,32 +60,24 @@ void hinge_packed_clear(struct hinge_packed *packed);
 /* --- study.h5 --- */
 
 struct hinge_study_writer;
-enum hinge_status hinge_study_create(const char *path,
-                                     struct hinge_study_writer **writer,
+enum hinge_status hinge_study_create(const char *path, struct hinge_study_writer **writer,
                                      struct hinge_error *error);
 /* Appends /trials/<id>. Layouts equal to an earlier one are shared. `id` must be new,
  * without
  * '/' (INTERNAL otherwise). */
 enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const char *id,
-                                     const struct hinge_layout *layout,
-                                     double header_rate_hz,
-                                     const struct hinge_packed *packed,
-                                     struct hinge_error *error);
+                                     const struct hinge_layout *layout, double header_rate_hz,
+                                     const struct hinge_packed *packed, struct hinge_error *error);
 /* Writes a table as a group of columns ("/ledger", "/list"). */
-enum hinge_status hinge_study_put_table(struct hinge_study_writer *writer,
-                                        const char *group,
-                                        const struct hinge_table *table,
-                                        struct hinge_error *error);
-enum hinge_status hinge_study_put_rows(struct hinge_study_writer *writer,
-                                       const char *group, const struct hinge_rows *rows,
-                                       struct hinge_error *error);
+enum hinge_status hinge_study_put_table(struct hinge_study_writer *writer, const char *group,
+                                        const struct hinge_table *table, struct hinge_error *error);
+enum hinge_status hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,
+                                       const struct hinge_rows *rows, struct hinge_error *error);
 /* A text attribute of the file ("source": tool and version). */
-enum hinge_status hinge_study_put_attribute(struct hinge_study_writer *writer,
-                                            const char *name, const char *value,
-                                            struct hinge_error *error);
+enum hinge_status hinge_study_put_attribute(struct hinge_study_writer *writer, const char *name,
+                                            const char *value, struct hinge_error *error);
 /* Closes, reopens to verify, publishes; frees the writer whatever happens. */
-enum hinge_status hinge_study_publish(struct hinge_study_writer *writer,
-                                      struct hinge_error *error);
+enum hinge_status hinge_study_publish(struct hinge_study_writer *writer, struct hinge_error *error);
 /* Drops everything; the target stays as it was. NULL is harmless. */
 void hinge_study_discard(struct hinge_study_writer *writer);
 
@@ -103,34 +93,29 @@ enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t tri
                                    struct hinge_packed *packed, double *header_rate_hz,
                                    struct hinge_error *error);
 /* The same with the trial's own header rows (free() *header), from one look at it. */
-enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader,
-                                         size_t trial, struct hinge_packed *packed,
-                                         double *header_rate_hz, char **header,
-                                         struct hinge_error *error);
+enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader, size_t trial,
+                                         struct hinge_packed *packed, double *header_rate_hz,
+                                         char **header, struct hinge_error *error);
 /* The layout of a trial; owned by the reader and shared by trials: channel decimals are
  * -1 (hinge_packed has them), and the header rows are those of the first trial that had
  * it. */
 const struct hinge_layout *hinge_study_layout(const struct hinge_study_reader *reader,
                                               size_t trial);
 /* The trial's own header rows, allocated; free() them. */
-enum hinge_status hinge_study_header(struct hinge_study_reader *reader, size_t trial,
-                                     char **header, struct hinge_error *error);
+enum hinge_status hinge_study_header(struct hinge_study_reader *reader, size_t trial, char **header,
+                                     struct hinge_error *error);
 /* A text attribute of the file; NULL when absent (or unreadable). Owned by the reader.
  */
-const char *hinge_study_attribute(const struct hinge_study_reader *reader,
-                                  const char *name);
-enum hinge_status hinge_study_get_table(struct hinge_study_reader *reader,
-                                        const char *group, struct hinge_table *table,
-                                        struct hinge_error *error);
+const char *hinge_study_attribute(const struct hinge_study_reader *reader, const char *name);
+enum hinge_status hinge_study_get_table(struct hinge_study_reader *reader, const char *group,
+                                        struct hinge_table *table, struct hinge_error *error);
 /* The same as a sparse table. Columns named in `left` (NULL-terminated) are there
  * without their cells; hinge_study_get_column reads one of these, by its name. */
-enum hinge_status hinge_study_get_sparse(struct hinge_study_reader *reader,
-                                         const char *group, const char *const *left,
-                                         struct hinge_table *table,
+enum hinge_status hinge_study_get_sparse(struct hinge_study_reader *reader, const char *group,
+                                         const char *const *left, struct hinge_table *table,
                                          struct hinge_error *error);
-enum hinge_status hinge_study_get_column(struct hinge_study_reader *reader,
-                                         const char *group, const char *name,
-                                         struct hinge_table *table,
+enum hinge_status hinge_study_get_column(struct hinge_study_reader *reader, const char *group,
+                                         const char *name, struct hinge_table *table,
                                          struct hinge_error *error);
 void hinge_study_close(struct hinge_study_reader *reader);
 
@@ -172,89 +157,74 @@ struct hinge_array_spec {
 
 struct hinge_results_writer;
 /* The texts of specs and dimensions, labels too, must outlive the writer. */
-enum hinge_status
-hinge_results_create(const char *path, const struct hinge_dimension *dimension,
-                     size_t n_dimensions, const struct hinge_array_spec *spec,
-                     size_t n_specs, struct hinge_results_writer **writer,
-                     struct hinge_error *error);
+enum hinge_status hinge_results_create(const char *path, const struct hinge_dimension *dimension,
+                                       size_t n_dimensions, const struct hinge_array_spec *spec,
+                                       size_t n_specs, struct hinge_results_writer **writer,
+                                       struct hinge_error *error);
 /* Threads that encode chunks (<= 0: one per processor); 1 unless said. */
 void hinge_results_use_threads(struct hinge_results_writer *writer, int threads);
 /* Appends `rows` rows to every array; data[s] is spec s's rows, C order. Buffered, so
  * that the bytes do not depend on how rows are split over calls. */
 enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size_t rows,
-                                       const void *const *data,
-                                       struct hinge_error *error);
-enum hinge_status hinge_results_put_table(struct hinge_results_writer *writer,
-                                          const char *group,
+                                       const void *const *data, struct hinge_error *error);
+enum hinge_status hinge_results_put_table(struct hinge_results_writer *writer, const char *group,
                                           const struct hinge_table *table,
                                           struct hinge_error *error);
-enum hinge_status hinge_results_put_rows(struct hinge_results_writer *writer,
-                                         const char *group,
-                                         const struct hinge_rows *rows,
-                                         struct hinge_error *error);
+enum hinge_status hinge_results_put_rows(struct hinge_results_writer *writer, const char *group,
+                                         const struct hinge_rows *rows, struct hinge_error *error);
 /* A text attribute of the file ("source": tool and version). */
-enum hinge_status hinge_results_put_attribute(struct hinge_results_writer *writer,
-                                              const char *name, const char *value,
-                                              struct hinge_error *error);
+enum hinge_status hinge_results_put_attribute(struct hinge_results_writer *writer, const char *name,
+                                              const char *value, struct hinge_error *error);
 enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
                                         struct hinge_error *error);
 void hinge_results_discard(struct hinge_results_writer *writer);
 
 struct hinge_results_reader;
-enum hinge_status hinge_results_open(const char *path,
-                                     struct hinge_results_reader **reader,
+enum hinge_status hinge_results_open(const char *path, struct hinge_results_reader **reader,
                                      struct hinge_error *error);
 /* The reader that has the file open already, else (NULL) a new one, of a file whose
  * parts agree (store/agree.h): all who share it see one state of the file. Each closes
  * it. */
-enum hinge_status hinge_results_share(const char *path,
-                                      struct hinge_results_reader *opened,
+enum hinge_status hinge_results_share(const char *path, struct hinge_results_reader *opened,
                                       struct hinge_results_reader **reader,
                                       struct hinge_error *error);
-enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader,
-                                          const char *group, struct hinge_table *table,
-                                          struct hinge_error *error);
+enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader, const char *group,
+                                          struct hinge_table *table, struct hinge_error *error);
 /* Rows of the growing dimension. */
 size_t hinge_results_rows(const struct hinge_results_reader *reader);
 /* Names of the arrays of a group, in file order; text owned by the reader. */
-enum hinge_status hinge_results_arrays(struct hinge_results_reader *reader,
-                                       const char *group, const char *const **names,
-                                       size_t *n, struct hinge_error *error);
+enum hinge_status hinge_results_arrays(struct hinge_results_reader *reader, const char *group,
+                                       const char *const **names, size_t *n,
+                                       struct hinge_error *error);
 /* An array's unit, title, further dimensions (positions of *dimension). */
-enum hinge_status hinge_results_describe(struct hinge_results_reader *reader,
-                                         const char *group, const char *name,
-                                         struct hinge_array_spec *spec,
+enum hinge_status hinge_results_describe(struct hinge_results_reader *reader, const char *group,
+                                         const char *name, struct hinge_array_spec *spec,
                                          const struct hinge_dimension **dimension,
                                          struct hinge_error *error);
 /* The same of an array that has n further dimensions, the first with names; INPUT when
  * it has not. */
-enum hinge_status hinge_results_named(struct hinge_results_reader *reader,
-                                      const char *group, const char *name, int n,
-                                      struct hinge_array_spec *spec,
+enum hinge_status hinge_results_named(struct hinge_results_reader *reader, const char *group,
+                                      const char *name, int n, struct hinge_array_spec *spec,
                                       const struct hinge_dimension **dimension,
                                       struct hinge_error *error);
 /* Rows [from, from + rows) of an array, or of an entry of /reps/value (a metric), as
  * doubles in C order (fill values become NaN); `values` has room for rows x further
  * lengths. */
-enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
-                                     const char *group, const char *name, size_t from,
-                                     size_t rows, double *values,
+enum hinge_status hinge_results_read(struct hinge_results_reader *reader, const char *group,
+                                     const char *name, size_t from, size_t rows, double *values,
                                      struct hinge_error *error);
 /* The same of n arrays of a group, their chunks decoded by all threads. */
 struct hinge_wanted {
     const char *name;
     double *values;
 };
-enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader,
-                                             const char *group,
-                                             const struct hinge_wanted *wanted,
-                                             size_t n, size_t from, size_t rows,
-                                             struct hinge_error *error);
+enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader, const char *group,
+                                             const struct hinge_wanted *wanted, size_t n,
+                                             size_t from, size_t rows, struct hinge_error *error);
 /* The same rows as they are stored, in the array's own type. */
-enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader,
-                                            const char *group, const char *name,
-                                            size_t from, size_t rows, void *values,
-                                            struct hinge_error *error);
+enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader, const char *group,
+                                            const char *name, size_t from, size_t rows,
+                                            void *values, struct hinge_error *error);
 /* Bytes of a value of a type. */
 size_t hinge_array_type_size(enum hinge_array_type type);
 const char *hinge_results_attribute(const struct hinge_results_reader *reader,
@@ -265,8 +235,7 @@ void hinge_results_close(struct hinge_results_reader *reader);
 bool hinge_store_is_hdf5(const char *path);
 /* What an HDF5 file says it is, before libhdf5 opens it fully: "study", "results", or
  * an error. */
-enum hinge_status hinge_store_kind(const char *path, char kind[16],
-                                   struct hinge_error *error);
+enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge_error *error);
 
 /* HDF5's own settings; called once by hinge_init before any other HDF5 call. */
 enum hinge_status hinge_store_init(struct hinge_error *error);

@@ -16,8 +16,7 @@ struct fetching {
     char object[HINGE_OBJECT_MAX];
 };
 
-static enum hinge_status damaged(const struct fetching *fetching,
-                                 struct hinge_error *error)
+static enum hinge_status damaged(const struct fetching *fetching, struct hinge_error *error)
 {
     return hinge_source_damaged(&fetching->reader->source, fetching->object, error);
 }
@@ -37,11 +36,9 @@ static enum hinge_status open_part(const struct fetching *fetching, const char *
     if (array->rank != 2 ||
         (array->element != HINGE_ELEMENT_I32 && array->element != HINGE_ELEMENT_F64) ||
         array->dim[0] > HINGE_CHANNELS_MAX)
-        status =
-            hinge_source_refused(&reader->source, object,
-                                 "a type or shape that is not in the format", error);
-    else if ((double)array->dim[1] !=
-             hinge_table_number(&reader->index, "frames", fetching->trial))
+        status = hinge_source_refused(&reader->source, object,
+                                      "a type or shape that is not in the format", error);
+    else if ((double)array->dim[1] != hinge_table_number(&reader->index, "frames", fetching->trial))
         status = damaged(fetching, error);
     if (status != HINGE_OK)
         hinge_h5_drop(&array->id);
@@ -52,15 +49,14 @@ static enum hinge_status open_part(const struct fetching *fetching, const char *
  * Whether every channel is there once is for hinge_pack_covers. */
 static enum hinge_status read_channels(const struct fetching *fetching,
                                        const struct hinge_array *array,
-                                       struct hinge_packed_part *part,
-                                       struct hinge_error *error)
+                                       struct hinge_packed_part *part, struct hinge_error *error)
 {
     int32_t channel[HINGE_CHANNELS_MAX];
     size_t n = HINGE_CHANNELS_MAX, rows = (size_t)array->dim[0];
     size_t all = fetching->packed->n_channels;
     enum hinge_status status =
-        hinge_source_numbers(&fetching->reader->source, array->id, array->object,
-                             "channels", HINGE_ELEMENT_I32, &n, channel, error);
+        hinge_source_numbers(&fetching->reader->source, array->id, array->object, "channels",
+                             HINGE_ELEMENT_I32, &n, channel, error);
     if (status != HINGE_OK)
         return status;
     if ((n == 0 && rows != all) || (n > 0 && n != rows))
@@ -87,14 +83,13 @@ static int decimals_of(int32_t divisor)
 
 /* Sets the decimals of the rows of an int32 dataset. */
 static enum hinge_status read_decimals(const struct fetching *fetching,
-                                       const struct hinge_array *array,
-                                       struct hinge_error *error)
+                                       const struct hinge_array *array, struct hinge_error *error)
 {
     int32_t divisor[HINGE_CHANNELS_MAX];
     size_t n = HINGE_CHANNELS_MAX, rows = (size_t)array->dim[0];
     enum hinge_status status =
-        hinge_source_numbers(&fetching->reader->source, array->id, array->object,
-                             "decimal_divisor", HINGE_ELEMENT_I32, &n, divisor, error);
+        hinge_source_numbers(&fetching->reader->source, array->id, array->object, "decimal_divisor",
+                             HINGE_ELEMENT_I32, &n, divisor, error);
     if (status != HINGE_OK)
         return status;
     if (rows > 0 && n != 1 && n != rows)
@@ -109,10 +104,8 @@ static enum hinge_status read_decimals(const struct fetching *fetching,
 }
 
 /* Reads the chunks of a dataset as they are stored. */
-static enum hinge_status read_part(const struct fetching *fetching,
-                                   const struct hinge_array *array,
-                                   struct hinge_packed_part *part,
-                                   struct hinge_error *error)
+static enum hinge_status read_part(const struct fetching *fetching, const struct hinge_array *array,
+                                   struct hinge_packed_part *part, struct hinge_error *error)
 {
     struct hinge_source *source = &fetching->reader->source;
     part->rows_per_chunk = (size_t)array->chunk[0];
@@ -150,8 +143,7 @@ static enum hinge_status read_part(const struct fetching *fetching,
 }
 
 /* The second dataset: the channels the first one has not. */
-static enum hinge_status read_rest(const struct fetching *fetching,
-                                   struct hinge_error *error)
+static enum hinge_status read_rest(const struct fetching *fetching, struct hinge_error *error)
 {
     struct hinge_array array;
     struct hinge_packed *packed = fetching->packed;
@@ -168,8 +160,8 @@ static enum hinge_status read_rest(const struct fetching *fetching,
 }
 
 static enum hinge_status read_first(const struct fetching *fetching,
-                                    const struct hinge_array *array,
-                                    double *header_rate_hz, struct hinge_error *error)
+                                    const struct hinge_array *array, double *header_rate_hz,
+                                    struct hinge_error *error)
 {
     struct hinge_packed *packed = fetching->packed;
     const struct hinge_source *source = &fetching->reader->source;
@@ -178,16 +170,14 @@ static enum hinge_status read_first(const struct fetching *fetching,
     int32_t layout = -1;
     size_t n = 1, rates = 1;
     double rate = (double)NAN;
-    enum hinge_status status =
-        hinge_source_numbers(source, array->id, array->object, "layout",
-                             HINGE_ELEMENT_I32, &n, &layout, error);
-    if (status == HINGE_OK && layout != hinge_table_number(&fetching->reader->index,
-                                                           "layout", fetching->trial))
+    enum hinge_status status = hinge_source_numbers(source, array->id, array->object, "layout",
+                                                    HINGE_ELEMENT_I32, &n, &layout, error);
+    if (status == HINGE_OK &&
+        layout != hinge_table_number(&fetching->reader->index, "layout", fetching->trial))
         status = damaged(fetching, error);
     if (status == HINGE_OK)
-        status =
-            hinge_source_numbers(source, array->id, array->object, "header_rate_hz",
-                                 HINGE_ELEMENT_F64, &rates, &rate, error);
+        status = hinge_source_numbers(source, array->id, array->object, "header_rate_hz",
+                                      HINGE_ELEMENT_F64, &rates, &rate, error);
     if (status == HINGE_OK)
         status = read_channels(fetching, array, part, error);
     if (status == HINGE_OK && exact)
@@ -205,8 +195,8 @@ static enum hinge_status read_header(const struct fetching *fetching,
                                      struct hinge_error *error)
 {
     struct hinge_study_reader *reader = fetching->reader;
-    enum hinge_status status = hinge_source_text(
-        &reader->source, array->id, array->object, "header", header, error);
+    enum hinge_status status =
+        hinge_source_text(&reader->source, array->id, array->object, "header", header, error);
     if (status == HINGE_OK && *header == NULL) {
         *header = strdup(hinge_study_layout(reader, fetching->trial)->header);
         if (*header == NULL)
@@ -222,16 +212,14 @@ enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t tri
     return hinge_study_read_whole(reader, trial, packed, header_rate_hz, NULL, error);
 }
 
-enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader,
-                                         size_t trial, struct hinge_packed *packed,
-                                         double *header_rate_hz, char **header,
-                                         struct hinge_error *error)
+enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader, size_t trial,
+                                         struct hinge_packed *packed, double *header_rate_hz,
+                                         char **header, struct hinge_error *error)
 {
     struct fetching fetching = {.reader = reader, .trial = trial, .packed = packed};
     struct hinge_array array = {.id = H5I_INVALID_HID};
     *packed = (struct hinge_packed){.n_frames = hinge_study_frames(reader, trial),
-                                    .n_channels =
-                                        hinge_study_layout(reader, trial)->n_channels,
+                                    .n_channels = hinge_study_layout(reader, trial)->n_channels,
                                     .file = reader->source.shown,
                                     .id = hinge_study_id(reader, trial)};
     snprintf(fetching.object, sizeof fetching.object, "/trials/%s", packed->id);
@@ -250,8 +238,7 @@ enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader,
     if (header != NULL && status == HINGE_OK)
         status = read_header(&fetching, &array, header, error);
     hinge_h5_drop(&array.id);
-    if (status == HINGE_OK && packed->exact.rows > 0 &&
-        packed->exact.rows < packed->n_channels)
+    if (status == HINGE_OK && packed->exact.rows > 0 && packed->exact.rows < packed->n_channels)
         status = read_rest(&fetching, error);
     if (status == HINGE_OK && !hinge_pack_covers(packed))
         status = damaged(&fetching, error);
@@ -266,13 +253,12 @@ enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader,
     return status;
 }
 
-enum hinge_status hinge_study_header(struct hinge_study_reader *reader, size_t trial,
-                                     char **header, struct hinge_error *error)
+enum hinge_status hinge_study_header(struct hinge_study_reader *reader, size_t trial, char **header,
+                                     struct hinge_error *error)
 {
     struct fetching fetching = {.reader = reader, .trial = trial};
     struct hinge_array array = {.id = H5I_INVALID_HID};
-    snprintf(fetching.object, sizeof fetching.object, "/trials/%s",
-             hinge_study_id(reader, trial));
+    snprintf(fetching.object, sizeof fetching.object, "/trials/%s", hinge_study_id(reader, trial));
     *header = NULL;
     enum hinge_status status = open_part(&fetching, "", &array, error);
     if (status == HINGE_OK)

@@ -24,23 +24,20 @@ struct hinge_study_writer {
     struct hinge_spool index;
 };
 
-static enum hinge_status start(struct hinge_study_writer *writer,
-                               struct hinge_error *error)
+static enum hinge_status start(struct hinge_study_writer *writer, struct hinge_error *error)
 {
     static const struct hinge_table_spec columns[] = {
         {"id", NULL, -1}, {"layout", "", 0}, {"frames", "", 0}};
-    enum hinge_status status = hinge_sink_group(
-        &writer->sink, writer->sink.file, "trials", false, &writer->trials, error);
+    enum hinge_status status =
+        hinge_sink_group(&writer->sink, writer->sink.file, "trials", false, &writer->trials, error);
     if (status == HINGE_OK)
         status = hinge_sink_group(&writer->sink, writer->sink.file, "layouts", false,
                                   &writer->layouts, error);
-    return status == HINGE_OK
-               ? hinge_table_specify(&writer->index.open, columns, 3, error)
-               : status;
+    return status == HINGE_OK ? hinge_table_specify(&writer->index.open, columns, 3, error)
+                              : status;
 }
 
-enum hinge_status hinge_study_create(const char *path,
-                                     struct hinge_study_writer **writer,
+enum hinge_status hinge_study_create(const char *path, struct hinge_study_writer **writer,
                                      struct hinge_error *error)
 {
     *writer = NULL;
@@ -89,8 +86,7 @@ static enum hinge_status place_layout(struct hinge_study_writer *writer,
         return HINGE_OK;
     if (writer->n_layouts == writer->capacity) {
         size_t capacity = writer->capacity ? 2 * writer->capacity : 8;
-        struct hinge_layout *more =
-            hinge_resize(writer->layout, capacity, sizeof *more);
+        struct hinge_layout *more = hinge_resize(writer->layout, capacity, sizeof *more);
         if (more == NULL)
             return hinge_source_no_memory(error);
         writer->layout = more;
@@ -114,24 +110,21 @@ struct part {
 /* Which channels of the layout the rows are, when they are not simply all of them in
  * order. */
 static enum hinge_status put_channels(struct hinge_study_writer *writer, hid_t dataset,
-                                      const struct part *part,
-                                      struct hinge_error *error)
+                                      const struct part *part, struct hinge_error *error)
 {
     const struct hinge_packed_part *stored = part->stored;
     bool in_order = stored->rows == part->packed->n_channels;
     for (size_t r = 0; r < stored->rows; r++)
         in_order = in_order && (size_t)stored->channel[r] == r;
     return in_order ? HINGE_OK
-                    : hinge_sink_numbers(&writer->sink, dataset, "channels",
-                                         HINGE_ELEMENT_I32, stored->rows,
-                                         stored->channel, error);
+                    : hinge_sink_numbers(&writer->sink, dataset, "channels", HINGE_ELEMENT_I32,
+                                         stored->rows, stored->channel, error);
 }
 
 /* The divisor, one for all rows where that is enough (then with CF's scale_factor,
  * which general readers apply themselves). */
 static enum hinge_status put_divisors(struct hinge_study_writer *writer, hid_t dataset,
-                                      const struct part *part,
-                                      struct hinge_error *error)
+                                      const struct part *part, struct hinge_error *error)
 {
     if (!part->exact || part->stored->rows == 0)
         return HINGE_OK;
@@ -143,13 +136,12 @@ static enum hinge_status put_divisors(struct hinge_study_writer *writer, hid_t d
         divisor[r] = (int32_t)hinge_pack_divisor(decimals);
         same = same && divisor[r] == divisor[0];
     }
-    enum hinge_status status =
-        hinge_sink_numbers(&writer->sink, dataset, "decimal_divisor", HINGE_ELEMENT_I32,
-                           same ? 0 : n, divisor, error);
+    enum hinge_status status = hinge_sink_numbers(&writer->sink, dataset, "decimal_divisor",
+                                                  HINGE_ELEMENT_I32, same ? 0 : n, divisor, error);
     const double factor = 1.0 / divisor[0];
     if (status == HINGE_OK && same)
-        status = hinge_sink_numbers(&writer->sink, dataset, "scale_factor",
-                                    HINGE_ELEMENT_F64, 0, &factor, error);
+        status = hinge_sink_numbers(&writer->sink, dataset, "scale_factor", HINGE_ELEMENT_F64, 0,
+                                    &factor, error);
     return status;
 }
 
@@ -160,16 +152,15 @@ static enum hinge_status write_part(struct hinge_study_writer *writer, const cha
     const struct hinge_packed_part *stored = part->stored;
     struct hinge_sink_shape shape = {.rank = 2,
                                      .dim = {stored->rows, part->packed->n_frames},
-                                     .chunk = {stored->rows_per_chunk,
-                                               stored->frames_per_chunk}};
+                                     .chunk = {stored->rows_per_chunk, stored->frames_per_chunk}};
     enum hinge_element element = part->exact ? HINGE_ELEMENT_I32 : HINGE_ELEMENT_F64;
-    enum hinge_status status = hinge_sink_dataset(&writer->sink, writer->trials, name,
-                                                  element, &shape, dataset, error);
+    enum hinge_status status =
+        hinge_sink_dataset(&writer->sink, writer->trials, name, element, &shape, dataset, error);
     hsize_t at[2] = {0, 0};
     const unsigned char *bytes = stored->bytes;
     for (size_t k = 0; k < stored->n_chunks && status == HINGE_OK; k++) {
-        status = hinge_sink_stored(&writer->sink, *dataset, at, bytes,
-                                   stored->chunk_size[k], error);
+        status =
+            hinge_sink_stored(&writer->sink, *dataset, at, bytes, stored->chunk_size[k], error);
         bytes += stored->chunk_size[k];
         at[1] += shape.chunk[1];
         if (at[1] >= shape.dim[1]) {
@@ -195,17 +186,17 @@ static enum hinge_status close_part(struct hinge_study_writer *writer, const cha
 }
 
 /* Attributes of the trial's first dataset. */
-static enum hinge_status put_trial(struct hinge_study_writer *writer, hid_t dataset,
-                                   size_t number, const struct hinge_layout *layout,
-                                   double header_rate_hz, struct hinge_error *error)
+static enum hinge_status put_trial(struct hinge_study_writer *writer, hid_t dataset, size_t number,
+                                   const struct hinge_layout *layout, double header_rate_hz,
+                                   struct hinge_error *error)
 {
     const int32_t layout_number = (int32_t)number;
     const char *header = layout->header != NULL ? layout->header : "";
-    enum hinge_status status = hinge_sink_numbers(
-        &writer->sink, dataset, "layout", HINGE_ELEMENT_I32, 0, &layout_number, error);
+    enum hinge_status status = hinge_sink_numbers(&writer->sink, dataset, "layout",
+                                                  HINGE_ELEMENT_I32, 0, &layout_number, error);
     if (status == HINGE_OK && !isnan(header_rate_hz))
-        status = hinge_sink_numbers(&writer->sink, dataset, "header_rate_hz",
-                                    HINGE_ELEMENT_F64, 0, &header_rate_hz, error);
+        status = hinge_sink_numbers(&writer->sink, dataset, "header_rate_hz", HINGE_ELEMENT_F64, 0,
+                                    &header_rate_hz, error);
     if (status == HINGE_OK && strcmp(writer->layout[number].header, header) != 0)
         status = hinge_sink_text(&writer->sink, dataset, "header", header, error);
     return status;
@@ -213,8 +204,7 @@ static enum hinge_status put_trial(struct hinge_study_writer *writer, hid_t data
 
 static enum hinge_status write_trial(struct hinge_study_writer *writer, const char *id,
                                      size_t number, const struct hinge_layout *layout,
-                                     double header_rate_hz,
-                                     const struct hinge_packed *packed,
+                                     double header_rate_hz, const struct hinge_packed *packed,
                                      struct hinge_error *error)
 {
     bool split = packed->exact.rows > 0 && packed->real.rows > 0;
@@ -235,39 +225,34 @@ static enum hinge_status write_trial(struct hinge_study_writer *writer, const ch
     return close_part(writer, name, &dataset, status, error);
 }
 
-static enum hinge_status check_id(const struct hinge_study_writer *writer,
-                                  const char *id, bool split, struct hinge_error *error)
+static enum hinge_status check_id(const struct hinge_study_writer *writer, const char *id,
+                                  bool split, struct hinge_error *error)
 {
     const char *target = writer->sink.output.target;
-    if (id[0] == '\0' || strcmp(id, ".") == 0 || strchr(id, '/') != NULL ||
-        strlen(id) > ID_MAX)
+    if (id[0] == '\0' || strcmp(id, ".") == 0 || strchr(id, '/') != NULL || strlen(id) > ID_MAX)
         return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
                                "%s: \"%s\" cannot be a trial id", target, id);
     char name[ID_MAX + 8];
     snprintf(name, sizeof name, "%s_f64", id);
     if (H5Lexists(writer->trials, id, H5P_DEFAULT) > 0 ||
         (split && H5Lexists(writer->trials, name, H5P_DEFAULT) > 0))
-        return hinge_error_set(
-            error, HINGE_INTERNAL, HINGE_REASON_OK,
-            "%s: trial id \"%s\" is there already (\"%s\" counts as the "
-            "same): rename one",
-            target, id, name);
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                               "%s: trial id \"%s\" is there already (\"%s\" counts as the "
+                               "same): rename one",
+                               target, id, name);
     return HINGE_OK;
 }
 
 enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const char *id,
-                                     const struct hinge_layout *layout,
-                                     double header_rate_hz,
-                                     const struct hinge_packed *packed,
-                                     struct hinge_error *error)
+                                     const struct hinge_layout *layout, double header_rate_hz,
+                                     const struct hinge_packed *packed, struct hinge_error *error)
 {
     size_t number = 0;
-    if (packed->n_channels > HINGE_CHANNELS_MAX ||
-        packed->n_frames > HINGE_PACK_FRAMES_MAX)
+    if (packed->n_channels > HINGE_CHANNELS_MAX || packed->n_frames > HINGE_PACK_FRAMES_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "trial %s: %zu channels of %zu frames; at most %d of %d",
-                               id, packed->n_channels, packed->n_frames,
-                               HINGE_CHANNELS_MAX, HINGE_PACK_FRAMES_MAX);
+                               "trial %s: %zu channels of %zu frames; at most %d of %d", id,
+                               packed->n_channels, packed->n_frames, HINGE_CHANNELS_MAX,
+                               HINGE_PACK_FRAMES_MAX);
     enum hinge_status status =
         check_id(writer, id, packed->exact.rows > 0 && packed->real.rows > 0, error);
     if (status == HINGE_OK)
@@ -285,9 +270,8 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
     return hinge_table_set_text(open, INDEX_ID, row, id, error);
 }
 
-enum hinge_status hinge_study_put_rows(struct hinge_study_writer *writer,
-                                       const char *group, const struct hinge_rows *rows,
-                                       struct hinge_error *error)
+enum hinge_status hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,
+                                       const struct hinge_rows *rows, struct hinge_error *error)
 {
     const char *name = hinge_columns_group(group, error);
     if (name == NULL)
@@ -295,18 +279,15 @@ enum hinge_status hinge_study_put_rows(struct hinge_study_writer *writer,
     return hinge_columns_put(&writer->sink, writer->sink.file, name, rows, NULL, error);
 }
 
-enum hinge_status hinge_study_put_table(struct hinge_study_writer *writer,
-                                        const char *group,
-                                        const struct hinge_table *table,
-                                        struct hinge_error *error)
+enum hinge_status hinge_study_put_table(struct hinge_study_writer *writer, const char *group,
+                                        const struct hinge_table *table, struct hinge_error *error)
 {
     const struct hinge_rows rows = {.table = table, .rows = table->rows};
     return hinge_study_put_rows(writer, group, &rows, error);
 }
 
-enum hinge_status hinge_study_put_attribute(struct hinge_study_writer *writer,
-                                            const char *name, const char *value,
-                                            struct hinge_error *error)
+enum hinge_status hinge_study_put_attribute(struct hinge_study_writer *writer, const char *name,
+                                            const char *value, struct hinge_error *error)
 {
     return hinge_sink_text(&writer->sink, writer->sink.file, name, value, error);
 }
@@ -320,8 +301,7 @@ static void release(struct hinge_study_writer *writer)
     free(writer);
 }
 
-enum hinge_status hinge_study_publish(struct hinge_study_writer *writer,
-                                      struct hinge_error *error)
+enum hinge_status hinge_study_publish(struct hinge_study_writer *writer, struct hinge_error *error)
 {
     const struct hinge_rows index = hinge_spool_all(&writer->index);
     enum hinge_status status = hinge_study_put_rows(writer, "/index", &index, error);

@@ -33,16 +33,15 @@ static bool same_text(const char *a, const char *b)
 
 bool hinge_layout_same(const struct hinge_layout *a, const struct hinge_layout *b)
 {
-    if (a->n_channels != b->n_channels || a->flags != b->flags ||
-        a->family != b->family || strcmp(a->up, b->up) != 0 ||
-        !same_text(a->format, b->format) ||
+    if (a->n_channels != b->n_channels || a->flags != b->flags || a->family != b->family ||
+        strcmp(a->up, b->up) != 0 || !same_text(a->format, b->format) ||
         !same_text(a->landmark_set, b->landmark_set))
         return false;
     for (size_t i = 0; i < a->n_channels; i++) {
         const struct hinge_channel *x = &a->channel[i], *y = &b->channel[i];
-        if (x->component != y->component || x->unit != y->unit ||
-            x->landmark != y->landmark || x->flags != y->flags ||
-            !same_text(x->source, y->source) || !same_text(x->marker, y->marker))
+        if (x->component != y->component || x->unit != y->unit || x->landmark != y->landmark ||
+            x->flags != y->flags || !same_text(x->source, y->source) ||
+            !same_text(x->marker, y->marker))
             return false;
     }
     return true;
@@ -55,8 +54,7 @@ void hinge_layout_clear(struct hinge_layout *layout)
     *layout = (struct hinge_layout){0};
 }
 
-enum hinge_status hinge_layout_copy(const struct hinge_layout *layout,
-                                    struct hinge_layout *copy,
+enum hinge_status hinge_layout_copy(const struct hinge_layout *layout, struct hinge_layout *copy,
                                     struct hinge_error *error)
 {
     struct hinge_arena arena = {0};
@@ -64,16 +62,13 @@ enum hinge_status hinge_layout_copy(const struct hinge_layout *layout,
     copy->format = hinge_arena_strdup(&arena, or_empty(layout->format));
     copy->landmark_set = hinge_arena_strdup(&arena, or_empty(layout->landmark_set));
     copy->header = hinge_arena_strdup(&arena, or_empty(layout->header));
-    copy->channel =
-        hinge_arena_alloc(&arena, layout->n_channels, sizeof *copy->channel);
-    bool made = copy->format != NULL && copy->landmark_set != NULL &&
-                copy->header != NULL && copy->channel != NULL;
+    copy->channel = hinge_arena_alloc(&arena, layout->n_channels, sizeof *copy->channel);
+    bool made = copy->format != NULL && copy->landmark_set != NULL && copy->header != NULL &&
+                copy->channel != NULL;
     for (size_t i = 0; i < layout->n_channels && made; i++) {
         copy->channel[i] = layout->channel[i];
-        copy->channel[i].source =
-            hinge_arena_strdup(&arena, or_empty(layout->channel[i].source));
-        copy->channel[i].marker =
-            hinge_arena_strdup(&arena, or_empty(layout->channel[i].marker));
+        copy->channel[i].source = hinge_arena_strdup(&arena, or_empty(layout->channel[i].source));
+        copy->channel[i].marker = hinge_arena_strdup(&arena, or_empty(layout->channel[i].marker));
         made = copy->channel[i].source != NULL && copy->channel[i].marker != NULL;
     }
     copy->blocks = arena.head;
@@ -84,8 +79,7 @@ enum hinge_status hinge_layout_copy(const struct hinge_layout *layout,
 }
 
 static enum hinge_status fill_row(struct hinge_table *table, size_t row,
-                                  const struct hinge_channel *channel,
-                                  struct hinge_error *error)
+                                  const struct hinge_channel *channel, struct hinge_error *error)
 {
     const char *text[COLUMNS] = {
         [SOURCE] = or_empty(channel->source),
@@ -101,14 +95,13 @@ static enum hinge_status fill_row(struct hinge_table *table, size_t row,
     return status;
 }
 
-static enum hinge_status make_table(const struct hinge_layout *layout,
-                                    struct hinge_table *table,
+static enum hinge_status make_table(const struct hinge_layout *layout, struct hinge_table *table,
                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < COLUMNS && status == HINGE_OK; i++) {
-        status = hinge_table_add_column(table, columns[i].name, columns[i].type, "", -1,
-                                        NULL, error);
+        status =
+            hinge_table_add_column(table, columns[i].name, columns[i].type, "", -1, NULL, error);
         if (status == HINGE_OK)
             status = hinge_table_set_title(table, i, columns[i].title, error);
     }
@@ -120,22 +113,21 @@ static enum hinge_status make_table(const struct hinge_layout *layout,
 }
 
 /* Header rows as characters [length]: they may be longer than an attribute can be. */
-static enum hinge_status write_header(struct hinge_sink *sink, hid_t group,
-                                      const char *header, struct hinge_error *error)
+static enum hinge_status write_header(struct hinge_sink *sink, hid_t group, const char *header,
+                                      struct hinge_error *error)
 {
     size_t length = strlen(header);
     hid_t dataset = H5I_INVALID_HID;
     if (length == 0)
         return HINGE_OK;
-    struct hinge_sink_shape shape = {
-        .rank = 1,
-        .dim = {length},
-        .chunk = {length < HINGE_CHUNK_TARGET ? length : HINGE_CHUNK_TARGET}};
-    enum hinge_status status = hinge_sink_dataset(
-        sink, group, "header", HINGE_ELEMENT_CHAR, &shape, &dataset, error);
+    struct hinge_sink_shape shape = {.rank = 1,
+                                     .dim = {length},
+                                     .chunk = {length < HINGE_CHUNK_TARGET ? length
+                                                                           : HINGE_CHUNK_TARGET}};
+    enum hinge_status status =
+        hinge_sink_dataset(sink, group, "header", HINGE_ELEMENT_CHAR, &shape, &dataset, error);
     if (status == HINGE_OK)
-        status =
-            hinge_sink_array(sink, dataset, &shape, HINGE_ELEMENT_CHAR, header, error);
+        status = hinge_sink_array(sink, dataset, &shape, HINGE_ELEMENT_CHAR, header, error);
     if (status == HINGE_OK)
         status = hinge_sink_text(sink, dataset, "_Encoding", "utf-8", error);
     errno = 0;
@@ -144,9 +136,8 @@ static enum hinge_status write_header(struct hinge_sink *sink, hid_t group,
     return status;
 }
 
-enum hinge_status hinge_layout_write(struct hinge_sink *sink, hid_t layouts,
-                                     size_t number, const struct hinge_layout *layout,
-                                     struct hinge_error *error)
+enum hinge_status hinge_layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
+                                     const struct hinge_layout *layout, struct hinge_error *error)
 {
     char name[32];
     struct hinge_table table = {0};
@@ -163,8 +154,8 @@ enum hinge_status hinge_layout_write(struct hinge_sink *sink, hid_t layouts,
     for (size_t i = 0; i < sizeof text / sizeof text[0] && status == HINGE_OK; i++)
         status = hinge_sink_text(sink, group, text[i][0], text[i][1], error);
     if (status == HINGE_OK)
-        status = hinge_sink_numbers(sink, group, "layout_flags", HINGE_ELEMENT_I32, 0,
-                                    &flags, error);
+        status =
+            hinge_sink_numbers(sink, group, "layout_flags", HINGE_ELEMENT_I32, 0, &flags, error);
     if (status == HINGE_OK)
         status = write_header(sink, group, or_empty(layout->header), error);
     errno = 0;
@@ -175,8 +166,7 @@ enum hinge_status hinge_layout_write(struct hinge_sink *sink, hid_t layouts,
 }
 
 static enum hinge_status unknown(const struct hinge_source *source, const char *object,
-                                 const char *what, const char *name,
-                                 struct hinge_error *error)
+                                 const char *what, const char *name, struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                            "%s: %s: unknown %s \"%s\"; a newer version wrote this file",
@@ -188,41 +178,38 @@ static const char *cell(const struct hinge_table *table, size_t column, size_t r
     return or_empty(hinge_table_text(table, columns[column].name, row));
 }
 
-static enum hinge_status
-read_channel(const struct hinge_source *source, const char *object,
-             const struct hinge_table *table, size_t row, struct hinge_arena *arena,
-             struct hinge_channel *channel, struct hinge_error *error)
+static enum hinge_status read_channel(const struct hinge_source *source, const char *object,
+                                      const struct hinge_table *table, size_t row,
+                                      struct hinge_arena *arena, struct hinge_channel *channel,
+                                      struct hinge_error *error)
 {
     double flags = hinge_table_number(table, columns[FLAGS].name, row);
-    *channel = (struct hinge_channel){
-        .source = hinge_arena_strdup(arena, cell(table, SOURCE, row)),
-        .marker = hinge_arena_strdup(arena, cell(table, MARKER, row)),
-        .component = hinge_component_find(cell(table, COMPONENT, row)),
-        .unit = hinge_unit_find(cell(table, UNIT, row)),
-        .landmark = hinge_landmark_find(cell(table, LANDMARK, row)),
-        .flags = flags >= 0 && flags <= 65535 ? (unsigned)flags : 0,
-        .decimals = -1};
+    *channel =
+        (struct hinge_channel){.source = hinge_arena_strdup(arena, cell(table, SOURCE, row)),
+                               .marker = hinge_arena_strdup(arena, cell(table, MARKER, row)),
+                               .component = hinge_component_find(cell(table, COMPONENT, row)),
+                               .unit = hinge_unit_find(cell(table, UNIT, row)),
+                               .landmark = hinge_landmark_find(cell(table, LANDMARK, row)),
+                               .flags = flags >= 0 && flags <= 65535 ? (unsigned)flags : 0,
+                               .decimals = -1};
     if (channel->source == NULL || channel->marker == NULL)
         return hinge_source_no_memory(error);
     if (channel->component == HINGE_COMPONENT_COUNT)
         return unknown(source, object, "component", cell(table, COMPONENT, row), error);
     if (channel->unit == HINGE_UNIT_COUNT)
         return unknown(source, object, "unit", cell(table, UNIT, row), error);
-    if (channel->landmark == HINGE_LANDMARK_NONE &&
-        cell(table, LANDMARK, row)[0] != '\0')
+    if (channel->landmark == HINGE_LANDMARK_NONE && cell(table, LANDMARK, row)[0] != '\0')
         return unknown(source, object, "landmark", cell(table, LANDMARK, row), error);
     return HINGE_OK;
 }
 
 /* An attribute as text in the arena, "" when absent. */
 static enum hinge_status read_text(const struct hinge_source *source, hid_t group,
-                                   const char *object, const char *name,
-                                   struct hinge_arena *arena, char **text,
-                                   struct hinge_error *error)
+                                   const char *object, const char *name, struct hinge_arena *arena,
+                                   char **text, struct hinge_error *error)
 {
     char *found = NULL;
-    enum hinge_status status =
-        hinge_source_text(source, group, object, name, &found, error);
+    enum hinge_status status = hinge_source_text(source, group, object, name, &found, error);
     if (status != HINGE_OK)
         return status;
     *text = hinge_arena_strdup(arena, or_empty(found));
@@ -230,9 +217,9 @@ static enum hinge_status read_text(const struct hinge_source *source, hid_t grou
     return *text != NULL ? HINGE_OK : hinge_source_no_memory(error);
 }
 
-static enum hinge_status read_header(struct hinge_source *source, hid_t group,
-                                     const char *object, struct hinge_arena *arena,
-                                     char **header, struct hinge_error *error)
+static enum hinge_status read_header(struct hinge_source *source, hid_t group, const char *object,
+                                     struct hinge_arena *arena, char **header,
+                                     struct hinge_error *error)
 {
     char path[HINGE_OBJECT_MAX];
     struct hinge_array array;
@@ -243,8 +230,7 @@ static enum hinge_status read_header(struct hinge_source *source, hid_t group,
     if (H5Lexists(group, "header", H5P_DEFAULT) == 0)
         return HINGE_OK;
     snprintf(path, sizeof path, "%s/header", object);
-    enum hinge_status status =
-        hinge_source_array(source, group, "header", path, &array, error);
+    enum hinge_status status = hinge_source_array(source, group, "header", path, &array, error);
     if (status == HINGE_OK && (array.element != HINGE_ELEMENT_CHAR || array.rank != 1))
         status = hinge_source_refused(source, path, "not a text", error);
     if (status == HINGE_OK)
@@ -259,9 +245,8 @@ static enum hinge_status read_header(struct hinge_source *source, hid_t group,
     return status;
 }
 
-static enum hinge_status read_rest(struct hinge_source *source, hid_t group,
-                                   const char *object, struct hinge_arena *arena,
-                                   struct hinge_layout *layout,
+static enum hinge_status read_rest(struct hinge_source *source, hid_t group, const char *object,
+                                   struct hinge_arena *arena, struct hinge_layout *layout,
                                    struct hinge_error *error)
 {
     char *family = NULL, *up = NULL;
@@ -270,15 +255,15 @@ static enum hinge_status read_rest(struct hinge_source *source, hid_t group,
     enum hinge_status status =
         read_text(source, group, object, "format", arena, &layout->format, error);
     if (status == HINGE_OK)
-        status = read_text(source, group, object, "landmark_set", arena,
-                           &layout->landmark_set, error);
+        status =
+            read_text(source, group, object, "landmark_set", arena, &layout->landmark_set, error);
     if (status == HINGE_OK)
         status = read_text(source, group, object, "family", arena, &family, error);
     if (status == HINGE_OK)
         status = read_text(source, group, object, "up", arena, &up, error);
     if (status == HINGE_OK)
-        status = hinge_source_numbers(source, group, object, "layout_flags",
-                                      HINGE_ELEMENT_I32, &n, &flags, error);
+        status = hinge_source_numbers(source, group, object, "layout_flags", HINGE_ELEMENT_I32, &n,
+                                      &flags, error);
     if (status == HINGE_OK)
         status = read_header(source, group, object, arena, &layout->header, error);
     if (status != HINGE_OK)
@@ -293,9 +278,8 @@ static enum hinge_status read_rest(struct hinge_source *source, hid_t group,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_layout_read(struct hinge_source *source, hid_t layouts,
-                                    size_t number, struct hinge_layout *layout,
-                                    struct hinge_error *error)
+enum hinge_status hinge_layout_read(struct hinge_source *source, hid_t layouts, size_t number,
+                                    struct hinge_layout *layout, struct hinge_error *error)
 {
     char name[32], object[64];
     hid_t group;
@@ -304,22 +288,19 @@ enum hinge_status hinge_layout_read(struct hinge_source *source, hid_t layouts,
     *layout = (struct hinge_layout){0};
     snprintf(name, sizeof name, "%zu", number);
     snprintf(object, sizeof object, "/layouts/%zu", number);
-    enum hinge_status status =
-        hinge_source_group(source, layouts, name, object, &group, error);
+    enum hinge_status status = hinge_source_group(source, layouts, name, object, &group, error);
     if (status == HINGE_OK)
         status = hinge_columns_read(source, group, object, &table, error);
     if (status == HINGE_OK && table.rows > HINGE_CHANNELS_MAX)
         status = hinge_source_refused(source, object, "too many channels", error);
     if (status == HINGE_OK) {
         layout->n_channels = table.rows;
-        layout->channel =
-            hinge_arena_alloc(&arena, table.rows, sizeof *layout->channel);
+        layout->channel = hinge_arena_alloc(&arena, table.rows, sizeof *layout->channel);
         if (layout->channel == NULL)
             status = hinge_source_no_memory(error);
     }
     for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
-        status =
-            read_channel(source, object, &table, i, &arena, &layout->channel[i], error);
+        status = read_channel(source, object, &table, i, &arena, &layout->channel[i], error);
     if (status == HINGE_OK)
         status = read_rest(source, group, object, &arena, layout, error);
     layout->blocks = arena.head;

@@ -23,8 +23,7 @@ long hinge_twin_of(const struct hinge_table *ledger, size_t row)
 
 bool hinge_twin_differs(const struct hinge_table *list, size_t a, size_t b)
 {
-    const char *one = cell(list, "participant", a),
-               *other = cell(list, "participant", b);
+    const char *one = cell(list, "participant", a), *other = cell(list, "participant", b);
     return *one == '\0' || *other == '\0' || strcmp(one, other) != 0;
 }
 
@@ -34,8 +33,7 @@ static bool is_trial(const struct hinge_table *list, size_t row)
     return *role == '\0' || strcmp(role, "trial") == 0;
 }
 
-long hinge_twin_own(const struct hinge_table *ledger, const struct hinge_table *list,
-                    size_t row)
+long hinge_twin_own(const struct hinge_table *ledger, const struct hinge_table *list, size_t row)
 {
     long first = is_trial(list, row) ? hinge_twin_of(ledger, row) : -1;
     const char *digest = cell(ledger, "numbers_xxh128", row);
@@ -46,8 +44,8 @@ long hinge_twin_own(const struct hinge_table *ledger, const struct hinge_table *
     return -1;
 }
 
-long hinge_twin_stranger(const struct hinge_table *ledger,
-                         const struct hinge_table *list, size_t row)
+long hinge_twin_stranger(const struct hinge_table *ledger, const struct hinge_table *list,
+                         size_t row)
 {
     long twin = hinge_twin_of(ledger, row);
     return twin >= 0 && hinge_twin_differs(list, row, (size_t)twin) ? twin : -1;

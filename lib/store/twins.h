@@ -16,12 +16,11 @@ bool hinge_twin_differs(const struct hinge_table *list, size_t a, size_t b);
 /* The first row whose recording of the same person has the numbers of `row`'s, -1 for
  * none: one of both is a copy. Recordings of reference count no repetitions, and each
  * session may have its copy. */
-long hinge_twin_own(const struct hinge_table *ledger, const struct hinge_table *list,
-                    size_t row);
+long hinge_twin_own(const struct hinge_table *ledger, const struct hinge_table *list, size_t row);
 
 /* The row that `row` repeats under another participant, -1 for none: one of both counts
  * a person twice. `list` has the ledger's rows. */
-long hinge_twin_stranger(const struct hinge_table *ledger,
-                         const struct hinge_table *list, size_t row);
+long hinge_twin_stranger(const struct hinge_table *ledger, const struct hinge_table *list,
+                         size_t row);
 
 #endif

@@ -19,8 +19,7 @@ static bool advance(const struct hinge_array *array, hsize_t *at)
     return false;
 }
 
-static enum hinge_status verify_array(struct hinge_source *source,
-                                      const struct hinge_array *array,
+static enum hinge_status verify_array(struct hinge_source *source, const struct hinge_array *array,
                                       struct hinge_error *error)
 {
     hsize_t at[HINGE_RANK_MAX] = {0};
@@ -31,8 +30,7 @@ static enum hinge_status verify_array(struct hinge_source *source,
         return HINGE_OK;
     do {
         size_t length;
-        enum hinge_status status =
-            hinge_source_stored(source, array, at, &length, error);
+        enum hinge_status status = hinge_source_stored(source, array, at, &length, error);
         if (status != HINGE_OK)
             return status;
         if (!hinge_chunk_intact(source->stored, length))
@@ -41,13 +39,11 @@ static enum hinge_status verify_array(struct hinge_source *source,
     return HINGE_OK;
 }
 
-static enum hinge_status verify_group(struct hinge_source *source, hid_t group,
-                                      const char *object, int depth,
-                                      struct hinge_error *error);
+static enum hinge_status verify_group(struct hinge_source *source, hid_t group, const char *object,
+                                      int depth, struct hinge_error *error);
 
-static enum hinge_status verify_member(struct hinge_source *source, hid_t group,
-                                       const char *name, const char *object, int depth,
-                                       struct hinge_error *error)
+static enum hinge_status verify_member(struct hinge_source *source, hid_t group, const char *name,
+                                       const char *object, int depth, struct hinge_error *error)
 {
     struct hinge_array array;
     enum hinge_status status;
@@ -66,9 +62,8 @@ static enum hinge_status verify_member(struct hinge_source *source, hid_t group,
     return status;
 }
 
-static enum hinge_status verify_group(struct hinge_source *source, hid_t group,
-                                      const char *object, int depth,
-                                      struct hinge_error *error)
+static enum hinge_status verify_group(struct hinge_source *source, hid_t group, const char *object,
+                                      int depth, struct hinge_error *error)
 {
     struct hinge_names names;
     if (depth > DEPTH_MAX)
@@ -76,16 +71,15 @@ static enum hinge_status verify_group(struct hinge_source *source, hid_t group,
     enum hinge_status status = hinge_source_names(source, group, object, &names, error);
     for (size_t i = 0; i < names.n && status == HINGE_OK; i++) {
         char path[HINGE_OBJECT_MAX];
-        snprintf(path, sizeof path, "%s%s%s", object, object[1] != '\0' ? "/" : "",
-                 names.name[i]);
+        snprintf(path, sizeof path, "%s%s%s", object, object[1] != '\0' ? "/" : "", names.name[i]);
         status = verify_member(source, group, names.name[i], path, depth, error);
     }
     hinge_names_clear(&names);
     return status;
 }
 
-enum hinge_status hinge_source_verify(const char *path, const char *shown,
-                                      const char *schema, struct hinge_error *error)
+enum hinge_status hinge_source_verify(const char *path, const char *shown, const char *schema,
+                                      struct hinge_error *error)
 {
     struct hinge_source source;
     enum hinge_status status = hinge_source_open(&source, path, shown, schema, error);

@@ -19,9 +19,8 @@ long hinge_table_find(const struct hinge_table *table, const char *name)
     return -1;
 }
 
-static enum hinge_status unknown_column(const struct hinge_table *table,
-                                        const char *name, const char *where,
-                                        struct hinge_error *error)
+static enum hinge_status unknown_column(const struct hinge_table *table, const char *name,
+                                        const char *where, struct hinge_error *error)
 {
     enum { SHOWN = 24 };
     const char *names[512];
@@ -32,21 +31,18 @@ static enum hinge_status unknown_column(const struct hinge_table *table,
     const char *start = where != NULL ? where : "table";
     if (nearest != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "%s: no column \"%s\"; did you mean \"%s\"?", start,
-                               name, nearest);
+                               "%s: no column \"%s\"; did you mean \"%s\"?", start, name, nearest);
     struct hinge_text list = {0};
     hinge_text_join(&list, names, n < SHOWN ? n : SHOWN, ", ");
     if (n > SHOWN)
         hinge_text_printf(&list, ", … (%zu in all)", table->n_columns);
     hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                    "%s: no column \"%s\" (columns: %s)", start, name,
-                    hinge_text_string(&list));
+                    "%s: no column \"%s\" (columns: %s)", start, name, hinge_text_string(&list));
     return hinge_text_done(&list, HINGE_USAGE, error);
 }
 
 enum hinge_status hinge_table_require(const struct hinge_table *table, const char *name,
-                                      const char *where, size_t *index,
-                                      struct hinge_error *error)
+                                      const char *where, size_t *index, struct hinge_error *error)
 {
     long found = hinge_table_find(table, name);
     if (found < 0)
@@ -59,8 +55,7 @@ enum hinge_status hinge_table_require(const struct hinge_table *table, const cha
 static int digits_of(const struct hinge_column *column, double value)
 {
     bool count = column->digits == 0 && strcmp(column->unit, "1") == 0;
-    if (column->role == HINGE_IS_INTERVAL && !count && column->digits > 0 &&
-        !column->digits_asked)
+    if (column->role == HINGE_IS_INTERVAL && !count && column->digits > 0 && !column->digits_asked)
         return hinge_limit_decimals(column->digits, value, value);
     return count && value != floor(value) ? HINGE_SHARE_DIGITS : column->digits;
 }
@@ -85,8 +80,7 @@ const char *hinge_table_cell(const struct hinge_table *table, size_t column, siz
     return buffer;
 }
 
-double hinge_table_number(const struct hinge_table *table, const char *column,
-                          size_t row)
+double hinge_table_number(const struct hinge_table *table, const char *column, size_t row)
 {
     long i = hinge_table_find(table, column);
     if (i < 0 || table->column[i].number == NULL)
@@ -94,8 +88,7 @@ double hinge_table_number(const struct hinge_table *table, const char *column,
     return table->column[i].number[row];
 }
 
-const char *hinge_table_text(const struct hinge_table *table, const char *column,
-                             size_t row)
+const char *hinge_table_text(const struct hinge_table *table, const char *column, size_t row)
 {
     long i = hinge_table_find(table, column);
     if (i < 0 || table->column[i].text == NULL)

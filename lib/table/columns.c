@@ -10,27 +10,24 @@ enum hinge_status hinge_table_specify(struct hinge_table *table,
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < n; i++)
-        status = hinge_table_add_column(table, spec[i].name,
-                                        spec[i].unit != NULL ? HINGE_COLUMN_NUMBER
-                                                             : HINGE_COLUMN_TEXT,
-                                        spec[i].unit, spec[i].digits, NULL, error);
+        status =
+            hinge_table_add_column(table, spec[i].name,
+                                   spec[i].unit != NULL ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
+                                   spec[i].unit, spec[i].digits, NULL, error);
     return status;
 }
 
-enum hinge_status hinge_table_specify_texts(struct hinge_table *table,
-                                            const char *const *names,
+enum hinge_status hinge_table_specify_texts(struct hinge_table *table, const char *const *names,
                                             struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (; status == HINGE_OK && *names != NULL; names++)
-        status = hinge_table_specify(table, &(struct hinge_table_spec){.name = *names},
-                                     1, error);
+        status = hinge_table_specify(table, &(struct hinge_table_spec){.name = *names}, 1, error);
     return status;
 }
 
-enum hinge_status hinge_table_put_row(struct hinge_table *table,
-                                      const char *const *texts, const double *numbers,
-                                      struct hinge_error *error)
+enum hinge_status hinge_table_put_row(struct hinge_table *table, const char *const *texts,
+                                      const double *numbers, struct hinge_error *error)
 {
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
@@ -47,8 +44,7 @@ bool hinge_texts_differ(const struct hinge_table *table, const char *column)
     const char *first = table->rows > 0 ? hinge_table_text(table, column, 0) : NULL;
     for (size_t r = 1; r < table->rows; r++) {
         const char *text = hinge_table_text(table, column, r);
-        if ((text == NULL) != (first == NULL) ||
-            (text != NULL && strcmp(text, first) != 0))
+        if ((text == NULL) != (first == NULL) || (text != NULL && strcmp(text, first) != 0))
             return true;
     }
     return false;

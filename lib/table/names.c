@@ -8,7 +8,5 @@
 const char *hinge_severity_fault(const char *column)
 {
     const size_t length = sizeof HINGE_SEVERITY - 1;
-    return column != NULL && strncmp(column, HINGE_SEVERITY, length) == 0
-               ? column + length
-               : NULL;
+    return column != NULL && strncmp(column, HINGE_SEVERITY, length) == 0 ? column + length : NULL;
 }

@@ -88,8 +88,7 @@ static void clear_cells(struct hinge_column *column, size_t from, size_t to)
 }
 
 /* Room for the cells of a column, all missing. */
-static enum hinge_status make_room(const struct hinge_table *table,
-                                   struct hinge_column *column,
+static enum hinge_status make_room(const struct hinge_table *table, struct hinge_column *column,
                                    struct hinge_error *error)
 {
     size_t room = table->row_capacity ? table->row_capacity : 1;
@@ -100,17 +99,15 @@ static enum hinge_status make_room(const struct hinge_table *table,
 }
 
 enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *name,
-                                         enum hinge_column_type type, const char *unit,
-                                         int digits, size_t *index,
-                                         struct hinge_error *error)
+                                         enum hinge_column_type type, const char *unit, int digits,
+                                         size_t *index, struct hinge_error *error)
 {
     if (hinge_table_find(table, name) >= 0)
         return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_DUPLICATE_COLUMN,
                                "column \"%s\" is there already", name);
     if (table->n_columns == table->column_capacity) {
         size_t capacity = table->column_capacity ? 2 * table->column_capacity : 16;
-        struct hinge_column *columns =
-            hinge_resize(table->column, capacity, sizeof *columns);
+        struct hinge_column *columns = hinge_resize(table->column, capacity, sizeof *columns);
         if (columns == NULL)
             return hinge_no_memory(error);
         table->column = columns;
@@ -229,9 +226,8 @@ static const char *keep_text(struct hinge_table *table, const char *text)
     return copy != NULL ? (*kept = copy) : NULL;
 }
 
-enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
-                                       size_t row, const char *text,
-                                       struct hinge_error *error)
+enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column, size_t row,
+                                       const char *text, struct hinge_error *error)
 {
     struct hinge_column *to = &table->column[column];
     const char *copy = NULL;
@@ -247,9 +243,8 @@ enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t column,
-                                         size_t row, double value,
-                                         struct hinge_error *error)
+enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t column, size_t row,
+                                         double value, struct hinge_error *error)
 {
     struct hinge_column *to = &table->column[column];
     if (to->number == NULL) {
@@ -262,8 +257,7 @@ enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t colum
     return HINGE_OK;
 }
 
-static enum hinge_status set_name(char **name, const char *text,
-                                  struct hinge_error *error)
+static enum hinge_status set_name(char **name, const char *text, struct hinge_error *error)
 {
     char *copy = strdup(text);
     if (copy == NULL)
@@ -273,14 +267,14 @@ static enum hinge_status set_name(char **name, const char *text,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_table_set_unit(struct hinge_table *table, size_t column,
-                                       const char *unit, struct hinge_error *error)
+enum hinge_status hinge_table_set_unit(struct hinge_table *table, size_t column, const char *unit,
+                                       struct hinge_error *error)
 {
     return set_name(&table->column[column].unit, unit, error);
 }
 
-enum hinge_status hinge_table_set_title(struct hinge_table *table, size_t column,
-                                        const char *title, struct hinge_error *error)
+enum hinge_status hinge_table_set_title(struct hinge_table *table, size_t column, const char *title,
+                                        struct hinge_error *error)
 {
     return set_name(&table->column[column].title, title, error);
 }
@@ -305,9 +299,8 @@ static size_t reason_at(struct hinge_table *table, const char *why)
     return ++table->n_why;
 }
 
-enum hinge_status hinge_table_set_why(struct hinge_table *table, size_t column,
-                                      size_t row, const char *why,
-                                      struct hinge_error *error)
+enum hinge_status hinge_table_set_why(struct hinge_table *table, size_t column, size_t row,
+                                      const char *why, struct hinge_error *error)
 {
     struct hinge_column *c = &table->column[column];
     size_t room = table->row_capacity ? table->row_capacity : 1;
@@ -327,16 +320,15 @@ enum hinge_status hinge_table_set_why(struct hinge_table *table, size_t column,
 const char *hinge_table_why(const struct hinge_table *table, size_t column, size_t row)
 {
     const struct hinge_column *c = &table->column[column];
-    bool missing = !has_room(c) ||
-                   (c->number != NULL ? isnan(c->number[row])
-                                      : c->text[row] == NULL || *c->text[row] == '\0');
+    bool missing =
+        !has_room(c) ||
+        (c->number != NULL ? isnan(c->number[row]) : c->text[row] == NULL || *c->text[row] == '\0');
     if (!missing || c->why == NULL || c->why[row] == 0)
         return NULL;
     return table->why[c->why[row] - 1];
 }
 
-enum hinge_status hinge_table_copy(struct hinge_table *table,
-                                   const struct hinge_table *from,
+enum hinge_status hinge_table_copy(struct hinge_table *table, const struct hinge_table *from,
                                    struct hinge_error *error)
 {
     enum hinge_status status = hinge_table_add_columns_of(table, from, error);
@@ -345,10 +337,8 @@ enum hinge_status hinge_table_copy(struct hinge_table *table,
     for (size_t c = 0; status == HINGE_OK && c < from->n_columns; c++) {
         const struct hinge_column *column = &from->column[c];
         if (column->number != NULL)
-            memcpy(table->column[c].number, column->number,
-                   from->rows * sizeof *column->number);
-        for (size_t r = 0; status == HINGE_OK && column->text != NULL && r < from->rows;
-             r++)
+            memcpy(table->column[c].number, column->number, from->rows * sizeof *column->number);
+        for (size_t r = 0; status == HINGE_OK && column->text != NULL && r < from->rows; r++)
             status = hinge_table_set_text(table, c, r, column->text[r], error);
     }
     if (status != HINGE_OK)

@@ -12,20 +12,17 @@ enum { CHANNELS = 4 * HINGE_LANDMARK_COUNT };
 
 static bool is_axis(const char *up)
 {
-    return (up[0] == '+' || up[0] == '-') && up[1] >= 'x' && up[1] <= 'z' &&
-           up[2] == '\0';
+    return (up[0] == '+' || up[0] == '-') && up[1] >= 'x' && up[1] <= 'z' && up[2] == '\0';
 }
 
-enum hinge_status hinge_recording_init(struct hinge_recording *recording,
-                                       size_t n_frames, double rate_hz, const char *up,
-                                       enum hinge_family family,
+enum hinge_status hinge_recording_init(struct hinge_recording *recording, size_t n_frames,
+                                       double rate_hz, const char *up, enum hinge_family family,
                                        struct hinge_error *error)
 {
     struct hinge_layout *layout = &recording->layout;
     struct hinge_arena arena = {0};
     *recording = (struct hinge_recording){0};
-    if (n_frames == 0 || !(rate_hz > 0) || !is_axis(up) ||
-        (unsigned)family >= HINGE_FAMILY_COUNT)
+    if (n_frames == 0 || !(rate_hz > 0) || !is_axis(up) || (unsigned)family >= HINGE_FAMILY_COUNT)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "recording: expected frames, a rate above 0 Hz, an up "
                                "axis such as \"+y\" and a family");
@@ -34,8 +31,8 @@ enum hinge_status hinge_recording_init(struct hinge_recording *recording,
     layout->header = hinge_arena_strdup(&arena, "");
     layout->channel = hinge_arena_alloc(&arena, CHANNELS, sizeof *layout->channel);
     layout->blocks = arena.head;
-    if (layout->format == NULL || layout->landmark_set == NULL ||
-        layout->header == NULL || layout->channel == NULL) {
+    if (layout->format == NULL || layout->landmark_set == NULL || layout->header == NULL ||
+        layout->channel == NULL) {
         hinge_recording_clear(recording);
         return hinge_no_memory(error);
     }
@@ -47,8 +44,7 @@ enum hinge_status hinge_recording_init(struct hinge_recording *recording,
 }
 
 enum hinge_status hinge_recording_add(struct hinge_recording *recording,
-                                      enum hinge_landmark landmark,
-                                      enum hinge_component component,
+                                      enum hinge_landmark landmark, enum hinge_component component,
                                       enum hinge_unit unit, const double *values,
                                       struct hinge_error *error)
 {
@@ -56,35 +52,31 @@ enum hinge_status hinge_recording_add(struct hinge_recording *recording,
     size_t n = recording->n_frames, at = layout->n_channels;
     struct hinge_arena arena = {layout->blocks};
     char name[64];
-    bool known =
-        landmark > HINGE_LANDMARK_NONE && landmark < HINGE_LANDMARK_COUNT &&
-        (component <= HINGE_COMPONENT_score || component == HINGE_COMPONENT_angle) &&
-        (unsigned)unit < HINGE_UNIT_COUNT;
+    bool known = landmark > HINGE_LANDMARK_NONE && landmark < HINGE_LANDMARK_COUNT &&
+                 (component <= HINGE_COMPONENT_score || component == HINGE_COMPONENT_angle) &&
+                 (unsigned)unit < HINGE_UNIT_COUNT;
     if (!known || at == CHANNELS)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               known
-                                   ? "recording: more channels than landmarks have"
-                                   : "recording: expected a landmark, one of x, y, z, "
-                                     "score and angle, and a unit");
+                               known ? "recording: more channels than landmarks have"
+                                     : "recording: expected a landmark, one of x, y, z, "
+                                       "score and angle, and a unit");
     snprintf(name, sizeof name, "%s_%s", hinge_landmark_name(landmark),
              hinge_component_name(component));
     char *source = hinge_arena_strdup(&arena, name);
     char *marker = hinge_arena_strdup(&arena, hinge_landmark_name(landmark));
     layout->blocks = arena.head;
-    double *data = n <= SIZE_MAX / (at + 1)
-                       ? hinge_resize(recording->data, (at + 1) * n, sizeof *data)
-                       : NULL;
+    double *data =
+        n <= SIZE_MAX / (at + 1) ? hinge_resize(recording->data, (at + 1) * n, sizeof *data) : NULL;
     if (data != NULL)
         recording->data = data;
     if (source == NULL || marker == NULL || data == NULL)
         return hinge_no_memory(error);
     memcpy(data + at * n, values, n * sizeof *values);
-    layout->channel[layout->n_channels++] =
-        (struct hinge_channel){.source = source,
-                               .marker = marker,
-                               .component = component,
-                               .unit = unit,
-                               .landmark = landmark,
-                               .decimals = -1};
+    layout->channel[layout->n_channels++] = (struct hinge_channel){.source = source,
+                                                                   .marker = marker,
+                                                                   .component = component,
+                                                                   .unit = unit,
+                                                                   .landmark = landmark,
+                                                                   .decimals = -1};
     return HINGE_OK;
 }

@@ -55,8 +55,7 @@ enum hinge_unit hinge_unit_find(const char *name)
 
 const char *hinge_component_name(enum hinge_component component)
 {
-    return (unsigned)component < HINGE_COMPONENT_COUNT ? component_names[component]
-                                                       : "";
+    return (unsigned)component < HINGE_COMPONENT_COUNT ? component_names[component] : "";
 }
 
 enum hinge_component hinge_component_find(const char *name)
@@ -107,8 +106,7 @@ const struct hinge_list_choice *hinge_list_choices(size_t *n)
     return choices;
 }
 
-static const char *text_or_empty(const struct hinge_table *list, const char *name,
-                                 size_t row)
+static const char *text_or_empty(const struct hinge_table *list, const char *name, size_t row)
 {
     const char *text = hinge_table_text(list, name, row);
     return text != NULL ? text : "";
@@ -133,8 +131,7 @@ bool hinge_trial_info_has(const char *column)
 }
 
 /* What a caller's struct has room for. */
-static void give_info(struct hinge_trial_info *own, struct hinge_trial_info *info,
-                      size_t size)
+static void give_info(struct hinge_trial_info *own, struct hinge_trial_info *info, size_t size)
 {
     own->size = size;
     memcpy(info, own, size < sizeof *own ? size : sizeof *own);
@@ -160,9 +157,8 @@ void hinge_trial_info_read_sized(const struct hinge_table *list, size_t row,
 {
     struct hinge_trial_info own = {0};
 #define TEXT(name, help) own.name = text_or_empty(list, #name, row);
-#define WORD(name, help)                                                               \
-    own.name =                                                                         \
-        (enum hinge_trial_##name)find(WORDS(name), text_or_empty(list, #name, row));
+#define WORD(name, help)                                                                           \
+    own.name = (enum hinge_trial_##name)find(WORDS(name), text_or_empty(list, #name, row));
 #define NUMBER(name, help) own.name = hinge_table_number(list, #name, row);
     HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
 #undef TEXT
@@ -170,8 +166,7 @@ void hinge_trial_info_read_sized(const struct hinge_table *list, size_t row,
 #undef NUMBER
     for (int m = 0; m < HINGE_MUSCLES; m++) {
         char name[32];
-        snprintf(name, sizeof name, "mvc:%s",
-                 landmark_names[HINGE_LANDMARK_gmax_l + m]);
+        snprintf(name, sizeof name, "mvc:%s", landmark_names[HINGE_LANDMARK_gmax_l + m]);
         own.mvc[m] = hinge_table_number(list, name, row);
     }
     give_info(&own, info, size);

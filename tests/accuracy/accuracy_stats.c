@@ -22,8 +22,8 @@ struct study {
     struct hinge_table table;
 };
 
-static void add(struct study *study, int person, const char *group,
-                const char *condition, double value)
+static void add(struct study *study, int person, const char *group, const char *condition,
+                double value)
 {
     char name[16];
     struct hinge_table *t = &study->table;
@@ -167,23 +167,22 @@ static const struct check checks[] = {
      "cells/all/wilson_eff_high",
      share,
      {0}},
-#define CUE(n, sd)                                                                     \
-    {"Mixed model of means (lmm), condition, " #n                                      \
-     " people, own reactions of deviation " #sd,                                       \
-     "{\"analysis\":\"lmm\"," ROLES ",\"condition\":\"c\"}",                           \
-     .p = "type3/c/p",                                                                 \
-     .low = "contrasts/c/a-b/ci_low",                                                  \
-     .high = "contrasts/c/a-b/ci_high",                                                \
-     .cues = {n, 1, sd}},                                                              \
-    {                                                                                  \
-        "The same, group x condition, " #n " people, deviation " #sd,                  \
-            "{\"analysis\":\"lmm\"," ROLES ",\"condition\":\"c\",\"group\":\"g\"}",    \
-            .p = "type3/g:c/p", .low = "contrasts/c:g/a-b|x-y/ci_low",                 \
-            .high = "contrasts/c:g/a-b|x-y/ci_high", .cues = {                         \
-                n,                                                                     \
-                2,                                                                     \
-                sd                                                                     \
-            }                                                                          \
+#define CUE(n, sd)                                                                                 \
+    {"Mixed model of means (lmm), condition, " #n " people, own reactions of deviation " #sd,      \
+     "{\"analysis\":\"lmm\"," ROLES ",\"condition\":\"c\"}",                                       \
+     .p = "type3/c/p",                                                                             \
+     .low = "contrasts/c/a-b/ci_low",                                                              \
+     .high = "contrasts/c/a-b/ci_high",                                                            \
+     .cues = {n, 1, sd}},                                                                          \
+    {                                                                                              \
+        "The same, group x condition, " #n " people, deviation " #sd,                              \
+            "{\"analysis\":\"lmm\"," ROLES ",\"condition\":\"c\",\"group\":\"g\"}",                \
+            .p = "type3/g:c/p", .low = "contrasts/c:g/a-b|x-y/ci_low",                             \
+            .high = "contrasts/c:g/a-b|x-y/ci_high", .cues = {                                     \
+                n,                                                                                 \
+                2,                                                                                 \
+                sd                                                                                 \
+            }                                                                                      \
     }
     CUE(8, 0.5),
     CUE(8, 1),
@@ -223,15 +222,13 @@ static void run_study(const struct check *check, size_t which, int number,
     struct hinge_result *result = NULL;
     hinge_random_init(&study.random, SEED, STREAM + (unsigned)which, (uint64_t)number);
     for (int i = 0; i < 3; i++)
-        hinge_table_add_column(&study.table, columns[i], HINGE_COLUMN_TEXT, "", 0, NULL,
-                               NULL);
+        hinge_table_add_column(&study.table, columns[i], HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
     hinge_table_add_column(&study.table, "v", HINGE_COLUMN_NUMBER, "", 0, NULL, NULL);
     if (check->simulate != NULL)
         check->simulate(&study);
     else
         cues(&study, &check->cues);
-    struct hinge_stats_call call = {
-        .request = request, .table = &study.table, .name = "study"};
+    struct hinge_stats_call call = {.request = request, .table = &study.table, .name = "study"};
     struct hinge_error error = HINGE_ERROR_INIT;
     if (hinge_stats_run(&call, &result, &error) == HINGE_OK) {
         hinge_result_json(result, &document, NULL);
@@ -253,8 +250,7 @@ static void run_study(const struct check *check, size_t which, int number,
 }
 
 /* A cell of the page; *good turns false when the share is outside. */
-static void put_share(const char *path, int n, int of, double low, double high,
-                      bool *good)
+static void put_share(const char *path, int n, int of, double low, double high, bool *good)
 {
     double percent = 100.0 * n / of;
     if (path == NULL) {

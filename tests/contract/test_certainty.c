@@ -44,8 +44,7 @@ static void sure_of_their_own(void **state)
     for (size_t i = 0; i < n; i++) {
         struct read_result r;
         size_t k = 0;
-        while (k < sizeof formats / sizeof *formats &&
-               strcmp(formats[k].format, list[i]->id) != 0)
+        while (k < sizeof formats / sizeof *formats && strcmp(formats[k].format, list[i]->id) != 0)
             k++;
         read_example(list[i], list[i]->example, list[i]->example_size, NULL, &r);
         assert_read(r);
@@ -91,8 +90,7 @@ static void vertebrae_by_name(void **state)
     assert_true(s < n);
     for (size_t k = 0; k < sizeof stickers / sizeof *stickers; k++) {
         size_t r = 0;
-        while (r < list[s]->n_rows &&
-               strcmp(list[s]->row[r].source, stickers[k].name) != 0)
+        while (r < list[s]->n_rows && strcmp(list[s]->row[r].source, stickers[k].name) != 0)
             r++;
         if (r == list[s]->n_rows || list[s]->row[r].landmark != stickers[k].landmark)
             fail_msg("%s", stickers[k].name);

@@ -75,8 +75,7 @@ static void what_is_written_reads_the_same(void **state)
         assert_int_equal(list[i]->write(&first.recording, &text, NULL), HINGE_OK);
         read_string("again", text.data, NULL, &second);
         assert_read(second);
-        const struct hinge_layout *a = &first.recording.layout,
-                                  *b = &second.recording.layout;
+        const struct hinge_layout *a = &first.recording.layout, *b = &second.recording.layout;
         assert_string_equal(a->format, b->format);
         assert_int_equal(a->n_channels, b->n_channels);
         assert_int_equal(first.recording.n_frames, second.recording.n_frames);
@@ -115,8 +114,7 @@ static void sets_are_sound(void **state)
                     fail_msg("%s: the keys of %s and %s", set->id, other, row->source);
             }
         }
-        for (const char *const *name = set->signature; name != NULL && *name != NULL;
-             name++) {
+        for (const char *const *name = set->signature; name != NULL && *name != NULL; name++) {
             size_t r = 0;
             while (r < set->n_rows && !hinge_same_marker(set->row[r].source, *name))
                 r++;
@@ -134,8 +132,7 @@ static void a_set_needs_its_signature(void **state)
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_landmark_set *set = list[i];
-        for (const char *const *name = set->signature; name != NULL && *name != NULL;
-             name++) {
+        for (const char *const *name = set->signature; name != NULL && *name != NULL; name++) {
             struct hinge_channel channel[512] = {0};
             struct hinge_recording recording = {.layout = {.channel = channel}};
             size_t m = 0, matched;
@@ -143,15 +140,13 @@ static void a_set_needs_its_signature(void **state)
                 if (hinge_same_marker(set->row[r].source, *name))
                     continue;
                 channel[m].marker = (char *)set->row[r].source;
-                channel[m++].component =
-                    set->row[r].landmark >= HINGE_LANDMARK_osim_pelvis_tilt
-                        ? HINGE_COMPONENT_angle
-                        : HINGE_COMPONENT_x;
+                channel[m++].component = set->row[r].landmark >= HINGE_LANDMARK_osim_pelvis_tilt
+                                             ? HINGE_COMPONENT_angle
+                                             : HINGE_COMPONENT_x;
             }
             recording.layout.n_channels = m;
             struct hinge_text why = {0};
-            assert_int_equal(
-                hinge_landmark_set_score(set, &recording, "", &matched, &why), 0);
+            assert_int_equal(hinge_landmark_set_score(set, &recording, "", &matched, &why), 0);
             hinge_text_clear(&why);
         }
     }
@@ -177,10 +172,10 @@ static void a_set_recognises_its_own_names(void **state)
             assert_true(m < 256);
             channel[m].marker = (char *)set->row[r].source;
             channel[m].component =
-                hinge_landmark_is_angle(set->row[r].landmark) ? HINGE_COMPONENT_angle
+                hinge_landmark_is_angle(set->row[r].landmark)     ? HINGE_COMPONENT_angle
                 : hinge_landmark_is_segment(set->row[r].landmark) ? HINGE_COMPONENT_qw
-                : hinge_landmark_is_analog(set->row[r].landmark) ? HINGE_COMPONENT_other
-                                                                 : HINGE_COMPONENT_x;
+                : hinge_landmark_is_analog(set->row[r].landmark)  ? HINGE_COMPONENT_other
+                                                                  : HINGE_COMPONENT_x;
             m++;
         }
         assert_true(m < 256);
@@ -192,8 +187,7 @@ static void a_set_recognises_its_own_names(void **state)
         for (size_t k = 0; k < n; k++) {
             size_t matched;
             struct hinge_text why = {0};
-            int score =
-                hinge_landmark_set_score(list[k], &recording, "", &matched, &why);
+            int score = hinge_landmark_set_score(list[k], &recording, "", &matched, &why);
             hinge_text_clear(&why);
             if (k == i)
                 own = score;

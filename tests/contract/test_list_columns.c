@@ -59,12 +59,12 @@ static void see(const struct subject *subject, struct analysed *a, struct seen *
 
 static size_t invented, changed;
 
-static void compare_seen(const char *column, const struct seen *one,
-                         const struct seen *other, const struct seen *empty)
+static void compare_seen(const char *column, const struct seen *one, const struct seen *other,
+                         const struct seen *empty)
 {
     for (size_t k = 0; k < one->n; k++) {
-        bool same = one->value[k] == other->value[k] ||
-                    (isnan(one->value[k]) && isnan(other->value[k]));
+        bool same =
+            one->value[k] == other->value[k] || (isnan(one->value[k]) && isnan(other->value[k]));
         const char *id = hinge_metric_at(k / HINGE_PHASE_COUNT)->id;
         if (same)
             continue;
@@ -73,8 +73,8 @@ static void compare_seen(const char *column, const struct seen *one,
             continue;
         if (strcmp(id, "wall_tapped") == 0 && strcmp(column, "contact") == 0)
             continue; /* the gap and the hips say it, too */
-        print_error("%s is %g where the column %s is empty (%s)\n", id, empty->value[k],
-                    column, empty->reason[k]);
+        print_error("%s is %g where the column %s is empty (%s)\n", id, empty->value[k], column,
+                    empty->reason[k]);
         invented++;
     }
 }
@@ -108,31 +108,31 @@ static void each_column(const struct subject *subject, const char *task)
     static char word[80];
     struct analysed a;
     analysed_init(&a);
-#define TEXT(name, help)                                                               \
-    if (!is_said(#name, task)) {                                                       \
-        say_all(&a.info, task);                                                        \
-        snprintf(word, sizeof word, "%s", choice_of(#name, true));                     \
-        word[strcspn(word, "|")] = '\0';                                               \
-        *(const char **)(void *)&a.info.name = word;                                   \
-        see(subject, &a, &one);                                                        \
-        *(const char **)(void *)&a.info.name = choice_of(#name, false);                \
-        see(subject, &a, &other);                                                      \
-        *(const char **)(void *)&a.info.name = "";                                     \
-        see(subject, &a, &empty);                                                      \
-        compare_seen(#name, &one, &other, &empty);                                     \
+#define TEXT(name, help)                                                                           \
+    if (!is_said(#name, task)) {                                                                   \
+        say_all(&a.info, task);                                                                    \
+        snprintf(word, sizeof word, "%s", choice_of(#name, true));                                 \
+        word[strcspn(word, "|")] = '\0';                                                           \
+        *(const char **)(void *)&a.info.name = word;                                               \
+        see(subject, &a, &one);                                                                    \
+        *(const char **)(void *)&a.info.name = choice_of(#name, false);                            \
+        see(subject, &a, &other);                                                                  \
+        *(const char **)(void *)&a.info.name = "";                                                 \
+        see(subject, &a, &empty);                                                                  \
+        compare_seen(#name, &one, &other, &empty);                                                 \
     }
 #define WORD(name, help) assert_true(is_reading(#name));
-#define NUMBER(name, help)                                                             \
-    if (!is_said(#name, task)) {                                                       \
-        say_all(&a.info, task);                                                        \
-        a.info.name = 1.1;                                                             \
-        see(subject, &a, &one);                                                        \
-        a.info.name = 1.3;                                                             \
-        see(subject, &a, &other);                                                      \
-        a.info.name = (double)NAN;                                                     \
-        say_no_other(&a.info, #name);                                                  \
-        see(subject, &a, &empty);                                                      \
-        compare_seen(#name, &one, &other, &empty);                                     \
+#define NUMBER(name, help)                                                                         \
+    if (!is_said(#name, task)) {                                                                   \
+        say_all(&a.info, task);                                                                    \
+        a.info.name = 1.1;                                                                         \
+        see(subject, &a, &one);                                                                    \
+        a.info.name = 1.3;                                                                         \
+        see(subject, &a, &other);                                                                  \
+        a.info.name = (double)NAN;                                                                 \
+        say_no_other(&a.info, #name);                                                              \
+        see(subject, &a, &empty);                                                                  \
+        compare_seen(#name, &one, &other, &empty);                                                 \
     }
     HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
     analysed_clear(&a);

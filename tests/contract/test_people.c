@@ -49,8 +49,7 @@ static const struct {
     {"groups",
      "\"group\": \"group\", \"plan\": {\"outcomes\": [{\"role\": \"primary\", "
      "\"outcome\": \"angle\", \"column\": \"angle\"}], \"faults\": [\"fault\"]}",
-     {"outcomes/0/n_first", "outcomes/0/ci_low", "outcomes/0/p", "outcomes/1/p_holm",
-      NULL}},
+     {"outcomes/0/n_first", "outcomes/0/ci_low", "outcomes/0/p", "outcomes/1/p_holm", NULL}},
     {"icc",
      "\"outcome\": \"angle\", \"rater\": \"cue\"",
      {"n_targets", "icc/ICC2/df2", "icc/ICC2/ci_low", "mdc95_agreement", NULL}},
@@ -74,9 +73,7 @@ static const struct {
      "\"score\": \"angle\", \"truth\": \"truth\"",
      {"roc/cluster_ci_low", "roc/cluster_ci_high", NULL}},
     {"rows", "\"outcome\": \"angle\", \"condition\": \"cue\"", {NULL}},
-    {"spm",
-     "\"group\": \"group\"",
-     {"t/0", "permutation/threshold", "permutation/p_max", NULL}},
+    {"spm", "\"group\": \"group\"", {"t/0", "permutation/threshold", "permutation/p_max", NULL}},
     {"spm_band", "\"level\": 0.95", {"cells/all/n", "cells/all/se/0", NULL}},
     {"validate",
      "\"truth\": \"truth\", \"pred\": \"fault\", \"score\": \"angle\"",
@@ -84,8 +81,7 @@ static const struct {
       "prevalence/fault/cluster_se", "roc/cluster_ci_low", NULL}},
     {"within",
      "\"outcome\": \"angle\", \"condition\": \"cue\"",
-     {"paired_t/n", "paired_t/df", "paired_t/p", "wilcoxon/p", "signflip/p",
-      "d_z/ci_high", NULL}},
+     {"paired_t/n", "paired_t/df", "paired_t/p", "wilcoxon/p", "signflip/p", "d_z/ci_high", NULL}},
 };
 enum { PLANS = sizeof plans / sizeof plans[0] };
 
@@ -100,14 +96,12 @@ static char *table(int copies)
             for (int rep = 0; rep < REPS; rep++)
                 for (int copy = 0; copy < copies; copy++) {
                     double person = (p * 7 % 12) + (p % 2 ? 3 : 0);
-                    double angle =
-                        30 + person + (cue ? -2 - p % 5 : 0) + (rep * 5 + p * 3) % 7;
-                    hinge_text_printf(
-                        &csv, "P%02d,%s,%d,%s,1,%d,%.1f,%d,%d,%.2f,%.2f,%.2f,%.2f\n", p,
-                        p % 2 ? "a" : "b", 20 + p * 5 % 11, cue ? "tap" : "none", rep,
-                        angle, (p + rep * 2 + cue) % 3 == 0,
-                        (p + rep * 2 + cue) % 3 == 0 ? rep != 1 : (p + rep) % 4 == 0,
-                        angle, angle + p % 3, angle * 2 - rep, angle - p % 4);
+                    double angle = 30 + person + (cue ? -2 - p % 5 : 0) + (rep * 5 + p * 3) % 7;
+                    hinge_text_printf(&csv, "P%02d,%s,%d,%s,1,%d,%.1f,%d,%d,%.2f,%.2f,%.2f,%.2f\n",
+                                      p, p % 2 ? "a" : "b", 20 + p * 5 % 11, cue ? "tap" : "none",
+                                      rep, angle, (p + rep * 2 + cue) % 3 == 0,
+                                      (p + rep * 2 + cue) % 3 == 0 ? rep != 1 : (p + rep) % 4 == 0,
+                                      angle, angle + p % 3, angle * 2 - rep, angle - p % 4);
                 }
     return csv.data;
 }
@@ -171,8 +165,7 @@ static void copies_of_repetitions_tell_nothing(void **state)
         for (const char *const *path = plans[i].unchanged; *path != NULL; path++) {
             double x = stats_number(&one, *path), y = stats_number(&three, *path);
             if (!(fabs(x - y) <= 1e-9 * fabs(x)))
-                print_error("%s %s: %.17g, of copies %.17g\n", plans[i].analysis, *path,
-                            x, y);
+                print_error("%s %s: %.17g, of copies %.17g\n", plans[i].analysis, *path, x, y);
             assert_true(fabs(x - y) <= 1e-9 * fabs(x));
         }
         stats_run_clear(&one);

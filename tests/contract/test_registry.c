@@ -30,12 +30,12 @@ static void put_landmarks(struct hinge_text *list, struct hinge_text *rows)
     size_t n;
     const struct hinge_landmark_set *const *set = hinge_landmark_set_list(&n);
     for (size_t i = 0; i < n; i++) {
-        hinge_text_printf(rows, "%d %u %d %d\n", (int)set[i]->family,
-                          set[i]->layout_flags, set[i]->sided, set[i]->axes);
+        hinge_text_printf(rows, "%d %u %d %d\n", (int)set[i]->family, set[i]->layout_flags,
+                          set[i]->sided, set[i]->axes);
         for (size_t k = 0; k < set[i]->n_rows; k++) {
             const struct hinge_landmark_row *row = &set[i]->row[k];
-            hinge_text_printf(rows, "%s %d %d %u\n", row->source, (int)row->landmark,
-                              row->rank, row->flags);
+            hinge_text_printf(rows, "%s %d %d %u\n", row->source, (int)row->landmark, row->rank,
+                              row->flags);
         }
         put_digest(list, "landmarks", set[i]->id, rows);
     }
@@ -43,12 +43,11 @@ static void put_landmarks(struct hinge_text *list, struct hinge_text *rows)
 
 static void put_gate(struct hinge_text *rows, const struct hinge_gate *g)
 {
-    hinge_text_printf(rows,
-                      " gate %d %d %d %d %d %d %.17g %d %d %d %d %d %d %d %d %.17g %d",
-                      g->used, (int)g->signal, (int)g->over, (int)g->phase,
-                      (int)g->relative, (int)g->statistic, g->least, g->below, g->nod,
-                      g->absolute, g->if_known, g->fallback, (int)g->reason,
-                      g->uncertain, (int)g->otherwise, g->severity, g->lasting);
+    hinge_text_printf(rows, " gate %d %d %d %d %d %d %.17g %d %d %d %d %d %d %d %d %.17g %d",
+                      g->used, (int)g->signal, (int)g->over, (int)g->phase, (int)g->relative,
+                      (int)g->statistic, g->least, g->below, g->nod, g->absolute, g->if_known,
+                      g->fallback, (int)g->reason, g->uncertain, (int)g->otherwise, g->severity,
+                      g->lasting);
 }
 
 static void put_faults(struct hinge_text *list, struct hinge_text *rows)
@@ -58,20 +57,17 @@ static void put_faults(struct hinge_text *list, struct hinge_text *rows)
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < family[i]->n; k++) {
             const struct hinge_fault *f = &family[i]->row[k];
-            hinge_text_printf(rows,
-                              "%s %d %d %d %d %d %d %d %.17g %.17g %.17g %.17g %d",
-                              f->id, (int)f->statistic, (int)f->signal, (int)f->over,
-                              (int)f->phase, f->has_fallback, (int)f->fallback,
-                              f->fallback_differs, f->fallback_offset, f->fallback_sign,
-                              f->fallback_threshold, f->fallback_margin,
-                              (int)f->relative);
-            hinge_text_printf(rows, " %.17g %.17g %d %.17g %.17g %.17g %.17g %d %d %d",
-                              f->offset, f->sign, f->absolute, f->threshold,
-                              f->margin[0], f->margin[1], f->margin[2], f->within,
-                              f->never_negative, f->strict_noise);
-            hinge_text_printf(rows, " %.17g %d %d %d %d %d", f->noise_adds,
-                              f->deep_margin, f->by_side + 2 * f->to_side,
-                              f->wall_stops, f->of_driver, (int)f->needs);
+            hinge_text_printf(rows, "%s %d %d %d %d %d %d %d %.17g %.17g %.17g %.17g %d", f->id,
+                              (int)f->statistic, (int)f->signal, (int)f->over, (int)f->phase,
+                              f->has_fallback, (int)f->fallback, f->fallback_differs,
+                              f->fallback_offset, f->fallback_sign, f->fallback_threshold,
+                              f->fallback_margin, (int)f->relative);
+            hinge_text_printf(rows, " %.17g %.17g %d %.17g %.17g %.17g %.17g %d %d %d", f->offset,
+                              f->sign, f->absolute, f->threshold, f->margin[0], f->margin[1],
+                              f->margin[2], f->within, f->never_negative, f->strict_noise);
+            hinge_text_printf(rows, " %.17g %d %d %d %d %d", f->noise_adds, f->deep_margin,
+                              f->by_side + 2 * f->to_side, f->wall_stops, f->of_driver,
+                              (int)f->needs);
             for (size_t g = 0; g < HINGE_GATES; g++)
                 put_gate(rows, &f->gate[g]);
             hinge_text_puts(rows, "\n");
@@ -87,8 +83,8 @@ static void put_metrics(struct hinge_text *list, struct hinge_text *rows)
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < family[i]->n; k++) {
             const struct hinge_metric *m = &family[i]->metric[k];
-            hinge_text_printf(rows, "%s %s %d %u %s\n", m->id, m->unit, m->digits,
-                              m->phases, m->aggregate);
+            hinge_text_printf(rows, "%s %s %d %u %s\n", m->id, m->unit, m->digits, m->phases,
+                              m->aggregate);
         }
         put_digest(list, "metrics", family[i]->id, rows);
     }
@@ -105,8 +101,7 @@ static void rows_are_as_they_were(void **state)
     put_faults(&list, &rows);
     put_metrics(&list, &rows);
     assert_false(list.failed);
-    snprintf(path, sizeof path, "%s/tests/contract/registry.list",
-             root != NULL ? root : ".");
+    snprintf(path, sizeof path, "%s/tests/contract/registry.list", root != NULL ? root : ".");
     FILE *file = fopen(path, writes ? "w" : "r");
     assert_non_null(file);
     if (writes)

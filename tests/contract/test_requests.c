@@ -43,41 +43,32 @@ static void nothing_set_is_no_crash(void **state)
     struct hinge_table table = {0};
     char *text;
     (void)state;
-    assert_int_equal(hinge_analyze(&(struct hinge_analyze_request){0}, &analyzed,
-                                   &error),
+    assert_int_equal(hinge_analyze(&(struct hinge_analyze_request){0}, &analyzed, &error),
                      HINGE_INPUT);
-    assert_int_equal(hinge_check_study(&(struct hinge_check_request){0}, &report,
-                                       &error),
+    assert_int_equal(hinge_check_study(&(struct hinge_check_request){0}, &report, &error),
                      HINGE_INPUT);
     assert_int_equal(hinge_export(&(struct hinge_export_request){0}, &exported, &error),
                      HINGE_INPUT);
-    assert_int_equal(hinge_figure_draw(&(struct hinge_figure_request){0}, &figure,
-                                       &error),
+    assert_int_equal(hinge_figure_draw(&(struct hinge_figure_request){0}, &figure, &error),
                      HINGE_USAGE);
     assert_int_equal(hinge_ingest(&(struct hinge_ingest_request){0}, &ingested, &error),
                      HINGE_USAGE);
-    assert_int_equal(hinge_measure(&(struct hinge_measure_request){0}, &measurement,
-                                   &error),
+    assert_int_equal(hinge_measure(&(struct hinge_measure_request){0}, &measurement, &error),
                      HINGE_USAGE);
-    assert_int_equal(hinge_merge(&(struct hinge_merge_request){0}, &merged, &error),
-                     HINGE_USAGE);
+    assert_int_equal(hinge_merge(&(struct hinge_merge_request){0}, &merged, &error), HINGE_USAGE);
     assert_int_equal(hinge_page_report(&(struct hinge_page_request){0}, &pages, &error),
                      HINGE_INPUT);
     assert_int_equal(hinge_page_sheet(&(struct hinge_page_request){0}, &pages, &error),
                      HINGE_INPUT);
-    assert_int_equal(hinge_results_tabulate(&(struct hinge_table_request){0}, &result,
-                                            &error),
+    assert_int_equal(hinge_results_tabulate(&(struct hinge_table_request){0}, &result, &error),
                      HINGE_USAGE);
-    assert_int_equal(hinge_results_outcomes(&(struct hinge_outcome_request){0}, &table,
-                                            &error),
+    assert_int_equal(hinge_results_outcomes(&(struct hinge_outcome_request){0}, &table, &error),
                      HINGE_INPUT);
-    assert_int_equal(hinge_run(&(struct hinge_run_request){0}, &text, &error),
+    assert_int_equal(hinge_run(&(struct hinge_run_request){0}, &text, &error), HINGE_USAGE);
+    assert_int_equal(hinge_simulate(&(struct hinge_simulate_options){0}, folder, NULL, NULL,
+                                    &error),
                      HINGE_USAGE);
-    assert_int_equal(hinge_simulate(&(struct hinge_simulate_options){0}, folder, NULL,
-                                    NULL, &error),
-                     HINGE_USAGE);
-    assert_int_equal(hinge_protocol_make(&(struct hinge_protocol_options){0}, folder,
-                                         NULL, &error),
+    assert_int_equal(hinge_protocol_make(&(struct hinge_protocol_options){0}, folder, NULL, &error),
                      HINGE_USAGE);
 }
 

@@ -15,16 +15,14 @@ static void examples_run(void **state)
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     assert_true(n >= 20);
     for (size_t i = 0; i < n; i++) {
-        struct stats_run run =
-            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        struct stats_run run = stats_run(list[i]->example_request, list[i]->example_data, 1);
         if (run.status != HINGE_OK)
             print_error("%s: %s\n", list[i]->id, run.error.message);
         assert_int_equal(run.status, HINGE_OK);
         assert_non_null(run.document);
-        assert_string_equal(
-            json_string_value(json_object_get(run.document, "analysis")), list[i]->id);
-        assert_string_equal(json_string_value(json_object_get(run.document, "status")),
-                            "ok");
+        assert_string_equal(json_string_value(json_object_get(run.document, "analysis")),
+                            list[i]->id);
+        assert_string_equal(json_string_value(json_object_get(run.document, "status")), "ok");
         assert_true(json_object_size(json_object_get(run.document, "results")) > 0);
         assert_null(json_object_get(run.document, "error"));
         stats_run_clear(&run);
@@ -80,13 +78,11 @@ static void commands_say_the_same(void **state)
                 assert_non_null(next_word(&at, word));
                 value = word;
             }
-            assert_int_equal(hinge_stats_request_set(&typed, name + 2, value, &error),
-                             HINGE_OK);
+            assert_int_equal(hinge_stats_request_set(&typed, name + 2, value, &error), HINGE_OK);
         }
         char *text = json_dumps(typed.json, 0);
         struct stats_run one = stats_run(text, list[i]->example_data, 1);
-        struct stats_run other =
-            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        struct stats_run other = stats_run(list[i]->example_request, list[i]->example_data, 1);
         assert_int_equal(one.status, HINGE_OK);
         assert_true(json_equal(stats_at(&one, ""), stats_at(&other, "")));
         stats_run_clear(&one);
@@ -102,10 +98,8 @@ static void threads_change_nothing(void **state)
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
-        struct stats_run one =
-            stats_run(list[i]->example_request, list[i]->example_data, 1);
-        struct stats_run three =
-            stats_run(list[i]->example_request, list[i]->example_data, 3);
+        struct stats_run one = stats_run(list[i]->example_request, list[i]->example_data, 1);
+        struct stats_run three = stats_run(list[i]->example_request, list[i]->example_data, 3);
         assert_string_equal(one.text, three.text);
         stats_run_clear(&one);
         stats_run_clear(&three);
@@ -178,8 +172,7 @@ static void defaults_suit_their_rows(void **state)
         assert_int_equal(hinge_stats_request_init(&request, NULL, NULL), HINGE_OK);
         assert_true(strlen(row[i].help) > 5);
         if (row[i].standard[0] != '\0' &&
-            hinge_stats_request_set(&request, row[i].name, row[i].standard, &error) !=
-                HINGE_OK)
+            hinge_stats_request_set(&request, row[i].name, row[i].standard, &error) != HINGE_OK)
             fail_msg("%s", error.message);
         for (size_t k = 0; k < i; k++)
             assert_true(strcmp(row[i].name, row[k].name) != 0);
@@ -195,8 +188,7 @@ static void every_field_is_declared(void **state)
     size_t n, unknown = 0;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
-        struct stats_run run =
-            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        struct stats_run run = stats_run(list[i]->example_request, list[i]->example_data, 1);
         assert_non_null(run.result);
         assert_true(run.result->n_tables > 0);
         for (size_t t = 0; t < run.result->n_tables; t++) {
@@ -225,8 +217,7 @@ static void every_analysis_has_a_main_table(void **state)
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_writer_options how[2] = {{.brief = true}, {.brief = false}};
-        struct stats_run run =
-            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        struct stats_run run = stats_run(list[i]->example_request, list[i]->example_data, 1);
         size_t main = 0, shown = 0;
         char *text[2];
         assert_non_null(list[i]->main_table);
@@ -237,13 +228,11 @@ static void every_analysis_has_a_main_table(void **state)
             shown += !table->for_programs;
         }
         for (size_t k = 0; k < 2; k++)
-            assert_int_equal(hinge_result_format(run.result, "text", &how[k], &text[k],
-                                                 NULL, NULL),
+            assert_int_equal(hinge_result_format(run.result, "text", &how[k], &text[k], NULL, NULL),
                              HINGE_OK);
         bool planned = run.result->n_planned > 0;
         if (!planned && (main == 0 || main > 2))
-            fail_msg("%s: %zu tables are \"%s\"", list[i]->id, main,
-                     list[i]->main_table);
+            fail_msg("%s: %zu tables are \"%s\"", list[i]->id, main, list[i]->main_table);
         if (!planned && main < shown && strlen(text[0]) >= strlen(text[1]))
             fail_msg("%s has no short form", list[i]->id);
         assert_int_equal(strstr(text[0], ": --details\n") != NULL,
@@ -253,8 +242,8 @@ static void every_analysis_has_a_main_table(void **state)
         if (end != NULL)
             *end = '\0';
         if (strstr(text[0], "n = ") == NULL && strstr(text[0], " people") == NULL &&
-            strstr(text[0], " faulty, ") == NULL &&
-            strstr(text[0], "prevalence ") == NULL && strstr(text[0], "curve") == NULL)
+            strstr(text[0], " faulty, ") == NULL && strstr(text[0], "prevalence ") == NULL &&
+            strstr(text[0], "curve") == NULL)
             fail_msg("%s does not say of how many:\n%s", list[i]->id, text[0]);
         free(text[0]);
         free(text[1]);
@@ -272,15 +261,12 @@ static void every_analysis_is_put_into_words(void **state)
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     for (size_t i = 0; i < n; i++) {
         struct hinge_error error = HINGE_ERROR_INIT;
-        struct stats_run run =
-            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        struct stats_run run = stats_run(list[i]->example_request, list[i]->example_data, 1);
         char *text;
-        assert_int_equal(hinge_result_format(run.result, "json", NULL, &text, NULL,
-                                             &error),
+        assert_int_equal(hinge_result_format(run.result, "json", NULL, &text, NULL, &error),
                          HINGE_OK);
         json_t *document = json_loads(text, 0, NULL);
-        const json_t *report =
-            json_object_get(json_object_get(document, "results"), "report");
+        const json_t *report = json_object_get(json_object_get(document, "results"), "report");
         for (size_t k = 0; k < 2; k++) {
             const json_t *lines = json_object_get(report, kinds[k]);
             if (json_array_size(lines) == 0)
@@ -330,14 +316,12 @@ static struct user run_until(const char *request, const char *csv, size_t stop_a
     return user;
 }
 
-static void ends_without_a_document(const char *request, const char *csv,
-                                    size_t stop_at)
+static void ends_without_a_document(const char *request, const char *csv, size_t stop_at)
 {
     struct stats_run run;
     run_until(request, csv, stop_at, &run);
     if (run.status != HINGE_INTERRUPTED)
-        print_error("%s stopped at question %zu: status %d\n", request, stop_at,
-                    (int)run.status);
+        print_error("%s stopped at question %zu: status %d\n", request, stop_at, (int)run.status);
     assert_int_equal(run.status, HINGE_INTERRUPTED);
     assert_null(run.text);
     stats_run_clear(&run);

@@ -10,14 +10,14 @@
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-#define OPEN(name)                                                                     \
-    int name(const char *path, int flags, ...)                                         \
-    {                                                                                  \
-        va_list rest;                                                                  \
-        va_start(rest, flags);                                                         \
-        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;        \
-        va_end(rest);                                                                  \
-        return open_as(REAL(name), path, flags, mode);                                 \
+#define OPEN(name)                                                                                 \
+    int name(const char *path, int flags, ...)                                                     \
+    {                                                                                              \
+        va_list rest;                                                                              \
+        va_start(rest, flags);                                                                     \
+        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;                    \
+        va_end(rest);                                                                              \
+        return open_as(REAL(name), path, flags, mode);                                             \
     }
 
 #endif

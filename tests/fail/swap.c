@@ -39,8 +39,8 @@ static void swap(const char *path)
         if (!counts || fputc('.', counts) == EOF || fclose(counts) != 0)
             abort();
     }
-    if (!name || !by || !at || !how || strcmp(slash ? slash + 1 : path, name) != 0 ||
-        done || ++seen < strtol(at, NULL, 10))
+    if (!name || !by || !at || !how || strcmp(slash ? slash + 1 : path, name) != 0 || done ||
+        ++seen < strtol(at, NULL, 10))
         return;
     done = 1;
     if (strcmp(how, "rewrite") == 0)

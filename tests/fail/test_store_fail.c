@@ -31,12 +31,11 @@ static enum hinge_status write_study(const struct fixture *fixture, size_t n,
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         char id[32];
         snprintf(id, sizeof id, "t%zu", i);
-        status = hinge_study_append(writer, id, &fixture->recording.layout, 30,
-                                    &fixture->packed, error);
+        status =
+            hinge_study_append(writer, id, &fixture->recording.layout, 30, &fixture->packed, error);
     }
     if (status == HINGE_OK)
-        status =
-            hinge_table_add_column(&list, "id", HINGE_COLUMN_TEXT, "", -1, NULL, error);
+        status = hinge_table_add_column(&list, "id", HINGE_COLUMN_TEXT, "", -1, NULL, error);
     if (status == HINGE_OK)
         status = hinge_study_put_table(writer, "/list", &list, error);
     hinge_table_clear(&list);
@@ -72,8 +71,7 @@ static int setup(void **state)
     signal(SIGXFSZ, SIG_IGN);
     fixture->folder = sample_folder();
     snprintf(fixture->path, sizeof fixture->path, "%s/study.h5", fixture->folder);
-    snprintf(fixture->temporary, sizeof fixture->temporary, "%s/.study.h5.hinge~",
-             fixture->folder);
+    snprintf(fixture->temporary, sizeof fixture->temporary, "%s/.study.h5.hinge~", fixture->folder);
     sample_recording(&fixture->recording, CHANNELS, FRAMES, 3, 1);
     assert_works(hinge_pack(&fixture->recording, &fixture->packed, &why));
     assert_works(write_study(fixture, 1, &why));
@@ -149,8 +147,7 @@ static void a_killed_writer_leaves_a_valid_file(void **state)
     clock_gettime(CLOCK_MONOTONIC, &start);
     assert_works(write_study(fixture, TRIALS, &why));
     clock_gettime(CLOCK_MONOTONIC, &end);
-    long whole_ns =
-        (end.tv_sec - start.tv_sec) * 1000000000 + end.tv_nsec - start.tv_nsec;
+    long whole_ns = (end.tv_sec - start.tv_sec) * 1000000000 + end.tv_nsec - start.tv_nsec;
     assert_works(write_study(fixture, 1, &why));
     for (int i = 0; i < 40; i++) {
         pid_t child = fork();
@@ -164,8 +161,7 @@ static void a_killed_writer_leaves_a_valid_file(void **state)
         size_t n = count_trials(fixture);
         assert_true(n == 1 || n == TRIALS);
         if (n == TRIALS)
-            assert_works(
-                write_study(fixture, 1, &why)); /* over what the dead one left */
+            assert_works(write_study(fixture, 1, &why)); /* over what the dead one left */
     }
     assert_works(write_study(fixture, 2, &why));
     assert_int_equal(count_trials(fixture), 2);
@@ -188,8 +184,7 @@ static void two_writers_exclude_each_other(void **state)
 static void bad_places_are_refused(void **state)
 {
     (void)state;
-    static const char *const paths[] = {"/nonexistent-folder/study.h5", "/",
-                                        "/dev/full"};
+    static const char *const paths[] = {"/nonexistent-folder/study.h5", "/", "/dev/full"};
     for (size_t i = 0; i < 3; i++) {
         struct hinge_study_writer *writer;
         struct hinge_error error = HINGE_ERROR_INIT;

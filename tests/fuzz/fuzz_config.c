@@ -4,8 +4,7 @@
 
 #include <hinge/config.h>
 
-static enum hinge_status load(const void *bytes, size_t size,
-                              struct hinge_config *config)
+static enum hinge_status load(const void *bytes, size_t size, struct hinge_config *config)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
     int file;

@@ -16,13 +16,11 @@ static void compare_plain(const uint8_t *bytes, size_t size, char mark)
     const char *stop = NULL;
     promise(text != NULL, "memory", NULL);
     memcpy(text, bytes, size);
-    size_t n = hinge_number_plain(text, text + size, mark, '\t', 1, plain,
-                                  plain_decimals, &stop);
+    size_t n = hinge_number_plain(text, text + size, mark, '\t', 1, plain, plain_decimals, &stop);
     promise(n == 0 || (stop <= text + size &&
-                       hinge_number_parse(text, (size_t)(stop - text), mark, &whole,
-                                          &decimals) == HINGE_NUMBER_VALUE &&
-                       memcmp(plain, &whole, sizeof whole) == 0 &&
-                       plain_decimals[0] == decimals),
+                       hinge_number_parse(text, (size_t)(stop - text), mark, &whole, &decimals) ==
+                           HINGE_NUMBER_VALUE &&
+                       memcmp(plain, &whole, sizeof whole) == 0 && plain_decimals[0] == decimals),
             text, NULL);
     free(text);
 }
@@ -43,8 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
             continue;
         promise(isfinite(value) && decimals >= 0, "a value is finite", NULL);
         hinge_number_format(value, text);
-        promise(hinge_number_parse(text, strlen(text), '.', &again, NULL) ==
-                        HINGE_NUMBER_VALUE &&
+        promise(hinge_number_parse(text, strlen(text), '.', &again, NULL) == HINGE_NUMBER_VALUE &&
                     memcmp(&again, &value, sizeof value) == 0,
                 text, NULL);
     }

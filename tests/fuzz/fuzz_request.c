@@ -21,10 +21,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         struct hinge_csv_source source;
         memcpy(padded, data, sizeof data - 1);
         promise(hinge_init(&error) == HINGE_OK &&
-                    hinge_csv_open("t", padded, sizeof data - 1, ',', '.', &source,
-                                   &error) == HINGE_OK &&
-                    hinge_csv_table_read(&source, NULL, &table, NULL, &error) ==
-                        HINGE_OK,
+                    hinge_csv_open("t", padded, sizeof data - 1, ',', '.', &source, &error) ==
+                        HINGE_OK &&
+                    hinge_csv_table_read(&source, NULL, &table, NULL, &error) == HINGE_OK,
                 "table", &error);
     }
     char *text = as_text(bytes, size), *json = NULL;
@@ -32,14 +31,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     enum hinge_status status = hinge_stats_request_init(&request, text, &error);
     promise_explained(status, &error);
     /* replicates by the million are asked for, not a fault */
-    if (status == HINGE_OK && strstr(text, "000") == NULL &&
-        strstr(text, "e") == NULL) {
+    if (status == HINGE_OK && strstr(text, "000") == NULL && strstr(text, "e") == NULL) {
         const struct hinge_stats_call call = {
             .request = &request, .table = &table, .name = "t", .threads = 1};
         status = hinge_stats_run(&call, &result, &error);
         promise_explained(status, &error);
-        promise(result != NULL && hinge_result_json(result, &json, NULL) == HINGE_OK,
-                "a document", &error);
+        promise(result != NULL && hinge_result_json(result, &json, NULL) == HINGE_OK, "a document",
+                &error);
     }
     hinge_stats_request_clear(&request);
     hinge_result_free(result);

@@ -4,20 +4,18 @@
 #include "store/schema.h"
 #include "store/store.h"
 
-static enum hinge_status read_arrays(struct hinge_results_reader *reader,
-                                     struct hinge_error *error)
+static enum hinge_status read_arrays(struct hinge_results_reader *reader, struct hinge_error *error)
 {
     const char *const *name;
     size_t n = 0, rows = hinge_results_rows(reader);
-    enum hinge_status status =
-        hinge_results_arrays(reader, HINGE_GROUP_REPS, &name, &n, error);
+    enum hinge_status status = hinge_results_arrays(reader, HINGE_GROUP_REPS, &name, &n, error);
     promise_explained(status, error);
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         struct hinge_array_spec spec;
         const struct hinge_dimension *dimension;
         size_t width = 1;
-        status = hinge_results_describe(reader, HINGE_GROUP_REPS, name[i], &spec,
-                                        &dimension, error);
+        status =
+            hinge_results_describe(reader, HINGE_GROUP_REPS, name[i], &spec, &dimension, error);
         promise_explained(status, error);
         if (status != HINGE_OK || rows > 4096)
             return status;
@@ -25,8 +23,7 @@ static enum hinge_status read_arrays(struct hinge_results_reader *reader,
             width *= dimension[spec.further[d]].length;
         double *values = calloc(rows * width + 1, sizeof *values);
         promise(values != NULL, "memory", NULL);
-        status = hinge_results_read(reader, HINGE_GROUP_REPS, name[i], 0, rows, values,
-                                    error);
+        status = hinge_results_read(reader, HINGE_GROUP_REPS, name[i], 0, rows, values, error);
         promise_explained(status, error);
         free(values);
     }
@@ -36,8 +33,8 @@ static enum hinge_status read_arrays(struct hinge_results_reader *reader,
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     static bool ready;
-    static const char *const groups[] = {HINGE_GROUP_TRIALS, HINGE_GROUP_LEDGER,
-                                         HINGE_GROUP_LIST, HINGE_GROUP_PARAMETERS};
+    static const char *const groups[] = {HINGE_GROUP_TRIALS, HINGE_GROUP_LEDGER, HINGE_GROUP_LIST,
+                                         HINGE_GROUP_PARAMETERS};
     struct hinge_results_reader *reader;
     struct hinge_error error = HINGE_ERROR_INIT;
     ready = ready || hinge_store_init(NULL) == HINGE_OK;

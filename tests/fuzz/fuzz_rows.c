@@ -19,8 +19,8 @@ static void describe(const struct hinge_csv_source *source, bool libcsv_only,
     struct hinge_csv_rows rows;
     struct hinge_error error = HINGE_ERROR_INIT;
     bool got = true;
-    enum hinge_status status = hinge_csv_rows_open(
-        &rows, source, 0, 1, HINGE_CSV_DATA_CELL, collect, all, &error);
+    enum hinge_status status =
+        hinge_csv_rows_open(&rows, source, 0, 1, HINGE_CSV_DATA_CELL, collect, all, &error);
     rows.libcsv_only = libcsv_only;
     while (status == HINGE_OK && got) {
         status = hinge_csv_rows_next(&rows, &got, &error);
@@ -44,8 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct hinge_text direct = {0}, libcsv = {0};
     describe(&source, false, &direct);
     describe(&source, true, &libcsv);
-    promise(direct.length == libcsv.length &&
-                memcmp(direct.data, libcsv.data, direct.length) == 0,
+    promise(direct.length == libcsv.length && memcmp(direct.data, libcsv.data, direct.length) == 0,
             "both ways agree", NULL);
     hinge_text_clear(&direct);
     hinge_text_clear(&libcsv);

@@ -38,8 +38,7 @@ static struct {
 
 static uint32_t number4(const uint8_t *at)
 {
-    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
-           (uint32_t)at[3] << 24;
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
 /* The direct blocks of a heap have their checksum within, and it is blank while theirs
@@ -49,12 +48,10 @@ static const uint8_t *sum_within(const uint8_t *block, size_t length)
 {
     static const unsigned char places[] = {17, 15, 16, 18, 19, 20, 21};
     const uint8_t *end = image.bytes + image.size, *p = image.bytes;
-    while ((p = memmem(p, (size_t)(end - p), block, 13)) != NULL &&
-           (size_t)(end - p) >= length) {
+    while ((p = memmem(p, (size_t)(end - p), block, 13)) != NULL && (size_t)(end - p) >= length) {
         for (size_t i = 0; i < sizeof places; i++) {
             size_t at = places[i];
-            if (at + 4 <= length && memcmp(p, block, at) == 0 &&
-                number4(block + at) == 0 &&
+            if (at + 4 <= length && memcmp(p, block, at) == 0 && number4(block + at) == 0 &&
                 memcmp(p + at + 4, block + at + 4, length - at - 4) == 0)
                 return p + at;
         }
@@ -65,12 +62,11 @@ static const uint8_t *sum_within(const uint8_t *block, size_t length)
 
 /* In place of libhdf5's own, which calls it with the checksum right behind the key.
  * What begins with no name of a part of a file is refused for that anyway. */
-__attribute__((visibility("default"))) uint32_t
-H5_checksum_metadata(const void *key, size_t length, uint32_t start)
+__attribute__((visibility("default"))) uint32_t H5_checksum_metadata(const void *key, size_t length,
+                                                                     uint32_t start)
 {
-    static const char parts[] =
-        "OHDR OCHK FRHP FHIB BTHD BTIN BTLF EAHD EAIB EASB EADB "
-        "FAHD FADB FSHD FSSE SMTB SMLI \211HDF";
+    static const char parts[] = "OHDR OCHK FRHP FHIB BTHD BTIN BTLF EAHD EAIB EASB EADB "
+                                "FAHD FADB FSHD FSSE SMTB SMLI \211HDF";
     char part[5] = "";
     const uint8_t *sum = NULL;
     (void)start;
@@ -90,9 +86,8 @@ static void mend_chunk(uint8_t *chunk, size_t length)
     size_t got, n = length - HINGE_CHUNK_CHECKSUM;
     if (inflate == NULL)
         inflate = libdeflate_alloc_decompressor();
-    if (n > 6 &&
-        libdeflate_deflate_decompress(inflate, chunk + 2, n - 6, plain, sizeof plain,
-                                      &got) == LIBDEFLATE_SUCCESS) {
+    if (n > 6 && libdeflate_deflate_decompress(inflate, chunk + 2, n - 6, plain, sizeof plain,
+                                               &got) == LIBDEFLATE_SUCCESS) {
         uint32_t sum = libdeflate_adler32(1, plain, got);
         for (size_t i = 0; i < 4; i++)
             chunk[n - 4 + i] = (uint8_t)(sum >> (24 - 8 * i));
@@ -113,8 +108,8 @@ static void mend_chunk(uint8_t *chunk, size_t length)
 herr_t REAL(H5Dread_chunk)(hid_t, hid_t, const hsize_t *, uint32_t *, void *);
 herr_t WRAP(H5Dread_chunk)(hid_t, hid_t, const hsize_t *, uint32_t *, void *);
 
-herr_t WRAP(H5Dread_chunk)(hid_t dataset, hid_t transfer, const hsize_t *offset,
-                           uint32_t *skipped, void *chunk)
+herr_t WRAP(H5Dread_chunk)(hid_t dataset, hid_t transfer, const hsize_t *offset, uint32_t *skipped,
+                           void *chunk)
 {
     hsize_t length = 0;
     herr_t status = REAL(H5Dread_chunk)(dataset, transfer, offset, skipped, chunk);
@@ -153,8 +148,7 @@ static const char *as_mended_file(const uint8_t *bytes, size_t size)
     }
     FILE *file = fopen(mended_path, "wb");
     promise(file != NULL && fwrite(block, 1, first, file) == first &&
-                fwrite(bytes + first, 1, size - first, file) == size - first &&
-                fclose(file) == 0,
+                fwrite(bytes + first, 1, size - first, file) == size - first && fclose(file) == 0,
             "file", NULL);
     image.bytes = bytes;
     image.size = size;
@@ -165,8 +159,7 @@ static const char *as_mended_file(const uint8_t *bytes, size_t size)
  * try the first refusal again and again. */
 static void promise_sound(enum hinge_status status, const struct hinge_error *error)
 {
-    promise(status == HINGE_OK || getenv("HINGE_FUZZ_SOUND") == NULL, "a sound file",
-            error);
+    promise(status == HINGE_OK || getenv("HINGE_FUZZ_SOUND") == NULL, "a sound file", error);
 }
 
 static uint64_t drawn(uint64_t *state, uint64_t below)
@@ -207,8 +200,7 @@ static void put_number(uint8_t *bytes, size_t size, size_t at, uint64_t *state)
 
 /* A place for 8 bytes within the values of a chunk that is not compressed: behind the
  * heads of its zlib stream and of its only block. 0 when there is none after `from`. */
-static size_t value_after(const uint8_t *bytes, size_t size, size_t from,
-                          uint64_t *state)
+static size_t value_after(const uint8_t *bytes, size_t size, size_t from, uint64_t *state)
 {
     enum { HEADS = 7 };
     for (size_t i = from; i + HEADS < size; i++) {

@@ -12,8 +12,7 @@
 #include "formats/parts/json_read.h"
 #include "formats/parts/wide.h"
 
-static inline size_t read_with(const struct hinge_format *format,
-                               const struct hinge_probe *probe)
+static inline size_t read_with(const struct hinge_format *format, const struct hinge_probe *probe)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
     struct hinge_text why = {0};
@@ -40,16 +39,11 @@ static inline size_t read_other_contents(const char *data, size_t size)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
     struct hinge_probe_file file = {"frame_0.json", data, size};
-    struct hinge_probe probe = {.name = "fuzz",
-                                .extension = "",
-                                .data = data,
-                                .size = size,
-                                .file = &file,
-                                .n_files = 1};
+    struct hinge_probe probe = {
+        .name = "fuzz", .extension = "", .data = data, .size = size, .file = &file, .n_files = 1};
     size_t n, frames = 0;
     const struct hinge_format *const *list = hinge_format_list(&n);
-    enum hinge_status status =
-        hinge_json_parse("fuzz", data, size, &probe.json, &error);
+    enum hinge_status status = hinge_json_parse("fuzz", data, size, &probe.json, &error);
     check_status(status, &error);
     for (size_t i = 0; i < n; i++) {
         probe.content = list[i]->content;
@@ -74,16 +68,13 @@ static inline size_t read_any(const char *bytes, size_t size)
     memcpy(data, bytes, size);
     probe.data = data;
     probe.size = size;
-    enum hinge_status status =
-        hinge_csv_open("fuzz", data, size, 0, 0, &probe.source, &error);
+    enum hinge_status status = hinge_csv_open("fuzz", data, size, 0, 0, &probe.source, &error);
     check_status(status, &error);
     if (status == HINGE_OK) {
-        check_status(hinge_csv_table_read(&probe.source, NULL, &table, &lines, &error),
-                     &error);
+        check_status(hinge_csv_table_read(&probe.source, NULL, &table, &lines, &error), &error);
         hinge_table_clear(&table);
         free(lines);
-        status = hinge_csv_head_read(&probe.source, HINGE_CSV_HEAD_LINES, &probe.head,
-                                     &error);
+        status = hinge_csv_head_read(&probe.source, HINGE_CSV_HEAD_LINES, &probe.head, &error);
         check_status(status, &error);
     }
     if (status == HINGE_OK)

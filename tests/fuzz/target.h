@@ -17,14 +17,12 @@ static inline void promise(int kept, const char *what, const struct hinge_error 
 {
     if (kept)
         return;
-    fprintf(stderr, "broken: %s; message \"%s\"\n", what,
-            error != NULL ? error->message : "");
+    fprintf(stderr, "broken: %s; message \"%s\"\n", what, error != NULL ? error->message : "");
     abort();
 }
 
 /* A failure is the user's or the input's and is explained; nothing else. */
-static inline void promise_explained(enum hinge_status status,
-                                     const struct hinge_error *error)
+static inline void promise_explained(enum hinge_status status, const struct hinge_error *error)
 {
     promise(status == HINGE_OK || status == HINGE_INPUT || status == HINGE_USAGE,
             "status is OK, INPUT or USAGE", error);
@@ -34,8 +32,7 @@ static inline void promise_explained(enum hinge_status status,
 }
 
 /* A failure is the input's, is explained, and shows no control characters. */
-static inline void check_status(enum hinge_status status,
-                                const struct hinge_error *error)
+static inline void check_status(enum hinge_status status, const struct hinge_error *error)
 {
     promise_explained(status, error);
     promise(status != HINGE_USAGE, "status is OK or INPUT", error);
@@ -60,8 +57,7 @@ static inline char *as_text(const uint8_t *bytes, size_t size)
 static inline void as_file(const uint8_t *bytes, size_t size, int *file, char path[64])
 {
     *file = memfd_create("fuzz", 0);
-    promise(*file >= 0 && write(*file, bytes, size) == (ssize_t)size, "memory file",
-            NULL);
+    promise(*file >= 0 && write(*file, bytes, size) == (ssize_t)size, "memory file", NULL);
     snprintf(path, 64, "/proc/self/fd/%d", *file);
 }
 

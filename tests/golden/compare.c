@@ -31,8 +31,7 @@
 
 static const char *lists;
 
-__attribute__((format(printf, 1, 2))) _Noreturn static void stop(const char *format,
-                                                                 ...)
+__attribute__((format(printf, 1, 2))) _Noreturn static void stop(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -91,8 +90,8 @@ struct findings {
     size_t *columns; /* of tables: differences in each column */
 };
 
-static void differ(struct findings *f, const char *key, const char *column,
-                   const char *old, const char *now)
+static void differ(struct findings *f, const char *key, const char *column, const char *old,
+                   const char *now)
 {
     if (f->n++ < SHOWN)
         printf("%s [%s] %s: %s -> %s\n", f->file, key, column, *old ? old : "(empty)",
@@ -231,15 +230,15 @@ static const char *keys_of(const char *file)
     const char *base = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
     size_t length = strlen(base) - strlen(".csv");
     for (const char *at = list_text("keys"); at; at = next_line(at))
-        if (*at != '#' && sscanf(at, "%255s %511s", name, keys) == 2 &&
-            strlen(name) == length && strncmp(name, base, length) == 0)
+        if (*at != '#' && sscanf(at, "%255s %511s", name, keys) == 2 && strlen(name) == length &&
+            strncmp(name, base, length) == 0)
             return keys;
     stop("%s/keys has no line for %.*s", lists, (int)length, base);
 }
 
 /* Rows by key; of the key columns those count that both tables have. */
-static struct row *rows_by_key(const struct table *t, const struct table *other,
-                               const char *file, const char *whose)
+static struct row *rows_by_key(const struct table *t, const struct table *other, const char *file,
+                               const char *whose)
 {
     struct row *rows = memory(NULL, t->rows * sizeof *rows);
     for (size_t r = 1; r < t->rows; r++) {
@@ -249,8 +248,8 @@ static struct row *rows_by_key(const struct table *t, const struct table *other,
             size_t c = column_of(t, name);
             if (c == NONE || column_of(other, name) == NONE)
                 continue;
-            char *longer = join("%s%s%s", key ? key : "", key ? " " : "",
-                                t->cells[r * t->columns + c]);
+            char *longer =
+                join("%s%s%s", key ? key : "", key ? " " : "", t->cells[r * t->columns + c]);
             free(key);
             key = longer;
         }
@@ -259,14 +258,13 @@ static struct row *rows_by_key(const struct table *t, const struct table *other,
     qsort(rows, t->rows - 1, sizeof *rows, by_key);
     for (size_t r = 1; r + 1 < t->rows; r++)
         if (by_key(&rows[r - 1], &rows[r]) == 0)
-            stop("%s %s: two rows have the key [%s]: %s/keys names too few columns",
-                 whose, file, rows[r].key, lists);
+            stop("%s %s: two rows have the key [%s]: %s/keys names too few columns", whose, file,
+                 rows[r].key, lists);
     return rows;
 }
 
 static void compare_rows(struct findings *f, const struct table *golden, size_t g,
-                         const struct table *made, size_t m, const size_t *where,
-                         const char *key)
+                         const struct table *made, size_t m, const size_t *where, const char *key)
 {
     for (size_t c = 0; c < golden->columns; c++) {
         if (where[c] == NONE)
@@ -304,9 +302,7 @@ static void compare_tables(struct findings *f, struct table *golden, struct tabl
     struct row *old = rows_by_key(golden, made, f->file, "golden");
     struct row *now = rows_by_key(made, golden, f->file, "made");
     for (size_t a = 0, b = 0; a + 1 < golden->rows || b + 1 < made->rows;) {
-        int order = a + 1 == golden->rows ? 1
-                    : b + 1 == made->rows ? -1
-                                          : by_key(&old[a], &now[b]);
+        int order = a + 1 == golden->rows ? 1 : b + 1 == made->rows ? -1 : by_key(&old[a], &now[b]);
         if (order == 0)
             compare_rows(f, golden, old[a].at, made, now[b].at, where, old[a].key);
         else if (order < 0 && ++gone)
@@ -392,8 +388,7 @@ static void compare_json(struct findings *f, const char *path, const json_t *gol
             compare_member(f, below, value, json_object_get(made, name));
             free(below);
         }
-        json_object_foreach((json_t *)made, name, value) f->added |=
-            !json_object_get(golden, name);
+        json_object_foreach((json_t *)made, name, value) f->added |= !json_object_get(golden, name);
         return;
     }
     if (json_is_array(golden) && json_is_array(made)) {
@@ -416,10 +411,8 @@ static void compare_json(struct findings *f, const char *path, const json_t *gol
          near(json_number_value(golden), json_number_value(made))) ||
         json_equal(golden, made))
         return;
-    char *old =
-        json_dumps(golden, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(12));
-    char *now =
-        json_dumps(made, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(12));
+    char *old = json_dumps(golden, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(12));
+    char *now = json_dumps(made, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(12));
     differ(f, path, "value", old ? old : "", now ? now : "");
     free(old);
     free(now);
@@ -438,8 +431,7 @@ static json_t *parse_json(const char *path, char *text)
 /* --- files --- */
 
 /* Whether the golden is (now) what was made. */
-static int compare_file(const char *golden, const char *made, const char *shown,
-                        int accept)
+static int compare_file(const char *golden, const char *made, const char *shown, int accept)
 {
     struct findings f = {.file = shown};
     char *now = read_file(made), *old = read_file(golden);
@@ -472,8 +464,7 @@ static int compare_file(const char *golden, const char *made, const char *shown,
         if (is_table)
             write_table(out, &table, shown);
         else {
-            json_dumpf(root, out,
-                       JSON_INDENT(1) | JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
+            json_dumpf(root, out, JSON_INDENT(1) | JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
             putc('\n', out);
         }
         if (fclose(out) != 0)

@@ -24,11 +24,10 @@ static inline void add_share(struct analysed *a, const char *id, const char *win
                                           {"threshold", "0.4"},
                                           {"tier", "B"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        assert_int_equal(hinge_fault_table_set(&a->faults, id, rows[k][0], rows[k][1],
-                                               "test", &a->error),
+        assert_int_equal(hinge_fault_table_set(&a->faults, id, rows[k][0], rows[k][1], "test",
+                                               &a->error),
                          HINGE_OK);
-    assert_int_equal(hinge_fault_table_set(&a->faults, id, "window", window, "test",
-                                           &a->error),
+    assert_int_equal(hinge_fault_table_set(&a->faults, id, "window", window, "test", &a->error),
                      HINGE_OK);
 }
 

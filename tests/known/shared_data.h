@@ -45,27 +45,22 @@ static inline void analysis_folder(struct analysis *a)
     struct hinge_error error;
     memset(a, 0, sizeof *a);
     assert_int_equal(hinge_init(&error), HINGE_OK);
-    snprintf(a->folder, sizeof a->folder, "%s/hinge-test-XXXXXX",
-             base != NULL ? base : "/tmp");
+    snprintf(a->folder, sizeof a->folder, "%s/hinge-test-XXXXXX", base != NULL ? base : "/tmp");
     assert_non_null(mkdtemp(a->folder));
     snprintf(a->study, sizeof a->study, "%s/study.h5", a->folder);
     snprintf(a->results, sizeof a->results, "%s/results.h5", a->folder);
 }
 
 /* Ingests the trial list at `path` and analyses it into the folder. */
-static inline void analysis_run(struct analysis *a, const char *path,
-                                bool allow_inferred)
+static inline void analysis_run(struct analysis *a, const char *path, bool allow_inferred)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
     struct hinge_config config;
     struct hinge_ingest_summary ingested;
     struct hinge_analyze_summary analysed;
     assert_int_equal(hinge_config_init(&config, &error), HINGE_OK);
-    struct hinge_ingest_request ingest = {.path = &path,
-                                          .n_paths = 1,
-                                          .output = a->study,
-                                          .config = &config,
-                                          .allow_outside = true};
+    struct hinge_ingest_request ingest = {
+        .path = &path, .n_paths = 1, .output = a->study, .config = &config, .allow_outside = true};
     enum hinge_status status = hinge_ingest(&ingest, &ingested, &error);
     if (status != HINGE_OK)
         print_error("ingest: %s\n", error.message);
@@ -79,12 +74,10 @@ static inline void analysis_run(struct analysis *a, const char *path,
         fail_msg("analyze: %s", error.message);
     hinge_config_clear(&config);
     assert_int_equal(hinge_results_open(a->results, &a->reader, &error), HINGE_OK);
-    assert_int_equal(hinge_results_get_table(a->reader, "/trials", &a->trials, &error),
-                     HINGE_OK);
+    assert_int_equal(hinge_results_get_table(a->reader, "/trials", &a->trials, &error), HINGE_OK);
     a->reps = hinge_results_rows(a->reader);
     a->trial = calloc(a->reps + 1, sizeof *a->trial);
-    assert_int_equal(hinge_results_read(a->reader, "/reps", "trial", 0, a->reps,
-                                        a->trial, &error),
+    assert_int_equal(hinge_results_read(a->reader, "/reps", "trial", 0, a->reps, a->trial, &error),
                      HINGE_OK);
 }
 
@@ -128,18 +121,15 @@ static inline size_t trial_row(const struct analysis *a, const char *id)
     return 0;
 }
 
-static inline const char *trial_text(const struct analysis *a, const char *id,
-                                     const char *column)
+static inline const char *trial_text(const struct analysis *a, const char *id, const char *column)
 {
     const char *text = hinge_table_text(&a->trials, column, trial_row(a, id));
     return text != NULL ? text : "";
 }
 
-static inline double trial_number(const struct analysis *a, const char *id,
-                                  const char *column)
+static inline double trial_number(const struct analysis *a, const char *id, const char *column)
 {
-    return a->trials.column[hinge_table_find(&a->trials, column)]
-        .number[trial_row(a, id)];
+    return a->trials.column[hinge_table_find(&a->trials, column)].number[trial_row(a, id)];
 }
 
 /* Row of /reps of a trial's repetition (from 0). */
@@ -159,8 +149,8 @@ static inline double rep_metric(const struct analysis *a, const char *id, size_t
 {
     double values[4];
     struct hinge_error error;
-    assert_int_equal(hinge_results_read(a->reader, "/reps", metric, rep_row(a, id, rep),
-                                        1, values, &error),
+    assert_int_equal(hinge_results_read(a->reader, "/reps", metric, rep_row(a, id, rep), 1, values,
+                                        &error),
                      HINGE_OK);
     return values[phase];
 }
@@ -171,8 +161,8 @@ static inline double rep_number(const struct analysis *a, const char *id, size_t
 {
     double value;
     struct hinge_error error;
-    assert_int_equal(hinge_results_read(a->reader, "/reps", name, rep_row(a, id, rep),
-                                        1, &value, &error),
+    assert_int_equal(hinge_results_read(a->reader, "/reps", name, rep_row(a, id, rep), 1, &value,
+                                        &error),
                      HINGE_OK);
     return value;
 }

@@ -135,8 +135,7 @@ static void a10_and_f4_dowel(void **state)
     assert_close(g.middle, 0.02, 0, 1e-12);
     assert_true(isnan(hinge_dowel_gaps(0.02, 1.2).lost));
     /* the ear moved back onto the line has no sag */
-    struct hinge_plane_point back =
-        hinge_dowel_back(o, m, s, hinge_dowel_ahead(o, m, s));
+    struct hinge_plane_point back = hinge_dowel_back(o, m, s, hinge_dowel_ahead(o, m, s));
     assert_close(hinge_dowel_line(back, m, s).sag, 0, 0, 1e-12);
 }
 
@@ -144,8 +143,8 @@ static void a10_and_f4_dowel(void **state)
  */
 static void exchange_offset_and_reversal(void **state)
 {
-    double hip[100], lumbar[100], higher[100], gamma[99], other[99], phase[100],
-        opposite[100], back[2][100];
+    double hip[100], lumbar[100], higher[100], gamma[99], other[99], phase[100], opposite[100],
+        back[2][100];
     (void)state;
     for (int i = 0; i < 100; i++) {
         double n = i / 100.0, part = jerk(n <= 0.5 ? 2 * n : 2 - 2 * n);
@@ -172,8 +171,7 @@ static void exchange_offset_and_reversal(void **state)
     for (int i = 0; i < 100; i++)
         assert_close(hinge_wrap_180(phase[i] - opposite[i]), 0, 0, 1e-9);
     struct hinge_crosscorrelation forth = hinge_crosscorrelate(hip, lumbar, 100, 40),
-                                  reversed =
-                                      hinge_crosscorrelate(back[0], back[1], 100, 40);
+                                  reversed = hinge_crosscorrelate(back[0], back[1], 100, 40);
     assert_true(fabs(forth.lag) > 0.05);
     assert_close(reversed.lag, -forth.lag, 0, 1e-9);
 }

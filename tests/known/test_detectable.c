@@ -22,8 +22,8 @@ static double number_at(const struct stats_run *run, size_t row, const char *key
     return stats_number(run, path);
 }
 
-#define PLAN                                                                           \
-    "\"plan\": {\"outcomes\": [{\"outcome\": \"x\", \"column\": \"x\"}]}, "            \
+#define PLAN                                                                                       \
+    "\"plan\": {\"outcomes\": [{\"outcome\": \"x\", \"column\": \"x\"}]}, "                        \
     "\"participant\": \"p\""
 
 /* People of two groups whose values have a variance of 1 within each; two conditions
@@ -86,25 +86,22 @@ static void no_variance_has_no_answer(void **state)
 {
     static const struct {
         const char *request, *csv, *reason;
-    } rows[] = {
-        {"\"group\": \"g\"",
-         "p,g,x\n1,a,0.1\n2,a,0.1\n3,a,0.1\n4,b,0.3\n5,b,0.3\n6,b,0.3\n",
-         "all participants of a group have the same value"},
-        {"\"condition\": \"c\"",
-         "p,c,x\n1,none,0\n1,dowel,1\n2,none,5\n2,dowel,6\n3,none,9\n3,dowel,10\n",
-         "all participants changed by the same amount"},
-        {"\"condition\": \"c\", \"n1\": 9, \"n2\": 9",
-         "p,c,x\n1,none,0\n2,none,0\n3,none,0\n",
-         "all participants have the same value"}};
+    } rows[] = {{"\"group\": \"g\"",
+                 "p,g,x\n1,a,0.1\n2,a,0.1\n3,a,0.1\n4,b,0.3\n5,b,0.3\n6,b,0.3\n",
+                 "all participants of a group have the same value"},
+                {"\"condition\": \"c\"",
+                 "p,c,x\n1,none,0\n1,dowel,1\n2,none,5\n2,dowel,6\n3,none,9\n3,dowel,10\n",
+                 "all participants changed by the same amount"},
+                {"\"condition\": \"c\", \"n1\": 9, \"n2\": 9",
+                 "p,c,x\n1,none,0\n2,none,0\n3,none,0\n", "all participants have the same value"}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char request[400];
-        snprintf(request, sizeof request,
-                 "{\"analysis\": \"detectable\", %s, " PLAN "}", rows[i].request);
+        snprintf(request, sizeof request, "{\"analysis\": \"detectable\", %s, " PLAN "}",
+                 rows[i].request);
         struct stats_run run = stats_run(request, rows[i].csv, 1);
         assert_int_equal(run.status, HINGE_OK);
-        assert_string_equal(json_string_value(stats_at(&run, "effects/0/reason")),
-                            rows[i].reason);
+        assert_string_equal(json_string_value(stats_at(&run, "effects/0/reason")), rows[i].reason);
         assert_true(isnan(number_at(&run, 0, "detectable")));
         stats_run_clear(&run);
     }
@@ -118,19 +115,17 @@ static const struct kind {
     const char *name, *outcome;
     enum hinge_simulate_format format;
     double noise_mm, drift_mm, gaps, drop, rate_hz;
-} kinds[] = {
-    {"white noise", "lumbar_excursion_deg", HINGE_SIMULATE_trc_b, 5, 0, 0, 0, 60},
-    {"slow errors", "lumbar_excursion_deg", HINGE_SIMULATE_trc_b, 1, 5, 0, 0, 60},
-    {"pixels and dropouts", "trunk_excursion_deg", HINGE_SIMULATE_csv_coco, 3, 0, 0.05,
-     0.05, 30}};
+} kinds[] = {{"white noise", "lumbar_excursion_deg", HINGE_SIMULATE_trc_b, 5, 0, 0, 0, 60},
+             {"slow errors", "lumbar_excursion_deg", HINGE_SIMULATE_trc_b, 1, 5, 0, 0, 60},
+             {"pixels and dropouts", "trunk_excursion_deg", HINGE_SIMULATE_csv_coco, 3, 0, 0.05,
+              0.05, 30}};
 
 /* Values of people without and with the cue, NaN where there is none. */
 struct values {
     double none[PEOPLE], dowel[PEOPLE];
 };
 
-static int remove_one(const char *path, const struct stat *info, int type,
-                      struct FTW *ftw)
+static int remove_one(const char *path, const struct stat *info, int type, struct FTW *ftw)
 {
     (void)info;
     (void)type;
@@ -139,8 +134,7 @@ static int remove_one(const char *path, const struct stat *info, int type,
 }
 
 /* Means of the repetitions as they were recorded; groups alternate. */
-static void take_values(const struct hinge_table *t, const char *outcome,
-                        struct values *v)
+static void take_values(const struct hinge_table *t, const char *outcome, struct values *v)
 {
     double sum[PEOPLE][2] = {{0}}, n[PEOPLE][2] = {{0}};
     for (size_t r = 0; r < t->rows; r++) {
@@ -196,8 +190,7 @@ static struct stats_run measure(const struct kind *kind, struct values *v)
     assert_int_equal(hinge_stats_request_init(&asked, request, &run.error), HINGE_OK);
     if (hinge_comparison_table(&asked, NULL, &table, &run.error) != HINGE_OK)
         fail_msg("%s", run.error.message);
-    struct hinge_stats_call call = {
-        .request = &asked, .table = &table, .name = "study"};
+    struct hinge_stats_call call = {.request = &asked, .table = &table, .name = "study"};
     run.status = hinge_stats_run(&call, &run.result, &run.error);
     if (run.status != HINGE_OK)
         fail_msg("%s", run.error.message);
@@ -240,8 +233,8 @@ static size_t population(const double *x, double *centred)
     return n;
 }
 
-static void draw_people(struct hinge_random *random, const double *from, size_t n,
-                        double *to, size_t count)
+static void draw_people(struct hinge_random *random, const double *from, size_t n, double *to,
+                        size_t count)
 {
     for (size_t i = 0; i < count; i++)
         to[i] = from[hinge_random_bounded(random, (uint32_t)n)];

@@ -7,9 +7,9 @@
 #include "body/parts/segment_frames.h"
 
 /* Points of A1: x forward, y up, metres. */
-static const double ANKLE[2] = {0, 0.09}, KNEE[2] = {-0.02, 0.50},
-                    HIP[2] = {-0.22, 0.86}, S1[2] = {-0.20, 0.95}, T12[2] = {0, 1.03},
-                    T8[2] = {0.11, 1.05}, SHOULDER[2] = {0.21, 1.06};
+static const double ANKLE[2] = {0, 0.09}, KNEE[2] = {-0.02, 0.50}, HIP[2] = {-0.22, 0.86},
+                    S1[2] = {-0.20, 0.95}, T12[2] = {0, 1.03}, T8[2] = {0.11, 1.05},
+                    SHOULDER[2] = {0.21, 1.06};
 
 static double pitch_between(const double low[2], const double high[2])
 {
@@ -72,8 +72,8 @@ static void harrington_hip_centres(void **state) /* A5, A6 */
     assert_close(l[0], -27.166019773, 0, 1e-6);
     assert_close(l[1], 900.96194416, 0, 1e-6);
     assert_close(l[2], -89.8, 0, 1e-6);
-    assert_close(hinge_pelvis_tilt_deg(asis_r[0] - psis[0], asis_r[1] - psis[1]),
-                 7.594643369, 0, 1e-6);
+    assert_close(hinge_pelvis_tilt_deg(asis_r[0] - psis[0], asis_r[1] - psis[1]), 7.594643369, 0,
+                 1e-6);
 
     double asis_l_m[3], asis_r_m[3], psis_m[3];
     for (int k = 0; k < 3; k++) {
@@ -87,8 +87,7 @@ static void harrington_hip_centres(void **state) /* A5, A6 */
     assert_close(r[2], 0.0898, 0, 1e-9);
 }
 
-static double own_tilt(double tilt, double list, double rotation,
-                       enum hinge_pelvis_order order)
+static double own_tilt(double tilt, double list, double rotation, enum hinge_pelvis_order order)
 {
     double R[3][3], x, z;
     hinge_pelvis_matrix(tilt, list, rotation, order, R);
@@ -101,8 +100,8 @@ static void opensim_tilt_without_heading(void **state) /* A13, A13b */
     (void)state;
     const double want = 20.1835397;
     assert_close(own_tilt(-20, 4, -3, HINGE_PELVIS_ZXY), want, 0, 1e-6);
-    assert_close(own_tilt(-4.255796202, -19.949208993, 85.545613859, HINGE_PELVIS_ZXY),
-                 want, 0, 1e-6);
+    assert_close(own_tilt(-4.255796202, -19.949208993, 85.545613859, HINGE_PELVIS_ZXY), want, 0,
+                 1e-6);
     assert_close(own_tilt(20, -4, 177, HINGE_PELVIS_ZXY), want, 0, 1e-6);
 
     /* A13b: what OpenSim reports once the posture has turned by 90 deg about y; with
@@ -129,8 +128,8 @@ static void yxz_order_keeps_tilt(void **state)
     (void)state;
     for (int heading = -180; heading <= 180; heading += 30)
         assert_close(own_tilt(-25, 0, heading, HINGE_PELVIS_YXZ), 25, 0, 1e-9);
-    assert_close(own_tilt(-25, 5, 70, HINGE_PELVIS_YXZ),
-                 own_tilt(-25, 5, 0, HINGE_PELVIS_YXZ), 0, 1e-9);
+    assert_close(own_tilt(-25, 5, 70, HINGE_PELVIS_YXZ), own_tilt(-25, 5, 0, HINGE_PELVIS_YXZ), 0,
+                 1e-9);
 }
 
 static void degenerate_pelvis(void **state)

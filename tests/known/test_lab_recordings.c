@@ -68,16 +68,14 @@ static void six_encodings_of_one_trial(void **state)
 /* Millard, Sreenivasa and Mombaur 2017: from quiet standing to the deepest frame. */
 static void stoop_lifts(void **state)
 {
-    static const char list[] =
-        "id,file,participant,session,role\n"
-        "neutral,data/millard-stoop/neu_t169_f250f350.c3d,p,1,standing\n"
-        "stoop1,data/millard-stoop/stoop1_t169_f620f800.c3d,p,1,\n"
-        "stoop2,data/millard-stoop/stoop2_t169_f1395f1590.c3d,p,1,\n";
+    static const char list[] = "id,file,participant,session,role\n"
+                               "neutral,data/millard-stoop/neu_t169_f250f350.c3d,p,1,standing\n"
+                               "stoop1,data/millard-stoop/stoop1_t169_f620f800.c3d,p,1,\n"
+                               "stoop2,data/millard-stoop/stoop2_t169_f1395f1590.c3d,p,1,\n";
     static const struct {
         const char *id;
         double lumbar_deg, pelvis_deg, thorax_deg, share;
-    } known[] = {{"stoop1", 32.0, 58.8, 90.9, 0.35},
-                 {"stoop2", 29.1, 61.1, 90.2, 0.32}};
+    } known[] = {{"stoop1", 32.0, 58.8, 90.9, 0.35}, {"stoop2", 29.1, 61.1, 90.2, 0.32}};
     char root[1024];
     struct analysis a;
     (void)state;
@@ -90,15 +88,12 @@ static void stoop_lifts(void **state)
         assert_string_equal(trial_text(&a, id, "lumbar_def"), "ISB");
         assert_string_equal(trial_text(&a, id, "standing_source"), "calibration");
         assert_close(trial_number(&a, id, "reps"), 1, 0, 0);
-        assert_close(rep_metric(&a, id, 0, "lumbar_excursion_deg", 3),
-                     known[k].lumbar_deg, 0, 2);
-        assert_close(rep_metric(&a, id, 0, "pelvis_excursion_deg", 3),
-                     known[k].pelvis_deg, 0, 2);
+        assert_close(rep_metric(&a, id, 0, "lumbar_excursion_deg", 3), known[k].lumbar_deg, 0, 2);
+        assert_close(rep_metric(&a, id, 0, "pelvis_excursion_deg", 3), known[k].pelvis_deg, 0, 2);
         assert_close(rep_metric(&a, id, 0, "lumbar_excursion_deg", 3) +
                          rep_metric(&a, id, 0, "pelvis_excursion_deg", 3),
                      known[k].thorax_deg, 0, 2);
-        assert_close(rep_metric(&a, id, 0, "lumbar_pelvis_fraction", 3), known[k].share,
-                     0, 0.02);
+        assert_close(rep_metric(&a, id, 0, "lumbar_pelvis_fraction", 3), known[k].share, 0, 0.02);
     }
     analysis_close(&a);
 }
@@ -115,13 +110,12 @@ static void poses_of_markerless_software(void **state)
     assert_string_equal(r.recording.layout.landmark_set, "theia");
     for (size_t c = 0; c < r.recording.layout.n_channels; c++) {
         const struct hinge_channel *channel = &r.recording.layout.channel[c];
-        bool part = channel->component >= HINGE_COMPONENT_m11 &&
-                    channel->component <= HINGE_COMPONENT_m33;
+        bool part =
+            channel->component >= HINGE_COMPONENT_m11 && channel->component <= HINGE_COMPONENT_m33;
         if (channel->landmark != HINGE_LANDMARK_pelvis || !part)
             continue;
         assert_true(channel->flags & HINGE_CHANNEL_INFERRED);
-        m[channel->component - HINGE_COMPONENT_m11] =
-            r.recording.data + c * r.recording.n_frames;
+        m[channel->component - HINGE_COMPONENT_m11] = r.recording.data + c * r.recording.n_frames;
     }
     for (size_t i = 0; i < r.recording.n_frames; i++) {
         double det = 0;
@@ -175,8 +169,7 @@ static void a_model_beside_its_markers(void **state)
     (void)state;
     snprintf(root, sizeof root, "%s/data", shared_folder());
     analysis_open(&a, list, root, true);
-    assert_int_equal(hinge_results_get_table(a.reader, "/agreement", &table, &error),
-                     HINGE_OK);
+    assert_int_equal(hinge_results_get_table(a.reader, "/agreement", &table, &error), HINGE_OK);
     for (size_t r = 0; r < table.rows; r++)
         if (strcmp(hinge_table_text(&table, "name", r), "pelvis_tilt") == 0) {
             assert_close(hinge_table_number(&table, "r", r), .993, 0, 0.001);
@@ -189,8 +182,8 @@ static void a_model_beside_its_markers(void **state)
 }
 
 /* Angle at b between a and c, as Qualisys exports it. */
-static double angle_at(const struct hinge_recording *r, const char *b, const char *a,
-                       const char *c, size_t i)
+static double angle_at(const struct hinge_recording *r, const char *b, const char *a, const char *c,
+                       size_t i)
 {
     double u[3], v[3], dot = 0, uu = 0, vv = 0;
     for (int k = 0; k < 3; k++) {
@@ -224,15 +217,14 @@ static void qualisys_angles_of_its_own_points(void **state)
         struct read_result angle;
         double square = 0;
         size_t n = points.recording.n_frames;
-        snprintf(file, sizeof file, "reiv27-qualisys/Measurement2_%s.tsv",
-                 exports[k].file);
+        snprintf(file, sizeof file, "reiv27-qualisys/Measurement2_%s.tsv", exports[k].file);
         read_shared(file, &angle);
         assert_int_equal(angle.recording.n_frames, n);
         for (size_t i = 0; i < n; i++)
-            square += pow(angle.recording.data[2 * n + i] -
-                              angle_at(&points.recording, exports[k].at,
-                                       exports[k].from, exports[k].to, i),
-                          2);
+            square +=
+                pow(angle.recording.data[2 * n + i] - angle_at(&points.recording, exports[k].at,
+                                                               exports[k].from, exports[k].to, i),
+                    2);
         assert_true(sqrt(square / (double)n) < 0.001);
         hinge_recording_clear(&angle.recording);
     }

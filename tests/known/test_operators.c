@@ -76,8 +76,7 @@ static void a11_apparent_inclination(void **state)
     text_g_init(&a);
     analyse_subject(&a, &subject);
     assert_analysed(a);
-    assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 43.2191789, 0,
-                 1e-6); /* A11 */
+    assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 43.2191789, 0, 1e-6); /* A11 */
     analysed_clear(&a);
 }
 
@@ -104,17 +103,15 @@ static void descent_init(struct descent *d, const struct analysed *a)
     d->body.signal[HINGE_SIGNAL_lumbar_flex] = d->lumbar;
     d->body.signal[HINGE_SIGNAL_hip_flex] = d->hip;
     d->body.signal[HINGE_SIGNAL_total_flex] = d->total;
-    d->rep =
-        (struct hinge_rep){.bounds = {0, POINTS - 1, HINGE_NO_INDEX, HINGE_NO_INDEX},
-                           .high = POINTS - 1,
-                           .high_last = POINTS - 1,
-                           .hold_s = NAN,
-                           .ascent = HINGE_REASON_TRUNCATED};
+    d->rep = (struct hinge_rep){.bounds = {0, POINTS - 1, HINGE_NO_INDEX, HINGE_NO_INDEX},
+                                .high = POINTS - 1,
+                                .high_last = POINTS - 1,
+                                .hold_s = NAN,
+                                .ascent = HINGE_REASON_TRUNCATED};
     d->reps = (struct hinge_reps){.n = 1,
                                   .rep = &d->rep,
                                   .scratch = d->scratch,
-                                  .standing = {.found = true,
-                                               .source = HINGE_STANDING_window}};
+                                  .standing = {.found = true, .source = HINGE_STANDING_window}};
     d->view = (struct hinge_rep_view){.body = &d->body,
                                       .reps = &d->reps,
                                       .rep = &d->rep,
@@ -122,12 +119,12 @@ static void descent_init(struct descent *d, const struct analysed *a)
                                       .parameters = &a->parameters};
 }
 
-static struct hinge_fault_outcome judged(const struct analysed *a,
-                                         const struct descent *d, const char *id)
+static struct hinge_fault_outcome judged(const struct analysed *a, const struct descent *d,
+                                         const char *id)
 {
     struct hinge_fault_outcome outcome;
-    assert_int_equal(hinge_fault_judge(&a->faults.row[fault_index(a, id)], &d->view,
-                                       NULL, NULL, &outcome),
+    assert_int_equal(hinge_fault_judge(&a->faults.row[fault_index(a, id)], &d->view, NULL, NULL,
+                                       &outcome),
                      HINGE_OK);
     return outcome;
 }
@@ -207,9 +204,7 @@ static void r5_onset(void **state)
         lumbar[i] = 25 * subject_jerk((t - 0.65) / 1.5);
     }
     double h = hinge_onset(hip, 0, 300, hip[0], hip[300] - hip[0], 0.05, 0.5) / 100;
-    double l =
-        hinge_onset(lumbar, 0, 300, lumbar[0], lumbar[300] - lumbar[0], 0.05, 0.5) /
-        100;
+    double l = hinge_onset(lumbar, 0, 300, lumbar[0], lumbar[300] - lumbar[0], 0.05, 0.5) / 100;
     assert_close(h, 0.783819289, 0, 1e-6); /* R5 */
     assert_close(l, 0.933819289, 0, 1e-6);
     assert_close(l - h, 0.15, 0, 1e-6);
@@ -221,10 +216,8 @@ static void d5_d6_partial_and_hold(void **state)
 {
     enum { N = 1600 };
     static double driver[N], trunk[N];
-    static const double rep[4][5] = {{1, 1.5, 1, 1.2, 70},
-                                     {6, 2, 0, 2, 65},
-                                     {11, 1, 0, 1, 12},
-                                     {13.2, 1, .5, .8, 30}};
+    static const double rep[4][5] = {
+        {1, 1.5, 1, 1.2, 70}, {6, 2, 0, 2, 65}, {11, 1, 0, 1, 12}, {13.2, 1, .5, .8, 30}};
     struct analysed a;
     struct hinge_reps reps;
     struct hinge_error error;
@@ -236,13 +229,11 @@ static void d5_d6_partial_and_hold(void **state)
         driver[i] = 0;
         for (int k = 0; k < 4; k++)
             driver[i] +=
-                rep[k][4] *
-                (subject_jerk((t - rep[k][0]) / rep[k][1]) -
-                 subject_jerk((t - rep[k][0] - rep[k][1] - rep[k][2]) / rep[k][3]));
+                rep[k][4] * (subject_jerk((t - rep[k][0]) / rep[k][1]) -
+                             subject_jerk((t - rep[k][0] - rep[k][1] - rep[k][2]) / rep[k][3]));
         trunk[i] = 0.7 * driver[i];
     }
-    struct hinge_body body = {
-        .n = N, .rate_hz = 100, .tier = 'C', .dim = 3, .leg0 = 0.84};
+    struct hinge_body body = {.n = N, .rate_hz = 100, .tier = 'C', .dim = 3, .leg0 = 0.84};
     body.signal[HINGE_SIGNAL_driver] = driver;
     body.signal[HINGE_SIGNAL_trunk_incl] = trunk;
     struct hinge_reps_request request = {

@@ -8,14 +8,12 @@
 
 enum { PEOPLE = 8, CUES = 3 };
 static const char *const cue_names[CUES] = {"none", "dowel", "mirror"};
-static const double rounding[CUES][PEOPLE] = {
-    {21.3, 24.1, 19.6, 26.8, 30.2, 17.5, 22.9, 28.4},
-    {15.2, 21.7, 18.9, 19.1, 27.6, 18.3, 16.4, 21.0},
-    {20.1, 25.0, 18.2, 27.9, 29.5, 17.9, 21.2, 28.0}};
-static const double matched[CUES][PEOPLE] = {
-    {18.0, 20.2, 16.1, 22.3, 25.0, 15.2, 19.1, 23.9},
-    {14.9, 20.0, 16.6, 18.8, 24.1, 16.0, 15.8, 19.9},
-    {18, 20, 16, 22, 25, 15, 19, 23}};
+static const double rounding[CUES][PEOPLE] = {{21.3, 24.1, 19.6, 26.8, 30.2, 17.5, 22.9, 28.4},
+                                              {15.2, 21.7, 18.9, 19.1, 27.6, 18.3, 16.4, 21.0},
+                                              {20.1, 25.0, 18.2, 27.9, 29.5, 17.9, 21.2, 28.0}};
+static const double matched[CUES][PEOPLE] = {{18.0, 20.2, 16.1, 22.3, 25.0, 15.2, 19.1, 23.9},
+                                             {14.9, 20.0, 16.6, 18.8, 24.1, 16.0, 15.8, 19.9},
+                                             {18, 20, 16, 22, 25, 15, 19, 23}};
 /* of three repetitions */
 static const int faulty[CUES][PEOPLE] = {
     {0, 1, 0, 2, 3, 0, 1, 2}, {1, 1, 0, 0, 1, 0, 0, 3}, {0, 1, 0, 2, 3, 0, 1, 2}};
@@ -29,27 +27,24 @@ static char *cue_table(void)
         for (int c = 0; c < CUES; c++)
             for (int r = 0; r < 3; r++) {
                 int order = c == 2 ? 3 : (c == 1) == (p % 2 == 0) ? 2 : 1;
-                hinge_text_printf(&csv, "P%d,%s,%d,%g,%g,%d\n", p + 1, cue_names[c],
-                                  order, rounding[c][p] + 0.1 * (r - 1), matched[c][p],
-                                  r < faulty[c][p]);
+                hinge_text_printf(&csv, "P%d,%s,%d,%g,%g,%d\n", p + 1, cue_names[c], order,
+                                  rounding[c][p] + 0.1 * (r - 1), matched[c][p], r < faulty[c][p]);
             }
     assert_false(csv.failed);
     return csv.data;
 }
 
-#define OUTCOME(role, expected)                                                        \
-    "{\"role\": \"" role "\", \"outcome\": \"rounding\", \"column\": \"rounding\", "   \
+#define OUTCOME(role, expected)                                                                    \
+    "{\"role\": \"" role "\", \"outcome\": \"rounding\", \"column\": \"rounding\", "               \
     "\"matched\": \"matched\", \"expected\": \"" expected "\"}"
 static const char cue_request[] =
     "{\"analysis\": \"cues\", \"condition\": \"cue\", \"mdc\": 2.5, \"plan\": "
     "{\"cues\": {\"dowel\": {\"outcomes\": [" OUTCOME(
-        "primary",
-        "down") "]}, \"mirror\": {\"outcomes\": [" OUTCOME("primary",
-                                                           "up") "]}}, \"faults\": "
-                                                                 "[\"fault\"]}}";
+        "primary", "down") "]}, \"mirror\": {\"outcomes\": [" OUTCOME("primary",
+                                                                      "up") "]}}, \"faults\": "
+                                                                            "[\"fault\"]}}";
 
-static void check(const struct stats_run *run, const char *row, const char *name,
-                  double want)
+static void check(const struct stats_run *run, const char *row, const char *name, double want)
 {
     char path[96];
     snprintf(path, sizeof path, "outcomes/%s/%s", row, name);
@@ -114,16 +109,16 @@ static void cues(void **state)
 static void matched_is_of_the_same_people(void **state)
 {
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\": \"cues\", \"condition\": \"cue\", \"min_reps\": 2, \"plan\": "
-        "{\"cues\": {\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": "
-        "\"y\", \"column\": \"y\", \"matched\": \"m\"}]}}, \"faults\": []}}",
-        "participant,cue,y,m\nA,none,1,1\nA,none,1,\nA,tap,3,2\nA,tap,3,\n"
-        "B,none,2,2\nB,none,2,2\nB,tap,7,5\nB,tap,7,5\n"
-        "C,none,4,4\nC,none,4,4\nC,tap,5,6\nC,tap,5,6\n"
-        "D,none,2,2\nD,none,2,2\nD,tap,9,\nD,tap,9,\n" /* reaches it once in one */
-        "E,none,1,1\nE,tap,20,90\n",                   /* too few of its own */
-        1);
+    struct stats_run run =
+        stats_run("{\"analysis\": \"cues\", \"condition\": \"cue\", \"min_reps\": 2, \"plan\": "
+                  "{\"cues\": {\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": "
+                  "\"y\", \"column\": \"y\", \"matched\": \"m\"}]}}, \"faults\": []}}",
+                  "participant,cue,y,m\nA,none,1,1\nA,none,1,\nA,tap,3,2\nA,tap,3,\n"
+                  "B,none,2,2\nB,none,2,2\nB,tap,7,5\nB,tap,7,5\n"
+                  "C,none,4,4\nC,none,4,4\nC,tap,5,6\nC,tap,5,6\n"
+                  "D,none,2,2\nD,none,2,2\nD,tap,9,\nD,tap,9,\n" /* reaches it once in one */
+                  "E,none,1,1\nE,tap,20,90\n",                   /* too few of its own */
+                  1);
     assert_int_equal(run.status, HINGE_OK);
     check(&run, "0", "n", 4);
     check(&run, "0", "diff", 15.0 / 4);
@@ -152,14 +147,14 @@ static void direction(void **state)
 static void gaps(void **state)
 {
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\": \"cues\", \"condition\": \"cue\", \"plan\": {\"cues\": "
-        "{\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": \"y\", "
-        "\"column\": \"y\", \"expected\": \"up\"}, {\"role\": \"secondary\", "
-        "\"outcome\": \"z\"}]}}, \"faults\": [\"f\", \"absent\"]}}",
-        "participant,cue,y,f\nA,none,1,0\nB,none,2,0\nC,none,3,0\nD,none,4,0\n"
-        "A,tap,2,1\nB,tap,4,1\nC,tap,4,1\n",
-        1);
+    struct stats_run run =
+        stats_run("{\"analysis\": \"cues\", \"condition\": \"cue\", \"plan\": {\"cues\": "
+                  "{\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": \"y\", "
+                  "\"column\": \"y\", \"expected\": \"up\"}, {\"role\": \"secondary\", "
+                  "\"outcome\": \"z\"}]}}, \"faults\": [\"f\", \"absent\"]}}",
+                  "participant,cue,y,f\nA,none,1,0\nB,none,2,0\nC,none,3,0\nD,none,4,0\n"
+                  "A,tap,2,1\nB,tap,4,1\nC,tap,4,1\n",
+                  1);
     assert_int_equal(run.status, HINGE_OK);
     check(&run, "0", "n", 3);
     check(&run, "0", "n_dropped", 1);
@@ -168,14 +163,12 @@ static void gaps(void **state)
     assert_true(json_is_null(stats_at(&run, "outcomes/1/diff")));
     assert_string_equal(json_string_value(stats_at(&run, "outcomes/1/reason")),
                         "the table has no such column");
-    assert_string_equal(
-        json_string_value(stats_at(&run, "people_dropped/0/participant")), "D");
+    assert_string_equal(json_string_value(stats_at(&run, "people_dropped/0/participant")), "D");
     assert_true(json_is_true(stats_at(&run, "cues/tap/order_confounded")));
     assert_string_equal(json_string_value(stats_at(&run, "cues/tap/order_reason")),
                         "the order of conditions was not recorded");
     /* the fault rose in everybody; without spread there is no interval */
-    assert_string_equal(
-        json_string_value(stats_at(&run, "cues/tap/faults_rose_perhaps/0")), "f");
+    assert_string_equal(json_string_value(stats_at(&run, "cues/tap/faults_rose_perhaps/0")), "f");
     stats_run_clear(&run);
 }
 
@@ -185,15 +178,14 @@ static const char group_table[] =
     "D,trained,52,0.28,1.2,6,\nE,trained,38,0.22,1.0,5,0\n"
     "F,sedentary,47,0.36,0.8,9,1\nG,sedentary,33,0.35,0.7,8,1\n"
     "H,sedentary,58,0.41,1.1,7,0\nI,sedentary,41,0.30,1.4,9,1\n";
-#define COLUMN(role, name)                                                             \
+#define COLUMN(role, name)                                                                         \
     "{\"role\": \"" role "\", \"outcome\": \"" name "\", \"column\": \"" name "\"}"
 static const char group_request[] =
     "{\"analysis\": \"groups\", \"group\": \"group\", \"covariate\": [\"age\"], "
     "\"order\": [\"trained\", \"sedentary\"], \"plan\": {\"outcomes\": [" COLUMN(
-        "primary",
-        "share") ", " COLUMN("tempo",
-                             "tempo") ", " COLUMN("timing",
-                                                  "lag") "], \"faults\": [\"f\"]}}";
+        "primary", "share") ", " COLUMN("tempo",
+                                        "tempo") ", " COLUMN("timing",
+                                                             "lag") "], \"faults\": [\"f\"]}}";
 
 static void groups(void **state)
 {
@@ -233,8 +225,7 @@ static void groups(void **state)
     /* who lacks the fault's verdict, by group */
     assert_close(stats_number(&run, "refusals/0/missing"), 1, 0, 0);
     assert_close(stats_number(&run, "refusals/0/share"), 0.2, 1e-15, 0);
-    assert_string_equal(json_string_value(stats_at(&run, "refusals/0/reasons")),
-                        "not given 1");
+    assert_string_equal(json_string_value(stats_at(&run, "refusals/0/reasons")), "not given 1");
     assert_close(stats_number(&run, "refusals/1/missing"), 0, 0, 0);
     stats_run_clear(&run);
 }
@@ -250,8 +241,7 @@ static void signs_in_names(void **state)
         const char *at = group_table;
         for (const char *end; (end = strchr(at, '\n')) != NULL; at = end + 1) {
             bool first = strstr(at, "trained") != NULL && strstr(at, "trained") < end;
-            bool second =
-                strstr(at, "sedentary") != NULL && strstr(at, "sedentary") < end;
+            bool second = strstr(at, "sedentary") != NULL && strstr(at, "sedentary") < end;
             size_t word = first ? strlen("trained") : strlen("sedentary");
             if (!first && !second)
                 hinge_text_printf(&csv, "%.*s\n", (int)(end - at), at);
@@ -263,11 +253,10 @@ static void signs_in_names(void **state)
         hinge_text_printf(&request,
                           "{\"analysis\": \"groups\", \"group\": \"group\", "
                           "\"covariate\": [\"age\"], \"order\": [\"%s\", \"%s\"], "
-                          "\"plan\": {\"outcomes\": [" COLUMN(
-                              "primary", "share") "], \"faults\": []}}",
+                          "\"plan\": {\"outcomes\": [" COLUMN("primary",
+                                                              "share") "], \"faults\": []}}",
                           names[k][0], names[k][1]);
-        struct stats_run run =
-            stats_run(hinge_text_string(&request), hinge_text_string(&csv), 1);
+        struct stats_run run = stats_run(hinge_text_string(&request), hinge_text_string(&csv), 1);
         assert_int_equal(run.status, HINGE_OK);
         check(&run, "0", "diff", -0.127);
         check(&run, "0", "adjusted_diff", -0.107443424192032330);
@@ -283,11 +272,11 @@ static void signs_in_names(void **state)
 static void plans_without_roles(void **state)
 {
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\": \"cues\", \"condition\": \"cue\", \"mdc\": 1, \"plan\": "
-        "{\"cues\": {\"tap\": {\"outcomes\": [{\"outcome\": \"y\", \"column\": "
-        "\"y\"}]}}, \"faults\": []}}",
-        "participant,cue,y\nA,none,1\nB,none,2\nA,tap,2\nB,tap,5\n", 1);
+    struct stats_run run =
+        stats_run("{\"analysis\": \"cues\", \"condition\": \"cue\", \"mdc\": 1, \"plan\": "
+                  "{\"cues\": {\"tap\": {\"outcomes\": [{\"outcome\": \"y\", \"column\": "
+                  "\"y\"}]}}, \"faults\": []}}",
+                  "participant,cue,y\nA,none,1\nB,none,2\nA,tap,2\nB,tap,5\n", 1);
     assert_int_equal(run.status, HINGE_OK);
     check(&run, "0", "diff", 2);
     assert_true(json_is_null(stats_at(&run, "outcomes/0/p_holm")));
@@ -299,12 +288,12 @@ static void plans_without_roles(void **state)
 static void people_of_each_number(void **state)
 {
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\": \"groups\", \"group\": \"group\", \"covariate\": [\"age\"], "
-        "\"plan\": {\"outcomes\": [" COLUMN("primary", "y") "], \"faults\": []}}",
-        "participant,group,cue,age,y\nA,a,none,30,1\nA,a,tap,30,2\nB,a,none,40,3\n"
-        "C,a,tap,,5\nD,b,none,35,4\nE,b,none,50,7\nF,b,tap,41,9\n",
-        1);
+    struct stats_run run =
+        stats_run("{\"analysis\": \"groups\", \"group\": \"group\", \"covariate\": [\"age\"], "
+                  "\"plan\": {\"outcomes\": [" COLUMN("primary", "y") "], \"faults\": []}}",
+                  "participant,group,cue,age,y\nA,a,none,30,1\nA,a,tap,30,2\nB,a,none,40,3\n"
+                  "C,a,tap,,5\nD,b,none,35,4\nE,b,none,50,7\nF,b,tap,41,9\n",
+                  1);
     assert_int_equal(run.status, HINGE_OK);
     check(&run, "0", "n_second", 3);
     check(&run, "0", "n_first", 3);

@@ -43,10 +43,8 @@ static void proportional_motion(void **state) /* R1 */
 {
     (void)state;
     double lumbar = 0.4 * 80, hip = 0.6 * 80;
-    assert_close(hinge_ratio(lumbar, hip, 10, HINGE_REASON_DEN_SMALL).value,
-                 0.666666667, 0, 1e-6);
-    assert_close(hinge_ratio(lumbar, lumbar + hip, 15, HINGE_REASON_ROM_SMALL).value,
-                 0.4, 0, 1e-6);
+    assert_close(hinge_ratio(lumbar, hip, 10, HINGE_REASON_DEN_SMALL).value, 0.666666667, 0, 1e-6);
+    assert_close(hinge_ratio(lumbar, lumbar + hip, 15, HINGE_REASON_ROM_SMALL).value, 0.4, 0, 1e-6);
     assert_close(hinge_log_ratio(lumbar, hip, 1).value, -0.405465108, 0, 1e-6);
 }
 

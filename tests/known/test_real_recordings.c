@@ -55,22 +55,19 @@ static const struct {
     {"beam", "ok", "NO_REPS", "C", "", "trunk_thigh", "", 0, NAN, false, false},
     {"beam_lstm", "ok", "NO_REPS", "C", "", "trunk_thigh", "", 0, NAN, false, true},
     {"beam_ik", "ok", "NO_REPS", "C", "IK", "hip_flex", "", 0, NAN, false, true},
-    {"walk", "refused", "INSUFFICIENT_LANDMARKS", "N", "", "", "", 0, NAN, false,
-     false},
-    {"good001", "partial", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "lockout", 1,
-     7 / 30.0, false, false},
+    {"walk", "refused", "INSUFFICIENT_LANDMARKS", "N", "", "", "", 0, NAN, false, false},
+    {"good001", "partial", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "lockout", 1, 7 / 30.0,
+     false, false},
     {"good018", "ok", "", "C", "", "trunk_thigh", "lockout", 1, 7 / 30.0, false, false},
     {"bad001", "ok", "", "C", "", "trunk_thigh", "window", 1, 1.0, false, false},
     {"bad005", "ok", "", "C", "", "trunk_thigh", "lockout", 1, 7 / 30.0, false, false},
     /* a header that says m over pixels, and a depth that was not measured */
-    {"sports2d_px", "partial", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "window", 2,
-     0.5, false, false},
+    {"sports2d_px", "partial", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "window", 2, 0.5, false,
+     false},
     /* people on a chair, filmed from the front: read, and refused for it */
     /* the first of them faces neither way, so that nothing further is asked of it */
-    {"keraal_ap", "refused", "VIEW_NOT_SAGITTAL", "N", "", "", "", 0, NAN, false,
-     false},
-    {"keraal_bp", "refused", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "", 0, NAN,
-     false, false},
+    {"keraal_ap", "refused", "VIEW_NOT_SAGITTAL", "N", "", "", "", 0, NAN, false, false},
+    {"keraal_bp", "refused", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "", 0, NAN, false, false},
 };
 
 static void same_text(const char *id, const char *column, const char *want)
@@ -95,8 +92,7 @@ static void trials_are_what_they_are(void **state)
         if (trial_number(&plain, id, "reps") != expected[k].reps)
             print_error("%s\n", id);
         assert_close(trial_number(&plain, id, "reps"), expected[k].reps, 0, 0);
-        assert_close(trial_number(&plain, id, "standing_s"), expected[k].standing_s,
-                     1e-6, 0);
+        assert_close(trial_number(&plain, id, "standing_s"), expected[k].standing_s, 1e-6, 0);
         assert_int_equal(trial_number(&plain, id, "pelvis"), expected[k].pelvis);
         assert_int_equal(trial_number(&plain, id, "inferred"), expected[k].inferred);
     }
@@ -112,10 +108,9 @@ static void walking_on_a_beam_is_rejected_by_reason(void **state)
     } rows[] = {{"beam", 2, 0}, {"beam_lstm", 2, 0}, {"beam_ik", 0, 2}};
     (void)state;
     for (size_t k = 0; k < 3; k++) {
-        assert_close(trial_number(&plain, rows[k].id, "rejected_stepping"),
-                     rows[k].stepping, 0, 0);
-        assert_close(trial_number(&plain, rows[k].id, "rejected_alternating"),
-                     rows[k].alternating, 0, 0);
+        assert_close(trial_number(&plain, rows[k].id, "rejected_stepping"), rows[k].stepping, 0, 0);
+        assert_close(trial_number(&plain, rows[k].id, "rejected_alternating"), rows[k].alternating,
+                     0, 0);
     }
     for (int k = 0; k < 2; k++) { /* and seen from either side */
         char text[200], root[1024];
@@ -166,12 +161,9 @@ static void excursions_of_measured_pelves(void **state)
 {
     (void)state;
     for (size_t rep = 0; rep < 5; rep++) { /* dP 21-23, dH 100-102, dK 103-106 */
-        assert_close(rep_metric(&plain, "dls", rep, "pelvis_excursion_deg", REP), 22, 0,
-                     1.1);
-        assert_close(rep_metric(&plain, "dls", rep, "hip_excursion_deg", REP), 101, 0,
-                     1.3);
-        assert_close(rep_metric(&plain, "dls", rep, "knee_excursion_deg", REP), 104.5,
-                     0, 1.6);
+        assert_close(rep_metric(&plain, "dls", rep, "pelvis_excursion_deg", REP), 22, 0, 1.1);
+        assert_close(rep_metric(&plain, "dls", rep, "hip_excursion_deg", REP), 101, 0, 1.3);
+        assert_close(rep_metric(&plain, "dls", rep, "knee_excursion_deg", REP), 104.5, 0, 1.6);
         assert_true(isnan(rep_metric(&plain, "dls", rep, "lumbar_excursion_deg", REP)));
     }
     static const struct {
@@ -182,8 +174,7 @@ static void excursions_of_measured_pelves(void **state)
                   {"pelvis_excursion_deg", 19},
                   {"knee_excursion_deg", 69}};
     for (int k = 0; k < 4; k++)
-        assert_close(rep_metric(&plain, "squat2", 0, squat2[k].metric, REP),
-                     squat2[k].want, 0, 3);
+        assert_close(rep_metric(&plain, "squat2", 0, squat2[k].metric, REP), squat2[k].want, 0, 3);
 }
 
 static void deadlifts_start_on_the_floor(void **state)
@@ -214,17 +205,12 @@ static void inferred_values_are_given_only_when_asked_for(void **state)
 {
     (void)state;
     for (size_t rep = 0; rep < 5; rep++) {
-        assert_true(
-            isnan(rep_metric(&plain, "squats0", rep, "hip_excursion_deg", REP)));
-        assert_true(
-            isnan(rep_metric(&plain, "squats1_ik", rep, "hip_excursion_deg", REP)));
-        assert_true(
-            !isnan(rep_metric(&allowed, "squats0", rep, "hip_excursion_deg", REP)));
-        assert_true(
-            isnan(rep_metric(&allowed, "squats0", rep, "lumbar_excursion_deg", REP)));
+        assert_true(isnan(rep_metric(&plain, "squats0", rep, "hip_excursion_deg", REP)));
+        assert_true(isnan(rep_metric(&plain, "squats1_ik", rep, "hip_excursion_deg", REP)));
+        assert_true(!isnan(rep_metric(&allowed, "squats0", rep, "hip_excursion_deg", REP)));
+        assert_true(isnan(rep_metric(&allowed, "squats0", rep, "lumbar_excursion_deg", REP)));
         assert_close(rep_metric(&plain, "squats0", rep, "knee_excursion_deg", REP),
-                     rep_metric(&allowed, "squats0", rep, "knee_excursion_deg", REP), 0,
-                     0);
+                     rep_metric(&allowed, "squats0", rep, "knee_excursion_deg", REP), 0, 0);
     }
     assert_string_equal(trial_text(&allowed, "squats0", "tier"), "C");
     assert_close(trial_number(&allowed, "squats0", "inferred"), 1, 0, 0);
@@ -274,8 +260,7 @@ static const double *source(const struct signals *s, const char *name)
 
 /* Pearson's r and the SD of the difference over frames that have both; y may have the
  * other sign. */
-static void compare(const double *x, const double *y, size_t n, double sign, double *r,
-                    double *sd)
+static void compare(const double *x, const double *y, size_t n, double sign, double *r, double *sd)
 {
     double mx = 0, my = 0, sxx = 0, syy = 0, sxy = 0, d = 0, m = 0;
     for (size_t i = 0; i < n; i++) {
@@ -312,12 +297,12 @@ static void markers_agree_with_inverse_kinematics(void **state)
     signals_open(&ik, "opencap-nwb-squats/Squats_0.mot", "");
     size_t n = markers.body.n;
     assert_int_equal(n, ik.read.recording.n_frames);
-    compare(markers.body.signal[HINGE_SIGNAL_knee_flex], source(&ik, "knee_angle_r"), n,
-            1, &r, &sd);
+    compare(markers.body.signal[HINGE_SIGNAL_knee_flex], source(&ik, "knee_angle_r"), n, 1, &r,
+            &sd);
     assert_close(r, 0.9956, 0, 0.001);
     assert_close(sd, 3.57, 0, 0.2);
-    compare(markers.body.signal[HINGE_SIGNAL_pelvis_tilt], source(&ik, "pelvis_tilt"),
-            n, -1, &r, &sd);
+    compare(markers.body.signal[HINGE_SIGNAL_pelvis_tilt], source(&ik, "pelvis_tilt"), n, -1, &r,
+            &sd);
     assert_close(r, 0.993, 0, 0.002);
     assert_close(sd, 0.9, 0, 0.15);
     signals_close(&markers);
@@ -335,18 +320,14 @@ static void markers_agree_with_inverse_kinematics(void **state)
  * most of all before the third repetition. */
 static void angles_of_squats1_are_reproduced(void **state)
 {
-    static const int zero[] = {4, 163, 308, 467, 627},
-                     bottom[] = {95, 245, 398, 555, 717};
-    static const double want[5][4] = {{97.7, 38.5, 40.4,
-                                       75.0}, /* hip pelvis lumbar knee */
+    static const int zero[] = {4, 163, 308, 467, 627}, bottom[] = {95, 245, 398, 555, 717};
+    static const double want[5][4] = {{97.7, 38.5, 40.4, 75.0}, /* hip pelvis lumbar knee */
                                       {96.7, 36.2, 39.0, 77.9},
                                       {91.2, 32.4, 37.3, 76.8},
                                       {98.9, 35.5, 40.3, 77.4},
                                       {103.2, 33.9, 42.3, 86.6}};
-    static const enum hinge_signal signals[] = {HINGE_SIGNAL_hip_flex,
-                                                HINGE_SIGNAL_pelvis_tilt,
-                                                HINGE_SIGNAL_lumbar_flex,
-                                                HINGE_SIGNAL_knee_flex};
+    static const enum hinge_signal signals[] = {HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_pelvis_tilt,
+                                                HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_knee_flex};
     struct signals s;
     (void)state;
     signals_open(&s, "opencap-processing/squats1_videoAndMocap.mot", "r");

@@ -98,8 +98,8 @@ static void rate_of_rounded_times(void **state) /* P7 */
     struct hinge_clock clock;
     for (int i = 0; i < 184; i++)
         t[i] = round(i / 150.0 * 1000) / 1000;
-    assert_int_equal(hinge_clock_read(t, 184, (double)NAN, 1.5, 0.01, 0.05, 0.0006,
-                                      &clock, position, &backwards, NULL),
+    assert_int_equal(hinge_clock_read(t, 184, (double)NAN, 1.5, 0.01, 0.05, 0.0006, &clock,
+                                      position, &backwards, NULL),
                      HINGE_OK);
     assert_close(clock.measured_hz, 150, 0, 1e-6);
     assert_close(clock.rate_hz, 150, 0, 1e-6);
@@ -115,8 +115,7 @@ static void residual_analysis(void **state) /* P6 */
     uint64_t s = 12345;
     for (int i = 0; i < 1000; i++) {
         s = (1103515245 * s + 12345) % (UINT64_C(1) << 31);
-        x[i] = 30 * (1 - cos(2 * M_PI * 0.4 * (i / 100.0))) +
-               ((double)s / 2147483648.0 - 0.5);
+        x[i] = 30 * (1 - cos(2 * M_PI * 0.4 * (i / 100.0))) + ((double)s / 2147483648.0 - 0.5);
     }
     struct hinge_residual r;
     assert_int_equal(hinge_residual_cutoff(x, 1000, 100, &r), HINGE_OK);

@@ -71,21 +71,19 @@ static double *read_all(const struct analysis *a, const char *name, size_t width
 {
     struct hinge_error error;
     double *values = calloc(a->reps * width, sizeof *values);
-    assert_int_equal(hinge_results_read(a->reader, "/reps", name, 0, a->reps, values,
-                                        &error),
+    assert_int_equal(hinge_results_read(a->reader, "/reps", name, 0, a->reps, values, &error),
                      HINGE_OK);
     return values;
 }
 
-static void check_fault(const struct truth *t, size_t row, const char *fault,
-                        double state, size_t counts[2])
+static void check_fault(const struct truth *t, size_t row, const char *fault, double state,
+                        size_t counts[2])
 {
     long truth = strtol(truth_of(t, row, fault), NULL, 10);
     bool wrong = (truth == 3 && !(state >= 2)) || (truth == 0 && !(state < 2));
     if (wrong)
-        fail_msg("%s, repetition %s: %s is %ld in truth, %g found",
-                 truth_of(t, row, "file"), truth_of(t, row, "rep"), fault, truth,
-                 state);
+        fail_msg("%s, repetition %s: %s is %ld in truth, %g found", truth_of(t, row, "file"),
+                 truth_of(t, row, "rep"), fault, truth, state);
     counts[0] += truth == 0;
     counts[1] += truth == 3;
 }
@@ -97,8 +95,7 @@ static void compare(const struct analysis *a, const struct truth *t, char tier)
     faults = HINGE_SIMULATE_JUDGED;
     struct hinge_table table = {0};
     struct hinge_error error;
-    assert_int_equal(hinge_results_get_table(a->reader, "/faults", &table, &error),
-                     HINGE_OK);
+    assert_int_equal(hinge_results_get_table(a->reader, "/faults", &table, &error), HINGE_OK);
     double *fraction = read_all(a, "lumbar_fraction", 4);
     double *state = read_all(a, "fault_state", table.rows);
     assert_int_equal(a->reps, t->rows); /* none lost, none invented */
@@ -109,10 +106,9 @@ static void compare(const struct analysis *a, const struct truth *t, char tier)
         while (strcmp(hinge_table_text(&table, "id", column), fault[f]) != 0)
             column++;
         for (size_t row = 0; row < t->rows; row++)
-            check_fault(t, row, fault[f],
-                        state[found_rep(a, t, row) * table.rows + column], counts);
-        assert_true(counts[0] > 0 &&
-                    counts[1] > 0); /* both were there to be told apart */
+            check_fault(t, row, fault[f], state[found_rep(a, t, row) * table.rows + column],
+                        counts);
+        assert_true(counts[0] > 0 && counts[1] > 0); /* both were there to be told apart */
     }
     for (size_t row = 0; row < t->rows; row++)
         assert_close(fraction[4 * found_rep(a, t, row)],
@@ -122,8 +118,7 @@ static void compare(const struct analysis *a, const struct truth *t, char tier)
     free(state);
 }
 
-static int remove_one(const char *path, const struct stat *info, int type,
-                      struct FTW *ftw)
+static int remove_one(const char *path, const struct stat *info, int type, struct FTW *ftw)
 {
     (void)info;
     (void)type;

@@ -28,8 +28,8 @@ static void test_studentised_range(void **state)
     assert_close(hinge_range_p(&range, 6, 20), 0.348188031650234, 1e-8, 0);
     hinge_range_table_fill(&range, 2);
     for (double t = 0.1; t < 40; t *= 3) /* two means: the t test */
-        assert_close(hinge_range_p(&range, t * sqrt(2), 3),
-                     hinge_t_p(t, 3, HINGE_TWO_SIDED), 1e-13, 0);
+        assert_close(hinge_range_p(&range, t * sqrt(2), 3), hinge_t_p(t, 3, HINGE_TWO_SIDED), 1e-13,
+                     0);
 }
 
 /* R: integrate() for ncp 30; pt(2, 20, 1), pt(-1, 5, 2) and qt, qf of R. */
@@ -38,8 +38,8 @@ static void test_distributions(void **state)
     (void)state;
     assert_close(hinge_noncentral_upper(8, 1, 30), 0.999801597595339, 1e-12, 0);
     assert_close(hinge_noncentral_upper(2, 20, 1), 0.176126732708924, 1e-8, 0);
-    assert_close(hinge_noncentral_upper(11.9, 8, 11.99),
-                 hinge_noncentral_upper(11.9, 8, 12.0), 5e-3, 0);
+    assert_close(hinge_noncentral_upper(11.9, 8, 11.99), hinge_noncentral_upper(11.9, 8, 12.0),
+                 5e-3, 0);
     assert_close(hinge_t_quantile(0.975, 7.3), 2.3450667365477, 1e-8, 0);
     assert_close(hinge_t_quantile(0.025, 1), -12.7062047361747, 1e-11, 0);
     assert_close(hinge_f_quantile(0.975, 3, 9), 5.07811865222871, 1e-9, 0);
@@ -61,12 +61,10 @@ static void test_covariate_far_from_zero(void **state)
                                      "\"group\":\"g\",\"covariate\":\"x\"}",
                                      far_csv, 1);
     assert_int_equal(run.status, HINGE_OK);
-    assert_close(stats_number(&run, "contrasts/g/a-b/estimate"), -2.26088054853843,
-                 1e-8, 0);
+    assert_close(stats_number(&run, "contrasts/g/a-b/estimate"), -2.26088054853843, 1e-8, 0);
     assert_close(stats_number(&run, "contrasts/g/a-b/se"), 0.389625425192977, 1e-7, 0);
     assert_close(stats_number(&run, "contrasts/g/a-b/p"), 0.00214298526287292, 1e-6, 0);
-    assert_close(stats_number(&run, "contrasts/g/a-b/p_tukey"), 0.00214298526287292,
-                 1e-6, 0);
+    assert_close(stats_number(&run, "contrasts/g/a-b/p_tukey"), 0.00214298526287292, 1e-6, 0);
     stats_run_clear(&run);
 }
 
@@ -77,9 +75,8 @@ static void test_waves_of_few(void **state)
     static const char csv[] =
         "p,n000,n001,n002,n003\nP1,3,4,5,4\nP2,3.2,4.1,5.3,4.2\nP3,2.9,4.4,4.9,3.8\n"
         "P4,3.1,4.2,5.1,4.1\n";
-    struct stats_run run = stats_run(
-        "{\"analysis\":\"spm\",\"design\":\"one-sample\",\"participant\":\"p\"}", csv,
-        1);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"spm\",\"design\":\"one-sample\",\"participant\":\"p\"}", csv, 1);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "permutation/p_min"), 0.125, 0, 0);
     assert_close(stats_number(&run, "permutation/p_max"), 0.125, 0, 0);
@@ -103,8 +100,7 @@ static void test_names_like_gaps(void **state)
     struct stats_run run =
         stats_run("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}", csv, 1);
     assert_int_equal(run.status, HINGE_OK);
-    assert_true(stats_at(&run, "groups/n\\/a") != NULL ||
-                stats_at(&run, "anova/df1") != NULL);
+    assert_true(stats_at(&run, "groups/n\\/a") != NULL || stats_at(&run, "anova/df1") != NULL);
     assert_close(stats_number(&run, "anova/df1"), 1, 0, 0); /* n/a and b */
     assert_true(stats_warned(&run, "W_MISSING_NAME"));
     stats_run_clear(&run);
@@ -120,12 +116,10 @@ static void test_names_like_gaps(void **state)
 static void test_kappa_within_what_can_be(void **state)
 {
     (void)state;
-    struct stats_run run =
-        stats_run("{\"analysis\":\"kappa\",\"rater1\":\"a\",\"rater2\":\"b\"}",
-                  "a,b\n0,0\n0,0\n0,0\n1,1\n1,0\n", 1);
+    struct stats_run run = stats_run("{\"analysis\":\"kappa\",\"rater1\":\"a\",\"rater2\":\"b\"}",
+                                     "a,b\n0,0\n0,0\n0,0\n1,1\n1,0\n", 1);
     assert_int_equal(run.status, HINGE_OK);
-    double kappa = stats_number(&run, "kappa/kappa"),
-           se = stats_number(&run, "kappa/se");
+    double kappa = stats_number(&run, "kappa/kappa"), se = stats_number(&run, "kappa/se");
     assert_true(kappa + 1.96 * se > 1); /* what Wald's interval would be */
     assert_close(stats_number(&run, "kappa/ci_high"), 1, 0, 0);
     stats_run_clear(&run);
@@ -154,9 +148,8 @@ static void test_two_hundred_groups(void **state)
 static void test_told_apart_whole(void **state)
 {
     (void)state;
-    struct stats_run run =
-        stats_run("{\"analysis\": \"roc\", \"score\": \"s\", \"truth\": \"t\"}",
-                  "s,t\n1,0\n2,0\n3,0\n5,1\n6,1\n7,1\n", 1);
+    struct stats_run run = stats_run("{\"analysis\": \"roc\", \"score\": \"s\", \"truth\": \"t\"}",
+                                     "s,t\n1,0\n2,0\n3,0\n5,1\n6,1\n7,1\n", 1);
     assert_close(stats_number(&run, "roc/auc"), 1, 0, 0);
     assert_close(stats_number(&run, "roc/p_exact"), 0.1, 1e-12, 0);
     assert_close(stats_number(&run, "roc/ci_low"), 0.28014742494811, 1e-10, 0);
@@ -184,11 +177,10 @@ static void test_exact_before_welch(void **state)
     assert_close(stats_number(&run, "permutation_welch/p_min"), 1.0 / 3, 1e-12, 0);
     assert_true(stats_warned(&run, "W_P_FLOOR"));
     stats_run_clear(&run);
-    run =
-        stats_run(request,
-                  "p,g,y\n1,a,1\n2,a,2\n3,a,4\n4,a,3\n5,a,1\n6,b,7\n7,b,9\n8,b,8\n9,b,6"
-                  "\n10,b,9\n",
-                  1);
+    run = stats_run(request,
+                    "p,g,y\n1,a,1\n2,a,2\n3,a,4\n4,a,3\n5,a,1\n6,b,7\n7,b,9\n8,b,8\n9,b,6"
+                    "\n10,b,9\n",
+                    1);
     results = json_object_get(run.document, "results");
     assert_string_equal(key_after(results, "groups"), "welch");
     assert_false(stats_warned(&run, "W_P_FLOOR"));
@@ -305,10 +297,8 @@ static void test_a_filter_keeps_nothing(void **state)
     for (size_t i = 0; i < 3; i++) {
         char request[200];
         snprintf(request, sizeof request,
-                 "{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\",%s}",
-                 filters[i]);
-        struct stats_run run =
-            stats_run(request, "x,g,y\n1,a,3\n1,a,4\n1,b,5\n1,b,6\n", 1);
+                 "{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\",%s}", filters[i]);
+        struct stats_run run = stats_run(request, "x,g,y\n1,a,3\n1,a,4\n1,b,5\n1,b,6\n", 1);
         assert_int_equal(run.status, HINGE_INPUT);
         assert_non_null(strstr(run.error.message, "none of 4 rows is kept by "));
         assert_non_null(strstr(run.error.message, kept[i]));

@@ -11,13 +11,13 @@
 static void shrout_fleiss(void **state)
 {
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\":\"icc\",\"outcome\":\"score\",\"target\":\"t\",\"rater\":\"r\"}",
-        "t,r,score\n1,a,9\n1,b,2\n1,c,5\n1,d,8\n2,a,6\n2,b,1\n2,c,3\n2,d,2\n3,a,8\n3,b,"
-        "4\n"
-        "3,c,6\n3,d,8\n4,a,7\n4,b,1\n4,c,2\n4,d,6\n5,a,10\n5,b,5\n5,c,6\n5,d,9\n6,a,6\n"
-        "6,b,2\n6,c,4\n6,d,7\n",
-        1);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"icc\",\"outcome\":\"score\",\"target\":\"t\",\"rater\":\"r\"}",
+                  "t,r,score\n1,a,9\n1,b,2\n1,c,5\n1,d,8\n2,a,6\n2,b,1\n2,c,3\n2,d,2\n3,a,8\n3,b,"
+                  "4\n"
+                  "3,c,6\n3,d,8\n4,a,7\n4,b,1\n4,c,2\n4,d,6\n5,a,10\n5,b,5\n5,c,6\n5,d,9\n6,a,6\n"
+                  "6,b,2\n6,c,4\n6,d,7\n",
+                  1);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "icc/ICC1/icc"), 0.165741768405475, 1e-12, 0);
     assert_close(stats_number(&run, "icc/ICC2/icc"), 0.289763779527559, 1e-12, 0);
@@ -42,10 +42,9 @@ static void planned(void **state)
     assert_close(stats_number(&run, "n1"), 86, 0, 0);
     stats_run_clear(&run);
     /* power.prop.test(p1 = 0.6, p2 = 0.35, power = 0.8) */
-    run = stats_run(
-        "{\"analysis\":\"power\",\"test\":\"proportions\",\"p1\":0.6,\"p2\":0.35,"
-        "\"power\":0.8}",
-        "", 1);
+    run = stats_run("{\"analysis\":\"power\",\"test\":\"proportions\",\"p1\":0.6,\"p2\":0.35,"
+                    "\"power\":0.8}",
+                    "", 1);
     assert_close(stats_number(&run, "n_exact"), 61.44178276758, 1e-7, 0);
     stats_run_clear(&run);
 }
@@ -62,18 +61,16 @@ static void newcombe(void **state)
     int id = 0;
     for (int k = 0; k < 4; k++)
         for (int i = 0; i < pairs[k].n; i++, id++)
-            snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,a,%d\n%d,b,%d\n",
-                     id, pairs[k].first, id, pairs[k].second);
-    struct stats_run run = stats_run(
-        "{\"analysis\":\"binary_within\",\"outcome\":\"v\",\"condition\":\"c\","
-        "\"order\":[\"a\",\"b\"],\"participant\":\"p\"}",
-        csv, 1);
+            snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,a,%d\n%d,b,%d\n", id,
+                     pairs[k].first, id, pairs[k].second);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"binary_within\",\"outcome\":\"v\",\"condition\":\"c\","
+                  "\"order\":[\"a\",\"b\"],\"participant\":\"p\"}",
+                  csv, 1);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "rd_paired/rd"), 0.2, 1e-12, 0);
-    assert_close(stats_number(&run, "rd_paired/newcombe_low"), 0.0569295840032388,
-                 1e-10, 0);
-    assert_close(stats_number(&run, "rd_paired/newcombe_high"), 0.340427602974941,
-                 1e-10, 0);
+    assert_close(stats_number(&run, "rd_paired/newcombe_low"), 0.0569295840032388, 1e-10, 0);
+    assert_close(stats_number(&run, "rd_paired/newcombe_high"), 0.340427602974941, 1e-10, 0);
     assert_close(stats_number(&run, "mcnemar/p_exact"), 0.0129394531, 1e-8, 0);
     stats_run_clear(&run);
 }
@@ -119,17 +116,16 @@ static const char two_csv[] =
 static void resampled(void **state)
 {
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\":\"between\",\"outcome\":\"value\",\"group\":\"group\",\"order\":"
-        "[\"trained\",\"sedentary\"],\"participant\":\"participant\",\"seed\":20240611,"
-        "\"permutation\":\"monte-carlo\",\"n_perm\":4999,\"bootstrap\":2000}",
-        two_csv, 3);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"between\",\"outcome\":\"value\",\"group\":\"group\",\"order\":"
+                  "[\"trained\",\"sedentary\"],\"participant\":\"participant\",\"seed\":20240611,"
+                  "\"permutation\":\"monte-carlo\",\"n_perm\":4999,\"bootstrap\":2000}",
+                  two_csv, 3);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "permutation_welch/count"), 35, 0, 0);
     assert_close(stats_number(&run, "permutation_mean/count"), 36, 0, 0);
     assert_close(stats_number(&run, "bootstrap/bca_low"), -12.47305497765207, 1e-9, 0);
-    assert_close(stats_number(&run, "bootstrap/bca_high"), -3.7448421232493327, 1e-9,
-                 0);
+    assert_close(stats_number(&run, "bootstrap/bca_high"), -3.7448421232493327, 1e-9, 0);
     stats_run_clear(&run);
 }
 
@@ -152,17 +148,15 @@ static void kappa(void **state)
     assert_close(stats_number(&run, "kappa/kappa"), 0.4915254237288136, 1e-12, 0);
     assert_close(stats_number(&run, "kappa/se"), 0.0510018155760779, 1e-10, 0);
     assert_close(stats_number(&run, "kappa_linear/kappa"), 0.473684210526316, 1e-12, 0);
-    assert_close(stats_number(&run, "kappa_quadratic/se"), 0.0664536815910782, 1e-10,
-                 0);
+    assert_close(stats_number(&run, "kappa_quadratic/se"), 0.0664536815910782, 1e-10, 0);
     stats_run_clear(&run);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shrout_fleiss), cmocka_unit_test(planned),
-        cmocka_unit_test(newcombe),      cmocka_unit_test(draws),
-        cmocka_unit_test(resampled),     cmocka_unit_test(kappa),
+        cmocka_unit_test(shrout_fleiss), cmocka_unit_test(planned),   cmocka_unit_test(newcombe),
+        cmocka_unit_test(draws),         cmocka_unit_test(resampled), cmocka_unit_test(kappa),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,14 +32,12 @@ static const json_t *find(const struct stats_run *run, const char *path)
     return stats_at(run, path);
 }
 
-static bool agrees(const struct stats_run *run, const json_t *check, char *found,
-                   size_t capacity)
+static bool agrees(const struct stats_run *run, const json_t *check, char *found, size_t capacity)
 {
     const char *path = json_string_value(json_object_get(check, "path"));
     const json_t *equals = json_object_get(check, "equals");
     const json_t *got = find(run, path);
-    snprintf(found, capacity, "%.17g",
-             json_is_number(got) ? json_number_value(got) : (double)NAN);
+    snprintf(found, capacity, "%.17g", json_is_number(got) ? json_number_value(got) : (double)NAN);
     if (strcmp(path, "warnings") == 0)
         return stats_warned(run, json_string_value(equals));
     if (equals != NULL)

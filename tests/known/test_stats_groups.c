@@ -50,14 +50,14 @@ static void paired_sleep(void **state)
 static void welch_sleep(void **state)
 {
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\":\"between\",\"outcome\":\"extra\",\"group\":\"drug\","
-        "\"order\":[\"d1\",\"d2\"],\"participant\":\"row\"}",
-        "row,drug,extra\n1,d1,0.7\n2,d1,-1.6\n3,d1,-0.2\n4,d1,-1.2\n5,d1,-0.1\n"
-        "6,d1,3.4\n7,d1,3.7\n8,d1,0.8\n9,d1,0\n10,d1,2\n11,d2,1.9\n12,d2,0.8\n"
-        "13,d2,1.1\n14,d2,0.1\n15,d2,-0.1\n16,d2,4.4\n17,d2,5.5\n18,d2,1.6\n"
-        "19,d2,4.6\n20,d2,3.4\n",
-        2);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"between\",\"outcome\":\"extra\",\"group\":\"drug\","
+                  "\"order\":[\"d1\",\"d2\"],\"participant\":\"row\"}",
+                  "row,drug,extra\n1,d1,0.7\n2,d1,-1.6\n3,d1,-0.2\n4,d1,-1.2\n5,d1,-0.1\n"
+                  "6,d1,3.4\n7,d1,3.7\n8,d1,0.8\n9,d1,0\n10,d1,2\n11,d2,1.9\n12,d2,0.8\n"
+                  "13,d2,1.1\n14,d2,0.1\n15,d2,-0.1\n16,d2,4.4\n17,d2,5.5\n18,d2,1.6\n"
+                  "19,d2,4.6\n20,d2,3.4\n",
+                  2);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "welch/t"), -1.8608, 0, 5e-5);
     assert_close(stats_number(&run, "welch/df"), 17.776, 0, 5e-4);
@@ -78,13 +78,11 @@ static void ancova_of_outcomes(void **state)
         "D,a,52,4.2,7,6\nE,b,25,3.1,5,8\nF,b,33,3.5,9,6\nG,b,41,4.6,8,9\n"
         "H,b,58,5.1,7,7\n";
     static const double p[] = {0.0035646408376389, 0.19916924599189, 0.55881389701177},
-                        holm[] = {0.010693922512917, 0.39833849198379,
-                                  0.55881389701177};
+                        holm[] = {0.010693922512917, 0.39833849198379, 0.55881389701177};
     (void)state;
-    struct stats_run run =
-        stats_run("{\"analysis\":\"ancova\",\"outcomes\":[\"u\",\"v\","
-                  "\"w\"],\"group\":\"g\",\"covariate\":[\"age\"]}",
-                  csv, 1);
+    struct stats_run run = stats_run("{\"analysis\":\"ancova\",\"outcomes\":[\"u\",\"v\","
+                                     "\"w\"],\"group\":\"g\",\"covariate\":[\"age\"]}",
+                                     csv, 1);
     assert_int_equal(run.status, HINGE_OK);
     for (int i = 0; i < 3; i++) {
         char path[64];
@@ -109,28 +107,23 @@ static void every_arrangement(void **state)
         double ways, welch, classical, least;
     } cases[] = {{even, 1680, 114, 60, 6}, {uneven, 560, 148, 122, 2}};
     for (size_t i = 0; i < 2; i++) {
-        struct stats_run run =
-            stats_run("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}",
-                      cases[i].csv, 2);
+        struct stats_run run = stats_run(
+            "{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}", cases[i].csv, 2);
         assert_int_equal(run.status, HINGE_OK);
-        assert_close(stats_number(&run, "permutation_welch_F/n_perm"), cases[i].ways, 0,
-                     0);
-        assert_close(stats_number(&run, "permutation_welch_F/count"), cases[i].welch, 0,
-                     0);
-        assert_close(stats_number(&run, "permutation_F/count"), cases[i].classical, 0,
-                     0);
-        assert_close(stats_number(&run, "permutation_F/p"),
-                     cases[i].classical / cases[i].ways, 1e-15, 0);
-        assert_close(stats_number(&run, "permutation_F/p_min"),
-                     cases[i].least / cases[i].ways, 1e-15, 0);
+        assert_close(stats_number(&run, "permutation_welch_F/n_perm"), cases[i].ways, 0, 0);
+        assert_close(stats_number(&run, "permutation_welch_F/count"), cases[i].welch, 0, 0);
+        assert_close(stats_number(&run, "permutation_F/count"), cases[i].classical, 0, 0);
+        assert_close(stats_number(&run, "permutation_F/p"), cases[i].classical / cases[i].ways,
+                     1e-15, 0);
+        assert_close(stats_number(&run, "permutation_F/p_min"), cases[i].least / cases[i].ways,
+                     1e-15, 0);
         assert_false(stats_warned(&run, "W_P_FLOOR"));
         stats_run_clear(&run);
     }
     /* three pairs apart: only the 3! of 90 arrangements that exchange them do as well
      */
-    struct stats_run run =
-        stats_run("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}",
-                  "g,y\na,1\na,1.2\nb,5\nb,5.3\nc,9\nc,9.1\n", 1);
+    struct stats_run run = stats_run("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}",
+                                     "g,y\na,1\na,1.2\nb,5\nb,5.3\nc,9\nc,9.1\n", 1);
     assert_close(stats_number(&run, "permutation_F/p"), 6.0 / 90, 1e-15, 0);
     assert_true(stats_warned(&run, "W_P_FLOOR"));
     stats_run_clear(&run);
@@ -147,11 +140,10 @@ static void drawn_arrangements(void **state)
     assert_int_equal(run.status, HINGE_OK);
     double p = stats_number(&run, "permutation_F/p");
     stats_run_clear(&run);
-    run =
-        stats_run("{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\","
-                  "\"permutation\":\"monte-carlo\",\"n_perm\":20000,"
-                  "\"filter\":\"group=trt1,trt2\"}",
-                  plant_csv, 2);
+    run = stats_run("{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\","
+                    "\"permutation\":\"monte-carlo\",\"n_perm\":20000,"
+                    "\"filter\":\"group=trt1,trt2\"}",
+                    plant_csv, 2);
     assert_close(stats_number(&run, "permutation_F/n_perm"), 20000, 0, 0);
     assert_close(stats_number(&run, "permutation_F/p"), p, 0, 0.003);
     stats_run_clear(&run);
@@ -163,9 +155,8 @@ static void drawn_divisions(void **state)
 {
     static const char *const sides[] = {"two-sided", "greater", "less"};
     static const char *const keys[] = {"permutation_welch/p", "permutation_mean/p"};
-    static const double weight[20] = {4.17, 5.58, 5.18, 6.11, 4.50, 4.61, 5.17,
-                                      4.53, 5.33, 5.14, 4.81, 4.17, 4.41, 3.59,
-                                      5.87, 3.83, 6.03, 4.89, 4.32, 4.69};
+    static const double weight[20] = {4.17, 5.58, 5.18, 6.11, 4.50, 4.61, 5.17, 4.53, 5.33, 5.14,
+                                      4.81, 4.17, 4.41, 3.59, 5.87, 3.83, 6.03, 4.89, 4.32, 4.69};
     char csv[1024] = "p,group,weight\n";
     (void)state;
     for (size_t i = 0; i < 20; i++)
@@ -221,8 +212,7 @@ static void every_order_of_residuals(void **state)
         assert_close(stats_number(&run, "type3/g/F"), cases[i].f, 1e-8, 0);
         assert_close(stats_number(&run, "freedman_lane/n_perm"), 40320, 0, 0);
         assert_close(stats_number(&run, "freedman_lane/count"), cases[i].count, 0, 0);
-        assert_close(stats_number(&run, "freedman_lane/p"), cases[i].count / 40320,
-                     1e-15, 0);
+        assert_close(stats_number(&run, "freedman_lane/p"), cases[i].count / 40320, 1e-15, 0);
         stats_run_clear(&run);
     }
     /* a covariate that is another one changes nothing; one that is the group leaves
@@ -238,11 +228,10 @@ static void every_order_of_residuals(void **state)
                  "{\"analysis\":\"ancova\",\"outcome\":\"y\",\"group\":\"g\","
                  "\"covariate\":[\"%s\"]}",
                  same[i].covariate);
-        struct stats_run run =
-            stats_run(request,
-                      "g,x,double,number,y\na,1,2,1,3\na,2,4,1,5\na,4,8,1,5\n"
-                      "b,3,6,2,6\nb,5,10,2,9\nb,7,14,2,8\n",
-                      1);
+        struct stats_run run = stats_run(request,
+                                         "g,x,double,number,y\na,1,2,1,3\na,2,4,1,5\na,4,8,1,5\n"
+                                         "b,3,6,2,6\nb,5,10,2,9\nb,7,14,2,8\n",
+                                         1);
         assert_int_equal(run.status, HINGE_OK);
         assert_int_equal(stats_at(&run, "freedman_lane") != NULL, same[i].done);
         count[i] = same[i].done ? stats_number(&run, "freedman_lane/count") : 0;
@@ -254,19 +243,16 @@ static void every_order_of_residuals(void **state)
 static void several_plants(void **state)
 {
     (void)state;
-    struct stats_run run =
-        stats_run("{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\"}",
-                  plant_csv, 1);
+    struct stats_run run = stats_run(
+        "{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\"}", plant_csv, 1);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "anova/F"), 4.84608786238014, 1e-12, 0);
     assert_close(stats_number(&run, "anova/p"), 0.0159099583256229, 1e-10, 0);
     assert_close(stats_number(&run, "welch_anova/F"), 5.18097240811319, 1e-12, 0);
     assert_close(stats_number(&run, "welch_anova/df2"), 17.1284186166441, 1e-12, 0);
     assert_close(stats_number(&run, "kruskal/H"), 7.98822874944372, 1e-12, 0);
-    assert_close(stats_number(&run, "games_howell/trt1-trt2/p"), 0.0237034547392031,
-                 1e-6, 0);
-    assert_close(stats_number(&run, "games_howell/trt1-trt2/ci_low"), -1.61648700668281,
-                 1e-6, 0);
+    assert_close(stats_number(&run, "games_howell/trt1-trt2/p"), 0.0237034547392031, 1e-6, 0);
+    assert_close(stats_number(&run, "games_howell/trt1-trt2/ci_low"), -1.61648700668281, 1e-6, 0);
     stats_run_clear(&run);
 }
 
@@ -283,8 +269,8 @@ static void large_offset(void **state)
         "c,1000000000000.6\n"};
     double f[2];
     for (size_t i = 0; i < 2; i++) {
-        struct stats_run run = stats_run(
-            "{\"analysis\":\"anova\",\"outcome\":\"v\",\"group\":\"g\"}", csv[i], 1);
+        struct stats_run run =
+            stats_run("{\"analysis\":\"anova\",\"outcome\":\"v\",\"group\":\"g\"}", csv[i], 1);
         f[i] = stats_number(&run, "anova/F");
         stats_run_clear(&run);
     }
@@ -296,23 +282,23 @@ static void large_offset(void **state)
 static void rounding_times(void **state)
 {
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\":\"within\",\"outcome\":\"t\",\"condition\":\"way\","
-        "\"participant\":\"p\"}",
-        "p,way,t\n1,a,5.40\n2,a,5.85\n3,a,5.20\n4,a,5.55\n5,a,5.90\n6,a,5.45\n7,a,5."
-        "40\n"
-        "8,a,5.45\n9,a,5.25\n10,a,5.85\n11,a,5.25\n12,a,5.65\n13,a,5.60\n14,a,5.05\n"
-        "15,a,5.50\n16,a,5.45\n17,a,5.55\n18,a,5.45\n19,a,5.50\n20,a,5.65\n21,a,5.70\n"
-        "22,a,6.30\n1,b,5.50\n2,b,5.70\n3,b,5.60\n4,b,5.50\n5,b,5.85\n6,b,5.55\n7,b,5."
-        "40\n"
-        "8,b,5.50\n9,b,5.15\n10,b,5.80\n11,b,5.20\n12,b,5.55\n13,b,5.35\n14,b,5.00\n"
-        "15,b,5.50\n16,b,5.55\n17,b,5.55\n18,b,5.50\n19,b,5.45\n20,b,5.60\n21,b,5.65\n"
-        "22,b,6.30\n1,c,5.55\n2,c,5.75\n3,c,5.50\n4,c,5.40\n5,c,5.70\n6,c,5.60\n7,c,5."
-        "35\n"
-        "8,c,5.35\n9,c,5.00\n10,c,5.70\n11,c,5.10\n12,c,5.45\n13,c,5.45\n14,c,4.95\n"
-        "15,c,5.40\n16,c,5.50\n17,c,5.35\n18,c,5.55\n19,c,5.25\n20,c,5.40\n21,c,5.55\n"
-        "22,c,6.25\n",
-        1);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"within\",\"outcome\":\"t\",\"condition\":\"way\","
+                  "\"participant\":\"p\"}",
+                  "p,way,t\n1,a,5.40\n2,a,5.85\n3,a,5.20\n4,a,5.55\n5,a,5.90\n6,a,5.45\n7,a,5."
+                  "40\n"
+                  "8,a,5.45\n9,a,5.25\n10,a,5.85\n11,a,5.25\n12,a,5.65\n13,a,5.60\n14,a,5.05\n"
+                  "15,a,5.50\n16,a,5.45\n17,a,5.55\n18,a,5.45\n19,a,5.50\n20,a,5.65\n21,a,5.70\n"
+                  "22,a,6.30\n1,b,5.50\n2,b,5.70\n3,b,5.60\n4,b,5.50\n5,b,5.85\n6,b,5.55\n7,b,5."
+                  "40\n"
+                  "8,b,5.50\n9,b,5.15\n10,b,5.80\n11,b,5.20\n12,b,5.55\n13,b,5.35\n14,b,5.00\n"
+                  "15,b,5.50\n16,b,5.55\n17,b,5.55\n18,b,5.50\n19,b,5.45\n20,b,5.60\n21,b,5.65\n"
+                  "22,b,6.30\n1,c,5.55\n2,c,5.75\n3,c,5.50\n4,c,5.40\n5,c,5.70\n6,c,5.60\n7,c,5."
+                  "35\n"
+                  "8,c,5.35\n9,c,5.00\n10,c,5.70\n11,c,5.10\n12,c,5.45\n13,c,5.45\n14,c,4.95\n"
+                  "15,c,5.40\n16,c,5.50\n17,c,5.35\n18,c,5.55\n19,c,5.25\n20,c,5.40\n21,c,5.55\n"
+                  "22,c,6.25\n",
+                  1);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "friedman/chi2"), 11.1428571428571, 1e-12, 0);
     assert_close(stats_number(&run, "friedman/p"), 0.00380504, 0, 5e-9);

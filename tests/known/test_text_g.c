@@ -18,8 +18,7 @@ struct steps {
     struct hinge_rep_view view;
 };
 
-static void steps_init(struct steps *s, struct analysed *a,
-                       const struct subject *subject)
+static void steps_init(struct steps *s, struct analysed *a, const struct subject *subject)
 {
     struct hinge_error error;
     subject_record(subject, &s->recording);
@@ -75,8 +74,7 @@ static void check_g1_to_g8(const struct analysed *a)
         {"lumbar_pelvis_ratio", D, 0.533392101, 1e-3},
         {"hip_share", D, 0.607128522, 1e-3},
         {"hip_knee_share", D, 0.772727273, 1e-3},
-        {"lumbar_fraction", R, 24.0 / 92,
-         1e-6}, /* G3x: the bottom is the full excursion */
+        {"lumbar_fraction", R, 24.0 / 92, 1e-6}, /* G3x: the bottom is the full excursion */
         {"lumbar_hip_ratio", R, 24.0 / 68, 1e-6},
         {"lumbar_pelvis_ratio", R, 24.0 / 45, 1e-6},
         {"hip_share", R, 68.0 / 112, 1e-6},
@@ -150,8 +148,7 @@ static void g1_to_g8_from_a_file(void **state)
     char *text = NULL;
     FILE *file = open_memstream(&text, &size);
     for (size_t c = 0; c < r.layout.n_channels; c++)
-        fprintf(file, "%s%s", c > 0 ? "," : "",
-                c > 0 ? r.layout.channel[c].source : "time_s");
+        fprintf(file, "%s%s", c > 0 ? "," : "", c > 0 ? r.layout.channel[c].source : "time_s");
     for (size_t i = 0; i < n; i++)
         for (size_t c = 0; c < r.layout.n_channels; c++)
             fprintf(file, "%s%.9f", c > 0 ? "," : "\n", r.data[c * n + i]);
@@ -179,16 +176,15 @@ static void g0_and_g7_turns_and_onsets(void **state)
     (void)state;
     text_g_init(&a);
     steps_init(&s, &a, &subject);
-    assert_int_equal(hinge_turns_find(s.reps.ds, s.reps.vs, s.body.n, s.body.rate_hz,
-                                      &a.parameters, &turns),
+    assert_int_equal(hinge_turns_find(s.reps.ds, s.reps.vs, s.body.n, s.body.rate_hz, &a.parameters,
+                                      &turns),
                      HINGE_OK);
     assert_int_equal(turns.n, 5); /* G0: LHLHL */
     for (size_t k = 0; k < turns.n; k++)
         assert_int_equal(turns.turn[k].high, k % 2);
     hinge_turns_clear(&turns);
-    struct hinge_lag lag =
-        hinge_onset_lag(&s.view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex,
-                        HINGE_PHASE_DESCENT, 0);
+    struct hinge_lag lag = hinge_onset_lag(&s.view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex,
+                                           HINGE_PHASE_DESCENT, 0);
     assert_close(lag.lag.value, -0.028427611, 0, 1e-3); /* G7 */
     steps_clear(&s);
     analysed_clear(&a);
@@ -313,20 +309,17 @@ static void check_faults(const struct analysed *a)
     for (size_t k = 0; k < a->faults.n; k++)
         for (size_t rep = 0; rep < 2; rep++) {
             if (expected_faults[k].refused != NULL) {
-                assert_fault_refused(*a, rep, expected_faults[k].id,
-                                     expected_faults[k].refused);
+                assert_fault_refused(*a, rep, expected_faults[k].id, expected_faults[k].refused);
                 continue;
             }
-            assert_fault_state(*a, rep, expected_faults[k].id,
-                               expected_faults[k].state);
+            assert_fault_state(*a, rep, expected_faults[k].id, expected_faults[k].state);
             if (!isnan(expected_faults[k].severity))
-                assert_close(
-                    severity_of(a, rep, expected_faults[k].id),
-                    expected_faults[k].severity, 0.01,
-                    strncmp(a->faults.row[fault_index(a, expected_faults[k].id)].unit,
-                            "deg", 3) == 0
-                        ? 0.5
-                        : 0.005);
+                assert_close(severity_of(a, rep, expected_faults[k].id),
+                             expected_faults[k].severity, 0.01,
+                             strncmp(a->faults.row[fault_index(a, expected_faults[k].id)].unit,
+                                     "deg", 3) == 0
+                                 ? 0.5
+                                 : 0.005);
         }
     assert_true(severity_of(a, 0, "knee_forward_travel") < 0.001);
 }
@@ -365,8 +358,7 @@ static void hampel_does_not_interfere(void **state)
     static const char *const ids[] = {"lumbar_excursion_deg", "hip_excursion_deg",
                                       "knee_excursion_deg"};
     for (int k = 0; k < 3; k++)
-        assert_close(metric_of(&with, 0, ids[k], D), metric_of(&without, 0, ids[k], D),
-                     0, 1e-6);
+        assert_close(metric_of(&with, 0, ids[k], D), metric_of(&without, 0, ids[k], D), 0, 1e-6);
     analysed_clear(&with);
     analysed_clear(&without);
 }
@@ -386,9 +378,8 @@ static void tier_c_view_has_no_lumbar_column(void **state)
     for (size_t m = 0; m < hinge_metric_count(); m++) {
         const char *id = hinge_metric_at(m)->id;
         bool needs = strncmp(id, "lumbar", 6) == 0 || strncmp(id, "slope", 5) == 0 ||
-                     strncmp(id, "hip_excursion", 13) == 0 ||
-                     strncmp(id, "pelvis", 6) == 0 || strncmp(id, "total", 5) == 0 ||
-                     strcmp(id, "hip_share") == 0 ||
+                     strncmp(id, "hip_excursion", 13) == 0 || strncmp(id, "pelvis", 6) == 0 ||
+                     strncmp(id, "total", 5) == 0 || strcmp(id, "hip_share") == 0 ||
                      strcmp(id, "hip_knee_share") == 0 || strcmp(id, "log_ratio") == 0;
         for (int p = 0; needs && p < HINGE_PHASE_COUNT; p++) {
             if ((hinge_metric_at(m)->phases & (1u << p)) == 0)
@@ -399,11 +390,9 @@ static void tier_c_view_has_no_lumbar_column(void **state)
             if (strstr(id, "lowthx") || strstr(id, "isb") || strstr(id, "post") ||
                 strstr(id, "spn"))
                 continue;
-            if (strcmp(reason_of(&a, 0, id, (enum hinge_phase)p), "TIER_C_NO_LUMBAR") !=
-                0)
+            if (strcmp(reason_of(&a, 0, id, (enum hinge_phase)p), "TIER_C_NO_LUMBAR") != 0)
                 print_error("%s\n", id);
-            assert_string_equal(reason_of(&a, 0, id, (enum hinge_phase)p),
-                                "TIER_C_NO_LUMBAR");
+            assert_string_equal(reason_of(&a, 0, id, (enum hinge_phase)p), "TIER_C_NO_LUMBAR");
             lumbar++;
         }
     }
@@ -415,8 +404,7 @@ static void tier_c_view_has_no_lumbar_column(void **state)
         assert_fault_refused(a, 0, spine[k], "TIER_C_NO_LUMBAR");
     /* and the rest is judged as before */
     for (size_t k = 0; k < sizeof expected_faults / sizeof *expected_faults; k++)
-        if (a.faults.row[fault_index(&a, expected_faults[k].id)].needs ==
-                HINGE_NEEDS_ANY &&
+        if (a.faults.row[fault_index(&a, expected_faults[k].id)].needs == HINGE_NEEDS_ANY &&
             expected_faults[k].refused == NULL &&
             strcmp(expected_faults[k].id, "forward_head_setup") != 0 && /* no C7 */
             strcmp(expected_faults[k].id, "head_trunk_line") != 0)

@@ -27,23 +27,20 @@ static double minimum_jerk(double s)
 
 static double rep(double t, double t0, double down, double hold, double up, double size)
 {
-    return size *
-           (minimum_jerk((t - t0) / down) - minimum_jerk((t - t0 - down - hold) / up));
+    return size * (minimum_jerk((t - t0) / down) - minimum_jerk((t - t0 - down - hold) / up));
 }
 
 /* Two hip peaks a cycle, as in sit-to-stand. */
 static double two_peaks(double t, double t0, double valley)
 {
-    return 115 * minimum_jerk(t - t0) -
-           (115 - valley) * minimum_jerk((t - t0 - 1) / 0.6) +
-           (115 - valley) * minimum_jerk((t - t0 - 2.6) / 0.6) -
-           115 * minimum_jerk(t - t0 - 3.2);
+    return 115 * minimum_jerk(t - t0) - (115 - valley) * minimum_jerk((t - t0 - 1) / 0.6) +
+           (115 - valley) * minimum_jerk((t - t0 - 2.6) / 0.6) - 115 * minimum_jerk(t - t0 - 3.2);
 }
 
 static double plain_driver(double t)
 {
-    return rep(t, 1, 1.5, 1, 1.2, 70) + rep(t, 6, 2, 0, 2, 65) +
-           rep(t, 11, 1, 0, 1, 12) + rep(t, 13.2, 1, 0.5, 0.8, 30);
+    return rep(t, 1, 1.5, 1, 1.2, 70) + rep(t, 6, 2, 0, 2, 65) + rep(t, 11, 1, 0, 1, 12) +
+           rep(t, 13.2, 1, 0.5, 0.8, 30);
 }
 
 static double rebound_driver(double t)
@@ -61,8 +58,7 @@ static void fill(struct fixture *f, double (*driver)(double t))
 
 static void find(struct fixture *f)
 {
-    assert_int_equal(hinge_turns_find(f->ds, f->vs, N, RATE_HZ, &f->parameters,
-                                      &f->turns),
+    assert_int_equal(hinge_turns_find(f->ds, f->vs, N, RATE_HZ, &f->parameters, &f->turns),
                      HINGE_OK);
 }
 
@@ -79,10 +75,8 @@ static struct hinge_phase_bounds assert_bounds(const struct fixture *f, size_t h
 {
     const struct hinge_turn *turn = f->turns.turn;
     struct hinge_phase_bounds b;
-    hinge_descent_bounds(f->ds, f->vs, turn[high - 1].index, turn[high].index,
-                         &f->parameters, &b);
-    hinge_ascent_bounds(f->ds, f->vs, turn[high].last, turn[high + 1].index,
-                        &f->parameters, &b);
+    hinge_descent_bounds(f->ds, f->vs, turn[high - 1].index, turn[high].index, &f->parameters, &b);
+    hinge_ascent_bounds(f->ds, f->vs, turn[high].last, turn[high + 1].index, &f->parameters, &b);
     assert_close((double)b.desc_start / RATE_HZ, want_s[0], 0, 1e-9);
     assert_close((double)b.desc_end / RATE_HZ, want_s[1], 0, 1e-9);
     assert_close((double)b.asc_start / RATE_HZ, want_s[2], 0, 1e-9);
@@ -146,8 +140,7 @@ static void two_peaks_are_one_bottom(void **state) /* D7, D7b, D7c */
     find(&f);
     assert_types(&f.turns, "LHLHLHLHL"); /* D7 */
     hinge_turns_join(&f.turns, 0.5);
-    assert_types(&f.turns,
-                 "LHLHLHL"); /* D7b: the dip to 70 goes, the dip to 40 stays */
+    assert_types(&f.turns, "LHLHLHL"); /* D7b: the dip to 70 goes, the dip to 40 stays */
     assert_true(f.turns.turn[1].rebound);
     assert_false(f.turns.turn[3].rebound);
     assert_bounds(&f, 1, (const double[]){1.05, 1.95, 4.25, 5.15}); /* D7c */

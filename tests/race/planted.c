@@ -16,8 +16,7 @@ struct shared {
     bool races;
 };
 
-static enum hinge_status work(void *context, void *scratch, size_t item,
-                              struct hinge_error *error)
+static enum hinge_status work(void *context, void *scratch, size_t item, struct hinge_error *error)
 {
     struct shared *s = context;
     (void)scratch;
@@ -34,8 +33,7 @@ int main(int argc, char **argv)
 {
     static struct shared shared;
     shared.races = argc > 1 && strcmp(argv[1], "race") == 0;
-    struct hinge_loop loop = {
-        .items = ITEMS, .threads = 2, .work = work, .context = &shared};
+    struct hinge_loop loop = {.items = ITEMS, .threads = 2, .work = work, .context = &shared};
     enum hinge_status status = hinge_parallel_for(&loop, NULL);
     printf("%zu\n", shared.count);
     return status == HINGE_OK ? 0 : 1;

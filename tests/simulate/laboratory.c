@@ -16,9 +16,8 @@ static void to_z_up(const struct hinge_image_point *point, double mm[3])
     mm[2] = 1000.0 * point->y;
 }
 
-static void marker_columns(const struct hinge_take *take,
-                           const struct hinge_image_point *point, const char *separator,
-                           bool z_up, struct hinge_text *text)
+static void marker_columns(const struct hinge_take *take, const struct hinge_image_point *point,
+                           const char *separator, bool z_up, struct hinge_text *text)
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
         double mm[3] = {1000.0 * point[m].x, 1000.0 * point[m].y, 1000.0 * point[m].z};
@@ -72,14 +71,13 @@ static void qualisys_begin(const struct hinge_take *take, struct hinge_text *tex
         hinge_text_printf(text, "\t%s", set->marker[m].name);
     hinge_text_puts(text, "\nFrame\tTime");
     for (size_t m = 0; m < set->n_markers; m++)
-        hinge_text_printf(text, "\t%s X\t%s Y\t%s Z", set->marker[m].name,
-                          set->marker[m].name, set->marker[m].name);
+        hinge_text_printf(text, "\t%s X\t%s Y\t%s Z", set->marker[m].name, set->marker[m].name,
+                          set->marker[m].name);
     hinge_text_puts(text, "\n");
 }
 
 static void qualisys_frame(const struct hinge_take *take, size_t frame,
-                           const struct hinge_image_point *point,
-                           struct hinge_text *text)
+                           const struct hinge_image_point *point, struct hinge_text *text)
 {
     hinge_text_printf(text, "%zu\t", frame + 1);
     hinge_fixed_add(text, (double)frame / take->options->rate_hz, 5);
@@ -88,13 +86,12 @@ static void qualisys_frame(const struct hinge_take *take, size_t frame,
 
 /* --- OptiTrack Motive --- */
 
-static void motive_row(const struct hinge_take *take, const char *first,
-                       const char *cell, struct hinge_text *text)
+static void motive_row(const struct hinge_take *take, const char *first, const char *cell,
+                       struct hinge_text *text)
 {
     hinge_text_puts(text, first);
     for (size_t i = 0; i < 3 * take->set->n_markers; i++)
-        hinge_text_printf(text, ",%s",
-                          cell != NULL ? cell : take->set->marker[i / 3].name);
+        hinge_text_printf(text, ",%s", cell != NULL ? cell : take->set->marker[i / 3].name);
     hinge_text_puts(text, "\n");
 }
 
@@ -172,8 +169,7 @@ static void add_string(struct hinge_text *text, const char *name, const char *va
     hinge_text_add(text, "\0", 1);
 }
 
-static void add_number(struct hinge_text *text, const char *name, int type,
-                       double value)
+static void add_number(struct hinge_text *text, const char *name, int type, double value)
 {
     add_parameter(text, name, type, NULL, 0, type == 4 ? 4 : 2);
     if (type == 4)
@@ -250,16 +246,14 @@ static void kinect_long_begin(const struct hinge_take *take, struct hinge_text *
 }
 
 static void kinect_long_frame(const struct hinge_take *take, size_t frame,
-                              const struct hinge_image_point *point,
-                              struct hinge_text *text)
+                              const struct hinge_image_point *point, struct hinge_text *text)
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
         if (!hinge_layout_seen(&point[m]))
             continue;
         hinge_text_printf(text, "%zu,%s", frame, take->set->marker[m].name);
         hinge_layout_add(text, ",", point[m].x, 6);
-        hinge_layout_add(text, ",", point[m].y - 0.9,
-                         6); /* the sensor stands at hip height */
+        hinge_layout_add(text, ",", point[m].y - 0.9, 6); /* the sensor stands at hip height */
         hinge_layout_add(text, ",", point[m].z + 2.5, 6);
         hinge_text_puts(text, "\n");
     }
@@ -295,17 +289,15 @@ static void azure_json_begin(const struct hinge_take *take, struct hinge_text *t
 {
     hinge_text_puts(text, "{\"joint_names\":[");
     for (size_t m = 0; m < take->set->n_markers; m++)
-        hinge_text_printf(text, "%s\"%s\"", m > 0 ? "," : "",
-                          take->set->marker[m].name);
+        hinge_text_printf(text, "%s\"%s\"", m > 0 ? "," : "", take->set->marker[m].name);
     hinge_text_puts(text, "],\"frames\":[");
 }
 
 static void azure_json_frame(const struct hinge_take *take, size_t frame,
-                             const struct hinge_image_point *point,
-                             struct hinge_text *text)
+                             const struct hinge_image_point *point, struct hinge_text *text)
 {
-    hinge_text_printf(
-        text, "%s\n{\"frame_id\":%zu,\"timestamp_usec\":", frame > 0 ? "," : "", frame);
+    hinge_text_printf(text, "%s\n{\"frame_id\":%zu,\"timestamp_usec\":", frame > 0 ? "," : "",
+                      frame);
     hinge_fixed_add(text, 1e6 * (double)frame / take->options->rate_hz, 0);
     hinge_text_puts(text, ",\"bodies\":[{\"body_id\":1,\"joint_positions\":[");
     for (size_t m = 0; m < take->set->n_markers; m++) {
@@ -333,8 +325,7 @@ static void positions_begin(const struct hinge_take *take, struct hinge_text *te
 }
 
 static void positions_frame(const struct hinge_take *take, size_t frame,
-                            const struct hinge_image_point *point,
-                            struct hinge_text *text)
+                            const struct hinge_image_point *point, struct hinge_text *text)
 {
     const char *comma = "";
     hinge_text_printf(text, "%s\"%zu.0\":{", frame > 0 ? ",\n" : "", frame + 1);
@@ -372,7 +363,5 @@ const struct hinge_take_layout test_layout_azure_json = {.extension = "json",
                                                          .begin = azure_json_begin,
                                                          .frame = azure_json_frame,
                                                          .end = azure_json_end};
-const struct hinge_take_layout test_layout_positions = {.extension = "json",
-                                                        .begin = positions_begin,
-                                                        .frame = positions_frame,
-                                                        .end = positions_end};
+const struct hinge_take_layout test_layout_positions = {
+    .extension = "json", .begin = positions_begin, .frame = positions_frame, .end = positions_end};

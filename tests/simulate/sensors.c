@@ -19,8 +19,7 @@ static void quaternions_begin(const struct hinge_take *take, struct hinge_text *
 }
 
 static void quaternions_frame(const struct hinge_take *take, size_t frame,
-                              const struct hinge_image_point *point,
-                              struct hinge_text *text)
+                              const struct hinge_image_point *point, struct hinge_text *text)
 {
     hinge_fixed_add(text, (double)frame / take->options->rate_hz, 6);
     for (size_t m = 0; m < take->set->n_markers; m++)
@@ -29,8 +28,7 @@ static void quaternions_frame(const struct hinge_take *take, size_t frame,
 }
 
 /* Shimmer Consensys: a line for spreadsheets, names, units, Unix time. */
-static void shimmer_begin(const struct hinge_take *take, size_t marker,
-                          struct hinge_text *text)
+static void shimmer_begin(const struct hinge_take *take, size_t marker, struct hinge_text *text)
 {
     char device[16];
     snprintf(device, sizeof device, "Shimmer_40A%zu", marker);
@@ -42,8 +40,7 @@ static void shimmer_begin(const struct hinge_take *take, size_t marker,
 }
 
 static void shimmer_frame(const struct hinge_take *take, size_t frame, size_t marker,
-                          const struct hinge_image_point *point,
-                          struct hinge_text *text)
+                          const struct hinge_image_point *point, struct hinge_text *text)
 {
     hinge_text_puts(text, "1700"); /* 1.7001e12 ms since 1970 */
     hinge_fixed_add(text, 1e8 + 1e3 * (double)frame / take->options->rate_hz, 3);
@@ -69,8 +66,7 @@ static void mvnx_begin(const struct hinge_take *take, struct hinge_text *text)
 static void mvnx_frame(const struct hinge_take *take, size_t frame,
                        const struct hinge_image_point *point, struct hinge_text *text)
 {
-    hinge_layout_add(text, "<frame time=\"",
-                     1000.0 * (double)frame / take->options->rate_hz, 0);
+    hinge_layout_add(text, "<frame time=\"", 1000.0 * (double)frame / take->options->rate_hz, 0);
     hinge_text_puts(text, "\" type=\"normal\"><orientation>");
     for (size_t m = 0; m < take->set->n_markers; m++) {
         double q[4] = {0}; /* a lost sensor */
@@ -90,8 +86,7 @@ static void mvnx_end(const struct hinge_take *take, struct hinge_text *text)
 
 /* --- angles --- */
 
-static void angle_names(const struct hinge_take *take, char between,
-                        struct hinge_text *text)
+static void angle_names(const struct hinge_take *take, char between, struct hinge_text *text)
 {
     hinge_text_puts(text, "time");
     for (size_t m = 0; m < take->set->n_markers; m++)
@@ -140,10 +135,8 @@ static void angles_frame(const struct hinge_take *take, size_t frame,
 
 const struct hinge_take_layout test_layout_quaternions = {
     .extension = "csv", .begin = quaternions_begin, .frame = quaternions_frame};
-const struct hinge_take_layout test_layout_shimmer = {.extension = "",
-                                                      .sensors = true,
-                                                      .marker_begin = shimmer_begin,
-                                                      .marker_frame = shimmer_frame};
+const struct hinge_take_layout test_layout_shimmer = {
+    .extension = "", .sensors = true, .marker_begin = shimmer_begin, .marker_frame = shimmer_frame};
 const struct hinge_take_layout test_layout_mvnx = {
     .extension = "mvnx", .begin = mvnx_begin, .frame = mvnx_frame, .end = mvnx_end};
 const struct hinge_take_layout test_layout_mot = {

@@ -23,8 +23,7 @@ static void close_list(const struct hinge_take *take, struct hinge_text *text)
 static void yolo_frame(const struct hinge_take *take, size_t frame,
                        const struct hinge_image_point *point, struct hinge_text *text)
 {
-    const double size[2] = {take->options->image_width_px,
-                            take->options->image_height_px};
+    const double size[2] = {take->options->image_width_px, take->options->image_height_px};
     double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
     if (!hinge_layout_anything(take, point))
         return;
@@ -58,13 +57,11 @@ static void open_list(const struct hinge_take *take, struct hinge_text *text)
 }
 
 static void alphapose_frame(const struct hinge_take *take, size_t frame,
-                            const struct hinge_image_point *point,
-                            struct hinge_text *text)
+                            const struct hinge_image_point *point, struct hinge_text *text)
 {
     if (!hinge_layout_anything(take, point))
         return;
-    hinge_text_printf(text,
-                      "%s{\"image_id\":\"%zu.jpg\",\"category_id\":1,\"keypoints\":[",
+    hinge_text_printf(text, "%s{\"image_id\":\"%zu.jpg\",\"category_id\":1,\"keypoints\":[",
                       text->length > 1 ? ",\n" : "", frame);
     hinge_layout_triplets(take, point, text);
     hinge_text_puts(text, "],\"score\":2.9}");
@@ -73,25 +70,24 @@ static void alphapose_frame(const struct hinge_take *take, size_t frame,
 static void mmpose_begin(const struct hinge_take *take, struct hinge_text *text)
 {
     (void)take;
-    hinge_text_puts(text,
-                    "{\"meta_info\":{\"dataset_name\":\"coco\"},\"instance_info\":[");
+    hinge_text_puts(text, "{\"meta_info\":{\"dataset_name\":\"coco\"},\"instance_info\":[");
 }
 
 static void mmpose_frame(const struct hinge_take *take, size_t frame,
                          const struct hinge_image_point *point, struct hinge_text *text)
 {
     size_t n = take->set->n_markers;
-    hinge_text_printf(text, "%s\n{\"frame_id\":%zu,\"instances\":[",
-                      frame > 0 ? "," : "", frame + 1);
+    hinge_text_printf(text, "%s\n{\"frame_id\":%zu,\"instances\":[", frame > 0 ? "," : "",
+                      frame + 1);
     for (size_t m = 0; m < n && hinge_layout_anything(take, point); m++) {
         bool seen = hinge_layout_seen(&point[m]);
-        hinge_layout_add(text, m > 0 ? "],[" : "{\"keypoints\":[[",
-                         seen ? point[m].x : 0.0, take->set->digits);
+        hinge_layout_add(text, m > 0 ? "],[" : "{\"keypoints\":[[", seen ? point[m].x : 0.0,
+                         take->set->digits);
         hinge_layout_add(text, ",", seen ? point[m].y : 0.0, take->set->digits);
     }
     for (size_t m = 0; m < n && hinge_layout_anything(take, point); m++)
-        hinge_layout_add(text, m > 0 ? "," : "]],\"keypoint_scores\":[",
-                         rounded_score(&point[m]), 2);
+        hinge_layout_add(text, m > 0 ? "," : "]],\"keypoint_scores\":[", rounded_score(&point[m]),
+                         2);
     hinge_text_puts(text, hinge_layout_anything(take, point) ? "]}]}" : "]}");
 }
 
@@ -102,15 +98,12 @@ static void mmpose_end(const struct hinge_take *take, struct hinge_text *text)
 }
 
 static void mediapipe_json_frame(const struct hinge_take *take, size_t frame,
-                                 const struct hinge_image_point *point,
-                                 struct hinge_text *text)
+                                 const struct hinge_image_point *point, struct hinge_text *text)
 {
-    hinge_text_printf(
-        text, "%s{\"frame\":%zu,\"timestamp_ms\":", frame > 0 ? ",\n" : "", frame);
+    hinge_text_printf(text, "%s{\"frame\":%zu,\"timestamp_ms\":", frame > 0 ? ",\n" : "", frame);
     hinge_fixed_add(text, 1000.0 * (double)frame / take->options->rate_hz, 3);
     hinge_text_puts(text, ",\"pose_landmarks\":[");
-    for (size_t m = 0; m < take->set->n_markers && hinge_layout_anything(take, point);
-         m++) {
+    for (size_t m = 0; m < take->set->n_markers && hinge_layout_anything(take, point); m++) {
         bool seen = hinge_layout_seen(&point[m]);
         hinge_layout_add(text, m > 0 ? ",{\"x\":" : "{\"x\":", seen ? point[m].x : 0.0,
                          take->set->digits);
@@ -132,9 +125,8 @@ static void indexed_begin(const struct hinge_take *take, struct hinge_text *text
     hinge_text_puts(text, "\n");
 }
 
-static void quadruplets(const struct hinge_take *take,
-                        const struct hinge_image_point *point, bool comma,
-                        struct hinge_text *text)
+static void quadruplets(const struct hinge_take *take, const struct hinge_image_point *point,
+                        bool comma, struct hinge_text *text)
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
         const char *between = comma || m > 0 ? "," : "";
@@ -151,16 +143,14 @@ static void quadruplets(const struct hinge_take *take,
 }
 
 static void indexed_frame(const struct hinge_take *take, size_t frame,
-                          const struct hinge_image_point *point,
-                          struct hinge_text *text)
+                          const struct hinge_image_point *point, struct hinge_text *text)
 {
     hinge_fixed_add(text, (double)frame, 0);
     quadruplets(take, point, true, text);
 }
 
 static void unnamed_frame(const struct hinge_take *take, size_t frame,
-                          const struct hinge_image_point *point,
-                          struct hinge_text *text)
+                          const struct hinge_image_point *point, struct hinge_text *text)
 {
     (void)frame;
     quadruplets(take, point, false, text);
@@ -185,8 +175,8 @@ static void deeplabcut_begin(const struct hinge_take *take, struct hinge_text *t
     header_row(take, "coords", "x", "y", "likelihood", text);
 }
 
-static void table_row(const struct hinge_take *take,
-                      const struct hinge_image_point *point, struct hinge_text *text)
+static void table_row(const struct hinge_take *take, const struct hinge_image_point *point,
+                      struct hinge_text *text)
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
         if (!hinge_layout_seen(&point[m])) {
@@ -201,8 +191,7 @@ static void table_row(const struct hinge_take *take,
 }
 
 static void deeplabcut_frame(const struct hinge_take *take, size_t frame,
-                             const struct hinge_image_point *point,
-                             struct hinge_text *text)
+                             const struct hinge_image_point *point, struct hinge_text *text)
 {
     hinge_fixed_add(text, (double)frame, 0);
     table_row(take, point, text);
@@ -228,10 +217,8 @@ static void sleap_other(const struct hinge_take *take, size_t frame,
             hinge_text_puts(text, ",,,0.01");
             continue;
         }
-        hinge_layout_add(text, ",", 1500.0 + 0.3 * (point[m].x - 960.0),
-                         take->set->digits);
-        hinge_layout_add(text, ",", 600.0 + 0.3 * (point[m].y - 600.0),
-                         take->set->digits);
+        hinge_layout_add(text, ",", 1500.0 + 0.3 * (point[m].x - 960.0), take->set->digits);
+        hinge_layout_add(text, ",", 600.0 + 0.3 * (point[m].y - 600.0), take->set->digits);
         hinge_text_puts(text, ",0.8");
     }
     hinge_text_puts(text, "\n");
@@ -267,8 +254,7 @@ static void kinect_frame(const struct hinge_take *take, size_t frame,
             continue;
         }
         hinge_layout_add(text, between, point[m].x, 6);
-        hinge_layout_add(text, " ", point[m].y - 0.9,
-                         6); /* the sensor stands at hip height */
+        hinge_layout_add(text, " ", point[m].y - 0.9, 6); /* the sensor stands at hip height */
         hinge_layout_add(text, " ", point[m].z + 2.5, 6);
         hinge_text_puts(text, " 2");
     }
@@ -296,8 +282,7 @@ static void sports2d_begin(const struct hinge_take *take, struct hinge_text *tex
 
 /* Pixels under a header that says metres, depth 0. */
 static void sports2d_frame(const struct hinge_take *take, size_t frame,
-                           const struct hinge_image_point *point,
-                           struct hinge_text *text)
+                           const struct hinge_image_point *point, struct hinge_text *text)
 {
     hinge_layout_add(text, "", (double)frame, 0);
     hinge_layout_add(text, "\t", (double)frame / take->options->rate_hz, 6);
@@ -319,9 +304,8 @@ static void kinovea_text_marker(const struct hinge_take *take, size_t marker,
     hinge_text_printf(text, "# %s\n", take->set->marker[marker].name);
 }
 
-static void kinovea_text_frame(const struct hinge_take *take, size_t frame,
-                               size_t marker, const struct hinge_image_point *point,
-                               struct hinge_text *text)
+static void kinovea_text_frame(const struct hinge_take *take, size_t frame, size_t marker,
+                               const struct hinge_image_point *point, struct hinge_text *text)
 {
     (void)marker;
     const struct hinge_simulate_options *o = take->options;
@@ -333,35 +317,24 @@ static void kinovea_text_frame(const struct hinge_take *take, size_t frame,
     hinge_text_puts(text, "\n");
 }
 
-const struct hinge_take_layout test_layout_yolo = {.extension = "",
-                                                   .frame = yolo_frame};
-const struct hinge_take_layout test_layout_alphapose = {.extension = "json",
-                                                        .begin = open_list,
-                                                        .frame = alphapose_frame,
-                                                        .end = close_list};
-const struct hinge_take_layout test_layout_mmpose = {.extension = "json",
-                                                     .begin = mmpose_begin,
-                                                     .frame = mmpose_frame,
-                                                     .end = mmpose_end};
-const struct hinge_take_layout test_layout_mediapipe_json = {.extension = "json",
-                                                             .begin = open_list,
-                                                             .frame =
-                                                                 mediapipe_json_frame,
-                                                             .end = close_list};
+const struct hinge_take_layout test_layout_yolo = {.extension = "", .frame = yolo_frame};
+const struct hinge_take_layout test_layout_alphapose = {
+    .extension = "json", .begin = open_list, .frame = alphapose_frame, .end = close_list};
+const struct hinge_take_layout test_layout_mmpose = {
+    .extension = "json", .begin = mmpose_begin, .frame = mmpose_frame, .end = mmpose_end};
+const struct hinge_take_layout test_layout_mediapipe_json = {
+    .extension = "json", .begin = open_list, .frame = mediapipe_json_frame, .end = close_list};
 const struct hinge_take_layout test_layout_indexed = {
     .extension = "csv", .begin = indexed_begin, .frame = indexed_frame};
-const struct hinge_take_layout test_layout_unnamed = {.extension = "csv",
-                                                      .frame = unnamed_frame};
+const struct hinge_take_layout test_layout_unnamed = {.extension = "csv", .frame = unnamed_frame};
 const struct hinge_take_layout test_layout_deeplabcut = {
     .extension = "csv", .begin = deeplabcut_begin, .frame = deeplabcut_frame};
 const struct hinge_take_layout test_layout_sleap = {
     .extension = "csv", .begin = sleap_begin, .frame = sleap_frame};
-const struct hinge_take_layout test_layout_kinovea_text = {
-    .extension = "txt",
-    .begin = kinovea_text_begin,
-    .marker_begin = kinovea_text_marker,
-    .marker_frame = kinovea_text_frame};
-const struct hinge_take_layout test_layout_kinect = {.extension = "txt",
-                                                     .frame = kinect_frame};
+const struct hinge_take_layout test_layout_kinovea_text = {.extension = "txt",
+                                                           .begin = kinovea_text_begin,
+                                                           .marker_begin = kinovea_text_marker,
+                                                           .marker_frame = kinovea_text_frame};
+const struct hinge_take_layout test_layout_kinect = {.extension = "txt", .frame = kinect_frame};
 const struct hinge_take_layout test_layout_sports2d = {
     .extension = "trc", .begin = sports2d_begin, .frame = sports2d_frame};

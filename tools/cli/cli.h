@@ -36,15 +36,15 @@ struct cli_list {
 
 struct cli_option {
     enum cli_kind kind;
-    char letter;          /* 'o' for -o; 0 for none */
-    const char *name;     /* "output" for --output */
-    const char *value;    /* what follows: "FILE", "DIR", "HZ"; NULL for a flag */
-    size_t at;            /* offsetof(struct the_tool's_arguments, member) */
-    const char *help;     /* a phrase without a full stop */
-    const char *example;  /* a value to show; NULL for none */
-    const char *standard; /* default as text; NULL for none */
-    double low, high;     /* numbers: the range, when low < high */
-    const char *choices;  /* CHOICE: "text|csv" */
+    char letter;                            /* 'o' for -o; 0 for none */
+    const char *name;                       /* "output" for --output */
+    const char *value;                      /* what follows: "FILE", "DIR", "HZ"; NULL for a flag */
+    size_t at;                              /* offsetof(struct the_tool's_arguments, member) */
+    const char *help;                       /* a phrase without a full stop */
+    const char *example;                    /* a value to show; NULL for none */
+    const char *standard;                   /* default as text; NULL for none */
+    double low, high;                       /* numbers: the range, when low < high */
+    const char *choices;                    /* CHOICE: "text|csv" */
     const char *(*choice_at)(size_t index); /* or: i-th choice, NULL past the last */
     unsigned needs; /* rows every tool has: CLI_USES_… that switch the row on */
     bool hidden;    /* parsed, not shown */
@@ -69,8 +69,7 @@ enum {
     CLI_USES_THREADS = 1,
     CLI_USES_DRY_RUN = 2,
     CLI_USES_RUN_LOG = 4,
-    CLI_USES_CONFIG =
-        8, /* --config, --set, --print-config: cli->config is ready in run */
+    CLI_USES_CONFIG = 8,     /* --config, --set, --print-config: cli->config is ready in run */
     CLI_JUDGES_CHOICES = 16, /* run says itself that an operand is no choice */
     CLI_STOPS_ITSELF = 32    /* run asks cli->progress often whether to stop */
 };
@@ -127,8 +126,8 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv);
  * False, said on stderr as an internal error, when they are longer than their places.
  */
 bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),
-                 const char *(*more)(size_t), char *choices, size_t capacity,
-                 char *details, size_t room);
+                 const char *(*more)(size_t), char *choices, size_t capacity, char *details,
+                 size_t room);
 
 /* The same for brief_details, after what `text` holds: a line for each entry. False
  * when they are longer than their place. */
@@ -152,35 +151,32 @@ void cli_say(void *cli, const char *message);
 
 /* USAGE when `what` would be written to a terminal: a page or an image is for a file
  * (-o FILE.ending) or a pipe. */
-enum hinge_status cli_not_terminal(const struct cli *cli, const char *output,
-                                   const char *what, const char *ending,
-                                   struct hinge_error *error);
+enum hinge_status cli_not_terminal(const struct cli *cli, const char *output, const char *what,
+                                   const char *ending, struct hinge_error *error);
 
 /* Data to `path`, whole or not at all; NULL or "-" is stdout. A reader that closed the
  * pipe is no error. Errors: WRITE, NOMEM. */
-enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,
-                            size_t length, struct hinge_error *error);
+enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes, size_t length,
+                            struct hinge_error *error);
 
 /* The same for a file whose name the tool made of another's: replaces none but what it
  * wrote itself, which has `sign` within its first bytes, or USAGE. */
 enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char *sign,
-                                   const char *bytes, size_t length,
-                                   struct hinge_error *error);
+                                   const char *bytes, size_t length, struct hinge_error *error);
 
 /* cli_write in parts: any number of cli_write_part, *saving being NULL before the
  * first, then cli_write_end with how it went: what is not OK leaves no file (what
  * stdout got stays there). */
 struct hinge_saving;
-enum hinge_status cli_write_part(struct cli *cli, const char *path,
-                                 struct hinge_saving **saving, const char *bytes,
-                                 size_t length, struct hinge_error *error);
+enum hinge_status cli_write_part(struct cli *cli, const char *path, struct hinge_saving **saving,
+                                 const char *bytes, size_t length, struct hinge_error *error);
 enum hinge_status cli_write_end(struct hinge_saving *saving, enum hinge_status status,
                                 struct hinge_error *error);
 
 /* Runs a program (argv ends with NULL, found in PATH, no shell) with these bytes as its
  * standard input. *out is what it wrote to its standard output, free() it. Errors:
  * WRITE when it cannot be started (the message says so) or fails, NOMEM. */
-enum hinge_status cli_filter(const char *const *argv, const char *bytes, size_t length,
-                             char **out, size_t *out_length, struct hinge_error *error);
+enum hinge_status cli_filter(const char *const *argv, const char *bytes, size_t length, char **out,
+                             size_t *out_length, struct hinge_error *error);
 
 #endif

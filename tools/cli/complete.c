@@ -82,14 +82,13 @@ static void bash_completion(const struct cli_tool *tool, FILE *out)
     const struct cli_option *row;
     fprintf(out, "# bash completion for %s\n_", tool->name);
     print_identifier(out, tool->name);
-    fputs(
-        "()\n{\n    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - "
-        "1]}\n"
-        "    # --name=value arrives as three words\n"
-        "    if [[ $cur == = ]]; then cur=; "
-        "elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD - 2]}; fi\n"
-        "    COMPREPLY=()\n    case $prev in\n",
-        out);
+    fputs("()\n{\n    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - "
+          "1]}\n"
+          "    # --name=value arrives as three words\n"
+          "    if [[ $cur == = ]]; then cur=; "
+          "elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD - 2]}; fi\n"
+          "    COMPREPLY=()\n    case $prev in\n",
+          out);
     for (size_t i = 0; (row = cli_row(tool, i)) != NULL; i++)
         if (shown(row) && row->value != NULL)
             bash_value(row, out);
@@ -103,8 +102,7 @@ static void bash_completion(const struct cli_tool *tool, FILE *out)
         fprintf(out, "%s--%s", separator, row->name);
         separator = " ";
     }
-    fputs("' -- \"$cur\")\n        else\n            mapfile -t COMPREPLY < <(compgen ",
-          out);
+    fputs("' -- \"$cur\")\n        else\n            mapfile -t COMPREPLY < <(compgen ", out);
     if (tool->operand != NULL && tool->operand->choices != NULL) {
         struct cli_option first = {.choices = tool->operand->choices};
         fputs("-W '", out);
@@ -155,8 +153,7 @@ static void zsh_completion(const struct cli_tool *tool, FILE *out)
     for (size_t i = 0; (row = cli_row(tool, i)) != NULL; i++)
         if (shown(row))
             zsh_option(row, out);
-    for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL;
-         o++) {
+    for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++) {
         fprintf(out, " \\\n    '%s:%s:", o->max > 1 ? "*" : "", o->name);
         if (o->choices != NULL) {
             struct cli_option choices = {.choices = o->choices};
@@ -207,8 +204,8 @@ static void fish_completion(const struct cli_tool *tool, FILE *out)
     }
 }
 
-enum hinge_status cli_print_completion(const struct cli_tool *tool, const char *shell,
-                                       FILE *out, struct hinge_error *error)
+enum hinge_status cli_print_completion(const struct cli_tool *tool, const char *shell, FILE *out,
+                                       struct hinge_error *error)
 {
     if (strcmp(shell, "bash") == 0)
         bash_completion(tool, out);
@@ -218,7 +215,6 @@ enum hinge_status cli_print_completion(const struct cli_tool *tool, const char *
         fish_completion(tool, out);
     else
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "no completion for \"%s\", only for bash, zsh and fish",
-                               shell);
+                               "no completion for \"%s\", only for bash, zsh and fish", shell);
     return HINGE_OK;
 }

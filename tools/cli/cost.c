@@ -29,13 +29,11 @@ enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
     if (hinge_os_utc(&cli->start_time, &utc) != NULL)
         strftime(start, sizeof start, "%Y-%m-%dT%H:%M:%SZ", &utc);
     json_t *log =
-        json_pack("{s:s, s:s, s:s, s:I, s:i, s:f, s:f, s:f}", "tool", cli->tool->name,
-                  "version", HINGE_VERSION, "start_time", start, "threads",
-                  (json_int_t)cli->common.threads, "exit_status",
-                  cli_signals_exit(status), "wall_s", cost.wall_s, "cpu_s", cost.cpu_s,
-                  "peak_memory_mib", cost.peak_memory_mib);
-    char *text =
-        log != NULL ? json_dumps(log, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) : NULL;
+        json_pack("{s:s, s:s, s:s, s:I, s:i, s:f, s:f, s:f}", "tool", cli->tool->name, "version",
+                  HINGE_VERSION, "start_time", start, "threads", (json_int_t)cli->common.threads,
+                  "exit_status", cli_signals_exit(status), "wall_s", cost.wall_s, "cpu_s",
+                  cost.cpu_s, "peak_memory_mib", cost.peak_memory_mib);
+    char *text = log != NULL ? json_dumps(log, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) : NULL;
     size_t length = text != NULL ? strlen(text) : 0;
     enum hinge_status saved;
     if (text == NULL) {

@@ -21,10 +21,9 @@ bool cli_exit_code(size_t i, int *code, const char **meaning)
             continue; /* two statuses with one code: the first one's meaning leads */
         if (i-- == 0) {
             *code = codes[k].code;
-            *meaning = codes[k].code == 5
-                           ? "cannot write, or out of memory; the output is "
-                             "whole, old or new"
-                           : codes[k].meaning;
+            *meaning = codes[k].code == 5 ? "cannot write, or out of memory; the output is "
+                                            "whole, old or new"
+                                          : codes[k].meaning;
             return true;
         }
     }
@@ -60,8 +59,7 @@ static void wrap(FILE *out, const char *text, size_t column, size_t outer)
         text += bytes;
         if (*text == '\n') {
             indent = outer;
-            fprintf(out, "\n%*s", text[1] == '\n' || text[1] == '\0' ? 0 : (int)indent,
-                    "");
+            fprintf(out, "\n%*s", text[1] == '\n' || text[1] == '\0' ? 0 : (int)indent, "");
             column = indent;
             indent = text[1] == ' ' ? TITLE_COLUMN : outer;
             first = true;
@@ -75,8 +73,7 @@ void cli_print_usage(const struct cli_tool *tool, FILE *out)
 {
     fprintf(out, "%s [OPTION]...", tool->name);
     for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++)
-        fprintf(out, o->min == 0 ? " [%s]%s" : " %s%s", o->name,
-                o->max > 1 ? "..." : "");
+        fprintf(out, o->min == 0 ? " [%s]%s" : " %s%s", o->name, o->max > 1 ? "..." : "");
 }
 
 /* "help; one of a, b; such as x; default y" */
@@ -85,15 +82,12 @@ static void describe(const struct cli_option *row, char *text, size_t capacity)
     char buffer[64];
     const char *choice;
     size_t used = (size_t)snprintf(text, capacity, "%s", row->help);
-    for (size_t i = 0; (choice = cli_choice(row, i, buffer)) != NULL && used < capacity;
-         i++)
-        used += (size_t)snprintf(text + used, capacity - used, "%s%s", i ? ", " : ": ",
-                                 choice);
+    for (size_t i = 0; (choice = cli_choice(row, i, buffer)) != NULL && used < capacity; i++)
+        used += (size_t)snprintf(text + used, capacity - used, "%s%s", i ? ", " : ": ", choice);
     if (row->kind == CLI_REPEAT && used < capacity)
         used += (size_t)snprintf(text + used, capacity - used, "; may be repeated");
     if (row->example != NULL && used < capacity)
-        used += (size_t)snprintf(text + used, capacity - used, "; such as %s",
-                                 row->example);
+        used += (size_t)snprintf(text + used, capacity - used, "; such as %s", row->example);
     if (row->standard != NULL && used < capacity)
         snprintf(text + used, capacity - used, "; default %s", row->standard);
 }
@@ -112,9 +106,8 @@ static void print_pair(FILE *out, const char *left, const char *right)
 static void print_option(const struct cli_option *row, FILE *out)
 {
     char left[96], right[1024];
-    int n = row->letter != '\0'
-                ? snprintf(left, sizeof left, "  -%c, --%s", row->letter, row->name)
-                : snprintf(left, sizeof left, "      --%s", row->name);
+    int n = row->letter != '\0' ? snprintf(left, sizeof left, "  -%c, --%s", row->letter, row->name)
+                                : snprintf(left, sizeof left, "      --%s", row->name);
     if (row->value != NULL && n > 0)
         snprintf(left + n, sizeof left - (size_t)n, " %s", row->value);
     describe(row, right, sizeof right);
@@ -148,8 +141,7 @@ static void print_options(const struct cli_tool *tool, const char *names, FILE *
     for (size_t i = 0; (row = cli_row(tool, i)) != NULL; i++) {
         if (row->kind == CLI_GROUP) {
             heading = row;
-        } else if (!row->hidden &&
-                   (is_among(names, row->name) || strcmp(row->name, "help") == 0)) {
+        } else if (!row->hidden && (is_among(names, row->name) || strcmp(row->name, "help") == 0)) {
             if (heading != NULL)
                 fprintf(out, "\n%s:\n", heading->help);
             heading = NULL;
@@ -161,17 +153,15 @@ static void print_options(const struct cli_tool *tool, const char *names, FILE *
 void cli_print_help(const struct cli_tool *tool, bool all, FILE *out)
 {
     const char *names = all ? NULL : tool->brief;
-    const char *details = names != NULL && tool->brief_details != NULL
-                              ? tool->brief_details
-                              : tool->details;
+    const char *details =
+        names != NULL && tool->brief_details != NULL ? tool->brief_details : tool->details;
     char left[64], right[512];
     fprintf(out, "%s: ", tool->name);
     wrap(out, tool->summary, strlen(tool->name) + 2, 4);
     fprintf(out, "\nUsage: ");
     cli_print_usage(tool, out);
     fprintf(out, "\n");
-    for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL;
-         o++) {
+    for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++) {
         struct cli_option shown = {.help = o->help, .choices = o->choices};
         snprintf(left, sizeof left, "  %s", o->name);
         describe(&shown, right, sizeof right);
@@ -186,8 +176,7 @@ void cli_print_help(const struct cli_tool *tool, bool all, FILE *out)
         fprintf(out, "\nEvery option: %s --help=all\n", tool->name);
     if (tool->example != NULL && tool->example->command != NULL)
         fprintf(out, "\nExamples:\n");
-    for (const struct cli_example *e = tool->example; e != NULL && e->command != NULL;
-         e++)
+    for (const struct cli_example *e = tool->example; e != NULL && e->command != NULL; e++)
         fprintf(out, "  # %s\n  %s\n", e->what, e->command);
     print_exit_codes(out);
 }
@@ -197,22 +186,20 @@ bool cli_titles(const char *(*id)(size_t), const char *(*title)(size_t), char *t
 {
     size_t used = strlen(text);
     for (size_t i = 0; id(i) != NULL && used < capacity; i++)
-        used += (size_t)snprintf(text + used, capacity - used, "\n  %-*s %s",
-                                 TITLE_COLUMN - 3, id(i), title(i));
+        used += (size_t)snprintf(text + used, capacity - used, "\n  %-*s %s", TITLE_COLUMN - 3,
+                                 id(i), title(i));
     return used < capacity;
 }
 
 bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),
-                 const char *(*more)(size_t), char *choices, size_t capacity,
-                 char *details, size_t room)
+                 const char *(*more)(size_t), char *choices, size_t capacity, char *details,
+                 size_t room)
 {
     size_t used = 0, said = strlen(details);
     for (size_t i = 0; id(i) != NULL && used < capacity && said < room; i++) {
-        used += (size_t)snprintf(choices + used, capacity - used, "%s%s",
-                                 i > 0 ? "|" : "", id(i));
-        said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s%s%s", id(i),
-                                 title(i), more != NULL ? ". " : "",
-                                 more != NULL ? more(i) : "");
+        used += (size_t)snprintf(choices + used, capacity - used, "%s%s", i > 0 ? "|" : "", id(i));
+        said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s%s%s", id(i), title(i),
+                                 more != NULL ? ". " : "", more != NULL ? more(i) : "");
     }
     if (used < capacity && said < room)
         return true;

@@ -12,14 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum hinge_status print_to(const struct cli *cli, FILE *out,
-                                  struct hinge_error *error)
+static enum hinge_status print_to(const struct cli *cli, FILE *out, struct hinge_error *error)
 {
     const struct cli_common *common = &cli->common;
-    const struct cli_tool *part =
-        common->help && cli->tool->help_for != NULL && cli->n_operands > 0
-            ? cli->tool->help_for(cli->operand[0])
-            : NULL;
+    const struct cli_tool *part = common->help && cli->tool->help_for != NULL && cli->n_operands > 0
+                                      ? cli->tool->help_for(cli->operand[0])
+                                      : NULL;
     enum hinge_status status = HINGE_OK;
     if (common->help)
         cli_print_help(part != NULL ? part : cli->tool, common->help_all, out);
@@ -35,8 +33,7 @@ static enum hinge_status print_to(const struct cli *cli, FILE *out,
 }
 
 /* True when the arguments asked for a text instead of work. */
-static bool print_text(struct cli *cli, enum hinge_status *status,
-                       struct hinge_error *error)
+static bool print_text(struct cli *cli, enum hinge_status *status, struct hinge_error *error)
 {
     const struct cli_common *common = &cli->common;
     struct hinge_os_memory memory;
@@ -134,8 +131,8 @@ static enum hinge_status finish(struct cli *cli, enum hinge_status status,
     }
     if (cli->common.verbose) {
         struct cli_cost cost = cli_cost_now(cli);
-        cli_detail(cli, "%.2f s wall, %.2f s CPU, %.0f MiB peak memory, %ld thread%s",
-                   cost.wall_s, cost.cpu_s, cost.peak_memory_mib, cli->common.threads,
+        cli_detail(cli, "%.2f s wall, %.2f s CPU, %.0f MiB peak memory, %ld thread%s", cost.wall_s,
+                   cost.cpu_s, cost.peak_memory_mib, cli->common.threads,
                    cli->common.threads == 1 ? "" : "s");
     }
     return status;

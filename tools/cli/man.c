@@ -74,10 +74,8 @@ static void option(FILE *out, const struct cli_option *row)
     fputc('\n', out);
     char help[1024];
     size_t used = (size_t)snprintf(help, sizeof help, "%s", row->help);
-    for (size_t i = 0;
-         (choice = cli_choice(row, i, buffer)) != NULL && used < sizeof help; i++)
-        used += (size_t)snprintf(help + used, sizeof help - used, "%s%s",
-                                 i ? ", " : ": ", choice);
+    for (size_t i = 0; (choice = cli_choice(row, i, buffer)) != NULL && used < sizeof help; i++)
+        used += (size_t)snprintf(help + used, sizeof help - used, "%s%s", i ? ", " : ": ", choice);
     write_text(out, help, true);
     fputs(row->kind == CLI_REPEAT ? ".\nMay be repeated.\n" : ".\n", out);
     if (row->example != NULL) {
@@ -101,17 +99,15 @@ static void synopsis(FILE *out, const struct cli_tool *tool)
         fprintf(out, o->min == 0 ? " [\\fI%s\\fR]%s" : " \\fI%s\\fR%s", o->name,
                 o->max > 1 ? "..." : "");
     fputc('\n', out);
-    for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL;
-         o++) {
+    for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++) {
         fprintf(out, ".TP\n\\fI%s\\fR\n", o->name);
         char buffer[64], help[1024];
         const char *choice;
         size_t used = (size_t)snprintf(help, sizeof help, "%s", o->help);
-        for (size_t i = 0; (choice = cli_choice_of(o->choices, i, buffer)) != NULL &&
-                           used < sizeof help;
-             i++)
-            used += (size_t)snprintf(help + used, sizeof help - used, "%s%s",
-                                     i ? ", " : ": ", choice);
+        for (size_t i = 0;
+             (choice = cli_choice_of(o->choices, i, buffer)) != NULL && used < sizeof help; i++)
+            used +=
+                (size_t)snprintf(help + used, sizeof help - used, "%s%s", i ? ", " : ": ", choice);
         write_text(out, help, true);
         fputs(".\n", out);
     }
@@ -122,8 +118,8 @@ static void header(FILE *out, const struct cli_tool *tool)
     fputs(".TH ", out);
     for (const char *p = tool->name; *p != '\0'; p++)
         fputc(toupper((unsigned char)*p), out);
-    fprintf(out, " 1 %s \"hingekit %s\" \"User Commands\"\n.SH NAME\n",
-            HINGE_RELEASE_DATE, HINGE_VERSION);
+    fprintf(out, " 1 %s \"hingekit %s\" \"User Commands\"\n.SH NAME\n", HINGE_RELEASE_DATE,
+            HINGE_VERSION);
     escape(out, tool->name);
     fputs(" \\- ", out);
     escape(out, tool->summary);
@@ -153,8 +149,7 @@ void cli_print_man(const struct cli_tool *tool, FILE *out)
         fprintf(out, ".TP\n%d\n%s.\n", code, meaning);
     if (tool->example != NULL && tool->example->command != NULL)
         fputs(".SH EXAMPLES\n", out);
-    for (const struct cli_example *e = tool->example; e != NULL && e->command != NULL;
-         e++) {
+    for (const struct cli_example *e = tool->example; e != NULL && e->command != NULL; e++) {
         fputs(e == tool->example ? "" : ".PP\n", out);
         write_text(out, e->what, true);
         fputs(":\n.PP\n.nf\n.RS\n", out);

@@ -23,8 +23,7 @@ static bool bold(void)
 static void show(struct cli *cli, const char *message)
 {
     cli_progress_clear(cli);
-    fprintf(stderr, bold() ? "\033[1m%s:\033[0m %s\n" : "%s: %s\n", cli->tool->name,
-            message);
+    fprintf(stderr, bold() ? "\033[1m%s:\033[0m %s\n" : "%s: %s\n", cli->tool->name, message);
 }
 
 void cli_error(struct cli *cli, const char *message)
@@ -88,17 +87,15 @@ static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t
                            strerror(errno));
 }
 
-enum hinge_status cli_write_part(struct cli *cli, const char *path,
-                                 struct hinge_saving **saving, const char *bytes,
-                                 size_t length, struct hinge_error *error)
+enum hinge_status cli_write_part(struct cli *cli, const char *path, struct hinge_saving **saving,
+                                 const char *bytes, size_t length, struct hinge_error *error)
 {
     if (path == NULL || strcmp(path, "-") == 0)
         return write_stdout(cli, bytes, length, error);
     if (*saving == NULL) {
         *saving = calloc(1, sizeof **saving);
         if (*saving == NULL)
-            return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                                   "out of memory");
+            return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
         (*saving)->path = path;
     }
     return hinge_saving_add(*saving, bytes, length, error);
@@ -114,17 +111,16 @@ enum hinge_status cli_write_end(struct hinge_saving *saving, enum hinge_status s
     return status;
 }
 
-enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,
-                            size_t length, struct hinge_error *error)
+enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes, size_t length,
+                            struct hinge_error *error)
 {
     struct hinge_saving *saving = NULL;
     enum hinge_status status = cli_write_part(cli, path, &saving, bytes, length, error);
     return cli_write_end(saving, status, error);
 }
 
-enum hinge_status cli_not_terminal(const struct cli *cli, const char *output,
-                                   const char *what, const char *ending,
-                                   struct hinge_error *error)
+enum hinge_status cli_not_terminal(const struct cli *cli, const char *output, const char *what,
+                                   const char *ending, struct hinge_error *error)
 {
     if (output != NULL || !hinge_os_is_terminal(stdout))
         return HINGE_OK;
@@ -134,8 +130,8 @@ enum hinge_status cli_not_terminal(const struct cli *cli, const char *output,
                            what, ending, cli->tool->name);
 }
 
-enum hinge_status cli_own_file(const struct cli *cli, const char *path,
-                               const char *sign, struct hinge_error *error)
+enum hinge_status cli_own_file(const struct cli *cli, const char *path, const char *sign,
+                               struct hinge_error *error)
 {
     char start[1025] = "";
     enum { LOOKED = sizeof start - 1 };
@@ -155,8 +151,7 @@ enum hinge_status cli_own_file(const struct cli *cli, const char *path,
 }
 
 enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char *sign,
-                                   const char *bytes, size_t length,
-                                   struct hinge_error *error)
+                                   const char *bytes, size_t length, struct hinge_error *error)
 {
     enum hinge_status status = cli_own_file(cli, path, sign, error);
     return status == HINGE_OK ? cli_write(cli, path, bytes, length, error) : status;
@@ -179,8 +174,7 @@ void cli_said_show(struct cli *cli)
         struct hinge_error safe = HINGE_ERROR_INIT;
         hinge_said_put(&cli->held.line[i], &line);
         hinge_error_set(&safe, HINGE_OK, HINGE_REASON_OK, "%s",
-                        line.failed ? cli->held.line[i].message
-                                    : hinge_text_string(&line));
+                        line.failed ? cli->held.line[i].message : hinge_text_string(&line));
         show(cli, safe.message);
         hinge_text_clear(&line);
     }

@@ -6,11 +6,12 @@
 
 #define AT(member) offsetof(struct cli_common, member)
 
+/* clang-format off */
 static const struct cli_option common_rows[] = {
     {.kind = CLI_GROUP, .help = "Every tool"},
     {CLI_INTEGER, 'j', "threads", "N", AT(threads),
-     .help = "threads to use; 0 is one per processor", .standard = "0", .low = 0,
-     .high = 1024, .needs = CLI_USES_THREADS},
+     .help = "threads to use; 0 is one per processor", .standard = "0", .low = 0, .high = 1024,
+     .needs = CLI_USES_THREADS},
     {CLI_TEXT, 'c', "config", "FILE", AT(config),
      .help = "settings of the method; every key is optional", .example = "study.ini",
      .needs = CLI_USES_CONFIG},
@@ -24,19 +25,16 @@ static const struct cli_option common_rows[] = {
      .help = "check everything and print what would be done; write nothing",
      .needs = CLI_USES_DRY_RUN},
     {CLI_TEXT, 0, "run-log", "FILE", AT(run_log), .writes = true,
-     .help = "write start time, threads, wall and CPU time and peak memory as JSON; - "
-             "is stderr",
+     .help = "write start time, threads, wall and CPU time and peak memory as JSON; - is stderr",
      .needs = CLI_USES_RUN_LOG},
-    {CLI_FLAG, 'q', "quiet", NULL, AT(quiet),
-     .help = "print problems only, no progress and no notes"},
-    {CLI_FLAG, 0, "verbose", NULL, AT(verbose),
-     .help = "print more, with wall time, CPU time and peak memory"},
+    {CLI_FLAG, 'q', "quiet", NULL, AT(quiet), .help = "print problems only, no progress and no notes"},
+    {CLI_FLAG, 0, "verbose", NULL, AT(verbose), .help = "print more, with wall time, CPU time and peak memory"},
     {CLI_FLAG, 'h', "help", NULL, AT(help), .help = "this text"},
     {CLI_FLAG, 0, "version", NULL, AT(version), .help = "the version"},
     {CLI_FLAG, 0, "cli-man", NULL, AT(man), .help = "the man page", .hidden = true},
-    {CLI_TEXT, 0, "cli-complete", "SHELL", AT(complete),
-     .help = "completion for bash, zsh or fish", .hidden = true},
+    {CLI_TEXT, 0, "cli-complete", "SHELL", AT(complete), .help = "completion for bash, zsh or fish", .hidden = true},
     {0}};
+/* clang-format on */
 
 const struct cli_option *cli_row(const struct cli_tool *tool, size_t i)
 {
@@ -81,8 +79,7 @@ const char *cli_choice(const struct cli_option *row, size_t i, char buffer[64])
     return cli_choice_of(row->choices, i, buffer);
 }
 
-static enum hinge_status check_row(const struct cli_tool *tool, size_t i,
-                                   struct hinge_error *error)
+static enum hinge_status check_row(const struct cli_tool *tool, size_t i, struct hinge_error *error)
 {
     const struct cli_option *row = cli_row(tool, i), *other;
     if (row->kind == CLI_GROUP)
@@ -91,9 +88,8 @@ static enum hinge_status check_row(const struct cli_tool *tool, size_t i,
         return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
                                "--%s is stored outside the arguments", row->name);
     for (size_t j = i + 1; (other = cli_row(tool, j)) != NULL; j++)
-        if (other->kind != CLI_GROUP &&
-            (strcmp(row->name, other->name) == 0 ||
-             (row->letter != '\0' && row->letter == other->letter)))
+        if (other->kind != CLI_GROUP && (strcmp(row->name, other->name) == 0 ||
+                                         (row->letter != '\0' && row->letter == other->letter)))
             return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
                                    "--%s and --%s share a name or a letter", row->name,
                                    other->name);

@@ -93,14 +93,13 @@ static double stack_kib(const char *text)
     end += strspn(end, " \t");
     const char *unit = *end != '\0' ? strchr(units, *end | 32) : units + 1;
     const char *rest = *end != '\0' ? end + 1 : end;
-    bool is_size = end != text && unit != NULL && *unit != '\0' &&
-                   rest[strspn(rest, " \t")] == '\0';
+    bool is_size =
+        end != text && unit != NULL && *unit != '\0' && rest[strspn(rest, " \t")] == '\0';
     return is_size ? size * kib[unit - units] : -1;
 }
 
 /* In one write from a small room: a stream's own takes 8 KiB of the stack. */
-static bool too_small(const struct cli_tool *tool, const char *format, ...)
-    HINGE_PRINTF(2, 3);
+static bool too_small(const struct cli_tool *tool, const char *format, ...) HINGE_PRINTF(2, 3);
 
 static bool too_small(const struct cli_tool *tool, const char *format, ...)
 {

@@ -17,12 +17,10 @@ struct outputs {
 };
 
 /* What an option was given as text; NULL for none, or another kind. */
-static const char *text_of(const struct cli *cli, const void *args,
-                           const struct cli_option *row)
+static const char *text_of(const struct cli *cli, const void *args, const struct cli_option *row)
 {
     const void *base = cli_row_is_common(row) ? &cli->common : args;
-    return row->kind == CLI_TEXT ? *(const char *const *)((const char *)base + row->at)
-                                 : NULL;
+    return row->kind == CLI_TEXT ? *(const char *const *)((const char *)base + row->at) : NULL;
 }
 
 static bool is_stream(const char *path)
@@ -42,10 +40,9 @@ static enum hinge_status check_one(const struct cli *cli, const void *args,
     enum hinge_status status = folder ? HINGE_OK : hinge_output_folder(path, error);
     for (size_t k = 0; k < i && status == HINGE_OK; k++)
         if (hinge_output_same(path, outputs->path[k]))
-            status =
-                hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                "--%s and --%s are one file, %s: name two",
-                                outputs->row[k]->name, outputs->row[i]->name, path);
+            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                     "--%s and --%s are one file, %s: name two",
+                                     outputs->row[k]->name, outputs->row[i]->name, path);
     for (size_t k = 0; k < cli->n_operands && status == HINGE_OK; k++)
         status = hinge_output_spare(path, cli->operand[k], error);
     for (size_t k = 0; status == HINGE_OK && (row = cli_row(cli->tool, k)) != NULL; k++)

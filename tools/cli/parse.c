@@ -33,22 +33,18 @@ static enum hinge_status usage(struct hinge_error *error, const char *format, ..
 
 /* --- values --- */
 
-static enum hinge_status store_number(const struct cli_option *row, void *member,
-                                      const char *shown, const char *value,
-                                      struct hinge_error *error)
+static enum hinge_status store_number(const struct cli_option *row, void *member, const char *shown,
+                                      const char *value, struct hinge_error *error)
 {
     double number;
     bool whole = row->kind == CLI_INTEGER;
-    if (hinge_number_parse(value, strlen(value), '.', &number, NULL) !=
-            HINGE_NUMBER_VALUE ||
+    if (hinge_number_parse(value, strlen(value), '.', &number, NULL) != HINGE_NUMBER_VALUE ||
         (whole && (number != floor(number) || fabs(number) > 9e15)))
-        return usage(error, "%s: \"%s\" is not a %snumber%s%s", shown, value,
-                     whole ? "whole " : "",
+        return usage(error, "%s: \"%s\" is not a %snumber%s%s", shown, value, whole ? "whole " : "",
                      row->example != NULL ? "; write for example " : "",
                      row->example != NULL ? row->example : "");
     if (row->low < row->high && (number < row->low || number > row->high))
-        return usage(error, "%s: %s is outside %.15g to %.15g", shown, value, row->low,
-                     row->high);
+        return usage(error, "%s: %s is outside %.15g to %.15g", shown, value, row->low, row->high);
     if (whole)
         *(long *)member = (long)number;
     else
@@ -72,14 +68,13 @@ static enum hinge_status check_choice(const struct cli_option *row, const char *
     hinge_text_join(&list, names, n, ", ");
     const char *nearest = hinge_suggest(value, names, n);
     enum hinge_status status =
-        usage(error, "%s: \"%s\" is not one of %s%s%s%s", shown, value,
-              hinge_text_string(&list), nearest != NULL ? "; did you mean " : "",
-              nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
+        usage(error, "%s: \"%s\" is not one of %s%s%s%s", shown, value, hinge_text_string(&list),
+              nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "",
+              nearest != NULL ? "?" : "");
     return hinge_text_done(&list, status, error);
 }
 
-static enum hinge_status append(struct cli_list *list, const char *value,
-                                struct hinge_error *error)
+static enum hinge_status append(struct cli_list *list, const char *value, struct hinge_error *error)
 {
     const char **item = hinge_resize(list->item, list->n + 1, sizeof *item);
     if (item == NULL)
@@ -108,8 +103,7 @@ enum hinge_status cli_store(const struct cli_option *row, void *base, const char
         break;
     case CLI_TEXT:
         if (*value == '\0')
-            return usage(error, "%s needs a %s; it was given an empty text", shown,
-                         row->value);
+            return usage(error, "%s needs a %s; it was given an empty text", shown, row->value);
         *(const char **)member = value;
         break;
     case CLI_REPEAT:
@@ -128,8 +122,7 @@ static void *base_of(struct cli *cli, void *args, const struct cli_option *row)
     return cli_row_is_common(row) ? (void *)&cli->common : args;
 }
 
-static enum hinge_status set_defaults(struct cli *cli, void *args,
-                                      struct hinge_error *error)
+static enum hinge_status set_defaults(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct cli_option *row;
     for (size_t i = 0; (row = cli_row(cli->tool, i)) != NULL; i++) {
@@ -146,8 +139,7 @@ static enum hinge_status set_defaults(struct cli *cli, void *args,
     return HINGE_OK;
 }
 
-static const struct cli_option *find_name(const struct cli *cli, const char *name,
-                                          size_t length)
+static const struct cli_option *find_name(const struct cli *cli, const char *name, size_t length)
 {
     const struct cli_option *row;
     for (size_t i = 0; (row = cli_row(cli->tool, i)) != NULL; i++)
@@ -166,8 +158,8 @@ static const struct cli_option *find_letter(const struct cli *cli, char letter)
     return NULL;
 }
 
-static enum hinge_status unknown_option(const struct cli *cli, const char *typed,
-                                        const char *name, struct hinge_error *error)
+static enum hinge_status unknown_option(const struct cli *cli, const char *typed, const char *name,
+                                        struct hinge_error *error)
 {
     const char *names[NAMES_MAX], *nearest = NULL;
     const struct cli_option *row;
@@ -201,8 +193,7 @@ struct walk {
 
 /* cli_store, once per option. Flags may come again: they say the same. */
 static enum hinge_status take_value(struct walk *walk, const struct cli_option *row,
-                                    const char *shown, const char *value,
-                                    struct hinge_error *error)
+                                    const char *shown, const char *value, struct hinge_error *error)
 {
     bool once = row->kind != CLI_FLAG && row->kind != CLI_REPEAT;
     for (size_t i = 0; once && i < walk->n_seen; i++)
@@ -227,14 +218,13 @@ static enum hinge_status next_value(struct walk *walk, const struct cli_option *
     number = number || ((*value)[0] == '-' && strchr("0123456789.", (*value)[1]));
     number = number || (row->dashed && (*value)[0] == '-' && (*value)[1] != '-');
     if ((*value)[0] == '-' && (*value)[1] != '\0' && !number)
-        return usage(error, "%s needs a value: %s; \"%s\" looks like an option", shown,
-                     row->value, *value);
+        return usage(error, "%s needs a value: %s; \"%s\" looks like an option", shown, row->value,
+                     *value);
     walk->next++;
     return HINGE_OK;
 }
 
-static enum hinge_status take_long(struct walk *walk, const char *typed,
-                                   struct hinge_error *error)
+static enum hinge_status take_long(struct walk *walk, const char *typed, struct hinge_error *error)
 {
     const char *name = typed + 2;
     size_t length = strcspn(name, "=");
@@ -268,8 +258,7 @@ static enum hinge_status take_letters(struct walk *walk, const char *typed,
         const struct cli_option *row = find_letter(walk->cli, *p);
         bool word = strlen(typed) > 3; /* -strict is a slip for --strict */
         if (row == NULL)
-            return unknown_option(walk->cli, word ? typed : shown,
-                                  word ? typed + 1 : NULL, error);
+            return unknown_option(walk->cli, word ? typed : shown, word ? typed + 1 : NULL, error);
         if (row->kind == CLI_FLAG) {
             status = take_value(walk, row, shown, NULL, error);
             continue;
@@ -290,13 +279,11 @@ static enum hinge_status missing(const struct cli *cli, const struct cli_operand
     char buffer[64], list[256] = "";
     const char *choice;
     size_t used = 0;
-    for (size_t i = 0; (choice = cli_choice_of(row->choices, i, buffer)) != NULL &&
-                       used < sizeof list;
-         i++)
+    for (size_t i = 0;
+         (choice = cli_choice_of(row->choices, i, buffer)) != NULL && used < sizeof list; i++)
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
                                  i > 0 ? ", " : ": one of ", choice);
-    return usage(error, "%s is missing%s; see %s --help", row->name, list,
-                 cli->tool->name);
+    return usage(error, "%s is missing%s; see %s --help", row->name, list, cli->tool->name);
 }
 
 static bool is_choice(const struct cli_operand *row, const char *word)
@@ -313,17 +300,15 @@ static bool is_choice(const struct cli_operand *row, const char *word)
 static enum hinge_status check_order(const struct cli *cli, struct hinge_error *error)
 {
     const struct cli_operand *row = cli->tool->operand;
-    if (row == NULL || row->name == NULL || row->choices == NULL ||
-        cli->n_operands == 0 || cli->n_operands > 2 ||
-        !hinge_os_exists(cli->operand[0]) || is_choice(row, cli->operand[0]))
+    if (row == NULL || row->name == NULL || row->choices == NULL || cli->n_operands == 0 ||
+        cli->n_operands > 2 || !hinge_os_exists(cli->operand[0]) || is_choice(row, cli->operand[0]))
         return HINGE_OK;
     const char *file = cli->operand[0], *tool = cli->tool->name;
     if (cli->n_operands == 2 && is_choice(row, cli->operand[1]))
-        return usage(error, "the file comes last: %s %s %s", tool, cli->operand[1],
-                     file);
+        return usage(error, "the file comes last: %s %s %s", tool, cli->operand[1], file);
     return cli->n_operands == 1 && row->min > 0 && row[1].name != NULL && row[1].min > 0
-               ? usage(error, "%s is missing: %s %s %s; %s --help lists them",
-                       row->name, tool, row->name, file, tool)
+               ? usage(error, "%s is missing: %s %s %s; %s --help lists them", row->name, tool,
+                       row->name, file, tool)
                : HINGE_OK;
 }
 
@@ -332,24 +317,20 @@ static enum hinge_status check_taken(const struct walk *walk, struct hinge_error
 {
     const struct cli *cli = walk->cli;
     const struct cli_operand *row = cli->tool->operand;
-    bool missing =
-        cli->n_operands == 0 && row != NULL && row->name != NULL && row->min > 0;
+    bool missing = cli->n_operands == 0 && row != NULL && row->name != NULL && row->min > 0;
     for (size_t i = 0; missing && i < walk->n_seen; i++) {
         const struct cli_option *option = walk->seen[i];
-        const char *value = option->kind == CLI_TEXT
-                                ? *(char *const *)((char *)walk->args + option->at)
-                                : NULL;
+        const char *value =
+            option->kind == CLI_TEXT ? *(char *const *)((char *)walk->args + option->at) : NULL;
         if (value != NULL && option->writes && hinge_os_exists(value))
-            return usage(error,
-                         "%s is missing: --%s took %s for its own value: %s %s --%s %s",
-                         row->name, option->name, value, cli->tool->name, value,
-                         option->name, option->value);
+            return usage(error, "%s is missing: --%s took %s for its own value: %s %s --%s %s",
+                         row->name, option->name, value, cli->tool->name, value, option->name,
+                         option->value);
     }
     return HINGE_OK;
 }
 
-static enum hinge_status check_operands(const struct cli *cli,
-                                        struct hinge_error *error)
+static enum hinge_status check_operands(const struct cli *cli, struct hinge_error *error)
 {
     size_t taken = 0;
     const struct cli_operand *row = cli->tool->operand;
@@ -369,8 +350,8 @@ static enum hinge_status check_operands(const struct cli *cli,
         taken += n;
     }
     if (taken < cli->n_operands)
-        return usage(error, "\"%s\" is one argument too many; see %s --help",
-                     cli->operand[taken], cli->tool->name);
+        return usage(error, "\"%s\" is one argument too many; see %s --help", cli->operand[taken],
+                     cli->tool->name);
     return HINGE_OK;
 }
 
@@ -383,8 +364,7 @@ static bool asks_for_text(const struct cli_common *common)
 enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *argv,
                             struct hinge_error *error)
 {
-    struct walk walk = {
-        .cli = cli, .args = args, .argc = argc, .next = 1, .argv = argv};
+    struct walk walk = {.cli = cli, .args = args, .argc = argc, .next = 1, .argv = argv};
     bool options_end = false;
     struct cli_list operands = {0};
     enum hinge_status status = set_defaults(cli, args, error);

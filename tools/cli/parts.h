@@ -15,8 +15,7 @@ bool cli_row_is_common(const struct cli_option *row);
 const char *cli_choice(const struct cli_option *row, size_t i, char buffer[64]);
 const char *cli_choice_of(const char *choices, size_t i, char buffer[64]);
 /* Two rows with one name or letter, a bad default: INTERNAL naming them. */
-enum hinge_status cli_rows_check(const struct cli_tool *tool,
-                                 struct hinge_error *error);
+enum hinge_status cli_rows_check(const struct cli_tool *tool, struct hinge_error *error);
 
 /* parse.c: fills cli->common, operands and args (zeroed, tool->args_size bytes). With
  * --help and its like the rest isn't required. Errors: USAGE, NOMEM. cli_parse_clear in
@@ -33,8 +32,8 @@ void cli_print_help(const struct cli_tool *tool, bool all, FILE *out);
 void cli_print_usage(const struct cli_tool *tool, FILE *out);
 void cli_print_man(const struct cli_tool *tool, FILE *out);
 /* USAGE when the shell isn't bash, zsh or fish. */
-enum hinge_status cli_print_completion(const struct cli_tool *tool, const char *shell,
-                                       FILE *out, struct hinge_error *error);
+enum hinge_status cli_print_completion(const struct cli_tool *tool, const char *shell, FILE *out,
+                                       struct hinge_error *error);
 /* Meaning of the i-th distinct exit code; false past the last. */
 bool cli_exit_code(size_t i, int *code, const char **meaning);
 
@@ -82,8 +81,8 @@ enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
                               struct hinge_error *error);
 
 /* message.c: USAGE when a file is there without `sign` within its first bytes. */
-enum hinge_status cli_own_file(const struct cli *cli, const char *path,
-                               const char *sign, struct hinge_error *error);
+enum hinge_status cli_own_file(const struct cli *cli, const char *path, const char *sign,
+                               struct hinge_error *error);
 /* A run shows so many lines of cli_say. */
 enum { CLI_SAID_MOST = 1000 };
 void cli_error(struct cli *cli, const char *message);

@@ -19,6 +19,5 @@ bool cli_signals_stop(void *context)
 int cli_signals_exit(enum hinge_status status)
 {
     int number = hinge_os_stopped();
-    return status == HINGE_INTERRUPTED && number != 0 ? 128 + number
-                                                      : hinge_status_exit(status);
+    return status == HINGE_INTERRUPTED && number != 0 ? 128 + number : hinge_status_exit(status);
 }

@@ -56,9 +56,8 @@ static const double X_PER_DEPTH = -0.24, X_MM = -9.9;
 static const double Y_PER_WIDTH = -0.30, Y_MM = -10.9;
 static const double Z_PER_WIDTH = 0.33, Z_MM = 7.3;
 
-bool hinge_hip_centres(const double asis_l[3], const double asis_r[3],
-                       const double mid_psis[3], double mm_per_unit, double hip_l[3],
-                       double hip_r[3])
+bool hinge_hip_centres(const double asis_l[3], const double asis_r[3], const double mid_psis[3],
+                       double mm_per_unit, double hip_l[3], double hip_r[3])
 {
     double origin[3], x[3], y[3], z[3];
     for (int k = 0; k < 3; k++) {

@@ -32,9 +32,8 @@ double hinge_pelvis_tilt_deg(double x, double y);
 /* Hip joint centres by Harrington 2007 from the ASIS and mid-PSIS (or sacral marker),
  * in any right-handed frame. mm_per_unit is 1000 for metres, 1 for mm: the regression
  * is in mm. False, and NaN, when markers are missing or don't span a pelvis. */
-bool hinge_hip_centres(const double asis_l[3], const double asis_r[3],
-                       const double mid_psis[3], double mm_per_unit, double hip_l[3],
-                       double hip_r[3]);
+bool hinge_hip_centres(const double asis_l[3], const double asis_r[3], const double mid_psis[3],
+                       double mm_per_unit, double hip_l[3], double hip_r[3]);
 
 /* Order in which a model turns its pelvis: tilt about z, list about x, rotation about
  * y. */

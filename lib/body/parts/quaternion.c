@@ -24,8 +24,8 @@ void hinge_quaternion_of_matrix(const double m[9], double q[4])
 
 void hinge_quaternion_of_angles(double roll, double pitch, double yaw, double q[4])
 {
-    double cr = cos(roll / 2), sr = sin(roll / 2), cp = cos(pitch / 2),
-           sp = sin(pitch / 2), cy = cos(yaw / 2), sy = sin(yaw / 2);
+    double cr = cos(roll / 2), sr = sin(roll / 2), cp = cos(pitch / 2), sp = sin(pitch / 2),
+           cy = cos(yaw / 2), sy = sin(yaw / 2);
     q[0] = cr * cp * cy + sr * sp * sy;
     q[1] = sr * cp * cy - cr * sp * sy;
     q[2] = cr * sp * cy + sr * cp * sy;
@@ -52,8 +52,7 @@ static double dot(const double a[4], const double b[4])
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3];
 }
 
-void hinge_quaternion_slerp(const double a[4], const double b[4], double t,
-                            double out[4])
+void hinge_quaternion_slerp(const double a[4], const double b[4], double t, double out[4])
 {
     double cosine = dot(a, b), sign = cosine < 0 ? -1 : 1, from = 1 - t, to = t;
     double angle = acos(fmin(sign * cosine, 1));

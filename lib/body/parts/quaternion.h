@@ -17,8 +17,7 @@ void hinge_quaternion_multiply(const double a[4], const double b[4], double out[
 void hinge_quaternion_conjugate(const double q[4], double out[4]);
 
 /* Between a and b at share t, along the shorter arc (Shoemake 1985). */
-void hinge_quaternion_slerp(const double a[4], const double b[4], double t,
-                            double out[4]);
+void hinge_quaternion_slerp(const double a[4], const double b[4], double t, double out[4]);
 
 /* Angle of the rotation from a to b, radians, 0 to pi. */
 double hinge_quaternion_angle(const double a[4], const double b[4]);

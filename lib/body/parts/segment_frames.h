@@ -32,8 +32,8 @@ static inline bool hinge_unit(const double v[3], double out[3])
 }
 
 /* `first` made unit, and `second` at right angles to it, of unit length. */
-static inline bool hinge_unit_pair(const double first[3], const double second[3],
-                                   double a[3], double b[3])
+static inline bool hinge_unit_pair(const double first[3], const double second[3], double a[3],
+                                   double b[3])
 {
     double rest[3];
     if (!hinge_unit(first, a))
@@ -44,8 +44,8 @@ static inline bool hinge_unit_pair(const double first[3], const double second[3]
     return hinge_unit(rest, b);
 }
 
-static inline void hinge_columns(const double x[3], const double y[3],
-                                 const double z[3], double R[3][3])
+static inline void hinge_columns(const double x[3], const double y[3], const double z[3],
+                                 double R[3][3])
 {
     for (int k = 0; k < 3; k++) {
         R[k][0] = x[k];
@@ -56,8 +56,7 @@ static inline void hinge_columns(const double x[3], const double y[3],
 
 /* From its own y, and from any vector that has its z: z at right angles to y, x = y
  * cross z. False where they do not span a frame, or with NaN. */
-static inline bool hinge_frame_of_up(const double up[3], const double right[3],
-                                     double R[3][3])
+static inline bool hinge_frame_of_up(const double up[3], const double right[3], double R[3][3])
 {
     double x[3], y[3], z[3];
     if (!hinge_unit_pair(up, right, y, z))
@@ -81,13 +80,12 @@ static inline bool hinge_frame_of_right(const double right[3], const double forw
 }
 
 /* The distal frame in the proximal one's axes: proximal transposed times distal. */
-static inline void hinge_frame_relative(double proximal[3][3], double distal[3][3],
-                                        double R[3][3])
+static inline void hinge_frame_relative(double proximal[3][3], double distal[3][3], double R[3][3])
 {
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++)
-            R[i][j] = 0 + proximal[0][i] * distal[0][j] +
-                      proximal[1][i] * distal[1][j] + proximal[2][i] * distal[2][j];
+            R[i][j] = 0 + proximal[0][i] * distal[0][j] + proximal[1][i] * distal[1][j] +
+                      proximal[2][i] * distal[2][j];
 }
 
 /* Beyond this about the second axis the other two angles mean nothing. */

@@ -21,13 +21,11 @@ struct agreement {
     double bias, bias_low, bias_high, loa[2], loa_low[2], loa_high[2];
 };
 
-static enum hinge_status read_values(struct agreement *a,
-                                     const struct hinge_table *table,
+static enum hinge_status read_values(struct agreement *a, const struct hinge_table *table,
                                      struct hinge_error *error)
 {
     for (size_t m = 0; m < 2; m++) {
-        a->value[m] =
-            hinge_arena_alloc(&a->drawing->arena, a->people.n + 1, sizeof *a->value[m]);
+        a->value[m] = hinge_arena_alloc(&a->drawing->arena, a->people.n + 1, sizeof *a->value[m]);
         if (a->value[m] == NULL)
             return hinge_no_memory(error);
         for (size_t p = 0; p < a->people.n; p++)
@@ -45,8 +43,7 @@ static enum hinge_status read_values(struct agreement *a,
 }
 
 /* A row per person and method for the analysis. */
-static enum hinge_status make_table(const struct agreement *a,
-                                    struct hinge_table *table,
+static enum hinge_status make_table(const struct agreement *a, struct hinge_table *table,
                                     struct hinge_error *error)
 {
     static const struct hinge_table_spec columns[] = {
@@ -64,8 +61,7 @@ static enum hinge_status make_table(const struct agreement *a,
 }
 
 /* Numbers and points of the analysis. */
-static enum hinge_status take(struct agreement *a, const json_t *results,
-                              struct hinge_error *error)
+static enum hinge_status take(struct agreement *a, const json_t *results, struct hinge_error *error)
 {
     const json_t *simple = json_object_get(results, "bland_altman");
     const json_t *found =
@@ -109,8 +105,8 @@ static enum hinge_status compute(struct agreement *a, struct hinge_error *error)
     struct hinge_error why = {0};
     enum hinge_status status = make_table(a, &table, error);
     if (status == HINGE_OK) {
-        status = hinge_figure_analyse(options, sizeof options / sizeof *options, &table,
-                                      &results, &why);
+        status =
+            hinge_figure_analyse(options, sizeof options / sizeof *options, &table, &results, &why);
         if (status != HINGE_OK)
             *error = why;
         else if (results == NULL)
@@ -125,9 +121,8 @@ static enum hinge_status compute(struct agreement *a, struct hinge_error *error)
 
 static enum hinge_status keep(struct agreement *a, struct hinge_error *error)
 {
-    static const struct hinge_data_column columns[] = {{"what", NULL},     {"mean", ""},
-                                                       {"difference", ""}, {"low", ""},
-                                                       {"high", ""},       {0}};
+    static const struct hinge_data_column columns[] = {
+        {"what", NULL}, {"mean", ""}, {"difference", ""}, {"low", ""}, {"high", ""}, {0}};
     const struct {
         const char *name;
         double value, low, high;
@@ -136,26 +131,23 @@ static enum hinge_status keep(struct agreement *a, struct hinge_error *error)
                  {"upper limit", a->loa[1], a->loa_low[1], a->loa_high[1]}};
     enum hinge_status status = hinge_data_columns(a->drawing, columns, error);
     for (size_t i = 0; status == HINGE_OK && i < 3; i++)
-        status = hinge_data_row(
-            a->drawing, (const char *const[]){lines[i].name},
-            (const double[]){NAN, lines[i].value, lines[i].low, lines[i].high}, error);
+        status = hinge_data_row(a->drawing, (const char *const[]){lines[i].name},
+                                (const double[]){NAN, lines[i].value, lines[i].low, lines[i].high},
+                                error);
     for (size_t i = 0; status == HINGE_OK && i < a->n; i++)
-        status =
-            hinge_data_row(a->drawing, (const char *const[]){"point"},
-                           (const double[]){a->mean[i], a->difference[i], NAN, NAN},
-                           error);
+        status = hinge_data_row(a->drawing, (const char *const[]){"point"},
+                                (const double[]){a->mean[i], a->difference[i], NAN, NAN}, error);
     return status;
 }
 
 /* A line over the panel; its interval and its name stand beside the panel, where no
  * person can lie. */
-static void draw_limit(const struct agreement *a, const struct hinge_panel *panel,
-                       double value, double low, double high, const char *name)
+static void draw_limit(const struct agreement *a, const struct hinge_panel *panel, double value,
+                       double low, double high, const char *name)
 {
     struct hinge_svg *svg = &a->drawing->svg;
     bool bias = strcmp(name, "bias") == 0;
-    const struct hinge_look look = {
-        .colour = "#0072b2", .mark = HINGE_MARK_SQUARE, .filled = bias};
+    const struct hinge_look look = {.colour = "#0072b2", .mark = HINGE_MARK_SQUARE, .filled = bias};
     const struct hinge_pen pen = {look.colour, 1, bias ? 0 : 1};
     const struct hinge_words words = {.colour = look.colour};
     double y = hinge_panel_y(panel, value), right = panel->left + panel->width;
@@ -180,19 +172,19 @@ static void draw_all(const struct agreement *a, const char *label, const char *t
         low[1] = fmin(low[1], a->difference[i]);
         high[1] = fmax(high[1], a->difference[i]);
     }
-    const struct hinge_frame frame = {
-        .x_name = hinge_drawing_text(d, "mean of both, %s", label),
-        .y_name = hinge_drawing_text(d, "%s minus %s", a->first, a->second),
-        .no_grid = true};
+    const struct hinge_frame frame = {.x_name = hinge_drawing_text(d, "mean of both, %s", label),
+                                      .y_name =
+                                          hinge_drawing_text(d, "%s minus %s", a->first, a->second),
+                                      .no_grid = true};
     struct hinge_panel panel = {.top = 10};
     hinge_axis_pad(&panel.x, low[0], high[0], d->width > 300 ? 6 : 4);
     hinge_axis_pad(&panel.y, low[1], high[1], 6);
     panel.left = hinge_panel_left(&panel.y, frame.y_name);
-    panel.width = d->width - panel.left - BARS_PT -
-                  hinge_words_width("upper limit", HINGE_FONT_PT) - 2;
+    panel.width =
+        d->width - panel.left - BARS_PT - hinge_words_width("upper limit", HINGE_FONT_PT) - 2;
     panel.height = fmin(panel.width * 0.7, 200);
-    hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW,
-                   title, hinge_text_string(&d->caption));
+    hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW, title,
+                   hinge_text_string(&d->caption));
     draw_limit(a, &panel, a->loa[0], a->loa_low[0], a->loa_high[0], "lower limit");
     draw_limit(a, &panel, a->loa[1], a->loa_low[1], a->loa_high[1], "upper limit");
     draw_limit(a, &panel, a->bias, a->bias_low, a->bias_high, "bias");
@@ -204,8 +196,8 @@ static void draw_all(const struct agreement *a, const char *label, const char *t
 }
 
 /* Two measurements of people of a results file. */
-static enum hinge_status of_people(struct agreement *a, const char *metric,
-                                   const char *phase, struct hinge_error *error)
+static enum hinge_status of_people(struct agreement *a, const char *metric, const char *phase,
+                                   struct hinge_error *error)
 {
     struct hinge_drawing *drawing = a->drawing;
     struct hinge_table table = {0};
@@ -214,8 +206,8 @@ static enum hinge_status of_people(struct agreement *a, const char *metric,
     if (status == HINGE_OK)
         status = hinge_drawing_table(drawing, "summary",
                                      hinge_drawing_text(drawing, "participant,%s", by),
-                                     hinge_drawing_text(drawing, "keys,%s", metric),
-                                     phase, &table, error);
+                                     hinge_drawing_text(drawing, "keys,%s", metric), phase, &table,
+                                     error);
     if (status == HINGE_OK)
         status = hinge_levels_pick(drawing, &table, by, true, &a->methods, error);
     if (status == HINGE_OK)
@@ -228,8 +220,7 @@ static enum hinge_status of_people(struct agreement *a, const char *metric,
     if (status == HINGE_OK)
         status = read_values(a, &table, error);
     if (status == HINGE_OK && a->n < 2)
-        status = hinge_drawing_nothing(drawing, error,
-                                       "%zu people have %s twice (%s and %s)", a->n,
+        status = hinge_drawing_nothing(drawing, error, "%zu people have %s twice (%s and %s)", a->n,
                                        metric, a->methods.name[0], a->methods.name[1]);
     if (status == HINGE_OK)
         status = compute(a, error);
@@ -244,13 +235,13 @@ static enum hinge_status of_document(struct agreement *a, const char **metric,
     const struct hinge_result *document = a->drawing->document;
     const json_t *results = hinge_result_results(document);
     const json_t *points = json_object_get(results, "points");
-    const json_t *outcome = json_object_get(
-        json_object_get(hinge_result_document(document), "request"), "outcome");
+    const json_t *outcome =
+        json_object_get(json_object_get(hinge_result_document(document), "request"), "outcome");
     enum hinge_status status = take(a, results, error);
-    a->first = hinge_drawing_text(a->drawing, "%s",
-                                  json_string_value(json_object_get(points, "first")));
-    a->second = hinge_drawing_text(
-        a->drawing, "%s", json_string_value(json_object_get(points, "second")));
+    a->first =
+        hinge_drawing_text(a->drawing, "%s", json_string_value(json_object_get(points, "first")));
+    a->second =
+        hinge_drawing_text(a->drawing, "%s", json_string_value(json_object_get(points, "second")));
     *metric = json_is_string(outcome) ? json_string_value(outcome) : "";
     if (status == HINGE_OK && a->n < 2)
         status = hinge_drawing_nothing(
@@ -276,12 +267,11 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         int digits = hinge_interval_decimals(a.loa[0], a.loa[1]);
         if (!isnan(a.bias_low))
             digits = hinge_limit_decimals(digits, a.bias_low, a.bias_high);
-        hinge_text_printf(
-            &drawing->caption,
-            "%s%s%s, %s minus %s over the mean of both, %zu %s: bias %.*f", label,
-            written ? "" : " in the ", written ? "" : phase, a.first, a.second, a.n,
-            isnan(a.bias_low) ? "repetitions" : "people", digits,
-            hinge_unsigned_zero(a.bias, digits));
+        hinge_text_printf(&drawing->caption,
+                          "%s%s%s, %s minus %s over the mean of both, %zu %s: bias %.*f", label,
+                          written ? "" : " in the ", written ? "" : phase, a.first, a.second, a.n,
+                          isnan(a.bias_low) ? "repetitions" : "people", digits,
+                          hinge_unsigned_zero(a.bias, digits));
         if (!isnan(a.bias_low))
             hinge_text_printf(&drawing->caption, " (95 %% CI %.*f to %.*f)", digits,
                               hinge_unsigned_zero(a.bias_low, digits), digits,
@@ -298,10 +288,9 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 const struct hinge_figure hinge_figure_agreement = {
     .id = "agreement",
     .title = "agreement of two measurements of the same people (Bland and Altman)",
-    .details =
-        "Of two sessions, or two --levels of the key of --by (a rater, a camera): "
-        "lumbar_fraction or --metric, descent or --phase. In place of a results "
-        "file it takes the JSON of hinge-compare bland_altman.",
+    .details = "Of two sessions, or two --levels of the key of --by (a rater, a camera): "
+               "lumbar_fraction or --metric, descent or --phase. In place of a results "
+               "file it takes the JSON of hinge-compare bland_altman.",
     .by = "session",
     .analysis = "bland_altman",
     .needs = HINGE_FIGURE_NEEDS_CHOICE,

@@ -71,16 +71,14 @@ static enum hinge_status keep(struct binned *b, struct hinge_error *error)
     enum hinge_status status = hinge_data_columns(b->drawing, columns, error);
     for (size_t k = 0; status == HINGE_OK && k < b->n_bins; k++)
         if (!isnan(bins[k].published))
-            status = hinge_data_row(b->drawing,
-                                    (const char *const[]){PUBLISHED, bins[k].name},
-                                    (const double[]){41, bins[k].published, NAN, NAN},
-                                    error);
+            status = hinge_data_row(b->drawing, (const char *const[]){PUBLISHED, bins[k].name},
+                                    (const double[]){41, bins[k].published, NAN, NAN}, error);
     for (size_t l = 0; l < b->levels.n; l++)
         for (size_t k = 0; status == HINGE_OK && k < b->n_bins; k++) {
             const struct cell *cell = &b->cell[l][k];
-            status = hinge_data_row(
-                b->drawing, (const char *const[]){b->levels.name[l], bins[k].name},
-                (const double[]){cell->n, cell->mean, cell->low, cell->high}, error);
+            status =
+                hinge_data_row(b->drawing, (const char *const[]){b->levels.name[l], bins[k].name},
+                               (const double[]){cell->n, cell->mean, cell->low, cell->high}, error);
         }
     return status;
 }
@@ -97,8 +95,7 @@ static void fit(const struct binned *b, struct hinge_axis *y)
     hinge_axis_fit(y, fmax(low, -1), fmin(high, 2), 6);
 }
 
-static void draw_published(struct hinge_svg *svg, const struct hinge_panel *panel,
-                           size_t n)
+static void draw_published(struct hinge_svg *svg, const struct hinge_panel *panel, size_t n)
 {
     const struct hinge_pen pen = {"#777777", 2.5, 0};
     const struct hinge_words words = {.colour = HINGE_GREY, .anchor = HINGE_END};
@@ -108,8 +105,8 @@ static void draw_published(struct hinge_svg *svg, const struct hinge_panel *pane
         hinge_svg_line(svg, hinge_panel_x(panel, (double)k - 0.4), y,
                        hinge_panel_x(panel, (double)k + 0.4), y, &pen);
     }
-    hinge_svg_words(svg, hinge_panel_x(panel, 0.4),
-                    hinge_panel_y(panel, bins[0].published) - 4, &words, PUBLISHED);
+    hinge_svg_words(svg, hinge_panel_x(panel, 0.4), hinge_panel_y(panel, bins[0].published) - 4,
+                    &words, PUBLISHED);
     hinge_svg_end(svg);
 }
 
@@ -122,8 +119,8 @@ static void draw_levels(const struct binned *b, const struct hinge_panel *panel)
         const struct hinge_pen pen = {look.colour, 0.8, look.dash};
         double x[BINS], y[BINS];
         for (size_t k = 0; k < b->n_bins; k++) {
-            x[k] = hinge_panel_x(
-                panel, (double)k + step * ((double)l - ((double)b->levels.n - 1) / 2));
+            x[k] = hinge_panel_x(panel,
+                                 (double)k + step * ((double)l - ((double)b->levels.n - 1) / 2));
             y[k] = hinge_panel_y(panel, b->cell[l][k].mean);
         }
         hinge_svg_group(svg, b->levels.shown[l]);
@@ -140,8 +137,7 @@ static void draw_all(const struct binned *b, const char *title)
     struct hinge_drawing *d = b->drawing;
     struct hinge_panel panel = {0};
     const char *names[BINS];
-    const struct hinge_frame frame = {.y_name =
-                                          hinge_drawing_label(d, "lumbar_fraction")};
+    const struct hinge_frame frame = {.y_name = hinge_drawing_label(d, "lumbar_fraction")};
     double legend = hinge_legend_height(b->levels.shown, b->levels.n, d->width - 8);
     for (size_t k = 0; k < BINS; k++)
         names[k] = bins[k].name;
@@ -151,10 +147,10 @@ static void draw_all(const struct binned *b, const char *title)
     panel.width = d->width - panel.left - 8;
     panel.top = 8 + legend + 6;
     panel.height = fmin(panel.width * 0.7, 200);
-    hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW,
-                   title, hinge_text_string(&d->caption));
-    hinge_legend_draw(&d->svg, b->levels.shown, b->levels.look, b->levels.n, 4, 5,
-                      d->width - 8, HINGE_SAMPLE_BOTH);
+    hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW, title,
+                   hinge_text_string(&d->caption));
+    hinge_legend_draw(&d->svg, b->levels.shown, b->levels.look, b->levels.n, 4, 5, d->width - 8,
+                      HINGE_SAMPLE_BOTH);
     hinge_panel_frame(&d->svg, &panel, &frame);
     hinge_categories_draw(&d->svg, &panel, names, b->n_bins,
                           "lumbar plus hip flexion since the start");
@@ -172,19 +168,16 @@ static void describe(const struct binned *b, const char *phase)
                       phase);
     for (size_t l = 0; l < b->levels.n; l++)
         hinge_text_printf(caption, "%s %s n = %.0f",
-                          l > 0 ? "," : ". Participants:", b->levels.shown[l],
-                          b->cell[l][0].n);
+                          l > 0 ? "," : ". Participants:", b->levels.shown[l], b->cell[l][0].n);
     bool alone = false;
     for (size_t l = 0; l < b->levels.n; l++)
         for (size_t k = 0; k < b->n_bins; k++)
             alone = alone || (b->cell[l][k].n > 0 && b->cell[l][k].n < INTERVAL_PEOPLE);
     hinge_text_puts(caption,
-                    alone ? ". A mark without an interval is of one or two participants"
-                          : "");
-    hinge_text_puts(caption,
-                    ". Grey: " PUBLISHED " (full forward bend, 41 adults, lumbar to "
-                    "hip 1.9, 0.9 and 0.4; means only), another task and method: for "
-                    "orientation, not a norm.");
+                    alone ? ". A mark without an interval is of one or two participants" : "");
+    hinge_text_puts(caption, ". Grey: " PUBLISHED " (full forward bend, 41 adults, lumbar to "
+                             "hip 1.9, 0.9 and 0.4; means only), another task and method: for "
+                             "orientation, not a norm.");
 }
 
 static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
@@ -198,8 +191,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     b->drawing = drawing;
     for (size_t k = 0; k < BINS; k++)
         columns = hinge_drawing_text(drawing, "%s,%s", columns, bins[k].metric);
-    enum hinge_status status = hinge_drawing_table(
-        drawing, "summary", drawing->request->by, columns, phase, &table, error);
+    enum hinge_status status = hinge_drawing_table(drawing, "summary", drawing->request->by,
+                                                   columns, phase, &table, error);
     if (status == HINGE_OK)
         status = hinge_levels_find(drawing, &table, "metric", NULL, &b->levels, error);
     if (status == HINGE_OK)
@@ -213,9 +206,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         status = keep(b, error);
     if (status == HINGE_OK) {
         describe(b, phase);
-        draw_all(b, *drawing->request->title != '\0'
-                        ? drawing->request->title
-                        : "Lumbar share by part of the bend");
+        draw_all(b, *drawing->request->title != '\0' ? drawing->request->title
+                                                     : "Lumbar share by part of the bend");
     }
     hinge_table_clear(&table);
     return status;

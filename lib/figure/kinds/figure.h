@@ -8,8 +8,7 @@
 #include "figure/drawing.h"
 
 /* What figures of people take. */
-#define HINGE_FIGURE_OF_PEOPLE                                                         \
-    "by,levels,filter,include-inferred,all-tasks,all-reps,allow-single"
+#define HINGE_FIGURE_OF_PEOPLE "by,levels,filter,include-inferred,all-tasks,all-reps,allow-single"
 
 struct hinge_figure {
     const char *id, *title;

@@ -10,9 +10,8 @@
 
 enum { OUTCOMES = 12, ROW_PT = 10 };
 
-static const char standard[] =
-    "lumbar_fraction,lumbar_excursion_deg,hip_excursion_deg,"
-    "trunk_excursion_deg,knee_excursion_deg,hip_posterior_ll";
+static const char standard[] = "lumbar_fraction,lumbar_excursion_deg,hip_excursion_deg,"
+                               "trunk_excursion_deg,knee_excursion_deg,hip_posterior_ll";
 
 struct change {
     struct hinge_spread spread; /* of people's changes */
@@ -75,20 +74,17 @@ static bool has_spread(const struct forest *f, size_t outcome, size_t cue)
     struct hinge_spread change = f->change[outcome][cue].spread;
     double largest = 0;
     for (size_t p = 0; p < f->people.n; p++) {
-        double with = value_at(f, outcome, cue)[p],
-               without = value_at(f, outcome, 0)[p];
+        double with = value_at(f, outcome, cue)[p], without = value_at(f, outcome, 0)[p];
         if (!isnan(with - without))
             largest = fmax(largest, fmax(fabs(with), fabs(without)));
     }
-    return change.n > 1 &&
-           change.sd > 10 * DBL_EPSILON * largest * sqrt((double)change.n);
+    return change.n > 1 && change.sd > 10 * DBL_EPSILON * largest * sqrt((double)change.n);
 }
 
 static size_t compute(struct forest *f)
 {
     size_t found = 0;
-    double *change =
-        hinge_arena_alloc(&f->drawing->arena, f->people.n + 1, sizeof *change);
+    double *change = hinge_arena_alloc(&f->drawing->arena, f->people.n + 1, sizeof *change);
     if (change == NULL) {
         f->drawing->caption.failed = true;
         return 0;
@@ -160,8 +156,7 @@ static enum hinge_status keep(struct forest *f, struct hinge_error *error)
             status = hinge_data_row(
                 f->drawing, (const char *const[]){f->cues.name[c], f->outcome[o]},
                 (const double[]){(double)ch->spread.n, ch->spread.mean, ch->spread.sd,
-                                 ch->spread.ci_low, ch->spread.ci_high, ch->d, ch->low,
-                                 ch->high},
+                                 ch->spread.ci_low, ch->spread.ci_high, ch->d, ch->low, ch->high},
                 error);
         }
     return status;
@@ -175,8 +170,7 @@ static double farthest(const struct forest *f)
     for (size_t o = 0; o < f->n_outcomes; o++)
         for (size_t c = 0; c < f->cues.n; c++)
             if (c != 0 && !isnan(f->change[o][c].d))
-                most = fmax(most, fmax(fabs(f->change[o][c].low),
-                                       fabs(f->change[o][c].high)));
+                most = fmax(most, fmax(fabs(f->change[o][c].low), fabs(f->change[o][c].high)));
     return most;
 }
 
@@ -192,8 +186,7 @@ static const char *words_of(struct hinge_drawing *d, const struct change *ch)
     return hinge_drawing_text(d, "%.*f (%.*f to %.*f), n = %zu", digits,
                               hinge_unsigned_zero(ch->spread.mean, digits), digits,
                               hinge_unsigned_zero(ch->spread.ci_low, digits), digits,
-                              hinge_unsigned_zero(ch->spread.ci_high, digits),
-                              ch->spread.n);
+                              hinge_unsigned_zero(ch->spread.ci_high, digits), ch->spread.n);
 }
 
 /* An end of an interval that lies beyond the scale. */
@@ -232,15 +225,13 @@ static double names_width(const struct forest *f)
 {
     double widest = 0;
     for (size_t o = 0; o < f->n_outcomes; o++)
-        widest = fmax(widest,
-                      hinge_words_width(hinge_drawing_label(f->drawing, f->outcome[o]),
-                                        HINGE_FONT_PT));
+        widest = fmax(widest, hinge_words_width(hinge_drawing_label(f->drawing, f->outcome[o]),
+                                                HINGE_FONT_PT));
     return fmin(widest + 9, f->drawing->width * 0.45);
 }
 
 /* A condition's name has its line for itself: a long one goes on over the panel. */
-static void draw_heading(const struct forest *f, double top, double names,
-                         const char *name)
+static void draw_heading(const struct forest *f, double top, double names, const char *name)
 {
     struct hinge_svg *svg = &f->drawing->svg;
     const struct hinge_words bold = {.bold = true};
@@ -274,11 +265,11 @@ static void draw_all(const struct forest *f, const char *title)
     const struct hinge_frame frame = {.x_name = "change in SDs of people's changes",
                                       .no_grid = true};
     fit(f, &panel.x);
-    hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW,
-                   title, hinge_text_string(&d->caption));
+    hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW, title,
+                   hinge_text_string(&d->caption));
     hinge_panel_frame(&d->svg, &panel, &frame);
-    hinge_svg_line(&d->svg, hinge_panel_x(&panel, 0), panel.top,
-                   hinge_panel_x(&panel, 0), panel.top + panel.height, &zero);
+    hinge_svg_line(&d->svg, hinge_panel_x(&panel, 0), panel.top, hinge_panel_x(&panel, 0),
+                   panel.top + panel.height, &zero);
     for (size_t c = 0, place = 0; c < f->cues.n; c++) {
         double top = panel.top + block * (double)place;
         if (!has_change(f, c))
@@ -298,8 +289,7 @@ static void draw_all(const struct forest *f, const char *title)
     hinge_svg_close(&d->svg);
 }
 
-static enum hinge_status read_tables(struct forest *f, const char *phase,
-                                     struct hinge_table *table,
+static enum hinge_status read_tables(struct forest *f, const char *phase, struct hinge_table *table,
                                      struct hinge_error *error)
 {
     struct hinge_drawing *d = f->drawing;
@@ -311,8 +301,7 @@ static enum hinge_status read_tables(struct forest *f, const char *phase,
     enum hinge_status status =
         columns.failed
             ? hinge_no_memory(error)
-            : hinge_drawing_table(d, "summary",
-                                  hinge_drawing_text(d, "participant,%s", by),
+            : hinge_drawing_table(d, "summary", hinge_drawing_text(d, "participant,%s", by),
                                   hinge_text_string(&columns), phase, table, error);
     if (status == HINGE_OK)
         status = hinge_drawing_evidence(d, table, error);
@@ -336,19 +325,16 @@ static void say_rest(const struct forest *f)
         if (c == 0 || has_change(f, c))
             continue;
         if (f->both[c] > 1)
-            hinge_text_printf(caption,
-                              " All participants changed by the same amount under %s.",
+            hinge_text_printf(caption, " All participants changed by the same amount under %s.",
                               f->cues.shown[c]);
         else
             hinge_text_printf(caption, " %s both %s and %s.",
-                              f->both[c] == 0 ? "No participant has"
-                                              : "Only one participant has",
+                              f->both[c] == 0 ? "No participant has" : "Only one participant has",
                               f->cues.shown[c], baseline);
     }
     for (size_t i = 0; i < f->n_alike; i++)
         hinge_text_printf(caption, "%s%s%s",
-                          i == 0 ? " All participants changed by the same amount in "
-                                 : ", ",
+                          i == 0 ? " All participants changed by the same amount in " : ", ",
                           hinge_drawing_label(f->drawing, f->alike[i]),
                           i + 1 == f->n_alike ? "." : "");
 }
@@ -370,11 +356,12 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK && hinge_drawing_unnamed(&f->cues))
         status = hinge_drawing_nothing(drawing, error, "no recording has a cue");
     else if (status == HINGE_OK && compute(f) == 0)
-        status = hinge_drawing_nothing(
-            drawing, error,
-            f->cues.n < 2 ? "there is only one condition (\"%s\")"
-                          : "fewer than two people have \"%s\" and another condition",
-            f->cues.n > 0 ? f->cues.name[0] : "none");
+        status =
+            hinge_drawing_nothing(drawing, error,
+                                  f->cues.n < 2
+                                      ? "there is only one condition (\"%s\")"
+                                      : "fewer than two people have \"%s\" and another condition",
+                                  f->cues.n > 0 ? f->cues.name[0] : "none");
     if (status == HINGE_OK) {
         drop_outcomes(f);
         status = keep(f, error);
@@ -388,8 +375,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                           "number of outcomes and cues.",
                           f->cues.shown[0], phase);
         say_rest(f);
-        draw_all(f,
-                 *request->title != '\0' ? request->title : "What every cue changed");
+        draw_all(f, *request->title != '\0' ? request->title : "What every cue changed");
     }
     hinge_table_clear(&table);
     return status;
@@ -398,9 +384,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 const struct hinge_figure hinge_figure_forest = {
     .id = "forest",
     .title = "what every cue changed, all outcomes on one scale",
-    .details =
-        "Against none, or the first of --levels; outcomes are those of --metric, "
-        "joined by commas, in the descent or --phase.",
+    .details = "Against none, or the first of --levels; outcomes are those of --metric, "
+               "joined by commas, in the descent or --phase.",
     .by = "cue",
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric",
     .draw = draw,

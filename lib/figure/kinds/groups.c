@@ -23,9 +23,9 @@ struct grouped {
 
 static enum hinge_status compute(struct grouped *g, struct hinge_error *error)
 {
-    static const char *const options[][2] = {
-        {"analysis", "between"},   {"outcome", "value"}, {"group", "group"},
-        {"participant", "person"}, {"order", "a,b"},     {"allow_single", "true"}};
+    static const char *const options[][2] = {{"analysis", "between"}, {"outcome", "value"},
+                                             {"group", "group"},      {"participant", "person"},
+                                             {"order", "a,b"},        {"allow_single", "true"}};
     struct hinge_table table = {0};
     json_t *results = NULL;
     struct hinge_error why = {0};
@@ -41,8 +41,8 @@ static enum hinge_status compute(struct grouped *g, struct hinge_error *error)
         status = hinge_table_put_row(&table, texts, &value, error);
     }
     if (status == HINGE_OK)
-        status = hinge_figure_analyse(options, sizeof options / sizeof *options, &table,
-                                      &results, &why);
+        status =
+            hinge_figure_analyse(options, sizeof options / sizeof *options, &table, &results, &why);
     const json_t *welch = json_object_get(results, "welch");
     g->low = hinge_result_number(welch, "ci_low");
     g->high = hinge_result_number(welch, "ci_high");
@@ -54,15 +54,13 @@ static enum hinge_status compute(struct grouped *g, struct hinge_error *error)
 static enum hinge_status read_groups(struct grouped *g, struct hinge_error *error)
 {
     const struct hinge_table *table = &g->outcome.table;
-    double *value =
-        hinge_arena_alloc(&g->drawing->arena, table->rows + 1, sizeof *value);
+    double *value = hinge_arena_alloc(&g->drawing->arena, table->rows + 1, sizeof *value);
     if (value == NULL)
         return hinge_no_memory(error);
     for (size_t k = 0; k < 2; k++) {
         for (size_t r = 0; r < table->rows; r++)
-            value[r] = g->groups.of_row[r] == k
-                           ? hinge_table_number(table, g->outcome.column, r)
-                           : (double)NAN;
+            value[r] = g->groups.of_row[r] == k ? hinge_table_number(table, g->outcome.column, r)
+                                                : (double)NAN;
         g->spread[k] = hinge_values_spread(g->drawing, value, table->rows);
     }
     return HINGE_OK;
@@ -70,9 +68,10 @@ static enum hinge_status read_groups(struct grouped *g, struct hinge_error *erro
 
 static enum hinge_status keep(struct grouped *g, struct hinge_error *error)
 {
-    static const struct hinge_data_column columns[] = {
-        {"what", NULL}, {"group", NULL}, {"participant", NULL}, {"people", "1"},
-        {"value", ""},  {"ci_low", ""},  {"ci_high", ""},       {0}};
+    static const struct hinge_data_column columns[] = {{"what", NULL},        {"group", NULL},
+                                                       {"participant", NULL}, {"people", "1"},
+                                                       {"value", ""},         {"ci_low", ""},
+                                                       {"ci_high", ""},       {0}};
     const struct hinge_table *table = &g->outcome.table;
     enum hinge_status status = hinge_data_columns(g->drawing, columns, error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
@@ -80,25 +79,23 @@ static enum hinge_status keep(struct grouped *g, struct hinge_error *error)
         double value = hinge_table_number(table, g->outcome.column, r);
         if (group > 1 || isnan(value))
             continue;
-        status = hinge_data_row(
-            g->drawing,
-            (const char *const[]){"person", g->groups.name[group],
-                                  hinge_table_text(table, "participant", r)},
-            (const double[]){1, value, NAN, NAN}, error);
+        status = hinge_data_row(g->drawing,
+                                (const char *const[]){"person", g->groups.name[group],
+                                                      hinge_table_text(table, "participant", r)},
+                                (const double[]){1, value, NAN, NAN}, error);
     }
     for (size_t k = 0; status == HINGE_OK && k < 2; k++) {
         const struct hinge_spread *s = &g->spread[k];
         bool few = s->n < LEAST;
-        status = hinge_data_row(
-            g->drawing, (const char *const[]){"mean", g->groups.name[k], NULL},
-            (const double[]){(double)s->n, s->mean, few ? (double)NAN : s->ci_low,
-                             few ? (double)NAN : s->ci_high},
-            error);
+        status =
+            hinge_data_row(g->drawing, (const char *const[]){"mean", g->groups.name[k], NULL},
+                           (const double[]){(double)s->n, s->mean, few ? (double)NAN : s->ci_low,
+                                            few ? (double)NAN : s->ci_high},
+                           error);
     }
     if (status == HINGE_OK)
         status =
-            hinge_data_row(g->drawing,
-                           (const char *const[]){"difference", g->groups.name[0], NULL},
+            hinge_data_row(g->drawing, (const char *const[]){"difference", g->groups.name[0], NULL},
                            (const double[]){(double)(g->spread[0].n + g->spread[1].n),
                                             g->difference, g->low, g->high},
                            error);
@@ -107,8 +104,8 @@ static enum hinge_status keep(struct grouped *g, struct hinge_error *error)
 
 /* --- drawing --- */
 
-static const struct hinge_look mean_look = {HINGE_INK, HINGE_PALE_GREY, 0,
-                                            HINGE_MARK_DIAMOND, true};
+static const struct hinge_look mean_look = {HINGE_INK, HINGE_PALE_GREY, 0, HINGE_MARK_DIAMOND,
+                                            true};
 
 /* Where the i-th of n stands beside the middle of its group. */
 static double beside(size_t i, size_t n)
@@ -130,28 +127,26 @@ static void draw_people(const struct grouped *g, const struct hinge_panel *panel
         const struct hinge_look *look = &g->groups.look[group];
         double x = (double)group - 0.1 + beside(placed[group]++, g->spread[group].n);
         hinge_svg_group(svg, name != NULL ? name : "");
-        hinge_svg_mark(svg, look->mark, hinge_panel_x(panel, x),
-                       hinge_panel_y(panel, value), g->spread[group].n > 40 ? 1.2 : 1.8,
-                       look->colour, look->filled);
+        hinge_svg_mark(svg, look->mark, hinge_panel_x(panel, x), hinge_panel_y(panel, value),
+                       g->spread[group].n > 40 ? 1.2 : 1.8, look->colour, look->filled);
         hinge_svg_end(svg);
     }
     for (size_t k = 0; k < 2; k++)
         if (g->spread[k].n >= LEAST)
-            hinge_error_bar(svg, panel, hinge_panel_x(panel, (double)k + 0.25),
-                            g->spread[k].mean, g->spread[k].ci_low,
-                            g->spread[k].ci_high, &mean_look);
+            hinge_error_bar(svg, panel, hinge_panel_x(panel, (double)k + 0.25), g->spread[k].mean,
+                            g->spread[k].ci_low, g->spread[k].ci_high, &mean_look);
 }
 
 static void draw_all(const struct grouped *g, const char *title)
 {
     struct hinge_drawing *d = g->drawing;
     const struct hinge_pen zero = {"#777777", 0.8, 0};
-    const char *names[2], *minus = hinge_drawing_text(
-                              d, "%s minus %s", g->groups.shown[0], g->groups.shown[1]);
+    const char *names[2],
+        *minus = hinge_drawing_text(d, "%s minus %s", g->groups.shown[0], g->groups.shown[1]);
     struct hinge_panel left = {.top = 10}, right;
     for (size_t k = 0; k < 2; k++)
-        names[k] = hinge_drawing_text(d, "%s (n\u00a0=\u00a0%zu)", g->groups.shown[k],
-                                      g->spread[k].n);
+        names[k] =
+            hinge_drawing_text(d, "%s (n\u00a0=\u00a0%zu)", g->groups.shown[k], g->spread[k].n);
     hinge_axis_pad(&left.y, fmin(g->spread[0].min, g->spread[1].min),
                    fmax(g->spread[0].max, g->spread[1].max), 6);
     left.x = (struct hinge_axis){.low = -0.5, .high = 1.5};
@@ -172,17 +167,16 @@ static void draw_all(const struct grouped *g, const char *title)
         below = fmax(below, hinge_categories_below(&d->svg, &minus, 1, right.width));
     hinge_svg_open(&d->svg, d->width, left.top + left.height + below, title,
                    hinge_text_string(&d->caption));
-    hinge_panel_frame(&d->svg, &left,
-                      &(struct hinge_frame){.y_name = g->outcome.label});
+    hinge_panel_frame(&d->svg, &left, &(struct hinge_frame){.y_name = g->outcome.label});
     hinge_categories_draw(&d->svg, &left, names, 2, "");
     draw_people(g, &left);
     if (shown) {
         hinge_panel_frame(&d->svg, &right, &(struct hinge_frame){.y_name = words});
         hinge_categories_draw(&d->svg, &right, &minus, 1, "");
-        hinge_svg_line(&d->svg, right.left, hinge_panel_y(&right, 0),
-                       right.left + right.width, hinge_panel_y(&right, 0), &zero);
-        hinge_error_bar(&d->svg, &right, hinge_panel_x(&right, 0), g->difference,
-                        g->low, g->high, &mean_look);
+        hinge_svg_line(&d->svg, right.left, hinge_panel_y(&right, 0), right.left + right.width,
+                       hinge_panel_y(&right, 0), &zero);
+        hinge_error_bar(&d->svg, &right, hinge_panel_x(&right, 0), g->difference, g->low, g->high,
+                        &mean_look);
     }
     hinge_svg_close(&d->svg);
 }
@@ -197,9 +191,8 @@ static void describe(const struct grouped *g)
                       "%s%s: a mark per participant%s. Difference of the means, %s "
                       "minus %s: %.*f",
                       g->outcome.label, g->outcome.when,
-                      shown ? "; diamonds are means with 95 % intervals" : "",
-                      g->groups.shown[0], g->groups.shown[1], digits,
-                      hinge_unsigned_zero(g->difference, digits));
+                      shown ? "; diamonds are means with 95 % intervals" : "", g->groups.shown[0],
+                      g->groups.shown[1], digits, hinge_unsigned_zero(g->difference, digits));
     if (shown)
         hinge_text_printf(caption, " (95 %% CI %.*f to %.*f, Welch)", digits,
                           hinge_unsigned_zero(g->low, digits), digits,
@@ -217,8 +210,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK)
         status = hinge_levels_pick(drawing, &g.outcome.table, by, false, &all, error);
     if (status == HINGE_OK)
-        status =
-            hinge_levels_pick(drawing, &g.outcome.table, by, true, &g.groups, error);
+        status = hinge_levels_pick(drawing, &g.outcome.table, by, true, &g.groups, error);
     if (status == HINGE_OK && g.groups.n > 1 && *drawing->request->levels == '\0' &&
         *drawing->request->order == '\0' &&
         hinge_levels_swapped(g.groups.name[0], g.groups.name[1])) {
@@ -236,8 +228,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
             if (strcmp(all.name[k], g.groups.name[l]) == 0)
                 g.groups.look[l] = all.look[k];
     if (status == HINGE_OK && g.groups.n < 2)
-        status = hinge_drawing_nothing(
-            drawing, error, "there is only one %s; --by names another key", by);
+        status = hinge_drawing_nothing(drawing, error,
+                                       "there is only one %s; --by names another key", by);
     if (status == HINGE_OK)
         status = read_groups(&g, error);
     if (status == HINGE_OK && (g.spread[0].n == 0 || g.spread[1].n == 0))
@@ -263,11 +255,10 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 const struct hinge_figure hinge_figure_groups = {
     .id = "groups",
     .title = "every person of two groups, and the difference with its interval",
-    .details =
-        "Of two groups, or the first two --levels of the key of --by. It shows "
-        "lumbar_fraction, without a spine backward hip travel, or --metric (of a "
-        "fault what it is judged by), in the descent or --phase. Of one condition: "
-        "--filter cue=none.",
+    .details = "Of two groups, or the first two --levels of the key of --by. It shows "
+               "lumbar_fraction, without a spine backward hip travel, or --metric (of a "
+               "fault what it is judged by), in the descent or --phase. Of one condition: "
+               "--filter cue=none.",
     .by = "group",
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric",
     .draw = draw,

@@ -40,8 +40,8 @@ static const struct pair
 struct loop {
     size_t people;
     double x[POINTS], y[POINTS]; /* means of people */
-    bool floor;        /* most repetitions begin on the floor: up comes first */
-    size_t turn, back; /* points where the first phase ends … */
+    bool floor;                  /* most repetitions begin on the floor: up comes first */
+    size_t turn, back;           /* points where the first phase ends … */
 };
 
 struct loops {
@@ -75,8 +75,7 @@ static void average(struct loops *loops, size_t level)
     for (size_t r = 0; r < loops->curves.keys.rows; r++) {
         double at[2] = {hinge_table_number(&loops->curves.keys, "turn_pct", r),
                         hinge_table_number(&loops->curves.keys, "back_pct", r)};
-        if (loops->levels.of_row[r] != level || !is_whole(loops, r) ||
-            isnan(at[0] + at[1]))
+        if (loops->levels.of_row[r] != level || !is_whole(loops, r) || isnan(at[0] + at[1]))
             continue;
         for (size_t p = 0; p < POINTS; p++) {
             loop->x[p] += curve_of(loops, r, 0)[p];
@@ -111,14 +110,10 @@ static enum hinge_status keep(struct loops *loops, struct hinge_error *error)
     for (size_t l = 0; l < loops->levels.n; l++) {
         const struct loop *loop = &loops->loop[l];
         for (size_t p = 0; status == HINGE_OK && loop->people > 0 && p < POINTS; p++) {
-            const char *phase = p <= loop->turn  ? "first"
-                                : p < loop->back ? "hold"
-                                                 : "second";
-            status = hinge_data_row(loops->drawing,
-                                    (const char *const[]){loops->levels.name[l], phase},
-                                    (const double[]){(double)loop->people, (double)p,
-                                                     loop->x[p], loop->y[p]},
-                                    error);
+            const char *phase = p <= loop->turn ? "first" : p < loop->back ? "hold" : "second";
+            status = hinge_data_row(
+                loops->drawing, (const char *const[]){loops->levels.name[l], phase},
+                (const double[]){(double)loop->people, (double)p, loop->x[p], loop->y[p]}, error);
         }
     }
     return status;
@@ -147,8 +142,7 @@ static void fit(struct loops *loops)
 }
 
 static void draw_part(struct hinge_svg *svg, const struct hinge_panel *panel,
-                      const struct loop *loop, size_t from, size_t to,
-                      const struct hinge_pen *pen)
+                      const struct loop *loop, size_t from, size_t to, const struct hinge_pen *pen)
 {
     double x[POINTS], y[POINTS];
     size_t n = 0;
@@ -161,8 +155,7 @@ static void draw_part(struct hinge_svg *svg, const struct hinge_panel *panel,
 
 /* Down in a full line with marks at each fifth of the time, up in a dashed one; the
  * hold goes with down. */
-static void draw_loop(struct loops *loops, const struct hinge_panel *panel,
-                      size_t level)
+static void draw_loop(struct loops *loops, const struct hinge_panel *panel, size_t level)
 {
     struct hinge_svg *svg = &loops->drawing->svg;
     const struct loop *loop = &loops->loop[level];
@@ -171,8 +164,7 @@ static void draw_loop(struct loops *loops, const struct hinge_panel *panel,
     if (loop->people == 0)
         return;
     hinge_svg_group(svg, loops->levels.shown[level]);
-    size_t middle = loop->floor ? loop->turn : loop->back,
-           from = loop->floor ? loop->back : 0,
+    size_t middle = loop->floor ? loop->turn : loop->back, from = loop->floor ? loop->back : 0,
            to = loop->floor ? (size_t)POINTS - 1 : loop->turn;
     draw_part(svg, panel, loop, 0, middle, loop->floor ? &up : &down);
     draw_part(svg, panel, loop, middle, POINTS - 1, loop->floor ? &down : &up);
@@ -186,8 +178,7 @@ static void draw_loop(struct loops *loops, const struct hinge_panel *panel,
 }
 
 /* Grey, so that the mean of any shade is seen over them. */
-static void draw_people(struct loops *loops, const struct hinge_panel *panel,
-                        size_t level)
+static void draw_people(struct loops *loops, const struct hinge_panel *panel, size_t level)
 {
     const struct hinge_pen thin = {HINGE_PALE_GREY, 0.6, 0};
     double x[POINTS], y[POINTS];
@@ -212,8 +203,7 @@ static void draw_equal(struct hinge_svg *svg, const struct hinge_panel *panel)
     if (!(low < high))
         return;
     double x = hinge_panel_x(panel, high), y = hinge_panel_y(panel, high);
-    hinge_svg_line(svg, hinge_panel_x(panel, low), hinge_panel_y(panel, low), x, y,
-                   &pen);
+    hinge_svg_line(svg, hinge_panel_x(panel, low), hinge_panel_y(panel, low), x, y, &pen);
 }
 
 static const char key_words[] = "down: full line, up: dashed; large mark: deepest",
@@ -224,21 +214,19 @@ static void draw_together(struct loops *loops, const char *title)
     struct hinge_drawing *d = loops->drawing;
     struct hinge_panel panel = {.x = loops->x, .y = loops->y};
     const struct hinge_words grey = {.colour = HINGE_GREY};
-    const struct hinge_frame frame = {.x_name = loops->pair->x_name,
-                                      .y_name = loops->pair->y_name};
-    double legend =
-        loops->levels.n > 1
-            ? hinge_legend_height(loops->levels.shown, loops->levels.n, d->width - 8)
-            : 0;
+    const struct hinge_frame frame = {.x_name = loops->pair->x_name, .y_name = loops->pair->y_name};
+    double legend = loops->levels.n > 1
+                        ? hinge_legend_height(loops->levels.shown, loops->levels.n, d->width - 8)
+                        : 0;
     panel.left = hinge_panel_left(&panel.y, frame.y_name);
     panel.width = d->width - panel.left - 8;
     panel.top = 8 + legend + 12;
     panel.height = fmin(panel.width * 0.75, 230);
-    hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW,
-                   title, hinge_text_string(&d->caption));
+    hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW, title,
+                   hinge_text_string(&d->caption));
     if (loops->levels.n > 1)
-        hinge_legend_draw(&d->svg, loops->levels.shown, loops->levels.look,
-                          loops->levels.n, 4, 5, d->width - 8, HINGE_SAMPLE_FULL);
+        hinge_legend_draw(&d->svg, loops->levels.shown, loops->levels.look, loops->levels.n, 4, 5,
+                          d->width - 8, HINGE_SAMPLE_FULL);
     hinge_svg_words(&d->svg, 4, 5 + legend + 8, &grey,
                     hinge_drawing_text(d, "%s%s", key_words, equal_words));
     hinge_panel_frame(&d->svg, &panel, &frame);
@@ -256,10 +244,8 @@ static void draw_apart(struct loops *loops, const char *title)
     const struct hinge_words grey = {.colour = HINGE_GREY};
     size_t columns, rows;
     hinge_grid(loops->levels.n, d->width, &columns, &rows);
-    double left = hinge_panel_left(&loops->y, "y"),
-           slot = (d->width - 6) / (double)columns;
-    double titles =
-        hinge_titles_more(loops->levels.shown, loops->levels.n, slot - left - 4);
+    double left = hinge_panel_left(&loops->y, "y"), slot = (d->width - 6) / (double)columns;
+    double titles = hinge_titles_more(loops->levels.shown, loops->levels.n, slot - left - 4);
     double height = slot * 0.7, step = height + 44 + titles;
     hinge_svg_open(&d->svg, d->width, 14 + step * (double)rows, title,
                    hinge_text_string(&d->caption));
@@ -294,19 +280,18 @@ static void describe(struct loops *loops)
         hinge_text_printf(caption, "%s %s n = %zu",
                           l > 0 ? "," : ". Participants:", loops->levels.shown[l],
                           loops->loop[l].people);
-    hinge_text_printf(caption, ". Full line: down and hold; dashed: up. %s",
-                      loops->pair->steeper);
+    hinge_text_printf(caption, ". Full line: down and hold; dashed: up. %s", loops->pair->steeper);
 }
 
 /* Curves, levels and means of a pair of signals; *people who have both. */
-static enum hinge_status read_pair(struct loops *loops, const struct pair *pair,
-                                   size_t *people, struct hinge_error *error)
+static enum hinge_status read_pair(struct loops *loops, const struct pair *pair, size_t *people,
+                                   struct hinge_error *error)
 {
     struct hinge_drawing *drawing = loops->drawing;
     hinge_person_curves_clear(&loops->curves);
     loops->pair = pair;
-    enum hinge_status status = hinge_drawing_curves(
-        drawing, drawing->request->by, pair->signal, 2, &loops->curves, error);
+    enum hinge_status status =
+        hinge_drawing_curves(drawing, drawing->request->by, pair->signal, 2, &loops->curves, error);
     if (status != HINGE_OK)
         return status;
     for (size_t r = 0; r < loops->curves.keys.rows; r++)
@@ -340,8 +325,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK)
         status = keep(loops, error);
     if (status == HINGE_OK) {
-        const char *title = *drawing->request->title != '\0' ? drawing->request->title
-                                                             : loops->pair->title;
+        const char *title =
+            *drawing->request->title != '\0' ? drawing->request->title : loops->pair->title;
         describe(loops);
         fit(loops);
         if (loops->levels.n > TOGETHER)

@@ -39,8 +39,7 @@ static const char *or_empty(enum hinge_reason reason)
 
 static double seconds(const struct overview *o, long frame)
 {
-    return frame == HINGE_NO_INDEX ? (double)NAN
-                                   : hinge_trace_time(&o->trace, (double)frame);
+    return frame == HINGE_NO_INDEX ? (double)NAN : hinge_trace_time(&o->trace, (double)frame);
 }
 
 static enum hinge_status keep(struct overview *o, struct hinge_error *error)
@@ -54,28 +53,23 @@ static enum hinge_status keep(struct overview *o, struct hinge_error *error)
     for (size_t k = 0; status == HINGE_OK && k < t->n_reps; k++) {
         const struct hinge_phase_bounds *b = &t->rep[k].bounds;
         status = hinge_data_row(
-            o->drawing,
-            (const char *const[]){"repetition", or_empty(t->rep[k].descent)},
+            o->drawing, (const char *const[]){"repetition", or_empty(t->rep[k].descent)},
             (const double[]){seconds(o, b->desc_start), seconds(o, b->desc_end),
-                             seconds(o, b->asc_start), seconds(o, b->asc_end), NAN,
-                             NAN},
+                             seconds(o, b->asc_start), seconds(o, b->asc_end), NAN, NAN},
             error);
     }
     for (size_t k = 0; status == HINGE_OK && k < t->n_excluded; k++) {
         const struct hinge_phase_bounds *b = &t->excluded[k].bounds;
         status = hinge_data_row(
             o->drawing,
-            (const char *const[]){"repetition",
-                                  hinge_reason_name(HINGE_REASON_EXCLUDED)},
+            (const char *const[]){"repetition", hinge_reason_name(HINGE_REASON_EXCLUDED)},
             (const double[]){seconds(o, b->desc_start), seconds(o, b->desc_end),
-                             seconds(o, b->asc_start), seconds(o, b->asc_end), NAN,
-                             NAN},
+                             seconds(o, b->asc_start), seconds(o, b->asc_end), NAN, NAN},
             error);
     }
     for (size_t k = 0; status == HINGE_OK && k < t->n_rejected; k++)
         status = hinge_data_row(
-            o->drawing,
-            (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
+            o->drawing, (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
             (const double[]){NAN, NAN, NAN, NAN, seconds(o, (long)t->rejected[k].from),
                              seconds(o, (long)t->rejected[k].to)},
             error);
@@ -92,8 +86,8 @@ static void draw_span(const struct overview *o, long from, long to, const char *
     const struct hinge_panel *panels[] = {&o->driver, &o->angles};
     for (size_t i = 0; i < 2; i++)
         if (panels[i]->height > 0)
-            hinge_svg_rect(&o->drawing->svg, x, panels[i]->top, width,
-                           panels[i]->height, fill, NULL);
+            hinge_svg_rect(&o->drawing->svg, x, panels[i]->top, width, panels[i]->height, fill,
+                           NULL);
 }
 
 static void draw_reps(const struct overview *o)
@@ -111,24 +105,22 @@ static void draw_reps(const struct overview *o)
         if (first == HINGE_NO_INDEX || last == HINGE_NO_INDEX)
             continue;
         bool whole = t->rep[k].complete;
-        hinge_svg_words(&o->drawing->svg, x_of(o, (double)(first + last) / 2),
-                        o->driver.top - 3, &words,
-                        hinge_drawing_text(o->drawing, whole ? "%d" : "(%d)",
-                                           t->rep[k].number));
+        hinge_svg_words(&o->drawing->svg, x_of(o, (double)(first + last) / 2), o->driver.top - 3,
+                        &words,
+                        hinge_drawing_text(o->drawing, whole ? "%d" : "(%d)", t->rep[k].number));
     }
 }
 
 /* Lines that rise over a rectangle, within it. */
-static void hatch(struct hinge_svg *svg, double x, double end, double top,
-                  double height)
+static void hatch(struct hinge_svg *svg, double x, double end, double top, double height)
 {
     const struct hinge_pen pen = {"#888888", 0.6, 0};
     const double STEP = 5;
     for (double foot = x - height + STEP; foot < end; foot += STEP) {
         double from = fmax(foot, x), to = fmin(foot + height, end);
         if (to > from)
-            hinge_svg_line(svg, from, top + height - (from - foot), to,
-                           top + height - (to - foot), &pen);
+            hinge_svg_line(svg, from, top + height - (from - foot), to, top + height - (to - foot),
+                           &pen);
     }
 }
 
@@ -143,8 +135,7 @@ static void draw_excluded(const struct overview *o)
         hinge_rep_span(&t->excluded[k], &from, &to);
         double x = x_of(o, (double)from), end = x_of(o, (double)to);
         hinge_svg_group(&o->drawing->svg,
-                        hinge_drawing_text(o->drawing,
-                                           "excluded by hand: repetition %d",
+                        hinge_drawing_text(o->drawing, "excluded by hand: repetition %d",
                                            t->excluded[k].number));
         for (size_t i = 0; i < 2; i++)
             if (panels[i]->height > 0)
@@ -164,12 +155,11 @@ static void draw_rejected(const struct overview *o)
         double x = x_of(o, (double)t->rejected[k].from);
         double end = x_of(o, (double)t->rejected[k].to);
         char buffer[100];
-        const char *reason = hinge_wording_reason(
-            hinge_reason_name(t->rejected[k].reason), buffer, sizeof buffer);
+        const char *reason =
+            hinge_wording_reason(hinge_reason_name(t->rejected[k].reason), buffer, sizeof buffer);
         hinge_svg_group(&o->drawing->svg,
                         hinge_drawing_text(o->drawing, "no repetition: %s", reason));
-        hinge_svg_rect(&o->drawing->svg, x, o->driver.top, end - x, o->driver.height,
-                       NULL, &frame);
+        hinge_svg_rect(&o->drawing->svg, x, o->driver.top, end - x, o->driver.height, NULL, &frame);
         hinge_svg_words_in(&o->drawing->svg, (x + end) / 2, o->driver.top + 9,
                            fmax(end - x - 2, 24), &words, reason);
         hinge_svg_end(&o->drawing->svg);
@@ -188,8 +178,7 @@ static void draw_gaps(const struct overview *o)
             end++;
         if (end > i)
             hinge_svg_rect(&o->drawing->svg, x_of(o, (double)i), bottom - 4,
-                           fmax(x_of(o, (double)end - 1) - x_of(o, (double)i), 0.6), 4,
-                           GAP, NULL);
+                           fmax(x_of(o, (double)end - 1) - x_of(o, (double)i), 0.6), 4, GAP, NULL);
         i = end + 1;
     }
 }
@@ -207,8 +196,7 @@ static void draw_standing(const struct overview *o)
     double most = o->driver.left + o->driver.width - half;
     hinge_svg_line(&o->drawing->svg, x, y, end, y, &pen);
     /* below the panel, where no curve is */
-    hinge_svg_words(&o->drawing->svg,
-                    fmin(fmax((x + end) / 2, o->driver.left + half), most),
+    hinge_svg_words(&o->drawing->svg, fmin(fmax((x + end) / 2, o->driver.left + half), most),
                     bottom + 9.5, &words, "standing");
 }
 
@@ -231,15 +219,11 @@ static void draw_turns(const struct overview *o)
         const long high[] = {t->rep[k].high, t->rep[k].high2};
         for (int i = 0; i < 2; i++) {
             if (low[i] != HINGE_NO_INDEX)
-                hinge_svg_mark(&o->drawing->svg, HINGE_MARK_DOWN,
-                               x_of(o, (double)low[i]),
-                               hinge_panel_y(&o->driver, t->ds[low[i]]), 2.4, HINGE_INK,
-                               false);
+                hinge_svg_mark(&o->drawing->svg, HINGE_MARK_DOWN, x_of(o, (double)low[i]),
+                               hinge_panel_y(&o->driver, t->ds[low[i]]), 2.4, HINGE_INK, false);
             if (high[i] != HINGE_NO_INDEX)
-                hinge_svg_mark(&o->drawing->svg, HINGE_MARK_TRIANGLE,
-                               x_of(o, (double)high[i]),
-                               hinge_panel_y(&o->driver, t->ds[high[i]]), 2.4,
-                               HINGE_INK, true);
+                hinge_svg_mark(&o->drawing->svg, HINGE_MARK_TRIANGLE, x_of(o, (double)high[i]),
+                               hinge_panel_y(&o->driver, t->ds[high[i]]), 2.4, HINGE_INK, true);
         }
     }
 }
@@ -250,8 +234,7 @@ static double zero_of(const struct hinge_trace *t, enum hinge_signal signal)
     return isnan(zero) ? 0 : zero;
 }
 
-static void range_of(const struct overview *o, const double *value, double zero,
-                     double range[2])
+static void range_of(const struct overview *o, const double *value, double zero, double range[2])
 {
     for (size_t i = 0; i < o->trace.n; i++) {
         range[0] = fmin(range[0], value[i] - zero);
@@ -285,8 +268,7 @@ static void draw_key(const struct overview *o, double top)
     hinge_svg_words(svg, x + 12, top + 7, &words, "excluded by hand");
 }
 
-static const enum hinge_signal shown[SIGNALS] = {HINGE_SIGNAL_hip_flex,
-                                                 HINGE_SIGNAL_lumbar_flex};
+static const enum hinge_signal shown[SIGNALS] = {HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex};
 
 static bool lay_out(struct overview *o)
 {
@@ -329,10 +311,8 @@ static void draw_angles(const struct overview *o)
         if (t->signal[shown[i]] == NULL)
             continue;
         draw_curve(o, &o->angles, t->signal[shown[i]], zero_of(t, shown[i]), &pen);
-        hinge_svg_line(&o->drawing->svg, x, o->angles.top - 6, x + 18,
-                       o->angles.top - 6, &pen);
-        hinge_svg_words(&o->drawing->svg, x + 21, o->angles.top - 3.5, &words,
-                        names[i]);
+        hinge_svg_line(&o->drawing->svg, x, o->angles.top - 6, x + 18, o->angles.top - 6, &pen);
+        hinge_svg_words(&o->drawing->svg, x + 21, o->angles.top - 3.5, &words, names[i]);
         x += 34 + hinge_words_width(names[i], HINGE_FONT_PT);
     }
 }
@@ -344,13 +324,10 @@ static void draw_all(struct overview *o, const char *title)
     bool angles = lay_out(o);
     const struct hinge_frame top = {
         .x_name = angles ? "" : "time (s)",
-        .y_name = hinge_drawing_text(d, "angle, %s (°)",
-                                     hinge_drawing_name(d, o->trace.driver)),
+        .y_name = hinge_drawing_text(d, "angle, %s (°)", hinge_drawing_name(d, o->trace.driver)),
         .no_x = angles};
-    const struct hinge_frame below = {.x_name = "time (s)",
-                                      .y_name = "from standing (°)"};
-    double bottom =
-        angles ? o->angles.top + o->angles.height : o->driver.top + o->driver.height;
+    const struct hinge_frame below = {.x_name = "time (s)", .y_name = "from standing (°)"};
+    double bottom = angles ? o->angles.top + o->angles.height : o->driver.top + o->driver.height;
     hinge_svg_open(&d->svg, d->width, bottom + HINGE_PANEL_BELOW, title,
                    hinge_text_string(&d->caption));
     draw_key(o, 4);
@@ -359,8 +336,8 @@ static void draw_all(struct overview *o, const char *title)
     draw_rejected(o);
     draw_excluded(o);
     if (o->trace.signal[HINGE_SIGNAL_driver] != NULL)
-        draw_curve(o, &o->driver, o->trace.signal[HINGE_SIGNAL_driver],
-                   o->trace.driver_zero, &thin);
+        draw_curve(o, &o->driver, o->trace.signal[HINGE_SIGNAL_driver], o->trace.driver_zero,
+                   &thin);
     draw_curve(o, &o->driver, o->trace.ds, 0, &thick);
     draw_turns(o);
     draw_gaps(o);
@@ -385,8 +362,8 @@ static void describe(struct overview *o)
     for (size_t k = 0; k < t->n_rejected; k++) {
         char words[100];
         hinge_text_printf(caption, "%s %s at %.1f s", k > 0 ? "," : "; no repetition:",
-                          hinge_wording_reason(hinge_reason_name(t->rejected[k].reason),
-                                               words, sizeof words),
+                          hinge_wording_reason(hinge_reason_name(t->rejected[k].reason), words,
+                                               sizeof words),
                           hinge_trace_time(t, (double)t->rejected[k].from));
     }
     for (size_t k = 0; k < t->n_excluded; k++)
@@ -403,8 +380,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (o == NULL)
         return hinge_no_memory(error);
     o->drawing = drawing;
-    enum hinge_status status =
-        hinge_recording_trace(drawing, &o->trial, &o->trace, error);
+    enum hinge_status status = hinge_recording_trace(drawing, &o->trial, &o->trace, error);
     if (status == HINGE_OK) {
         o->stride = o->trace.n / MOST_POINTS + 1;
         o->n = o->trace.n / o->stride + 1;

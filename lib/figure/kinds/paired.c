@@ -34,8 +34,7 @@ static struct person *find_person(struct paired *p, const char *name, size_t gro
     struct person *made = &p->person[p->n];
     made->name = hinge_drawing_text(p->drawing, "%s", name);
     made->group = group;
-    made->value =
-        hinge_arena_alloc(&p->drawing->arena, p->conditions.n + 1, sizeof *made->value);
+    made->value = hinge_arena_alloc(&p->drawing->arena, p->conditions.n + 1, sizeof *made->value);
     if (made->value == NULL)
         return NULL;
     for (size_t c = 0; c < p->conditions.n; c++)
@@ -47,8 +46,7 @@ static struct person *find_person(struct paired *p, const char *name, size_t gro
 static enum hinge_status read_people(struct paired *p, struct hinge_error *error)
 {
     const struct hinge_table *table = &p->outcome.table;
-    p->person =
-        hinge_arena_alloc(&p->drawing->arena, table->rows + 1, sizeof *p->person);
+    p->person = hinge_arena_alloc(&p->drawing->arena, table->rows + 1, sizeof *p->person);
     if (p->person == NULL)
         return hinge_no_memory(error);
     for (size_t r = 0; r < table->rows; r++) {
@@ -74,8 +72,7 @@ static size_t count_pairs(const struct paired *p, size_t condition)
 }
 
 /* Values of a condition, changes from the first one for `change`. */
-static struct hinge_spread spread_of(const struct paired *p, size_t condition,
-                                     bool change)
+static struct hinge_spread spread_of(const struct paired *p, size_t condition, bool change)
 {
     double *value = hinge_arena_alloc(&p->drawing->arena, p->n + 1, sizeof *value);
     struct hinge_spread none = hinge_spread_of(NULL, 0);
@@ -114,18 +111,15 @@ static enum hinge_status keep(struct paired *p, struct hinge_error *error)
             if (one != NULL) {
                 number[5] -= one->value[0];
             } else {
-                struct hinge_spread all = spread_of(p, c, false),
-                                    change = spread_of(p, c, true);
-                const double mean[] = {(double)c,     (double)all.n, all.mean,
-                                       all.ci_low,    all.ci_high,   change.mean,
-                                       change.ci_low, change.ci_high};
+                struct hinge_spread all = spread_of(p, c, false), change = spread_of(p, c, true);
+                const double mean[] = {(double)c,   (double)all.n, all.mean,      all.ci_low,
+                                       all.ci_high, change.mean,   change.ci_low, change.ci_high};
                 memcpy(number, mean, sizeof mean);
             }
             status = hinge_data_row(
                 p->drawing,
                 (const char *const[]){one != NULL ? p->groups.name[one->group] : "",
-                                      one != NULL ? one->name : "mean",
-                                      p->conditions.name[c]},
+                                      one != NULL ? one->name : "mean", p->conditions.name[c]},
                 number, error);
         }
     return status;
@@ -156,8 +150,8 @@ static void draw_lines(const struct paired *p, const struct hinge_panel *panel)
     double x[HINGE_LEVELS], y[HINGE_LEVELS];
     for (size_t i = 0; i < p->n; i++) {
         struct hinge_look look = p->groups.look[p->person[i].group];
-        const struct hinge_pen pen = {p->n > 40 ? look.tint : look.colour,
-                                      p->n > 40 ? 0.5 : 0.7, look.dash};
+        const struct hinge_pen pen = {p->n > 40 ? look.tint : look.colour, p->n > 40 ? 0.5 : 0.7,
+                                      look.dash};
         for (size_t c = 0; c < p->conditions.n; c++) {
             x[c] = hinge_panel_x(panel, (double)c);
             y[c] = hinge_panel_y(panel, p->person[i].value[c]);
@@ -171,20 +165,18 @@ static void draw_lines(const struct paired *p, const struct hinge_panel *panel)
     }
 }
 
-static const struct hinge_look mean_look = {HINGE_INK, HINGE_PALE_GREY, 0,
-                                            HINGE_MARK_DIAMOND, true};
+static const struct hinge_look mean_look = {HINGE_INK, HINGE_PALE_GREY, 0, HINGE_MARK_DIAMOND,
+                                            true};
 
-static void draw_means(const struct paired *p, const struct hinge_panel *panel,
-                       bool change)
+static void draw_means(const struct paired *p, const struct hinge_panel *panel, bool change)
 {
     for (size_t c = change; c < p->conditions.n; c++) {
         struct hinge_spread s = spread_of(p, c, change);
         if (s.n < MEAN_PEOPLE)
             continue;
-        double at =
-            (double)(c - change) + (change || c + 1 == p->conditions.n ? 0.24 : -0.24);
-        hinge_error_bar(&p->drawing->svg, panel, hinge_panel_x(panel, at), s.mean,
-                        s.ci_low, s.ci_high, &mean_look);
+        double at = (double)(c - change) + (change || c + 1 == p->conditions.n ? 0.24 : -0.24);
+        hinge_error_bar(&p->drawing->svg, panel, hinge_panel_x(panel, at), s.mean, s.ci_low,
+                        s.ci_high, &mean_look);
     }
 }
 
@@ -196,13 +188,12 @@ static void draw_changes(const struct paired *p, const struct hinge_panel *panel
     const struct hinge_words words = {.colour = HINGE_GREY, .anchor = HINGE_END};
     if (mdc > 0) {
         double top = hinge_panel_y(panel, mdc), bottom = hinge_panel_y(panel, -mdc);
-        hinge_svg_rect(svg, panel->left + 0.4, top, panel->width, bottom - top,
-                       "#eeeeee", NULL);
+        hinge_svg_rect(svg, panel->left + 0.4, top, panel->width, bottom - top, "#eeeeee", NULL);
         hinge_svg_words(svg, panel->left + panel->width - 2, top + 8, &words,
                         "within measurement error");
     }
-    hinge_svg_line(svg, panel->left, hinge_panel_y(panel, 0),
-                   panel->left + panel->width, hinge_panel_y(panel, 0), &zero);
+    hinge_svg_line(svg, panel->left, hinge_panel_y(panel, 0), panel->left + panel->width,
+                   hinge_panel_y(panel, 0), &zero);
     for (size_t c = 1; c < p->conditions.n; c++)
         for (size_t i = 0; i < p->n; i++) {
             struct hinge_look look = p->groups.look[p->person[i].group];
@@ -217,14 +208,12 @@ static void draw_changes(const struct paired *p, const struct hinge_panel *panel
         }
 }
 
-static double draw_panel(const struct paired *p, double left, double top, double width,
-                         bool change)
+static double draw_panel(const struct paired *p, double left, double top, double width, bool change)
 {
     struct hinge_svg *svg = &p->drawing->svg;
     struct hinge_panel panel = {.top = top,
-                                .height = p->drawing->width > 300
-                                              ? fmin(width * 0.8, 190)
-                                              : p->drawing->width * 0.55};
+                                .height = p->drawing->width > 300 ? fmin(width * 0.8, 190)
+                                                                  : p->drawing->width * 0.55};
     size_t n = p->conditions.n - change;
     const struct hinge_frame frame = {
         .y_name = change ? hinge_drawing_text(p->drawing, "change from %s%s",
@@ -243,8 +232,7 @@ static double draw_panel(const struct paired *p, double left, double top, double
             draw_lines(p, &panel);
         draw_means(p, &panel, change);
     }
-    return panel.height +
-           hinge_categories_below(svg, p->conditions.shown + change, n, panel.width);
+    return panel.height + hinge_categories_below(svg, p->conditions.shown + change, n, panel.width);
 }
 
 /* Beside each other, the changes in less room where the figure is narrow; below each
@@ -260,19 +248,16 @@ static void draw_all(const struct paired *p, const char *title)
         slot[1] = d->width - slot[0];
     }
     double legend =
-        p->groups.n > 1
-            ? hinge_legend_height(p->groups.shown, p->groups.n, d->width - 8) + 4
-            : 0;
+        p->groups.n > 1 ? hinge_legend_height(p->groups.shown, p->groups.n, d->width - 8) + 4 : 0;
     double top = 8 + legend;
     /* before the image is opened only heights come of it */
     double first = draw_panel(p, 0, top, slot[0] - 4, false);
     double second = draw_panel(p, 0, top, slot[1] - 4, true);
-    hinge_svg_open(&d->svg, d->width,
-                   top + (beside ? fmax(first, second) : first + second), title,
+    hinge_svg_open(&d->svg, d->width, top + (beside ? fmax(first, second) : first + second), title,
                    hinge_text_string(&d->caption));
     if (legend > 0)
-        hinge_legend_draw(&d->svg, p->groups.shown, p->groups.look, p->groups.n, 4, 4,
-                          d->width - 8, HINGE_SAMPLE_BOTH);
+        hinge_legend_draw(&d->svg, p->groups.shown, p->groups.look, p->groups.n, 4, 4, d->width - 8,
+                          HINGE_SAMPLE_BOTH);
     draw_panel(p, 0, top, slot[0] - 4, false);
     draw_panel(p, beside ? slot[0] : 0, beside ? top : top + first, slot[1] - 4, true);
     hinge_svg_close(&d->svg);
@@ -296,8 +281,7 @@ static void describe(const struct paired *p)
         struct hinge_spread s = spread_of(p, c, true);
         int digits = isnan(s.ci_low) ? hinge_decimals_of(fabs(s.mean)) + 1
                                      : hinge_interval_decimals(s.ci_low, s.ci_high);
-        hinge_text_printf(caption, "%s %s %.*f", c > 1 ? ";" : "",
-                          p->conditions.shown[c], digits,
+        hinge_text_printf(caption, "%s %s %.*f", c > 1 ? ";" : "", p->conditions.shown[c], digits,
                           hinge_unsigned_zero(s.mean, digits));
         if (!isnan(s.ci_low))
             hinge_text_printf(caption, " (%.*f to %.*f)", digits,
@@ -305,26 +289,23 @@ static void describe(const struct paired *p)
                               hinge_unsigned_zero(s.ci_high, digits));
         hinge_text_printf(caption, ", n = %zu", count_pairs(p, c));
         if (mdc > 0)
-            hinge_text_printf(caption, ", %zu lower and %zu higher by more than %g",
-                              down, up, mdc);
+            hinge_text_printf(caption, ", %zu lower and %zu higher by more than %g", down, up, mdc);
     }
     hinge_text_puts(caption, ".");
 }
 
-static enum hinge_status read_table(struct paired *p, const char *by,
-                                    struct hinge_error *error)
+static enum hinge_status read_table(struct paired *p, const char *by, struct hinge_error *error)
 {
     struct hinge_drawing *d = p->drawing;
     bool group = !hinge_listed(by, ',', "group");
-    enum hinge_status status = hinge_outcome_read(
-        d, hinge_drawing_text(d, "participant,%s%s", group ? "group," : "", by),
-        &p->outcome, error);
+    enum hinge_status status =
+        hinge_outcome_read(d, hinge_drawing_text(d, "participant,%s%s", group ? "group," : "", by),
+                           &p->outcome, error);
     const struct hinge_table *table = &p->outcome.table;
     if (status == HINGE_OK)
         status = hinge_levels_pick(d, table, by, true, &p->conditions, error);
     if (status == HINGE_OK)
-        status =
-            hinge_levels_pick(d, table, group ? "group" : "", false, &p->groups, error);
+        status = hinge_levels_pick(d, table, group ? "group" : "", false, &p->groups, error);
     return status;
 }
 
@@ -340,15 +321,14 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     for (size_t c = 1; status == HINGE_OK && c < p.conditions.n; c++)
         pairs += count_pairs(&p, c);
     if (status == HINGE_OK && hinge_drawing_unnamed(&p.conditions))
-        status = hinge_drawing_nothing(drawing, error, "%s: no recording has a %s",
-                                       p.outcome.id, by);
+        status =
+            hinge_drawing_nothing(drawing, error, "%s: no recording has a %s", p.outcome.id, by);
     else if (status == HINGE_OK && pairs == 0)
         status = hinge_drawing_nothing(
             drawing, error,
-            p.conditions.n < 2
-                ? "%s: there is only one condition (\"%s\"); --by names "
-                  "another key"
-                : "no participant has %s under \"%s\" and under another condition",
+            p.conditions.n < 2 ? "%s: there is only one condition (\"%s\"); --by names "
+                                 "another key"
+                               : "no participant has %s under \"%s\" and under another condition",
             p.outcome.id, p.conditions.n > 0 ? p.conditions.name[0] : "none");
     if (status == HINGE_OK)
         status = keep(&p, error);
@@ -356,8 +336,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         describe(&p);
         draw_all(&p, *request->title != '\0'
                          ? request->title
-                         : hinge_drawing_text(drawing, "%s of every person",
-                                              p.outcome.label));
+                         : hinge_drawing_text(drawing, "%s of every person", p.outcome.label));
     }
     hinge_table_clear(&p.outcome.table);
     return status;

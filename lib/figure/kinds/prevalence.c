@@ -63,8 +63,7 @@ static void read_rows(struct prevalence *p, const struct hinge_table *table)
     for (size_t r = 0; r < table->rows; r++) {
         const char *id = hinge_table_text(table, "fault", r);
         size_t level = p->levels.of_row[r];
-        struct fault *fault =
-            level != SIZE_MAX && id != NULL ? find_fault(p, id) : NULL;
+        struct fault *fault = level != SIZE_MAX && id != NULL ? find_fault(p, id) : NULL;
         if (fault == NULL)
             continue;
         struct rate rate = {.people = hinge_table_number(table, "people", r),
@@ -72,8 +71,7 @@ static void read_rows(struct prevalence *p, const struct hinge_table *table)
                             .low = hinge_table_number(table, "ci_low", r),
                             .high = hinge_table_number(table, "ci_high", r),
                             .certain_low = hinge_table_number(table, "certain_low", r),
-                            .certain_high =
-                                hinge_table_number(table, "certain_high", r)};
+                            .certain_high = hinge_table_number(table, "certain_high", r)};
         fault->rate[level] = rate;
         fault->most = fmax(fault->most, fmax(rate.prevalence, rate.certain_high / 1e6));
     }
@@ -95,8 +93,7 @@ static void name_one(struct named *list, const char *name)
 
 /* "Not detected: a, b." or, of many, their number: a caption is read with its figure.
  */
-static void say_named(struct hinge_text *caption, const char *what,
-                      const struct named *list)
+static void say_named(struct hinge_text *caption, const char *what, const struct named *list)
 {
     enum { FEW = 5 };
     if (list->n > FEW)
@@ -114,8 +111,7 @@ static void drop(struct prevalence *p)
         if (p->fault[f].most > 0)
             p->fault[kept++] = p->fault[f];
         else
-            name_one(isnan(p->fault[f].most) ? &p->unjudged : &p->never,
-                     p->fault[f].name);
+            name_one(isnan(p->fault[f].most) ? &p->unjudged : &p->never, p->fault[f].name);
     }
     p->n = kept;
     qsort(p->fault, p->n, sizeof *p->fault, compare_faults);
@@ -131,11 +127,11 @@ static enum hinge_status keep(struct prevalence *p, struct hinge_error *error)
     for (size_t f = 0; f < p->n; f++)
         for (size_t l = 0; status == HINGE_OK && l < p->levels.n; l++) {
             const struct rate *rate = &p->fault[f].rate[l];
-            status = hinge_data_row(
-                p->drawing, (const char *const[]){p->levels.name[l], p->fault[f].id},
-                (const double[]){rate->people, rate->prevalence, rate->low, rate->high,
-                                 rate->certain_low, rate->certain_high},
-                error);
+            status =
+                hinge_data_row(p->drawing, (const char *const[]){p->levels.name[l], p->fault[f].id},
+                               (const double[]){rate->people, rate->prevalence, rate->low,
+                                                rate->high, rate->certain_low, rate->certain_high},
+                               error);
         }
     return status;
 }
@@ -146,8 +142,7 @@ static void draw_rate(struct hinge_svg *svg, const struct hinge_panel *panel,
 {
     const struct hinge_pen pen = {look->colour, 0.9, 0};
     if (isnan(rate->prevalence)) {
-        hinge_svg_mark(svg, HINGE_MARK_CROSS, panel->left + 5, y, 1.6, "#999999",
-                       false);
+        hinge_svg_mark(svg, HINGE_MARK_CROSS, panel->left + 5, y, 1.6, "#999999", false);
         return;
     }
     hinge_svg_group(svg, title);
@@ -158,8 +153,8 @@ static void draw_rate(struct hinge_svg *svg, const struct hinge_panel *panel,
     if (rate->people >= INTERVAL_PEOPLE)
         hinge_svg_line(svg, hinge_panel_x(panel, 100 * rate->low), y,
                        hinge_panel_x(panel, 100 * rate->high), y, &pen);
-    hinge_svg_mark(svg, look->mark, hinge_panel_x(panel, 100 * rate->prevalence), y,
-                   2.1, look->colour, look->filled);
+    hinge_svg_mark(svg, look->mark, hinge_panel_x(panel, 100 * rate->prevalence), y, 2.1,
+                   look->colour, look->filled);
     hinge_svg_end(svg);
 }
 
@@ -182,11 +177,9 @@ static double panel_width(const struct layout *at)
 static struct layout lay_out(const struct prevalence *p)
 {
     const struct hinge_drawing *d = p->drawing;
-    struct layout at = {
-        .apart = p->levels.n > BESIDE && d->width > 300, .panels = 1, .columns = 1};
+    struct layout at = {.apart = p->levels.n > BESIDE && d->width > 300, .panels = 1, .columns = 1};
     for (size_t f = 0; f < p->n; f++)
-        at.names =
-            fmax(at.names, hinge_words_width(p->fault[f].name, HINGE_FONT_PT) + 10);
+        at.names = fmax(at.names, hinge_words_width(p->fault[f].name, HINGE_FONT_PT) + 10);
     at.names = fmin(at.names, d->width * 0.45);
     if (at.apart) {
         at.panels = p->levels.n;
@@ -224,27 +217,25 @@ static void draw_names(const struct prevalence *p, const struct layout *at, doub
     const struct hinge_pen rule = {HINGE_PALE_GREY, 0.4, 0};
     for (size_t f = 0; f < p->n; f++) {
         double y = top + at->row * ((double)f + 0.5);
-        hinge_svg_words_in(&p->drawing->svg, at->names - 4, y + 2.5, at->names - 6,
-                           &right, p->fault[f].name);
+        hinge_svg_words_in(&p->drawing->svg, at->names - 4, y + 2.5, at->names - 6, &right,
+                           p->fault[f].name);
         hinge_svg_line(&p->drawing->svg, at->names, top + at->row * (double)(f + 1),
-                       at->names + at->slot * (double)panels,
-                       top + at->row * (double)(f + 1), &rule);
+                       at->names + at->slot * (double)panels, top + at->row * (double)(f + 1),
+                       &rule);
     }
 }
 
-static void draw_panel(const struct prevalence *p, const struct layout *at,
-                       size_t place)
+static void draw_panel(const struct prevalence *p, const struct layout *at, size_t place)
 {
     struct hinge_svg *svg = &p->drawing->svg;
     size_t from = at->apart ? place : 0, to = at->apart ? place + 1 : p->levels.n;
     size_t line = place / at->columns;
-    struct hinge_panel panel = {
-        .left = at->names + at->slot * (double)(place % at->columns),
-        .top = 8 + at->legend + (at->apart ? 14 + at->titles : 4) +
-               at->step * (double)line,
-        .width = panel_width(at),
-        .height = at->row * (double)p->n,
-        .y = {.low = 0, .high = 1}};
+    struct hinge_panel panel = {.left = at->names + at->slot * (double)(place % at->columns),
+                                .top = 8 + at->legend + (at->apart ? 14 + at->titles : 4) +
+                                       at->step * (double)line,
+                                .width = panel_width(at),
+                                .height = at->row * (double)p->n,
+                                .y = {.low = 0, .high = 1}};
     const struct hinge_frame frame = {.x_name = "prevalence (%)",
                                       .title = at->apart ? p->levels.shown[place] : "",
                                       .no_grid = true,
@@ -257,22 +248,19 @@ static void draw_panel(const struct prevalence *p, const struct layout *at,
     for (size_t f = 0; f < p->n; f++)
         for (size_t l = from; l < to; l++) {
             char percent[3][8];
-            double shift =
-                at->apart ? 0 : ROW_PT * ((double)l - ((double)p->levels.n - 1) / 2);
+            double shift = at->apart ? 0 : ROW_PT * ((double)l - ((double)p->levels.n - 1) / 2);
             const struct rate *rate = &p->fault[f].rate[l];
             const char *interval =
-                isnan(rate->low)
-                    ? ""
-                    : hinge_drawing_text(p->drawing, " (%s to %s)",
-                                         hinge_percent_words(rate->low, percent[1]),
-                                         hinge_percent_words(rate->high, percent[2]));
-            draw_rate(
-                svg, &panel, rate, panel.top + at->row * ((double)f + 0.5) + shift,
-                &p->levels.look[l],
-                hinge_drawing_text(p->drawing, "%s, %s: %s %%%s, n = %.0f",
-                                   p->fault[f].name, p->levels.shown[l],
-                                   hinge_percent_words(rate->prevalence, percent[0]),
-                                   interval, rate->people));
+                isnan(rate->low) ? ""
+                                 : hinge_drawing_text(p->drawing, " (%s to %s)",
+                                                      hinge_percent_words(rate->low, percent[1]),
+                                                      hinge_percent_words(rate->high, percent[2]));
+            draw_rate(svg, &panel, rate, panel.top + at->row * ((double)f + 0.5) + shift,
+                      &p->levels.look[l],
+                      hinge_drawing_text(p->drawing, "%s, %s: %s %%%s, n = %.0f", p->fault[f].name,
+                                         p->levels.shown[l],
+                                         hinge_percent_words(rate->prevalence, percent[0]),
+                                         interval, rate->people));
         }
 }
 
@@ -280,11 +268,10 @@ static void draw_all(const struct prevalence *p, const char *title)
 {
     struct hinge_drawing *d = p->drawing;
     const struct layout at = lay_out(p);
-    hinge_svg_open(&d->svg, d->width, height_of(&at), title,
-                   hinge_text_string(&d->caption));
+    hinge_svg_open(&d->svg, d->width, height_of(&at), title, hinge_text_string(&d->caption));
     if (!at.apart)
-        hinge_legend_draw(&d->svg, p->levels.shown, p->levels.look, p->levels.n, 4, 5,
-                          d->width - 8, HINGE_SAMPLE_MARK);
+        hinge_legend_draw(&d->svg, p->levels.shown, p->levels.look, p->levels.n, 4, 5, d->width - 8,
+                          HINGE_SAMPLE_MARK);
     for (size_t i = 0; i < at.panels; i++)
         draw_panel(p, &at, i);
     hinge_svg_close(&d->svg);
@@ -293,25 +280,23 @@ static void draw_all(const struct prevalence *p, const char *title)
 static enum hinge_status describe(struct prevalence *p, struct hinge_error *error)
 {
     struct hinge_text *caption = &p->drawing->caption;
-    hinge_text_puts(caption,
-                    "Prevalence of faults: mean of participants' rates over judged "
-                    "repetitions, with its 95 % interval as a line (of three "
-                    "participants or more). Pale bar: from "
-                    "certain to possible within the margin of measurement. Grey cross: "
-                    "could not be judged in any participant.");
+    hinge_text_puts(caption, "Prevalence of faults: mean of participants' rates over judged "
+                             "repetitions, with its 95 % interval as a line (of three "
+                             "participants or more). Pale bar: from "
+                             "certain to possible within the margin of measurement. Grey cross: "
+                             "could not be judged in any participant.");
     say_named(caption, "Less common", &p->less);
     say_named(caption, "Not detected", &p->never);
     say_named(caption, "Could not be judged", &p->unjudged);
     struct hinge_text changes = {0};
     struct hinge_table faults = {0};
-    enum hinge_status status = hinge_results_get_table(
-        p->drawing->request->opened, HINGE_GROUP_FAULTS, &faults, error);
+    enum hinge_status status =
+        hinge_results_get_table(p->drawing->request->opened, HINGE_GROUP_FAULTS, &faults, error);
     if (status == HINGE_OK)
         hinge_fault_changes(&faults, p->drawing->request->labels, &changes);
-    hinge_text_printf(
-        caption, " Faults are coaching criteria with %s, not findings of harm.%s",
-        changes.length > 0 ? "the thresholds given" : "default thresholds",
-        hinge_text_string(&changes));
+    hinge_text_printf(caption, " Faults are coaching criteria with %s, not findings of harm.%s",
+                      changes.length > 0 ? "the thresholds given" : "default thresholds",
+                      hinge_text_string(&changes));
     hinge_table_clear(&faults);
     return hinge_text_done(&changes, status, error);
 }
@@ -323,8 +308,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (p == NULL)
         return hinge_no_memory(error);
     p->drawing = drawing;
-    enum hinge_status status = hinge_drawing_table(
-        drawing, "faults", drawing->request->by, "all", "", &table, error);
+    enum hinge_status status =
+        hinge_drawing_table(drawing, "faults", drawing->request->by, "all", "", &table, error);
     if (status == HINGE_OK)
         status = hinge_levels_find(drawing, &table, "fault", NULL, &p->levels, error);
     if (status == HINGE_OK) {
@@ -332,11 +317,10 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         drop(p);
     }
     if (status == HINGE_OK && p->n == 0)
-        status =
-            hinge_drawing_nobody(drawing, &table,
-                                 "no fault was detected in any participant; "
-                                 "hinge-table faults lists those that could be judged",
-                                 error);
+        status = hinge_drawing_nobody(drawing, &table,
+                                      "no fault was detected in any participant; "
+                                      "hinge-table faults lists those that could be judged",
+                                      error);
     if (status == HINGE_OK) {
         fit_page(p);
         status = keep(p, error);

@@ -25,8 +25,7 @@ struct place {
  * and thorax. The thigh's is its knee-to-hip direction. */
 static double angle_at(const struct stick *s, enum hinge_signal signal, size_t frame)
 {
-    return s->trace.signal[signal] != NULL ? s->trace.signal[signal][frame]
-                                           : (double)NAN;
+    return s->trace.signal[signal] != NULL ? s->trace.signal[signal][frame] : (double)NAN;
 }
 
 static enum hinge_status choose_rep(struct stick *s, struct hinge_error *error)
@@ -43,19 +42,16 @@ static enum hinge_status choose_rep(struct stick *s, struct hinge_error *error)
     if (s->rep == NULL && wanted > 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--rep: the recording has %zu repetitions%s", t->n_reps,
-                               t->n_excluded > 0
-                                   ? ", without those excluded by hand; hinge-table "
-                                     "reps shows their numbers"
-                                   : "");
+                               t->n_excluded > 0 ? ", without those excluded by hand; hinge-table "
+                                                   "reps shows their numbers"
+                                                 : "");
     if (s->rep == NULL)
-        return hinge_drawing_nothing(s->drawing, error, "%s has no whole repetition",
-                                     s->trial);
-    s->spine = t->signal[HINGE_SIGNAL_pelvis_tilt] != NULL &&
-               t->signal[HINGE_SIGNAL_thorax_tilt] != NULL;
+        return hinge_drawing_nothing(s->drawing, error, "%s has no whole repetition", s->trial);
+    s->spine =
+        t->signal[HINGE_SIGNAL_pelvis_tilt] != NULL && t->signal[HINGE_SIGNAL_thorax_tilt] != NULL;
     if (t->signal[HINGE_SIGNAL_thigh_incl] == NULL ||
         (!s->spine && t->signal[HINGE_SIGNAL_trunk_incl] == NULL))
-        return hinge_drawing_nothing(s->drawing, error,
-                                     "thigh or trunk have no inclination in it");
+        return hinge_drawing_nothing(s->drawing, error, "thigh or trunk have no inclination in it");
     return HINGE_OK;
 }
 
@@ -82,13 +78,11 @@ static void find_moments(const struct stick *s, double frame[MOMENTS])
 static struct place step(struct place from, double angle, double length)
 {
     double radians = angle * acos(-1) / 180;
-    return (struct place){from.x + length * sin(radians),
-                          from.y - length * cos(radians)};
+    return (struct place){from.x + length * sin(radians), from.y - length * cos(radians)};
 }
 
 /* A person of `height` points above (x, ground). */
-static void draw_person(const struct stick *s, double x, double ground, double height,
-                        size_t frame)
+static void draw_person(const struct stick *s, double x, double ground, double height, size_t frame)
 {
     struct hinge_svg *svg = &s->drawing->svg;
     double thin = fmin(2, height / 53), thick = 2 * thin;
@@ -104,8 +98,7 @@ static void draw_person(const struct stick *s, double x, double ground, double h
     hinge_svg_line(svg, ankle.x, ankle.y, knee.x, knee.y, &leg);
     hinge_svg_line(svg, knee.x, knee.y, hip.x, hip.y, &leg);
     if (!s->spine) {
-        struct place neck =
-            step(hip, angle_at(s, HINGE_SIGNAL_trunk_incl, frame), 0.288 * height);
+        struct place neck = step(hip, angle_at(s, HINGE_SIGNAL_trunk_incl, frame), 0.288 * height);
         hinge_svg_line(svg, hip.x, hip.y, neck.x, neck.y, &ribs);
         return;
     }
@@ -119,8 +112,7 @@ static void draw_person(const struct stick *s, double x, double ground, double h
     hinge_svg_line(svg, low.x, low.y, neck.x, neck.y, &ribs);
 }
 
-static enum hinge_status keep(struct stick *s, const double *frame,
-                              struct hinge_error *error)
+static enum hinge_status keep(struct stick *s, const double *frame, struct hinge_error *error)
 {
     static const struct hinge_data_column columns[] = {
         {"moment", NULL},       {"time", "s"},
@@ -135,10 +127,9 @@ static enum hinge_status keep(struct stick *s, const double *frame,
         double numbers[LINES + 1] = {hinge_trace_time(&s->trace, frame[i])};
         for (size_t k = 0; k < LINES; k++)
             numbers[k + 1] = angle_at(s, signals[k], (size_t)lround(frame[i]));
-        status = hinge_data_row(
-            s->drawing,
-            (const char *const[]){hinge_drawing_text(s->drawing, "%zu", i + 1)},
-            numbers, error);
+        status = hinge_data_row(s->drawing,
+                                (const char *const[]){hinge_drawing_text(s->drawing, "%zu", i + 1)},
+                                numbers, error);
     }
     return status;
 }
@@ -154,8 +145,7 @@ static void draw_all(const struct stick *s, const double *frame, const char *tit
     size_t rows = (MOMENTS + columns - 1) / columns;
     double slot = d->width / (double)columns, height = slot * 1.45;
     double bottom = height * 0.82 + 8, row = bottom + 18;
-    hinge_svg_open(&d->svg, d->width, row * (double)rows, title,
-                   hinge_text_string(&d->caption));
+    hinge_svg_open(&d->svg, d->width, row * (double)rows, title, hinge_text_string(&d->caption));
     for (size_t i = 0; i < MOMENTS; i++) {
         double x = slot * ((double)(i % columns) + 0.42);
         size_t above = i / columns;
@@ -164,8 +154,7 @@ static void draw_all(const struct stick *s, const double *frame, const char *tit
             hinge_svg_line(&d->svg, 4, y, d->width - 4, y, &ground);
         draw_person(s, x, y, height, (size_t)lround(frame[i]));
         hinge_svg_words(&d->svg, x, y + 11, &below,
-                        hinge_drawing_text(d, "%.2f s",
-                                           hinge_trace_time(&s->trace, frame[i])));
+                        hinge_drawing_text(d, "%.2f s", hinge_trace_time(&s->trace, frame[i])));
     }
     hinge_svg_close(&d->svg);
 }
@@ -174,16 +163,15 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 {
     struct stick s = {.drawing = drawing};
     double frame[MOMENTS];
-    enum hinge_status status =
-        hinge_recording_trace(drawing, &s.trial, &s.trace, error);
+    enum hinge_status status = hinge_recording_trace(drawing, &s.trial, &s.trace, error);
     if (status == HINGE_OK)
         status = choose_rep(&s, error);
     if (status == HINGE_OK) {
         find_moments(&s, frame);
         for (size_t i = 0; i < MOMENTS; i++)
             if (!(frame[i] >= 0 && frame[i] <= (double)s.trace.n - 1))
-                status = hinge_drawing_nothing(drawing, error,
-                                               "repetition %zu is not whole", s.number);
+                status =
+                    hinge_drawing_nothing(drawing, error, "repetition %zu is not whole", s.number);
     }
     if (status == HINGE_OK)
         status = keep(&s, frame, error);
@@ -196,8 +184,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                           s.spine ? "; pelvis orange, lumbar spine red, ribs blue"
                                   : "; the trunk as one, its bend was not seen");
         draw_all(&s, frame,
-                 *drawing->request->title != '\0' ? drawing->request->title
-                                                  : "One repetition");
+                 *drawing->request->title != '\0' ? drawing->request->title : "One repetition");
     }
     hinge_trace_clear(&s.trace);
     return status;

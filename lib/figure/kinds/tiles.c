@@ -21,8 +21,7 @@ static const struct {
 struct tiles {
     struct hinge_drawing *drawing;
     struct hinge_levels people; /* of_row and n */
-    const char **name,
-        **group; /* [person]; group NULL: none named, or levels of --by */
+    const char **name, **group; /* [person]; group NULL: none named, or levels of --by */
     size_t n;
     const char *id[FAULTS];
     double *rate[FAULTS]; /* [person], NaN: not judged */
@@ -62,8 +61,7 @@ static void read_rows(struct tiles *t, const struct hinge_table *table)
         const char *id = hinge_table_text(table, "fault", r);
         size_t person = t->people.of_row[r];
         double rate = hinge_table_number(table, "prevalence", r);
-        size_t f =
-            id != NULL && person != SIZE_MAX ? find_fault(t, id, t->people.n) : FAULTS;
+        size_t f = id != NULL && person != SIZE_MAX ? find_fault(t, id, t->people.n) : FAULTS;
         if (f == FAULTS || isnan(rate))
             continue;
         t->rate[f][person] = rate;
@@ -98,9 +96,8 @@ static enum hinge_status keep(struct tiles *t, struct hinge_error *error)
     enum hinge_status status = hinge_data_columns(t->drawing, columns, error);
     for (size_t f = 0; f < t->n; f++)
         for (size_t p = 0; status == HINGE_OK && p < t->people.n; p++)
-            status =
-                hinge_data_row(t->drawing, (const char *const[]){t->name[p], t->id[f]},
-                               &t->rate[f][p], error);
+            status = hinge_data_row(t->drawing, (const char *const[]){t->name[p], t->id[f]},
+                                    &t->rate[f][p], error);
     return status;
 }
 
@@ -110,9 +107,9 @@ static enum hinge_status find_people(struct tiles *t, const struct hinge_table *
 {
     struct hinge_drawing *d = t->drawing;
     bool levels = *d->request->by != '\0' || *d->request->levels != '\0';
-    enum hinge_status status =
-        levels ? hinge_levels_find(d, table, "fault", NULL, &t->people, error)
-               : hinge_people_find(d, table, &t->people, error);
+    enum hinge_status status = levels
+                                   ? hinge_levels_find(d, table, "fault", NULL, &t->people, error)
+                                   : hinge_people_find(d, table, &t->people, error);
     t->name = hinge_arena_alloc(&d->arena, t->people.n + 1, sizeof *t->name);
     t->group = hinge_arena_alloc(&d->arena, t->people.n + 1, sizeof *t->group);
     if (t->name == NULL || t->group == NULL)
@@ -122,8 +119,7 @@ static enum hinge_status find_people(struct tiles *t, const struct hinge_table *
         const char *who = hinge_table_text(table, "participant", r);
         const char *group = levels ? NULL : hinge_table_text(table, "group", r);
         if (person != SIZE_MAX && t->group[person] == NULL && group != NULL)
-            t->group[person] =
-                hinge_drawing_text(d, "%s", hinge_drawing_label(d, group));
+            t->group[person] = hinge_drawing_text(d, "%s", hinge_drawing_label(d, group));
         if (person != SIZE_MAX && t->name[person] == NULL)
             t->name[person] = levels        ? t->people.shown[person]
                               : who != NULL ? hinge_drawing_text(d, "%s", who)
@@ -136,9 +132,8 @@ static double names_width(const struct tiles *t)
 {
     double widest = 0;
     for (size_t f = 0; f < t->n; f++)
-        widest =
-            fmax(widest, hinge_words_width(hinge_drawing_fault(t->drawing, t->id[f]),
-                                           HINGE_FONT_PT));
+        widest = fmax(widest,
+                      hinge_words_width(hinge_drawing_fault(t->drawing, t->id[f]), HINGE_FONT_PT));
     return fmin(widest + 8, t->drawing->width * 0.45);
 }
 
@@ -157,13 +152,11 @@ static double lay_key(struct hinge_svg *svg, double width)
             y += KEY_PT;
         }
         if (svg != NULL) {
-            hinge_svg_rect(svg, x, y, 9, 9, s < SHADES ? shades[s].colour : HINGE_PAPER,
-                           &rule);
+            hinge_svg_rect(svg, x, y, 9, 9, s < SHADES ? shades[s].colour : HINGE_PAPER, &rule);
             hinge_svg_words(svg, x + 12, y + 7, &words, name);
         }
         if (svg != NULL && s == SHADES)
-            hinge_svg_mark(svg, HINGE_MARK_CROSS, x + 4.5, y + 4.5, 2, "#777777",
-                           false);
+            hinge_svg_mark(svg, HINGE_MARK_CROSS, x + 4.5, y + 4.5, 2, "#777777", false);
         x += own;
     }
     return y - 5 + KEY_PT;
@@ -180,8 +173,7 @@ static size_t group_end(const struct tiles *t, size_t p)
 }
 
 /* The groups' names over their people, and a line where one ends. */
-static void draw_groups(const struct tiles *t, double left, double top, double tile,
-                        double height)
+static void draw_groups(const struct tiles *t, double left, double top, double tile, double height)
 {
     const struct hinge_pen line = {HINGE_INK, 0.8, 0};
     const struct hinge_words words = {.colour = HINGE_GREY};
@@ -189,15 +181,14 @@ static void draw_groups(const struct tiles *t, double left, double top, double t
     for (size_t p = 0, end; p < t->people.n && t->group[p] != NULL; p = end) {
         double x = left + tile * (double)p;
         end = group_end(t, p);
-        hinge_svg_words_in(svg, x + 2, top - 3, tile * (double)(end - p) - 3, &words,
-                           t->group[p]);
+        hinge_svg_words_in(svg, x + 2, top - 3, tile * (double)(end - p) - 3, &words, t->group[p]);
         if (p > 0)
             hinge_svg_line(svg, x, top - 10, x, top + height, &line);
     }
 }
 
-static void draw_row(const struct tiles *t, size_t fault, double left, double top,
-                     double width, double height)
+static void draw_row(const struct tiles *t, size_t fault, double left, double top, double width,
+                     double height)
 {
     struct hinge_svg *svg = &t->drawing->svg;
     const struct hinge_pen rule = {HINGE_PALE_GREY, 0.3, 0};
@@ -209,10 +200,9 @@ static void draw_row(const struct tiles *t, size_t fault, double left, double to
                            fmin(2, width / 3), "#999999", false);
             continue;
         }
-        hinge_svg_group(svg, hinge_drawing_text(t->drawing, "%s, %s: %.0f %%",
-                                                t->name[p], name, 100 * rate));
-        hinge_svg_rect(svg, x, top, width, height, shades[shade_of(rate)].colour,
-                       &rule);
+        hinge_svg_group(svg, hinge_drawing_text(t->drawing, "%s, %s: %.0f %%", t->name[p], name,
+                                                100 * rate));
+        hinge_svg_rect(svg, x, top, width, height, shades[shade_of(rate)].colour, &rule);
         hinge_svg_end(svg);
     }
 }
@@ -232,9 +222,8 @@ static void draw_all(const struct tiles *t, const char *title)
     for (size_t p = 0; p < t->people.n; p++)
         longest = fmax(longest, hinge_words_width(t->name[p], HINGE_FONT_PT));
     longest = fmin(longest, MOST_NAME_PT);
-    hinge_svg_open(&d->svg, d->width,
-                   top + row * (double)t->n + (labelled ? longest + 10 : 16), title,
-                   hinge_text_string(&d->caption));
+    hinge_svg_open(&d->svg, d->width, top + row * (double)t->n + (labelled ? longest + 10 : 16),
+                   title, hinge_text_string(&d->caption));
     lay_key(&d->svg, d->width);
     for (size_t f = 0; f < t->n; f++) {
         double y = top + row * (double)f;
@@ -246,13 +235,11 @@ static void draw_all(const struct tiles *t, const char *title)
         draw_groups(t, left, top, tile, row * (double)t->n);
     for (size_t p = 0; labelled && p < t->people.n; p++)
         hinge_svg_words_in(&d->svg, left + tile * ((double)p + 0.5) + 2.5,
-                           top + row * (double)t->n + 4, MOST_NAME_PT, &turned,
-                           t->name[p]);
+                           top + row * (double)t->n + 4, MOST_NAME_PT, &turned, t->name[p]);
     if (!labelled)
-        hinge_svg_words(&d->svg, left, top + row * (double)t->n + 11,
-                        &(const struct hinge_words){0},
-                        hinge_drawing_text(d, "%zu %s", t->people.n,
-                                           t->people.n == 1 ? "person" : "people"));
+        hinge_svg_words(
+            &d->svg, left, top + row * (double)t->n + 11, &(const struct hinge_words){0},
+            hinge_drawing_text(d, "%zu %s", t->people.n, t->people.n == 1 ? "person" : "people"));
     hinge_svg_close(&d->svg);
 }
 
@@ -264,19 +251,17 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (t == NULL)
         return hinge_no_memory(error);
     t->drawing = drawing;
-    enum hinge_status status =
-        hinge_drawing_table(drawing, "faults", *by != '\0' ? by : "group,participant",
-                            "all", "", &table, error);
+    enum hinge_status status = hinge_drawing_table(
+        drawing, "faults", *by != '\0' ? by : "group,participant", "all", "", &table, error);
     if (status == HINGE_OK)
         status = find_people(t, &table, error);
     if (status == HINGE_OK)
         read_rows(t, &table);
     if (status == HINGE_OK && t->n == 0)
-        status =
-            hinge_drawing_nobody(drawing, &table,
-                                 "no fault was detected in any participant; "
-                                 "hinge-table faults lists those that could be judged",
-                                 error);
+        status = hinge_drawing_nobody(drawing, &table,
+                                      "no fault was detected in any participant; "
+                                      "hinge-table faults lists those that could be judged",
+                                      error);
     if (status == HINGE_OK)
         status = keep(t, error);
     if (status == HINGE_OK) {

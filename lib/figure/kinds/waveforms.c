@@ -18,10 +18,9 @@ struct waveforms {
     struct hinge_person_curves curves;
     struct hinge_levels levels;
     size_t people[HINGE_LEVELS];
-    double turn, back; /* %, means over people */
-    double (*mean)[POINTS], (*sd)[POINTS],
-        (*n)[POINTS];              /* [level * n_signals + signal] */
-    struct hinge_spm_strip *strip; /* [signal * (levels - 1) + level - 1] */
+    double turn, back;                                   /* %, means over people */
+    double (*mean)[POINTS], (*sd)[POINTS], (*n)[POINTS]; /* [level * n_signals + signal] */
+    struct hinge_spm_strip *strip;                       /* [signal * (levels - 1) + level - 1] */
 };
 
 /* --metric: names joined by commas, else hip and lumbar (or trunk and knee). */
@@ -35,8 +34,7 @@ static enum hinge_status choose_signals(struct waveforms *w, struct hinge_error 
         if (w->n_signals == SIGNALS)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "--metric: more than %d curves", SIGNALS);
-        w->signal[w->n_signals++] =
-            hinge_drawing_text(w->drawing, "%.*s", (int)n, name);
+        w->signal[w->n_signals++] = hinge_drawing_text(w->drawing, "%.*s", (int)n, name);
     }
     return HINGE_OK;
 }
@@ -103,12 +101,12 @@ static enum hinge_status keep(struct waveforms *w, struct hinge_error *error)
     enum hinge_status status = hinge_data_columns(w->drawing, columns, error);
     for (size_t c = 0; c < w->levels.n * w->n_signals; c++)
         for (size_t p = 0; status == HINGE_OK && p < POINTS; p++)
-            status = hinge_data_row(
-                w->drawing,
-                (const char *const[]){w->levels.name[c / w->n_signals],
-                                      w->signal[c % w->n_signals]},
-                (const double[]){w->n[c][p], (double)p, w->mean[c][p], w->sd[c][p]},
-                error);
+            status =
+                hinge_data_row(w->drawing,
+                               (const char *const[]){w->levels.name[c / w->n_signals],
+                                                     w->signal[c % w->n_signals]},
+                               (const double[]){w->n[c][p], (double)p, w->mean[c][p], w->sd[c][p]},
+                               error);
     return status;
 }
 
@@ -117,8 +115,8 @@ static enum hinge_status compare(struct waveforms *w, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     w->n_strips = w->levels.n > TOGETHER ? 0 : w->levels.n - 1;
-    w->strip = hinge_arena_alloc(&w->drawing->arena, w->n_signals * w->n_strips + 1,
-                                 sizeof *w->strip);
+    w->strip =
+        hinge_arena_alloc(&w->drawing->arena, w->n_signals * w->n_strips + 1, sizeof *w->strip);
     if (w->strip == NULL)
         return hinge_no_memory(error);
     for (size_t s = 0; s < w->n_signals; s++)
@@ -128,8 +126,7 @@ static enum hinge_status compare(struct waveforms *w, struct hinge_error *error)
                                                       .signal = s,
                                                       .first = 0,
                                                       .second = l + 1};
-            status = hinge_spm_compare(w->drawing, &request,
-                                       &w->strip[s * w->n_strips + l], error);
+            status = hinge_spm_compare(w->drawing, &request, &w->strip[s * w->n_strips + l], error);
         }
     return status;
 }
@@ -149,8 +146,8 @@ static void fit(const struct waveforms *w, size_t signal, struct hinge_axis *y)
     hinge_axis_pad(y, low, high, 5);
 }
 
-static void draw_level(const struct waveforms *w, const struct hinge_panel *panel,
-                       size_t level, size_t signal, bool band)
+static void draw_level(const struct waveforms *w, const struct hinge_panel *panel, size_t level,
+                       size_t signal, bool band)
 {
     struct hinge_svg *svg = &w->drawing->svg;
     struct hinge_look look = w->levels.look[level];
@@ -185,12 +182,11 @@ static void draw_turns(const struct waveforms *w, const struct hinge_panel *pane
     for (int i = 0; i < 2; i++)
         if (!isnan(at[i]) && (i == 0 || at[1] - at[0] > 1))
             hinge_svg_line(&w->drawing->svg, hinge_panel_x(panel, at[i]), panel->top,
-                           hinge_panel_x(panel, at[i]), panel->top + panel->height,
-                           &pen);
+                           hinge_panel_x(panel, at[i]), panel->top + panel->height, &pen);
 }
 
-static void draw_strips(const struct waveforms *w, const struct hinge_panel *panel,
-                        size_t signal, double top)
+static void draw_strips(const struct waveforms *w, const struct hinge_panel *panel, size_t signal,
+                        double top)
 {
     struct hinge_svg *svg = &w->drawing->svg;
     const struct hinge_pen rule = {HINGE_PALE_GREY, 0.5, 0};
@@ -200,25 +196,24 @@ static void draw_strips(const struct waveforms *w, const struct hinge_panel *pan
         const struct hinge_spm_strip *strip = &w->strip[signal * w->n_strips + l];
         double y = top + (double)l * STRIP_PT;
         if (strip->n > 0) /* else words stand there */
-            hinge_svg_line(svg, panel->left, y + 4, panel->left + panel->width, y + 4,
-                           &rule);
+            hinge_svg_line(svg, panel->left, y + 4, panel->left + panel->width, y + 4, &rule);
         hinge_svg_mark(svg, w->levels.look[l + 1].mark, panel->left - 7, y + 4, 2,
                        w->levels.look[l + 1].colour, w->levels.look[l + 1].filled);
         if (strip->why != NULL)
-            hinge_svg_words_in(svg, panel->left + panel->width / 2, y + 6.5,
-                               panel->width, &middle, strip->why);
+            hinge_svg_words_in(svg, panel->left + panel->width / 2, y + 6.5, panel->width, &middle,
+                               strip->why);
         for (size_t k = 0; k < strip->n; k++) {
             double x = hinge_panel_x(panel, strip->start[k]);
             double end = hinge_panel_x(panel, strip->end[k]);
             struct hinge_text p = {0};
             hinge_say_p(&p, strip->p[k]);
-            hinge_svg_group(svg, hinge_drawing_text(w->drawing, "%.0f to %.0f %%: p %s",
-                                                    strip->start[k], strip->end[k],
-                                                    hinge_text_string(&p)));
+            hinge_svg_group(svg,
+                            hinge_drawing_text(w->drawing, "%.0f to %.0f %%: p %s", strip->start[k],
+                                               strip->end[k], hinge_text_string(&p)));
             svg->text.failed = svg->text.failed || p.failed;
             hinge_text_clear(&p);
-            hinge_svg_rect(svg, x, y + 1, fmax(end - x, 0.7), 6,
-                           w->levels.look[l + 1].colour, NULL);
+            hinge_svg_rect(svg, x, y + 1, fmax(end - x, 0.7), 6, w->levels.look[l + 1].colour,
+                           NULL);
             hinge_svg_end(svg);
         }
         if (strip->why == NULL && strip->n == 0)
@@ -245,11 +240,10 @@ static struct layout lay_out(const struct waveforms *w, size_t panels)
     at.rows = (panels + at.columns - 1) / at.columns;
     at.slot = d->width / (double)at.columns;
     at.height = fmin(at.slot * 0.62, 150);
-    at.titles = panels > w->n_signals
-                    ? hinge_titles_more(w->levels.shown, w->levels.n, at.slot - 40)
-                    : 0;
-    at.step = at.height + 48 + at.titles +
-              (w->n_strips > 0 ? (double)w->n_strips * STRIP_PT + 14 : 0);
+    at.titles =
+        panels > w->n_signals ? hinge_titles_more(w->levels.shown, w->levels.n, at.slot - 40) : 0;
+    at.step =
+        at.height + 48 + at.titles + (w->n_strips > 0 ? (double)w->n_strips * STRIP_PT + 14 : 0);
     return at;
 }
 
@@ -268,12 +262,11 @@ static void draw_panel(const struct waveforms *w, const struct layout *at, size_
         .wraps = true};
     fit(w, signal, &panel.y);
     hinge_axis_fix(&panel.x, 0, 100, 5);
-    panel.left = at->slot * (double)(place % at->columns) +
-                 hinge_panel_left(&panel.y, frame.y_name);
+    panel.left =
+        at->slot * (double)(place % at->columns) + hinge_panel_left(&panel.y, frame.y_name);
     panel.width = at->slot - hinge_panel_left(&panel.y, frame.y_name) - 10;
     size_t line = place / at->columns;
-    panel.top = 6 + at->legend + (*title != '\0' ? 16 + at->titles : 8) +
-                at->step * (double)line;
+    panel.top = 6 + at->legend + (*title != '\0' ? 16 + at->titles : 8) + at->step * (double)line;
     hinge_panel_frame(svg, &panel, &frame);
     for (size_t l = from; l < to; l++)
         draw_level(w, &panel, l, signal, true);
@@ -284,8 +277,7 @@ static void draw_panel(const struct waveforms *w, const struct layout *at, size_
     if (w->n_strips == 0)
         return;
     hinge_svg_words_in(svg, panel.left, below, panel.width, &grey,
-                       hinge_drawing_text(w->drawing, "differs from %s (SPM)",
-                                          w->levels.shown[0]));
+                       hinge_drawing_text(w->drawing, "differs from %s (SPM)", w->levels.shown[0]));
     draw_strips(w, &panel, signal, below + 4);
 }
 
@@ -298,12 +290,11 @@ static void draw_all(const struct waveforms *w, const char *title)
     hinge_svg_open(&d->svg, d->width, 8 + at.legend + at.step * (double)at.rows, title,
                    hinge_text_string(&d->caption));
     if (at.legend > 0)
-        hinge_legend_draw(&d->svg, w->levels.shown, w->levels.look, w->levels.n, 4, 5,
-                          d->width - 8, HINGE_SAMPLE_BOTH);
+        hinge_legend_draw(&d->svg, w->levels.shown, w->levels.look, w->levels.n, 4, 5, d->width - 8,
+                          HINGE_SAMPLE_BOTH);
     for (size_t i = 0; i < panels; i++) {
         size_t level = together ? 0 : i / w->n_signals;
-        draw_panel(w, &at, i, i % w->n_signals, level,
-                   together ? w->levels.n : level + 1,
+        draw_panel(w, &at, i, i % w->n_signals, level, together ? w->levels.n : level + 1,
                    together ? "" : w->levels.shown[level]);
     }
     hinge_svg_close(&d->svg);
@@ -316,25 +307,22 @@ static void describe(const struct waveforms *w)
                              "changes from standing; bands are one SD of participants");
     for (size_t l = 0; l < w->levels.n; l++)
         hinge_text_printf(caption, "%s %s n = %zu",
-                          l > 0 ? "," : ". Participants:", w->levels.shown[l],
-                          w->people[l]);
-    hinge_text_puts(
-        caption,
-        ". Vertical lines: mean end of the first phase and start of the second.");
+                          l > 0 ? "," : ". Participants:", w->levels.shown[l], w->people[l]);
+    hinge_text_puts(caption,
+                    ". Vertical lines: mean end of the first phase and start of the second.");
     if (w->n_strips > 0)
-        hinge_text_printf(
-            caption,
-            " Bars below show where a level differs from %s, by statistical "
-            "parametric mapping (largest t under relabelling of "
-            "participants). Alpha is 0.05 for each row of bars%s.",
-            w->levels.shown[0],
-            w->n_strips > 1 ? "; rows are not adjusted for each other" : "");
+        hinge_text_printf(caption,
+                          " Bars below show where a level differs from %s, by statistical "
+                          "parametric mapping (largest t under relabelling of "
+                          "participants). Alpha is 0.05 for each row of bars%s.",
+                          w->levels.shown[0],
+                          w->n_strips > 1 ? "; rows are not adjusted for each other" : "");
 }
 
 static enum hinge_status read_curves(struct waveforms *w, struct hinge_error *error)
 {
-    return hinge_drawing_curves(w->drawing, w->drawing->request->by, w->signal,
-                                w->n_signals, &w->curves, error);
+    return hinge_drawing_curves(w->drawing, w->drawing->request->by, w->signal, w->n_signals,
+                                &w->curves, error);
 }
 
 /* Without a spine trunk and knee. */
@@ -347,21 +335,19 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     enum hinge_status status = choose_signals(w, error);
     if (status == HINGE_OK)
         status = read_curves(w, error);
-    if (status == HINGE_OK && w->curves.keys.rows == 0 &&
-        *drawing->request->metric == '\0') {
+    if (status == HINGE_OK && w->curves.keys.rows == 0 && *drawing->request->metric == '\0') {
         hinge_person_curves_clear(&w->curves);
         w->signal[0] = "trunk_incl";
         w->signal[1] = "knee_flex";
         status = read_curves(w, error);
     }
     if (status == HINGE_OK && w->curves.keys.rows == 0)
-        status = hinge_drawing_nothing(
-            drawing, error,
-            "no participant has enough repetitions with these curves; "
-            "hinge-table reps gives the reasons");
+        status = hinge_drawing_nothing(drawing, error,
+                                       "no participant has enough repetitions with these curves; "
+                                       "hinge-table reps gives the reasons");
     if (status == HINGE_OK)
-        status = hinge_levels_find(drawing, &w->curves.keys, "turn_pct", "participant",
-                                   &w->levels, error);
+        status = hinge_levels_find(drawing, &w->curves.keys, "turn_pct", "participant", &w->levels,
+                                   error);
     if (status == HINGE_OK)
         status = average(w, error);
     if (status == HINGE_OK)
@@ -380,12 +366,11 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 const struct hinge_figure hinge_figure_waveforms = {
     .id = "waveforms",
     .title = "mean curves over the movement with bands, and where they differ",
-    .details =
-        "Hip and lumbar flexion (without a spine trunk and knee), or the signals of "
-        "--metric joined by commas; by group and cue (--by). Bars below show where a "
-        "level differs from the "
-        "first (--levels chooses it): SPM, paired where the same people have "
-        "both.",
+    .details = "Hip and lumbar flexion (without a spine trunk and knee), or the signals of "
+               "--metric joined by commas; by group and cue (--by). Bars below show where a "
+               "level differs from the "
+               "first (--levels chooses it): SPM, paired where the same people have "
+               "both.",
     .by = "group,cue",
     .takes = HINGE_FIGURE_OF_PEOPLE ",metric",
     .draw = draw,

@@ -20,9 +20,8 @@ static char *keep(struct hinge_recording *recording, const char *text, size_t le
     return copy;
 }
 
-enum hinge_status hinge_build_layout(struct hinge_recording *recording,
-                                     const char *format, const char *up,
-                                     size_t n_channels, struct hinge_error *error)
+enum hinge_status hinge_build_layout(struct hinge_recording *recording, const char *format,
+                                     const char *up, size_t n_channels, struct hinge_error *error)
 {
     struct hinge_layout *layout = &recording->layout;
     struct hinge_arena arena = {layout->blocks};
@@ -31,8 +30,8 @@ enum hinge_status hinge_build_layout(struct hinge_recording *recording,
     layout->header = hinge_arena_strdup(&arena, "");
     layout->channel = hinge_arena_alloc(&arena, n_channels, sizeof *layout->channel);
     layout->blocks = arena.head;
-    if (layout->format == NULL || layout->landmark_set == NULL ||
-        layout->header == NULL || layout->channel == NULL)
+    if (layout->format == NULL || layout->landmark_set == NULL || layout->header == NULL ||
+        layout->channel == NULL)
         return hinge_no_memory(error);
     snprintf(layout->up, sizeof layout->up, "%s", up);
     layout->n_channels = n_channels;
@@ -48,16 +47,15 @@ enum hinge_status hinge_build_layout(struct hinge_recording *recording,
 
 enum hinge_status hinge_build_channel(struct hinge_recording *recording, size_t i,
                                       const char *source, const char *marker,
-                                      enum hinge_component component,
-                                      enum hinge_unit unit, struct hinge_error *error)
+                                      enum hinge_component component, enum hinge_unit unit,
+                                      struct hinge_error *error)
 {
     struct hinge_channel *channel = &recording->layout.channel[i];
     channel->source = keep(recording, source, strlen(source));
     channel->marker = keep(recording, marker, strlen(marker));
     channel->component = component;
     channel->unit = unit;
-    return channel->source == NULL || channel->marker == NULL ? hinge_no_memory(error)
-                                                              : HINGE_OK;
+    return channel->source == NULL || channel->marker == NULL ? hinge_no_memory(error) : HINGE_OK;
 }
 
 enum hinge_status hinge_build_data(struct hinge_recording *recording,
@@ -79,13 +77,12 @@ enum hinge_status hinge_build_data(struct hinge_recording *recording,
     numbers->data = NULL;
     if (numbers->dropped == 0)
         return HINGE_OK;
-    return hinge_build_note(recording, error,
-                            "%zu rows with a wrong number of cells were dropped",
+    return hinge_build_note(recording, error, "%zu rows with a wrong number of cells were dropped",
                             numbers->dropped);
 }
 
-enum hinge_status hinge_build_note(struct hinge_recording *recording,
-                                   struct hinge_error *error, const char *format, ...)
+enum hinge_status hinge_build_note(struct hinge_recording *recording, struct hinge_error *error,
+                                   const char *format, ...)
 {
     char line[512];
     va_list args;
@@ -111,13 +108,12 @@ enum hinge_status hinge_build_stated(struct hinge_recording *recording, double f
         return HINGE_OK;
     if (frames >= 1 && frames < 1e15)
         recording->stated_frames = (size_t)frames;
-    return hinge_build_note(recording, error, "header has %.15g %s, the file has %zu",
-                            frames, what, recording->n_frames);
+    return hinge_build_note(recording, error, "header has %.15g %s, the file has %zu", frames, what,
+                            recording->n_frames);
 }
 
-enum hinge_status hinge_build_header(struct hinge_recording *recording,
-                                     const char *text, size_t length,
-                                     struct hinge_error *error)
+enum hinge_status hinge_build_header(struct hinge_recording *recording, const char *text,
+                                     size_t length, struct hinge_error *error)
 {
     recording->layout.header = keep(recording, text, length);
     return recording->layout.header == NULL ? hinge_no_memory(error) : HINGE_OK;

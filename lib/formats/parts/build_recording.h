@@ -9,15 +9,14 @@
 #include <hinge/trial.h>
 
 /* Sets the format id and up axis and makes n channels without names. */
-enum hinge_status hinge_build_layout(struct hinge_recording *recording,
-                                     const char *format, const char *up,
-                                     size_t n_channels, struct hinge_error *error);
+enum hinge_status hinge_build_layout(struct hinge_recording *recording, const char *format,
+                                     const char *up, size_t n_channels, struct hinge_error *error);
 
 /* Names channel i: the column as in the file, the marker ("" for time and frame). */
 enum hinge_status hinge_build_channel(struct hinge_recording *recording, size_t i,
                                       const char *source, const char *marker,
-                                      enum hinge_component component,
-                                      enum hinge_unit unit, struct hinge_error *error);
+                                      enum hinge_component component, enum hinge_unit unit,
+                                      struct hinge_error *error);
 
 /* Moves columns of numbers into the recording's channels, in order, leaving out those
  * with skip[c] (may be NULL), and notes rows left out. The number of channels must fit.
@@ -28,13 +27,11 @@ enum hinge_status hinge_build_data(struct hinge_recording *recording,
 
 /* A clock whose unit isn't written: seconds, unless its steps say milliseconds. Noted.
  */
-enum hinge_status hinge_build_clock(struct hinge_recording *recording,
-                                    struct hinge_error *error);
+enum hinge_status hinge_build_clock(struct hinge_recording *recording, struct hinge_error *error);
 
 /* Adds a readable remark. */
-enum hinge_status hinge_build_note(struct hinge_recording *recording,
-                                   struct hinge_error *error, const char *format, ...)
-    HINGE_PRINTF(3, 4);
+enum hinge_status hinge_build_note(struct hinge_recording *recording, struct hinge_error *error,
+                                   const char *format, ...) HINGE_PRINTF(3, 4);
 
 /* Keeps how many frames the header says (NaN: it does not), with a remark where there
  * are others; `what` is its word for them, "frames". */
@@ -42,9 +39,8 @@ enum hinge_status hinge_build_stated(struct hinge_recording *recording, double f
                                      const char *what, struct hinge_error *error);
 
 /* Keeps header text in the layout. */
-enum hinge_status hinge_build_header(struct hinge_recording *recording,
-                                     const char *text, size_t length,
-                                     struct hinge_error *error);
+enum hinge_status hinge_build_header(struct hinge_recording *recording, const char *text,
+                                     size_t length, struct hinge_error *error);
 
 /* Unit of a word in a header ("mm", "s", "meters", "deg"), unknown when there is none.
  */

@@ -15,8 +15,7 @@ enum { KEY = 0x50, TEXT = -1, BYTE = 1, INTEGER = 2, REAL = 4, MOST_GROUPS = 128
 
 static unsigned word_at(enum hinge_c3d_processor processor, const unsigned char *at)
 {
-    return processor == HINGE_C3D_SGI ? (unsigned)at[0] << 8 | at[1]
-                                      : (unsigned)at[1] << 8 | at[0];
+    return processor == HINGE_C3D_SGI ? (unsigned)at[0] << 8 | at[1] : (unsigned)at[1] << 8 | at[0];
 }
 
 static int signed_byte(unsigned char byte)
@@ -55,8 +54,7 @@ bool hinge_c3d_is(const void *bytes, size_t size)
     return size >= (size_t)2 * HINGE_C3D_BLOCK && b[0] >= 2 && b[1] == KEY;
 }
 
-static enum hinge_status bad(const char *shown, const char *what,
-                             struct hinge_error *error)
+static enum hinge_status bad(const char *shown, const char *what, struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                            "%s: C3D file: %s; export it again", shown, what);
@@ -92,8 +90,8 @@ static bool take_record(const struct hinge_c3d *file, struct walk *w,
         int type = signed_byte(p[0]);
         size_t n_dims = p[1], width = type == TEXT ? 1 : (size_t)abs(type), count = 1;
         p += 2;
-        if ((type != TEXT && type != BYTE && type != INTEGER && type != REAL) ||
-            n_dims > 7 || (size_t)(w->end - p) < n_dims)
+        if ((type != TEXT && type != BYTE && type != INTEGER && type != REAL) || n_dims > 7 ||
+            (size_t)(w->end - p) < n_dims)
             return false;
         for (size_t d = 0; d < n_dims; d++) {
             out->dim[d] = p[d];
@@ -118,8 +116,7 @@ static bool take_record(const struct hinge_c3d *file, struct walk *w,
     return true;
 }
 
-static enum hinge_status read_parameters(struct hinge_c3d *file,
-                                         struct hinge_error *error)
+static enum hinge_status read_parameters(struct hinge_c3d *file, struct hinge_error *error)
 {
     struct walk *w = hinge_alloc(1, sizeof *w);
     if (w == NULL)
@@ -132,8 +129,8 @@ static enum hinge_status read_parameters(struct hinge_c3d *file,
     while (status == HINGE_OK && take_record(file, w, &one)) {
         if (*one.name == '\0')
             continue;
-        struct hinge_c3d_parameter *more = hinge_resize(
-            file->parameter, file->n_parameters + 1, sizeof *file->parameter);
+        struct hinge_c3d_parameter *more =
+            hinge_resize(file->parameter, file->n_parameters + 1, sizeof *file->parameter);
         if (more == NULL) {
             status = hinge_no_memory(error);
             break;
@@ -143,15 +140,14 @@ static enum hinge_status read_parameters(struct hinge_c3d *file,
     }
     /* a group may be named after its first parameters */
     for (size_t i = 0; i < file->n_parameters; i++)
-        memcpy(file->parameter[i].group, w->group[file->parameter[i].group_id],
-               sizeof w->group[0]);
+        memcpy(file->parameter[i].group, w->group[file->parameter[i].group_id], sizeof w->group[0]);
     free(w);
     return status;
 }
 
 /* NULL when there is none. */
-static const struct hinge_c3d_parameter *
-find_parameter(const struct hinge_c3d *file, const char *group, const char *name)
+static const struct hinge_c3d_parameter *find_parameter(const struct hinge_c3d *file,
+                                                        const char *group, const char *name)
 {
     for (size_t i = 0; i < file->n_parameters; i++)
         if (strcasecmp(file->parameter[i].group, group) == 0 &&
@@ -160,8 +156,8 @@ find_parameter(const struct hinge_c3d *file, const char *group, const char *name
     return NULL;
 }
 
-double hinge_c3d_number(const struct hinge_c3d *file, const char *group,
-                        const char *name, size_t i, bool is_unsigned, double otherwise)
+double hinge_c3d_number(const struct hinge_c3d *file, const char *group, const char *name, size_t i,
+                        bool is_unsigned, double otherwise)
 {
     const struct hinge_c3d_parameter *p = find_parameter(file, group, name);
     if (p == NULL || i >= p->count || p->type == TEXT)
@@ -171,8 +167,7 @@ double hinge_c3d_number(const struct hinge_c3d *file, const char *group,
     if (p->type == BYTE)
         return is_unsigned ? p->data[i] : signed_byte(p->data[i]);
     const unsigned char *at = p->data + 2 * i;
-    return is_unsigned ? (double)word_at(file->processor, at)
-                       : (double)hinge_c3d_integer(file, at);
+    return is_unsigned ? (double)word_at(file->processor, at) : (double)hinge_c3d_integer(file, at);
 }
 
 static size_t whole(double number)
@@ -180,14 +175,13 @@ static size_t whole(double number)
     return number >= 1 && number <= 4294967295.0 ? (size_t)number : 0;
 }
 
-size_t hinge_c3d_count(const struct hinge_c3d *file, const char *group,
-                       const char *name)
+size_t hinge_c3d_count(const struct hinge_c3d *file, const char *group, const char *name)
 {
     return whole(hinge_c3d_number(file, group, name, 0, true, 0));
 }
 
-bool hinge_c3d_text(const struct hinge_c3d *file, const char *group, const char *name,
-                    size_t i, char *text, size_t capacity)
+bool hinge_c3d_text(const struct hinge_c3d *file, const char *group, const char *name, size_t i,
+                    char *text, size_t capacity)
 {
     char next[160];
     *text = '\0';
@@ -219,8 +213,7 @@ bool hinge_c3d_text(const struct hinge_c3d *file, const char *group, const char 
 static double frames_declared(const struct hinge_c3d *file)
 {
     const unsigned char *b = file->bytes;
-    double first = word_at(file->processor, b + 6),
-           last = word_at(file->processor, b + 8);
+    double first = word_at(file->processor, b + 6), last = word_at(file->processor, b + 8);
     double frames = last >= first ? last - first + 1 : 0;
     if (find_parameter(file, "TRIAL", "ACTUAL_END_FIELD") != NULL) {
         double ends[2];

@@ -50,17 +50,16 @@ void hinge_c3d_close(struct hinge_c3d *file);
 
 /* The i-th number of GROUP:NAME, otherwise when there is none. Integers are taken as
  * unsigned where `is_unsigned`. */
-double hinge_c3d_number(const struct hinge_c3d *file, const char *group,
-                        const char *name, size_t i, bool is_unsigned, double otherwise);
+double hinge_c3d_number(const struct hinge_c3d *file, const char *group, const char *name, size_t i,
+                        bool is_unsigned, double otherwise);
 
 /* A number of things: 0 when there is none, or none that can be counted. */
-size_t hinge_c3d_count(const struct hinge_c3d *file, const char *group,
-                       const char *name);
+size_t hinge_c3d_count(const struct hinge_c3d *file, const char *group, const char *name);
 
 /* The i-th text of GROUP:NAME and, past its end, of NAME2, NAME3, …, without trailing
  * blanks, into text; false past the last. */
-bool hinge_c3d_text(const struct hinge_c3d *file, const char *group, const char *name,
-                    size_t i, char *text, size_t capacity);
+bool hinge_c3d_text(const struct hinge_c3d *file, const char *group, const char *name, size_t i,
+                    char *text, size_t capacity);
 
 /* Numbers of the data section and of parameters, by the file's processor. */
 double hinge_c3d_real(const struct hinge_c3d *file, const unsigned char *at);

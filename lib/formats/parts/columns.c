@@ -111,9 +111,7 @@ static void trim(const char *name, char text[HINGE_MARKER_MAX], enum hinge_unit 
     snprintf(text, HINGE_MARKER_MAX, "%s", name);
     size_t length = strlen(text);
     char last = length > 0 ? text[length - 1] : '\0';
-    char *open = last == ')'   ? strrchr(text, '(')
-                 : last == ']' ? strrchr(text, '[')
-                               : NULL;
+    char *open = last == ')' ? strrchr(text, '(') : last == ']' ? strrchr(text, '[') : NULL;
     if (open == NULL || open == text)
         return;
     text[length - 1] = '\0';
@@ -169,8 +167,7 @@ static bool split_turn(struct hinge_column_name *out)
     size_t word = last_word(out->marker, at - 1);
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
         size_t n = strlen(suffixes[i].word);
-        if (suffixes[i].component < HINGE_COMPONENT_roll || word < 2 ||
-            n != at - 1 - word ||
+        if (suffixes[i].component < HINGE_COMPONENT_roll || word < 2 || n != at - 1 - word ||
             strncasecmp(suffixes[i].word, out->marker + word, n) != 0)
             continue;
         out->component = suffixes[i].component;
@@ -224,9 +221,8 @@ static bool split_angle(struct hinge_column_name *out)
         const char *name, *id;
         enum hinge_unit unit;
     } names[] = {
-#define X(id)                                                                          \
-    {#id "deg", #id, HINGE_UNIT_deg}, {#id "rad", #id, HINGE_UNIT_rad},                \
-        {#id, #id, HINGE_UNIT_deg},
+#define X(id)                                                                                      \
+    {#id "deg", #id, HINGE_UNIT_deg}, {#id "rad", #id, HINGE_UNIT_rad}, {#id, #id, HINGE_UNIT_deg},
         HINGE_LANDMARK_ANGLE_LIST(X)
 #undef X
     };

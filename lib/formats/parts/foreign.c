@@ -13,15 +13,13 @@ static const struct {
     const char *also;  /* a cell of the same line, NULL for none */
     const char *what;
 } layouts[] = {
-    {"scorer", NULL,
-     "a DeepLabCut or Lightning Pose table without its rows bodyparts and coords"},
+    {"scorer", NULL, "a DeepLabCut or Lightning Pose table without its rows bodyparts and coords"},
     {"Trajectories", NULL, vicon},
     {"Devices", NULL, vicon},
     {"Model Outputs", NULL, vicon},
     {"Joints", NULL, vicon},
     {"Segments", NULL, vicon},
-    {"NO_OF_FRAMES", NULL,
-     "a Qualisys TSV export without its rows FREQUENCY and MARKER_NAMES"},
+    {"NO_OF_FRAMES", NULL, "a Qualisys TSV export without its rows FREQUENCY and MARKER_NAMES"},
     {"Format Version", NULL, "an OptiTrack Motive export"},
     {"comment", NULL, "an OptiTrack export of the old row-typed kind: export TRC"},
     {"PathFileType", NULL, "a TRC file without its row DataRate, CameraRate"},
@@ -33,8 +31,7 @@ static const struct {
      "acceleration alone gives no angle; export orientation with it"},
     {NULL, "skeleton_joint", "a long table without columns frame, x and y"},
     {NULL, "keypoint", "a long table without columns frame, x and y"},
-    {NULL, "sampling_frequency",
-     "a table that describes channels: it holds no recording"},
+    {NULL, "sampling_frequency", "a table that describes channels: it holds no recording"},
 };
 
 static bool has_cell(const struct hinge_csv_line *line, const char *text)

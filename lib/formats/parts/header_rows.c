@@ -16,8 +16,8 @@ static void put_cell(struct hinge_text *out, const char *cell, char delimiter)
     hinge_text_puts(out, quoted ? "\"" : "");
 }
 
-void hinge_header_row(struct hinge_text *out, const struct hinge_csv_line *line,
-                      char delimiter, const struct hinge_subjects *subjects)
+void hinge_header_row(struct hinge_text *out, const struct hinge_csv_line *line, char delimiter,
+                      const struct hinge_subjects *subjects)
 {
     char shown[300];
     for (size_t c = 0; c < hinge_csv_line_filled(line); c++) {
@@ -54,20 +54,19 @@ void hinge_header_row_without(struct hinge_text *out, const struct hinge_csv_lin
     hinge_text_puts(out, "\n");
 }
 
-enum hinge_status hinge_header_keep(struct hinge_recording *recording,
-                                    struct hinge_text *text, struct hinge_error *error)
+enum hinge_status hinge_header_keep(struct hinge_recording *recording, struct hinge_text *text,
+                                    struct hinge_error *error)
 {
     enum hinge_status status =
         text->failed ? hinge_no_memory(error)
-                     : hinge_build_header(recording, hinge_text_string(text),
-                                          text->length, error);
+                     : hinge_build_header(recording, hinge_text_string(text), text->length, error);
     hinge_text_clear(text);
     return status;
 }
 
 enum hinge_status hinge_header_keep_above(const struct hinge_probe *probe,
-                                          const struct hinge_csv_line *data,
-                                          char delimiter, const char *const *words,
+                                          const struct hinge_csv_line *data, char delimiter,
+                                          const char *const *words,
                                           struct hinge_recording *recording,
                                           struct hinge_error *error)
 {

@@ -9,8 +9,8 @@
 
 static const json_t *points_of(const json_t *json)
 {
-    static const char *const keys[] = {"keypoints", "pose_keypoints_2d",
-                                       "pose_keypoints", "joints"};
+    static const char *const keys[] = {"keypoints", "pose_keypoints_2d", "pose_keypoints",
+                                       "joints"};
     const json_t *points = NULL;
     for (size_t i = 0; points == NULL && i < sizeof keys / sizeof *keys; i++)
         points = json_object_get(json, keys[i]);
@@ -38,18 +38,15 @@ static const json_t *number_of(const json_t *instance, size_t p, size_t k, size_
     const json_t *points = points_of(instance), *point = json_array_get(points, p),
                  *scores = json_object_get(instance, "keypoint_scores");
     if (json_is_object(points))
-        return json_array_get(
-            json_object_get(points, k < axes ? columns[k] : "visible"), p);
+        return json_array_get(json_object_get(points, k < axes ? columns[k] : "visible"), p);
     if (json_is_array(point))
-        return k < axes || scores == NULL ? json_array_get(point, k)
-                                          : json_array_get(scores, p);
+        return k < axes || scores == NULL ? json_array_get(point, k) : json_array_get(scores, p);
     return json_array_get(points, p * (axes + 1) + k);
 }
 
 /* Points, and numbers to each without the score. */
-static enum hinge_status count_points(const struct hinge_json_place *place,
-                                      const json_t *instance, size_t *n, size_t *axes,
-                                      struct hinge_error *error)
+static enum hinge_status count_points(const struct hinge_json_place *place, const json_t *instance,
+                                      size_t *n, size_t *axes, struct hinge_error *error)
 {
     const json_t *points = points_of(instance), *first = json_array_get(points, 0);
     *axes = 2;
@@ -64,22 +61,20 @@ static enum hinge_status count_points(const struct hinge_json_place *place,
         for (size_t p = 0; p < *n; p++) {
             size_t length = json_array_size(json_array_get(points, p));
             if (length < 2 || length > 3)
-                return hinge_json_refuse(
-                    place, HINGE_REASON_RAGGED,
-                    "a keypoint is not [x, y], as expected; export it again", error);
+                return hinge_json_refuse(place, HINGE_REASON_RAGGED,
+                                         "a keypoint is not [x, y], as expected; export it again",
+                                         error);
             if (length != json_array_size(first))
                 return hinge_json_refuse(
                     place, HINGE_REASON_RAGGED,
-                    "its keypoints have another length than the first; export it again",
-                    error);
+                    "its keypoints have another length than the first; export it again", error);
         }
     }
     return HINGE_OK;
 }
 
-enum hinge_status hinge_instance_add(const struct hinge_json_place *place, long frame,
-                                     double time, const struct json_t *instance,
-                                     struct hinge_people *people,
+enum hinge_status hinge_instance_add(const struct hinge_json_place *place, long frame, double time,
+                                     const struct json_t *instance, struct hinge_people *people,
                                      struct hinge_error *error)
 {
     size_t n, axes;
@@ -87,8 +82,7 @@ enum hinge_status hinge_instance_add(const struct hinge_json_place *place, long 
     if (status != HINGE_OK || n == 0)
         return status;
     const json_t *points = points_of(instance);
-    size_t each =
-        json_is_array(points) && !json_is_array(json_array_get(points, 0)) ? 3 : 1;
+    size_t each = json_is_array(points) && !json_is_array(json_array_get(points, 0)) ? 3 : 1;
     people->depth = axes == 3;
     const struct hinge_skeleton *mpi = hinge_skeleton_openpose_mpi();
     if (people->n_points == 0 && n == 3 * mpi->n && is_openpose(instance)) {
@@ -130,20 +124,18 @@ long hinge_instance_frame(const struct json_t *id)
     return name != NULL ? hinge_name_number(name) : -1;
 }
 
-enum hinge_status hinge_frame_number(const struct hinge_probe *probe, size_t i,
-                                     long *frame, struct hinge_error *error)
+enum hinge_status hinge_frame_number(const struct hinge_probe *probe, size_t i, long *frame,
+                                     struct hinge_error *error)
 {
     *frame = hinge_name_number(probe->file[i].name);
     if (*frame < 0)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-            "%s/%s: no number of a frame in the name; number the files", probe->name,
-            probe->file[i].name);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                               "%s/%s: no number of a frame in the name; number the files",
+                               probe->name, probe->file[i].name);
     if (i > 0 && hinge_name_number(probe->file[i - 1].name) >= *frame)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                "%s: %s comes after %s, but its number does not; keep "
                                "one recording of one camera in a folder",
-                               probe->name, probe->file[i].name,
-                               probe->file[i - 1].name);
+                               probe->name, probe->file[i].name, probe->file[i - 1].name);
     return HINGE_OK;
 }

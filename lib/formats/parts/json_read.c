@@ -57,8 +57,7 @@ static json_t *parse_lines(const char *text, size_t size)
         const char *end = memchr(text + at, '\n', size - at);
         size_t length = end != NULL ? (size_t)(end - text) - at : size - at;
         bool blank = strspn(text + at, " \t\r") >= length;
-        if (!blank && json_array_append_new(list, json_loadb(text + at, length, 0,
-                                                             &where)) != 0) {
+        if (!blank && json_array_append_new(list, json_loadb(text + at, length, 0, &where)) != 0) {
             json_decref(list);
             return NULL;
         }
@@ -106,8 +105,8 @@ static enum hinge_status check_nul(const char *name, const char *data, size_t si
         }
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-        "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again",
-        name, line, (size_t)(nul - data) - begin + 1);
+        "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again", name, line,
+        (size_t)(nul - data) - begin + 1);
 }
 
 enum hinge_status hinge_json_parse(const char *name, const char *data, size_t size,
@@ -131,8 +130,7 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
                                "would take %zu MB of memory: cut the recording into "
                                "parts, or write points as [x, y]",
                                name, size, room >> 20);
-    bool words = memmem(data, size, "NaN", 3) != NULL ||
-                 memmem(data, size, "Infinity", 8) != NULL;
+    bool words = memmem(data, size, "NaN", 3) != NULL || memmem(data, size, "Infinity", 8) != NULL;
     char *copy = words ? without_words(data, size) : NULL;
     if (words && copy == NULL)
         return hinge_no_memory(error);
@@ -147,8 +145,8 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
     bool cut = json_error_code(&where) == json_error_premature_end_of_input ||
                strstr(where.text, "near end of file") != NULL;
     return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s:%d: column %d: not JSON: %s; %s",
-        name, where.line, where.column, where.text,
+        error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s:%d: column %d: not JSON: %s; %s", name,
+        where.line, where.column, where.text,
         cut ? "was the file cut off?" : "correct this place, or export the file again");
 }
 
@@ -157,27 +155,22 @@ void hinge_json_free(struct json_t *json)
     json_decref(json);
 }
 
-enum hinge_status hinge_json_refuse(const struct hinge_json_place *place,
-                                    enum hinge_reason reason, const char *message,
-                                    struct hinge_error *error)
+enum hinge_status hinge_json_refuse(const struct hinge_json_place *place, enum hinge_reason reason,
+                                    const char *message, struct hinge_error *error)
 {
     if (place->number == 0)
-        return hinge_error_set(error, HINGE_INPUT, reason, "%s: %s", place->name,
-                               message);
-    return hinge_error_set(error, HINGE_INPUT, reason, "%s: %s %zu: %s", place->name,
-                           place->what, place->number, message);
+        return hinge_error_set(error, HINGE_INPUT, reason, "%s: %s", place->name, message);
+    return hinge_error_set(error, HINGE_INPUT, reason, "%s: %s %zu: %s", place->name, place->what,
+                           place->number, message);
 }
 
-enum hinge_status hinge_json_number(const struct hinge_json_place *place,
-                                    const struct json_t *json, double *value,
-                                    struct hinge_error *error)
+enum hinge_status hinge_json_number(const struct hinge_json_place *place, const struct json_t *json,
+                                    double *value, struct hinge_error *error)
 {
-    bool blank =
-        json_is_null(json) || (json_is_string(json) && json_string_length(json) == 0);
+    bool blank = json_is_null(json) || (json_is_string(json) && json_string_length(json) == 0);
     *value = json_is_number(json) ? json_number_value(json) : (double)NAN;
     if (blank || json_is_number(json))
         return HINGE_OK;
-    return hinge_json_refuse(
-        place, HINGE_REASON_NOT_A_NUMBER,
-        "a coordinate is not a number, as expected; export it again", error);
+    return hinge_json_refuse(place, HINGE_REASON_NOT_A_NUMBER,
+                             "a coordinate is not a number, as expected; export it again", error);
 }

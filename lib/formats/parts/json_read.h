@@ -22,13 +22,11 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
 void hinge_json_free(struct json_t *json);
 
 /* INPUT with the place. */
-enum hinge_status hinge_json_refuse(const struct hinge_json_place *place,
-                                    enum hinge_reason reason, const char *message,
-                                    struct hinge_error *error);
+enum hinge_status hinge_json_refuse(const struct hinge_json_place *place, enum hinge_reason reason,
+                                    const char *message, struct hinge_error *error);
 
 /* A number; null and "" are NAN, anything else is refused. */
-enum hinge_status hinge_json_number(const struct hinge_json_place *place,
-                                    const struct json_t *json, double *value,
-                                    struct hinge_error *error);
+enum hinge_status hinge_json_number(const struct hinge_json_place *place, const struct json_t *json,
+                                    double *value, struct hinge_error *error);
 
 #endif

@@ -8,8 +8,7 @@
 
 enum { STEPS_LEAST = 3 };
 
-enum hinge_status hinge_kinovea_clock(struct hinge_recording *recording,
-                                      struct hinge_error *error)
+enum hinge_status hinge_kinovea_clock(struct hinge_recording *recording, struct hinge_error *error)
 {
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     size_t n = recording->n_frames, ones = 0;
@@ -22,18 +21,17 @@ enum hinge_status hinge_kinovea_clock(struct hinge_recording *recording,
     if (ones == n - 1) {
         channel->component = HINGE_COMPONENT_frame;
         channel->unit = HINGE_UNIT_unknown;
-        return hinge_build_note(
-            recording, error, "%s counts frames: give the rate with --rate or rate_hz",
-            channel->source);
+        return hinge_build_note(recording, error,
+                                "%s counts frames: give the rate with --rate or rate_hz",
+                                channel->source);
     }
     if (t[0] == 0 && t[n - 1] == 1) {
         channel->component = HINGE_COMPONENT_other;
         channel->unit = HINGE_UNIT_unknown;
-        return hinge_build_note(
-            recording, error,
-            "%s runs from 0 to 1, a share of the clip: give the rate "
-            "with --rate or rate_hz",
-            channel->source);
+        return hinge_build_note(recording, error,
+                                "%s runs from 0 to 1, a share of the clip: give the rate "
+                                "with --rate or rate_hz",
+                                channel->source);
     }
     return HINGE_OK;
 }

@@ -13,11 +13,11 @@
 
 enum { HEADER_LINES = 96 };
 
-static enum hinge_status bad(const struct hinge_probe *probe, size_t line,
-                             const char *what, struct hinge_error *error)
+static enum hinge_status bad(const struct hinge_probe *probe, size_t line, const char *what,
+                             struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s:%zu: %s",
-                           probe->name, line, what);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s:%zu: %s", probe->name,
+                           line, what);
 }
 
 /* Text of a header line after `key` and '=' or a blank, NULL when the line has another
@@ -44,9 +44,8 @@ static enum hinge_unit unit_of_answer(const char *answer)
 {
     if (strcasecmp(answer, "yes") == 0 || strcasecmp(answer, "true") == 0)
         return HINGE_UNIT_deg;
-    return strcasecmp(answer, "no") == 0 || strcasecmp(answer, "false") == 0
-               ? HINGE_UNIT_rad
-               : HINGE_UNIT_unknown;
+    return strcasecmp(answer, "no") == 0 || strcasecmp(answer, "false") == 0 ? HINGE_UNIT_rad
+                                                                             : HINGE_UNIT_unknown;
 }
 
 /* One header line; false where inDegrees is neither yes nor no. The name of a run, its
@@ -62,13 +61,11 @@ static bool take_line(const char *text, struct hinge_mot_header *header)
     const char *value;
     if ((value = value_of(text, "nRows")) || (value = value_of(text, "datarows")))
         header->rows = number_of(value);
-    else if ((value = value_of(text, "nColumns")) ||
-             (value = value_of(text, "datacolumns")))
+    else if ((value = value_of(text, "nColumns")) || (value = value_of(text, "datacolumns")))
         header->columns = number_of(value);
     else if ((value = value_of(text, "inDegrees")))
         header->angle = unit_of_answer(value);
-    if (value != NULL && header->angle == HINGE_UNIT_unknown &&
-        value_of(text, "inDegrees"))
+    if (value != NULL && header->angle == HINGE_UNIT_unknown && value_of(text, "inDegrees"))
         return false;
     for (size_t i = 0; i < sizeof varying / sizeof *varying; i++)
         if (value_of(text, varying[i]) != NULL)
@@ -85,8 +82,8 @@ static void copy_line(const struct hinge_csv_source *source, size_t offset, char
                       size_t capacity)
 {
     size_t n = 0;
-    while (n + 1 < capacity && offset + n < source->size &&
-           source->data[offset + n] != '\n' && source->data[offset + n] != '\r') {
+    while (n + 1 < capacity && offset + n < source->size && source->data[offset + n] != '\n' &&
+           source->data[offset + n] != '\r') {
         text[n] = source->data[offset + n];
         n++;
     }
@@ -102,12 +99,10 @@ static enum hinge_status find_names(const struct hinge_probe *probe,
     const struct hinge_csv_line *line = header->head.line;
     size_t n = header->head.n;
     if (l == n)
-        return bad(probe, 1,
-                   "expected a line endheader within the first lines; export it again",
+        return bad(probe, 1, "expected a line endheader within the first lines; export it again",
                    error);
     if (++l == n)
-        return bad(probe, line[l - 1].number,
-                   "nothing follows endheader; export it again", error);
+        return bad(probe, line[l - 1].number, "nothing follows endheader; export it again", error);
     header->names_line = line[l].number;
     header->n = line[l].n;
     header->name = (const char **)line[l].cell;
@@ -125,8 +120,7 @@ static enum hinge_status find_names(const struct hinge_probe *probe,
 }
 
 enum hinge_status hinge_mot_header_read(const struct hinge_probe *probe,
-                                        struct hinge_mot_header *header,
-                                        struct hinge_error *error)
+                                        struct hinge_mot_header *header, struct hinge_error *error)
 {
     *header = (struct hinge_mot_header){.rows = NAN, .columns = NAN};
     enum hinge_status status =
@@ -139,8 +133,7 @@ enum hinge_status hinge_mot_header_read(const struct hinge_probe *probe,
         copy_line(&probe->source, header->head.line[l].offset, text, sizeof text);
         if (!take_line(text, header)) {
             char what[96];
-            snprintf(what, sizeof what, "\"%.40s\": expected yes or no; correct it",
-                     text);
+            snprintf(what, sizeof what, "\"%.40s\": expected yes or no; correct it", text);
             return bad(probe, header->head.line[l].number, what, error);
         }
         if (strncasecmp(text, "endheader", 9) == 0)

@@ -11,15 +11,13 @@ struct hinge_mot_header {
     size_t n;              /* columns that are named */
     const char **name;     /* borrowed from head */
     size_t names_line;
-    size_t offset, line; /* first row of data */
-    struct hinge_text
-        kept; /* header without paths and without what differs per recording */
+    size_t offset, line;    /* first row of data */
+    struct hinge_text kept; /* header without paths and without what differs per recording */
     struct hinge_csv_head head;
 };
 
 enum hinge_status hinge_mot_header_read(const struct hinge_probe *probe,
-                                        struct hinge_mot_header *header,
-                                        struct hinge_error *error);
+                                        struct hinge_mot_header *header, struct hinge_error *error);
 void hinge_mot_header_clear(struct hinge_mot_header *header);
 
 #endif

@@ -11,36 +11,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    HOLES_MOST = 20
-}; /* rows per frame that is there: fewer, and it is no sequence */
+enum { HOLES_MOST = 20 }; /* rows per frame that is there: fewer, and it is no sequence */
 
 static size_t width_of(const struct hinge_people *people)
 {
     return people->n_points * (2u + people->depth + people->scores);
 }
 
-static enum hinge_status no_skeleton(const struct hinge_json_place *place,
-                                     size_t numbers, size_t per_point,
-                                     struct hinge_error *error)
+static enum hinge_status no_skeleton(const struct hinge_json_place *place, size_t numbers,
+                                     size_t per_point, struct hinge_error *error)
 {
     struct hinge_text message = {0};
-    hinge_text_printf(&message, "%zu %s for a person; %s ", numbers,
-                      per_point == 1 ? "points" : "numbers",
-                      per_point == 1
-                          ? "known are"
-                          : "three (x, y, confidence) are expected for each of");
+    hinge_text_printf(
+        &message, "%zu %s for a person; %s ", numbers, per_point == 1 ? "points" : "numbers",
+        per_point == 1 ? "known are" : "three (x, y, confidence) are expected for each of");
     hinge_skeleton_counts(&message);
     hinge_text_puts(&message, per_point == 1 ? "" : " points");
-    enum hinge_status status = hinge_json_refuse(place, HINGE_REASON_BAD_HEADER,
-                                                 hinge_text_string(&message), error);
+    enum hinge_status status =
+        hinge_json_refuse(place, HINGE_REASON_BAD_HEADER, hinge_text_string(&message), error);
     return hinge_text_done(&message, status, error);
 }
 
 enum hinge_status hinge_people_skeleton(struct hinge_people *people,
-                                        const struct hinge_json_place *place,
-                                        size_t numbers, size_t per_point,
-                                        struct hinge_error *error)
+                                        const struct hinge_json_place *place, size_t numbers,
+                                        size_t per_point, struct hinge_error *error)
 {
     if (people->n_points == 0) {
         const struct hinge_skeleton *skeleton =
@@ -53,10 +47,9 @@ enum hinge_status hinge_people_skeleton(struct hinge_people *people,
     if (numbers == per_point * people->n_points)
         return HINGE_OK;
     char message[120];
-    snprintf(
-        message, sizeof message,
-        "%zu %s, expected %zu as in those before; export it again with one skeleton",
-        numbers, per_point == 1 ? "points" : "numbers", per_point * people->n_points);
+    snprintf(message, sizeof message,
+             "%zu %s, expected %zu as in those before; export it again with one skeleton", numbers,
+             per_point == 1 ? "points" : "numbers", per_point * people->n_points);
     return hinge_json_refuse(place, HINGE_REASON_RAGGED, message, error);
 }
 
@@ -83,15 +76,13 @@ double *hinge_people_add(struct hinge_people *people, long frame, double time_ms
     double *value = people->value + people->n_values;
     for (size_t i = 0; i < width; i++)
         value[i] = NAN;
-    people->person[people->n++] =
-        (struct hinge_detection){frame, time_ms, people->n_values};
+    people->person[people->n++] = (struct hinge_detection){frame, time_ms, people->n_values};
     people->n_values += width;
     return value;
 }
 
-enum hinge_status hinge_people_bounded(const struct hinge_people *people,
-                                       const char *shown, size_t bytes,
-                                       struct hinge_error *error)
+enum hinge_status hinge_people_bounded(const struct hinge_people *people, const char *shown,
+                                       size_t bytes, struct hinge_error *error)
 {
     enum { ALWAYS = 1 << 20, EACH_BYTE = 4 }; /* a number takes two bytes or more */
     if (people->n_values <= ALWAYS || people->n_values / EACH_BYTE <= bytes)
@@ -121,20 +112,19 @@ static int by_frame(const void *a, const void *b)
 }
 
 static enum hinge_status name_channels(const struct hinge_people *people, bool time,
-                                       struct hinge_recording *recording,
-                                       struct hinge_error *error)
+                                       struct hinge_recording *recording, struct hinge_error *error)
 {
-    static const enum hinge_component components[] = {
-        HINGE_COMPONENT_x, HINGE_COMPONENT_y, HINGE_COMPONENT_z, HINGE_COMPONENT_score};
+    static const enum hinge_component components[] = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
+                                                      HINGE_COMPONENT_z, HINGE_COMPONENT_score};
     size_t c = 0;
     enum hinge_status status = hinge_build_channel(
         recording, c++, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown, error);
     recording->layout.channel[0].decimals = 0;
     if (time && status == HINGE_OK)
-        status = hinge_build_channel(
-            recording, c++, people->clock != NULL ? people->clock : "time_ms", "",
-            HINGE_COMPONENT_time,
-            people->clock != NULL ? people->clock_unit : HINGE_UNIT_ms, error);
+        status =
+            hinge_build_channel(recording, c++, people->clock != NULL ? people->clock : "time_ms",
+                                "", HINGE_COMPONENT_time,
+                                people->clock != NULL ? people->clock_unit : HINGE_UNIT_ms, error);
     for (size_t p = 0; p < people->n_points && status == HINGE_OK; p++)
         for (size_t k = 0; k < 4 && status == HINGE_OK; k++) {
             char source[300];
@@ -142,10 +132,8 @@ static enum hinge_status name_channels(const struct hinge_people *people, bool t
                 continue;
             snprintf(source, sizeof source, "%.240s_%s", people->name[p],
                      hinge_component_name(components[k]));
-            status =
-                hinge_build_channel(recording, c++, source, people->name[p],
-                                    components[k],
-                                    k < 3 ? people->unit : HINGE_UNIT_unknown, error);
+            status = hinge_build_channel(recording, c++, source, people->name[p], components[k],
+                                         k < 3 ? people->unit : HINGE_UNIT_unknown, error);
         }
     return status;
 }
@@ -177,17 +165,14 @@ static void fill_clock(struct hinge_recording *recording)
         if (isnan(time[i]))
             continue;
         for (size_t k = last + 1; k < i; k++)
-            time[k] = time[last] +
-                      (time[i] - time[last]) * (double)(k - last) / (double)(i - last);
+            time[k] = time[last] + (time[i] - time[last]) * (double)(k - last) / (double)(i - last);
         last = i;
     }
 }
 
-static enum hinge_status note_choice(const struct hinge_people *people,
-                                     const bool *taken,
+static enum hinge_status note_choice(const struct hinge_people *people, const bool *taken,
                                      const struct hinge_followed *choice,
-                                     struct hinge_recording *recording,
-                                     struct hinge_error *error)
+                                     struct hinge_recording *recording, struct hinge_error *error)
 {
     size_t frames = 0;
     enum hinge_status status = HINGE_OK;
@@ -198,23 +183,21 @@ static enum hinge_status note_choice(const struct hinge_people *people,
             recording, error,
             "%zu %s in the picture; the largest and surest is taken, in %zu of %zu "
             "frames, %zu switches%s",
-            choice->seen, choice->seen == 1 ? "person" : "people", frames,
-            recording->n_frames, choice->switches,
+            choice->seen, choice->seen == 1 ? "person" : "people", frames, recording->n_frames,
+            choice->switches,
             choice->contested ? "; another was nearly as large: look whether it is the "
                                 "right one"
                               : "");
     else if (frames < recording->n_frames)
-        status = hinge_build_note(recording, error,
-                                  "no person is found in %zu of %zu frames",
+        status = hinge_build_note(recording, error, "no person is found in %zu of %zu frames",
                                   recording->n_frames - frames, recording->n_frames);
     return status;
 }
 
-static enum hinge_status give(struct hinge_people *people, const char *format,
-                              const char *up, unsigned flags, const bool *taken,
+static enum hinge_status give(struct hinge_people *people, const char *format, const char *up,
+                              unsigned flags, const bool *taken,
                               const struct hinge_followed *choice,
-                              struct hinge_recording *recording,
-                              struct hinge_error *error)
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     size_t width = width_of(people);
     bool time = true;
@@ -222,15 +205,13 @@ static enum hinge_status give(struct hinge_people *people, const char *format,
         time = time && !isnan(people->person[i].time_ms);
     recording->n_frames =
         (size_t)(people->person[people->n - 1].frame - people->person[0].frame + 1);
-    enum hinge_status status =
-        hinge_build_layout(recording, format, up, 1 + time + width, error);
+    enum hinge_status status = hinge_build_layout(recording, format, up, 1 + time + width, error);
     if (status == HINGE_OK)
         status = name_channels(people, time, recording, error);
     if (status != HINGE_OK)
         return status;
     recording->layout.flags |= flags;
-    recording->data =
-        hinge_alloc((1 + time + width) * recording->n_frames, sizeof(double));
+    recording->data = hinge_alloc((1 + time + width) * recording->n_frames, sizeof(double));
     if (recording->data == NULL)
         return hinge_no_memory(error);
     fill(people, taken, time, recording);
@@ -244,15 +225,13 @@ static enum hinge_status give(struct hinge_people *people, const char *format,
 
 enum hinge_status hinge_people_give(struct hinge_people *people, const char *shown,
                                     const char *format, const char *up, unsigned flags,
-                                    struct hinge_recording *recording,
-                                    struct hinge_error *error)
+                                    struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_followed choice;
     if (people->n == 0)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-            "%s: no person in any frame, at least one is expected; export it again",
-            shown);
+            "%s: no person in any frame, at least one is expected; export it again", shown);
     qsort(people->person, people->n, sizeof *people->person, by_frame);
     size_t distinct = 1;
     for (size_t i = 1; i < people->n; i++)

@@ -49,18 +49,16 @@ struct hinge_people {
 /* Names for a person of `numbers`, `per_point` to each point: the skeleton with so many
  * points the first time; INPUT when there is none or when it isn't the one before. */
 enum hinge_status hinge_people_skeleton(struct hinge_people *people,
-                                        const struct hinge_json_place *place,
-                                        size_t numbers, size_t per_point,
-                                        struct hinge_error *error);
+                                        const struct hinge_json_place *place, size_t numbers,
+                                        size_t per_point, struct hinge_error *error);
 
 /* Numbers of one person of a frame to fill, NaN to begin with; valid until the next
  * call. NULL without memory. Frames may come in any order. */
 double *hinge_people_add(struct hinge_people *people, long frame, double time_ms);
 /* INPUT when the points by name take far more room than a file of so many bytes can
  * fill: each frame has other names. Asked after each person that is added. */
-enum hinge_status hinge_people_bounded(const struct hinge_people *people,
-                                       const char *shown, size_t bytes,
-                                       struct hinge_error *error);
+enum hinge_status hinge_people_bounded(const struct hinge_people *people, const char *shown,
+                                       size_t bytes, struct hinge_error *error);
 void hinge_people_clear(struct hinge_people *people);
 
 /* Chooses one person and fills the recording: a channel for the frame number, the time
@@ -70,8 +68,7 @@ void hinge_people_clear(struct hinge_people *people);
  * sequence. */
 enum hinge_status hinge_people_give(struct hinge_people *people, const char *shown,
                                     const char *format, const char *up, unsigned flags,
-                                    struct hinge_recording *recording,
-                                    struct hinge_error *error);
+                                    struct hinge_recording *recording, struct hinge_error *error);
 
 /* Of people sorted by frame: taken[i] tells whether person i is the one chosen, at most
  * one per frame; all of them where no frame has two. */
@@ -81,7 +78,6 @@ struct hinge_followed {
     bool contested;  /* somebody else was nearly as large for as long */
 };
 enum hinge_status hinge_people_choose(const struct hinge_people *people, bool *taken,
-                                      struct hinge_followed *choice,
-                                      struct hinge_error *error);
+                                      struct hinge_followed *choice, struct hinge_error *error);
 
 #endif

@@ -12,8 +12,7 @@
 #include <string.h>
 
 /* Mean way of the points from frame to frame, in heights of the person. */
-static const double step_most = 0.25, step_per_frame = 0.05, step_limit = 0.6,
-                    stitch_most = 0.5;
+static const double step_most = 0.25, step_per_frame = 0.05, step_limit = 0.6, stitch_most = 0.5;
 /* A track is looked for in so many frames after it was lost. */
 enum { LOST_FRAMES = 30 };
 static const double contested_share = 0.8, seen_share = 0.05, score_least = 0.05;
@@ -32,8 +31,7 @@ struct tracking {
     size_t n, frames;
 };
 
-static const double *point_of(const struct hinge_people *people, size_t person,
-                              size_t p)
+static const double *point_of(const struct hinge_people *people, size_t person, size_t p)
 {
     return people->value + people->person[person].offset +
            p * (2u + people->depth + people->scores);
@@ -74,8 +72,7 @@ static double distance(const struct tracking *tracking, size_t a, size_t b)
     double sum = 0, size = fmax(tracking->size[a], tracking->size[b]);
     size_t n = 0;
     for (size_t p = 0; p < tracking->people->n_points; p++) {
-        const double *u = point_of(tracking->people, a, p),
-                     *v = point_of(tracking->people, b, p);
+        const double *u = point_of(tracking->people, a, p), *v = point_of(tracking->people, b, p);
         if (!is_seen(tracking->people, u) || !is_seen(tracking->people, v))
             continue;
         sum += hypot(u[0] - v[0], u[1] - v[1]);
@@ -85,8 +82,8 @@ static double distance(const struct tracking *tracking, size_t a, size_t b)
 }
 
 /* The nearest open track and person of one frame, false when no pair is near enough. */
-static bool nearest_pair(const struct tracking *tracking, size_t from, size_t to,
-                         size_t *person, size_t *track)
+static bool nearest_pair(const struct tracking *tracking, size_t from, size_t to, size_t *person,
+                         size_t *track)
 {
     double best = INFINITY;
     const struct hinge_detection *people = tracking->people->person;
@@ -97,8 +94,7 @@ static bool nearest_pair(const struct tracking *tracking, size_t from, size_t to
             continue;
         double limit = fmin(step_most + step_per_frame * (double)gap, step_limit);
         for (size_t i = from; i < to; i++) {
-            double way = tracking->track_of[i] < 0 ? distance(tracking, last, i)
-                                                   : (double)INFINITY;
+            double way = tracking->track_of[i] < 0 ? distance(tracking, last, i) : (double)INFINITY;
             if (way > limit || way >= best)
                 continue;
             best = way;
@@ -140,8 +136,7 @@ static void follow_all(struct tracking *tracking)
 {
     const struct hinge_people *people = tracking->people;
     for (size_t from = 0, to; from < people->n; from = to) {
-        for (to = from;
-             to < people->n && people->person[to].frame == people->person[from].frame;)
+        for (to = from; to < people->n && people->person[to].frame == people->person[from].frame;)
             to++;
         follow_frame(tracking, from, to);
         tracking->frames++;
@@ -165,8 +160,7 @@ static size_t continuation(const struct tracking *tracking, size_t end, bool bac
         if (gap < 1 || distance(tracking, end, near) > stitch_most)
             continue;
         if (best < tracking->n) {
-            size_t other =
-                back ? tracking->track[best].last : tracking->track[best].first;
+            size_t other = back ? tracking->track[best].last : tracking->track[best].first;
             long other_gap = labs(frame_at(tracking, other) - frame_at(tracking, end));
             if (gap >= other_gap)
                 continue;
@@ -182,8 +176,7 @@ static void take(const struct tracking *tracking, size_t t, bool *taken)
         taken[i] = taken[i] || tracking->track_of[i] == (long)t;
 }
 
-static void take_best(const struct tracking *tracking, bool *taken,
-                      struct hinge_followed *choice)
+static void take_best(const struct tracking *tracking, bool *taken, struct hinge_followed *choice)
 {
     size_t best = 0;
     for (size_t t = 1; t < tracking->n; t++)
@@ -191,12 +184,10 @@ static void take_best(const struct tracking *tracking, bool *taken,
             best = t;
     for (size_t t = 0; t < tracking->n; t++) {
         const struct track *track = &tracking->track[t];
-        choice->seen +=
-            t == best || (double)track->n >= seen_share * (double)tracking->frames;
+        choice->seen += t == best || (double)track->n >= seen_share * (double)tracking->frames;
         choice->contested =
             choice->contested ||
-            (t != best &&
-             track->weight > contested_share * tracking->track[best].weight);
+            (t != best && track->weight > contested_share * tracking->track[best].weight);
     }
     take(tracking, best, taken);
     for (int back = 0; back < 2; back++) {
@@ -261,8 +252,7 @@ static bool one_per_frame(const struct hinge_people *people)
 
 /* Where the tracker itself gives one person per frame, that is the one; a jump to
  * somewhere else is a switch all the same. */
-static void take_all(struct tracking *tracking, bool *taken,
-                     struct hinge_followed *choice)
+static void take_all(struct tracking *tracking, bool *taken, struct hinge_followed *choice)
 {
     double score;
     choice->seen = 1;
@@ -275,8 +265,7 @@ static void take_all(struct tracking *tracking, bool *taken,
 }
 
 enum hinge_status hinge_people_choose(const struct hinge_people *people, bool *taken,
-                                      struct hinge_followed *choice,
-                                      struct hinge_error *error)
+                                      struct hinge_followed *choice, struct hinge_error *error)
 {
     struct tracking tracking = {.people = people};
     enum hinge_status status = HINGE_OK;

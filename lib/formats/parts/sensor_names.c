@@ -32,8 +32,7 @@ static const char *inner_name(const char *cell)
     return end != NULL ? end + 1 : NULL;
 }
 
-void hinge_sensor_bare(const char *cell, char name[HINGE_SENSOR_NAME_MAX],
-                       enum hinge_unit *unit)
+void hinge_sensor_bare(const char *cell, char name[HINGE_SENSOR_NAME_MAX], enum hinge_unit *unit)
 {
     const char *inner = inner_name(cell);
     *unit = HINGE_UNIT_unknown;

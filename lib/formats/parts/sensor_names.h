@@ -11,8 +11,7 @@ enum { HINGE_SENSOR_NAME_MAX = 160 };
  * is Quat_Madge_9DOF_W_LN, "roll (rad)" and "roll_deg" are roll. The unit where it is
  * said.
  */
-void hinge_sensor_bare(const char *cell, char name[HINGE_SENSOR_NAME_MAX],
-                       enum hinge_unit *unit);
+void hinge_sensor_bare(const char *cell, char name[HINGE_SENSOR_NAME_MAX], enum hinge_unit *unit);
 char hinge_sensor_initial(const char *cell); /* of the bare name */
 bool hinge_sensor_named(const char *cell, const char *wanted);
 

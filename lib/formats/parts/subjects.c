@@ -13,11 +13,9 @@ static size_t subject_length(const char *marker)
     return colon != NULL ? (size_t)(colon - marker) : 0;
 }
 
-static size_t find(const struct hinge_subjects *subjects, const char *marker,
-                   size_t length)
+static size_t find(const struct hinge_subjects *subjects, const char *marker, size_t length)
 {
-    size_t compared =
-        length < sizeof subjects->name[0] - 1 ? length : sizeof subjects->name[0] - 1;
+    size_t compared = length < sizeof subjects->name[0] - 1 ? length : sizeof subjects->name[0] - 1;
     size_t i = 0;
     while (i < subjects->n && (strlen(subjects->name[i]) != compared ||
                                strncmp(subjects->name[i], marker, compared) != 0))
@@ -35,14 +33,13 @@ void hinge_subjects_see(struct hinge_subjects *subjects, const char *marker)
              (int)(length < 63 ? length : 63), marker);
 }
 
-void hinge_subjects_hide(const struct hinge_subjects *subjects, const char *marker,
-                         char *out, size_t capacity)
+void hinge_subjects_hide(const struct hinge_subjects *subjects, const char *marker, char *out,
+                         size_t capacity)
 {
     size_t length = subject_length(marker);
     const char *rest = length > 0 ? marker + length + 1 : marker;
     if (length > 0 && subjects->n > 1)
-        snprintf(out, capacity, "subject%zu:%s", find(subjects, marker, length) + 1,
-                 rest);
+        snprintf(out, capacity, "subject%zu:%s", find(subjects, marker, length) + 1, rest);
     else
         snprintf(out, capacity, "%s", rest);
 }

@@ -16,7 +16,7 @@ struct hinge_subjects {
 };
 
 void hinge_subjects_see(struct hinge_subjects *subjects, const char *marker);
-void hinge_subjects_hide(const struct hinge_subjects *subjects, const char *marker,
-                         char *out, size_t capacity);
+void hinge_subjects_hide(const struct hinge_subjects *subjects, const char *marker, char *out,
+                         size_t capacity);
 
 #endif

@@ -12,11 +12,11 @@
 
 enum { FIRST_MARKER = 2 }; /* after Frame# and Time */
 
-static enum hinge_status bad(const struct hinge_probe *probe, size_t line,
-                             const char *what, struct hinge_error *error)
+static enum hinge_status bad(const struct hinge_probe *probe, size_t line, const char *what,
+                             struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s:%zu: %s",
-                           probe->name, line, what);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s:%zu: %s", probe->name,
+                           line, what);
 }
 
 static bool begins(const struct hinge_csv_line *line, const char *word)
@@ -42,27 +42,23 @@ static bool is_axes(const struct hinge_csv_line *line)
            strspn(line->cell[c] + 1, "0123456789") == strlen(line->cell[c] + 1);
 }
 
-static double declared(const struct hinge_csv_line *keys,
-                       const struct hinge_csv_line *values, const char *key,
-                       char decimal)
+static double declared(const struct hinge_csv_line *keys, const struct hinge_csv_line *values,
+                       const char *key, char decimal)
 {
     double value;
     for (size_t c = 0; c < keys->n && c < values->n; c++) {
         if (!hinge_same_name(keys->cell[c], key))
             continue;
         const char *text = values->cell[c];
-        if (hinge_number_parse(text, strlen(text), '.', &value, NULL) !=
-            HINGE_NUMBER_VALUE)
+        if (hinge_number_parse(text, strlen(text), '.', &value, NULL) != HINGE_NUMBER_VALUE)
             hinge_number_parse(text, strlen(text), decimal, &value, NULL);
         return value;
     }
     return NAN;
 }
 
-static void read_values(const struct hinge_probe *probe,
-                        const struct hinge_csv_line *keys,
-                        const struct hinge_csv_line *values,
-                        struct hinge_trc_header *header)
+static void read_values(const struct hinge_probe *probe, const struct hinge_csv_line *keys,
+                        const struct hinge_csv_line *values, struct hinge_trc_header *header)
 {
     char decimal = probe->source.decimal;
     double rate = declared(keys, values, "DataRate", decimal);
@@ -76,8 +72,8 @@ static void read_values(const struct hinge_probe *probe,
 }
 
 /* Collects the names; *regular when each stands over the first of its three columns. */
-static bool collect_names(const struct hinge_csv_line *names,
-                          struct hinge_trc_header *header, bool *regular)
+static bool collect_names(const struct hinge_csv_line *names, struct hinge_trc_header *header,
+                          bool *regular)
 {
     struct hinge_arena arena = {header->blocks};
     header->marker = hinge_arena_alloc(&arena, names->n, sizeof *header->marker);
@@ -94,15 +90,12 @@ static bool collect_names(const struct hinge_csv_line *names,
 
 /* The header text without the path of line 1 and without the line of values, whose
  * counts differ between recordings that are otherwise alike. */
-static void keep_header(const struct hinge_probe *probe,
-                        const struct hinge_csv_line *keys,
-                        const struct hinge_csv_line *names,
-                        struct hinge_trc_header *header)
+static void keep_header(const struct hinge_probe *probe, const struct hinge_csv_line *keys,
+                        const struct hinge_csv_line *names, struct hinge_trc_header *header)
 {
     const struct hinge_csv_source *source = &probe->source;
     const char *separator = source->delimiter == ',' ? "," : "\t";
-    hinge_text_printf(&header->kept, "PathFileType%s4%s(X/Y/Z)\n", separator,
-                      separator);
+    hinge_text_printf(&header->kept, "PathFileType%s4%s(X/Y/Z)\n", separator, separator);
     const struct hinge_csv_line *kept[] = {keys, names};
     for (size_t i = 0; i < 2; i++) {
         const char *from = source->data + kept[i]->offset;
@@ -117,8 +110,7 @@ static void keep_header(const struct hinge_probe *probe,
 /* Do the names fit the first row of data? */
 static enum hinge_status check_width(const struct hinge_probe *probe,
                                      const struct hinge_csv_line *row, bool regular,
-                                     struct hinge_trc_header *header,
-                                     struct hinge_error *error)
+                                     struct hinge_trc_header *header, struct hinge_error *error)
 {
     size_t needed = FIRST_MARKER + 3 * header->n_markers, filled = row->n;
     while (filled > 0 && row->cell[filled - 1][0] == '\0')
@@ -132,16 +124,15 @@ static enum hinge_status check_width(const struct hinge_probe *probe,
                            "three each), but the data "
                            "in line %zu have %zu; correct the names",
                            probe->name, header->names_line, header->n_markers,
-                           regular ? "" : ", not every third column,", needed,
-                           row->number, row->n < needed ? row->n : filled);
+                           regular ? "" : ", not every third column,", needed, row->number,
+                           row->n < needed ? row->n : filled);
 }
 
 enum hinge_status hinge_trc_header_read(const struct hinge_probe *probe,
-                                        struct hinge_trc_header *header,
-                                        struct hinge_error *error)
+                                        struct hinge_trc_header *header, struct hinge_error *error)
 {
-    *header = (struct hinge_trc_header){
-        .rate_hz = NAN, .frames = NAN, .markers = NAN, .unit_text = ""};
+    *header =
+        (struct hinge_trc_header){.rate_hz = NAN, .frames = NAN, .markers = NAN, .unit_text = ""};
     enum hinge_status status =
         hinge_csv_head_read(&probe->source, HINGE_CSV_HEAD_LINES, &header->head, error);
     if (status != HINGE_OK)
@@ -154,10 +145,9 @@ enum hinge_status hinge_trc_header_read(const struct hinge_probe *probe,
         l++;
     }
     if (l == n)
-        return bad(
-            probe, 4,
-            "expected a line of marker names that begins with Frame#; export it again",
-            error);
+        return bad(probe, 4,
+                   "expected a line of marker names that begins with Frame#; export it again",
+                   error);
     if (keys == NULL || keys + 1 >= &line[l])
         return bad(probe, 2,
                    "expected a line of keys (DataRate, Units, …) and its values; "
@@ -171,12 +161,10 @@ enum hinge_status hinge_trc_header_read(const struct hinge_probe *probe,
         return hinge_no_memory(error);
     if (header->n_markers == 0)
         return bad(probe, names->number,
-                   "expected marker names after Frame# and Time; export it again",
-                   error);
+                   "expected marker names after Frame# and Time; export it again", error);
     if (names->n < 2 || strncasecmp(names->cell[1], "time", 4) != 0)
         return bad(probe, names->number,
-                   "the second column is not Time, as expected; export it again",
-                   error);
+                   "the second column is not Time, as expected; export it again", error);
     keep_header(probe, keys, names, header);
     if (header->kept.failed)
         return hinge_no_memory(error);

@@ -10,12 +10,11 @@ struct hinge_trc_header {
     enum hinge_unit unit;
     const char *unit_text;
     size_t n_markers;
-    const char **marker; /* n_markers names, in the arena or the probe's head */
-    size_t names_line;   /* physical line of the names */
-    bool shifted;        /* names don't stand over their columns but fit by count */
-    size_t offset, line; /* first row of data */
-    struct hinge_text
-        kept; /* header without path and without what differs per recording */
+    const char **marker;    /* n_markers names, in the arena or the probe's head */
+    size_t names_line;      /* physical line of the names */
+    bool shifted;           /* names don't stand over their columns but fit by count */
+    size_t offset, line;    /* first row of data */
+    struct hinge_text kept; /* header without path and without what differs per recording */
     struct hinge_csv_head head;
     struct hinge_arena_block *blocks;
 };
@@ -23,8 +22,7 @@ struct hinge_trc_header {
 /* Owned by the caller; hinge_trc_header_clear also after a failure. Errors (INPUT):
  * BAD_HEADER, naming the line and what is wrong. */
 enum hinge_status hinge_trc_header_read(const struct hinge_probe *probe,
-                                        struct hinge_trc_header *header,
-                                        struct hinge_error *error);
+                                        struct hinge_trc_header *header, struct hinge_error *error);
 void hinge_trc_header_clear(struct hinge_trc_header *header);
 
 #endif

@@ -25,7 +25,6 @@ enum hinge_status hinge_unnamed_read(const struct hinge_probe *probe,
                                      const struct hinge_read_options *options,
                                      const struct hinge_unnamed *layout, size_t lead,
                                      const char *format, const char *up, unsigned flags,
-                                     struct hinge_recording *recording,
-                                     struct hinge_error *error);
+                                     struct hinge_recording *recording, struct hinge_error *error);
 
 #endif

@@ -36,8 +36,8 @@ const char *hinge_vicon_section_name(const char *line, size_t length, char delim
         size_t n = strlen(section_names[k]), i = n;
         if (length < n || strncasecmp(line, section_names[k], n) != 0)
             continue;
-        while (i < length && (line[i] == delimiter || line[i] == '"' ||
-                              line[i] == ' ' || line[i] == '\r'))
+        while (i < length &&
+               (line[i] == delimiter || line[i] == '"' || line[i] == ' ' || line[i] == '\r'))
             i++;
         if (i == length)
             return section_names[k];
@@ -45,8 +45,7 @@ const char *hinge_vicon_section_name(const char *line, size_t length, char delim
     return NULL;
 }
 
-static void find_sections(const struct hinge_csv_source *source,
-                          struct hinge_vicon *file)
+static void find_sections(const struct hinge_csv_source *source, struct hinge_vicon *file)
 {
     size_t line = 1;
     for (size_t at = 0; at < source->size; line++) {
@@ -57,8 +56,7 @@ static void find_sections(const struct hinge_csv_source *source,
         if (name != NULL && file->n > 0 && file->section[file->n - 1].to > at)
             file->section[file->n - 1].to = at;
         file->events = file->events || name == section_names[EVENTS];
-        if (name != NULL && name != section_names[EVENTS] &&
-            file->n < HINGE_VICON_SECTIONS) {
+        if (name != NULL && name != section_names[EVENTS] && file->n < HINGE_VICON_SECTIONS) {
             file->section[file->n++] =
                 (struct hinge_vicon_section){.name = name,
                                              .from = at + length + (end != NULL),
@@ -72,27 +70,25 @@ static void find_sections(const struct hinge_csv_source *source,
 
 /* --- the header of a section --- */
 
-static enum hinge_status bad(const struct hinge_probe *probe, size_t line,
-                             const char *what, struct hinge_error *error)
+static enum hinge_status bad(const struct hinge_probe *probe, size_t line, const char *what,
+                             struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s:%zu: %s",
-                           probe->name, line, what);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s:%zu: %s", probe->name,
+                           line, what);
 }
 
 /* A row of a section's head that begins with something else. */
-static enum hinge_status wrong(const struct hinge_probe *probe,
-                               const struct hinge_csv_line *line, const char *expected,
-                               struct hinge_error *error)
+static enum hinge_status wrong(const struct hinge_probe *probe, const struct hinge_csv_line *line,
+                               const char *expected, struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                           "%s:%zu: expected %s, found \"%.40s\"", probe->name,
-                           line->number, expected, hinge_csv_line_cell(line, 0));
+                           "%s:%zu: expected %s, found \"%.40s\"", probe->name, line->number,
+                           expected, hinge_csv_line_cell(line, 0));
 }
 
 /* Rows of the section's head: rate, names, axes, then units if there are any, then the
  * first frame. */
-static enum hinge_status read_head(const struct hinge_probe *probe,
-                                   struct hinge_vicon_section *s,
+static enum hinge_status read_head(const struct hinge_probe *probe, struct hinge_vicon_section *s,
                                    struct hinge_error *error)
 {
     struct hinge_csv_source part = probe->source;
@@ -106,13 +102,10 @@ static enum hinge_status read_head(const struct hinge_probe *probe,
         s->head.line[l].offset += s->from;
     }
     if (s->head.n < 3)
-        return bad(
-            probe, s->line,
-            "the section ends before its rows of names and axes; export it again",
-            error);
+        return bad(probe, s->line,
+                   "the section ends before its rows of names and axes; export it again", error);
     const char *rate = hinge_csv_line_cell(&s->head.line[0], 0);
-    if (hinge_number_parse(rate, strlen(rate), '.', &s->rate_hz, NULL) !=
-            HINGE_NUMBER_VALUE ||
+    if (hinge_number_parse(rate, strlen(rate), '.', &s->rate_hz, NULL) != HINGE_NUMBER_VALUE ||
         !(s->rate_hz > 0))
         return wrong(probe, &s->head.line[0], "the rate of the section", error);
     const struct hinge_csv_line *axes = &s->head.line[2];
@@ -127,8 +120,7 @@ static bool starts_with_number(const struct hinge_csv_line *line)
 {
     double value;
     const char *first = hinge_csv_line_cell(line, 0);
-    return hinge_number_parse(first, strlen(first), '.', &value, NULL) ==
-           HINGE_NUMBER_VALUE;
+    return hinge_number_parse(first, strlen(first), '.', &value, NULL) == HINGE_NUMBER_VALUE;
 }
 
 /* Component of a column by its axis and unit: places in lengths, angles in degrees. */
@@ -143,14 +135,12 @@ static enum hinge_component component_of(const char *axis, enum hinge_unit unit)
 }
 
 static enum hinge_status name_columns(const struct hinge_probe *probe,
-                                      const struct hinge_vicon *file,
-                                      struct hinge_vicon_section *s,
+                                      const struct hinge_vicon *file, struct hinge_vicon_section *s,
                                       struct hinge_error *error)
 {
     const struct hinge_csv_line *names = &s->head.line[1], *axes = &s->head.line[2];
     const struct hinge_csv_line *units = NULL, *data = NULL;
-    size_t n =
-        hinge_csv_line_filled(axes) > s->lead ? hinge_csv_line_filled(axes) : s->lead;
+    size_t n = hinge_csv_line_filled(axes) > s->lead ? hinge_csv_line_filled(axes) : s->lead;
     char marker[LONGEST] = "", source[2 * LONGEST];
     for (size_t l = 3; l < s->head.n && data == NULL; l++)
         if (starts_with_number(&s->head.line[l]))
@@ -159,26 +149,22 @@ static enum hinge_status name_columns(const struct hinge_probe *probe,
             units = &s->head.line[l];
     if (data == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s:%zu: section %s has no data rows; export it again",
-                               probe->name, s->line - 1, s->name);
+                               "%s:%zu: section %s has no data rows; export it again", probe->name,
+                               s->line - 1, s->name);
     bool ok = hinge_wide_begin(&s->wide, n) &&
-              hinge_wide_put(&s->wide, "Frame", "", HINGE_COMPONENT_frame,
-                             HINGE_UNIT_unknown);
+              hinge_wide_put(&s->wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     if (ok && s->lead == 2)
-        ok = hinge_wide_put(&s->wide, "Sub Frame", "", HINGE_COMPONENT_other,
-                            HINGE_UNIT_unknown);
+        ok = hinge_wide_put(&s->wide, "Sub Frame", "", HINGE_COMPONENT_other, HINGE_UNIT_unknown);
     for (size_t c = s->lead; ok && c < n; c++) {
         const char *axis = hinge_csv_line_cell(axes, c);
         if (*hinge_csv_line_cell(names, c) != '\0')
             hinge_subjects_hide(&file->subjects, hinge_csv_line_cell(names, c), marker,
                                 sizeof marker);
         /* the old export has no units: millimetres */
-        enum hinge_unit unit = units != NULL
-                                   ? hinge_build_unit(hinge_csv_line_cell(units, c))
-                                   : (s->devices ? HINGE_UNIT_unknown : HINGE_UNIT_mm);
+        enum hinge_unit unit = units != NULL ? hinge_build_unit(hinge_csv_line_cell(units, c))
+                                             : (s->devices ? HINGE_UNIT_unknown : HINGE_UNIT_mm);
         enum hinge_component component = component_of(axis, unit);
-        snprintf(source, sizeof source, "%s%s%s", marker, *axis != '\0' ? " " : "",
-                 axis);
+        snprintf(source, sizeof source, "%s%s%s", marker, *axis != '\0' ? " " : "", axis);
         ok = hinge_wide_put(&s->wide, source,
                             s->devices                           ? axis
                             : component == HINGE_COMPONENT_angle ? source
@@ -192,8 +178,7 @@ static enum hinge_status name_columns(const struct hinge_probe *probe,
 
 static enum hinge_status read_section(const struct hinge_probe *probe,
                                       const struct hinge_read_options *options,
-                                      const struct hinge_vicon *file,
-                                      struct hinge_vicon_section *s,
+                                      const struct hinge_vicon *file, struct hinge_vicon_section *s,
                                       struct hinge_error *error)
 {
     enum hinge_status status = name_columns(probe, file, s, error);

@@ -44,7 +44,7 @@ void hinge_vicon_clear(struct hinge_vicon *file);
 void hinge_vicon_header(const struct hinge_vicon *file, struct hinge_text *out);
 
 /* Writes a recording of such a header back, section by section. */
-enum hinge_status hinge_vicon_write(const struct hinge_recording *recording,
-                                    struct hinge_text *out, struct hinge_error *error);
+enum hinge_status hinge_vicon_write(const struct hinge_recording *recording, struct hinge_text *out,
+                                    struct hinge_error *error);
 
 #endif

@@ -16,8 +16,7 @@ void hinge_vicon_header(const struct hinge_vicon *file, struct hinge_text *out)
     for (size_t k = 0; k < file->n; k++) {
         const struct hinge_vicon_section *s = &file->section[k];
         hinge_text_printf(out, "%s\n", s->name);
-        for (size_t l = 0; l < s->head.n && s->head.line[l].offset < s->wide.offset;
-             l++)
+        for (size_t l = 0; l < s->head.n && s->head.line[l].offset < s->wide.offset; l++)
             hinge_header_row(out, &s->head.line[l], ',',
                              l == NAMES && !s->devices ? &file->subjects : NULL);
         hinge_text_puts(out, "\n");
@@ -39,17 +38,16 @@ static size_t count_cells(const char *line, size_t length)
 /* Samples of a frame: "EMG1 [1/20]". */
 static size_t samples_of(const struct hinge_recording *recording, size_t channel)
 {
-    const char *source = channel < recording->layout.n_channels
-                             ? recording->layout.channel[channel].source
-                             : "";
+    const char *source =
+        channel < recording->layout.n_channels ? recording->layout.channel[channel].source : "";
     const char *mark = strstr(source, "[1/");
     size_t n = mark != NULL ? (size_t)strtoul(mark + strlen("[1/"), NULL, 10) : 1;
     return n > 0 ? n : 1;
 }
 
 /* Rows of a section whose first channel is `first`; n columns behind the lead. */
-static void put_rows(const struct hinge_recording *recording, size_t first, size_t n,
-                     size_t lead, size_t samples, struct hinge_text *out)
+static void put_rows(const struct hinge_recording *recording, size_t first, size_t n, size_t lead,
+                     size_t samples, struct hinge_text *out)
 {
     for (size_t i = 0; i < recording->n_frames; i++)
         for (size_t k = 0; k < samples; k++) {
@@ -65,8 +63,8 @@ static void put_rows(const struct hinge_recording *recording, size_t first, size
     hinge_text_puts(out, "\n");
 }
 
-enum hinge_status hinge_vicon_write(const struct hinge_recording *recording,
-                                    struct hinge_text *out, struct hinge_error *error)
+enum hinge_status hinge_vicon_write(const struct hinge_recording *recording, struct hinge_text *out,
+                                    struct hinge_error *error)
 {
     const char *at = recording->layout.header;
     size_t row = 0, first = 1, n = 0, lead = 1;

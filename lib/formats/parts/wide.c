@@ -36,13 +36,11 @@ static bool is_data(const struct hinge_csv_line *line, char decimal)
 
 /* A remark above the header: a title, a setting and its value; "sep=;" is what
  * spreadsheets put there for each other. */
-static bool is_comment(const struct hinge_csv_line *line,
-                       const struct hinge_csv_line *names)
+static bool is_comment(const struct hinge_csv_line *line, const struct hinge_csv_line *names)
 {
     const size_t setting = 2, columns_least = 4;
     size_t filled = hinge_csv_line_filled(line);
-    if (filled <= 1 ||
-        (filled <= setting && hinge_csv_line_filled(names) >= columns_least))
+    if (filled <= 1 || (filled <= setting && hinge_csv_line_filled(names) >= columns_least))
         return true;
     const char *cell = line->cell[0];
     return *cell == '#' || *cell == '%' || strncasecmp(cell, "sep=", 4) == 0;
@@ -57,8 +55,7 @@ static bool is_clock(const char *cell)
 {
     struct hinge_column_name name;
     hinge_column_name_split(cell, &name);
-    return name.component == HINGE_COMPONENT_time ||
-           name.component == HINGE_COMPONENT_frame;
+    return name.component == HINGE_COMPONENT_time || name.component == HINGE_COMPONENT_frame;
 }
 
 /* A row of axes or units under the names: "N S X Y X Y", "frame X Y X Y", "s,mm,mm". */
@@ -85,12 +82,10 @@ static bool has_axes(const struct hinge_csv_line *line)
 
 /* The names over a row of axes: in the cell above, or listed once per marker. *over is
  * NULL when the two rows don't fit; false without memory. */
-static bool names_over_axes(const struct hinge_csv_line *names,
-                            const struct hinge_csv_line *axes,
+static bool names_over_axes(const struct hinge_csv_line *names, const struct hinge_csv_line *axes,
                             struct hinge_arena *arena, const char ***over)
 {
-    size_t n = hinge_csv_line_filled(axes), listed = hinge_csv_line_filled(names),
-           k = 0;
+    size_t n = hinge_csv_line_filled(axes), listed = hinge_csv_line_filled(names), k = 0;
     const char **name = hinge_arena_alloc(arena, n + 1, sizeof *name);
     bool above = listed > 0 && names->n >= n;
     if (name == NULL)
@@ -115,15 +110,14 @@ static bool names_over_axes(const struct hinge_csv_line *names,
     return true;
 }
 
-static bool add_column(struct hinge_wide *wide, struct hinge_arena *arena,
-                       const char *name, const char *axis, const char *unit)
+static bool add_column(struct hinge_wide *wide, struct hinge_arena *arena, const char *name,
+                       const char *axis, const char *unit)
 {
     struct hinge_wide_column *column = &wide->column[wide->n++];
     char source[2 * HINGE_MARKER_MAX];
     struct hinge_column_name parts;
     bool joined = axis != NULL && is_axis(axis);
-    snprintf(source, sizeof source, joined ? "%.250s %s" : "%.500s", name,
-             joined ? axis : "");
+    snprintf(source, sizeof source, joined ? "%.250s %s" : "%.500s", name, joined ? axis : "");
     hinge_column_name_split(source, &parts);
     if (axis != NULL && parts.unit == HINGE_UNIT_unknown)
         parts.unit = hinge_build_unit(axis);
@@ -140,8 +134,7 @@ static bool add_column(struct hinge_wide *wide, struct hinge_arena *arena,
 /* Rows `from` to `data` - 1 of the head are the header: names, or names over axes, over
  * axes and units, or over units and axes. */
 static bool read_header(const struct hinge_csv_head *head, size_t from, size_t data,
-                        struct hinge_wide *wide, struct hinge_arena *arena,
-                        struct hinge_text *why)
+                        struct hinge_wide *wide, struct hinge_arena *arena, struct hinge_text *why)
 {
     const struct hinge_csv_line *names = &head->line[from], *axes = NULL, *units = NULL;
     if (data - from >= 2)
@@ -151,8 +144,7 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
         units = &head->line[from + (below ? 1 : 2)];
         axes = &head->line[from + (below ? 2 : 1)];
     }
-    size_t n =
-        axes != NULL ? hinge_csv_line_filled(axes) : hinge_csv_line_filled(names);
+    size_t n = axes != NULL ? hinge_csv_line_filled(axes) : hinge_csv_line_filled(names);
     const char **over = NULL;
     if (axes != NULL && !names_over_axes(names, axes, arena, &over)) {
         why->failed = true;
@@ -167,8 +159,7 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
     bool ok = wide->column != NULL;
     for (size_t c = 0; ok && c < n; c++)
         ok = add_column(wide, arena, over != NULL ? over[c] : names->cell[c],
-                        axes != NULL ? axes->cell[c] : NULL,
-                        hinge_csv_line_cell(units, c));
+                        axes != NULL ? axes->cell[c] : NULL, hinge_csv_line_cell(units, c));
     if (!ok || !hinge_wide_settle(wide, arena)) {
         why->failed = true;
         return false;
@@ -178,16 +169,15 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
 
 /* Index of the first row of data in the head (n when there is none) and of the names
  * above it. False when the rows above aren't one header. */
-static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *names,
-                      size_t *data, struct hinge_text *why)
+static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *names, size_t *data,
+                      struct hinge_text *why)
 {
     size_t d = 0;
     while (d < head->n && !is_data(&head->line[d], decimal))
         d++;
     if (head->n == 0 || d == 0) {
-        hinge_text_puts(why,
-                        "no header row: the first row is numbers; name the columns, "
-                        "such as time,hip_x,hip_y");
+        hinge_text_puts(why, "no header row: the first row is numbers; name the columns, "
+                             "such as time,hip_x,hip_y");
         return false;
     }
     if (d == head->n) /* no row of numbers: a header alone, or a list of words */
@@ -198,8 +188,7 @@ static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *n
         n--;
     for (size_t l = 0; l < n; l++)
         if (!is_comment(&head->line[l], &head->line[n])) {
-            hinge_text_printf(why, "%zu rows above the numbers are not one header row",
-                              d);
+            hinge_text_printf(why, "%zu rows above the numbers are not one header row", d);
             return false;
         }
     *names = n;
@@ -207,9 +196,8 @@ static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *n
     return true;
 }
 
-bool hinge_wide_find(const struct hinge_csv_source *source,
-                     const struct hinge_csv_head *head, struct hinge_wide *wide,
-                     struct hinge_text *why)
+bool hinge_wide_find(const struct hinge_csv_source *source, const struct hinge_csv_head *head,
+                     struct hinge_wide *wide, struct hinge_text *why)
 {
     *wide = (struct hinge_wide){0};
     size_t names, data;
@@ -229,8 +217,7 @@ bool hinge_wide_find(const struct hinge_csv_source *source,
     }
     wide->header_from = head->line[names].offset;
     wide->offset = data < head->n ? head->line[data].offset : source->size;
-    wide->line =
-        data < head->n ? head->line[data].number : head->line[data - 1].number + 1;
+    wide->line = data < head->n ? head->line[data].number : head->line[data - 1].number + 1;
     wide->header_to = wide->offset;
     return true;
 }

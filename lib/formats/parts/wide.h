@@ -23,15 +23,14 @@ struct hinge_wide {
     struct hinge_wide_column *column;
     size_t header_from, header_to; /* bytes of the header rows in the source */
     size_t offset, line;           /* of the first row of data */
-    bool short_rows; /* missing cells at the end of a row are missing values */
+    bool short_rows;               /* missing cells at the end of a row are missing values */
     struct hinge_arena_block *blocks;
 };
 
 /* Finds header rows and columns. False when the file isn't such a table (or memory ran
  * out), with the reason in why. */
-bool hinge_wide_find(const struct hinge_csv_source *source,
-                     const struct hinge_csv_head *head, struct hinge_wide *wide,
-                     struct hinge_text *why);
+bool hinge_wide_find(const struct hinge_csv_source *source, const struct hinge_csv_head *head,
+                     struct hinge_wide *wide, struct hinge_text *why);
 void hinge_wide_clear(struct hinge_wide *wide);
 
 /* Does that once for all formats that are asked about a text: probe->wide, or NULL and
@@ -51,14 +50,14 @@ bool hinge_wide_settle(struct hinge_wide *wide, struct hinge_arena *arena);
 
 /* Gives columns the meaning that [columns] says ("c7_x", "time" with "time_unit",
  * "frame", "units"); false without memory. */
-bool hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column,
-                         size_t n, struct hinge_arena *arena);
+bool hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column, size_t n,
+                         struct hinge_arena *arena);
 
 /* Reads the table whose columns and place are known. */
-enum hinge_status hinge_wide_read_found(
-    const struct hinge_probe *probe, const struct hinge_read_options *options,
-    const struct hinge_wide *wide, const char *format, const char *up, unsigned flags,
-    struct hinge_recording *recording, struct hinge_error *error);
+enum hinge_status
+hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_options *options,
+                      const struct hinge_wide *wide, const char *format, const char *up,
+                      unsigned flags, struct hinge_recording *recording, struct hinge_error *error);
 
 /* The same of rows of numbers from `data` on, which may end early, below a header of
  * several rows: zeros are missing, `wide` is cleared. NOMEM when its columns could not
@@ -66,16 +65,14 @@ enum hinge_status hinge_wide_read_found(
 enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
                                         const struct hinge_read_options *options,
                                         struct hinge_wide *wide, bool named,
-                                        const struct hinge_csv_line *data,
-                                        const char *format, const char *up,
-                                        struct hinge_recording *recording,
+                                        const struct hinge_csv_line *data, const char *format,
+                                        const char *up, struct hinge_recording *recording,
                                         struct hinge_error *error);
 
 /* Reads the whole table into a recording of this format. */
 enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
-                                  const struct hinge_read_options *options,
-                                  const char *format, const char *up, unsigned flags,
-                                  struct hinge_recording *recording,
+                                  const struct hinge_read_options *options, const char *format,
+                                  const char *up, unsigned flags, struct hinge_recording *recording,
                                   struct hinge_error *error);
 
 #endif

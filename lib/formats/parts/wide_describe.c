@@ -18,8 +18,7 @@ static bool is_setting(const char *key)
     return false;
 }
 
-static enum hinge_unit unit_said(const struct hinge_described *column, size_t n,
-                                 const char *key)
+static enum hinge_unit unit_said(const struct hinge_described *column, size_t n, const char *key)
 {
     for (size_t i = 0; i < n; i++)
         if (strcmp(column[i].key, key) == 0)
@@ -29,8 +28,7 @@ static enum hinge_unit unit_said(const struct hinge_described *column, size_t n,
 
 /* "c7_x" is marker c7, component x. */
 static bool describe(struct hinge_wide_column *to, const char *key,
-                     const struct hinge_described *column, size_t n,
-                     struct hinge_arena *arena)
+                     const struct hinge_described *column, size_t n, struct hinge_arena *arena)
 {
     const char *last = strrchr(key, '_');
     enum hinge_component whole = hinge_component_find(key);
@@ -47,15 +45,14 @@ static bool describe(struct hinge_wide_column *to, const char *key,
     to->component = point ? component : HINGE_COMPONENT_angle;
     if (!point && to->unit == HINGE_UNIT_unknown)
         to->unit = HINGE_UNIT_deg;
-    to->marker =
-        hinge_arena_copy(arena, key, point ? (size_t)(last - key) : strlen(key));
+    to->marker = hinge_arena_copy(arena, key, point ? (size_t)(last - key) : strlen(key));
     if (component <= HINGE_COMPONENT_z && to->unit == HINGE_UNIT_unknown)
         to->unit = unit_said(column, n, "units");
     return to->marker != NULL;
 }
 
-bool hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column,
-                         size_t n, struct hinge_arena *arena)
+bool hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column, size_t n,
+                         struct hinge_arena *arena)
 {
     for (size_t i = 0; i < n; i++)
         for (size_t c = 0; c < wide->n && !is_setting(column[i].key); c++) {

@@ -19,23 +19,21 @@ enum {
 
 /* Channels for the columns that hold numbers; those of words are noted. */
 static enum hinge_status name_channels(const struct hinge_wide *wide, const bool *text,
-                                       struct hinge_recording *recording,
-                                       struct hinge_error *error)
+                                       struct hinge_recording *recording, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     size_t to = 0;
     for (size_t c = 0; c < wide->n && status == HINGE_OK; c++) {
         const struct hinge_wide_column *column = &wide->column[c];
         if (text[c])
-            status = hinge_build_note(recording, error,
-                                      "column %zu (%s) holds text and was not read",
-                                      c + 1, column->source);
+            status =
+                hinge_build_note(recording, error, "column %zu (%s) holds text and was not read",
+                                 c + 1, column->source);
         else {
             if (column->negated)
                 recording->layout.channel[to].flags |= HINGE_CHANNEL_NEGATED;
-            status =
-                hinge_build_channel(recording, to++, column->source, column->marker,
-                                    column->component, column->unit, error);
+            status = hinge_build_channel(recording, to++, column->source, column->marker,
+                                         column->component, column->unit, error);
         }
     }
     return status;
@@ -48,15 +46,13 @@ static enum hinge_status note_duplicates(struct hinge_recording *recording,
     for (size_t i = 0; i < layout->n_channels; i++)
         for (size_t j = i + 1; j < layout->n_channels; j++)
             if (strcmp(layout->channel[i].source, layout->channel[j].source) == 0)
-                return hinge_build_note(recording, error,
-                                        "columns %zu and %zu are both named %s", i + 1,
-                                        j + 1, layout->channel[i].source);
+                return hinge_build_note(recording, error, "columns %zu and %zu are both named %s",
+                                        i + 1, j + 1, layout->channel[i].source);
     return HINGE_OK;
 }
 
 /* The time was text: it is seconds whatever its column says. */
-static enum hinge_status note_timer(struct hinge_recording *recording,
-                                    struct hinge_error *error)
+static enum hinge_status note_timer(struct hinge_recording *recording, struct hinge_error *error)
 {
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     recording->layout.channel[at].unit = HINGE_UNIT_s;
@@ -83,8 +79,7 @@ static double typical_step(const double *time, size_t n)
 }
 
 /* A clock whose unit isn't written: seconds, unless the steps say otherwise. */
-enum hinge_status hinge_build_clock(struct hinge_recording *recording,
-                                    struct hinge_error *error)
+enum hinge_status hinge_build_clock(struct hinge_recording *recording, struct hinge_error *error)
 {
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     if (at < 0)
@@ -92,15 +87,14 @@ enum hinge_status hinge_build_clock(struct hinge_recording *recording,
     struct hinge_channel *channel = &recording->layout.channel[at];
     if (channel->unit != HINGE_UNIT_unknown)
         return HINGE_OK;
-    double step = typical_step(recording->data + (size_t)at * recording->n_frames,
-                               recording->n_frames);
+    double step =
+        typical_step(recording->data + (size_t)at * recording->n_frames, recording->n_frames);
     if (isnan(step))
         return hinge_no_memory(error);
     if (step >= UNKNOWN_FROM)
-        return hinge_build_note(
-            recording, error,
-            "%s: steps of %g are no seconds nor parts of them; give the rate",
-            channel->source, step);
+        return hinge_build_note(recording, error,
+                                "%s: steps of %g are no seconds nor parts of them; give the rate",
+                                channel->source, step);
     channel->unit = step >= NANOSECONDS_FROM    ? HINGE_UNIT_ns
                     : step >= MICROSECONDS_FROM ? HINGE_UNIT_us
                     : step >= MILLISECONDS_FROM ? HINGE_UNIT_ms
@@ -143,8 +137,7 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                         .clock = clock,
                                         .short_rows = wide->short_rows,
                                         .drop_ragged = options->drop_ragged};
-    enum hinge_status status =
-        hinge_csv_numbers_read(&probe->source, &request, numbers, error);
+    enum hinge_status status = hinge_csv_numbers_read(&probe->source, &request, numbers, error);
     for (size_t c = 0; c < wide->n && status == HINGE_OK; c++)
         text[c] = numbers->words[c] > 0;
     free(names);
@@ -152,16 +145,15 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
     return status;
 }
 
-static enum hinge_status
-fill(const struct hinge_probe *probe, const struct hinge_wide *wide, const char *format,
-     const char *up, const bool *text, struct hinge_csv_numbers *numbers,
-     struct hinge_recording *recording, struct hinge_error *error)
+static enum hinge_status fill(const struct hinge_probe *probe, const struct hinge_wide *wide,
+                              const char *format, const char *up, const bool *text,
+                              struct hinge_csv_numbers *numbers, struct hinge_recording *recording,
+                              struct hinge_error *error)
 {
     size_t channels = 0;
     for (size_t c = 0; c < wide->n; c++)
         channels += !text[c];
-    enum hinge_status status =
-        hinge_build_layout(recording, format, up, channels, error);
+    enum hinge_status status = hinge_build_layout(recording, format, up, channels, error);
     if (status == HINGE_OK)
         status = hinge_build_header(recording, probe->source.data + wide->header_from,
                                     wide->header_to - wide->header_from, error);
@@ -176,17 +168,16 @@ fill(const struct hinge_probe *probe, const struct hinge_wide *wide, const char 
     return status == HINGE_OK ? hinge_build_clock(recording, error) : status;
 }
 
-enum hinge_status hinge_wide_read_found(
-    const struct hinge_probe *probe, const struct hinge_read_options *options,
-    const struct hinge_wide *wide, const char *format, const char *up, unsigned flags,
-    struct hinge_recording *recording, struct hinge_error *error)
+enum hinge_status
+hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_options *options,
+                      const struct hinge_wide *wide, const char *format, const char *up,
+                      unsigned flags, struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_csv_numbers numbers = {0};
     bool *text = hinge_alloc(wide->n, sizeof *text);
     if (text == NULL)
         return hinge_no_memory(error);
-    enum hinge_status status =
-        read_numbers(probe, options, wide, &numbers, text, error);
+    enum hinge_status status = read_numbers(probe, options, wide, &numbers, text, error);
     if (status == HINGE_OK)
         status = fill(probe, wide, format, up, text, &numbers, recording, error);
     recording->layout.flags = flags;
@@ -198,9 +189,8 @@ enum hinge_status hinge_wide_read_found(
 enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
                                         const struct hinge_read_options *options,
                                         struct hinge_wide *wide, bool named,
-                                        const struct hinge_csv_line *data,
-                                        const char *format, const char *up,
-                                        struct hinge_recording *recording,
+                                        const struct hinge_csv_line *data, const char *format,
+                                        const char *up, struct hinge_recording *recording,
                                         struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -213,40 +203,37 @@ enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
         wide->offset = wide->header_from = wide->header_to = data->offset;
         wide->line = data->number;
         wide->short_rows = true;
-        status = hinge_wide_read_found(probe, options, wide, format, up,
-                                       HINGE_LAYOUT_ZERO_MISSING, recording, error);
+        status = hinge_wide_read_found(probe, options, wide, format, up, HINGE_LAYOUT_ZERO_MISSING,
+                                       recording, error);
     }
     hinge_wide_clear(wide);
     return status;
 }
 
 enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
-                                  const struct hinge_read_options *options,
-                                  const char *format, const char *up, unsigned flags,
-                                  struct hinge_recording *recording,
+                                  const struct hinge_read_options *options, const char *format,
+                                  const char *up, unsigned flags, struct hinge_recording *recording,
                                   struct hinge_error *error)
 {
     struct hinge_wide wide;
     struct hinge_text why = {0};
     if (probe->wide == NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s: %s",
-                               probe->name, hinge_text_string(&probe->no_wide));
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s: %s", probe->name,
+                               hinge_text_string(&probe->no_wide));
     if (options->n_columns == 0)
-        return hinge_wide_read_found(probe, options, probe->wide, format, up, flags,
-                                     recording, error);
+        return hinge_wide_read_found(probe, options, probe->wide, format, up, flags, recording,
+                                     error);
     /* one of its own, to be given other meanings */
     if (!hinge_wide_find(&probe->source, &probe->head, &wide, &why)) {
         hinge_text_clear(&why);
         return hinge_no_memory(error);
     }
     struct hinge_arena arena = {wide.blocks};
-    bool described =
-        hinge_wide_describe(&wide, options->column, options->n_columns, &arena);
+    bool described = hinge_wide_describe(&wide, options->column, options->n_columns, &arena);
     wide.blocks = arena.head;
-    enum hinge_status status =
-        described ? hinge_wide_read_found(probe, options, &wide, format, up, flags,
-                                          recording, error)
-                  : hinge_no_memory(error);
+    enum hinge_status status = described ? hinge_wide_read_found(probe, options, &wide, format, up,
+                                                                 flags, recording, error)
+                                         : hinge_no_memory(error);
     hinge_text_clear(&why);
     hinge_wide_clear(&wide);
     return status;

@@ -8,8 +8,7 @@
 
 #include <string.h>
 
-static bool has_partner(const struct hinge_wide *wide,
-                        const struct hinge_wide_column *own,
+static bool has_partner(const struct hinge_wide *wide, const struct hinge_wide_column *own,
                         enum hinge_component component)
 {
     for (size_t i = 0; i < wide->n; i++) {
@@ -37,10 +36,9 @@ static bool is_quantity(const char *marker)
 }
 
 /* First and last component of the orientations there are. */
-static const enum hinge_component orientations[][2] = {
-    {HINGE_COMPONENT_qw, HINGE_COMPONENT_qz},
-    {HINGE_COMPONENT_m11, HINGE_COMPONENT_m33},
-    {HINGE_COMPONENT_roll, HINGE_COMPONENT_yaw}};
+static const enum hinge_component orientations[][2] = {{HINGE_COMPONENT_qw, HINGE_COMPONENT_qz},
+                                                       {HINGE_COMPONENT_m11, HINGE_COMPONENT_m33},
+                                                       {HINGE_COMPONENT_roll, HINGE_COMPONENT_yaw}};
 
 /* False for a part of an orientation whose other parts are not all there. */
 static bool has_whole_orientation(const struct hinge_wide *wide,
@@ -49,8 +47,7 @@ static bool has_whole_orientation(const struct hinge_wide *wide,
     for (size_t o = 0; o < sizeof orientations / sizeof *orientations; o++)
         for (enum hinge_component c = orientations[o][0]; c <= orientations[o][1]; c++)
             if (column->component >= orientations[o][0] &&
-                column->component <= orientations[o][1] &&
-                !has_partner(wide, column, c))
+                column->component <= orientations[o][1] && !has_partner(wide, column, c))
                 return false;
     return true;
 }

@@ -12,8 +12,7 @@ void hinge_write_value(struct hinge_text *out, const struct hinge_recording *rec
     hinge_text_puts(out, hinge_number_format(value, buffer));
 }
 
-enum hinge_status hinge_write_finish(const struct hinge_text *out,
-                                     struct hinge_error *error)
+enum hinge_status hinge_write_finish(const struct hinge_text *out, struct hinge_error *error)
 {
     if (out->failed)
         return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,

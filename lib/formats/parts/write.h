@@ -12,7 +12,6 @@ void hinge_write_value(struct hinge_text *out, const struct hinge_recording *rec
                        size_t channel, size_t frame);
 
 /* HINGE_OK, or NOMEM when the text failed. */
-enum hinge_status hinge_write_finish(const struct hinge_text *out,
-                                     struct hinge_error *error);
+enum hinge_status hinge_write_finish(const struct hinge_text *out, struct hinge_error *error);
 
 #endif

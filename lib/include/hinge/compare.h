@@ -27,8 +27,7 @@ HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *r
  * outcome, phase, rater, filter, people. Errors: INPUT when the file can't be read or
  * is no such document, USAGE when it is of other outcomes. */
 HINGE_API enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request,
-                                                 const char *path,
-                                                 struct hinge_error *error);
+                                                 const char *path, struct hinge_error *error);
 
 #ifdef __cplusplus
 }

@@ -25,7 +25,7 @@ struct hinge_ingest_options {
     const char *absent;                     /* "planned", else refused */
     const char *keep_column;                /* names joined by commas, "" for none */
     char decimal;                           /* '.' or ',', 0 to find out */
-    bool drop_ragged; /* false: a ragged row refuses the recording */
+    bool drop_ragged;                       /* false: a ragged row refuses the recording */
 };
 
 /* A key kept word for word for the module that knows it. */
@@ -55,34 +55,30 @@ HINGE_API void hinge_config_clear(struct hinge_config *config);
  * (names that), a value outside its range, the same key twice, a line that is no key,
  * is too long or holds a NUL. After an error the config holds what came before the
  * line; don't use it. */
-HINGE_API enum hinge_status hinge_config_load(struct hinge_config *config,
-                                              const char *path,
+HINGE_API enum hinge_status hinge_config_load(struct hinge_config *config, const char *path,
                                               struct hinge_error *error);
 
 /* One key. `section` as in the file ("reps", "fault:my_rounding"). `where` starts
  * messages
  * ("--set"). A key set again replaces its value; keep_column adds names. Errors as
  * above. */
-HINGE_API enum hinge_status hinge_config_set(struct hinge_config *config,
-                                             const char *section, const char *key,
-                                             const char *value, const char *where,
+HINGE_API enum hinge_status hinge_config_set(struct hinge_config *config, const char *section,
+                                             const char *key, const char *value, const char *where,
                                              struct hinge_error *error);
 
 /* "seg.join=1" or "fault:my_rounding.threshold_deg=12", as given to --set: the key's
  * own section is found. */
-HINGE_API enum hinge_status hinge_config_assign(struct hinge_config *config,
-                                                const char *assignment,
+HINGE_API enum hinge_status hinge_config_assign(struct hinge_config *config, const char *assignment,
                                                 struct hinge_error *error);
 
 /* The whole configuration as an annotated file that hinge_config_load reads back the
  * same: every key with its value, meaning, unit, range and default. *text is a
  * NUL-terminated string that the caller free()s, NULL on failure. Errors: NOMEM. */
-HINGE_API enum hinge_status hinge_config_print(const struct hinge_config *config,
-                                               char **text, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_config_print(const struct hinge_config *config, char **text,
+                                               struct hinge_error *error);
 
 /* Whether keep_column names this column. */
-HINGE_API bool hinge_config_keeps_column(const struct hinge_config *config,
-                                         const char *column);
+HINGE_API bool hinge_config_keeps_column(const struct hinge_config *config, const char *column);
 
 #ifdef __cplusplus
 }

@@ -25,8 +25,8 @@ struct hinge_export_request {
     const char *const *trial; /* ids; none: every recording */
     size_t n_trials;
     const char *folder; /* gets a file per recording; NULL: text of the one recording */
-    const char *file; /* what the text goes into: no recording of the study; or NULL */
-    bool force;       /* files in the folder are replaced; else they stay: USAGE */
+    const char *file;   /* what the text goes into: no recording of the study; or NULL */
+    bool force;         /* files in the folder are replaced; else they stay: USAGE */
     const struct hinge_config *config; /* NULL: every default */
     bool allow_inferred;
     const struct hinge_progress *progress; /* may be NULL */

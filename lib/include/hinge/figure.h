@@ -13,12 +13,11 @@ extern "C" {
 
 /* What to draw. Zero-initialise; NULL texts are the same as "". */
 struct hinge_figure_request {
-    size_t size;         /* sizeof the struct; 0: as the library has it */
-    const char *results; /* path of results.h5, or of a comparison's JSON */
+    size_t size;                         /* sizeof the struct; 0: as the library has it */
+    const char *results;                 /* path of results.h5, or of a comparison's JSON */
     struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
-    const char *study; /* path of study.h5, for figures of one recording */
-    const char
-        *events; /* phases marked by hand that the analysis was given, likewise */
+    const char *study;                   /* path of study.h5, for figures of one recording */
+    const char *events; /* phases marked by hand that the analysis was given, likewise */
     const char *figure; /* "loops" "waveforms" … */
     const char *by;     /* keys joined by commas; "" the figure's own */
     const char *levels; /* levels of the keys to show, in this order, joined by commas;
@@ -36,10 +35,10 @@ struct hinge_figure_request {
     bool alike; /* what cannot be drawn of different evidence is drawn of the largest
                    group measured alike, and the caption says so; else it is refused */
     const struct hinge_config *config; /* for figures of one recording; else NULL */
-    const char *baseline; /* cue that stands first, and whose recordings two groups are
-                             compared by; "" as the other levels, and all of them */
-    const char *order;    /* groups that stand first, "trained,sedentary"; "" none */
-    bool all_tasks;       /* as of a table */
+    const char *baseline;              /* cue that stands first, and whose recordings two groups are
+                                          compared by; "" as the other levels, and all of them */
+    const char *order;                 /* groups that stand first, "trained,sedentary"; "" none */
+    bool all_tasks;                    /* as of a table */
 };
 
 /* How the sentence begins that says of which recordings a figure is (`alike`). */
@@ -80,9 +79,9 @@ HINGE_API bool hinge_figure_is_comparison(const char *path);
 /* Draws. The same file and request give the same bytes. Errors: USAGE for an unknown
  * figure, key, level, metric or phase (names the nearest), INPUT for the file or when
  * nothing in it can be drawn (says why), NOMEM; result is then empty. */
-HINGE_API enum hinge_status
-hinge_figure_draw(const struct hinge_figure_request *request,
-                  struct hinge_figure_result *result, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
+                                              struct hinge_figure_result *result,
+                                              struct hinge_error *error);
 
 #ifdef __cplusplus
 }

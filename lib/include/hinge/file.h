@@ -13,13 +13,12 @@ extern "C" {
 /* Saves bytes as a file that appears whole or not at all: written beside the target,
  * flushed to disk, renamed. A target that exists and is a pipe or a device is written
  * to directly. Errors: WRITE with the reason, the old file intact; NOMEM. */
-HINGE_API enum hinge_status hinge_file_save(const char *path, const char *bytes,
-                                            size_t length, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_file_save(const char *path, const char *bytes, size_t length,
+                                            struct hinge_error *error);
 
 /* Makes a folder, and those it lies in, where they are not there already. Errors:
  * WRITE. */
-HINGE_API enum hinge_status hinge_folder_make(const char *path,
-                                              struct hinge_error *error);
+HINGE_API enum hinge_status hinge_folder_make(const char *path, struct hinge_error *error);
 
 #ifdef __cplusplus
 }

@@ -23,8 +23,8 @@ struct hinge_ingest_request {
     const char *participants; /* theirs alone, joined by commas; NULL or "": all */
     const char *pseudonymise; /* key file: participants get pseudonyms; or NULL */
     bool groups_vary;         /* a participant may be in several groups */
-    size_t shard, shards; /* the shard-th (from 1) of so many parts, by participant, to
-                             be joined by hinge_merge; shards 0: everything */
+    size_t shard, shards;     /* the shard-th (from 1) of so many parts, by participant, to
+                                 be joined by hinge_merge; shards 0: everything */
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;
@@ -49,8 +49,7 @@ HINGE_API enum hinge_status hinge_ingest(const struct hinge_ingest_request *requ
  * their words can be guessed; what can't is a comment. The caller free()s *text. INPUT
  * when the file has no names or is no recording. */
 HINGE_API enum hinge_status hinge_suggest_layout(const char *path,
-                                                 const struct hinge_config *config,
-                                                 char **text,
+                                                 const struct hinge_config *config, char **text,
                                                  struct hinge_error *error);
 
 #ifdef __cplusplus

@@ -14,10 +14,8 @@ extern "C" {
  * "why", "landmarks", "rate_hz", "tier", …), or for study and results files their
  * contents. A recording that can't be read is an error, but *table still says what was
  * tried. */
-HINGE_API enum hinge_status hinge_inspect(const char *path,
-                                          const struct hinge_config *config,
-                                          struct hinge_table *table,
-                                          struct hinge_error *error);
+HINGE_API enum hinge_status hinge_inspect(const char *path, const struct hinge_config *config,
+                                          struct hinge_table *table, struct hinge_error *error);
 
 #ifdef __cplusplus
 }

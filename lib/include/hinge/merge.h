@@ -14,9 +14,8 @@ enum { HINGE_SHARDS_MAX = 10000 };
 
 /* Reads "2/8": the second of eight parts. USAGE for anything else, `where` before it.
  */
-HINGE_API enum hinge_status hinge_shard_parse(const char *text, const char *where,
-                                              size_t *shard, size_t *shards,
-                                              struct hinge_error *error);
+HINGE_API enum hinge_status hinge_shard_parse(const char *text, const char *where, size_t *shard,
+                                              size_t *shards, struct hinge_error *error);
 
 struct hinge_merge_request {
     size_t size;             /* sizeof the struct; 0: as the library has it */

@@ -29,8 +29,8 @@ struct hinge_progress {
 typedef void hinge_message(void *context, const char *message);
 
 /* hinge_progress_report and _stopped do nothing, and are false, without a progress. */
-static inline void hinge_progress_report(const struct hinge_progress *progress,
-                                         size_t done, size_t total)
+static inline void hinge_progress_report(const struct hinge_progress *progress, size_t done,
+                                         size_t total)
 {
     if (progress != NULL && progress->report != NULL)
         progress->report(progress->context, done, total);
@@ -38,8 +38,7 @@ static inline void hinge_progress_report(const struct hinge_progress *progress,
 
 static inline bool hinge_progress_stopped(const struct hinge_progress *progress)
 {
-    return progress != NULL && progress->stop != NULL &&
-           progress->stop(progress->context);
+    return progress != NULL && progress->stop != NULL && progress->stop(progress->context);
 }
 
 #ifdef __cplusplus

@@ -30,11 +30,10 @@ struct hinge_protocol_options {
                                baseline is "none" wherever it stands, else the first */
     size_t n_cues;
     const char *task;
-    size_t reps, trials,
-        sessions;        /* per recording; per condition and session; visits */
-    bool baseline_first; /* cue[0] first for everybody, the rest balanced */
-    const char *name;    /* of the files: {participant}/{cue}_{trial}.csv */
-    char tier;           /* 'A', 'B', 'C': how it will be recorded */
+    size_t reps, trials, sessions; /* per recording; per condition and session; visits */
+    bool baseline_first;           /* cue[0] first for everybody, the rest balanced */
+    const char *name;              /* of the files: {participant}/{cue}_{trial}.csv */
+    char tier;                     /* 'A', 'B', 'C': how it will be recorded */
 
     /* For the number of people: a change of the lumbar fraction by the first cue that
      * is not the baseline, and the deviations of the cue's effect between people, of
@@ -69,9 +68,10 @@ struct hinge_protocol_summary {
  * name that cannot be part of a file name, a condition twice, a pattern that gives two
  * recordings one name), WRITE, NOMEM.
  */
-HINGE_API enum hinge_status
-hinge_protocol_make(const struct hinge_protocol_options *options, const char *folder,
-                    struct hinge_protocol_summary *summary, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *options,
+                                                const char *folder,
+                                                struct hinge_protocol_summary *summary,
+                                                struct hinge_error *error);
 
 #ifdef __cplusplus
 }

@@ -26,8 +26,7 @@ struct hinge_label_list {
 /* Labels of a file: a CSV with the columns id and label, or lines "id = words" (#
  * starts a comment). hinge_labels_clear. Errors: INPUT, naming file and line; USAGE for
  * a CSV without these columns; NOMEM. */
-HINGE_API enum hinge_status hinge_labels_read(const char *path,
-                                              struct hinge_label_list *list,
+HINGE_API enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *list,
                                               struct hinge_error *error);
 HINGE_API void hinge_labels_clear(struct hinge_label_list *list);
 /* Those of `given` (may be NULL), then the titles that the results file has for faults
@@ -43,12 +42,10 @@ HINGE_API enum hinge_status hinge_labels_join(const struct hinge_label_list *giv
  * signals, reasons, columns), nor in `more` (NULL-terminated; NULL: "sheet." is another
  * tool's), with the nearest id. `path` is the file of the labels. Errors: INPUT, NOMEM.
  */
-HINGE_API enum hinge_status
-hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
-                     struct hinge_results_reader *results, const char *document,
-                     const struct hinge_result_table *tables, size_t n_tables,
-                     const char *const *more, hinge_message *tell, void *context,
-                     struct hinge_error *error);
+HINGE_API enum hinge_status hinge_labels_unknown(
+    const struct hinge_label_list *labels, const char *path, struct hinge_results_reader *results,
+    const char *document, const struct hinge_result_table *tables, size_t n_tables,
+    const char *const *more, hinge_message *tell, void *context, struct hinge_error *error);
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_writer_options {
@@ -84,42 +81,41 @@ HINGE_API enum hinge_status hinge_writer_takes(const char *id, const char *optio
  * extension is no writer's ("x.xlsx"), or another one's than given. ".txt" suits every
  * writer. */
 HINGE_API enum hinge_status hinge_writer_choose(const char *path, const char *given,
-                                                const char *standard,
-                                                const char **writer,
+                                                const char *standard, const char **writer,
                                                 struct hinge_error *error);
 
 /* Writes the table with the named writer. *text becomes a NUL-terminated string of
  * *length bytes (length may be NULL) that the caller free()s; on failure *text is NULL.
  * options may be NULL. A table without rows gives its header (json: an empty array).
  * Errors: USAGE for an unknown writer, naming the nearest; NOMEM. */
-HINGE_API enum hinge_status
-hinge_table_format(const struct hinge_table *table, const char *writer,
-                   const struct hinge_writer_options *options, char **text,
-                   size_t *length, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_table_format(const struct hinge_table *table, const char *writer,
+                                               const struct hinge_writer_options *options,
+                                               char **text, size_t *length,
+                                               struct hinge_error *error);
 
 /* Whether the writer can take a table in blocks of rows. */
 HINGE_API bool hinge_writer_takes_blocks(const char *id);
 
 /* Takes the next bytes of a table. */
-typedef enum hinge_status hinge_take_text(void *context, const char *bytes,
-                                          size_t length, struct hinge_error *error);
+typedef enum hinge_status hinge_take_text(void *context, const char *bytes, size_t length,
+                                          struct hinge_error *error);
 
 /* Tabulates, and hands over the text of the rows as they are made, so that memory does
  * not grow with the table where the request allows that (hinge/results.h). The bytes
  * are those of hinge_table_format without a footer. *tabulated (may be NULL): whether
  * it was not the table that failed. Errors: those of hinge_results_tabulate, of the
  * writer and of `take`; of what was handed over nothing holds then. */
-HINGE_API enum hinge_status
-hinge_results_write(const struct hinge_table_request *request, const char *writer,
-                    const struct hinge_writer_options *options, hinge_take_text *take,
-                    void *context, bool *tabulated, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_results_write(const struct hinge_table_request *request,
+                                                const char *writer,
+                                                const struct hinge_writer_options *options,
+                                                hinge_take_text *take, void *context,
+                                                bool *tabulated, struct hinge_error *error);
 
 /* What the columns are, as a JSON object: LongName, Description, Units, Levels, Source
  * of each (as in BIDS). *text is the caller's to free(). NOMEM. */
-HINGE_API enum hinge_status
-hinge_table_dictionary(const struct hinge_table *table,
-                       const struct hinge_label_list *labels, char **text,
-                       struct hinge_error *error);
+HINGE_API enum hinge_status hinge_table_dictionary(const struct hinge_table *table,
+                                                   const struct hinge_label_list *labels,
+                                                   char **text, struct hinge_error *error);
 
 /* The views of a result in one file: one after another under their titles, sheets of a
  * workbook. An analysis as readable tables, as one flat table, a row per outcome, term
@@ -127,10 +123,11 @@ hinge_table_dictionary(const struct hinge_table *table,
  * results/report, its sentences (json). options may be NULL; its texts are not used.
  * *text is the caller's to free(). Errors: USAGE for an unknown writer, or several
  * views and one whose file holds only one table (csv, tsv, json, sav); NOMEM. */
-HINGE_API enum hinge_status
-hinge_result_format(const struct hinge_result *result, const char *writer,
-                    const struct hinge_writer_options *options, char **text,
-                    size_t *length, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_result_format(const struct hinge_result *result,
+                                                const char *writer,
+                                                const struct hinge_writer_options *options,
+                                                char **text, size_t *length,
+                                                struct hinge_error *error);
 
 #ifdef __cplusplus
 }

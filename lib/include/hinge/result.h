@@ -52,8 +52,8 @@ struct hinge_planned_outcome {
     double target;               /* towards which it should go; NaN: none */
     double n[2], mean[2], sd[2]; /* of each level */
     struct hinge_change diff;
-    struct hinge_change matched; /* at matched depth, of the same participants */
-    double matched_raw; /* their diff, where they are fewer than those of diff; NaN */
+    struct hinge_change matched;  /* at matched depth, of the same participants */
+    double matched_raw;           /* their diff, where they are fewer than those of diff; NaN */
     struct hinge_change adjusted; /* for covariates */
     /* of a cue, where there are two groups: its change in the first minus that in the
      * second; group[] and how many are in each */
@@ -64,8 +64,7 @@ struct hinge_planned_outcome {
     double p_exact, p_holm; /* sign flips or relabellings; within its family */
     bool every;             /* p_exact is of all arrangements */
     double mdc, beyond[2];  /* who changed by more: upwards, downwards */
-    const char *why, *matched_why, *adjusted_why, *mdc_why,
-        *interaction_why;                        /* there is none */
+    const char *why, *matched_why, *adjusted_why, *mdc_why, *interaction_why; /* there is none */
     const char *level_title[2], *group_title[2]; /* the caller's own words of them */
 };
 
@@ -99,17 +98,17 @@ struct hinge_result {
 HINGE_API void hinge_result_free(struct hinge_result *result);
 
 /* The table of a name, NULL when there is none. */
-HINGE_API const struct hinge_table *
-hinge_result_table(const struct hinge_result *result, const char *name);
+HINGE_API const struct hinge_table *hinge_result_table(const struct hinge_result *result,
+                                                       const char *name);
 
 /* An analysis as JSON, its sentences left out. *text is the caller's to free(). NOMEM;
  * USAGE for views, which hinge_result_format writes. */
-HINGE_API enum hinge_status hinge_result_json(const struct hinge_result *result,
-                                              char **text, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_result_json(const struct hinge_result *result, char **text,
+                                              struct hinge_error *error);
 
 /* Tells every warning, "CODE: message". */
-HINGE_API void hinge_result_warnings(const struct hinge_result *result,
-                                     hinge_message *tell, void *context);
+HINGE_API void hinge_result_warnings(const struct hinge_result *result, hinge_message *tell,
+                                     void *context);
 
 #ifdef __cplusplus
 }

@@ -26,41 +26,40 @@ HINGE_API void hinge_results_release(struct hinge_results_reader *reader);
  * next rows of them, which are gone afterwards, with the number of rows before them. A
  * few blocks may be taken at once, each in a thread of its own. Why a cell is missing
  * is not said in them: that is for tables that are kept. */
-typedef enum hinge_status hinge_take_rows(void *context,
-                                          const struct hinge_table *block,
+typedef enum hinge_status hinge_take_rows(void *context, const struct hinge_table *block,
                                           size_t before, struct hinge_error *error);
 
 /* What to tabulate. Zero-initialise; NULL texts are the same as "". */
 struct hinge_table_request {
-    size_t size;         /* sizeof the struct; 0: as the library has it */
-    const char *results; /* path of results.h5 */
+    size_t size;                         /* sizeof the struct; 0: as the library has it */
+    const char *results;                 /* path of results.h5 */
     struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
-    const char *view;    /* "reps" "trials" "faults" "summary" "provenance" …, several
-                            joined by commas */
-    const char *by;      /* keys joined by commas; "" the view's own */
-    const char *columns; /* metrics or columns to show, joined by commas; "" few for
-                            readers, "all"; "keys" adds every key */
-    const char *where;   /* "group=trained&tier=B"; "" all */
-    const char *phase;   /* "descent" …; "" all */
-    const char *sort;    /* "-prevalence,fault": columns, - falling; NULL: none */
-    const char *stat;    /* "mean_sd" "median_iqr" "mean_ci" of the summary, "n_pct" of
-                            faults; NULL: mean_sd */
-    const int *digits;   /* decimals of numbers that have some; NULL: their own */
-    bool wide;           /* summary: a row per person, columns metric.condition */
+    const char *view;      /* "reps" "trials" "faults" "summary" "provenance" …, several
+                              joined by commas */
+    const char *by;        /* keys joined by commas; "" the view's own */
+    const char *columns;   /* metrics or columns to show, joined by commas; "" few for
+                              readers, "all"; "keys" adds every key */
+    const char *where;     /* "group=trained&tier=B"; "" all */
+    const char *phase;     /* "descent" …; "" all */
+    const char *sort;      /* "-prevalence,fault": columns, - falling; NULL: none */
+    const char *stat;      /* "mean_sd" "median_iqr" "mean_ci" of the summary, "n_pct" of
+                              faults; NULL: mean_sd */
+    const int *digits;     /* decimals of numbers that have some; NULL: their own */
+    bool wide;             /* summary: a row per person, columns metric.condition */
     bool include_inferred; /* keep inferred values in group tables */
     bool references;       /* reps: also the repetitions of references (toe touches) */
     bool all_reps;         /* also repetitions outside the default analysis set */
     bool allow_single;     /* cells with fewer than agg.min_reps valid repetitions */
     const char *against;   /* faults: "label", what observers saw; NULL: prevalence */
     bool workbook;         /* participants: as readers have it, with every column */
-    bool several; /* one of several tables: options it does not take are for others (set
-                     where the view names several) */
-    bool words;   /* footer names columns as a paper does, not by their ids */
-    bool ids;     /* cells keep ids, also of what a comparison has own words for */
-    bool paper;   /* faults: as a journal prints it, where columns, sort and stat are
-                     not given */
+    bool several;          /* one of several tables: options it does not take are for others (set
+                              where the view names several) */
+    bool words;            /* footer names columns as a paper does, not by their ids */
+    bool ids;              /* cells keep ids, also of what a comparison has own words for */
+    bool paper;            /* faults: as a journal prints it, where columns, sort and stat are
+                              not given */
     const struct hinge_label_list *labels; /* what paper calls an id; may be NULL */
-    bool no_provenance; /* footer without the program that made the results */
+    bool no_provenance;                    /* footer without the program that made the results */
     const struct hinge_progress *progress; /* told of repetitions read; may be NULL */
     /* Not NULL: of a long table with every key ("all" or "keys" among the columns) the
      * rows are handed over as they are made, and the last of them are left in the
@@ -69,16 +68,14 @@ struct hinge_table_request {
     void *take_context;
     const char *order; /* participants: "trained,sedentary": differences are the first
                           minus the second; NULL: the first two */
-    bool
-        all_tasks; /* daily tasks whose faults are only described count as the others */
-    bool counted;  /* without the recordings of such tasks */
+    bool all_tasks;    /* daily tasks whose faults are only described count as the others */
+    bool counted;      /* without the recordings of such tasks */
 };
 
 /* The columns of the view "reps" that programs with dialogs get, whose lists hold some
  * dozens: keys, main metrics, outcomes of the cues, counts of faults. free() them.
  * NOMEM. */
-HINGE_API enum hinge_status hinge_dialog_columns(char **columns,
-                                                 struct hinge_error *error);
+HINGE_API enum hinge_status hinge_dialog_columns(char **columns, struct hinge_error *error);
 /* Removes columns without a value; returns how many metrics the table does not have. */
 HINGE_API size_t hinge_dialog_drop_empty(struct hinge_table *table);
 
@@ -89,8 +86,7 @@ HINGE_API const char *hinge_view_title(size_t i);
  * n_pct" of that one value), which it would otherwise ignore. USAGE names those that
  * do; `shown` is the option as given. */
 HINGE_API enum hinge_status hinge_view_takes(const char *views, const char *option,
-                                             const char *shown,
-                                             struct hinge_error *error);
+                                             const char *shown, struct hinge_error *error);
 /* Whether one of the views (joined by commas) is made of the JSON of hinge-compare
  * rather than of a results file. */
 HINGE_API bool hinge_view_of_document(const char *views);
@@ -98,21 +94,20 @@ HINGE_API bool hinge_view_of_document(const char *views);
 /* A table for each view that the request names, with its notes; hinge_result_free.
  * Errors: INPUT for the file, USAGE for an unknown view, key or column (names the
  * nearest), NOMEM, INTERRUPTED. */
-HINGE_API enum hinge_status
-hinge_results_tabulate(const struct hinge_table_request *request,
-                       struct hinge_result **result, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
+                                                   struct hinge_result **result,
+                                                   struct hinge_error *error);
 
 /* A number of the results' parameters ("agg.min_reps"), its default when the file does
  * not say; NaN when there is no such parameter. */
-HINGE_API enum hinge_status
-hinge_results_parameter(struct hinge_results_reader *results, const char *key,
-                        double *value, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_results_parameter(struct hinge_results_reader *results,
+                                                    const char *key, double *value,
+                                                    struct hinge_error *error);
 
 /* A sentence that names recordings with the same numbers under different people, in
  * *note (free() it); NULL when there are none or the analysis was told which count. */
-HINGE_API enum hinge_status
-hinge_results_duplicates(struct hinge_results_reader *results, char **note,
-                         struct hinge_error *error);
+HINGE_API enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
+                                                     char **note, struct hinge_error *error);
 
 /* Repetitions of a results file as a table for statistics: one row each, with all keys
  * and metrics of one phase. */
@@ -120,19 +115,19 @@ struct hinge_outcome_request {
     size_t size; /* sizeof the struct; 0: as the library has it */
     const char *results;
     struct hinge_results_reader *opened;
-    const char *phase;      /* "descent" … */
-    const char *fault_rule; /* "point" "certain" "possible": a 0/1 column per fault;
-                               NULL: no faults */
-    bool severity;          /* also "severity:<fault>" and "reason:<fault>" columns */
-    bool all_faults;        /* also those that are not named */
-    const char *curve;      /* waveform as columns n000 … n100; NULL: none */
+    const char *phase;          /* "descent" … */
+    const char *fault_rule;     /* "point" "certain" "possible": a 0/1 column per fault;
+                                   NULL: no faults */
+    bool severity;              /* also "severity:<fault>" and "reason:<fault>" columns */
+    bool all_faults;            /* also those that are not named */
+    const char *curve;          /* waveform as columns n000 … n100; NULL: none */
     const char *const *metrics; /* whose reasons are wanted, as columns
                                    "reason:<metric>", NULL-terminated; may be NULL */
-    const char *named;     /* columns that are wanted, joined by commas: other metrics,
-                              covariates and faults are left out; NULL: all */
-    bool include_inferred; /* in_groups is 1 where spine or pelvis was guessed, too */
-    bool own_columns;      /* also the trial list's own columns, named or not */
-    bool all_tasks; /* faults of daily tasks that are only described count, too */
+    const char *named;          /* columns that are wanted, joined by commas: other metrics,
+                                   covariates and faults are left out; NULL: all */
+    bool include_inferred;      /* in_groups is 1 where spine or pelvis was guessed, too */
+    bool own_columns;           /* also the trial list's own columns, named or not */
+    bool all_tasks;             /* faults of daily tasks that are only described count, too */
 };
 
 /* Fills table (zero-initialised). in_groups is 1 for repetitions of recordings that
@@ -142,9 +137,9 @@ struct hinge_outcome_request {
  * NOT_COUNTED, is of a daily task whose faults are only described. Errors: INPUT for
  * the file, USAGE for a curve that isn't there (names the nearest), NOMEM; the table is
  * cleared. */
-HINGE_API enum hinge_status
-hinge_results_outcomes(const struct hinge_outcome_request *request,
-                       struct hinge_table *table, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *request,
+                                                   struct hinge_table *table,
+                                                   struct hinge_error *error);
 
 enum { HINGE_CURVE_POINTS = 101 }; /* of a repetition's time, 0 to 100 % */
 
@@ -164,10 +159,10 @@ HINGE_API void hinge_person_curves_clear(struct hinge_person_curves *curves);
 /* Curves of these signals ("lumbar_flex", "hip_flex", …) by the rules of group tables:
  * averaged within trials, trials within people. Errors: INPUT for the file, USAGE for a
  * key or a signal that isn't there, NOMEM. */
-HINGE_API enum hinge_status
-hinge_results_curves(const struct hinge_table_request *request,
-                     const char *const *signal, size_t n_signals,
-                     struct hinge_person_curves *curves, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_results_curves(const struct hinge_table_request *request,
+                                                 const char *const *signal, size_t n_signals,
+                                                 struct hinge_person_curves *curves,
+                                                 struct hinge_error *error);
 
 #ifdef __cplusplus
 }

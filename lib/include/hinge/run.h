@@ -30,18 +30,17 @@ struct hinge_run_request {
  * folder (WRITE). *summary (free() it) says how it went and where the report is. OK, or
  * PARTIAL when recordings were refused; else the error of the stage that failed,
  * earlier ones are kept. */
-HINGE_API enum hinge_status hinge_run(const struct hinge_run_request *request,
-                                      char **summary, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_run(const struct hinge_run_request *request, char **summary,
+                                      struct hinge_error *error);
 
 /* Writes study.ini and, unless there is a trial list of any name, trials.csv into a
  * folder of recordings; `folder` may be the list that counts. What `config` (NULL:
  * defaults) has under [ingest] is used, and written into study.ini. *summary (free()
  * it) says what was found and what to look at. Errors: USAGE when study.ini is there
  * already or two lists are, INPUT when there is no recording, WRITE. */
-HINGE_API enum hinge_status hinge_run_start(const char *folder,
-                                            const struct hinge_config *config,
-                                            hinge_message *message, void *context,
-                                            char **summary, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_run_start(const char *folder, const struct hinge_config *config,
+                                            hinge_message *message, void *context, char **summary,
+                                            struct hinge_error *error);
 
 /* The i-th key of [run] and what it means; NULL past the last. */
 HINGE_API const char *hinge_run_key(size_t i, const char **help);

@@ -47,32 +47,32 @@ struct hinge_simulate_options {
     const char *task;
     enum hinge_simulate_format format;
 
-    double rate_hz;  /* 10 to 1000 */
-    double noise_mm; /* SD of white noise per coordinate */
-    double drift_mm; /* SD of errors that last, 0.5 to 2 Hz, per coordinate */
-    double pull;     /* markers are drawn to their mean place by this share, 0 to 0.9 */
-    double precision_mm; /* 3D coordinates are rounded to this or finer, 0.0001 to 10 */
-    double gap_share;    /* share of a marker's frames that are missing, 0 to 0.5 */
+    double rate_hz;       /* 10 to 1000 */
+    double noise_mm;      /* SD of white noise per coordinate */
+    double drift_mm;      /* SD of errors that last, 0.5 to 2 Hz, per coordinate */
+    double pull;          /* markers are drawn to their mean place by this share, 0 to 0.9 */
+    double precision_mm;  /* 3D coordinates are rounded to this or finer, 0.0001 to 10 */
+    double gap_share;     /* share of a marker's frames that are missing, 0 to 0.5 */
     double outlier_share; /* of a marker's frames 0.1 to 0.4 m off, 0 to 0.5 */
     double drop_share;    /* share of frames lost altogether, 0 to 0.5 */
     bool zero_gaps;       /* missing markers as zeros, else blank */
-    double heading_deg; /* direction faced, 0 +x, 180 -x; NaN: drawn per participant */
-    double view_deg;    /* 2D: angle between camera axis and the side view */
-    double scale_px_m;  /* 2D: pixels per metre */
+    double heading_deg;   /* direction faced, 0 +x, 180 -x; NaN: drawn per participant */
+    double view_deg;      /* 2D: angle between camera axis and the side view */
+    double scale_px_m;    /* 2D: pixels per metre */
     double image_width_px, image_height_px;
 
     double lumbar_share; /* lumbar fraction of every repetition; NaN: the group's */
-    double cue_effect; /* added to the lumbar fraction under a cue other than "none" */
-    double variation;  /* factor on all differences between and within people */
+    double cue_effect;   /* added to the lumbar fraction under a cue other than "none" */
+    double variation;    /* factor on all differences between and within people */
     const char *const *fault;
     size_t n_faults;          /* a person has at most one habit, drawn from these */
     double fault_probability; /* of a participant having a habit */
     double fault_share;       /* of that participant's repetitions showing it */
-    double near_miss; /* of the trials of people with a habit stop just short of it */
-    const char *plan; /* trial list whose recordings are made; people, groups, cues and
-                         repetitions are then its own; NULL for none */
-    bool force;       /* files that are there are replaced; else they stay: USAGE */
-    int threads;      /* <= 0: one per processor */
+    double near_miss;         /* of the trials of people with a habit stop just short of it */
+    const char *plan;         /* trial list whose recordings are made; people, groups, cues and
+                                 repetitions are then its own; NULL for none */
+    bool force;               /* files that are there are replaced; else they stay: USAGE */
+    int threads;              /* <= 0: one per processor */
 
     double stand_s;     /* quiet standing before repetitions, half as long after them */
     double rest_s;      /* between repetitions; NaN: each person's own */
@@ -84,7 +84,7 @@ struct hinge_simulate_options {
  * of five repetitions each, mixed format, 60 Hz, 2 mm noise, no planted fault. */
 HINGE_API void hinge_simulate_options_init_sized(struct hinge_simulate_options *options,
                                                  size_t size);
-#define hinge_simulate_options_init(options)                                           \
+#define hinge_simulate_options_init(options)                                                       \
     hinge_simulate_options_init_sized(options, sizeof *(options))
 
 struct hinge_simulate_summary {

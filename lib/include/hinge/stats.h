@@ -63,8 +63,7 @@ struct hinge_statistic {
     const char *id, *title, *details;
     unsigned needs;
     const char *const *options; /* names, NULL-terminated, besides the common ones */
-    const char
-        *primary; /* path of the p value that Holm across outcomes takes, or "" */
+    const char *primary;        /* path of the p value that Holm across outcomes takes, or "" */
     /* Names of the table that readers see beside the answer, the first that the result
      * has: "groups|welch"; "contrasts *": all that begin so. "": the values that stand
      * by themselves. Of several outcomes or strata it is that of theirs. */
@@ -79,10 +78,9 @@ struct hinge_statistic {
     /* What no template says, before the plain ones; may be NULL. */
     void (*say)(const struct hinge_sentence_about *about, struct hinge_text *text);
     /* The same of an analysis of planned outcomes, from its typed rows; may be NULL. */
-    void (*tell)(const struct hinge_result *result, double level,
-                 struct hinge_text *plain, struct hinge_text *apa);
-    enum hinge_status (*run)(struct hinge_analysis *analysis,
-                             struct hinge_error *error);
+    void (*tell)(const struct hinge_result *result, double level, struct hinge_text *plain,
+                 struct hinge_text *apa);
+    enum hinge_status (*run)(struct hinge_analysis *analysis, struct hinge_error *error);
     const char *example_request; /* JSON; its "data" is example_data */
     const char *example_data;    /* CSV text, "" when no table is needed */
 };
@@ -94,11 +92,10 @@ HINGE_API const struct hinge_statistic *hinge_statistic_find(const char *id);
 HINGE_API bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity);
 
 /* Whether an analysis takes an option, its own or one that all take. */
-HINGE_API bool hinge_statistic_takes(const struct hinge_statistic *statistic,
-                                     const char *option);
+HINGE_API bool hinge_statistic_takes(const struct hinge_statistic *statistic, const char *option);
 /* The analysis' example as a command line, cut to fit. */
-HINGE_API void hinge_statistic_command(const struct hinge_statistic *statistic,
-                                       char *text, size_t capacity);
+HINGE_API void hinge_statistic_command(const struct hinge_statistic *statistic, char *text,
+                                       size_t capacity);
 
 /* Every option; one by name (NULL if there is none); the ones all analyses take. */
 HINGE_API const struct hinge_stats_option *hinge_stats_options(size_t *count);
@@ -110,18 +107,17 @@ struct hinge_label_list;
 /* A request being built from words of a command line. Zero-initialise. */
 struct hinge_stats_request {
     void *json;
-    struct hinge_results_reader *opened; /* what "data" names, open already, or NULL */
+    struct hinge_results_reader *opened;   /* what "data" names, open already, or NULL */
     const struct hinge_label_list *labels; /* words of planned outcomes, or NULL */
 };
 
 /* Starts from JSON text, or from nothing when text is NULL. Malformed JSON is USAGE. */
-HINGE_API enum hinge_status
-hinge_stats_request_init(struct hinge_stats_request *request, const char *text,
-                         struct hinge_error *error);
+HINGE_API enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request,
+                                                     const char *text, struct hinge_error *error);
 /* The same of a text with a name, which stands in messages for "request". */
-HINGE_API enum hinge_status
-hinge_stats_request_read(struct hinge_stats_request *request, const char *name,
-                         const char *text, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request,
+                                                     const char *name, const char *text,
+                                                     struct hinge_error *error);
 /* Sets one option (or "analysis", "data") from text as a command line gives it; text
  * NULL is true for a FLAG. Unknown names and wrong kinds are USAGE with what was
  * expected. */
@@ -129,20 +125,18 @@ HINGE_API enum hinge_status hinge_stats_request_set(struct hinge_stats_request *
                                                     const char *name, const char *text,
                                                     struct hinge_error *error);
 /* Text of "analysis", "data" or another text option; NULL when absent. Borrowed. */
-HINGE_API const char *
-hinge_stats_request_text(const struct hinge_stats_request *request, const char *name);
+HINGE_API const char *hinge_stats_request_text(const struct hinge_stats_request *request,
+                                               const char *name);
 /* Whether a flag is set; whether an option is given; whether the request's analysis
  * takes an option. */
 HINGE_API bool hinge_stats_request_flag(const struct hinge_stats_request *request,
                                         const char *name);
-HINGE_API bool hinge_stats_request_has(const struct hinge_stats_request *request,
-                                       const char *name);
+HINGE_API bool hinge_stats_request_has(const struct hinge_stats_request *request, const char *name);
 HINGE_API bool hinge_stats_request_takes(const struct hinge_stats_request *request,
                                          const char *name);
 /* Names of the columns that must be read as text however they look (identifiers and
  * factors): NULL-terminated, one block to free(); NULL when out of memory. */
-HINGE_API char **
-hinge_stats_request_text_columns(const struct hinge_stats_request *request);
+HINGE_API char **hinge_stats_request_text_columns(const struct hinge_stats_request *request);
 /* The request as JSON text; free() it. NULL when out of memory. */
 HINGE_API char *hinge_stats_request_json(const struct hinge_stats_request *request);
 HINGE_API void hinge_stats_request_clear(struct hinge_stats_request *request);
@@ -151,11 +145,11 @@ HINGE_API void hinge_stats_request_clear(struct hinge_stats_request *request);
 struct hinge_stats_call {
     size_t size; /* sizeof the struct; 0: as the library has it */
     const struct hinge_stats_request *request;
-    const struct hinge_table *table; /* NULL when the analysis needs none */
-    const char *name;                /* of the table, for messages */
-    int threads; /* <= 0: one per processor; never changes a number */
+    const struct hinge_table *table;       /* NULL when the analysis needs none */
+    const char *name;                      /* of the table, for messages */
+    int threads;                           /* <= 0: one per processor; never changes a number */
     const struct hinge_progress *progress; /* NULL, or told how far long ones are */
-    const char *tool; /* that the result says it is of; NULL: hinge-compare */
+    const char *tool;                      /* that the result says it is of; NULL: hinge-compare */
 };
 
 /* Runs the analysis. *result: hinge_result_free. When the analysis fails the status is
@@ -166,14 +160,13 @@ HINGE_API enum hinge_status hinge_stats_run(const struct hinge_stats_call *call,
                                             struct hinge_error *error);
 
 /* The result of a run that could not start (the data can't be read, say). */
-HINGE_API enum hinge_status
-hinge_stats_refuse(const struct hinge_stats_request *request,
-                   const struct hinge_error *why, struct hinge_result **result);
+HINGE_API enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
+                                               const struct hinge_error *why,
+                                               struct hinge_result **result);
 
 /* A result out of its JSON. Units, which are not in it, are not known. Errors: INPUT
  * for text that is no such document; NOMEM. */
-HINGE_API enum hinge_status hinge_result_read(const char *json,
-                                              struct hinge_result **result,
+HINGE_API enum hinge_status hinge_result_read(const char *json, struct hinge_result **result,
                                               struct hinge_error *error);
 
 #ifdef __cplusplus

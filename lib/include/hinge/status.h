@@ -27,16 +27,15 @@ extern "C" {
 #endif
 
 /* name, process exit code (docs: "Exit"), meaning */
-#define HINGE_STATUS_LIST(X)                                                           \
-    X(OK, 0, "all good")                                                               \
-    X(USAGE, 2, "options, config, formula or column name are wrong")                   \
-    X(INPUT, 3, "input can't be used: missing, malformed, damaged or ambiguous")       \
-    X(PARTIAL, 4, "done, but some trials were refused")                                \
-    X(WRITE, 5,                                                                        \
-      "cannot write; the old output is intact, or the message says otherwise")         \
-    X(NOMEM, 5, "out of memory")                                                       \
-    X(IO, 5, "a file cannot be read at the moment; it may be whole")                   \
-    X(INTERNAL, 70, "internal error, please report it")                                \
+#define HINGE_STATUS_LIST(X)                                                                       \
+    X(OK, 0, "all good")                                                                           \
+    X(USAGE, 2, "options, config, formula or column name are wrong")                               \
+    X(INPUT, 3, "input can't be used: missing, malformed, damaged or ambiguous")                   \
+    X(PARTIAL, 4, "done, but some trials were refused")                                            \
+    X(WRITE, 5, "cannot write; the old output is intact, or the message says otherwise")           \
+    X(NOMEM, 5, "out of memory")                                                                   \
+    X(IO, 5, "a file cannot be read at the moment; it may be whole")                               \
+    X(INTERNAL, 70, "internal error, please report it")                                            \
     X(INTERRUPTED, 130, "interrupted (SIGTERM 143, SIGHUP 129); run it again")
 
 enum hinge_status {
@@ -48,85 +47,85 @@ enum hinge_status {
 
 /* Reason codes: numbers are stored in files, so append only. A refused value is NaN
  * with one of these; a refused trial or file has one in its ledger row. */
-#define HINGE_REASON_LIST(X)                                                           \
-    X(OK)                                                                              \
-    X(TIER_C_NO_LUMBAR)                                                                \
-    X(TIER_TOO_LOW)                                                                    \
-    X(INSUFFICIENT_LANDMARKS)                                                          \
-    X(NO_THIGH)                                                                        \
-    X(NO_POSITIONS)                                                                    \
-    X(NO_FRONTAL)                                                                      \
-    X(NO_METRIC_SCALE)                                                                 \
-    X(NO_STANDING_REF)                                                                 \
-    X(NO_HEAD)                                                                         \
-    X(NO_FOOT)                                                                         \
-    X(NO_HANDS)                                                                        \
-    X(NO_LOAD)                                                                         \
-    X(NO_EMG)                                                                          \
-    X(NO_FORCE)                                                                        \
-    X(NO_RIB_MARKERS)                                                                  \
-    X(NO_REFERENCE_TRIAL)                                                              \
-    X(NO_MAXFLEX)                                                                      \
-    X(VERTICAL_UNKNOWN)                                                                \
-    X(VERTICAL_SUSPECT)                                                                \
-    X(FACING_AMBIGUOUS)                                                                \
-    X(ASPECT_UNKNOWN)                                                                  \
-    X(VIEW_NOT_SAGITTAL)                                                               \
-    X(SIDE_LOW_CONF)                                                                   \
-    X(FS_TOO_LOW)                                                                      \
-    X(TIME_NOT_MONOTONIC)                                                              \
-    X(GAP_IN_PHASE)                                                                    \
-    X(TOO_MANY_GAPS)                                                                   \
-    X(SEG_DEGENERATE)                                                                  \
-    X(GIMBAL)                                                                          \
-    X(DEN_SMALL)                                                                       \
-    X(ROM_SMALL)                                                                       \
-    X(LOG_NONPOS)                                                                      \
-    X(BIN_NOT_REACHED)                                                                 \
-    X(PHASE_MISSING)                                                                   \
-    X(PHASE_TOO_SHORT)                                                                 \
-    X(CRP_NEEDS_CYCLE)                                                                 \
-    X(NO_REPS)                                                                         \
-    X(TOO_FEW_REPS)                                                                    \
-    X(PARTIAL_REP)                                                                     \
-    X(NO_ECCENTRIC)                                                                    \
-    X(TRUNCATED)                                                                       \
-    X(NOT_APPLICABLE_VARIANT)                                                          \
-    X(LUMBAR_DEF_MIXED)                                                                \
-    X(INFERRED)                                                                        \
-    X(MIDFOOT_PROXY)                                                                   \
-    X(COM_PROXY)                                                                       \
-    X(EMG_BASELINE_NOISY)                                                              \
-    X(NOISE_TOO_HIGH)                                                                  \
-    X(FS_UNKNOWN)                                                                      \
-    X(STEPPING)                                                                        \
-    X(ALTERNATING)                                                                     \
-    X(NO_TRUNK)                                                                        \
-    X(TOO_SHORT)                                                                       \
-    X(MANUAL)                                                                          \
-    X(UNREADABLE)                                                                      \
-    X(EMPTY_FILE)                                                                      \
-    X(NO_ROWS)                                                                         \
-    X(NOT_TEXT)                                                                        \
-    X(UNKNOWN_FORMAT)                                                                  \
-    X(AMBIGUOUS_FORMAT)                                                                \
-    X(BAD_HEADER)                                                                      \
-    X(RAGGED)                                                                          \
-    X(NOT_A_NUMBER)                                                                    \
-    X(BAD_COLUMN)                                                                      \
-    X(DUPLICATE_COLUMN)                                                                \
-    X(DUPLICATE_RECORDING)                                                             \
-    X(OUTSIDE_FOLDER)                                                                  \
-    X(TOO_LARGE)                                                                       \
-    X(DAMAGED)                                                                         \
-    X(UNITS_UNKNOWN)                                                                   \
-    X(NAME_MISMATCH)                                                                   \
-    X(MARKERS_SUSPECT)                                                                 \
-    X(NO_SIDE)                                                                         \
-    X(NOT_RECORDED)                                                                    \
-    X(THIGH_KNOWN)                                                                     \
-    X(EXCLUDED)                                                                        \
-    X(EXTERNAL_FORCE)                                                                  \
+#define HINGE_REASON_LIST(X)                                                                       \
+    X(OK)                                                                                          \
+    X(TIER_C_NO_LUMBAR)                                                                            \
+    X(TIER_TOO_LOW)                                                                                \
+    X(INSUFFICIENT_LANDMARKS)                                                                      \
+    X(NO_THIGH)                                                                                    \
+    X(NO_POSITIONS)                                                                                \
+    X(NO_FRONTAL)                                                                                  \
+    X(NO_METRIC_SCALE)                                                                             \
+    X(NO_STANDING_REF)                                                                             \
+    X(NO_HEAD)                                                                                     \
+    X(NO_FOOT)                                                                                     \
+    X(NO_HANDS)                                                                                    \
+    X(NO_LOAD)                                                                                     \
+    X(NO_EMG)                                                                                      \
+    X(NO_FORCE)                                                                                    \
+    X(NO_RIB_MARKERS)                                                                              \
+    X(NO_REFERENCE_TRIAL)                                                                          \
+    X(NO_MAXFLEX)                                                                                  \
+    X(VERTICAL_UNKNOWN)                                                                            \
+    X(VERTICAL_SUSPECT)                                                                            \
+    X(FACING_AMBIGUOUS)                                                                            \
+    X(ASPECT_UNKNOWN)                                                                              \
+    X(VIEW_NOT_SAGITTAL)                                                                           \
+    X(SIDE_LOW_CONF)                                                                               \
+    X(FS_TOO_LOW)                                                                                  \
+    X(TIME_NOT_MONOTONIC)                                                                          \
+    X(GAP_IN_PHASE)                                                                                \
+    X(TOO_MANY_GAPS)                                                                               \
+    X(SEG_DEGENERATE)                                                                              \
+    X(GIMBAL)                                                                                      \
+    X(DEN_SMALL)                                                                                   \
+    X(ROM_SMALL)                                                                                   \
+    X(LOG_NONPOS)                                                                                  \
+    X(BIN_NOT_REACHED)                                                                             \
+    X(PHASE_MISSING)                                                                               \
+    X(PHASE_TOO_SHORT)                                                                             \
+    X(CRP_NEEDS_CYCLE)                                                                             \
+    X(NO_REPS)                                                                                     \
+    X(TOO_FEW_REPS)                                                                                \
+    X(PARTIAL_REP)                                                                                 \
+    X(NO_ECCENTRIC)                                                                                \
+    X(TRUNCATED)                                                                                   \
+    X(NOT_APPLICABLE_VARIANT)                                                                      \
+    X(LUMBAR_DEF_MIXED)                                                                            \
+    X(INFERRED)                                                                                    \
+    X(MIDFOOT_PROXY)                                                                               \
+    X(COM_PROXY)                                                                                   \
+    X(EMG_BASELINE_NOISY)                                                                          \
+    X(NOISE_TOO_HIGH)                                                                              \
+    X(FS_UNKNOWN)                                                                                  \
+    X(STEPPING)                                                                                    \
+    X(ALTERNATING)                                                                                 \
+    X(NO_TRUNK)                                                                                    \
+    X(TOO_SHORT)                                                                                   \
+    X(MANUAL)                                                                                      \
+    X(UNREADABLE)                                                                                  \
+    X(EMPTY_FILE)                                                                                  \
+    X(NO_ROWS)                                                                                     \
+    X(NOT_TEXT)                                                                                    \
+    X(UNKNOWN_FORMAT)                                                                              \
+    X(AMBIGUOUS_FORMAT)                                                                            \
+    X(BAD_HEADER)                                                                                  \
+    X(RAGGED)                                                                                      \
+    X(NOT_A_NUMBER)                                                                                \
+    X(BAD_COLUMN)                                                                                  \
+    X(DUPLICATE_COLUMN)                                                                            \
+    X(DUPLICATE_RECORDING)                                                                         \
+    X(OUTSIDE_FOLDER)                                                                              \
+    X(TOO_LARGE)                                                                                   \
+    X(DAMAGED)                                                                                     \
+    X(UNITS_UNKNOWN)                                                                               \
+    X(NAME_MISMATCH)                                                                               \
+    X(MARKERS_SUSPECT)                                                                             \
+    X(NO_SIDE)                                                                                     \
+    X(NOT_RECORDED)                                                                                \
+    X(THIGH_KNOWN)                                                                                 \
+    X(EXCLUDED)                                                                                    \
+    X(EXTERNAL_FORCE)                                                                              \
     X(NOT_COUNTED)
 
 enum hinge_reason {
@@ -138,40 +137,40 @@ enum hinge_reason {
 
 /* Warning bits (uint64 in files): they qualify a value, they never refuse it. Append
  * only. */
-#define HINGE_WARNING_LIST(X)                                                          \
-    X(HELD)                                                                            \
-    X(YAW_DRIFT)                                                                       \
-    X(FOOT_MOVED)                                                                      \
-    X(OUT_OF_PLANE)                                                                    \
-    X(PELVIS_S1)                                                                       \
-    X(MIDFOOT_PROXY)                                                                   \
-    X(COM_PROXY)                                                                       \
-    X(SCALE_FROM_HEIGHT)                                                               \
-    X(AUTO_FLOOR)                                                                      \
-    X(PARTIAL)                                                                         \
-    X(NO_LOCKOUT)                                                                      \
-    X(DEEP_OUTLIER)                                                                    \
-    X(GHOSTS)                                                                          \
-    X(VERTICAL_SUSPECT)                                                                \
-    X(VIEW_WARN)                                                                       \
-    X(SIDE_LOW_CONF)                                                                   \
-    X(EXPLORATORY)                                                                     \
-    X(IMPLAUSIBLE)                                                                     \
-    X(MANUAL_SEG)                                                                      \
-    X(HOLD_LONG)                                                                       \
-    X(ORDER_CONFOUNDED)                                                                \
-    X(SMOOTHED)                                                                        \
-    X(TOO_FAST)                                                                        \
-    X(NO_STANDING_REF)                                                                 \
-    X(STAND_LOCKOUT)                                                                   \
-    X(GAIT_UNTESTED)                                                                   \
-    X(FACING_AMBIGUOUS)                                                                \
-    X(REBOUND)                                                                         \
-    X(TRUNK_IS_THORAX)                                                                 \
-    X(SHOT_CUT)                                                                        \
-    X(ASPECT_SUSPECT)                                                                  \
-    X(MARKERS_SUSPECT)                                                                 \
-    X(EMG_BASELINE_NOISY)                                                              \
+#define HINGE_WARNING_LIST(X)                                                                      \
+    X(HELD)                                                                                        \
+    X(YAW_DRIFT)                                                                                   \
+    X(FOOT_MOVED)                                                                                  \
+    X(OUT_OF_PLANE)                                                                                \
+    X(PELVIS_S1)                                                                                   \
+    X(MIDFOOT_PROXY)                                                                               \
+    X(COM_PROXY)                                                                                   \
+    X(SCALE_FROM_HEIGHT)                                                                           \
+    X(AUTO_FLOOR)                                                                                  \
+    X(PARTIAL)                                                                                     \
+    X(NO_LOCKOUT)                                                                                  \
+    X(DEEP_OUTLIER)                                                                                \
+    X(GHOSTS)                                                                                      \
+    X(VERTICAL_SUSPECT)                                                                            \
+    X(VIEW_WARN)                                                                                   \
+    X(SIDE_LOW_CONF)                                                                               \
+    X(EXPLORATORY)                                                                                 \
+    X(IMPLAUSIBLE)                                                                                 \
+    X(MANUAL_SEG)                                                                                  \
+    X(HOLD_LONG)                                                                                   \
+    X(ORDER_CONFOUNDED)                                                                            \
+    X(SMOOTHED)                                                                                    \
+    X(TOO_FAST)                                                                                    \
+    X(NO_STANDING_REF)                                                                             \
+    X(STAND_LOCKOUT)                                                                               \
+    X(GAIT_UNTESTED)                                                                               \
+    X(FACING_AMBIGUOUS)                                                                            \
+    X(REBOUND)                                                                                     \
+    X(TRUNK_IS_THORAX)                                                                             \
+    X(SHOT_CUT)                                                                                    \
+    X(ASPECT_SUSPECT)                                                                              \
+    X(MARKERS_SUSPECT)                                                                             \
+    X(EMG_BASELINE_NOISY)                                                                          \
     X(EXCLUDED)
 
 enum hinge_warning_index {
@@ -185,23 +184,21 @@ enum hinge_warning_index {
 /* What went wrong and where, in the user's terms. One per work item. */
 struct hinge_error {
     enum hinge_status status;
-    enum hinge_reason
-        reason;         /* for the ledger; HINGE_REASON_OK when not about a file */
-    char message[1024]; /* one line: where, found, expected, what to do */
-    const char *code;   /* of the statistics ("E_OPTION"); NULL for other errors */
+    enum hinge_reason reason; /* for the ledger; HINGE_REASON_OK when not about a file */
+    char message[1024];       /* one line: where, found, expected, what to do */
+    const char *code;         /* of the statistics ("E_OPTION"); NULL for other errors */
 };
 
-#define HINGE_ERROR_INIT                                                               \
-    {                                                                                  \
-        HINGE_OK, HINGE_REASON_OK, "", NULL                                            \
+#define HINGE_ERROR_INIT                                                                           \
+    {                                                                                              \
+        HINGE_OK, HINGE_REASON_OK, "", NULL                                                        \
     }
 
 /* Fills *error (may be NULL) and returns status, so that `return hinge_error_set(...)`
  * reads well. Control characters in the message become \xNN. */
-HINGE_API enum hinge_status hinge_error_set(struct hinge_error *error,
-                                            enum hinge_status status,
-                                            enum hinge_reason reason,
-                                            const char *format, ...) HINGE_PRINTF(4, 5);
+HINGE_API enum hinge_status hinge_error_set(struct hinge_error *error, enum hinge_status status,
+                                            enum hinge_reason reason, const char *format, ...)
+    HINGE_PRINTF(4, 5);
 
 /* Whether an error says that there is nothing to show, which can stand in its place:
  * INPUT or USAGE, but not of a file that is damaged or cannot be read. */

@@ -63,16 +63,15 @@ struct hinge_table {
 HINGE_API void hinge_table_clear(struct hinge_table *table);
 
 /* Keeps a copy as the caption. NOMEM. */
-HINGE_API enum hinge_status hinge_table_set_caption(struct hinge_table *table,
-                                                    const char *text,
+HINGE_API enum hinge_status hinge_table_set_caption(struct hinge_table *table, const char *text,
                                                     struct hinge_error *error);
 
 /* Adds a column (existing rows get missing values). *index (may be NULL) gets its
  * position. Errors: NOMEM; INTERNAL when the name exists. */
-HINGE_API enum hinge_status
-hinge_table_add_column(struct hinge_table *table, const char *name,
-                       enum hinge_column_type type, const char *unit, int digits,
-                       size_t *index, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *name,
+                                                   enum hinge_column_type type, const char *unit,
+                                                   int digits, size_t *index,
+                                                   struct hinge_error *error);
 
 /* Adds the columns of another table, not its rows. Errors as above. */
 HINGE_API enum hinge_status hinge_table_add_columns_of(struct hinge_table *table,
@@ -96,36 +95,30 @@ HINGE_API void hinge_table_keep_rows(struct hinge_table *table, const bool *keep
 HINGE_API void hinge_table_empty(struct hinge_table *table);
 
 /* Sets one text cell (copied, or shared with an equal one; NULL for missing). */
-HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table,
-                                                 size_t column, size_t row,
-                                                 const char *text,
+HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
+                                                 size_t row, const char *text,
                                                  struct hinge_error *error);
 
 /* Sets one number (NaN for missing). */
-HINGE_API enum hinge_status hinge_table_set_number(struct hinge_table *table,
-                                                   size_t column, size_t row,
-                                                   double value,
+HINGE_API enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t column,
+                                                   size_t row, double value,
                                                    struct hinge_error *error);
 
 /* Says the unit of a column, which is copied. NOMEM. */
-HINGE_API enum hinge_status hinge_table_set_unit(struct hinge_table *table,
-                                                 size_t column, const char *unit,
-                                                 struct hinge_error *error);
+HINGE_API enum hinge_status hinge_table_set_unit(struct hinge_table *table, size_t column,
+                                                 const char *unit, struct hinge_error *error);
 
 /* Names a column for people; the title is copied. */
-HINGE_API enum hinge_status hinge_table_set_title(struct hinge_table *table,
-                                                  size_t column, const char *title,
-                                                  struct hinge_error *error);
+HINGE_API enum hinge_status hinge_table_set_title(struct hinge_table *table, size_t column,
+                                                  const char *title, struct hinge_error *error);
 
 /* Says why a cell is missing ("TIER_C_NO_LUMBAR", or words); NULL or "" says nothing.
  * More than HINGE_TABLE_REASONS different ones become the last. */
-HINGE_API enum hinge_status hinge_table_set_why(struct hinge_table *table,
-                                                size_t column, size_t row,
-                                                const char *why,
+HINGE_API enum hinge_status hinge_table_set_why(struct hinge_table *table, size_t column,
+                                                size_t row, const char *why,
                                                 struct hinge_error *error);
 /* Why a missing cell is missing; NULL when nothing was said or it is not missing. */
-HINGE_API const char *hinge_table_why(const struct hinge_table *table, size_t column,
-                                      size_t row);
+HINGE_API const char *hinge_table_why(const struct hinge_table *table, size_t column, size_t row);
 
 /* Removes a column (by position); its texts stay in the table until it is cleared. */
 HINGE_API void hinge_table_drop_column(struct hinge_table *table, size_t column);
@@ -135,9 +128,8 @@ HINGE_API void hinge_table_drop_column(struct hinge_table *table, size_t column)
  * `shown` is the path as the user wrote it; separator and decimal mark are found when
  * they are 0. Errors (INPUT) name file, line and column. The table is cleared on
  * failure. */
-HINGE_API enum hinge_status hinge_table_read_csv(struct hinge_table *table,
-                                                 const char *path, const char *shown,
-                                                 const char *const *as_text,
+HINGE_API enum hinge_status hinge_table_read_csv(struct hinge_table *table, const char *path,
+                                                 const char *shown, const char *const *as_text,
                                                  char separator, char decimal,
                                                  struct hinge_error *error);
 
@@ -147,23 +139,22 @@ HINGE_API long hinge_table_find(const struct hinge_table *table, const char *nam
 /* As hinge_table_find, but an unknown name is a USAGE error that names the nearest
  * column and, when there is none near, lists them. `where` (may be NULL) starts the
  * message. */
-HINGE_API enum hinge_status hinge_table_require(const struct hinge_table *table,
-                                                const char *name, const char *where,
-                                                size_t *index,
+HINGE_API enum hinge_status hinge_table_require(const struct hinge_table *table, const char *name,
+                                                const char *where, size_t *index,
                                                 struct hinge_error *error);
 
 /* Cell as text in buffer for numbers (digits of the column), or the text itself; ""
  * missing.
  */
-HINGE_API const char *hinge_table_cell(const struct hinge_table *table, size_t column,
-                                       size_t row, char buffer[48]);
+HINGE_API const char *hinge_table_cell(const struct hinge_table *table, size_t column, size_t row,
+                                       char buffer[48]);
 
 /* Number of a cell; NaN for text columns and missing values. */
 HINGE_API double hinge_table_number(const struct hinge_table *table, const char *column,
                                     size_t row);
 /* Text of a cell; NULL for number columns, absent columns and missing values. */
-HINGE_API const char *hinge_table_text(const struct hinge_table *table,
-                                       const char *column, size_t row);
+HINGE_API const char *hinge_table_text(const struct hinge_table *table, const char *column,
+                                       size_t row);
 
 #ifdef __cplusplus
 }

@@ -16,147 +16,147 @@ extern "C" {
 
 /* Canonical landmarks; ids as in tables and as generic column names (<id>_x). Stored in
  * files by name. */
-#define HINGE_LANDMARK_POINT_LIST(X)                                                   \
-    X(nose)                                                                            \
-    X(eye_l)                                                                           \
-    X(eye_r)                                                                           \
-    X(ear_l)                                                                           \
-    X(ear_r)                                                                           \
-    X(head_top)                                                                        \
-    X(occ)                                                                             \
-    X(c7)                                                                              \
-    X(t3)                                                                              \
-    X(t8)                                                                              \
-    X(t10)                                                                             \
-    X(t12l1)                                                                           \
-    X(l3)                                                                              \
-    X(l5)                                                                              \
-    X(s1)                                                                              \
-    X(ij)                                                                              \
-    X(px)                                                                              \
-    X(shoulder_l)                                                                      \
-    X(shoulder_r)                                                                      \
-    X(elbow_l)                                                                         \
-    X(elbow_r)                                                                         \
-    X(wrist_l)                                                                         \
-    X(wrist_r)                                                                         \
-    X(asis_l)                                                                          \
-    X(asis_r)                                                                          \
-    X(psis_l)                                                                          \
-    X(psis_r)                                                                          \
-    X(hjc_l)                                                                           \
-    X(hjc_r)                                                                           \
-    X(knee_l)                                                                          \
-    X(knee_r)                                                                          \
-    X(ankle_l)                                                                         \
-    X(ankle_r)                                                                         \
-    X(heel_l)                                                                          \
-    X(heel_r)                                                                          \
-    X(toe_l)                                                                           \
-    X(toe_r)                                                                           \
-    X(rib_l)                                                                           \
-    X(rib_r)                                                                           \
-    X(load)                                                                            \
-    X(cop_l)                                                                           \
-    X(cop_r)                                                                           \
-    X(knee_med_l)                                                                      \
-    X(knee_med_r)                                                                      \
-    X(dow_1)                                                                           \
-    X(dow_2)                                                                           \
-    X(spine_base)                                                                      \
+#define HINGE_LANDMARK_POINT_LIST(X)                                                               \
+    X(nose)                                                                                        \
+    X(eye_l)                                                                                       \
+    X(eye_r)                                                                                       \
+    X(ear_l)                                                                                       \
+    X(ear_r)                                                                                       \
+    X(head_top)                                                                                    \
+    X(occ)                                                                                         \
+    X(c7)                                                                                          \
+    X(t3)                                                                                          \
+    X(t8)                                                                                          \
+    X(t10)                                                                                         \
+    X(t12l1)                                                                                       \
+    X(l3)                                                                                          \
+    X(l5)                                                                                          \
+    X(s1)                                                                                          \
+    X(ij)                                                                                          \
+    X(px)                                                                                          \
+    X(shoulder_l)                                                                                  \
+    X(shoulder_r)                                                                                  \
+    X(elbow_l)                                                                                     \
+    X(elbow_r)                                                                                     \
+    X(wrist_l)                                                                                     \
+    X(wrist_r)                                                                                     \
+    X(asis_l)                                                                                      \
+    X(asis_r)                                                                                      \
+    X(psis_l)                                                                                      \
+    X(psis_r)                                                                                      \
+    X(hjc_l)                                                                                       \
+    X(hjc_r)                                                                                       \
+    X(knee_l)                                                                                      \
+    X(knee_r)                                                                                      \
+    X(ankle_l)                                                                                     \
+    X(ankle_r)                                                                                     \
+    X(heel_l)                                                                                      \
+    X(heel_r)                                                                                      \
+    X(toe_l)                                                                                       \
+    X(toe_r)                                                                                       \
+    X(rib_l)                                                                                       \
+    X(rib_r)                                                                                       \
+    X(load)                                                                                        \
+    X(cop_l)                                                                                       \
+    X(cop_r)                                                                                       \
+    X(knee_med_l)                                                                                  \
+    X(knee_med_r)                                                                                  \
+    X(dow_1)                                                                                       \
+    X(dow_2)                                                                                       \
+    X(spine_base)                                                                                  \
     X(spine_mid)
 /* OpenSim's coordinates, component HINGE_COMPONENT_ANGLE; of the levels of the lumbar
  * spine (*_Flex_Ext) there are several: they are summed */
-#define HINGE_LANDMARK_OSIM_LIST(X)                                                    \
-    X(osim_pelvis_tilt)                                                                \
-    X(osim_pelvis_list)                                                                \
-    X(osim_pelvis_rotation)                                                            \
-    X(osim_hip_flexion_l)                                                              \
-    X(osim_hip_flexion_r)                                                              \
-    X(osim_knee_angle_l)                                                               \
-    X(osim_knee_angle_r)                                                               \
-    X(osim_lumbar_extension)                                                           \
+#define HINGE_LANDMARK_OSIM_LIST(X)                                                                \
+    X(osim_pelvis_tilt)                                                                            \
+    X(osim_pelvis_list)                                                                            \
+    X(osim_pelvis_rotation)                                                                        \
+    X(osim_hip_flexion_l)                                                                          \
+    X(osim_hip_flexion_r)                                                                          \
+    X(osim_knee_angle_l)                                                                           \
+    X(osim_knee_angle_r)                                                                           \
+    X(osim_lumbar_extension)                                                                       \
     X(osim_lumbar_level)
 /* Angles that somebody else computed, by the ids of our own signals: flexion and
  * forward are positive (component HINGE_COMPONENT_ANGLE) */
-#define HINGE_LANDMARK_ANGLE_LIST(X)                                                   \
-    X(lumbar_flex)                                                                     \
-    X(hip_flex)                                                                        \
-    X(hip_flex_l)                                                                      \
-    X(hip_flex_r)                                                                      \
-    X(pelvis_tilt)                                                                     \
-    X(thorax_tilt)                                                                     \
-    X(trunk_incl)                                                                      \
-    X(thigh_incl)                                                                      \
-    X(thigh_incl_l)                                                                    \
-    X(thigh_incl_r)                                                                    \
-    X(shank_incl)                                                                      \
-    X(shank_incl_l)                                                                    \
-    X(shank_incl_r)                                                                    \
-    X(knee_flex)                                                                       \
-    X(knee_flex_l)                                                                     \
-    X(knee_flex_r)                                                                     \
-    X(ankle_df)                                                                        \
-    X(ankle_df_l)                                                                      \
-    X(ankle_df_r)                                                                      \
+#define HINGE_LANDMARK_ANGLE_LIST(X)                                                               \
+    X(lumbar_flex)                                                                                 \
+    X(hip_flex)                                                                                    \
+    X(hip_flex_l)                                                                                  \
+    X(hip_flex_r)                                                                                  \
+    X(pelvis_tilt)                                                                                 \
+    X(thorax_tilt)                                                                                 \
+    X(trunk_incl)                                                                                  \
+    X(thigh_incl)                                                                                  \
+    X(thigh_incl_l)                                                                                \
+    X(thigh_incl_r)                                                                                \
+    X(shank_incl)                                                                                  \
+    X(shank_incl_l)                                                                                \
+    X(shank_incl_r)                                                                                \
+    X(knee_flex)                                                                                   \
+    X(knee_flex_l)                                                                                 \
+    X(knee_flex_r)                                                                                 \
+    X(ankle_df)                                                                                    \
+    X(ankle_df_l)                                                                                  \
+    X(ankle_df_r)                                                                                  \
     X(neck_flex)
 /* Segments with a sensor: its orientation to a global frame */
-#define HINGE_LANDMARK_SEGMENT_LIST(X)                                                 \
-    X(pelvis)                                                                          \
-    X(l1)                                                                              \
-    X(thorax)                                                                          \
-    X(thigh_l)                                                                         \
-    X(thigh_r)                                                                         \
-    X(shank_l)                                                                         \
-    X(shank_r)                                                                         \
-    X(foot_l)                                                                          \
-    X(foot_r)                                                                          \
-    X(lumbar_l3)                                                                       \
+#define HINGE_LANDMARK_SEGMENT_LIST(X)                                                             \
+    X(pelvis)                                                                                      \
+    X(l1)                                                                                          \
+    X(thorax)                                                                                      \
+    X(thigh_l)                                                                                     \
+    X(thigh_r)                                                                                     \
+    X(shank_l)                                                                                     \
+    X(shank_r)                                                                                     \
+    X(foot_l)                                                                                      \
+    X(foot_r)                                                                                      \
+    X(lumbar_l3)                                                                                   \
     X(head)
 /* Muscles with EMG (in the file's unit), force under the front foot and on two plates
  * (N), the six components of each plate in its own right-handed axes (N, N m; z
  * vertical), and the clock that samples of a file beside the recording bring (s):
  * component HINGE_COMPONENT_other, several channels a frame where they are sampled
  * faster */
-#define HINGE_LANDMARK_ANALOG_LIST(X)                                                  \
-    X(gmax_l)                                                                          \
-    X(gmax_r)                                                                          \
-    X(ham_l)                                                                           \
-    X(ham_r)                                                                           \
-    X(es_l)                                                                            \
-    X(es_r)                                                                            \
-    X(rf_l)                                                                            \
-    X(rf_r)                                                                            \
-    X(gmed_l)                                                                          \
-    X(gmed_r)                                                                          \
-    X(ra_l)                                                                            \
-    X(ra_r)                                                                            \
-    X(eo_l)                                                                            \
-    X(eo_r)                                                                            \
-    X(io_l)                                                                            \
-    X(io_r)                                                                            \
-    X(ilio_l)                                                                          \
-    X(ilio_r)                                                                          \
-    X(force_front_n)                                                                   \
-    X(force_l_n)                                                                       \
-    X(force_r_n)                                                                       \
-    X(force_l_x_n)                                                                     \
-    X(force_l_y_n)                                                                     \
-    X(force_l_z_n)                                                                     \
-    X(moment_l_x_nm)                                                                   \
-    X(moment_l_y_nm)                                                                   \
-    X(moment_l_z_nm)                                                                   \
-    X(force_r_x_n)                                                                     \
-    X(force_r_y_n)                                                                     \
-    X(force_r_z_n)                                                                     \
-    X(moment_r_x_nm)                                                                   \
-    X(moment_r_y_nm)                                                                   \
-    X(moment_r_z_nm)                                                                   \
+#define HINGE_LANDMARK_ANALOG_LIST(X)                                                              \
+    X(gmax_l)                                                                                      \
+    X(gmax_r)                                                                                      \
+    X(ham_l)                                                                                       \
+    X(ham_r)                                                                                       \
+    X(es_l)                                                                                        \
+    X(es_r)                                                                                        \
+    X(rf_l)                                                                                        \
+    X(rf_r)                                                                                        \
+    X(gmed_l)                                                                                      \
+    X(gmed_r)                                                                                      \
+    X(ra_l)                                                                                        \
+    X(ra_r)                                                                                        \
+    X(eo_l)                                                                                        \
+    X(eo_r)                                                                                        \
+    X(io_l)                                                                                        \
+    X(io_r)                                                                                        \
+    X(ilio_l)                                                                                      \
+    X(ilio_r)                                                                                      \
+    X(force_front_n)                                                                               \
+    X(force_l_n)                                                                                   \
+    X(force_r_n)                                                                                   \
+    X(force_l_x_n)                                                                                 \
+    X(force_l_y_n)                                                                                 \
+    X(force_l_z_n)                                                                                 \
+    X(moment_l_x_nm)                                                                               \
+    X(moment_l_y_nm)                                                                               \
+    X(moment_l_z_nm)                                                                               \
+    X(force_r_x_n)                                                                                 \
+    X(force_r_y_n)                                                                                 \
+    X(force_r_z_n)                                                                                 \
+    X(moment_r_x_nm)                                                                               \
+    X(moment_r_y_nm)                                                                               \
+    X(moment_r_z_nm)                                                                               \
     X(analog_time)
-#define HINGE_LANDMARK_LIST(X)                                                         \
-    HINGE_LANDMARK_POINT_LIST(X)                                                       \
-    HINGE_LANDMARK_OSIM_LIST(X)                                                        \
-    HINGE_LANDMARK_ANGLE_LIST(X)                                                       \
+#define HINGE_LANDMARK_LIST(X)                                                                     \
+    HINGE_LANDMARK_POINT_LIST(X)                                                                   \
+    HINGE_LANDMARK_OSIM_LIST(X)                                                                    \
+    HINGE_LANDMARK_ANGLE_LIST(X)                                                                   \
     HINGE_LANDMARK_SEGMENT_LIST(X) HINGE_LANDMARK_ANALOG_LIST(X)
 
 enum hinge_landmark {
@@ -171,8 +171,7 @@ enum hinge_landmark {
  * components of an orientation. */
 static inline bool hinge_landmark_is_angle(int landmark)
 {
-    return landmark >= HINGE_LANDMARK_osim_pelvis_tilt &&
-           landmark <= HINGE_LANDMARK_neck_flex;
+    return landmark >= HINGE_LANDMARK_osim_pelvis_tilt && landmark <= HINGE_LANDMARK_neck_flex;
 }
 static inline bool hinge_landmark_is_segment(int landmark)
 {
@@ -192,30 +191,30 @@ HINGE_API enum hinge_landmark hinge_landmark_find(const char *name);
 /* Orientation of a sensor: a quaternion, else a matrix (sensor to global,
  * m<row><column>), else roll, pitch and yaw about x, y and z (Rz(yaw) Ry(pitch)
  * Rx(roll)). */
-#define HINGE_COMPONENT_LIST(X)                                                        \
-    X(x)                                                                               \
-    X(y)                                                                               \
-    X(z)                                                                               \
-    X(score)                                                                           \
-    X(time)                                                                            \
-    X(frame)                                                                           \
-    X(angle)                                                                           \
-    X(qw)                                                                              \
-    X(qx)                                                                              \
-    X(qy)                                                                              \
-    X(qz)                                                                              \
-    X(m11)                                                                             \
-    X(m12)                                                                             \
-    X(m13)                                                                             \
-    X(m21)                                                                             \
-    X(m22)                                                                             \
-    X(m23)                                                                             \
-    X(m31)                                                                             \
-    X(m32)                                                                             \
-    X(m33)                                                                             \
-    X(roll)                                                                            \
-    X(pitch)                                                                           \
-    X(yaw)                                                                             \
+#define HINGE_COMPONENT_LIST(X)                                                                    \
+    X(x)                                                                                           \
+    X(y)                                                                                           \
+    X(z)                                                                                           \
+    X(score)                                                                                       \
+    X(time)                                                                                        \
+    X(frame)                                                                                       \
+    X(angle)                                                                                       \
+    X(qw)                                                                                          \
+    X(qx)                                                                                          \
+    X(qy)                                                                                          \
+    X(qz)                                                                                          \
+    X(m11)                                                                                         \
+    X(m12)                                                                                         \
+    X(m13)                                                                                         \
+    X(m21)                                                                                         \
+    X(m22)                                                                                         \
+    X(m23)                                                                                         \
+    X(m31)                                                                                         \
+    X(m32)                                                                                         \
+    X(m33)                                                                                         \
+    X(roll)                                                                                        \
+    X(pitch)                                                                                       \
+    X(yaw)                                                                                         \
     X(other)
 enum hinge_component {
 #define X(name) HINGE_COMPONENT_##name,
@@ -227,7 +226,7 @@ enum hinge_component {
 /* Units that positions may be declared in: of the list, of options, of a config. */
 #define HINGE_POSITION_UNITS "m|cm|mm|px|norm"
 
-#define HINGE_UNIT_LIST(X)                                                             \
+#define HINGE_UNIT_LIST(X)                                                                         \
     X(unknown) X(m) X(cm) X(mm) X(px) X(norm) X(deg) X(rad) X(s) X(ms) X(us) X(ns)
 enum hinge_unit {
 #define X(name) HINGE_UNIT_##name,
@@ -237,8 +236,8 @@ enum hinge_unit {
 };
 HINGE_API const char *hinge_unit_name(enum hinge_unit unit);
 HINGE_API enum hinge_unit hinge_unit_find(const char *name); /* COUNT when unknown */
-HINGE_API double hinge_unit_metres(enum hinge_unit unit);  /* 0 for what is no length */
-HINGE_API double hinge_unit_seconds(enum hinge_unit unit); /* 1 for what is no time */
+HINGE_API double hinge_unit_metres(enum hinge_unit unit);    /* 0 for what is no length */
+HINGE_API double hinge_unit_seconds(enum hinge_unit unit);   /* 1 for what is no time */
 HINGE_API const char *hinge_component_name(enum hinge_component component);
 HINGE_API enum hinge_component hinge_component_find(const char *name); /* COUNT: none */
 
@@ -247,9 +246,8 @@ enum {
     HINGE_CHANNEL_INFERRED = 1, /* a network's output without the landmark in view */
     HINGE_CHANNEL_APPROXIMATE = 2,
     HINGE_CHANNEL_PROXY = 4,
-    HINGE_CHANNEL_NEGATED = 8, /* the file counts the other direction positive */
-    HINGE_CHANNEL_SIGN_OPEN =
-        16, /* the direction differs between versions of its program */
+    HINGE_CHANNEL_NEGATED = 8,         /* the file counts the other direction positive */
+    HINGE_CHANNEL_SIGN_OPEN = 16,      /* the direction differs between versions of its program */
     HINGE_CHANNEL_FROM_HORIZONTAL = 32 /* 90 degrees upright */
 };
 
@@ -272,19 +270,16 @@ struct hinge_channel {
 enum {
     HINGE_LAYOUT_ZERO_MISSING = 1, /* an exact (0,0) or (0,0,0) is a missing landmark */
     HINGE_LAYOUT_IMAGE = 2,        /* two-dimensional image, v down */
-    HINGE_LAYOUT_HIP_ORIGIN =
-        4, /* origin at mid-hip in every frame (MediaPipe world) */
+    HINGE_LAYOUT_HIP_ORIGIN = 4,   /* origin at mid-hip in every frame (MediaPipe world) */
     HINGE_LAYOUT_LEFT_HANDED = 8,
-    HINGE_LAYOUT_MARKERS_INFERRED =
-        16, /* every angle comes from inferred markers (IK) */
-    HINGE_LAYOUT_UP_FROM_BODY =
-        32, /* while reading: which way y points is seen from the body */
-    HINGE_LAYOUT_UP_ASSUMED = 64 /* while reading: `up` is the program's usual one */
+    HINGE_LAYOUT_MARKERS_INFERRED = 16, /* every angle comes from inferred markers (IK) */
+    HINGE_LAYOUT_UP_FROM_BODY = 32, /* while reading: which way y points is seen from the body */
+    HINGE_LAYOUT_UP_ASSUMED = 64    /* while reading: `up` is the program's usual one */
 };
 
 /* Family of a source: decides thresholds of method 2.3 and 3.2, set by the landmark
  * set. */
-#define HINGE_FAMILY_LIST(X)                                                           \
+#define HINGE_FAMILY_LIST(X)                                                                       \
     X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles) X(analog)
 enum hinge_family {
 #define X(name) HINGE_FAMILY_##name,
@@ -298,9 +293,8 @@ HINGE_API enum hinge_family hinge_family_find(const char *name); /* COUNT: none 
 /* What the columns of a recording mean; the same for most recordings of a study.
  * Strings are owned by the arena. */
 struct hinge_layout {
-    char *format; /* id of the recording format: "trc" */
-    char *
-        landmark_set; /* id of the landmark set: "mediapipe33", "" before recognition */
+    char *format;       /* id of the recording format: "trc" */
+    char *landmark_set; /* id of the landmark set: "mediapipe33", "" before recognition */
     enum hinge_family family;
     char up[3]; /* "+y", "-y" (image), "+z", …; "" unknown */
     unsigned flags;
@@ -318,7 +312,7 @@ struct hinge_recording {
     double *data;
     double header_rate_hz; /* declared in the file, NaN when not */
     size_t stated_frames;  /* that the file's header says, 0 when it does not */
-    char *notes; /* readable remarks for the ledger, '\n' between; NULL when none */
+    char *notes;           /* readable remarks for the ledger, '\n' between; NULL when none */
 };
 
 HINGE_API void hinge_recording_clear(struct hinge_recording *recording);
@@ -327,17 +321,17 @@ HINGE_API void hinge_recording_clear(struct hinge_recording *recording);
  * axis that points up ("+y"; "-y" in an image, whose v runs down), `family` what the
  * coordinates come from. For coordinates of an image set HINGE_LAYOUT_IMAGE in
  * layout.flags afterwards. Errors: USAGE, NOMEM; then there is nothing to clear. */
-HINGE_API enum hinge_status hinge_recording_init(struct hinge_recording *recording,
-                                                 size_t n_frames, double rate_hz,
-                                                 const char *up,
+HINGE_API enum hinge_status hinge_recording_init(struct hinge_recording *recording, size_t n_frames,
+                                                 double rate_hz, const char *up,
                                                  enum hinge_family family,
                                                  struct hinge_error *error);
 /* Adds a landmark's coordinate, score (0 to 1) or angle: values[n_frames] are copied,
  * NaN is missing. Pointers into data are void afterwards. Errors: USAGE, NOMEM. */
-HINGE_API enum hinge_status
-hinge_recording_add(struct hinge_recording *recording, enum hinge_landmark landmark,
-                    enum hinge_component component, enum hinge_unit unit,
-                    const double *values, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_recording_add(struct hinge_recording *recording,
+                                                enum hinge_landmark landmark,
+                                                enum hinge_component component,
+                                                enum hinge_unit unit, const double *values,
+                                                struct hinge_error *error);
 
 /* Index of the first channel with this component and no landmark needed (time, frame),
  * or -1. */
@@ -358,10 +352,7 @@ enum hinge_trial_role { HINGE_ROLE_NONE, HINGE_ROLE_LIST(X) HINGE_ROLE_COUNT };
 enum hinge_trial_view { HINGE_VIEW_NONE, HINGE_VIEW_LIST(X) HINGE_VIEW_COUNT };
 #undef X
 #define X(word) HINGE_MARKERS_##word,
-enum hinge_trial_markers {
-    HINGE_MARKERS_NONE,
-    HINGE_MARKERS_LIST(X) HINGE_MARKERS_COUNT
-};
+enum hinge_trial_markers { HINGE_MARKERS_NONE, HINGE_MARKERS_LIST(X) HINGE_MARKERS_COUNT };
 #undef X
 #define X(word) HINGE_START_##word,
 enum hinge_trial_start { HINGE_START_NONE, HINGE_START_LIST(X) HINGE_START_COUNT };
@@ -371,49 +362,49 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
 
 /* Columns of a trial list. TEXT, WORD (one of a few, as an enum) and NUMBER columns;
  * any further ones are covariates. */
-#define HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)                                         \
-    TEXT(id, "unique id; else made from participant, session, task, cue, trial")       \
-    TEXT(file, "recording, relative to the list (required)")                           \
-    TEXT(participant, "who")                                                           \
-    TEXT(group, "sedentary, trained, … or any text")                                   \
-    TEXT(session, "visit")                                                             \
-    TEXT(task, "what was done: rdl, deadlift_floor, … or any text")                    \
-    TEXT(cue, "none, wall_tap_3in, dowel, … joined by +")                              \
-    TEXT(trial, "number or name within the condition")                                 \
-    WORD(role, "trial, standing, maxflex, stack_ref or dowel_ref")                     \
-    TEXT(format, "recording format, when it can't be recognised")                      \
-    TEXT(landmarks, "landmark set, when it can't be recognised")                       \
-    NUMBER(rate_hz, "frames per second, for files without a clock")                    \
-    TEXT(time_is_frame, "yes: the time column counts frames")                          \
-    TEXT(units, "m, cm, mm, px or norm")                                               \
-    TEXT(up, "+x -x +y -y +z -z")                                                      \
-    TEXT(gravity, "which way gravity pulls, along the file's axes: 0 -0.02 -1")        \
-    TEXT(plumb, "ends of a line that hangs, in the file's coordinates: x y x y")       \
-    TEXT(facing, "+x or -x, when it can't be seen")                                    \
-    TEXT(side, "l or r: the side to analyse")                                          \
-    WORD(view, "sagittal: the camera was at the side; or frontal")                     \
-    NUMBER(image_width_px, "for normalised image coordinates")                         \
-    NUMBER(image_height_px, "for normalised image coordinates")                        \
-    WORD(markers, "measured or inferred")                                              \
-    TEXT(sync_trial, "id of the sagittal trial of a frontal view")                     \
-    NUMBER(t_offset_s, "its time minus this one's")                                    \
-    TEXT(angles, "file of angles beside the recording, such as an OpenSim MOT")        \
-    TEXT(emg, "EMG file beside the recording")                                         \
-    NUMBER(leg_length_m, "for scale")                                                  \
-    NUMBER(height_m, "for scale")                                                      \
-    NUMBER(mass_kg, "body mass")                                                       \
-    NUMBER(load_kg, "weight in the hands")                                             \
-    TEXT(depth, "max, fixed or free")                                                  \
-    NUMBER(wall_gap_cm, "distance from the heels to the wall behind")                  \
-    NUMBER(bench_gap_cm, "distance of the calves to the bench behind")                 \
-    NUMBER(block_cm, "height of the block under the weight")                           \
-    TEXT(contact, "1 when what the cue names was touched, 0 when not")                 \
-    WORD(start, "standing or floor")                                                   \
-    NUMBER(stand_start_s, "quiet standing from")                                       \
-    NUMBER(stand_end_s, "quiet standing to")                                           \
-    NUMBER(cond_order, "position of the condition in the session")                     \
-    TEXT(mirrored, "1 when the video is mirrored")                                     \
-    NUMBER(heel_block_cm, "height of the block under the heels")                       \
+#define HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)                                                     \
+    TEXT(id, "unique id; else made from participant, session, task, cue, trial")                   \
+    TEXT(file, "recording, relative to the list (required)")                                       \
+    TEXT(participant, "who")                                                                       \
+    TEXT(group, "sedentary, trained, … or any text")                                               \
+    TEXT(session, "visit")                                                                         \
+    TEXT(task, "what was done: rdl, deadlift_floor, … or any text")                                \
+    TEXT(cue, "none, wall_tap_3in, dowel, … joined by +")                                          \
+    TEXT(trial, "number or name within the condition")                                             \
+    WORD(role, "trial, standing, maxflex, stack_ref or dowel_ref")                                 \
+    TEXT(format, "recording format, when it can't be recognised")                                  \
+    TEXT(landmarks, "landmark set, when it can't be recognised")                                   \
+    NUMBER(rate_hz, "frames per second, for files without a clock")                                \
+    TEXT(time_is_frame, "yes: the time column counts frames")                                      \
+    TEXT(units, "m, cm, mm, px or norm")                                                           \
+    TEXT(up, "+x -x +y -y +z -z")                                                                  \
+    TEXT(gravity, "which way gravity pulls, along the file's axes: 0 -0.02 -1")                    \
+    TEXT(plumb, "ends of a line that hangs, in the file's coordinates: x y x y")                   \
+    TEXT(facing, "+x or -x, when it can't be seen")                                                \
+    TEXT(side, "l or r: the side to analyse")                                                      \
+    WORD(view, "sagittal: the camera was at the side; or frontal")                                 \
+    NUMBER(image_width_px, "for normalised image coordinates")                                     \
+    NUMBER(image_height_px, "for normalised image coordinates")                                    \
+    WORD(markers, "measured or inferred")                                                          \
+    TEXT(sync_trial, "id of the sagittal trial of a frontal view")                                 \
+    NUMBER(t_offset_s, "its time minus this one's")                                                \
+    TEXT(angles, "file of angles beside the recording, such as an OpenSim MOT")                    \
+    TEXT(emg, "EMG file beside the recording")                                                     \
+    NUMBER(leg_length_m, "for scale")                                                              \
+    NUMBER(height_m, "for scale")                                                                  \
+    NUMBER(mass_kg, "body mass")                                                                   \
+    NUMBER(load_kg, "weight in the hands")                                                         \
+    TEXT(depth, "max, fixed or free")                                                              \
+    NUMBER(wall_gap_cm, "distance from the heels to the wall behind")                              \
+    NUMBER(bench_gap_cm, "distance of the calves to the bench behind")                             \
+    NUMBER(block_cm, "height of the block under the weight")                                       \
+    TEXT(contact, "1 when what the cue names was touched, 0 when not")                             \
+    WORD(start, "standing or floor")                                                               \
+    NUMBER(stand_start_s, "quiet standing from")                                                   \
+    NUMBER(stand_end_s, "quiet standing to")                                                       \
+    NUMBER(cond_order, "position of the condition in the session")                                 \
+    TEXT(mirrored, "1 when the video is mirrored")                                                 \
+    NUMBER(heel_block_cm, "height of the block under the heels")                                   \
     NUMBER(bench_height_cm, "height of the bench behind; else 45")
 
 /* Columns of a trial list whose words are a closed set, joined by '|'. */
@@ -449,7 +440,7 @@ HINGE_API void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t
 /* Fills info from a row; absent columns count as not given. */
 HINGE_API void hinge_trial_info_read_sized(const struct hinge_table *list, size_t row,
                                            struct hinge_trial_info *info, size_t size);
-#define hinge_trial_info_read(list, row, info)                                         \
+#define hinge_trial_info_read(list, row, info)                                                     \
     hinge_trial_info_read_sized(list, row, info, sizeof *(info))
 
 #ifdef __cplusplus

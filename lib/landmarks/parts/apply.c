@@ -97,11 +97,10 @@ static void end_match(struct match *match)
     hinge_arena_clear(&match->arena);
 }
 
-static bool call_channel(const char *marker, const char *prefix, bool sided,
-                         struct match *match, struct called *called)
+static bool call_channel(const char *marker, const char *prefix, bool sided, struct match *match,
+                         struct called *called)
 {
-    *called = (struct called){.bare = without_prefix(marker, prefix),
-                              .side = HINGE_SIDE_NONE};
+    *called = (struct called){.bare = without_prefix(marker, prefix), .side = HINGE_SIDE_NONE};
     if (sided) {
         char plain[300];
         hinge_side_plain(called->bare, plain, sizeof plain);
@@ -118,8 +117,8 @@ static bool call_channel(const char *marker, const char *prefix, bool sided,
     return true;
 }
 
-static bool call_channels(const struct hinge_recording *recording, const char *prefix,
-                          bool sided, struct match *match)
+static bool call_channels(const struct hinge_recording *recording, const char *prefix, bool sided,
+                          struct match *match)
 {
     const struct hinge_channel *channel = recording->layout.channel;
     size_t n = recording->layout.n_channels;
@@ -129,8 +128,7 @@ static bool call_channels(const struct hinge_recording *recording, const char *p
         if (i > 0 && strcmp(channel[i].marker, channel[i - 1].marker) == 0)
             match->called[i] = match->called[i - 1]; /* of one point */
         else
-            ok = call_channel(channel[i].marker, prefix, sided, match,
-                              &match->called[i]);
+            ok = call_channel(channel[i].marker, prefix, sided, match, &match->called[i]);
         if (channel[i].component == HINGE_COMPONENT_other)
             match->may[match->called[i].initial] = true;
     }
@@ -146,8 +144,7 @@ static bool is_right(enum hinge_landmark landmark)
 
 static bool place_rows(const struct hinge_landmark_set *set, struct match *match)
 {
-    match->place =
-        hinge_alloc((set->sided ? 3 : 1) * set->n_rows, sizeof *match->place);
+    match->place = hinge_alloc((set->sided ? 3 : 1) * set->n_rows, sizeof *match->place);
     for (size_t r = 0; match->place != NULL && r < set->n_rows; r++) {
         const struct hinge_landmark_row *row = &set->row[r];
         struct place place = {.row = row,
@@ -176,16 +173,13 @@ static bool takes(const struct place *place, const struct hinge_channel *channel
 {
     const char *source = place->row->source;
     if (hinge_landmark_is_analog(place->landmark))
-        return called->initial == place->key &&
-               channel->component == HINGE_COMPONENT_other &&
+        return called->initial == place->key && channel->component == HINGE_COMPONENT_other &&
                same_analog(channel->marker, source);
     if (place->side == HINGE_SIDE_NONE)
-        return called->bare_key == place->key &&
-               can_hold(place->landmark, channel->component) &&
+        return called->bare_key == place->key && can_hold(place->landmark, channel->component) &&
                hinge_same_marker(called->bare, source);
     return called->side == place->side && called->rest_key == place->key &&
-           can_hold(place->landmark, channel->component) &&
-           hinge_same_marker(called->rest, source);
+           can_hold(place->landmark, channel->component) && hinge_same_marker(called->rest, source);
 }
 
 /* Which rows find their source in the recording; end_match clears, also after false
@@ -201,8 +195,7 @@ static bool begin_match(const struct hinge_landmark_set *set,
         struct place *place = &match->place[r];
         size_t n = match->may[place->key % MAY] ? recording->layout.n_channels : 0;
         for (size_t i = 0; i < n && !place->found; i++)
-            place->found =
-                takes(place, &recording->layout.channel[i], &match->called[i]);
+            place->found = takes(place, &recording->layout.channel[i], &match->called[i]);
     }
     return true;
 }
@@ -214,14 +207,12 @@ static int rank_of(const struct match *match, enum hinge_landmark landmark)
     int best = -1;
     for (size_t r = 0; r < match->n; r++) {
         const struct place *place = &match->place[r];
-        if (place->landmark != landmark || !place->found ||
-            (best >= 0 && place->rank >= best))
+        if (place->landmark != landmark || !place->found || (best >= 0 && place->rank >= best))
             continue;
         bool whole = true;
         for (size_t q = 0; q < match->n; q++)
-            whole =
-                whole && (match->place[q].landmark != landmark ||
-                          match->place[q].rank != place->rank || match->place[q].found);
+            whole = whole && (match->place[q].landmark != landmark ||
+                              match->place[q].rank != place->rank || match->place[q].found);
         if (whole || landmark == HINGE_LANDMARK_osim_lumbar_level)
             best = place->rank;
     }
@@ -229,11 +220,9 @@ static int rank_of(const struct match *match, enum hinge_landmark landmark)
 }
 
 static const char *missing_signature(const struct hinge_landmark_set *set,
-                                     const struct hinge_recording *recording,
-                                     const char *prefix)
+                                     const struct hinge_recording *recording, const char *prefix)
 {
-    for (const char *const *name = set->signature; name != NULL && *name != NULL;
-         name++) {
+    for (const char *const *name = set->signature; name != NULL && *name != NULL; name++) {
         bool there = false;
         for (size_t i = 0; i < recording->layout.n_channels && !there; i++) {
             const struct hinge_channel *channel = &recording->layout.channel[i];
@@ -247,8 +236,7 @@ static const char *missing_signature(const struct hinge_landmark_set *set,
 }
 
 /* Whether the points have depth as the set wants it. */
-static bool has_axes(const struct hinge_landmark_set *set,
-                     const struct hinge_recording *recording)
+static bool has_axes(const struct hinge_landmark_set *set, const struct hinge_recording *recording)
 {
     bool depth = false;
     for (size_t i = 0; i < recording->layout.n_channels; i++)
@@ -257,9 +245,8 @@ static bool has_axes(const struct hinge_landmark_set *set,
 }
 
 int hinge_landmark_set_score(const struct hinge_landmark_set *set,
-                             const struct hinge_recording *recording,
-                             const char *prefix, size_t *matched,
-                             struct hinge_text *why)
+                             const struct hinge_recording *recording, const char *prefix,
+                             size_t *matched, struct hinge_text *why)
 {
     size_t segments = 0;
     *matched = 0;
@@ -269,8 +256,8 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
         return 0;
     }
     if (!has_axes(set, recording)) {
-        hinge_text_puts(why, set->axes == 3 ? "its points have depth"
-                                            : "its points are in a picture");
+        hinge_text_puts(why,
+                        set->axes == 3 ? "its points have depth" : "its points are in a picture");
         return 0;
     }
     struct match match;
@@ -280,8 +267,7 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
     for (size_t r = 0; r < match.n && !why->failed; r++) {
         enum hinge_landmark landmark = match.place[r].landmark;
         rows += match.place[r].found;
-        if (!match.place[r].found || landmark == HINGE_LANDMARK_NONE ||
-            counted[landmark])
+        if (!match.place[r].found || landmark == HINGE_LANDMARK_NONE || counted[landmark])
             continue;
         counted[landmark] = true;
         if (rank_of(&match, landmark) >= 0) {
@@ -301,10 +287,8 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
 
 /* Gives the channels of one row their landmark; the same source twice is refused, since
  * only the user knows which one is meant. */
-static enum hinge_status apply_place(const struct place *place,
-                                     const struct called *called,
-                                     struct hinge_recording *recording,
-                                     struct hinge_error *error)
+static enum hinge_status apply_place(const struct place *place, const struct called *called,
+                                     struct hinge_recording *recording, struct hinge_error *error)
 {
     const struct hinge_channel *first[HINGE_COMPONENT_COUNT] = {0};
     for (size_t i = 0; i < recording->layout.n_channels; i++) {
@@ -339,8 +323,7 @@ static bool has_depth(const struct hinge_recording *recording)
 }
 
 static enum hinge_status set_layout(const struct hinge_landmark_set *set,
-                                    struct hinge_recording *recording,
-                                    struct hinge_error *error)
+                                    struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_layout *layout = &recording->layout;
     struct hinge_arena arena = {layout->blocks};
@@ -351,16 +334,15 @@ static enum hinge_status set_layout(const struct hinge_landmark_set *set,
     layout->family = set->family;
     bool no_image = (set->layout_flags & HINGE_LAYOUT_IMAGE) && has_depth(recording) &&
                     set->family != HINGE_FAMILY_mediapipe;
-    layout->flags |=
-        set->layout_flags & ~(no_image ? (unsigned)HINGE_LAYOUT_IMAGE : 0u);
+    layout->flags |= set->layout_flags & ~(no_image ? (unsigned)HINGE_LAYOUT_IMAGE : 0u);
     if (*set->up != '\0' && *layout->up == '\0' && !no_image)
         memcpy(layout->up, set->up, sizeof layout->up);
     return HINGE_OK;
 }
 
 enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
-                                         struct hinge_recording *recording,
-                                         const char *prefix, struct hinge_error *error)
+                                         struct hinge_recording *recording, const char *prefix,
+                                         struct hinge_error *error)
 {
     struct match match;
     enum hinge_status status =
@@ -376,8 +358,7 @@ enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
 }
 
 enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
-                                           struct hinge_recording *recording,
-                                           const char *prefix,
+                                           struct hinge_recording *recording, const char *prefix,
                                            struct hinge_error *error)
 {
     enum hinge_status status = hinge_landmark_set_add(set, recording, prefix, error);

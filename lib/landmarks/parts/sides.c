@@ -8,14 +8,13 @@
 #include <string.h>
 
 /* The bytes behind 0xC3 in UTF-8 are the letters U+00C0 to U+00FF. */
-static const char latin[] =
-    "AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTsaaaaaaaceeeeiiiidnooooo*ouuuuyty";
+static const char latin[] = "AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTsaaaaaaaceeeeiiiidnooooo*ouuuuyty";
 
 void hinge_side_plain(const char *name, char *out, size_t capacity)
 {
     size_t n = 0;
-    for (const unsigned char *p = (const unsigned char *)name;
-         *p != '\0' && n + 2 < capacity; p++) {
+    for (const unsigned char *p = (const unsigned char *)name; *p != '\0' && n + 2 < capacity;
+         p++) {
         if (p[0] == 0xC3 && p[1] >= 0x80 && p[1] < 0xC0) {
             out[n++] = latin[*++p - 0x80];
             if (*p == 0x9F) /* sharp s */
@@ -36,27 +35,20 @@ static const struct {
     const char *word;
     enum hinge_side side;
 } words[] = {
-    {"right", HINGE_SIDE_RIGHT},   {"left", HINGE_SIDE_LEFT},
-    {"rechter", HINGE_SIDE_RIGHT}, {"linker", HINGE_SIDE_LEFT},
-    {"rechtes", HINGE_SIDE_RIGHT}, {"linkes", HINGE_SIDE_LEFT},
-    {"rechte", HINGE_SIDE_RIGHT},  {"linke", HINGE_SIDE_LEFT},
-    {"rechts", HINGE_SIDE_RIGHT},  {"links", HINGE_SIDE_LEFT},
-    {"droite", HINGE_SIDE_RIGHT},  {"gauche", HINGE_SIDE_LEFT},
-    {"droit", HINGE_SIDE_RIGHT},   {"izquierda", HINGE_SIDE_LEFT},
-    {"derecha", HINGE_SIDE_RIGHT}, {"izquierdo", HINGE_SIDE_LEFT},
-    {"derecho", HINGE_SIDE_RIGHT}, {"sinistra", HINGE_SIDE_LEFT},
-    {"destra", HINGE_SIDE_RIGHT},  {"sinistro", HINGE_SIDE_LEFT},
-    {"destro", HINGE_SIDE_RIGHT},  {"esquerda", HINGE_SIDE_LEFT},
-    {"direita", HINGE_SIDE_RIGHT}, {"esquerdo", HINGE_SIDE_LEFT},
-    {"direito", HINGE_SIDE_RIGHT}, {"izq", HINGE_SIDE_LEFT},
-    {"der", HINGE_SIDE_RIGHT},     {"esq", HINGE_SIDE_LEFT},
-    {"dir", HINGE_SIDE_RIGHT},     {"li", HINGE_SIDE_LEFT},
-    {"re", HINGE_SIDE_RIGHT},      {"lt", HINGE_SIDE_LEFT},
-    {"rt", HINGE_SIDE_RIGHT},      {"sx", HINGE_SIDE_LEFT},
-    {"dx", HINGE_SIDE_RIGHT},      {"l", HINGE_SIDE_LEFT},
-    {"r", HINGE_SIDE_RIGHT},       {"g", HINGE_SIDE_LEFT},
-    {"d", HINGE_SIDE_RIGHT},       {"i", HINGE_SIDE_LEFT},
-    {"e", HINGE_SIDE_LEFT},
+    {"right", HINGE_SIDE_RIGHT},    {"left", HINGE_SIDE_LEFT},      {"rechter", HINGE_SIDE_RIGHT},
+    {"linker", HINGE_SIDE_LEFT},    {"rechtes", HINGE_SIDE_RIGHT},  {"linkes", HINGE_SIDE_LEFT},
+    {"rechte", HINGE_SIDE_RIGHT},   {"linke", HINGE_SIDE_LEFT},     {"rechts", HINGE_SIDE_RIGHT},
+    {"links", HINGE_SIDE_LEFT},     {"droite", HINGE_SIDE_RIGHT},   {"gauche", HINGE_SIDE_LEFT},
+    {"droit", HINGE_SIDE_RIGHT},    {"izquierda", HINGE_SIDE_LEFT}, {"derecha", HINGE_SIDE_RIGHT},
+    {"izquierdo", HINGE_SIDE_LEFT}, {"derecho", HINGE_SIDE_RIGHT},  {"sinistra", HINGE_SIDE_LEFT},
+    {"destra", HINGE_SIDE_RIGHT},   {"sinistro", HINGE_SIDE_LEFT},  {"destro", HINGE_SIDE_RIGHT},
+    {"esquerda", HINGE_SIDE_LEFT},  {"direita", HINGE_SIDE_RIGHT},  {"esquerdo", HINGE_SIDE_LEFT},
+    {"direito", HINGE_SIDE_RIGHT},  {"izq", HINGE_SIDE_LEFT},       {"der", HINGE_SIDE_RIGHT},
+    {"esq", HINGE_SIDE_LEFT},       {"dir", HINGE_SIDE_RIGHT},      {"li", HINGE_SIDE_LEFT},
+    {"re", HINGE_SIDE_RIGHT},       {"lt", HINGE_SIDE_LEFT},        {"rt", HINGE_SIDE_RIGHT},
+    {"sx", HINGE_SIDE_LEFT},        {"dx", HINGE_SIDE_RIGHT},       {"l", HINGE_SIDE_LEFT},
+    {"r", HINGE_SIDE_RIGHT},        {"g", HINGE_SIDE_LEFT},         {"d", HINGE_SIDE_RIGHT},
+    {"i", HINGE_SIDE_LEFT},         {"e", HINGE_SIDE_LEFT},
 };
 
 static bool is_joint(char c)

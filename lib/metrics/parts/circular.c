@@ -21,13 +21,11 @@ double hinge_wrap_180(double angle)
     return a > 180 ? a - 360 : a;
 }
 
-void hinge_coupling_angles(const double *x, const double *y, size_t n, double least,
-                           double *gamma)
+void hinge_coupling_angles(const double *x, const double *y, size_t n, double least, double *gamma)
 {
     for (size_t i = 0; i + 1 < n; i++) {
         double dx = x[i + 1] - x[i], dy = y[i + 1] - y[i];
-        gamma[i] =
-            hypot(dx, dy) >= least ? mod_360(atan2(dy, dx) / degree) : (double)NAN;
+        gamma[i] = hypot(dx, dy) >= least ? mod_360(atan2(dy, dx) / degree) : (double)NAN;
     }
 }
 
@@ -89,8 +87,8 @@ static void pick(const struct circle *circle, int step, int n, struct circle *pi
 
 /* Discrete Fourier transforms of two real cycles, negative frequencies folded in. All
  * frequencies take one sample after the other, so that none waits for its own sum. */
-HINGE_WIDE static void transform(double v[2][N], const struct circle *circle,
-                                 double re[2][HALF], double im[2][HALF])
+HINGE_WIDE static void transform(double v[2][N], const struct circle *circle, double re[2][HALF],
+                                 double im[2][HALF])
 {
     struct circle part;
     for (int i = 0; i < N; i++) {
@@ -111,9 +109,8 @@ HINGE_WIDE static void transform(double v[2][N], const struct circle *circle,
 }
 
 /* The analytic signals of what was transformed. */
-HINGE_WIDE static void analytic(double re[2][HALF], double im[2][HALF],
-                                const struct circle *circle, double real[2][N],
-                                double imaginary[2][N])
+HINGE_WIDE static void analytic(double re[2][HALF], double im[2][HALF], const struct circle *circle,
+                                double real[2][N], double imaginary[2][N])
 {
     struct circle part;
     for (int k = 0; k < HALF; k++) {

@@ -8,8 +8,7 @@
 
 /* gamma[i] = atan2(y[i+1] - y[i], x[i+1] - x[i]) mod 360, n - 1 values; NaN where the
  * step is shorter than `least` or a value is missing (Chang 2008). */
-void hinge_coupling_angles(const double *x, const double *y, size_t n, double least,
-                           double *gamma);
+void hinge_coupling_angles(const double *x, const double *y, size_t n, double least, double *gamma);
 
 /* Circular mean in [0, 360), length of the mean vector, angular deviation
  * sqrt(2 (1 - r)); NaNs left out, all NaN without a value. */
@@ -30,8 +29,7 @@ enum { HINGE_CRP_POINTS = 100 };
 /* Continuous relative phase of two cycles of 100 points (Lamb and Stoeckl 2014): phase
  * of x minus phase of y, in (-180, 180], each signal centred by its mid-range, the
  * analytic signal by the discrete Fourier transform. Positive: x ahead. */
-void hinge_relative_phase(const double x[HINGE_CRP_POINTS],
-                          const double y[HINGE_CRP_POINTS],
+void hinge_relative_phase(const double x[HINGE_CRP_POINTS], const double y[HINGE_CRP_POINTS],
                           double phase[HINGE_CRP_POINTS]);
 
 /* An angle in (-180, 180]. */

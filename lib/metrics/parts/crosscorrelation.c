@@ -15,8 +15,8 @@ static double product(const double *u, const double *v, long n, long lag)
     return sum;
 }
 
-struct hinge_crosscorrelation hinge_crosscorrelate(const double *u, const double *v,
-                                                   size_t n, size_t most)
+struct hinge_crosscorrelation hinge_crosscorrelate(const double *u, const double *v, size_t n,
+                                                   size_t most)
 {
     long count = (long)n, limit = most < n ? (long)most : count - 1, best = 0;
     double scale = sqrt(product(u, u, count, 0) * product(v, v, count, 0));

@@ -12,7 +12,7 @@ struct hinge_crosscorrelation {
 
 /* r(k) = sum u_i v_(i+k) / sqrt(sum u^2 sum v^2) for |k| <= most, means left in; frames
  * where either is NaN are left out. NaN for a series of zeros. */
-struct hinge_crosscorrelation hinge_crosscorrelate(const double *u, const double *v,
-                                                   size_t n, size_t most);
+struct hinge_crosscorrelation hinge_crosscorrelate(const double *u, const double *v, size_t n,
+                                                   size_t most);
 
 #endif

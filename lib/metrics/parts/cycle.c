@@ -27,9 +27,8 @@ struct hinge_rep_view hinge_view_of_rep(const struct hinge_rep_view *view, size_
 }
 
 enum hinge_reason hinge_curves_of_two(const struct hinge_rep_view *view,
-                                      const enum hinge_signal pair[2],
-                                      enum hinge_phase phase, double *work,
-                                      double curve[2][HINGE_CURVE_POINTS])
+                                      const enum hinge_signal pair[2], enum hinge_phase phase,
+                                      double *work, double curve[2][HINGE_CURVE_POINTS])
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
     double seconds = view->body->tier == 'A' ? 0 : view->parameters->peak_w_BC;
@@ -41,8 +40,8 @@ enum hinge_reason hinge_curves_of_two(const struct hinge_rep_view *view,
             f.reason = hinge_view_gaps(view, pair[k], f);
         if (f.reason != HINGE_REASON_OK)
             return f.reason;
-        hinge_moving_average(x, (size_t)f.from, (size_t)f.to,
-                             hinge_view_width(view, seconds), work);
+        hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_width(view, seconds),
+                             work);
         hinge_resample(work, 0, (size_t)(f.to - f.from), HINGE_CURVE_POINTS, curve[k]);
     }
     return HINGE_REASON_OK;
@@ -61,15 +60,13 @@ struct cycles {
 };
 
 static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
-                                        const enum hinge_signal pair[2],
-                                        double least_deg, double *work,
-                                        double phase[HINGE_CRP_POINTS])
+                                        const enum hinge_signal pair[2], double least_deg,
+                                        double *work, double phase[HINGE_CRP_POINTS])
 {
     double curve[2][HINGE_CURVE_POINTS];
     if (view->rep->floor)
         return HINGE_REASON_CRP_NEEDS_CYCLE;
-    enum hinge_reason reason =
-        hinge_curves_of_two(view, pair, HINGE_PHASE_REP, work, curve);
+    enum hinge_reason reason = hinge_curves_of_two(view, pair, HINGE_PHASE_REP, work, curve);
     for (int k = 0; k < 2 && reason == HINGE_REASON_OK; k++) {
         double low = INFINITY, high = -INFINITY;
         for (int i = 0; i < HINGE_CURVE_POINTS; i++) {
@@ -101,8 +98,8 @@ static struct hinge_value mean_size(const struct hinge_rep_view *view,
 
 /* SD over repetitions of the phase about its pointwise circular mean, then the mean
  * over the points. */
-static struct hinge_value deviation(const struct hinge_rep_view *view,
-                                    const struct cycles *cycles, double *all)
+static struct hinge_value deviation(const struct hinge_rep_view *view, const struct cycles *cycles,
+                                    double *all)
 {
     size_t n = 0, room = view->reps->n;
     int edge = view->parameters->crp_edge, points = 0;
@@ -126,9 +123,8 @@ static struct hinge_value deviation(const struct hinge_rep_view *view,
     return hinge_value_of(sum / points);
 }
 
-static enum hinge_status build(const struct hinge_rep_view *view,
-                               const enum hinge_signal pair[2], double least_deg,
-                               struct cycles *cycles)
+static enum hinge_status build(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
+                               double least_deg, struct cycles *cycles)
 {
     size_t n = view->body->n, reps = view->reps->n;
     double *work = hinge_resize(NULL, n + HINGE_CRP_POINTS * reps, sizeof *work);
@@ -136,8 +132,7 @@ static enum hinge_status build(const struct hinge_rep_view *view,
         return HINGE_NOMEM;
     for (size_t k = 0; k < reps; k++) {
         struct hinge_rep_view v = hinge_view_of_rep(view, k);
-        cycles->rep[k].reason =
-            relative_phase(&v, pair, least_deg, work, cycles->rep[k].phase);
+        cycles->rep[k].reason = relative_phase(&v, pair, least_deg, work, cycles->rep[k].phase);
     }
     cycles->deviation = deviation(view, cycles, work + n);
     free(work);

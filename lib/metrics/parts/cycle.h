@@ -17,9 +17,8 @@ struct hinge_rep_view hinge_view_of_rep(const struct hinge_rep_view *view, size_
 /* 101 points of both angles over a phase, smoothed first where they are keypoints.
  * work: body->n values. */
 enum hinge_reason hinge_curves_of_two(const struct hinge_rep_view *view,
-                                      const enum hinge_signal pair[2],
-                                      enum hinge_phase phase, double *work,
-                                      double curve[2][HINGE_CURVE_POINTS]);
+                                      const enum hinge_signal pair[2], enum hinge_phase phase,
+                                      double *work, double curve[2][HINGE_CURVE_POINTS]);
 
 /* Mean absolute relative phase of the repetition and the deviation phase of the
  * recording; ROM_SMALL where an angle has a range below least_deg. What the repetitions

@@ -8,25 +8,21 @@
 
 /* The depth over a descent, from its first frame; of L + H under the average that any
  * crossing of it is taken under (method 6.2), in the scratch of the repetitions. */
-static const double *depth_over(const struct hinge_rep_view *view,
-                                struct hinge_frames f)
+static const double *depth_over(const struct hinge_rep_view *view, struct hinge_frames f)
 {
     enum hinge_signal depth = hinge_view_depth(view->body);
     const double *x = view->body->signal[depth];
     double *smooth = view->reps->scratch;
     if (depth == HINGE_SIGNAL_driver)
         return x + f.from;
-    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view),
-                         smooth);
+    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view), smooth);
     return smooth;
 }
 
 /* Frame of the descent where the depth first reaches a level, NaN: nowhere. */
-static double passage(const double *depth, struct hinge_frames f, double level,
-                      bool rising)
+static double passage(const double *depth, struct hinge_frames f, double level, bool rising)
 {
-    return (double)f.from +
-           hinge_first_passage(depth, 0, (size_t)(f.to - f.from), level, rising);
+    return (double)f.from + hinge_first_passage(depth, 0, (size_t)(f.to - f.from), level, rising);
 }
 
 struct hinge_value hinge_depth_passage(const struct hinge_rep_view *view)
@@ -39,10 +35,9 @@ struct hinge_value hinge_depth_passage(const struct hinge_rep_view *view)
         return zero;
     if (view->limits == NULL || !(view->limits->matched_driver_deg > 0))
         return hinge_value_refuse(HINGE_REASON_NO_REFERENCE_TRIAL);
-    double at = passage(depth_over(view, f), f,
-                        view->limits->matched_driver_deg + zero.value, true);
-    return isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED)
-                     : hinge_value_of(at);
+    double at =
+        passage(depth_over(view, f), f, view->limits->matched_driver_deg + zero.value, true);
+    return isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED) : hinge_value_of(at);
 }
 
 double hinge_depth_part(const struct hinge_rep_view *view, double share, double frame)
@@ -56,8 +51,8 @@ double hinge_depth_part(const struct hinge_rep_view *view, double share, double 
                         : passage(depth, f, start + share * (end - start), end > start);
 }
 
-struct hinge_value hinge_depth_signal(const struct hinge_rep_view *view,
-                                      enum hinge_signal signal, double frame)
+struct hinge_value hinge_depth_signal(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                      double frame)
 {
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
@@ -73,13 +68,12 @@ struct hinge_value hinge_depth_signal(const struct hinge_rep_view *view,
     return hinge_value_of(a + (frame - (double)low) * (b - a));
 }
 
-struct hinge_value hinge_depth_change(const struct hinge_rep_view *view,
-                                      enum hinge_signal signal, double frame)
+struct hinge_value hinge_depth_change(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                      double frame)
 {
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
     struct hinge_value now = hinge_depth_signal(view, signal, frame);
-    struct hinge_value start =
-        hinge_view_phase_end(view, signal, HINGE_PHASE_DESCENT, true);
+    struct hinge_value start = hinge_view_phase_end(view, signal, HINGE_PHASE_DESCENT, true);
     if (now.reason != HINGE_REASON_OK)
         return now;
     enum hinge_reason gaps = hinge_view_gaps(view, signal, f);
@@ -87,8 +81,8 @@ struct hinge_value hinge_depth_change(const struct hinge_rep_view *view,
                                    : hinge_value_of(now.value - start.value);
 }
 
-struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view,
-                                       enum hinge_signal signal, int sign, double frame)
+struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                       int sign, double frame)
 {
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
     struct hinge_value most = hinge_depth_change(view, signal, frame);

@@ -15,17 +15,16 @@ double hinge_depth_part(const struct hinge_rep_view *view, double share, double 
 
 /* A signal at a frame of the descent: its mean under the average that any crossing is
  * taken under, shortened on both sides alike near the ends of the descent. */
-struct hinge_value hinge_depth_signal(const struct hinge_rep_view *view,
-                                      enum hinge_signal signal, double frame);
+struct hinge_value hinge_depth_signal(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                      double frame);
 
 /* Its change since the start of the descent. */
-struct hinge_value hinge_depth_change(const struct hinge_rep_view *view,
-                                      enum hinge_signal signal, double frame);
+struct hinge_value hinge_depth_change(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                      double frame);
 
 /* Its largest change in direction `sign` (0: either way) from there to the frame, under
  * the average of any maximum. */
-struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view,
-                                       enum hinge_signal signal, int sign,
-                                       double frame);
+struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                       int sign, double frame);
 
 #endif

@@ -26,8 +26,8 @@ static double bound(const struct hinge_body *body, long frame)
 /* First and last frame of a repetition. */
 static void extent(const struct hinge_rep *rep, long *from, long *to)
 {
-    const long all[] = {rep->bounds.desc_start, rep->bounds.desc_end,
-                        rep->bounds.asc_start, rep->bounds.asc_end};
+    const long all[] = {rep->bounds.desc_start, rep->bounds.desc_end, rep->bounds.asc_start,
+                        rep->bounds.asc_end};
     *from = *to = HINGE_NO_INDEX;
     for (int k = 0; k < 4; k++) {
         if (all[k] == HINGE_NO_INDEX)
@@ -55,8 +55,7 @@ static bool is_quiet(const struct hinge_reps *reps, long setup, long frame)
 
 /* The last stretch of `length` quiet frames up to `end`, else the first at all; its
  * first frame or -1. */
-static long quiet_frames(const struct hinge_rep_view *view, long setup, long end,
-                         long length)
+static long quiet_frames(const struct hinge_rep_view *view, long setup, long end, long length)
 {
     long run = 0, first = -1, last = -1;
     for (long i = 0; i < (long)view->body->n; i++) {
@@ -125,8 +124,7 @@ double hinge_emg_rms(const struct hinge_muscle *muscle, double from, double to)
     return n > 0 ? sqrt(sum / (double)n) : (double)NAN;
 }
 
-double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to,
-                      double width_s)
+double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to, double width_s)
 {
     size_t first, last, known = 0, length = (size_t)lround(width_s * muscle->rate_hz);
     double most = (double)NAN, sum = 0;
@@ -146,8 +144,7 @@ double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to,
 }
 
 /* Mean and SD of the envelope; false below 2 samples. */
-static bool level(const struct hinge_muscle *m, double from, double to, double *mean,
-                  double *sd)
+static bool level(const struct hinge_muscle *m, double from, double to, double *mean, double *sd)
 {
     size_t first, last;
     if (!samples(m, from, to, &first, &last) || last <= first)
@@ -158,8 +155,8 @@ static bool level(const struct hinge_muscle *m, double from, double to, double *
 }
 
 /* First time in from..to of a stretch of hold_s above the threshold; NaN. */
-static double rise(const struct hinge_muscle *m, double from, double to,
-                   double threshold, double hold_s)
+static double rise(const struct hinge_muscle *m, double from, double to, double threshold,
+                   double hold_s)
 {
     size_t first, last, run = 0, needed = (size_t)ceil(hold_s * m->rate_hz - 1e-6);
     if (!samples(m, from, to, &first, &last))
@@ -188,11 +185,10 @@ struct hinge_value hinge_emg_onset(const struct hinge_emg_rep *rep,
         return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
     if (!samples(muscle, from, rep->asc_end, &first, &last))
         return hinge_value_refuse(HINGE_REASON_NO_EMG);
-    bool quiet =
-        level(muscle, rep->quiet_from, rep->quiet_to, &mean, &sd) && sd <= mean;
+    bool quiet = level(muscle, rep->quiet_from, rep->quiet_to, &mean, &sd) && sd <= mean;
     *noisy = !quiet || muscle->envelope[first] > mean + p->emg_sd * sd;
-    if (*noisy && (rep->asc_start - from < hold ||
-                   !level(muscle, from, rep->asc_start, &mean, &sd)))
+    if (*noisy &&
+        (rep->asc_start - from < hold || !level(muscle, from, rep->asc_start, &mean, &sd)))
         return hinge_value_refuse(HINGE_REASON_EMG_BASELINE_NOISY);
     double at = rise(muscle, from, rep->asc_end, mean + p->emg_sd * sd, hold);
     return !isnan(at) ? hinge_value_of(at)
@@ -201,8 +197,7 @@ struct hinge_value hinge_emg_onset(const struct hinge_emg_rep *rep,
 }
 
 struct hinge_value hinge_emg_silence(const struct hinge_emg_rep *rep,
-                                     const struct hinge_muscle *muscle, double from,
-                                     double to)
+                                     const struct hinge_muscle *muscle, double from, double to)
 {
     double mean, sd;
     size_t first, last;

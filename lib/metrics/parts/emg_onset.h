@@ -23,8 +23,7 @@ double hinge_emg_rms(const struct hinge_muscle *muscle, double from, double to);
 
 /* The largest root mean square of `width_s` within from..to; of all of it where that is
  * shorter. */
-double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to,
-                      double width_s);
+double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to, double width_s);
 
 /* When the muscle becomes active in the ascent (Hodges and Bui 1996): the first sample
  * of emg.hold_ms whose envelope stays above the quiet mean plus emg.sd SDs, from
@@ -40,7 +39,6 @@ uint64_t hinge_emg_warnings(const struct hinge_rep_view *view);
 /* The first moment in from..to at which the envelope is below the quiet mean plus 2
  * SDs; NO_EMG, EMG_BASELINE_NOISY, BIN_NOT_REACHED. */
 struct hinge_value hinge_emg_silence(const struct hinge_emg_rep *rep,
-                                     const struct hinge_muscle *muscle, double from,
-                                     double to);
+                                     const struct hinge_muscle *muscle, double from, double to);
 
 #endif

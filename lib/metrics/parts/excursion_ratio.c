@@ -101,8 +101,8 @@ static struct hinge_bin bin_refuse(enum hinge_reason reason)
     return (struct hinge_bin){nan(""), nan(""), nan(""), reason};
 }
 
-static struct hinge_bin bin_between(const struct hinge_bin_phase *phase,
-                                    const struct place *start, const struct place *end)
+static struct hinge_bin bin_between(const struct hinge_bin_phase *phase, const struct place *start,
+                                    const struct place *end)
 {
     if (!start->found || !end->found)
         return bin_refuse(HINGE_REASON_BIN_NOT_REACHED);
@@ -121,8 +121,8 @@ static struct place returned(const struct walk *w, double level)
     return at_sample(w->last);
 }
 
-void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge,
-                       size_t edges, struct hinge_bin *bin)
+void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge, size_t edges,
+                       struct hinge_bin *bin)
 {
     struct walk w;
     bool known = walk_init(&w, phase);
@@ -152,14 +152,13 @@ void hinge_bins_quartile(const struct hinge_bin_phase *phase, double least_deg,
     double range_deg = known ? total(phase, w.last) - start_deg : 0;
     if (!known || fabs(range_deg) < least_deg) {
         for (int k = 0; k < 4; k++)
-            bin[k] =
-                bin_refuse(known ? HINGE_REASON_ROM_SMALL : HINGE_REASON_GAP_IN_PHASE);
+            bin[k] = bin_refuse(known ? HINGE_REASON_ROM_SMALL : HINGE_REASON_GAP_IN_PHASE);
         return;
     }
     struct place start = at_sample(w.first);
     for (int k = 0; k < 4; k++) {
-        struct place end = k == 3 ? at_sample(w.last)
-                                  : passage(&w, start_deg + 0.25 * (k + 1) * range_deg);
+        struct place end =
+            k == 3 ? at_sample(w.last) : passage(&w, start_deg + 0.25 * (k + 1) * range_deg);
         bin[k] = bin_between(phase, &start, &end);
         start = end;
     }

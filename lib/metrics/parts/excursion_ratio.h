@@ -39,8 +39,8 @@ struct hinge_bin {
  * start the first sample. Where F falls and ends above edge[0] by up to a tenth of its
  * range, its end stands in. BIN_NOT_REACHED otherwise; GAP_IN_PHASE when F is missing
  * throughout. */
-void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge,
-                       size_t edges, struct hinge_bin *bin);
+void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge, size_t edges,
+                       struct hinge_bin *bin);
 
 /* Quarters of the phase's own range of F, in time order. ROM_SMALL when the range is
  * below least_deg. */

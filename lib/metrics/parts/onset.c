@@ -46,11 +46,9 @@ static bool starts_early(enum hinge_signal signal)
 }
 
 /* Mean over excursion.w_s around a frame. */
-static double mean_around(const struct hinge_rep_view *view, const double *x,
-                          size_t frame)
+static double mean_around(const struct hinge_rep_view *view, const double *x, size_t frame)
 {
-    size_t half =
-        (size_t)lround(view->parameters->excursion_w_s / 2 * view->body->rate_hz);
+    size_t half = (size_t)lround(view->parameters->excursion_w_s / 2 * view->body->rate_hz);
     size_t last = view->body->n - 1, from = frame > half ? frame - half : 0;
     size_t to = frame + half < last ? frame + half : last;
     return hinge_mean(x + from, to - from + 1);
@@ -91,8 +89,7 @@ static double noise_share(const struct hinge_rep_view *view, const struct mover 
 }
 
 /* Error of an onset: noise over the speed after it. */
-static double onset_sigma(const struct hinge_rep_view *view, const struct mover *m,
-                          double onset)
+static double onset_sigma(const struct hinge_rep_view *view, const struct mover *m, double onset)
 {
     double rate = view->body->rate_hz, t[SLOPE_POINTS];
     size_t first = (size_t)ceil(onset);
@@ -106,8 +103,7 @@ static double onset_sigma(const struct hinge_rep_view *view, const struct mover 
 }
 
 struct hinge_lag hinge_onset_lag(const struct hinge_rep_view *view, enum hinge_signal a,
-                                 enum hinge_signal b, enum hinge_phase phase,
-                                 double share)
+                                 enum hinge_signal b, enum hinge_phase phase, double share)
 {
     const struct hinge_parameters *p = view->parameters;
     struct hinge_lag none = {.lag = hinge_value_refuse(HINGE_REASON_OK)};
@@ -125,10 +121,8 @@ struct hinge_lag hinge_onset_lag(const struct hinge_rep_view *view, enum hinge_s
         none.lag.reason = HINGE_REASON_NOISE_TOO_HIGH;
         return none;
     }
-    double ta = hinge_onset(one.x, one.from, one.to, one.start, one.change, used,
-                            p->onset_half);
-    double tb = hinge_onset(two.x, two.from, two.to, two.start, two.change, used,
-                            p->onset_half);
+    double ta = hinge_onset(one.x, one.from, one.to, one.start, one.change, used, p->onset_half);
+    double tb = hinge_onset(two.x, two.from, two.to, two.start, two.change, used, p->onset_half);
     struct hinge_lag lag = {.lag = hinge_value_of((tb - ta) / view->body->rate_hz)};
     if (lag.lag.reason == HINGE_REASON_OK)
         lag.sigma_s = hypot(onset_sigma(view, &one, ta), onset_sigma(view, &two, tb));

@@ -22,7 +22,6 @@ struct hinge_lag {
  * and hip travel may begin up to 0.2 s before a descent. ROM_SMALL below
  * onset.min_rom, NOISE_TOO_HIGH above onset.frac_max. */
 struct hinge_lag hinge_onset_lag(const struct hinge_rep_view *view, enum hinge_signal a,
-                                 enum hinge_signal b, enum hinge_phase phase,
-                                 double share);
+                                 enum hinge_signal b, enum hinge_phase phase, double share);
 
 #endif

@@ -16,8 +16,8 @@ static const struct hinge_pair hinge_pairs[HINGE_PAIRS] = {
 
 /* Whether the pair is given: the pelvis in space stands in for the hip only where that
  * is not measured. Otherwise `rows` metrics of `own` say so. */
-static inline bool hinge_pair_given(const struct hinge_rep_view *view, size_t pair,
-                                    size_t rows, struct hinge_value *own)
+static inline bool hinge_pair_given(const struct hinge_rep_view *view, size_t pair, size_t rows,
+                                    struct hinge_value *own)
 {
     bool given = pair == 0 || view->body->signal[HINGE_SIGNAL_hip_flex] == NULL;
     for (size_t i = 0; !given && i < rows * HINGE_PHASE_COUNT; i++)
@@ -26,9 +26,9 @@ static inline bool hinge_pair_given(const struct hinge_rep_view *view, size_t pa
 }
 
 /* The same sentence under every family that has them. */
-#define HINGE_PAIR_DETAILS                                                             \
-    "Without a tracked thigh, ids ending in `_lp` (lumbopelvic) take the pelvis in "   \
-    "space for the hip, and the inclination of the thorax for F. With a thigh they "   \
+#define HINGE_PAIR_DETAILS                                                                         \
+    "Without a tracked thigh, ids ending in `_lp` (lumbopelvic) take the pelvis in "               \
+    "space for the hip, and the inclination of the thorax for F. With a thigh they "               \
     "are `THIGH_KNOWN`."
 
 #endif

@@ -7,8 +7,7 @@
 size_t hinge_metric_count(void)
 {
     size_t families, count = 0;
-    const struct hinge_metric_family *const *family =
-        hinge_metric_family_list(&families);
+    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
     for (size_t f = 0; f < families; f++)
         count += family[f]->n;
     return count;
@@ -17,8 +16,7 @@ size_t hinge_metric_count(void)
 const struct hinge_metric *hinge_metric_at(size_t i)
 {
     size_t families;
-    const struct hinge_metric_family *const *family =
-        hinge_metric_family_list(&families);
+    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
     for (size_t f = 0; f < families; f++) {
         if (i < family[f]->n)
             return &family[f]->metric[i];
@@ -54,11 +52,9 @@ enum hinge_status hinge_metrics_compute(const struct hinge_rep_view *view,
     return hinge_metrics_compute_some(view, NULL, values);
 }
 
-bool hinge_metric_wanted(const struct hinge_rep_view *view, int metric,
-                         enum hinge_phase phase)
+bool hinge_metric_wanted(const struct hinge_rep_view *view, int metric, enum hinge_phase phase)
 {
-    return view->wanted == NULL ||
-           view->wanted[(size_t)metric * HINGE_PHASE_COUNT + (size_t)phase];
+    return view->wanted == NULL || view->wanted[(size_t)metric * HINGE_PHASE_COUNT + (size_t)phase];
 }
 
 bool hinge_metrics_wanted(const struct hinge_rep_view *view, int first, int last,
@@ -69,14 +65,12 @@ bool hinge_metrics_wanted(const struct hinge_rep_view *view, int first, int last
     return first <= last;
 }
 
-enum hinge_status hinge_metrics_compute_some(const struct hinge_rep_view *view,
-                                             const bool *wanted,
+enum hinge_status hinge_metrics_compute_some(const struct hinge_rep_view *view, const bool *wanted,
                                              struct hinge_value *values)
 {
     size_t families, at = 0;
     enum hinge_status status = HINGE_OK;
-    const struct hinge_metric_family *const *family =
-        hinge_metric_family_list(&families);
+    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
     for (size_t f = 0; f < families && status == HINGE_OK; f++) {
         struct hinge_value *own = values + at;
         struct hinge_rep_view some = *view;

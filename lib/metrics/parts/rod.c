@@ -19,19 +19,16 @@ bool hinge_rod_tracked(const struct hinge_body *body)
 }
 
 /* The back of the head: its marker, else the ear moved back by `ear`. */
-static struct hinge_plane_point head(const struct hinge_body *body, double ear,
-                                     size_t i)
+static struct hinge_plane_point head(const struct hinge_body *body, double ear, size_t i)
 {
     if (body->dowel[HEAD][0] != NULL)
         return point(body, HEAD, i);
-    return hinge_dowel_back(point(body, EAR, i), point(body, MIDDLE, i),
-                            point(body, TAIL, i), ear);
+    return hinge_dowel_back(point(body, EAR, i), point(body, MIDDLE, i), point(body, TAIL, i), ear);
 }
 
 static struct hinge_dowel line(const struct hinge_body *body, double ear, size_t i)
 {
-    return hinge_dowel_line(head(body, ear, i), point(body, MIDDLE, i),
-                            point(body, TAIL, i));
+    return hinge_dowel_line(head(body, ear, i), point(body, MIDDLE, i), point(body, TAIL, i));
 }
 
 /* How far the tracked rod is behind head, mid-back and tailbone. */
@@ -67,8 +64,7 @@ static double ear_ahead(const struct hinge_body *body, double ear, int k, size_t
 {
     (void)ear;
     (void)k;
-    return hinge_dowel_ahead(point(body, EAR, i), point(body, MIDDLE, i),
-                             point(body, TAIL, i));
+    return hinge_dowel_ahead(point(body, EAR, i), point(body, MIDDLE, i), point(body, TAIL, i));
 }
 
 static double sag(const struct hinge_body *body, double ear, int k, size_t i)
@@ -84,8 +80,8 @@ static double rod_behind(const struct hinge_body *body, double ear, int k, size_
     return distance[k];
 }
 
-bool hinge_rod_zero(const struct hinge_body *body, size_t from, size_t to,
-                    double length, struct hinge_dowel_zero *zero)
+bool hinge_rod_zero(const struct hinge_body *body, size_t from, size_t to, double length,
+                    struct hinge_dowel_zero *zero)
 {
     *zero = (struct hinge_dowel_zero){0};
     if (body->dowel[HEAD][0] == NULL)
@@ -94,15 +90,14 @@ bool hinge_rod_zero(const struct hinge_body *body, size_t from, size_t to,
     zero->sag = mean_of(body, from, to, ear, sag, 0) / length;
     for (int k = 0; k < 3 && hinge_rod_tracked(body); k++)
         zero->rod[k] = mean_of(body, from, to, ear, rod_behind, k) / length;
-    zero->known =
-        !isnan(zero->sag) && !isnan(zero->rod[0] + zero->rod[1] + zero->rod[2]);
+    zero->known = !isnan(zero->sag) && !isnan(zero->rod[0] + zero->rod[1] + zero->rod[2]);
     return zero->known;
 }
 
 /* Gaps of the rod that was tracked, frame i. */
 static struct hinge_dowel_gaps gaps_behind(const struct hinge_body *body,
-                                           const struct hinge_dowel_zero *zero,
-                                           double length, size_t i)
+                                           const struct hinge_dowel_zero *zero, double length,
+                                           size_t i)
 {
     double distance[3];
     behind(body, zero->ear * length, i, distance);
@@ -119,10 +114,9 @@ static struct hinge_dowel_gaps gaps_behind(const struct hinge_body *body,
 
 /* Gaps of a rod that nobody holds. In: the head in head and middle, its distance from
  * the tailbone in lost. */
-HINGE_WIDE static void gaps_thought(const double *const p[4], size_t n, double zero,
-                                    double length, double *restrict head,
-                                    double *restrict middle, double *restrict tail,
-                                    double *restrict lost)
+HINGE_WIDE static void gaps_thought(const double *const p[4], size_t n, double zero, double length,
+                                    double *restrict head, double *restrict middle,
+                                    double *restrict tail, double *restrict lost)
 {
     const double *px = p[0], *py = p[1], *tx = p[2], *ty = p[3];
 #pragma omp simd
@@ -153,10 +147,8 @@ void hinge_rod_gaps(const struct hinge_body *body, const struct hinge_dowel_zero
         }
         return;
     }
-    const double *const p[4] = {body->dowel[MIDDLE][0] + from,
-                                body->dowel[MIDDLE][1] + from,
-                                body->dowel[TAIL][0] + from,
-                                body->dowel[TAIL][1] + from};
+    const double *const p[4] = {body->dowel[MIDDLE][0] + from, body->dowel[MIDDLE][1] + from,
+                                body->dowel[TAIL][0] + from, body->dowel[TAIL][1] + from};
     for (size_t i = 0; i < n; i++) {
         struct hinge_plane_point h = head(body, zero->ear * length, from + i);
         out[0][i] = h.x;

@@ -12,8 +12,8 @@ bool hinge_rod_tracked(const struct hinge_body *body);
 
 /* Means over frames from..to (inclusive) in which all points touch: what `zero` says of
  * the dowel, in units of `length`; false where no frame has them. */
-bool hinge_rod_zero(const struct hinge_body *body, size_t from, size_t to,
-                    double length, struct hinge_dowel_zero *zero);
+bool hinge_rod_zero(const struct hinge_body *body, size_t from, size_t to, double length,
+                    struct hinge_dowel_zero *zero);
 
 /* Gaps of n frames at the head, mid-back and tailbone, and that which is lost, in
  * gap[4 * n]: of the rod that was tracked, `lost` the largest of them, else of one that

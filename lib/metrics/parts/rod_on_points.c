@@ -4,8 +4,7 @@
 
 #include <math.h>
 
-struct hinge_dowel hinge_dowel_line(struct hinge_plane_point head,
-                                    struct hinge_plane_point middle,
+struct hinge_dowel hinge_dowel_line(struct hinge_plane_point head, struct hinge_plane_point middle,
                                     struct hinge_plane_point tail)
 {
     double whole = hypot(head.x - tail.x, head.y - tail.y);
@@ -24,8 +23,7 @@ double hinge_dowel_ahead(struct hinge_plane_point head, struct hinge_plane_point
 
 struct hinge_plane_point hinge_dowel_back(struct hinge_plane_point head,
                                           struct hinge_plane_point middle,
-                                          struct hinge_plane_point tail,
-                                          double distance)
+                                          struct hinge_plane_point tail, double distance)
 {
     double mx = middle.x - tail.x, my = middle.y - tail.y, lower = hypot(mx, my);
     return (struct hinge_plane_point){head.x - distance * my / lower,

@@ -20,8 +20,7 @@ struct hinge_dowel {
  * loops over frames run in lanes. Where two points coincide, place is 0 or NaN. */
 static inline struct hinge_dowel hinge_dowel_within(struct hinge_plane_point head,
                                                     struct hinge_plane_point middle,
-                                                    struct hinge_plane_point tail,
-                                                    double whole)
+                                                    struct hinge_plane_point tail, double whole)
 {
     double ox = head.x - tail.x, oy = head.y - tail.y;
     double mx = middle.x - tail.x, my = middle.y - tail.y;
@@ -30,8 +29,7 @@ static inline struct hinge_dowel hinge_dowel_within(struct hinge_plane_point hea
 }
 
 /* NaN where two points coincide. */
-struct hinge_dowel hinge_dowel_line(struct hinge_plane_point head,
-                                    struct hinge_plane_point middle,
+struct hinge_dowel hinge_dowel_line(struct hinge_plane_point head, struct hinge_plane_point middle,
                                     struct hinge_plane_point tail);
 
 /* Head in front of the line from tailbone to mid-back; NaN where they coincide. */
@@ -41,8 +39,7 @@ double hinge_dowel_ahead(struct hinge_plane_point head, struct hinge_plane_point
 /* A head point moved back across the line from tailbone to mid-back. */
 struct hinge_plane_point hinge_dowel_back(struct hinge_plane_point head,
                                           struct hinge_plane_point middle,
-                                          struct hinge_plane_point tail,
-                                          double distance);
+                                          struct hinge_plane_point tail, double distance);
 
 /* Gaps of a rod held on two of the points; `lost` is the one that exists however it is
  * held. NaN where the mid-back is not between the others. */

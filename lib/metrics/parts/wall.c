@@ -20,9 +20,8 @@ struct hinge_value hinge_wall_gap(const struct hinge_rep_view *view)
     double gap_cm = view->info != NULL ? view->info->wall_gap_cm : (double)NAN;
     double leg = hinge_view_leg_m(view);
     if (isnan(gap_cm))
-        return hinge_cue_begins(view, "wall_tap")
-                   ? hinge_value_refuse(HINGE_REASON_NOT_RECORDED)
-                   : hinge_value_of((double)INFINITY);
+        return hinge_cue_begins(view, "wall_tap") ? hinge_value_refuse(HINGE_REASON_NOT_RECORDED)
+                                                  : hinge_value_of((double)INFINITY);
     return leg > 0 ? hinge_value_of(gap_cm / (100 * leg))
                    : hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
 }

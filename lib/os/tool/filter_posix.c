@@ -102,8 +102,8 @@ static int exchange(struct pipes *p, const char *bytes, size_t length, char **ou
     return 0;
 }
 
-int hinge_os_filter(const char *const *argv, const char *bytes, size_t length,
-                    char **out, size_t *out_length, bool *started, int *code)
+int hinge_os_filter(const char *const *argv, const char *bytes, size_t length, char **out,
+                    size_t *out_length, bool *started, int *code)
 {
     struct pipes p = {{-1, -1}, {-1, -1}};
     struct sigaction ignore = {.sa_handler = SIG_IGN}, old;

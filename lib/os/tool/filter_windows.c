@@ -39,8 +39,7 @@ static bool put(HANDLE file, const char *bytes, size_t length)
 {
     DWORD done;
     for (; length > 0; bytes += done, length -= done)
-        if (!WriteFile(file, bytes, length < 1 << 30 ? (DWORD)length : 1 << 30, &done,
-                       NULL))
+        if (!WriteFile(file, bytes, length < 1 << 30 ? (DWORD)length : 1 << 30, &done, NULL))
             return false;
     return true;
 }
@@ -56,8 +55,8 @@ static int take(HANDLE file, char **out, size_t *out_length)
         return ENOMEM;
     SetFilePointer(file, 0, NULL, FILE_BEGIN);
     while (*out_length < (size_t)size.QuadPart &&
-           ReadFile(file, *out + *out_length,
-                    (DWORD)((size_t)size.QuadPart - *out_length), &done, NULL) &&
+           ReadFile(file, *out + *out_length, (DWORD)((size_t)size.QuadPart - *out_length), &done,
+                    NULL) &&
            done > 0)
         *out_length += done;
     return *out_length == (size_t)size.QuadPart ? 0 : EIO;
@@ -79,8 +78,7 @@ static int run(const char *const *argv, HANDLE in, HANDLE to, bool *started, int
             return E2BIG;
     SetHandleInformation(in, HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT);
     SetHandleInformation(to, HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT);
-    *started = CreateProcessW(NULL, command, NULL, NULL, TRUE, 0, NULL, NULL, &start,
-                              &child) != 0;
+    *started = CreateProcessW(NULL, command, NULL, NULL, TRUE, 0, NULL, NULL, &start, &child) != 0;
     if (!*started) {
         hinge_os_failed();
         return errno;
@@ -93,8 +91,8 @@ static int run(const char *const *argv, HANDLE in, HANDLE to, bool *started, int
     return 0;
 }
 
-int hinge_os_filter(const char *const *argv, const char *bytes, size_t length,
-                    char **out, size_t *out_length, bool *started, int *code)
+int hinge_os_filter(const char *const *argv, const char *bytes, size_t length, char **out,
+                    size_t *out_length, bool *started, int *code)
 {
     wchar_t path[HINGE_OS_PATH];
     HANDLE in = hinge_os_new_temporary("hinge-in-", FILE_FLAG_DELETE_ON_CLOSE, path);
@@ -103,8 +101,7 @@ int hinge_os_filter(const char *const *argv, const char *bytes, size_t length,
     *out = NULL;
     *out_length = 0;
     *started = false;
-    if (in == INVALID_HANDLE_VALUE || to == INVALID_HANDLE_VALUE ||
-        !put(in, bytes, length)) {
+    if (in == INVALID_HANDLE_VALUE || to == INVALID_HANDLE_VALUE || !put(in, bytes, length)) {
         hinge_os_failed();
         number = errno;
     }

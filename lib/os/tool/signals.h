@@ -34,7 +34,7 @@ bool hinge_os_window_is_own(void);
 /* Runs a program (argv ends with NULL, found in PATH, no shell) with these bytes as its
  * standard input; *out, free() it, is what it wrote to its standard output. An errno
  * where that failed; else 0 and *code, its exit code, or minus its signal. */
-int hinge_os_filter(const char *const *argv, const char *bytes, size_t length,
-                    char **out, size_t *out_length, bool *started, int *code);
+int hinge_os_filter(const char *const *argv, const char *bytes, size_t length, char **out,
+                    size_t *out_length, bool *started, int *code);
 
 #endif

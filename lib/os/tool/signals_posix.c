@@ -132,8 +132,7 @@ static void open_closed_streams(void)
         }
 }
 
-void hinge_os_signals_start(const char *name, bool stops,
-                            bool (*temporary)(const char *path))
+void hinge_os_signals_start(const char *name, bool stops, bool (*temporary)(const char *path))
 {
     static const int stopping[] = {SIGINT, SIGTERM, SIGHUP};
     struct sigaction ignore = {.sa_handler = SIG_IGN}, old;

@@ -21,8 +21,8 @@ static bool (*is_temporary)(const char *path);
 static UINT old_page;
 
 /* mingw-w64's: the arguments, with * and ? as the names that they fit. */
-int __cdecl __wgetmainargs(int *argc, wchar_t ***argv, wchar_t ***environment,
-                           int expand, int *start);
+int __cdecl __wgetmainargs(int *argc, wchar_t ***argv, wchar_t ***environment, int expand,
+                           int *start);
 
 /* A path that was typed with backslashes, and nothing else: a drive, a server, or
  * something that is there, or that its folder is. */
@@ -92,9 +92,8 @@ void hinge_os_drop(void)
     InterlockedExchange(&ends, 1);
     for (int file = 3; file < DESCRIPTORS; file++) {
         intptr_t handle = _get_osfhandle(file);
-        if (handle == -1 || handle == -2 ||
-            !hinge_os_path_of(file, name, sizeof name) || is_temporary == NULL ||
-            !is_temporary(name))
+        if (handle == -1 || handle == -2 || !hinge_os_path_of(file, name, sizeof name) ||
+            is_temporary == NULL || !is_temporary(name))
             continue;
         CloseHandle((HANDLE)handle);
         if (hinge_os_wide(name, wide, HINGE_OS_PATH))
@@ -119,8 +118,7 @@ static void end_now(void)
 
 static BOOL WINAPI asked_to_stop(DWORD event)
 {
-    bool again = InterlockedExchange(&stop_signal,
-                                     event == CTRL_C_EVENT ? SIGINT : SIGTERM) != 0;
+    bool again = InterlockedExchange(&stop_signal, event == CTRL_C_EVENT ? SIGINT : SIGTERM) != 0;
     if (stops_itself && !again)
         Sleep(PATIENCE_MS);
     end_now();
@@ -133,8 +131,8 @@ static void aborted(int number)
     signal(number, SIG_DFL);
 }
 
-static void ignore(const wchar_t *what, const wchar_t *function, const wchar_t *file,
-                   unsigned line, uintptr_t reserved)
+static void ignore(const wchar_t *what, const wchar_t *function, const wchar_t *file, unsigned line,
+                   uintptr_t reserved)
 {
     (void)what;
     (void)function;
@@ -143,8 +141,7 @@ static void ignore(const wchar_t *what, const wchar_t *function, const wchar_t *
     (void)reserved;
 }
 
-void hinge_os_signals_start(const char *name, bool stops,
-                            bool (*temporary)(const char *path))
+void hinge_os_signals_start(const char *name, bool stops, bool (*temporary)(const char *path))
 {
     tool_name = name;
     stops_itself = stops;

@@ -8,38 +8,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum hinge_status hinge_cells_columns(struct hinge_cell_list *cells,
-                                      struct hinge_table *table,
+enum hinge_status hinge_cells_columns(struct hinge_cell_list *cells, struct hinge_table *table,
                                       struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; status == HINGE_OK && k < cells->people.n_keys; k++) {
         const struct hinge_key *key = &cells->key[k];
         bool always = !key->is_evidence || strcmp(key->name, "tier") == 0;
-        status =
-            hinge_tab_column(cells->tab, table, key->name, HINGE_COLUMN_TEXT, "", 0,
-                             always ? HINGE_SHOW_KEY : HINGE_SHOW_DIFFERS, NULL, error);
+        status = hinge_tab_column(cells->tab, table, key->name, HINGE_COLUMN_TEXT, "", 0,
+                                  always ? HINGE_SHOW_KEY : HINGE_SHOW_DIFFERS, NULL, error);
     }
     return status;
 }
 
 enum hinge_status hinge_cells_set(const struct hinge_cell_list *cells, size_t cell,
-                                  struct hinge_table *table, size_t row,
-                                  struct hinge_error *error)
+                                  struct hinge_table *table, size_t row, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; status == HINGE_OK && k < cells->people.n_keys; k++)
-        status = hinge_tab_set(
-            table, k, row,
-            cells->people.level_name[k].text[cells->people.level[cell][k]], row - 1,
-            error);
+        status = hinge_tab_set(table, k, row,
+                               cells->people.level_name[k].text[cells->people.level[cell][k]],
+                               row - 1, error);
     return status;
 }
 
 /* --- notes --- */
 
-static void note_pooled(struct hinge_cell_list *cells, const char *column,
-                        const char *what)
+static void note_pooled(struct hinge_cell_list *cells, const char *column, const char *what)
 {
     struct hinge_tabulation *tab = cells->tab;
     struct hinge_text list = {0};
@@ -59,8 +54,8 @@ static void note_pooled(struct hinge_cell_list *cells, const char *column,
             hinge_text_printf(&list, "%s%s", before ? ", " : "", text);
     }
     if (seen.n > 1)
-        hinge_text_printf(&tab->notes, "%s are pooled: %s; --by %s separates them.\n",
-                          what, hinge_text_string(&list), column);
+        hinge_text_printf(&tab->notes, "%s are pooled: %s; --by %s separates them.\n", what,
+                          hinge_text_string(&list), column);
     tab->notes.failed = tab->notes.failed || list.failed;
     hinge_intern_clear(&seen);
     hinge_text_clear(&list);
@@ -94,8 +89,7 @@ static void note_averaged(struct hinge_cell_list *cells, const char *column)
     for (size_t l = 0; levels.n > 1 && l < levels.n; l++) {
         size_t n = 0, length = strlen(levels.text[l]);
         for (size_t b = 0; b < both.n; b++)
-            n += strncmp(both.text[b], levels.text[l], length) == 0 &&
-                 both.text[b][length] == '\n';
+            n += strncmp(both.text[b], levels.text[l], length) == 0 && both.text[b][length] == '\n';
         hinge_text_printf(&list, "%s%s", l ? ", " : "", levels.text[l]);
         if (differ)
             hinge_text_printf(&list, ": %zu of %zu people", n, people.n);
@@ -132,14 +126,13 @@ void hinge_cells_notes(struct hinge_cell_list *cells)
     const struct {
         size_t n;
         const char *what;
-    } counts[] = {
-        {cells->inferred_trials, "Recordings excluded because a network inferred spine "
-                                 "or pelvis (--include-inferred keeps them)"},
-        {cells->excluded_reps,
-         "Repetitions excluded, partial or incomplete (--all-reps keeps them)"},
-        {cells->reference_trials, "Reference recordings excluded"},
-        {cells->nameless_trials,
-         "Recordings that name no participant, each counted as a person"}};
+    } counts[] = {{cells->inferred_trials, "Recordings excluded because a network inferred spine "
+                                           "or pelvis (--include-inferred keeps them)"},
+                  {cells->excluded_reps,
+                   "Repetitions excluded, partial or incomplete (--all-reps keeps them)"},
+                  {cells->reference_trials, "Reference recordings excluded"},
+                  {cells->nameless_trials,
+                   "Recordings that name no participant, each counted as a person"}};
     note_pooled(cells, "task", "Different tasks");
     note_averaged(cells, "cue");
     note_averaged(cells, "session");

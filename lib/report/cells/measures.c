@@ -12,11 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const hinge_readable_metrics[] = {
-    "lumbar_excursion_deg", "hip_excursion_deg",
-    "pelvis_excursion_deg", "knee_excursion_deg",
-    "trunk_excursion_deg",  "lumbar_fraction",
-    "lumbar_hip_ratio",     NULL};
+const char *const hinge_readable_metrics[] = {"lumbar_excursion_deg", "hip_excursion_deg",
+                                              "pelvis_excursion_deg", "knee_excursion_deg",
+                                              "trunk_excursion_deg",  "lumbar_fraction",
+                                              "lumbar_hip_ratio",     NULL};
 
 static bool is_readable(const char *id)
 {
@@ -49,8 +48,8 @@ static void find_parts(struct hinge_measures *measures, struct hinge_measure *me
             hinge_rep_stream_want(stream, arrays[i].name, n_phases, arrays[i].at);
 }
 
-static void add_metric(struct hinge_measures *measures, size_t row,
-                       const char *const *phase, size_t n_phases, bool readable)
+static void add_metric(struct hinge_measures *measures, size_t row, const char *const *phase,
+                       size_t n_phases, bool readable)
 {
     struct hinge_tabulation *tab = measures->stream->tab;
     const char *unit = hinge_table_text(&tab->metrics, "unit", row);
@@ -69,8 +68,7 @@ static void add_metric(struct hinge_measures *measures, size_t row,
         made.kind = HINGE_MEASURE_CIRCULAR;
     for (size_t p = 0; p < n_phases; p++) {
         /* the hold is of no interest unless it is asked for */
-        bool dull =
-            readable && *tab->request->phase == '\0' && strcmp(phase[p], "hold") == 0;
+        bool dull = readable && *tab->request->phase == '\0' && strcmp(phase[p], "hold") == 0;
         if (dull || !hinge_tab_phase(tab, phase[p]))
             continue;
         made.at = p;
@@ -102,13 +100,12 @@ enum hinge_status hinge_measures_choose(struct hinge_measures *measures,
     const char *const *phase;
     size_t n_phases, named = 0;
     *measures = (struct hinge_measures){.stream = stream};
-    enum hinge_status status =
-        hinge_rep_labels(tab, "reason", "phase", &phase, &n_phases, error);
+    enum hinge_status status = hinge_rep_labels(tab, "reason", "phase", &phase, &n_phases, error);
     if (status == HINGE_OK)
         status = hinge_tab_check_phase(tab, phase, n_phases, error);
     if (status == HINGE_OK)
-        status = hinge_rep_labels(tab, "reason", "metric", &measures->label,
-                                  &measures->n_labels, error);
+        status =
+            hinge_rep_labels(tab, "reason", "metric", &measures->label, &measures->n_labels, error);
     if (status != HINGE_OK)
         return status;
     measures->n_phases = n_phases;
@@ -141,8 +138,7 @@ void hinge_measures_clear(struct hinge_measures *measures)
 }
 
 /* Degrees of total motion in a bin of the repetition. */
-static double bin_width(const struct hinge_measure *m,
-                        const struct hinge_rep_stream *stream)
+static double bin_width(const struct hinge_measure *m, const struct hinge_rep_stream *stream)
 {
     double first = NAN, second = NAN;
     if (m->motions > 0)
@@ -152,8 +148,7 @@ static double bin_width(const struct hinge_measure *m,
     return hinge_bin_width_deg(m->motions, first, second);
 }
 
-void hinge_measures_add(const struct hinge_measures *measures,
-                        struct hinge_cohort *people)
+void hinge_measures_add(const struct hinge_measures *measures, struct hinge_cohort *people)
 {
     const struct hinge_rep_stream *stream = measures->stream;
     for (size_t i = 0; i < measures->n; i++) {
@@ -191,15 +186,14 @@ unsigned hinge_measure_reps(const struct hinge_measures *measures,
     return hinge_person_nest(person, measures->item[measure].nest)->reps;
 }
 
-double hinge_measure_mean(const struct hinge_measures *measures,
-                          const struct hinge_person *person, size_t measure)
+double hinge_measure_mean(const struct hinge_measures *measures, const struct hinge_person *person,
+                          size_t measure)
 {
     const struct hinge_measure *m = &measures->item[measure];
     const struct hinge_nest *first = hinge_person_nest(person, m->nest);
     if (m->kind == HINGE_MEASURE_MEAN)
         return hinge_nest_mean(first);
     const struct hinge_nest *second = hinge_person_nest(person, m->nest + 1);
-    return m->kind == HINGE_MEASURE_CIRCULAR
-               ? hinge_nest_direction_deg(first, second)
-               : hinge_nest_ratio(first, second, m->least);
+    return m->kind == HINGE_MEASURE_CIRCULAR ? hinge_nest_direction_deg(first, second)
+                                             : hinge_nest_ratio(first, second, m->least);
 }

@@ -21,12 +21,11 @@ struct hinge_measure {
         HINGE_MEASURE_BIN,
         HINGE_MEASURE_CIRCULAR
     } kind;
-    size_t over,
-        under;    /* arrays: numerator, denominator; BIN: share, motion of the phase */
-    size_t rest;  /* array: BIN: what is added to the motion */
-    int motions;  /* BIN: arrays whose quarter is the width; 0: HINGE_BIN_DEG */
-    double least; /* smallest mean denominator */
-    size_t nest;  /* its first: the mean, or numerator and denominator */
+    size_t over, under; /* arrays: numerator, denominator; BIN: share, motion of the phase */
+    size_t rest;        /* array: BIN: what is added to the motion */
+    int motions;        /* BIN: arrays whose quarter is the width; 0: HINGE_BIN_DEG */
+    double least;       /* smallest mean denominator */
+    size_t nest;        /* its first: the mean, or numerator and denominator */
 };
 
 struct hinge_measures {
@@ -44,12 +43,11 @@ enum hinge_status hinge_measures_choose(struct hinge_measures *measures,
                                         struct hinge_error *error);
 void hinge_measures_clear(struct hinge_measures *measures);
 /* The stream's repetition into the person entered last. */
-void hinge_measures_add(const struct hinge_measures *measures,
-                        struct hinge_cohort *people);
+void hinge_measures_add(const struct hinge_measures *measures, struct hinge_cohort *people);
 /* Repetitions of a person that have the measure, and the person's mean. */
 unsigned hinge_measure_reps(const struct hinge_measures *measures,
                             const struct hinge_person *person, size_t measure);
-double hinge_measure_mean(const struct hinge_measures *measures,
-                          const struct hinge_person *person, size_t measure);
+double hinge_measure_mean(const struct hinge_measures *measures, const struct hinge_person *person,
+                          size_t measure);
 
 #endif

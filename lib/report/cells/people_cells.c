@@ -19,8 +19,7 @@ static void add_key(struct hinge_cell_list *cells, const char *name, bool is_evi
     size_t *n = &cells->people.n_keys;
     struct hinge_key *key = &cells->key[*n];
     long column = hinge_table_find(&cells->tab->trials, name);
-    *key = (struct hinge_key){
-        .name = name, .is_evidence = is_evidence, .at = (size_t)column};
+    *key = (struct hinge_key){.name = name, .is_evidence = is_evidence, .at = (size_t)column};
     for (size_t i = 0; i < *n; i++)
         if (strcmp(cells->key[i].name, name) == 0)
             return; /* asked for twice, or evidence asked for */
@@ -43,8 +42,7 @@ static enum hinge_status check_key(struct hinge_tabulation *tab, const char *nam
         names[n++] = tab->trials.column[c].name;
     while (i < n && strcmp(names[i], name) != 0)
         i++;
-    return i < n ? HINGE_OK
-                 : hinge_tab_unknown(tab, "--by", "key", name, names, n, error);
+    return i < n ? HINGE_OK : hinge_tab_unknown(tab, "--by", "key", name, names, n, error);
 }
 
 /* Different tasks are different movements: the default keys tell them apart. */
@@ -62,9 +60,8 @@ static bool several_tasks(const struct hinge_tabulation *tab)
     return false;
 }
 
-enum hinge_status hinge_cells_init(struct hinge_cell_list *cells,
-                                   struct hinge_rep_stream *stream, const char *by,
-                                   size_t n_measures, struct hinge_error *error)
+enum hinge_status hinge_cells_init(struct hinge_cell_list *cells, struct hinge_rep_stream *stream,
+                                   const char *by, size_t n_measures, struct hinge_error *error)
 {
     struct hinge_tabulation *tab = stream->tab;
     const char *name[HINGE_BY_KEYS];
@@ -78,8 +75,8 @@ enum hinge_status hinge_cells_init(struct hinge_cell_list *cells,
         .last_trial = SIZE_MAX};
     bool own = *by == '\0';
     const char *standard = tab->request->against != NULL ? "" : tab->view->by;
-    enum hinge_status status = hinge_tab_split(tab, "--by", own ? standard : by, ',',
-                                               name, HINGE_BY_KEYS, &n, error);
+    enum hinge_status status =
+        hinge_tab_split(tab, "--by", own ? standard : by, ',', name, HINGE_BY_KEYS, &n, error);
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         status = check_key(tab, name[i], error);
         if (status == HINGE_OK)
@@ -108,8 +105,8 @@ void hinge_cells_clear(struct hinge_cell_list *cells)
 
 /* --- finding the cell and the person --- */
 
-static const char *level_text(const struct hinge_cell_list *cells,
-                              const struct hinge_key *key, char buffer[HINGE_CELL_MAX])
+static const char *level_text(const struct hinge_cell_list *cells, const struct hinge_key *key,
+                              char buffer[HINGE_CELL_MAX])
 {
     const struct hinge_rep_stream *stream = cells->stream;
     if (key->is_rep) {
@@ -117,14 +114,12 @@ static const char *level_text(const struct hinge_cell_list *cells,
         snprintf(buffer, HINGE_CELL_MAX, "%.10g", value);
         return isnan(value) ? "" : buffer;
     }
-    const char *text =
-        hinge_exact_cell(&cells->tab->trials, key->at, stream->trial, buffer);
+    const char *text = hinge_exact_cell(&cells->tab->trials, key->at, stream->trial, buffer);
     bool source = key->is_evidence && strcmp(key->name, "standing_source") == 0;
     return source ? hinge_standing_class(text) : text;
 }
 
-static enum hinge_status find_person(struct hinge_cell_list *cells,
-                                     struct hinge_error *error)
+static enum hinge_status find_person(struct hinge_cell_list *cells, struct hinge_error *error)
 {
     char buffer[HINGE_CELL_KEYS][HINGE_CELL_MAX];
     const char *level[HINGE_CELL_KEYS];
@@ -134,8 +129,7 @@ static enum hinge_status find_person(struct hinge_cell_list *cells,
     enum hinge_status status = hinge_cohort_cell(&cells->people, level, &cell, error);
     return status == HINGE_OK
                ? hinge_cohort_find(&cells->people, cell,
-                                   hinge_table_text(&cells->tab->trials, "participant",
-                                                    trial),
+                                   hinge_table_text(&cells->tab->trials, "participant", trial),
                                    trial, &cells->person, error)
                : status;
 }
@@ -151,8 +145,7 @@ static bool is_left_out(struct hinge_cell_list *cells, size_t trial)
         cells->trial_counted[trial] = true;
         cells->reference_trials += reference;
         cells->inferred_trials += inferred && !reference;
-        cells->nameless_trials +=
-            !inferred && !reference && (who == NULL || *who == '\0');
+        cells->nameless_trials += !inferred && !reference && (who == NULL || *who == '\0');
     }
     return inferred || reference;
 }
@@ -179,8 +172,8 @@ enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, bool *counts,
     return status;
 }
 
-bool hinge_person_counts(const struct hinge_cell_list *cells,
-                         const struct hinge_person *person, unsigned reps)
+bool hinge_person_counts(const struct hinge_cell_list *cells, const struct hinge_person *person,
+                         unsigned reps)
 {
     return hinge_people_enough(&cells->people.rule, reps, person->all_reps);
 }

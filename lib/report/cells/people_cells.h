@@ -33,9 +33,8 @@ struct hinge_cell_list {
 
 /* `by`: keys joined by commas. USAGE for an unknown key. Asks the stream for what it
  * needs. */
-enum hinge_status hinge_cells_init(struct hinge_cell_list *cells,
-                                   struct hinge_rep_stream *stream, const char *by,
-                                   size_t n_measures, struct hinge_error *error);
+enum hinge_status hinge_cells_init(struct hinge_cell_list *cells, struct hinge_rep_stream *stream,
+                                   const char *by, size_t n_measures, struct hinge_error *error);
 void hinge_cells_clear(struct hinge_cell_list *cells);
 
 /* Finds the person and cell of the stream's repetition, which is counted in `all_reps`.
@@ -45,16 +44,14 @@ enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, bool *counts,
                                     struct hinge_error *error);
 
 /* Whether a person has enough repetitions for the cell. */
-bool hinge_person_counts(const struct hinge_cell_list *cells,
-                         const struct hinge_person *person, unsigned reps);
+bool hinge_person_counts(const struct hinge_cell_list *cells, const struct hinge_person *person,
+                         unsigned reps);
 
 /* Columns of the keys; the cells of a row. */
-enum hinge_status hinge_cells_columns(struct hinge_cell_list *cells,
-                                      struct hinge_table *table,
+enum hinge_status hinge_cells_columns(struct hinge_cell_list *cells, struct hinge_table *table,
                                       struct hinge_error *error);
 enum hinge_status hinge_cells_set(const struct hinge_cell_list *cells, size_t cell,
-                                  struct hinge_table *table, size_t row,
-                                  struct hinge_error *error);
+                                  struct hinge_table *table, size_t row, struct hinge_error *error);
 
 /* Notes: what was left out and which option brings it in; pooled tasks; tier B; who
  * made the results. */

@@ -16,12 +16,12 @@ enum {
 
 enum hinge_status hinge_spreads_init(struct hinge_spreads *spreads,
                                      const struct hinge_cell_list *cells,
-                                     const struct hinge_measures *measures,
-                                     size_t **cell_order, struct hinge_error *error)
+                                     const struct hinge_measures *measures, size_t **cell_order,
+                                     struct hinge_error *error)
 {
     *spreads = (struct hinge_spreads){.cells = cells, .measures = measures};
-    return hinge_cohort_sort(&cells->people, cell_order, &spreads->person_order,
-                             &spreads->first, error);
+    return hinge_cohort_sort(&cells->people, cell_order, &spreads->person_order, &spreads->first,
+                             error);
 }
 
 void hinge_spreads_clear(struct hinge_spreads *spreads)
@@ -34,9 +34,8 @@ void hinge_spreads_clear(struct hinge_spreads *spreads)
 }
 
 /* Counts a person in, whose mean goes to value[*n]. */
-static void count_person(const struct hinge_spreads *s,
-                         const struct hinge_person *person, size_t measure,
-                         struct hinge_cell_spread *found, double *value, size_t *n)
+static void count_person(const struct hinge_spreads *s, const struct hinge_person *person,
+                         size_t measure, struct hinge_cell_spread *found, double *value, size_t *n)
 {
     unsigned count = hinge_measure_reps(s->measures, person, measure);
     if (!hinge_person_counts(s->cells, person, count)) {
@@ -50,16 +49,16 @@ static void count_person(const struct hinge_spreads *s,
     found->reps += count;
 }
 
-static void describe_cell(const struct hinge_spreads *s, size_t cell,
-                          const size_t *measure, size_t n_measures, double *value)
+static void describe_cell(const struct hinge_spreads *s, size_t cell, const size_t *measure,
+                          size_t n_measures, double *value)
 {
     const size_t people = s->cells->people.n;
     struct hinge_cell_spread found[TOGETHER] = {{.reps = 0}};
     size_t n[TOGETHER] = {0};
     for (size_t i = s->first[cell]; i < s->first[cell + 1]; i++)
         for (size_t m = 0; m < n_measures; m++)
-            count_person(s, &s->cells->people.person[s->person_order[i]], measure[m],
-                         &found[m], value + m * people, &n[m]);
+            count_person(s, &s->cells->people.person[s->person_order[i]], measure[m], &found[m],
+                         value + m * people, &n[m]);
     for (size_t m = 0; m < n_measures; m++) {
         found[m].spread = hinge_spread_of(value + m * people, n[m]);
         s->spread[(measure[m] - s->batch) * s->cells->people.n_cells + cell] = found[m];
@@ -79,8 +78,7 @@ static enum hinge_status describe(void *context, void *value, size_t item,
     size_t from = item * TOGETHER, left = s->n_order - from;
     (void)error;
     for (size_t cell = 0; cell < s->cells->people.n_cells; cell++)
-        describe_cell(s, cell, s->order + from, left < TOGETHER ? left : TOGETHER,
-                      value);
+        describe_cell(s, cell, s->order + from, left < TOGETHER ? left : TOGETHER, value);
     return HINGE_OK;
 }
 
@@ -111,8 +109,7 @@ enum hinge_status hinge_spreads_describe(struct hinge_spreads *s, size_t measure
     s->batch = measure;
     put_in_order(s, left < batch ? left : batch);
     const struct hinge_loop loop = {.items = (s->n_order + TOGETHER - 1) / TOGETHER,
-                                    .threads =
-                                        s->measures->n * s->cells->people.n < LITTLE,
+                                    .threads = s->measures->n * s->cells->people.n < LITTLE,
                                     .work = describe,
                                     .context = s,
                                     .make_scratch = make_values,
@@ -120,8 +117,8 @@ enum hinge_status hinge_spreads_describe(struct hinge_spreads *s, size_t measure
     return hinge_parallel_for(&loop, error);
 }
 
-const struct hinge_cell_spread *hinge_spreads_of(const struct hinge_spreads *s,
-                                                 size_t measure, size_t cell)
+const struct hinge_cell_spread *hinge_spreads_of(const struct hinge_spreads *s, size_t measure,
+                                                 size_t cell)
 {
     return &s->spread[(measure - s->batch) * s->cells->people.n_cells + cell];
 }

@@ -11,31 +11,27 @@
 
 /* A covariate called as a column of /trials ("status": patient, control) would be
  * hidden by it: here its name begins with "list_". */
-static enum hinge_status name_hidden(struct hinge_tabulation *tab,
-                                     struct hinge_error *error)
+static enum hinge_status name_hidden(struct hinge_tabulation *tab, struct hinge_error *error)
 {
     for (size_t c = 0; c < tab->list.n_columns; c++) {
         struct hinge_column *column = &tab->list.column[c];
         size_t size = strlen(column->name) + sizeof "list_";
-        if (hinge_trial_info_has(column->name) ||
-            hinge_table_find(&tab->trials, column->name) < 0)
+        if (hinge_trial_info_has(column->name) || hinge_table_find(&tab->trials, column->name) < 0)
             continue;
         char *name = hinge_alloc(size, 1);
         if (name == NULL)
             return hinge_no_memory(error);
         snprintf(name, size, "list_%s", column->name);
-        hinge_text_printf(
-            &tab->notes,
-            "Column %s of the trial list is %s here; %s is the analysis's own.\n",
-            column->name, name, column->name);
+        hinge_text_printf(&tab->notes,
+                          "Column %s of the trial list is %s here; %s is the analysis's own.\n",
+                          column->name, name, column->name);
         free(column->name);
         column->name = name;
     }
     return HINGE_OK;
 }
 
-enum hinge_status hinge_tab_add_covariates(struct hinge_tabulation *tab,
-                                           struct hinge_error *error)
+enum hinge_status hinge_tab_add_covariates(struct hinge_tabulation *tab, struct hinge_error *error)
 {
     struct hinge_table *trials = &tab->trials;
     long *row_of = hinge_alloc(trials->rows, sizeof *row_of);
@@ -59,19 +55,17 @@ enum hinge_status hinge_tab_add_covariates(struct hinge_tabulation *tab,
     for (size_t c = 0; status == HINGE_OK && c < tab->list.n_columns; c++) {
         const struct hinge_column *column = &tab->list.column[c];
         size_t at;
-        if (strcmp(column->name, "id") == 0 ||
-            hinge_table_find(trials, column->name) >= 0)
+        if (strcmp(column->name, "id") == 0 || hinge_table_find(trials, column->name) >= 0)
             continue;
-        status = hinge_table_add_column(trials, column->name, column->type,
-                                        column->unit, column->digits, &at, error);
+        status = hinge_table_add_column(trials, column->name, column->type, column->unit,
+                                        column->digits, &at, error);
         for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
             if (row_of[r] < 0)
                 continue;
             if (column->type == HINGE_COLUMN_NUMBER)
                 trials->column[at].number[r] = column->number[row_of[r]];
             else
-                status =
-                    hinge_table_set_text(trials, at, r, column->text[row_of[r]], error);
+                status = hinge_table_set_text(trials, at, r, column->text[row_of[r]], error);
         }
     }
     free(row_of);

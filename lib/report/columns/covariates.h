@@ -7,7 +7,6 @@
 
 /* The columns of the trial list that /trials lacks come beside it; one called as a
  * column of /trials is called list_<name>, which a note says. */
-enum hinge_status hinge_tab_add_covariates(struct hinge_tabulation *tab,
-                                           struct hinge_error *error);
+enum hinge_status hinge_tab_add_covariates(struct hinge_tabulation *tab, struct hinge_error *error);
 
 #endif

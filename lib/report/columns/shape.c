@@ -27,8 +27,8 @@ static bool several_phases(const struct hinge_table *table, size_t phase)
 }
 
 /* Keys of a row but the condition, in one text. */
-static const char *row_key(const struct hinge_table *table, size_t n_keys,
-                           long condition, size_t row, struct hinge_text *text)
+static const char *row_key(const struct hinge_table *table, size_t n_keys, long condition,
+                           size_t row, struct hinge_text *text)
 {
     text->length = 0;
     for (size_t c = 0; c < n_keys; c++) {
@@ -39,9 +39,8 @@ static const char *row_key(const struct hinge_table *table, size_t n_keys,
     return hinge_text_string(text);
 }
 
-static const char *column_name(const struct hinge_table *from, size_t metric,
-                               bool phases, long condition, size_t row,
-                               struct hinge_text *text)
+static const char *column_name(const struct hinge_table *from, size_t metric, bool phases,
+                               long condition, size_t row, struct hinge_text *text)
 {
     char buffer[HINGE_CELL_MAX];
     text->length = 0;
@@ -49,14 +48,12 @@ static const char *column_name(const struct hinge_table *from, size_t metric,
     if (phases)
         hinge_text_printf(text, ".%s", from->column[metric + 1].text[row]);
     if (condition >= 0)
-        hinge_text_printf(text, ".%s",
-                          hinge_exact_cell(from, (size_t)condition, row, buffer));
+        hinge_text_printf(text, ".%s", hinge_exact_cell(from, (size_t)condition, row, buffer));
     return hinge_text_string(text);
 }
 
-static enum hinge_status copy_keys(const struct hinge_table *from, size_t n_keys,
-                                   long condition, size_t row, struct hinge_table *to,
-                                   struct hinge_error *error)
+static enum hinge_status copy_keys(const struct hinge_table *from, size_t n_keys, long condition,
+                                   size_t row, struct hinge_table *to, struct hinge_error *error)
 {
     enum hinge_status status = hinge_table_add_rows(to, 1, error);
     for (size_t c = 0, at = 0; status == HINGE_OK && c < n_keys; c++) {
@@ -93,9 +90,8 @@ static int digits_of(const char *shown)
     return point != NULL ? (int)strspn(point + 1, "0123456789") : 3;
 }
 
-static enum hinge_status turn(struct hinge_tabulation *tab,
-                              const struct hinge_table *from, size_t metric,
-                              long condition, struct hinge_table *to,
+static enum hinge_status turn(struct hinge_tabulation *tab, const struct hinge_table *from,
+                              size_t metric, long condition, struct hinge_table *to,
                               struct hinge_error *error)
 {
     struct hinge_intern rows = {0};
@@ -106,8 +102,7 @@ static enum hinge_status turn(struct hinge_tabulation *tab,
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; status == HINGE_OK && r < from->rows; r++) {
         size_t before = rows.n, column = 0,
-               row = hinge_intern_number(&rows,
-                                         row_key(from, metric, condition, r, &text));
+               row = hinge_intern_number(&rows, row_key(from, metric, condition, r, &text));
         if (row == SIZE_MAX)
             status = hinge_no_memory(error);
         else if (rows.n > before)
@@ -117,21 +112,19 @@ static enum hinge_status turn(struct hinge_tabulation *tab,
         const char *name = column_name(from, metric, phases, condition, r, &text);
         long at = hinge_table_find(to, name);
         if (at < 0)
-            status = hinge_tab_column(tab, to, name, HINGE_COLUMN_NUMBER,
-                                      hinge_table_text(from, "unit", r) != NULL
-                                          ? hinge_table_text(from, "unit", r)
-                                          : "",
-                                      digits_of(shown >= 0 ? from->column[shown].text[r]
-                                                           : NULL),
-                                      HINGE_SHOW_KEY, &column, error);
+            status = hinge_tab_column(
+                tab, to, name, HINGE_COLUMN_NUMBER,
+                hinge_table_text(from, "unit", r) != NULL ? hinge_table_text(from, "unit", r) : "",
+                digits_of(shown >= 0 ? from->column[shown].text[r] : NULL), HINGE_SHOW_KEY, &column,
+                error);
         else
             column = (size_t)at;
         if (status != HINGE_OK)
             break;
         to->column[column].number[row] = from->column[value].number[r];
         if (isnan(from->column[value].number[r]))
-            status = hinge_table_set_why(to, column, row,
-                                         hinge_table_text(from, "reason", r), error);
+            status =
+                hinge_table_set_why(to, column, row, hinge_table_text(from, "reason", r), error);
     }
     if (text.failed && status == HINGE_OK)
         status = hinge_no_memory(error);
@@ -146,22 +139,20 @@ enum hinge_status hinge_tab_widen(struct hinge_tabulation *tab, const char *by,
     struct hinge_table wide = {0};
     const char *last = strrchr(by, ',');
     char key[128];
-    snprintf(key, sizeof key, "%s",
-             last != NULL ? last + 1 + strspn(last + 1, " ") : by);
+    snprintf(key, sizeof key, "%s", last != NULL ? last + 1 + strspn(last + 1, " ") : by);
     long metric = hinge_table_find(table, "metric");
     long condition = last != NULL ? hinge_table_find(table, key) : -1;
     enum hinge_status status = HINGE_OK;
-    enum hinge_show *shows =
-        hinge_arena_alloc(&tab->arena, (size_t)metric + 1, sizeof *shows);
+    enum hinge_show *shows = hinge_arena_alloc(&tab->arena, (size_t)metric + 1, sizeof *shows);
     if (shows == NULL)
         return hinge_no_memory(error);
     memcpy(shows, tab->show, (size_t)metric * sizeof *shows);
     tab->n_shows = 0;
     for (long c = 0; status == HINGE_OK && c < metric; c++)
         if (c != condition)
-            status = hinge_tab_column(tab, &wide, table->column[c].name,
-                                      table->column[c].type, table->column[c].unit,
-                                      table->column[c].digits, shows[c], NULL, error);
+            status = hinge_tab_column(tab, &wide, table->column[c].name, table->column[c].type,
+                                      table->column[c].unit, table->column[c].digits, shows[c],
+                                      NULL, error);
     if (status == HINGE_OK)
         status = turn(tab, table, (size_t)metric, condition, &wide, error);
     if (status != HINGE_OK) {
@@ -215,8 +206,7 @@ static int compare_rows(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
-static enum hinge_status move_rows(struct hinge_table *table,
-                                   const struct sort_row *order,
+static enum hinge_status move_rows(struct hinge_table *table, const struct sort_row *order,
                                    struct hinge_error *error)
 {
     union cell {
@@ -254,13 +244,12 @@ static enum hinge_status sort(struct hinge_tabulation *tab, struct hinge_table *
     const char *name[SORT_KEYS];
     struct sort_key key[SORT_KEYS];
     size_t n;
-    enum hinge_status status = hinge_tab_split(tab, "--sort", tab->request->sort, ',',
-                                               name, SORT_KEYS, &n, error);
+    enum hinge_status status =
+        hinge_tab_split(tab, "--sort", tab->request->sort, ',', name, SORT_KEYS, &n, error);
     for (size_t k = 0; status == HINGE_OK && k < n; k++) {
         size_t at = 0;
         key[k].falling = name[k][0] == '-';
-        status =
-            hinge_table_require(table, name[k] + key[k].falling, "--sort", &at, error);
+        status = hinge_table_require(table, name[k] + key[k].falling, "--sort", &at, error);
         if (status == HINGE_OK)
             key[k].column = &table->column[at];
     }
@@ -279,16 +268,16 @@ static enum hinge_status sort(struct hinge_tabulation *tab, struct hinge_table *
 
 /* --- digits, n (%) --- */
 
-static enum hinge_status add_n_pct(struct hinge_tabulation *tab,
-                                   struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status add_n_pct(struct hinge_tabulation *tab, struct hinge_table *table,
+                                   struct hinge_error *error)
 {
     size_t column;
     if (hinge_table_find(table, "people_with") < 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--stat n_pct counts the people with a fault: it is for "
                                "the faults table");
-    enum hinge_status status = hinge_tab_column(tab, table, "n (%)", HINGE_COLUMN_TEXT,
-                                                "", 0, HINGE_SHOW_KEY, &column, error);
+    enum hinge_status status = hinge_tab_column(tab, table, "n (%)", HINGE_COLUMN_TEXT, "", 0,
+                                                HINGE_SHOW_KEY, &column, error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
         char text[64], percent[8];
         double share = hinge_table_number(table, "people_with", r);
@@ -302,8 +291,8 @@ static enum hinge_status add_n_pct(struct hinge_tabulation *tab,
     return status;
 }
 
-enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab,
-                                  struct hinge_table *table, struct hinge_error *error)
+enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_table *table,
+                                  struct hinge_error *error)
 {
     const struct hinge_table_request *request = tab->request;
     enum hinge_status status = HINGE_OK;

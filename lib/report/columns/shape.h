@@ -12,7 +12,7 @@
 enum hinge_status hinge_tab_widen(struct hinge_tabulation *tab, const char *by,
                                   struct hinge_table *table, struct hinge_error *error);
 /* --sort, --digits and --stat n_pct; USAGE for a column that is not there. */
-enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab,
-                                  struct hinge_table *table, struct hinge_error *error);
+enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_table *table,
+                                  struct hinge_error *error);
 
 #endif

@@ -15,9 +15,8 @@
 
 enum { CHOSEN = 256 };
 
-enum hinge_status hinge_tab_column(struct hinge_tabulation *tab,
-                                   struct hinge_table *table, const char *name,
-                                   enum hinge_column_type type, const char *unit,
+enum hinge_status hinge_tab_column(struct hinge_tabulation *tab, struct hinge_table *table,
+                                   const char *name, enum hinge_column_type type, const char *unit,
                                    int digits, enum hinge_show show, size_t *index,
                                    struct hinge_error *error)
 {
@@ -36,8 +35,7 @@ enum hinge_status hinge_tab_column(struct hinge_tabulation *tab,
     return status;
 }
 
-enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab,
-                                      struct hinge_table *table,
+enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab, struct hinge_table *table,
                                       const struct hinge_tab_spec *spec, size_t n,
                                       struct hinge_error *error)
 {
@@ -45,17 +43,14 @@ enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab,
     for (size_t c = 0; status == HINGE_OK && c < n; c++) {
         bool text = spec[c].digits == HINGE_TEXT;
         status = hinge_tab_column(tab, table, spec[c].name,
-                                  text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-                                  spec[c].unit, text ? 0 : spec[c].digits, spec[c].show,
-                                  NULL, error);
+                                  text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, spec[c].unit,
+                                  text ? 0 : spec[c].digits, spec[c].show, NULL, error);
     }
     return status;
 }
 
-enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab,
-                                          struct hinge_table *table,
-                                          const char *const *names,
-                                          enum hinge_show show,
+enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab, struct hinge_table *table,
+                                          const char *const *names, enum hinge_show show,
                                           struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -65,8 +60,7 @@ enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab,
         if (hinge_table_find(table, *names) >= 0)
             continue;
         status =
-            hinge_tab_column(tab, table, *names,
-                             column != NULL ? column->type : HINGE_COLUMN_TEXT,
+            hinge_tab_column(tab, table, *names, column != NULL ? column->type : HINGE_COLUMN_TEXT,
                              column != NULL ? column->unit : "",
                              column != NULL ? column->digits : 0, show, NULL, error);
     }
@@ -74,8 +68,7 @@ enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab,
 }
 
 enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t row,
-                                const char *text, size_t from,
-                                struct hinge_error *error)
+                                const char *text, size_t from, struct hinge_error *error)
 {
     const char **cells = table->column[column].text;
     if (text == NULL || *text == '\0') {
@@ -90,8 +83,7 @@ enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t
 }
 
 enum hinge_status hinge_tab_keep(struct hinge_table *table, size_t column, size_t row,
-                                 const char *text, const char **kept,
-                                 struct hinge_error *error)
+                                 const char *text, const char **kept, struct hinge_error *error)
 {
     const char **cell = &table->column[column].text[row];
     enum hinge_status status = HINGE_OK;
@@ -127,8 +119,7 @@ bool hinge_tab_chooses(const struct hinge_tabulation *tab)
            strcmp(tab->request->columns, "keys") != 0;
 }
 
-bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name,
-                     bool readable)
+bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name, bool readable)
 {
     const char *columns = tab->request->columns;
     if (everything(tab))
@@ -141,8 +132,7 @@ bool hinge_tab_readable(const struct hinge_tabulation *tab)
     return !everything(tab) && !hinge_listed(tab->request->columns, ',', "keys");
 }
 
-void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table,
-                    size_t column)
+void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table, size_t column)
 {
     hinge_table_drop_column(table, column);
     memmove(tab->show + column, tab->show + column + 1,
@@ -179,8 +169,7 @@ static bool filled(const struct hinge_table *table, size_t column)
 
 /* A metric named in --columns may stand for rows: columns are chosen when one of theirs
  * is named. */
-static bool chooses_columns(const struct hinge_tabulation *tab,
-                            const struct hinge_table *table)
+static bool chooses_columns(const struct hinge_tabulation *tab, const struct hinge_table *table)
 {
     for (size_t c = 0; hinge_tab_chooses(tab) && c < table->n_columns; c++)
         if (hinge_listed(tab->request->columns, ',', table->column[c].name))
@@ -199,8 +188,7 @@ static bool is_seen(const struct hinge_tabulation *tab, const struct hinge_table
     case HINGE_SHOW_KEY:
         return true;
     case HINGE_SHOW_DIFFERS:
-        return hinge_listed(tab->request->columns, ',', "keys") ||
-               differs(table, column);
+        return hinge_listed(tab->request->columns, ',', "keys") || differs(table, column);
     case HINGE_SHOW_KEY_FULL:
         return hinge_listed(tab->request->columns, ',', "keys");
     case HINGE_SHOW_DATA:
@@ -219,30 +207,25 @@ static void note_constant(struct hinge_tabulation *tab, const struct hinge_table
 {
     char buffer[HINGE_CELL_MAX], name[128], words[160];
     const char *text = hinge_exact_cell(table, column, 0, buffer);
-    if (*text == '\0' || strcmp(text, "0") == 0 ||
-        tab->show[column] != HINGE_SHOW_DIFFERS)
+    if (*text == '\0' || strcmp(text, "0") == 0 || tab->show[column] != HINGE_SHOW_DIFFERS)
         return;
     if (tab->request->words)
-        text =
-            hinge_wording_cell(table->column[column].name, text, words, sizeof words);
-    hinge_text_printf(
-        line, "%s%s %s", line->length ? ", " : "Same in every row: ",
-        hinge_tab_name(tab, table->column[column].name, name, sizeof name), text);
+        text = hinge_wording_cell(table->column[column].name, text, words, sizeof words);
+    hinge_text_printf(line, "%s%s %s", line->length ? ", " : "Same in every row: ",
+                      hinge_tab_name(tab, table->column[column].name, name, sizeof name), text);
 }
 
-static enum hinge_status check_chosen(struct hinge_tabulation *tab,
-                                      const struct hinge_table *table,
+static enum hinge_status check_chosen(struct hinge_tabulation *tab, const struct hinge_table *table,
                                       struct hinge_error *error)
 {
     const char *item[CHOSEN], **names;
     bool has_metrics = hinge_listed(tab->view->takes, ',', "metrics");
     size_t n, known = 0, metrics = has_metrics ? tab->metrics.rows : 0;
-    enum hinge_status status = hinge_tab_split(tab, "--columns", tab->request->columns,
-                                               ',', item, CHOSEN, &n, error);
+    enum hinge_status status =
+        hinge_tab_split(tab, "--columns", tab->request->columns, ',', item, CHOSEN, &n, error);
     if (status != HINGE_OK || n == 0)
         return status;
-    names = hinge_alloc(table->n_columns + metrics + tab->trials.n_columns + 2,
-                        sizeof *names);
+    names = hinge_alloc(table->n_columns + metrics + tab->trials.n_columns + 2, sizeof *names);
     if (names == NULL)
         return hinge_no_memory(error);
     for (size_t c = 0; c < table->n_columns; c++)
@@ -260,20 +243,18 @@ static enum hinge_status check_chosen(struct hinge_tabulation *tab,
         while (k < known && strcmp(names[k], item[i]) != 0)
             k++;
         if (k == known)
-            status = hinge_tab_unknown(tab, "--columns", "column", item[i], names,
-                                       known - 2, error);
+            status =
+                hinge_tab_unknown(tab, "--columns", "column", item[i], names, known - 2, error);
     }
     free(names);
     return status;
 }
 
-enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab,
-                                 const struct hinge_table *table,
+enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab, const struct hinge_table *table,
                                  struct hinge_table *block, struct hinge_error *error)
 {
     bool chooses = chooses_columns(tab, table);
-    enum hinge_status status =
-        tab->taken == 0 ? check_chosen(tab, table, error) : HINGE_OK;
+    enum hinge_status status = tab->taken == 0 ? check_chosen(tab, table, error) : HINGE_OK;
     *block = *table;
     block->n_columns = 0;
     block->column = hinge_alloc(table->n_columns, sizeof *block->column);
@@ -285,15 +266,14 @@ enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab,
     return status;
 }
 
-enum hinge_status hinge_tab_select(struct hinge_tabulation *tab,
-                                   struct hinge_table *table, struct hinge_error *error)
+enum hinge_status hinge_tab_select(struct hinge_tabulation *tab, struct hinge_table *table,
+                                   struct hinge_error *error)
 {
     struct hinge_text line = {0};
     size_t kept = 0;
     bool chooses = chooses_columns(tab, table);
     enum hinge_status status = check_chosen(tab, table, error);
-    for (size_t c = 0; status == HINGE_OK && table->rows > 0 && c < table->n_columns;
-         c++)
+    for (size_t c = 0; status == HINGE_OK && table->rows > 0 && c < table->n_columns; c++)
         if (!is_seen(tab, table, chooses, c))
             note_constant(tab, table, c, &line);
     while (status == HINGE_OK && kept < table->n_columns) {

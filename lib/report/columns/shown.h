@@ -5,9 +5,8 @@
 
 #include "report/tables/view.h"
 
-enum hinge_status hinge_tab_column(struct hinge_tabulation *tab,
-                                   struct hinge_table *table, const char *name,
-                                   enum hinge_column_type type, const char *unit,
+enum hinge_status hinge_tab_column(struct hinge_tabulation *tab, struct hinge_table *table,
+                                   const char *name, enum hinge_column_type type, const char *unit,
                                    int digits, enum hinge_show show, size_t *index,
                                    struct hinge_error *error);
 
@@ -18,33 +17,27 @@ struct hinge_tab_spec {
     int digits; /* -1: shortest exact, or HINGE_TEXT */
     enum hinge_show show;
 };
-enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab,
-                                      struct hinge_table *table,
+enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab, struct hinge_table *table,
                                       const struct hinge_tab_spec *spec, size_t n,
                                       struct hinge_error *error);
 /* Adds a column for each name of a NULL-terminated list of trial columns. */
-enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab,
-                                          struct hinge_table *table,
-                                          const char *const *names,
-                                          enum hinge_show show,
+enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab, struct hinge_table *table,
+                                          const char *const *names, enum hinge_show show,
                                           struct hinge_error *error);
 /* Sets a text cell that `from` (another row of the column, or SIZE_MAX) may already
  * have: the text is then shared. "" is missing. */
 enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t row,
-                                const char *text, size_t from,
-                                struct hinge_error *error);
+                                const char *text, size_t from, struct hinge_error *error);
 /* Sets a text cell to *kept, or keeps there the text set when that is NULL: for texts
  * that come again after others. What is kept goes when the table is emptied. */
 enum hinge_status hinge_tab_keep(struct hinge_table *table, size_t column, size_t row,
-                                 const char *text, const char **kept,
-                                 struct hinge_error *error);
+                                 const char *text, const char **kept, struct hinge_error *error);
 /* The first n columns, of texts, as in the row before. */
 void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row);
 
 /* Whether a name (a metric, a column) is asked for by --columns: "all" asks for
  * everything, "" for what `readable` says. */
-bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name,
-                     bool readable);
+bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name, bool readable);
 /* Whether all was asked for in so many words ("keys,all"), not as what programs get. */
 bool hinge_tab_all_said(const struct hinge_tabulation *tab);
 /* Whether --columns chooses some, so that others are left out. */
@@ -53,19 +46,16 @@ bool hinge_tab_chooses(const struct hinge_tabulation *tab);
  */
 bool hinge_tab_readable(const struct hinge_tabulation *tab);
 /* Removes a column of the table being made. */
-void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table,
-                    size_t column);
+void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table, size_t column);
 /* Leaves the columns that are to be seen; notes what is the same in every row. A name
  * in
  * --columns that is no column and no metric is USAGE. */
-enum hinge_status hinge_tab_select(struct hinge_tabulation *tab,
-                                   struct hinge_table *table,
+enum hinge_status hinge_tab_select(struct hinge_tabulation *tab, struct hinge_table *table,
                                    struct hinge_error *error);
 
 /* The columns of a table that is handed over in blocks that are seen, as `block`, whose
  * `column` is to be freed; the first time names in --columns are checked, as above. */
-enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab,
-                                 const struct hinge_table *table,
+enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab, const struct hinge_table *table,
                                  struct hinge_table *block, struct hinge_error *error);
 
 #endif

@@ -52,18 +52,16 @@ static const struct {
     [FP] = {"fp", 0, HINGE_SHOW_DATA, "diagnostic", {"counts", "fp"}},
     [FN] = {"fn", 0, HINGE_SHOW_DATA, "diagnostic", {"counts", "fn"}},
     [TN] = {"tn", 0, HINGE_SHOW_DATA, "diagnostic", {"counts", "tn"}},
-#define SHARE(id, name, show)                                                          \
-    [id] = {name, 2, show, "diagnostic", {name, "value"}},                             \
-    [id##_LOW] = {name "_low", 2, show, "diagnostic", {name, "ci_low"}},               \
+#define SHARE(id, name, show)                                                                      \
+    [id] = {name, 2, show, "diagnostic", {name, "value"}},                                         \
+    [id##_LOW] = {name "_low", 2, show, "diagnostic", {name, "ci_low"}},                           \
     [id##_HIGH] = {name "_high", 2, show, "diagnostic", {name, "ci_high"}}
     SHARE(SENSITIVITY, "sensitivity", HINGE_SHOW_DATA),
     SHARE(SPECIFICITY, "specificity", HINGE_SHOW_DATA),
 #undef SHARE
     [KAPPA] = {"kappa", 2, HINGE_SHOW_DATA, "kappa", {"kappa", "kappa"}},
-    [KAPPA_LOW] =
-        {"kappa_low", 2, HINGE_SHOW_DATA, "kappa", {"kappa", "cluster_ci_low"}},
-    [KAPPA_HIGH] =
-        {"kappa_high", 2, HINGE_SHOW_DATA, "kappa", {"kappa", "cluster_ci_high"}},
+    [KAPPA_LOW] = {"kappa_low", 2, HINGE_SHOW_DATA, "kappa", {"kappa", "cluster_ci_low"}},
+    [KAPPA_HIGH] = {"kappa_high", 2, HINGE_SHOW_DATA, "kappa", {"kappa", "cluster_ci_high"}},
     [PPV] = {"ppv", 2, HINGE_SHOW_FULL, "diagnostic", {"ppv", "value"}},
     [NPV] = {"npv", 2, HINGE_SHOW_FULL, "diagnostic", {"npv", "value"}},
     [REFUSED] = {"refused", 0, HINGE_SHOW_DATA, NULL, {NULL}},
@@ -83,9 +81,8 @@ static bool is_of(const struct selection *s, const struct hinge_fault_pair *pair
 }
 
 /* Judged pairs as a table for the statistics. */
-static enum hinge_status make_data(const struct hinge_fault_pairs *a,
-                                   const struct selection *s, struct hinge_table *data,
-                                   struct hinge_error *error)
+static enum hinge_status make_data(const struct hinge_fault_pairs *a, const struct selection *s,
+                                   struct hinge_table *data, struct hinge_error *error)
 {
     static const struct hinge_table_spec pairs[] = {
         {"participant", "", 0}, {"tool", "", 0}, {"observer", "", 0}};
@@ -136,8 +133,7 @@ static enum hinge_status analyse(const struct hinge_table *data, const char *ana
     return status;
 }
 
-static enum hinge_status set_numbers(const struct hinge_fault_pairs *a,
-                                     const struct selection *s,
+static enum hinge_status set_numbers(const struct hinge_fault_pairs *a, const struct selection *s,
                                      struct hinge_column *column, size_t row,
                                      struct hinge_error *error)
 {
@@ -186,19 +182,17 @@ static enum hinge_status add_row(struct hinge_fault_pairs *a, struct selection *
     if (status == HINGE_OK)
         status = hinge_cells_set(&a->cells, s->cell, table, row, error);
     if (status == HINGE_OK)
-        status =
-            hinge_tab_set(table, first + FAULT, row,
-                          a->arrays.id[a->labels.fault[s->label]], SIZE_MAX, error);
+        status = hinge_tab_set(table, first + FAULT, row, a->arrays.id[a->labels.fault[s->label]],
+                               SIZE_MAX, error);
     if (status == HINGE_OK)
         status = hinge_tab_set(table, first + COMPARED, row,
-                               s->unit == HINGE_PAIR_RECORDINGS ? "recordings"
-                                                                : "repetitions",
+                               s->unit == HINGE_PAIR_RECORDINGS ? "recordings" : "repetitions",
                                SIZE_MAX, error);
     return status;
 }
 
-static enum hinge_status add_rows(struct hinge_fault_pairs *a,
-                                  struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status add_rows(struct hinge_fault_pairs *a, struct hinge_table *table,
+                                  struct hinge_error *error)
 {
     size_t *cell_order, *person_order, *first;
     enum hinge_status status =
@@ -221,18 +215,16 @@ static enum hinge_status add_rows(struct hinge_fault_pairs *a,
     return status;
 }
 
-static enum hinge_status add_columns(struct hinge_fault_pairs *a,
-                                     struct hinge_table *table,
+static enum hinge_status add_columns(struct hinge_fault_pairs *a, struct hinge_table *table,
                                      struct hinge_error *error)
 {
     enum hinge_status status = hinge_cells_columns(&a->cells, table, error);
     for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
         status = hinge_tab_column(a->tab, table, columns[c].name,
-                                  columns[c].digits < 0 ? HINGE_COLUMN_TEXT
-                                                        : HINGE_COLUMN_NUMBER,
+                                  columns[c].digits < 0 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
                                   columns[c].digits < 0 ? "" : "1",
-                                  columns[c].digits < 0 ? 0 : columns[c].digits,
-                                  columns[c].show, NULL, error);
+                                  columns[c].digits < 0 ? 0 : columns[c].digits, columns[c].show,
+                                  NULL, error);
     return status;
 }
 
@@ -240,25 +232,22 @@ static void add_notes(struct hinge_fault_pairs *a)
 {
     struct hinge_text *notes = &a->tab->notes;
     if (a->miscounted > 0)
-        hinge_text_printf(
-            notes,
-            "%zu recording(s) excluded: a label needs one verdict, or one for each "
-            "repetition detected (hinge-table trials shows how many those are).\n",
-            a->miscounted);
-    hinge_text_puts(notes,
-                    "tp, fp, fn, tn: the tool's verdict (above or present) against the "
-                    "observer's. Refused ones are counted apart and in no share; "
-                    "refused_with: of them, with the fault for the observer.\n"
-                    "Intervals (95 %) have people as clusters: shares Wilson on the "
-                    "effective number, kappa from a bootstrap of people (BCa; from 3 "
-                    "people on). A verdict on a whole recording is compared with "
-                    "agg.has_fault of its judged repetitions.\n");
+        hinge_text_printf(notes,
+                          "%zu recording(s) excluded: a label needs one verdict, or one for each "
+                          "repetition detected (hinge-table trials shows how many those are).\n",
+                          a->miscounted);
+    hinge_text_puts(notes, "tp, fp, fn, tn: the tool's verdict (above or present) against the "
+                           "observer's. Refused ones are counted apart and in no share; "
+                           "refused_with: of them, with the fault for the observer.\n"
+                           "Intervals (95 %) have people as clusters: shares Wilson on the "
+                           "effective number, kappa from a bootstrap of people (BCa; from 3 "
+                           "people on). A verdict on a whole recording is compared with "
+                           "agg.has_fault of its judged repetitions.\n");
     hinge_cells_notes(&a->cells);
     hinge_fault_notes(a->tab);
 }
 
-enum hinge_status hinge_fault_against(struct hinge_tabulation *tab,
-                                      struct hinge_table *table,
+enum hinge_status hinge_fault_against(struct hinge_tabulation *tab, struct hinge_table *table,
                                       struct hinge_error *error)
 {
     struct hinge_fault_pairs a = {.tab = tab};

@@ -27,21 +27,19 @@ double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id)
 
 /* A row per repetition and fault; `by` says which keys readers see. */
 enum hinge_status hinge_fault_outcomes(struct hinge_tabulation *tab, const char *by,
-                                       struct hinge_table *table,
-                                       struct hinge_error *error);
+                                       struct hinge_table *table, struct hinge_error *error);
 
 /* Our verdicts against an observer's (columns label:<fault> of the trial list): a row
  * per cell and fault. */
-enum hinge_status hinge_fault_against(struct hinge_tabulation *tab,
-                                      struct hinge_table *table,
+enum hinge_status hinge_fault_against(struct hinge_tabulation *tab, struct hinge_table *table,
                                       struct hinge_error *error);
 
 /* The built-in row of a fault; NULL of one's own. */
 const struct hinge_fault *hinge_fault_built_in(const char *id);
 /* Sentences on the rows of /faults that the config changed and made; nothing where all
  * are as built in. */
-void hinge_fault_changes(const struct hinge_table *faults,
-                         const struct hinge_label_list *labels, struct hinge_text *out);
+void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_label_list *labels,
+                         struct hinge_text *out);
 
 /* The lines of method 7.8 that stand under every fault table. */
 void hinge_fault_notes(struct hinge_tabulation *tab);

@@ -18,8 +18,7 @@ static const char *const names[HINGE_FAULT_COUNTS] = {
 
 enum hinge_status hinge_fault_counts_columns(struct hinge_fault_counts *counts,
                                              struct hinge_rep_stream *stream,
-                                             struct hinge_table *table,
-                                             struct hinge_error *error)
+                                             struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_tabulation *tab = stream->tab;
     enum hinge_status status = HINGE_OK;
@@ -38,8 +37,8 @@ enum hinge_status hinge_fault_counts_columns(struct hinge_fault_counts *counts,
 }
 
 void hinge_fault_counts_set(const struct hinge_fault_counts *counts,
-                            const struct hinge_rep_stream *stream,
-                            struct hinge_table *table, size_t row)
+                            const struct hinge_rep_stream *stream, struct hinge_table *table,
+                            size_t row)
 {
     double n[HINGE_FAULT_COUNTS] = {0};
     for (size_t f = 0; counts->wanted && f < counts->arrays.n; f++) {

@@ -18,11 +18,10 @@ struct hinge_fault_counts {
 /* Adds the columns and asks the stream for what they need. */
 enum hinge_status hinge_fault_counts_columns(struct hinge_fault_counts *counts,
                                              struct hinge_rep_stream *stream,
-                                             struct hinge_table *table,
-                                             struct hinge_error *error);
+                                             struct hinge_table *table, struct hinge_error *error);
 /* Of the stream's repetition. */
 void hinge_fault_counts_set(const struct hinge_fault_counts *counts,
-                            const struct hinge_rep_stream *stream,
-                            struct hinge_table *table, size_t row);
+                            const struct hinge_rep_stream *stream, struct hinge_table *table,
+                            size_t row);
 
 #endif

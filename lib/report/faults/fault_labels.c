@@ -14,11 +14,10 @@ static const struct {
     const char *word;
     enum hinge_verdict verdict;
 } words[] = {
-    {"1", HINGE_VERDICT_YES},       {"0", HINGE_VERDICT_NO},
-    {"yes", HINGE_VERDICT_YES},     {"no", HINGE_VERDICT_NO},
-    {"present", HINGE_VERDICT_YES}, {"absent", HINGE_VERDICT_NO},
-    {"true", HINGE_VERDICT_YES},    {"false", HINGE_VERDICT_NO},
-    {"?", HINGE_VERDICT_UNSURE},    {"-", HINGE_VERDICT_UNSURE},
+    {"1", HINGE_VERDICT_YES},    {"0", HINGE_VERDICT_NO},        {"yes", HINGE_VERDICT_YES},
+    {"no", HINGE_VERDICT_NO},    {"present", HINGE_VERDICT_YES}, {"absent", HINGE_VERDICT_NO},
+    {"true", HINGE_VERDICT_YES}, {"false", HINGE_VERDICT_NO},    {"?", HINGE_VERDICT_UNSURE},
+    {"-", HINGE_VERDICT_UNSURE},
 };
 
 static size_t fault_of(const struct hinge_fault_arrays *faults, const char *id)
@@ -29,13 +28,12 @@ static size_t fault_of(const struct hinge_fault_arrays *faults, const char *id)
     return f;
 }
 
-static void note_unknown(struct hinge_tabulation *tab,
-                         const struct hinge_fault_arrays *faults, const char *column)
+static void note_unknown(struct hinge_tabulation *tab, const struct hinge_fault_arrays *faults,
+                         const char *column)
 {
     const char *id = column + sizeof prefix - 1;
     const char *nearest = hinge_suggest(id, faults->id, faults->n);
-    hinge_text_printf(&tab->notes, "Column %s is not used: no fault has the ID \"%s\"",
-                      column, id);
+    hinge_text_printf(&tab->notes, "Column %s is not used: no fault has the ID \"%s\"", column, id);
     if (nearest != NULL)
         hinge_text_printf(&tab->notes, "; did you mean label:%s?", nearest);
     hinge_text_puts(&tab->notes, nearest != NULL ? "\n" : ".\n");
@@ -43,15 +41,12 @@ static void note_unknown(struct hinge_tabulation *tab,
 
 enum hinge_status hinge_fault_labels_find(struct hinge_fault_labels *labels,
                                           const struct hinge_fault_arrays *faults,
-                                          struct hinge_tabulation *tab,
-                                          struct hinge_error *error)
+                                          struct hinge_tabulation *tab, struct hinge_error *error)
 {
     const struct hinge_table *trials = &tab->trials;
     labels->n = 0;
-    labels->fault =
-        hinge_arena_alloc(&tab->arena, trials->n_columns, sizeof *labels->fault);
-    labels->column =
-        hinge_arena_alloc(&tab->arena, trials->n_columns, sizeof *labels->column);
+    labels->fault = hinge_arena_alloc(&tab->arena, trials->n_columns, sizeof *labels->fault);
+    labels->column = hinge_arena_alloc(&tab->arena, trials->n_columns, sizeof *labels->column);
     if (labels->fault == NULL || labels->column == NULL)
         return hinge_no_memory(error);
     for (size_t c = 0; c < trials->n_columns; c++) {
@@ -90,9 +85,8 @@ static bool read_word(const char *word, size_t length, enum hinge_verdict *verdi
     return false;
 }
 
-enum hinge_status hinge_fault_labels_read(const struct hinge_tabulation *tab,
-                                          const char *column, size_t trial,
-                                          enum hinge_verdict *verdict, size_t room,
+enum hinge_status hinge_fault_labels_read(const struct hinge_tabulation *tab, const char *column,
+                                          size_t trial, enum hinge_verdict *verdict, size_t room,
                                           size_t *n, struct hinge_error *error)
 {
     static const char between[] = " ,;|";
@@ -107,8 +101,8 @@ enum hinge_status hinge_fault_labels_read(const struct hinge_tabulation *tab,
                 error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                 "%s: recording %s: column %s: \"%.*s\" is not a verdict; write 1 or 0 "
                 "(yes or no, ? when unsure), or one for each repetition: \"1 0 1\"",
-                tab->request->results, hinge_tab_trial(tab, "trial_id", trial, id),
-                column, (int)length, at);
+                tab->request->results, hinge_tab_trial(tab, "trial_id", trial, id), column,
+                (int)length, at);
         if (*n < room)
             verdict[*n] = one;
         ++*n;

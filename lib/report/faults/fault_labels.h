@@ -19,15 +19,13 @@ struct hinge_fault_labels {
  * results; a note for each that names none. */
 enum hinge_status hinge_fault_labels_find(struct hinge_fault_labels *labels,
                                           const struct hinge_fault_arrays *faults,
-                                          struct hinge_tabulation *tab,
-                                          struct hinge_error *error);
+                                          struct hinge_tabulation *tab, struct hinge_error *error);
 
 /* Verdicts of a recording: 0 when nothing is told, at most `room` of them kept. Words
  * are 1 and 0, yes and no, present and absent; ? and - are unsure. Anything else is
  * INPUT, naming recording and column. */
-enum hinge_status hinge_fault_labels_read(const struct hinge_tabulation *tab,
-                                          const char *column, size_t trial,
-                                          enum hinge_verdict *verdict, size_t room,
+enum hinge_status hinge_fault_labels_read(const struct hinge_tabulation *tab, const char *column,
+                                          size_t trial, enum hinge_verdict *verdict, size_t room,
                                           size_t *n, struct hinge_error *error);
 
 #endif

@@ -22,12 +22,11 @@ enum hinge_status hinge_fault_arrays_want(struct hinge_fault_arrays *arrays,
     const struct {
         const char *name;
         size_t *at;
-    } wanted[] = {
-        {"fault_state", &arrays->state},         {"fault_severity", &arrays->severity},
-        {"fault_threshold", &arrays->threshold}, {"fault_margin", &arrays->margin},
-        {"fault_time_s", &arrays->time},         {"fault_reason", &arrays->reason}};
-    enum hinge_status status = hinge_rep_labels(stream->tab, "fault_state", "fault",
-                                                &arrays->id, &arrays->n, error);
+    } wanted[] = {{"fault_state", &arrays->state},         {"fault_severity", &arrays->severity},
+                  {"fault_threshold", &arrays->threshold}, {"fault_margin", &arrays->margin},
+                  {"fault_time_s", &arrays->time},         {"fault_reason", &arrays->reason}};
+    enum hinge_status status =
+        hinge_rep_labels(stream->tab, "fault_state", "fault", &arrays->id, &arrays->n, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof wanted / sizeof *wanted; i++)
         hinge_rep_stream_want(stream, wanted[i].name, arrays->n, wanted[i].at);
     hinge_rep_stream_want(stream, "valid", 1, &arrays->valid);
@@ -38,12 +37,10 @@ int hinge_fault_state_at(const struct hinge_fault_arrays *arrays,
                          const struct hinge_rep_stream *stream, size_t fault)
 {
     double state = hinge_rep_values(stream, arrays->state)[fault];
-    return state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT ? (int)state
-                                                                       : -1;
+    return state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT ? (int)state : -1;
 }
 
-const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id,
-                             const char *column)
+const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id, const char *column)
 {
     for (size_t r = 0; r < tab->faults.rows; r++) {
         const char *row = hinge_table_text(&tab->faults, "id", r);
@@ -76,11 +73,9 @@ const struct hinge_fault *hinge_fault_built_in(const char *id)
 }
 
 /* ", 20° (default 15°)" where that is what was changed. */
-static void say_threshold(const struct hinge_table *faults, size_t row,
-                          struct hinge_text *out)
+static void say_threshold(const struct hinge_table *faults, size_t row, struct hinge_text *out)
 {
-    const struct hinge_fault *f =
-        hinge_fault_built_in(hinge_table_text(faults, "id", row));
+    const struct hinge_fault *f = hinge_fault_built_in(hinge_table_text(faults, "id", row));
     double now = hinge_table_number(faults, "threshold", row);
     char unit[64];
     hinge_wording_after(hinge_table_text(faults, "unit", row), unit, sizeof unit);
@@ -88,8 +83,8 @@ static void say_threshold(const struct hinge_table *faults, size_t row,
         hinge_text_printf(out, ", %g%s (default %g%s)", now, unit, f->threshold, unit);
 }
 
-void hinge_fault_changes(const struct hinge_table *faults,
-                         const struct hinge_label_list *labels, struct hinge_text *out)
+void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_label_list *labels,
+                         struct hinge_text *out)
 {
     for (int own = 0; own < 2; own++) {
         const char *before =
@@ -102,8 +97,7 @@ void hinge_fault_changes(const struct hinge_table *faults,
                 !(own ? strcmp(by, "config") == 0 : strstr(by, "changed") != NULL))
                 continue;
             const char *title = hinge_fault_title(labels, id);
-            hinge_text_printf(out, "%s%s", any ? "; " : before,
-                              title != NULL ? title : id);
+            hinge_text_printf(out, "%s%s", any ? "; " : before, title != NULL ? title : id);
             say_threshold(faults, r, out);
             any = true;
         }
@@ -118,8 +112,7 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
     hinge_text_printf(&tab->notes,
                       "Faults describe movement by coaching criteria with %s; they are "
                       "not findings of harm (docs/faults.md).%s\n",
-                      changes.length > 0 ? "the thresholds given"
-                                         : "default thresholds",
+                      changes.length > 0 ? "the thresholds given" : "default thresholds",
                       hinge_text_string(&changes));
     tab->notes.failed = tab->notes.failed || changes.failed;
     hinge_text_clear(&changes);
@@ -131,8 +124,7 @@ static const char *const trial_keys[] = {"participant", "session", "group", "tas
                                          "cue",         "trial",   NULL};
 /* there only with daily tasks */
 static const char *const counted[] = {"counted", NULL};
-static const char *const tier_key[] = {"tier", NULL}, *const file_key[] = {"file",
-                                                                           NULL};
+static const char *const tier_key[] = {"tier", NULL}, *const file_key[] = {"file", NULL};
 
 struct outcomes {
     struct hinge_tabulation *tab;
@@ -163,16 +155,16 @@ static enum hinge_status key_columns(struct outcomes *o, struct hinge_error *err
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; status == HINGE_OK && trial_keys[k] != NULL; k++) {
         const char *const one[] = {trial_keys[k], NULL};
-        status = hinge_tab_trial_columns(
-            o->tab, o->table, one,
-            is_key(o->by, one[0]) ? HINGE_SHOW_KEY : HINGE_SHOW_KEY_FULL, error);
+        status =
+            hinge_tab_trial_columns(o->tab, o->table, one,
+                                    is_key(o->by, one[0]) ? HINGE_SHOW_KEY : HINGE_SHOW_KEY_FULL,
+                                    error);
     }
     /* further keys of --by: covariates and the like */
     for (size_t c = 0; status == HINGE_OK && c < o->tab->trials.n_columns; c++) {
         const char *const one[] = {o->tab->trials.column[c].name, NULL};
         if (is_key(o->by, one[0]))
-            status =
-                hinge_tab_trial_columns(o->tab, o->table, one, HINGE_SHOW_KEY, error);
+            status = hinge_tab_trial_columns(o->tab, o->table, one, HINGE_SHOW_KEY, error);
     }
     const struct {
         const char *name;
@@ -184,23 +176,20 @@ static enum hinge_status key_columns(struct outcomes *o, struct hinge_error *err
                 {"start_s", HINGE_COLUMN_NUMBER, HINGE_SHOW_KEY_FULL, &o->start},
                 {"end_s", HINGE_COLUMN_NUMBER, HINGE_SHOW_KEY_FULL, &o->end}};
     for (size_t i = 0; status == HINGE_OK && i < sizeof keys / sizeof *keys; i++)
-        status = hinge_tab_column(o->tab, o->table, keys[i].name, keys[i].type, "",
-                                  i < 2 ? 0 : 2, keys[i].show, keys[i].at, error);
+        status = hinge_tab_column(o->tab, o->table, keys[i].name, keys[i].type, "", i < 2 ? 0 : 2,
+                                  keys[i].show, keys[i].at, error);
     if (status == HINGE_OK)
-        status =
-            hinge_tab_trial_columns(o->tab, o->table, tier_key, HINGE_SHOW_KEY, error);
+        status = hinge_tab_trial_columns(o->tab, o->table, tier_key, HINGE_SHOW_KEY, error);
     if (status == HINGE_OK)
         status = hinge_tab_column(o->tab, o->table, "status", HINGE_COLUMN_TEXT, "", 0,
                                   HINGE_SHOW_DIFFERS, &o->status, error);
     if (status == HINGE_OK && !hinge_tab_names_trials(o->tab))
-        status = hinge_tab_trial_columns(o->tab, o->table, file_key, HINGE_SHOW_DIFFERS,
-                                         error);
+        status = hinge_tab_trial_columns(o->tab, o->table, file_key, HINGE_SHOW_DIFFERS, error);
     if (status == HINGE_OK)
-        status = hinge_tab_trial_columns(o->tab, o->table, hinge_evidence + 1,
-                                         HINGE_SHOW_DIFFERS, error);
-    if (status == HINGE_OK && hinge_table_find(&o->tab->trials, counted[0]) >= 0)
-        status = hinge_tab_trial_columns(o->tab, o->table, counted, HINGE_SHOW_DIFFERS,
+        status = hinge_tab_trial_columns(o->tab, o->table, hinge_evidence + 1, HINGE_SHOW_DIFFERS,
                                          error);
+    if (status == HINGE_OK && hinge_table_find(&o->tab->trials, counted[0]) >= 0)
+        status = hinge_tab_trial_columns(o->tab, o->table, counted, HINGE_SHOW_DIFFERS, error);
     return status;
 }
 
@@ -215,17 +204,15 @@ static enum hinge_status data_columns(struct outcomes *o, struct hinge_error *er
     } columns[] = {{"fault", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_KEY, &o->fault},
                    {"state", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_DATA, &o->state},
                    {"severity", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->severity},
-                   {"threshold", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA,
-                    &o->threshold},
+                   {"threshold", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->threshold},
                    {"margin", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->margin},
                    {"unit", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_DATA, &o->unit},
                    {"time_s", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->time},
                    {"reason", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_FILLED, &o->reason}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < sizeof columns / sizeof *columns; i++)
-        status =
-            hinge_tab_column(o->tab, o->table, columns[i].name, columns[i].type, "",
-                             columns[i].digits, columns[i].show, columns[i].at, error);
+        status = hinge_tab_column(o->tab, o->table, columns[i].name, columns[i].type, "",
+                                  columns[i].digits, columns[i].show, columns[i].at, error);
     return status;
 }
 
@@ -242,8 +229,7 @@ static enum hinge_status find_sources(struct outcomes *o, struct hinge_error *er
     return HINGE_OK;
 }
 
-static enum hinge_status set_trial(struct outcomes *o, size_t row,
-                                   struct hinge_error *error)
+static enum hinge_status set_trial(struct outcomes *o, size_t row, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < o->fault; c++) {
@@ -254,14 +240,13 @@ static enum hinge_status set_trial(struct outcomes *o, size_t row,
         if (column->type == HINGE_COLUMN_NUMBER)
             column->number[row] = source->number[o->stream.trial];
         else
-            status = hinge_tab_set(o->table, c, row, source->text[o->stream.trial],
-                                   o->last_row, error);
+            status =
+                hinge_tab_set(o->table, c, row, source->text[o->stream.trial], o->last_row, error);
     }
     return status;
 }
 
-static enum hinge_status add_row(struct outcomes *o, size_t fault,
-                                 struct hinge_error *error)
+static enum hinge_status add_row(struct outcomes *o, size_t fault, struct hinge_error *error)
 {
     const struct hinge_rep_stream *stream = &o->stream;
     int state = hinge_fault_state_at(&o->arrays, stream, fault);
@@ -276,16 +261,12 @@ static enum hinge_status add_row(struct outcomes *o, size_t fault,
     hinge_rep_phase_times(&o->times, stream, "rep", times);
     column[o->start].number[row] = times[0];
     column[o->end].number[row] = times[1];
-    column[o->severity].number[row] =
-        hinge_rep_values(stream, o->arrays.severity)[fault];
-    column[o->threshold].number[row] =
-        hinge_rep_values(stream, o->arrays.threshold)[fault];
+    column[o->severity].number[row] = hinge_rep_values(stream, o->arrays.severity)[fault];
+    column[o->threshold].number[row] = hinge_rep_values(stream, o->arrays.threshold)[fault];
     column[o->margin].number[row] = hinge_rep_values(stream, o->arrays.margin)[fault];
     column[o->time].number[row] = hinge_rep_values(stream, o->arrays.time)[fault];
     const char *reason =
-        state < 0
-            ? hinge_stored_reason(hinge_rep_values(stream, o->arrays.reason)[fault])
-            : "";
+        state < 0 ? hinge_stored_reason(hinge_rep_values(stream, o->arrays.reason)[fault]) : "";
     const struct {
         size_t column;
         const char *text;
@@ -299,8 +280,7 @@ static enum hinge_status add_row(struct outcomes *o, size_t fault,
                  {o->reason, reason}};
     status = set_trial(o, row, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
-        status = hinge_tab_set(o->table, texts[i].column, row, texts[i].text,
-                               o->last_row, error);
+        status = hinge_tab_set(o->table, texts[i].column, row, texts[i].text, o->last_row, error);
     o->last_row = row;
     return status;
 }
@@ -337,8 +317,7 @@ static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
 }
 
 enum hinge_status hinge_fault_outcomes(struct hinge_tabulation *tab, const char *by,
-                                       struct hinge_table *table,
-                                       struct hinge_error *error)
+                                       struct hinge_table *table, struct hinge_error *error)
 {
     struct outcomes o = {.tab = tab, .table = table, .by = by, .last_row = SIZE_MAX};
     enum hinge_status status = make(&o, error);

@@ -12,8 +12,7 @@ enum { VERDICTS_MAX = 1024 }; /* of one recording */
 enum { NOT_JUDGED = -1, NOT_USED = -2 };
 
 static enum hinge_status add_pair(struct hinge_fault_pairs *a, size_t label,
-                                  enum hinge_pair_unit unit, int tool,
-                                  enum hinge_verdict observer,
+                                  enum hinge_pair_unit unit, int tool, enum hinge_verdict observer,
                                   struct hinge_error *error)
 {
     if (observer == HINGE_VERDICT_UNSURE || tool == NOT_USED)
@@ -56,8 +55,7 @@ static int whole_recording(const struct hinge_fault_pairs *a, size_t label)
     return (double)found / (double)judged >= a->has_fault;
 }
 
-static enum hinge_status close_recording(struct hinge_fault_pairs *a,
-                                         struct hinge_error *error)
+static enum hinge_status close_recording(struct hinge_fault_pairs *a, struct hinge_error *error)
 {
     enum hinge_verdict verdict[VERDICTS_MAX];
     enum hinge_status status = HINGE_OK;
@@ -71,15 +69,15 @@ static enum hinge_status close_recording(struct hinge_fault_pairs *a,
         if (status != HINGE_OK || n == 0)
             continue;
         if (n == 1 && a->reps > 1)
-            status = add_pair(a, l, HINGE_PAIR_RECORDINGS, whole_recording(a, l),
-                              verdict[0], error);
+            status =
+                add_pair(a, l, HINGE_PAIR_RECORDINGS, whole_recording(a, l), verdict[0], error);
         else if (n != a->reps || n > VERDICTS_MAX)
             miscounted = true;
         else
             for (size_t r = 0; status == HINGE_OK && r < n; r++) {
                 int state = state_of(a, r, l);
-                status = add_pair(a, l, HINGE_PAIR_REPETITIONS,
-                                  state < 0 ? state : state >= 2, verdict[r], error);
+                status = add_pair(a, l, HINGE_PAIR_REPETITIONS, state < 0 ? state : state >= 2,
+                                  verdict[r], error);
             }
     }
     a->miscounted += miscounted;
@@ -91,8 +89,7 @@ static enum hinge_status open_recording(struct hinge_fault_pairs *a, size_t pers
 {
     enum hinge_status status = close_recording(a, error);
     double reps = hinge_table_number(&a->tab->trials, "reps", a->stream.trial),
-           manual =
-               hinge_table_number(&a->tab->trials, "rejected_manual", a->stream.trial);
+           manual = hinge_table_number(&a->tab->trials, "rejected_manual", a->stream.trial);
     reps += manual > 0 ? manual : 0; /* their numbers stay, and so do their verdicts */
     a->trial = a->stream.trial;
     a->person = person;
@@ -106,8 +103,7 @@ static enum hinge_status add_rep(struct hinge_fault_pairs *a, struct hinge_error
     const struct hinge_rep_stream *stream = &a->stream;
     bool counts;
     enum hinge_status status = hinge_cells_enter(&a->cells, &counts, error);
-    if (status == HINGE_OK &&
-        (stream->trial != a->trial || a->cells.person != a->person))
+    if (status == HINGE_OK && (stream->trial != a->trial || a->cells.person != a->person))
         status = open_recording(a, a->cells.person, error);
     if (status != HINGE_OK || !counts)
         return status;
@@ -118,8 +114,7 @@ static enum hinge_status add_rep(struct hinge_fault_pairs *a, struct hinge_error
     return HINGE_OK;
 }
 
-enum hinge_status hinge_fault_pairs_init(struct hinge_fault_pairs *a,
-                                         struct hinge_error *error)
+enum hinge_status hinge_fault_pairs_init(struct hinge_fault_pairs *a, struct hinge_error *error)
 {
     struct hinge_tabulation *tab = a->tab;
     a->has_fault = hinge_tab_parameter(tab, "agg.has_fault");
@@ -147,8 +142,7 @@ void hinge_fault_pairs_clear(struct hinge_fault_pairs *a)
     *a = (struct hinge_fault_pairs){0};
 }
 
-enum hinge_status hinge_fault_pairs_read(struct hinge_fault_pairs *a,
-                                         struct hinge_error *error)
+enum hinge_status hinge_fault_pairs_read(struct hinge_fault_pairs *a, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     while (hinge_rep_stream_next(&a->stream, &status, error))

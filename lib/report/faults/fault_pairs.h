@@ -6,11 +6,7 @@
 #include "report/cells/people_cells.h"
 #include "report/faults/fault_labels.h"
 
-enum hinge_pair_unit {
-    HINGE_PAIR_REPETITIONS,
-    HINGE_PAIR_RECORDINGS,
-    HINGE_PAIR_UNITS
-};
+enum hinge_pair_unit { HINGE_PAIR_REPETITIONS, HINGE_PAIR_RECORDINGS, HINGE_PAIR_UNITS };
 
 /* `tool` is 0, 1 or, where the fault was refused, negative. */
 struct hinge_fault_pair {

@@ -49,11 +49,9 @@ static void say_unjudged(const struct hinge_table *table, const struct fault *fa
     }
     for (size_t k = 0; k < n; k++) {
         const char *before = ": ";
-        hinge_text_printf(notes, "%sCould not be judged, because %s", k > 0 ? " " : "",
-                          cause[k]);
+        hinge_text_printf(notes, "%sCould not be judged, because %s", k > 0 ? " " : "", cause[k]);
         for (size_t f = 0; f < n_faults; f++) {
-            if (fault[f].judged ||
-                strcmp(cause_of(table, fault[f].first), cause[k]) != 0)
+            if (fault[f].judged || strcmp(cause_of(table, fault[f].first), cause[k]) != 0)
                 continue;
             const char *id = fault_of(table, fault[f].first);
             const char *title = hinge_fault_title(labels, id);
@@ -78,8 +76,7 @@ static void move_row(struct hinge_table *table, size_t from, size_t to)
     }
 }
 
-enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab,
-                                        struct hinge_table *table,
+enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab, struct hinge_table *table,
                                         struct hinge_error *error)
 {
     struct hinge_intern ids = {0};
@@ -104,8 +101,7 @@ enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab,
         if (fault[of[r]].judged)
             move_row(table, r, kept++);
     if (good && kept < table->rows && hinge_table_find(table, "reasons") < 0)
-        hinge_text_puts(&tab->notes,
-                        "Faults that could not be judged in anybody are not shown.\n");
+        hinge_text_puts(&tab->notes, "Faults that could not be judged in anybody are not shown.\n");
     table->rows = good ? kept : table->rows;
     free(of);
     free(fault);
@@ -113,25 +109,21 @@ enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab,
     return good ? HINGE_OK : hinge_no_memory(error);
 }
 
-enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab,
-                                          struct hinge_table *table,
+enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab, struct hinge_table *table,
                                           struct hinge_error *error)
 {
     const struct hinge_table_request *request = tab->request;
     struct hinge_table wide = {0};
     struct hinge_text undetected = {0};
     if (request->sort != NULL || request->stat != NULL || request->against != NULL ||
-        *request->columns != '\0' || hinge_table_find(table, "prevalence") < 0 ||
-        table->rows == 0)
+        *request->columns != '\0' || hinge_table_find(table, "prevalence") < 0 || table->rows == 0)
         return HINGE_OK;
-    enum hinge_status status =
-        hinge_fault_wide(table, request->labels, &wide, &undetected, error);
+    enum hinge_status status = hinge_fault_wide(table, request->labels, &wide, &undetected, error);
     if (status == HINGE_OK && wide.n_columns > 0) {
         const char *notes = hinge_text_string(&tab->notes);
         const char *unjudged = strstr(notes, "Could not be judged, because ");
         hinge_text_insert(&tab->notes,
-                          unjudged != NULL ? (size_t)(unjudged - notes)
-                                           : tab->notes.length,
+                          unjudged != NULL ? (size_t)(unjudged - notes) : tab->notes.length,
                           hinge_text_string(&undetected));
         status = hinge_table_set_caption(&wide, HINGE_FAULT_WIDE_CAPTION, error);
     }

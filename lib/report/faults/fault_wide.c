@@ -52,9 +52,8 @@ static void faults_clear(struct faults *f)
 }
 
 /* The words of some of a row's keys: "sedentary, no cue"; their ids with `ids`. */
-static void name_cell(const struct hinge_table *table, size_t row, unsigned keys,
-                      bool ids, const struct hinge_label_list *labels,
-                      struct hinge_text *out)
+static void name_cell(const struct hinge_table *table, size_t row, unsigned keys, bool ids,
+                      const struct hinge_label_list *labels, struct hinge_text *out)
 {
     out->length = 0;
     for (size_t c = 0; c < KEYS; c++) {
@@ -70,9 +69,8 @@ static void name_cell(const struct hinge_table *table, size_t row, unsigned keys
         else if (ids)
             hinge_text_puts(out, text);
         else
-            hinge_text_puts(out, own != NULL ? own
-                                             : hinge_published_words(name, text, words,
-                                                                     sizeof words));
+            hinge_text_puts(
+                out, own != NULL ? own : hinge_published_words(name, text, words, sizeof words));
     }
     if (out->length == 0)
         hinge_text_puts(out, "all participants");
@@ -80,9 +78,8 @@ static void name_cell(const struct hinge_table *table, size_t row, unsigned keys
 
 /* Numbers the rows by some of their keys, in the order of their first; first[] (may be
  * NULL) has those of the CELLS first. */
-static enum hinge_status number_rows(const struct hinge_table *table, unsigned keys,
-                                     size_t *of, size_t *n, size_t first[CELLS],
-                                     struct hinge_error *error)
+static enum hinge_status number_rows(const struct hinge_table *table, unsigned keys, size_t *of,
+                                     size_t *n, size_t first[CELLS], struct hinge_error *error)
 {
     struct hinge_intern ids = {0};
     struct hinge_text key = {0};
@@ -103,8 +100,7 @@ static enum hinge_status number_rows(const struct hinge_table *table, unsigned k
 
 /* Which keys make the columns: all of them if paper has room, else those of the last
  * keys, or the one, that make the most columns. *fits: some do. */
-static enum hinge_status choose_columns(struct faults *f, bool *fits,
-                                        struct hinge_error *error)
+static enum hinge_status choose_columns(struct faults *f, bool *fits, struct hinge_error *error)
 {
     size_t key[KEYS], n_keys = 0, most = 0, n;
     enum hinge_status status = HINGE_OK;
@@ -148,17 +144,15 @@ static void name_column(struct faults *f, size_t cell, struct hinge_text *key)
 
 /* The cell and the block of each row; *fits: not more cells than a page has room for.
  */
-static enum hinge_status find_cells(struct faults *f, bool *fits,
-                                    struct hinge_error *error)
+static enum hinge_status find_cells(struct faults *f, bool *fits, struct hinge_error *error)
 {
     struct hinge_text key = {0};
     enum hinge_status status = choose_columns(f, fits, error);
     if (status == HINGE_OK)
-        status =
-            number_rows(f->table, f->columns, f->cell, &f->n_cells, f->first, error);
+        status = number_rows(f->table, f->columns, f->cell, &f->n_cells, f->first, error);
     if (status == HINGE_OK)
-        status = number_rows(f->table, f->differ & ~f->columns, f->block, &f->n_blocks,
-                             NULL, error);
+        status =
+            number_rows(f->table, f->differ & ~f->columns, f->block, &f->n_blocks, NULL, error);
     f->people = hinge_alloc(f->n_blocks + 1, sizeof *f->people);
     for (size_t c = 0; status == HINGE_OK && *fits && c < f->n_cells; c++) {
         name_column(f, c, &key);
@@ -185,8 +179,7 @@ static void add_row(struct faults *f, size_t row)
         f->fault[f->n++] = (struct fault){.id = id, .most = NAN};
     struct fault *fault = &f->fault[i];
     if (people > 0)
-        fault->most =
-            fmax(fault->most, hinge_table_number(f->table, "prevalence", row));
+        fault->most = fmax(fault->most, hinge_table_number(f->table, "prevalence", row));
     fault->judged += hinge_table_number(f->table, "reps", row);
     fault->left += hinge_table_number(f->table, "refused", row);
     if (f->cell[row] < CELLS)
@@ -225,22 +218,19 @@ static void say_rate(const struct faults *f, size_t row, struct hinge_text *out)
     if (!(people > 0))
         return;
     hinge_text_printf(
-        out, "%s%%",
-        hinge_percent_words(hinge_table_number(f->table, "prevalence", row), percent));
+        out, "%s%%", hinge_percent_words(hinge_table_number(f->table, "prevalence", row), percent));
     for (int k = 0; people >= LEAST && k < 2; k++)
         hinge_text_printf(
             out, k == 0 ? " [%s" : ",\u00a0%s]",
-            hinge_percent_words(hinge_table_number(f->table,
-                                                   k == 0 ? "ci_low" : "ci_high", row),
+            hinge_percent_words(hinge_table_number(f->table, k == 0 ? "ci_low" : "ci_high", row),
                                 percent));
     if (people < *people_of(f, row))
         hinge_text_printf(out, ", n\u00a0=\u00a0%.0f", people);
 }
 
 /* Why a cell was not judged; of one reason without how often, which is all. */
-static enum hinge_status say_why(const struct faults *f, size_t row,
-                                 struct hinge_table *wide, size_t column,
-                                 struct hinge_error *error)
+static enum hinge_status say_why(const struct faults *f, size_t row, struct hinge_table *wide,
+                                 size_t column, struct hinge_error *error)
 {
     char why[256];
     const char *reasons = hinge_table_text(f->table, "reasons", row);
@@ -273,15 +263,14 @@ static enum hinge_status add_columns(const struct faults *f, struct hinge_table 
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < KEYS; c++)
         if (((f->differ & ~f->columns) >> c & 1) != 0)
-            status = hinge_table_add_column(wide, f->table->column[c].name,
-                                            HINGE_COLUMN_TEXT, "", 0, NULL, error);
+            status = hinge_table_add_column(wide, f->table->column[c].name, HINGE_COLUMN_TEXT, "",
+                                            0, NULL, error);
     if (status == HINGE_OK)
-        status = hinge_table_add_column(wide, "fault", HINGE_COLUMN_TEXT, "", 0, NULL,
-                                        error);
+        status = hinge_table_add_column(wide, "fault", HINGE_COLUMN_TEXT, "", 0, NULL, error);
     for (size_t c = 0; status == HINGE_OK && c < f->n_cells; c++) {
         say_cell(f, c, &text);
-        status = hinge_table_add_column(wide, hinge_text_string(&text),
-                                        HINGE_COLUMN_TEXT, "", 0, NULL, error);
+        status = hinge_table_add_column(wide, hinge_text_string(&text), HINGE_COLUMN_TEXT, "", 0,
+                                        NULL, error);
     }
     return hinge_text_done(&text, status, error);
 }
@@ -294,14 +283,12 @@ static enum hinge_status put_cell(const struct faults *f, size_t row, size_t key
     enum hinge_status status = HINGE_OK;
     size_t column = keys + 1 + f->cell[row], last = wide->rows - 1;
     for (size_t k = 0; status == HINGE_OK && k < keys; k++)
-        status =
-            hinge_table_set_text(wide, k, last,
-                                 hinge_table_text(f->table, wide->column[k].name, row),
-                                 error);
+        status = hinge_table_set_text(wide, k, last,
+                                      hinge_table_text(f->table, wide->column[k].name, row), error);
     say_rate(f, row, text);
     if (status == HINGE_OK)
-        status = hinge_table_set_text(wide, column, last,
-                                      text->length > 0 ? text->data : NULL, error);
+        status =
+            hinge_table_set_text(wide, column, last, text->length > 0 ? text->data : NULL, error);
     if (status == HINGE_OK && text->length == 0)
         status = say_why(f, row, wide, column, error);
     return status;
@@ -321,9 +308,8 @@ static enum hinge_status fill(const struct faults *f, struct hinge_table *wide,
         status = hinge_table_add_rows(wide, 1, error);
         text.length = 0;
         hinge_text_printf(&text, "%s%s", title_of(f, fault->id),
-                          mostly_judged(fault)
-                              ? ""
-                              : " (judged in fewer than half of the repetitions)");
+                          mostly_judged(fault) ? ""
+                                               : " (judged in fewer than half of the repetitions)");
         if (status == HINGE_OK && text.failed)
             status = hinge_no_memory(error);
         if (status == HINGE_OK)
@@ -352,18 +338,15 @@ static void say_undetected(const struct faults *f, struct hinge_text *out)
 }
 
 enum hinge_status hinge_fault_wide(const struct hinge_table *table,
-                                   const struct hinge_label_list *labels,
-                                   struct hinge_table *wide,
-                                   struct hinge_text *undetected,
-                                   struct hinge_error *error)
+                                   const struct hinge_label_list *labels, struct hinge_table *wide,
+                                   struct hinge_text *undetected, struct hinge_error *error)
 {
     struct faults f = {.table = table, .labels = labels};
     f.cell = hinge_alloc(table->rows + 1, sizeof *f.cell);
     f.block = hinge_alloc(table->rows + 1, sizeof *f.block);
     f.fault = hinge_alloc(table->rows + 1, sizeof *f.fault);
-    enum hinge_status status = f.cell != NULL && f.block != NULL && f.fault != NULL
-                                   ? HINGE_OK
-                                   : hinge_no_memory(error);
+    enum hinge_status status =
+        f.cell != NULL && f.block != NULL && f.fault != NULL ? HINGE_OK : hinge_no_memory(error);
     bool fits = false;
     if (status == HINGE_OK)
         status = find_cells(&f, &fits, error);

@@ -8,8 +8,8 @@
 
 #include <hinge/report.h>
 
-#define HINGE_FAULT_WIDE_CAPTION                                                       \
-    "Prevalence of the faults that were detected: mean of the participants' rates "    \
+#define HINGE_FAULT_WIDE_CAPTION                                                                   \
+    "Prevalence of the faults that were detected: mean of the participants' rates "                \
     "over judged repetitions [95% CI]"
 
 /* Fills a zero-initialised table from the rows of `hinge-table faults`, "53% [19, 85]"
@@ -18,9 +18,7 @@
  * group. The table has no column where no key of the cells has few enough values.
  * labels may be NULL. NOMEM. */
 enum hinge_status hinge_fault_wide(const struct hinge_table *table,
-                                   const struct hinge_label_list *labels,
-                                   struct hinge_table *wide,
-                                   struct hinge_text *undetected,
-                                   struct hinge_error *error);
+                                   const struct hinge_label_list *labels, struct hinge_table *wide,
+                                   struct hinge_text *undetected, struct hinge_error *error);
 
 #endif

@@ -28,8 +28,7 @@ static const char not_of_people[] =
     "stand_start_s|stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_"
     "per_px|comment|angles|gravity|plumb|time_is_frame|planned_reps|note|notes";
 
-static enum hinge_status allocate(struct hinge_participant_list *p,
-                                  struct hinge_error *error)
+static enum hinge_status allocate(struct hinge_participant_list *p, struct hinge_error *error)
 {
     size_t n = p->tab->trials.rows + 1;
     p->group_of = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->group_of);
@@ -53,24 +52,22 @@ static bool is_counted(const struct hinge_tabulation *tab, size_t trial)
 }
 
 /* "sedentary" or, of several keys, "sedentary, left". */
-static enum hinge_status group_key(struct hinge_participant_list *p,
-                                   const char *const *key, size_t n_keys, size_t trial,
-                                   struct hinge_text *text)
+static enum hinge_status group_key(struct hinge_participant_list *p, const char *const *key,
+                                   size_t n_keys, size_t trial, struct hinge_text *text)
 {
     text->length = 0;
     for (size_t k = 0; k < n_keys; k++) {
         char buffer[48];
         const char *level = hinge_tab_trial(p->tab, key[k], trial, buffer);
-        hinge_text_printf(text, "%s%s", k > 0 ? ", " : "",
-                          *level != '\0' ? level : "not given");
+        hinge_text_printf(text, "%s%s", k > 0 ? ", " : "", *level != '\0' ? level : "not given");
     }
     hinge_text_add(text, "", 0);
     return text->failed ? HINGE_NOMEM : HINGE_OK;
 }
 
-static enum hinge_status add_trial(struct hinge_participant_list *p,
-                                   const char *const *key, size_t n_keys, size_t t,
-                                   struct hinge_text *text, struct hinge_error *error)
+static enum hinge_status add_trial(struct hinge_participant_list *p, const char *const *key,
+                                   size_t n_keys, size_t t, struct hinge_text *text,
+                                   struct hinge_error *error)
 {
     char buffer[48], session[48];
     const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
@@ -90,24 +87,21 @@ static enum hinge_status add_trial(struct hinge_participant_list *p,
     p->trials[person]++;
     p->reps[person] += isnan(reps) ? 0 : reps;
     text->length = 0;
-    hinge_text_printf(text, "%s\x1f%s", who,
-                      hinge_tab_trial(p->tab, "session", t, session));
+    hinge_text_printf(text, "%s\x1f%s", who, hinge_tab_trial(p->tab, "session", t, session));
     before = p->sessions.n;
-    if (text->failed ||
-        hinge_intern_number(&p->sessions, hinge_text_string(text)) == SIZE_MAX)
+    if (text->failed || hinge_intern_number(&p->sessions, hinge_text_string(text)) == SIZE_MAX)
         return hinge_no_memory(error);
     p->n_sessions[person] += p->sessions.n > before;
     return HINGE_OK;
 }
 
-static enum hinge_status gather(struct hinge_participant_list *p,
-                                struct hinge_error *error)
+static enum hinge_status gather(struct hinge_participant_list *p, struct hinge_error *error)
 {
     const char *key[KEYS], *by = p->tab->request->by;
     size_t n_keys;
     struct hinge_text text = {0};
-    enum hinge_status status = hinge_tab_split(p->tab, "--by", *by ? by : "group", ',',
-                                               key, KEYS, &n_keys, error);
+    enum hinge_status status =
+        hinge_tab_split(p->tab, "--by", *by ? by : "group", ',', key, KEYS, &n_keys, error);
     for (size_t k = 0; status == HINGE_OK && *by != '\0' && k < n_keys; k++) {
         size_t at;
         status = hinge_table_require(&p->tab->trials, key[k], "--by", &at, error);
@@ -119,8 +113,8 @@ static enum hinge_status gather(struct hinge_participant_list *p,
     if (status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)
         status = hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_OK,
-            "--by: %zu groups, at most %d fit beside each other; choose fewer columns",
-            p->groups.n, HINGE_PARTICIPANT_GROUPS);
+            "--by: %zu groups, at most %d fit beside each other; choose fewer columns", p->groups.n,
+            HINGE_PARTICIPANT_GROUPS);
     return status;
 }
 
@@ -203,8 +197,7 @@ static bool wants_furthest(const struct hinge_participant_list *p)
 
 /* Largest hip and lumbar flexion of each person, from standing to the bottom, in
  * recordings with the role maxflex, else in all repetitions; and the ratio. */
-static enum hinge_status add_furthest(struct hinge_participant_list *p,
-                                      struct hinge_error *error)
+static enum hinge_status add_furthest(struct hinge_participant_list *p, struct hinge_error *error)
 {
     enum { HIP, LUMBAR, RATIO, NUMBERS };
     static const struct {
@@ -227,8 +220,7 @@ static enum hinge_status add_furthest(struct hinge_participant_list *p,
         }
     }
     struct hinge_rep_stream stream = {0};
-    enum hinge_status status =
-        hinge_rep_labels(p->tab, "reason", "phase", &phase, &phases, error);
+    enum hinge_status status = hinge_rep_labels(p->tab, "reason", "phase", &phase, &phases, error);
     if (status == HINGE_OK)
         status = hinge_rep_stream_init(&stream, p->tab, error);
     stream.references = true;
@@ -266,29 +258,25 @@ static enum hinge_status add_furthest(struct hinge_participant_list *p,
         p->variable[p->n_variables - 1].unit = rows[k].unit;
     }
     if (status == HINGE_OK && any)
-        p->variable[p->n_variables++] = (struct hinge_participant_variable){
-            "largest_flexion_of", "", 0, true, number[HIP], of};
+        p->variable[p->n_variables++] =
+            (struct hinge_participant_variable){"largest_flexion_of", "", 0, true, number[HIP], of};
     return status;
 }
 
-static enum hinge_status find_variables(struct hinge_participant_list *p,
-                                        struct hinge_error *error)
+static enum hinge_status find_variables(struct hinge_participant_list *p, struct hinge_error *error)
 {
     static const char *const first[] = {"sex", "age", "height_m", "mass_kg", NULL};
     const struct hinge_table *trials = &p->tab->trials;
     for (size_t pass = 0; pass < 2; pass++)
-        for (size_t i = 0; pass == 0 ? first[i] != NULL : i < p->tab->list.n_columns;
-             i++) {
+        for (size_t i = 0; pass == 0 ? first[i] != NULL : i < p->tab->list.n_columns; i++) {
             const char *name = pass == 0 ? first[i] : p->tab->list.column[i].name;
             bool known = false, failed = false;
             for (size_t k = 0; first[k] != NULL; k++)
                 known = known || strcmp(first[k], name) == 0;
             long at = hinge_table_find(trials, name);
-            if (at < 0 || (pass == 1 && known) ||
-                hinge_listed(not_of_people, '|', name) ||
+            if (at < 0 || (pass == 1 && known) || hinge_listed(not_of_people, '|', name) ||
                 strncmp(name, "label:", 6) == 0 || strncmp(name, "sensor:", 7) == 0 ||
-                strncmp(name, "mvc:", 4) == 0 ||
-                p->n_variables + 7 >= HINGE_PARTICIPANT_VARIABLES)
+                strncmp(name, "mvc:", 4) == 0 || p->n_variables + 7 >= HINGE_PARTICIPANT_VARIABLES)
                 continue;
             if (fill_variable(p, (size_t)at, &p->variable[p->n_variables], &failed))
                 p->n_variables++;

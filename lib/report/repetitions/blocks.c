@@ -39,23 +39,21 @@ static bool is_made_in_blocks(const struct hinge_tabulation *tab)
 static enum hinge_status give(void *context, struct hinge_error *error)
 {
     struct block *block = context;
-    enum hinge_status status = block->request->take(block->request->take_context,
-                                                    &block->seen, block->before, error);
+    enum hinge_status status =
+        block->request->take(block->request->take_context, &block->seen, block->before, error);
     free(block->seen.column);
     block->seen = (struct hinge_table){0};
     hinge_table_empty(&block->rows);
     return status;
 }
 
-enum hinge_status hinge_tab_handed(struct hinge_tabulation *tab,
-                                   struct hinge_error *error)
+enum hinge_status hinge_tab_handed(struct hinge_tabulation *tab, struct hinge_error *error)
 {
     struct hinge_tab_blocks *blocks = tab->blocks;
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; blocks != NULL && i < blocks->n; i++) {
         struct block *block = &blocks->block[(blocks->next + i) % blocks->n];
-        enum hinge_status ended =
-            hinge_aside_end(&block->aside, status == HINGE_OK ? error : NULL);
+        enum hinge_status ended = hinge_aside_end(&block->aside, status == HINGE_OK ? error : NULL);
         status = status == HINGE_OK ? ended : status;
     }
     return status;
@@ -63,8 +61,7 @@ enum hinge_status hinge_tab_handed(struct hinge_tabulation *tab,
 
 /* One block for each thread, that of the caller among them: where it fills the next,
  * all are at work. */
-static enum hinge_status make_blocks(struct hinge_tabulation *tab,
-                                     const struct hinge_table *table,
+static enum hinge_status make_blocks(struct hinge_tabulation *tab, const struct hinge_table *table,
                                      struct hinge_error *error)
 {
     int threads = hinge_parallel_default();
@@ -78,14 +75,12 @@ static enum hinge_status make_blocks(struct hinge_tabulation *tab,
     return status;
 }
 
-enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
-                                      struct hinge_table *table,
+enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab, struct hinge_table *table,
                                       struct hinge_error *error)
 {
     if (table->rows * table->n_columns < CELLS || !is_made_in_blocks(tab))
         return HINGE_OK;
-    enum hinge_status status =
-        tab->blocks == NULL ? make_blocks(tab, table, error) : HINGE_OK;
+    enum hinge_status status = tab->blocks == NULL ? make_blocks(tab, table, error) : HINGE_OK;
     if (status != HINGE_OK)
         return status;
     struct block *block = &tab->blocks->block[tab->blocks->next];
@@ -100,8 +95,7 @@ enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
     block->before = tab->taken;
     status = hinge_tab_seen(tab, &block->rows, &block->seen, error);
     tab->taken += block->rows.rows;
-    return status == HINGE_OK ? hinge_aside_start(&block->aside, give, block, error)
-                              : status;
+    return status == HINGE_OK ? hinge_aside_start(&block->aside, give, block, error) : status;
 }
 
 void hinge_tab_blocks_clear(struct hinge_tabulation *tab)

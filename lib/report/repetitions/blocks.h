@@ -9,12 +9,10 @@
 /* Hands over the rows of a table, when there are enough of them and the request wants
  * that: after it the table may be empty, with the same columns. To be called between
  * rows. USAGE for an unknown name in --columns; what failed of the rows before, too. */
-enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
-                                      struct hinge_table *table,
+enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab, struct hinge_table *table,
                                       struct hinge_error *error);
 /* Waits until what was handed over is done, and says how it went. */
-enum hinge_status hinge_tab_handed(struct hinge_tabulation *tab,
-                                   struct hinge_error *error);
+enum hinge_status hinge_tab_handed(struct hinge_tabulation *tab, struct hinge_error *error);
 /* Waits, and frees. */
 void hinge_tab_blocks_clear(struct hinge_tabulation *tab);
 

@@ -33,8 +33,7 @@ static enum hinge_status set_trial_cells(struct hinge_rep_rows *reps, size_t row
 
 /* A metric of the repetitions that wait, and why it is missing. */
 static enum hinge_status set_metric(struct hinge_rep_rows *reps,
-                                    const struct hinge_metric_column *m,
-                                    struct hinge_error *error)
+                                    const struct hinge_metric_column *m, struct hinge_error *error)
 {
     double *number = reps->table->column[m->column].number;
     const bool says = m->has_reason && reps->tab->request->take == NULL;
@@ -46,14 +45,12 @@ static enum hinge_status set_metric(struct hinge_rep_rows *reps,
             number[rep->row + i] = value[reps->shown[i]];
         if (!says)
             continue;
-        const double *code =
-            hinge_rep_values_at(&reps->stream, reps->reason_array, rep->at) +
-            m->position * reps->n_phases;
+        const double *code = hinge_rep_values_at(&reps->stream, reps->reason_array, rep->at) +
+                             m->position * reps->n_phases;
         for (size_t i = 0; status == HINGE_OK && i < reps->n_shown; i++)
             if (isnan(value[reps->shown[i]]))
                 status = hinge_table_set_why(reps->table, m->column, rep->row + i,
-                                             hinge_stored_reason(code[reps->shown[i]]),
-                                             error);
+                                             hinge_stored_reason(code[reps->shown[i]]), error);
     }
     return status;
 }
@@ -78,8 +75,7 @@ static const char *row_reason(const struct hinge_rep_rows *reps, size_t phase)
     double value = hinge_rep_values(&reps->stream, primary->array)[phase];
     return isnan(value)
                ? hinge_stored_reason(hinge_rep_values(
-                     &reps->stream,
-                     reps->reason_array)[primary->position * reps->n_phases + phase])
+                     &reps->stream, reps->reason_array)[primary->position * reps->n_phases + phase])
                : "";
 }
 
@@ -92,9 +88,8 @@ static enum hinge_status set_warnings(struct hinge_rep_rows *reps, size_t row,
     return hinge_tab_set(reps->table, reps->warnings, row, text, reps->last_row, error);
 }
 
-static const char *const states[HINGE_REP_STATES] = {[HINGE_REP_PARTIAL] = "partial",
-                                                     [HINGE_REP_OK] = "ok",
-                                                     [HINGE_REP_EXCLUDED] = "excluded"};
+static const char *const states[HINGE_REP_STATES] = {
+    [HINGE_REP_PARTIAL] = "partial", [HINGE_REP_OK] = "ok", [HINGE_REP_EXCLUDED] = "excluded"};
 
 /* Cells of a row but for its metrics. */
 static enum hinge_status set_row(struct hinge_rep_rows *reps, size_t row, size_t phase,
@@ -112,8 +107,7 @@ static enum hinge_status set_row(struct hinge_rep_rows *reps, size_t row, size_t
             hinge_rep_values(stream, reps->number[i].from)[0];
     if (reps->in_groups != SIZE_MAX)
         table->column[reps->in_groups].number[row] =
-            !hinge_rep_is_excluded(stream) &&
-            hinge_tab_is_trial(reps->tab, stream->trial) &&
+            !hinge_rep_is_excluded(stream) && hinge_tab_is_trial(reps->tab, stream->trial) &&
             (reps->tab->request->include_inferred ||
              !hinge_tab_is_guessed(reps->tab, stream->trial));
     int state = hinge_rep_is_excluded(stream)                  ? HINGE_REP_EXCLUDED
@@ -125,11 +119,11 @@ static enum hinge_status set_row(struct hinge_rep_rows *reps, size_t row, size_t
         status = hinge_tab_keep(table, reps->phase_column, row, reps->phase[phase],
                                 &reps->phase_text[phase], error);
     if (status == HINGE_OK)
-        status = hinge_tab_keep(table, reps->status, row, states[state],
-                                &reps->status_text[state], error);
+        status = hinge_tab_keep(table, reps->status, row, states[state], &reps->status_text[state],
+                                error);
     if (status == HINGE_OK)
-        status = hinge_tab_set(table, reps->reason, row, row_reason(reps, phase),
-                               reps->last_row, error);
+        status =
+            hinge_tab_set(table, reps->reason, row, row_reason(reps, phase), reps->last_row, error);
     if (status == HINGE_OK && reps->warnings != SIZE_MAX)
         status = set_warnings(reps, row, error);
     reps->last_row = row;
@@ -137,8 +131,7 @@ static enum hinge_status set_row(struct hinge_rep_rows *reps, size_t row, size_t
 }
 
 /* A repetition's rows, which wait for their metrics. */
-enum hinge_status hinge_rep_rows_add(struct hinge_rep_rows *reps,
-                                     struct hinge_error *error)
+enum hinge_status hinge_rep_rows_add(struct hinge_rep_rows *reps, struct hinge_error *error)
 {
     size_t row = reps->table->rows;
     enum hinge_status status = hinge_table_add_rows(reps->table, reps->n_shown, error);

@@ -51,8 +51,7 @@ struct hinge_rep_rows {
     } waiting[HINGE_REPS_TOGETHER];
 };
 /* The rows of the stream's repetition; hands over what is whole (blocks.h). */
-enum hinge_status hinge_rep_rows_add(struct hinge_rep_rows *reps,
-                                     struct hinge_error *error);
+enum hinge_status hinge_rep_rows_add(struct hinge_rep_rows *reps, struct hinge_error *error);
 /* Metrics of the repetitions that wait: for `leave` of the stream (context: the rows).
  */
 enum hinge_status hinge_rep_rows_leave(void *context, struct hinge_error *error);

@@ -13,10 +13,7 @@
 #include <string.h>
 
 /* The store's longest chunk, so that no chunk is inflated twice. */
-enum {
-    BLOCK = HINGE_ROWS_BATCH,
-    TOLD = 128
-}; /* TOLD: repetitions between two reports */
+enum { BLOCK = HINGE_ROWS_BATCH, TOLD = 128 }; /* TOLD: repetitions between two reports */
 
 /* Values per repetition; an array that is not there is the file's fault, not the
  * user's. */
@@ -25,8 +22,8 @@ static enum hinge_status width_of(const struct hinge_tabulation *tab, const char
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
-    enum hinge_status status = hinge_results_describe(tab->reader, HINGE_GROUP_REPS,
-                                                      name, &spec, &dimension, error);
+    enum hinge_status status =
+        hinge_results_describe(tab->reader, HINGE_GROUP_REPS, name, &spec, &dimension, error);
     if (status == HINGE_USAGE && error != NULL)
         error->status = HINGE_INPUT;
     *width = 1;
@@ -35,14 +32,13 @@ static enum hinge_status width_of(const struct hinge_tabulation *tab, const char
     return status == HINGE_USAGE ? HINGE_INPUT : status;
 }
 
-static enum hinge_status add_array(struct hinge_rep_stream *stream, const char *name,
-                                   size_t width, struct hinge_error *error)
+static enum hinge_status add_array(struct hinge_rep_stream *stream, const char *name, size_t width,
+                                   struct hinge_error *error)
 {
     size_t block = stream->rows < BLOCK ? stream->rows : BLOCK;
     if (stream->n_arrays == stream->capacity) {
         size_t capacity = stream->capacity ? 2 * stream->capacity : 16;
-        struct hinge_rep_array *grown =
-            hinge_resize(stream->array, capacity, sizeof *grown);
+        struct hinge_rep_array *grown = hinge_resize(stream->array, capacity, sizeof *grown);
         if (grown == NULL)
             return hinge_no_memory(error);
         stream->array = grown;
@@ -61,8 +57,8 @@ static enum hinge_status add_array(struct hinge_rep_stream *stream, const char *
     return HINGE_OK;
 }
 
-static enum hinge_status want(struct hinge_rep_stream *stream, const char *name,
-                              size_t width, size_t *index, struct hinge_error *error)
+static enum hinge_status want(struct hinge_rep_stream *stream, const char *name, size_t width,
+                              size_t *index, struct hinge_error *error)
 {
     size_t found = 0;
     enum hinge_status status = width_of(stream->tab, name, &found, error);
@@ -71,8 +67,7 @@ static enum hinge_status want(struct hinge_rep_stream *stream, const char *name,
             hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                             "%s: damaged: %s/%s has %zu values per repetition, %zu "
                             "belong there; make the file again with hinge-analyze",
-                            stream->tab->request->results, HINGE_GROUP_REPS, name,
-                            found, width);
+                            stream->tab->request->results, HINGE_GROUP_REPS, name, found, width);
     if (status != HINGE_OK)
         return status;
     *index = 0;
@@ -81,8 +76,8 @@ static enum hinge_status want(struct hinge_rep_stream *stream, const char *name,
     return *index < stream->n_arrays ? HINGE_OK : add_array(stream, name, width, error);
 }
 
-void hinge_rep_stream_want(struct hinge_rep_stream *stream, const char *name,
-                           size_t width, size_t *index)
+void hinge_rep_stream_want(struct hinge_rep_stream *stream, const char *name, size_t width,
+                           size_t *index)
 {
     *index = 0;
     if (stream->tab != NULL && stream->status == HINGE_OK)
@@ -91,8 +86,8 @@ void hinge_rep_stream_want(struct hinge_rep_stream *stream, const char *name,
 
 /* The array a condition looks at, and where in it. */
 static enum hinge_status want_condition(struct hinge_rep_stream *stream,
-                                        struct hinge_condition *condition,
-                                        size_t *array, struct hinge_error *error)
+                                        struct hinge_condition *condition, size_t *array,
+                                        struct hinge_error *error)
 {
     const char *const *label;
     size_t n;
@@ -103,10 +98,8 @@ static enum hinge_status want_condition(struct hinge_rep_stream *stream,
     if (condition->level != HINGE_ON_METRIC && condition->level != HINGE_ON_FAULT)
         return HINGE_OK;
     bool metric = condition->level == HINGE_ON_METRIC;
-    status =
-        metric
-            ? hinge_rep_labels(stream->tab, "reason", "phase", &label, &n, error)
-            : hinge_rep_labels(stream->tab, "fault_state", "fault", &label, &n, error);
+    status = metric ? hinge_rep_labels(stream->tab, "reason", "phase", &label, &n, error)
+                    : hinge_rep_labels(stream->tab, "fault_state", "fault", &label, &n, error);
     if (status != HINGE_OK)
         return status;
     const char *wanted = !metric ? condition->name : *phase != '\0' ? phase : "descent";
@@ -122,24 +115,22 @@ static const double *numbers_of(const struct hinge_table *table, const char *nam
 }
 
 enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
-                                        struct hinge_tabulation *tab,
-                                        struct hinge_error *error)
+                                        struct hinge_tabulation *tab, struct hinge_error *error)
 {
-    *stream = (struct hinge_rep_stream){
-        .tab = tab,
-        .rows = hinge_results_rows(tab->reader),
-        .at = SIZE_MAX,
-        .first_rep = numbers_of(&tab->trials, "first_rep"),
-        .reps = numbers_of(&tab->trials, "reps"),
-        .manual = numbers_of(&tab->trials, "rejected_manual")};
+    *stream = (struct hinge_rep_stream){.tab = tab,
+                                        .rows = hinge_results_rows(tab->reader),
+                                        .at = SIZE_MAX,
+                                        .first_rep = numbers_of(&tab->trials, "first_rep"),
+                                        .reps = numbers_of(&tab->trials, "reps"),
+                                        .manual = numbers_of(&tab->trials, "rejected_manual")};
     enum hinge_status status = want(stream, "trial", 1, &stream->trial_array, error);
     for (size_t t = 0; stream->manual != NULL && t < tab->trials.rows; t++)
         stream->any_excluded = stream->any_excluded || stream->manual[t] > 0;
     if (status == HINGE_OK && stream->any_excluded)
         status = want(stream, "warnings", 1, &stream->warning_array, error);
     for (size_t i = 0; status == HINGE_OK && i < tab->filter.n; i++)
-        status = want_condition(stream, &tab->filter.condition[i],
-                                &stream->condition_array[i], error);
+        status =
+            want_condition(stream, &tab->filter.condition[i], &stream->condition_array[i], error);
     return status;
 }
 
@@ -151,31 +142,26 @@ void hinge_rep_stream_clear(struct hinge_rep_stream *stream)
     *stream = (struct hinge_rep_stream){0};
 }
 
-static enum hinge_status read_block(struct hinge_rep_stream *stream,
-                                    struct hinge_error *error)
+static enum hinge_status read_block(struct hinge_rep_stream *stream, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     stream->from = stream->next;
-    stream->n =
-        stream->rows - stream->from < BLOCK ? stream->rows - stream->from : BLOCK;
+    stream->n = stream->rows - stream->from < BLOCK ? stream->rows - stream->from : BLOCK;
     stream->next += stream->n;
     stream->at = 0;
     struct hinge_wanted *wanted = hinge_alloc(stream->n_arrays, sizeof *wanted);
     if (wanted == NULL)
         status = hinge_no_memory(error);
     for (size_t i = 0; status == HINGE_OK && i < stream->n_arrays; i++)
-        wanted[i] =
-            (struct hinge_wanted){stream->array[i].name, stream->array[i].value};
+        wanted[i] = (struct hinge_wanted){stream->array[i].name, stream->array[i].value};
     if (status == HINGE_OK)
-        status = hinge_results_read_several(stream->tab->reader, HINGE_GROUP_REPS,
-                                            wanted, stream->n_arrays, stream->from,
-                                            stream->n, error);
+        status = hinge_results_read_several(stream->tab->reader, HINGE_GROUP_REPS, wanted,
+                                            stream->n_arrays, stream->from, stream->n, error);
     free(wanted);
     return status;
 }
 
-const double *hinge_rep_values_at(const struct hinge_rep_stream *stream, size_t index,
-                                  size_t at)
+const double *hinge_rep_values_at(const struct hinge_rep_stream *stream, size_t index, size_t at)
 {
     const struct hinge_rep_array *array = &stream->array[index];
     return array->value + at * array->width;
@@ -195,10 +181,8 @@ static bool find_in_repetition(const void *row, const struct hinge_condition *co
         return false;
     const double *value = hinge_rep_values(stream, array);
     cell->number = value[condition->level == HINGE_ON_REP ? 0 : condition->column];
-    if (condition->level ==
-        HINGE_ON_FAULT) { /* as in comparisons: above its threshold */
-        bool judged =
-            cell->number >= HINGE_FAULT_ABSENT && cell->number <= HINGE_FAULT_PRESENT;
+    if (condition->level == HINGE_ON_FAULT) { /* as in comparisons: above its threshold */
+        bool judged = cell->number >= HINGE_FAULT_ABSENT && cell->number <= HINGE_FAULT_PRESENT;
         cell->number = judged ? cell->number >= 2 : (double)NAN;
     }
     return true;
@@ -206,9 +190,8 @@ static bool find_in_repetition(const void *row, const struct hinge_condition *co
 
 bool hinge_rep_is_excluded(const struct hinge_rep_stream *stream)
 {
-    return stream->any_excluded &&
-           ((uint64_t)hinge_rep_values(stream, stream->warning_array)[0] &
-            HINGE_WARN(EXCLUDED)) != 0;
+    return stream->any_excluded && ((uint64_t)hinge_rep_values(stream, stream->warning_array)[0] &
+                                    HINGE_WARN(EXCLUDED)) != 0;
 }
 
 static bool lets_through(const struct hinge_rep_stream *stream)
@@ -235,16 +218,14 @@ static bool belongs(const struct hinge_rep_stream *stream, double trial, double 
 }
 
 /* Tells of the repetitions done, and asks whether to go on, once in a while. */
-static enum hinge_status tell(const struct hinge_rep_stream *stream,
-                              struct hinge_error *error)
+static enum hinge_status tell(const struct hinge_rep_stream *stream, struct hinge_error *error)
 {
     const struct hinge_progress *progress = stream->tab->request->progress;
     size_t done = stream->from + stream->at;
     if (done % TOLD != 0)
         return HINGE_OK;
     if (hinge_progress_stopped(progress))
-        return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                               "interrupted");
+        return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
     hinge_progress_report(progress, done, stream->rows);
     return HINGE_OK;
 }
@@ -256,9 +237,8 @@ static enum hinge_status advance(struct hinge_rep_stream *stream, bool *more,
     for (;;) {
         stream->at = stream->at == SIZE_MAX ? 0 : stream->at + 1;
         if (stream->at >= stream->n) {
-            enum hinge_status status = stream->leave != NULL
-                                           ? stream->leave(stream->leave_context, error)
-                                           : HINGE_OK;
+            enum hinge_status status =
+                stream->leave != NULL ? stream->leave(stream->leave_context, error) : HINGE_OK;
             *more = stream->next < stream->rows;
             if (status != HINGE_OK || !*more)
                 return status;
@@ -275,8 +255,8 @@ static enum hinge_status advance(struct hinge_rep_stream *stream, bool *more,
                 error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                 "%s: damaged: %s/trial: repetition %zu is not one of trial %g of %zu; "
                 "make the file again with hinge-analyze",
-                tab->request->results, HINGE_GROUP_REPS, stream->from + stream->at + 1,
-                trial + 1, tab->trials.rows);
+                tab->request->results, HINGE_GROUP_REPS, stream->from + stream->at + 1, trial + 1,
+                tab->trials.rows);
         stream->trial = (size_t)trial;
         if (lets_through(stream)) {
             *more = true;
@@ -299,11 +279,9 @@ bool hinge_rep_stream_next(struct hinge_rep_stream *stream, enum hinge_status *s
     return *status == HINGE_OK && more;
 }
 
-void hinge_rep_times_want(struct hinge_rep_times *times,
-                          struct hinge_rep_stream *stream)
+void hinge_rep_times_want(struct hinge_rep_times *times, struct hinge_rep_stream *stream)
 {
-    static const char *const names[] = {"desc_start_s", "desc_end_s", "asc_start_s",
-                                        "asc_end_s"};
+    static const char *const names[] = {"desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s"};
     hinge_rep_stream_want(stream, "floor", 1, &times->floor);
     for (size_t i = 0; i < 4; i++)
         hinge_rep_stream_want(stream, names[i], 1, &times->boundary[i]);
@@ -343,13 +321,13 @@ static bool is_labelled(const struct hinge_dimension *dimension)
 }
 
 enum hinge_status hinge_rep_labels(struct hinge_tabulation *tab, const char *array,
-                                   const char *dimension, const char *const **label,
-                                   size_t *n, struct hinge_error *error)
+                                   const char *dimension, const char *const **label, size_t *n,
+                                   struct hinge_error *error)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *all;
-    enum hinge_status status = hinge_results_describe(tab->reader, HINGE_GROUP_REPS,
-                                                      array, &spec, &all, error);
+    enum hinge_status status =
+        hinge_results_describe(tab->reader, HINGE_GROUP_REPS, array, &spec, &all, error);
     for (int d = 0; status == HINGE_OK && d < spec.n_further; d++)
         if (strcmp(all[spec.further[d]].name, dimension) == 0 &&
             is_labelled(&all[spec.further[d]])) {
@@ -359,11 +337,10 @@ enum hinge_status hinge_rep_labels(struct hinge_tabulation *tab, const char *arr
         }
     if (status != HINGE_OK && status != HINGE_USAGE)
         return status;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-        "%s: %s/%s has no dimension \"%s\" with names; make the file "
-        "again with hinge-analyze",
-        tab->request->results, HINGE_GROUP_REPS, array, dimension);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "%s: %s/%s has no dimension \"%s\" with names; make the file "
+                           "again with hinge-analyze",
+                           tab->request->results, HINGE_GROUP_REPS, array, dimension);
 }
 
 long hinge_label_find(const char *const *label, size_t n, const char *name)
@@ -376,7 +353,5 @@ long hinge_label_find(const char *const *label, size_t n, const char *name)
 
 const char *hinge_stored_reason(double code)
 {
-    return code > 0 && code < HINGE_REASON_COUNT
-               ? hinge_reason_name((enum hinge_reason)code)
-               : "";
+    return code > 0 && code < HINGE_REASON_COUNT ? hinge_reason_name((enum hinge_reason)code) : "";
 }

@@ -36,14 +36,13 @@ struct hinge_rep_stream {
 
 /* Also asks for what --filter needs. */
 enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
-                                        struct hinge_tabulation *tab,
-                                        struct hinge_error *error);
+                                        struct hinge_tabulation *tab, struct hinge_error *error);
 void hinge_rep_stream_clear(struct hinge_rep_stream *stream);
 /* Asks for an array of /reps with `width` values per repetition; *index names it from
  * then on. An array that is not there, or has another width (INPUT), fails the stream:
  * hinge_rep_stream_next says so before the first repetition. */
-void hinge_rep_stream_want(struct hinge_rep_stream *stream, const char *name,
-                           size_t width, size_t *index);
+void hinge_rep_stream_want(struct hinge_rep_stream *stream, const char *name, size_t width,
+                           size_t *index);
 /* Moves to the next repetition that --filter lets through, as long as *status is OK.
  * False past the last, and where *status becomes, or was, an error. */
 bool hinge_rep_stream_next(struct hinge_rep_stream *stream, enum hinge_status *status,
@@ -51,8 +50,7 @@ bool hinge_rep_stream_next(struct hinge_rep_stream *stream, enum hinge_status *s
 /* Values of the repetition. */
 const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t index);
 /* The same of a row of the block. */
-const double *hinge_rep_values_at(const struct hinge_rep_stream *stream, size_t index,
-                                  size_t at);
+const double *hinge_rep_values_at(const struct hinge_rep_stream *stream, size_t index, size_t at);
 
 /* Whether somebody excluded the repetition (hinge_analyze's events). */
 bool hinge_rep_is_excluded(const struct hinge_rep_stream *stream);
@@ -61,8 +59,7 @@ bool hinge_rep_is_excluded(const struct hinge_rep_stream *stream);
 struct hinge_rep_times {
     size_t boundary[4], floor;
 };
-void hinge_rep_times_want(struct hinge_rep_times *times,
-                          struct hinge_rep_stream *stream);
+void hinge_rep_times_want(struct hinge_rep_times *times, struct hinge_rep_stream *stream);
 /* Start and end of a phase ("descent", "hold", "ascent", "rep"); NaN when it is
  * missing. A floor lift goes up first. */
 void hinge_rep_phase_times(const struct hinge_rep_times *times,
@@ -71,8 +68,8 @@ void hinge_rep_phase_times(const struct hinge_rep_times *times,
 
 /* Labels of a dimension of an array ("fault_state": faults); owned by the reader. */
 enum hinge_status hinge_rep_labels(struct hinge_tabulation *tab, const char *array,
-                                   const char *dimension, const char *const **label,
-                                   size_t *n, struct hinge_error *error);
+                                   const char *dimension, const char *const **label, size_t *n,
+                                   struct hinge_error *error);
 /* Position of a label, -1; of a dimension without names -1. */
 long hinge_label_find(const char *const *label, size_t n, const char *name);
 

@@ -17,8 +17,8 @@ void hinge_phase_hint(struct hinge_text *text, const char *metric, const char *a
 typedef enum hinge_status hinge_phase_count(void *context, const char *phase, size_t *n,
                                             struct hinge_error *error);
 /* USAGE PHASE_MISSING with that hint where another phase has values; OK without. */
-enum hinge_status hinge_phase_elsewhere(const char *metric, const char *asked,
-                                        bool counted, hinge_phase_count *count,
-                                        void *context, struct hinge_error *error);
+enum hinge_status hinge_phase_elsewhere(const char *metric, const char *asked, bool counted,
+                                        hinge_phase_count *count, void *context,
+                                        struct hinge_error *error);
 
 #endif

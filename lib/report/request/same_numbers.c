@@ -21,12 +21,11 @@ static void say_twins(const struct hinge_tabulation *tab, bool own, const char *
 {
     enum { SHOWN = 8 };
     size_t n = 0;
-    for (size_t r = 0; r < tab->ledger.rows && tab->ledger.rows == tab->list.rows;
-         r++) {
+    for (size_t r = 0; r < tab->ledger.rows && tab->ledger.rows == tab->list.rows; r++) {
         long twin = own ? hinge_twin_own(&tab->ledger, &tab->list, r)
                         : hinge_twin_stranger(&tab->ledger, &tab->list, r);
-        if (twin < 0 || is_refused(tab, r) != own ||
-            (own && is_refused(tab, (size_t)twin)) || n++ >= SHOWN)
+        if (twin < 0 || is_refused(tab, r) != own || (own && is_refused(tab, (size_t)twin)) ||
+            n++ >= SHOWN)
             continue;
         const char *one = hinge_table_text(&tab->ledger, "file", (size_t)twin);
         const char *other = hinge_table_text(&tab->ledger, "file", r);
@@ -52,16 +51,15 @@ void hinge_tab_note_duplicates(struct hinge_tabulation *tab)
 {
     struct hinge_text text = {0};
     say_duplicates(tab, &text);
-    say_twins(tab, true, "The same numbers within a participant, counted once: ", ".",
-              &text);
+    say_twins(tab, true, "The same numbers within a participant, counted once: ", ".", &text);
     if (text.length > 0)
         hinge_text_printf(&tab->notes, "%s\n", hinge_text_string(&text));
     tab->notes.failed = tab->notes.failed || text.failed;
     hinge_text_clear(&text);
 }
 
-enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
-                                           char **note, struct hinge_error *error)
+enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, char **note,
+                                           struct hinge_error *error)
 {
     struct hinge_tabulation tab = {0};
     struct hinge_text text = {0};
@@ -74,8 +72,7 @@ enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
     *note = NULL;
     enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
-        status = hinge_results_get_table(tab.reader, groups[i].group, groups[i].table,
-                                         error);
+        status = hinge_results_get_table(tab.reader, groups[i].group, groups[i].table, error);
     if (status == HINGE_OK)
         say_duplicates(&tab, &text);
     hinge_tab_close(&tab);

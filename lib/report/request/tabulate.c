@@ -75,8 +75,8 @@ static const char *kind_at(size_t i, const char **takes)
     return view != NULL ? view->id : NULL;
 }
 
-enum hinge_status hinge_view_takes(const char *views, const char *option,
-                                   const char *shown, struct hinge_error *error)
+enum hinge_status hinge_view_takes(const char *views, const char *option, const char *shown,
+                                   struct hinge_error *error)
 {
     return hinge_taken_check(kind_at, "table", views, option, shown, error);
 }
@@ -84,8 +84,7 @@ enum hinge_status hinge_view_takes(const char *views, const char *option,
 /* Options that one table alone has: of several tables, they are for those that take
  * them. */
 static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
-                                         struct hinge_table_request *own,
-                                         struct hinge_error *error)
+                                         struct hinge_table_request *own, struct hinge_error *error)
 {
     const struct {
         const char *option;
@@ -98,8 +97,7 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < sizeof options / sizeof *options; i++)
         if (options[i].given && !own->several)
-            status = hinge_view_takes(tab->view->id, options[i].option,
-                                      options[i].option, error);
+            status = hinge_view_takes(tab->view->id, options[i].option, options[i].option, error);
     const char *takes = tab->view->takes;
     own->by = hinge_listed(takes, ',', "by") ? own->by : "";
     own->wide = own->wide && hinge_listed(takes, ',', "wide");
@@ -112,8 +110,7 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
 }
 
 /* --phase of a table without phases is that of the metrics in --filter. */
-static enum hinge_status check_phase(const struct hinge_tabulation *tab,
-                                     struct hinge_error *error)
+static enum hinge_status check_phase(const struct hinge_tabulation *tab, struct hinge_error *error)
 {
     const struct hinge_table_request *request = tab->request;
     if (*request->phase == '\0' || request->several ||
@@ -136,8 +133,7 @@ static bool refuses_inferred(const struct hinge_tabulation *tab)
 
 /* Faults of most daily tasks are described, not counted (method 8.1): where there are
  * such recordings, a key keeps them apart from what prevalence is made of. */
-static enum hinge_status add_counted(struct hinge_tabulation *tab,
-                                     struct hinge_error *error)
+static enum hinge_status add_counted(struct hinge_tabulation *tab, struct hinge_error *error)
 {
     struct hinge_table *trials = &tab->trials;
     bool any = false;
@@ -163,15 +159,13 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
     const struct {
         const char *group;
         struct hinge_table *table;
-    } groups[] = {
-        {HINGE_GROUP_TRIALS, &tab->trials}, {HINGE_GROUP_LIST, &tab->list},
-        {HINGE_GROUP_LEDGER, &tab->ledger}, {HINGE_GROUP_PARAMETERS, &tab->parameters},
-        {HINGE_GROUP_FAULTS, &tab->faults}, {HINGE_GROUP_METRICS, &tab->metrics}};
-    enum hinge_status status = hinge_results_share(
-        tab->request->results, tab->request->opened, &tab->reader, error);
+    } groups[] = {{HINGE_GROUP_TRIALS, &tab->trials}, {HINGE_GROUP_LIST, &tab->list},
+                  {HINGE_GROUP_LEDGER, &tab->ledger}, {HINGE_GROUP_PARAMETERS, &tab->parameters},
+                  {HINGE_GROUP_FAULTS, &tab->faults}, {HINGE_GROUP_METRICS, &tab->metrics}};
+    enum hinge_status status =
+        hinge_results_share(tab->request->results, tab->request->opened, &tab->reader, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
-        status = hinge_results_get_table(tab->reader, groups[i].group, groups[i].table,
-                                         error);
+        status = hinge_results_get_table(tab->reader, groups[i].group, groups[i].table, error);
     tab->spine_refused = refuses_inferred(tab);
     if (status == HINGE_OK)
         status = hinge_tab_add_covariates(tab, error);
@@ -182,9 +176,8 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
 
 void hinge_tab_close(struct hinge_tabulation *tab)
 {
-    struct hinge_table *const tables[] = {&tab->trials, &tab->list,
-                                          &tab->ledger, &tab->parameters,
-                                          &tab->faults, &tab->metrics};
+    struct hinge_table *const tables[] = {&tab->trials,     &tab->list,   &tab->ledger,
+                                          &tab->parameters, &tab->faults, &tab->metrics};
     hinge_tab_blocks_clear(tab);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         hinge_table_clear(tables[i]);
@@ -196,8 +189,7 @@ void hinge_tab_close(struct hinge_tabulation *tab)
     free(tab->show);
 }
 
-enum hinge_status hinge_tab_open(struct hinge_tabulation *tab,
-                                 struct hinge_error *error)
+enum hinge_status hinge_tab_open(struct hinge_tabulation *tab, struct hinge_error *error)
 {
     enum hinge_status status = load(tab, error);
     return status == HINGE_OK ? hinge_where_read(tab, error) : status;
@@ -209,8 +201,7 @@ static void note_no_reps(struct hinge_tabulation *tab)
     long at = hinge_table_find(&tab->trials, "reps");
     double reps = 0;
     for (size_t r = 0; at >= 0 && r < tab->trials.rows; r++)
-        reps +=
-            hinge_tab_is_trial(tab, r) ? fmax(0, tab->trials.column[at].number[r]) : 0;
+        reps += hinge_tab_is_trial(tab, r) ? fmax(0, tab->trials.column[at].number[r]) : 0;
     if (at >= 0 && !(reps > 0) && tab->view->labels != NULL)
         hinge_text_printf(&tab->notes,
                           "No repetition was found in %s; the trials table gives the "
@@ -219,25 +210,22 @@ static void note_no_reps(struct hinge_tabulation *tab)
 }
 
 enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
-                                    struct hinge_table_request *own,
-                                    struct hinge_error *error)
+                                    struct hinge_table_request *own, struct hinge_error *error)
 {
     enum hinge_status status = hinge_request_take(own, sizeof *own, request, error);
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->view, &own->by,
-                        &own->columns, &own->where, &own->phase);
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->against,
-                        &own->order);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->view, &own->by, &own->columns,
+                        &own->where, &own->phase);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->against, &own->order);
     if (status == HINGE_OK)
-        status = hinge_request_word("statistic", own->stat,
-                                    "mean_sd,median_iqr,mean_ci,n_pct", error);
-    return status == HINGE_OK ? hinge_request_word("verdicts to judge against",
-                                                   own->against, "label", error)
-                              : status;
+        status =
+            hinge_request_word("statistic", own->stat, "mean_sd,median_iqr,mean_ci,n_pct", error);
+    return status == HINGE_OK
+               ? hinge_request_word("verdicts to judge against", own->against, "label", error)
+               : status;
 }
 
 /* Either no recording fits the filter, or those that do have nothing for this table. */
-static enum hinge_status no_row(const struct hinge_tabulation *tab,
-                                struct hinge_error *error)
+static enum hinge_status no_row(const struct hinge_tabulation *tab, struct hinge_error *error)
 {
     size_t n = 0;
     for (size_t r = 0; r < tab->trials.rows; r++)
@@ -251,12 +239,12 @@ static enum hinge_status no_row(const struct hinge_tabulation *tab,
         "%s: --filter %s: %zu recording%s fit%s, but no repetition of %s that fits has "
         "a value for this table; hinge-table trials and hinge-table reps give the "
         "reasons",
-        tab->request->results, tab->request->where, n, n == 1 ? "" : "s",
-        n == 1 ? "s" : "", n == 1 ? "it" : "them");
+        tab->request->results, tab->request->where, n, n == 1 ? "" : "s", n == 1 ? "s" : "",
+        n == 1 ? "it" : "them");
 }
 
-static enum hinge_status tabulate(struct hinge_tabulation *tab,
-                                  struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status tabulate(struct hinge_tabulation *tab, struct hinge_table *table,
+                                  struct hinge_error *error)
 {
     enum hinge_status status = hinge_tab_request(tab->request, &tab->own, error);
     const struct hinge_table_request *request = tab->request = &tab->own;
@@ -277,12 +265,11 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
     if (status == HINGE_OK)
         status = hinge_tab_handed(tab, error);
     if (status == HINGE_OK && request->wide)
-        status = hinge_tab_widen(
-            tab, *request->by != '\0' ? request->by : tab->view->by, table, error);
+        status =
+            hinge_tab_widen(tab, *request->by != '\0' ? request->by : tab->view->by, table, error);
     if (status == HINGE_OK)
         status = hinge_tab_shape(tab, table, error);
-    if (status == HINGE_OK && table->rows == 0 && request->counted &&
-        tab->described.length > 0)
+    if (status == HINGE_OK && table->rows == 0 && request->counted && tab->described.length > 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_COUNTED,
                                  "%s: faults in %s are described, not counted; "
                                  "--all-tasks counts them",
@@ -296,19 +283,16 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
         status = tab->view->for_paper(tab, table, error);
     if (status == HINGE_OK)
         hinge_tab_note_duplicates(tab);
-    if (tab->described.length > 0 &&
-        hinge_listed("faults,sensitivity", ',', tab->view->id))
-        hinge_text_printf(&tab->notes,
-                          HINGE_DESCRIBED "%s (--all-tasks counts them).\n",
+    if (tab->described.length > 0 && hinge_listed("faults,sensitivity", ',', tab->view->id))
+        hinge_text_printf(&tab->notes, HINGE_DESCRIBED "%s (--all-tasks counts them).\n",
                           hinge_text_string(&tab->described));
     const char *source = tab->reader != NULL && status == HINGE_OK
                              ? hinge_results_attribute(tab->reader, "source")
                              : NULL;
     if (source != NULL && !request->no_provenance && tab->view->by != NULL)
-        hinge_text_printf(
-            &tab->notes,
-            "Results of %s; hinge-table --provenance shows how they were made.\n",
-            source);
+        hinge_text_printf(&tab->notes,
+                          "Results of %s; hinge-table --provenance shows how they were made.\n",
+                          source);
     if (tab->notes.failed) /* also where the table is refused for another reason */
         status = hinge_no_memory(error);
     return status;
@@ -355,8 +339,7 @@ static enum hinge_status add_view(struct hinge_result *result,
 }
 
 enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
-                                         struct hinge_result **result,
-                                         struct hinge_error *error)
+                                         struct hinge_result **result, struct hinge_error *error)
 {
     struct hinge_table_request own;
     enum hinge_status status = hinge_tab_request(request, &own, error);
@@ -371,8 +354,7 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
         size_t n = comma != NULL ? (size_t)(comma - at) : strlen(at);
         const char *name = hinge_trimmed(at, &n);
         own.view = hinge_arena_copy(&made->inside->arena, name, n);
-        status =
-            own.view != NULL ? add_view(made, &own, error) : hinge_no_memory(error);
+        status = own.view != NULL ? add_view(made, &own, error) : hinge_no_memory(error);
         more = comma != NULL;
         at = more ? comma + 1 : at;
     }
@@ -383,8 +365,7 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
     return status;
 }
 
-enum hinge_status hinge_results_hold(const char *results,
-                                     struct hinge_results_reader **reader,
+enum hinge_status hinge_results_hold(const char *results, struct hinge_results_reader **reader,
                                      struct hinge_error *error)
 {
     return hinge_results_share(results, NULL, reader, error);
@@ -395,15 +376,14 @@ void hinge_results_release(struct hinge_results_reader *reader)
     hinge_results_close(reader);
 }
 
-enum hinge_status hinge_results_parameter(struct hinge_results_reader *results,
-                                          const char *key, double *value,
-                                          struct hinge_error *error)
+enum hinge_status hinge_results_parameter(struct hinge_results_reader *results, const char *key,
+                                          double *value, struct hinge_error *error)
 {
     struct hinge_tabulation tab = {0};
     enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
     if (status == HINGE_OK)
-        status = hinge_results_get_table(tab.reader, HINGE_GROUP_PARAMETERS,
-                                         &tab.parameters, error);
+        status =
+            hinge_results_get_table(tab.reader, HINGE_GROUP_PARAMETERS, &tab.parameters, error);
     *value = status == HINGE_OK ? hinge_tab_parameter(&tab, key) : (double)NAN;
     hinge_tab_close(&tab);
     return status;

@@ -16,9 +16,8 @@
 
 enum { NAMES_LISTED = 40 };
 
-enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab,
-                                    const char *option, const char *what,
-                                    const char *name, const char *const *names,
+enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab, const char *option,
+                                    const char *what, const char *name, const char *const *names,
                                     size_t n, struct hinge_error *error)
 {
     struct hinge_text text = {0};
@@ -36,14 +35,14 @@ enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab,
         hinge_text_join(&text, names, n < NAMES_LISTED ? n : NAMES_LISTED, ", ");
     if (nearest == NULL && n > NAMES_LISTED)
         hinge_text_printf(&text, " and %zu more", n - NAMES_LISTED);
-    enum hinge_status status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                               "%s", hinge_text_string(&text));
+    enum hinge_status status =
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s", hinge_text_string(&text));
     return hinge_text_done(&text, status, error);
 }
 
 enum hinge_status hinge_tab_split(struct hinge_tabulation *tab, const char *option,
-                                  const char *text, char separator, const char **item,
-                                  size_t room, size_t *n, struct hinge_error *error)
+                                  const char *text, char separator, const char **item, size_t room,
+                                  size_t *n, struct hinge_error *error)
 {
     *n = 0;
     for (const char *p = text; *p != '\0' || p != text;) {
@@ -51,11 +50,11 @@ enum hinge_status hinge_tab_split(struct hinge_tabulation *tab, const char *opti
         size_t length = end != NULL ? (size_t)(end - p) : strlen(p);
         p = hinge_trimmed(p, &length);
         if (length == 0 || *n == room)
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                length == 0 ? "%s: nothing between two '%c' in \"%s\""
-                            : "%s: more parts between '%c' than can be taken in \"%s\"",
-                option, separator, text);
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   length == 0
+                                       ? "%s: nothing between two '%c' in \"%s\""
+                                       : "%s: more parts between '%c' than can be taken in \"%s\"",
+                                   option, separator, text);
         item[*n] = hinge_arena_copy(&tab->arena, p, length);
         if (item[(*n)++] == NULL)
             return hinge_no_memory(error);
@@ -87,8 +86,7 @@ double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key)
         const char *text = hinge_table_text(&tab->parameters, "value", r);
         double value;
         if (name != NULL && strcmp(name, key) == 0 && text != NULL &&
-            hinge_number_parse(text, strlen(text), '.', &value, NULL) ==
-                HINGE_NUMBER_VALUE)
+            hinge_number_parse(text, strlen(text), '.', &value, NULL) == HINGE_NUMBER_VALUE)
             return value;
     }
     size_t n;
@@ -96,13 +94,12 @@ double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key)
     double value = NAN;
     for (size_t i = 0; i < n; i++)
         if (strcmp(row[i].key, key) == 0)
-            hinge_number_parse(row[i].standard, strlen(row[i].standard), '.', &value,
-                               NULL);
+            hinge_number_parse(row[i].standard, strlen(row[i].standard), '.', &value, NULL);
     return value;
 }
 
-const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id,
-                           char *buffer, size_t capacity)
+const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id, char *buffer,
+                           size_t capacity)
 {
     if (!tab->request->words)
         return id;
@@ -110,8 +107,8 @@ const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id,
     return hinge_wording_small(buffer);
 }
 
-const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *column,
-                            size_t trial, char buffer[48])
+const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *column, size_t trial,
+                            char buffer[48])
 {
     long at = hinge_table_find(&tab->trials, column);
     return at < 0 ? "" : hinge_exact_cell(&tab->trials, (size_t)at, trial, buffer);

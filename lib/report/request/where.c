@@ -17,8 +17,7 @@ const char *const hinge_rep_keys[] = {"rep",        "floor",       "complete",
                                       "desc_end_s", "asc_start_s", "asc_end_s",
                                       NULL};
 
-static enum hinge_status find_level(struct hinge_tabulation *tab,
-                                    struct hinge_condition *condition,
+static enum hinge_status find_level(struct hinge_tabulation *tab, struct hinge_condition *condition,
                                     struct hinge_error *error)
 {
     const char *names[NAMES];
@@ -67,16 +66,15 @@ static enum hinge_status check_label(const struct hinge_tabulation *tab,
                                      struct hinge_error *error)
 {
     static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
-    const struct hinge_table *ids = strcmp(condition->name, "fault") == 0 ? &tab->faults
-                                    : strcmp(condition->name, "metric") == 0
-                                        ? &tab->metrics
-                                        : NULL;
+    const struct hinge_table *ids = strcmp(condition->name, "fault") == 0    ? &tab->faults
+                                    : strcmp(condition->name, "metric") == 0 ? &tab->metrics
+                                                                             : NULL;
     if (strcmp(condition->name, "phase") == 0)
         return hinge_condition_check(condition, OPTION, phases, 4, error);
     long at = ids != NULL ? hinge_table_find(ids, "id") : -1;
-    return at >= 0 ? hinge_condition_check_column(condition, OPTION, &ids->column[at],
-                                                  ids->rows, error)
-                   : HINGE_OK;
+    return at >= 0
+               ? hinge_condition_check_column(condition, OPTION, &ids->column[at], ids->rows, error)
+               : HINGE_OK;
 }
 
 /* What a table prints of a recording is what a condition takes: the values of /trials,
@@ -106,8 +104,7 @@ static enum hinge_status check_trial(const struct hinge_tabulation *tab,
             if (is_new)
                 known[n++] = text;
         }
-    enum hinge_status status =
-        hinge_condition_check(condition, OPTION, known, n, error);
+    enum hinge_status status = hinge_condition_check(condition, OPTION, known, n, error);
     free(known);
     return status;
 }
@@ -121,12 +118,10 @@ static bool find_label(const void *row, const struct hinge_condition *condition,
 {
     const struct label *label = row;
     cell->text = label->text;
-    return condition->level == HINGE_ON_LABEL &&
-           strcmp(condition->name, label->name) == 0;
+    return condition->level == HINGE_ON_LABEL && strcmp(condition->name, label->name) == 0;
 }
 
-bool hinge_where_label(const struct hinge_tabulation *tab, const char *name,
-                       const char *label)
+bool hinge_where_label(const struct hinge_tabulation *tab, const char *name, const char *label)
 {
     return hinge_filter_keeps(&tab->filter, find_label, &(struct label){name, label});
 }
@@ -168,11 +163,10 @@ static bool find_in_trial(const void *row, const struct hinge_condition *conditi
     return true;
 }
 
-enum hinge_status hinge_where_read(struct hinge_tabulation *tab,
-                                   struct hinge_error *error)
+enum hinge_status hinge_where_read(struct hinge_tabulation *tab, struct hinge_error *error)
 {
-    enum hinge_status status = hinge_filter_read(
-        &tab->arena, OPTION, tab->request->where, &tab->filter, error);
+    enum hinge_status status =
+        hinge_filter_read(&tab->arena, OPTION, tab->request->where, &tab->filter, error);
     for (size_t i = 0; status == HINGE_OK && i < tab->filter.n; i++) {
         struct hinge_condition *condition = &tab->filter.condition[i];
         status = find_level(tab, condition, error);
@@ -189,8 +183,8 @@ enum hinge_status hinge_where_read(struct hinge_tabulation *tab,
     for (size_t r = 0; r < tab->trials.rows; r++) {
         const char *counted = hinge_table_text(&tab->trials, "counted", r);
         bool described = counted != NULL && strcmp(counted, "no") == 0;
-        tab->kept[r] = hinge_filter_keeps(&tab->filter, find_in_trial,
-                                          &(struct trial){&tab->trials, r});
+        tab->kept[r] =
+            hinge_filter_keeps(&tab->filter, find_in_trial, &(struct trial){&tab->trials, r});
         if (!described || !tab->kept[r])
             continue;
         hinge_text_list(&tab->described, hinge_table_text(&tab->trials, "task", r));

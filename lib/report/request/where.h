@@ -6,11 +6,9 @@
 #include "report/tables/view.h"
 
 /* Reads --filter; sets `kept`. */
-enum hinge_status hinge_where_read(struct hinge_tabulation *tab,
-                                   struct hinge_error *error);
+enum hinge_status hinge_where_read(struct hinge_tabulation *tab, struct hinge_error *error);
 /* The conditions on a label of the view ("phase", "fault", "metric"). */
-bool hinge_where_label(const struct hinge_tabulation *tab, const char *name,
-                       const char *label);
+bool hinge_where_label(const struct hinge_tabulation *tab, const char *name, const char *label);
 /* Whether --phase and --filter let a phase through; USAGE when --phase names none. */
 bool hinge_tab_phase(const struct hinge_tabulation *tab, const char *phase);
 enum hinge_status hinge_tab_check_phase(const struct hinge_tabulation *tab,

@@ -9,40 +9,34 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const keys[] = {"participant", "session", "group", "task",
-                                   "cue",         "trial",   NULL};
+static const char *const keys[] = {"participant", "session", "group", "task", "cue", "trial", NULL};
 
-static const struct hinge_tab_spec columns[] = {
-    {"of", "", HINGE_TEXT, HINGE_SHOW_KEY},
-    {"name", "", HINGE_TEXT, HINGE_SHOW_KEY},
-    {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA},
-    {"n", "", 0, HINGE_SHOW_DATA},
-    {"r", "", 3, HINGE_SHOW_DATA},
-    {"bias", "", 2, HINGE_SHOW_DATA},
-    {"sd", "", 2, HINGE_SHOW_DATA},
-    {"offset", "", 2, HINGE_SHOW_DATA}};
+static const struct hinge_tab_spec columns[] = {{"of", "", HINGE_TEXT, HINGE_SHOW_KEY},
+                                                {"name", "", HINGE_TEXT, HINGE_SHOW_KEY},
+                                                {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA},
+                                                {"n", "", 0, HINGE_SHOW_DATA},
+                                                {"r", "", 3, HINGE_SHOW_DATA},
+                                                {"bias", "", 2, HINGE_SHOW_DATA},
+                                                {"sd", "", 2, HINGE_SHOW_DATA},
+                                                {"offset", "", 2, HINGE_SHOW_DATA}};
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
 static enum hinge_status add_row(const struct hinge_tabulation *tab, size_t trial,
-                                 const struct hinge_table *from, size_t row,
-                                 size_t first, struct hinge_table *table,
-                                 struct hinge_error *error)
+                                 const struct hinge_table *from, size_t row, size_t first,
+                                 struct hinge_table *table, struct hinge_error *error)
 {
     char buffer[48];
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     size_t at = table->rows - 1;
     for (size_t k = 0; keys[k] != NULL && status == HINGE_OK; k++)
-        status =
-            hinge_tab_set(table, k, at, hinge_tab_trial(tab, keys[k], trial, buffer),
-                          SIZE_MAX, error);
+        status = hinge_tab_set(table, k, at, hinge_tab_trial(tab, keys[k], trial, buffer), SIZE_MAX,
+                               error);
     for (size_t c = 0; c < N_COLUMNS && status == HINGE_OK; c++)
         if (columns[c].digits < 0)
             status = hinge_tab_set(table, first + c, at,
-                                   hinge_table_text(from, columns[c].name, row),
-                                   SIZE_MAX, error);
+                                   hinge_table_text(from, columns[c].name, row), SIZE_MAX, error);
         else
-            table->column[first + c].number[at] =
-                hinge_table_number(from, columns[c].name, row);
+            table->column[first + c].number[at] = hinge_table_number(from, columns[c].name, row);
     return status;
 }
 
@@ -56,17 +50,15 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
         return status;
     status = hinge_tab_trial_columns(tab, table, keys, HINGE_SHOW_KEY, error);
     const size_t first = table->n_columns;
-    tab->nothing_is_fine =
-        from.rows == 0; /* whatever the filter: nothing was brought */
+    tab->nothing_is_fine = from.rows == 0; /* whatever the filter: nothing was brought */
     if (status == HINGE_OK)
         status = hinge_tab_specified(tab, table, columns, N_COLUMNS, error);
     for (size_t r = 0; r < from.rows && status == HINGE_OK; r++) {
         double trial = hinge_table_number(&from, "trial", r);
         if (!(trial >= 0 && trial < (double)tab->trials.rows)) {
             status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                     "%s: damaged: %s names trial %g of %zu",
-                                     tab->request->results, HINGE_GROUP_AGREEMENT,
-                                     trial, tab->trials.rows);
+                                     "%s: damaged: %s names trial %g of %zu", tab->request->results,
+                                     HINGE_GROUP_AGREEMENT, trial, tab->trials.rows);
             break;
         }
         if (tab->kept[(size_t)trial])
@@ -74,13 +66,11 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     }
     hinge_table_clear(&from);
     if (status == HINGE_OK && table->rows == 0)
-        hinge_text_puts(&tab->notes,
-                        "No recording contains angles computed by other software.\n");
+        hinge_text_puts(&tab->notes, "No recording contains angles computed by other software.\n");
     else if (status == HINGE_OK)
-        hinge_text_puts(
-            &tab->notes,
-            "Bias and SD: the recording's angle minus that of hingekit, each from its "
-            "own standing posture; offset: the difference in standing.\n");
+        hinge_text_puts(&tab->notes,
+                        "Bias and SD: the recording's angle minus that of hingekit, each from its "
+                        "own standing posture; offset: the difference in standing.\n");
     return status;
 }
 

@@ -35,8 +35,7 @@ struct faults {
     double has_fault;  /* agg.has_fault */
 };
 
-static enum hinge_status find_thresholds(struct faults *faults,
-                                         struct hinge_error *error)
+static enum hinge_status find_thresholds(struct faults *faults, struct hinge_error *error)
 {
     faults->threshold = hinge_alloc(faults->arrays.n + 1, sizeof *faults->threshold);
     if (faults->threshold == NULL)
@@ -71,11 +70,9 @@ static enum hinge_status count_refused(struct faults *faults, size_t cell, size_
 static void add_noise(struct faults *faults)
 {
     for (size_t i = 0; i < NOISES; i++) {
-        double noise =
-            hinge_table_number(&faults->tab->trials, noises[i], faults->stream.trial);
+        double noise = hinge_table_number(&faults->tab->trials, noises[i], faults->stream.trial);
         if (!isnan(noise))
-            hinge_cohort_add(&faults->cells.people, faults->arrays.n * MEASURES + i,
-                             noise);
+            hinge_cohort_add(&faults->cells.people, faults->arrays.n * MEASURES + i, noise);
     }
 }
 
@@ -99,10 +96,8 @@ static enum hinge_status add_rep(struct faults *faults, struct hinge_error *erro
         double severity = hinge_rep_values(stream, faults->arrays.severity)[f];
         size_t first = f * MEASURES;
         if (state < 0)
-            status =
-                count_refused(faults,
-                              faults->cells.people.person[faults->cells.person].cell, f,
-                              error);
+            status = count_refused(faults, faults->cells.people.person[faults->cells.person].cell,
+                                   f, error);
         if (!isnan(severity) && severity_counts(faults, f, state))
             hinge_cohort_add(&faults->cells.people, first + SEVERITY, severity);
         if (state < 0)
@@ -176,8 +171,7 @@ static size_t people_values(const struct faults *faults, const struct members *m
     *reps = 0;
     *left = 0;
     for (size_t i = 0; i < members->n; i++) {
-        const struct hinge_person *person =
-            &faults->cells.people.person[members->person[i]];
+        const struct hinge_person *person = &faults->cells.people.person[members->person[i]];
         unsigned count = hinge_person_nest(person, judged)->reps;
         if (!hinge_person_counts(&faults->cells, person, count)) {
             *left += count > 0;
@@ -192,8 +186,8 @@ static size_t people_values(const struct faults *faults, const struct members *m
     return n;
 }
 
-static double mean_of(const struct faults *faults, const struct members *members,
-                      size_t measure, size_t judged)
+static double mean_of(const struct faults *faults, const struct members *members, size_t measure,
+                      size_t judged)
 {
     double reps;
     size_t left;
@@ -201,13 +195,12 @@ static double mean_of(const struct faults *faults, const struct members *members
     return hinge_spread_of(faults->value, n).mean;
 }
 
-static void set_rates(const struct faults *faults, const struct members *members,
-                      size_t fault, struct hinge_column *column, size_t row)
+static void set_rates(const struct faults *faults, const struct members *members, size_t fault,
+                      struct hinge_column *column, size_t row)
 {
     size_t first = fault * MEASURES, left, with = 0;
     double reps;
-    size_t n =
-        people_values(faults, members, first + FOUND, first + FOUND, &reps, &left);
+    size_t n = people_values(faults, members, first + FOUND, first + FOUND, &reps, &left);
     for (size_t i = 0; i < n; i++)
         with += faults->value[i] >= faults->has_fault;
     struct hinge_prevalence p = hinge_prevalence_of(faults->value, n, reps);
@@ -218,22 +211,17 @@ static void set_rates(const struct faults *faults, const struct members *members
     column[CI_HIGH].number[row] = p.high;
     column[PEOPLE_WITH].number[row] = n > 0 ? (double)with / (double)n : (double)NAN;
     column[DROPPED].number[row] = (double)left;
-    column[CERTAIN_LOW].number[row] =
-        mean_of(faults, members, first + CERTAIN, first + FOUND);
-    column[CERTAIN_HIGH].number[row] =
-        mean_of(faults, members, first + POSSIBLE, first + FOUND);
+    column[CERTAIN_LOW].number[row] = mean_of(faults, members, first + CERTAIN, first + FOUND);
+    column[CERTAIN_HIGH].number[row] = mean_of(faults, members, first + POSSIBLE, first + FOUND);
     double moved = mean_of(faults, members, first + MOVED, first + FOUND);
-    column[THRESHOLD].number[row] =
-        faults->threshold[fault] + (isnan(moved) ? 0 : moved);
-    n = people_values(faults, members, first + SEVERITY, first + SEVERITY, &reps,
-                      &left);
+    column[THRESHOLD].number[row] = faults->threshold[fault] + (isnan(moved) ? 0 : moved);
+    n = people_values(faults, members, first + SEVERITY, first + SEVERITY, &reps, &left);
     struct hinge_spread severity = hinge_spread_of(faults->value, n);
     column[SEVERITY_MEAN].number[row] = severity.mean;
     column[SEVERITY_SD].number[row] = severity.sd;
     for (size_t i = 0; i < NOISES; i++)
-        column[NOISE_LUMBAR + i].number[row] =
-            mean_of(faults, members, faults->arrays.n * MEASURES + i,
-                    faults->arrays.n * MEASURES + i);
+        column[NOISE_LUMBAR + i].number[row] = mean_of(
+            faults, members, faults->arrays.n * MEASURES + i, faults->arrays.n * MEASURES + i);
 }
 
 /* "ROM_SMALL 3, NO_HEAD 10" and their sum. */
@@ -249,16 +237,15 @@ static double describe_refused(const struct faults *faults, size_t cell, size_t 
         if (count[r] == 0)
             continue;
         const char *name = hinge_reason_name((enum hinge_reason)r);
-        hinge_text_printf(text, "%s%s %u", sum > 0 ? ", " : "",
-                          *name != '\0' ? name : "unknown", count[r]);
+        hinge_text_printf(text, "%s%s %u", sum > 0 ? ", " : "", *name != '\0' ? name : "unknown",
+                          count[r]);
         sum += count[r];
     }
     return sum;
 }
 
-static enum hinge_status add_row(struct faults *faults, size_t cell,
-                                 const struct members *members, size_t fault,
-                                 struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status add_row(struct faults *faults, size_t cell, const struct members *members,
+                                 size_t fault, struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_text reasons = {0};
     size_t first = faults->cells.people.n_keys;
@@ -281,8 +268,7 @@ static enum hinge_status add_row(struct faults *faults, size_t cell,
     status = reasons.failed ? hinge_no_memory(error)
                             : hinge_cells_set(&faults->cells, cell, table, row, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
-        status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text,
-                               row - 1, error);
+        status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text, row - 1, error);
     return hinge_text_done(&reasons, status, error);
 }
 
@@ -309,8 +295,7 @@ static enum hinge_status add_rows(struct faults *faults, struct hinge_table *tab
         status = hinge_no_memory(error);
     for (size_t i = 0; status == HINGE_OK && i < cells->people.n_cells; i++) {
         size_t cell = cell_order[i];
-        struct members members = {person_order + first[cell],
-                                  first[cell + 1] - first[cell]};
+        struct members members = {person_order + first[cell], first[cell + 1] - first[cell]};
         for (size_t f = 0; status == HINGE_OK && f < faults->arrays.n; f++)
             if (hinge_where_label(faults->tab, "fault", faults->arrays.id[f]))
                 status = add_row(faults, cell, &members, f, table, error);
@@ -324,16 +309,14 @@ static enum hinge_status add_rows(struct faults *faults, struct hinge_table *tab
 static enum hinge_status make(struct faults *faults, struct hinge_table *table,
                               struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_rep_stream_init(&faults->stream, faults->tab, error);
+    enum hinge_status status = hinge_rep_stream_init(&faults->stream, faults->tab, error);
     if (status == HINGE_OK)
         status = hinge_fault_arrays_want(&faults->arrays, &faults->stream, error);
     if (status == HINGE_OK)
         status = find_thresholds(faults, error);
     if (status == HINGE_OK)
-        status =
-            hinge_cells_init(&faults->cells, &faults->stream, faults->tab->request->by,
-                             faults->arrays.n * MEASURES + NOISES, error);
+        status = hinge_cells_init(&faults->cells, &faults->stream, faults->tab->request->by,
+                                  faults->arrays.n * MEASURES + NOISES, error);
     if (status == HINGE_OK)
         status = add_columns(faults, table, error);
     while (hinge_rep_stream_next(&faults->stream, &status, error))
@@ -359,12 +342,12 @@ static enum hinge_status names_repetitions(struct hinge_tabulation *tab, bool *y
     const char *key[HINGE_BY_KEYS];
     size_t n;
     bool rep = false, trial = false;
-    enum hinge_status status = hinge_tab_split(tab, "--by", tab->request->by, ',', key,
-                                               HINGE_BY_KEYS, &n, error);
+    enum hinge_status status =
+        hinge_tab_split(tab, "--by", tab->request->by, ',', key, HINGE_BY_KEYS, &n, error);
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         rep = rep || strcmp(key[i], "rep") == 0;
-        trial = trial || strcmp(key[i], "trial") == 0 ||
-                strcmp(key[i], "trial_id") == 0 || strcmp(key[i], "file") == 0;
+        trial = trial || strcmp(key[i], "trial") == 0 || strcmp(key[i], "trial_id") == 0 ||
+                strcmp(key[i], "file") == 0;
     }
     *yes = rep && trial;
     return status;
@@ -373,8 +356,7 @@ static enum hinge_status names_repetitions(struct hinge_tabulation *tab, bool *y
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error)
 {
-    struct faults faults = {.tab = tab,
-                            .has_fault = hinge_tab_parameter(tab, "agg.has_fault")};
+    struct faults faults = {.tab = tab, .has_fault = hinge_tab_parameter(tab, "agg.has_fault")};
     bool one_by_one;
     if (tab->request->against != NULL)
         return hinge_fault_against(tab, table, error);
@@ -393,9 +375,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
 
 const struct hinge_view hinge_view_faults = {
     .id = "faults",
-    .title =
-        "prevalence and severity of each fault; --by participant,cue,trial,rep for "
-        "each repetition",
+    .title = "prevalence and severity of each fault; --by participant,cue,trial,rep for "
+             "each repetition",
     .by = "group,cue",
     .labels = labels,
     .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"

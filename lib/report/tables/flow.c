@@ -104,8 +104,7 @@ static enum hinge_status list_recordings(struct flow *f, struct hinge_error *err
             status = hinge_no_memory(error);
     bool unique = ids.n == f->tab->trials.rows;
     for (size_t r = 0; status == HINGE_OK && r < f->given.rows; r++) {
-        size_t known = ids.n,
-               at = hinge_intern_number(&ids, cell(&f->given, "trial_id", r));
+        size_t known = ids.n, at = hinge_intern_number(&ids, cell(&f->given, "trial_id", r));
         f->trial[r] = unique && at < known && at < f->tab->trials.rows ? at : SIZE_MAX;
     }
     hinge_intern_clear(&ids);
@@ -151,8 +150,7 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
             if (strcmp(cell(&f->given, "reason", r),
                        hinge_reason_name(HINGE_REASON_NOT_RECORDED)) == 0)
                 f->fate[r] = NOT_RECORDED;
-            else if (strcmp(cell(&f->given, "status", r), "refused") == 0 ||
-                     t == SIZE_MAX)
+            else if (strcmp(cell(&f->given, "status", r), "refused") == 0 || t == SIZE_MAX)
                 f->fate[r] = REFUSED;
             else if (!hinge_tab_is_trial(tab, t))
                 f->fate[r] = REFERENCE;
@@ -168,10 +166,10 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
             } else if (usable(f, t) == 0)
                 f->fate[r] = UNUSABLE;
             else
-                f->fate[r] = of[person].usable < least ||
-                                     of[person].usable < share * of[person].found
-                                 ? FEW
-                                 : USED;
+                f->fate[r] =
+                    of[person].usable < least || of[person].usable < share * of[person].found
+                        ? FEW
+                        : USED;
             /* a fate that the first pass leaves open is not known yet */
             f->planned = f->planned || (pass == 1 && f->fate[r] == NOT_RECORDED);
         }
@@ -191,8 +189,7 @@ static bool is_chosen(const struct flow *f, const struct chosen *c, size_t r)
     if (c->group != NULL && f->group[r] != c->group)
         return false;
     if (c->to == EXCLUDED)
-        return f->trial[r] != SIZE_MAX && f->fate[r] >= EXCLUDED &&
-               f->excluded[f->trial[r]] > 0;
+        return f->trial[r] != SIZE_MAX && f->fate[r] >= EXCLUDED && f->excluded[f->trial[r]] > 0;
     return (int)f->fate[r] >= c->from && (int)f->fate[r] <= c->to &&
            (c->reason == NULL || strcmp(cell(&f->given, "reason", r), c->reason) == 0);
 }
@@ -208,9 +205,8 @@ static double reps_of(const struct flow *f, const struct chosen *c, size_t trial
     return f->found[trial] + f->excluded[trial];
 }
 
-static enum hinge_status add_row(struct flow *f, const char *step,
-                                 const struct chosen *c, bool always,
-                                 struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status add_row(struct flow *f, const char *step, const struct chosen *c,
+                                 bool always, struct hinge_table *table, struct hinge_error *error)
 {
     size_t recordings = 0, people = 0;
     double reps = 0;
@@ -246,8 +242,7 @@ static enum hinge_status add_row(struct flow *f, const char *step,
 }
 
 /* Losses of one kind, split by their reasons. */
-static enum hinge_status add_refused(struct flow *f, const char *group,
-                                     struct hinge_table *table,
+static enum hinge_status add_refused(struct flow *f, const char *group, struct hinge_table *table,
                                      struct hinge_error *error)
 {
     struct hinge_intern reasons = {0};
@@ -264,8 +259,8 @@ static enum hinge_status add_refused(struct flow *f, const char *group,
     return status;
 }
 
-static enum hinge_status add_rows(struct flow *f, const char *group,
-                                  struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status add_rows(struct flow *f, const char *group, struct hinge_table *table,
+                                  struct hinge_error *error)
 {
     const struct chosen planned = {NOT_RECORDED, USED, group, NULL},
                         missing = {NOT_RECORDED, NOT_RECORDED, group, NULL},
@@ -290,14 +285,12 @@ static enum hinge_status add_rows(struct flow *f, const char *group,
 }
 
 /* The group of each recording, in the order they are met. */
-static enum hinge_status find_groups(struct flow *f, const char *by,
-                                     struct hinge_intern *groups,
+static enum hinge_status find_groups(struct flow *f, const char *by, struct hinge_intern *groups,
                                      struct hinge_error *error)
 {
     size_t at, *number;
     char buffer[HINGE_CELL_MAX];
-    enum hinge_status status =
-        hinge_table_require(&f->given, by, "--by (one key)", &at, error);
+    enum hinge_status status = hinge_table_require(&f->given, by, "--by (one key)", &at, error);
     if (status != HINGE_OK)
         return status;
     f->group = hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *f->group);
@@ -305,8 +298,7 @@ static enum hinge_status find_groups(struct flow *f, const char *by,
     if (f->group == NULL || number == NULL)
         return hinge_no_memory(error);
     for (size_t r = 0; r < f->given.rows; r++) {
-        number[r] =
-            hinge_intern_number(groups, hinge_exact_cell(&f->given, at, r, buffer));
+        number[r] = hinge_intern_number(groups, hinge_exact_cell(&f->given, at, r, buffer));
         if (number[r] == SIZE_MAX)
             return hinge_no_memory(error);
     }
@@ -315,8 +307,7 @@ static enum hinge_status find_groups(struct flow *f, const char *by,
     return HINGE_OK;
 }
 
-static enum hinge_status make(struct flow *f, struct hinge_table *table,
-                              struct hinge_error *error)
+static enum hinge_status make(struct flow *f, struct hinge_table *table, struct hinge_error *error)
 {
     static const struct {
         const char *name;
@@ -335,11 +326,11 @@ static enum hinge_status make(struct flow *f, struct hinge_table *table,
     if (status == HINGE_OK)
         status = judge(f, error);
     for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
-        status = hinge_tab_column(
-            f->tab, table, c == GROUP && *by != '\0' ? by : columns[c].name,
-            columns[c].type, columns[c].type == HINGE_COLUMN_NUMBER ? "1" : "", 0,
-            c == GROUP || c == REASON ? HINGE_SHOW_FILLED : HINGE_SHOW_KEY, NULL,
-            error);
+        status =
+            hinge_tab_column(f->tab, table, c == GROUP && *by != '\0' ? by : columns[c].name,
+                             columns[c].type, columns[c].type == HINGE_COLUMN_NUMBER ? "1" : "", 0,
+                             c == GROUP || c == REASON ? HINGE_SHOW_FILLED : HINGE_SHOW_KEY, NULL,
+                             error);
     if (status == HINGE_OK && *by == '\0')
         status = add_rows(f, NULL, table, error);
     if (status == HINGE_OK && *by != '\0')
@@ -359,17 +350,15 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     for (size_t r = 0; r < f.given.rows; r++)
         nameless += *cell(&f.given, "participant", r) == '\0';
     if (status == HINGE_OK)
-        hinge_text_printf(
-            &tab->notes,
-            "%s: all that were detected%s. Each analysis names the participants it "
-            "excluded, with the reason.\n",
-            tab->request->words ? "Repetitions" : "reps",
-            tab->request->all_reps ? "" : "; in \"used\", those whole and valid");
+        hinge_text_printf(&tab->notes,
+                          "%s: all that were detected%s. Each analysis names the participants it "
+                          "excluded, with the reason.\n",
+                          tab->request->words ? "Repetitions" : "reps",
+                          tab->request->all_reps ? "" : "; in \"used\", those whole and valid");
     if (status == HINGE_OK && nameless > 0)
-        hinge_text_printf(
-            &tab->notes,
-            "Recordings that name no participant, each counted as a person: %zu.\n",
-            nameless);
+        hinge_text_printf(&tab->notes,
+                          "Recordings that name no participant, each counted as a person: %zu.\n",
+                          nameless);
     hinge_table_clear(&f.given);
     hinge_intern_clear(&f.people);
     return status;

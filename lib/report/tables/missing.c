@@ -32,8 +32,7 @@ static unsigned *counts_of(struct missing *m, size_t cell, size_t measure)
     return m->count + (cell * m->measures.n + measure) * HINGE_REASON_COUNT;
 }
 
-static enum hinge_status make_room(struct missing *m, size_t cell,
-                                   struct hinge_error *error)
+static enum hinge_status make_room(struct missing *m, size_t cell, struct hinge_error *error)
 {
     size_t each = m->measures.n * HINGE_REASON_COUNT, room = m->room ? m->room : 8;
     if (cell < m->room)
@@ -61,15 +60,12 @@ static enum hinge_status add_rep(struct missing *m, struct hinge_error *error)
     for (size_t i = 0; status == HINGE_OK && i < m->measures.n; i++) {
         const struct hinge_measure *measure = &m->measures.item[i];
         double value = hinge_rep_values(&m->stream, measure->array)[measure->at];
-        double code =
-            measure->label >= 0
-                ? reason[(size_t)measure->label * m->measures.n_phases + measure->at]
-                : 0;
+        double code = measure->label >= 0
+                          ? reason[(size_t)measure->label * m->measures.n_phases + measure->at]
+                          : 0;
         bool known = code > 0 && code < HINGE_REASON_COUNT;
         /* a missing value without a reason is counted as one of unknown reason */
-        size_t at = !isnan(value) ? 0
-                    : known       ? (size_t)code
-                                  : HINGE_REASON_NOT_RECORDED;
+        size_t at = !isnan(value) ? 0 : known ? (size_t)code : HINGE_REASON_NOT_RECORDED;
         counts_of(m, cell, i)[at]++;
     }
     return status;
@@ -109,16 +105,14 @@ static enum hinge_status add_rows(struct missing *m, size_t cell, size_t measure
     for (size_t i = 1; status == HINGE_OK && i < HINGE_REASON_COUNT; i++) {
         const char *const text[] = {about->id, about->phase,
                                     hinge_reason_name((enum hinge_reason)i)};
-        if (count[i] == 0 ||
-            i == HINGE_REASON_THIGH_KNOWN) /* given, as another column */
+        if (count[i] == 0 || i == HINGE_REASON_THIGH_KNOWN) /* given, as another column */
             continue;
         status = hinge_table_add_rows(table, 1, error);
         size_t row = table->rows - 1;
         if (status == HINGE_OK)
             status = hinge_cells_set(&m->cells, cell, table, row, error);
         for (size_t k = 0; status == HINGE_OK && k < 3; k++)
-            status =
-                hinge_tab_set(table, first + METRIC + k, row, text[k], row - 1, error);
+            status = hinge_tab_set(table, first + METRIC + k, row, text[k], row - 1, error);
         if (status != HINGE_OK)
             break;
         table->column[first + MISSING].number[row] = count[i];
@@ -135,8 +129,8 @@ static enum hinge_status prepare(struct missing *m, struct hinge_table *table,
     enum hinge_status status = hinge_rep_stream_init(&m->stream, m->tab, error);
     if (status == HINGE_OK)
         status = hinge_measures_choose(&m->measures, &m->stream, readable, error);
-    hinge_rep_stream_want(&m->stream, "reason",
-                          m->measures.n_labels * m->measures.n_phases, &m->reason);
+    hinge_rep_stream_want(&m->stream, "reason", m->measures.n_labels * m->measures.n_phases,
+                          &m->reason);
     if (status == HINGE_OK)
         status = hinge_cells_init(&m->cells, &m->stream, m->tab->request->by, 0, error);
     if (status == HINGE_OK)
@@ -163,19 +157,17 @@ static void say_of_what(const struct missing *m, struct hinge_text *notes)
 }
 
 /* "sedentary, none: NO_REPS" of a refused recording, by the keys of the cells. */
-static enum hinge_status name_refused(const struct missing *m,
-                                      const struct hinge_table *given, size_t row,
-                                      struct hinge_intern *kinds, size_t *at,
+static enum hinge_status name_refused(const struct missing *m, const struct hinge_table *given,
+                                      size_t row, struct hinge_intern *kinds, size_t *at,
                                       struct hinge_error *error)
 {
     struct hinge_text name = {0};
     const char *reason = hinge_table_text(given, "reason", row);
     for (size_t k = 0; k < m->cells.people.n_keys; k++) {
         const char *key = m->cells.key[k].name;
-        const char *level =
-            hinge_table_find(given, key) >= 0 && !m->cells.key[k].is_evidence
-                ? hinge_table_text(given, key, row)
-                : NULL;
+        const char *level = hinge_table_find(given, key) >= 0 && !m->cells.key[k].is_evidence
+                                ? hinge_table_text(given, key, row)
+                                : NULL;
         if (level != NULL && *level != '\0')
             hinge_text_printf(&name, "%s%s", name.length > 0 ? ", " : "", level);
     }
@@ -217,8 +209,7 @@ static enum hinge_status say_refused(struct missing *m, struct hinge_error *erro
     }
     for (size_t i = 0; status == HINGE_OK && i < kinds.n; i++)
         hinge_text_printf(&tab->notes, "%s%s %u",
-                          i == 0 ? "Refused recordings, which have no repetitions: "
-                                 : "; ",
+                          i == 0 ? "Refused recordings, which have no repetitions: " : "; ",
                           kinds.text[i], count[i]);
     if (kinds.n > 0)
         hinge_text_puts(&tab->notes, ".\n");
@@ -237,18 +228,16 @@ static enum hinge_status make(struct missing *m, struct hinge_table *table,
         status = hinge_cohort_finish(&m->cells.people, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_cohort_sort(&m->cells.people, &m->cell_order, &m->person_order,
-                               &m->first, error);
+    status =
+        hinge_cohort_sort(&m->cells.people, &m->cell_order, &m->person_order, &m->first, error);
     for (size_t i = 0; status == HINGE_OK && i < m->measures.n; i++)
         for (size_t c = 0; status == HINGE_OK && c < m->cells.people.n_cells; c++)
             status = add_rows(m, m->cell_order[c], i, table, error);
     m->tab->nothing_is_fine = m->cells.people.n_cells > 0;
     if (status == HINGE_OK && table->rows == 0 && m->tab->nothing_is_fine)
-        hinge_text_puts(&m->tab->notes,
-                        "Nothing is missing in the repetitions that were "
-                        "found.\n");
-    if (status == HINGE_OK && hinge_tab_readable(m->tab) &&
-        *m->tab->request->columns == '\0')
+        hinge_text_puts(&m->tab->notes, "Nothing is missing in the repetitions that were "
+                                        "found.\n");
+    if (status == HINGE_OK && hinge_tab_readable(m->tab) && *m->tab->request->columns == '\0')
         say_of_what(m, &m->tab->notes);
     if (status == HINGE_OK)
         hinge_cells_notes(&m->cells);

@@ -27,8 +27,8 @@ struct summary {
 };
 
 static struct summary summarise(struct hinge_participant_list *p,
-                                const struct hinge_participant_variable *v,
-                                const char *level, size_t group)
+                                const struct hinge_participant_variable *v, const char *level,
+                                size_t group)
 {
     struct summary s = {0, 0, 0, {0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN}};
     for (size_t i = 0; i < p->people.n; i++) {
@@ -51,14 +51,11 @@ static struct summary summarise(struct hinge_participant_list *p,
 
 /* Difference of two groups in standard deviations: of means over the root of the mean
  * variance, of shares likewise (Austin 2009). */
-static double standardised(const struct summary *a, const struct summary *b,
-                           bool is_text)
+static double standardised(const struct summary *a, const struct summary *b, bool is_text)
 {
-    double x = (double)a->with / (double)a->known,
-           y = (double)b->with / (double)b->known;
-    double sd =
-        is_text ? sqrt((x * (1 - x) + y * (1 - y)) / 2)
-                : sqrt((a->spread.sd * a->spread.sd + b->spread.sd * b->spread.sd) / 2);
+    double x = (double)a->with / (double)a->known, y = (double)b->with / (double)b->known;
+    double sd = is_text ? sqrt((x * (1 - x) + y * (1 - y)) / 2)
+                        : sqrt((a->spread.sd * a->spread.sd + b->spread.sd * b->spread.sd) / 2);
     double difference = is_text ? x - y : a->spread.mean - b->spread.mean;
     return sd > 0 ? difference / sd : (double)NAN;
 }
@@ -98,8 +95,7 @@ static void describe(const struct hinge_participant_list *p, const struct summar
     } else if (s->known == 1)
         snprintf(text, 64, "%.*f", digits, middle);
     else if (median || interval)
-        snprintf(text, 64, "%.*f [%.*f, %.*f]", digits, middle, digits, low, digits,
-                 high);
+        snprintf(text, 64, "%.*f [%.*f, %.*f]", digits, middle, digits, low, digits, high);
     else
         snprintf(text, 64, "%.*f (%.*f)", digits, middle, digits, spread->sd);
     size_t used = strlen(text);
@@ -116,15 +112,13 @@ static const char *own_name(const struct hinge_tabulation *tab, const char *leve
 }
 
 /* Which of two groups a difference starts with: that of --order. */
-static enum hinge_status find_first(struct hinge_participant_list *p,
-                                    struct hinge_error *error)
+static enum hinge_status find_first(struct hinge_participant_list *p, struct hinge_error *error)
 {
     const char *rest = p->tab->request->order, *item;
     enum hinge_status status = HINGE_OK;
-    p->first =
-        p->groups.n == 2 && hinge_levels_swapped(p->groups.text[0], p->groups.text[1]);
-    for (size_t i = 0, n; status == HINGE_OK && rest != NULL &&
-                          (item = hinge_next_item(&rest, ',', &n)) != NULL;
+    p->first = p->groups.n == 2 && hinge_levels_swapped(p->groups.text[0], p->groups.text[1]);
+    for (size_t i = 0, n;
+         status == HINGE_OK && rest != NULL && (item = hinge_next_item(&rest, ',', &n)) != NULL;
          i++) {
         char name[300];
         size_t g = 0;
@@ -141,9 +135,8 @@ static enum hinge_status find_first(struct hinge_participant_list *p,
 }
 
 static enum hinge_status add_wide(struct hinge_participant_list *p,
-                                  const struct hinge_participant_variable *v,
-                                  const char *level, struct hinge_table *table,
-                                  struct hinge_error *error)
+                                  const struct hinge_participant_variable *v, const char *level,
+                                  struct hinge_table *table, struct hinge_error *error)
 {
     char text[64];
     struct summary of[HINGE_PARTICIPANT_GROUPS];
@@ -151,8 +144,7 @@ static enum hinge_status add_wide(struct hinge_participant_list *p,
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     size_t row = table->rows - 1;
     if (status == HINGE_OK)
-        status = hinge_tab_set(table, VARIABLE, row, v != NULL ? v->name : "n", row - 1,
-                               error);
+        status = hinge_tab_set(table, VARIABLE, row, v != NULL ? v->name : "n", row - 1, error);
     if (status == HINGE_OK)
         status = hinge_tab_set(table, LEVEL, row, level, SIZE_MAX, error);
     if (status == HINGE_OK && v != NULL)
@@ -173,9 +165,8 @@ static enum hinge_status add_wide(struct hinge_participant_list *p,
 enum { L_GROUP = 3, L_PEOPLE };
 
 static enum hinge_status add_long(struct hinge_participant_list *p,
-                                  const struct hinge_participant_variable *v,
-                                  const char *level, struct hinge_table *table,
-                                  struct hinge_error *error)
+                                  const struct hinge_participant_variable *v, const char *level,
+                                  struct hinge_table *table, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     size_t groups = p->groups.n, all = groups > 1;
@@ -183,8 +174,7 @@ static enum hinge_status add_long(struct hinge_participant_list *p,
         struct summary s = summarise(p, v, level, g < groups ? g : SIZE_MAX);
         status = hinge_table_add_rows(table, 1, error);
         size_t row = table->rows - 1;
-        const char *const text[] = {v != NULL ? v->name : "n", level,
-                                    v != NULL ? v->unit : "1",
+        const char *const text[] = {v != NULL ? v->name : "n", level, v != NULL ? v->unit : "1",
                                     g < groups ? p->groups.text[g] : "all"};
         for (size_t c = 0; status == HINGE_OK && c < 4; c++)
             status = hinge_tab_set(table, c, row, text[c], row - 1, error);
@@ -195,8 +185,7 @@ static enum hinge_status add_long(struct hinge_participant_list *p,
                      value[] = {(double)s.people,
                                 v != NULL ? (double)s.known : (double)s.people,
                                 counts ? (double)s.with : none,
-                                counts && s.known > 0 ? (double)s.with / (double)s.known
-                                                      : none,
+                                counts && s.known > 0 ? (double)s.with / (double)s.known : none,
                                 s.spread.mean,
                                 s.spread.sd,
                                 s.spread.median,
@@ -213,34 +202,31 @@ static enum hinge_status add_long(struct hinge_participant_list *p,
 }
 
 static enum hinge_status add_columns(struct hinge_participant_list *p, bool wide,
-                                     struct hinge_table *table,
-                                     struct hinge_error *error)
+                                     struct hinge_table *table, struct hinge_error *error)
 {
     static const char *const texts[] = {"variable", "level", "unit", NULL};
-    static const char *const numbers[] = {"people",  "known", "with",   "share",
-                                          "mean",    "sd",    "median", "q1",
-                                          "q3",      "min",   "max",    "ci_low",
-                                          "ci_high", NULL};
+    static const char *const numbers[] = {"people", "known",  "with",    "share", "mean",
+                                          "sd",     "median", "q1",      "q3",    "min",
+                                          "max",    "ci_low", "ci_high", NULL};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && texts[i] != NULL; i++)
-        status =
-            hinge_tab_column(p->tab, table, texts[i], HINGE_COLUMN_TEXT, "", 0,
-                             i == 0 ? HINGE_SHOW_KEY : HINGE_SHOW_FILLED, NULL, error);
+        status = hinge_tab_column(p->tab, table, texts[i], HINGE_COLUMN_TEXT, "", 0,
+                                  i == 0 ? HINGE_SHOW_KEY : HINGE_SHOW_FILLED, NULL, error);
     if (status == HINGE_OK && !wide)
-        status = hinge_tab_column(p->tab, table, "group", HINGE_COLUMN_TEXT, "", 0,
-                                  HINGE_SHOW_KEY, NULL, error);
+        status = hinge_tab_column(p->tab, table, "group", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY,
+                                  NULL, error);
     for (size_t i = 0; status == HINGE_OK && !wide && numbers[i] != NULL; i++)
-        status = hinge_tab_column(p->tab, table, numbers[i], HINGE_COLUMN_NUMBER, "",
-                                  i < 3 ? 0 : 3, HINGE_SHOW_KEY, NULL, error);
-    for (size_t g = 0; status == HINGE_OK && wide && g < p->groups.n; g++)
-        status = hinge_tab_column(p->tab, table, p->groups.text[g], HINGE_COLUMN_TEXT,
-                                  "", 0, HINGE_SHOW_KEY, NULL, error);
-    if (status == HINGE_OK && wide && p->groups.n > 1)
-        status = hinge_tab_column(p->tab, table, "all", HINGE_COLUMN_TEXT, "", 0,
+        status = hinge_tab_column(p->tab, table, numbers[i], HINGE_COLUMN_NUMBER, "", i < 3 ? 0 : 3,
                                   HINGE_SHOW_KEY, NULL, error);
+    for (size_t g = 0; status == HINGE_OK && wide && g < p->groups.n; g++)
+        status = hinge_tab_column(p->tab, table, p->groups.text[g], HINGE_COLUMN_TEXT, "", 0,
+                                  HINGE_SHOW_KEY, NULL, error);
+    if (status == HINGE_OK && wide && p->groups.n > 1)
+        status = hinge_tab_column(p->tab, table, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY,
+                                  NULL, error);
     if (status == HINGE_OK && wide && p->groups.n == 2)
-        status = hinge_tab_column(p->tab, table, "std_difference", HINGE_COLUMN_NUMBER,
-                                  "1", 2, HINGE_SHOW_KEY, NULL, error);
+        status = hinge_tab_column(p->tab, table, "std_difference", HINGE_COLUMN_NUMBER, "1", 2,
+                                  HINGE_SHOW_KEY, NULL, error);
     return status;
 }
 
@@ -257,19 +243,17 @@ static bool is_constant(const struct hinge_participant_list *p,
 
 /* A row of a number; of words a row per level. */
 static enum hinge_status add_variable(struct hinge_participant_list *p,
-                                      const struct hinge_participant_variable *v,
-                                      bool wide, struct hinge_table *table,
-                                      struct hinge_error *error)
+                                      const struct hinge_participant_variable *v, bool wide,
+                                      struct hinge_table *table, struct hinge_error *error)
 {
     enum hinge_status (*const add)(struct hinge_participant_list *,
-                                   const struct hinge_participant_variable *,
-                                   const char *, struct hinge_table *,
-                                   struct hinge_error *) = wide ? add_wide : add_long;
+                                   const struct hinge_participant_variable *, const char *,
+                                   struct hinge_table *, struct hinge_error *) =
+        wide ? add_wide : add_long;
     const char *level[HINGE_PARTICIPANT_LEVELS];
     size_t n = 0;
     enum hinge_status status = HINGE_OK;
-    if (wide && (p->tab->request->words || p->tab->request->workbook) &&
-        is_constant(p, v)) {
+    if (wide && (p->tab->request->words || p->tab->request->workbook) && is_constant(p, v)) {
         char name[128], unit[64];
         hinge_text_printf(&p->tab->notes, "%s: %.6g%s in every participant.\n",
                           hinge_wording_title(v->name, name, sizeof name), v->number[0],
@@ -307,23 +291,20 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     for (size_t v = 0; status == HINGE_OK && p.people.n > 0 && v < p.n_variables; v++)
         status = add_variable(&p, &p.variable[v], wide, table, error);
     if (wide)
-        hinge_text_printf(
-            &tab->notes,
-            "Participants with at least one usable recording (hinge-table flow lists "
-            "the others). Numbers are %s over people, categories: n (%% of known).\n",
-            shows(&p, "median_iqr") ? "median [quartiles]"
-            : shows(&p, "mean_ci")  ? "mean [95 % CI]"
-                                    : "mean (SD)");
-    if (wide && p.groups.n == 2)
-        hinge_text_printf(
-            &tab->notes,
-            "%s: %s minus %s, in standard deviations; a description, no test.\n",
-            tab->request->words ? "Standardised difference" : "std_difference",
-            own_name(tab, p.groups.text[p.first]),
-            own_name(tab, p.groups.text[!p.first]));
-    if (p.nameless > 0)
         hinge_text_printf(&tab->notes,
-                          "Recordings that name no participant, excluded here: %zu.\n",
+                          "Participants with at least one usable recording (hinge-table flow lists "
+                          "the others). Numbers are %s over people, categories: n (%% of known).\n",
+                          shows(&p, "median_iqr") ? "median [quartiles]"
+                          : shows(&p, "mean_ci")  ? "mean [95 % CI]"
+                                                  : "mean (SD)");
+    if (wide && p.groups.n == 2)
+        hinge_text_printf(&tab->notes,
+                          "%s: %s minus %s, in standard deviations; a description, no test.\n",
+                          tab->request->words ? "Standardised difference" : "std_difference",
+                          own_name(tab, p.groups.text[p.first]),
+                          own_name(tab, p.groups.text[!p.first]));
+    if (p.nameless > 0)
+        hinge_text_printf(&tab->notes, "Recordings that name no participant, excluded here: %zu.\n",
                           p.nameless);
     hinge_participant_list_clear(&p);
     return status;

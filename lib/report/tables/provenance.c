@@ -16,9 +16,8 @@
 static const char *const attributes[] = {"source", "options",      "command",
                                          "study",  "study_sha256", "study_source"};
 
-static enum hinge_status add(struct hinge_table *table, const char *section,
-                             const char *key, const char *value,
-                             struct hinge_error *error)
+static enum hinge_status add(struct hinge_table *table, const char *section, const char *key,
+                             const char *value, struct hinge_error *error)
 {
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     size_t row = table->rows - 1;
@@ -26,8 +25,7 @@ static enum hinge_status add(struct hinge_table *table, const char *section,
         status = hinge_tab_set(table, 0, row, section, row - 1, error);
     if (status == HINGE_OK)
         status = hinge_tab_set(table, 1, row, key, SIZE_MAX, error);
-    return status == HINGE_OK ? hinge_tab_set(table, 2, row, value, SIZE_MAX, error)
-                              : status;
+    return status == HINGE_OK ? hinge_tab_set(table, 2, row, value, SIZE_MAX, error) : status;
 }
 
 static const char *standard_of(const char *key)
@@ -62,9 +60,8 @@ static enum hinge_status add_family(struct hinge_table *table, char family[32],
 /* A parameter at its default goes into the row of its family: what stands before the
  * point of its key. */
 static enum hinge_status add_standard(struct hinge_table *table, char family[32],
-                                      struct hinge_text *text, const char *key,
-                                      const char *value, const char *unit,
-                                      struct hinge_error *error)
+                                      struct hinge_text *text, const char *key, const char *value,
+                                      const char *unit, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     int length = (int)strcspn(key, ".");
@@ -81,8 +78,7 @@ static enum hinge_status add_standard(struct hinge_table *table, char family[32]
 
 /* What was changed, a row each; then the defaults, a row per family. */
 static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
-                                        struct hinge_table *table,
-                                        struct hinge_error *error)
+                                        struct hinge_table *table, struct hinge_error *error)
 {
     const struct hinge_table *parameters = &tab->parameters;
     enum hinge_status status = HINGE_OK;
@@ -93,8 +89,7 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
             const char *key = hinge_table_text(parameters, "key", r);
             const char *value = hinge_table_text(parameters, "value", r);
             const char *unit = hinge_table_text(parameters, "unit", r);
-            if (key == NULL ||
-                hinge_parameter_is_standard(key, value != NULL ? value : "") != pass)
+            if (key == NULL || hinge_parameter_is_standard(key, value != NULL ? value : "") != pass)
                 continue;
             if (pass == 0 && standard_of(key) == NULL && (value == NULL || !*value))
                 continue; /* an option that was not given */
@@ -105,8 +100,7 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
             const char *standard = standard_of(key);
             put_value(&text, value, unit);
             if (standard != NULL)
-                hinge_text_printf(&text, " (default %s)",
-                                  *standard ? standard : "none");
+                hinge_text_printf(&text, " (default %s)", *standard ? standard : "none");
             status = add(table, standard != NULL ? "parameter" : "option", key,
                          hinge_text_string(&text), error);
             text.length = 0;
@@ -116,16 +110,15 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
     return hinge_text_done(&text, status, error);
 }
 
-static void put_number(struct hinge_text *text, const struct hinge_table *table,
-                       const char *column, size_t row, const char *format)
+static void put_number(struct hinge_text *text, const struct hinge_table *table, const char *column,
+                       size_t row, const char *format)
 {
     double value = hinge_table_number(table, column, row);
     if (!isnan(value))
         hinge_text_printf(text, "%s%g", format, value);
 }
 
-static enum hinge_status add_faults(const struct hinge_tabulation *tab,
-                                    struct hinge_table *table,
+static enum hinge_status add_faults(const struct hinge_tabulation *tab, struct hinge_table *table,
                                     struct hinge_error *error)
 {
     const struct hinge_table *faults = &tab->faults;
@@ -141,8 +134,7 @@ static enum hinge_status add_faults(const struct hinge_tabulation *tab,
         if (unit != NULL && *unit != '\0' && strcmp(unit, "1") != 0)
             hinge_text_printf(&text, " %s", unit);
         const struct hinge_fault *built_in = hinge_fault_built_in(id);
-        if (built_in != NULL &&
-            built_in->threshold != hinge_table_number(faults, "threshold", r))
+        if (built_in != NULL && built_in->threshold != hinge_table_number(faults, "threshold", r))
             hinge_text_printf(&text, " (default %g)", built_in->threshold);
         put_number(&text, faults, "margin_a", r, ", margin A ");
         put_number(&text, faults, "margin_b", r, ", B ");
@@ -159,8 +151,8 @@ static enum hinge_status add_faults(const struct hinge_tabulation *tab,
     return hinge_text_done(&text, status, error);
 }
 
-static enum hinge_status add_files(const struct hinge_tabulation *tab,
-                                   struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status add_files(const struct hinge_tabulation *tab, struct hinge_table *table,
+                                   struct hinge_error *error)
 {
     const struct hinge_table *ledger = &tab->ledger;
     enum hinge_status status = HINGE_OK;
@@ -174,8 +166,7 @@ static enum hinge_status add_files(const struct hinge_tabulation *tab,
             hinge_text_printf(&text, "SHA-256 %s", hash);
         if (state != NULL && strcmp(state, "refused") == 0)
             hinge_text_printf(&text, "%srefused", text.length ? ", " : "");
-        status = add(table, "input", file != NULL ? file : "", hinge_text_string(&text),
-                     error);
+        status = add(table, "input", file != NULL ? file : "", hinge_text_string(&text), error);
     }
     return hinge_text_done(&text, status, error);
 }
@@ -186,10 +177,9 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     static const char *const names[] = {"section", "key", "value"};
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < 3; c++)
-        status = hinge_tab_column(tab, table, names[c], HINGE_COLUMN_TEXT, "", 0,
-                                  HINGE_SHOW_KEY, NULL, error);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof attributes / sizeof *attributes;
-         i++) {
+        status = hinge_tab_column(tab, table, names[c], HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY,
+                                  NULL, error);
+    for (size_t i = 0; status == HINGE_OK && i < sizeof attributes / sizeof *attributes; i++) {
         const char *value = hinge_results_attribute(tab->reader, attributes[i]);
         if (value != NULL && *value != '\0')
             status = add(table, "program", attributes[i], value, error);

@@ -52,8 +52,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
 
 const struct hinge_view hinge_view_quality = {
     .id = "quality",
-    .title =
-        "a row per recording: evidence, repetitions found and lost, noise, warnings",
+    .title = "a row per recording: evidence, repetitions found and lost, noise, warnings",
     .tables_only = true,
     .takes = "filter,columns,sort,digits",
     .fill = fill,

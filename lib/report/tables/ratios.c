@@ -23,28 +23,25 @@ static const char metrics[] =
 /* Means of forward bends of adults; they are no norms of a hip hinge. */
 static const struct {
     const char *metric, *value, *source;
-} published[] = {
-    {"lumbar_fraction", "0.37", "Esola 1996, full forward bend, 41.6 of 111 deg"},
-    {"lumbar_hip_ratio", "0.60", "Esola 1996, full forward bend, 41.6 to 69.4 deg"},
-    {"lumbar_pelvis_fraction", "0.51; with low back pain 0.46", "Laird 2016"},
-    {"lumbar_fraction_deg0_30", "0.66", "Esola 1996"},
-    {"lumbar_fraction_deg30_60", "0.47", "Esola 1996"},
-    {"lumbar_fraction_deg60_90", "0.29", "Esola 1996"},
-    {"lumbar_hip_ratio_deg0_30", "1.9", "Esola 1996"},
-    {"lumbar_hip_ratio_deg30_60", "0.9", "Esola 1996"},
-    {"lumbar_hip_ratio_deg60_90", "0.4", "Esola 1996"}};
+} published[] = {{"lumbar_fraction", "0.37", "Esola 1996, full forward bend, 41.6 of 111 deg"},
+                 {"lumbar_hip_ratio", "0.60", "Esola 1996, full forward bend, 41.6 to 69.4 deg"},
+                 {"lumbar_pelvis_fraction", "0.51; with low back pain 0.46", "Laird 2016"},
+                 {"lumbar_fraction_deg0_30", "0.66", "Esola 1996"},
+                 {"lumbar_fraction_deg30_60", "0.47", "Esola 1996"},
+                 {"lumbar_fraction_deg60_90", "0.29", "Esola 1996"},
+                 {"lumbar_hip_ratio_deg0_30", "1.9", "Esola 1996"},
+                 {"lumbar_hip_ratio_deg30_60", "0.9", "Esola 1996"},
+                 {"lumbar_hip_ratio_deg60_90", "0.4", "Esola 1996"}};
 
-static enum hinge_status add_published(struct hinge_tabulation *tab,
-                                       struct hinge_table *table,
+static enum hinge_status add_published(struct hinge_tabulation *tab, struct hinge_table *table,
                                        struct hinge_error *error)
 {
     size_t value = 0, source = 0;
-    enum hinge_status status =
-        hinge_tab_column(tab, table, "published", HINGE_COLUMN_TEXT, "", 0,
-                         HINGE_SHOW_FILLED, &value, error);
+    enum hinge_status status = hinge_tab_column(tab, table, "published", HINGE_COLUMN_TEXT, "", 0,
+                                                HINGE_SHOW_FILLED, &value, error);
     if (status == HINGE_OK)
-        status = hinge_tab_column(tab, table, "published_source", HINGE_COLUMN_TEXT, "",
-                                  0, HINGE_SHOW_FILLED, &source, error);
+        status = hinge_tab_column(tab, table, "published_source", HINGE_COLUMN_TEXT, "", 0,
+                                  HINGE_SHOW_FILLED, &source, error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
         const char *metric = hinge_table_text(table, "metric", r);
         const char *phase = hinge_table_text(table, "phase", r);
@@ -62,22 +59,19 @@ static enum hinge_status add_published(struct hinge_tabulation *tab,
 static bool is_reason(const struct hinge_table *table, size_t row, const char *reason)
 {
     const char *is = hinge_table_text(table, "reason", row);
-    return hinge_table_number(table, "n", row) == 0 && is != NULL &&
-           strcmp(is, reason) == 0;
+    return hinge_table_number(table, "n", row) == 0 && is != NULL && strcmp(is, reason) == 0;
 }
 
 static bool same_metric(const struct hinge_table *table, size_t a, size_t b)
 {
-    return strcmp(hinge_table_text(table, "metric", a),
-                  hinge_table_text(table, "metric", b)) == 0;
+    return strcmp(hinge_table_text(table, "metric", a), hinge_table_text(table, "metric", b)) == 0;
 }
 
 /* The first row of a metric of those whose phase is there. */
 static bool is_first(const struct hinge_table *table, size_t row)
 {
     size_t r = 0;
-    while (r < row &&
-           (!same_metric(table, r, row) || is_reason(table, r, "PHASE_MISSING")))
+    while (r < row && (!same_metric(table, r, row) || is_reason(table, r, "PHASE_MISSING")))
         r++;
     return r == row && !is_reason(table, row, "PHASE_MISSING");
 }
@@ -86,10 +80,10 @@ static bool is_first(const struct hinge_table *table, size_t row)
 static bool nobody_has(const struct hinge_table *table, size_t row, bool bin)
 {
     size_t r = 0;
-    while (r < table->rows &&
-           (!same_metric(table, r, row) || is_reason(table, r, "PHASE_MISSING") ||
-            (bin ? is_reason(table, r, "BIN_NOT_REACHED")
-                 : hinge_table_number(table, "n", r) == 0)))
+    while (
+        r < table->rows &&
+        (!same_metric(table, r, row) || is_reason(table, r, "PHASE_MISSING") ||
+         (bin ? is_reason(table, r, "BIN_NOT_REACHED") : hinge_table_number(table, "n", r) == 0)))
         r++;
     return r == table->rows;
 }
@@ -107,8 +101,7 @@ static void say_dropped(struct hinge_tabulation *tab, const struct hinge_table *
     if (all && bin)
         return; /* of no table */
     hinge_text_printf(&tab->notes, "%s%s",
-                      bin ? "Bins that no participant reached"
-                          : "Could not be measured, because ",
+                      bin ? "Bins that no participant reached" : "Could not be measured, because ",
                       bin ? "" : hinge_wording_cause(reason));
     for (size_t r = of; r < table->rows && !all; r++) {
         if (keep[r] || !is_first(table, r) || !is_reason(table, r, reason))
@@ -124,8 +117,7 @@ static void say_dropped(struct hinge_tabulation *tab, const struct hinge_table *
 /* A ratio has no hold: rows of nobody because the phase is missing say nothing. Nor do
  * those of bins that nobody reached, and on paper those that nobody has: notes name
  * them. */
-static enum hinge_status drop_hollow(struct hinge_tabulation *tab,
-                                     struct hinge_table *table,
+static enum hinge_status drop_hollow(struct hinge_tabulation *tab, struct hinge_table *table,
                                      struct hinge_error *error)
 {
     bool *keep = hinge_alloc(table->rows + 1, sizeof *keep), any = false;
@@ -139,8 +131,7 @@ static enum hinge_status drop_hollow(struct hinge_tabulation *tab,
     }
     for (size_t r = 0; r < table->rows; r++)
         if (!keep[r] && is_first(table, r))
-            say_dropped(tab, table, keep, r, is_reason(table, r, "BIN_NOT_REACHED"),
-                        !any);
+            say_dropped(tab, table, keep, r, is_reason(table, r, "BIN_NOT_REACHED"), !any);
     hinge_table_keep_rows(table, keep);
     free(keep);
     return HINGE_OK;

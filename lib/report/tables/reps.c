@@ -14,11 +14,9 @@
 
 static const char *const trial_keys[] = {"participant", "session", "group", "task",
                                          "cue",         "trial",   NULL};
-static const char *const qualifiers[] = {"lumbar_def", "driver", "standing_source",
-                                         "inferred",   "dim",    "side",
-                                         "family",     NULL};
-static const char *const rep_numbers[] = {"complete", "valid", "floor", "rom_deg",
-                                          NULL};
+static const char *const qualifiers[] = {"lumbar_def", "driver", "standing_source", "inferred",
+                                         "dim",        "side",   "family",          NULL};
+static const char *const rep_numbers[] = {"complete", "valid", "floor", "rom_deg", NULL};
 static const char *const labels[] = {"phase", NULL};
 static bool is_in(const char *const *list, const char *name)
 {
@@ -28,14 +26,12 @@ static bool is_in(const char *const *list, const char *name)
     return false;
 }
 
-static enum hinge_status trial_columns(struct hinge_rep_rows *reps,
-                                       const char *const *names, enum hinge_show show,
-                                       struct hinge_error *error)
+static enum hinge_status trial_columns(struct hinge_rep_rows *reps, const char *const *names,
+                                       enum hinge_show show, struct hinge_error *error)
 {
     struct hinge_tabulation *tab = reps->tab;
     size_t first = reps->table->n_columns;
-    enum hinge_status status =
-        hinge_tab_trial_columns(tab, reps->table, names, show, error);
+    enum hinge_status status = hinge_tab_trial_columns(tab, reps->table, names, show, error);
     for (size_t c = first; status == HINGE_OK && c < reps->table->n_columns; c++) {
         long from = hinge_table_find(&tab->trials, reps->table->column[c].name);
         if (from >= 0)
@@ -45,8 +41,7 @@ static enum hinge_status trial_columns(struct hinge_rep_rows *reps,
     return status;
 }
 
-static enum hinge_status key_columns(struct hinge_rep_rows *reps,
-                                     struct hinge_error *error)
+static enum hinge_status key_columns(struct hinge_rep_rows *reps, struct hinge_error *error)
 {
     const struct {
         const char *name;
@@ -61,17 +56,16 @@ static enum hinge_status key_columns(struct hinge_rep_rows *reps,
     static const char *const tier[] = {"tier", NULL}, *const file[] = {"file", NULL};
     enum hinge_status status = trial_columns(reps, trial_keys, HINGE_SHOW_KEY, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++)
-        status = hinge_tab_column(reps->tab, reps->table, rows[i].name, rows[i].type,
-                                  rows[i].unit, rows[i].digits, HINGE_SHOW_KEY,
-                                  rows[i].at, error);
+        status = hinge_tab_column(reps->tab, reps->table, rows[i].name, rows[i].type, rows[i].unit,
+                                  rows[i].digits, HINGE_SHOW_KEY, rows[i].at, error);
     if (status == HINGE_OK)
         status = trial_columns(reps, tier, HINGE_SHOW_KEY, error);
     if (status == HINGE_OK)
-        status = hinge_tab_column(reps->tab, reps->table, "status", HINGE_COLUMN_TEXT,
-                                  "", 0, HINGE_SHOW_KEY, &reps->status, error);
+        status = hinge_tab_column(reps->tab, reps->table, "status", HINGE_COLUMN_TEXT, "", 0,
+                                  HINGE_SHOW_KEY, &reps->status, error);
     if (status == HINGE_OK)
-        status = hinge_tab_column(reps->tab, reps->table, "reason", HINGE_COLUMN_TEXT,
-                                  "", 0, HINGE_SHOW_KEY, &reps->reason, error);
+        status = hinge_tab_column(reps->tab, reps->table, "reason", HINGE_COLUMN_TEXT, "", 0,
+                                  HINGE_SHOW_KEY, &reps->reason, error);
     if (status == HINGE_OK && !hinge_tab_names_trials(reps->tab))
         status = trial_columns(reps, file, HINGE_SHOW_DIFFERS, error);
     if (status == HINGE_OK)
@@ -79,8 +73,7 @@ static enum hinge_status key_columns(struct hinge_rep_rows *reps,
     return status;
 }
 
-static enum hinge_status number_columns(struct hinge_rep_rows *reps,
-                                        struct hinge_error *error)
+static enum hinge_status number_columns(struct hinge_rep_rows *reps, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && rep_numbers[i] != NULL; i++) {
@@ -88,21 +81,20 @@ static enum hinge_status number_columns(struct hinge_rep_rows *reps,
         if (!hinge_tab_wants(reps->tab, rep_numbers[i], false))
             continue;
         bool angle = strcmp(rep_numbers[i], "rom_deg") == 0;
-        status = hinge_tab_column(reps->tab, reps->table, rep_numbers[i],
-                                  HINGE_COLUMN_NUMBER, angle ? "deg" : "1", angle,
-                                  HINGE_SHOW_FULL, &number->column, error);
+        status =
+            hinge_tab_column(reps->tab, reps->table, rep_numbers[i], HINGE_COLUMN_NUMBER,
+                             angle ? "deg" : "1", angle, HINGE_SHOW_FULL, &number->column, error);
         hinge_rep_stream_want(&reps->stream, rep_numbers[i], 1, &number->from);
         reps->n_numbers += status == HINGE_OK;
     }
     reps->in_groups = SIZE_MAX;
     if (status == HINGE_OK && hinge_tab_wants(reps->tab, "in_groups", false))
-        status =
-            hinge_tab_column(reps->tab, reps->table, "in_groups", HINGE_COLUMN_NUMBER,
-                             "1", 0, HINGE_SHOW_FULL, &reps->in_groups, error);
+        status = hinge_tab_column(reps->tab, reps->table, "in_groups", HINGE_COLUMN_NUMBER, "1", 0,
+                                  HINGE_SHOW_FULL, &reps->in_groups, error);
     reps->warnings = SIZE_MAX;
     if (status == HINGE_OK && hinge_tab_wants(reps->tab, "warnings", false)) {
-        status = hinge_tab_column(reps->tab, reps->table, "warnings", HINGE_COLUMN_TEXT,
-                                  "", 0, HINGE_SHOW_FULL, &reps->warnings, error);
+        status = hinge_tab_column(reps->tab, reps->table, "warnings", HINGE_COLUMN_TEXT, "", 0,
+                                  HINGE_SHOW_FULL, &reps->warnings, error);
         hinge_rep_stream_want(&reps->stream, "warnings", 1, &reps->warning_array);
     }
     return status;
@@ -121,26 +113,23 @@ static enum hinge_status metric_column(struct hinge_rep_rows *reps, size_t row,
     metric->has_reason = position >= 0;
     metric->position = position >= 0 ? (size_t)position : 0;
     enum hinge_status status =
-        hinge_tab_column(reps->tab, reps->table, id, HINGE_COLUMN_NUMBER,
-                         unit != NULL ? unit : "",
-                         digits >= 0 && digits < 10 ? (int)digits : 3,
-                         HINGE_SHOW_FILLED, &metric->column, error);
+        hinge_tab_column(reps->tab, reps->table, id, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
+                         digits >= 0 && digits < 10 ? (int)digits : 3, HINGE_SHOW_FILLED,
+                         &metric->column, error);
     hinge_rep_stream_want(&reps->stream, id, reps->n_phases, &metric->array);
     reps->n_metrics += status == HINGE_OK;
     return status;
 }
 
 /* Those readers see come first: the first of all gives the row its reason. */
-static enum hinge_status metric_columns(struct hinge_rep_rows *reps,
-                                        struct hinge_error *error)
+static enum hinge_status metric_columns(struct hinge_rep_rows *reps, struct hinge_error *error)
 {
     const struct hinge_table *metrics = &reps->tab->metrics;
     const char *const *label;
     size_t n_labels = 0;
     enum hinge_status status =
         hinge_rep_labels(reps->tab, "reason", "metric", &label, &n_labels, error);
-    hinge_rep_stream_want(&reps->stream, "reason", n_labels * reps->n_phases,
-                          &reps->reason_array);
+    hinge_rep_stream_want(&reps->stream, "reason", n_labels * reps->n_phases, &reps->reason_array);
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; status == HINGE_OK && r < metrics->rows; r++) {
             const char *id = hinge_table_text(metrics, "id", r);
@@ -153,8 +142,7 @@ static enum hinge_status metric_columns(struct hinge_rep_rows *reps,
 }
 
 /* Covariates: the columns of the trial list; others of /trials when they are named. */
-static enum hinge_status covariate_columns(struct hinge_rep_rows *reps,
-                                           struct hinge_error *error)
+static enum hinge_status covariate_columns(struct hinge_rep_rows *reps, struct hinge_error *error)
 {
     const struct hinge_table *trials = &reps->tab->trials;
     enum hinge_status status = HINGE_OK;
@@ -171,8 +159,7 @@ static enum hinge_status covariate_columns(struct hinge_rep_rows *reps,
 static enum hinge_status prepare(struct hinge_rep_rows *reps, struct hinge_error *error)
 {
     struct hinge_tabulation *tab = reps->tab;
-    reps->trial_column =
-        hinge_alloc(tab->trials.n_columns + 1, sizeof *reps->trial_column);
+    reps->trial_column = hinge_alloc(tab->trials.n_columns + 1, sizeof *reps->trial_column);
     reps->metric = hinge_alloc(tab->metrics.rows + 1, sizeof *reps->metric);
     if (reps->trial_column == NULL || reps->metric == NULL)
         return hinge_no_memory(error);
@@ -187,8 +174,8 @@ static enum hinge_status prepare(struct hinge_rep_rows *reps, struct hinge_error
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         hinge_rep_stream_want(&reps->stream, arrays[i].name, 1, arrays[i].at);
     if (status == HINGE_OK)
-        status = hinge_rep_labels(reps->tab, "reason", "phase", &reps->phase,
-                                  &reps->n_phases, error);
+        status =
+            hinge_rep_labels(reps->tab, "reason", "phase", &reps->phase, &reps->n_phases, error);
     if (status == HINGE_OK)
         status = hinge_tab_check_phase(tab, reps->phase, reps->n_phases, error);
     reps->shown = hinge_alloc(reps->n_phases, sizeof *reps->shown);
@@ -205,8 +192,7 @@ static enum hinge_status prepare(struct hinge_rep_rows *reps, struct hinge_error
     if (status == HINGE_OK)
         status = number_columns(reps, error);
     if (status == HINGE_OK)
-        status = hinge_fault_counts_columns(&reps->faults, &reps->stream, reps->table,
-                                            error);
+        status = hinge_fault_counts_columns(&reps->faults, &reps->stream, reps->table, error);
     if (status == HINGE_OK)
         status = covariate_columns(reps, error);
     return status;
@@ -218,12 +204,10 @@ static void note_missing(struct hinge_rep_rows *reps)
     struct hinge_text *notes = &reps->tab->notes;
     const char *before = "No repetition here has: ";
     char name[128];
-    if (!hinge_tab_readable(reps->tab) || reps->table->rows == 0 ||
-        hinge_tab_chooses(reps->tab))
+    if (!hinge_tab_readable(reps->tab) || reps->table->rows == 0 || hinge_tab_chooses(reps->tab))
         return;
     for (size_t i = 0; i < reps->n_metrics; i++) {
-        const struct hinge_column *column =
-            &reps->table->column[reps->metric[i].column];
+        const struct hinge_column *column = &reps->table->column[reps->metric[i].column];
         size_t r = 0;
         while (r < reps->table->rows && isnan(column->number[r]))
             r++;

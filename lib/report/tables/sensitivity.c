@@ -71,8 +71,7 @@ static enum hinge_status add_rep(struct sensitivity *s, struct hinge_error *erro
             continue;
         s->by_margin[f] = threshold == 0;
         for (size_t i = 0; i < s->factor.n; i++) {
-            double moved = threshold == 0 ? step_of(s, i) * margin
-                                          : threshold * s->factor.value[i];
+            double moved = threshold == 0 ? step_of(s, i) * margin : threshold * s->factor.value[i];
             /* without a severity the outcome was settled by a gate */
             bool found = isnan(severity) ? state >= 2 : severity > moved;
             size_t measure = (f * s->factor.n + i) * 2;
@@ -110,9 +109,8 @@ static const struct hinge_tab_spec columns[N_COLUMNS] = {
     [DROPPED] = {"dropped", "1", 0, HINGE_SHOW_FILLED},
 };
 
-static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t fault,
-                                 size_t i, struct hinge_table *table,
-                                 struct hinge_error *error)
+static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t fault, size_t i,
+                                 struct hinge_table *table, struct hinge_error *error)
 {
     size_t n = 0, dropped = 0, first = s->cells.people.n_keys;
     double reps = 0, threshold = 0;
@@ -158,16 +156,15 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
                  {UNIT, hinge_fault_text(s->tab, s->arrays.id[fault], "unit")}};
     status = hinge_cells_set(&s->cells, cell, table, row, error);
     for (size_t k = 0; status == HINGE_OK && k < sizeof texts / sizeof *texts; k++)
-        status = hinge_tab_set(table, first + texts[k].column, row, texts[k].text,
-                               row - 1, error);
+        status = hinge_tab_set(table, first + texts[k].column, row, texts[k].text, row - 1, error);
     return status;
 }
 
 static enum hinge_status add_rows(struct sensitivity *s, struct hinge_table *table,
                                   struct hinge_error *error)
 {
-    enum hinge_status status = hinge_cohort_sort(&s->cells.people, &s->cell_order,
-                                                 &s->person_order, &s->first, error);
+    enum hinge_status status =
+        hinge_cohort_sort(&s->cells.people, &s->cell_order, &s->person_order, &s->first, error);
     s->value = hinge_alloc(s->cells.people.n, sizeof *s->value);
     if (status == HINGE_OK && s->value == NULL)
         status = hinge_no_memory(error);

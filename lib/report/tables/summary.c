@@ -38,8 +38,7 @@ struct summary {
     struct hinge_spreads spreads;
 };
 
-static enum hinge_status count_lost(struct summary *s, size_t cell,
-                                    struct hinge_error *error)
+static enum hinge_status count_lost(struct summary *s, size_t cell, struct hinge_error *error)
 {
     size_t n = s->measures.n;
     if (cell >= s->room) {
@@ -64,8 +63,7 @@ static enum hinge_status count_lost(struct summary *s, size_t cell,
         for (size_t p = 0; p < s->measures.n_phases && lost->elsewhere == NULL; p++)
             lost->elsewhere = isnan(value[p]) ? NULL : s->measures.phase[p];
         if (lost->n++ == 0 && measure->label >= 0)
-            lost->reason =
-                reason[(size_t)measure->label * s->measures.n_phases + measure->at];
+            lost->reason = reason[(size_t)measure->label * s->measures.n_phases + measure->at];
     }
     return HINGE_OK;
 }
@@ -153,15 +151,15 @@ static enum hinge_status add_columns(struct summary *s, struct hinge_table *tabl
     return status;
 }
 
-static void describe(const struct hinge_spread *spread, enum stat stat, int digits,
-                     bool asked, char text[96])
+static void describe(const struct hinge_spread *spread, enum stat stat, int digits, bool asked,
+                     char text[96])
 {
     double middle = stat == MEDIAN_IQR ? spread->median : spread->mean;
     double sd = spread->sd, low = stat == MEAN_CI ? spread->ci_low : spread->q1,
            high = stat == MEAN_CI ? spread->ci_high : spread->q3;
     if (!asked)
-        digits = hinge_limit_decimals(digits, stat == MEAN_SD ? sd : low,
-                                      stat == MEAN_SD ? sd : high);
+        digits =
+            hinge_limit_decimals(digits, stat == MEAN_SD ? sd : low, stat == MEAN_SD ? sd : high);
     middle = hinge_unsigned_zero(middle, digits);
     low = hinge_unsigned_zero(low, digits);
     high = hinge_unsigned_zero(high, digits);
@@ -172,8 +170,7 @@ static void describe(const struct hinge_spread *spread, enum stat stat, int digi
     else if (stat == MEAN_SD)
         snprintf(text, 96, "%.*f ± %.*f", digits, middle, digits, sd);
     else
-        snprintf(text, 96, "%.*f [%.*f, %.*f]", digits, middle, digits, low, digits,
-                 high);
+        snprintf(text, 96, "%.*f [%.*f, %.*f]", digits, middle, digits, low, digits, high);
 }
 
 /* Why nobody of the cell has the measure; "" when somebody has. */
@@ -198,8 +195,7 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     const struct hinge_cell_spread *of = hinge_spreads_of(&s->spreads, measure, cell);
     const struct hinge_spread spread = of->spread;
     const struct lost none = {0};
-    const struct lost *lost =
-        cell < s->room ? &s->lost[cell * s->measures.n + measure] : &none;
+    const struct lost *lost = cell < s->room ? &s->lost[cell * s->measures.n + measure] : &none;
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     if (status != HINGE_OK)
         return status;
@@ -219,8 +215,8 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     const int *digits = s->tab->request->digits;
     bool count = m->digits == 0 && strcmp(m->unit, "1") == 0; /* its mean is a share */
     int own = count ? HINGE_SHARE_DIGITS : m->digits;
-    describe(&spread, stat_of(s->tab), digits != NULL && own > 0 ? *digits : own,
-             digits != NULL, text);
+    describe(&spread, stat_of(s->tab), digits != NULL && own > 0 ? *digits : own, digits != NULL,
+             text);
     const struct {
         size_t column;
         const char *text;
@@ -231,8 +227,7 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
                  {REASON, why_none(&spread, of->dropped, lost)}};
     status = hinge_cells_set(&s->cells, cell, table, row, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
-        status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text,
-                               row - 1, error);
+        status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text, row - 1, error);
     return status;
 }
 
@@ -244,8 +239,7 @@ static bool has_rows(const struct summary *s, size_t measure)
     for (size_t i = 0; i < s->cells.people.n; i++)
         if (hinge_measure_reps(&s->measures, &s->cells.people.person[i], measure) > 0)
             return true;
-    for (size_t c = 0;
-         hinge_tab_all_said(s->tab) && c < s->cells.people.n_cells && c < s->room;
+    for (size_t c = 0; hinge_tab_all_said(s->tab) && c < s->cells.people.n_cells && c < s->room;
          c++) {
         const struct lost *lost = &s->lost[c * s->measures.n + measure];
         if (lost->n > 0 && *hinge_stored_reason(lost->reason) != '\0')
@@ -302,10 +296,9 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
         hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
                           hinge_tab_name(s->tab, last, name, sizeof name));
     if (none.length > 0)
-        hinge_text_printf(
-            &s->tab->notes,
-            "No repetition has: %s; hinge-table reps gives the reasons.\n",
-            hinge_text_string(&none));
+        hinge_text_printf(&s->tab->notes,
+                          "No repetition has: %s; hinge-table reps gives the reasons.\n",
+                          hinge_text_string(&none));
     return hinge_text_done(&none, status, error);
 }
 
@@ -315,11 +308,11 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
     enum hinge_status status = hinge_rep_stream_init(&s->stream, s->tab, error);
     if (status == HINGE_OK)
         status = hinge_measures_choose(&s->measures, &s->stream, s->readable, error);
-    hinge_rep_stream_want(&s->stream, "reason",
-                          s->measures.n_labels * s->measures.n_phases, &s->reason);
+    hinge_rep_stream_want(&s->stream, "reason", s->measures.n_labels * s->measures.n_phases,
+                          &s->reason);
     if (status == HINGE_OK)
-        status = hinge_cells_init(&s->cells, &s->stream, s->tab->request->by,
-                                  s->measures.n_nests, error);
+        status = hinge_cells_init(&s->cells, &s->stream, s->tab->request->by, s->measures.n_nests,
+                                  error);
     if (status == HINGE_OK)
         status = add_columns(s, table, error);
     while (hinge_rep_stream_next(&s->stream, &status, error))
@@ -328,8 +321,7 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
         status = hinge_cohort_finish(&s->cells.people, error);
     if (status != HINGE_OK)
         return status;
-    status =
-        hinge_spreads_init(&s->spreads, &s->cells, &s->measures, &s->cell_order, error);
+    status = hinge_spreads_init(&s->spreads, &s->cells, &s->measures, &s->cell_order, error);
     if (status == HINGE_OK)
         status = add_rows(s, table, error);
     if (status == HINGE_OK)
@@ -342,8 +334,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
 {
     struct summary s = {.tab = tab, .readable = hinge_tab_readable(tab)};
     enum hinge_status status = make(&s, table, error);
-    long shown =
-        status == HINGE_OK ? hinge_table_find(table, stats[stat_of(tab)].column) : -1;
+    long shown = status == HINGE_OK ? hinge_table_find(table, stats[stat_of(tab)].column) : -1;
     if (!s.readable && shown >= 0)
         hinge_tab_drop(tab, table, (size_t)shown);
     hinge_measures_clear(&s.measures);

@@ -8,25 +8,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const keys[] = {"participant", "session", "group", "task",
-                                   "cue",         "trial",   NULL};
+static const char *const keys[] = {"participant", "session", "group", "task", "cue", "trial", NULL};
 static const char *const outcome[] = {"tier", "status", "reason", "file", "reps", NULL};
-static const char *const readable[] = {"standing_source", "driver", "lumbar_def",
-                                       "rate_hz", NULL};
+static const char *const readable[] = {"standing_source", "driver", "lumbar_def", "rate_hz", NULL};
 
-static enum hinge_status add_columns(struct hinge_tabulation *tab,
-                                     struct hinge_table *table,
+static enum hinge_status add_columns(struct hinge_tabulation *tab, struct hinge_table *table,
                                      struct hinge_error *error)
 {
     const struct {
         const char *const *names;
         enum hinge_show show;
-    } sets[] = {
-        {keys, HINGE_SHOW_KEY}, {outcome, HINGE_SHOW_KEY}, {readable, HINGE_SHOW_DATA}};
+    } sets[] = {{keys, HINGE_SHOW_KEY}, {outcome, HINGE_SHOW_KEY}, {readable, HINGE_SHOW_DATA}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < sizeof sets / sizeof *sets; i++)
-        status =
-            hinge_tab_trial_columns(tab, table, sets[i].names, sets[i].show, error);
+        status = hinge_tab_trial_columns(tab, table, sets[i].names, sets[i].show, error);
     for (size_t c = 0; status == HINGE_OK && c < tab->trials.n_columns; c++) {
         const char *const one[] = {tab->trials.column[c].name, NULL};
         status = hinge_tab_trial_columns(tab, table, one, HINGE_SHOW_FULL, error);
@@ -36,8 +31,7 @@ static enum hinge_status add_columns(struct hinge_tabulation *tab,
 
 /* Row of /trials into row of the table. */
 static enum hinge_status copy_trial(const struct hinge_tabulation *tab, size_t trial,
-                                    struct hinge_table *table,
-                                    struct hinge_error *error)
+                                    struct hinge_table *table, struct hinge_error *error)
 {
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
@@ -45,20 +39,17 @@ static enum hinge_status copy_trial(const struct hinge_tabulation *tab, size_t t
         if (from < 0)
             continue;
         if (table->column[c].type == HINGE_COLUMN_NUMBER)
-            table->column[c].number[table->rows - 1] =
-                tab->trials.column[from].number[trial];
+            table->column[c].number[table->rows - 1] = tab->trials.column[from].number[trial];
         else
-            status =
-                hinge_tab_set(table, c, table->rows - 1,
-                              tab->trials.column[from].text[trial], SIZE_MAX, error);
+            status = hinge_tab_set(table, c, table->rows - 1, tab->trials.column[from].text[trial],
+                                   SIZE_MAX, error);
     }
     return status;
 }
 
 /* Cells of `from` (a row of `source`) that the table's last row lacks. */
 static enum hinge_status complete_row(const struct hinge_table *source, size_t from,
-                                      struct hinge_table *table,
-                                      struct hinge_error *error)
+                                      struct hinge_table *table, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     size_t row = table->rows - 1;
@@ -70,14 +61,12 @@ static enum hinge_status complete_row(const struct hinge_table *source, size_t f
         if (column->type == HINGE_COLUMN_NUMBER && isnan(column->number[row]))
             column->number[row] = source->column[at].number[from];
         else if (column->type == HINGE_COLUMN_TEXT && column->text[row] == NULL)
-            status = hinge_tab_set(table, c, row, source->column[at].text[from],
-                                   SIZE_MAX, error);
+            status = hinge_tab_set(table, c, row, source->column[at].text[from], SIZE_MAX, error);
     }
     return status;
 }
 
-static long find_text(const struct hinge_table *table, const char *column,
-                      const char *text)
+static long find_text(const struct hinge_table *table, const char *column, const char *text)
 {
     for (size_t r = 0; text != NULL && *text != '\0' && r < table->rows; r++) {
         const char *cell = hinge_table_text(table, column, r);
@@ -97,8 +86,7 @@ static bool is_packed(const struct hinge_tabulation *tab, size_t row)
         return true;
     if (id != NULL && *id != '\0')
         return find_text(&tab->trials, "trial_id", id) >= 0;
-    return find_text(&tab->trials, "file",
-                     hinge_table_text(&tab->ledger, "file", row)) >= 0;
+    return find_text(&tab->trials, "file", hinge_table_text(&tab->ledger, "file", row)) >= 0;
 }
 
 struct last_row {
@@ -116,13 +104,11 @@ static bool find_in_last(const void *row, const struct hinge_condition *conditio
         cell->number = table->column[at].number[table->rows - 1];
     else
         cell->text =
-            at >= 0 ? hinge_exact_cell(table, (size_t)at, table->rows - 1, last->buffer)
-                    : "";
+            at >= 0 ? hinge_exact_cell(table, (size_t)at, table->rows - 1, last->buffer) : "";
     return true;
 }
 
-static enum hinge_status add_unread(struct hinge_tabulation *tab,
-                                    struct hinge_table *table,
+static enum hinge_status add_unread(struct hinge_tabulation *tab, struct hinge_table *table,
                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -132,8 +118,7 @@ static enum hinge_status add_unread(struct hinge_tabulation *tab,
         status = hinge_table_add_rows(table, 1, error);
         if (status == HINGE_OK)
             status = complete_row(&tab->ledger, r, table, error);
-        long listed =
-            find_text(&tab->list, "id", hinge_table_text(&tab->ledger, "trial_id", r));
+        long listed = find_text(&tab->list, "id", hinge_table_text(&tab->ledger, "trial_id", r));
         if (status == HINGE_OK && listed >= 0)
             status = complete_row(&tab->list, (size_t)listed, table, error);
         if (status != HINGE_OK)
@@ -142,15 +127,13 @@ static enum hinge_status add_unread(struct hinge_tabulation *tab,
         if (reps >= 0 && table->column[reps].type == HINGE_COLUMN_NUMBER)
             table->column[reps].number[table->rows - 1] = 0;
         char buffer[HINGE_CELL_MAX] = "";
-        if (!hinge_filter_keeps(&tab->filter, find_in_last,
-                                &(struct last_row){table, buffer}))
+        if (!hinge_filter_keeps(&tab->filter, find_in_last, &(struct last_row){table, buffer}))
             table->rows--; /* --filter leaves it out */
     }
     return status;
 }
 
-static const char *text_at(const struct hinge_table *table, const char *column,
-                           size_t r)
+static const char *text_at(const struct hinge_table *table, const char *column, size_t r)
 {
     const char *text = hinge_table_text(table, column, r);
     return text != NULL ? text : "";

@@ -14,8 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const keys[] = {"participant", "session", "group", "task",
-                                   "cue",         "trial",   NULL};
+static const char *const keys[] = {"participant", "session", "group", "task", "cue", "trial", NULL};
 static const char *const file[] = {"file", NULL};
 static const char *const labels[] = {"phase", "metric", NULL};
 
@@ -59,8 +58,7 @@ static enum hinge_status add_columns(struct variability *v, struct hinge_error *
     enum hinge_status status =
         hinge_tab_trial_columns(v->tab, v->table, keys, HINGE_SHOW_KEY, error);
     if (status == HINGE_OK && !hinge_tab_names_trials(v->tab))
-        status =
-            hinge_tab_trial_columns(v->tab, v->table, file, HINGE_SHOW_DIFFERS, error);
+        status = hinge_tab_trial_columns(v->tab, v->table, file, HINGE_SHOW_DIFFERS, error);
     v->n_keys = v->table->n_columns;
     if (status == HINGE_OK)
         status = hinge_tab_specified(v->tab, v->table, columns, N_COLUMNS, error);
@@ -76,16 +74,15 @@ static enum hinge_status copy_keys(const struct variability *v, size_t row, bool
     else
         for (size_t c = 0; status == HINGE_OK && c < v->n_keys; c++) {
             char number[48];
-            const char *text =
-                hinge_tab_trial(v->tab, v->table->column[c].name, v->trial, number);
+            const char *text = hinge_tab_trial(v->tab, v->table->column[c].name, v->trial, number);
             status = hinge_tab_set(v->table, c, row, text, row - 1, error);
         }
     return status;
 }
 
 /* `first`: of its trial. */
-static enum hinge_status set_row(struct variability *v, size_t row, size_t measure,
-                                 bool first, struct hinge_error *error)
+static enum hinge_status set_row(struct variability *v, size_t row, size_t measure, bool first,
+                                 struct hinge_error *error)
 {
     const struct hinge_measure *m = &v->measures.item[measure];
     const struct hinge_running *r = &v->running[measure];
@@ -111,8 +108,8 @@ static enum hinge_status set_row(struct variability *v, size_t row, size_t measu
     enum hinge_status status = copy_keys(v, row, first, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
         if (*texts[i].text != '\0')
-            status = hinge_tab_keep(v->table, v->n_keys + texts[i].column, row,
-                                    texts[i].text, texts[i].kept, error);
+            status = hinge_tab_keep(v->table, v->n_keys + texts[i].column, row, texts[i].text,
+                                    texts[i].kept, error);
     return status;
 }
 
@@ -154,8 +151,7 @@ static enum hinge_status make(struct variability *v, struct hinge_error *error)
     enum hinge_status status = hinge_rep_stream_init(&v->stream, v->tab, error);
     hinge_rep_stream_want(&v->stream, "valid", 1, &v->valid);
     if (status == HINGE_OK)
-        status = hinge_measures_choose(&v->measures, &v->stream,
-                                       hinge_tab_readable(v->tab), error);
+        status = hinge_measures_choose(&v->measures, &v->stream, hinge_tab_readable(v->tab), error);
     if (status == HINGE_OK)
         status = add_columns(v, error);
     v->running = hinge_alloc(v->measures.n, sizeof *v->running);
@@ -166,8 +162,7 @@ static enum hinge_status make(struct variability *v, struct hinge_error *error)
         if (v->stream.trial != v->trial)
             status = end_trial(v, error);
         v->trial = v->stream.trial;
-        bool counts =
-            hinge_rep_values(&v->stream, v->valid)[0] > 0 || v->tab->request->all_reps;
+        bool counts = hinge_rep_values(&v->stream, v->valid)[0] > 0 || v->tab->request->all_reps;
         if (counts && hinge_tab_is_trial(v->tab, v->trial))
             add_rep(v);
     }
@@ -184,11 +179,10 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     free(v.running);
     free(v.kept);
     if (status == HINGE_OK)
-        hinge_text_printf(
-            &tab->notes,
-            "SD and CV are between the repetitions of one recording (3 or more, 5 "
-            "recommended); they say nothing of how well a value repeats on another "
-            "day.\n");
+        hinge_text_printf(&tab->notes,
+                          "SD and CV are between the repetitions of one recording (3 or more, 5 "
+                          "recommended); they say nothing of how well a value repeats on another "
+                          "day.\n");
     return status;
 }
 

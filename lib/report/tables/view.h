@@ -25,13 +25,7 @@ enum hinge_show {
  * repetition in the phase asked for (else its descent), a fault of it, or a row's
  * label.
  */
-enum hinge_level {
-    HINGE_ON_TRIAL,
-    HINGE_ON_REP,
-    HINGE_ON_METRIC,
-    HINGE_ON_FAULT,
-    HINGE_ON_LABEL
-};
+enum hinge_level { HINGE_ON_TRIAL, HINGE_ON_REP, HINGE_ON_METRIC, HINGE_ON_FAULT, HINGE_ON_LABEL };
 
 /* What a view works with: the file's small tables, the request and the notes so far. */
 struct hinge_tabulation {
@@ -68,8 +62,7 @@ struct hinge_view {
     enum hinge_status (*fill)(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error);
     /* What is seen of it, as a journal prints it; NULL: as it is. */
-    enum hinge_status (*for_paper)(struct hinge_tabulation *tab,
-                                   struct hinge_table *table,
+    enum hinge_status (*for_paper)(struct hinge_tabulation *tab, struct hinge_table *table,
                                    struct hinge_error *error);
 };
 

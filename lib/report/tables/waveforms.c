@@ -58,10 +58,8 @@ static bool wants_set(const struct hinge_tabulation *tab, const struct curve_set
 {
     bool over = asks_for(tab, "over");
     bool phase = *tab->request->phase != '\0' || asks_for(tab, "phase") || over;
-    return (phase ? hinge_tab_phase(tab, set->phase)
-                  : strcmp(set->phase, "rep") == 0) &&
-           (over ? hinge_where_label(tab, "over", set->over)
-                 : strcmp(set->over, "time") == 0);
+    return (phase ? hinge_tab_phase(tab, set->phase) : strcmp(set->phase, "rep") == 0) &&
+           (over ? hinge_where_label(tab, "over", set->over) : strcmp(set->over, "time") == 0);
 }
 
 static bool wants_signal(const struct hinge_tabulation *tab, const char *signal)
@@ -78,18 +76,17 @@ static enum hinge_status look(struct waveforms *w, struct hinge_error *error)
     struct hinge_array_spec spec, other;
     const struct hinge_dimension *dimension;
     struct hinge_results_reader *reader = w->tab->reader;
-    enum hinge_status status = hinge_results_named(reader, "/waveforms", sets[0].array,
-                                                   2, &spec, &dimension, error);
+    enum hinge_status status =
+        hinge_results_named(reader, "/waveforms", sets[0].array, 2, &spec, &dimension, error);
     for (size_t k = 1; status == HINGE_OK && k < SETS; k++) {
-        status = hinge_results_named(reader, "/waveforms", sets[k].array, 2, &other,
-                                     &dimension, error);
+        status =
+            hinge_results_named(reader, "/waveforms", sets[k].array, 2, &other, &dimension, error);
         if (status == HINGE_OK &&
             memcmp(other.further, spec.further, 2 * sizeof *spec.further) != 0)
-            status =
-                hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                "%s: damaged: /waveforms/%s has other signals or "
-                                "points than %s",
-                                w->tab->request->results, sets[k].array, sets[0].array);
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                     "%s: damaged: /waveforms/%s has other signals or "
+                                     "points than %s",
+                                     w->tab->request->results, sets[k].array, sets[0].array);
     }
     if (status != HINGE_OK)
         return status;
@@ -123,19 +120,18 @@ static enum hinge_status choose(struct waveforms *w, struct hinge_error *error)
             }
     }
     if (w->n == 0 && asks_for(w->tab, "signal"))
-        return hinge_tab_unknown(w->tab, "--filter", "signal", "chosen", w->signal,
-                                 w->n_all, error);
-    return w->n > 0
-               ? HINGE_OK
-               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "no curves of that kind: phase is rep, descent or "
-                                 "ascent, over is time, or progress for descent "
-                                 "and ascent");
+        return hinge_tab_unknown(w->tab, "--filter", "signal", "chosen", w->signal, w->n_all,
+                                 error);
+    return w->n > 0 ? HINGE_OK
+                    : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                      "no curves of that kind: phase is rep, descent or "
+                                      "ascent, over is time, or progress for descent "
+                                      "and ascent");
 }
 
 /* Curves of a set of a row of the file; rows come in order. */
-static enum hinge_status read_row(struct waveforms *w, size_t set, size_t row,
-                                  const double **curve, struct hinge_error *error)
+static enum hinge_status read_row(struct waveforms *w, size_t set, size_t row, const double **curve,
+                                  struct hinge_error *error)
 {
     size_t all = hinge_results_rows(w->tab->reader);
     enum hinge_status status = HINGE_OK;
@@ -157,8 +153,7 @@ static enum hinge_status add_rep(struct waveforms *w, struct hinge_error *error)
     if (status != HINGE_OK || !counts)
         return status;
     for (size_t s = 0; status == HINGE_OK && s < w->n; s++) {
-        status =
-            read_row(w, w->chosen[s].set, w->stream.from + w->stream.at, &curve, error);
+        status = read_row(w, w->chosen[s].set, w->stream.from + w->stream.at, &curve, error);
         for (size_t q = 0; status == HINGE_OK && q < w->nodes; q++) {
             double value = curve[w->chosen[s].signal * w->nodes + q];
             if (!isnan(value))
@@ -187,8 +182,7 @@ static const char *unit_of(const char *name)
 
 /* Cells of a row that is there. */
 static enum hinge_status set_row(struct waveforms *w, size_t cell, size_t s, size_t q,
-                                 struct hinge_table *table, size_t row,
-                                 struct hinge_error *error)
+                                 struct hinge_table *table, size_t row, struct hinge_error *error)
 {
     size_t n = 0, first = w->cells.people.n_keys, measure = s * w->nodes + q;
     for (size_t i = w->first[cell]; i < w->first[cell + 1]; i++) {
@@ -198,8 +192,7 @@ static enum hinge_status set_row(struct waveforms *w, size_t cell, size_t s, siz
             w->value[n++] = hinge_nest_mean(nest);
     }
     struct hinge_spread spread = hinge_spread_of(w->value, n);
-    table->column[first + PERCENT].number[row] =
-        100.0 * (double)q / (double)(w->nodes - 1);
+    table->column[first + PERCENT].number[row] = 100.0 * (double)q / (double)(w->nodes - 1);
     table->column[first + PEOPLE].number[row] = (double)n;
     table->column[first + MEAN].number[row] = spread.mean;
     table->column[first + SD].number[row] = spread.sd;
@@ -213,16 +206,14 @@ static enum hinge_status set_row(struct waveforms *w, size_t cell, size_t s, siz
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < 4 && status == HINGE_OK; c++)
         status = hinge_table_set_text(table, first + PHASE + c, row, texts[c], error);
-    return status == HINGE_OK ? hinge_cells_set(&w->cells, cell, table, row, error)
-                              : status;
+    return status == HINGE_OK ? hinge_cells_set(&w->cells, cell, table, row, error) : status;
 }
 
 static bool anybody_has(const struct waveforms *w, size_t s)
 {
     for (size_t i = 0; i < w->cells.people.n; i++)
         for (size_t q = 0; q < w->nodes; q++)
-            if (hinge_person_nest(&w->cells.people.person[i], s * w->nodes + q)->reps >
-                0)
+            if (hinge_person_nest(&w->cells.people.person[i], s * w->nodes + q)->reps > 0)
                 return true;
     return false;
 }
@@ -234,11 +225,10 @@ static void drop_nobodys(struct waveforms *w, bool *dropped)
     for (size_t s = 0; s < w->n; s++) {
         dropped[s] = !asks_for(w->tab, "signal") && !anybody_has(w, s);
         if (dropped[s])
-            hinge_text_printf(&w->tab->notes, "%s%s", n++ > 0 ? ", " : "Nobody has: ",
-                              w->signal[w->chosen[s].signal]);
+            hinge_text_printf(&w->tab->notes, "%s%s",
+                              n++ > 0 ? ", " : "Nobody has: ", w->signal[w->chosen[s].signal]);
     }
-    hinge_text_puts(&w->tab->notes,
-                    n > 0 ? "; hinge-table reps gives the reasons.\n" : "");
+    hinge_text_puts(&w->tab->notes, n > 0 ? "; hinge-table reps gives the reasons.\n" : "");
 }
 
 static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table,
@@ -246,8 +236,8 @@ static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table
 {
     enum hinge_status status = hinge_cohort_finish(&w->cells.people, error);
     if (status == HINGE_OK)
-        status = hinge_cohort_sort(&w->cells.people, &w->cell_order, &w->person_order,
-                                   &w->first, error);
+        status =
+            hinge_cohort_sort(&w->cells.people, &w->cell_order, &w->person_order, &w->first, error);
     w->value = hinge_alloc(w->cells.people.n, sizeof *w->value);
     if (status == HINGE_OK && w->value == NULL)
         status = hinge_no_memory(error);
@@ -278,8 +268,8 @@ static enum hinge_status make(struct waveforms *w, struct hinge_table *table,
     if (status == HINGE_OK)
         status = hinge_rep_stream_init(&w->stream, w->tab, error);
     if (status == HINGE_OK)
-        status = hinge_cells_init(&w->cells, &w->stream, w->tab->request->by,
-                                  w->n * w->nodes, error);
+        status =
+            hinge_cells_init(&w->cells, &w->stream, w->tab->request->by, w->n * w->nodes, error);
     if (status == HINGE_OK)
         status = hinge_cells_columns(&w->cells, table, error);
     if (status == HINGE_OK)
@@ -301,9 +291,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     if (status == HINGE_OK && !asks_for(tab, "signal"))
         hinge_text_puts(&tab->notes, "Other signals: --filter signal=thigh_incl,...\n");
     if (status == HINGE_OK && !asks_for(tab, "over") && *tab->request->phase == '\0')
-        hinge_text_puts(&tab->notes,
-                        "Of a phase: --phase descent; over the driver's way "
-                        "instead of time: --filter over=progress\n");
+        hinge_text_puts(&tab->notes, "Of a phase: --phase descent; over the driver's way "
+                                     "instead of time: --filter over=progress\n");
     hinge_cells_clear(&w.cells);
     hinge_rep_stream_clear(&w.stream);
     free(w.chosen);

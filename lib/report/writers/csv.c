@@ -36,14 +36,12 @@ static void write_value(struct hinge_text *out, const char *text)
         hinge_text_add(out, text, plain);
 }
 
-static enum hinge_status write_csv(const struct hinge_table *block, size_t before,
-                                   bool last,
+static enum hinge_status write_csv(const struct hinge_table *block, size_t before, bool last,
                                    const struct hinge_writer_options *options,
                                    struct hinge_text *out)
 {
     (void)last;
-    return hinge_write_delimited(block, before, ',', write_value, options->progress,
-                                 out);
+    return hinge_write_delimited(block, before, ',', write_value, options->progress, out);
 }
 
 const struct hinge_writer hinge_writer_csv = {

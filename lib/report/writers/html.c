@@ -65,14 +65,12 @@ static void write_heading(const char *text, bool ids, struct hinge_text *out)
 
 static const char *side(const struct hinge_table *table, size_t column)
 {
-    return hinge_display_is_number(&table->column[column])
-               ? " class=\"n\" align=\"right\""
-               : "";
+    return hinge_display_is_number(&table->column[column]) ? " class=\"n\" align=\"right\"" : "";
 }
 
 /* A number's minus is a minus, a missing cell a dash. */
-static void write_cell(const struct hinge_table *table, size_t column, size_t row,
-                       const char *text, struct hinge_text *out)
+static void write_cell(const struct hinge_table *table, size_t column, size_t row, const char *text,
+                       struct hinge_text *out)
 {
     int mark = hinge_mark_of(table, column, row);
     struct hinge_text shown = {0};
@@ -87,8 +85,7 @@ static void write_cell(const struct hinge_table *table, size_t column, size_t ro
         hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(mark));
 }
 
-static void write_rows(const struct hinge_table *table,
-                       const struct hinge_writer_options *options,
+static void write_rows(const struct hinge_table *table, const struct hinge_writer_options *options,
                        struct hinge_text *out)
 {
     static const char last[] = " style=\"border-bottom:1.5px solid\"";
@@ -109,8 +106,7 @@ static void write_rows(const struct hinge_table *table,
         hinge_text_puts(out, "<tr>");
         for (size_t c = 0; c < table->n_columns; c++) {
             hinge_published_cell(table, c, row, options, &cell);
-            hinge_text_printf(out, "<td%s%s>", side(table, c),
-                              row + 1 == table->rows ? last : "");
+            hinge_text_printf(out, "<td%s%s>", side(table, c), row + 1 == table->rows ? last : "");
             write_cell(table, c, row, hinge_text_string(&cell), out);
             hinge_text_puts(out, "</td>");
         }
@@ -127,8 +123,7 @@ static enum hinge_status write_html(const struct hinge_table *table,
 {
     struct hinge_text marks = {0};
     (void)error;
-    hinge_text_puts(out,
-                    "<table width=\"100%\" cellpadding=\"4\" cellspacing=\"0\">\n");
+    hinge_text_puts(out, "<table width=\"100%\" cellpadding=\"4\" cellspacing=\"0\">\n");
     if (options->title != NULL && *options->title != '\0') {
         element(out, "caption", options->title);
         hinge_text_puts(out, "\n");

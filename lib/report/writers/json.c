@@ -59,8 +59,8 @@ static void write_text(struct hinge_text *out, const char *text, struct spot *sp
     spot->length = out->length - spot->at;
 }
 
-static void write_cell(const struct hinge_table *table, size_t c, size_t row,
-                       struct spot *spot, struct hinge_text *out)
+static void write_cell(const struct hinge_table *table, size_t c, size_t row, struct spot *spot,
+                       struct hinge_text *out)
 {
     const struct hinge_column *column = &table->column[c];
     char buffer[HINGE_CELL_MAX];
@@ -73,8 +73,7 @@ static void write_cell(const struct hinge_table *table, size_t c, size_t row,
         write_text(out, column->text[row], spot);
 }
 
-static void add_names(const struct hinge_table *table, struct spot *spot,
-                      struct hinge_text *names)
+static void add_names(const struct hinge_table *table, struct spot *spot, struct hinge_text *names)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         spot[c].name = names->length;
@@ -85,8 +84,7 @@ static void add_names(const struct hinge_table *table, struct spot *spot,
     }
 }
 
-static enum hinge_status write_json(const struct hinge_table *block, size_t before,
-                                    bool last,
+static enum hinge_status write_json(const struct hinge_table *block, size_t before, bool last,
                                     const struct hinge_writer_options *options,
                                     struct hinge_text *out)
 {

@@ -31,12 +31,11 @@ static const struct {
 /* Characters that pdflatex does not know by themselves. */
 static const struct {
     const char *from, *to;
-} beyond_latin[] = {{"−", "$-$"},       {"≥", "$\\geq$"},   {"≤", "$\\leq$"},
-                    {"χ", "$\\chi$"},   {"Δ", "$\\Delta$"}, {"κ", "$\\kappa$"},
-                    {"δ", "$\\delta$"}, {"ρ", "$\\rho$"},   {"η", "$\\eta$"},
-                    {"τ", "$\\tau$"},   {"ω", "$\\omega$"}, {"α", "$\\alpha$"},
-                    {"β", "$\\beta$"},  {"σ", "$\\sigma$"}, {"→", "$\\to$"},
-                    {"⁻", "$^{-}$"},    {"…", "\\dots{}"}};
+} beyond_latin[] = {{"−", "$-$"},       {"≥", "$\\geq$"},   {"≤", "$\\leq$"},   {"χ", "$\\chi$"},
+                    {"Δ", "$\\Delta$"}, {"κ", "$\\kappa$"}, {"δ", "$\\delta$"}, {"ρ", "$\\rho$"},
+                    {"η", "$\\eta$"},   {"τ", "$\\tau$"},   {"ω", "$\\omega$"}, {"α", "$\\alpha$"},
+                    {"β", "$\\beta$"},  {"σ", "$\\sigma$"}, {"→", "$\\to$"},    {"⁻", "$^{-}$"},
+                    {"…", "\\dots{}"}};
 
 /* Bytes of a character of the table above or of a raised letter, 0 for another; what
  * LaTeX has for it goes out. */
@@ -102,8 +101,7 @@ static void write_mark(int mark, struct hinge_text *out)
         hinge_text_printf(out, "\\textsuperscript{%c}", hinge_mark_letter(mark));
 }
 
-static void write_marks(const struct hinge_table *table,
-                        const struct hinge_writer_options *options,
+static void write_marks(const struct hinge_table *table, const struct hinge_writer_options *options,
                         struct hinge_text *out)
 {
     struct hinge_text line = {0};
@@ -117,8 +115,7 @@ static void write_marks(const struct hinge_table *table,
     hinge_text_clear(&line);
 }
 
-static void write_cells(const struct hinge_table *table,
-                        const struct hinge_writer_options *options,
+static void write_cells(const struct hinge_table *table, const struct hinge_writer_options *options,
                         struct hinge_text *out)
 {
     struct hinge_text cell = {0};

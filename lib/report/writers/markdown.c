@@ -38,8 +38,7 @@ static void make_cell(const struct hinge_table *table, size_t column, long row,
         hinge_text_printf(cell, "*%.*s*", (int)symbol, text);
     escape(cell, text + symbol);
     if (row >= 0 && hinge_table_why(table, column, (size_t)row) != NULL)
-        hinge_text_puts(cell,
-                        hinge_mark_text(hinge_mark_of(table, column, (size_t)row)));
+        hinge_text_puts(cell, hinge_mark_text(hinge_mark_of(table, column, (size_t)row)));
     hinge_text_add(cell, "", 0);
 }
 
@@ -66,8 +65,7 @@ static void write_row(const struct hinge_table *table, const size_t *width, long
     hinge_text_puts(out, "|\n");
 }
 
-static void write_rule(const struct hinge_table *table, const size_t *width,
-                       struct hinge_text *out)
+static void write_rule(const struct hinge_table *table, const size_t *width, struct hinge_text *out)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         bool number = hinge_display_is_number(&table->column[c]);
@@ -78,9 +76,8 @@ static void write_rule(const struct hinge_table *table, const size_t *width,
     hinge_text_puts(out, "|\n");
 }
 
-static void write_body(const struct hinge_table *table,
-                       const struct hinge_writer_options *options, size_t *width,
-                       struct hinge_text *out)
+static void write_body(const struct hinge_table *table, const struct hinge_writer_options *options,
+                       size_t *width, struct hinge_text *out)
 {
     struct hinge_text raw = {0}, cell = {0};
     for (size_t c = 0; c < table->n_columns; c++)
@@ -102,8 +99,7 @@ static void write_body(const struct hinge_table *table,
 }
 
 /* What the letters beside dashes mean. */
-static void write_marks(const struct hinge_table *table,
-                        const struct hinge_writer_options *options,
+static void write_marks(const struct hinge_table *table, const struct hinge_writer_options *options,
                         struct hinge_text *out)
 {
     struct hinge_text line = {0};
@@ -119,8 +115,7 @@ static void write_marks(const struct hinge_table *table,
 
 static enum hinge_status write_markdown(const struct hinge_table *table,
                                         const struct hinge_writer_options *options,
-                                        struct hinge_text *out,
-                                        struct hinge_error *error)
+                                        struct hinge_text *out, struct hinge_error *error)
 {
     size_t *width = hinge_alloc(table->n_columns, sizeof *width);
     if (width == NULL)

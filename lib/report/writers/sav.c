@@ -116,8 +116,7 @@ static bool takes_reasons(const struct hinge_table *table, size_t column)
 static void add_label(struct file *file, const struct hinge_table *table, size_t column,
                       const struct hinge_label_list *labels)
 {
-    const struct hinge_dictionary_entry entry =
-        hinge_dictionary_of(table, column, labels);
+    const struct hinge_dictionary_entry entry = hinge_dictionary_of(table, column, labels);
     const char *unit = hinge_published_unit(&table->column[column]);
     char label[LONGEST_LABEL + 1];
     bool plain = *unit == '\0' || strcmp(unit, "–") == 0;
@@ -126,8 +125,7 @@ static void add_label(struct file *file, const struct hinge_table *table, size_t
 }
 
 /* Sets hold what codes mean: of texts the words of ids, of numbers those of codes. */
-static readstat_label_set_t *label_set(struct file *file, size_t column,
-                                       readstat_type_t type)
+static readstat_label_set_t *label_set(struct file *file, size_t column, readstat_type_t type)
 {
     char name[32];
     snprintf(name, sizeof name, "labels%zu", column);
@@ -136,18 +134,16 @@ static readstat_label_set_t *label_set(struct file *file, size_t column,
 
 enum { LONGEST_LEVEL = 120 /* that SPSS shows */ };
 
-static void label_texts(struct file *file, const struct hinge_table *table,
-                        size_t column, const struct hinge_label_list *labels)
+static void label_texts(struct file *file, const struct hinge_table *table, size_t column,
+                        const struct hinge_label_list *labels)
 {
     const char *level[HINGE_LEVELS_LISTED], *name = table->column[column].name;
     size_t n = hinge_dictionary_levels(table, column, level);
     int width = (int)width_of(table, column);
     readstat_label_set_t *set = NULL;
     for (size_t i = 0; i < n; i++) {
-        char buffer[LONGEST_LEVEL + 1], words[LONGEST_LEVEL + 1],
-            value[LONGEST_VALUE + 1];
-        const char *said =
-            hinge_dictionary_level(name, level[i], labels, buffer, sizeof buffer);
+        char buffer[LONGEST_LEVEL + 1], words[LONGEST_LEVEL + 1], value[LONGEST_VALUE + 1];
+        const char *said = hinge_dictionary_level(name, level[i], labels, buffer, sizeof buffer);
         if (strcmp(said, level[i]) == 0 || width > LONGEST_VALUE)
             continue;
         /* a label of a value that is shorter than the variable is passed over */
@@ -164,8 +160,8 @@ static void label_texts(struct file *file, const struct hinge_table *table,
         readstat_variable_set_label_set(file->variable[column], set);
 }
 
-static void add_number(struct file *file, const struct hinge_table *table,
-                       size_t column, const char *name)
+static void add_number(struct file *file, const struct hinge_table *table, size_t column,
+                       const char *name)
 {
     char format[24];
     int digits = table->column[column].digits;
@@ -189,15 +185,14 @@ static void add_number(struct file *file, const struct hinge_table *table,
     if (!file->reasons[column])
         return;
     for (size_t w = 0; w < table->n_why; w++)
-        readstat_label_double_value(labels, -(double)REASON_FIRST - (double)w,
-                                    table->why[w]);
+        readstat_label_double_value(labels, -(double)REASON_FIRST - (double)w, table->why[w]);
     readstat_variable_add_missing_double_range(
         variable, -(double)REASON_FIRST - HINGE_TABLE_REASONS, -(double)REASON_FIRST);
 }
 
 /* A number as the file has it: as it is, else the code of its reason, else NaN. */
-static double number_of(const void *context, const struct hinge_table *table,
-                        size_t column, size_t row)
+static double number_of(const void *context, const struct hinge_table *table, size_t column,
+                        size_t row)
 {
     const struct file *file = context;
     double value = table->column[column].number[row];
@@ -206,8 +201,7 @@ static double number_of(const void *context, const struct hinge_table *table,
     return isfinite(value) ? value : (double)NAN;
 }
 
-static readstat_error_t write_row(struct file *file, const struct hinge_table *table,
-                                  size_t row)
+static readstat_error_t write_row(struct file *file, const struct hinge_table *table, size_t row)
 {
     readstat_error_t error = readstat_begin_row(file->writer);
     for (size_t c = 0; error == READSTAT_OK && c < table->n_columns; c++) {
@@ -215,17 +209,14 @@ static readstat_error_t write_row(struct file *file, const struct hinge_table *t
         readstat_variable_t *variable = file->variable[c];
         if (column->type == HINGE_COLUMN_TEXT) {
             const char *text = column->text[row] != NULL ? column->text[row] : "";
-            char *cut =
-                strlen(text) > LONGEST_TEXT ? strndup(text, LONGEST_TEXT) : NULL;
-            error = readstat_insert_string_value(file->writer, variable,
-                                                 cut != NULL ? cut : text);
+            char *cut = strlen(text) > LONGEST_TEXT ? strndup(text, LONGEST_TEXT) : NULL;
+            error = readstat_insert_string_value(file->writer, variable, cut != NULL ? cut : text);
             free(cut);
             continue;
         }
         double value = number_of(file, table, c, row);
-        error = isnan(value)
-                    ? readstat_insert_missing_value(file->writer, variable)
-                    : readstat_insert_double_value(file->writer, variable, value);
+        error = isnan(value) ? readstat_insert_missing_value(file->writer, variable)
+                             : readstat_insert_double_value(file->writer, variable, value);
     }
     return error == READSTAT_OK ? readstat_end_row(file->writer) : error;
 }
@@ -241,17 +232,16 @@ static readstat_error_t write_table(struct file *file, const struct hinge_table 
         if (table->column[c].type == HINGE_COLUMN_NUMBER)
             add_number(file, table, c, names[c]);
         else
-            file->variable[c] = readstat_add_variable(
-                file->writer, names[c], READSTAT_TYPE_STRING, width_of(table, c));
+            file->variable[c] = readstat_add_variable(file->writer, names[c], READSTAT_TYPE_STRING,
+                                                      width_of(table, c));
         made = file->variable[c] != NULL;
         if (made)
             add_label(file, table, c, options->labels);
         if (made && table->column[c].type == HINGE_COLUMN_TEXT)
             label_texts(file, table, c, options->labels);
     }
-    readstat_error_t error =
-        made ? readstat_begin_writing_sav(file->writer, out, (long)table->rows)
-             : READSTAT_ERROR_MALLOC;
+    readstat_error_t error = made ? readstat_begin_writing_sav(file->writer, out, (long)table->rows)
+                                  : READSTAT_ERROR_MALLOC;
     for (size_t r = 0; error == READSTAT_OK && r < table->rows; r++)
         error = write_row(file, table, r);
     return error == READSTAT_OK ? readstat_end_writing(file->writer) : error;
@@ -267,8 +257,7 @@ static enum hinge_status write_sav(const struct hinge_table *table,
                         .reasons = calloc(n, sizeof *file.reasons)};
     char(*names)[LONGEST_NAME + 1] = calloc(n, sizeof *names);
     readstat_error_t failure = READSTAT_ERROR_MALLOC;
-    if (file.writer != NULL && file.variable != NULL && file.reasons != NULL &&
-        names != NULL) {
+    if (file.writer != NULL && file.variable != NULL && file.reasons != NULL && names != NULL) {
         readstat_set_data_writer(file.writer, append);
         failure = write_table(&file, table, names, options, out);
     }
@@ -282,8 +271,8 @@ static enum hinge_status write_sav(const struct hinge_table *table,
                                  readstat_error_message(failure));
     if (status == HINGE_OK) {
         memcpy(out->data + start + DATE_AT, "01 Jan 8000:00:00", 17);
-        status = hinge_sav_check(out->data + start, out->length - start, table,
-                                 LONGEST_TEXT, number_of, &file, error);
+        status = hinge_sav_check(out->data + start, out->length - start, table, LONGEST_TEXT,
+                                 number_of, &file, error);
     }
     free(file.variable);
     free(file.reasons);

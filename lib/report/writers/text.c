@@ -41,8 +41,7 @@ static const char *words_of(const struct hinge_column *column, long row,
 
 /* The header is row -1. */
 static void make_cell(const struct hinge_table *table, size_t column, long row,
-                      const struct hinge_writer_options *options,
-                      struct hinge_text *cell)
+                      const struct hinge_writer_options *options, struct hinge_text *cell)
 {
     char buffer[128];
     const struct hinge_column *c = &table->column[column];
@@ -58,8 +57,8 @@ static void make_cell(const struct hinge_table *table, size_t column, long row,
 }
 
 static void write_row(const struct hinge_table *table, const size_t *width, long row,
-                      const struct hinge_writer_options *options,
-                      struct hinge_text *cell, struct hinge_text *out)
+                      const struct hinge_writer_options *options, struct hinge_text *cell,
+                      struct hinge_text *out)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         make_cell(table, c, row, options, cell);
@@ -121,8 +120,8 @@ static enum hinge_status write_piece(void *context, void *scratch, size_t item,
 }
 
 /* The header's widths, then those of the rows. */
-static enum hinge_status measure(struct pieces *p, struct hinge_loop *loop,
-                                 struct hinge_text *cell, struct hinge_error *error)
+static enum hinge_status measure(struct pieces *p, struct hinge_loop *loop, struct hinge_text *cell,
+                                 struct hinge_error *error)
 {
     for (size_t c = 0; c < p->table->n_columns; c++) {
         make_cell(p->table, c, -1, p->options, cell);
@@ -138,14 +137,12 @@ static enum hinge_status measure(struct pieces *p, struct hinge_loop *loop,
     return status == HINGE_OK && cell->failed ? hinge_no_memory(error) : status;
 }
 
-static enum hinge_status write_rows(struct pieces *p, struct hinge_text *cell,
-                                    const char *title, struct hinge_text *out,
-                                    struct hinge_error *error)
+static enum hinge_status write_rows(struct pieces *p, struct hinge_text *cell, const char *title,
+                                    struct hinge_text *out, struct hinge_error *error)
 {
     const struct hinge_table *table = p->table;
     struct hinge_loop loop = {.items = (table->rows + PIECE - 1) / PIECE,
-                              .threads =
-                                  table->rows * table->n_columns < LITTLE ? 1 : 0,
+                              .threads = table->rows * table->n_columns < LITTLE ? 1 : 0,
                               .context = p};
     enum hinge_status status = measure(p, &loop, cell, error);
     if (status != HINGE_OK)
@@ -178,8 +175,8 @@ static enum hinge_status write_text(const struct hinge_table *table,
                        .width = hinge_alloc(table->n_columns, sizeof *p.width),
                        .own = hinge_alloc(table->n_columns * n, sizeof *p.own)};
     bool room = p.width != NULL && p.own != NULL;
-    enum hinge_status status = room ? write_rows(&p, &cell, options->title, out, error)
-                                    : hinge_no_memory(error);
+    enum hinge_status status =
+        room ? write_rows(&p, &cell, options->title, out, error) : hinge_no_memory(error);
     cell.length = 0;
     hinge_marks_line(table, &codes, &cell);
     if (cell.length > 0)

@@ -11,8 +11,7 @@
 static void write_value(struct hinge_text *out, const char *text)
 {
     static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
-    if (*text != '\t' && *text != '\n' && *text != '\r' &&
-        hinge_looks_like_formula(text))
+    if (*text != '\t' && *text != '\n' && *text != '\r' && hinge_looks_like_formula(text))
         hinge_text_add(out, "'", 1);
     for (; *text != '\0'; text++) {
         const char *found = strchr(special, *text);
@@ -25,14 +24,12 @@ static void write_value(struct hinge_text *out, const char *text)
     }
 }
 
-static enum hinge_status write_tsv(const struct hinge_table *block, size_t before,
-                                   bool last,
+static enum hinge_status write_tsv(const struct hinge_table *block, size_t before, bool last,
                                    const struct hinge_writer_options *options,
                                    struct hinge_text *out)
 {
     (void)last;
-    return hinge_write_delimited(block, before, '\t', write_value, options->progress,
-                                 out);
+    return hinge_write_delimited(block, before, '\t', write_value, options->progress, out);
 }
 
 const struct hinge_writer hinge_writer_tsv = {

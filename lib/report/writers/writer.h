@@ -9,13 +9,13 @@
 #include <hinge/report.h>
 
 struct hinge_writer {
-    const char *id;        /* "csv" */
-    const char *title;     /* one line for --help */
-    const char *extension; /* of file names; NULL: the id */
-    const char *takes;     /* options it takes, joined by commas */
-    const char *lacks;     /* the library without which this was built; else NULL */
-    bool for_programs;     /* every column and digit; no words between tables */
-    bool in_words;         /* names as a paper prints them, unless ids are wanted */
+    const char *id;             /* "csv" */
+    const char *title;          /* one line for --help */
+    const char *extension;      /* of file names; NULL: the id */
+    const char *takes;          /* options it takes, joined by commas */
+    const char *lacks;          /* the library without which this was built; else NULL */
+    bool for_programs;          /* every column and digit; no words between tables */
+    bool in_words;              /* names as a paper prints them, unless ids are wanted */
     const char *before, *after; /* around a file's tables; NULL for nothing */
     /* Appends words that stand between tables, lines of plain text; NULL: as they are.
      */
@@ -23,25 +23,23 @@ struct hinge_writer {
     /* Appends the table to out (sticky failure: the caller checks out->failed too).
      * options is never NULL, its texts may be. Errors: NOMEM. */
     enum hinge_status (*write)(const struct hinge_table *table,
-                               const struct hinge_writer_options *options,
-                               struct hinge_text *out, struct hinge_error *error);
+                               const struct hinge_writer_options *options, struct hinge_text *out,
+                               struct hinge_error *error);
     /* Instead of write: a block of rows. `before` rows came earlier (0: the head
      * first), after the last block nothing follows. Errors: INTERRUPTED. */
-    enum hinge_status (*write_block)(const struct hinge_table *block, size_t before,
-                                     bool last,
+    enum hinge_status (*write_block)(const struct hinge_table *block, size_t before, bool last,
                                      const struct hinge_writer_options *options,
                                      struct hinge_text *out);
     /* Instead: all tables of a file at once, n >= 1 with names. */
     enum hinge_status (*book)(const struct hinge_result_table *tables, size_t n,
-                              const struct hinge_writer_options *options,
-                              struct hinge_text *out, struct hinge_error *error);
+                              const struct hinge_writer_options *options, struct hinge_text *out,
+                              struct hinge_error *error);
 };
 
 /* The writer of that id, NULL when there is none. */
 const struct hinge_writer *hinge_writer_find(const char *id);
 /* Words between tables, as the writer says them. */
-void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out,
-                      const char *words);
+void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out, const char *words);
 /* The options of a public call, as hinge_request_take; NULL: all as they are. */
 enum hinge_status hinge_writer_options_take(struct hinge_writer_options *own,
                                             const struct hinge_writer_options *given,
@@ -53,15 +51,12 @@ enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error);
  * title and footer are those of the tables. USAGE when the writer's file holds only
  * one. */
 enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
-                                       const struct hinge_result_table *tables,
-                                       size_t n,
+                                       const struct hinge_result_table *tables, size_t n,
                                        const struct hinge_writer_options *options,
-                                       struct hinge_text *out,
-                                       struct hinge_error *error);
+                                       struct hinge_text *out, struct hinge_error *error);
 /* Hands `out` over as *text, or clears it. */
-enum hinge_status hinge_writer_end(struct hinge_text *out, enum hinge_status status,
-                                   char **text, size_t *length,
-                                   struct hinge_error *error);
+enum hinge_status hinge_writer_end(struct hinge_text *out, enum hinge_status status, char **text,
+                                   size_t *length, struct hinge_error *error);
 /* One table, for readers without the columns for programs, and without what stands
  * around a file's. */
 enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
@@ -71,12 +66,10 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
 /* Adds the text of the next rows of a table, `before` having been written earlier;
  * together the texts, up to that of the last block, are what hinge_table_format gives.
  * Errors: USAGE when the writer takes no blocks; NOMEM. */
-enum hinge_status hinge_writer_add_block(const char *writer,
-                                         const struct hinge_table *block, size_t before,
-                                         bool last,
+enum hinge_status hinge_writer_add_block(const char *writer, const struct hinge_table *block,
+                                         size_t before, bool last,
                                          const struct hinge_writer_options *options,
-                                         struct hinge_text *out,
-                                         struct hinge_error *error);
+                                         struct hinge_text *out, struct hinge_error *error);
 
 /* All writers, sorted by id (generated). */
 const struct hinge_writer *const *hinge_writer_list(size_t *count);

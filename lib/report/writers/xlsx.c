@@ -56,8 +56,8 @@ static void need(struct book *book, bool there)
         book->failed = book->no_memory = true;
 }
 
-static void write_text(struct book *book, lxw_worksheet *sheet, size_t row,
-                       size_t column, const char *text, lxw_format *format)
+static void write_text(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
+                       const char *text, lxw_format *format)
 {
     struct hinge_text own = {0};
     size_t n = strlen(text) < LONGEST_TEXT ? strlen(text) : LONGEST_TEXT - 3;
@@ -69,19 +69,17 @@ static void write_text(struct book *book, lxw_worksheet *sheet, size_t row,
     hinge_text_clear(&own);
 }
 
-static void write_number(struct book *book, lxw_worksheet *sheet, size_t row,
-                         size_t column, double value, lxw_format *format)
+static void write_number(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
+                         double value, lxw_format *format)
 {
-    check(book, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, value,
-                                       format));
+    check(book, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, value, format));
     hinge_sheet_sum_number(book->sum, row, column, value);
 }
 
-static void write_comment(struct book *book, lxw_worksheet *sheet, size_t row,
-                          size_t column, const char *text)
+static void write_comment(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
+                          const char *text)
 {
-    check(book,
-          worksheet_write_comment(sheet, (lxw_row_t)row, (lxw_col_t)column, text));
+    check(book, worksheet_write_comment(sheet, (lxw_row_t)row, (lxw_col_t)column, text));
     hinge_sheet_sum_comment(book->sum, row, column, text);
 }
 
@@ -92,8 +90,7 @@ static lxw_format *format_of(struct book *book, int digits)
         return NULL;
     if (book->digits[digits] == NULL) {
         book->digits[digits] = workbook_add_format(book->workbook);
-        snprintf(text, sizeof text, "0%s%.*s", digits > 0 ? "." : "", digits,
-                 "0000000000");
+        snprintf(text, sizeof text, "0%s%.*s", digits > 0 ? "." : "", digits, "0000000000");
         if (book->digits[digits] != NULL)
             format_set_num_format(book->digits[digits], text);
     }
@@ -103,8 +100,7 @@ static lxw_format *format_of(struct book *book, int digits)
 
 /* Why a number is not there: the cell's own reason, else that of its row, else that its
  * row is of too few people. NULL where the table does not say it. */
-static const char *why_missing(const struct hinge_table *table, size_t column,
-                               size_t row)
+static const char *why_missing(const struct hinge_table *table, size_t column, size_t row)
 {
     char own[64]; /* "matched_reason" of "matched_diff" */
     size_t part = strcspn(table->column[column].name, "_");
@@ -114,9 +110,8 @@ static const char *why_missing(const struct hinge_table *table, size_t column,
     snprintf(own, sizeof own, "%.*s_reason", (int)(part < 50 ? part : 50),
              table->column[column].name);
     for (size_t i = 0; why == NULL && i < 3; i++) {
-        why = hinge_table_find(table, reasons[i]) >= 0
-                  ? hinge_table_text(table, reasons[i], row)
-                  : NULL;
+        why = hinge_table_find(table, reasons[i]) >= 0 ? hinge_table_text(table, reasons[i], row)
+                                                       : NULL;
         why = why != NULL && *why != '\0' ? why : NULL;
     }
     for (size_t i = 0; why == NULL && i < 2; i++) {
@@ -130,8 +125,7 @@ static const char *why_missing(const struct hinge_table *table, size_t column,
     return why;
 }
 
-static void write_rows(struct book *book, lxw_worksheet *sheet,
-                       const struct hinge_table *table)
+static void write_rows(struct book *book, lxw_worksheet *sheet, const struct hinge_table *table)
 {
     size_t comments = 0;
     for (size_t r = 0; !book->failed && r < table->rows; r++)
@@ -145,8 +139,7 @@ static void write_rows(struct book *book, lxw_worksheet *sheet,
                 write_number(book, sheet, row, c, column->number[r],
                              format_of(book, column->digits));
             else if (column->type == HINGE_COLUMN_NUMBER && isinf(column->number[r]))
-                write_text(book, sheet, row, c, column->number[r] > 0 ? "inf" : "-inf",
-                           NULL);
+                write_text(book, sheet, row, c, column->number[r] > 0 ? "inf" : "-inf", NULL);
             else if ((why = column->type == HINGE_COLUMN_NUMBER
                                 ? why_missing(table, c, r)
                                 : hinge_table_why(table, c, r)) != NULL &&
@@ -190,8 +183,7 @@ static void write_entry(struct book *book, lxw_worksheet *sheet, size_t row,
 }
 
 /* Lines of a footer, below the columns. */
-static size_t write_notes(struct book *book, lxw_worksheet *sheet, size_t row,
-                          const char *notes)
+static size_t write_notes(struct book *book, lxw_worksheet *sheet, size_t row, const char *notes)
 {
     while (notes != NULL && *notes != '\0') {
         struct hinge_text line = {0};
@@ -206,11 +198,10 @@ static size_t write_notes(struct book *book, lxw_worksheet *sheet, size_t row,
     return row;
 }
 
-static void write_dictionary(struct book *book, const struct hinge_result_table *sheets,
-                             size_t n, const struct hinge_label_list *labels)
+static void write_dictionary(struct book *book, const struct hinge_result_table *sheets, size_t n,
+                             const struct hinge_label_list *labels)
 {
-    static const char *const head[] = {"sheet", "column",      "name",
-                                       "unit",  "description", "source"};
+    static const char *const head[] = {"sheet", "column", "name", "unit", "description", "source"};
     static const double width[] = {14, 30, 34, 12, 60, 24};
     lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, "dictionary");
     size_t row = 1;
@@ -242,14 +233,13 @@ static enum hinge_status check_size(const struct hinge_result_table *sheets, siz
                                     struct hinge_error *error)
 {
     for (size_t s = 0; s < n; s++)
-        if (sheets[s].table.rows >= MOST_ROWS ||
-            sheets[s].table.n_columns > MOST_COLUMNS)
+        if (sheets[s].table.rows >= MOST_ROWS || sheets[s].table.n_columns > MOST_COLUMNS)
             return hinge_error_set(
                 error, HINGE_USAGE, HINGE_REASON_OK,
                 "%s: %zu rows and %zu columns are more than a sheet holds (%d, %d): "
                 "write csv, or choose with --filter and --columns",
-                sheets[s].name, sheets[s].table.rows, sheets[s].table.n_columns,
-                MOST_ROWS - 1, MOST_COLUMNS);
+                sheets[s].name, sheets[s].table.rows, sheets[s].table.n_columns, MOST_ROWS - 1,
+                MOST_COLUMNS);
     return HINGE_OK;
 }
 
@@ -258,8 +248,7 @@ static enum hinge_status check_size(const struct hinge_result_table *sheets, siz
 static enum hinge_status write_file(const char *path, const char *shown,
                                     const struct hinge_result_table *sheets, size_t n,
                                     const struct hinge_writer_options *options,
-                                    struct hinge_sheet_sum *sum,
-                                    struct hinge_error *error)
+                                    struct hinge_sheet_sum *sum, struct hinge_error *error)
 {
     lxw_workbook_options constant = {.constant_memory = LXW_TRUE};
     errno = 0;
@@ -284,12 +273,11 @@ static enum hinge_status write_file(const char *path, const char *shown,
     need(&book, errno != ENOMEM);
     if (book.no_memory)
         return hinge_no_memory(error);
-    return book.failed
-               ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                                 "%s: the workbook cannot be written: no room there "
-                                 "(TMPDIR)",
-                                 shown)
-               : HINGE_OK;
+    return book.failed ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                         "%s: the workbook cannot be written: no room there "
+                                         "(TMPDIR)",
+                                         shown)
+                       : HINGE_OK;
 }
 
 static enum hinge_status write_book(const struct hinge_result_table *sheets, size_t n,
@@ -308,12 +296,10 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
     if (file < 0) {
         free(sum);
         return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                               "%s: no temporary file can be made there (TMPDIR)",
-                               path);
+                               "%s: no temporary file can be made there (TMPDIR)", path);
     }
     /* without a name nothing is left of it, whatever ends this run */
-    bool nameless =
-        hinge_os_nameless(file, own, sizeof own) && hinge_os_unlink(path) == 0;
+    bool nameless = hinge_os_nameless(file, own, sizeof own) && hinge_os_unlink(path) == 0;
     const char *place = nameless ? own : path;
     status = write_file(place, path, sheets, n, options, sum, error);
     if (status == HINGE_OK)

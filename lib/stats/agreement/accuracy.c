@@ -21,8 +21,7 @@ struct share {
 
 static bool is_of(const struct share *share, double pred, double truth)
 {
-    return share->of == OF_ALL ||
-           (share->of == OF_TRUTH ? truth : pred) == share->wanted;
+    return share->of == OF_ALL || (share->of == OF_TRUTH ? truth : pred) == share->wanted;
 }
 
 /* An interval of proportions, which a linear one may leave. */
@@ -35,8 +34,8 @@ static double clipped(double x)
  * are known. */
 static enum hinge_status put_share(struct hinge_analysis *a, json_t *parent,
                                    const struct share *share, const double *pred,
-                                   const double *truth, const uint32_t *who,
-                                   size_t people, size_t n, struct hinge_error *error)
+                                   const double *truth, const uint32_t *who, size_t people,
+                                   size_t n, struct hinge_error *error)
 {
     double *y = hinge_analysis_alloc(a, 2 * people + 2, sizeof *y);
     size_t k = 0;
@@ -63,19 +62,17 @@ static enum hinge_status put_share(struct hinge_analysis *a, json_t *parent,
     }
     struct hinge_proportion p = hinge_clustered_proportion(y, m, NULL, k, a->level);
     struct hinge_interval ci = who != NULL ? p.wilson_eff : w;
-    HINGE_PUT_NUMBERS(a, object, {"ci_low", ci.low}, {"ci_high", ci.high},
-                      {"wilson_low", w.low}, {"wilson_high", w.high});
+    HINGE_PUT_NUMBERS(a, object, {"ci_low", ci.low}, {"ci_high", ci.high}, {"wilson_low", w.low},
+                      {"wilson_high", w.high});
     if (who != NULL)
-        HINGE_PUT_NUMBERS(a, object, {"cluster_se", p.se},
-                          {"cluster_ci_low", clipped(p.ci_low)},
+        HINGE_PUT_NUMBERS(a, object, {"cluster_se", p.se}, {"cluster_ci_low", clipped(p.ci_low)},
                           {"cluster_ci_high", clipped(p.ci_high)});
     return HINGE_OK;
 }
 
-enum hinge_status hinge_put_accuracy(struct hinge_analysis *a, json_t *object,
-                                     const double *pred, const double *truth,
-                                     const uint32_t *who, size_t people, size_t n,
-                                     struct hinge_error *error)
+enum hinge_status hinge_put_accuracy(struct hinge_analysis *a, json_t *object, const double *pred,
+                                     const double *truth, const uint32_t *who, size_t people,
+                                     size_t n, struct hinge_error *error)
 {
     double tp = 0, fp = 0, fn = 0, tn = 0;
     for (size_t i = 0; i < n; i++) {
@@ -100,10 +97,8 @@ enum hinge_status hinge_put_accuracy(struct hinge_analysis *a, json_t *object,
     double sens = ratio(tp, tp + fn), spec = ratio(tn, tn + fp);
     double margins = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn);
     HINGE_PUT_NUMBERS(a, object, {"f1", ratio(2 * tp, 2 * tp + fp + fn)},
-                      {"mcc", ratio(tp * tn - fp * fn, sqrt(margins))},
-                      {"youden", sens + spec - 1},
-                      {"balanced_accuracy", (sens + spec) / 2},
-                      {"lr_pos", ratio(sens, 1 - spec)},
+                      {"mcc", ratio(tp * tn - fp * fn, sqrt(margins))}, {"youden", sens + spec - 1},
+                      {"balanced_accuracy", (sens + spec) / 2}, {"lr_pos", ratio(sens, 1 - spec)},
                       {"lr_neg", ratio(1 - sens, spec)});
     return status;
 }

@@ -10,9 +10,8 @@
  * into object. pred and truth are 0 or 1; who (may be NULL) is the participant of each
  * row. */
 enum hinge_status hinge_put_accuracy(struct hinge_analysis *analysis, json_t *object,
-                                     const double *pred, const double *truth,
-                                     const uint32_t *who, size_t n_participants,
-                                     size_t n, struct hinge_error *error);
+                                     const double *pred, const double *truth, const uint32_t *who,
+                                     size_t n_participants, size_t n, struct hinge_error *error);
 
 /* Scores (higher means positive) of rows with a known truth. */
 struct hinge_scores {
@@ -32,8 +31,7 @@ enum hinge_status hinge_put_roc(struct hinge_analysis *analysis, json_t *object,
  */
 enum hinge_status hinge_put_delong(struct hinge_analysis *analysis, json_t *object,
                                    const struct hinge_scores *first,
-                                   const struct hinge_scores *second,
-                                   struct hinge_error *error);
+                                   const struct hinge_scores *second, struct hinge_error *error);
 
 /* What is said of a ROC curve. */
 extern const struct hinge_sentence hinge_say_roc_apa[], hinge_say_roc_plain[];

@@ -51,16 +51,14 @@ struct people {
     struct sums *of;
 };
 
-static enum hinge_status sum_people(struct hinge_analysis *a,
-                                    const struct hinge_method_pairs *p,
+static enum hinge_status sum_people(struct hinge_analysis *a, const struct hinge_method_pairs *p,
                                     struct people *people, struct hinge_error *error)
 {
     size_t all = p->sample.n_participants;
     struct sums *of = hinge_analysis_alloc(a, all + 1, sizeof *of);
     if (of == NULL)
         return hinge_analysis_no_memory(error);
-    double mean_x = hinge_stats_mean(p->first, p->n),
-           mean_y = hinge_stats_mean(p->second, p->n);
+    double mean_x = hinge_stats_mean(p->first, p->n), mean_y = hinge_stats_mean(p->second, p->n);
     for (size_t i = 0; i < p->n; i++) {
         double x = p->first[i] - mean_x, y = p->second[i] - mean_y;
         add(&of[p->who[i]], &(struct sums){1, x, y, x * x, y * y, x * y});
@@ -74,8 +72,8 @@ static enum hinge_status sum_people(struct hinge_analysis *a,
 
 /* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
  */
-static double resampled(const void *context, const uint32_t *index, size_t n1,
-                        size_t n2, double *scratch)
+static double resampled(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                        double *scratch)
 {
     const struct people *people = context;
     struct sums s = {0};
@@ -106,15 +104,13 @@ static enum hinge_status resample(struct hinge_analysis *a, const struct people 
 
 static struct hinge_interval interval_by_z(const struct concordance *c, double level)
 {
-    double half =
-        hinge_normal_quantile(0.5 + level / 2) * c->se / (1 - c->ccc * c->ccc);
-    return (struct hinge_interval){tanh(atanh(c->ccc) - half),
-                                   tanh(atanh(c->ccc) + half)};
+    double half = hinge_normal_quantile(0.5 + level / 2) * c->se / (1 - c->ccc * c->ccc);
+    return (struct hinge_interval){tanh(atanh(c->ccc) - half), tanh(atanh(c->ccc) + half)};
 }
 
 enum hinge_status hinge_put_concordance(struct hinge_analysis *a,
-                                        const struct hinge_method_pairs *pairs,
-                                        bool repeated, struct hinge_error *error)
+                                        const struct hinge_method_pairs *pairs, bool repeated,
+                                        struct hinge_error *error)
 {
     struct people people;
     struct sums all = {0};
@@ -131,10 +127,9 @@ enum hinge_status hinge_put_concordance(struct hinge_analysis *a,
                             "correlation is undefined");
     else if (repeated)
         status = resample(a, &people, &c, &ci, error);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "concordance"),
-                      {"n", (double)pairs->n}, {"n_participants", (double)people.n},
-                      {"ccc", c.ccc}, {"se", c.se}, {"ci_low", ci.low},
-                      {"ci_high", ci.high}, {"r_pairs", c.r}, {"c_b", c.c_b},
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "concordance"), {"n", (double)pairs->n},
+                      {"n_participants", (double)people.n}, {"ccc", c.ccc}, {"se", c.se},
+                      {"ci_low", ci.low}, {"ci_high", ci.high}, {"r_pairs", c.r}, {"c_b", c.c_b},
                       {"location_shift", c.location}, {"scale_shift", c.scale});
     return status;
 }

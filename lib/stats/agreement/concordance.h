@@ -11,7 +11,7 @@
  * repeated pairs that of a bootstrap of participants, and se is NaN. Everything is NaN
  * with W_ZERO_VARIANCE when a method has the same value everywhere. */
 enum hinge_status hinge_put_concordance(struct hinge_analysis *analysis,
-                                        const struct hinge_method_pairs *pairs,
-                                        bool repeated, struct hinge_error *error);
+                                        const struct hinge_method_pairs *pairs, bool repeated,
+                                        struct hinge_error *error);
 
 #endif

@@ -31,8 +31,8 @@ static void add_names(const struct hinge_labels *labels, struct category *out)
 {
     for (size_t i = 0; i < labels->n; i++) {
         out[i].name = labels->name[i];
-        out[i].number = hinge_number_parse(out[i].name, strlen(out[i].name), '.',
-                                           &out[i].value, NULL) == HINGE_NUMBER_VALUE;
+        out[i].number = hinge_number_parse(out[i].name, strlen(out[i].name), '.', &out[i].value,
+                                           NULL) == HINGE_NUMBER_VALUE;
     }
 }
 
@@ -45,8 +45,8 @@ static uint32_t find(const struct category *category, size_t k, const char *name
 }
 
 /* Sorted union of the categories of two columns; *k their number. */
-static struct category *unite(struct hinge_analysis *a,
-                              const struct hinge_labels *labels, size_t *k)
+static struct category *unite(struct hinge_analysis *a, const struct hinge_labels *labels,
+                              size_t *k)
 {
     size_t n = labels[0].n + labels[1].n;
     struct category *all = hinge_analysis_alloc(a, n, sizeof *all);
@@ -63,8 +63,7 @@ static struct category *unite(struct hinge_analysis *a,
     return all;
 }
 
-static enum hinge_status code_rows(struct hinge_analysis *a,
-                                   const struct hinge_labels *labels,
+static enum hinge_status code_rows(struct hinge_analysis *a, const struct hinge_labels *labels,
                                    const struct category *category,
                                    const struct hinge_labels *people, size_t rows,
                                    struct hinge_ratings *r, struct hinge_error *error)
@@ -107,15 +106,15 @@ enum hinge_status hinge_ratings_read(struct hinge_analysis *a, const char *first
     *r = (struct hinge_ratings){0};
     enum hinge_status status = hinge_filter_rows(a, &row, &rows, error);
     if (status == HINGE_OK)
-        status = hinge_evidence_check(
-            a, row, rows, (const char *const[]){first, second, NULL}, error);
+        status =
+            hinge_evidence_check(a, row, rows, (const char *const[]){first, second, NULL}, error);
     for (size_t c = 0; c < n && status == HINGE_OK; c++) {
         size_t column;
         status = hinge_analysis_column(a, name[c], &column, error);
         if (status == HINGE_OK)
-            status = hinge_labels_find(a, column, row, rows,
-                                       c == 2 ? HINGE_BY_APPEARANCE : HINGE_BY_VALUE,
-                                       &labels[c], error);
+            status =
+                hinge_labels_find(a, column, row, rows,
+                                  c == 2 ? HINGE_BY_APPEARANCE : HINGE_BY_VALUE, &labels[c], error);
     }
     if (status != HINGE_OK)
         return status;

@@ -9,7 +9,6 @@
  * numbers in order, texts by bytes. `participant` may be NULL. */
 enum hinge_status hinge_ratings_read(struct hinge_analysis *analysis, const char *first,
                                      const char *second, const char *participant,
-                                     struct hinge_ratings *ratings,
-                                     struct hinge_error *error);
+                                     struct hinge_ratings *ratings, struct hinge_error *error);
 
 #endif

@@ -4,8 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static enum hinge_status make_room(struct hinge_analysis *a,
-                                   struct hinge_method_pairs *x,
+static enum hinge_status make_room(struct hinge_analysis *a, struct hinge_method_pairs *x,
                                    struct hinge_error *error)
 {
     size_t n = x->sample.n;
@@ -25,12 +24,11 @@ static void add(struct hinge_method_pairs *x, double first, double second, uint3
 }
 
 /* One pair per participant, of aggregated values. */
-static enum hinge_status pair_people(struct hinge_analysis *a,
-                                     struct hinge_method_pairs *x,
+static enum hinge_status pair_people(struct hinge_analysis *a, struct hinge_method_pairs *x,
                                      struct hinge_error *error)
 {
-    enum hinge_status status = hinge_aggregate(
-        a, &x->sample, 0, x->sample.factor[0].code, 2, &x->cells, error);
+    enum hinge_status status =
+        hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &x->cells, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_cells *cells = &x->cells;
@@ -60,8 +58,7 @@ struct key {
 
 static int compare_keys(const void *a, const void *b)
 {
-    const uint32_t *x = &((const struct key *)a)->who,
-                   *y = &((const struct key *)b)->who;
+    const uint32_t *x = &((const struct key *)a)->who, *y = &((const struct key *)b)->who;
     for (int i = 0; i < 4; i++)
         if (x[i] != y[i])
             return x[i] > y[i] ? 1 : -1;
@@ -74,29 +71,25 @@ static bool is_same_repetition(const struct key *p, const struct key *q)
 }
 
 /* Two rows of one repetition by one method: which belongs to the other's is unknown. */
-static enum hinge_status refuse_ambiguous(struct hinge_analysis *a,
-                                          const struct hinge_sample *s,
-                                          const struct key *key,
-                                          struct hinge_error *error)
+static enum hinge_status refuse_ambiguous(struct hinge_analysis *a, const struct hinge_sample *s,
+                                          const struct key *key, struct hinge_error *error)
 {
     for (size_t i = 0; i + 1 < s->n; i++)
-        if (is_same_repetition(&key[i], &key[i + 1]) &&
-            key[i].method == key[i + 1].method)
+        if (is_same_repetition(&key[i], &key[i + 1]) && key[i].method == key[i + 1].method)
             return hinge_analysis_fail(
                 a, error, HINGE_E_OPTION,
                 "'%s' has several rows of %s '%s' with %s '%s'%s%s: a pair is one of "
                 "each "
                 "method; name the column of the trial (trial) or choose rows by filter",
-                s->participant_name ? s->participant_name[key[i].who] : "",
-                s->factor[1].name, s->factor[1].level[key[i].rep], s->factor[0].name,
+                s->participant_name ? s->participant_name[key[i].who] : "", s->factor[1].name,
+                s->factor[1].level[key[i].rep], s->factor[0].name,
                 s->factor[0].level[key[i].method], s->trial ? " in one " : "",
                 s->trial ? hinge_option_text(a, "trial") : "");
     return HINGE_OK;
 }
 
 /* A pair per repetition: rows that share participant, trial and repetition. */
-static enum hinge_status pair_repetitions(struct hinge_analysis *a,
-                                          struct hinge_method_pairs *x,
+static enum hinge_status pair_repetitions(struct hinge_analysis *a, struct hinge_method_pairs *x,
                                           struct hinge_error *error)
 {
     const struct hinge_sample *s = &x->sample;
@@ -104,8 +97,8 @@ static enum hinge_status pair_repetitions(struct hinge_analysis *a,
     if (key == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < s->n; i++)
-        key[i] = (struct key){s->participant[i], s->trial ? s->trial[i] : 0,
-                              s->factor[1].code[i], s->factor[0].code[i], i};
+        key[i] = (struct key){s->participant[i], s->trial ? s->trial[i] : 0, s->factor[1].code[i],
+                              s->factor[0].code[i], i};
     qsort(key, s->n, sizeof *key, compare_keys);
     enum hinge_status status = refuse_ambiguous(a, s, key, error);
     for (size_t i = 0; i + 1 < s->n && status == HINGE_OK; i++) {
@@ -113,22 +106,19 @@ static enum hinge_status pair_repetitions(struct hinge_analysis *a,
         if (!is_same_repetition(p, q))
             continue;
         double one = s->number[0][p->at], two = s->number[0][q->at];
-        add(x, x->first_level == 0 ? one : two, x->first_level == 0 ? two : one,
-            p->who);
+        add(x, x->first_level == 0 ? one : two, x->first_level == 0 ? two : one, p->who);
         i++;
     }
     size_t alone = s->n - 2 * x->n;
     if (status == HINGE_OK && alone > 0)
-        hinge_analysis_warn(
-            a, NULL, "W_INCOMPLETE_PAIRS",
-            "%zu repetition(s) without a value of one of the methods were excluded",
-            alone);
+        hinge_analysis_warn(a, NULL, "W_INCOMPLETE_PAIRS",
+                            "%zu repetition(s) without a value of one of the methods were excluded",
+                            alone);
     return status;
 }
 
 enum hinge_status hinge_method_pairs_read(struct hinge_analysis *a, bool repeated,
-                                          struct hinge_method_pairs *x,
-                                          struct hinge_error *error)
+                                          struct hinge_method_pairs *x, struct hinge_error *error)
 {
     struct hinge_columns columns = {.error = error};
     *x = (struct hinge_method_pairs){0};
@@ -152,10 +142,9 @@ enum hinge_status hinge_method_pairs_read(struct hinge_analysis *a, bool repeate
     if (f->n_levels > 2)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_MANY_LEVELS,
-            "'%s' has %zu levels; two methods are compared: name them with order",
-            f->name, f->n_levels);
-    x->first_level =
-        hinge_option_given(a, "order") ? 0 : 1; /* last minus first level */
+            "'%s' has %zu levels; two methods are compared: name them with order", f->name,
+            f->n_levels);
+    x->first_level = hinge_option_given(a, "order") ? 0 : 1; /* last minus first level */
     x->first_name = f->level[x->first_level];
     x->second_name = f->level[1 - x->first_level];
     status = make_room(a, x, error);

@@ -21,8 +21,7 @@ struct hinge_method_pairs {
  * with `repeated` rows of one repetition (columns rep and trial) are a pair. Those who
  * lack a method are left out with W_INCOMPLETE_PAIRS. E_ONE_LEVEL, E_TOO_MANY_LEVELS;
  * E_OPTION when a repetition has two rows of a method. */
-enum hinge_status hinge_method_pairs_read(struct hinge_analysis *analysis,
-                                          bool repeated,
+enum hinge_status hinge_method_pairs_read(struct hinge_analysis *analysis, bool repeated,
                                           struct hinge_method_pairs *pairs,
                                           struct hinge_error *error);
 

@@ -15,8 +15,8 @@ struct people {
     enum statistic wanted;
 };
 
-static struct hinge_repeated_limits limits_of(const struct people *p,
-                                              const uint32_t *index, size_t k)
+static struct hinge_repeated_limits limits_of(const struct people *p, const uint32_t *index,
+                                              size_t k)
 {
     struct hinge_oneway w = hinge_oneway_of(p->of, index, k);
     struct hinge_repeated_limits c = {.people = k,
@@ -37,8 +37,8 @@ static struct hinge_repeated_limits limits_of(const struct people *p,
 
 /* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
  */
-static double resampled(const void *context, const uint32_t *index, size_t n1,
-                        size_t n2, double *scratch)
+static double resampled(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                        double *scratch)
 {
     const struct people *p = context;
     struct hinge_repeated_limits c = limits_of(p, index, n1);
@@ -49,8 +49,8 @@ static double resampled(const void *context, const uint32_t *index, size_t n1,
 /* NOLINTEND(readability-non-const-parameter) */
 
 static enum hinge_status group_people(struct hinge_analysis *a, const double *d,
-                                      const uint32_t *who, size_t n, size_t all,
-                                      struct people *p, struct hinge_error *error)
+                                      const uint32_t *who, size_t n, size_t all, struct people *p,
+                                      struct hinge_error *error)
 {
     double *own = hinge_analysis_alloc(a, n + 1, sizeof *own);
     *p = (struct people){.of = hinge_analysis_alloc(a, all + 1, sizeof *p->of)};
@@ -62,17 +62,15 @@ static enum hinge_status group_people(struct hinge_analysis *a, const double *d,
             if (who[i] == person)
                 own[k++] = d[i];
         if (k > 0)
-            p->of[p->k++] =
-                (struct hinge_running){.n = k,
-                                       .mean = hinge_stats_mean(own, k),
-                                       .squares = hinge_stats_sum_squares(own, k)};
+            p->of[p->k++] = (struct hinge_running){.n = k,
+                                                   .mean = hinge_stats_mean(own, k),
+                                                   .squares = hinge_stats_sum_squares(own, k)};
     }
     return HINGE_OK;
 }
 
 enum hinge_status hinge_repeated_limits_of(struct hinge_analysis *a, const double *d,
-                                           const uint32_t *who, size_t n,
-                                           size_t n_participants,
+                                           const uint32_t *who, size_t n, size_t n_participants,
                                            struct hinge_repeated_limits *limits,
                                            struct hinge_error *error)
 {
@@ -84,12 +82,9 @@ enum hinge_status hinge_repeated_limits_of(struct hinge_analysis *a, const doubl
     *limits = limits_of(&p, NULL, p.k);
     limits->n = n;
     size_t given = (size_t)hinge_option_count(a, "bootstrap");
-    struct hinge_bootstrap_task task = {.statistic = resampled,
-                                        .context = &p,
-                                        .n1 = p.k,
-                                        .replicates = given > 0 ? given : 2000};
-    struct hinge_interval *const interval[] = {&limits->bias_ci, &limits->low_ci,
-                                               &limits->high_ci};
+    struct hinge_bootstrap_task task = {
+        .statistic = resampled, .context = &p, .n1 = p.k, .replicates = given > 0 ? given : 2000};
+    struct hinge_interval *const interval[] = {&limits->bias_ci, &limits->low_ci, &limits->high_ci};
     for (size_t i = 0; i < 3 && status == HINGE_OK; i++) {
         struct hinge_bootstrap result;
         p.wanted = (enum statistic)i;

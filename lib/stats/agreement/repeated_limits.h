@@ -16,9 +16,8 @@ struct hinge_repeated_limits {
 
 /* Differences d of participants who[i] < n_participants; replicates of the option
  * bootstrap, else 2,000. */
-enum hinge_status hinge_repeated_limits_of(struct hinge_analysis *analysis,
-                                           const double *d, const uint32_t *who,
-                                           size_t n, size_t n_participants,
+enum hinge_status hinge_repeated_limits_of(struct hinge_analysis *analysis, const double *d,
+                                           const uint32_t *who, size_t n, size_t n_participants,
                                            struct hinge_repeated_limits *limits,
                                            struct hinge_error *error);
 

@@ -46,9 +46,8 @@ static enum hinge_status make_room(struct hinge_analysis *a, struct curve *c, si
     return HINGE_OK;
 }
 
-static enum hinge_status make_curve(struct hinge_analysis *a,
-                                    const struct hinge_scores *s, struct curve *c,
-                                    struct hinge_error *error)
+static enum hinge_status make_curve(struct hinge_analysis *a, const struct hinge_scores *s,
+                                    struct curve *c, struct hinge_error *error)
 {
     *c = (struct curve){.rows = s};
     size_t *order = hinge_analysis_alloc(a, s->n, sizeof *order);
@@ -71,8 +70,7 @@ static enum hinge_status make_curve(struct hinge_analysis *a,
     }
     if (c->n_pos == 0 || c->n_neg == 0)
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "the truth is always %d: a ROC curve needs both",
-                                   c->n_pos > 0);
+                                   "the truth is always %d: a ROC curve needs both", c->n_pos > 0);
     c->auc = area(c->pos, c->neg, c->k);
     double *below = hinge_analysis_alloc(a, 2 * c->k, sizeof *below);
     if (below == NULL)
@@ -110,8 +108,8 @@ struct boot {
     size_t *order, *start, people;
 };
 
-static double boot_area(const void *context, const uint32_t *index, size_t n1,
-                        size_t n2, double *scratch)
+static double boot_area(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                        double *scratch)
 {
     const struct boot *b = context;
     const struct curve *c = b->curve;
@@ -205,8 +203,8 @@ static void widen(const struct curve *c, double level, double *low, double *high
 }
 
 /* With few of a kind: the exact test of the same area, of independent rows. */
-static enum hinge_status put_few(struct hinge_analysis *a, json_t *roc,
-                                 const struct curve *c, struct hinge_error *error)
+static enum hinge_status put_few(struct hinge_analysis *a, json_t *roc, const struct curve *c,
+                                 struct hinge_error *error)
 {
     enum { FEW = 5 };
     const struct hinge_scores *s = c->rows;
@@ -225,8 +223,7 @@ static enum hinge_status put_few(struct hinge_analysis *a, json_t *roc,
     size_t pos = 0, neg = 0, n_pos = (size_t)c->n_pos;
     for (size_t i = 0; i < s->n; i++)
         x[s->truth[i] > 0 ? pos++ : n_pos + neg++] = s->score[i];
-    enum hinge_status status =
-        hinge_rank_sum_test(a, x, n_pos, x + n_pos, neg, &test, error);
+    enum hinge_status status = hinge_rank_sum_test(a, x, n_pos, x + n_pos, neg, &test, error);
     if (status == HINGE_OK) {
         HINGE_PUT_NUMBERS(a, roc, {"p_exact", test.exact ? test.p : (double)NAN},
                           {"p_mann_whitney", test.p});
@@ -255,18 +252,15 @@ enum hinge_status hinge_put_roc(struct hinge_analysis *a, json_t *object,
     if (status != HINGE_OK)
         return status;
     put_points(a, object, &c, negated, &best, &threshold);
-    HINGE_PUT_NUMBERS(a, roc, {"auc", c.auc}, {"se", se}, {"ci_low", low},
-                      {"ci_high", high}, {"n_positive", c.n_pos},
-                      {"n_negative", c.n_neg},
-                      {"youden_threshold", negated ? -threshold : threshold},
-                      {"youden_j", best});
+    HINGE_PUT_NUMBERS(a, roc, {"auc", c.auc}, {"se", se}, {"ci_low", low}, {"ci_high", high},
+                      {"n_positive", c.n_pos}, {"n_negative", c.n_neg},
+                      {"youden_threshold", negated ? -threshold : threshold}, {"youden_j", best});
     return put_bootstrap(a, roc, &c, error);
 }
 
 enum hinge_status hinge_put_delong(struct hinge_analysis *a, json_t *object,
                                    const struct hinge_scores *first,
-                                   const struct hinge_scores *second,
-                                   struct hinge_error *error)
+                                   const struct hinge_scores *second, struct hinge_error *error)
 {
     struct curve x, y;
     enum hinge_status status = make_curve(a, first, &x, error);
@@ -274,8 +268,8 @@ enum hinge_status hinge_put_delong(struct hinge_analysis *a, json_t *object,
         status = make_curve(a, second, &y, error);
     if (status != HINGE_OK)
         return status;
-    double v = delong_covariance(&x, &x) + delong_covariance(&y, &y) -
-               2 * delong_covariance(&x, &y);
+    double v =
+        delong_covariance(&x, &x) + delong_covariance(&y, &y) - 2 * delong_covariance(&x, &y);
     double diff = x.auc - y.auc, se = sqrt(fmax(0, v)), none = NAN;
     double z = se > 1e-12 ? diff / se : none;
     double half = hinge_normal_quantile(0.5 + a->level / 2) * se;
@@ -289,22 +283,17 @@ enum hinge_status hinge_put_delong(struct hinge_analysis *a, json_t *object,
 /* --- in words --- */
 
 const struct hinge_sentence hinge_say_roc_apa[] = {
-    HINGE_SAY("roc",
-              "AUC = {auc:r!}, {:c}% CI [{cluster_ci_low:r!}, {cluster_ci_high:r}], "
-              "{/n_participants:n} people"),
+    HINGE_SAY("roc", "AUC = {auc:r!}, {:c}% CI [{cluster_ci_low:r!}, {cluster_ci_high:r}], "
+                     "{/n_participants:n} people"),
     HINGE_SAY("roc", "exact p {p_exact:p!} (Mann-Whitney)"),
-    HINGE_SAY("roc",
-              "{cluster_ci_low:_~}AUC = {auc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
+    HINGE_SAY("roc", "{cluster_ci_low:_~}AUC = {auc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
     HINGE_SAY_END};
 
 const struct hinge_sentence hinge_say_roc_plain[] = {
-    HINGE_SAY(
-        "roc",
-        "A faulty repetition scores higher than a sound one with probability {auc:r!} "
-        "({:c}% CI {cluster_ci_low:r!} to {cluster_ci_high:r}; {n_positive:n} faulty, "
-        "{n_negative:n} sound, of {/n_participants:n} people)."),
-    HINGE_SAY("roc",
-              "{cluster_ci_low:_~}A faulty repetition scores higher than a sound one "
-              "with probability {auc:r!} ({:c}% CI {ci_low:r} to {ci_high:r}; "
-              "{n_positive:n} faulty, {n_negative:n} sound)."),
+    HINGE_SAY("roc", "A faulty repetition scores higher than a sound one with probability {auc:r!} "
+                     "({:c}% CI {cluster_ci_low:r!} to {cluster_ci_high:r}; {n_positive:n} faulty, "
+                     "{n_negative:n} sound, of {/n_participants:n} people)."),
+    HINGE_SAY("roc", "{cluster_ci_low:_~}A faulty repetition scores higher than a sound one "
+                     "with probability {auc:r!} ({:c}% CI {ci_low:r} to {ci_high:r}; "
+                     "{n_positive:n} faulty, {n_negative:n} sound)."),
     HINGE_SAY_END};

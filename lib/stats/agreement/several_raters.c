@@ -59,18 +59,15 @@ static double chance(const struct sums *s, size_t k, enum chance by)
 static double value_of(const struct sums *s, size_t k, enum chance by)
 {
     double pe = chance(s, k, by);
-    return s->paired > 0 && 1 - pe > 1e-12 ? (s->agree / s->paired - pe) / (1 - pe)
-                                           : (double)NAN;
+    return s->paired > 0 && 1 - pe > 1e-12 ? (s->agree / s->paired - pe) / (1 - pe) : (double)NAN;
 }
 
 /* Gwet's (2014) linearised variance over targets. */
-static double standard_error(const struct ratings *r, const struct sums *s,
-                             enum chance by)
+static double standard_error(const struct ratings *r, const struct sums *s, enum chance by)
 {
     double pe = chance(s, r->k, by), value = value_of(s, r->k, by), sum = 0;
     for (size_t i = 0; i < r->n; i++) {
-        double own =
-            r->count[i] >= 2 ? s->n / s->paired * (r->agree[i] - pe) / (1 - pe) : 0;
+        double own = r->count[i] >= 2 ? s->n / s->paired * (r->agree[i] - pe) / (1 - pe) : 0;
         double pe_own = by == BRENNAN_PREDIGER ? pe : 0;
         for (size_t c = 0; c < r->k && by != BRENNAN_PREDIGER; c++) {
             double p = s->share[c] / s->n, weight = r->share[i * r->k + c];
@@ -91,18 +88,16 @@ static enum hinge_status read_labels(struct hinge_analysis *a, struct ratings *r
     enum hinge_status status = hinge_filter_rows(a, &row, &r->n_rows, error);
     if (status == HINGE_OK)
         status = hinge_evidence_check(
-            a, row, r->n_rows,
-            (const char *const[]){r->name[LABEL], r->name[RATER], NULL}, error);
+            a, row, r->n_rows, (const char *const[]){r->name[LABEL], r->name[RATER], NULL}, error);
     for (size_t c = 0; c < COLUMNS && status == HINGE_OK; c++) {
         size_t column;
         if (r->name[c] == NULL)
             continue;
         status = hinge_analysis_column(a, r->name[c], &column, error);
         if (status == HINGE_OK)
-            status =
-                hinge_labels_find(a, column, row, r->n_rows,
-                                  c == LABEL ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE,
-                                  &r->labels[c], error);
+            status = hinge_labels_find(a, column, row, r->n_rows,
+                                       c == LABEL ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE,
+                                       &r->labels[c], error);
     }
     return status;
 }
@@ -117,9 +112,8 @@ static bool is_used(const struct ratings *r, size_t row)
 
 /* A target rated twice by one rater, or of two participants, is a mistake in the rows.
  */
-static enum hinge_status check_row(struct hinge_analysis *a, const struct ratings *r,
-                                   bool *seen, uint32_t *who, size_t row,
-                                   struct hinge_error *error)
+static enum hinge_status check_row(struct hinge_analysis *a, const struct ratings *r, bool *seen,
+                                   uint32_t *who, size_t row, struct hinge_error *error)
 {
     uint32_t target = r->labels[TARGET].code[row], rater = r->labels[RATER].code[row];
     size_t slot = target * r->labels[RATER].n + rater;
@@ -199,8 +193,8 @@ struct boot {
     enum chance by;
 };
 
-static double resampled(const void *context, const uint32_t *index, size_t n1,
-                        size_t n2, double *scratch)
+static double resampled(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                        double *scratch)
 {
     const struct boot *b = context;
     const struct ratings *r = b->ratings;
@@ -259,11 +253,9 @@ static enum hinge_status put_cluster(struct hinge_analysis *a, json_t *object,
 /* --- results --- */
 
 static enum hinge_status put_one(struct hinge_analysis *a, const struct ratings *r,
-                                 const struct sums *s, enum chance by,
-                                 struct hinge_error *error)
+                                 const struct sums *s, enum chance by, struct hinge_error *error)
 {
-    static const char *const key[] = {"fleiss", "gwet_ac1_multi",
-                                      "brennan_prediger_multi"};
+    static const char *const key[] = {"fleiss", "gwet_ac1_multi", "brennan_prediger_multi"};
     double value = value_of(s, r->k, by), se = standard_error(r, s, by);
     double half = hinge_t_quantile(0.5 + a->level / 2, s->n - 1) * se, none = NAN;
     bool known = !isnan(value) && !isnan(half);
@@ -276,8 +268,7 @@ static enum hinge_status put_one(struct hinge_analysis *a, const struct ratings 
     return r->name[WHO] != NULL ? put_cluster(a, object, r, by, error) : HINGE_OK;
 }
 
-static void put_counts(struct hinge_analysis *a, const struct ratings *r,
-                       const struct sums *s)
+static void put_counts(struct hinge_analysis *a, const struct ratings *r, const struct sums *s)
 {
     hinge_put_count(a, a->results, "n", r->rows);
     hinge_put_count(a, a->results, "n_missing", r->n_rows - r->rows);
@@ -291,13 +282,11 @@ static void put_counts(struct hinge_analysis *a, const struct ratings *r,
         hinge_put_number(a, shares, r->labels[LABEL].name[c], s->share[c] / s->n);
 }
 
-enum hinge_status hinge_put_multirater(struct hinge_analysis *a,
-                                       const char *participant,
+enum hinge_status hinge_put_multirater(struct hinge_analysis *a, const char *participant,
                                        struct hinge_error *error)
 {
     struct ratings r = {.name = {[WHO] = participant}};
-    enum hinge_status status =
-        hinge_option_require(a, "outcome", &r.name[LABEL], error);
+    enum hinge_status status = hinge_option_require(a, "outcome", &r.name[LABEL], error);
     if (status == HINGE_OK)
         status = hinge_option_require(a, "target", &r.name[TARGET], error);
     if (status == HINGE_OK)

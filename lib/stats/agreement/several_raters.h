@@ -11,8 +11,7 @@
  * be NULL), whose targets are repetitions, each also gets the interval of a bootstrap
  * of participants. E_OPTION when a rater rates a target twice, E_TOO_FEW when no target
  * has two ratings. */
-enum hinge_status hinge_put_multirater(struct hinge_analysis *analysis,
-                                       const char *participant,
+enum hinge_status hinge_put_multirater(struct hinge_analysis *analysis, const char *participant,
                                        struct hinge_error *error);
 
 #endif

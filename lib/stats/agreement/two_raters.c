@@ -22,8 +22,7 @@ struct way {
 
 static double weight(enum weighting way, size_t k, size_t i, size_t j)
 {
-    double d =
-        (i > j ? (double)(i - j) : (double)(j - i)) / (k > 1 ? (double)(k - 1) : 1);
+    double d = (i > j ? (double)(i - j) : (double)(j - i)) / (k > 1 ? (double)(k - 1) : 1);
     return way == UNWEIGHTED ? i == j : way == LINEAR ? 1 - d : 1 - d * d;
 }
 
@@ -32,8 +31,7 @@ struct kappa {
 };
 
 /* From the k x k proportions p; margins are scratch of 4 k. */
-static struct kappa kappa_of(const double *p, size_t k, double n, struct way way,
-                             double *margins)
+static struct kappa kappa_of(const double *p, size_t k, double n, struct way way, double *margins)
 {
     double *row = margins, *column = row + k, *wi = column + k, *wj = wi + k;
     struct kappa out = {0};
@@ -106,8 +104,8 @@ static enum hinge_status group_rows(struct hinge_analysis *a, struct boot *b,
     return HINGE_OK;
 }
 
-static double boot_kappa(const void *context, const uint32_t *index, size_t n1,
-                         size_t n2, double *scratch)
+static double boot_kappa(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                         double *scratch)
 {
     const struct boot *b = context;
     const struct hinge_ratings *r = b->ratings;
@@ -150,23 +148,21 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
 }
 
 static enum hinge_status put_one(struct hinge_analysis *a, json_t *parent,
-                                 const struct hinge_ratings *r, const double *p,
-                                 struct way way, double *margins,
-                                 struct hinge_error *error)
+                                 const struct hinge_ratings *r, const double *p, struct way way,
+                                 double *margins, struct hinge_error *error)
 {
     struct kappa v = kappa_of(p, r->k, (double)r->n, way, margins);
     double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se, none = NAN;
     bool known = !isnan(v.kappa);
     json_t *object = hinge_put_object(a, parent, way.key);
-    HINGE_PUT_NUMBERS(a, object, {"po", v.po}, {"pe", v.pe}, {"kappa", v.kappa},
-                      {"se", v.se}, {"ci_low", known ? fmax(-1, v.kappa - half) : none},
+    HINGE_PUT_NUMBERS(a, object, {"po", v.po}, {"pe", v.pe}, {"kappa", v.kappa}, {"se", v.se},
+                      {"ci_low", known ? fmax(-1, v.kappa - half) : none},
                       {"ci_high", known ? fmin(1, v.kappa + half) : none}, {"z", v.z});
     return put_bootstrap(a, object, r, way, error);
 }
 
 /* Chance agreement of Gwet's AC1. */
-static void put_others(struct hinge_analysis *a, json_t *object, const double *p,
-                       size_t k)
+static void put_others(struct hinge_analysis *a, json_t *object, const double *p, size_t k)
 {
     double po = 0, pg = 0, categories = (double)k, none = NAN;
     for (size_t i = 0; i < k; i++) {
@@ -178,14 +174,13 @@ static void put_others(struct hinge_analysis *a, json_t *object, const double *p
     }
     pg /= categories - 1;
     bool defined = k > 1;
-    HINGE_PUT_NUMBERS(
-        a, object, {"pabak", defined ? (categories * po - 1) / (categories - 1) : none},
-        {"gwet_ac1", defined ? (po - pg) / (1 - pg) : none});
+    HINGE_PUT_NUMBERS(a, object,
+                      {"pabak", defined ? (categories * po - 1) / (categories - 1) : none},
+                      {"gwet_ac1", defined ? (po - pg) / (1 - pg) : none});
 }
 
 enum hinge_status hinge_put_kappa(struct hinge_analysis *a, json_t *object,
-                                  const struct hinge_ratings *r,
-                                  struct hinge_error *error)
+                                  const struct hinge_ratings *r, struct hinge_error *error)
 {
     size_t k = r->k;
     double *p = hinge_analysis_alloc(a, k * k + 4 * k, sizeof *p);

@@ -18,7 +18,6 @@ struct hinge_ratings {
  * brennan_prediger…, pabak, gwet_ac1 and the table of counts into `object`. With
  * participants each kappa also gets a participant bootstrap. */
 enum hinge_status hinge_put_kappa(struct hinge_analysis *analysis, json_t *object,
-                                  const struct hinge_ratings *ratings,
-                                  struct hinge_error *error);
+                                  const struct hinge_ratings *ratings, struct hinge_error *error);
 
 #endif

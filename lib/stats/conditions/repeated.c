@@ -20,9 +20,8 @@ struct sphericity {
 };
 
 /* Covariance of the k - 1 orthonormal Helmert contrasts, row-major. */
-static enum hinge_status contrast_covariance(struct hinge_analysis *a,
-                                             const struct hinge_pairs *p, double *s,
-                                             struct hinge_error *error)
+static enum hinge_status contrast_covariance(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                             double *s, struct hinge_error *error)
 {
     size_t k = p->k, q = k - 1;
     double *score = hinge_analysis_alloc(a, q * p->n, sizeof *score);
@@ -39,9 +38,8 @@ static enum hinge_status contrast_covariance(struct hinge_analysis *a,
     }
     for (size_t r = 0; r < q; r++)
         for (size_t c = 0; c < q; c++)
-            s[r * q + c] =
-                hinge_stats_sum_products(score + r * p->n, score + c * p->n, p->n) /
-                (double)(p->n - 1);
+            s[r * q + c] = hinge_stats_sum_products(score + r * p->n, score + c * p->n, p->n) /
+                           (double)(p->n - 1);
     return HINGE_OK;
 }
 
@@ -77,10 +75,8 @@ static double mauchly_p(double w, double n, double k)
     return fmax(0, fmin(1, p1 + w2 * (p2 - p1)));
 }
 
-static enum hinge_status sphericity_of(struct hinge_analysis *a,
-                                       const struct hinge_pairs *p,
-                                       struct sphericity *out,
-                                       struct hinge_error *error)
+static enum hinge_status sphericity_of(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                       struct sphericity *out, struct hinge_error *error)
 {
     size_t q = p->k - 1;
     double *s = hinge_analysis_alloc(a, q * q, sizeof *s), none = NAN;
@@ -104,8 +100,7 @@ static enum hinge_status sphericity_of(struct hinge_analysis *a,
     return HINGE_OK;
 }
 
-static enum hinge_status put_anova(struct hinge_analysis *a,
-                                   const struct hinge_pairs *p,
+static enum hinge_status put_anova(struct hinge_analysis *a, const struct hinge_pairs *p,
                                    struct hinge_error *error)
 {
     size_t k = p->k;
@@ -139,29 +134,25 @@ static enum hinge_status put_anova(struct hinge_analysis *a,
         return status;
     double f = undefined ? none : ss_c / df1 / (ss_e / df2);
     if (undefined)
-        hinge_analysis_warn(
-            a, NULL, "W_ZERO_VARIANCE",
-            "participants differ between conditions by the same amounts: "
-            "F is undefined");
-    struct hinge_interval eta =
-        hinge_eta2_interval(f, s.gg * df1, s.gg * df2, a->level);
-    HINGE_PUT_NUMBERS(
-        a, hinge_put_object(a, a->results, "rm_anova"), {"n", n}, {"F", f},
-        {"df1", df1}, {"df2", df2}, {"p", hinge_f_p(f, df1, df2)}, {"ss_cond", ss_c},
-        {"ss_participants", ss_s}, {"ss_error", ss_e}, {"gg_epsilon", s.gg},
-        {"df1_gg", s.gg * df1}, {"df2_gg", s.gg * df2},
-        {"p_gg", hinge_f_p(f, s.gg * df1, s.gg * df2)}, {"hf_epsilon", s.hf},
-        {"df1_hf", s.hf * df1}, {"df2_hf", s.hf * df2},
-        {"p_hf", hinge_f_p(f, s.hf * df1, s.hf * df2)}, {"mauchly_W", s.w},
-        {"mauchly_p", s.p}, {"ges", ss_c / (ss_c + ss_s + ss_e)},
-        {"partial_eta2", ss_c / (ss_c + ss_e)}, {"partial_eta2_ci_low", eta.low},
-        {"partial_eta2_ci_high", eta.high});
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "participants differ between conditions by the same amounts: "
+                            "F is undefined");
+    struct hinge_interval eta = hinge_eta2_interval(f, s.gg * df1, s.gg * df2, a->level);
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "rm_anova"), {"n", n}, {"F", f},
+                      {"df1", df1}, {"df2", df2}, {"p", hinge_f_p(f, df1, df2)}, {"ss_cond", ss_c},
+                      {"ss_participants", ss_s}, {"ss_error", ss_e}, {"gg_epsilon", s.gg},
+                      {"df1_gg", s.gg * df1}, {"df2_gg", s.gg * df2},
+                      {"p_gg", hinge_f_p(f, s.gg * df1, s.gg * df2)}, {"hf_epsilon", s.hf},
+                      {"df1_hf", s.hf * df1}, {"df2_hf", s.hf * df2},
+                      {"p_hf", hinge_f_p(f, s.hf * df1, s.hf * df2)}, {"mauchly_W", s.w},
+                      {"mauchly_p", s.p}, {"ges", ss_c / (ss_c + ss_s + ss_e)},
+                      {"partial_eta2", ss_c / (ss_c + ss_e)}, {"partial_eta2_ci_low", eta.low},
+                      {"partial_eta2_ci_high", eta.high});
     return HINGE_OK;
 }
 
 /* Friedman (1937), corrected for ties. */
-static enum hinge_status put_friedman(struct hinge_analysis *a,
-                                      const struct hinge_pairs *p,
+static enum hinge_status put_friedman(struct hinge_analysis *a, const struct hinge_pairs *p,
                                       struct hinge_error *error)
 {
     size_t k = p->k;
@@ -183,9 +174,8 @@ static enum hinge_status put_friedman(struct hinge_analysis *a,
         top += (sum[j] - n * (c + 1) / 2) * (sum[j] - n * (c + 1) / 2);
     double below = n * c * (c + 1) - ties / (c - 1), none = NAN;
     double chi2 = below > 1e-9 ? 12 * top / below : none;
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "friedman"), {"chi2", chi2},
-                      {"df", c - 1}, {"p", hinge_chi2_p(chi2, c - 1)},
-                      {"kendall_w", chi2 / (n * (c - 1))});
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "friedman"), {"chi2", chi2}, {"df", c - 1},
+                      {"p", hinge_chi2_p(chi2, c - 1)}, {"kendall_w", chi2 / (n * (c - 1))});
     return HINGE_OK;
 }
 
@@ -205,8 +195,7 @@ static double paired_t(const double *d, size_t n)
 }
 
 /* Signs of a replicate; [0] of an exact enumeration is the identity. */
-static void draw_signs(const struct hinge_analysis *a, bool exact, size_t r, size_t n,
-                       double *sign)
+static void draw_signs(const struct hinge_analysis *a, bool exact, size_t r, size_t n, double *sign)
 {
     if (!exact) {
         hinge_flip_pattern(a->seed, HINGE_STREAM_PERMUTATION, r, n, sign);
@@ -247,17 +236,15 @@ static enum hinge_status max_t(struct hinge_analysis *a, struct family *f,
 }
 
 /* An order that is given stands. */
-static struct hinge_level_pair pair_of(const struct hinge_analysis *a,
-                                       const struct hinge_pairs *p, size_t i, size_t j)
+static struct hinge_level_pair pair_of(const struct hinge_analysis *a, const struct hinge_pairs *p,
+                                       size_t i, size_t j)
 {
-    return hinge_option_given(a, "order")
-               ? (struct hinge_level_pair){i, j}
-               : hinge_level_pair(p->sample.factor[0].level, i, j);
+    return hinge_option_given(a, "order") ? (struct hinge_level_pair){i, j}
+                                          : hinge_level_pair(p->sample.factor[0].level, i, j);
 }
 
-static enum hinge_status fill_family(struct hinge_analysis *a,
-                                     const struct hinge_pairs *p, struct family *f,
-                                     struct hinge_error *error)
+static enum hinge_status fill_family(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                     struct family *f, struct hinge_error *error)
 {
     size_t k = 0, pairs = p->k * (p->k - 1) / 2;
     *f = (struct family){.n_pairs = pairs, .n = p->n};
@@ -273,10 +260,8 @@ static enum hinge_status fill_family(struct hinge_analysis *a,
             double *d = f->d + k * p->n, none = NAN;
             const struct hinge_level_pair pair = pair_of(a, p, i, j);
             for (size_t r = 0; r < p->n; r++)
-                d[r] =
-                    p->value[r * p->k + pair.first] - p->value[r * p->k + pair.second];
-            double size = fabs(p->value[i]),
-                   se = hinge_stats_sd(d, p->n) / sqrt((double)p->n);
+                d[r] = p->value[r * p->k + pair.first] - p->value[r * p->k + pair.second];
+            double size = fabs(p->value[i]), se = hinge_stats_sd(d, p->n) / sqrt((double)p->n);
             f->t[k] = hinge_is_rounding(se, size, size) ? none : paired_t(d, p->n);
             f->p[k] = hinge_t_p(f->t[k], (double)p->n - 1, HINGE_TWO_SIDED);
         }
@@ -284,8 +269,7 @@ static enum hinge_status fill_family(struct hinge_analysis *a,
     return hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, f->p, pairs, f->holm, error);
 }
 
-static enum hinge_status put_pairwise(struct hinge_analysis *a,
-                                      const struct hinge_pairs *p,
+static enum hinge_status put_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p,
                                       struct hinge_error *error)
 {
     struct family f;
@@ -307,15 +291,13 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a,
             const double *d = f.d + k * p->n;
             double mean = hinge_stats_mean(d, p->n), df = (double)p->n - 1;
             double se = hinge_stats_sd(d, p->n) / sqrt((double)p->n);
-            struct hinge_interval ci =
-                hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
+            struct hinge_interval ci = hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
             const struct hinge_level_pair of = pair_of(a, p, i, j);
-            snprintf(name, sizeof name, "%s-%s", levels->level[of.first],
-                     levels->level[of.second]);
+            snprintf(name, sizeof name, "%s-%s", levels->level[of.first], levels->level[of.second]);
             json_t *pair = hinge_put_object(a, object, name);
-            HINGE_PUT_NUMBERS(a, pair, {"mean_diff", mean}, {"se", se}, {"t", f.t[k]},
-                              {"df", df}, {"p", f.p[k]}, {"p_holm", f.holm[k]},
-                              {"ci_low", ci.low}, {"ci_high", ci.high});
+            HINGE_PUT_NUMBERS(a, pair, {"mean_diff", mean}, {"se", se}, {"t", f.t[k]}, {"df", df},
+                              {"p", f.p[k]}, {"p_holm", f.holm[k]}, {"ci_low", ci.low},
+                              {"ci_high", ci.high});
             double none = NAN;
             hinge_put_margins(a, pair, &margins, mean, isnan(f.t[k]) ? none : se, df,
                               hinge_stats_sd(d, p->n));
@@ -328,8 +310,7 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a,
 
 /* Each participant's own contrast, so each contrast its own error (Rosenthal & Rosnow
  * 1985). */
-enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *a,
-                                           const struct hinge_pairs *p,
+enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs *p,
                                            struct hinge_error *error)
 {
     struct hinge_trend trend;
@@ -348,8 +329,8 @@ enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *a,
         for (size_t who = 0; who < p->n; who++) {
             score[who] = 0;
             for (size_t c = 0; c < p->k; c++)
-                score[who] += trend.weight[i][c] *
-                              (p->value[who * p->k + c] - p->value[who * p->k]);
+                score[who] +=
+                    trend.weight[i][c] * (p->value[who * p->k + c] - p->value[who * p->k]);
         }
         double se = hinge_stats_sd(score, p->n) / sqrt(n);
         hinge_put_trend_of(a, &trend, i, hinge_stats_mean(score, p->n),
@@ -358,8 +339,7 @@ enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *a,
     return status;
 }
 
-enum hinge_status hinge_put_repeated(struct hinge_analysis *a,
-                                     const struct hinge_pairs *p,
+enum hinge_status hinge_put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p,
                                      struct hinge_error *error)
 {
     enum hinge_status status = put_anova(a, p, error);
@@ -375,15 +355,13 @@ enum hinge_status hinge_put_repeated(struct hinge_analysis *a,
 /* --- in words --- */
 
 const struct hinge_sentence hinge_say_pairwise_apa[] = {
-    HINGE_SAY("pairwise/*", "{:P}: t({df:d}) = {t:2!}, p {p:p}, Holm p {p_holm:p}"),
-    HINGE_SAY_END};
+    HINGE_SAY("pairwise/*", "{:P}: t({df:d}) = {t:2!}, p {p:p}, Holm p {p_holm:p}"), HINGE_SAY_END};
 
 const struct hinge_sentence hinge_say_pairwise_plain[] = {
-    HINGE_SAY(
-        "pairwise/*",
-        "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): the first is "
-        "{mean_diff:h}.",
-        .when = HINGE_SAY_SURE),
+    HINGE_SAY("pairwise/*",
+              "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): the first is "
+              "{mean_diff:h}.",
+              .when = HINGE_SAY_SURE),
     HINGE_SAY("pairwise/*",
               "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): no "
               "clear difference.",

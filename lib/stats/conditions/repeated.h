@@ -8,8 +8,7 @@
 
 /* Writes rm_anova (with sphericity corrections), friedman and pairwise. */
 enum hinge_status hinge_put_repeated(struct hinge_analysis *analysis,
-                                     const struct hinge_pairs *pairs,
-                                     struct hinge_error *error);
+                                     const struct hinge_pairs *pairs, struct hinge_error *error);
 
 /* rm_anova/ges_ci_low.. and friedman/kendall_w_ci_low.. of the option bootstrap: BCa
  * over participants. Both are biased upwards in few people, and so are the limits. */

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* Conditions' sum of squares over that of all values. */
-static double generalised_eta2(const void *context, const uint32_t *index, size_t n1,
-                               size_t n2, double *scratch)
+static double generalised_eta2(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                               double *scratch)
 {
     const struct hinge_pairs *p = context;
     double n = (double)n1, k = (double)p->k, origin = p->value[0], grand = 0;
@@ -45,8 +45,8 @@ static double rank_of(const double *value, size_t k, size_t c, double *equal)
     return rank;
 }
 
-static double kendall_w(const void *context, const uint32_t *index, size_t n1,
-                        size_t n2, double *scratch)
+static double kendall_w(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                        double *scratch)
 {
     const struct hinge_pairs *p = context;
     double n = (double)n1, k = (double)p->k, ties = 0, top = 0;
@@ -71,20 +71,17 @@ static double within_one(double x)
 
 static enum hinge_status put_one(struct hinge_analysis *a, const struct hinge_pairs *p,
                                  const char *object, const char *low, const char *high,
-                                 hinge_bootstrap_statistic statistic,
-                                 struct hinge_error *error)
+                                 hinge_bootstrap_statistic statistic, struct hinge_error *error)
 {
     struct hinge_bootstrap b;
     struct hinge_bootstrap_task task = {.statistic = statistic,
                                         .context = p,
                                         .n1 = p->n,
-                                        .replicates =
-                                            (size_t)hinge_option_count(a, "bootstrap"),
+                                        .replicates = (size_t)hinge_option_count(a, "bootstrap"),
                                         .scratch_size = p->k};
     enum hinge_status status = hinge_bootstrap_run(a, &task, &b, error);
     json_t *parent = json_object_get(a->results, object);
-    HINGE_PUT_NUMBERS(a, parent, {low, within_one(b.bca_low)},
-                      {high, within_one(b.bca_high)});
+    HINGE_PUT_NUMBERS(a, parent, {low, within_one(b.bca_low)}, {high, within_one(b.bca_high)});
     return status;
 }
 
@@ -97,7 +94,7 @@ enum hinge_status hinge_put_repeated_bootstrap(struct hinge_analysis *a,
     enum hinge_status status =
         put_one(a, p, "rm_anova", "ges_ci_low", "ges_ci_high", generalised_eta2, error);
     if (status == HINGE_OK)
-        status = put_one(a, p, "friedman", "kendall_w_ci_low", "kendall_w_ci_high",
-                         kendall_w, error);
+        status =
+            put_one(a, p, "friedman", "kendall_w_ci_low", "kendall_w_ci_high", kendall_w, error);
     return status;
 }

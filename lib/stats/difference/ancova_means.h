@@ -25,14 +25,11 @@ struct hinge_ancova {
 /* Each into the results: a mean per level with its t interval; each pair with Holm's
  * and Tukey's p, margins and, asked for, standardised; a contrast per trend. What the
  * kept columns cannot estimate is null. HINGE_NOMEM alone. */
-enum hinge_status hinge_ancova_put_means(struct hinge_analysis *a,
-                                         const struct hinge_ancova *m,
+enum hinge_status hinge_ancova_put_means(struct hinge_analysis *a, const struct hinge_ancova *m,
                                          struct hinge_error *error);
-enum hinge_status hinge_ancova_put_contrasts(struct hinge_analysis *a,
-                                             const struct hinge_ancova *m,
+enum hinge_status hinge_ancova_put_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m,
                                              struct hinge_error *error);
-enum hinge_status hinge_ancova_put_trend(struct hinge_analysis *a,
-                                         const struct hinge_ancova *m,
+enum hinge_status hinge_ancova_put_trend(struct hinge_analysis *a, const struct hinge_ancova *m,
                                          const struct hinge_trend *trend,
                                          struct hinge_error *error);
 

@@ -27,16 +27,14 @@ bool hinge_say_levels(const struct hinge_sentence_about *about, const char *leve
     const json_t *conditions = json_object_get(about->results, "conditions");
     bool between = json_object_get(about->results, "welch") != NULL;
     bool within = json_object_get(about->results, "paired_t") != NULL;
-    *column = json_string_value(
-        json_object_get(about->request, between ? "group" : "condition"));
+    *column = json_string_value(json_object_get(about->request, between ? "group" : "condition"));
     if ((!between && !within) || *column == NULL)
         return false;
     bool swapped = hinge_levels_swapped(key_at(conditions, 0), key_at(conditions, 1));
     for (size_t i = 0; i < 2; i++)
-        level[i] = json_array_size(order) == 2
-                       ? json_string_value(json_array_get(order, i))
-                   : between ? key_at(groups, i)
-                             : key_at(conditions, swapped ? 1 - i : i);
+        level[i] = json_array_size(order) == 2 ? json_string_value(json_array_get(order, i))
+                   : between                   ? key_at(groups, i)
+                                               : key_at(conditions, swapped ? 1 - i : i);
     return level[0] != NULL && level[1] != NULL;
 }
 
@@ -54,8 +52,8 @@ bool hinge_say_is_small(const json_t *results)
 }
 
 /* With few people the exact test comes first, and no direction is named beyond it. */
-static bool exact_agrees(struct hinge_text *text,
-                         const struct hinge_sentence_about *about, bool groups)
+static bool exact_agrees(struct hinge_text *text, const struct hinge_sentence_about *about,
+                         bool groups)
 {
     const char *at = groups ? "permutation_welch" : "signflip";
     const json_t *test = json_object_get(about->results, at);
@@ -72,33 +70,28 @@ static bool exact_agrees(struct hinge_text *text,
 
 /* The interval of a one-sided test has one end: only its own direction is named. words:
  * what is compared, of whom. */
-static void add_one_sided(struct hinge_text *text,
-                          const struct hinge_sentence_about *about,
-                          const double value[3], bool agrees,
-                          const char *const words[3])
+static void add_one_sided(struct hinge_text *text, const struct hinge_sentence_about *about,
+                          const double value[3], bool agrees, const char *const words[3])
 {
     bool less = isnan(value[1]);
     double end = value[less ? 2 : 1];
     const char *unit = about->unit;
     if (agrees && (less ? end < 0 : end > 0))
-        hinge_text_printf(
-            text,
-            "The %s was %.4g%s %s %s than %s (one-sided %g%% CI: at least "
-            "%.4g%s).\n",
-            words[0], fabs(value[0]), unit, hinge_higher(less ? -1 : 1), words[1],
-            words[2], 100 * about->level, fabs(end), unit);
+        hinge_text_printf(text,
+                          "The %s was %.4g%s %s %s than %s (one-sided %g%% CI: at least "
+                          "%.4g%s).\n",
+                          words[0], fabs(value[0]), unit, hinge_higher(less ? -1 : 1), words[1],
+                          words[2], 100 * about->level, fabs(end), unit);
     else
         hinge_text_printf(text,
                           "The %s %s minus that %s was %.4g%s (one-sided %g%% CI: at "
                           "%s %.4g%s): it is not clearly %s.\n",
-                          words[0], words[1], words[2], value[0], unit,
-                          100 * about->level, less ? "most" : "least", end, unit,
-                          hinge_higher(less ? -1 : 1));
+                          words[0], words[1], words[2], value[0], unit, 100 * about->level,
+                          less ? "most" : "least", end, unit, hinge_higher(less ? -1 : 1));
 }
 
 /* Never "no difference": a direction is named only when the interval excludes 0. */
-static void add_difference(struct hinge_text *text,
-                           const struct hinge_sentence_about *about,
+static void add_difference(struct hinge_text *text, const struct hinge_sentence_about *about,
                            const double value[3])
 {
     char name[128], first[160], second[160];
@@ -115,23 +108,20 @@ static void add_difference(struct hinge_text *text,
              change != NULL ? change : "", change != NULL ? ")" : "");
     bool agrees = exact_agrees(text, about, groups);
     if (isnan(value[1]) || isnan(value[2])) {
-        add_one_sided(text, about, value, agrees,
-                      (const char *[]){what, first, second});
+        add_one_sided(text, about, value, agrees, (const char *[]){what, first, second});
         return;
     }
     if (agrees && hinge_is_sure(value[1], value[2]))
-        hinge_text_printf(text,
-                          "The %s was %.4g%s %s %s than %s (%g%% CI %.4g to %.4g%s).\n",
-                          what, fabs(value[0]), unit, hinge_higher(value[0]), first,
-                          second, 100 * about->level, fabs(value[value[0] < 0 ? 2 : 1]),
+        hinge_text_printf(text, "The %s was %.4g%s %s %s than %s (%g%% CI %.4g to %.4g%s).\n", what,
+                          fabs(value[0]), unit, hinge_higher(value[0]), first, second,
+                          100 * about->level, fabs(value[value[0] < 0 ? 2 : 1]),
                           fabs(value[value[0] < 0 ? 1 : 2]), unit);
     else
-        hinge_text_printf(
-            text,
-            "The %s %s minus that %s was %.4g%s (%g%% CI %.4g to %.4g%s): "
-            "the direction is not certain.\n",
-            what, first, second, value[0], unit, 100 * about->level, value[1], value[2],
-            unit);
+        hinge_text_printf(text,
+                          "The %s %s minus that %s was %.4g%s (%g%% CI %.4g to %.4g%s): "
+                          "the direction is not certain.\n",
+                          what, first, second, value[0], unit, 100 * about->level, value[1],
+                          value[2], unit);
 }
 
 static void add_tests(struct hinge_text *text, const struct hinge_sentence_about *about)
@@ -158,12 +148,10 @@ static void add_equivalence(struct hinge_text *text, const json_t *results)
                                 "by these bounds.\n"
                               : "The data do not show that the difference is between "
                                 "%.4g and %.4g.\n",
-                          hinge_result_number(tost, "low"),
-                          hinge_result_number(tost, "high"));
+                          hinge_result_number(tost, "low"), hinge_result_number(tost, "high"));
 }
 
-void hinge_say_difference(const struct hinge_sentence_about *about,
-                          struct hinge_text *text)
+void hinge_say_difference(const struct hinge_sentence_about *about, struct hinge_text *text)
 {
     if (about->outcome != NULL)
         add_tests(text, about);

@@ -7,8 +7,7 @@
 
 /* Which is higher and by how much, and whether they are equivalent. Never "no
  * difference": a direction is named only when the interval excludes 0. */
-void hinge_say_difference(const struct hinge_sentence_about *about,
-                          struct hinge_text *text);
+void hinge_say_difference(const struct hinge_sentence_about *about, struct hinge_text *text);
 
 /* The two levels of a difference, first minus second, and their column; false when the
  * result is no difference of two. */

@@ -15,8 +15,8 @@ bool hinge_is_rounding(double se, double mean1, double mean2)
     return !(se > 10 * DBL_EPSILON * fmax(fabs(mean1), fabs(mean2)));
 }
 
-void hinge_two_groups_fill(struct hinge_two_groups *g, const double *x, size_t n1,
-                           const double *y, size_t n2)
+void hinge_two_groups_fill(struct hinge_two_groups *g, const double *x, size_t n1, const double *y,
+                           size_t n2)
 {
     double a = (double)n1, b = (double)n2;
     *g = (struct hinge_two_groups){.x = x, .y = y, .n1 = n1, .n2 = n2, .m = a + b - 2};
@@ -39,8 +39,7 @@ struct hinge_effect hinge_hedges_g(const struct hinge_two_groups *g, double leve
         return (struct hinge_effect){NAN, j, NAN, NAN, NAN};
     struct hinge_effect effect = {.d = g->diff / g->pooled_sd, .j = j};
     double scale = sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
-    hinge_noncentral_t_interval(effect.d / scale, g->m, level, &effect.low,
-                                &effect.high);
+    hinge_noncentral_t_interval(effect.d / scale, g->m, level, &effect.low, &effect.high);
     effect.low *= j * scale;
     effect.high *= j * scale;
     effect.g = j * effect.d;
@@ -66,8 +65,7 @@ static double sign_sum(double value, const double *other, size_t n, size_t *equa
     return (double)low - (double)(n - end);
 }
 
-static struct hinge_cliff feng_cliff(double d, double s2, size_t n1, size_t n2,
-                                     double level)
+static struct hinge_cliff feng_cliff(double d, double s2, size_t n1, size_t n2, double level)
 {
     double z = hinge_t_quantile(0.5 + level / 2, (double)(n1 + n2 - 2)), z2 = z * z;
     struct hinge_cliff c = {.delta = d, .se = sqrt(s2)};
@@ -83,9 +81,8 @@ static struct hinge_cliff feng_cliff(double d, double s2, size_t n1, size_t n2,
     return c;
 }
 
-enum hinge_status hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x,
-                                     size_t n1, const double *y, size_t n2,
-                                     struct hinge_cliff *cliff,
+enum hinge_status hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t n1,
+                                     const double *y, size_t n2, struct hinge_cliff *cliff,
                                      struct hinge_error *error)
 {
     double a = (double)n1, b = (double)n2;
@@ -117,17 +114,14 @@ enum hinge_status hinge_cliffs_delta(struct hinge_analysis *analysis, const doub
     for (size_t j = 0; j < n2; j++)
         ss2 += (row[n1 + j] / a - d) * (row[n1 + j] / a - d);
     double s2 = (b * b * ss1 + a * a * ss2 - ss) / (a * b * (a - 1) * (b - 1));
-    *cliff =
-        feng_cliff(d, fmax(s2, (1 - d * d) / (a * b - 1)), n1, n2, analysis->level);
+    *cliff = feng_cliff(d, fmax(s2, (1 - d * d) / (a * b - 1)), n1, n2, analysis->level);
     return HINGE_OK;
 }
 
-enum hinge_status hinge_put_summary(struct hinge_analysis *a, json_t *object,
-                                    const double *x, size_t n,
-                                    struct hinge_error *error)
+enum hinge_status hinge_put_summary(struct hinge_analysis *a, json_t *object, const double *x,
+                                    size_t n, struct hinge_error *error)
 {
-    double *sorted = hinge_analysis_alloc(a, n, sizeof *sorted),
-           sd = hinge_stats_sd(x, n);
+    double *sorted = hinge_analysis_alloc(a, n, sizeof *sorted), sd = hinge_stats_sd(x, n);
     if (sorted == NULL)
         return hinge_analysis_no_memory(error);
     memcpy(sorted, x, n * sizeof *sorted);
@@ -135,9 +129,8 @@ enum hinge_status hinge_put_summary(struct hinge_analysis *a, json_t *object,
     double q1 = hinge_quantile_sorted(sorted, n, 0.25);
     double q3 = hinge_quantile_sorted(sorted, n, 0.75), none = NAN;
     HINGE_PUT_NUMBERS(a, object, {"mean", hinge_stats_mean(x, n)}, {"sd", sd},
-                      {"se", sd / sqrt((double)n)},
-                      {"median", hinge_median_sorted(sorted, n)}, {"q1", q1},
-                      {"q3", q3}, {"iqr", q3 - q1}, {"min", n ? sorted[0] : none},
+                      {"se", sd / sqrt((double)n)}, {"median", hinge_median_sorted(sorted, n)},
+                      {"q1", q1}, {"q3", q3}, {"iqr", q3 - q1}, {"min", n ? sorted[0] : none},
                       {"max", n ? sorted[n - 1] : none});
     return HINGE_OK;
 }

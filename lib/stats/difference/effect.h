@@ -32,14 +32,12 @@ struct hinge_cliff {
     double delta, se, low, high;
 };
 /* Cliff's delta with the interval of Feng & Cliff (2004). */
-enum hinge_status hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x,
-                                     size_t n1, const double *y, size_t n2,
-                                     struct hinge_cliff *cliff,
+enum hinge_status hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t n1,
+                                     const double *y, size_t n2, struct hinge_cliff *cliff,
                                      struct hinge_error *error);
 
 /* n, mean, sd, se, median, q1, q3, iqr, min, max of x into object; sorts a copy. */
 enum hinge_status hinge_put_summary(struct hinge_analysis *analysis, json_t *object,
-                                    const double *x, size_t n,
-                                    struct hinge_error *error);
+                                    const double *x, size_t n, struct hinge_error *error);
 
 #endif

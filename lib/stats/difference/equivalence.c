@@ -7,9 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-static enum hinge_status read_bounds(struct hinge_analysis *a, const char *option,
-                                     double *low, double *high,
-                                     struct hinge_error *error)
+static enum hinge_status read_bounds(struct hinge_analysis *a, const char *option, double *low,
+                                     double *high, struct hinge_error *error)
 {
     *low = hinge_option_number_at(a, option, 0);
     *high = hinge_option_number_at(a, option, 1);
@@ -22,8 +21,8 @@ static enum hinge_status read_bounds(struct hinge_analysis *a, const char *optio
 }
 
 /* A margin given in minimal detectable changes. */
-static enum hinge_status in_mdc(struct hinge_analysis *a, const char *option,
-                                double mdc, double *out, struct hinge_error *error)
+static enum hinge_status in_mdc(struct hinge_analysis *a, const char *option, double mdc,
+                                double *out, struct hinge_error *error)
 {
     bool known = hinge_option_given(a, "mdc") && hinge_option_text(a, "mdc") == NULL;
     if (isnan(mdc) && known)
@@ -37,13 +36,12 @@ static enum hinge_status in_mdc(struct hinge_analysis *a, const char *option,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_margins_read(struct hinge_analysis *a, double mdc,
-                                     struct hinge_margins *m, struct hinge_error *error)
+enum hinge_status hinge_margins_read(struct hinge_analysis *a, double mdc, struct hinge_margins *m,
+                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     const char *better = hinge_option_text(a, "better");
-    *m = (struct hinge_margins){.higher =
-                                    better == NULL || strcmp(better, "higher") == 0};
+    *m = (struct hinge_margins){.higher = better == NULL || strcmp(better, "higher") == 0};
     m->in_sd = hinge_option_given(a, "tost_d") && !hinge_option_given(a, "tost");
     if (hinge_option_given(a, "tost") || m->in_sd) {
         m->tost = true;
@@ -68,8 +66,8 @@ enum hinge_status hinge_margins_read(struct hinge_analysis *a, double mdc,
     return status;
 }
 
-static void put_verdict(struct hinge_analysis *a, json_t *object, const char *key,
-                        bool known, bool verdict)
+static void put_verdict(struct hinge_analysis *a, json_t *object, const char *key, bool known,
+                        bool verdict)
 {
     if (known)
         hinge_put_flag(a, object, key, verdict);
@@ -87,32 +85,28 @@ static void put_tost(struct hinge_analysis *a, json_t *parent, double low, doubl
     struct hinge_interval ci =
         hinge_t_interval(estimate, se, df, 1 - 2 * a->alpha, HINGE_TWO_SIDED);
     json_t *tost = hinge_put_object(a, parent, "tost");
-    HINGE_PUT_NUMBERS(a, tost, {"low", low}, {"high", high}, {"t_low", t_low},
-                      {"t_high", t_high}, {"p_low", p_low}, {"p_high", p_high},
-                      {"p", p}, {"ci90_low", ci.low}, {"ci90_high", ci.high});
+    HINGE_PUT_NUMBERS(a, tost, {"low", low}, {"high", high}, {"t_low", t_low}, {"t_high", t_high},
+                      {"p_low", p_low}, {"p_high", p_high}, {"p", p}, {"ci90_low", ci.low},
+                      {"ci90_high", ci.high});
     put_verdict(a, tost, "equivalent", !isnan(p), p < a->alpha);
 }
 
 /* At half of what the level leaves, as the guideline ICH E9 and CONSORT have it. */
 static void put_noninferiority(struct hinge_analysis *a, json_t *parent,
-                               const struct hinge_margins *m, double estimate,
-                               double se, double df)
+                               const struct hinge_margins *m, double estimate, double se, double df)
 {
     double bound = m->higher ? -m->margin : m->margin, t = (estimate - bound) / se;
     double p = hinge_t_p(t, df, m->higher ? HINGE_GREATER : HINGE_LESS);
-    struct hinge_interval ci =
-        hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
+    struct hinge_interval ci = hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
     double end = m->higher ? ci.low : ci.high;
     json_t *object = hinge_put_object(a, parent, "noninferiority");
-    HINGE_PUT_NUMBERS(a, object, {"bound", bound}, {"t", t}, {"p", p},
-                      {"ci_bound", end});
+    HINGE_PUT_NUMBERS(a, object, {"bound", bound}, {"t", t}, {"p", p}, {"ci_bound", end});
     put_verdict(a, object, "noninferior", !isnan(p), p < (1 - a->level) / 2);
     put_verdict(a, object, "superior", !isnan(end), m->higher ? end > 0 : end < 0);
 }
 
-void hinge_put_margins(struct hinge_analysis *a, json_t *parent,
-                       const struct hinge_margins *m, double estimate, double se,
-                       double df, double sd)
+void hinge_put_margins(struct hinge_analysis *a, json_t *parent, const struct hinge_margins *m,
+                       double estimate, double se, double df, double sd)
 {
     double unit = m->in_sd ? sd : 1;
     if (!(se > 0))
@@ -126,36 +120,30 @@ void hinge_put_margins(struct hinge_analysis *a, json_t *parent,
 /* --- in words --- */
 
 const struct hinge_sentence hinge_say_tost_apa[] = {
-    HINGE_SAY(
-        "tost",
-        "equivalence within [{low:x}, {high:x}]: t = {t_low:2!} and {t_high:2}, p "
-        "{p:p}, 90% CI [{ci90_low:x}, {ci90_high:x}]"),
+    HINGE_SAY("tost", "equivalence within [{low:x}, {high:x}]: t = {t_low:2!} and {t_high:2}, p "
+                      "{p:p}, 90% CI [{ci90_low:x}, {ci90_high:x}]"),
     HINGE_SAY_END};
 
 const struct hinge_sentence hinge_say_noninferiority_apa[] = {
-    HINGE_SAY(
-        "noninferiority",
-        "non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}"),
+    HINGE_SAY("noninferiority",
+              "non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}"),
     HINGE_SAY_END};
 
 const struct hinge_sentence hinge_say_noninferiority_plain[] = {
     HINGE_SAY("noninferiority", "{noninferior:_T}The first is not worse than the "
                                 "second by more than the margin "
                                 "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
-    HINGE_SAY(
-        "noninferiority",
-        "{noninferior:_F}The data do not show that the first is not worse than the "
-        "second "
-        "by more than the margin ({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
+    HINGE_SAY("noninferiority",
+              "{noninferior:_F}The data do not show that the first is not worse than the "
+              "second "
+              "by more than the margin ({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
     HINGE_SAY_END};
 
 const struct hinge_sentence hinge_say_margins_apa[] = {
-    HINGE_SAY("contrasts/*/*/tost",
-              "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI "
-              "[{ci90_low:x!}, {ci90_high:x}]"),
-    HINGE_SAY("contrasts/*/*/noninferiority",
-              "{:P}: non-inferiority, one-tailed p {p:p}, limit "
-              "{ci_bound:x!}, margin {bound:x}"),
+    HINGE_SAY("contrasts/*/*/tost", "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI "
+                                    "[{ci90_low:x!}, {ci90_high:x}]"),
+    HINGE_SAY("contrasts/*/*/noninferiority", "{:P}: non-inferiority, one-tailed p {p:p}, limit "
+                                              "{ci_bound:x!}, margin {bound:x}"),
     HINGE_SAY_END};
 
 const struct hinge_sentence hinge_say_margins_plain[] = {

@@ -19,14 +19,13 @@ struct hinge_margins {
  * says it. Errors: USAGE E_OPTION (bounds not ascending, no mdc, margin not above 0).
  */
 enum hinge_status hinge_margins_read(struct hinge_analysis *analysis, double mdc,
-                                     struct hinge_margins *margins,
-                                     struct hinge_error *error);
+                                     struct hinge_margins *margins, struct hinge_error *error);
 
 /* Writes tost and noninferiority into `parent` when they are asked for; everything but
  * the bounds is null when se is NaN. sd is for bounds in standard deviations. */
 void hinge_put_margins(struct hinge_analysis *analysis, json_t *parent,
-                       const struct hinge_margins *margins, double estimate, double se,
-                       double df, double sd);
+                       const struct hinge_margins *margins, double estimate, double se, double df,
+                       double sd);
 
 /* What is said of these results. */
 extern const struct hinge_sentence hinge_say_tost_apa[];

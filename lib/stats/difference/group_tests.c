@@ -10,8 +10,8 @@
 
 static const struct hinge_group_test undefined = {NAN, NAN, NAN, NAN};
 
-struct hinge_group_test hinge_welch_f(const double *mean, const double *variance,
-                                      const size_t *n, size_t k)
+struct hinge_group_test hinge_welch_f(const double *mean, const double *variance, const size_t *n,
+                                      size_t k)
 {
     struct hinge_group_test test = undefined;
     double groups = (double)k, total = 0, middle = 0, top = 0, lambda = 0;
@@ -37,8 +37,8 @@ struct hinge_group_test hinge_welch_f(const double *mean, const double *variance
     return test;
 }
 
-struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum,
-                                             const size_t *n, size_t k)
+struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum, const size_t *n,
+                                             size_t k)
 {
     struct hinge_group_test test = undefined;
     double all = 0, h = 0;

@@ -11,13 +11,13 @@ struct hinge_group_test {
 
 /* Welch (1951): F of k means with unequal variances; of two groups the square of
  * Welch's t, with the same p. A variance of 0 or fewer than 2 of a group: NaN. */
-struct hinge_group_test hinge_welch_f(const double *mean, const double *variance,
-                                      const size_t *n, size_t k);
+struct hinge_group_test hinge_welch_f(const double *mean, const double *variance, const size_t *n,
+                                      size_t k);
 
 /* Kruskal & Wallis (1952): H of k groups, corrected for ties, against chi-squared.
  * `rank` are those of all values, group after group, and tie_sum the sum of t^3 - t
  * (hinge_ranks). All values equal: NaN. */
-struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum,
-                                             const size_t *n, size_t k);
+struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum, const size_t *n,
+                                             size_t k);
 
 #endif

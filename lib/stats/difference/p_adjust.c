@@ -6,14 +6,12 @@
 
 #include <math.h>
 
-enum hinge_status hinge_adjust(struct hinge_arena *arena,
-                               enum hinge_adjust_method method, const double *p,
-                               size_t n, double *out, struct hinge_error *error)
+enum hinge_status hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method,
+                               const double *p, size_t n, double *out, struct hinge_error *error)
 {
     size_t *order = hinge_arena_alloc(arena, n, sizeof *order), m = 0;
     if (order == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                               "out of memory for p values");
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for p values");
     for (size_t i = 0; i < n; i++) {
         out[i] = NAN;
         if (!isnan(p[i]))

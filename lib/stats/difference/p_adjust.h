@@ -12,8 +12,7 @@
 enum hinge_adjust_method { HINGE_ADJUST_HOLM, HINGE_ADJUST_BONFERRONI };
 
 /* out[i] from p[i]; NaN stays NaN and is not counted. Scratch comes from the arena. */
-enum hinge_status hinge_adjust(struct hinge_arena *arena,
-                               enum hinge_adjust_method method, const double *p,
-                               size_t n, double *out, struct hinge_error *error);
+enum hinge_status hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method,
+                               const double *p, size_t n, double *out, struct hinge_error *error);
 
 #endif

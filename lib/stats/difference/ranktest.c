@@ -110,9 +110,8 @@ static double p_of_tails(const double tail[2], enum hinge_alternative alternativ
 }
 
 /* Ways to choose n1 of the ranks 1..n1+n2 by rank sum less its minimum, which is U. */
-static enum hinge_status exact_rank_sum(struct hinge_analysis *analysis, size_t n1,
-                                        size_t n2, double u, double tail[2],
-                                        struct hinge_error *error)
+static enum hinge_status exact_rank_sum(struct hinge_analysis *analysis, size_t n1, size_t n2,
+                                        double u, double tail[2], struct hinge_error *error)
 {
     size_t width = n1 * n2 + 1;
     /* ways[k][s]: k ranks chosen, their sum less 1 + ... + k is s */
@@ -133,9 +132,8 @@ static enum hinge_status exact_rank_sum(struct hinge_analysis *analysis, size_t 
     return HINGE_OK;
 }
 
-static enum hinge_status exact_signed_rank(struct hinge_analysis *analysis, size_t n,
-                                           double v, double tail[2],
-                                           struct hinge_error *error)
+static enum hinge_status exact_signed_rank(struct hinge_analysis *analysis, size_t n, double v,
+                                           double tail[2], struct hinge_error *error)
 {
     size_t top = n * (n + 1) / 2;
     double *ways = hinge_analysis_alloc(analysis, top + 1, sizeof *ways);
@@ -166,9 +164,8 @@ static double normal_p(double centred, double sigma, bool corrected,
 
 /* --- the tests --- */
 
-enum hinge_status hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x,
-                                      size_t n1, const double *y, size_t n2,
-                                      struct hinge_rank_sum *test,
+enum hinge_status hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_t n1,
+                                      const double *y, size_t n2, struct hinge_rank_sum *test,
                                       struct hinge_error *error)
 {
     size_t n = n1 + n2;
@@ -204,10 +201,8 @@ enum hinge_status hinge_rank_sum_test(struct hinge_analysis *analysis, const dou
     return HINGE_OK;
 }
 
-enum hinge_status hinge_signed_rank_test(struct hinge_analysis *analysis,
-                                         const double *d, size_t n,
-                                         struct hinge_signed_rank *test,
-                                         struct hinge_error *error)
+enum hinge_status hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
+                                         struct hinge_signed_rank *test, struct hinge_error *error)
 {
     double *size = hinge_analysis_alloc(analysis, n, sizeof *size), tie_sum, v = 0;
     double *rank = hinge_analysis_alloc(analysis, n, sizeof *rank);

@@ -10,9 +10,8 @@ struct hinge_rank_sum {
     double u, p, p_normal_nocc, hodges_lehmann, superiority;
     bool exact, ties;
 };
-enum hinge_status hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x,
-                                      size_t n1, const double *y, size_t n2,
-                                      struct hinge_rank_sum *test,
+enum hinge_status hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_t n1,
+                                      const double *y, size_t n2, struct hinge_rank_sum *test,
                                       struct hinge_error *error);
 
 /* Wilcoxon signed ranks of differences: zeros are dropped (not for hodges_lehmann). */
@@ -21,9 +20,7 @@ struct hinge_signed_rank {
     size_t n_nonzero;
     bool exact, ties; /* ties: equal sizes, or zeros */
 };
-enum hinge_status hinge_signed_rank_test(struct hinge_analysis *analysis,
-                                         const double *d, size_t n,
-                                         struct hinge_signed_rank *test,
-                                         struct hinge_error *error);
+enum hinge_status hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
+                                         struct hinge_signed_rank *test, struct hinge_error *error);
 
 #endif

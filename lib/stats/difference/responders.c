@@ -7,19 +7,17 @@
 
 #include <math.h>
 
-static void put_share(struct hinge_analysis *a, json_t *parent, const char *key,
-                      size_t n, size_t of)
+static void put_share(struct hinge_analysis *a, json_t *parent, const char *key, size_t n,
+                      size_t of)
 {
     double share = (double)n / (double)of;
     struct hinge_interval w = hinge_wilson(share, (double)of, a->level);
     json_t *object = hinge_put_object(a, parent, key);
     hinge_put_count(a, object, "n", n);
-    HINGE_PUT_NUMBERS(a, object, {"share", share}, {"wilson_low", w.low},
-                      {"wilson_high", w.high});
+    HINGE_PUT_NUMBERS(a, object, {"share", share}, {"wilson_low", w.low}, {"wilson_high", w.high});
 }
 
-static void put_repeats(struct hinge_analysis *a, json_t *parent,
-                        const struct hinge_repeats *r)
+static void put_repeats(struct hinge_analysis *a, json_t *parent, const struct hinge_repeats *r)
 {
     json_t *object = hinge_put_object(a, parent, "mdc_from");
     hinge_put_text(a, object, "unit", r->unit);
@@ -29,12 +27,11 @@ static void put_repeats(struct hinge_analysis *a, json_t *parent,
     hinge_put_count(a, object, "n_repeats", r->n_repeats);
     hinge_put_text(a, object, "form", "agreement");
     hinge_put_text(a, object, "method", "mean squares");
-    HINGE_PUT_NUMBERS(a, object, {"icc2", r->icc}, {"sem", r->sem},
-                      {"mdc_low", r->mdc_low}, {"mdc_high", r->mdc_high});
+    HINGE_PUT_NUMBERS(a, object, {"icc2", r->icc}, {"sem", r->sem}, {"mdc_low", r->mdc_low},
+                      {"mdc_high", r->mdc_high});
 }
 
-enum hinge_status hinge_put_responders(struct hinge_analysis *a,
-                                       const struct hinge_pairs *p,
+enum hinge_status hinge_put_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
                                        const double *change, double *used,
                                        struct hinge_error *error)
 {

@@ -8,8 +8,7 @@
 /* Puts results/responders by the option mdc, a number or "auto"; nothing without it.
  * `change` is of the pairs' people. *used becomes the minimal detectable change. */
 enum hinge_status hinge_put_responders(struct hinge_analysis *analysis,
-                                       const struct hinge_pairs *pairs,
-                                       const double *change, double *used,
-                                       struct hinge_error *error);
+                                       const struct hinge_pairs *pairs, const double *change,
+                                       double *used, struct hinge_error *error);
 
 #endif

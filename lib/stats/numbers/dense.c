@@ -78,8 +78,8 @@ double hinge_dense_dot(const double *a, const double *b, size_t n)
     return sum;
 }
 
-void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inner,
-                          size_t m, double *out)
+void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inner, size_t m,
+                          double *out)
 {
     memset(out, 0, n * m * sizeof *out);
     for (size_t i = 0; i < n; i++)
@@ -90,8 +90,8 @@ void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inn
         }
 }
 
-void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p,
-                           double c, double *out)
+void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p, double c,
+                           double *out)
 {
     for (size_t r = 0; r < q; r++)
         for (size_t i = 0; i < p; i++)
@@ -112,8 +112,8 @@ static double least_rest(const double *x, size_t rows)
     return fmax(rank_tolerance * sqrt(about), 64.0 * DBL_EPSILON * whole);
 }
 
-size_t hinge_dense_orthogonalise(const double *x, size_t rows, size_t n, double *q,
-                                 size_t *kept, double *r)
+size_t hinge_dense_orthogonalise(const double *x, size_t rows, size_t n, double *q, size_t *kept,
+                                 double *r)
 {
     size_t rank = 0;
     memset(r, 0, n * n * sizeof *r);

@@ -27,12 +27,12 @@ double hinge_dense_quadratic(const double *a, const double *l, size_t n);
 double hinge_dense_dot(const double *a, const double *b, size_t n);
 
 /* out (n x m) = A B, A is n x inner; zeros of A are passed over. */
-void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inner,
-                          size_t m, double *out);
+void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inner, size_t m,
+                          double *out);
 
 /* out (p x p) += c A'B, both q x p. */
-void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p,
-                           double c, double *out);
+void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p, double c,
+                           double *out);
 
 /* Orthogonal basis of the columns of a column-major rows x n matrix by modified
  * Gram-Schmidt in order, twice. A column whose rest is below 1e-7 of its deviations
@@ -40,7 +40,7 @@ void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p,
  * orthonormal columns (rows x rank), kept[k] their original places, r (n x n,
  * row-major) the coefficients: column j = sum over k < rank of r[k * n + j] q_k. A zero
  * column is dropped. Returns rank. */
-size_t hinge_dense_orthogonalise(const double *x, size_t rows, size_t n, double *q,
-                                 size_t *kept, double *r);
+size_t hinge_dense_orthogonalise(const double *x, size_t rows, size_t n, double *q, size_t *kept,
+                                 double *r);
 
 #endif

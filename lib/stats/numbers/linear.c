@@ -25,12 +25,11 @@ double hinge_linear_quantile(double q, double df)
 struct hinge_linear_result hinge_linear_test(const struct hinge_linear_model *model,
                                              const double *l, double level)
 {
-    struct hinge_linear_result result = {
-        .estimate = hinge_dense_dot(l, model->beta, model->p),
-        .se = sqrt(hinge_dense_quadratic(model->vcov, l, model->p))};
+    struct hinge_linear_result result = {.estimate = hinge_dense_dot(l, model->beta, model->p),
+                                         .se =
+                                             sqrt(hinge_dense_quadratic(model->vcov, l, model->p))};
     if (!(result.se > 0.0) || !isfinite(result.se)) {
-        result.se = result.df = result.t = result.p = result.ci_low = result.ci_high =
-            (double)NAN;
+        result.se = result.df = result.t = result.p = result.ci_low = result.ci_high = (double)NAN;
         return result;
     }
     result.df = model->df != NULL ? model->df(model->context, l) : model->df_all;

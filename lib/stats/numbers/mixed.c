@@ -16,9 +16,9 @@ enum { GRID = 52 }; /* values of lambda that are looked at, 0 and 2^-20 to 2^30 
 /* What is summed at a lambda. */
 struct sums {
     const struct hinge_mixed *fit;
-    const double *value;  /* less an origin */
-    double *a, *b;        /* X'WX as its Cholesky factor, X'Wy, then the means */
-    double *other, *half; /* cells x cells */
+    const double *value;              /* less an origin */
+    double *a, *b;                    /* X'WX as its Cholesky factor, X'Wy, then the means */
+    double *other, *half;             /* cells x cells */
     double deviance, score, residual; /* -2 loglik; its slope; e'We */
 };
 
@@ -33,8 +33,7 @@ static const double *values_of(const struct sums *s, size_t person, size_t *n)
 }
 
 /* out += a D + b ss', D and s being the indicators of a person's cells. */
-static void add_cells(const struct sums *s, size_t person, double a, double b,
-                      double *out)
+static void add_cells(const struct sums *s, size_t person, double a, double b, double *out)
 {
     const struct hinge_mixed_data *d = s->fit->data;
     const double *y = s->value + person * d->conditions;
@@ -128,8 +127,8 @@ static double find_lambda(struct sums *s)
 
 /* Information of the two variances, and with it the adjusted covariance. Their powers
  * of sigma2 go into Phi and the information. */
-static enum hinge_status adjust(struct hinge_analysis *a, struct sums *s,
-                                struct hinge_mixed *fit, struct hinge_error *error)
+static enum hinge_status adjust(struct hinge_analysis *a, struct sums *s, struct hinge_mixed *fit,
+                                struct hinge_error *error)
 {
     size_t m = fit->cells, mm = m * m, n;
     double s2 = fit->sigma2, trace[4] = {0}, of[4];
@@ -150,8 +149,7 @@ static enum hinge_status adjust(struct hinge_analysis *a, struct sums *s,
         add_cells(s, i, -1 / (s2 * s2), -(d * d - 1) / count / (s2 * s2), p[1]);
         add_cells(s, i, 0, count * d * d * d / (s2 * s2 * s2), q[0]);
         add_cells(s, i, 0, d * d * d / (s2 * s2 * s2), q[1]);
-        add_cells(s, i, 1 / (s2 * s2 * s2), (d * d * d - 1) / count / (s2 * s2 * s2),
-                  q[3]);
+        add_cells(s, i, 1 / (s2 * s2 * s2), (d * d * d - 1) / count / (s2 * s2 * s2), q[3]);
         trace[0] += count * d * count * d / (s2 * s2);
         trace[1] += count * d * d / (s2 * s2);
         trace[3] += (count - 1 + d * d) / (s2 * s2);
@@ -171,8 +169,7 @@ static enum hinge_status adjust(struct hinge_analysis *a, struct sums *s,
     memcpy(fit->vcov, fit->plain, mm * sizeof *fit->vcov);
     if (!fit->defined)
         return HINGE_OK;
-    memcpy(fit->weight,
-           (const double[]){of[3] / det, -of[1] / det, -of[2] / det, of[0] / det},
+    memcpy(fit->weight, (const double[]){of[3] / det, -of[1] / det, -of[2] / det, of[0] / det},
            sizeof fit->weight);
     for (size_t i = 0; i < 4; i++) {
         for (size_t j = 0; j < mm; j++)
@@ -192,15 +189,13 @@ static double df_of(const void *context, const double *l)
     const struct hinge_mixed *fit = context;
     double variance = hinge_dense_quadratic(fit->plain, l, fit->cells), sum = 0;
     for (size_t i = 0; i < 4 && fit->defined; i++)
-        sum += fit->weight[i] *
-               hinge_dense_quadratic(fit->slope[i / 2], l, fit->cells) *
+        sum += fit->weight[i] * hinge_dense_quadratic(fit->slope[i / 2], l, fit->cells) *
                hinge_dense_quadratic(fit->slope[i % 2], l, fit->cells);
     double df = 2 * variance * variance / sum;
     return fit->defined && isfinite(df) && df >= 1 ? df : (double)NAN;
 }
 
-enum hinge_status hinge_mixed_fit(struct hinge_analysis *a,
-                                  const struct hinge_mixed_data *data,
+enum hinge_status hinge_mixed_fit(struct hinge_analysis *a, const struct hinge_mixed_data *data,
                                   struct hinge_mixed *fit, struct hinge_error *error)
 {
     size_t k = data->conditions, m = data->groups * k, n = data->people * k;
@@ -238,8 +233,7 @@ enum hinge_status hinge_mixed_fit(struct hinge_analysis *a,
         fit->mean[q] = fit->count[q] > 0 ? s.b[q] + origin : (double)NAN;
     hinge_dense_inverse(s.a, m, fit->plain);
     for (size_t i = 0; i < m * m; i++)
-        fit->plain[i] *=
-            fit->count[i / m] > 0 && fit->count[i % m] > 0 ? fit->sigma2 : 0;
+        fit->plain[i] *= fit->count[i / m] > 0 && fit->count[i % m] > 0 ? fit->sigma2 : 0;
     fit->model = (struct hinge_linear_model){
         .p = m, .beta = fit->mean, .vcov = fit->vcov, .df = df_of, .context = fit};
     return adjust(a, &s, fit, error);
@@ -253,8 +247,8 @@ static bool is_empty(const struct hinge_mixed *fit, const double *l)
     return false;
 }
 
-struct hinge_linear_result hinge_mixed_test(const struct hinge_mixed *fit,
-                                            const double *l, double level)
+struct hinge_linear_result hinge_mixed_test(const struct hinge_mixed *fit, const double *l,
+                                            double level)
 {
     double none = NAN, estimate = 0;
     if (is_empty(fit, l))
@@ -295,9 +289,8 @@ static void approximate(double a1, double a2, struct hinge_mixed_f *test)
     test->df2 = isfinite(m) && m >= 1 ? m : none;
 }
 
-enum hinge_status hinge_mixed_joint(struct hinge_analysis *a,
-                                    const struct hinge_mixed *fit, const double *l,
-                                    size_t q, struct hinge_mixed_f *test,
+enum hinge_status hinge_mixed_joint(struct hinge_analysis *a, const struct hinge_mixed *fit,
+                                    const double *l, size_t q, struct hinge_mixed_f *test,
                                     struct hinge_error *error)
 {
     size_t m = fit->cells, qq = q * q;
@@ -341,8 +334,7 @@ enum hinge_status hinge_mixed_joint(struct hinge_analysis *a,
     else
         *test = (struct hinge_mixed_f){none, 1, df_of(fit, l), none, 1};
     hinge_dense_forward(middle, q, lb, 1);
-    test->f =
-        isnan(test->df2) ? none : test->scale * hinge_dense_dot(lb, lb, q) / (double)q;
+    test->f = isnan(test->df2) ? none : test->scale * hinge_dense_dot(lb, lb, q) / (double)q;
     test->p = hinge_f_p(test->f, (double)q, test->df2);
     return HINGE_OK;
 }

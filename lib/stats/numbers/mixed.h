@@ -19,36 +19,34 @@ struct hinge_mixed_data {
  * and every combination of means with it has no result. */
 struct hinge_mixed {
     const struct hinge_mixed_data *data;
-    size_t cells, n;          /* n: values */
-    size_t *count;            /* values of a cell */
-    double lambda, sigma2;    /* variance of people over that of the rest; the rest's */
-    double loglik;            /* restricted */
-    double *mean, *vcov;      /* cells; cells x cells, adjusted; rows of empty ones 0 */
-    double *plain, *slope[2]; /* (X'V^-1 X)^-1; it times P of a variance times it */
-    double weight[4];         /* inverse of the variances' information */
-    bool defined;             /* whether weight is */
+    size_t cells, n;                 /* n: values */
+    size_t *count;                   /* values of a cell */
+    double lambda, sigma2;           /* variance of people over that of the rest; the rest's */
+    double loglik;                   /* restricted */
+    double *mean, *vcov;             /* cells; cells x cells, adjusted; rows of empty ones 0 */
+    double *plain, *slope[2];        /* (X'V^-1 X)^-1; it times P of a variance times it */
+    double weight[4];                /* inverse of the variances' information */
+    bool defined;                    /* whether weight is */
     struct hinge_linear_model model; /* of the means, for hinge_linear_test */
 };
 
 /* Needs more values than cells with values, and somebody with two. Everything is in the
  * run's memory. HINGE_NOMEM alone. */
 enum hinge_status hinge_mixed_fit(struct hinge_analysis *analysis,
-                                  const struct hinge_mixed_data *data,
-                                  struct hinge_mixed *fit, struct hinge_error *error);
+                                  const struct hinge_mixed_data *data, struct hinge_mixed *fit,
+                                  struct hinge_error *error);
 
 /* A combination of means: all NaN with an empty cell in it; df, t, p and interval NaN
  * where Kenward and Roger have no degrees of freedom. */
-struct hinge_linear_result hinge_mixed_test(const struct hinge_mixed *fit,
-                                            const double *weights, double level);
+struct hinge_linear_result hinge_mixed_test(const struct hinge_mixed *fit, const double *weights,
+                                            double level);
 
 /* That q combinations are 0: F times its scale on df1 = q and df2; NaN as above. */
 struct hinge_mixed_f {
     double f, df1, df2, p, scale;
 };
-enum hinge_status hinge_mixed_joint(struct hinge_analysis *analysis,
-                                    const struct hinge_mixed *fit,
-                                    const double *weights, size_t q,
-                                    struct hinge_mixed_f *test,
+enum hinge_status hinge_mixed_joint(struct hinge_analysis *analysis, const struct hinge_mixed *fit,
+                                    const double *weights, size_t q, struct hinge_mixed_f *test,
                                     struct hinge_error *error);
 
 #endif

@@ -21,9 +21,8 @@ static void invert(const gsl_matrix *qr, double *root, size_t p)
     }
 }
 
-static void fill_depends(struct hinge_ols *fit, const gsl_matrix *qr,
-                         const gsl_vector *tau, const double *x, gsl_vector *work,
-                         gsl_vector *solution, gsl_vector *rest)
+static void fill_depends(struct hinge_ols *fit, const gsl_matrix *qr, const gsl_vector *tau,
+                         const double *x, gsl_vector *work, gsl_vector *solution, gsl_vector *rest)
 {
     for (size_t c = 0; c < fit->columns; c++) {
         memcpy(work->data, x + c * fit->n, fit->n * sizeof *work->data);
@@ -46,8 +45,8 @@ static bool make_room(struct hinge_analysis *a, struct hinge_ols *fit, struct ro
     fit->residual = hinge_analysis_alloc(a, n, sizeof *fit->residual);
     fit->leverage = hinge_analysis_alloc(a, n, sizeof *fit->leverage);
     fit->depends = hinge_analysis_alloc(a, fit->columns * p, sizeof *fit->depends);
-    if (!r->matrix || !r->tau || !fit->beta || !fit->inverse || !fit->residual ||
-        !fit->leverage || !fit->depends)
+    if (!r->matrix || !r->tau || !fit->beta || !fit->inverse || !fit->residual || !fit->leverage ||
+        !fit->depends)
         return false;
     r->solution = r->tau + p;
     r->work = r->solution + p;
@@ -56,8 +55,7 @@ static bool make_room(struct hinge_analysis *a, struct hinge_ols *fit, struct ro
     return true;
 }
 
-static void solve(struct hinge_ols *fit, const double *x, const double *y,
-                  struct room *r)
+static void solve(struct hinge_ols *fit, const double *x, const double *y, struct room *r)
 {
     size_t n = fit->n, p = fit->p;
     gsl_matrix_view qr = gsl_matrix_view_array(r->matrix, n, p);
@@ -70,15 +68,13 @@ static void solve(struct hinge_ols *fit, const double *x, const double *y,
             r->matrix[i * p + k] = x[fit->kept[k] * n + i];
     gsl_linalg_QR_decomp(&qr.matrix, &tau.vector);
     memcpy(r->work, y, n * sizeof *y);
-    gsl_linalg_QR_lssolve(&qr.matrix, &tau.vector, &work.vector, &beta.vector,
-                          &rest.vector);
+    gsl_linalg_QR_lssolve(&qr.matrix, &tau.vector, &work.vector, &beta.vector, &rest.vector);
     fit->rss = hinge_dense_dot(fit->residual, fit->residual, n);
     fit->sigma2 = fit->rss / fit->df;
     invert(&qr.matrix, r->root, p);
     for (size_t i = 0; i < p; i++)
         for (size_t j = 0; j < p; j++)
-            fit->inverse[i * p + j] =
-                hinge_dense_dot(r->root + i * p, r->root + j * p, p);
+            fit->inverse[i * p + j] = hinge_dense_dot(r->root + i * p, r->root + j * p, p);
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < p; k++) {
             double part = 0; /* of x R^-1 */
@@ -89,13 +85,12 @@ static void solve(struct hinge_ols *fit, const double *x, const double *y,
     }
     gsl_vector_view solution = gsl_vector_view_array(r->solution, p);
     gsl_vector_view unused = gsl_vector_view_array(r->rest, n);
-    fill_depends(fit, &qr.matrix, &tau.vector, x, &work.vector, &solution.vector,
-                 &unused.vector);
+    fill_depends(fit, &qr.matrix, &tau.vector, x, &work.vector, &solution.vector, &unused.vector);
 }
 
-enum hinge_status hinge_ols_fit(struct hinge_analysis *a, const double *x,
-                                size_t columns, const double *y, size_t n,
-                                struct hinge_ols *fit, struct hinge_error *error)
+enum hinge_status hinge_ols_fit(struct hinge_analysis *a, const double *x, size_t columns,
+                                const double *y, size_t n, struct hinge_ols *fit,
+                                struct hinge_error *error)
 {
     *fit = (struct hinge_ols){.n = n, .columns = columns};
     fit->kept = hinge_analysis_alloc(a, columns, sizeof *fit->kept);
@@ -159,8 +154,7 @@ enum hinge_status hinge_ols_hc3(struct hinge_analysis *a, const struct hinge_ols
         double e = fit->residual[i] / (1 - fit->leverage[i]);
         for (size_t j = 0; j < p; j++)
             for (size_t k = 0; k < p; k++)
-                meat[j * p + k] +=
-                    e * e * x[fit->kept[j] * n + i] * x[fit->kept[k] * n + i];
+                meat[j * p + k] += e * e * x[fit->kept[j] * n + i] * x[fit->kept[k] * n + i];
     }
     for (size_t j = 0; j < p; j++) {
         const double *row = fit->inverse + j * p;

@@ -18,9 +18,9 @@ struct hinge_ols {
 /* Fits y on the columns x[column * n + row]; a column that depends on earlier ones
  * (1e-7 of its norm) is dropped. Everything is in the run's memory. E_TOO_FEW when no
  * degree of freedom is left. */
-enum hinge_status hinge_ols_fit(struct hinge_analysis *analysis, const double *x,
-                                size_t columns, const double *y, size_t n,
-                                struct hinge_ols *fit, struct hinge_error *error);
+enum hinge_status hinge_ols_fit(struct hinge_analysis *analysis, const double *x, size_t columns,
+                                const double *y, size_t n, struct hinge_ols *fit,
+                                struct hinge_error *error);
 
 /* Turns a combination of all columns into one of the kept ones; false when it is not
  * estimable. */
@@ -31,8 +31,7 @@ double hinge_ols_estimate(const struct hinge_ols *fit, const double *kept, doubl
 
 /* Standard errors of the coefficients under unequal variances (MacKinnon & White 1985).
  */
-enum hinge_status hinge_ols_hc3(struct hinge_analysis *analysis,
-                                const struct hinge_ols *fit, const double *x,
-                                double *se, struct hinge_error *error);
+enum hinge_status hinge_ols_hc3(struct hinge_analysis *analysis, const struct hinge_ols *fit,
+                                const double *x, double *se, struct hinge_error *error);
 
 #endif

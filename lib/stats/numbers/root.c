@@ -20,8 +20,8 @@ static bool is_close(const gsl_root_fsolver *solver, double root, double toleran
     return high - low <= 4 * DBL_EPSILON * fmax(1, fabs(root));
 }
 
-double hinge_root_within(double (*function)(double x, void *context), void *context,
-                         double a, double b, double tolerance)
+double hinge_root_within(double (*function)(double x, void *context), void *context, double a,
+                         double b, double tolerance)
 {
     double at_a = function(a, context), at_b = function(b, context);
     if (at_a == 0 || at_b == 0)
@@ -44,8 +44,7 @@ double hinge_root_within(double (*function)(double x, void *context), void *cont
     return root;
 }
 
-double hinge_root(double (*function)(double x, void *context), void *context, double a,
-                  double b)
+double hinge_root(double (*function)(double x, void *context), void *context, double a, double b)
 {
     return hinge_root_within(function, context, a, b, 0);
 }

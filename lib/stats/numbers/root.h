@@ -6,11 +6,10 @@
 /* Zero of a function between a and b, where it has opposite signs (Brent 1973), within
  * `tolerance` of itself, absolute and relative; 0: to the last digits. NaN when the
  * signs are the same or a value is not finite. */
-double hinge_root_within(double (*function)(double x, void *context), void *context,
-                         double a, double b, double tolerance);
+double hinge_root_within(double (*function)(double x, void *context), void *context, double a,
+                         double b, double tolerance);
 
 /* To the last digits. */
-double hinge_root(double (*function)(double x, void *context), void *context, double a,
-                  double b);
+double hinge_root(double (*function)(double x, void *context), void *context, double a, double b);
 
 #endif

@@ -29,8 +29,8 @@ enum hinge_status hinge_trend_read(struct hinge_analysis *a, struct hinge_trend 
 }
 
 /* Score of level i; NaN when there is none. */
-static double score_of(const struct hinge_analysis *a, const char *factor,
-                       const char *const *level, size_t i, size_t k)
+static double score_of(const struct hinge_analysis *a, const char *factor, const char *const *level,
+                       size_t i, size_t k)
 {
     const json_t *scores = json_object_get(hinge_option_json(a, "scores"), factor);
     double value = NAN;
@@ -44,29 +44,26 @@ static double score_of(const struct hinge_analysis *a, const char *factor,
         return value;
     }
     for (size_t j = 0; j < k; j++)
-        if (hinge_number_parse(level[j], strlen(level[j]), '.', &value, NULL) !=
-            HINGE_NUMBER_VALUE)
+        if (hinge_number_parse(level[j], strlen(level[j]), '.', &value, NULL) != HINGE_NUMBER_VALUE)
             return (double)i + 1;
     hinge_number_parse(level[i], strlen(level[i]), '.', &value, NULL);
     return value;
 }
 
-static enum hinge_status check_scores(struct hinge_analysis *a,
-                                      const struct hinge_trend *t,
+static enum hinge_status check_scores(struct hinge_analysis *a, const struct hinge_trend *t,
                                       struct hinge_error *error)
 {
     const json_t *scores = json_object_get(hinge_option_json(a, "scores"), t->factor);
     if (hinge_option_given(a, "scores") && json_array_size(scores) != t->k)
-        return hinge_analysis_fail(
-            a, error, HINGE_E_OPTION,
-            "scores: '%s' has %zu levels and %zu scores; write %s=1,2,...", t->factor,
-            t->k, json_array_size(scores), t->factor);
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "scores: '%s' has %zu levels and %zu scores; write %s=1,2,...",
+                                   t->factor, t->k, json_array_size(scores), t->factor);
     for (size_t i = 0; i < t->k; i++)
         for (size_t j = 0; j < i; j++)
             if (t->score[i] == t->score[j])
                 return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                           "scores: two levels of '%s' have score %g",
-                                           t->factor, t->score[i]);
+                                           "scores: two levels of '%s' have score %g", t->factor,
+                                           t->score[i]);
     return HINGE_OK;
 }
 
@@ -108,13 +105,13 @@ static void fill_weights(struct hinge_trend *t)
 }
 
 enum hinge_status hinge_trend_scores(struct hinge_analysis *a, struct hinge_trend *t,
-                                     const char *factor, const char *const *level,
-                                     size_t k, struct hinge_error *error)
+                                     const char *factor, const char *const *level, size_t k,
+                                     struct hinge_error *error)
 {
     if (strcmp(t->factor, factor) != 0)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "trend: %s has the doses of '%s', not of '%s'",
-                                   a->statistic->id, factor, t->factor);
+                                   "trend: %s has the doses of '%s', not of '%s'", a->statistic->id,
+                                   factor, t->factor);
     double *memory = hinge_analysis_alloc(a, k * (1 + HINGE_TRENDS), sizeof *memory);
     if (memory == NULL)
         return hinge_analysis_no_memory(error);
@@ -132,8 +129,8 @@ enum hinge_status hinge_trend_scores(struct hinge_analysis *a, struct hinge_tren
     for (size_t i = 0; i < k && status == HINGE_OK; i++)
         if (!isfinite(t->score[i]))
             return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                       "scores: '%s' needs numbers: %s=1,2,...",
-                                       t->factor, t->factor);
+                                       "scores: '%s' needs numbers: %s=1,2,...", t->factor,
+                                       t->factor);
     if (status == HINGE_OK)
         fill_weights(t);
     return status;
@@ -141,27 +138,22 @@ enum hinge_status hinge_trend_scores(struct hinge_analysis *a, struct hinge_tren
 
 /* --- results --- */
 
-void hinge_put_trend_of(struct hinge_analysis *a, const struct hinge_trend *trend,
-                        size_t i, double estimate, double se, double df)
+void hinge_put_trend_of(struct hinge_analysis *a, const struct hinge_trend *trend, size_t i,
+                        double estimate, double se, double df)
 {
-    double none = NAN,
-           t = hinge_is_rounding(se, estimate, estimate) ? none : estimate / se;
-    struct hinge_interval ci =
-        hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
-    json_t *object =
-        hinge_object_of(a, hinge_object_of(a, a->results, "trend"), trend->factor);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, names[i]), {"estimate", estimate},
-                      {"se", se}, {"df", df}, {"t", t},
-                      {"p", hinge_t_p(t, df, HINGE_TWO_SIDED)}, {"ci_low", ci.low},
-                      {"ci_high", ci.high});
+    double none = NAN, t = hinge_is_rounding(se, estimate, estimate) ? none : estimate / se;
+    struct hinge_interval ci = hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
+    json_t *object = hinge_object_of(a, hinge_object_of(a, a->results, "trend"), trend->factor);
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, names[i]), {"estimate", estimate}, {"se", se},
+                      {"df", df}, {"t", t}, {"p", hinge_t_p(t, df, HINGE_TWO_SIDED)},
+                      {"ci_low", ci.low}, {"ci_high", ci.high});
 }
 
 /* --- in words --- */
 
 const struct hinge_sentence hinge_say_trend_apa[] = {
-    HINGE_SAY("trend/*/*",
-              "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], "
-              "t({df:d}) = {t:2}, p {p:p}"),
+    HINGE_SAY("trend/*/*", "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], "
+                           "t({df:d}) = {t:2}, p {p:p}"),
     HINGE_SAY_END};
 
 const struct hinge_sentence hinge_say_trend_plain[] = {

@@ -20,22 +20,19 @@ struct hinge_trend {
 
 /* The option trend: `wanted` false without it. Weights are there after
  * hinge_trend_scores. */
-enum hinge_status hinge_trend_read(struct hinge_analysis *analysis,
-                                   struct hinge_trend *trend,
+enum hinge_status hinge_trend_read(struct hinge_analysis *analysis, struct hinge_trend *trend,
                                    struct hinge_error *error);
 
 /* Weights from the scores of the factor's levels: the option scores, else the levels
  * themselves when all are numbers, else 1..k. E_OPTION when the factor is not the one
  * of the option, or scores do not fit. */
-enum hinge_status hinge_trend_scores(struct hinge_analysis *analysis,
-                                     struct hinge_trend *trend, const char *factor,
-                                     const char *const *level, size_t k,
+enum hinge_status hinge_trend_scores(struct hinge_analysis *analysis, struct hinge_trend *trend,
+                                     const char *factor, const char *const *level, size_t k,
                                      struct hinge_error *error);
 
 /* From an estimate with its standard error. */
-void hinge_put_trend_of(struct hinge_analysis *analysis,
-                        const struct hinge_trend *trend, size_t i, double estimate,
-                        double se, double df);
+void hinge_put_trend_of(struct hinge_analysis *analysis, const struct hinge_trend *trend, size_t i,
+                        double estimate, double se, double df);
 
 /* What is said of these results. */
 extern const struct hinge_sentence hinge_say_trend_apa[];

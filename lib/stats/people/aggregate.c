@@ -21,8 +21,7 @@ static bool is_direction(const struct hinge_analysis *analysis)
 {
     const char *outcome = hinge_option_text(analysis, "outcome");
     size_t n = hinge_option_words(analysis, "circular");
-    if (outcome == NULL ||
-        strcmp(hinge_option_text(analysis, "aggregate"), "nested") != 0)
+    if (outcome == NULL || strcmp(hinge_option_text(analysis, "aggregate"), "nested") != 0)
         return false;
     for (size_t i = 0; i < n; i++)
         if (strcmp(hinge_option_word(analysis, "circular", i), outcome) == 0)
@@ -32,8 +31,7 @@ static bool is_direction(const struct hinge_analysis *analysis)
 
 /* The way of the outcome, or of a covariate, which is always a mean; *least: what a
  * ratio's mean below needs. */
-static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome,
-                         double *least)
+static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome, double *least)
 {
     const char *name = hinge_option_text(analysis, "aggregate");
     const json_t *ratio = outcome ? hinge_columns_ratio(analysis) : NULL;
@@ -54,9 +52,8 @@ struct grouping {
 };
 
 static enum hinge_status group_rows(struct hinge_analysis *analysis,
-                                    const struct hinge_sample *sample,
-                                    const uint32_t *cell, size_t n_cells,
-                                    struct grouping *g, struct hinge_error *error)
+                                    const struct hinge_sample *sample, const uint32_t *cell,
+                                    size_t n_cells, struct grouping *g, struct hinge_error *error)
 {
     size_t slots = sample->n_participants * n_cells;
     g->order = hinge_analysis_alloc(analysis, sample->n, sizeof *g->order);
@@ -75,19 +72,19 @@ static enum hinge_status group_rows(struct hinge_analysis *analysis,
 
 enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
                                   const struct hinge_sample *sample, size_t which,
-                                  const uint32_t *cell, size_t n_cells,
-                                  struct hinge_cells *cells, struct hinge_error *error)
+                                  const uint32_t *cell, size_t n_cells, struct hinge_cells *cells,
+                                  struct hinge_error *error)
 {
     struct grouping g;
     size_t slots = sample->n_participants * n_cells;
     enum hinge_status status = group_rows(analysis, sample, cell, n_cells, &g, error);
     if (status != HINGE_OK)
         return status;
-    *cells = (struct hinge_cells){
-        .n_participants = sample->n_participants,
-        .n_cells = n_cells,
-        .value = hinge_analysis_alloc(analysis, slots, sizeof *cells->value),
-        .count = hinge_analysis_alloc(analysis, slots, sizeof *cells->count)};
+    *cells =
+        (struct hinge_cells){.n_participants = sample->n_participants,
+                             .n_cells = n_cells,
+                             .value = hinge_analysis_alloc(analysis, slots, sizeof *cells->value),
+                             .count = hinge_analysis_alloc(analysis, slots, sizeof *cells->count)};
     status = hinge_enough_count(analysis, sample, cell, n_cells, &cells->enough, error);
     if (status == HINGE_OK && which == 0)
         status = hinge_pooled_warn(analysis, sample, cell, n_cells, error);
@@ -111,9 +108,8 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
     return HINGE_OK;
 }
 
-void hinge_warn_incomplete(struct hinge_analysis *analysis,
-                           const struct hinge_sample *sample, const uint32_t *who,
-                           size_t n, const char *what, bool lmm)
+void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                           const uint32_t *who, size_t n, const char *what, bool lmm)
 {
     if (n == 0)
         return;
@@ -122,17 +118,15 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis,
     json_t *ids = hinge_put_list(analysis, detail, "participants");
     for (size_t i = 0; i < n; i++)
         hinge_append_text(analysis, ids,
-                          sample->participant_name ? sample->participant_name[who[i]]
-                                                   : "");
+                          sample->participant_name ? sample->participant_name[who[i]] : "");
     hinge_analysis_warn(analysis, detail, "W_INCOMPLETE_PAIRS",
                         "excluded participants without %s: %zu%s", what, n,
                         lmm ? "; lmm includes them" : "");
 }
 
 /* Splits "cond:cue-nocue" into the column (copied) and the levels as written. */
-static enum hinge_status split_change(struct hinge_analysis *analysis,
-                                      const char **column, const char **levels,
-                                      struct hinge_error *error)
+static enum hinge_status split_change(struct hinge_analysis *analysis, const char **column,
+                                      const char **levels, struct hinge_error *error)
 {
     const char *text = hinge_option_text(analysis, "change");
     *column = *levels = NULL;
@@ -149,17 +143,14 @@ static enum hinge_status split_change(struct hinge_analysis *analysis,
 
 /* The two levels of "cue-nocue", whose names may hold a '-' themselves. */
 static enum hinge_status find_change(struct hinge_analysis *analysis,
-                                     const struct hinge_factor *factor,
-                                     const char *levels, uint32_t pair[2],
-                                     struct hinge_error *error)
+                                     const struct hinge_factor *factor, const char *levels,
+                                     uint32_t pair[2], struct hinge_error *error)
 {
     for (const char *at = strchr(levels, '-'); at != NULL; at = strchr(at + 1, '-')) {
-        const char *first =
-            hinge_arena_copy(&analysis->arena, levels, (size_t)(at - levels));
+        const char *first = hinge_arena_copy(&analysis->arena, levels, (size_t)(at - levels));
         if (first == NULL)
             return hinge_analysis_no_memory(error);
-        long a = hinge_factor_find(factor, first),
-             b = hinge_factor_find(factor, at + 1);
+        long a = hinge_factor_find(factor, first), b = hinge_factor_find(factor, at + 1);
         if (a >= 0 && b >= 0 && a != b) {
             pair[0] = (uint32_t)a;
             pair[1] = (uint32_t)b;
@@ -167,14 +158,12 @@ static enum hinge_status find_change(struct hinge_analysis *analysis,
         }
     }
     return hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
-                               "change: '%s' are not two levels of '%s'", levels,
-                               factor->name);
+                               "change: '%s' are not two levels of '%s'", levels, factor->name);
 }
 
 static enum hinge_status gather_sample(struct hinge_analysis *analysis,
                                        const struct hinge_people_wanted *wanted,
-                                       const char *change_column,
-                                       struct hinge_sample *sample,
+                                       const char *change_column, struct hinge_sample *sample,
                                        struct hinge_error *error)
 {
     struct hinge_columns rows = {.error = error};
@@ -195,15 +184,13 @@ static enum hinge_status gather_sample(struct hinge_analysis *analysis,
 
 /* Fills value (and count of incomplete) of each participant code; NaN where undefined.
  */
-static enum hinge_status outcome_of(struct hinge_analysis *analysis,
-                                    struct hinge_sample *sample, size_t change_factor,
-                                    const char *levels, double **value,
+static enum hinge_status outcome_of(struct hinge_analysis *analysis, struct hinge_sample *sample,
+                                    size_t change_factor, const char *levels, double **value,
                                     struct hinge_error *error)
 {
     struct hinge_cells cells;
     if (levels == NULL) {
-        enum hinge_status status =
-            hinge_aggregate(analysis, sample, 0, NULL, 1, &cells, error);
+        enum hinge_status status = hinge_aggregate(analysis, sample, 0, NULL, 1, &cells, error);
         for (size_t p = 0; status == HINGE_OK && p < sample->n_participants; p++)
             hinge_exclude_short(&sample->excluded, &cells.enough, p, NULL, NULL);
         *value = cells.value;
@@ -213,14 +200,12 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis,
     uint32_t pair[2] = {0, 0};
     enum hinge_status status = find_change(analysis, factor, levels, pair, error);
     if (status == HINGE_OK)
-        status = hinge_aggregate(analysis, sample, 0, factor->code, factor->n_levels,
-                                 &cells, error);
+        status =
+            hinge_aggregate(analysis, sample, 0, factor->code, factor->n_levels, &cells, error);
     if (status != HINGE_OK)
         return status;
-    uint32_t *lost =
-        hinge_analysis_alloc(analysis, sample->n_participants, sizeof *lost);
-    double *change =
-        hinge_analysis_alloc(analysis, sample->n_participants, sizeof *change);
+    uint32_t *lost = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *lost);
+    double *change = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *change);
     if (lost == NULL || change == NULL)
         return hinge_analysis_no_memory(error);
     size_t n_lost = 0;
@@ -228,9 +213,8 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis,
         const double *v = cells.value + p * cells.n_cells;
         change[p] = v[pair[0]] - v[pair[1]];
         for (size_t c = 0; c < 2; c++)
-            hinge_exclude_short(&sample->excluded, &cells.enough,
-                                p * cells.n_cells + pair[c], factor->name,
-                                factor->level[pair[c]]);
+            hinge_exclude_short(&sample->excluded, &cells.enough, p * cells.n_cells + pair[c],
+                                factor->name, factor->level[pair[c]]);
         if (isnan(change[p]) && sample->excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
@@ -241,8 +225,7 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis,
 
 enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
                                       const struct hinge_people_wanted *wanted,
-                                      struct hinge_participants *people,
-                                      struct hinge_error *error)
+                                      struct hinge_participants *people, struct hinge_error *error)
 {
     *people = (struct hinge_participants){0};
     struct hinge_sample *sample = &people->sample;
@@ -266,8 +249,7 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
         size_t which = 1 + k; /* after the outcome and what a ratio needs */
         if (is_ratio(analysis))
             which += 2;
-        status =
-            hinge_aggregate(analysis, sample, which, NULL, 1, &covariate[k], error);
+        status = hinge_aggregate(analysis, sample, which, NULL, 1, &covariate[k], error);
         people->covariate[k] = covariate[k].value;
     }
     if (status != HINGE_OK)
@@ -289,9 +271,8 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
     return HINGE_OK;
 }
 
-double *hinge_people_of(struct hinge_analysis *analysis,
-                        const struct hinge_participants *people, uint32_t group,
-                        size_t *n)
+double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_participants *people,
+                        uint32_t group, size_t *n)
 {
     double *value = hinge_analysis_alloc(analysis, people->n, sizeof *value);
     *n = 0;

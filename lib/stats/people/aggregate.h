@@ -18,8 +18,8 @@ struct hinge_cells {
  * The way is the option `aggregate`. */
 enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
                                   const struct hinge_sample *sample, size_t which,
-                                  const uint32_t *cell, size_t n_cells,
-                                  struct hinge_cells *cells, struct hinge_error *error);
+                                  const uint32_t *cell, size_t n_cells, struct hinge_cells *cells,
+                                  struct hinge_error *error);
 
 /* One value per participant, for comparisons of groups. */
 struct hinge_people_wanted {
@@ -41,18 +41,15 @@ struct hinge_participants {
 /* Gathers, aggregates, applies `change`; participants in order of first appearance. */
 enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
                                       const struct hinge_people_wanted *wanted,
-                                      struct hinge_participants *people,
-                                      struct hinge_error *error);
+                                      struct hinge_participants *people, struct hinge_error *error);
 
 /* Values of one group in order; *n their number. NULL when there is no memory. */
-double *hinge_people_of(struct hinge_analysis *analysis,
-                        const struct hinge_participants *people, uint32_t group,
-                        size_t *n);
+double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_participants *people,
+                        uint32_t group, size_t *n);
 
 /* Reports ids of participants that lack a needed condition (W_INCOMPLETE_PAIRS);
  * `lmm`: that it keeps them. */
-void hinge_warn_incomplete(struct hinge_analysis *analysis,
-                           const struct hinge_sample *sample, const uint32_t *who,
-                           size_t n, const char *what, bool lmm);
+void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                           const uint32_t *who, size_t n, const char *what, bool lmm);
 
 #endif

@@ -73,10 +73,8 @@ static bool is_fine(const struct hinge_table *table, size_t row)
     return false;
 }
 
-enum hinge_status hinge_copies_warn(struct hinge_analysis *a,
-                                    const struct hinge_columns *columns,
-                                    const struct hinge_sample *s,
-                                    struct hinge_error *error)
+enum hinge_status hinge_copies_warn(struct hinge_analysis *a, const struct hinge_columns *columns,
+                                    const struct hinge_sample *s, struct hinge_error *error)
 {
     struct place *place = hinge_analysis_alloc(a, s->n, sizeof *place);
     size_t copies = 0, example = 0;
@@ -85,8 +83,8 @@ enum hinge_status hinge_copies_warn(struct hinge_analysis *a,
     if (columns->participant == NULL)
         return HINGE_OK;
     for (size_t i = 0; i < s->n; i++)
-        place[i] = (struct place){columns->n_numbers > 0 ? s->number[0][i] : 0,
-                                  s->participant[i], s->row[i]};
+        place[i] = (struct place){columns->n_numbers > 0 ? s->number[0][i] : 0, s->participant[i],
+                                  s->row[i]};
     if (s->n > 1)
         hinge_os_sort(place, s->n, sizeof *place, compare, (void *)a->table);
     bool numbered = numbers_repetitions(a);

@@ -11,7 +11,6 @@
  * has more than two decimals. For hinge_sample_gather. */
 enum hinge_status hinge_copies_warn(struct hinge_analysis *analysis,
                                     const struct hinge_columns *columns,
-                                    const struct hinge_sample *sample,
-                                    struct hinge_error *error);
+                                    const struct hinge_sample *sample, struct hinge_error *error);
 
 #endif

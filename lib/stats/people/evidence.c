@@ -21,10 +21,9 @@ static bool is_asked(const char *name, const char *const *asked)
 }
 
 /* Labels of the evidence columns that differ among the rows; their number in *n. */
-static enum hinge_status differing(struct hinge_analysis *analysis, const size_t *row,
-                                   size_t rows, const char *const *asked,
-                                   struct hinge_labels *labels, const char **column,
-                                   size_t *n, struct hinge_error *error)
+static enum hinge_status differing(struct hinge_analysis *analysis, const size_t *row, size_t rows,
+                                   const char *const *asked, struct hinge_labels *labels,
+                                   const char **column, size_t *n, struct hinge_error *error)
 {
     *n = 0;
     if (hinge_table_find(analysis->table, "tier") < 0)
@@ -33,8 +32,8 @@ static enum hinge_status differing(struct hinge_analysis *analysis, const size_t
         long at = hinge_table_find(analysis->table, hinge_evidence[k]);
         if (at < 0 || is_asked(hinge_evidence[k], asked))
             continue;
-        enum hinge_status status = hinge_labels_find(
-            analysis, (size_t)at, row, rows, HINGE_BY_BYTES, &labels[*n], error);
+        enum hinge_status status =
+            hinge_labels_find(analysis, (size_t)at, row, rows, HINGE_BY_BYTES, &labels[*n], error);
         if (status != HINGE_OK)
             return status;
         if (labels[*n].n > 1)
@@ -52,9 +51,8 @@ static void list_labels(const struct hinge_labels *labels, struct hinge_text *te
 }
 
 /* Rows of several phases, faults or metrics are never averaged: one is chosen. */
-static enum hinge_status check_kinds(struct hinge_analysis *analysis, const size_t *row,
-                                     size_t n, const char *const *asked,
-                                     struct hinge_error *error)
+static enum hinge_status check_kinds(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                     const char *const *asked, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; k < sizeof kinds_of_rows / sizeof kinds_of_rows[0]; k++) {
@@ -65,8 +63,8 @@ static enum hinge_status check_kinds(struct hinge_analysis *analysis, const size
         if (at < 0 || is_asked(name, asked) ||
             analysis->table->column[at].type != HINGE_COLUMN_TEXT)
             continue;
-        status = hinge_labels_find(analysis, (size_t)at, row, n, HINGE_BY_APPEARANCE,
-                                   &labels, error);
+        status =
+            hinge_labels_find(analysis, (size_t)at, row, n, HINGE_BY_APPEARANCE, &labels, error);
         if (status != HINGE_OK)
             return status;
         if (labels.n < 2)
@@ -84,10 +82,8 @@ static enum hinge_status check_kinds(struct hinge_analysis *analysis, const size
     return status;
 }
 
-enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis,
-                                       const size_t *row, size_t n,
-                                       const char *const *asked,
-                                       struct hinge_error *error)
+enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                       const char *const *asked, struct hinge_error *error)
 {
     struct hinge_labels labels[HINGE_EVIDENCE_COLUMNS];
     const char *column[HINGE_EVIDENCE_COLUMNS];
@@ -111,20 +107,19 @@ enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis,
                 most = g;
         hinge_text_printf(&mixture, "%s%s", k ? "; " : "", column[k]);
         for (size_t g = 0; g < labels[k].n && g < 6; g++)
-            hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "",
-                              labels[k].name[g], rows[g]);
+            hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "", labels[k].name[g],
+                              rows[g]);
     }
     status = hinge_analysis_fail(analysis, error, HINGE_E_MIXED_EVIDENCE,
                                  "%s: rows of different evidence would be pooled (%s); "
                                  "keep one kind with filter, such as %s=%s, or "
                                  "ask for stratify",
-                                 analysis->table_name, hinge_text_string(&mixture),
-                                 column[0], labels[0].name[most]);
+                                 analysis->table_name, hinge_text_string(&mixture), column[0],
+                                 labels[0].name[most]);
     return hinge_text_done(&mixture, status, error);
 }
 
-static const char *stratum_name(struct hinge_analysis *analysis,
-                                const struct hinge_labels *labels,
+static const char *stratum_name(struct hinge_analysis *analysis, const struct hinge_labels *labels,
                                 const char *const *column, size_t n, size_t i)
 {
     struct hinge_text text = {0};
@@ -133,26 +128,23 @@ static const char *stratum_name(struct hinge_analysis *analysis,
         hinge_text_printf(&text, "%s%s=%s", k ? ";" : "", column[k],
                           code == UINT32_MAX ? "" : labels[k].name[code]);
     }
-    const char *name = text.failed
-                           ? NULL
-                           : hinge_arena_strdup(&analysis->arena,
-                                                n ? hinge_text_string(&text) : "all");
+    const char *name =
+        text.failed ? NULL
+                    : hinge_arena_strdup(&analysis->arena, n ? hinge_text_string(&text) : "all");
     hinge_text_clear(&text);
     return name;
 }
 
 /* Index of the name in the list, which keeps ascending; a new one is inserted and the
  * numbers of earlier rows move up. */
-static size_t place(struct hinge_strata *strata, size_t *of_row, size_t rows,
-                    const char *name)
+static size_t place(struct hinge_strata *strata, size_t *of_row, size_t rows, const char *name)
 {
     size_t at = 0;
     while (at < strata->n && strcmp(strata->name[at], name) < 0)
         at++;
     if (at < strata->n && strcmp(strata->name[at], name) == 0)
         return at;
-    memmove(strata->name + at + 1, strata->name + at,
-            (strata->n - at) * sizeof *strata->name);
+    memmove(strata->name + at + 1, strata->name + at, (strata->n - at) * sizeof *strata->name);
     strata->name[at] = name;
     strata->n++;
     for (size_t r = 0; r < rows; r++)
@@ -161,8 +153,7 @@ static size_t place(struct hinge_strata *strata, size_t *of_row, size_t rows,
     return at;
 }
 
-enum hinge_status hinge_strata_find(struct hinge_analysis *analysis,
-                                    struct hinge_strata *strata,
+enum hinge_status hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *strata,
                                     struct hinge_error *error)
 {
     struct hinge_labels labels[HINGE_EVIDENCE_COLUMNS];
@@ -190,8 +181,8 @@ enum hinge_status hinge_strata_find(struct hinge_analysis *analysis,
     return HINGE_OK;
 }
 
-const bool *hinge_strata_rows(struct hinge_analysis *analysis,
-                              const struct hinge_strata *strata, size_t i)
+const bool *hinge_strata_rows(struct hinge_analysis *analysis, const struct hinge_strata *strata,
+                              size_t i)
 {
     size_t rows = analysis->table->rows;
     bool *mask = hinge_analysis_alloc(analysis, rows, sizeof *mask);

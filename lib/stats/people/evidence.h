@@ -13,19 +13,16 @@ struct hinge_strata {
     const size_t *of_row; /* stratum of each table row, SIZE_MAX when filtered out */
 };
 
-enum hinge_status hinge_strata_find(struct hinge_analysis *analysis,
-                                    struct hinge_strata *strata,
+enum hinge_status hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *strata,
                                     struct hinge_error *error);
 
 /* Mask of the table rows of stratum i; NULL when there is no memory. */
-const bool *hinge_strata_rows(struct hinge_analysis *analysis,
-                              const struct hinge_strata *strata, size_t i);
+const bool *hinge_strata_rows(struct hinge_analysis *analysis, const struct hinge_strata *strata,
+                              size_t i);
 
 /* E_MIXED_EVIDENCE when the used rows (n indices) mix evidence; columns named in
  * `asked` (NULL-terminated) are being compared on purpose and don't count. */
-enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis,
-                                       const size_t *row, size_t n,
-                                       const char *const *asked,
-                                       struct hinge_error *error);
+enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                       const char *const *asked, struct hinge_error *error);
 
 #endif

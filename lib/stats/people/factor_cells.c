@@ -6,9 +6,8 @@
 
 enum { MAX_CELLS = 1000000 };
 
-static const char *cell_name(struct hinge_analysis *analysis,
-                             const struct hinge_factor *factor, size_t n_factors,
-                             size_t cell, size_t n_cells)
+static const char *cell_name(struct hinge_analysis *analysis, const struct hinge_factor *factor,
+                             size_t n_factors, size_t cell, size_t n_cells)
 {
     struct hinge_text text = {0};
     for (size_t k = 0; k < n_factors; k++) {
@@ -17,9 +16,9 @@ static const char *cell_name(struct hinge_analysis *analysis,
                           factor[k].level[cell / n_cells % factor[k].n_levels]);
     }
     const char *name =
-        text.failed ? NULL
-                    : hinge_arena_strdup(&analysis->arena,
-                                         n_factors ? hinge_text_string(&text) : "all");
+        text.failed
+            ? NULL
+            : hinge_arena_strdup(&analysis->arena, n_factors ? hinge_text_string(&text) : "all");
     hinge_text_clear(&text);
     return name;
 }
@@ -46,8 +45,7 @@ enum hinge_status hinge_cell_set_make(struct hinge_analysis *analysis,
         set->n *= factor[k].n_levels;
         if (set->n > MAX_CELLS)
             return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                                       "by: more than %d cells; name fewer columns",
-                                       MAX_CELLS);
+                                       "by: more than %d cells; name fewer columns", MAX_CELLS);
     }
     set->name = hinge_analysis_alloc(analysis, set->n, sizeof *set->name);
     set->of_row = hinge_analysis_alloc(analysis, sample->n_all, sizeof *set->of_row);

@@ -6,11 +6,10 @@
 #include "stats/people/sample.h"
 
 struct hinge_cell_set {
-    size_t n;          /* all combinations, with rows or not */
-    const char **name; /* "group=trained;cond=cue"; "all" when there is no factor */
-    uint32_t *of_row;  /* per row of the sample (n_rows); HINGE_NO_LEVEL when missing */
-    size_t *rows,
-        *used; /* per cell: rows after the filter, and those with all values */
+    size_t n;            /* all combinations, with rows or not */
+    const char **name;   /* "group=trained;cond=cue"; "all" when there is no factor */
+    uint32_t *of_row;    /* per row of the sample (n_rows); HINGE_NO_LEVEL when missing */
+    size_t *rows, *used; /* per cell: rows after the filter, and those with all values */
 };
 
 /* Cells of the sample's factors [from, from + n_factors). */

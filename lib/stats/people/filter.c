@@ -10,9 +10,8 @@
 #include <string.h>
 
 /* A failure of the conditions as one of the analysis. */
-static enum hinge_status pass_on(struct hinge_analysis *analysis,
-                                 enum hinge_status status, enum hinge_stats_code code,
-                                 struct hinge_error *error)
+static enum hinge_status pass_on(struct hinge_analysis *analysis, enum hinge_status status,
+                                 enum hinge_stats_code code, struct hinge_error *error)
 {
     if (status != HINGE_USAGE)
         return status;
@@ -23,29 +22,24 @@ static enum hinge_status pass_on(struct hinge_analysis *analysis,
 static enum hinge_status bind(struct hinge_analysis *analysis, const char *option,
                               struct hinge_condition *c, struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_analysis_column(analysis, c->name, &c->column, error);
+    enum hinge_status status = hinge_analysis_column(analysis, c->name, &c->column, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_column *column = &analysis->table->column[c->column];
-    if (c->compare != HINGE_IS && c->compare != HINGE_IS_NOT &&
-        column->type != HINGE_COLUMN_NUMBER)
+    if (c->compare != HINGE_IS && c->compare != HINGE_IS_NOT && column->type != HINGE_COLUMN_NUMBER)
         return hinge_analysis_fail(analysis, error, HINGE_E_NOT_NUMERIC,
                                    "%s: column '%s' is not numeric", option, c->name);
     return pass_on(analysis,
-                   hinge_condition_check_column(c, option, column,
-                                                analysis->table->rows, error),
+                   hinge_condition_check_column(c, option, column, analysis->table->rows, error),
                    HINGE_E_LEVELS, error);
 }
 
-static enum hinge_status read_conditions(struct hinge_analysis *analysis,
-                                         const char *option,
-                                         struct hinge_filter *filter,
-                                         struct hinge_error *error)
+static enum hinge_status read_conditions(struct hinge_analysis *analysis, const char *option,
+                                         struct hinge_filter *filter, struct hinge_error *error)
 {
     const char *text = hinge_option_text(analysis, option);
-    enum hinge_status status = hinge_filter_read(
-        &analysis->arena, option, text != NULL ? text : "", filter, error);
+    enum hinge_status status =
+        hinge_filter_read(&analysis->arena, option, text != NULL ? text : "", filter, error);
     status = pass_on(analysis, status, HINGE_E_OPTION, error);
     for (size_t k = 0; status == HINGE_OK && k < filter->n; k++)
         status = bind(analysis, option, &filter->condition[k], error);
@@ -53,8 +47,8 @@ static enum hinge_status read_conditions(struct hinge_analysis *analysis,
 }
 
 /* Rows that filter and stratum keep and for which `usable` is as wanted. */
-static enum hinge_status find_rows(struct hinge_analysis *analysis, bool wanted,
-                                   size_t **row, size_t *n, struct hinge_error *error)
+static enum hinge_status find_rows(struct hinge_analysis *analysis, bool wanted, size_t **row,
+                                   size_t *n, struct hinge_error *error)
 {
     struct hinge_filter filter, usable;
     size_t rows = analysis->table->rows;
@@ -75,22 +69,22 @@ static enum hinge_status find_rows(struct hinge_analysis *analysis, bool wanted,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row,
-                                    size_t *n, struct hinge_error *error)
+enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row, size_t *n,
+                                    struct hinge_error *error)
 {
     return find_rows(analysis, true, row, n, error);
 }
 
-enum hinge_status hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row,
-                                        size_t *n, struct hinge_error *error)
+enum hinge_status hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row, size_t *n,
+                                        struct hinge_error *error)
 {
     return find_rows(analysis, false, row, n, error);
 }
 
 /* --- levels among rows --- */
 
-bool hinge_filter_has(const struct hinge_analysis *analysis, const size_t *row,
-                      size_t n, size_t column, const char *level)
+bool hinge_filter_has(const struct hinge_analysis *analysis, const size_t *row, size_t n,
+                      size_t column, const char *level)
 {
     const char *const *text = analysis->table->column[column].text;
     for (size_t i = 0; text != NULL && i < n; i++)
@@ -99,9 +93,8 @@ bool hinge_filter_has(const struct hinge_analysis *analysis, const size_t *row,
     return false;
 }
 
-enum hinge_status hinge_filter_require(struct hinge_analysis *analysis,
-                                       const size_t *row, size_t n, size_t column,
-                                       const char *level, struct hinge_error *error)
+enum hinge_status hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                       size_t column, const char *level, struct hinge_error *error)
 {
     enum { LISTED = 20 };
     const struct hinge_column *c = &analysis->table->column[column];
@@ -113,9 +106,9 @@ enum hinge_status hinge_filter_require(struct hinge_analysis *analysis,
     if (hinge_filter_has(analysis, row, n, column, level))
         return HINGE_OK;
     if (n == 0)
-        return hinge_analysis_fail(
-            analysis, error, HINGE_E_ONE_LEVEL,
-            "the table has no rows, so '%s' of '%s' cannot be found", level, c->name);
+        return hinge_analysis_fail(analysis, error, HINGE_E_ONE_LEVEL,
+                                   "the table has no rows, so '%s' of '%s' cannot be found", level,
+                                   c->name);
     for (size_t i = 0; i < n && n_names < LISTED; i++) {
         const char *text = c->text[row[i]];
         size_t k = 0;
@@ -132,17 +125,17 @@ enum hinge_status hinge_filter_require(struct hinge_analysis *analysis,
     const char *nearest = hinge_suggest(level, names, n_names);
     struct hinge_text list = {0};
     hinge_text_join(&list, names, n_names, ", ");
-    enum hinge_status status = hinge_analysis_fail(
-        analysis, error, HINGE_E_LEVELS,
-        nearest != NULL ? "'%s' has no '%s' among the rows used; did you mean '%s'?"
-                        : "'%s' has no '%s' among the rows used (there are %s)",
-        c->name, level, nearest != NULL ? nearest : hinge_text_string(&list));
+    enum hinge_status status =
+        hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+                            nearest != NULL
+                                ? "'%s' has no '%s' among the rows used; did you mean '%s'?"
+                                : "'%s' has no '%s' among the rows used (there are %s)",
+                            c->name, level, nearest != NULL ? nearest : hinge_text_string(&list));
     return hinge_text_done(&list, status, error);
 }
 
-enum hinge_status hinge_filter_report(struct hinge_analysis *analysis,
-                                      const size_t *row, size_t n, json_t *results,
-                                      struct hinge_error *error)
+enum hinge_status hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                      json_t *results, struct hinge_error *error)
 {
     const char *name = NULL;
     size_t column;
@@ -151,8 +144,7 @@ enum hinge_status hinge_filter_report(struct hinge_analysis *analysis,
     if (status == HINGE_OK)
         status = hinge_analysis_column(analysis, name, &column, error);
     if (status == HINGE_OK)
-        status = hinge_labels_find(analysis, column, row, n, HINGE_BY_APPEARANCE,
-                                   &labels, error);
+        status = hinge_labels_find(analysis, column, row, n, HINGE_BY_APPEARANCE, &labels, error);
     hinge_put_count(analysis, results, "n_rows", n);
     hinge_put_count(analysis, results, "n_participants", labels.n);
     return status;

@@ -40,8 +40,7 @@ static bool says_missing(const struct cells *cells, size_t i)
 }
 
 /* Whether `levels` or `order` name the cell, so that it is one. */
-static bool is_named(const struct hinge_analysis *analysis, const struct cells *cells,
-                     size_t i)
+static bool is_named(const struct hinge_analysis *analysis, const struct cells *cells, size_t i)
 {
     const char *text = cells->column->text[cells->row[i]];
     const json_t *lists[] = {json_object_get(hinge_option_json(analysis, "levels"),
@@ -57,8 +56,8 @@ static bool is_named(const struct hinge_analysis *analysis, const struct cells *
 }
 
 /* Whether cell i is left out; counts words that are taken for nothing. */
-static bool leave_out(const struct hinge_analysis *analysis, const struct cells *cells,
-                      size_t i, size_t *words)
+static bool leave_out(const struct hinge_analysis *analysis, const struct cells *cells, size_t i,
+                      size_t *words)
 {
     if (is_missing(cells, i))
         return true;
@@ -115,12 +114,10 @@ static int compare_names(const void *a, const void *b)
 
 static int compare_levels(const void *a, const void *b)
 {
-    return hinge_level_compare(((const struct group *)a)->name,
-                               ((const struct group *)b)->name);
+    return hinge_level_compare(((const struct group *)a)->name, ((const struct group *)b)->name);
 }
 
-static const char *label_of(struct hinge_analysis *analysis, const struct cells *cells,
-                            size_t i)
+static const char *label_of(struct hinge_analysis *analysis, const struct cells *cells, size_t i)
 {
     char buffer[32];
     const struct hinge_column *c = cells->column;
@@ -150,14 +147,11 @@ static size_t find_groups(struct hinge_analysis *analysis, const struct cells *c
 }
 
 enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t column,
-                                    const size_t *row, size_t n,
-                                    enum hinge_label_order by,
-                                    struct hinge_labels *labels,
-                                    struct hinge_error *error)
+                                    const size_t *row, size_t n, enum hinge_label_order by,
+                                    struct hinge_labels *labels, struct hinge_error *error)
 {
     struct cells cells = {&analysis->table->column[column], row};
-    size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order), used = 0,
-           words = 0;
+    size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order), used = 0, words = 0;
     struct group *group = hinge_analysis_alloc(analysis, n, sizeof *group);
     labels->code = hinge_analysis_alloc(analysis, n, sizeof *labels->code);
     if (order == NULL || group == NULL || labels->code == NULL)

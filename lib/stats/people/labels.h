@@ -20,9 +20,7 @@ struct hinge_labels {
 
 /* Labels of a column over n table rows, in the run's memory. */
 enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t column,
-                                    const size_t *row, size_t n,
-                                    enum hinge_label_order order,
-                                    struct hinge_labels *labels,
-                                    struct hinge_error *error);
+                                    const size_t *row, size_t n, enum hinge_label_order order,
+                                    struct hinge_labels *labels, struct hinge_error *error);
 
 #endif

@@ -12,8 +12,8 @@
 #include <string.h>
 
 /* The first column that a row which is not used lacks. */
-static const char *lacking(const struct hinge_sample *sample,
-                           const struct hinge_columns *columns, size_t row)
+static const char *lacking(const struct hinge_sample *sample, const struct hinge_columns *columns,
+                           size_t row)
 {
     for (size_t k = 0; k < columns->n_numbers; k++)
         if (isnan(sample->number[k][row]))
@@ -29,42 +29,37 @@ static const char *lacking(const struct hinge_sample *sample,
 static long reason_column(const struct hinge_analysis *analysis, const char *column)
 {
     char name[160];
-    const char *fault =
-        hinge_severity_fault(column); /* it is refused as the fault is */
+    const char *fault = hinge_severity_fault(column); /* it is refused as the fault is */
     snprintf(name, sizeof name, "reason:%s", fault != NULL ? fault : column);
     long own = hinge_table_find(analysis->table, name);
     return own >= 0 ? own : hinge_table_find(analysis->table, "reason");
 }
 
 /* The reason that the table gives for a row without a value, "" when it gives none. */
-static const char *reason_of(const struct hinge_analysis *analysis, const char *column,
-                             size_t row)
+static const char *reason_of(const struct hinge_analysis *analysis, const char *column, size_t row)
 {
     long at = reason_column(analysis, column);
-    const char *reason =
-        at >= 0 && analysis->table->column[at].type == HINGE_COLUMN_TEXT
-            ? analysis->table->column[at].text[row]
-            : NULL;
+    const char *reason = at >= 0 && analysis->table->column[at].type == HINGE_COLUMN_TEXT
+                             ? analysis->table->column[at].text[row]
+                             : NULL;
     return reason != NULL ? reason : "";
 }
 
 /* Whether a row says of one of these columns of reasons that its faults are described.
  */
-static bool is_described(const struct hinge_table *table, const size_t *reason,
-                         size_t n, size_t row)
+static bool is_described(const struct hinge_table *table, const size_t *reason, size_t n,
+                         size_t row)
 {
     for (size_t k = 0; k < n; k++) {
         const char *why = table->column[reason[k]].text[row];
-        if (why != NULL &&
-            strcmp(why, hinge_reason_name(HINGE_REASON_NOT_COUNTED)) == 0)
+        if (why != NULL && strcmp(why, hinge_reason_name(HINGE_REASON_NOT_COUNTED)) == 0)
             return true;
     }
     return false;
 }
 
 enum hinge_status hinge_leave_described(struct hinge_analysis *analysis,
-                                        const struct hinge_columns *columns,
-                                        size_t *row, size_t *n,
+                                        const struct hinge_columns *columns, size_t *row, size_t *n,
                                         struct hinge_error *error)
 {
     const struct hinge_table *table = analysis->table;
@@ -94,8 +89,7 @@ enum hinge_status hinge_leave_described(struct hinge_analysis *analysis,
 
 enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
                                       const struct hinge_columns *columns,
-                                      const struct hinge_sample *sample,
-                                      struct hinge_error *error)
+                                      const struct hinge_sample *sample, struct hinge_error *error)
 {
     struct hinge_labels labels = {.code = NULL};
     const char *phase = hinge_option_text(analysis, "phase");
@@ -104,8 +98,8 @@ enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
     long column = reason_column(analysis, what);
     enum hinge_status status = HINGE_OK;
     if (column >= 0)
-        status = hinge_labels_find(analysis, (size_t)column, sample->row,
-                                   sample->n_rows, HINGE_BY_APPEARANCE, &labels, error);
+        status = hinge_labels_find(analysis, (size_t)column, sample->row, sample->n_rows,
+                                   HINGE_BY_APPEARANCE, &labels, error);
     for (size_t l = 0; status == HINGE_OK && l < labels.n && l < 6; l++) {
         size_t n = 0;
         for (size_t i = 0; i < sample->n_rows; i++)
@@ -113,19 +107,18 @@ enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
         hinge_text_printf(&why, "%s%s %zu", l ? ", " : "", labels.name[l], n);
     }
     if (why.length > 0)
-        analysis->reasons =
-            hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
+        analysis->reasons = hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
     if (why.failed || (why.length > 0 && analysis->reasons == NULL))
         status = hinge_analysis_no_memory(error);
     if (status == HINGE_OK)
-        status = hinge_analysis_fail(
-            analysis, error, HINGE_E_NO_DATA,
-            "no usable rows after filtering: no row has a value of "
-            "%s%s%s (%zu read, %zu "
-            "missing%s%s)",
-            what, column >= 0 && phase != NULL ? ", phase " : "",
-            column >= 0 && phase != NULL ? phase : "", sample->n_rows, sample->n_rows,
-            why.length > 0 ? "; reasons: " : "", hinge_text_string(&why));
+        status = hinge_analysis_fail(analysis, error, HINGE_E_NO_DATA,
+                                     "no usable rows after filtering: no row has a value of "
+                                     "%s%s%s (%zu read, %zu "
+                                     "missing%s%s)",
+                                     what, column >= 0 && phase != NULL ? ", phase " : "",
+                                     column >= 0 && phase != NULL ? phase : "", sample->n_rows,
+                                     sample->n_rows, why.length > 0 ? "; reasons: " : "",
+                                     hinge_text_string(&why));
     return hinge_text_done(&why, status, error);
 }
 
@@ -136,11 +129,11 @@ enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
 {
     size_t n = sample->n_participants;
     unsigned char *used = hinge_analysis_alloc(analysis, n, 1);
-    sample->excluded = (struct hinge_excluded){
-        .arena = &analysis->arena,
-        .n = n,
-        .no_memory = &analysis->no_memory,
-        .why = hinge_analysis_alloc(analysis, n, sizeof(char *))};
+    sample->excluded =
+        (struct hinge_excluded){.arena = &analysis->arena,
+                                .n = n,
+                                .no_memory = &analysis->no_memory,
+                                .why = hinge_analysis_alloc(analysis, n, sizeof(char *))};
     if (used == NULL || sample->excluded.why == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < sample->n; i++)
@@ -149,16 +142,15 @@ enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
         uint32_t p = sample->participant[i];
         if (p == HINGE_NO_LEVEL || used[p])
             continue;
-        const char *reason =
-            reason_of(analysis, lacking(sample, columns, i), sample->row[i]);
+        const char *reason = reason_of(analysis, lacking(sample, columns, i), sample->row[i]);
         hinge_exclude(&sample->excluded, p, "no %s%s%s%s", lacking(sample, columns, i),
                       *reason ? " (" : "", reason, *reason ? ")" : "");
     }
     return HINGE_OK;
 }
 
-void hinge_sample_report(struct hinge_analysis *analysis,
-                         const struct hinge_sample *sample, json_t *results)
+void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                         json_t *results)
 {
     size_t taking_part = 0, dropped = 0;
     json_t *list = json_array();
@@ -187,9 +179,8 @@ void hinge_sample_report(struct hinge_analysis *analysis,
 /* --- enough repetitions --- */
 
 enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
-                                     const struct hinge_sample *sample,
-                                     const uint32_t *cell, size_t n_cells,
-                                     struct hinge_enough *enough,
+                                     const struct hinge_sample *sample, const uint32_t *cell,
+                                     size_t n_cells, struct hinge_enough *enough,
                                      struct hinge_error *error)
 {
     size_t slots = sample->n_participants * n_cells;
@@ -215,11 +206,9 @@ enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
 /* --- rows that are not usable --- */
 
 /* Codes of the rows behind n_rows, by the names of the codes there are. */
-static enum hinge_status extend(struct hinge_analysis *analysis,
-                                const struct hinge_sample *sample, size_t column,
-                                const size_t *row, size_t n, const char *const *name,
-                                size_t n_names, uint32_t **code,
-                                struct hinge_error *error)
+static enum hinge_status extend(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                                size_t column, const size_t *row, size_t n, const char *const *name,
+                                size_t n_names, uint32_t **code, struct hinge_error *error)
 {
     struct hinge_labels labels = {.code = NULL};
     enum hinge_status status =
@@ -265,8 +254,8 @@ enum hinge_status hinge_append_unusable(struct hinge_analysis *analysis,
         struct hinge_factor *f = &sample->factor[k];
         status = hinge_analysis_column(analysis, f->name, &column, error);
         if (status == HINGE_OK)
-            status = extend(analysis, sample, column, row, n, f->level, f->n_levels,
-                            &f->code, error);
+            status =
+                extend(analysis, sample, column, row, n, f->level, f->n_levels, &f->code, error);
     }
     if (status == HINGE_OK)
         sample->n_all += n;

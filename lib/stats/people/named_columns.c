@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis,
-                                           const char **name, struct hinge_error *error)
+enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis, const char **name,
+                                           struct hinge_error *error)
 {
     *name = hinge_option_text(analysis, "participant");
     if (*name != NULL)
@@ -16,22 +16,19 @@ enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis,
     }
     if ((analysis->statistic->needs & HINGE_STATS_NEEDS_PARTICIPANT) == 0)
         return HINGE_OK;
-    return hinge_analysis_fail(
-        analysis, error, HINGE_E_OPTION,
-        "%s needs the column of participants: option 'participant'",
-        analysis->statistic->id);
+    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                               "%s needs the column of participants: option 'participant'",
+                               analysis->statistic->id);
 }
 
-void hinge_columns_participant(struct hinge_analysis *analysis,
-                               struct hinge_columns *columns)
+void hinge_columns_participant(struct hinge_analysis *analysis, struct hinge_columns *columns)
 {
     if (columns->status == HINGE_OK && columns->participant == NULL)
-        columns->status =
-            hinge_sample_participant(analysis, &columns->participant, columns->error);
+        columns->status = hinge_sample_participant(analysis, &columns->participant, columns->error);
 }
 
-static const char *require(struct hinge_analysis *analysis,
-                           struct hinge_columns *columns, const char *option)
+static const char *require(struct hinge_analysis *analysis, struct hinge_columns *columns,
+                           const char *option)
 {
     const char *name = NULL;
     if (columns->status == HINGE_OK)
@@ -39,14 +36,14 @@ static const char *require(struct hinge_analysis *analysis,
     return name;
 }
 
-void hinge_columns_number(struct hinge_analysis *analysis,
-                          struct hinge_columns *columns, const char *option)
+void hinge_columns_number(struct hinge_analysis *analysis, struct hinge_columns *columns,
+                          const char *option)
 {
     columns->number[columns->n_numbers++] = require(analysis, columns, option);
 }
 
-void hinge_columns_factor(struct hinge_analysis *analysis,
-                          struct hinge_columns *columns, const char *option)
+void hinge_columns_factor(struct hinge_analysis *analysis, struct hinge_columns *columns,
+                          const char *option)
 {
     columns->factor[columns->n_factors++] = require(analysis, columns, option);
 }
@@ -58,8 +55,7 @@ void hinge_columns_by(struct hinge_analysis *analysis, struct hinge_columns *col
         return;
     if (n + columns->n_factors > HINGE_MAX_FACTORS) {
         columns->status =
-            hinge_analysis_fail(analysis, columns->error, HINGE_E_OPTION,
-                                "by: at most %d columns",
+            hinge_analysis_fail(analysis, columns->error, HINGE_E_OPTION, "by: at most %d columns",
                                 (int)(HINGE_MAX_FACTORS - columns->n_factors));
         return;
     }
@@ -88,8 +84,7 @@ void hinge_columns_means(struct hinge_analysis *analysis, struct hinge_columns *
         if (columns->trial == NULL)
             columns->trial = "trial";
         for (size_t k = 0; ratio != NULL && k < 2; k++)
-            columns->number[columns->n_numbers++] =
-                json_string_value(json_array_get(ratio, k));
+            columns->number[columns->n_numbers++] = json_string_value(json_array_get(ratio, k));
     } else if (strcmp(way, "ratio_of_means") == 0) {
         hinge_columns_number(analysis, columns, "numerator");
         hinge_columns_number(analysis, columns, "denominator");

@@ -16,8 +16,8 @@ struct clash {
 
 /* First row of each participant with a level; whether somebody has two, and how many.
  */
-static bool find_clash(const struct hinge_sample *s, const struct hinge_factor *f,
-                       size_t *first, size_t *n_people, struct clash *clash)
+static bool find_clash(const struct hinge_sample *s, const struct hinge_factor *f, size_t *first,
+                       size_t *n_people, struct clash *clash)
 {
     *n_people = 0;
     for (size_t p = 0; p < s->n_participants; p++)
@@ -37,8 +37,7 @@ static bool find_clash(const struct hinge_sample *s, const struct hinge_factor *
     return *n_people > 0;
 }
 
-static enum hinge_status refuse(struct hinge_analysis *analysis,
-                                const struct hinge_sample *s,
+static enum hinge_status refuse(struct hinge_analysis *analysis, const struct hinge_sample *s,
                                 const struct hinge_factor *f, const struct clash *c,
                                 struct hinge_error *error)
 {
@@ -48,15 +47,13 @@ static enum hinge_status refuse(struct hinge_analysis *analysis,
         "person has one group: correct it, or say --groups-vary if it is meant "
         "(conditions of one person are compared with within)",
         s->participant_name[c->participant], f->level[f->code[c->first]],
-        f->level[f->code[c->second]], f->name, s->row[c->first] + 1,
-        s->row[c->second] + 1, analysis->table_name);
+        f->level[f->code[c->second]], f->name, s->row[c->first] + 1, s->row[c->second] + 1,
+        analysis->table_name);
 }
 
 /* Participants become person and group, in order of first appearance. */
-static enum hinge_status take_apart(struct hinge_analysis *analysis,
-                                    struct hinge_sample *s,
-                                    const struct hinge_factor *f,
-                                    struct hinge_error *error)
+static enum hinge_status take_apart(struct hinge_analysis *analysis, struct hinge_sample *s,
+                                    const struct hinge_factor *f, struct hinge_error *error)
 {
     size_t slots = s->n_participants * f->n_levels, n = 0;
     uint32_t *code = hinge_analysis_alloc(analysis, slots, sizeof *code);
@@ -86,19 +83,17 @@ static enum hinge_status take_apart(struct hinge_analysis *analysis,
 }
 
 enum hinge_status hinge_groups_check(struct hinge_analysis *analysis,
-                                     const struct hinge_columns *columns,
-                                     struct hinge_sample *s, struct hinge_error *error)
+                                     const struct hinge_columns *columns, struct hinge_sample *s,
+                                     struct hinge_error *error)
 {
-    size_t n_people,
-        *first = hinge_analysis_alloc(analysis, s->n_participants, sizeof *first);
+    size_t n_people, *first = hinge_analysis_alloc(analysis, s->n_participants, sizeof *first);
     if (first == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t k = 0; k < columns->n_factors && s->participant_name != NULL; k++) {
         const struct hinge_factor *f = &s->factor[k];
         struct clash clash = {0, 0, 0};
-        bool is_group =
-            strcmp(f->name, "group") == 0 ||
-            (columns->constant != NULL && strcmp(f->name, columns->constant) == 0);
+        bool is_group = strcmp(f->name, "group") == 0 ||
+                        (columns->constant != NULL && strcmp(f->name, columns->constant) == 0);
         if (!is_group || !find_clash(s, f, first, &n_people, &clash))
             continue;
         if (!hinge_option_flag(analysis, "groups_vary"))

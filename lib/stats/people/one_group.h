@@ -12,7 +12,6 @@
  * says that they are not independent. */
 enum hinge_status hinge_groups_check(struct hinge_analysis *analysis,
                                      const struct hinge_columns *columns,
-                                     struct hinge_sample *sample,
-                                     struct hinge_error *error);
+                                     struct hinge_sample *sample, struct hinge_error *error);
 
 #endif

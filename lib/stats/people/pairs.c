@@ -17,8 +17,8 @@ static void put_single(struct hinge_analysis *a, const struct hinge_pairs *p)
     }
 }
 
-static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pairs *p,
-                                       bool binary, struct hinge_error *error)
+static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pairs *p, bool binary,
+                                       struct hinge_error *error)
 {
     size_t people = p->cells.n_participants, lost = 0;
     p->k = p->cells.n_cells;
@@ -56,8 +56,8 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
     return HINGE_OK;
 }
 
-enum hinge_status hinge_pairs_gather(struct hinge_analysis *a, bool binary,
-                                     struct hinge_pairs *p, struct hinge_error *error)
+enum hinge_status hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pairs *p,
+                                     struct hinge_error *error)
 {
     struct hinge_columns columns = {.error = error, .binary = {binary}};
     *p = (struct hinge_pairs){0};

@@ -19,7 +19,6 @@ struct hinge_pairs {
 /* Gathers outcome (binary or number) by the condition option; incomplete participants
  * are left out with W_INCOMPLETE_PAIRS. E_ONE_LEVEL, E_TOO_FEW (< 2 complete). */
 enum hinge_status hinge_pairs_gather(struct hinge_analysis *analysis, bool binary,
-                                     struct hinge_pairs *pairs,
-                                     struct hinge_error *error);
+                                     struct hinge_pairs *pairs, struct hinge_error *error);
 
 #endif

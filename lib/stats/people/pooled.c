@@ -57,18 +57,16 @@ static void judge(struct pool *p, size_t n_cells)
 }
 
 /* Fills the pool of a column; slots stays 0 when there is nothing to say of it. */
-static enum hinge_status look(struct hinge_analysis *analysis,
-                              const struct hinge_sample *sample, const char *name,
-                              const uint32_t *cell, size_t n_cells, struct pool *p,
-                              struct hinge_error *error)
+static enum hinge_status look(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                              const char *name, const uint32_t *cell, size_t n_cells,
+                              struct pool *p, struct hinge_error *error)
 {
     long at = hinge_table_find(analysis->table, name);
     *p = (struct pool){.name = name};
     if (at < 0 || is_factor(sample, name) || sample->participant_name == NULL)
         return HINGE_OK;
-    enum hinge_status status =
-        hinge_labels_find(analysis, (size_t)at, sample->row, sample->n, HINGE_BY_BYTES,
-                          &p->labels, error);
+    enum hinge_status status = hinge_labels_find(analysis, (size_t)at, sample->row, sample->n,
+                                                 HINGE_BY_BYTES, &p->labels, error);
     size_t k = p->labels.n, slots = sample->n_participants * n_cells;
     if (status != HINGE_OK || k < 2 || slots > MOST_PLACES / k)
         return status;
@@ -91,41 +89,38 @@ static void list_levels(const struct pool *p, struct hinge_text *text)
     for (size_t l = 0; l < p->labels.n && l < 8; l++) {
         hinge_text_printf(text, "%s%s", l ? ", " : "", p->labels.name[l]);
         if (p->differ)
-            hinge_text_printf(text, ": %zu of %zu people", p->people[l],
-                              p->people[p->labels.n]);
+            hinge_text_printf(text, ": %zu of %zu people", p->people[l], p->people[p->labels.n]);
     }
     if (p->labels.n > 8)
         hinge_text_puts(text, ", ...");
 }
 
 enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
-                                    const struct hinge_sample *sample,
-                                    const uint32_t *cell, size_t n_cells,
-                                    struct hinge_error *error)
+                                    const struct hinge_sample *sample, const uint32_t *cell,
+                                    size_t n_cells, struct hinge_error *error)
 {
     const char *way = hinge_option_text(analysis, "aggregate");
     bool curves = hinge_statistic_takes(analysis->statistic, "nodes_prefix");
-    bool nested =
-        curves ? sample->trial != NULL : way != NULL && strcmp(way, "nested") == 0;
+    bool nested = curves ? sample->trial != NULL : way != NULL && strcmp(way, "nested") == 0;
     for (size_t k = 0; k < N_CONDITIONS; k++) {
         struct pool p;
         struct hinge_text levels = {0};
-        enum hinge_status status =
-            look(analysis, sample, conditions[k], cell, n_cells, &p, error);
+        enum hinge_status status = look(analysis, sample, conditions[k], cell, n_cells, &p, error);
         if (status != HINGE_OK)
             return status;
         if (p.slots == 0 || (!p.within && !p.differ))
             continue;
         list_levels(&p, &levels);
-        hinge_analysis_warn(
-            analysis, NULL, "W_POOLED", "%s over '%s' (%s); every %s counts alike%s",
-            p.within ? curves ? "a curve averages" : "a value averages"
-            : curves ? "curves are pooled"
-                     : "values are pooled",
-            p.name, hinge_text_string(&levels), nested ? "trial" : "row",
-            p.differ ? "; not all values have the same, so a difference may be one of "
-                       "these; keep one with filter, or name the column"
-                     : "");
+        hinge_analysis_warn(analysis, NULL, "W_POOLED",
+                            "%s over '%s' (%s); every %s counts alike%s",
+                            p.within ? curves ? "a curve averages" : "a value averages"
+                            : curves ? "curves are pooled"
+                                     : "values are pooled",
+                            p.name, hinge_text_string(&levels), nested ? "trial" : "row",
+                            p.differ
+                                ? "; not all values have the same, so a difference may be one of "
+                                  "these; keep one with filter, or name the column"
+                                : "");
         bool failed = levels.failed;
         hinge_text_clear(&levels);
         if (failed)
@@ -135,15 +130,13 @@ enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
 }
 
 enum hinge_status hinge_pooled_refuse(struct hinge_analysis *analysis,
-                                      const struct hinge_sample *sample,
-                                      const uint32_t *cell, size_t n_cells,
-                                      struct hinge_error *error)
+                                      const struct hinge_sample *sample, const uint32_t *cell,
+                                      size_t n_cells, struct hinge_error *error)
 {
     for (size_t k = 0; k < N_CONDITIONS; k++) {
         struct pool p;
         struct hinge_text levels = {0};
-        enum hinge_status status =
-            look(analysis, sample, conditions[k], cell, n_cells, &p, error);
+        enum hinge_status status = look(analysis, sample, conditions[k], cell, n_cells, &p, error);
         if (status != HINGE_OK)
             return status;
         if (p.slots == 0 || !p.within)

@@ -11,15 +11,13 @@
  * how many have each: a difference may then be one of conditions. cell is per used row
  * (NULL: one cell). */
 enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
-                                    const struct hinge_sample *sample,
-                                    const uint32_t *cell, size_t n_cells,
-                                    struct hinge_error *error);
+                                    const struct hinge_sample *sample, const uint32_t *cell,
+                                    size_t n_cells, struct hinge_error *error);
 
 /* E_MIXED_ROWS when a column of conditions has several levels within a participant's
  * cell, for analyses of measurement error, which a mixture of conditions has not. */
 enum hinge_status hinge_pooled_refuse(struct hinge_analysis *analysis,
-                                      const struct hinge_sample *sample,
-                                      const uint32_t *cell, size_t n_cells,
-                                      struct hinge_error *error);
+                                      const struct hinge_sample *sample, const uint32_t *cell,
+                                      size_t n_cells, struct hinge_error *error);
 
 #endif

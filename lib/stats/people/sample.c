@@ -32,16 +32,14 @@ static bool binary_word(const char *text, double *value)
     return false;
 }
 
-static bool read_cell(const struct hinge_column *column, size_t row, bool binary,
-                      double *value)
+static bool read_cell(const struct hinge_column *column, size_t row, bool binary, double *value)
 {
     *value = NAN;
     if (column->type == HINGE_COLUMN_TEXT) {
         const char *text = column->text[row];
         if (text == NULL || (binary && binary_word(text, value)))
             return true;
-        enum hinge_number_kind kind =
-            hinge_number_parse(text, strlen(text), '.', value, NULL);
+        enum hinge_number_kind kind = hinge_number_parse(text, strlen(text), '.', value, NULL);
         if (kind != HINGE_NUMBER_VALUE)
             return kind == HINGE_NUMBER_MISSING;
     } else {
@@ -50,10 +48,9 @@ static bool read_cell(const struct hinge_column *column, size_t row, bool binary
     return !binary || isnan(*value) || *value == 0 || *value == 1;
 }
 
-static enum hinge_status gather_numbers(struct hinge_analysis *analysis,
-                                        const char *name, bool binary,
-                                        const struct hinge_sample *sample, double **out,
-                                        struct hinge_error *error)
+static enum hinge_status gather_numbers(struct hinge_analysis *analysis, const char *name,
+                                        bool binary, const struct hinge_sample *sample,
+                                        double **out, struct hinge_error *error)
 {
     size_t at;
     enum hinge_status status = hinge_analysis_column(analysis, name, &at, error);
@@ -67,11 +64,12 @@ static enum hinge_status gather_numbers(struct hinge_analysis *analysis,
         char buffer[48];
         size_t row = sample->row[i];
         if (!read_cell(column, row, binary, &number[i]))
-            return hinge_analysis_fail(
-                analysis, error, binary ? HINGE_E_NOT_BINARY : HINGE_E_NOT_NUMERIC,
-                binary ? "column '%s' must be 0/1 (row %zu: '%s')"
-                       : "column '%s' is not numeric (row %zu: '%s')",
-                name, row + 1, hinge_table_cell(analysis->table, at, row, buffer));
+            return hinge_analysis_fail(analysis, error,
+                                       binary ? HINGE_E_NOT_BINARY : HINGE_E_NOT_NUMERIC,
+                                       binary ? "column '%s' must be 0/1 (row %zu: '%s')"
+                                              : "column '%s' is not numeric (row %zu: '%s')",
+                                       name, row + 1,
+                                       hinge_table_cell(analysis->table, at, row, buffer));
     }
     *out = number;
     return HINGE_OK;
@@ -88,16 +86,15 @@ long hinge_factor_find(const struct hinge_factor *factor, const char *level)
 }
 
 enum hinge_status hinge_factor_unknown(struct hinge_analysis *analysis,
-                                       const struct hinge_factor *factor,
-                                       const char *level, struct hinge_error *error)
+                                       const struct hinge_factor *factor, const char *level,
+                                       struct hinge_error *error)
 {
     struct hinge_text list = {0};
-    hinge_text_join(&list, factor->level, factor->n_levels < 20 ? factor->n_levels : 20,
-                    ", ");
+    hinge_text_join(&list, factor->level, factor->n_levels < 20 ? factor->n_levels : 20, ", ");
     enum hinge_status status =
         hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
-                            "'%s' has no level '%s' among the rows used (levels: %s)",
-                            factor->name, level, hinge_text_string(&list));
+                            "'%s' has no level '%s' among the rows used (levels: %s)", factor->name,
+                            level, hinge_text_string(&list));
     return hinge_text_done(&list, status, error);
 }
 
@@ -113,14 +110,13 @@ static const char *trimmed(struct hinge_analysis *analysis, const char *name)
 
 /* Keeps only the named levels, in their order; rows of others become HINGE_NO_LEVEL
  * when `drop`, else they are an error. */
-static enum hinge_status relevel(struct hinge_analysis *analysis,
-                                 struct hinge_factor *factor, const json_t *names,
-                                 size_t n_rows, bool drop, struct hinge_error *error)
+static enum hinge_status relevel(struct hinge_analysis *analysis, struct hinge_factor *factor,
+                                 const json_t *names, size_t n_rows, bool drop,
+                                 struct hinge_error *error)
 {
     size_t n = json_array_size(names);
     const char **level = hinge_analysis_alloc(analysis, n, sizeof *level);
-    uint32_t *new_code =
-        hinge_analysis_alloc(analysis, factor->n_levels + 1, sizeof *new_code);
+    uint32_t *new_code = hinge_analysis_alloc(analysis, factor->n_levels + 1, sizeof *new_code);
     if (level == NULL || new_code == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < factor->n_levels; i++)
@@ -139,11 +135,10 @@ static enum hinge_status relevel(struct hinge_analysis *analysis,
         if (old == HINGE_NO_LEVEL)
             continue;
         if (new_code[old] == HINGE_NO_LEVEL && !drop)
-            return hinge_analysis_fail(
-                analysis, error, HINGE_E_LEVELS,
-                "'%s' has rows of level '%s', which is not among "
-                "the levels given",
-                factor->name, factor->level[old]);
+            return hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+                                       "'%s' has rows of level '%s', which is not among "
+                                       "the levels given",
+                                       factor->name, factor->level[old]);
         factor->code[i] = new_code[old];
     }
     factor->level = level;
@@ -153,18 +148,16 @@ static enum hinge_status relevel(struct hinge_analysis *analysis,
 
 static enum hinge_status gather_factor(struct hinge_analysis *analysis,
                                        const struct hinge_columns *columns, size_t k,
-                                       struct hinge_sample *sample,
-                                       struct hinge_error *error)
+                                       struct hinge_sample *sample, struct hinge_error *error)
 {
     struct hinge_factor *factor = &sample->factor[k];
     struct hinge_labels labels = {.code = NULL};
     size_t column;
     factor->name = columns->factor[k];
-    enum hinge_status status =
-        hinge_analysis_column(analysis, factor->name, &column, error);
+    enum hinge_status status = hinge_analysis_column(analysis, factor->name, &column, error);
     if (status == HINGE_OK)
-        status = hinge_labels_find(analysis, column, sample->row, sample->n_rows,
-                                   HINGE_BY_LEVEL, &labels, error);
+        status = hinge_labels_find(analysis, column, sample->row, sample->n_rows, HINGE_BY_LEVEL,
+                                   &labels, error);
     if (status != HINGE_OK)
         return status;
     factor->n_levels = labels.n;
@@ -175,18 +168,15 @@ static enum hinge_status gather_factor(struct hinge_analysis *analysis,
 
 static enum hinge_status order_factor(struct hinge_analysis *analysis,
                                       const struct hinge_columns *columns, size_t k,
-                                      struct hinge_sample *sample,
-                                      struct hinge_error *error)
+                                      struct hinge_sample *sample, struct hinge_error *error)
 {
     struct hinge_factor *factor = &sample->factor[k];
-    const json_t *given =
-        json_object_get(hinge_option_json(analysis, "levels"), factor->name);
+    const json_t *given = json_object_get(hinge_option_json(analysis, "levels"), factor->name);
     enum hinge_status status = HINGE_OK;
     if (given != NULL)
         status = relevel(analysis, factor, given, sample->n_rows, false, error);
     const json_t *order = hinge_option_json(analysis, "order");
-    bool paired =
-        columns->pair_of != NULL && strcmp(columns->pair_of, factor->name) == 0;
+    bool paired = columns->pair_of != NULL && strcmp(columns->pair_of, factor->name) == 0;
     if (status == HINGE_OK && paired && order != NULL)
         status = relevel(analysis, factor, order, sample->n_rows, true, error);
     return status;
@@ -194,25 +184,22 @@ static enum hinge_status order_factor(struct hinge_analysis *analysis,
 
 /* --- participants and trials --- */
 
-void hinge_warn_nobody(struct hinge_analysis *analysis, const char *column,
-                       const uint32_t *code, size_t n)
+void hinge_warn_nobody(struct hinge_analysis *analysis, const char *column, const uint32_t *code,
+                       size_t n)
 {
     size_t nobody = 0;
     for (size_t i = 0; i < n; i++)
         nobody += code[i] == HINGE_NO_LEVEL;
     bool results = hinge_table_find(analysis->table, "in_groups") >= 0;
     if (nobody > 0)
-        hinge_analysis_warn(
-            analysis, NULL, "W_NO_PARTICIPANT",
-            "%zu row(s) have no participant in '%s' and were excluded%s", nobody,
-            column,
-            results ? " (hinge-table counts each such recording as a person)" : "");
+        hinge_analysis_warn(analysis, NULL, "W_NO_PARTICIPANT",
+                            "%zu row(s) have no participant in '%s' and were excluded%s", nobody,
+                            column,
+                            results ? " (hinge-table counts each such recording as a person)" : "");
 }
 
-static enum hinge_status gather_participants(struct hinge_analysis *analysis,
-                                             const char *name,
-                                             struct hinge_sample *sample,
-                                             struct hinge_error *error)
+static enum hinge_status gather_participants(struct hinge_analysis *analysis, const char *name,
+                                             struct hinge_sample *sample, struct hinge_error *error)
 {
     if (name == NULL) { /* each row is its own participant */
         uint32_t *code = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *code);
@@ -239,9 +226,8 @@ static enum hinge_status gather_participants(struct hinge_analysis *analysis,
     return HINGE_OK;
 }
 
-static enum hinge_status gather_trials(struct hinge_analysis *analysis,
-                                       const char *name, struct hinge_sample *sample,
-                                       struct hinge_error *error)
+static enum hinge_status gather_trials(struct hinge_analysis *analysis, const char *name,
+                                       struct hinge_sample *sample, struct hinge_error *error)
 {
     struct hinge_labels labels = {.code = NULL};
     size_t column;
@@ -257,8 +243,8 @@ static enum hinge_status gather_trials(struct hinge_analysis *analysis,
 
 /* --- used and missing rows --- */
 
-static bool is_usable(const struct hinge_sample *sample,
-                      const struct hinge_columns *columns, size_t i)
+static bool is_usable(const struct hinge_sample *sample, const struct hinge_columns *columns,
+                      size_t i)
 {
     if (sample->participant[i] == HINGE_NO_LEVEL ||
         (sample->trial != NULL && sample->trial[i] == HINGE_NO_LEVEL) ||
@@ -274,19 +260,19 @@ static bool is_usable(const struct hinge_sample *sample,
 }
 
 /* Stable reordering of an array by `from` (n positions), through scratch. */
-#define REORDER(array, type)                                                           \
-    do {                                                                               \
-        type *values_ = (array), *scratch_ = scratch;                                  \
-        for (size_t i_ = 0; values_ != NULL && i_ < n; i_++)                           \
-            scratch_[i_] = values_[from[i_]];                                          \
-        if (values_ != NULL)                                                           \
-            memcpy(values_, scratch_, n * sizeof *values_);                            \
+#define REORDER(array, type)                                                                       \
+    do {                                                                                           \
+        type *values_ = (array), *scratch_ = scratch;                                              \
+        for (size_t i_ = 0; values_ != NULL && i_ < n; i_++)                                       \
+            scratch_[i_] = values_[from[i_]];                                                      \
+        if (values_ != NULL)                                                                       \
+            memcpy(values_, scratch_, n * sizeof *values_);                                        \
     } while (0)
 
 /* Rows outside the two levels of a pair are not rows of the question at all. */
 static bool is_outside_pair(const struct hinge_analysis *analysis,
-                            const struct hinge_columns *columns,
-                            const struct hinge_sample *sample, size_t i)
+                            const struct hinge_columns *columns, const struct hinge_sample *sample,
+                            size_t i)
 {
     if (columns->pair_of == NULL || hinge_option_json(analysis, "order") == NULL)
         return false;
@@ -297,8 +283,7 @@ static bool is_outside_pair(const struct hinge_analysis *analysis,
 }
 
 static enum hinge_status partition(struct hinge_analysis *analysis,
-                                   const struct hinge_columns *columns,
-                                   struct hinge_sample *sample,
+                                   const struct hinge_columns *columns, struct hinge_sample *sample,
                                    struct hinge_error *error)
 {
     size_t *from = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *from), n = 0;
@@ -310,8 +295,7 @@ static enum hinge_status partition(struct hinge_analysis *analysis,
             from[n++] = i;
     sample->n = n;
     for (size_t i = 0; i < sample->n_rows; i++)
-        if (!is_usable(sample, columns, i) &&
-            !is_outside_pair(analysis, columns, sample, i))
+        if (!is_usable(sample, columns, i) && !is_outside_pair(analysis, columns, sample, i))
             from[n++] = i;
     REORDER(sample->row, size_t);
     REORDER(sample->participant, uint32_t);
@@ -327,21 +311,18 @@ static enum hinge_status partition(struct hinge_analysis *analysis,
 
 enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
                                       const struct hinge_columns *columns,
-                                      struct hinge_sample *sample,
-                                      struct hinge_error *error)
+                                      struct hinge_sample *sample, struct hinge_error *error)
 {
     *sample = (struct hinge_sample){0};
     if (columns->status != HINGE_OK)
         return columns->status;
-    enum hinge_status status =
-        hinge_filter_rows(analysis, &sample->row, &sample->n_rows, error);
+    enum hinge_status status = hinge_filter_rows(analysis, &sample->row, &sample->n_rows, error);
     size_t read = sample->n_rows, usable = 0;
     if (status == HINGE_OK)
-        status = hinge_leave_described(analysis, columns, sample->row, &sample->n_rows,
-                                       error);
+        status = hinge_leave_described(analysis, columns, sample->row, &sample->n_rows, error);
     for (size_t k = 0; status == HINGE_OK && k < columns->n_numbers; k++)
-        status = gather_numbers(analysis, columns->number[k], columns->binary[k],
-                                sample, &sample->number[k], error);
+        status = gather_numbers(analysis, columns->number[k], columns->binary[k], sample,
+                                &sample->number[k], error);
     for (size_t k = 0; status == HINGE_OK && k < columns->n_factors; k++)
         status = gather_factor(analysis, columns, k, sample, error);
     if (status == HINGE_OK)
@@ -349,8 +330,7 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
     if (status == HINGE_OK)
         status = gather_trials(analysis, columns->trial, sample, error);
     if (status == HINGE_OK && columns->weight != NULL)
-        status = gather_numbers(analysis, columns->weight, false, sample,
-                                &sample->weight, error);
+        status = gather_numbers(analysis, columns->weight, false, sample, &sample->weight, error);
     if (status != HINGE_OK)
         return status;
     for (size_t i = 0; i < sample->n_rows; i++)
@@ -388,8 +368,7 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
         return status;
     const char *asked[HINGE_MAX_FACTORS + HINGE_MAX_NUMBERS + 1] = {0};
     memcpy(asked, columns->factor, columns->n_factors * sizeof *asked);
-    memcpy(asked + columns->n_factors, columns->number,
-           columns->n_numbers * sizeof *asked);
+    memcpy(asked + columns->n_factors, columns->number, columns->n_numbers * sizeof *asked);
     return hinge_evidence_check(analysis, sample->row, sample->n, asked, error);
 }
 
@@ -397,15 +376,13 @@ enum hinge_status hinge_factor_compares(struct hinge_analysis *analysis,
                                         const struct hinge_factor *factor,
                                         struct hinge_error *error)
 {
-    return factor->n_levels >= 2
-               ? HINGE_OK
-               : hinge_analysis_fail(analysis, error, HINGE_E_ONE_LEVEL,
-                                     "'%s' has one level ('%s') after filtering",
-                                     factor->name, factor->level[0]);
+    return factor->n_levels >= 2 ? HINGE_OK
+                                 : hinge_analysis_fail(analysis, error, HINGE_E_ONE_LEVEL,
+                                                       "'%s' has one level ('%s') after filtering",
+                                                       factor->name, factor->level[0]);
 }
 
-void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor,
-                           uint32_t *out)
+void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor, uint32_t *out)
 {
     for (size_t p = 0; p < sample->n_participants; p++)
         out[p] = HINGE_NO_LEVEL;

@@ -30,25 +30,22 @@ struct hinge_sample {
     size_t n_participants; /* codes, of those without a used row too */
     const char **participant_name;
     struct hinge_excluded excluded; /* whom, and why */
-    size_t
-        n_all; /* rows behind n_rows, not usable: participant and factor codes only */
+    size_t n_all; /* rows behind n_rows, not usable: participant and factor codes only */
 };
 
 /* Checks and gathers, unless a column has failed before; errors in the order of
  * STATS 1.6 (columns, types, data, levels). */
 enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
                                       const struct hinge_columns *columns,
-                                      struct hinge_sample *sample,
-                                      struct hinge_error *error);
+                                      struct hinge_sample *sample, struct hinge_error *error);
 
 /* W_NO_PARTICIPANT when some of n codes of a column of participants are missing. */
-void hinge_warn_nobody(struct hinge_analysis *analysis, const char *column,
-                       const uint32_t *code, size_t n);
+void hinge_warn_nobody(struct hinge_analysis *analysis, const char *column, const uint32_t *code,
+                       size_t n);
 
 /* Each participant's level of a factor that hinge_sample_gather found constant; out has
  * n_participants entries (HINGE_NO_LEVEL without a used row). */
-void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor,
-                           uint32_t *out);
+void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor, uint32_t *out);
 
 /* E_ONE_LEVEL unless there is something to compare: two levels at least. */
 enum hinge_status hinge_factor_compares(struct hinge_analysis *analysis,
@@ -60,7 +57,7 @@ long hinge_factor_find(const struct hinge_factor *factor, const char *level);
 
 /* E_LEVELS for a level that is not among the factor's, which are named. */
 enum hinge_status hinge_factor_unknown(struct hinge_analysis *analysis,
-                                       const struct hinge_factor *factor,
-                                       const char *level, struct hinge_error *error);
+                                       const struct hinge_factor *factor, const char *level,
+                                       struct hinge_error *error);
 
 #endif

@@ -10,18 +10,16 @@
 #include <string.h>
 
 /* "lower", "nearer to 50": which way, of a size that was said. */
-static void add_direction(struct hinge_text *text,
-                          const struct hinge_planned_outcome *row, double change)
+static void add_direction(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                          double change)
 {
     if (isnan(row->target))
         hinge_text_puts(text, hinge_higher(change));
     else
-        hinge_text_printf(text, "%s %g", change < 0 ? "nearer to" : "farther from",
-                          row->target);
+        hinge_text_printf(text, "%s %g", change < 0 ? "nearer to" : "farther from", row->target);
 }
 
-static const char *compared_with(const struct hinge_planned_outcome *row,
-                                 char words[160])
+static const char *compared_with(const struct hinge_planned_outcome *row, char words[160])
 {
     return hinge_level_words(row, 1, words, 160);
 }
@@ -36,20 +34,17 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
     hinge_say_value(text, row->mean[0], row->unit);
     hinge_text_printf(text, " %s (", hinge_level_words(row, 0, first, sizeof first));
     if (row->diff.n > 2)
-        hinge_text_printf(text,
-                          "n = %.0f; all changed alike, so there is no interval).",
+        hinge_text_printf(text, "n = %.0f; all changed alike, so there is no interval).",
                           row->diff.n);
     else
-        hinge_text_puts(text, row->diff.n == 2
-                                  ? "two participants, too few for inference)."
-                                  : "one participant, so no inference).");
+        hinge_text_puts(text, row->diff.n == 2 ? "two participants, too few for inference)."
+                                               : "one participant, so no inference).");
 }
 
 static void add_cause(struct hinge_text *text, const struct hinge_planned_outcome *row)
 {
     hinge_say_title(text, row);
-    hinge_text_printf(text, " could not be compared: %s.",
-                      hinge_wording_cause(row->why));
+    hinge_text_printf(text, " could not be compared: %s.", hinge_wording_cause(row->why));
 }
 
 static void add_change(struct hinge_text *text, const struct hinge_planned_outcome *row,
@@ -79,8 +74,8 @@ static void add_change(struct hinge_text *text, const struct hinge_planned_outco
     }
     hinge_say_interval(text, &row->diff, sure == HINGE_SURE, level);
     hinge_text_printf(text, ", n = %.0f).", row->diff.n);
-    bool against = row->expected != NULL &&
-                   (strcmp(row->expected, "down") == 0) != (row->diff.value < 0);
+    bool against =
+        row->expected != NULL && (strcmp(row->expected, "down") == 0) != (row->diff.value < 0);
     if (sure == HINGE_SURE && against)
         hinge_text_puts(text, " This is against the expected direction.");
     hinge_say_few(text, row);
@@ -107,8 +102,8 @@ static void add_beyond(struct hinge_text *text, const struct hinge_planned_outco
                           distance ? "nearer" : "lower", row->beyond[1]);
 }
 
-static void add_matched(struct hinge_text *text,
-                        const struct hinge_planned_outcome *row, double level)
+static void add_matched(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                        double level)
 {
     enum hinge_sure sure = hinge_planned_sure(row, &row->matched);
     if (sure < HINGE_OPEN || hinge_planned_sure(row, &row->diff) < HINGE_OPEN)
@@ -134,16 +129,15 @@ static void add_matched(struct hinge_text *text,
         hinge_text_puts(text, " in the same participants without matching");
     }
     hinge_text_puts(text, ").");
-    if (hinge_planned_turns(row) &&
-        (hinge_is_sure(row->diff.low, row->diff.high) ||
-         hinge_is_sure(row->matched.low, row->matched.high)))
+    if (hinge_planned_turns(row) && (hinge_is_sure(row->diff.low, row->diff.high) ||
+                                     hinge_is_sure(row->matched.low, row->matched.high)))
         hinge_text_puts(text, " Its direction depends on the depth, so neither is "
                               "called a change.");
 }
 
 /* Whether the groups changed alike: the difference of their changes. */
-static void add_interaction(struct hinge_text *text,
-                            const struct hinge_planned_outcome *row, double level)
+static void add_interaction(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                            double level)
 {
     char first[160], second[160];
     const struct hinge_change *both = &row->interaction;
@@ -153,14 +147,10 @@ static void add_interaction(struct hinge_text *text,
     bool sure = hinge_is_sure(both->low, both->high);
     /* of a change whose direction is known its size, which is not "higher" when less
      * negative */
-    bool sized =
-        isnan(row->target) && hinge_planned_sure(row, &row->diff) == HINGE_SURE;
+    bool sized = isnan(row->target) && hinge_planned_sure(row, &row->diff) == HINGE_SURE;
     bool fell = row->diff.value < 0;
     if (sure) {
-        hinge_text_printf(text, " The %s was ",
-                          !sized ? "change"
-                          : fell ? "decrease"
-                                 : "increase");
+        hinge_text_printf(text, " The %s was ", !sized ? "change" : fell ? "decrease" : "increase");
         hinge_say_amount(text, both, row->unit, true);
         hinge_text_printf(text, " %s %s than %s (",
                           !sized                      ? hinge_higher(both->value)
@@ -193,8 +183,7 @@ static void add_rest(struct hinge_text *text, const struct hinge_planned_cue *cu
         hinge_text_printf(text, "%s%s ", before, chord ? "trunk-thigh angle" : "bend");
         hinge_say_amount(text, &depth->diff, depth->unit, true);
         if (chord) /* it grows when the back gets straighter (method 8.2) */
-            hinge_text_printf(text, " %s (a %s back is part of it)",
-                              less ? "smaller" : "larger",
+            hinge_text_printf(text, " %s (a %s back is part of it)", less ? "smaller" : "larger",
                               less ? "rounder" : "straighter");
         else
             hinge_text_puts(text, less ? " shallower" : " deeper");
@@ -203,8 +192,7 @@ static void add_rest(struct hinge_text *text, const struct hinge_planned_cue *cu
     if (before[0] == ';')
         hinge_text_puts(text, ".");
     if (cue->confounded != NULL && inferred)
-        hinge_text_printf(text, " An effect of order cannot be excluded: %s.",
-                          cue->confounded);
+        hinge_text_printf(text, " An effect of order cannot be excluded: %s.", cue->confounded);
 }
 
 /* How often the cue was followed: of its own recordings. */
@@ -216,22 +204,19 @@ static void add_done(struct hinge_text *text, const struct hinge_planned_outcome
     if (isnan(row->mean[0]))
         hinge_text_printf(text, " is not known: %s. ", hinge_wording_cause(row->why));
     else
-        hinge_text_printf(text, " was %.0f%% (n = %.0f). ", 100 * row->mean[0],
-                          row->diff.n);
+        hinge_text_printf(text, " was %.0f%% (n = %.0f). ", 100 * row->mean[0], row->diff.n);
 }
 
-static void say_cue(const struct hinge_result *result,
-                    const struct hinge_planned_cue *cue, double level,
-                    struct hinge_text *text)
+static void say_cue(const struct hinge_result *result, const struct hinge_planned_cue *cue,
+                    double level, struct hinge_text *text)
 {
     char words[160];
     const struct hinge_planned_outcome *row =
         hinge_planned_find(result, cue->stratum, cue->id, "primary");
     char title[160];
     snprintf(title, sizeof title, "%s",
-             cue->title != NULL
-                 ? cue->title
-                 : hinge_wording_cell("cue", cue->id, words, sizeof words));
+             cue->title != NULL ? cue->title
+                                : hinge_wording_cell("cue", cue->id, words, sizeof words));
     hinge_text_printf(text, "%s: ", hinge_wording_capital(title));
     add_done(text, hinge_planned_find(result, cue->stratum, cue->id, "done"));
     if (row == NULL) {
@@ -251,15 +236,14 @@ static void say_cue(const struct hinge_result *result,
     hinge_text_puts(text, "\n");
 }
 
-static void add_apa(const struct hinge_planned_outcome *row, double level,
-                    const char **headed, struct hinge_text *apa)
+static void add_apa(const struct hinge_planned_outcome *row, double level, const char **headed,
+                    struct hinge_text *apa)
 {
     char words[160];
     if (hinge_planned_sure(row, &row->diff) < HINGE_OPEN)
         return; /* the sentence says why */
     hinge_apa_heading(apa, row, headed);
-    hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words),
-                      row->title);
+    hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words), row->title);
     hinge_apa_difference(apa, &row->diff, row->unit, level);
     hinge_apa_number(apa, ", d_z = ", row->size, 2);
     hinge_apa_number(apa, ", N = ", row->diff.n, 0);
@@ -272,8 +256,7 @@ static void add_apa(const struct hinge_planned_outcome *row, double level,
         hinge_apa_p(apa, "p", row->matched.p);
     }
     if (!isnan(row->interaction.value)) {
-        hinge_text_printf(apa,
-                          "; group by cue, %s minus %s: ", hinge_group_name(row, 0),
+        hinge_text_printf(apa, "; group by cue, %s minus %s: ", hinge_group_name(row, 0),
                           hinge_group_name(row, 1));
         hinge_apa_difference(apa, &row->interaction, row->unit, level);
         hinge_apa_number(apa, ", n = ", row->n_group[0], 0);
@@ -283,8 +266,8 @@ static void add_apa(const struct hinge_planned_outcome *row, double level,
     hinge_text_puts(apa, "\n");
 }
 
-void hinge_cue_words(const struct hinge_result *result, double level,
-                     struct hinge_text *plain, struct hinge_text *apa)
+void hinge_cue_words(const struct hinge_result *result, double level, struct hinge_text *plain,
+                     struct hinge_text *apa)
 {
     const char *stratum = NULL, *headed = NULL;
     for (size_t i = 0; i < result->n_cues; i++) {

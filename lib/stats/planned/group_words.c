@@ -27,8 +27,8 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
                                 "inference.");
 }
 
-static void add_primary(struct hinge_text *text,
-                        const struct hinge_planned_outcome *row, double level)
+static void add_primary(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                        double level)
 {
     char first[160], second[160];
     hinge_level_words(row, 0, first, sizeof first);
@@ -36,8 +36,7 @@ static void add_primary(struct hinge_text *text,
     enum hinge_sure sure = hinge_planned_sure(row, &row->diff);
     if (sure == HINGE_NOTHING) {
         hinge_say_title(text, row);
-        hinge_text_printf(text, " could not be compared: %s.",
-                          hinge_wording_cause(row->why));
+        hinge_text_printf(text, " could not be compared: %s.", hinge_wording_cause(row->why));
         return;
     }
     if (sure == HINGE_VALUES) {
@@ -48,8 +47,7 @@ static void add_primary(struct hinge_text *text,
         hinge_say_title(text, row);
         hinge_text_puts(text, " was ");
         hinge_say_amount(text, &row->diff, row->unit, true);
-        hinge_text_printf(text, " %s %s than %s (", hinge_higher(row->diff.value),
-                          first, second);
+        hinge_text_printf(text, " %s %s than %s (", hinge_higher(row->diff.value), first, second);
     } else {
         hinge_text_printf(text, "No clear difference in %s: %s minus %s ", row->title,
                           hinge_level_name(row, 0, first, sizeof first),
@@ -63,13 +61,12 @@ static void add_primary(struct hinge_text *text,
 }
 
 /* "Without a cue, the lumbar fraction was …": of which recordings the line is. */
-static void put_where(struct hinge_text *text, size_t from,
-                      const struct hinge_result *result)
+static void put_where(struct hinge_text *text, size_t from, const struct hinge_result *result)
 {
     char where[160];
     struct hinge_text line = {0};
-    if (*hinge_planned_where(result, where, sizeof where) == '\0' ||
-        text->length == from || text->failed)
+    if (*hinge_planned_where(result, where, sizeof where) == '\0' || text->length == from ||
+        text->failed)
         return;
     hinge_text_printf(&line, "%s, ", hinge_wording_capital(where));
     hinge_text_puts(&line, hinge_wording_small(text->data + from));
@@ -120,9 +117,8 @@ static void add_exploratory(struct hinge_text *text, const struct hinge_result *
     hinge_text_puts(text, ".");
 }
 
-static void add_apa(const struct hinge_result *result,
-                    const struct hinge_planned_outcome *row, double level,
-                    const char **headed, struct hinge_text *apa)
+static void add_apa(const struct hinge_result *result, const struct hinge_planned_outcome *row,
+                    double level, const char **headed, struct hinge_text *apa)
 {
     char first[160], second[160], where[160];
     if (hinge_planned_sure(row, &row->diff) < HINGE_OPEN ||
@@ -145,8 +141,8 @@ static void add_apa(const struct hinge_result *result,
     hinge_text_puts(apa, "\n");
 }
 
-void hinge_group_words(const struct hinge_result *result, double level,
-                       struct hinge_text *plain, struct hinge_text *apa)
+void hinge_group_words(const struct hinge_result *result, double level, struct hinge_text *plain,
+                       struct hinge_text *apa)
 {
     const char *headed = NULL;
     for (size_t i = 0; i < result->n_planned; i++) {
@@ -161,8 +157,7 @@ void hinge_group_words(const struct hinge_result *result, double level,
             if (primary != NULL)
                 add_primary(plain, primary, level);
             put_where(plain, from, result);
-            if (primary == NULL ||
-                hinge_planned_sure(primary, &primary->diff) != HINGE_VALUES)
+            if (primary == NULL || hinge_planned_sure(primary, &primary->diff) != HINGE_VALUES)
                 add_exploratory(plain, result, row->stratum);
             hinge_text_puts(plain, "\n");
         }

@@ -13,8 +13,7 @@
 
 enum { LEAST = 3, FEW = 6 };
 
-static double people_of(const struct hinge_planned_outcome *row,
-                        const struct hinge_change *change)
+static double people_of(const struct hinge_planned_outcome *row, const struct hinge_change *change)
 {
     return row->paired ? change->n : fmin(row->n[0], row->n[1]);
 }
@@ -29,26 +28,23 @@ enum hinge_sure hinge_planned_sure(const struct hinge_planned_outcome *row,
 {
     double n = people_of(row, change);
     if (isnan(change->value))
-        return isnan(row->mean[0]) || isnan(row->mean[1]) || change != &row->diff
-                   ? HINGE_NOTHING
-                   : HINGE_VALUES;
+        return isnan(row->mean[0]) || isnan(row->mean[1]) || change != &row->diff ? HINGE_NOTHING
+                                                                                  : HINGE_VALUES;
     if (n < LEAST || isnan(change->low) || isnan(change->high))
         return HINGE_VALUES;
-    return hinge_is_sure(change->low, change->high) && !hinge_planned_turns(row)
-               ? HINGE_SURE
-               : HINGE_OPEN;
+    return hinge_is_sure(change->low, change->high) && !hinge_planned_turns(row) ? HINGE_SURE
+                                                                                 : HINGE_OPEN;
 }
 
 static int decimals_of(const struct hinge_change *change)
 {
     double half = (change->high - change->low) / 2;
-    return hinge_limit_decimals(hinge_decimals_of(half > 0 ? half
-                                                           : fabs(change->value)),
+    return hinge_limit_decimals(hinge_decimals_of(half > 0 ? half : fabs(change->value)),
                                 change->low, change->high);
 }
 
-void hinge_say_amount(struct hinge_text *text, const struct hinge_change *change,
-                      const char *unit, bool sized)
+void hinge_say_amount(struct hinge_text *text, const struct hinge_change *change, const char *unit,
+                      bool sized)
 {
     char after[64];
     int digits = decimals_of(change);
@@ -57,14 +53,13 @@ void hinge_say_amount(struct hinge_text *text, const struct hinge_change *change
                       hinge_wording_after(unit, after, sizeof after));
 }
 
-void hinge_say_interval(struct hinge_text *text, const struct hinge_change *change,
-                        bool sized, double level)
+void hinge_say_interval(struct hinge_text *text, const struct hinge_change *change, bool sized,
+                        double level)
 {
     int digits = decimals_of(change);
     bool down = sized && change->value < 0;
     hinge_text_printf(text, "%g%% CI %.*f to %.*f", 100 * level, digits,
-                      hinge_unsigned_zero(down ? -change->high : change->low, digits),
-                      digits,
+                      hinge_unsigned_zero(down ? -change->high : change->low, digits), digits,
                       hinge_unsigned_zero(down ? -change->low : change->high, digits));
 }
 
@@ -85,8 +80,7 @@ void hinge_say_few(struct hinge_text *text, const struct hinge_planned_outcome *
     hinge_text_printf(text,
                       " With %.0f participants%s the interval rests on normally "
                       "distributed %s, which cannot be checked",
-                      n, row->paired ? "" : " in a group",
-                      row->paired ? "differences" : "values");
+                      n, row->paired ? "" : " in a group", row->paired ? "differences" : "values");
     if (!isnan(row->p_exact)) {
         hinge_text_printf(text, "; the %s test gives p ",
                           row->paired ? "sign-flip" : "permutation");
@@ -129,12 +123,10 @@ void hinge_apa_difference(struct hinge_text *text, const struct hinge_change *ch
                           hinge_unsigned_zero(change->high, digits));
 }
 
-void hinge_apa_number(struct hinge_text *text, const char *before, double value,
-                      int decimals)
+void hinge_apa_number(struct hinge_text *text, const char *before, double value, int decimals)
 {
     if (!isnan(value))
-        hinge_text_printf(text, "%s%.*f", before, decimals,
-                          hinge_unsigned_zero(value, decimals));
+        hinge_text_printf(text, "%s%.*f", before, decimals, hinge_unsigned_zero(value, decimals));
 }
 
 void hinge_apa_p(struct hinge_text *text, const char *what, double p)

@@ -23,10 +23,10 @@ bool hinge_planned_turns(const struct hinge_planned_outcome *row);
 
 /* "6.1°" and "95% CI 4.3 to 8.0" with the decimals that the interval earns; signed, or
  * sizes of a change whose direction is said in words. */
-void hinge_say_amount(struct hinge_text *text, const struct hinge_change *change,
-                      const char *unit, bool sized);
-void hinge_say_interval(struct hinge_text *text, const struct hinge_change *change,
-                        bool sized, double level);
+void hinge_say_amount(struct hinge_text *text, const struct hinge_change *change, const char *unit,
+                      bool sized);
+void hinge_say_interval(struct hinge_text *text, const struct hinge_change *change, bool sized,
+                        double level);
 /* "6.1 to 3.0°": values of two levels with as many decimals as their size earns. */
 void hinge_say_value(struct hinge_text *text, double value, const char *unit);
 
@@ -38,10 +38,10 @@ void hinge_say_title(struct hinge_text *text, const struct hinge_planned_outcome
 
 /* What an analysis says of its typed rows: sentences, a line each, and lines in the
  * style of the American Psychological Association. */
-void hinge_cue_words(const struct hinge_result *result, double level,
-                     struct hinge_text *plain, struct hinge_text *apa);
-void hinge_group_words(const struct hinge_result *result, double level,
-                       struct hinge_text *plain, struct hinge_text *apa);
+void hinge_cue_words(const struct hinge_result *result, double level, struct hinge_text *plain,
+                     struct hinge_text *apa);
+void hinge_group_words(const struct hinge_result *result, double level, struct hinge_text *plain,
+                       struct hinge_text *apa);
 
 /* The stratum of a row above the first line of it; *headed is the last one. */
 void hinge_apa_heading(struct hinge_text *text, const struct hinge_planned_outcome *row,
@@ -50,8 +50,7 @@ void hinge_apa_heading(struct hinge_text *text, const struct hinge_planned_outco
  * ", Holm p = .002" likewise. */
 void hinge_apa_difference(struct hinge_text *text, const struct hinge_change *change,
                           const char *unit, double level);
-void hinge_apa_number(struct hinge_text *text, const char *before, double value,
-                      int decimals);
+void hinge_apa_number(struct hinge_text *text, const char *before, double value, int decimals);
 void hinge_apa_p(struct hinge_text *text, const char *what, double p);
 
 #endif

@@ -14,37 +14,34 @@ static double option_or_nan(const struct hinge_analysis *a, const char *name)
     return hinge_option_given(a, name) ? hinge_option_number(a, name) : (double)NAN;
 }
 
-enum hinge_status hinge_power_read(struct hinge_analysis *a,
-                                   struct hinge_power_design *design,
+enum hinge_status hinge_power_read(struct hinge_analysis *a, struct hinge_power_design *design,
                                    struct hinge_error *error)
 {
     const char *test = hinge_option_text(a, "test");
     static const struct {
         const char *test, *option;
-    } effect[] = {{"t-two-sample", "d"},
-                  {"t-paired", "dz"},
-                  {"proportions", "p1"},
-                  {"proportions", "p2"}};
+    } effect[] = {
+        {"t-two-sample", "d"}, {"t-paired", "dz"}, {"proportions", "p1"}, {"proportions", "p2"}};
     for (size_t k = 0; k < sizeof effect / sizeof *effect; k++)
-        if (hinge_option_given(a, effect[k].option) &&
-            strcmp(effect[k].test, test) != 0)
+        if (hinge_option_given(a, effect[k].option) && strcmp(effect[k].test, test) != 0)
             return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                       "'%s' is of the test %s, not of %s",
-                                       effect[k].option, effect[k].test, test);
+                                       "'%s' is of the test %s, not of %s", effect[k].option,
+                                       effect[k].test, test);
     bool paired = strcmp(test, "t-paired") == 0;
-    *design = (struct hinge_power_design){
-        .test = paired                             ? HINGE_POWER_PAIRED
-                : strcmp(test, "proportions") == 0 ? HINGE_POWER_PROPORTIONS
-                                                   : HINGE_POWER_TWO_SAMPLE,
-        .alternative = a->alternative,
-        .alpha = a->alpha,
-        .power = option_or_nan(a, "power"),
-        .n1 = option_or_nan(a, hinge_option_given(a, "n") ? "n" : "n1"),
-        .n2 = option_or_nan(a, "n2"),
-        .ratio = hinge_option_number(a, "ratio"),
-        .effect = option_or_nan(a, paired ? "dz" : "d"),
-        .p1 = option_or_nan(a, "p1"),
-        .p2 = option_or_nan(a, "p2")};
+    *design =
+        (struct hinge_power_design){.test = paired ? HINGE_POWER_PAIRED
+                                            : strcmp(test, "proportions") == 0
+                                                ? HINGE_POWER_PROPORTIONS
+                                                : HINGE_POWER_TWO_SAMPLE,
+                                    .alternative = a->alternative,
+                                    .alpha = a->alpha,
+                                    .power = option_or_nan(a, "power"),
+                                    .n1 = option_or_nan(a, hinge_option_given(a, "n") ? "n" : "n1"),
+                                    .n2 = option_or_nan(a, "n2"),
+                                    .ratio = hinge_option_number(a, "ratio"),
+                                    .effect = option_or_nan(a, paired ? "dz" : "d"),
+                                    .p1 = option_or_nan(a, "p1"),
+                                    .p2 = option_or_nan(a, "p2")};
     if (isnan(design->n2) && !isnan(design->n1))
         design->n2 = ceil(design->ratio * design->n1);
     return HINGE_OK;
@@ -82,8 +79,7 @@ double hinge_power_of(const struct hinge_power_design *d)
     case HINGE_POWER_PROPORTIONS:
         return proportions_power(d);
     default:
-        return t_power(d, d->n1 + d->n2 - 2,
-                       d->effect * sqrt(d->n1 * d->n2 / (d->n1 + d->n2)));
+        return t_power(d, d->n1 + d->n2 - 2, d->effect * sqrt(d->n1 * d->n2 / (d->n1 + d->n2)));
     }
 }
 
@@ -120,9 +116,7 @@ double hinge_power_solve_effect(const struct hinge_power_design *design)
     double low = 1e-9, high = 0.5;
     if (d.test == HINGE_POWER_PROPORTIONS) {
         double above = hinge_root(excess_at_effect, &d, low, 1 - d.p1 - 1e-9);
-        return d.p1 + (isnan(above)
-                           ? hinge_root(excess_at_effect, &d, 1e-9 - d.p1, -low)
-                           : above);
+        return d.p1 + (isnan(above) ? hinge_root(excess_at_effect, &d, 1e-9 - d.p1, -low) : above);
     }
     if (d.alternative == HINGE_LESS)
         d.alternative = HINGE_GREATER; /* the same size, below zero */

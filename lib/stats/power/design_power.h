@@ -6,11 +6,7 @@
 
 #include "stats/run/analysis.h"
 
-enum hinge_power_test {
-    HINGE_POWER_TWO_SAMPLE,
-    HINGE_POWER_PAIRED,
-    HINGE_POWER_PROPORTIONS
-};
+enum hinge_power_test { HINGE_POWER_TWO_SAMPLE, HINGE_POWER_PAIRED, HINGE_POWER_PROPORTIONS };
 
 /* A planned study; what is to be found is NaN. */
 struct hinge_power_design {
@@ -24,8 +20,7 @@ struct hinge_power_design {
 
 /* Reads the options of a request; nothing is solved. */
 enum hinge_status hinge_power_read(struct hinge_analysis *analysis,
-                                   struct hinge_power_design *design,
-                                   struct hinge_error *error);
+                                   struct hinge_power_design *design, struct hinge_error *error);
 
 /* Power of a complete design. */
 double hinge_power_of(const struct hinge_power_design *design);

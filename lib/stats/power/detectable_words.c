@@ -28,16 +28,15 @@ static void add_who(const struct hinge_sentence_about *about, const json_t *row,
 {
     char first[160], second[160];
     bool groups = strcmp(text_of(row, "compared"), "groups") == 0;
-    const char *column = json_string_value(
-        json_object_get(about->request, groups ? "group" : "condition"));
+    const char *column =
+        json_string_value(json_object_get(about->request, groups ? "group" : "condition"));
     if (text_of(row, "first") == NULL) {
         hinge_text_puts(text, " between two groups of such people");
         return;
     }
-    hinge_text_printf(
-        text, groups ? " between %s and %s" : " by %s (against %s)",
-        hinge_wording_cell(column, text_of(row, "first"), first, sizeof first),
-        hinge_wording_cell(column, text_of(row, "second"), second, sizeof second));
+    hinge_text_printf(text, groups ? " between %s and %s" : " by %s (against %s)",
+                      hinge_wording_cell(column, text_of(row, "first"), first, sizeof first),
+                      hinge_wording_cell(column, text_of(row, "second"), second, sizeof second));
 }
 
 /* "A difference of 9.7° in lumbar flexion between a and b has a power of 80% (...)." */
@@ -58,8 +57,7 @@ static void add_effect(const struct hinge_sentence_about *about, const json_t *r
                       "n = %.0f",
                       100 * hinge_result_number(about->results, "power"),
                       groups ? "independent" : "paired",
-                      way == NULL || strcmp(way, "two-sided") == 0 ? "two-sided"
-                                                                   : "one-sided",
+                      way == NULL || strcmp(way, "two-sided") == 0 ? "two-sided" : "one-sided",
                       hinge_result_number(about->results, "alpha"),
                       hinge_result_number(row, "n_first"));
     if (groups)
@@ -80,17 +78,15 @@ static void add_refused(const json_t *effects, size_t i, struct hinge_text *text
     const char *reason = text_of(row, "reason");
     if (reason == NULL ||
         (before != NULL && json_object_get(before, "reason") != NULL &&
-         json_equal(json_object_get(before, "outcome"),
-                    json_object_get(row, "outcome"))))
+         json_equal(json_object_get(before, "outcome"), json_object_get(row, "outcome"))))
         return;
     name_of(row, name, sizeof name);
-    hinge_text_printf(text, "%s could not be assessed: %s.\n",
-                      hinge_wording_capital(name), hinge_wording_cause(reason));
+    hinge_text_printf(text, "%s could not be assessed: %s.\n", hinge_wording_capital(name),
+                      hinge_wording_cause(reason));
 }
 
 /* Of each comparison the first outcome that has an answer. */
-void hinge_say_detectable(const struct hinge_sentence_about *about,
-                          struct hinge_text *text)
+void hinge_say_detectable(const struct hinge_sentence_about *about, struct hinge_text *text)
 {
     const json_t *effects = json_object_get(about->results, "effects"), *row, *before;
     size_t i, k;
@@ -101,10 +97,8 @@ void hinge_say_detectable(const struct hinge_sentence_about *about,
         for (k = 0; k < i && !said; k++) {
             before = json_array_get(effects, k);
             said = !isnan(hinge_result_number(before, "detectable")) &&
-                   json_equal(json_object_get(before, "first"),
-                              json_object_get(row, "first")) &&
-                   json_equal(json_object_get(before, "second"),
-                              json_object_get(row, "second"));
+                   json_equal(json_object_get(before, "first"), json_object_get(row, "first")) &&
+                   json_equal(json_object_get(before, "second"), json_object_get(row, "second"));
         }
         if (!said)
             add_effect(about, row, text);

@@ -7,7 +7,6 @@
 
 /* Of each comparison the first outcome with an answer, with what errors of measurement
  * do to it; outcomes without one. */
-void hinge_say_detectable(const struct hinge_sentence_about *about,
-                          struct hinge_text *text);
+void hinge_say_detectable(const struct hinge_sentence_about *about, struct hinge_text *text);
 
 #endif

@@ -16,8 +16,7 @@ static const uint32_t NOBODY = UINT32_MAX;
 
 /* --- the rows --- */
 
-static enum hinge_status find_labels(struct hinge_analysis *a,
-                                     const struct hinge_spread_rows *r,
+static enum hinge_status find_labels(struct hinge_analysis *a, const struct hinge_spread_rows *r,
                                      const char *column, struct hinge_labels *labels,
                                      struct hinge_error *error)
 {
@@ -27,22 +26,19 @@ static enum hinge_status find_labels(struct hinge_analysis *a,
     for (size_t i = 0; i < r->rows; i++)
         row[i] = i;
     enum hinge_status status = hinge_analysis_column(a, column, &at, error);
-    return status == HINGE_OK ? hinge_labels_find(a, at, row, r->rows,
-                                                  HINGE_BY_APPEARANCE, labels, error)
-                              : status;
+    return status == HINGE_OK
+               ? hinge_labels_find(a, at, row, r->rows, HINGE_BY_APPEARANCE, labels, error)
+               : status;
 }
 
 /* Rows under the baseline; every row where there is no condition or no baseline. */
-static enum hinge_status find_baseline(struct hinge_analysis *a,
-                                       struct hinge_spread_rows *r,
-                                       struct hinge_labels *condition,
-                                       struct hinge_error *error)
+static enum hinge_status find_baseline(struct hinge_analysis *a, struct hinge_spread_rows *r,
+                                       struct hinge_labels *condition, struct hinge_error *error)
 {
     const char *name = hinge_option_text(a, "condition");
     const char *baseline = hinge_option_text(a, "baseline");
     uint32_t code = NOBODY;
-    enum hinge_status status =
-        name != NULL ? find_labels(a, r, name, condition, error) : HINGE_OK;
+    enum hinge_status status = name != NULL ? find_labels(a, r, name, condition, error) : HINGE_OK;
     for (uint32_t k = 0; status == HINGE_OK && k < condition->n; k++)
         if (strcmp(condition->name[k], baseline) == 0)
             code = k;
@@ -51,8 +47,7 @@ static enum hinge_status find_baseline(struct hinge_analysis *a,
     return status;
 }
 
-enum hinge_status hinge_spread_rows_find(struct hinge_analysis *a,
-                                         struct hinge_spread_rows *r,
+enum hinge_status hinge_spread_rows_find(struct hinge_analysis *a, struct hinge_spread_rows *r,
                                          struct hinge_error *error)
 {
     const char *name = NULL;
@@ -80,15 +75,13 @@ struct gather {
     unsigned char *group; /* per person: 0, 1; 2 in neither */
 };
 
-static unsigned char group_of(const struct gather *g,
-                              const struct hinge_participants *people, size_t i)
+static unsigned char group_of(const struct gather *g, const struct hinge_participants *people,
+                              size_t i)
 {
     if (people->group == NULL || people->group[i] == HINGE_NO_LEVEL)
         return people->group == NULL ? 0 : 2;
     const char *level = people->sample.factor[0].level[people->group[i]];
-    return strcmp(level, g->of->first) == 0    ? 0
-           : strcmp(level, g->of->second) == 0 ? 1
-                                               : 2;
+    return strcmp(level, g->of->first) == 0 ? 0 : strcmp(level, g->of->second) == 0 ? 1 : 2;
 }
 
 static enum hinge_status take(struct hinge_analysis *inner, void *context,
@@ -114,20 +107,17 @@ static enum hinge_status take(struct hinge_analysis *inner, void *context,
     return HINGE_OK;
 }
 
-static enum hinge_status gather(struct gather *g, char *why, size_t room,
-                                struct hinge_error *error)
+static enum hinge_status gather(struct gather *g, char *why, size_t room, struct hinge_error *error)
 {
     const struct hinge_spread_rows *r = g->rows;
     struct hinge_nested nested;
-    json_t *change =
-        json_pack("{s:s, s:s?}", "outcome", g->of->outcome, "change", g->of->change);
+    json_t *change = json_pack("{s:s, s:s?}", "outcome", g->of->outcome, "change", g->of->change);
     for (size_t i = 0; i < r->rows; i++)
         r->mask[i] = (g->a->stratum == NULL || g->a->stratum[i]) &&
                      (g->of->change != NULL || r->baseline[i]);
     for (size_t i = 0; i < r->people; i++)
         g->value[i] = NAN;
-    enum hinge_status status =
-        hinge_nested_work(g->a, change, r->mask, take, g, &nested, error);
+    enum hinge_status status = hinge_nested_work(g->a, change, r->mask, take, g, &nested, error);
     if (status != HINGE_OK)
         return status;
     snprintf(why, room, "%s", nested.why);
@@ -139,8 +129,8 @@ static enum hinge_status gather(struct gather *g, char *why, size_t room,
 /* --- their spread --- */
 
 /* Pooled variance within the groups. */
-static void pool(const double *value, const unsigned char *group, size_t people,
-                 double *room, struct hinge_spread *spread)
+static void pool(const double *value, const unsigned char *group, size_t people, double *room,
+                 struct hinge_spread *spread)
 {
     double squares = 0;
     spread->df = 0;
@@ -157,8 +147,7 @@ static void pool(const double *value, const unsigned char *group, size_t people,
 }
 
 /* Whether participants differ by more than rounding. */
-static bool varies(const double *value, size_t people,
-                   const struct hinge_spread *spread)
+static bool varies(const double *value, size_t people, const struct hinge_spread *spread)
 {
     double largest = 0;
     for (size_t i = 0; i < people; i++)
@@ -166,10 +155,8 @@ static bool varies(const double *value, size_t people,
     return sqrt(spread->all) > 1e-12 * largest;
 }
 
-enum hinge_status hinge_spread_find(struct hinge_analysis *a,
-                                    const struct hinge_spread_rows *rows,
-                                    const struct hinge_spread_of *of,
-                                    struct hinge_spread *spread,
+enum hinge_status hinge_spread_find(struct hinge_analysis *a, const struct hinge_spread_rows *rows,
+                                    const struct hinge_spread_of *of, struct hinge_spread *spread,
                                     struct hinge_error *error)
 {
     struct gather g = {a, rows, of, NULL, NULL};
@@ -198,9 +185,7 @@ enum hinge_status hinge_spread_find(struct hinge_analysis *a,
         return HINGE_OK;
     }
     if (!varies(g.value, rows->people, spread))
-        snprintf(spread->why, sizeof spread->why, "all participants%s %s",
-                 two ? " of a group" : "",
-                 of->change != NULL ? "changed by the same amount"
-                                    : "have the same value");
+        snprintf(spread->why, sizeof spread->why, "all participants%s %s", two ? " of a group" : "",
+                 of->change != NULL ? "changed by the same amount" : "have the same value");
     return HINGE_OK;
 }

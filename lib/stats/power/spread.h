@@ -14,8 +14,7 @@ struct hinge_spread_rows {
 };
 
 enum hinge_status hinge_spread_rows_find(struct hinge_analysis *analysis,
-                                         struct hinge_spread_rows *rows,
-                                         struct hinge_error *error);
+                                         struct hinge_spread_rows *rows, struct hinge_error *error);
 
 /* Between whom and what: two groups by their names (NULL, NULL: everybody, as one
  * group), under the baseline; or a change "cue:dowel-none" of everybody. */
@@ -33,8 +32,7 @@ struct hinge_spread {
 /* Fewer than 3 in a group say nothing: spread->why. */
 enum hinge_status hinge_spread_find(struct hinge_analysis *analysis,
                                     const struct hinge_spread_rows *rows,
-                                    const struct hinge_spread_of *of,
-                                    struct hinge_spread *spread,
+                                    const struct hinge_spread_of *of, struct hinge_spread *spread,
                                     struct hinge_error *error);
 
 #endif

@@ -47,8 +47,8 @@ static double rest_of(const struct density *d, double x)
  * s, to about 1e-14 of the mean. df above 25,000 is taken as infinite: tail(q).
  * `finest` is the largest step: about half the width, in ln x, in which the tail falls.
  */
-static double average(double (*tail)(double x, const void *context),
-                      const void *context, double q, double df, double finest)
+static double average(double (*tail)(double x, const void *context), const void *context, double q,
+                      double df, double finest)
 {
     if (df > 25000.0)
         return tail(q, context);
@@ -139,16 +139,16 @@ double hinge_range_p(const struct hinge_range_table *table, double q, double df)
     if (isinf(q))
         return 0.0;
     if (table->k == 2.0) /* the t test */
-        return 2.0 * (isinf(df) ? gsl_cdf_ugaussian_Q(q / M_SQRT2)
-                                : gsl_cdf_tdist_Q(q / M_SQRT2, df));
+        return 2.0 *
+               (isinf(df) ? gsl_cdf_ugaussian_Q(q / M_SQRT2) : gsl_cdf_tdist_Q(q / M_SQRT2, df));
     /* the range of more values is narrower for its size */
     double finest = table->k > 30.0 ? 0.045 : table->k > 5.0 ? 0.07 : 0.12;
     return fmin(1.0, average(table_tail, table, q, df, finest));
 }
 
 /* Secant steps on ln p over ln q, which is nearly straight; within a bracket. */
-double hinge_range_quantile(const struct hinge_range_table *table, double upper,
-                            double df, double near)
+double hinge_range_quantile(const struct hinge_range_table *table, double upper, double df,
+                            double near)
 {
     double low = 0.0, high = HUGE_VAL, q = near > 0.0 ? near : 4.0, target = log(upper);
     double before = 0.0, was = 0.0;

@@ -18,8 +18,8 @@ void hinge_range_table_fill(struct hinge_range_table *table, double k);
 double hinge_range_p(const struct hinge_range_table *table, double q, double df);
 
 /* q with P(Q > q) = upper; `near` (0: none) is a guess. */
-double hinge_range_quantile(const struct hinge_range_table *table, double upper,
-                            double df, double near);
+double hinge_range_quantile(const struct hinge_range_table *table, double upper, double df,
+                            double near);
 
 /* P(T > t) of the noncentral t, df > 0. */
 double hinge_noncentral_upper(double t, double df, double ncp);

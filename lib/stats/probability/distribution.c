@@ -91,8 +91,8 @@ static double tail_excess(double log_x, void *context)
 {
     const struct tail *tail = context;
     double x = exp(log_x);
-    double p = tail->df1 > 0 ? gsl_cdf_fdist_Q(x, tail->df1, tail->df2)
-                             : gsl_cdf_tdist_Q(x, tail->df2);
+    double p =
+        tail->df1 > 0 ? gsl_cdf_fdist_Q(x, tail->df1, tail->df2) : gsl_cdf_tdist_Q(x, tail->df2);
     return log(fmax(p, DBL_MIN)) - tail->target;
 }
 
@@ -161,8 +161,7 @@ static double solve_ncp(double t, double df, double upper)
     return hinge_root(noncentral_excess, &n, low, high);
 }
 
-void hinge_noncentral_t_interval(double t, double df, double level, double *low,
-                                 double *high)
+void hinge_noncentral_t_interval(double t, double df, double level, double *low, double *high)
 {
     *low = *high = NAN;
     if (!isfinite(t) || !(df > 0))
@@ -182,10 +181,8 @@ static double noncentral_f_cdf(double f, double df1, double df2, double l)
     for (int side = 0; side < 2; side++) {
         long j = side == 0 ? middle : middle - 1;
         for (; j >= 0; j += side == 0 ? 1 : -1) {
-            weight =
-                half > 0
-                    ? exp((double)j * log(half) - half - gsl_sf_lngamma((double)j + 1))
-                    : (double)(j == 0);
+            weight = half > 0 ? exp((double)j * log(half) - half - gsl_sf_lngamma((double)j + 1))
+                              : (double)(j == 0);
             double part = weight * gsl_cdf_beta_P(x, 0.5 * df1 + (double)j, 0.5 * df2);
             sum += part;
             if (weight < 1e-16)
@@ -216,8 +213,7 @@ static double noncentrality(double f, double df1, double df2, double p)
     return hinge_root(noncentral_f_excess, &n, 0, high);
 }
 
-struct hinge_interval hinge_eta2_interval(double f, double df1, double df2,
-                                          double level)
+struct hinge_interval hinge_eta2_interval(double f, double df1, double df2, double level)
 {
     if (!(f >= 0 && isfinite(f) && df1 > 0 && df2 > 0))
         return (struct hinge_interval){NAN, NAN};
@@ -245,12 +241,11 @@ struct hinge_interval hinge_wilson(double p, double n, double level)
     double half = z * sqrt(p * (1 - p) / n + z2 / (4 * n * n));
     double low = (centre - half) / (1 + z2 / n), high = (centre + half) / (1 + z2 / n);
     /* at 0 and 1 the end is exact; rounding must not leave 1e-17 */
-    return (struct hinge_interval){p == 0 ? 0 : fmax(0, low),
-                                   p == 1 ? 1 : fmin(1, high)};
+    return (struct hinge_interval){p == 0 ? 0 : fmax(0, low), p == 1 ? 1 : fmin(1, high)};
 }
 
-struct hinge_interval hinge_t_interval(double estimate, double se, double df,
-                                       double level, enum hinge_alternative alternative)
+struct hinge_interval hinge_t_interval(double estimate, double se, double df, double level,
+                                       enum hinge_alternative alternative)
 {
     double two = hinge_t_quantile(0.5 + level / 2, df) * se;
     double one = hinge_t_quantile(level, df) * se;

@@ -26,8 +26,7 @@ double hinge_half_binomial_pmf(double k, double n);
 /* P(T > t) of the noncentral t. */
 double hinge_noncentral_t_upper(double t, double df, double ncp);
 /* Noncentrality parameters whose upper and lower tails at t are (1 - level) / 2. */
-void hinge_noncentral_t_interval(double t, double df, double level, double *low,
-                                 double *high);
+void hinge_noncentral_t_interval(double t, double df, double level, double *low, double *high);
 /* Hedges' small-sample factor J(m) (Hedges 1981, exact). */
 double hinge_hedges_j(double m);
 
@@ -37,13 +36,11 @@ struct hinge_interval {
 
 /* Interval of a proportion of variance from F (Steiger 2004): l / (l + df1 + df2 + 1)
  * of the noncentralities l that F is the upper and lower quantile of. */
-struct hinge_interval hinge_eta2_interval(double f, double df1, double df2,
-                                          double level);
+struct hinge_interval hinge_eta2_interval(double f, double df1, double df2, double level);
 /* Wilson score interval of proportion p out of n (n may be an effective number). */
 struct hinge_interval hinge_wilson(double p, double n, double level);
 /* estimate and its t interval, one-sided ends infinite when the alternative is. */
-struct hinge_interval hinge_t_interval(double estimate, double se, double df,
-                                       double level,
+struct hinge_interval hinge_t_interval(double estimate, double se, double df, double level,
                                        enum hinge_alternative alternative);
 
 #endif

@@ -4,8 +4,7 @@
 
 #include <math.h>
 
-static double cluster_variance(const double *y, const double *m, size_t k, double prop,
-                               double reps)
+static double cluster_variance(const double *y, const double *m, size_t k, double prop, double reps)
 {
     double sum = 0, count = (double)k;
     for (size_t i = 0; i < k; i++)
@@ -13,8 +12,8 @@ static double cluster_variance(const double *y, const double *m, size_t k, doubl
     return count / (count - 1) * sum / (reps * reps);
 }
 
-struct hinge_rate hinge_mean_rate(const double *y, const double *m, size_t k,
-                                  double reps, double level)
+struct hinge_rate hinge_mean_rate(const double *y, const double *m, size_t k, double reps,
+                                  double level)
 {
     const double none = NAN;
     double sum = 0, squares = 0, count = (double)k;
@@ -37,14 +36,12 @@ struct hinge_rate hinge_mean_rate(const double *y, const double *m, size_t k,
     if (k == 1) /* one person says nothing of others */
         return (struct hinge_rate){mean, none, none, none};
     struct hinge_interval own = hinge_wilson(mean, n, level);
-    return (struct hinge_rate){mean, se,
-                               fmin(own.low, hinge_wilson(1, count, level).low),
+    return (struct hinge_rate){mean, se, fmin(own.low, hinge_wilson(1, count, level).low),
                                fmax(own.high, hinge_wilson(0, count, level).high)};
 }
 
 struct hinge_proportion hinge_clustered_proportion(const double *y, const double *m,
-                                                   const double *rate, size_t k,
-                                                   double level)
+                                                   const double *rate, size_t k, double level)
 {
     const double none = NAN;
     struct hinge_proportion p = {.k = k};
@@ -86,12 +83,11 @@ void hinge_put_proportion(struct hinge_analysis *a, json_t *object,
     hinge_put_count(a, object, "n_fault", (size_t)p->faults);
     HINGE_PUT_NUMBERS(a, object, {"prop", p->prop}, {"cluster_se", p->se},
                       {"cluster_ci_low", p->ci_low}, {"cluster_ci_high", p->ci_high},
-                      {"deff", p->deff}, {"n_eff", p->n_eff},
-                      {"wilson_eff_low", p->wilson_eff.low},
+                      {"deff", p->deff}, {"n_eff", p->n_eff}, {"wilson_eff_low", p->wilson_eff.low},
                       {"wilson_eff_high", p->wilson_eff.high},
                       {"wilson_naive_low", p->wilson_naive.low},
-                      {"wilson_naive_high", p->wilson_naive.high},
-                      {"prop_mean", p->rate.mean}, {"prop_mean_se", p->rate.se});
+                      {"wilson_naive_high", p->wilson_naive.high}, {"prop_mean", p->rate.mean},
+                      {"prop_mean_se", p->rate.se});
     if (p->ci_low < 0 || p->ci_high > 1)
         hinge_put_text(a, object, "note",
                        "cluster_ci is linear and leaves 0 to 1; print ci_low, ci_high");

@@ -17,8 +17,8 @@ struct hinge_rate {
     double mean, se, low, high;
 };
 /* The rates are y[i] / m[i]; m NULL: y[i]. */
-struct hinge_rate hinge_mean_rate(const double *y, const double *m, size_t k,
-                                  double reps, double level);
+struct hinge_rate hinge_mean_rate(const double *y, const double *m, size_t k, double reps,
+                                  double level);
 
 /* Ratio estimator (Cochran 1977): k participants, participant i with y[i] of m[i]. What
  * one participant cannot tell is NaN. */
@@ -33,8 +33,7 @@ struct hinge_proportion {
 
 /* rate: the participants' own rates, NULL: y[i] / m[i]. */
 struct hinge_proportion hinge_clustered_proportion(const double *y, const double *m,
-                                                   const double *rate, size_t k,
-                                                   double level);
+                                                   const double *rate, size_t k, double level);
 
 /* Writes every member under the names of STATS 2.2. */
 void hinge_put_proportion(struct hinge_analysis *analysis, json_t *object,

@@ -36,8 +36,7 @@ bool hinge_cues_units_differ(const struct hinge_cues *c)
         json_array_foreach(json_object_get(planned, "outcomes"), i, entry)
         {
             const char *unit = hinge_cues_text(entry, "unit");
-            if (!hinge_cues_is_primary(entry) || unit == NULL ||
-                !hinge_cues_has(c, cue))
+            if (!hinge_cues_is_primary(entry) || unit == NULL || !hinge_cues_has(c, cue))
                 continue;
             several = several || (first != NULL && strcmp(first, unit) != 0);
             first = unit;
@@ -91,10 +90,9 @@ void hinge_cues_warn_unused(const struct hinge_cues *c)
             }
         }
         if (!used)
-            hinge_analysis_warn(
-                c->a, NULL, "W_MDC_UNUSED",
-                "mdc of %s is not used: no cue was compared on %s%s", name,
-                severity ? "the verdicts, but on " HINGE_SEVERITY : "it",
-                severity ? name : "");
+            hinge_analysis_warn(c->a, NULL, "W_MDC_UNUSED",
+                                "mdc of %s is not used: no cue was compared on %s%s", name,
+                                severity ? "the verdicts, but on " HINGE_SEVERITY : "it",
+                                severity ? name : "");
     }
 }

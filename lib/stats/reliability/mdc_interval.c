@@ -5,20 +5,19 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-static void put(struct hinge_analysis *a, json_t *object, const char *low_key,
-                const char *high_key, double variance, double df)
+static void put(struct hinge_analysis *a, json_t *object, const char *low_key, const char *high_key,
+                double variance, double df)
 {
     const double mdc = 1.96 * sqrt(2) * sqrt(variance), none = NAN;
     const double tail = (1 - a->level) / 2;
     bool defined = df > 0 && variance > 0;
-    HINGE_PUT_NUMBERS(
-        a, object,
-        {low_key, defined ? mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df)) : none},
-        {high_key, defined ? mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : none});
+    HINGE_PUT_NUMBERS(a, object,
+                      {low_key, defined ? mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df)) : none},
+                      {high_key, defined ? mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : none});
 }
 
-void hinge_put_mdc_interval(struct hinge_analysis *a, json_t *object, double n,
-                            double k, double msc, double mse, double df_error)
+void hinge_put_mdc_interval(struct hinge_analysis *a, json_t *object, double n, double k,
+                            double msc, double mse, double df_error)
 {
     double variance = mse, df = df_error;
     if (msc > mse) {

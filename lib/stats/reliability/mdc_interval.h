@@ -9,7 +9,7 @@
  * estimates: chi-square intervals of the error variance of n targets by k raters, with
  * df of the error, for agreement by Satterthwaite (1946) from the mean squares of
  * raters (k - 1) and error. */
-void hinge_put_mdc_interval(struct hinge_analysis *analysis, json_t *object, double n,
-                            double k, double msc, double mse, double df_error);
+void hinge_put_mdc_interval(struct hinge_analysis *analysis, json_t *object, double n, double k,
+                            double msc, double mse, double df_error);
 
 #endif

@@ -58,9 +58,8 @@ static enum hinge_status label_visits(struct hinge_analysis *a, const struct vis
 }
 
 /* The used rows under the baseline. */
-static enum hinge_status gather_visits(struct hinge_analysis *a,
-                                       const struct hinge_pairs *p, struct visits *v,
-                                       struct hinge_error *error)
+static enum hinge_status gather_visits(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                       struct visits *v, struct hinge_error *error)
 {
     const struct hinge_sample *s = &p->sample;
     long session = hinge_table_find(a->table, "session");
@@ -71,8 +70,8 @@ static enum hinge_status gather_visits(struct hinge_analysis *a,
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < s->n; i++)
         if (s->factor[0].code[i] == p->second)
-            v->visit[v->n++] = (struct visit){
-                .participant = s->participant[i], .row = s->row[i], .number = 0};
+            v->visit[v->n++] =
+                (struct visit){.participant = s->participant[i], .row = s->row[i], .number = 0};
     const uint32_t *code = NULL;
     enum hinge_status status = HINGE_OK;
     if (v->session != SIZE_MAX)
@@ -135,15 +134,13 @@ static void count_repeats(struct visits *v)
 static void find_sessions(struct visits *v)
 {
     for (size_t i = 0; i < v->n; i++)
-        v->visit[i].repeat =
-            v->session != SIZE_MAX ? v->visit[i].session : HINGE_NO_LEVEL;
+        v->visit[i].repeat = v->session != SIZE_MAX ? v->visit[i].session : HINGE_NO_LEVEL;
     count_repeats(v);
 }
 
 /* Trials of each participant's first session alone. */
-static enum hinge_status find_trials(struct hinge_analysis *a,
-                                     const struct hinge_pairs *p, struct visits *v,
-                                     struct hinge_error *error)
+static enum hinge_status find_trials(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                     struct visits *v, struct hinge_error *error)
 {
     v->people = 0;
     if (v->trial == SIZE_MAX)
@@ -175,8 +172,7 @@ static enum hinge_status find_trials(struct hinge_analysis *a,
 /* The table with one more column, the number of the repeat; rows that are no repeat of
  * the baseline lack it and so are left out. The other columns are borrowed. */
 static enum hinge_status number_rows(struct hinge_analysis *a, const struct visits *v,
-                                     struct hinge_table *table,
-                                     struct hinge_error *error)
+                                     struct hinge_table *table, struct hinge_error *error)
 {
     enum { LONGEST = 24 };
     size_t n = a->table->n_columns;
@@ -190,11 +186,8 @@ static enum hinge_status number_rows(struct hinge_analysis *a, const struct visi
     char *none = name + sizeof REPEAT;
     memcpy(name, REPEAT, sizeof REPEAT);
     memcpy(table->column, a->table->column, n * sizeof *table->column);
-    table->column[n] = (struct hinge_column){.name = name,
-                                             .unit = none,
-                                             .title = none,
-                                             .type = HINGE_COLUMN_TEXT,
-                                             .text = text};
+    table->column[n] = (struct hinge_column){
+        .name = name, .unit = none, .title = none, .type = HINGE_COLUMN_TEXT, .text = text};
     table->n_columns = n + 1;
     for (size_t i = 1; i <= v->most; i++)
         snprintf(number + i * LONGEST, LONGEST, "%zu", i);
@@ -211,8 +204,8 @@ static json_t *icc_request(const struct hinge_analysis *a, const char *participa
     static const char *const same[] = {"outcome", "trial",     "aggregate",   "weight",
                                        "filter",  "numerator", "denominator", "factor",
                                        "usable",  "ratios",    "circular"};
-    json_t *request = json_pack("{s:s, s:s, s:s}", "analysis", "icc", "participant",
-                                participant, "rater", REPEAT);
+    json_t *request = json_pack("{s:s, s:s, s:s}", "analysis", "icc", "participant", participant,
+                                "rater", REPEAT);
     for (size_t i = 0; request != NULL && i < sizeof same / sizeof same[0]; i++) {
         json_t *value = json_object_get(a->request, same[i]);
         if (value != NULL && json_object_set(request, same[i], value) != 0) {
@@ -226,11 +219,10 @@ static json_t *icc_request(const struct hinge_analysis *a, const char *participa
 /* Reads ICC(2,1), SEM and MDC for agreement, and of whom they are. */
 static bool read_icc(const json_t *results, struct hinge_repeats *r)
 {
-    const json_t *icc = json_object_get(
-        json_object_get(json_object_get(results, "icc"), "ICC2"), "icc");
+    const json_t *icc =
+        json_object_get(json_object_get(json_object_get(results, "icc"), "ICC2"), "icc");
     const json_t *mdc = json_object_get(results, "mdc95_agreement");
-    r->n_participants =
-        (size_t)json_integer_value(json_object_get(results, "n_targets"));
+    r->n_participants = (size_t)json_integer_value(json_object_get(results, "n_targets"));
     r->n_repeats = (size_t)json_integer_value(json_object_get(results, "n_raters"));
     r->icc = json_is_number(icc) ? json_number_value(icc) : (double)NAN;
     r->sem = json_number_value(json_object_get(results, "sem_agreement"));
@@ -285,11 +277,10 @@ static enum hinge_status run_icc(struct hinge_analysis *a, const struct visits *
 static void warn_of(struct hinge_analysis *a, const struct hinge_repeats *r)
 {
     if (strcmp(r->unit, "trials") == 0)
-        hinge_analysis_warn(
-            a, NULL, "W_MDC_WITHIN_SESSION",
-            "minimal detectable change %.4g is from trials within one session (%zu "
-            "participants, '%s'): it underestimates change between sessions",
-            r->mdc, r->n_participants, r->condition);
+        hinge_analysis_warn(a, NULL, "W_MDC_WITHIN_SESSION",
+                            "minimal detectable change %.4g is from trials within one session (%zu "
+                            "participants, '%s'): it underestimates change between sessions",
+                            r->mdc, r->n_participants, r->condition);
     if (!(r->mdc > 0))
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "the %s of every participant under '%s' are equal: any "
@@ -297,8 +288,7 @@ static void warn_of(struct hinge_analysis *a, const struct hinge_repeats *r)
                             r->unit, r->condition);
 }
 
-enum hinge_status hinge_repeats_mdc(struct hinge_analysis *a,
-                                    const struct hinge_pairs *p,
+enum hinge_status hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
                                     struct hinge_repeats *r, struct hinge_error *error)
 {
     struct visits v;

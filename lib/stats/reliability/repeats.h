@@ -19,8 +19,7 @@ struct hinge_repeats {
  * than mdc_min_people have two sessions, by trials of their first session (with a
  * warning: change between sessions is larger). E_TOO_FEW when neither has so many. */
 enum hinge_status hinge_repeats_mdc(struct hinge_analysis *analysis,
-                                    const struct hinge_pairs *pairs,
-                                    struct hinge_repeats *repeats,
+                                    const struct hinge_pairs *pairs, struct hinge_repeats *repeats,
                                     struct hinge_error *error);
 
 #endif

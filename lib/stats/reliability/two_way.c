@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-void hinge_two_way_fill(struct hinge_two_way *t, const double *value, size_t n,
-                        size_t k, double *scratch)
+void hinge_two_way_fill(struct hinge_two_way *t, const double *value, size_t n, size_t k,
+                        double *scratch)
 {
     double *row = scratch, *column = row + n, origin = value[0];
     double grand = hinge_stats_mean_about(value, n * k, origin);
@@ -41,8 +41,7 @@ void hinge_two_way_fill(struct hinge_two_way *t, const double *value, size_t n,
 
 double hinge_two_way_icc2(const struct hinge_two_way *t)
 {
-    return (t->msr - t->mse) /
-           (t->msr + (t->k - 1) * t->mse + t->k * (t->msc - t->mse) / t->n);
+    return (t->msr - t->mse) / (t->msr + (t->k - 1) * t->mse + t->k * (t->msc - t->mse) / t->n);
 }
 
 double hinge_two_way_icc3(const struct hinge_two_way *t)

@@ -12,8 +12,8 @@ struct hinge_two_way {
 
 /* value[target * k + rater], n and k >= 2; scratch holds n + k values. An error that is
  * only rounding is 0. */
-void hinge_two_way_fill(struct hinge_two_way *table, const double *value, size_t n,
-                        size_t k, double *scratch);
+void hinge_two_way_fill(struct hinge_two_way *table, const double *value, size_t n, size_t k,
+                        double *scratch);
 
 /* ICC(2,1) and ICC(3,1) (McGraw & Wong 1996), NaN without any variance. */
 double hinge_two_way_icc2(const struct hinge_two_way *table);

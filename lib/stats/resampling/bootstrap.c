@@ -63,15 +63,14 @@ static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
             s->index[i] = hinge_random_bounded(&random, (uint32_t)task->n1);
         for (size_t i = 0; i < task->n2; i++)
             s->index[task->n1 + i] = hinge_random_bounded(&random, (uint32_t)task->n2);
-        job->replicate[r] =
-            task->statistic(task->context, s->index, task->n1, task->n2, s->values);
+        job->replicate[r] = task->statistic(task->context, s->index, task->n1, task->n2, s->values);
     }
     return HINGE_OK;
 }
 
 /* Everybody but one of each group in turn; also the estimate from everybody. */
-static void jackknife(const struct hinge_bootstrap_task *task, struct scratch *s,
-                      double *estimate, double *without)
+static void jackknife(const struct hinge_bootstrap_task *task, struct scratch *s, double *estimate,
+                      double *without)
 {
     size_t n1 = task->n1, n2 = task->n2;
     for (size_t i = 0; i < n1 + n2; i++)
@@ -82,8 +81,8 @@ static void jackknife(const struct hinge_bootstrap_task *task, struct scratch *s
         for (size_t i = 0; i < n1 + n2; i++)
             if (i != out)
                 s->index[k++] = (uint32_t)(i < n1 ? i : i - n1);
-        without[out] = task->statistic(task->context, s->index, n1 - (out < n1),
-                                       n2 - (out >= n1), s->values);
+        without[out] =
+            task->statistic(task->context, s->index, n1 - (out < n1), n2 - (out >= n1), s->values);
     }
 }
 
@@ -98,16 +97,15 @@ static double acceleration(const double *without, size_t n)
     return squares > 0 ? cubes / (6 * pow(squares, 1.5)) : squares == 0 ? 0 : squares;
 }
 
-static double bca_end(const struct hinge_bootstrap *b, const double *sorted, size_t n,
-                      double p)
+static double bca_end(const struct hinge_bootstrap *b, const double *sorted, size_t n, double p)
 {
     double z = b->z0 + hinge_normal_quantile(p);
     double at = hinge_normal_cdf(b->z0 + z / (1 - b->accel * z));
     return isnan(at) ? at : hinge_quantile_sorted(sorted, n, at);
 }
 
-static void summarise(struct hinge_bootstrap *b, double *replicate, size_t n,
-                      const double *without, size_t n_without, double level)
+static void summarise(struct hinge_bootstrap *b, double *replicate, size_t n, const double *without,
+                      size_t n_without, double level)
 {
     double below = 0, tolerance = 1e-12 * fmax(1, fabs(b->estimate));
     size_t used = 0;
@@ -136,13 +134,11 @@ static void summarise(struct hinge_bootstrap *b, double *replicate, size_t n,
 
 enum hinge_status hinge_bootstrap_run(struct hinge_analysis *analysis,
                                       const struct hinge_bootstrap_task *task,
-                                      struct hinge_bootstrap *result,
-                                      struct hinge_error *error)
+                                      struct hinge_bootstrap *result, struct hinge_error *error)
 {
     const double none = NAN;
     size_t n = task->n1 + task->n2;
-    *result =
-        (struct hinge_bootstrap){none, none, none, none, none, none, none, none, 0};
+    *result = (struct hinge_bootstrap){none, none, none, none, none, none, none, none, 0};
     struct job job = {.task = task, .seed = analysis->seed};
     job.replicate = hinge_analysis_alloc(analysis, task->replicates, sizeof(double));
     double *without = hinge_analysis_alloc(analysis, n, sizeof *without);
@@ -167,27 +163,24 @@ enum hinge_status hinge_bootstrap_run(struct hinge_analysis *analysis,
                               .free_scratch = free_scratch};
     enum hinge_status status = hinge_parallel_for(&work, error);
     if (status == HINGE_OK && !isnan(result->estimate))
-        summarise(result, job.replicate, task->replicates, without, small ? 0 : n,
-                  analysis->level);
+        summarise(result, job.replicate, task->replicates, without, small ? 0 : n, analysis->level);
     return status;
 }
 
-void hinge_bootstrap_report(struct hinge_analysis *analysis, json_t *parent,
-                            const char *key, const struct hinge_bootstrap *b,
-                            size_t replicates)
+void hinge_bootstrap_report(struct hinge_analysis *analysis, json_t *parent, const char *key,
+                            const struct hinge_bootstrap *b, size_t replicates)
 {
     json_t *object = hinge_put_object(analysis, parent, key);
     HINGE_PUT_NUMBERS(analysis, object, {"estimate", b->estimate}, {"se", b->se},
-                      {"bca_low", b->bca_low}, {"bca_high", b->bca_high},
-                      {"pct_low", b->pct_low}, {"pct_high", b->pct_high}, {"z0", b->z0},
-                      {"accel", b->accel});
+                      {"bca_low", b->bca_low}, {"bca_high", b->bca_high}, {"pct_low", b->pct_low},
+                      {"pct_high", b->pct_high}, {"z0", b->z0}, {"accel", b->accel});
     hinge_put_count(analysis, object, "replicates", replicates);
 }
 
 /* "within bootstraps mean_diff, d_z or d_av, not 'd'" */
 static enum hinge_status no_such(struct hinge_analysis *analysis,
-                                 const struct hinge_bootstrap_named *named,
-                                 const char *word, struct hinge_error *error)
+                                 const struct hinge_bootstrap_named *named, const char *word,
+                                 struct hinge_error *error)
 {
     struct hinge_text list = {0};
     for (size_t i = 0; named[i].word != NULL; i++)
@@ -197,21 +190,18 @@ static enum hinge_status no_such(struct hinge_analysis *analysis,
                                                       : " or ",
                           named[i].word);
     enum hinge_status status =
-        hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                            "%s bootstraps %s, not '%s'", analysis->statistic->id,
-                            hinge_text_string(&list), word);
+        hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s bootstraps %s, not '%s'",
+                            analysis->statistic->id, hinge_text_string(&list), word);
     return hinge_text_done(&list, status, error);
 }
 
 enum hinge_status hinge_put_bootstraps(struct hinge_analysis *analysis,
                                        const struct hinge_bootstrap_named *named,
-                                       struct hinge_bootstrap_task task,
-                                       struct hinge_error *error)
+                                       struct hinge_bootstrap_task task, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     task.replicates = (size_t)hinge_option_count(analysis, "bootstrap");
-    size_t words =
-        task.replicates > 0 ? hinge_option_words(analysis, "bootstrap_of") : 0;
+    size_t words = task.replicates > 0 ? hinge_option_words(analysis, "bootstrap_of") : 0;
     for (size_t w = 0; status == HINGE_OK && w < words; w++) {
         const char *word = hinge_option_word(analysis, "bootstrap_of", w);
         const struct hinge_bootstrap_named *row = named;
@@ -223,8 +213,7 @@ enum hinge_status hinge_put_bootstraps(struct hinge_analysis *analysis,
         task.statistic = row->statistic;
         status = hinge_bootstrap_run(analysis, &task, &result, error);
         if (status == HINGE_OK)
-            hinge_bootstrap_report(analysis, analysis->results, row->key, &result,
-                                   task.replicates);
+            hinge_bootstrap_report(analysis, analysis->results, row->key, &result, task.replicates);
     }
     return status;
 }

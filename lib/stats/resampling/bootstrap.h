@@ -9,8 +9,8 @@
 /* A statistic of resampled participants: index[0..n1) are of the first group (or of
  * all), index[n1..n1+n2) of the second, counted within their group. NaN when undefined.
  * `scratch` holds scratch_size doubles for it alone. */
-typedef double (*hinge_bootstrap_statistic)(const void *context, const uint32_t *index,
-                                            size_t n1, size_t n2, double *scratch);
+typedef double (*hinge_bootstrap_statistic)(const void *context, const uint32_t *index, size_t n1,
+                                            size_t n2, double *scratch);
 
 struct hinge_bootstrap_task {
     hinge_bootstrap_statistic statistic;
@@ -28,13 +28,11 @@ struct hinge_bootstrap {
 /* A group of fewer than 3 gives no BCa interval (W_SMALL_N). */
 enum hinge_status hinge_bootstrap_run(struct hinge_analysis *analysis,
                                       const struct hinge_bootstrap_task *task,
-                                      struct hinge_bootstrap *result,
-                                      struct hinge_error *error);
+                                      struct hinge_bootstrap *result, struct hinge_error *error);
 
 /* Writes {estimate, se, bca_low, ...} under key. */
-void hinge_bootstrap_report(struct hinge_analysis *analysis, json_t *parent,
-                            const char *key, const struct hinge_bootstrap *result,
-                            size_t replicates);
+void hinge_bootstrap_report(struct hinge_analysis *analysis, json_t *parent, const char *key,
+                            const struct hinge_bootstrap *result, size_t replicates);
 
 /* What bootstrap_of may name; a word NULL ends the list. */
 struct hinge_bootstrap_named {
@@ -47,7 +45,6 @@ struct hinge_bootstrap_named {
  * task are filled in. E_OPTION for another word. */
 enum hinge_status hinge_put_bootstraps(struct hinge_analysis *analysis,
                                        const struct hinge_bootstrap_named *named,
-                                       struct hinge_bootstrap_task task,
-                                       struct hinge_error *error);
+                                       struct hinge_bootstrap_task task, struct hinge_error *error);
 
 #endif

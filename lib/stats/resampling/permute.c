@@ -14,8 +14,7 @@
 enum { EXACT_FLIPS = 20, LANES = 8 };
 static const double exact_limit = 2e7;
 
-void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n,
-                        double *sign)
+void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n, double *sign)
 {
     struct hinge_random random;
     hinge_random_init(&random, seed, stream, replicate);
@@ -37,13 +36,10 @@ double hinge_tie_floor(double t)
 
 static double extremity(const struct hinge_relabelling *r, double t)
 {
-    return r->alternative == HINGE_GREATER ? t
-           : r->alternative == HINGE_LESS  ? -t
-                                           : fabs(t);
+    return r->alternative == HINGE_GREATER ? t : r->alternative == HINGE_LESS ? -t : fabs(t);
 }
 
-void hinge_relabelling_count(const struct hinge_relabelling *r, const double t[2],
-                             double count[2])
+void hinge_relabelling_count(const struct hinge_relabelling *r, const double t[2], double count[2])
 {
     for (int k = 0; k < 2; k++)
         count[k] += extremity(r, t[k]) >= r->observed[k];
@@ -56,10 +52,8 @@ size_t hinge_relabelling_chunk(const struct hinge_relabelling *r, size_t item)
 }
 
 enum hinge_status hinge_relabelling_run(struct hinge_analysis *analysis,
-                                        struct hinge_relabelling *r,
-                                        struct hinge_loop loop,
-                                        struct hinge_permutation *result,
-                                        struct hinge_error *error)
+                                        struct hinge_relabelling *r, struct hinge_loop loop,
+                                        struct hinge_permutation *result, struct hinge_error *error)
 {
     loop.items = (size_t)ceil(r->total / HINGE_RELABELLING_CHUNK);
     loop.threads = analysis->threads;
@@ -79,25 +73,23 @@ enum hinge_status hinge_relabelling_run(struct hinge_analysis *analysis,
         result->count[k] = 0;
         for (size_t i = 0; i < loop.items; i++)
             result->count[k] += r->count[i][k];
-        result->p[k] = r->exact ? result->count[k] / r->total
-                                : (result->count[k] + 1) / (r->total + 1);
+        result->p[k] =
+            r->exact ? result->count[k] / r->total : (result->count[k] + 1) / (r->total + 1);
     }
     return HINGE_OK;
 }
 
-enum hinge_status hinge_relabelling_mode(struct hinge_analysis *analysis,
-                                         const char *option, double ways,
-                                         double automatic, struct hinge_relabelling *r,
+enum hinge_status hinge_relabelling_mode(struct hinge_analysis *analysis, const char *option,
+                                         double ways, double automatic, struct hinge_relabelling *r,
                                          struct hinge_error *error)
 {
     const char *mode = hinge_option_text(analysis, option);
     bool wanted = strcmp(mode, "exact") == 0;
     if (wanted && ways > exact_limit)
-        return hinge_analysis_fail(
-            analysis, error, HINGE_E_PERM_LIMIT,
-            "%s: exact needs %.10g relabellings, the limit is %.0g; "
-            "use monte-carlo",
-            option, ways, exact_limit);
+        return hinge_analysis_fail(analysis, error, HINGE_E_PERM_LIMIT,
+                                   "%s: exact needs %.10g relabellings, the limit is %.0g; "
+                                   "use monte-carlo",
+                                   option, ways, exact_limit);
     r->seed = analysis->seed;
     r->exact = wanted || (strcmp(mode, "auto") == 0 && ways <= automatic);
     r->total = r->exact ? ways : (double)hinge_option_count(analysis, "n_perm");
@@ -120,8 +112,7 @@ struct job {
 static void group_statistics(const struct job *job, const double *z, double t[2])
 {
     size_t n1 = job->n1, n2 = job->n - job->n1;
-    double diff =
-        hinge_stats_mean_about(z, n1, 0) - hinge_stats_mean_about(z + n1, n2, 0);
+    double diff = hinge_stats_mean_about(z, n1, 0) - hinge_stats_mean_about(z + n1, n2, 0);
     if (fabs(diff) <= job->zero)
         diff = 0;
     double se = sqrt(hinge_stats_variance(z, n1) / (double)n1 +
@@ -157,8 +148,7 @@ static bool is_clear(const struct job *job, const uint32_t *index, double t[2])
     double least = small * spread * spread;
     t[1] = sum / n1 - rest / n2;
     t[0] = t[1] / sqrt(v1 / n1 + v2 / n2);
-    double of_t = part / small * (fabs(t[0]) + fabs(observed[0])) +
-                  2 * sqrt(n) * largest / spread;
+    double of_t = part / small * (fabs(t[0]) + fabs(observed[0])) + 2 * sqrt(n) * largest / spread;
     return v1 > least && v2 > least &&
            fabs(extremity(&job->r, t[0]) - observed[0]) > epsilon * of_t &&
            fabs(extremity(&job->r, t[1]) - observed[1]) > epsilon * largest;
@@ -166,8 +156,8 @@ static bool is_clear(const struct job *job, const uint32_t *index, double t[2])
 
 /* The statistics of a random relabelling; most are clear from who is in the first
  * group, for which half of the shuffle is enough. */
-static void draw_statistics(const struct job *job, struct group_scratch *s,
-                            uint64_t replicate, double t[2])
+static void draw_statistics(const struct job *job, struct group_scratch *s, uint64_t replicate,
+                            double t[2])
 {
     struct hinge_random random;
     hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, replicate);
@@ -224,8 +214,7 @@ static enum hinge_status permute_chunk(void *context, void *scratch, size_t item
     const struct job *job = context;
     struct group_scratch *s = scratch;
     double t[2], count[2] = {0, 0};
-    size_t from = item * HINGE_RELABELLING_CHUNK,
-           size = hinge_relabelling_chunk(&job->r, item);
+    size_t from = item * HINGE_RELABELLING_CHUNK, size = hinge_relabelling_chunk(&job->r, item);
     (void)error;
     if (job->r.exact)
         hinge_subset_at((double)from, job->n, job->n1, s->index);
@@ -281,8 +270,7 @@ static double lanes_mean(const struct job *job, uint64_t replicate)
 static bool is_clear_mean(const struct job *job, double mean)
 {
     double rounding = job->zero * (1 + (double)job->n / 4);
-    return job->zero == 0 ||
-           fabs(extremity(&job->r, mean) - job->r.observed[0]) > rounding;
+    return job->zero == 0 || fabs(extremity(&job->r, mean) - job->r.observed[0]) > rounding;
 }
 
 /* The mean of a random pattern; most are clear from the sum in lanes. */
@@ -305,8 +293,7 @@ static enum hinge_status flip_chunk(void *context, void *scratch, size_t item,
 {
     const struct job *job = context;
     double *sign = scratch, t[2], count[2] = {0, 0};
-    size_t from = item * HINGE_RELABELLING_CHUNK,
-           size = hinge_relabelling_chunk(&job->r, item);
+    size_t from = item * HINGE_RELABELLING_CHUNK, size = hinge_relabelling_chunk(&job->r, item);
     (void)error;
     for (size_t r = from; r < from + size; r++) {
         if (job->r.exact) {
@@ -339,17 +326,16 @@ static const double *shifted(struct hinge_analysis *analysis, const double *z, s
     return copy;
 }
 
-enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const double *z,
-                                       size_t n1, size_t n,
-                                       struct hinge_permutation *result,
+enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size_t n1,
+                                       size_t n, struct hinge_permutation *result,
                                        struct hinge_error *error)
 {
     struct job job = {.r.alternative = analysis->alternative, .n1 = n1, .n = n};
     *result = (struct hinge_permutation){0};
     if (strcmp(hinge_option_text(analysis, "permutation"), "none") == 0)
         return HINGE_OK;
-    enum hinge_status status = hinge_relabelling_mode(
-        analysis, "permutation", hinge_choose(n, n1), HINGE_EXACT_AUTO, &job.r, error);
+    enum hinge_status status = hinge_relabelling_mode(analysis, "permutation", hinge_choose(n, n1),
+                                                      HINGE_EXACT_AUTO, &job.r, error);
     if (status != HINGE_OK)
         return status;
     job.z = shifted(analysis, z, n, z[0], &job.zero);
@@ -369,9 +355,8 @@ enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const do
     return hinge_relabelling_run(analysis, &job.r, loop, result, error);
 }
 
-enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double *d,
-                                   size_t n, struct hinge_permutation *result,
-                                   struct hinge_error *error)
+enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n,
+                                   struct hinge_permutation *result, struct hinge_error *error)
 {
     struct job job = {.r.alternative = analysis->alternative, .n = n};
     *result = (struct hinge_permutation){0};

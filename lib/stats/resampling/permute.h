@@ -15,15 +15,13 @@ struct hinge_permutation {
 /* Two groups z[0..n1) and z[n1..n): [0] Welch's t, [1] difference of means. The mode is
  * the option `permutation`. E_PERM_LIMIT when exact was asked for more than 2e7
  * relabellings. */
-enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const double *z,
-                                       size_t n1, size_t n,
-                                       struct hinge_permutation *result,
+enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size_t n1,
+                                       size_t n, struct hinge_permutation *result,
                                        struct hinge_error *error);
 
 /* Mean of d under sign flips, in [0]; option `signflip`: exact up to 2^20. */
-enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double *d,
-                                   size_t n, struct hinge_permutation *result,
-                                   struct hinge_error *error);
+enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n,
+                                   struct hinge_permutation *result, struct hinge_error *error);
 
 /* n choose k, exact while below 2^53. */
 double hinge_choose(size_t n, size_t k);
@@ -51,8 +49,7 @@ double hinge_equal_groups(const size_t *size, size_t groups);
 void hinge_permutation_at(size_t r, size_t k, uint32_t *out);
 
 /* Signs of flips(n): -1 where the bit of the replicate's words is set (STATS 10.2). */
-void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n,
-                        double *sign);
+void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n, double *sign);
 
 /* |t| as compared in permutation counts: at least this, for ties to count. */
 double hinge_tie_floor(double t);

@@ -22,22 +22,19 @@ struct hinge_relabelling {
 
 /* Sets seed, exact and total from the option's word (auto, exact, monte-carlo), of
  * `ways` relabellings. E_PERM_LIMIT when exact was asked for more than 2e7. */
-enum hinge_status hinge_relabelling_mode(struct hinge_analysis *analysis,
-                                         const char *option, double ways,
-                                         double automatic, struct hinge_relabelling *r,
+enum hinge_status hinge_relabelling_mode(struct hinge_analysis *analysis, const char *option,
+                                         double ways, double automatic, struct hinge_relabelling *r,
                                          struct hinge_error *error);
 
 /* How many relabellings chunk `item` has, from item * HINGE_RELABELLING_CHUNK on. */
 size_t hinge_relabelling_chunk(const struct hinge_relabelling *r, size_t item);
 
 /* Adds 1 to the counts of statistics at least as extreme as those observed. */
-void hinge_relabelling_count(const struct hinge_relabelling *r, const double t[2],
-                             double count[2]);
+void hinge_relabelling_count(const struct hinge_relabelling *r, const double t[2], double count[2]);
 
 /* Runs the loop (work, scratch, context) over all chunks, sums their counts. */
 enum hinge_status hinge_relabelling_run(struct hinge_analysis *analysis,
-                                        struct hinge_relabelling *r,
-                                        struct hinge_loop loop,
+                                        struct hinge_relabelling *r, struct hinge_loop loop,
                                         struct hinge_permutation *result,
                                         struct hinge_error *error);
 

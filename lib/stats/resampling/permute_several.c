@@ -16,8 +16,7 @@ struct job {
     size_t n, labels; /* of residuals every one has a label of its own */
     const size_t *size;
     const double *z; /* values, or residuals */
-    void (*statistics)(const struct job *job, const uint32_t *label, double *work,
-                       double f[2]);
+    void (*statistics)(const struct job *job, const uint32_t *label, double *work, double f[2]);
     double floor; /* values: the least variance of a group; what is rounding */
     double rounding;
     const double *basis; /* residuals: n x (reduced + added), orthonormal */
@@ -116,8 +115,7 @@ static enum hinge_status relabel_chunk(void *context, void *scratch, size_t item
 
 /* The first arrangement is what was observed. */
 static enum hinge_status relabel(struct hinge_analysis *analysis, struct job *job,
-                                 struct hinge_permutation *result,
-                                 struct hinge_error *error)
+                                 struct hinge_permutation *result, struct hinge_error *error)
 {
     struct hinge_loop loop = {.context = job,
                               .work = relabel_chunk,
@@ -125,8 +123,7 @@ static enum hinge_status relabel(struct hinge_analysis *analysis, struct job *jo
                               .free_scratch = free_scratch};
     job->r.alternative = HINGE_GREATER;
     enum hinge_status status =
-        hinge_relabelling_mode(analysis, "permutation",
-                               hinge_arrangements(job->size, job->labels),
+        hinge_relabelling_mode(analysis, "permutation", hinge_arrangements(job->size, job->labels),
                                HINGE_EXACT_AUTO, &job->r, error);
     struct scratch *s = status == HINGE_OK ? make_scratch(job) : NULL;
     if (status != HINGE_OK)
@@ -188,10 +185,9 @@ static void group_statistics(const struct job *job, const uint32_t *label, doubl
     f[1] = between / df1 / (within / df2); /* infinite when nothing is left within */
 }
 
-enum hinge_status hinge_permute_several(struct hinge_analysis *analysis,
-                                        const double *z, const size_t *size,
-                                        size_t groups, struct hinge_permutation *result,
-                                        struct hinge_error *error)
+enum hinge_status hinge_permute_several(struct hinge_analysis *analysis, const double *z,
+                                        const size_t *size, size_t groups,
+                                        struct hinge_permutation *result, struct hinge_error *error)
 {
     struct job job = {.labels = groups, .size = size, .statistics = group_statistics};
     *result = (struct hinge_permutation){0};
@@ -255,8 +251,8 @@ static size_t orthonormal(double *x, size_t k, size_t to, size_t n)
 
 /* Fitted values of the model without the added columns change neither sum of squares,
  * so the permuted residuals are taken alone. */
-static void residual_statistics(const struct job *job, const uint32_t *label,
-                                double *work, double f[2])
+static void residual_statistics(const struct job *job, const uint32_t *label, double *work,
+                                double f[2])
 {
     size_t n = job->n, columns = job->reduced + job->added;
     double left = 0, gained = 0;
@@ -271,19 +267,16 @@ static void residual_statistics(const struct job *job, const uint32_t *label,
     }
     f[0] = f[1] = 0;
     if (gained > job->rounding)
-        f[0] = f[1] =
-            gained / (double)job->added / (fmax(0, left) / (double)(n - columns));
+        f[0] = f[1] = gained / (double)job->added / (fmax(0, left) / (double)(n - columns));
 }
 
-enum hinge_status hinge_permute_residuals(struct hinge_analysis *analysis,
-                                          const double *reduced, size_t n_reduced,
-                                          const double *added, size_t n_added,
+enum hinge_status hinge_permute_residuals(struct hinge_analysis *analysis, const double *reduced,
+                                          size_t n_reduced, const double *added, size_t n_added,
                                           const double *y, size_t n,
                                           struct hinge_permutation *result,
                                           struct hinge_error *error)
 {
-    struct job job = {
-        .n = n, .labels = n, .statistics = residual_statistics, .added = n_added};
+    struct job job = {.n = n, .labels = n, .statistics = residual_statistics, .added = n_added};
     *result = (struct hinge_permutation){0};
     size_t columns = n_reduced + n_added;
     if (strcmp(hinge_option_text(analysis, "permutation"), "none") == 0)

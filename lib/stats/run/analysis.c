@@ -28,14 +28,11 @@ void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t
 
 enum hinge_status hinge_analysis_no_memory(struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "out of memory for an analysis");
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for an analysis");
 }
 
-enum hinge_status hinge_analysis_fail(struct hinge_analysis *analysis,
-                                      struct hinge_error *error,
-                                      enum hinge_stats_code code, const char *format,
-                                      ...)
+enum hinge_status hinge_analysis_fail(struct hinge_analysis *analysis, struct hinge_error *error,
+                                      enum hinge_stats_code code, const char *format, ...)
 {
     char message[900];
     va_list args;
@@ -98,8 +95,8 @@ static bool has_text(const json_t *object, const char *key, const char *text)
     return value != NULL && strcmp(value, text) == 0;
 }
 
-void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail,
-                         const char *code, const char *format, ...)
+void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail, const char *code,
+                         const char *format, ...)
 {
     char message[900];
     va_list args;
@@ -128,8 +125,7 @@ void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail,
     json_decref(warning);
 }
 
-void hinge_put_json(struct hinge_analysis *analysis, json_t *parent, const char *key,
-                    json_t *value)
+void hinge_put_json(struct hinge_analysis *analysis, json_t *parent, const char *key, json_t *value)
 {
     if (parent == NULL || value == NULL) {
         analysis->no_memory = true;
@@ -140,15 +136,13 @@ void hinge_put_json(struct hinge_analysis *analysis, json_t *parent, const char 
         analysis->no_memory = true;
 }
 
-json_t *hinge_put_object(struct hinge_analysis *analysis, json_t *parent,
-                         const char *key)
+json_t *hinge_put_object(struct hinge_analysis *analysis, json_t *parent, const char *key)
 {
     hinge_put_json(analysis, parent, key, json_object());
     return parent != NULL ? json_object_get(parent, key) : NULL;
 }
 
-json_t *hinge_object_of(struct hinge_analysis *analysis, json_t *parent,
-                        const char *key)
+json_t *hinge_object_of(struct hinge_analysis *analysis, json_t *parent, const char *key)
 {
     json_t *own = key != NULL ? json_object_get(parent, key) : NULL;
     return own != NULL ? own : hinge_put_object(analysis, parent, key);
@@ -171,8 +165,7 @@ void hinge_put_number(struct hinge_analysis *analysis, json_t *parent, const cha
     hinge_put_json(analysis, parent, key, number_json(value));
 }
 
-void hinge_put_count(struct hinge_analysis *analysis, json_t *parent, const char *key,
-                     size_t value)
+void hinge_put_count(struct hinge_analysis *analysis, json_t *parent, const char *key, size_t value)
 {
     hinge_put_json(analysis, parent, key, json_integer((json_int_t)value));
 }
@@ -184,8 +177,7 @@ void hinge_put_text(struct hinge_analysis *analysis, json_t *parent, const char 
                    value != NULL ? string_json(analysis, value) : json_null());
 }
 
-void hinge_put_flag(struct hinge_analysis *analysis, json_t *parent, const char *key,
-                    bool value)
+void hinge_put_flag(struct hinge_analysis *analysis, json_t *parent, const char *key, bool value)
 {
     hinge_put_json(analysis, parent, key, json_boolean(value));
 }
@@ -237,16 +229,14 @@ void hinge_append_text(struct hinge_analysis *analysis, json_t *list, const char
     append(analysis, list, string_json(analysis, value));
 }
 
-enum hinge_status hinge_analysis_column(struct hinge_analysis *analysis,
-                                        const char *name, size_t *column,
-                                        struct hinge_error *error)
+enum hinge_status hinge_analysis_column(struct hinge_analysis *analysis, const char *name,
+                                        size_t *column, struct hinge_error *error)
 {
     enum hinge_status status =
         hinge_table_require(analysis->table, name, analysis->table_name, column, error);
     if (status != HINGE_OK && status != HINGE_NOMEM) {
         struct hinge_error why = *error;
-        return hinge_analysis_fail(analysis, error, HINGE_E_NO_COLUMN, "%s",
-                                   why.message);
+        return hinge_analysis_fail(analysis, error, HINGE_E_NO_COLUMN, "%s", why.message);
     }
     return status;
 }

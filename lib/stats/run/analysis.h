@@ -13,23 +13,23 @@
 enum hinge_alternative { HINGE_TWO_SIDED, HINGE_LESS, HINGE_GREATER };
 
 /* Error codes of the document and the status each one ends with. */
-#define HINGE_STATS_ERROR_LIST(X)                                                      \
-    X(E_OPTION, USAGE)                                                                 \
-    X(E_FORMULA, USAGE)                                                                \
-    X(E_NO_COLUMN, USAGE)                                                              \
-    X(E_LEVELS, USAGE)                                                                 \
-    X(E_TOO_MANY_LEVELS, USAGE)                                                        \
-    X(E_PERM_LIMIT, USAGE)                                                             \
-    X(E_NOT_NUMERIC, INPUT)                                                            \
-    X(E_NOT_BINARY, INPUT)                                                             \
-    X(E_NO_DATA, INPUT)                                                                \
-    X(E_TOO_FEW, INPUT)                                                                \
-    X(E_ONE_LEVEL, INPUT)                                                              \
-    X(E_GROUP_NOT_CONSTANT, INPUT)                                                     \
-    X(E_RANDOM_SATURATED, INPUT)                                                       \
-    X(E_NO_CONVERGE, INPUT)                                                            \
-    X(E_MIXED_EVIDENCE, INPUT)                                                         \
-    X(E_MIXED_ROWS, USAGE)                                                             \
+#define HINGE_STATS_ERROR_LIST(X)                                                                  \
+    X(E_OPTION, USAGE)                                                                             \
+    X(E_FORMULA, USAGE)                                                                            \
+    X(E_NO_COLUMN, USAGE)                                                                          \
+    X(E_LEVELS, USAGE)                                                                             \
+    X(E_TOO_MANY_LEVELS, USAGE)                                                                    \
+    X(E_PERM_LIMIT, USAGE)                                                                         \
+    X(E_NOT_NUMERIC, INPUT)                                                                        \
+    X(E_NOT_BINARY, INPUT)                                                                         \
+    X(E_NO_DATA, INPUT)                                                                            \
+    X(E_TOO_FEW, INPUT)                                                                            \
+    X(E_ONE_LEVEL, INPUT)                                                                          \
+    X(E_GROUP_NOT_CONSTANT, INPUT)                                                                 \
+    X(E_RANDOM_SATURATED, INPUT)                                                                   \
+    X(E_NO_CONVERGE, INPUT)                                                                        \
+    X(E_MIXED_EVIDENCE, INPUT)                                                                     \
+    X(E_MIXED_ROWS, USAGE)                                                                         \
     X(E_INPUT, INPUT)
 
 enum hinge_stats_code {
@@ -58,9 +58,9 @@ struct hinge_analysis {
     struct hinge_table *rows; /* zero-initialised: of `rows` what programs get */
     const char *tool;         /* NULL: hinge-compare */
     const char *code;         /* of the error, once it failed */
-    const char *reasons; /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
-    bool nested;         /* within another: what a part cannot say stands in results */
-    bool no_memory;      /* sticky failure of the put functions */
+    const char *reasons;      /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
+    bool nested;              /* within another: what a part cannot say stands in results */
+    bool no_memory;           /* sticky failure of the put functions */
 };
 
 /* Zeroed memory that lives as long as the run; NULL when there is none. */
@@ -68,25 +68,21 @@ void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t
 enum hinge_status hinge_analysis_no_memory(struct hinge_error *error);
 
 /* Fails the run with a code of the table above; returns its status. */
-enum hinge_status hinge_analysis_fail(struct hinge_analysis *analysis,
-                                      struct hinge_error *error,
-                                      enum hinge_stats_code code, const char *format,
-                                      ...) HINGE_PRINTF(4, 5);
+enum hinge_status hinge_analysis_fail(struct hinge_analysis *analysis, struct hinge_error *error,
+                                      enum hinge_stats_code code, const char *format, ...)
+    HINGE_PRINTF(4, 5);
 
 /* Adds a warning; `detail` (may be NULL) is taken over. The same code with the same
  * message is added once. */
-void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail,
-                         const char *code, const char *format, ...) HINGE_PRINTF(4, 5);
+void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail, const char *code,
+                         const char *format, ...) HINGE_PRINTF(4, 5);
 
 /* Results. Parents may be NULL (after a failed allocation): then nothing happens. A
  * number that is not finite becomes null. Returned objects are borrowed. */
-json_t *hinge_put_object(struct hinge_analysis *analysis, json_t *parent,
-                         const char *key);
+json_t *hinge_put_object(struct hinge_analysis *analysis, json_t *parent, const char *key);
 /* The one that is there, else a new one. */
-json_t *hinge_object_of(struct hinge_analysis *analysis, json_t *parent,
-                        const char *key);
-json_t *hinge_put_list(struct hinge_analysis *analysis, json_t *parent,
-                       const char *key);
+json_t *hinge_object_of(struct hinge_analysis *analysis, json_t *parent, const char *key);
+json_t *hinge_put_list(struct hinge_analysis *analysis, json_t *parent, const char *key);
 void hinge_put_json(struct hinge_analysis *analysis, json_t *parent, const char *key,
                     json_t *value); /* value is taken over */
 void hinge_put_number(struct hinge_analysis *analysis, json_t *parent, const char *key,
@@ -95,8 +91,7 @@ void hinge_put_count(struct hinge_analysis *analysis, json_t *parent, const char
                      size_t value);
 void hinge_put_text(struct hinge_analysis *analysis, json_t *parent, const char *key,
                     const char *value);
-void hinge_put_flag(struct hinge_analysis *analysis, json_t *parent, const char *key,
-                    bool value);
+void hinge_put_flag(struct hinge_analysis *analysis, json_t *parent, const char *key, bool value);
 
 struct hinge_field {
     const char *key; /* NULL ends the list */
@@ -105,9 +100,8 @@ struct hinge_field {
 void hinge_put_fields(struct hinge_analysis *analysis, json_t *parent,
                       const struct hinge_field *field);
 /* HINGE_PUT_NUMBERS(analysis, parent, {"t", t}, {"df", df}) */
-#define HINGE_PUT_NUMBERS(analysis, parent, ...)                                       \
-    hinge_put_fields(analysis, parent,                                                 \
-                     (const struct hinge_field[]){__VA_ARGS__, {NULL, 0}})
+#define HINGE_PUT_NUMBERS(analysis, parent, ...)                                                   \
+    hinge_put_fields(analysis, parent, (const struct hinge_field[]){__VA_ARGS__, {NULL, 0}})
 
 /* A number as a key: "-4.0", "0.25". Returns key. */
 const char *hinge_number_key(double value, char key[48]);
@@ -116,8 +110,7 @@ const char *hinge_number_key(double value, char key[48]);
 json_t *hinge_append_object(struct hinge_analysis *analysis, json_t *list);
 void hinge_append_number(struct hinge_analysis *analysis, json_t *list, double value);
 void hinge_append_count(struct hinge_analysis *analysis, json_t *list, size_t value);
-void hinge_append_text(struct hinge_analysis *analysis, json_t *list,
-                       const char *value);
+void hinge_append_text(struct hinge_analysis *analysis, json_t *list, const char *value);
 
 /* Text as valid UTF-8 (bytes of another encoding are taken for Latin-1), in the run's
  * memory; NULL when there is none. */
@@ -125,8 +118,7 @@ const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *te
 
 /* Options, checked before the run starts: the value given, else the default of its row.
  */
-const json_t *hinge_option_json(const struct hinge_analysis *analysis,
-                                const char *name);
+const json_t *hinge_option_json(const struct hinge_analysis *analysis, const char *name);
 const char *hinge_option_text(const struct hinge_analysis *analysis, const char *name);
 /* Of an EACH option that of the outcome, NaN when it has none. */
 double hinge_option_number(const struct hinge_analysis *analysis, const char *name);
@@ -135,28 +127,22 @@ bool hinge_option_flag(const struct hinge_analysis *analysis, const char *name);
 bool hinge_option_given(const struct hinge_analysis *analysis, const char *name);
 /* How many words an option lists, and one of them. A single text counts as one. */
 size_t hinge_option_words(const struct hinge_analysis *analysis, const char *name);
-const char *hinge_option_word(const struct hinge_analysis *analysis, const char *name,
-                              size_t i);
+const char *hinge_option_word(const struct hinge_analysis *analysis, const char *name, size_t i);
 /* How many numbers a NUMBERS option lists, and number i, NaN when absent. */
 size_t hinge_option_numbers(const struct hinge_analysis *analysis, const char *name);
-double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name,
-                              size_t i);
+double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name, size_t i);
 
 /* The named option's text, or E_OPTION saying that the analysis needs it. */
-enum hinge_status hinge_option_require(struct hinge_analysis *analysis,
-                                       const char *name, const char **text,
-                                       struct hinge_error *error);
+enum hinge_status hinge_option_require(struct hinge_analysis *analysis, const char *name,
+                                       const char **text, struct hinge_error *error);
 
 /* Checks every key and value of the request against the rows; for the frame. */
-enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
-                                      struct hinge_error *error);
+enum hinge_status hinge_options_check(struct hinge_analysis *analysis, struct hinge_error *error);
 /* NULL when the value suits the row, else what was expected. */
-const char *hinge_option_expected(const struct hinge_stats_option *row,
-                                  const json_t *value);
+const char *hinge_option_expected(const struct hinge_stats_option *row, const json_t *value);
 
 /* Column position, or E_NO_COLUMN naming the nearest. */
-enum hinge_status hinge_analysis_column(struct hinge_analysis *analysis,
-                                        const char *name, size_t *column,
-                                        struct hinge_error *error);
+enum hinge_status hinge_analysis_column(struct hinge_analysis *analysis, const char *name,
+                                        size_t *column, struct hinge_error *error);
 
 #endif

@@ -19,8 +19,7 @@ static bool is_among(const char *const *names, const char *name)
 
 bool hinge_statistic_takes(const struct hinge_statistic *statistic, const char *option)
 {
-    return is_among(statistic->options, option) ||
-           is_among(hinge_stats_common_options(), option);
+    return is_among(statistic->options, option) || is_among(hinge_stats_common_options(), option);
 }
 
 /* A value as it is typed: lists joined by commas, levels as column=a,b. */
@@ -75,14 +74,12 @@ static void add_option(struct hinge_text *out, const char *key, const json_t *va
     const char *typed = hinge_text_string(&text);
     const char *mark = strpbrk(typed, " |&<>*()~;#${}[]\"") != NULL ? "'" : "";
     if (!flag) /* a value that begins with - has to stand by its name */
-        hinge_text_printf(out, "%s%s%s%s", *typed == '-' ? "=" : " ", mark, typed,
-                          mark);
+        hinge_text_printf(out, "%s%s%s%s", *typed == '-' ? "=" : " ", mark, typed, mark);
     out->failed = out->failed || text.failed;
     hinge_text_clear(&text);
 }
 
-void hinge_statistic_command(const struct hinge_statistic *statistic, char *text,
-                             size_t capacity)
+void hinge_statistic_command(const struct hinge_statistic *statistic, char *text, size_t capacity)
 {
     struct hinge_text out = {0};
     json_t *request = json_loads(statistic->example_request, 0, NULL), *value;
@@ -95,7 +92,6 @@ void hinge_statistic_command(const struct hinge_statistic *statistic, char *text
             add_option(&out, key, value);
     }
     json_decref(request);
-    snprintf(text, capacity, "%s",
-             out.failed ? "(out of memory)" : hinge_text_string(&out));
+    snprintf(text, capacity, "%s", out.failed ? "(out of memory)" : hinge_text_string(&out));
     hinge_text_clear(&out);
 }

@@ -82,19 +82,17 @@ bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity)
 }
 
 static enum hinge_status no_analysis(struct hinge_analysis *analysis, const char *name,
-                                     const char *const *names, size_t n,
-                                     struct hinge_error *error)
+                                     const char *const *names, size_t n, struct hinge_error *error)
 {
     struct hinge_text list = {0};
     hinge_text_join(&list, names, n, ", ");
-    enum hinge_status status = hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                                                   "no analysis '%s'; there are %s",
-                                                   name, hinge_text_string(&list));
+    enum hinge_status status =
+        hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "no analysis '%s'; there are %s", name,
+                            hinge_text_string(&list));
     return hinge_text_done(&list, status, error);
 }
 
-enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis,
-                                      struct hinge_error *error)
+enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis, struct hinge_error *error)
 {
     const json_t *id = json_object_get(analysis->request, "analysis");
     const char *name = json_string_value(id);
@@ -107,8 +105,7 @@ enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis,
         return HINGE_OK;
     char there[1024];
     if (hinge_statistic_elsewhere(name, there, sizeof there))
-        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s: %s", name,
-                                   there);
+        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s: %s", name, there);
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     const char *names[128];

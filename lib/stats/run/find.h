@@ -6,7 +6,6 @@
 #include "stats/run/analysis.h"
 
 /* Sets analysis->statistic; E_OPTION names the nearest, or all. */
-enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis,
-                                      struct hinge_error *error);
+enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis, struct hinge_error *error);
 
 #endif

@@ -12,15 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request,
-                                           const char *text, struct hinge_error *error)
+enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request, const char *text,
+                                           struct hinge_error *error)
 {
     return hinge_stats_request_read(request, "request", text, error);
 }
 
-enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request,
-                                           const char *name, const char *text,
-                                           struct hinge_error *error)
+enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request, const char *name,
+                                           const char *text, struct hinge_error *error)
 {
     request->json = NULL;
     if (text == NULL) {
@@ -33,13 +32,12 @@ enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request,
         return hinge_no_memory(error);
     if (json == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%.300s:%d:%d: not JSON: %s; correct it", name, why.line,
-                               why.column, why.text);
+                               "%.300s:%d:%d: not JSON: %s; correct it", name, why.line, why.column,
+                               why.text);
     if (!json_is_object(json)) {
         json_decref(json);
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%.300s: expected a JSON object {\"analysis\": ...}",
-                               name);
+                               "%.300s: expected a JSON object {\"analysis\": ...}", name);
     }
     request->json = json;
     return HINGE_OK;
@@ -51,30 +49,25 @@ void hinge_stats_request_clear(struct hinge_stats_request *request)
     request->json = NULL;
 }
 
-const char *hinge_stats_request_text(const struct hinge_stats_request *request,
-                                     const char *name)
+const char *hinge_stats_request_text(const struct hinge_stats_request *request, const char *name)
 {
     return json_string_value(json_object_get(request->json, name));
 }
 
-bool hinge_stats_request_flag(const struct hinge_stats_request *request,
-                              const char *name)
+bool hinge_stats_request_flag(const struct hinge_stats_request *request, const char *name)
 {
     return json_is_true(json_object_get(request->json, name));
 }
 
-bool hinge_stats_request_has(const struct hinge_stats_request *request,
-                             const char *name)
+bool hinge_stats_request_has(const struct hinge_stats_request *request, const char *name)
 {
     return json_object_get(request->json, name) != NULL;
 }
 
-bool hinge_stats_request_takes(const struct hinge_stats_request *request,
-                               const char *name)
+bool hinge_stats_request_takes(const struct hinge_stats_request *request, const char *name)
 {
     const char *id = hinge_stats_request_text(request, "analysis");
-    const struct hinge_statistic *statistic =
-        id != NULL ? hinge_statistic_find(id) : NULL;
+    const struct hinge_statistic *statistic = id != NULL ? hinge_statistic_find(id) : NULL;
     for (size_t i = 0; statistic != NULL && statistic->options[i] != NULL; i++)
         if (strcmp(statistic->options[i], name) == 0)
             return true;
@@ -101,8 +94,7 @@ static json_t *parse_number(const struct hinge_stats_option *row, const char *te
         return NULL;
     if (row->kind != HINGE_STATS_COUNT)
         return json_real(value);
-    return value == floor(value) && fabs(value) < 9e15 ? json_integer((json_int_t)value)
-                                                       : NULL;
+    return value == floor(value) && fabs(value) < 9e15 ? json_integer((json_int_t)value) : NULL;
 }
 
 /* a,b,c as an array of texts or, for NUMBERS, of numbers. */
@@ -219,9 +211,8 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
     }
 }
 
-enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
-                                          const char *name, const char *text,
-                                          struct hinge_error *error)
+enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, const char *name,
+                                          const char *text, struct hinge_error *error)
 {
     const struct hinge_stats_option *row = hinge_stats_option_find(name);
     if (row == NULL) {
@@ -244,22 +235,19 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
     const char *expected = hinge_option_expected(row, value);
     if (expected != NULL) {
         json_decref(value);
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "option '%s': '%s' is not %s", name, text ? text : "",
-                               text != NULL && strcmp(expected, "a text") == 0
-                                   ? "text in UTF-8"
-                                   : expected);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "option '%s': '%s' is not %s",
+                               name, text ? text : "",
+                               text != NULL && strcmp(expected, "a text") == 0 ? "text in UTF-8"
+                                                                               : expected);
     }
-    return json_object_set_new(request->json, name, value) != 0 ? hinge_no_memory(error)
-                                                                : HINGE_OK;
+    return json_object_set_new(request->json, name, value) != 0 ? hinge_no_memory(error) : HINGE_OK;
 }
 
 /* --- columns that are text however they look --- */
 
-static const char *const text_roles[] = {"participant", "group",  "condition", "trial",
-                                         "rep",         "by",     "target",    "rater",
-                                         "method",      "family", "factor",    "change",
-                                         NULL};
+static const char *const text_roles[] = {"participant", "group",  "condition", "trial",  "rep",
+                                         "by",          "target", "rater",     "method", "family",
+                                         "factor",      "change", NULL};
 
 /* Adds names to the block being counted (names NULL) or filled. */
 static void add_names(const json_t *value, const char **names, size_t *n)

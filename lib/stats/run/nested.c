@@ -33,8 +33,7 @@ static json_t *changed_request(const json_t *request, json_t *change)
     return NULL;
 }
 
-bool hinge_nested_is_answer(const struct hinge_analysis *inner,
-                            enum hinge_status status)
+bool hinge_nested_is_answer(const struct hinge_analysis *inner, enum hinge_status status)
 {
     const char *code = inner->code;
     static const enum hinge_stats_code kinds[] = {HINGE_E_NO_DATA, HINGE_E_TOO_FEW,
@@ -47,8 +46,8 @@ bool hinge_nested_is_answer(const struct hinge_analysis *inner,
     return false;
 }
 
-void hinge_nested_why(const struct hinge_analysis *inner, const char *message,
-                      char *why, size_t room)
+void hinge_nested_why(const struct hinge_analysis *inner, const char *message, char *why,
+                      size_t room)
 {
     bool empty = strcmp(inner->code, hinge_stats_code_name(HINGE_E_NO_DATA)) == 0;
     snprintf(why, room, "%s",
@@ -96,16 +95,14 @@ hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *s
     return status;
 }
 
-static enum hinge_status run(struct hinge_analysis *inner, void *context,
-                             struct hinge_error *error)
+static enum hinge_status run(struct hinge_analysis *inner, void *context, struct hinge_error *error)
 {
     inner->statistic = context;
     return inner->statistic->run(inner, error);
 }
 
-enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
-                                   const char *statistic, json_t *change,
-                                   struct hinge_nested *nested,
+enum hinge_status hinge_nested_run(struct hinge_analysis *analysis, const char *statistic,
+                                   json_t *change, struct hinge_nested *nested,
                                    struct hinge_error *error)
 {
     return hinge_nested_work(analysis, change, analysis->stratum, run,
@@ -117,8 +114,8 @@ double hinge_nested_number(const struct hinge_nested *nested, const char *path)
     return hinge_result_number(nested->results, path);
 }
 
-void hinge_nested_warn(struct hinge_analysis *analysis,
-                       const struct hinge_nested *nested, const char *const *codes)
+void hinge_nested_warn(struct hinge_analysis *analysis, const struct hinge_nested *nested,
+                       const char *const *codes)
 {
     size_t i;
     json_t *item;

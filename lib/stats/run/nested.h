@@ -16,9 +16,8 @@ struct hinge_nested {
  * object whose members replace those of the request; null takes one away; taken over).
  * Data that give no answer to this question (no value, too few people, one level) are
  * no failure: nested->why says so. hinge_nested_clear when done. */
-enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
-                                   const char *statistic, json_t *change,
-                                   struct hinge_nested *nested,
+enum hinge_status hinge_nested_run(struct hinge_analysis *analysis, const char *statistic,
+                                   json_t *change, struct hinge_nested *nested,
                                    struct hinge_error *error);
 void hinge_nested_clear(struct hinge_nested *nested);
 
@@ -28,21 +27,19 @@ enum hinge_status
 hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *stratum,
                   enum hinge_status (*work)(struct hinge_analysis *inner, void *context,
                                             struct hinge_error *error),
-                  void *context, struct hinge_nested *nested,
-                  struct hinge_error *error);
+                  void *context, struct hinge_nested *nested, struct hinge_error *error);
 
 /* Whether a run within the run failed for want of an answer to this question alone, and
  * why: of no value the reasons. For those that run no statistic of the list. */
-bool hinge_nested_is_answer(const struct hinge_analysis *inner,
-                            enum hinge_status status);
-void hinge_nested_why(const struct hinge_analysis *inner, const char *message,
-                      char *why, size_t room);
+bool hinge_nested_is_answer(const struct hinge_analysis *inner, enum hinge_status status);
+void hinge_nested_why(const struct hinge_analysis *inner, const char *message, char *why,
+                      size_t room);
 
 /* A number of the results by its path ("welch/p"), NaN when there is none. */
 double hinge_nested_number(const struct hinge_nested *nested, const char *path);
 
 /* Passes on the warnings of a run within the run; `codes` ends with NULL, NULL: all. */
-void hinge_nested_warn(struct hinge_analysis *analysis,
-                       const struct hinge_nested *nested, const char *const *codes);
+void hinge_nested_warn(struct hinge_analysis *analysis, const struct hinge_nested *nested,
+                       const char *const *codes);
 
 #endif

@@ -27,8 +27,7 @@ const char *hinge_option_text(const struct hinge_analysis *analysis, const char 
 }
 
 /* Of an EACH option, the one of the outcome. */
-static double number_of_outcome(const struct hinge_analysis *analysis,
-                                const json_t *each)
+static double number_of_outcome(const struct hinge_analysis *analysis, const json_t *each)
 {
     const char *outcome = hinge_option_text(analysis, "outcome");
     const json_t *value = outcome != NULL ? json_object_get(each, outcome) : NULL;
@@ -74,8 +73,7 @@ size_t hinge_option_words(const struct hinge_analysis *analysis, const char *nam
     return hinge_option_text(analysis, name) != NULL;
 }
 
-const char *hinge_option_word(const struct hinge_analysis *analysis, const char *name,
-                              size_t i)
+const char *hinge_option_word(const struct hinge_analysis *analysis, const char *name, size_t i)
 {
     const json_t *value = json_object_get(analysis->request, name);
     if (json_is_array(value))
@@ -105,15 +103,13 @@ size_t hinge_option_numbers(const struct hinge_analysis *analysis, const char *n
     return n;
 }
 
-double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name,
-                              size_t i)
+double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name, size_t i)
 {
     const json_t *value = json_object_get(analysis->request, name);
     const struct hinge_stats_option *row = hinge_stats_option_find(name);
     double number = NAN;
     if (json_is_array(value))
-        return i < json_array_size(value) ? json_number_value(json_array_get(value, i))
-                                          : number;
+        return i < json_array_size(value) ? json_number_value(json_array_get(value, i)) : number;
     if (value != NULL)
         return i == 0 && json_is_number(value) ? json_number_value(value) : number;
     const char *text = row != NULL ? listed_number(row->standard, i) : NULL;
@@ -122,9 +118,8 @@ double hinge_option_number_at(const struct hinge_analysis *analysis, const char 
     return number;
 }
 
-enum hinge_status hinge_option_require(struct hinge_analysis *analysis,
-                                       const char *name, const char **text,
-                                       struct hinge_error *error)
+enum hinge_status hinge_option_require(struct hinge_analysis *analysis, const char *name,
+                                       const char **text, struct hinge_error *error)
 {
     *text = hinge_option_text(analysis, name);
     if (*text != NULL)

@@ -17,7 +17,7 @@
 #define POWER "Power"
 #define MODELS "Models"
 static const struct hinge_stats_option rows[] = {
-#define O(group, name, kind, standard, allowed, range, help)                           \
+#define O(group, name, kind, standard, allowed, range, help)                                       \
     {#name, HINGE_STATS_##kind, standard, allowed, range, help, group},
 #define BETWEEN(low, high) low, high
 #include "stats/run/options.def"
@@ -144,8 +144,7 @@ static bool are_each(const struct hinge_stats_option *row, const json_t *value)
     return json_object_size(value) > 0;
 }
 
-const char *hinge_option_expected(const struct hinge_stats_option *row,
-                                  const json_t *value)
+const char *hinge_option_expected(const struct hinge_stats_option *row, const json_t *value)
 {
     switch (row->kind) {
     case HINGE_STATS_COLUMN:
@@ -165,8 +164,7 @@ const char *hinge_option_expected(const struct hinge_stats_option *row,
     case HINGE_STATS_SCORES:
         return is_levels(value, is_score) ? NULL : "scores of levels: column=1,2,3";
     case HINGE_STATS_WORD:
-        return json_is_string(value) &&
-                       word_allowed(row->allowed, json_string_value(value))
+        return json_is_string(value) && word_allowed(row->allowed, json_string_value(value))
                    ? NULL
                    : row->allowed;
     case HINGE_STATS_WORDS:
@@ -186,16 +184,15 @@ const char *hinge_option_expected(const struct hinge_stats_option *row,
     case HINGE_STATS_FLAG:
         return json_is_boolean(value) ? NULL : "true or false";
     case HINGE_STATS_ANY:
-        return json_is_string(value) || json_is_number(value) ? NULL
-                                                              : "a number or a text";
+        return json_is_string(value) || json_is_number(value) ? NULL : "a number or a text";
     case HINGE_STATS_OBJECT:
         return json_is_object(value) ? NULL : "a JSON object";
     }
     return "something else";
 }
 
-static enum hinge_status unknown_option(struct hinge_analysis *analysis,
-                                        const char *name, struct hinge_error *error)
+static enum hinge_status unknown_option(struct hinge_analysis *analysis, const char *name,
+                                        struct hinge_error *error)
 {
     const char *names[N_ROWS];
     size_t n = 0;
@@ -246,8 +243,7 @@ static enum hinge_status check_each(struct hinge_analysis *analysis, const char 
     return HINGE_OK;
 }
 
-enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
-                                      struct hinge_error *error)
+enum hinge_status hinge_options_check(struct hinge_analysis *analysis, struct hinge_error *error)
 {
     const char *name;
     json_t *value;
@@ -257,20 +253,19 @@ enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
         if (row == NULL || !hinge_statistic_takes(analysis->statistic, name))
             return unknown_option(analysis, name, error);
         const char *expected = hinge_option_expected(row, value);
-        bool ranged = row->kind == HINGE_STATS_NUMBER ||
-                      row->kind == HINGE_STATS_EACH || row->kind == HINGE_STATS_COUNT;
+        bool ranged = row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_EACH ||
+                      row->kind == HINGE_STATS_COUNT;
         if (expected == NULL && !in_common_range(name, json_number_value(value)))
             expected = "a number within its range";
         if (expected != NULL && ranged)
             return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                                       "option '%s' must be %s: %g to %g%s%s%s", name,
-                                       expected, row->low, row->high,
+                                       "option '%s' must be %s: %g to %g%s%s%s", name, expected,
+                                       row->low, row->high,
                                        in_common_range(name, 0) ? "" : ", above 0",
-                                       row->allowed[0] != '\0' ? ", or " : "",
-                                       row->allowed);
+                                       row->allowed[0] != '\0' ? ", or " : "", row->allowed);
         if (expected != NULL)
-            return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                                       "option '%s' must be %s", name, expected);
+            return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "option '%s' must be %s",
+                                       name, expected);
         enum hinge_status status = check_each(analysis, name, value, error);
         if (status != HINGE_OK)
             return status;

@@ -29,8 +29,7 @@ static void read_common_options(struct hinge_analysis *analysis)
 }
 
 /* Runs on the current request into the current results. */
-static enum hinge_status run_here(struct hinge_analysis *analysis,
-                                  struct hinge_error *error)
+static enum hinge_status run_here(struct hinge_analysis *analysis, struct hinge_error *error)
 {
     enum hinge_status status = analysis->statistic->run(analysis, error);
     if (analysis->no_memory)
@@ -52,8 +51,8 @@ static double at_paths(const json_t *results, const char *paths)
 }
 
 /* Holm over the primary p values of the outcomes. */
-static enum hinge_status adjust_outcomes(struct hinge_analysis *analysis,
-                                         json_t *outcomes, struct hinge_error *error)
+static enum hinge_status adjust_outcomes(struct hinge_analysis *analysis, json_t *outcomes,
+                                         struct hinge_error *error)
 {
     size_t n = json_object_size(outcomes), i = 0;
     double *p = hinge_analysis_alloc(analysis, 2 * n, sizeof *p);
@@ -75,8 +74,7 @@ static enum hinge_status adjust_outcomes(struct hinge_analysis *analysis,
     return status;
 }
 
-static enum hinge_status run_outcomes(struct hinge_analysis *analysis,
-                                      struct hinge_error *error)
+static enum hinge_status run_outcomes(struct hinge_analysis *analysis, struct hinge_error *error)
 {
     if (!hinge_option_given(analysis, "outcomes") ||
         (analysis->statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0)
@@ -85,8 +83,7 @@ static enum hinge_status run_outcomes(struct hinge_analysis *analysis,
     json_t *top = analysis->results;
     json_t *outcomes = hinge_put_object(analysis, top, "outcomes");
     enum hinge_status status = HINGE_OK;
-    for (size_t i = 0;
-         status == HINGE_OK && i < hinge_option_words(analysis, "outcomes"); i++) {
+    for (size_t i = 0; status == HINGE_OK && i < hinge_option_words(analysis, "outcomes"); i++) {
         const char *name = hinge_option_word(analysis, "outcomes", i);
         json_t *own = json_copy((json_t *)whole);
         json_t *results = hinge_put_object(analysis, outcomes, name);
@@ -123,13 +120,12 @@ static bool leave_stratum_out(struct hinge_analysis *analysis, const char *name,
         return false;
     json_object_clear(analysis->results);
     hinge_put_text(analysis, analysis->results, "left_out", why->message);
-    hinge_analysis_warn(analysis, NULL, "W_STRATUM_LEFT_OUT", "%s is excluded: %s",
-                        name, why->message);
+    hinge_analysis_warn(analysis, NULL, "W_STRATUM_LEFT_OUT", "%s is excluded: %s", name,
+                        why->message);
     return true;
 }
 
-static enum hinge_status run_strata(struct hinge_analysis *analysis,
-                                    struct hinge_error *error)
+static enum hinge_status run_strata(struct hinge_analysis *analysis, struct hinge_error *error)
 {
     if (!hinge_option_flag(analysis, "stratify") || analysis->table == NULL)
         return run_outcomes(analysis, error);
@@ -157,8 +153,7 @@ static enum hinge_status run_strata(struct hinge_analysis *analysis,
     return status;
 }
 
-static enum hinge_status run_all(struct hinge_analysis *analysis,
-                                 struct hinge_error *error)
+static enum hinge_status run_all(struct hinge_analysis *analysis, struct hinge_error *error)
 {
     enum hinge_status status = hinge_analysis_find(analysis, error);
     if (status == HINGE_OK)
@@ -186,12 +181,10 @@ static json_t *units_of(const struct hinge_analysis *analysis)
     const json_t *several = json_object_get(analysis->request, "outcomes");
     json_t *units = json_object();
     for (size_t i = 0; units != NULL && analysis->table != NULL; i++) {
-        const char *outcome =
-            i == 0 ? name : json_string_value(json_array_get(several, i - 1));
+        const char *outcome = i == 0 ? name : json_string_value(json_array_get(several, i - 1));
         long at = outcome != NULL ? hinge_table_find(analysis->table, outcome) : -1;
         const char *unit = at >= 0 ? analysis->table->column[at].unit : "";
-        if (*unit != '\0' &&
-            json_object_set_new(units, outcome, json_string(unit)) != 0) {
+        if (*unit != '\0' && json_object_set_new(units, outcome, json_string(unit)) != 0) {
             json_decref(units);
             return NULL;
         }
@@ -209,8 +202,7 @@ static json_t *make_document(struct hinge_analysis *analysis, json_t *results,
     struct hinge_analysis a = {.arena = arena};
     json_t *document = json_object();
     const json_t *id = json_object_get(analysis->request, "analysis");
-    hinge_put_text(&a, document, "tool",
-                   analysis->tool != NULL ? analysis->tool : "hinge-compare");
+    hinge_put_text(&a, document, "tool", analysis->tool != NULL ? analysis->tool : "hinge-compare");
     hinge_put_text(&a, document, "version", hinge_version());
     hinge_put_text(&a, document, "analysis", json_string_value(id));
     hinge_put_text(&a, document, "status", results != NULL ? "ok" : "error");
@@ -218,14 +210,11 @@ static json_t *make_document(struct hinge_analysis *analysis, json_t *results,
     hinge_put_json(&a, document, "warnings", json_incref(analysis->warnings));
     if (results == NULL) {
         json_t *failure = hinge_put_object(&a, document, "error");
-        hinge_put_text(&a, failure, "code",
-                       analysis->code ? analysis->code : "E_INPUT");
+        hinge_put_text(&a, failure, "code", analysis->code ? analysis->code : "E_INPUT");
         hinge_put_text(&a, failure, "message", why->message);
     }
-    hinge_put_json(&a, document, "request",
-                   json_deep_copy((json_t *)analysis->request));
-    hinge_put_json(&a, document, "results",
-                   results != NULL ? json_incref(results) : json_object());
+    hinge_put_json(&a, document, "request", json_deep_copy((json_t *)analysis->request));
+    hinge_put_json(&a, document, "results", results != NULL ? json_incref(results) : json_object());
     hinge_arena_clear(&a.arena);
     if (!a.no_memory)
         return document;
@@ -266,8 +255,7 @@ static void mark_main(struct hinge_result *result, const char *names)
 }
 
 /* A result of a document, with what its analysis says of it. */
-static enum hinge_status make_result(json_t *document, json_t *units,
-                                     struct hinge_result **result,
+static enum hinge_status make_result(json_t *document, json_t *units, struct hinge_result **result,
                                      struct hinge_error *error)
 {
     enum hinge_status status = hinge_result_make(document, units, result, error);
@@ -280,8 +268,7 @@ static enum hinge_status make_result(json_t *document, json_t *units,
     if (said.statistic != NULL) {
         struct hinge_text apa = {0};
         if (said.statistic->tell != NULL) {
-            said.statistic->tell(*result, hinge_said_level(said.request),
-                                 &inside->sentences, &apa);
+            said.statistic->tell(*result, hinge_said_level(said.request), &inside->sentences, &apa);
         } else {
             struct hinge_text test = {0};
             hinge_said_plain(&said, &inside->sentences);
@@ -305,8 +292,7 @@ static enum hinge_status make_result(json_t *document, json_t *units,
 }
 
 enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
-                                  struct hinge_result **result,
-                                  struct hinge_error *error)
+                                  struct hinge_result **result, struct hinge_error *error)
 {
     struct hinge_stats_call taken;
     const struct hinge_stats_call *call = &taken;
@@ -317,16 +303,16 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     HINGE_REQUEST_TEXTS(hinge_request_none, &taken.name, &taken.tool);
     struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_table rows = {0};
-    struct hinge_analysis analysis = {
-        .request = call->request->json,
-        .table = call->table,
-        .table_name = call->name != NULL ? call->name : "table",
-        .tool = call->tool,
-        .threads = call->threads > 0 ? call->threads : hinge_parallel_default(),
-        .progress = call->progress,
-        .results = json_object(),
-        .warnings = json_array(),
-        .rows = &rows};
+    struct hinge_analysis analysis = {.request = call->request->json,
+                                      .table = call->table,
+                                      .table_name = call->name != NULL ? call->name : "table",
+                                      .tool = call->tool,
+                                      .threads = call->threads > 0 ? call->threads
+                                                                   : hinge_parallel_default(),
+                                      .progress = call->progress,
+                                      .results = json_object(),
+                                      .warnings = json_array(),
+                                      .rows = &rows};
     analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
     if (analysis.results == NULL || analysis.warnings == NULL)
         status = hinge_analysis_no_memory(&own);
@@ -336,8 +322,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
         json_t *units = units_of(&analysis);
         json_t *document =
             units != NULL
-                ? make_document(&analysis, status == HINGE_OK ? analysis.results : NULL,
-                                &own)
+                ? make_document(&analysis, status == HINGE_OK ? analysis.results : NULL, &own)
                 : NULL;
         if (document == NULL || make_result(document, units, result, NULL) != HINGE_OK)
             status = hinge_analysis_no_memory(&own);
@@ -357,17 +342,15 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
 }
 
 enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
-                                     const struct hinge_error *why,
-                                     struct hinge_result **result)
+                                     const struct hinge_error *why, struct hinge_result **result)
 {
-    struct hinge_analysis analysis = {.request = request->json,
-                                      .warnings = json_array()};
+    struct hinge_analysis analysis = {.request = request->json, .warnings = json_array()};
     *result = NULL;
     if (analysis.warnings == NULL)
         return HINGE_NOMEM;
     analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
-    analysis.code = hinge_stats_code_name(why->status == HINGE_USAGE ? HINGE_E_OPTION
-                                                                     : HINGE_E_INPUT);
+    analysis.code =
+        hinge_stats_code_name(why->status == HINGE_USAGE ? HINGE_E_OPTION : HINGE_E_INPUT);
     json_t *document = make_document(&analysis, NULL, why);
     json_decref(analysis.warnings);
     return document != NULL ? make_result(document, NULL, result, NULL) : HINGE_NOMEM;
@@ -380,11 +363,9 @@ enum hinge_status hinge_result_read(const char *json, struct hinge_result **resu
     json_t *document = json_loads(json, 0, &why);
     *result = NULL;
     if (document == NULL && json_error_code(&why) != json_error_out_of_memory)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "document:%d:%d: not JSON: %s", why.line, why.column,
-                               why.text);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "document:%d:%d: not JSON: %s",
+                               why.line, why.column, why.text);
     /* sentences of a document that was written are made again */
     json_object_del(json_object_get(document, "results"), "report");
-    return document != NULL ? make_result(document, NULL, result, error)
-                            : hinge_no_memory(error);
+    return document != NULL ? make_result(document, NULL, result, error) : hinge_no_memory(error);
 }

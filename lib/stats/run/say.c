@@ -12,15 +12,13 @@
 static const char *unit_of(const struct hinge_said *said, const char *outcome,
                            char unit[HINGE_SAID_UNIT])
 {
-    const char *own = outcome != NULL
-                          ? json_string_value(json_object_get(said->units, outcome))
-                          : NULL;
+    const char *own =
+        outcome != NULL ? json_string_value(json_object_get(said->units, outcome)) : NULL;
     return hinge_wording_after(own, unit, HINGE_SAID_UNIT);
 }
 
 /* "Lumbar excursion (°), trained minus sedentary:" */
-static void add_heading(struct hinge_text *text,
-                        const struct hinge_sentence_about *about)
+static void add_heading(struct hinge_text *text, const struct hinge_sentence_about *about)
 {
     char name[128], first[128], second[128];
     const char *level[2], *column, *unit;
@@ -53,8 +51,8 @@ static void add_rows(const struct hinge_sentence *const *rows,
                 hinge_sentence_say(row, about, plain, text);
 }
 
-static void add_apa(const struct hinge_said *said,
-                    const struct hinge_sentence_about *about, struct hinge_text *text)
+static void add_apa(const struct hinge_said *said, const struct hinge_sentence_about *about,
+                    struct hinge_text *text)
 {
     struct hinge_text lines = {0};
     bool small = hinge_say_is_small(about->results);
@@ -68,8 +66,8 @@ static void add_apa(const struct hinge_said *said,
     hinge_text_clear(&lines);
 }
 
-static void add_parts(const struct hinge_said *said,
-                      const struct hinge_sentence_about *about, struct hinge_text *text)
+static void add_parts(const struct hinge_said *said, const struct hinge_sentence_about *about,
+                      struct hinge_text *text)
 {
     const char *key;
     json_t *part;
@@ -126,8 +124,8 @@ void hinge_said_apa(const struct hinge_said *said, struct hinge_text *text)
     add_parts(said, &about, text);
 }
 
-static void add_plain(const struct hinge_said *said,
-                      const struct hinge_sentence_about *about, struct hinge_text *text)
+static void add_plain(const struct hinge_said *said, const struct hinge_sentence_about *about,
+                      struct hinge_text *text)
 {
     if (said->statistic->say != NULL)
         said->statistic->say(about, text);

@@ -39,8 +39,8 @@ static void take_away(const double *column, size_t columns, size_t n, double *x)
 
 /* x becomes a unit column beside what is adjusted for and the columns before it; its
  * length before, 0 where it follows from them. */
-static double orthonormal(const struct hinge_wave *w, size_t nuisance,
-                          const double *before, size_t columns, double *x)
+static double orthonormal(const struct hinge_wave *w, size_t nuisance, const double *before,
+                          size_t columns, double *x)
 {
     double size = sqrt(inner(x, x, w->n));
     centre(w, x);
@@ -90,8 +90,7 @@ static double sum_coded(size_t level, size_t column, size_t levels)
     return level == column ? 1 : level == levels - 1 ? -1 : 0;
 }
 
-void hinge_adjusted_interaction(const struct hinge_wave *w, const uint32_t *member,
-                                double *basis)
+void hinge_adjusted_interaction(const struct hinge_wave *w, const uint32_t *member, double *basis)
 {
     size_t kept = 0, n = w->n;
     for (size_t g = 0; g + 1 < w->n_groups; g++)
@@ -99,23 +98,23 @@ void hinge_adjusted_interaction(const struct hinge_wave *w, const uint32_t *memb
             double *x = basis + kept * n;
             for (size_t b = 0, i = 0; b < w->n_blocks; b++)
                 for (size_t end = i + w->block_size[b]; i < end; i++)
-                    x[i] = sum_coded(w->cell[i], c, w->n_cells) *
-                           sum_coded(member[b], g, w->n_groups);
+                    x[i] =
+                        sum_coded(w->cell[i], c, w->n_cells) * sum_coded(member[b], g, w->n_groups);
             kept += orthonormal(w, w->n_nuisance, basis, kept, x) > 0;
         }
     memset(basis + kept * n, 0, (w->n_tested - kept) * n * sizeof *basis);
 }
 
-double hinge_adjusted_statistic(const struct hinge_wave *w, double tested,
-                                double nuisance, double sign)
+double hinge_adjusted_statistic(const struct hinge_wave *w, double tested, double nuisance,
+                                double sign)
 {
     double total = 1 - nuisance, r = fmin(1, tested / total);
     double f = r / w->df1 / ((1 - r) / w->df2);
     return w->f_field ? f : copysign(sqrt(f), sign);
 }
 
-double hinge_adjusted_node(const struct hinge_wave *w, const double *x,
-                           double *residual, double *scaled)
+double hinge_adjusted_node(const struct hinge_wave *w, const double *x, double *residual,
+                           double *scaled)
 {
     size_t n = w->n;
     bool testable = w->n_tested > 0 && w->df2 > 0;
@@ -142,6 +141,5 @@ double hinge_adjusted_node(const struct hinge_wave *w, const double *x,
     }
     for (size_t i = 0; i < n; i++)
         scaled[i] /= sqrt(total);
-    return w->f_field ? squares / w->df1 / (error / w->df2)
-                      : along / sqrt(error / w->df2);
+    return w->f_field ? squares / w->df1 / (error / w->df2) : along / sqrt(error / w->df2);
 }

@@ -24,8 +24,8 @@ static int compare_nodes(const void *a, const void *b)
 }
 
 /* Columns named prefix + digits, by their number. */
-static enum hinge_status find_nodes(struct hinge_analysis *a, struct node **node,
-                                    size_t *n, struct hinge_error *error)
+static enum hinge_status find_nodes(struct hinge_analysis *a, struct node **node, size_t *n,
+                                    struct hinge_error *error)
 {
     const char *prefix = hinge_option_text(a, "nodes_prefix");
     size_t length = strlen(prefix);
@@ -35,12 +35,12 @@ static enum hinge_status find_nodes(struct hinge_analysis *a, struct node **node
         return hinge_analysis_no_memory(error);
     for (size_t c = 0; c < a->table->n_columns; c++) {
         const char *name = a->table->column[c].name, *digits = name + length;
-        if (strncmp(name, prefix, length) != 0 || *digits == '\0' ||
-            strlen(digits) > 6 || digits[strspn(digits, "0123456789")] != '\0')
+        if (strncmp(name, prefix, length) != 0 || *digits == '\0' || strlen(digits) > 6 ||
+            digits[strspn(digits, "0123456789")] != '\0')
             continue;
         if (a->table->column[c].type != HINGE_COLUMN_NUMBER)
-            return hinge_analysis_fail(a, error, HINGE_E_NOT_NUMERIC,
-                                       "column '%s' is not numeric", name);
+            return hinge_analysis_fail(a, error, HINGE_E_NOT_NUMERIC, "column '%s' is not numeric",
+                                       name);
         (*node)[(*n)++] = (struct node){strtol(digits, NULL, 10), c};
     }
     if (*n < 3)
@@ -53,14 +53,12 @@ static enum hinge_status find_nodes(struct hinge_analysis *a, struct node **node
     for (size_t k = 0; k < *n; k++)
         if ((*node)[k].place != (*node)[0].place + (long)k)
             return hinge_analysis_fail(a, error, HINGE_E_NO_COLUMN,
-                                       "%s: waveform column %s%03ld is missing",
-                                       a->table_name, prefix,
-                                       (*node)[0].place + (long)k);
+                                       "%s: waveform column %s%03ld is missing", a->table_name,
+                                       prefix, (*node)[0].place + (long)k);
     return HINGE_OK;
 }
 
-enum hinge_status hinge_curves_gather(struct hinge_analysis *a,
-                                      struct hinge_columns *columns,
+enum hinge_status hinge_curves_gather(struct hinge_analysis *a, struct hinge_columns *columns,
                                       struct hinge_curves *c, struct hinge_error *error)
 {
     *c = (struct hinge_curves){0};
@@ -98,8 +96,7 @@ static void warn_dropped(struct hinge_analysis *a, const struct hinge_sample *s,
     json_t *detail = json_object();
     json_t *ids = hinge_put_list(a, detail, "participants");
     for (size_t i = 0; i < n; i++)
-        hinge_append_text(a, ids,
-                          s->participant_name ? s->participant_name[dropped[i]] : "");
+        hinge_append_text(a, ids, s->participant_name ? s->participant_name[dropped[i]] : "");
     hinge_analysis_warn(a, detail, "W_MISSING_NODES",
                         "%zu curve(s) without a value at an end or at more than 5 %% "
                         "of their nodes were excluded",
@@ -123,10 +120,9 @@ static int compare_rows(const void *a, const void *b)
 
 /* The used rows by slot and trial. A repetition without any value of the curve is none
  * of those that a person needs. */
-static struct curve_row *sort_rows(struct hinge_analysis *a,
-                                   const struct hinge_curves *c,
-                                   const struct node *node, const uint32_t *cell,
-                                   size_t n_cells, struct hinge_enough *enough)
+static struct curve_row *sort_rows(struct hinge_analysis *a, const struct hinge_curves *c,
+                                   const struct node *node, const uint32_t *cell, size_t n_cells,
+                                   struct hinge_enough *enough)
 {
     const struct hinge_sample *s = &c->sample;
     struct curve_row *row = hinge_analysis_alloc(a, s->n, sizeof *row);
@@ -145,9 +141,8 @@ static struct curve_row *sort_rows(struct hinge_analysis *a,
 
 /* Mean of trial means at each node of the rows of a slot, row[from] up to row[to] into
  * y. */
-static void average(const struct hinge_analysis *a, const struct node *node,
-                    size_t nodes, const struct curve_row *row, size_t from, size_t to,
-                    double *y)
+static void average(const struct hinge_analysis *a, const struct node *node, size_t nodes,
+                    const struct curve_row *row, size_t from, size_t to, double *y)
 {
     for (size_t q = 0; q < nodes; q++) {
         const double *value = a->table->column[node[q].column].number;
@@ -164,8 +159,7 @@ static void average(const struct hinge_analysis *a, const struct node *node,
 }
 
 /* A cell of a participant has no curve: too few repetitions, or one with gaps. */
-static void leave_out(struct hinge_sample *s, const struct hinge_enough *enough,
-                      size_t slot)
+static void leave_out(struct hinge_sample *s, const struct hinge_enough *enough, size_t slot)
 {
     if (hinge_is_enough(enough, slot))
         hinge_exclude(&s->excluded, slot / enough->n_cells, GAPS);
@@ -189,8 +183,8 @@ static void leave_out_without(const struct hinge_curves *c, struct hinge_sample 
 }
 
 enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c,
-                                       const uint32_t *cell, size_t n_cells,
-                                       bool paired, struct hinge_error *error)
+                                       const uint32_t *cell, size_t n_cells, bool paired,
+                                       struct hinge_error *error)
 {
     struct node *node;
     struct hinge_sample *s = &c->sample;

@@ -16,8 +16,7 @@ struct hinge_curves {
 
 /* Gathers rows with these factors and covariates; no outcome. */
 enum hinge_status hinge_curves_gather(struct hinge_analysis *analysis,
-                                      struct hinge_columns *columns,
-                                      struct hinge_curves *curves,
+                                      struct hinge_columns *columns, struct hinge_curves *curves,
                                       struct hinge_error *error);
 
 /* Averages the rows of each participant and cell (per used row; NULL: one cell) node by
@@ -25,15 +24,13 @@ enum hinge_status hinge_curves_gather(struct hinge_analysis *analysis,
  * without its ends or with more than 5 % of its nodes missing is left out with
  * W_MISSING_NODES; other gaps are filled linearly. Whoever lacks a curve in a cell is
  * left out where everybody needs them all (`paired`), else who has none at all. */
-enum hinge_status hinge_curves_average(struct hinge_analysis *analysis,
-                                       struct hinge_curves *curves,
-                                       const uint32_t *cell, size_t n_cells,
-                                       bool paired, struct hinge_error *error);
+enum hinge_status hinge_curves_average(struct hinge_analysis *analysis, struct hinge_curves *curves,
+                                       const uint32_t *cell, size_t n_cells, bool paired,
+                                       struct hinge_error *error);
 
 /* The curve of every used row instead, mended and left out alike; cell is the level of
  * each row (NULL: 0). */
-enum hinge_status hinge_curves_rows(struct hinge_analysis *analysis,
-                                    struct hinge_curves *curves, const uint32_t *cell,
-                                    struct hinge_error *error);
+enum hinge_status hinge_curves_rows(struct hinge_analysis *analysis, struct hinge_curves *curves,
+                                    const uint32_t *cell, struct hinge_error *error);
 
 #endif

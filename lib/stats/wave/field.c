@@ -33,8 +33,7 @@ void hinge_field_smoothness(struct hinge_field_model *model, const double *r, si
 }
 
 /* Euler characteristic densities of dimension 0 and 1 at u. */
-static void densities(const struct hinge_field_model *m, double u, double *e0,
-                      double *e1)
+static void densities(const struct hinge_field_model *m, double u, double *e0, double *e1)
 {
     double v = m->df2, k = m->df1;
     if (!m->f_field) {
@@ -44,8 +43,8 @@ static void densities(const struct hinge_field_model *m, double u, double *e0,
     }
     double gammas = lgamma((v + k - 1) / 2) - lgamma(v / 2) - lgamma(k / 2);
     *e0 = hinge_f_p(u, k, v);
-    *e1 = sqrt(4 * log(2) / (2 * pi)) * exp(gammas) * sqrt(2) *
-          pow(k * u / v, (k - 1) / 2) * pow(1 + k * u / v, -(v + k - 2) / 2);
+    *e1 = sqrt(4 * log(2) / (2 * pi)) * exp(gammas) * sqrt(2) * pow(k * u / v, (k - 1) / 2) *
+          pow(1 + k * u / v, -(v + k - 2) / 2);
 }
 
 double hinge_field_p(const struct hinge_field_model *m, double u)
@@ -79,8 +78,8 @@ double hinge_field_threshold(const struct hinge_field_model *model, double p)
     return hinge_root(excess, &s, 0.5, high);
 }
 
-static struct hinge_cluster make_cluster(const double *z, size_t nodes, double u,
-                                         int sign, size_t i, size_t j)
+static struct hinge_cluster make_cluster(const double *z, size_t nodes, double u, int sign,
+                                         size_t i, size_t j)
 {
     struct hinge_cluster c = {.start = (double)i, .end = (double)j, .sign = sign};
     double lowest = INFINITY;

@@ -38,7 +38,7 @@ size_t hinge_find_clusters(const double *z, size_t nodes, double u, bool two_sid
                            struct hinge_cluster *out);
 
 /* Probability of a cluster of that extent above that height. */
-double hinge_cluster_p(const struct hinge_field_model *model,
-                       const struct hinge_cluster *cluster, bool two_sided);
+double hinge_cluster_p(const struct hinge_field_model *model, const struct hinge_cluster *cluster,
+                       bool two_sided);
 
 #endif

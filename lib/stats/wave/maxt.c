@@ -47,8 +47,7 @@ static void store(const struct job *job, const double *t, size_t slot)
 {
     job->largest[slot] = hinge_wave_largest(job->wave, t);
     if (job->mass != NULL)
-        job->mass[slot] =
-            hinge_largest_mass(t, job->wave->nodes, job->forming, job->two_sided);
+        job->mass[slot] = hinge_largest_mass(t, job->wave->nodes, job->forming, job->two_sided);
 }
 
 static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
@@ -114,15 +113,14 @@ static double forming_height(const struct hinge_wave *w)
     return hinge_t_quantile(w->two_sided ? 0.995 : 0.99, w->df2);
 }
 
-enum hinge_status hinge_wave_permute(struct hinge_analysis *a,
-                                     const struct hinge_wave *w,
+enum hinge_status hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
                                      struct hinge_wave_permutation *result,
                                      struct hinge_error *error)
 {
     struct job job = {.wave = w, .seed = a->seed, .two_sided = w->two_sided};
     *result = (struct hinge_wave_permutation){0};
-    enum hinge_status status = hinge_wave_mode(a, hinge_wave_ways(w), &result->done,
-                                               &job.exact, &job.total, error);
+    enum hinge_status status =
+        hinge_wave_mode(a, hinge_wave_ways(w), &result->done, &job.exact, &job.total, error);
     if (status != HINGE_OK || !result->done)
         return status;
     bool mass = hinge_option_flag(a, "cluster_mass");

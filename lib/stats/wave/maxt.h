@@ -57,8 +57,7 @@ size_t hinge_wave_doubles(const struct hinge_wave *wave);
 void hinge_wave_fill(struct hinge_wave *wave, double *room, bool *valid);
 
 /* The same in the run's memory, after the basis of a linear model. */
-enum hinge_status hinge_wave_statistics(struct hinge_analysis *analysis,
-                                        struct hinge_wave *wave,
+enum hinge_status hinge_wave_statistics(struct hinge_analysis *analysis, struct hinge_wave *wave,
                                         struct hinge_error *error);
 
 struct hinge_wave_permutation {
@@ -74,8 +73,7 @@ struct hinge_wave_permutation {
 };
 
 /* Reads the options permutations, n_perm, alpha, cluster_mass. */
-enum hinge_status hinge_wave_permute(struct hinge_analysis *analysis,
-                                     const struct hinge_wave *wave,
+enum hinge_status hinge_wave_permute(struct hinge_analysis *analysis, const struct hinge_wave *wave,
                                      struct hinge_wave_permutation *result,
                                      struct hinge_error *error);
 

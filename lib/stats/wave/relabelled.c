@@ -60,24 +60,22 @@ static void add_weighted(double *restrict sum, const struct hinge_wave *w,
         for (size_t k = 0; k < AT_ONCE; k++)
             f[k] = z == NULL ? s->sign[i + k] : z[s->index[i + k]];
         for (size_t q = 0; q < nodes; q++)
-            sum[q] = sum[q] + f[0] * c[q] + f[1] * c[nodes + q] +
-                     f[2] * c[2 * nodes + q] + f[3] * c[3 * nodes + q];
+            sum[q] = sum[q] + f[0] * c[q] + f[1] * c[nodes + q] + f[2] * c[2 * nodes + q] +
+                     f[3] * c[3 * nodes + q];
     }
     for (; i < w->n; i++)
         for (size_t q = 0; q < nodes; q++)
-            sum[q] +=
-                (z == NULL ? s->sign[i] : z[s->index[i]]) * w->scaled[i * nodes + q];
+            sum[q] += (z == NULL ? s->sign[i] : z[s->index[i]]) * w->scaled[i * nodes + q];
 }
 
-static void add_listed(double *restrict sum, const double *restrict curves,
-                       const uint32_t *index, size_t n, size_t nodes)
+static void add_listed(double *restrict sum, const double *restrict curves, const uint32_t *index,
+                       size_t n, size_t nodes)
 {
     size_t i = 0;
     memset(sum, 0, nodes * sizeof *sum);
     for (; i + AT_ONCE <= n; i += AT_ONCE) {
         const double *a = curves + index[i] * nodes, *b = curves + index[i + 1] * nodes,
-                     *c = curves + index[i + 2] * nodes,
-                     *d = curves + index[i + 3] * nodes;
+                     *c = curves + index[i + 2] * nodes, *d = curves + index[i + 3] * nodes;
         for (size_t q = 0; q < nodes; q++)
             sum[q] = sum[q] + a[q] + b[q] + c[q] + d[q];
     }
@@ -109,9 +107,8 @@ static void two_groups(const struct hinge_wave *w, struct hinge_relabelled *s)
     if (w->design == HINGE_WAVE_WELCH)
         add_listed(s->square, w->squared, s->index, w->group_size[0], w->nodes);
     for (size_t q = 0; q < w->nodes; q++)
-        s->t[q] = w->design == HINGE_WAVE_WELCH
-                      ? welch_of(s->sum[q], s->square[q], n1, n2)
-                      : t_of(s->sum[q] * unit, w->df2);
+        s->t[q] = w->design == HINGE_WAVE_WELCH ? welch_of(s->sum[q], s->square[q], n1, n2)
+                                                : t_of(s->sum[q] * unit, w->df2);
 }
 
 static void several_groups(const struct hinge_wave *w, struct hinge_relabelled *s)
@@ -269,8 +266,7 @@ double hinge_wave_ways(const struct hinge_wave *w)
     case HINGE_WAVE_ONE_SAMPLE:
         return ldexp(1, w->n < 1000 ? (int)w->n : 1000);
     case HINGE_WAVE_ADJUSTED:
-        return w->member != NULL ? hinge_arrangements(w->group_size, w->n_groups)
-                                 : block_ways(w);
+        return w->member != NULL ? hinge_arrangements(w->group_size, w->n_groups) : block_ways(w);
     default:
         return HUGE_VAL;
     }

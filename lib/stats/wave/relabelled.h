@@ -18,16 +18,14 @@ void hinge_relabelled_free(void *relabelled);
 
 /* Chooses: as the data are; draw r of the seed (stream 5); number r of all, r - 1 being
  * the one before unless `start`. */
-void hinge_relabelled_none(const struct hinge_wave *wave,
-                           struct hinge_relabelled *relabelled);
+void hinge_relabelled_none(const struct hinge_wave *wave, struct hinge_relabelled *relabelled);
 void hinge_relabelled_draw(const struct hinge_wave *wave, uint64_t seed, size_t r,
                            struct hinge_relabelled *relabelled);
 void hinge_relabelled_at(const struct hinge_wave *wave, size_t r, bool start,
                          struct hinge_relabelled *relabelled);
 
 /* t or F of the chosen one at every node into its t. */
-void hinge_relabelled_fill(const struct hinge_wave *wave,
-                           struct hinge_relabelled *relabelled);
+void hinge_relabelled_fill(const struct hinge_wave *wave, struct hinge_relabelled *relabelled);
 
 /* The largest of a statistic along the nodes that have one; of |t| with two sides. */
 double hinge_wave_largest(const struct hinge_wave *wave, const double *t);

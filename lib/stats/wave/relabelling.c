@@ -16,12 +16,11 @@ static bool read_limit(const char *text, double *limit)
     static const char start[] = "exact if <= ";
     size_t n = sizeof start - 1;
     return strncmp(text, start, n) == 0 &&
-           hinge_number_parse(text + n, strlen(text + n), '.', limit, NULL) ==
-               HINGE_NUMBER_VALUE;
+           hinge_number_parse(text + n, strlen(text + n), '.', limit, NULL) == HINGE_NUMBER_VALUE;
 }
 
-enum hinge_status hinge_wave_mode(struct hinge_analysis *a, double ways, bool *done,
-                                  bool *exact, size_t *n, struct hinge_error *error)
+enum hinge_status hinge_wave_mode(struct hinge_analysis *a, double ways, bool *done, bool *exact,
+                                  size_t *n, struct hinge_error *error)
 {
     const json_t *option = hinge_option_json(a, "permutations");
     const char *text = json_string_value(option);
@@ -36,17 +35,15 @@ enum hinge_status hinge_wave_mode(struct hinge_analysis *a, double ways, bool *d
     } else if (text != NULL && strcmp(text, "exact") == 0) {
         limit = exact_most;
         if (ways > exact_most)
-            return hinge_analysis_fail(
-                a, error, HINGE_E_PERM_LIMIT,
-                "permutations: exact needs %.10g relabellings, the "
-                "limit is %.0f",
-                ways, exact_most);
+            return hinge_analysis_fail(a, error, HINGE_E_PERM_LIMIT,
+                                       "permutations: exact needs %.10g relabellings, the "
+                                       "limit is %.0f",
+                                       ways, exact_most);
     } else if (text != NULL && !read_limit(text, &limit)) {
-        return hinge_analysis_fail(
-            a, error, HINGE_E_OPTION,
-            "permutations '%s': expected a number, 'none', 'exact' "
-            "or 'exact if <= N'",
-            text);
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "permutations '%s': expected a number, 'none', 'exact' "
+                                   "or 'exact if <= N'",
+                                   text);
     }
     if (limit > exact_most || !(number >= 0 && number <= MONTE_CARLO_MOST))
         return hinge_analysis_fail(a, error, HINGE_E_PERM_LIMIT,

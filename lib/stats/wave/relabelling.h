@@ -7,8 +7,7 @@
 
 /* Whether to relabel (`done`), all `ways` of it or n drawn, by the options permutations
  * and n_perm. E_OPTION, E_PERM_LIMIT. */
-enum hinge_status hinge_wave_mode(struct hinge_analysis *analysis, double ways,
-                                  bool *done, bool *exact, size_t *n,
-                                  struct hinge_error *error);
+enum hinge_status hinge_wave_mode(struct hinge_analysis *analysis, double ways, bool *done,
+                                  bool *exact, size_t *n, struct hinge_error *error);
 
 #endif

@@ -15,8 +15,7 @@
 
 enum { CHUNK = 64 };
 
-enum hinge_status hinge_split_plot_prepare(struct hinge_analysis *a,
-                                           struct hinge_split_plot *p,
+enum hinge_status hinge_split_plot_prepare(struct hinge_analysis *a, struct hinge_split_plot *p,
                                            struct hinge_error *error)
 {
     size_t q = p->nodes, curves = p->n * p->k;
@@ -57,8 +56,8 @@ enum hinge_status hinge_split_plot_prepare(struct hinge_analysis *a,
     return HINGE_OK;
 }
 
-void hinge_split_plot_df(const struct hinge_split_plot *p, enum hinge_wave_effect e,
-                         double *df1, double *df2)
+void hinge_split_plot_df(const struct hinge_split_plot *p, enum hinge_wave_effect e, double *df1,
+                         double *df2)
 {
     double n = (double)p->n, k = (double)p->k, g = (double)p->groups;
     *df1 = e == HINGE_EFFECT_GROUP       ? g - 1
@@ -84,8 +83,7 @@ static void add(double *sum, const double *curve, size_t nodes)
 }
 
 /* Means of the groups (and conditions) into s->sum. */
-static void average(const struct hinge_split_plot *p, enum hinge_wave_effect e,
-                    struct scratch *s)
+static void average(const struct hinge_split_plot *p, enum hinge_wave_effect e, struct scratch *s)
 {
     bool group = e == HINGE_EFFECT_GROUP;
     size_t cells = group ? 1 : p->k, q = p->nodes;
@@ -95,8 +93,7 @@ static void average(const struct hinge_split_plot *p, enum hinge_wave_effect e,
         if (group)
             add(to, p->mean + i * q, q);
         for (size_t c = 0; c < p->k && !group; c++)
-            add(to + c * q, p->centred + (i * p->k + s->condition[i * p->k + c]) * q,
-                q);
+            add(to + c * q, p->centred + (i * p->k + s->condition[i * p->k + c]) * q, q);
     }
     for (size_t g = 0; g < p->groups; g++)
         for (size_t at = 0; at < cells * q; at++)
@@ -104,8 +101,8 @@ static void average(const struct hinge_split_plot *p, enum hinge_wave_effect e,
 }
 
 /* Sums of squares of node n from the means: *effect, and *between all cells. */
-static void squares(const struct hinge_split_plot *p, enum hinge_wave_effect e,
-                    const double *mean, size_t n, double *effect, double *between)
+static void squares(const struct hinge_split_plot *p, enum hinge_wave_effect e, const double *mean,
+                    size_t n, double *effect, double *between)
 {
     size_t cells = e == HINGE_EFFECT_GROUP ? 1 : p->k, q = p->nodes;
     double groups = (double)p->groups, unit = 0;
@@ -179,10 +176,8 @@ static struct scratch *new_scratch(const struct hinge_split_plot *p)
     return s;
 }
 
-enum hinge_status hinge_split_plot_f(struct hinge_analysis *a,
-                                     const struct hinge_split_plot *p,
-                                     enum hinge_wave_effect e, double *f,
-                                     struct hinge_error *error)
+enum hinge_status hinge_split_plot_f(struct hinge_analysis *a, const struct hinge_split_plot *p,
+                                     enum hinge_wave_effect e, double *f, struct hinge_error *error)
 {
     struct scratch *s = new_scratch(p);
     (void)a;
@@ -299,8 +294,7 @@ enum hinge_status hinge_split_plot_permute(struct hinge_analysis *a,
     if (job.largest == NULL || observed == NULL)
         return hinge_analysis_no_memory(error);
     status = hinge_split_plot_f(a, p, e, observed, error);
-    job.largest[0] =
-        largest_of(observed, p->nodes); /* an enumeration writes it again */
+    job.largest[0] = largest_of(observed, p->nodes); /* an enumeration writes it again */
     struct hinge_loop loop = {.items = (job.total + CHUNK - 1) / CHUNK,
                               .threads = a->threads,
                               .progress = a->progress,

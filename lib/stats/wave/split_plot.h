@@ -7,11 +7,7 @@
 
 #include "stats/wave/maxt.h"
 
-enum hinge_wave_effect {
-    HINGE_EFFECT_GROUP,
-    HINGE_EFFECT_CONDITION,
-    HINGE_EFFECT_BOTH
-};
+enum hinge_wave_effect { HINGE_EFFECT_GROUP, HINGE_EFFECT_CONDITION, HINGE_EFFECT_BOTH };
 
 /* Filled by who has the curves; people of group 0 first, then group 1, ... is not
  * needed. */
@@ -20,8 +16,8 @@ struct hinge_split_plot {
     double *y;                  /* [(person * k + condition) * nodes + node] */
     uint32_t *group;            /* of each person */
     /* filled by hinge_split_plot_prepare */
-    double *centred; /* as y: curves less the person's mean curve */
-    double *mean;    /* [person * nodes + node], less the mean of all */
+    double *centred;                    /* as y: curves less the person's mean curve */
+    double *mean;                       /* [person * nodes + node], less the mean of all */
     double *total_centred, *total_mean; /* sums of squares per node */
     double *least;                      /* mean squares below this are rounding */
     size_t *size;                       /* people of each group */
@@ -32,8 +28,8 @@ enum hinge_status hinge_split_plot_prepare(struct hinge_analysis *analysis,
                                            struct hinge_error *error);
 
 /* Degrees of freedom of an effect. */
-void hinge_split_plot_df(const struct hinge_split_plot *plot,
-                         enum hinge_wave_effect effect, double *df1, double *df2);
+void hinge_split_plot_df(const struct hinge_split_plot *plot, enum hinge_wave_effect effect,
+                         double *df1, double *df2);
 
 /* F of the data as they are; NaN where only rounding is left. */
 enum hinge_status hinge_split_plot_f(struct hinge_analysis *analysis,

@@ -12,8 +12,7 @@
 static double two_sample(const struct hinge_wave *w, const double *x, bool welch)
 {
     struct hinge_two_groups g;
-    hinge_two_groups_fill(&g, x, w->group_size[0], x + w->group_size[0],
-                          w->group_size[1]);
+    hinge_two_groups_fill(&g, x, w->group_size[0], x + w->group_size[0], w->group_size[1]);
     double n1 = (double)g.n1, n2 = (double)g.n2;
     double se = welch ? g.se : g.pooled_sd * sqrt(1 / n1 + 1 / n2);
     return g.no_variance ? (double)NAN : g.diff / se;
@@ -27,8 +26,7 @@ static double one_sample(const double *x, size_t n)
 
 static double regression(const struct hinge_wave *w, const double *x)
 {
-    double r = hinge_stats_correlation(w->covariate, x, w->n),
-           size = hinge_stats_mean(x, w->n);
+    double r = hinge_stats_correlation(w->covariate, x, w->n), size = hinge_stats_mean(x, w->n);
     double sd = hinge_stats_sd(x, w->n);
     if (hinge_is_rounding(sd, size, size))
         return NAN;
@@ -37,8 +35,7 @@ static double regression(const struct hinge_wave *w, const double *x)
 
 static double anova(const struct hinge_wave *w, const double *x)
 {
-    double within = 0, total = hinge_stats_sum_squares(x, w->n),
-           size = hinge_stats_mean(x, w->n);
+    double within = 0, total = hinge_stats_sum_squares(x, w->n), size = hinge_stats_mean(x, w->n);
     const double *at = x;
     for (size_t g = 0; g < w->n_groups; g++) {
         within += hinge_stats_sum_squares(at, w->group_size[g]);
@@ -71,8 +68,7 @@ static void residuals(const struct hinge_wave *w, const double *x, double *r)
     if (w->design == HINGE_WAVE_REGRESSION) {
         double slope = hinge_stats_sum_products(w->covariate, x, w->n) /
                        hinge_stats_sum_squares(w->covariate, w->n);
-        double mx = hinge_stats_mean(w->covariate, w->n),
-               my = hinge_stats_mean(x, w->n);
+        double mx = hinge_stats_mean(w->covariate, w->n), my = hinge_stats_mean(x, w->n);
         for (size_t i = 0; i < w->n; i++)
             r[i] = (x[i] - my) - slope * (w->covariate[i] - mx);
         return;
@@ -107,8 +103,7 @@ static void scale_node(struct hinge_wave *w, size_t q, const double *x)
 
 bool hinge_wave_is_f(const struct hinge_wave *w)
 {
-    return w->design == HINGE_WAVE_ANOVA ||
-           (w->design == HINGE_WAVE_ADJUSTED && w->f_field);
+    return w->design == HINGE_WAVE_ANOVA || (w->design == HINGE_WAVE_ADJUSTED && w->f_field);
 }
 
 static void set_degrees(struct hinge_wave *w)
@@ -122,8 +117,7 @@ static void set_degrees(struct hinge_wave *w)
 
 size_t hinge_wave_doubles(const struct hinge_wave *w)
 {
-    return w->nodes + (w->design == HINGE_WAVE_WELCH ? 3 : 2) * w->n * w->nodes +
-           4 * w->n;
+    return w->nodes + (w->design == HINGE_WAVE_WELCH ? 3 : 2) * w->n * w->nodes + 4 * w->n;
 }
 
 void hinge_wave_fill(struct hinge_wave *w, double *room, bool *valid)
@@ -142,8 +136,8 @@ void hinge_wave_fill(struct hinge_wave *w, double *room, bool *valid)
     for (size_t q = 0; q < w->nodes; q++) {
         for (size_t i = 0; i < w->n; i++)
             column[i] = w->y[i * w->nodes + q];
-        w->statistic[q] = adjusted ? hinge_adjusted_node(w, column, r, scaled)
-                                   : statistic_of(w, column);
+        w->statistic[q] =
+            adjusted ? hinge_adjusted_node(w, column, r, scaled) : statistic_of(w, column);
         w->valid[q] = !isnan(w->statistic[q]);
         if (!adjusted)
             residuals(w, column, r);

@@ -30,10 +30,9 @@ static void put_names(struct hinge_analysis *a, size_t n)
     struct hinge_text text = {0};
     char title[128];
     for (size_t k = 0; k < n; k++)
-        hinge_text_printf(
-            &text, "%s%s", k > 0 ? ", " : "",
-            hinge_wording_small((char *)hinge_wording_title(
-                hinge_option_word(a, "covariate", k), title, sizeof title)));
+        hinge_text_printf(&text, "%s%s", k > 0 ? ", " : "",
+                          hinge_wording_small((char *)hinge_wording_title(
+                              hinge_option_word(a, "covariate", k), title, sizeof title)));
     if (text.failed)
         a->no_memory = true;
     else
@@ -42,15 +41,13 @@ static void put_names(struct hinge_analysis *a, size_t n)
 }
 
 /* Covariates as columns, less their means. */
-static enum hinge_status add_covariates(struct hinge_analysis *a,
-                                        const struct hinge_sample *sample,
-                                        const uint32_t *who, size_t n, size_t columns,
-                                        double *x, struct hinge_error *error)
+static enum hinge_status add_covariates(struct hinge_analysis *a, const struct hinge_sample *sample,
+                                        const uint32_t *who, size_t n, size_t columns, double *x,
+                                        struct hinge_error *error)
 {
     for (size_t k = 0; k < columns; k++) {
         struct hinge_cells cells;
-        enum hinge_status status =
-            hinge_aggregate(a, sample, k, NULL, 1, &cells, error);
+        enum hinge_status status = hinge_aggregate(a, sample, k, NULL, 1, &cells, error);
         if (status != HINGE_OK)
             return status;
         for (size_t i = 0; i < n; i++)
@@ -73,9 +70,8 @@ static void add_groups(const struct hinge_wave *w, double *x)
                 x[at + i] = h == g;
 }
 
-static enum hinge_status refuse(struct hinge_analysis *a, size_t column,
-                                size_t covariates, const char *group,
-                                struct hinge_error *error)
+static enum hinge_status refuse(struct hinge_analysis *a, size_t column, size_t covariates,
+                                const char *group, struct hinge_error *error)
 {
     if (column < covariates)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
@@ -88,8 +84,7 @@ static enum hinge_status refuse(struct hinge_analysis *a, size_t column,
                                group);
 }
 
-enum hinge_status hinge_wave_adjust(struct hinge_analysis *a,
-                                    const struct hinge_curves *curves,
+enum hinge_status hinge_wave_adjust(struct hinge_analysis *a, const struct hinge_curves *curves,
                                     const uint32_t *who, struct hinge_wave *w,
                                     struct hinge_error *error)
 {
@@ -99,8 +94,7 @@ enum hinge_status hinge_wave_adjust(struct hinge_analysis *a,
     size_t *block = hinge_analysis_alloc(a, 1, sizeof *block);
     if (x == NULL || block == NULL)
         return hinge_analysis_no_memory(error);
-    enum hinge_status status =
-        add_covariates(a, &curves->sample, who, n, covariates, x, error);
+    enum hinge_status status = add_covariates(a, &curves->sample, who, n, covariates, x, error);
     if (status != HINGE_OK)
         return status;
     if (n <= columns + 1)
@@ -126,8 +120,7 @@ enum hinge_status hinge_wave_adjust(struct hinge_analysis *a,
     return status;
 }
 
-enum hinge_status hinge_put_wave_slopes(struct hinge_analysis *a,
-                                        const struct hinge_wave *w,
+enum hinge_status hinge_put_wave_slopes(struct hinge_analysis *a, const struct hinge_wave *w,
                                         struct hinge_error *error)
 {
     size_t n = w->n, covariates = w->n_nuisance, groups = w->n_groups - 1;
@@ -145,8 +138,7 @@ enum hinge_status hinge_put_wave_slopes(struct hinge_analysis *a,
     for (size_t g = 0; g < groups; g++)
         for (size_t k = 0; k < covariates; k++)
             for (size_t i = 0; i < n; i++)
-                x[(main + g * covariates + k) * n + i] =
-                    x[(covariates + g) * n + i] * x[k * n + i];
+                x[(main + g * covariates + k) * n + i] = x[(covariates + g) * n + i] * x[k * n + i];
     slopes.columns = x;
     slopes.basis = NULL;
     slopes.n_nuisance = main;

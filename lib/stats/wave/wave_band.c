@@ -29,8 +29,8 @@ static double adjusted_se(const struct hinge_wave *w, size_t q)
 }
 
 /* x and y are the values of node q in the two groups or conditions. */
-static struct node node_effect(const struct hinge_wave *w, size_t q, const double *x,
-                               size_t n1, const double *y, size_t n2)
+static struct node node_effect(const struct hinge_wave *w, size_t q, const double *x, size_t n1,
+                               const double *y, size_t n2)
 {
     double a = (double)n1, b = (double)n2, va = hinge_stats_variance(x, n1),
            vb = hinge_stats_variance(y, n2);
@@ -88,9 +88,8 @@ static void put_peak(struct hinge_analysis *a, const struct peak *peak)
 }
 
 /* The band is simultaneous: what the test of the largest |t| would not reject. */
-enum hinge_status hinge_put_wave_band(struct hinge_analysis *a,
-                                      const struct hinge_wave *w, const double *curves,
-                                      const struct hinge_wave_permutation *r,
+enum hinge_status hinge_put_wave_band(struct hinge_analysis *a, const struct hinge_wave *w,
+                                      const double *curves, const struct hinge_wave_permutation *r,
                                       struct hinge_error *error)
 {
     bool paired = w->design == HINGE_WAVE_ONE_SAMPLE;

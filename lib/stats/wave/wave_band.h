@@ -10,8 +10,7 @@
  * effect_size_band by its noncentral t at the level of the test, and the largest.
  * curves: those of the first group or condition, then of the second. */
 enum hinge_status hinge_put_wave_band(struct hinge_analysis *analysis,
-                                      const struct hinge_wave *wave,
-                                      const double *curves,
+                                      const struct hinge_wave *wave, const double *curves,
                                       const struct hinge_wave_permutation *permutation,
                                       struct hinge_error *error);
 

@@ -38,8 +38,8 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
             return status;
         if (f->n_levels > MOST_GROUPS)
             return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
-                                       "'%s' has %zu levels, more than %d", f->name,
-                                       f->n_levels, (int)MOST_GROUPS);
+                                       "'%s' has %zu levels, more than %d", f->name, f->n_levels,
+                                       (int)MOST_GROUPS);
     }
     const struct hinge_factor *f = &s->curves.sample.factor[0];
     return status == HINGE_OK
@@ -59,8 +59,7 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct study *s
         return hinge_analysis_no_memory(error);
     uint32_t *lost = memory + people, *level = lost + people;
     *p = (struct hinge_split_plot){.k = c->sample.factor[0].n_levels,
-                                   .groups =
-                                       s->groups ? c->sample.factor[1].n_levels : 1,
+                                   .groups = s->groups ? c->sample.factor[1].n_levels : 1,
                                    .nodes = c->nodes,
                                    .y = c->y,
                                    .group = memory};
@@ -74,8 +73,7 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct study *s
             hinge_exclude(&c->sample.excluded, c->who[i], "no curve under a condition");
             continue;
         }
-        memmove(p->y + p->n * p->k * p->nodes, c->y + i * p->nodes,
-                p->k * p->nodes * sizeof *p->y);
+        memmove(p->y + p->n * p->k * p->nodes, c->y + i * p->nodes, p->k * p->nodes * sizeof *p->y);
         p->group[p->n++] = s->groups ? level[c->who[i]] : 0;
     }
     hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
@@ -96,8 +94,7 @@ static enum hinge_status check_sizes(struct hinge_analysis *a, const struct stud
                 "too few participants with all conditions%s%s%s: %zu, at least 2 are "
                 "needed",
                 s->groups ? " in group '" : "",
-                s->groups ? s->curves.sample.factor[1].level[g] : "",
-                s->groups ? "'" : "", n);
+                s->groups ? s->curves.sample.factor[1].level[g] : "", s->groups ? "'" : "", n);
         if (n < 5)
             hinge_analysis_warn(a, NULL, "W_SMALL_N",
                                 "only n=%zu participants with all conditions%s%s", n,
@@ -108,15 +105,15 @@ static enum hinge_status check_sizes(struct hinge_analysis *a, const struct stud
 }
 
 static enum hinge_status put_effect(struct hinge_analysis *a, const struct study *s,
-                                    enum hinge_wave_effect e, json_t *effects,
-                                    const char *name, struct hinge_error *error)
+                                    enum hinge_wave_effect e, json_t *effects, const char *name,
+                                    struct hinge_error *error)
 {
     const struct hinge_split_plot *p = &s->plot;
     struct hinge_wave_permutation r = {0};
     double df1, df2, none = NAN;
     double *f = hinge_analysis_alloc(a, p->nodes, sizeof *f);
-    enum hinge_status status = f != NULL ? hinge_split_plot_f(a, p, e, f, error)
-                                         : hinge_analysis_no_memory(error);
+    enum hinge_status status =
+        f != NULL ? hinge_split_plot_f(a, p, e, f, error) : hinge_analysis_no_memory(error);
     if (status == HINGE_OK)
         status = hinge_split_plot_permute(a, p, e, &r, error);
     if (status != HINGE_OK)
@@ -127,15 +124,13 @@ static enum hinge_status put_effect(struct hinge_analysis *a, const struct study
     json_t *size = hinge_put_list(a, object, "effect_size");
     for (size_t q = 0; q < p->nodes; q++) {
         hinge_append_number(a, list, f[q]);
-        hinge_append_number(a, size,
-                            isnan(f[q]) ? none : df1 * f[q] / (df1 * f[q] + df2));
+        hinge_append_number(a, size, isnan(f[q]) ? none : df1 * f[q] / (df1 * f[q] + df2));
     }
     HINGE_PUT_NUMBERS(a, object, {"df1", df1}, {"df2", df2});
     const struct hinge_wave_nodes nodes = {f, p->nodes, p->n, false};
-    return r.done
-               ? hinge_put_wave_permutation(
-                     a, hinge_put_object(a, object, "permutation"), &nodes, &r, error)
-               : HINGE_OK;
+    return r.done ? hinge_put_wave_permutation(a, hinge_put_object(a, object, "permutation"),
+                                               &nodes, &r, error)
+                  : HINGE_OK;
 }
 
 /* --- pairs of conditions, each with its own error --- */
@@ -145,16 +140,15 @@ struct differences {
     double *d; /* room for people x nodes */
 };
 
-static void wave_of_pair(const void *context, size_t first, size_t second,
-                         struct hinge_wave *wave)
+static void wave_of_pair(const void *context, size_t first, size_t second, struct hinge_wave *wave)
 {
     const struct differences *c = context;
     const struct hinge_split_plot *p = c->plot;
     const size_t q = p->nodes;
     for (size_t who = 0; who < p->n; who++)
         for (size_t node = 0; node < q; node++)
-            c->d[who * q + node] = p->y[(who * p->k + first) * q + node] -
-                                   p->y[(who * p->k + second) * q + node];
+            c->d[who * q + node] =
+                p->y[(who * p->k + first) * q + node] - p->y[(who * p->k + second) * q + node];
     *wave = (struct hinge_wave){.design = HINGE_WAVE_ONE_SAMPLE,
                                 .n = p->n,
                                 .nodes = q,
@@ -168,18 +162,17 @@ static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study 
                                    struct hinge_error *error)
 {
     const struct hinge_split_plot *p = &s->plot;
-    struct differences c = {.plot = p,
-                            .d = hinge_analysis_alloc(a, p->n * p->nodes, sizeof *c.d)};
+    struct differences c = {.plot = p, .d = hinge_analysis_alloc(a, p->n * p->nodes, sizeof *c.d)};
     if (c.d == NULL)
         return hinge_analysis_no_memory(error);
-    return hinge_put_wave_pairs(
-        a,
-        &(struct hinge_wave_pairs){.level = s->curves.sample.factor[0].level,
-                                   .k = p->k,
-                                   .nodes = p->nodes,
-                                   .wave = wave_of_pair,
-                                   .context = &c},
-        error);
+    return hinge_put_wave_pairs(a,
+                                &(struct hinge_wave_pairs){.level =
+                                                               s->curves.sample.factor[0].level,
+                                                           .k = p->k,
+                                                           .nodes = p->nodes,
+                                                           .wave = wave_of_pair,
+                                                           .context = &c},
+                                error);
 }
 
 enum hinge_status hinge_put_wave_effects(struct hinge_analysis *a, bool groups,
@@ -203,8 +196,7 @@ enum hinge_status hinge_put_wave_effects(struct hinge_analysis *a, bool groups,
     if (status == HINGE_OK)
         status = put_effect(a, &s, HINGE_EFFECT_CONDITION, effects, "condition", error);
     if (status == HINGE_OK && groups)
-        status =
-            put_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition", error);
+        status = put_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition", error);
     if (status == HINGE_OK && s.plot.k > 2)
         status = put_pairs(a, &s, error);
     return status;

@@ -16,9 +16,8 @@ struct tested {
     double p_max, p_holm, divisor;
 };
 
-static enum hinge_status test_pair(struct hinge_analysis *a,
-                                   const struct hinge_wave_pairs *p, struct tested *t,
-                                   struct hinge_error *error)
+static enum hinge_status test_pair(struct hinge_analysis *a, const struct hinge_wave_pairs *p,
+                                   struct tested *t, struct hinge_error *error)
 {
     double largest = -1;
     p->wave(p->context, t->pair.first, t->pair.second, &t->wave);
@@ -47,8 +46,7 @@ static enum hinge_status adjust(struct hinge_analysis *a, struct tested *t, size
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < n; i++)
         p[i] = t[i].p_max;
-    enum hinge_status status =
-        hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    enum hinge_status status = hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
     for (size_t i = 0; i < n; i++) {
         t[i].p_holm = p[n + i];
         for (size_t j = 0; j < n; j++)
@@ -65,8 +63,7 @@ static enum hinge_status put_clusters(struct hinge_analysis *a, json_t *object,
     size_t n = 0, listed = 0;
     if (cluster == NULL)
         return hinge_analysis_no_memory(error);
-    double threshold =
-        hinge_wave_threshold(t->r.largest, t->r.n_total, a->alpha / t->divisor);
+    double threshold = hinge_wave_threshold(t->r.largest, t->r.n_total, a->alpha / t->divisor);
     if (t->p_holm <= a->alpha)
         n = hinge_find_clusters(w->statistic, w->nodes, threshold, true, cluster);
     json_t *list = hinge_put_list(a, object, "clusters");
@@ -81,8 +78,7 @@ static enum hinge_status put_clusters(struct hinge_analysis *a, json_t *object,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *a,
-                                       const struct hinge_wave_pairs *p,
+enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pairs *p,
                                        struct hinge_error *error)
 {
     size_t n = p->k * (p->k - 1) / 2, at = 0;
@@ -100,8 +96,7 @@ enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *a,
     json_t *object = hinge_put_object(a, a->results, "pairs");
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         char name[512];
-        snprintf(name, sizeof name, "%s-%s", p->level[t[i].pair.first],
-                 p->level[t[i].pair.second]);
+        snprintf(name, sizeof name, "%s-%s", p->level[t[i].pair.first], p->level[t[i].pair.second]);
         json_t *one = hinge_put_object(a, object, name);
         hinge_put_count(a, one, "n", t[i].wave.n);
         HINGE_PUT_NUMBERS(a, one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
@@ -123,8 +118,7 @@ struct group_pair {
 
 /* The covariates of the pair's people, who are at these places, and the first of the
  * two groups. */
-static void adjust_pair(const struct group_pair *c, const size_t from[2],
-                        struct hinge_wave *wave)
+static void adjust_pair(const struct group_pair *c, const size_t from[2], struct hinge_wave *wave)
 {
     const struct hinge_wave *all = c->all;
     size_t n = wave->n, covariates = all->n_nuisance;
@@ -154,14 +148,12 @@ static void wave_of_groups(const void *context, size_t first, size_t second,
         size_t from = 0, size = all->group_size[wanted[k]];
         for (size_t g = 0; g < wanted[k]; g++)
             from += all->group_size[g];
-        memcpy(c->y + n * all->nodes, all->y + from * all->nodes,
-               size * all->nodes * sizeof *c->y);
+        memcpy(c->y + n * all->nodes, all->y + from * all->nodes, size * all->nodes * sizeof *c->y);
         c->size[k] = size;
         start[k] = from;
         n += size;
     }
-    *wave = (struct hinge_wave){.design =
-                                    c->welch ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE,
+    *wave = (struct hinge_wave){.design = c->welch ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE,
                                 .n = n,
                                 .nodes = all->nodes,
                                 .y = c->y,
@@ -174,16 +166,14 @@ static void wave_of_groups(const void *context, size_t first, size_t second,
 
 enum hinge_status hinge_put_wave_group_pairs(struct hinge_analysis *a,
                                              const struct hinge_wave *wave,
-                                             const char *const *level,
-                                             struct hinge_error *error)
+                                             const char *const *level, struct hinge_error *error)
 {
-    struct group_pair c = {
-        .all = wave,
-        .y = hinge_analysis_alloc(a, wave->n * wave->nodes, sizeof *c.y),
-        .columns = hinge_analysis_alloc(a, wave->n * (wave->n_nuisance + 1),
-                                        sizeof *c.columns),
-        .size = hinge_analysis_alloc(a, 3, sizeof *c.size),
-        .welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0};
+    struct group_pair c = {.all = wave,
+                           .y = hinge_analysis_alloc(a, wave->n * wave->nodes, sizeof *c.y),
+                           .columns = hinge_analysis_alloc(a, wave->n * (wave->n_nuisance + 1),
+                                                           sizeof *c.columns),
+                           .size = hinge_analysis_alloc(a, 3, sizeof *c.size),
+                           .welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0};
     if (c.y == NULL || c.columns == NULL || c.size == NULL)
         return hinge_analysis_no_memory(error);
     c.n = c.size + 2;

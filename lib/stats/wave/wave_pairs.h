@@ -27,7 +27,6 @@ enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *analysis,
 /* The same of the groups of a wave, with the option variance. */
 enum hinge_status hinge_put_wave_group_pairs(struct hinge_analysis *analysis,
                                              const struct hinge_wave *wave,
-                                             const char *const *level,
-                                             struct hinge_error *error);
+                                             const char *const *level, struct hinge_error *error);
 
 #endif

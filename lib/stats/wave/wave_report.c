@@ -4,23 +4,21 @@
 
 #include <math.h>
 
-void hinge_put_wave_cluster(struct hinge_analysis *a, json_t *list,
-                            const struct hinge_cluster *c, double p)
+void hinge_put_wave_cluster(struct hinge_analysis *a, json_t *list, const struct hinge_cluster *c,
+                            double p)
 {
     json_t *object = hinge_append_object(a, list);
-    HINGE_PUT_NUMBERS(a, object, {"start", c->start}, {"end", c->end},
-                      {"extent", c->extent}, {"peak", c->peak},
-                      {"peak_node", (double)c->peak_node}, {"p", p});
+    HINGE_PUT_NUMBERS(a, object, {"start", c->start}, {"end", c->end}, {"extent", c->extent},
+                      {"peak", c->peak}, {"peak_node", (double)c->peak_node}, {"p", p});
     hinge_put_json(a, object, "sign", json_integer(c->sign));
 }
 
 static void put_clusters(struct hinge_analysis *a, json_t *object,
                          const struct hinge_wave_nodes *nodes,
-                         const struct hinge_wave_permutation *r,
-                         struct hinge_cluster *cluster)
+                         const struct hinge_wave_permutation *r, struct hinge_cluster *cluster)
 {
-    size_t listed = 0, n = hinge_find_clusters(nodes->statistic, nodes->nodes,
-                                               r->threshold, nodes->two_sided, cluster);
+    size_t listed = 0, n = hinge_find_clusters(nodes->statistic, nodes->nodes, r->threshold,
+                                               nodes->two_sided, cluster);
     json_t *list = hinge_put_list(a, object, "clusters");
     for (size_t i = 0; i < n; i++) {
         double p = hinge_null_share(r->largest, r->n_total, cluster[i].peak);
@@ -37,8 +35,7 @@ enum hinge_status hinge_put_wave_permutation(struct hinge_analysis *a, json_t *o
                                              const struct hinge_wave_permutation *r,
                                              struct hinge_error *error)
 {
-    struct hinge_cluster *cluster =
-        hinge_analysis_alloc(a, nodes->nodes, sizeof *cluster);
+    struct hinge_cluster *cluster = hinge_analysis_alloc(a, nodes->nodes, sizeof *cluster);
     if (cluster == NULL)
         return hinge_analysis_no_memory(error);
     double none = NAN, p_max = none;
@@ -46,8 +43,7 @@ enum hinge_status hinge_put_wave_permutation(struct hinge_analysis *a, json_t *o
     for (size_t q = 0; q < nodes->nodes; q++) {
         double value = nodes->statistic[q];
         value = nodes->two_sided ? fabs(value) : value;
-        double p =
-            isnan(value) ? none : hinge_null_share(r->largest, r->n_total, value);
+        double p = isnan(value) ? none : hinge_null_share(r->largest, r->n_total, value);
         hinge_append_number(a, list, p);
         p_max = isnan(p_max) || p < p_max ? p : p_max;
     }
@@ -67,15 +63,13 @@ enum hinge_status hinge_put_wave_permutation(struct hinge_analysis *a, json_t *o
     return HINGE_OK;
 }
 
-enum hinge_status hinge_put_wave_field(struct hinge_analysis *a,
-                                       const struct hinge_wave *w,
+enum hinge_status hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w,
                                        struct hinge_error *error)
 {
     if (w->design == HINGE_WAVE_WELCH) {
         hinge_put_json(a, a->results, "rft", json_null());
-        hinge_put_text(
-            a, a->results, "rft_note",
-            "random field theory assumes equal variances; use the permutation");
+        hinge_put_text(a, a->results, "rft_note",
+                       "random field theory assumes equal variances; use the permutation");
         return HINGE_OK;
     }
     struct hinge_field_model m = {
@@ -103,21 +97,18 @@ enum hinge_status hinge_put_wave_field(struct hinge_analysis *a,
     return HINGE_OK;
 }
 
-static void put_mass(struct hinge_analysis *a, json_t *object,
-                     const struct hinge_wave *w, const struct hinge_wave_permutation *r,
-                     struct hinge_cluster *cluster)
+static void put_mass(struct hinge_analysis *a, json_t *object, const struct hinge_wave *w,
+                     const struct hinge_wave_permutation *r, struct hinge_cluster *cluster)
 {
-    size_t n =
-        hinge_find_clusters(w->statistic, w->nodes, r->forming, w->two_sided, cluster);
+    size_t n = hinge_find_clusters(w->statistic, w->nodes, r->forming, w->two_sided, cluster);
     json_t *part = hinge_put_object(a, object, "cluster_mass");
     hinge_put_number(a, part, "forming", r->forming);
     json_t *list = hinge_put_list(a, part, "clusters");
     size_t listed = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t from = (size_t)ceil(cluster[i].start),
-               to = (size_t)floor(cluster[i].end);
-        double mass = hinge_largest_mass(w->statistic + from, to - from + 1, r->forming,
-                                         w->two_sided);
+        size_t from = (size_t)ceil(cluster[i].start), to = (size_t)floor(cluster[i].end);
+        double mass =
+            hinge_largest_mass(w->statistic + from, to - from + 1, r->forming, w->two_sided);
         double p = hinge_null_share(r->mass, r->n_total, mass);
         if (p > a->alpha)
             continue;
@@ -127,8 +118,7 @@ static void put_mass(struct hinge_analysis *a, json_t *object,
 }
 
 enum hinge_status hinge_put_wave_test(struct hinge_analysis *a, json_t *results,
-                                      const struct hinge_wave *w,
-                                      struct hinge_wave_permutation *r,
+                                      const struct hinge_wave *w, struct hinge_wave_permutation *r,
                                       struct hinge_error *error)
 {
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
@@ -141,8 +131,7 @@ enum hinge_status hinge_put_wave_test(struct hinge_analysis *a, json_t *results,
     if (cluster == NULL)
         return hinge_analysis_no_memory(error);
     size_t people = w->n_blocks > 1 ? w->n_blocks : w->n;
-    const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, people,
-                                           w->two_sided};
+    const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, people, w->two_sided};
     json_t *object = hinge_put_object(a, results, "permutation");
     status = hinge_put_wave_permutation(a, object, &nodes, r, error);
     if (status == HINGE_OK && r->mass != NULL)

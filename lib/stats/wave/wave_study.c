@@ -26,8 +26,7 @@ static enum hinge_wave_design design_of(const struct hinge_analysis *a)
     }
 }
 
-enum hinge_status hinge_wave_study_gather(struct hinge_analysis *a,
-                                          struct hinge_wave_study *s,
+enum hinge_status hinge_wave_study_gather(struct hinge_analysis *a, struct hinge_wave_study *s,
                                           struct hinge_error *error)
 {
     const char *design = hinge_option_text(a, "design");
@@ -52,16 +51,14 @@ enum hinge_status hinge_wave_study_gather(struct hinge_analysis *a,
     if (status != HINGE_OK)
         return status;
     if ((paired || design[0] == 't') && f->n_levels > 2)
-        return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_MANY_LEVELS,
-            "'%s' has %zu levels; name two with order or use design %s", f->name,
-            f->n_levels, paired ? "rm-anova" : "anova");
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+                                   "'%s' has %zu levels; name two with order or use design %s",
+                                   f->name, f->n_levels, paired ? "rm-anova" : "anova");
     if (f->n_levels > 64)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
-                                   "'%s' has %zu levels, more than 64", f->name,
-                                   f->n_levels);
-    return hinge_curves_average(a, &s->curves, paired ? f->code : NULL,
-                                paired ? f->n_levels : 1, paired, error);
+                                   "'%s' has %zu levels, more than 64", f->name, f->n_levels);
+    return hinge_curves_average(a, &s->curves, paired ? f->code : NULL, paired ? f->n_levels : 1,
+                                paired, error);
 }
 
 /* --- the wave's curves in their order --- */
@@ -73,13 +70,11 @@ static void add_curve(struct hinge_wave_study *s, size_t curve)
     s->who[s->wave.n++] = s->curves.who[curve];
 }
 
-static enum hinge_status fill_groups(struct hinge_analysis *a,
-                                     struct hinge_wave_study *s,
+static enum hinge_status fill_groups(struct hinge_analysis *a, struct hinge_wave_study *s,
                                      struct hinge_error *error)
 {
     const struct hinge_factor *f = &s->curves.sample.factor[0];
-    uint32_t *group =
-        hinge_analysis_alloc(a, s->curves.sample.n_participants, sizeof *group);
+    uint32_t *group = hinge_analysis_alloc(a, s->curves.sample.n_participants, sizeof *group);
     if (group == NULL)
         return hinge_analysis_no_memory(error);
     enum hinge_status status = HINGE_OK;
@@ -94,8 +89,8 @@ static enum hinge_status fill_groups(struct hinge_analysis *a,
         if (s->group_size[g] < 2)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,
-                "too few participants in group '%s': %zu, at least 2 are needed",
-                f->level[level], s->group_size[g]);
+                "too few participants in group '%s': %zu, at least 2 are needed", f->level[level],
+                s->group_size[g]);
     }
     s->wave.n_groups = f->n_levels;
     return status;
@@ -146,13 +141,11 @@ static void fill_pairs(struct hinge_analysis *a, struct hinge_wave_study *s)
     hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
 }
 
-static enum hinge_status fill_covariate(struct hinge_analysis *a,
-                                        struct hinge_wave_study *s,
+static enum hinge_status fill_covariate(struct hinge_analysis *a, struct hinge_wave_study *s,
                                         struct hinge_error *error)
 {
     struct hinge_cells cells;
-    enum hinge_status status =
-        hinge_aggregate(a, &s->curves.sample, 0, NULL, 1, &cells, error);
+    enum hinge_status status = hinge_aggregate(a, &s->curves.sample, 0, NULL, 1, &cells, error);
     for (size_t i = 0; i < s->curves.n && status == HINGE_OK; i++) {
         s->covariate[s->wave.n] = cells.value[s->curves.who[i]];
         add_curve(s, i);
@@ -160,8 +153,7 @@ static enum hinge_status fill_covariate(struct hinge_analysis *a,
     return status;
 }
 
-enum hinge_status hinge_wave_study_fill(struct hinge_analysis *a,
-                                        struct hinge_wave_study *s,
+enum hinge_status hinge_wave_study_fill(struct hinge_analysis *a, struct hinge_wave_study *s,
                                         struct hinge_error *error)
 {
     struct hinge_wave *w = &s->wave;
@@ -201,8 +193,8 @@ enum hinge_status hinge_wave_study_fill(struct hinge_analysis *a,
     s->group_size[0] = w->n;
     size_t least = design[0] == 'r' ? 3 : 2;
     if (status == HINGE_OK && w->n < least)
-        return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_FEW,
-            "too few usable participants: %zu, at least %zu are needed", w->n, least);
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                                   "too few usable participants: %zu, at least %zu are needed",
+                                   w->n, least);
     return status;
 }

@@ -13,8 +13,8 @@ struct hinge_wave_study {
     size_t group_size[64];
     double *y, *covariate; /* in the order of the wave */
     uint32_t *who;         /* of whom each curve of the wave is */
-    double *x; /* curves of the first, then of the second group or condition; NULL: no
-                  effect sizes asked for */
+    double *x;             /* curves of the first, then of the second group or condition; NULL: no
+                              effect sizes asked for */
 };
 
 /* Begin with {0}. One curve a person (and condition), then the wave's curves: of group
@@ -24,7 +24,6 @@ enum hinge_status hinge_wave_study_gather(struct hinge_analysis *analysis,
                                           struct hinge_wave_study *study,
                                           struct hinge_error *error);
 enum hinge_status hinge_wave_study_fill(struct hinge_analysis *analysis,
-                                        struct hinge_wave_study *study,
-                                        struct hinge_error *error);
+                                        struct hinge_wave_study *study, struct hinge_error *error);
 
 #endif

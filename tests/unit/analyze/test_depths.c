@@ -28,14 +28,13 @@ static void fill(struct hinge_table *list)
     struct hinge_error error;
     memset(list, 0, sizeof *list);
     for (size_t c = 0; c < 5; c++)
-        assert_int_equal(hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "",
-                                                0, NULL, &error),
+        assert_int_equal(hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", 0, NULL,
+                                                &error),
                          HINGE_OK);
     assert_int_equal(hinge_table_add_rows(list, ROWS, &error), HINGE_OK);
     for (size_t c = 0; c < 5; c++)
         for (size_t r = 0; r < ROWS; r++)
-            assert_int_equal(hinge_table_set_text(list, c, r, cells[r][c], &error),
-                             HINGE_OK);
+            assert_int_equal(hinge_table_set_text(list, c, r, cells[r][c], &error), HINGE_OK);
 }
 
 static void match_all(struct hinge_depths *d)
@@ -52,8 +51,7 @@ static void the_shallowest_cue_sets_it(void **state)
     (void)state;
     fill(&list);
     assert_int_equal(hinge_depths_init(&d, &list, trial_of, ROWS, 0.9), HINGE_OK);
-    static const bool wanted[ROWS] = {true,  true,  true, false, false,
-                                      false, false, true, true};
+    static const bool wanted[ROWS] = {true, true, true, false, false, false, false, true, true};
     for (int r = 0; r < ROWS; r++)
         assert_int_equal(d.row[r].wanted, wanted[r]);
     assert_int_equal(hinge_depths_add(&d, 0, "trunk_thigh", first, 3), HINGE_OK);

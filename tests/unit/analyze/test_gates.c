@@ -39,8 +39,8 @@ static double excursion(const char *part, enum hinge_phase phase)
 }
 
 /* `gate` just under and just over what moved. */
-static void check(double *gate, double moved, const char *metric,
-                  enum hinge_phase phase, const char *reason)
+static void check(double *gate, double moved, const char *metric, enum hinge_phase phase,
+                  const char *reason)
 {
     double kept = *gate;
     assert_true(fabs(moved) > 0.5);
@@ -64,17 +64,14 @@ static void smallest_movement_of_a_ratio(void **state)
     for (int k = 0; k < 3; k++) {
         analyse_subject(&a, &subject);
         double l = excursion("lumbar", phases[k]), h = excursion("hip", phases[k]);
-        double pelvis = excursion("pelvis", phases[k]),
-               knee = excursion("knee", phases[k]);
+        double pelvis = excursion("pelvis", phases[k]), knee = excursion("knee", phases[k]);
         check(&p->ratio_min_F, l + h, "lumbar_fraction", phases[k], "ROM_SMALL");
-        check(&p->ratio_min_F, l + pelvis, "lumbar_pelvis_fraction", phases[k],
-              "ROM_SMALL");
+        check(&p->ratio_min_F, l + pelvis, "lumbar_pelvis_fraction", phases[k], "ROM_SMALL");
         check(&p->ratio_min_F, l + h + knee, "hip_share", phases[k], "ROM_SMALL");
         check(&p->ratio_min_F, h + knee, "hip_knee_share", phases[k], "ROM_SMALL");
         check(&p->ratio_min_H, h, "lumbar_hip_ratio", phases[k], "DEN_SMALL");
         check(&p->ratio_min_H, pelvis, "lumbar_pelvis_ratio", phases[k], "DEN_SMALL");
-        check(&p->ratio_log_min, fmin(fabs(l), fabs(h)), "log_ratio", phases[k],
-              "LOG_NONPOS");
+        check(&p->ratio_log_min, fmin(fabs(l), fabs(h)), "log_ratio", phases[k], "LOG_NONPOS");
     }
 }
 
@@ -87,8 +84,8 @@ static void smallest_movement_of_a_slope(void **state)
     for (size_t k = 0; k < 2; k++)
         for (size_t m = 0; m < sizeof ids / sizeof *ids; m++) {
             analyse_subject(&a, &subject);
-            check(&a.parameters.slope_min_H, excursion("hip", phases[k]), ids[m],
-                  phases[k], "ROM_SMALL");
+            check(&a.parameters.slope_min_H, excursion("hip", phases[k]), ids[m], phases[k],
+                  "ROM_SMALL");
         }
 }
 
@@ -101,8 +98,8 @@ static void smallest_movement_of_a_lag(void **state)
     for (size_t k = 0; k < 2; k++)
         for (size_t m = 0; m < sizeof ids / sizeof *ids; m++) {
             analyse_subject(&a, &subject);
-            check(&a.parameters.onset_min_rom, excursion("lumbar", phases[k]), ids[m],
-                  phases[k], "ROM_SMALL");
+            check(&a.parameters.onset_min_rom, excursion("lumbar", phases[k]), ids[m], phases[k],
+                  "ROM_SMALL");
         }
 }
 
@@ -111,8 +108,7 @@ static void shortest_descent(void **state)
 {
     (void)state;
     double down = metric_of(&a, 0, "duration_s", D);
-    check(&a.parameters.seg_min_desc_s, down, "hip_excursion_deg", D,
-          "PHASE_TOO_SHORT");
+    check(&a.parameters.seg_min_desc_s, down, "hip_excursion_deg", D, "PHASE_TOO_SHORT");
     size_t frames = (size_t)lround(down * 100) + 1;
     for (size_t more = 0; more < 2; more++) {
         a.parameters.seg_min_samples = (int)(frames + more);
@@ -124,10 +120,8 @@ static void shortest_descent(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(smallest_movement_of_a_ratio, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(smallest_movement_of_a_slope, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(smallest_movement_of_a_ratio, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(smallest_movement_of_a_slope, set_up, tear_down),
         cmocka_unit_test_setup_teardown(smallest_movement_of_a_lag, set_up, tear_down),
         cmocka_unit_test_setup_teardown(shortest_descent, set_up, tear_down),
     };

@@ -25,12 +25,11 @@ static struct hinge_measurement *measured(const struct subject *subject,
 }
 
 /* A value of a metric, phase and repetition that there are. */
-static double value_of(const struct hinge_measurement *m, size_t rep,
-                       const char *metric, const char *phase, enum hinge_reason *reason)
+static double value_of(const struct hinge_measurement *m, size_t rep, const char *metric,
+                       const char *phase, enum hinge_reason *reason)
 {
     double value;
-    assert_int_equal(hinge_measurement_value(m, rep, metric, phase, &value, reason,
-                                             &error),
+    assert_int_equal(hinge_measurement_value(m, rep, metric, phase, &value, reason, &error),
                      HINGE_OK);
     return value;
 }
@@ -55,11 +54,9 @@ static void values_by_name(void **state)
         assert_close(value_of(m, k, "hip_excursion_deg", "rep", &reason), 68, 0, 0.3);
         assert_int_equal(reason, HINGE_REASON_OK);
         assert_close(value_of(m, k, "lumbar_excursion_deg", "rep", NULL), 24, 0, 0.3);
-        assert_close(value_of(m, k, "lumbar_fraction", "rep", NULL), 24.0 / 92, 0,
-                     0.005);
+        assert_close(value_of(m, k, "lumbar_fraction", "rep", NULL), 24.0 / 92, 0, 0.005);
         struct hinge_measured_fault fault;
-        assert_int_equal(hinge_measurement_fault(m, k, "excessive_knee_flexion", &fault,
-                                                 &error),
+        assert_int_equal(hinge_measurement_fault(m, k, "excessive_knee_flexion", &fault, &error),
                          HINGE_OK);
         assert_string_equal(fault.state, "absent");
         assert_true(fault.severity < fault.threshold);
@@ -78,8 +75,7 @@ static void requests_of_other_versions(void **state)
     struct {
         struct hinge_measure_request request;
         int later[2];
-    } newer = {
-        .request = {.size = sizeof newer, .recording = &recording, .config = &config}};
+    } newer = {.request = {.size = sizeof newer, .recording = &recording, .config = &config}};
     assert_int_equal(hinge_measure(&newer.request, &m, &error), HINGE_OK);
     hinge_measurement_free(m);
     newer.later[1] = 1; /* what this library does not know is not passed over */
@@ -114,20 +110,17 @@ static void names_that_are_none(void **state)
                 {2, "lumbar_fraction", "rep", "no repetition 2: there are 2"}};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         double value = 0;
-        assert_int_equal(hinge_measurement_value(m, none[i].rep, none[i].metric,
-                                                 none[i].phase, &value, &reason,
-                                                 &error),
+        assert_int_equal(hinge_measurement_value(m, none[i].rep, none[i].metric, none[i].phase,
+                                                 &value, &reason, &error),
                          HINGE_USAGE);
         assert_true(isnan(value));
         assert_non_null(strstr(error.message, none[i].said));
     }
     struct hinge_measured_fault fault;
-    assert_int_equal(hinge_measurement_fault(m, 0, "rounding_erly", &fault, &error),
-                     HINGE_USAGE);
+    assert_int_equal(hinge_measurement_fault(m, 0, "rounding_erly", &fault, &error), HINGE_USAGE);
     assert_non_null(strstr(error.message, "did you mean \"rounding_early\"?"));
     assert_null(fault.state);
-    assert_int_equal(hinge_measurement_fault(m, 2, "rounding_early", &fault, &error),
-                     HINGE_USAGE);
+    assert_int_equal(hinge_measurement_fault(m, 2, "rounding_early", &fault, &error), HINGE_USAGE);
     struct hinge_measured_rep rep;
     assert_int_equal(hinge_measurement_rep(m, 2, &rep, &error), HINGE_USAGE);
     /* a phase a metric has no value in: refused with a reason, not absent */
@@ -152,8 +145,7 @@ static void faults_of_the_config(void **state)
     struct hinge_measurement *m;
     (void)state;
     assert_int_equal(hinge_config_init(&own, &error), HINGE_OK);
-    static const char *const rows[] = {"fault:deep.signal=hip_flex",
-                                       "fault:deep.threshold_deg=60",
+    static const char *const rows[] = {"fault:deep.signal=hip_flex", "fault:deep.threshold_deg=60",
                                        "view.one_side_deg=90"};
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(hinge_config_assign(&own, rows[i], &error), HINGE_OK);
@@ -205,12 +197,10 @@ static void a_refused_recording(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(values_by_name),
-                                       cmocka_unit_test(requests_of_other_versions),
-                                       cmocka_unit_test(names_that_are_none),
-                                       cmocka_unit_test(faults_of_the_config),
-                                       cmocka_unit_test(standing_of_another),
-                                       cmocka_unit_test(a_refused_recording)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(values_by_name),      cmocka_unit_test(requests_of_other_versions),
+        cmocka_unit_test(names_that_are_none), cmocka_unit_test(faults_of_the_config),
+        cmocka_unit_test(standing_of_another), cmocka_unit_test(a_refused_recording)};
     if (hinge_init(NULL) != HINGE_OK || hinge_config_init(&config, NULL) != HINGE_OK)
         return 1;
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,14 +15,13 @@ static void fill(struct hinge_table *list, const char *const (*cells)[3], size_t
     struct hinge_error error;
     memset(list, 0, sizeof *list);
     for (size_t c = 0; c < 3; c++)
-        assert_int_equal(hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "",
-                                                0, NULL, &error),
+        assert_int_equal(hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", 0, NULL,
+                                                &error),
                          HINGE_OK);
     assert_int_equal(hinge_table_add_rows(list, rows, &error), HINGE_OK);
     for (size_t r = 0; r < rows; r++)
         for (size_t c = 0; c < 3; c++)
-            assert_int_equal(hinge_table_set_text(list, c, r, cells[r][c], &error),
-                             HINGE_OK);
+            assert_int_equal(hinge_table_set_text(list, c, r, cells[r][c], &error), HINGE_OK);
 }
 
 static bool together(const char *const (*cells)[3], size_t a, size_t b)
@@ -33,15 +32,15 @@ static bool together(const char *const (*cells)[3], size_t a, size_t b)
 
 /* The last standing trial before the row, else the first after it unless the row is one
  * itself; or the session's first trial. */
-static long standing_of(const char *const (*cells)[3], const int32_t *trial_of,
-                        size_t rows, size_t row, bool session)
+static long standing_of(const char *const (*cells)[3], const int32_t *trial_of, size_t rows,
+                        size_t row, bool session)
 {
     long found = -1;
     bool stands = strcmp(cells[row][2], "standing") == 0;
     for (size_t k = 0; k < (session || stands ? row : rows); k++) {
-        bool serves = session ? found < 0
-                              : k != row && strcmp(cells[k][2], "standing") == 0 &&
-                                    (k < row || found < 0);
+        bool serves =
+            session ? found < 0
+                    : k != row && strcmp(cells[k][2], "standing") == 0 && (k < row || found < 0);
         if (serves && trial_of[k] >= 0 && together(cells, row, k))
             found = (long)k;
     }
@@ -49,8 +48,8 @@ static long standing_of(const char *const (*cells)[3], const int32_t *trial_of,
 }
 
 /* The nearest of a role before the row, else the first after it. */
-static long role_of(const char *const (*cells)[3], const int32_t *trial_of, size_t rows,
-                    size_t row, const char *role)
+static long role_of(const char *const (*cells)[3], const int32_t *trial_of, size_t rows, size_t row,
+                    const char *role)
 {
     long found = -1;
     for (size_t k = 0; k < rows; k++)
@@ -62,8 +61,7 @@ static long role_of(const char *const (*cells)[3], const int32_t *trial_of, size
 
 static void compare(const char *const (*cells)[3], const int32_t *trial_of, size_t rows)
 {
-    int32_t reference_of[ROWS], maxflex_of[ROWS], stack_of[ROWS], dowel_of[ROWS],
-        stored[ROWS];
+    int32_t reference_of[ROWS], maxflex_of[ROWS], stack_of[ROWS], dowel_of[ROWS], stored[ROWS];
     struct hinge_study_rows study = {.trial_of = stored, .reference_of = reference_of};
     struct hinge_parameters parameters = {0};
     struct hinge_error error;
@@ -72,14 +70,12 @@ static void compare(const char *const (*cells)[3], const int32_t *trial_of, size
     for (int session = 0; session < 2; session++) {
         hinge_parameters_init(&parameters);
         strcpy(parameters.ref_scope, session ? "session" : "trial");
-        assert_int_equal(hinge_references_standing(&study, &parameters, &error),
-                         HINGE_OK);
+        assert_int_equal(hinge_references_standing(&study, &parameters, &error), HINGE_OK);
         for (size_t r = 0; r < rows; r++)
-            assert_int_equal(reference_of[r],
-                             standing_of(cells, stored, rows, r, session));
+            assert_int_equal(reference_of[r], standing_of(cells, stored, rows, r, session));
     }
-    assert_int_equal(hinge_references_limits(&study.list, stored, maxflex_of, stack_of,
-                                             dowel_of, &error),
+    assert_int_equal(hinge_references_limits(&study.list, stored, maxflex_of, stack_of, dowel_of,
+                                             &error),
                      HINGE_OK);
     for (size_t r = 0; r < rows; r++) {
         assert_int_equal(maxflex_of[r], role_of(cells, stored, rows, r, "maxflex"));

@@ -104,11 +104,9 @@ static void what_stands_behind_metrics(void **state)
                 assert_analysed(a);
                 uint64_t bits = a.result.block.warnings[0];
                 assert_int_equal((bits & HINGE_WARN(SMOOTHED)) != 0, !markers);
-                assert_int_equal((bits & HINGE_WARN(SCALE_FROM_HEIGHT)) != 0,
-                                 height && dim == 2);
-                assert_int_equal(
-                    !isnan(metric_of(&a, 0, "hip_posterior_cm", HINGE_PHASE_REP)),
-                    dim == 3 || height);
+                assert_int_equal((bits & HINGE_WARN(SCALE_FROM_HEIGHT)) != 0, height && dim == 2);
+                assert_int_equal(!isnan(metric_of(&a, 0, "hip_posterior_cm", HINGE_PHASE_REP)),
+                                 dim == 3 || height);
                 analysed_clear(&a);
             }
 }
@@ -139,11 +137,10 @@ static void a_long_gap_makes_the_trial_partial(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(furthest_is_an_average),
-        cmocka_unit_test(a_long_gap_makes_the_trial_partial),
-        cmocka_unit_test(a_dowel_that_touches),
-        cmocka_unit_test(what_stands_behind_metrics),
-        cmocka_unit_test(excursion_is_the_descent_s)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(furthest_is_an_average),
+                                       cmocka_unit_test(a_long_gap_makes_the_trial_partial),
+                                       cmocka_unit_test(a_dowel_that_touches),
+                                       cmocka_unit_test(what_stands_behind_metrics),
+                                       cmocka_unit_test(excursion_is_the_descent_s)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,8 +15,8 @@ static void waveforms_begin_and_end_at_standing(void **state)
     analyse_subject(&a, &subject);
     assert_analysed(a);
     for (int w = 0; w < HINGE_WAVEFORM_COUNT; w++) {
-        const float *x = a.result.block.waveform[HINGE_WAVEFORMS_by_time] +
-                         (size_t)w * HINGE_WAVEFORM_POINTS;
+        const float *x =
+            a.result.block.waveform[HINGE_WAVEFORMS_by_time] + (size_t)w * HINGE_WAVEFORM_POINTS;
         enum hinge_signal signal = hinge_waveform_signal(w);
         if (signal == HINGE_SIGNAL_lumbar_flex) {
             assert_close(x[0], 0, 0, 1.5);
@@ -55,8 +55,7 @@ static void progress_is_of_the_driver(void **state)
         double p = i / (HINGE_WAVEFORM_POINTS - 1.0);
         double first = driver[0][0], deepest = driver[0][100], last = driver[1][100];
         double start = driver[1][0];
-        assert_close(driver[0][i], first + p * (deepest - first), 0,
-                     1e-3); /* the axis itself */
+        assert_close(driver[0][i], first + p * (deepest - first), 0, 1e-3); /* the axis itself */
         assert_close(driver[1][i], start + p * (last - start), 0, 1e-3);
         for (int k = 0; k < 2; k++) { /* P = 45 s, L = 30 s - 6 s^2 */
             double s = pelvis[k][i] / 45;
@@ -80,8 +79,7 @@ static void progress_is_of_the_driver(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(waveforms_begin_and_end_at_standing),
-        cmocka_unit_test(progress_is_of_the_driver)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(waveforms_begin_and_end_at_standing),
+                                       cmocka_unit_test(progress_is_of_the_driver)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,8 +24,7 @@ static void times_in_seconds(void **state)
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         double seconds = -1;
         int decimals = -1;
-        if (!hinge_number_clock(rows[k].text, strlen(rows[k].text), &seconds,
-                                &decimals))
+        if (!hinge_number_clock(rows[k].text, strlen(rows[k].text), &seconds, &decimals))
             fail_msg("%s", rows[k].text);
         assert_close(seconds, rows[k].seconds, 1e-14, 0);
         assert_int_equal(decimals, rows[k].decimals);
@@ -34,9 +33,9 @@ static void times_in_seconds(void **state)
 
 static void what_is_no_time(void **state)
 {
-    static const char *const rows[] = {
-        "",    "5",  "x1:02",   "1x:02",     "1:x2",  "1:2x",    "1:02:x3",
-        ":01", "1:", "1:02.x5", "1:2:3:4:5", "-1:02", "1:02.5x", "9999999999:00"};
+    static const char *const rows[] = {"",          "5",       "x1:02",   "1x:02",        "1:x2",
+                                       "1:2x",      "1:02:x3", ":01",     "1:",           "1:02.x5",
+                                       "1:2:3:4:5", "-1:02",   "1:02.5x", "9999999999:00"};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         double seconds;

@@ -23,8 +23,7 @@ static bool same_as_strtod(uint64_t digits, int power)
     double value, parsed;
     snprintf(text, sizeof text, "%" PRIu64 "e%d", digits, power);
     double want = strtod(text, NULL);
-    if (hinge_decimal_convert(digits, power, &value) &&
-        memcmp(&value, &want, sizeof want) != 0)
+    if (hinge_decimal_convert(digits, power, &value) && memcmp(&value, &want, sizeof want) != 0)
         return false;
     assert_int_equal(hinge_number_parse(text, strlen(text), '.', &parsed, NULL),
                      HINGE_NUMBER_VALUE);
@@ -36,8 +35,7 @@ static void agrees_with_the_library(void **state)
     (void)state;
     for (int trial = 0; trial < 300000; trial++) {
         uint64_t digits = chance() % UINT64_C(10000000000000000000), keep = 1;
-        for (uint64_t n = chance() % 20; n > 0 && keep < UINT64_C(1000000000000000000);
-             n--)
+        for (uint64_t n = chance() % 20; n > 0 && keep < UINT64_C(1000000000000000000); n--)
             keep *= 10;
         assert_true(same_as_strtod(digits % keep, (int)(chance() >> 20) % 70));
         assert_true(same_as_strtod(digits, -(int)(chance() >> 40) % 70));
@@ -132,11 +130,10 @@ static void plain_rows_end(void **state)
     static const struct {
         const char *text;
         size_t length, most, n, stop;
-    } cases[] = {{"1,-2.5,3", 8, 9, 3, 8},   {"1,-2.5,3", 8, 2, 2, 6},
-                 {"1,-2.5,3", 6, 9, 2, 6},   {"1,-2.5,3", 5, 9, 1, 1},
-                 {"1,x,3", 5, 9, 1, 1},      {"1,,3", 4, 9, 1, 1},
-                 {"1, 2", 4, 9, 1, 1},       {"1,2,", 4, 9, 2, 3},
-                 {"12345678,5", 4, 9, 0, 0}, {"1e3,5", 5, 9, 0, 0}};
+    } cases[] = {{"1,-2.5,3", 8, 9, 3, 8}, {"1,-2.5,3", 8, 2, 2, 6}, {"1,-2.5,3", 6, 9, 2, 6},
+                 {"1,-2.5,3", 5, 9, 1, 1}, {"1,x,3", 5, 9, 1, 1},    {"1,,3", 4, 9, 1, 1},
+                 {"1, 2", 4, 9, 1, 1},     {"1,2,", 4, 9, 2, 3},     {"12345678,5", 4, 9, 0, 0},
+                 {"1e3,5", 5, 9, 0, 0}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[64] = {0};
@@ -144,8 +141,8 @@ static void plain_rows_end(void **state)
         int decimals[9] = {0};
         const char *stop = text;
         strcpy(text, cases[i].text);
-        size_t n = hinge_number_plain(text, text + cases[i].length, '.', ',',
-                                      cases[i].most, value, decimals, &stop);
+        size_t n = hinge_number_plain(text, text + cases[i].length, '.', ',', cases[i].most, value,
+                                      decimals, &stop);
         assert_int_equal(n, cases[i].n);
         assert_int_equal(stop - text, cases[i].stop);
     }
@@ -165,8 +162,7 @@ static void decimals_are_those_written(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double value;
         int decimals = -1;
-        hinge_number_parse(cases[i].text, strlen(cases[i].text), '.', &value,
-                           &decimals);
+        hinge_number_parse(cases[i].text, strlen(cases[i].text), '.', &value, &decimals);
         if (decimals != cases[i].decimals)
             fail_msg("%s: %d decimals", cases[i].text, decimals);
     }

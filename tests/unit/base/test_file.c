@@ -20,18 +20,16 @@ static int enter(void **state)
 {
     (void)state;
     const char *base = getenv("TMPDIR");
-    snprintf(folder, sizeof folder, "%.200s/hinge-file-XXXXXX",
-             base != NULL ? base : "/tmp");
+    snprintf(folder, sizeof folder, "%.200s/hinge-file-XXXXXX", base != NULL ? base : "/tmp");
     return mkdtemp(folder) == NULL || chdir(folder) != 0;
 }
 
 static int leave(void **state)
 {
     (void)state;
-    static const char *const names[] = {"out",       ".out.hinge~", "in",
-                                        "link",      "name",        "data/sub/a",
-                                        "data/near", "data/far",    "data/there",
-                                        "data/sub",  "data",        "data-2/a",
+    static const char *const names[] = {"out",        ".out.hinge~", "in",        "link",
+                                        "name",       "data/sub/a",  "data/near", "data/far",
+                                        "data/there", "data/sub",    "data",      "data-2/a",
                                         "data-2"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         remove(names[i]);
@@ -160,8 +158,7 @@ static bool holds(const char *path, const char *content)
 {
     char got[64] = "";
     FILE *file = fopen(path, "r");
-    bool same = file != NULL && fgets(got, sizeof got, file) == got &&
-                strcmp(got, content) == 0;
+    bool same = file != NULL && fgets(got, sizeof got, file) == got && strcmp(got, content) == 0;
     if (file != NULL)
         fclose(file);
     return same;
@@ -195,9 +192,8 @@ static void a_folder_that_is_not_flushed(void **state)
     assert_int_equal(write(output.lock, "new", 3), 3);
     fail_fsync = 1;
     assert_int_equal(hinge_output_publish(&output, &error), HINGE_WRITE);
-    assert_string_equal(error.message,
-                        "out: the new file is in place, but its folder cannot be "
-                        "flushed to disk: Input/output error");
+    assert_string_equal(error.message, "out: the new file is in place, but its folder cannot be "
+                                       "flushed to disk: Input/output error");
     assert_true(holds("out", "new"));
 }
 
@@ -211,8 +207,7 @@ static void strangers_keep_their_files(void **state)
     put(".out.hinge~", "somebody's");
     assert_int_equal(link(".out.hinge~", "name"), 0);
     assert_int_equal(hinge_output_open(&output, "out", &error), HINGE_WRITE);
-    assert_string_equal(error.message,
-                        "out: .out.hinge~ is in the way; remove or rename it");
+    assert_string_equal(error.message, "out: .out.hinge~ is in the way; remove or rename it");
     assert_true(holds("name", "somebody's"));
     assert_int_equal(unlink("name"), 0); /* now it is what a killed run leaves */
     assert_true(write_once());
@@ -282,35 +277,30 @@ static void reading_stays_within(void **state)
     (void)state;
     struct hinge_bytes bytes = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(
-        mkdir("data", 0777) | mkdir("data/sub", 0777) | mkdir("data-2", 0777), 0);
+    assert_int_equal(mkdir("data", 0777) | mkdir("data/sub", 0777) | mkdir("data-2", 0777), 0);
     put("data/sub/a", "inside");
     put("data-2/a", "outside");
-    assert_int_equal(symlink("sub/a", "data/near") |
-                         symlink("../data-2/a", "data/far") |
+    assert_int_equal(symlink("sub/a", "data/near") | symlink("../data-2/a", "data/far") |
                          symlink("../data-2", "data/there"),
                      0);
     char *within = realpath("data", NULL);
-    static const char *const inside[] = {"data/sub/a", "data/near",
-                                         "data/../data/sub/a"},
+    static const char *const inside[] = {"data/sub/a", "data/near", "data/../data/sub/a"},
                              *const outside[] = {"data-2/a", "data/far", "data/there/a",
                                                  "data/../data-2/a"};
     for (size_t i = 0; i < sizeof inside / sizeof *inside; i++) {
-        assert_int_equal(hinge_file_read_within(within, inside[i], "shown", 64, &bytes,
-                                                &error),
+        assert_int_equal(hinge_file_read_within(within, inside[i], "shown", 64, &bytes, &error),
                          HINGE_OK);
         assert_string_equal(bytes.data, "inside");
     }
     for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
-        assert_int_equal(hinge_file_read_within(within, outside[i], "shown", 64, &bytes,
-                                                &error),
+        assert_int_equal(hinge_file_read_within(within, outside[i], "shown", 64, &bytes, &error),
                          HINGE_INPUT);
         assert_int_equal(error.reason, HINGE_REASON_OUTSIDE_FOLDER);
         assert_memory_equal(error.message, "shown: leaves", 13);
         assert_int_equal(bytes.size, 0);
     }
-    assert_int_equal(
-        hinge_file_read_within("/", "data-2/a", "shown", 64, &bytes, &error), HINGE_OK);
+    assert_int_equal(hinge_file_read_within("/", "data-2/a", "shown", 64, &bytes, &error),
+                     HINGE_OK);
     hinge_bytes_clear(&bytes);
     free(within);
 }

@@ -183,8 +183,7 @@ static void zeros_have_no_sign(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(edges), cmocka_unit_test(many),
-                                       cmocka_unit_test(fixed_edges),
-                                       cmocka_unit_test(fixed_many),
+                                       cmocka_unit_test(fixed_edges), cmocka_unit_test(fixed_many),
                                        cmocka_unit_test(zeros_have_no_sign)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,16 +18,15 @@ static struct run {
     int scratches, freed;
 } run;
 
-static enum hinge_status work(void *context, void *scratch, size_t item,
-                              struct hinge_error *error)
+static enum hinge_status work(void *context, void *scratch, size_t item, struct hinge_error *error)
 {
     struct run *r = context;
     r->worked[item]++;
     if (scratch != NULL)
         *(size_t *)scratch = item;
     if (r->fails_every > 0 && item >= r->fails_from && item % r->fails_every == 0)
-        return hinge_error_set(error, item % 2 ? HINGE_INPUT : HINGE_NOMEM,
-                               HINGE_REASON_OK, "item %zu", item);
+        return hinge_error_set(error, item % 2 ? HINGE_INPUT : HINGE_NOMEM, HINGE_REASON_OK,
+                               "item %zu", item);
     return HINGE_OK;
 }
 
@@ -48,8 +47,7 @@ static void free_scratch(void *scratch)
 
 static struct hinge_loop plan_of(int threads)
 {
-    return (struct hinge_loop){
-        .items = ITEMS, .threads = threads, .work = work, .context = &run};
+    return (struct hinge_loop){.items = ITEMS, .threads = threads, .work = work, .context = &run};
 }
 
 static void every_item_once(void **state)
@@ -119,13 +117,11 @@ static struct order {
 
 static enum hinge_status fails(size_t item, size_t at, struct hinge_error *error)
 {
-    return item != at
-               ? HINGE_OK
-               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "item %zu", item);
+    return item != at ? HINGE_OK
+                      : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "item %zu", item);
 }
 
-static enum hinge_status read_item(void *context, size_t item,
-                                   struct hinge_error *error)
+static enum hinge_status read_item(void *context, size_t item, struct hinge_error *error)
 {
     struct order *o = context;
     assert_int_equal(item, o->read);
@@ -157,8 +153,7 @@ static bool is_full(void *context)
     return o->read - o->kept >= o->most;
 }
 
-static enum hinge_status keep_item(void *context, size_t item,
-                                   struct hinge_error *error)
+static enum hinge_status keep_item(void *context, size_t item, struct hinge_error *error)
 {
     struct order *o = context;
     assert_int_equal(item, o->kept);
@@ -180,8 +175,7 @@ static bool stops(void *context)
     return o->kept >= o->stops_at;
 }
 
-static enum hinge_status run_order(int threads, struct order given,
-                                   struct hinge_error *error)
+static enum hinge_status run_order(int threads, struct order given, struct hinge_error *error)
 {
     const struct hinge_progress progress = {.stop = stops, .context = &order};
     const struct hinge_ordered ordered = {.loop = {.items = ITEMS,
@@ -200,8 +194,7 @@ static enum hinge_status run_order(int threads, struct order given,
     return hinge_ordered_for(&ordered, error);
 }
 
-#define NEVER                                                                          \
-    .fails_read = ITEMS, .fails_work = ITEMS, .fails_keep = ITEMS, .stops_at = SIZE_MAX
+#define NEVER .fails_read = ITEMS, .fails_work = ITEMS, .fails_keep = ITEMS, .stops_at = SIZE_MAX
 
 static void kept_in_order(void **state)
 {
@@ -225,8 +218,7 @@ static void all_before_a_failure_is_kept(void **state)
             for (int groups = 0; groups < 2; groups++) {
                 struct order given = {NEVER, .groups = groups > 0};
                 struct hinge_error error = HINGE_ERROR_INIT;
-                size_t *const at[] = {&given.fails_read, &given.fails_work,
-                                      &given.fails_keep};
+                size_t *const at[] = {&given.fails_read, &given.fails_work, &given.fails_keep};
                 *at[what] = 44; /* the last of its group */
                 given.fails_read = what == 1 ? 60 : given.fails_read;
                 assert_int_equal(run_order(threads, given, &error), HINGE_INPUT);
@@ -262,8 +254,7 @@ struct meeting {
     size_t kept;
 };
 
-static enum hinge_status meet(void *context, void *scratch, size_t item,
-                              struct hinge_error *error)
+static enum hinge_status meet(void *context, void *scratch, size_t item, struct hinge_error *error)
 {
     struct meeting *m = context;
     struct timespec end;
@@ -277,12 +268,10 @@ static enum hinge_status meet(void *context, void *scratch, size_t item,
         late = pthread_cond_timedwait(&m->here, &m->lock, &end);
     bool alone = m->came < 2;
     pthread_mutex_unlock(&m->lock);
-    return alone ? hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "alone")
-                 : HINGE_OK;
+    return alone ? hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "alone") : HINGE_OK;
 }
 
-static enum hinge_status read_none(void *context, size_t item,
-                                   struct hinge_error *error)
+static enum hinge_status read_none(void *context, size_t item, struct hinge_error *error)
 {
     (void)context;
     (void)item;
@@ -311,8 +300,7 @@ static void *make_seat(void *context)
     return malloc(sizeof(size_t));
 }
 
-static enum hinge_status keep_meeting(void *context, size_t item,
-                                      struct hinge_error *error)
+static enum hinge_status keep_meeting(void *context, size_t item, struct hinge_error *error)
 {
     struct meeting *m = context;
     const struct hinge_ordered two = {.loop = {.items = 2,
@@ -350,9 +338,7 @@ static enum hinge_status count(void *context, struct hinge_error *error)
 {
     int *counted = context;
     ++*counted;
-    return *counted < 3
-               ? HINGE_OK
-               : hinge_error_set(error, HINGE_IO, HINGE_REASON_OK, "the third");
+    return *counted < 3 ? HINGE_OK : hinge_error_set(error, HINGE_IO, HINGE_REASON_OK, "the third");
 }
 
 /* One after the other; the failure of one comes with the next, which isn't started. */

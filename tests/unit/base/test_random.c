@@ -11,14 +11,13 @@ static void known_answers(void **state)
 {
     static const struct {
         uint32_t counter[4], key[2], want[4];
-    } rows[] = {
-        {{0, 0, 0, 0}, {0, 0}, {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}},
-        {{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff},
-         {0xffffffff, 0xffffffff},
-         {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
-        {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
-         {0xa4093822, 0x299f31d0},
-         {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}}};
+    } rows[] = {{{0, 0, 0, 0}, {0, 0}, {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}},
+                {{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff},
+                 {0xffffffff, 0xffffffff},
+                 {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
+                {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
+                 {0xa4093822, 0x299f31d0},
+                 {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint32_t out[4];
@@ -122,11 +121,9 @@ static void shuffles_are_even(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(known_answers),
-                                       cmocka_unit_test(words_are_blocks_in_order),
-                                       cmocka_unit_test(uniform_of_two_words),
-                                       cmocka_unit_test(bounded_is_even),
-                                       cmocka_unit_test(normal_has_its_moments),
-                                       cmocka_unit_test(shuffles_are_even)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(known_answers),          cmocka_unit_test(words_are_blocks_in_order),
+        cmocka_unit_test(uniform_of_two_words),   cmocka_unit_test(bounded_is_even),
+        cmocka_unit_test(normal_has_its_moments), cmocka_unit_test(shuffles_are_even)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,8 +21,7 @@ static int setup(void **state)
 {
     struct fixture *f = calloc(1, sizeof *f);
     const char *base = getenv("TMPDIR");
-    snprintf(f->folder, sizeof f->folder, "%.40s/hinge-XXXXXX",
-             base != NULL ? base : "/tmp");
+    snprintf(f->folder, sizeof f->folder, "%.40s/hinge-XXXXXX", base != NULL ? base : "/tmp");
     if (mkdtemp(f->folder) == NULL)
         return -1;
     snprintf(f->path, sizeof f->path, "%s/a.csv", f->folder);
@@ -99,8 +98,7 @@ static void places_that_cannot_be_written(void **state)
 {
     struct fixture *f = *state;
     assert_int_equal(hinge_file_save(f->folder, "x", 1, &f->error), HINGE_WRITE);
-    assert_int_equal(hinge_file_save("/nonexistent/x.csv", "x", 1, &f->error),
-                     HINGE_WRITE);
+    assert_int_equal(hinge_file_save("/nonexistent/x.csv", "x", 1, &f->error), HINGE_WRITE);
     assert_int_equal(hinge_file_save("/dev/null", "x", 1, &f->error), HINGE_OK);
     if (access("/dev/full", W_OK) == 0)
         assert_int_equal(hinge_file_save("/dev/full", "x", 1, &f->error), HINGE_WRITE);
@@ -111,8 +109,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(saves_and_replaces, setup, teardown),
         cmocka_unit_test_setup_teardown(a_pdf_replaces_a_pdf, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_file_size_limit_leaves_the_old_file, setup,
-                                        teardown),
+        cmocka_unit_test_setup_teardown(a_file_size_limit_leaves_the_old_file, setup, teardown),
         cmocka_unit_test_setup_teardown(places_that_cannot_be_written, setup, teardown),
     };
     signal(SIGXFSZ, SIG_IGN);

@@ -24,14 +24,12 @@ static void quantiles_are_those_of_r(void **state)
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         double own[7];
         memcpy(own, row[i].x, row[i].n * sizeof *own);
-        assert_close(hinge_quantile_select(own, row[i].n, row[i].p), row[i].want, 1e-14,
-                     1e-14);
+        assert_close(hinge_quantile_select(own, row[i].n, row[i].p), row[i].want, 1e-14, 1e-14);
         memcpy(own, row[i].x, row[i].n * sizeof *own);
         hinge_sort(own, row[i].n);
         for (size_t k = 1; k < row[i].n; k++)
             assert_true(own[k - 1] <= own[k]);
-        assert_close(hinge_quantile_sorted(own, row[i].n, row[i].p), row[i].want, 1e-14,
-                     1e-14);
+        assert_close(hinge_quantile_sorted(own, row[i].n, row[i].p), row[i].want, 1e-14, 1e-14);
         if (row[i].p == 0.5)
             assert_close(hinge_median_sorted(own, row[i].n), row[i].want, 1e-14, 1e-14);
     }
@@ -43,8 +41,7 @@ static void edges(void **state)
 {
     double same[3] = {0.1, 0.1, 0.1}, most[2] = {DBL_MAX, DBL_MAX};
     (void)state;
-    assert_true(isnan(hinge_quantile_sorted(same, 0, 0.5)) &&
-                isnan(hinge_median_sorted(same, 0)) &&
+    assert_true(isnan(hinge_quantile_sorted(same, 0, 0.5)) && isnan(hinge_median_sorted(same, 0)) &&
                 isnan(hinge_quantile_select(same, 0, 0.5)));
     assert_true(hinge_quantile_sorted(same, 1, 0.9) == 0.1);
     assert_true(hinge_quantile_sorted(same, 3, 0.3) == 0.1);
@@ -67,8 +64,7 @@ static void selection_is_sorting(void **state)
                                                : hinge_random_bounded(&random, kinds);
         double p = hinge_random_bounded(&random, 101) / 100.0;
         hinge_sort(sorted, n);
-        assert_true(hinge_quantile_select(x, n, p) ==
-                    hinge_quantile_sorted(sorted, n, p));
+        assert_true(hinge_quantile_select(x, n, p) == hinge_quantile_sorted(sorted, n, p));
     }
 }
 

@@ -12,19 +12,11 @@ static void distances(void **state)
         const char *a, *b;
         unsigned limit, want;
     } cases[] = {
-        {"file", "file", 2, 0},
-        {"File", "file", 2, 0},
-        {"flie", "file", 2, 1},
-        {"fiel", "file", 2, 1},
-        {"fil", "file", 2, 1},
-        {"filee", "file", 2, 1},
-        {"time", "file", 2, 2},
-        {"grup", "group", 2, 1},
-        {"abcd", "badc", 2, 2},
+        {"file", "file", 2, 0}, {"File", "file", 2, 0},  {"flie", "file", 2, 1},
+        {"fiel", "file", 2, 1}, {"fil", "file", 2, 1},   {"filee", "file", 2, 1},
+        {"time", "file", 2, 2}, {"grup", "group", 2, 1}, {"abcd", "badc", 2, 2},
         {"ca", "abc", 3, 3}, /* no edit inside a swap */
-        {"", "ab", 2, 2},
-        {"abc", "xyz", 2, 3},
-        {"participnt", "participant", 2, 1},
+        {"", "ab", 2, 2},       {"abc", "xyz", 2, 3},    {"participnt", "participant", 2, 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(hinge_name_distance(cases[i].a, cases[i].b, cases[i].limit),
@@ -57,8 +49,7 @@ static void suggestions(void **state)
 static void keys_of_markers(void **state)
 {
     (void)state;
-    static const char *const same[] = {"LeftHip", "left_hip", "LEFT HIP", "-left.hip_",
-                                       "Left-Hip"};
+    static const char *const same[] = {"LeftHip", "left_hip", "LEFT HIP", "-left.hip_", "Left-Hip"};
     for (size_t i = 1; i < sizeof same / sizeof *same; i++) {
         assert_true(hinge_same_marker(same[0], same[i]));
         assert_int_equal(hinge_marker_key(same[0]), hinge_marker_key(same[i]));

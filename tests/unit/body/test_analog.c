@@ -16,11 +16,9 @@ static double data[4 * FRAMES] = {1, 3, 5, 2, 4, 6, 2.0, 2.2, 2.4, 2.1, 2.3, 2.5
 
 static void read_samples(size_t channels, struct hinge_analog *out)
 {
-    struct hinge_recording r = {.layout = {.channel = channel, .n_channels = channels},
-                                .n_frames = FRAMES,
-                                .data = data};
-    assert_int_equal(hinge_analog_read(&r, HINGE_LANDMARK_gmax_l, 50, 7, FRAMES, out,
-                                       NULL),
+    struct hinge_recording r = {
+        .layout = {.channel = channel, .n_channels = channels}, .n_frames = FRAMES, .data = data};
+    assert_int_equal(hinge_analog_read(&r, HINGE_LANDMARK_gmax_l, 50, 7, FRAMES, out, NULL),
                      HINGE_OK);
     assert_int_equal(out->n, 6);
     for (size_t i = 0; i < 6; i++)

@@ -58,20 +58,16 @@ static void scene_init(struct scene *s, const char *side)
 
 static void build(struct scene *s)
 {
-    assert_int_equal(
-        hinge_points_build(&s->tracks, s->body.side, &s->points, &s->error), HINGE_OK);
-    assert_int_equal(hinge_positions_build(&s->tracks, &s->points, &s->body, &s->error),
-                     HINGE_OK);
-    assert_int_equal(hinge_balance_build(&s->tracks, &s->points, &s->info, &s->body,
-                                         &s->error),
+    assert_int_equal(hinge_points_build(&s->tracks, s->body.side, &s->points, &s->error), HINGE_OK);
+    assert_int_equal(hinge_positions_build(&s->tracks, &s->points, &s->body, &s->error), HINGE_OK);
+    assert_int_equal(hinge_balance_build(&s->tracks, &s->points, &s->info, &s->body, &s->error),
                      HINGE_OK);
 }
 
 static double value(const struct scene *s, enum hinge_signal signal)
 {
     if (s->body.signal[signal] == NULL)
-        fail_msg("%s: %s", hinge_signal_name(signal),
-                 hinge_reason_name(s->body.reason[signal]));
+        fail_msg("%s: %s", hinge_signal_name(signal), hinge_reason_name(s->body.reason[signal]));
     return s->body.signal[signal][1];
 }
 
@@ -92,8 +88,7 @@ static void weight_between_the_feet(void **state)
         assert_close(value(&s, HINGE_SIGNAL_rear_load),
                      ((com - foot) * dx + cz * dz) / (dx * dx + dz * dz), 0, 1e-7);
         /* the centre of mass of both sides, on the front foot */
-        assert_close(value(&s, HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0,
-                     1e-5);
+        assert_close(value(&s, HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0, 1e-5);
         hinge_tracks_clear(&s.tracks);
     }
 }
@@ -141,16 +136,14 @@ static void refusals(void **state)
     scene_init(&s, "l");
     s.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS);
     build(&s);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load],
-                     HINGE_REASON_FACING_AMBIGUOUS);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_FACING_AMBIGUOUS);
     hinge_tracks_clear(&s.tracks);
     scene_init(&s, "l");
     s.tracks.point[HINGE_LANDMARK_toe_r].usable = false;
     s.tracks.point[HINGE_LANDMARK_ankle_r].usable = false;
     build(&s);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_FOOT);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_leg],
-                     HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_leg], HINGE_REASON_INSUFFICIENT_LANDMARKS);
     hinge_tracks_clear(&s.tracks);
     scene_init(&s, "l");
     s.tracks.point[HINGE_LANDMARK_wrist_r].present = false;
@@ -177,8 +170,7 @@ static void one_plate_and_two(void **state)
     double left[N] = {.05, .05, .05}, right[N] = {.2, .2, .2}, heel[N] = {0};
     double toe[N] = {.25, .25, .25};
     double light[30], heavy[30];
-    struct hinge_body body = {
-        .n = N, .rate_hz = 100, .side = 'b', .heel_x = heel, .toe_x = toe};
+    struct hinge_body body = {.n = N, .rate_hz = 100, .side = 'b', .heel_x = heel, .toe_x = toe};
     (void)state;
     for (int i = 0; i < 30; i++) {
         light[i] = -150; /* of whatever sign the plate has */
@@ -188,15 +180,12 @@ static void one_plate_and_two(void **state)
     body.cop_x[0] = left;
     assert_close(pressure(&body, HINGE_REASON_OK), 20, 0, 1e-12);
     body.cop_x[1] = right;
-    pressure(&body,
-             HINGE_REASON_NO_FORCE); /* two, and nobody knows how to weigh them */
+    pressure(&body, HINGE_REASON_NO_FORCE); /* two, and nobody knows how to weigh them */
     body.side = 'r';
     assert_close(pressure(&body, HINGE_REASON_OK), 80, 0, 1e-12);
     body.side = 'b';
-    body.plate_force[0] =
-        (struct hinge_muscle){.n = 30, .rate_hz = 1000, .band = light};
-    body.plate_force[1] =
-        (struct hinge_muscle){.n = 30, .rate_hz = 1000, .band = heavy};
+    body.plate_force[0] = (struct hinge_muscle){.n = 30, .rate_hz = 1000, .band = light};
+    body.plate_force[1] = (struct hinge_muscle){.n = 30, .rate_hz = 1000, .band = heavy};
     assert_close(pressure(&body, HINGE_REASON_OK), 20 * 0.25 + 80 * 0.75, 0, 1e-9);
     body.plate_force[1].n = 10; /* it ends before that frame does */
     assert_true(isnan(pressure(&body, HINGE_REASON_OK)));

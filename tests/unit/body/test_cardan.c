@@ -19,8 +19,8 @@ struct scene {
     double dummy[N];
 };
 
-static void put(struct scene *s, int landmark, const double origin[3], double R[3][3],
-                double x, double y, double z)
+static void put(struct scene *s, int landmark, const double origin[3], double R[3][3], double x,
+                double y, double z)
 {
     struct hinge_track *track = &s->tracks.point[landmark];
     track->present = track->usable = true;
@@ -62,9 +62,9 @@ static void scene_init(struct scene *s, const struct pose *p)
     s->tracks.dim = 3;
     s->body.side = 'b';
     s->body.has_pelvis = true;
-    static const enum hinge_signal plane[] = {
-        HINGE_SIGNAL_lumbar_isb, HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex,
-        HINGE_SIGNAL_knee_flex, HINGE_SIGNAL_pelvis_tilt};
+    static const enum hinge_signal plane[] = {HINGE_SIGNAL_lumbar_isb, HINGE_SIGNAL_lumbar_flex,
+                                              HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_knee_flex,
+                                              HINGE_SIGNAL_pelvis_tilt};
     for (size_t k = 0; k < sizeof plane / sizeof *plane; k++)
         s->body.signal[plane[k]] = s->dummy;
     turned(p->pelvis[0], p->pelvis[1], p->pelvis[2], P);
@@ -97,15 +97,13 @@ static void scene_init(struct scene *s, const struct pose *p)
 
 static void build(struct scene *s)
 {
-    assert_int_equal(
-        hinge_cardan_build(&s->tracks, &s->parameters, &s->body, &s->error), HINGE_OK);
+    assert_int_equal(hinge_cardan_build(&s->tracks, &s->parameters, &s->body, &s->error), HINGE_OK);
 }
 
 static double value(const struct scene *s, enum hinge_signal signal)
 {
     if (s->body.signal[signal] == NULL)
-        fail_msg("%s: %s", hinge_signal_name(signal),
-                 hinge_reason_name(s->body.reason[signal]));
+        fail_msg("%s: %s", hinge_signal_name(signal), hinge_reason_name(s->body.reason[signal]));
     return s->body.signal[signal][1];
 }
 
@@ -172,18 +170,15 @@ static void refusals(void **state)
     scene_init(&s, &leaning);
     s.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS);
     build(&s);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_pelvic_yaw_3d],
-                     HINGE_REASON_FACING_AMBIGUOUS);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_pelvic_yaw_3d], HINGE_REASON_FACING_AMBIGUOUS);
     hinge_tracks_clear(&s.tracks);
     scene_init(&s, &leaning);
     s.body.has_pelvis = false;
     s.body.signal[HINGE_SIGNAL_lumbar_flex] = NULL; /* as in the side view */
     s.body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
     build(&s);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_lumbar_flex_3d],
-                     HINGE_REASON_TIER_C_NO_LUMBAR);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_hip_flex_3d],
-                     HINGE_REASON_TIER_TOO_LOW);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_lumbar_flex_3d], HINGE_REASON_TIER_C_NO_LUMBAR);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_hip_flex_3d], HINGE_REASON_TIER_TOO_LOW);
     assert_close(value(&s, HINGE_SIGNAL_knee_flex_3d), 18, 0, 1e-9);
     hinge_tracks_clear(&s.tracks);
     scene_init(&s, &leaning);
@@ -191,8 +186,7 @@ static void refusals(void **state)
         s.tracks.point[HINGE_LANDMARK_knee_med_l + side].present = false;
     s.body.signal[HINGE_SIGNAL_lumbar_isb] = NULL;
     build(&s);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_knee_flex_3d],
-                     HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_knee_flex_3d], HINGE_REASON_INSUFFICIENT_LANDMARKS);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_lumbar_turn_3d],
                      HINGE_REASON_INSUFFICIENT_LANDMARKS);
     hinge_tracks_clear(&s.tracks);

@@ -26,8 +26,7 @@ static double *column(struct hinge_recording *r, const char *source)
     return NULL;
 }
 
-static void hold(struct hinge_recording *r, const char *landmark, size_t from,
-                 size_t to)
+static void hold(struct hinge_recording *r, const char *landmark, size_t from, size_t to)
 {
     for (int a = 0; a < 3; a++) {
         char source[40];
@@ -296,8 +295,7 @@ static void missing_codes_are_no_coordinates(void **state)
         subject.landmarks = CHAIN "knee"; /* medial and lateral knee markers */
         analysed_init(&plain);
         analysed_init(&coded);
-        coded.parameters.hampel_nsig =
-            0; /* which would take some of them for outliers */
+        coded.parameters.hampel_nsig = 0; /* which would take some of them for outliers */
         analyse_subject(&plain, &subject);
         subject_record(&subject, &r);
         for (int a = 0; a < 3; a++) {
@@ -309,8 +307,7 @@ static void missing_codes_are_no_coordinates(void **state)
         }
         analyse_recording(&coded, &r);
         assert_analysed(coded);
-        assert_same_metrics(&plain, 0, &coded, 0, 2e-3,
-                            (const char *[]){"ldj", "peak", NULL});
+        assert_same_metrics(&plain, 0, &coded, 0, 2e-3, (const char *[]){"ldj", "peak", NULL});
         hinge_recording_clear(&r);
         analysed_clear(&plain);
         analysed_clear(&coded);
@@ -369,8 +366,8 @@ static void held_share_of_a_refused_trial(void **state)
 
 /* --- labels that are not the markers' own --- */
 
-static void exchange(struct hinge_recording *r, const char *a, const char *b,
-                     size_t from, size_t to)
+static void exchange(struct hinge_recording *r, const char *a, const char *b, size_t from,
+                     size_t to)
 {
     for (int k = 0; k < 3; k++) {
         char source[2][40];
@@ -394,8 +391,7 @@ static struct subject laboratory(void)
 
 static void exchanged_labels_are_suspect(void **state)
 {
-    static const char *const pairs[][2] = {{"asis_l psis_l", "asis_r psis_r"},
-                                           {"c7 t10", ""}};
+    static const char *const pairs[][2] = {{"asis_l psis_l", "asis_r psis_r"}, {"c7 t10", ""}};
     (void)state;
     for (size_t k = 0; k < 2; k++) {
         struct analysed a;
@@ -411,8 +407,7 @@ static void exchanged_labels_are_suspect(void **state)
         analyse_recording(&a, &r);
         assert_analysed(a);
         assert_true(has_bit(a, MARKERS_SUSPECT));
-        assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg",
-                                      HINGE_PHASE_DESCENT),
+        assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_DESCENT),
                             "MARKERS_SUSPECT");
         assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", HINGE_PHASE_DESCENT),
                             "MARKERS_SUSPECT");
@@ -444,8 +439,8 @@ static void sides_exchanged_throughout_are_said(void **state)
 }
 
 /* Turns a point of the midline about another, in the sagittal plane. */
-static void turn_about(struct hinge_recording *r, const char *point,
-                       const char *const centre[2], double deg)
+static void turn_about(struct hinge_recording *r, const char *point, const char *const centre[2],
+                       double deg)
 {
     char name[40];
     double *at[2], *from[2][2], c = cos(deg * M_PI / 180), d = sin(deg * M_PI / 180);
@@ -564,8 +559,7 @@ static void labels_exchanged_for_a_while_are_missing(void **state)
         char source[2][40];
         snprintf(source[0], 40, "t10_%c", "xyz"[k]);
         snprintf(source[1], 40, "px_%c", "xyz"[k]);
-        memcpy(column(&r, source[0]) + 270, column(&r, source[1]) + 270,
-               60 * sizeof(double));
+        memcpy(column(&r, source[0]) + 270, column(&r, source[1]) + 270, 60 * sizeof(double));
     }
     analysed_init(&a);
     analyse_recording(&a, &r);
@@ -627,8 +621,7 @@ static void pixels_are_no_shares_of_an_image(void **state)
                 r.data[c * r.n_frames + i] /= 1920;
         analyse_recording(&a, &r);
         assert_trial_refused(a, "UNITS_UNKNOWN");
-        assert_non_null(
-            strstr(a.result.error.message, k == 0 ? "would fit px" : "would fit norm"));
+        assert_non_null(strstr(a.result.error.message, k == 0 ? "would fit px" : "would fit norm"));
         hinge_recording_clear(&r);
         analysed_clear(&a);
     }
@@ -837,10 +830,8 @@ static void a_collapsed_segment_has_no_angle(void **state)
     analysed_init(&a);
     analyse_recording(&a, &r);
     assert_analysed(a);
-    assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_REP),
-                        "SEG_DEGENERATE");
-    assert_close(metric_of(&a, 0, "trunk_thigh_excursion_deg", HINGE_PHASE_REP), 83.56,
-                 0, 0.5);
+    assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_REP), "SEG_DEGENERATE");
+    assert_close(metric_of(&a, 0, "trunk_thigh_excursion_deg", HINGE_PHASE_REP), 83.56, 0, 0.5);
     assert_close(metric_of(&a, 1, "knee_excursion_deg", HINGE_PHASE_REP), 20, 0, 0.3);
     hinge_recording_clear(&r);
     analysed_clear(&a);

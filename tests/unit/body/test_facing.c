@@ -53,8 +53,7 @@ static void each_vote_alone_is_enough(void **state)
 /* The furthest that the line from the hip to the shoulder leans in the picture. */
 static double most_lean_deg(const struct hinge_recording *r)
 {
-    static const char *const names[] = {"hjc_r_x", "hjc_r_y", "shoulder_r_x",
-                                        "shoulder_r_y"};
+    static const char *const names[] = {"hjc_r_x", "hjc_r_y", "shoulder_r_x", "shoulder_r_y"};
     const double *x[4] = {NULL};
     double most = 0;
     for (size_t c = 0; c < r->layout.n_channels; c++)
@@ -145,8 +144,7 @@ static void feet_outvote_the_head(void **state)
             double *x = r.data + c * r.n_frames;
             if (strcmp(r.layout.channel[c].source, "ear_r_x") == 0)
                 ear = x;
-            for (size_t i = 0;
-                 strcmp(r.layout.channel[c].source, "nose_x") == 0 && i < r.n_frames;
+            for (size_t i = 0; strcmp(r.layout.channel[c].source, "nose_x") == 0 && i < r.n_frames;
                  i++)
                 x[i] = ear[i] - 30; /* 0.1 m behind it */
         }
@@ -179,8 +177,7 @@ static void the_better_seen_side_is_taken(void **state)
     assert_false(has_bit(a, SIDE_LOW_CONF));
     analysed_clear(&a);
     subject_record(&subject, &r);
-    for (size_t c = 0; c < r.layout.n_channels;
-         c++) /* the right knee is often hidden */
+    for (size_t c = 0; c < r.layout.n_channels; c++) /* the right knee is often hidden */
         if (strncmp(r.layout.channel[c].source, "knee_r", 6) == 0)
             for (size_t i = 0; i < r.n_frames; i += 3)
                 r.data[c * r.n_frames + i] = NAN;
@@ -259,12 +256,7 @@ static void view_error_warns_then_refuses(void **state)
     static const struct {
         double view_deg;
         int outcome; /* 0 good, 1 warned, 2 times only, 3 refused */
-    } rows[] = {{0, 1 /* one side seen: not known */},
-                {15, 0},
-                {25, 1},
-                {35, 2},
-                {55, 2},
-                {70, 3}};
+    } rows[] = {{0, 1 /* one side seen: not known */}, {15, 0}, {25, 1}, {35, 2}, {55, 2}, {70, 3}};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
@@ -300,15 +292,13 @@ static void an_oblique_camera_gives_times(void **state)
     assert_int_equal(oblique.result.reason, HINGE_REASON_VIEW_NOT_SAGITTAL);
     for (size_t rep = 0; rep < 2; rep++) {
         for (int k = 0; k < 4; k++)
-            assert_close(oblique.result.block.time[k][rep],
-                         side.result.block.time[k][rep], 0, 0.19);
+            assert_close(oblique.result.block.time[k][rep], side.result.block.time[k][rep], 0,
+                         0.19);
         assert_close(metric_of(&oblique, rep, "tempo_ratio", HINGE_PHASE_REP),
                      metric_of(&side, rep, "tempo_ratio", HINGE_PHASE_REP), 0.1, 0);
-        assert_string_equal(reason_of(&oblique, rep, "knee_excursion_deg",
-                                      HINGE_PHASE_REP),
+        assert_string_equal(reason_of(&oblique, rep, "knee_excursion_deg", HINGE_PHASE_REP),
                             "VIEW_NOT_SAGITTAL");
-        assert_string_equal(reason_of(&oblique, rep, "peak_velocity_deg_s",
-                                      HINGE_PHASE_DESCENT),
+        assert_string_equal(reason_of(&oblique, rep, "peak_velocity_deg_s", HINGE_PHASE_DESCENT),
                             "VIEW_NOT_SAGITTAL");
         for (size_t f = 0; f < oblique.faults.n; f++)
             assert_int_equal(state_of(&oblique, rep, oblique.faults.row[f].id),
@@ -391,8 +381,7 @@ static void units_axes_and_hands_give_the_same(void **state)
         changed.left_handed = rows[k].left_handed;
         run(&other, &changed);
         assert_analysed(other);
-        assert_false(
-            has_bit(other, FACING_AMBIGUOUS)); /* hands are right, not mirrored */
+        assert_false(has_bit(other, FACING_AMBIGUOUS)); /* hands are right, not mirrored */
         assert_close(other.result.leg_length, 0.84, 0, 1e-6);
         assert_same_metrics(&plain, 0, &other, 0, 1e-7, NULL);
         analysed_clear(&other);
@@ -420,8 +409,7 @@ static void a_wrong_up_axis_is_refused(void **state)
 }
 
 /* What only both sides together tell. */
-static const char *const sides[] = {"knee_gap", "stance_log", "toe_out",
-                                    "ml_sway",  "_3d",        NULL};
+static const char *const sides[] = {"knee_gap", "stance_log", "toe_out", "ml_sway", "_3d", NULL};
 
 static void swapped_labels_follow_the_toes(void **state)
 {
@@ -470,8 +458,7 @@ static void a_turned_person_is_refused_for_that_repetition(void **state)
     subject.rep[0].t0 = 2;
     subject.duration_s = 22;
     subject.tremor_m = 1e-5;
-    subject.turn_deg =
-        70; /* after the first one: the other three are the trial's plane */
+    subject.turn_deg = 70; /* after the first one: the other three are the trial's plane */
     run(&a, &subject);
     assert_analysed(a);
     assert_int_equal(a.result.partial, true);
@@ -481,8 +468,7 @@ static void a_turned_person_is_refused_for_that_repetition(void **state)
     assert_true(a.result.block.valid[2]);
     assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_DESCENT),
                         "FACING_AMBIGUOUS");
-    assert_string_equal(reason_of(&a, 0, "hip_posterior_ll", HINGE_PHASE_REP),
-                        "FACING_AMBIGUOUS");
+    assert_string_equal(reason_of(&a, 0, "hip_posterior_ll", HINGE_PHASE_REP), "FACING_AMBIGUOUS");
     assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_HOLD),
                         "FACING_AMBIGUOUS");
     assert_fault_refused(a, 0, "excessive_knee_flexion", "FACING_AMBIGUOUS");

@@ -31,9 +31,8 @@ static void record(double from, double to, struct hinge_recording *r)
                          HINGE_OK);
         r->layout.channel[c].landmark = channel->landmark;
     }
-    assert_int_equal(hinge_build_channel(r, columns - 1, "force_front_n",
-                                         "force_front_n", HINGE_COMPONENT_other,
-                                         HINGE_UNIT_unknown, NULL),
+    assert_int_equal(hinge_build_channel(r, columns - 1, "force_front_n", "force_front_n",
+                                         HINGE_COMPONENT_other, HINGE_UNIT_unknown, NULL),
                      HINGE_OK);
     r->layout.channel[columns - 1].landmark = HINGE_LANDMARK_force_front_n;
     r->data = calloc(columns * whole.n_frames, sizeof *r->data);
@@ -80,15 +79,14 @@ static void pressure_of_two_plates(void **state)
     double left[SAMPLES], right[SAMPLES];
     double x[2][3] = {{0.1, 0.1, 0.1}, {0.3, 0.3, 0.3}}, heel[3] = {0, 0, 0},
            toe[3] = {0.2, 0.2, 0.2};
-    struct hinge_body body = {
-        .n = 3,
-        .rate_hz = 10,
-        .side = 'b',
-        .plate_force = {{.n = SAMPLES, .rate_hz = 40, .band = left},
-                        {.n = SAMPLES, .rate_hz = 40, .band = right}},
-        .cop_x = {x[0], x[1]},
-        .heel_x = heel,
-        .toe_x = toe};
+    struct hinge_body body = {.n = 3,
+                              .rate_hz = 10,
+                              .side = 'b',
+                              .plate_force = {{.n = SAMPLES, .rate_hz = 40, .band = left},
+                                              {.n = SAMPLES, .rate_hz = 40, .band = right}},
+                              .cop_x = {x[0], x[1]},
+                              .heel_x = heel,
+                              .toe_x = toe};
     (void)state;
     for (int k = 0; k < SAMPLES; k++) {
         left[k] = 100;

@@ -68,11 +68,11 @@ static void a_front_view_sees_what_space_has(void **state)
         assert_true(seen.result.frontal);
         assert_int_equal(seen.result.reps, 2);
         for (size_t k = 0; k < sizeof metrics / sizeof *metrics; k++)
-            assert_close(metric_of(&seen, 1, metrics[k], R),
-                         metric_of(&truth, 1, metrics[k], R), 0.03, 0.002);
+            assert_close(metric_of(&seen, 1, metrics[k], R), metric_of(&truth, 1, metrics[k], R),
+                         0.03, 0.002);
         for (size_t k = 0; k < sizeof faults / sizeof *faults; k++) {
-            assert_close(severity_of(&seen, 0, faults[k]),
-                         severity_of(&truth, 0, faults[k]), 0.04, 0.002);
+            assert_close(severity_of(&seen, 0, faults[k]), severity_of(&truth, 0, faults[k]), 0.04,
+                         0.002);
             assert_true(state_of(&seen, 0, faults[k]) != HINGE_FAULT_REFUSED);
         }
         /* what a picture can't show stays refused */

@@ -53,8 +53,7 @@ static void build(struct scene *s)
 static double value(const struct scene *s, enum hinge_signal signal)
 {
     if (s->body.signal[signal] == NULL)
-        fail_msg("%s: %s", hinge_signal_name(signal),
-                 hinge_reason_name(s->body.reason[signal]));
+        fail_msg("%s: %s", hinge_signal_name(signal), hinge_reason_name(s->body.reason[signal]));
     return s->body.signal[signal][1];
 }
 
@@ -70,9 +69,8 @@ static void a_symmetric_body_reads_zero(void **state)
     scene_init(&s);
     build(&s);
     static const enum hinge_signal zero[] = {
-        HINGE_SIGNAL_pelvic_obliquity, HINGE_SIGNAL_pelvic_yaw,
-        HINGE_SIGNAL_lateral_shift,    HINGE_SIGNAL_lateral_lean,
-        HINGE_SIGNAL_foot_yaw_l,       HINGE_SIGNAL_foot_yaw_r,
+        HINGE_SIGNAL_pelvic_obliquity, HINGE_SIGNAL_pelvic_yaw, HINGE_SIGNAL_lateral_shift,
+        HINGE_SIGNAL_lateral_lean,     HINGE_SIGNAL_foot_yaw_l, HINGE_SIGNAL_foot_yaw_r,
         HINGE_SIGNAL_hip_asymmetry};
     for (size_t k = 0; k < sizeof zero / sizeof *zero; k++)
         assert_close(value(&s, zero[k]), 0, 0, 1e-12);
@@ -179,8 +177,7 @@ static void refusals(void **state)
     s.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS); /* labels may be exchanged */
     build(&s);
     assert_null(s.body.signal[HINGE_SIGNAL_pelvic_obliquity]);
-    assert_int_equal(s.body.reason[HINGE_SIGNAL_pelvic_obliquity],
-                     HINGE_REASON_FACING_AMBIGUOUS);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_pelvic_obliquity], HINGE_REASON_FACING_AMBIGUOUS);
     clear(&s);
     scene_init(&s);
     s.tracks.point[HINGE_LANDMARK_heel_r].present = false;

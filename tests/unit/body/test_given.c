@@ -21,9 +21,8 @@ static void angles_at(size_t i, double out[4])
 }
 
 /* A table with a header and, per row, a format of: time, pelvis, lumbar, hip, knee. */
-static void read_table(const char *header, const double scale[4],
-                       const double offset[4], size_t columns,
-                       const struct hinge_read_options *options,
+static void read_table(const char *header, const double scale[4], const double offset[4],
+                       size_t columns, const struct hinge_read_options *options,
                        struct read_result *result)
 {
     struct hinge_text text = {0};
@@ -56,11 +55,10 @@ static void a_table_of_angles_is_a_source(void **state)
     static const struct {
         const char *header;
         double scale;
-    } tables[] = {
-        {"time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", 1},
-        {"time (s),Pelvis Tilt (deg),lumbar_flex_deg,hip flex [deg],knee.flex", 1},
-        {"time,pelvis_tilt_rad,lumbar_flex (rad),hip_flex [rad],knee_flex_rad",
-         M_PI / 180}};
+    } tables[] = {{"time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", 1},
+                  {"time (s),Pelvis Tilt (deg),lumbar_flex_deg,hip flex [deg],knee.flex", 1},
+                  {"time,pelvis_tilt_rad,lumbar_flex (rad),hip_flex [rad],knee_flex_rad",
+                   M_PI / 180}};
     static const double mounting[4] = {3, -20, 5, 1};
     (void)state;
     for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
@@ -99,18 +97,14 @@ static double angle_at(size_t k, size_t i)
 {
     double a[4];
     angles_at(i, a);
-    return k < 4    ? a[k]
-           : k == 4 ? a[0] + a[1]
-           : k == 5 ? a[0] - a[2]
-                    : a[0] - a[2] + a[3];
+    return k < 4 ? a[k] : k == 4 ? a[0] + a[1] : k == 5 ? a[0] - a[2] : a[0] - a[2] + a[3];
 }
 
 /* Four of seven angles, and each of the others from two of them. */
 static void a_missing_angle_follows_from_two(void **state)
 {
-    static const char *const names[] = {"pelvis_tilt", "lumbar_flex", "hip_flex",
-                                        "knee_flex",   "thorax_tilt", "thigh_incl",
-                                        "shank_incl"};
+    static const char *const names[] = {"pelvis_tilt", "lumbar_flex", "hip_flex",  "knee_flex",
+                                        "thorax_tilt", "thigh_incl",  "shank_incl"};
     static const size_t tables[][4] = {{0, 1, 5, 6}, {0, 1, 2, 6}, {4, 1, 5, 3},
                                        {4, 0, 2, 3}, {5, 2, 1, 6}, {6, 3, 2, 4}};
     (void)state;
@@ -167,8 +161,7 @@ static void inferred_angles_are_not_measured(void **state)
 {
     struct read_result r;
     (void)state;
-    read_table("time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", as_is, zeros, 4, NULL,
-               &r);
+    read_table("time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", as_is, zeros, 4, NULL, &r);
     assert_read(r);
     for (int allowed = 0; allowed < 2; allowed++) {
         struct analysed a;
@@ -182,8 +175,7 @@ static void inferred_angles_are_not_measured(void **state)
         if (allowed)
             assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 1e-3);
         else
-            assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", R),
-                                "INFERRED");
+            assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", R), "INFERRED");
         analysed_clear(&a);
     }
     hinge_recording_clear(&r.recording);
@@ -235,9 +227,8 @@ static void plugin_gait_angles(void **state)
         for (size_t i = 0; i < N; i++) {
             double x[4];
             angles_at(i, x);
-            hinge_text_printf(&text, "%zu,0,%.6f,1,2,%.6f,1,2,%.6f,1,2,%.6f,1,2\n",
-                              i + 1, x[2] - 2, x[2] + 2, x[0] + 9,
-                              (version ? -1 : 1) * (x[0] + x[1]));
+            hinge_text_printf(&text, "%zu,0,%.6f,1,2,%.6f,1,2,%.6f,1,2,%.6f,1,2\n", i + 1, x[2] - 2,
+                              x[2] + 2, x[0] + 9, (version ? -1 : 1) * (x[0] + x[1]));
         }
         read_string("model.csv", hinge_text_string(&text), NULL, &r);
         hinge_text_clear(&text);
@@ -285,9 +276,8 @@ static void a_wrong_unit_is_refused(void **state)
         const char *header;
         double scale;
         const char *says;
-    } rows[] = {
-        {"time,pelvis_tilt_rad,lumbar_flex,hip_flex,knee_flex", 1, "fit degrees"},
-        {"time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", M_PI / 180, "fit radians"}};
+    } rows[] = {{"time,pelvis_tilt_rad,lumbar_flex,hip_flex,knee_flex", 1, "fit degrees"},
+                {"time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", M_PI / 180, "fit radians"}};
     (void)state;
     for (size_t k = 0; k < 2; k++) {
         struct read_result r;
@@ -319,8 +309,8 @@ static void noraxon_angles(void **state)
     for (size_t i = 0; i < N; i++) {
         double x[4];
         angles_at(i, x);
-        hinge_text_printf(&text, "%.2f,,%.6f,%.6f,%.6f,%.6f,3\n", (double)i / 100,
-                          x[2] + 1, x[2] - 1, x[3], x[1]);
+        hinge_text_printf(&text, "%.2f,,%.6f,%.6f,%.6f,%.6f,3\n", (double)i / 100, x[2] + 1,
+                          x[2] - 1, x[3], x[1]);
     }
     read_string("mr3.csv", hinge_text_string(&text), NULL, &r);
     hinge_text_clear(&text);
@@ -356,8 +346,8 @@ static void sports2d_angles(void **state)
             angles_at(i, x);
             trunk = left ? 90 + x[0] + x[1] : 90 - x[0] - x[1];
             knee = left ? -x[3] : x[3];
-            hinge_text_printf(&text, "%.2f\t%.6f\t%.6f\t12\t%.6f\t2\n", (double)i / 100,
-                              knee, knee, trunk);
+            hinge_text_printf(&text, "%.2f\t%.6f\t%.6f\t12\t%.6f\t2\n", (double)i / 100, knee, knee,
+                              trunk);
         }
         read_string("clip.mot", hinge_text_string(&text), NULL, &r);
         hinge_text_clear(&text);
@@ -417,8 +407,7 @@ static void record_both(struct hinge_recording *r)
     layout->n_channels = n + 3;
 }
 
-static const struct hinge_agreement *agreement_of(const struct analysed *a,
-                                                  const char *name)
+static const struct hinge_agreement *agreement_of(const struct analysed *a, const char *name)
 {
     for (size_t k = 0; k < a->result.agreements.n; k++)
         if (strcmp(a->result.agreements.row[k].name, name) == 0)
@@ -439,8 +428,7 @@ static void angles_beside_points_are_compared(void **state)
         assert_int_equal(a.result.status, HINGE_OK);
         assert_string_equal(a.result.lumbar_def, vendor ? "VENDOR" : "LOWTHX");
         assert_string_equal(a.result.family, vendor ? "angles" : "markers");
-        assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), vendor ? 26.4 : 24, 0,
-                     1e-3);
+        assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), vendor ? 26.4 : 24, 0, 1e-3);
         const struct hinge_agreement *lumbar = agreement_of(&a, "lumbar_flex");
         assert_non_null(lumbar);
         double sum = 0, square = 0;

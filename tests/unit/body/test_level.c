@@ -13,14 +13,13 @@ static void run(struct analysed *a, const struct subject *subject, const char *g
     analysed_init(a);
     a->info.gravity = gravity;
     a->info.plumb = plumb;
-    snprintf(a->parameters.vertical_from, sizeof a->parameters.vertical_from, "%s",
-             from);
+    snprintf(a->parameters.vertical_from, sizeof a->parameters.vertical_from, "%s", from);
     a->parameters.filter_fc_fast = 0;
     analyse_subject(a, subject);
 }
 
-static const char *const tilted_ids[] = {"shank_incl_deg", "hip_posterior_ll",
-                                         "hip_drop_ll", "path_angle_deg"};
+static const char *const tilted_ids[] = {"shank_incl_deg", "hip_posterior_ll", "hip_drop_ll",
+                                         "path_angle_deg"};
 
 static void assert_level(const struct analysed *plain, const struct analysed *other,
                          const char *source, double turned)
@@ -68,8 +67,7 @@ static void the_list_levels_an_image(void **state)
         analysed_clear(&other);
         run(&other, &subject, "", "", "axis"); /* nothing said: seen as it is */
         assert_close(metric_of(&other, 0, "shank_incl_deg", HINGE_PHASE_REP),
-                     metric_of(&plain, 0, "shank_incl_deg", HINGE_PHASE_REP) + ROLL, 0,
-                     1e-6);
+                     metric_of(&plain, 0, "shank_incl_deg", HINGE_PHASE_REP) + ROLL, 0, 1e-6);
         assert_true(other.result.warnings & HINGE_WARN(VERTICAL_SUSPECT));
         analysed_clear(&other);
         analysed_clear(&plain);
@@ -122,8 +120,8 @@ static void gravity_levels_space(void **state)
                                      axis[2] * v[0] - axis[0] * v[2],
                                      axis[0] * v[1] - axis[1] * v[0]};
             for (int d = 0; d < 3; d++)
-                p[d][i] = v[d] * cos(angle) + cross[d] * sin(angle) +
-                          axis[d] * along * (1 - cos(angle));
+                p[d][i] =
+                    v[d] * cos(angle) + cross[d] * sin(angle) + axis[d] * along * (1 - cos(angle));
         }
     }
     /* up was y: turned it is y cos + (axis x y) sin */

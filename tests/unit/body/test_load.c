@@ -8,8 +8,8 @@
 #define R HINGE_PHASE_REP
 
 /* As the task, the reason for none. */
-static double centre_in(const char *task, const char *cue, const char *reason,
-                        double load_kg, double mass_kg, double *hands_pct)
+static double centre_in(const char *task, const char *cue, const char *reason, double load_kg,
+                        double mass_kg, double *hands_pct)
 {
     struct subject subject = subject_text_g();
     struct analysed a;
@@ -26,8 +26,7 @@ static double centre_in(const char *task, const char *cue, const char *reason,
         assert_string_equal(reason_of(&a, 0, "com_foot_pct", R), reason);
     double com = metric_of(&a, 0, "com_foot_pct", R);
     /* text G: heel at -0.05, toe at 0.17, 1 cm between their heights */
-    *hands_pct =
-        50 + 100 * metric_of(&a, 0, "load_midfoot_fl", R) * hypot(0.22, 0.01) / 0.22;
+    *hands_pct = 50 + 100 * metric_of(&a, 0, "load_midfoot_fl", R) * hypot(0.22, 0.01) / 0.22;
     analysed_clear(&a);
     return com;
 }
@@ -45,14 +44,13 @@ static void a_load_draws_the_centre_to_the_hands(void **state)
     assert_close(centre(75, 75, &hands), (body + hands) / 2, 0, 1e-9);
     assert_close(centre(0, 75, &hands), body, 0, 1e-12);
     assert_true(isnan(centre(15, (double)NAN, &hands))); /* share unknown */
-    static const char *const held[] = {"kettlebell_swing", "hinge_row",
-                                       "laundry_basket", "rdl"};
+    static const char *const held[] = {"kettlebell_swing", "hinge_row", "laundry_basket", "rdl"};
     for (size_t k = 0; k < sizeof held / sizeof *held; k++) {
         double none = centre_in(held[k], "", "NOT_RECORDED", (double)NAN, 75, &hands);
         assert_true(isnan(none)); /* how heavy? */
         assert_close(centre_in(held[k], "", "", 0, 75, &hands), body, 0, 1e-12);
-        assert_close(centre_in(held[k], "", "", 15, 75, &hands),
-                     (body + 0.2 * hands) / 1.2, 0, 1e-9);
+        assert_close(centre_in(held[k], "", "", 15, 75, &hands), (body + 0.2 * hands) / 1.2, 0,
+                     1e-9);
     }
 }
 
@@ -65,8 +63,7 @@ static void a_band_pulls(void **state)
     double hands;
     (void)state;
     for (size_t k = 0; k < sizeof pulled / sizeof *pulled; k++)
-        assert_true(isnan(
-            centre_in(pulled[k][0], pulled[k][1], "EXTERNAL_FORCE", 0, 75, &hands)));
+        assert_true(isnan(centre_in(pulled[k][0], pulled[k][1], "EXTERNAL_FORCE", 0, 75, &hands)));
 }
 
 int main(void)

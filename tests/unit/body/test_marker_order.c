@@ -50,8 +50,8 @@ static void every_frame_counts(void **unused)
         double towards = uniform(0, 2 * M_PI);
         size_t odd = (size_t)uniform(0, N);
         int pair = (int)uniform(0, PAIRS);
-        tracks = (struct hinge_tracks){
-            .n = N, .dim = 3, .family = HINGE_FAMILY_markers, .leg0 = 0.9};
+        tracks =
+            (struct hinge_tracks){.n = N, .dim = 3, .family = HINGE_FAMILY_markers, .leg0 = 0.9};
         for (int k = 0; k < PAIRS; k++)
             for (int side = 0; side < 2; side++) {
                 struct hinge_track *track = &tracks.point[LEFT[k] + side];

@@ -5,8 +5,8 @@
 
 #include "analysed.h"
 
-static void film_as(struct analysed *a, double view_deg, bool one_side,
-                    const char *seen, double one_side_deg, enum hinge_trial_view stated)
+static void film_as(struct analysed *a, double view_deg, bool one_side, const char *seen,
+                    double one_side_deg, enum hinge_trial_view stated)
 {
     struct subject subject = subject_text_g();
     subject.image = true;
@@ -52,19 +52,16 @@ static void both_hips_stand_for_the_middle(void **state)
  * are not, and who knows the camera to stand square may say so. */
 static void one_hip_alone_judges_no_spine(void **state)
 {
-    static const char *const mixed[] = {"lumbar_rounding", "rounding_early",
-                                        "butt_wink",       "spine_over_hip",
-                                        "back_unfurl",     "waist_initiation"};
+    static const char *const mixed[] = {"lumbar_rounding", "rounding_early", "butt_wink",
+                                        "spine_over_hip",  "back_unfurl",    "waist_initiation"};
     struct analysed a, square;
     (void)state;
     film(&a, 0, true, CHAIN, 5);
     film(&square, 0, true, CHAIN, 20);
     for (size_t k = 0; k < sizeof mixed / sizeof *mixed; k++) {
         assert_string_equal(fault_reason_of(&a, 0, mixed[k]), "VIEW_NOT_SAGITTAL");
-        assert_string_not_equal(fault_reason_of(&square, 0, mixed[k]),
-                                "VIEW_NOT_SAGITTAL");
-        assert_close(severity_of(&a, 0, mixed[k]), severity_of(&square, 0, mixed[k]), 0,
-                     0);
+        assert_string_not_equal(fault_reason_of(&square, 0, mixed[k]), "VIEW_NOT_SAGITTAL");
+        assert_close(severity_of(&a, 0, mixed[k]), severity_of(&square, 0, mixed[k]), 0, 0);
     }
     assert_int_equal(state_of(&a, 0, "excessive_knee_flexion"), HINGE_FAULT_ABSENT);
     assert_int_equal(state_of(&a, 0, "thoracic_rounding"), HINGE_FAULT_ABSENT);
@@ -80,8 +77,7 @@ static void a_stated_view_judges_the_spine(void **state)
     (void)state;
     for (int two = 0; two < 2; two++) {
         film_as(&a, two ? 25 : 0, !two, CHAIN, 5, HINGE_VIEW_sagittal);
-        assert_string_not_equal(fault_reason_of(&a, 0, "lumbar_rounding"),
-                                "VIEW_NOT_SAGITTAL");
+        assert_string_not_equal(fault_reason_of(&a, 0, "lumbar_rounding"), "VIEW_NOT_SAGITTAL");
         assert_int_equal((a.result.warnings & HINGE_WARN(VIEW_WARN)) != 0, two);
         analysed_clear(&a);
     }

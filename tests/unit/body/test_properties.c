@@ -37,8 +37,7 @@ static void a_tilted_camera_changes_inclinations_only(void **state)
     subject.roll_deg = 7;
     run(&tilted, &subject);
     for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
-        assert_close(metric_of(&tilted, 0, ids[k], D), metric_of(&plain, 0, ids[k], D),
-                     1e-9, 1e-9);
+        assert_close(metric_of(&tilted, 0, ids[k], D), metric_of(&plain, 0, ids[k], D), 1e-9, 1e-9);
     assert_close(metric_of(&tilted, 0, "shank_incl_deg", R),
                  metric_of(&plain, 0, "shank_incl_deg", R) + 7, 0, 1e-9);
     assert_close(tilted.result.standing.value[HINGE_SIGNAL_trunk_incl],
@@ -73,8 +72,7 @@ static void mirror_and_scale_change_nothing(void **state)
     for (size_t rep = 0; rep < 2; rep++)
         assert_same_metrics(&plain, rep, &other, rep, 1e-9, NULL);
     for (size_t f = 0; f < plain.faults.n; f++)
-        assert_int_equal(plain.result.block.fault_state[f],
-                         other.result.block.fault_state[f]);
+        assert_int_equal(plain.result.block.fault_state[f], other.result.block.fault_state[f]);
     analysed_clear(&other);
     analysed_clear(&plain);
 }
@@ -108,8 +106,7 @@ static void time_reversal_swaps_descent_and_ascent(void **state)
                      -metric_of(&forward, 0, ids[k], HINGE_PHASE_DESCENT), 0, 1e-6);
     }
     assert_close(metric_of(&back, 1, "lumbar_fraction", HINGE_PHASE_DESCENT),
-                 metric_of(&forward, 0, "lumbar_fraction", HINGE_PHASE_ASCENT), 0,
-                 1e-9);
+                 metric_of(&forward, 0, "lumbar_fraction", HINGE_PHASE_ASCENT), 0, 1e-9);
     assert_close(metric_of(&back, 1, "lumbar_fraction", R),
                  metric_of(&forward, 0, "lumbar_fraction", R), 0, 1e-9);
     hinge_recording_clear(&r);
@@ -148,8 +145,8 @@ static void exchanged_angles_complement_the_fraction(void **state)
     body.signal[HINGE_SIGNAL_lumbar_flex] = body.signal[HINGE_SIGNAL_hip_flex];
     body.signal[HINGE_SIGNAL_hip_flex] = keep;
     assert_int_equal(hinge_metrics_compute(&view, values + cells), HINGE_OK);
-    static const char *const ids[] = {"lumbar_fraction", "slope_lf",
-                                      "lumbar_fraction_deg30_60", "lumbar_fraction_q2"};
+    static const char *const ids[] = {"lumbar_fraction", "slope_lf", "lumbar_fraction_deg30_60",
+                                      "lumbar_fraction_q2"};
     for (int k = 0; k < 4; k++) {
         size_t at = (size_t)hinge_metric_find(ids[k]) * HINGE_PHASE_COUNT + D;
         assert_close(values[at].value + values[cells + at].value, 1, 0, 1e-9);
@@ -164,13 +161,9 @@ static void exchanged_angles_complement_the_fraction(void **state)
 /* (f) */
 static void a_constant_in_lumbar_flexion_changes_no_ratio(void **state)
 {
-    static const char *const ids[] = {"lumbar_excursion_deg",
-                                      "hip_excursion_deg",
-                                      "lumbar_fraction",
-                                      "lumbar_hip_ratio",
-                                      "lumbar_pelvis_ratio",
-                                      "hip_share",
-                                      "slope_lf"};
+    static const char *const ids[] = {
+        "lumbar_excursion_deg", "hip_excursion_deg", "lumbar_fraction", "lumbar_hip_ratio",
+        "lumbar_pelvis_ratio",  "hip_share",         "slope_lf"};
     struct analysed plain, flat;
     struct subject subject = subject_text_g();
     (void)state;
@@ -181,8 +174,8 @@ static void a_constant_in_lumbar_flexion_changes_no_ratio(void **state)
     run(&flat, &subject);
     for (size_t k = 0; k < sizeof ids / sizeof *ids; k++) {
         enum hinge_phase phase = strcmp(ids[k], "slope_lf") == 0 ? D : R;
-        assert_close(metric_of(&flat, 0, ids[k], phase),
-                     metric_of(&plain, 0, ids[k], phase), 0, phase == D ? 1e-3 : 1e-9);
+        assert_close(metric_of(&flat, 0, ids[k], phase), metric_of(&plain, 0, ids[k], phase), 0,
+                     phase == D ? 1e-3 : 1e-9);
     }
     assert_close(flat.result.standing.value[HINGE_SIGNAL_lumbar_flex],
                  plain.result.standing.value[HINGE_SIGNAL_lumbar_flex] + 15, 0, 1e-9);
@@ -205,8 +198,8 @@ static void more_of_the_same_repetition_changes_no_value(void **state)
     run(&four, &subject);
     assert_int_equal(four.result.reps_complete, 2 * two.result.reps_complete);
     /* variability needs three repetitions */
-    static const char *const variability[] = {
-        "coupling_variability", "dp_deg", "curve_sd_deg", "angle_velocity_sd", NULL};
+    static const char *const variability[] = {"coupling_variability", "dp_deg", "curve_sd_deg",
+                                              "angle_velocity_sd", NULL};
     for (size_t rep = 0; rep < 4; rep++)
         assert_same_metrics(&two, 0, &four, rep, 1e-6, variability);
     analysed_clear(&two);
@@ -301,8 +294,7 @@ static void an_ankle_seen_too_rarely_costs_only_what_stands_on_it(void **state)
         assert_close(metric_of(&a, 0, "trunk_thigh_excursion_deg", D), want_tt, 0, 0.5);
         assert_close(metric_of(&a, 0, "trunk_excursion_deg", D), want_trunk, 0, 0.5);
         if (rows[k].knee) /* used; these gaps are too many for the phase */
-            assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", D),
-                                "GAP_IN_PHASE");
+            assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", D), "GAP_IN_PHASE");
         else
             assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", D),
                                 "INSUFFICIENT_LANDMARKS");
@@ -330,8 +322,7 @@ static void inferred_landmarks_stay_tier_c(void **state)
         assert_true(a.result.inferred);
         assert_string_equal(a.result.lumbar_def, "");
         assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", R), rows[k].hip);
-        assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", R),
-                            "TIER_C_NO_LUMBAR");
+        assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", R), "TIER_C_NO_LUMBAR");
         assert_fault_refused(a, 0, "lumbar_rounding", "TIER_C_NO_LUMBAR");
         assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 20, 0, 0.05);
         a.allow_inferred = true;

@@ -16,12 +16,10 @@ static void analyse(struct analysed *a, const struct subject *subject)
     hinge_recording_clear(&r);
 }
 
-static void assert_refusal(struct analysed *a, enum hinge_reason reason,
-                           const char *said)
+static void assert_refusal(struct analysed *a, enum hinge_reason reason, const char *said)
 {
     if (a->result.reason != reason || strstr(a->result.error.message, said) == NULL)
-        fail_msg("%s: %s", hinge_reason_name(a->result.reason),
-                 a->result.error.message);
+        fail_msg("%s: %s", hinge_reason_name(a->result.reason), a->result.error.message);
     analysed_clear(a);
 }
 
@@ -48,8 +46,7 @@ static void rates_and_views(void **state)
     subject.duration_s = 40;
     analysed_init(&a);
     analyse(&a, &subject);
-    assert_refusal(&a, HINGE_REASON_FS_TOO_LOW,
-                   "5 frames per second; at least 10 are needed");
+    assert_refusal(&a, HINGE_REASON_FS_TOO_LOW, "5 frames per second; at least 10 are needed");
     subject.rate_hz = 1;
     analysed_init(&a);
     analyse(&a, &subject);
@@ -57,8 +54,7 @@ static void rates_and_views(void **state)
     analysed_init(&a);
     a.info.rate_hz = 30;
     analyse(&a, &subject);
-    assert_refusal(&a, HINGE_REASON_FS_UNKNOWN,
-                   "if the clock counts frames, set time_is_frame");
+    assert_refusal(&a, HINGE_REASON_FS_UNKNOWN, "if the clock counts frames, set time_is_frame");
 }
 
 /* A tenth of the frames without shoulders, where a twentieth may. */
@@ -118,13 +114,13 @@ static void knee_between_its_epicondyles(void **state)
         int side = from->landmark == HINGE_LANDMARK_knee_l   ? 0
                    : from->landmark == HINGE_LANDMARK_knee_r ? 1
                                                              : -1;
-        hinge_build_channel(&wide, c, from->source, from->marker, from->component,
-                            from->unit, NULL);
+        hinge_build_channel(&wide, c, from->source, from->marker, from->component, from->unit,
+                            NULL);
         wide.layout.channel[c].landmark = from->landmark;
         if (side < 0)
             continue;
-        hinge_build_channel(&wide, at, from->source, from->marker, from->component,
-                            from->unit, NULL);
+        hinge_build_channel(&wide, at, from->source, from->marker, from->component, from->unit,
+                            NULL);
         wide.layout.channel[at].landmark = HINGE_LANDMARK_knee_med_l + side;
         for (size_t i = 0; i < n; i++) {
             double d = off[from->component - HINGE_COMPONENT_x];
@@ -185,8 +181,7 @@ static void facing_of_the_list(void **state)
                           : channel->landmark == HINGE_LANDMARK_heel_l ? -1
                                                                        : 0;
             if (sign != 0)
-                toe[channel->component - HINGE_COMPONENT_x] +=
-                    sign * r.data[c * r.n_frames];
+                toe[channel->component - HINGE_COMPONENT_x] += sign * r.data[c * r.n_frames];
         }
         const char *forward =
             fabs(toe[0]) > fabs(toe[2]) ? names[toe[0] < 0] : names[2 + (toe[2] < 0)];
@@ -226,8 +221,7 @@ static void standing_of_the_list(void **state)
         a.info.stand_end_s = rows[k].to;
         analyse(&a, &subject);
         if (rows[k].first == rows[k].last) {
-            assert_refusal(&a, HINGE_REASON_NO_STANDING_REF,
-                           "no part of the recording");
+            assert_refusal(&a, HINGE_REASON_NO_STANDING_REF, "no part of the recording");
             continue;
         }
         assert_analysed(a);

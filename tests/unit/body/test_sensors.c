@@ -19,7 +19,7 @@ static const double deepest[SEGMENTS] = {45, 69, -23, -19, -3, -3, 55};
 struct world {
     double mount[SEGMENTS][4], heading_deg, offset_deg[SEGMENTS];
     bool z_up;
-    int kind; /* 0 quaternion, 1 matrix, Euler angles in 2 degrees, 3 radians */
+    int kind;            /* 0 quaternion, 1 matrix, Euler angles in 2 degrees, 3 radians */
     double tremor_deg_s; /* turning while standing */
     double roll_deg;     /* the pelvis' right side up, at the deepest */
     double stands_s;     /* before bends that are held, instead of those of depth() */
@@ -147,9 +147,8 @@ static void write_row(const struct world *w, size_t i, struct hinge_text *text)
             hinge_text_printf(text, ",%.12g", m[k / 3][k % 3]);
         double unit = w->kind == 2 ? 180 / M_PI : 1;
         if (w->kind >= 2)
-            hinge_text_printf(text, ",%.12g,%.12g,%.12g",
-                              atan2(m[2][1], m[2][2]) * unit, -asin(m[2][0]) * unit,
-                              atan2(m[1][0], m[0][0]) * unit);
+            hinge_text_printf(text, ",%.12g,%.12g,%.12g", atan2(m[2][1], m[2][2]) * unit,
+                              -asin(m[2][0]) * unit, atan2(m[1][0], m[0][0]) * unit);
     }
     hinge_text_puts(text, "\n");
 }
@@ -162,9 +161,8 @@ struct built {
 };
 
 /* Of a trial list: who made the poses, which side, where standing is. */
-static void build_as(const char *text, const char *up,
-                     const struct hinge_trial_info *info, bool allow_inferred,
-                     struct built *out)
+static void build_as(const char *text, const char *up, const struct hinge_trial_info *info,
+                     bool allow_inferred, struct built *out)
 {
     struct hinge_parameters parameters;
     struct hinge_read_options options = {.up = up};
@@ -232,8 +230,7 @@ static void assert_signals(const struct built *b, double tolerance_deg)
         for (size_t i = RATE; i < FRAMES - RATE; i += 13)
             assert_close(x[i], want[k].deg * depth(i), 0, tolerance_deg);
     }
-    assert_int_equal(b->body.reason[HINGE_SIGNAL_hip_posterior],
-                     HINGE_REASON_NO_POSITIONS);
+    assert_int_equal(b->body.reason[HINGE_SIGNAL_hip_posterior], HINGE_REASON_NO_POSITIONS);
 }
 
 /* However a sensor is stuck on, and wherever the person faces. */
@@ -344,8 +341,7 @@ static void a_pelvis_that_tilts_sideways(void **state)
     build(&w, &b);
     assert_int_equal(b.status, HINGE_OK);
     for (size_t i = RATE; i < FRAMES - RATE; i += 13)
-        assert_close(b.body.signal[HINGE_SIGNAL_pelvic_obliquity][i], 8 * depth(i), 0,
-                     0.05);
+        assert_close(b.body.signal[HINGE_SIGNAL_pelvic_obliquity][i], 8 * depth(i), 0, 0.05);
     done(&b);
 }
 
@@ -374,8 +370,7 @@ static void a_hold_is_no_standing(void **state)
             continue;
         }
         if (b.status != HINGE_OK)
-            fail_msg("%g s, %g deg: %s", cases[k].stands_s, cases[k].jitter_deg,
-                     b.error.message);
+            fail_msg("%g s, %g deg: %s", cases[k].stands_s, cases[k].jitter_deg, b.error.message);
         assert_close(b.body.signal[HINGE_SIGNAL_pelvis_tilt][bottom], 45, 0, 2);
         assert_close(b.body.signal[HINGE_SIGNAL_lumbar_flex][bottom], 24, 0, 2.5);
         done(&b);
@@ -432,9 +427,9 @@ static void inferred_spine(void **state)
         HINGE_SIGNAL_hip_flex_3d,         HINGE_SIGNAL_pelvis_tilt_3d,
         HINGE_SIGNAL_pelvic_obliquity_3d, HINGE_SIGNAL_pelvic_yaw_3d,
         HINGE_SIGNAL_pelvic_obliquity,    HINGE_SIGNAL_pelvic_yaw};
-    static const enum hinge_signal limbs[] = {
-        HINGE_SIGNAL_thigh_incl, HINGE_SIGNAL_shank_incl, HINGE_SIGNAL_knee_flex,
-        HINGE_SIGNAL_knee_flex_3d, HINGE_SIGNAL_trunk_thigh};
+    static const enum hinge_signal limbs[] = {HINGE_SIGNAL_thigh_incl, HINGE_SIGNAL_shank_incl,
+                                              HINGE_SIGNAL_knee_flex, HINGE_SIGNAL_knee_flex_3d,
+                                              HINGE_SIGNAL_trunk_thigh};
     static const double limb_deg[] = {-21, -3, 18, 18, 90};
     const size_t bottom = FRAMES / 2 - RATE / 2;
     struct world w;
@@ -454,8 +449,7 @@ static void inferred_spine(void **state)
         assert_int_equal(b.body.tier, 'C');
         assert_true(b.body.is_inferred && b.body.has_thigh);
         assert_int_equal(b.body.has_pelvis, allowed);
-        assert_int_equal(b.body.lumbar_def,
-                         allowed ? HINGE_LUMBAR_T12L1 : HINGE_LUMBAR_NONE);
+        assert_int_equal(b.body.lumbar_def, allowed ? HINGE_LUMBAR_T12L1 : HINGE_LUMBAR_NONE);
         for (size_t k = 0; k < sizeof spine / sizeof *spine; k++) {
             assert_true(b.body.inferred[spine[k]]);
             assert_int_equal(b.body.signal[spine[k]] != NULL, allowed);
@@ -464,12 +458,10 @@ static void inferred_spine(void **state)
         }
         for (size_t k = 0; k < sizeof limbs / sizeof *limbs; k++) {
             assert_false(b.body.inferred[limbs[k]]);
-            assert_close(b.body.signal[limbs[k]][bottom], limb_deg[k] * depth(bottom),
-                         0, 0.03);
+            assert_close(b.body.signal[limbs[k]][bottom], limb_deg[k] * depth(bottom), 0, 0.03);
         }
         assert_int_equal(b.body.driver_source, HINGE_SIGNAL_total_flex);
-        assert_close(b.body.signal[HINGE_SIGNAL_driver][bottom], 90 * depth(bottom), 0,
-                     0.03);
+        assert_close(b.body.signal[HINGE_SIGNAL_driver][bottom], 90 * depth(bottom), 0, 0.03);
         done(&b);
         info.markers = HINGE_MARKERS_measured;
         build_as(text.data, "", &info, false, &b);
@@ -495,11 +487,12 @@ static void one_side(void **state)
     for (size_t i = 0; i < FRAMES; i++)
         write_row(&w, i, &text);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        static const enum hinge_signal signals[] = {
-            HINGE_SIGNAL_thigh_incl, HINGE_SIGNAL_knee_flex, HINGE_SIGNAL_knee_flex_3d,
-            HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_hip_flex_3d};
-        const double want[] = {rows[k].thigh, rows[k].knee, rows[k].knee,
-                               45 - rows[k].thigh, 45 - rows[k].thigh};
+        static const enum hinge_signal signals[] = {HINGE_SIGNAL_thigh_incl, HINGE_SIGNAL_knee_flex,
+                                                    HINGE_SIGNAL_knee_flex_3d,
+                                                    HINGE_SIGNAL_hip_flex,
+                                                    HINGE_SIGNAL_hip_flex_3d};
+        const double want[] = {rows[k].thigh, rows[k].knee, rows[k].knee, 45 - rows[k].thigh,
+                               45 - rows[k].thigh};
         struct hinge_trial_info info;
         struct built b;
         hinge_trial_info_init(&info);
@@ -507,8 +500,7 @@ static void one_side(void **state)
         build_as(text.data, "", &info, false, &b);
         assert_int_equal(b.status, HINGE_OK);
         for (size_t s = 0; s < sizeof signals / sizeof *signals; s++)
-            assert_close(b.body.signal[signals[s]][bottom], want[s] * depth(bottom), 0,
-                         0.03);
+            assert_close(b.body.signal[signals[s]][bottom], want[s] * depth(bottom), 0, 0.03);
         done(&b);
     }
     hinge_text_clear(&text);
@@ -542,8 +534,7 @@ static void standing_of_the_list(void **state)
     for (size_t i = 220; i <= 230; i++)
         there += depth(i) / 11;
     assert_close(fabs(b.body.signal[HINGE_SIGNAL_thorax_tilt][bottom]), 0, 0, 0.5);
-    assert_close(fabs(b.body.signal[HINGE_SIGNAL_thorax_tilt][RATE]), 69 * there, 0,
-                 0.05);
+    assert_close(fabs(b.body.signal[HINGE_SIGNAL_thorax_tilt][RATE]), 69 * there, 0, 0.05);
     done(&b);
     info.stand_start_s = 99; /* beyond the recording */
     info.stand_end_s = 100;
@@ -571,10 +562,7 @@ static void too_few_sensors(void **state)
          {40, 10},
          HINGE_REASON_INSUFFICIENT_LANDMARKS,
          "each in 80 % of the frames"},
-        {{"pelvis", "thorax"},
-         {5, 12},
-         HINGE_REASON_FACING_AMBIGUOUS,
-         "never leans by 15 degrees"},
+        {{"pelvis", "thorax"}, {5, 12}, HINGE_REASON_FACING_AMBIGUOUS, "never leans by 15 degrees"},
         {{"pelvis", "thorax"}, {5, 18}, HINGE_REASON_OK, ""},
     };
     (void)state;

@@ -73,15 +73,14 @@ static void angles_at_the_bottom(void **state)
     for (size_t k = 0; k < sizeof angles / sizeof *angles; k++) {
         double found = change(&b, angles[k].signal);
         if (!(fabs(found - angles[k].change) < 0.01))
-            print_error("%s: %g, expected %g\n", hinge_signal_name(angles[k].signal),
-                        found, angles[k].change);
+            print_error("%s: %g, expected %g\n", hinge_signal_name(angles[k].signal), found,
+                        angles[k].change);
         assert_close(found, angles[k].change, 0, 0.01);
     }
     /* absolute ones: 90 less the pitch of c7 to ear, 5 in standing; the foot slopes
      * down by atan(1 / 22) */
     assert_close(standing(&b, HINGE_SIGNAL_cva), 85, 0, 0.01);
-    assert_close(standing(&b, HINGE_SIGNAL_ankle_df), -atan(1.0 / 22) * 180 / M_PI, 0,
-                 0.01);
+    assert_close(standing(&b, HINGE_SIGNAL_ankle_df), -atan(1.0 / 22) * 180 / M_PI, 0, 0.01);
     built_clear(&b);
 }
 
@@ -109,8 +108,8 @@ static void the_knee_against_the_toe(void **state)
     subject.knee = 80;
     build(&b, &subject);
     double forward_m = 0.43 * sin(40 * M_PI / 180);
-    double foot = b.body.signal[HINGE_SIGNAL_knee_toe][420] -
-                  b.body.signal[HINGE_SIGNAL_knee_toe][100];
+    double foot =
+        b.body.signal[HINGE_SIGNAL_knee_toe][420] - b.body.signal[HINGE_SIGNAL_knee_toe][100];
     assert_close(foot, forward_m, 0, 0.001); /* not yet in foot lengths */
     assert_true(b.body.signal[HINGE_SIGNAL_knee_toe][100] < 0);
     assert_true(b.body.signal[HINGE_SIGNAL_knee_toe][420] > 0);
@@ -136,8 +135,7 @@ static void the_first_thorax_is_taken(void **state)
         subject.landmarks = rows[k].landmarks;
         build(&b, &subject);
         if (b.body.lumbar_def != rows[k].def)
-            print_error("%s: %s\n", rows[k].landmarks,
-                        hinge_lumbar_def_name(b.body.lumbar_def));
+            print_error("%s: %s\n", rows[k].landmarks, hinge_lumbar_def_name(b.body.lumbar_def));
         assert_int_equal(b.body.lumbar_def, rows[k].def);
         built_clear(&b);
     }
@@ -163,8 +161,7 @@ static void the_thorax_that_is_asked_for(void **state)
             assert_string_equal(a.result.lumbar_def, there ? wanted[k] : "");
             assert_int_equal(a.result.tier, !there ? 'C' : k == 3 ? 'B' : 'A');
             if (!there)
-                assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg",
-                                              HINGE_PHASE_DESCENT),
+                assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_DESCENT),
                                     "INSUFFICIENT_LANDMARKS");
             analysed_clear(&a);
         }
@@ -174,8 +171,7 @@ static void the_thorax_that_is_asked_for(void **state)
 static void which_back_and_which_pelvis(void **state)
 {
     static const char *const landmarks[] = {LEGS PELVIS "c7 ij px t8 t10",
-                                            LEGS PELVIS "c7 ij px t8",
-                                            LEGS PELVIS "c7 ij px t10"};
+                                            LEGS PELVIS "c7 ij px t8", LEGS PELVIS "c7 ij px t10"};
     double thorax[3];
     struct built b;
     (void)state;
@@ -216,10 +212,9 @@ static void the_lumbar_spine_in_two(void **state)
         upper[bottom] = atan2(t12.x - l3.x, t12.y - l3.y) * 180 / M_PI - lower[bottom];
     }
     assert_int_equal(b.body.tier, 'A');
-    assert_close(change(&b, HINGE_SIGNAL_lower_lumbar_flex), lower[1] - lower[0] - 45,
-                 0, 0.05); /* the pelvis tilts by 45 */
-    assert_close(change(&b, HINGE_SIGNAL_upper_lumbar_flex), upper[1] - upper[0], 0,
-                 0.05);
+    assert_close(change(&b, HINGE_SIGNAL_lower_lumbar_flex), lower[1] - lower[0] - 45, 0,
+                 0.05); /* the pelvis tilts by 45 */
+    assert_close(change(&b, HINGE_SIGNAL_upper_lumbar_flex), upper[1] - upper[0], 0, 0.05);
     assert_null(b.body.signal[HINGE_SIGNAL_lumbar_curv]); /* between L5 and T12/L1 */
     built_clear(&b);
     static const struct {
@@ -227,10 +222,8 @@ static void the_lumbar_spine_in_two(void **state)
         enum hinge_reason lower, upper;
     } rows[] = {{LEGS PELVIS "l5 t12l1 t8 c7", HINGE_REASON_INSUFFICIENT_LANDMARKS,
                  HINGE_REASON_INSUFFICIENT_LANDMARKS},
-                {LEGS PELVIS "l5 l3 t10 c7", HINGE_REASON_OK,
-                 HINGE_REASON_INSUFFICIENT_LANDMARKS},
-                {LEGS "l5 l3", HINGE_REASON_TIER_C_NO_LUMBAR,
-                 HINGE_REASON_TIER_C_NO_LUMBAR}};
+                {LEGS PELVIS "l5 l3 t10 c7", HINGE_REASON_OK, HINGE_REASON_INSUFFICIENT_LANDMARKS},
+                {LEGS "l5 l3", HINGE_REASON_TIER_C_NO_LUMBAR, HINGE_REASON_TIER_C_NO_LUMBAR}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         subject.landmarks = rows[k].landmarks;
         build(&b, &subject);
@@ -266,8 +259,8 @@ static void a_pelvis_below_c7_is_exploratory(void **state)
             line_deg[bottom] = atan2(c7.x - s1.x, c7.y - s1.y) * 180 / M_PI;
         }
         if (k == 1) /* the pelvis tilts by 45 */
-            assert_close(change(&b, HINGE_SIGNAL_spine_c7s),
-                         line_deg[1] - line_deg[0] - 45, 0, 0.05);
+            assert_close(change(&b, HINGE_SIGNAL_spine_c7s), line_deg[1] - line_deg[0] - 45, 0,
+                         0.05);
         built_clear(&b);
     }
 }
@@ -285,16 +278,14 @@ static void a_depth_camera_has_a_bend_of_its_own(void **state)
     build(&b, &subject);
     for (int bottom = 0; bottom < 2; bottom++) {
         struct subject_pose pose = subject_pose(&subject, 0, bottom ? 4.25 : 0);
-        struct subject_point base = pose.at[SUBJECT_spine_base],
-                             mid = pose.at[SUBJECT_spine_mid],
+        struct subject_point base = pose.at[SUBJECT_spine_base], mid = pose.at[SUBJECT_spine_mid],
                              top = pose.at[SUBJECT_shoulder];
-        bend_deg[bottom] = (atan2(top.x - mid.x, top.y - mid.y) -
-                            atan2(mid.x - base.x, mid.y - base.y)) *
-                           180 / M_PI;
+        bend_deg[bottom] =
+            (atan2(top.x - mid.x, top.y - mid.y) - atan2(mid.x - base.x, mid.y - base.y)) * 180 /
+            M_PI;
     }
     assert_true(fabs(bend_deg[1] - bend_deg[0]) > 10);
-    assert_close(change(&b, HINGE_SIGNAL_spine_bend), bend_deg[1] - bend_deg[0], 0,
-                 0.05);
+    assert_close(change(&b, HINGE_SIGNAL_spine_bend), bend_deg[1] - bend_deg[0], 0, 0.05);
     assert_int_equal(b.body.tier, 'C');
     assert_null(b.body.signal[HINGE_SIGNAL_lumbar_flex]);
     assert_true((b.body.warnings & HINGE_WARN(EXPLORATORY)) != 0);
@@ -334,8 +325,7 @@ static void hips_that_differ(void **state)
     build(&b, &subject);
     double left = atan2(0.41 * sin(thigh) + 0.02, 0.41 * cos(thigh));
     double right = atan2(0.41 * sin(thigh) - 0.02, 0.41 * cos(thigh));
-    assert_close(change(&b, HINGE_SIGNAL_hip_asymmetry), (right - left) * 180 / M_PI, 0,
-                 0.05);
+    assert_close(change(&b, HINGE_SIGNAL_hip_asymmetry), (right - left) * 180 / M_PI, 0, 0.05);
     built_clear(&b);
 }
 

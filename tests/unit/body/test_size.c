@@ -6,9 +6,8 @@
 #include "analysed.h"
 
 static const double ROLL = 9;
-static const char *const ids[] = {"hinge_index",        "shank_incl_deg",
-                                  "knee_excursion_deg", "hip_posterior_ll",
-                                  "hip_drop_ll",        "path_angle_deg"};
+static const char *const ids[] = {"hinge_index",      "shank_incl_deg", "knee_excursion_deg",
+                                  "hip_posterior_ll", "hip_drop_ll",    "path_angle_deg"};
 
 /* The pixels of an image, as a TRC file has them that calls its unit metres. */
 static void call_metres(struct hinge_recording *r)
@@ -21,8 +20,8 @@ static void call_metres(struct hinge_recording *r)
     r->layout.flags &= ~(unsigned)HINGE_LAYOUT_IMAGE;
 }
 
-static void run(struct analysed *a, const struct subject *subject, bool as_trc,
-                const char *gravity, const char *plumb)
+static void run(struct analysed *a, const struct subject *subject, bool as_trc, const char *gravity,
+                const char *plumb)
 {
     struct hinge_recording recording;
     analysed_init(a);
@@ -66,8 +65,7 @@ static void pixels_called_metres(void **state)
         subject.roll_deg = ROLL;
         double a = ROLL * M_PI / 180, x = -sin(a) * (subject.left ? -1 : 1);
         snprintf(gravity, sizeof gravity, "%.12f, %.12f", x, cos(a));
-        snprintf(plumb, sizeof plumb, "100 200 %.12f %.12f", 100 + 80 * x,
-                 200 + 80 * cos(a));
+        snprintf(plumb, sizeof plumb, "100 200 %.12f %.12f", 100 + 80 * x, 200 + 80 * cos(a));
         run(&trc, &subject, true, gravity, "");
         assert_alike(&level, &trc);
         analysed_clear(&trc);

@@ -16,9 +16,8 @@ struct scene {
 };
 
 static enum hinge_status derive(const struct hinge_body_request *request,
-                                struct hinge_tracks *tracks,
-                                struct hinge_points *points, struct hinge_body *body,
-                                struct hinge_error *error)
+                                struct hinge_tracks *tracks, struct hinge_points *points,
+                                struct hinge_body *body, struct hinge_error *error)
 {
     (void)request, (void)tracks, (void)points, (void)body, (void)error;
     return HINGE_OK;
@@ -56,8 +55,7 @@ static struct scene *scene_new(void)
 static double estimate_and_free(struct scene *s)
 {
     struct hinge_body_request request = {.parameters = &s->parameters};
-    assert_int_equal(hinge_slow_estimate(&s->tracks, &request, derive, &s->body),
-                     HINGE_OK);
+    assert_int_equal(hinge_slow_estimate(&s->tracks, &request, derive, &s->body), HINGE_OK);
     double mm = s->body.slow.all_mm;
     hinge_tracks_clear(&s->tracks);
     free(s);

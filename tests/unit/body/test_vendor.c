@@ -25,12 +25,10 @@ static void pelvis_angles(const struct coordinates *c, double anterior, double o
     double m[3][3], R[3][3];
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++)
-            m[i][j] = tilt[i][0] * list[0][j] + tilt[i][1] * list[1][j] +
-                      tilt[i][2] * list[2][j];
+            m[i][j] = tilt[i][0] * list[0][j] + tilt[i][1] * list[1][j] + tilt[i][2] * list[2][j];
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++)
-            R[i][j] =
-                turn[i][0] * m[0][j] + turn[i][1] * m[1][j] + turn[i][2] * m[2][j];
+            R[i][j] = turn[i][0] * m[0][j] + turn[i][1] * m[1][j] + turn[i][2] * m[2][j];
     out[0] = atan2(-R[0][1], R[1][1]) * 180 / M_PI;
     out[1] = asin(R[2][1]) * 180 / M_PI;
     out[2] = atan2(-R[2][0], R[2][2]) * 180 / M_PI;
@@ -49,9 +47,8 @@ static void record(const struct coordinates *c, struct hinge_recording *r)
     assert_int_equal(hinge_build_layout(r, "mot", "+y", 10, NULL), HINGE_OK);
     r->layout.family = HINGE_FAMILY_angles;
     r->data = calloc(10 * N, sizeof *r->data);
-    assert_int_equal(hinge_build_channel(r, 0, "time", "", HINGE_COMPONENT_time,
-                                         HINGE_UNIT_s, NULL),
-                     HINGE_OK);
+    assert_int_equal(
+        hinge_build_channel(r, 0, "time", "", HINGE_COMPONENT_time, HINGE_UNIT_s, NULL), HINGE_OK);
     for (int k = 0; k < 9; k++) {
         hinge_build_channel(r, (size_t)k + 1, hinge_landmark_name(landmarks[k]),
                             hinge_landmark_name(landmarks[k]), HINGE_COMPONENT_angle,
@@ -126,9 +123,8 @@ static void heading_is_removed(void **state)
 
 static void signs_units_and_levels_give_the_same(void **state)
 {
-    static const struct coordinates rows[] = {{.knee_sign = -1},
-                                              {.knee_sign = 1, .radians = true},
-                                              {.knee_sign = 1, .levels = true}};
+    static const struct coordinates rows[] = {
+        {.knee_sign = -1}, {.knee_sign = 1, .radians = true}, {.knee_sign = 1, .levels = true}};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
@@ -165,8 +161,7 @@ static void inferred_angles_hide_the_spine(void **state)
     assert_fault_state(a, 0, "excessive_knee_flexion", HINGE_FAULT_ABSENT);
     analysed_clear(&a);
     analysed_init(&a);
-    a.info.markers =
-        HINGE_MARKERS_measured; /* markers that were there make it tier A */
+    a.info.markers = HINGE_MARKERS_measured; /* markers that were there make it tier A */
     struct hinge_recording r;
     record(&c, &r);
     analyse_recording(&a, &r);

@@ -12,8 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static enum hinge_status interrupted(struct cli *cli, void *args,
-                                     struct hinge_error *error)
+static enum hinge_status interrupted(struct cli *cli, void *args, struct hinge_error *error)
 {
     (void)args;
     (void)error;
@@ -23,8 +22,7 @@ static enum hinge_status interrupted(struct cli *cli, void *args,
     return hinge_progress_stopped(&cli->progress) ? HINGE_INTERRUPTED : HINGE_OK;
 }
 
-static enum hinge_status interrupted_twice(struct cli *cli, void *args,
-                                           struct hinge_error *error)
+static enum hinge_status interrupted_twice(struct cli *cli, void *args, struct hinge_error *error)
 {
     (void)cli;
     (void)args;
@@ -35,8 +33,7 @@ static enum hinge_status interrupted_twice(struct cli *cli, void *args,
 }
 
 /* Says that it looks for signals, and does something long. */
-static enum hinge_status looks_away(struct cli *cli, void *args,
-                                    struct hinge_error *error)
+static enum hinge_status looks_away(struct cli *cli, void *args, struct hinge_error *error)
 {
     (void)cli;
     (void)args;
@@ -79,17 +76,14 @@ static enum hinge_status damaged(struct cli *cli, void *args, struct hinge_error
 {
     (void)cli;
     (void)args;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                           "a.h5: \x1b[31mdamaged");
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "a.h5: \x1b[31mdamaged");
 }
 
-static enum hinge_status configured(struct cli *cli, void *args,
-                                    struct hinge_error *error)
+static enum hinge_status configured(struct cli *cli, void *args, struct hinge_error *error)
 {
     char *text = NULL;
     (void)args;
-    if (cli->config == NULL ||
-        hinge_config_print(cli->config, &text, error) != HINGE_OK)
+    if (cli->config == NULL || hinge_config_print(cli->config, &text, error) != HINGE_OK)
         return HINGE_INTERNAL;
     bool joined = strstr(text, "\nseg.join = 1\n") != NULL;
     free(text);
@@ -97,8 +91,7 @@ static enum hinge_status configured(struct cli *cli, void *args,
 }
 
 /* The first file opened never gets a standard stream's number. */
-static enum hinge_status opens_a_file(struct cli *cli, void *args,
-                                      struct hinge_error *error)
+static enum hinge_status opens_a_file(struct cli *cli, void *args, struct hinge_error *error)
 {
     (void)cli;
     (void)args;
@@ -173,8 +166,8 @@ static void configuration(void **state)
     assert_int_equal(WEXITSTATUS(status), 4);
     status = run(configured, "--set=seg.jon=1", said, sizeof said);
     assert_int_equal(WEXITSTATUS(status), 2);
-    assert_string_equal(
-        said, "hinge-test: --set: no key \"seg.jon\"; did you mean \"seg.join\"?\n");
+    assert_string_equal(said,
+                        "hinge-test: --set: no key \"seg.jon\"; did you mean \"seg.join\"?\n");
     status = run(configured, "--config=/nonexistent.ini", said, sizeof said);
     assert_int_equal(WEXITSTATUS(status), 3);
     assert_string_equal(said, "hinge-test: /nonexistent.ini: No such file or "
@@ -228,8 +221,7 @@ static void signals(void **state)
 
 int main(void)
 {
-    signal(SIGINT,
-           SIG_DFL); /* a shell's background job has it ignored, and so its tools */
+    signal(SIGINT, SIG_DFL); /* a shell's background job has it ignored, and so its tools */
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exit_codes),
         cmocka_unit_test(configuration),

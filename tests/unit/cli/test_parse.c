@@ -24,20 +24,19 @@ static const char *writer_at(size_t i)
     return i == 0 ? "csv" : i == 1 ? "text" : NULL;
 }
 
+/* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Input"},
-    {CLI_NUMBER, 'r', "rate", "HZ", AT(rate), .help = "rate", .example = "29.97",
-     .low = 1, .high = 1e4},
+    {CLI_NUMBER, 'r', "rate", "HZ", AT(rate), .help = "rate", .example = "29.97", .low = 1, .high = 1e4},
     {CLI_INTEGER, 0, "reps", "N", AT(reps), .help = "count", .standard = "5"},
-    {CLI_CHOICE, 'f', "format", "FORMAT", AT(format), .help = "format",
-     .choices = "trc|csv"},
-    {CLI_CHOICE, 0, "writer", "WRITER", AT(writer), .help = "writer",
-     .standard = "text", .choice_at = writer_at},
+    {CLI_CHOICE, 'f', "format", "FORMAT", AT(format), .help = "format", .choices = "trc|csv"},
+    {CLI_CHOICE, 0, "writer", "WRITER", AT(writer), .help = "writer", .standard = "text", .choice_at = writer_at},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .help = "set"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "output"},
     {CLI_FLAG, 's', "strict", NULL, AT(strict), .help = "strict"},
     {CLI_FLAG, 'a', "all", NULL, AT(all), .help = "all"},
     {0}};
+/* clang-format on */
 
 static const struct cli_operand operands[] = {
     {"WHAT", "what", 1, 1, "reps|trials"}, {"FILE", "files", 0, 2, NULL}, {0}};
@@ -103,9 +102,8 @@ static void defaults(void **state)
 static void every_way_to_write_an_option(void **state)
 {
     (void)state;
-    assert_int_equal(
-        parse("--rate=30 trials -fcsv a --set x=1 -sao out.h5 --set=y=2 -j 3 -"),
-        HINGE_OK);
+    assert_int_equal(parse("--rate=30 trials -fcsv a --set x=1 -sao out.h5 --set=y=2 -j 3 -"),
+                     HINGE_OK);
     assert_close(arguments.rate, 30, 0, 0);
     assert_string_equal(arguments.format, "csv");
     assert_string_equal(arguments.output, "out.h5");
@@ -128,8 +126,7 @@ static void every_way_to_write_an_option(void **state)
 static void repeated_options(void **state)
 {
     (void)state;
-    assert_usage("reps --output a --output b",
-                 "--output is given twice; which one counts?");
+    assert_usage("reps --output a --output b", "--output is given twice; which one counts?");
     assert_usage("reps -o a --output=a", "--output is given twice; which one counts?");
     assert_usage("reps --reps 3 --reps 3", "--reps is given twice; which one counts?");
     assert_int_equal(parse("-s --strict --set a=1 --set b=2 reps"), HINGE_OK);
@@ -152,17 +149,13 @@ static void bad_values(void **state)
 {
     (void)state;
     assert_usage("reps --rate", "--rate needs a value: HZ");
-    assert_usage("reps --rate=",
-                 "--rate: \"\" is not a number; write for example 29.97");
-    assert_usage("reps --rate 30Hz",
-                 "--rate: \"30Hz\" is not a number; write for example 29.97");
+    assert_usage("reps --rate=", "--rate: \"\" is not a number; write for example 29.97");
+    assert_usage("reps --rate 30Hz", "--rate: \"30Hz\" is not a number; write for example 29.97");
     assert_usage("reps --rate 0.5", "--rate: 0.5 is outside 1 to 10000");
-    assert_usage("reps --rate nan",
-                 "--rate: \"nan\" is not a number; write for example 29.97");
+    assert_usage("reps --rate nan", "--rate: \"nan\" is not a number; write for example 29.97");
     assert_usage("reps --reps 1.5", "--reps: \"1.5\" is not a whole number");
     assert_usage("reps -j 5000", "-j: 5000 is outside 0 to 1024");
-    assert_usage("reps -o --strict",
-                 "-o needs a value: FILE; \"--strict\" looks like an option");
+    assert_usage("reps -o --strict", "-o needs a value: FILE; \"--strict\" looks like an option");
     assert_usage("reps --output=", "--output needs a FILE; it was given an empty text");
     assert_usage("reps --strict=yes", "--strict takes no value");
     assert_usage("reps --writer txt",
@@ -215,8 +208,7 @@ static void progress_text(void **state)
     assert_string_equal(cli_progress_text(7, 7, 9, text, sizeof text),
                         "[########################] 100 %  7/7  ETA 0:00");
     assert_string_equal(cli_progress_text(3, 0, 9, text, sizeof text), "step 3  0:09");
-    assert_string_equal(cli_progress_text(1234, 0, 131, text, sizeof text),
-                        "step 1234  2:11");
+    assert_string_equal(cli_progress_text(1234, 0, 131, text, sizeof text), "step 1234  2:11");
 }
 
 static int finish(void **state)

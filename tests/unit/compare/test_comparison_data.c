@@ -21,8 +21,7 @@ static int setup(void **state)
 {
     struct fixture *f = calloc(1, sizeof *f);
     const char *base = getenv("TMPDIR");
-    snprintf(f->folder, sizeof f->folder, "%.40s/hinge-XXXXXX",
-             base != NULL ? base : "/tmp");
+    snprintf(f->folder, sizeof f->folder, "%.40s/hinge-XXXXXX", base != NULL ? base : "/tmp");
     if (mkdtemp(f->folder) == NULL)
         return -1;
     snprintf(f->path, sizeof f->path, "%s/a.json", f->folder);
@@ -43,8 +42,7 @@ static int teardown(void **state)
 static void ask(struct fixture *f, const char *request)
 {
     hinge_stats_request_clear(&f->request);
-    assert_int_equal(hinge_stats_request_init(&f->request, request, &f->error),
-                     HINGE_OK);
+    assert_int_equal(hinge_stats_request_init(&f->request, request, &f->error), HINGE_OK);
 }
 
 static void write_file(const struct fixture *f, const char *text)
@@ -75,8 +73,7 @@ static void the_mdc_of_an_icc(void **state)
     struct fixture *f = *state;
     ask(f, WITHIN);
     assert_int_equal(
-        take_mdc(
-            f, OF("angle") "\"results\":{\"mdc95_agreement\":2.75,\"n_targets\":12}}"),
+        take_mdc(f, OF("angle") "\"results\":{\"mdc95_agreement\":2.75,\"n_targets\":12}}"),
         HINGE_OK);
     char *json = hinge_stats_request_json(&f->request);
     holds(json, "\"mdc\":2.75");
@@ -86,13 +83,12 @@ static void the_mdc_of_an_icc(void **state)
 
 static void documents_that_are_none(void **state)
 {
-    static const char *const no_icc[] = {
-        "",
-        "{",
-        "[]",
-        OF("angle") "\"results\":{}}",
-        OF("angle") "\"results\":{\"mdc95_agreement\":null}}",
-        OF("angle") "\"results\":{\"mdc95_agreement\":\"3\"}}"};
+    static const char *const no_icc[] = {"",
+                                         "{",
+                                         "[]",
+                                         OF("angle") "\"results\":{}}",
+                                         OF("angle") "\"results\":{\"mdc95_agreement\":null}}",
+                                         OF("angle") "\"results\":{\"mdc95_agreement\":\"3\"}}"};
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof no_icc / sizeof *no_icc; i++) {
         ask(f, WITHIN);
@@ -105,8 +101,7 @@ static void documents_that_are_none(void **state)
                      HINGE_USAGE);
     holds(f->error.message, "is of knee, not of angle");
     unlink(f->path);
-    assert_int_equal(hinge_comparison_mdc(&f->request, f->path, &f->error),
-                     HINGE_INPUT);
+    assert_int_equal(hinge_comparison_mdc(&f->request, f->path, &f->error), HINGE_INPUT);
 }
 
 static void a_table_beside_the_request(void **state)
@@ -118,16 +113,14 @@ static void a_table_beside_the_request(void **state)
     write_file(f, "p,angle\n007,1.5\n008,2.5\n");
     ask(f, "{\"analysis\":\"describe\",\"outcome\":\"angle\",\"participant\":\"p\","
            "\"data\":\"a.json\"}");
-    assert_int_equal(
-        hinge_comparison_table(&f->request, request_file, &table, &f->error), HINGE_OK);
+    assert_int_equal(hinge_comparison_table(&f->request, request_file, &table, &f->error),
+                     HINGE_OK);
     assert_int_equal(table.rows, 2);
-    assert_string_equal(hinge_table_text(&table, "p", 0),
-                        "007"); /* a name, no number */
+    assert_string_equal(hinge_table_text(&table, "p", 0), "007"); /* a name, no number */
     assert_close(table.column[hinge_table_find(&table, "angle")].number[1], 2.5, 0, 0);
     hinge_table_clear(&table);
     ask(f, "{\"analysis\":\"describe\",\"data\":\"nowhere.csv\"}");
-    assert_int_equal(hinge_comparison_table(&f->request, request_file, &table,
-                                            &f->error),
+    assert_int_equal(hinge_comparison_table(&f->request, request_file, &table, &f->error),
                      HINGE_INPUT);
     holds(f->error.message, "nowhere.csv");
     hinge_table_clear(&table);
@@ -154,8 +147,7 @@ static void results_bring_their_rules(void **state)
              "\"group\":\"group\",\"data\":\"%s\",\"filter\":\"cue=none\"}",
              results);
     ask(f, request);
-    assert_int_equal(hinge_comparison_table(&f->request, NULL, &table, &f->error),
-                     HINGE_OK);
+    assert_int_equal(hinge_comparison_table(&f->request, NULL, &table, &f->error), HINGE_OK);
     assert_string_equal(asked(f, "filter"), "cue=none&in_groups=1");
     assert_string_equal(asked(f, "usable"), "complete=1&valid=1");
     char *json = hinge_stats_request_json(&f->request);
@@ -169,8 +161,7 @@ static void results_bring_their_rules(void **state)
              "\"min_reps\":2,\"min_valid\":0.4}",
              results);
     ask(f, request);
-    assert_int_equal(hinge_comparison_table(&f->request, NULL, &table, &f->error),
-                     HINGE_OK);
+    assert_int_equal(hinge_comparison_table(&f->request, NULL, &table, &f->error), HINGE_OK);
     assert_string_equal(asked(f, "filter"), "in_groups=1");
     assert_string_equal(asked(f, "usable"), "valid=1");
     json = hinge_stats_request_json(&f->request);

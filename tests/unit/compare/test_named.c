@@ -50,9 +50,8 @@ static void parts_of_ratios(void **state)
     struct hinge_text text = {0};
     hinge_named_columns(&request, &text);
     hinge_text_puts(&text, ",");
-    static const char *const expected[] = {",matched_lumbar_excursion_deg,",
-                                           ",matched_hip_excursion_deg,",
-                                           ",lumbar_fraction_q4_lp,"};
+    static const char *const expected[] = {
+        ",matched_lumbar_excursion_deg,", ",matched_hip_excursion_deg,", ",lumbar_fraction_q4_lp,"};
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
         if (strstr(hinge_text_string(&text), expected[i]) == NULL)
             fail_msg("no %s in %s", expected[i], hinge_text_string(&text));
@@ -66,8 +65,8 @@ static bool lacks(const char *text)
     struct hinge_error error = HINGE_ERROR_INIT;
     static const char *const columns[] = {"angle", "cue", "p"};
     for (size_t i = 0; i < 3; i++)
-        assert_int_equal(hinge_table_add_column(&table, columns[i], HINGE_COLUMN_TEXT,
-                                                "", 0, NULL, &error),
+        assert_int_equal(hinge_table_add_column(&table, columns[i], HINGE_COLUMN_TEXT, "", 0, NULL,
+                                                &error),
                          HINGE_OK);
     struct hinge_stats_request request = request_of(text);
     bool lacking = hinge_named_is_lacking(&request, &table);

@@ -20,8 +20,7 @@ static int setup(void **state)
 {
     struct fixture *f = calloc(1, sizeof *f);
     const char *base = getenv("TMPDIR");
-    snprintf(f->folder, sizeof f->folder, "%.40s/hinge-XXXXXX",
-             base != NULL ? base : "/tmp");
+    snprintf(f->folder, sizeof f->folder, "%.40s/hinge-XXXXXX", base != NULL ? base : "/tmp");
     if (mkdtemp(f->folder) == NULL)
         return -1;
     snprintf(f->path, sizeof f->path, "%s/a.ini", f->folder);
@@ -74,17 +73,16 @@ static void defaults_without_a_file(void **state)
 static void reads_every_kind_of_key(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(
-        load(f, "\xEF\xBB\xBF# a comment\r\n"
-                "[ingest]\r\n"
-                "rate_hz = 29.97 ; as the camera says\r\n"
-                "image_size=1920x1080\rdecimal = comma\nragged: drop\n"
-                "keep_column = surname_hash, mail_day\n"
-                "name = {group}/{participant}_{trial}.csv\n"
-                "[reps]   ; a comment\n  seg.join = 1\n\tseg.min_samples = 9\n"
-                "[metrics]\nbins.deg = 0,45,90\n"
-                "[standing]\nref = session"),
-        HINGE_OK);
+    assert_int_equal(load(f, "\xEF\xBB\xBF# a comment\r\n"
+                             "[ingest]\r\n"
+                             "rate_hz = 29.97 ; as the camera says\r\n"
+                             "image_size=1920x1080\rdecimal = comma\nragged: drop\n"
+                             "keep_column = surname_hash, mail_day\n"
+                             "name = {group}/{participant}_{trial}.csv\n"
+                             "[reps]   ; a comment\n  seg.join = 1\n\tseg.min_samples = 9\n"
+                             "[metrics]\nbins.deg = 0,45,90\n"
+                             "[standing]\nref = session"),
+                     HINGE_OK);
     const struct hinge_ingest_options *ingest = &f->config.ingest;
     assert_close(ingest->rate_hz, 29.97, 0, 0);
     assert_close(ingest->image_width_px, 1920, 0, 0);
@@ -104,10 +102,9 @@ static void reads_every_kind_of_key(void **state)
 static void keeps_fault_sections_word_for_word(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(load(f,
-                          "[fault:my_rounding]\nsignal = lumbar_flex\n"
-                          "window = descent 0..0.3\n[columns]\nparticipant = Proband\n"
-                          "group =; a comment, not a value\n"),
+    assert_int_equal(load(f, "[fault:my_rounding]\nsignal = lumbar_flex\n"
+                             "window = descent 0..0.3\n[columns]\nparticipant = Proband\n"
+                             "group =; a comment, not a value\n"),
                      HINGE_OK);
     assert_int_equal(f->config.n_entries, 4);
     assert_string_equal(f->config.entry[3].value, "");
@@ -127,30 +124,25 @@ static void names_the_nearest_key_and_section(void **state)
     assert_refused(f, "[reps]\n\nseg.jion = 1\n",
                    ":3: no key \"seg.jion\" in [reps]; did you mean \"seg.join\"?");
     assert_refused(f, "[rep]\n", ":1: no section [rep]; did you mean [reps]?");
-    assert_refused(
-        f, "[metrics]\nseg.join = 1\n",
-        ":2: key \"seg.join\" belongs to [reps], not to [metrics]; move it there");
-    assert_refused(
-        f, "[ingest]\nseg.jon = 1\n",
-        ":2: no key \"seg.jon\" in [ingest]; did you mean \"seg.join\" of [reps]?");
+    assert_refused(f, "[metrics]\nseg.join = 1\n",
+                   ":2: key \"seg.join\" belongs to [reps], not to [metrics]; move it there");
+    assert_refused(f, "[ingest]\nseg.jon = 1\n",
+                   ":2: no key \"seg.jon\" in [ingest]; did you mean \"seg.join\" of [reps]?");
     assert_refused(f, "seg.join = 1\n",
                    ":1: a key before the first [section]; write the section above it");
     assert_refused(f, "[fault:My-Fault]\nx = 1\n",
                    ":1: [fault:My-Fault]: write a fault's id with small letters, "
                    "digits and _, such as [fault:my_rounding]");
-    assert_refused(
-        f, "[fault:mine]\n# threshold = 3\n[reps]\nseg.join = 1\n",
-        ":1: [fault:mine] has no keys: a fault needs threshold and metric, or "
-        "signal and statistic; write them below it, or take the line out");
-    assert_refused(
-        f, "[reps]\nseg.join = 1\n[landmarks:lab]\n",
-        ":3: [landmarks:lab] has no keys: a landmark set needs a key for each "
-        "landmark, ours = the file's name; write them below it, or take the "
-        "line out");
-    assert_refused(
-        f, "[landmarks:Lab]\nx = 1\n",
-        ":1: [landmarks:Lab]: write a landmark set's id with small letters, digits "
-        "and _, such as [landmarks:mylab]");
+    assert_refused(f, "[fault:mine]\n# threshold = 3\n[reps]\nseg.join = 1\n",
+                   ":1: [fault:mine] has no keys: a fault needs threshold and metric, or "
+                   "signal and statistic; write them below it, or take the line out");
+    assert_refused(f, "[reps]\nseg.join = 1\n[landmarks:lab]\n",
+                   ":3: [landmarks:lab] has no keys: a landmark set needs a key for each "
+                   "landmark, ours = the file's name; write them below it, or take the "
+                   "line out");
+    assert_refused(f, "[landmarks:Lab]\nx = 1\n",
+                   ":1: [landmarks:Lab]: write a landmark set's id with small letters, digits "
+                   "and _, such as [landmarks:mylab]");
     /* nobody would read it there */
     assert_refused(f, "[faults]\nbutt_wink = off\n",
                    ":2: no key \"butt_wink\" in [faults]; --print-config lists all");
@@ -163,14 +155,12 @@ static void refuses_bad_values(void **state)
     struct fixture *f = *state;
     assert_refused(f, "[reps]\nseg.join = 2\n",
                    ":2: seg.join = \"2\": expected a number within its range (0 to 1)");
-    assert_refused(f, "[standing]\nref = week\n",
-                   ":2: ref = \"week\": expected trial|session");
+    assert_refused(f, "[standing]\nref = week\n", ":2: ref = \"week\": expected trial|session");
     assert_refused(f, "[ingest]\nrate_hz = -1\n",
                    ":2: rate_hz = \"-1\": expected a positive number");
-    assert_refused(
-        f, "[ingest]\nimage_size = 1920\n",
-        ":2: image_size = \"1920\": expected WIDTHxHEIGHT in whole pixels, such as "
-        "1920x1080");
+    assert_refused(f, "[ingest]\nimage_size = 1920\n",
+                   ":2: image_size = \"1920\": expected WIDTHxHEIGHT in whole pixels, such as "
+                   "1920x1080");
     assert_refused(f, "[ingest]\nunits = feet\n",
                    ":2: units = \"feet\": expected m|cm|mm|px|norm|deg|rad");
 }
@@ -179,16 +169,14 @@ static void refuses_lines_it_would_misread(void **state)
 {
     struct fixture *f = *state;
     char line[400];
-    assert_refused(
-        f, "[reps]\nseg.join = 1\nseg.fc = 3\nseg.join = 1\n",
-        ":4: \"seg.join\" is in [reps] twice: line 2 has it too; remove one");
+    assert_refused(f, "[reps]\nseg.join = 1\nseg.fc = 3\nseg.join = 1\n",
+                   ":4: \"seg.join\" is in [reps] twice: line 2 has it too; remove one");
     assert_refused(f, "[fault:a]\nx = 1\n[fault:b]\nx = 1\n[fault:a]\nx = 2\n",
                    ":6: \"x\" is in [fault:a] twice: line 2 has it too; remove one");
     assert_refused(f, "[reps]\nhello\nseg.nothing = 1\n",
                    ":2: expected [section] or key = value; correct the line");
-    assert_refused(
-        f, "[reps] seg.join = 1\n",
-        ":1: only a comment can follow [section]; write the key on its own line");
+    assert_refused(f, "[reps] seg.join = 1\n",
+                   ":1: only a comment can follow [section]; write the key on its own line");
     assert_refused(f, "[reps\n", ":1: a section needs its closing ]");
     snprintf(line, sizeof line, "[columns]\ngroup = %0300d\n", 1);
     assert_refused(f, line, ":2: the line is too long to be read whole; shorten it");
@@ -208,8 +196,7 @@ static void refuses_lines_it_would_misread(void **state)
 static void unreadable_files(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(hinge_config_load(&f->config, "/nonexistent/a.ini", &f->error),
-                     HINGE_INPUT);
+    assert_int_equal(hinge_config_load(&f->config, "/nonexistent/a.ini", &f->error), HINGE_INPUT);
     assert_string_equal(
         f->error.message,
         "/nonexistent/a.ini: No such file or directory; check the name and the folder");
@@ -224,10 +211,8 @@ static void set_and_assign(void **state)
     assert_close(c->parameters->seg_join, 1, 0, 0);
     assert_int_equal(hinge_config_assign(c, "reps.seg.join=0.25", &f->error), HINGE_OK);
     assert_close(c->parameters->seg_join, 0.25, 0, 0);
-    assert_int_equal(hinge_config_assign(c, "fault:butt_wink.margin_deg=3", &f->error),
-                     HINGE_OK);
-    assert_int_equal(hinge_config_assign(c, "fault:butt_wink.margin_deg=4", &f->error),
-                     HINGE_OK);
+    assert_int_equal(hinge_config_assign(c, "fault:butt_wink.margin_deg=3", &f->error), HINGE_OK);
+    assert_int_equal(hinge_config_assign(c, "fault:butt_wink.margin_deg=4", &f->error), HINGE_OK);
     assert_int_equal(c->n_entries, 1);
     assert_string_equal(c->entry[0].value, "4");
     assert_int_equal(c->entry[0].line, 0);
@@ -235,8 +220,7 @@ static void set_and_assign(void **state)
     assert_int_equal(hinge_config_assign(c, "keep_column=b", &f->error), HINGE_OK);
     assert_string_equal(c->ingest.keep_column, "a,b");
     assert_int_equal(hinge_config_assign(c, "seg.jion=1", &f->error), HINGE_USAGE);
-    assert_string_equal(f->error.message,
-                        "--set: no key \"seg.jion\"; did you mean \"seg.join\"?");
+    assert_string_equal(f->error.message, "--set: no key \"seg.jion\"; did you mean \"seg.join\"?");
     assert_int_equal(hinge_config_assign(c, "seg.join", &f->error), HINGE_USAGE);
     assert_int_equal(hinge_config_assign(c, "=1", &f->error), HINGE_USAGE);
     assert_int_equal(hinge_config_assign(c, "name=a ;b", &f->error), HINGE_USAGE);
@@ -244,11 +228,9 @@ static void set_and_assign(void **state)
     char longest[300];
     snprintf(longest, sizeof longest, "name=%0200d", 1);
     assert_int_equal(hinge_config_assign(c, longest, &f->error), HINGE_USAGE);
-    assert_string_equal(
-        f->error.message,
-        "--set: name: the value is too long for a line of 197 characters");
-    assert_int_equal(hinge_config_set(c, "faults", "", "1", "--set", &f->error),
-                     HINGE_USAGE);
+    assert_string_equal(f->error.message,
+                        "--set: name: the value is too long for a line of 197 characters");
+    assert_int_equal(hinge_config_set(c, "faults", "", "1", "--set", &f->error), HINGE_USAGE);
 }
 
 /* What is printed reads back as the same configuration, so it prints the same again. */

@@ -22,14 +22,12 @@ static char *padded(const char *bytes, size_t size)
 /* Opens and reads everything after one header line with n columns. */
 static enum hinge_status numbers_of(const char *bytes, size_t size, size_t n,
                                     struct hinge_csv_request extra,
-                                    struct hinge_csv_numbers *numbers,
-                                    struct hinge_error *error)
+                                    struct hinge_csv_numbers *numbers, struct hinge_error *error)
 {
     struct hinge_csv_source source;
     char *data = padded(bytes, size);
     *numbers = (struct hinge_csv_numbers){0};
-    enum hinge_status status =
-        hinge_csv_open("t.csv", data, size, 0, 0, &source, error);
+    enum hinge_status status = hinge_csv_open("t.csv", data, size, 0, 0, &source, error);
     struct hinge_csv_head head = {0};
     if (status == HINGE_OK)
         status = hinge_csv_head_read(&source, 2, &head, error);
@@ -107,22 +105,17 @@ static void refuses_with_place_and_advice(void **state)
          "1\0,\0",
          12, HINGE_REASON_NOT_TEXT, "UTF-16 file"},
         {"PK\x03\x04", 4, HINGE_REASON_NOT_TEXT, "spreadsheet"},
-        {"a,b\n1,2\n3,\0x\n", 13, HINGE_REASON_NOT_TEXT,
-         "t.csv:3: column 2: a NUL byte"},
+        {"a,b\n1,2\n3,\0x\n", 13, HINGE_REASON_NOT_TEXT, "t.csv:3: column 2: a NUL byte"},
         {"a,b\n", 0, HINGE_REASON_NO_ROWS, "t.csv: no data rows"},
         {"a,b\n,\n,\n", 0, HINGE_REASON_NO_ROWS, "no data rows"},
         {"a,b\n1,2\n3\n", 0, HINGE_REASON_RAGGED, "t.csv:3: 1 cells, expected 2"},
         {"a,b\n1,2\n\n3,4,5\n", 0, HINGE_REASON_RAGGED, "t.csv:4: 3 cells, expected 2"},
         {"a,b\n1,2\n3,x\n", 0, HINGE_REASON_NOT_A_NUMBER,
          "t.csv:3: column 2 (b): \"x\" is not a number"},
-        {"a,b\n1,inf\n", 0, HINGE_REASON_NOT_A_NUMBER,
-         "is not a finite decimal number"},
-        {"a,b\n1,1e400\n", 0, HINGE_REASON_NOT_A_NUMBER,
-         "is not a finite decimal number"},
-        {"a,b\n1,0x1p3\n", 0, HINGE_REASON_NOT_A_NUMBER,
-         "is not a finite decimal number"},
-        {"a,b\n1,1d5\n", 0, HINGE_REASON_NOT_A_NUMBER,
-         "is not a finite decimal number"},
+        {"a,b\n1,inf\n", 0, HINGE_REASON_NOT_A_NUMBER, "is not a finite decimal number"},
+        {"a,b\n1,1e400\n", 0, HINGE_REASON_NOT_A_NUMBER, "is not a finite decimal number"},
+        {"a,b\n1,0x1p3\n", 0, HINGE_REASON_NOT_A_NUMBER, "is not a finite decimal number"},
+        {"a,b\n1,1d5\n", 0, HINGE_REASON_NOT_A_NUMBER, "is not a finite decimal number"},
         {"a,b\n1.5,2\n1.5,\"0,512\"\n", 0, HINGE_REASON_NOT_A_NUMBER,
          "t.csv:3: column 2 (b): \"0,512\" is not a number; the file looks like "
          "decimal "
@@ -130,19 +123,17 @@ static void refuses_with_place_and_advice(void **state)
         {"a;b\n1;1,234\n2;5,678\n", 0, HINGE_REASON_NOT_A_NUMBER,
          "decimals or thousands; use --decimal comma"},
         {"a,b\n0,1,0,2\n0,3,0,4\n", 0, HINGE_REASON_RAGGED, "4 cells under 2 names"},
-        {"a,b\n1,2\n\"3,4\n5,6\n", 0, HINGE_REASON_RAGGED,
-         "t.csv:3: a quote opened here"},
+        {"a,b\n1,2\n\"3,4\n5,6\n", 0, HINGE_REASON_RAGGED, "t.csv:3: a quote opened here"},
     };
     for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
         const struct refusal *r = &refusals[i];
         struct hinge_csv_numbers numbers;
         struct hinge_error error = HINGE_ERROR_INIT;
         size_t size = r->size != 0 ? r->size : strlen(r->text);
-        enum hinge_status status = numbers_of(
-            r->text, size, 2, (struct hinge_csv_request){0}, &numbers, &error);
+        enum hinge_status status =
+            numbers_of(r->text, size, 2, (struct hinge_csv_request){0}, &numbers, &error);
         if (status != HINGE_INPUT || strstr(error.message, r->fragment) == NULL)
-            print_error("case %zu: \"%s\" lacks \"%s\"\n", i, error.message,
-                        r->fragment);
+            print_error("case %zu: \"%s\" lacks \"%s\"\n", i, error.message, r->fragment);
         assert_int_equal(status, HINGE_INPUT);
         assert_non_null(strstr(error.message, r->fragment));
         assert_int_equal(error.reason, r->reason);
@@ -155,9 +146,8 @@ static void blank_and_words_are_missing(void **state)
     (void)state;
     const char *text = "a,b\n1,\n,NaN\nn/a,2\n1e-400,3\n";
     struct hinge_csv_numbers numbers;
-    assert_int_equal(numbers_of(text, strlen(text), 2, (struct hinge_csv_request){0},
-                                &numbers, NULL),
-                     HINGE_OK);
+    assert_int_equal(
+        numbers_of(text, strlen(text), 2, (struct hinge_csv_request){0}, &numbers, NULL), HINGE_OK);
     assert_int_equal(numbers.rows, 4);
     assert_int_equal(numbers.missing, 4);
     assert_true(isnan(numbers.data[1]) && isnan(numbers.data[2]));
@@ -171,9 +161,8 @@ static void blank_rows_inside_are_frames_at_the_end_not(void **state)
     (void)state;
     const char *text = "a,b\n1,2\n,\n3,4\n,\n,\n";
     struct hinge_csv_numbers numbers;
-    assert_int_equal(numbers_of(text, strlen(text), 2, (struct hinge_csv_request){0},
-                                &numbers, NULL),
-                     HINGE_OK);
+    assert_int_equal(
+        numbers_of(text, strlen(text), 2, (struct hinge_csv_request){0}, &numbers, NULL), HINGE_OK);
     assert_int_equal(numbers.rows, 3);
     assert_int_equal(numbers.missing, 2);
     hinge_csv_numbers_clear(&numbers);
@@ -191,8 +180,7 @@ static void drops_ragged_rows_when_told(void **state)
     assert_close(numbers.data[1], 7, 0, 0);
     hinge_csv_numbers_clear(&numbers);
     struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(numbers_of("a,b\n1\n2\n", 8, 2, drop, &numbers, &error),
-                     HINGE_INPUT);
+    assert_int_equal(numbers_of("a,b\n1\n2\n", 8, 2, drop, &numbers, &error), HINGE_INPUT);
     assert_non_null(strstr(error.message, "all 2 are ragged"));
 }
 
@@ -203,8 +191,7 @@ static void skips_text_and_short_rows_when_told(void **state)
     const bool skip[] = {true, false};
     struct hinge_csv_request request = {.text = skip, .short_rows = true};
     struct hinge_csv_numbers numbers;
-    assert_int_equal(numbers_of(text, strlen(text), 2, request, &numbers, NULL),
-                     HINGE_OK);
+    assert_int_equal(numbers_of(text, strlen(text), 2, request, &numbers, NULL), HINGE_OK);
     assert_int_equal(numbers.rows, 2);
     assert_close(numbers.data[2], 2, 0, 0);
     assert_true(isnan(numbers.data[0]) && isnan(numbers.data[3]));
@@ -212,8 +199,7 @@ static void skips_text_and_short_rows_when_told(void **state)
 }
 
 /* A text of a header, n times the same cell, and an end. */
-static char *repeated(const char *start, char c, size_t n, const char *end,
-                      size_t *size)
+static char *repeated(const char *start, char c, size_t n, const char *end, size_t *size)
 {
     *size = strlen(start) + n + strlen(end);
     char *text = malloc(*size + 1);
@@ -243,15 +229,11 @@ static void assert_too_large(const char *start, char c, size_t n, const char *en
 static void limits(void **state)
 {
     (void)state;
-    assert_too_large("a,b\n1,", '0', 257, "\n",
-                     "column 2: a cell of more than 256 bytes");
+    assert_too_large("a,b\n1,", '0', 257, "\n", "column 2: a cell of more than 256 bytes");
     assert_too_large("a,b\n1,", '0', 300000, "\n", "column 2: a cell of more than");
-    assert_too_large("a,b\n", ',', 5000, "1\n",
-                     "5001 columns, more than the limit of 4096");
-    assert_too_large("a,b\n1,2\n\"", '7', 5000000, "\n1,2\n",
-                     "t.csv:3: a quote opened here");
-    assert_too_large("a,b\n1,2\n\"", '\n', 5000000, "\n1,2\n",
-                     "t.csv:3: a quote opened");
+    assert_too_large("a,b\n", ',', 5000, "1\n", "5001 columns, more than the limit of 4096");
+    assert_too_large("a,b\n1,2\n\"", '7', 5000000, "\n1,2\n", "t.csv:3: a quote opened here");
+    assert_too_large("a,b\n1,2\n\"", '\n', 5000000, "\n1,2\n", "t.csv:3: a quote opened");
     assert_too_large("", 'a', 5000, ",b\n1,2\n", "a cell of more than 4096 bytes");
 }
 
@@ -278,8 +260,7 @@ static void latin1_becomes_utf8(void **state)
         char text[64];
         int size = snprintf(text, sizeof text, "%s,b\n1,2\n", cases[i].bytes);
         char *data = padded(text, (size_t)size);
-        assert_int_equal(hinge_csv_open("t", data, (size_t)size, 0, 0, &source, NULL),
-                         0);
+        assert_int_equal(hinge_csv_open("t", data, (size_t)size, 0, 0, &source, NULL), 0);
         assert_int_equal(hinge_csv_head_read(&source, 1, &head, NULL), 0);
         assert_string_equal(head.line[0].cell[0], cases[i].want);
         hinge_csv_head_clear(&head);
@@ -297,8 +278,7 @@ static void forced_marks(void **state)
     assert_int_equal(source.decimal, ',');
     assert_int_equal(hinge_csv_open("t", data, 12, ';', 0, &source, NULL), HINGE_OK);
     assert_int_equal(source.delimiter, ';');
-    assert_int_equal(hinge_csv_open("t", data, 12, ',', ',', &source, NULL),
-                     HINGE_USAGE);
+    assert_int_equal(hinge_csv_open("t", data, 12, ',', ',', &source, NULL), HINGE_USAGE);
     free(data);
 }
 
@@ -330,10 +310,8 @@ static void tables(void **state)
     assert_null(hinge_table_text(&table, "group", 0));
     assert_null(hinge_table_text(&table, "group", 1));
     assert_string_equal(hinge_table_text(&table, "group", 2), "a");
-    assert_int_equal(table.column[hinge_table_find(&table, "cue")].type,
-                     HINGE_COLUMN_TEXT);
-    assert_int_equal(table.column[hinge_table_find(&table, "empty")].type,
-                     HINGE_COLUMN_NUMBER);
+    assert_int_equal(table.column[hinge_table_find(&table, "cue")].type, HINGE_COLUMN_TEXT);
+    assert_int_equal(table.column[hinge_table_find(&table, "empty")].type, HINGE_COLUMN_NUMBER);
     assert_true(isnan(hinge_table_number(&table, "load_kg", 0)));
     assert_close(hinge_table_number(&table, "load_kg", 1), 12, 0, 0);
     assert_int_equal(lines[1], 3);
@@ -361,13 +339,10 @@ static void table_refusals(void **state)
         struct hinge_table table = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
         char *data = padded(r->text, strlen(r->text));
-        assert_int_equal(
-            hinge_csv_open("t.csv", data, strlen(r->text), 0, 0, &source, &error), 0);
-        assert_int_equal(hinge_csv_table_read(&source, NULL, &table, NULL, &error),
-                         HINGE_INPUT);
+        assert_int_equal(hinge_csv_open("t.csv", data, strlen(r->text), 0, 0, &source, &error), 0);
+        assert_int_equal(hinge_csv_table_read(&source, NULL, &table, NULL, &error), HINGE_INPUT);
         if (strstr(error.message, r->fragment) == NULL)
-            print_error("case %zu: \"%s\" lacks \"%s\"\n", i, error.message,
-                        r->fragment);
+            print_error("case %zu: \"%s\" lacks \"%s\"\n", i, error.message, r->fragment);
         assert_non_null(strstr(error.message, r->fragment));
         assert_int_equal(error.reason, r->reason);
         assert_int_equal(table.n_columns, 0);
@@ -419,12 +394,10 @@ static void quoted_notes_decide_no_delimiter(void **state)
         char *data = padded(text, at);
         assert_int_equal(hinge_csv_open("t", data, at, 0, 0, &source, &error), 0);
         if (source.delimiter != mark)
-            print_error("case %zu: '%c' for '%c' in\n%s\n", i, source.delimiter, mark,
-                        text);
+            print_error("case %zu: '%c' for '%c' in\n%s\n", i, source.delimiter, mark, text);
         assert_int_equal(source.delimiter, mark);
         const char *const as_text[] = {"file", "notes", "group", NULL};
-        assert_int_equal(hinge_csv_table_read(&source, as_text, &table, NULL, &error),
-                         0);
+        assert_int_equal(hinge_csv_table_read(&source, as_text, &table, NULL, &error), 0);
         assert_int_equal(table.rows, rows);
         for (size_t r = 0; r < rows; r++) {
             const char *got = hinge_table_text(&table, "notes", r);

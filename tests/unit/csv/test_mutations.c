@@ -42,8 +42,7 @@ static const char *const pieces[] = {",",
 static size_t mutate(struct hinge_random *random, char *text, size_t size)
 {
     uint32_t at = hinge_random_bounded(random, (uint32_t)size + 1);
-    const char *piece =
-        pieces[hinge_random_bounded(random, sizeof pieces / sizeof *pieces)];
+    const char *piece = pieces[hinge_random_bounded(random, sizeof pieces / sizeof *pieces)];
     size_t length = strlen(piece), span = 1 + hinge_random_bounded(random, 24);
     switch (hinge_random_bounded(random, 5)) {
     case 0: /* put in */

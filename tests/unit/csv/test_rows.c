@@ -23,8 +23,7 @@ static void describe(const struct hinge_csv_source *source, bool libcsv_only,
     struct hinge_csv_rows rows;
     struct hinge_error error = HINGE_ERROR_INIT;
     bool got = true;
-    enum hinge_status status =
-        hinge_csv_rows_open(&rows, source, 0, 1, 12, collect, all, &error);
+    enum hinge_status status = hinge_csv_rows_open(&rows, source, 0, 1, 12, collect, all, &error);
     rows.libcsv_only = libcsv_only;
     while (status == HINGE_OK && got) {
         status = hinge_csv_rows_next(&rows, &got, &error);
@@ -49,8 +48,7 @@ static void both_ways_agree(void **state)
             data[i] = letters[hinge_random_bounded(&random, sizeof letters - 1)];
         quoted += memchr(data, '"', size) != NULL;
         struct hinge_csv_source source = {
-            "t", data, size, delimiters[hinge_random_bounded(&random, 4)],
-            '.', 0,    0,    false};
+            "t", data, size, delimiters[hinge_random_bounded(&random, 4)], '.', 0, 0, false};
         struct hinge_text direct = {0}, libcsv = {0};
         describe(&source, false, &direct);
         describe(&source, true, &libcsv);
@@ -89,19 +87,12 @@ static const char *cell(struct hinge_random *random)
 
 /* Numbers of the lines, with or without a blank before each cell. */
 static enum hinge_status numbers_of(const struct hinge_text *data,
-                                    struct hinge_csv_numbers *numbers,
-                                    struct hinge_error *error)
+                                    struct hinge_csv_numbers *numbers, struct hinge_error *error)
 {
     static const char *const names[COLUMNS] = {"1", "b", "c", "d", "e"};
     static const bool text[COLUMNS] = {[3] = true}, loose[COLUMNS] = {[1] = true};
-    const struct hinge_csv_source source = {"t",
-                                            hinge_text_string(data),
-                                            data->length - HINGE_FILE_PADDING,
-                                            ',',
-                                            '.',
-                                            0,
-                                            0,
-                                            false};
+    const struct hinge_csv_source source = {
+        "t", hinge_text_string(data), data->length - HINGE_FILE_PADDING, ',', '.', 0, 0, false};
     const struct hinge_csv_request request = {.line = 1,
                                               .n_columns = COLUMNS,
                                               .names = names,

@@ -18,14 +18,8 @@ enum { FRAMES = 200 };
 static double written(size_t frame, size_t column)
 {
     double lean = 0.5 * (1 - cos(2 * 3.14159265 * (double)frame / FRAMES));
-    const double v[8] = {500 + 250 * sin(lean),
-                         600 - 250 * cos(lean),
-                         500 - 40 * lean,
-                         600,
-                         505,
-                         800,
-                         500,
-                         1000};
+    const double v[8] = {
+        500 + 250 * sin(lean), 600 - 250 * cos(lean), 500 - 40 * lean, 600, 505, 800, 500, 1000};
     return round(v[column] * 8) / 8; /* exact in text */
 }
 
@@ -33,8 +27,7 @@ static char *exported(enum hinge_export_kind kind)
 {
     struct hinge_export_summary summary;
     struct hinge_error error = HINGE_ERROR_INIT;
-    const struct hinge_export_request request = {
-        .study = study, .kind = kind, .config = &config};
+    const struct hinge_export_request request = {.study = study, .kind = kind, .config = &config};
     if (hinge_export(&request, &summary, &error) != HINGE_OK)
         fail_msg("%s", error.message);
     assert_int_equal(strlen(summary.text), summary.length);
@@ -67,8 +60,7 @@ static void angles_say_their_unit_and_rows(void **state)
     const char *rows = strstr(text, "nRows="), *body = strstr(text, "endheader\n");
     assert_true(rows != NULL && body != NULL);
     long said = strtol(rows + 6, NULL, 10), n = -1; /* the line of names */
-    for (const char *at = strchr(body, '\n') + 1; *at != '\0';
-         at = strchr(at, '\n') + 1)
+    for (const char *at = strchr(body, '\n') + 1; *at != '\0'; at = strchr(at, '\n') + 1)
         n++;
     assert_int_equal(n, said);
     free(text);
@@ -80,12 +72,10 @@ struct words {
 
 static void make_list(const struct words *row, size_t n, struct hinge_table *list)
 {
-    static const char *const columns[] = {"id",   "participant", "session",
-                                          "task", "cue",         "trial"};
+    static const char *const columns[] = {"id", "participant", "session", "task", "cue", "trial"};
     for (size_t c = 0; c < 6; c++)
-        assert_int_equal(hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "",
-                                                -1, NULL, NULL),
-                         0);
+        assert_int_equal(
+            hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", -1, NULL, NULL), 0);
     assert_int_equal(hinge_table_add_rows(list, n, NULL), 0);
     for (size_t r = 0; r < n; r++) {
         const char *const cell[] = {"rec_9", row[r].participant, row[r].session,
@@ -126,8 +116,7 @@ static void names_of_bids(void **state)
         const struct hinge_bids_row row = {&list, &labels, k};
         struct hinge_error error = HINGE_ERROR_INIT;
         struct hinge_text name = {0};
-        enum hinge_status status =
-            hinge_motion_bids_name(&row, rows[k].tracksys, &name, &error);
+        enum hinge_status status = hinge_motion_bids_name(&row, rows[k].tracksys, &name, &error);
         assert_int_equal(status, rows[k].want != NULL ? HINGE_OK : HINGE_INPUT);
         if (rows[k].want != NULL)
             assert_string_equal(hinge_text_string(&name), rows[k].want);
@@ -142,10 +131,8 @@ static void names_of_bids(void **state)
 /* What a cue is called reads back, whatever is in it. */
 static void sidecars_hold_any_text(void **state)
 {
-    static const struct words row = {.participant = "p7",
-                                     .session = "",
-                                     .cue = "a \"dowel\"\\ \x1f\x01\t\xc3\xa9",
-                                     .trial = ""};
+    static const struct words row = {
+        .participant = "p7", .session = "", .cue = "a \"dowel\"\\ \x1f\x01\t\xc3\xa9", .trial = ""};
     struct hinge_processed processed = {0};
     struct hinge_table list = {0};
     struct hinge_arena arena = {0};
@@ -166,8 +153,7 @@ static void sidecars_hold_any_text(void **state)
     json_t *sidecar = json_load_file(path, 0, NULL);
     if (sidecar == NULL)
         fail_msg("%s", path);
-    assert_string_equal(json_string_value(json_object_get(sidecar, "Instructions")),
-                        row.cue);
+    assert_string_equal(json_string_value(json_object_get(sidecar, "Instructions")), row.cue);
     json_decref(sidecar);
     hinge_arena_clear(&arena);
     hinge_table_clear(&list);
@@ -190,8 +176,7 @@ int main(void)
         hinge_config_init(&config, NULL) != HINGE_OK ||
         hinge_config_set(&config, "ingest", "up", "-y", "test", NULL) != HINGE_OK)
         return 1;
-    fputs("time,shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y\n",
-          file);
+    fputs("time,shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y\n", file);
     for (size_t i = 0; i < FRAMES; i++) {
         fprintf(file, "%.17g", (double)i / 50);
         for (size_t c = 0; c < 8; c++)

@@ -19,12 +19,9 @@ static void without_legs_the_hip_is_refused(void **state)
     assert_false(a.result.thigh);
     assert_string_equal(a.result.driver, "thorax_tilt");
     assert_int_equal(a.result.reps, 2);
-    assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", HINGE_PHASE_DESCENT),
-                        "NO_THIGH");
-    assert_string_equal(reason_of(&a, 0, "lumbar_fraction", HINGE_PHASE_DESCENT),
-                        "NO_THIGH");
-    assert_close(metric_of(&a, 0, "lumbar_pelvis_ratio", HINGE_PHASE_REP), 24.0 / 45, 0,
-                 0.01);
+    assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", HINGE_PHASE_DESCENT), "NO_THIGH");
+    assert_string_equal(reason_of(&a, 0, "lumbar_fraction", HINGE_PHASE_DESCENT), "NO_THIGH");
+    assert_close(metric_of(&a, 0, "lumbar_pelvis_ratio", HINGE_PHASE_REP), 24.0 / 45, 0, 0.01);
     assert_fault_refused(a, 0, "spine_over_hip", "NO_THIGH");
     assert_fault_state(a, 0, "butt_wink", HINGE_FAULT_ABSENT);
     analysed_clear(&a);
@@ -78,8 +75,7 @@ static void tasks_and_cues_change_thresholds(void **state)
         } else {
             size_t at = fault_at(&a, 0, cases[k].fault);
             assert_int_not_equal(state_of(&a, 0, cases[k].fault), HINGE_FAULT_REFUSED);
-            assert_close(a.result.block.fault_threshold[at], cases[k].threshold, 0,
-                         1e-12);
+            assert_close(a.result.block.fault_threshold[at], cases[k].threshold, 0, 1e-12);
         }
         analysed_clear(&a);
     }
@@ -89,8 +85,8 @@ static void tasks_and_cues_change_thresholds(void **state)
 
 static void shallow_movements_are_not_judged(void **state)
 {
-    static const char *const deep[] = {"insufficient_hip_travel", "squat_pattern",
-                                       "locked_knees", "fold_forward"};
+    static const char *const deep[] = {"insufficient_hip_travel", "squat_pattern", "locked_knees",
+                                       "fold_forward"};
     struct analysed a;
     struct subject subject = subject_text_g();
     (void)state;
@@ -135,8 +131,8 @@ static void shake(struct hinge_recording *r, double sd_m, unsigned seed)
     }
 }
 
-static void analyse_shaken(struct analysed *a, const struct subject *subject,
-                           double sd_m, unsigned seed)
+static void analyse_shaken(struct analysed *a, const struct subject *subject, double sd_m,
+                           unsigned seed)
 {
     struct hinge_recording r;
     subject_record(subject, &r);
@@ -150,9 +146,8 @@ static void analyse_shaken(struct analysed *a, const struct subject *subject,
 /* At 10 mm and 30 Hz, tier B: nobody winks, and few verdicts are lost for it. */
 static void noise_costs_few_verdicts(void **state)
 {
-    static const char *const rows[] = {"butt_wink",       "pelvic_tuck",
-                                       "rounding_early",  "back_first_q1",
-                                       "lumbar_rounding", "lockout_overextension"};
+    static const char *const rows[] = {"butt_wink",     "pelvic_tuck",     "rounding_early",
+                                       "back_first_q1", "lumbar_rounding", "lockout_overextension"};
     size_t refused = 0, wrong = 0, all = 0;
     (void)state;
     for (unsigned seed = 1; seed <= 12; seed++) {
@@ -251,8 +246,8 @@ static void inferred_pelves_have_wide_margins(void **state)
         a.parameters.noise_slow_k = 0;
         analyse_subject(&a, &subject);
         assert_analysed(a);
-        assert_close(a.result.block.fault_margin[fault_at(&a, 0, "butt_wink")],
-                     inferred ? 4 : 2, 1e-12, 0);
+        assert_close(a.result.block.fault_margin[fault_at(&a, 0, "butt_wink")], inferred ? 4 : 2,
+                     1e-12, 0);
         analysed_clear(&a);
     }
 }
@@ -270,15 +265,12 @@ static void slow_cameras_tell_no_speed(void **state)
         analyse_subject(&a, &subject);
         assert_analysed(a);
         if (k == 0) {
-            assert_string_equal(reason_of(&a, 0, "mean_velocity_deg_s",
-                                          HINGE_PHASE_DESCENT),
+            assert_string_equal(reason_of(&a, 0, "mean_velocity_deg_s", HINGE_PHASE_DESCENT),
                                 "FS_TOO_LOW");
             assert_fault_refused(a, 0, "uncontrolled_lowering", "FS_TOO_LOW");
         } else {
-            assert_close(metric_of(&a, 0, "mean_velocity_deg_s", HINGE_PHASE_DESCENT),
-                         47, 0, 4);
-            assert_int_equal(state_of(&a, 0, "uncontrolled_lowering"),
-                             HINGE_FAULT_ABSENT);
+            assert_close(metric_of(&a, 0, "mean_velocity_deg_s", HINGE_PHASE_DESCENT), 47, 0, 4);
+            assert_int_equal(state_of(&a, 0, "uncontrolled_lowering"), HINGE_FAULT_ABSENT);
         }
         analysed_clear(&a);
     }

@@ -43,8 +43,7 @@ static void say_gate(const struct hinge_gate *g, struct hinge_text *out)
     static const char *const small[] = {"refused", "absent", "present"};
     if (!g->used)
         return;
-    hinge_text_printf(out, " if %s",
-                      g->metric != NULL ? g->metric : signal_word(g->signal));
+    hinge_text_printf(out, " if %s", g->metric != NULL ? g->metric : signal_word(g->signal));
     if (g->statistic == HINGE_STATISTIC_SHARE)
         hinge_text_printf(out, "/%s", signal_word(g->over));
     if (g->metric == NULL) {
@@ -61,9 +60,9 @@ static void say_gate(const struct hinge_gate *g, struct hinge_text *out)
 /* A row in words: what of which signal, where, from which zero, and the rules. */
 static void say_row(const struct hinge_fault *f, struct hinge_text *out)
 {
-    static const char *const statistic[] = {
-        "max",     "min",     "mean", "median", "end",   "excursion",   "share",
-        "plateau", "quarter", "rate", "drop",   "onset", "onset_least", "metric"};
+    static const char *const statistic[] = {"max",       "min",   "mean",        "median",  "end",
+                                            "excursion", "share", "plateau",     "quarter", "rate",
+                                            "drop",      "onset", "onset_least", "metric"};
     static const char *const relative[] = {"", " - stand", " - start", " - target"};
     static const char *const needs[] = {"", " pelvis", " lumbar", " A"};
     hinge_text_printf(out, "%s: %s ", f->id, statistic[f->statistic]);
@@ -71,19 +70,18 @@ static void say_row(const struct hinge_fault *f, struct hinge_text *out)
         hinge_text_printf(out, "%s %s", f->metric, hinge_phase_name(f->phase));
     else
         hinge_text_puts(out, signal_word(f->signal));
-    if (f->statistic >= HINGE_STATISTIC_SHARE &&
-        f->statistic != HINGE_STATISTIC_METRIC && f->over != 0 &&
-        f->statistic != HINGE_STATISTIC_RATE && f->statistic != HINGE_STATISTIC_DROP)
+    if (f->statistic >= HINGE_STATISTIC_SHARE && f->statistic != HINGE_STATISTIC_METRIC &&
+        f->over != 0 && f->statistic != HINGE_STATISTIC_RATE &&
+        f->statistic != HINGE_STATISTIC_DROP)
         hinge_text_printf(out, "/%s", signal_word(f->over));
     hinge_text_printf(out, "%s ", relative[f->relative]);
     if (f->statistic != HINGE_STATISTIC_METRIC)
         say_window(&f->window, out);
     hinge_text_printf(out, " %g%+g%s > %g%s%s%s%s%s%s%s%s", f->offset, f->sign,
-                      f->absolute ? "abs" : "", f->threshold,
-                      f->within ? " within" : "", f->never_negative ? " never-" : "",
-                      f->strict_noise ? " strict" : "", f->deep_margin ? " deep" : "",
-                      f->by_side ? " side" : "", f->wall_stops ? " wall" : "",
-                      f->of_driver ? " driver" : "", needs[f->needs]);
+                      f->absolute ? "abs" : "", f->threshold, f->within ? " within" : "",
+                      f->never_negative ? " never-" : "", f->strict_noise ? " strict" : "",
+                      f->deep_margin ? " deep" : "", f->by_side ? " side" : "",
+                      f->wall_stops ? " wall" : "", f->of_driver ? " driver" : "", needs[f->needs]);
     if (f->has_fallback)
         hinge_text_printf(out, " or %s",
                           f->fallback_metric != NULL ? f->fallback_metric
@@ -128,14 +126,14 @@ static void rows_are_what_the_catalogue_says(void **state)
 
 /* --- tasks --- */
 
-#define SQUAT                                                                          \
-    "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "          \
-    "knee_past_toe knees_first shin_forward shin_back_excess insufficient_hip_travel " \
+#define SQUAT                                                                                      \
+    "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "                      \
+    "knee_past_toe knees_first shin_forward shin_back_excess insufficient_hip_travel "             \
     "neighbor_borrowing uncontrolled_lowering"
 #define ONE_LEG "asym_hip stance_width"
 #define LIFTED ONE_LEG " knee_valgus kickstand_rock_back"
-#define CHAIR                                                                          \
-    "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "          \
+#define CHAIR                                                                                      \
+    "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "                      \
     "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
 
 /* start; d daily, u unilateral, f fast, h in the hands (l: lifted, too), p pulled;
@@ -160,8 +158,7 @@ static const struct {
     {"kettlebell_deadlift_elevated", '?', "l", 50, 45, ""},
     {"deadlift_floor", 'F', "l", 50, 0,
      "squat_pattern excessive_knee_flexion shin_forward neighbor_borrowing"},
-    {"kettlebell_swing", 'S', "fh", 50, 40,
-     "uncontrolled_lowering short_eccentric jerky_descent"},
+    {"kettlebell_swing", 'S', "fh", 50, 40, "uncontrolled_lowering short_eccentric jerky_descent"},
     {"plyo_jump", 'S', "f", 50, 0, "*"},
     {"kickstand_hinge", 'S', "u", 50, 35, ONE_LEG},
     {"kickstand_lifted", 'S', "u", 50, 35, LIFTED},
@@ -204,8 +201,7 @@ static void tasks_are_what_the_vocabulary_says(void **state)
         struct plain *p = malloc(sizeof *p);
         double threshold, offset;
         assert_non_null(p);
-        if (strcmp(task->not_applicable, tasks[k].excluded) != 0 ||
-            task->start != tasks[k].start)
+        if (strcmp(task->not_applicable, tasks[k].excluded) != 0 || task->start != tasks[k].start)
             print_error("%s\n", tasks[k].id);
         assert_string_equal(task->id, tasks[k].id);
         assert_int_equal(task->start, tasks[k].start);
@@ -219,13 +215,12 @@ static void tasks_are_what_the_vocabulary_says(void **state)
         assert_string_equal(task->not_applicable, tasks[k].excluded);
         plain_init(p, 'A');
         p->view.task = task;
-        bool judged = hinge_fault_applies(find(&table, "excessive_knee_flexion"),
-                                          &p->view, &threshold, &offset);
+        bool judged = hinge_fault_applies(find(&table, "excessive_knee_flexion"), &p->view,
+                                          &threshold, &offset);
         assert_int_equal(judged, tasks[k].knee_deg > 0);
         if (judged)
             assert_close(threshold, tasks[k].knee_deg, 0, 0);
-        if (hinge_fault_applies(find(&table, "knee_forward_travel"), &p->view,
-                                &threshold, &offset))
+        if (hinge_fault_applies(find(&table, "knee_forward_travel"), &p->view, &threshold, &offset))
             assert_close(threshold,
                          strcmp(task->id, "deadlift_floor") == 0 ? 0.10
                          : task->daily                           ? 0.15
@@ -263,8 +258,8 @@ static void judged_clear(struct judged *j)
 static int verdict(struct judged *j, const char *id)
 {
     assert_int_equal(hinge_metrics_compute(&j->plain.view, j->values), HINGE_OK);
-    assert_int_equal(hinge_fault_judge(find(&j->table, id), &j->plain.view, j->values,
-                                       NULL, &j->outcome),
+    assert_int_equal(hinge_fault_judge(find(&j->table, id), &j->plain.view, j->values, NULL,
+                                       &j->outcome),
                      HINGE_OK);
     return j->outcome.state;
 }
@@ -314,8 +309,8 @@ static void margins_at_their_limits(void **state)
     const struct hinge_fault *dowel = find(&j.table, "dowel_contact_lost");
     for (int tier = 0; tier < 2; tier++) {
         j.plain.body.tier = "AB"[tier];
-        assert_close(hinge_fault_margin_of(dowel, &j.plain.view, .05, 0),
-                     tier == 0 ? 0.015 : 0.03, 0, 1e-12);
+        assert_close(hinge_fault_margin_of(dowel, &j.plain.view, .05, 0), tier == 0 ? 0.015 : 0.03,
+                     0, 1e-12);
     }
     j.plain.body.tier = 'A';
     const struct hinge_fault *onset = find(&j.table, "waist_initiation");
@@ -376,8 +371,7 @@ static void noise_of_smoothness(void **state)
         const struct hinge_fault *row = find(&j.table, "jerky_descent");
         j.values[row->metric_at * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] =
             hinge_value_of(-rows[k].jerk);
-        assert_int_equal(hinge_fault_judge(row, &j.plain.view, j.values, NULL,
-                                           &j.outcome),
+        assert_int_equal(hinge_fault_judge(row, &j.plain.view, j.values, NULL, &j.outcome),
                          HINGE_OK);
         assert_int_equal(j.outcome.state, rows[k].state);
         assert_close(j.outcome.severity, rows[k].jerk, 0, 1e-12);
@@ -422,8 +416,7 @@ static void noise_of_maxima(void **state)
         struct judged j;
         judged_init(&j, 'A');
         j.plain.info.side = "l";
-        j.plain.view.task =
-            hinge_task_find(rows[k].state == 1 ? "" : "single_leg_hinge");
+        j.plain.view.task = hinge_task_find(rows[k].state == 1 ? "" : "single_leg_hinge");
         const struct hinge_fault *row = find(&j.table, rows[k].fault);
         if (strcmp(rows[k].fault, "drop_lowering") == 0)
             j.plain.view.task = hinge_task_find("rdl");
@@ -435,13 +428,10 @@ static void noise_of_maxima(void **state)
             j.plain.reps.standing.noise_sd[rows[k].signal] = rows[k].sd;
         } else {
             size_t phase = (size_t)row->phase;
-            j.values[row->metric_at * HINGE_PHASE_COUNT + phase] =
-                hinge_value_of(rows[k].value);
-            j.values[row->noise_metric_at * HINGE_PHASE_COUNT + phase] =
-                hinge_value_of(rows[k].sd);
+            j.values[row->metric_at * HINGE_PHASE_COUNT + phase] = hinge_value_of(rows[k].value);
+            j.values[row->noise_metric_at * HINGE_PHASE_COUNT + phase] = hinge_value_of(rows[k].sd);
         }
-        assert_int_equal(hinge_fault_judge(row, &j.plain.view, j.values, NULL,
-                                           &j.outcome),
+        assert_int_equal(hinge_fault_judge(row, &j.plain.view, j.values, NULL, &j.outcome),
                          HINGE_OK);
         if (j.outcome.state != rows[k].state)
             print_error("%s %g: %s\n", rows[k].fault, rows[k].sd,
@@ -481,8 +471,8 @@ static void gates_at_their_limits(void **state)
         plain_depth(&j.plain, rows[k].depth);
         int found = verdict(&j, rows[k].fault);
         if (found != rows[k].state)
-            print_error("%s, hip %g, lumbar %g: %s\n", rows[k].fault, rows[k].hip,
-                        rows[k].lumbar, hinge_fault_state_name(found));
+            print_error("%s, hip %g, lumbar %g: %s\n", rows[k].fault, rows[k].hip, rows[k].lumbar,
+                        hinge_fault_state_name(found));
         assert_int_equal(found, rows[k].state);
         if (found == HINGE_FAULT_REFUSED)
             assert_int_equal(j.outcome.reason, HINGE_REASON_ROM_SMALL);
@@ -610,8 +600,7 @@ static void noise_near_the_threshold(void **state)
         int found = verdict(&j, rows[k].fault);
         if (found != rows[k].state)
             print_error("%s, SD %g: %s (%s)\n", rows[k].fault, rows[k].sd,
-                        hinge_fault_state_name(found),
-                        hinge_reason_name(j.outcome.reason));
+                        hinge_fault_state_name(found), hinge_reason_name(j.outcome.reason));
         assert_int_equal(found, rows[k].state);
         if (found == HINGE_FAULT_REFUSED)
             assert_int_equal(j.outcome.reason, HINGE_REASON_NOISE_TOO_HIGH);
@@ -634,8 +623,7 @@ static void noise_of_the_plateau(void **state)
         plain_flex(&j.plain, 80, 20);
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].lumbar_sd;
         j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = 0;
-        assert_int_equal(verdict(&j, "hip_plateau_end") == HINGE_FAULT_REFUSED,
-                         rows[k].refused);
+        assert_int_equal(verdict(&j, "hip_plateau_end") == HINGE_FAULT_REFUSED, rows[k].refused);
         judged_clear(&j);
     }
 }
@@ -774,13 +762,9 @@ static void the_smaller_lag(void **state)
     judged_init(&j, 'A');
     plain_flex(&j.plain, 60, 30);
     double *knee = plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 40);
-    for (size_t i = 0; i < PLAIN_BOTTOM;
-         i++) { /* a tenth by 0.95 s, the rest from 1.2 s */
+    for (size_t i = 0; i < PLAIN_BOTTOM; i++) { /* a tenth by 0.95 s, the rest from 1.2 s */
         double t = (double)i / 100;
-        knee[i] = t < 0.90   ? 0
-                  : t < 0.95 ? 80 * (t - 0.90)
-                  : t < 1.2  ? 4
-                             : 4 + 45 * (t - 1.2);
+        knee[i] = t < 0.90 ? 0 : t < 0.95 ? 80 * (t - 0.90) : t < 1.2 ? 4 : 4 + 45 * (t - 1.2);
     }
     /* the hip passes 25 % at 1.25 s, the knee at 1.2 + 6 / 45 */
     verdict(&j, "knees_first");
@@ -883,16 +867,16 @@ static void reach(void **state)
             for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
                 noisy->body.signal[s] = noisy->data[s];
                 for (size_t i = 0; i < PLAIN_FRAMES; i++)
-                    noisy->data[s][i] +=
-                        draw < 4 ? (draw % 2 ? 2 : -2) * (i < PLAIN_UP - 20 ? 1 : -1)
-                                 : 2 - 4 * hinge_random_uniform(&random);
+                    noisy->data[s][i] += draw < 4
+                                             ? (draw % 2 ? 2 : -2) * (i < PLAIN_UP - 20 ? 1 : -1)
+                                             : 2 - 4 * hinge_random_uniform(&random);
             }
             assert_int_equal(hinge_metrics_compute(&j.plain.view, j.values), HINGE_OK);
-            assert_int_equal(hinge_fault_values(&j.table.row[f], &j.plain.view,
-                                                j.values, NULL, own, largest, most),
+            assert_int_equal(hinge_fault_values(&j.table.row[f], &j.plain.view, j.values, NULL, own,
+                                                largest, most),
                              HINGE_OK);
-            assert_int_equal(hinge_fault_values(&j.table.row[f], &noisy->view, j.values,
-                                                NULL, now, NULL, NULL),
+            assert_int_equal(hinge_fault_values(&j.table.row[f], &noisy->view, j.values, NULL, now,
+                                                NULL, NULL),
                              HINGE_OK);
             for (int k = 0; k <= HINGE_GATES; k++) {
                 bool known = k == 0 || j.table.row[f].gate[k - 1].used;
@@ -900,8 +884,8 @@ static void reach(void **state)
                     continue;
                 bounded++;
                 if (fabs(now[k] - own[k]) > most[k] + 1e-9)
-                    fail_msg("%s, value %d: moved by %g, reach %g", j.table.row[f].id,
-                             k, now[k] - own[k], most[k]);
+                    fail_msg("%s, value %d: moved by %g, reach %g", j.table.row[f].id, k,
+                             now[k] - own[k], most[k]);
             }
         }
     assert_true(bounded > 20 * 20);
@@ -929,16 +913,13 @@ static void what_rows_read(void **state)
         noisy->view.body = &noisy->body;
         for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
             noisy->body.signal[s] = noisy->data[s];
-            bool read = s == HINGE_SIGNAL_driver ||
-                        hinge_fault_reads(row, (enum hinge_signal)s);
+            bool read = s == HINGE_SIGNAL_driver || hinge_fault_reads(row, (enum hinge_signal)s);
             for (size_t i = 0; i < PLAIN_FRAMES && !read; i++)
                 noisy->data[s][i] *= 1.1 + (double)(i % 3);
         }
-        assert_int_equal(hinge_fault_values(row, &j.plain.view, j.values, NULL, own,
-                                            NULL, NULL),
+        assert_int_equal(hinge_fault_values(row, &j.plain.view, j.values, NULL, own, NULL, NULL),
                          HINGE_OK);
-        assert_int_equal(hinge_fault_values(row, &noisy->view, j.values, NULL, now,
-                                            NULL, NULL),
+        assert_int_equal(hinge_fault_values(row, &noisy->view, j.values, NULL, now, NULL, NULL),
                          HINGE_OK);
         for (int k = 0; k <= HINGE_GATES; k++) {
             if (k > 0 && !row->gate[k - 1].used)
@@ -966,17 +947,14 @@ static void measured_once(void **state)
     while (strcmp(j.table.row[f].id, "lumbar_rounding") != 0)
         f++;
     const struct hinge_fault *row = &j.table.row[f];
-    assert_close(
-        hinge_fault_measure_once(row, &j.plain.view, j.values, &own).value.value, 41, 0,
-        1e-9);
+    assert_close(hinge_fault_measure_once(row, &j.plain.view, j.values, &own).value.value, 41, 0,
+                 1e-9);
     assert_true(own.taken);
     plain_flex(&j.plain, 60, 20); /* too late for whoever keeps it */
-    assert_close(
-        hinge_fault_measure_once(row, &j.plain.view, j.values, &own).value.value, 41, 0,
-        1e-9);
-    assert_close(
-        hinge_fault_measure_once(row, &j.plain.view, j.values, NULL).value.value, 20, 0,
-        1e-9);
+    assert_close(hinge_fault_measure_once(row, &j.plain.view, j.values, &own).value.value, 41, 0,
+                 1e-9);
+    assert_close(hinge_fault_measure_once(row, &j.plain.view, j.values, NULL).value.value, 20, 0,
+                 1e-9);
     judged_clear(&j);
 }
 

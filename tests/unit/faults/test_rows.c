@@ -26,25 +26,25 @@ static const struct {
 
 #define NO "TIER_C_NO_LUMBAR"
 #define LOW "TIER_TOO_LOW"
-#define ALL                                                                            \
-    {                                                                                  \
-        NULL, NULL, NULL, NULL                                                         \
+#define ALL                                                                                        \
+    {                                                                                              \
+        NULL, NULL, NULL, NULL                                                                     \
     }
-#define SILENT                                                                         \
-    {                                                                                  \
-        "NO_EMG", "NO_EMG", "NO_EMG", "NO_EMG"                                         \
+#define SILENT                                                                                     \
+    {                                                                                              \
+        "NO_EMG", "NO_EMG", "NO_EMG", "NO_EMG"                                                     \
     }
-#define UNTRACKED                                                                      \
-    {                                                                                  \
-        "NOT_APPLICABLE_VARIANT", "NOT_APPLICABLE_VARIANT", NO, NO                     \
+#define UNTRACKED                                                                                  \
+    {                                                                                              \
+        "NOT_APPLICABLE_VARIANT", "NOT_APPLICABLE_VARIANT", NO, NO                                 \
     }
-#define LUMBAR                                                                         \
-    {                                                                                  \
-        NULL, NULL, NO, NO                                                             \
+#define LUMBAR                                                                                     \
+    {                                                                                              \
+        NULL, NULL, NO, NO                                                                         \
     }
-#define PELVIC                                                                         \
-    {                                                                                  \
-        NULL, NULL, NO, NULL                                                           \
+#define PELVIC                                                                                     \
+    {                                                                                              \
+        NULL, NULL, NO, NULL                                                                       \
     }
 
 static const struct row {
@@ -117,13 +117,7 @@ static const struct row {
     {"hips_shoot_up", 0, ALL, {.05, .10, .05, .05}, "deadlift_floor", "", ""},
     {"no_lockout", 12, ALL, {3, 5, 5, 5}, "", "", ""},
     /* judged in test_plain.c and test_balance.c */
-    {"cop_off_target",
-     20,
-     {"NO_FORCE", "NO_FORCE", "NO_FORCE", "NO_FORCE"},
-     {0},
-     "",
-     "",
-     ""},
+    {"cop_off_target", 20, {"NO_FORCE", "NO_FORCE", "NO_FORCE", "NO_FORCE"}, {0}, "", "", ""},
     {"kickstand_rock_back",
      0,
      {"NO_SIDE", "NO_SIDE", "NO_SIDE", "NO_SIDE"},
@@ -269,7 +263,7 @@ static void change(const char *id, bool planted, struct subject *s)
     s->stutter = planted && strcmp(id, "jerky_descent") == 0;
     if (strcmp(id, "forward_head_setup") == 0 && planted)
         s->stance_deg = 0, s->lumbar_stand = 48; /* thorax, neck and head lean */
-    if (strcmp(id, "no_lockout") == 0) { /* comes up short, stays, goes down again */
+    if (strcmp(id, "no_lockout") == 0) {         /* comes up short, stays, goes down again */
         double left = planted ? 0.4 : 0.06;
         s->rep[0].hold = 1000;
         s->rep[1] = (struct subject_rep){4.5, 1.5, 1000, 1, left - 1};
@@ -295,11 +289,8 @@ static void analyse_row(struct analysed *a, const struct row *row, int view,
     a->info.bench_gap_cm = 2.54;
     if (strcmp(row->task, "single_leg_hinge") == 0)
         a->info.side = "l";
-    a->limits = (struct hinge_limits){.lumbar_def = HINGE_LUMBAR_LOWTHX,
-                                      50,
-                                      90,
-                                      0,
-                                      .matched_driver_deg = (double)NAN};
+    a->limits = (struct hinge_limits){
+        .lumbar_def = HINGE_LUMBAR_LOWTHX, 50, 90, 0, .matched_driver_deg = (double)NAN};
     analyse_subject(a, subject);
     assert_analysed(*a);
     assert_true(a->result.reps > 0);
@@ -340,14 +331,11 @@ static void each_tier_judges_what_it_can(void **state)
             } else {
                 size_t at = fault_at(&a, 0, rows[k].id);
                 if (state_of(&a, 0, rows[k].id) == HINGE_FAULT_REFUSED)
-                    fail_msg("%s, view %d: %s", rows[k].id, v,
-                             fault_reason_of(&a, 0, rows[k].id));
+                    fail_msg("%s, view %d: %s", rows[k].id, v, fault_reason_of(&a, 0, rows[k].id));
                 if (fabs(a.result.block.fault_margin[at] - rows[k].margin[v]) > 1e-9)
                     print_error("%s, view %d\n", rows[k].id, v);
-                assert_close(a.result.block.fault_margin[at], rows[k].margin[v], 1e-9,
-                             0);
-                assert_close(a.result.block.fault_threshold[at], rows[k].threshold, 0,
-                             1e-12);
+                assert_close(a.result.block.fault_margin[at], rows[k].margin[v], 1e-9, 0);
+                assert_close(a.result.block.fault_threshold[at], rows[k].threshold, 0, 1e-12);
             }
             analysed_clear(&a);
         }
@@ -368,9 +356,8 @@ static void found_where_it_is_and_not_where_it_nearly_is(void **state)
                 analyse_row(&a, &rows[k], v, &subject);
                 int want = planted ? HINGE_FAULT_PRESENT : HINGE_FAULT_ABSENT;
                 if (state_of(&a, 0, rows[k].id) != want) {
-                    print_error("%s, view %d: state %d (severity %g), want %d %s\n",
-                                rows[k].id, v, state_of(&a, 0, rows[k].id),
-                                severity_of(&a, 0, rows[k].id), want,
+                    print_error("%s, view %d: state %d (severity %g), want %d %s\n", rows[k].id, v,
+                                state_of(&a, 0, rows[k].id), severity_of(&a, 0, rows[k].id), want,
                                 fault_reason_of(&a, 0, rows[k].id));
                     wrong++;
                 }
@@ -401,8 +388,8 @@ static void states_change_at_the_limits(void **state)
             const double values[] = {m + shift[i], e};
             for (int j = 0; j < 2; j++) {
                 snprintf(number, sizeof number, "%.17g", values[j]);
-                assert_int_equal(hinge_fault_table_set(&a.faults, rows[k].id, keys[j],
-                                                       number, "test", &a.error),
+                assert_int_equal(hinge_fault_table_set(&a.faults, rows[k].id, keys[j], number,
+                                                       "test", &a.error),
                                  HINGE_OK);
             }
             a.faults.row[fault_index(&a, rows[k].id)].never_negative = false;

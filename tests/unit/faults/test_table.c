@@ -5,8 +5,7 @@
 
 #include "analysed.h"
 
-static enum hinge_status set(struct analysed *a, const char *id, const char *key,
-                             const char *value)
+static enum hinge_status set(struct analysed *a, const char *id, const char *key, const char *value)
 {
     return hinge_fault_table_set(&a->faults, id, key, value, "study.ini:7", &a->error);
 }
@@ -15,8 +14,7 @@ static void define(struct analysed *a, const char *id, const char *const (*row)[
 {
     for (size_t k = 0; row[k][0] != NULL; k++)
         assert_int_equal(set(a, id, row[k][0], row[k][1]), HINGE_OK);
-    assert_int_equal(hinge_fault_table_check(&a->faults, "study.ini", &a->error),
-                     HINGE_OK);
+    assert_int_equal(hinge_fault_table_check(&a->faults, "study.ini", &a->error), HINGE_OK);
 }
 
 static const char *const rounding[][2] = {{"signal", "lumbar_flex"},
@@ -118,8 +116,7 @@ static void a_built_in_row_can_be_changed(void **state)
     assert_int_equal(a.faults.n, n);
     analyse_subject(&a, &subject);
     assert_fault_state(a, 0, "lumbar_rounding", HINGE_FAULT_PRESENT); /* 24 */
-    assert_close(a.result.block.fault_margin[fault_at(&a, 0, "lumbar_rounding")], 2, 0,
-                 0);
+    assert_close(a.result.block.fault_margin[fault_at(&a, 0, "lumbar_rounding")], 2, 0, 0);
     analysed_clear(&a);
 }
 
@@ -148,8 +145,7 @@ static void offset_signs_and_words(void **state)
     assert_true(round <= 0);
     assert_close(severity_of(&a, 0, "my_shifted"), round - 7.5, 0, 1e-12);
     assert_close(severity_of(&a, 0, "my_either_way"),
-                 fabs(metric_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_REP)), 0,
-                 0.5);
+                 fabs(metric_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_REP)), 0, 0.5);
     const struct hinge_fault *row = NULL;
     for (size_t k = 0; k < a.faults.n; k++)
         if (strcmp(a.faults.row[k].id, "my_shifted") == 0)
@@ -187,8 +183,7 @@ static void statistics_of_a_held_bottom(void **state)
     }
     assert_int_equal(set(&a, "mine_0", "never_negative", "yes"), HINGE_OK);
     assert_int_equal(set(&a, "mine_0", "strict_noise", "no"), HINGE_OK);
-    assert_int_equal(hinge_fault_table_check(&a.faults, "study.ini", &a.error),
-                     HINGE_OK);
+    assert_int_equal(hinge_fault_table_check(&a.faults, "study.ini", &a.error), HINGE_OK);
     analyse_subject(&a, &subject);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         snprintf(id, sizeof id, "mine_%zu", k);
@@ -276,19 +271,15 @@ static void missing_keys_are_named(void **state)
         {{"threshold"}, {"3"}, "\"signal\""},
         {{"signal"}, {"knee_flex"}, "\"threshold\""},
         {{"statistic", "threshold"}, {"metric", "1"}, "\"metric\""},
-        {{"statistic", "signal", "threshold"},
-         {"share", "lumbar_flex", "1"},
-         "\"over\""},
+        {{"statistic", "signal", "threshold"}, {"share", "lumbar_flex", "1"}, "\"over\""},
     };
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
         analysed_init(&a);
         for (int i = 0; i < 3 && rows[k].key[i] != NULL; i++)
-            assert_int_equal(set(&a, "mine", rows[k].key[i], rows[k].value[i]),
-                             HINGE_OK);
-        assert_int_equal(hinge_fault_table_check(&a.faults, "study.ini", &a.error),
-                         HINGE_USAGE);
+            assert_int_equal(set(&a, "mine", rows[k].key[i], rows[k].value[i]), HINGE_OK);
+        assert_int_equal(hinge_fault_table_check(&a.faults, "study.ini", &a.error), HINGE_USAGE);
         assert_non_null(strstr(a.error.message, "mine"));
         assert_non_null(strstr(a.error.message, rows[k].missing));
         analysed_clear(&a);

@@ -62,16 +62,15 @@ static void test_given(void **state)
 {
     static const struct {
         const char *id, *title, *brief;
-    } given[] = {{"back_unfurl", "Lumbar extension beyond 20° on the ascent",
-                  "Lifting with the back"},
-                 {"neighbor_borrowing", "Low hip share of the bend",
-                  "Back and knees do the bending"},
-                 {"insufficient_hip_travel", "Reduced backward hip travel", NULL},
-                 {"excessive_knee_flexion", "Excessive knee flexion", NULL},
-                 {"lumbar_rounding", "Lumbar flexion beyond threshold", NULL},
-                 {"rounding_early", "Early lumbar flexion", NULL},
-                 {"butt_wink", "Posterior pelvic tilt at depth (butt wink)", NULL},
-                 {"stance_width", "Stance width outside shoulder width", NULL}};
+    } given[] = {
+        {"back_unfurl", "Lumbar extension beyond 20° on the ascent", "Lifting with the back"},
+        {"neighbor_borrowing", "Low hip share of the bend", "Back and knees do the bending"},
+        {"insufficient_hip_travel", "Reduced backward hip travel", NULL},
+        {"excessive_knee_flexion", "Excessive knee flexion", NULL},
+        {"lumbar_rounding", "Lumbar flexion beyond threshold", NULL},
+        {"rounding_early", "Early lumbar flexion", NULL},
+        {"butt_wink", "Posterior pelvic tilt at depth (butt wink)", NULL},
+        {"stance_width", "Stance width outside shoulder width", NULL}};
     struct hinge_fault_table table;
     struct hinge_error error;
     (void)state;
@@ -123,8 +122,7 @@ static void test_measures(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_both),
-                                       cmocka_unit_test(test_given),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_both), cmocka_unit_test(test_given),
                                        cmocka_unit_test(test_measures)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,8 +13,7 @@ static void check_ticks(const struct hinge_axis *axis)
     assert_true(axis->n >= 2 && axis->n <= HINGE_TICKS);
     double step = axis->tick[1] - axis->tick[0];
     double digit = step / pow(10, floor(log10(step) + 1e-9));
-    assert_true(fabs(digit - 1) < 1e-6 || fabs(digit - 2) < 1e-6 ||
-                fabs(digit - 5) < 1e-6);
+    assert_true(fabs(digit - 1) < 1e-6 || fabs(digit - 2) < 1e-6 || fabs(digit - 5) < 1e-6);
     for (size_t i = 0; i < axis->n; i++) {
         double of_steps = axis->tick[i] / step;
         assert_close(of_steps, round(of_steps), 0, 1e-6);
@@ -69,13 +68,11 @@ static void titles_wrap(void **state)
         struct hinge_svg svg = {0};
         char first[96], second[96];
         hinge_svg_open(&svg, 200, 120, "", "");
-        hinge_panel_frame(&svg, &panel,
-                          &(struct hinge_frame){.title = title[i], .wraps = true});
-        snprintf(first, sizeof first,
-                 "y=\"25\" font-size=\"8\" font-weight=\"bold\">%s<",
+        hinge_panel_frame(&svg, &panel, &(struct hinge_frame){.title = title[i], .wraps = true});
+        snprintf(first, sizeof first, "y=\"25\" font-size=\"8\" font-weight=\"bold\">%s<",
                  lines[i][0] != NULL ? lines[i][0] : "");
-        snprintf(second, sizeof second,
-                 "y=\"35\" font-size=\"8\" font-weight=\"bold\">%s<", lines[i][1]);
+        snprintf(second, sizeof second, "y=\"35\" font-size=\"8\" font-weight=\"bold\">%s<",
+                 lines[i][1]);
         assert_true((strstr(hinge_text_string(&svg.text), first) != NULL) == (i > 0));
         assert_non_null(strstr(hinge_text_string(&svg.text), second));
         hinge_text_clear(&svg.text);

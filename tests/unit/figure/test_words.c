@@ -9,9 +9,8 @@ static void widths_are_those_of_the_face(void **state)
 {
     static const struct {
         const char *words;
-        double plain, bold; /* thousandths of the size */
-    } rows[] = {{"lumbar", 3056,
-                 3334}, /* 222 556 833 556 556 333; 278 611 889 611 556 389 */
+        double plain, bold;             /* thousandths of the size */
+    } rows[] = {{"lumbar", 3056, 3334}, /* 222 556 833 556 556 333; 278 611 889 611 556 389 */
                 {"Wall tap", 3612, 3890},
                 {"0.15 (\xe2\x88\x92)", 278 + 3 * 556 + 278 + 2 * 333 + 584, 0},
                 {"illi", 888, 1112}};

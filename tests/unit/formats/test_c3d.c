@@ -40,8 +40,8 @@ static void put_bytes(struct writer *w, const void *bytes, size_t n)
 
 /* A record of the parameter section; the link of the last one is 0. */
 static void put_record(struct writer *w, int id, const char *name, int type,
-                       const unsigned char *dims, size_t n_dims, const void *data,
-                       size_t n, bool last)
+                       const unsigned char *dims, size_t n_dims, const void *data, size_t n,
+                       bool last)
 {
     unsigned char head[2] = {(unsigned char)strlen(name), (unsigned char)id};
     put_bytes(w, head, 2);
@@ -65,8 +65,7 @@ static void put_text(struct writer *w, int id, const char *name, size_t width, s
     put_record(w, id, name, -1, dims, 2, text, width * n, false);
 }
 
-static void put_reals(struct writer *w, int id, const char *name, const double *x,
-                      size_t n)
+static void put_reals(struct writer *w, int id, const char *name, const double *x, size_t n)
 {
     struct writer number = {.processor = w->processor};
     unsigned char dim = (unsigned char)n;
@@ -192,8 +191,7 @@ static void six_encodings_give_the_same_numbers(void **state)
                 for (int k = 0; k < 3; k++)
                     for (int i = 0; i < FRAMES; i++)
                         assert_close(x[(1 + 4 * p + k) * FRAMES + i],
-                                     p == 1 && i == 1 ? nan("") : point_value(p, i, k),
-                                     0, 0);
+                                     p == 1 && i == 1 ? nan("") : point_value(p, i, k), 0, 0);
             for (int a = 0; a < 2; a++)
                 for (int s = 0; s < 2; s++)
                     for (int i = 0; i < FRAMES; i++)
@@ -269,8 +267,7 @@ static void angles_among_the_points(void **state)
         assert_read(r);
         const struct hinge_channel *c = &r.recording.layout.channel[5];
         assert_string_equal(c->source, cases[i].source);
-        assert_int_equal(c->component,
-                         cases[i].angle ? HINGE_COMPONENT_angle : HINGE_COMPONENT_x);
+        assert_int_equal(c->component, cases[i].angle ? HINGE_COMPONENT_angle : HINGE_COMPONENT_x);
         assert_int_equal(c->unit, cases[i].angle ? HINGE_UNIT_deg : HINGE_UNIT_mm);
         hinge_recording_clear(&r.recording);
     }
@@ -332,8 +329,7 @@ static void damaged_files_never_crash(void **state)
         if (round % 5 == 0)
             w.size = hinge_random_bounded(&random, (uint32_t)w.size);
         read_file(&w, &r);
-        assert_true(r.status == HINGE_OK ||
-                    (r.status == HINGE_INPUT && *r.error.message != '\0'));
+        assert_true(r.status == HINGE_OK || (r.status == HINGE_INPUT && *r.error.message != '\0'));
         if (r.status == HINGE_OK)
             hinge_recording_clear(&r.recording);
     }

@@ -4,8 +4,8 @@
 #include "assert_close.h"
 #include "recording_text.h"
 
-#define BODY                                                                           \
-    "\"LHip\":[0.4,0.7],\"LKnee\":[0.4,0.8],\"LAnkle\":[0.4,0.9],\"LShoulder\":[0.4,"  \
+#define BODY                                                                                       \
+    "\"LHip\":[0.4,0.7],\"LKnee\":[0.4,0.8],\"LAnkle\":[0.4,0.9],\"LShoulder\":[0.4,"              \
     "0.5]"
 
 /* A lost point between two digits makes two numbers of one. */
@@ -13,24 +13,20 @@ static void a_point_of_another_length(void **state)
 {
     (void)state;
     struct read_result r;
-    read_string("p.json",
-                "{\"positions\":{\"1\":{" BODY "},\"2\":{\"LHip\":[0,4,0.7]}}}", NULL,
+    read_string("p.json", "{\"positions\":{\"1\":{" BODY "},\"2\":{\"LHip\":[0,4,0.7]}}}", NULL,
                 &r);
     assert_refused(r, "RAGGED", "p.json: frame 2: a point is not [x, y]");
-    read_string("p.json",
-                "{\"positions\":{\"1\":{\"LHip\":[1,2,3]},\"2\":{\"LHip\":[1,2]}}}",
-                NULL, &r);
-    assert_refused(r, "RAGGED", "frame 2: a point is not [x, y, z], as others are");
-    read_string("p.json", "{\"positions\":{\"1\":{" BODY "},\"2\":{" BODY "}}}", NULL,
+    read_string("p.json", "{\"positions\":{\"1\":{\"LHip\":[1,2,3]},\"2\":{\"LHip\":[1,2]}}}", NULL,
                 &r);
+    assert_refused(r, "RAGGED", "frame 2: a point is not [x, y, z], as others are");
+    read_string("p.json", "{\"positions\":{\"1\":{" BODY "},\"2\":{" BODY "}}}", NULL, &r);
     assert_read(r);
     hinge_recording_clear(&r.recording);
     read_string("m.json",
                 "{\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":"
                 "[[1,2],[3,4,5]],\"keypoint_scores\":[1,1]}]}]}",
                 NULL, &r);
-    assert_refused(r, "RAGGED",
-                   "frame 1: its keypoints have another length than the first");
+    assert_refused(r, "RAGGED", "frame 1: its keypoints have another length than the first");
     read_string("m.json",
                 "{\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":"
                 "[[1,2,3,4],[1,2,3,4]],\"keypoint_scores\":[1,1]}]}]}",
@@ -45,20 +41,18 @@ static void a_joint_of_four_numbers(void **state)
     struct read_result r;
     hinge_text_puts(&text, "{\"frames\":[{\"bodies\":[{\"joint_positions\":[");
     for (int p = 0; p < 32; p++)
-        hinge_text_puts(&text, p == 0    ? "[1,2,3]"
-                               : p == 31 ? ",[1,5,2,3]"
-                                         : ",[1,2,3]");
+        hinge_text_puts(&text, p == 0 ? "[1,2,3]" : p == 31 ? ",[1,5,2,3]" : ",[1,2,3]");
     hinge_text_puts(&text, "]}]}]}");
     read_string("a.json", hinge_text_string(&text), NULL, &r);
     assert_refused(r, "RAGGED", "a.json: frame 1: a joint is not [x, y, z]");
     hinge_text_clear(&text);
 }
 
-#define MVNX(second)                                                                   \
-    "<mvnx version=\"4\"><subject frameRate=\"60\"><segments><segment "                \
-    "label=\"Pelvis\"/><segment label=\"T8\"/></segments><frames>"                     \
-    "<frame type=\"normal\" time=\"0\"><orientation>1 0 0 0 1 0 0 0</orientation>"     \
-    "</frame><frame type=\"normal\" time=\"17\"><orientation>" second                  \
+#define MVNX(second)                                                                               \
+    "<mvnx version=\"4\"><subject frameRate=\"60\"><segments><segment "                            \
+    "label=\"Pelvis\"/><segment label=\"T8\"/></segments><frames>"                                 \
+    "<frame type=\"normal\" time=\"0\"><orientation>1 0 0 0 1 0 0 0</orientation>"                 \
+    "</frame><frame type=\"normal\" time=\"17\"><orientation>" second                              \
     "</orientation></frame></frames></subject></mvnx>"
 
 /* With a number lost those behind it would be taken for others. */
@@ -81,8 +75,8 @@ static void a_frame_with_a_number_less(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-#define QUALISYS                                                                       \
-    "NO_OF_FRAMES\t3\nFREQUENCY\t100\nMARKER_NAMES\tLASI\tRASI\n"                      \
+#define QUALISYS                                                                                   \
+    "NO_OF_FRAMES\t3\nFREQUENCY\t100\nMARKER_NAMES\tLASI\tRASI\n"                                  \
     "1\t2\t3\t4\t5\t6\n1\t2\t3\n1\t2\t3\t4\t5\t6\n"
 
 /* Blanks at the end of a row may be left out, but not the end of the file. */
@@ -91,8 +85,7 @@ static void a_file_that_ends_within_a_row(void **state)
     (void)state;
     struct read_result r;
     read_string("q.tsv", QUALISYS "1\t2\t3", NULL, &r);
-    assert_refused(r, "RAGGED",
-                   "q.tsv:7: 3 cells, expected 6; the file ends within this row");
+    assert_refused(r, "RAGGED", "q.tsv:7: 3 cells, expected 6; the file ends within this row");
     struct hinge_read_options drop = {.drop_ragged = true};
     read_string("q.tsv", QUALISYS "1\t2\t3", &drop, &r);
     assert_read(r);

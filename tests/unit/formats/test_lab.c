@@ -14,8 +14,7 @@ static size_t channel_of(const struct hinge_recording *recording, const char *so
     return 0;
 }
 
-static double value(const struct hinge_recording *recording, const char *source,
-                    size_t frame)
+static double value(const struct hinge_recording *recording, const char *source, size_t frame)
 {
     return recording->data[channel_of(recording, source) * recording->n_frames + frame];
 }
@@ -73,8 +72,7 @@ static void vicon_sections_become_one_recording(void **state)
     assert_close(value(x, "Amplifier - Voltage EMG1 [2/2]", 1), -2.5e-5, 0, 0);
     assert_close(value(x, "Amplifier - Voltage EMG2 [2/2]", 0), 2, 0, 0);
     const struct hinge_channel *c = x->layout.channel;
-    assert_int_equal(c[channel_of(x, "subject1:LHipAngles X")].component,
-                     HINGE_COMPONENT_angle);
+    assert_int_equal(c[channel_of(x, "subject1:LHipAngles X")].component, HINGE_COMPONENT_angle);
     assert_int_equal(c[channel_of(x, "subject1:LASI Y")].component, HINGE_COMPONENT_y);
     assert_int_equal(c[channel_of(x, "subject1:LASI Y")].unit, HINGE_UNIT_mm);
     for (size_t i = 0; i < x->layout.n_channels; i++)
@@ -101,12 +99,10 @@ static void vicon_broken_sections_are_named(void **state)
 {
     (void)state;
     struct read_result r;
-    read_string("a.csv",
-                "Trajectories\n100\n,,LASI,,\nFrame,Sub Frame,X,Y,Z\n,,mm,mm,mm\n",
-                NULL, &r);
-    assert_refused(r, "NO_ROWS", "a.csv:1: section Trajectories has no data rows");
-    read_string("a.csv", "Trajectories\n100\n,,LASI,,\nZeit,X,Y,Z\n1,2,3,4\n", NULL,
+    read_string("a.csv", "Trajectories\n100\n,,LASI,,\nFrame,Sub Frame,X,Y,Z\n,,mm,mm,mm\n", NULL,
                 &r);
+    assert_refused(r, "NO_ROWS", "a.csv:1: section Trajectories has no data rows");
+    read_string("a.csv", "Trajectories\n100\n,,LASI,,\nZeit,X,Y,Z\n1,2,3,4\n", NULL, &r);
     assert_refused(r, "BAD_HEADER", "a.csv:4: expected Frame");
     read_string("a.csv",
                 "Trajectories\n100\n,,LASI,,\nFrame,Sub Frame,X,Y,Z\n"
@@ -164,22 +160,19 @@ static void qualisys_angles_and_bodies(void **state)
     assert_int_equal(r.recording.layout.channel[2].unit, HINGE_UNIT_deg);
     assert_close(value(&r.recording, "right_q2", 1), 141, 0, 0);
     hinge_recording_clear(&r.recording);
-    read_string(
-        "q.tsv",
-        "NO_OF_FRAMES\t1\nNO_OF_BODIES\t1\nFREQUENCY\t100\nBODY_NAMES\tpelvis\n"
-        "1\t0.00\t10\t20\t30\t1\t2\t3\t0.5\t11\t12\t13\t21\t22\t23\t31\t32\t33\n"
-        "2\t0.01\t10\t20\t30\t1\t2\t3\t0.5\t11\t12\t13\t21\t22\t23\t31\t32\t33\n",
-        NULL, &r);
+    read_string("q.tsv",
+                "NO_OF_FRAMES\t1\nNO_OF_BODIES\t1\nFREQUENCY\t100\nBODY_NAMES\tpelvis\n"
+                "1\t0.00\t10\t20\t30\t1\t2\t3\t0.5\t11\t12\t13\t21\t22\t23\t31\t32\t33\n"
+                "2\t0.01\t10\t20\t30\t1\t2\t3\t0.5\t11\t12\t13\t21\t22\t23\t31\t32\t33\n",
+                NULL, &r);
     assert_read(r);
     assert_int_equal(r.recording.layout.n_channels, 18);
     assert_close(value(&r.recording, "pelvis Residual", 0), 0.5, 0, 0);
     assert_close(value(&r.recording, "pelvis Rot[8]", 1), 33, 0, 0);
     /* the matrix by columns */
     const struct hinge_channel *c = r.recording.layout.channel;
-    assert_int_equal(c[channel_of(&r.recording, "pelvis Rot[1]")].component,
-                     HINGE_COMPONENT_m21);
-    assert_int_equal(c[channel_of(&r.recording, "pelvis Rot[6]")].component,
-                     HINGE_COMPONENT_m13);
+    assert_int_equal(c[channel_of(&r.recording, "pelvis Rot[1]")].component, HINGE_COMPONENT_m21);
+    assert_int_equal(c[channel_of(&r.recording, "pelvis Rot[6]")].component, HINGE_COMPONENT_m13);
     hinge_recording_clear(&r.recording);
 }
 
@@ -187,25 +180,24 @@ static void motive_markers_are_places_and_bodies_are_not(void **state)
 {
     (void)state;
     struct read_result r;
-    read_string(
-        "take.csv",
-        "\xef\xbb\xbf"
-        "Format Version,1.25,Take Name,Anna,Capture Frame Rate,240.0,Export Frame "
-        "Rate,120.0,Rotation Type,XYZ,Length Units,Meters\n\n"
-        ",Type,Bone,Bone,Bone,Bone,Bone,Bone,Bone Marker,Bone Marker,Bone "
-        "Marker,Marker,Marker,Marker\n"
-        ",Name,Anna:Hip,Anna:Hip,Anna:Hip,Anna:Hip,Anna:Hip,Anna:Hip,Anna:LASI,Anna:"
-        "LASI,"
-        "Anna:LASI,Anna:LASI,Anna:LASI,Anna:LASI\n"
-        ",ID,1,1,1,1,1,1,2,2,2,3,3,3\n"
-        ",Parent,0,0,0,0,0,0,1,1,1,,,\n"
-        ",,Rotation,Rotation,Rotation,Position,Position,Position,Position,Position,"
-        "Position,"
-        "Position,Position,Position\n"
-        "Frame,Time (Seconds),X,Y,Z,X,Y,Z,X,Y,Z,X,Y,Z\n"
-        "0,0.0,1,2,3,0.1,0.2,0.3,9,9,9,0.5,0.9,-0.1\n"
-        "1,0.00833,1,2,3,0.1,0.2,0.3,9,9,9,,,\n",
-        NULL, &r);
+    read_string("take.csv",
+                "\xef\xbb\xbf"
+                "Format Version,1.25,Take Name,Anna,Capture Frame Rate,240.0,Export Frame "
+                "Rate,120.0,Rotation Type,XYZ,Length Units,Meters\n\n"
+                ",Type,Bone,Bone,Bone,Bone,Bone,Bone,Bone Marker,Bone Marker,Bone "
+                "Marker,Marker,Marker,Marker\n"
+                ",Name,Anna:Hip,Anna:Hip,Anna:Hip,Anna:Hip,Anna:Hip,Anna:Hip,Anna:LASI,Anna:"
+                "LASI,"
+                "Anna:LASI,Anna:LASI,Anna:LASI,Anna:LASI\n"
+                ",ID,1,1,1,1,1,1,2,2,2,3,3,3\n"
+                ",Parent,0,0,0,0,0,0,1,1,1,,,\n"
+                ",,Rotation,Rotation,Rotation,Position,Position,Position,Position,Position,"
+                "Position,"
+                "Position,Position,Position\n"
+                "Frame,Time (Seconds),X,Y,Z,X,Y,Z,X,Y,Z,X,Y,Z\n"
+                "0,0.0,1,2,3,0.1,0.2,0.3,9,9,9,0.5,0.9,-0.1\n"
+                "1,0.00833,1,2,3,0.1,0.2,0.3,9,9,9,,,\n",
+                NULL, &r);
     assert_read(r);
     const struct hinge_recording *x = &r.recording;
     assert_string_equal(x->layout.up, "+y");
@@ -218,13 +210,11 @@ static void motive_markers_are_places_and_bodies_are_not(void **state)
     assert_close(value(x, "LASI X", 1), nan(""), 0, 0);
     assert_int_equal(x->layout.channel[channel_of(x, "LASI Y")].unit, HINGE_UNIT_m);
     assert_close(value(x, "Hip Rotation Z", 0), 3, 0, 0);
-    assert_int_equal(x->layout.channel[channel_of(x, "Hip Rotation Z")].unit,
-                     HINGE_UNIT_deg);
+    assert_int_equal(x->layout.channel[channel_of(x, "Hip Rotation Z")].unit, HINGE_UNIT_deg);
     for (size_t c = 0; c < x->layout.n_channels; c++)
         assert_null(strstr(x->layout.channel[c].source, "Anna"));
     hinge_recording_clear(&r.recording);
-    read_string("old.csv", "comment,OptiTrack\ninfo,version,1.0\nframe,0,0.0,1,2,3\n",
-                NULL, &r);
+    read_string("old.csv", "comment,OptiTrack\ninfo,version,1.0\nframe,0,0.0,1,2,3\n", NULL, &r);
     assert_refused(r, "UNKNOWN_FORMAT", "old row-typed kind");
 }
 
@@ -233,24 +223,22 @@ static void motive_bodies_are_segments(void **state)
 {
     (void)state;
     struct read_result r;
-    read_string(
-        "take.csv",
-        "Format Version,1.23,Export Frame Rate,100,Rotation Type,Quaternion,Length "
-        "Units,Meters\n\n"
-        ",Type,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid "
-        "Body,Rigid Body\n"
-        ",Name,pelvis,pelvis,pelvis,pelvis,thorax,thorax,thorax,thorax\n"
-        ",ID,1,1,1,1,2,2,2,2\n"
-        ",,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation\n"
-        "Frame,Time (Seconds),X,Y,Z,W,X,Y,Z,W\n"
-        "0,0.00,0.1,0.2,0.3,0.9,0,0,0,1\n1,0.01,0.1,0.2,0.3,0.9,0,0,0,1\n",
-        NULL, &r);
+    read_string("take.csv",
+                "Format Version,1.23,Export Frame Rate,100,Rotation Type,Quaternion,Length "
+                "Units,Meters\n\n"
+                ",Type,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid "
+                "Body,Rigid Body\n"
+                ",Name,pelvis,pelvis,pelvis,pelvis,thorax,thorax,thorax,thorax\n"
+                ",ID,1,1,1,1,2,2,2,2\n"
+                ",,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation\n"
+                "Frame,Time (Seconds),X,Y,Z,W,X,Y,Z,W\n"
+                "0,0.00,0.1,0.2,0.3,0.9,0,0,0,1\n1,0.01,0.1,0.2,0.3,0.9,0,0,0,1\n",
+                NULL, &r);
     assert_read(r);
     const struct hinge_recording *x = &r.recording;
     assert_string_equal(x->layout.up, "+y");
     assert_string_equal(x->layout.landmark_set, "canonical");
-    const struct hinge_channel *c =
-        &x->layout.channel[channel_of(x, "pelvis Rotation W")];
+    const struct hinge_channel *c = &x->layout.channel[channel_of(x, "pelvis Rotation W")];
     assert_int_equal(c->component, HINGE_COMPONENT_qw);
     assert_int_equal(c->landmark, HINGE_LANDMARK_pelvis);
     assert_int_equal(x->layout.channel[channel_of(x, "thorax Rotation Y")].component,

@@ -39,14 +39,13 @@ static void mtw_has_matrices_and_counts_packets(void **state)
 {
     struct read_result r;
     (void)state;
-    read_string(
-        "MT.txt",
-        "// Start Time: Unknown\n// Update Rate: 100.0Hz\n"
-        "PacketCounter\tSampleTimeFine\tAcc_X\tMat[1][1]\tMat[2][1]\tMat[3][1]\t"
-        "Mat[1][2]\tMat[2][2]\tMat[3][2]\tMat[1][3]\tMat[2][3]\tMat[3][3]\n"
-        "00472\t\t9.4\t1\t2\t3\t4\t5\t6\t7\t8\t9\n"
-        "00473\t\t9.4\t1\t2\t3\t4\t5\t6\t7\t8\t9\n",
-        NULL, &r);
+    read_string("MT.txt",
+                "// Start Time: Unknown\n// Update Rate: 100.0Hz\n"
+                "PacketCounter\tSampleTimeFine\tAcc_X\tMat[1][1]\tMat[2][1]\tMat[3][1]\t"
+                "Mat[1][2]\tMat[2][2]\tMat[3][2]\tMat[1][3]\tMat[2][3]\tMat[3][3]\n"
+                "00472\t\t9.4\t1\t2\t3\t4\t5\t6\t7\t8\t9\n"
+                "00473\t\t9.4\t1\t2\t3\t4\t5\t6\t7\t8\t9\n",
+                NULL, &r);
     assert_read(r);
     assert_close(r.recording.header_rate_hz, 100, 0, 0);
     assert_int_equal(component(&r, 0), HINGE_COMPONENT_frame);
@@ -71,8 +70,7 @@ static void phones(void **state)
     assert_int_equal(component(&r, 1), HINGE_COMPONENT_other);
     assert_int_equal(component(&r, 2), HINGE_COMPONENT_qz);
     assert_int_equal(component(&r, 5), HINGE_COMPONENT_qw);
-    assert_int_equal(component(&r, 6),
-                     HINGE_COMPONENT_other); /* quaternions are there */
+    assert_int_equal(component(&r, 6), HINGE_COMPONENT_other); /* quaternions are there */
     hinge_recording_clear(&r.recording);
     read_string("a.csv",
                 "timestamp,Euler_X,Euler_Y,Euler_Z\n"
@@ -143,10 +141,8 @@ static void mvnx_segments(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dot_clock_wraps),
-        cmocka_unit_test(mtw_has_matrices_and_counts_packets),
-        cmocka_unit_test(phones),
-        cmocka_unit_test(acceleration_is_no_orientation),
+        cmocka_unit_test(dot_clock_wraps), cmocka_unit_test(mtw_has_matrices_and_counts_packets),
+        cmocka_unit_test(phones),          cmocka_unit_test(acceleration_is_no_orientation),
         cmocka_unit_test(mvnx_segments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

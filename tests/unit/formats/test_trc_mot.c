@@ -3,8 +3,8 @@
 #include "assert_close.h"
 #include "recording_text.h"
 
-#define KEYS                                                                           \
-    "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\t"               \
+#define KEYS                                                                                       \
+    "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\t"                           \
     "OrigDataStartFrame\tOrigNumFrames\n"
 #define TOP "PathFileType\t4\t(X/Y/Z)\tC:\\Users\\somebody\\x.trc\n" KEYS
 
@@ -35,8 +35,7 @@ static void assert_two_markers(const char *text)
     assert_close(value_at(&r, 5, 0), 4, 0, 0);
     assert_true(isnan(value_at(&r, 7, 1)));
     assert_null(strstr(layout->header, "somebody"));
-    assert_true(r.recording.notes == NULL ||
-                strstr(r.recording.notes, "somebody") == NULL);
+    assert_true(r.recording.notes == NULL || strstr(r.recording.notes, "somebody") == NULL);
     hinge_recording_clear(&r.recording);
 }
 
@@ -45,9 +44,8 @@ static void assert_two_markers(const char *text)
 static void reads_every_dress(void **state)
 {
     (void)state;
-    assert_two_markers(
-        TOP "100\t100\t2\t2\tmm\t100\t1\t2\n"
-            "Frame#\tTime\tAA\t\t\tBB\t\t\n\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n\n" ROWS);
+    assert_two_markers(TOP "100\t100\t2\t2\tmm\t100\t1\t2\n"
+                           "Frame#\tTime\tAA\t\t\tBB\t\t\n\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n\n" ROWS);
     /* no blank line, no line of axes, Times, header line 1 with blanks */
     assert_two_markers("PathFileType  4\t(X/Y/Z) /home/somebody/x\n" KEYS
                        "100\t100\t2\t2\tmm\t100\t1\t2\n"
@@ -66,21 +64,19 @@ static void reads_every_dress(void **state)
                        ",,X1,Y1,Z1,X2,Y2,Z2,\n,,,,,,,,\n"
                        "1,.5,1,2,3,4,5,6,\n2,.51,1,2,3,4,5,,\n");
     /* decimal commas */
-    assert_two_markers(TOP
-                       "100,0\t100,0\t2\t2\tmm\t100\t1\t2\n"
-                       "Frame#\tTime\tAA\t\t\tBB\t\t\n\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n\n"
-                       "1\t0,5\t1,0\t2\t3\t4,0\t5\t6\n2\t0,51\t1\t2\t3\t4\t5\t\n");
+    assert_two_markers(TOP "100,0\t100,0\t2\t2\tmm\t100\t1\t2\n"
+                           "Frame#\tTime\tAA\t\t\tBB\t\t\n\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n\n"
+                           "1\t0,5\t1,0\t2\t3\t4,0\t5\t6\n2\t0,51\t1\t2\t3\t4\t5\t\n");
 }
 
 static void notes_what_disagrees(void **state)
 {
     (void)state;
     struct read_result r;
-    read_string(
-        "a.trc",
-        TOP "100\t100\t9\t1\tinches\t100\t1\t2\nFrame#\tTime\tAA\t\t\tAA\t\t\tV\t\t\n"
-            "\t\tX1\tY1\tZ1\n\n1\t0\t1\t2\t3\t4\t5\t6\t\t\t\n",
-        NULL, &r);
+    read_string("a.trc",
+                TOP "100\t100\t9\t1\tinches\t100\t1\t2\nFrame#\tTime\tAA\t\t\tAA\t\t\tV\t\t\n"
+                    "\t\tX1\tY1\tZ1\n\n1\t0\t1\t2\t3\t4\t5\t6\t\t\t\n",
+                NULL, &r);
     assert_read(r);
     const char *notes = r.recording.notes;
     assert_non_null(strstr(notes, "header has 9 frames, the file has 1"));
@@ -91,8 +87,7 @@ static void notes_what_disagrees(void **state)
     hinge_recording_clear(&r.recording);
 }
 
-static void assert_trc_refused(const char *text, const char *reason,
-                               const char *fragment)
+static void assert_trc_refused(const char *text, const char *reason, const char *fragment)
 {
     struct read_result r;
     read_string("a.trc", text, NULL, &r);
@@ -105,26 +100,21 @@ static void refuses_bad_trc(void **state)
     (void)state;
     assert_trc_refused(TOP "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTime\t\tAA\tBB\tCC\n"
                            "\t\tX1\tY1\tZ1\n\n" ROWS,
-                       "BAD_HEADER",
-                       "a.trc:4: 3 marker names, not every third column, need 11");
-    assert_trc_refused(TOP "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTime\tAA\n\n" ROWS,
-                       "BAD_HEADER", "a.trc:4: 1 marker names need 5 columns");
+                       "BAD_HEADER", "a.trc:4: 3 marker names, not every third column, need 11");
+    assert_trc_refused(TOP "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTime\tAA\n\n" ROWS, "BAD_HEADER",
+                       "a.trc:4: 1 marker names need 5 columns");
     assert_trc_refused(TOP "100\t100\t2\t2\tmm\t100\t1\t2\n" ROWS, "BAD_HEADER",
                        "expected a line of marker names");
     assert_trc_refused("PathFileType\t4\t(X/Y/Z)\tx\nFrame#\tTime\tAA\n1\t0\t1\t2\t3\n",
                        "BAD_HEADER", "expected a line of keys");
-    assert_trc_refused(TOP
-                       "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTime\tAA\t\t\tBB\t\t\n"
-                       "\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n",
+    assert_trc_refused(TOP "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTime\tAA\t\t\tBB\t\t\n"
+                           "\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n",
                        "NO_ROWS", "a.trc: no data rows");
-    assert_trc_refused(TOP
-                       "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTime\tAA\t\t\tBB\t\t\n"
-                       "\t\tX1\tY1\tZ1\n\n" ROWS "3\t.52\t1\t2\t3\t4\toops\t6\n",
-                       "NOT_A_NUMBER",
-                       "a.trc:9: column 7 (BB Y): \"oops\" is not a number");
-    assert_trc_refused(TOP
-                       "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTime\tAA\t\t\tBB\t\t\n"
-                       "\t\tX1\tY1\tZ1\n\n" ROWS "3\t.52\t1\t2\n",
+    assert_trc_refused(TOP "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTime\tAA\t\t\tBB\t\t\n"
+                           "\t\tX1\tY1\tZ1\n\n" ROWS "3\t.52\t1\t2\t3\t4\toops\t6\n",
+                       "NOT_A_NUMBER", "a.trc:9: column 7 (BB Y): \"oops\" is not a number");
+    assert_trc_refused(TOP "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTime\tAA\t\t\tBB\t\t\n"
+                           "\t\tX1\tY1\tZ1\n\n" ROWS "3\t.52\t1\t2\n",
                        "RAGGED", "a.trc:9: 4 cells, expected 8");
 }
 
@@ -132,14 +122,13 @@ static void reads_mot(void **state)
 {
     (void)state;
     struct read_result r;
-    read_string(
-        "a.sto",
-        "Coordinates\r\nversion=1\r\nnRows=7\r\nnColumns=8\r\ninDegrees=yes\r\n\r\n"
-        "endheader\r\ntime\tpelvis_tilt\tpelvis_tx\tsh_ty_r\t"
-        "/jointset/hip_r/hip_flexion_r/value\tknee_angle_r\tpelvis_ty\t"
-        "pelvis_tz\r\n"
-        "  0.5\t -3.25\t1\t2\t30\t40\t.9\t.1\r\n  0.6\t -3.5\t1\t2\t31\t41\t.9\t.1\r\n",
-        NULL, &r);
+    read_string("a.sto",
+                "Coordinates\r\nversion=1\r\nnRows=7\r\nnColumns=8\r\ninDegrees=yes\r\n\r\n"
+                "endheader\r\ntime\tpelvis_tilt\tpelvis_tx\tsh_ty_r\t"
+                "/jointset/hip_r/hip_flexion_r/value\tknee_angle_r\tpelvis_ty\t"
+                "pelvis_tz\r\n"
+                "  0.5\t -3.25\t1\t2\t30\t40\t.9\t.1\r\n  0.6\t -3.5\t1\t2\t31\t41\t.9\t.1\r\n",
+                NULL, &r);
     assert_read(r);
     const struct hinge_channel *channel = r.recording.layout.channel;
     assert_int_equal(channel[0].component, HINGE_COMPONENT_time);
@@ -171,16 +160,14 @@ static void reads_old_and_comma_mot(void **state)
                 NULL, &r);
     assert_read(r);
     assert_int_equal(r.recording.layout.channel[2].unit, HINGE_UNIT_deg);
-    assert_non_null(
-        strstr(r.recording.notes, "no inDegrees line; degrees are assumed"));
+    assert_non_null(strstr(r.recording.notes, "no inDegrees line; degrees are assumed"));
     assert_null(strstr(r.recording.layout.header, "somebody"));
     hinge_recording_clear(&r.recording);
 
-    read_string(
-        "a.mot",
-        "Coordinates,,\nnRows=1,,\nnColumns=3,,\ninDegrees=no,,\n,,\nendheader,,\n"
-        "time,hip_flexion_r,knee_angle_r,\n0,0.5,0.6,\n",
-        NULL, &r);
+    read_string("a.mot",
+                "Coordinates,,\nnRows=1,,\nnColumns=3,,\ninDegrees=no,,\n,,\nendheader,,\n"
+                "time,hip_flexion_r,knee_angle_r,\n0,0.5,0.6,\n",
+                NULL, &r);
     assert_read(r);
     assert_int_equal(r.recording.layout.n_channels, 3);
     assert_int_equal(r.recording.layout.channel[2].unit, HINGE_UNIT_rad);
@@ -191,32 +178,25 @@ static void refuses_bad_mot(void **state)
 {
     (void)state;
     struct read_result r;
-    read_string("a.mot", "Coordinates\ninDegrees=yes\ntime\thip_flexion_r\n0\t1\n",
-                NULL, &r);
+    read_string("a.mot", "Coordinates\ninDegrees=yes\ntime\thip_flexion_r\n0\t1\n", NULL, &r);
     assert_refused(r, "BAD_HEADER", "expected a line endheader");
-    read_string("a.mot",
-                "Coordinates\ninDegrees=maybe\nendheader\ntime\thip_flexion_r\n0\t1\n",
+    read_string("a.mot", "Coordinates\ninDegrees=maybe\nendheader\ntime\thip_flexion_r\n0\t1\n",
                 NULL, &r);
     assert_refused(r, "BAD_HEADER", "a.mot:2: \"inDegrees=maybe\": expected yes or no");
-    read_string("a.mot", "Coordinates\ninDegrees=yes\nendheader\n0\t1\n0\t2\n", NULL,
-                &r);
+    read_string("a.mot", "Coordinates\ninDegrees=yes\nendheader\n0\t1\n0\t2\n", NULL, &r);
     assert_refused(r, "BAD_HEADER", "a.mot:4: the line after endheader must name");
     read_string("a.mot", "Coordinates\ninDegrees=yes\nendheader\n", NULL, &r);
     assert_refused(r, "BAD_HEADER", "nothing follows endheader");
-    read_string("a.mot", "Coordinates\ninDegrees=yes\nendheader\ntime\thip\n", NULL,
-                &r);
+    read_string("a.mot", "Coordinates\ninDegrees=yes\nendheader\ntime\thip\n", NULL, &r);
     assert_refused(r, "NO_ROWS", "no data rows");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_every_dress),
-        cmocka_unit_test(notes_what_disagrees),
-        cmocka_unit_test(refuses_bad_trc),
-        cmocka_unit_test(reads_mot),
-        cmocka_unit_test(reads_old_and_comma_mot),
-        cmocka_unit_test(refuses_bad_mot),
+        cmocka_unit_test(reads_every_dress),       cmocka_unit_test(notes_what_disagrees),
+        cmocka_unit_test(refuses_bad_trc),         cmocka_unit_test(reads_mot),
+        cmocka_unit_test(reads_old_and_comma_mot), cmocka_unit_test(refuses_bad_mot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

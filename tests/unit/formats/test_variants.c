@@ -17,9 +17,8 @@ struct variant {
 };
 
 /* 17 points of a person in the shapes of JSON */
-#define T16(p)                                                                         \
-    p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p    \
-      "," p "," p
+#define T16(p)                                                                                     \
+    p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p
 #define T17(p) T16(p) "," p
 #define FLAT T16("3,4,0.5") ",90,300,0.5"
 #define PAIRS T17("[3,4]")
@@ -28,8 +27,8 @@ struct variant {
 #define T33(p) T16(p) "," T16(p) "," p
 #define FAR T16("903,804,0.5") ",990,1100,0.5"
 #define AT(picture, points) "{\"image_id\":" picture ",\"keypoints\":[" points "]}"
-#define ALONE                                                                          \
-    "[" AT("0", FLAT) "," AT("0", SMALL) "," AT("1", FLAT) "," AT("1", SMALL) "," AT(  \
+#define ALONE                                                                                      \
+    "[" AT("0", FLAT) "," AT("0", SMALL) "," AT("1", FLAT) "," AT("1", SMALL) "," AT(              \
         "2", FAR) "," AT("3", SMALL) "]"
 #define XY(m) m "_x," m "_y"
 #define POINTS XY("hjc_l") "," XY("knee_l") "," XY("ankle_l")
@@ -37,25 +36,25 @@ struct variant {
 #define BOTH(name) XY(name "_left") "," XY(name "_right")
 
 #define JOINT(f, i, x) f ",joint_" i "," x ",4\n"
-#define NUMBERED(f)                                                                    \
-    JOINT(f, "0", "1")                                                                 \
-    JOINT(f, "1", "1")                                                                 \
-    JOINT(f, "2", "1")                                                                 \
-    JOINT(f, "3", "1")                                                                 \
-    JOINT(f, "4", "1")                                                                 \
-    JOINT(f, "5", "1")                                                                 \
-    JOINT(f, "6", "1")                                                                 \
-    JOINT(f, "7", "1")                                                                 \
-    JOINT(f, "8", "1")                                                                 \
-    JOINT(f, "9", "1")                                                                 \
-    JOINT(f, "10", "1")                                                                \
-    JOINT(f, "12", "1")                                                                \
-    JOINT(f, "11", "11.5")                                                             \
+#define NUMBERED(f)                                                                                \
+    JOINT(f, "0", "1")                                                                             \
+    JOINT(f, "1", "1")                                                                             \
+    JOINT(f, "2", "1")                                                                             \
+    JOINT(f, "3", "1")                                                                             \
+    JOINT(f, "4", "1")                                                                             \
+    JOINT(f, "5", "1")                                                                             \
+    JOINT(f, "6", "1")                                                                             \
+    JOINT(f, "7", "1")                                                                             \
+    JOINT(f, "8", "1")                                                                             \
+    JOINT(f, "9", "1")                                                                             \
+    JOINT(f, "10", "1")                                                                            \
+    JOINT(f, "12", "1")                                                                            \
+    JOINT(f, "11", "11.5")                                                                         \
     JOINT(f, "13", "1") JOINT(f, "14", "1") JOINT(f, "15", "1") JOINT(f, "16", "1")
 
-#define QUAT(kind)                                                                     \
-    "Hip_Quat_Madge_" kind "_W_WR_CAL;Hip_Quat_Madge_" kind                            \
-    "_X_WR_CAL;Hip_Quat_Madge_" kind "_Y_WR_CAL;Hip_Quat_Madge_" kind "_Z_WR_CAL;"
+#define QUAT(kind)                                                                                 \
+    "Hip_Quat_Madge_" kind "_W_WR_CAL;Hip_Quat_Madge_" kind "_X_WR_CAL;Hip_Quat_Madge_" kind       \
+    "_Y_WR_CAL;Hip_Quat_Madge_" kind "_Z_WR_CAL;"
 #define HEX "84B4BE09D0374D6A9EAD45B0A2C1B3F2"
 
 static const struct variant variants[] = {
@@ -74,14 +73,14 @@ static const struct variant variants[] = {
                   "1,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16\n",
      "csv", "coco17_suffix", 2, "hip_right_y", 0, 8, NULL, NULL},
     /* what is missing */
-    {"minus", "time," POINTS "\n0,1,2,-,4,5,6\n0.1,1,2,3,4,5,6\n", "csv", "canonical",
-     2, "knee_l_x", 0, NAN, NULL, NULL},
-    {"excel", "time," POINTS "\n0,1,2,#N/A,4,#NV,6\n0.1,1,2,3,4,5,6\n", "csv",
-     "canonical", 2, "ankle_l_x", 0, NAN, NULL, NULL},
-    {"msvc", "time," POINTS "\n0,1,2,-1.#IND,4,1.#QNAN,6\n0.1,1,2,3,4,-nan(ind),6\n",
-     "csv", "canonical", 2, "ankle_l_x", 1, NAN, NULL, NULL},
-    {"point", "time," POINTS "\n0,1,2,.,4,5,6\n0.1,1,2,3,4,5,6\n", "csv", "canonical",
-     2, "knee_l_x", 0, NAN, NULL, NULL},
+    {"minus", "time," POINTS "\n0,1,2,-,4,5,6\n0.1,1,2,3,4,5,6\n", "csv", "canonical", 2,
+     "knee_l_x", 0, NAN, NULL, NULL},
+    {"excel", "time," POINTS "\n0,1,2,#N/A,4,#NV,6\n0.1,1,2,3,4,5,6\n", "csv", "canonical", 2,
+     "ankle_l_x", 0, NAN, NULL, NULL},
+    {"msvc", "time," POINTS "\n0,1,2,-1.#IND,4,1.#QNAN,6\n0.1,1,2,3,4,-nan(ind),6\n", "csv",
+     "canonical", 2, "ankle_l_x", 1, NAN, NULL, NULL},
+    {"point", "time," POINTS "\n0,1,2,.,4,5,6\n0.1,1,2,3,4,5,6\n", "csv", "canonical", 2,
+     "knee_l_x", 0, NAN, NULL, NULL},
     /* clocks */
     {"microseconds",
      "timestamp," POINTS "\n5000000,1,2,3,4,5,6\n5016667,1,2,3,4,5,6\n"
@@ -91,10 +90,10 @@ static const struct variant variants[] = {
      "time," POINTS "\n1700000000000000000,1,2,3,4,5,6\n1700000000016666667,1,2,3,4,5,"
      "6\n1700000000033333333,1,2,3,4,5,6\n",
      "csv", "canonical", 3, "knee_l_x", 0, 3, "taken as nanoseconds", NULL},
-    {"hours", "time," POINTS "\n00:00:01.500,1,2,3,4,5,6\n00:01:02.250,1,2,3,4,5,6\n",
-     "csv", "canonical", 2, "time", 1, 62.25, "kept as seconds", "62.25"},
-    {"hundredths", "Zeit," POINTS "\n0:00:01:20,1,2,3,4,5,6\n0:00:01:24,1,2,3,4,5,6\n",
-     "csv", "canonical", 2, "Zeit", 1, 1.24, "kept as seconds", "1.24"},
+    {"hours", "time," POINTS "\n00:00:01.500,1,2,3,4,5,6\n00:01:02.250,1,2,3,4,5,6\n", "csv",
+     "canonical", 2, "time", 1, 62.25, "kept as seconds", "62.25"},
+    {"hundredths", "Zeit," POINTS "\n0:00:01:20,1,2,3,4,5,6\n0:00:01:24,1,2,3,4,5,6\n", "csv",
+     "canonical", 2, "Zeit", 1, 1.24, "kept as seconds", "1.24"},
     {"date",
      "timestamp," POINTS "\n2024-03-01T10:00:00.25Z,1,2,3,4,5,6\n"
      "2024-03-01T10:00:00.50Z,1,2,3,4,5,6\n",
@@ -104,10 +103,9 @@ static const struct variant variants[] = {
      "0,00;1;2;3,5;4;5;6\n0,02;1;2;3;4;5;6\n",
      "csv", "canonical", 2, "knee_l_x", 0, 3.5, NULL, "0.02"},
     /* rows above the numbers */
-    {"title", "My recording,,,,,,\n\ntime," POINTS "\n0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n",
-     "csv", "canonical", 2, "knee_l_y", 1, 4, NULL, NULL},
-    {"settings",
-     "Frequency,60\nOperator,x\ntime," POINTS "\n0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n", "csv",
+    {"title", "My recording,,,,,,\n\ntime," POINTS "\n0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n", "csv",
+     "canonical", 2, "knee_l_y", 1, 4, NULL, NULL},
+    {"settings", "Frequency,60\nOperator,x\ntime," POINTS "\n0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n", "csv",
      "canonical", 2, "knee_l_y", 1, 4, NULL, NULL},
     {"axes and units",
      ",hjc_l,,knee_l,,ankle_l,\nTime,X,Y,X,Y,X,Y\ns,mm,mm,mm,mm,mm,mm\n"
@@ -158,16 +156,15 @@ static const struct variant variants[] = {
      "Shimmer_40AC_Quat_Madge_9DOF_X_CAL;Shimmer_40AC_Quat_Madge_9DOF_Y_CAL;"
      "Shimmer_40AC_Quat_Madge_9DOF_Z_CAL;\nms;no_units;no_units;no_units;no_units;\n"
      "1.5E12;0.5;0.5;0.5;0.5;\n1.50000000002E12;1;0;0;0;\n",
-     "sensor", "", 2, "Shimmer_40AC_Quat_Madge_9DOF_W_CAL", 1, 1, NULL,
-     "1500000000.02"},
-    {"phyphox", "\"Time (s)\",\"w\",\"x\",\"y\",\"z\"\n0,1,0,0,0\n0.01,0,1,0,0\n",
-     "sensor", "", 2, "x", 1, 1, NULL, "0.01"},
-    {"turns in radians", "time,roll,pitch,yaw\n0,0.1,0,3.14\n0.01,0.5,0,3.14\n",
-     "sensor", "", 2, "roll", 1, 0.5, "taken as radians", NULL},
-    {"turns that say so", "time,roll (rad),pitch (rad),yaw (rad)\n0,0,0,0\n1,7,0,0\n",
-     "sensor", "", 2, "roll (rad)", 1, 7, NULL, NULL},
-    {"turns in degrees", "time,roll,pitch,yaw\n0,0.1,0,3.2\n0.01,0.5,0,3.1\n", "sensor",
-     "", 2, "roll", 1, 0.5, NULL, NULL},
+     "sensor", "", 2, "Shimmer_40AC_Quat_Madge_9DOF_W_CAL", 1, 1, NULL, "1500000000.02"},
+    {"phyphox", "\"Time (s)\",\"w\",\"x\",\"y\",\"z\"\n0,1,0,0,0\n0.01,0,1,0,0\n", "sensor", "", 2,
+     "x", 1, 1, NULL, "0.01"},
+    {"turns in radians", "time,roll,pitch,yaw\n0,0.1,0,3.14\n0.01,0.5,0,3.14\n", "sensor", "", 2,
+     "roll", 1, 0.5, "taken as radians", NULL},
+    {"turns that say so", "time,roll (rad),pitch (rad),yaw (rad)\n0,0,0,0\n1,7,0,0\n", "sensor", "",
+     2, "roll (rad)", 1, 7, NULL, NULL},
+    {"turns in degrees", "time,roll,pitch,yaw\n0,0.1,0,3.2\n0.01,0.5,0,3.1\n", "sensor", "", 2,
+     "roll", 1, 0.5, NULL, NULL},
     /* long tables */
     {"joints by number and time",
      "Timestamp, JointID, Position.X, Position.Y, Position.Z, Orientation.W, State\n"
@@ -198,8 +195,8 @@ static const struct variant variants[] = {
      "Units,Millimeters,Coordinate Space,Global\n\n,,Marker,Marker,Marker,Marker,"
      "Marker,Marker,Marker,Marker,Marker,Marker,Marker,Marker\n,,BOX:1,BOX:1,BOX:1,"
      "BODY:LASI,BODY:LASI,BODY:LASI,BODY:RASI,BODY:RASI,BODY:RASI,BODY:C7,BODY:C7,"
-     "BODY:C7\n,,\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX
-     "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX
+     "BODY:C7\n,,\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX
+     "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX
      "\"\n,,Position,Position,Position,Position,Position,Position,Position,Position,"
      "Position,Position,Position,Position\nFrame,Time (Seconds),X,Y,Z,X,Y,Z,X,Y,Z,X,Y,"
      "Z\n0,0,9,9,9,1,2,3,4,5,6,7,8,9\n1,0.008333,9,9,9,1,2,3,4,5,6,7,8.5,9\n",
@@ -212,8 +209,7 @@ static const struct variant variants[] = {
     {"words before a table, its names and rows of different lengths",
      "Type: MR3\nRecording: 1\ntime,LT Hip Flexion (deg),RT Hip Flexion "
      "(deg),Noraxon MyoMotion-Segments-Pelvis-Pitch (deg)\n0,1,2,3.5,\n",
-     "csv", "noraxon", 1, "Noraxon MyoMotion-Segments-Pelvis-Pitch (deg)", 0, 3.5, NULL,
-     NULL},
+     "csv", "noraxon", 1, "Noraxon MyoMotion-Segments-Pelvis-Pitch (deg)", 0, 3.5, NULL, NULL},
     {"labelled pictures",
      "scorer,a,a,a,a\nbodyparts,hip,hip,knee,knee\ncoords,x,y,x,y\n"
      "labeled-data/v/img1.png,1,2,3,4\nlabeled-data/v/img2.png,1,2,3,4\n",
@@ -232,21 +228,21 @@ static const struct variant variants[] = {
      "]},{\"image_id\":2,\"keypoints\":[" FLAT "]},{\"image_id\":2,\"keypoints\":"
      "[" SMALL "]}]}",
      "alphapose", "coco17", 2, "left_hip_y", 1, 4, NULL, NULL},
-    {"alone in a picture, far from where the one before stood", ALONE, "alphapose",
-     "coco17", 4, "left_hip_x", 2, 903, "1 switch", NULL},
-    {"alone in a picture, and somebody else", ALONE, "alphapose", "coco17", 4,
-     "left_hip_x", 3, NAN, NULL, NULL},
+    {"alone in a picture, far from where the one before stood", ALONE, "alphapose", "coco17", 4,
+     "left_hip_x", 2, 903, "1 switch", NULL},
+    {"alone in a picture, and somebody else", ALONE, "alphapose", "coco17", 4, "left_hip_x", 3, NAN,
+     NULL, NULL},
     {"inferencer",
-     "[[{\"keypoints\":[" PAIRS "],\"keypoint_scores\":[" SCORES
-     "]}],[],[{\"keypoints\":[" PAIRS "],\"keypoint_scores\":[" SCORES "]}]]",
+     "[[{\"keypoints\":[" PAIRS "],\"keypoint_scores\":[" SCORES "]}],[],[{\"keypoints\":[" PAIRS
+     "],\"keypoint_scores\":[" SCORES "]}]]",
      "mmpose", "coco17", 3, "left_hip_score", 2, 0.5, NULL, NULL},
     {"ultralytics",
      "[[{\"name\":\"person\",\"keypoints\":{\"x\":[" T17("3") "],\"y\":[" T17(
          "4") "],\"visible\":[" SCORES
-              "]}}],[{\"keypoints\":{\"x\":[" T17(
-                  "3") "],"
-                       "\"y\":"
-                       "[" T17("5") "],\"visible\":[" SCORES "]}}]]",
+              "]}}],[{\"keypoints\":{\"x\":[" T17("3") "],"
+                                                       "\"y\":"
+                                                       "[" T17("5") "],\"visible\":[" SCORES
+                                                                    "]}}]]",
      "mmpose", "coco17", 2, "left_hip_y", 1, 5, NULL, NULL},
     {"points as lists", "[{\"pose_landmarks\":[" T33("[0.5,0.25,-0.125,0.75]") "]}]",
      "mediapipe_json", "mediapipe33", 1, "nose_score", 0, 0.75, NULL, NULL},
@@ -256,12 +252,10 @@ static const struct variant variants[] = {
      "\"left_ankle\":{\"x\":7,\"y\":6}}}]}",
      "mediapipe_json", "stickers", 2, "left_ankle_x", 1, 7, NULL, NULL},
     {"a frame per line",
-     "{\"time\":0,\"keypoints\":[" PAIRS "]}\n{\"time\":0.5,\"keypoints\":[" PAIRS
-     "]}\n",
+     "{\"time\":0,\"keypoints\":[" PAIRS "]}\n{\"time\":0.5,\"keypoints\":[" PAIRS "]}\n",
      "mediapipe_json", "coco17", 2, "left_hip_x", 1, 3, NULL, "0.5"},
     {"frames by number",
-     "{\"frame_5\":{\"keypoints\":[" PAIRS "]},\"frame_6\":{\"keypoints\":[" PAIRS
-     "]}}",
+     "{\"frame_5\":{\"keypoints\":[" PAIRS "]},\"frame_6\":{\"keypoints\":[" PAIRS "]}}",
      "mediapipe_json", "coco17", 2, "frame", 1, 6, NULL, NULL},
     /* Kinovea */
     {"kinovea without key",
@@ -288,8 +282,8 @@ static const struct variant variants[] = {
      "0.25,\"(1, 2)\",\"(3, 4.5)\",\"(5, 6)\"\n",
      "points_in_cells", "stickers", 2, "left_hip_y", 1, 4.5, NULL, "0.25"},
     /* points by number, and by the names that the file gives */
-    {"numbered joints", "frame,joint,x,y\n" NUMBERED("0") NUMBERED("1"), "long",
-     "coco17", 2, "left_hip_x", 1, 11.5, NULL, NULL},
+    {"numbered joints", "frame,joint,x,y\n" NUMBERED("0") NUMBERED("1"), "long", "coco17", 2,
+     "left_hip_x", 1, 11.5, NULL, NULL},
     {"names of the file",
      "{\"meta_info\":{\"keypoint_id2name\":{\"0\":\"left_hip\",\"1\":\"left_knee\"}},"
      "\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":[[3,4],[5,6]],"
@@ -297,8 +291,7 @@ static const struct variant variants[] = {
      "mmpose", "", 1, "left_knee_y", 0, 6, NULL, NULL},
     {"words in quotes beside what is none",
      "{\"note\":\"said \\\"NaN\\\" once\",\"instance_info\":[{\"frame_id\":1,"
-     "\"instances\":[{\"keypoints\":[" PAIRS
-     "],\"keypoint_scores\":[" T16("0.5") ",NaN]}]}]}",
+     "\"instances\":[{\"keypoints\":[" PAIRS "],\"keypoint_scores\":[" T16("0.5") ",NaN]}]}]}",
      "mmpose", "coco17", 1, "left_hip_x", 0, 3, NULL, NULL},
     {"landmarks as protocol buffers print them",
      "[{\"pose_landmarks\":{\"landmark\":[" T33(
@@ -309,9 +302,8 @@ static const struct variant variants[] = {
      "frame,time,joint,x,y\n1,0.5,knee_l,1,2\n1,0.5,hjc_l,3,4\n2,0.75,knee_l,1,2\n"
      "2,0.75,hjc_l,3,4\n4,1.75,knee_l,1,2\n4,1.75,hjc_l,3,4\n",
      "long", "", 4, "time", 2, 1.25, NULL, "1.75"},
-    {"sensor in radians",
-     "time,roll_rad,pitch_rad,yaw_rad\n0,0.1,0.2,0.3\n0.01,0.1,0.25,0.3\n", "sensor",
-     "", 2, "pitch_rad", 1, 0.25, NULL, "0.01"},
+    {"sensor in radians", "time,roll_rad,pitch_rad,yaw_rad\n0,0.1,0.2,0.3\n0.01,0.1,0.25,0.3\n",
+     "sensor", "", 2, "pitch_rad", 1, 0.25, NULL, "0.01"},
     /* one animal of two is not in a frame */
     {"animal that comes later",
      "scorer,m,m,m,m,m,m,m,m,m,m,m,m\nindividuals,a,a,a,a,a,a,b,b,b,b,b,b\n"
@@ -336,8 +328,7 @@ static void check(const struct variant *v, struct read_result *r)
     assert_string_equal(x->layout.landmark_set, v->set);
     assert_int_equal(x->n_frames, v->frames);
     size_t c = 0;
-    while (c < x->layout.n_channels &&
-           strcmp(x->layout.channel[c].source, v->source) != 0)
+    while (c < x->layout.n_channels && strcmp(x->layout.channel[c].source, v->source) != 0)
         c++;
     if (c == x->layout.n_channels)
         fail_msg("%s: no column %s", v->name, v->source);
@@ -351,8 +342,8 @@ static void check(const struct variant *v, struct read_result *r)
     double scale = x->layout.channel[at].unit == HINGE_UNIT_us   ? 1e-6
                    : x->layout.channel[at].unit == HINGE_UNIT_ms ? 1e-3
                                                                  : 1;
-    assert_close(scale * x->data[(size_t)(at + 1) * x->n_frames - 1],
-                 strtod(v->decimal_end, NULL), 1e-12, 0);
+    assert_close(scale * x->data[(size_t)(at + 1) * x->n_frames - 1], strtod(v->decimal_end, NULL),
+                 1e-12, 0);
 }
 
 static void each_variant_is_read(void **state)
@@ -371,9 +362,8 @@ static void each_variant_is_read(void **state)
 static void utf16_is_read(void **state)
 {
     (void)state;
-    static const char ascii[] =
-        "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y,ankle_l_x,ankle_l_y\n"
-        "0,1,2,3.5,4,5,6\n0.1,1,2,3,4,5,6\n";
+    static const char ascii[] = "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y,ankle_l_x,ankle_l_y\n"
+                                "0,1,2,3.5,4,5,6\n0.1,1,2,3,4,5,6\n";
     for (int low = 0; low < 2; low++)
         for (int mark = 0; mark < 2; mark++) {
             char text[2 * sizeof ascii + 2];
@@ -396,8 +386,7 @@ static void utf16_is_read(void **state)
         }
     /* U+1D11E in UTF-16LE is D834 DD1E, in UTF-8 F0 9D 84 9E */
     struct hinge_error error = HINGE_ERROR_INIT;
-    struct hinge_bytes bytes = {calloc(1, 6 + HINGE_FILE_PADDING), 6,
-                                6 + HINGE_FILE_PADDING};
+    struct hinge_bytes bytes = {calloc(1, 6 + HINGE_FILE_PADDING), 6, 6 + HINGE_FILE_PADDING};
     assert_non_null(bytes.data);
     memcpy(bytes.data, "\xff\xfe\x34\xd8\x1e\xdd", 6);
     assert_int_equal(hinge_csv_from_utf16(&bytes, &error), HINGE_OK);

@@ -63,8 +63,7 @@ static void one_person_is_followed(void **state)
     assert_read(r);
     assert_int_equal(r.recording.n_frames, 30);
     for (size_t i = 0; i < 30; i++)
-        assert_close(at(&r, "nose_x", i),
-                     i < 10 || i > 14 ? 100.0 + (double)i : (double)NAN, 0, 0);
+        assert_close(at(&r, "nose_x", i), i < 10 || i > 14 ? 100.0 + (double)i : (double)NAN, 0, 0);
     assert_non_null(strstr(r.recording.notes, "2 people in the picture"));
     assert_non_null(strstr(r.recording.notes, "in 25 of 30 frames, 0 switches"));
     hinge_text_clear(&text);
@@ -84,8 +83,7 @@ static void guessed_points_make_nobody_large(void **state)
             add_person(&text, 100 + i, 50, 300);
             hinge_text_puts(&text, ",{\"pose_keypoints_2d\":[");
             for (int p = 0; p < 16; p++)
-                hinge_text_printf(&text, "%.2f,%.2f,0.9,", 400 + 0.1 * p,
-                                  150 + 120.0 * p / 16);
+                hinge_text_printf(&text, "%.2f,%.2f,0.9,", 400 + 0.1 * p, 150 + 120.0 * p / 16);
             hinge_text_printf(&text, "400,2000,%g]}]}\n", score[k]);
         }
         read_example(format_named("frames_json"), text.data, 0, NULL, &r);
@@ -178,17 +176,14 @@ static void numbers_of_frames(void **state)
 static void kinovea_text_of(struct hinge_text *text, double sign, double step)
 {
     hinge_text_puts(text, "\"Time\"");
-    static const char *const names[] = {"C7", "Trochanter", "knee",
-                                        "LM", "heel",       "MT5"};
-    static const double height[] = {500, 300, 200, 30, 10, 5},
-                        x[] = {0, 0, 5, 0, -10, 40};
+    static const char *const names[] = {"C7", "Trochanter", "knee", "LM", "heel", "MT5"};
+    static const double height[] = {500, 300, 200, 30, 10, 5}, x[] = {0, 0, 5, 0, -10, 40};
     for (int m = 0; m < 6; m++)
         hinge_text_printf(text, ",\"%s/0/X\",\"%s/0/Y\"", names[m], names[m]);
     for (int i = 0; i < 20; i++) {
         hinge_text_printf(text, "\n\"%g\"", i * step);
         for (int m = 0; m < 6; m++)
-            hinge_text_printf(text, ",\"%.1f\",\"%.1f\"", x[m] + 0.1 * i,
-                              sign * height[m]);
+            hinge_text_printf(text, ",\"%.1f\",\"%.1f\"", x[m] + 0.1 * i, sign * height[m]);
     }
     hinge_text_puts(text, "\n");
 }
@@ -230,8 +225,7 @@ static void kinovea_time(void **state)
         read_string("k.csv", text.data, NULL, &r);
         assert_read(r);
         const struct hinge_channel *time = &r.recording.layout.channel[0];
-        assert_int_equal(time->component,
-                         i == 0 ? HINGE_COMPONENT_frame : HINGE_COMPONENT_time);
+        assert_int_equal(time->component, i == 0 ? HINGE_COMPONENT_frame : HINGE_COMPONENT_time);
         assert_int_equal(time->unit, i == 0   ? HINGE_UNIT_unknown
                                      : i == 1 ? HINGE_UNIT_ms
                                               : HINGE_UNIT_s);
@@ -272,8 +266,7 @@ static void sports2d(struct hinge_text *text, double scale, double depth_step)
         hinge_text_printf(text, "%d\t%.4f", i, i / 30.0);
         for (int m = 0; m < 8; m++)
             hinge_text_printf(text, "\t%.3f\t%.3f\t%.3f", scale * (0.01 * i + 0.1 * m),
-                              scale > 1 ? scale * (2 - y[m]) : y[m],
-                              0.1 * m + depth_step * i);
+                              scale > 1 ? scale * (2 - y[m]) : y[m], 0.1 * m + depth_step * i);
         hinge_text_puts(text, "\n");
     }
 }
@@ -327,8 +320,7 @@ static void json_numbers(void **state)
     assert_close(at(&r, "RHip_y", 0), 2.5, 0, 0);
     assert_close(at(&r, "LHip_y", 1), 4, 0, 0);
     hinge_recording_clear(&r.recording);
-    read_string("a.json", "{\"positions\":{\"1\":{\"RHip\":[\"one\",2.5]}}}\n", NULL,
-                &r);
+    read_string("a.json", "{\"positions\":{\"1\":{\"RHip\":[\"one\",2.5]}}}\n", NULL, &r);
     assert_refused(r, "NOT_A_NUMBER", "a.json: frame 1: a coordinate is not a number");
     read_string("a.json", "{\"positions\":{\"1\":\n{\"RHip\":[1,", NULL, &r);
     assert_refused(r, "DAMAGED", "a.json:2: column");
@@ -357,10 +349,8 @@ static void kinect_states(void **state)
         assert_string_equal(r.recording.layout.format, "kinect");
         assert_int_equal(r.recording.layout.n_channels, cases[k].channels);
         for (size_t c = 0; c < cases[k].channels; c += cases[k].channels / 25) {
-            assert_int_equal(r.recording.layout.channel[c].component,
-                             HINGE_COMPONENT_x);
-            assert_int_equal(r.recording.layout.channel[c + 3].component,
-                             cases[k].fourth);
+            assert_int_equal(r.recording.layout.channel[c].component, HINGE_COMPONENT_x);
+            assert_int_equal(r.recording.layout.channel[c + 3].component, cases[k].fourth);
         }
         hinge_recording_clear(&r.recording);
         hinge_text_clear(&text);
@@ -375,8 +365,7 @@ static void openpose_mpi(void **state)
     struct read_result r;
     hinge_text_puts(&text, "== a_0.json\n{\"people\":[{\"pose_keypoints_2d\":[");
     for (int p = 0; p < 15; p++)
-        hinge_text_printf(&text, "%s%d,%d,0.9", p > 0 ? "," : "", 10 * p + 1,
-                          20 * p + 1);
+        hinge_text_printf(&text, "%s%d,%d,0.9", p > 0 ? "," : "", 10 * p + 1, 20 * p + 1);
     hinge_text_puts(&text, "]}]}\n");
     read_example(format_named("frames_json"), text.data, 0, NULL, &r);
     assert_read(r);
@@ -395,8 +384,7 @@ static void openpose_mpi(void **state)
 }
 
 /* A line of YOLO's labels: class, box, 17 points at x, 0.5 with `per` numbers. */
-static void add_label(struct hinge_text *text, double x, double size, int per,
-                      const char *behind)
+static void add_label(struct hinge_text *text, double x, double size, int per, const char *behind)
 {
     hinge_text_printf(text, "0 %g 0.5 %g %g", x, size, size);
     for (int p = 0; p < 17; p++) {
@@ -440,8 +428,7 @@ static void yolo_labels(void **state)
         hinge_text_puts(&text, "== v_14.txt\n0 0.1 0.1 0.1 0.1 0.7\n");
         read_example(format_named("yolo_labels"), text.data, 0, NULL, &r);
         assert_int_equal(r.status, HINGE_INPUT);
-        assert_non_null(
-            strstr(r.error.message, "v_14.txt:1: expected class, box and 17"));
+        assert_non_null(strstr(r.error.message, "v_14.txt:1: expected class, box and 17"));
         hinge_text_clear(&text);
         hinge_recording_clear(&r.recording);
     }
@@ -456,8 +443,8 @@ static void kinect_without_states(void **state)
         struct read_result r;
         for (int row = 0; row < 3; row++)
             for (int p = 0; p < 25; p++)
-                hinge_text_printf(&text, pixels ? "%d,400,0.9%s" : "0.%02d,-0.5,2.25%s",
-                                  p + 10, p < 24 ? "," : "\n");
+                hinge_text_printf(&text, pixels ? "%d,400,0.9%s" : "0.%02d,-0.5,2.25%s", p + 10,
+                                  p < 24 ? "," : "\n");
         read_string("k.csv", text.data, NULL, &r);
         if (pixels) {
             assert_int_equal(r.status, HINGE_INPUT);

@@ -48,13 +48,12 @@ static void canonical_table(void **state)
 {
     (void)state;
     struct read_result r;
-    read_string(
-        "a.csv",
-        "# made by hand\n"
-        "time_ms,hjc_l_x,hjc_l_y,hjc_l_score,knee_l_x,knee_l_y,ankle_l_x,ankle_l_y,"
-        "phase,max,load\n"
-        "1000,1.5,900,0.9,2,500,3,90,down,1,\n1020,1.5,900,0.9,2,500,3,90,up,2,5\n",
-        &(struct hinge_read_options){.units = "mm", .up = "+y"}, &r);
+    read_string("a.csv",
+                "# made by hand\n"
+                "time_ms,hjc_l_x,hjc_l_y,hjc_l_score,knee_l_x,knee_l_y,ankle_l_x,ankle_l_y,"
+                "phase,max,load\n"
+                "1000,1.5,900,0.9,2,500,3,90,down,1,\n1020,1.5,900,0.9,2,500,3,90,up,2,5\n",
+                &(struct hinge_read_options){.units = "mm", .up = "+y"}, &r);
     assert_read(r);
     assert_string_equal(r.recording.layout.format, "csv");
     assert_string_equal(r.recording.layout.landmark_set, "canonical");
@@ -116,8 +115,8 @@ static void clock_without_unit(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct read_result r;
         char text[256];
-        snprintf(text, sizeof text, "timestamp,a_x,a_y\n%s,1,2\n%s,1,2\n",
-                 cases[i].step1, cases[i].step2);
+        snprintf(text, sizeof text, "timestamp,a_x,a_y\n%s,1,2\n%s,1,2\n", cases[i].step1,
+                 cases[i].step2);
         read_string("a.csv", text, NULL, &r);
         assert_read(r);
         assert_int_equal(channel(&r, 0)->unit, cases[i].unit);
@@ -147,8 +146,7 @@ static void names_over_axes(void **state)
         assert_string_equal(channel(&r, 3)->marker, "RIB CAGE");
         assert_int_equal(channel(&r, 3)->component, HINGE_COMPONENT_y);
         assert_string_equal(channel(&r, 4)->source, "HIP X");
-        assert_int_equal(channel(&r, 4)->unit,
-                         i == 3 ? HINGE_UNIT_cm : HINGE_UNIT_unknown);
+        assert_int_equal(channel(&r, 4)->unit, i == 3 ? HINGE_UNIT_cm : HINGE_UNIT_unknown);
         assert_close(r.recording.data[4 * 2], 7, 0, 0);
         hinge_recording_clear(&r.recording);
     }
@@ -159,12 +157,11 @@ static void orientation_of_sensors(void **state)
 {
     struct read_result r;
     (void)state;
-    read_string(
-        "imu.csv",
-        "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,l1_qw,l1_qx,l1_qy,l1_qz,"
-        "head_qw,head_qx\n0,1,0,0,0,0.5,0.5,0.5,0.5,1,0\n"
-        "0.01,1,0,0,0,0.5,0.5,0.5,0.5,1,0\n",
-        NULL, &r);
+    read_string("imu.csv",
+                "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,l1_qw,l1_qx,l1_qy,l1_qz,"
+                "head_qw,head_qx\n0,1,0,0,0,0.5,0.5,0.5,0.5,1,0\n"
+                "0.01,1,0,0,0,0.5,0.5,0.5,0.5,1,0\n",
+                NULL, &r);
     assert_read(r);
     const struct hinge_channel *c = r.recording.layout.channel;
     assert_string_equal(r.recording.layout.up, "+z");
@@ -185,11 +182,9 @@ static void no_wide_table(void **state)
     } cases[] = {
         {"1,2,3\n4,5,6\n", "no header row: the first row is numbers"},
         {"scorer,a,a\nbodyparts,n,n\n0,1,2\n", "DeepLabCut"},
-        {"NO_OF_FRAMES\t2\nFREQUENCY\t100\nFrame\tTime\tA X\tA Y\n1\t0\t1\t2\n",
-         "Qualisys"},
+        {"NO_OF_FRAMES\t2\nFREQUENCY\t100\nFrame\tTime\tA X\tA Y\n1\t0\t1\t2\n", "Qualisys"},
         {"acc_x,acc_y,acc_z\n1,2,3\n", "are not positions"},
-        {"participant_id\tage\tsex\nsub-01\t20\tF\n",
-         "no point with both an x and a y"},
+        {"participant_id\tage\tsex\nsub-01\t20\tF\n", "no point with both an x and a y"},
         {"frame,b_x_min,b_y_min\n0,1,2\n", "no point with both an x and a y"},
         {"{\"people\":[]}\n", "not a recording that can be read: "},
         {"<!DOCTYPE html>\n", "HTML or XML"},
@@ -206,18 +201,19 @@ static void no_wide_table(void **state)
 /* FreeMoCap's wide table: MediaPipe's names after "body_". */
 static void freemocap_wide(void **state)
 {
-    static const char *const names[] = {
-        "nose",           "left_ear",        "right_ear",        "left_shoulder",
-        "right_shoulder", "left_hip",        "right_hip",        "left_knee",
-        "right_knee",     "left_ankle",      "right_ankle",      "left_heel",
-        "right_heel",     "left_foot_index", "right_foot_index", "left_eye_inner"};
+    static const char *const names[] = {"nose",          "left_ear",        "right_ear",
+                                        "left_shoulder", "right_shoulder",  "left_hip",
+                                        "right_hip",     "left_knee",       "right_knee",
+                                        "left_ankle",    "right_ankle",     "left_heel",
+                                        "right_heel",    "left_foot_index", "right_foot_index",
+                                        "left_eye_inner"};
     enum { NAMES = sizeof names / sizeof *names };
     struct hinge_text text = {0};
     struct read_result r;
     (void)state;
     for (int k = 0; k < NAMES; k++)
-        hinge_text_printf(&text, "%sbody_%s_x,body_%s_y,body_%s_z", k ? "," : "",
-                          names[k], names[k], names[k]);
+        hinge_text_printf(&text, "%sbody_%s_x,body_%s_y,body_%s_z", k ? "," : "", names[k],
+                          names[k], names[k]);
     for (int i = 0; i < 3; i++)
         for (int k = 0; k < 3 * NAMES; k++)
             hinge_text_printf(&text, "%s%d.%d", k ? "," : "\n", 37 * k - 900, i);
@@ -252,14 +248,10 @@ static void time_that_counts_frames(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_beside_points),
-        cmocka_unit_test(names_split),
-        cmocka_unit_test(canonical_table),
-        cmocka_unit_test(clock_without_unit),
-        cmocka_unit_test(names_over_axes),
-        cmocka_unit_test(orientation_of_sensors),
-        cmocka_unit_test(no_wide_table),
-        cmocka_unit_test(freemocap_wide),
+        cmocka_unit_test(words_beside_points),     cmocka_unit_test(names_split),
+        cmocka_unit_test(canonical_table),         cmocka_unit_test(clock_without_unit),
+        cmocka_unit_test(names_over_axes),         cmocka_unit_test(orientation_of_sensors),
+        cmocka_unit_test(no_wide_table),           cmocka_unit_test(freemocap_wide),
         cmocka_unit_test(time_that_counts_frames),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,8 +48,8 @@ static const char *put(const char *name, const char *text)
     return path;
 }
 
-static enum hinge_status plan_of(const char *path, char decimal,
-                                 struct hinge_intake *intake, struct hinge_error *error)
+static enum hinge_status plan_of(const char *path, char decimal, struct hinge_intake *intake,
+                                 struct hinge_error *error)
 {
     struct hinge_config config;
     assert_int_equal(hinge_config_init(&config, error), HINGE_OK);
@@ -69,8 +69,8 @@ static double number(const struct hinge_intake *intake, const char *column, size
     return intake->list.column[c].number[row];
 }
 
-static void assert_text(const struct hinge_intake *intake, const char *column,
-                        size_t row, const char *expected)
+static void assert_text(const struct hinge_intake *intake, const char *column, size_t row,
+                        const char *expected)
 {
     const char *text = hinge_table_text(&intake->list, column, row);
     assert_non_null(text);
@@ -191,8 +191,7 @@ static void personal(void **state)
     assert_string_equal(hinge_personal_value("Anna Schmidt"), "a person's name");
     assert_string_equal(hinge_personal_value("M\xc3\xbcller, J."), "a person's name");
     assert_string_equal(hinge_personal_value("7/3/1987"), "a date");
-    assert_string_equal(hinge_personal_value("Anna Maria von Schmidt"),
-                        "a person's name");
+    assert_string_equal(hinge_personal_value("Anna Maria von Schmidt"), "a person's name");
     assert_string_equal(hinge_personal_value("1987-05-12"), "a date");
     assert_string_equal(hinge_personal_value("a.b@c.org"), "an e-mail address");
     assert_null(hinge_personal_value("one two three four five"));
@@ -211,16 +210,11 @@ static void numbers_of_a_list(void **state)
     static const struct {
         const char *column;
         double low, high;
-    } rows[] = {{"rate_hz", 0.1, 1e5},
-                {"image_width_px", 16, 1e5},
-                {"image_height_px", 16, 1e5},
-                {"leg_length_m", 0.2, 1.6},
-                {"height_m", 0.4, 2.6},
-                {"mass_kg", 2, 400},
-                {"load_kg", 0, 1000},
-                {"wall_gap_cm", 0, 300},
-                {"age", 0, 130},
-                {"age_years", 0, 130}};
+    } rows[] = {
+        {"rate_hz", 0.1, 1e5},      {"image_width_px", 16, 1e5}, {"image_height_px", 16, 1e5},
+        {"leg_length_m", 0.2, 1.6}, {"height_m", 0.4, 2.6},      {"mass_kg", 2, 400},
+        {"load_kg", 0, 1000},       {"wall_gap_cm", 0, 300},     {"age", 0, 130},
+        {"age_years", 0, 130}};
     static const size_t lines[1] = {2};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
@@ -229,9 +223,8 @@ static void numbers_of_a_list(void **state)
             struct hinge_error error = HINGE_ERROR_INIT;
             double value[4] = {rows[k].low - 0.001, rows[k].low, rows[k].high,
                                rows[k].high * 1.001};
-            assert_int_equal(hinge_table_add_column(&list, rows[k].column,
-                                                    HINGE_COLUMN_NUMBER, "", -1, NULL,
-                                                    NULL),
+            assert_int_equal(hinge_table_add_column(&list, rows[k].column, HINGE_COLUMN_NUMBER, "",
+                                                    -1, NULL, NULL),
                              HINGE_OK);
             assert_int_equal(hinge_table_add_rows(&list, 1, NULL), HINGE_OK);
             list.column[0].number[0] = value[at];
@@ -253,13 +246,12 @@ static void ages(void **state)
     (void)state;
     for (size_t k = 0; k < 4; k++) {
         struct hinge_table list = {0};
-        assert_int_equal(hinge_table_add_column(&list, "Age", HINGE_COLUMN_NUMBER, "",
-                                                -1, NULL, NULL),
+        assert_int_equal(hinge_table_add_column(&list, "Age", HINGE_COLUMN_NUMBER, "", -1, NULL,
+                                                NULL),
                          HINGE_OK);
         assert_int_equal(hinge_table_add_rows(&list, 1, NULL), HINGE_OK);
         list.column[0].number[0] = age[k][0];
-        assert_int_equal(hinge_list_values_settle(&list, "a.csv", lines, NULL, NULL),
-                         HINGE_OK);
+        assert_int_equal(hinge_list_values_settle(&list, "a.csv", lines, NULL, NULL), HINGE_OK);
         assert_close(list.column[0].number[0], age[k][1], 0, 0);
         hinge_table_clear(&list);
     }
@@ -272,16 +264,15 @@ static void names_fill_only_what_is_open(void **state)
     struct hinge_error error = HINGE_ERROR_INIT;
     bool matched = false;
     (void)state;
-    assert_int_equal(hinge_table_add_column(&list, "participant", HINGE_COLUMN_TEXT, "",
-                                            -1, NULL, &error),
+    assert_int_equal(hinge_table_add_column(&list, "participant", HINGE_COLUMN_TEXT, "", -1, NULL,
+                                            &error),
                      HINGE_OK);
-    assert_int_equal(hinge_table_add_column(&list, "trial", HINGE_COLUMN_TEXT, "", -1,
-                                            NULL, &error),
-                     HINGE_OK);
+    assert_int_equal(
+        hinge_table_add_column(&list, "trial", HINGE_COLUMN_TEXT, "", -1, NULL, &error), HINGE_OK);
     assert_int_equal(hinge_table_add_rows(&list, 1, &error), HINGE_OK);
     assert_int_equal(hinge_table_set_text(&list, 0, 0, "anna", &error), HINGE_OK);
-    assert_int_equal(hinge_name_pattern_apply("{participant}_{trial}.csv", "p7_3.csv",
-                                              &list, 0, &matched, &error),
+    assert_int_equal(hinge_name_pattern_apply("{participant}_{trial}.csv", "p7_3.csv", &list, 0,
+                                              &matched, &error),
                      HINGE_OK);
     assert_true(matched);
     assert_string_equal(hinge_table_text(&list, "participant", 0), "anna");

@@ -7,8 +7,7 @@
 #include "ingest/join.h"
 #include "recording_text.h"
 
-static void read_log(const double *time_s, size_t n, double first,
-                     struct read_result *r)
+static void read_log(const double *time_s, size_t n, double first, struct read_result *r)
 {
     struct hinge_text text = {0};
     hinge_text_puts(&text, "time_s,qw,qx,qy,qz\n");
@@ -19,9 +18,8 @@ static void read_log(const double *time_s, size_t n, double first,
     assert_read(*r);
 }
 
-static void joined(const double *a, size_t n_a, const double *b, size_t n_b,
-                   double offset_s, struct read_result *own, enum hinge_status *status,
-                   struct hinge_error *error)
+static void joined(const double *a, size_t n_a, const double *b, size_t n_b, double offset_s,
+                   struct read_result *own, enum hinge_status *status, struct hinge_error *error)
 {
     struct read_result other;
     const struct hinge_read_part part = {"l1", "b.csv", "b.csv", offset_s, 0, false};
@@ -135,8 +133,7 @@ static void assert_not_joined(const char *a, const char *b, const char *said)
     read_string("b.csv", b, NULL, &other);
     assert_read(own);
     assert_read(other);
-    assert_int_equal(hinge_join_part(&own.recording, "a.csv", &other.recording, &part,
-                                     &error),
+    assert_int_equal(hinge_join_part(&own.recording, "a.csv", &other.recording, &part, &error),
                      said != NULL ? HINGE_INPUT : HINGE_OK);
     if (said != NULL && strstr(error.message, said) == NULL)
         fail_msg("%s", error.message);
@@ -151,10 +148,8 @@ static void assert_not_joined(const char *a, const char *b, const char *said)
 static void clocks_that_join_nothing(void **state)
 {
     static const char plain[] = "qw,qx,qy,qz\n1,0,0,0\n0.6,0.8,0,0\n0,1,0,0\n";
-    static const char longer[] =
-        "qw,qx,qy,qz\n1,0,0,0\n0.6,0.8,0,0\n0,1,0,0\n0,0,1,0\n";
-    static const char timed[] =
-        "time_s,qw,qx,qy,qz\n0,1,0,0,0\n.1,1,0,0,0\n.2,1,0,0,0\n";
+    static const char longer[] = "qw,qx,qy,qz\n1,0,0,0\n0.6,0.8,0,0\n0,1,0,0\n0,0,1,0\n";
+    static const char timed[] = "time_s,qw,qx,qy,qz\n0,1,0,0,0\n.1,1,0,0,0\n.2,1,0,0,0\n";
     (void)state;
     assert_not_joined(plain, plain, NULL);
     assert_not_joined(timed, plain, NULL);
@@ -190,13 +185,13 @@ static void read_bends(const char *clock, double late, double own_zero, double p
     assert_read(*r);
 }
 
-static enum hinge_status join_bends(const char *clock, double late, double own_zero,
-                                    double phase, const double *told,
-                                    struct read_result *own, struct hinge_error *error)
+static enum hinge_status join_bends(const char *clock, double late, double own_zero, double phase,
+                                    const double *told, struct read_result *own,
+                                    struct hinge_error *error)
 {
     struct read_result other;
-    const struct hinge_read_part part = {
-        "l1", "b.csv", "b.csv", told != NULL ? *told : 0, 0, told != NULL};
+    const struct hinge_read_part part = {"l1", "b.csv",     "b.csv", told != NULL ? *told : 0,
+                                         0,    told != NULL};
     read_bends(clock, 0, 0, 0, own);
     read_bends(clock, late, own_zero, phase, &other);
     assert_int_equal(hinge_join_name(&own->recording, "pelvis", error), HINGE_OK);
@@ -219,13 +214,11 @@ static void a_clock_that_begins_anew_joins_nothing(void **state)
     struct read_result r;
     const double nothing = 0, second = -1;
     (void)state;
-    assert_int_equal(join_bends("seconds_elapsed", 1, 1, 0, NULL, &r, &error),
-                     HINGE_INPUT);
+    assert_int_equal(join_bends("seconds_elapsed", 1, 1, 0, NULL, &r, &error), HINGE_INPUT);
     assert_said(error.message, "begins anew in each file and joins none");
     assert_said(error.message, "offset_s:l1; the turning rates fit best with -1.00 s");
     hinge_recording_clear(&r.recording);
-    assert_int_equal(join_bends("seconds_elapsed", 1, 1, 0, &second, &r, &error),
-                     HINGE_OK);
+    assert_int_equal(join_bends("seconds_elapsed", 1, 1, 0, &second, &r, &error), HINGE_OK);
     assert_int_equal(r.recording.n_frames, 1300);
     assert_said(r.recording.notes, "l1 turns with the recording's first sensor "
                                    "(correlation of the turning rates 1.00)");

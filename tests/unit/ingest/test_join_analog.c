@@ -20,12 +20,11 @@ static void write_points(struct hinge_text *text)
 }
 
 /* Samples from -0.1 s to 0.1 s after the last frame; value = 1000 * index. */
-static size_t write_emg(struct hinge_text *text, double rate, double offset_s,
-                        bool clock)
+static size_t write_emg(struct hinge_text *text, double rate, double offset_s, bool clock)
 {
     size_t n = 0;
-    hinge_text_puts(text, clock ? "time,RT GLUTEUS MAX. (uV),EMG 2\n"
-                                : "RT GLUTEUS MAX. (uV),EMG 2\n");
+    hinge_text_puts(text,
+                    clock ? "time,RT GLUTEUS MAX. (uV),EMG 2\n" : "RT GLUTEUS MAX. (uV),EMG 2\n");
     for (double t = -0.1; t < FRAMES / frame_rate + 0.1; t = -0.1 + (double)n / rate) {
         if (clock)
             hinge_text_printf(text, "%.9f,", t + offset_s);
@@ -48,10 +47,8 @@ static void read_both(double rate, double offset_s, bool clock, double told_rate
     write_emg(&text, rate, offset_s, clock);
     write_test_file(emg, text.data, text.length);
     hinge_text_clear(&text);
-    struct hinge_read_part part = {"emg",       emg,       "emg.csv",
-                                   told_offset, told_rate, false};
-    struct hinge_read_options options = {
-        .part = &part, .n_parts = 1, .up = "+y", .units = "m"};
+    struct hinge_read_part part = {"emg", emg, "emg.csv", told_offset, told_rate, false};
+    struct hinge_read_options options = {.part = &part, .n_parts = 1, .up = "+y", .units = "m"};
     read_path(path, &options, points);
     unlink(path);
     unlink(emg);
@@ -70,8 +67,8 @@ static void samples_come_back_in_time(void **state)
         assert_read(r);
         assert_int_equal(r.recording.n_frames, FRAMES);
         assert_string_equal(r.recording.layout.landmark_set, "canonical");
-        assert_int_equal(hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r,
-                                           frame_rate, 0, FRAMES, &emg, &error),
+        assert_int_equal(hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, frame_rate, 0,
+                                           FRAMES, &emg, &error),
                          HINGE_OK);
         assert_close(emg.rate_hz, rates[k], 1e-6, 0);
         assert_true(emg.start_s >= 0 && emg.start_s < 1 / rates[k] + 1e-6);
@@ -80,11 +77,10 @@ static void samples_come_back_in_time(void **state)
             double t = emg.start_s + (double)i / emg.rate_hz;
             assert_close(emg.x[i] / 1000, (t + 0.1) * rates[k], 0, 1e-3);
         }
-        assert_close((double)emg.n, FRAMES / frame_rate * rates[k], 0,
-                     2 + rates[k] / frame_rate);
+        assert_close((double)emg.n, FRAMES / frame_rate * rates[k], 0, 2 + rates[k] / frame_rate);
         hinge_analog_clear(&emg);
-        assert_int_equal(hinge_analog_read(&r.recording, HINGE_LANDMARK_es_l,
-                                           frame_rate, 0, FRAMES, &emg, &error),
+        assert_int_equal(hinge_analog_read(&r.recording, HINGE_LANDMARK_es_l, frame_rate, 0, FRAMES,
+                                           &emg, &error),
                          HINGE_OK);
         assert_int_equal(emg.n, 0);
         hinge_recording_clear(&r.recording);
@@ -99,8 +95,8 @@ static void a_rate_stands_for_a_clock(void **state)
     (void)state;
     read_both(1500, 0, false, 1500, 0.1, &r); /* its first sample is 0.1 s early */
     assert_read(r);
-    assert_int_equal(hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, frame_rate,
-                                       0, FRAMES, &emg, &error),
+    assert_int_equal(hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, frame_rate, 0, FRAMES,
+                                       &emg, &error),
                      HINGE_OK);
     assert_close(emg.rate_hz, 1500, 1e-9, 0);
     assert_close(emg.x[0], 1000 * 150, 0, 1000);

@@ -6,33 +6,29 @@
 
 #include "base/text.h"
 
-static const char *const mediapipe_names[] = {"left_shoulder",   "right_shoulder",
-                                              "left_hip",        "right_hip",
-                                              "left_heel",       "right_heel",
+static const char *const mediapipe_names[] = {"left_shoulder",   "right_shoulder",  "left_hip",
+                                              "right_hip",       "left_heel",       "right_heel",
                                               "left_foot_index", "right_foot_index"};
 
 /* One frame of MediaPipe landmarks with the hips at x (and opposite). */
-static void mediapipe_table(double left_hip, double right_hip, bool depth,
-                            struct hinge_text *text)
+static void mediapipe_table(double left_hip, double right_hip, bool depth, struct hinge_text *text)
 {
     hinge_text_puts(text, "frame");
     for (size_t i = 0; i < 8; i++)
-        hinge_text_printf(text, depth ? ",%s_X,%s_Y,%s_Z" : ",%s_X,%s_Y",
-                          mediapipe_names[i], mediapipe_names[i], mediapipe_names[i]);
+        hinge_text_printf(text, depth ? ",%s_X,%s_Y,%s_Z" : ",%s_X,%s_Y", mediapipe_names[i],
+                          mediapipe_names[i], mediapipe_names[i]);
     for (int frame = 0; frame < 2; frame++) {
         hinge_text_printf(text, "\n%d", frame);
         for (size_t i = 0; i < 8; i++) {
             double x = i == 2 ? left_hip : i == 3 ? right_hip : 0.3;
-            hinge_text_printf(text, depth ? ",%g,%g,%g" : ",%g,%g", x,
-                              i / 2 == 1 ? 0 : 0.5, 0.0);
+            hinge_text_printf(text, depth ? ",%g,%g,%g" : ",%g,%g", x, i / 2 == 1 ? 0 : 0.5, 0.0);
         }
     }
     hinge_text_puts(text, "\n");
 }
 
-static void mediapipe_kind(double left, double right, bool depth, unsigned set,
-                           unsigned unset, enum hinge_unit unit,
-                           enum hinge_landmark z_landmark)
+static void mediapipe_kind(double left, double right, bool depth, unsigned set, unsigned unset,
+                           enum hinge_unit unit, enum hinge_landmark z_landmark)
 {
     struct hinge_text text = {0};
     struct read_result r;
@@ -57,37 +53,35 @@ static void mediapipe_kind(double left, double right, bool depth, unsigned set,
 static void mediapipe_world_and_image(void **state)
 {
     (void)state;
-    mediapipe_kind(0.1, -0.1, true, HINGE_LAYOUT_HIP_ORIGIN, HINGE_LAYOUT_IMAGE,
-                   HINGE_UNIT_m, HINGE_LANDMARK_shoulder_l);
-    mediapipe_kind(0.1, -0.059, true, HINGE_LAYOUT_IMAGE, HINGE_LAYOUT_HIP_ORIGIN,
-                   HINGE_UNIT_norm, HINGE_LANDMARK_NONE);
-    mediapipe_kind(0.5, 0.45, true, HINGE_LAYOUT_IMAGE, HINGE_LAYOUT_HIP_ORIGIN,
-                   HINGE_UNIT_norm, HINGE_LANDMARK_NONE);
-    mediapipe_kind(700, 650, false, HINGE_LAYOUT_IMAGE, HINGE_LAYOUT_HIP_ORIGIN,
-                   HINGE_UNIT_px, HINGE_LANDMARK_NONE);
+    mediapipe_kind(0.1, -0.1, true, HINGE_LAYOUT_HIP_ORIGIN, HINGE_LAYOUT_IMAGE, HINGE_UNIT_m,
+                   HINGE_LANDMARK_shoulder_l);
+    mediapipe_kind(0.1, -0.059, true, HINGE_LAYOUT_IMAGE, HINGE_LAYOUT_HIP_ORIGIN, HINGE_UNIT_norm,
+                   HINGE_LANDMARK_NONE);
+    mediapipe_kind(0.5, 0.45, true, HINGE_LAYOUT_IMAGE, HINGE_LAYOUT_HIP_ORIGIN, HINGE_UNIT_norm,
+                   HINGE_LANDMARK_NONE);
+    mediapipe_kind(700, 650, false, HINGE_LAYOUT_IMAGE, HINGE_LAYOUT_HIP_ORIGIN, HINGE_UNIT_px,
+                   HINGE_LANDMARK_NONE);
 }
 
-#define COCO                                                                           \
-    "frame,left_shoulder_x,left_shoulder_y,right_shoulder_x,right_shoulder_y,left_"    \
-    "hip_x,"                                                                           \
-    "left_hip_y,right_hip_x,right_hip_y,left_knee_x,left_knee_y,right_knee_x,right_"   \
-    "knee_y,"                                                                          \
+#define COCO                                                                                       \
+    "frame,left_shoulder_x,left_shoulder_y,right_shoulder_x,right_shoulder_y,left_"                \
+    "hip_x,"                                                                                       \
+    "left_hip_y,right_hip_x,right_hip_y,left_knee_x,left_knee_y,right_knee_x,right_"               \
+    "knee_y,"                                                                                      \
     "left_ankle_x,left_ankle_y,right_ankle_x,right_ankle_y"
 
 static void coco_units(void **state)
 {
     (void)state;
     struct read_result r;
-    read_string("a.csv", COCO "\n0,70,30,60,30,50,50,50,50,60,70,50,70,60,90,50,90\n",
-                NULL, &r);
+    read_string("a.csv", COCO "\n0,70,30,60,30,50,50,50,50,60,70,50,70,60,90,50,90\n", NULL, &r);
     assert_read(r);
     assert_string_equal(r.recording.layout.format, "csv");
     assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_px);
     assert_true(r.recording.layout.flags & HINGE_LAYOUT_IMAGE);
     hinge_recording_clear(&r.recording);
     /* a close camera: the legs leave the picture, and are shares of it all the same */
-    read_string("a.csv",
-                COCO "\n0,.7,.3,.6,.3,.5,.8,.5,.8,.6,1.9,.5,1.9,.6,2.9,.5,2.9\n", NULL,
+    read_string("a.csv", COCO "\n0,.7,.3,.6,.3,.5,.8,.5,.8,.6,1.9,.5,1.9,.6,2.9,.5,2.9\n", NULL,
                 &r);
     assert_read(r);
     assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_norm);
@@ -98,8 +92,7 @@ static void coco_units(void **state)
     assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_unknown);
     assert_non_null(strstr(r.recording.notes, "neither shares"));
     hinge_recording_clear(&r.recording);
-    read_string("a.csv", COCO "\n0,.7,.3,.6,.3,.5,.5,.5,.5,.6,.7,.5,.7,.6,.9,.5,.9\n",
-                NULL, &r);
+    read_string("a.csv", COCO "\n0,.7,.3,.6,.3,.5,.5,.5,.5,.6,.7,.5,.7,.6,.9,.5,.9\n", NULL, &r);
     assert_read(r);
     assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_norm);
     hinge_recording_clear(&r.recording);
@@ -133,8 +126,7 @@ static void what_the_user_says(void **state)
     (void)state;
     struct read_result r;
     const char *text = "frame,a_x,a_y\n0,1,2\n";
-    read_string("a.csv", text, &(struct hinge_read_options){.format = "medipipe_json"},
-                &r);
+    read_string("a.csv", text, &(struct hinge_read_options){.format = "medipipe_json"}, &r);
     assert_int_equal(r.status, HINGE_USAGE);
     assert_non_null(strstr(r.error.message, "did you mean mediapipe_json?"));
     read_string("a.csv", text, &(struct hinge_read_options){.format = "coco17"}, &r);
@@ -192,13 +184,12 @@ static void trc_of_a_video(void **state)
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct hinge_text text = {0};
         struct read_result r;
-        hinge_text_printf(
-            &text,
-            "PathFileType\t4\t(X/Y/Z)\ta.trc\nDataRate\tCameraRate\t"
-            "NumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
-            "OrigDataStartFrame\tOrigNumFrames\n60\t60\t12\t8\t%s\t60\t1\t"
-            "12\nFrame#\tTime",
-            rows[k].unit);
+        hinge_text_printf(&text,
+                          "PathFileType\t4\t(X/Y/Z)\ta.trc\nDataRate\tCameraRate\t"
+                          "NumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
+                          "OrigDataStartFrame\tOrigNumFrames\n60\t60\t12\t8\t%s\t60\t1\t"
+                          "12\nFrame#\tTime",
+                          rows[k].unit);
         for (int m = 0; m < 8; m++)
             hinge_text_printf(&text, "\t%c%s\t\t", "RL"[m % 2], joints[m / 2]);
         hinge_text_puts(&text, "\n\t");
@@ -210,8 +201,7 @@ static void trc_of_a_video(void **state)
             hinge_text_printf(&text, "%d\t%g", i + 1, i / 60.0);
             for (int m = 0; m < 8; m++) {
                 int place = m / 2;
-                hinge_text_printf(&text, "\t%g\t%g\t0", 0.5 + x,
-                                  a + (b - a) * place / 3);
+                hinge_text_printf(&text, "\t%g\t%g\t0", 0.5 + x, a + (b - a) * place / 3);
             }
             hinge_text_puts(&text, "\n");
         }
@@ -230,12 +220,9 @@ static void trc_of_a_video(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(trc_of_a_video),
-        cmocka_unit_test(mediapipe_world_and_image),
-        cmocka_unit_test(coco_units),
-        cmocka_unit_test(spinetrack),
-        cmocka_unit_test(what_the_user_says),
-        cmocka_unit_test(missing_files),
+        cmocka_unit_test(trc_of_a_video),     cmocka_unit_test(mediapipe_world_and_image),
+        cmocka_unit_test(coco_units),         cmocka_unit_test(spinetrack),
+        cmocka_unit_test(what_the_user_says), cmocka_unit_test(missing_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

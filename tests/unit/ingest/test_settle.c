@@ -18,8 +18,8 @@ struct point {
 };
 
 /* n points that stand still, with depth of their own when depth is asked for. */
-static void make(struct hinge_recording *r, const struct point *point, size_t n,
-                 bool depth, enum hinge_unit unit)
+static void make(struct hinge_recording *r, const struct point *point, size_t n, bool depth,
+                 enum hinge_unit unit)
 {
     static const char *const axis[] = {"x", "y", "z"};
     size_t axes = depth ? 3 : 2;
@@ -35,11 +35,10 @@ static void make(struct hinge_recording *r, const struct point *point, size_t n,
             char source[64];
             const char *name = hinge_landmark_name(point[p].landmark);
             snprintf(source, sizeof source, "%s_%s", name, axis[a]);
-            assert_int_equal(
-                hinge_build_channel(r, c, source, name,
-                                    (enum hinge_component)(HINGE_COMPONENT_x + a), unit,
-                                    &error),
-                HINGE_OK);
+            assert_int_equal(hinge_build_channel(r, c, source, name,
+                                                 (enum hinge_component)(HINGE_COMPONENT_x + a),
+                                                 unit, &error),
+                             HINGE_OK);
             r->layout.channel[c].landmark = point[p].landmark;
             for (size_t i = 0; i < FRAMES; i++)
                 r->data[c * FRAMES + i] = a == 0   ? point[p].x
@@ -54,9 +53,8 @@ static void depth_cameras_in_m_or_mm(void **state)
     static const struct {
         double height;
         enum hinge_unit unit;
-    } row[] = {{0.49, HINGE_UNIT_unknown}, {0.51, HINGE_UNIT_m},
-               {2.19, HINGE_UNIT_m},       {2.21, HINGE_UNIT_unknown},
-               {490, HINGE_UNIT_unknown},  {510, HINGE_UNIT_mm},
+    } row[] = {{0.49, HINGE_UNIT_unknown}, {0.51, HINGE_UNIT_m},      {2.19, HINGE_UNIT_m},
+               {2.21, HINGE_UNIT_unknown}, {490, HINGE_UNIT_unknown}, {510, HINGE_UNIT_mm},
                {2190, HINGE_UNIT_mm},      {2210, HINGE_UNIT_unknown}};
     (void)state;
     for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
@@ -94,12 +92,10 @@ static void up_is_where_the_trunk_is(void **state)
     static const struct {
         int above;
         const char *up;
-    } row[] = {{20, "+y"}, {19, "+y"}, {17, ""}, {10, ""},
-               {3, ""},    {1, "-y"},  {0, "-y"}};
+    } row[] = {{20, "+y"}, {19, "+y"}, {17, ""}, {10, ""}, {3, ""}, {1, "-y"}, {0, "-y"}};
     (void)state;
     for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
-        const struct point body[] = {{HINGE_LANDMARK_c7, 0, 0},
-                                     {HINGE_LANDMARK_ankle_l, 0, 0}};
+        const struct point body[] = {{HINGE_LANDMARK_c7, 0, 0}, {HINGE_LANDMARK_ankle_l, 0, 0}};
         struct hinge_recording r;
         make(&r, body, 2, false, HINGE_UNIT_px);
         r.layout.flags |= HINGE_LAYOUT_UP_FROM_BODY;
@@ -107,8 +103,7 @@ static void up_is_where_the_trunk_is(void **state)
             r.data[FRAMES + i] = i < row[k].above ? 100 : -100;
         assert_int_equal(hinge_settle_vertical(&r, NULL), HINGE_OK);
         if (strcmp(r.layout.up, row[k].up) != 0)
-            fail_msg("above in %d of %d frames: \"%s\"", row[k].above, FRAMES,
-                     r.layout.up);
+            fail_msg("above in %d of %d frames: \"%s\"", row[k].above, FRAMES, r.layout.up);
         if (*row[k].up == '\0')
             assert_non_null(strstr(r.notes, "cannot be seen from the body"));
         hinge_recording_clear(&r);
@@ -137,10 +132,9 @@ static void stickers_are_of_the_side_that_is_seen(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(depth_cameras_in_m_or_mm),
-        cmocka_unit_test(pictures_in_metres),
-        cmocka_unit_test(up_is_where_the_trunk_is),
-        cmocka_unit_test(stickers_are_of_the_side_that_is_seen)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(depth_cameras_in_m_or_mm),
+                                       cmocka_unit_test(pictures_in_metres),
+                                       cmocka_unit_test(up_is_where_the_trunk_is),
+                                       cmocka_unit_test(stickers_are_of_the_side_that_is_seen)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,8 +31,7 @@ static void the_version_is_the_header_s(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(libraries_leave_errors_to_their_callers),
-        cmocka_unit_test(the_version_is_the_header_s)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(libraries_leave_errors_to_their_callers),
+                                       cmocka_unit_test(the_version_is_the_header_s)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,12 +16,11 @@ static void write_person(const char *path, size_t frames, double rate, size_t wi
 {
     FILE *file = fopen(path, "w");
     assert_non_null(file);
-    fputs("time,shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y\n",
-          file);
+    fputs("time,shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y\n", file);
     for (size_t i = 0; i < frames; i++) {
         double lean = 0.5 * (1 - cos(2 * 3.14159265 * (double)i / (double)frames));
-        fprintf(file, "%.6f,%.3f,%.3f,%.3f,%.3f,", (double)i / rate,
-                500 + 250 * sin(lean), 600 - 250 * cos(lean), 500 - 40 * lean, 600.);
+        fprintf(file, "%.6f,%.3f,%.3f,%.3f,%.3f,", (double)i / rate, 500 + 250 * sin(lean),
+                600 - 250 * cos(lean), 500 - 40 * lean, 600.);
         if (i < without)
             fputs(",,", file);
         else
@@ -44,8 +43,7 @@ static void a_recording_is_described(void **state)
     struct hinge_table table = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(hinge_config_init(&config, NULL), HINGE_OK);
-    assert_int_equal(hinge_config_set(&config, "ingest", "up", "-y", "test", &error),
-                     HINGE_OK);
+    assert_int_equal(hinge_config_set(&config, "ingest", "up", "-y", "test", &error), HINGE_OK);
     snprintf(path, sizeof path, "%s/person.csv", folder);
     write_person(path, 300, 50, 30);
     if (hinge_inspect(path, &config, &table, &error) != HINGE_OK)
@@ -115,8 +113,7 @@ static void what_is_known_from_where(void **state)
     } cases[] = {
         {"shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y", "up", "-y",
          "the size of the numbers", "as told"},
-        {"shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,C7_x,C7_y", "units", "px",
-         "as told", ""},
+        {"shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,C7_x,C7_y", "units", "px", "as told", ""},
         {"shoulder_x (px),shoulder_y (px),elbow_x (px),elbow_y (px),knee_x (px),knee_y "
          "(px),C7_x (px),C7_y (px)",
          "up", "-y", "the file, or its format", "as told"},
@@ -127,16 +124,16 @@ static void what_is_known_from_where(void **state)
         struct hinge_table table = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
         assert_int_equal(hinge_config_init(&config, NULL), HINGE_OK);
-        assert_int_equal(hinge_config_set(&config, "ingest", cases[i].option,
-                                          cases[i].value, "test", &error),
+        assert_int_equal(hinge_config_set(&config, "ingest", cases[i].option, cases[i].value,
+                                          "test", &error),
                          HINGE_OK);
         snprintf(path, sizeof path, "%s/known.csv", folder);
         FILE *file = fopen(path, "w");
         assert_non_null(file);
         fprintf(file, "time,%s\n", cases[i].names);
         for (int k = 0; k < 300; k++)
-            fprintf(file, "%.2f,500,350,500,600,%s,500,%d\n", k / 50.,
-                    k == 0 ? "," : "505,800", i == 0 ? 1000 : 300);
+            fprintf(file, "%.2f,500,350,500,600,%s,500,%d\n", k / 50., k == 0 ? "," : "505,800",
+                    i == 0 ? 1000 : 300);
         assert_int_equal(fclose(file), 0);
         assert_int_equal(hinge_inspect(path, &config, &table, &error), HINGE_OK);
         assert_string_equal(said(&table, "units_from"), cases[i].from);

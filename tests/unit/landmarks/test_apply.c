@@ -26,8 +26,7 @@ struct made {
     struct hinge_recording recording;
 };
 
-static void make(struct made *made, const char *const *names,
-                 enum hinge_component component)
+static void make(struct made *made, const char *const *names, enum hinge_component component)
 {
     memset(made, 0, sizeof *made);
     size_t n = 0;
@@ -147,8 +146,7 @@ static void stickers_in_six_languages(void **state)
         make(&made, names, HINGE_COMPONENT_x);
         assert_int_equal(apply(&made, "stickers", "", NULL), HINGE_OK);
         if (made.channel[0].landmark != called[i].landmark)
-            fail_msg("%s is %s", called[i].name,
-                     hinge_landmark_name(made.channel[0].landmark));
+            fail_msg("%s is %s", called[i].name, hinge_landmark_name(made.channel[0].landmark));
         hinge_recording_clear(&made.recording);
     }
 }
@@ -171,10 +169,9 @@ static void sets_of_their_own(void **state)
     assert_int_equal(made.channel[12].landmark, HINGE_LANDMARK_toe_l);
     assert_int_equal(made.channel[14].landmark, HINGE_LANDMARK_t8);
     hinge_recording_clear(&made.recording);
-    static const char *const synthpose[] = {"left_hip",   "right_hip", "sternum",
-                                            "r_ASIS",     "l_ASIS",    "r_PSIS",
-                                            "l_PSIS",     "r_knee",    "r_mknee",
-                                            "C7",         "L2",        "T11",
+    static const char *const synthpose[] = {"left_hip",   "right_hip", "sternum", "r_ASIS",
+                                            "l_ASIS",     "r_PSIS",    "l_PSIS",  "r_knee",
+                                            "r_mknee",    "C7",        "L2",      "T11",
                                             "left_ankle", "T6",        NULL};
     static const struct {
         const char *id;
@@ -184,8 +181,8 @@ static void sets_of_their_own(void **state)
         struct hinge_text why = {0};
         size_t matched;
         make(&made, synthpose, HINGE_COMPONENT_x);
-        assert_int_equal(hinge_landmark_set_score(set_named(sets[k].id),
-                                                  &made.recording, "", &matched, &why),
+        assert_int_equal(hinge_landmark_set_score(set_named(sets[k].id), &made.recording, "",
+                                                  &matched, &why),
                          sets[k].score);
         hinge_text_clear(&why);
     }
@@ -199,21 +196,18 @@ static void sets_of_their_own(void **state)
 static void angles_are_no_positions(void **state)
 {
     (void)state;
-    static const char *const names[] = {"pelvis_tilt",    "hip_flexion_r",
-                                        "knee_angle_r",   "L5_S1_Flex_Ext",
-                                        "L4_L5_Flex_Ext", NULL};
+    static const char *const names[] = {"pelvis_tilt",    "hip_flexion_r",  "knee_angle_r",
+                                        "L5_S1_Flex_Ext", "L4_L5_Flex_Ext", NULL};
     struct made made;
     struct hinge_text why = {0};
     size_t matched;
     make(&made, names, HINGE_COMPONENT_x);
-    assert_int_equal(hinge_landmark_set_score(set_named("osim"), &made.recording, "",
-                                              &matched, &why),
-                     0);
+    assert_int_equal(
+        hinge_landmark_set_score(set_named("osim"), &made.recording, "", &matched, &why), 0);
     hinge_text_clear(&why);
     make(&made, names, HINGE_COMPONENT_angle);
-    assert_int_equal(hinge_landmark_set_score(set_named("osim"), &made.recording, "",
-                                              &matched, &why),
-                     6);
+    assert_int_equal(
+        hinge_landmark_set_score(set_named("osim"), &made.recording, "", &matched, &why), 6);
     assert_int_equal(matched, 4);
     hinge_text_clear(&why);
     assert_int_equal(apply(&made, "osim", "", NULL), HINGE_OK);
@@ -276,10 +270,9 @@ static void vertebrae(void **state)
 static void neck_is_not_c7_unless_halpe(void **state)
 {
     (void)state;
-    static const char *const names[] = {"RHip",   "LHip",   "RKnee",     "LKnee",
-                                        "RAnkle", "LAnkle", "RShoulder", "LShoulder",
-                                        "Neck",   "Head",   "RBigToe",   "RSmallToe",
-                                        NULL};
+    static const char *const names[] = {"RHip",    "LHip",      "RKnee",     "LKnee", "RAnkle",
+                                        "LAnkle",  "RShoulder", "LShoulder", "Neck",  "Head",
+                                        "RBigToe", "RSmallToe", NULL};
     struct made made;
     make(&made, names, HINGE_COMPONENT_x);
     assert_int_equal(apply(&made, "pose2sim", "", NULL), HINGE_OK);

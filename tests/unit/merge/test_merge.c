@@ -50,11 +50,10 @@ static void make(struct hinge_table *table, const char *second)
 {
     struct hinge_error error;
     memset(table, 0, sizeof *table);
-    assert_int_equal(hinge_table_add_column(table, "who", HINGE_COLUMN_TEXT, "", 0,
-                                            NULL, &error),
+    assert_int_equal(hinge_table_add_column(table, "who", HINGE_COLUMN_TEXT, "", 0, NULL, &error),
                      HINGE_OK);
-    assert_int_equal(hinge_table_add_column(table, second, HINGE_COLUMN_NUMBER, "deg",
-                                            1, NULL, &error),
+    assert_int_equal(hinge_table_add_column(table, second, HINGE_COLUMN_NUMBER, "deg", 1, NULL,
+                                            &error),
                      HINGE_OK);
 }
 

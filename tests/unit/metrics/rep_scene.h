@@ -87,9 +87,8 @@ static inline void scene_compute(struct scene *s, const struct hinge_metric_fami
     assert_int_equal(f->compute(&s->view, s->value), HINGE_OK);
 }
 
-static inline struct hinge_value scene_value(const struct scene *s,
-                                             const struct hinge_metric_family *f,
-                                             const char *id, int phase)
+static inline struct hinge_value
+scene_value(const struct scene *s, const struct hinge_metric_family *f, const char *id, int phase)
 {
     for (size_t m = 0; m < f->n; m++)
         if (strcmp(f->metric[m].id, id) == 0)
@@ -98,20 +97,20 @@ static inline struct hinge_value scene_value(const struct scene *s,
     return hinge_value_refuse(HINGE_REASON_OK);
 }
 
-#define assert_metric(s, f, id, phase, want, tolerance)                                \
-    do {                                                                               \
-        struct hinge_value v_ = scene_value(s, f, id, phase);                          \
-        if (v_.reason != HINGE_REASON_OK)                                              \
-            print_error("%s: %s\n", id, hinge_reason_name(v_.reason));                 \
-        assert_int_equal(v_.reason, HINGE_REASON_OK);                                  \
-        assert_close(v_.value, want, 0, tolerance);                                    \
+#define assert_metric(s, f, id, phase, want, tolerance)                                            \
+    do {                                                                                           \
+        struct hinge_value v_ = scene_value(s, f, id, phase);                                      \
+        if (v_.reason != HINGE_REASON_OK)                                                          \
+            print_error("%s: %s\n", id, hinge_reason_name(v_.reason));                             \
+        assert_int_equal(v_.reason, HINGE_REASON_OK);                                              \
+        assert_close(v_.value, want, 0, tolerance);                                                \
     } while (0)
 
-#define assert_no_metric(s, f, id, phase, want)                                        \
-    do {                                                                               \
-        struct hinge_value v_ = scene_value(s, f, id, phase);                          \
-        assert_string_equal(hinge_reason_name(v_.reason), want);                       \
-        assert_true(isnan(v_.value));                                                  \
+#define assert_no_metric(s, f, id, phase, want)                                                    \
+    do {                                                                                           \
+        struct hinge_value v_ = scene_value(s, f, id, phase);                                      \
+        assert_string_equal(hinge_reason_name(v_.reason), want);                                   \
+        assert_true(isnan(v_.value));                                                              \
     } while (0)
 
 #endif

@@ -65,8 +65,7 @@ static void what_is_not_reached_or_too_small(void **state)
     scene_init(&s);
     bend(&s, 0, 80);
     scene_compute(&s, bin);
-    assert_metric(&s, bin, "lumbar_fraction_deg30_60", D, 0.225,
-                  2e-4); /* interpolated */
+    assert_metric(&s, bin, "lumbar_fraction_deg30_60", D, 0.225, 2e-4); /* interpolated */
     assert_no_metric(&s, bin, "lumbar_fraction_deg60_90", D, "BIN_NOT_REACHED");
     assert_no_metric(&s, bin, "lumbar_hip_ratio_deg90_120", A, "BIN_NOT_REACHED");
     assert_metric(&s, bin, "lumbar_fraction_q4", D, (60 + 80) / 400.0, 1e-12);
@@ -76,8 +75,7 @@ static void what_is_not_reached_or_too_small(void **state)
     assert_no_metric(&s, bin, "lumbar_fraction_q1", D, "ROM_SMALL");
     bend(&s, 0, s.parameters.ratio_min_F + 0.5);
     scene_compute(&s, bin);
-    assert_int_equal(scene_value(&s, bin, "lumbar_fraction_q1", D).reason,
-                     HINGE_REASON_OK);
+    assert_int_equal(scene_value(&s, bin, "lumbar_fraction_q1", D).reason, HINGE_REASON_OK);
 
     bend(&s, 0, 120);
     s.parameters.ratio_min_H_bin = 14.5; /* 60-90: 18.75; 90-120: 14.25 of the hip */

@@ -41,8 +41,7 @@ static void back_init(struct back *b, double lean_deg, const double out[POINTS])
 
 static struct hinge_value value(struct back *b, const char *id)
 {
-    struct hinge_value *all =
-        calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *all);
+    struct hinge_value *all = calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *all);
     assert_non_null(all);
     assert_int_equal(hinge_metrics_compute(&b->plain.view, all), HINGE_OK);
     long at = hinge_metric_find(id);
@@ -62,8 +61,7 @@ static void assert_value(struct back *b, const char *id, double expected)
     assert_close(v.value, expected, 0, 1e-9);
 }
 
-static void assert_gaps(struct back *b, double head, double middle, double tail,
-                        double lost)
+static void assert_gaps(struct back *b, double head, double middle, double tail, double lost)
 {
     assert_value(b, "dowel_head_tl", head);
     assert_value(b, "dowel_mid_tl", middle);
@@ -100,8 +98,7 @@ static void a_tracked_rod(void **state)
  * ds / (1 - a) at the tail; hollow leaves -ds. */
 static void a_thought_rod(void **state)
 {
-    static const double bulge[POINTS] = {[MIDDLE] = 0.03},
-                        hollow[POINTS] = {[MIDDLE] = -0.03};
+    static const double bulge[POINTS] = {[MIDDLE] = 0.03}, hollow[POINTS] = {[MIDDLE] = -0.03};
     const double ds = 0.03 / 0.5, a = 0.35 / 0.6;
     static struct back b;
     (void)state;
@@ -164,8 +161,7 @@ static void judged_where_it_is_tracked(void **state)
     static struct back b;
     struct hinge_fault_table table = {0};
     struct hinge_error error;
-    struct hinge_value *all =
-        calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *all);
+    struct hinge_value *all = calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *all);
     (void)state;
     assert_non_null(all);
     assert_int_equal(hinge_fault_table_init(&table, &error), HINGE_OK);
@@ -181,16 +177,14 @@ static void judged_where_it_is_tracked(void **state)
             const char *id = table.row[f].id;
             if (strncmp(id, "dowel_", 6) != 0)
                 continue;
-            assert_int_equal(hinge_fault_judge(&table.row[f], &b.plain.view, all, NULL,
-                                               &o),
+            assert_int_equal(hinge_fault_judge(&table.row[f], &b.plain.view, all, NULL, &o),
                              HINGE_OK);
             bool middle = strcmp(id, "dowel_mid") == 0;
             bool any = strcmp(id, "dowel_contact_lost") == 0;
             if (!tracked && !any)
                 assert_int_equal(o.reason, HINGE_REASON_NOT_APPLICABLE_VARIANT);
             else
-                assert_int_equal(o.state, middle || any ? HINGE_FAULT_PRESENT
-                                                        : HINGE_FAULT_ABSENT);
+                assert_int_equal(o.state, middle || any ? HINGE_FAULT_PRESENT : HINGE_FAULT_ABSENT);
             judged++;
         }
         assert_int_equal(judged, 4);

@@ -28,8 +28,7 @@ static double quiet_noise(size_t i, int seed)
     return (double)(x % 2001) / 1000 - 1; /* even, -1 to 1 */
 }
 
-static double sample(const struct burst *burst, size_t n, enum hinge_landmark muscle,
-                     size_t i)
+static double sample(const struct burst *burst, size_t n, enum hinge_landmark muscle, size_t i)
 {
     double t = (double)i / 2000;
     double x = 0.4 + 0.3 * sin(2 * M_PI * 0.7 * t) +
@@ -45,8 +44,7 @@ static void add_muscle(struct hinge_recording *r, const struct burst *burst, siz
 {
     size_t frames = r->n_frames, at = r->layout.n_channels;
     struct hinge_arena arena = {r->layout.blocks};
-    struct hinge_channel *channel =
-        hinge_arena_alloc(&arena, at + per_frame, sizeof *channel);
+    struct hinge_channel *channel = hinge_arena_alloc(&arena, at + per_frame, sizeof *channel);
     r->layout.blocks = arena.head;
     r->data = realloc(r->data, (at + per_frame) * frames * sizeof *r->data);
     assert_true(channel != NULL && r->data != NULL);
@@ -65,8 +63,8 @@ static void add_muscle(struct hinge_recording *r, const struct burst *burst, siz
 }
 
 static void measure_subject(struct analysed *a, const struct subject *subject,
-                            const struct burst *burst, size_t n, const int *muscle,
-                            size_t muscles, size_t per_frame)
+                            const struct burst *burst, size_t n, const int *muscle, size_t muscles,
+                            size_t per_frame)
 {
     struct hinge_recording r;
     subject_record(subject, &r);
@@ -78,16 +76,15 @@ static void measure_subject(struct analysed *a, const struct subject *subject,
     hinge_recording_clear(&r);
 }
 
-static void measure(struct analysed *a, const struct burst *burst, size_t n,
-                    const int *muscle, size_t muscles, size_t per_frame)
+static void measure(struct analysed *a, const struct burst *burst, size_t n, const int *muscle,
+                    size_t muscles, size_t per_frame)
 {
     struct subject subject = subject_text_g();
     measure_subject(a, &subject, burst, n, muscle, muscles, per_frame);
 }
 
-static const int both_sides[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_gmax_r,
-                                 HINGE_LANDMARK_ham_l, HINGE_LANDMARK_es_l,
-                                 HINGE_LANDMARK_es_r};
+static const int both_sides[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_gmax_r, HINGE_LANDMARK_ham_l,
+                                 HINGE_LANDMARK_es_l, HINGE_LANDMARK_es_r};
 
 static void onsets_are_where_the_bursts_begin(void **state)
 {
@@ -129,8 +126,8 @@ static void simultaneous_muscles_are_no_fault(void **state)
     static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 4.70, 5.9, 0.1},
                                           {HINGE_LANDMARK_ham_l, 4.70, 5.9, 0.1},
                                           {HINGE_LANDMARK_es_l, 4.68, 5.9, 0.1}};
-    static const int left[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_ham_l,
-                               HINGE_LANDMARK_es_l, HINGE_LANDMARK_rf_l};
+    static const int left[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_ham_l, HINGE_LANDMARK_es_l,
+                               HINGE_LANDMARK_rf_l};
     struct analysed a;
     analysed_init(&a);
     measure(&a, bursts, 3, left, 4, PER_FRAME);
@@ -162,20 +159,15 @@ static void amplitudes_are_root_mean_squares(void **state)
 {
     (void)state;
     /* quiet 0.01, early descent 0.04, hold 0.02, ascent 0.1: all through the phase */
-    static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 0, 2.0, 0.01},
-                                          {HINGE_LANDMARK_gmax_l, 2.0, 3.88, 0.04},
-                                          {HINGE_LANDMARK_gmax_l, 4.58, 5.93, 0.1},
-                                          {HINGE_LANDMARK_ham_l, 4.58, 5.93, 0.2},
-                                          {HINGE_LANDMARK_es_l, 0, 3.8, 0.1},
-                                          {HINGE_LANDMARK_es_l, 3.8, 4.6, 0.005},
-                                          {HINGE_LANDMARK_es_l, 4.6, 6.0, 0.1},
-                                          {HINGE_LANDMARK_rf_l, 0, 2.0, 0.01},
-                                          {HINGE_LANDMARK_rf_l, 2.0, 3.95, 0.03},
-                                          {HINGE_LANDMARK_eo_l, 0, 1.61, 0.02},
-                                          {HINGE_LANDMARK_eo_l, 1.61, 3.95, 0.024}};
-    static const int left[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_ham_l,
-                               HINGE_LANDMARK_es_l, HINGE_LANDMARK_rf_l,
-                               HINGE_LANDMARK_eo_l};
+    static const struct burst bursts[] = {
+        {HINGE_LANDMARK_gmax_l, 0, 2.0, 0.01},    {HINGE_LANDMARK_gmax_l, 2.0, 3.88, 0.04},
+        {HINGE_LANDMARK_gmax_l, 4.58, 5.93, 0.1}, {HINGE_LANDMARK_ham_l, 4.58, 5.93, 0.2},
+        {HINGE_LANDMARK_es_l, 0, 3.8, 0.1},       {HINGE_LANDMARK_es_l, 3.8, 4.6, 0.005},
+        {HINGE_LANDMARK_es_l, 4.6, 6.0, 0.1},     {HINGE_LANDMARK_rf_l, 0, 2.0, 0.01},
+        {HINGE_LANDMARK_rf_l, 2.0, 3.95, 0.03},   {HINGE_LANDMARK_eo_l, 0, 1.61, 0.02},
+        {HINGE_LANDMARK_eo_l, 1.61, 3.95, 0.024}};
+    static const int left[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_ham_l, HINGE_LANDMARK_es_l,
+                               HINGE_LANDMARK_rf_l, HINGE_LANDMARK_eo_l};
     struct analysed a;
     analysed_init(&a);
     a.info.mvc[0] = 0.5;                                            /* gmax_l */
@@ -183,26 +175,18 @@ static void amplitudes_are_root_mean_squares(void **state)
     for (int m = HINGE_LANDMARK_rf_l; m <= HINGE_LANDMARK_ilio_r; m++)
         a.info.mvc[m - HINGE_LANDMARK_gmax_l] = 0.2;
     measure(&a, bursts, sizeof bursts / sizeof *bursts, left, 5, PER_FRAME);
-    assert_close(metric_of(&a, 0, "gmax_mvc_pct", A), 100 * 0.1 / sqrt(2) / 0.5, 0.02,
-                 0);
-    assert_close(metric_of(&a, 0, "gmax_mvc_pct", D), 100 * 0.04 / sqrt(2) / 0.5, 0.02,
-                 0);
-    assert_close(metric_of(&a, 0, "gmax_ham_ratio", A), (0.1 / 0.5) / (0.2 / 0.4), 0.02,
-                 0);
+    assert_close(metric_of(&a, 0, "gmax_mvc_pct", A), 100 * 0.1 / sqrt(2) / 0.5, 0.02, 0);
+    assert_close(metric_of(&a, 0, "gmax_mvc_pct", D), 100 * 0.04 / sqrt(2) / 0.5, 0.02, 0);
+    assert_close(metric_of(&a, 0, "gmax_ham_ratio", A), (0.1 / 0.5) / (0.2 / 0.4), 0.02, 0);
     /* quadriceps, at rest on the way up, by glutes: the noise of the band */
     assert_close(metric_of(&a, 0, "rf_gmax_ratio", A),
-                 metric_of(&a, 0, "rf_mvc_pct", A) /
-                     metric_of(&a, 0, "gmax_mvc_pct", A),
-                 1e-12, 0);
-    assert_close(metric_of(&a, 0, "rf_mvc_pct", D), 100 * 0.03 / sqrt(2) / 0.2, 0.03,
-                 0);
-    assert_close(metric_of(&a, 0, "eo_mvc_pct", D), 100 * 0.024 / sqrt(2) / 0.2, 0.03,
-                 0);
+                 metric_of(&a, 0, "rf_mvc_pct", A) / metric_of(&a, 0, "gmax_mvc_pct", A), 1e-12, 0);
+    assert_close(metric_of(&a, 0, "rf_mvc_pct", D), 100 * 0.03 / sqrt(2) / 0.2, 0.03, 0);
+    assert_close(metric_of(&a, 0, "eo_mvc_pct", D), 100 * 0.024 / sqrt(2) / 0.2, 0.03, 0);
     assert_string_equal(reason_of(&a, 0, "gmed_mvc_pct", A), "NO_EMG");
     assert_close(severity_of(&a, 0, "glute_low_activation"), 0.6, 0, 0.02);
     assert_int_not_equal(state_of(&a, 0, "glute_low_activation"), HINGE_FAULT_ABSENT);
-    assert_close(metric_of(&a, 0, "gmax_early_share", D), 0.04 / sqrt(2) / 0.5, 0.02,
-                 0);
+    assert_close(metric_of(&a, 0, "gmax_early_share", D), 0.04 / sqrt(2) / 0.5, 0.02, 0);
     assert_close(metric_of(&a, 0, "hip_flexor_ratio", D), 3, 0.03, 0);
     assert_int_equal(state_of(&a, 0, "hip_flexor_pull"), HINGE_FAULT_PRESENT);
     assert_close(metric_of(&a, 0, "brace_ratio", R), 1.2, 0.03, 0);

@@ -81,11 +81,9 @@ static void onset_and_silence(void **state)
     at = hinge_emg_silence(&e, &m->muscle, 2.5, 4);
     assert_int_equal(at.reason, HINGE_REASON_OK);
     assert_close(at.value, 3.1, 0, 1e-12);
-    assert_int_equal(hinge_emg_silence(&e, &m->muscle, 6, 7).reason,
-                     HINGE_REASON_NO_EMG);
+    assert_int_equal(hinge_emg_silence(&e, &m->muscle, 6, 7).reason, HINGE_REASON_NO_EMG);
     m->muscle.start_s = 60; /* recorded at another time */
-    assert_int_equal(hinge_emg_onset(&e, &m->muscle, &noisy).reason,
-                     HINGE_REASON_NO_EMG);
+    assert_int_equal(hinge_emg_onset(&e, &m->muscle, &noisy).reason, HINGE_REASON_NO_EMG);
     m->muscle.start_s = 0;
     for (int i = 0; i < 600; i += 20)
         m->envelope[i] = 3; /* quiet that is not */
@@ -110,8 +108,7 @@ static void half_a_repetition(void **state)
     struct hinge_emg_rep e = hinge_emg_rep(&m->scene.view);
     assert_close(e.setup, 0.5, 0, 1e-12);
     assert_close(e.quiet_from, 0, 0, 0.0101);
-    assert_int_equal(hinge_emg_onset(&e, &m->muscle, &noisy).reason,
-                     HINGE_REASON_PHASE_MISSING);
+    assert_int_equal(hinge_emg_onset(&e, &m->muscle, &noisy).reason, HINGE_REASON_PHASE_MISSING);
     m->scene.rep.bounds.desc_start = m->scene.rep.bounds.desc_end = HINGE_NO_INDEX;
     e = hinge_emg_rep(&m->scene.view);
     assert_true(isnan(e.quiet_from) && isnan(e.setup));

@@ -22,13 +22,13 @@ static struct hinge_value value_of(struct plain *p, const char *id)
     return hinge_value_refuse(HINGE_REASON_OK);
 }
 
-#define assert_value(p, id, want)                                                      \
-    do {                                                                               \
-        struct hinge_value v_ = value_of(p, id);                                       \
-        assert_int_equal(v_.reason, HINGE_REASON_OK);                                  \
-        assert_close(v_.value, want, 0, 1e-9);                                         \
+#define assert_value(p, id, want)                                                                  \
+    do {                                                                                           \
+        struct hinge_value v_ = value_of(p, id);                                                   \
+        assert_int_equal(v_.reason, HINGE_REASON_OK);                                              \
+        assert_close(v_.value, want, 0, 1e-9);                                                     \
     } while (0)
-#define assert_none(p, id, want)                                                       \
+#define assert_none(p, id, want)                                                                   \
     assert_string_equal(hinge_reason_name(value_of(p, id).reason), want)
 
 /* From frame 100 to 340, 241 frames: 0.9 degrees a frame down, 39 frames between the
@@ -44,10 +44,8 @@ static void times_beyond_limits(void **state)
     plain_set(p, HINGE_SIGNAL_lumbar_flex, -20, 25.05);
     /* 20.7 is the 23rd step: 78 frames on each side and 39 between */
     assert_value(p, "trunk_time_over_20_pct", 100 * (2 * 78 + 39) / 241.0);
-    assert_value(p, "trunk_time_over_45_pct",
-                 100 * (2 * 50 + 39) / 241.0); /* 45 is not */
-    assert_value(p, "trunk_time_over_60_pct",
-                 100 * (2 * 34 + 39) / 241.0); /* from 60.3 */
+    assert_value(p, "trunk_time_over_45_pct", 100 * (2 * 50 + 39) / 241.0); /* 45 is not */
+    assert_value(p, "trunk_time_over_60_pct", 100 * (2 * 34 + 39) / 241.0); /* from 60.3 */
     assert_value(p, "lumbar_time_over_45_pct", 100 * (2 * 1 + 39) / 241.0); /* 45.05 */
     assert_value(p, "lumbar_time_over_60_pct", 0);
     free(p);

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 
 extern const struct hinge_metric_family hinge_metric_family_lumbar_regions;
-static const struct hinge_metric_family *const family =
-    &hinge_metric_family_lumbar_regions;
+static const struct hinge_metric_family *const family = &hinge_metric_family_lumbar_regions;
 enum {
     D = HINGE_PHASE_DESCENT,
     H = HINGE_PHASE_HOLD,
@@ -66,8 +65,7 @@ static void without_l3(void **state)
     for (size_t m = 0; m < family->n; m++)
         for (int p = 0; p < HINGE_PHASE_COUNT; p++)
             if (family->metric[m].phases & 1u << p)
-                assert_no_metric(s, family, family->metric[m].id, p,
-                                 "TIER_C_NO_LUMBAR");
+                assert_no_metric(s, family, family->metric[m].id, p, "TIER_C_NO_LUMBAR");
     free(s);
 }
 
@@ -123,8 +121,8 @@ static void relative_phase(void **state)
     t->s.reps.scratch = t->scratch;
     for (int k = 0; k < REPS; k++) {
         t->rep[k] = t->s.rep;
-        t->rep[k].bounds = (struct hinge_phase_bounds){k * N + DOWN, k * N + LOW,
-                                                       k * N + UP, k * N + END};
+        t->rep[k].bounds =
+            (struct hinge_phase_bounds){k * N + DOWN, k * N + LOW, k * N + UP, k * N + END};
         for (int i = 0; i < N; i++) {
             double cycle = 2 * M_PI * (i - DOWN) / (END - DOWN);
             t->lower[k * N + i] = 15 - 15 * cos(cycle);

@@ -4,8 +4,8 @@
 #include "assert_close.h"
 #include "rep_scene.h"
 
-extern const struct hinge_metric_family hinge_metric_family_bin,
-    hinge_metric_family_slope, hinge_metric_family_timing, hinge_metric_family_coupling;
+extern const struct hinge_metric_family hinge_metric_family_bin, hinge_metric_family_slope,
+    hinge_metric_family_timing, hinge_metric_family_coupling;
 
 /* Pelvis and thorax alone, as of two sensors. */
 static void without_thigh(struct scene *s)
@@ -44,15 +44,13 @@ static void bins_follow_the_thorax(void **state)
         assert_metric(&s, f, "lumbar_fraction_deg60_90_lp", phase, 0.10, 1e-3);
         assert_metric(&s, f, "lumbar_hip_ratio_deg0_30_lp", phase, 17.4 / 12.6, 5e-3);
         assert_metric(&s, f, "lumbar_hip_ratio_deg60_90_lp", phase, 3 / 27.0, 5e-3);
-        assert_no_metric(&s, f, "lumbar_fraction_deg90_120_lp", phase,
-                         "BIN_NOT_REACHED");
+        assert_no_metric(&s, f, "lumbar_fraction_deg90_120_lp", phase, "BIN_NOT_REACHED");
         assert_no_metric(&s, f, "lumbar_fraction_deg0_30", phase, "NO_THIGH");
     }
     assert_metric(&s, f, "lumbar_fraction_q1_lp", HINGE_PHASE_DESCENT, 0.61, 1e-3);
     assert_metric(&s, f, "lumbar_fraction_q1_lp", HINGE_PHASE_ASCENT, 0.07, 1e-3);
     assert_metric(&s, f, "lumbar_fraction_q4_lp", HINGE_PHASE_DESCENT, 0.07, 1e-3);
-    assert_metric(&s, f, "lumbar_hip_ratio_q2_lp", HINGE_PHASE_DESCENT, 0.43 / 0.57,
-                  5e-3);
+    assert_metric(&s, f, "lumbar_hip_ratio_q2_lp", HINGE_PHASE_DESCENT, 0.43 / 0.57, 5e-3);
 }
 
 static void slopes_are_on_the_pelvis(void **state)
@@ -108,15 +106,13 @@ static void coupling_is_with_the_pelvis(void **state)
     scene_compute(&s, f);
     double angle = 26.565051177;
     assert_metric(&s, f, "coupling_angle_deg_lp", HINGE_PHASE_DESCENT, angle, 1e-6);
-    assert_metric(&s, f, "coupling_angle_deg_lp", HINGE_PHASE_ASCENT, 180 + angle,
-                  1e-6);
+    assert_metric(&s, f, "coupling_angle_deg_lp", HINGE_PHASE_ASCENT, 180 + angle, 1e-6);
     assert_metric(&s, f, "coupling_bin0_pct_lp", HINGE_PHASE_DESCENT, 100, 0);
     assert_metric(&s, f, "coupling_bin4_pct_lp", HINGE_PHASE_ASCENT, 100, 0);
     assert_metric(&s, f, "pattern_in_pct_lp", HINGE_PHASE_DESCENT, 100, 0);
     assert_metric(&s, f, "coupling_excluded_pct_lp", HINGE_PHASE_DESCENT, 0, 0);
     assert_metric(&s, f, "marp_deg_lp", HINGE_PHASE_REP, 0, 1e-6);
-    assert_no_metric(&s, f, "coupling_variability_deg_lp", HINGE_PHASE_DESCENT,
-                     "TOO_FEW_REPS");
+    assert_no_metric(&s, f, "coupling_variability_deg_lp", HINGE_PHASE_DESCENT, "TOO_FEW_REPS");
     assert_no_metric(&s, f, "coupling_angle_deg", HINGE_PHASE_DESCENT, "NO_THIGH");
 }
 
@@ -124,9 +120,10 @@ static void coupling_is_with_the_pelvis(void **state)
 static void a_thigh_makes_them_superfluous(void **state)
 {
     (void)state;
-    static const struct hinge_metric_family *const families[] = {
-        &hinge_metric_family_bin, &hinge_metric_family_slope,
-        &hinge_metric_family_timing, &hinge_metric_family_coupling};
+    static const struct hinge_metric_family *const families[] = {&hinge_metric_family_bin,
+                                                                 &hinge_metric_family_slope,
+                                                                 &hinge_metric_family_timing,
+                                                                 &hinge_metric_family_coupling};
     struct scene s;
     scene_init(&s);
     scene_line(&s, HINGE_SIGNAL_lumbar_flex, 30);

@@ -66,8 +66,7 @@ static struct posture posture_at(double s)
     double shin = -3 * s * M_PI / 180, thigh = -23 * s * M_PI / 180;
     return (struct posture){.lumbar = 30 * s - 6 * s * s,
                             .back = -(0.43 * sin(shin) + 0.41 * sin(thigh)) / 0.84,
-                            .down =
-                                (0.84 - 0.43 * cos(shin) - 0.41 * cos(thigh)) / 0.84};
+                            .down = (0.84 - 0.43 * cos(shin) - 0.41 * cos(thigh)) / 0.84};
 }
 
 static void a_depth_has_one_posture(void **state)
@@ -121,20 +120,18 @@ static void what_cannot_be_matched_says_why(void **state)
     (void)state;
     analysed_init(&a);
     analyse_subject(&a, &subject);
-    assert_string_equal(reason_of(&a, 0, "matched_lumbar_fraction",
-                                  HINGE_PHASE_DESCENT),
+    assert_string_equal(reason_of(&a, 0, "matched_lumbar_fraction", HINGE_PHASE_DESCENT),
                         "NO_REFERENCE_TRIAL");
     a.limits.matched_driver_deg = 120; /* the subject goes down by 92 */
     analyse_subject(&a, &subject);
-    assert_string_equal(reason_of(&a, 0, "matched_lumbar_fraction",
-                                  HINGE_PHASE_DESCENT),
+    assert_string_equal(reason_of(&a, 0, "matched_lumbar_fraction", HINGE_PHASE_DESCENT),
                         "BIN_NOT_REACHED");
     assert_string_equal(reason_of(&a, 0, "matched_driver_deg", HINGE_PHASE_DESCENT),
                         "BIN_NOT_REACHED");
     a.limits.matched_driver_deg = 5; /* nothing is a share of so little */
     analyse_subject(&a, &subject);
-    assert_string_equal(
-        reason_of(&a, 0, "matched_lumbar_fraction", HINGE_PHASE_DESCENT), "ROM_SMALL");
+    assert_string_equal(reason_of(&a, 0, "matched_lumbar_fraction", HINGE_PHASE_DESCENT),
+                        "ROM_SMALL");
     analysed_clear(&a);
 }
 
@@ -146,14 +143,13 @@ static void a_peak_on_the_way_counts(void **state)
     (void)state;
     analysed_init(&a);
     analysed_unfiltered(&a);
-    subject.lumbar_bend = -40; /* L = 30 s - 40 s^2: 5.625 at s = 0.375, -10 at 1 */
+    subject.lumbar_bend = -40;        /* L = 30 s - 40 s^2: 5.625 at s = 0.375, -10 at 1 */
     a.limits.matched_driver_deg = 55; /* of 58 */
     analyse_subject(&a, &subject);
     double peak = metric_of(&a, 0, "matched_lumbar_rounding", HINGE_PHASE_DESCENT);
     /* L is at most 0.05 where the descent starts */
     assert_close(peak, 5.6, 0, 0.025);
-    assert_true(metric_of(&a, 0, "matched_lumbar_excursion_deg", HINGE_PHASE_DESCENT) <
-                0);
+    assert_true(metric_of(&a, 0, "matched_lumbar_excursion_deg", HINGE_PHASE_DESCENT) < 0);
     analysed_clear(&a);
 }
 

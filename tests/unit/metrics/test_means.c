@@ -5,9 +5,9 @@
 #include "assert_close.h"
 #include "rep_scene.h"
 
-extern const struct hinge_metric_family hinge_metric_family_bin,
-    hinge_metric_family_contact, hinge_metric_family_excursion,
-    hinge_metric_family_lift, hinge_metric_family_position, hinge_metric_family_timing;
+extern const struct hinge_metric_family hinge_metric_family_bin, hinge_metric_family_contact,
+    hinge_metric_family_excursion, hinge_metric_family_lift, hinge_metric_family_position,
+    hinge_metric_family_timing;
 enum { D = HINGE_PHASE_DESCENT, H = HINGE_PHASE_HOLD, A = HINGE_PHASE_ASCENT };
 enum { R = HINGE_PHASE_REP };
 
@@ -115,8 +115,8 @@ static void stillness_of_a_load(void **state)
     scene_compute(&s, f);
     double sd_g = 0.001 * pow(sin(w) / 0.01, 2) * sqrt(50.0 / 99) / 9.80665;
     assert_metric(&s, f, "lowering_noise_g", D, sd_g, 1e-9 * sd_g);
-    assert_metric(&s, f, "lowering_acceleration_g", D,
-                  0.001 * pow(sin(w) / 0.01, 2) / 9.80665, 1e-12);
+    assert_metric(&s, f, "lowering_acceleration_g", D, 0.001 * pow(sin(w) / 0.01, 2) / 9.80665,
+                  1e-12);
 }
 
 /* The last bin ends 0.3 degrees short: its share is of what was passed, and fits its
@@ -139,8 +139,7 @@ static void a_bin_that_is_nearly_passed(void **state)
     scene_compute(&s, f);
     double fraction = scene_value(&s, f, "lumbar_fraction_deg60_90", D).value;
     assert_close(fraction, share, 0, 2e-5);
-    assert_metric(&s, f, "lumbar_hip_ratio_deg60_90", D, fraction / (1 - fraction),
-                  1e-12);
+    assert_metric(&s, f, "lumbar_hip_ratio_deg60_90", D, fraction / (1 - fraction), 1e-12);
 }
 
 int main(void)

@@ -8,12 +8,7 @@
 
 #include <stdlib.h>
 
-enum {
-    D = HINGE_PHASE_DESCENT,
-    H = HINGE_PHASE_HOLD,
-    A = HINGE_PHASE_ASCENT,
-    R = HINGE_PHASE_REP
-};
+enum { D = HINGE_PHASE_DESCENT, H = HINGE_PHASE_HOLD, A = HINGE_PHASE_ASCENT, R = HINGE_PHASE_REP };
 #define HALF 26.565051177077990 /* atan(1/2), degrees */
 
 struct measured {
@@ -49,11 +44,9 @@ static void assert_is(struct measured *m, const char *id, int phase, double expe
     assert_close(found.value, expected, 1e-9, 1e-9);
 }
 
-static void assert_no(struct measured *m, const char *id, int phase,
-                      enum hinge_reason reason)
+static void assert_no(struct measured *m, const char *id, int phase, enum hinge_reason reason)
 {
-    assert_string_equal(hinge_reason_name(value(m, id, phase).reason),
-                        hinge_reason_name(reason));
+    assert_string_equal(hinge_reason_name(value(m, id, phase).reason), hinge_reason_name(reason));
 }
 
 static void everything(struct plain *p)
@@ -93,11 +86,8 @@ static void everything(struct plain *p)
     plain_set(p, HINGE_SIGNAL_lumbar_turn_3d, -1, -4);
     plain_set(p, HINGE_SIGNAL_pelvic_obliquity_3d, 0, 3);
     plain_set(p, HINGE_SIGNAL_pelvic_yaw_3d, 0, -7);
-    p->limits = (struct hinge_limits){.lumbar_def = HINGE_LUMBAR_LOWTHX,
-                                      50,
-                                      90,
-                                      6,
-                                      .matched_driver_deg = (double)NAN};
+    p->limits = (struct hinge_limits){
+        .lumbar_def = HINGE_LUMBAR_LOWTHX, 50, 90, 6, .matched_driver_deg = (double)NAN};
     p->info.wall_gap_cm = 20;
     p->info.block_cm = 20.3;
     p->info.heel_block_cm = 3.8;
@@ -330,8 +320,7 @@ static void pauses_at_their_limits(void **state)
     static const struct {
         double share;
         int frames, count;
-    } cases[] = {
-        {0.5, 30, 1}, {0.5, 29, 0}, {0.12, 40, 1}, {0.08, 40, 0}, {0.92, 40, 0}};
+    } cases[] = {{0.5, 30, 1}, {0.5, 29, 0}, {0.12, 40, 1}, {0.08, 40, 0}, {0.92, 40, 0}};
     (void)state;
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         struct measured m;
@@ -348,8 +337,7 @@ static void backward_and_fastest(void **state)
     struct measured m;
     (void)state;
     measured_init(&m, 'A');
-    m.plain.ds[150] -=
-        9; /* nine back, of ninety; one frame's own step forward is 0.9 */
+    m.plain.ds[150] -= 9; /* nine back, of ninety; one frame's own step forward is 0.9 */
     assert_is(&m, "reversal_frac", D, (9 - 0.9) / 90);
     /* fastest half way down and a quarter way up */
     m.plain.data[HINGE_SIGNAL_driver][151] += 2;
@@ -559,8 +547,7 @@ static void front_foot(void **state)
     for (size_t i = 0; i < 4000; i++)
         plate[i] = i >= 2000 && i <= 2400 ? -700 : -600;
     measured_init(&m, 'C');
-    m.plain.body.front_force =
-        (struct hinge_muscle){.n = 4000, .rate_hz = 1000, .band = plate};
+    m.plain.body.front_force = (struct hinge_muscle){.n = 4000, .rate_hz = 1000, .band = plate};
     assert_no(&m, "front_load_share", R, HINGE_REASON_NOT_RECORDED);
     m.plain.info.mass_kg = 80;
     assert_is(&m, "front_load_share", R, 700 / (80 * 9.80665));
@@ -672,8 +659,8 @@ static void feet_turn_outward(void **state)
                 double x = turn * (a < 3 ? f[a] : moment[a - 3]);
                 for (int i = 0; i < SAMPLES; i++) /* hold: 2.0 to 2.4 s */
                     sample[6 * s + a][i] = i >= 2000 && i <= 2400 ? x : -99;
-                m.plain.body.plate_wrench[s][a] = (struct hinge_muscle){
-                    .n = SAMPLES, .rate_hz = 1000, .band = sample[6 * s + a]};
+                m.plain.body.plate_wrench[s][a] =
+                    (struct hinge_muscle){.n = SAMPLES, .rate_hz = 1000, .band = sample[6 * s + a]};
             }
         }
         assert_is(&m, "free_moment_nm", R, 7);
@@ -726,16 +713,14 @@ static void rocking_back(void **state)
         if (!isnan(cases[k].rear))
             plain_set(&m.plain, HINGE_SIGNAL_rear_load, 0.05, cases[k].rear);
         assert_int_equal(hinge_metrics_compute(&m.plain.view, m.values), HINGE_OK);
-        assert_int_equal(hinge_fault_judge(&table.row[f], &m.plain.view, m.values, NULL,
-                                           &o),
+        assert_int_equal(hinge_fault_judge(&table.row[f], &m.plain.view, m.values, NULL, &o),
                          HINGE_OK);
         assert_int_equal(o.state, cases[k].state);
         assert_close(o.severity, cases[k].severity, 0, 1e-9);
         assert_close(o.threshold, cases[k].threshold, 0, 1e-12);
         assert_close(o.margin, cases[k].margin, 0, 1e-12);
         m.plain.view.task = hinge_task_find("kickstand_lifted");
-        assert_int_equal(hinge_fault_judge(&table.row[f], &m.plain.view, m.values, NULL,
-                                           &o),
+        assert_int_equal(hinge_fault_judge(&table.row[f], &m.plain.view, m.values, NULL, &o),
                          HINGE_OK);
         assert_int_equal(o.reason, HINGE_REASON_NOT_APPLICABLE_VARIANT);
         free(m.values);
@@ -774,9 +759,8 @@ static void out_of_the_plane(void **state)
         p.data[HINGE_SIGNAL_pelvis_tilt_3d][i] = (double)NAN;
     }
     p.body.gimbal = gimbal;
-    assert_int_equal(
-        hinge_view_bottom(&p.view, HINGE_SIGNAL_pelvis_tilt_3d, true).reason,
-        HINGE_REASON_GIMBAL);
+    assert_int_equal(hinge_view_bottom(&p.view, HINGE_SIGNAL_pelvis_tilt_3d, true).reason,
+                     HINGE_REASON_GIMBAL);
 }
 
 /* Half of a descent of 90 degrees is matched: 45, after 0.5 s. Straight lines are half

@@ -148,10 +148,8 @@ static void load_and_lengths(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(hips_go_back_and_down),
-        cmocka_unit_test(the_trunk_gets_shorter),
-        cmocka_unit_test(forward_and_upward),
-        cmocka_unit_test(knees_and_shanks),
+        cmocka_unit_test(hips_go_back_and_down), cmocka_unit_test(the_trunk_gets_shorter),
+        cmocka_unit_test(forward_and_upward),    cmocka_unit_test(knees_and_shanks),
         cmocka_unit_test(load_and_lengths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

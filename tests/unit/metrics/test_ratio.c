@@ -17,14 +17,10 @@ static void least_denominators(void **state)
     (void)state;
     assert_close(hinge_ratio(5, 10, 10, HINGE_REASON_DEN_SMALL).value, 0.5, 0, 0);
     assert_close(hinge_ratio(5, -10, 10, HINGE_REASON_DEN_SMALL).value, -0.5, 0, 0);
-    assert_int_equal(hinge_ratio(5, 10, 10, HINGE_REASON_DEN_SMALL).reason,
-                     HINGE_REASON_OK);
-    assert_refused(hinge_ratio(5, 9.99, 10, HINGE_REASON_DEN_SMALL),
-                   HINGE_REASON_DEN_SMALL);
-    assert_refused(hinge_ratio(5, -9.99, 10, HINGE_REASON_ROM_SMALL),
-                   HINGE_REASON_ROM_SMALL);
-    assert_refused(hinge_ratio(5, 0, 0, HINGE_REASON_DEN_SMALL),
-                   HINGE_REASON_DEN_SMALL);
+    assert_int_equal(hinge_ratio(5, 10, 10, HINGE_REASON_DEN_SMALL).reason, HINGE_REASON_OK);
+    assert_refused(hinge_ratio(5, 9.99, 10, HINGE_REASON_DEN_SMALL), HINGE_REASON_DEN_SMALL);
+    assert_refused(hinge_ratio(5, -9.99, 10, HINGE_REASON_ROM_SMALL), HINGE_REASON_ROM_SMALL);
+    assert_refused(hinge_ratio(5, 0, 0, HINGE_REASON_DEN_SMALL), HINGE_REASON_DEN_SMALL);
     assert_refused(hinge_ratio((double)NAN, 20, 10, HINGE_REASON_DEN_SMALL),
                    HINGE_REASON_GAP_IN_PHASE);
     assert_refused(hinge_ratio(20, (double)NAN, 10, HINGE_REASON_DEN_SMALL),
@@ -124,8 +120,7 @@ static void an_ascent_ends_near_its_start(void **state)
 static void a_dip_inside_the_phase(void **state)
 {
     (void)state;
-    const double lumbar[7] = {0, 10, 14, 9, 20, 25, 30},
-                 hip[7] = {0, 15, 21, 19, 30, 35, 40};
+    const double lumbar[7] = {0, 10, 14, 9, 20, 25, 30}, hip[7] = {0, 15, 21, 19, 30, 35, 40};
     const struct hinge_bin_phase phase = {lumbar, hip, 0, 6, 0};
     struct hinge_bin bin[4];
     hinge_bins_degree(&phase, EDGE, 5, bin);

@@ -19,8 +19,8 @@ static void deming_limits(void **state)
     double down[5];
     for (int i = 0; i < 5; i++)
         down[i] = -Y[i];
-    assert_close(hinge_slope_deming(X, down, 5, 1).slope,
-                 -hinge_slope_deming(X, Y, 5, 1).slope, 1e-12, 0);
+    assert_close(hinge_slope_deming(X, down, 5, 1).slope, -hinge_slope_deming(X, Y, 5, 1).slope,
+                 1e-12, 0);
 }
 
 static void a_line_is_found_exactly(void **state)

@@ -95,9 +95,7 @@ static void reversals_are_shares_of_the_range(void **state)
     scene_init(&s);
     swing(&s);
     for (int i = DOWN; i <= LOW; i++)
-        s.ds[i] = i <= 160   ? (i - DOWN)
-                  : i <= 166 ? 60 - (i - 160)
-                             : 54 + (i - 166) * 36.0 / 34;
+        s.ds[i] = i <= 160 ? (i - DOWN) : i <= 166 ? 60 - (i - 160) : 54 + (i - 166) * 36.0 / 34;
     scene_compute(&s, tempo);
     assert_metric(&s, tempo, "reversal_frac", D, 6.0 / 90, 1e-12);
 }
@@ -145,8 +143,7 @@ static void of_the_driver_alone(void **state)
 {
     static struct scene s, other;
     size_t families, checked = 0;
-    const struct hinge_metric_family *const *family =
-        hinge_metric_family_list(&families);
+    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
     (void)state;
     scene_init(&s);
     for (int k = 0; k < HINGE_SIGNAL_COUNT; k++)

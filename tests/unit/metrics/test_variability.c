@@ -7,8 +7,7 @@
 #include <stdlib.h>
 
 extern const struct hinge_metric_family hinge_metric_family_variability;
-static const struct hinge_metric_family *const family =
-    &hinge_metric_family_variability;
+static const struct hinge_metric_family *const family = &hinge_metric_family_variability;
 enum { D = HINGE_PHASE_DESCENT, A = HINGE_PHASE_ASCENT, LONG = 3 * N };
 
 /* Three repetitions in a row, of 1, 2 and 4 s' descent at most; the spine does 20, 22
@@ -31,8 +30,8 @@ static void three_init(struct three *t)
     for (int k = 0; k < 3; k++) {
         int low = LOW - 30 * k; /* the faster the later, at the same progress */
         t->rep[k] = t->s.rep;
-        t->rep[k].bounds = (struct hinge_phase_bounds){k * N + DOWN, k * N + low,
-                                                       k * N + UP, k * N + END};
+        t->rep[k].bounds =
+            (struct hinge_phase_bounds){k * N + DOWN, k * N + low, k * N + UP, k * N + END};
         for (int i = 0; i < N; i++) {
             double w = i < DOWN || i > END ? 0
                        : i < low           ? (i - DOWN) / (double)(low - DOWN)
@@ -85,8 +84,7 @@ static void three_cosines(struct three *t, const double size[3], const int frame
         t->rep[k].bounds.desc_start = from;
         t->rep[k].bounds.desc_end = from + frames[k];
         for (int i = 0; i < N; i++)
-            t->lumbar[k * N + i] =
-                3 + size[k] / 2 * (1 - cos(M_PI * (i - DOWN) / frames[k]));
+            t->lumbar[k * N + i] = 3 + size[k] / 2 * (1 - cos(M_PI * (i - DOWN) / frames[k]));
     }
 }
 
@@ -127,8 +125,7 @@ static void angles_and_velocities(void **state)
     for (int k = 0; k < 3; k++)
         squares += (speed[k] - mean) * (speed[k] - mean);
     scene_compute(&t->s, family);
-    assert_metric(&t->s, family, id, D, 100 * plane_mean(0, sqrt(squares / 2) / mean),
-                  1e-9);
+    assert_metric(&t->s, family, id, D, 100 * plane_mean(0, sqrt(squares / 2) / mean), 1e-9);
     assert_no_metric(&t->s, family, id, HINGE_PHASE_HOLD, "PHASE_MISSING");
     free(t);
 }
@@ -154,8 +151,7 @@ static void planes_that_are_none(void **state)
     assert_no_metric(&t->s, family, id, D, "TOO_FEW_REPS");
     t->s.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
     scene_compute(&t->s, family);
-    assert_no_metric(&t->s, family, "hip_angle_velocity_sd_pct", D,
-                     "INSUFFICIENT_LANDMARKS");
+    assert_no_metric(&t->s, family, "hip_angle_velocity_sd_pct", D, "INSUFFICIENT_LANDMARKS");
     t->rep[1].descent = HINGE_REASON_PHASE_TOO_SHORT;
     scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, id, D, "PHASE_TOO_SHORT");

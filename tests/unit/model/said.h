@@ -10,8 +10,7 @@
 static inline const char *said(const struct hinge_error *error)
 {
     static char text[1200];
-    snprintf(text, sizeof text, "%s: %s", error->code != NULL ? error->code : "",
-             error->message);
+    snprintf(text, sizeof text, "%s: %s", error->code != NULL ? error->code : "", error->message);
     return text;
 }
 

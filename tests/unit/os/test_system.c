@@ -74,8 +74,7 @@ static void numbers_are_rounded_rightly(void **state)
     const char *old = setlocale(LC_NUMERIC, "de_DE.UTF-8"); /* where there is one */
     assert_true(hinge_os_strtod("0.5") == 0.5);
     assert_true(hinge_os_strtod("9007199254740993") == 9007199254740992.0);
-    assert_true(hinge_os_strtod("9007199254740993.0000000000000000000001") ==
-                9007199254740994.0);
+    assert_true(hinge_os_strtod("9007199254740993.0000000000000000000001") == 9007199254740994.0);
     assert_true(hinge_os_strtod("1.7976931348623157e308") == DBL_MAX);
     assert_true(hinge_os_strtod("2.2250738585072014e-308") == DBL_MIN);
     assert_true(hinge_os_strtod("4.9406564584124654e-324") == 0x1p-1074);

@@ -73,8 +73,8 @@ static bool has_side_between(const struct block *a, const struct block *b)
 {
     for (int k = 0; k < 4; k++) {
         int l = (k + 1) % 4;
-        double nx = a->y[l] - a->y[k], ny = a->x[k] - a->x[l], least = INFINITY,
-               most = -INFINITY, inside = 0;
+        double nx = a->y[l] - a->y[k], ny = a->x[k] - a->x[l], least = INFINITY, most = -INFINITY,
+               inside = 0;
         for (int i = 0; i < 4; i++) {
             double d = (b->x[i] - a->x[k]) * nx + (b->y[i] - a->y[k]) * ny;
             least = fmin(least, d);
@@ -91,10 +91,8 @@ static void ribs_and_pelvis_stay_apart(void **state)
 {
     (void)state;
     for (int lumbar = -30; lumbar <= 100; lumbar += 5) {
-        const struct hinge_sheet_pose pose = {.pelvis_deg = 25,
-                                              .ribs_deg = 25 + lumbar,
-                                              .thigh_deg = -15,
-                                              .trunk_deg = 60};
+        const struct hinge_sheet_pose pose = {
+            .pelvis_deg = 25, .ribs_deg = 25 + lumbar, .thigh_deg = -15, .trunk_deg = 60};
         struct hinge_text out = {0};
         struct block block[12];
         hinge_sheet_blocks(&out, &pose, NULL);

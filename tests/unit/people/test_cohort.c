@@ -27,13 +27,11 @@ static void fill(struct hinge_cohort *people)
     *people = (struct hinge_cohort){.n_keys = 1, .n_measures = 1, .rule = {2, 0.5}};
     for (size_t i = 0; i < REPS; i++) {
         size_t cell, person;
-        assert_int_equal(hinge_cohort_cell(people, &reps[i].cue, &cell, NULL),
+        assert_int_equal(hinge_cohort_cell(people, &reps[i].cue, &cell, NULL), HINGE_OK);
+        assert_int_equal(hinge_cohort_find(people, cell, reps[i].who, reps[i].recording, &person,
+                                           NULL),
                          HINGE_OK);
-        assert_int_equal(hinge_cohort_find(people, cell, reps[i].who, reps[i].recording,
-                                           &person, NULL),
-                         HINGE_OK);
-        assert_int_equal(hinge_cohort_enter(people, person, reps[i].recording, NULL),
-                         HINGE_OK);
+        assert_int_equal(hinge_cohort_enter(people, person, reps[i].recording, NULL), HINGE_OK);
         if (!isnan(reps[i].value))
             hinge_cohort_add(people, 0, reps[i].value);
     }
@@ -78,8 +76,7 @@ static void people_are_sorted_by_cell(void **state)
     size_t *cells, *order, *first;
     (void)state;
     fill(&people);
-    assert_int_equal(hinge_cohort_sort(&people, &cells, &order, &first, NULL),
-                     HINGE_OK);
+    assert_int_equal(hinge_cohort_sort(&people, &cells, &order, &first, NULL), HINGE_OK);
     static const size_t want[] = {0, 1, 3, 4, 2};
     assert_memory_equal(order, want, sizeof want);
     assert_true(first[cells[0]] == 0 && first[cells[1]] == 4);
@@ -97,12 +94,8 @@ static void rows_are_nested_alike(void **state)
     static const size_t at[] = {0, 1, 2, 4};
     double value[4];
     uint32_t code[4];
-    const struct hinge_rows rows = {.number = columns,
-                                    .recording = recording,
-                                    .at = at,
-                                    .n = 4,
-                                    .value = value,
-                                    .code = code};
+    const struct hinge_rows rows = {
+        .number = columns, .recording = recording, .at = at, .n = 4, .value = value, .code = code};
     (void)state;
     assert_true(hinge_way_named("nested")(&rows) == 16);
     assert_true(hinge_way_named("mean")(&rows) == 14);
@@ -171,10 +164,8 @@ static void what_counts(void **state)
     assert_false(hinge_people_enough(&rule, 3, 7));
     assert_false(hinge_people_enough(&(struct hinge_people_rule){0, 0}, 0, 0));
     assert_string_equal(hinge_people_why(&rule, 0, 0, why), "no repetition");
-    assert_string_equal(hinge_people_why(&rule, 0, 1, why),
-                        "none of 1 repetition usable");
-    assert_string_equal(hinge_people_why(&rule, 2, 4, why),
-                        "2 usable repetitions, 3 are needed");
+    assert_string_equal(hinge_people_why(&rule, 0, 1, why), "none of 1 repetition usable");
+    assert_string_equal(hinge_people_why(&rule, 2, 4, why), "2 usable repetitions, 3 are needed");
     assert_string_equal(hinge_people_why(&rule, 3, 7, why),
                         "3 of 7 repetitions usable, 50 % are needed");
 }
@@ -182,12 +173,9 @@ static void what_counts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(recordings_count_alike),
-        cmocka_unit_test(people_are_sorted_by_cell),
-        cmocka_unit_test(rows_are_nested_alike),
-        cmocka_unit_test(ratios_and_directions),
-        cmocka_unit_test(means_keep_their_digits),
-        cmocka_unit_test(what_counts),
+        cmocka_unit_test(recordings_count_alike),  cmocka_unit_test(people_are_sorted_by_cell),
+        cmocka_unit_test(rows_are_nested_alike),   cmocka_unit_test(ratios_and_directions),
+        cmocka_unit_test(means_keep_their_digits), cmocka_unit_test(what_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

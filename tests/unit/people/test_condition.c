@@ -7,8 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-static bool find(const void *row, const struct hinge_condition *condition,
-                 struct hinge_cell *cell)
+static bool find(const void *row, const struct hinge_condition *condition, struct hinge_cell *cell)
 {
     *cell = *(const struct hinge_cell *)row;
     return strcmp(condition->name, "of another row") != 0;
@@ -21,8 +20,7 @@ static bool keeps(const char *expression, double number, const char *text)
     struct hinge_arena arena = {0};
     struct hinge_filter filter;
     struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(hinge_filter_read(&arena, "--filter", expression, &filter, &error),
-                     HINGE_OK);
+    assert_int_equal(hinge_filter_read(&arena, "--filter", expression, &filter, &error), HINGE_OK);
     assert_int_equal(filter.n, 1);
     struct hinge_cell cell = {.text = text, .number = number};
     bool kept = hinge_filter_keeps(&filter, find, &cell);
@@ -87,8 +85,7 @@ static void every_condition_about_a_row_counts(void **state)
     struct hinge_error error = HINGE_ERROR_INIT;
     struct hinge_cell own = {.text = "video", .also = "standing"};
     assert_int_equal(hinge_filter_read(&arena, "--filter",
-                                       "a=standing & of another row=x & b=video",
-                                       &filter, &error),
+                                       "a=standing & of another row=x & b=video", &filter, &error),
                      HINGE_OK);
     assert_true(hinge_filter_keeps(&filter, find, &own));
     filter.condition[0].compare = HINGE_IS_NOT; /* the other word is one, too */
@@ -112,8 +109,7 @@ static void mistakes_are_named(void **state)
         struct hinge_arena arena = {0};
         struct hinge_filter filter;
         struct hinge_error error = HINGE_ERROR_INIT;
-        assert_int_equal(hinge_filter_read(&arena, "--filter", cases[i].text, &filter,
-                                           &error),
+        assert_int_equal(hinge_filter_read(&arena, "--filter", cases[i].text, &filter, &error),
                          HINGE_USAGE);
         assert_non_null(strstr(error.message, cases[i].message));
         hinge_arena_clear(&arena);
@@ -128,22 +124,18 @@ static void unknown_values_name_the_nearest(void **state)
     struct hinge_filter filter;
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(hinge_filter_read(&arena, "--filter",
-                                       "cue=none & cue=nonne & cue!=towel & cue>3",
-                                       &filter, &error),
+                                       "cue=none & cue=nonne & cue!=towel & cue>3", &filter,
+                                       &error),
                      HINGE_OK);
     assert_int_equal(filter.n, 4);
-    assert_int_equal(hinge_condition_check(&filter.condition[0], "--filter", known, 2,
-                                           &error),
+    assert_int_equal(hinge_condition_check(&filter.condition[0], "--filter", known, 2, &error),
                      HINGE_OK);
-    assert_int_equal(hinge_condition_check(&filter.condition[1], "--filter", known, 2,
-                                           &error),
+    assert_int_equal(hinge_condition_check(&filter.condition[1], "--filter", known, 2, &error),
                      HINGE_USAGE);
     assert_non_null(strstr(error.message, "cue \"nonne\"; did you mean \"none\"?"));
-    assert_int_equal(hinge_condition_check(&filter.condition[2], "--filter", known, 2,
-                                           &error),
+    assert_int_equal(hinge_condition_check(&filter.condition[2], "--filter", known, 2, &error),
                      HINGE_USAGE);
-    assert_int_equal(hinge_condition_check(&filter.condition[3], "--filter", known, 2,
-                                           &error),
+    assert_int_equal(hinge_condition_check(&filter.condition[3], "--filter", known, 2, &error),
                      HINGE_OK);
     hinge_arena_clear(&arena);
 }

@@ -12,9 +12,8 @@ static void levels_have_one_order(void **state)
     (void)state;
     const char *level[] = {"wall_tap_4in", "10",  "post",      "trained",  "dowel", "9",
                            "none",         "pre", "sedentary", "follow_up"};
-    static const char *const want[] = {"none",    "pre",         "post",  "follow_up",
-                                       "9",       "10",          "dowel", "sedentary",
-                                       "trained", "wall_tap_4in"};
+    static const char *const want[] = {"none", "pre",   "post",      "follow_up", "9",
+                                       "10",   "dowel", "sedentary", "trained",   "wall_tap_4in"};
     enum { N = sizeof level / sizeof *level };
     hinge_levels_sort(level, N);
     for (size_t i = 0; i < N; i++)

@@ -52,11 +52,10 @@ static void squares_are_balanced(void **state)
     }
 }
 
-static void deal(const struct hinge_order_design *design, unsigned session,
-                 size_t people, unsigned *order)
+static void deal(const struct hinge_order_design *design, unsigned session, size_t people,
+                 unsigned *order)
 {
-    assert_int_equal(hinge_order_deal(design, 1, session, people, order, NULL),
-                     HINGE_OK);
+    assert_int_equal(hinge_order_deal(design, 1, session, people, order, NULL), HINGE_OK);
 }
 
 static void people_are_balanced(void **state)
@@ -110,9 +109,9 @@ static void seeds_sessions_and_groups_differ(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(squares_are_balanced), cmocka_unit_test(people_are_balanced),
-        cmocka_unit_test(the_baseline_comes_first),
-        cmocka_unit_test(seeds_sessions_and_groups_differ)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(squares_are_balanced),
+                                       cmocka_unit_test(people_are_balanced),
+                                       cmocka_unit_test(the_baseline_comes_first),
+                                       cmocka_unit_test(seeds_sessions_and_groups_differ)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

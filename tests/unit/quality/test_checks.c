@@ -43,46 +43,42 @@ static const char *found(const struct hinge_quality *q, char text[400])
         if (finding.severity == HINGE_SEVERITY_NONE)
             continue;
         if (*list[i].codes != '\0' && strstr(list[i].codes, finding.code) == NULL)
-            fail_msg("%s gives %s, which it does not announce", list[i].id,
-                     finding.code);
+            fail_msg("%s gives %s, which it does not announce", list[i].id, finding.code);
         assert_true(finding.message[0] != '\0');
-        used +=
-            (size_t)snprintf(text + used, 400 - used, "%s%s %s", used > 0 ? "; " : "",
-                             finding.code, hinge_severity_name(finding.severity));
+        used += (size_t)snprintf(text + used, 400 - used, "%s%s %s", used > 0 ? "; " : "",
+                                 finding.code, hinge_severity_name(finding.severity));
     }
     return text;
 }
 
 /* The same with what the image's check says. */
-#define EXPECT_SAID(change, want)                                                      \
-    do {                                                                               \
-        struct hinge_finding said_ = {.code = ""};                                     \
-        struct hinge_quality q = sound();                                              \
-        size_t n_;                                                                     \
-        change;                                                                        \
-        assert_string_equal(hinge_check_list(&n_)[0].id, "aspect");                    \
-        hinge_check_list(&n_)[0].judge(&q, &said_);                                    \
-        if (strstr(said_.message, want) == NULL)                                       \
-            fail_msg("%s: \"%s\", want \"%s\"", #change, said_.message, want);         \
+#define EXPECT_SAID(change, want)                                                                  \
+    do {                                                                                           \
+        struct hinge_finding said_ = {.code = ""};                                                 \
+        struct hinge_quality q = sound();                                                          \
+        size_t n_;                                                                                 \
+        change;                                                                                    \
+        assert_string_equal(hinge_check_list(&n_)[0].id, "aspect");                                \
+        hinge_check_list(&n_)[0].judge(&q, &said_);                                                \
+        if (strstr(said_.message, want) == NULL)                                                   \
+            fail_msg("%s: \"%s\", want \"%s\"", #change, said_.message, want);                     \
     } while (0)
 
-#define EXPECT(change, want)                                                           \
-    do {                                                                               \
-        char text_[400];                                                               \
-        struct hinge_quality q = sound();                                              \
-        change;                                                                        \
-        if (strcmp(found(&q, text_), want) != 0)                                       \
-            fail_msg("%s: found \"%s\", want \"%s\"", #change, text_, want);           \
+#define EXPECT(change, want)                                                                       \
+    do {                                                                                           \
+        char text_[400];                                                                           \
+        struct hinge_quality q = sound();                                                          \
+        change;                                                                                    \
+        if (strcmp(found(&q, text_), want) != 0)                                                   \
+            fail_msg("%s: found \"%s\", want \"%s\"", #change, text_, want);                       \
     } while (0)
 
 static void numbers(void **state)
 {
     (void)state;
     EXPECT((void)q, "");
-    EXPECT(q.message = "header has 510 frames, the file has 252",
-           "FRAMES_STATED warning");
-    EXPECT(q.message = "header has 9 markers, 8 are named; x frames, the file has 2",
-           "");
+    EXPECT(q.message = "header has 510 frames, the file has 252", "FRAMES_STATED warning");
+    EXPECT(q.message = "header has 9 markers, 8 are named; x frames, the file has 2", "");
     EXPECT(q.missing_pct = 5, "");
     EXPECT(q.missing_pct = 5.1, "LANDMARK_MISSING note");
     EXPECT(q.worst_missing_pct = 20, "");
@@ -114,10 +110,8 @@ static void numbers(void **state)
            "FILES_JOINED note");
     EXPECT(q.message = "a\nl1 turns 0.30 s before it (… the turning rates 0.99)",
            "FILES_JOINED warning");
-    EXPECT((q.result.warnings = HINGE_WARN(HELD), q.result.held_share = 0.02),
-           "HELD note");
-    EXPECT((q.result.warnings = HINGE_WARN(HELD), q.result.held_share = 0.021),
-           "HELD warning");
+    EXPECT((q.result.warnings = HINGE_WARN(HELD), q.result.held_share = 0.02), "HELD note");
+    EXPECT((q.result.warnings = HINGE_WARN(HELD), q.result.held_share = 0.021), "HELD warning");
     EXPECT(q.result.rate_hz = 15, "");
     EXPECT(q.result.rate_hz = 14.9, "FS_TOO_LOW note");
     EXPECT((q.info.height_m = 0.9 / 0.575), "");
@@ -150,20 +144,15 @@ static void warnings(void **state)
            "VIEW_WARN warning");
     /* an image turned on its side: (1080 / 1920) squared is 0.32; 0.6 fits neither way
      */
-    EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT),
-                 q.info.image_width_px = 1920, q.info.image_height_px = 1080,
-                 q.result.image_stretch = 0.34),
+    EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT), q.info.image_width_px = 1920,
+                 q.info.image_height_px = 1080, q.result.image_stretch = 0.34),
                 "1920 x 1080 pixels, and hardly with 1080 x 1920");
-    EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT),
-                 q.info.image_width_px = 1920, q.info.image_height_px = 1080,
-                 q.result.image_stretch = 0.6),
+    EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT), q.info.image_width_px = 1920,
+                 q.info.image_height_px = 1080, q.result.image_stretch = 0.6),
                 "another size");
-    EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT),
-                 q.result.image_stretch = 0.34),
+    EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT), q.result.image_stretch = 0.34),
                 "another size");
-    EXPECT((q.result.warnings = HINGE_WARN(NO_STANDING_REF),
-            q.standing_elsewhere = true),
-           "");
+    EXPECT((q.result.warnings = HINGE_WARN(NO_STANDING_REF), q.standing_elsewhere = true), "");
 }
 
 static void recordings(void **state)
@@ -177,20 +166,17 @@ static void recordings(void **state)
     EXPECT((q.result.reps = 0, q.info.role = HINGE_ROLE_trial), "NO_REPS warning");
     EXPECT(q.info.task = "kickstand_hinge", "NO_SIDE warning");
     EXPECT((q.info.task = "kickstand_hinge", q.info.side = "r"), "");
-    EXPECT((q.info.task = "kickstand_hinge", q.info.role = HINGE_ROLE_maxflex,
-            q.result.reps = 0),
+    EXPECT((q.info.task = "kickstand_hinge", q.info.role = HINGE_ROLE_maxflex, q.result.reps = 0),
            "");
     EXPECT(q.twin = "a.csv", "DUPLICATE_RECORDING warning");
-    EXPECT((q.twin = "a.csv", q.twin_is_strangers = true),
-           "DUPLICATE_RECORDING warning");
+    EXPECT((q.twin = "a.csv", q.twin_is_strangers = true), "DUPLICATE_RECORDING warning");
     EXPECT((q.twin = "a.csv", q.twin_is_strangers = q.twin_is_named = true),
            "DUPLICATE_RECORDING error");
     EXPECT((q.copied = HINGE_LANDMARK_knee_l, q.copy = HINGE_LANDMARK_knee_r),
            "DUPLICATE_LANDMARKS warning");
     EXPECT(q.unmatched = "gone", "ID_UNMATCHED warning");
     EXPECT((q.result.status = HINGE_INPUT, q.result.reps = 0, q.result.tier = 'C',
-            q.result.reason = HINGE_REASON_FS_UNKNOWN,
-            strcpy(q.result.error.message, "no clock")),
+            q.result.reason = HINGE_REASON_FS_UNKNOWN, strcpy(q.result.error.message, "no clock")),
            "FS_UNKNOWN error");
     EXPECT((q.stored = false, q.result.status = HINGE_INPUT, q.result.reps = 0,
             q.reason = "EMPTY_FILE", q.message = "empty file"),
@@ -213,8 +199,7 @@ static void what_an_oblique_view_costs(void **state)
             if (strcmp(list[i].id, "view") != 0)
                 continue;
             list[i].judge(&q, &finding);
-            assert_int_equal(
-                strstr(finding.message, "repetitions and times are") != NULL, k > 0);
+            assert_int_equal(strstr(finding.message, "repetitions and times are") != NULL, k > 0);
         }
 }
 
@@ -253,11 +238,9 @@ static void copies_move(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers),
-                                       cmocka_unit_test(warnings),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers), cmocka_unit_test(warnings),
                                        cmocka_unit_test(what_an_oblique_view_costs),
-                                       cmocka_unit_test(copies_move),
-                                       cmocka_unit_test(recordings)};
+                                       cmocka_unit_test(copies_move), cmocka_unit_test(recordings)};
     hinge_parameters_init(&parameters);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

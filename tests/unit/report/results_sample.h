@@ -18,8 +18,7 @@
 enum { SAMPLE_PHASES = 4, SAMPLE_METRICS = 4, SAMPLE_FAULTS = 2 };
 
 struct sample_trial {
-    const char *id, *participant, *group, *cue, *trial, *role, *status, *tier,
-        *standing;
+    const char *id, *participant, *group, *cue, *trial, *role, *status, *tier, *standing;
     double inferred, age;
 };
 
@@ -47,57 +46,51 @@ enum { SAMPLE_TRIALS = sizeof sample_trials / sizeof *sample_trials };
 
 /* The trials of p1 are not adjacent. */
 static const struct sample_rep sample_reps[] = {
-    {0, 1, 10, 20, 3, 40, false},    {0, 2, 20, 40, 2, 32, false},
-    {0, 3, 30, 60, 1, 28, false},    {0, 4, 60, 80, 0, 10, false},
-    {1, 1, 20, 40, 0, 10, false},    {1, 2, 20, 40, 0, 20, false},
-    {1, 3, 20, 40, 255, NAN, false}, {1, 4, 1000, 10, 3, 99, true},
-    {2, 1, 50, 50, 3, 50, false},    {2, 2, 50, 100, 3, 50, false},
-    {3, 1, 5, 50, 0, 5, false},      {3, 2, 5, 50, 0, 5, false},
-    {4, 1, 9, 90, 0, 9, false},      {4, 2, 9, 90, 0, 9, false},
-    {4, 3, 9, 90, 0, 9, false},      {5, 1, 70, 10, 3, 70, false},
-    {5, 2, 70, 10, 3, 70, false},    {5, 3, 70, 10, 3, 70, false},
-    {6, 1, 12, 48, 2, 31, false},    {6, 2, 12, 48, 0, 20, false},
-    {6, 3, 12, 48, 0, 18, false},    {8, 1, 90, 5, 3, 90, false},
+    {0, 1, 10, 20, 3, 40, false},    {0, 2, 20, 40, 2, 32, false},  {0, 3, 30, 60, 1, 28, false},
+    {0, 4, 60, 80, 0, 10, false},    {1, 1, 20, 40, 0, 10, false},  {1, 2, 20, 40, 0, 20, false},
+    {1, 3, 20, 40, 255, NAN, false}, {1, 4, 1000, 10, 3, 99, true}, {2, 1, 50, 50, 3, 50, false},
+    {2, 2, 50, 100, 3, 50, false},   {3, 1, 5, 50, 0, 5, false},    {3, 2, 5, 50, 0, 5, false},
+    {4, 1, 9, 90, 0, 9, false},      {4, 2, 9, 90, 0, 9, false},    {4, 3, 9, 90, 0, 9, false},
+    {5, 1, 70, 10, 3, 70, false},    {5, 2, 70, 10, 3, 70, false},  {5, 3, 70, 10, 3, 70, false},
+    {6, 1, 12, 48, 2, 31, false},    {6, 2, 12, 48, 0, 20, false},  {6, 3, 12, 48, 0, 18, false},
+    {8, 1, 90, 5, 3, 90, false},
 };
 enum { SAMPLE_REPS = sizeof sample_reps / sizeof *sample_reps };
 
 static const char *const sample_phases[] = {"descent", "hold", "ascent", "rep"};
-static const char *const sample_metrics[] = {
-    "lumbar_excursion_deg", "hip_excursion_deg", "lumbar_fraction", "lumbar_hip_ratio"};
+static const char *const sample_metrics[] = {"lumbar_excursion_deg", "hip_excursion_deg",
+                                             "lumbar_fraction", "lumbar_hip_ratio"};
 static const char *const sample_faults[] = {"round", "lock"};
 
-#define sample_works(call)                                                             \
-    do {                                                                               \
-        struct hinge_error why = HINGE_ERROR_INIT;                                     \
-        if ((call) != HINGE_OK) {                                                      \
-            print_error("%s: %s\n", #call, why.message);                               \
-            fail();                                                                    \
-        }                                                                              \
+#define sample_works(call)                                                                         \
+    do {                                                                                           \
+        struct hinge_error why = HINGE_ERROR_INIT;                                                 \
+        if ((call) != HINGE_OK) {                                                                  \
+            print_error("%s: %s\n", #call, why.message);                                           \
+            fail();                                                                                \
+        }                                                                                          \
     } while (0)
 
-static inline void sample_columns(struct hinge_table *table, const char *texts,
-                                  const char *numbers)
+static inline void sample_columns(struct hinge_table *table, const char *texts, const char *numbers)
 {
     char names[1024];
     for (int kind = 0; kind < 2; kind++) {
         snprintf(names, sizeof names, "%s", kind == 0 ? texts : numbers);
         for (char *name = strtok(names, " "); name != NULL; name = strtok(NULL, " "))
-            sample_works(hinge_table_add_column(
-                table, name, kind == 0 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, "",
-                -1, NULL, &why));
+            sample_works(hinge_table_add_column(table, name,
+                                                kind == 0 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+                                                "", -1, NULL, &why));
     }
 }
 
-static inline void sample_text(struct hinge_table *table, const char *column,
-                               const char *text)
+static inline void sample_text(struct hinge_table *table, const char *column, const char *text)
 {
     long at = hinge_table_find(table, column);
     assert_true(at >= 0);
     sample_works(hinge_table_set_text(table, (size_t)at, table->rows - 1, text, &why));
 }
 
-static inline void sample_number(struct hinge_table *table, const char *column,
-                                 double value)
+static inline void sample_number(struct hinge_table *table, const char *column, double value)
 {
     long at = hinge_table_find(table, column);
     assert_true(at >= 0);
@@ -151,9 +144,8 @@ static inline void sample_put_trials(struct hinge_results_writer *writer)
 }
 
 /* Rows of texts: `columns` of them a row. */
-static inline void sample_put_texts(struct hinge_results_writer *writer,
-                                    const char *group, const char *names,
-                                    const char *const *cell, size_t rows,
+static inline void sample_put_texts(struct hinge_results_writer *writer, const char *group,
+                                    const char *names, const char *const *cell, size_t rows,
                                     const char *numbers, const double *number)
 {
     struct hinge_table table = {0};
@@ -172,28 +164,22 @@ static inline void sample_put_texts(struct hinge_results_writer *writer,
 
 static inline void sample_put_tables(struct hinge_results_writer *writer)
 {
-    static const char *const metrics[] = {
-        "lumbar_excursion_deg", "deg", "mean",
-        "hip_excursion_deg",    "deg", "mean",
-        "lumbar_fraction",      "1",   "mean",
-        "lumbar_hip_ratio",     "1",   "ratio_of_means"};
+    static const char *const metrics[] = {"lumbar_excursion_deg", "deg", "mean",
+                                          "hip_excursion_deg",    "deg", "mean",
+                                          "lumbar_fraction",      "1",   "mean",
+                                          "lumbar_hip_ratio",     "1",   "ratio_of_means"};
     static const char *const faults[] = {"round", "deg", "lock", "deg"};
-    static const char *const parameters[] = {"agg.min_reps",   "3",    "1",
-                                             "agg.has_fault",  "0.75", "1",
-                                             "filter.fc_fast", "8",    "Hz"};
-    static const char *const ledger[] = {"t0",  "t0",      "ok",      "",
-                                         "bad", "bad.csv", "refused", "RAGGED",
-                                         "t7",  "t7",      "ok",      ""};
+    static const char *const parameters[] = {
+        "agg.min_reps", "3", "1", "agg.has_fault", "0.75", "1", "filter.fc_fast", "8", "Hz"};
+    static const char *const ledger[] = {"t0",      "t0",     "ok", "",   "bad", "bad.csv",
+                                         "refused", "RAGGED", "t7", "t7", "ok",  ""};
     sample_put_trials(writer);
     sample_put_texts(writer, "/metrics", "id unit aggregate", metrics, 4, "digits",
                      (const double[]){1, 1, 3, 3});
-    sample_put_texts(writer, "/faults", "id unit", faults, 2, "threshold",
-                     (const double[]){30, 0});
+    sample_put_texts(writer, "/faults", "id unit", faults, 2, "threshold", (const double[]){30, 0});
     sample_put_texts(writer, "/parameters", "key value unit", parameters, 3, "", NULL);
-    sample_put_texts(writer, "/ledger", "trial_id file status reason", ledger, 3, "",
-                     NULL);
-    sample_works(
-        hinge_results_put_attribute(writer, "source", "hinge-analyze 0", &why));
+    sample_put_texts(writer, "/ledger", "trial_id file status reason", ledger, 3, "", NULL);
+    sample_works(hinge_results_put_attribute(writer, "source", "hinge-analyze 0", &why));
 }
 
 struct sample_row {
@@ -239,23 +225,22 @@ static inline void sample_row(const struct sample_rep *rep, struct sample_row *r
 /* Writes the file at path. */
 static inline void sample_results(const char *path)
 {
-    static const struct hinge_dimension dimensions[] = {
-        {"phase", SAMPLE_PHASES, sample_phases},
-        {"metric", SAMPLE_METRICS, sample_metrics},
-        {"fault", SAMPLE_FAULTS, sample_faults}};
-#define ONE(name, type)                                                                \
-    {                                                                                  \
-        "/reps", name, "", "", HINGE_ARRAY_##type, 0,                                  \
-        {                                                                              \
-            0                                                                          \
-        }                                                                              \
+    static const struct hinge_dimension dimensions[] = {{"phase", SAMPLE_PHASES, sample_phases},
+                                                        {"metric", SAMPLE_METRICS, sample_metrics},
+                                                        {"fault", SAMPLE_FAULTS, sample_faults}};
+#define ONE(name, type)                                                                            \
+    {                                                                                              \
+        "/reps", name, "", "", HINGE_ARRAY_##type, 0,                                              \
+        {                                                                                          \
+            0                                                                                      \
+        }                                                                                          \
     }
-#define PER(name, type, dim)                                                           \
-    {                                                                                  \
-        "/reps", name, "", "", HINGE_ARRAY_##type, 1,                                  \
-        {                                                                              \
-            dim                                                                        \
-        }                                                                              \
+#define PER(name, type, dim)                                                                       \
+    {                                                                                              \
+        "/reps", name, "", "", HINGE_ARRAY_##type, 1,                                              \
+        {                                                                                          \
+            dim                                                                                    \
+        }                                                                                          \
     }
     static const struct hinge_array_spec specs[] = {
         ONE("trial", I32),
@@ -281,16 +266,16 @@ static inline void sample_results(const char *path)
 #undef ONE
 #undef PER
     struct hinge_results_writer *writer;
-    sample_works(hinge_results_create(path, dimensions, 3, specs,
-                                      sizeof specs / sizeof *specs, &writer, &why));
+    sample_works(hinge_results_create(path, dimensions, 3, specs, sizeof specs / sizeof *specs,
+                                      &writer, &why));
     for (int i = 0; i < SAMPLE_REPS; i++) {
         struct sample_row r;
         sample_row(&sample_reps[i], &r);
-        const void *const data[] = {
-            &r.trial,    &r.rep,     &r.floor,     &r.complete,   &r.valid,
-            &r.time[0],  &r.time[1], &r.time[2],   &r.time[3],    &r.rom,
-            &r.warnings, r.metric,   r.reason,     r.state,       r.severity,
-            r.threshold, r.margin,   r.fault_time, r.fault_reason};
+        const void *const data[] = {&r.trial,   &r.rep,       &r.floor,      &r.complete,
+                                    &r.valid,   &r.time[0],   &r.time[1],    &r.time[2],
+                                    &r.time[3], &r.rom,       &r.warnings,   r.metric,
+                                    r.reason,   r.state,      r.severity,    r.threshold,
+                                    r.margin,   r.fault_time, r.fault_reason};
         sample_works(hinge_results_append(writer, 1, data, &why));
     }
     sample_put_tables(writer);

@@ -15,8 +15,7 @@ static char *format_run(const char *request, const char *csv, const char *writer
     char *text = NULL;
     size_t length = 0;
     assert_non_null(run.text);
-    assert_int_equal(hinge_result_format(run.result, writer, NULL, &text, &length,
-                                         &error),
+    assert_int_equal(hinge_result_format(run.result, writer, NULL, &text, &length, &error),
                      HINGE_OK);
     assert_int_equal(strlen(text), length);
     stats_run_clear(&run);
@@ -29,18 +28,18 @@ static void holds(const char *text, const char *part)
         fail_msg("no \"%s\" in:\n%s", part, text);
 }
 
-#define BETWEEN                                                                        \
-    "{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"g\","                 \
+#define BETWEEN                                                                                    \
+    "{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"g\","                             \
     "\"participant\":\"p\",\"order\":[\"x\",\"y\"]"
 static const char csv[] = "p,g,angle\n1,x,31\n2,x,28\n3,x,35\n4,y,41\n5,y,44\n6,y,39\n";
 
-#define CUES                                                                           \
-    "{\"analysis\":\"cues\",\"condition\":\"cue\",\"baseline\":\"none\","              \
-    "\"participant\":\"p\",\"plan\":{\"cues\":{\"tap\":{\"outcomes\":[{\"role\":"      \
-    "\"primary\",\"outcome\":\"angle\",\"column\":\"angle\",\"unit\":\"deg\","         \
+#define CUES                                                                                       \
+    "{\"analysis\":\"cues\",\"condition\":\"cue\",\"baseline\":\"none\","                          \
+    "\"participant\":\"p\",\"plan\":{\"cues\":{\"tap\":{\"outcomes\":[{\"role\":"                  \
+    "\"primary\",\"outcome\":\"angle\",\"column\":\"angle\",\"unit\":\"deg\","                     \
     "\"expected\":\"down\"}]}},\"faults\":[]}}"
-#define FIVE                                                                           \
-    "p,cue,angle\n1,none,31\n1,tap,21\n2,none,35\n2,tap,24\n3,none,28\n3,tap,16\n"     \
+#define FIVE                                                                                       \
+    "p,cue,angle\n1,none,31\n1,tap,21\n2,none,35\n2,tap,24\n3,none,28\n3,tap,16\n"                 \
     "4,none,33\n4,tap,22\n5,none,30\n5,tap,19.5\n"
 
 /* Of five people the direction stays open, however narrow the interval: 2 of 32 signs
@@ -61,8 +60,7 @@ static void words(void **state)
 {
     (void)state;
     char *text = format_run(BETWEEN "}", csv, "apa");
-    holds(text,
-          "t(3.6) = −4.01, p = .019, mean difference −10, 95% CI [−17.22, −2.783]");
+    holds(text, "t(3.6) = −4.01, p = .019, mean difference −10, 95% CI [−17.22, −2.783]");
     holds(text, "U = 0, exact p = .100");
     free(text);
     text = format_run(BETWEEN ",\"level\":0.9,\"tost\":[-1,1]}", csv, "text");
@@ -78,11 +76,10 @@ static void words(void **state)
 static void directions_are_named(void **state)
 {
     (void)state;
-    char *text =
-        format_run(BETWEEN "}",
-                   "p,g,angle\n1,x,31\n2,x,28\n3,x,35\n4,y,41\n5,y,44\n6,y,39\n"
-                   "7,x,30\n8,x,32\n9,y,42\n10,y,40\n",
-                   "text");
+    char *text = format_run(BETWEEN "}",
+                            "p,g,angle\n1,x,31\n2,x,28\n3,x,35\n4,y,41\n5,y,44\n6,y,39\n"
+                            "7,x,30\n8,x,32\n9,y,42\n10,y,40\n",
+                            "text");
     holds(text, "The angle was 10 lower in x than in y (95% CI 6.625 to 13.37).");
     assert_null(strstr(text, "comes first"));
     free(text);
@@ -92,10 +89,8 @@ static void directions_are_named(void **state)
 static void open_questions_stay_open(void **state)
 {
     (void)state;
-    char *text =
-        format_run(BETWEEN "}",
-                   "p,g,angle\n1,x,31\n2,x,48\n3,x,35\n4,y,41\n5,y,34\n6,y,39\n",
-                   "text");
+    char *text = format_run(BETWEEN "}",
+                            "p,g,angle\n1,x,31\n2,x,48\n3,x,35\n4,y,41\n5,y,34\n6,y,39\n", "text");
     holds(text, "angle in x minus that in y was 0 (95% CI -19.06 to 19.06): the "
                 "direction is not certain");
     assert_null(strstr(text, "no difference"));
@@ -119,10 +114,9 @@ static void flat_table(void **state)
 static void nested_cells_are_one_table(void **state)
 {
     (void)state;
-    char *text =
-        format_run("{\"analysis\":\"prevalence\",\"outcome\":\"f\",\"by\":[\"g\"],"
-                   "\"participant\":\"p\"}",
-                   "p,g,f\n1,a,1\n1,a,0\n2,a,1\n3,b,0\n4,b,0\n", "markdown");
+    char *text = format_run("{\"analysis\":\"prevalence\",\"outcome\":\"f\",\"by\":[\"g\"],"
+                            "\"participant\":\"p\"}",
+                            "p,g,f\n1,a,1\n1,a,0\n2,a,1\n3,b,0\n4,b,0\n", "markdown");
     holds(text, "cells people_with");
     holds(text, "g=a");
     free(text);
@@ -139,15 +133,12 @@ static void units_are_of_the_column(void **state)
         struct hinge_table table = {0};
         struct hinge_result *result = NULL;
         char json[200];
-        snprintf(json, sizeof json,
-                 "{\"analysis\":\"between\",\"outcome\":\"%s\",\"group\":\"g\"}",
+        snprintf(json, sizeof json, "{\"analysis\":\"between\",\"outcome\":\"%s\",\"group\":\"g\"}",
                  names[i]);
         assert_int_equal(hinge_stats_request_init(&request, json, NULL), HINGE_OK);
         hinge_table_add_column(&table, "g", HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
-        hinge_table_add_column(&table, names[i], HINGE_COLUMN_NUMBER, "", 1, NULL,
-                               NULL);
-        hinge_table_add_column(&table, "participant", HINGE_COLUMN_NUMBER, "", 0, NULL,
-                               NULL);
+        hinge_table_add_column(&table, names[i], HINGE_COLUMN_NUMBER, "", 1, NULL, NULL);
+        hinge_table_add_column(&table, "participant", HINGE_COLUMN_NUMBER, "", 0, NULL, NULL);
         if (i == 1)
             hinge_table_set_unit(&table, 1, "deg", NULL);
         for (size_t r = 0; r < 12; r++) {
@@ -182,8 +173,7 @@ static void unknown_writer(void **state)
     (void)state;
     struct stats_run run = stats_run(BETWEEN "}", csv, 1);
     char *text = NULL;
-    assert_int_equal(hinge_result_format(run.result, "txet", NULL, &text, NULL, NULL),
-                     HINGE_USAGE);
+    assert_int_equal(hinge_result_format(run.result, "txet", NULL, &text, NULL, NULL), HINGE_USAGE);
     assert_null(text);
     struct hinge_result *result;
     assert_int_equal(hinge_result_read("{", &result, NULL), HINGE_INPUT);

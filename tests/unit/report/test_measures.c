@@ -27,8 +27,7 @@ static double mean_of(struct hinge_measure measure, double array[][2])
     measure.over = 1;
     measure.under = 2;
     measure.rest = 3;
-    struct hinge_measures measures = {
-        .stream = &stream, .n = 1, .n_nests = 2, .item = &measure};
+    struct hinge_measures measures = {.stream = &stream, .n = 1, .n_nests = 2, .item = &measure};
     for (stream.at = 0; stream.at < 2; stream.at++) {
         assert_int_equal(hinge_cohort_enter(&people, 0, 0, NULL), HINGE_OK);
         hinge_measures_add(&measures, &people);
@@ -45,10 +44,8 @@ static void ratios_need_a_denominator(void **state)
 {
     struct hinge_measure ratio = {.kind = HINGE_MEASURE_RATIO, .least = 10};
     (void)state;
-    assert_close(mean_of(ratio, (double[3][2]){{1, 1}, {6, 2}, {14, 6}}), 0.4, 1e-12,
-                 0);
-    assert_close(mean_of(ratio, (double[3][2]){{1, 1}, {6, 2}, {-14, -6}}), -0.4, 1e-12,
-                 0);
+    assert_close(mean_of(ratio, (double[3][2]){{1, 1}, {6, 2}, {14, 6}}), 0.4, 1e-12, 0);
+    assert_close(mean_of(ratio, (double[3][2]){{1, 1}, {6, 2}, {-14, -6}}), -0.4, 1e-12, 0);
     assert_close(mean_of(ratio, (double[3][2]){{1, 1}, {6, 2}, {13, 6}}), NAN, 0, 0);
 }
 
@@ -83,8 +80,7 @@ static void ratios_have_their_parts(void **state)
         if (is != hinge_ratio_of_means_find(metric->id, &of))
             fail_msg("%s: %s", metric->id, metric->aggregate);
         ratios += is;
-        const char *const part[] = {of.above, of.below, of.share, of.motion[0],
-                                    of.motion[1]};
+        const char *const part[] = {of.above, of.below, of.share, of.motion[0], of.motion[1]};
         for (size_t k = 0; is && k < sizeof part / sizeof *part; k++)
             if (part[k] != NULL && *part[k] != '\0' && hinge_metric_find(part[k]) < 0)
                 fail_msg("%s: no metric %s", metric->id, part[k]);
@@ -108,14 +104,12 @@ static void circular_means(void **state)
 {
     static const struct {
         double a, b, mean;
-    } rows[] = {{10, 50, 30},     {-40, -20, -30}, {-80, -96, 272 - 360},
-                {170, 200, 185},  {260, 272, 266}, {350, 20, 5},
-                {-92, -100, 264}, {89, 91, 90}};
+    } rows[] = {{10, 50, 30},    {-40, -20, -30}, {-80, -96, 272 - 360}, {170, 200, 185},
+                {260, 272, 266}, {350, 20, 5},    {-92, -100, 264},      {89, 91, 90}};
     struct hinge_measure circular = {.kind = HINGE_MEASURE_CIRCULAR};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        assert_close(mean_of(circular,
-                             (double[3][2]){{rows[k].a, rows[k].b}, {0, 0}, {0, 0}}),
+        assert_close(mean_of(circular, (double[3][2]){{rows[k].a, rows[k].b}, {0, 0}, {0, 0}}),
                      rows[k].mean, 0, 1e-9);
 }
 
@@ -169,25 +163,22 @@ static void reasons_are_said_in_words(void **state)
         char code[64], words[200];
         hinge_warning_names((uint64_t)1 << bit, code, sizeof code);
         if (*code != '\0')
-            assert_string_not_equal(
-                hinge_wording_cell("warnings", code, words, sizeof words), code);
+            assert_string_not_equal(hinge_wording_cell("warnings", code, words, sizeof words),
+                                    code);
     }
     char two[100];
-    assert_string_equal(hinge_wording_cell("warnings", "HELD SHOT_CUT", two,
-                                           sizeof two),
+    assert_string_equal(hinge_wording_cell("warnings", "HELD SHOT_CUT", two, sizeof two),
                         "values held instead of measured; a cut in the film");
-    assert_string_equal(hinge_wording_reason("NO_FOOT", buffer, sizeof buffer),
-                        "these recor");
+    assert_string_equal(hinge_wording_reason("NO_FOOT", buffer, sizeof buffer), "these recor");
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ratios_need_a_denominator),
-        cmocka_unit_test(bins_are_weighted_by_their_width),
-        cmocka_unit_test(ratios_have_their_parts),
-        cmocka_unit_test(circular_means),
-        cmocka_unit_test(units_follow_their_number),
-        cmocka_unit_test(reasons_are_said_in_words)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ratios_need_a_denominator),
+                                       cmocka_unit_test(bins_are_weighted_by_their_width),
+                                       cmocka_unit_test(ratios_have_their_parts),
+                                       cmocka_unit_test(circular_means),
+                                       cmocka_unit_test(units_follow_their_number),
+                                       cmocka_unit_test(reasons_are_said_in_words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,8 +12,7 @@
 
 static const struct hinge_change NO_CHANGE = {NAN, NAN, NAN, NAN, NAN};
 
-static struct hinge_planned_outcome outcome_in(const char *unit, const char *role,
-                                               double half)
+static struct hinge_planned_outcome outcome_in(const char *unit, const char *role, double half)
 {
     return (struct hinge_planned_outcome){.column = "cue",
                                           .level = {"dowel", "none"},
@@ -28,8 +27,8 @@ static struct hinge_planned_outcome outcome_in(const char *unit, const char *rol
                                           .n = {10, 10},
                                           .mean = {7.654321, 5.432109},
                                           .sd = {1.111111, 1.333333},
-                                          .diff = {2.222212, 2.222212 - half,
-                                                   2.222212 + half, 10, 0.0123},
+                                          .diff = {2.222212, 2.222212 - half, 2.222212 + half, 10,
+                                                   0.0123},
                                           .matched = NO_CHANGE,
                                           .adjusted = NO_CHANGE,
                                           .interaction = NO_CHANGE,
@@ -50,8 +49,7 @@ static void check(const char *unit, const char *role, double half, const char *w
     struct hinge_table table = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
     bool found = false;
-    assert_int_equal(hinge_planned_table(&result, "outcomes", &table, &error),
-                     HINGE_OK);
+    assert_int_equal(hinge_planned_table(&result, "outcomes", &table, &error), HINGE_OK);
     assert_int_equal(table.rows, 1);
     for (size_t c = 0; c < table.n_columns; c++) {
         const char *cell = table.column[c].type == HINGE_COLUMN_TEXT
@@ -70,8 +68,7 @@ static void check(const char *unit, const char *role, double half, const char *w
 static void digits_of_units(void **state)
 {
     (void)state;
-    static const char *const tenths[] = {"deg",     "deg s-1", "deg s-2",
-                                         "percent", "%",       "cm"};
+    static const char *const tenths[] = {"deg", "deg s-1", "deg s-2", "percent", "%", "cm"};
     for (size_t i = 0; i < sizeof tenths / sizeof *tenths; i++)
         check(tenths[i], "primary", 3, "2.2 [-0.8, 5.2]");
     check("mm", "primary", 3, "2 [-1, 5]");

@@ -11,9 +11,8 @@ static void p_is_never_rounded_to_a_certainty(void **state)
     static const struct {
         double p;
         const char *text;
-    } rows[] = {{0, "< .001"},       {0.0009996, "< .001"}, {0.001, "= .001"},
-                {0.0424, "= .042"},  {0.9994, "= .999"},    {0.9996, "> .999"},
-                {0.99999, "> .999"}, {1, "= 1.000"}};
+    } rows[] = {{0, "< .001"},      {0.0009996, "< .001"}, {0.001, "= .001"},   {0.0424, "= .042"},
+                {0.9994, "= .999"}, {0.9996, "> .999"},    {0.99999, "> .999"}, {1, "= 1.000"}};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct hinge_text text = {0};
@@ -56,9 +55,8 @@ static void no_limit_is_a_false_zero(void **state)
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         char text[96];
-        assert_string_equal(hinge_interval_words(rows[k].value, rows[k].low,
-                                                 rows[k].high, rows[k].digits, text,
-                                                 sizeof text),
+        assert_string_equal(hinge_interval_words(rows[k].value, rows[k].low, rows[k].high,
+                                                 rows[k].digits, text, sizeof text),
                             rows[k].text);
     }
 }
@@ -97,8 +95,8 @@ static void shares_are_none_or_all_only_where_they_are(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(p_is_never_rounded_to_a_certainty),
-        cmocka_unit_test(so_it_is_in_cells), cmocka_unit_test(no_limit_is_a_false_zero),
+        cmocka_unit_test(p_is_never_rounded_to_a_certainty), cmocka_unit_test(so_it_is_in_cells),
+        cmocka_unit_test(no_limit_is_a_false_zero),
         cmocka_unit_test(no_coefficient_is_a_false_certainty),
         cmocka_unit_test(shares_are_none_or_all_only_where_they_are)};
     return cmocka_run_group_tests(tests, NULL, NULL);

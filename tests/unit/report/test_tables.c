@@ -33,12 +33,8 @@ static const char *footer;
 
 static struct hinge_table_request ask(const char *view, const char *by)
 {
-    return (struct hinge_table_request){.results = path,
-                                        .view = view,
-                                        .by = by,
-                                        .columns = "all",
-                                        .where = "",
-                                        .phase = ""};
+    return (struct hinge_table_request){
+        .results = path, .view = view, .by = by, .columns = "all", .where = "", .phase = ""};
 }
 
 static void forget(void)
@@ -125,16 +121,13 @@ static void several_views(void **state)
     assert_string_equal(result->table[0].name, "trials");
     assert_string_equal(result->table[1].title, "summary");
     assert_ptr_equal(hinge_result_table(result, "summary"), &result->table[1].table);
-    assert_int_equal(hinge_result_format(result, "text", NULL, &text, NULL, &error),
-                     HINGE_OK);
+    assert_int_equal(hinge_result_format(result, "text", NULL, &text, NULL, &error), HINGE_OK);
     assert_non_null(strstr(text, "\nsummary\n\n"));
     free(text);
-    assert_int_equal(hinge_result_format(result, "csv", NULL, &text, NULL, &error),
-                     HINGE_USAGE);
+    assert_int_equal(hinge_result_format(result, "csv", NULL, &text, NULL, &error), HINGE_USAGE);
     assert_null(text);
     assert_int_equal(hinge_result_json(result, &text, &error), HINGE_USAGE);
-    expect_usage(&(struct hinge_table_request){.results = path, .view = "trials,"},
-                 "table");
+    expect_usage(&(struct hinge_table_request){.results = path, .view = "trials,"}, "table");
 }
 
 /* The only row in which columns have the given texts ("column=text" …, NULL at the
@@ -146,15 +139,14 @@ static size_t row_of(const char *first, ...)
         bool match = true;
         va_list list;
         va_start(list, first);
-        for (const char *pair = first; pair != NULL;
-             pair = va_arg(list, const char *)) {
+        for (const char *pair = first; pair != NULL; pair = va_arg(list, const char *)) {
             char name[64], buffer[48];
             const char *equals = strchr(pair, '=');
             snprintf(name, sizeof name, "%.*s", (int)(equals - pair), pair);
             long column = hinge_table_find(&table, name);
             assert_true(column >= 0);
-            match = match && strcmp(hinge_table_cell(&table, (size_t)column, r, buffer),
-                                    equals + 1) == 0;
+            match = match &&
+                    strcmp(hinge_table_cell(&table, (size_t)column, r, buffer), equals + 1) == 0;
         }
         va_end(list);
         if (match) {
@@ -166,9 +158,9 @@ static size_t row_of(const char *first, ...)
     return found;
 }
 
-#define assert_cell(row, column, want)                                                 \
+#define assert_cell(row, column, want)                                                             \
     assert_close(hinge_table_number(&table, column, row), want, 1e-12, 1e-12)
-#define assert_text(row, column, want)                                                 \
+#define assert_text(row, column, want)                                                             \
     assert_string_equal(hinge_table_text(&table, column, row), want)
 #define assert_note(part) assert_non_null(strstr(footer, part))
 
@@ -185,10 +177,8 @@ static void prevalence_is_a_mean_over_people(void **state)
     assert_cell(row, "reps", 9);
     /* p1: (2/4 + 2/2) / 2; p5: 1/3; the effective number is that of two people */
     assert_cell(row, "prevalence", (0.75 + 1.0 / 3) / 2);
-    assert_close(hinge_table_number(&table, "ci_low", row), 0.10927936491839546, 1e-10,
-                 0);
-    assert_close(hinge_table_number(&table, "ci_high", row), 0.919252320707159, 1e-10,
-                 0);
+    assert_close(hinge_table_number(&table, "ci_low", row), 0.10927936491839546, 1e-10, 0);
+    assert_close(hinge_table_number(&table, "ci_high", row), 0.919252320707159, 1e-10, 0);
     assert_cell(row, "certain_low", 0.3125);
     assert_cell(row, "certain_high", (0.875 + 1.0 / 3) / 2);
     assert_cell(row, "severity", (38.75 + 23) / 2);
@@ -220,10 +210,8 @@ static void single_repetitions_on_request(void **state)
     assert_cell(row, "people", 3);
     assert_cell(row, "reps", 11);
     assert_cell(row, "prevalence", (0.75 + 1.0 / 3) / 3);
-    assert_close(hinge_table_number(&table, "ci_low", row), 0.07082424772237694, 1e-10,
-                 0);
-    assert_close(hinge_table_number(&table, "ci_high", row), 0.8073693722095802, 1e-10,
-                 0);
+    assert_close(hinge_table_number(&table, "ci_low", row), 0.07082424772237694, 1e-10, 0);
+    assert_close(hinge_table_number(&table, "ci_high", row), 0.8073693722095802, 1e-10, 0);
 }
 
 static void partial_repetitions_on_request(void **state)
@@ -321,8 +309,8 @@ static void summary_of_people(void **state)
     (void)state;
     struct hinge_table_request request = ask("summary", "group,cue");
     tabulate(&request);
-    size_t row = row_of("group=sedentary", "cue=none", "metric=lumbar_excursion_deg",
-                        "phase=rep", NULL);
+    size_t row =
+        row_of("group=sedentary", "cue=none", "metric=lumbar_excursion_deg", "phase=rep", NULL);
     assert_cell(row, "n", 3); /* 40, 20 and 12 */
     assert_cell(row, "reps", 12);
     assert_cell(row, "mean", 24);
@@ -330,14 +318,11 @@ static void summary_of_people(void **state)
     assert_cell(row, "median", 20);
     assert_cell(row, "min", 12);
     assert_cell(row, "max", 40);
-    assert_close(hinge_table_number(&table, "ci_high", row), 24 + 35.82674358117, 1e-10,
-                 0);
+    assert_close(hinge_table_number(&table, "ci_high", row), 24 + 35.82674358117, 1e-10, 0);
     /* ratio of the means: 40 / 62.5, 20 / 40, 12 / 48, not the mean of ratios */
-    row = row_of("group=sedentary", "cue=none", "metric=lumbar_hip_ratio", "phase=rep",
-                 NULL);
+    row = row_of("group=sedentary", "cue=none", "metric=lumbar_hip_ratio", "phase=rep", NULL);
     assert_cell(row, "mean", (0.64 + 0.5 + 0.25) / 3);
-    row = row_of("group=sedentary", "cue=dowel", "metric=lumbar_hip_ratio", "phase=rep",
-                 NULL);
+    row = row_of("group=sedentary", "cue=dowel", "metric=lumbar_hip_ratio", "phase=rep", NULL);
     assert_cell(row, "n", 0);
     assert_cell(row, "mean", NAN);
     assert_cell(row, "dropped", 1);
@@ -365,18 +350,16 @@ static void summary_for_readers(void **state)
 
 static void repetitions_by_phase(void **state)
 {
-    static const char *const keys[] = {"participant", "session", "group", "task",
-                                       "cue",         "trial",   "rep",   "phase",
-                                       "start_s",     "end_s",   "tier",  "status",
-                                       "reason"};
+    static const char *const keys[] = {"participant", "session", "group", "task",    "cue",
+                                       "trial",       "rep",     "phase", "start_s", "end_s",
+                                       "tier",        "status",  "reason"};
     (void)state;
     struct hinge_table_request request = ask("reps", "");
     tabulate(&request);
     assert_int_equal(table.rows, (SAMPLE_REPS - 1) * SAMPLE_PHASES);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         assert_string_equal(table.column[i].name, keys[i]);
-    size_t row =
-        row_of("participant=p1", "cue=none", "trial=2", "rep=2", "phase=hold", NULL);
+    size_t row = row_of("participant=p1", "cue=none", "trial=2", "rep=2", "phase=hold", NULL);
     assert_cell(row, "start_s", 22);
     assert_cell(row, "end_s", 23);
     assert_cell(row, "hip_excursion_deg", 100);
@@ -402,8 +385,7 @@ static void faults_of_a_repetition(void **state)
     request.phase = "hold";
     tabulate(&request);
     assert_int_equal(hinge_table_find(&table, "faults_present"), -1);
-    request.columns =
-        "faults_present,faults_indeterminate,faults_judged,faults_refused";
+    request.columns = "faults_present,faults_indeterminate,faults_judged,faults_refused";
     tabulate(&request);
     assert_int_equal(table.rows, SAMPLE_REPS - 1);
     for (size_t i = 0; i + 1 < SAMPLE_REPS; i++) {
@@ -500,15 +482,13 @@ static void who_stops_gets_no_table(void **state)
     assert_true(table.rows > 0);
     static const char *const writers[] = {"csv", "tsv"};
     for (size_t i = 0; i < 2; i++) {
-        assert_int_equal(hinge_table_format(&table, writers[i], &how, &text, &length,
-                                            &error),
+        assert_int_equal(hinge_table_format(&table, writers[i], &how, &text, &length, &error),
                          HINGE_INTERRUPTED);
         assert_null(text);
         assert_int_equal(asked, i + 1);
     }
     request.progress = &progress;
-    assert_int_equal(hinge_results_tabulate(&request, &none, &error),
-                     HINGE_INTERRUPTED);
+    assert_int_equal(hinge_results_tabulate(&request, &none, &error), HINGE_INTERRUPTED);
     assert_null(none);
     assert_int_equal(asked, 3);
 }
@@ -532,16 +512,14 @@ static void repetitions_of_a_recording_differ(void **state)
     request.phase = "descent";
     tabulate(&request);
     /* 10/30, 20/60, 30/90, 60/140: mean 5/14, SD sqrt(4/1764) */
-    size_t row =
-        row_of("participant=p1", "cue=none", "trial=1", "metric=lumbar_fraction", NULL);
+    size_t row = row_of("participant=p1", "cue=none", "trial=1", "metric=lumbar_fraction", NULL);
     assert_cell(row, "n", 4);
     assert_cell(row, "mean", 5.0 / 14);
     assert_cell(row, "sd", 1.0 / 21);
     assert_cell(row, "cv_pct", 100 * 14.0 / 105);
     assert_cell(row, "max", 3.0 / 7);
     /* a mean of 30 is not 3 SDs of 21.6 away from 0 */
-    row = row_of("participant=p1", "cue=none", "trial=1", "metric=lumbar_excursion_deg",
-                 NULL);
+    row = row_of("participant=p1", "cue=none", "trial=1", "metric=lumbar_excursion_deg", NULL);
     assert_cell(row, "sd", sqrt(1400.0 / 3));
     assert_true(isnan(hinge_table_number(&table, "cv_pct", row)));
     /* the fourth repetition of p2 is not valid; two are too few */

@@ -26,8 +26,7 @@ static int setup(void **state)
 {
     (void)state;
     hinge_table_add_column(&table, "participant", HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
-    hinge_table_add_column(&table, "lumbar_deg", HINGE_COLUMN_NUMBER, "deg", 1, NULL,
-                           NULL);
+    hinge_table_add_column(&table, "lumbar_deg", HINGE_COLUMN_NUMBER, "deg", 1, NULL, NULL);
     hinge_table_add_column(&table, "s", HINGE_COLUMN_NUMBER, "s", -1, NULL, NULL);
     hinge_table_add_column(&table, "note", HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
     add("p1", "a|b, \"c\" & 100% <i>", 12.345, 0.1);
@@ -44,14 +43,13 @@ static int teardown(void **state)
     return 0;
 }
 
-static void assert_written(const char *writer,
-                           const struct hinge_writer_options *options, const char *want)
+static void assert_written(const char *writer, const struct hinge_writer_options *options,
+                           const char *want)
 {
     char *text = NULL;
     size_t length = 0;
     struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(
-        hinge_table_format(&table, writer, options, &text, &length, &error), HINGE_OK);
+    assert_int_equal(hinge_table_format(&table, writer, options, &text, &length, &error), HINGE_OK);
     assert_string_equal(text, want);
     assert_int_equal(length, strlen(want));
     free(text);
@@ -67,8 +65,7 @@ static void in_blocks(void **state)
         char *whole;
         struct hinge_text joined = {0};
         assert_true(hinge_writer_takes_blocks(writers[i]));
-        assert_int_equal(hinge_table_format(&table, writers[i], &plain, &whole, NULL,
-                                            NULL),
+        assert_int_equal(hinge_table_format(&table, writers[i], &plain, &whole, NULL, NULL),
                          HINGE_OK);
         for (size_t r = 0; r <= table.rows; r++) {
             struct hinge_column column[4];
@@ -82,9 +79,8 @@ static void in_blocks(void **state)
                 else if (r < table.rows)
                     column[c].text += r;
             }
-            assert_int_equal(hinge_writer_add_block(writers[i], &one, r,
-                                                    r == table.rows, &plain, &joined,
-                                                    NULL),
+            assert_int_equal(hinge_writer_add_block(writers[i], &one, r, r == table.rows, &plain,
+                                                    &joined, NULL),
                              HINGE_OK);
         }
         assert_string_equal(hinge_text_string(&joined), whole);
@@ -94,22 +90,21 @@ static void in_blocks(void **state)
     assert_false(hinge_writer_takes_blocks("latex"));
 }
 
-static const struct hinge_writer_options titled = {
-    .title = "Lumbar & more", .footer = "SD in brackets; n_1 = 3."};
+static const struct hinge_writer_options titled = {.title = "Lumbar & more",
+                                                   .footer = "SD in brackets; n_1 = 3."};
 
 static void text(void **state)
 {
     (void)state;
-    assert_written(
-        "text", &titled,
-        "Lumbar & more\n\n"
-        "participant  lumbar_deg                   s  note\n"
-        "p1                 12.3                 0.1  a|b, \"c\" & 100% <i>\n"
-        "Zoë                 0.0              -1e-07  =cmd|' /C calc'!A0\n"
-        "李雷                  -                 inf  -\n"
-        "_x_           1000000.0  0.3333333333333333  "
-        "two\\x0alines\\x09\\x1b[31m\\xff\\\n"
-        "\nSD in brackets; n_1 = 3.\n");
+    assert_written("text", &titled,
+                   "Lumbar & more\n\n"
+                   "participant  lumbar_deg                   s  note\n"
+                   "p1                 12.3                 0.1  a|b, \"c\" & 100% <i>\n"
+                   "Zoë                 0.0              -1e-07  =cmd|' /C calc'!A0\n"
+                   "李雷                  -                 inf  -\n"
+                   "_x_           1000000.0  0.3333333333333333  "
+                   "two\\x0alines\\x09\\x1b[31m\\xff\\\n"
+                   "\nSD in brackets; n_1 = 3.\n");
 }
 
 static void text_in_full_precision(void **state)
@@ -117,8 +112,7 @@ static void text_in_full_precision(void **state)
     (void)state;
     const struct hinge_writer_options full = {.full_precision = true};
     char *out = NULL;
-    assert_int_equal(hinge_table_format(&table, "text", &full, &out, NULL, NULL),
-                     HINGE_OK);
+    assert_int_equal(hinge_table_format(&table, "text", &full, &out, NULL, NULL), HINGE_OK);
     assert_non_null(strstr(out, " 12.345 "));
     assert_non_null(strstr(out, " -0.04 "));
     free(out);
@@ -138,13 +132,12 @@ static void csv(void **state)
 static void tsv(void **state)
 {
     (void)state;
-    assert_written(
-        "tsv", &titled,
-        "participant\tlumbar_deg\ts\tnote\n"
-        "p1\t12.345\t0.1\ta|b, \"c\" & 100% <i>\n"
-        "Zoë\t-0.04\t-1e-07\t'=cmd|' /C calc'!A0\n"
-        "李雷\t\tinf\t\n"
-        "_x_\t1000000\t0.3333333333333333\ttwo\\nlines\\t\x1b[31m\xff\\\\\n");
+    assert_written("tsv", &titled,
+                   "participant\tlumbar_deg\ts\tnote\n"
+                   "p1\t12.345\t0.1\ta|b, \"c\" & 100% <i>\n"
+                   "Zoë\t-0.04\t-1e-07\t'=cmd|' /C calc'!A0\n"
+                   "李雷\t\tinf\t\n"
+                   "_x_\t1000000\t0.3333333333333333\ttwo\\nlines\\t\x1b[31m\xff\\\\\n");
 }
 
 /* clang-format off */
@@ -171,33 +164,30 @@ static void latex_minus(void **state)
     struct hinge_writer_options options = titled;
     options.footer = "-5.9 [-7.7, -4.0] of p01-2, sit-to-stand, χ² ≥ 3 − 1";
     char *text = NULL;
-    assert_int_equal(hinge_table_format(&table, "latex", &options, &text, NULL, NULL),
-                     HINGE_OK);
-    assert_non_null(strstr(text,
-                           "{\\footnotesize $-$5.9 {[}$-$7.7, $-$4.0{]} of p01-2, "
-                           "sit-to-stand, $\\chi$² $\\geq$ 3 $-$ 1}"));
+    assert_int_equal(hinge_table_format(&table, "latex", &options, &text, NULL, NULL), HINGE_OK);
+    assert_non_null(strstr(text, "{\\footnotesize $-$5.9 {[}$-$7.7, $-$4.0{]} of p01-2, "
+                                 "sit-to-stand, $\\chi$² $\\geq$ 3 $-$ 1}"));
     free(text);
 }
 
 static void latex(void **state)
 {
     (void)state;
-    assert_written(
-        "latex", &titled,
-        "% needs \\usepackage{booktabs}\n"
-        "\\begin{table}\n\\centering\n\\caption{Lumbar \\& more}\n"
-        "\\begin{tabular}{lrrl}\n\\toprule\n"
-        "Participant & Lumbar (°) & s (s) & Note \\\\\n\\midrule\n"
-        "p1 & 12.3 & 0.1 & a\\textbar{}b, \\textquotedbl{}c\\textquotedbl{} \\& "
-        "100\\% \\textless{}i\\textgreater{} \\\\\n"
-        "Zoë & 0.0 & $-$1e$-$07 & =cmd\\textbar{}' /C calc'!A0 \\\\\n"
-        "李雷 & -- & inf & -- \\\\\n"
-        "\\_x\\_ & 1000000.0 & 0.3333333333333333 & "
-        "two\\textbackslash{}x0alines\\textbackslash{}x09\\textbackslash{}x1b{[}31m"
-        "\\textbackslash{}xff\\textbackslash{} \\\\\n"
-        "\\bottomrule\n\\end{tabular}\n"
-        "\n\\smallskip\n{\\footnotesize SD in brackets; n\\_1 = 3.}\n"
-        "\\end{table}\n");
+    assert_written("latex", &titled,
+                   "% needs \\usepackage{booktabs}\n"
+                   "\\begin{table}\n\\centering\n\\caption{Lumbar \\& more}\n"
+                   "\\begin{tabular}{lrrl}\n\\toprule\n"
+                   "Participant & Lumbar (°) & s (s) & Note \\\\\n\\midrule\n"
+                   "p1 & 12.3 & 0.1 & a\\textbar{}b, \\textquotedbl{}c\\textquotedbl{} \\& "
+                   "100\\% \\textless{}i\\textgreater{} \\\\\n"
+                   "Zoë & 0.0 & $-$1e$-$07 & =cmd\\textbar{}' /C calc'!A0 \\\\\n"
+                   "李雷 & -- & inf & -- \\\\\n"
+                   "\\_x\\_ & 1000000.0 & 0.3333333333333333 & "
+                   "two\\textbackslash{}x0alines\\textbackslash{}x09\\textbackslash{}x1b{[}31m"
+                   "\\textbackslash{}xff\\textbackslash{} \\\\\n"
+                   "\\bottomrule\n\\end{tabular}\n"
+                   "\n\\smallskip\n{\\footnotesize SD in brackets; n\\_1 = 3.}\n"
+                   "\\end{table}\n");
 }
 
 static void json(void **state)
@@ -240,8 +230,7 @@ static void no_columns(void **state)
     const char *id;
     for (size_t i = 0; (id = hinge_writer_id(i)) != NULL; i++) {
         char *out = NULL;
-        assert_int_equal(hinge_table_format(&empty, id, NULL, &out, NULL, NULL),
-                         HINGE_OK);
+        assert_int_equal(hinge_table_format(&empty, id, NULL, &out, NULL, NULL), HINGE_OK);
         assert_non_null(out);
         free(out);
     }
@@ -252,19 +241,16 @@ static void html(void **state)
 {
     (void)state;
     char *out = NULL;
-    assert_int_equal(hinge_table_format(&table, "html", &titled, &out, NULL, NULL),
-                     HINGE_OK);
+    assert_int_equal(hinge_table_format(&table, "html", &titled, &out, NULL, NULL), HINGE_OK);
     assert_ptr_equal(strstr(out, "<!DOCTYPE html>"), out);
     assert_non_null(strstr(out, "<caption>Lumbar &amp; more</caption>"));
-    assert_non_null(strstr(out,
-                           "<th scope=\"col\" class=\"n\" align=\"right\" "
-                           "style=\"border-top:1.5px solid;border-bottom:1px solid\">"
-                           "Lumbar (°)</th>"));
-    assert_non_null(strstr(
-        out,
-        "<tr><td>p1</td><td class=\"n\" align=\"right\">12.3"
-        "</td><td class=\"n\" align=\"right\">0.1</td><td>a|b, &quot;c&quot; &amp; "
-        "100% &lt;i&gt;</td></tr>"));
+    assert_non_null(strstr(out, "<th scope=\"col\" class=\"n\" align=\"right\" "
+                                "style=\"border-top:1.5px solid;border-bottom:1px solid\">"
+                                "Lumbar (°)</th>"));
+    assert_non_null(
+        strstr(out, "<tr><td>p1</td><td class=\"n\" align=\"right\">12.3"
+                    "</td><td class=\"n\" align=\"right\">0.1</td><td>a|b, &quot;c&quot; &amp; "
+                    "100% &lt;i&gt;</td></tr>"));
     assert_non_null(strstr(out, ">−1e-07</td>"));
     assert_non_null(strstr(out, "<td>李雷</td><td class=\"n\" align=\"right\">–</td>"));
     assert_non_null(strstr(out, "<p>SD in brackets; n_1 = 3.</p>"));
@@ -286,8 +272,7 @@ static void published(void **state)
         int digits;
     } number[] = {{"lumbar_fraction", "1", "Lumbar fraction", 3},
                   {"hip_excursion_deg", "deg", "Hip excursion (°)", 1},
-                  {"lumbar_hip_ratio_deg30_60", "1",
-                   "Lumbar–hip ratio, 30–60° of flexion", 3},
+                  {"lumbar_hip_ratio_deg30_60", "1", "Lumbar–hip ratio, 30–60° of flexion", 3},
                   {"lumbar_fraction_q4", "1", "Lumbar fraction, last quarter", 3},
                   {"mean_velocity_deg_s", "deg s-1", "Mean velocity (°/s)", 1},
                   {"hip_posterior_ll", "LL", "Backward hip travel (leg lengths)", 3},
@@ -297,15 +282,14 @@ static void published(void **state)
     enum { NUMBERS = sizeof number / sizeof *number };
     static const struct {
         const char *name, *cell, *words;
-    } text[] = {
-        {"fault", "rounding_early", "Early lumbar flexion"},
-        {"cue", "dowel", "dowel"},
-        {"metric", "onset_lag_s", "Lumbar onset after hip"},
-        {"unit", "deg s-2", "°/s²"},
-        {"phase", "rep", "whole"},
-        {"reasons", "NOISE_TOO_HIGH 8, ROM_SMALL 1",
-         "the recordings are too noisy for it (8), the movement is too small (1)"},
-        {"participant", "p_01", "p_01"}};
+    } text[] = {{"fault", "rounding_early", "Early lumbar flexion"},
+                {"cue", "dowel", "dowel"},
+                {"metric", "onset_lag_s", "Lumbar onset after hip"},
+                {"unit", "deg s-2", "°/s²"},
+                {"phase", "rep", "whole"},
+                {"reasons", "NOISE_TOO_HIGH 8, ROM_SMALL 1",
+                 "the recordings are too noisy for it (8), the movement is too small (1)"},
+                {"participant", "p_01", "p_01"}};
     enum { TEXTS = sizeof text / sizeof *text };
     for (size_t i = 0; i < NUMBERS; i++)
         hinge_table_add_column(&t, number[i].name, HINGE_COLUMN_NUMBER, number[i].unit,
@@ -325,28 +309,23 @@ static void published(void **state)
     assert_null(strstr(out, "(–)"));
     for (size_t i = 0; i < TEXTS; i++)
         assert_non_null(strstr(out, text[i].words));
-    assert_non_null(strstr(out,
-                           "–<sup>a</sup></td><td class=\"n\" align=\"right\" "
-                           "style=\"border-bottom:1.5px solid\">80.0</td><td "
-                           "class=\"n\" align=\"right\" "
-                           "style=\"border-bottom:1.5px solid\">–<sup>b</sup></td>"));
-    assert_non_null(strstr(out,
-                           "<p>ᵃ the movement is too small; ᵇ the bend does not go "
-                           "that far</p>"));
+    assert_non_null(strstr(out, "–<sup>a</sup></td><td class=\"n\" align=\"right\" "
+                                "style=\"border-bottom:1.5px solid\">80.0</td><td "
+                                "class=\"n\" align=\"right\" "
+                                "style=\"border-bottom:1.5px solid\">–<sup>b</sup></td>"));
+    assert_non_null(strstr(out, "<p>ᵃ the movement is too small; ᵇ the bend does not go "
+                                "that far</p>"));
     free(out);
     assert_int_equal(hinge_table_format(&t, "latex", NULL, &out, NULL, NULL), HINGE_OK);
-    assert_non_null(
-        strstr(out, "--\\textsuperscript{a} & 80.0 & --\\textsuperscript{b} &"));
+    assert_non_null(strstr(out, "--\\textsuperscript{a} & 80.0 & --\\textsuperscript{b} &"));
     /* pdflatex has no raised letters of its own */
-    assert_non_null(
-        strstr(out, "{\\footnotesize \\textsuperscript{a} the movement is too small; "
-                    "\\textsuperscript{b} "));
+    assert_non_null(strstr(out, "{\\footnotesize \\textsuperscript{a} the movement is too small; "
+                                "\\textsuperscript{b} "));
     free(out);
     assert_int_equal(hinge_table_format(&t, "text", NULL, &out, NULL, NULL), HINGE_OK);
     assert_non_null(strstr(out, "\nᵃ DEN_SMALL; ᵇ BIN_NOT_REACHED\n"));
     free(out);
-    assert_int_equal(hinge_table_format(&t, "markdown", &own, &out, NULL, NULL),
-                     HINGE_OK);
+    assert_int_equal(hinge_table_format(&t, "markdown", &own, &out, NULL, NULL), HINGE_OK);
     assert_non_null(strstr(out, "| Anteil LWS |"));
     assert_non_null(strstr(out, "| Stab "));
     free(out);
@@ -358,12 +337,11 @@ static void unknown_writer(void **state)
     (void)state;
     char *out = (char *)"untouched";
     struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(hinge_table_format(&table, "markdwn", NULL, &out, NULL, &error),
-                     HINGE_USAGE);
+    assert_int_equal(hinge_table_format(&table, "markdwn", NULL, &out, NULL, &error), HINGE_USAGE);
     assert_null(out);
-    assert_string_equal(
-        error.message, "no table format \"markdwn\" (there are csv, html, json, latex, "
-                       "markdown, sav, text, tsv, xlsx); did you mean markdown?");
+    assert_string_equal(error.message,
+                        "no table format \"markdwn\" (there are csv, html, json, latex, "
+                        "markdown, sav, text, tsv, xlsx); did you mean markdown?");
 }
 
 /* Ids are sorted, named after nothing else twice, and have a line for --help. */
@@ -389,15 +367,13 @@ static void too_large_for_a_sheet(void **state)
         struct hinge_table large = {.rows = rows[i], .n_columns = columns[i]};
         char *written = NULL, wanted[160];
         size_t length = 0;
-        assert_int_equal(hinge_table_format(&large, "xlsx", NULL, &written, &length,
-                                            &error),
+        assert_int_equal(hinge_table_format(&large, "xlsx", NULL, &written, &length, &error),
                          HINGE_USAGE);
         assert_null(written);
-        snprintf(
-            wanted, sizeof wanted,
-            "table: %zu rows and %zu columns are more than a sheet holds (1048575, "
-            "16384): write csv, or choose with --filter and --columns",
-            rows[i], columns[i]);
+        snprintf(wanted, sizeof wanted,
+                 "table: %zu rows and %zu columns are more than a sheet holds (1048575, "
+                 "16384): write csv, or choose with --filter and --columns",
+                 rows[i], columns[i]);
         assert_string_equal(error.message, wanted);
     }
 }
@@ -409,23 +385,19 @@ static void columns_say_how_they_are_shown(void **state)
     size_t p, row;
     char *text;
     (void)state;
-    assert_int_equal(hinge_table_add_column(&shown, "q", HINGE_COLUMN_NUMBER, "", 5, &p,
-                                            NULL),
+    assert_int_equal(hinge_table_add_column(&shown, "q", HINGE_COLUMN_NUMBER, "", 5, &p, NULL),
                      HINGE_OK);
-    assert_int_equal(hinge_table_add_column(&shown, "row", HINGE_COLUMN_NUMBER, "", 0,
-                                            &row, NULL),
+    assert_int_equal(hinge_table_add_column(&shown, "row", HINGE_COLUMN_NUMBER, "", 0, &row, NULL),
                      HINGE_OK);
     assert_int_equal(hinge_table_add_rows(&shown, 1, NULL), HINGE_OK);
     shown.column[p].role = HINGE_IS_P;
     shown.column[p].number[0] = 0.00002;
     shown.column[row].for_programs = true;
     shown.column[row].number[0] = 7;
-    assert_int_equal(hinge_table_format(&shown, "text", NULL, &text, NULL, NULL),
-                     HINGE_OK);
+    assert_int_equal(hinge_table_format(&shown, "text", NULL, &text, NULL, NULL), HINGE_OK);
     assert_string_equal(text, "q\n<0.001\n");
     free(text);
-    assert_int_equal(hinge_table_format(&shown, "csv", NULL, &text, NULL, NULL),
-                     HINGE_OK);
+    assert_int_equal(hinge_table_format(&shown, "csv", NULL, &text, NULL, NULL), HINGE_OK);
     assert_string_equal(text, "q,row\n2e-05,7\n");
     free(text);
     hinge_table_clear(&shown);
@@ -442,21 +414,17 @@ static void options_say_their_size(void **state)
     struct hinge_table empty = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
     char *text;
-    assert_int_equal(hinge_table_format(&empty, "json", &newer.options, &text, NULL,
-                                        &error),
+    assert_int_equal(hinge_table_format(&empty, "json", &newer.options, &text, NULL, &error),
                      HINGE_OK);
     free(text);
     newer.more = true; /* what this library would pass over */
-    assert_int_equal(hinge_table_format(&empty, "json", &newer.options, &text, NULL,
-                                        &error),
+    assert_int_equal(hinge_table_format(&empty, "json", &newer.options, &text, NULL, &error),
                      HINGE_USAGE);
     assert_null(text);
     /* an older one had less: what follows its end is not read */
-    struct hinge_writer_options older = {.size = offsetof(struct hinge_writer_options,
-                                                          footer),
+    struct hinge_writer_options older = {.size = offsetof(struct hinge_writer_options, footer),
                                          .footer = "no footer yet"};
-    assert_int_equal(hinge_table_format(&empty, "text", &older, &text, NULL, &error),
-                     HINGE_OK);
+    assert_int_equal(hinge_table_format(&empty, "text", &older, &text, NULL, &error), HINGE_OK);
     assert_null(strstr(text, "no footer yet"));
     free(text);
 }

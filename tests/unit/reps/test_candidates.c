@@ -43,9 +43,8 @@ static void a_lift_from_the_floor_and_back(void **state)
     assert_true(has_bit(a, 0, AUTO_FLOOR));
     assert_int_equal(a.result.block.floor[0], 1);
     assert_int_equal(a.result.block.complete[0], 1);
-    assert_true(a.result.block.time[2][0] <
-                a.result.block.time[0][0]);                  /* ascent first */
-    assert_string_equal(a.result.standing_source, "window"); /* at the lockout */
+    assert_true(a.result.block.time[2][0] < a.result.block.time[0][0]); /* ascent first */
+    assert_string_equal(a.result.standing_source, "window");            /* at the lockout */
     assert_true((double)a.result.standing.from / 100 >= a.result.block.time[3][0]);
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 0.05);
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", A), -24, 0, 0.3);
@@ -68,8 +67,7 @@ static void a_lift_that_ends_standing_has_no_eccentric(void **state)
     assert_close(metric_of(&a, 0, "hip_excursion_deg", A), -68, 0, 1);
     assert_fault_refused(a, 0, "uncontrolled_lowering", "NO_ECCENTRIC");
     assert_fault_refused(a, 0, "spine_over_hip", "NO_ECCENTRIC");
-    assert_fault_state(a, 0, "lumbar_rounding",
-                       HINGE_FAULT_BELOW); /* the rest is judged */
+    assert_fault_state(a, 0, "lumbar_rounding", HINGE_FAULT_BELOW); /* the rest is judged */
     analysed_clear(&a);
 }
 
@@ -121,7 +119,7 @@ static void a_declared_start_is_believed(void **state)
     analyse_subject(&a, &subject);
     assert_int_equal(a.result.block.floor[0], 1);
     assert_false(has_bit(a, 0, AUTO_FLOOR)); /* it was said */
-    a.info.task = "rdl"; /* starts standing: the first ascent is dropped */
+    a.info.task = "rdl";                     /* starts standing: the first ascent is dropped */
     analyse_subject(&a, &subject);
     assert_int_equal(a.result.block.n == 0 || !a.result.block.floor[0], 1);
     analysed_clear(&a);
@@ -147,8 +145,8 @@ static void a_cut_ascent_keeps_the_descent(void **state)
 
 static void rejected_candidates_are_counted_by_reason(void **state)
 {
-    static const char *const names[] = {"stepping", "alternating", "no_trunk",
-                                        "too_short", "rom_small"};
+    static const char *const names[] = {"stepping", "alternating", "no_trunk", "too_short",
+                                        "rom_small"};
     (void)state;
     for (int k = 0; k < 5; k++) {
         struct analysed a;
@@ -166,8 +164,7 @@ static void rejected_candidates_are_counted_by_reason(void **state)
         if (k == 3)
             for (int rep = 0; rep < 2; rep++)
                 subject.rep[rep] = (struct subject_rep){3 + 4 * rep, 0.35, 0, 0.35, 1};
-        if (k ==
-            4) { /* leaning back and returning: 22 degrees, but not beyond standing */
+        if (k == 4) { /* leaning back and returning: 22 degrees, but not beyond standing */
             subject.pelvis = -22;
             subject.knee = subject.lumbar = subject.lumbar_bend = subject.shank = 0;
         }
@@ -176,8 +173,7 @@ static void rejected_candidates_are_counted_by_reason(void **state)
         const size_t counts[] = {n->stepping, n->alternating, n->no_trunk, n->too_short,
                                  n->rom_small};
         if (a.result.reps != 0 || counts[k] == 0)
-            print_error("%s: %zu reps, %zu rejected\n", names[k], a.result.reps,
-                        counts[k]);
+            print_error("%s: %zu reps, %zu rejected\n", names[k], a.result.reps, counts[k]);
         assert_int_equal(a.result.reps, 0);
         assert_true(counts[k] > 0);
         for (int other = 0; other < 5; other++)
@@ -207,8 +203,7 @@ static void after_leaning_back_a_descent_begins_late(void **state)
             if (strncmp(r.layout.channel[c].source, "shoulder", 8) == 0 &&
                 r.layout.channel[c].component == HINGE_COMPONENT_x)
                 for (size_t i = 690; i < r.n_frames; i++)
-                    r.data[c * r.n_frames + i] +=
-                        lead_deg[k] * (M_PI / 180) * 0.5 * subject.per_m;
+                    r.data[c * r.n_frames + i] += lead_deg[k] * (M_PI / 180) * 0.5 * subject.per_m;
         analysed_init(&a);
         analyse_recording(&a, &r);
         assert_analysed(a);
@@ -414,8 +409,7 @@ static void the_first_repetition_can_be_left_out(void **state)
     assert_int_equal(a.result.reps, 2);
     assert_false(a.result.block.valid[0]);
     assert_true(a.result.block.valid[1]);
-    assert_close(metric_of(&a, 0, "lumbar_fraction", HINGE_PHASE_DESCENT), 0.26, 0,
-                 0.02);
+    assert_close(metric_of(&a, 0, "lumbar_fraction", HINGE_PHASE_DESCENT), 0.26, 0, 0.02);
     analysed_clear(&a);
 }
 
@@ -436,8 +430,7 @@ static void a_pause_is_seen_in_noise(void **state)
         assert_analysed(a);
         assert_int_equal(a.result.reps, 1);
         assert_close(metric_of(&a, 0, "pause_count", HINGE_PHASE_DESCENT), 1, 0, 0);
-        assert_close(metric_of(&a, 0, "pause_time_s", HINGE_PHASE_DESCENT), 0.6, 0,
-                     0.2);
+        assert_close(metric_of(&a, 0, "pause_time_s", HINGE_PHASE_DESCENT), 0.6, 0, 0.2);
         assert_close(metric_of(&a, 0, "pause_count", HINGE_PHASE_ASCENT), 0, 0, 0);
         analysed_clear(&a);
     }
@@ -461,8 +454,7 @@ static void impossible_excursions_are_marked(void **state)
         analyse_subject(&a, &subject);
         assert_analysed(a);
         assert_int_equal(a.result.reps, 2);
-        assert_int_equal((a.result.block.warnings[0] & HINGE_WARN(IMPLAUSIBLE)) != 0,
-                         k > 0);
+        assert_int_equal((a.result.block.warnings[0] & HINGE_WARN(IMPLAUSIBLE)) != 0, k > 0);
         analysed_clear(&a);
     }
 }

@@ -49,8 +49,7 @@ static void primaries(void **state)
         assert_non_null(cue);
         assert_string_equal(cue->primary.id, claims[i].primary);
         assert_int_equal(cue->primary.expected, claims[i].expected);
-        assert_close(cue->primary.target, 0, 0,
-                     0); /* of the one that goes towards it */
+        assert_close(cue->primary.target, 0, 0, 0); /* of the one that goes towards it */
     }
     assert_close(hinge_cue_find("push_pull")->secondary[0].target, 50, 0, 0);
     assert_string_equal(hinge_cue_find("none")->id, "none");
@@ -70,8 +69,7 @@ static void check_outcome(const char *cue, const struct hinge_cue_outcome *outco
         long at = hinge_metric_find(outcome->id);
         for (int p = 0; at >= 0 && p < HINGE_PHASE_COUNT; p++)
             known = known || ((hinge_metric_at((size_t)at)->phases >> p & 1) != 0 &&
-                              strcmp(hinge_phase_name((enum hinge_phase)p),
-                                     outcome->phase) == 0);
+                              strcmp(hinge_phase_name((enum hinge_phase)p), outcome->phase) == 0);
     }
     if (!known)
         fail_msg("%s: nothing is called %s in %s", cue, outcome->id,

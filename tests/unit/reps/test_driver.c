@@ -12,12 +12,10 @@ static enum hinge_signal other; /* another signal of the body, NULL: none */
 static double *other_signal;
 
 /* The repetitions of a driver, quiet before 0.9 s. */
-static void find(struct hinge_reps *reps, struct analysed *a, double *driver,
-                 double rate_hz)
+static void find(struct hinge_reps *reps, struct analysed *a, double *driver, double rate_hz)
 {
     struct hinge_error error;
-    struct hinge_body body = {
-        .n = N, .rate_hz = rate_hz, .tier = 'C', .dim = 3, .leg0 = 0.84};
+    struct hinge_body body = {.n = N, .rate_hz = rate_hz, .tier = 'C', .dim = 3, .leg0 = 0.84};
     body.signal[HINGE_SIGNAL_driver] = driver;
     body.signal[HINGE_SIGNAL_trunk_incl] = driver;
     if (other_signal != NULL)
@@ -43,8 +41,7 @@ static void the_cutoff_follows_the_frame_rate(void **state)
         struct hinge_reps reps;
         analysed_init(&a);
         for (int i = 0; i < N; i++)
-            driver[i] =
-                30 * sin(2 * M_PI * rows[k].cutoff_hz * i / rows[k].rate_hz + 1);
+            driver[i] = 30 * sin(2 * M_PI * rows[k].cutoff_hz * i / rows[k].rate_hz + 1);
         find(&reps, &a, driver, rows[k].rate_hz);
         for (int i = N / 2; i < N / 2 + 50; i++)
             assert_close(reps.ds[i], driver[i] / sqrt(2), 0, 1e-4);
@@ -82,8 +79,7 @@ static void phases_begin_where_standing_is_passed(void **state)
     (void)state;
     for (size_t k = 0; k < 3; k++) {
         static double driver[N];
-        double back = backs[k], start = crossing(5, 6, back),
-               end = crossing(8.5, 9.5, back);
+        double back = backs[k], start = crossing(5, 6, back), end = crossing(8.5, 9.5, back);
         struct analysed a;
         struct hinge_reps reps;
         analysed_init(&a);
@@ -110,9 +106,8 @@ static void phases_begin_where_standing_is_passed(void **state)
 static double stepwise(double t, double first, double second)
 {
     double up = t > 8 ? 16 - t : t; /* bottom at 8 s */
-    return 80 *
-           (first * subject_jerk(up - 2) + (second - first) * subject_jerk(up - 3.6) +
-            (1 - second) * subject_jerk(up - 5.2));
+    return 80 * (first * subject_jerk(up - 2) + (second - first) * subject_jerk(up - 3.6) +
+                 (1 - second) * subject_jerk(up - 5.2));
 }
 
 /* A phase begins and ends within a tenth of the excursion from the turning point: a
@@ -170,8 +165,7 @@ static void implausible_changes(void **state)
         find(&reps, &a, driver, 100);
         other_signal = NULL;
         assert_int_equal(reps.n, 1);
-        assert_int_equal((reps.rep[0].warnings & HINGE_WARN(IMPLAUSIBLE)) != 0,
-                         k % 2 == 1);
+        assert_int_equal((reps.rep[0].warnings & HINGE_WARN(IMPLAUSIBLE)) != 0, k % 2 == 1);
         hinge_reps_clear(&reps);
         analysed_clear(&a);
     }
@@ -205,10 +199,10 @@ static void implausible_on_the_way(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_cutoff_follows_the_frame_rate),
-        cmocka_unit_test(phases_begin_where_standing_is_passed),
-        cmocka_unit_test(implausible_changes), cmocka_unit_test(implausible_on_the_way),
-        cmocka_unit_test(rests_near_the_ends)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_cutoff_follows_the_frame_rate),
+                                       cmocka_unit_test(phases_begin_where_standing_is_passed),
+                                       cmocka_unit_test(implausible_changes),
+                                       cmocka_unit_test(implausible_on_the_way),
+                                       cmocka_unit_test(rests_near_the_ends)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,8 +34,8 @@ static void line(double *x, double travel)
 
 static void set_scene(void)
 {
-    scene = (struct scene){
-        .body = {.n = N, .rate_hz = RATE_HZ, .leg0 = LEG_M, .has_positions = true}};
+    scene =
+        (struct scene){.body = {.n = N, .rate_hz = RATE_HZ, .leg0 = LEG_M, .has_positions = true}};
     hinge_parameters_init(&scene.parameters);
     scene.info.task = "";
     scene.body.signal[HINGE_SIGNAL_trunk_incl] = scene.trunk;
@@ -45,10 +45,8 @@ static void set_scene(void)
         scene.body.ankle_side_x[s] = scene.ankle[s];
     }
     cosine(scene.trunk, 60);
-    scene.rep =
-        (struct hinge_rep){.bounds = {FROM, FROM + 150, FROM + 250, FROM + FRAMES - 1},
-                           .rom_deg = 60,
-                           .rom2_deg = 90};
+    scene.rep = (struct hinge_rep){
+        .bounds = {FROM, FROM + 150, FROM + 250, FROM + FRAMES - 1}, .rom_deg = 60, .rom2_deg = 90};
 }
 
 static enum hinge_reason judge(void)
@@ -207,12 +205,9 @@ static void only_the_candidate_is_judged(void **state)
         struct hinge_phase_bounds bounds;
         int first, last;
     } given[] = {
-        {false, {100, 200, 300, 400}, 100, 400},
-        {true, {300, 400, 100, 200}, 100, 400},
-        {false, {NONE, NONE, 300, 400}, 300, 400},
-        {false, {100, 200, NONE, NONE}, 100, 200},
-        {true, {300, 400, NONE, NONE}, 300, 400},
-        {true, {NONE, NONE, 100, 200}, 100, 200},
+        {false, {100, 200, 300, 400}, 100, 400},   {true, {300, 400, 100, 200}, 100, 400},
+        {false, {NONE, NONE, 300, 400}, 300, 400}, {false, {100, 200, NONE, NONE}, 100, 200},
+        {true, {300, 400, NONE, NONE}, 300, 400},  {true, {NONE, NONE, 100, 200}, 100, 200},
     };
     (void)state;
     for (size_t k = 0; k < sizeof given / sizeof *given; k++) {
@@ -236,12 +231,9 @@ static void only_the_candidate_is_judged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ankles_that_travel),
-        cmocka_unit_test(ankles_that_are_not_seen),
-        cmocka_unit_test(thighs_that_alternate),
-        cmocka_unit_test(one_thigh_that_swings),
-        cmocka_unit_test(a_trunk_that_stays),
-        cmocka_unit_test(movement_that_is_short),
+        cmocka_unit_test(ankles_that_travel),           cmocka_unit_test(ankles_that_are_not_seen),
+        cmocka_unit_test(thighs_that_alternate),        cmocka_unit_test(one_thigh_that_swings),
+        cmocka_unit_test(a_trunk_that_stays),           cmocka_unit_test(movement_that_is_short),
         cmocka_unit_test(only_the_candidate_is_judged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

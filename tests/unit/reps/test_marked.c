@@ -90,8 +90,7 @@ static void repetitions_come_and_go(void **state)
     assert_int_equal(a.result.reps, 1);
     assert_int_equal(a.result.rejected.manual, 1);
     assert_int_equal(a.result.block.n, 2); /* its row and numbers stay */
-    assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_DESCENT),
-                        "EXCLUDED");
+    assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_DESCENT), "EXCLUDED");
     assert_true(time_of(&a, 0, 0) < 3 && time_of(&a, 0, 1) > 7);
     assert_true(!a.result.block.valid[0] && a.result.block.valid[1]);
     analysed_clear(&a);
@@ -108,8 +107,7 @@ static void repetitions_come_and_go(void **state)
  * number that none has excludes none, and is refused. */
 static void a_number_says_which(void **state)
 {
-    static const struct hinge_mark early = {
-        .rep = 2, .time_s = {6.5, NONE, NONE, NONE}, .line = 2};
+    static const struct hinge_mark early = {.rep = 2, .time_s = {6.5, NONE, NONE, NONE}, .line = 2};
     static const struct hinge_mark none = {
         .rep = 3, .time_s = {NONE, NONE, NONE, NONE}, .exclude = true, .line = 2};
     struct analysed a;
@@ -126,9 +124,8 @@ static void a_number_says_which(void **state)
 
 static void all_by_hand(void **state)
 {
-    static const struct hinge_mark mark[] = {
-        {.rep = 2, .time_s = {7.1, 8.9, 9.6, 10.9}, .line = 3},
-        {.rep = 1, .time_s = {2.1, 3.9, 4.6, 5.9}, .line = 2}};
+    static const struct hinge_mark mark[] = {{.rep = 2, .time_s = {7.1, 8.9, 9.6, 10.9}, .line = 3},
+                                             {.rep = 1, .time_s = {2.1, 3.9, 4.6, 5.9}, .line = 2}};
     struct analysed found, a;
     (void)state;
     run(&found, NULL, 0);
@@ -152,8 +149,7 @@ static void all_by_hand(void **state)
  * is the first phase, and its marks come before those of the descent. */
 static void a_lift_from_the_floor(void **state)
 {
-    static const struct hinge_mark both = {
-        .rep = 1, .time_s = {5.2, 6.3, 1.7, 2.8}, .line = 2};
+    static const struct hinge_mark both = {.rep = 1, .time_s = {5.2, 6.3, 1.7, 2.8}, .line = 2};
     static const struct hinge_mark up_alone = {
         .rep = 1, .time_s = {NONE, NONE, 1.8, NONE}, .line = 2};
     struct subject subject = subject_text_g();
@@ -194,12 +190,10 @@ static void a_lift_from_the_floor(void **state)
     /* ended standing: the depth is that of the ascent, from the given frame on */
     subject.rep[0].hold = 20;
     subject.duration_s = 6;
-    static const struct hinge_mark late = {
-        .rep = 1, .time_s = {NONE, NONE, 2.1, NONE}, .line = 2};
+    static const struct hinge_mark late = {.rep = 1, .time_s = {NONE, NONE, 2.1, NONE}, .line = 2};
     run_subject(&found, &subject, NULL, 0);
     run_subject(&a, &subject, &late, 1);
-    double all = found.result.block.rom_deg[0],
-           left = subject_s(&subject, 2.1, &walked);
+    double all = found.result.block.rom_deg[0], left = subject_s(&subject, 2.1, &walked);
     assert_true(all > 80 && left > 0.5 && left < 0.8);
     assert_close(a.result.block.rom_deg[0], all * left, 0, 5); /* nearly straight */
     assert_close(time_of(&a, 3, 0), time_of(&found, 3, 0), 0, 0.05);
@@ -210,8 +204,7 @@ static void a_lift_from_the_floor(void **state)
 /* A recording that ends at the bottom: another start leaves the end of the descent. */
 static void a_descent_that_is_all_there_is(void **state)
 {
-    static const struct hinge_mark start = {
-        .rep = 1, .time_s = {2.3, NONE, NONE, NONE}, .line = 2};
+    static const struct hinge_mark start = {.rep = 1, .time_s = {2.3, NONE, NONE, NONE}, .line = 2};
     struct subject subject = subject_text_g();
     struct analysed found, a;
     double walked;
@@ -225,8 +218,7 @@ static void a_descent_that_is_all_there_is(void **state)
     assert_int_equal(a.result.reps, 1);
     assert_close(time_of(&a, 0, 0), 2.3, 0, 1e-9);
     assert_close(time_of(&a, 1, 0), time_of(&found, 1, 0), 0, 1e-9);
-    double all = found.result.block.rom_deg[0],
-           left = 1 - subject_s(&subject, 2.3, &walked);
+    double all = found.result.block.rom_deg[0], left = 1 - subject_s(&subject, 2.3, &walked);
     assert_close(a.result.block.rom_deg[0], all * left, 0, 0.2); /* nearly straight */
     analysed_clear(&found);
     analysed_clear(&a);
@@ -258,15 +250,12 @@ static void senseless_marks_refuse_the_trial(void **state)
     static const struct {
         struct hinge_mark mark;
         const char *says;
-    } rows[] = {
-        {{.rep = 1, .time_s = {3.9, 3.0, NONE, NONE}, .line = 7}, "before it starts"},
-        {{.rep = 1, .time_s = {2, 4, 3, 6}, .line = 7}, "before the descent ends"},
-        {{.rep = 1, .time_s = {99, NONE, NONE, NONE}, .line = 7}, "outside"},
-        {{.rep = 1, .time_s = {-1, NONE, NONE, NONE}, .line = 7}, "outside"},
-        {{.rep = 9, .time_s = {NONE, NONE, NONE, NONE}, .line = 7},
-         "no such repetition"},
-        {{.rep = 9, .time_s = {6.3, NONE, NONE, NONE}, .line = 7},
-         "no such repetition"}};
+    } rows[] = {{{.rep = 1, .time_s = {3.9, 3.0, NONE, NONE}, .line = 7}, "before it starts"},
+                {{.rep = 1, .time_s = {2, 4, 3, 6}, .line = 7}, "before the descent ends"},
+                {{.rep = 1, .time_s = {99, NONE, NONE, NONE}, .line = 7}, "outside"},
+                {{.rep = 1, .time_s = {-1, NONE, NONE, NONE}, .line = 7}, "outside"},
+                {{.rep = 9, .time_s = {NONE, NONE, NONE, NONE}, .line = 7}, "no such repetition"},
+                {{.rep = 9, .time_s = {6.3, NONE, NONE, NONE}, .line = 7}, "no such repetition"}};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;

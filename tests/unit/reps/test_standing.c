@@ -110,9 +110,9 @@ static void lockout_stands_in_for_standing(void **state)
 /* Bent from first to last: ratios remain, what is relative to standing does not. */
 static void without_standing_ratios_remain(void **state)
 {
-    static const char *const relative[] = {
-        "lumbar_rounding", "excessive_knee_flexion",  "squat_pattern",
-        "no_lockout",      "insufficient_hip_travel", "knee_forward_travel"};
+    static const char *const relative[] = {"lumbar_rounding",         "excessive_knee_flexion",
+                                           "squat_pattern",           "no_lockout",
+                                           "insufficient_hip_travel", "knee_forward_travel"};
     struct analysed a;
     struct subject subject = set_without_pause();
     (void)state;
@@ -121,8 +121,8 @@ static void without_standing_ratios_remain(void **state)
     run(&a, &subject);
     assert_string_equal(a.result.standing_source, "");
     assert_true(has_bit(a, NO_STANDING_REF));
-    assert_close(metric_of(&a, 1, "lumbar_fraction", HINGE_PHASE_DESCENT),
-                 24.0 / (24 + 118), 0, 0.01);
+    assert_close(metric_of(&a, 1, "lumbar_fraction", HINGE_PHASE_DESCENT), 24.0 / (24 + 118), 0,
+                 0.01);
     assert_string_equal(reason_of(&a, 1, "lumbar_excursion_deg", R), "NO_STANDING_REF");
     for (size_t k = 0; k < sizeof relative / sizeof *relative; k++)
         assert_fault_refused(a, 1, relative[k], "NO_STANDING_REF");
@@ -183,12 +183,10 @@ static void a_standing_trial_is_the_zero_of_others(void **state)
     analyse_subject(&set, &moving);
     assert_analysed(set);
     assert_string_equal(set.result.standing_source, "calibration");
-    static const char *const ids[] = {"hip_posterior_ll", "hip_drop_ll",
-                                      "path_angle_deg", "lumbar_excursion_deg",
-                                      "knee_excursion_deg"};
+    static const char *const ids[] = {"hip_posterior_ll", "hip_drop_ll", "path_angle_deg",
+                                      "lumbar_excursion_deg", "knee_excursion_deg"};
     static const double want[] = {0.217505, 0.039503, 10.2937, 24, 20};
-    for (int k = 0; k < 5;
-         k++) /* the filter rounds the turn without a pause a little */
+    for (int k = 0; k < 5; k++) /* the filter rounds the turn without a pause a little */
         assert_close(metric_of(&set, 1, ids[k], R), want[k], 0.02, 0);
     double trunk_m[2]; /* its trunk, too, is the measure of this trial's */
     for (int bottom = 0; bottom < 2; bottom++) {
@@ -198,11 +196,9 @@ static void a_standing_trial_is_the_zero_of_others(void **state)
         trunk_m[bottom] = hypot(pose->at[SUBJECT_shoulder].x - pose->at[SUBJECT_hjc].x,
                                 pose->at[SUBJECT_shoulder].y - pose->at[SUBJECT_hjc].y);
     }
-    assert_close(metric_of(&set, 0, "trunk_chord_tl", R), trunk_m[1] / trunk_m[0],
-                 0.002, 0);
-    assert_fault_state(set, 1, "no_lockout",
-                       HINGE_FAULT_ABSENT); /* now it can be judged */
-    set.calibration_tier = 'C';             /* another tier's zero is another zero */
+    assert_close(metric_of(&set, 0, "trunk_chord_tl", R), trunk_m[1] / trunk_m[0], 0.002, 0);
+    assert_fault_state(set, 1, "no_lockout", HINGE_FAULT_ABSENT); /* now it can be judged */
+    set.calibration_tier = 'C'; /* another tier's zero is another zero */
     analyse_subject(&set, &moving);
     assert_string_equal(set.result.standing_source, "lockout");
     analysed_clear(&quiet);

@@ -22,8 +22,7 @@ static struct quiet *quiet_new(size_t n)
     struct quiet *q = calloc(1, sizeof *q);
     assert_non_null(q);
     analysed_init(&q->a);
-    q->body = (struct hinge_body){
-        .n = n, .rate_hz = 100, .tier = 'B', .dim = 3, .leg0 = 0.84};
+    q->body = (struct hinge_body){.n = n, .rate_hz = 100, .tier = 'B', .dim = 3, .leg0 = 0.84};
     q->body.signal[HINGE_SIGNAL_trunk_incl] = q->trunk;
     return q;
 }
@@ -98,8 +97,7 @@ static void noise_of_a_lockout_is_about_a_line(void **state)
             q->trunk[i] = 0.01 * i;
         q->reps.begins_bent = bent;
         find(q, NULL);
-        assert_int_equal(q->standing.source,
-                         bent ? HINGE_STANDING_lockout : HINGE_STANDING_window);
+        assert_int_equal(q->standing.source, bent ? HINGE_STANDING_lockout : HINGE_STANDING_window);
         assert_close(q->standing.noise_sd[HINGE_SIGNAL_trunk_incl],
                      bent ? 0 : 0.01 * sqrt(100 * 101 / 12.0), 0, 1e-9);
         quiet_free(q);
@@ -109,8 +107,7 @@ static void noise_of_a_lockout_is_about_a_line(void **state)
 /* Another definition of the lumbar angle has another zero. */
 static void a_calibration_is_of_the_same_definition(void **state)
 {
-    struct hinge_standing calibration = {.found = true,
-                                         .lumbar_def = (enum hinge_lumbar_def)1};
+    struct hinge_standing calibration = {.found = true, .lumbar_def = (enum hinge_lumbar_def)1};
     (void)state;
     for (int def = 1; def <= 2; def++) {
         struct quiet *q = quiet_new(N);
@@ -124,11 +121,10 @@ static void a_calibration_is_of_the_same_definition(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(of_equal_windows_the_earliest),
-        cmocka_unit_test(the_window_ends_before_the_first_descent),
-        cmocka_unit_test(upright_nearly_always),
-        cmocka_unit_test(noise_of_a_lockout_is_about_a_line),
-        cmocka_unit_test(a_calibration_is_of_the_same_definition)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(of_equal_windows_the_earliest),
+                                       cmocka_unit_test(the_window_ends_before_the_first_descent),
+                                       cmocka_unit_test(upright_nearly_always),
+                                       cmocka_unit_test(noise_of_a_lockout_is_about_a_line),
+                                       cmocka_unit_test(a_calibration_is_of_the_same_definition)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,8 +43,7 @@ static void find(struct fixture *f)
 {
     hinge_turns_clear(&f->turns);
     hinge_derivative(f->ds, f->n, RATE_HZ, f->vs);
-    assert_int_equal(hinge_turns_find(f->ds, f->vs, f->n, RATE_HZ, &f->parameters,
-                                      &f->turns),
+    assert_int_equal(hinge_turns_find(f->ds, f->vs, f->n, RATE_HZ, &f->parameters, &f->turns),
                      HINGE_OK);
 }
 
@@ -55,9 +54,8 @@ static void path(struct fixture *f, const double *corner, size_t n)
         go(f, corner[i]);
     find(f);
 }
-#define PATH(f, ...)                                                                   \
-    path(f, (const double[]){__VA_ARGS__},                                             \
-         sizeof((const double[]){__VA_ARGS__}) / sizeof(double))
+#define PATH(f, ...)                                                                               \
+    path(f, (const double[]){__VA_ARGS__}, sizeof((const double[]){__VA_ARGS__}) / sizeof(double))
 
 /* "LHL" and so on, small letters where open. */
 static void assert_turns(const struct fixture *f, const char *want)

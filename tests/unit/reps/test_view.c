@@ -32,10 +32,8 @@ static void scene_init(struct scene *s)
     s->rep[0] = (struct hinge_rep){.bounds = {60, 120, 160, 220}};
     s->rep[1] = (struct hinge_rep){.bounds = {300, 340, 346, 386}};
     s->reps = (struct hinge_reps){.n = 2, .rep = s->rep};
-    s->view = (struct hinge_rep_view){.body = &s->body,
-                                      .reps = &s->reps,
-                                      .rep = s->rep,
-                                      .parameters = &s->parameters};
+    s->view = (struct hinge_rep_view){
+        .body = &s->body, .reps = &s->reps, .rep = s->rep, .parameters = &s->parameters};
 }
 
 /* Mean of i^2 over from..to. */
@@ -56,8 +54,7 @@ static void phase_ends_are_means_that_reach_into_the_rest(void **state)
     (void)state;
     scene_init(&s);
     assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(40, 70), 0, 1e-9);
-    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(110, 140), 0,
-                 1e-9);
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(110, 140), 0, 1e-9);
     struct hinge_value d =
         hinge_view_excursion(&s.view, HINGE_SIGNAL_hip_flex, HINGE_PHASE_DESCENT);
     assert_close(d.value, square_mean(110, 140) - square_mean(40, 70), 0, 1e-9);
@@ -76,13 +73,11 @@ static void they_stay_within_the_trial_and_their_phases(void **state)
     assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(0, 14), 0, 1e-9);
     s.rep[0].bounds.desc_start = 112; /* 8 frames of descent: 4 on either side */
     assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(92, 116), 0, 1e-9);
-    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(116, 140), 0,
-                 1e-9);
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(116, 140), 0, 1e-9);
     scene_init(&s);
     s.rep[0].bounds.asc_start = 142; /* a hold of 22: up to its middle */
     s.parameters.excursion_w_s = 0.4;
-    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(100, 131), 0,
-                 1e-9);
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(100, 131), 0, 1e-9);
     assert_close(end_of(&s, HINGE_PHASE_ASCENT, true), square_mean(131, 162), 0, 1e-9);
 }
 
@@ -93,8 +88,7 @@ static void a_turn_does_not_cut_the_mean(void **state)
     (void)state;
     scene_init(&s);
     s.view.rep = &s.rep[1];
-    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(330, 350), 0,
-                 1e-9);
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(330, 350), 0, 1e-9);
     assert_close(end_of(&s, HINGE_PHASE_ASCENT, true), square_mean(336, 356), 0, 1e-9);
     /* the trial ends 13 frames after the ascent */
     s.parameters.excursion_w_s = 0.4;
@@ -150,8 +144,7 @@ static void four_frames_have_no_excursion(void **state)
         s.rep[0].bounds.asc_end = 142 + frames - 1;
         struct hinge_value v =
             hinge_view_excursion(&s.view, HINGE_SIGNAL_hip_flex, HINGE_PHASE_ASCENT);
-        assert_int_equal(v.reason,
-                         frames == 4 ? HINGE_REASON_PHASE_TOO_SHORT : HINGE_REASON_OK);
+        assert_int_equal(v.reason, frames == 4 ? HINGE_REASON_PHASE_TOO_SHORT : HINGE_REASON_OK);
         if (frames == 5)
             assert_close(v.value, 146.0 * 146 - 142.0 * 142, 0, 1e-9);
     }
@@ -169,10 +162,9 @@ static void missing_samples(void **state)
     assert_true(isnan(end_of(&s, HINGE_PHASE_DESCENT, true)));
     s.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
     s.body.reason[HINGE_SIGNAL_hip_flex] = HINGE_REASON_NO_THIGH;
-    assert_int_equal(hinge_view_phase_end(&s.view, HINGE_SIGNAL_hip_flex,
-                                          HINGE_PHASE_DESCENT, true)
-                         .reason,
-                     HINGE_REASON_NO_THIGH);
+    assert_int_equal(
+        hinge_view_phase_end(&s.view, HINGE_SIGNAL_hip_flex, HINGE_PHASE_DESCENT, true).reason,
+        HINGE_REASON_NO_THIGH);
 }
 
 int main(void)

@@ -40,8 +40,7 @@ static void limits_of_warnings(void **state)
             subject.duration_s = 17;
             subject.tremor_m = 1e-4;
             if (rows[k].member == SET(knee))
-                subject.shank =
-                    110; /* the shank takes half of it: the hip has its own */
+                subject.shank = 110; /* the shank takes half of it: the hip has its own */
             for (int r = 0; r < 3; r++)
                 subject.rep[r] = (struct subject_rep){2 + 5 * r, 2, 0.5, 1.5, 0.5};
             memcpy((char *)&subject + rows[k].member, &value, sizeof value);
@@ -51,8 +50,7 @@ static void limits_of_warnings(void **state)
             assert_true(a.result.reps >= 1);
             bool found = (a.result.block.warnings[0] & rows[k].warning) != 0;
             if (found != (above == 1)) {
-                print_error("%s at %g: %d repetitions\n", rows[k].bit, value,
-                            (int)a.result.reps);
+                print_error("%s at %g: %d repetitions\n", rows[k].bit, value, (int)a.result.reps);
                 wrong++;
             }
             analysed_clear(&a);
@@ -70,14 +68,12 @@ static void partial_needs_three(void **state)
         subject.n_reps = n;
         subject.duration_s = 17;
         for (size_t r = 0; r < 3; r++)
-            subject.rep[r] =
-                (struct subject_rep){2 + 5 * (double)r, 2, 0.5, 1.5, r == 0 ? 0.4 : 1};
+            subject.rep[r] = (struct subject_rep){2 + 5 * (double)r, 2, 0.5, 1.5, r == 0 ? 0.4 : 1};
         analysed_init(&a);
         analyse_subject(&a, &subject);
         assert_analysed(a);
         assert_int_equal(a.result.reps, n);
-        assert_int_equal((a.result.block.warnings[0] & HINGE_WARN(PARTIAL)) != 0,
-                         n == 3);
+        assert_int_equal((a.result.block.warnings[0] & HINGE_WARN(PARTIAL)) != 0, n == 3);
         analysed_clear(&a);
     }
 }

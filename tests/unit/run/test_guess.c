@@ -13,10 +13,7 @@ static void names(void **state)
         struct hinge_guess want;
     } row[] = {
         {"p01_bodyweight_hinge_none_1.trc",
-         {.participant = "p01",
-          .task = "bodyweight_hinge",
-          .cue = "none",
-          .trial = "1"}},
+         {.participant = "p01", .task = "bodyweight_hinge", .cue = "none", .trial = "1"}},
         {"trained/sub-03/ses-2/rdl_dowel_t2.csv",
          {.participant = "sub03",
           .group = "trained",
@@ -30,15 +27,10 @@ static void names(void **state)
         {"P7 day2 rep3.c3d", {.participant = "P7", .session = "day2", .trial = "rep3"}},
         /* capitals don't matter, ids are small */
         {"Trained/P01/RDL_Dowel_2.csv",
-         {.participant = "P01",
-          .group = "trained",
-          .task = "rdl",
-          .cue = "dowel",
-          .trial = "2"}},
+         {.participant = "P01", .group = "trained", .task = "rdl", .cue = "dowel", .trial = "2"}},
         /* folders named for a kind of files are nobody */
         {"OpenCapData_1a/MarkerData/squat.trc", {.participant = "OpenCapData_1a"}},
-        {"OpenCapData_1a/OpenSimData/Kinematics/squat.mot",
-         {.participant = "OpenCapData_1a"}},
+        {"OpenCapData_1a/OpenSimData/Kinematics/squat.mot", {.participant = "OpenCapData_1a"}},
         {"CSV/raw/squat.csv", {.participant = ""}},
         /* a date or a time has no trial at its end */
         {"26_07_15_56_53.csv", {.trial = ""}},
@@ -50,19 +42,16 @@ static void names(void **state)
         {"p01/static1.c3d", {.participant = "p01", .role = "standing"}},
         {"P02 Static01.c3d", {.participant = "P02", .role = "standing"}},
         {"p03/StandingRef.trc", {.participant = "p03", .role = "standing"}},
-        {"p04_standing_ref_2.trc",
-         {.participant = "p04", .trial = "2", .role = "standing"}},
+        {"p04_standing_ref_2.trc", {.participant = "p04", .trial = "2", .role = "standing"}},
         {"Static_Calibration03.csv", {.role = "standing"}},
         {"Hinge study/p05/calibration.trc", {.participant = "p05", .role = "standing"}},
-        {"p05_dowel_ref_1.trc",
-         {.participant = "p05", .trial = "1", .role = "dowel_ref"}},
+        {"p05_dowel_ref_1.trc", {.participant = "p05", .trial = "1", .role = "dowel_ref"}},
         {"p01_static_bend1.csv", {.participant = "p01"}},
         {"calibration_squats.csv", {.role = ""}},
         {"p01_calibration_dowel.csv", {.participant = "p01", .cue = "dowel"}},
         {"Neutral Spine.csv", {.cue = "neutral_spine"}},
         {"static_neutral_spine.csv", {.cue = "neutral_spine"}},
-        {"p01_neutral_spine_1.csv",
-         {.participant = "p01", .cue = "neutral_spine", .trial = "1"}},
+        {"p01_neutral_spine_1.csv", {.participant = "p01", .cue = "neutral_spine", .trial = "1"}},
         {"p01_standing_rdl.csv", {.participant = "p01", .task = "rdl"}},
         {"p01_max-flexion.csv", {.participant = "p01", .role = "maxflex"}}};
     (void)state;
@@ -79,8 +68,7 @@ static void names(void **state)
                                   {got.role, want->role}};
         for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
             if (strcmp(pairs[k][0], pairs[k][1]) != 0)
-                fail_msg("%s: \"%s\", expected \"%s\"", row[i].file, pairs[k][0],
-                         pairs[k][1]);
+                fail_msg("%s: \"%s\", expected \"%s\"", row[i].file, pairs[k][0], pairs[k][1]);
     }
 }
 

@@ -15,8 +15,7 @@ static void options_become_keys(void **state)
         {"choose with --filter 'tier=A'", "choose with filter = tier=A under [run]"},
         {"--filter 'a=b' or --filter 'c", "filter = a=b under [run] or filter = c "
                                           "under [run]"},
-        {"(--allow-single lets people in)",
-         "(allow_single = yes under [run] lets people in)"},
+        {"(--allow-single lets people in)", "(allow_single = yes under [run] lets people in)"},
         {"one condition; --by names another key", "one condition"},
         {"keep it with --keep-column initials",
          "keep it with keep_column = initials under [ingest]"},

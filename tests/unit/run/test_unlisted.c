@@ -138,9 +138,9 @@ static void a_folder_that_cannot_be_gone_through(void **state)
 int main(void)
 {
     struct hinge_error error = {0};
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_no_row_names), cmocka_unit_test(no_list),
-        cmocka_unit_test(a_folder_that_cannot_be_gone_through)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_no_row_names),
+                                       cmocka_unit_test(no_list),
+                                       cmocka_unit_test(a_folder_that_cannot_be_gone_through)};
     if (hinge_init(&error) != HINGE_OK)
         return 1;
     return cmocka_run_group_tests(tests, in_a_new_folder, leave);

@@ -94,9 +94,7 @@ static void plain_run(double *x, int n, double rate_hz, double cutoff_hz)
     int pad = (int)fmax(9, ceil(3 * rate_hz / cutoff_hz));
     pad = pad < n - 1 ? pad : n - 1;
     for (int i = -pad; i < n + pad; i++)
-        u[pad + i] = i < 0    ? 2 * x[0] - x[-i]
-                     : i >= n ? 2 * x[n - 1] - x[2 * (n - 1) - i]
-                              : x[i];
+        u[pad + i] = i < 0 ? 2 * x[0] - x[-i] : i >= n ? 2 * x[n - 1] - x[2 * (n - 1) - i] : x[i];
     hinge_butterworth(rate_hz, cutoff_hz, b, a);
     for (int pass = 0; pass < 2; pass++) {
         plain_pass(u, n + 2 * pad, b, a);
@@ -139,9 +137,8 @@ static void several_are_as_one(void **state)
             plain_lowpass(plain[k], n, 100, 3 + trial % 7);
             series[k] = x[k];
         }
-        assert_int_equal(hinge_lowpass_several(series, (size_t)count, (size_t)n, 100,
-                                               3 + trial % 7),
-                         HINGE_OK);
+        assert_int_equal(
+            hinge_lowpass_several(series, (size_t)count, (size_t)n, 100, 3 + trial % 7), HINGE_OK);
         for (int k = 0; k < count; k++)
             for (int i = 0; i < n; i++) {
                 assert_int_equal(isnan(x[k][i]), isnan(plain[k][i]));

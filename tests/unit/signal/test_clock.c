@@ -17,8 +17,8 @@ struct fixture {
 
 static enum hinge_status read_clock(struct fixture *f, size_t n, double declared_hz)
 {
-    return hinge_clock_read(f->t, n, declared_hz, 1.5, 0.01, 0.05, 0.0006, &f->clock,
-                            f->position, &f->backwards, &f->error);
+    return hinge_clock_read(f->t, n, declared_hz, 1.5, 0.01, 0.05, 0.0006, &f->clock, f->position,
+                            &f->backwards, &f->error);
 }
 
 static void regular(struct fixture *f, double rate_hz)
@@ -247,8 +247,7 @@ static void an_absurd_jump_is_refused(void **state)
     assert_int_equal(f.error.reason, HINGE_REASON_TOO_LARGE);
     regular(&f, 50);
     for (int i = 40; i < N; i++)
-        f.t[i] +=
-            1e6; /* the frame before is at 2.78 s; 50 frames a second are missing */
+        f.t[i] += 1e6; /* the frame before is at 2.78 s; 50 frames a second are missing */
     assert_int_equal(read_clock(&f, N, UNDECLARED), HINGE_INPUT);
     assert_non_null(strstr(f.error.message, "frame 41: time jumps from 2.780000 to "
                                             "1000002.800000 s (50000000 frames)"));

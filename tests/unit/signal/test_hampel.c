@@ -8,8 +8,7 @@
 
 enum { N = 40 };
 
-static size_t run(const double *x, size_t n, size_t half, double nsig, double floor,
-                  bool *flag)
+static size_t run(const double *x, size_t n, size_t half, double nsig, double floor, bool *flag)
 {
     size_t count = 99;
     assert_int_equal(hinge_hampel(x, n, half, nsig, floor, flag, &count), HINGE_OK);
@@ -103,9 +102,8 @@ static void edge_cases(void **state)
     assert_int_equal(run(x, 1, 3, 3, 0, flag), 0);
     assert_false(flag[0]);
     assert_int_equal(run(none, 6, 3, 3, 0, flag), 0);
-    assert_int_equal(run(x, 6, 3, 0, 0, flag), 0); /* off */
-    assert_int_equal(run(x, 6, 1000, 3, 0, flag),
-                     1); /* window longer than the series */
+    assert_int_equal(run(x, 6, 3, 0, 0, flag), 0);    /* off */
+    assert_int_equal(run(x, 6, 1000, 3, 0, flag), 1); /* window longer than the series */
     assert_true(flag[2]);
 }
 

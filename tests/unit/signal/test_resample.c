@@ -127,12 +127,9 @@ static void moving_averages_are_means_of_windows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(unwrapping),
-        cmocka_unit_test(values_between_samples),
-        cmocka_unit_test(first_passages),
-        cmocka_unit_test(resampling),
-        cmocka_unit_test(moving_averages),
-        cmocka_unit_test(moving_averages_are_means_of_windows),
+        cmocka_unit_test(unwrapping),      cmocka_unit_test(values_between_samples),
+        cmocka_unit_test(first_passages),  cmocka_unit_test(resampling),
+        cmocka_unit_test(moving_averages), cmocka_unit_test(moving_averages_are_means_of_windows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

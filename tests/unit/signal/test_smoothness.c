@@ -56,8 +56,7 @@ static void the_cutoff_of_the_arc(void **state)
     (void)state;
     double v[101], low, high, all;
     for (int i = 0; i <= 100; i++)
-        v[i] =
-            pow(sin(M_PI * i / 100.0), 2) * (1 + 0.5 * sin(2 * M_PI * 8 * i / 100.0));
+        v[i] = pow(sin(M_PI * i / 100.0), 2) * (1 + 0.5 * sin(2 * M_PI * 8 * i / 100.0));
     assert_int_equal(hinge_sparc(v, 101, 100, 5, 0.05, 4, NULL, &low), HINGE_OK);
     assert_int_equal(hinge_sparc(v, 101, 100, 10, 0.05, 4, NULL, &high), HINGE_OK);
     assert_true(high < low - 0.1);
@@ -95,8 +94,8 @@ static void arc_of_a_constant_speed(void **state)
             last--;
         for (size_t k = 0; k < last; k++)
             arc += hypot(1 / (double)last, share[k + 1] - share[k]);
-        assert_int_equal(hinge_sparc(v, of[t].n, of[t].rate_hz, of[t].cutoff_hz, 0.05,
-                                     4, NULL, &value),
+        assert_int_equal(hinge_sparc(v, of[t].n, of[t].rate_hz, of[t].cutoff_hz, 0.05, 4, NULL,
+                                     &value),
                          HINGE_OK);
         assert_close(value, -arc, 1e-13, 0);
     }

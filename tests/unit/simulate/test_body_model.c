@@ -32,8 +32,7 @@ static void test_text_g_angles(void **state)
     for (int i = 0; i <= 1200; i++) {
         double t = 0.01 * i, s = 0.0;
         for (double t0 = 2.0; t0 <= 7.0; t0 += 5.0)
-            s += hinge_minimum_jerk((t - t0) / 2.0) -
-                 hinge_minimum_jerk((t - t0 - 2.5) / 1.5);
+            s += hinge_minimum_jerk((t - t0) / 2.0) - hinge_minimum_jerk((t - t0 - 2.5) / 1.5);
         hinge_motion_at(&motion, t, angle);
         assert_close(angle[HINGE_JOINT_SHANK], -3.0 * s, 0, 1e-9);
         assert_close(angle[HINGE_JOINT_KNEE], 20.0 * s, 0, 1e-9);
@@ -101,8 +100,7 @@ static void harrington(double p[][3], double side, double hip[3])
     for (int k = 0; k < 3; k++)
         y[k] = z[(k + 1) % 3] * x[(k + 2) % 3] - z[(k + 2) % 3] * x[(k + 1) % 3];
     for (int k = 0; k < 3; k++)
-        hip[k] = mid_asis[k] + x[k] * (-0.24 * depth - 0.0099) +
-                 y[k] * (-0.30 * width - 0.0109) +
+        hip[k] = mid_asis[k] + x[k] * (-0.24 * depth - 0.0099) + y[k] * (-0.30 * width - 0.0109) +
                  side * z[k] * (0.33 * width + 0.0073);
 }
 
@@ -124,9 +122,9 @@ static void test_pelvis_markers_give_the_hip_back(void **state)
             harrington(p, -1.0, hip);
             for (int k = 0; k < 3; k++)
                 assert_close(hip[k], AT(p, hjc_l)[k], 0, 1e-9);
-            double tilt = atan2(AT(p, psis_l)[1] - AT(p, asis_l)[1],
-                                AT(p, asis_l)[0] - AT(p, psis_l)[0]) /
-                          radian;
+            double tilt =
+                atan2(AT(p, psis_l)[1] - AT(p, asis_l)[1], AT(p, asis_l)[0] - AT(p, psis_l)[0]) /
+                radian;
             if (i == 0)
                 tilt0 = tilt - angle[HINGE_JOINT_PELVIS];
             assert_close(tilt - angle[HINGE_JOINT_PELVIS], tilt0, 0, 1e-9);
@@ -150,8 +148,7 @@ static void test_thorax_is_rigid(void **state)
     hinge_body_points(&body, stand, p);
     hinge_body_points(&body, bent, q);
     for (size_t i = 0; i < sizeof pair / sizeof *pair; i++)
-        assert_close(pitch(q[pair[i][0]], q[pair[i][1]]) -
-                         pitch(p[pair[i][0]], p[pair[i][1]]),
+        assert_close(pitch(q[pair[i][0]], q[pair[i][1]]) - pitch(p[pair[i][0]], p[pair[i][1]]),
                      69.0, 0, 1e-9);
 }
 
@@ -181,15 +178,12 @@ static void test_patterns_keep_their_totals(void **state)
         hinge_motion_set(&motion, &pattern, 1.0, 1.0);
         hinge_motion_at(&motion, 1.0 + rep.descent_s + 0.5 * rep.hold_s, angle);
         double total = pattern.value[HINGE_QUANTITY_total_deg];
-        double lumbar =
-            angle[HINGE_JOINT_LUMBAR] - motion.stand_deg[HINGE_JOINT_LUMBAR];
+        double lumbar = angle[HINGE_JOINT_LUMBAR] - motion.stand_deg[HINGE_JOINT_LUMBAR];
         double hip = angle[HINGE_JOINT_PELVIS] - angle[HINGE_JOINT_SHANK] +
                      angle[HINGE_JOINT_KNEE] - motion.stand_deg[HINGE_JOINT_PELVIS] +
-                     motion.stand_deg[HINGE_JOINT_SHANK] -
-                     motion.stand_deg[HINGE_JOINT_KNEE];
+                     motion.stand_deg[HINGE_JOINT_SHANK] - motion.stand_deg[HINGE_JOINT_KNEE];
         assert_close(lumbar + hip, total, 0, 1e-9);
-        assert_close(lumbar / total, pattern.value[HINGE_QUANTITY_lumbar_share], 0,
-                     1e-9);
+        assert_close(lumbar / total, pattern.value[HINGE_QUANTITY_lumbar_share], 0, 1e-9);
     }
 }
 
@@ -199,11 +193,10 @@ static void test_pressure_is_under_the_mass(void **state)
     static const struct {
         int left;
         double x, y;
-    } posture[] = {
-        {HINGE_LANDMARK_ear_l, .10, 1.45},   {HINGE_LANDMARK_shoulder_l, .10, 1.38},
-        {HINGE_LANDMARK_elbow_l, .12, 1.10}, {HINGE_LANDMARK_wrist_l, .20, .86},
-        {HINGE_LANDMARK_hjc_l, 0, .92},      {HINGE_LANDMARK_knee_l, 0, .50},
-        {HINGE_LANDMARK_ankle_l, 0, .09},    {HINGE_LANDMARK_toe_l, .15, .02}};
+    } posture[] = {{HINGE_LANDMARK_ear_l, .10, 1.45},   {HINGE_LANDMARK_shoulder_l, .10, 1.38},
+                   {HINGE_LANDMARK_elbow_l, .12, 1.10}, {HINGE_LANDMARK_wrist_l, .20, .86},
+                   {HINGE_LANDMARK_hjc_l, 0, .92},      {HINGE_LANDMARK_knee_l, 0, .50},
+                   {HINGE_LANDMARK_ankle_l, 0, .09},    {HINGE_LANDMARK_toe_l, .15, .02}};
     double angle[HINGE_JOINT_COUNT] = {0}, point[HINGE_LANDMARK_COUNT][3] = {{0}};
     (void)state;
     for (size_t i = 0; i < sizeof posture / sizeof *posture; i++)
@@ -224,12 +217,10 @@ static void test_rod_lies_on_what_holds_it(void **state)
     static const struct {
         enum hinge_rod_on on;
         int low, high, off;
-    } rows[] = {{HINGE_ROD_ON_HEAD_AND_TAIL, HINGE_LANDMARK_s1, HINGE_LANDMARK_occ,
-                 HINGE_LANDMARK_t8},
-                {HINGE_ROD_ON_BACK_AND_TAIL, HINGE_LANDMARK_s1, HINGE_LANDMARK_t8,
-                 HINGE_LANDMARK_occ},
-                {HINGE_ROD_ON_HEAD_AND_BACK, HINGE_LANDMARK_t8, HINGE_LANDMARK_occ,
-                 HINGE_LANDMARK_s1}};
+    } rows[] = {
+        {HINGE_ROD_ON_HEAD_AND_TAIL, HINGE_LANDMARK_s1, HINGE_LANDMARK_occ, HINGE_LANDMARK_t8},
+        {HINGE_ROD_ON_BACK_AND_TAIL, HINGE_LANDMARK_s1, HINGE_LANDMARK_t8, HINGE_LANDMARK_occ},
+        {HINGE_ROD_ON_HEAD_AND_BACK, HINGE_LANDMARK_t8, HINGE_LANDMARK_occ, HINGE_LANDMARK_s1}};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         double angle[HINGE_JOINT_COUNT] = {0}, point[HINGE_LANDMARK_COUNT][3] = {{0}};

@@ -16,8 +16,7 @@ static int make_folder(void **state)
 {
     (void)state;
     const char *root = getenv("TMPDIR");
-    snprintf(folder, sizeof folder, "%s/hinge-simulate-XXXXXX",
-             root != NULL ? root : "/tmp");
+    snprintf(folder, sizeof folder, "%s/hinge-simulate-XXXXXX", root != NULL ? root : "/tmp");
     return mkdtemp(folder) == NULL;
 }
 
@@ -99,8 +98,7 @@ static void test_references_and_props(void **state)
     } rows[] = {{"lumbar_rounding_of_max", "p001/maxflex.trc", ",maxflex\n", ""},
                 {"rib_flare_setup", "p001/stack_ref.trc", ",stack_ref\n", ""},
                 {"dowel_tail", "p001/bodyweight_hinge_none_1.trc", "", "\tdow_2\t"},
-                {"cop_off_target", "p001/bodyweight_hinge_none_1.trc", "",
-                 "\tcop_l\t"}};
+                {"cop_off_target", "p001/bodyweight_hinge_none_1.trc", "", "\tcop_l\t"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct hinge_simulate_options options;
         small(&options);
@@ -174,8 +172,8 @@ static void test_lists(void **state)
     free(text);
 }
 
-static void refused(const struct hinge_simulate_options *options,
-                    enum hinge_status status, const char *message)
+static void refused(const struct hinge_simulate_options *options, enum hinge_status status,
+                    const char *message)
 {
     char path[8192];
     struct hinge_error error = HINGE_ERROR_INIT;
@@ -234,8 +232,7 @@ static void test_stopping_leaves_no_lists(void **state)
     char path[8192];
     small(&options);
     path_of(path, "stopped", "");
-    assert_int_equal(hinge_simulate(&options, path, &progress, NULL, &error),
-                     HINGE_INTERRUPTED);
+    assert_int_equal(hinge_simulate(&options, path, &progress, NULL, &error), HINGE_INTERRUPTED);
     path_of(path, "stopped", "trials.csv");
     assert_int_not_equal(access(path, F_OK), 0);
     path_of(path, "stopped", ".trials.csv.hinge~");

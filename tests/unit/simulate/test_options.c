@@ -47,8 +47,7 @@ static void test_numbers_are_taken_to_their_ends(void **state)
     };
     for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
         const double ends[] = {given[i].low, given[i].high};
-        const double over[] = {given[i].low - given[i].beyond,
-                               given[i].high + given[i].beyond};
+        const double over[] = {given[i].low - given[i].beyond, given[i].high + given[i].beyond};
         hinge_simulate_options_init(&options);
         for (int end = 0; end < 2; end++) {
             *given[i].number = ends[end];
@@ -56,11 +55,10 @@ static void test_numbers_are_taken_to_their_ends(void **state)
                 fail_msg("%s", error.message);
             *given[i].number = over[end];
             assert_int_equal(check(), HINGE_USAGE);
-            assert_int_equal(
-                strncmp(error.message, given[i].name, strlen(given[i].name)), 0);
+            assert_int_equal(strncmp(error.message, given[i].name, strlen(given[i].name)), 0);
         }
-        bool absent = given[i].number == &options.heading_deg ||
-                      given[i].number == &options.lumbar_share;
+        bool absent =
+            given[i].number == &options.heading_deg || given[i].number == &options.lumbar_share;
         *given[i].number = NAN;
         assert_int_equal(check(), absent ? HINGE_OK : HINGE_USAGE);
     }
@@ -73,8 +71,7 @@ static void test_counts_are_taken_to_their_ends(void **state)
     options.participants = 1000000, options.first_participant = 1000000000;
     options.trials = options.reps = 1000;
     assert_int_equal(check(), HINGE_OK);
-    options.participants = options.first_participant = options.trials = options.reps =
-        1;
+    options.participants = options.first_participant = options.trials = options.reps = 1;
     assert_int_equal(check(), HINGE_OK);
     options.participants = 0;
     assert_int_equal(check(), HINGE_USAGE);

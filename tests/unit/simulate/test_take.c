@@ -70,8 +70,8 @@ static void test_oblique_view(void **state)
     fixture_make(&f, HINGE_SIMULATE_csv_coco);
     double truth = trunk_seen(&f, 0.0);
     assert_true(truth > 55.0);
-    assert_close(trunk_seen(&f, 20.0),
-                 atan(tan(truth * radian) * cos(20.0 * radian)) / radian, 0, 1e-9);
+    assert_close(trunk_seen(&f, 20.0), atan(tan(truth * radian) * cos(20.0 * radian)) / radian, 0,
+                 1e-9);
     assert_close(trunk_seen(&f, 180.0), -truth, 0, 1e-9);
 }
 
@@ -137,8 +137,7 @@ static void test_noise(void **state)
     char *text = write_take(&f);
     double sum = 0, squares = 0;
     size_t n = 0;
-    for (char *line = strchr(text, '\n') + 1; *line != '\0';
-         line = strchr(line, '\n') + 1, n++) {
+    for (char *line = strchr(text, '\n') + 1; *line != '\0'; line = strchr(line, '\n') + 1, n++) {
         char *cell = line;
         for (size_t k = 0; k < 1 + 3 * 11; k++) /* ankle_l is the 12th marker */
             cell = strchr(cell, ',') + 1;
@@ -203,8 +202,7 @@ static void test_pull(void **state)
         f.options.pull = 0.5 * k;
         char *text = write_take(&f);
         double low = INFINITY, high = -INFINITY;
-        for (char *line = strchr(text, '\n') + 1; *line != '\0';
-             line = strchr(line, '\n') + 1) {
+        for (char *line = strchr(text, '\n') + 1; *line != '\0'; line = strchr(line, '\n') + 1) {
             double y = strtod(strchr(strchr(line, ',') + 1, ',') + 1, NULL);
             low = fmin(low, y);
             high = fmax(high, y);
@@ -248,9 +246,8 @@ static void test_lost_frames(void **state)
     f.take.set = hinge_marker_set_of(HINGE_SIMULATE_csv_coco, 1);
     text = write_take(&f);
     assert_int_equal(count(text, "\n") - 1, 376);
-    assert_int_equal(count(text,
-                           ",,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0"
-                           ",,,0,,,0,,,0\n"),
+    assert_int_equal(count(text, ",,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0"
+                                 ",,,0,,,0,,,0\n"),
                      376 - rows);
     free(text);
 }

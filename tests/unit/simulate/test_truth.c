@@ -49,11 +49,10 @@ static void test_text_g(void **state)
         assert_close(r->half_lean_travel, 0.492815095, 0, 1e-3);
         /* 0.293468386, smoothed over 0.4 s */
         assert_close(r->severity[HINGE_TRUTH_rounding_early], 0.2917, 0, 1e-4);
-        assert_close(r->severity[HINGE_TRUTH_uncontrolled_lowering], 47.0433145, 0,
-                     0.2);
+        assert_close(r->severity[HINGE_TRUTH_uncontrolled_lowering], 47.0433145, 0, 0.2);
         for (int f = 0; f < HINGE_TRUTH_COUNT; f++)
-            assert_int_equal(r->state[f], f == HINGE_TRUTH_lumbar_rounding ||
-                                              f == HINGE_TRUTH_fold_forward);
+            assert_int_equal(r->state[f],
+                             f == HINGE_TRUTH_lumbar_rounding || f == HINGE_TRUTH_fold_forward);
     }
 }
 
@@ -64,8 +63,7 @@ static void test_trained_repetition_has_no_fault(void **state)
     struct hinge_pattern pattern;
     struct hinge_truth_rep truth[REPS];
     hinge_random_init(&random, 1, HINGE_STREAM_SIMULATE, 1);
-    hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 0.0, &random,
-                              &pattern);
+    hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 0.0, &random, &pattern);
     for (int tier = 'A'; tier <= 'B'; tier++) {
         judge(&pattern, (char)tier, truth);
         for (int k = 0; k < REPS; k++)
@@ -91,8 +89,7 @@ static void test_planted_faults_are_certain(void **state)
             judge(&pattern, 'B', truth);
             for (int k = 0; k < REPS; k++) {
                 if (truth[k].state[f] != 3)
-                    print_error("%s, person %d: %g\n", name[f], (int)person,
-                                truth[k].severity[f]);
+                    print_error("%s, person %d: %g\n", name[f], (int)person, truth[k].severity[f]);
                 assert_int_equal(truth[k].state[f], 3);
             }
         }
@@ -176,8 +173,7 @@ static void test_nobody_is_a_freak(void **state)
         struct hinge_random random;
         struct hinge_pattern person;
         hinge_random_init(&random, 7, 0, (uint64_t)k);
-        hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 1, &random,
-                                  &person);
+        hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 1, &random, &person);
         share[k] = person.value[HINGE_QUANTITY_lumbar_share];
         low = fmin(low, share[k]);
         high = fmax(high, share[k]);
@@ -209,11 +205,10 @@ static void test_cue_effect(void **state)
     for (size_t cue = 0; cue < 2; cue++) {
         struct hinge_pattern pattern[REPS];
         bool planted[REPS], near;
-        hinge_person_draw_trial(&options, &person, cue, cue + 1, pattern, planted,
-                                &near);
+        hinge_person_draw_trial(&options, &person, cue, cue + 1, pattern, planted, &near);
         for (int k = 0; k < REPS; k++)
-            assert_close(pattern[k].value[HINGE_QUANTITY_lumbar_share],
-                         cue == 0 ? 0.3 : 0.22, 0, 1e-12);
+            assert_close(pattern[k].value[HINGE_QUANTITY_lumbar_share], cue == 0 ? 0.3 : 0.22, 0,
+                         1e-12);
     }
     hinge_person_clear(&person);
 }
@@ -229,8 +224,7 @@ static void test_shallow_bend_is_refused(void **state)
     pattern.value[HINGE_QUANTITY_total_deg] = 28;
     pattern.value[HINGE_QUANTITY_knee_deg] = 8;
     judge(&pattern, 'B', truth);
-    assert_int_equal(truth[0].state[HINGE_TRUTH_insufficient_hip_travel],
-                     HINGE_TRUTH_REFUSED);
+    assert_int_equal(truth[0].state[HINGE_TRUTH_insufficient_hip_travel], HINGE_TRUTH_REFUSED);
     assert_int_equal(truth[0].state[HINGE_TRUTH_fold_forward], HINGE_TRUTH_REFUSED);
 }
 

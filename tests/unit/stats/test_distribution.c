@@ -32,8 +32,7 @@ static void nothing_of_nothing(void **state)
     assert_true(isnan(low) && isnan(high));
     assert_true(isnan(hinge_hedges_j(0.5)));
     assert_true(hinge_hedges_j(1) == 0);
-    assert_close(hinge_hedges_j(2), 1 / sqrt(M_PI), 1e-14,
-                 0); /* Gamma(1) / Gamma(1/2) */
+    assert_close(hinge_hedges_j(2), 1 / sqrt(M_PI), 1e-14, 0); /* Gamma(1) / Gamma(1/2) */
 }
 
 /* No degrees of freedom have no answer, and a hair of them has one; a statistic of

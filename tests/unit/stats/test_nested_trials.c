@@ -55,8 +55,7 @@ static void each_trial_counts_alike(void **state)
          "difference/30.0/diff", 0.25},
         {"\"analysis\":\"spm_band\",\"trial\":\"trial\"" UNDER_X, "cells/all/mean/0",
          (6 + 5 + 8 + 3) / 4.},
-        {"\"analysis\":\"spm_band\"" UNDER_X, "cells/all/mean/1",
-         (21 / 5. + 5 + 8 + 3) / 4 + 1},
+        {"\"analysis\":\"spm_band\"" UNDER_X, "cells/all/mean/1", (21 / 5. + 5 + 8 + 3) / 4 + 1},
         {"\"analysis\":\"ancova\",\"outcome\":\"y\",\"group\":\"group\",\"covariate\":"
          "[\"v\"]" UNDER_X NESTED,
          "fixed/v/estimate", 2},
@@ -81,11 +80,10 @@ static void each_trial_counts_alike(void **state)
  * the table 5 6, 4 5, 9 8, 2 4 by R's aov. */
 static void curves_of_sessions_are_of_trials(void **state)
 {
-    static const char csv[] =
-        "participant,session,trial,n000,n001,n002\n"
-        "A,1,1,1,4,1\nA,1,1,2,4,2\nA,1,1,3,4,1\nA,1,2,8,5,1\nA,2,1,6,5,2\n"
-        "B,1,1,4,4,1\nB,2,1,5,5,2\nC,1,1,9,6,3\nC,2,1,8,7,2\nD,1,1,2,4,1\n"
-        "D,2,1,4,3,1\n";
+    static const char csv[] = "participant,session,trial,n000,n001,n002\n"
+                              "A,1,1,1,4,1\nA,1,1,2,4,2\nA,1,1,3,4,1\nA,1,2,8,5,1\nA,2,1,6,5,2\n"
+                              "B,1,1,4,4,1\nB,2,1,5,5,2\nC,1,1,9,6,3\nC,2,1,8,7,2\nD,1,1,2,4,1\n"
+                              "D,2,1,4,3,1\n";
     (void)state;
     struct stats_run run = stats_run("{\"analysis\":\"curve_agreement\",\"session\":"
                                      "\"session\",\"trial\":\"trial\"}",
@@ -93,8 +91,7 @@ static void curves_of_sessions_are_of_trials(void **state)
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "nodes/icc2/0"), 0.85106382978723, 1e-9, 0);
     assert_close(stats_number(&run, "nodes/icc3/0"), 0.86330935251799, 1e-9, 0);
-    assert_close(stats_number(&run, "nodes/sem_agreement/0"), 0.93541434669349, 1e-9,
-                 0);
+    assert_close(stats_number(&run, "nodes/sem_agreement/0"), 0.93541434669349, 1e-9, 0);
     stats_run_clear(&run);
 }
 
@@ -105,13 +102,12 @@ static void blank_curves_are_no_repetitions(void **state)
                               "B,1,2,3\nB,2,2,3\nB,3,2,3\nC,1,2,3\nC,2,2,3\nC,3,2,3\n"
                               "D,1,2,3\nD,2,2,3\nD,3,2,3\n";
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\":\"spm_band\",\"min_reps\":3,\"bootstrap\":20}", csv, 1);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"spm_band\",\"min_reps\":3,\"bootstrap\":20}", csv, 1);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "cells/all/n"), 3, 0, 0);
-    assert_string_equal(
-        json_string_value(stats_at(&run, "participants_dropped/0/reason")),
-        "1 usable repetition, 3 are needed");
+    assert_string_equal(json_string_value(stats_at(&run, "participants_dropped/0/reason")),
+                        "1 usable repetition, 3 are needed");
     stats_run_clear(&run);
 }
 
@@ -132,12 +128,10 @@ static void cells_of_bands_have_their_own_people(void **state)
     assert_close(stats_number(&run, "cells/cue=none/n"), 1, 0, 0);
     assert_close(stats_number(&run, "n_participants"), 2, 0, 0);
     assert_close(stats_number(&run, "n_participants_dropped"), 2, 0, 0);
-    assert_string_equal(
-        json_string_value(stats_at(&run, "participants_dropped/0/reason")),
-        "a curve has no value at an end or at more than 5 % of its nodes");
-    assert_string_equal(
-        json_string_value(stats_at(&run, "participants_dropped/1/reason")),
-        "1 usable repetition, 2 are needed");
+    assert_string_equal(json_string_value(stats_at(&run, "participants_dropped/0/reason")),
+                        "a curve has no value at an end or at more than 5 % of its nodes");
+    assert_string_equal(json_string_value(stats_at(&run, "participants_dropped/1/reason")),
+                        "1 usable repetition, 2 are needed");
     stats_run_clear(&run);
 }
 
@@ -152,17 +146,16 @@ static void everybody_left_out_is_counted(void **state)
     (void)state;
     for (size_t i = 0; i < 2; i++) {
         char request[200];
-        snprintf(request, sizeof request,
-                 "{\"analysis\":%s,\"outcome\":\"angle\",\"min_reps\":2}", analyses[i]);
+        snprintf(request, sizeof request, "{\"analysis\":%s,\"outcome\":\"angle\",\"min_reps\":2}",
+                 analyses[i]);
         struct stats_run run = stats_run(request, csv, 1);
         assert_int_equal(run.status, HINGE_OK);
         assert_close(stats_number(&run, "n_participants_dropped"), 2, 0, 0);
         json_t *warning = json_array_get(json_object_get(run.document, "warnings"), 0);
         assert_string_equal(json_string_value(json_object_get(warning, "code")),
                             "W_INCOMPLETE_PAIRS");
-        assert_int_equal(json_integer_value(
-                             json_object_get(json_object_get(warning, "detail"), "n")),
-                         2);
+        assert_int_equal(
+            json_integer_value(json_object_get(json_object_get(warning, "detail"), "n")), 2);
         stats_run_clear(&run);
     }
 }
@@ -186,20 +179,18 @@ static void nobody_is_lost_in_silence(void **state)
         struct stats_run run = stats_run(cases[i].request, i < 1 ? csv : curves_csv, 1);
         assert_int_equal(run.status, HINGE_OK);
         assert_close(stats_number(&run, "n_participants"), cases[i].people, 0, 0);
-        assert_close(stats_number(&run, "n_participants_dropped"), cases[i].dropped, 0,
-                     0);
+        assert_close(stats_number(&run, "n_participants_dropped"), cases[i].dropped, 0, 0);
         stats_run_clear(&run);
     }
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_trial_counts_alike),
-        cmocka_unit_test(blank_curves_are_no_repetitions),
-        cmocka_unit_test(everybody_left_out_is_counted),
-        cmocka_unit_test(curves_of_sessions_are_of_trials),
-        cmocka_unit_test(cells_of_bands_have_their_own_people),
-        cmocka_unit_test(nobody_is_lost_in_silence)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(each_trial_counts_alike),
+                                       cmocka_unit_test(blank_curves_are_no_repetitions),
+                                       cmocka_unit_test(everybody_left_out_is_counted),
+                                       cmocka_unit_test(curves_of_sessions_are_of_trials),
+                                       cmocka_unit_test(cells_of_bands_have_their_own_people),
+                                       cmocka_unit_test(nobody_is_lost_in_silence)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,14 +34,12 @@ static void the_left_out_have_a_reason(void **state)
 {
     (void)state;
     struct stats_run run = stats_run(
-        "{\"analysis\":\"within\",\"outcome\":\"angle\",\"condition\":\"cue\"}",
-        rows_csv, 1);
+        "{\"analysis\":\"within\",\"outcome\":\"angle\",\"condition\":\"cue\"}", rows_csv, 1);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "n_participants"), 5, 0, 0);
     assert_close(stats_number(&run, "n_participants_dropped"), 1, 0, 0);
     assert_string_equal(text_at(&run, "participants_dropped/0/participant"), "C");
-    assert_string_equal(text_at(&run, "participants_dropped/0/reason"),
-                        "cue=tap: no repetition");
+    assert_string_equal(text_at(&run, "participants_dropped/0/reason"), "cue=tap: no repetition");
     stats_run_clear(&run);
 }
 
@@ -62,8 +60,7 @@ static void enough_repetitions(void **state)
                  {",\"usable\":\"angle>11\"", 6}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char request[200];
-        snprintf(request, sizeof request,
-                 "{\"analysis\":\"describe\",\"outcome\":\"angle\"%s}",
+        snprintf(request, sizeof request, "{\"analysis\":\"describe\",\"outcome\":\"angle\"%s}",
                  cases[i].options);
         struct stats_run run = stats_run(request, rows_csv, 1);
         double n = stats_number(&run, "cells/all/n_participants");
@@ -86,9 +83,8 @@ static void rows_of_nobody_are_said(void **state)
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "n_used"), 6, 0, 0);
     assert_close(stats_number(&run, "n_participants"), 3, 0, 0);
-    assert_string_equal(
-        warning(&run, "W_NO_PARTICIPANT"),
-        "2 row(s) have no participant in 'participant' and were excluded");
+    assert_string_equal(warning(&run, "W_NO_PARTICIPANT"),
+                        "2 row(s) have no participant in 'participant' and were excluded");
     stats_run_clear(&run);
 }
 
@@ -96,24 +92,21 @@ static void averaged_conditions_are_said(void **state)
 {
     (void)state;
     struct stats_run run = stats_run(
-        "{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\"}",
-        rows_csv, 1);
+        "{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\"}", rows_csv, 1);
     assert_non_null(strstr(warning(&run, "W_POOLED"),
                            "'cue' (none: 6 of 6 people, tap: 5 of 6 people); every row "
                            "counts alike; not all values have the same"));
     stats_run_clear(&run);
-    run =
-        stats_run("{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\","
-                  "\"filter\":\"cue=none\"}",
-                  rows_csv, 1);
+    run = stats_run("{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\","
+                    "\"filter\":\"cue=none\"}",
+                    rows_csv, 1);
     assert_string_equal(warning(&run, "W_POOLED"), "");
     stats_run_clear(&run);
     /* an error of measurement is that of one condition */
-    run =
-        stats_run("{\"analysis\":\"icc\",\"outcome\":\"angle\",\"rater\":\"s\"}",
-                  "participant,s,cue,angle\nA,1,n,1\nA,1,t,2\nA,2,n,1\nB,1,n,3\nB,2,n,"
-                  "4\nC,1,n,6\nC,2,n,7\n",
-                  1);
+    run = stats_run("{\"analysis\":\"icc\",\"outcome\":\"angle\",\"rater\":\"s\"}",
+                    "participant,s,cue,angle\nA,1,n,1\nA,1,t,2\nA,2,n,1\nB,1,n,3\nB,2,n,"
+                    "4\nC,1,n,6\nC,2,n,7\n",
+                    1);
     assert_string_equal(stats_code(&run), "E_MIXED_ROWS");
     assert_non_null(strstr(run.error.message, "'cue' varies within a cell (n, t)"));
     stats_run_clear(&run);
@@ -131,10 +124,9 @@ static void one_person_one_group(void **state)
     assert_string_equal(stats_code(&run), "E_GROUP_NOT_CONSTANT");
     assert_non_null(strstr(run.error.message, "(rows 1 and 2 of"));
     stats_run_clear(&run);
-    run =
-        stats_run("{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\","
-                  "\"order\":[\"x\",\"y\"],\"groups_vary\":true}",
-                  csv, 1);
+    run = stats_run("{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\","
+                    "\"order\":[\"x\",\"y\"],\"groups_vary\":true}",
+                    csv, 1);
     assert_close(stats_number(&run, "groups/x/n"), 3, 0, 0);
     assert_true(stats_warned(&run, "W_GROUPS_VARY"));
     stats_run_clear(&run);
@@ -145,13 +137,11 @@ static void phases_are_not_averaged(void **state)
     (void)state;
     static const char csv[] = "participant,phase,angle\na,rep,1\na,hold,2\nb,rep,3\n"
                               "b,hold,4\n";
-    struct stats_run run =
-        stats_run("{\"analysis\":\"describe\",\"outcome\":\"angle\"}", csv, 1);
+    struct stats_run run = stats_run("{\"analysis\":\"describe\",\"outcome\":\"angle\"}", csv, 1);
     assert_string_equal(stats_code(&run), "E_MIXED_ROWS");
     assert_int_equal(run.status, HINGE_USAGE);
     stats_run_clear(&run);
-    run = stats_run(
-        "{\"analysis\":\"describe\",\"outcome\":\"angle\",\"by\":[\"phase\"]}", csv, 1);
+    run = stats_run("{\"analysis\":\"describe\",\"outcome\":\"angle\",\"by\":[\"phase\"]}", csv, 1);
     assert_int_equal(run.status, HINGE_OK);
     stats_run_clear(&run);
 }
@@ -186,8 +176,7 @@ static void prevalence_of_few(void **state)
             at = strlen(rare);
             snprintf(rare + at, sizeof rare - at, "P%d,%d\n", p, p == 0 && rep == 0);
         }
-    struct stats_run run =
-        stats_run("{\"analysis\":\"prevalence\",\"outcome\":\"fault\"}", csv, 1);
+    struct stats_run run = stats_run("{\"analysis\":\"prevalence\",\"outcome\":\"fault\"}", csv, 1);
     assert_close(stats_number(&run, "cells/all/prevalence"), 0.35, 1e-12, 0);
     assert_close(stats_number(&run, "cells/all/ci_low"), 0.23145537712813363, 1e-9, 0);
     assert_close(stats_number(&run, "cells/all/ci_high"), 0.4905094174705347, 1e-9, 0);
@@ -204,14 +193,13 @@ static void prevalence_of_few(void **state)
 static void an_mdc_has_an_interval(void **state)
 {
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\":\"icc\",\"outcome\":\"v\",\"rater\":\"s\"}",
-        "participant,s,v\n1,a,40\n1,b,44\n2,a,35\n2,b,36\n3,a,50\n3,b,53\n4,a,44\n4,b,"
-        "45\n",
-        1);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"icc\",\"outcome\":\"v\",\"rater\":\"s\"}",
+                  "participant,s,v\n1,a,40\n1,b,44\n2,a,35\n2,b,36\n3,a,50\n3,b,53\n4,a,44\n4,b,"
+                  "45\n",
+                  1);
     assert_close(stats_number(&run, "mdc95_consistency_low"), 1.6654792670106, 1e-9, 0);
-    assert_close(stats_number(&run, "mdc95_consistency_high"), 10.9619289909336, 1e-9,
-                 0);
+    assert_close(stats_number(&run, "mdc95_consistency_high"), 10.9619289909336, 1e-9, 0);
     assert_close(stats_number(&run, "mdc95_agreement_low"), 2.56404472508023, 1e-9, 0);
     assert_close(stats_number(&run, "mdc95_agreement_high"), 41.692517260573, 1e-9, 0);
     stats_run_clear(&run);
@@ -220,11 +208,11 @@ static void an_mdc_has_an_interval(void **state)
 static void delta_and_its_test(void **state)
 {
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\"}",
-        "participant,g,v\n1,x,1\n2,x,2\n3,x,3\n4,x,4\n5,y,5\n6,y,6\n7,y,7\n8,y,"
-        "8\n",
-        1);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\"}",
+                  "participant,g,v\n1,x,1\n2,x,2\n3,x,3\n4,x,4\n5,y,5\n6,y,6\n7,y,7\n8,y,"
+                  "8\n",
+                  1);
     assert_close(stats_number(&run, "mann_whitney/p"), 2.0 / 70, 1e-12, 0);
     assert_true(stats_number(&run, "cliffs_delta/ci_low") < 0);
     assert_true(strlen(text_at(&run, "cliffs_delta/note")) > 20);

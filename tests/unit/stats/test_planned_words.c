@@ -18,8 +18,8 @@ static struct hinge_result *result_of(const char *analysis, json_t *results)
 {
     struct hinge_result *result = NULL;
     struct hinge_error error = HINGE_ERROR_INIT;
-    json_t *document = json_pack("{s:s, s:{}, s:o}", "analysis", analysis, "request",
-                                 "results", results);
+    json_t *document =
+        json_pack("{s:s, s:{}, s:o}", "analysis", analysis, "request", "results", results);
     char *text = json_dumps(document, 0);
     json_decref(document);
     if (hinge_result_read(text, &result, &error) != HINGE_OK)
@@ -31,29 +31,27 @@ static struct hinge_result *result_of(const char *analysis, json_t *results)
 static json_t *cue_row(const char *expected, double diff, double half, int n)
 {
     bool down = expected != NULL && strcmp(expected, "down") == 0;
-    return json_pack(
-        "{s:s, s:s, s:s, s:s, s:s?, s:i, s:f, s:f, s:f, s:f, s:f, s:f, s:i, "
-        "s:i}",
-        "cue", "tap", "role", "primary", "outcome", "rom_deg", "unit", "deg",
-        "expected", expected, "n", n, "diff", diff, "ci_low", diff - half, "ci_high",
-        diff + half, "p", 0.5, "baseline", 70.0, "cued", 70 + diff, "beyond_expected",
-        down ? FELL : ROSE, "beyond_opposite", down ? ROSE : FELL);
+    return json_pack("{s:s, s:s, s:s, s:s, s:s?, s:i, s:f, s:f, s:f, s:f, s:f, s:f, s:i, "
+                     "s:i}",
+                     "cue", "tap", "role", "primary", "outcome", "rom_deg", "unit", "deg",
+                     "expected", expected, "n", n, "diff", diff, "ci_low", diff - half, "ci_high",
+                     diff + half, "p", 0.5, "baseline", 70.0, "cued", 70 + diff, "beyond_expected",
+                     down ? FELL : ROSE, "beyond_opposite", down ? ROSE : FELL);
 }
 
 static void add_interaction(json_t *row, double value, double half)
 {
-    json_object_update_new(
-        row, json_pack("{s:f, s:f, s:f, s:i, s:i, s:s, s:s}", "interaction_diff", value,
-                       "interaction_ci_low", value - half, "interaction_ci_high",
-                       value + half, "interaction_n_first", 6, "interaction_n_second",
-                       6, "group_first", "a", "group_second", "b"));
+    json_object_update_new(row, json_pack("{s:f, s:f, s:f, s:i, s:i, s:s, s:s}", "interaction_diff",
+                                          value, "interaction_ci_low", value - half,
+                                          "interaction_ci_high", value + half,
+                                          "interaction_n_first", 6, "interaction_n_second", 6,
+                                          "group_first", "a", "group_second", "b"));
 }
 
 static struct hinge_result *cue_result(json_t *row)
 {
-    return result_of("cues",
-                     json_pack("{s:s, s:s, s:{s:{}}, s:[o]}", "condition", "cue",
-                               "baseline", "none", "cues", "tap", "outcomes", row));
+    return result_of("cues", json_pack("{s:s, s:s, s:{s:{}}, s:[o]}", "condition", "cue",
+                                       "baseline", "none", "cues", "tap", "outcomes", row));
 }
 
 static void has(const char *text, const char *words, bool there)
@@ -69,18 +67,17 @@ static void beyond_goes_with_the_direction(void **state)
         double diff, half;
         bool target;
         const char *direction, *beyond;
-    } rows[] = {
-        {4, 1, false, "4.0° higher than without a cue",
-         "error in 5 of 9 participants, and in 2 the"},
-        {-4, 1, false, "4.0° lower than", "error in 2 of 9 participants, and in 5 the"},
-        {4, 6, false, "No clear change in",
-         "error it was higher in 5 of 9 participants and lower in 2."},
-        {-4, 6, false, "No clear change in",
-         "error it was higher in 5 of 9 participants and lower in 2."},
-        {4, 1, true, "farther from 50", "error in 5 of 9 participants, and in 2 the"},
-        {-4, 1, true, "nearer to 50", "error in 2 of 9 participants, and in 5 the"},
-        {4, 6, true, "No clear change in",
-         "error it was farther in 5 of 9 participants and nearer in 2."}};
+    } rows[] = {{4, 1, false, "4.0° higher than without a cue",
+                 "error in 5 of 9 participants, and in 2 the"},
+                {-4, 1, false, "4.0° lower than", "error in 2 of 9 participants, and in 5 the"},
+                {4, 6, false, "No clear change in",
+                 "error it was higher in 5 of 9 participants and lower in 2."},
+                {-4, 6, false, "No clear change in",
+                 "error it was higher in 5 of 9 participants and lower in 2."},
+                {4, 1, true, "farther from 50", "error in 5 of 9 participants, and in 2 the"},
+                {-4, 1, true, "nearer to 50", "error in 2 of 9 participants, and in 5 the"},
+                {4, 6, true, "No clear change in",
+                 "error it was farther in 5 of 9 participants and nearer in 2."}};
     (void)state;
     for (size_t e = 0; e < sizeof expected / sizeof *expected; e++)
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
@@ -122,9 +119,8 @@ static void a_change_that_turns_is_none(void **state)
     for (int turns = 0; turns < 2; turns++) {
         double at = turns ? -3 : 3;
         json_t *row = cue_row("up", 4, 1, 9);
-        json_object_update_new(row, json_pack("{s:f, s:f, s:f, s:i, s:f}",
-                                              "matched_diff", at, "matched_ci_low",
-                                              at - 1, "matched_ci_high", at + 1,
+        json_object_update_new(row, json_pack("{s:f, s:f, s:f, s:i, s:f}", "matched_diff", at,
+                                              "matched_ci_low", at - 1, "matched_ci_high", at + 1,
                                               "matched_n", 8, "matched_raw_diff", 3.5));
         struct hinge_result *result = cue_result(row);
         has(result->sentences, "4.0° higher than", !turns);
@@ -138,16 +134,14 @@ static void a_change_that_turns_is_none(void **state)
 
 static json_t *group_rows(int others)
 {
-    json_t *list =
-        json_pack("[{s:s, s:s, s:i, s:i, s:f, s:f, s:f, s:f, s:f}]", "role", "primary",
-                  "outcome", "y", "n_first", 9, "n_second", 8, "diff", 2.0, "ci_low",
-                  1.0, "ci_high", 3.0, "mean_first", 5.0, "mean_second", 3.0);
+    json_t *list = json_pack("[{s:s, s:s, s:i, s:i, s:f, s:f, s:f, s:f, s:f}]", "role", "primary",
+                             "outcome", "y", "n_first", 9, "n_second", 8, "diff", 2.0, "ci_low",
+                             1.0, "ci_high", 3.0, "mean_first", 5.0, "mean_second", 3.0);
     for (int i = 0; i < others; i++) {
         char name[16];
         snprintf(name, sizeof name, "other%d", i);
-        json_array_append_new(list, json_pack("{s:s, s:s, s:f, s:f}", "role", "tempo",
-                                              "outcome", name, "p_holm", 0.01, "g",
-                                              i % 2 ? -i : i + 0.5));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:f, s:f}", "role", "tempo", "outcome",
+                                              name, "p_holm", 0.01, "g", i % 2 ? -i : i + 0.5));
     }
     return list;
 }
@@ -159,12 +153,11 @@ static void changes_of_groups_have_a_size(void **state)
     static const struct {
         double diff, half, between;
         const char *said;
-    } rows[] = {
-        {-7, 1, 2, "The decrease was 2.0° smaller in the a group than in the b"},
-        {-7, 1, -2, "The decrease was 2.0° larger in the a group than in the b"},
-        {7, 1, 2, "The increase was 2.0° larger in the a group than in the b"},
-        {7, 1, -2, "The increase was 2.0° smaller in the a group than in the b"},
-        {1, 3, 2, "The change was 2.0° higher in the a group than in the b"}};
+    } rows[] = {{-7, 1, 2, "The decrease was 2.0° smaller in the a group than in the b"},
+                {-7, 1, -2, "The decrease was 2.0° larger in the a group than in the b"},
+                {7, 1, 2, "The increase was 2.0° larger in the a group than in the b"},
+                {7, 1, -2, "The increase was 2.0° smaller in the a group than in the b"},
+                {1, 3, 2, "The change was 2.0° higher in the a group than in the b"}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         json_t *row = cue_row(NULL, rows[i].diff, rows[i].half, 12);
@@ -183,13 +176,12 @@ static void no_spread_has_no_interval(void **state)
     json_t *row = cue_row(NULL, 0, 0, 12);
     json_object_set_new(row, "ci_low", json_null());
     json_object_set_new(row, "ci_high", json_null());
-    json_object_update_new(
-        row,
-        json_pack("{s:f, s:n, s:n, s:i, s:f, s:n, s:n, s:i, s:i, s:s, s:s}",
-                  "matched_diff", 0.0, "matched_ci_low", "matched_ci_high", "matched_n",
-                  12, "interaction_diff", 0.0, "interaction_ci_low",
-                  "interaction_ci_high", "interaction_n_first", 6,
-                  "interaction_n_second", 6, "group_first", "a", "group_second", "b"));
+    json_object_update_new(row, json_pack("{s:f, s:n, s:n, s:i, s:f, s:n, s:n, s:i, s:i, s:s, s:s}",
+                                          "matched_diff", 0.0, "matched_ci_low", "matched_ci_high",
+                                          "matched_n", 12, "interaction_diff", 0.0,
+                                          "interaction_ci_low", "interaction_ci_high",
+                                          "interaction_n_first", 6, "interaction_n_second", 6,
+                                          "group_first", "a", "group_second", "b"));
     struct hinge_result *result = cue_result(row);
     has(result->sentences, "nan", false);
     has(result->apa, "nan", false);
@@ -199,9 +191,8 @@ static void no_spread_has_no_interval(void **state)
     json_t *groups = group_rows(0), *first = json_array_get(groups, 0);
     json_object_set_new(first, "ci_low", json_null());
     json_object_set_new(first, "ci_high", json_null());
-    result =
-        result_of("groups", json_pack("{s:s, s:s, s:s, s:o}", "group", "group", "first",
-                                      "a", "second", "b", "outcomes", groups));
+    result = result_of("groups", json_pack("{s:s, s:s, s:s, s:o}", "group", "group", "first", "a",
+                                           "second", "b", "outcomes", groups));
     has(result->sentences, "nan", false);
     has(result->sentences, "do not vary within the groups", true);
     hinge_result_free(result);
@@ -213,9 +204,9 @@ static void others_are_counted(void **state)
 {
     (void)state;
     for (int others = 0; others < 40; others += 13) {
-        struct hinge_result *result = result_of(
-            "groups", json_pack("{s:s, s:s, s:s, s:o}", "group", "group", "first", "a",
-                                "second", "b", "outcomes", group_rows(others)));
+        struct hinge_result *result =
+            result_of("groups", json_pack("{s:s, s:s, s:s, s:o}", "group", "group", "first", "a",
+                                          "second", "b", "outcomes", group_rows(others)));
         const char *said = result->sentences;
         size_t named = 0;
         has(said, "2.0 higher in the a group than in the b group", true);

@@ -14,10 +14,7 @@ enum { MOST = 80, FLIPS = 2000, SEED = 7 };
  * that many sums are those observed. */
 static double difference(size_t i, bool shares)
 {
-    return shares ? (i % 7 == 0    ? 0.5
-                     : i % 11 == 0 ? -0.5
-                                   : 0)
-                  : (double)(i * 37 % 23) / 4 - 2.5;
+    return shares ? (i % 7 == 0 ? 0.5 : i % 11 == 0 ? -0.5 : 0) : (double)(i * 37 % 23) / 4 - 2.5;
 }
 
 static double p_of_patterns(size_t n, bool shares, bool greater)
@@ -40,8 +37,8 @@ static double p_of_within(size_t n, bool shares, bool greater)
     char csv[8192] = "p,c,v\n", request[400];
     size_t used = strlen(csv);
     for (size_t i = 0; i < n; i++)
-        used += (size_t)snprintf(csv + used, sizeof csv - used,
-                                 "%zu,t,%.17g\n%zu,n,0\n", i, difference(i, shares), i);
+        used += (size_t)snprintf(csv + used, sizeof csv - used, "%zu,t,%.17g\n%zu,n,0\n", i,
+                                 difference(i, shares), i);
     snprintf(request, sizeof request,
              "{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\","
              "\"condition\":\"c\",\"order\":[\"t\",\"n\"],\"signflip\":\"monte-carlo\","
@@ -144,8 +141,8 @@ static void flips_of_nothing(void **state)
     size_t used = strlen(csv);
     double sign[N], count = 0;
     for (size_t i = 0; i < N; i++)
-        used += (size_t)snprintf(csv + used, sizeof csv - used, "%zu,t,%g\n%zu,n,0\n",
-                                 i, tenths[i % 3] / 10.0, i);
+        used += (size_t)snprintf(csv + used, sizeof csv - used, "%zu,t,%g\n%zu,n,0\n", i,
+                                 tenths[i % 3] / 10.0, i);
     for (uint64_t r = 0; r < FLIPS; r++) {
         double sum = 0;
         hinge_flip_pattern(SEED, HINGE_STREAM_PERMUTATION, r, N, sign);
@@ -167,10 +164,9 @@ static void flips_of_nothing(void **state)
 static void none_is_none(void **state)
 {
     (void)state;
-    static const char csv[] =
-        "participant,g,c,x,v\n1,a,s,1,1\n1,a,t,1,4\n2,a,s,3,2\n2,a,t,3,3\n"
-        "3,b,s,2,4\n3,b,t,2,9\n4,b,s,5,3\n4,b,t,5,5\n"
-        "5,d,s,4,8\n5,d,t,4,7\n6,d,s,1,2\n6,d,t,1,6\n";
+    static const char csv[] = "participant,g,c,x,v\n1,a,s,1,1\n1,a,t,1,4\n2,a,s,3,2\n2,a,t,3,3\n"
+                              "3,b,s,2,4\n3,b,t,2,9\n4,b,s,5,3\n4,b,t,5,5\n"
+                              "5,d,s,4,8\n5,d,t,4,7\n6,d,s,1,2\n6,d,t,1,6\n";
     static const struct {
         const char *request, *option, *path;
     } cases[] = {

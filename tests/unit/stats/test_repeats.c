@@ -3,8 +3,8 @@
 #include "assert_close.h"
 #include "stats_run.h"
 
-#define WITHIN                                                                         \
-    "{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\",\"condition\":"  \
+#define WITHIN                                                                                     \
+    "{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\",\"condition\":"              \
     "\"c\",\"order\":[\"t\",\"n\"],\"mdc\":\"auto\",\"mdc_min_people\":3"
 
 /* Pairs that differ by 1, -1, -1, 1: MSE = 2/3, MSC = 0, so SEM = sqrt(2/3). */
@@ -36,15 +36,11 @@ static void check(const char *request, const char *csv, const char *unit, double
     assert_non_null(found);
     assert_string_equal(found, unit);
     assert_close(stats_number(&run, "responders/mdc"), mdc_of_pairs, 1e-12, 0);
-    assert_close(stats_number(&run, "responders/mdc_from/n_participants"), people, 0,
-                 0);
-    assert_close(stats_number(&run, "responders/mdc_from/sem"), sqrt(2.0 / 3), 1e-12,
-                 0);
+    assert_close(stats_number(&run, "responders/mdc_from/n_participants"), people, 0, 0);
+    assert_close(stats_number(&run, "responders/mdc_from/sem"), sqrt(2.0 / 3), 1e-12, 0);
     /* R: mdc * sqrt(df / qchisq(c(.975, .025), df)), df = 3 */
-    assert_close(stats_number(&run, "responders/mdc_from/mdc_low"), 1.28208653751775,
-                 1e-12, 0);
-    assert_close(stats_number(&run, "responders/mdc_from/mdc_high"), 8.43849687167074,
-                 1e-12, 0);
+    assert_close(stats_number(&run, "responders/mdc_from/mdc_low"), 1.28208653751775, 1e-12, 0);
+    assert_close(stats_number(&run, "responders/mdc_from/mdc_high"), 8.43849687167074, 1e-12, 0);
     assert_int_equal(stats_warned(&run, "W_MDC_WITHIN_SESSION"), warned);
     stats_run_clear(&run);
 }
@@ -91,12 +87,11 @@ static void unequal_numbers_are_of_the_first(void **state)
     assert_close(stats_number(&run, "responders/mdc"), 1.96 * sqrt(2) * sem, 1e-12, 0);
     stats_run_clear(&run);
     /* icc alone, on the repeats numbered by hand */
-    run =
-        stats_run("{\"analysis\":\"icc\",\"outcome\":\"v\",\"target\":\"p\",\"rater\":"
-                  "\"r\"}",
-                  "p,r,v\n1,1,40\n1,2,41\n1,3,42\n2,1,35\n2,2,34\n3,1,50\n3,2,49\n"
-                  "4,1,44\n4,2,45\n",
-                  1);
+    run = stats_run("{\"analysis\":\"icc\",\"outcome\":\"v\",\"target\":\"p\",\"rater\":"
+                    "\"r\"}",
+                    "p,r,v\n1,1,40\n1,2,41\n1,3,42\n2,1,35\n2,2,34\n3,1,50\n3,2,49\n"
+                    "4,1,44\n4,2,45\n",
+                    1);
     assert_close(stats_number(&run, "sem_agreement"), sem, 1e-9, 0);
     /* R: psych::ICC(cbind(c(40, 35, 50, 44), c(41, 34, 49, 45))) */
     assert_close(stats_number(&run, "icc/ICC2/icc"), 0.987628865979381, 1e-9, 0);
@@ -129,8 +124,7 @@ static void too_few_repeats_are_counted(void **state)
         struct stats_run run = stats_run(WITHIN "}", tables[i], 1);
         assert_int_equal(run.status, HINGE_INPUT);
         assert_string_equal(stats_code(&run), "E_TOO_FEW");
-        snprintf(start, sizeof start,
-                 "mdc auto: too few participants under 'n': %zu have", i);
+        snprintf(start, sizeof start, "mdc auto: too few participants under 'n': %zu have", i);
         if (strstr(run.error.message, start) == NULL)
             fail_msg("%s", run.error.message);
         stats_run_clear(&run);

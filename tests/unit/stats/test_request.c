@@ -14,16 +14,15 @@ static void words_make_the_same_request(void **state)
     struct hinge_stats_request request = {0};
     assert_int_equal(hinge_stats_request_init(&request, NULL, NULL), HINGE_OK);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        assert_int_equal(hinge_stats_request_set(&request, words[i].name, words[i].text,
-                                                 NULL),
+        assert_int_equal(hinge_stats_request_set(&request, words[i].name, words[i].text, NULL),
                          HINGE_OK);
     char *text = hinge_stats_request_json(&request);
     json_t *got = json_loads(text, 0, NULL);
-    json_t *want = json_loads(
-        "{\"analysis\":\"between\",\"outcome\":\"angle\",\"order\":[\"a\",\"b\"],"
-        "\"tost\":[-5.0,5.0],\"levels\":{\"g\":[\"a\",\"b\"],\"c\":[\"x\",\"y\"]},"
-        "\"n_perm\":4999,\"alpha\":0.01,\"glass_delta\":true,\"by\":[\"g\",\"c\"]}",
-        0, NULL);
+    json_t *want =
+        json_loads("{\"analysis\":\"between\",\"outcome\":\"angle\",\"order\":[\"a\",\"b\"],"
+                   "\"tost\":[-5.0,5.0],\"levels\":{\"g\":[\"a\",\"b\"],\"c\":[\"x\",\"y\"]},"
+                   "\"n_perm\":4999,\"alpha\":0.01,\"glass_delta\":true,\"by\":[\"g\",\"c\"]}",
+                   0, NULL);
     assert_true(json_equal(got, want));
     json_decref(got);
     json_decref(want);
@@ -55,8 +54,7 @@ static void wrong_words_are_refused(void **state)
         struct hinge_stats_request request = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
         hinge_stats_request_init(&request, NULL, NULL);
-        assert_int_equal(hinge_stats_request_set(&request, wrong[i].name, wrong[i].text,
-                                                 &error),
+        assert_int_equal(hinge_stats_request_set(&request, wrong[i].name, wrong[i].text, &error),
                          HINGE_USAGE);
         if (strstr(error.message, wrong[i].says) == NULL)
             fail_msg("%s=%s: %s", wrong[i].name, wrong[i].text, error.message);
@@ -69,8 +67,7 @@ static void broken_json_has_a_place(void **state)
     (void)state;
     struct hinge_stats_request request = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(hinge_stats_request_init(&request, "{\"a\": 1,\n \"b\" 2}",
-                                              &error),
+    assert_int_equal(hinge_stats_request_init(&request, "{\"a\": 1,\n \"b\" 2}", &error),
                      HINGE_USAGE);
     assert_non_null(strstr(error.message, "request:2:"));
     assert_int_equal(hinge_stats_request_init(&request, "[1]", &error), HINGE_USAGE);
@@ -94,34 +91,25 @@ static void errors_have_codes(void **state)
         {"{" BETWEEN "\"v\"}", "E_OPTION", HINGE_USAGE},
         {"{" BETWEEN "\"nope\",\"group\":\"g\"}", "E_NO_COLUMN", HINGE_USAGE},
         {"{" BETWEEN "\"w\",\"group\":\"g\"}", "E_NOT_NUMERIC", HINGE_INPUT},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"v>99\"}", "E_NO_DATA",
-         HINGE_INPUT},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"v\"}", "E_OPTION",
-         HINGE_USAGE},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"z=1\"}", "E_NO_COLUMN",
-         HINGE_USAGE},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"g=a\"}", "E_ONE_LEVEL",
-         HINGE_INPUT},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"order\":[\"a\",\"z\"]}", "E_LEVELS",
-         HINGE_USAGE},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"levels\":{\"g\":[\"a\"]}}", "E_LEVELS",
-         HINGE_USAGE},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"v>99\"}", "E_NO_DATA", HINGE_INPUT},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"v\"}", "E_OPTION", HINGE_USAGE},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"z=1\"}", "E_NO_COLUMN", HINGE_USAGE},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"g=a\"}", "E_ONE_LEVEL", HINGE_INPUT},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"order\":[\"a\",\"z\"]}", "E_LEVELS", HINGE_USAGE},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"levels\":{\"g\":[\"a\"]}}", "E_LEVELS", HINGE_USAGE},
         {"{" BETWEEN "\"v\",\"group\":\"p\"}", "E_TOO_MANY_LEVELS", HINGE_USAGE},
         {"{" BETWEEN "\"v\",\"group\":\"c\"}", "E_GROUP_NOT_CONSTANT", HINGE_INPUT},
-        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"v!=3,5\"}", "E_TOO_FEW",
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"v!=3,5\"}", "E_TOO_FEW", HINGE_INPUT},
+        {"{\"analysis\":\"prevalence\",\"outcome\":\"v\",\"participant\":\"p\"}", "E_NOT_BINARY",
          HINGE_INPUT},
-        {"{\"analysis\":\"prevalence\",\"outcome\":\"v\",\"participant\":\"p\"}",
-         "E_NOT_BINARY", HINGE_INPUT},
         {"{\"analysis\":\"power\",\"d\":0.5}", "E_OPTION", HINGE_USAGE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct stats_run run = stats_run(cases[i].request, csv, 1);
         if (strcmp(stats_code(&run), cases[i].code) != 0)
-            fail_msg("%s: %s %s", cases[i].request, stats_code(&run),
-                     run.error.message);
+            fail_msg("%s: %s %s", cases[i].request, stats_code(&run), run.error.message);
         assert_int_equal(run.status, cases[i].status);
-        assert_string_equal(json_string_value(json_object_get(run.document, "status")),
-                            "error");
+        assert_string_equal(json_string_value(json_object_get(run.document, "status")), "error");
         stats_run_clear(&run);
     }
 }
@@ -201,16 +189,15 @@ static void messages_in_latin1(void **state)
         struct hinge_result *result = NULL;
         char *text = NULL;
         assert_int_equal(hinge_stats_request_init(&request, NULL, NULL), HINGE_OK);
-        assert_int_equal(hinge_stats_request_set(&request, "outcome", cases[i].name,
-                                                 &error),
+        assert_int_equal(hinge_stats_request_set(&request, "outcome", cases[i].name, &error),
                          HINGE_USAGE);
         assert_int_equal(hinge_stats_refuse(&request, &error, &result), HINGE_OK);
         assert_int_equal(hinge_result_json(result, &text, &error), HINGE_OK);
         assert_true(result->failed && result->n_tables == 0);
         hinge_result_free(result);
         json_t *document = json_loads(text, 0, NULL);
-        const char *message = json_string_value(
-            json_object_get(json_object_get(document, "error"), "message"));
+        const char *message =
+            json_string_value(json_object_get(json_object_get(document, "error"), "message"));
         if (message == NULL || strstr(message, cases[i].said) == NULL)
             fail_msg("%s", message);
         json_decref(document);
@@ -224,12 +211,11 @@ static void too_many_relabellings(void **state)
     (void)state;
     char csv[2048] = "p,g,v\n";
     for (int i = 0; i < 40; i++)
-        snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,%c,%d\n", i,
-                 i % 2 ? 'a' : 'b', i * 7 % 41);
-    struct stats_run run =
-        stats_run("{" BETWEEN "\"v\",\"group\":\"g\",\"permutation\":"
-                  "\"exact\"}",
-                  csv, 1);
+        snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,%c,%d\n", i, i % 2 ? 'a' : 'b',
+                 i * 7 % 41);
+    struct stats_run run = stats_run("{" BETWEEN "\"v\",\"group\":\"g\",\"permutation\":"
+                                     "\"exact\"}",
+                                     csv, 1);
     assert_string_equal(stats_code(&run), "E_PERM_LIMIT");
     assert_int_equal(run.status, HINGE_USAGE);
     stats_run_clear(&run);
@@ -238,14 +224,10 @@ static void too_many_relabellings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_make_the_same_request),
-        cmocka_unit_test(wrong_words_are_refused),
-        cmocka_unit_test(broken_json_has_a_place),
-        cmocka_unit_test(errors_have_codes),
-        cmocka_unit_test(wrong_kinds_are_refused),
-        cmocka_unit_test(names_in_latin1),
-        cmocka_unit_test(messages_in_latin1),
-        cmocka_unit_test(too_many_relabellings),
+        cmocka_unit_test(words_make_the_same_request), cmocka_unit_test(wrong_words_are_refused),
+        cmocka_unit_test(broken_json_has_a_place),     cmocka_unit_test(errors_have_codes),
+        cmocka_unit_test(wrong_kinds_are_refused),     cmocka_unit_test(names_in_latin1),
+        cmocka_unit_test(messages_in_latin1),          cmocka_unit_test(too_many_relabellings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,14 +30,9 @@ static void filters_keep_rows(void **state)
     static const struct {
         const char *filter;
         double rows;
-    } filters[] = {{"c=cue", 6},
-                   {"c = cue , none", 9},
-                   {"c=cue,none", 9},
-                   {"v>=5", 4},
-                   {"v<5&c=cue", 4},
-                   {"v!=7", 7},
-                   {"g=x & trial=T1 & v>2", 4},
-                   {"c!=cue", 3}};
+    } filters[] = {
+        {"c=cue", 6},     {"c = cue , none", 9}, {"c=cue,none", 9},           {"v>=5", 4},
+        {"v<5&c=cue", 4}, {"v!=7", 7},           {"g=x & trial=T1 & v>2", 4}, {"c!=cue", 3}};
     for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++) {
         char options[96];
         snprintf(options, sizeof options, ",\"filter\":\"%s\"", filters[i].filter);
@@ -63,8 +58,8 @@ static void ways_to_aggregate(void **state)
                 {"ratio_of_means\",\"numerator\":\"num\",\"denominator\":\"den", 1.5}};
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         char options[160];
-        snprintf(options, sizeof options,
-                 ",\"filter\":\"p=b & c=cue\",\"aggregate\":\"%s\"", ways[i].way);
+        snprintf(options, sizeof options, ",\"filter\":\"p=b & c=cue\",\"aggregate\":\"%s\"",
+                 ways[i].way);
         assert_close(one_value(options, "cells/all/mean"), ways[i].value, 1e-12, 0);
     }
 }
@@ -99,9 +94,8 @@ static void missing_is_counted(void **state)
 static void change_scores(void **state)
 {
     (void)state;
-    static const char csv[] =
-        "p,g,c,v\n1,x,a-b,5\n1,x,n,3\n2,x,a-b,6\n2,x,n,5\n3,y,a-b,1\n"
-        "3,y,n,4\n4,y,a-b,2\n4,y,n,4\n5,y,a-b,9\n";
+    static const char csv[] = "p,g,c,v\n1,x,a-b,5\n1,x,n,3\n2,x,a-b,6\n2,x,n,5\n3,y,a-b,1\n"
+                              "3,y,n,4\n4,y,a-b,2\n4,y,n,4\n5,y,a-b,9\n";
     struct stats_run run = stats_run("{\"analysis\":\"between\",\"outcome\":\"v\","
                                      "\"group\":\"g\",\"participant\":\"p\","
                                      "\"order\":[\"x\",\"y\"],\"change\":\"c:a-b-n\"}",
@@ -117,10 +111,9 @@ static void levels_sort_by_number(void **state)
 {
     (void)state;
     static const char csv[] = "p,g,v\n1,10,1\n2,10,2\n3,9,5\n4,9,7\n";
-    struct stats_run run =
-        stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\","
-                  "\"participant\":\"p\"}",
-                  csv, 1);
+    struct stats_run run = stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\","
+                                     "\"participant\":\"p\"}",
+                                     csv, 1);
     /* numbers ascend: the first level minus the second is 9 minus 10 */
     assert_close(stats_number(&run, "welch/mean_diff"), 4.5, 1e-12, 0);
     stats_run_clear(&run);
@@ -132,9 +125,9 @@ static void evidence_is_not_pooled(void **state)
     static const char csv[] = "p,tier,v\n1,A,1\n2,A,2\n3,A,4\n4,B,8\n5,B,9\n6,B,11\n";
     struct stats_run run = stats_run("{" DESCRIBE "}", csv, 1);
     assert_string_equal(stats_code(&run), "E_MIXED_EVIDENCE");
-    assert_non_null(strstr(
-        run.error.message,
-        "tier A in 3 rows, B in 3 rows); keep one kind with filter, such as tier=A"));
+    assert_non_null(
+        strstr(run.error.message,
+               "tier A in 3 rows, B in 3 rows); keep one kind with filter, such as tier=A"));
     stats_run_clear(&run);
     /* the commonest is what is suggested */
     run = stats_run("{" DESCRIBE "}", "p,tier,v\n1,A,1\n2,B,2\n3,B,4\n", 1);
@@ -155,10 +148,10 @@ static void outcomes_share_a_family(void **state)
     (void)state;
     static const char csv[] = "p,g,v,w\n1,x,1,5\n2,x,2,6\n3,x,4,5\n4,y,8,6\n5,y,9,5\n"
                               "6,y,11,7\n";
-    struct stats_run run = stats_run(
-        "{\"analysis\":\"between\",\"outcomes\":[\"v\",\"w\"],\"group\":\"g\","
-        "\"participant\":\"p\"}",
-        csv, 1);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"between\",\"outcomes\":[\"v\",\"w\"],\"group\":\"g\","
+                  "\"participant\":\"p\"}",
+                  csv, 1);
     double p = stats_number(&run, "outcomes/v/welch/p");
     assert_true(p < 0.05);
     assert_close(stats_number(&run, "outcomes/v/p_holm_outcomes"), 2 * p, 1e-12, 0);

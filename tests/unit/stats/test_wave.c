@@ -23,8 +23,7 @@ static void largest_of_a_field(void **state)
 
 static void extent_of_a_cluster(void **state)
 {
-    const struct hinge_field_model m = {
-        .df2 = 10, .fwhm = 20, .resels = 5, .nodes = 101};
+    const struct hinge_field_model m = {.df2 = 10, .fwhm = 20, .resels = 5, .nodes = 101};
     (void)state;
     struct hinge_cluster c = {.extent = 8, .height = 3};
     assert_close(hinge_cluster_p(&m, &c, false), 0.0425789163437003, 1e-12, 0);
@@ -40,11 +39,11 @@ static void extent_of_a_cluster(void **state)
 static void negative_effects_count_as_much(void **state)
 {
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\":\"spm\",\"design\":\"one-sample\",\"participant\":\"p\"}",
-        "p,n000,n001,n002,n003\nP1,-3,-4,-5,-4\nP2,-3.2,-4.1,-5.3,-4.2\n"
-        "P3,-2.9,-4.4,-4.9,-3.8\nP4,-3.1,-4.2,-5.1,-4.1\n",
-        1);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"spm\",\"design\":\"one-sample\",\"participant\":\"p\"}",
+                  "p,n000,n001,n002,n003\nP1,-3,-4,-5,-4\nP2,-3.2,-4.1,-5.3,-4.2\n"
+                  "P3,-2.9,-4.4,-4.9,-3.8\nP4,-3.1,-4.2,-5.1,-4.1\n",
+                  1);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "permutation/p_max"), 0.125, 0, 0);
     stats_run_clear(&run);
@@ -70,12 +69,11 @@ static void ties_of_the_bootstrap_are_halved(void **state)
 static void agreement_is_not_consistency(void **state)
 {
     (void)state;
-    struct stats_run run = stats_run(
-        "{\"analysis\":\"icc\",\"outcome\":\"v\",\"target\":\"p\",\"rater\":\"s\"}",
-        "p,s,v\na,1,10\na,2,12\nb,1,14\nb,2,17\nc,1,11\nc,2,12\nd,1,18\nd,2,20\n", 1);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"icc\",\"outcome\":\"v\",\"target\":\"p\",\"rater\":\"s\"}",
+                  "p,s,v\na,1,10\na,2,12\nb,1,14\nb,2,17\nc,1,11\nc,2,12\nd,1,18\nd,2,20\n", 1);
     assert_int_equal(run.status, HINGE_OK);
-    assert_close(stats_number(&run, "mdc95_consistency"), 1.96 * sqrt(2.0 / 3), 1e-12,
-                 0);
+    assert_close(stats_number(&run, "mdc95_consistency"), 1.96 * sqrt(2.0 / 3), 1e-12, 0);
     assert_close(stats_number(&run, "mdc95_agreement"),
                  1.96 * sqrt(2 * (1.0 / 3 + (8 - 1.0 / 3) / 4)), 1e-12, 0);
     stats_run_clear(&run);
@@ -83,10 +81,10 @@ static void agreement_is_not_consistency(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(largest_of_a_field), cmocka_unit_test(extent_of_a_cluster),
-        cmocka_unit_test(negative_effects_count_as_much),
-        cmocka_unit_test(ties_of_the_bootstrap_are_halved),
-        cmocka_unit_test(agreement_is_not_consistency)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(largest_of_a_field),
+                                       cmocka_unit_test(extent_of_a_cluster),
+                                       cmocka_unit_test(negative_effects_count_as_much),
+                                       cmocka_unit_test(ties_of_the_bootstrap_are_halved),
+                                       cmocka_unit_test(agreement_is_not_consistency)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,13 +28,13 @@ const char *__lsan_default_suppressions(void)
 #endif
 
 /* Runs a call that takes `&why` as its error and must succeed. */
-#define assert_works(call)                                                             \
-    do {                                                                               \
-        struct hinge_error why = HINGE_ERROR_INIT;                                     \
-        if ((call) != HINGE_OK) {                                                      \
-            print_error("%s: %s\n", #call, why.message);                               \
-            fail();                                                                    \
-        }                                                                              \
+#define assert_works(call)                                                                         \
+    do {                                                                                           \
+        struct hinge_error why = HINGE_ERROR_INIT;                                                 \
+        if ((call) != HINGE_OK) {                                                                  \
+            print_error("%s: %s\n", #call, why.message);                                           \
+            fail();                                                                                \
+        }                                                                                          \
     } while (0)
 
 /* A new folder under $TMPDIR or /tmp; free() it after sample_folder_remove. */
@@ -65,15 +65,13 @@ static inline bool sample_folder_remove(char *folder, const char *const *names)
 /* Channel 0 is a time in ms (3 decimals), 1 a frame number, the others x, y, z, score
  * of markers with 6 decimals; `inexact` of them, from the last down, are not decimals
  * at all. Every 97th value is missing. */
-static inline void sample_recording(struct hinge_recording *recording,
-                                    size_t n_channels, size_t n_frames, size_t inexact,
-                                    unsigned seed)
+static inline void sample_recording(struct hinge_recording *recording, size_t n_channels,
+                                    size_t n_frames, size_t inexact, unsigned seed)
 {
-    static const enum hinge_component part[] = {
-        HINGE_COMPONENT_x, HINGE_COMPONENT_y, HINGE_COMPONENT_z, HINGE_COMPONENT_score};
+    static const enum hinge_component part[] = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
+                                                HINGE_COMPONENT_z, HINGE_COMPONENT_score};
     struct hinge_arena arena = {0};
-    *recording =
-        (struct hinge_recording){.n_frames = n_frames, .header_rate_hz = 29.97};
+    *recording = (struct hinge_recording){.n_frames = n_frames, .header_rate_hz = 29.97};
     struct hinge_layout *layout = &recording->layout;
     layout->format = hinge_arena_strdup(&arena, "trc");
     layout->landmark_set = hinge_arena_strdup(&arena, "canonical");
@@ -100,9 +98,8 @@ static inline void sample_recording(struct hinge_recording *recording,
                          : c == 1 ? HINGE_COMPONENT_frame
                                   : part[(c - 2) % 4],
             .unit = c == 0 ? HINGE_UNIT_ms : HINGE_UNIT_norm,
-            .landmark = c < 2
-                            ? HINGE_LANDMARK_NONE
-                            : (enum hinge_landmark)((c - 2) / 4 % HINGE_LANDMARK_COUNT),
+            .landmark = c < 2 ? HINGE_LANDMARK_NONE
+                              : (enum hinge_landmark)((c - 2) / 4 % HINGE_LANDMARK_COUNT),
             .decimals = c % 3 == 0 ? 6 : -1};
         for (size_t i = 0; i < n_frames; i++) {
             state = state * 1664525u + 1013904223u;
@@ -133,8 +130,7 @@ static inline bool sample_same(const double *a, const double *b, size_t n)
 static inline void sample_hash(const char *path, char text[HINGE_SHA256_TEXT])
 {
     struct hinge_bytes bytes = {0};
-    assert_int_equal(hinge_file_read(path, path, (size_t)1 << 30, &bytes, NULL),
-                     HINGE_OK);
+    assert_int_equal(hinge_file_read(path, path, (size_t)1 << 30, &bytes, NULL), HINGE_OK);
     assert_int_equal(hinge_sha256(bytes.data, bytes.size, text, NULL), HINGE_OK);
     hinge_bytes_clear(&bytes);
 }

@@ -32,14 +32,13 @@ static void write_study(const struct fixture *fixture)
     for (size_t i = 0; i < TRIALS; i++) {
         struct hinge_packed packed;
         assert_works(hinge_pack(&fixture->recording[i], &packed, &why));
-        assert_works(hinge_study_append(writer, ids[i], &fixture->recording[i].layout,
-                                        30, &packed, &why));
+        assert_works(
+            hinge_study_append(writer, ids[i], &fixture->recording[i].layout, 30, &packed, &why));
         hinge_packed_clear(&packed);
     }
+    assert_works(hinge_table_add_column(&list, "id", HINGE_COLUMN_TEXT, "", -1, NULL, &why));
     assert_works(
-        hinge_table_add_column(&list, "id", HINGE_COLUMN_TEXT, "", -1, NULL, &why));
-    assert_works(hinge_table_add_column(&list, "mass_kg", HINGE_COLUMN_NUMBER, "kg", 1,
-                                        NULL, &why));
+        hinge_table_add_column(&list, "mass_kg", HINGE_COLUMN_NUMBER, "kg", 1, NULL, &why));
     assert_works(hinge_table_add_rows(&list, 1, &why));
     assert_works(hinge_table_set_text(&list, 0, 0, "p01", &why));
     list.column[1].number[0] = 70.5;
@@ -59,8 +58,7 @@ static int setup(void **state)
     for (size_t i = 0; i < TRIALS; i++)
         sample_recording(&fixture->recording[i], CHANNELS, FRAMES, i, (unsigned)i);
     write_study(fixture);
-    assert_works(
-        hinge_file_read(fixture->path, "study.h5", 1 << 20, &fixture->good, &why));
+    assert_works(hinge_file_read(fixture->path, "study.h5", 1 << 20, &fixture->good, &why));
     *state = fixture;
     return 0;
 }
@@ -175,14 +173,12 @@ static const struct rewriting {
     {H5F_LIBVER_LATEST, H5F_LIBVER_LATEST, 3, 512, AS_IT_WAS},
 };
 
-static herr_t copy_attribute(hid_t from, const char *name, const H5A_info_t *info,
-                             void *data)
+static herr_t copy_attribute(hid_t from, const char *name, const H5A_info_t *info, void *data)
 {
     (void)info;
     hid_t attribute = H5Aopen(from, name, H5P_DEFAULT);
     hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
-    hid_t made =
-        H5Acreate2(*(hid_t *)data, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
+    hid_t made = H5Acreate2(*(hid_t *)data, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
     void *value = malloc((size_t)H5Aget_storage_size(attribute) + 1);
     assert_true(made >= 0 && H5Aread(attribute, type, value) >= 0 &&
                 H5Awrite(made, type, value) >= 0);
@@ -197,12 +193,10 @@ static herr_t copy_attribute(hid_t from, const char *name, const H5A_info_t *inf
 /* Copies the attributes of one object to another. */
 static void copy_attributes(hid_t from, hid_t to)
 {
-    assert_true(
-        H5Aiterate2(from, H5_INDEX_NAME, H5_ITER_INC, NULL, copy_attribute, &to) >= 0);
+    assert_true(H5Aiterate2(from, H5_INDEX_NAME, H5_ITER_INC, NULL, copy_attribute, &to) >= 0);
 }
 
-static void copy_dataset(hid_t from, hid_t group, const char *name,
-                         enum storage storage)
+static void copy_dataset(hid_t from, hid_t group, const char *name, enum storage storage)
 {
     hid_t settings = H5Dget_create_plist(from), type = H5Dget_type(from);
     hid_t space = H5Dget_space(from);
@@ -221,10 +215,8 @@ static void copy_dataset(hid_t from, hid_t group, const char *name,
         if (storage == DEFLATE_ALONE)
             H5Pset_deflate(settings, 9);
     }
-    hid_t made =
-        H5Dcreate2(group, name, type, space, H5P_DEFAULT, settings, H5P_DEFAULT);
-    assert_true(made >= 0 &&
-                H5Dwrite(made, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
+    hid_t made = H5Dcreate2(group, name, type, space, H5P_DEFAULT, settings, H5P_DEFAULT);
+    assert_true(made >= 0 && H5Dwrite(made, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
     copy_attributes(from, made);
     free(values);
     H5Dclose(made);
@@ -238,8 +230,7 @@ struct copying {
     enum storage storage;
 };
 
-static herr_t copy_member(hid_t group, const char *name, const H5L_info_t *link,
-                          void *data)
+static herr_t copy_member(hid_t group, const char *name, const H5L_info_t *link, void *data)
 {
     (void)link;
     const struct copying *copying = data;
@@ -251,8 +242,7 @@ static herr_t copy_member(hid_t group, const char *name, const H5L_info_t *link,
         below.to = H5Gcreate2(copying->to, name, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
         assert_true(below.to >= 0);
         copy_attributes(from, below.to);
-        assert_true(H5Literate(from, H5_INDEX_NAME, H5_ITER_INC, NULL, copy_member,
-                               &below) >= 0);
+        assert_true(H5Literate(from, H5_INDEX_NAME, H5_ITER_INC, NULL, copy_member, &below) >= 0);
         H5Gclose(below.to);
     }
     H5Oclose(from);
@@ -267,13 +257,11 @@ static void rewrite(const struct fixture *fixture, const struct rewriting *how)
     if (how->superblock == 1)
         assert_true(H5Pset_istore_k(creation, 64) >= 0);
     hid_t from = H5Fopen(fixture->path, H5F_ACC_RDONLY, H5P_DEFAULT);
-    struct copying copying = {.to = H5Fcreate(fixture->bad, H5F_ACC_TRUNC, creation,
-                                              access),
+    struct copying copying = {.to = H5Fcreate(fixture->bad, H5F_ACC_TRUNC, creation, access),
                               .storage = how->storage};
     assert_true(from >= 0 && copying.to >= 0);
     copy_attributes(from, copying.to);
-    assert_true(
-        H5Literate(from, H5_INDEX_NAME, H5_ITER_INC, NULL, copy_member, &copying) >= 0);
+    assert_true(H5Literate(from, H5_INDEX_NAME, H5_ITER_INC, NULL, copy_member, &copying) >= 0);
     assert_true(H5Fclose(copying.to) >= 0);
     H5Fclose(from);
     H5Pclose(creation);
@@ -308,8 +296,8 @@ static void cut_rewritten_files_are_refused(void **state)
             struct hinge_error error = HINGE_ERROR_INIT;
             put_bytes(fixture->bad, bytes.data, n);
             assert_int_equal(read_all(fixture, fixture->bad, &error), HINGE_INPUT);
-            assert_int_equal(error.reason, n < start + 8 ? HINGE_REASON_UNKNOWN_FORMAT
-                                                         : HINGE_REASON_DAMAGED);
+            assert_int_equal(error.reason,
+                             n < start + 8 ? HINGE_REASON_UNKNOWN_FORMAT : HINGE_REASON_DAMAGED);
         }
         if (start > 0) {
             put_bytes(fixture->bad, bytes.data + start, bytes.size - start);
@@ -327,8 +315,7 @@ static void cut_or_longer_files_are_refused(void **state)
         struct hinge_error error = HINGE_ERROR_INIT;
         put_bytes(fixture->bad, fixture->good.data, n);
         assert_int_equal(read_all(fixture, fixture->bad, &error), HINGE_INPUT);
-        assert_int_equal(error.reason,
-                         n < 8 ? HINGE_REASON_UNKNOWN_FORMAT : HINGE_REASON_DAMAGED);
+        assert_int_equal(error.reason, n < 8 ? HINGE_REASON_UNKNOWN_FORMAT : HINGE_REASON_DAMAGED);
     }
     put_bytes(fixture->bad, fixture->good.data, fixture->good.size);
     FILE *out = fopen(fixture->bad, "ab");
@@ -378,8 +365,7 @@ static void replace(hid_t file, hid_t type, int rank, const hsize_t *dim, hid_t 
 {
     hid_t space = H5Screate_simple(rank, dim, NULL);
     assert_true(H5Ldelete(file, "/trials/p01", H5P_DEFAULT) >= 0);
-    hid_t dataset =
-        H5Dcreate2(file, "/trials/p01", type, space, H5P_DEFAULT, made, H5P_DEFAULT);
+    hid_t dataset = H5Dcreate2(file, "/trials/p01", type, space, H5P_DEFAULT, made, H5P_DEFAULT);
     assert_true(dataset >= 0);
     H5Dclose(dataset);
     H5Sclose(space);
@@ -398,15 +384,13 @@ static void soft_link(hid_t file, const char *folder)
 static void external_link(hid_t file, const char *folder)
 {
     (void)folder;
-    H5Lcreate_external("/etc/passwd", "/x", file, "/elsewhere", H5P_DEFAULT,
-                       H5P_DEFAULT);
+    H5Lcreate_external("/etc/passwd", "/x", file, "/elsewhere", H5P_DEFAULT, H5P_DEFAULT);
 }
 
 static void virtual_dataset(hid_t file, const char *folder)
 {
     (void)folder;
-    hid_t made = H5Pcreate(H5P_DATASET_CREATE),
-          space = H5Screate_simple(2, shape, NULL);
+    hid_t made = H5Pcreate(H5P_DATASET_CREATE), space = H5Screate_simple(2, shape, NULL);
     assert_true(H5Pset_virtual(made, space, ".", "/trials/p02", space) >= 0);
     H5Sclose(space);
     replace(file, H5T_STD_I32LE, 2, shape, made);
@@ -522,16 +506,15 @@ static void nothing_stored(hid_t file, const char *folder)
     H5Pset_shuffle(made);
     H5Pset_deflate(made, 1);
     H5Pset_fletcher32(made);
-    hid_t dataset = H5Dcreate2(file, "/list/mass_kg", H5T_IEEE_F64LE, space,
-                               H5P_DEFAULT, made, H5P_DEFAULT);
+    hid_t dataset =
+        H5Dcreate2(file, "/list/mass_kg", H5T_IEEE_F64LE, space, H5P_DEFAULT, made, H5P_DEFAULT);
     H5Dclose(dataset);
     H5Sclose(space);
     H5Pclose(made);
 }
 
 /* Adds /list/zero of zeros, or of nothing where one of the extents is 0. */
-static void add_zeros(hid_t file, hid_t type, int rank, const hsize_t *dim,
-                      const hsize_t *chunk)
+static void add_zeros(hid_t file, hid_t type, int rank, const hsize_t *dim, const hsize_t *chunk)
 {
     hsize_t n = 1;
     const hsize_t most[2] = {H5S_UNLIMITED, H5S_UNLIMITED};
@@ -544,8 +527,7 @@ static void add_zeros(hid_t file, hid_t type, int rank, const hsize_t *dim,
         H5Pset_shuffle(made);
     H5Pset_deflate(made, 9);
     H5Pset_fletcher32(made);
-    hid_t dataset =
-        H5Dcreate2(file, "/list/zero", type, space, H5P_DEFAULT, made, H5P_DEFAULT);
+    hid_t dataset = H5Dcreate2(file, "/list/zero", type, space, H5P_DEFAULT, made, H5P_DEFAULT);
     assert_true(dataset >= 0);
     if (n > 0) {
         void *zero = calloc(n, H5Tget_size(type));
@@ -588,8 +570,8 @@ static void hollow_trial(hid_t file, const char *folder)
     const hsize_t most[2] = {H5S_UNLIMITED, H5S_UNLIMITED};
     hid_t made = ordinary(1, 1), space = H5Screate_simple(2, dim, most);
     H5Ldelete(file, "/trials/p01", H5P_DEFAULT);
-    hid_t dataset = H5Dcreate2(file, "/trials/p01", H5T_STD_I32LE, space, H5P_DEFAULT,
-                               made, H5P_DEFAULT);
+    hid_t dataset =
+        H5Dcreate2(file, "/trials/p01", H5T_STD_I32LE, space, H5P_DEFAULT, made, H5P_DEFAULT);
     assert_true(dataset >= 0);
     H5Dclose(dataset);
     H5Sclose(space);
@@ -735,8 +717,8 @@ static void damage_is_no_lack_of_memory(void **state)
     (void)state;
     const int before[] = {ENOMEM, 0, ENOENT};
     for (size_t i = 0; i < 3; i++) {
-        assert_true(H5Epush2(H5E_DEFAULT, "a.c", "f", 1, H5E_ERR_CLS, H5E_RESOURCE,
-                             H5E_NOSPACE, "memory allocation failed") >= 0);
+        assert_true(H5Epush2(H5E_DEFAULT, "a.c", "f", 1, H5E_ERR_CLS, H5E_RESOURCE, H5E_NOSPACE,
+                             "memory allocation failed") >= 0);
         errno = before[i];
         assert_int_equal(hinge_h5_errno(), before[i]);
     }

@@ -5,16 +5,14 @@
 #include "store/chunk.h"
 
 /* A recording of one channel. */
-static void one_channel(struct hinge_recording *recording, const double *value,
-                        size_t n, int hint)
+static void one_channel(struct hinge_recording *recording, const double *value, size_t n, int hint)
 {
     sample_recording(recording, 1, n, 0, 1);
     memcpy(recording->data, value, n * sizeof *value);
     recording->layout.channel[0].decimals = hint;
 }
 
-static void round_trip(const struct hinge_recording *recording,
-                       struct hinge_packed *packed)
+static void round_trip(const struct hinge_recording *recording, struct hinge_packed *packed)
 {
     struct hinge_recording back = {0};
     assert_works(hinge_pack(recording, packed, &why));
@@ -68,16 +66,14 @@ static void shapes_of_every_kind(void **state)
     (void)state;
     static const struct {
         size_t channels, frames, inexact, exact_chunks;
-    } rows[] = {
-        /* the time of very long recordings needs more than 31 bits: it is real */
-        {0, 0, 0, 0},      {0, 10, 0, 0},       {5, 0, 2, 0},      {1, 1, 0, 1},
-        {134, 1000, 0, 1}, {134, 1000, 134, 0}, {134, 1000, 7, 1}, {134, 9000, 3, 5},
-        {3, 262144, 0, 2}, {3, 262145, 1, 2},   {2, 700000, 0, 3}};
+    } rows[] = {/* the time of very long recordings needs more than 31 bits: it is real */
+                {0, 0, 0, 0},      {0, 10, 0, 0},       {5, 0, 2, 0},      {1, 1, 0, 1},
+                {134, 1000, 0, 1}, {134, 1000, 134, 0}, {134, 1000, 7, 1}, {134, 9000, 3, 5},
+                {3, 262144, 0, 2}, {3, 262145, 1, 2},   {2, 700000, 0, 3}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct hinge_recording recording;
         struct hinge_packed packed;
-        sample_recording(&recording, rows[i].channels, rows[i].frames, rows[i].inexact,
-                         3);
+        sample_recording(&recording, rows[i].channels, rows[i].frames, rows[i].inexact, 3);
         round_trip(&recording, &packed);
         assert_int_equal(packed.exact.n_chunks, rows[i].exact_chunks);
         assert_true(packed.exact.rows_per_chunk * packed.exact.frames_per_chunk * 4 <=
@@ -148,10 +144,8 @@ static void named_recording(struct hinge_recording *recording, size_t named)
 static void what_analysis_reads_lies_in_front(void **state)
 {
     (void)state;
-    static const int32_t order[] = {0,  1,  2,  3,  4,
-                                    6,  7,  8,  5, /* one with a name */
-                                    10, 11, 12, 14, 15,
-                                    16, 9,  13, 17};
+    static const int32_t order[] = {0,  1,  2,  3,  4,  6,  7, 8,  5, /* one with a name */
+                                    10, 11, 12, 14, 15, 16, 9, 13, 17};
     struct hinge_recording recording, back = {0};
     struct hinge_packed packed;
     named_recording(&recording, 7);
@@ -163,14 +157,12 @@ static void what_analysis_reads_lies_in_front(void **state)
         const double *got = back.data + (size_t)order[r] * 50;
         for (size_t i = 0; r >= 9 && i < 50; i++)
             assert_true(isnan(got[i]));
-        assert_true(r >= 9 ||
-                    sample_same(got, recording.data + (size_t)order[r] * 50, 50));
+        assert_true(r >= 9 || sample_same(got, recording.data + (size_t)order[r] * 50, 50));
     }
     size_t first = packed.exact.chunk_size[0];
     for (size_t k = 0; k < packed.exact.chunk_size[1]; k++) { /* though not inflated */
         packed.exact.bytes[first + k] ^= 1;
-        assert_int_equal(hinge_unpack(&packed, &recording.layout, &back, NULL),
-                         HINGE_INPUT);
+        assert_int_equal(hinge_unpack(&packed, &recording.layout, &back, NULL), HINGE_INPUT);
         packed.exact.bytes[first + k] ^= 1;
     }
     hinge_packed_clear(&packed);
@@ -207,8 +199,7 @@ static void noise_in_front_is_kept_as_it_is(void **state)
             kept = stored[STORED + i] == in[i];
         assert_int_equal(kept, k == 0);
         assert_true(bytes < N / 2 + 600);
-        assert_int_equal(hinge_chunk_decode(&decoder, stored, bytes, out, N,
-                                            sizeof *in),
+        assert_int_equal(hinge_chunk_decode(&decoder, stored, bytes, out, N, sizeof *in),
                          HINGE_CHUNK_OK);
         assert_memory_equal(in, out, N * sizeof *in);
     }
@@ -232,19 +223,15 @@ static void chunks_of_every_element_size(void **state)
     for (size_t kind = 0; kind < 3; kind++) { /* constant, noise, noisy low bytes */
         for (size_t i = 0; i < N * 8; i++) {
             noise = noise * 1664525u + 1013904223u;
-            in[i] = kind == 0                ? 7
-                    : kind == 1 || i % 4 < 2 ? (unsigned char)(noise >> 24)
-                                             : 3;
+            in[i] = kind == 0 ? 7 : kind == 1 || i % 4 < 2 ? (unsigned char)(noise >> 24) : 3;
         }
         for (size_t s = 0; s < 4; s++) {
             size_t bytes = hinge_chunk_encode(&encoder, in, N, sizes[s], stored);
             assert_true(bytes > 0 && bytes <= hinge_chunk_bound(N * sizes[s]));
-            assert_int_equal(hinge_chunk_decode(&decoder, stored, bytes, out, N,
-                                                sizes[s]),
+            assert_int_equal(hinge_chunk_decode(&decoder, stored, bytes, out, N, sizes[s]),
                              HINGE_CHUNK_OK);
             assert_memory_equal(in, out, N * sizes[s]);
-            assert_int_equal(hinge_chunk_decode(&decoder, stored, bytes, out, N - 1,
-                                                sizes[s]),
+            assert_int_equal(hinge_chunk_decode(&decoder, stored, bytes, out, N - 1, sizes[s]),
                              HINGE_CHUNK_DAMAGED);
         }
     }
@@ -258,8 +245,7 @@ static void chunks_of_every_element_size(void **state)
 static void a_bomb_is_implausible(void **state)
 {
     (void)state;
-    assert_true(
-        hinge_chunk_plausible(1100, HINGE_CHUNK_TARGET)); /* constant, our largest */
+    assert_true(hinge_chunk_plausible(1100, HINGE_CHUNK_TARGET)); /* constant, our largest */
     assert_false(hinge_chunk_plausible(1100, HINGE_CHUNK_LIMIT));
     assert_false(hinge_chunk_plausible(4, 0));
     assert_false(hinge_chunk_plausible(5000, 1000));

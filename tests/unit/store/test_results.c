@@ -65,8 +65,8 @@ static void make_trials(struct hinge_table *table)
     table->column[1].number[1] = 5;
 }
 
-static void append(struct hinge_results_writer *writer, const struct rows *rows,
-                   size_t from, size_t n)
+static void append(struct hinge_results_writer *writer, const struct rows *rows, size_t from,
+                   size_t n)
 {
     const void *const data[SPECS] = {rows->trial + from,    rows->rep + from,
                                      rows->lumbar + from,   rows->reason + from,
@@ -74,25 +74,21 @@ static void append(struct hinge_results_writer *writer, const struct rows *rows,
     assert_works(hinge_results_append(writer, n, data, &why));
 }
 
-static enum hinge_status finish(struct hinge_results_writer *writer,
-                                struct hinge_error *error)
+static enum hinge_status finish(struct hinge_results_writer *writer, struct hinge_error *error)
 {
     struct hinge_table trials;
     make_trials(&trials);
     assert_works(hinge_results_put_table(writer, "/trials", &trials, &why));
     hinge_table_clear(&trials);
-    assert_works(
-        hinge_results_put_attribute(writer, "source", "hinge-analyze 0", &why));
+    assert_works(hinge_results_put_attribute(writer, "source", "hinge-analyze 0", &why));
     return hinge_results_publish(writer, error);
 }
 
 /* Rows in steps of `step`, `total` of them. */
-static void write_results(const char *path, const struct rows *rows, size_t total,
-                          size_t step)
+static void write_results(const char *path, const struct rows *rows, size_t total, size_t step)
 {
     struct hinge_results_writer *writer;
-    assert_works(
-        hinge_results_create(path, dimensions, 3, specs, SPECS, &writer, &why));
+    assert_works(hinge_results_create(path, dimensions, 3, specs, SPECS, &writer, &why));
     for (size_t at = 0; at < total; at += step)
         append(writer, rows, at, total - at < step ? total - at : step);
     assert_works(finish(writer, &why));
@@ -128,9 +124,8 @@ static int teardown(void **state)
 
 /* As netCDF-4 wants it: a scale of this name, whose further dimensions are told, itself
  * first. */
-static void check_scale(const struct hinge_source *source,
-                        const struct hinge_array *array, const char *name,
-                        size_t coordinates)
+static void check_scale(const struct hinge_source *source, const struct hinge_array *array,
+                        const char *name, size_t coordinates)
 {
     char *text;
     int32_t own = -1, ids[4] = {0};
@@ -141,8 +136,8 @@ static void check_scale(const struct hinge_source *source,
     assert_works(hinge_source_text(source, array->id, "", "NAME", &text, &why));
     assert_string_equal(text, name);
     free(text);
-    assert_works(hinge_source_numbers(source, array->id, "", "_Netcdf4Dimid",
-                                      HINGE_ELEMENT_I32, &one, &own, &why));
+    assert_works(hinge_source_numbers(source, array->id, "", "_Netcdf4Dimid", HINGE_ELEMENT_I32,
+                                      &one, &own, &why));
     assert_int_equal(one, 1);
     assert_works(hinge_source_numbers(source, array->id, "", "_Netcdf4Coordinates",
                                       HINGE_ELEMENT_I32, &n, ids, &why));
@@ -160,8 +155,7 @@ static void repetitions_are_numbered(void **state)
     hid_t group;
     void *values;
     assert_works(hinge_source_open(&source, fixture->path, "", "results", &why));
-    assert_works(
-        hinge_source_group(&source, source.file, "reps", "/reps", &group, &why));
+    assert_works(hinge_source_group(&source, source.file, "reps", "/reps", &group, &why));
     assert_works(hinge_source_array(&source, group, "repetition", "", &array, &why));
     assert_int_equal(array.dim[0], ROWS);
     assert_works(hinge_source_values(&source, &array, &values, &why));
@@ -205,8 +199,7 @@ static void arrays_are_described(void **state)
     assert_string_equal(names[0], "trial_index");
     assert_string_equal(names[1], "rep");
     assert_string_equal(names[4], "warnings");
-    assert_works(
-        hinge_results_describe(reader, "/waveforms", "rep", &spec, &dimension, &why));
+    assert_works(hinge_results_describe(reader, "/waveforms", "rep", &spec, &dimension, &why));
     assert_int_equal(spec.type, HINGE_ARRAY_F32);
     assert_int_equal(spec.n_further, 2);
     assert_string_equal(spec.unit, "degree");
@@ -217,11 +210,9 @@ static void arrays_are_described(void **state)
     assert_int_equal(dimension[spec.further[1]].length, POINTS);
     assert_null(dimension[spec.further[1]].label);
     assert_string_equal(hinge_results_attribute(reader, "source"), "hinge-analyze 0");
-    assert_int_equal(hinge_results_describe(reader, "/reps", "angle", &spec, NULL,
-                                            NULL),
+    assert_int_equal(hinge_results_describe(reader, "/reps", "angle", &spec, NULL, NULL),
                      HINGE_USAGE);
-    assert_int_equal(hinge_results_arrays(reader, "/none", &names, &n, NULL),
-                     HINGE_INPUT);
+    assert_int_equal(hinge_results_arrays(reader, "/none", &names, &n, NULL), HINGE_INPUT);
     hinge_results_close(reader);
 }
 
@@ -233,27 +224,23 @@ static void rows_come_back(void **state)
     enum { FROM = 4000, N = 900 };
     double *values = malloc(sizeof(double) * N * SIGNALS * POINTS);
     assert_works(hinge_results_open(fixture->path, &reader, &why));
-    assert_works(hinge_results_read(reader, "/reps", "lumbar_excursion_deg", FROM, N,
-                                    values, &why));
+    assert_works(
+        hinge_results_read(reader, "/reps", "lumbar_excursion_deg", FROM, N, values, &why));
     for (int i = 0; i < N * PHASES; i++)
         assert_close(values[i], rows->lumbar[FROM + i / PHASES][i % PHASES], 0, 0);
-    assert_works(
-        hinge_results_read(reader, "/reps", "trial_index", FROM, N, values, &why));
+    assert_works(hinge_results_read(reader, "/reps", "trial_index", FROM, N, values, &why));
     for (int i = 0; i < N; i++)
         assert_close(values[i],
-                     rows->trial[FROM + i] == HINGE_FILL_I32 ? (double)NAN
-                                                             : rows->trial[FROM + i],
+                     rows->trial[FROM + i] == HINGE_FILL_I32 ? (double)NAN : rows->trial[FROM + i],
                      0, 0);
-    assert_works(
-        hinge_results_read(reader, "/reps", "warnings", FROM, N, values, &why));
+    assert_works(hinge_results_read(reader, "/reps", "warnings", FROM, N, values, &why));
     assert_close(values[1], (double)rows->warnings[FROM + 1], 0, 0);
-    assert_works(
-        hinge_results_read(reader, "/waveforms", "rep", FROM, N, values, &why));
+    assert_works(hinge_results_read(reader, "/waveforms", "rep", FROM, N, values, &why));
     for (int i = 0; i < N * SIGNALS * POINTS; i++)
-        assert_true(values[i] == (double)rows->angle[FROM + i / (SIGNALS * POINTS)]
-                                                    [i / POINTS % SIGNALS][i % POINTS]);
-    assert_int_equal(hinge_results_read(reader, "/reps", "rep", ROWS - 1, 2, values,
-                                        NULL),
+        assert_true(
+            values[i] ==
+            (double)rows->angle[FROM + i / (SIGNALS * POINTS)][i / POINTS % SIGNALS][i % POINTS]);
+    assert_int_equal(hinge_results_read(reader, "/reps", "rep", ROWS - 1, 2, values, NULL),
                      HINGE_INTERNAL);
     hinge_results_close(reader);
     free(values);
@@ -293,8 +280,7 @@ static void no_rows_are_fine(void **state)
 }
 
 /* Everything of a file of three rows, in one array; the first failure otherwise. */
-static enum hinge_status read_small(const char *path, double *values,
-                                    struct hinge_error *error)
+static enum hinge_status read_small(const char *path, double *values, struct hinge_error *error)
 {
     struct hinge_results_reader *reader;
     struct hinge_table table;
@@ -306,11 +292,9 @@ static enum hinge_status read_small(const char *path, double *values,
     assert_int_equal(hinge_results_rows(reader), 3);
     status = hinge_results_arrays(reader, "/reps", &names, &n, error);
     for (size_t i = 0; i < n && status == HINGE_OK; i++, at += 3 * PHASES)
-        status =
-            hinge_results_read(reader, "/reps", names[i], 0, 3, values + at, error);
+        status = hinge_results_read(reader, "/reps", names[i], 0, 3, values + at, error);
     if (status == HINGE_OK)
-        status =
-            hinge_results_read(reader, "/waveforms", "rep", 0, 3, values + at, error);
+        status = hinge_results_read(reader, "/waveforms", "rep", 0, 3, values + at, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, "/trials", &table, error);
     if (status == HINGE_OK) {
@@ -362,8 +346,8 @@ static void misuse_is_refused(void **state)
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         struct hinge_results_writer *writer;
-        assert_int_equal(hinge_results_create(fixture->again, dimensions, 3, &bad[i], 1,
-                                              &writer, NULL),
+        assert_int_equal(hinge_results_create(fixture->again, dimensions, 3, &bad[i], 1, &writer,
+                                              NULL),
                          HINGE_INTERNAL);
         assert_null(writer);
     }
@@ -373,8 +357,7 @@ static void misuse_is_refused(void **state)
     struct hinge_study_reader *reader;
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(hinge_study_open(fixture->path, &reader, &error), HINGE_INPUT);
-    assert_non_null(
-        strstr(error.message, "this is a results file, and a study file is needed"));
+    assert_non_null(strstr(error.message, "this is a results file, and a study file is needed"));
 }
 
 /* Metrics side by side, more of them than constants are remembered: one the same in all
@@ -414,8 +397,7 @@ static void equal_rows_come_back(void **state)
         memcpy(&bits[r], code + n - PHASES, sizeof bits[r]);
     }
     const void *const data[] = {value, nan, code, bits};
-    assert_works(
-        hinge_results_create(fixture->again, dimension, 2, spec, 4, &writer, &why));
+    assert_works(hinge_results_create(fixture->again, dimension, 2, spec, 4, &writer, &why));
     assert_works(hinge_results_append(writer, LONG, data, &why));
     assert_works(hinge_results_publish(writer, &why));
     assert_works(hinge_results_open(fixture->again, &reader, &why));
@@ -439,14 +421,10 @@ static void equal_rows_come_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(arrays_are_described),
-        cmocka_unit_test(rows_come_back),
-        cmocka_unit_test(tables_come_back),
-        cmocka_unit_test(repetitions_are_numbered),
-        cmocka_unit_test(splitting_changes_nothing),
-        cmocka_unit_test(no_rows_are_fine),
-        cmocka_unit_test(equal_rows_come_back),
-        cmocka_unit_test(misuse_is_refused),
+        cmocka_unit_test(arrays_are_described),      cmocka_unit_test(rows_come_back),
+        cmocka_unit_test(tables_come_back),          cmocka_unit_test(repetitions_are_numbered),
+        cmocka_unit_test(splitting_changes_nothing), cmocka_unit_test(no_rows_are_fine),
+        cmocka_unit_test(equal_rows_come_back),      cmocka_unit_test(misuse_is_refused),
         cmocka_unit_test(no_flip_changes_a_value),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

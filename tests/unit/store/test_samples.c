@@ -11,19 +11,16 @@ static void put_list(struct hinge_study_writer *writer)
     static const char *const text[][2] = {{"id", "p01 p02 p03"},
                                           {"group", "trained sédentaire trained"}};
     struct hinge_table list = {0};
+    assert_works(hinge_table_add_column(&list, "id", HINGE_COLUMN_TEXT, "", -1, NULL, &why));
+    assert_works(hinge_table_add_column(&list, "group", HINGE_COLUMN_TEXT, "", -1, NULL, &why));
     assert_works(
-        hinge_table_add_column(&list, "id", HINGE_COLUMN_TEXT, "", -1, NULL, &why));
-    assert_works(
-        hinge_table_add_column(&list, "group", HINGE_COLUMN_TEXT, "", -1, NULL, &why));
-    assert_works(hinge_table_add_column(&list, "mass_kg", HINGE_COLUMN_NUMBER, "kg", 1,
-                                        NULL, &why));
+        hinge_table_add_column(&list, "mass_kg", HINGE_COLUMN_NUMBER, "kg", 1, NULL, &why));
     assert_works(hinge_table_add_rows(&list, TRIALS, &why));
     for (size_t c = 0; c < 2; c++) {
         char copy[64], *rest = copy;
         snprintf(copy, sizeof copy, "%s", text[c][1]);
         for (size_t i = 0; i < TRIALS; i++)
-            assert_works(
-                hinge_table_set_text(&list, c, i, strtok_r(rest, " ", &rest), &why));
+            assert_works(hinge_table_set_text(&list, c, i, strtok_r(rest, " ", &rest), &why));
     }
     list.column[2].number[0] = 70.5;
     assert_works(hinge_study_put_table(writer, "/list", &list, &why));
@@ -49,11 +46,9 @@ static void write_study(const char *path, const char *numbers)
     for (size_t i = 0; i < TRIALS; i++) {
         struct hinge_recording recording;
         struct hinge_packed packed;
-        sample_recording(&recording, 18, 120 + i, i == 2 ? 18 : 4 * (1 - i),
-                         (unsigned)i);
+        sample_recording(&recording, 18, 120 + i, i == 2 ? 18 : 4 * (1 - i), (unsigned)i);
         assert_works(hinge_pack(&recording, &packed, &why));
-        assert_works(
-            hinge_study_append(writer, ids[i], &recording.layout, 30, &packed, &why));
+        assert_works(hinge_study_append(writer, ids[i], &recording.layout, 30, &packed, &why));
         if (i == 0)
             print_numbers(numbers, &recording);
         hinge_packed_clear(&packed);
@@ -68,18 +63,11 @@ static void write_results(const char *path)
 {
     static const char *const phases[] = {"descent", "ascent"};
     static const char *const signals[] = {"lumbar_flex", "hip_flex"};
-    static const struct hinge_dimension dimensions[] = {{"phase", PHASES, phases},
-                                                        {"signal", SIGNALS, signals},
-                                                        {"percent", POINTS, NULL}};
+    static const struct hinge_dimension dimensions[] = {
+        {"phase", PHASES, phases}, {"signal", SIGNALS, signals}, {"percent", POINTS, NULL}};
     static const struct hinge_array_spec specs[] = {
         {"/reps", "trial_index", "", "row of /trials", HINGE_ARRAY_I32, 0, {0}},
-        {"/reps",
-         "lumbar_excursion_deg",
-         "degree",
-         "Lumbar excursion",
-         HINGE_ARRAY_F64,
-         1,
-         {0}},
+        {"/reps", "lumbar_excursion_deg", "degree", "Lumbar excursion", HINGE_ARRAY_F64, 1, {0}},
         {"/waveforms", "angle", "degree", "Joint angles", HINGE_ARRAY_F32, 2, {1, 2}}};
     int32_t trial[REPS] = {0, 0, 1, HINGE_FILL_I32};
     double lumbar[REPS][PHASES] = {{10, 11}, {12, 13}, {(double)NAN, 15}, {16, 17}};
@@ -91,8 +79,8 @@ static void write_results(const char *path)
     struct hinge_table trials = {0};
     assert_works(hinge_results_create(path, dimensions, 3, specs, 3, &writer, &why));
     assert_works(hinge_results_append(writer, REPS, data, &why));
-    assert_works(hinge_table_add_column(&trials, "participant", HINGE_COLUMN_TEXT, "",
-                                        -1, NULL, &why));
+    assert_works(
+        hinge_table_add_column(&trials, "participant", HINGE_COLUMN_TEXT, "", -1, NULL, &why));
     assert_works(hinge_table_add_rows(&trials, 2, &why));
     assert_works(hinge_table_set_text(&trials, 0, 0, "p01", &why));
     assert_works(hinge_table_set_text(&trials, 0, 1, "pé2", &why));

@@ -12,8 +12,8 @@ static void fill(struct hinge_table *list, size_t rows, size_t people, bool unna
 {
     struct hinge_error error;
     memset(list, 0, sizeof *list);
-    assert_int_equal(hinge_table_add_column(list, "participant", HINGE_COLUMN_TEXT, "",
-                                            0, NULL, &error),
+    assert_int_equal(hinge_table_add_column(list, "participant", HINGE_COLUMN_TEXT, "", 0, NULL,
+                                            &error),
                      HINGE_OK);
     assert_int_equal(hinge_table_add_rows(list, rows, &error), HINGE_OK);
     for (size_t i = 0; i < rows; i++) {
@@ -91,16 +91,13 @@ static void marks_come_back(void **state)
     hinge_shard_clear(&back);
     static const char *const broken[] = {"0/8 a b", "9/8 a b", "2/8 a", "2 a b", ""};
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
-        assert_int_equal(hinge_shard_read(broken[i], &table, 3, "x", &back, &error),
-                         HINGE_INPUT);
+        assert_int_equal(hinge_shard_read(broken[i], &table, 3, "x", &back, &error), HINGE_INPUT);
         hinge_shard_clear(&back);
     }
-    assert_int_equal(hinge_shard_read(text, &table, 4, "x", &back, &error),
-                     HINGE_INPUT);
+    assert_int_equal(hinge_shard_read(text, &table, 4, "x", &back, &error), HINGE_INPUT);
     hinge_shard_clear(&back);
     table.column[0].number[1] = 4; /* a row twice */
-    assert_int_equal(hinge_shard_read(text, &table, 3, "x", &back, &error),
-                     HINGE_INPUT);
+    assert_int_equal(hinge_shard_read(text, &table, 3, "x", &back, &error), HINGE_INPUT);
     hinge_shard_clear(&back);
     hinge_table_clear(&table);
 }

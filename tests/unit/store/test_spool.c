@@ -24,11 +24,11 @@ static void text_of(size_t i, char text[48])
 static void fill(struct hinge_spool *spool, size_t rows)
 {
     struct hinge_error error;
-    assert_int_equal(hinge_table_add_column(&spool->open, "text", HINGE_COLUMN_TEXT, "",
-                                            -1, NULL, &error),
+    assert_int_equal(hinge_table_add_column(&spool->open, "text", HINGE_COLUMN_TEXT, "", -1, NULL,
+                                            &error),
                      HINGE_OK);
-    assert_int_equal(hinge_table_add_column(&spool->open, "number", HINGE_COLUMN_NUMBER,
-                                            "m", 2, NULL, &error),
+    assert_int_equal(hinge_table_add_column(&spool->open, "number", HINGE_COLUMN_NUMBER, "m", 2,
+                                            NULL, &error),
                      HINGE_OK);
     for (size_t i = 0; i < rows; i++) {
         char text[48];
@@ -36,8 +36,7 @@ static void fill(struct hinge_spool *spool, size_t rows)
         assert_int_equal(hinge_spool_add(spool, &row, &error), HINGE_OK);
         text_of(i, text);
         if (i % 4 != 0)
-            assert_int_equal(
-                hinge_table_set_text(&spool->open, TEXT, row, text, &error), HINGE_OK);
+            assert_int_equal(hinge_table_set_text(&spool->open, TEXT, row, text, &error), HINGE_OK);
         spool->open.column[NUMBER].number[row] = number_of(i);
     }
 }
@@ -60,8 +59,7 @@ static void rows_come_back(void **state)
         for (size_t i = 0; i < counts[k]; i++) {
             char text[48], buffer[48];
             text_of(i, text);
-            assert_string_equal(hinge_table_cell(&texts, 0, i, buffer),
-                                i % 4 != 0 ? text : "");
+            assert_string_equal(hinge_table_cell(&texts, 0, i, buffer), i % 4 != 0 ? text : "");
             double got = numbers.column->number[i], want = number_of(i);
             assert_memory_equal(&got, &want, sizeof got);
         }
@@ -82,8 +80,8 @@ static void packed_rows_are_small(void **state)
     for (int c = 0; c < COLUMNS; c++) {
         char name[16];
         snprintf(name, sizeof name, "c%d", c);
-        assert_int_equal(hinge_table_add_column(&spool.open, name, HINGE_COLUMN_NUMBER,
-                                                "", -1, NULL, &error),
+        assert_int_equal(hinge_table_add_column(&spool.open, name, HINGE_COLUMN_NUMBER, "", -1,
+                                                NULL, &error),
                          HINGE_OK);
     }
     for (size_t i = 0; i < ROWS; i++) {

@@ -12,8 +12,7 @@ static void make_list(struct hinge_table *list, size_t rows)
     *list = (struct hinge_table){0};
     hinge_table_add_column(list, "id", HINGE_COLUMN_TEXT, "", -1, NULL, NULL);
     hinge_table_add_column(list, "mass/kg", HINGE_COLUMN_NUMBER, "kg", 1, NULL, NULL);
-    hinge_table_add_column(list, "gruppe \xc3\xa4", HINGE_COLUMN_TEXT, "", -1, NULL,
-                           NULL);
+    hinge_table_add_column(list, "gruppe \xc3\xa4", HINGE_COLUMN_TEXT, "", -1, NULL, NULL);
     hinge_table_add_column(list, "list_row", HINGE_COLUMN_NUMBER, "", 0, &column, NULL);
     free(list->column[column].title);
     list->column[column].title = strdup("a column named like the dimension");
@@ -41,9 +40,8 @@ static const struct {
     size_t channels, frames, inexact;
     const char *header;
 } trials[] = {
-    {"p01", 14, 300, 3, NULL},         {"p02", 14, 250, 0, "another\nheader"},
-    {"p03", 6, 40, 6, NULL},           {"leer", 14, 0, 0, ""},
-    {"p 05 \xc3\xa4", 14, 1, 0, NULL}, {"long", 6, 150000, 6, NULL},
+    {"p01", 14, 300, 3, NULL}, {"p02", 14, 250, 0, "another\nheader"}, {"p03", 6, 40, 6, NULL},
+    {"leer", 14, 0, 0, ""},    {"p 05 \xc3\xa4", 14, 1, 0, NULL},      {"long", 6, 150000, 6, NULL},
 };
 enum { TRIALS = sizeof trials / sizeof trials[0] };
 
@@ -112,8 +110,7 @@ static int teardown(void **state)
     return empty ? 0 : -1;
 }
 
-static void check_layout(const struct hinge_layout *got,
-                         const struct hinge_layout *want)
+static void check_layout(const struct hinge_layout *got, const struct hinge_layout *want)
 {
     assert_int_equal(got->n_channels, want->n_channels);
     assert_string_equal(got->format, want->format);
@@ -147,8 +144,7 @@ static void trials_come_back(void **state)
         assert_works(hinge_unpack(&packed, NULL, &got, &why));
         assert_int_equal(packed.real.rows, trials[i].frames ? trials[i].inexact : 0);
         assert_int_equal(got.n_frames, want.n_frames);
-        assert_true(
-            sample_same(got.data, want.data, want.n_frames * trials[i].channels));
+        assert_true(sample_same(got.data, want.data, want.n_frames * trials[i].channels));
         assert_close(rate, want.header_rate_hz, 0, 0);
         check_layout(hinge_study_layout(reader, i), &want.layout);
         assert_works(hinge_study_header(reader, i, &header, &why));
@@ -185,8 +181,7 @@ static void tables_come_back(void **state)
         assert_int_equal(got.column[c].digits, want.column[c].digits);
         for (size_t i = 0; i < want.rows; i++) {
             char a[48], b[48];
-            assert_string_equal(hinge_table_cell(&got, c, i, a),
-                                hinge_table_cell(&want, c, i, b));
+            assert_string_equal(hinge_table_cell(&got, c, i, a), hinge_table_cell(&want, c, i, b));
         }
     }
     assert_null(got.column[2].text[1]);
@@ -199,8 +194,7 @@ static void tables_come_back(void **state)
     assert_int_equal(got.column[1].type, HINGE_COLUMN_NUMBER);
     hinge_table_clear(&got);
     struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(hinge_study_get_table(reader, "/nothing", &got, &error),
-                     HINGE_INPUT);
+    assert_int_equal(hinge_study_get_table(reader, "/nothing", &got, &error), HINGE_INPUT);
     assert_non_null(strstr(error.message, "/nothing"));
     hinge_study_close(reader);
 }
@@ -228,20 +222,16 @@ static void bad_ids_are_refused(void **state)
     static const struct {
         const char *id;
         enum hinge_status status;
-    } rows[] = {{"a", HINGE_OK},           {"a", HINGE_INTERNAL},
-                {"a_f64", HINGE_INTERNAL}, {"a/b", HINGE_INTERNAL},
-                {"", HINGE_INTERNAL},      {".", HINGE_INTERNAL},
-                {"a_f64_f64", HINGE_OK},   {"b", HINGE_OK}};
+    } rows[] = {{"a", HINGE_OK},         {"a", HINGE_INTERNAL}, {"a_f64", HINGE_INTERNAL},
+                {"a/b", HINGE_INTERNAL}, {"", HINGE_INTERNAL},  {".", HINGE_INTERNAL},
+                {"a_f64_f64", HINGE_OK}, {"b", HINGE_OK}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_int_equal(hinge_study_append(writer, rows[i].id, &recording.layout, 30,
-                                            &packed, NULL),
+        assert_int_equal(hinge_study_append(writer, rows[i].id, &recording.layout, 30, &packed,
+                                            NULL),
                          rows[i].status);
-    assert_int_equal(hinge_study_put_table(writer, "/trials", &table, NULL),
-                     HINGE_INTERNAL);
-    assert_int_equal(hinge_study_put_table(writer, "/a/b", &table, NULL),
-                     HINGE_INTERNAL);
-    assert_int_equal(hinge_study_put_table(writer, "list", &table, NULL),
-                     HINGE_INTERNAL);
+    assert_int_equal(hinge_study_put_table(writer, "/trials", &table, NULL), HINGE_INTERNAL);
+    assert_int_equal(hinge_study_put_table(writer, "/a/b", &table, NULL), HINGE_INTERNAL);
+    assert_int_equal(hinge_study_put_table(writer, "list", &table, NULL), HINGE_INTERNAL);
     hinge_study_discard(writer);
     hinge_study_discard(NULL);
     hinge_packed_clear(&packed);

@@ -38,9 +38,8 @@ static void texts_by_name(void **state)
     struct hinge_table table = {0};
     struct hinge_error error;
     (void)state;
-    assert_int_equal(hinge_table_specify_texts(
-                         &table, (const char *const[]){"a", "b", NULL}, &error),
-                     HINGE_OK);
+    assert_int_equal(
+        hinge_table_specify_texts(&table, (const char *const[]){"a", "b", NULL}, &error), HINGE_OK);
     assert_int_equal(table.n_columns, 2);
     assert_int_equal(table.column[1].type, HINGE_COLUMN_TEXT);
     hinge_table_clear(&table);

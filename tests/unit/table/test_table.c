@@ -16,30 +16,26 @@ static void texts_are_kept_once_and_apart(void **state)
     char text[48];
     size_t common, own, late, shared = 0;
     (void)state;
-    assert_int_equal(hinge_table_add_column(&table, "common", HINGE_COLUMN_TEXT, "", 0,
-                                            &common, &error),
+    assert_int_equal(hinge_table_add_column(&table, "common", HINGE_COLUMN_TEXT, "", 0, &common,
+                                            &error),
                      HINGE_OK);
-    assert_int_equal(hinge_table_add_column(&table, "own", HINGE_COLUMN_TEXT, "", 0,
-                                            &own, &error),
+    assert_int_equal(hinge_table_add_column(&table, "own", HINGE_COLUMN_TEXT, "", 0, &own, &error),
                      HINGE_OK);
     for (size_t i = 0; i < ROWS; i++) {
         assert_int_equal(hinge_table_add_rows(&table, 1, &error), HINGE_OK);
         assert_null(table.column[common].text[i]);
         snprintf(text, sizeof text, "cue %zu", i % 7);
-        assert_int_equal(hinge_table_set_text(&table, common, i, text, &error),
-                         HINGE_OK);
+        assert_int_equal(hinge_table_set_text(&table, common, i, text, &error), HINGE_OK);
         snprintf(text, sizeof text, "recording %zu", i);
-        assert_int_equal(
-            hinge_table_set_text(&table, own, i, i % 3 ? text : "", &error), HINGE_OK);
+        assert_int_equal(hinge_table_set_text(&table, own, i, i % 3 ? text : "", &error), HINGE_OK);
     }
-    assert_int_equal(hinge_table_add_column(&table, "late", HINGE_COLUMN_NUMBER, "", 0,
-                                            &late, &error),
+    assert_int_equal(hinge_table_add_column(&table, "late", HINGE_COLUMN_NUMBER, "", 0, &late,
+                                            &error),
                      HINGE_OK);
     for (size_t i = 0; i < ROWS; i++) {
         snprintf(text, sizeof text, "cue %zu", i % 7);
         assert_string_equal(table.column[common].text[i], text);
-        shared +=
-            i >= 7 && table.column[common].text[i] == table.column[common].text[i - 7];
+        shared += i >= 7 && table.column[common].text[i] == table.column[common].text[i - 7];
         snprintf(text, sizeof text, "recording %zu", i);
         assert_string_equal(table.column[own].text[i], i % 3 ? text : "");
         assert_true(isnan(table.column[late].number[i]));
@@ -59,17 +55,15 @@ static void sparse_columns_read_as_missing(void **state)
     char buffer[48];
     size_t text, number;
     (void)state;
-    assert_int_equal(hinge_table_add_column(&table, "text", HINGE_COLUMN_TEXT, "", 0,
-                                            &text, &error),
-                     HINGE_OK);
-    assert_int_equal(hinge_table_add_column(&table, "number", HINGE_COLUMN_NUMBER, "",
-                                            1, &number, &error),
+    assert_int_equal(
+        hinge_table_add_column(&table, "text", HINGE_COLUMN_TEXT, "", 0, &text, &error), HINGE_OK);
+    assert_int_equal(hinge_table_add_column(&table, "number", HINGE_COLUMN_NUMBER, "", 1, &number,
+                                            &error),
                      HINGE_OK);
     assert_int_equal(hinge_table_add_rows(&table, FIRST, &error), HINGE_OK);
     for (size_t i = 0; i < FIRST; i++) {
         assert_int_equal(hinge_table_set_text(&table, text, i, "", &error), HINGE_OK);
-        assert_int_equal(hinge_table_set_number(&table, number, i, missing, &error),
-                         HINGE_OK);
+        assert_int_equal(hinge_table_set_number(&table, number, i, missing, &error), HINGE_OK);
     }
     assert_null(table.column[text].text);
     assert_null(table.column[number].number);
@@ -80,10 +74,8 @@ static void sparse_columns_read_as_missing(void **state)
     assert_string_equal(hinge_table_why(&table, number, 7), "TIER");
 
     assert_int_equal(hinge_table_add_rows(&table, ROWS - FIRST, &error), HINGE_OK);
-    assert_int_equal(hinge_table_set_text(&table, text, FIRST, "cue", &error),
-                     HINGE_OK);
-    assert_int_equal(hinge_table_set_number(&table, number, FIRST + 1, 2.5, &error),
-                     HINGE_OK);
+    assert_int_equal(hinge_table_set_text(&table, text, FIRST, "cue", &error), HINGE_OK);
+    assert_int_equal(hinge_table_set_number(&table, number, FIRST + 1, 2.5, &error), HINGE_OK);
     for (size_t i = 0; i < ROWS; i++) {
         const char *cell = hinge_table_text(&table, "text", i);
         assert_true(i == FIRST ? strcmp(cell, "cue") == 0 : cell == NULL);
@@ -117,9 +109,8 @@ static void shares_among_counts(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shares_among_counts),
-        cmocka_unit_test(texts_are_kept_once_and_apart),
-        cmocka_unit_test(sparse_columns_read_as_missing)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(shares_among_counts),
+                                       cmocka_unit_test(texts_are_kept_once_and_apart),
+                                       cmocka_unit_test(sparse_columns_read_as_missing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,18 +11,16 @@ static void holds_what_was_added(void **state)
     static const double x[3] = {1, (double)NAN, 3}, score[3] = {0.5, 0, 1};
     struct hinge_recording r;
     (void)state;
-    assert_int_equal(hinge_recording_init(&r, 3, 50, "-y", HINGE_FAMILY_mediapipe,
-                                          &error),
+    assert_int_equal(hinge_recording_init(&r, 3, 50, "-y", HINGE_FAMILY_mediapipe, &error),
                      HINGE_OK);
-    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_c7, HINGE_COMPONENT_x,
-                                         HINGE_UNIT_px, x, &error),
+    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_c7, HINGE_COMPONENT_x, HINGE_UNIT_px, x,
+                                         &error),
                      HINGE_OK);
     assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_c7, HINGE_COMPONENT_score,
                                          HINGE_UNIT_unknown, score, &error),
                      HINGE_OK);
-    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_osim_pelvis_tilt,
-                                         HINGE_COMPONENT_angle, HINGE_UNIT_deg, x,
-                                         &error),
+    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_osim_pelvis_tilt, HINGE_COMPONENT_angle,
+                                         HINGE_UNIT_deg, x, &error),
                      HINGE_OK);
     assert_int_equal(r.layout.n_channels, 3);
     assert_int_equal(r.layout.channel[2].component, HINGE_COMPONENT_angle);
@@ -52,16 +50,15 @@ static void says_what_is_wrong(void **state)
     struct hinge_recording r;
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_int_equal(hinge_recording_init(&r, bad[i].frames, bad[i].rate_hz,
-                                              bad[i].up, HINGE_FAMILY_markers, &error),
+        assert_int_equal(hinge_recording_init(&r, bad[i].frames, bad[i].rate_hz, bad[i].up,
+                                              HINGE_FAMILY_markers, &error),
                          HINGE_USAGE);
-    assert_int_equal(
-        hinge_recording_init(&r, 2, 50, "+z", HINGE_FAMILY_markers, &error), HINGE_OK);
-    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_NONE, HINGE_COMPONENT_x,
-                                         HINGE_UNIT_m, x, &error),
+    assert_int_equal(hinge_recording_init(&r, 2, 50, "+z", HINGE_FAMILY_markers, &error), HINGE_OK);
+    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_NONE, HINGE_COMPONENT_x, HINGE_UNIT_m,
+                                         x, &error),
                      HINGE_USAGE);
-    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_c7, HINGE_COMPONENT_time,
-                                         HINGE_UNIT_s, x, &error),
+    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_c7, HINGE_COMPONENT_time, HINGE_UNIT_s,
+                                         x, &error),
                      HINGE_USAGE);
     assert_int_equal(r.layout.n_channels, 0);
     hinge_recording_clear(&r);

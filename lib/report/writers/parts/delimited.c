@@ -17,8 +17,8 @@ enum {
     LITTLE = 1024 * 128, /* cells that are not worth a second thread */
 };
 
-static void write_names(const struct hinge_table *table, char delimiter,
-                        hinge_write_text *write, struct hinge_text *out)
+static void write_names(const struct hinge_table *table, char delimiter, hinge_write_text *write,
+                        struct hinge_text *out)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         hinge_text_add(out, &delimiter, c > 0);
@@ -53,8 +53,8 @@ static bool is_repeated(const struct writing *w, size_t column, size_t row,
 
 /* Text cells from `column` on; the first column after them. Neighbours that stood side
  * by side before are copied together. */
-static size_t write_texts(const struct writing *w, size_t column, size_t row,
-                          struct written *last, struct hinge_text *out)
+static size_t write_texts(const struct writing *w, size_t column, size_t row, struct written *last,
+                          struct hinge_text *out)
 {
     const char *text = w->block->column[column].text[row];
     if (text != NULL && !is_repeated(w, column, row, last)) {
@@ -63,8 +63,8 @@ static size_t write_texts(const struct writing *w, size_t column, size_t row,
         last[column] = (struct written){text, at, out->length};
     } else if (text != NULL && !out->failed) {
         size_t from = last[column].at, end = last[column].end;
-        while (column + 1 < w->block->n_columns &&
-               is_repeated(w, column + 1, row, last) && last[column + 1].at == end + 1)
+        while (column + 1 < w->block->n_columns && is_repeated(w, column + 1, row, last) &&
+               last[column + 1].at == end + 1)
             end = last[++column].end;
         hinge_text_repeat(out, from, end - from);
     }
@@ -77,15 +77,13 @@ static void write_row(const struct writing *w, size_t row, struct written *last,
     const struct hinge_table *block = w->block;
     for (size_t c = 0; c < block->n_columns;) {
         /* numbers up to the next text, the delimiters around them, the end */
-        char *start =
-            hinge_text_room(out, (block->n_columns - c) * (HINGE_NUMBER_MAX + 1) + 2);
+        char *start = hinge_text_room(out, (block->n_columns - c) * (HINGE_NUMBER_MAX + 1) + 2);
         char *at = start;
         if (at == NULL)
             return;
         if (c > 0)
             *at++ = w->delimiter;
-        for (; c < block->n_columns && block->column[c].type == HINGE_COLUMN_NUMBER;
-             c++) {
+        for (; c < block->n_columns && block->column[c].type == HINGE_COLUMN_NUMBER; c++) {
             double value = block->column[c].number[row];
             if (!isnan(value))
                 at = hinge_number_put(value == 0 ? 0 : value, at);
@@ -131,8 +129,7 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t 
     struct writing w = {block, delimiter, write, piece_rows,
                         hinge_alloc(pieces, sizeof(struct hinge_text))};
     struct hinge_loop loop = {.items = w.piece != NULL ? pieces : 0,
-                              .threads =
-                                  block->rows * block->n_columns < LITTLE ? 1 : 0,
+                              .threads = block->rows * block->n_columns < LITTLE ? 1 : 0,
                               .work = write_piece,
                               .context = &w,
                               .make_scratch = make_scratch,
@@ -149,8 +146,8 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t 
         hinge_text_add(out, w.piece[i].data, w.piece[i].length);
         hinge_text_clear(&w.piece[i]);
     }
-    out->failed = out->failed || w.piece == NULL ||
-                  (status != HINGE_OK && status != HINGE_INTERRUPTED);
+    out->failed =
+        out->failed || w.piece == NULL || (status != HINGE_OK && status != HINGE_INTERRUPTED);
     free(w.piece);
     return status == HINGE_INTERRUPTED ? status : HINGE_OK;
 }
