@@ -36,7 +36,7 @@ static const struct cli_option own_rows[] = {
      "with --request, else text)", .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "apa", NULL, AT(apa), .help = "print sentences in APA style instead of tables"},
     {CLI_FLAG, 0, "details", NULL, AT(details), .help = "print every table (json and csv always have all)"},
-    {CLI_TEXT, 0, "words", "FILE", AT(label), .help = "your own names, as hinge-table --label"},
+    {CLI_TEXT, 0, "label", "FILE", AT(label), .help = "your own names, as hinge-table --label"},
     {CLI_FLAG, 0, "ids", NULL, AT(ids), .help = "markdown and latex: the headings of csv"},
 };
 /* clang-format on */

@@ -13,7 +13,7 @@ struct arguments {
     const char *output, *title, *by, *where, *baseline, *order, *labels;
     const char *participant, *code, *author, *date, *study;
     double mdc;
-    bool split, sheet, include_inferred, all_tasks, all_reps, allow_single;
+    bool sheet, include_inferred, all_tasks, all_reps, allow_single;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -45,7 +45,6 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "title", "TEXT", AT(title), .help = "title of the page"},
     {CLI_TEXT, 0, "author", "TEXT", AT(author), .help = "author of the report, printed under its title"},
     {CLI_TEXT, 0, "date", "TEXT", AT(date), .help = "date of the report, printed under its title", .example = "2026-03-01"},
-    {CLI_FLAG, 0, "split", NULL, AT(split), .help = "write long tables as separate pages beside FILE"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
      .help = "a CSV with the columns id and label, or lines \"id = words\": words instead of an "
      "id, in tables and figures, or instead of a sentence of the sheet"},
@@ -57,39 +56,10 @@ static const struct cli_operand operands[] = {{"FILE", "results file of hinge-an
 
 static const struct cli_example examples[] = {
     {"hinge-report results.h5 -o report.html", "the report of a study"},
-    {"hinge-report results.h5 --split -o report.html", "of a large one"},
+    {"hinge-report results.h5 --filter group=trained -o trained.html", "of one group"},
     {"hinge-report results.h5 --participant p001 --sheet -o p001.html",
      "a page to give to the person"},
     {0}};
-
-/* "out/report.html" → "out/report" and "report"; free() the first. */
-static char *base_of(const char *output, const char **name)
-{
-    char *base = strdup(output);
-    if (base == NULL)
-        return NULL;
-    char *slash = strrchr(base, '/'), *dot = strrchr(base, '.');
-    if (dot != NULL && (slash == NULL || dot > slash + 1))
-        *dot = '\0';
-    *name = slash != NULL ? slash + 1 : base;
-    return base;
-}
-
-static enum hinge_status write_pages(struct cli *cli, const char *output, const char *base,
-                                     const struct hinge_pages *pages, struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    /* the main page last: it links to the others */
-    for (size_t i = pages->n; status == HINGE_OK && i-- > 0;) {
-        const struct hinge_page *page = &pages->item[i];
-        char path[4200];
-        snprintf(path, sizeof path, "%s-%s.html", base, page->name);
-        status = i > 0 ? cli_write_beside(cli, path, "Content-Security-Policy", page->html,
-                                          page->length, error)
-                       : cli_write(cli, output, page->html, page->length, error);
-    }
-    return status;
-}
 
 /* Another program would open a page of that name and call it damaged. */
 static enum hinge_status check_name(const char *output, struct hinge_error *error)
@@ -109,10 +79,6 @@ static enum hinge_status check_name(const char *output, struct hinge_error *erro
 static enum hinge_status check(const struct arguments *arguments, struct hinge_error *error)
 {
     const char *output = arguments->output;
-    if (arguments->split && (output == NULL || strcmp(output, "-") == 0))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--split writes several pages: say where with -o "
-                               "report.html");
     if (arguments->sheet != (arguments->participant != NULL))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                arguments->sheet ? "--sheet is of one person: --participant ID"
@@ -126,8 +92,7 @@ static enum hinge_status check(const struct arguments *arguments, struct hinge_e
         {"code", arguments->code != NULL, true},    {"by", arguments->by != NULL, false},
         {"order", arguments->order != NULL, false}, {"mdc", !isnan(arguments->mdc), false},
         {"title", arguments->title != NULL, false}, {"author", arguments->author != NULL, false},
-        {"date", arguments->date != NULL, false},   {"study", arguments->study != NULL, false},
-        {"split", arguments->split, false}};
+        {"date", arguments->date != NULL, false},   {"study", arguments->study != NULL, false}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].given && rows[i].of_sheet != arguments->sheet)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -155,16 +120,12 @@ static enum hinge_status tell_unknown(struct cli *cli, const struct arguments *a
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *arguments = args;
-    struct hinge_pages pages = {0};
+    char *html = NULL;
+    size_t length = 0;
     struct hinge_label_list labels = {0, NULL};
-    const char *name = "";
     enum hinge_status status = check(arguments, error);
     if (status == HINGE_OK)
         status = cli_not_terminal(cli, arguments->output, "a page", "html", error);
-    char *base =
-        status == HINGE_OK && arguments->output != NULL ? base_of(arguments->output, &name) : NULL;
-    if (status == HINGE_OK && arguments->output != NULL && base == NULL)
-        status = hinge_no_memory(error);
     struct hinge_page_request request = {
         .results = cli->operand[0],
         .study = arguments->study,
@@ -176,8 +137,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .baseline = arguments->baseline,
         .order = arguments->order,
         .labels = &labels,
-        .base = arguments->split ? name : "",
-        .main_file = arguments->split && base != NULL ? arguments->output + (name - base) : "",
         .participant = arguments->participant,
         .code = arguments->code,
         .mdc = isnan(arguments->mdc) ? 0 : arguments->mdc,
@@ -191,23 +150,22 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK)
         status = hinge_results_hold(request.results, &request.opened, error);
     if (status == HINGE_OK)
-        status = arguments->sheet ? hinge_page_sheet(&request, &pages, error)
-                                  : hinge_page_report(&request, &pages, error);
+        status = arguments->sheet ? hinge_page_sheet(&request, &html, &length, error)
+                                  : hinge_page_report(&request, &html, &length, error);
     bool nothing = status == HINGE_PARTIAL;
     status = nothing ? HINGE_OK : status;
     if (status == HINGE_OK && arguments->labels != NULL)
         status = tell_unknown(cli, arguments, &labels, request.opened, error);
     if (status == HINGE_OK)
-        status = write_pages(cli, arguments->output, base, &pages, error);
+        status = cli_write(cli, arguments->output, html, length, error);
     if (status == HINGE_OK && nothing) {
         cli_say(cli, "the sheet has no number, as none could be measured: it says why, "
                      "and what to film next time");
         status = HINGE_PARTIAL;
     }
     hinge_results_release(request.opened);
-    hinge_pages_clear(&pages);
+    free(html);
     hinge_labels_clear(&labels);
-    free(base);
     return status;
 }
 

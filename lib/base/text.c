@@ -75,18 +75,6 @@ void hinge_text_insert(struct hinge_text *text, size_t at, const char *string)
     memcpy(text->data + at, string, n);
 }
 
-void hinge_text_uri(struct hinge_text *text, const char *name)
-{
-    for (const char *p = name; *p != '\0'; p++) {
-        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
-                     (*p >= '0' && *p <= '9') || strchr("-._~/", *p) != NULL;
-        if (plain)
-            hinge_text_add(text, p, 1);
-        else
-            hinge_text_printf(text, "%%%02X", (unsigned)(unsigned char)*p);
-    }
-}
-
 void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n,
                      const char *separator)
 {

@@ -37,8 +37,6 @@ void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n
                      const char *separator);
 /* Adds a string before the byte `at`. */
 void hinge_text_insert(struct hinge_text *text, size_t at, const char *string);
-/* A name as part of a URI: what is not plain is written %xx (RFC 3986). */
-void hinge_text_uri(struct hinge_text *text, const char *name);
 /* Clears a text that an outcome or its message was made with: the outcome, or lack of
  * memory where the text was not whole. */
 enum hinge_status hinge_text_done(struct hinge_text *text, enum hinge_status status,

@@ -79,8 +79,8 @@ enum hinge_status hinge_drawing_metric(const char *metric, struct hinge_error *e
             (near == NULL || strlen(names[i]) < strlen(near)))
             near = names[i];
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           near != NULL ? "--metric: no metric \"%s\"; did you mean \"%s\"?"
-                                        : "--metric: no metric \"%s\"; give one of "
+                           near != NULL ? "--columns: no metric \"%s\"; did you mean \"%s\"?"
+                                        : "--columns: no metric \"%s\"; give one of "
                                           "docs/metrics.md, such as %s",
                            metric, near != NULL ? near : "lumbar_fraction");
 }

@@ -38,7 +38,7 @@ enum hinge_status hinge_drawing_curves(struct hinge_drawing *drawing, const char
                                        struct hinge_person_curves *curves,
                                        struct hinge_error *error);
 
-/* USAGE when --metric names none of the program's metrics (names the nearest). */
+/* USAGE when --columns names none of the program's metrics (names the nearest). */
 enum hinge_status hinge_drawing_metric(const char *metric, struct hinge_error *error);
 
 /* INPUT: nothing to draw, and why. */

@@ -99,17 +99,6 @@ void hinge_html_close(struct hinge_text *out, const char *script)
     hinge_text_puts(out, "</body>\n</html>\n");
 }
 
-void hinge_html_link(struct hinge_text *out, const char *file, const char *place, const char *text)
-{
-    hinge_text_puts(out, "<a href=\"");
-    hinge_text_uri(out, file);
-    hinge_text_puts(out, *place != '\0' ? "#" : "");
-    hinge_markup_escape(out, place);
-    hinge_text_puts(out, "\">");
-    hinge_markup_escape(out, text);
-    hinge_text_puts(out, "</a>");
-}
-
 void hinge_html_element(struct hinge_text *out, const char *tag, const char *text)
 {
     hinge_text_printf(out, "<%s>", tag);

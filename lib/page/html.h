@@ -21,13 +21,6 @@ enum hinge_status hinge_html_open(struct hinge_text *out, const char *title, con
                                   struct hinge_error *error);
 void hinge_html_close(struct hinge_text *out, const char *script);
 
-/* Adds a page; the text is taken over. */
-enum hinge_status hinge_pages_add(struct hinge_pages *pages, const char *name,
-                                  struct hinge_text *html, struct hinge_error *error);
-
-/* A link to a place ("": the top) of a file beside this page: what stands for something
- * else in an address ("#", "%", "?", blanks, other scripts) goes as %XX (RFC 3986). */
-void hinge_html_link(struct hinge_text *out, const char *file, const char *place, const char *text);
 /* An element with escaped text. `tag` may have attributes: "p class=\"note\"". */
 void hinge_html_element(struct hinge_text *out, const char *tag, const char *text);
 /* A paragraph per line. */

@@ -16,31 +16,6 @@
 
 enum { LEVELS = 1000 };
 
-void hinge_pages_clear(struct hinge_pages *pages)
-{
-    for (size_t i = 0; i < pages->n; i++) {
-        free(pages->item[i].name);
-        free(pages->item[i].html);
-    }
-    free(pages->item);
-    *pages = (struct hinge_pages){0};
-}
-
-enum hinge_status hinge_pages_add(struct hinge_pages *pages, const char *name,
-                                  struct hinge_text *html, struct hinge_error *error)
-{
-    struct hinge_page *grown = hinge_resize(pages->item, pages->n + 1, sizeof *pages->item);
-    if (grown != NULL)
-        pages->item = grown;
-    char *copy = grown != NULL && !html->failed ? strdup(name) : NULL;
-    if (copy == NULL)
-        return hinge_no_memory(error);
-    pages->item[pages->n++] =
-        (struct hinge_page){.name = copy, .html = html->data, .length = html->length};
-    *html = (struct hinge_text){0};
-    return HINGE_OK;
-}
-
 enum hinge_status hinge_report_table(const struct hinge_report *report, const char *view,
                                      const char *columns, const char *phase,
                                      struct hinge_table *table, char **footer,
@@ -288,8 +263,8 @@ static enum hinge_status write_all(struct hinge_report *report, struct hinge_err
 static struct hinge_page_request completed(const struct hinge_page_request *request)
 {
     struct hinge_page_request r = *request;
-    const char **const texts[] = {&r.title, &r.by,   &r.where,     &r.study,  &r.baseline,
-                                  &r.order, &r.base, &r.main_file, &r.author, &r.date};
+    const char **const texts[] = {&r.title,    &r.by,    &r.where,  &r.study,
+                                  &r.baseline, &r.order, &r.author, &r.date};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (*texts[i] == NULL)
             *texts[i] = "";
@@ -374,40 +349,31 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
 {
     enum hinge_status status = hinge_request_take(own, sizeof *own, given, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->by, &own->where,
-                        &own->baseline, &own->order, &own->base, &own->main_file, &own->participant,
-                        &own->code, &own->study, &own->author, &own->date);
+                        &own->baseline, &own->order, &own->participant, &own->code, &own->study,
+                        &own->author, &own->date);
     return status;
 }
 
-enum hinge_status hinge_page_report(const struct hinge_page_request *given,
-                                    struct hinge_pages *pages, struct hinge_error *error)
+enum hinge_status hinge_page_report(const struct hinge_page_request *given, char **html,
+                                    size_t *length, struct hinge_error *error)
 {
     struct hinge_page_request own;
     const struct hinge_page_request *request = &own;
-    *pages = (struct hinge_pages){0};
+    *html = NULL;
     enum hinge_status taken = hinge_page_take(&own, given, error);
     if (taken != HINGE_OK)
         return taken;
     struct hinge_report report;
-    struct hinge_text none = {0};
     enum hinge_status status = hinge_report_open(&report, request, error);
-    report.pages = pages;
-    hinge_text_puts(&none, "");
-    if (status == HINGE_OK)
-        status = hinge_pages_add(pages, "", &none, error); /* filled at the end */
     if (status == HINGE_OK)
         status = write_all(&report, error);
     if (status == HINGE_OK && report.html.failed)
         status = hinge_no_memory(error);
     if (status == HINGE_OK) {
-        free(pages->item[0].html);
-        pages->item[0].html = report.html.data;
-        pages->item[0].length = report.html.length;
+        *html = report.html.data;
+        *length = report.html.length;
         report.html = (struct hinge_text){0};
-    } else {
-        hinge_pages_clear(pages);
     }
-    hinge_text_clear(&none);
     hinge_report_clear(&report);
     return status;
 }

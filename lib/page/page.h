@@ -26,7 +26,6 @@ struct hinge_report {
     struct hinge_text html;            /* the sections so far */
     struct hinge_text nav;             /* their entries of the navigation */
     struct hinge_text notes;           /* what holds for tables, a paragraph each */
-    struct hinge_pages *pages;         /* further ones are added to it */
     struct hinge_table trials;         /* every recording, every column */
     struct hinge_report_answer answer[HINGE_QUESTIONS];
     struct hinge_text said;   /* lines that are on the page already */

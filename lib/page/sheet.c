@@ -617,12 +617,12 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
                : status;
 }
 
-enum hinge_status hinge_page_sheet(const struct hinge_page_request *given,
-                                   struct hinge_pages *pages, struct hinge_error *error)
+enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char **html,
+                                   size_t *length, struct hinge_error *error)
 {
     struct hinge_page_request own;
     const struct hinge_page_request *request = &own;
-    *pages = (struct hinge_pages){0};
+    *html = NULL;
     enum hinge_status taken = hinge_page_take(&own, given, error);
     if (taken != HINGE_OK)
         return taken;
@@ -636,8 +636,9 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given,
         status = make(&s, error);
     hinge_labels_clear(&labels);
     if (status == HINGE_OK || status == HINGE_PARTIAL) {
-        enum hinge_status added = hinge_pages_add(pages, "", &s.html, error);
-        status = added == HINGE_OK ? status : added;
+        *html = s.html.data;
+        *length = s.html.length;
+        s.html = (struct hinge_text){0};
     }
     hinge_results_close(own.opened);
     hinge_text_clear(&s.html);

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* With --split longer tables get a page of their own; in one page the longest are left
- * out: nobody reads 16,000 rows there, and they were two thirds of it. */
-enum { SPLIT_ROWS = 60, MOST_ROWS = 1500 };
+/* The longest are left out: nobody reads 16,000 rows in a page, and they were two thirds
+ * of it. */
+enum { MOST_ROWS = 1500 };
 
 /* Views in the order they are read; others of the registry follow as detail. */
 static const struct {
@@ -54,48 +54,14 @@ static const char *heading_of(const char *view)
     return view;
 }
 
-/* A long table on a page of its own, which leads back to its heading in the report,
- * whose id is `before` and the view's. */
-static enum hinge_status put_apart(struct hinge_report *report, const char *view,
-                                   const char *heading, const char *before,
-                                   const struct hinge_table *table, const char *footer,
-                                   struct hinge_error *error)
-{
-    struct hinge_text page = {0}, file = {0};
-    char place[64], words[160];
-    enum hinge_status status = hinge_html_open(&page, heading, "en", hinge_page_style,
-                                               hinge_page_print, hinge_page_script, error);
-    snprintf(place, sizeof place, "%s%s", before, view);
-    hinge_text_puts(&page, "<p>");
-    hinge_html_link(&page, report->request.main_file, place, "Back to the report");
-    hinge_text_puts(&page, "</p>\n");
-    hinge_html_element(&page, "h1 id=\"answers\"", heading);
-    hinge_html_table(&page, view, "", table, footer, report->request.labels);
-    hinge_html_close(&page, hinge_page_script);
-    if (status == HINGE_OK)
-        status = hinge_pages_add(report->pages, view, &page, error);
-    hinge_text_clear(&page);
-    hinge_text_printf(&file, "%s-%s.html", report->request.base, view);
-    snprintf(words, sizeof words, "%s (%zu rows, on a page of their own)", heading, table->rows);
-    hinge_text_puts(&report->html, "<p class=\"apart\"");
-    if (*before != '\0')
-        hinge_text_printf(&report->html, " id=\"%s\"", place);
-    hinge_text_puts(&report->html, ">");
-    hinge_html_link(&report->html, hinge_text_string(&file), "", words);
-    hinge_text_puts(&report->html, "</p>\n");
-    report->html.failed = report->html.failed || file.failed;
-    return hinge_text_done(&file, status, error);
-}
-
 /* Where a table is that is too long for one page. */
 static void put_elsewhere(struct hinge_report *report, const char *view, const char *heading,
                           size_t rows)
 {
     char words[320];
     snprintf(words, sizeof words,
-             "%s: %zu rows, too many for this page; hinge-table %s writes them, "
-             "hinge-report --split gives them a page of their own.",
-             heading, rows, view);
+             "%s: %zu rows, too many for this page; hinge-table %s writes them.", heading, rows,
+             view);
     hinge_html_element(&report->html, "p class=\"apart\"", words);
 }
 
@@ -121,13 +87,10 @@ static enum hinge_status put_view(struct hinge_report *report, const char *view,
     bool descent = strcmp(view, "ratios") == 0;
     enum hinge_status status =
         hinge_report_table(report, view, "", descent ? "descent" : "", &table, &footer, &why);
-    bool apart = *report->request.base != '\0' && table.rows > SPLIT_ROWS;
     if (status != HINGE_OK && hinge_error_is_absence(&why)) {
         status = HINGE_OK;
     } else if (status != HINGE_OK) {
         *error = why;
-    } else if (apart) {
-        status = put_apart(report, view, heading, "table-", &table, footer, error);
     } else if (table.rows > MOST_ROWS) {
         put_elsewhere(report, view, heading, table.rows);
     } else if (table.rows > 0) {
@@ -188,9 +151,7 @@ enum hinge_status hinge_report_provenance(struct hinge_report *report, struct hi
         hinge_report_table(report, "provenance", "", "", &table, &footer, error);
     static const char heading[] = "Program, parameters and input files";
     hinge_report_section(report, "provenance", "Provenance", true);
-    if (status == HINGE_OK && *report->request.base != '\0') {
-        status = put_apart(report, "provenance", heading, "", &table, footer, error);
-    } else if (status == HINGE_OK) {
+    if (status == HINGE_OK) {
         hinge_report_fold(report, "", "made", heading);
         hinge_html_table(&report->html, "settings", "", &table, footer, report->request.labels);
         hinge_text_puts(&report->html, "</details>\n");

@@ -102,8 +102,6 @@ static enum hinge_status check(const struct hinge_config_entry *entry, enum hing
         return check_yes(entry, &settings->allow_single, error);
     case HINGE_RUN_all_tasks:
         return check_yes(entry, &settings->all_tasks, error);
-    case HINGE_RUN_split:
-        return check_yes(entry, &settings->split, error);
     case HINGE_RUN_mdc:
         if (*entry->value != '\0' &&
             (hinge_number_parse(entry->value, strlen(entry->value), '.', &settings->mdc, NULL) !=

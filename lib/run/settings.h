@@ -29,8 +29,7 @@
     X(all_tasks, "no", "yes: count faults of daily tasks, else only described")                    \
     X(tables, "", "tables to write, joined by commas; empty: all")                                 \
     X(formats, "csv", "formats of the tables, joined by commas")                                   \
-    X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")               \
-    X(split, "no", "yes: write long tables of the report as separate pages")
+    X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")
 
 enum hinge_run_setting {
 #define X(key, standard, help) HINGE_RUN_##key,
@@ -42,7 +41,7 @@ enum hinge_run_setting {
 struct hinge_run_settings {
     const char *value[HINGE_RUN_SETTINGS]; /* the config's, or defaults */
     double mdc;                            /* 0: not known */
-    bool allow_inferred, allow_single, all_tasks, split;
+    bool allow_inferred, allow_single, all_tasks;
 };
 
 /* USAGE "file:line: …" for an unknown key of [run] or a value that is none. */

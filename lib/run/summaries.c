@@ -24,8 +24,6 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .baseline = value[HINGE_RUN_baseline],
                                        .order = value[HINGE_RUN_order],
                                        .labels = &run->labels,
-                                       .base = run->settings.split ? "report" : "",
-                                       .main_file = "report.html",
                                        .mdc = run->settings.mdc,
                                        .include_inferred = run->settings.allow_inferred,
                                        .all_tasks = run->settings.all_tasks,
@@ -274,16 +272,12 @@ enum hinge_status hinge_run_figures(struct hinge_run_work *run, struct hinge_err
 
 enum hinge_status hinge_run_report(struct hinge_run_work *run, struct hinge_error *error)
 {
-    struct hinge_pages pages = {0};
     const struct hinge_page_request request = page_request(run);
-    enum hinge_status status = hinge_page_report(&request, &pages, error);
-    for (size_t i = pages.n; status == HINGE_OK && i-- > 0;) {
-        char name[200] = "report";
-        if (i > 0)
-            snprintf(name, sizeof name, "report-%.150s", pages.item[i].name);
-        status = hinge_run_outputs_save(&run->outputs, "", name, "html", pages.item[i].html,
-                                        pages.item[i].length, error);
-    }
-    hinge_pages_clear(&pages);
+    char *html = NULL;
+    size_t length = 0;
+    enum hinge_status status = hinge_page_report(&request, &html, &length, error);
+    if (status == HINGE_OK)
+        status = hinge_run_outputs_save(&run->outputs, "", "report", "html", html, length, error);
+    free(html);
     return status;
 }

@@ -23,20 +23,20 @@ p stick-2 stick $r --study cohort/study.h5 --trial p001_1_bodyweight_hinge_dowel
 p overview-csv overview $r --study cohort/study.h5 --trial p004_1_bodyweight_hinge_none_1 --width 85
 p bins-group bins $r --by group --phase ascent
 p bins-levels bins $r --by cue --levels wall_tap_4in,none
-p forest-dowel forest $r --levels dowel,none --metric lumbar_fraction,hip_excursion_deg
-p groups-none groups $r --filter cue=none --metric hip_excursion_deg
-p groups-fault groups $r --metric butt_wink --width 85
+p forest-dowel forest $r --levels dowel,none --columns lumbar_fraction,hip_excursion_deg
+p groups-none groups $r --filter cue=none --columns hip_excursion_deg
+p groups-fault groups $r --columns butt_wink --width 85
 p loops-many loops $r --by participant --filter cue=none
 p paired-mdc paired $r --mdc 0.05 --levels none,dowel
-p paired-fault paired $r --metric rounding_early --by cue
+p paired-fault paired $r --columns rounding_early --by cue
 p prevalence-many prevalence $r --by participant
 p tiles-cues tiles $r --by participant,cue
-p waveforms-levels waveforms $r --by cue --levels none,dowel --metric lumbar_flex,hip_posterior,driver
+p waveforms-levels waveforms $r --by cue --levels none,dowel --columns lumbar_flex,hip_posterior,driver
 p waveforms-group waveforms $r --by group
 p agreement agreement $r --by cue --levels none,dowel
 printf 'none = ohne Hilfe, wie man sich bückt, ganz ohne\nbutt_wink = Becken\nlumbar_fraction = LWS-Anteil\n' >words
 for figure in bins prevalence paired forest waveforms; do p $figure-words $figure $r --label words --allow-single --all-reps; done
-p gone-1 forest $r --metric nothing
+p gone-1 forest $r --columns nothing
 p gone-2 stick $r
 p gone-3 overview $r --study cohort/study.h5 --trial nobody
 p gone-4 paired $r --levels none

@@ -19,7 +19,7 @@ for study in visits phones alone; do
         p $study-$figure $figure $study/results.h5 --study $study/study.h5
     done
 done
-p visits-metric agreement visits/results.h5 --metric hip_excursion_deg --phase ascent --by session --width 85
+p visits-metric agreement visits/results.h5 --columns hip_excursion_deg --phase ascent --by session --width 85
 p visits-sessions paired visits/results.h5 --by session
 p visits-both waveforms visits/results.h5 --by session,cue
 hinge-compare -q bland_altman visits/results.h5 --outcome lumbar_fraction --method session --order 2,1 -o ba.json

@@ -48,7 +48,7 @@ while IFS='|' read -r analysis file base; do
     # what every analysis takes is tried with some
     [[ between,within,lmm,describe == *"$analysis"* ]] || sed -i '/^Rows and confidence/,/^$/d; /^Rows of a results/,/^$/d' help
     sed -n '/^Rows and confidence\|^Columns\|^Method\|^How\|^[A-Z].*:$/,$p' help | sed -n 's/^ \{2,6\}\(--[a-z0-9-]*\).*/\1/p' |
-        grep -vxE -e '--(request|output|format|apa|details|words|ids|threads|run-log|quiet|verbose|help|version)' | sort -u >listed
+        grep -vxE -e '--(request|output|format|apa|details|label|ids|threads|run-log|quiet|verbose|help|version)' | sort -u >listed
     pin "$analysis" hinge-compare -q "$analysis" ${file:+"$file"} "${base[@]}" --format json
     while read -r option; do
         given=$(value "$option") || exit 1
@@ -86,6 +86,6 @@ validate|rows.csv|--truth hit --pred twice
 END
 pin sep hinge-compare -q describe semicolons.csv --outcome y --sep ';' --format json
 for format in text markdown latex html csv tsv; do
-    pin "words.$format" hinge-compare -q within rows.csv --outcome y --condition cue --words words.csv --format $format
+    pin "words.$format" hinge-compare -q within rows.csv --outcome y --condition cue --label words.csv --format $format
 done
 pinned

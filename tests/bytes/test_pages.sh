@@ -16,9 +16,6 @@ report cohort $r --title 'A & <b>' --author 'Zoë' --date 2026-03-01
 report dowel $r --baseline dowel --mdc 0.05 --all-reps --by group
 report order $r --order 'trained,sitting & "still"' --filter 'cue=none,dowel' --allow-single
 report nothing $r --baseline nothing
-mkdir split
-pin split.said hinge-report -q $r --split -o split/report.html
-keep split/*
 for person in p001 'Zoë Müller' 'a & <b>' p004 p007 p008 nobody; do
     report "sheet-${person//[^a-z0-9]/_}" $r --participant "$person" --sheet --code 'X & Y'
 done

@@ -31,7 +31,7 @@ with h5py.File(sys.argv[2], "r+", libver=("v110", "v110")) as h:
         h["reps/value"][:, m] = values
 END
 m=lumbar_fraction,hip_excursion_deg,knee_excursion_deg
-hinge-plot forest r.h5 --metric $m --data f.csv -o f.svg >said 2>&1
+hinge-plot forest r.h5 --columns $m --data f.csv -o f.svg >said 2>&1
 cat said
 grep -q ' Only one participant has both wall tap (3 in) and no cue\.' said
 grep -q ' No participant has both soften knees and no cue\.' said
@@ -56,18 +56,18 @@ assert n == 3, n
 END
 # one outcome without a spread of changes: it is named, and its row goes
 "$python" alike.py r.h5 one.h5 lumbar_fraction
-hinge-plot forest one.h5 --metric $m --data f.csv -o f.svg >said 2>&1
+hinge-plot forest one.h5 --columns $m --data f.csv -o f.svg >said 2>&1
 cat said
 grep -q ' All participants changed by the same amount in lumbar fraction\.' said
 if grep -q lumbar_fraction f.csv; then exit 1; fi
 "$python" alike.py r.h5 two.h5 lumbar_fraction knee_excursion_deg
-hinge-plot forest two.h5 --metric $m -o f.svg >said 2>&1
+hinge-plot forest two.h5 --columns $m -o f.svg >said 2>&1
 cat said
 grep -q ' All participants changed by the same amount in lumbar fraction, knee excursion (°)\.' said
 # a name that is longer than the room left of the axis goes on over it
 printf 'dowel = a rod on the head, the back between the shoulders and the tailbone\n' >words
-hinge-plot forest r.h5 --metric lumbar_fraction --label words -o f.svg >said 2>&1
+hinge-plot forest r.h5 --columns lumbar_fraction --label words -o f.svg >said 2>&1
 grep -q '>a rod on the head, the back' f.svg
 printf 'lumbar_flex = the lower back\n' >words
-hinge-plot waveforms r.h5 --metric lumbar_flex --filter participant=p001,p002 --label words -o f.svg >said 2>&1
+hinge-plot waveforms r.h5 --columns lumbar_flex --filter participant=p001,p002 --label words -o f.svg >said 2>&1
 grep -q 'the lower back' f.svg

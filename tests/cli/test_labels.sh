@@ -39,17 +39,17 @@ grep -q '</b> *Stab: ' answers
 if grep -i 'trained\|sedentary\|dowel' answers; then exit 1; fi
 for analysis in cues groups; do
     for format in text markdown latex html; do
-        hinge-compare "$analysis" r.h5 --words levels --details --format "$format" >"said.$format"
+        hinge-compare "$analysis" r.h5 --label levels --details --format "$format" >"said.$format"
     done
     if grep -w 'trained' said.text | grep -v W_ | grep 'was\|minus'; then exit 1; fi
     grep -q 'trainiert\|Stab' said.text
     grep -q 'Trainiert\|Stab' said.markdown
 done
-grep -q '^Stab: ' <(hinge-compare cues r.h5 --words levels)
-hinge-compare cues r.h5 --words levels --apa | grep -q '^Stab, \|; group by cue, sitzend minus trainiert'
+grep -q '^Stab: ' <(hinge-compare cues r.h5 --label levels)
+hinge-compare cues r.h5 --label levels --apa | grep -q '^Stab, \|; group by cue, sitzend minus trainiert'
 # a comparison kept as JSON has one vocabulary: its sentences' own, in every table
 printf 'trained = trainiert\nsedentary = sitzend\ndowel = Stab\nthoracic_rounding = Buckel\nlumbar_rounding = Rundrücken\n' >levels
-hinge-compare cues r.h5 --words levels -o c.json
+hinge-compare cues r.h5 --label levels -o c.json
 for format in text markdown latex html; do
     hinge-table cues c.json --format "$format" >said
     grep -q 'Stab' said
@@ -59,12 +59,12 @@ hinge-table cues c.json --ids | grep -q '^dowel  *severity:lumbar_rounding '
 # a severity keeps what it measures; the own word names the fault
 hinge-table cues c.json | grep -q '^Stab: .*[Pp]eak lumbar flexion'
 hinge-table cues c.json --format markdown | grep -q '^| Peak lumbar flexion  *| primary'
-if grep -q 'Rundrücken was' <(hinge-compare cues r.h5 --words levels --details); then exit 1; fi
-grep -q '^[^|]*Rundrücken' <(hinge-compare cues r.h5 --words levels --details --format markdown | grep Stab) ||
-    hinge-compare cues r.h5 --words levels --details --format markdown | grep -q '| Rundrücken '
+if grep -q 'Rundrücken was' <(hinge-compare cues r.h5 --label levels --details); then exit 1; fi
+grep -q '^[^|]*Rundrücken' <(hinge-compare cues r.h5 --label levels --details --format markdown | grep Stab) ||
+    hinge-compare cues r.h5 --label levels --details --format markdown | grep -q '| Rundrücken '
 printf 'severity:lumbar_rounding = Beugung der LWS\n' >severity
-hinge-compare cues r.h5 --words severity | grep -q '^Dowel: .*Beugung der LWS'
-hinge-plot paired r.h5 --metric lumbar_rounding --label levels 2>/dev/null | grep 'Peak lumbar flexion' >/dev/null
+hinge-compare cues r.h5 --label severity | grep -q '^Dowel: .*Beugung der LWS'
+hinge-plot paired r.h5 --columns lumbar_rounding --label levels 2>/dev/null | grep 'Peak lumbar flexion' >/dev/null
 # text too: titles of faults and columns; a figure of one column takes the short title
 hinge-table faults r.h5 --by group >plain
 grep -q '  Lumbar flexion beyond threshold  ' plain

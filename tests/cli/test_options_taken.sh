@@ -142,7 +142,7 @@ for figure in $figures; do
 --levels trained,sedentary
 --filter participant=p004
 --phase ascent
---metric hip_excursion_deg
+--columns hip_excursion_deg
 --mdc 0.08
 --trial p004_1_bodyweight_hinge_none_1
 --rep 2
@@ -157,7 +157,7 @@ for figure in $figures; do
 END
 done
 
-for option in "--by group" "--order trained,sedentary" "--mdc 0.1" "--title X" "--split"; do
+for option in "--by group" "--order trained,sedentary" "--mdc 0.1" "--title X"; do
     # shellcheck disable=SC2086
     [ "$(judge /dev/null hinge-report r.h5 --participant p004 --sheet $option -o s.html)" = refused ] ||
         fail "sheet $option"

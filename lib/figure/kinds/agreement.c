@@ -289,11 +289,11 @@ const struct hinge_figure hinge_figure_agreement = {
     .id = "agreement",
     .title = "agreement of two measurements of the same people (Bland and Altman)",
     .details = "Of two sessions, or two --levels of the key of --by (a rater, a camera): "
-               "lumbar_fraction or --metric, descent or --phase. In place of a results "
+               "lumbar_fraction or --columns, descent or --phase. In place of a results "
                "file it takes the JSON of hinge-compare bland_altman.",
     .by = "session",
     .analysis = "bland_altman",
     .needs = HINGE_FIGURE_NEEDS_CHOICE,
-    .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric",
+    .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns",
     .draw = draw,
 };

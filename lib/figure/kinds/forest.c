@@ -384,9 +384,9 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 const struct hinge_figure hinge_figure_forest = {
     .id = "forest",
     .title = "what every cue changed, all outcomes on one scale",
-    .details = "Against none, or the first of --levels; outcomes are those of --metric, "
+    .details = "Against none, or the first of --levels; outcomes are those of --columns, "
                "joined by commas, in the descent or --phase.",
     .by = "cue",
-    .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric",
+    .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns",
     .draw = draw,
 };

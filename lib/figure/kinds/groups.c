@@ -256,10 +256,10 @@ const struct hinge_figure hinge_figure_groups = {
     .id = "groups",
     .title = "every person of two groups, and the difference with its interval",
     .details = "Of two groups, or the first two --levels of the key of --by. It shows "
-               "lumbar_fraction, without a spine backward hip travel, or --metric (of a "
+               "lumbar_fraction, without a spine backward hip travel, or --columns (of a "
                "fault what it is judged by), in the descent or --phase. Of one condition: "
                "--filter cue=none.",
     .by = "group",
-    .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric",
+    .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns",
     .draw = draw,
 };

@@ -347,9 +347,9 @@ const struct hinge_figure hinge_figure_paired = {
     .title = "a line per person over the conditions, and every person's change",
     .details = "Of the cues (or the key of --by) against the first: none, or the first "
                "of --levels. It shows lumbar_fraction, without a spine backward hip "
-               "travel, or --metric (of a fault what it is judged by), in the descent "
+               "travel, or --columns (of a fault what it is judged by), in the descent "
                "or --phase. --mdc draws measurement error.",
     .by = "cue",
-    .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric,mdc",
+    .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns,mdc",
     .draw = draw,
 };

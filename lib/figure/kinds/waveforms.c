@@ -23,7 +23,7 @@ struct waveforms {
     struct hinge_spm_strip *strip;                       /* [signal * (levels - 1) + level - 1] */
 };
 
-/* --metric: names joined by commas, else hip and lumbar (or trunk and knee). */
+/* --columns: names joined by commas, else hip and lumbar (or trunk and knee). */
 static enum hinge_status choose_signals(struct waveforms *w, struct hinge_error *error)
 {
     const char *rest = w->drawing->request->metric, *name;
@@ -33,7 +33,7 @@ static enum hinge_status choose_signals(struct waveforms *w, struct hinge_error 
     for (size_t n; (name = hinge_next_item(&rest, ',', &n)) != NULL;) {
         if (w->n_signals == SIGNALS)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "--metric: more than %d curves", SIGNALS);
+                                   "--columns: more than %d curves", SIGNALS);
         w->signal[w->n_signals++] = hinge_drawing_text(w->drawing, "%.*s", (int)n, name);
     }
     return HINGE_OK;
@@ -367,11 +367,11 @@ const struct hinge_figure hinge_figure_waveforms = {
     .id = "waveforms",
     .title = "mean curves over the movement with bands, and where they differ",
     .details = "Hip and lumbar flexion (without a spine trunk and knee), or the signals of "
-               "--metric joined by commas; by group and cue (--by). Bars below show where a "
+               "--columns joined by commas; by group and cue (--by). Bars below show where a "
                "level differs from the "
                "first (--levels chooses it): SPM, paired where the same people have "
                "both.",
     .by = "group,cue",
-    .takes = HINGE_FIGURE_OF_PEOPLE ",metric",
+    .takes = HINGE_FIGURE_OF_PEOPLE ",columns",
     .draw = draw,
 };

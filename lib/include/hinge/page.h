@@ -27,8 +27,6 @@ struct hinge_page_request {
     const char *baseline;                  /* cue that others are compared with; "" none */
     const char *order;                     /* groups: "trained,sedentary"; "" the first two */
     const struct hinge_label_list *labels; /* of ids, and of sentences of the sheet */
-    const char *base;                      /* split: pages are named <base>-<table>.html; "" not */
-    const char *main_file;                 /* split: the main page, which the others link to */
     const char *participant;               /* of the sheet */
     const char *code;                      /* written instead of the participant's id; "" the id */
     double mdc; /* change of the lumbar fraction beyond measurement error */
@@ -37,21 +35,10 @@ struct hinge_page_request {
     bool all_tasks;            /* as of a table */
 };
 
-/* One page; the first is the main one, with name "". */
-struct hinge_page {
-    char *name, *html; /* free() */
-    size_t length;
-};
-struct hinge_pages {
-    size_t n;
-    struct hinge_page *item;
-};
-HINGE_API void hinge_pages_clear(struct hinge_pages *pages);
-
-/* The report. A table or figure that the file has nothing for says so in its place.
- * Errors: INPUT for the file, USAGE for a key that isn't there, NOMEM. */
-HINGE_API enum hinge_status hinge_page_report(const struct hinge_page_request *request,
-                                              struct hinge_pages *pages, struct hinge_error *error);
+/* The report; *html is the caller's to free(). A table or figure that the file has nothing for says
+ * so in its place. Errors: INPUT for the file, USAGE for a key that isn't there, NOMEM. */
+HINGE_API enum hinge_status hinge_page_report(const struct hinge_page_request *request, char **html,
+                                              size_t *length, struct hinge_error *error);
 
 /* The comparisons of the report, each as the result of hinge_stats_run:
  * "groups", two groups on every outcome, and "cues", each cue against the baseline. One
@@ -64,8 +51,8 @@ HINGE_API enum hinge_status hinge_page_comparisons(const struct hinge_page_reque
 /* One page for one person. USAGE when nobody is called so (names the nearest). PARTIAL
  * with a page that says why and what to film next time, where nothing of the person's
  * repetitions could be measured. */
-HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *request,
-                                             struct hinge_pages *pages, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *request, char **html,
+                                             size_t *length, struct hinge_error *error);
 
 /* The i-th key of a sentence of that page, which a label can replace; NULL past the
  * last. */

@@ -26,17 +26,6 @@ static void the_policy_names_its_style(void **state)
     hinge_text_clear(&out);
 }
 
-/* File names are addresses: what would end one, or stand for another letter, is %XX. */
-static void links_lead_to_the_file(void **state)
-{
-    struct hinge_text out = {0};
-    (void)state;
-    hinge_html_link(&out, "a#b%20?-ä b.html", "table-x", "1 < 2");
-    assert_string_equal(hinge_text_string(&out),
-                        "<a href=\"a%23b%2520%3F-%C3%A4%20b.html#table-x\">1 &lt; 2</a>");
-    hinge_text_clear(&out);
-}
-
 /* The page of a language that is written from the right says so. */
 static void pages_have_a_direction(void **state)
 {
@@ -168,7 +157,6 @@ static void figures_stay_together(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(the_policy_names_its_style),
-                                       cmocka_unit_test(links_lead_to_the_file),
                                        cmocka_unit_test(pages_have_a_direction),
                                        cmocka_unit_test(labels_stay_words),
                                        cmocka_unit_test(long_tables_have_a_second_body),
