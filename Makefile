@@ -309,8 +309,8 @@ install: all docs
 	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(OWN_LIBS)|' lib/hinge.pc.in \
 	    > $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
 	install -m 644 lib/include/hinge/*.h $(DESTDIR)$(INCLUDEDIR)/hinge
-	for d in $(GENERATED_DIRS); do \
-	    install -m 644 $(B)/share/$$d/* $(DESTDIR)$(SHAREDIR)/$$d || exit 1; done
+	for d in $(GENERATED_DIRS); do for f in $(B)/share/$$d/*; do [ ! -e $$f ] || \
+	    install -m 644 $$f $(DESTDIR)$(SHAREDIR)/$$d || exit 1; done; done
 
 ## uninstall: removes what install put there
 uninstall:

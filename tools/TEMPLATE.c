@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a tool is written. Copy this file to tools/hinge-NAME.c: the Makefile finds it,
  * and
- * --help, man page and completion come from the rows. This one lists the sizes of
+ * --help comes from the rows, man page and completion from that. This one lists the sizes of
  * files; the tests build and run it, so what it shows works. */
 #include "cli/cli.h"
 #include "os/file.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A command line tool as data: one const struct cli_tool with its option rows. Parsing,
- * --help, the man page, completion, progress, signals and exit codes come from it, so
- * that a tool's own file holds what only that tool does (see TEMPLATE.c). */
+ * --help (of which man page and completion are made), progress, signals and exit codes come from
+ * it, so that a tool's own file holds what only that tool does (see TEMPLATE.c). */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
@@ -47,7 +47,6 @@ struct cli_option {
     const char *choices;                    /* CHOICE: "text|csv" */
     const char *(*choice_at)(size_t index); /* or: i-th choice, NULL past the last */
     unsigned needs; /* rows every tool has: CLI_USES_… that switch the row on */
-    bool hidden;    /* parsed, not shown */
     bool dashed;    /* a value may begin with one dash: -prevalence */
     bool writes;    /* TEXT: a file or folder that the run makes */
 };
@@ -75,9 +74,9 @@ enum {
 };
 
 struct cli_common {
-    bool help, help_all, version, quiet, verbose, dry_run, man, print_config;
+    bool help, help_all, version, quiet, verbose, dry_run, print_config;
     long threads; /* after parsing: at least 1 */
-    const char *run_log, *complete, *config;
+    const char *run_log, *config;
     struct cli_list set;
 };
 

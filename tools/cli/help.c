@@ -141,7 +141,7 @@ static void print_options(const struct cli_tool *tool, const char *names, FILE *
     for (size_t i = 0; (row = cli_row(tool, i)) != NULL; i++) {
         if (row->kind == CLI_GROUP) {
             heading = row;
-        } else if (!row->hidden && (is_among(names, row->name) || strcmp(row->name, "help") == 0)) {
+        } else if (is_among(names, row->name) || strcmp(row->name, "help") == 0) {
             if (heading != NULL)
                 fprintf(out, "\n%s:\n", heading->help);
             heading = NULL;

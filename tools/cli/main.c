@@ -20,15 +20,11 @@ static enum hinge_status print_to(const struct cli *cli, FILE *out, struct hinge
                                       : NULL;
     enum hinge_status status = HINGE_OK;
     if (common->help)
+        status = cli_rows_check(cli->tool, error);
+    if (common->help && status == HINGE_OK)
         cli_print_help(part != NULL ? part : cli->tool, common->help_all, out);
     else if (common->version)
         fprintf(out, "%s (hingekit) %s\n", cli->tool->name, hinge_version());
-    else
-        status = cli_rows_check(cli->tool, error);
-    if (status == HINGE_OK && !common->help && common->man)
-        cli_print_man(cli->tool, out);
-    else if (status == HINGE_OK && !common->help && common->complete != NULL)
-        status = cli_print_completion(cli->tool, common->complete, out, error);
     return status;
 }
 
@@ -37,7 +33,7 @@ static bool print_text(struct cli *cli, enum hinge_status *status, struct hinge_
 {
     const struct cli_common *common = &cli->common;
     struct hinge_os_memory memory;
-    if (!common->help && !common->version && !common->man && common->complete == NULL)
+    if (!common->help && !common->version)
         return false;
     hinge_os_memory_open(&memory);
     FILE *out = memory.file;

@@ -31,8 +31,6 @@ static const struct cli_option common_rows[] = {
     {CLI_FLAG, 0, "verbose", NULL, AT(verbose), .help = "print more, with wall time, CPU time and peak memory"},
     {CLI_FLAG, 'h', "help", NULL, AT(help), .help = "this text"},
     {CLI_FLAG, 0, "version", NULL, AT(version), .help = "the version"},
-    {CLI_FLAG, 0, "cli-man", NULL, AT(man), .help = "the man page", .hidden = true},
-    {CLI_TEXT, 0, "cli-complete", "SHELL", AT(complete), .help = "completion for bash, zsh or fish", .hidden = true},
     {0}};
 /* clang-format on */
 

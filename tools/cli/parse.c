@@ -175,7 +175,7 @@ static enum hinge_status unknown_option(const struct cli *cli, const char *typed
     const struct cli_option *row;
     size_t n = 0;
     for (size_t i = 0; n < NAMES_MAX && (row = cli_row(cli->tool, i)) != NULL; i++)
-        if (row->kind != CLI_GROUP && !row->hidden)
+        if (row->kind != CLI_GROUP)
             names[n++] = row->name;
     if (name != NULL) {
         nearest = renamed(cli, name);
@@ -369,8 +369,7 @@ static enum hinge_status check_operands(const struct cli *cli, struct hinge_erro
 
 static bool asks_for_text(const struct cli_common *common)
 {
-    return common->help || common->version || common->man || common->print_config ||
-           common->complete != NULL;
+    return common->help || common->version || common->print_config;
 }
 
 enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *argv,

@@ -27,13 +27,9 @@ void cli_parse_clear(struct cli *cli, void *args);
 enum hinge_status cli_store(const struct cli_option *row, void *base, const char *shown,
                             const char *value, struct hinge_error *error);
 
-/* help.c, man.c, complete.c: print the tool's description. */
+/* help.c: prints the tool's description. */
 void cli_print_help(const struct cli_tool *tool, bool all, FILE *out);
 void cli_print_usage(const struct cli_tool *tool, FILE *out);
-void cli_print_man(const struct cli_tool *tool, FILE *out);
-/* USAGE when the shell isn't bash, zsh or fish. */
-enum hinge_status cli_print_completion(const struct cli_tool *tool, const char *shell, FILE *out,
-                                       struct hinge_error *error);
 /* Meaning of the i-th distinct exit code; false past the last. */
 bool cli_exit_code(size_t i, int *code, const char **meaning);
 
