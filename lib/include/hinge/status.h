@@ -29,7 +29,7 @@ extern "C" {
 /* name, process exit code (docs: "Exit"), meaning */
 #define HINGE_STATUS_LIST(X)                                                                       \
     X(OK, 0, "all good")                                                                           \
-    X(USAGE, 2, "options, config, formula or column name are wrong")                               \
+    X(USAGE, 2, "options, config or column name are wrong")                                        \
     X(INPUT, 3, "input can't be used: missing, malformed, damaged or ambiguous")                   \
     X(PARTIAL, 4, "done, but some trials were refused")                                            \
     X(WRITE, 5, "cannot write; the old output is intact, or the message says otherwise")           \
