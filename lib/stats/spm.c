@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm: where along a waveform groups or conditions differ. */
 #include "people/order.h"
-#include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"
 #include "stats/wave/curves.h"
 #include "stats/wave/maxt.h"
-#include "stats/wave/wave_adjusted.h"
 #include "stats/wave/wave_band.h"
 #include "stats/wave/wave_effects.h"
 #include "stats/wave/wave_pairs.h"
@@ -35,26 +33,11 @@ static void put_compared(struct hinge_analysis *a, const struct hinge_factor *f,
 static enum hinge_status check_options(struct hinge_analysis *a, const char *design, bool two,
                                        struct hinge_error *error)
 {
-    size_t covariates = hinge_option_words(a, "covariate");
-    bool groups = design[0] == 't' || design[0] == 'a';
     if (hinge_option_flag(a, "effect_size") && !two)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "effect_size is of a difference: it needs design "
                                    "two-sample or paired, not %s",
                                    design);
-    if (covariates > 0 && !groups && design[0] != 'r')
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "a covariate is of groups: it needs design "
-                                   "two-sample, anova or regression, not %s",
-                                   design);
-    if (covariates > HINGE_MAX_NUMBERS)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "%zu covariates, at most %d are possible", covariates,
-                                   (int)HINGE_MAX_NUMBERS);
-    if (covariates > 0 && groups && strcmp(hinge_option_text(a, "variance"), "welch") == 0)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "groups adjusted for a covariate have one variance: "
-                                   "leave variance welch or the covariate out");
     return HINGE_OK;
 }
 
@@ -86,15 +69,12 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level, error);
     if (status == HINGE_OK)
         status = hinge_put_wave_field(a, &s.wave, error);
-    if (status == HINGE_OK && s.wave.design == HINGE_WAVE_ADJUSTED)
-        status = hinge_put_wave_slopes(a, &s.wave, error);
     return status;
 }
 
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("", "adjusted for {adjusted_for:t!} (residuals permuted, Freedman-Lane)"),
     HINGE_SAY("permutation", "{method:t} permutation of the largest statistic: critical value "
                              "{threshold:2!}, smallest p {p_max:p} ({n_perm:n} relabellings)"),
     HINGE_SAY("permutation/clusters/*",
@@ -110,8 +90,6 @@ static const struct hinge_sentence apa[] = {
                      "nodes, {resels:2!} resels)"),
     HINGE_SAY("rft/clusters/*",
               "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}"),
-    HINGE_SAY("slopes", "equal slopes: max F under permutation, df = {df1:d!}, {df2:d}, p "
-                        "{permutation/p_max:p!}"),
     HINGE_SAY("effects/*", "{:k}: max F under permutation ({permutation/method:t}), df = "
                            "{df1:d}, {df2:d}, critical value {permutation/threshold:2!}, p "
                            "{permutation/p_max:p}, {permutation/n_perm:n} relabellings"),
@@ -138,11 +116,6 @@ static const struct hinge_sentence plain[] = {
               "(permutation, p {p:p}, {/n_curves:n} curves)."),
     HINGE_SAY("permutation", "{n_clusters:_0}No part of the curve is shown to differ (smallest "
                              "p {p_max:p}; the smallest possible p {p_min:p!})."),
-    HINGE_SAY("", "Groups are compared at the mean of {adjusted_for:t!}."),
-    HINGE_SAY("slopes/permutation/clusters/*",
-              "The effect of {/adjusted_for:t!} differs between groups (nodes "
-              "{start:2!} to {end:2}, p {p:p}): one adjusted difference does not hold "
-              "for everybody."),
     HINGE_SAY("effect_size_peak",
               "The effect ({/first:t} minus {/second:t}) is largest at node "
               "{node:n}: Hedges' g {g:2!} (band over the whole curve {ci_low:2!} to "
@@ -159,19 +132,16 @@ static const struct hinge_sentence plain[] = {
     HINGE_SAY_END};
 
 static const char *const options[] = {
-    "design",      "group",       "condition",    "order",    "covariate",    "variance",
-    "two_sided",   "participant", "permutations", "n_perm",   "nodes_prefix", "cluster_mass",
-    "effect_size", "trial",       "rep",          "min_reps", "min_valid",    "allow_single",
-    NULL};
+    "design",      "group",        "condition", "order",        "variance",     "two_sided",
+    "participant", "permutations", "n_perm",    "nodes_prefix", "cluster_mass", "effect_size",
+    "trial",       "rep",          "min_reps",  "min_valid",    "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_spm = {
     .id = "spm",
     .title = "Waveforms",
     .details = "t or F at every node of the participants' mean curves; the largest value "
                "under relabelling of participants (the primary inference), with clusters; "
-               "random field theory beside it. With a covariate, two or more groups are "
-               "compared at its mean: residuals are permuted (Freedman and Lane), and slopes "
-               "tests whether the covariate acts alike in the groups. With three "
+               "random field theory beside it. With three "
                "or more groups or conditions also "
                "every pair, with the family-wise error of all pairs and nodes controlled "
                "(Holm). With effect_size, the difference with its band and Hedges' g (of "

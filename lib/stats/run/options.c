@@ -199,6 +199,11 @@ static enum hinge_status unknown_option(struct hinge_analysis *analysis, const c
     for (size_t i = 0; i < N_ROWS; i++)
         if (hinge_statistic_takes(analysis->statistic, rows[i].name))
             names[n++] = rows[i].name;
+    char said[128], there[1024];
+    snprintf(said, sizeof said, "%s %s", analysis->statistic->id, name);
+    if (hinge_statistic_elsewhere(said, there, sizeof there))
+        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s has no option '%s': %s",
+                                   analysis->statistic->id, name, there);
     const char *nearest = hinge_suggest(name, names, n);
     return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
                                nearest ? "%s has no option '%s'; did you mean '%s'?"

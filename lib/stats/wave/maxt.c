@@ -10,7 +10,6 @@
 #include "stats/wave/relabelled.h"
 #include "stats/wave/relabelling.h"
 
-#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,14 +79,8 @@ static double unchanged(const struct hinge_wave *w)
         return w->two_sided && equal ? 2 : 1;
     case HINGE_WAVE_ONE_SAMPLE:
         return w->two_sided ? 2 : 1;
-    case HINGE_WAVE_ADJUSTED:
-        if (w->member == NULL)
-            return w->unchanged;
-        /* fall through */
-    case HINGE_WAVE_ANOVA:
-        return hinge_equal_groups(w->group_size, w->n_groups);
     default:
-        return 1;
+        return hinge_equal_groups(w->group_size, w->n_groups);
     }
 }
 
@@ -95,8 +88,6 @@ static double unchanged(const struct hinge_wave *w)
 static double all_ways(const struct hinge_wave *w)
 {
     double ways = 1, left = (double)w->n;
-    if (w->design == HINGE_WAVE_REGRESSION)
-        return gsl_sf_gamma(fmin(170, left + 1));
     if (w->design != HINGE_WAVE_ANOVA)
         return hinge_wave_ways(w);
     for (size_t g = 0; g < w->n_groups; g++) {
@@ -153,7 +144,6 @@ enum hinge_status hinge_wave_permute(struct hinge_analysis *a, const struct hing
     if (mass)
         hinge_sort(job.mass, all);
     result->exact = job.exact;
-    result->estimated = w->n_nuisance > 0 && !w->whole && w->member == NULL;
     result->n_perm = job.total;
     result->n_total = all;
     result->largest = job.largest;

@@ -11,9 +11,7 @@ enum hinge_wave_design {
     HINGE_WAVE_TWO_SAMPLE,
     HINGE_WAVE_WELCH,
     HINGE_WAVE_ONE_SAMPLE, /* differences, for pairs */
-    HINGE_WAVE_REGRESSION,
-    HINGE_WAVE_ANOVA,
-    HINGE_WAVE_ADJUSTED /* a linear model: adjusted.h */
+    HINGE_WAVE_ANOVA
 };
 
 struct hinge_wave {
@@ -22,21 +20,7 @@ struct hinge_wave {
     const double *y; /* [curve * nodes + node], group after group */
     size_t n_groups;
     const size_t *group_size;
-    const double *covariate; /* regression */
     bool two_sided;
-    /* a linear model: columns [column * n + curve], those adjusted for first; F, else t
-     * of the one that is tested; curves of a block follow each other */
-    const double *columns;
-    size_t n_nuisance, n_tested;
-    bool f_field;
-    size_t n_blocks;
-    const size_t *block_size;
-    bool whole; /* curves are permuted as they are, not less what is adjusted for */
-    /* group x condition: conditions of curves, groups of blocks (people), who change
-     * groups with all their curves */
-    const uint32_t *cell, *member;
-    size_t n_cells;
-    double unchanged; /* relabellings that cannot change the statistic */
     /* filled by hinge_wave_statistics */
     double *statistic; /* per node; NaN where there is no variance */
     double *residual;  /* as y */
@@ -44,25 +28,17 @@ struct hinge_wave {
     double df1, df2;   /* F(df1, df2) or t(df2) */
     /* for relabelling */
     double *scaled, *squared; /* as y; squared for Welch only */
-    double *z;                /* scaled covariate */
-    double *basis;            /* as columns, orthonormal within blocks */
-    double length;            /* of the last column, before */
 };
 
 /* Whether the statistic is an F, not a t. */
 bool hinge_wave_is_f(const struct hinge_wave *wave);
 
-/* Fills the wave's statistics in a room of so many numbers, and nodes flags. */
-size_t hinge_wave_doubles(const struct hinge_wave *wave);
-void hinge_wave_fill(struct hinge_wave *wave, double *room, bool *valid);
-
-/* The same in the run's memory, after the basis of a linear model. */
+/* Fills the wave's statistics. */
 enum hinge_status hinge_wave_statistics(struct hinge_analysis *analysis, struct hinge_wave *wave,
                                         struct hinge_error *error);
 
 struct hinge_wave_permutation {
     bool done, exact;
-    bool estimated; /* what is permuted are residuals, also if all relabellings are */
     size_t n_perm, n_total;
     double *largest;  /* ascending, n_total of them, the observed one among them */
     double *mass;     /* ascending; NULL unless asked for */

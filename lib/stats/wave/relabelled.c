@@ -5,7 +5,6 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "stats/resampling/permute.h"
-#include "stats/wave/adjusted.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -22,11 +21,10 @@ void hinge_relabelled_free(void *scratch)
 struct hinge_relabelled *hinge_relabelled_new(const struct hinge_wave *w)
 {
     struct hinge_relabelled *s = hinge_alloc(1, sizeof *s);
-    size_t columns = w->member != NULL ? w->n_tested : 0;
     if (s == NULL)
         return NULL;
-    s->index = hinge_alloc(3 * w->n, sizeof *s->index);
-    s->sign = hinge_alloc(w->n + 3 * w->nodes + columns * w->n, sizeof *s->sign);
+    s->index = hinge_alloc(w->n, sizeof *s->index);
+    s->sign = hinge_alloc(w->n + 3 * w->nodes, sizeof *s->sign);
     if (s->index == NULL || s->sign == NULL) {
         hinge_relabelled_free(s);
         return NULL;
@@ -34,38 +32,32 @@ struct hinge_relabelled *hinge_relabelled_new(const struct hinge_wave *w)
     s->sum = s->sign + w->n;
     s->square = s->sum + w->nodes;
     s->t = s->square + w->nodes;
-    s->basis = s->t + w->nodes;
-    s->member = s->index + 2 * w->n;
     hinge_relabelled_none(w, s);
     return s;
 }
 
 /* --- statistics of a relabelling, from sums of scaled curves --- */
 
-enum { MOST_GROUPS = 64 };
-
 /* Four curves at a time, so that a sum is fetched and put back a quarter as often;
  * their order, and so every bit, is that of one by one. */
 enum { AT_ONCE = 4 };
 
-/* All curves, each times its sign or, of a column z, z[index[i]]. */
-static void add_weighted(double *restrict sum, const struct hinge_wave *w,
-                         const struct hinge_relabelled *s, const double *z)
+/* All curves, each times its sign. */
+static void add_signed(double *restrict sum, const struct hinge_wave *w,
+                       const struct hinge_relabelled *s)
 {
     size_t i = 0, nodes = w->nodes;
     memset(sum, 0, nodes * sizeof *sum);
     for (; i + AT_ONCE <= w->n; i += AT_ONCE) {
         const double *restrict c = w->scaled + i * nodes;
-        double f[AT_ONCE];
-        for (size_t k = 0; k < AT_ONCE; k++)
-            f[k] = z == NULL ? s->sign[i + k] : z[s->index[i + k]];
+        const double *f = s->sign + i;
         for (size_t q = 0; q < nodes; q++)
             sum[q] = sum[q] + f[0] * c[q] + f[1] * c[nodes + q] + f[2] * c[2 * nodes + q] +
                      f[3] * c[3 * nodes + q];
     }
     for (; i < w->n; i++)
         for (size_t q = 0; q < nodes; q++)
-            sum[q] += (z == NULL ? s->sign[i] : z[s->index[i]]) * w->scaled[i * nodes + q];
+            sum[q] += s->sign[i] * w->scaled[i * nodes + q];
 }
 
 static void add_listed(double *restrict sum, const double *restrict curves, const uint32_t *index,
@@ -127,28 +119,7 @@ static void several_groups(const struct hinge_wave *w, struct hinge_relabelled *
     }
 }
 
-static void adjusted(const struct hinge_wave *w, struct hinge_relabelled *s)
-{
-    memset(s->t, 0, w->nodes * sizeof *s->t);
-    memset(s->square, 0, w->nodes * sizeof *s->square);
-    const double *basis = w->basis; /* of people who keep their rows nothing is left
-                                       of what is adjusted for */
-    size_t nuisance = w->member != NULL ? 0 : w->n_nuisance;
-    if (w->member != NULL)
-        hinge_adjusted_interaction(w, s->member, s->basis);
-    if (w->member != NULL)
-        basis = s->basis;
-    for (size_t k = 0; k < nuisance + w->n_tested; k++) {
-        double *to = k < nuisance ? s->square : s->t;
-        add_weighted(s->sum, w, s, basis + k * w->n);
-        for (size_t q = 0; q < w->nodes; q++)
-            to[q] += s->sum[q] * s->sum[q];
-    }
-    for (size_t q = 0; q < w->nodes; q++)
-        s->t[q] = hinge_adjusted_statistic(w, s->t[q], s->square[q], s->sum[q]);
-}
-
-/* s->t at every node from s->index (groups, covariate) or s->sign. */
+/* s->t at every node from s->index (groups) or s->sign. */
 void hinge_relabelled_fill(const struct hinge_wave *w, struct hinge_relabelled *s)
 {
     if (w->design <= HINGE_WAVE_WELCH) {
@@ -159,11 +130,7 @@ void hinge_relabelled_fill(const struct hinge_wave *w, struct hinge_relabelled *
         several_groups(w, s);
         return;
     }
-    if (w->design == HINGE_WAVE_ADJUSTED) {
-        adjusted(w, s);
-        return;
-    }
-    add_weighted(s->sum, w, s, w->design == HINGE_WAVE_ONE_SAMPLE ? NULL : w->z);
+    add_signed(s->sum, w, s);
     for (size_t q = 0; q < w->nodes; q++)
         s->t[q] = t_of(s->sum[q], w->df2);
 }
@@ -185,17 +152,6 @@ void hinge_relabelled_none(const struct hinge_wave *w, struct hinge_relabelled *
         s->index[i] = (uint32_t)i;
         s->sign[i] = 1;
     }
-    if (w->member != NULL)
-        memcpy(s->member, w->member, w->n_blocks * sizeof *s->member);
-}
-
-/* The order of a block's curves in the room behind becomes the row that each curve
- * gets.
- */
-static void place(struct hinge_relabelled *s, size_t n, size_t from, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        s->index[from + s->index[n + i]] = (uint32_t)(from + i);
 }
 
 void hinge_relabelled_draw(const struct hinge_wave *w, uint64_t seed, size_t r,
@@ -207,22 +163,7 @@ void hinge_relabelled_draw(const struct hinge_wave *w, uint64_t seed, size_t r,
         return;
     }
     hinge_random_init(&random, seed, HINGE_STREAM_SPM_PERMUTATION, r);
-    if (w->design != HINGE_WAVE_ADJUSTED) {
-        hinge_random_shuffle(&random, s->index, w->n);
-        return;
-    }
-    if (w->member != NULL) {
-        uint32_t *order = s->index + w->n;
-        hinge_random_shuffle(&random, order, w->n_blocks);
-        for (size_t g = 0, at = 0; g < w->n_groups; g++)
-            for (size_t i = 0; i < w->group_size[g]; i++)
-                s->member[order[at++]] = (uint32_t)g;
-        return;
-    }
-    for (size_t b = 0, from = 0; b < w->n_blocks; from += w->block_size[b++]) {
-        hinge_random_shuffle(&random, s->index + w->n, w->block_size[b]);
-        place(s, w->n, from, w->block_size[b]);
-    }
+    hinge_random_shuffle(&random, s->index, w->n);
 }
 
 void hinge_relabelled_at(const struct hinge_wave *w, size_t r, bool start,
@@ -231,30 +172,11 @@ void hinge_relabelled_at(const struct hinge_wave *w, size_t r, bool start,
     if (w->design == HINGE_WAVE_ONE_SAMPLE) {
         for (size_t i = 0; i < w->n; i++)
             s->sign[i] = r >> i & 1 ? -1 : 1;
-    } else if (w->member != NULL) {
-        size_t left[MOST_GROUPS];
-        memcpy(left, w->group_size, w->n_groups * sizeof *left);
-        hinge_arrangement_at((double)r, left, w->n_groups, s->member);
-    } else if (w->design == HINGE_WAVE_ADJUSTED) {
-        for (size_t b = 0, from = 0; b < w->n_blocks; from += w->block_size[b++]) {
-            size_t size = w->block_size[b], each = (size_t)hinge_factorial(size);
-            hinge_permutation_at(r % each, size, s->index + w->n);
-            place(s, w->n, from, size);
-            r /= each;
-        }
     } else if (start) {
         hinge_subset_at((double)r, w->n, w->group_size[0], s->index);
     } else {
         hinge_subset_next(s->index, w->n, w->group_size[0]);
     }
-}
-
-static double block_ways(const struct hinge_wave *w)
-{
-    double ways = 1;
-    for (size_t b = 0; b < w->n_blocks; b++)
-        ways *= hinge_factorial(w->block_size[b]);
-    return ways;
 }
 
 double hinge_wave_ways(const struct hinge_wave *w)
@@ -265,8 +187,6 @@ double hinge_wave_ways(const struct hinge_wave *w)
         return hinge_choose(w->n, w->group_size[0]);
     case HINGE_WAVE_ONE_SAMPLE:
         return ldexp(1, w->n < 1000 ? (int)w->n : 1000);
-    case HINGE_WAVE_ADJUSTED:
-        return w->member != NULL ? hinge_arrangements(w->group_size, w->n_groups) : block_ways(w);
     default:
         return HUGE_VAL;
     }

@@ -7,9 +7,8 @@
 
 /* Room of a thread. */
 struct hinge_relabelled {
-    uint32_t *index;  /* and room for as many */
-    uint32_t *member; /* of blocks, when they change groups */
-    double *sign, *sum, *square, *t, *basis;
+    uint32_t *index;
+    double *sign, *sum, *square, *t;
 };
 
 /* For a wave, and those of its size and design; NULL without memory. */

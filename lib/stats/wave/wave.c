@@ -5,7 +5,6 @@
 
 #include "base/moments.h"
 #include "stats/difference/effect.h"
-#include "stats/wave/adjusted.h"
 
 #include <math.h>
 
@@ -22,15 +21,6 @@ static double one_sample(const double *x, size_t n)
 {
     double mean = hinge_stats_mean(x, n), se = hinge_stats_sd(x, n) / sqrt((double)n);
     return hinge_is_rounding(se, mean, mean) ? (double)NAN : mean / se;
-}
-
-static double regression(const struct hinge_wave *w, const double *x)
-{
-    double r = hinge_stats_correlation(w->covariate, x, w->n), size = hinge_stats_mean(x, w->n);
-    double sd = hinge_stats_sd(x, w->n);
-    if (hinge_is_rounding(sd, size, size))
-        return NAN;
-    return r * sqrt(((double)w->n - 2) / (1 - r * r));
 }
 
 static double anova(const struct hinge_wave *w, const double *x)
@@ -55,8 +45,6 @@ static double statistic_of(const struct hinge_wave *w, const double *x)
         return two_sample(w, x, true);
     case HINGE_WAVE_ONE_SAMPLE:
         return one_sample(x, w->n);
-    case HINGE_WAVE_REGRESSION:
-        return regression(w, x);
     default:
         return anova(w, x);
     }
@@ -65,14 +53,6 @@ static double statistic_of(const struct hinge_wave *w, const double *x)
 /* Residuals of one node into r[0..n). */
 static void residuals(const struct hinge_wave *w, const double *x, double *r)
 {
-    if (w->design == HINGE_WAVE_REGRESSION) {
-        double slope = hinge_stats_sum_products(w->covariate, x, w->n) /
-                       hinge_stats_sum_squares(w->covariate, w->n);
-        double mx = hinge_stats_mean(w->covariate, w->n), my = hinge_stats_mean(x, w->n);
-        for (size_t i = 0; i < w->n; i++)
-            r[i] = (x[i] - my) - slope * (w->covariate[i] - mx);
-        return;
-    }
     size_t from = 0;
     for (size_t g = 0; g < w->n_groups; g++) {
         double mean = hinge_stats_mean(x + from, w->group_size[g]);
@@ -103,7 +83,7 @@ static void scale_node(struct hinge_wave *w, size_t q, const double *x)
 
 bool hinge_wave_is_f(const struct hinge_wave *w)
 {
-    return w->design == HINGE_WAVE_ANOVA || (w->design == HINGE_WAVE_ADJUSTED && w->f_field);
+    return w->design == HINGE_WAVE_ANOVA;
 }
 
 static void set_degrees(struct hinge_wave *w)
@@ -115,60 +95,31 @@ static void set_degrees(struct hinge_wave *w)
                                                 : n - 2;
 }
 
-size_t hinge_wave_doubles(const struct hinge_wave *w)
-{
-    return w->nodes + (w->design == HINGE_WAVE_WELCH ? 3 : 2) * w->n * w->nodes + 4 * w->n;
-}
-
-void hinge_wave_fill(struct hinge_wave *w, double *room, bool *valid)
-{
-    size_t all = w->n * w->nodes;
-    bool adjusted = w->design == HINGE_WAVE_ADJUSTED;
-    double *column = room + w->nodes + 2 * all, *r = column + w->n, *scaled = r + w->n;
-    w->valid = valid;
-    w->statistic = room;
-    w->residual = room + w->nodes;
-    w->scaled = w->residual + all;
-    w->z = scaled + w->n;
-    w->squared = w->design == HINGE_WAVE_WELCH ? w->z + w->n : NULL;
-    if (!adjusted)
-        set_degrees(w);
-    for (size_t q = 0; q < w->nodes; q++) {
-        for (size_t i = 0; i < w->n; i++)
-            column[i] = w->y[i * w->nodes + q];
-        w->statistic[q] =
-            adjusted ? hinge_adjusted_node(w, column, r, scaled) : statistic_of(w, column);
-        w->valid[q] = !isnan(w->statistic[q]);
-        if (!adjusted)
-            residuals(w, column, r);
-        for (size_t i = 0; i < w->n; i++)
-            w->residual[i * w->nodes + q] = r[i];
-        for (size_t i = 0; i < w->n && adjusted; i++)
-            w->scaled[i * w->nodes + q] = scaled[i];
-        if (!adjusted)
-            scale_node(w, q, column);
-    }
-    if (w->design == HINGE_WAVE_REGRESSION) {
-        double mean = hinge_stats_mean(w->covariate, w->n);
-        double root = sqrt(hinge_stats_sum_squares(w->covariate, w->n));
-        for (size_t i = 0; i < w->n; i++)
-            w->z[i] = (w->covariate[i] - mean) / root;
-    }
-}
-
 enum hinge_status hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w,
                                         struct hinge_error *error)
 {
-    size_t depends;
-    enum hinge_status status = HINGE_OK;
-    if (w->design == HINGE_WAVE_ADJUSTED && w->basis == NULL)
-        status = hinge_adjusted_basis(a, w, &depends, error);
-    double *room = hinge_analysis_alloc(a, hinge_wave_doubles(w), sizeof *room);
-    bool *valid = hinge_analysis_alloc(a, w->nodes, sizeof *valid);
-    if (status != HINGE_OK)
-        return status;
-    if (room == NULL || valid == NULL)
+    size_t all = w->n * w->nodes;
+    bool welch = w->design == HINGE_WAVE_WELCH;
+    double *room =
+        hinge_analysis_alloc(a, w->nodes + (welch ? 3 : 2) * all + 2 * w->n, sizeof *room);
+    w->valid = hinge_analysis_alloc(a, w->nodes, sizeof *w->valid);
+    if (room == NULL || w->valid == NULL)
         return hinge_analysis_no_memory(error);
-    hinge_wave_fill(w, room, valid);
+    double *column = room + w->nodes + 2 * all, *r = column + w->n;
+    w->statistic = room;
+    w->residual = room + w->nodes;
+    w->scaled = w->residual + all;
+    w->squared = welch ? r + w->n : NULL;
+    set_degrees(w);
+    for (size_t q = 0; q < w->nodes; q++) {
+        for (size_t i = 0; i < w->n; i++)
+            column[i] = w->y[i * w->nodes + q];
+        w->statistic[q] = statistic_of(w, column);
+        w->valid[q] = !isnan(w->statistic[q]);
+        residuals(w, column, r);
+        for (size_t i = 0; i < w->n; i++)
+            w->residual[i * w->nodes + q] = r[i];
+        scale_node(w, q, column);
+    }
     return HINGE_OK;
 }

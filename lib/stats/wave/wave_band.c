@@ -19,17 +19,8 @@ struct node {
     double unit;     /* g = unit t */
 };
 
-/* Standard error of the adjusted difference at node q. */
-static double adjusted_se(const struct hinge_wave *w, size_t q)
-{
-    double squares = 0;
-    for (size_t i = 0; i < w->n; i++)
-        squares += pow(w->residual[i * w->nodes + q], 2);
-    return sqrt(squares / w->df2) / w->length;
-}
-
-/* x and y are the values of node q in the two groups or conditions. */
-static struct node node_effect(const struct hinge_wave *w, size_t q, const double *x, size_t n1,
+/* x and y are the values of a node in the two groups or conditions. */
+static struct node node_effect(const struct hinge_wave *w, const double *x, size_t n1,
                                const double *y, size_t n2)
 {
     double a = (double)n1, b = (double)n2, va = hinge_stats_variance(x, n1),
@@ -46,15 +37,6 @@ static struct node node_effect(const struct hinge_wave *w, size_t q, const doubl
     }
     double sd = pooled_sd(x, n1, y, n2), root = sqrt(1 / a + 1 / b);
     e.df = a + b - 2;
-    if (w->design == HINGE_WAVE_ADJUSTED) { /* at the covariates' means */
-        e.df = w->df2;
-        e.se = adjusted_se(w, q);
-        e.t = w->statistic[q];
-        e.d = e.t * e.se;
-        e.unit = hinge_hedges_j(e.df) * e.se / sd;
-        e.g = e.unit * e.t;
-        return e;
-    }
     e.se = w->design == HINGE_WAVE_WELCH ? sqrt(va / a + vb / b) : sd * root;
     e.t = e.d / (sd * root);
     e.unit = hinge_hedges_j(e.df) * root;
@@ -115,7 +97,7 @@ enum hinge_status hinge_put_wave_band(struct hinge_analysis *a, const struct hin
             x[i] = curves[i * w->nodes + q];
         for (size_t i = 0; i < n2; i++)
             y[i] = curves[(n1 + i) * w->nodes + q];
-        struct node e = node_effect(w, q, x, n1, y, n2);
+        struct node e = node_effect(w, x, n1, y, n2);
         struct hinge_interval ci = {none, none};
         bool valid = w->valid[q];
         hinge_append_number(a, difference, e.d);

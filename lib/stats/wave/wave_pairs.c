@@ -110,32 +110,10 @@ enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *a, const struct hi
 
 struct group_pair {
     const struct hinge_wave *all;
-    double *y;       /* room for all curves, */
-    double *columns; /* for covariates and the pair's own column */
-    size_t *size, *n;
+    double *y; /* room for all curves */
+    size_t *size;
     bool welch;
 };
-
-/* The covariates of the pair's people, who are at these places, and the first of the
- * two groups. */
-static void adjust_pair(const struct group_pair *c, const size_t from[2], struct hinge_wave *wave)
-{
-    const struct hinge_wave *all = c->all;
-    size_t n = wave->n, covariates = all->n_nuisance;
-    for (size_t k = 0; k < covariates; k++)
-        for (size_t g = 0, at = 0; g < 2; at += c->size[g++])
-            memcpy(c->columns + k * n + at, all->columns + k * all->n + from[g],
-                   c->size[g] * sizeof *c->columns);
-    for (size_t i = 0; i < n; i++)
-        c->columns[covariates * n + i] = i < c->size[0];
-    *c->n = n;
-    wave->design = HINGE_WAVE_ADJUSTED;
-    wave->columns = c->columns;
-    wave->n_nuisance = covariates;
-    wave->n_tested = wave->n_blocks = 1;
-    wave->block_size = c->n;
-    wave->unchanged = 1;
-}
 
 static void wave_of_groups(const void *context, size_t first, size_t second,
                            struct hinge_wave *wave)
@@ -143,14 +121,13 @@ static void wave_of_groups(const void *context, size_t first, size_t second,
     const struct group_pair *c = context;
     const struct hinge_wave *all = c->all;
     const size_t wanted[2] = {first, second};
-    size_t n = 0, start[2];
+    size_t n = 0;
     for (int k = 0; k < 2; k++) {
         size_t from = 0, size = all->group_size[wanted[k]];
         for (size_t g = 0; g < wanted[k]; g++)
             from += all->group_size[g];
         memcpy(c->y + n * all->nodes, all->y + from * all->nodes, size * all->nodes * sizeof *c->y);
         c->size[k] = size;
-        start[k] = from;
         n += size;
     }
     *wave = (struct hinge_wave){.design = c->welch ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE,
@@ -160,8 +137,6 @@ static void wave_of_groups(const void *context, size_t first, size_t second,
                                 .n_groups = 2,
                                 .group_size = c->size,
                                 .two_sided = true};
-    if (all->design == HINGE_WAVE_ADJUSTED)
-        adjust_pair(c, start, wave);
 }
 
 enum hinge_status hinge_put_wave_group_pairs(struct hinge_analysis *a,
@@ -170,13 +145,10 @@ enum hinge_status hinge_put_wave_group_pairs(struct hinge_analysis *a,
 {
     struct group_pair c = {.all = wave,
                            .y = hinge_analysis_alloc(a, wave->n * wave->nodes, sizeof *c.y),
-                           .columns = hinge_analysis_alloc(a, wave->n * (wave->n_nuisance + 1),
-                                                           sizeof *c.columns),
-                           .size = hinge_analysis_alloc(a, 3, sizeof *c.size),
+                           .size = hinge_analysis_alloc(a, 2, sizeof *c.size),
                            .welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0};
-    if (c.y == NULL || c.columns == NULL || c.size == NULL)
+    if (c.y == NULL || c.size == NULL)
         return hinge_analysis_no_memory(error);
-    c.n = c.size + 2;
     return hinge_put_wave_pairs(a,
                                 &(struct hinge_wave_pairs){.level = level,
                                                            .k = wave->n_groups,

@@ -48,10 +48,7 @@ enum hinge_status hinge_put_wave_permutation(struct hinge_analysis *a, json_t *o
         p_max = isnan(p_max) || p < p_max ? p : p_max;
     }
     hinge_put_count(a, object, "n_perm", r->n_perm);
-    hinge_put_text(a, object, "method",
-                   !r->exact      ? "monte-carlo"
-                   : r->estimated ? "complete"
-                                  : "exact");
+    hinge_put_text(a, object, "method", r->exact ? "exact" : "monte-carlo");
     HINGE_PUT_NUMBERS(a, object, {"threshold", r->threshold}, {"p_max", p_max},
                       {"p_min", r->p_min});
     if (r->p_floor > a->alpha)
@@ -130,8 +127,7 @@ enum hinge_status hinge_put_wave_test(struct hinge_analysis *a, json_t *results,
         return status;
     if (cluster == NULL)
         return hinge_analysis_no_memory(error);
-    size_t people = w->n_blocks > 1 ? w->n_blocks : w->n;
-    const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, people, w->two_sided};
+    const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, w->n, w->two_sided};
     json_t *object = hinge_put_object(a, results, "permutation");
     status = hinge_put_wave_permutation(a, object, &nodes, r, error);
     if (status == HINGE_OK && r->mass != NULL)

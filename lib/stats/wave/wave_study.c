@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* People's curves in the order of a design of two groups, pairs, one group, several
- * groups or a regression. */
+/* People's curves in the order of a design of two groups, pairs, one group or several
+ * groups. */
 #include "stats/wave/wave_study.h"
 
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
-#include "stats/wave/wave_adjusted.h"
 
 #include <string.h>
 
@@ -17,8 +16,6 @@ static enum hinge_wave_design design_of(const struct hinge_analysis *a)
     case 'p':
     case 'o':
         return HINGE_WAVE_ONE_SAMPLE;
-    case 'r':
-        return HINGE_WAVE_REGRESSION;
     case 'a':
         return HINGE_WAVE_ANOVA;
     default:
@@ -34,12 +31,6 @@ enum hinge_status hinge_wave_study_gather(struct hinge_analysis *a, struct hinge
     bool paired = design[0] == 'p', groups = design[0] == 't' || design[0] == 'a';
     if (paired || groups)
         hinge_columns_factor(a, &columns, paired ? "condition" : "group");
-    size_t covariates = hinge_option_words(a, "covariate");
-    if (design[0] == 'r' && covariates != 1)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "spm regression needs one 'covariate'");
-    for (size_t k = 0; k < covariates; k++)
-        columns.number[columns.n_numbers++] = hinge_option_word(a, "covariate", k);
     if (design[0] != 'a')
         columns.pair_of = columns.factor[0];
     enum hinge_status status = hinge_curves_gather(a, &columns, &s->curves, error);
@@ -67,7 +58,7 @@ static void add_curve(struct hinge_wave_study *s, size_t curve)
 {
     size_t q = s->curves.nodes;
     memcpy(s->y + s->wave.n * q, s->curves.y + curve * q, q * sizeof *s->y);
-    s->who[s->wave.n++] = s->curves.who[curve];
+    s->wave.n++;
 }
 
 static enum hinge_status fill_groups(struct hinge_analysis *a, struct hinge_wave_study *s,
@@ -141,60 +132,35 @@ static void fill_pairs(struct hinge_analysis *a, struct hinge_wave_study *s)
     hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
 }
 
-static enum hinge_status fill_covariate(struct hinge_analysis *a, struct hinge_wave_study *s,
-                                        struct hinge_error *error)
-{
-    struct hinge_cells cells;
-    enum hinge_status status = hinge_aggregate(a, &s->curves.sample, 0, NULL, 1, &cells, error);
-    for (size_t i = 0; i < s->curves.n && status == HINGE_OK; i++) {
-        s->covariate[s->wave.n] = cells.value[s->curves.who[i]];
-        add_curve(s, i);
-    }
-    return status;
-}
-
 enum hinge_status hinge_wave_study_fill(struct hinge_analysis *a, struct hinge_wave_study *s,
                                         struct hinge_error *error)
 {
     struct hinge_wave *w = &s->wave;
     const char *design = hinge_option_text(a, "design");
     s->y = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->y);
-    s->covariate = hinge_analysis_alloc(a, s->curves.n, sizeof *s->covariate);
-    s->who = hinge_analysis_alloc(a, s->curves.n, sizeof *s->who);
     bool effects = hinge_option_flag(a, "effect_size");
     if (effects && design[0] == 'p')
         s->x = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->x);
     else if (effects && design[0] == 't')
         s->x = s->y;
-    if (s->y == NULL || s->covariate == NULL || s->who == NULL ||
-        (effects && design[0] == 'p' && s->x == NULL))
+    if (s->y == NULL || (effects && design[0] == 'p' && s->x == NULL))
         return hinge_analysis_no_memory(error);
     *w = (struct hinge_wave){.design = design_of(a),
                              .nodes = s->curves.nodes,
                              .y = s->y,
                              .n_groups = 1,
-                             .group_size = s->group_size,
-                             .covariate = s->covariate};
+                             .group_size = s->group_size};
     w->two_sided = w->design != HINGE_WAVE_ANOVA && hinge_option_flag(a, "two_sided");
-    enum hinge_status status = HINGE_OK;
-    if (design[0] == 't' || design[0] == 'a') {
-        status = fill_groups(a, s, error);
-        return status == HINGE_OK && hinge_option_words(a, "covariate") > 0
-                   ? hinge_wave_adjust(a, &s->curves, s->who, w, error)
-                   : status;
-    }
+    if (design[0] == 't' || design[0] == 'a')
+        return fill_groups(a, s, error);
     if (design[0] == 'p')
         fill_pairs(a, s);
-    else if (design[0] == 'r')
-        status = fill_covariate(a, s, error);
     else
         for (size_t i = 0; i < s->curves.n; i++)
             add_curve(s, i);
     s->group_size[0] = w->n;
-    size_t least = design[0] == 'r' ? 3 : 2;
-    if (status == HINGE_OK && w->n < least)
+    if (w->n < 2)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
-                                   "too few usable participants: %zu, at least %zu are needed",
-                                   w->n, least);
-    return status;
+                                   "too few usable participants: %zu, at least 2 are needed", w->n);
+    return HINGE_OK;
 }

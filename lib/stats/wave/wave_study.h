@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From rows to the wave of a design, by the options design, group, condition, order,
- * covariate, variance, two_sided and effect_size. */
+ * variance, two_sided and effect_size. */
 #ifndef HINGE_STATS_WAVE_WAVE_STUDY_H
 #define HINGE_STATS_WAVE_WAVE_STUDY_H
 
@@ -11,9 +11,8 @@ struct hinge_wave_study {
     struct hinge_curves curves;
     struct hinge_wave wave;
     size_t group_size[64];
-    double *y, *covariate; /* in the order of the wave */
-    uint32_t *who;         /* of whom each curve of the wave is */
-    double *x;             /* curves of the first, then of the second group or condition; NULL: no
+    double *y; /* in the order of the wave */
+    double *x; /* curves of the first, then of the second group or condition; NULL: no
                               effect sizes asked for */
 };
 

@@ -183,12 +183,6 @@ case("corners", quote({
     none("t/")
     value("permutation/p_max", mean(largest >= max(abs(t_of(e))) * (1 - 1e-9)), 1e-12)
   })
-  run("flat_regression", "flat_nodes.csv", list(analysis = "spm", design = "regression", covariate = I("age"),
-                                                participant = "p", filter = "k=a", permutations = 99), {
-    none("t/")
-    a <- flat[flat$k == "a", ]
-    value("t/5", coef(summary(lm(a$n005 ~ a$age)))[2, 3], 1e-8)
-  })
   run("flat_anova", "flat_nodes.csv", list(analysis = "spm", design = "anova", group = "k", participant = "id",
                                            permutations = 99), {
     none("F/")
