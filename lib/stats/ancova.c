@@ -5,7 +5,6 @@
 #include "stats/numbers/trend.h"
 #include "stats/people/left_out.h"
 #include "stats/probability/distribution.h"
-#include "stats/resampling/permute_several.h"
 #include "stats/statistic.h"
 
 #include <math.h>
@@ -46,12 +45,11 @@ static enum hinge_status gather(struct hinge_analysis *a, struct hinge_ancova *m
                 a, error, HINGE_E_TOO_FEW,
                 "too few participants in group '%s': %zu, at least 2 are needed",
                 m->group->level[g], count);
-        m->few = m->few || count < FEW;
         if (count < FEW)
             hinge_analysis_warn(a, NULL, "W_SMALL_N",
                                 "group '%s' has only n=%zu: an adjusted difference "
-                                "rests on the line through so few points; read the "
-                                "permutation test first; between has exact ones",
+                                "rests on the line through so few points; between has "
+                                "exact tests without covariates",
                                 m->group->level[g], count);
     }
     return HINGE_OK;
@@ -182,32 +180,6 @@ static enum hinge_status put_tests(struct hinge_analysis *a, const struct hinge_
     return HINGE_OK;
 }
 
-/* The groups' F by permuting the residuals of the covariates alone. */
-static enum hinge_status put_permutation(struct hinge_analysis *a, const struct hinge_ancova *m,
-                                         struct hinge_error *error)
-{
-    size_t n = m->n, columns = m->covariates + 1;
-    struct hinge_permutation r;
-    double *x = hinge_analysis_alloc(a, columns * n, sizeof *x);
-    if (x == NULL)
-        return hinge_analysis_no_memory(error);
-    for (size_t i = 0; i < n; i++) {
-        x[i] = 1;
-        for (size_t k = 0; k < m->covariates; k++)
-            x[(k + 1) * n + i] = m->people.covariate[k][i] - m->mean[k];
-    }
-    enum hinge_status status = hinge_permute_residuals(a, x, columns, m->x + n, m->levels - 1,
-                                                       m->people.value, n, &r, error);
-    if (status != HINGE_OK || !r.done)
-        return status;
-    json_t *object = hinge_put_object(a, a->results, "freedman_lane");
-    hinge_put_count(a, object, "n_perm", (size_t)r.n_perm);
-    hinge_put_count(a, object, "count", (size_t)r.count[0]);
-    hinge_put_number(a, object, "p", r.p[0]);
-    hinge_put_text(a, object, "method", r.exact ? "complete" : "monte-carlo");
-    return HINGE_OK;
-}
-
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct hinge_ancova m = {0};
@@ -231,14 +203,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_put_count(a, a->results, "n", m.n);
     if (!(m.fit.rss > 0))
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE", "the model leaves no residual");
-    if (m.few) /* the permutation test comes first */
-        status = put_permutation(a, &m, error);
-    if (status == HINGE_OK)
-        status = put_fixed(a, &m, error);
+    status = put_fixed(a, &m, error);
     if (status == HINGE_OK)
         status = put_tests(a, &m, error);
-    if (status == HINGE_OK && !m.few)
-        status = put_permutation(a, &m, error);
     if (status == HINGE_OK)
         status = hinge_ancova_put_means(a, &m, error);
     if (status == HINGE_OK)
@@ -251,10 +218,6 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 /* --- in words --- */
 
 static const struct hinge_sentence apa[] = {
-    HINGE_SAY("freedman_lane",
-              "{method:t} permutation of residuals (Freedman-Lane), p {p:p} ({n_perm:n} "
-              "relabellings)",
-              .exact = true),
     HINGE_SAY("slopes_homogeneity", "homogeneity of slopes: F({df1:d}, {df2:d}) = {F:2!}, p {p:p}"),
     HINGE_SAY_END};
 
@@ -284,21 +247,16 @@ static const struct hinge_sentence plain[] = {
 static const struct hinge_sentence test[] = {
     HINGE_SAY("contrasts/*/*", "{:P}: t({df:d}) = {t:2!}, p {p_holm:p} (Holm)."), HINGE_SAY_END};
 
-static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
-                                      "tost_d",          "permutation",
-                                      "n_perm",          "trend",
-                                      "scores",          "standardise",
-                                      "outcome",         "outcomes",
-                                      "group",           "covariate",
-                                      "change",          NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "tost_d",  "trend",
+                                      "scores",          "standardise",       "outcome", "outcomes",
+                                      "group",           "covariate",         "change",  NULL};
 
 const struct hinge_statistic hinge_statistic_ancova = {
     .id = "ancova",
     .title = "Groups adjusted for covariates",
     .details = "Linear model of group and covariates: type III F tests, adjusted means "
                "at the mean covariate, and all pairs with Holm and Tukey. Also errors "
-               "robust to unequal variances (HC3), a test of equal slopes, and the "
-               "groups' F by permuted residuals (Freedman and Lane).",
+               "robust to unequal variances (HC3) and a test of equal slopes.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "type3/</p",

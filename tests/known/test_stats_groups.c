@@ -184,62 +184,6 @@ static void drawn_divisions(void **state)
     }
 }
 
-/* R: every order of the residuals of lm(y ~ covariates), added to its fitted values,
- * and the F of the groups in lm(y ~ covariates + g) of each. */
-static void every_order_of_residuals(void **state)
-{
-    (void)state;
-    static const char two[] =
-        "g,x,y\na,1700500000,3.1\na,1699000000,2.4\na,1701200000,3.9\n"
-        "a,1700100000,2.2\nb,1698800000,4.9\nb,1700900000,5.1\nb,1701500000,6.3\n"
-        "b,1699700000,4.4\n";
-    static const char three[] = "g,x,w,y\na,40,3,38\na,42,1,41\na,37,4,36\nb,44,1,40\n"
-                                "b,41,5,35\nb,39,9,34\nc,45,2,41\nc,43,6,36\n";
-    static const struct {
-        const char *csv, *covariate;
-        double f, count;
-    } cases[] = {{two, "\"x\"", 33.6713598691234, 1062},
-                 {three, "\"x\"", 8.18924516175102, 2454},
-                 {three, "[\"x\",\"w\"]", 0.629264473092039, 23567}};
-    for (size_t i = 0; i < 3; i++) {
-        char request[128];
-        snprintf(request, sizeof request,
-                 "{\"analysis\":\"ancova\",\"outcome\":\"y\",\"group\":\"g\","
-                 "\"covariate\":%s}",
-                 cases[i].covariate);
-        struct stats_run run = stats_run(request, cases[i].csv, 2);
-        assert_int_equal(run.status, HINGE_OK);
-        assert_close(stats_number(&run, "type3/g/F"), cases[i].f, 1e-8, 0);
-        assert_close(stats_number(&run, "freedman_lane/n_perm"), 40320, 0, 0);
-        assert_close(stats_number(&run, "freedman_lane/count"), cases[i].count, 0, 0);
-        assert_close(stats_number(&run, "freedman_lane/p"), cases[i].count / 40320, 1e-15, 0);
-        stats_run_clear(&run);
-    }
-    /* a covariate that is another one changes nothing; one that is the group leaves
-     * nothing to test */
-    static const struct {
-        const char *covariate;
-        bool done;
-    } same[] = {{"x", true}, {"x\",\"double", true}, {"x\",\"number", false}};
-    double count[3];
-    for (size_t i = 0; i < 3; i++) {
-        char request[128];
-        snprintf(request, sizeof request,
-                 "{\"analysis\":\"ancova\",\"outcome\":\"y\",\"group\":\"g\","
-                 "\"covariate\":[\"%s\"]}",
-                 same[i].covariate);
-        struct stats_run run = stats_run(request,
-                                         "g,x,double,number,y\na,1,2,1,3\na,2,4,1,5\na,4,8,1,5\n"
-                                         "b,3,6,2,6\nb,5,10,2,9\nb,7,14,2,8\n",
-                                         1);
-        assert_int_equal(run.status, HINGE_OK);
-        assert_int_equal(stats_at(&run, "freedman_lane") != NULL, same[i].done);
-        count[i] = same[i].done ? stats_number(&run, "freedman_lane/count") : 0;
-        stats_run_clear(&run);
-    }
-    assert_close(count[1], count[0], 0, 0);
-}
-
 static void several_plants(void **state)
 {
     (void)state;
@@ -352,7 +296,6 @@ int main(void)
         cmocka_unit_test(several_plants),
         cmocka_unit_test(every_arrangement),
         cmocka_unit_test(drawn_arrangements),
-        cmocka_unit_test(every_order_of_residuals),
         cmocka_unit_test(large_offset),
         cmocka_unit_test(drawn_divisions),
         cmocka_unit_test(rounding_times),

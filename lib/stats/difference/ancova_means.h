@@ -19,7 +19,6 @@ struct hinge_ancova {
     struct hinge_ols fit;
     struct hinge_margins margins;
     double pooled_sd; /* of the outcome within groups */
-    bool few;
 };
 
 /* Each into the results: a mean per level with its t interval; each pair with Holm's

@@ -174,8 +174,6 @@ static void none_is_none(void **state)
          "permutation_mean"},
         {"\"analysis\":\"within\",\"condition\":\"c\"", "signflip", "signflip"},
         {"\"analysis\":\"anova\",\"group\":\"g\"", "permutation", "permutation_F"},
-        {"\"analysis\":\"ancova\",\"group\":\"g\",\"covariate\":[\"x\"]", "permutation",
-         "freedman_lane"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         for (int none = 0; none < 2; none++) {
