@@ -11,7 +11,6 @@
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/probability/distribution.h"
-#include "stats/resampling/bootstrap.h"
 #include "stats/resampling/permute.h"
 #include "stats/statistic.h"
 
@@ -248,35 +247,6 @@ static enum hinge_status put_variances(struct hinge_analysis *a, const struct hi
     return HINGE_OK;
 }
 
-/* --- bootstrap --- */
-
-static const double *resample(const struct comparison *c, const uint32_t *index, size_t n1,
-                              size_t n2, double *out)
-{
-    for (size_t i = 0; i < n1 + n2; i++)
-        out[i] = i < n1 ? c->g.x[index[i]] : c->g.y[index[i]];
-    return out;
-}
-
-static double boot_difference(const void *context, const uint32_t *index, size_t n1, size_t n2,
-                              double *scratch)
-{
-    const double *z = resample(context, index, n1, n2, scratch);
-    return hinge_stats_mean(z, n1) - hinge_stats_mean(z + n1, n2);
-}
-
-static double boot_g(const void *context, const uint32_t *index, size_t n1, size_t n2,
-                     double *scratch)
-{
-    struct hinge_two_groups g;
-    const double *z = resample(context, index, n1, n2, scratch);
-    hinge_two_groups_fill(&g, z, n1, z + n1, n2);
-    return g.no_variance ? (double)NAN : hinge_hedges_j(g.m) * g.diff / g.pooled_sd;
-}
-
-static const struct hinge_bootstrap_named boots[] = {
-    {"mean_diff", "bootstrap", boot_difference}, {"g", "bootstrap_g", boot_g}, {NULL, NULL, NULL}};
-
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct comparison c = {0};
@@ -308,12 +278,6 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_put_margins(a, a->results, &margins, c.g.diff, se, c.g.df, c.g.pooled_sd);
     if (status == HINGE_OK)
         status = put_variances(a, &c.g, error);
-    if (status == HINGE_OK)
-        status = hinge_put_bootstraps(
-            a, boots,
-            (struct hinge_bootstrap_task){
-                .context = &c, .n1 = c.g.n1, .n2 = c.g.n2, .scratch_size = c.g.n1 + c.g.n2},
-            error);
     return status;
 }
 
@@ -339,9 +303,8 @@ static const struct hinge_sentence test[] = {
     HINGE_SAY_END};
 
 static const char *const options[] = {
-    HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome",     "outcomes", "group",     "order",
-    "change",          "alternative",       "permutation", "n_perm",   "bootstrap", "bootstrap_of",
-    "tost_d",          "glass_delta",       NULL};
+    HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "outcomes", "group",       "order", "change",
+    "alternative",     "permutation",       "n_perm",  "tost_d",   "glass_delta", NULL};
 
 const struct hinge_statistic hinge_statistic_between = {
     .id = "between",

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* describe: descriptives of participants in cells, with what their rows vary by. */
 #include "base/moments.h"
-#include "base/sorted.h"
 #include "stats/difference/effect.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/factor_cells.h"
 #include "stats/people/left_out.h"
 #include "stats/probability/distribution.h"
-#include "stats/resampling/bootstrap.h"
 #include "stats/statistic.h"
 
 #include <math.h>
@@ -77,44 +75,6 @@ static enum hinge_status put_rows(struct hinge_analysis *a, const struct descrip
     return HINGE_OK;
 }
 
-/* --- bootstrap --- */
-
-struct boot {
-    const double *x;
-    bool median;
-};
-
-static double boot_statistic(const void *context, const uint32_t *index, size_t n1, size_t n2,
-                             double *scratch)
-{
-    const struct boot *b = context;
-    (void)n2;
-    for (size_t i = 0; i < n1; i++)
-        scratch[i] = b->x[index[i]];
-    if (!b->median)
-        return hinge_stats_mean(scratch, n1);
-    hinge_sort(scratch, n1);
-    return hinge_median_sorted(scratch, n1);
-}
-
-static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *parent, const double *x,
-                                       size_t n, struct hinge_error *error)
-{
-    struct boot b = {x, strcmp(hinge_option_text(a, "statistic"), "median") == 0};
-    struct hinge_bootstrap_task task = {.statistic = boot_statistic,
-                                        .context = &b,
-                                        .n1 = n,
-                                        .replicates = (size_t)hinge_option_count(a, "bootstrap"),
-                                        .scratch_size = n};
-    struct hinge_bootstrap result;
-    if (task.replicates == 0 || n == 0)
-        return HINGE_OK;
-    enum hinge_status status = hinge_bootstrap_run(a, &task, &result, error);
-    if (status == HINGE_OK)
-        hinge_bootstrap_report(a, parent, "bootstrap", &result, task.replicates);
-    return status;
-}
-
 static enum hinge_status put_cell(struct hinge_analysis *a, const struct description *d,
                                   size_t cell, json_t *cells, struct hinge_error *error)
 {
@@ -138,10 +98,6 @@ static enum hinge_status put_cell(struct hinge_analysis *a, const struct descrip
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu", d->set.name[cell], n);
     if (status == HINGE_OK)
         status = put_rows(a, d, cell, object, error);
-    if (status == HINGE_OK)
-        status = put_bootstrap(a, object, x, n, error);
-    if (status == HINGE_OK && d->set.n == 1)
-        status = put_bootstrap(a, a->results, x, n, error);
     return status;
 }
 
@@ -226,14 +182,14 @@ static const struct hinge_sentence plain[] = {
                          "{n_participants:n!} people)."),
     HINGE_SAY_END};
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",   "outcomes",  "by",
-                                      "condition",       "bootstrap", "statistic", NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "outcomes", "by",
+                                      "condition",       NULL};
 
 const struct hinge_statistic hinge_statistic_describe = {
     .id = "describe",
     .title = "Descriptives",
     .details = "Mean, deviation, quantiles and t interval of the participants' values in "
-               "each cell; how much rows vary within a participant; bootstrap on request.",
+               "each cell; how much rows vary within a participant.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",

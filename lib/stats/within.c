@@ -9,7 +9,6 @@
 #include "stats/difference/responders.h"
 #include "stats/numbers/trend.h"
 #include "stats/probability/distribution.h"
-#include "stats/resampling/bootstrap.h"
 #include "stats/resampling/permute.h"
 #include "stats/statistic.h"
 
@@ -143,48 +142,10 @@ static enum hinge_status put_signflip(struct hinge_analysis *a, const struct pai
     return HINGE_OK;
 }
 
-/* --- bootstrap --- */
-
-static double boot_mean(const void *context, const uint32_t *index, size_t n1, size_t n2,
-                        double *scratch)
-{
-    const struct paired *t = context;
-    (void)n2;
-    for (size_t i = 0; i < n1; i++)
-        scratch[i] = t->d[index[i]];
-    return hinge_stats_mean(scratch, n1);
-}
-
-static double boot_z(const void *context, const uint32_t *index, size_t n1, size_t n2,
-                     double *scratch)
-{
-    double mean = boot_mean(context, index, n1, n2, scratch), sd = hinge_stats_sd(scratch, n1);
-    return sd > 0 ? mean / sd : (double)NAN;
-}
-
-static double boot_av(const void *context, const uint32_t *index, size_t n1, size_t n2,
-                      double *scratch)
-{
-    const struct paired *t = context;
-    double mean = boot_mean(context, index, n1, n2, scratch), variance = 0;
-    for (size_t i = 0; i < n1; i++)
-        scratch[i] = t->x[index[i]];
-    variance += hinge_stats_variance(scratch, n1);
-    for (size_t i = 0; i < n1; i++)
-        scratch[i] = t->y[index[i]];
-    variance += hinge_stats_variance(scratch, n1);
-    return variance > 0 ? mean / sqrt(variance / 2) : (double)NAN;
-}
-
-static const struct hinge_bootstrap_named boots[] = {{"mean_diff", "bootstrap", boot_mean},
-                                                     {"d_z", "bootstrap_d_z", boot_z},
-                                                     {"d_av", "bootstrap_d_av", boot_av},
-                                                     {NULL, NULL, NULL}};
-
 static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pairs *p,
                                  struct hinge_error *error)
 {
-    struct paired t;
+    struct paired t = {0};
     enum hinge_status status = fill_paired(a, p, &t, error);
     if (status != HINGE_OK)
         return status;
@@ -212,10 +173,6 @@ static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pa
         status = hinge_margins_read(a, mdc, &margins, error);
     if (status == HINGE_OK)
         hinge_put_margins(a, a->results, &margins, t.mean, t.no_variance ? none : t.se, t.df, t.sd);
-    if (status == HINGE_OK)
-        status = hinge_put_bootstraps(
-            a, boots, (struct hinge_bootstrap_task){.context = &t, .n1 = t.n, .scratch_size = t.n},
-            error);
     return status;
 }
 
@@ -293,10 +250,14 @@ static const struct hinge_sentence test[] = {
                           "(Greenhouse-Geisser)."),
     HINGE_SAY_END};
 
-static const char *const options[] = {
-    HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS, "outcome", "outcomes",  "condition",    "order",
-    "alternative",     "signflip",          "n_perm",  "bootstrap", "bootstrap_of", "tost_d",
-    "mdc_of",          "mdc_min_people",    "max_t",   "trend",     "scores",       NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,
+                                      "outcome",         "outcomes",
+                                      "condition",       "order",
+                                      "alternative",     "signflip",
+                                      "n_perm",          "tost_d",
+                                      "mdc_of",          "mdc_min_people",
+                                      "max_t",           "trend",
+                                      "scores",          NULL};
 
 const struct hinge_statistic hinge_statistic_within = {
     .id = "within",
@@ -307,8 +268,7 @@ const struct hinge_statistic hinge_statistic_within = {
                "minimal detectable change. With mdc auto it is computed from the sessions or "
                "trials of the baseline, which is the second of order or else the first level. "
                "More conditions: repeated-measures ANOVA with Greenhouse-Geisser correction "
-               "(primary), Friedman, and pairwise t with Holm. With bootstrap, intervals of "
-               "generalised eta squared and Kendall's W over people. With trend, the slope "
+               "(primary), Friedman, and pairwise t with Holm. With trend, the slope "
                "over doses from each participant's own slope.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,

@@ -25,9 +25,9 @@ value() { # option: what it is given, nothing for one without
     --aggregate) echo median ;; --change) echo cue:dowel-none ;; --min-reps) echo 4 ;; --min-valid) echo 0.9 ;; --permutation) echo none ;; --n-perm) echo 60 ;;
     --permutations) echo 60 ;; --tost) echo -1,1 ;; --tost-mdc | --noninferiority-mdc) echo 1 ;; --noninferiority) echo 1 ;; --better) echo lower ;;
     --tost-d) echo -0.4,0.4 ;; --mdc) echo 1.5 ;; --mdc-of) echo none ;; --mdc-min-people) echo 3 ;; --trend) [ "$analysis" = within ] && echo cue || echo group ;; --scores) [ "$analysis" = within ] && echo cue=0,1,4 || echo group=1,5 ;;
-    --order) [[ ${base[*]} == *"--condition cue"* || ${base[*]} == *"--method cue"* ]] && echo wall_tap,dowel || echo b,a ;; --alternative) echo less ;; --bootstrap) echo 30 ;; --bootstrap-of) echo g,d_z ;; --difference) echo z ;; --method) echo cue ;;
+    --order) [[ ${base[*]} == *"--condition cue"* || ${base[*]} == *"--method cue"* ]] && echo wall_tap,dowel || echo b,a ;; --alternative) echo less ;; --bootstrap) echo 30 ;; --difference) echo z ;; --method) echo cue ;;
     --adjust) echo tukey ;; --coding) echo sum ;; --emm | --contrast) echo cue ;; --link) echo probit ;; --baseline) echo dowel ;; --plan) echo '{"outcomes":[{"column":"z"}]}' ;;
-    --signflip) echo exact ;; --nodes-prefix) echo c ;; --target) echo participant ;; --rater) echo rep ;; --rater1 | --rater2) echo rater2 ;; --statistic) echo median ;;
+    --signflip) echo exact ;; --nodes-prefix) echo c ;; --target) echo participant ;; --rater) echo rep ;; --rater1 | --rater2) echo rater2 ;;
     --family) echo poisson ;; --exposure) echo exposure ;; --nagq) echo 3 ;; --sessions) echo nested ;; --d-sessions) echo 1,3 ;; --d-reps) echo 2,6 ;;
     --mdc-target) echo 0.5 ;; --m) echo 4 ;; --delta) echo -1,0,1 ;; --delta-condition) echo dowel ;; --reml | --two-sided) echo false ;; --ddf) echo satterthwaite ;;
     --ci) echo profile ;; --null) echo 'y ~ 1 + (1 | participant)' ;; --test) echo t-paired ;; --n) echo 30 ;; --n1) echo 12 ;; --n2) echo 16 ;; --d | --dz) echo 0.7 ;;

@@ -27,7 +27,7 @@ hinge-plot -q paired results.h5 --levels "none,$cue" -o out/levels.svg
 hinge-report -q results.h5 --title "<i>\$t\$" -o out/report.html
 hinge-report -q results.h5 --participant '<script>alert(p002)</script>' --sheet -o out/sheet.html
 for format in text csv json; do
-    hinge-compare -q between results.h5 --outcome lumbar_fraction --group group --bootstrap 50 \
+    hinge-compare -q between results.h5 --outcome lumbar_fraction --group group \
         --format $format -o "out/between.$format"
 done
 hinge-inspect study.h5 >out/inspect.text

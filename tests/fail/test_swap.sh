@@ -81,7 +81,7 @@ each() {
 each results.h5 hinge-report results.h5
 each results.h5 hinge-report results.h5 --participant p001 --sheet
 each results.h5 hinge-compare cues results.h5 --condition cue --baseline none --format csv
-each results.h5 hinge-compare within results.h5 --outcome lumbar_fraction --condition cue --bootstrap 50 --format csv
+each results.h5 hinge-compare within results.h5 --outcome lumbar_fraction --condition cue --format csv
 each results.h5 hinge-table trials,summary,faults,missing results.h5 --format markdown
 each results.h5 hinge-table reps results.h5 --format csv
 each results.h5 hinge-plot paired results.h5

@@ -119,13 +119,11 @@ static void resampled(void **state)
     struct stats_run run =
         stats_run("{\"analysis\":\"between\",\"outcome\":\"value\",\"group\":\"group\",\"order\":"
                   "[\"trained\",\"sedentary\"],\"participant\":\"participant\",\"seed\":20240611,"
-                  "\"permutation\":\"monte-carlo\",\"n_perm\":4999,\"bootstrap\":2000}",
+                  "\"permutation\":\"monte-carlo\",\"n_perm\":4999}",
                   two_csv, 3);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "permutation_welch/count"), 35, 0, 0);
     assert_close(stats_number(&run, "permutation_mean/count"), 36, 0, 0);
-    assert_close(stats_number(&run, "bootstrap/bca_low"), -12.47305497765207, 1e-9, 0);
-    assert_close(stats_number(&run, "bootstrap/bca_high"), -3.7448421232493327, 1e-9, 0);
     stats_run_clear(&run);
 }
 

@@ -240,8 +240,8 @@ static void add_notes(struct hinge_fault_pairs *a)
                            "observer's. Refused ones are counted apart and in no share; "
                            "refused_with: of them, with the fault for the observer.\n"
                            "Intervals (95 %) have people as clusters: shares Wilson on the "
-                           "effective number, kappa from a bootstrap of people (BCa; from 3 "
-                           "people on). A verdict on a whole recording is compared with "
+                           "effective number, kappa of resampled people (from 3 people "
+                           "on). A verdict on a whole recording is compared with "
                            "agg.has_fault of its judged repetitions.\n");
     hinge_cells_notes(&a->cells);
     hinge_fault_notes(a->tab);

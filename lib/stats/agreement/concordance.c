@@ -72,14 +72,12 @@ static enum hinge_status sum_people(struct hinge_analysis *a, const struct hinge
 
 /* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
  */
-static double resampled(const void *context, const uint32_t *index, size_t n1, size_t n2,
-                        double *scratch)
+static double resampled(const void *context, const uint32_t *index, size_t n, double *scratch)
 {
     const struct people *people = context;
     struct sums s = {0};
-    (void)n2;
     (void)scratch;
-    for (size_t i = 0; i < n1; i++)
+    for (size_t i = 0; i < n; i++)
         add(&s, &people->of[index[i]]);
     return concordance_of(&s, people->between).ccc;
 }
@@ -90,16 +88,10 @@ static enum hinge_status resample(struct hinge_analysis *a, const struct people 
                                   struct concordance *c, struct hinge_interval *ci,
                                   struct hinge_error *error)
 {
-    size_t given = (size_t)hinge_option_count(a, "bootstrap");
-    struct hinge_bootstrap result;
-    struct hinge_bootstrap_task task = {.statistic = resampled,
-                                        .context = people,
-                                        .n1 = people->n,
-                                        .replicates = given > 0 ? given : 2000};
-    enum hinge_status status = hinge_bootstrap_run(a, &task, &result, error);
+    struct hinge_bootstrap_task task = {
+        .statistic = resampled, .context = people, .people = people->n};
     c->se = NAN;
-    *ci = (struct hinge_interval){result.bca_low, result.bca_high};
-    return status;
+    return hinge_bootstrap_interval(a, &task, ci, error);
 }
 
 static struct hinge_interval interval_by_z(const struct concordance *c, double level)

@@ -37,12 +37,10 @@ static struct hinge_repeated_limits limits_of(const struct people *p, const uint
 
 /* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
  */
-static double resampled(const void *context, const uint32_t *index, size_t n1, size_t n2,
-                        double *scratch)
+static double resampled(const void *context, const uint32_t *index, size_t n, double *scratch)
 {
     const struct people *p = context;
-    struct hinge_repeated_limits c = limits_of(p, index, n1);
-    (void)n2;
+    struct hinge_repeated_limits c = limits_of(p, index, n);
     (void)scratch;
     return p->wanted == BIAS ? c.bias : p->wanted == LOW ? c.low : c.high;
 }
@@ -81,15 +79,11 @@ enum hinge_status hinge_repeated_limits_of(struct hinge_analysis *a, const doubl
     p.one_each = n == p.k;
     *limits = limits_of(&p, NULL, p.k);
     limits->n = n;
-    size_t given = (size_t)hinge_option_count(a, "bootstrap");
-    struct hinge_bootstrap_task task = {
-        .statistic = resampled, .context = &p, .n1 = p.k, .replicates = given > 0 ? given : 2000};
+    struct hinge_bootstrap_task task = {.statistic = resampled, .context = &p, .people = p.k};
     struct hinge_interval *const interval[] = {&limits->bias_ci, &limits->low_ci, &limits->high_ci};
     for (size_t i = 0; i < 3 && status == HINGE_OK; i++) {
-        struct hinge_bootstrap result;
         p.wanted = (enum statistic)i;
-        status = hinge_bootstrap_run(a, &task, &result, error);
-        *interval[i] = (struct hinge_interval){result.bca_low, result.bca_high};
+        status = hinge_bootstrap_interval(a, &task, interval[i], error);
     }
     return status;
 }

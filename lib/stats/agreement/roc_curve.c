@@ -105,20 +105,18 @@ static double delong_covariance(const struct curve *a, const struct curve *b)
 
 struct boot {
     const struct curve *curve;
-    size_t *order, *start, people;
+    struct hinge_people_rows rows;
 };
 
-static double boot_area(const void *context, const uint32_t *index, size_t n1, size_t n2,
-                        double *scratch)
+static double boot_area(const void *context, const uint32_t *index, size_t people, double *scratch)
 {
     const struct boot *b = context;
     const struct curve *c = b->curve;
     double *pos = scratch, *neg = scratch + c->k;
-    (void)n2;
     memset(scratch, 0, 2 * c->k * sizeof *scratch);
-    for (size_t i = 0; i < n1; i++) {
-        for (size_t at = b->start[index[i]]; at < b->start[index[i] + 1]; at++) {
-            size_t row = b->order[at];
+    for (size_t i = 0; i < people; i++) {
+        for (size_t at = b->rows.start[index[i]]; at < b->rows.start[index[i] + 1]; at++) {
+            size_t row = b->rows.order[at];
             *(c->rows->truth[row] > 0 ? &pos[c->code[row]] : &neg[c->code[row]]) += 1;
         }
     }
@@ -132,36 +130,19 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
     if (s->who == NULL)
         return HINGE_OK;
     struct boot b = {.curve = c};
-    b.order = hinge_analysis_alloc(a, s->n, sizeof *b.order);
-    b.start = hinge_analysis_alloc(a, s->n_participants + 2, sizeof *b.start);
-    if (b.order == NULL || b.start == NULL)
-        return hinge_analysis_no_memory(error);
-    size_t *next = b.start + 1;
-    for (size_t i = 0; i < s->n; i++)
-        next[s->who[i] + 1]++;
-    for (size_t p = 0; p < s->n_participants; p++)
-        next[p + 1] += next[p];
-    for (size_t i = 0; i < s->n; i++)
-        b.order[next[s->who[i]]++] = i;
-    for (size_t p = 0; p < s->n_participants; p++)
-        if (b.start[p + 1] > b.start[p])
-            b.start[b.people++] = b.start[p];
-    b.start[b.people] = s->n;
-    size_t given = (size_t)hinge_option_count(a, "bootstrap");
-    struct hinge_bootstrap result;
-    struct hinge_bootstrap_task task = {.statistic = boot_area,
-                                        .context = &b,
-                                        .n1 = b.people,
-                                        .replicates = given > 0 ? given : 2000,
-                                        .scratch_size = 2 * c->k};
-    enum hinge_status status = hinge_bootstrap_run(a, &task, &result, error);
+    struct hinge_interval ci;
+    enum hinge_status status =
+        hinge_people_rows_make(a, s->who, s->n, s->n_participants, &b.rows, error);
+    struct hinge_bootstrap_task task = {
+        .statistic = boot_area, .context = &b, .people = b.rows.people, .scratch_size = 2 * c->k};
+    if (status == HINGE_OK)
+        status = hinge_bootstrap_interval(a, &task, &ci, error);
     if (status != HINGE_OK)
         return status;
     double none = NAN;
-    bool spread = result.se > 0; /* resampling what is told apart whole shows nothing */
-    HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", spread ? result.bca_low : none},
-                      {"cluster_ci_high", spread ? result.bca_high : none});
-    hinge_bootstrap_report(a, object, "bootstrap", &result, task.replicates);
+    bool spread = ci.low < ci.high; /* resampling what is told apart whole shows nothing */
+    HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", spread ? ci.low : none},
+                      {"cluster_ci_high", spread ? ci.high : none});
     return HINGE_OK;
 }
 

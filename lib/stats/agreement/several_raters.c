@@ -25,7 +25,7 @@ struct ratings {
     double *count;                   /* ratings of a target */
     double *agree;                   /* its agreement; 0 when it has one rating */
     uint32_t *cluster;               /* participant of a target */
-    size_t clusters, *order, *start; /* targets of each participant */
+    struct hinge_people_rows people; /* targets of each participant */
 };
 
 /* Mean agreement, the categories' shares and chance agreement of a choice of targets.
@@ -193,61 +193,30 @@ struct boot {
     enum chance by;
 };
 
-static double resampled(const void *context, const uint32_t *index, size_t n1, size_t n2,
-                        double *scratch)
+static double resampled(const void *context, const uint32_t *index, size_t people, double *scratch)
 {
     const struct boot *b = context;
     const struct ratings *r = b->ratings;
     struct sums s = {.share = scratch};
-    (void)n2;
     memset(scratch, 0, r->k * sizeof *scratch);
-    for (size_t i = 0; i < n1; i++)
-        for (size_t at = r->start[index[i]]; at < r->start[index[i] + 1]; at++)
-            add_target(&s, r, r->order[at]);
+    for (size_t i = 0; i < people; i++)
+        for (size_t at = r->people.start[index[i]]; at < r->people.start[index[i] + 1]; at++)
+            add_target(&s, r, r->people.order[at]);
     return value_of(&s, r->k, b->by);
-}
-
-/* The targets of each participant, participants in order of first appearance. */
-static enum hinge_status group_targets(struct hinge_analysis *a, struct ratings *r,
-                                       struct hinge_error *error)
-{
-    size_t people = r->labels[WHO].n, at = 0;
-    r->order = hinge_analysis_alloc(a, r->n, sizeof *r->order);
-    r->start = hinge_analysis_alloc(a, people + 1, sizeof *r->start);
-    if (r->order == NULL || r->start == NULL)
-        return hinge_analysis_no_memory(error);
-    for (size_t p = 0; p < people; p++) {
-        size_t from = at;
-        for (size_t i = 0; i < r->n; i++)
-            if (r->cluster[i] == p)
-                r->order[at++] = i;
-        if (at > from)
-            r->start[r->clusters++] = from;
-    }
-    r->start[r->clusters] = at;
-    return HINGE_OK;
 }
 
 static enum hinge_status put_cluster(struct hinge_analysis *a, json_t *object,
                                      const struct ratings *r, enum chance by,
                                      struct hinge_error *error)
 {
-    size_t given = (size_t)hinge_option_count(a, "bootstrap");
     struct boot boot = {r, by};
-    struct hinge_bootstrap result;
-    struct hinge_bootstrap_task task = {.statistic = resampled,
-                                        .context = &boot,
-                                        .n1 = r->clusters,
-                                        .replicates = given > 0 ? given : 2000,
-                                        .scratch_size = r->k};
-    enum hinge_status status = hinge_bootstrap_run(a, &task, &result, error);
-    if (status != HINGE_OK)
-        return status;
-    HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", result.pct_low},
-                      {"cluster_ci_high", result.pct_high});
-    hinge_put_count(a, object, "n_boot_undefined", result.undefined);
-    hinge_put_count(a, object, "replicates", task.replicates);
-    return HINGE_OK;
+    struct hinge_interval ci;
+    struct hinge_bootstrap_task task = {
+        .statistic = resampled, .context = &boot, .people = r->people.people, .scratch_size = r->k};
+    enum hinge_status status = hinge_bootstrap_interval(a, &task, &ci, error);
+    if (status == HINGE_OK)
+        HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", ci.low}, {"cluster_ci_high", ci.high});
+    return status;
 }
 
 /* --- results --- */
@@ -276,7 +245,7 @@ static void put_counts(struct hinge_analysis *a, const struct ratings *r, const 
     hinge_put_count(a, a->results, "n_targets_rated_twice", (size_t)s->paired);
     hinge_put_count(a, a->results, "n_raters", r->raters);
     if (r->name[WHO] != NULL)
-        hinge_put_count(a, a->results, "n_participants", r->clusters);
+        hinge_put_count(a, a->results, "n_participants", r->people.people);
     json_t *shares = hinge_put_object(a, a->results, "categories");
     for (size_t c = 0; c < r->k; c++)
         hinge_put_number(a, shares, r->labels[LABEL].name[c], s->share[c] / s->n);
@@ -314,7 +283,7 @@ enum hinge_status hinge_put_multirater(struct hinge_analysis *a, const char *par
             "no '%s' has ratings of two '%s': agreement needs at least two per target",
             r.name[TARGET], r.name[RATER]);
     if (participant != NULL)
-        status = group_targets(a, &r, error);
+        status = hinge_people_rows_make(a, r.cluster, r.n, r.labels[WHO].n, &r.people, error);
     put_counts(a, &r, &s);
     for (enum chance by = FLEISS; by <= BRENNAN_PREDIGER && status == HINGE_OK; by++)
         status = put_one(a, &r, &s, by, error);

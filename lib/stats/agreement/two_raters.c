@@ -76,45 +76,21 @@ static struct kappa kappa_of(const double *p, size_t k, double n, struct way way
 
 struct boot {
     const struct hinge_ratings *ratings;
-    size_t *order, *start; /* rows of each participant that has any */
-    size_t people;
+    struct hinge_people_rows rows;
     struct way way;
 };
 
-static enum hinge_status group_rows(struct hinge_analysis *a, struct boot *b,
-                                    struct hinge_error *error)
-{
-    const struct hinge_ratings *r = b->ratings;
-    size_t n = r->n_participants;
-    b->order = hinge_analysis_alloc(a, r->n, sizeof *b->order);
-    b->start = hinge_analysis_alloc(a, n + 2, sizeof *b->start);
-    if (b->order == NULL || b->start == NULL)
-        return hinge_analysis_no_memory(error);
-    size_t *next = b->start + 1;
-    for (size_t i = 0; i < r->n; i++)
-        next[r->who[i] + 1]++;
-    for (size_t p = 0; p < n; p++)
-        next[p + 1] += next[p];
-    for (size_t i = 0; i < r->n; i++)
-        b->order[next[r->who[i]]++] = i;
-    for (size_t p = 0; p < n; p++) /* participants without rows leave no gap */
-        if (b->start[p + 1] > b->start[p])
-            b->start[b->people++] = b->start[p];
-    b->start[b->people] = r->n;
-    return HINGE_OK;
-}
-
-static double boot_kappa(const void *context, const uint32_t *index, size_t n1, size_t n2,
-                         double *scratch)
+static double boot_kappa(const void *context, const uint32_t *index, size_t people, double *scratch)
 {
     const struct boot *b = context;
     const struct hinge_ratings *r = b->ratings;
     size_t k = r->k, n = 0;
-    (void)n2;
     memset(scratch, 0, k * k * sizeof *scratch);
-    for (size_t i = 0; i < n1; i++) {
-        for (size_t at = b->start[index[i]]; at < b->start[index[i] + 1]; at++, n++)
-            scratch[r->first[b->order[at]] * k + r->second[b->order[at]]]++;
+    for (size_t i = 0; i < people; i++) {
+        for (size_t at = b->rows.start[index[i]]; at < b->rows.start[index[i] + 1]; at++, n++) {
+            size_t row = b->rows.order[at];
+            scratch[r->first[row] * k + r->second[row]]++;
+        }
     }
     for (size_t c = 0; c < k * k; c++)
         scratch[c] /= (double)n;
@@ -128,23 +104,18 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
     if (r->who == NULL)
         return HINGE_OK;
     struct boot b = {.ratings = r, .way = way};
-    enum hinge_status status = group_rows(a, &b, error);
-    if (status != HINGE_OK)
-        return status;
-    size_t given = (size_t)hinge_option_count(a, "bootstrap");
-    struct hinge_bootstrap result;
+    struct hinge_interval ci;
+    enum hinge_status status =
+        hinge_people_rows_make(a, r->who, r->n, r->n_participants, &b.rows, error);
     struct hinge_bootstrap_task task = {.statistic = boot_kappa,
                                         .context = &b,
-                                        .n1 = b.people,
-                                        .replicates = given > 0 ? given : 2000,
+                                        .people = b.rows.people,
                                         .scratch_size = r->k * r->k + 4 * r->k};
-    status = hinge_bootstrap_run(a, &task, &result, error);
-    if (status != HINGE_OK)
-        return status;
-    HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", result.bca_low},
-                      {"cluster_ci_high", result.bca_high});
-    hinge_bootstrap_report(a, object, "bootstrap", &result, task.replicates);
-    return HINGE_OK;
+    if (status == HINGE_OK)
+        status = hinge_bootstrap_interval(a, &task, &ci, error);
+    if (status == HINGE_OK)
+        HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", ci.low}, {"cluster_ci_high", ci.high});
+    return status;
 }
 
 static enum hinge_status put_one(struct hinge_analysis *a, json_t *parent,

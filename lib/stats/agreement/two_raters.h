@@ -16,7 +16,7 @@ struct hinge_ratings {
 
 /* Writes kappa, kappa_linear and kappa_quadratic (k > 2), the same as
  * brennan_prediger…, pabak, gwet_ac1 and the table of counts into `object`. With
- * participants each kappa also gets a participant bootstrap. */
+ * participants each kappa also gets the interval of resampled participants. */
 enum hinge_status hinge_put_kappa(struct hinge_analysis *analysis, json_t *object,
                                   const struct hinge_ratings *ratings, struct hinge_error *error);
 

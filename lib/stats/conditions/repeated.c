@@ -347,8 +347,6 @@ enum hinge_status hinge_put_repeated(struct hinge_analysis *a, const struct hing
         status = put_friedman(a, p, error);
     if (status == HINGE_OK)
         status = put_pairwise(a, p, error);
-    if (status == HINGE_OK)
-        status = hinge_put_repeated_bootstrap(a, p, error);
     return status;
 }
 

@@ -10,12 +10,6 @@
 enum hinge_status hinge_put_repeated(struct hinge_analysis *analysis,
                                      const struct hinge_pairs *pairs, struct hinge_error *error);
 
-/* rm_anova/ges_ci_low.. and friedman/kendall_w_ci_low.. of the option bootstrap: BCa
- * over participants. Both are biased upwards in few people, and so are the limits. */
-enum hinge_status hinge_put_repeated_bootstrap(struct hinge_analysis *analysis,
-                                               const struct hinge_pairs *pairs,
-                                               struct hinge_error *error);
-
 /* /trend of the option trend, for two conditions or more. */
 enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *analysis,
                                            const struct hinge_pairs *pairs,

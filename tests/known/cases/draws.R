@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The draws that the statistics are defined by, written from their definition: Philox4x32-10
-# (Salmon 2011) with key seed and counter (block, stream, replicate); BCa intervals (Efron 1987).
+# (Salmon 2011) with key seed and counter (block, stream, replicate).
 # For make.R.
 
 two32 <- 4294967296
@@ -51,15 +51,6 @@ shuffled <- function(n, replicate, stream) {
   for (i in seq(n, 2)) { j <- d$bounded(i) + 1; a[c(i, j)] <- a[c(j, i)] }
   a
 }
-# of(index) for people 1..n, or group after group
-bca <- function(of, n, replicates) {
-  all <- seq_len(sum(n)); t0 <- of(all)
-  t <- sapply(seq_len(replicates) - 1, function(r) of(boot(n, r)))
-  z0 <- qnorm(mean((t < t0 - 1e-12 * max(1, abs(t0))) + 0.5 * (abs(t - t0) <= 1e-12 * max(1, abs(t0)))))
-  jack <- sapply(all, function(i) of(all[-i])); d <- mean(jack) - jack
-  a <- sum(d^3) / (6 * sum(d^2)^1.5); z <- z0 + qnorm(c(.025, .975))
-  ends <- quantile(t, pnorm(z0 + z / (1 - a * z)), names = FALSE)
-  raw <- quantile(t, c(.025, .975), names = FALSE)
-  list(estimate = t0, se = sd(t), bca_low = ends[1], bca_high = ends[2], pct_low = raw[1],
-       pct_high = raw[2], z0 = z0, accel = a)
-}
+# ends of of(index) for resampled people 1..n
+percentile <- function(of, n, replicates)
+  quantile(sapply(seq_len(replicates) - 1, function(r) of(boot(n, r))), c(.025, .975), names = FALSE)

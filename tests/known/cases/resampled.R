@@ -17,9 +17,9 @@ check_limits <- function(own, replicates) {
   value("bland_altman_repeated/n", length(unlist(own)), 0, 0)
   value("bland_altman_repeated/n_participants", k, 0, 0)
   for (end in c("loa_low", "loa_high")) {
-    b <- bca(function(i) limits(own[i])[[end]], k, replicates)
-    value(paste0("bland_altman_repeated/", end, "_ci_low"), b$bca_low, 1e-8)
-    value(paste0("bland_altman_repeated/", end, "_ci_high"), b$bca_high, 1e-8)
+    b <- percentile(function(i) limits(own[i])[[end]], k, replicates)
+    value(paste0("bland_altman_repeated/", end, "_ci_low"), b[1], 1e-8)
+    value(paste0("bland_altman_repeated/", end, "_ci_high"), b[2], 1e-8)
   }
 }
 case("agreement", quote({
@@ -74,48 +74,6 @@ case("agreement", quote({
     line <- coef(summary(lm(e ~ rowMeans(m))))
     value("bland_altman/slope", line[2, 1], 1e-8)
     value("bland_altman/slope_p", line[2, 4], 1e-8)
-  })
-}))
-
-case("bootstrap", quote({
-  # two conditions of the same people: mean, d_z and d_av
-  d <- read.csv("two_cues.csv", stringsAsFactors = TRUE)
-  m <- tapply(d$y, list(d$p, d$c), mean); x <- m[, "c2"]; y <- m[, "c1"]
-  run("within", "two_cues.csv",
-      list(analysis = "within", outcome = "y", condition = "c", participant = "p", bootstrap = 80,
-           order = I(c("c2", "c1")), bootstrap_of = I(c("mean_diff", "d_z", "d_av"))), {
-    ways <- list(bootstrap = function(i) mean(x[i] - y[i]),
-                 bootstrap_d_z = function(i) mean(x[i] - y[i]) / sd(x[i] - y[i]),
-                 bootstrap_d_av = function(i) mean(x[i] - y[i]) / sqrt((var(x[i]) + var(y[i])) / 2))
-    for (way in names(ways)) {
-      b <- bca(ways[[way]], length(x), 80)
-      for (key in names(b)) value(paste0(way, "/", key), b[[key]], 1e-8)
-      value(paste0(way, "/replicates"), 80, 0, 0)
-    }
-  })
-  # two groups: each is drawn for itself; a median
-  d <- read.csv("two_groups.csv", stringsAsFactors = TRUE); d <- d[order(d$group), ]
-  hedges <- function(i) {
-    x <- split(d$x[i], d$group[i]); n <- lengths(x); m <- sum(n) - 2
-    gamma(m / 2) / (sqrt(m / 2) * gamma((m - 1) / 2)) * (mean(x$a) - mean(x$b)) /
-      sqrt(sum((n - 1) * sapply(x, var)) / m)
-  }
-  apart <- function(i) diff(rev(tapply(d$x[i], d$group[i], mean)))[[1]]
-  check_boot <- function(at, of, n) {
-    b <- bca(of, n, 80)
-    for (key in names(b)) value(paste0(at, "/", key), b[[key]], 1e-8)
-  }
-  run("between", "two_groups.csv",
-      list(analysis = "between", outcome = "x", group = "group", bootstrap = 80,
-           order = I(c("a", "b")), bootstrap_of = I(c("mean_diff", "g"))), {
-    check_boot("bootstrap", apart, as.vector(table(d$group)))
-    check_boot("bootstrap_g", hedges, as.vector(table(d$group)))
-  })
-  run("median", "two_groups.csv",
-      list(analysis = "describe", outcome = "x", statistic = "median", bootstrap = 80,
-           filter = "group=a"), {
-    x <- d$x[d$group == "a"]
-    check_boot("bootstrap", function(i) median(x[i]), length(x))
   })
 }))
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Random fields and clusters against the formulas worked out in R, permutation of
- * curves whose effect is negative, the bootstrap's ties, the two kinds of MDC. */
+ * curves whose effect is negative, the two kinds of MDC. */
 #include "assert_close.h"
 #include "stats_run.h"
 
@@ -49,21 +49,6 @@ static void negative_effects_count_as_much(void **state)
     stats_run_clear(&run);
 }
 
-/* Means of four draws from 0, 1, 0, 1 lie symmetrically, many on the estimate itself:
- * half of those are below, there is no bias to correct, both ends are reached. */
-static void ties_of_the_bootstrap_are_halved(void **state)
-{
-    (void)state;
-    struct stats_run run =
-        stats_run("{\"analysis\":\"describe\",\"outcome\":\"v\",\"participant\":\"p\","
-                  "\"bootstrap\":999}",
-                  "p,v\na,0\nb,1\nc,0\nd,1\n", 1);
-    assert_int_equal(run.status, HINGE_OK);
-    assert_close(stats_number(&run, "bootstrap/bca_low"), 0, 0, 0);
-    assert_close(stats_number(&run, "bootstrap/bca_high"), 1, 0, 0);
-    stats_run_clear(&run);
-}
-
 /* Two visits, the second 2 higher on average: mean squares by hand give 1/3 for the
  * error and 8 for visits, so the agreement's variance is 1/3 + (8 - 1/3) / 4. */
 static void agreement_is_not_consistency(void **state)
@@ -84,7 +69,6 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(largest_of_a_field),
                                        cmocka_unit_test(extent_of_a_cluster),
                                        cmocka_unit_test(negative_effects_count_as_much),
-                                       cmocka_unit_test(ties_of_the_bootstrap_are_halved),
                                        cmocka_unit_test(agreement_is_not_consistency)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
