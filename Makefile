@@ -117,7 +117,7 @@ LINKED = | $(SHLIB)
 OWN_CFLAGS += -fvisibility=default
 LINK_FLAGS = -L$(B)/lib -lhinge -Wl,-rpath,$(abspath $(B))/lib
 else
-LINKED = $(LIB)
+LINKED = $(LIB) $(if $(EXE),$(B)/obj/lib/os/tool/windows.o)
 endif
 
 .PHONY: all lib objects test check-stats check-stats-live accuracy-stats coverage lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist deb clean help tools tests check-cluster evidence check-evidence paper
@@ -157,6 +157,11 @@ $(B)/lib/$(SHARED_NAME): $(LIB_OBJ) lib/hinge.map
 	@mkdir -p $(@D)
 	$(CC) $(SHARED_LINK) -o $@ $(LIB_OBJ) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 	ln -sf $(SHARED_NAME) $(B)/lib/$(SHARED_PLAIN)
+
+# the manifest of a program for Windows
+$(B)/obj/lib/os/tool/windows.o: lib/os/tool/windows.rc
+	@mkdir -p $(@D)
+	$(or $(shell command -v $(MACHINE)-windres),windres) $< $@
 
 $(B)/bin/%$(EXE): $(B)/obj/tools/%.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)

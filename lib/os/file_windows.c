@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files and folders on Windows. Files are opened so that others may rename and remove
- * them meanwhile, as POSIX's may be. */
+/* Files and folders on Windows, whose code page the manifest sets to UTF-8. Files are opened so
+ * that others may rename and remove them meanwhile, as POSIX's may be. */
 #include "os/file.h"
 #include "os/windows.h"
 
+#include <direct.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <io.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { BLOCK = 1 << 30 };
 static const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
@@ -80,10 +83,7 @@ static int look(HANDLE file, struct hinge_os_info *info)
 
 static int look_at(const char *path, DWORD flags, struct hinge_os_info *info)
 {
-    wchar_t wide[HINGE_OS_PATH];
-    if (!hinge_os_wide(path, wide, HINGE_OS_PATH))
-        return -1;
-    HANDLE file = CreateFileW(wide, FILE_READ_ATTRIBUTES, share, NULL, OPEN_EXISTING,
+    HANDLE file = CreateFileA(path, FILE_READ_ATTRIBUTES, share, NULL, OPEN_EXISTING,
                               FILE_FLAG_BACKUP_SEMANTICS | flags, NULL);
     if (file == INVALID_HANDLE_VALUE)
         return hinge_os_failed();
@@ -98,13 +98,13 @@ int hinge_os_stat(const char *path, struct hinge_os_info *info)
 }
 
 /* A junction or a cloud's placeholder counts as the file it names. */
-static bool is_link(const wchar_t *wide)
+static bool is_link(const char *path)
 {
-    WIN32_FIND_DATAW found;
-    DWORD attributes = GetFileAttributesW(wide);
+    WIN32_FIND_DATAA found;
+    DWORD attributes = GetFileAttributesA(path);
     if (attributes == INVALID_FILE_ATTRIBUTES || (attributes & FILE_ATTRIBUTE_REPARSE_POINT) == 0)
         return false;
-    HANDLE search = FindFirstFileW(wide, &found);
+    HANDLE search = FindFirstFileA(path, &found);
     if (search != INVALID_HANDLE_VALUE)
         FindClose(search);
     return search != INVALID_HANDLE_VALUE && found.dwReserved0 == IO_REPARSE_TAG_SYMLINK;
@@ -112,10 +112,7 @@ static bool is_link(const wchar_t *wide)
 
 int hinge_os_lstat(const char *path, struct hinge_os_info *info)
 {
-    wchar_t wide[HINGE_OS_PATH];
-    if (!hinge_os_wide(path, wide, HINGE_OS_PATH))
-        return -1;
-    if (!is_link(wide))
+    if (!is_link(path))
         return look_at(path, 0, info);
     int result = look_at(path, FILE_FLAG_OPEN_REPARSE_POINT, info);
     info->kind = HINGE_OS_LINK;
@@ -132,19 +129,13 @@ int hinge_os_fstat(int file, struct hinge_os_info *info)
 
 bool hinge_os_exists(const char *path)
 {
-    wchar_t wide[HINGE_OS_PATH];
-    return hinge_os_wide(path, wide, HINGE_OS_PATH) &&
-           GetFileAttributesW(wide) != INVALID_FILE_ATTRIBUTES;
+    return _access(path, 0) == 0;
 }
 
 /* A folder's rights are found out by writing. */
 bool hinge_os_may_write(const char *path)
 {
-    wchar_t wide[HINGE_OS_PATH];
-    DWORD attributes = hinge_os_wide(path, wide, HINGE_OS_PATH) ? GetFileAttributesW(wide)
-                                                                : INVALID_FILE_ATTRIBUTES;
-    return attributes != INVALID_FILE_ATTRIBUTES && ((attributes & FILE_ATTRIBUTE_DIRECTORY) != 0 ||
-                                                     (attributes & FILE_ATTRIBUTE_READONLY) == 0);
+    return _access(path, 2) == 0;
 }
 
 /* The descriptor of a handle, which it owns. */
@@ -160,7 +151,6 @@ static int descriptor(HANDLE file, int flags)
 
 int hinge_os_open(const char *path, unsigned how)
 {
-    wchar_t wide[HINGE_OS_PATH];
     bool reads = (how & HINGE_OS_READ) != 0, appends = (how & HINGE_OS_APPEND) != 0;
     DWORD access = reads ? GENERIC_READ : 0;
     if ((how & HINGE_OS_WRITE) != 0)
@@ -169,13 +159,11 @@ int hinge_os_open(const char *path, unsigned how)
     DWORD flags = FILE_ATTRIBUTE_NORMAL;
     if (access == GENERIC_READ)
         flags |= FILE_FLAG_BACKUP_SEMANTICS; /* folders too, and their kind is asked */
-    if (!hinge_os_wide(path, wide, HINGE_OS_PATH))
-        return -1;
-    if ((how & HINGE_OS_NOT_LINK) != 0 && is_link(wide)) {
+    if ((how & HINGE_OS_NOT_LINK) != 0 && is_link(path)) {
         errno = (how & HINGE_OS_NEW) != 0 ? EEXIST : ELOOP;
         return -1;
     }
-    return descriptor(CreateFileW(wide, access, share, NULL, make, flags, NULL),
+    return descriptor(CreateFileA(path, access, share, NULL, make, flags, NULL),
                       (access == GENERIC_READ ? _O_RDONLY
                        : reads                ? _O_RDWR
                                               : _O_WRONLY) |
@@ -259,10 +247,7 @@ int hinge_os_lock(int file)
 
 static int move(const char *from, const char *to, DWORD flags)
 {
-    wchar_t wide[HINGE_OS_PATH], other[HINGE_OS_PATH];
-    if (!hinge_os_wide(from, wide, HINGE_OS_PATH) || !hinge_os_wide(to, other, HINGE_OS_PATH))
-        return -1;
-    return MoveFileExW(wide, other, flags | MOVEFILE_WRITE_THROUGH) ? 0 : hinge_os_failed();
+    return MoveFileExA(from, to, flags | MOVEFILE_WRITE_THROUGH) ? 0 : hinge_os_failed();
 }
 
 int hinge_os_rename(const char *from, const char *to)
@@ -277,46 +262,39 @@ int hinge_os_rename_new(const char *from, const char *to)
 
 int hinge_os_unlink(const char *path)
 {
-    wchar_t wide[HINGE_OS_PATH];
-    if (!hinge_os_wide(path, wide, HINGE_OS_PATH))
-        return -1;
-    return DeleteFileW(wide) ? 0 : hinge_os_failed();
+    return _unlink(path);
 }
 
 int hinge_os_mkdir(const char *path)
 {
-    wchar_t wide[HINGE_OS_PATH];
-    if (!hinge_os_wide(path, wide, HINGE_OS_PATH))
-        return -1;
-    return CreateDirectoryW(wide, NULL) ? 0 : hinge_os_failed();
+    return _mkdir(path);
 }
 
 FILE *hinge_os_fopen(const char *path, const char *mode)
 {
-    wchar_t wide[HINGE_OS_PATH], how[8] = {0};
-    size_t n = 0;
-    for (; n < 4 && mode[n] != '\0'; n++)
-        how[n] = (wchar_t)mode[n];
-    if (strchr(mode, 'b') == NULL)
-        how[n] = L'b'; /* every byte as it is */
-    return hinge_os_wide(path, wide, HINGE_OS_PATH) ? _wfopen(wide, how) : NULL;
+    char how[8];
+    /* every byte as it is */
+    snprintf(how, sizeof how, "%.4s%s", mode, strchr(mode, 'b') == NULL ? "b" : "");
+    return fopen(path, how);
 }
 
-HANDLE hinge_os_new_temporary(const char *begins, DWORD more, wchar_t *path)
+int hinge_os_new_temporary(const char *begins, int more, char *path, size_t room)
 {
-    wchar_t folder[MAX_PATH + 2], small[MAX_PATH + 2];
+    char folder[MAX_PATH + 1];
     LARGE_INTEGER ticks;
-    HANDLE file = INVALID_HANDLE_VALUE;
-    if (GetTempPathW(MAX_PATH + 1, folder) == 0)
-        return file;
-    DWORD n = GetShortPathNameW(folder, small, MAX_PATH + 1);
-    for (int tries = 0; tries < 100 && file == INVALID_HANDLE_VALUE; tries++) {
+    int file = -1;
+    *path = '\0';
+    if (GetTempPathA(sizeof folder, folder) == 0)
+        return hinge_os_failed();
+    for (int tries = 0; tries < 100 && file < 0; tries++) {
         QueryPerformanceCounter(&ticks);
-        _snwprintf(path, HINGE_OS_PATH, L"%ls%hs%lx-%llx", n > 0 && n <= MAX_PATH ? small : folder,
-                   begins, GetCurrentProcessId(), (unsigned long long)ticks.QuadPart);
-        file = CreateFileW(path, GENERIC_READ | GENERIC_WRITE, share, NULL, CREATE_NEW,
-                           FILE_ATTRIBUTE_NORMAL | more, NULL);
-        if (file == INVALID_HANDLE_VALUE && GetLastError() != ERROR_FILE_EXISTS)
+        snprintf(path, room, "%s%s%lx-%llx", folder, begins, GetCurrentProcessId(),
+                 (unsigned long long)ticks.QuadPart);
+        for (char *c = path; *c != '\0'; c++)
+            *c = *c == '\\' ? '/' : *c;
+        file = _open(path, _O_RDWR | _O_CREAT | _O_EXCL | _O_BINARY | _O_NOINHERIT | more,
+                     _S_IREAD | _S_IWRITE);
+        if (file < 0 && errno != EEXIST)
             break;
     }
     return file;
@@ -324,22 +302,15 @@ HANDLE hinge_os_new_temporary(const char *begins, DWORD more, wchar_t *path)
 
 int hinge_os_temporary(const char *begins, char *path, size_t room)
 {
-    wchar_t wide[HINGE_OS_PATH] = {0};
-    int file = descriptor(hinge_os_new_temporary(begins, 0, wide), _O_RDWR);
-    int code = errno;
-    if (!hinge_os_narrow(wide, path, room) && room > 0)
-        *path = '\0';
-    errno = code;
-    return file;
+    return hinge_os_new_temporary(begins, 0, path, room);
 }
 
 /* A file that goes with its closing. */
 void hinge_os_memory_open(struct hinge_os_memory *memory)
 {
-    wchar_t wide[HINGE_OS_PATH];
+    char path[HINGE_OS_PATH];
     *memory = (struct hinge_os_memory){0};
-    int file =
-        descriptor(hinge_os_new_temporary("hinge-text-", FILE_FLAG_DELETE_ON_CLOSE, wide), _O_RDWR);
+    int file = hinge_os_new_temporary("hinge-text-", _O_TEMPORARY, path, sizeof path);
     memory->file = file >= 0 ? _fdopen(file, "w+b") : NULL;
     if (file >= 0 && memory->file == NULL)
         _close(file);
@@ -361,13 +332,6 @@ int hinge_os_memory_close(struct hinge_os_memory *memory)
     return good ? 0 : EOF;
 }
 
-struct hinge_os_folder {
-    HANDLE search;
-    WIN32_FIND_DATAW found;
-    bool waits; /* `found` was not handed out yet */
-    char name[3 * MAX_PATH + 1];
-};
-
 bool hinge_os_is_fault(int code)
 {
     return code == EIO || code == ENXIO || code == ENODEV;
@@ -375,35 +339,16 @@ bool hinge_os_is_fault(int code)
 
 struct hinge_os_folder *hinge_os_folder_open(const char *path)
 {
-    wchar_t wide[HINGE_OS_PATH];
-    if (!hinge_os_wide(path, wide, HINGE_OS_PATH - 2))
-        return NULL;
-    struct hinge_os_folder *folder = calloc(1, sizeof *folder);
-    if (folder == NULL)
-        return NULL;
-    wcscat(wide, L"/*");
-    folder->search = FindFirstFileW(wide, &folder->found);
-    folder->waits = true;
-    if (folder->search == INVALID_HANDLE_VALUE) {
-        hinge_os_failed();
-        free(folder);
-        return NULL;
-    }
-    return folder;
+    return (struct hinge_os_folder *)opendir(path);
 }
 
 const char *hinge_os_folder_next(struct hinge_os_folder *folder)
 {
-    if (!folder->waits && !FindNextFileW(folder->search, &folder->found))
-        return NULL;
-    folder->waits = false;
-    return hinge_os_narrow(folder->found.cFileName, folder->name, sizeof folder->name)
-               ? folder->name
-               : NULL;
+    const struct dirent *entry = readdir((DIR *)folder);
+    return entry != NULL ? entry->d_name : NULL;
 }
 
 void hinge_os_folder_close(struct hinge_os_folder *folder)
 {
-    FindClose(folder->search);
-    free(folder);
+    closedir((DIR *)folder);
 }

@@ -141,8 +141,7 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     enum hinge_status status;
     if (!cli_stack_suffices(tool))
         return hinge_status_exit(HINGE_NOMEM);
-    if (!hinge_os_arguments(&argc, &argv))
-        return hinge_status_exit(HINGE_NOMEM);
+    hinge_os_arguments(argc, argv);
     cli.progress = (struct hinge_progress){cli_progress_report, cli_signals_stop, &cli};
     clock_gettime(CLOCK_MONOTONIC, &cli.start);
     cli_signals_start(tool);

@@ -1,73 +1,71 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Another program as a filter, on Windows: between two files that go with their
  * closing, so that neither side waits for the other. */
+#include "os/file.h"
 #include "os/tool/signals.h"
 #include "os/windows.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <io.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { COMMAND = 8192 };
 
 /* "word", as CommandLineToArgvW reads it; false when there is no room. */
-static bool add_word(wchar_t *command, const char *word)
+static bool add_word(char *command, const char *word)
 {
-    wchar_t wide[HINGE_OS_PATH];
-    size_t n = wcslen(command), slashes = 0;
-    if (!hinge_os_wide(word, wide, HINGE_OS_PATH) || n + 2 * wcslen(wide) + 4 > COMMAND)
+    size_t n = strlen(command), slashes = 0;
+    if (n + 2 * strlen(word) + 4 > COMMAND)
         return false;
-    command[n++] = L'"';
-    for (const wchar_t *c = wide;; c++) {
-        if (*c == L'"' || *c == L'\0')
+    command[n++] = '"';
+    for (const char *c = word;; c++) {
+        if (*c == '"' || *c == '\0')
             for (; slashes > 0; slashes--)
-                command[n++] = L'\\';
-        if (*c == L'\0')
+                command[n++] = '\\';
+        if (*c == '\0')
             break;
-        slashes = *c == L'\\' ? slashes + 1 : 0;
-        if (*c == L'"')
-            command[n++] = L'\\';
+        slashes = *c == '\\' ? slashes + 1 : 0;
+        if (*c == '"')
+            command[n++] = '\\';
         command[n++] = *c;
     }
-    command[n++] = L'"';
-    command[n++] = L' ';
-    command[n] = L'\0';
+    command[n++] = '"';
+    command[n++] = ' ';
+    command[n] = '\0';
     return true;
 }
 
-static bool put(HANDLE file, const char *bytes, size_t length)
+static bool put(int file, const char *bytes, size_t length)
 {
-    DWORD done;
-    for (; length > 0; bytes += done, length -= done)
-        if (!WriteFile(file, bytes, length < 1 << 30 ? (DWORD)length : 1 << 30, &done, NULL))
+    ptrdiff_t done;
+    for (; length > 0; bytes += done, length -= (size_t)done)
+        if ((done = hinge_os_write(file, bytes, length)) <= 0)
             return false;
-    return true;
+    return _lseeki64(file, 0, SEEK_SET) == 0;
 }
 
-static int take(HANDLE file, char **out, size_t *out_length)
+static int take(int file, char **out, size_t *out_length)
 {
-    LARGE_INTEGER size;
-    DWORD done;
-    if (!GetFileSizeEx(file, &size))
+    int64_t size = _lseeki64(file, 0, SEEK_END);
+    ptrdiff_t done = 1;
+    if (size < 0 || _lseeki64(file, 0, SEEK_SET) != 0)
         return EIO;
-    *out = malloc((size_t)size.QuadPart + 1);
+    *out = malloc((size_t)size + 1);
     if (*out == NULL)
         return ENOMEM;
-    SetFilePointer(file, 0, NULL, FILE_BEGIN);
-    while (*out_length < (size_t)size.QuadPart &&
-           ReadFile(file, *out + *out_length, (DWORD)((size_t)size.QuadPart - *out_length), &done,
-                    NULL) &&
-           done > 0)
-        *out_length += done;
-    return *out_length == (size_t)size.QuadPart ? 0 : EIO;
+    for (; *out_length < (size_t)size && done > 0; *out_length += done > 0 ? (size_t)done : 0)
+        done = hinge_os_read(file, *out + *out_length, (size_t)size - *out_length);
+    return *out_length == (size_t)size ? 0 : EIO;
 }
 
 /* Starts it and waits for its end. */
 static int run(const char *const *argv, HANDLE in, HANDLE to, bool *started, int *code)
 {
-    wchar_t command[COMMAND] = L"";
+    char command[COMMAND] = "";
     PROCESS_INFORMATION child;
-    STARTUPINFOW start = {.cb = sizeof start,
+    STARTUPINFOA start = {.cb = sizeof start,
                           .dwFlags = STARTF_USESTDHANDLES,
                           .hStdInput = in,
                           .hStdOutput = to,
@@ -78,7 +76,7 @@ static int run(const char *const *argv, HANDLE in, HANDLE to, bool *started, int
             return E2BIG;
     SetHandleInformation(in, HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT);
     SetHandleInformation(to, HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT);
-    *started = CreateProcessW(NULL, command, NULL, NULL, TRUE, 0, NULL, NULL, &start, &child) != 0;
+    *started = CreateProcessA(NULL, command, NULL, NULL, TRUE, 0, NULL, NULL, &start, &child) != 0;
     if (!*started) {
         hinge_os_failed();
         return errno;
@@ -94,26 +92,22 @@ static int run(const char *const *argv, HANDLE in, HANDLE to, bool *started, int
 int hinge_os_filter(const char *const *argv, const char *bytes, size_t length, char **out,
                     size_t *out_length, bool *started, int *code)
 {
-    wchar_t path[HINGE_OS_PATH];
-    HANDLE in = hinge_os_new_temporary("hinge-in-", FILE_FLAG_DELETE_ON_CLOSE, path);
-    HANDLE to = hinge_os_new_temporary("hinge-out-", FILE_FLAG_DELETE_ON_CLOSE, path);
+    char path[HINGE_OS_PATH];
+    int in = hinge_os_new_temporary("hinge-in-", _O_TEMPORARY, path, sizeof path);
+    int to = hinge_os_new_temporary("hinge-out-", _O_TEMPORARY, path, sizeof path);
     int number = 0;
     *out = NULL;
     *out_length = 0;
     *started = false;
-    if (in == INVALID_HANDLE_VALUE || to == INVALID_HANDLE_VALUE || !put(in, bytes, length)) {
-        hinge_os_failed();
+    if (in < 0 || to < 0 || !put(in, bytes, length))
         number = errno;
-    }
-    if (number == 0) {
-        SetFilePointer(in, 0, NULL, FILE_BEGIN);
-        number = run(argv, in, to, started, code);
-    }
+    if (number == 0)
+        number = run(argv, (HANDLE)_get_osfhandle(in), (HANDLE)_get_osfhandle(to), started, code);
     if (number == 0)
         number = take(to, out, out_length);
-    if (in != INVALID_HANDLE_VALUE)
-        CloseHandle(in);
-    if (to != INVALID_HANDLE_VALUE)
-        CloseHandle(to);
+    if (in >= 0)
+        _close(in);
+    if (to >= 0)
+        _close(to);
     return number;
 }

@@ -6,9 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The arguments in UTF-8; on Windows also paths with '/', and standard streams that
- * keep every byte. False: no memory. */
-bool hinge_os_arguments(int *argc, char ***argv);
+/* On Windows: paths among the arguments get '/', standard streams keep every byte. */
+void hinge_os_arguments(int argc, char **argv);
 
 /* SIGPIPE and SIGXFSZ become errors of the write. SIGINT, SIGTERM and SIGHUP (Ctrl-C,
  * and the window's closing, on Windows) end the program within a second: at once, or,

@@ -20,11 +20,10 @@ static const char *tool_name = "";
 static bool (*is_temporary)(const char *path);
 
 /* NOLINTNEXTLINE(readability-non-const-parameter): Windows changes it */
-bool hinge_os_arguments(int *argc, char ***argv)
+void hinge_os_arguments(int argc, char **argv)
 {
     (void)argc;
     (void)argv;
-    return true;
 }
 
 /* Whether there were any. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The start and the sudden end of a program on Windows. Ctrl-C and the closing of the
  * window come in a thread of their own. */
+#include "os/file.h"
 #include "os/tool/signals.h"
 #include "os/windows.h"
 
@@ -20,36 +21,21 @@ static const char *tool_name = "";
 static bool (*is_temporary)(const char *path);
 static UINT old_page;
 
-/* mingw-w64's: the arguments, with * and ? as the names that they fit. */
-int __cdecl __wgetmainargs(int *argc, wchar_t ***argv, wchar_t ***environment, int expand,
-                           int *start);
+/* mingw-w64's: arguments with * and ? come as the names that they fit. */
+extern int _dowildcard;
+int _dowildcard = -1;
 
 /* A path that was typed with backslashes, and nothing else: a drive, a server, or
  * something that is there, or that its folder is. */
-static bool is_path(const wchar_t *word)
+static bool is_path(const char *word)
 {
-    wchar_t folder[HINGE_OS_PATH];
-    const wchar_t *last = wcsrchr(word, L'\\');
-    if (last == NULL || wcslen(word) >= HINGE_OS_PATH)
+    char folder[HINGE_OS_PATH];
+    const char *last = strrchr(word, '\\');
+    if (last == NULL || strlen(word) >= HINGE_OS_PATH)
         return false;
-    wcscpy(folder, word);
-    folder[last - word] = L'\0';
-    return word[1] == L':' || (word[0] == L'\\' && word[1] == L'\\') ||
-           GetFileAttributesW(word) != INVALID_FILE_ATTRIBUTES ||
-           GetFileAttributesW(folder) != INVALID_FILE_ATTRIBUTES;
-}
-
-static char *utf8(wchar_t *word)
-{
-    if (is_path(word))
-        for (wchar_t *c = word; *c != L'\0'; c++)
-            if (*c == L'\\')
-                *c = L'/';
-    int n = WideCharToMultiByte(CP_UTF8, 0, word, -1, NULL, 0, NULL, NULL);
-    char *text = n > 0 ? malloc((size_t)n) : NULL;
-    if (text != NULL)
-        WideCharToMultiByte(CP_UTF8, 0, word, -1, text, n, NULL, NULL);
-    return text;
+    snprintf(folder, sizeof folder, "%.*s", (int)(last - word), word);
+    return word[1] == ':' || (word[0] == '\\' && word[1] == '\\') || hinge_os_exists(word) ||
+           hinge_os_exists(folder);
 }
 
 static void restore_page(void)
@@ -57,25 +43,17 @@ static void restore_page(void)
     SetConsoleOutputCP(old_page);
 }
 
-bool hinge_os_arguments(int *argc, char ***argv)
+void hinge_os_arguments(int argc, char **argv)
 {
-    static char **own; /* to the end of the program */
-    wchar_t **words = NULL, **environment = NULL;
-    int n = 0, start = 0;
     for (int stream = 0; stream <= 2; stream++)
         (void)_setmode(stream, _O_BINARY);
     old_page = GetConsoleOutputCP();
     if (old_page != 0 && SetConsoleOutputCP(CP_UTF8))
         (void)atexit(restore_page);
-    if (__wgetmainargs(&n, &words, &environment, 1, &start) < 0)
-        return false;
-    own = calloc((size_t)n + 1, sizeof *own);
-    for (int i = 0; own != NULL && i < n; i++)
-        if ((own[i] = utf8(words[i])) == NULL)
-            return false;
-    *argc = n;
-    *argv = own;
-    return own != NULL;
+    for (int i = 0; i < argc; i++)
+        if (is_path(argv[i]))
+            for (char *c = argv[i]; *c != '\0'; c++)
+                *c = *c == '\\' ? '/' : *c;
 }
 
 void hinge_os_say(const char *text, size_t n)
@@ -88,7 +66,6 @@ void hinge_os_say(const char *text, size_t n)
 void hinge_os_drop(void)
 {
     static char name[HINGE_OS_PATH];
-    static wchar_t wide[HINGE_OS_PATH];
     InterlockedExchange(&ends, 1);
     for (int file = 3; file < DESCRIPTORS; file++) {
         intptr_t handle = _get_osfhandle(file);
@@ -96,8 +73,7 @@ void hinge_os_drop(void)
             is_temporary == NULL || !is_temporary(name))
             continue;
         CloseHandle((HANDLE)handle);
-        if (hinge_os_wide(name, wide, HINGE_OS_PATH))
-            (void)DeleteFileW(wide);
+        (void)DeleteFileA(name);
     }
 }
 
