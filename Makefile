@@ -172,17 +172,28 @@ $(B)/tests/%$(EXE): $(B)/obj/tests/%.o $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $(filter %.o,$^) $(filter-out %.o,$^) $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
 
-$(B)/tests/unit/cli/%$(EXE): $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LINKED)
-	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
-
+# one program a folder of tests, and a link to it for each of its files
+define ROOM
+$(B)/gen/$(1)/room.c: scripts/gen-room $(2) $(1)
+	@mkdir -p $$(@D)
+	scripts/gen-room $(1) > $$@
+$(B)/$(1)/room$(EXE): $(2:%.c=$(B)/obj/%.o) $(B)/gen/$(1)/room.o $(3)
+	@mkdir -p $$(@D)
+	$$(CC) -o $$@ $$^ $$(LINK_FLAGS) $$(OWN_LDFLAGS) $$(LDFLAGS) $$(TEST_LDFLAGS) $$(OWN_LIBS) $$(LDLIBS) -lcmocka
+$(2:%.c=$(B)/%$(EXE)): $(B)/$(1)/room$(EXE)
+	ln -f $$< $$@
+$(2:%.c=$(B)/obj/%.o): OWN_CPPFLAGS += -Dmain=$$(basename $$(@F))
+$(2:%.c=$(B)/obj/%.o): OPT := $(OPT:-O2=-O0)
+endef
+MORE_FORMATS = $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/simulate/*.c))
+BESIDE_cli = $(CLI_OBJ)
+BESIDE_simulate = $(MORE_FORMATS)
+ROOMS = $(sort $(patsubst %/,%,$(dir $(TEST_SRC))))
 # calls are wrapped in what is linked in, never in a shared library
-$(B)/tests/unit/base/test_file: $(B)/obj/tests/unit/base/test_file.o $(LIB)
-	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
+$(foreach r,$(ROOMS),$(eval $(call ROOM,$(r),$(filter $(r)/%,$(TEST_SRC)),$(BESIDE_$(notdir $(r))) $(if $(filter tests/fail,$(r)),$(LIB),$(LINKED)))))
 
 # what another process does between open and lock, and system calls that fail
-$(B)/tests/unit/base/test_file: TEST_LDFLAGS = -Wl,--wrap=flock,--wrap=lstat,--wrap=fsync,--wrap=rename
+$(B)/tests/fail/room: TEST_LDFLAGS = -Wl,--wrap=flock,--wrap=lstat,--wrap=fsync,--wrap=rename
 
 $(B)/tests/fuzz/%: TEST_LDFLAGS = -fsanitize=fuzzer
 # checksums of what is read are mended on the way
@@ -195,11 +206,9 @@ $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LINKED)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
 # hinge-simulate with a format for every reader: for tests and what describes layouts
-MORE_FORMATS = $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/simulate/*.c))
 $(B)/tests/bin/simulate-more: $(B)/obj/tools/hinge-simulate.o $(CLI_OBJ) $(MORE_FORMATS) $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
-$(B)/tests/unit/simulate/test_take: $(MORE_FORMATS)
 
 # prints what docs/ takes from the registries (scripts/gen-pages); not installed
 $(B)/docs/describe: $(B)/obj/docs/gen/describe.o $(B)/obj/docs/gen/words.o \

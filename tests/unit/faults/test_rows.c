@@ -7,10 +7,6 @@
 
 #include <stddef.h>
 
-#ifndef PART
-#define PART 0 /* test_rows_found.c and test_rows_limits.c are the rest */
-#endif
-
 #define ARMS "elbow wrist "
 enum { TIER_A, TIER_B, TIER_C, TIER_C_PELVIS, TIERS };
 static const struct {
@@ -408,17 +404,11 @@ static void states_change_at_the_limits(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tiers[] = {
+    const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_fault_is_here),
         cmocka_unit_test(each_tier_judges_what_it_can),
-    };
-    const struct CMUnitTest found[] = {
         cmocka_unit_test(found_where_it_is_and_not_where_it_nearly_is),
-    };
-    const struct CMUnitTest limits[] = {
         cmocka_unit_test(states_change_at_the_limits),
     };
-    return PART == 0   ? cmocka_run_group_tests(tiers, NULL, NULL)
-           : PART == 1 ? cmocka_run_group_tests(found, NULL, NULL)
-                       : cmocka_run_group_tests(limits, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -255,20 +255,6 @@ static void test_folder_that_cannot_be(void **state)
     assert_non_null(strstr(error.message, "file/such/parent: cannot make the folder"));
 }
 
-static void test_format_names(void **state)
-{
-    (void)state;
-    for (int i = 0; i < HINGE_SIMULATE_FORMAT_COUNT; i++) {
-        enum hinge_simulate_format format = (enum hinge_simulate_format)i;
-        const char *help = NULL, *name = hinge_simulate_format_name(format, &help);
-        assert_non_null(help);
-        assert_int_equal(hinge_simulate_format_find(name), i);
-    }
-    assert_int_equal(hinge_simulate_format_find("trc_a"), HINGE_SIMULATE_trc_a);
-    assert_int_equal(hinge_simulate_format_find("c4d"), HINGE_SIMULATE_FORMAT_COUNT);
-    assert_null(hinge_simulate_format_name(HINGE_SIMULATE_FORMAT_COUNT, NULL));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,7 +265,6 @@ int main(void)
         cmocka_unit_test(test_bad_options),
         cmocka_unit_test(test_stopping_leaves_no_lists),
         cmocka_unit_test(test_folder_that_cannot_be),
-        cmocka_unit_test(test_format_names),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -17,16 +17,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#ifdef SAMPLE_DAMAGED_FILES
-/* libhdf5 1.10 loses some 300 bytes with every damaged file it refuses to open; that is
- * its own leak, so a run under LeakSanitizer looks past it. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libhdf5";
-}
-#endif
-
 /* Runs a call that takes `&why` as its error and must succeed. */
 #define assert_works(call)                                                                         \
     do {                                                                                           \

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Damaged and hostile files: refused, naming the object, or read with unchanged values.
  */
-#define SAMPLE_DAMAGED_FILES
 #include "store_samples.h"
 
 #include "store/h5.h"

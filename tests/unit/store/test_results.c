@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* results.h5: arrays and tables come back, and the bytes do not depend on how the rows
  * were handed over. */
-#define SAMPLE_DAMAGED_FILES
 #include "store/schema.h"
 #include "store/source.h"
 #include "store_samples.h"
