@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Results files: opened, and every table and array of the repetitions read. */
+/* Files of ours: what a study holds, and every table and array of results, read. */
 #include "mended.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -30,15 +30,12 @@ static enum hinge_status read_arrays(struct hinge_results_reader *reader, struct
     return status;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+static void read_results(const char *path)
 {
-    static bool ready;
     static const char *const groups[] = {HINGE_GROUP_TRIALS, HINGE_GROUP_LEDGER, HINGE_GROUP_LIST,
                                          HINGE_GROUP_PARAMETERS};
     struct hinge_results_reader *reader;
     struct hinge_error error = HINGE_ERROR_INIT;
-    ready = ready || hinge_store_init(NULL) == HINGE_OK;
-    const char *path = as_mended_file(bytes, size);
     enum hinge_status status = hinge_results_open(path, &reader, &error);
     promise_explained(status, &error);
     for (size_t i = 0; status == HINGE_OK && i < 4; i++) {
@@ -51,5 +48,51 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         status = read_arrays(reader, &error);
     promise_sound(status, &error);
     hinge_results_close(reader);
+}
+
+static void read_study(const char *path)
+{
+    static const char *const groups[] = {"/list", "/ledger"};
+    struct hinge_study_reader *reader;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    enum hinge_status status = hinge_study_open(path, &reader, &error);
+    promise_explained(status, &error);
+    for (size_t i = 0; status == HINGE_OK && i < hinge_study_count(reader); i++) {
+        struct hinge_packed packed = {0};
+        struct hinge_recording recording = {0};
+        double rate;
+        char *header = NULL;
+        status = hinge_study_read(reader, i, &packed, &rate, &error);
+        promise_explained(status, &error);
+        if (status == HINGE_OK)
+            promise_explained(hinge_unpack(&packed, NULL, &recording, &error), &error);
+        if (status == HINGE_OK)
+            promise_explained(hinge_study_header(reader, i, &header, &error), &error);
+        free(recording.data);
+        free(header);
+        hinge_packed_clear(&packed);
+    }
+    for (size_t i = 0; status == HINGE_OK && i < 2; i++) {
+        struct hinge_table table;
+        status = hinge_study_get_table(reader, groups[i], &table, &error);
+        promise_explained(status, &error);
+        hinge_table_clear(&table);
+    }
+    promise_sound(status, &error);
+    hinge_study_close(reader);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    static bool ready;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char kind[16] = "";
+    ready = ready || hinge_store_init(NULL) == HINGE_OK;
+    const char *path = as_mended_file(bytes, size);
+    hinge_store_kind(path, kind, &error);
+    if (strcmp(kind, "study") == 0)
+        read_study(path);
+    else
+        read_results(path);
     return 0;
 }
