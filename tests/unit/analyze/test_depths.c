@@ -85,40 +85,11 @@ static void a_cue_without_repetitions_does_not_count(void **state)
     hinge_table_clear(&list);
 }
 
-/* Whether the groups of p1 and p3 are apart where `most` rows are in hand. */
-static void gather(const size_t frames[ROWS], size_t most, bool p1, bool p3)
-{
-    struct hinge_table list;
-    struct hinge_depths d;
-    fill(&list);
-    assert_int_equal(hinge_depths_init(&d, &list, trial_of, ROWS, 0.9), HINGE_OK);
-    assert_true(d.group[d.row[0].group].apart);
-    hinge_depths_gather(&d, frames, most);
-    assert_int_equal(d.group[d.row[0].group].apart, p1);
-    assert_int_equal(d.group[d.row[7].group].apart, p3);
-    hinge_depths_clear(&d);
-    hinge_table_clear(&list);
-}
-
-/* Rows 0 to 2 and 7 to 8 are groups. */
-static void a_group_that_fits_is_gathered(void **state)
-{
-    static const size_t frames[ROWS] = {500, 500, 500, 9, 9, 9, 9, 10000, 10000};
-    static const size_t longer[ROWS] = {500, 500, SIZE_MAX, 9, 9, 9, 9, 10001, 10000};
-    (void)state;
-    gather(frames, 64, false, false);
-    gather(frames, 3, false, false);
-    gather(frames, 2, true, false); /* rows 0 to 2 don't fit */
-    gather(frames, 1, true, true);
-    gather(longer, 64, true, true);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shallowest_cue_sets_it),
         cmocka_unit_test(a_cue_without_repetitions_does_not_count),
-        cmocka_unit_test(a_group_that_fits_is_gathered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,35 +14,17 @@ enum { ITEMS = 500 };
 static struct run {
     int worked[ITEMS];
     size_t fails_from, fails_every; /* 0: never */
-    bool scratch_fails;
-    int scratches, freed;
 } run;
 
 static enum hinge_status work(void *context, void *scratch, size_t item, struct hinge_error *error)
 {
     struct run *r = context;
     r->worked[item]++;
-    if (scratch != NULL)
-        *(size_t *)scratch = item;
+    (void)scratch;
     if (r->fails_every > 0 && item >= r->fails_from && item % r->fails_every == 0)
         return hinge_error_set(error, item % 2 ? HINGE_INPUT : HINGE_NOMEM, HINGE_REASON_OK,
                                "item %zu", item);
     return HINGE_OK;
-}
-
-static void *make_scratch(void *context)
-{
-    struct run *r = context;
-    if (r->scratch_fails)
-        return NULL;
-    __atomic_add_fetch(&r->scratches, 1, __ATOMIC_SEQ_CST);
-    return malloc(sizeof(size_t));
-}
-
-static void free_scratch(void *scratch)
-{
-    __atomic_add_fetch(&run.freed, 1, __ATOMIC_SEQ_CST);
-    free(scratch);
 }
 
 static struct hinge_loop plan_of(int threads)
@@ -80,22 +62,6 @@ static void first_failing_item_is_reported(void **state)
     }
 }
 
-static void scratch_is_made_and_freed(void **state)
-{
-    (void)state;
-    struct hinge_loop loop = plan_of(4);
-    memset(&run, 0, sizeof run);
-    loop.make_scratch = make_scratch;
-    loop.free_scratch = free_scratch;
-    assert_int_equal(hinge_parallel_for(&loop, NULL), HINGE_OK);
-    assert_true(run.scratches >= 1 && run.scratches <= 4);
-    assert_int_equal(run.freed, run.scratches);
-    struct hinge_error error = HINGE_ERROR_INIT;
-    run.scratch_fails = true;
-    assert_int_equal(hinge_parallel_for(&loop, &error), HINGE_NOMEM);
-    assert_non_null(strstr(error.message, "memory"));
-}
-
 static void nothing_to_do(void **state)
 {
     (void)state;
@@ -111,7 +77,7 @@ enum { SLOTS = 12, GROUP = 5 };
 
 static struct order {
     size_t read, kept, fails_read, fails_work, fails_keep, most, stops_at;
-    bool groups, no_scratch;
+    bool groups;
     int worked[ITEMS];
 } order;
 
@@ -165,8 +131,8 @@ static enum hinge_status keep_item(void *context, size_t item, struct hinge_erro
 
 static void *make_hand(void *context)
 {
-    const struct order *o = context;
-    return o->no_scratch ? NULL : malloc(sizeof(size_t));
+    (void)context;
+    return malloc(sizeof(size_t));
 }
 
 static bool stops(void *context)
@@ -237,10 +203,6 @@ static void stops_between_items(void **state)
         assert_int_equal(run_order(threads, given, &error), HINGE_INTERRUPTED);
         assert_int_equal(order.kept, 30);
         assert_string_equal(error.message, "interrupted; nothing was written");
-        given.no_scratch = true;
-        given.stops_at = SIZE_MAX;
-        assert_int_equal(run_order(threads, given, &error), HINGE_NOMEM);
-        assert_int_equal(order.kept, 0);
     }
 }
 
@@ -294,12 +256,6 @@ static enum hinge_status keep_one(void *context, size_t item, struct hinge_error
     return HINGE_OK;
 }
 
-static void *make_seat(void *context)
-{
-    (void)context;
-    return malloc(sizeof(size_t));
-}
-
 static enum hinge_status keep_meeting(void *context, size_t item, struct hinge_error *error)
 {
     struct meeting *m = context;
@@ -307,7 +263,7 @@ static enum hinge_status keep_meeting(void *context, size_t item, struct hinge_e
                                                .threads = 2,
                                                .work = meet,
                                                .context = m,
-                                               .make_scratch = make_seat,
+                                               .make_scratch = make_hand,
                                                .free_scratch = free},
                                       .slots = 2,
                                       .read = read_none,
@@ -370,7 +326,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_item_once),
                                        cmocka_unit_test(first_failing_item_is_reported),
-                                       cmocka_unit_test(scratch_is_made_and_freed),
                                        cmocka_unit_test(nothing_to_do),
                                        cmocka_unit_test(kept_in_order),
                                        cmocka_unit_test(all_before_a_failure_is_kept),

@@ -193,16 +193,6 @@ static void refuses_lines_it_would_misread(void **state)
     assert_int_equal(load(f, line), HINGE_OK);
 }
 
-static void unreadable_files(void **state)
-{
-    struct fixture *f = *state;
-    assert_int_equal(hinge_config_load(&f->config, "/nonexistent/a.ini", &f->error), HINGE_INPUT);
-    assert_string_equal(
-        f->error.message,
-        "/nonexistent/a.ini: No such file or directory; check the name and the folder");
-    assert_int_equal(hinge_config_load(&f->config, f->folder, &f->error), HINGE_INPUT);
-}
-
 static void set_and_assign(void **state)
 {
     struct fixture *f = *state;
@@ -270,7 +260,6 @@ int main(void)
         TEST(names_the_nearest_key_and_section),
         TEST(refuses_bad_values),
         TEST(refuses_lines_it_would_misread),
-        TEST(unreadable_files),
         TEST(set_and_assign),
         TEST(print_reads_back),
     };

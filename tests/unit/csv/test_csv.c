@@ -321,35 +321,6 @@ static void tables(void **state)
     free(data);
 }
 
-static void table_refusals(void **state)
-{
-    (void)state;
-    static const struct refusal refusals[] = {
-        {"a,b,a\n1,2,3\n", 0, HINGE_REASON_DUPLICATE_COLUMN,
-         "t.csv:1: columns 1 and 3 are both named \"a\""},
-        {"a,,c\n1,2,3\n", 0, HINGE_REASON_BAD_HEADER, "column 2 has no name"},
-        {"a,b\n", 0, HINGE_REASON_NO_ROWS, "no data rows"},
-        {"a,b\n1,2,3\n", 0, HINGE_REASON_RAGGED, "t.csv:2: 3 cells, expected 2"},
-        {"a,b\n1,2\n1\n", 0, HINGE_REASON_RAGGED, "t.csv:3: 1 cells, expected 2"},
-        {"a,b\n1,\"2\n", 0, HINGE_REASON_RAGGED, "t.csv:2: a quote opened here"},
-    };
-    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
-        const struct refusal *r = &refusals[i];
-        struct hinge_csv_source source;
-        struct hinge_table table = {0};
-        struct hinge_error error = HINGE_ERROR_INIT;
-        char *data = padded(r->text, strlen(r->text));
-        assert_int_equal(hinge_csv_open("t.csv", data, strlen(r->text), 0, 0, &source, &error), 0);
-        assert_int_equal(hinge_csv_table_read(&source, NULL, &table, NULL, &error), HINGE_INPUT);
-        if (strstr(error.message, r->fragment) == NULL)
-            print_error("case %zu: \"%s\" lacks \"%s\"\n", i, error.message, r->fragment);
-        assert_non_null(strstr(error.message, r->fragment));
-        assert_int_equal(error.reason, r->reason);
-        assert_int_equal(table.n_columns, 0);
-        free(data);
-    }
-}
-
 /* A note of random signs as it is said, and as a table quotes it. */
 static void make_note(unsigned *state, char note[32], char quoted[64])
 {
@@ -422,7 +393,6 @@ int main(void)
         cmocka_unit_test(latin1_becomes_utf8),
         cmocka_unit_test(forced_marks),
         cmocka_unit_test(tables),
-        cmocka_unit_test(table_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

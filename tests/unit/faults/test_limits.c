@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every fault row and every task as method 7 and 8.1 have them, and verdicts at the
- * limits of gates, noise and margins, on signals whose values need no computation. */
+/* Every task as method 8.1 has it, and verdicts at the limits of gates, noise and margins, on
+ * signals whose values need no computation. */
 #include "assert_close.h"
 
 #include "plain_view.h"
@@ -19,109 +19,6 @@ static const struct hinge_fault *find(struct hinge_fault_table *table, const cha
             return &table->row[f];
     fail_msg("no fault %s", id);
     return NULL;
-}
-
-/* --- rows --- */
-
-static const char *signal_word(enum hinge_signal signal)
-{
-    return signal < HINGE_SIGNAL_COUNT ? hinge_signal_name(signal) : "-";
-}
-
-static void say_window(const struct hinge_window *w, struct hinge_text *out)
-{
-    static const char letters[] = "SDHALB"; /* setup, descent, hold, ascent, … */
-    for (int k = 0; k < 6; k++)
-        if (w->parts & (1u << k))
-            hinge_text_printf(out, "%c", letters[k]);
-    if (w->p0 > 0 || w->p1 < 1)
-        hinge_text_printf(out, "%g-%g", w->p0, w->p1);
-}
-
-static void say_gate(const struct hinge_gate *g, struct hinge_text *out)
-{
-    static const char *const small[] = {"refused", "absent", "present"};
-    if (!g->used)
-        return;
-    hinge_text_printf(out, " if %s", g->metric != NULL ? g->metric : signal_word(g->signal));
-    if (g->statistic == HINGE_STATISTIC_SHARE)
-        hinge_text_printf(out, "/%s", signal_word(g->over));
-    if (g->metric == NULL) {
-        hinge_text_puts(out, " ");
-        say_window(&g->window, out);
-    }
-    hinge_text_printf(out, "%s%g%s%s%s else %s", g->below ? "<" : ">=", g->least,
-                      g->absolute ? " abs" : "", g->fallback ? " fallback" : "",
-                      g->uncertain ? " uncertain" : "", small[g->otherwise]);
-    if (g->lasting || g->severity > 0)
-        hinge_text_printf(out, " %g%s", g->severity, g->lasting ? "lasting" : "");
-}
-
-/* A row in words: what of which signal, where, from which zero, and the rules. */
-static void say_row(const struct hinge_fault *f, struct hinge_text *out)
-{
-    static const char *const statistic[] = {"max",       "min",   "mean",        "median",  "end",
-                                            "excursion", "share", "plateau",     "quarter", "rate",
-                                            "drop",      "onset", "onset_least", "metric"};
-    static const char *const relative[] = {"", " - stand", " - start", " - target"};
-    static const char *const needs[] = {"", " pelvis", " lumbar", " A"};
-    hinge_text_printf(out, "%s: %s ", f->id, statistic[f->statistic]);
-    if (f->statistic == HINGE_STATISTIC_METRIC)
-        hinge_text_printf(out, "%s %s", f->metric, hinge_phase_name(f->phase));
-    else
-        hinge_text_puts(out, signal_word(f->signal));
-    if (f->statistic >= HINGE_STATISTIC_SHARE && f->statistic != HINGE_STATISTIC_METRIC &&
-        f->over != 0 && f->statistic != HINGE_STATISTIC_RATE &&
-        f->statistic != HINGE_STATISTIC_DROP)
-        hinge_text_printf(out, "/%s", signal_word(f->over));
-    hinge_text_printf(out, "%s ", relative[f->relative]);
-    if (f->statistic != HINGE_STATISTIC_METRIC)
-        say_window(&f->window, out);
-    hinge_text_printf(out, " %g%+g%s > %g%s%s%s%s%s%s%s%s", f->offset, f->sign,
-                      f->absolute ? "abs" : "", f->threshold, f->within ? " within" : "",
-                      f->never_negative ? " never-" : "", f->strict_noise ? " strict" : "",
-                      f->deep_margin ? " deep" : "", f->by_side ? " side" : "",
-                      f->wall_stops ? " wall" : "", f->of_driver ? " driver" : "", needs[f->needs]);
-    if (f->has_fallback)
-        hinge_text_printf(out, " or %s",
-                          f->fallback_metric != NULL ? f->fallback_metric
-                                                     : signal_word(f->fallback));
-    for (int k = 0; k < HINGE_GATES; k++)
-        say_gate(&f->gate[k], out);
-    if (f->only != NULL)
-        hinge_text_printf(out, " only %s", f->only);
-    if (f->exceptions != NULL && f->exceptions[0] != '\0')
-        hinge_text_printf(out, " but %s", f->exceptions);
-}
-
-static const char *const said[] = {
-#include "catalogue.h"
-};
-enum { SAID = sizeof said / sizeof *said };
-
-static void rows_are_what_the_catalogue_says(void **state)
-{
-    struct hinge_fault_table table;
-    struct hinge_error error;
-    int wrong = 0, known = 0;
-    (void)state;
-    assert_int_equal(hinge_fault_table_init(&table, &error), HINGE_OK);
-    for (size_t f = 0; f < table.n; f++) {
-        struct hinge_text text = {0};
-        say_row(&table.row[f], &text);
-        size_t k = 0, id = strlen(table.row[f].id) + 1; /* with its colon */
-        while (k < SAID && strncmp(said[k], hinge_text_string(&text), id) != 0)
-            k++;
-        known += k < SAID;
-        if (k < SAID && strcmp(said[k], hinge_text_string(&text)) != 0) {
-            print_error("    \"%s\",\n", hinge_text_string(&text));
-            wrong++;
-        }
-        hinge_text_clear(&text);
-    }
-    assert_int_equal(wrong, 0);
-    assert_int_equal(known, SAID);
-    hinge_fault_table_clear(&table);
 }
 
 /* --- tasks --- */
@@ -961,7 +858,6 @@ static void measured_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows_are_what_the_catalogue_says),
         cmocka_unit_test(tasks_are_what_the_vocabulary_says),
         cmocka_unit_test(states_at_threshold_and_margin),
         cmocka_unit_test(margin_of_what_stands_in),

@@ -4,50 +4,6 @@
 #include "assert_close.h"
 #include "recording_text.h"
 
-#define BODY                                                                                       \
-    "\"LHip\":[0.4,0.7],\"LKnee\":[0.4,0.8],\"LAnkle\":[0.4,0.9],\"LShoulder\":[0.4,"              \
-    "0.5]"
-
-/* A lost point between two digits makes two numbers of one. */
-static void a_point_of_another_length(void **state)
-{
-    (void)state;
-    struct read_result r;
-    read_string("p.json", "{\"positions\":{\"1\":{" BODY "},\"2\":{\"LHip\":[0,4,0.7]}}}", NULL,
-                &r);
-    assert_refused(r, "RAGGED", "p.json: frame 2: a point is not [x, y]");
-    read_string("p.json", "{\"positions\":{\"1\":{\"LHip\":[1,2,3]},\"2\":{\"LHip\":[1,2]}}}", NULL,
-                &r);
-    assert_refused(r, "RAGGED", "frame 2: a point is not [x, y, z], as others are");
-    read_string("p.json", "{\"positions\":{\"1\":{" BODY "},\"2\":{" BODY "}}}", NULL, &r);
-    assert_read(r);
-    hinge_recording_clear(&r.recording);
-    read_string("m.json",
-                "{\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":"
-                "[[1,2],[3,4,5]],\"keypoint_scores\":[1,1]}]}]}",
-                NULL, &r);
-    assert_refused(r, "RAGGED", "frame 1: its keypoints have another length than the first");
-    read_string("m.json",
-                "{\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":"
-                "[[1,2,3,4],[1,2,3,4]],\"keypoint_scores\":[1,1]}]}]}",
-                NULL, &r);
-    assert_refused(r, "RAGGED", "frame 1: a keypoint is not [x, y]");
-}
-
-static void a_joint_of_four_numbers(void **state)
-{
-    (void)state;
-    struct hinge_text text = {0};
-    struct read_result r;
-    hinge_text_puts(&text, "{\"frames\":[{\"bodies\":[{\"joint_positions\":[");
-    for (int p = 0; p < 32; p++)
-        hinge_text_puts(&text, p == 0 ? "[1,2,3]" : p == 31 ? ",[1,5,2,3]" : ",[1,2,3]");
-    hinge_text_puts(&text, "]}]}]}");
-    read_string("a.json", hinge_text_string(&text), NULL, &r);
-    assert_refused(r, "RAGGED", "a.json: frame 1: a joint is not [x, y, z]");
-    hinge_text_clear(&text);
-}
-
 #define MVNX(second)                                                                               \
     "<mvnx version=\"4\"><subject frameRate=\"60\"><segments><segment "                            \
     "label=\"Pelvis\"/><segment label=\"T8\"/></segments><frames>"                                 \
@@ -106,8 +62,6 @@ static void a_file_that_ends_within_a_row(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_point_of_another_length),
-        cmocka_unit_test(a_joint_of_four_numbers),
         cmocka_unit_test(a_frame_with_a_number_less),
         cmocka_unit_test(a_file_that_ends_within_a_row),
     };

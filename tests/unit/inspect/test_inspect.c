@@ -10,57 +10,9 @@
 
 static char folder[256];
 
-/* A person from the side as picture coordinates, a row per frame: bent by a bow of
- * 60 degrees; frames `without` have no knee. */
-static void write_person(const char *path, size_t frames, double rate, size_t without)
-{
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs("time,shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y\n", file);
-    for (size_t i = 0; i < frames; i++) {
-        double lean = 0.5 * (1 - cos(2 * 3.14159265 * (double)i / (double)frames));
-        fprintf(file, "%.6f,%.3f,%.3f,%.3f,%.3f,", (double)i / rate, 500 + 250 * sin(lean),
-                600 - 250 * cos(lean), 500 - 40 * lean, 600.);
-        if (i < without)
-            fputs(",,", file);
-        else
-            fputs("505,800,", file);
-        fputs("500,1000\n", file);
-    }
-    assert_int_equal(fclose(file), 0);
-}
-
 static const char *said(const struct hinge_table *table, const char *column)
 {
     return hinge_table_text(table, column, 0);
-}
-
-static void a_recording_is_described(void **state)
-{
-    (void)state;
-    char path[512];
-    struct hinge_config config;
-    struct hinge_table table = {0};
-    struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(hinge_config_init(&config, NULL), HINGE_OK);
-    assert_int_equal(hinge_config_set(&config, "ingest", "up", "-y", "test", &error), HINGE_OK);
-    snprintf(path, sizeof path, "%s/person.csv", folder);
-    write_person(path, 300, 50, 30);
-    if (hinge_inspect(path, &config, &table, &error) != HINGE_OK)
-        fail_msg("%s", error.message);
-    assert_int_equal(table.rows, 1);
-    assert_string_equal(said(&table, "kind"), "recording");
-    assert_string_equal(said(&table, "format"), "csv");
-    assert_string_equal(said(&table, "file"), "person.csv");
-    assert_close(hinge_table_number(&table, "frames", 0), 300, 0, 0);
-    assert_close(hinge_table_number(&table, "channels", 0), 9, 0, 0);
-    assert_close(hinge_table_number(&table, "rate_hz", 0), 50, 1e-6, 0);
-    assert_close(hinge_table_number(&table, "start_s", 0), 0, 0, 1e-12);
-    assert_close(hinge_table_number(&table, "duration_s", 0), 300. / 50, 1e-9, 0);
-    /* 2 coordinates of 8 in 30 frames of 300 */
-    assert_close(hinge_table_number(&table, "missing_pct", 0), 2.5, 1e-9, 0);
-    hinge_table_clear(&table);
-    hinge_config_clear(&config);
 }
 
 /* What the next tier lacks, of what is partly there; an inferred point is none. */
@@ -144,28 +96,6 @@ static void what_is_known_from_where(void **state)
     }
 }
 
-/* What cannot be read is an error, and what was tried stands in the table. */
-static void words_are_no_recording(void **state)
-{
-    (void)state;
-    char path[512];
-    static const char letter[] = "Dear colleague,\nplease find the data enclosed.\n";
-    struct hinge_config config;
-    struct hinge_table table = {0};
-    struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(hinge_config_init(&config, NULL), HINGE_OK);
-    snprintf(path, sizeof path, "%s/letter.dat", folder);
-    write_test_file(path, letter, sizeof letter - 1);
-    assert_int_equal(hinge_inspect(path, &config, &table, &error), HINGE_INPUT);
-    assert_non_null(strstr(error.message, "letter.dat"));
-    hinge_table_clear(&table);
-    snprintf(path, sizeof path, "%s/nowhere.csv", folder);
-    assert_int_equal(hinge_inspect(path, &config, &table, &error), HINGE_INPUT);
-    assert_non_null(strstr(error.message, "nowhere.csv"));
-    hinge_table_clear(&table);
-    hinge_config_clear(&config);
-}
-
 /* Forty names of what is not used, and how many more there are. */
 static void unused_points_are_named(void **state)
 {
@@ -204,11 +134,11 @@ static void unused_points_are_named(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(unused_points_are_named),
-                                       cmocka_unit_test(a_recording_is_described),
-                                       cmocka_unit_test(what_is_known_from_where),
-                                       cmocka_unit_test(what_the_next_tier_lacks),
-                                       cmocka_unit_test(words_are_no_recording)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(unused_points_are_named),
+        cmocka_unit_test(what_is_known_from_where),
+        cmocka_unit_test(what_the_next_tier_lacks),
+    };
     char command[512];
     make_test_folder(folder);
     if (hinge_init(NULL) != HINGE_OK)

@@ -71,24 +71,6 @@ static bool same(const char *a, const char *b, const char *file)
     return equal;
 }
 
-static void test_same_bytes(void **state)
-{
-    (void)state;
-    struct hinge_simulate_options options;
-    small(&options);
-    simulate(&options, "one");
-    options.threads = 3;
-    simulate(&options, "three");
-    static const char *const file[] = {"trials.csv", "truth.csv",
-                                       "p001/bodyweight_hinge_none_1.trc",
-                                       "p005/bodyweight_hinge_dowel_1.csv"};
-    for (size_t i = 0; i < sizeof file / sizeof *file; i++)
-        assert_true(same("one", "three", file[i]));
-    options.seed = 2;
-    simulate(&options, "other");
-    assert_false(same("one", "other", file[2]));
-}
-
 /* What a habit is measured against comes first, and what it shows on is there. */
 static void test_references_and_props(void **state)
 {
@@ -172,51 +154,6 @@ static void test_lists(void **state)
     free(text);
 }
 
-static void refused(const struct hinge_simulate_options *options, enum hinge_status status,
-                    const char *message)
-{
-    char path[8192];
-    struct hinge_error error = HINGE_ERROR_INIT;
-    path_of(path, "refused", "");
-    assert_int_equal(hinge_simulate(options, path, NULL, NULL, &error), status);
-    if (strstr(error.message, message) == NULL)
-        fail_msg("\"%s\" does not say \"%s\"", error.message, message);
-    assert_int_not_equal(access(path, F_OK), 0);
-}
-
-static void test_bad_options(void **state)
-{
-    (void)state;
-    struct hinge_simulate_options options;
-    static const char *const near[] = {"but_wink"}, *const far[] = {"xyz"};
-    static const char *const slash[] = {"../up"}, *const twice[] = {"none", "none"};
-    small(&options);
-    options.fault = near;
-    options.n_faults = 1;
-    refused(&options, HINGE_USAGE, "did you mean \"butt_wink\"");
-    options.fault = far;
-    refused(&options, HINGE_USAGE, "unknown fault \"xyz\"; docs/faults.md");
-    small(&options);
-    options.group = far;
-    refused(&options, HINGE_USAGE, "known: sedentary, trained");
-    small(&options);
-    options.cue = slash;
-    options.n_cues = 1;
-    refused(&options, HINGE_USAGE, "cue \"../up\"");
-    options.cue = twice;
-    options.n_cues = 2;
-    refused(&options, HINGE_USAGE, "given twice");
-    small(&options);
-    options.rate_hz = 5;
-    refused(&options, HINGE_USAGE, "rate: 5 is out of range; give 10 to 1000");
-    small(&options);
-    options.noise_mm = (double)NAN;
-    refused(&options, HINGE_USAGE, "noise");
-    small(&options);
-    options.reps = 0;
-    refused(&options, HINGE_USAGE, "reps");
-}
-
 static bool stop_now(void *context)
 {
     (void)context;
@@ -239,32 +176,13 @@ static void test_stopping_leaves_no_lists(void **state)
     assert_int_not_equal(access(path, F_OK), 0);
 }
 
-static void test_folder_that_cannot_be(void **state)
-{
-    (void)state;
-    struct hinge_simulate_options options;
-    struct hinge_error error = HINGE_ERROR_INIT;
-    char path[8192];
-    small(&options);
-    path_of(path, "file", "");
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_int_equal(fclose(file), 0);
-    path_of(path, "file/such/parent", "");
-    assert_int_equal(hinge_simulate(&options, path, NULL, NULL, &error), HINGE_WRITE);
-    assert_non_null(strstr(error.message, "file/such/parent: cannot make the folder"));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_nobody_depends_on_the_others),
         cmocka_unit_test(test_references_and_props),
         cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_bad_options),
         cmocka_unit_test(test_stopping_leaves_no_lists),
-        cmocka_unit_test(test_folder_that_cannot_be),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

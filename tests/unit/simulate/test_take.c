@@ -107,25 +107,6 @@ static size_t count(const char *text, const char *what)
     return n;
 }
 
-/* Header and rows of a TRC agree: 7.5 s at 50 Hz. */
-static void test_trc_layout(void **state)
-{
-    (void)state;
-    struct fixture f;
-    fixture_make(&f, HINGE_SIMULATE_trc_a);
-    f.options.rate_hz = 50;
-    char *text = write_take(&f);
-    assert_non_null(strstr(text, "\n50\t50\t376\t28\tmm\t50\t1\t376\n"));
-    assert_int_equal(count(text, "\n"), 6 + 376);
-    const char *row = strstr(text, "\n\n1\t0.000000\t");
-    assert_non_null(row);
-    size_t cells = 1;
-    for (const char *p = row + 2; *p != '\n'; p++)
-        cells += *p == '\t';
-    assert_int_equal(cells, 2 + 3 * 28);
-    free(text);
-}
-
 /* Noise has the asked SD: the ankle of text G never moves. */
 static void test_noise(void **state)
 {
@@ -299,64 +280,13 @@ static void test_standing_is_not_held(void **state)
         }
 }
 
-static void test_fixed(void **state)
-{
-    (void)state;
-    static const struct {
-        double value;
-        int digits;
-        const char *want;
-    } row[] = {{0, 2, "0.00"},
-               {-0.004, 2, "0.00"},
-               {-0.5, 2, "-0.50"},
-               {12.345, 1, "12.3"},
-               {12, 0, "12"},
-               {0.00007, 5, "0.00007"},
-               {-123.456, 3, "-123.456"},
-               {1e9, 2, ""},
-               {99.999, 2, "100.00"}};
-    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        struct hinge_text text = {0};
-        hinge_fixed_add(&text, row[i].value, row[i].digits);
-        assert_string_equal(hinge_text_string(&text), row[i].want);
-        hinge_text_clear(&text);
-    }
-    struct hinge_text text = {0};
-    hinge_fixed_add(&text, (double)NAN, 3);
-    assert_string_equal(hinge_text_string(&text), "");
-    hinge_text_clear(&text);
-}
-
-/* Every row of a marker table is a point the body has. */
-static void test_marker_tables(void **state)
-{
-    (void)state;
-    for (size_t i = HINGE_SIMULATE_trc_a; hinge_simulate_set_at(i) != NULL; i++) {
-        struct fixture f;
-        double marker[HINGE_MARKERS_MAX][3];
-        fixture_make(&f, (enum hinge_simulate_format)i);
-        assert_ptr_equal(f.take.set, hinge_simulate_set_at(i));
-        hinge_take_markers(&f.take, 10, marker);
-        for (size_t m = 0; m < f.take.set->n_markers; m++)
-            for (int k = 0; k < 3; k++)
-                assert_true(isfinite(marker[m][k]));
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_oblique_view),
-        cmocka_unit_test(test_heading),
-        cmocka_unit_test(test_trc_layout),
-        cmocka_unit_test(test_noise),
-        cmocka_unit_test(test_drift),
-        cmocka_unit_test(test_pull),
-        cmocka_unit_test(test_gaps),
-        cmocka_unit_test(test_lost_frames),
-        cmocka_unit_test(test_standing_is_not_held),
-        cmocka_unit_test(test_fixed),
-        cmocka_unit_test(test_marker_tables),
+        cmocka_unit_test(test_oblique_view), cmocka_unit_test(test_heading),
+        cmocka_unit_test(test_noise),        cmocka_unit_test(test_drift),
+        cmocka_unit_test(test_pull),         cmocka_unit_test(test_gaps),
+        cmocka_unit_test(test_lost_frames),  cmocka_unit_test(test_standing_is_not_held),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

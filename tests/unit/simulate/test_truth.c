@@ -56,45 +56,6 @@ static void test_text_g(void **state)
     }
 }
 
-static void test_trained_repetition_has_no_fault(void **state)
-{
-    (void)state;
-    struct hinge_random random;
-    struct hinge_pattern pattern;
-    struct hinge_truth_rep truth[REPS];
-    hinge_random_init(&random, 1, HINGE_STREAM_SIMULATE, 1);
-    hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 0.0, &random, &pattern);
-    for (int tier = 'A'; tier <= 'B'; tier++) {
-        judge(&pattern, (char)tier, truth);
-        for (int k = 0; k < REPS; k++)
-            for (int f = 0; f < HINGE_TRUTH_COUNT; f++)
-                assert_int_equal(truth[k].state[f], 0);
-    }
-}
-
-/* In every drawn person, not only the mean one. */
-static void test_planted_faults_are_certain(void **state)
-{
-    (void)state;
-    size_t n;
-    const char *const *name = hinge_preset_names(&n);
-    for (size_t f = 0; f < HINGE_TRUTH_COUNT; f++)
-        for (uint64_t person = 0; person < 6; person++) {
-            struct hinge_random random;
-            struct hinge_pattern own, pattern;
-            struct hinge_truth_rep truth[REPS];
-            hinge_random_init(&random, 9, HINGE_STREAM_SIMULATE, person);
-            hinge_pattern_draw_person(person % 2, 1.0, &random, &own);
-            hinge_preset_apply(f, 1, &own, &pattern);
-            judge(&pattern, 'B', truth);
-            for (int k = 0; k < REPS; k++) {
-                if (truth[k].state[f] != 3)
-                    print_error("%s, person %d: %g\n", name[f], (int)person, truth[k].severity[f]);
-                assert_int_equal(truth[k].state[f], 3);
-            }
-        }
-}
-
 /* Truth follows what the body does: more of it, more severe. */
 static void test_severity_follows_the_cause(void **state)
 {
@@ -116,49 +77,6 @@ static void test_severity_follows_the_cause(void **state)
         last_lumbar = lumbar;
         last_residual = residual;
     }
-}
-
-static void test_states(void **state)
-{
-    (void)state;
-    const double m[] = {12, 15, 17, 20, 24, 25, 26};
-    const int want[] = {0, 0, 1, 1, 2, 3, 3};
-    int last = 0;
-    for (int i = 0; i < 7; i++) {
-        int got = hinge_truth_state(m[i], 20, 5);
-        assert_int_equal(got, want[i]);
-        assert_true(got >= last);
-        last = got;
-    }
-    assert_int_equal(hinge_truth_state((double)NAN, 20, 5), HINGE_TRUTH_REFUSED);
-}
-
-/* Thresholds and margins in tier A and B as method 7.0 and 7.1 have them. */
-static void test_rules(void **state)
-{
-    static const struct {
-        size_t fault;
-        double threshold, margin[2];
-    } rows[] = {{HINGE_TRUTH_lumbar_rounding, 30, {4, 8}},
-                {HINGE_TRUTH_rounding_early, 0.4, {0.05, 0.10}},
-                {HINGE_TRUTH_butt_wink, 5, {2, 4}}, /* within a repetition: half */
-                {HINGE_TRUTH_pelvic_tuck, 5, {2, 4}},
-                {HINGE_TRUTH_spine_over_hip, 0.4, {0.05, 0.10}},
-                {HINGE_TRUTH_lumbar_overextension, 10, {4, 8}},
-                {HINGE_TRUTH_insufficient_hip_travel, 0, {0.01, 0.02}},
-                {HINGE_TRUTH_squat_pattern, 45, {3, 5}},
-                {HINGE_TRUTH_excessive_knee_flexion, 30, {3, 5}},
-                {HINGE_TRUTH_knee_forward_travel, 0.05, {0.01, 0.02}},
-                {HINGE_TRUTH_shin_forward, 10, {3, 5}},
-                {HINGE_TRUTH_uncontrolled_lowering, 100, {10, 10}}};
-    (void)state;
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        for (int tier = 0; tier < 2; tier++) {
-            double threshold, margin;
-            hinge_truth_rule(rows[k].fault, "AB"[tier], &threshold, &margin);
-            assert_close(threshold, rows[k].threshold, 0, 0);
-            assert_close(margin, rows[k].margin[tier], 0, 0);
-        }
 }
 
 /* Of normal numbers cut at 2 SD 2.275 % lie on either edge. */
@@ -232,11 +150,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text_g),
-        cmocka_unit_test(test_trained_repetition_has_no_fault),
-        cmocka_unit_test(test_planted_faults_are_certain),
         cmocka_unit_test(test_severity_follows_the_cause),
-        cmocka_unit_test(test_states),
-        cmocka_unit_test(test_rules),
         cmocka_unit_test(test_cue_effect),
         cmocka_unit_test(test_nobody_is_a_freak),
         cmocka_unit_test(test_shallow_bend_is_refused),

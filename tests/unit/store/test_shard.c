@@ -72,39 +72,10 @@ static void everybody_is_in_one_part(void **state)
     check(200, 3, 16, false);
 }
 
-static void marks_come_back(void **state)
-{
-    size_t row[] = {0, 3, 4};
-    struct hinge_shard shard = {.shard = 2, .shards = 8, .row = row, .rows = 3}, back;
-    struct hinge_table table = {0};
-    struct hinge_error error = HINGE_ERROR_INIT;
-    char text[HINGE_SHARD_TEXT];
-    (void)state;
-    memset(shard.list, 'a', 64);
-    memset(shard.options, '0', 64);
-    assert_int_equal(hinge_shard_write(&shard, text, &table, &error), HINGE_OK);
-    assert_int_equal(hinge_shard_read(text, &table, 3, "x", &back, &error), HINGE_OK);
-    assert_int_equal(back.shard, 2);
-    assert_int_equal(back.shards, 8);
-    assert_string_equal(back.list, shard.list);
-    assert_memory_equal(back.row, row, sizeof row);
-    hinge_shard_clear(&back);
-    static const char *const broken[] = {"0/8 a b", "9/8 a b", "2/8 a", "2 a b", ""};
-    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
-        assert_int_equal(hinge_shard_read(broken[i], &table, 3, "x", &back, &error), HINGE_INPUT);
-        hinge_shard_clear(&back);
-    }
-    assert_int_equal(hinge_shard_read(text, &table, 4, "x", &back, &error), HINGE_INPUT);
-    hinge_shard_clear(&back);
-    table.column[0].number[1] = 4; /* a row twice */
-    assert_int_equal(hinge_shard_read(text, &table, 3, "x", &back, &error), HINGE_INPUT);
-    hinge_shard_clear(&back);
-    hinge_table_clear(&table);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(everybody_is_in_one_part),
-                                       cmocka_unit_test(marks_come_back)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(everybody_is_in_one_part),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

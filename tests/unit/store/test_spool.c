@@ -69,34 +69,10 @@ static void rows_come_back(void **state)
     }
 }
 
-/* Rows of few words and numbers that repeat take a fraction of their cells. */
-static void packed_rows_are_small(void **state)
-{
-    enum { ROWS = 4096, COLUMNS = 40 };
-    struct hinge_spool spool = {0};
-    struct hinge_error error;
-    size_t row;
-    (void)state;
-    for (int c = 0; c < COLUMNS; c++) {
-        char name[16];
-        snprintf(name, sizeof name, "c%d", c);
-        assert_int_equal(hinge_table_add_column(&spool.open, name, HINGE_COLUMN_NUMBER, "", -1,
-                                                NULL, &error),
-                         HINGE_OK);
-    }
-    for (size_t i = 0; i < ROWS; i++) {
-        assert_int_equal(hinge_spool_add(&spool, &row, &error), HINGE_OK);
-        for (int c = 0; c < COLUMNS; c++)
-            spool.open.column[c].number[row] = (double)(i % 8);
-    }
-    assert_true(spool.packed >= ROWS - 1024);
-    assert_true(spool.bytes < spool.packed * COLUMNS * sizeof(double) / 20);
-    hinge_spool_clear(&spool);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_come_back),
-                                       cmocka_unit_test(packed_rows_are_small)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_come_back),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
