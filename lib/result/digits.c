@@ -68,18 +68,6 @@ const char *hinge_percent_words(double share, char text[8])
     return text;
 }
 
-void hinge_say_ratio(struct hinge_text *text, double value)
-{
-    if (value < 1e-4)
-        hinge_text_puts(text, "<0.0001");
-    else
-        hinge_text_printf(text, "%.*f",
-                          value < 0.1    ? 1 - (int)floor(log10(value))
-                          : value < 1000 ? 2
-                                         : 0,
-                          value);
-}
-
 void hinge_say_df(struct hinge_text *text, double value)
 {
     hinge_text_printf(text, fabs(value - round(value)) < 0.05 ? "%.0f" : "%.1f", value);

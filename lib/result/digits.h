@@ -23,8 +23,6 @@ void hinge_say_four(struct hinge_text *text, double value);
 /* A share in percent, without the sign: "53"; "<1" and ">99" where rounding would make
  * none or all of it. Returns text. */
 const char *hinge_percent_words(double share, char text[8]);
-/* A ratio, which is read by factors: two digits of a small one. */
-void hinge_say_ratio(struct hinge_text *text, double value);
 /* Degrees of freedom: one decimal where there is something to show. */
 void hinge_say_df(struct hinge_text *text, double value);
 

@@ -17,13 +17,12 @@ enum {
     HINGE_FIELD_OUTCOME = 1,  /* in the unit of the outcome */
     HINGE_FIELD_RATIO = 2,    /* read by factors: 0.002 says as much as 500 */
     HINGE_FIELD_PROGRAMS = 4, /* readers do not get it */
-    HINGE_FIELD_ODDS = 16,    /* none of an intercept, whose odds are no ratio */
     HINGE_FIELD_INSTEAD = 8,  /* readers do not get it where the row has a prevalence */
 };
 
 /* NULL for an id that no row has: names that the data bring, levels, terms. */
 const struct hinge_field_row *hinge_field_find(const char *id);
-/* That of a column of a table ("holm", "vcov cue"): its own or, where the data name
+/* That of a column of a table ("trend", "emm cue"): its own or, where the data name
  * columns, that of the table's last word. */
 const struct hinge_field_row *hinge_field_of(const char *table, const char *column);
 /* The i-th row; NULL past the last. */

@@ -5,7 +5,6 @@
 #include "base/number.h"
 #include "result/digits.h"
 #include "result/result.h"
-#include "result/wording.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -31,9 +30,6 @@ static void add_number(struct hinge_text *text, double value, char kind)
     case 'd':
         hinge_say_df(text, value);
         break;
-    case 'o':
-        hinge_say_ratio(text, value);
-        break;
     case 'n':
         hinge_text_printf(text, "%.0f", value);
         break;
@@ -41,10 +37,6 @@ static void add_number(struct hinge_text *text, double value, char kind)
         hinge_say_four(text, value);
         break;
     case 'a':
-        hinge_say_four(text, fabs(value));
-        break;
-    case 'b':
-        hinge_text_puts(text, value < 0 ? "− " : "+ ");
         hinge_say_four(text, fabs(value));
         break;
     case 'h':
@@ -83,18 +75,6 @@ static bool passes(char mark, const json_t *value)
     }
 }
 
-/* "kenward_roger" as people write it. */
-static void add_method(struct hinge_text *text, const char *name)
-{
-    bool first = true;
-    for (; *name != '\0'; name++) {
-        char letter = *name == '_' ? '-' : *name;
-        bool small = first && letter >= 'a' && letter <= 'z';
-        hinge_text_printf(text, "%c", small ? letter - 'a' + 'A' : letter);
-        first = letter == '-';
-    }
-}
-
 /* "dowel-none" as "dowel minus none"; a level with a hyphen of its own leaves no
  * telling where one ends. */
 static void add_pair(struct hinge_text *text, const char *key)
@@ -125,7 +105,6 @@ static bool add_word(struct hinge_text *text, char kind, const struct hinge_sent
 {
     const char *way = json_string_value(json_object_get(about->request, "alternative"));
     const char *string = json_is_string(value) ? json_string_value(value) : "";
-    char title[128];
     switch (kind) {
     case 'c':
         hinge_text_printf(text, "%g", 100 * about->level);
@@ -148,12 +127,6 @@ static bool add_word(struct hinge_text *text, char kind, const struct hinge_sent
         return true;
     case 't':
         hinge_text_puts(text, strcmp(string, "monte-carlo") == 0 ? "Monte Carlo" : string);
-        return true;
-    case 'e':
-        hinge_text_puts(text, hinge_wording_title(string, title, sizeof title));
-        return true;
-    case 'm':
-        add_method(text, string);
         return true;
     default:
         return false;
@@ -223,14 +196,12 @@ static bool is_said(const struct hinge_sentence *row, const struct hinge_sentenc
 }
 
 static void say(const struct hinge_sentence *row, const struct hinge_sentence_about *about,
-                const json_t *here, bool plain, struct hinge_text *text)
+                const json_t *here, struct hinge_text *text)
 {
     struct hinge_text own = {0};
-    bool intercept = strcmp(about->key, "(Intercept)") == 0;
-    if (here == NULL || json_is_null(here) || (plain && intercept) || !is_said(row, about, here))
+    if (here == NULL || json_is_null(here) || !is_said(row, about, here))
         return;
-    bool other = intercept && row->intercept != NULL;
-    if (fill(&own, other ? row->intercept : row->text, about, here))
+    if (fill(&own, row->text, about, here))
         hinge_text_printf(text, "%s\n", hinge_text_string(&own));
     text->failed = text->failed || own.failed;
     hinge_text_clear(&own);
@@ -238,24 +209,24 @@ static void say(const struct hinge_sentence *row, const struct hinge_sentence_ab
 
 /* Says a row of every member its path leads to. */
 static void walk(const struct hinge_sentence *row, const struct hinge_sentence_about *about,
-                 const char *path, const json_t *here, bool plain, struct hinge_text *text)
+                 const char *path, const json_t *here, struct hinge_text *text)
 {
     size_t n = strcspn(path, "/"), i, size = json_object_size(here);
     const char *rest = path[n] != '\0' ? path + n + 1 : path + n, *key;
     json_t *member;
     if (*path == '\0') {
-        say(row, about, here, plain, text);
+        say(row, about, here, text);
         return;
     }
     if (n != 1 || strchr("*<>", *path) == NULL) {
-        walk(row, about, rest, look_up(here, here, path, n), plain, text);
+        walk(row, about, rest, look_up(here, here, path, n), text);
         return;
     }
     struct hinge_sentence_about inner = *about;
     inner.before = about->key;
     json_array_foreach((json_t *)here, i, member)
     {
-        walk(row, about, rest, member, plain, text);
+        walk(row, about, rest, member, text);
     }
     i = 0;
     json_object_foreach((json_t *)here, key, member)
@@ -263,13 +234,13 @@ static void walk(const struct hinge_sentence *row, const struct hinge_sentence_a
         bool wanted = *path == '*' || i == (*path == '<' ? 0 : size - 1);
         inner.key = key;
         if (wanted && !(*path == '>' && size == 1))
-            walk(row, &inner, rest, member, plain, text);
+            walk(row, &inner, rest, member, text);
         i++;
     }
 }
 
 void hinge_sentence_say(const struct hinge_sentence *row, const struct hinge_sentence_about *about,
-                        bool plain, struct hinge_text *text)
+                        struct hinge_text *text)
 {
-    walk(row, about, row->at, about->results, plain, text);
+    walk(row, about, row->at, about->results, text);
 }

@@ -16,9 +16,8 @@ enum hinge_sentence_when { HINGE_SAY_ALWAYS, HINGE_SAY_SURE, HINGE_SAY_OPEN };
 /* A sentence about results[at]; `at` may have * for every member of an object or array,
  * < and > for the first and the last. {path:kind} is a number: 2 two decimals, d
  * degrees of freedom, p a p value with its sign, r without a leading zero, n whole, x
- * four digits, a the same without sign, b that after "+ " or "− ", o a ratio (two
- * digits of a small one), h higher or lower by its sign, s rose or fell, _ nothing.
- * Texts: t as it is, e an id in words, m a method's name. Without a path: i the
+ * four digits, a the same without sign, h higher or lower by its sign, s rose or fell,
+ * _ nothing. Texts: t as it is. Without a path: i the
  * interval, by its size where the amount before it is (a), u the unit of the outcome, c
  * the level in percent, k the name of the member, K of the one before, 1 "one-tailed "
  * where the test is. Paths starting with / are from the results; a number in an array
@@ -28,9 +27,8 @@ enum hinge_sentence_when { HINGE_SAY_ALWAYS, HINGE_SAY_SURE, HINGE_SAY_OPEN };
 struct hinge_sentence {
     const char *at, *text; /* text NULL ends a list */
     enum hinge_sentence_when when;
-    const char *unless;    /* path of an object whose members say it better; NULL */
-    const char *intercept; /* what is said of an intercept, whose odds are no ratio */
-    bool exact;            /* an exact test, which comes first with few people */
+    const char *unless; /* path of an object whose members say it better; NULL */
+    bool exact;         /* an exact test, which comes first with few people */
 };
 
 /* HINGE_SAY(at, text), HINGE_SAY(at, text, .when = HINGE_SAY_SURE); the end of a list.
@@ -55,6 +53,6 @@ struct hinge_sentence_about {
 
 /* Adds a line for every member of the results that the row's path leads to. */
 void hinge_sentence_say(const struct hinge_sentence *row, const struct hinge_sentence_about *about,
-                        bool plain, struct hinge_text *text);
+                        struct hinge_text *text);
 
 #endif

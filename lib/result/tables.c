@@ -63,9 +63,7 @@ static bool is_of_outcome(const json_t *row)
     {
         const struct hinge_field_row *field = hinge_field_find(key);
         if (field != NULL && field->role == HINGE_IS_ESTIMATE)
-            return (field->what & HINGE_FIELD_OUTCOME) != 0 &&
-                   json_object_get(row, "odds_ratio") == NULL &&
-                   json_object_get(row, "rate_ratio") == NULL;
+            return (field->what & HINGE_FIELD_OUTCOME) != 0;
     }
     return false;
 }
@@ -129,12 +127,7 @@ static void add_row(struct making *m, struct hinge_table *table, const char *lab
         return;
     if (label != NULL)
         failed(m, hinge_table_set_text(table, 0, table->rows - 1, label, m->error));
-    bool intercept = label != NULL && strcmp(label, "(Intercept)") == 0;
-    json_object_foreach((json_t *)row, key, value)
-    {
-        if (!intercept || !hinge_field_is(key, HINGE_FIELD_ODDS))
-            set_cell(m, table, key, value);
-    }
+    json_object_foreach((json_t *)row, key, value) set_cell(m, table, key, value);
 }
 
 static void choose_digits(struct hinge_table *table)

@@ -42,13 +42,12 @@ static void add_heading(struct hinge_text *text, const struct hinge_sentence_abo
 }
 
 static void add_rows(const struct hinge_sentence *const *rows,
-                     const struct hinge_sentence_about *about, int exact, bool plain,
-                     struct hinge_text *text)
+                     const struct hinge_sentence_about *about, int exact, struct hinge_text *text)
 {
     for (; rows != NULL && *rows != NULL; rows++)
         for (const struct hinge_sentence *row = *rows; row->text != NULL; row++)
             if (exact < 0 || row->exact == (exact > 0))
-                hinge_sentence_say(row, about, plain, text);
+                hinge_sentence_say(row, about, text);
 }
 
 static void add_apa(const struct hinge_said *said, const struct hinge_sentence_about *about,
@@ -57,8 +56,8 @@ static void add_apa(const struct hinge_said *said, const struct hinge_sentence_a
     struct hinge_text lines = {0};
     bool small = hinge_say_is_small(about->results);
     if (small)
-        add_rows(said->statistic->apa, about, 1, false, &lines);
-    add_rows(said->statistic->apa, about, small ? 0 : -1, false, &lines);
+        add_rows(said->statistic->apa, about, 1, &lines);
+    add_rows(said->statistic->apa, about, small ? 0 : -1, &lines);
     if (lines.length > 0)
         add_heading(text, about);
     hinge_text_puts(text, hinge_text_string(&lines));
@@ -129,7 +128,7 @@ static void add_plain(const struct hinge_said *said, const struct hinge_sentence
 {
     if (said->statistic->say != NULL)
         said->statistic->say(about, text);
-    add_rows(said->statistic->plain, about, -1, true, text);
+    add_rows(said->statistic->plain, about, -1, text);
 }
 
 void hinge_said_plain(const struct hinge_said *said, struct hinge_text *text)
@@ -156,5 +155,5 @@ void hinge_said_test(const struct hinge_said *said, struct hinge_text *text)
     const struct hinge_sentence_about about = about_of(said, unit);
     const struct hinge_sentence *const rows[] = {said->statistic->test, NULL};
     if (rows[0] != NULL)
-        add_rows(rows, &about, -1, true, text);
+        add_rows(rows, &about, -1, text);
 }

@@ -200,10 +200,6 @@ static void numbers_in_sentences(void **state)
                 {1.004, 'r', "1.00"},
                 {12, 'd', "12"},
                 {3.62, 'd', "3.6"},
-                {0.00009, 'o', "<0.0001"},
-                {0.0123, 'o', "0.012"},
-                {0.5, 'o', "0.50"},
-                {1234.4, 'o', "1234"},
                 {41.6, 'n', "42"},
                 {-2.34567, 'x', "-2.346"},
                 {-2.34567, 'a', "2.346"},
@@ -227,7 +223,7 @@ static void numbers_in_sentences(void **state)
         struct hinge_sentence row = {.at = "x", .text = template};
         struct hinge_sentence_about about = {
             .results = results, .unit = "", .level = 0.95, .key = "", .before = ""};
-        hinge_sentence_say(&row, &about, false, &text);
+        hinge_sentence_say(&row, &about, &text);
         assert_string_equal(hinge_text_string(&text), want);
         hinge_text_clear(&text);
         json_decref(results);
