@@ -19,7 +19,6 @@ struct arguments {
     long rep;
     bool include_inferred, all_tasks, all_reps, allow_single;
 };
-enum { PAGE_MM = 247 }; /* of A4 within margins of 25 mm */
 
 #define AT(member) offsetof(struct arguments, member)
 
@@ -248,12 +247,6 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
         status = write_data(cli, arguments, &figure, error);
     if (status == HINGE_OK && *figure.caption != '\0')
         cli_note(cli, "%s", figure.caption);
-    if (status == HINGE_OK && figure.height_mm > PAGE_MM)
-        cli_note(cli,
-                 "The figure is %.0f mm tall, more than a page (A4 leaves about %d): "
-                 "choose with --levels or --filter, name fewer keys with --by%s.",
-                 figure.height_mm, PAGE_MM,
-                 arguments->width < 180 ? ", or draw it with --width 180" : "");
     hinge_results_release(request.opened);
     hinge_figure_clear(&figure);
     hinge_labels_clear(&labels);

@@ -217,12 +217,10 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     if (drawing.svg.text.failed || caption.failed)
         status = hinge_no_memory(error);
     if (status == HINGE_OK) {
-        *result =
-            (struct hinge_figure_result){.svg = drawing.svg.text.data,
-                                         .length = drawing.svg.text.length,
-                                         .height_mm = drawing.svg.height / HINGE_POINTS_PER_MM,
-                                         .data = drawing.data,
-                                         .caption = caption.data};
+        *result = (struct hinge_figure_result){.svg = drawing.svg.text.data,
+                                               .length = drawing.svg.text.length,
+                                               .data = drawing.data,
+                                               .caption = caption.data};
     } else {
         hinge_text_clear(&drawing.svg.text);
         hinge_text_clear(&caption);

@@ -47,7 +47,6 @@ struct hinge_figure_request {
 struct hinge_figure_result {
     char *svg; /* NUL-terminated */
     size_t length;
-    double height_mm;        /* as it is printed */
     struct hinge_table data; /* the numbers, a row per thing drawn */
     char *caption;           /* what is shown, of how many people, with which rules */
 };

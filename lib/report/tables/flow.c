@@ -350,9 +350,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     for (size_t r = 0; r < f.given.rows; r++)
         nameless += *cell(&f.given, "participant", r) == '\0';
     if (status == HINGE_OK)
-        hinge_text_printf(&tab->notes,
-                          "%s: all that were detected%s. Each analysis names the participants it "
-                          "excluded, with the reason.\n",
+        hinge_text_printf(&tab->notes, "%s: all that were detected%s.\n",
                           tab->request->words ? "Repetitions" : "reps",
                           tab->request->all_reps ? "" : "; in \"used\", those whole and valid");
     if (status == HINGE_OK && nameless > 0)

@@ -288,11 +288,6 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
 {
     struct waveforms w = {.tab = tab};
     enum hinge_status status = make(&w, table, error);
-    if (status == HINGE_OK && !asks_for(tab, "signal"))
-        hinge_text_puts(&tab->notes, "Other signals: --filter signal=thigh_incl,...\n");
-    if (status == HINGE_OK && !asks_for(tab, "over") && *tab->request->phase == '\0')
-        hinge_text_puts(&tab->notes, "Of a phase: --phase descent; over the driver's way "
-                                     "instead of time: --filter over=progress\n");
     hinge_cells_clear(&w.cells);
     hinge_rep_stream_clear(&w.stream);
     free(w.chosen);
