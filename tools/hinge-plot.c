@@ -283,8 +283,8 @@ int main(int argc, char **argv)
         return hinge_status_exit(HINGE_INTERNAL);
     const struct cli_operand operands[] = {
         {"FIGURE", "which figure, see below", 1, 1, choices},
-        {"FILE", "results file of hinge-analyze; agreement: JSON of hinge-compare, too", 1,
-         1, NULL},
+        {"FILE", "results file of hinge-analyze; agreement: JSON of hinge-compare, too", 1, 1,
+         NULL},
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-plot",
