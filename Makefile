@@ -330,7 +330,7 @@ uninstall:
 	rm -f $(TOOLS:$(B)/bin/%=$(DESTDIR)$(BINDIR)/%) $(DESTDIR)$(LIBDIR)/libhinge.* \
 	    $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
 	rm -rf $(DESTDIR)$(INCLUDEDIR)/hinge
-	for t in $(TOOLS:$(B)/bin/%=%); do \
+	for t in $(TOOLS:$(B)/bin/%$(EXE)=%); do \
 	    for f in man/man1/$$t.1 bash-completion/completions/$$t zsh/site-functions/_$$t \
 	        fish/vendor_completions.d/$$t.fish; do \
 	        rm -f $(DESTDIR)$(SHAREDIR)/$$f || exit 1; done; done

@@ -8,6 +8,7 @@ class Hingekit < Formula
   sha256 "0000000000000000000000000000000000000000000000000000000000000000"
   license "GPL-3.0-or-later"
 
+  depends_on "help2man" => :build
   depends_on "make" => :build # GNU make 4; the one of macOS is 3.81
   depends_on "pkgconf" => :build
   depends_on "expat"
