@@ -18,7 +18,7 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_FLAG, 0, "raw", NULL, AT(raw), .help = "the table as it was delivered, number for number"},
+    {CLI_FLAG, 0, "raw", NULL, AT(raw), .help = "the numbers as they were delivered, as a CSV"},
     {CLI_FLAG, 0, "processed", NULL, AT(processed), .help = "the data after cleaning: landmarks, angles, repetitions and phases"},
     {CLI_TEXT, 0, "bids", "DIR", AT(bids), .writes = true, .help = "the processed recordings as a Motion-BIDS derivative"},
     {CLI_REPEAT, 0, "trial", "ID", AT(trial), .help = "only this recording"},
@@ -38,7 +38,7 @@ static const struct cli_operand operands[] = {{"STUDY", "study file of hinge-ing
 
 /* clang-format off */
 static const struct cli_example examples[] = {
-    {"hinge-export study.h5 --raw -o raw/", "every recording as it was delivered"},
+    {"hinge-export study.h5 --raw -o raw/", "the delivered numbers, a CSV per recording"},
     {"hinge-export study.h5 --processed --trial p001_1_rdl_none_1 -o p001.csv", "landmarks, angles and phases of one recording over time"},
     {"hinge-export study.h5 --processed --format trc -o opensim/", "cleaned landmarks for OpenSim"},
     {"hinge-export study.h5 --bids derivatives/hingekit", "for sharing"},
@@ -57,8 +57,7 @@ static enum hinge_status choose_kind(const struct arguments *a, enum hinge_expor
                                         "are different exports; give one of them");
     if (a->raw && strcmp(a->format, "csv") != 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--format is for --processed; --raw copies the files as they "
-                               "were delivered: leave --format out");
+                               "--format is for --processed; --raw is CSV: leave --format out");
     if (a->bids != NULL && a->output != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--bids FOLDER names the output itself; leave -o out");
@@ -116,9 +115,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-export",
     .summary = "writes the recordings of a study",
-    .details = "--raw writes the delivered numbers unchanged: TRC and MOT in their own "
-               "format, tables with their own header rows. C3D, JSON and files of "
-               "several sections become CSV with a column per channel.\n\n"
+    .details = "--raw writes the delivered numbers unchanged, whatever the format was: a CSV "
+               "with a column per channel, units in the names (LASI_x_mm), missing values "
+               "empty.\n\n"
                "--processed gives the input of the analysis: landmarks cleaned and "
                "filtered, y up, in metres or pixels, and angles in degrees. Positions "
                "are in leg lengths; each frame has its repetition and phase.\n\n"

@@ -36,10 +36,9 @@ static void print_formats(void)
 {
     size_t n;
     const struct hinge_format *const *list = hinge_format_list(&n);
-    printf("| id | files | written back |\n|---|---|---|\n");
+    printf("| id | files |\n|---|---|\n");
     for (size_t i = 0; i < n; i++)
-        printf("| [`%s`](#format-%s) | %s | %s |\n", list[i]->id, list[i]->id, list[i]->title,
-               list[i]->write != NULL ? "yes" : "no");
+        printf("| [`%s`](#format-%s) | %s |\n", list[i]->id, list[i]->id, list[i]->title);
     for (size_t i = 0; i < n; i++) {
         printf("\n### Format %s\n%s.\n\n%s\n\n", list[i]->id, list[i]->title, list[i]->details);
         if (list[i]->content == HINGE_CONTENT_BINARY)

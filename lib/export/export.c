@@ -8,7 +8,6 @@
 #include "base/request.h"
 #include "config/of_request.h"
 #include "export/motion_bids.h"
-#include "ingest/write_back.h"
 #include "os/file.h"
 
 #include <hinge/export.h>
@@ -110,34 +109,29 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     return status == HINGE_OK ? select_rows(job, error) : status;
 }
 
-/* A recording with its own header rows; hinge_recording_clear is for its data only. */
+/* Its layout is the study's; hinge_recording_clear is for its data only. */
 static enum hinge_status read_recording(struct job *job, size_t row,
-                                        struct hinge_recording *recording, char **header,
+                                        struct hinge_recording *recording,
                                         struct hinge_error *error)
 {
     struct hinge_packed packed = {0};
     size_t trial = (size_t)job->rows.trial_of[row];
     double rate_hz = (double)NAN;
-    *header = NULL;
     enum hinge_status status = hinge_study_read(job->rows.study, trial, &packed, &rate_hz, error);
     if (status == HINGE_OK)
         status = hinge_unpack(&packed, NULL, recording, error);
     hinge_packed_clear(&packed);
-    if (status == HINGE_OK)
-        status = hinge_study_header(job->rows.study, trial, header, error);
     if (status != HINGE_OK)
         return status;
     recording->layout = *hinge_study_layout(job->rows.study, trial); /* borrowed */
-    recording->layout.header = *header;
     recording->header_rate_hz = rate_hz;
     return HINGE_OK;
 }
 
-static void free_recording(struct hinge_recording *recording, char *header)
+static void free_recording(struct hinge_recording *recording)
 {
     recording->layout = (struct hinge_layout){0};
     hinge_recording_clear(recording);
-    free(header);
 }
 
 /* --- one recording --- */
@@ -149,8 +143,7 @@ static enum hinge_status find_standing(struct job *job, size_t row,
     static const struct hinge_fault_table none;
     struct hinge_recording recording = {0};
     struct hinge_trial_info info;
-    char *header = NULL;
-    enum hinge_status status = read_recording(job, row, &recording, &header, error);
+    enum hinge_status status = read_recording(job, row, &recording, error);
     hinge_trial_info_read(&job->rows.list, row, &info);
     struct hinge_trial_request request = {.recording = &recording,
                                           .info = &info,
@@ -160,7 +153,7 @@ static enum hinge_status find_standing(struct job *job, size_t row,
                                           .standing_only = true};
     if (status == HINGE_OK)
         status = hinge_trial_analyze(&request, result, error);
-    free_recording(&recording, header);
+    free_recording(&recording);
     return status;
 }
 
@@ -237,13 +230,14 @@ static enum hinge_status put_processed(struct job *job, size_t row,
                                              hinge_unless_forced(job->request->force), error);
         if (kind == HINGE_EXPORT_CSV)
             hinge_processed_csv(&processed, column, n, out);
-        if (kind == HINGE_EXPORT_TRC || kind == HINGE_EXPORT_MOT)
-            status =
-                hinge_processed_format(&processed, kind == HINGE_EXPORT_MOT, column, n, out, error);
+        if (kind == HINGE_EXPORT_TRC)
+            status = hinge_processed_trc(&processed, column, out, error);
+        if (kind == HINGE_EXPORT_MOT)
+            status = hinge_processed_mot(&processed, column, n, out, error);
         hinge_processed_clear(&processed);
     }
     free(column);
-    return status == HINGE_OK && out->failed ? hinge_no_memory(error) : status;
+    return status;
 }
 
 /* --- files --- */
@@ -306,17 +300,18 @@ static enum hinge_status export_row(struct job *job, size_t row, struct hinge_er
 {
     struct hinge_recording recording = {0};
     struct hinge_text text = {0};
-    char *header = NULL;
     const char *extension = "csv";
-    enum hinge_status status = read_recording(job, row, &recording, &header, error);
-    if (status == HINGE_OK)
-        status = job->request->kind == HINGE_EXPORT_RAW
-                     ? hinge_write_back(&recording, &text, &extension, error)
-                     : put_processed(job, row, &recording, &text, &extension, error);
+    enum hinge_status status = read_recording(job, row, &recording, error);
+    if (status == HINGE_OK && job->request->kind == HINGE_EXPORT_RAW)
+        hinge_raw_csv(&recording, &text);
+    else if (status == HINGE_OK)
+        status = put_processed(job, row, &recording, &text, &extension, error);
+    if (status == HINGE_OK && text.failed)
+        status = hinge_no_memory(error);
     if (status == HINGE_OK)
         status = save(job, row, extension, &text, error);
     hinge_text_clear(&text);
-    free_recording(&recording, header);
+    free_recording(&recording);
     return status;
 }
 

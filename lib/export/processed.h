@@ -52,9 +52,17 @@ size_t hinge_processed_columns(const struct hinge_processed *processed,
 void hinge_processed_csv(const struct hinge_processed *processed,
                          const struct hinge_processed_column *column, size_t n,
                          struct hinge_text *out);
-/* Adds the angles as MOT, or the landmarks as TRC, by that format's own writer. */
-enum hinge_status hinge_processed_format(const struct hinge_processed *processed, bool angles,
-                                         const struct hinge_processed_column *column, size_t n,
-                                         struct hinge_text *out, struct hinge_error *error);
+/* Adds the angles as MOT; the landmarks as TRC. INPUT where there are none. */
+enum hinge_status hinge_processed_mot(const struct hinge_processed *processed,
+                                      const struct hinge_processed_column *column, size_t n,
+                                      struct hinge_text *out, struct hinge_error *error);
+enum hinge_status hinge_processed_trc(const struct hinge_processed *processed,
+                                      const struct hinge_processed_column *column,
+                                      struct hinge_text *out, struct hinge_error *error);
+
+/* Adds every number of a recording as a CSV: a column a channel, called
+ * <point>_<component>_<unit> ("LASI_x_mm", "time_s"), one of the same name with its number
+ * behind; missing values are empty. */
+void hinge_raw_csv(const struct hinge_recording *recording, struct hinge_text *out);
 
 #endif

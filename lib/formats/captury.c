@@ -5,7 +5,6 @@
 #include "base/number.h"
 #include "formats/format.h"
 #include "formats/parts/build_recording.h"
-#include "formats/parts/header_rows.h"
 #include "formats/parts/wide.h"
 
 #include <math.h>
@@ -84,9 +83,6 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
     return ok;
 }
 
-/* Rows above the numbers whose values are kept blank. */
-static const char *const personal[] = {"Recorded at", "Frames", NULL};
-
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
                               struct hinge_recording *recording, struct hinge_error *error)
@@ -100,8 +96,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                probe->name);
     enum hinge_status status = hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide),
                                                      h.data, "captury", "+y", recording, error);
-    if (status == HINGE_OK)
-        status = hinge_header_keep_above(probe, h.data, ';', personal, recording, error);
     return status == HINGE_OK ? hinge_build_stated(recording, h.frames, "frames", error) : status;
 }
 
@@ -115,7 +109,6 @@ const struct hinge_format hinge_format_captury = {
                "is no rate in the file: give it with --rate or `rate_hz`.",
     .score = score,
     .read = read,
-    .whole_header = true,
     .example = "Recorded at;2024-05-02 10:11:12\nFrames;2\n"
                ";;;CenterOfGravity;;;LHipPositions;;;LHipAngles;;\n"
                "Frame;Sub Frame;Annotations;X;Y;Z;X;Y;Z;X;Y;Z\n"

@@ -4,7 +4,6 @@
  * without units and vertical unless the header says them. */
 #include "formats/format.h"
 #include "formats/parts/wide.h"
-#include "formats/parts/write.h"
 
 #include <string.h>
 
@@ -55,39 +54,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
     return status;
 }
 
-static void write_name(struct hinge_text *out, const char *name)
-{
-    if (strpbrk(name, ",\"\n\r") == NULL) {
-        hinge_text_puts(out, name);
-        return;
-    }
-    hinge_text_puts(out, "\"");
-    for (; *name != '\0'; name++)
-        hinge_text_add(out, *name == '"' ? "\"\"" : name, *name == '"' ? 2 : 1);
-    hinge_text_puts(out, "\"");
-}
-
-static enum hinge_status write(const struct hinge_recording *recording, struct hinge_text *out,
-                               struct hinge_error *error)
-{
-    const struct hinge_layout *layout = &recording->layout;
-    for (size_t c = 0; c < layout->n_channels; c++) {
-        if (c > 0)
-            hinge_text_puts(out, ",");
-        write_name(out, layout->channel[c].source);
-    }
-    hinge_text_puts(out, "\n");
-    for (size_t i = 0; i < recording->n_frames; i++) {
-        for (size_t c = 0; c < layout->n_channels; c++) {
-            if (c > 0)
-                hinge_text_puts(out, ",");
-            hinge_write_value(out, recording, c, i);
-        }
-        hinge_text_puts(out, "\n");
-    }
-    return hinge_write_finish(out, error);
-}
-
 const struct hinge_format hinge_format_csv = {
     .id = "csv",
     .title = "any table with a row per frame and named points: MediaPipe, COCO, "
@@ -105,7 +71,6 @@ const struct hinge_format hinge_format_csv = {
                "brackets or a unit row, or given with --units; the vertical with --up.",
     .score = score,
     .read = read,
-    .write = write,
     .example = "time;hjc_l x;hjc_l y;knee_l x;knee_l y;load (N)\n"
                "0,00;0,512;0,93;0,52;0,50;201,5\n"
                "0,01;0,513;0,93;0,52;0,50;\n",

@@ -99,8 +99,6 @@ static enum hinge_status read_single(const struct hinge_probe *probe,
                             HINGE_UNIT_unknown);
     }
     place(probe, header, &wide.offset, &wide.line);
-    wide.header_from = 0;
-    wide.header_to = wide.offset;
     enum hinge_status status =
         ok ? hinge_wide_read_found(probe, options, &wide, "deeplabcut", depth ? "" : "-y",
                                    depth ? 0u : HINGE_LAYOUT_IMAGE, recording, error)

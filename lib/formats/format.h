@@ -89,15 +89,10 @@ struct hinge_format {
      * AMBIGUOUS_FORMAT error. */
     int (*score)(const struct hinge_probe *probe, struct hinge_text *why);
     /* Reads everything. Fills layout (format, channels with marker/component/unit, up,
-     * flags, header), data, header_rate_hz, notes. Errors as csv.h, plus BAD_HEADER. */
+     * flags), data, header_rate_hz, notes. Errors as csv.h, plus BAD_HEADER. */
     enum hinge_status (*read)(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
                               struct hinge_recording *recording, struct hinge_error *error);
-    bool whole_header; /* the layout's header is every row above the numbers, whose
-                          columns are the channels */
-    /* Writes a recording back; NULL where that has no sense. */
-    enum hinge_status (*write)(const struct hinge_recording *recording, struct hinge_text *out,
-                               struct hinge_error *error);
     const char *example; /* a small whole file that must score best and read; in a
                             folder, the files one after another, each after a line
                             "== name" */

@@ -102,8 +102,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
             probe->name);
     bool ok = name_columns(&probe->head.line[0], &wide), rows = probe->head.n > 1;
     wide.short_rows = true;
-    wide.header_from = probe->head.line[0].offset;
-    wide.offset = wide.header_to = rows ? probe->head.line[1].offset : probe->source.size;
+    wide.offset = rows ? probe->head.line[1].offset : probe->source.size;
     wide.line = rows ? probe->head.line[1].number : 2;
     enum hinge_status status =
         ok ? hinge_wide_read_found(probe, options, &wide, "kinovea", "", HINGE_LAYOUT_UP_FROM_BODY,

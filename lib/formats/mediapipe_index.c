@@ -152,8 +152,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                "of a skeleton are expected",
                                probe->name);
     bool ok = name_columns(line, skeleton, first, &wide), more = row + 1 < probe->head.n;
-    wide.header_from = line->offset;
-    wide.offset = wide.header_to = more ? probe->head.line[row + 1].offset : probe->source.size;
+    wide.offset = more ? probe->head.line[row + 1].offset : probe->source.size;
     wide.line = more ? probe->head.line[row + 1].number : line->number + 1;
     enum hinge_status status =
         ok ? hinge_wide_read_found(probe, options, &wide, "mediapipe_index", "-y",

@@ -4,7 +4,6 @@
 #include "formats/format.h"
 #include "formats/parts/build_recording.h"
 #include "formats/parts/mot_header.h"
-#include "formats/parts/write.h"
 #include "os/text.h"
 
 #include <math.h>
@@ -118,9 +117,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
     if (status == HINGE_OK)
         status = hinge_build_layout(recording, "mot", "+y", header.n, error);
     if (status == HINGE_OK)
-        status = hinge_build_header(recording, hinge_text_string(&header.kept), header.kept.length,
-                                    error);
-    if (status == HINGE_OK)
         status = name_channels(&header, recording, error);
     if (status != HINGE_OK)
         goto out;
@@ -140,46 +136,6 @@ out:
     return status;
 }
 
-static bool written(const struct hinge_channel *channel)
-{
-    return channel->component == HINGE_COMPONENT_angle ||
-           channel->component == HINGE_COMPONENT_other;
-}
-
-static enum hinge_status write(const struct hinge_recording *recording, struct hinge_text *out,
-                               struct hinge_error *error)
-{
-    const struct hinge_layout *layout = &recording->layout;
-    long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
-    long angle = hinge_recording_channel(recording, HINGE_COMPONENT_angle);
-    size_t columns = 1;
-    for (size_t c = 0; c < layout->n_channels; c++)
-        columns += written(&layout->channel[c]);
-    if (time < 0 || angle < 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                               "MOT needs a time column and joint angles");
-    hinge_text_printf(out,
-                      "Coordinates\nversion=1\nnRows=%zu\nnColumns=%zu\ninDegrees=%s\n\n"
-                      "endheader\ntime",
-                      recording->n_frames, columns,
-                      layout->channel[angle].unit == HINGE_UNIT_rad ? "no" : "yes");
-    for (size_t c = 0; c < layout->n_channels; c++)
-        if (written(&layout->channel[c]))
-            hinge_text_printf(out, "\t%s", layout->channel[c].source);
-    hinge_text_puts(out, "\n");
-    for (size_t i = 0; i < recording->n_frames; i++) {
-        hinge_write_value(out, recording, (size_t)time, i);
-        for (size_t c = 0; c < layout->n_channels; c++) {
-            if (!written(&layout->channel[c]))
-                continue;
-            hinge_text_puts(out, "\t");
-            hinge_write_value(out, recording, c, i);
-        }
-        hinge_text_puts(out, "\n");
-    }
-    return hinge_write_finish(out, error);
-}
-
 const struct hinge_format hinge_format_mot = {
     .id = "mot",
     .title = "OpenSim joint angles (MOT, STO)",
@@ -190,7 +146,6 @@ const struct hinge_format hinge_format_mot = {
                "noted and ignored. SIMM headers (`datacolumns`) work too.",
     .score = score,
     .read = read,
-    .write = write,
     .example = "Coordinates\nversion=1\nnRows=2\nnColumns=4\ninDegrees=no\n\nendheader\n"
                "time\tpelvis_tilt\tpelvis_ty\thip_flexion_r\n"
                "0.00\t-0.144056\t0.922657\t0.233557\n"

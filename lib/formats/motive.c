@@ -6,7 +6,6 @@
 #include "base/number.h"
 #include "formats/format.h"
 #include "formats/parts/build_recording.h"
-#include "formats/parts/header_rows.h"
 #include "formats/parts/subjects.h"
 #include "formats/parts/wide.h"
 
@@ -137,24 +136,6 @@ static struct hinge_subjects see_names(const struct header *h)
     return subjects;
 }
 
-/* Every row above the numbers; takes are called after people. */
-static enum hinge_status keep_header(const struct header *h, struct hinge_recording *recording,
-                                     struct hinge_error *error)
-{
-    static const char *const personal[] = {"Take Name",
-                                           "Take Notes",
-                                           "Capture Start Time",
-                                           "Total Frames in Take",
-                                           "Total Exported Frames",
-                                           NULL};
-    struct hinge_text text = {0};
-    struct hinge_subjects subjects = see_names(h);
-    hinge_header_row_without(&text, h->keys, ',', personal, false);
-    for (const struct hinge_csv_line *line = h->keys + 1; line < h->data; line++)
-        hinge_header_row(&text, line, ',', line == h->name ? &subjects : NULL);
-    return hinge_header_keep(recording, &text, error);
-}
-
 static bool name_columns(const struct header *h, struct hinge_wide *wide)
 {
     struct hinge_subjects subjects = see_names(h);
@@ -183,8 +164,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                probe->name);
     enum hinge_status status = hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide),
                                                      h.data, "motive", "+y", recording, error);
-    if (status == HINGE_OK)
-        status = keep_header(&h, recording, error);
     if (status != HINGE_OK)
         return status;
     if (h.rate_hz > 0)
@@ -220,7 +199,6 @@ const struct hinge_format hinge_format_motive = {
                "read.",
     .score = score,
     .read = read,
-    .whole_header = true,
     .example = "Format Version,1.23,Take Name,Take 1,Capture Frame Rate,100.000000,Export "
                "Frame "
                "Rate,100.000000,Total Frames in Take,2,Rotation Type,Quaternion,Length "

@@ -6,7 +6,6 @@
 #include "base/number.h"
 #include "formats/format.h"
 #include "formats/parts/build_recording.h"
-#include "formats/parts/header_rows.h"
 #include "formats/parts/wide.h"
 
 #include <math.h>
@@ -134,9 +133,6 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
     return ok;
 }
 
-/* Rows above the numbers whose values are kept blank. */
-static const char *const personal[] = {"TIME_STAMP", "DESCRIPTION", "NO_OF_FRAMES", NULL};
-
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
                               struct hinge_recording *recording, struct hinge_error *error)
@@ -151,8 +147,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
             probe->name);
     enum hinge_status status = hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide),
                                                      h.data, "qualisys", "+z", recording, error);
-    if (status == HINGE_OK)
-        status = hinge_header_keep_above(probe, h.data, '\t', personal, recording, error);
     if (status != HINGE_OK)
         return status;
     recording->header_rate_hz = h.rate_hz;
@@ -172,7 +166,6 @@ const struct hinge_format hinge_format_qualisys = {
                "body.",
     .score = score,
     .read = read,
-    .whole_header = true,
     .example = "NO_OF_FRAMES\t2\nNO_OF_MARKERS\t2\nFREQUENCY\t100\nDATA_INCLUDED\t3D\n"
                "MARKER_NAMES\tLASI\tRASI\n"
                "Frame\tTime\tLASI X\tLASI Y\tLASI Z\tRASI X\tRASI Y\tRASI Z\n"

@@ -277,14 +277,12 @@ static void find_data(const struct hinge_probe *probe, const struct hinge_csv_li
         line++;
     const char *next =
         memchr(probe->source.data + names->offset, '\n', probe->source.size - names->offset);
-    wide->header_from = names->offset;
     wide->offset = next != NULL ? (size_t)(next - probe->source.data) + 1 : probe->source.size;
     wide->line = names->number + 1;
     if (line < end && line > names + 1) {
         wide->offset = line->offset;
         wide->line = line->number;
     }
-    wide->header_to = wide->offset;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,

@@ -6,7 +6,6 @@
 #include "formats/format.h"
 #include "formats/parts/build_recording.h"
 #include "formats/parts/trc_header.h"
-#include "formats/parts/write.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -136,10 +135,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
         goto out;
     recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING;
     recording->header_rate_hz = header.rate_hz;
-    status =
-        hinge_build_header(recording, hinge_text_string(&header.kept), header.kept.length, error);
-    if (status == HINGE_OK)
-        status = name_channels(&header, recording, error);
+    status = name_channels(&header, recording, error);
     if (status == HINGE_OK)
         status = read_numbers(probe, options, &header, recording, error);
     if (status == HINGE_OK)
@@ -149,72 +145,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
 out:
     hinge_trc_header_clear(&header);
     return status;
-}
-
-/* First channel of each marker that has x, y and z after one another, as TRC needs. */
-static bool is_marker(const struct hinge_layout *layout, size_t c)
-{
-    for (size_t k = 0; k < 3; k++)
-        if (c + k >= layout->n_channels ||
-            layout->channel[c + k].component != (enum hinge_component)k ||
-            strcmp(layout->channel[c + k].marker, layout->channel[c].marker) != 0)
-            return false;
-    return true;
-}
-
-static void write_header(const struct hinge_recording *recording, size_t markers, const char *unit,
-                         struct hinge_text *out)
-{
-    const struct hinge_layout *layout = &recording->layout;
-    char rate[32] = "";
-    if (recording->header_rate_hz > 0)
-        snprintf(rate, sizeof rate, "%.10g", recording->header_rate_hz);
-    hinge_text_puts(out, "PathFileType\t4\t(X/Y/Z)\t\n"
-                         "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
-                         "OrigDataStartFrame\tOrigNumFrames\n");
-    hinge_text_printf(out, "%s\t%s\t%zu\t%zu\t%s\t%s\t1\t%zu\nFrame#\tTime", rate, rate,
-                      recording->n_frames, markers, unit, rate, recording->n_frames);
-    for (size_t c = 0; c < layout->n_channels; c++)
-        if (is_marker(layout, c))
-            hinge_text_printf(out, "\t%s\t\t", layout->channel[c].marker);
-    hinge_text_puts(out, "\n\t");
-    for (size_t m = 1; m <= markers; m++)
-        hinge_text_printf(out, "\tX%zu\tY%zu\tZ%zu", m, m, m);
-    hinge_text_puts(out, "\n\n");
-}
-
-static enum hinge_status write(const struct hinge_recording *recording, struct hinge_text *out,
-                               struct hinge_error *error)
-{
-    const struct hinge_layout *layout = &recording->layout;
-    long frame = hinge_recording_channel(recording, HINGE_COMPONENT_frame);
-    long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
-    size_t markers = 0;
-    const char *unit = "m";
-    for (size_t c = 0; c < layout->n_channels; c++)
-        if (is_marker(layout, c)) {
-            markers++;
-            unit = hinge_unit_name(layout->channel[c].unit);
-        }
-    if (markers == 0 || time < 0 || hinge_unit_seconds(layout->channel[time].unit) < 1)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                               "TRC needs a time column in seconds and markers with x, y, z");
-    write_header(recording, markers, unit, out);
-    for (size_t i = 0; i < recording->n_frames; i++) {
-        if (frame >= 0)
-            hinge_write_value(out, recording, (size_t)frame, i);
-        else
-            hinge_text_printf(out, "%zu", i + 1);
-        hinge_text_puts(out, "\t");
-        hinge_write_value(out, recording, (size_t)time, i);
-        for (size_t c = 0; c < layout->n_channels; c++)
-            for (size_t k = 0; is_marker(layout, c) && k < 3; k++) {
-                hinge_text_puts(out, "\t");
-                hinge_write_value(out, recording, c + k, i);
-            }
-        hinge_text_puts(out, "\n");
-    }
-    return hinge_write_finish(out, error);
 }
 
 const struct hinge_format hinge_format_trc = {
@@ -227,7 +157,6 @@ const struct hinge_format hinge_format_trc = {
                "columns. Blank and 0,0,0 are missing. Up is y unless you give --up.",
     .score = score,
     .read = read,
-    .write = write,
     .example = "PathFileType\t4\t(X/Y/Z)\texample.trc\n"
                "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
                "OrigDataStartFrame\tOrigNumFrames\n"

@@ -9,7 +9,6 @@
 #include "base/number.h"
 #include "formats/format.h"
 #include "formats/parts/build_recording.h"
-#include "formats/parts/header_rows.h"
 #include "formats/parts/vicon_section.h"
 
 #include <math.h>
@@ -148,11 +147,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
         status = join(&file, recording, error);
     if (status == HINGE_OK && file.events)
         status = hinge_build_note(recording, error, "the section Events was not read");
-    struct hinge_text header = {0};
-    if (status == HINGE_OK) {
-        hinge_vicon_header(&file, &header);
-        status = hinge_header_keep(recording, &header, error);
-    }
     hinge_vicon_clear(&file);
     if (status != HINGE_OK)
         return status;
@@ -172,7 +166,6 @@ const struct hinge_format hinge_format_vicon = {
                "does not fit the body.",
     .score = score,
     .read = read,
-    .write = hinge_vicon_write,
     .example = "Trajectories,,,,,,,\n"
                "100,,,,,,,\n"
                ",,Anna:LASI,,,Anna:RASI,,\n"

@@ -112,28 +112,6 @@ static void coverage(struct hinge_inspection *in, const struct hinge_recording *
     hinge_inspect_whole_text(in, PRESENT, &shares);
 }
 
-/* The header rows, blanks and tabs as one blank, long ones cut. */
-static void header(struct hinge_inspection *in, const char *rows)
-{
-    enum { ROW_SHOWN = 100 };
-    struct hinge_text shown = {0};
-    size_t end = strlen(rows), column = 0;
-    while (end > 0 && strchr("\r\n\t ", rows[end - 1]) != NULL)
-        end--;
-    for (size_t i = 0; i < end; i++) {
-        bool blank = rows[i] == ' ' || rows[i] == '\t' || rows[i] == '\r';
-        bool doubled = i > 0 && (rows[i - 1] == ' ' || rows[i - 1] == '\t');
-        if (rows[i] == '\r' || (blank && doubled))
-            continue;
-        column = rows[i] == '\n' ? 0 : column + 1;
-        if (column < ROW_SHOWN)
-            hinge_text_add(&shown, blank ? " " : rows + i, 1);
-        else if (column == ROW_SHOWN)
-            hinge_text_puts(&shown, " ...");
-    }
-    hinge_inspect_whole_text(in, HEADER, &shown);
-}
-
 static void describe_recording(struct hinge_inspection *in, const struct hinge_recording *recording)
 {
     const struct hinge_layout *layout = &recording->layout;
@@ -146,7 +124,6 @@ static void describe_recording(struct hinge_inspection *in, const struct hinge_r
     hinge_inspect_text(in, NOTES, recording->notes);
     landmarks(in, recording);
     coverage(in, recording);
-    header(in, layout->header);
     hinge_inspect_number(in, FRAMES, (double)recording->n_frames);
     hinge_inspect_number(in, CHANNELS, (double)layout->n_channels);
     hinge_inspect_number(in, RATE,

@@ -41,7 +41,6 @@
     X(FINDINGS, findings)                                                                          \
     X(WARNINGS, warnings)                                                                          \
     X(NOTES, notes)                                                                                \
-    X(HEADER, header)                                                                              \
     X(LIST, list)                                                                                  \
     X(REFUSALS, would_be_refused)                                                                  \
     X(REMARKS, remarks)                                                                            \

@@ -13,25 +13,19 @@ static enum hinge_status append(const struct hinge_part *part, size_t trial,
     struct hinge_packed packed = {0};
     struct hinge_study_reader *study = part->study;
     double rate_hz;
-    char *header = NULL;
     if (trial >= hinge_study_count(study))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                "%s: damaged: the ledger has more recordings than the "
                                "study",
                                part->path);
-    enum hinge_status status =
-        hinge_study_read_whole(study, trial, &packed, &rate_hz, &header, error);
+    enum hinge_status status = hinge_study_read(study, trial, &packed, &rate_hz, error);
     if (status == HINGE_OK && !hinge_packed_intact(&packed))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                  "%s: damaged: /trials/%s: a checksum does not fit", part->path,
                                  hinge_study_id(study, trial));
-    if (status == HINGE_OK) {
-        struct hinge_layout layout = *hinge_study_layout(study, trial); /* borrowed */
-        layout.header = header;
-        status = hinge_study_append(writer, hinge_study_id(study, trial), &layout, rate_hz, &packed,
-                                    error);
-    }
-    free(header);
+    if (status == HINGE_OK)
+        status = hinge_study_append(writer, hinge_study_id(study, trial),
+                                    hinge_study_layout(study, trial), rate_hz, &packed, error);
     hinge_packed_clear(&packed);
     return status;
 }

@@ -92,18 +92,10 @@ size_t hinge_study_frames(const struct hinge_study_reader *reader, size_t trial)
 enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t trial,
                                    struct hinge_packed *packed, double *header_rate_hz,
                                    struct hinge_error *error);
-/* The same with the trial's own header rows (free() *header), from one look at it. */
-enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader, size_t trial,
-                                         struct hinge_packed *packed, double *header_rate_hz,
-                                         char **header, struct hinge_error *error);
 /* The layout of a trial; owned by the reader and shared by trials: channel decimals are
- * -1 (hinge_packed has them), and the header rows are those of the first trial that had
- * it. */
+ * -1 (hinge_packed has them). */
 const struct hinge_layout *hinge_study_layout(const struct hinge_study_reader *reader,
                                               size_t trial);
-/* The trial's own header rows, allocated; free() them. */
-enum hinge_status hinge_study_header(struct hinge_study_reader *reader, size_t trial, char **header,
-                                     struct hinge_error *error);
 /* A text attribute of the file; NULL when absent (or unreadable). Owned by the reader.
  */
 const char *hinge_study_attribute(const struct hinge_study_reader *reader, const char *name);

@@ -189,32 +189,9 @@ static enum hinge_status read_first(const struct fetching *fetching,
     return read_part(fetching, array, part, error);
 }
 
-/* Header rows of an open trial: its own, else the layout's. */
-static enum hinge_status read_header(const struct fetching *fetching,
-                                     const struct hinge_array *array, char **header,
-                                     struct hinge_error *error)
-{
-    struct hinge_study_reader *reader = fetching->reader;
-    enum hinge_status status =
-        hinge_source_text(&reader->source, array->id, array->object, "header", header, error);
-    if (status == HINGE_OK && *header == NULL) {
-        *header = strdup(hinge_study_layout(reader, fetching->trial)->header);
-        if (*header == NULL)
-            status = hinge_source_no_memory(error);
-    }
-    return status;
-}
-
 enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t trial,
                                    struct hinge_packed *packed, double *header_rate_hz,
                                    struct hinge_error *error)
-{
-    return hinge_study_read_whole(reader, trial, packed, header_rate_hz, NULL, error);
-}
-
-enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader, size_t trial,
-                                         struct hinge_packed *packed, double *header_rate_hz,
-                                         char **header, struct hinge_error *error)
 {
     struct fetching fetching = {.reader = reader, .trial = trial, .packed = packed};
     struct hinge_array array = {.id = H5I_INVALID_HID};
@@ -233,10 +210,6 @@ enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader, size
         status = open_part(&fetching, "", &array, error);
     if (status == HINGE_OK)
         status = read_first(&fetching, &array, header_rate_hz, error);
-    if (header != NULL)
-        *header = NULL;
-    if (header != NULL && status == HINGE_OK)
-        status = read_header(&fetching, &array, header, error);
     hinge_h5_drop(&array.id);
     if (status == HINGE_OK && packed->exact.rows > 0 && packed->exact.rows < packed->n_channels)
         status = read_rest(&fetching, error);
@@ -246,23 +219,5 @@ enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader, size
     if (status == HINGE_OK)
         return HINGE_OK;
     hinge_packed_clear(packed);
-    if (header != NULL) {
-        free(*header);
-        *header = NULL;
-    }
     return status;
-}
-
-enum hinge_status hinge_study_header(struct hinge_study_reader *reader, size_t trial, char **header,
-                                     struct hinge_error *error)
-{
-    struct fetching fetching = {.reader = reader, .trial = trial};
-    struct hinge_array array = {.id = H5I_INVALID_HID};
-    snprintf(fetching.object, sizeof fetching.object, "/trials/%s", hinge_study_id(reader, trial));
-    *header = NULL;
-    enum hinge_status status = open_part(&fetching, "", &array, error);
-    if (status == HINGE_OK)
-        status = read_header(&fetching, &array, header, error);
-    hinge_h5_drop(&array.id);
-    return hinge_source_end(&reader->source, status, error);
 }

@@ -55,35 +55,14 @@ enum hinge_status hinge_study_create(const char *path, struct hinge_study_writer
     return status;
 }
 
-/* Number of a layout already written that serves this one too, or n_layouts: preferably
- * with the same header rows, else with header rows that can be an attribute of the
- * trial. */
-static size_t find_layout(const struct hinge_study_writer *writer,
-                          const struct hinge_layout *layout, const char *header)
-{
-    /* HDF5 has no empty text, and an attribute cannot be large */
-    size_t length = strlen(header), found = writer->n_layouts;
-    bool attribute = length > 0 && length <= HINGE_HEADER_ATTRIBUTE_MAX;
-    for (size_t i = writer->n_layouts; i-- > 0;) {
-        bool exact = strcmp(writer->layout[i].header, header) == 0;
-        if ((!exact && !attribute) || !hinge_layout_same(&writer->layout[i], layout))
-            continue;
-        found = i;
-        if (exact)
-            break;
-    }
-    return found;
-}
-
 /* Number of the layout, which is written first when it is new. */
 static enum hinge_status place_layout(struct hinge_study_writer *writer,
                                       const struct hinge_layout *layout, size_t *number,
                                       struct hinge_error *error)
 {
-    const char *header = layout->header != NULL ? layout->header : "";
-    *number = find_layout(writer, layout, header);
-    if (*number < writer->n_layouts)
-        return HINGE_OK;
+    for (*number = 0; *number < writer->n_layouts; ++*number)
+        if (hinge_layout_same(&writer->layout[*number], layout))
+            return HINGE_OK;
     if (writer->n_layouts == writer->capacity) {
         size_t capacity = writer->capacity ? 2 * writer->capacity : 8;
         struct hinge_layout *more = hinge_resize(writer->layout, capacity, sizeof *more);
@@ -187,25 +166,20 @@ static enum hinge_status close_part(struct hinge_study_writer *writer, const cha
 
 /* Attributes of the trial's first dataset. */
 static enum hinge_status put_trial(struct hinge_study_writer *writer, hid_t dataset, size_t number,
-                                   const struct hinge_layout *layout, double header_rate_hz,
-                                   struct hinge_error *error)
+                                   double header_rate_hz, struct hinge_error *error)
 {
     const int32_t layout_number = (int32_t)number;
-    const char *header = layout->header != NULL ? layout->header : "";
     enum hinge_status status = hinge_sink_numbers(&writer->sink, dataset, "layout",
                                                   HINGE_ELEMENT_I32, 0, &layout_number, error);
     if (status == HINGE_OK && !isnan(header_rate_hz))
         status = hinge_sink_numbers(&writer->sink, dataset, "header_rate_hz", HINGE_ELEMENT_F64, 0,
                                     &header_rate_hz, error);
-    if (status == HINGE_OK && strcmp(writer->layout[number].header, header) != 0)
-        status = hinge_sink_text(&writer->sink, dataset, "header", header, error);
     return status;
 }
 
 static enum hinge_status write_trial(struct hinge_study_writer *writer, const char *id,
-                                     size_t number, const struct hinge_layout *layout,
-                                     double header_rate_hz, const struct hinge_packed *packed,
-                                     struct hinge_error *error)
+                                     size_t number, double header_rate_hz,
+                                     const struct hinge_packed *packed, struct hinge_error *error)
 {
     bool split = packed->exact.rows > 0 && packed->real.rows > 0;
     bool exact = packed->exact.rows > 0 || packed->real.rows == 0;
@@ -213,7 +187,7 @@ static enum hinge_status write_trial(struct hinge_study_writer *writer, const ch
     hid_t dataset = H5I_INVALID_HID;
     enum hinge_status status = write_part(writer, id, &part, &dataset, error);
     if (status == HINGE_OK)
-        status = put_trial(writer, dataset, number, layout, header_rate_hz, error);
+        status = put_trial(writer, dataset, number, header_rate_hz, error);
     status = close_part(writer, id, &dataset, status, error);
     if (status != HINGE_OK || !split)
         return status;
@@ -258,7 +232,7 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
     if (status == HINGE_OK)
         status = place_layout(writer, layout, &number, error);
     if (status == HINGE_OK)
-        status = write_trial(writer, id, number, layout, header_rate_hz, packed, error);
+        status = write_trial(writer, id, number, header_rate_hz, packed, error);
     size_t row;
     if (status == HINGE_OK)
         status = hinge_spool_add(&writer->index, &row, error);

@@ -61,10 +61,8 @@ enum hinge_status hinge_layout_copy(const struct hinge_layout *layout, struct hi
     *copy = *layout;
     copy->format = hinge_arena_strdup(&arena, or_empty(layout->format));
     copy->landmark_set = hinge_arena_strdup(&arena, or_empty(layout->landmark_set));
-    copy->header = hinge_arena_strdup(&arena, or_empty(layout->header));
     copy->channel = hinge_arena_alloc(&arena, layout->n_channels, sizeof *copy->channel);
-    bool made = copy->format != NULL && copy->landmark_set != NULL && copy->header != NULL &&
-                copy->channel != NULL;
+    bool made = copy->format != NULL && copy->landmark_set != NULL && copy->channel != NULL;
     for (size_t i = 0; i < layout->n_channels && made; i++) {
         copy->channel[i] = layout->channel[i];
         copy->channel[i].source = hinge_arena_strdup(&arena, or_empty(layout->channel[i].source));
@@ -112,30 +110,6 @@ static enum hinge_status make_table(const struct hinge_layout *layout, struct hi
     return status;
 }
 
-/* Header rows as characters [length]: they may be longer than an attribute can be. */
-static enum hinge_status write_header(struct hinge_sink *sink, hid_t group, const char *header,
-                                      struct hinge_error *error)
-{
-    size_t length = strlen(header);
-    hid_t dataset = H5I_INVALID_HID;
-    if (length == 0)
-        return HINGE_OK;
-    struct hinge_sink_shape shape = {.rank = 1,
-                                     .dim = {length},
-                                     .chunk = {length < HINGE_CHUNK_TARGET ? length
-                                                                           : HINGE_CHUNK_TARGET}};
-    enum hinge_status status =
-        hinge_sink_dataset(sink, group, "header", HINGE_ELEMENT_CHAR, &shape, &dataset, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_array(sink, dataset, &shape, HINGE_ELEMENT_CHAR, header, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_text(sink, dataset, "_Encoding", "utf-8", error);
-    errno = 0;
-    if (!hinge_h5_close(&dataset) && status == HINGE_OK)
-        status = hinge_sink_failed(sink, "header", error);
-    return status;
-}
-
 enum hinge_status hinge_layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
                                      const struct hinge_layout *layout, struct hinge_error *error)
 {
@@ -156,8 +130,6 @@ enum hinge_status hinge_layout_write(struct hinge_sink *sink, hid_t layouts, siz
     if (status == HINGE_OK)
         status =
             hinge_sink_numbers(sink, group, "layout_flags", HINGE_ELEMENT_I32, 0, &flags, error);
-    if (status == HINGE_OK)
-        status = write_header(sink, group, or_empty(layout->header), error);
     errno = 0;
     if (!hinge_h5_close(&group) && status == HINGE_OK)
         status = hinge_sink_failed(sink, name, error);
@@ -217,34 +189,6 @@ static enum hinge_status read_text(const struct hinge_source *source, hid_t grou
     return *text != NULL ? HINGE_OK : hinge_source_no_memory(error);
 }
 
-static enum hinge_status read_header(struct hinge_source *source, hid_t group, const char *object,
-                                     struct hinge_arena *arena, char **header,
-                                     struct hinge_error *error)
-{
-    char path[HINGE_OBJECT_MAX];
-    struct hinge_array array;
-    void *text = NULL;
-    *header = hinge_arena_strdup(arena, "");
-    if (*header == NULL)
-        return hinge_source_no_memory(error);
-    if (H5Lexists(group, "header", H5P_DEFAULT) == 0)
-        return HINGE_OK;
-    snprintf(path, sizeof path, "%s/header", object);
-    enum hinge_status status = hinge_source_array(source, group, "header", path, &array, error);
-    if (status == HINGE_OK && (array.element != HINGE_ELEMENT_CHAR || array.rank != 1))
-        status = hinge_source_refused(source, path, "not a text", error);
-    if (status == HINGE_OK)
-        status = hinge_source_values(source, &array, &text, error);
-    if (status == HINGE_OK) {
-        *header = hinge_arena_copy(arena, text, (size_t)array.dim[0]);
-        if (*header == NULL)
-            status = hinge_source_no_memory(error);
-    }
-    free(text);
-    hinge_h5_drop(&array.id);
-    return status;
-}
-
 static enum hinge_status read_rest(struct hinge_source *source, hid_t group, const char *object,
                                    struct hinge_arena *arena, struct hinge_layout *layout,
                                    struct hinge_error *error)
@@ -264,8 +208,6 @@ static enum hinge_status read_rest(struct hinge_source *source, hid_t group, con
     if (status == HINGE_OK)
         status = hinge_source_numbers(source, group, object, "layout_flags", HINGE_ELEMENT_I32, &n,
                                       &flags, error);
-    if (status == HINGE_OK)
-        status = read_header(source, group, object, arena, &layout->header, error);
     if (status != HINGE_OK)
         return status;
     layout->family = hinge_family_find(family);

@@ -5,15 +5,9 @@
 
 #include "store/columns.h"
 
-enum {
-    /* A trial whose header rows differ from its layout's carries them as an attribute,
-     * unless they are longer than an attribute can be. */
-    HINGE_HEADER_ATTRIBUTE_MAX = 32768,
-    HINGE_CHANNELS_MAX = 4096
-};
+enum { HINGE_CHANNELS_MAX = 4096 };
 
-/* Everything but the header rows and the channels' decimals, which differ between
- * trials. */
+/* Everything but the channels' decimals, which differ between trials. */
 bool hinge_layout_same(const struct hinge_layout *a, const struct hinge_layout *b);
 /* Deep copy; the copy owns its blocks (hinge_layout_clear). */
 enum hinge_status hinge_layout_copy(const struct hinge_layout *layout, struct hinge_layout *copy,

@@ -28,11 +28,9 @@ enum hinge_status hinge_recording_init(struct hinge_recording *recording, size_t
                                "axis such as \"+y\" and a family");
     layout->format = hinge_arena_strdup(&arena, "");
     layout->landmark_set = hinge_arena_strdup(&arena, "canonical");
-    layout->header = hinge_arena_strdup(&arena, "");
     layout->channel = hinge_arena_alloc(&arena, CHANNELS, sizeof *layout->channel);
     layout->blocks = arena.head;
-    if (layout->format == NULL || layout->landmark_set == NULL || layout->header == NULL ||
-        layout->channel == NULL) {
+    if (layout->format == NULL || layout->landmark_set == NULL || layout->channel == NULL) {
         hinge_recording_clear(recording);
         return hinge_no_memory(error);
     }

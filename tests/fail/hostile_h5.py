@@ -289,8 +289,6 @@ STUDY = {
         lambda h: h["layouts/0"].attrs.create("up", "+yyyy", dtype=h5py.string_dtype("utf-8", 5)),
         "/layouts/0",
     ),
-    "header of numbers": (remake("layouts/0/header", (3,), (3,), "<i4", 1), "/layouts/0/header"),
-    "header of rows": (remake("layouts/0/header", (53, 4), (53, 4), data=b"x"), "/layouts/0/header"),
     "a table that is a link": (link("list"), "/list"),
     "too many channels": (resized("layouts/0", 4097), "/layouts/0"),
     "layout that is a link": (link("layouts/0"), "/layouts/0"),

@@ -61,15 +61,11 @@ static void read_study(const char *path)
         struct hinge_packed packed = {0};
         struct hinge_recording recording = {0};
         double rate;
-        char *header = NULL;
         status = hinge_study_read(reader, i, &packed, &rate, &error);
         promise_explained(status, &error);
         if (status == HINGE_OK)
             promise_explained(hinge_unpack(&packed, NULL, &recording, &error), &error);
-        if (status == HINGE_OK)
-            promise_explained(hinge_study_header(reader, i, &header, &error), &error);
         free(recording.data);
-        free(header);
         hinge_packed_clear(&packed);
     }
     for (size_t i = 0; status == HINGE_OK && i < 2; i++) {

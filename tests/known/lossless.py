@@ -31,7 +31,7 @@ def text_numbers(path):
     with open(path, encoding="latin-1") as file:
         text = file.read().replace("\r\n", "\n").replace("\r", "\n")
     rows = []
-    for line in text.split("\n"):
+    for line in text.split("\n")[3 if path.endswith(".trc") else 0:]:  # below rate and counts
         cells = tokens(line)
         values = [float(c) for c in cells if NUMBER.match(c)]
         if len(values) >= 2 and NUMBER.match(cells[0]) and len(values) > 0.6 * len(cells):

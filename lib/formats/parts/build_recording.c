@@ -27,17 +27,15 @@ enum hinge_status hinge_build_layout(struct hinge_recording *recording, const ch
     struct hinge_arena arena = {layout->blocks};
     layout->format = hinge_arena_strdup(&arena, format);
     layout->landmark_set = hinge_arena_strdup(&arena, "");
-    layout->header = hinge_arena_strdup(&arena, "");
     layout->channel = hinge_arena_alloc(&arena, n_channels, sizeof *layout->channel);
     layout->blocks = arena.head;
-    if (layout->format == NULL || layout->landmark_set == NULL || layout->header == NULL ||
-        layout->channel == NULL)
+    if (layout->format == NULL || layout->landmark_set == NULL || layout->channel == NULL)
         return hinge_no_memory(error);
     snprintf(layout->up, sizeof layout->up, "%s", up);
     layout->n_channels = n_channels;
     recording->header_rate_hz = NAN;
     for (size_t i = 0; i < n_channels; i++) {
-        layout->channel[i].source = layout->channel[i].marker = layout->header;
+        layout->channel[i].source = layout->channel[i].marker = layout->landmark_set;
         layout->channel[i].component = HINGE_COMPONENT_other;
         layout->channel[i].landmark = HINGE_LANDMARK_NONE;
         layout->channel[i].decimals = -1;
@@ -110,13 +108,6 @@ enum hinge_status hinge_build_stated(struct hinge_recording *recording, double f
         recording->stated_frames = (size_t)frames;
     return hinge_build_note(recording, error, "header has %.15g %s, the file has %zu", frames, what,
                             recording->n_frames);
-}
-
-enum hinge_status hinge_build_header(struct hinge_recording *recording, const char *text,
-                                     size_t length, struct hinge_error *error)
-{
-    recording->layout.header = keep(recording, text, length);
-    return recording->layout.header == NULL ? hinge_no_memory(error) : HINGE_OK;
 }
 
 enum hinge_unit hinge_build_unit(const char *word)

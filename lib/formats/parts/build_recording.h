@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Filling a recording from what a format found: channels, numbers, notes, header. The
+/* Filling a recording from what a format found: channels, numbers, notes. The
  * recording owns everything; callers clear it when a step fails. */
 #ifndef HINGE_FORMATS_BUILD_RECORDING_H
 #define HINGE_FORMATS_BUILD_RECORDING_H
@@ -37,10 +37,6 @@ enum hinge_status hinge_build_note(struct hinge_recording *recording, struct hin
  * are others; `what` is its word for them, "frames". */
 enum hinge_status hinge_build_stated(struct hinge_recording *recording, double frames,
                                      const char *what, struct hinge_error *error);
-
-/* Keeps header text in the layout. */
-enum hinge_status hinge_build_header(struct hinge_recording *recording, const char *text,
-                                     size_t length, struct hinge_error *error);
 
 /* Unit of a word in a header ("mm", "s", "meters", "deg"), unknown when there is none.
  */

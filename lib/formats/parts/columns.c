@@ -157,17 +157,20 @@ static bool split_quaternion(struct hinge_column_name *out)
     return false;
 }
 
-/* "pelvis_roll_deg" without its unit; false where the word before is no such angle. */
-static bool split_turn(struct hinge_column_name *out)
+/* "pelvis_roll_deg", "c7_x_mm" without the unit; false where the word before has no such. */
+static bool split_unit(struct hinge_column_name *out)
 {
     size_t length = strlen(out->marker), at = last_word(out->marker, length);
     enum hinge_unit unit = hinge_build_unit(out->marker + at);
-    if (at < 2 || (unit != HINGE_UNIT_deg && unit != HINGE_UNIT_rad))
+    bool turn = unit == HINGE_UNIT_deg || unit == HINGE_UNIT_rad;
+    if (at < 2 || !(turn || (unit >= HINGE_UNIT_m && unit <= HINGE_UNIT_norm)))
         return false;
     size_t word = last_word(out->marker, at - 1);
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
         size_t n = strlen(suffixes[i].word);
-        if (suffixes[i].component < HINGE_COMPONENT_roll || word < 2 || n != at - 1 - word ||
+        bool fits = turn ? suffixes[i].component >= HINGE_COMPONENT_roll
+                         : suffixes[i].component <= HINGE_COMPONENT_z;
+        if (!fits || word < 2 || n != at - 1 - word ||
             strncasecmp(suffixes[i].word, out->marker + word, n) != 0)
             continue;
         out->component = suffixes[i].component;
@@ -183,7 +186,7 @@ static bool split_suffix(struct hinge_column_name *out)
     size_t at = last_word(out->marker, strlen(out->marker));
     if (at < 2)
         return false;
-    if (split_quaternion(out) || split_turn(out))
+    if (split_quaternion(out) || split_unit(out))
         return true;
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
         if (!hinge_same_name(suffixes[i].word, out->marker + at))

@@ -48,16 +48,9 @@ static enum hinge_unit unit_of_answer(const char *answer)
                                                                              : HINGE_UNIT_unknown;
 }
 
-/* One header line; false where inDegrees is neither yes nor no. The name of a run, its
- * length and its range differ between recordings that are otherwise alike, and the name
- * may be a path: they are not kept.
- */
+/* One header line; false where inDegrees is neither yes nor no. */
 static bool take_line(const char *text, struct hinge_mot_header *header)
 {
-    static const char *const varying[] = {"nRows", "datarows", "range", "name"};
-    static const char *const known[] = {"Coordinates",   "version",    "nColumns",
-                                        "datacolumns",   "inDegrees",  "Units are",
-                                        "If the header", "Angles are", "endheader"};
     const char *value;
     if ((value = value_of(text, "nRows")) || (value = value_of(text, "datarows")))
         header->rows = number_of(value);
@@ -65,15 +58,7 @@ static bool take_line(const char *text, struct hinge_mot_header *header)
         header->columns = number_of(value);
     else if ((value = value_of(text, "inDegrees")))
         header->angle = unit_of_answer(value);
-    if (value != NULL && header->angle == HINGE_UNIT_unknown && value_of(text, "inDegrees"))
-        return false;
-    for (size_t i = 0; i < sizeof varying / sizeof *varying; i++)
-        if (value_of(text, varying[i]) != NULL)
-            return true;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strncasecmp(text, known[i], strlen(known[i])) == 0)
-            hinge_text_printf(&header->kept, "%s\n", text);
-    return true;
+    return value == NULL || header->angle != HINGE_UNIT_unknown || !value_of(text, "inDegrees");
 }
 
 /* A physical line without its end and without the commas or tabs a spreadsheet appends.
@@ -139,14 +124,11 @@ enum hinge_status hinge_mot_header_read(const struct hinge_probe *probe,
         if (strncasecmp(text, "endheader", 9) == 0)
             break;
     }
-    if (header->kept.failed)
-        return hinge_no_memory(error);
     return find_names(probe, header, l, error);
 }
 
 void hinge_mot_header_clear(struct hinge_mot_header *header)
 {
-    hinge_text_clear(&header->kept);
     hinge_csv_head_clear(&header->head);
     *header = (struct hinge_mot_header){0};
 }

@@ -11,8 +11,7 @@ struct hinge_mot_header {
     size_t n;              /* columns that are named */
     const char **name;     /* borrowed from head */
     size_t names_line;
-    size_t offset, line;    /* first row of data */
-    struct hinge_text kept; /* header without paths and without what differs per recording */
+    size_t offset, line; /* first row of data */
     struct hinge_csv_head head;
 };
 

@@ -88,25 +88,6 @@ static bool collect_names(const struct hinge_csv_line *names, struct hinge_trc_h
     return header->marker != NULL;
 }
 
-/* The header text without the path of line 1 and without the line of values, whose
- * counts differ between recordings that are otherwise alike. */
-static void keep_header(const struct hinge_probe *probe, const struct hinge_csv_line *keys,
-                        const struct hinge_csv_line *names, struct hinge_trc_header *header)
-{
-    const struct hinge_csv_source *source = &probe->source;
-    const char *separator = source->delimiter == ',' ? "," : "\t";
-    hinge_text_printf(&header->kept, "PathFileType%s4%s(X/Y/Z)\n", separator, separator);
-    const struct hinge_csv_line *kept[] = {keys, names};
-    for (size_t i = 0; i < 2; i++) {
-        const char *from = source->data + kept[i]->offset;
-        size_t length = 0, limit = source->size - kept[i]->offset;
-        while (length < limit && from[length] != '\n' && from[length] != '\r')
-            length++;
-        hinge_text_add(&header->kept, from, length);
-        hinge_text_puts(&header->kept, "\n");
-    }
-}
-
 /* Do the names fit the first row of data? */
 static enum hinge_status check_width(const struct hinge_probe *probe,
                                      const struct hinge_csv_line *row, bool regular,
@@ -165,9 +146,6 @@ enum hinge_status hinge_trc_header_read(const struct hinge_probe *probe,
     if (names->n < 2 || strncasecmp(names->cell[1], "time", 4) != 0)
         return bad(probe, names->number,
                    "the second column is not Time, as expected; export it again", error);
-    keep_header(probe, keys, names, header);
-    if (header->kept.failed)
-        return hinge_no_memory(error);
     if (l < n && is_axes(&line[l]))
         l++;
     while (l < n && is_blank(&line[l]))
@@ -181,7 +159,6 @@ void hinge_trc_header_clear(struct hinge_trc_header *header)
 {
     struct hinge_arena arena = {header->blocks};
     hinge_arena_clear(&arena);
-    hinge_text_clear(&header->kept);
     hinge_csv_head_clear(&header->head);
     *header = (struct hinge_trc_header){0};
 }

@@ -10,11 +10,10 @@ struct hinge_trc_header {
     enum hinge_unit unit;
     const char *unit_text;
     size_t n_markers;
-    const char **marker;    /* n_markers names, in the arena or the probe's head */
-    size_t names_line;      /* physical line of the names */
-    bool shifted;           /* names don't stand over their columns but fit by count */
-    size_t offset, line;    /* first row of data */
-    struct hinge_text kept; /* header without path and without what differs per recording */
+    const char **marker; /* n_markers names, in the arena or the probe's head */
+    size_t names_line;   /* physical line of the names */
+    bool shifted;        /* names don't stand over their columns but fit by count */
+    size_t offset, line; /* first row of data */
     struct hinge_csv_head head;
     struct hinge_arena_block *blocks;
 };

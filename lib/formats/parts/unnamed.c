@@ -93,8 +93,7 @@ enum hinge_status hinge_unnamed_read(const struct hinge_probe *probe,
 {
     struct hinge_wide wide = {0};
     bool ok = name_columns(probe, layout, lead, &wide);
-    wide.offset = wide.header_from = wide.header_to =
-        probe->head.n > 0 ? probe->head.line[0].offset : 0;
+    wide.offset = probe->head.n > 0 ? probe->head.line[0].offset : 0;
     wide.line = probe->head.n > 0 ? probe->head.line[0].number : 1;
     enum hinge_status status =
         ok ? hinge_wide_read_found(probe, options, &wide, format, up, flags, recording, error)

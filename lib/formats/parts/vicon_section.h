@@ -39,12 +39,4 @@ enum hinge_status hinge_vicon_read(const struct hinge_probe *probe,
                                    struct hinge_vicon *file, struct hinge_error *error);
 void hinge_vicon_clear(struct hinge_vicon *file);
 
-/* The header rows of every section, each with its name before and a blank line behind.
- */
-void hinge_vicon_header(const struct hinge_vicon *file, struct hinge_text *out);
-
-/* Writes a recording of such a header back, section by section. */
-enum hinge_status hinge_vicon_write(const struct hinge_recording *recording, struct hinge_text *out,
-                                    struct hinge_error *error);
-
 #endif

@@ -215,10 +215,8 @@ bool hinge_wide_find(const struct hinge_csv_source *source, const struct hinge_c
         hinge_wide_clear(wide);
         return false;
     }
-    wide->header_from = head->line[names].offset;
     wide->offset = data < head->n ? head->line[data].offset : source->size;
     wide->line = data < head->n ? head->line[data].number : head->line[data - 1].number + 1;
-    wide->header_to = wide->offset;
     return true;
 }
 

@@ -21,9 +21,8 @@ struct hinge_wide {
     size_t n_sensors, n_angles; /* orientations; angles by our ids */
     bool has_z, has_quantities; /* some marker has depth; some x, y, z are no places */
     struct hinge_wide_column *column;
-    size_t header_from, header_to; /* bytes of the header rows in the source */
-    size_t offset, line;           /* of the first row of data */
-    bool short_rows;               /* missing cells at the end of a row are missing values */
+    size_t offset, line; /* of the first row of data */
+    bool short_rows;     /* missing cells at the end of a row are missing values */
     struct hinge_arena_block *blocks;
 };
 

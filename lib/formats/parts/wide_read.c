@@ -145,18 +145,14 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
     return status;
 }
 
-static enum hinge_status fill(const struct hinge_probe *probe, const struct hinge_wide *wide,
-                              const char *format, const char *up, const bool *text,
-                              struct hinge_csv_numbers *numbers, struct hinge_recording *recording,
-                              struct hinge_error *error)
+static enum hinge_status fill(const struct hinge_wide *wide, const char *format, const char *up,
+                              const bool *text, struct hinge_csv_numbers *numbers,
+                              struct hinge_recording *recording, struct hinge_error *error)
 {
     size_t channels = 0;
     for (size_t c = 0; c < wide->n; c++)
         channels += !text[c];
     enum hinge_status status = hinge_build_layout(recording, format, up, channels, error);
-    if (status == HINGE_OK)
-        status = hinge_build_header(recording, probe->source.data + wide->header_from,
-                                    wide->header_to - wide->header_from, error);
     if (status == HINGE_OK)
         status = name_channels(wide, text, recording, error);
     if (status == HINGE_OK)
@@ -179,7 +175,7 @@ hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_o
         return hinge_no_memory(error);
     enum hinge_status status = read_numbers(probe, options, wide, &numbers, text, error);
     if (status == HINGE_OK)
-        status = fill(probe, wide, format, up, text, &numbers, recording, error);
+        status = fill(wide, format, up, text, &numbers, recording, error);
     recording->layout.flags = flags;
     free(text);
     hinge_csv_numbers_clear(&numbers);
@@ -200,7 +196,7 @@ enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
     else if (!named)
         status = hinge_no_memory(error);
     if (status == HINGE_OK) {
-        wide->offset = wide->header_from = wide->header_to = data->offset;
+        wide->offset = data->offset;
         wide->line = data->number;
         wide->short_rows = true;
         status = hinge_wide_read_found(probe, options, wide, format, up, HINGE_LAYOUT_ZERO_MISSING,

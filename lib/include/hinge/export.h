@@ -11,7 +11,7 @@ extern "C" {
 #endif
 
 enum hinge_export_kind {
-    HINGE_EXPORT_RAW, /* the table as it was delivered, every number */
+    HINGE_EXPORT_RAW, /* every number as it was delivered, a CSV */
     HINGE_EXPORT_CSV, /* what analysis works on: landmarks, angles, phases */
     HINGE_EXPORT_TRC, /* its landmarks */
     HINGE_EXPORT_MOT, /* its angles */

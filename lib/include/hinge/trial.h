@@ -298,7 +298,6 @@ struct hinge_layout {
     enum hinge_family family;
     char up[3]; /* "+y", "-y" (image), "+z", …; "" unknown */
     unsigned flags;
-    char *header; /* header rows as in the file, without paths; "" when none */
     size_t n_channels;
     struct hinge_channel *channel;
     struct hinge_arena_block *blocks;

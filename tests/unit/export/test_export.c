@@ -38,7 +38,7 @@ static void raw_is_every_number(void **state)
 {
     char *text = exported(HINGE_EXPORT_RAW), *at = strchr(text, '\n') + 1;
     (void)state;
-    assert_memory_equal(text, "time,shoulder_x,shoulder_y,hip_x", 32);
+    assert_memory_equal(text, "time_s,shoulder_x_px,shoulder_y_px,", 34);
     for (size_t i = 0; i < FRAMES; i++) {
         assert_close(strtod(at, &at), (double)i / 50, 0, 0);
         for (size_t c = 0; c < 8; c++) {

@@ -141,7 +141,6 @@ static void qualisys_without_a_row_of_names(void **state)
     assert_close(value(&r.recording, "l hip X", 1), 7, 0, 0);
     assert_close(value(&r.recording, "New 0001 Z", 0), 6, 0, 0);
     assert_close(value(&r.recording, "New 0001 X", 1), nan(""), 0, 0);
-    assert_null(strstr(r.recording.layout.header, "2020"));
     hinge_recording_clear(&r.recording);
 }
 

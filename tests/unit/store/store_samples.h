@@ -65,7 +65,6 @@ static inline void sample_recording(struct hinge_recording *recording, size_t n_
     struct hinge_layout *layout = &recording->layout;
     layout->format = hinge_arena_strdup(&arena, "trc");
     layout->landmark_set = hinge_arena_strdup(&arena, "canonical");
-    layout->header = hinge_arena_strdup(&arena, "PathFileType\t4\r\nna\xc3\xafve\r\n");
     layout->family = HINGE_FAMILY_mediapipe;
     layout->flags = HINGE_LAYOUT_IMAGE;
     snprintf(layout->up, sizeof layout->up, "-y");
