@@ -1,13 +1,234 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bland_altman: limits of agreement of two methods (Bland & Altman 1986, 2007). */
 #include "base/moments.h"
-#include "stats/agreement/concordance.h"
 #include "stats/agreement/method_pairs.h"
-#include "stats/agreement/repeated_limits.h"
 #include "stats/probability/distribution.h"
+#include "stats/resampling/bootstrap.h"
 #include "stats/statistic.h"
 
 #include <math.h>
+
+/* --- concordance (Lin) --- */
+
+/* Sums of a person's pairs, each method's about its own mean of all. */
+struct sums {
+    double n, x, y, xx, yy, xy;
+};
+
+static void add(struct sums *to, const struct sums *s)
+{
+    to->n += s->n;
+    to->x += s->x;
+    to->y += s->y;
+    to->xx += s->xx;
+    to->yy += s->yy;
+    to->xy += s->xy;
+}
+
+struct concordance {
+    double ccc, r, c_b, location, scale, se;
+};
+
+/* `between`: how far the two methods' means that the sums are about are apart. */
+static struct concordance concordance_of(const struct sums *s, double between)
+{
+    double xx = s->xx - s->x * s->x / s->n, yy = s->yy - s->y * s->y / s->n;
+    double xy = s->xy - s->x * s->y / s->n, apart = between + (s->x - s->y) / s->n;
+    if (!(xx > 0 && yy > 0))
+        return (struct concordance){NAN, NAN, NAN, NAN, NAN, NAN};
+    struct concordance c = {.r = xy / sqrt(xx * yy), .scale = sqrt(xx / yy)};
+    c.location = apart / sqrt(sqrt(xx * yy)) * sqrt(s->n);
+    double u = c.location * c.location;
+    c.ccc = 2 * xy / (xx + yy + s->n * apart * apart);
+    c.c_b = 2 / (c.scale + 1 / c.scale + u);
+    double k = c.ccc, b = c.c_b; /* Lin (2000), with r taken out of the denominators */
+    double v = (1 - c.r * c.r) * b * b * (1 - k * k) + 2 * k * k * b * (1 - k) * u -
+               k * k * b * b * u * u / 2;
+    c.se = s->n > 2 ? sqrt(fmax(0, v) / (s->n - 2)) : (double)NAN;
+    return c;
+}
+
+struct people {
+    size_t n;
+    double between;
+    struct sums *of;
+};
+
+static enum hinge_status sum_people(struct hinge_analysis *a, const struct hinge_method_pairs *p,
+                                    struct people *people, struct hinge_error *error)
+{
+    size_t all = p->sample.n_participants;
+    struct sums *of = hinge_analysis_alloc(a, all + 1, sizeof *of);
+    if (of == NULL)
+        return hinge_analysis_no_memory(error);
+    double mean_x = hinge_stats_mean(p->first, p->n), mean_y = hinge_stats_mean(p->second, p->n);
+    for (size_t i = 0; i < p->n; i++) {
+        double x = p->first[i] - mean_x, y = p->second[i] - mean_y;
+        add(&of[p->who[i]], &(struct sums){1, x, y, x * x, y * y, x * y});
+    }
+    *people = (struct people){.between = mean_x - mean_y, .of = of};
+    for (size_t i = 0; i < all; i++)
+        if (of[i].n > 0)
+            of[people->n++] = of[i];
+    return HINGE_OK;
+}
+
+/* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
+ */
+static double resampled_ccc(const void *context, const uint32_t *index, size_t n, double *scratch)
+{
+    const struct people *people = context;
+    struct sums s = {0};
+    (void)scratch;
+    for (size_t i = 0; i < n; i++)
+        add(&s, &people->of[index[i]]);
+    return concordance_of(&s, people->between).ccc;
+}
+/* NOLINTEND(readability-non-const-parameter) */
+
+/* Of several pairs a person: the error of independent pairs would be too small. */
+static enum hinge_status resample_ccc(struct hinge_analysis *a, const struct people *people,
+                                      struct concordance *c, struct hinge_interval *ci,
+                                      struct hinge_error *error)
+{
+    struct hinge_bootstrap_task task = {
+        .statistic = resampled_ccc, .context = people, .people = people->n};
+    c->se = NAN;
+    return hinge_bootstrap_interval(a, &task, ci, error);
+}
+
+static struct hinge_interval interval_by_z(const struct concordance *c, double level)
+{
+    double half = hinge_normal_quantile(0.5 + level / 2) * c->se / (1 - c->ccc * c->ccc);
+    return (struct hinge_interval){tanh(atanh(c->ccc) - half), tanh(atanh(c->ccc) + half)};
+}
+
+/* Writes `concordance` into the results: ccc with moments over n (Lin 1989), r_pairs,
+ * the bias correction c_b = ccc / r_pairs, the shifts of location and scale it is made
+ * of. The interval is that of z with the variance as corrected in Lin (2000); of
+ * repeated pairs that of a bootstrap of participants, and se is NaN. Everything is NaN
+ * with W_ZERO_VARIANCE when a method has the same value everywhere. */
+static enum hinge_status put_concordance(struct hinge_analysis *a,
+                                         const struct hinge_method_pairs *pairs, bool repeated,
+                                         struct hinge_error *error)
+{
+    struct people people;
+    struct sums all = {0};
+    enum hinge_status status = sum_people(a, pairs, &people, error);
+    if (status != HINGE_OK)
+        return status;
+    for (size_t i = 0; i < people.n; i++)
+        add(&all, &people.of[i]);
+    struct concordance c = concordance_of(&all, people.between);
+    struct hinge_interval ci = interval_by_z(&c, a->level);
+    if (isnan(c.ccc))
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "a method has the same value everywhere: the concordance "
+                            "correlation is undefined");
+    else if (repeated)
+        status = resample_ccc(a, &people, &c, &ci, error);
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "concordance"), {"n", (double)pairs->n},
+                      {"n_participants", (double)people.n}, {"ccc", c.ccc}, {"se", c.se},
+                      {"ci_low", ci.low}, {"ci_high", ci.high}, {"r_pairs", c.r}, {"c_b", c.c_b},
+                      {"location_shift", c.location}, {"scale_shift", c.scale});
+    return status;
+}
+
+/* --- limits of repetitions --- */
+
+/* sd is the root of between and within; where nobody has two differences it is that of
+ * all, and n0, between and within are NaN. */
+struct repeated_limits {
+    size_t n, people;
+    double bias, n0, between, within, sd, low, high;
+    struct hinge_interval bias_ci, low_ci, high_ci;
+};
+
+enum statistic { BIAS, LOW, HIGH };
+
+struct own_differences {
+    size_t k;
+    struct hinge_running *of; /* each participant's differences */
+    bool one_each;            /* all that differences vary by is between people */
+    enum statistic wanted;
+};
+
+static struct repeated_limits limits_of(const struct own_differences *p, const uint32_t *index,
+                                        size_t k)
+{
+    struct hinge_oneway w = hinge_oneway_of(p->of, index, k);
+    struct repeated_limits c = {.people = k,
+                                .bias = w.mean,
+                                .n0 = w.n0,
+                                .within = w.msw,
+                                .between = fmax(0, (w.msb - w.msw) / w.n0)};
+    c.sd = sqrt(c.between + c.within);
+    if (p->one_each) {
+        c.n0 = c.between = NAN;
+        c.sd = sqrt(w.msb);
+    }
+    double z = hinge_normal_quantile(0.975);
+    c.low = c.bias - z * c.sd;
+    c.high = c.bias + z * c.sd;
+    return c;
+}
+
+/* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
+ */
+static double resampled_limit(const void *context, const uint32_t *index, size_t n, double *scratch)
+{
+    const struct own_differences *p = context;
+    struct repeated_limits c = limits_of(p, index, n);
+    (void)scratch;
+    return p->wanted == BIAS ? c.bias : p->wanted == LOW ? c.low : c.high;
+}
+/* NOLINTEND(readability-non-const-parameter) */
+
+static enum hinge_status group_people(struct hinge_analysis *a, const double *d,
+                                      const uint32_t *who, size_t n, size_t all,
+                                      struct own_differences *p, struct hinge_error *error)
+{
+    double *own = hinge_analysis_alloc(a, n + 1, sizeof *own);
+    *p = (struct own_differences){.of = hinge_analysis_alloc(a, all + 1, sizeof *p->of)};
+    if (own == NULL || p->of == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t person = 0; person < all; person++) {
+        size_t k = 0;
+        for (size_t i = 0; i < n; i++)
+            if (who[i] == person)
+                own[k++] = d[i];
+        if (k > 0)
+            p->of[p->k++] = (struct hinge_running){.n = k,
+                                                   .mean = hinge_stats_mean(own, k),
+                                                   .squares = hinge_stats_sum_squares(own, k)};
+    }
+    return HINGE_OK;
+}
+
+/* Differences d of participants who[i] < n_participants; replicates of the option
+ * bootstrap, else 2,000. */
+static enum hinge_status repeated_limits_of(struct hinge_analysis *a, const double *d,
+                                            const uint32_t *who, size_t n, size_t n_participants,
+                                            struct repeated_limits *limits,
+                                            struct hinge_error *error)
+{
+    struct own_differences p;
+    enum hinge_status status = group_people(a, d, who, n, n_participants, &p, error);
+    if (status != HINGE_OK)
+        return status;
+    p.one_each = n == p.k;
+    *limits = limits_of(&p, NULL, p.k);
+    limits->n = n;
+    struct hinge_bootstrap_task task = {.statistic = resampled_limit, .context = &p, .people = p.k};
+    struct hinge_interval *const interval[] = {&limits->bias_ci, &limits->low_ci, &limits->high_ci};
+    for (size_t i = 0; i < 3 && status == HINGE_OK; i++) {
+        p.wanted = (enum statistic)i;
+        status = hinge_bootstrap_interval(a, &task, interval[i], error);
+    }
+    return status;
+}
+
+/* --- the analysis --- */
 
 /* Differences with, where the two values are known, their mean, and who each is from.
  */
@@ -110,9 +331,9 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
 static enum hinge_status put_repeated(struct hinge_analysis *a, const struct differences *x,
                                       struct hinge_error *error)
 {
-    struct hinge_repeated_limits c;
+    struct repeated_limits c;
     enum hinge_status status =
-        hinge_repeated_limits_of(a, x->d, x->who, x->n, x->sample.n_participants, &c, error);
+        repeated_limits_of(a, x->d, x->who, x->n, x->sample.n_participants, &c, error);
     if (status != HINGE_OK)
         return status;
     HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "bland_altman_repeated"),
@@ -180,7 +401,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (!repeated)
         put_simple(a, &x);
     if (status == HINGE_OK && known)
-        status = hinge_put_concordance(a, &pairs, repeated, error);
+        status = put_concordance(a, &pairs, repeated, error);
     if (status == HINGE_OK && known)
         put_points(a, &x, &pairs);
     return status;

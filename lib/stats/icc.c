@@ -5,13 +5,47 @@
 #include "stats/people/left_out.h"
 #include "stats/people/pooled.h"
 #include "stats/probability/distribution.h"
-#include "stats/reliability/mdc_interval.h"
 #include "stats/reliability/two_way.h"
+#include "stats/run/analysis.h"
 #include "stats/statistic.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+/* --- interval of the minimal detectable change --- */
+
+static void put_mdc(struct hinge_analysis *a, json_t *object, const char *low_key,
+                    const char *high_key, double variance, double df)
+{
+    const double mdc = 1.96 * sqrt(2) * sqrt(variance), none = NAN;
+    const double tail = (1 - a->level) / 2;
+    bool defined = df > 0 && variance > 0;
+    HINGE_PUT_NUMBERS(a, object,
+                      {low_key, defined ? mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df)) : none},
+                      {high_key, defined ? mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : none});
+}
+
+/* Writes mdc95_consistency_low/_high and mdc95_agreement_low/_high beside the
+ * estimates: chi-square intervals of the error variance of n targets by k raters, with
+ * df of the error, for agreement by Satterthwaite (1946) from the mean squares of
+ * raters (k - 1) and error. */
+static void put_mdc_interval(struct hinge_analysis *a, json_t *object, double n, double k,
+                             double msc, double mse, double df_error)
+{
+    double variance = mse, df = df_error;
+    if (msc > mse) {
+        double of_error = (n - 1) / n * mse, of_raters = msc / n;
+        variance = of_error + of_raters;
+        df = variance * variance /
+             (of_error * of_error / df_error + of_raters * of_raters / (k - 1));
+    }
+    put_mdc(a, object, "mdc95_consistency_low", "mdc95_consistency_high", mse, df_error);
+    put_mdc(a, object, "mdc95_agreement_low", "mdc95_agreement_high", variance, df);
+}
+
+/* --- the analysis --- */
 
 struct table {
     struct hinge_sample sample;
@@ -154,8 +188,8 @@ static void put_error(struct hinge_analysis *a, const struct table *t)
     HINGE_PUT_NUMBERS(a, a->results, {"sem_consistency", consistency}, {"sem_agreement", agreement},
                       {"mdc95_consistency", unit * consistency},
                       {"mdc95_agreement", unit * agreement});
-    hinge_put_mdc_interval(a, a->results, squares->n, squares->k, squares->msc, squares->mse,
-                           (squares->n - 1) * (squares->k - 1));
+    put_mdc_interval(a, a->results, squares->n, squares->k, squares->msc, squares->mse,
+                     (squares->n - 1) * (squares->k - 1));
     HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "anova"), {"msr", squares->msr},
                       {"msc", squares->msc}, {"mse", squares->mse}, {"msw", squares->msw});
 }

@@ -1,18 +1,309 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm: where along a waveform groups or conditions differ. */
+#include "base/moments.h"
 #include "people/order.h"
+#include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
+#include "stats/probability/distribution.h"
 #include "stats/statistic.h"
 #include "stats/wave/curves.h"
 #include "stats/wave/maxt.h"
-#include "stats/wave/wave_band.h"
 #include "stats/wave/wave_effects.h"
 #include "stats/wave/wave_pairs.h"
 #include "stats/wave/wave_report.h"
-#include "stats/wave/wave_study.h"
 
 #include <math.h>
 #include <string.h>
+
+/* --- from rows to the wave --- */
+
+struct hinge_wave_study {
+    struct hinge_curves curves;
+    struct hinge_wave wave;
+    size_t group_size[64];
+    double *y; /* in the order of the wave */
+    double *x; /* curves of the first, then of the second group or condition; NULL: no
+                              effect sizes asked for */
+};
+
+static enum hinge_wave_design design_of(const struct hinge_analysis *a)
+{
+    const char *design = hinge_option_text(a, "design");
+    bool welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0;
+    switch (design[0]) {
+    case 'p':
+    case 'o':
+        return HINGE_WAVE_ONE_SAMPLE;
+    case 'a':
+        return HINGE_WAVE_ANOVA;
+    default:
+        return welch ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE;
+    }
+}
+
+/* Begin with {0}. One curve a person (and condition), then the wave's curves: of group
+ * after group, or differences of pairs. Without an order the second level comes first:
+ * t is of the second minus the first. E_OPTION, E_TOO_MANY_LEVELS, E_TOO_FEW. */
+static enum hinge_status wave_study_gather(struct hinge_analysis *a, struct hinge_wave_study *s,
+                                           struct hinge_error *error)
+{
+    const char *design = hinge_option_text(a, "design");
+    struct hinge_columns columns = {.error = error};
+    bool paired = design[0] == 'p', groups = design[0] == 't' || design[0] == 'a';
+    if (paired || groups)
+        hinge_columns_factor(a, &columns, paired ? "condition" : "group");
+    if (design[0] != 'a')
+        columns.pair_of = columns.factor[0];
+    enum hinge_status status = hinge_curves_gather(a, &columns, &s->curves, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_factor *f = &s->curves.sample.factor[0];
+    if (paired || groups)
+        status = hinge_factor_compares(a, f, error);
+    if (status != HINGE_OK)
+        return status;
+    if ((paired || design[0] == 't') && f->n_levels > 2)
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+                                   "'%s' has %zu levels; name two with order or use design %s",
+                                   f->name, f->n_levels, paired ? "rm-anova" : "anova");
+    if (f->n_levels > 64)
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+                                   "'%s' has %zu levels, more than 64", f->name, f->n_levels);
+    return hinge_curves_average(a, &s->curves, paired ? f->code : NULL, paired ? f->n_levels : 1,
+                                paired, error);
+}
+
+/* --- the wave's curves in their order --- */
+
+static void add_curve(struct hinge_wave_study *s, size_t curve)
+{
+    size_t q = s->curves.nodes;
+    memcpy(s->y + s->wave.n * q, s->curves.y + curve * q, q * sizeof *s->y);
+    s->wave.n++;
+}
+
+static enum hinge_status fill_groups(struct hinge_analysis *a, struct hinge_wave_study *s,
+                                     struct hinge_error *error)
+{
+    const struct hinge_factor *f = &s->curves.sample.factor[0];
+    uint32_t *group = hinge_analysis_alloc(a, s->curves.sample.n_participants, sizeof *group);
+    if (group == NULL)
+        return hinge_analysis_no_memory(error);
+    enum hinge_status status = HINGE_OK;
+    hinge_sample_level_of(&s->curves.sample, 0, group);
+    bool swap = s->wave.design != HINGE_WAVE_ANOVA && !hinge_option_given(a, "order");
+    for (size_t g = 0; g < f->n_levels && status == HINGE_OK; g++) {
+        size_t level = swap ? f->n_levels - 1 - g : g, from = s->wave.n;
+        for (size_t i = 0; i < s->curves.n; i++)
+            if (group[s->curves.who[i]] == level)
+                add_curve(s, i);
+        s->group_size[g] = s->wave.n - from;
+        if (s->group_size[g] < 2)
+            return hinge_analysis_fail(
+                a, error, HINGE_E_TOO_FEW,
+                "too few participants in group '%s': %zu, at least 2 are needed", f->level[level],
+                s->group_size[g]);
+    }
+    s->wave.n_groups = f->n_levels;
+    return status;
+}
+
+/* The second condition's curves, written from the end, to behind the first one's. */
+static void second_behind_first(struct hinge_wave_study *s)
+{
+    size_t q = s->curves.nodes, n = s->wave.n, end = s->curves.n;
+    if (s->x == NULL || n == 0)
+        return;
+    memmove(s->x + n * q, s->x + (end - n) * q, n * q * sizeof *s->x);
+    for (size_t i = 0; 2 * i + 1 < n; i++) /* they are backwards */
+        for (size_t k = 0; k < q; k++) {
+            double *a = s->x + (n + i) * q + k, *b = s->x + (2 * n - 1 - i) * q + k;
+            double swap = *a;
+            *a = *b;
+            *b = swap;
+        }
+}
+
+/* Differences of participants with both conditions. */
+static void fill_pairs(struct hinge_analysis *a, struct hinge_wave_study *s)
+{
+    struct hinge_curves *c = &s->curves;
+    uint32_t first = hinge_option_given(a, "order") ? 0 : 1;
+    uint32_t *lost = c->who; /* places already read are free */
+    size_t n_lost = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        uint32_t who = c->who[i];
+        if (i + 1 == c->n || c->who[i + 1] != who) {
+            lost[n_lost++] = who;
+            hinge_exclude(&c->sample.excluded, who, "no curve under a condition");
+            continue;
+        }
+        const double *x = c->y + (i + (c->cell[i] == first ? 0 : 1)) * c->nodes;
+        const double *y = c->y + (i + (c->cell[i] == first ? 1 : 0)) * c->nodes;
+        double *d = s->y + s->wave.n++ * c->nodes;
+        for (size_t q = 0; q < c->nodes; q++)
+            d[q] = x[q] - y[q];
+        if (s->x != NULL)
+            memcpy(s->x + (s->wave.n - 1) * c->nodes, x, c->nodes * sizeof *s->x);
+        if (s->x != NULL) /* the second ones from the end: how many is known later */
+            memcpy(s->x + (c->n - s->wave.n) * c->nodes, y, c->nodes * sizeof *s->x);
+        i++;
+    }
+    second_behind_first(s);
+    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
+}
+
+static enum hinge_status wave_study_fill(struct hinge_analysis *a, struct hinge_wave_study *s,
+                                         struct hinge_error *error)
+{
+    struct hinge_wave *w = &s->wave;
+    const char *design = hinge_option_text(a, "design");
+    s->y = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->y);
+    bool effects = hinge_option_flag(a, "effect_size");
+    if (effects && design[0] == 'p')
+        s->x = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->x);
+    else if (effects && design[0] == 't')
+        s->x = s->y;
+    if (s->y == NULL || (effects && design[0] == 'p' && s->x == NULL))
+        return hinge_analysis_no_memory(error);
+    *w = (struct hinge_wave){.design = design_of(a),
+                             .nodes = s->curves.nodes,
+                             .y = s->y,
+                             .n_groups = 1,
+                             .group_size = s->group_size};
+    w->two_sided = w->design != HINGE_WAVE_ANOVA && hinge_option_flag(a, "two_sided");
+    if (design[0] == 't' || design[0] == 'a')
+        return fill_groups(a, s, error);
+    if (design[0] == 'p')
+        fill_pairs(a, s);
+    else
+        for (size_t i = 0; i < s->curves.n; i++)
+            add_curve(s, i);
+    s->group_size[0] = w->n;
+    if (w->n < 2)
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                                   "too few usable participants: %zu, at least 2 are needed", w->n);
+    return HINGE_OK;
+}
+
+/* --- difference with its band --- */
+
+static double pooled_sd(const double *x, size_t n1, const double *y, size_t n2)
+{
+    double squares = hinge_stats_sum_squares(x, n1) + hinge_stats_sum_squares(y, n2);
+    return sqrt(squares / (double)(n1 + n2 - 2));
+}
+
+struct node {
+    double d, se, g; /* difference, its standard error, effect size */
+    double t, df;    /* noncentral t that g is a multiple of, */
+    double unit;     /* g = unit t */
+};
+
+/* x and y are the values of a node in the two groups or conditions. */
+static struct node node_effect(const struct hinge_wave *w, const double *x, size_t n1,
+                               const double *y, size_t n2)
+{
+    double a = (double)n1, b = (double)n2, va = hinge_stats_variance(x, n1),
+           vb = hinge_stats_variance(y, n2);
+    struct node e = {.d = hinge_stats_mean(x, n1) - hinge_stats_mean(y, n2)};
+    if (w->design == HINGE_WAVE_ONE_SAMPLE) { /* Algina & Keselman 2003 */
+        double square = va + vb - 2 * hinge_stats_sum_products(x, y, n1) / (a - 1);
+        e.df = a - 1;
+        e.se = sqrt(fmax(0, square) / a);
+        e.t = e.d / e.se;
+        e.unit = hinge_hedges_j(e.df) * e.se / sqrt((va + vb) / 2);
+        e.g = hinge_hedges_j(e.df) * e.d / sqrt((va + vb) / 2);
+        return e;
+    }
+    double sd = pooled_sd(x, n1, y, n2), root = sqrt(1 / a + 1 / b);
+    e.df = a + b - 2;
+    e.se = w->design == HINGE_WAVE_WELCH ? sqrt(va / a + vb / b) : sd * root;
+    e.t = e.d / (sd * root);
+    e.unit = hinge_hedges_j(e.df) * root;
+    e.g = hinge_hedges_j(e.df) * e.d / sd;
+    return e;
+}
+
+/* The interval of an effect size at the level of the test of the largest |t|: it leaves
+ * out 0 where |t| is above the threshold. */
+static struct hinge_interval effect_interval(const struct node *e, double threshold)
+{
+    struct hinge_interval ci = {NAN, NAN};
+    double level = 1 - hinge_t_p(threshold, e->df, HINGE_TWO_SIDED);
+    hinge_noncentral_t_interval(e->t, e->df, level, &ci.low, &ci.high);
+    return (struct hinge_interval){ci.low * e->unit, ci.high * e->unit};
+}
+
+/* Where the effect is largest. */
+struct peak {
+    size_t node;
+    double g;
+    struct hinge_interval ci;
+};
+
+static void put_peak(struct hinge_analysis *a, const struct peak *peak)
+{
+    json_t *object = hinge_put_object(a, a->results, "effect_size_peak");
+    hinge_put_count(a, object, "node", peak->node);
+    HINGE_PUT_NUMBERS(a, object, {"g", peak->g}, {"ci_low", peak->ci.low},
+                      {"ci_high", peak->ci.high});
+}
+
+/* The band is simultaneous: what the test of the largest |t| would not reject. */
+static enum hinge_status put_wave_band(struct hinge_analysis *a, const struct hinge_wave *w,
+                                       const double *curves, const struct hinge_wave_permutation *r,
+                                       struct hinge_error *error)
+{
+    bool paired = w->design == HINGE_WAVE_ONE_SAMPLE;
+    bool reach = r->done && r->p_floor <= a->alpha && w->two_sided;
+    size_t n1 = w->group_size[0], n2 = paired ? n1 : w->group_size[1];
+    double *x = hinge_analysis_alloc(a, n1 + n2, sizeof *x), none = NAN;
+    if (x == NULL)
+        return hinge_analysis_no_memory(error);
+    double *y = x + n1;
+    json_t *difference = hinge_put_list(a, a->results, "difference");
+    json_t *error_of = hinge_put_list(a, a->results, "se");
+    json_t *size = hinge_put_list(a, a->results, "effect_size");
+    json_t *band = hinge_put_object(a, a->results, "band");
+    json_t *size_band = hinge_put_object(a, a->results, "effect_size_band");
+    json_t *low = reach ? hinge_put_list(a, band, "low") : NULL;
+    json_t *high = reach ? hinge_put_list(a, band, "high") : NULL;
+    json_t *size_low = reach ? hinge_put_list(a, size_band, "low") : NULL;
+    json_t *size_high = reach ? hinge_put_list(a, size_band, "high") : NULL;
+    struct peak peak = {.g = 0};
+    hinge_put_text(a, a->results, "effect_size_of", paired ? "d_av" : "hedges_g");
+    for (size_t q = 0; q < w->nodes; q++) {
+        for (size_t i = 0; i < n1; i++)
+            x[i] = curves[i * w->nodes + q];
+        for (size_t i = 0; i < n2; i++)
+            y[i] = curves[(n1 + i) * w->nodes + q];
+        struct node e = node_effect(w, x, n1, y, n2);
+        struct hinge_interval ci = {none, none};
+        bool valid = w->valid[q];
+        hinge_append_number(a, difference, e.d);
+        hinge_append_number(a, error_of, e.se);
+        hinge_append_number(a, size, valid ? e.g : none);
+        if (reach && valid)
+            ci = effect_interval(&e, r->threshold);
+        if (valid && fabs(e.g) > fabs(peak.g))
+            peak = (struct peak){q, e.g, ci};
+        if (reach) {
+            hinge_append_number(a, low, valid ? e.d - r->threshold * e.se : none);
+            hinge_append_number(a, high, valid ? e.d + r->threshold * e.se : none);
+            hinge_append_number(a, size_low, ci.low);
+            hinge_append_number(a, size_high, ci.high);
+        }
+    }
+    json_t *const unknown[] = {band, size_band};
+    for (size_t i = 0; i < 2 && !reach; i++) {
+        hinge_put_json(a, unknown[i], "low", json_null());
+        hinge_put_json(a, unknown[i], "high", json_null());
+    }
+    if (reach && peak.g != 0)
+        put_peak(a, &peak);
+    return HINGE_OK;
+}
 
 /* --- results --- */
 
@@ -52,9 +343,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         return status;
     if (strcmp(design, "rm-anova") == 0 || strcmp(design, "mixed") == 0)
         return hinge_put_wave_effects(a, design[0] == 'm', error);
-    status = hinge_wave_study_gather(a, &s, error);
+    status = wave_study_gather(a, &s, error);
     if (status == HINGE_OK)
-        status = hinge_wave_study_fill(a, &s, error);
+        status = wave_study_fill(a, &s, error);
     if (status == HINGE_OK)
         status = hinge_wave_statistics(a, &s.wave, error);
     if (status != HINGE_OK)
@@ -64,7 +355,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     put_compared(a, &s.curves.sample.factor[0], two);
     status = hinge_put_wave_test(a, a->results, &s.wave, &permutation, error);
     if (status == HINGE_OK && s.x != NULL)
-        status = hinge_put_wave_band(a, &s.wave, s.x, &permutation, error);
+        status = put_wave_band(a, &s.wave, s.x, &permutation, error);
     if (status == HINGE_OK && hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2)
         status = hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level, error);
     if (status == HINGE_OK)

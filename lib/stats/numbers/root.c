@@ -7,21 +7,10 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_roots.h>
 #include <math.h>
-#include <stdbool.h>
 
 enum { MOST_STEPS = 300, STATE = 32 /* numbers; Brent's has 8 */ };
 
-static bool is_close(const gsl_root_fsolver *solver, double root, double tolerance)
-{
-    double low = gsl_root_fsolver_x_lower(solver);
-    double high = gsl_root_fsolver_x_upper(solver);
-    if (tolerance > 0)
-        return gsl_root_test_interval(low, high, tolerance, tolerance) == GSL_SUCCESS;
-    return high - low <= 4 * DBL_EPSILON * fmax(1, fabs(root));
-}
-
-double hinge_root_within(double (*function)(double x, void *context), void *context, double a,
-                         double b, double tolerance)
+double hinge_root(double (*function)(double x, void *context), void *context, double a, double b)
 {
     double at_a = function(a, context), at_b = function(b, context);
     if (at_a == 0 || at_b == 0)
@@ -38,13 +27,9 @@ double hinge_root_within(double (*function)(double x, void *context), void *cont
     for (int i = 0; status == GSL_SUCCESS && i < MOST_STEPS; i++) {
         status = gsl_root_fsolver_iterate(&solver);
         root = gsl_root_fsolver_root(&solver);
-        if (is_close(&solver, root, tolerance))
+        double width = gsl_root_fsolver_x_upper(&solver) - gsl_root_fsolver_x_lower(&solver);
+        if (width <= 4 * DBL_EPSILON * fmax(1, fabs(root)))
             break;
     }
     return root;
-}
-
-double hinge_root(double (*function)(double x, void *context), void *context, double a, double b)
-{
-    return hinge_root_within(function, context, a, b, 0);
 }

@@ -3,13 +3,8 @@
 #ifndef HINGE_STATS_NUMBERS_ROOT_H
 #define HINGE_STATS_NUMBERS_ROOT_H
 
-/* Zero of a function between a and b, where it has opposite signs (Brent 1973), within
- * `tolerance` of itself, absolute and relative; 0: to the last digits. NaN when the
- * signs are the same or a value is not finite. */
-double hinge_root_within(double (*function)(double x, void *context), void *context, double a,
-                         double b, double tolerance);
-
-/* To the last digits. */
+/* Zero of a function between a and b, where it has opposite signs (Brent 1973), to the
+ * last digits. NaN when the signs are the same or a value is not finite. */
 double hinge_root(double (*function)(double x, void *context), void *context, double a, double b);
 
 #endif

@@ -4,15 +4,229 @@
 
 #include "base/number.h"
 #include "base/text.h"
-#include "stats/people/copies.h"
+#include "os/sort.h"
 #include "stats/people/evidence.h"
 #include "stats/people/filter.h"
 #include "stats/people/labels.h"
 #include "stats/people/left_out.h"
-#include "stats/people/one_group.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* --- a person in several groups --- */
+
+/* Someone in two levels: the rows (of the sample) that say so. */
+struct clash {
+    uint32_t participant;
+    size_t first, second;
+};
+
+#define TWO_LEVELS (SIZE_MAX - 1) /* stands for the first row of who is counted */
+
+/* First row of each participant with a level; whether somebody has two, and how many.
+ */
+static bool find_clash(const struct hinge_sample *s, const struct hinge_factor *f, size_t *first,
+                       size_t *n_people, struct clash *clash)
+{
+    *n_people = 0;
+    for (size_t p = 0; p < s->n_participants; p++)
+        first[p] = SIZE_MAX;
+    for (size_t i = 0; i < s->n_rows; i++) {
+        uint32_t p = s->participant[i];
+        if (p == HINGE_NO_LEVEL || f->code[i] == HINGE_NO_LEVEL)
+            continue;
+        if (first[p] == SIZE_MAX)
+            first[p] = i;
+        if (first[p] == TWO_LEVELS || f->code[first[p]] == f->code[i])
+            continue;
+        if (++*n_people == 1)
+            *clash = (struct clash){p, first[p], i};
+        first[p] = TWO_LEVELS;
+    }
+    return *n_people > 0;
+}
+
+static enum hinge_status refuse(struct hinge_analysis *analysis, const struct hinge_sample *s,
+                                const struct hinge_factor *f, const struct clash *c,
+                                struct hinge_error *error)
+{
+    return hinge_analysis_fail(
+        analysis, error, HINGE_E_GROUP_NOT_CONSTANT,
+        "participant '%s' is in '%s' and '%s' of '%s' (rows %zu and %zu of %s); one "
+        "person has one group: correct it, or say --groups-vary if it is meant "
+        "(conditions of one person are compared with within)",
+        s->participant_name[c->participant], f->level[f->code[c->first]],
+        f->level[f->code[c->second]], f->name, s->row[c->first] + 1, s->row[c->second] + 1,
+        analysis->table_name);
+}
+
+/* Participants become person and group, in order of first appearance. */
+static enum hinge_status take_apart(struct hinge_analysis *analysis, struct hinge_sample *s,
+                                    const struct hinge_factor *f, struct hinge_error *error)
+{
+    size_t slots = s->n_participants * f->n_levels, n = 0;
+    uint32_t *code = hinge_analysis_alloc(analysis, slots, sizeof *code);
+    const char **name = hinge_analysis_alloc(analysis, slots, sizeof *name);
+    if (code == NULL || name == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < s->n_rows; i++) {
+        uint32_t p = s->participant[i], g = f->code[i];
+        if (p == HINGE_NO_LEVEL || g == HINGE_NO_LEVEL)
+            continue;
+        uint32_t *own = &code[p * f->n_levels + g];
+        if (*own == 0) {
+            struct hinge_text text = {0};
+            hinge_text_printf(&text, "%s (%s)", s->participant_name[p], f->level[g]);
+            name[n] = hinge_arena_strdup(&analysis->arena, hinge_text_string(&text));
+            bool failed = text.failed || name[n] == NULL;
+            hinge_text_clear(&text);
+            if (failed)
+                return hinge_analysis_no_memory(error);
+            *own = (uint32_t)++n;
+        }
+        s->participant[i] = *own - 1;
+    }
+    s->participant_name = name;
+    s->n_participants = n;
+    return HINGE_OK;
+}
+
+/* Looks at the `constant` factor of the columns, and at a factor called group, over all
+ * rows the filter keeps, before levels are chosen. A person in two groups ends with
+ * E_GROUP_NOT_CONSTANT, which names the first one with both rows; with the option
+ * groups_vary each person in each group becomes a participant of its own, and a warning
+ * says that they are not independent. */
+static enum hinge_status groups_check(struct hinge_analysis *analysis,
+                                      const struct hinge_columns *columns, struct hinge_sample *s,
+                                      struct hinge_error *error)
+{
+    size_t n_people, *first = hinge_analysis_alloc(analysis, s->n_participants, sizeof *first);
+    if (first == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t k = 0; k < columns->n_factors && s->participant_name != NULL; k++) {
+        const struct hinge_factor *f = &s->factor[k];
+        struct clash clash = {0, 0, 0};
+        bool is_group = strcmp(f->name, "group") == 0 ||
+                        (columns->constant != NULL && strcmp(f->name, columns->constant) == 0);
+        if (!is_group || !find_clash(s, f, first, &n_people, &clash))
+            continue;
+        if (!hinge_option_flag(analysis, "groups_vary"))
+            return refuse(analysis, s, f, &clash, error);
+        hinge_analysis_warn(
+            analysis, NULL, "W_GROUPS_VARY",
+            "participants in several levels of '%s': %zu, such as '%s'. They count "
+            "once in each level. The levels are not independent, so p is approximate",
+            f->name, n_people, s->participant_name[clash.participant]);
+        return take_apart(analysis, s, f, error);
+    }
+    return HINGE_OK;
+}
+
+/* --- copies of recordings --- */
+
+struct place {
+    double first; /* what rows are sorted by before all columns are looked at */
+    uint32_t who;
+    size_t row;
+};
+
+static int compare_cells(const struct hinge_table *table, size_t a, size_t b)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct hinge_column *column = &table->column[c];
+        if (column->type == HINGE_COLUMN_NUMBER) {
+            double x = column->number[a], y = column->number[b];
+            if (isnan(x) != isnan(y))
+                return isnan(x) ? -1 : 1;
+            if (x != y && !isnan(x))
+                return x < y ? -1 : 1;
+            continue;
+        }
+        if (column->text[a] == column->text[b]) /* equal texts are kept once */
+            continue;
+        const char *x = column->text[a] != NULL ? column->text[a] : "";
+        const char *y = column->text[b] != NULL ? column->text[b] : "";
+        int order = strcmp(x, y);
+        if (order != 0)
+            return order;
+    }
+    return 0;
+}
+
+static int compare(const void *x, const void *y, void *table)
+{
+    const struct place *a = x, *b = y;
+    if (a->who != b->who)
+        return a->who < b->who ? -1 : 1;
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    int order = compare_cells(table, a->row, b->row);
+    return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+static bool numbers_repetitions(const struct hinge_analysis *a)
+{
+    static const char *const names[] = {"rep", "repetition", "rep_index", "row"};
+    if (hinge_option_text(a, "rep") != NULL)
+        return true;
+    for (size_t c = 0; c < a->table->n_columns; c++)
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (strcmp(a->table->column[c].name, names[i]) == 0)
+                return true;
+    return false;
+}
+
+/* More than two decimals in some number. */
+static bool is_fine(const struct hinge_table *table, size_t row)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        if (table->column[c].type != HINGE_COLUMN_NUMBER)
+            continue;
+        double x = 100 * table->column[c].number[row];
+        if (fabs(x) < 1e12 && fabs(x - round(x)) > 1e-6 * fmax(1, fabs(x)))
+            return true;
+    }
+    return false;
+}
+
+/* Warns (W_DUPLICATE_ROWS) of used rows that are alike in every column of the table:
+ * a repetition entered twice counts twice. Coarse values may be alike by chance, so
+ * that a row counts only when the table numbers its repetitions or some number of it
+ * has more than two decimals. For hinge_sample_gather. */
+static enum hinge_status copies_warn(struct hinge_analysis *a, const struct hinge_columns *columns,
+                                     const struct hinge_sample *s, struct hinge_error *error)
+{
+    struct place *place = hinge_analysis_alloc(a, s->n, sizeof *place);
+    size_t copies = 0, example = 0;
+    if (place == NULL)
+        return hinge_analysis_no_memory(error);
+    if (columns->participant == NULL)
+        return HINGE_OK;
+    for (size_t i = 0; i < s->n; i++)
+        place[i] = (struct place){columns->n_numbers > 0 ? s->number[0][i] : 0, s->participant[i],
+                                  s->row[i]};
+    if (s->n > 1)
+        hinge_os_sort(place, s->n, sizeof *place, compare, (void *)a->table);
+    bool numbered = numbers_repetitions(a);
+    for (size_t i = 1; i < s->n; i++) {
+        const struct place *p = &place[i - 1], *q = &place[i];
+        if (p->who != q->who || p->first != q->first ||
+            compare_cells(a->table, p->row, q->row) != 0 ||
+            !(numbered || is_fine(a->table, q->row)))
+            continue;
+        if (copies++ == 0)
+            example = i;
+    }
+    if (copies > 0)
+        hinge_analysis_warn(a, NULL, "W_DUPLICATE_ROWS",
+                            "%zu row(s) are exact copies of another (such as rows %zu "
+                            "and %zu, of '%s') and count again: remove them if they "
+                            "were entered twice",
+                            copies, place[example - 1].row + 1, place[example].row + 1,
+                            s->participant_name[place[example].who]);
+    return HINGE_OK;
+}
 
 /* --- numbers --- */
 
@@ -184,8 +398,9 @@ static enum hinge_status order_factor(struct hinge_analysis *analysis,
 
 /* --- participants and trials --- */
 
-void hinge_warn_nobody(struct hinge_analysis *analysis, const char *column, const uint32_t *code,
-                       size_t n)
+/* W_NO_PARTICIPANT when some of n codes of a column of participants are missing. */
+static void warn_nobody(struct hinge_analysis *analysis, const char *column, const uint32_t *code,
+                        size_t n)
 {
     size_t nobody = 0;
     for (size_t i = 0; i < n; i++)
@@ -222,7 +437,7 @@ static enum hinge_status gather_participants(struct hinge_analysis *analysis, co
     sample->participant = labels.code;
     sample->participant_name = labels.name;
     sample->n_participants = labels.n;
-    hinge_warn_nobody(analysis, name, labels.code, sample->n_rows);
+    warn_nobody(analysis, name, labels.code, sample->n_rows);
     return HINGE_OK;
 }
 
@@ -352,7 +567,7 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
             read);
     if (usable == 0)
         return hinge_no_usable_row(analysis, columns, sample, error);
-    status = hinge_groups_check(analysis, columns, sample, error);
+    status = groups_check(analysis, columns, sample, error);
     for (size_t k = 0; status == HINGE_OK && k < columns->n_factors; k++)
         status = order_factor(analysis, columns, k, sample, error);
     if (status == HINGE_OK)
@@ -363,7 +578,7 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
         status = hinge_append_unusable(analysis, sample, columns, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_copies_warn(analysis, columns, sample, error);
+    status = copies_warn(analysis, columns, sample, error);
     if (status != HINGE_OK)
         return status;
     const char *asked[HINGE_MAX_FACTORS + HINGE_MAX_NUMBERS + 1] = {0};

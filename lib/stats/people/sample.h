@@ -39,10 +39,6 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
                                       const struct hinge_columns *columns,
                                       struct hinge_sample *sample, struct hinge_error *error);
 
-/* W_NO_PARTICIPANT when some of n codes of a column of participants are missing. */
-void hinge_warn_nobody(struct hinge_analysis *analysis, const char *column, const uint32_t *code,
-                       size_t n);
-
 /* Each participant's level of a factor that hinge_sample_gather found constant; out has
  * n_participants entries (HINGE_NO_LEVEL without a used row). */
 void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor, uint32_t *out);

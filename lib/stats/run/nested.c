@@ -33,7 +33,8 @@ static json_t *changed_request(const json_t *request, json_t *change)
     return NULL;
 }
 
-bool hinge_nested_is_answer(const struct hinge_analysis *inner, enum hinge_status status)
+/* Whether a run within the run failed for want of an answer to this question alone. */
+static bool is_answer(const struct hinge_analysis *inner, enum hinge_status status)
 {
     const char *code = inner->code;
     static const enum hinge_stats_code kinds[] = {HINGE_E_NO_DATA, HINGE_E_TOO_FEW,
@@ -46,7 +47,8 @@ bool hinge_nested_is_answer(const struct hinge_analysis *inner, enum hinge_statu
     return false;
 }
 
-void hinge_nested_why(const struct hinge_analysis *inner, const char *message, char *why,
+/* Why: of no value the reasons. */
+static void say_why(const struct hinge_analysis *inner, const char *message, char *why,
                       size_t room)
 {
     bool empty = strcmp(inner->code, hinge_stats_code_name(HINGE_E_NO_DATA)) == 0;
@@ -80,8 +82,8 @@ hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *s
         status = work(&inner, context, &own);
     if (inner.no_memory)
         status = hinge_analysis_no_memory(&own);
-    if (hinge_nested_is_answer(&inner, status)) {
-        hinge_nested_why(&inner, own.message, nested->why, sizeof nested->why);
+    if (is_answer(&inner, status)) {
+        say_why(&inner, own.message, nested->why, sizeof nested->why);
         status = HINGE_OK;
     }
     if (status != HINGE_OK) {

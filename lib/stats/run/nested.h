@@ -29,12 +29,6 @@ hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *s
                                             struct hinge_error *error),
                   void *context, struct hinge_nested *nested, struct hinge_error *error);
 
-/* Whether a run within the run failed for want of an answer to this question alone, and
- * why: of no value the reasons. For those that run no statistic of the list. */
-bool hinge_nested_is_answer(const struct hinge_analysis *inner, enum hinge_status status);
-void hinge_nested_why(const struct hinge_analysis *inner, const char *message, char *why,
-                      size_t room);
-
 /* A number of the results by its path ("welch/p"), NaN when there is none. */
 double hinge_nested_number(const struct hinge_nested *nested, const char *path);
 

@@ -48,6 +48,11 @@ struct hinge_wave_permutation {
     double forming;   /* height that forms clusters for the mass */
 };
 
+/* Whether to relabel (`done`), all `ways` of it or n drawn, by the options permutations
+ * and n_perm. E_OPTION, E_PERM_LIMIT. */
+enum hinge_status hinge_wave_mode(struct hinge_analysis *analysis, double ways, bool *done,
+                                  bool *exact, size_t *n, struct hinge_error *error);
+
 /* Reads the options permutations, n_perm, alpha, cluster_mass. */
 enum hinge_status hinge_wave_permute(struct hinge_analysis *analysis, const struct hinge_wave *wave,
                                      struct hinge_wave_permutation *result,
