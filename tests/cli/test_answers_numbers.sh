@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every sentence of the report's answers, parsed back: each number is computed again from the rows of every
 # repetition, for the example cohort, phone videos, recordings of mixed evidence, a planned study, one person and
-# 200 participants under four conditions. A sentence of another form, or a number that is not computed, fails.
+# 60 participants under four conditions. A sentence of another form, or a number that is not computed, fails.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -15,7 +15,7 @@ make() { # NAME simulate's options
 make phone -n 12 --format csv-mediapipe --cue none --cue dowel --cue wall_tap_4in
 make lab -n 6 --format trc-b
 make one -n 1
-make large -n 200 --format trc-b --cue none --cue dowel --cue wall_tap_4in --cue mirror
+make large -n 60 --format trc-b --cue none --cue dowel --cue wall_tap_4in --cue mirror
 hinge-plan -q --groups sedentary:6,trained:6 --cues none,dowel,wall_tap_4in \
     --name '{participant}/s{session}_{cue}_{trial}.trc' -o planned
 hinge-simulate -q --plan planned/trials.csv --format trc-b --rate 30 --force -o planned
