@@ -346,8 +346,7 @@ static const struct cli_tool *help_for(const char *id)
     const struct hinge_statistic *analysis = hinge_statistic_find(id);
     snprintf(name, sizeof name, "hinge-compare %s", id);
     if (analysis == NULL && hinge_statistic_elsewhere(id, there, sizeof there)) {
-        tool =
-            (struct cli_tool){.name = name, .summary = "a model in R or Python", .details = there};
+        tool = (struct cli_tool){.name = name, .summary = "where it is done", .details = there};
         return &tool;
     }
     if (analysis == NULL)

@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* prevalence: how often a fault occurs, in repetitions and in people. */
+/* prevalence: how often a fault occurs, in repetitions and in people, and how much this
+ * depends on its threshold. */
+#include "base/sorted.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/factor_cells.h"
 #include "stats/people/left_out.h"
+#include "stats/people/pooled.h"
 #include "stats/probability/proportion.h"
 #include "stats/statistic.h"
+#include "stats/wave/maxt.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 struct counts {
     size_t k;
@@ -80,17 +88,323 @@ static enum hinge_status put_cell(struct hinge_analysis *a, const struct hinge_s
     return HINGE_OK;
 }
 
+/* --- thresholds: how much the prevalence depends on what counts as a fault --- */
+
+struct curve {
+    struct hinge_sample sample;
+    struct hinge_cell_set set;
+    size_t first_by, n;     /* the first factor of the cells; thresholds */
+    double *threshold, *is; /* is: of each used row, whether it is faulty */
+    const char *direction;
+};
+
+static bool is_fault(const struct curve *c, double value, double threshold)
+{
+    bool equal = c->direction[1] == '=';
+    if (c->direction[0] == '>')
+        return equal ? value >= threshold : value > threshold;
+    return equal ? value <= threshold : value < threshold;
+}
+
+static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
+                                struct hinge_error *error)
+{
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_number(a, &columns, "outcome");
+    const char *pair = hinge_option_text(a, "condition");
+    if (pair == NULL)
+        pair = hinge_option_text(a, "group");
+    if (pair != NULL)
+        columns.pair_of = columns.factor[columns.n_factors++] = pair;
+    c->first_by = columns.n_factors;
+    hinge_columns_by(a, &columns);
+    hinge_columns_participant(a, &columns);
+    if (columns.status != HINGE_OK)
+        return columns.status;
+    c->direction = hinge_option_text(a, "direction");
+    c->n = json_array_size(hinge_option_json(a, "thresholds"));
+    c->threshold = hinge_analysis_alloc(a, c->n, sizeof *c->threshold);
+    if (c->threshold == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t k = 0; k < c->n; k++)
+        c->threshold[k] = hinge_option_number_at(a, "thresholds", k);
+    hinge_sort(c->threshold, c->n);
+    if (strcmp(hinge_option_text(a, "aggregate"), "nested") == 0)
+        columns.trial = hinge_option_given(a, "trial") ? hinge_option_text(a, "trial") : "trial";
+    enum hinge_status status = hinge_sample_gather(a, &columns, &c->sample, error);
+    const struct hinge_factor *f = &c->sample.factor[0];
+    if (status == HINGE_OK && pair != NULL)
+        status = hinge_factor_compares(a, f, error);
+    if (status == HINGE_OK && pair != NULL && f->n_levels > 2)
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+                                   "'%s' has %zu levels; name two with order, or all "
+                                   "with by for no difference",
+                                   f->name, f->n_levels);
+    if (status == HINGE_OK)
+        status = hinge_cell_set_make(a, &c->sample, c->first_by, columns.n_factors - c->first_by,
+                                     &c->set, error);
+    return status;
+}
+
+/* --- the curve of each cell --- */
+
+/* People's rates of faulty repetitions at a threshold, by the rule of prevalence; cell
+ * is per row. */
+static enum hinge_status rates_at(struct hinge_analysis *a, const struct curve *c, double threshold,
+                                  const uint32_t *cell, size_t n_cells, struct hinge_cells *rates,
+                                  struct hinge_error *error)
+{
+    struct hinge_sample sample = c->sample;
+    sample.number[1] = c->is;
+    for (size_t i = 0; i < sample.n; i++)
+        c->is[i] = is_fault(c, sample.number[0][i], threshold);
+    return hinge_aggregate(a, &sample, 1, cell, n_cells, rates, error);
+}
+
+static struct hinge_proportion in_cell(const struct hinge_analysis *a, const struct curve *c,
+                                       size_t cell, const struct hinge_cells *rates, double *y)
+{
+    const struct hinge_sample *s = &c->sample;
+    double *m = y + s->n_participants, *rate = m + s->n_participants;
+    size_t k = 0;
+    memset(y, 0, 2 * s->n_participants * sizeof *y);
+    for (size_t i = 0; i < s->n; i++) {
+        if (c->set.of_row[i] != cell)
+            continue;
+        y[s->participant[i]] += c->is[i];
+        m[s->participant[i]]++;
+    }
+    for (size_t p = 0; p < s->n_participants; p++) {
+        if (rates->count[p * c->set.n + cell] == 0)
+            continue;
+        y[k] = y[p];
+        m[k] = m[p];
+        rate[k++] = rates->value[p * c->set.n + cell];
+    }
+    return hinge_clustered_proportion(y, m, rate, k, a->level);
+}
+
+/* Area under the curve over the range of thresholds, and where it first crosses a half.
+ */
+static void put_shape(struct hinge_analysis *a, json_t *cell, const struct curve *c,
+                      const double *prop)
+{
+    double area = 0, half = NAN, range = c->threshold[c->n - 1] - c->threshold[0];
+    for (size_t k = 1; k < c->n; k++) {
+        double step = c->threshold[k] - c->threshold[k - 1];
+        double from = prop[k - 1] - 0.5, to = prop[k] - 0.5;
+        area += step * (prop[k - 1] + prop[k]) / 2;
+        if (isnan(half) && from != to && from * to <= 0)
+            half = c->threshold[k - 1] + step * from / (from - to);
+    }
+    HINGE_PUT_NUMBERS(a, cell, {"auc", area / range}, {"half_at", half});
+}
+
+static enum hinge_status put_cells(struct hinge_analysis *a, const struct curve *c,
+                                   struct hinge_error *error)
+{
+    size_t people = c->sample.n_participants;
+    double *y = hinge_analysis_alloc(a, 3 * people + c->set.n * c->n, sizeof *y);
+    json_t *cells = hinge_put_object(a, a->results, "cells");
+    if (y == NULL)
+        return hinge_analysis_no_memory(error);
+    double *prop = y + 3 * people;
+    for (size_t cell = 0; cell < c->set.n; cell++)
+        if (c->set.used[cell] > 0)
+            hinge_put_object(a, cells, c->set.name[cell]);
+    for (size_t k = 0; k < c->n; k++) {
+        struct hinge_cells rates;
+        char key[48];
+        enum hinge_status status =
+            rates_at(a, c, c->threshold[k], c->set.of_row, c->set.n, &rates, error);
+        if (status != HINGE_OK)
+            return status;
+        for (size_t cell = 0; cell < c->set.n; cell++) {
+            if (c->set.used[cell] == 0)
+                continue;
+            struct hinge_proportion p = in_cell(a, c, cell, &rates, y);
+            prop[cell * c->n + k] = p.prop;
+            json_t *object = json_object_get(cells, c->set.name[cell]);
+            hinge_put_proportion(
+                a, hinge_put_object(a, object, hinge_number_key(c->threshold[k], key)), &p);
+        }
+    }
+    for (size_t cell = 0; cell < c->set.n; cell++)
+        if (c->set.used[cell] > 0)
+            put_shape(a, json_object_get(cells, c->set.name[cell]), c, prop + cell * c->n);
+    return HINGE_OK;
+}
+
+/* --- the difference of two groups or conditions, with a band over thresholds --- */
+
+/* Participants' rates at each threshold in both levels, share[level][p * n + k]; NaN
+ * without enough rows. */
+static enum hinge_status shares_of(struct hinge_analysis *a, const struct curve *c,
+                                   double *share[2], struct hinge_error *error)
+{
+    size_t people = c->sample.n_participants;
+    for (size_t l = 0; l < 2; l++) {
+        share[l] = hinge_analysis_alloc(a, people * c->n, sizeof *share[l]);
+        if (share[l] == NULL)
+            return hinge_analysis_no_memory(error);
+    }
+    for (size_t k = 0; k < c->n; k++) {
+        struct hinge_cells rates;
+        enum hinge_status status =
+            rates_at(a, c, c->threshold[k], c->sample.factor[0].code, 2, &rates, error);
+        if (status != HINGE_OK)
+            return status;
+        for (size_t p = 0; p < 2 * people; p++)
+            share[p % 2][p / 2 * c->n + k] = rates.value[p];
+    }
+    return HINGE_OK;
+}
+
+/* The wave of differences, or of both groups one after the other. */
+static enum hinge_status fill_wave(struct hinge_analysis *a, const struct curve *c,
+                                   struct hinge_wave *w, size_t size[2], struct hinge_error *error)
+{
+    bool paired = hinge_option_given(a, "condition");
+    uint32_t first = hinge_option_given(a, "order") ? 0 : 1;
+    size_t people = c->sample.n_participants, n = 0;
+    double *y = hinge_analysis_alloc(a, 2 * people * c->n, sizeof *y), *share[2];
+    if (y == NULL)
+        return hinge_analysis_no_memory(error);
+    enum hinge_status status = shares_of(a, c, share, error);
+    if (status != HINGE_OK)
+        return status;
+    const double *x = share[first], *z = share[1 - first];
+    size[0] = size[1] = 0;
+    for (size_t pass = 0; pass < (paired ? 1u : 2u); pass++) {
+        const double *from = pass == 0 ? x : z;
+        for (size_t p = 0; p < people; p++) {
+            if (isnan(from[p * c->n]) || (paired && isnan(z[p * c->n])))
+                continue;
+            for (size_t k = 0; k < c->n; k++)
+                y[n * c->n + k] = from[p * c->n + k] - (paired ? z[p * c->n + k] : 0);
+            n++;
+            size[pass]++;
+        }
+    }
+    *w = (struct hinge_wave){.design = paired ? HINGE_WAVE_ONE_SAMPLE : HINGE_WAVE_WELCH,
+                             .n = n,
+                             .nodes = c->n,
+                             .y = y,
+                             .n_groups = paired ? 1 : 2,
+                             .group_size = size,
+                             .two_sided = true};
+    const struct hinge_factor *f = &c->sample.factor[0];
+    for (size_t g = 0; g < w->n_groups; g++)
+        if (size[g] < 2)
+            return hinge_analysis_fail(
+                a, error, HINGE_E_TOO_FEW,
+                "too few participants in %s of '%s': %zu, the difference needs 2",
+                paired ? "both levels" : f->level[g == 0 ? first : 1 - first], f->name, size[g]);
+    return HINGE_OK;
+}
+
+/* Difference of the means at threshold k, and its standard error. */
+static double mean_difference(const struct hinge_wave *w, size_t k, double *se)
+{
+    double mean[2] = {0, 0}, square = 0;
+    const double *y = w->y + k;
+    for (size_t g = 0; g < w->n_groups; g++) {
+        double n = (double)w->group_size[g], squares = 0;
+        for (size_t i = 0; i < w->group_size[g]; i++)
+            mean[g] += y[i * w->nodes] / n;
+        for (size_t i = 0; i < w->group_size[g]; i++)
+            squares += pow(y[i * w->nodes] - mean[g], 2);
+        square += squares / (n * (n - 1));
+        y += w->group_size[g] * w->nodes;
+    }
+    *se = sqrt(square);
+    return mean[0] - mean[1];
+}
+
+static enum hinge_status put_difference(struct hinge_analysis *a, const struct curve *c,
+                                        struct hinge_error *error)
+{
+    if (!hinge_option_given(a, "condition") && !hinge_option_given(a, "group"))
+        return HINGE_OK;
+    struct hinge_wave w;
+    struct hinge_wave_permutation r = {.done = false};
+    size_t size[2];
+    enum hinge_status status = fill_wave(a, c, &w, size, error);
+    if (status == HINGE_OK)
+        status = hinge_wave_statistics(a, &w, error);
+    if (status == HINGE_OK)
+        status = hinge_wave_permute(a, &w, &r, error);
+    if (status != HINGE_OK || !r.done)
+        return status;
+    json_t *object = hinge_put_object(a, a->results, "difference");
+    for (size_t k = 0; k < c->n; k++) {
+        char key[48];
+        double none = NAN, se, diff = mean_difference(&w, k, &se), t = w.statistic[k];
+        double half = w.valid[k] ? r.threshold * se : none;
+        double p = w.valid[k] ? hinge_null_share(r.largest, r.n_total, fabs(t)) : none;
+        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, hinge_number_key(c->threshold[k], key)),
+                          {"diff", diff}, {"t", t}, {"p_max", p}, {"band_low", diff - half},
+                          {"band_high", diff + half});
+    }
+    hinge_put_number(a, a->results, "critical_t", r.threshold);
+    return HINGE_OK;
+}
+
+static enum hinge_status run_thresholds(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct curve c = {0};
+    struct hinge_enough enough;
+    enum hinge_status status = gather(a, &c, error);
+    if (status == HINGE_OK)
+        status = hinge_enough_count(a, &c.sample, c.set.of_row, c.set.n, &enough, error);
+    if (status == HINGE_OK)
+        status = hinge_pooled_warn(a, &c.sample, c.set.of_row, c.set.n, error);
+    c.is = hinge_analysis_alloc(a, c.sample.n, sizeof *c.is);
+    if (status == HINGE_OK && c.is == NULL)
+        status = hinge_analysis_no_memory(error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_exclude_nowhere(&c.sample.excluded, &enough);
+    hinge_sample_report(a, &c.sample, a->results);
+    status = put_cells(a, &c, error);
+    if (status == HINGE_OK)
+        status = put_difference(a, &c, error);
+    return status;
+}
+
+/* --- one column of faults --- */
+
+/* What only thresholds need. */
+static enum hinge_status refuse_options(struct hinge_analysis *a, struct hinge_error *error)
+{
+    static const char *const of_thresholds[] = {"group",  "condition",    "order", "direction",
+                                                "n_perm", "permutations", NULL};
+    static const char *const of_faults[] = {"min_faults", "min_share", NULL};
+    bool thresholds = hinge_option_given(a, "thresholds");
+    for (const char *const *o = thresholds ? of_faults : of_thresholds; *o != NULL; o++)
+        if (hinge_option_given(a, *o))
+            return hinge_analysis_fail(
+                a, error, HINGE_E_OPTION,
+                thresholds ? "%s: not with thresholds, which give people's rates at each"
+                           : "%s: only with thresholds; cells are those of by",
+                *o);
+    return HINGE_OK;
+}
+
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct hinge_columns columns = {.error = error, .binary = {true}};
     struct hinge_sample sample;
     struct hinge_cell_set set;
     struct hinge_cells people;
+    enum hinge_status status = refuse_options(a, error);
+    if (status != HINGE_OK || hinge_option_numbers(a, "thresholds") > 0)
+        return status == HINGE_OK ? run_thresholds(a, error) : status;
     hinge_columns_number(a, &columns, "outcome");
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
-    enum hinge_status status = hinge_sample_gather(a, &columns, &sample, error);
+    status = hinge_sample_gather(a, &columns, &sample, error);
     if (status == HINGE_OK)
         status = hinge_cell_set_make(a, &sample, 0, columns.n_factors, &set, error);
     if (status == HINGE_OK)
@@ -113,27 +427,35 @@ static const struct hinge_sentence apa[] = {
                          "{ci_high:r}], {n_participants:n} people, {n_reps:n!} repetitions"),
     HINGE_SAY("cells/*", "{ci_low:_~}{:k}: prevalence = {prevalence:r!}, one "
                          "participant, {n_reps:n!} repetitions"),
+    HINGE_SAY("cells/*/*", "{:K}, threshold {:k}: prevalence = {prevalence:r!}, {:c}% CI "
+                           "[{ci_low:r}, {ci_high:r}]"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
     HINGE_SAY("cells/*", "{:k}: prevalence {prevalence:r!} ({:c}% CI {ci_low:r!} to {ci_high:r}; "
                          "{n_participants:n} people)."),
     HINGE_SAY("cells/*", "{ci_low:_~}{:k}: prevalence {prevalence:r!} (one participant)."),
+    HINGE_SAY("cells/*/*", "{:K}, threshold {:k}: prevalence {prevalence:r!} ({:c}% CI "
+                           "{ci_low:r} to {ci_high:r})."),
     HINGE_SAY_END};
 
-static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",   "outcomes", "by",
-                                      "min_faults",      "min_share", NULL};
+static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",   "outcomes",   "by",
+                                      "min_faults",      "min_share", "thresholds", "direction",
+                                      "group",           "condition", "order",      "n_perm",
+                                      "permutations",    NULL};
 
 const struct hinge_statistic hinge_statistic_prevalence = {
     .id = "prevalence",
     .title = "Prevalence of a fault",
     .details = "Mean of the participants' rates, with a Wilson interval on the effective "
                "number of repetitions. Also the share of people who have the fault and, under "
-               "prop, the share of all repetitions with participants as clusters.",
+               "prop, the share of all repetitions with participants as clusters. With thresholds "
+               "the outcome is a metric: prevalence at each, the area under this curve, where it "
+               "crosses one half, and the difference of two groups or conditions with a band.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",
-    .main_table = "cells",
+    .main_table = "difference|cells",
     .apa = (const struct hinge_sentence *const[]){apa, NULL},
     .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,

@@ -40,7 +40,7 @@ anova --outcome y --group group --groups-vary
 ancova --outcome y --group group --covariate age --filter cue=none
 binary_within --outcome hit --condition cue --order dowel,none --participant participant
 prevalence --outcome hit --by cue
-prevalence_curve --metric y --thresholds 2,10,40 --by group
+prevalence --outcome y --thresholds 2,10,40 --by group
 lmm --outcome y --group group --condition cue
 cv --outcome y --filter cue=none
 icc --outcome y --target participant --rater session --filter cue=none

@@ -57,8 +57,8 @@ static const char *id_of(const char *said)
     return NULL;
 }
 
-/* Analyses that R does on the rows of `rows`: where docs/models.md says how, and the
- * two lines to type. */
+/* What R does on the rows of `rows`: where docs/models.md says how, and the two lines to
+ * type; or, without a heading, a part of an analysis of ours. */
 static const struct {
     const char *called, *anchor, *rows, *model;
 } elsewhere[] = {
@@ -72,7 +72,9 @@ bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity)
     size_t i = 0, n = sizeof elsewhere / sizeof *elsewhere;
     while (i < n && !hinge_listed(elsewhere[i].called, ',', id))
         i++;
-    if (i < n)
+    if (i < n && *elsewhere[i].anchor == '\0')
+        snprintf(text, capacity, "part of another analysis; type: %s", elsewhere[i].rows);
+    else if (i < n)
         snprintf(text, capacity, "other %s; see docs/models.md#%s, or type: %s && %s",
                  strncmp(elsewhere[i].rows, "hinge-compare", 13) == 0
                      ? "programs do this with the rows that hinge-compare writes"

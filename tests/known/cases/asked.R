@@ -44,7 +44,7 @@ case("asked", quote({
   d <- save(d[c("p", "g", "c", "angle")], "angles.csv"); at <- c(26, 30, 33)
   for (side in c("<", "<="))
     run(paste("below", side), "angles.csv",
-        list(analysis = "prevalence_curve", metric = "angle", by = I(c("g", "c")), participant = "p",
+        list(analysis = "prevalence", outcome = "angle", by = I(c("g", "c")), participant = "p",
              thresholds = at, direction = side),
         for (cell in list(c("x", "c1"), c("x", "c2"), c("y", "c1"))) {
           own <- d[d$g == cell[1] & d$c == cell[2], ]; name <- sprintf("cells/g=%s;c=%s/", cell[1], cell[2])
@@ -82,7 +82,7 @@ case("asked", quote({
       value(paste0(name, "band_high"), r$d[k] + far * r$se[k], 1e-9)
     }
   }
-  plan <- function(...) list(analysis = "prevalence_curve", metric = "angle", participant = "p", thresholds = at, ...)
+  plan <- function(...) list(analysis = "prevalence", outcome = "angle", participant = "p", thresholds = at, ...)
   run("groups_alike_at_one", "angles.csv", plan(group = "g", order = I(c("x", "y")), filter = "c=c1"), {
     z <- curve_of(d[d$c == "c1", ])
     stopifnot(abs(apart(z, 1:6)$d) < 1e-12 | abs(apart(z, 1:6)$d) > .01, any(abs(apart(z, 1:6)$d) < 1e-12))

@@ -37,20 +37,20 @@ static void each_trial_counts_alike(void **state)
         {"\"analysis\":\"binary_within\",\"outcome\":\"fault\",\"condition\":\"cue\","
          "\"order\":[\"x\",\"none\"]",
          "rd_participant/rd", (2 / 5. - 1 / 2. + 1 - 1 / 5.) / 4},
-        {"\"analysis\":\"prevalence_curve\",\"metric\":\"angle\",\"thresholds\":["
+        {"\"analysis\":\"prevalence\",\"outcome\":\"angle\",\"thresholds\":["
          "30]" UNDER_X NESTED,
          "cells/all/30.0/prevalence", (0.625 + 1 + 0 + 1) / 4},
-        {"\"analysis\":\"prevalence_curve\",\"metric\":\"angle\",\"thresholds\":["
+        {"\"analysis\":\"prevalence\",\"outcome\":\"angle\",\"thresholds\":["
          "30]" UNDER_X NESTED,
          "cells/all/30.0/prop", 5 / 10.},
         /* of one person there are three repetitions */
-        {"\"analysis\":\"prevalence_curve\",\"metric\":\"angle\",\"thresholds\":[30],"
+        {"\"analysis\":\"prevalence\",\"outcome\":\"angle\",\"thresholds\":[30],"
          "\"min_reps\":3" UNDER_X NESTED,
          "cells/all/30.0/prevalence", 0.625},
-        {"\"analysis\":\"prevalence_curve\",\"metric\":\"angle\",\"thresholds\":[30],"
+        {"\"analysis\":\"prevalence\",\"outcome\":\"angle\",\"thresholds\":[30],"
          "\"min_reps\":3" UNDER_X NESTED,
          "n_participants", 1},
-        {"\"analysis\":\"prevalence_curve\",\"metric\":\"angle\",\"thresholds\":[30,35]"
+        {"\"analysis\":\"prevalence\",\"outcome\":\"angle\",\"thresholds\":[30,35]"
          ",\"condition\":\"cue\",\"order\":[\"x\",\"none\"]" NESTED,
          "difference/30.0/diff", 0.25},
         {"\"analysis\":\"spm_band\",\"trial\":\"trial\"" UNDER_X, "cells/all/mean/0",
