@@ -6,7 +6,7 @@
 #include <hinge/stats.h>
 #include <hinge/table.h>
 
-/* Where an analysis of rows (a formula, cv, describe) has an outcome from the
+/* Where describe, an analysis of rows, has an outcome from the
  * list of the results, the table of repetitions becomes one of recordings: a repetition
  * more says nothing more of it. Numbers are means of the recording's usable
  * repetitions, and one row is enough of a person (min_reps, min_valid, unless given).

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* icc: reliability of a target x rater table (McGraw & Wong 1996; Shrout & Fleiss
  * 1979). */
+#include "base/moments.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/people/pooled.h"
@@ -194,6 +195,29 @@ static void put_error(struct hinge_analysis *a, const struct table *t)
                       {"msc", squares->msc}, {"mse", squares->mse}, {"msw", squares->msw});
 }
 
+/* What one measurement varies by within a target, in percent of its mean; empty where a
+ * value is 0 or below. */
+static void put_cv(struct hinge_analysis *a, const struct table *t)
+{
+    double squares = 0, ratios = 0, logs = 0, n = (double)t->n, none = NAN;
+    bool positive = true;
+    double *log_of = hinge_analysis_alloc(a, t->k, sizeof *log_of);
+    for (size_t i = 0; i < t->n && log_of != NULL; i++) {
+        const double *x = t->value + i * t->k;
+        double ratio = hinge_stats_sd(x, t->k) / hinge_stats_mean(x, t->k);
+        for (size_t j = 0; j < t->k; j++) {
+            positive = positive && x[j] > 0;
+            log_of[j] = log(x[j]);
+        }
+        squares += ratio * ratio;
+        ratios += ratio;
+        logs += hinge_stats_variance(log_of, t->k);
+    }
+    HINGE_PUT_NUMBERS(a, a->results, {"cv_rms", positive ? 100 * sqrt(squares / n) : none},
+                      {"cv_mean", positive ? 100 * ratios / n : none},
+                      {"cv_log", positive ? 100 * sqrt(exp(logs / n) - 1) : none});
+}
+
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct table t = {0};
@@ -220,6 +244,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     put_agreement(a, icc, &t);
     put_from_f(a, icc, "ICC3", "ICC3k", q->msr, q->mse, n - 1, (n - 1) * (k - 1), k);
     put_error(a, &t);
+    put_cv(a, &t);
     return HINGE_OK;
 }
 
@@ -231,6 +256,7 @@ static const struct hinge_sentence apa[] = {
     HINGE_SAY("icc/ICC3", "ICC(3,1) = {icc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]"),
     HINGE_SAY("", "SEM = {sem_agreement:x!}{:u}, MDC95 = {mdc95_agreement:x}{:u} "
                   "[{mdc95_agreement_low:x}, {mdc95_agreement_high:x}]"),
+    HINGE_SAY("", "CV = {cv_rms:2!}% (root mean square of {n_targets:n} people)"),
     HINGE_SAY_END};
 
 static const struct hinge_sentence plain[] = {
@@ -238,6 +264,7 @@ static const struct hinge_sentence plain[] = {
                           "{ci_low:r!} to {ci_high:r}; {/n_targets:n} people)."),
     HINGE_SAY("", "A change of one person below {mdc95_agreement:x+}{:u} is within the error of "
                   "measurement."),
+    HINGE_SAY("", "Measurements of one person vary by {cv_rms:2!} % (coefficient of variation)."),
     HINGE_SAY_END};
 
 static const char *const options[] = {"outcome",   "outcomes",    "target",    "participant",
@@ -249,8 +276,9 @@ const struct hinge_statistic hinge_statistic_icc = {
     .id = "icc",
     .title = "Reliability",
     .details = "Intraclass correlations ICC(1), ICC(2,1), ICC(3,1) and of the mean of k "
-               "measurements, with intervals; standard error of measurement and minimal "
-               "detectable change.",
+               "measurements, with intervals; standard error of measurement, minimal "
+               "detectable change and coefficients of variation of one measurement within a "
+               "person (root mean square, mean, from logarithms; for values above 0).",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",

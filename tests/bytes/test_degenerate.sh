@@ -42,7 +42,6 @@ binary_within --outcome hit --condition cue --order dowel,none --participant par
 prevalence --outcome hit --by cue
 prevalence --outcome y --thresholds 2,10,40 --by group
 lmm --outcome y --group group --condition cue
-cv --outcome y --filter cue=none
 icc --outcome y --target participant --rater session --filter cue=none
 bland_altman --outcome y --method cue --order dowel,none
 kappa --rater1 hit --rater2 group --participant participant

@@ -39,7 +39,6 @@ static const struct {
      "[{\"role\": \"primary\", \"outcome\": \"angle\", \"column\": \"angle\"}]}}, "
      "\"faults\": [\"fault\"]}",
      {"outcomes/0/n", "outcomes/0/ci_low", "outcomes/0/p", "outcomes/1/ci_high", NULL}},
-    {"cv", "\"outcome\": \"angle\"", {"n", NULL}},
     {"describe",
      "\"outcome\": \"angle\"",
      {"cells/all/n_participants", "cells/all/sd", "cells/all/ci_low", NULL}},

@@ -335,7 +335,7 @@ case("people", quote({
     value("icc/ICC2/p", pf(s[1] / s[3], 5, 10, lower.tail = FALSE), 1e-8)
     value("mdc95_agreement", 1.96 * sqrt(2 * (max(0, (s[2] - s[3]) / n) + s[3])), 1e-9)
   })
-  run("variation", "sessions.csv", list(analysis = "cv", outcome = "value"), {
+  run("variation", "sessions.csv", list(analysis = "icc", outcome = "value", rater = "session"), {
     value("cv_rms", 100 * sqrt(mean((apply(m, 1, sd) / rowMeans(m))^2)), 1e-9)
     value("cv_log", 100 * sqrt(exp(mean(apply(log(m), 1, var))) - 1), 1e-9)
   })
