@@ -12,7 +12,7 @@ struct arguments {
     const char *output, *format, *by, *columns, *where, *phase, *label;
     bool dictionary;
     bool include_inferred, all_tasks, all_reps, allow_single, provenance, no_provenance, ids, wide;
-    const char *sort, *stat, *against, *order;
+    const char *sort, *stat, *order;
     long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -35,9 +35,6 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "all-tasks", NULL, AT(all_tasks), .help = "count faults of daily tasks, which are else only described"},
     {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps), .help = "let partial and incomplete repetitions into group tables"},
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = "let people with fewer than agg.min_reps repetitions into group tables"},
-    {CLI_CHOICE, 0, "against", "WHAT", AT(against),
-     .help = "faults: our verdicts against what observers saw (the list's columns label:<fault>): "
-     "sensitivity, specificity and kappa", .choices = "label"},
     {CLI_FLAG, 0, "wide", NULL, AT(wide),
      .help = "summary: one row per person, and a column metric.cue for each metric and level of "
      "the last key of --by. SPSS, jamovi and JASP need this for repeated measures"},
@@ -76,7 +73,6 @@ static const struct cli_example examples[] = {
     {"hinge-table reps results.h5 --phase descent", "every repetition"},
     {"hinge-table faults results.h5 --by group,cue", "how common each fault is"},
     {"hinge-table faults results.h5 --by participant,cue,trial,rep --format csv", "the outcome of every fault in every repetition"},
-    {"hinge-table faults results.h5 --against label", "our faults against an observer's"},
     {"hinge-table summary results.h5 --by group --format csv -o summary.csv", "mean and SD of every metric for R, jamovi or Excel"},
     {"hinge-table trials,summary,faults results.h5 -o tables.xlsx", "a workbook with a sheet per table"},
     {0}};
@@ -129,7 +125,6 @@ static enum hinge_status check_taken(const struct arguments *a, const char *view
                 {"all-tasks", NULL, a->all_tasks, false},
                 {"all-reps", NULL, a->all_reps, false},
                 {"allow-single", NULL, a->allow_single, false},
-                {"against", NULL, a->against != NULL, false},
                 {"wide", NULL, a->wide, false},
                 {counts ? "stat n_pct" : "stat", NULL, a->stat != NULL, false},
                 {"sort", NULL, a->sort != NULL, false},
@@ -304,7 +299,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .all_tasks = arguments->all_tasks,
         .all_reps = arguments->all_reps,
         .allow_single = arguments->allow_single,
-        .against = arguments->against,
         .wide = arguments->wide,
         .stat = arguments->stat,
         .order = arguments->order,

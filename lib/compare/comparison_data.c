@@ -87,19 +87,22 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
     return status;
 }
 
-/* agg.min_reps and agg.min_valid of the results. */
+/* agg.min_reps and agg.min_valid of the results; of labels, agg.has_fault. */
 static enum hinge_status choose_least(struct hinge_stats_request *request,
                                       struct hinge_results_reader *results,
                                       struct hinge_error *error)
 {
     static const struct {
         const char *option, *parameter;
-    } rules[] = {{"min_reps", "agg.min_reps"}, {"min_valid", "agg.min_valid"}};
+    } rules[] = {{"min_reps", "agg.min_reps"},
+                 {"min_valid", "agg.min_valid"},
+                 {"min_share", "agg.has_fault"}};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         double value;
         char text[40];
         if (!hinge_stats_request_takes(request, rules[i].option) ||
-            hinge_stats_request_has(request, rules[i].option))
+            hinge_stats_request_has(request, rules[i].option) ||
+            (i == 2 && !hinge_stats_request_has(request, "labels")))
             continue;
         enum hinge_status status =
             hinge_results_parameter(results, rules[i].parameter, &value, error);
@@ -253,6 +256,8 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     struct hinge_text names = {0};
     bool planned = hinge_planned_is_needed(request);
     bool rows_asked = hinge_stats_request_takes(request, "people");
+    bool labels =
+        hinge_stats_request_takes(request, "labels") && hinge_stats_request_has(request, "labels");
     struct hinge_results_reader *reader = NULL;
     json_t *item;
     hinge_named_columns(request, &names);
@@ -267,12 +272,12 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         .phase = text_or_standard(request, "phase"),
         .fault_rule = text_or_standard(request, "fault_rule"),
         .severity = planned || rows_asked || asks_severity(metric, n),
-        .all_faults = planned,
+        .all_faults = planned || labels,
         .curve = hinge_stats_request_text(request, "curve"),
         .named = hinge_text_string(&names),
         .include_inferred = hinge_stats_request_flag(request, "include_inferred"),
         .all_tasks = hinge_stats_request_flag(request, "all_tasks"),
-        .own_columns = rows_asked};
+        .own_columns = rows_asked || labels};
     enum hinge_status status = names.failed
                                    ? hinge_no_memory(error)
                                    : hinge_results_share(path, request->opened, &reader, error);

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "result/digits.h"
 #include "result/result.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -103,6 +104,7 @@ static const char *open_end(const struct hinge_sentence_about *about, const char
 static bool add_word(struct hinge_text *text, char kind, const struct hinge_sentence_about *about,
                      const json_t *value)
 {
+    char title[128];
     const char *way = json_string_value(json_object_get(about->request, "alternative"));
     const char *string = json_is_string(value) ? json_string_value(value) : "";
     switch (kind) {
@@ -124,6 +126,9 @@ static bool add_word(struct hinge_text *text, char kind, const struct hinge_sent
             hinge_text_puts(text, "one-tailed ");
         return true;
     case '_':
+        return true;
+    case 'e':
+        hinge_text_puts(text, hinge_wording_title(string, title, sizeof title));
         return true;
     case 't':
         hinge_text_puts(text, strcmp(string, "monte-carlo") == 0 ? "Monte Carlo" : string);

@@ -17,7 +17,7 @@ enum hinge_sentence_when { HINGE_SAY_ALWAYS, HINGE_SAY_SURE, HINGE_SAY_OPEN };
  * < and > for the first and the last. {path:kind} is a number: 2 two decimals, d
  * degrees of freedom, p a p value with its sign, r without a leading zero, n whole, x
  * four digits, a the same without sign, h higher or lower by its sign, s rose or fell,
- * _ nothing. Texts: t as it is. Without a path: i the
+ * _ nothing. Texts: t as it is, e an id in words. Without a path: i the
  * interval, by its size where the amount before it is (a), u the unit of the outcome, c
  * the level in percent, k the name of the member, K of the one before, 1 "one-tailed "
  * where the test is. Paths starting with / are from the results; a number in an array

@@ -45,8 +45,6 @@ t wide summary $r --by participant,cue --wide --columns $few --format csv
 t all_reps summary $r --all-reps --columns $few --format csv
 t inferred summary $r --include-inferred --columns $few --format csv
 t rates faults $r --by participant,cue,trial,rep --format csv
-t observer faults $r --against label
-t observer_group faults $r --against label --by group --format csv
 t counted faults $r --stat n_pct --by group --format markdown
 t people participants $r --stat median_iqr --format csv
 t ratios_by ratios $r --by cue --stat mean_ci --phase descent

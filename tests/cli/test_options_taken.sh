@@ -72,7 +72,6 @@ for table in $tables; do
 --include-inferred
 --all-reps
 --allow-single
---against label
 --wide
 --stat median_iqr
 --stat n_pct

@@ -105,7 +105,6 @@ static void an_unknown_word_is_usage(void **state)
         {.results = results, .view = "reps", .sort = "nope"},
         {.results = results, .view = "summary", .by = "nope"},
         {.results = results, .view = "summary", .stat = "nope"},
-        {.results = results, .view = "faults", .against = "nope"},
     };
     const struct hinge_outcome_request outcomes[] = {
         {.results = results, .phase = "nope"},

@@ -50,7 +50,6 @@ struct hinge_table_request {
     bool references;       /* reps: also the repetitions of references (toe touches) */
     bool all_reps;         /* also repetitions outside the default analysis set */
     bool allow_single;     /* cells with fewer than agg.min_reps valid repetitions */
-    const char *against;   /* faults: "label", what observers saw; NULL: prevalence */
     bool workbook;         /* participants: as readers have it, with every column */
     bool several;          /* one of several tables: options it does not take are for others (set
                               where the view names several) */

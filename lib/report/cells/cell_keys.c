@@ -141,8 +141,7 @@ void hinge_cells_notes(struct hinge_cell_list *cells)
         if (counts[i].n > 0)
             hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
     const struct hinge_people_rule *rule = &cells->people.rule;
-    if (cells->tab->request->against == NULL) /* nothing is averaged there */
-        hinge_say_people(notes, "nested", rule->min_reps, rule->min_valid);
+    hinge_say_people(notes, "nested", rule->min_reps, rule->min_valid);
     if (has_tier(cells, "B"))
         hinge_text_puts(notes, "Tier B lumbar values support group contrasts, not "
                                "single-person verdicts.\n");

@@ -74,9 +74,8 @@ enum hinge_status hinge_cells_init(struct hinge_cell_list *cells, struct hinge_r
                             .min_valid = hinge_tab_parameter(tab, "agg.min_valid")}},
         .last_trial = SIZE_MAX};
     bool own = *by == '\0';
-    const char *standard = tab->request->against != NULL ? "" : tab->view->by;
     enum hinge_status status =
-        hinge_tab_split(tab, "--by", own ? standard : by, ',', name, HINGE_BY_KEYS, &n, error);
+        hinge_tab_split(tab, "--by", own ? tab->view->by : by, ',', name, HINGE_BY_KEYS, &n, error);
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         status = check_key(tab, name[i], error);
         if (status == HINGE_OK)

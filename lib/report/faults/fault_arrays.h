@@ -29,11 +29,6 @@ double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id)
 enum hinge_status hinge_fault_outcomes(struct hinge_tabulation *tab, const char *by,
                                        struct hinge_table *table, struct hinge_error *error);
 
-/* Our verdicts against an observer's (columns label:<fault> of the trial list): a row
- * per cell and fault. */
-enum hinge_status hinge_fault_against(struct hinge_tabulation *tab, struct hinge_table *table,
-                                      struct hinge_error *error);
-
 /* The built-in row of a fault; NULL of one's own. */
 const struct hinge_fault *hinge_fault_built_in(const char *id);
 /* Sentences on the rows of /faults that the config changed and made; nothing where all

@@ -115,8 +115,8 @@ enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab, struct h
     const struct hinge_table_request *request = tab->request;
     struct hinge_table wide = {0};
     struct hinge_text undetected = {0};
-    if (request->sort != NULL || request->stat != NULL || request->against != NULL ||
-        *request->columns != '\0' || hinge_table_find(table, "prevalence") < 0 || table->rows == 0)
+    if (request->sort != NULL || request->stat != NULL || *request->columns != '\0' ||
+        hinge_table_find(table, "prevalence") < 0 || table->rows == 0)
         return HINGE_OK;
     enum hinge_status status = hinge_fault_wide(table, request->labels, &wide, &undetected, error);
     if (status == HINGE_OK && wide.n_columns > 0) {

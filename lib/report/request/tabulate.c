@@ -91,7 +91,6 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
         bool given;
     } options[] = {{"by", *own->by != '\0'},
                    {"wide", own->wide},
-                   {"against", own->against != NULL},
                    {"order", own->order != NULL},
                    {"filter", tab->view->of_document && *own->where != '\0'}};
     enum hinge_status status = HINGE_OK;
@@ -101,7 +100,6 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
     const char *takes = tab->view->takes;
     own->by = hinge_listed(takes, ',', "by") ? own->by : "";
     own->wide = own->wide && hinge_listed(takes, ',', "wide");
-    own->against = hinge_listed(takes, ',', "against") ? own->against : NULL;
     own->order = hinge_listed(takes, ',', "order") ? own->order : NULL;
     if (own->several && own->stat != NULL && strcmp(own->stat, "n_pct") == 0 &&
         !hinge_listed(takes, ',', "stat n_pct"))
@@ -215,13 +213,10 @@ enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
     enum hinge_status status = hinge_request_take(own, sizeof *own, request, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->view, &own->by, &own->columns,
                         &own->where, &own->phase);
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->against, &own->order);
-    if (status == HINGE_OK)
-        status =
-            hinge_request_word("statistic", own->stat, "mean_sd,median_iqr,mean_ci,n_pct", error);
-    return status == HINGE_OK
-               ? hinge_request_word("verdicts to judge against", own->against, "label", error)
-               : status;
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->order);
+    return status == HINGE_OK ? hinge_request_word("statistic", own->stat,
+                                                   "mean_sd,median_iqr,mean_ci,n_pct", error)
+                              : status;
 }
 
 /* Either no recording fits the filter, or those that do have nothing for this table. */

@@ -358,8 +358,6 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
 {
     struct faults faults = {.tab = tab, .has_fault = hinge_tab_parameter(tab, "agg.has_fault")};
     bool one_by_one;
-    if (tab->request->against != NULL)
-        return hinge_fault_against(tab, table, error);
     enum hinge_status status = names_repetitions(tab, &one_by_one, error);
     if (status == HINGE_OK && one_by_one)
         return hinge_fault_outcomes(tab, tab->request->by, table, error);
@@ -381,7 +379,7 @@ const struct hinge_view hinge_view_faults = {
     .labels = labels,
     .takes = "by,filter,phase-of-filter,columns,sort,digits,include-inferred,all-"
              "tasks,all-"
-             "reps,allow-single,against,stat n_pct",
+             "reps,allow-single,stat n_pct",
     .fill = fill,
     .for_paper = hinge_fault_paper_table,
 };

@@ -13,6 +13,13 @@ enum hinge_status hinge_put_accuracy(struct hinge_analysis *analysis, json_t *ob
                                      const double *pred, const double *truth, const uint32_t *who,
                                      size_t n_participants, size_t n, struct hinge_error *error);
 
+/* The same in one row, object: counts, and of sensitivity and specificity the intervals
+ * that have participants as clusters, under sensitivity_low and the like. */
+enum hinge_status hinge_put_accuracy_row(struct hinge_analysis *analysis, json_t *object,
+                                         const double *pred, const double *truth,
+                                         const uint32_t *who, size_t n_participants, size_t n,
+                                         struct hinge_error *error);
+
 /* Scores (higher means positive) of rows with a known truth. */
 struct hinge_scores {
     size_t n;

@@ -97,9 +97,9 @@ static double boot_kappa(const void *context, const uint32_t *index, size_t peop
     return kappa_of(scratch, k, (double)n, b->way, scratch + k * k).kappa;
 }
 
-static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
-                                       const struct hinge_ratings *r, struct way way,
-                                       struct hinge_error *error)
+static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object, const char *low,
+                                       const char *high, const struct hinge_ratings *r,
+                                       struct way way, struct hinge_error *error)
 {
     if (r->who == NULL)
         return HINGE_OK;
@@ -114,7 +114,7 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
     if (status == HINGE_OK)
         status = hinge_bootstrap_interval(a, &task, &ci, error);
     if (status == HINGE_OK)
-        HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", ci.low}, {"cluster_ci_high", ci.high});
+        HINGE_PUT_NUMBERS(a, object, {low, ci.low}, {high, ci.high});
     return status;
 }
 
@@ -129,7 +129,7 @@ static enum hinge_status put_one(struct hinge_analysis *a, json_t *parent,
     HINGE_PUT_NUMBERS(a, object, {"po", v.po}, {"pe", v.pe}, {"kappa", v.kappa}, {"se", v.se},
                       {"ci_low", known ? fmax(-1, v.kappa - half) : none},
                       {"ci_high", known ? fmin(1, v.kappa + half) : none}, {"z", v.z});
-    return put_bootstrap(a, object, r, way, error);
+    return put_bootstrap(a, object, "cluster_ci_low", "cluster_ci_high", r, way, error);
 }
 
 /* Chance agreement of Gwet's AC1. */
@@ -180,4 +180,20 @@ enum hinge_status hinge_put_kappa(struct hinge_analysis *a, json_t *object,
             status = put_one(a, object, r, p, ways[w], margins, error);
     put_others(a, object, p, k);
     return status;
+}
+
+enum hinge_status hinge_put_kappa_row(struct hinge_analysis *a, json_t *object,
+                                      const struct hinge_ratings *r, struct hinge_error *error)
+{
+    static const struct way cohen = {"kappa", UNWEIGHTED, false};
+    size_t k = r->k;
+    double *p = hinge_analysis_alloc(a, k * k + 4 * k, sizeof *p);
+    if (p == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < r->n; i++)
+        p[r->first[i] * k + r->second[i]]++;
+    for (size_t c = 0; c < k * k; c++)
+        p[c] /= (double)r->n;
+    hinge_put_number(a, object, "kappa", kappa_of(p, k, (double)r->n, cohen, p + k * k).kappa);
+    return put_bootstrap(a, object, "kappa_low", "kappa_high", r, cohen, error);
 }

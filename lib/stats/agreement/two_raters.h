@@ -20,4 +20,10 @@ struct hinge_ratings {
 enum hinge_status hinge_put_kappa(struct hinge_analysis *analysis, json_t *object,
                                   const struct hinge_ratings *ratings, struct hinge_error *error);
 
+/* Cohen's kappa alone, with the interval from a bootstrap of participants: kappa,
+ * kappa_low, kappa_high. */
+enum hinge_status hinge_put_kappa_row(struct hinge_analysis *analysis, json_t *object,
+                                      const struct hinge_ratings *ratings,
+                                      struct hinge_error *error);
+
 #endif
