@@ -46,7 +46,7 @@ icc --outcome y --target participant --rater session --filter cue=none
 bland_altman --outcome y --method cue --order dowel,none
 kappa --rater1 hit --rater2 group --participant participant
 roc --score score --truth hit
-diagnostic --truth hit --pred hit --participant participant
+validate --truth hit --pred hit --participant participant
 cues --outcomes y,z
 groups --outcomes y,z --order a,b
 within --outcome y --condition load --trend load --factor load

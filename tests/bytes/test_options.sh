@@ -71,7 +71,6 @@ binary_within|rows.csv|--outcome hit --condition cue --order dowel,none
 bland_altman|rows.csv|--outcome y --method cue --order dowel,none
 cues|rows.csv|--outcomes y
 curve_agreement|rows.csv|--nodes-prefix c --session session --filter cue=none
-diagnostic|rows.csv|--truth hit --pred twice
 groups|rows.csv|--outcomes y
 icc|rows.csv|--outcome y --target participant --rater rep --filter cue=none
 kappa|rows.csv|--rater1 rater1 --rater2 rater2

@@ -42,9 +42,6 @@ static const struct {
     {"describe",
      "\"outcome\": \"angle\"",
      {"cells/all/n_participants", "cells/all/sd", "cells/all/ci_low", NULL}},
-    {"diagnostic",
-     "\"truth\": \"truth\", \"pred\": \"fault\"",
-     {"sensitivity/cluster_ci_low", "specificity/cluster_ci_high", NULL}},
     {"groups",
      "\"group\": \"group\", \"plan\": {\"outcomes\": [{\"role\": \"primary\", "
      "\"outcome\": \"angle\", \"column\": \"angle\"}], \"faults\": [\"fault\"]}",

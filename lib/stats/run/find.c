@@ -39,7 +39,7 @@ static const struct {
               {"mdc", "icc"},
               {"agreement", "bland_altman"},
               {"bland-altman", "bland_altman"},
-              {"sensitivity", "diagnostic"},
+              {"sensitivity", "validate"},
               {"curve", "spm"},
               {"curves", "spm"},
               {"waveform", "spm"},

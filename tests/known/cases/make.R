@@ -278,14 +278,14 @@ case("people", quote({
   # a detector and its score
   tp <- sum(d$pred & d$truth); fp <- sum(d$pred & !d$truth)
   fn <- sum(!d$pred & d$truth); tn <- sum(!d$pred & !d$truth)
-  run("detector", "repetitions.csv", list(analysis = "diagnostic", truth = "truth", pred = "pred"), {
+  run("detector", "repetitions.csv", list(analysis = "validate", truth = "truth", pred = "pred"), {
     sens <- tp / (tp + fn); spec <- tn / (tn + fp)
-    value("lr_pos", sens / (1 - spec), 1e-9)
-    value("lr_neg", (1 - sens) / spec, 1e-9)
-    value("ppv/value", tp / (tp + fp), 1e-9)
-    value("npv/value", tn / (tn + fn), 1e-9)
-    value("f1", 2 * tp / (2 * tp + fp + fn), 1e-9)
-    value("mcc", cor(d$pred, d$truth), 1e-9)
+    value("accuracy/lr_pos", sens / (1 - spec), 1e-9)
+    value("accuracy/lr_neg", (1 - sens) / spec, 1e-9)
+    value("accuracy/ppv/value", tp / (tp + fp), 1e-9)
+    value("accuracy/npv/value", tn / (tn + fn), 1e-9)
+    value("accuracy/f1", 2 * tp / (2 * tp + fp + fn), 1e-9)
+    value("accuracy/mcc", cor(d$pred, d$truth), 1e-9)
   })
   run("two_scores", "repetitions.csv", list(analysis = "roc", truth = "truth", score = "score",
                                             score2 = "score2", bootstrap = 20), {
