@@ -245,7 +245,7 @@ static enum hinge_status put_row(struct hinge_analysis *a, json_t *list, const c
                                  const char *compared, const struct pairs *p, size_t people,
                                  struct hinge_error *error)
 {
-    static const char *categories[] = {"0", "1"};
+    const char *categories[] = {"0", "1"};
     json_t *row = hinge_append_object(a, list);
     uint32_t *code = hinge_analysis_alloc(a, 2 * p->n + people, sizeof *code);
     if (code == NULL)
