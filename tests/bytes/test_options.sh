@@ -33,7 +33,7 @@ value() { # option: what it is given, nothing for one without
     --ci) echo profile ;; --null) echo 'y ~ 1 + (1 | participant)' ;; --test) echo t-paired ;; --n) echo 30 ;; --n1) echo 12 ;; --n2) echo 16 ;; --d | --dz) echo 0.7 ;;
     --p1) echo 0.3 ;; --p2) echo 0.6 ;; --power) echo 0.9 ;; --ratio) echo 2 ;; --grid) echo 9,14 ;; --vary) echo effect ;; --from) echo rows.csv ;; --effect) echo 0.6 ;;
     --groups) echo 1 ;; --conditions) echo 3 ;; --trials) echo 2 ;; --reps) echo 3 ;; --beta) echo 1,0,0.8,0.1 ;; --sd-id) echo 0.9 ;; --sd-slope) echo 0.3 ;; --sd-trial) echo 0.4 ;;
-    --min-faults) echo 2 ;; --min-share) echo 0.4 ;;
+    --min-faults) echo 2 ;; --min-share) echo 0.4 ;; --labels) echo all ;;
     --thresholds) echo 42,46 ;; --direction) echo '<' ;; --truth) echo twice ;; --pred) echo twice ;; --score | --score2) echo score2 ;; --p) echo p ;; --label) echo cue ;;
     --design) echo paired ;; --variance) echo pooled ;; --incomplete) echo include ;; --choices) echo load ;; --config) echo words.csv ;; --repetitions) echo all,first_2 ;; --outliers) echo keep,sd_2 ;;
     --covariate-sets) echo none,age ;; --left-out) echo '{"filter":"not asked"}' ;; --site) echo place ;; --se) echo se2 ;; --sites) echo rows.csv ;; --recording) echo recording ;;
