@@ -127,7 +127,10 @@ static void add_row(struct making *m, struct hinge_table *table, const char *lab
         return;
     if (label != NULL)
         failed(m, hinge_table_set_text(table, 0, table->rows - 1, label, m->error));
-    json_object_foreach((json_t *)row, key, value) set_cell(m, table, key, value);
+    json_object_foreach((json_t *)row, key, value)
+    {
+        set_cell(m, table, key, value);
+    }
 }
 
 static void choose_digits(struct hinge_table *table)

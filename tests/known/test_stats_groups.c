@@ -290,16 +290,11 @@ static void rows_are_not_people(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(paired_sleep),
-        cmocka_unit_test(welch_sleep),
-        cmocka_unit_test(ancova_of_outcomes),
-        cmocka_unit_test(several_plants),
-        cmocka_unit_test(every_arrangement),
-        cmocka_unit_test(drawn_arrangements),
-        cmocka_unit_test(large_offset),
-        cmocka_unit_test(drawn_divisions),
-        cmocka_unit_test(rounding_times),
-        cmocka_unit_test(shared_zero_variance),
+        cmocka_unit_test(paired_sleep),        cmocka_unit_test(welch_sleep),
+        cmocka_unit_test(ancova_of_outcomes),  cmocka_unit_test(several_plants),
+        cmocka_unit_test(every_arrangement),   cmocka_unit_test(drawn_arrangements),
+        cmocka_unit_test(large_offset),        cmocka_unit_test(drawn_divisions),
+        cmocka_unit_test(rounding_times),      cmocka_unit_test(shared_zero_variance),
         cmocka_unit_test(rows_are_not_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,8 +48,7 @@ static bool is_answer(const struct hinge_analysis *inner, enum hinge_status stat
 }
 
 /* Why: of no value the reasons. */
-static void say_why(const struct hinge_analysis *inner, const char *message, char *why,
-                      size_t room)
+static void say_why(const struct hinge_analysis *inner, const char *message, char *why, size_t room)
 {
     bool empty = strcmp(inner->code, hinge_stats_code_name(HINGE_E_NO_DATA)) == 0;
     snprintf(why, room, "%s",

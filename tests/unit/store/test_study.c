@@ -39,7 +39,7 @@ static const struct {
     const char *id;
     size_t channels, frames, inexact;
 } trials[] = {
-    {"p01", 14, 300, 3}, {"p02", 14, 250, 0},          {"p03", 6, 40, 6},
+    {"p01", 14, 300, 3}, {"p02", 14, 250, 0},         {"p03", 6, 40, 6},
     {"leer", 14, 0, 0},  {"p 05 \xc3\xa4", 14, 1, 0}, {"long", 6, 150000, 6},
 };
 enum { TRIALS = sizeof trials / sizeof trials[0] };
