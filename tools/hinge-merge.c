@@ -54,7 +54,8 @@ static const struct cli_tool tool = {
     .summary = "joins the parts of a study or of results into one file",
     .details = "hinge-ingest and hinge-analyze do a part of the work with --shard: 2/8 is the "
                "second of eight parts. Different processes or computers may make the parts. "
-               "The joined file has the same bytes as if one process had made it.\n\n"
+               "The joined file has its rows in the order of the list: every table, figure and "
+               "analysis of it is as if one process had made it.\n\n"
                "All parts must be given. They must come from the same trial list or study, "
                "the same version and the same options; a part that differs is named. "
                "Recordings with the same numbers in different parts are named, too.",

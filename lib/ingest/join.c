@@ -206,17 +206,6 @@ static enum hinge_status join(struct hinge_recording *recording,
     return status;
 }
 
-/* ": their turning rates fit best with 1.00 (correlation 0.98)" for a message that asks
- * for an offset; "" where they don't fit. */
-static void suggest_offset(const struct hinge_join_fit *fit, const struct hinge_read_part *part,
-                           char *text, size_t capacity)
-{
-    text[0] = '\0';
-    if (fit->best >= fits)
-        snprintf(text, capacity, "; the turning rates fit best with %.2f s (correlation %.2f)",
-                 part->offset_s + fit->lag_s, fit->best);
-}
-
 /* Files whose clocks say that they are not of one time. */
 static enum hinge_status check_clocks(const struct clock *a, const struct clock *b,
                                       const struct places *places,
@@ -224,24 +213,22 @@ static enum hinge_status check_clocks(const struct clock *a, const struct clock 
                                       const struct hinge_join_fit *fit, struct hinge_error *error)
 {
     size_t fewer = a->n < b->n ? a->n : b->n;
-    char best[120];
-    suggest_offset(fit, part, best, sizeof best);
     if ((a->anew || b->anew) && !part->offset_told)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
             "%s: the clock seconds_elapsed begins anew in each file and joins none: "
             "export the column time too, or say its clock minus the other's in a "
-            "column offset_s:%s%s",
-            part->shown, part->role, best);
+            "column offset_s:%s",
+            part->shown, part->role);
     if (2 * places->shared < fewer)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
                                "%s: its clock runs from %.3f to %.3f s, that of the "
                                "recording it belongs to "
                                "from %.3f to %.3f s: they share %zu of %zu samples; "
                                "say its clock minus the "
-                               "other's in a column offset_s:%s%s",
+                               "other's in a column offset_s:%s",
                                part->shown, b->t[0], b->t[b->n - 1], a->t[0], a->t[a->n - 1],
-                               places->shared, fewer, part->role, best);
+                               places->shared, fewer, part->role);
     if (!part->offset_told && fabs(fit->lag_s) >= most_lag_s && fit->best >= fits &&
         fit->best - fit->as_is >= clearly)
         return hinge_error_set(
@@ -319,8 +306,7 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
         status = check(&a, &b, part, error);
     bool clocks = a.known && b.known;
     if (status == HINGE_OK && clocks)
-        status = hinge_join_fit(recording, a.t, other, b.t,
-                                2 * places.shared < (a.n < b.n ? a.n : b.n), &fit, error);
+        status = hinge_join_fit(recording, a.t, other, b.t, &fit, error);
     if (status == HINGE_OK && clocks)
         status = check_clocks(&a, &b, &places, part, &fit, error);
     if (status == HINGE_OK)

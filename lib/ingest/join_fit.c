@@ -185,7 +185,7 @@ static double vertex(double before, double at, double after)
 }
 
 enum hinge_status hinge_join_fit(const struct hinge_recording *a, const double *t_a,
-                                 const struct hinge_recording *b, const double *t_b, bool apart,
+                                 const struct hinge_recording *b, const double *t_b,
                                  struct hinge_join_fit *fit, struct hinge_error *error)
 {
     struct turning first, second = {0};
@@ -195,11 +195,11 @@ enum hinge_status hinge_join_fit(const struct hinge_recording *a, const double *
         status = make_turning(b, t_b, &second);
     if (status == HINGE_OK && first.n > 0 && second.n > 0) {
         long clocks = first.first - second.first, most = lround(most_lag_s / step_s);
-        long middle = apart ? 0 : clocks, at = 0;
+        long at = 0;
         double best = -(double)INFINITY;
         fit->as_is = correlation(&first, &second, clocks);
         for (long d = 0; d <= 2 * most; d++) { /* the smallest lags first */
-            long shift = middle + (d % 2 == 0 ? -d / 2 : (d + 1) / 2);
+            long shift = clocks + (d % 2 == 0 ? -d / 2 : (d + 1) / 2);
             double r = correlation(&first, &second, shift);
             if (r > best) {
                 best = r;

@@ -14,10 +14,9 @@ struct hinge_join_fit {
 };
 
 /* The first orientation of each recording, at the times t (s, increasing; one per
- * frame), is compared. Lags up to 10 s are tried about the clocks, or, where `apart`,
- * about a common beginning. NOMEM. */
+ * frame), is compared. Lags up to 10 s are tried about the clocks. NOMEM. */
 enum hinge_status hinge_join_fit(const struct hinge_recording *a, const double *t_a,
-                                 const struct hinge_recording *b, const double *t_b, bool apart,
+                                 const struct hinge_recording *b, const double *t_b,
                                  struct hinge_join_fit *fit, struct hinge_error *error);
 
 #endif

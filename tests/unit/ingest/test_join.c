@@ -216,7 +216,8 @@ static void a_clock_that_begins_anew_joins_nothing(void **state)
     (void)state;
     assert_int_equal(join_bends("seconds_elapsed", 1, 1, 0, NULL, &r, &error), HINGE_INPUT);
     assert_said(error.message, "begins anew in each file and joins none");
-    assert_said(error.message, "offset_s:l1; the turning rates fit best with -1.00 s");
+    assert_said(error.message, "in a column offset_s:l1");
+    assert_null(strstr(error.message, "turning rates")); /* no guess where there is no clock */
     hinge_recording_clear(&r.recording);
     assert_int_equal(join_bends("seconds_elapsed", 1, 1, 0, &second, &r, &error), HINGE_OK);
     assert_int_equal(r.recording.n_frames, 1300);
@@ -248,7 +249,7 @@ static void clocks_that_do_not_fit_are_refused(void **state)
     hinge_recording_clear(&r.recording);
     /* far apart: the beginnings are laid on each other first */
     assert_int_equal(join_bends("time_s", 1, -500, 0, NULL, &r, &error), HINGE_INPUT);
-    assert_said(error.message, "the turning rates fit best with 500.00 s");
+    assert_null(strstr(error.message, "turning rates"));
     hinge_recording_clear(&r.recording);
 }
 
