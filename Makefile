@@ -103,6 +103,10 @@ TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
 CLI_SRC := $(sort $(wildcard tools/cli/*.c) $(filter lib/os/tool/%,$(ALL_SRC)))
 TEST_SRC := $(sort $(wildcard tests/unit/*/test_*.c tests/contract/test_*.c \
                               tests/known/test_*.c tests/fail/test_*.c))
+# what needs another process, memory maps or POSIX's limits is in no program of Windows (scripts/check-windows)
+ifdef EXE
+TEST_SRC := $(sort $(shell grep -LE '<(sys/(wait|mman|resource|file)\.h|ftw\.h|dirent\.h)>|/fuzz/|[^_]pwrite\>' $(TEST_SRC)))
+endif
 LIB_OBJ = $(LIB_SRC:%.c=$(B)/obj/%.o) $(GEN_SRC:%.c=%.o)
 CLI_OBJ = $(CLI_SRC:%.c=$(B)/obj/%.o)
 TOOLS = $(TOOL_SRC:tools/%.c=$(B)/bin/%$(EXE))
