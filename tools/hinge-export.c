@@ -115,8 +115,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-export",
     .summary = "writes the recordings of a study",
-    .details = "--raw writes the delivered numbers unchanged, whatever the format was: a CSV "
-               "with a column per channel, units in the names (LASI_x_mm), missing values "
+    .details = "--raw writes the delivered numbers unchanged. Each format gives the same kind of "
+               "CSV: a column per channel, units in the names (LASI_x_mm), missing values "
                "empty.\n\n"
                "--processed gives the input of the analysis: landmarks cleaned and "
                "filtered, y up, in metres or pixels, and angles in degrees. Positions "
