@@ -62,7 +62,7 @@ static inline void analyse_recording(struct analysed *a, const struct hinge_reco
                                           .front_info = a->front_info,
                                           .allow_inferred = a->allow_inferred};
     hinge_trial_result_clear(&a->result);
-    assert_int_equal(hinge_trial_analyze(&request, &a->result, &a->error), HINGE_OK);
+    hinge_trial_analyze(&request, &a->result);
 }
 
 static inline void analyse_subject(struct analysed *a, const struct subject *subject)

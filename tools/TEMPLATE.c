@@ -51,19 +51,18 @@ static bool is_skipped(const struct arguments *arguments, const char *file)
     return false;
 }
 
-static enum hinge_status add_row(struct hinge_table *table, const char *file, double bytes,
-                                 struct hinge_error *error)
+static enum hinge_status add_row(struct hinge_table *table, const char *file, double bytes)
 {
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(table, 1);
     if (status == HINGE_OK)
-        status = hinge_table_set_text(table, 0, table->rows - 1, file, error);
+        status = hinge_table_set_text(table, 0, table->rows - 1, file);
     if (status == HINGE_OK)
         table->column[1].number[table->rows - 1] = bytes;
     return status;
 }
 
 static enum hinge_status fill(struct cli *cli, const struct arguments *arguments,
-                              struct hinge_table *table, size_t *refused, struct hinge_error *error)
+                              struct hinge_table *table, size_t *refused)
 {
     enum hinge_status status = HINGE_OK;
     struct hinge_os_info info;
@@ -80,12 +79,12 @@ static enum hinge_status fill(struct cli *cli, const struct arguments *arguments
             continue;
         }
         if ((double)info.size > arguments->larger_than)
-            status = add_row(table, file, (double)info.size, error);
+            status = add_row(table, file, (double)info.size);
         sum += (double)info.size;
         hinge_progress_report(&cli->progress, i + 1, cli->n_operands);
     }
     if (status == HINGE_OK && arguments->total)
-        status = add_row(table, "total", sum, error);
+        status = add_row(table, "total", sum);
     return status;
 }
 
@@ -101,7 +100,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status =
             hinge_table_add_column(&table, "bytes", HINGE_COLUMN_NUMBER, "byte", 0, NULL, error);
     if (status == HINGE_OK)
-        status = fill(cli, arguments, &table, &refused, error);
+        status = fill(cli, arguments, &table, &refused);
     if (status == HINGE_OK && refused == cli->n_operands)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "nothing to list");
     if (status == HINGE_OK)

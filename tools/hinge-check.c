@@ -129,8 +129,7 @@ static void shorten(struct hinge_table *trials)
 }
 
 /* The recordings with a finding; those of which it says the same share a line. */
-static enum hinge_status put_recordings(const struct hinge_table *findings, const char *code,
-                                        FILE *out, struct hinge_error *error)
+static void put_recordings(const struct hinge_table *findings, const char *code, FILE *out)
 {
     struct hinge_said said = {0};
     struct hinge_text line = {0};
@@ -141,27 +140,25 @@ static enum hinge_status put_recordings(const struct hinge_table *findings, cons
         line.length = 0;
         hinge_text_printf(&line, "%s: %s", text_of(findings, "trial_id", i),
                           text_of(findings, "message", i));
-        failed = line.failed || !hinge_said_add(&said, hinge_text_string(&line));
+        failed = !hinge_said_add(&said, hinge_text_string(&line));
     }
     for (size_t i = 0; i < said.n && !failed; i++) {
         line.length = 0;
         hinge_said_put(&said.line[i], &line);
-        failed = line.failed;
+        failed = false;
         fputs("    ", out);
         cli_put_text(out, hinge_text_string(&line), "; "); /* no control characters */
         fputc('\n', out);
     }
     hinge_said_clear(&said);
-    return hinge_text_done(&line, failed ? hinge_no_memory(error) : HINGE_OK, error);
+    hinge_text_clear(&line);
 }
 
 /* Each kind of finding with what to do, and its recordings below. */
-static enum hinge_status put_findings(const struct hinge_check_report *report, FILE *out,
-                                      struct hinge_error *error)
+static void put_findings(const struct hinge_check_report *report, FILE *out)
 {
-    enum hinge_status status = HINGE_OK;
     const struct hinge_table *cohort = &report->cohort, *findings = &report->findings;
-    for (size_t k = 0; k < cohort->rows && status == HINGE_OK; k++) {
+    for (size_t k = 0; k < cohort->rows; k++) {
         const char *code = text_of(cohort, "code", k);
         double trials = hinge_table_number(cohort, "trials", k);
         double people = hinge_table_number(cohort, "people", k);
@@ -169,9 +166,8 @@ static enum hinge_status put_findings(const struct hinge_check_report *report, F
                 text_of(cohort, "severity", k), code, text_of(cohort, "what", k), trials,
                 trials > 1 ? "s" : "", people, people > 1 ? "people" : "person",
                 text_of(cohort, "action", k));
-        status = put_recordings(findings, code, out, error);
+        put_recordings(findings, code, out);
     }
-    return status;
 }
 
 /* A table of the report with a writer, into `out`. */
@@ -202,7 +198,9 @@ static enum hinge_status put_all(struct hinge_check_report *report, bool json, F
         shorten(&report->trials);
         fputc('\n', out);
         status = put_table(&report->trials, "text", out, error);
-        return status == HINGE_OK ? put_findings(report, out, error) : status;
+        if (status == HINGE_OK)
+            put_findings(report, out);
+        return status;
     }
     for (size_t i = 0; i < 3 && status == HINGE_OK; i++) {
         fputs(parts[i].before, out);
@@ -226,8 +224,6 @@ static enum hinge_status write_report(struct cli *cli, const struct arguments *a
                                a->format);
     hinge_os_memory_open(&memory);
     FILE *out = memory.file;
-    if (out == NULL)
-        return hinge_no_memory(error);
     enum hinge_status status = strcmp(show, "all") == 0
                                    ? put_all(report, json, out, error)
                                    : put_table(strcmp(show, "trials") == 0     ? &report->trials

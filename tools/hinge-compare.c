@@ -3,6 +3,7 @@
  * table of options, so that a command line and a request file say the same things. */
 #include "cli/cli.h"
 #include "os/file.h"
+#include "base/memory.h"
 
 #include <hinge/compare.h>
 #include <hinge/report.h>
@@ -150,7 +151,7 @@ static char *read_text(const char *path, struct hinge_error *error)
         return NULL;
     }
     do {
-        char *more = length + 65536 > capacity ? realloc(text, capacity = length + 131072) : text;
+        char *more = length + 65536 > capacity ? hinge_resize(text, capacity = length + 131072, 1) : text;
         if (more == NULL) {
             hinge_no_memory(error);
             free(text);

@@ -82,8 +82,6 @@ static enum hinge_status lines(const struct hinge_table *table, char **text, siz
     struct hinge_os_memory memory;
     hinge_os_memory_open(&memory);
     FILE *out = memory.file;
-    if (out == NULL)
-        return hinge_no_memory(error);
     for (size_t row = 0; row < table->rows; row++) {
         if (row > 0)
             fputc('\n', out);

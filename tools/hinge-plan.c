@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-plan: groups and cues in, a folder with the trial list of the study to be
  * recorded, sheets to tick off and a preregistration. */
+#include "base/memory.h"
 #include "cli/cli.h"
 
 #include <hinge/protocol.h>
@@ -71,17 +72,14 @@ static const struct cli_example examples[] = {
     {0}};
 
 /* Words between commas, in `copy` (one block, freed by the caller). */
-static enum hinge_status split(const char *text, char **copy, char ***word, size_t *n,
-                               struct hinge_error *error)
+static void split(const char *text, char **copy, char ***word, size_t *n)
 {
     size_t length = strlen(text), most = 1;
     for (const char *c = text; *c != '\0'; c++)
         most += *c == ',';
-    *copy = malloc(length + 1);
-    *word = calloc(most, sizeof **word);
+    *copy = hinge_alloc(1, length + 1);
+    *word = hinge_alloc(most, sizeof **word);
     *n = 0;
-    if (*copy == NULL || *word == NULL)
-        return hinge_no_memory(error);
     memcpy(*copy, text, length + 1);
     for (char *at = *copy; at != NULL;) {
         char *comma = strchr(at, ',');
@@ -90,7 +88,6 @@ static enum hinge_status split(const char *text, char **copy, char ***word, size
         (*word)[(*n)++] = at;
         at = comma;
     }
-    return HINGE_OK;
 }
 
 /* "sedentary:12", cut at its colon. */
@@ -142,7 +139,7 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
                  "power for a change of %g in the lumbar fraction: %.2f (assumptions in "
                  "preregistration.md)",
                  made->effect, summary.power);
-    return status;
+    return HINGE_OK;
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -157,12 +154,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                a->groups == NULL ? "no groups given; name them with their sizes: "
                                                    "--groups sedentary:12,trained:12"
                                                  : "no folder given; name one with -o");
-    enum hinge_status status = split(a->groups, &group_copy, &group_word, &n_groups, error);
-    if (status == HINGE_OK)
-        status = split(a->cues, &cue_copy, &cue, &n_cues, error);
-    struct hinge_protocol_group *group = calloc(n_groups + 1, sizeof *group);
-    if (status == HINGE_OK && group == NULL)
-        status = hinge_no_memory(error);
+    split(a->groups, &group_copy, &group_word, &n_groups);
+    enum hinge_status status = HINGE_OK;
+    split(a->cues, &cue_copy, &cue, &n_cues);
+    struct hinge_protocol_group *group = hinge_alloc(n_groups + 1, sizeof *group);
     for (size_t i = 0; i < n_groups && status == HINGE_OK; i++)
         status = take_group(group_word[i], &group[i], error);
     hinge_protocol_options_init(&made);

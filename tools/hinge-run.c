@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-run: the whole way from one config file. */
+#include "base/memory.h"
 #include "cli/cli.h"
 #include "os/file.h"
 #include "os/path.h"
@@ -92,9 +93,7 @@ static enum hinge_status take_folder(struct cli *cli, char **made, struct hinge_
     if (folder == NULL || hinge_os_stat(folder, &info) != 0 || info.kind != HINGE_OS_FOLDER)
         return HINGE_OK;
     size_t room = strlen(folder) + sizeof "/study.ini";
-    char *config = malloc(room);
-    if (config == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    char *config = hinge_alloc(1, room);
     bool ends = folder[0] != '\0' && folder[strlen(folder) - 1] == '/';
     snprintf(config, room, "%s%sstudy.ini", folder, ends ? "" : "/");
     enum hinge_status status = HINGE_OK;
@@ -166,14 +165,13 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK)
         status = check(cli, arguments, error);
     if (status == HINGE_OK)
-        status = hinge_config_init(&config, error);
+        status = hinge_config_init(&config);
     if (status != HINGE_OK) {
         free(made);
         return status;
     }
     const char *path = made != NULL ? made : cli->n_operands == 1 ? cli->operand[0] : NULL;
-    if (status == HINGE_OK)
-        status = load(path, arguments, &config, error);
+    status = load(path, arguments, &config, error);
     if (status == HINGE_OK && arguments->print_config) {
         status = print_config(cli, &config, error);
     } else if (status == HINGE_OK) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-table: a results file in, one table out. */
+#include "base/memory.h"
 #include "cli/cli.h"
 
 #include <hinge/report.h>
@@ -87,23 +88,21 @@ static bool is_for_dialogs(const struct arguments *a, const char *views)
 }
 
 /* Programs get everything unless told otherwise, and always every key. */
-static enum hinge_status columns_for(const struct arguments *arguments, const char *views,
-                                     char **columns, struct hinge_error *error)
+static void columns_for(const struct arguments *arguments, const char *views, char **columns)
 {
     const char *asked = arguments->columns != NULL ? arguments->columns : "";
     bool dialogs = is_for_dialogs(arguments, views);
     bool program = hinge_writer_for_programs(arguments->format) && !dialogs;
-    if (dialogs && !arguments->wide)
-        return hinge_dialog_columns(columns, error);
+    if (dialogs && !arguments->wide) {
+        hinge_dialog_columns(columns);
+        return;
+    }
     size_t room = strlen(asked) + sizeof "keys,";
-    *columns = malloc(room);
-    if (*columns == NULL)
-        return hinge_no_memory(error);
+    *columns = hinge_alloc(1, room);
     if (program)
         snprintf(*columns, room, "%s%s", *asked == '\0' ? "all" : "keys,", asked);
     else
         snprintf(*columns, room, "%s", asked);
-    return HINGE_OK;
 }
 
 /* --- tables --- */
@@ -224,10 +223,9 @@ static enum hinge_status write_dictionary(struct cli *cli, const struct argument
     if (snprintf(path, sizeof path, "%.*s.columns.json", (int)(dot - output), output) >=
         (int)sizeof path)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "-o: the name is too long");
+    hinge_table_dictionary(&tables->table[0].table, how->labels, &text);
     enum hinge_status status =
-        hinge_table_dictionary(&tables->table[0].table, how->labels, &text, error);
-    if (status == HINGE_OK)
-        status = cli_write_beside(cli, path, "\"LongName\"", text, strlen(text), error);
+        cli_write_beside(cli, path, "\"LongName\"", text, strlen(text), error);
     free(text);
     return status;
 }
@@ -321,7 +319,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         is_for_dialogs(arguments, views))
         request.phase = "descent";
     if (status == HINGE_OK)
-        status = columns_for(arguments, views, &columns, error);
+        columns_for(arguments, views, &columns);
     if (status == HINGE_OK) {
         request.columns = columns;
         request.ids = arguments->ids;

@@ -35,8 +35,6 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
         return hinge_analyze_add_depths(job, row, result, error);
     if (job->pass == HINGE_PASS_REFERENCES) {
         struct hinge_reference *reference = hinge_alloc(1, sizeof *reference);
-        if (reference == NULL)
-            return hinge_no_memory(error);
         job->reference[row] = reference;
         reference->found = result->status == HINGE_OK && result->standing.found;
         reference->tier = result->tier;
@@ -148,11 +146,9 @@ static enum hinge_status run_pass(struct hinge_analyze_job *job, struct hinge_er
 
 /* Which recordings are in hand together with those that their depth is compared with; a
  * front view beside a recording is not looked at for its depth. */
-static enum hinge_status gather(struct hinge_analyze_job *job, struct hinge_error *error)
+static void gather(struct hinge_analyze_job *job)
 {
     size_t *frames = hinge_alloc(job->n_rows, sizeof *frames);
-    if (frames == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < job->n_rows; i++) {
         long trial = job->rows.trial_of[i];
         frames[i] = job->front_of[i] >= 0 ? SIZE_MAX
@@ -161,19 +157,19 @@ static enum hinge_status gather(struct hinge_analyze_job *job, struct hinge_erro
     }
     hinge_depths_gather(&job->depths, frames, HINGE_ANALYZE_SLOTS);
     free(frames);
-    return HINGE_OK;
 }
 
 /* Finds how deep people go whose trials are not in hand together. */
 static enum hinge_status match_depths(struct hinge_analyze_job *job, struct hinge_error *error)
 {
-    enum hinge_status status = gather(job, error);
+    gather(job);
+    enum hinge_status status = HINGE_OK;
     job->pass = HINGE_PASS_DEPTHS;
-    if (status == HINGE_OK)
-        status = run_pass(job, error);
+    status = run_pass(job, error);
     for (size_t g = 0; g < job->depths.groups && status == HINGE_OK; g++)
-        if (job->depths.group[g].apart && hinge_depths_match(&job->depths, g) != HINGE_OK)
-            status = hinge_no_memory(error);
+        if (job->depths.group[g].apart) {
+            hinge_depths_match(&job->depths, g);
+        }
     return status;
 }
 
@@ -224,7 +220,7 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
     struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
     if (taken == HINGE_OK)
-        taken = hinge_config_of(&own.config, &defaults, error);
+        taken = hinge_config_of(&own.config, &defaults);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.events);
     struct hinge_analyze_job *job = NULL;
@@ -258,8 +254,6 @@ static enum hinge_status find_trial(struct hinge_analyze_job *job, const char *i
                                     struct hinge_error *error)
 {
     const char **names = hinge_alloc(job->n_rows, sizeof *names);
-    if (names == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < job->n_rows; i++) {
         names[i] = hinge_analyze_cell(&job->rows.ledger, "trial_id", i);
         bool wanted = *id == '\0' ? job->rows.trial_of[i] >= 0 : strcmp(names[i], id) == 0;

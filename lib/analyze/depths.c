@@ -104,8 +104,6 @@ enum hinge_status hinge_depths_init(struct hinge_depths *depths, const struct hi
     depths->row = hinge_alloc(rows, sizeof *depths->row);
     depths->order = hinge_alloc(rows, sizeof(void *));
     depths->group = hinge_alloc(rows, sizeof *depths->group);
-    if (depths->row == NULL || depths->order == NULL || depths->group == NULL)
-        return HINGE_NOMEM;
     for (int k = PARTICIPANT; k <= CUE; k++) {
         long column = hinge_table_find(list, columns[k]);
         if (column >= 0)
@@ -121,8 +119,6 @@ enum hinge_status hinge_depths_init(struct hinge_depths *depths, const struct hi
         add_group(depths, list, from, end);
     }
     struct hinge_depth_group *group = hinge_resize(depths->group, depths->groups, sizeof *group);
-    if (group == NULL)
-        return HINGE_NOMEM;
     depths->group = group;
     return HINGE_OK;
 }
@@ -168,8 +164,6 @@ enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row, cons
         return HINGE_OK;
     to->signal = signal;
     to->bottom_deg = hinge_alloc(n, sizeof *to->bottom_deg);
-    if (to->bottom_deg == NULL)
-        return HINGE_NOMEM;
     memcpy(to->bottom_deg, bottom_deg, n * sizeof *bottom_deg);
     to->n = (uint32_t)n;
     return HINGE_OK;
@@ -186,15 +180,13 @@ static double median_of(const struct hinge_depths *depths, size_t from, size_t e
     return n > 0 ? hinge_median_within(all, n, scratch) : (double)NAN;
 }
 
-enum hinge_status hinge_depths_match(struct hinge_depths *depths, size_t group)
+void hinge_depths_match(struct hinge_depths *depths, size_t group)
 {
     const struct hinge_depth_group all = depths->group[group];
     size_t total = 0;
     for (size_t i = all.from; i < all.end; i++)
         total += depths->order[i]->n;
     double *bottom = hinge_alloc(2 * total, sizeof *bottom);
-    if (bottom == NULL)
-        return HINGE_NOMEM;
     sort(depths, all.from, all.end); /* the signals are known now */
     for (size_t from = all.from, end; from < all.end; from = end) {
         double least = (double)NAN;
@@ -216,5 +208,4 @@ enum hinge_status hinge_depths_match(struct hinge_depths *depths, size_t group)
         row->bottom_deg = NULL;
         row->n = 0;
     }
-    return HINGE_OK;
 }

@@ -64,6 +64,6 @@ void hinge_depths_gather(struct hinge_depths *depths, const size_t *frames, size
  * bottom. Cues without a repetition do not count; fewer than two leave NaN. Groups can
  * be matched at once in several threads. The depths of its repetitions go. NOMEM only.
  */
-enum hinge_status hinge_depths_match(struct hinge_depths *depths, size_t group);
+void hinge_depths_match(struct hinge_depths *depths, size_t group);
 
 #endif

@@ -18,8 +18,7 @@ static void tell(const struct hinge_analyze_request *request, const char *messag
         request->message(request->context, message);
 }
 
-static enum hinge_status leave_out(struct hinge_table *ledger, size_t row, const char *message,
-                                   struct hinge_error *error)
+static enum hinge_status leave_out(struct hinge_table *ledger, size_t row, const char *message)
 {
     const char *const cells[][2] = {{"status", "refused"},
                                     {"reason", hinge_reason_name(HINGE_REASON_DUPLICATE_RECORDING)},
@@ -27,14 +26,13 @@ static enum hinge_status leave_out(struct hinge_table *ledger, size_t row, const
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < sizeof cells / sizeof *cells && status == HINGE_OK; c++)
         status = hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, cells[c][0]), row,
-                                      cells[c][1], error);
+                                      cells[c][1]);
     return status;
 }
 
 enum hinge_status hinge_duplicates_settle(const struct hinge_analyze_request *request,
                                           const struct hinge_table *list,
-                                          struct hinge_table *ledger, int32_t *trial_of,
-                                          struct hinge_error *error)
+                                          struct hinge_table *ledger, int32_t *trial_of)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < ledger->rows && status == HINGE_OK; i++) {
@@ -55,7 +53,7 @@ enum hinge_status hinge_duplicates_settle(const struct hinge_analyze_request *re
         if (own < 0)
             continue;
         trial_of[i] = -1;
-        status = leave_out(ledger, i, message, error);
+        status = leave_out(ledger, i, message);
     }
     return status;
 }

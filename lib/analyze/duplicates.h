@@ -10,7 +10,6 @@
  * the ledger becomes a refused one and its trial_of -1. NOMEM. */
 enum hinge_status hinge_duplicates_settle(const struct hinge_analyze_request *request,
                                           const struct hinge_table *list,
-                                          struct hinge_table *ledger, int32_t *trial_of,
-                                          struct hinge_error *error);
+                                          struct hinge_table *ledger, int32_t *trial_of);
 
 #endif

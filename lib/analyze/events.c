@@ -100,11 +100,11 @@ static int by_text(const void *a, const void *b)
 static struct name *names_of(const struct hinge_table *list, const char *column)
 {
     struct name *name = hinge_alloc(list->rows, sizeof *name);
-    for (size_t i = 0; name != NULL && i < list->rows; i++) {
+    for (size_t i = 0; i < list->rows; i++) {
         const char *text = hinge_table_text(list, column, i);
         name[i] = (struct name){text != NULL ? text : "", i};
     }
-    if (name != NULL && list->rows > 1)
+    if (list->rows > 1)
         qsort(name, list->rows, sizeof *name, by_text);
     return name;
 }
@@ -122,8 +122,6 @@ static enum hinge_status find_rows(const char *path, const struct hinge_table *t
 {
     struct name *ids = names_of(list, "id"), *files = names_of(list, "file");
     enum hinge_status status = HINGE_OK;
-    if (ids == NULL || files == NULL)
-        status = hinge_no_memory(error);
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         const char *trial = hinge_table_text(table, "trial", i);
         const struct name *found = find_name(ids, list->rows, trial != NULL ? trial : "");
@@ -173,8 +171,6 @@ enum hinge_status hinge_events_read(const char *path, const struct hinge_table *
         row = hinge_alloc(table.rows + 1, sizeof *row);
         events->mark = hinge_alloc(table.rows + 1, sizeof *events->mark);
         events->first = hinge_alloc(list->rows + 2, sizeof *events->first);
-        if (row == NULL || events->mark == NULL || events->first == NULL)
-            status = hinge_no_memory(error);
     }
     if (status == HINGE_OK)
         status = find_rows(path, &table, list, row, error);

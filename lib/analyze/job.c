@@ -24,16 +24,14 @@ static enum hinge_status open_study(struct hinge_analyze_job *job, struct hinge_
     enum hinge_status status =
         wide ? hinge_study_rows_open(job->request->study, &job->rows, error)
              : hinge_study_rows_open_narrow(job->request->study, &job->rows, error);
-    return status != HINGE_OK
-               ? status
-               : hinge_duplicates_settle(job->request, &job->rows.list, &job->rows.ledger,
-                                         job->rows.trial_of, error);
+    return status != HINGE_OK ? status
+                              : hinge_duplicates_settle(job->request, &job->rows.list,
+                                                        &job->rows.ledger, job->rows.trial_of);
 }
 
 /* What each row refers to. */
 enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job, struct hinge_error *error)
 {
-    enum hinge_status status;
     job->n_rows = job->rows.ledger.rows;
     job->reference = hinge_alloc(job->n_rows, sizeof(struct hinge_reference *));
     job->maxflex_of = hinge_alloc(job->n_rows, sizeof *job->maxflex_of);
@@ -42,16 +40,9 @@ enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job, struct hing
     job->front_of = hinge_alloc(job->n_rows, sizeof *job->front_of);
     job->side_of = hinge_alloc(job->n_rows, sizeof *job->side_of);
     job->referred = hinge_alloc(job->n_rows, sizeof *job->referred);
-    if (job->reference == NULL || job->maxflex_of == NULL || job->stack_of == NULL ||
-        job->dowel_of == NULL || job->front_of == NULL || job->side_of == NULL ||
-        job->referred == NULL)
-        return hinge_no_memory(error);
-    status = hinge_references_standing(&job->rows, job->request->config->parameters, error);
-    if (status == HINGE_OK)
-        status = hinge_references_limits(&job->rows.list, job->rows.trial_of, job->maxflex_of,
-                                         job->stack_of, job->dowel_of, error);
-    if (status != HINGE_OK)
-        return status;
+    hinge_references_standing(&job->rows, job->request->config->parameters);
+    hinge_references_limits(&job->rows.list, job->rows.trial_of, job->maxflex_of, job->stack_of,
+                            job->dowel_of);
     hinge_references_front(&job->rows, job->front_of, job->side_of);
     return hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of, job->n_rows,
                              job->request->config->parameters->matched_share) == HINGE_OK
@@ -93,7 +84,7 @@ void hinge_analyze_tell_tasks(const struct hinge_analyze_job *job)
         told[n++] = task;
         struct hinge_text message = {0};
         describe_unknown_task(task, &message);
-        if (job->request->message != NULL && !message.failed)
+        if (job->request->message != NULL)
             job->request->message(job->request->context, hinge_text_string(&message));
         hinge_text_clear(&message);
     }
@@ -126,8 +117,6 @@ enum hinge_status hinge_analyze_job_open(const struct hinge_analyze_request *req
 {
     *summary = (struct hinge_analyze_summary){0};
     *job = hinge_alloc(1, sizeof **job);
-    if (*job == NULL)
-        return hinge_no_memory(error);
     (*job)->request = request;
     (*job)->summary = summary;
     (*job)->only = -1;

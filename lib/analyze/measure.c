@@ -62,9 +62,9 @@ static enum hinge_status measure(const struct hinge_measure_request *request,
         trial.calibration = &request->standing->result.standing;
         trial.calibration_tier = request->standing->result.tier;
     }
-    status = hinge_trial_analyze(&trial, &m->result, error);
-    if (status != HINGE_OK || m->result.status == HINGE_OK)
-        return status;
+    hinge_trial_analyze(&trial, &m->result);
+    if (m->result.status == HINGE_OK)
+        return HINGE_OK;
     return hinge_error_set(error, m->result.status, m->result.reason, "%s",
                            m->result.error.message);
 }
@@ -78,7 +78,7 @@ enum hinge_status hinge_measure(const struct hinge_measure_request *given,
     struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
     if (taken == HINGE_OK)
-        taken = hinge_config_of(&own.config, &defaults, error);
+        taken = hinge_config_of(&own.config, &defaults);
     if (taken == HINGE_OK && own.recording == NULL)
         taken =
             hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "the request has no recording");
@@ -145,8 +145,6 @@ static enum hinge_status find_metric(const char *id, size_t *at, struct hinge_er
         return HINGE_OK;
     size_t n = hinge_metric_count();
     const char **ids = hinge_alloc(n, sizeof *ids);
-    if (ids == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < n; i++)
         ids[i] = hinge_measurement_metric_id(i);
     enum hinge_status status = find("metric", id, ids, n, at, error);
@@ -208,8 +206,6 @@ enum hinge_status hinge_measurement_fault(const struct hinge_measurement *measur
     const char **ids = hinge_alloc(table->n, sizeof *ids);
     size_t f = 0;
     *judged = (struct hinge_measured_fault){0};
-    if (ids == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < table->n; i++)
         ids[i] = table->row[i].id;
     enum hinge_status status = check_rep(measurement, rep, error);

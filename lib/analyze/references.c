@@ -43,12 +43,11 @@ static struct place *places_make(const struct hinge_table *list, size_t *n)
     struct place *place = hinge_alloc(list->rows, sizeof *place);
     bool one = hinge_list_is_one_person(list);
     *n = 0;
-    for (size_t i = 0; place != NULL && i < list->rows; i++)
+    for (size_t i = 0; i < list->rows; i++)
         if (one || *cell(list, "participant", i) != '\0')
             place[(*n)++] =
                 (struct place){cell(list, "participant", i), cell(list, "session", i), i};
-    if (place != NULL)
-        qsort(place, *n, sizeof *place, by_place);
+    qsort(place, *n, sizeof *place, by_place);
     return place;
 }
 
@@ -90,7 +89,7 @@ static enum hinge_status load_left(struct hinge_study_rows *rows, const struct h
     one->sparse = true; /* nobody has a value */
     enum hinge_status status =
         hinge_table_add_column(one, missing->name, missing->type, missing->unit, -1, NULL, error);
-    return status == HINGE_OK ? hinge_table_add_rows(one, table->rows, error) : status;
+    return status == HINGE_OK ? hinge_table_add_rows(one, table->rows) : status;
 }
 
 static enum hinge_status load_of_list(void *context, size_t column, struct hinge_table *one,
@@ -160,8 +159,6 @@ enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_row
                                "%s: damaged: list and ledger differ in length", path);
     rows->trial_of = hinge_alloc(n, sizeof *rows->trial_of);
     rows->reference_of = hinge_alloc(n, sizeof *rows->reference_of);
-    if (rows->trial_of == NULL || rows->reference_of == NULL)
-        return hinge_no_memory(error);
     return match_trials(rows->study, &rows->ledger, path, rows->trial_of, error);
 }
 
@@ -186,8 +183,7 @@ static enum hinge_status keep_shard(struct hinge_study_rows *rows, struct hinge_
                                     struct hinge_error *error)
 {
     bool *keep = hinge_alloc(rows->list.rows, sizeof *keep);
-    enum hinge_status status =
-        keep == NULL ? hinge_no_memory(error) : hinge_shard_digest(&rows->list, shard->list, error);
+    enum hinge_status status = hinge_shard_digest(&rows->list, shard->list, error);
     if (status == HINGE_OK)
         status = hinge_shard_digest(&rows->ledger, shard->list, error);
     if (status == HINGE_OK)
@@ -276,14 +272,11 @@ static void find_first(const int32_t *trial_of, const struct place *place, size_
     }
 }
 
-enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
-                                            const struct hinge_parameters *parameters,
-                                            struct hinge_error *error)
+void hinge_references_standing(struct hinge_study_rows *rows,
+                               const struct hinge_parameters *parameters)
 {
     size_t n;
     struct place *place = places_make(&rows->list, &n);
-    if (place == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < rows->list.rows; i++)
         rows->reference_of[i] = -1;
     if (strcmp(parameters->ref_scope, "session") == 0)
@@ -291,24 +284,19 @@ enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
     else
         find_role(&rows->list, rows->trial_of, HINGE_ROLE_standing, place, n, rows->reference_of);
     free(place);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_references_limits(const struct hinge_table *list, const int32_t *trial_of,
-                                          int32_t *maxflex_of, int32_t *stack_of, int32_t *dowel_of,
-                                          struct hinge_error *error)
+void hinge_references_limits(const struct hinge_table *list, const int32_t *trial_of,
+                             int32_t *maxflex_of, int32_t *stack_of, int32_t *dowel_of)
 {
     size_t n;
     struct place *place = places_make(list, &n);
-    if (place == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < list->rows; i++)
         maxflex_of[i] = stack_of[i] = dowel_of[i] = -1;
     find_role(list, trial_of, HINGE_ROLE_maxflex, place, n, maxflex_of);
     find_role(list, trial_of, HINGE_ROLE_stack_ref, place, n, stack_of);
     find_role(list, trial_of, HINGE_ROLE_dowel_ref, place, n, dowel_of);
     free(place);
-    return HINGE_OK;
 }
 
 void hinge_references_front(const struct hinge_study_rows *rows, int32_t *front_of,

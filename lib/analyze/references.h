@@ -41,15 +41,13 @@ void hinge_study_rows_close(struct hinge_study_rows *rows);
  * last standing trial before it of the same participant and session, else the first
  * after it (not for another standing trial), or (ref.scope session) the session's first
  * trial of any kind. NOMEM. */
-enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
-                                            const struct hinge_parameters *parameters,
-                                            struct hinge_error *error);
+void hinge_references_standing(struct hinge_study_rows *rows,
+                               const struct hinge_parameters *parameters);
 
 /* The rows of the maxflex, stack_ref and dowel_ref recordings of each row's person and
  * session: the nearest before it, else the first after it, -1 for none. NOMEM. */
-enum hinge_status hinge_references_limits(const struct hinge_table *list, const int32_t *trial_of,
-                                          int32_t *maxflex_of, int32_t *stack_of, int32_t *dowel_of,
-                                          struct hinge_error *error);
+void hinge_references_limits(const struct hinge_table *list, const int32_t *trial_of,
+                             int32_t *maxflex_of, int32_t *stack_of, int32_t *dowel_of);
 
 /* Rows of front views and of the side views they name in sync_trial (by id): front_of a
  * side view's row, side_of a front view's, -1 for none. */

@@ -23,7 +23,6 @@ static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     bool good = block->trial && block->rep && block->floor && block->complete && block->valid;
     for (int k = 0; k < 4; k++) {
         block->time[k] = hinge_arena_alloc(a, n, sizeof(double));
-        good = good && block->time[k] != NULL;
     }
     block->rom_deg = hinge_arena_alloc(a, n, sizeof(double));
     block->warnings = hinge_arena_alloc(a, n, sizeof(uint64_t));
@@ -38,7 +37,6 @@ static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     for (int w = 0; w < HINGE_WAVEFORM_SETS; w++) {
         block->waveform[w] =
             hinge_arena_alloc(a, n * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS, sizeof(float));
-        good = good && block->waveform[w] != NULL;
     }
     return good && block->rom_deg && block->warnings && block->metric && block->reason &&
            block->fault_state && block->fault_reason && block->fault_severity &&
@@ -200,7 +198,7 @@ static void fill_excluded(const struct hinge_trial_request *request,
 
 enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
                                       const struct hinge_body *body, const struct hinge_reps *reps,
-                                      struct hinge_trial_result *result, struct hinge_error *error)
+                                      struct hinge_trial_result *result)
 {
     struct hinge_value *values =
         hinge_alloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
@@ -210,9 +208,8 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
     struct hinge_fourier fourier = {0};
     enum hinge_status status = HINGE_OK;
     if (reps->n > 0)
-        status = hinge_noise_init(&noise, request->faults, &any);
-    if (values == NULL || outcome == NULL ||
-        !allocate(&result->block, reps->n + reps->n_excluded, request->faults->n))
+        hinge_noise_init(&noise, request->faults, &any);
+    if (!allocate(&result->block, reps->n + reps->n_excluded, request->faults->n))
         status = HINGE_NOMEM;
     bool limit = request->info->role == HINGE_ROLE_maxflex; /* whatever task it names */
     for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
@@ -246,20 +243,15 @@ enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
     free(outcome);
     hinge_noise_clear(&noise);
     hinge_fourier_clear(&fourier);
-    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
+    return status;
 }
 
-enum hinge_status hinge_rep_rows_depths(const struct hinge_trial_request *request,
-                                        const struct hinge_body *body,
-                                        const struct hinge_reps *reps,
-                                        struct hinge_trial_result *result,
-                                        struct hinge_error *error)
+void hinge_rep_rows_depths(const struct hinge_trial_request *request, const struct hinge_body *body,
+                           const struct hinge_reps *reps, struct hinge_trial_result *result)
 {
     enum hinge_signal depth = hinge_view_depth(body);
     result->bottom_deg =
         hinge_arena_alloc(&result->block.arena, reps->n, sizeof *result->bottom_deg);
-    if (result->bottom_deg == NULL)
-        return hinge_no_memory(error);
     for (size_t k = 0; k < reps->n; k++) {
         struct hinge_rep_view view = {
             .body = body, .reps = reps, .rep = &reps->rep[k], .parameters = request->parameters};
@@ -267,5 +259,4 @@ enum hinge_status hinge_rep_rows_depths(const struct hinge_trial_request *reques
         if (bottom.reason == HINGE_REASON_OK && is_valid(reps, &reps->rep[k], request->parameters))
             result->bottom_deg[result->bottoms++] = bottom.value;
     }
-    return HINGE_OK;
 }

@@ -9,13 +9,10 @@
 /* Every row of result->block. NOMEM only. */
 enum hinge_status hinge_rep_rows_fill(const struct hinge_trial_request *request,
                                       const struct hinge_body *body, const struct hinge_reps *reps,
-                                      struct hinge_trial_result *result, struct hinge_error *error);
+                                      struct hinge_trial_result *result);
 
 /* Depths of the valid repetitions: result->bottom_deg. NOMEM only. */
-enum hinge_status hinge_rep_rows_depths(const struct hinge_trial_request *request,
-                                        const struct hinge_body *body,
-                                        const struct hinge_reps *reps,
-                                        struct hinge_trial_result *result,
-                                        struct hinge_error *error);
+void hinge_rep_rows_depths(const struct hinge_trial_request *request, const struct hinge_body *body,
+                           const struct hinge_reps *reps, struct hinge_trial_result *result);
 
 #endif

@@ -105,8 +105,7 @@ static enum hinge_status init_agreement(struct hinge_table *table, struct hinge_
 }
 
 static enum hinge_status add_agreement(struct hinge_results_file *file,
-                                       const struct hinge_agreements *all,
-                                       struct hinge_error *error)
+                                       const struct hinge_agreements *all)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < all->n && status == HINGE_OK; i++) {
@@ -118,7 +117,7 @@ static enum hinge_status add_agreement(struct hinge_results_file *file,
                                   a->bias,
                                   a->sd,
                                   a->offset};
-        status = hinge_table_put_row(&file->agreement, texts, numbers, error);
+        status = hinge_table_put_row(&file->agreement, texts, numbers);
     }
     return status;
 }
@@ -176,12 +175,12 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
                                          const struct hinge_trial_result *result,
                                          struct hinge_error *error)
 {
-    enum hinge_status status = hinge_trial_rows_add(&file->trials, file->list, file->ledger, row,
-                                                    result, file->reps, error);
+    enum hinge_status status =
+        hinge_trial_rows_add(&file->trials, file->list, file->ledger, row, result, file->reps);
     if (status != HINGE_OK || result == NULL)
         return status;
     file->reps += result->block.n;
-    status = add_agreement(file, &result->agreements, error);
+    status = add_agreement(file, &result->agreements);
     if (status != HINGE_OK)
         return status;
     if (file->writer == NULL || result->block.n == 0)

@@ -26,11 +26,11 @@ static enum hinge_status put_parameters(struct hinge_results_file *file, struct 
         hinge_parameter_text(request->config->parameters, &row[i], value, sizeof value);
         const char *const texts[] = {row[i].key,     value,           row[i].unit,
                                      row[i].section, row[i].standard, row[i].help};
-        status = hinge_table_put_row(&table, texts, NULL, error);
+        status = hinge_table_put_row(&table, texts, NULL);
     }
     for (size_t i = 0; i < sizeof options / sizeof *options && status == HINGE_OK; i++)
         if (i != 1 || request->events != NULL)
-            status = hinge_table_put_row(&table, options[i], NULL, error);
+            status = hinge_table_put_row(&table, options[i], NULL);
     if (status == HINGE_OK)
         status = hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table, error);
     hinge_table_clear(&table);
@@ -49,7 +49,7 @@ static enum hinge_status put_metrics(struct hinge_results_file *file, struct hin
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         const struct hinge_metric *m = hinge_metric_at(i);
         const char *const texts[] = {m->id, m->unit, m->title, m->source, m->aggregate};
-        status = hinge_table_put_row(&table, texts, (const double[]){m->digits}, error);
+        status = hinge_table_put_row(&table, texts, (const double[]){m->digits});
     }
     if (status == HINGE_OK)
         status = hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table, error);
@@ -83,7 +83,7 @@ static enum hinge_status put_faults(struct hinge_results_file *file, struct hing
                                                                 : "hingekit"};
         const double numbers[] = {f->threshold, hinge_fault_margin(f, 'A'),
                                   hinge_fault_margin(f, 'B'), hinge_fault_margin(f, 'C')};
-        status = hinge_table_put_row(&table, texts, numbers, error);
+        status = hinge_table_put_row(&table, texts, numbers);
     }
     if (status == HINGE_OK)
         status = hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table, error);

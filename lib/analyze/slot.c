@@ -113,17 +113,15 @@ static enum hinge_status begin_slot(struct hinge_analyze_job *job, size_t row,
     if (status != HINGE_OK)
         return status;
     slot->request = request_of(job, row, slot);
-    return hinge_trial_begin(&slot->request, &slot->stage, &slot->result, error);
+    hinge_trial_begin(&slot->request, &slot->stage, &slot->result);
+    return HINGE_OK;
 }
 
-static enum hinge_status end_slot(struct hinge_analyze_job *job, size_t row,
-                                  struct hinge_analyze_slot *slot, struct hinge_error *error)
+static void end_slot(struct hinge_analyze_job *job, size_t row, struct hinge_analyze_slot *slot)
 {
     slot->request.limits = limits_of(job, row);
-    enum hinge_status status = hinge_trial_end(&slot->request, &slot->stage, &slot->result, error);
-    if (status == HINGE_OK)
-        tell_joined(job, row, &slot->result);
-    return status;
+    hinge_trial_end(&slot->request, &slot->stage, &slot->result);
+    tell_joined(job, row, &slot->result);
 }
 
 enum hinge_status hinge_analyze_add_depths(struct hinge_analyze_job *job, size_t row,
@@ -170,12 +168,12 @@ enum hinge_status hinge_analyze_item(void *context, void *scratch, size_t item,
         if (status == HINGE_OK && together)
             status = hinge_analyze_add_depths(job, slot->row, &slot->result, error);
     }
-    if (status == HINGE_OK && together &&
-        hinge_depths_match(&job->depths, job->depths.row[last->row].group) != HINGE_OK)
-        status = hinge_no_memory(error);
+    if (status == HINGE_OK && together) {
+        hinge_depths_match(&job->depths, job->depths.row[last->row].group);
+    }
     for (struct hinge_analyze_slot *slot = first; slot != NULL; slot = next_slot(job, slot)) {
         if (status == HINGE_OK)
-            status = end_slot(job, slot->row, slot, error);
+            end_slot(job, slot->row, slot);
         hinge_trial_stage_clear(&slot->stage);
         drop_recording(&slot->film);
         drop_recording(&slot->front);

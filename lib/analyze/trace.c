@@ -13,7 +13,7 @@ void hinge_trace_clear(struct hinge_trace *trace)
 static void *copy(struct hinge_trace *trace, const void *from, size_t n, size_t size)
 {
     void *made = hinge_arena_alloc(&trace->arena, n, size);
-    if (made != NULL && n > 0)
+    if (n > 0)
         memcpy(made, from, n * size);
     return made;
 }
@@ -46,7 +46,6 @@ enum hinge_status hinge_trace_fill(struct hinge_trace *trace, const struct hinge
         if (body->signal[s] == NULL)
             continue;
         trace->signal[s] = copy(trace, body->signal[s], body->n, sizeof(double));
-        good = good && trace->signal[s] != NULL;
     }
     return good ? HINGE_OK : HINGE_NOMEM;
 }

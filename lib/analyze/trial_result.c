@@ -124,24 +124,20 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
 
 /* Largest change of a signal from standing over the whole recording, under the average
  * that any maximum is taken under. */
-static enum hinge_status furthest(const struct hinge_body *body, const struct hinge_reps *reps,
-                                  const struct hinge_parameters *p, enum hinge_signal signal,
-                                  double *most)
+static void furthest(const struct hinge_body *body, const struct hinge_reps *reps,
+                     const struct hinge_parameters *p, enum hinge_signal signal, double *most)
 {
     const double *x = body->signal[signal];
     double seconds = body->tier == 'A' ? p->peak_w_A : p->peak_w_BC;
     long half = lround((seconds * body->rate_hz - 1) / 2);
     *most = (double)NAN;
     if (x == NULL || !reps->standing.found)
-        return HINGE_OK;
+        return;
     double *smooth = hinge_alloc(body->n, sizeof *smooth);
-    if (smooth == NULL)
-        return HINGE_NOMEM;
     hinge_moving_average(x, 0, body->n - 1, half > 0 ? 2 * (size_t)half + 1 : 1, smooth);
     for (size_t i = 0; i < body->n; i++)
         *most = fmax(*most, smooth[i] - reps->standing.value[signal]);
     free(smooth);
-    return HINGE_OK;
 }
 
 /* A dowel that touches: in standing, where there is any, else all the time. */
@@ -157,25 +153,23 @@ static void touch(const struct hinge_body *body, const struct hinge_reps *reps,
 }
 
 /* What this recording tells the person's others. */
-static enum hinge_status fill_limits(const struct hinge_trial_request *request,
-                                     const struct hinge_body *body, const struct hinge_reps *reps,
-                                     struct hinge_limits *limits)
+static void fill_limits(const struct hinge_trial_request *request, const struct hinge_body *body,
+                        const struct hinge_reps *reps, struct hinge_limits *limits)
 {
     const struct hinge_parameters *p = request->parameters;
     bool isb = body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
     enum hinge_signal stacked = isb ? HINGE_SIGNAL_lumbar_isb : HINGE_SIGNAL_lumbar_flex;
-    enum hinge_status status = HINGE_OK;
     limits->lumbar_def = body->lumbar_def;
-    if (request->info->role == HINGE_ROLE_stack_ref && body->signal[stacked] != NULL)
-        return hinge_median(body->signal[stacked], body->n, &limits->stack_lumbar_deg);
+    if (request->info->role == HINGE_ROLE_stack_ref && body->signal[stacked] != NULL) {
+        hinge_median(body->signal[stacked], body->n, &limits->stack_lumbar_deg);
+        return;
+    }
     if (request->info->role == HINGE_ROLE_dowel_ref)
         touch(body, reps, &limits->dowel);
     if (request->info->role != HINGE_ROLE_maxflex)
-        return HINGE_OK;
-    status = furthest(body, reps, p, HINGE_SIGNAL_lumbar_flex, &limits->lumbar_max_deg);
-    if (status == HINGE_OK)
-        status = furthest(body, reps, p, HINGE_SIGNAL_hip_flex, &limits->hip_max_deg);
-    return status;
+        return;
+    furthest(body, reps, p, HINGE_SIGNAL_lumbar_flex, &limits->lumbar_max_deg);
+    furthest(body, reps, p, HINGE_SIGNAL_hip_flex, &limits->hip_max_deg);
 }
 
 static struct hinge_body_request body_request(const struct hinge_trial_request *request)
@@ -229,13 +223,13 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
     if (is_reference(request) &&
         (result->reason == HINGE_REASON_NO_REPS || result->reason == HINGE_REASON_EXCLUDED))
         result->reason = HINGE_REASON_OK; /* none was asked for */
-    status = fill_limits(request, body, reps, &result->limits);
-    if (status == HINGE_OK && request->trace != NULL)
+    fill_limits(request, body, reps, &result->limits);
+    if (request->trace != NULL)
         status = hinge_trace_fill(request->trace, body, reps);
     if (status != HINGE_OK)
         hinge_no_memory(error);
     else if (request->depths)
-        status = hinge_rep_rows_depths(request, body, reps, result, error);
+        hinge_rep_rows_depths(request, body, reps, result);
     if (status != HINGE_OK)
         hinge_reps_clear(reps);
     return status;
@@ -243,21 +237,20 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
 
 /* vertical.from = standing: quiet standing as found with the axis as it is, for the
  * body that is built next. Without any the axis stays, as vertical_source says. */
-static enum hinge_status find_level(const struct hinge_trial_request *request,
-                                    struct hinge_body_request *build)
+static void find_level(const struct hinge_trial_request *request, struct hinge_body_request *build)
 {
     struct hinge_parameters p = *request->parameters;
     struct hinge_body body;
     struct hinge_reps reps;
     struct hinge_error ignored;
     if (strcmp(p.vertical_from, "standing") != 0)
-        return HINGE_OK;
+        return;
     p.stand_trunk_max = p.vertical_refuse; /* a tilted camera tilts everybody */
     struct hinge_body_request tilted = *build;
     tilted.parameters = &p;
     enum hinge_status status = hinge_body_build(&tilted, &body, &ignored);
     if (status != HINGE_OK)
-        return status == HINGE_NOMEM ? status : HINGE_OK;
+        return;
     struct hinge_reps_request find = {.body = &body, .info = request->info, .parameters = &p};
     status = hinge_reps_find(&find, &reps, &ignored);
     if (status == HINGE_OK && reps.standing.found) {
@@ -267,24 +260,17 @@ static enum hinge_status find_level(const struct hinge_trial_request *request,
     if (status == HINGE_OK)
         hinge_reps_clear(&reps);
     hinge_body_clear(&body);
-    return status == HINGE_NOMEM ? status : HINGE_OK;
 }
 
 /* A refusal is part of the result; lack of memory is not. */
-static enum hinge_status settle(struct hinge_trial_result *result, struct hinge_error *error)
+static void settle(struct hinge_trial_result *result)
 {
-    if (result->status == HINGE_NOMEM) {
-        hinge_trial_result_clear(result);
-        return hinge_no_memory(error);
-    }
     if (result->status != HINGE_OK)
         result->reason = result->error.reason;
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_trial_begin(const struct hinge_trial_request *request,
-                                    struct hinge_trial_stage *stage,
-                                    struct hinge_trial_result *result, struct hinge_error *error)
+void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
+                       struct hinge_trial_result *result)
 {
     struct hinge_body *body = &stage->body;
     struct hinge_body_request build = body_request(request);
@@ -310,8 +296,7 @@ enum hinge_status hinge_trial_begin(const struct hinge_trial_request *request,
                                           .image_stretch = (double)NAN,
                                           .limits = HINGE_NO_LIMITS};
     struct hinge_error *own = &result->error;
-    if (find_level(request, &build) != HINGE_OK)
-        return hinge_no_memory(error);
+    find_level(request, &build);
     result->status = hinge_body_build(&build, body, own);
     result->tier = body->tier;
     result->held_share = body->held_share;
@@ -322,7 +307,7 @@ enum hinge_status hinge_trial_begin(const struct hinge_trial_request *request,
         if (!stage->open)
             hinge_body_clear(body);
     }
-    return settle(result, error);
+    settle(result);
 }
 
 void hinge_trial_stage_clear(struct hinge_trial_stage *stage)
@@ -334,32 +319,29 @@ void hinge_trial_stage_clear(struct hinge_trial_stage *stage)
     stage->open = false;
 }
 
-enum hinge_status hinge_trial_end(const struct hinge_trial_request *request,
-                                  struct hinge_trial_stage *stage,
-                                  struct hinge_trial_result *result, struct hinge_error *error)
+void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
+                     struct hinge_trial_result *result)
 {
     const struct hinge_body *body = &stage->body;
     const struct hinge_reps *reps = &stage->reps;
-    struct hinge_error *own = &result->error;
     if (!stage->open)
-        return HINGE_OK;
+        return;
     if (!request->standing_only && stores_reps(request))
-        result->status = hinge_rep_rows_fill(request, body, reps, result, own);
+        result->status = hinge_rep_rows_fill(request, body, reps, result);
     compare_marks(reps, &result->agreements);
     if (!request->standing_only && result->status == HINGE_OK) {
         struct hinge_body_request build = body_request(request);
-        result->status = hinge_agreement_angles(&build, body, &reps->standing, &result->agreements);
+        hinge_agreement_angles(&build, body, &reps->standing, &result->agreements);
+        result->status = HINGE_OK;
     }
     hinge_trial_stage_clear(stage);
-    return settle(result, error);
+    settle(result);
 }
 
-enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
-                                      struct hinge_trial_result *result, struct hinge_error *error)
+void hinge_trial_analyze(const struct hinge_trial_request *request,
+                         struct hinge_trial_result *result)
 {
     struct hinge_trial_stage stage;
-    enum hinge_status status = hinge_trial_begin(request, &stage, result, error);
-    if (status == HINGE_OK)
-        status = hinge_trial_end(request, &stage, result, error);
-    return status;
+    hinge_trial_begin(request, &stage, result);
+    hinge_trial_end(request, &stage, result);
 }

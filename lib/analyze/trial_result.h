@@ -133,18 +133,16 @@ struct hinge_trial_stage {
  * measured of them, for which request->limits may be set in between. Whoever begins
  * ends, or clears the stage. Both return OK also when the trial is refused
  * (result->status says so); NOMEM only, and then nothing is owned. */
-enum hinge_status hinge_trial_begin(const struct hinge_trial_request *request,
-                                    struct hinge_trial_stage *stage,
-                                    struct hinge_trial_result *result, struct hinge_error *error);
-enum hinge_status hinge_trial_end(const struct hinge_trial_request *request,
-                                  struct hinge_trial_stage *stage,
-                                  struct hinge_trial_result *result, struct hinge_error *error);
+void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
+                       struct hinge_trial_result *result);
+void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
+                     struct hinge_trial_result *result);
 void hinge_trial_stage_clear(struct hinge_trial_stage *stage);
 
 /* Analyses one trial. Returns OK also when the trial is refused (result->status says
  * so); NOMEM only. */
-enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
-                                      struct hinge_trial_result *result, struct hinge_error *error);
+void hinge_trial_analyze(const struct hinge_trial_request *request,
+                         struct hinge_trial_result *result);
 void hinge_trial_result_clear(struct hinge_trial_result *result);
 
 #endif

@@ -72,23 +72,21 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
     return text != NULL ? text : "";
 }
 
-static enum hinge_status set(struct hinge_table *trials, const char *column, const char *text,
-                             struct hinge_error *error)
+static enum hinge_status set(struct hinge_table *trials, const char *column, const char *text)
 {
     return hinge_table_set_text(trials, (size_t)hinge_table_find(trials, column), trials->rows - 1,
-                                text, error);
+                                text);
 }
 
 static enum hinge_status copy_keys(struct hinge_table *trials, const struct hinge_table *list,
-                                   const struct hinge_table *ledger, size_t row,
-                                   struct hinge_error *error)
+                                   const struct hinge_table *ledger, size_t row)
 {
     static const char *const from_ledger[] = {"trial_id", "file", "format", "landmark_set", NULL};
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; from_ledger[c] != NULL && status == HINGE_OK; c++)
-        status = set(trials, from_ledger[c], cell(ledger, from_ledger[c], row), error);
+        status = set(trials, from_ledger[c], cell(ledger, from_ledger[c], row));
     for (size_t c = 0; keys[c] != NULL && status == HINGE_OK; c++)
-        status = set(trials, keys[c], cell(list, keys[c], row), error);
+        status = set(trials, keys[c], cell(list, keys[c], row));
     return status;
 }
 
@@ -100,15 +98,14 @@ static const char *status_word(const struct hinge_trial_result *result)
 }
 
 static enum hinge_status copy_texts(struct hinge_table *trials, const struct hinge_table *ledger,
-                                    size_t row, const struct hinge_trial_result *result,
-                                    struct hinge_error *error)
+                                    size_t row, const struct hinge_trial_result *result)
 {
     char warnings[512] = "";
     if (result == NULL) {
         static const char *const refused[] = {"status", "reason", "message", NULL};
         enum hinge_status status = HINGE_OK;
         for (size_t c = 0; refused[c] != NULL && status == HINGE_OK; c++)
-            status = set(trials, refused[c], cell(ledger, refused[c], row), error);
+            status = set(trials, refused[c], cell(ledger, refused[c], row));
         return status;
     }
     hinge_warning_names(result->warnings, warnings, sizeof warnings);
@@ -130,22 +127,21 @@ static enum hinge_status copy_texts(struct hinge_table *trials, const struct hin
                                   warnings};
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; texts[c] != NULL && status == HINGE_OK; c++)
-        status = set(trials, texts[c], values[c], error);
+        status = set(trials, texts[c], values[c]);
     return status;
 }
 
 enum hinge_status hinge_trial_rows_add(struct hinge_spool *spool, const struct hinge_table *list,
                                        const struct hinge_table *ledger, size_t row,
-                                       const struct hinge_trial_result *result, size_t first_rep,
-                                       struct hinge_error *error)
+                                       const struct hinge_trial_result *result, size_t first_rep)
 {
     struct hinge_table *trials = &spool->open;
     size_t at;
-    enum hinge_status status = hinge_spool_add(spool, &at, error);
+    enum hinge_status status = hinge_spool_add(spool, &at);
     if (status == HINGE_OK)
-        status = copy_keys(trials, list, ledger, row, error);
+        status = copy_keys(trials, list, ledger, row);
     if (status == HINGE_OK)
-        status = copy_texts(trials, ledger, row, result, error);
+        status = copy_texts(trials, ledger, row, result);
     if (status != HINGE_OK || result == NULL)
         return status;
     const struct hinge_standing *s = &result->standing;

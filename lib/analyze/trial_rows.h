@@ -13,7 +13,6 @@ enum hinge_status hinge_trial_rows_init(struct hinge_table *trials, struct hinge
  * first_rep is where its repetitions start in /reps. */
 enum hinge_status hinge_trial_rows_add(struct hinge_spool *spool, const struct hinge_table *list,
                                        const struct hinge_table *ledger, size_t row,
-                                       const struct hinge_trial_result *result, size_t first_rep,
-                                       struct hinge_error *error);
+                                       const struct hinge_trial_result *result, size_t first_rep);
 
 #endif

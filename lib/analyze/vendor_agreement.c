@@ -47,26 +47,21 @@ void hinge_agreement_add(struct hinge_agreements *all, const char *of, const cha
 
 /* Medians of both in the standing window, theirs minus ours; NaN where standing is not
  * in this recording. */
-static enum hinge_status zero_difference(const double *ours, const double *theirs,
-                                         const struct hinge_standing *standing, double *offset)
+static void zero_difference(const double *ours, const double *theirs,
+                            const struct hinge_standing *standing, double *offset)
 {
     double a, b;
     size_t n = standing->to - standing->from + 1;
     *offset = (double)NAN;
     if (!standing->found || standing->source == HINGE_STANDING_calibration)
-        return HINGE_OK;
-    enum hinge_status status = hinge_median(ours + standing->from, n, &a);
-    if (status == HINGE_OK)
-        status = hinge_median(theirs + standing->from, n, &b);
-    if (status == HINGE_OK)
-        *offset = b - a;
-    return status;
+        return;
+    hinge_median(ours + standing->from, n, &a);
+    hinge_median(theirs + standing->from, n, &b);
+    *offset = b - a;
 }
 
-enum hinge_status hinge_agreement_angles(const struct hinge_body_request *request,
-                                         const struct hinge_body *body,
-                                         const struct hinge_standing *standing,
-                                         struct hinge_agreements *all)
+void hinge_agreement_angles(const struct hinge_body_request *request, const struct hinge_body *body,
+                            const struct hinge_standing *standing, struct hinge_agreements *all)
 {
     static const enum hinge_signal signals[] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex,
                                                 HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_thorax_tilt,
@@ -79,15 +74,15 @@ enum hinge_status hinge_agreement_angles(const struct hinge_body_request *reques
     struct hinge_body second;
     struct hinge_error error = HINGE_ERROR_INIT;
     if (!hinge_layout_has_angles(&request->recording->layout))
-        return HINGE_OK;
+        return;
     strcpy(parameters.angles, body->from_angles ? "own" : "vendor");
     other.parameters = &parameters;
     other.allow_inferred = true; /* compared, not reported */
     enum hinge_status status = hinge_body_build(&other, &second, &error);
     if (status != HINGE_OK)
-        return status == HINGE_NOMEM ? status : HINGE_OK;
+        return;
     bool differs = second.from_angles != body->from_angles && second.n == body->n;
-    for (size_t k = 0; differs && status == HINGE_OK && k < sizeof signals / sizeof *signals; k++) {
+    for (size_t k = 0; differs && k < sizeof signals / sizeof *signals; k++) {
         const double *a = body->signal[signals[k]], *b = second.signal[signals[k]];
         const double *ours = body->from_angles ? b : a;
         const double *theirs = body->from_angles ? a : b;
@@ -96,11 +91,9 @@ enum hinge_status hinge_agreement_angles(const struct hinge_body_request *reques
         bool trunks = ((body->warnings ^ second.warnings) & HINGE_WARN(TRUNK_IS_THORAX)) != 0;
         if (a == NULL || b == NULL || (trunks && signals[k] == HINGE_SIGNAL_trunk_incl))
             continue;
-        status = zero_difference(ours, theirs, standing, &offset);
-        if (status == HINGE_OK)
-            hinge_agreement_add(all, "angle", hinge_signal_name(signals[k]), "deg", ours, theirs,
-                                body->n, offset);
+        zero_difference(ours, theirs, standing, &offset);
+        hinge_agreement_add(all, "angle", hinge_signal_name(signals[k]), "deg", ours, theirs,
+                            body->n, offset);
     }
     hinge_body_clear(&second);
-    return status;
 }

@@ -30,9 +30,7 @@ void hinge_agreement_add(struct hinge_agreements *all, const char *of, const cha
 /* Angles of the recording's other source: theirs where the body is ours, ours where
  * the body is theirs; none where the recording has only one. A source that can't be
  * made into a body is none. NOMEM only. */
-enum hinge_status hinge_agreement_angles(const struct hinge_body_request *request,
-                                         const struct hinge_body *body,
-                                         const struct hinge_standing *standing,
-                                         struct hinge_agreements *all);
+void hinge_agreement_angles(const struct hinge_body_request *request, const struct hinge_body *body,
+                            const struct hinge_standing *standing, struct hinge_agreements *all);
 
 #endif

@@ -77,26 +77,20 @@ void hinge_file_settle(const char *path)
         (void)nanosleep(&(struct timespec){.tv_nsec = most_ns - (long)ns}, NULL);
 }
 
-static enum hinge_status grow(struct hinge_bytes *bytes, size_t size, struct hinge_error *error)
+static void grow(struct hinge_bytes *bytes, size_t size)
 {
     size_t needed = size + HINGE_FILE_PADDING;
     if (needed <= bytes->capacity)
-        return HINGE_OK;
+        return;
     char *data = hinge_resize(bytes->data, needed, 1);
-    if (data == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                               "out of memory reading %zu bytes", size);
     bytes->data = data;
     bytes->capacity = needed;
-    return HINGE_OK;
 }
 
 static enum hinge_status fill(int file, const char *shown, struct hinge_bytes *bytes, size_t size,
                               struct hinge_error *error)
 {
-    enum hinge_status status = grow(bytes, size, error);
-    if (status != HINGE_OK)
-        return status;
+    grow(bytes, size);
     bytes->size = 0;
     while (bytes->size < size) {
         ptrdiff_t got = hinge_os_read(file, bytes->data + bytes->size, size - bytes->size);
@@ -216,7 +210,7 @@ size_t hinge_path_length(const char *path)
 
 char *hinge_path_name(const char *path)
 {
-    char *whole = strndup(path, hinge_path_length(path));
+    char *whole = hinge_copy_n(path, hinge_path_length(path));
     const char *last = whole != NULL ? hinge_file_name(whole) : "";
     if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0) {
         char *real = hinge_os_real_path(whole);
@@ -225,7 +219,7 @@ char *hinge_path_name(const char *path)
             whole = real;
         }
     }
-    char *name = whole != NULL ? strdup(hinge_file_name(whole)) : NULL;
+    char *name = whole != NULL ? hinge_copy(hinge_file_name(whole)) : NULL;
     free(whole);
     return name;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Overflow-checked allocation and the arena. */
+/* Memory that does not fail, and the arena. */
 #include "base/memory.h"
 
+#include <hinge/init.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -19,17 +20,46 @@ struct hinge_arena_block {
     alignas(max_align_t) unsigned char data[];
 };
 
+/* For programs that have none of their own; the tools say it and drop what is half written. */
+__attribute__((weak)) void hinge_out_of_memory(void)
+{
+    _Exit(5);
+}
+
+static void *have(void *memory)
+{
+    if (memory == NULL)
+        hinge_out_of_memory();
+    return memory;
+}
+
 void *hinge_alloc(size_t count, size_t size)
 {
-    return calloc(count ? count : 1, size ? size : 1);
+    return have(calloc(count ? count : 1, size ? size : 1));
+}
+
+static size_t product(size_t count, size_t size)
+{
+    if (size != 0 && count > (SIZE_MAX / 2) / size)
+        hinge_out_of_memory();
+    return count * size;
 }
 
 void *hinge_resize(void *block, size_t count, size_t size)
 {
-    if (size != 0 && count > SIZE_MAX / size)
-        return NULL;
-    size_t bytes = count * size;
-    return realloc(block, bytes ? bytes : 1);
+    size_t bytes = product(count, size);
+    return have(realloc(block, bytes ? bytes : 1));
+}
+
+char *hinge_copy_n(const char *text, size_t length)
+{
+    char *copy = hinge_alloc(length + 1, 1);
+    return memcpy(copy, text, length);
+}
+
+char *hinge_copy(const char *text)
+{
+    return hinge_copy_n(text, strlen(text));
 }
 
 /* `align` is a power of two that max_align_t has. */
@@ -40,9 +70,7 @@ static void *take(struct hinge_arena *arena, size_t bytes, size_t align)
     if (block == NULL || block->capacity - block->used < skip ||
         block->capacity - block->used - skip < bytes) {
         size_t capacity = bytes > ARENA_BLOCK ? bytes : ARENA_BLOCK;
-        block = malloc(sizeof *block + capacity);
-        if (block == NULL)
-            return NULL;
+        block = have(malloc(product(1, sizeof *block + capacity)));
         block->used = 0;
         block->capacity = capacity;
         block->next = arena->head;
@@ -56,26 +84,19 @@ static void *take(struct hinge_arena *arena, size_t bytes, size_t align)
 
 void *hinge_arena_raw(struct hinge_arena *arena, size_t count, size_t size)
 {
-    if (size != 0 && count > (SIZE_MAX / 2) / size)
-        return NULL;
-    return take(arena, count * size, alignof(max_align_t));
+    return take(arena, product(count, size), alignof(max_align_t));
 }
 
 void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size)
 {
-    void *memory = hinge_arena_raw(arena, count, size);
-    return memory != NULL ? memset(memory, 0, count * size) : NULL;
+    return memset(hinge_arena_raw(arena, count, size), 0, count * size);
 }
 
 char *hinge_arena_copy(struct hinge_arena *arena, const char *text, size_t length)
 {
-    if (length >= SIZE_MAX / 2)
-        return NULL;
-    char *copy = take(arena, length + 1, 1);
-    if (copy != NULL) {
-        memcpy(copy, text, length);
-        copy[length] = '\0';
-    }
+    char *copy = take(arena, product(length, 1) + 1, 1);
+    memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 
@@ -84,11 +105,28 @@ char *hinge_arena_strdup(struct hinge_arena *arena, const char *text)
     return hinge_arena_copy(arena, text, strlen(text));
 }
 
-void hinge_arena_clear(struct hinge_arena *arena)
+struct hinge_arena_mark hinge_arena_mark(const struct hinge_arena *arena)
 {
-    while (arena->head != NULL) {
+    return (struct hinge_arena_mark){arena->head, arena->head != NULL ? arena->head->used : 0};
+}
+
+static void free_down_to(struct hinge_arena *arena, const struct hinge_arena_block *last)
+{
+    while (arena->head != last) {
         struct hinge_arena_block *next = arena->head->next;
         free(arena->head);
         arena->head = next;
     }
+}
+
+void hinge_arena_reset(struct hinge_arena *arena, struct hinge_arena_mark mark)
+{
+    free_down_to(arena, mark.head);
+    if (arena->head != NULL)
+        arena->head->used = mark.used;
+}
+
+void hinge_arena_clear(struct hinge_arena *arena)
+{
+    free_down_to(arena, NULL);
 }

@@ -1,30 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Memory: overflow-checked allocation, and an arena for many small things that die
- * together. */
+/* Memory that does not fail: where there is none, hinge_out_of_memory ends the program. And
+ * an arena for many small things that die together. */
 #ifndef HINGE_BASE_MEMORY_H
 #define HINGE_BASE_MEMORY_H
 
 #include <stddef.h>
 
-/* Zeroed array of count elements, NULL on overflow or no memory; free() it. count 0
- * gives a valid pointer. */
+/* Zeroed array of count elements; free() it. count 0 gives a valid pointer. */
 void *hinge_alloc(size_t count, size_t size);
 
-/* Resized array (contents kept, new part not zeroed), NULL on overflow or no memory and
- * the old block stays valid. */
+/* Resized array: contents kept, new part not zeroed. */
 void *hinge_resize(void *block, size_t count, size_t size);
 
-/* Everything allocated from an arena is freed by hinge_arena_clear. Zero-initialise it.
- */
+/* A copy of a string, or of its first bytes; free() it. */
+char *hinge_copy(const char *text);
+char *hinge_copy_n(const char *text, size_t length);
+
+/* Everything allocated from an arena is freed by hinge_arena_clear. Zero-initialise it. */
 struct hinge_arena {
     struct hinge_arena_block *head;
 };
 
-/* Zeroed, or as it comes for who writes all of it; NULL as hinge_alloc. */
+/* Zeroed, or as it comes for who writes all of it. */
 void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size);
 void *hinge_arena_raw(struct hinge_arena *arena, size_t count, size_t size);
 char *hinge_arena_copy(struct hinge_arena *arena, const char *text, size_t length);
 char *hinge_arena_strdup(struct hinge_arena *arena, const char *text);
 void hinge_arena_clear(struct hinge_arena *arena);
+
+/* Where an arena stands; reset frees what was taken since. */
+struct hinge_arena_mark {
+    struct hinge_arena_block *head;
+    size_t used;
+};
+struct hinge_arena_mark hinge_arena_mark(const struct hinge_arena *arena);
+void hinge_arena_reset(struct hinge_arena *arena, struct hinge_arena_mark mark);
 
 #endif

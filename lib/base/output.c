@@ -114,9 +114,7 @@ enum hinge_status hinge_output_spare(const char *target, const char *input,
 static int open_folder(const char *path)
 {
     size_t length = (size_t)(hinge_file_name(path) - path);
-    char *folder = length == 0 ? strdup(".") : strndup(path, length);
-    if (folder == NULL)
-        return -1;
+    char *folder = length == 0 ? hinge_copy(".") : hinge_copy_n(path, length);
     int directory = hinge_os_open_folder(folder);
     int code = directory < 0 && errno == EACCES ? 0 : errno;
     free(folder);
@@ -149,9 +147,7 @@ static char *follow(const char *target)
     struct hinge_os_info info;
     if (hinge_os_lstat(target, &info) == 0 && info.kind == HINGE_OS_LINK)
         return hinge_os_real_path(target);
-    char *copy = strdup(target);
-    if (copy == NULL)
-        errno = ENOMEM; /* whatever lstat left there */
+    char *copy = hinge_copy(target); /* whatever lstat left there */
     return copy;
 }
 
@@ -172,8 +168,7 @@ static char *temporary_of(const char *place)
     size_t length = strlen(place) + sizeof "." TEMPORARY;
     const char *name = hinge_file_name(place);
     char *temporary = hinge_alloc(length, 1);
-    if (temporary != NULL)
-        snprintf(temporary, length, "%.*s.%s" TEMPORARY, (int)(name - place), place, name);
+    snprintf(temporary, length, "%.*s.%s" TEMPORARY, (int)(name - place), place, name);
     return temporary;
 }
 
@@ -229,14 +224,12 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
     errno = ENOMEM;
     enum found found = FAILED;
     enum hinge_status status = HINGE_OK;
-    output->target = strdup(target);
+    output->target = hinge_copy(target);
     output->place = follow(target);
     if (output->place == NULL && errno != ENOMEM)
         status = cannot_write(error, target, "cannot follow the link");
     else if (output->place != NULL)
         output->temporary = temporary_of(output->place);
-    if (status == HINGE_OK && (output->target == NULL || output->temporary == NULL))
-        status = hinge_no_memory(error);
     if (status == HINGE_OK)
         output->lock = make_locked(output->temporary, &found);
     if (status == HINGE_OK && output->lock < 0)

@@ -299,8 +299,6 @@ enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered, struct 
                         .ahead = 4 * (size_t)threads,
                         .unread = ordered->loop.items,
                         .why = HINGE_ERROR_INIT};
-    if (line.place == NULL)
-        return hinge_no_memory(error);
     if (threads <= 1) { /* without the OpenMP runtime, as above */
         status = lead_all(&line, true, &own);
     } else if (leading != NULL) {

@@ -51,5 +51,6 @@ enum hinge_status hinge_request_word(const char *what, const char *word, const c
     enum hinge_status status =
         hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "no %s \"%.100s\"; there are %s", what,
                         word, hinge_text_string(&list));
-    return hinge_text_done(&list, status, error);
+    hinge_text_clear(&list);
+    return status;
 }

@@ -3,7 +3,6 @@
 #include "base/said.h"
 
 #include "base/memory.h"
-#include "os/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +35,7 @@ bool hinge_said_again(struct hinge_said *said, const char *message)
         if (strcmp(line->what, what) != 0 || strcmp(line->message, message) == 0)
             continue;
         if (line->n < 3)
-            line->place[line->n - 1] = strndup(message, (size_t)(what - message) - 2);
+            line->place[line->n - 1] = hinge_copy_n(message, (size_t)(what - message) - 2);
         line->n++;
         return true;
     }
@@ -52,11 +51,11 @@ bool hinge_said_add(struct hinge_said *said, const char *message)
     if (said->n == said->capacity) {
         size_t capacity = said->capacity > 0 ? 2 * said->capacity : 16;
         struct hinge_said_line *grown = hinge_resize(said->line, capacity, sizeof *grown);
-        said->line = grown != NULL ? grown : said->line;
-        said->capacity = grown != NULL ? capacity : said->capacity;
+        said->line = grown;
+        said->capacity = capacity;
     }
-    char *copy = strdup(message);
-    if (copy == NULL || said->bucket == NULL || said->n == said->capacity) {
+    char *copy = hinge_copy(message);
+    if (said->bucket == NULL || said->n == said->capacity) {
         free(copy);
         return false;
     }

@@ -186,9 +186,7 @@ static int make_all(const char *path)
         n--;
     if (code != ENOENT || n == 0)
         return code;
-    char *above = strndup(path, n);
-    if (above == NULL)
-        return ENOMEM;
+    char *above = hinge_copy_n(path, n);
     code = make_all(above);
     free(above);
     if (code != 0 && code != EEXIST)
@@ -216,7 +214,6 @@ char *hinge_path_join(const char *folder, const char *name)
     size_t length = strlen(folder), n = length + strlen(name) + 2;
     bool slash = length > 0 && folder[length - 1] == '/';
     char *path = hinge_alloc(n, 1);
-    if (path != NULL)
-        snprintf(path, n, "%s%s%s", folder, slash ? "" : "/", name);
+    snprintf(path, n, "%s%s%s", folder, slash ? "" : "/", name);
     return path;
 }

@@ -2,6 +2,7 @@
 /* XML parts of a workbook. */
 #include "base/sheet_xml.h"
 
+#include <hinge/init.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,15 +26,12 @@ void hinge_sheet_place(const char *cell, size_t *row, size_t *column)
     *row = (size_t)strtoul(letter, NULL, 10) - 1;
 }
 
-enum hinge_status hinge_sheet_parse(const char *xml, size_t length, void *context,
-                                    XML_StartElementHandler starts, XML_EndElementHandler ends,
-                                    XML_CharacterDataHandler text, bool *whole,
-                                    struct hinge_error *error)
+void hinge_sheet_parse(const char *xml, size_t length, void *context,
+                       XML_StartElementHandler starts, XML_EndElementHandler ends,
+                       XML_CharacterDataHandler text, bool *whole)
 {
     enum { SLICE = 1 << 20 }; /* expat counts in int */
     XML_Parser parser = XML_ParserCreate(NULL);
-    if (parser == NULL)
-        return hinge_no_memory(error);
     XML_SetUserData(parser, context);
     XML_SetElementHandler(parser, starts, ends);
     XML_SetCharacterDataHandler(parser, text);
@@ -42,7 +40,7 @@ enum hinge_status hinge_sheet_parse(const char *xml, size_t length, void *contex
         size_t n = length - at < SLICE ? length - at : SLICE;
         *whole = XML_Parse(parser, xml + at, (int)n, at + n == length) == XML_STATUS_OK;
     }
-    bool no_memory = XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY;
+    if (XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY)
+        hinge_out_of_memory();
     XML_ParserFree(parser);
-    return no_memory ? hinge_no_memory(error) : HINGE_OK;
 }

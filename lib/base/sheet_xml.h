@@ -17,9 +17,8 @@ void hinge_sheet_place(const char *cell, size_t *row, size_t *column);
 
 /* Parses a part, whose handlers get `context`; *whole is false when it is not XML to
  * its end. NOMEM. */
-enum hinge_status hinge_sheet_parse(const char *xml, size_t length, void *context,
-                                    XML_StartElementHandler starts, XML_EndElementHandler ends,
-                                    XML_CharacterDataHandler text, bool *whole,
-                                    struct hinge_error *error);
+void hinge_sheet_parse(const char *xml, size_t length, void *context,
+                       XML_StartElementHandler starts, XML_EndElementHandler ends,
+                       XML_CharacterDataHandler text, bool *whole);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "os/text.h"
 
+#include <hinge/init.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,30 +17,21 @@ void hinge_text_clear(struct hinge_text *text)
     *text = (struct hinge_text){0};
 }
 
-static bool reserve(struct hinge_text *text, size_t more)
+static void reserve(struct hinge_text *text, size_t more)
 {
-    if (text->failed)
-        return false;
     size_t needed = text->length + more + 1;
     if (needed <= text->capacity)
-        return true;
+        return;
     size_t capacity = text->capacity ? text->capacity : 128;
     while (capacity < needed)
         capacity *= 2;
-    char *data = hinge_resize(text->data, capacity, 1);
-    if (data == NULL) {
-        text->failed = true;
-        return false;
-    }
-    text->data = data;
+    text->data = hinge_resize(text->data, capacity, 1);
     text->capacity = capacity;
-    return true;
 }
 
 void hinge_text_add(struct hinge_text *text, const char *bytes, size_t length)
 {
-    if (!reserve(text, length))
-        return;
+    reserve(text, length);
     if (length > 0)
         memcpy(text->data + text->length, bytes, length);
     text->length += length;
@@ -48,8 +40,9 @@ void hinge_text_add(struct hinge_text *text, const char *bytes, size_t length)
 
 void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length)
 {
-    if (length == 0 || !reserve(text, length))
+    if (length == 0)
         return;
+    reserve(text, length);
     memcpy(text->data + text->length, text->data + from, length);
     text->length += length;
     text->data[text->length] = '\0';
@@ -57,7 +50,8 @@ void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length)
 
 char *hinge_text_room(struct hinge_text *text, size_t n)
 {
-    return reserve(text, n) ? text->data + text->length : NULL;
+    reserve(text, n);
+    return text->data + text->length;
 }
 
 void hinge_text_puts(struct hinge_text *text, const char *string)
@@ -69,7 +63,7 @@ void hinge_text_insert(struct hinge_text *text, size_t at, const char *string)
 {
     size_t n = strlen(string), rest = text->length - at;
     hinge_text_puts(text, string); /* makes the room */
-    if (n == 0 || text->failed)
+    if (n == 0)
         return;
     memmove(text->data + at + n, text->data + at, rest);
     memcpy(text->data + at, string, n);
@@ -84,27 +78,15 @@ void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n
     }
 }
 
-enum hinge_status hinge_text_done(struct hinge_text *text, enum hinge_status status,
-                                  struct hinge_error *error)
-{
-    if (text->failed)
-        status = hinge_no_memory(error);
-    hinge_text_clear(text);
-    return status;
-}
-
 void hinge_text_printf(struct hinge_text *text, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    if (length < 0) {
-        text->failed = true;
-        return;
-    }
-    if (!reserve(text, (size_t)length))
-        return;
+    if (length < 0)
+        hinge_out_of_memory();
+    reserve(text, (size_t)length);
     va_start(args, format);
     vsnprintf(text->data + text->length, text->capacity - text->length, format, args);
     va_end(args);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text: a growing buffer with sticky failure, and name comparison for suggestions. */
+/* Text: a growing buffer, and name comparison for suggestions. */
 #ifndef HINGE_BASE_TEXT_H
 #define HINGE_BASE_TEXT_H
 
@@ -8,12 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Zero-initialise; data is NULL or NUL-terminated. After a failed allocation `failed`
- * stays true, further additions do nothing: check once at the end. */
+/* Zero-initialise; data is NULL or NUL-terminated. */
 struct hinge_text {
     char *data;
     size_t length, capacity;
-    bool failed;
 };
 
 void hinge_text_clear(struct hinge_text *text);
@@ -21,8 +19,7 @@ void hinge_text_add(struct hinge_text *text, const char *bytes, size_t length);
 /* Adds `length` bytes of the text itself, from its byte `from`. */
 void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length);
 /* Room for n bytes at the end, to be written and then counted in `length` by whoever
- * asked; NULL after a failure. What stands there is no string until something is added.
- */
+ * asked. What stands there is no string until something is added. */
 char *hinge_text_room(struct hinge_text *text, size_t n);
 void hinge_text_puts(struct hinge_text *text, const char *string);
 void hinge_text_printf(struct hinge_text *text, const char *format, ...) HINGE_PRINTF(2, 3);
@@ -37,11 +34,6 @@ void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n
                      const char *separator);
 /* Adds a string before the byte `at`. */
 void hinge_text_insert(struct hinge_text *text, size_t at, const char *string);
-/* Clears a text that an outcome or its message was made with: the outcome, or lack of
- * memory where the text was not whole. */
-enum hinge_status hinge_text_done(struct hinge_text *text, enum hinge_status status,
-                                  struct hinge_error *error);
-
 /* What is between the blanks at both ends of n bytes; *n becomes its length. */
 const char *hinge_trimmed(const char *text, size_t *n);
 

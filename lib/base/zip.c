@@ -58,7 +58,7 @@ enum hinge_status hinge_zip_inflate(const struct hinge_zip *zip, const struct hi
     const char *packed = zip->bytes + part->at;
     *whole = false;
     *bytes = hinge_alloc(part->length, 1);
-    bool ready = inflate != NULL && *bytes != NULL;
+    bool ready = inflate != NULL;
     if (ready && part->method == DEFLATED)
         *whole = libdeflate_deflate_decompress(inflate, packed, part->packed, *bytes, part->length,
                                                NULL) == LIBDEFLATE_SUCCESS;

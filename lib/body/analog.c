@@ -76,24 +76,18 @@ static void by_place(const struct hinge_recording *r, const size_t *x, size_t pe
     }
 }
 
-enum hinge_status hinge_analog_read(const struct hinge_recording *recording,
-                                    enum hinge_landmark signal, double frame_rate_hz,
-                                    double start_s, size_t frames, struct hinge_analog *analog,
-                                    struct hinge_error *error)
+void hinge_analog_read(const struct hinge_recording *recording, enum hinge_landmark signal,
+                       double frame_rate_hz, double start_s, size_t frames,
+                       struct hinge_analog *analog)
 {
     size_t per_frame = find_channels(recording, signal, NULL);
     size_t clocks = find_channels(recording, HINGE_LANDMARK_analog_time, NULL);
     *analog = (struct hinge_analog){0};
     if (per_frame == 0)
-        return HINGE_OK;
+        return;
     size_t *channel = hinge_alloc(per_frame + clocks, sizeof *channel);
     size_t rows = frames > recording->n_frames ? frames : recording->n_frames;
     analog->x = hinge_alloc(per_frame * rows, sizeof *analog->x);
-    if (channel == NULL || analog->x == NULL) {
-        free(channel);
-        hinge_analog_clear(analog);
-        return hinge_no_memory(error);
-    }
     find_channels(recording, signal, channel);
     find_channels(recording, HINGE_LANDMARK_analog_time, channel + per_frame);
     analog->start_s = start_s;
@@ -103,5 +97,4 @@ enum hinge_status hinge_analog_read(const struct hinge_recording *recording,
     else
         by_place(recording, channel, per_frame, frames, analog);
     free(channel);
-    return HINGE_OK;
 }

@@ -21,14 +21,12 @@ struct hinge_analog {
  * recording's rate, start_s the time of its first frame and `frames` how many there are
  * with those that were lost, for samples that are told only by their place within a
  * frame (Devices, C3D, a column). n is 0 where the recording has none. NOMEM. */
-enum hinge_status hinge_analog_read(const struct hinge_recording *recording,
-                                    enum hinge_landmark signal, double frame_rate_hz,
-                                    double start_s, size_t frames, struct hinge_analog *analog,
-                                    struct hinge_error *error);
+void hinge_analog_read(const struct hinge_recording *recording, enum hinge_landmark signal,
+                       double frame_rate_hz, double start_s, size_t frames,
+                       struct hinge_analog *analog);
 /* Fills body's muscles and forces from what the recording brings. NOMEM. */
-enum hinge_status hinge_muscles_build(const struct hinge_recording *recording,
-                                      const struct hinge_parameters *parameters,
-                                      struct hinge_body *body, struct hinge_error *error);
+void hinge_muscles_build(const struct hinge_recording *recording,
+                         const struct hinge_parameters *parameters, struct hinge_body *body);
 void hinge_analog_clear(struct hinge_analog *analog);
 
 #endif

@@ -36,10 +36,9 @@ static bool seen(const struct work *w, enum hinge_point point)
     return w->points->x[point] != NULL;
 }
 
-static enum hinge_status pitch(struct work *w, enum hinge_point low, enum hinge_point high,
-                               double **angle)
+static void pitch(struct work *w, enum hinge_point low, enum hinge_point high, double **angle)
 {
-    return hinge_points_pitch(w->tracks, w->points, low, high, w->shortest, angle);
+    hinge_points_pitch(w->tracks, w->points, low, high, w->shortest, angle);
 }
 
 static void set(struct work *w, enum hinge_signal signal, double *values, bool inferred)
@@ -53,36 +52,29 @@ static void set(struct work *w, enum hinge_signal signal, double *values, bool i
 static double *difference(struct work *w, const double *a, const double *b)
 {
     double *out = array(w);
-    for (size_t i = 0; out != NULL && i < w->tracks->n; i++)
+    for (size_t i = 0; i < w->tracks->n; i++)
         out[i] = a[i] - b[i];
     return out;
 }
 
-static enum hinge_status set_difference(struct work *w, enum hinge_signal signal, const double *a,
-                                        const double *b, bool inferred)
+static void set_difference(struct work *w, enum hinge_signal signal, const double *a,
+                           const double *b, bool inferred)
 {
     if (a == NULL || b == NULL)
-        return HINGE_OK;
+        return;
     double *out = difference(w, a, b);
-    if (out == NULL)
-        return HINGE_NOMEM;
     set(w, signal, out, inferred);
-    return HINGE_OK;
 }
 
 /* --- limbs and trunk --- */
 
-static enum hinge_status limb_angles(struct work *w)
+static void limb_angles(struct work *w)
 {
     enum hinge_point top = seen(w, HINGE_POINT_SHOULDER) ? HINGE_POINT_SHOULDER : HINGE_POINT_C7;
     enum hinge_point hip = top == HINGE_POINT_C7 ? HINGE_POINT_HIP_MIDDLE : HINGE_POINT_HIP;
-    enum hinge_status status = pitch(w, hip, top, &w->trunk);
-    if (status == HINGE_OK)
-        status = pitch(w, HINGE_POINT_KNEE, HINGE_POINT_HIP, &w->thigh);
-    if (status == HINGE_OK)
-        status = pitch(w, HINGE_POINT_ANKLE, HINGE_POINT_KNEE, &w->shank);
-    if (status != HINGE_OK)
-        return status;
+    pitch(w, hip, top, &w->trunk);
+    pitch(w, HINGE_POINT_KNEE, HINGE_POINT_HIP, &w->thigh);
+    pitch(w, HINGE_POINT_ANKLE, HINGE_POINT_KNEE, &w->shank);
     if (w->trunk != NULL)
         set(w, HINGE_SIGNAL_trunk_incl, w->trunk, false);
     if (w->thigh != NULL)
@@ -90,21 +82,17 @@ static enum hinge_status limb_angles(struct work *w)
     if (w->shank != NULL)
         set(w, HINGE_SIGNAL_shank_incl, w->shank, false);
     w->body->has_thigh = w->thigh != NULL;
-    status = set_difference(w, HINGE_SIGNAL_trunk_thigh, w->trunk, w->thigh, false);
-    if (status == HINGE_OK)
-        status = set_difference(w, HINGE_SIGNAL_knee_flex, w->shank, w->thigh, false);
-    return status;
+    set_difference(w, HINGE_SIGNAL_trunk_thigh, w->trunk, w->thigh, false);
+    set_difference(w, HINGE_SIGNAL_knee_flex, w->shank, w->thigh, false);
 }
 
 /* Ankle dorsiflexion: shank against the foot vector. */
-static enum hinge_status ankle_angle(struct work *w)
+static void ankle_angle(struct work *w)
 {
     const struct hinge_points *p = w->points;
     if (w->shank == NULL || !seen(w, HINGE_POINT_HEEL) || !seen(w, HINGE_POINT_TOE))
-        return HINGE_OK;
+        return;
     double *out = array(w);
-    if (out == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < w->tracks->n; i++) {
         double dx = p->x[HINGE_POINT_TOE][i] - p->x[HINGE_POINT_HEEL][i];
         double dy = p->y[HINGE_POINT_TOE][i] - p->y[HINGE_POINT_HEEL][i];
@@ -112,19 +100,16 @@ static enum hinge_status ankle_angle(struct work *w)
             out[i] = w->shank[i] + atan2(dy, dx) * (180 / M_PI);
     }
     set(w, HINGE_SIGNAL_ankle_df, out, false);
-    return HINGE_OK;
 }
 
 /* --- pelvis --- */
 
 /* Measured pelvis: the PSIS-to-ASIS line; degenerate below 5 cm. */
-static enum hinge_status pelvis_from_markers(struct work *w)
+static void pelvis_from_markers(struct work *w)
 {
     const struct hinge_points *p = w->points;
     double least = w->tracks->metric && w->shortest < 0.05 ? 0.05 : w->shortest;
     w->pelvis = array(w);
-    if (w->pelvis == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < w->tracks->n; i++) {
         double fx = p->x[HINGE_POINT_ASIS][i] - p->x[HINGE_POINT_PSIS][i];
         double fy = p->y[HINGE_POINT_ASIS][i] - p->y[HINGE_POINT_PSIS][i];
@@ -132,7 +117,6 @@ static enum hinge_status pelvis_from_markers(struct work *w)
             w->pelvis[i] = hinge_pelvis_tilt_deg(fx, fy);
     }
     hinge_unwrap_deg(w->pelvis, w->tracks->n);
-    return HINGE_OK;
 }
 
 /* A spine chain that a network made up without seeing it. */
@@ -146,7 +130,7 @@ static bool inferred_chain(const struct work *w)
     return false;
 }
 
-static enum hinge_status find_pelvis(struct work *w)
+static void find_pelvis(struct work *w)
 {
     struct hinge_body *body = w->body;
     bool markers = seen(w, HINGE_POINT_ASIS) && seen(w, HINGE_POINT_PSIS);
@@ -155,33 +139,33 @@ static enum hinge_status find_pelvis(struct work *w)
     body->is_inferred = inferred || (!markers && inferred_chain(w));
     if (markers && (!inferred || w->allow_inferred)) {
         body->has_pelvis = true;
-        return pelvis_from_markers(w);
+        pelvis_from_markers(w);
+        return;
     }
     if (!has(w, HINGE_POINT_HIP_MIDDLE))
-        return HINGE_OK;
-    if (has(w, HINGE_POINT_L5))
-        return pitch(w, HINGE_POINT_HIP_MIDDLE, HINGE_POINT_L5, &w->pelvis);
+        return;
+    if (has(w, HINGE_POINT_L5)) {
+        pitch(w, HINGE_POINT_HIP_MIDDLE, HINGE_POINT_L5, &w->pelvis);
+        return;
+    }
     if (has(w, HINGE_POINT_S1)) {
         body->warnings |= HINGE_WARN(PELVIS_S1);
-        return pitch(w, HINGE_POINT_HIP_MIDDLE, HINGE_POINT_S1, &w->pelvis);
+        pitch(w, HINGE_POINT_HIP_MIDDLE, HINGE_POINT_S1, &w->pelvis);
     }
-    return HINGE_OK;
 }
 
 /* --- thorax --- */
 
 /* Sternum-to-back midline of Wu et al. 2002. */
-static enum hinge_status thorax_isb(struct work *w, double **angle)
+static void thorax_isb(struct work *w, double **angle)
 {
     const struct hinge_points *p = w->points;
     enum hinge_point back = has(w, HINGE_POINT_T8) ? HINGE_POINT_T8 : HINGE_POINT_T10;
     *angle = NULL;
     if (!has(w, HINGE_POINT_IJ) || !has(w, HINGE_POINT_C7) || !has(w, HINGE_POINT_PX) ||
         !has(w, back))
-        return HINGE_OK;
+        return;
     *angle = array(w);
-    if (*angle == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < w->tracks->n; i++) {
         double dx = p->x[HINGE_POINT_IJ][i] + p->x[HINGE_POINT_C7][i] - p->x[HINGE_POINT_PX][i] -
                     p->x[back][i];
@@ -191,28 +175,25 @@ static enum hinge_status thorax_isb(struct work *w, double **angle)
             (*angle)[i] = hinge_pitch_deg(dx, dy);
     }
     hinge_unwrap_deg(*angle, w->tracks->n);
-    return HINGE_OK;
 }
 
-static enum hinge_status line_between(struct work *w, enum hinge_point low, enum hinge_point high,
-                                      double **angle)
+static void line_between(struct work *w, enum hinge_point low, enum hinge_point high,
+                         double **angle)
 {
     *angle = NULL;
-    return has(w, low) && has(w, high) ? pitch(w, low, high, angle) : HINGE_OK;
+    if (has(w, low) && has(w, high))
+        pitch(w, low, high, angle);
 }
 
 /* Every definition that the landmarks allow, in the order of method 1.4; the first, or
  * the one that is wanted, is the thorax of the trial. */
-static enum hinge_status find_thorax(struct work *w, double *angles[4])
+static void find_thorax(struct work *w, double *angles[4])
 {
-    enum hinge_status status = line_between(w, HINGE_POINT_T12L1, HINGE_POINT_T8, &angles[0]);
-    if (status == HINGE_OK)
-        status = thorax_isb(w, &angles[1]);
-    if (status == HINGE_OK)
-        status = line_between(w, HINGE_POINT_T10, HINGE_POINT_C7, &angles[2]);
-    if (status == HINGE_OK)
-        status = line_between(w, HINGE_POINT_T12L1,
-                              has(w, HINGE_POINT_C7) ? HINGE_POINT_C7 : HINGE_POINT_T3, &angles[3]);
+    line_between(w, HINGE_POINT_T12L1, HINGE_POINT_T8, &angles[0]);
+    thorax_isb(w, &angles[1]);
+    line_between(w, HINGE_POINT_T10, HINGE_POINT_C7, &angles[2]);
+    line_between(w, HINGE_POINT_T12L1, has(w, HINGE_POINT_C7) ? HINGE_POINT_C7 : HINGE_POINT_T3,
+                 &angles[3]);
     for (int k = 3; k >= 0; k--) {
         enum hinge_lumbar_def def = (enum hinge_lumbar_def)(HINGE_LUMBAR_LOWTHX + k);
         if (angles[k] == NULL || (strcmp(w->lumbar_def, "first") != 0 &&
@@ -221,7 +202,6 @@ static enum hinge_status find_thorax(struct work *w, double *angles[4])
         w->thorax = angles[k];
         w->body->lumbar_def = def;
     }
-    return status;
 }
 
 /* --- tier --- */
@@ -251,16 +231,12 @@ static enum hinge_reason spine_reason(const struct work *w, bool needs_thorax)
     return HINGE_REASON_TIER_C_NO_LUMBAR;
 }
 
-static enum hinge_status lumbar_by_definition(struct work *w, double *angles[4])
+static void lumbar_by_definition(struct work *w, double *angles[4])
 {
     for (int k = 0; k < 4; k++) {
-        enum hinge_status status =
-            set_difference(w, (enum hinge_signal)(HINGE_SIGNAL_lumbar_lowthx + k), angles[k],
-                           w->pelvis, w->body->is_inferred);
-        if (status != HINGE_OK)
-            return status;
+        set_difference(w, (enum hinge_signal)(HINGE_SIGNAL_lumbar_lowthx + k), angles[k], w->pelvis,
+                       w->body->is_inferred);
     }
-    return HINGE_OK;
 }
 
 /* A spine that a network made up: tier C, but given and marked when asked for. */
@@ -270,14 +246,13 @@ static bool spine_allowed(const struct work *w)
 }
 
 /* L, H, F, P and thorax, as far as the tier allows. */
-static enum hinge_status spine_angles(struct work *w, double *angles[4])
+static void spine_angles(struct work *w, double *angles[4])
 {
     struct hinge_body *body = w->body;
     static const enum hinge_signal spine[] = {
         HINGE_SIGNAL_lumbar_flex,      HINGE_SIGNAL_total_flex,    HINGE_SIGNAL_thorax_tilt,
         HINGE_SIGNAL_lumbar_curv,      HINGE_SIGNAL_thoracic_curv, HINGE_SIGNAL_upper_lumbar_flex,
         HINGE_SIGNAL_lower_lumbar_flex};
-    enum hinge_status status = HINGE_OK;
     bool lumbar = body->tier == 'A' || body->tier == 'B' || spine_allowed(w);
     for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
         body->reason[spine[k]] = spine_reason(w, true);
@@ -287,36 +262,35 @@ static enum hinge_status spine_angles(struct work *w, double *angles[4])
     if (lumbar || body->has_pelvis) {
         if (w->pelvis != NULL)
             set(w, HINGE_SIGNAL_pelvis_tilt, w->pelvis, body->is_inferred);
-        status = set_difference(w, HINGE_SIGNAL_hip_flex, w->pelvis, w->thigh, body->is_inferred);
+        set_difference(w, HINGE_SIGNAL_hip_flex, w->pelvis, w->thigh, body->is_inferred);
     }
-    if (status != HINGE_OK || !lumbar)
-        return status;
+    if (!lumbar)
+        return;
     set(w, HINGE_SIGNAL_thorax_tilt, w->thorax, body->is_inferred);
-    status = set_difference(w, HINGE_SIGNAL_lumbar_flex, w->thorax, w->pelvis, body->is_inferred);
-    if (status == HINGE_OK) /* F = thorax - thigh: free of pelvis noise */
-        status = set_difference(w, HINGE_SIGNAL_total_flex, w->thorax, w->thigh, body->is_inferred);
-    if (status == HINGE_OK && w->thigh == NULL)
+    set_difference(w, HINGE_SIGNAL_lumbar_flex, w->thorax, w->pelvis,
+                   body->is_inferred); /* F = thorax - thigh: free of pelvis noise */
+    set_difference(w, HINGE_SIGNAL_total_flex, w->thorax, w->thigh, body->is_inferred);
+    if (w->thigh == NULL)
         body->reason[HINGE_SIGNAL_total_flex] = HINGE_REASON_NO_THIGH;
-    return status == HINGE_OK ? lumbar_by_definition(w, angles) : status;
+    lumbar_by_definition(w, angles);
 }
 
 /* pitch(top - middle) - pitch(middle - bottom), order given by sign. */
-static enum hinge_status curvature(struct work *w, enum hinge_signal signal, enum hinge_point low,
-                                   enum hinge_point mid, enum hinge_point high)
+static void curvature(struct work *w, enum hinge_signal signal, enum hinge_point low,
+                      enum hinge_point mid, enum hinge_point high)
 {
     double *lower, *upper;
     w->body->reason[signal] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
     if (!has(w, low) || !has(w, mid) || !has(w, high))
-        return HINGE_OK;
-    enum hinge_status status = pitch(w, low, mid, &lower);
-    if (status == HINGE_OK)
-        status = pitch(w, mid, high, &upper);
-    return status == HINGE_OK ? set_difference(w, signal, upper, lower, false) : status;
+        return;
+    pitch(w, low, mid, &lower);
+    pitch(w, mid, high, &upper);
+    set_difference(w, signal, upper, lower, false);
 }
 
 /* Lumbar flexion by region, from the lines L3-L5 (PSIS, else S1, without L5) and
  * T12/L1-L3, and with L5 the curvature between them. */
-static enum hinge_status lumbar_regions(struct work *w)
+static void lumbar_regions(struct work *w)
 {
     struct hinge_body *body = w->body;
     const enum hinge_signal upper = HINGE_SIGNAL_upper_lumbar_flex,
@@ -326,35 +300,27 @@ static enum hinge_status lumbar_regions(struct work *w)
     double *low, *high;
     body->reason[HINGE_SIGNAL_lower_lumbar_flex] = body->reason[upper] = body->reason[curve] =
         HINGE_REASON_INSUFFICIENT_LANDMARKS;
-    enum hinge_status status = line_between(w, base, HINGE_POINT_L3, &low);
-    if (status == HINGE_OK)
-        status = line_between(w, HINGE_POINT_L3, HINGE_POINT_T12L1, &high);
-    if (status == HINGE_OK)
-        status = set_difference(w, HINGE_SIGNAL_lower_lumbar_flex, low, w->pelvis, false);
-    if (status == HINGE_OK)
-        status = set_difference(w, upper, high, low, false);
-    if (status == HINGE_OK && l5 && body->signal[upper] != NULL)
+    line_between(w, base, HINGE_POINT_L3, &low);
+    line_between(w, HINGE_POINT_L3, HINGE_POINT_T12L1, &high);
+    set_difference(w, HINGE_SIGNAL_lower_lumbar_flex, low, w->pelvis, false);
+    set_difference(w, upper, high, low, false);
+    if (l5 && body->signal[upper] != NULL)
         set(w, curve, body->signal[upper], false);
-    return status;
 }
 
 /* What is told of a spine that nothing measured: never lumbar flexion (method 1.5). */
-static enum hinge_status exploratory_spine(struct work *w)
+static void exploratory_spine(struct work *w)
 {
     double *line;
-    enum hinge_status made = curvature(w, HINGE_SIGNAL_spine_bend, HINGE_POINT_SPINE_BASE,
-                                       HINGE_POINT_SPINE_MID, HINGE_POINT_SHOULDER_MIDDLE);
+    curvature(w, HINGE_SIGNAL_spine_bend, HINGE_POINT_SPINE_BASE, HINGE_POINT_SPINE_MID,
+              HINGE_POINT_SHOULDER_MIDDLE);
     if (w->body->signal[HINGE_SIGNAL_spine_bend] != NULL)
         w->body->warnings |= HINGE_WARN(EXPLORATORY);
-    if (made != HINGE_OK)
-        return made;
     if (w->body->tier != 'C' || !w->body->has_pelvis || !has(w, HINGE_POINT_C7))
-        return HINGE_OK;
+        return;
     w->body->warnings |= HINGE_WARN(EXPLORATORY);
-    enum hinge_status status = pitch(w, HINGE_POINT_PSIS, HINGE_POINT_C7, &line);
-    return status == HINGE_OK
-               ? set_difference(w, HINGE_SIGNAL_spine_c7s, line, w->pelvis, w->body->is_inferred)
-               : status;
+    pitch(w, HINGE_POINT_PSIS, HINGE_POINT_C7, &line);
+    set_difference(w, HINGE_SIGNAL_spine_c7s, line, w->pelvis, w->body->is_inferred);
 }
 
 /* Signals in which one hip stands for the middle of both beside a midline point. */
@@ -371,9 +337,8 @@ static void mark_one_sided(struct work *w)
                                                       pelvic[k] != HINGE_SIGNAL_trunk_thigh);
 }
 
-enum hinge_status hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *points,
-                                     const char *lumbar_def, bool allow_inferred,
-                                     struct hinge_body *body, struct hinge_error *error)
+void hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *points,
+                        const char *lumbar_def, bool allow_inferred, struct hinge_body *body)
 {
     struct work w = {.tracks = tracks,
                      .points = points,
@@ -387,31 +352,21 @@ enum hinge_status hinge_angles_build(struct hinge_tracks *tracks, const struct h
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         body->reason[s] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
     body->reason[HINGE_SIGNAL_ankle_df] = HINGE_REASON_NO_FOOT;
-    enum hinge_status status = limb_angles(&w);
-    if (status == HINGE_OK)
-        status = find_pelvis(&w);
-    if (status == HINGE_OK)
-        status = find_thorax(&w, angles);
-    if (status == HINGE_OK) {
-        body->tier = judge_tier(&w);
-        if ((body->tier == 'C' || body->tier == 'N') && !spine_allowed(&w))
-            body->lumbar_def = HINGE_LUMBAR_NONE;
-        status = spine_angles(&w, angles);
-    }
+    limb_angles(&w);
+    find_pelvis(&w);
+    find_thorax(&w, angles);
+    body->tier = judge_tier(&w);
+    if ((body->tier == 'C' || body->tier == 'N') && !spine_allowed(&w))
+        body->lumbar_def = HINGE_LUMBAR_NONE;
+    spine_angles(&w, angles);
     mark_one_sided(&w);
     bool spine = body->tier == 'A' || body->tier == 'B';
-    if (status == HINGE_OK && spine)
-        status = curvature(&w, HINGE_SIGNAL_thoracic_curv, HINGE_POINT_T12L1, HINGE_POINT_T8,
-                           HINGE_POINT_C7);
-    if (status == HINGE_OK && spine)
-        status = lumbar_regions(&w);
-    if (status == HINGE_OK)
-        status = exploratory_spine(&w);
-    if (status == HINGE_OK)
-        status = ankle_angle(&w);
-    if (status == HINGE_OK)
-        status = hinge_head_build(tracks, points, w.shortest, body);
-    if (status != HINGE_OK)
-        hinge_error_set(error, status, HINGE_REASON_OK, "out of memory");
-    return status;
+    if (spine)
+        curvature(&w, HINGE_SIGNAL_thoracic_curv, HINGE_POINT_T12L1, HINGE_POINT_T8,
+                  HINGE_POINT_C7);
+    if (spine)
+        lumbar_regions(&w);
+    exploratory_spine(&w);
+    ankle_angle(&w);
+    hinge_head_build(tracks, points, w.shortest, body);
 }

@@ -8,45 +8,40 @@
 /* Fills body's angle signals (arrays of the tracks' arena), reasons, tier, lumbar_def
  * and the qualifiers pelvis, thigh, inferred. `lumbar_def`: "first", or the one
  * definition that is wanted. NOMEM. */
-enum hinge_status hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *points,
-                                     const char *lumbar_def, bool allow_inferred,
-                                     struct hinge_body *body, struct hinge_error *error);
+void hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *points,
+                        const char *lumbar_def, bool allow_inferred, struct hinge_body *body);
 
 /* Fills neck_flex, cva and head_line, once trunk and thorax are known; NO_HEAD without
  * the landmarks. Vectors below `shortest` have no direction. NOMEM. */
-enum hinge_status hinge_head_build(struct hinge_tracks *tracks, const struct hinge_points *points,
-                                   double shortest, struct hinge_body *body);
+void hinge_head_build(struct hinge_tracks *tracks, const struct hinge_points *points,
+                      double shortest, struct hinge_body *body);
 
 /* Fills body's position signals (raw, unscaled: source lengths) and the tracks that
  * standing, scale and the gait check need. NOMEM. */
-enum hinge_status hinge_positions_build(struct hinge_tracks *tracks,
-                                        const struct hinge_points *points, struct hinge_body *body,
-                                        struct hinge_error *error);
+void hinge_positions_build(struct hinge_tracks *tracks, const struct hinge_points *points,
+                           struct hinge_body *body);
 
 /* Fills body's signals of both sides together; NO_FRONTAL without has_frontal,
  * FACING_AMBIGUOUS where left and right may be exchanged. NOMEM. */
-enum hinge_status hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_body *body,
-                                      struct hinge_error *error);
+void hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_body *body);
 
 /* From a front view of the request (front_view.c): level of the pelvis, shift, lean,
  * knees and stance on the body's own clock. Where the view can't be used they are
  * refused with its reason, and the rest stands. NOMEM. */
 enum hinge_status hinge_front_view_join(const struct hinge_body_request *request,
-                                        struct hinge_body *body, struct hinge_error *error);
+                                        struct hinge_body *body);
 
 /* Fills shoulders, head and ribs on the trunk, the points of the dowel rule and the
  * height of the load (girdle.c). After angles and positions. NOMEM. */
-enum hinge_status hinge_girdle_build(struct hinge_tracks *tracks, const struct hinge_points *points,
-                                     struct hinge_body *body, struct hinge_error *error);
+void hinge_girdle_build(struct hinge_tracks *tracks, const struct hinge_points *points,
+                        struct hinge_body *body);
 
 /* Fills what the weight does (balance.c): the rear foot's share, the rear leg, the
  * centre of mass of both sides where one is analysed. After positions. NOMEM. */
-enum hinge_status hinge_balance_build(struct hinge_tracks *tracks,
-                                      const struct hinge_points *points,
-                                      const struct hinge_trial_info *info, struct hinge_body *body,
-                                      struct hinge_error *error);
+void hinge_balance_build(struct hinge_tracks *tracks, const struct hinge_points *points,
+                         const struct hinge_trial_info *info, struct hinge_body *body);
 /* Fills cop_foot, once the body has its clock and forces. NOMEM. */
-enum hinge_status hinge_cop_build(struct hinge_body *body, struct hinge_error *error);
+void hinge_cop_build(struct hinge_body *body);
 
 /* Centre of mass of one coordinate in each of n frames (Winter 2009, table 4.1), each
  * limb standing for both; NaN when a segment is missing. */
@@ -64,8 +59,7 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
 
 /* Mean of the angles `left` and left + 1, that of the side asked for ('l', 'r'), or the
  * only one; *out NULL when neither is there. NOMEM. */
-enum hinge_status hinge_angles_of_sides(struct hinge_tracks *tracks, char side, int left,
-                                        double **out);
+void hinge_angles_of_sides(struct hinge_tracks *tracks, char side, int left, double **out);
 
 /* Whether the tracks have angles by our own ids. */
 bool hinge_given_there(const struct hinge_tracks *tracks);

@@ -63,7 +63,7 @@ static void mass_centre(const struct hinge_tracks *t, int axis, double *out)
 
 /* The rear foot's share of the weight, if nothing accelerates: how far the centre of
  * mass is from the front midfoot towards the rear toe, on the floor. */
-static enum hinge_status rear_load(struct hinge_tracks *t, int front, struct hinge_body *body)
+static void rear_load(struct hinge_tracks *t, int front, struct hinge_body *body)
 {
     int heel = HINGE_LANDMARK_heel_l + front, toe = HINGE_LANDMARK_toe_l + front;
     int rear = HINGE_LANDMARK_toe_l + 1 - front;
@@ -73,16 +73,13 @@ static enum hinge_status rear_load(struct hinge_tracks *t, int front, struct hin
             ? HINGE_REASON_NO_HANDS
             : HINGE_REASON_NO_FOOT;
     if (body->reason[HINGE_SIGNAL_rear_load] == HINGE_REASON_NO_FOOT || !whole_body(t))
-        return HINGE_OK;
+        return;
     body->reason[HINGE_SIGNAL_rear_load] = t->load_reason;
     if (isnan(t->load_share))
-        return HINGE_OK;
-    if (hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_load, &out) != HINGE_OK)
-        return HINGE_NOMEM;
+        return;
+    hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_load, &out);
     body->warnings |= HINGE_WARN(COM_PROXY);
     double *const centre[] = {hinge_tracks_room(t), NULL, hinge_tracks_room(t)};
-    if (centre[0] == NULL || centre[2] == NULL)
-        return HINGE_NOMEM;
     mass_centre(t, 0, centre[0]);
     mass_centre(t, 2, centre[2]);
     for (size_t i = 0; i < t->n; i++) {
@@ -96,7 +93,6 @@ static enum hinge_status rear_load(struct hinge_tracks *t, int front, struct hin
         if (whole > 0)
             out[i] = along / whole;
     }
-    return HINGE_OK;
 }
 
 /* Feet further apart than this, in foot lengths, are one before the other. */
@@ -144,21 +140,19 @@ static void both_sides(const struct hinge_tracks *t, const struct hinge_points *
 }
 
 /* From the rear ankle to its hip: 0 hanging, 90 held out behind. */
-static enum hinge_status rear_leg(struct hinge_tracks *t, int front, struct hinge_body *body)
+static void rear_leg(struct hinge_tracks *t, int front, struct hinge_body *body)
 {
     int hip = HINGE_LANDMARK_hjc_l + 1 - front;
     int ankle = HINGE_LANDMARK_ankle_l + 1 - front;
     double *out;
     body->reason[HINGE_SIGNAL_rear_leg] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
     if (!hinge_tracks_seen(t, hip) || !hinge_tracks_seen(t, ankle))
-        return HINGE_OK;
-    if (hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_leg, &out) != HINGE_OK)
-        return HINGE_NOMEM;
+        return;
+    hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_leg, &out);
     for (size_t i = 0; i < t->n; i++)
         out[i] = hinge_pitch_deg(at(t, hip, 0, i) - at(t, ankle, 0, i),
                                  at(t, hip, 1, i) - at(t, ankle, 1, i));
     hinge_unwrap_deg(out, t->n);
-    return HINGE_OK;
 }
 
 /* What the pressure is held against, until the forces are read (hinge_cop_build). */
@@ -172,16 +166,13 @@ static void keep_plates(const struct hinge_tracks *t, const struct hinge_points 
     body->toe_x = p->x[HINGE_POINT_TOE];
 }
 
-enum hinge_status hinge_balance_build(struct hinge_tracks *tracks,
-                                      const struct hinge_points *points,
-                                      const struct hinge_trial_info *info, struct hinge_body *body,
-                                      struct hinge_error *error)
+void hinge_balance_build(struct hinge_tracks *tracks, const struct hinge_points *points,
+                         const struct hinge_trial_info *info, struct hinge_body *body)
 {
     bool exchanged = (tracks->warnings & HINGE_WARN(FACING_AMBIGUOUS)) != 0;
     bool side = info != NULL && (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0);
     int front = side && info->side[0] == 'r';
     enum hinge_reason reason = exchanged ? HINGE_REASON_FACING_AMBIGUOUS : HINGE_REASON_NO_SIDE;
-    enum hinge_status status = HINGE_OK;
     keep_plates(tracks, points, body);
     body->reason[HINGE_SIGNAL_rear_load] = body->reason[HINGE_SIGNAL_rear_leg] = reason;
     if (tracks->dim != 3 && side)
@@ -190,11 +181,10 @@ enum hinge_status hinge_balance_build(struct hinge_tracks *tracks,
         both_sides(tracks, points, true, body);
     if (side && !exchanged && tracks->dim == 3) {
         both_sides(tracks, points, false, body);
-        status = rear_load(tracks, front, body);
+        rear_load(tracks, front, body);
     }
-    if (side && !exchanged && status == HINGE_OK)
-        status = rear_leg(tracks, front, body);
-    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
+    if (side && !exchanged)
+        rear_leg(tracks, front, body);
 }
 
 /* --- pressure --- */
@@ -229,7 +219,7 @@ static double pressure_at(const struct hinge_body *body, size_t i)
     return sum / (l + r);
 }
 
-enum hinge_status hinge_cop_build(struct hinge_body *body, struct hinge_error *error)
+void hinge_cop_build(struct hinge_body *body)
 {
     bool plates[2] = {body->cop_x[0] != NULL, body->cop_x[1] != NULL};
     bool forces = body->plate_force[0].band != NULL && body->plate_force[1].band != NULL;
@@ -237,19 +227,16 @@ enum hinge_status hinge_cop_build(struct hinge_body *body, struct hinge_error *e
     bool one = plates[0] != plates[1] || (body->side != 'b' && plates[own]);
     body->reason[HINGE_SIGNAL_cop_foot] = HINGE_REASON_NO_FORCE;
     if (!one && !(plates[0] && plates[1] && forces))
-        return HINGE_OK;
+        return;
     body->reason[HINGE_SIGNAL_cop_foot] = HINGE_REASON_NO_FOOT;
     if (body->heel_x == NULL || body->toe_x == NULL)
-        return HINGE_OK;
+        return;
     struct hinge_arena arena = {body->blocks};
     double *out = hinge_arena_alloc(&arena, body->n, sizeof *out);
     body->blocks = arena.head;
-    if (out == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < body->n; i++)
         out[i] =
             100 * (pressure_at(body, i) - body->heel_x[i]) / (body->toe_x[i] - body->heel_x[i]);
     body->signal[HINGE_SIGNAL_cop_foot] = out;
     body->reason[HINGE_SIGNAL_cop_foot] = HINGE_REASON_OK;
-    return HINGE_OK;
 }

@@ -39,28 +39,20 @@ static enum hinge_status derive(const struct hinge_body_request *request,
                                 struct hinge_tracks *tracks, struct hinge_points *points,
                                 struct hinge_body *body, struct hinge_error *error)
 {
-    enum hinge_status status = hinge_points_build(tracks, body->side, points, error);
-    body->hips_from_pelvis |= status == HINGE_OK && points->hips_from_pelvis;
-    if (status == HINGE_OK)
-        status = hinge_tracks_leg0(tracks, &tracks->leg0, &body->leg_from_trunk);
-    if (status == HINGE_NOMEM)
-        return hinge_no_memory(error);
-    if (status == HINGE_OK)
-        status = hinge_angles_build(tracks, points, request->parameters->lumbar_def,
-                                    request->allow_inferred, body, error);
-    if (status == HINGE_OK)
-        status = hinge_positions_build(tracks, points, body, error);
+    (void)error;
+    hinge_points_build(tracks, body->side, points);
+    body->hips_from_pelvis |= points->hips_from_pelvis;
+    hinge_tracks_leg0(tracks, &tracks->leg0, &body->leg_from_trunk);
+    hinge_angles_build(tracks, points, request->parameters->lumbar_def, request->allow_inferred,
+                       body);
+    hinge_positions_build(tracks, points, body);
     body->has_positions = true;
-    body->has_frontal = tracks->dim == 3; /* whichever side is analysed */
-    if (status == HINGE_OK)
-        status = hinge_frontal_build(tracks, body, error);
-    if (status == HINGE_OK)
-        status = hinge_cardan_build(tracks, request->parameters, body, error);
-    if (status == HINGE_OK)
-        status = hinge_girdle_build(tracks, points, body, error);
-    if (status == HINGE_OK)
-        status = hinge_balance_build(tracks, points, request->info, body, error);
-    return status;
+    body->has_frontal = tracks->dim == 3;
+    hinge_frontal_build(tracks, body);
+    hinge_cardan_build(tracks, request->parameters, body);
+    hinge_girdle_build(tracks, points, body);
+    hinge_balance_build(tracks, points, request->info, body);
+    return HINGE_OK;
 }
 
 /* NaN where a load is in the hands, but nobody said how heavy it or the body is, and
@@ -100,15 +92,15 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
         status = hinge_facing_apply(tracks, request->info, request->parameters, body, error);
     if (status == HINGE_OK)
         status = derive(request, tracks, &points, body, error);
-    if (status == HINGE_OK && hinge_order_fill(tracks, &points, body) != HINGE_OK)
-        status = hinge_no_memory(error);
-    if (status == HINGE_OK && tracks->dim == 2 &&
-        hinge_image_check(tracks, &points, request->parameters, body) != HINGE_OK)
-        status = hinge_no_memory(error);
+    if (status == HINGE_OK) {
+        hinge_order_fill(tracks, &points, body);
+    }
+    if (status == HINGE_OK && tracks->dim == 2) {
+        hinge_image_check(tracks, &points, request->parameters, body);
+    }
     if (status == HINGE_OK) {
         choose_driver(body);
-        if (hinge_slow_estimate(tracks, request, derive, body) != HINGE_OK)
-            status = hinge_no_memory(error);
+        hinge_slow_estimate(tracks, request, derive, body);
     }
     return status;
 }
@@ -262,11 +254,11 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                      ? HINGE_OK
                      : hinge_enough_refuse(request, error);
     if (status == HINGE_OK)
-        status = hinge_front_view_join(request, body, error);
+        status = hinge_front_view_join(request, body);
     if (status == HINGE_OK)
-        status = hinge_muscles_build(request->recording, request->parameters, body, error);
+        hinge_muscles_build(request->recording, request->parameters, body);
     if (status == HINGE_OK)
-        status = hinge_cop_build(body, error);
+        hinge_cop_build(body);
     if (status != HINGE_OK)
         hinge_body_clear(body);
     return status;

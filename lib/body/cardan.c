@@ -48,9 +48,9 @@ static const struct joint {
 
 /* Angles of a joint, or of its other side, as new arrays; NULL where no signal has
  * them. */
-static enum hinge_status joint_angles(struct hinge_tracks *t, const struct hinge_orientations *from,
-                                      const struct joint *joint, int side, struct hinge_body *body,
-                                      double *out[3])
+static void joint_angles(struct hinge_tracks *t, const struct hinge_orientations *from,
+                         const struct joint *joint, int side, struct hinge_body *body,
+                         double *out[3])
 {
     bool in_space = joint->proximal == HINGE_SOLID_COUNT;
     bool legs = joint->distal >= HINGE_SOLID_THIGH_L;
@@ -60,8 +60,8 @@ static enum hinge_status joint_angles(struct hinge_tracks *t, const struct hinge
     enum hinge_solid proximal = (enum hinge_solid)((int)joint->proximal + (leg_above ? shift : 0));
     for (int k = 0; k < 3; k++) {
         out[k] = NULL;
-        if (joint->signal[k] != HINGE_SIGNAL_COUNT && (out[k] = hinge_tracks_array(t)) == NULL)
-            return HINGE_NOMEM;
+        if (joint->signal[k] != HINGE_SIGNAL_COUNT)
+            out[k] = hinge_tracks_array(t);
     }
     for (size_t i = 0; i < t->n; i++) {
         double P[3][3] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, D[3][3], R[3][3], angle[3];
@@ -78,7 +78,6 @@ static enum hinge_status joint_angles(struct hinge_tracks *t, const struct hinge
     for (int k = 0; k < 3; k++)
         if (out[k] != NULL)
             hinge_unwrap_deg(out[k], t->n);
-    return HINGE_OK;
 }
 
 static bool joint_there(const struct hinge_orientations *from, const struct joint *joint, int side)
@@ -92,52 +91,45 @@ static bool joint_there(const struct hinge_orientations *from, const struct join
 }
 
 /* Sets a joint's signals: of the side asked for, the mean of both, or the only one. */
-static enum hinge_status set_joint(struct hinge_tracks *t, const struct hinge_orientations *from,
-                                   const struct hinge_parameters *parameters,
-                                   const struct joint *joint, struct hinge_body *body)
+static void set_joint(struct hinge_tracks *t, const struct hinge_orientations *from,
+                      const struct hinge_parameters *parameters, const struct joint *joint,
+                      struct hinge_body *body)
 {
     bool legs = joint->distal >= HINGE_SOLID_THIGH_L;
     bool use[2] = {joint_there(from, joint, 0), legs && joint_there(from, joint, 1)};
     double *angle[2][3];
-    enum hinge_status status = HINGE_OK;
     if (legs && body->side == 'l' && use[0])
         use[1] = false;
     if (legs && body->side == 'r' && use[1])
         use[0] = false;
-    for (int side = 0; side < 2 && status == HINGE_OK; side++)
+    for (int side = 0; side < 2; side++)
         if (use[side])
-            status = joint_angles(t, from, joint, side, body, angle[side]);
-    if (status != HINGE_OK || (!use[0] && !use[1]))
-        return status;
+            joint_angles(t, from, joint, side, body, angle[side]);
+    if ((!use[0] && !use[1]))
+        return;
     for (int k = 0; k < 3; k++) {
         double *x = angle[use[0] ? 0 : 1][k];
         if (joint->signal[k] == HINGE_SIGNAL_COUNT)
             continue;
         for (size_t i = 0; use[0] && use[1] && i < t->n; i++)
             x[i] = (angle[0][k][i] + angle[1][k][i]) / 2;
-        if (from->filter && hinge_tracks_filter(t, x, parameters) != HINGE_OK)
-            return HINGE_NOMEM;
+        if (from->filter) {
+            hinge_tracks_filter(t, x, parameters);
+        }
         body->signal[joint->signal[k]] = x;
         body->reason[joint->signal[k]] = HINGE_REASON_OK;
         body->inferred[joint->signal[k]] = body->is_inferred;
     }
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_cardan_fill(struct hinge_tracks *tracks,
-                                    const struct hinge_orientations *from,
-                                    const struct hinge_parameters *parameters,
-                                    struct hinge_body *body)
+void hinge_cardan_fill(struct hinge_tracks *tracks, const struct hinge_orientations *from,
+                       const struct hinge_parameters *parameters, struct hinge_body *body)
 {
     body->gimbal = hinge_arena_alloc(&tracks->arena, tracks->n, 1);
-    if (body->gimbal == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < tracks->n; i++)
         body->gimbal[i] = 0;
-    enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; k < sizeof joints / sizeof *joints && status == HINGE_OK; k++)
-        status = set_joint(tracks, from, parameters, &joints[k], body);
-    return status;
+    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
+        set_joint(tracks, from, parameters, &joints[k], body);
 }
 
 /* --- segments of markers --- */
@@ -272,13 +264,11 @@ static void give_reasons(const struct hinge_tracks *t, struct hinge_body *body)
     }
 }
 
-enum hinge_status hinge_cardan_build(struct hinge_tracks *tracks,
-                                     const struct hinge_parameters *parameters,
-                                     struct hinge_body *body, struct hinge_error *error)
+void hinge_cardan_build(struct hinge_tracks *tracks, const struct hinge_parameters *parameters,
+                        struct hinge_body *body)
 {
     const struct hinge_tracks *t = tracks;
     struct hinge_orientations from = {.source = t, .at = marker_frame};
-    enum hinge_status status = HINGE_OK;
     from.there[HINGE_SOLID_PELVIS] = body->has_pelvis;
     from.there[HINGE_SOLID_THORAX] =
         body->has_pelvis && body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
@@ -291,7 +281,6 @@ enum hinge_status hinge_cardan_build(struct hinge_tracks *tracks,
             knee && hinge_tracks_seen(t, HINGE_LANDMARK_ankle_l + s);
     }
     if (t->dim == 3 && (t->warnings & HINGE_WARN(FACING_AMBIGUOUS)) == 0)
-        status = hinge_cardan_fill(tracks, &from, parameters, body);
+        hinge_cardan_fill(tracks, &from, parameters, body);
     give_reasons(t, body);
-    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }

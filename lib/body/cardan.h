@@ -28,16 +28,13 @@ struct hinge_orientations {
 /* Fills the body's signals `…_3d` of the segments that are there; one side's legs for
  * body->side, else the mean of both. Frames beyond the gimbal limit have none, and are
  * marked in body->gimbal. NOMEM. */
-enum hinge_status hinge_cardan_fill(struct hinge_tracks *tracks,
-                                    const struct hinge_orientations *from,
-                                    const struct hinge_parameters *parameters,
-                                    struct hinge_body *body);
+void hinge_cardan_fill(struct hinge_tracks *tracks, const struct hinge_orientations *from,
+                       const struct hinge_parameters *parameters, struct hinge_body *body);
 
 /* The same from points in the person's own axes, once angles and tier are known:
  * reasons where there are none. NOMEM. */
-enum hinge_status hinge_cardan_build(struct hinge_tracks *tracks,
-                                     const struct hinge_parameters *parameters,
-                                     struct hinge_body *body, struct hinge_error *error);
+void hinge_cardan_build(struct hinge_tracks *tracks, const struct hinge_parameters *parameters,
+                        struct hinge_body *body);
 
 /* T8, else T10. */
 int hinge_back_of_thorax(const struct hinge_tracks *tracks);

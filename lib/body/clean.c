@@ -59,13 +59,11 @@ static void side_trunk(const struct hinge_tracks *t, int side, double *scratch, 
 }
 
 /* Median over frames of the mean of both sides, or of the one there is. */
-static enum hinge_status median_of_sides(side_length *length, const struct hinge_tracks *t,
-                                         double factor, double *median)
+static void median_of_sides(side_length *length, const struct hinge_tracks *t, double factor,
+                            double *median)
 {
     size_t n = t->n;
     double *left = hinge_alloc(3 * n, sizeof *left);
-    if (left == NULL)
-        return HINGE_NOMEM;
     double *right = left + n, *scratch = right + n;
     length(t, 0, scratch, left);
     length(t, 1, scratch, right);
@@ -75,20 +73,17 @@ static enum hinge_status median_of_sides(side_length *length, const struct hinge
     }
     *median = hinge_median_within(left, n, scratch);
     free(left);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_tracks_leg0(const struct hinge_tracks *tracks, double *leg0,
-                                    bool *from_trunk)
+void hinge_tracks_leg0(const struct hinge_tracks *tracks, double *leg0, bool *from_trunk)
 {
     *from_trunk = false;
-    enum hinge_status status = median_of_sides(side_leg, tracks, 1, leg0);
-    if (status == HINGE_OK && isnan(*leg0)) {
+    median_of_sides(side_leg, tracks, 1, leg0);
+    if (isnan(*leg0)) {
         /* leg 0.491 and trunk 0.288 of stature (Drillis & Contini, in Winter 2009) */
         *from_trunk = true;
-        status = median_of_sides(side_trunk, tracks, 1.7, leg0);
+        median_of_sides(side_trunk, tracks, 1.7, leg0);
     }
-    return status;
 }
 
 /* --- left/right label swaps --- */
@@ -176,8 +171,8 @@ static size_t next_marked(const bool *flag, size_t from, size_t n)
 }
 
 /* Outliers of each axis; a marker that jumps is wrong in every axis. */
-static enum hinge_status remove_outliers(struct hinge_tracks *t, struct hinge_track *track,
-                                         const struct hinge_parameters *p, bool *flag)
+static void remove_outliers(struct hinge_tracks *t, struct hinge_track *track,
+                            const struct hinge_parameters *p, bool *flag)
 {
     size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz);
     size_t least = (size_t)p->hampel_half_min;
@@ -187,10 +182,8 @@ static enum hinge_status remove_outliers(struct hinge_tracks *t, struct hinge_tr
     bool *any = flag + n;
     memset(any, 0, n * sizeof *any);
     for (int a = 0; a < t->dim; a++) {
-        enum hinge_status status = hinge_hampel(track->axis[a], n, half < least ? least : half,
-                                                p->hampel_nsig, floor, flag, &count);
-        if (status != HINGE_OK)
-            return status;
+        hinge_hampel(track->axis[a], n, half < least ? least : half, p->hampel_nsig, floor, flag,
+                     &count);
         for (size_t i = next_marked(flag, 0, n); i < n; i = next_marked(flag, i + 1, n))
             if (jumps(track->axis[a], n, i, jump))
                 any[i] = true;
@@ -200,7 +193,6 @@ static enum hinge_status remove_outliers(struct hinge_tracks *t, struct hinge_tr
     for (size_t i = next_marked(any, 0, n); i < n; i = next_marked(any, i + 1, n))
         for (int a = 0; a < t->dim; a++)
             track->axis[a][i] = (double)NAN;
-    return HINGE_OK;
 }
 
 static double missing_share(const struct hinge_track *track, int dim, size_t n)
@@ -214,21 +206,19 @@ static double missing_share(const struct hinge_track *track, int dim, size_t n)
     return worst;
 }
 
-static enum hinge_status fill_gaps(const struct hinge_tracks *t, double *x,
-                                   const struct hinge_parameters *p)
+static void fill_gaps(const struct hinge_tracks *t, double *x, const struct hinge_parameters *p)
 {
     const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s, (size_t)p->gap_side_min,
                                         (size_t)p->gap_side_max};
-    return hinge_gaps_fill(x, t->n, t->rate_hz, &rule);
+    hinge_gaps_fill(x, t->n, t->rate_hz, &rule);
 }
 
-enum hinge_status hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
-                                      const struct hinge_parameters *parameters)
+void hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
+                         const struct hinge_parameters *parameters)
 {
-    enum hinge_status status = fill_gaps(tracks, x, parameters);
-    if (status == HINGE_OK && tracks->cutoff_hz > 0)
-        status = hinge_lowpass(x, tracks->n, tracks->rate_hz, tracks->cutoff_hz);
-    return status;
+    fill_gaps(tracks, x, parameters);
+    if (tracks->cutoff_hz > 0)
+        hinge_lowpass(x, tracks->n, tracks->rate_hz, tracks->cutoff_hz);
 }
 
 static bool is_cleaned(const struct hinge_tracks *t, int landmark)
@@ -242,30 +232,24 @@ static int dim_of(const struct hinge_tracks *t, int landmark)
 }
 
 /* Isolated outliers are removed, in the points whose frames are counted before. */
-static enum hinge_status remove_all_outliers(struct hinge_tracks *t,
-                                             const struct hinge_parameters *p)
+static void remove_all_outliers(struct hinge_tracks *t, const struct hinge_parameters *p)
 {
-    enum hinge_status status = HINGE_OK;
     bool *flag = hinge_alloc(2 * t->n, sizeof *flag);
-    if (flag == NULL)
-        return HINGE_NOMEM;
-    for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         struct hinge_track *track = &t->point[l];
         if (!is_cleaned(t, l) || dim_of(t, l) < 2)
             continue;
         track->missing = missing_share(track, t->dim, t->n);
         if (p->hampel_nsig > 0)
-            status = remove_outliers(t, track, p, flag);
+            remove_outliers(t, track, p, flag);
     }
     free(flag);
-    return status;
 }
 
 /* Fills the gaps and lists the series for the filter, which takes many at a time. */
-static enum hinge_status fill_all(struct hinge_tracks *t, const struct hinge_parameters *p,
-                                  double **series, size_t *n_series)
+static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, double **series,
+                     size_t *n_series)
 {
-    enum hinge_status status = HINGE_OK;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         struct hinge_track *track = &t->point[l];
         if (!is_cleaned(t, l))
@@ -274,12 +258,11 @@ static enum hinge_status fill_all(struct hinge_tracks *t, const struct hinge_par
             track->usable = track->missing <= p->miss_channel;
         else
             hinge_unwrap_deg(track->axis[0], t->n);
-        for (int a = 0; a < dim_of(t, l) && status == HINGE_OK; a++) {
-            status = fill_gaps(t, track->axis[a], p);
+        for (int a = 0; a < dim_of(t, l); a++) {
+            fill_gaps(t, track->axis[a], p);
             series[(*n_series)++] = track->axis[a];
         }
     }
-    return status;
 }
 
 static double choose_cutoff(double rate_hz, const struct hinge_parameters *p)
@@ -294,10 +277,8 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
                                      struct hinge_error *error)
 {
     bool from_trunk;
-    enum hinge_status status = hinge_tracks_leg0(tracks, &tracks->leg0, &from_trunk);
-    if (status != HINGE_OK)
-        return hinge_no_memory(error);
-    status = hinge_image_cut(tracks, parameters, error);
+    hinge_tracks_leg0(tracks, &tracks->leg0, &from_trunk);
+    enum hinge_status status = hinge_image_cut(tracks, parameters, error);
     if (status != HINGE_OK)
         return status;
     tracks->cutoff_hz = choose_cutoff(tracks->rate_hz, parameters);
@@ -306,15 +287,11 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
     double *series[3 * HINGE_LANDMARK_COUNT];
     size_t n_series = 0;
     if (strcmp(parameters->filter_cutoff, "auto") == 0)
-        status = hinge_tracks_suggest_cutoff(tracks, parameters, &tracks->residual_cutoff_hz);
-    if (status == HINGE_OK)
-        status = remove_all_outliers(tracks, parameters);
-    if (status == HINGE_OK) /* an outlier is no exchanged label */
-        status = hinge_order_rigid(tracks, parameters);
-    if (status == HINGE_OK)
-        status = fill_all(tracks, parameters, series, &n_series);
-    if (status == HINGE_OK && tracks->cutoff_hz > 0)
-        status =
-            hinge_lowpass_several(series, n_series, tracks->n, tracks->rate_hz, tracks->cutoff_hz);
-    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
+        hinge_tracks_suggest_cutoff(tracks, parameters, &tracks->residual_cutoff_hz);
+    remove_all_outliers(tracks, parameters); /* an outlier is no exchanged label */
+    hinge_order_rigid(tracks, parameters);
+    fill_all(tracks, parameters, series, &n_series);
+    if (tracks->cutoff_hz > 0)
+        hinge_lowpass_several(series, n_series, tracks->n, tracks->rate_hz, tracks->cutoff_hz);
+    return HINGE_OK;
 }

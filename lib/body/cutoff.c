@@ -12,8 +12,8 @@
 #include <string.h>
 
 /* A copy of one coordinate as the filter would get it. */
-static enum hinge_status prepare(const struct hinge_tracks *t, const struct hinge_parameters *p,
-                                 const double *x, double *copy, bool *flag)
+static void prepare(const struct hinge_tracks *t, const struct hinge_parameters *p, const double *x,
+                    double *copy, bool *flag)
 {
     const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s, (size_t)p->gap_side_min,
                                         (size_t)p->gap_side_max};
@@ -21,10 +21,10 @@ static enum hinge_status prepare(const struct hinge_tracks *t, const struct hing
     double floor = isnan(t->leg0) ? 0 : p->hampel_floor_LL * t->leg0;
     half = half < (size_t)p->hampel_half_min ? (size_t)p->hampel_half_min : half;
     memcpy(copy, x, t->n * sizeof *x);
-    enum hinge_status status = hinge_hampel(x, t->n, half, p->hampel_nsig, floor, flag, &count);
-    for (size_t i = 0; status == HINGE_OK && i < t->n; i++)
+    hinge_hampel(x, t->n, half, p->hampel_nsig, floor, flag, &count);
+    for (size_t i = 0; i < t->n; i++)
         copy[i] = flag[i] ? (double)NAN : x[i];
-    return status == HINGE_OK ? hinge_gaps_fill(copy, t->n, t->rate_hz, &rule) : status;
+    hinge_gaps_fill(copy, t->n, t->rate_hz, &rule);
 }
 
 /* Whether a track's coordinates are series of places: angles and orientations are not.
@@ -43,29 +43,28 @@ static double missing(const double *x, size_t n)
     return (double)count / (double)n;
 }
 
-enum hinge_status hinge_tracks_suggest_cutoff(const struct hinge_tracks *tracks,
-                                              const struct hinge_parameters *parameters,
-                                              double *cutoff_hz)
+void hinge_tracks_suggest_cutoff(const struct hinge_tracks *tracks,
+                                 const struct hinge_parameters *parameters, double *cutoff_hz)
 {
     double *copy = hinge_alloc(tracks->n, sizeof *copy);
     bool *flag = hinge_alloc(tracks->n, sizeof *flag);
     double found[3 * HINGE_LANDMARK_COUNT];
     size_t n = 0;
-    enum hinge_status status = copy != NULL && flag != NULL ? HINGE_OK : HINGE_NOMEM;
     *cutoff_hz = (double)NAN;
-    for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++)
-        for (int a = 0; is_point(tracks, l) && a < tracks->dim && status == HINGE_OK; a++) {
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
+        for (int a = 0; is_point(tracks, l) && a < tracks->dim; a++) {
             const double *x = tracks->point[l].axis[a];
             struct hinge_residual residual = {.cutoff_hz = (double)NAN};
             if (missing(x, tracks->n) > parameters->miss_channel)
                 continue;
-            status = prepare(tracks, parameters, x, copy, flag);
-            if (status == HINGE_OK)
-                status = hinge_residual_cutoff(copy, tracks->n, tracks->rate_hz, &residual);
+            prepare(tracks, parameters, x, copy, flag);
+            hinge_residual_cutoff(copy, tracks->n, tracks->rate_hz, &residual);
             if (!isnan(residual.cutoff_hz))
                 found[n++] = residual.cutoff_hz;
         }
     free(copy);
     free(flag);
-    return status == HINGE_OK && n > 0 ? hinge_median(found, n, cutoff_hz) : status;
+    if (n > 0) {
+        hinge_median(found, n, cutoff_hz);
+    }
 }

@@ -13,15 +13,12 @@
 enum { LAST = HINGE_LANDMARK_osim_pelvis_tilt };
 
 /* Share of frames of each landmark. */
-static enum hinge_status find_shares(const struct hinge_body_request *request, double share[LAST],
-                                     struct hinge_error *error)
+static void find_shares(const struct hinge_body_request *request, double share[LAST])
 {
     const struct hinge_recording *r = request->recording;
     int dim = hinge_size_dim(r);
     double *raw = hinge_alloc(r->n_frames, 4 * sizeof *raw);
     memset(share, 0, LAST * sizeof *share);
-    if (raw == NULL)
-        return hinge_no_memory(error);
     for (int l = 0; dim != 0 && l < LAST; l++) {
         struct hinge_track track = {0};
         if (hinge_gather_seen(r, request->parameters, l, dim, raw + 3 * r->n_frames, raw, &track))
@@ -35,7 +32,6 @@ static enum hinge_status find_shares(const struct hinge_body_request *request, d
     for (int side = 0; dim == 3 && side < 2; side++)
         share[HINGE_LANDMARK_hjc_l + side] =
             fmax(share[HINGE_LANDMARK_hjc_l + side], fmin(front, back));
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_enough_refuse(const struct hinge_body_request *request,
@@ -48,20 +44,18 @@ enum hinge_status hinge_enough_refuse(const struct hinge_body_request *request,
                                  HINGE_LANDMARK_ankle_r};
     double share[LAST];
     char text[256] = "";
-    enum hinge_status status = find_shares(request, share, error);
-    for (size_t k = 0; status == HINGE_OK && k < sizeof needed / sizeof *needed; k++) {
+    find_shares(request, share);
+    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
         size_t used = strlen(text);
         snprintf(text + used, sizeof text - used, "%s%s %.0f %%", k > 0 ? ", " : "",
                  hinge_landmark_name((enum hinge_landmark)needed[k]),
                  floor(100 * share[needed[k]]));
     }
-    return status != HINGE_OK
-               ? status
-               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-                                 "shoulder (or C7), hip and knee of one "
-                                 "side are needed in 80 %% of "
-                                 "the frames; found: %s",
-                                 text);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                           "shoulder (or C7), hip and knee of one "
+                           "side are needed in 80 %% of "
+                           "the frames; found: %s",
+                           text);
 }
 
 /* What could make a tier at all; whether it does is decided when the body is built. */
@@ -87,8 +81,8 @@ enum hinge_status hinge_enough_check(const struct hinge_body_request *request,
     double share[LAST];
     if (hinge_size_dim(request->recording) == 0)
         return HINGE_OK;
-    enum hinge_status status = find_shares(request, share, error);
-    if (status != HINGE_OK || has_enough(share, 1 - request->parameters->miss_channel))
-        return status;
+    find_shares(request, share);
+    if (has_enough(share, 1 - request->parameters->miss_channel))
+        return HINGE_OK;
     return hinge_enough_refuse(request, error);
 }

@@ -83,25 +83,19 @@ static double lean_vote(const struct hinge_tracks *t, const struct hinge_paramet
     return largest >= p->face_lean_min ? direction : (double)NAN;
 }
 
-static enum hinge_status sum_votes(const struct hinge_tracks *t, const struct hinge_parameters *p,
-                                   double *votes)
+static void sum_votes(const struct hinge_tracks *t, const struct hinge_parameters *p, double *votes)
 {
     double least = isnan(t->leg0) ? 0 : p->face_min_LL * t->leg0, foot, head;
     double *x = hinge_resize(NULL, 2 * t->n, sizeof *x);
-    if (x == NULL)
-        return HINGE_NOMEM;
     hinge_points_apart(t, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, 0, x);
-    enum hinge_status status = hinge_median(x, t->n, &foot);
+    hinge_median(x, t->n, &foot);
     const struct hinge_track *nose = &t->point[HINGE_LANDMARK_nose];
     for (size_t i = 0; i < t->n; i++)
         x[i] =
             nose->present ? nose->axis[0][i] - pair_at(t, HINGE_LANDMARK_ear_l, 0, i) : (double)NAN;
-    if (status == HINGE_OK)
-        status = hinge_median(x, t->n, &head);
-    if (status == HINGE_OK)
-        *votes = vote(foot, 3, least) + vote(lean_vote(t, p, x), 3, least) + vote(head, 2, least);
+    hinge_median(x, t->n, &head);
+    *votes = vote(foot, 3, least) + vote(lean_vote(t, p, x), 3, least) + vote(head, 2, least);
     free(x);
-    return status;
 }
 
 /* No vote: a camera in front of the person is the better reason where it is one. */
@@ -113,14 +107,10 @@ static enum hinge_status no_vote(const struct hinge_tracks *t, const struct hing
     if (!l->present || !r->present)
         return ambiguous(error);
     double *x = hinge_alloc(t->n, sizeof *x);
-    if (x == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < t->n; i++)
         x[i] = fabs(l->axis[0][i] - r->axis[0][i]);
-    enum hinge_status status = hinge_median(x, t->n, &gap);
+    hinge_median(x, t->n, &gap);
     free(x);
-    if (status != HINGE_OK)
-        return hinge_no_memory(error);
     double off = hinge_facing_view_deg(gap, t->leg0, t->family, p);
     if (!(off > p->view_refuse_deg))
         return ambiguous(error);
@@ -140,8 +130,8 @@ static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_tria
         votes = 1;
     else if (info != NULL && strcmp(info->facing, "-x") == 0)
         votes = -1;
-    else if (sum_votes(t, p, &votes) != HINGE_OK)
-        return hinge_no_memory(error);
+    else
+        sum_votes(t, p, &votes);
     if (votes == 0)
         return no_vote(t, p, error);
     body->image_facing = votes > 0 ? 1 : -1;
@@ -282,20 +272,18 @@ static bool declared_axis(const struct hinge_trial_info *info, double *fx, doubl
     return *fx != 0 || *fz != 0;
 }
 
-static enum hinge_status fill_yaw(struct hinge_tracks *t, struct line *trunk,
-                                  const struct hinge_parameters *p, struct hinge_body *body)
+static void fill_yaw(struct hinge_tracks *t, struct line *trunk, const struct hinge_parameters *p,
+                     struct hinge_body *body)
 {
     int pair = right_pair(t);
     if (pair == HINGE_LANDMARK_NONE)
-        return HINGE_OK;
+        return;
     body->hip_yaw_deg = hinge_tracks_array(t);
-    if (body->hip_yaw_deg == NULL)
-        return HINGE_NOMEM;
     /* against the trial's own mean: labels may be swapped, a declared facing a little
      * off */
     double mx, mz;
     if (!right_axis(t, pair, trunk, p, &mx, &mz))
-        return HINGE_OK;
+        return;
     double mean = atan2(mx, mz) * (180 / M_PI);
     for (size_t i = 0; i < t->n; i++) {
         double x, z;
@@ -303,7 +291,6 @@ static enum hinge_status fill_yaw(struct hinge_tracks *t, struct line *trunk,
             body->hip_yaw_deg[i] = hinge_wrap180(atan2(x, z) * (180 / M_PI) - mean);
     }
     hinge_unwrap_deg(body->hip_yaw_deg, t->n);
-    return HINGE_OK;
 }
 
 HINGE_WIDE static void turn(double *restrict x, double *restrict z, double fx, double fz, size_t n)
@@ -322,8 +309,6 @@ static enum hinge_status face_3d(struct hinge_tracks *t, const struct hinge_tria
 {
     double fx, fz, *room = hinge_resize(NULL, 3 * t->n, sizeof *room);
     enum hinge_status status = HINGE_OK;
-    if (room == NULL)
-        return hinge_no_memory(error);
     struct line trunk = {.axis = {room, room + t->n, room + 2 * t->n}};
     if (!declared_axis(info, &fx, &fz) && !forward_axis(t, &trunk, p, &fx, &fz)) {
         status = ambiguous(error);
@@ -333,8 +318,7 @@ static enum hinge_status face_3d(struct hinge_tracks *t, const struct hinge_tria
         if (t->point[l].present)
             turn(t->point[l].axis[0], t->point[l].axis[2], fx, fz, t->n);
     body->side = hinge_side_3d(t);
-    if (fill_yaw(t, &trunk, p, body) != HINGE_OK)
-        status = hinge_no_memory(error);
+    fill_yaw(t, &trunk, p, body);
 out:
     free(room);
     return status;

@@ -53,80 +53,70 @@ static double span(const struct hinge_tracks *t, int from, int to, size_t i)
 }
 
 /* Length of a chain of pairs at its longest, NaN where one is missing. */
-static enum hinge_status length(struct hinge_tracks *t, const int *pair, int n, double *work,
-                                double *longest)
+static void length(struct hinge_tracks *t, const int *pair, int n, double *work, double *longest)
 {
     *longest = (double)NAN;
     for (int k = 0; k < n; k++)
         if (!hinge_tracks_pair_seen(t, pair[k]))
-            return HINGE_OK;
+            return;
     for (size_t i = 0; i < t->n; i++) {
         work[i] = 0;
         for (int k = 0; k + 1 < n; k++)
             work[i] += span(t, pair[k], pair[k + 1], i);
     }
-    return hinge_quantile(work, t->n, LONG, longest);
+    hinge_quantile(work, t->n, LONG, longest);
 }
 
 /* Lean by the trunk's own length, which bending forward shortens in the picture, and
  * shift in the side view's unit. */
-static enum hinge_status rescale(struct hinge_tracks *t, struct hinge_body *front, double leg0,
-                                 double *work)
+static void rescale(struct hinge_tracks *t, struct hinge_body *front, double leg0, double *work)
 {
     static const int trunk[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l};
     static const int leg[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l};
     double *lean = front->signal[HINGE_SIGNAL_lateral_lean];
     double *shift = front->signal[HINGE_SIGNAL_lateral_shift];
     double trunk_length, leg_length;
-    enum hinge_status status = length(t, trunk, 2, work, &trunk_length);
-    if (status == HINGE_OK)
-        status = length(t, leg, 3, work, &leg_length);
-    for (size_t i = 0; status == HINGE_OK && lean != NULL && i < t->n; i++) {
+    length(t, trunk, 2, work, &trunk_length);
+    length(t, leg, 3, work, &leg_length);
+    for (size_t i = 0; lean != NULL && i < t->n; i++) {
         double share = (hinge_tracks_middle(t, HINGE_LANDMARK_shoulder_l, 2, i) -
                         hinge_tracks_middle(t, HINGE_LANDMARK_hjc_l, 2, i)) /
                        trunk_length;
         lean[i] = asin(fmax(-1, fmin(1, share))) * (180 / M_PI);
     }
-    for (size_t i = 0; status == HINGE_OK && shift != NULL && i < t->n; i++)
+    for (size_t i = 0; shift != NULL && i < t->n; i++)
         shift[i] *= leg0 / leg_length;
-    return status;
 }
 
 /* Values of the front view at the times of the side view. */
-static enum hinge_status put(const struct hinge_tracks *t, const double *x, double offset_s,
-                             struct hinge_body *body, enum hinge_signal signal)
+static void put(const struct hinge_tracks *t, const double *x, double offset_s,
+                struct hinge_body *body, enum hinge_signal signal)
 {
     struct hinge_arena arena = {body->blocks};
     double *out = hinge_arena_alloc(&arena, body->n, sizeof *out);
     body->blocks = arena.head;
-    if (out == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < body->n; i++) {
         double time = body->start_s + (double)i / body->rate_hz - offset_s;
         out[i] = hinge_value_at(x, t->n, (time - t->start_s) * t->rate_hz);
     }
     body->signal[signal] = out;
     body->reason[signal] = HINGE_REASON_OK;
-    return HINGE_OK;
 }
 
-static enum hinge_status measure(struct hinge_tracks *t, const struct hinge_body_request *request,
-                                 struct hinge_body *front, enum hinge_reason *reason,
-                                 struct hinge_error *error)
+static void measure(struct hinge_tracks *t, const struct hinge_body_request *request,
+                    struct hinge_body *front, enum hinge_reason *reason)
 {
     double *zero = hinge_tracks_array(t), *work = hinge_tracks_array(t);
-    if (zero == NULL || work == NULL)
-        return HINGE_NOMEM;
     *reason = turn(t, request->parameters, zero);
     if (*reason != HINGE_REASON_OK)
-        return HINGE_OK;
+        return;
     front->has_frontal = true;
-    enum hinge_status status = hinge_frontal_build(t, front, error);
-    return status == HINGE_OK ? rescale(t, front, front->leg0, work) : status;
+    hinge_frontal_build(t, front);
+    rescale(t, front, front->leg0, work);
 }
 
 enum hinge_status hinge_front_view_join(const struct hinge_body_request *request,
-                                        struct hinge_body *body, struct hinge_error *error)
+                                        struct hinge_body *body)
 {
     struct hinge_body_request read = {.recording = request->front,
                                       .info = request->front_info,
@@ -141,7 +131,7 @@ enum hinge_status hinge_front_view_join(const struct hinge_body_request *request
     if (status == HINGE_OK)
         status = hinge_tracks_clean(&tracks, request->parameters, &inner);
     if (status == HINGE_OK && tracks.dim == 2)
-        status = measure(&tracks, request, &front, &reason, &inner);
+        measure(&tracks, request, &front, &reason);
     if (status == HINGE_INPUT) {
         reason = inner.reason;
         status = HINGE_OK;
@@ -152,11 +142,11 @@ enum hinge_status hinge_front_view_join(const struct hinge_body_request *request
     for (size_t k = 0; k < SIGNALS && status == HINGE_OK; k++) {
         body->reason[signals[k]] = reason;
         if (reason == HINGE_REASON_OK && front.signal[signals[k]] != NULL)
-            status = put(&tracks, front.signal[signals[k]], offset, body, signals[k]);
+            put(&tracks, front.signal[signals[k]], offset, body, signals[k]);
         else if (reason == HINGE_REASON_OK)
             body->reason[signals[k]] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
     }
     body->has_frontal = body->has_frontal || reason == HINGE_REASON_OK;
     hinge_tracks_clear(&tracks);
-    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
+    return status;
 }

@@ -101,7 +101,7 @@ static const struct {
      stance_gap},
 };
 
-static enum hinge_status pair_signals(struct hinge_tracks *t, struct hinge_body *body)
+static void pair_signals(struct hinge_tracks *t, struct hinge_body *body)
 {
     int hip = pelvis_pair(t);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
@@ -111,13 +111,11 @@ static enum hinge_status pair_signals(struct hinge_tracks *t, struct hinge_body 
         double *out;
         if (!there)
             continue;
-        if (hinge_tracks_signal(t, body, rows[k].signal, &out) != HINGE_OK)
-            return HINGE_NOMEM;
+        hinge_tracks_signal(t, body, rows[k].signal, &out);
         rows[k].fill(t, hip, out);
         if (hinge_signal_unit(rows[k].signal)[0] == 'd')
             hinge_unwrap_deg(out, t->n);
     }
-    return HINGE_OK;
 }
 
 /* Heading of a foot that is level enough to have one, never beyond half a turn: a foot
@@ -137,7 +135,7 @@ static double heading(const struct hinge_track *heel, const struct hinge_track *
     return steep < 0 ? degrees(atan2(-dz, dx)) : (double)NAN;
 }
 
-static enum hinge_status foot_yaw(struct hinge_tracks *t, struct hinge_body *body)
+static void foot_yaw(struct hinge_tracks *t, struct hinge_body *body)
 {
     for (int side = 0; side < 2; side++) {
         enum hinge_signal signal = (enum hinge_signal)(HINGE_SIGNAL_foot_yaw_l + side);
@@ -147,12 +145,10 @@ static enum hinge_status foot_yaw(struct hinge_tracks *t, struct hinge_body *bod
         body->reason[signal] = HINGE_REASON_NO_FOOT;
         if (!toe->present || !toe->usable || !heel->present || !heel->usable)
             continue;
-        if (hinge_tracks_signal(t, body, signal, &out) != HINGE_OK)
-            return HINGE_NOMEM;
+        hinge_tracks_signal(t, body, signal, &out);
         for (size_t i = 0; i < t->n; i++)
             out[i] = heading(heel, toe, i);
     }
-    return HINGE_OK;
 }
 
 static double side_pitch(const struct hinge_tracks *t, int low, int high, size_t i)
@@ -163,16 +159,15 @@ static double side_pitch(const struct hinge_tracks *t, int low, int high, size_t
 
 /* The pelvis is common to both hips, so their difference is that of the thighs (which
  * the gait check has); without a pelvis each side has its own trunk. */
-static enum hinge_status asymmetry(struct hinge_tracks *t, struct hinge_body *body)
+static void asymmetry(struct hinge_tracks *t, struct hinge_body *body)
 {
     bool trunk = body->signal[HINGE_SIGNAL_hip_flex] == NULL;
     double *out;
     if (!hinge_tracks_pair_seen(t, HINGE_LANDMARK_hjc_l) ||
         !hinge_tracks_pair_seen(t, HINGE_LANDMARK_knee_l) ||
         (trunk && !hinge_tracks_pair_seen(t, HINGE_LANDMARK_shoulder_l)))
-        return HINGE_OK;
-    if (hinge_tracks_signal(t, body, HINGE_SIGNAL_hip_asymmetry, &out) != HINGE_OK)
-        return HINGE_NOMEM;
+        return;
+    hinge_tracks_signal(t, body, HINGE_SIGNAL_hip_asymmetry, &out);
     for (size_t i = 0; i < t->n; i++) {
         double angle[2];
         for (int s = 0; s < 2; s++)
@@ -185,21 +180,19 @@ static enum hinge_status asymmetry(struct hinge_tracks *t, struct hinge_body *bo
         out[i] = angle[0] - angle[1];
     }
     hinge_unwrap_deg(out, t->n);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_body *body,
-                                      struct hinge_error *error)
+void hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_body *body)
 {
     for (size_t k = 0; k < sizeof frontal / sizeof *frontal; k++)
         body->reason[frontal[k]] = HINGE_REASON_NO_FRONTAL;
     if (!body->has_frontal)
-        return HINGE_OK;
-    enum hinge_status status = pair_signals(tracks, body);
-    if (status == HINGE_OK && tracks->dim == 3)
-        status = foot_yaw(tracks, body);
-    if (status == HINGE_OK && tracks->dim == 3)
-        status = asymmetry(tracks, body);
+        return;
+    pair_signals(tracks, body);
+    if (tracks->dim == 3)
+        foot_yaw(tracks, body);
+    if (tracks->dim == 3)
+        asymmetry(tracks, body);
     /* labels of the sides that may be exchanged say nothing about sides */
     for (size_t k = 0; k < sizeof frontal / sizeof *frontal; k++) {
         if ((tracks->warnings & HINGE_WARN(FACING_AMBIGUOUS)) == 0)
@@ -207,5 +200,4 @@ enum hinge_status hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_
         body->signal[frontal[k]] = NULL;
         body->reason[frontal[k]] = HINGE_REASON_FACING_AMBIGUOUS;
     }
-    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }

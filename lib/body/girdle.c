@@ -12,26 +12,23 @@ static const double degree = M_PI / 180;
 
 /* sign * (a - b) along a direction: up an axis inclined by angle[i], or, `across`,
  * forward at right angles to it. */
-static enum hinge_status along(struct hinge_tracks *t, const struct hinge_points *p,
-                               struct hinge_body *body, enum hinge_signal signal,
-                               enum hinge_point a, enum hinge_point b, const double *angle,
-                               bool across, double sign)
+static void along(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body,
+                  enum hinge_signal signal, enum hinge_point a, enum hinge_point b,
+                  const double *angle, bool across, double sign)
 {
     double *out;
     if (p->x[a] == NULL || p->x[b] == NULL || angle == NULL)
-        return HINGE_OK;
-    if (hinge_tracks_signal(t, body, signal, &out) != HINGE_OK)
-        return HINGE_NOMEM;
+        return;
+    hinge_tracks_signal(t, body, signal, &out);
     for (size_t i = 0; i < t->n; i++) {
         double dx = p->x[a][i] - p->x[b][i], dy = p->y[a][i] - p->y[b][i];
         double s = sin(angle[i] * degree), c = cos(angle[i] * degree);
         out[i] = sign * (across ? dx * c - dy * s : dx * s + dy * c);
     }
-    return HINGE_OK;
 }
 
-static enum hinge_status shoulders_and_head(struct hinge_tracks *t, const struct hinge_points *p,
-                                            struct hinge_body *body)
+static void shoulders_and_head(struct hinge_tracks *t, const struct hinge_points *p,
+                               struct hinge_body *body)
 {
     const double *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
     const double *thorax = body->signal[HINGE_SIGNAL_thorax_tilt];
@@ -42,20 +39,14 @@ static enum hinge_status shoulders_and_head(struct hinge_tracks *t, const struct
         space ? HINGE_REASON_NO_HEAD : HINGE_REASON_NO_FRONTAL;
     body->reason[HINGE_SIGNAL_head_back] =
         thorax == NULL ? HINGE_REASON_TIER_TOO_LOW : HINGE_REASON_NO_HEAD;
-    enum hinge_status status = along(t, p, body, HINGE_SIGNAL_shoulder_rise, HINGE_POINT_SHOULDER,
-                                     HINGE_POINT_C7, c7 && space ? trunk : NULL, false, 1);
-    if (status == HINGE_OK)
-        status = along(t, p, body, HINGE_SIGNAL_shoulder_ear, HINGE_POINT_EAR, HINGE_POINT_SHOULDER,
-                       space ? trunk : NULL, false, -1);
-    if (status == HINGE_OK)
-        status = along(t, p, body, HINGE_SIGNAL_head_back, HINGE_POINT_EAR, HINGE_POINT_C7, thorax,
-                       true, -1);
+    along(t, p, body, HINGE_SIGNAL_shoulder_rise, HINGE_POINT_SHOULDER, HINGE_POINT_C7,
+          c7 && space ? trunk : NULL, false, 1);
+    along(t, p, body, HINGE_SIGNAL_shoulder_ear, HINGE_POINT_EAR, HINGE_POINT_SHOULDER,
+          space ? trunk : NULL, false, -1);
+    along(t, p, body, HINGE_SIGNAL_head_back, HINGE_POINT_EAR, HINGE_POINT_C7, thorax, true, -1);
     body->reason[HINGE_SIGNAL_hand_head] =
         p->x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD : HINGE_REASON_NO_HANDS;
-    if (status == HINGE_OK)
-        status = along(t, p, body, HINGE_SIGNAL_hand_head, HINGE_POINT_WRIST, HINGE_POINT_EAR,
-                       trunk, false, 1);
-    return status;
+    along(t, p, body, HINGE_SIGNAL_hand_head, HINGE_POINT_WRIST, HINGE_POINT_EAR, trunk, false, 1);
 }
 
 /* --- ribs and shoulders in the thorax frame of Wu --- */
@@ -82,37 +73,33 @@ static bool thorax_seen(const struct hinge_tracks *t)
 
 /* The shoulders in front of the top of the thorax, between IJ and C7. On T8 over L1, or
  * from IJ alone, a back that bends between them carries the shoulders forward. */
-static enum hinge_status shoulders(struct hinge_tracks *t, struct hinge_body *body)
+static void shoulders(struct hinge_tracks *t, struct hinge_body *body)
 {
     double *out;
     if (!thorax_seen(t) || !hinge_tracks_pair_seen(t, HINGE_LANDMARK_shoulder_l))
-        return HINGE_OK;
-    if (hinge_tracks_signal(t, body, HINGE_SIGNAL_shoulder_forward, &out) != HINGE_OK)
-        return HINGE_NOMEM;
+        return;
+    hinge_tracks_signal(t, body, HINGE_SIGNAL_shoulder_forward, &out);
     for (size_t i = 0; i < t->n; i++)
         out[i] = in_front(t, (const int[]){HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r},
                           (const int[]){HINGE_LANDMARK_ij, HINGE_LANDMARK_c7}, i);
-    return HINGE_OK;
 }
 
-static enum hinge_status ribs(struct hinge_tracks *t, struct hinge_body *body)
+static void ribs(struct hinge_tracks *t, struct hinge_body *body)
 {
     double *out;
     body->reason[HINGE_SIGNAL_rib_asymmetry] = HINGE_REASON_NO_RIB_MARKERS;
     if (!thorax_seen(t) || !hinge_tracks_pair_seen(t, HINGE_LANDMARK_rib_l))
-        return HINGE_OK;
-    if (hinge_tracks_signal(t, body, HINGE_SIGNAL_rib_asymmetry, &out) != HINGE_OK)
-        return HINGE_NOMEM;
+        return;
+    hinge_tracks_signal(t, body, HINGE_SIGNAL_rib_asymmetry, &out);
     for (size_t i = 0; i < t->n; i++)
         out[i] = in_front(t, (const int[]){HINGE_LANDMARK_rib_l, HINGE_LANDMARK_rib_l},
                           (const int[]){HINGE_LANDMARK_rib_r, HINGE_LANDMARK_rib_r}, i);
-    return HINGE_OK;
 }
 
 /* --- dowel, trunk length, load --- */
 
-static enum hinge_status dowel_points(struct hinge_tracks *t, const struct hinge_points *p,
-                                      struct hinge_body *body)
+static void dowel_points(struct hinge_tracks *t, const struct hinge_points *p,
+                         struct hinge_body *body)
 {
     enum hinge_point middle = p->x[HINGE_POINT_T8] != NULL    ? HINGE_POINT_T8
                               : p->x[HINGE_POINT_T10] != NULL ? HINGE_POINT_T10
@@ -133,50 +120,39 @@ static enum hinge_status dowel_points(struct hinge_tracks *t, const struct hinge
             body->dowel[4 + end][a] = t->point[HINGE_LANDMARK_dow_1 + end].axis[a];
     for (int a = 0; a < 2 && between; a++) {
         double *const *c = a == 0 ? p->x : p->y;
-        if ((body->dowel[1][a] = hinge_tracks_array(t)) == NULL)
-            return HINGE_NOMEM;
+        body->dowel[1][a] = hinge_tracks_array(t);
         for (size_t i = 0; i < t->n; i++)
             body->dowel[1][a][i] = (c[HINGE_POINT_C7][i] + c[HINGE_POINT_T12L1][i]) / 2;
     }
-    return HINGE_OK;
 }
 
-static enum hinge_status load_height(struct hinge_tracks *t, const struct hinge_points *p,
-                                     struct hinge_body *body)
+static void load_height(struct hinge_tracks *t, const struct hinge_points *p,
+                        struct hinge_body *body)
 {
     enum hinge_point load = p->x[HINGE_POINT_LOAD] != NULL ? HINGE_POINT_LOAD : HINGE_POINT_WRIST;
     double *out;
     body->reason[HINGE_SIGNAL_load_height] =
         p->x[load] == NULL ? HINGE_REASON_NO_HANDS : HINGE_REASON_NO_METRIC_SCALE;
     if (p->x[load] == NULL || !t->metric || t->origin_at_hip)
-        return HINGE_OK;
-    if (hinge_tracks_signal(t, body, HINGE_SIGNAL_load_height, &out) != HINGE_OK)
-        return HINGE_NOMEM;
+        return;
+    hinge_tracks_signal(t, body, HINGE_SIGNAL_load_height, &out);
     for (size_t i = 0; i < t->n; i++)
         out[i] = p->y[load][i];
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_girdle_build(struct hinge_tracks *tracks, const struct hinge_points *points,
-                                     struct hinge_body *body, struct hinge_error *error)
+void hinge_girdle_build(struct hinge_tracks *tracks, const struct hinge_points *points,
+                        struct hinge_body *body)
 {
     const struct hinge_points *p = points;
-    enum hinge_status status = shoulders_and_head(tracks, p, body);
-    if (status == HINGE_OK)
-        status = ribs(tracks, body);
-    if (status == HINGE_OK)
-        status = shoulders(tracks, body);
-    if (status == HINGE_OK)
-        status = dowel_points(tracks, p, body);
-    if (status == HINGE_OK)
-        status = load_height(tracks, p, body);
-    if (status == HINGE_OK && p->x[HINGE_POINT_HIP] != NULL && p->x[HINGE_POINT_SHOULDER] != NULL) {
+    shoulders_and_head(tracks, p, body);
+    ribs(tracks, body);
+    shoulders(tracks, body);
+    dowel_points(tracks, p, body);
+    load_height(tracks, p, body);
+    if (p->x[HINGE_POINT_HIP] != NULL && p->x[HINGE_POINT_SHOULDER] != NULL) {
         body->trunk_length = hinge_tracks_array(tracks);
-        if (body->trunk_length == NULL)
-            status = HINGE_NOMEM;
-        for (size_t i = 0; status == HINGE_OK && i < tracks->n; i++)
+        for (size_t i = 0; i < tracks->n; i++)
             body->trunk_length[i] = hypot(p->x[HINGE_POINT_SHOULDER][i] - p->x[HINGE_POINT_HIP][i],
                                           p->y[HINGE_POINT_SHOULDER][i] - p->y[HINGE_POINT_HIP][i]);
     }
-    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }

@@ -30,16 +30,16 @@ bool hinge_given_there(const struct hinge_tracks *tracks)
 /* --- reading --- */
 
 /* The angle itself, else the mean of its sides; sided: its left one, -1 for none. */
-static enum hinge_status take(struct given *g, int id, int sided, double **out)
+static void take(struct given *g, int id, int sided, double **out)
 {
     struct hinge_track *track = &g->tracks->point[id];
     *out = track->present ? track->axis[0] : NULL;
     if (*out != NULL || sided < 0)
-        return HINGE_OK;
-    return hinge_angles_of_sides(g->tracks, g->body->side, sided, out);
+        return;
+    hinge_angles_of_sides(g->tracks, g->body->side, sided, out);
 }
 
-static enum hinge_status take_all(struct given *g)
+static void take_all(struct given *g)
 {
 #define AT(id) HINGE_LANDMARK_##id
     const struct {
@@ -54,10 +54,8 @@ static enum hinge_status take_all(struct given *g)
                 {AT(shank_incl), AT(shank_incl_l), &g->shank},
                 {AT(knee_flex), AT(knee_flex_l), &g->knee}};
 #undef AT
-    enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; k < sizeof rows / sizeof *rows && status == HINGE_OK; k++)
-        status = take(g, rows[k].id, rows[k].sided, rows[k].out);
-    return status;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        take(g, rows[k].id, rows[k].sided, rows[k].out);
 }
 
 /* --- which way is forward --- */
@@ -141,22 +139,19 @@ static void settle_zero(struct given *g)
 /* --- what follows from what --- */
 
 /* *out = a + sign * b where *out is not known and both are. */
-static enum hinge_status derive(struct given *g, double **out, const double *a, double sign,
-                                const double *b)
+static void derive(struct given *g, double **out, const double *a, double sign, const double *b)
 {
     if (*out != NULL || a == NULL || b == NULL)
-        return HINGE_OK;
+        return;
     *out = hinge_tracks_array(g->tracks);
     for (size_t i = 0; *out != NULL && i < g->tracks->n; i++)
         (*out)[i] = a[i] + sign * b[i];
-    return *out != NULL ? HINGE_OK : HINGE_NOMEM;
 }
 
-static enum hinge_status derive_all(struct given *g)
+static void derive_all(struct given *g)
 {
-    enum hinge_status status = HINGE_OK;
     /* seven angles, three joints between them: three are missing at most */
-    for (int round = 0; round < 3 && status == HINGE_OK; round++) {
+    for (int round = 0; round < 3; round++) {
         const struct {
             double **out;
             const double *a;
@@ -167,31 +162,28 @@ static enum hinge_status derive_all(struct given *g)
                     {&g->thigh, g->pelvis, -1, g->hip},     {&g->pelvis, g->thigh, 1, g->hip},
                     {&g->shank, g->thigh, 1, g->knee},      {&g->thigh, g->shank, -1, g->knee},
                     {&g->knee, g->shank, -1, g->thigh}};
-        for (size_t k = 0; k < sizeof rows / sizeof *rows && status == HINGE_OK; k++)
-            status = derive(g, rows[k].out, rows[k].a, rows[k].sign, rows[k].b);
+        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+            derive(g, rows[k].out, rows[k].a, rows[k].sign, rows[k].b);
     }
-    return status;
 }
 
 /* Joint angles alone may count from anywhere (180 degrees for a straight joint):
  * upright is told by limits of posture, so the straightest posture becomes their zero.
  * Changes from standing, all that is reported of them, stay as they are. */
-static enum hinge_status settle_joints(struct given *g)
+static void settle_joints(struct given *g)
 {
     double *const joints[] = {g->lumbar, g->hip, g->knee};
     size_t n = g->tracks->n;
     if (g->pelvis != NULL || g->thorax != NULL || g->trunk != NULL || g->thigh != NULL)
-        return HINGE_OK;
+        return;
     for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
         double low;
         if (joints[k] == NULL)
             continue;
-        if (hinge_quantile(joints[k], n, 0.05, &low) != HINGE_OK)
-            return HINGE_NOMEM;
+        hinge_quantile(joints[k], n, 0.05, &low);
         for (size_t i = 0; i < n; i++)
             joints[k][i] -= low;
     }
-    return HINGE_OK;
 }
 
 /* --- signals --- */
@@ -206,17 +198,13 @@ static void set(struct given *g, enum hinge_signal signal, double *values)
 }
 
 /* Limbs, trunk and head, which every tier reports. */
-static enum hinge_status set_limbs(struct given *g)
+static void set_limbs(struct given *g)
 {
     struct hinge_body *body = g->body;
     double *ankle, *neck, *trunk_thigh = NULL;
-    enum hinge_status status = take(g, HINGE_LANDMARK_ankle_df, HINGE_LANDMARK_ankle_df_l, &ankle);
-    if (status == HINGE_OK)
-        status = take(g, HINGE_LANDMARK_neck_flex, -1, &neck);
-    if (status == HINGE_OK)
-        status = derive(g, &trunk_thigh, g->trunk, -1, g->thigh);
-    if (status != HINGE_OK)
-        return status;
+    take(g, HINGE_LANDMARK_ankle_df, HINGE_LANDMARK_ankle_df_l, &ankle);
+    take(g, HINGE_LANDMARK_neck_flex, -1, &neck);
+    derive(g, &trunk_thigh, g->trunk, -1, g->thigh);
     if (g->trunk == NULL && g->thorax != NULL)
         body->warnings |= HINGE_WARN(TRUNK_IS_THORAX);
     set(g, HINGE_SIGNAL_trunk_incl, g->trunk != NULL ? g->trunk : g->thorax);
@@ -226,17 +214,16 @@ static enum hinge_status set_limbs(struct given *g)
     set(g, HINGE_SIGNAL_trunk_thigh, trunk_thigh);
     set(g, HINGE_SIGNAL_ankle_df, ankle);
     set(g, HINGE_SIGNAL_neck_flex, neck);
-    return HINGE_OK;
 }
 
 /* Lumbar spine, hips and pelvis, unless they were inferred and that is not allowed. */
-static enum hinge_status set_spine(struct given *g, bool allowed)
+static void set_spine(struct given *g, bool allowed)
 {
     static const enum hinge_signal spine[] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_thorax_tilt,
                                               HINGE_SIGNAL_total_flex, HINGE_SIGNAL_pelvis_tilt,
                                               HINGE_SIGNAL_hip_flex};
     double *total = NULL;
-    enum hinge_status status = derive(g, &total, g->lumbar, 1, g->hip);
+    derive(g, &total, g->lumbar, 1, g->hip);
     for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
         g->body->reason[spine[k]] = allowed ? HINGE_REASON_TIER_C_NO_LUMBAR : HINGE_REASON_INFERRED;
     if (g->lumbar != NULL && g->hip == NULL)
@@ -245,23 +232,22 @@ static enum hinge_status set_spine(struct given *g, bool allowed)
     if (g->lumbar != NULL && g->pelvis == NULL)
         g->body->reason[HINGE_SIGNAL_pelvis_tilt] = g->body->reason[HINGE_SIGNAL_thorax_tilt] =
             HINGE_REASON_INSUFFICIENT_LANDMARKS;
-    if (status != HINGE_OK || !allowed)
-        return status;
+    if (!allowed)
+        return;
     set(g, HINGE_SIGNAL_lumbar_flex, g->lumbar);
     set(g, HINGE_SIGNAL_thorax_tilt, g->thorax);
     set(g, HINGE_SIGNAL_pelvis_tilt, g->pelvis);
     set(g, HINGE_SIGNAL_hip_flex, g->hip);
     set(g, HINGE_SIGNAL_total_flex, total);
     g->body->has_pelvis = g->pelvis != NULL;
-    return HINGE_OK;
 }
 
 /* method 5.1: trunk on thigh from the spine's own angles, else from the trunk, else
  * what leans. Inferred angles may drive without being reported. */
-static enum hinge_status set_driver(struct given *g)
+static void set_driver(struct given *g)
 {
     double *total = NULL;
-    enum hinge_status status = derive(g, &total, g->lumbar, 1, g->hip);
+    derive(g, &total, g->lumbar, 1, g->hip);
     const struct {
         double *x;
         enum hinge_signal source;
@@ -271,14 +257,13 @@ static enum hinge_status set_driver(struct given *g)
                   {g->thorax, HINGE_SIGNAL_thorax_tilt},
                   {g->trunk, HINGE_SIGNAL_trunk_incl},
                   {g->pelvis, HINGE_SIGNAL_pelvis_tilt}};
-    for (size_t k = 0; k < sizeof choice / sizeof *choice && status == HINGE_OK; k++) {
+    for (size_t k = 0; k < sizeof choice / sizeof *choice; k++) {
         if (choice[k].x == NULL)
             continue;
         g->body->driver_source = choice[k].source;
         set(g, HINGE_SIGNAL_driver, choice[k].x);
         break;
     }
-    return status;
 }
 
 /* Both thighs, or hips: what the gait check needs (either, relative to the other). */
@@ -304,25 +289,22 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, 
     body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
     body->reason[HINGE_SIGNAL_ankle_df] = HINGE_REASON_NO_FOOT;
     body->is_inferred = !measured;
-    enum hinge_status status = take_all(&g);
-    if (status == HINGE_OK)
-        settle_zero(&g);
-    if (status == HINGE_OK)
-        status = check_forward(&g, HINGE_LANDMARK_thorax_tilt, g.thorax, error);
+    take_all(&g);
+    enum hinge_status status = HINGE_OK;
+    settle_zero(&g);
+    status = check_forward(&g, HINGE_LANDMARK_thorax_tilt, g.thorax, error);
     if (status == HINGE_OK)
         status = check_forward(&g, HINGE_LANDMARK_trunk_incl, g.trunk, error);
     if (status == HINGE_OK)
-        status = derive_all(&g);
+        derive_all(&g);
     if (status == HINGE_OK)
-        status = settle_joints(&g);
+        settle_joints(&g);
     if (status == HINGE_OK)
-        status = set_limbs(&g);
+        set_limbs(&g);
     if (status == HINGE_OK)
-        status = set_spine(&g, allowed);
+        set_spine(&g, allowed);
     if (status == HINGE_OK)
-        status = set_driver(&g);
-    if (status == HINGE_NOMEM)
-        return hinge_no_memory(error);
+        set_driver(&g);
     if (status != HINGE_OK)
         return status;
     set_sides(&g);

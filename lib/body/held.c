@@ -77,15 +77,15 @@ static double step_of(const struct hinge_track *track, int dim, size_t i, size_t
 }
 
 /* Median of the steps that are none of 0; NaN when there is none. */
-static enum hinge_status usual_step(const struct hinge_track *track, int dim, size_t n,
-                                    double *scratch, double *median)
+static void usual_step(const struct hinge_track *track, int dim, size_t n, double *scratch,
+                       double *median)
 {
     scratch[0] = (double)NAN;
     for (size_t i = 1; i < n; i++) {
         double step = step_of(track, dim, i - 1, i);
         scratch[i] = step > 0 ? step : (double)NAN;
     }
-    return hinge_median(scratch, n, median);
+    hinge_median(scratch, n, median);
 }
 
 /* Whether a neighbour of landmark l travels in frames from..to-1. */
@@ -185,36 +185,26 @@ static double remove_marked(struct hinge_track *track, int dim, size_t n, const 
     return (double)removed / (double)n;
 }
 
-enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
-                                    const struct hinge_parameters *parameters,
-                                    struct hinge_error *error)
+void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameters *parameters)
 {
     size_t n = tracks->n;
     if (!any_repeats(tracks))
-        return HINGE_OK;
+        return;
     unsigned char *held = hinge_alloc((size_t)HINGE_LANDMARK_COUNT * n, 1);
     unsigned *still = hinge_alloc(2 * n, sizeof *still);
     double *scratch = hinge_alloc(n, sizeof *scratch);
-    enum hinge_status status = HINGE_OK;
-    if (held == NULL || still == NULL || scratch == NULL) {
-        status = hinge_no_memory(error);
-        goto out;
-    }
     unsigned *moving = still + n;
     double leg;
     bool from_trunk;
-    status = hinge_tracks_leg0(tracks, &leg, &from_trunk);
-    if (status != HINGE_OK)
-        goto out;
+    hinge_tracks_leg0(tracks, &leg, &from_trunk);
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
         struct hinge_track *track = &tracks->point[l];
         unsigned char *own = held + (size_t)l * n;
         double usual = (double)NAN;
         if (!track->present)
             continue;
-        if (repeats(track, n) && usual_step(track, tracks->dim, n, scratch, &usual) != HINGE_OK) {
-            status = hinge_no_memory(error);
-            goto out;
+        if (repeats(track, n)) {
+            usual_step(track, tracks->dim, n, scratch, &usual);
         }
         const struct judge judge = {tracks, l, parameters->held_release * usual,
                                     parameters->held_neighbour_LL * leg};
@@ -242,9 +232,7 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
     }
     if (tracks->held_share > 0)
         tracks->warnings |= HINGE_WARN(HELD);
-out:
     free(scratch);
     free(held);
     free(still);
-    return status;
 }

@@ -13,8 +13,6 @@ enum { HINGE_HELD_FRAMES = 6 }; /* identical in a row: real recordings hold at m
  * point, and frames in which every moving landmark repeats are a still body: neither is
  * a held value. Nor are repeated numbers of a coordinate so coarse (whole pixels) that
  * a still landmark repeats them by itself. */
-enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
-                                    const struct hinge_parameters *parameters,
-                                    struct hinge_error *error);
+void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameters *parameters);
 
 #endif

@@ -60,8 +60,7 @@ void hinge_body_make_partial(struct hinge_body *body)
 /* Trunk at the bottom (the frames of the 5 % largest trunk-thigh angles) by the trunk
  * upright, and the factor by which its horizontal part would have to be stretched to
  * keep its length; NaN when the person never stands or never bends. */
-static enum hinge_status trunk_ratio(const struct hinge_body *body, size_t n, double *ratio,
-                                     double *stretch)
+static void trunk_ratio(const struct hinge_body *body, size_t n, double *ratio, double *stretch)
 {
     const double *bend = body->signal[HINGE_SIGNAL_trunk_thigh];
     const double *incl = body->signal[HINGE_SIGNAL_trunk_incl];
@@ -70,68 +69,51 @@ static enum hinge_status trunk_ratio(const struct hinge_body *body, size_t n, do
     double low, deep, upright, bottom, lean;
     *ratio = *stretch = (double)NAN;
     if (bend == NULL || incl == NULL || length == NULL)
-        return HINGE_OK;
+        return;
     double *x = hinge_alloc(2 * n, sizeof *x);
-    if (x == NULL)
-        return HINGE_NOMEM;
     double *y = x + n;
-    enum hinge_status status = hinge_quantile(bend, n, 0.05, &low);
-    if (status == HINGE_OK)
-        status = hinge_quantile(bend, n, 0.95, &deep);
+    hinge_quantile(bend, n, 0.05, &low);
+    hinge_quantile(bend, n, 0.95, &deep);
     for (size_t i = 0; i < n; i++) {
         x[i] = fabs(incl[i]) < UPRIGHT_DEG ? length[i] : (double)NAN;
         y[i] = bend[i] >= deep ? length[i] : (double)NAN;
     }
-    if (status == HINGE_OK)
-        status = hinge_median(x, n, &upright);
-    if (status == HINGE_OK)
-        status = hinge_median(y, n, &bottom);
+    hinge_median(x, n, &upright);
+    hinge_median(y, n, &bottom);
     for (size_t i = 0; i < n; i++)
         y[i] = bend[i] >= deep ? fabs(incl[i]) * (M_PI / 180) : (double)NAN;
-    if (status == HINGE_OK)
-        status = hinge_median(y, n, &lean);
-    if (status == HINGE_OK && deep - low > BEND_DEG)
+    hinge_median(y, n, &lean);
+    if (deep - low > BEND_DEG)
         *ratio = bottom / upright;
-    if (status == HINGE_OK && bottom * sin(lean) > LEAST_PART * upright)
+    if (bottom * sin(lean) > LEAST_PART * upright)
         *stretch = sqrt(pow(upright, 2) - pow(bottom * cos(lean), 2)) / (bottom * sin(lean));
     free(x);
-    return status;
 }
 
-enum hinge_status hinge_image_check(struct hinge_tracks *t, const struct hinge_points *p,
-                                    const struct hinge_parameters *parameters,
-                                    struct hinge_body *body)
+void hinge_image_check(struct hinge_tracks *t, const struct hinge_points *p,
+                       const struct hinge_parameters *parameters, struct hinge_body *body)
 {
     static const double MOST_STRETCH = 1.6;
     double least[HINGE_SEGMENT_COUNT], ratio, stretch;
-    enum hinge_status status = HINGE_OK;
     body->n = t->n;
     body->degenerate = hinge_arena_alloc(&t->arena, t->n, 1);
-    if (body->degenerate == NULL)
-        return HINGE_NOMEM;
-    for (int s = 0; s < HINGE_SEGMENT_COUNT && status == HINGE_OK; s++) {
+    for (int s = 0; s < HINGE_SEGMENT_COUNT; s++) {
         enum hinge_point a = ends[s].low, b = ends[s].high;
         least[s] = (double)NAN;
         if (p->x[a] == NULL || p->x[b] == NULL)
             continue;
         double *length = hinge_tracks_array(t);
-        if (length == NULL)
-            return HINGE_NOMEM;
         for (size_t i = 0; i < t->n; i++)
             length[i] = hypot(p->x[b][i] - p->x[a][i], p->y[b][i] - p->y[a][i]);
         body->segment_length[s] = length;
-        status = hinge_median(length, t->n, &least[s]);
+        hinge_median(length, t->n, &least[s]);
         least[s] *= parameters->seg2d_min_ratio;
     }
-    if (status == HINGE_OK)
-        status = trunk_ratio(body, t->n, &ratio, &stretch);
-    if (status != HINGE_OK)
-        return status;
+    trunk_ratio(body, t->n, &ratio, &stretch);
     body->image_stretch = stretch;
     /* a back that rounds shortens the trunk too, but never by so much */
     if (ratio < parameters->aspect_trunk.value[0] || ratio > parameters->aspect_trunk.value[1] ||
         stretch > MOST_STRETCH || stretch < 1 / MOST_STRETCH)
         body->warnings |= HINGE_WARN(ASPECT_SUSPECT);
     hinge_body_drop_short(body, least);
-    return HINGE_OK;
 }

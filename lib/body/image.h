@@ -8,9 +8,8 @@
 /* 2D, once the angles are built: keeps the lengths of trunk, thigh and shank, takes out
  * angles of frames in which one is far shorter than usual, and warns (ASPECT_SUSPECT)
  * when the trunk changes its length with its direction. NOMEM. */
-enum hinge_status hinge_image_check(struct hinge_tracks *tracks, const struct hinge_points *points,
-                                    const struct hinge_parameters *parameters,
-                                    struct hinge_body *body);
+void hinge_image_check(struct hinge_tracks *tracks, const struct hinge_points *points,
+                       const struct hinge_parameters *parameters, struct hinge_body *body);
 
 /* 2D, as delivered: where hip and shoulder both jump, the film was cut. Crops the
  * tracks to the longest stretch without a cut (SHOT_CUT). INPUT NO_ROWS when that is

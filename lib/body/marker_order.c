@@ -43,21 +43,20 @@ HINGE_WIDE static bool all_near(const double *distance, size_t n, double rigid)
 }
 
 /* Marks the frames in which the distance of two markers is far from its median. */
-static enum hinge_status mark_pair(const struct hinge_tracks *t, int pair, double rigid,
-                                   double *scratch, unsigned char *bad, bool *any)
+static void mark_pair(const struct hinge_tracks *t, int pair, double rigid, double *scratch,
+                      unsigned char *bad, bool *any)
 {
     double usual;
     int a = pairs[pair][0], b = pairs[pair][1];
     hinge_distance(t->point[a].axis, t->point[b].axis, t->dim, t->n, scratch);
     if (all_near(scratch, t->n, rigid))
-        return HINGE_OK;
-    enum hinge_status status = hinge_median(scratch, t->n, &usual);
-    if (status != HINGE_OK || !(usual >= LEAST_LL * t->leg0))
-        return status;
+        return;
+    hinge_median(scratch, t->n, &usual);
+    if (!(usual >= LEAST_LL * t->leg0))
+        return;
     for (size_t i = 0; i < t->n; i++)
         bad[i] = fabs(scratch[i] - usual) > rigid * usual;
     *any = true;
-    return HINGE_OK;
 }
 
 /* Takes out both markers of each broken pair, as if they had never been there; the
@@ -83,27 +82,22 @@ static double remove_broken(struct hinge_tracks *t, const unsigned char *bad)
     return (double)frames / (double)t->n;
 }
 
-enum hinge_status hinge_order_rigid(struct hinge_tracks *tracks,
-                                    const struct hinge_parameters *parameters)
+void hinge_order_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters)
 {
-    enum hinge_status status = HINGE_OK;
     bool any = false;
     size_t n = tracks->n;
     if (!is_laboratory(tracks))
-        return HINGE_OK;
+        return;
     double *scratch = hinge_resize(NULL, n, sizeof *scratch);
     unsigned char *bad = hinge_alloc(N_PAIRS * n, 1);
-    if (scratch == NULL || bad == NULL)
-        status = HINGE_NOMEM;
-    for (int pair = 0; pair < N_PAIRS && status == HINGE_OK; pair++)
+    for (int pair = 0; pair < N_PAIRS; pair++)
         if (tracks->point[pairs[pair][0]].present && tracks->point[pairs[pair][1]].present)
-            status = mark_pair(tracks, pair, parameters->marker_rigid, scratch,
-                               bad + (size_t)pair * n, &any);
-    if (status == HINGE_OK && any && remove_broken(tracks, bad) > parameters->marker_max_bad)
+            mark_pair(tracks, pair, parameters->marker_rigid, scratch, bad + (size_t)pair * n,
+                      &any);
+    if (any && remove_broken(tracks, bad) > parameters->marker_max_bad)
         tracks->warnings |= HINGE_WARN(MARKERS_SUSPECT);
     free(scratch);
     free(bad);
-    return status;
 }
 
 /* --- left and right --- */
@@ -220,20 +214,17 @@ static double out_of_order(const struct hinge_points *p, size_t i)
     return front != NULL && back != NULL && front[i] < back[i] ? 1 : 0;
 }
 
-enum hinge_status hinge_order_fill(struct hinge_tracks *tracks, const struct hinge_points *points,
-                                   struct hinge_body *body)
+void hinge_order_fill(struct hinge_tracks *tracks, const struct hinge_points *points,
+                      struct hinge_body *body)
 {
     bool any = points->x[HINGE_POINT_ASIS] != NULL;
     for (size_t k = 0; k < sizeof levels / sizeof *levels; k++)
         any = any || points->x[levels[k]] != NULL;
     if (!any)
-        return HINGE_OK;
+        return;
     body->out_of_order = hinge_tracks_array(tracks);
-    if (body->out_of_order == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < tracks->n; i++)
         body->out_of_order[i] = out_of_order(points, i);
-    return HINGE_OK;
 }
 
 void hinge_body_refuse_markers(struct hinge_body *body)

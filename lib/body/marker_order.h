@@ -8,8 +8,7 @@
 /* Laboratory markers of a rigid segment whose distance is further than marker.rigid
  * from its median become missing in that frame; more than marker.max_bad of the frames
  * are MARKERS_SUSPECT. After outliers are removed, before any filling. NOMEM. */
-enum hinge_status hinge_order_rigid(struct hinge_tracks *tracks,
-                                    const struct hinge_parameters *parameters);
+void hinge_order_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters);
 
 /* Laboratory markers of left and right that lie the other way round than those of the
  * rest of the body: swapped_share and swapped, and SIDE_LOW_CONF from 5 % of the frames
@@ -17,7 +16,7 @@ enum hinge_status hinge_order_rigid(struct hinge_tracks *tracks,
 void hinge_order_sides(struct hinge_tracks *tracks);
 
 /* Fills body->out_of_order, which reps reads in standing. NOMEM. */
-enum hinge_status hinge_order_fill(struct hinge_tracks *tracks, const struct hinge_points *points,
-                                   struct hinge_body *body);
+void hinge_order_fill(struct hinge_tracks *tracks, const struct hinge_points *points,
+                      struct hinge_body *body);
 
 #endif

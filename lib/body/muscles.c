@@ -18,8 +18,7 @@ static double *keep(struct hinge_body *body, const double *x, size_t n)
     struct hinge_arena arena = {body->blocks};
     double *copy = hinge_arena_alloc(&arena, n, sizeof *copy);
     body->blocks = arena.head;
-    if (copy != NULL)
-        memcpy(copy, x, n * sizeof *copy);
+    memcpy(copy, x, n * sizeof *copy);
     return copy;
 }
 
@@ -36,52 +35,38 @@ static struct hinge_muscle *place_of(struct hinge_body *body, int landmark)
                : &body->muscle[landmark - HINGE_LANDMARK_gmax_l];
 }
 
-static enum hinge_status fill(const struct hinge_analog *analog, const struct hinge_parameters *p,
-                              struct hinge_body *body, struct hinge_muscle *muscle)
+static void fill(const struct hinge_analog *analog, const struct hinge_parameters *p,
+                 struct hinge_body *body, struct hinge_muscle *muscle)
 {
     double rate = analog->rate_hz;
     muscle->n = analog->n;
     muscle->rate_hz = rate;
     muscle->start_s = analog->start_s;
     muscle->band = keep(body, analog->x, analog->n);
-    if (muscle->band == NULL)
-        return HINGE_NOMEM;
-    enum hinge_status status =
-        hinge_bandpass(muscle->band, analog->n, rate, p->emg_band.value[0], p->emg_band.value[1]);
-    if (status == HINGE_OK)
-        muscle->envelope = keep(body, muscle->band, analog->n);
-    if (muscle->envelope == NULL)
-        return HINGE_NOMEM;
+    hinge_bandpass(muscle->band, analog->n, rate, p->emg_band.value[0], p->emg_band.value[1]);
+    muscle->envelope = keep(body, muscle->band, analog->n);
     for (size_t i = 0; i < analog->n; i++)
         muscle->envelope[i] = fabs(muscle->band[i]);
-    return hinge_lowpass(muscle->envelope, analog->n, rate, p->emg_env);
+    hinge_lowpass(muscle->envelope, analog->n, rate, p->emg_env);
 }
 
-enum hinge_status hinge_muscles_build(const struct hinge_recording *recording,
-                                      const struct hinge_parameters *parameters,
-                                      struct hinge_body *body, struct hinge_error *error)
+void hinge_muscles_build(const struct hinge_recording *recording,
+                         const struct hinge_parameters *parameters, struct hinge_body *body)
 {
     for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_moment_r_z_nm; l++) {
         struct hinge_analog analog;
         bool force = l >= HINGE_LANDMARK_force_front_n;
         struct hinge_muscle *muscle = place_of(body, l);
-        enum hinge_status status =
-            hinge_analog_read(recording, (enum hinge_landmark)l, body->rate_hz, body->start_s,
-                              body->n, &analog, error);
-        if (status != HINGE_OK)
-            return status;
+        hinge_analog_read(recording, (enum hinge_landmark)l, body->rate_hz, body->start_s, body->n,
+                          &analog);
         if (analog.n > 1 && force) {
             *muscle = (struct hinge_muscle){.n = analog.n,
                                             .rate_hz = analog.rate_hz,
                                             .start_s = analog.start_s,
                                             .band = keep(body, analog.x, analog.n)};
-            status = muscle->band != NULL ? HINGE_OK : HINGE_NOMEM;
         } else if (analog.n > 1 && hinge_rate_reaches(analog.rate_hz, LEAST_RATE_HZ)) {
-            status = fill(&analog, parameters, body, muscle);
+            fill(&analog, parameters, body, muscle);
         }
         hinge_analog_clear(&analog);
-        if (status != HINGE_OK)
-            return hinge_no_memory(error);
     }
-    return HINGE_OK;
 }

@@ -60,13 +60,12 @@ static bool usable(const struct hinge_track *track)
     return track->present && track->usable;
 }
 
-static enum hinge_status take(struct hinge_points *points, enum hinge_point point,
-                              const struct hinge_track *track)
+static void take(struct hinge_points *points, enum hinge_point point,
+                 const struct hinge_track *track)
 {
     points->x[point] = track->axis[0];
     points->y[point] = track->axis[1];
     points->inferred[point] = (track->flags & HINGE_CHANNEL_INFERRED) != 0;
-    return HINGE_OK;
 }
 
 /* Means of u and v; with `either` the one that is there. */
@@ -117,48 +116,51 @@ void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, in
 }
 
 /* Mean of two tracks; with `either` a frame needs only one of them. */
-static enum hinge_status average(struct hinge_tracks *t, struct hinge_points *points,
-                                 enum hinge_point point, int left, bool either)
+static void average(struct hinge_tracks *t, struct hinge_points *points, enum hinge_point point,
+                    int left, bool either)
 {
     const struct hinge_track *l = &t->point[left], *r = &t->point[left + 1];
     points->x[point] = hinge_tracks_room(t);
     points->y[point] = hinge_tracks_room(t);
-    if (points->x[point] == NULL || points->y[point] == NULL)
-        return HINGE_NOMEM;
     points->inferred[point] = ((l->flags | r->flags) & HINGE_CHANNEL_INFERRED) != 0;
     for (int a = 0; a < 2; a++) {
         double *out = a == 0 ? points->x[point] : points->y[point];
         means(l->axis[a], r->axis[a], either, t->n, out);
     }
-    return HINGE_OK;
 }
 
-static enum hinge_status build_point(struct hinge_tracks *t, char side, size_t row,
-                                     struct hinge_points *points)
+static void build_point(struct hinge_tracks *t, char side, size_t row, struct hinge_points *points)
 {
     enum hinge_point point = rows[row].point;
     int left = rows[row].left;
     const struct hinge_track *l = &t->point[left];
     if (points->x[point] != NULL)
-        return HINGE_OK; /* an earlier row made it */
-    if (rows[row].rule == CENTRAL)
-        return usable(l) ? take(points, point, l) : HINGE_OK;
+        return; /* an earlier row made it */
+    if (rows[row].rule == CENTRAL) {
+        if (usable(l))
+            take(points, point, l);
+        return;
+    }
     const struct hinge_track *r = &t->point[left + 1];
     bool two = usable(l) && usable(r);
     bool own_side = rows[row].rule == FOLLOWS || (rows[row].rule == MIDDLE && t->dim == 3);
-    if (two && (side == 'b' || !own_side))
-        return average(t, points, point, left, rows[row].rule == PRESENT);
+    if (two && (side == 'b' || !own_side)) {
+        average(t, points, point, left, rows[row].rule == PRESENT);
+        return;
+    }
     if (rows[row].rule == BOTH)
-        return HINGE_OK;
+        return;
     if (point == HINGE_POINT_HIP_MIDDLE && t->dim == 2)
         points->one_sided = true;
     const struct hinge_track *own = side == 'l' ? l : r, *other = side == 'l' ? r : l;
     bool core = point <= HINGE_POINT_SHOULDER_MIDDLE;
-    if (usable(own) && (side != 'b' || rows[row].rule == PRESENT || !core))
-        return take(points, point, own);
-    if (usable(other) && (rows[row].rule == PRESENT || (side == 'b' && !core)))
-        return take(points, point, other);
-    return HINGE_OK;
+    if (usable(own) && (side != 'b' || rows[row].rule == PRESENT || !core)) {
+        take(points, point, own);
+        return;
+    }
+    if (usable(other) && (rows[row].rule == PRESENT || (side == 'b' && !core))) {
+        take(points, point, other);
+    }
 }
 
 /* --- hip joint centres --- */
@@ -197,16 +199,15 @@ static bool is_joint(const struct hinge_track *hip)
     return usable(hip) && !(hip->flags & HINGE_CHANNEL_APPROXIMATE);
 }
 
-static enum hinge_status add_hip_centres(struct hinge_tracks *t, struct hinge_points *points)
+static void add_hip_centres(struct hinge_tracks *t, struct hinge_points *points)
 {
     struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l];
     if (!pelvis_markers(t) || is_joint(&hip[0]) || is_joint(&hip[1]))
-        return HINGE_OK;
+        return;
     points->hips_from_pelvis = true;
     for (int side = 0; side < 2; side++) {
         for (int a = 0; a < 3; a++)
-            if ((hip[side].axis[a] = hinge_tracks_room(t)) == NULL)
-                return HINGE_NOMEM;
+            hip[side].axis[a] = hinge_tracks_room(t);
         hip[side].present = hip[side].usable = true;
         hip[side].present_share = hip[side].score = 1;
         hip[side].flags = t->point[HINGE_LANDMARK_asis_l].flags;
@@ -222,38 +223,30 @@ static enum hinge_status add_hip_centres(struct hinge_tracks *t, struct hinge_po
             hip[1].axis[a][i] = right[a];
         }
     }
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_points_build(struct hinge_tracks *tracks, char side,
-                                     struct hinge_points *points, struct hinge_error *error)
+void hinge_points_build(struct hinge_tracks *tracks, char side, struct hinge_points *points)
 {
     *points = (struct hinge_points){0};
-    enum hinge_status status = add_hip_centres(tracks, points);
-    for (size_t k = 0; k < sizeof rows / sizeof *rows && status == HINGE_OK; k++)
-        status = build_point(tracks, side, k, points);
-    if (status != HINGE_OK)
-        hinge_error_set(error, status, HINGE_REASON_OK, "out of memory");
-    return status;
+    add_hip_centres(tracks, points);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        build_point(tracks, side, k, points);
 }
 
-enum hinge_status hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *points,
-                                     enum hinge_point low, enum hinge_point high, double shortest,
-                                     double **angle)
+void hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *points,
+                        enum hinge_point low, enum hinge_point high, double shortest,
+                        double **angle)
 {
     const double *x0 = points->x[low], *x1 = points->x[high];
     const double *y0 = points->y[low], *y1 = points->y[high];
     *angle = NULL;
     if (x0 == NULL || x1 == NULL)
-        return HINGE_OK;
+        return;
     *angle = hinge_tracks_array(tracks);
-    if (*angle == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < tracks->n; i++) {
         double dx = x1[i] - x0[i], dy = y1[i] - y0[i];
         if (hinge_reaches(dx, dy, shortest))
             (*angle)[i] = hinge_pitch_deg(dx, dy);
     }
     hinge_unwrap_deg(*angle, tracks->n);
-    return HINGE_OK;
 }

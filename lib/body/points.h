@@ -49,16 +49,15 @@ struct hinge_points {
 /* Builds the points for the side ('b', 'l', 'r'); hip joint centres come from the
  * pelvis markers (Harrington 2007) when there are none, which also fills those tracks.
  * NOMEM. */
-enum hinge_status hinge_points_build(struct hinge_tracks *tracks, char side,
-                                     struct hinge_points *points, struct hinge_error *error);
+void hinge_points_build(struct hinge_tracks *tracks, char side, struct hinge_points *points);
 
 /* Inclination of the vector from `low` to `high`, forward positive, per frame,
  * unwrapped; NaN where it is shorter than `shortest`. NULL result (status OK) when a
  * point is missing.
  */
-enum hinge_status hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *points,
-                                     enum hinge_point low, enum hinge_point high, double shortest,
-                                     double **angle);
+void hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *points,
+                        enum hinge_point low, enum hinge_point high, double shortest,
+                        double **angle);
 
 /* Along an axis, from the pair that begins with the left landmark `low` to that of
  * `high` (C7 is no pair), each the mean of the sides that are there; NaN without any. n

@@ -65,17 +65,15 @@ static void set(struct hinge_body *body, enum hinge_signal signal, double *value
 }
 
 /* Midfoot, or 0.05 LL in front of the ankle where heel or toe is missing. */
-static enum hinge_status midfoot(struct hinge_tracks *t, const struct hinge_points *p,
-                                 struct hinge_body *body, double **x, double **y)
+static void midfoot(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body,
+                    double **x, double **y)
 {
     bool foot = p->x[HINGE_POINT_HEEL] != NULL && p->x[HINGE_POINT_TOE] != NULL;
     *x = *y = NULL;
     if (!foot && p->x[HINGE_POINT_ANKLE] == NULL)
-        return HINGE_OK;
+        return;
     *x = hinge_tracks_room(t);
     *y = hinge_tracks_room(t);
-    if (*x == NULL || *y == NULL)
-        return HINGE_NOMEM;
     if (!foot)
         body->warnings |= HINGE_WARN(MIDFOOT_PROXY);
     for (size_t i = 0; i < t->n; i++) {
@@ -87,27 +85,22 @@ static enum hinge_status midfoot(struct hinge_tracks *t, const struct hinge_poin
             (*y)[i] = p->y[HINGE_POINT_ANKLE][i];
         }
     }
-    return HINGE_OK;
 }
 
 /* sign * (a - b) as a signal; nothing when an input is missing. */
-static enum hinge_status relative(struct hinge_tracks *t, struct hinge_body *body,
-                                  enum hinge_signal signal, const double *a, const double *b,
-                                  double sign)
+static void relative(struct hinge_tracks *t, struct hinge_body *body, enum hinge_signal signal,
+                     const double *a, const double *b, double sign)
 {
     if (a == NULL || b == NULL)
-        return HINGE_OK;
+        return;
     double *out = hinge_tracks_room(t);
-    if (out == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < t->n; i++)
         out[i] = sign * (a[i] - b[i]);
     set(body, signal, out);
-    return HINGE_OK;
 }
 
-static enum hinge_status mass_centre(struct hinge_tracks *t, const struct hinge_points *p,
-                                     struct hinge_body *body)
+static void mass_centre(struct hinge_tracks *t, const struct hinge_points *p,
+                        struct hinge_body *body)
 {
     const double *heel = p->x[HINGE_POINT_HEEL], *toe = p->x[HINGE_POINT_TOE];
     const double *x[HINGE_POINT_COUNT];
@@ -118,13 +111,11 @@ static enum hinge_status mass_centre(struct hinge_tracks *t, const struct hinge_
                                                                           : HINGE_REASON_NO_HANDS;
     if (heel == NULL || toe == NULL || p->x[HINGE_POINT_WRIST] == NULL ||
         p->x[HINGE_POINT_ELBOW] == NULL || p->x[HINGE_POINT_EAR] == NULL)
-        return HINGE_OK;
+        return;
     body->reason[HINGE_SIGNAL_com_foot] = t->load_reason;
     if (isnan(t->load_share))
-        return HINGE_OK;
+        return;
     double *out = hinge_tracks_room(t);
-    if (out == NULL)
-        return HINGE_NOMEM;
     const double *load = x[HINGE_POINT_LOAD] != NULL ? x[HINGE_POINT_LOAD] : x[HINGE_POINT_WRIST];
     hinge_mass_centre(x, t->n, out);
     for (size_t i = 0; i < t->n; i++) {
@@ -135,38 +126,27 @@ static enum hinge_status mass_centre(struct hinge_tracks *t, const struct hinge_
     }
     set(body, HINGE_SIGNAL_com_foot, out);
     body->warnings |= HINGE_WARN(COM_PROXY);
-    return HINGE_OK;
 }
 
-static enum hinge_status position_signals(struct hinge_tracks *t, const struct hinge_points *p,
-                                          struct hinge_body *body)
+static void position_signals(struct hinge_tracks *t, const struct hinge_points *p,
+                             struct hinge_body *body)
 {
     double *fx, *fy;
-    enum hinge_status status = midfoot(t, p, body, &fx, &fy);
+    midfoot(t, p, body, &fx, &fy);
     body->reason[HINGE_SIGNAL_chest_toe] = HINGE_REASON_NO_FOOT;
     body->reason[HINGE_SIGNAL_knee_toe] = HINGE_REASON_NO_FOOT;
     body->reason[HINGE_SIGNAL_load_midfoot] = HINGE_REASON_NO_HANDS;
     if (!t->origin_at_hip)
         body->foot_x = fx;
-    if (status == HINGE_OK)
-        status = relative(t, body, HINGE_SIGNAL_hip_posterior, p->x[HINGE_POINT_HIP], fx, -1);
-    if (status == HINGE_OK)
-        status = relative(t, body, HINGE_SIGNAL_hip_drop, p->y[HINGE_POINT_HIP], fy, -1);
-    if (status == HINGE_OK)
-        status = relative(t, body, HINGE_SIGNAL_knee_travel, p->x[HINGE_POINT_KNEE],
-                          p->x[HINGE_POINT_ANKLE], 1);
-    if (status == HINGE_OK)
-        status = relative(t, body, HINGE_SIGNAL_chest_toe, p->x[HINGE_POINT_SHOULDER],
-                          p->x[HINGE_POINT_TOE], 1);
-    if (status == HINGE_OK)
-        status = relative(t, body, HINGE_SIGNAL_knee_toe, p->x[HINGE_POINT_KNEE],
-                          p->x[HINGE_POINT_TOE], 1);
-    if (status == HINGE_OK) {
-        const double *load = p->x[HINGE_POINT_LOAD];
-        status = relative(t, body, HINGE_SIGNAL_load_midfoot,
-                          load != NULL ? load : p->x[HINGE_POINT_WRIST], fx, 1);
-    }
-    return status == HINGE_OK ? mass_centre(t, p, body) : status;
+    relative(t, body, HINGE_SIGNAL_hip_posterior, p->x[HINGE_POINT_HIP], fx, -1);
+    relative(t, body, HINGE_SIGNAL_hip_drop, p->y[HINGE_POINT_HIP], fy, -1);
+    relative(t, body, HINGE_SIGNAL_knee_travel, p->x[HINGE_POINT_KNEE], p->x[HINGE_POINT_ANKLE], 1);
+    relative(t, body, HINGE_SIGNAL_chest_toe, p->x[HINGE_POINT_SHOULDER], p->x[HINGE_POINT_TOE], 1);
+    relative(t, body, HINGE_SIGNAL_knee_toe, p->x[HINGE_POINT_KNEE], p->x[HINGE_POINT_TOE], 1);
+    const double *load = p->x[HINGE_POINT_LOAD];
+    relative(t, body, HINGE_SIGNAL_load_midfoot, load != NULL ? load : p->x[HINGE_POINT_WRIST], fx,
+             1);
+    mass_centre(t, p, body);
 }
 
 /* --- scale, standing and gait --- */
@@ -189,16 +169,12 @@ static void side_span(const struct hinge_tracks *t, char side, int a, int b, dou
         out[i] = sides > 0 ? out[i] / sides : (double)NAN;
 }
 
-static enum hinge_status lengths(struct hinge_tracks *t, struct hinge_body *body)
+static void lengths(struct hinge_tracks *t, struct hinge_body *body)
 {
     double thigh = 0, shank = 0;
     body->leg_length = hinge_tracks_room(t);
     body->foot_length = hinge_tracks_room(t);
     double *lower = hinge_resize(NULL, 2 * t->n, sizeof *lower);
-    if (body->leg_length == NULL || body->foot_length == NULL || lower == NULL) {
-        free(lower);
-        return HINGE_NOMEM;
-    }
     double *upper = body->leg_length, *scratch = lower + t->n;
     side_span(t, body->side, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, scratch,
               body->foot_length);
@@ -219,11 +195,10 @@ static enum hinge_status lengths(struct hinge_tracks *t, struct hinge_body *body
     if (t->dim == 3)
         body->length_cv =
             sqrt(hinge_variance(body->leg_length, t->n)) / hinge_mean(body->leg_length, t->n);
-    return HINGE_OK;
 }
 
 /* Both thighs and both ankles whatever the side analysed: walking shows in either. */
-static enum hinge_status gait_tracks(struct hinge_tracks *t, struct hinge_body *body)
+static void gait_tracks(struct hinge_tracks *t, struct hinge_body *body)
 {
     for (int s = 0; s < 2; s++) {
         const struct hinge_track *ankle = &t->point[HINGE_LANDMARK_ankle_l + s];
@@ -234,21 +209,18 @@ static enum hinge_status gait_tracks(struct hinge_tracks *t, struct hinge_body *
         if (t->dim != 3 || !knee->present || !knee->usable || !hip->present || !hip->usable)
             continue;
         double *thigh = hinge_tracks_room(t);
-        if (thigh == NULL)
-            return HINGE_NOMEM;
         for (size_t i = 0; i < t->n; i++)
             thigh[i] = hinge_pitch_deg(hip->axis[0][i] - knee->axis[0][i],
                                        hip->axis[1][i] - knee->axis[1][i]);
         body->thigh_side[s] = thigh;
     }
-    return HINGE_OK;
 }
 
 /* The ankle-to-shoulder line in the plane, and in space its angle against vertical: a
  * wrong up axis may leave nothing of it in the plane. The sign stays that of the lean;
  * where no angle in space is known that in the plane stands in. `d` is the line. */
-static enum hinge_status line_angle(struct hinge_tracks *t, const struct hinge_points *p,
-                                    double *const d[3], struct hinge_body *body)
+static void line_angle(struct hinge_tracks *t, const struct hinge_points *p, double *const d[3],
+                       struct hinge_body *body)
 {
     enum hinge_point low = HINGE_POINT_ANKLE, high = HINGE_POINT_SHOULDER;
     if (p->x[high] == NULL)
@@ -258,18 +230,18 @@ static enum hinge_status line_angle(struct hinge_tracks *t, const struct hinge_p
     for (size_t i = 0; both && !flat && i < t->n; i++) /* a place, but none in space */
         flat = isnan(d[0][i] + d[1][i] + d[2][i]) && !isnan(p->x[high][i] - p->x[low][i]) &&
                !isnan(p->y[high][i] - p->y[low][i]);
-    if (flat && hinge_points_pitch(t, p, low, high, 0, &body->line_deg) != HINGE_OK)
-        return HINGE_NOMEM;
+    if (flat) {
+        hinge_points_pitch(t, p, low, high, 0, &body->line_deg);
+    }
     if (!both || t->dim != 3)
-        return HINGE_OK;
-    if (!flat && (body->line_deg = hinge_tracks_array(t)) == NULL)
-        return HINGE_NOMEM;
+        return;
+    if (!flat)
+        body->line_deg = hinge_tracks_array(t);
     for (size_t i = 0; i < t->n; i++) {
         double off = atan2(hypot(d[0][i], d[2][i]), d[1][i]) * (180 / M_PI);
         if (!isnan(off))
             body->line_deg[i] = d[0][i] < 0 ? -off : off;
     }
-    return HINGE_OK;
 }
 
 /* The axis of the file along which people are longest, from ankle to shoulder (`d`):
@@ -291,56 +263,42 @@ static void find_long_axis(const struct hinge_tracks *t, double *const d[3],
 }
 
 /* The line from ankle to shoulder. NOMEM. */
-static enum hinge_status find_line(struct hinge_tracks *t, const struct hinge_points *p,
-                                   struct hinge_body *body)
+static void find_line(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
 {
     double *room = hinge_resize(NULL, 3 * t->n, sizeof *room);
     double *d[3];
-    if (room == NULL)
-        return HINGE_NOMEM;
     for (int a = 0; a < 3; a++)
         d[a] = room + (size_t)a * t->n;
     for (int a = 0; a < t->dim; a++)
         hinge_points_apart(t, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l, a, d[a]);
-    enum hinge_status status = line_angle(t, p, d, body);
+    line_angle(t, p, d, body);
     find_long_axis(t, d, body);
     free(room);
-    return status;
 }
 
-static enum hinge_status standing_tracks(struct hinge_tracks *t, const struct hinge_points *p,
-                                         struct hinge_body *body)
+static void standing_tracks(struct hinge_tracks *t, const struct hinge_points *p,
+                            struct hinge_body *body)
 {
     body->hip_x = p->x[HINGE_POINT_HIP];
     body->hip_y = p->y[HINGE_POINT_HIP];
     body->ankle_x = p->x[HINGE_POINT_ANKLE];
     body->ankle_y = p->y[HINGE_POINT_ANKLE];
-    enum hinge_status status = find_line(t, p, body);
-    if (status != HINGE_OK || t->dim != 2)
-        return status;
+    find_line(t, p, body);
+    if (t->dim != 2)
+        return;
     const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
     if (!l->present || !r->present)
-        return HINGE_OK;
+        return;
     body->hip_gap = hinge_tracks_room(t);
-    if (body->hip_gap == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < t->n; i++)
         body->hip_gap[i] = fabs(l->axis[0][i] - r->axis[0][i]);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_positions_build(struct hinge_tracks *tracks,
-                                        const struct hinge_points *points, struct hinge_body *body,
-                                        struct hinge_error *error)
+void hinge_positions_build(struct hinge_tracks *tracks, const struct hinge_points *points,
+                           struct hinge_body *body)
 {
-    enum hinge_status status = position_signals(tracks, points, body);
-    if (status == HINGE_OK)
-        status = lengths(tracks, body);
-    if (status == HINGE_OK)
-        status = standing_tracks(tracks, points, body);
-    if (status == HINGE_OK)
-        status = gait_tracks(tracks, body);
-    if (status != HINGE_OK)
-        hinge_error_set(error, status, HINGE_REASON_OK, "out of memory");
-    return status;
+    position_signals(tracks, points, body);
+    lengths(tracks, body);
+    standing_tracks(tracks, points, body);
+    gait_tracks(tracks, body);
 }

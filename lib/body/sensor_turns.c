@@ -78,23 +78,20 @@ static void take_segments(struct hinge_sensors *w)
 
 /* A sensor's quaternions low-passed for the test of standing alone: jitter turns faster
  * than people sway (method 2.4). The four arrays lie behind each other. */
-static enum hinge_status smooth(const struct hinge_sensors *w, const struct hinge_sensor *s,
-                                double *out)
+static void smooth(const struct hinge_sensors *w, const struct hinge_sensor *s, double *out)
 {
     size_t n = w->tracks->n;
     double *const part[4] = {out, out + n, out + 2 * n, out + 3 * n};
     for (int k = 0; k < 4; k++)
         memcpy(part[k], s->q[k], n * sizeof *out);
-    enum hinge_status status =
-        hinge_lowpass_several(part, 4, n, w->tracks->rate_hz, w->parameters->stand_fc);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+    hinge_lowpass_several(part, 4, n, w->tracks->rate_hz, w->parameters->stand_fc);
+    for (size_t i = 0; i < n; i++) {
         double length = 0;
         for (int k = 0; k < 4; k++)
             length += part[k][i] * part[k][i];
         for (int k = 0; k < 4; k++)
             part[k][i] /= sqrt(length);
     }
-    return status;
 }
 
 /* Degrees between frames i and k of what smooth() made. */
@@ -110,21 +107,19 @@ static double turned(const double *q, size_t n, size_t i, size_t k)
 
 /* The largest turn of any sensor in every frame, degrees per second, infinite where one
  * is missing; and how many frames go by before the trunk has left where it began. */
-static enum hinge_status find_turning(const struct hinge_sensors *w,
-                                      const struct hinge_sensor *trunk, double *most,
-                                      size_t *before_bend)
+static void find_turning(const struct hinge_sensors *w, const struct hinge_sensor *trunk,
+                         double *most, size_t *before_bend)
 {
     size_t n = w->tracks->n;
     double *q = hinge_alloc(4 * n, sizeof *q);
-    enum hinge_status status = q == NULL ? HINGE_NOMEM : HINGE_OK;
     *before_bend = n;
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         const struct hinge_sensor *s = &w->segment[l];
         size_t first = 0, at = 0;
-        if (!s->used || status != HINGE_OK)
+        if (!s->used)
             continue;
-        status = smooth(w, s, q);
-        for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        smooth(w, s, q);
+        for (size_t i = 0; i < n; i++) {
             size_t from = i > 0 ? i - 1 : 0, to = i + 1 < n ? i + 1 : i;
             double speed = turned(q, n, from, to) * w->tracks->rate_hz / (double)(to - from);
             most[i] = isnan(speed) ? (double)INFINITY : fmax(most[i], speed);
@@ -137,7 +132,6 @@ static enum hinge_status find_turning(const struct hinge_sensors *w,
             *before_bend = at;
     }
     free(q);
-    return status;
 }
 
 /* Earliest run of `frames` before `end` in which nothing turns faster than `limit`. */
@@ -163,8 +157,8 @@ static bool is_told(const struct hinge_trial_info *info)
 
 /* What the list says, else the earliest quiet second, else half a second; of a trunk
  * that has not bent yet. */
-static enum hinge_status find_standing(struct hinge_sensors *w, const struct hinge_sensor *trunk,
-                                       const struct hinge_trial_info *info, bool *found)
+static void find_standing(struct hinge_sensors *w, const struct hinge_sensor *trunk,
+                          const struct hinge_trial_info *info, bool *found)
 {
     const struct hinge_parameters *p = w->parameters;
     size_t n = w->tracks->n, end;
@@ -175,17 +169,14 @@ static enum hinge_status find_standing(struct hinge_sensors *w, const struct hin
         w->from = (size_t)fmin(fmax(from, 0), last);
         w->to = (size_t)fmin(fmax(to, 0), last);
         *found = w->to > w->from;
-        return HINGE_OK;
+        return;
     }
     double *turning = hinge_alloc(n, sizeof *turning);
-    enum hinge_status status =
-        turning == NULL ? HINGE_NOMEM : find_turning(w, trunk, turning, &end);
-    *found = status == HINGE_OK &&
-             (find_quiet(w, turning, end, (size_t)ceil(p->stand_win_s * rate), p->stand_v_trunk) ||
+    find_turning(w, trunk, turning, &end);
+    *found = (find_quiet(w, turning, end, (size_t)ceil(p->stand_win_s * rate), p->stand_v_trunk) ||
               find_quiet(w, turning, end, (size_t)ceil(p->stand_win_min_s * rate),
                          p->stand_v_trunk * p->stand_relax));
     free(turning);
-    return status;
 }
 
 /* Mean orientation over standing. */
@@ -293,18 +284,16 @@ static struct hinge_sensor *thorax_of(struct hinge_sensors *w)
     return NULL;
 }
 
-static enum hinge_status make_pitch(struct hinge_sensors *w, struct hinge_sensor *s)
+static void make_pitch(struct hinge_sensors *w, struct hinge_sensor *s)
 {
     s->pitch = hinge_tracks_array(w->tracks);
-    if (s->pitch == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < w->tracks->n; i++) {
         double up[3];
         up_axis(s, i, up);
         s->pitch[i] = hinge_pitch_deg(up[0] * s->heading_x + up[2] * s->heading_z, up[1]);
     }
     hinge_unwrap_deg(s->pitch, w->tracks->n);
-    return hinge_tracks_filter(w->tracks, s->pitch, w->parameters);
+    hinge_tracks_filter(w->tracks, s->pitch, w->parameters);
 }
 
 static enum hinge_status no_standing(const struct hinge_sensors *w,
@@ -339,9 +328,7 @@ enum hinge_status hinge_sensors_settle(struct hinge_sensors *w, const struct hin
                                "of the frames; name them pelvis, l1, thorax, thigh_l …",
                                100 * (1 - w->parameters->miss_channel));
     bool found = false;
-    enum hinge_status status = find_standing(w, lead, info, &found);
-    if (status != HINGE_OK)
-        return hinge_no_memory(error);
+    find_standing(w, lead, info, &found);
     if (!found)
         return no_standing(w, info, error);
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++)
@@ -352,11 +339,11 @@ enum hinge_status hinge_sensors_settle(struct hinge_sensors *w, const struct hin
                                "that the person faces is not clear");
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         struct hinge_sensor *s = &w->segment[l];
-        if (!s->used || status != HINGE_OK)
+        if (!s->used)
             continue;
         if (s != lead)
             settle_heading(w, l, lead, s);
-        status = make_pitch(w, s);
+        make_pitch(w, s);
     }
-    return status == HINGE_NOMEM ? hinge_no_memory(error) : status;
+    return HINGE_OK;
 }

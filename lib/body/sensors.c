@@ -24,9 +24,7 @@ static double *combine(struct hinge_sensors *w, const double *a, double sign, co
     if (a == NULL || b == NULL || *status != HINGE_OK)
         return NULL;
     double *out = hinge_tracks_array(w->tracks);
-    if (out == NULL)
-        *status = HINGE_NOMEM;
-    for (size_t i = 0; out != NULL && i < w->tracks->n; i++)
+    for (size_t i = 0; i < w->tracks->n; i++)
         out[i] = a[i] + sign * b[i];
     return out;
 }
@@ -49,13 +47,11 @@ static double *mean_sides(struct hinge_sensors *w, int left, enum hinge_status *
 
 /* The pelvis' own right since standing: level and turn, seen by the person's heading.
  */
-static enum hinge_status set_pelvis_turns(struct hinge_sensors *w)
+static void set_pelvis_turns(struct hinge_sensors *w)
 {
     const struct hinge_sensor *s = &w->segment[HINGE_LANDMARK_pelvis];
     const double right[3] = {-s->heading_z, 0, s->heading_x};
     double *level = hinge_tracks_array(w->tracks), *turn = hinge_tracks_array(w->tracks);
-    if (level == NULL || turn == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < w->tracks->n; i++) {
         double S[4], d[3];
         hinge_sensor_change(s, i, S);
@@ -68,8 +64,8 @@ static enum hinge_status set_pelvis_turns(struct hinge_sensors *w)
     hinge_unwrap_deg(turn, w->tracks->n);
     set(w, HINGE_SIGNAL_pelvic_obliquity, level);
     set(w, HINGE_SIGNAL_pelvic_yaw, turn);
-    enum hinge_status status = hinge_tracks_filter(w->tracks, level, w->parameters);
-    return status == HINGE_OK ? hinge_tracks_filter(w->tracks, turn, w->parameters) : status;
+    hinge_tracks_filter(w->tracks, level, w->parameters);
+    hinge_tracks_filter(w->tracks, turn, w->parameters);
 }
 
 /* --- three dimensions --- */
@@ -106,14 +102,13 @@ static bool turned(const void *source, enum hinge_solid segment, size_t i, doubl
     return true;
 }
 
-static enum hinge_status set_cardan(struct hinge_sensors *w)
+static void set_cardan(struct hinge_sensors *w)
 {
     struct hinge_orientations from = {.source = w, .at = turned, .filter = true};
     for (int k = 0; k < HINGE_SOLID_COUNT; k++)
         from.there[k] = solid_segment(w, (enum hinge_solid)k)->used;
-    enum hinge_status status = hinge_cardan_fill(w->tracks, &from, w->parameters, w->body);
+    hinge_cardan_fill(w->tracks, &from, w->parameters, w->body);
     hinge_cardan_refuse(w->body, HINGE_REASON_INSUFFICIENT_LANDMARKS);
-    return status;
 }
 
 static void set_if(struct hinge_sensors *w, enum hinge_signal signal, double *values,
@@ -165,9 +160,9 @@ static enum hinge_status set_signals(struct hinge_sensors *w)
                    w->segment[HINGE_LANDMARK_thigh_l].pitch, &status),
            HINGE_REASON_NO_THIGH);
     if (status == HINGE_OK && pelvis != NULL)
-        status = set_pelvis_turns(w);
+        set_pelvis_turns(w);
     if (status == HINGE_OK)
-        status = set_cardan(w);
+        set_cardan(w);
     body->driver_source = total != NULL    ? HINGE_SIGNAL_total_flex
                           : thorax != NULL ? HINGE_SIGNAL_thorax_tilt
                                            : HINGE_SIGNAL_pelvis_tilt;
@@ -258,14 +253,10 @@ enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       struct hinge_error *error)
 {
     struct hinge_sensors *w = hinge_alloc(1, sizeof *w);
-    if (w == NULL)
-        return hinge_no_memory(error);
     *w = (struct hinge_sensors){.tracks = tracks, .parameters = parameters, .body = body};
     enum hinge_status status = hinge_sensors_settle(w, info, error);
     if (status == HINGE_OK)
         status = set_signals(w);
-    if (status == HINGE_NOMEM)
-        hinge_no_memory(error);
     if (status == HINGE_OK)
         set_tier(w);
     if (status == HINGE_OK && is_inferred(w, info))

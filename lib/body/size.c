@@ -90,28 +90,24 @@ static bool is_flat(const struct hinge_channel *channel)
 
 /* 95 % quantile of the sizes of x and y as delivered, over all landmarks. */
 static const double MOST_OF_THEM = 0.95;
-static enum hinge_status coordinate_size(const struct hinge_recording *recording, double *size)
+static void coordinate_size(const struct hinge_recording *recording, double *size)
 {
     const struct hinge_layout *layout = &recording->layout;
     size_t n = recording->n_frames, m = 0;
     double *x = hinge_alloc(n * layout->n_channels, sizeof *x);
-    if (x == NULL)
-        return HINGE_NOMEM;
     for (size_t c = 0; c < layout->n_channels; c++) {
         if (!is_flat(&layout->channel[c]))
             continue;
         for (size_t i = 0; i < n; i++)
             x[m++] = fabs(recording->data[c * n + i]);
     }
-    enum hinge_status status = hinge_quantile(x, m, MOST_OF_THEM, size);
+    hinge_quantile(x, m, MOST_OF_THEM, size);
     free(x);
-    return status;
 }
 
 /* Whether that quantile is beyond `limit` (1) or within it (-1); 0 without values.
  * Counting says it, unless just one of the two values that it lies between is. */
-static enum hinge_status compare_size(const struct hinge_recording *recording, double limit,
-                                      int *order)
+static void compare_size(const struct hinge_recording *recording, double limit, int *order)
 {
     const struct hinge_layout *layout = &recording->layout;
     size_t n = recording->n_frames;
@@ -131,19 +127,15 @@ static enum hinge_status compare_size(const struct hinge_recording *recording, d
     if (values > 0 && (small > below + 1 || small >= values))
         *order = -1;
     else if (small > below) {
-        if (coordinate_size(recording, &size) != HINGE_OK)
-            return HINGE_NOMEM;
+        coordinate_size(recording, &size);
         *order = size > limit ? 1 : -1;
     }
-    return HINGE_OK;
 }
 
 /* Median height of the shoulders over the ankles, any side; NaN when unknown. */
-static enum hinge_status body_height(const struct hinge_tracks *t, double *height)
+static void body_height(const struct hinge_tracks *t, double *height)
 {
     double *x = hinge_alloc(t->n, sizeof *x);
-    if (x == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < t->n; i++) {
         x[i] = (double)NAN;
         for (int side = 0; side < 2; side++) {
@@ -153,9 +145,8 @@ static enum hinge_status body_height(const struct hinge_tracks *t, double *heigh
                 x[i] = top->axis[1][i] - low->axis[1][i];
         }
     }
-    enum hinge_status status = hinge_median(x, t->n, height);
+    hinge_median(x, t->n, height);
     free(x);
-    return status;
 }
 
 static enum hinge_status refuse(struct hinge_error *error, enum hinge_unit unit, const char *found,
@@ -183,8 +174,7 @@ static enum hinge_status check_metric(struct hinge_tracks *t, const struct hinge
 {
     double leg;
     bool from_trunk;
-    if (hinge_tracks_leg0(t, &leg, &from_trunk) != HINGE_OK)
-        return hinge_no_memory(error);
+    hinge_tracks_leg0(t, &leg, &from_trunk);
     if (isnan(leg) || (leg >= p->units_leg_m.value[0] && leg <= p->units_leg_m.value[1]))
         return HINGE_OK;
     double delivered = leg / hinge_unit_metres(unit);
@@ -199,8 +189,7 @@ static enum hinge_status check_space_pixels(struct hinge_tracks *t,
     static const double least_px = 20;
     double leg;
     bool from_trunk;
-    if (hinge_tracks_leg0(t, &leg, &from_trunk) != HINGE_OK)
-        return hinge_no_memory(error);
+    hinge_tracks_leg0(t, &leg, &from_trunk);
     return leg < least_px ? refuse(error, HINGE_UNIT_px, "the legs are as long as", leg,
                                    unit_that_fits(leg, p))
                           : HINGE_OK;
@@ -221,26 +210,22 @@ static enum hinge_status refuse_size(const struct hinge_recording *recording,
                                      const char *found, const char *fits)
 {
     double size;
-    if (coordinate_size(recording, &size) != HINGE_OK)
-        return hinge_no_memory(error);
+    coordinate_size(recording, &size);
     return refuse(error, unit, found, size, fits);
 }
 
 /* Whether the coordinates are too large for shares of an image, or too small for its
  * pixels. */
-static enum hinge_status judge_size(const struct hinge_recording *recording, enum hinge_unit unit,
-                                    int dim, bool *too_large, bool *too_small,
-                                    struct hinge_error *error)
+static void judge_size(const struct hinge_recording *recording, enum hinge_unit unit, int dim,
+                       bool *too_large, bool *too_small)
 {
     int most = 0, least = 0;
-    enum hinge_status status = HINGE_OK;
     if (unit == HINGE_UNIT_norm)
-        status = compare_size(recording, SHARE_MOST, &most);
+        compare_size(recording, SHARE_MOST, &most);
     else if (dim == 2)
-        status = compare_size(recording, SHARE_LEAST, &least);
+        compare_size(recording, SHARE_LEAST, &least);
     *too_large = most > 0;
     *too_small = least < 0;
-    return status == HINGE_OK ? status : hinge_no_memory(error);
 }
 
 enum hinge_status hinge_size_check(struct hinge_tracks *tracks,
@@ -253,9 +238,8 @@ enum hinge_status hinge_size_check(struct hinge_tracks *tracks,
     double height;
     if (tracks->dim == 0 || tracks->origin_at_hip)
         return HINGE_OK;
-    if (judge_size(recording, unit, tracks->dim, &too_large, &image, error) != HINGE_OK ||
-        body_height(tracks, &height) != HINGE_OK)
-        return hinge_no_memory(error);
+    judge_size(recording, unit, tracks->dim, &too_large, &image);
+    body_height(tracks, &height);
     if (too_large)
         return refuse_size(recording, error, unit, "coordinates reach", "px");
     if (unit == HINGE_UNIT_px && tracks->dim == 3)

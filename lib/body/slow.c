@@ -210,15 +210,13 @@ static bool of_spine(int l)
 
 /* SD of each landmark's slow error in source lengths, what the recording shows of it in
  * body->slow. NOMEM. */
-static enum hinge_status landmark_errors(const struct hinge_tracks *t, struct hinge_body *body,
-                                         double sd[HINGE_LANDMARK_COUNT])
+static void landmark_errors(const struct hinge_tracks *t, struct hinge_body *body,
+                            double sd[HINGE_LANDMARK_COUNT])
 {
     double variance[RIGID], shown[HINGE_LANDMARK_COUNT], sum = 0, spine = 0, n = 0, m = 0;
     double unit_m = t->metric || !(t->leg0 > 0) ? 1 : LEG_M / t->leg0;
     double *room = hinge_resize(NULL, 4 * t->n, sizeof *room);
     double least_m = floor_m(t, body);
-    if (room == NULL)
-        return HINGE_NOMEM;
     struct posture posture = {.driver = room,
                               .there = room + t->n,
                               .scratch = room + 2 * t->n,
@@ -260,15 +258,13 @@ static enum hinge_status landmark_errors(const struct hinge_tracks *t, struct hi
         double error = isnan(shown[l]) ? body->slow.all_mm / 1000 : shown[l];
         sd[l] = fmax(error, least_m) / unit_m;
     }
-    return HINGE_OK;
 }
 
 /* --- what that does to signals --- */
 
 /* CLIP frames of the recording, then the same with errors. NOMEM. */
-static enum hinge_status clip_tracks(const struct hinge_tracks *t, bool hips,
-                                     const double sd[HINGE_LANDMARK_COUNT],
-                                     struct hinge_tracks *clip)
+static void clip_tracks(const struct hinge_tracks *t, bool hips,
+                        const double sd[HINGE_LANDMARK_COUNT], struct hinge_tracks *clip)
 {
     struct hinge_random random;
     hinge_random_init(&random, 1, HINGE_STREAM_NOISE, 1);
@@ -288,15 +284,12 @@ static enum hinge_status clip_tracks(const struct hinge_tracks *t, bool hips,
             if (regressed)
                 continue;
             double *x = to->axis[k] = hinge_tracks_room(clip);
-            if (x == NULL)
-                return HINGE_NOMEM;
             for (size_t i = 0; i < CLIP; i++) {
                 x[i] = from[i * (t->n - 1) / (CLIP - 1)];
                 x[CLIP + i] = x[i] + sd[l] * hinge_random_normal(&random);
             }
         }
     }
-    return HINGE_OK;
 }
 
 /* What errors change in the frames. */
@@ -323,12 +316,13 @@ static void signal_errors(const struct hinge_body *of_clip, struct hinge_body *b
     }
 }
 
-enum hinge_status hinge_slow_estimate(
-    struct hinge_tracks *tracks, const struct hinge_body_request *request,
-    enum hinge_status (*derive)(const struct hinge_body_request *request,
-                                struct hinge_tracks *tracks, struct hinge_points *points,
-                                struct hinge_body *body, struct hinge_error *error),
-    struct hinge_body *body)
+void hinge_slow_estimate(struct hinge_tracks *tracks, const struct hinge_body_request *request,
+                         enum hinge_status (*derive)(const struct hinge_body_request *request,
+                                                     struct hinge_tracks *tracks,
+                                                     struct hinge_points *points,
+                                                     struct hinge_body *body,
+                                                     struct hinge_error *error),
+                         struct hinge_body *body)
 {
     double sd[HINGE_LANDMARK_COUNT];
     struct hinge_tracks clip;
@@ -336,20 +330,17 @@ enum hinge_status hinge_slow_estimate(
     struct hinge_body of_clip = *body;
     struct hinge_error ignored;
     if (body->signal[HINGE_SIGNAL_driver] == NULL || tracks->n < CLIP)
-        return HINGE_OK;
-    enum hinge_status status = landmark_errors(tracks, body, sd);
-    if (status != HINGE_OK)
-        return status;
-    status = clip_tracks(tracks, body->hips_from_pelvis, sd, &clip);
+        return;
+    landmark_errors(tracks, body, sd);
+    enum hinge_status status = HINGE_OK;
+    clip_tracks(tracks, body->hips_from_pelvis, sd, &clip);
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         of_clip.signal[s] = NULL;
-    if (status == HINGE_OK)
-        status = derive(request, &clip, &points, &of_clip, &ignored);
+    status = derive(request, &clip, &points, &of_clip, &ignored);
     if (status == HINGE_OK)
         signal_errors(&of_clip, body);
     hinge_arena_clear(&clip.arena);
     body->slow.sd[HINGE_SIGNAL_cop_foot] = body->slow.sd[HINGE_SIGNAL_com_foot];
     body->slow.sd[HINGE_SIGNAL_driver] =
         body->driver_source < HINGE_SIGNAL_COUNT ? body->slow.sd[body->driver_source] : 0;
-    return status == HINGE_NOMEM ? status : HINGE_OK;
 }

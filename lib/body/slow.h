@@ -11,11 +11,12 @@
 /* Fills body->slow from cleaned tracks in the person's axes, whose signals are known:
  * the error of each landmark by what is rigid, at least its family's, and what that
  * does to each signal. `derive` makes signals of tracks. NOMEM. */
-enum hinge_status hinge_slow_estimate(
-    struct hinge_tracks *tracks, const struct hinge_body_request *request,
-    enum hinge_status (*derive)(const struct hinge_body_request *request,
-                                struct hinge_tracks *tracks, struct hinge_points *points,
-                                struct hinge_body *body, struct hinge_error *error),
-    struct hinge_body *body);
+void hinge_slow_estimate(struct hinge_tracks *tracks, const struct hinge_body_request *request,
+                         enum hinge_status (*derive)(const struct hinge_body_request *request,
+                                                     struct hinge_tracks *tracks,
+                                                     struct hinge_points *points,
+                                                     struct hinge_body *body,
+                                                     struct hinge_error *error),
+                         struct hinge_body *body);
 
 #endif

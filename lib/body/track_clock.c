@@ -86,8 +86,6 @@ enum hinge_status hinge_reading_clock(struct hinge_reading *reading, struct hing
     reading->t = hinge_alloc(n, sizeof *reading->t);
     reading->position = hinge_alloc(n, sizeof *reading->position);
     reading->raw = hinge_alloc(4 * n, sizeof *reading->raw);
-    if (reading->t == NULL || reading->position == NULL || reading->raw == NULL)
-        return hinge_no_memory(error);
     enum hinge_status status = fill_times(reading, rate, error);
     if (status != HINGE_OK)
         return status;

@@ -44,20 +44,17 @@ double *hinge_tracks_room(struct hinge_tracks *tracks)
 double *hinge_tracks_array(struct hinge_tracks *tracks)
 {
     double *array = hinge_tracks_room(tracks);
-    for (size_t i = 0; array != NULL && i < tracks->n; i++)
+    for (size_t i = 0; i < tracks->n; i++)
         array[i] = NAN;
     return array;
 }
 
-enum hinge_status hinge_tracks_signal(struct hinge_tracks *tracks, struct hinge_body *body,
-                                      enum hinge_signal signal, double **values)
+void hinge_tracks_signal(struct hinge_tracks *tracks, struct hinge_body *body,
+                         enum hinge_signal signal, double **values)
 {
     *values = hinge_tracks_array(tracks);
-    if (*values == NULL)
-        return HINGE_NOMEM;
     body->signal[signal] = *values;
     body->reason[signal] = HINGE_REASON_OK;
-    return HINGE_OK;
 }
 
 bool hinge_tracks_seen(const struct hinge_tracks *tracks, int landmark)
@@ -181,17 +178,14 @@ static enum hinge_status read_landmark(const struct hinge_reading *reading,
                           "--up");
         double *x = reading->raw + (size_t)from * n;
         track->axis[a] = hinge_tracks_room(tracks);
-        if (track->axis[a] == NULL)
-            return hinge_no_memory(error);
         hinge_clock_place(&reading->clock, reading->t, reading->position, x, n,
                           axes->sign[a] * scale[from], track->axis[a]);
     }
     return HINGE_OK;
 }
 
-static enum hinge_status read_angle(const struct hinge_reading *reading,
-                                    struct hinge_tracks *tracks, int landmark,
-                                    struct hinge_error *error)
+static void read_angle(const struct hinge_reading *reading, struct hinge_tracks *tracks,
+                       int landmark)
 {
     struct hinge_track *track = &tracks->point[landmark];
     const struct hinge_recording *recording = reading->recording;
@@ -211,16 +205,13 @@ static enum hinge_status read_angle(const struct hinge_reading *reading,
         channels++;
     }
     if (channels == 0)
-        return HINGE_OK;
+        return;
     for (size_t i = 0; !sum && channels > 1 && i < n; i++)
         reading->raw[i] /= (double)channels;
     track->present = track->usable = tracks->angles = true;
     track->axis[0] = hinge_tracks_room(tracks);
-    if (track->axis[0] == NULL)
-        return hinge_no_memory(error);
     hinge_clock_place(&reading->clock, reading->t, reading->position, reading->raw, n, 1,
                       track->axis[0]);
-    return HINGE_OK;
 }
 
 /* The turn from the delivered global axes to y up. */
@@ -237,14 +228,13 @@ static void turn_of_axes(const struct axes *axes, double turn[4])
 }
 
 /* A segment's sensor to global, y up. */
-static enum hinge_status read_orientation(const struct hinge_reading *reading,
-                                          struct hinge_tracks *tracks, int segment,
-                                          const struct axes *axes, struct hinge_error *error)
+static void read_orientation(const struct hinge_reading *reading, struct hinge_tracks *tracks,
+                             int segment, const struct axes *axes)
 {
     struct hinge_track *track = &tracks->point[segment];
     size_t n = reading->recording->n_frames;
     if (!hinge_gather_orientation(reading->recording, segment, reading->raw))
-        return HINGE_OK;
+        return;
     track->present = tracks->sensors = true;
     for (size_t c = 0; c < reading->recording->layout.n_channels; c++)
         if ((int)reading->recording->layout.channel[c].landmark == segment)
@@ -252,8 +242,6 @@ static enum hinge_status read_orientation(const struct hinge_reading *reading,
     double **out[4] = {&track->w, &track->axis[0], &track->axis[1], &track->axis[2]};
     for (int k = 0; k < 4; k++) {
         *out[k] = hinge_tracks_room(tracks);
-        if (*out[k] == NULL)
-            return hinge_no_memory(error);
         hinge_clock_place(&reading->clock, reading->t, reading->position,
                           reading->raw + (size_t)k * n, n, 1, *out[k]);
     }
@@ -267,7 +255,6 @@ static enum hinge_status read_orientation(const struct hinge_reading *reading,
         for (int k = 0; k < 4; k++)
             (*out[k])[i] = turned[k];
     }
-    return HINGE_OK;
 }
 
 bool hinge_layout_has_angles(const struct hinge_layout *layout)
@@ -309,13 +296,11 @@ static enum hinge_status read_points(const struct hinge_reading *reading,
         }
     }
     double *score = hinge_alloc(reading->recording->n_frames, sizeof *score);
-    if (score == NULL)
-        return hinge_no_memory(error);
     for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
         if (hinge_landmark_is_angle(l))
-            status = read_angle(reading, tracks, l, error);
+            read_angle(reading, tracks, l);
         else if (hinge_landmark_is_segment(l) && sensors)
-            status = read_orientation(reading, tracks, l, &axes, error);
+            read_orientation(reading, tracks, l, &axes);
         else if (l < HINGE_LANDMARK_osim_pelvis_tilt && tracks->dim != 0)
             status = read_landmark(reading, tracks, l, &axes, scale, score, error);
     }
@@ -380,7 +365,7 @@ enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
     if (status == HINGE_OK)
         status = hinge_size_check(tracks, request->recording, request->parameters, error);
     if (status == HINGE_OK)
-        status = hinge_held_remove(tracks, request->parameters, error);
+        hinge_held_remove(tracks, request->parameters);
     hinge_reading_clear(&reading);
     if (status != HINGE_OK)
         hinge_tracks_clear(tracks);

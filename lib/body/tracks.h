@@ -58,18 +58,16 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
 
 /* Median over frames of |hip-knee| + |knee-ankle| (either side), else 1.7 trunk lengths
  * (*from_trunk true); NaN when neither is there. */
-enum hinge_status hinge_tracks_leg0(const struct hinge_tracks *tracks, double *leg0,
-                                    bool *from_trunk);
+void hinge_tracks_leg0(const struct hinge_tracks *tracks, double *leg0, bool *from_trunk);
 
 /* Gaps and filter of a series of angles (NaN is missing). NOMEM. */
-enum hinge_status hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
-                                      const struct hinge_parameters *parameters);
+void hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
+                         const struct hinge_parameters *parameters);
 
 /* Before the filter: the median over the coordinates that are used of what a residual
  * analysis suggests; NaN where none does (cutoff.c). NOMEM. */
-enum hinge_status hinge_tracks_suggest_cutoff(const struct hinge_tracks *tracks,
-                                              const struct hinge_parameters *parameters,
-                                              double *cutoff_hz);
+void hinge_tracks_suggest_cutoff(const struct hinge_tracks *tracks,
+                                 const struct hinge_parameters *parameters, double *cutoff_hz);
 
 void hinge_tracks_clear(struct hinge_tracks *tracks);
 
@@ -79,8 +77,8 @@ double *hinge_tracks_array(struct hinge_tracks *tracks);
 double *hinge_tracks_room(struct hinge_tracks *tracks);
 
 /* The same as a signal of the body, whose reason becomes OK. NOMEM. */
-enum hinge_status hinge_tracks_signal(struct hinge_tracks *tracks, struct hinge_body *body,
-                                      enum hinge_signal signal, double **values);
+void hinge_tracks_signal(struct hinge_tracks *tracks, struct hinge_body *body,
+                         enum hinge_signal signal, double **values);
 
 /* Whether a landmark is there, and in enough frames. */
 bool hinge_tracks_seen(const struct hinge_tracks *tracks, int landmark);

@@ -22,8 +22,7 @@ static double *coordinate(const struct vendor *v, int landmark)
     return track->present ? track->axis[0] : NULL;
 }
 
-enum hinge_status hinge_angles_of_sides(struct hinge_tracks *tracks, char side, int left,
-                                        double **out)
+void hinge_angles_of_sides(struct hinge_tracks *tracks, char side, int left, double **out)
 {
     const struct hinge_track *track = &tracks->point[left];
     const double *l = track[0].present ? track[0].axis[0] : NULL;
@@ -34,13 +33,10 @@ enum hinge_status hinge_angles_of_sides(struct hinge_tracks *tracks, char side, 
     if (side == 'r' && r != NULL)
         l = NULL;
     if (l == NULL && r == NULL)
-        return HINGE_OK;
+        return;
     *out = hinge_tracks_array(tracks);
-    if (*out == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < tracks->n; i++)
         (*out)[i] = l == NULL ? r[i] : r == NULL ? l[i] : (l[i] + r[i]) / 2;
-    return HINGE_OK;
 }
 
 static void range_of(const double *x, size_t n, double *low, double *high)
@@ -57,17 +53,15 @@ static void range_of(const double *x, size_t n, double *low, double *high)
 
 /* Heading removed: a tilt's sign holds only for a subject facing +X. One heading per
  * trial, the mean direction of the pelvis' own right. */
-static enum hinge_status find_pelvis(struct vendor *v, enum hinge_pelvis_order order)
+static void find_pelvis(struct vendor *v, enum hinge_pelvis_order order)
 {
     const double *tilt = coordinate(v, HINGE_LANDMARK_osim_pelvis_tilt);
     const double *list = coordinate(v, HINGE_LANDMARK_osim_pelvis_list);
     const double *rotation = coordinate(v, HINGE_LANDMARK_osim_pelvis_rotation);
     double R[3][3], x, z, right_x = 0, right_z = 0;
     if (tilt == NULL || list == NULL || rotation == NULL)
-        return HINGE_OK;
+        return;
     v->pelvis = hinge_tracks_array(v->tracks);
-    if (v->pelvis == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < v->tracks->n; i++) {
         hinge_pelvis_matrix(tilt[i], list[i], rotation[i], order, R);
         if (!hinge_pelvis_right_axis(R, &x, &z))
@@ -81,19 +75,13 @@ static enum hinge_status find_pelvis(struct vendor *v, enum hinge_pelvis_order o
         v->pelvis[i] = hinge_pelvis_heading_tilt_deg(R, right_x / length, right_z / length);
     }
     hinge_unwrap_deg(v->pelvis, v->tracks->n);
-    return HINGE_OK;
 }
 
-static enum hinge_status find_joints(struct vendor *v)
+static void find_joints(struct vendor *v)
 {
     double low, high;
-    enum hinge_status status =
-        hinge_angles_of_sides(v->tracks, v->body->side, HINGE_LANDMARK_osim_hip_flexion_l, &v->hip);
-    if (status == HINGE_OK)
-        status = hinge_angles_of_sides(v->tracks, v->body->side, HINGE_LANDMARK_osim_knee_angle_l,
-                                       &v->knee);
-    if (status != HINGE_OK)
-        return status;
+    hinge_angles_of_sides(v->tracks, v->body->side, HINGE_LANDMARK_osim_hip_flexion_l, &v->hip);
+    hinge_angles_of_sides(v->tracks, v->body->side, HINGE_LANDMARK_osim_knee_angle_l, &v->knee);
     if (v->knee != NULL) { /* gait2392 counts flexion negative */
         range_of(v->knee, v->tracks->n, &low, &high);
         for (size_t i = 0; fabs(low) > fabs(high) && i < v->tracks->n; i++)
@@ -103,20 +91,17 @@ static enum hinge_status find_joints(struct vendor *v)
     if (extension == NULL)
         extension = coordinate(v, HINGE_LANDMARK_osim_lumbar_level);
     if (extension == NULL)
-        return HINGE_OK;
+        return;
     v->lumbar = hinge_tracks_array(v->tracks);
-    if (v->lumbar == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < v->tracks->n; i++)
         v->lumbar[i] = -extension[i];
-    return HINGE_OK;
 }
 
 /* a + sign * b. */
 static double *combine(struct vendor *v, const double *a, double sign, const double *b)
 {
     double *out = hinge_tracks_array(v->tracks);
-    for (size_t i = 0; out != NULL && i < v->tracks->n; i++)
+    for (size_t i = 0; i < v->tracks->n; i++)
         out[i] = a[i] + sign * b[i];
     return out;
 }
@@ -138,7 +123,7 @@ static bool locked(const struct vendor *v, const double *total)
     return high - low < 1 && to - from >= 15;
 }
 
-static enum hinge_status set_signals(struct vendor *v)
+static void set_signals(struct vendor *v)
 {
     struct hinge_body *body = v->body;
     double *thigh = combine(v, v->pelvis, -1, v->hip);
@@ -146,13 +131,9 @@ static enum hinge_status set_signals(struct vendor *v)
     double *total = v->hip;
     double *thorax = v->pelvis;
     bool lumbar = false;
-    if (thigh == NULL || shank == NULL)
-        return HINGE_NOMEM;
     if (v->lumbar != NULL) {
         total = combine(v, v->hip, 1, v->lumbar);
         thorax = combine(v, v->pelvis, 1, v->lumbar);
-        if (total == NULL || thorax == NULL)
-            return HINGE_NOMEM;
         lumbar = !locked(v, total);
         if (!lumbar)
             total = v->hip;
@@ -175,7 +156,7 @@ static enum hinge_status set_signals(struct vendor *v)
     if (v->lumbar == NULL)
         body->reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
     if (!v->report_spine)
-        return HINGE_OK;
+        return;
     set(v, HINGE_SIGNAL_pelvis_tilt, v->pelvis);
     set(v, HINGE_SIGNAL_hip_flex, v->hip);
     body->has_pelvis = true;
@@ -184,7 +165,6 @@ static enum hinge_status set_signals(struct vendor *v)
         set(v, HINGE_SIGNAL_thorax_tilt, thorax);
         set(v, HINGE_SIGNAL_total_flex, total);
     }
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
@@ -196,24 +176,20 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
     body->is_inferred = !measured;
     v.report_spine = measured || allow_inferred;
     bool yxz = strcmp(parameters->mot_pelvis_order, "yxz") == 0;
-    enum hinge_status status = find_pelvis(&v, yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY);
-    if (status == HINGE_OK)
-        status = find_joints(&v);
-    if (status == HINGE_OK && (v.pelvis == NULL || v.hip == NULL || v.knee == NULL)) {
+    find_pelvis(&v, yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY);
+    find_joints(&v);
+    if ((v.pelvis == NULL || v.hip == NULL || v.knee == NULL)) {
         body->tier = 'N';
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
                                "OpenSim coordinates pelvis_tilt, pelvis_list, "
                                "pelvis_rotation, hip_flexion_* and knee_angle_* are needed");
     }
-    if (status == HINGE_OK)
-        status = set_signals(&v);
-    if (status == HINGE_NOMEM)
-        return hinge_no_memory(error);
+    set_signals(&v);
     body->tier = measured ? 'A' : 'C';
     body->has_thigh = true;
     body->lumbar_def = HINGE_LUMBAR_IK;
     body->vertical_source = "axis";
     for (int s = 0; s < 2; s++) /* hip flexion stands in for the thigh in the gait check */
         body->thigh_side[s] = coordinate(&v, HINGE_LANDMARK_osim_hip_flexion_l + s);
-    return status;
+    return HINGE_OK;
 }

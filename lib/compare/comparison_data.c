@@ -46,8 +46,8 @@ static enum hinge_status choose_circular(struct hinge_stats_request *request,
     json_t *several = json_object_get(request->json, "outcomes"), *item;
     json_t *circular = json_array();
     size_t i;
-    bool good = circular != NULL && (outcome == NULL || !is_direction(outcome) ||
-                                     json_array_append_new(circular, json_string(outcome)) == 0);
+    bool good = (outcome == NULL || !is_direction(outcome) ||
+                 json_array_append_new(circular, json_string(outcome)) == 0);
     json_array_foreach(several, i, item)
     {
         if (json_is_string(item) && is_direction(json_string_value(item)))
@@ -67,8 +67,8 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
     json_t *several = json_object_get(request->json, "outcomes"), *item;
     json_t *parts = json_object();
     size_t i;
-    enum hinge_status status = parts != NULL ? HINGE_OK : hinge_no_memory(error);
-    if (status == HINGE_OK && outcome != NULL)
+    enum hinge_status status = HINGE_OK;
+    if (outcome != NULL)
         status = hinge_planned_ratio(results, table, outcome, parts, error);
     json_array_foreach(several, i, item)
     {
@@ -278,9 +278,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         .include_inferred = hinge_stats_request_flag(request, "include_inferred"),
         .all_tasks = hinge_stats_request_flag(request, "all_tasks"),
         .own_columns = rows_asked || labels};
-    enum hinge_status status = names.failed
-                                   ? hinge_no_memory(error)
-                                   : hinge_results_share(path, request->opened, &reader, error);
+    enum hinge_status status = hinge_results_share(path, request->opened, &reader, error);
     rows.opened = reader;
     if (status == HINGE_OK)
         status = hinge_results_outcomes(&rows, table, error);
@@ -300,7 +298,8 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     if (status == HINGE_OK && rows_asked)
         mark_keys(table, hinge_stats_request_flag(request, "all_reps"));
     hinge_results_close(reader);
-    return hinge_text_done(&names, status, error);
+    hinge_text_clear(&names);
+    return status;
 }
 
 /* The path of a file that a request names: relative to the request's own file, which
@@ -310,25 +309,21 @@ static char *path_of(const char *data, const char *request)
     const char *slash = request != NULL ? strrchr(request, '/') : NULL;
     size_t folder =
         slash != NULL && !hinge_os_is_absolute(data) ? (size_t)(slash + 1 - request) : 0;
-    char *path = malloc(folder + strlen(data) + 1);
-    if (path != NULL) {
-        if (folder > 0)
-            memcpy(path, request, folder);
-        strcpy(path + folder, data);
-    }
+    char *path = hinge_alloc(1, folder + strlen(data) + 1);
+    if (folder > 0)
+        memcpy(path, request, folder);
+    strcpy(path + folder, data);
     return path;
 }
 
 /* A CSV has no units; a column that is called as a metric of ours has the metric's. */
-static enum hinge_status name_units(struct hinge_table *table, struct hinge_error *error)
+static void name_units(struct hinge_table *table)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+    for (size_t c = 0; c < table->n_columns; c++) {
         long at = hinge_metric_find(table->column[c].name);
         if (at >= 0 && *table->column[c].unit == '\0')
-            status = hinge_table_set_unit(table, c, hinge_metric_at((size_t)at)->unit, error);
+            hinge_table_set_unit(table, c, hinge_metric_at((size_t)at)->unit);
     }
-    return status;
 }
 
 static enum hinge_status read_csv(const char *path, struct hinge_stats_request *request,
@@ -345,14 +340,12 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
                                "others)",
                                data);
     char **text = hinge_stats_request_text_columns(request);
-    if (text == NULL)
-        return hinge_no_memory(error);
     enum hinge_status status =
         hinge_table_read_csv(table, path, data, (const char *const *)text,
                              separator != NULL ? separator[0] : '\0', '\0', error);
     free(text);
     if (status == HINGE_OK)
-        status = name_units(table, error);
+        name_units(table);
     if (status == HINGE_OK)
         status = choose_phase(request, data, table, error);
     if (status == HINGE_OK && hinge_planned_is_needed(request))
@@ -366,8 +359,7 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
 {
     const char *data = hinge_stats_request_text(request, "data");
     char *path = data != NULL ? path_of(data, request_file) : NULL;
-    enum hinge_status status = path == NULL ? hinge_no_memory(error)
-                               : request->opened != NULL || hinge_store_is_hdf5(path)
+    enum hinge_status status = request->opened != NULL || hinge_store_is_hdf5(path)
                                    ? read_results(path, request, table, error)
                                    : read_csv(path, request, table, error);
     free(path);

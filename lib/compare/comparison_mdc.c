@@ -61,9 +61,8 @@ struct said {
     size_t found; /* also for others */
 };
 
-static enum hinge_status read_said(const struct hinge_stats_request *request,
-                                   const json_t *document, struct said *said,
-                                   struct hinge_error *error)
+static void read_said(const struct hinge_stats_request *request, const json_t *document,
+                      struct said *said)
 {
     json_t *results = json_object_get(document, "results"), *item;
     json_t *several = json_object_get(results, "outcomes");
@@ -82,7 +81,6 @@ static enum hinge_status read_said(const struct hinge_stats_request *request,
         failed = failed || (taken && json_object_set(said->each, name, value) != 0);
     }
     json_decref(all);
-    return failed || said->of.failed ? hinge_no_memory(error) : HINGE_OK;
 }
 
 /* A number for the one outcome of the request, or one for each of several. */
@@ -121,7 +119,7 @@ enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request, cons
     enum hinge_status status = hinge_file_read(path, path, (size_t)64 << 20, &bytes, error);
     json_t *document = status == HINGE_OK ? json_loads(bytes.data, 0, NULL) : NULL;
     if (status == HINGE_OK)
-        status = read_said(request, document, &said, error);
+        read_said(request, document, &said);
     if (status == HINGE_OK)
         status = set_mdc(request, document, &said, path, error);
     hinge_text_clear(&said.of);

@@ -47,7 +47,7 @@ static enum hinge_status fill(struct hinge_results_reader *reader, const struct 
                               struct hinge_table *table, struct hinge_error *error)
 {
     double *values = hinge_alloc(BLOCK * faults, sizeof *values);
-    enum hinge_status status = values != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
         size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
         status = hinge_results_read(reader, "/reps", kind->array, from, n, values, error);
@@ -86,7 +86,7 @@ static enum hinge_status add(struct hinge_results_reader *reader, const struct k
 {
     size_t *column = hinge_alloc(faults->length, sizeof *column);
     bool any = false;
-    enum hinge_status status = column != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     for (size_t f = 0; status == HINGE_OK && f < faults->length; f++) {
         char name[160];
         column[f] = SIZE_MAX;

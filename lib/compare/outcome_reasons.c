@@ -41,14 +41,14 @@ static enum hinge_status fill(struct hinge_results_reader *reader, const struct 
                               size_t column, struct hinge_table *table, struct hinge_error *error)
 {
     double *values = hinge_alloc(BLOCK * place->width, sizeof *values);
-    enum hinge_status status = values != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
         size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
         status = hinge_results_read(reader, "/reps", "reason", from, n, values, error);
         for (size_t r = 0; status == HINGE_OK && r < n; r++) {
             const char *reason = hinge_stored_reason(values[r * place->width + place->at]);
             if (*reason != '\0')
-                status = hinge_table_set_text(table, column, from + r, reason, error);
+                status = hinge_table_set_text(table, column, from + r, reason);
         }
     }
     free(values);

@@ -59,7 +59,7 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
     if (hinge_listed(request->named, ',', "standing_end_s"))
         hinge_text_puts(columns, ",standing_start_s,standing_end_s,rate_hz");
     hinge_results_close(reader);
-    return status == HINGE_OK && columns->failed ? hinge_no_memory(error) : status;
+    return status;
 }
 
 static enum hinge_status read_reps(const struct hinge_outcome_request *request,
@@ -85,7 +85,8 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                              .no_provenance = true};
     if (status == HINGE_OK)
         status = hinge_view_table(&rows, table, NULL, error);
-    return hinge_text_done(&columns, status, error);
+    hinge_text_clear(&columns);
+    return status;
 }
 
 /* --- faults --- */
@@ -121,7 +122,8 @@ static enum hinge_status no_curve(const char *curve, const struct hinge_dimensio
         error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
         nearest ? "no curve \"%s\"; did you mean \"%s\"?" : "no curve \"%s\"; there are %s", curve,
         nearest != NULL ? nearest : hinge_text_string(&list));
-    return hinge_text_done(&list, status, error);
+    hinge_text_clear(&list);
+    return status;
 }
 
 /* "lumbar_flex" is of the repetition over its time, "descent_by_progress/lumbar_flex"
@@ -159,7 +161,7 @@ static enum hinge_status fill_curve(struct hinge_results_reader *reader, const c
                                     struct hinge_table *table, struct hinge_error *error)
 {
     double *values = hinge_alloc(BLOCK * signals, nodes * sizeof *values);
-    enum hinge_status status = values != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
         size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
         status = hinge_results_read(reader, "/waveforms", array, from, n, values, error);
@@ -214,15 +216,14 @@ static enum hinge_status add_reasons(const struct hinge_outcome_request *request
 
 /* Standing sources by the class that is never pooled, as tables show them: a lockout
  * stands in for standing, the others are alike. */
-static enum hinge_status class_sources(struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status class_sources(struct hinge_table *table)
 {
     long column = hinge_table_find(table, "standing_source");
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; column >= 0 && r < table->rows && status == HINGE_OK; r++) {
         const char *source = table->column[column].text[r];
         if (source != NULL)
-            status =
-                hinge_table_set_text(table, (size_t)column, r, hinge_standing_class(source), error);
+            status = hinge_table_set_text(table, (size_t)column, r, hinge_standing_class(source));
     }
     return status;
 }
@@ -246,7 +247,7 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *giv
         return taken;
     enum hinge_status status = read_reps(request, table, error);
     if (status == HINGE_OK)
-        status = class_sources(table, error);
+        status = class_sources(table);
     if (status == HINGE_OK && request->metrics != NULL)
         status = add_reasons(request, table, error);
     if (status == HINGE_OK && request->curve != NULL)

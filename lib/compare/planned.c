@@ -68,7 +68,7 @@ static void put_text(struct plan *plan, json_t *object, const char *key, const c
 static json_t *append_object(struct plan *plan, json_t *list)
 {
     json_t *object = json_object();
-    if (list == NULL || object == NULL || json_array_append(list, object) != 0)
+    if (list == NULL || json_array_append(list, object) != 0)
         plan->failed = true;
     json_decref(object);
     return plan->failed ? NULL : object;
@@ -258,8 +258,6 @@ static enum hinge_status find_no_spine(struct plan *plan, struct hinge_error *er
     size_t asked = 0, without = 0;
     enum hinge_status status = HINGE_OK;
     plan->asked = hinge_arena_alloc(&plan->arena, table->rows + 1, sizeof *plan->asked);
-    if (plan->asked == NULL)
-        return hinge_no_memory(error);
     if (filter != NULL && *filter != '\0')
         status = hinge_filter_read(&plan->arena, "--filter", filter, &read, error);
     if (status != HINGE_OK)
@@ -301,8 +299,6 @@ static enum hinge_status put_cue(struct plan *plan, json_t *cues, const char *cu
     json_t *object = json_object();
     enum hinge_status status = HINGE_OK;
     put(plan, cues, cue, object);
-    if (plan->failed)
-        return hinge_no_memory(error);
     if (known != NULL) {
         put_text(plan, object, "wording", known->wording);
         put_text(plan, object, "unmeasured", known->unmeasured);

@@ -46,7 +46,7 @@ static enum hinge_status read_values(struct hinge_planned_source *source, const 
 {
     double *values = hinge_alloc(BLOCK * phases, sizeof *values);
     size_t rows = source->table->rows;
-    enum hinge_status status = values != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     for (size_t from = 0; status == HINGE_OK && from < rows; from += BLOCK) {
         size_t n = rows - from < BLOCK ? rows - from : BLOCK;
         status = hinge_results_read(source->reader, "/reps", id, from, n, values, error);
@@ -162,8 +162,6 @@ static enum hinge_status read_reasons(struct hinge_planned_source *source,
     }
     size_t width = metrics->length * phases->length;
     double *values = hinge_alloc(BLOCK * width, sizeof *values);
-    if (values == NULL)
-        return hinge_no_memory(error);
     for (size_t from = 0; status == HINGE_OK && from < rows; from += BLOCK) {
         size_t n = rows - from < BLOCK ? rows - from : BLOCK;
         status = hinge_results_read(reader, "/reps", "reason", from, n, values, error);

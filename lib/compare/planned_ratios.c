@@ -119,9 +119,7 @@ enum hinge_status hinge_planned_ratios(struct hinge_planned_source *source, cons
 {
     json_t *parts = json_object(), *cue;
     const char *key;
-    enum hinge_status status =
-        parts == NULL ? hinge_no_memory(error)
-                      : put_ratios(source, json_object_get(plan, "outcomes"), parts, error);
+    enum hinge_status status = put_ratios(source, json_object_get(plan, "outcomes"), parts, error);
     json_object_foreach(json_object_get(plan, "cues"), key, cue)
     {
         if (status == HINGE_OK)

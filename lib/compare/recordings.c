@@ -90,8 +90,6 @@ enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
     if (status != HINGE_OK || !listed)
         return status;
     bool *keep = hinge_alloc(table->rows + 1, sizeof *keep);
-    if (keep == NULL)
-        return hinge_no_memory(error);
     for (size_t from = 0, to; from < table->rows; from = to) {
         for (to = from + 1; to < table->rows && goes_on(table, to);)
             to++;

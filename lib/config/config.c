@@ -14,7 +14,7 @@
 
 enum { ENTRIES_MAX = 4096 };
 
-enum hinge_status hinge_config_init(struct hinge_config *config, struct hinge_error *error)
+enum hinge_status hinge_config_init(struct hinge_config *config)
 {
     *config = (struct hinge_config){.ingest = {.rate_hz = NAN,
                                                .image_width_px = NAN,
@@ -28,19 +28,16 @@ enum hinge_status hinge_config_init(struct hinge_config *config, struct hinge_er
                                                .absent = "",
                                                .keep_column = ""}};
     config->parameters = hinge_alloc(1, sizeof *config->parameters);
-    if (config->parameters == NULL)
-        return hinge_no_memory(error);
     hinge_parameters_init(config->parameters);
     return HINGE_OK;
 }
 
-enum hinge_status hinge_config_of(const struct hinge_config **config, struct hinge_config *own,
-                                  struct hinge_error *error)
+enum hinge_status hinge_config_of(const struct hinge_config **config, struct hinge_config *own)
 {
     if (*config != NULL)
         return HINGE_OK;
     *config = own;
-    return hinge_config_init(own, error);
+    return hinge_config_init(own);
 }
 
 void hinge_config_clear(struct hinge_config *config)
@@ -117,8 +114,6 @@ static enum hinge_status put_entry(struct hinge_config *config, const char *sect
     if (there == NULL && config->n_entries == config->entry_capacity) {
         size_t capacity = config->entry_capacity ? 2 * config->entry_capacity : 16;
         struct hinge_config_entry *entry = hinge_resize(config->entry, capacity, sizeof *entry);
-        if (entry == NULL)
-            return hinge_no_memory(error);
         config->entry = entry;
         config->entry_capacity = capacity;
     }
@@ -128,9 +123,6 @@ static enum hinge_status put_entry(struct hinge_config *config, const char *sect
                                        .value = hinge_config_keep(config, value),
                                        .source = hinge_config_keep(config, source),
                                        .line = line};
-    if (entry.section == NULL || entry.id == NULL || entry.key == NULL || entry.value == NULL ||
-        entry.source == NULL)
-        return hinge_no_memory(error);
     if (there == NULL)
         there = &config->entry[config->n_entries++];
     *there = entry;

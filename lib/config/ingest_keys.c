@@ -38,7 +38,7 @@ static const char *keep_names(struct hinge_config *config, const char *more)
     for (; *more != '\0'; more++)
         if (*more != ' ')
             hinge_text_add(&joined, more, 1);
-    const char *kept = joined.failed ? NULL : hinge_config_keep(config, hinge_text_string(&joined));
+    const char *kept = hinge_config_keep(config, hinge_text_string(&joined));
     hinge_text_clear(&joined);
     return kept;
 }

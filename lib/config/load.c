@@ -143,12 +143,11 @@ static bool twice(struct reading *reading, const char *section, const char *key)
 static bool remember(struct reading *reading, const char *section, const char *key)
 {
     struct seen *seen = hinge_arena_alloc(&reading->arena, 1, sizeof *seen);
-    if (seen != NULL)
-        *seen = (struct seen){.next = reading->seen,
-                              .section = hinge_arena_strdup(&reading->arena, section),
-                              .key = hinge_arena_strdup(&reading->arena, key),
-                              .line = reading->line};
-    if (seen == NULL || seen->section == NULL || seen->key == NULL) {
+    *seen = (struct seen){.next = reading->seen,
+                          .section = hinge_arena_strdup(&reading->arena, section),
+                          .key = hinge_arena_strdup(&reading->arena, key),
+                          .line = reading->line};
+    if (seen->section == NULL || seen->key == NULL) {
         reading->status = hinge_no_memory(reading->error);
         return false;
     }

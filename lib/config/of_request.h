@@ -7,7 +7,6 @@
 
 /* Where a caller gave none, *config becomes `own` with every default. `own` is zero
  * before, and the caller clears it in any case. NOMEM. */
-enum hinge_status hinge_config_of(const struct hinge_config **config, struct hinge_config *own,
-                                  struct hinge_error *error);
+enum hinge_status hinge_config_of(const struct hinge_config **config, struct hinge_config *own);
 
 #endif

@@ -41,7 +41,7 @@ enum hinge_status hinge_csv_check_kind(const char *name, const char *data, size_
 
 /* Makes UTF-8 of a file's bytes that are UTF-16, with a byte order mark or without, and
  * leaves others alone. NOMEM leaves all as it was. */
-enum hinge_status hinge_csv_from_utf16(struct hinge_bytes *bytes, struct hinge_error *error);
+void hinge_csv_from_utf16(struct hinge_bytes *bytes);
 bool hinge_csv_is_utf16(const struct hinge_bytes *bytes);
 
 /* A copy of a piece of a file as UTF-8, in the arena: what isn't valid UTF-8 is taken

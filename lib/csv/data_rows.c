@@ -121,17 +121,12 @@ static enum hinge_status feed(struct hinge_csv_rows *rows, const char *text, siz
 
 /* Text of a line as libcsv should see it: for space-delimited sources tabs are blanks
  * too. */
-static const char *line_text(struct hinge_csv_rows *rows, const char *text, size_t length,
-                             struct hinge_error *error)
+static const char *line_text(struct hinge_csv_rows *rows, const char *text, size_t length)
 {
     if (rows->source->delimiter != ' ' || memchr(text, '\t', length) == NULL)
         return text;
     if (length > rows->blanks_capacity) {
         char *grown = hinge_resize(rows->blanks, length, 1);
-        if (grown == NULL) {
-            hinge_no_memory(error);
-            return NULL;
-        }
         rows->blanks = grown;
         rows->blanks_capacity = length;
     }
@@ -199,9 +194,7 @@ static enum hinge_status feed_line(struct hinge_csv_rows *rows, struct hinge_err
             return HINGE_OK;
         }
     }
-    text = line_text(rows, text, length, error);
-    if (text == NULL)
-        return HINGE_NOMEM;
+    text = line_text(rows, text, length);
     rows->called = false;
     enum hinge_status status = feed(rows, text, length, error);
     if (status == HINGE_OK && rows->called)

@@ -15,14 +15,13 @@ static void keep_cell(void *context, size_t index, const char *text, size_t leng
 {
     struct builder *builder = context;
     builder->cell[index] = hinge_csv_utf8(&builder->arena, text, length);
-    builder->failed = builder->failed || builder->cell[index] == NULL;
 }
 
 static bool keep_row(struct builder *builder, const struct hinge_csv_rows *rows,
                      struct hinge_csv_line *line)
 {
     char **cell = hinge_arena_alloc(&builder->arena, rows->n ? rows->n : 1, sizeof *cell);
-    if (cell == NULL || builder->failed)
+    if (builder->failed)
         return false;
     memcpy(cell, builder->cell, rows->n * sizeof *cell);
     *line = (struct hinge_csv_line){
@@ -58,12 +57,7 @@ enum hinge_status hinge_csv_head_read(const struct hinge_csv_source *source, siz
     struct hinge_arena arena = {0};
     struct builder *builder = hinge_arena_alloc(&arena, 1, sizeof *builder);
     struct hinge_csv_line *lines = NULL;
-    if (builder != NULL)
-        lines = hinge_arena_alloc(&arena, max_lines, sizeof *lines);
-    if (lines == NULL) {
-        hinge_arena_clear(&arena);
-        return hinge_no_memory(error);
-    }
+    lines = hinge_arena_alloc(&arena, max_lines, sizeof *lines);
     builder->arena = arena;
     head->line = lines;
     enum hinge_status status = fill(source, max_lines, builder, head, error);

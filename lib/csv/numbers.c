@@ -151,13 +151,9 @@ static enum hinge_status grow(struct reading *reading, struct hinge_error *error
     if (columns != 0 && capacity > SIZE_MAX / sizeof(double) / columns)
         return hinge_no_memory(error);
     double *cells = hinge_resize(reading->cells, capacity * columns, sizeof *cells);
-    if (cells != NULL)
-        reading->cells = cells;
+    reading->cells = cells;
     size_t *line = hinge_resize(reading->numbers->line, capacity, sizeof *line);
-    if (line != NULL)
-        reading->numbers->line = line;
-    if (cells == NULL || line == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for rows");
+    reading->numbers->line = line;
     reading->capacity = capacity;
     return HINGE_OK;
 }
@@ -229,14 +225,12 @@ static enum hinge_status read_rows(struct reading *reading, struct hinge_csv_row
 }
 
 /* Row-major to channel-major, in tiles that fit the cache. */
-static enum hinge_status turn(struct reading *reading, struct hinge_error *error)
+static enum hinge_status turn(struct reading *reading)
 {
     enum { TILE = 32 };
     struct hinge_csv_numbers *numbers = reading->numbers;
     size_t rows = numbers->rows, columns = reading->request->n_columns;
     numbers->data = hinge_resize(NULL, rows * columns, sizeof *numbers->data);
-    if (numbers->data == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for rows");
     for (size_t i0 = 0; i0 < rows; i0 += TILE)
         for (size_t c = 0; c < columns; c++)
             for (size_t i = i0; i < rows && i < i0 + TILE; i++)
@@ -276,19 +270,14 @@ enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
                               .word = hinge_alloc(request->n_columns, sizeof *reading.word)};
     numbers->decimals = hinge_alloc(request->n_columns, sizeof *numbers->decimals);
     numbers->words = hinge_alloc(request->n_columns, sizeof *numbers->words);
-    enum hinge_status status = HINGE_OK;
-    if (reading.row == NULL || reading.word == NULL || numbers->decimals == NULL ||
-        numbers->words == NULL)
-        status = hinge_no_memory(error);
-    if (status == HINGE_OK)
-        status = hinge_csv_rows_open(&rows, source, request->offset, request->line,
-                                     HINGE_CSV_DATA_CELL, take_cell, &reading, error);
+    enum hinge_status status = hinge_csv_rows_open(&rows, source, request->offset, request->line,
+                                                   HINGE_CSV_DATA_CELL, take_cell, &reading, error);
     rows.plain = take_plain;
     if (status == HINGE_OK)
         status = read_rows(&reading, &rows, error);
     if (status == HINGE_OK) {
         numbers->rows = reading.filled; /* blank rows at the end are no frames */
-        status = numbers->rows > 0 ? turn(&reading, error) : no_rows(&reading, error);
+        status = numbers->rows > 0 ? turn(&reading) : no_rows(&reading, error);
     }
     hinge_csv_rows_close(&rows);
     free(reading.cells);

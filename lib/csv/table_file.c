@@ -14,7 +14,7 @@ enum hinge_status hinge_table_read_csv(struct hinge_table *table, const char *pa
     size_t limit = (size_t)LARGEST_GIB << 30;
     enum hinge_status status = hinge_file_read(path, shown, limit, &bytes, error);
     if (status == HINGE_OK)
-        status = hinge_csv_from_utf16(&bytes, error);
+        hinge_csv_from_utf16(&bytes);
     if (status == HINGE_OK)
         status = hinge_csv_open(shown, bytes.data, bytes.size, separator, decimal, &source, error);
     source.keep_words = true;

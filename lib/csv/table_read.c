@@ -34,7 +34,6 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
     if (length == 0)
         return;
     grid->row[index] = hinge_csv_utf8(&grid->arena, text, length);
-    grid->failed = grid->failed || grid->row[index] == NULL;
 }
 
 static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows *rows,
@@ -56,13 +55,9 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
         if (capacity > SIZE_MAX / sizeof *grid->cell / grid->columns)
             return hinge_no_memory(error);
         const char **cell = hinge_resize(grid->cell, capacity * grid->columns, sizeof *cell);
-        if (cell != NULL)
-            grid->cell = cell;
+        grid->cell = cell;
         size_t *line = hinge_resize(grid->line, capacity, sizeof *line);
-        if (line != NULL)
-            grid->line = line;
-        if (cell == NULL || line == NULL)
-            return hinge_no_memory(error);
+        grid->line = line;
         grid->capacity = capacity;
     }
     memcpy(grid->cell + grid->rows * grid->columns, grid->row, grid->columns * sizeof *grid->row);
@@ -93,7 +88,7 @@ static enum hinge_status read_grid(struct grid *grid, const char ***names,
     while (grid->columns > 0 && grid->row[grid->columns - 1] == NULL)
         grid->columns--; /* trailing delimiters */
     *names = hinge_arena_alloc(&grid->arena, grid->columns + 1, sizeof **names);
-    if (*names == NULL || grid->failed) {
+    if (grid->failed) {
         status = hinge_no_memory(error);
         goto out;
     }
@@ -103,7 +98,7 @@ static enum hinge_status read_grid(struct grid *grid, const char ***names,
         status = hinge_csv_rows_next(&rows, &got, error);
         if (status != HINGE_OK || !got)
             break;
-        status = grid->failed ? hinge_no_memory(error) : keep_row(grid, &rows, error);
+        status = keep_row(grid, &rows, error);
     }
 out:
     hinge_csv_rows_close(&rows);
@@ -171,7 +166,7 @@ static bool is_missing_text(const char *cell)
 }
 
 static enum hinge_status fill_column(const struct grid *grid, size_t c, bool keep_words,
-                                     struct hinge_table *table, struct hinge_error *error)
+                                     struct hinge_table *table)
 {
     struct hinge_column *column = &table->column[c];
     enum hinge_status status = HINGE_OK;
@@ -183,7 +178,7 @@ static enum hinge_status fill_column(const struct grid *grid, size_t c, bool kee
                 hinge_number_parse(cell, strlen(cell), grid->source->decimal, &column->number[i],
                                    NULL);
         } else if (cell != NULL && (keep_words || !is_missing_text(cell))) {
-            status = hinge_table_set_text(table, c, i, cell, error);
+            status = hinge_table_set_text(table, c, i, cell);
         }
     }
     return status;
@@ -200,10 +195,10 @@ static enum hinge_status fill_table(const struct grid *grid, const char **names,
             table, names[c], number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", -1, NULL, error);
     }
     if (status == HINGE_OK)
-        status = hinge_table_add_rows(table, grid->rows, error);
+        status = hinge_table_add_rows(table, grid->rows);
     for (size_t c = 0; c < grid->columns && status == HINGE_OK; c++)
-        status = fill_column(grid, c, grid->source->keep_words && named_in(names[c], as_text),
-                             table, error);
+        status =
+            fill_column(grid, c, grid->source->keep_words && named_in(names[c], as_text), table);
     return status;
 }
 
@@ -213,8 +208,6 @@ enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
 {
     const char **names = NULL;
     struct grid *grid = hinge_alloc(1, sizeof *grid);
-    if (grid == NULL)
-        return hinge_no_memory(error);
     grid->source = source;
     enum hinge_status status = read_grid(grid, &names, error);
     if (status == HINGE_OK)

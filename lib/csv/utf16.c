@@ -50,16 +50,14 @@ static size_t put(char *to, uint32_t c)
     return n;
 }
 
-enum hinge_status hinge_csv_from_utf16(struct hinge_bytes *bytes, struct hinge_error *error)
+void hinge_csv_from_utf16(struct hinge_bytes *bytes)
 {
     const unsigned char *data = (const unsigned char *)bytes->data;
     size_t low, n = 0, units = bytes->size / 2;
     if (!look(data, bytes->size, &low))
-        return HINGE_OK;
+        return;
     size_t capacity = 3 * units + HINGE_FILE_PADDING;
     char *text = hinge_alloc(capacity, 1);
-    if (text == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < units; i++) {
         uint32_t c = (uint32_t)(data[2 * i + low] | data[2 * i + 1 - low] << 8), next;
         if (i == 0 && c == 0xFEFF)
@@ -76,5 +74,4 @@ enum hinge_status hinge_csv_from_utf16(struct hinge_bytes *bytes, struct hinge_e
     memset(text + n, 0, HINGE_FILE_PADDING);
     free(bytes->data);
     *bytes = (struct hinge_bytes){text, n, capacity};
-    return HINGE_OK;
 }

@@ -45,7 +45,7 @@ char *hinge_csv_utf8(struct hinge_arena *arena, const char *text, size_t length)
     for (size_t i = 0; i < length; i++)
         size += (unsigned char)text[i] >= 0x80;
     char *copy = hinge_arena_alloc(arena, size + 1, 1);
-    for (size_t i = 0; copy != NULL && i < length; i++) {
+    for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)text[i];
         if (c >= 0x80)
             copy[at++] = (char)(0xc0 | c >> 6);

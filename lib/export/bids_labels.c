@@ -75,11 +75,11 @@ static enum hinge_status collect(const struct hinge_table *list, struct hinge_ar
     struct hinge_bids_label *item = hinge_arena_alloc(arena, list->rows, sizeof *item);
     struct hinge_text word = {0};
     size_t n = 0, kept = 0;
-    bool whole = item != NULL;
+    bool whole = true;
     for (size_t row = 0; whole && row < list->rows; row++) {
         word.length = 0;
         put_word(list, row, entity, &word);
-        whole = !word.failed;
+        whole = true;
         if (whole && word.length > 0) {
             item[n] = (struct hinge_bids_label){
                 .word = hinge_arena_copy(arena, word.data, word.length), .row = row};
@@ -103,19 +103,18 @@ static char *strip(struct hinge_arena *arena, const char *word)
 {
     size_t n = 0;
     char *label = hinge_arena_strdup(arena, word);
-    for (; label != NULL && *word != '\0'; word++)
+    for (; *word != '\0'; word++)
         if ((unsigned char)*word < 0x80 && isalnum((unsigned char)*word))
             label[n++] = *word;
-    if (label != NULL)
-        label[n] = '\0';
+    label[n] = '\0';
     return label;
 }
 
 /* Of one base the first keeps it, the next are numbered: p1, p1x2, and no other word
  * has that as its base. Numbered labels of two bases never meet, as their bases differ.
  */
-static enum hinge_status number(struct hinge_bids_label **sorted, const char **base, size_t n,
-                                struct hinge_arena *arena, struct hinge_error *error)
+static void number(struct hinge_bids_label **sorted, const char **base, size_t n,
+                   struct hinge_arena *arena)
 {
     size_t next = 2;
     for (size_t i = 1; i < n; i++) {
@@ -129,40 +128,30 @@ static enum hinge_status number(struct hinge_bids_label **sorted, const char **b
             label.length = 0;
             hinge_text_printf(&label, "%sx%zu", base[i], next++);
             made = hinge_text_string(&label);
-        } while (!label.failed && bsearch(&made, base, n, sizeof *base, by_name));
-        sorted[i]->label = label.failed ? NULL : hinge_arena_copy(arena, label.data, label.length);
+        } while (bsearch(&made, base, n, sizeof *base, by_name));
+        sorted[i]->label = hinge_arena_copy(arena, label.data, label.length);
         hinge_text_clear(&label);
-        if (sorted[i]->label == NULL)
-            return hinge_no_memory(error);
     }
-    return HINGE_OK;
 }
 
-static enum hinge_status make_labels(struct hinge_bids_label *item, size_t n,
-                                     struct hinge_arena *arena, struct hinge_error *error)
+static void make_labels(struct hinge_bids_label *item, size_t n, struct hinge_arena *arena)
 {
     struct hinge_bids_label **sorted = hinge_alloc(n, sizeof(void *));
     const char **base = hinge_alloc(n, sizeof *base);
-    enum hinge_status status = sorted == NULL || base == NULL ? hinge_no_memory(error) : HINGE_OK;
     size_t kept = 0;
-    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         item[i].label = strip(arena, item[i].word);
-        if (item[i].label == NULL)
-            status = hinge_no_memory(error);
-        else if (*item[i].label == '\0')
+        if (*item[i].label == '\0')
             item[i].label = NULL;
         else
             sorted[kept++] = &item[i];
     }
-    if (status == HINGE_OK) {
-        qsort(sorted, kept, sizeof(void *), by_label);
-        for (size_t i = 0; i < kept; i++)
-            base[i] = sorted[i]->label;
-        status = number(sorted, base, kept, arena, error);
-    }
+    qsort(sorted, kept, sizeof(void *), by_label);
+    for (size_t i = 0; i < kept; i++)
+        base[i] = sorted[i]->label;
+    number(sorted, base, kept, arena);
     free(sorted);
     free(base);
-    return status;
 }
 
 enum hinge_status hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *arena,
@@ -173,7 +162,7 @@ enum hinge_status hinge_bids_labels_make(const struct hinge_table *list, struct 
     for (int e = 0; status == HINGE_OK && e < HINGE_BIDS_ENTITIES; e++) {
         status = collect(list, arena, labels, (enum hinge_bids_entity)e, error);
         if (status == HINGE_OK)
-            status = make_labels(labels->of[e].item, labels->of[e].n, arena, error);
+            make_labels(labels->of[e].item, labels->of[e].n, arena);
     }
     return status;
 }
@@ -190,9 +179,7 @@ enum hinge_status hinge_bids_label_find(const struct hinge_bids_labels *labels,
     put_word(list, row, entity, &word);
     const struct hinge_bids_label key = {.word = hinge_text_string(&word)};
     *found = NULL;
-    if (word.failed)
-        status = hinge_no_memory(error);
-    else if (word.length > 0)
+    if (word.length > 0)
         *found = bsearch(&key, labels->of[entity].item, labels->of[entity].n, sizeof key,
                          hinge_by_text); /* a label begins with its word */
     if (*found != NULL && (*found)->label == NULL)
@@ -201,5 +188,6 @@ enum hinge_status hinge_bids_label_find(const struct hinge_bids_labels *labels,
             "its %s \"%.100s\" has no letter a to z and no digit, and a BIDS label has "
             "nothing else: give it another name in the trial list, and ingest again",
             *key.word == *PARTED ? "id" : columns[entity], key.word + (*key.word == *PARTED));
-    return hinge_text_done(&word, status, error);
+    hinge_text_clear(&word);
+    return status;
 }

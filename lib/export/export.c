@@ -55,8 +55,6 @@ static enum hinge_status unknown_trial(const struct job *job, const char *id,
                                    "%s: %.100s was refused at ingest: %s", job->request->study, id,
                                    cell(&job->rows.ledger, "message", i));
     const char **ids = hinge_alloc(n, sizeof *ids);
-    if (ids == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < n; i++)
         ids[i] = hinge_study_id(job->rows.study, i);
     const char *near = hinge_suggest(id, ids, n);
@@ -100,12 +98,10 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     job->wanted = hinge_alloc(n, sizeof *job->wanted);
     job->written = hinge_alloc(n, sizeof *job->written);
     job->bids_name = hinge_alloc(n, sizeof *job->bids_name);
-    if (job->wanted == NULL || job->written == NULL || job->bids_name == NULL)
-        return hinge_no_memory(error);
     if (job->request->kind == HINGE_EXPORT_BIDS)
         status = hinge_bids_labels_make(&job->rows.list, &job->arena, &job->labels, error);
     if (status == HINGE_OK)
-        status = hinge_references_standing(&job->rows, job->request->config->parameters, error);
+        hinge_references_standing(&job->rows, job->request->config->parameters);
     return status == HINGE_OK ? select_rows(job, error) : status;
 }
 
@@ -152,7 +148,7 @@ static enum hinge_status find_standing(struct job *job, size_t row,
                                           .allow_inferred = job->request->allow_inferred,
                                           .standing_only = true};
     if (status == HINGE_OK)
-        status = hinge_trial_analyze(&request, result, error);
+        hinge_trial_analyze(&request, result);
     free_recording(&recording);
     return status;
 }
@@ -190,8 +186,6 @@ static enum hinge_status check_bids_name(struct job *job, const struct hinge_bid
     enum hinge_status status = hinge_motion_bids_name(bids, NULL, &name, error);
     if (status == HINGE_OK) {
         job->bids_name[row] = hinge_arena_strdup(&job->arena, hinge_text_string(&name));
-        if (job->bids_name[row] == NULL)
-            status = hinge_no_memory(error);
     }
     hinge_text_clear(&name);
     if (status != HINGE_OK)
@@ -216,8 +210,6 @@ static enum hinge_status put_processed(struct job *job, size_t row,
     struct hinge_processed processed;
     hinge_trial_info_read(&job->rows.list, row, &info);
     struct hinge_processed_column *column = hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
-    if (column == NULL)
-        return hinge_no_memory(error);
     enum hinge_status status = make_processed(job, row, recording, &info, &processed, error);
     if (status == HINGE_OK) {
         size_t n = hinge_processed_columns(&processed, column);
@@ -291,9 +283,9 @@ static enum hinge_status save(struct job *job, size_t row, const char *extension
     }
     hinge_text_printf(&name, "%s/%s.%s", job->request->folder,
                       cell(&job->rows.ledger, "trial_id", row), extension);
-    enum hinge_status status =
-        name.failed ? hinge_no_memory(error) : add_file(job, name.data, text, error);
-    return hinge_text_done(&name, status, error);
+    enum hinge_status status = add_file(job, name.data, text, error);
+    hinge_text_clear(&name);
+    return status;
 }
 
 static enum hinge_status export_row(struct job *job, size_t row, struct hinge_error *error)
@@ -306,8 +298,6 @@ static enum hinge_status export_row(struct job *job, size_t row, struct hinge_er
         hinge_raw_csv(&recording, &text);
     else if (status == HINGE_OK)
         status = put_processed(job, row, &recording, &text, &extension, error);
-    if (status == HINGE_OK && text.failed)
-        status = hinge_no_memory(error);
     if (status == HINGE_OK)
         status = save(job, row, extension, &text, error);
     hinge_text_clear(&text);
@@ -347,8 +337,6 @@ static enum hinge_status export_rows(struct job *job, struct hinge_error *error)
         } else {
             if (status == HINGE_INPUT && own.reason != HINGE_REASON_DAMAGED)
                 status = refuse(job, i, &own);
-            if (status == HINGE_NOMEM)
-                hinge_no_memory(&own);
             if (status != HINGE_OK)
                 *error = own;
         }
@@ -370,7 +358,7 @@ enum hinge_status hinge_export(const struct hinge_export_request *given,
     struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
     if (taken == HINGE_OK)
-        taken = hinge_config_of(&own.config, &defaults, error);
+        taken = hinge_config_of(&own.config, &defaults);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.folder);
     struct job job = {.request = request, .summary = summary};

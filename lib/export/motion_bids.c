@@ -37,7 +37,7 @@ enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row, const
     }
     if (hinge_bids_is_index(info.trial))
         hinge_text_printf(name, "_run-%s", info.trial);
-    return status == HINGE_OK && name->failed ? hinge_no_memory(error) : status;
+    return status;
 }
 
 /* --- contents --- */
@@ -172,7 +172,7 @@ static enum hinge_status step_into(char **path, const char *name, struct hinge_e
     char *below = hinge_path_join(*path, name);
     free(*path);
     *path = below;
-    return below == NULL ? hinge_no_memory(error) : hinge_folder_make(below, error);
+    return hinge_folder_make(below, error);
 }
 
 static enum hinge_status save(const char *folder, const char *name, const char *suffix,
@@ -182,9 +182,7 @@ static enum hinge_status save(const char *folder, const char *name, const char *
     struct hinge_text file = {0};
     hinge_text_printf(&file, "%s/%s%s", folder, name, suffix);
     enum hinge_status status =
-        file.failed || content->failed
-            ? hinge_no_memory(error)
-            : hinge_file_add(file.data, instead, content->data, content->length, error);
+        hinge_file_add(file.data, instead, content->data, content->length, error);
     hinge_text_clear(&file);
     hinge_text_clear(content);
     return status;
@@ -194,9 +192,8 @@ static enum hinge_status save(const char *folder, const char *name, const char *
 static enum hinge_status make_folders(const struct hinge_bids_row *row, const char *folder,
                                       char **path, struct hinge_error *error)
 {
-    *path = strdup(folder);
-    enum hinge_status status =
-        *path == NULL ? hinge_no_memory(error) : hinge_folder_make(folder, error);
+    *path = hinge_copy(folder);
+    enum hinge_status status = hinge_folder_make(folder, error);
     for (int e = 0; status == HINGE_OK && e <= HINGE_BIDS_SES; e++) {
         enum hinge_bids_entity entity = (enum hinge_bids_entity)e;
         struct hinge_text name = {0};
@@ -204,8 +201,7 @@ static enum hinge_status make_folders(const struct hinge_bids_row *row, const ch
         status = hinge_bids_label_find(row->labels, row->list, row->row, entity, &found, error);
         if (status == HINGE_OK && found != NULL) {
             hinge_text_printf(&name, "%s-%s", hinge_bids_entity_name(entity), found->label);
-            status = name.failed ? hinge_no_memory(error)
-                                 : step_into(path, hinge_text_string(&name), error);
+            status = step_into(path, hinge_text_string(&name), error);
         }
         hinge_text_clear(&name);
     }
@@ -220,8 +216,6 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     struct hinge_processed_column *column = hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
     struct hinge_text name = {0}, plain = {0}, content = {0};
     char *path = NULL;
-    if (column == NULL)
-        return hinge_no_memory(error);
     size_t n = hinge_processed_columns(processed, column);
     hinge_trial_info_read(row->list, row->row, &info);
     enum hinge_status status =
@@ -253,7 +247,8 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     free(path);
     free(column);
     hinge_text_clear(&name);
-    return hinge_text_done(&plain, status, error);
+    hinge_text_clear(&plain);
+    return status;
 }
 
 /* A cell of a table in which tabs and line ends are the table's own. */
@@ -286,7 +281,7 @@ static enum hinge_status put_participants(const struct hinge_table *list,
 {
     const struct hinge_bids_label *sub = labels->of[HINGE_BIDS_SUB].item, *found;
     bool *done = hinge_alloc(labels->of[HINGE_BIDS_SUB].n, sizeof *done);
-    enum hinge_status status = done == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     hinge_text_puts(out, "participant_id\tgroup\n");
     for (size_t i = 0; status == HINGE_OK && i < list->rows; i++) {
         struct hinge_trial_info info;
@@ -311,8 +306,6 @@ enum hinge_status hinge_motion_bids_check(const char *folder, struct hinge_error
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored;
     char *path = hinge_path_join(folder, "dataset_description.json");
-    if (path == NULL)
-        return hinge_no_memory(error);
     bool other = hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
                  strstr(bytes.data, "\"GeneratedBy\": [{\"Name\": \"hingekit\"") == NULL;
     enum hinge_status status =

@@ -52,20 +52,18 @@ static bool read_exception(const char *value, double *threshold)
            hinge_number_parse(value, strlen(value), '.', threshold, NULL) == HINGE_NUMBER_VALUE;
 }
 
-enum hinge_status hinge_whens_read(const char *text, bool exceptions, struct hinge_arena *arena,
-                                   struct hinge_whens *out, bool *good)
+void hinge_whens_read(const char *text, bool exceptions, struct hinge_arena *arena,
+                      struct hinge_whens *out, bool *good)
 {
     size_t n = 0;
     *out = (struct hinge_whens){0};
     *good = true;
     if (text == NULL || *text == '\0')
-        return HINGE_OK;
+        return;
     for (const char *p = text; *p != '\0'; p++)
         n += *p == ' ';
     char *words = hinge_arena_strdup(arena, text), *rest = NULL;
     out->row = hinge_arena_alloc(arena, n + 1, sizeof *out->row);
-    if (words == NULL || out->row == NULL)
-        return HINGE_NOMEM;
     for (char *word = strtok_r(words, " ", &rest); word != NULL && *good;
          word = strtok_r(NULL, " ", &rest)) {
         struct hinge_when *condition = &out->row[out->n++];
@@ -75,7 +73,6 @@ enum hinge_status hinge_whens_read(const char *text, bool exceptions, struct hin
         *good = (!exceptions || equal != NULL) && read_condition(word, condition) &&
                 (!exceptions || read_exception(equal + 1, &condition->threshold));
     }
-    return HINGE_OK;
 }
 
 /* What a task takes off the list; "*" all, "*-id" all but one. */
@@ -87,16 +84,14 @@ static bool task_excludes(const struct hinge_task *task, const char *id)
     return hinge_listed(list, ' ', id);
 }
 
-enum hinge_status hinge_fault_tasks(const char *id, struct hinge_arena *arena,
-                                    const bool **excluded)
+void hinge_fault_tasks(const char *id, struct hinge_arena *arena, const bool **excluded)
 {
     size_t n;
     const struct hinge_task *task = hinge_task_rows(&n);
     bool *by_task = hinge_arena_alloc(arena, n, sizeof *by_task);
-    for (size_t i = 0; by_task != NULL && i < n; i++)
+    for (size_t i = 0; i < n; i++)
         by_task[i] = task_excludes(&task[i], id);
     *excluded = by_task;
-    return by_task == NULL ? HINGE_NOMEM : HINGE_OK;
 }
 
 /* --- judging --- */

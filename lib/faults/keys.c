@@ -92,7 +92,7 @@ static const char *read_text(const struct hinge_fault_value *in)
 {
     const char *text = hinge_arena_strdup(&in->table->arena, in->text);
     *(const char **)in->place = text;
-    return text == NULL ? "" : NULL;
+    return NULL;
 }
 
 static const char *read_name(const struct hinge_fault_value *in)

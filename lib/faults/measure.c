@@ -162,7 +162,6 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
     double *smooth = hinge_resize(NULL, total, sizeof *smooth), result = (double)NAN;
     bool extreme = fault->statistic <= HINGE_STATISTIC_MIN;
     size_t width = extreme ? hinge_view_smoothing(view) : 1;
-    enum hinge_status status = HINGE_OK;
     if (smooth == NULL)
         return hinge_measured_no_memory();
     for (int k = 0; k < n; k++) {
@@ -180,11 +179,9 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
     } else if (fault->statistic == HINGE_STATISTIC_END) {
         result = smooth[total - 1];
     } else {
-        status = hinge_median(smooth, total, &result);
+        hinge_median(smooth, total, &result);
     }
     free(smooth);
-    if (status != HINGE_OK)
-        return hinge_measured_no_memory();
     if (!extreme) /* of a mean, median or end there is no moment to tell */
         return hinge_measured_of(fault->absolute ? fabs(result) : result);
     int k = 0;

@@ -70,17 +70,16 @@ static void choose_series(struct hinge_noise *noise, const struct hinge_fault_ta
                 want_series(noise, noise->body.signal[s]);
 }
 
-enum hinge_status hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table *table,
-                                   const struct hinge_rep_view *view)
+void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table *table,
+                      const struct hinge_rep_view *view)
 {
     const struct hinge_standing *standing = &view->reps->standing;
     size_t from = standing->from, count = hinge_metric_count() * HINGE_PHASE_COUNT;
-    enum hinge_status status = HINGE_OK;
     *noise = (struct hinge_noise){.own = view->body, .body = *view->body, .reps = *view->reps};
     noise->reps.kept = NULL; /* what is kept is without the noise */
     noise->n_rest = hinge_noise_frames(view->body, standing);
     if (noise->n_rest == 0)
-        return HINGE_OK;
+        return;
     struct hinge_arena *arena = &noise->arena;
     noise->series = hinge_arena_alloc(arena, HINGE_SIGNAL_COUNT + 16, sizeof *noise->series);
     noise->values = hinge_arena_alloc(arena, count, sizeof *noise->values);
@@ -88,22 +87,16 @@ enum hinge_status hinge_noise_init(struct hinge_noise *noise, const struct hinge
     noise->measured = hinge_arena_alloc(arena, VALUES * table->n, sizeof *noise->measured);
     noise->wanted = hinge_arena_alloc(arena, count, sizeof *noise->wanted);
     noise->open = hinge_arena_alloc(arena, table->n, sizeof *noise->open);
-    if (noise->series == NULL || noise->values == NULL || noise->value == NULL ||
-        noise->measured == NULL || noise->wanted == NULL || noise->open == NULL)
-        return HINGE_NOMEM;
-    for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++) {
-        status = hinge_noise_add(noise, &noise->body.signal[s], from, standing->noise_sd[s]);
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+        hinge_noise_add(noise, &noise->body.signal[s], from, standing->noise_sd[s]);
         const struct hinge_noise_series *of = hinge_noise_series_of(noise, noise->body.signal[s]);
         noise->largest[s] = of == NULL ? 0 : of->largest;
     }
-    for (int k = 0; k < 12 && status == HINGE_OK; k++)
-        status = hinge_noise_add(noise, &noise->body.dowel[k / 2][k % 2], from, 0);
-    if (status == HINGE_OK)
-        status = hinge_noise_add(noise, &noise->reps.ds, from, 0);
-    if (status == HINGE_OK)
-        status = hinge_noise_add(noise, &noise->reps.vs, from, 0);
-    noise->known = status == HINGE_OK;
-    return status;
+    for (int k = 0; k < 12; k++)
+        hinge_noise_add(noise, &noise->body.dowel[k / 2][k % 2], from, 0);
+    hinge_noise_add(noise, &noise->reps.ds, from, 0);
+    hinge_noise_add(noise, &noise->reps.vs, from, 0);
+    noise->known = true;
 }
 
 void hinge_noise_clear(struct hinge_noise *noise)

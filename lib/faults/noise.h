@@ -43,8 +43,8 @@ struct hinge_noise {
 
 /* The noise of a trial; known is false where there is no standing, or too little of it.
  * NOMEM. */
-enum hinge_status hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table *table,
-                                   const struct hinge_rep_view *view);
+void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table *table,
+                      const struct hinge_rep_view *view);
 void hinge_noise_clear(struct hinge_noise *noise);
 
 /* outcome[table->n] of one repetition, whose metrics are `values`. NOMEM. */
@@ -57,8 +57,7 @@ enum hinge_status hinge_noise_judge(struct hinge_noise *noise,
 /* --- its series (noise_series.c) --- */
 
 /* Gives the noisy body its own copy of a series; one that two names share has one. */
-enum hinge_status hinge_noise_add(struct hinge_noise *noise, double **slot, size_t from,
-                                  double least);
+void hinge_noise_add(struct hinge_noise *noise, double **slot, size_t from, double least);
 /* The series by its noisy copy; NULL: there is none. */
 struct hinge_noise_series *hinge_noise_series_of(const struct hinge_noise *noise,
                                                  const double *noisy);

@@ -43,8 +43,7 @@ size_t hinge_noise_frames(const struct hinge_body *body, const struct hinge_stan
     return (double)n < LEAST_STANDING_S * body->rate_hz || n < 5 ? 0 : n;
 }
 
-enum hinge_status hinge_noise_add(struct hinge_noise *noise, double **slot, size_t from,
-                                  double least)
+void hinge_noise_add(struct hinge_noise *noise, double **slot, size_t from, double least)
 {
     struct hinge_noise_series *s = noise->series;
     const double *own = *slot;
@@ -52,23 +51,20 @@ enum hinge_status hinge_noise_add(struct hinge_noise *noise, double **slot, size
     for (size_t k = 0; k < noise->n_series; k++)
         if (own == NULL || s[k].own == own) {
             *slot = own == NULL ? NULL : s[k].noisy;
-            return HINGE_OK;
+            return;
         }
     if (own == NULL)
-        return HINGE_OK;
+        return;
     s += noise->n_series++;
     *s = (struct hinge_noise_series){.own = own,
                                      .noisy = hinge_arena_raw(&noise->arena, n, sizeof *s->noisy),
                                      .rest = hinge_arena_raw(&noise->arena, 2 * noise->n_rest - 2,
                                                              sizeof *s->rest)};
-    if (s->noisy == NULL || s->rest == NULL)
-        return HINGE_NOMEM;
     memcpy(s->noisy, own, n * sizeof *own);
     hinge_noise_rest(own, from, noise->n_rest, least, s->rest);
     for (size_t i = 0; i < noise->n_rest; i++)
         s->largest = fmax(s->largest, fabs(s->rest[i]));
     *slot = s->noisy;
-    return HINGE_OK;
 }
 
 struct hinge_noise_series *hinge_noise_series_of(const struct hinge_noise *noise,

@@ -31,12 +31,11 @@ bool hinge_fault_in_steps(const struct hinge_fault *fault);
 
 /* The conditions of a row: a list in words, with "=threshold" or "=na" behind each when
  * they are exceptions. *good is false when it isn't such a list. NOMEM only. */
-enum hinge_status hinge_whens_read(const char *text, bool exceptions, struct hinge_arena *arena,
-                                   struct hinge_whens *out, bool *good);
+void hinge_whens_read(const char *text, bool exceptions, struct hinge_arena *arena,
+                      struct hinge_whens *out, bool *good);
 
 /* Which tasks take a fault off their list, by their place in hinge_task_rows. */
-enum hinge_status hinge_fault_tasks(const char *id, struct hinge_arena *arena,
-                                    const bool **excluded);
+void hinge_fault_tasks(const char *id, struct hinge_arena *arena, const bool **excluded);
 
 /* The threshold and offset for this task, cue and driver; false when the fault does not
  * apply. */

@@ -37,10 +37,6 @@ static double *smoothed(const struct hinge_rep_view *view, enum hinge_signal sig
     if (reason != HINGE_REASON_OK)
         return NULL;
     double *out = hinge_resize(NULL, (size_t)(all.to - all.from + 1), sizeof *out);
-    if (out == NULL) {
-        *why = hinge_measured_no_memory();
-        return NULL;
-    }
     hinge_moving_average(view->body->signal[signal], (size_t)all.from, (size_t)all.to,
                          hinge_view_width(view, view->parameters->share_w), out);
     memmove(out, out + (f->from - all.from), (size_t)(f->to - f->from + 1) * sizeof *out);

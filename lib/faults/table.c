@@ -19,16 +19,12 @@ static size_t metric_at(const char *id)
 
 /* Looks up what the words of a row stand for. *expected: NULL, or what a list of
  * conditions should have been. */
-static enum hinge_status resolve(struct hinge_fault_table *table, struct hinge_fault *row,
-                                 const char **expected)
+static void resolve(struct hinge_fault_table *table, struct hinge_fault *row, const char **expected)
 {
     bool exceptions = true, only = true;
-    enum hinge_status status =
-        hinge_whens_read(row->exceptions, true, &table->arena, &row->except_when, &exceptions);
-    if (status == HINGE_OK)
-        status = hinge_whens_read(row->only, false, &table->arena, &row->only_when, &only);
-    if (status == HINGE_OK)
-        status = hinge_fault_tasks(row->id, &table->arena, &row->excluded);
+    hinge_whens_read(row->exceptions, true, &table->arena, &row->except_when, &exceptions);
+    hinge_whens_read(row->only, false, &table->arena, &row->only_when, &only);
+    hinge_fault_tasks(row->id, &table->arena, &row->excluded);
     row->metric_at = metric_at(row->metric);
     row->fallback_metric_at = metric_at(row->fallback_metric);
     row->noise_metric_at = metric_at(row->noise_metric);
@@ -37,7 +33,6 @@ static enum hinge_status resolve(struct hinge_fault_table *table, struct hinge_f
     *expected = !exceptions ? HINGE_EXPECTED_CONDITIONS "=NUMBER or =na behind each"
                 : !only     ? HINGE_EXPECTED_CONDITIONS "nothing behind them"
                             : NULL;
-    return status;
 }
 
 /* Unit of a metric, or of a statistic of a signal. */
@@ -91,8 +86,6 @@ enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table, struct
     for (size_t f = 0; f < families; f++)
         n += family[f]->n;
     table->row = hinge_alloc(n, sizeof *table->row);
-    if (table->row == NULL)
-        return hinge_no_memory(error);
     for (size_t f = 0; f < families; f++)
         for (size_t k = 0; k < family[f]->n; k++)
             table->row[table->n++] = family[f]->row[k];
@@ -100,12 +93,12 @@ enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table, struct
     for (size_t k = 0; k < table->n && status == HINGE_OK; k++) {
         const char *expected;
         fill_in(&table->row[k]);
-        status = resolve(table, &table->row[k], &expected);
-        if (status == HINGE_OK && expected != NULL)
+        resolve(table, &table->row[k], &expected);
+        if (expected != NULL)
             status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
                                      "fault %s: expected %s", table->row[k].id, expected);
     }
-    return status == HINGE_NOMEM ? hinge_no_memory(error) : status;
+    return status;
 }
 
 void hinge_fault_table_clear(struct hinge_fault_table *table)
@@ -140,10 +133,7 @@ static enum hinge_status find_row(struct hinge_fault_table *table, const char *i
                                where, id);
     struct hinge_fault *rows = hinge_resize(table->row, table->n + 1, sizeof *rows);
     char *copy = hinge_arena_strdup(&table->arena, id);
-    if (rows != NULL)
-        table->row = rows;
-    if (rows == NULL || copy == NULL)
-        return hinge_no_memory(error);
+    table->row = rows;
     *row = &table->row[table->n++];
     **row = (struct hinge_fault){.id = copy,
                                  .title = copy,
@@ -180,9 +170,11 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
             continue;
         struct hinge_fault before = *row;
         const char *expected = hinge_fault_key_read(&keys[k], table, row, value);
-        if (expected == NULL)
-            status = resolve(table, row, &expected);
-        if (status == HINGE_NOMEM || (expected != NULL && *expected == '\0'))
+        if (expected == NULL) {
+            resolve(table, row, &expected);
+            status = HINGE_OK;
+        }
+        if ((expected != NULL && *expected == '\0'))
             return hinge_no_memory(error);
         bool same = hinge_listed("title|short|wording|source", '|', key) ||
                     (hinge_listed("threshold|threshold_deg", '|', key) &&

@@ -37,16 +37,15 @@ static size_t wrap(const char *name, double room, struct hinge_text line[])
 }
 
 /* A line that failed fails the drawing. */
-static void clear_lines(struct hinge_svg *svg, struct hinge_text line[])
+static void clear_lines(struct hinge_text line[])
 {
     for (size_t i = 0; i < CATEGORY_LINES; i++) {
-        svg->text.failed = svg->text.failed || line[i].failed;
         hinge_text_clear(&line[i]);
     }
 }
 
 /* The most lines a name takes; 0: they are turned. */
-static size_t lines_of(struct hinge_svg *svg, const char *const *name, size_t n, double width)
+static size_t lines_of(const char *const *name, size_t n, double width)
 {
     struct hinge_text line[CATEGORY_LINES] = {0};
     size_t most = 1;
@@ -54,7 +53,7 @@ static size_t lines_of(struct hinge_svg *svg, const char *const *name, size_t n,
         size_t own = wrap(name[i], width / (double)n - 4, line);
         most = own == 0 || own > most ? own : most;
     }
-    clear_lines(svg, line);
+    clear_lines(line);
     return most;
 }
 
@@ -66,10 +65,9 @@ static double turned_length(const char *const *name, size_t n)
     return fmin(longest, MOST_TURNED_PT);
 }
 
-double hinge_categories_below(struct hinge_svg *svg, const char *const *name, size_t n,
-                              double width)
+double hinge_categories_below(const char *const *name, size_t n, double width)
 {
-    size_t lines = lines_of(svg, name, n, width);
+    size_t lines = lines_of(name, n, width);
     return lines == 0 ? turned_length(name, n) + 18
                       : HINGE_PANEL_BELOW + CATEGORY_LINE_PT * ((double)lines - 1);
 }
@@ -81,7 +79,7 @@ static void draw_category(struct hinge_svg *svg, double x, double y, double room
     size_t n = wrap(name, room, line);
     for (size_t i = 0; i < n; i++, y += CATEGORY_LINE_PT)
         hinge_svg_words(svg, x, y, &flat, hinge_text_string(&line[i]));
-    clear_lines(svg, line);
+    clear_lines(line);
 }
 
 void hinge_categories_draw(struct hinge_svg *svg, const struct hinge_panel *panel,
@@ -90,8 +88,8 @@ void hinge_categories_draw(struct hinge_svg *svg, const struct hinge_panel *pane
     const struct hinge_words flat = {.anchor = HINGE_MIDDLE};
     const struct hinge_words turned = {.anchor = HINGE_END, .upwards = true};
     double bottom = panel->top + panel->height;
-    double below = hinge_categories_below(svg, name, n, panel->width);
-    bool turn = lines_of(svg, name, n, panel->width) == 0;
+    double below = hinge_categories_below(name, n, panel->width);
+    bool turn = lines_of(name, n, panel->width) == 0;
     for (size_t i = 0; i < n; i++) {
         double x = hinge_panel_x(panel, (double)i);
         hinge_svg_line(svg, x, bottom, x, bottom + 2.5, &tick_pen);

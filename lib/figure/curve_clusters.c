@@ -81,7 +81,7 @@ static enum hinge_status make_table(const struct hinge_spm_request *request,
         snprintf(nobody, sizeof nobody, "row %zu", r);
         const char *const texts[] = {*who != '\0' ? who : nobody,
                                      level == request->first ? "a" : "b"};
-        status = hinge_table_put_row(table, texts, curve_of(request, r), error);
+        status = hinge_table_put_row(table, texts, curve_of(request, r));
     }
     return status;
 }

@@ -95,9 +95,7 @@ const char *hinge_drawing_text(struct hinge_drawing *drawing, const char *format
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     const char *kept = hinge_arena_strdup(&drawing->arena, text);
-    if (kept == NULL)
-        drawing->caption.failed = true;
-    return kept != NULL ? kept : "";
+    return kept;
 }
 
 static const char *own_label(const struct hinge_drawing *drawing, const char *id)
@@ -184,7 +182,6 @@ static void name_level(struct hinge_drawing *drawing, const struct hinge_table *
         hinge_text_puts(typed, "all");
         hinge_text_puts(shown, "all");
     }
-    drawing->caption.failed = drawing->caption.failed || typed->failed || shown->failed;
 }
 
 static enum hinge_status number_level(struct hinge_drawing *drawing, struct hinge_levels *levels,
@@ -224,8 +221,6 @@ static enum hinge_status choose_levels(struct hinge_drawing *drawing,
          n < HINGE_LEVELS && (item = hinge_next_item(&rest, ',', &length)) != NULL;) {
         char *name = hinge_arena_alloc(&drawing->arena, length + 1, 1);
         size_t l = 0;
-        if (name == NULL)
-            return hinge_no_memory(error);
         hinge_item_value(item, length, name);
         while (l < old.n && strcmp(old.name[l], name) != 0)
             l++;
@@ -324,19 +319,16 @@ static enum hinge_status level_rows(struct hinge_drawing *drawing, const struct 
     enum hinge_status status = HINGE_OK;
     *levels = (struct hinge_levels){0};
     levels->of_row = hinge_arena_alloc(&drawing->arena, table->rows + 1, sizeof *levels->of_row);
-    if (levels->of_row == NULL)
-        return hinge_no_memory(error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
         name_level(drawing, table, column, n, r, &typed, &shown);
-        status = typed.failed || shown.failed
-                     ? hinge_no_memory(error)
-                     : number_level(drawing, levels, r, hinge_text_string(&typed),
-                                    hinge_text_string(&shown), error);
+        status = number_level(drawing, levels, r, hinge_text_string(&typed),
+                              hinge_text_string(&shown), error);
     }
     hinge_text_clear(&typed);
     if (status == HINGE_OK)
         sort_levels(drawing, table, column, n, levels);
-    return hinge_text_done(&shown, status, error);
+    hinge_text_clear(&shown);
+    return status;
 }
 
 enum hinge_status hinge_levels_find(struct hinge_drawing *drawing, const struct hinge_table *table,
@@ -400,8 +392,6 @@ enum hinge_status hinge_people_find(struct hinge_drawing *drawing, const struct 
     enum hinge_status status = HINGE_OK;
     *people = (struct hinge_levels){0};
     people->of_row = hinge_arena_alloc(&drawing->arena, table->rows + 1, sizeof *people->of_row);
-    if (people->of_row == NULL)
-        return hinge_no_memory(error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
         const char *who = hinge_table_text(table, "participant", r);
         people->of_row[r] = hinge_intern_number(&names, who != NULL ? who : "");
@@ -429,20 +419,15 @@ enum hinge_status hinge_data_columns(struct hinge_drawing *drawing,
 }
 
 enum hinge_status hinge_data_row(struct hinge_drawing *drawing, const char *const *words,
-                                 const double *numbers, struct hinge_error *error)
+                                 const double *numbers)
 {
-    return hinge_table_put_row(&drawing->data, words, numbers, error);
+    return hinge_table_put_row(&drawing->data, words, numbers);
 }
 
-struct hinge_spread hinge_values_spread(struct hinge_drawing *drawing, const double *value,
-                                        size_t n)
+struct hinge_spread hinge_values_spread(const double *value, size_t n)
 {
     double *there = hinge_alloc(n, sizeof *there);
     size_t k = 0;
-    if (there == NULL) {
-        drawing->caption.failed = true;
-        n = 0;
-    }
     for (size_t i = 0; i < n; i++)
         if (!isnan(value[i]))
             there[k++] = value[i];

@@ -116,11 +116,10 @@ enum hinge_status hinge_data_columns(struct hinge_drawing *drawing,
 /* A cell of a row: words and numbers in the order of the columns, as many as their
  * kinds ask for. */
 enum hinge_status hinge_data_row(struct hinge_drawing *drawing, const char *const *words,
-                                 const double *numbers, struct hinge_error *error);
+                                 const double *numbers);
 
 /* Of the values that are there: n, mean, SD and 95 % interval of the mean. */
-struct hinge_spread hinge_values_spread(struct hinge_drawing *drawing, const double *value,
-                                        size_t n);
+struct hinge_spread hinge_values_spread(const double *value, size_t n);
 
 /* Cells of small panels: how many columns and rows n panels take. */
 void hinge_grid(size_t n, double width, size_t *columns, size_t *rows);

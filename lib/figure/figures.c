@@ -79,7 +79,8 @@ static enum hinge_status find_figure(const char *id, const struct hinge_figure *
                         "no figure \"%s\"%s%s%s (there are %s)", id,
                         near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
                         near != NULL ? "\"?" : "", hinge_text_string(&list));
-    return hinge_text_done(&list, status, error);
+    hinge_text_clear(&list);
+    return status;
 }
 
 void hinge_figure_clear(struct hinge_figure_result *result)
@@ -156,13 +157,13 @@ static enum hinge_status draw_alike(struct hinge_drawing *drawing,
     struct hinge_alike alike = {0};
     enum hinge_status status = hinge_view_table(&request, &trials, NULL, error);
     if (status == HINGE_OK)
-        status = hinge_alike_find(&trials, whole->where, &alike, error);
+        hinge_alike_find(&trials, whole->where, &alike);
     hinge_text_puts(filter, hinge_text_string(&alike.filter));
     hinge_text_printf(said, " Of %s; %s.", hinge_text_string(&alike.these),
                       hinge_text_string(&alike.others));
     hinge_alike_clear(&alike);
     hinge_table_clear(&trials);
-    if (status != HINGE_OK || filter->failed || said->failed)
+    if (status != HINGE_OK)
         return status == HINGE_OK ? hinge_no_memory(error) : status;
     const struct hinge_drawing begun = {
         .request = whole, .figure = drawing->figure, .width = drawing->width};
@@ -211,11 +212,10 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     struct hinge_text caption = {0};
     hinge_display_minus(&caption, hinge_text_string(&drawing.caption));
     hinge_text_add(&caption, "", 0); /* none is still a string */
-    caption.failed = caption.failed || drawing.caption.failed;
+
     hinge_text_clear(&drawing.caption);
     /* a refusal for want of words, too */
-    if (drawing.svg.text.failed || caption.failed)
-        status = hinge_no_memory(error);
+
     if (status == HINGE_OK) {
         *result = (struct hinge_figure_result){.svg = drawing.svg.text.data,
                                                .length = drawing.svg.text.length,

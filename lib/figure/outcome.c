@@ -197,8 +197,6 @@ enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *
             say_condition(drawing, &cells, conditions[i], &of, &where);
     only.where = hinge_drawing_text(drawing, "%s", hinge_text_string(&where));
     drawing->request = &only;
-    if (status == HINGE_OK && by.failed + of.failed + where.failed > 0)
-        status = hinge_no_memory(error);
     if (status == HINGE_OK)
         status = read_outcome(drawing, keys, outcome, error);
     drawing->request = request;
@@ -207,5 +205,6 @@ enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *
     hinge_table_clear(&cells);
     hinge_text_clear(&by);
     hinge_text_clear(&of);
-    return hinge_text_done(&where, status, error);
+    hinge_text_clear(&where);
+    return status;
 }

@@ -172,7 +172,6 @@ static void draw_title(struct hinge_svg *svg, const struct hinge_panel *panel,
         hinge_text_add(&above, frame->title, cut);
         hinge_svg_words_in(svg, panel->left, panel->top - 5 - TITLE_LINE_PT, room, &bold,
                            hinge_text_string(&above));
-        svg->text.failed = svg->text.failed || above.failed;
         hinge_text_clear(&above);
     }
     hinge_svg_words_in(svg, panel->left - more, panel->top - 5, room + more, &bold, line);

@@ -58,8 +58,7 @@ struct hinge_look {
  * in up to four lines where they are longer than their place, turned where that is not
  * enough. Room below for them and an axis' name.
  */
-double hinge_categories_below(struct hinge_svg *svg, const char *const *name, size_t n,
-                              double width);
+double hinge_categories_below(const char *const *name, size_t n, double width);
 void hinge_categories_draw(struct hinge_svg *svg, const struct hinge_panel *panel,
                            const char *const *name, size_t n, const char *x_name);
 /* An upright error bar with its mark, x in points; low or high NaN: only the mark. */

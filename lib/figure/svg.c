@@ -26,7 +26,6 @@ void hinge_markup_escape(struct hinge_text *out, const char *text)
         else
             hinge_text_add(out, p, 1);
     }
-    out->failed = out->failed || clean.failed;
     hinge_text_clear(&clean);
 }
 
@@ -83,8 +82,6 @@ static void put_step(struct hinge_svg *svg, bool first, const double from[2], co
             hinge_text_puts(out, " ");
         size_t at = out->length;
         put_number(out, (double)step / 100);
-        if (out->failed)
-            return;
         if (fraction) { /* its zero */
             at += step < 0;
             memmove(out->data + at, out->data + at + 1, out->length - at);
@@ -108,7 +105,6 @@ static void put_element(struct hinge_svg *svg, const char *name, const char *tex
     hinge_text_printf(&svg->text, "<%s>", name);
     hinge_markup_escape(&svg->text, hinge_text_string(&shown));
     hinge_text_printf(&svg->text, "</%s>\n", name);
-    svg->text.failed = svg->text.failed || shown.failed;
     hinge_text_clear(&shown);
 }
 
@@ -310,7 +306,6 @@ static void put_words(struct hinge_svg *svg, double x, double y, const struct hi
     hinge_display_minus(&shown, text);
     hinge_markup_escape(&svg->text, hinge_text_string(&shown));
     hinge_text_puts(&svg->text, "</text>\n");
-    svg->text.failed = svg->text.failed || shown.failed;
     hinge_text_clear(&shown);
 }
 
@@ -353,7 +348,6 @@ void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
     }
     hinge_text_puts(&cut, "…");
     hinge_text_puts(&cut, tail);
-    svg->text.failed = svg->text.failed || cut.failed;
     put_words(svg, x, y, how, hinge_text_string(&cut), text);
     hinge_text_clear(&cut);
 }

@@ -133,8 +133,6 @@ enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
             continue;
         if (strcmp(key, "events") == 0) {
             *events = hinge_config_keep(config, value);
-            if (*events == NULL)
-                status = hinge_no_memory(error);
         }
         if (strcmp(key, "allow_inferred") == 0)
             *inferred = strcmp(value, "1") == 0;
@@ -178,7 +176,7 @@ enum hinge_status hinge_recording_trace(struct hinge_drawing *drawing, const cha
                                "the figure %s is of one recording: name the study the "
                                "results were made from with --study study.h5",
                                drawing->figure->id);
-    enum hinge_status status = hinge_config_init(&config, error);
+    enum hinge_status status = hinge_config_init(&config);
     if (status != HINGE_OK)
         return status;
     status = read_settings(drawing, &config, trial, &inferred, error);

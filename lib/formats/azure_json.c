@@ -39,8 +39,6 @@ static enum hinge_status read_body(const struct hinge_json_place *place, long fr
             place, HINGE_REASON_RAGGED,
             "a body does not have 32 joint_positions, as expected; export it again", error);
     double *value = hinge_people_add(people, frame, time);
-    if (value == NULL)
-        return hinge_no_memory(error);
     enum hinge_status status = HINGE_OK;
     for (size_t p = 0; p < JOINTS && status == HINGE_OK; p++) {
         const json_t *joint = json_array_get(positions, p);

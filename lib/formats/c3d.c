@@ -73,11 +73,10 @@ static enum hinge_status measure(const char *shown, struct reader *r, struct hin
     return HINGE_OK;
 }
 
-static enum hinge_status name(struct reader *r, const char *source, const char *marker,
-                              enum hinge_component component, enum hinge_unit unit,
-                              struct hinge_error *error)
+static void name(struct reader *r, const char *source, const char *marker,
+                 enum hinge_component component, enum hinge_unit unit)
 {
-    return hinge_build_channel(r->recording, r->next++, source, marker, component, unit, error);
+    hinge_build_channel(r->recording, r->next++, source, marker, component, unit);
 }
 
 /* The vertical on the screen of the software that wrote the file, else z, which nearly
@@ -113,19 +112,18 @@ static bool is_angle(const struct hinge_c3d *file, const char *label)
     return false;
 }
 
-static enum hinge_status name_points(struct reader *r, struct hinge_error *error)
+static void name_points(struct reader *r)
 {
     static const char *const part[] = {"X", "Y", "Z", "residual"};
     char text[LABEL], source[LABEL + 48];
     struct hinge_subjects subjects = {0};
-    enum hinge_status status = HINGE_OK;
     hinge_c3d_text(&r->file, "POINT", "UNITS", 0, text, sizeof text);
     enum hinge_unit unit = hinge_build_unit(text), angle_unit = HINGE_UNIT_deg;
     if (hinge_c3d_text(&r->file, "POINT", "ANGLE_UNITS", 0, text, sizeof text) &&
         hinge_build_unit(text) == HINGE_UNIT_rad)
         angle_unit = HINGE_UNIT_rad;
     for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < r->file.n_points && status == HINGE_OK; i++) {
+        for (size_t i = 0; i < r->file.n_points; i++) {
             if (!hinge_c3d_text(&r->file, "POINT", "LABELS", i, text, sizeof text) || *text == '\0')
                 snprintf(text, sizeof text, "*%zu", i + 1);
             if (pass == 0) {
@@ -135,50 +133,46 @@ static enum hinge_status name_points(struct reader *r, struct hinge_error *error
             char marker[LABEL + 32];
             hinge_subjects_hide(&subjects, text, marker, sizeof marker);
             bool angle = is_angle(&r->file, text);
-            for (int k = 0; k < 4 && status == HINGE_OK; k++) {
+            for (int k = 0; k < 4; k++) {
                 snprintf(source, sizeof source, "%.256s %s", marker, part[k]);
                 if (k < 3 && angle)
-                    status = name(r, source, source, HINGE_COMPONENT_angle, angle_unit, error);
+                    name(r, source, source, HINGE_COMPONENT_angle, angle_unit);
                 else
-                    status = name(r, source, marker,
-                                  k < 3 ? (enum hinge_component)(HINGE_COMPONENT_x + k)
-                                        : HINGE_COMPONENT_other,
-                                  k < 3 ? unit : HINGE_UNIT_unknown, error);
+                    name(r, source, marker,
+                         k < 3 ? (enum hinge_component)(HINGE_COMPONENT_x + k)
+                               : HINGE_COMPONENT_other,
+                         k < 3 ? unit : HINGE_UNIT_unknown);
             }
         }
-    return status;
 }
 
-static enum hinge_status name_rest(struct reader *r, struct hinge_error *error)
+static void name_rest(struct reader *r)
 {
     char text[LABEL], source[LABEL + 64];
-    enum hinge_status status = HINGE_OK;
     size_t samples = r->file.samples_per_frame;
     for (size_t a = 0; a < r->n_analog; a++) {
         if (!hinge_c3d_text(&r->file, "ANALOG", "LABELS", a, text, sizeof text) || *text == '\0')
             snprintf(text, sizeof text, "analog %zu", a + 1);
-        for (size_t s = 0; s < samples && status == HINGE_OK; s++) {
+        for (size_t s = 0; s < samples; s++) {
             snprintf(source, sizeof source, "%s [%zu/%zu]", text, s + 1, samples);
-            status = name(r, source, text, HINGE_COMPONENT_other, HINGE_UNIT_unknown, error);
+            name(r, source, text, HINGE_COMPONENT_other, HINGE_UNIT_unknown);
         }
     }
     for (size_t m = 0; m < r->n_rotations; m++) {
         if (!hinge_c3d_text(&r->file, "ROTATION", "LABELS", m, text, sizeof text))
             snprintf(text, sizeof text, "rotation %zu", m + 1);
-        for (size_t k = 0; k < MATRIX && status == HINGE_OK; k++) {
+        for (size_t k = 0; k < MATRIX; k++) {
             if (k < 16)
                 snprintf(source, sizeof source, "%s r%zu%zu", text, k % 4 + 1, k / 4 + 1);
             else
                 snprintf(source, sizeof source, "%s reliability", text);
             bool turn = k < 16 && k % 4 < 3 && k / 4 < 3; /* columns of a 4 x 4 pose */
             size_t at = 3 * (k % 4) + k / 4;
-            status =
-                name(r, source, text,
-                     turn ? HINGE_COMPONENT_m11 + (enum hinge_component)at : HINGE_COMPONENT_other,
-                     HINGE_UNIT_unknown, error);
+            name(r, source, text,
+                 turn ? HINGE_COMPONENT_m11 + (enum hinge_component)at : HINGE_COMPONENT_other,
+                 HINGE_UNIT_unknown);
         }
     }
-    return status;
 }
 
 /* One number of the data section: integers are scaled, or taken as unsigned. */
@@ -219,7 +213,7 @@ static struct gain *read_gains(const struct reader *r, bool *is_unsigned)
     double general = hinge_c3d_number(&r->file, "ANALOG", "GEN_SCALE", 0, false, 1);
     hinge_c3d_text(&r->file, "ANALOG", "FORMAT", 0, format, sizeof format);
     *is_unsigned = strcasecmp(format, "UNSIGNED") == 0;
-    for (size_t a = 0; gain != NULL && a < r->n_analog; a++)
+    for (size_t a = 0; a < r->n_analog; a++)
         gain[a] =
             (struct gain){hinge_c3d_number(&r->file, "ANALOG", "OFFSET", a, *is_unsigned, 0),
                           hinge_c3d_number(&r->file, "ANALOG", "SCALE", a, false, 1) * general};
@@ -237,7 +231,7 @@ static void read_analog(const struct reader *r, const struct gain *gain, bool is
                 (raw(r, at, is_unsigned) - gain[a].offset) * gain[a].scale;
 }
 
-static enum hinge_status read_frames(struct reader *r, struct hinge_error *error)
+static void read_frames(struct reader *r)
 {
     struct hinge_recording *recording = r->recording;
     size_t n = r->n_frames, points = 4 * r->file.n_points;
@@ -247,10 +241,6 @@ static enum hinge_status read_frames(struct reader *r, struct hinge_error *error
     bool is_unsigned = false;
     struct gain *gain = read_gains(r, &is_unsigned);
     recording->data = hinge_alloc(recording->layout.n_channels * n, sizeof *recording->data);
-    if (recording->data == NULL || gain == NULL) {
-        free(gain);
-        return hinge_no_memory(error);
-    }
     recording->n_frames = n;
     for (size_t i = 0; i < n; i++) {
         const unsigned char *at = r->file.bytes + r->file.data_offset + i * r->frame_bytes;
@@ -262,10 +252,9 @@ static enum hinge_status read_frames(struct reader *r, struct hinge_error *error
             recording->data[(1 + k) * n + i] = hinge_c3d_real(&r->file, at + 4 * k);
     }
     free(gain);
-    return HINGE_OK;
 }
 
-static enum hinge_status note_events(const struct reader *r, struct hinge_error *error)
+static void note_events(const struct reader *r)
 {
     struct hinge_text text = {0};
     char label[LABEL], context[LABEL];
@@ -278,12 +267,9 @@ static enum hinge_status note_events(const struct reader *r, struct hinge_error 
         hinge_text_printf(&text, "%s%s%s%s %.3f s", e > 0 ? ", " : "", context,
                           *context != '\0' ? " " : "", label, 60 * minutes + s);
     }
-    enum hinge_status status = HINGE_OK;
-    if (text.failed)
-        status = hinge_no_memory(error);
-    else if (n > 0)
-        status = hinge_build_note(r->recording, error, "events: %.480s", hinge_text_string(&text));
-    return hinge_text_done(&text, status, error);
+    if (n > 0)
+        hinge_build_note(r->recording, "events: %.480s", hinge_text_string(&text));
+    hinge_text_clear(&text);
 }
 
 static enum hinge_status read_all(const char *shown, struct reader *r, struct hinge_error *error)
@@ -297,28 +283,20 @@ static enum hinge_status read_all(const char *shown, struct reader *r, struct hi
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s: %zu channels, at most %d are read", shown, n_channels,
                                (int)HINGE_CSV_COLUMNS_MAX);
-    enum hinge_status status =
-        hinge_build_layout(recording, "c3d", screen != NULL ? screen : "+z", n_channels, error);
-    if (status == HINGE_OK)
-        status = name(r, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown, error);
-    if (status == HINGE_OK)
-        status = name_points(r, error);
-    if (status == HINGE_OK)
-        status = name_rest(r, error);
-    if (status == HINGE_OK)
-        status = read_frames(r, error);
-    if (status != HINGE_OK)
-        return status;
+    hinge_build_layout(recording, "c3d", screen != NULL ? screen : "+z", n_channels);
+    name(r, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    name_points(r);
+    name_rest(r);
+    read_frames(r);
     recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING;
     if (r->file.rate_hz > 0)
         recording->header_rate_hz = r->file.rate_hz;
     if (screen == NULL)
         recording->layout.flags |= HINGE_LAYOUT_UP_ASSUMED;
-    if (status == HINGE_OK && r->n_frames < r->file.n_frames)
-        status = hinge_build_stated(recording, (double)r->file.n_frames, "frames", error);
-    if (status == HINGE_OK)
-        status = note_events(r, error);
-    return status;
+    if (r->n_frames < r->file.n_frames)
+        hinge_build_stated(recording, (double)r->file.n_frames, "frames");
+    note_events(r);
+    return HINGE_OK;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,

@@ -57,7 +57,7 @@ static bool is_place(const char *name)
     return n > length && hinge_same_name(name + n - length, word);
 }
 
-static bool put_column(const struct header *h, size_t c, struct hinge_wide *wide)
+static void put_column(const struct header *h, size_t c, struct hinge_wide *wide)
 {
     char source[LONGEST + 8];
     const char *name = hinge_csv_line_cell(h->names, c - (c - LEADING) % AXES);
@@ -67,20 +67,22 @@ static bool put_column(const struct header *h, size_t c, struct hinge_wide *wide
     if (known && is_place(name))
         component = (enum hinge_component)(HINGE_COMPONENT_x + (axis[0] - 'X'));
     snprintf(source, sizeof source, "%.290s %.8s", name, axis);
-    return hinge_wide_put(wide, source, name, component,
-                          hinge_build_unit(hinge_csv_line_cell(h->units, c)));
+    hinge_wide_put(wide, source, name, component,
+                   hinge_build_unit(hinge_csv_line_cell(h->units, c)));
 }
 
 static bool name_columns(const struct header *h, struct hinge_wide *wide)
 {
     size_t n = hinge_csv_line_filled(h->axes);
-    bool ok = hinge_wide_begin(wide, n) &&
-              hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
-    for (size_t c = 1; ok && c < n; c++)
-        ok = c < LEADING ? hinge_wide_put(wide, h->axes->cell[c], h->axes->cell[c],
-                                          HINGE_COMPONENT_other, HINGE_UNIT_unknown)
-                         : put_column(h, c, wide);
-    return ok;
+    hinge_wide_begin(wide, n);
+    hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    for (size_t c = 1; c < n; c++)
+        if (c < LEADING)
+            hinge_wide_put(wide, h->axes->cell[c], h->axes->cell[c], HINGE_COMPONENT_other,
+                           HINGE_UNIT_unknown);
+        else
+            put_column(h, c, wide);
+    return true;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -96,7 +98,9 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                probe->name);
     enum hinge_status status = hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide),
                                                      h.data, "captury", "+y", recording, error);
-    return status == HINGE_OK ? hinge_build_stated(recording, h.frames, "frames", error) : status;
+    if (status == HINGE_OK)
+        hinge_build_stated(recording, h.frames, "frames");
+    return status;
 }
 
 const struct hinge_format hinge_format_captury = {

@@ -83,26 +83,24 @@ static enum hinge_status read_single(const struct hinge_probe *probe,
     /* labelled pictures have their path there, which is left out */
     bool path = header->data < probe->head.n &&
                 strpbrk(probe->head.line[header->data].cell[0], "/\\") != NULL;
-    bool ok =
-        hinge_wide_begin(&wide, n) &&
-        hinge_wide_put(&wide, path ? "picture" : "frame", path ? "picture" : "",
-                       path ? HINGE_COMPONENT_other : HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    hinge_wide_begin(&wide, n);
+    hinge_wide_put(&wide, path ? "picture" : "frame", path ? "picture" : "",
+                   path ? HINGE_COMPONENT_other : HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     bool depth = false;
-    for (size_t c = 1; c < n && ok; c++) {
+    for (size_t c = 1; c < n; c++) {
         char source[600];
         const char *part = hinge_csv_line_cell(header->bodyparts, c),
                    *coord = hinge_csv_line_cell(header->coords, c);
         enum hinge_component component = component_of(coord);
         depth = depth || component == HINGE_COMPONENT_z;
         snprintf(source, sizeof source, "%.250s_%.40s", part, coord);
-        ok = hinge_wide_put(&wide, *part != '\0' ? source : "unnamed", part, component,
-                            HINGE_UNIT_unknown);
+        hinge_wide_put(&wide, *part != '\0' ? source : "unnamed", part, component,
+                       HINGE_UNIT_unknown);
     }
     place(probe, header, &wide.offset, &wide.line);
     enum hinge_status status =
-        ok ? hinge_wide_read_found(probe, options, &wide, "deeplabcut", depth ? "" : "-y",
-                                   depth ? 0u : HINGE_LAYOUT_IMAGE, recording, error)
-           : hinge_no_memory(error);
+        hinge_wide_read_found(probe, options, &wide, "deeplabcut", depth ? "" : "-y",
+                              depth ? 0u : HINGE_LAYOUT_IMAGE, recording, error);
     hinge_wide_clear(&wide);
     return status;
 }
@@ -133,17 +131,13 @@ static void animals_clear(struct animals *animals)
     free(animals->slot);
 }
 
-static enum hinge_status find_animals(const struct header *header, struct animals *animals,
-                                      struct hinge_error *error)
+static void find_animals(const struct header *header, struct animals *animals)
 {
     size_t n = header->coords->n;
     animals->name = hinge_alloc(n, sizeof *animals->name);
     animals->part = hinge_alloc(n, sizeof *animals->part);
     animals->person = hinge_alloc(n, sizeof *animals->person);
     animals->slot = hinge_alloc(n, sizeof *animals->slot);
-    if (animals->name == NULL || animals->part == NULL || animals->person == NULL ||
-        animals->slot == NULL)
-        return hinge_no_memory(error);
     for (size_t c = 1; c < n; c++) {
         enum hinge_component component = component_of(hinge_csv_line_cell(header->coords, c));
         size_t k = component == HINGE_COMPONENT_score ? 2 : (size_t)component;
@@ -153,12 +147,10 @@ static enum hinge_status find_animals(const struct header *header, struct animal
                                         hinge_csv_line_cell(header->bodyparts, c)) +
                            (k <= 2 ? k : 0);
     }
-    return HINGE_OK;
 }
 
-static enum hinge_status collect(const struct hinge_csv_numbers *numbers,
-                                 const struct animals *animals, struct hinge_people *people,
-                                 struct hinge_error *error)
+static void collect(const struct hinge_csv_numbers *numbers, const struct animals *animals,
+                    struct hinge_people *people)
 {
     for (size_t i = 0; i < numbers->rows; i++)
         for (size_t a = 0; a < animals->n; a++) {
@@ -170,13 +162,10 @@ static enum hinge_status collect(const struct hinge_csv_numbers *numbers,
                 continue;
             double *value =
                 hinge_people_add(people, fabs(frame) < 1e9 ? lround(frame) : (long)i, (double)NAN);
-            if (value == NULL)
-                return hinge_no_memory(error);
             for (size_t c = 1; c < numbers->columns; c++)
                 if (animals->person[c] == a)
                     value[animals->slot[c]] = numbers->data[c * numbers->rows + i];
         }
-    return HINGE_OK;
 }
 
 static enum hinge_status read_several(const struct hinge_probe *probe,
@@ -189,14 +178,14 @@ static enum hinge_status read_several(const struct hinge_probe *probe,
     struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
     struct hinge_csv_request request = {.n_columns = header->coords->n,
                                         .drop_ragged = options->drop_ragged};
-    enum hinge_status status = find_animals(header, &animals, error);
+    find_animals(header, &animals);
+    enum hinge_status status = HINGE_OK;
     place(probe, header, &request.offset, &request.line);
-    if (status == HINGE_OK)
-        status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
+    status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
     people.name = animals.part;
     people.n_points = animals.n_parts;
     if (status == HINGE_OK)
-        status = collect(&numbers, &animals, &people, error);
+        collect(&numbers, &animals, &people);
     if (status == HINGE_OK)
         status = hinge_people_give(&people, probe->name, "deeplabcut", "-y", HINGE_LAYOUT_IMAGE,
                                    recording, error);

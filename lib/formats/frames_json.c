@@ -66,9 +66,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
     long frame = 0;
     struct hinge_text where = {0};
     hinge_text_printf(&where, "%s/%s", probe->name, file->name);
-    enum hinge_status status = where.failed ? hinge_no_memory(error) : HINGE_OK;
-    if (status == HINGE_OK)
-        status = hinge_frame_number(probe, i, &frame, error);
+    enum hinge_status status = hinge_frame_number(probe, i, &frame, error);
     if (status == HINGE_OK)
         status = hinge_json_parse(hinge_text_string(&where), file->data, file->size, &json, error);
     const json_t *list = status == HINGE_OK ? list_of(json) : NULL;
@@ -83,7 +81,8 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
             hinge_instance_add(&place, frame, (double)NAN, json_array_get(list, k), people, error);
     }
     hinge_json_free(json);
-    return hinge_text_done(&where, status, error);
+    hinge_text_clear(&where);
+    return status;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -101,8 +100,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
             hinge_people_give(&people, probe->name, "frames_json", "-y",
                               HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
     if (status == HINGE_OK && left > 0)
-        status = hinge_build_note(recording, error, "%zu numbers of faces and hands were not read",
-                                  left);
+        hinge_build_note(recording, "%zu numbers of faces and hands were not read", left);
     hinge_people_clear(&people);
     return status;
 }

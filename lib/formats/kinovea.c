@@ -72,11 +72,10 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 
 static bool name_columns(const struct hinge_csv_line *line, struct hinge_wide *wide)
 {
-    bool ok = hinge_wide_begin(wide, line->n) &&
-              hinge_wide_put(wide, line->cell[0], "", HINGE_COMPONENT_time,
-                             strcasestr(line->cell[0], "ms") != NULL ? HINGE_UNIT_ms
-                                                                     : HINGE_UNIT_unknown);
-    for (size_t c = 1; c < line->n && ok; c++) {
+    hinge_wide_begin(wide, line->n);
+    hinge_wide_put(wide, line->cell[0], "", HINGE_COMPONENT_time,
+                   strcasestr(line->cell[0], "ms") != NULL ? HINGE_UNIT_ms : HINGE_UNIT_unknown);
+    for (size_t c = 1; c < line->n; c++) {
         const char *cell = line->cell[c];
         enum hinge_component component = HINGE_COMPONENT_other;
         size_t length = split(cell, &component);
@@ -84,10 +83,10 @@ static bool name_columns(const struct hinge_csv_line *line, struct hinge_wide *w
         if (length > 0 && has_sibling(line, c, length))
             length = strlen(cell) - 2; /* the key belongs to the name */
         snprintf(marker, sizeof marker, "%.*s", (int)(length < 290 ? length : 290), cell);
-        ok = hinge_wide_put(wide, *cell != '\0' ? cell : "unnamed", marker,
-                            length > 0 ? component : HINGE_COMPONENT_other, HINGE_UNIT_unknown);
+        hinge_wide_put(wide, *cell != '\0' ? cell : "unnamed", marker,
+                       length > 0 ? component : HINGE_COMPONENT_other, HINGE_UNIT_unknown);
     }
-    return ok;
+    return true;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -109,7 +108,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                    recording, error)
            : hinge_no_memory(error);
     if (status == HINGE_OK)
-        status = hinge_kinovea_clock(recording, error);
+        hinge_kinovea_clock(recording);
     hinge_wide_clear(&wide);
     return status;
 }

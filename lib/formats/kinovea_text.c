@@ -53,37 +53,27 @@ static bool parse_time(const char *text, size_t length, char decimal, double *va
     return hinge_number_clock(text, length, value, &decimals);
 }
 
-static enum hinge_status add_name(struct tracks *tracks, const char *text, size_t length,
-                                  struct hinge_error *error)
+static void add_name(struct tracks *tracks, const char *text, size_t length)
 {
     if (tracks->n_names == tracks->name_capacity) {
         size_t capacity = 2 * tracks->name_capacity + 16;
         char **grown = hinge_resize(tracks->name, capacity, sizeof *grown);
-        if (grown == NULL)
-            return hinge_no_memory(error);
         tracks->name = grown;
         tracks->name_capacity = capacity;
     }
     char *name = hinge_csv_utf8(&tracks->arena, text, length);
-    if (name == NULL)
-        return hinge_no_memory(error);
     tracks->name[tracks->n_names++] = name;
-    return HINGE_OK;
 }
 
-static enum hinge_status add_row(struct tracks *tracks, const struct row *row,
-                                 struct hinge_error *error)
+static void add_row(struct tracks *tracks, const struct row *row)
 {
     if (tracks->n == tracks->capacity) {
         size_t capacity = 2 * tracks->capacity + 256;
         struct row *grown = hinge_resize(tracks->row, capacity, sizeof *grown);
-        if (grown == NULL)
-            return hinge_no_memory(error);
         tracks->row = grown;
         tracks->capacity = capacity;
     }
     tracks->row[tracks->n++] = *row;
-    return HINGE_OK;
 }
 
 /* The next word of a line and its length, 0 at the end. */
@@ -116,9 +106,9 @@ static enum hinge_status read_line(const struct hinge_probe *probe, size_t numbe
         while (length > 0 && name < end && *name == ' ')
             name++;
         bool heading = length > 1; /* "#Kinovea …", "#T X Y": a name has a blank */
-        return length == 0 || heading || name >= end
-                   ? HINGE_OK
-                   : add_name(tracks, name, (size_t)(end - name), error);
+        if (!(length == 0 || heading || name >= end))
+            add_name(tracks, name, (size_t)(end - name));
+        return HINGE_OK;
     }
     struct row row = {.track = tracks->n_names - 1};
     bool ok = parse_time(word, length, mark_of(word, length), &row.time, &tracks->clock);
@@ -135,7 +125,8 @@ static enum hinge_status read_line(const struct hinge_probe *probe, size_t numbe
                                "line \"# <name of the track>\"",
                                probe->name, number,
                                hinge_csv_shown(line, (size_t)(end - line), shown));
-    return add_row(tracks, &row, error);
+    add_row(tracks, &row);
+    return HINGE_OK;
 }
 
 static int by_time(const void *a, const void *b)
@@ -154,24 +145,18 @@ static enum hinge_status build(const struct hinge_probe *probe, struct tracks *t
     size_t n = 1, channels = 1 + 2 * tracks->n_names;
     for (size_t i = 1; i < tracks->n; i++)
         n += tracks->row[i].time > tracks->row[i - 1].time;
-    enum hinge_status status = hinge_build_layout(recording, "kinovea_text", "", channels, error);
-    if (status == HINGE_OK)
-        status = hinge_build_channel(recording, 0, "T", "", HINGE_COMPONENT_time,
-                                     tracks->clock ? HINGE_UNIT_s : HINGE_UNIT_unknown, error);
-    for (size_t c = 1; c < channels && status == HINGE_OK; c++) {
+    hinge_build_layout(recording, "kinovea_text", "", channels);
+    hinge_build_channel(recording, 0, "T", "", HINGE_COMPONENT_time,
+                        tracks->clock ? HINGE_UNIT_s : HINGE_UNIT_unknown);
+    for (size_t c = 1; c < channels; c++) {
         char source[300];
         const char *name = tracks->name[(c - 1) / 2];
         snprintf(source, sizeof source, "%.280s %c", name, c % 2 == 1 ? 'X' : 'Y');
-        status = hinge_build_channel(recording, c, source, name,
-                                     c % 2 == 1 ? HINGE_COMPONENT_x : HINGE_COMPONENT_y,
-                                     HINGE_UNIT_unknown, error);
+        hinge_build_channel(recording, c, source, name,
+                            c % 2 == 1 ? HINGE_COMPONENT_x : HINGE_COMPONENT_y, HINGE_UNIT_unknown);
     }
     recording->layout.flags |= HINGE_LAYOUT_UP_FROM_BODY;
-    recording->data = status == HINGE_OK ? hinge_alloc(channels * n, sizeof(double)) : NULL;
-    if (status == HINGE_OK && recording->data == NULL)
-        status = hinge_no_memory(error);
-    if (status != HINGE_OK)
-        return status;
+    recording->data = hinge_alloc(channels * n, sizeof(double));
     recording->n_frames = n;
     for (size_t i = 0; i < channels * n; i++)
         recording->data[i] = NAN;
@@ -204,7 +189,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
     if (status == HINGE_OK)
         status = build(probe, &tracks, recording, error);
     if (status == HINGE_OK)
-        status = hinge_kinovea_clock(recording, error);
+        hinge_kinovea_clock(recording);
     if (status == HINGE_OK)
         status = hinge_build_clock(recording, error);
     free(tracks.row);

@@ -144,9 +144,7 @@ static enum hinge_status collect_points(struct pivot *pivot, const char *shown,
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN, "%s:%zu: %s", shown, pivot->line[i],
                 *name == '\0' ? "the point has no name" : "more than 1024 names of points");
-        pivot->name[pivot->n] = hinge_arena_strdup(&pivot->arena, name);
-        if (pivot->name[pivot->n++] == NULL)
-            return hinge_no_memory(error);
+        pivot->name[pivot->n++] = hinge_arena_strdup(&pivot->arena, name);
     }
     return HINGE_OK;
 }
@@ -210,8 +208,6 @@ static enum hinge_status take_row(struct pivot *pivot, const struct row_of_frame
     if (*value == NULL || number != last->frame || at->person != last->person) {
         *value = hinge_people_add(people, lround(number), time);
         *last = *at;
-        if (*value == NULL)
-            return hinge_no_memory(error);
     }
     point_name(pivot, row, name);
     size_t width = 2u + people->depth + people->scores;
@@ -290,8 +286,6 @@ static enum hinge_status take_rows(const struct hinge_probe *probe, struct pivot
     size_t rows = pivot->table.rows;
     double *value = NULL;
     struct row_of_frame *order = hinge_alloc(rows, sizeof *order), last = {0};
-    if (order == NULL)
-        return hinge_no_memory(error);
     enum hinge_status status = order_rows(pivot, probe->name, order, error);
     for (size_t i = 0; i < rows && status == HINGE_OK; i++) {
         status = take_row(pivot, &order[i], probe->name, people, &value, &last, error);
@@ -303,8 +297,8 @@ static enum hinge_status take_rows(const struct hinge_probe *probe, struct pivot
 }
 
 /* Columns that say nothing about where a point is. */
-static enum hinge_status note_left(const struct hinge_csv_line *header, const struct pivot *pivot,
-                                   struct hinge_recording *recording, struct hinge_error *error)
+static void note_left(const struct hinge_csv_line *header, const struct pivot *pivot,
+                      struct hinge_recording *recording)
 {
     struct hinge_text left = {0};
     for (size_t c = 0; c < header->n; c++) {
@@ -314,10 +308,9 @@ static enum hinge_status note_left(const struct hinge_csv_line *header, const st
         if (!used)
             hinge_text_printf(&left, "%s%s", left.length > 0 ? ", " : "", header->cell[c]);
     }
-    enum hinge_status status = left.failed ? hinge_no_memory(error) : HINGE_OK;
-    if (status == HINGE_OK && left.length > 0)
-        status = hinge_build_note(recording, error, "not read: %.400s", hinge_text_string(&left));
-    return hinge_text_done(&left, status, error);
+    if (left.length > 0)
+        hinge_build_note(recording, "not read: %.400s", hinge_text_string(&left));
+    hinge_text_clear(&left);
 }
 
 static enum hinge_status read_pivot(const struct hinge_probe *probe, struct pivot *pivot,
@@ -348,7 +341,7 @@ static enum hinge_status read_pivot(const struct hinge_probe *probe, struct pivo
                               (people.depth ? 0u : HINGE_LAYOUT_IMAGE) | HINGE_LAYOUT_ZERO_MISSING,
                               recording, error);
     if (status == HINGE_OK)
-        status = note_left(&probe->head.line[0], pivot, recording, error);
+        note_left(&probe->head.line[0], pivot, recording);
     hinge_people_clear(&people);
     return status;
 }
@@ -359,8 +352,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
 {
     (void)options;
     struct pivot *pivot = hinge_alloc(1, sizeof *pivot);
-    if (pivot == NULL)
-        return hinge_no_memory(error);
     enum hinge_status status =
         probe->head.n > 0 && find_roles(&probe->head.line[0], pivot->role)
             ? read_pivot(probe, pivot, recording, error)

@@ -118,24 +118,24 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 static bool name_columns(const struct hinge_csv_line *line, const struct hinge_skeleton *skeleton,
                          size_t first, struct hinge_wide *wide)
 {
-    bool ok = hinge_wide_begin(wide, line->n);
-    for (size_t c = 0; c < line->n && ok; c++) {
+    hinge_wide_begin(wide, line->n);
+    for (size_t c = 0; c < line->n; c++) {
         const char *source = line->cell[c];
         size_t number;
         enum hinge_component component;
         struct hinge_column_name parts;
         if (split(source, &number, &component) && number >= first && number - first < skeleton->n) {
-            ok = hinge_wide_put(wide, source, skeleton->name[number - first], component,
-                                HINGE_UNIT_unknown);
+            hinge_wide_put(wide, source, skeleton->name[number - first], component,
+                           HINGE_UNIT_unknown);
             continue;
         }
         hinge_column_name_split(source, &parts);
         bool clock =
             parts.component == HINGE_COMPONENT_time || parts.component == HINGE_COMPONENT_frame;
-        ok = hinge_wide_put(wide, *source != '\0' ? source : "unnamed", clock ? "" : source,
-                            clock ? parts.component : HINGE_COMPONENT_other, parts.unit);
+        hinge_wide_put(wide, *source != '\0' ? source : "unnamed", clock ? "" : source,
+                       clock ? parts.component : HINGE_COMPONENT_other, parts.unit);
     }
-    return ok;
+    return true;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,

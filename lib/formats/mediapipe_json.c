@@ -199,8 +199,6 @@ static enum hinge_status prepare(const struct hinge_json_place *place, const jso
     if (people->n_points > 0)
         return HINGE_OK;
     *names = hinge_alloc(n, sizeof **names);
-    if (*names == NULL)
-        return hinge_no_memory(error);
     for (void *at = json_object_iter((json_t *)points); at != NULL;
          at = json_object_iter_next((json_t *)points, at))
         (*names)[i++] = json_object_iter_key(at);
@@ -225,8 +223,6 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, const json_
     if (!isnan(time) && to_ms == 0)
         people->clock = "time";
     double *value = hinge_people_add(people, frame_of(frame, number), time);
-    if (value == NULL)
-        return hinge_no_memory(error);
     status = read_points(&place, points, people, value, error);
     return status == HINGE_OK ? hinge_people_bounded(people, probe->name, probe->size, error)
                               : status;

@@ -3,6 +3,7 @@
  * person in image axes. */
 #include "formats/format.h"
 #include "formats/parts/instance.h"
+#include "base/memory.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -58,7 +59,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 static const char **names_of(const json_t *json, size_t n)
 {
     const json_t *table = json_object_get(json_object_get(json, "meta_info"), "keypoint_id2name");
-    const char **name = json_is_object(table) ? calloc(n + 1, sizeof *name) : NULL;
+    const char **name = json_is_object(table) ? hinge_alloc(n + 1, sizeof *name) : NULL;
     for (size_t i = 0; name != NULL && i < n; i++) {
         char key[24];
         snprintf(key, sizeof key, "%zu", i);

@@ -75,36 +75,28 @@ static void coordinate_of(const char *name, char marker[256])
         memmove(marker, slash + 1, strlen(slash));
 }
 
-static enum hinge_status name_channels(const struct hinge_mot_header *header,
-                                       struct hinge_recording *recording, struct hinge_error *error)
+static void name_channels(const struct hinge_mot_header *header, struct hinge_recording *recording)
 {
     enum hinge_unit angle = header->angle != HINGE_UNIT_unknown ? header->angle : HINGE_UNIT_deg;
-    enum hinge_status status = hinge_build_channel(recording, 0, header->name[0], "",
-                                                   HINGE_COMPONENT_time, HINGE_UNIT_s, error);
-    for (size_t c = 1; c < header->n && status == HINGE_OK; c++) {
+    hinge_build_channel(recording, 0, header->name[0], "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    for (size_t c = 1; c < header->n; c++) {
         enum hinge_component component;
         enum hinge_unit unit;
         char marker[256];
         classify(header->name[c], angle, &component, &unit);
         coordinate_of(header->name[c], marker);
-        status = hinge_build_channel(recording, c, header->name[c], marker, component, unit, error);
+        hinge_build_channel(recording, c, header->name[c], marker, component, unit);
     }
-    return status;
 }
 
-static enum hinge_status note_header(const struct hinge_mot_header *header,
-                                     struct hinge_recording *recording, struct hinge_error *error)
+static void note_header(const struct hinge_mot_header *header, struct hinge_recording *recording)
 {
-    enum hinge_status status = HINGE_OK;
     if (header->angle == HINGE_UNIT_unknown)
-        status = hinge_build_note(recording, error,
-                                  "the header has no inDegrees line; degrees are assumed");
-    if (status == HINGE_OK)
-        status = hinge_build_stated(recording, header->rows, "rows", error);
-    if (status == HINGE_OK && !isnan(header->columns) && header->columns != (double)header->n)
-        status = hinge_build_note(recording, error, "header has %g columns, %zu are named",
-                                  header->columns, header->n);
-    return status;
+        hinge_build_note(recording, "the header has no inDegrees line; degrees are assumed");
+    hinge_build_stated(recording, header->rows, "rows");
+    if (!isnan(header->columns) && header->columns != (double)header->n)
+        hinge_build_note(recording, "header has %g columns, %zu are named", header->columns,
+                         header->n);
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -115,9 +107,9 @@ static enum hinge_status read(const struct hinge_probe *probe,
     struct hinge_csv_numbers numbers = {0};
     enum hinge_status status = hinge_mot_header_read(probe, &header, error);
     if (status == HINGE_OK)
-        status = hinge_build_layout(recording, "mot", "+y", header.n, error);
+        hinge_build_layout(recording, "mot", "+y", header.n);
     if (status == HINGE_OK)
-        status = name_channels(&header, recording, error);
+        name_channels(&header, recording);
     if (status != HINGE_OK)
         goto out;
     struct hinge_csv_request request = {.offset = header.offset,
@@ -127,9 +119,9 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                         .drop_ragged = options->drop_ragged};
     status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
     if (status == HINGE_OK)
-        status = hinge_build_data(recording, &numbers, NULL, error);
+        hinge_build_data(recording, &numbers, NULL);
     if (status == HINGE_OK)
-        status = note_header(&header, recording, error);
+        note_header(&header, recording);
 out:
     hinge_csv_numbers_clear(&numbers);
     hinge_mot_header_clear(&header);

@@ -98,7 +98,7 @@ static bool is_place(const char *type)
     return hinge_same_name(type, "Marker");
 }
 
-static bool put_column(const struct header *h, const struct hinge_subjects *subjects, size_t c,
+static void put_column(const struct header *h, const struct hinge_subjects *subjects, size_t c,
                        struct hinge_wide *wide)
 {
     char name[LONGEST], source[LONGEST + 64];
@@ -125,7 +125,7 @@ static bool put_column(const struct header *h, const struct hinge_subjects *subj
     } else if (is_axis && !hinge_same_name(h->rotation, "Quaternion")) {
         unit = HINGE_UNIT_deg;
     }
-    return hinge_wide_put(wide, source, name, component, unit);
+    hinge_wide_put(wide, source, name, component, unit);
 }
 
 static struct hinge_subjects see_names(const struct header *h)
@@ -143,12 +143,12 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
     while (n > 2 && *h->axes->cell[n - 1] == '\0' &&
            *hinge_csv_line_cell(h->property, n - 1) == '\0')
         n--;
-    bool ok = hinge_wide_begin(wide, n) &&
-              hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown) &&
-              hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
-    for (size_t c = 2; ok && c < n; c++)
-        ok = put_column(h, &subjects, c, wide);
-    return ok;
+    hinge_wide_begin(wide, n);
+    hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    for (size_t c = 2; c < n; c++)
+        put_column(h, &subjects, c, wide);
+    return true;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -168,20 +168,21 @@ static enum hinge_status read(const struct hinge_probe *probe,
         return status;
     if (h.rate_hz > 0)
         recording->header_rate_hz = h.rate_hz;
-    status = hinge_build_stated(recording, h.frames, "frames", error);
-    if (status != HINGE_OK)
-        return status;
+    hinge_build_stated(recording, h.frames, "frames");
     bool bodies = hinge_recording_channel(recording, HINGE_COMPONENT_qw) >= 0;
     if (bodies && hinge_recording_channel(recording, HINGE_COMPONENT_x) < 0) {
         snprintf(recording->layout.up, sizeof recording->layout.up, "+y");
         return HINGE_OK;
     }
-    if (hinge_recording_channel(recording, HINGE_COMPONENT_x) < 0)
-        return hinge_build_note(recording, error,
-                                "no measured markers (type Marker) are among the "
-                                "columns: export them with \"Markers\" ticked");
-    if (h.unit == HINGE_UNIT_unknown)
-        return hinge_build_note(recording, error, "the header has no known unit");
+    if (hinge_recording_channel(recording, HINGE_COMPONENT_x) < 0) {
+        hinge_build_note(recording, "no measured markers (type Marker) are among the "
+                                    "columns: export them with \"Markers\" ticked");
+        return HINGE_OK;
+    }
+    if (h.unit == HINGE_UNIT_unknown) {
+        hinge_build_note(recording, "the header has no known unit");
+        return HINGE_OK;
+    }
     return HINGE_OK;
 }
 

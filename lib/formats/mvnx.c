@@ -89,8 +89,6 @@ static bool begin_row(struct reader *r, double time_ms)
     if (r->n_frames == r->capacity) {
         size_t capacity = r->capacity > 0 ? 2 * r->capacity : 256;
         double *row = hinge_resize(r->row, capacity * r->n_channels, sizeof *row);
-        if (row == NULL)
-            return false;
         r->row = row;
         r->capacity = capacity;
     }
@@ -242,27 +240,20 @@ static void name_number(const struct reader *r, const struct field *field, size_
     snprintf(marker, 100, "%s%s", label, has_sensor(r, label) ? "" : " (model)");
 }
 
-static enum hinge_status fill(const struct reader *r, struct hinge_recording *recording,
-                              struct hinge_error *error)
+static void fill(const struct reader *r, struct hinge_recording *recording)
 {
     size_t n = r->n_frames;
-    enum hinge_status status = hinge_build_layout(recording, "mvnx", "+z", r->n_channels, error);
-    if (status == HINGE_OK)
-        status = hinge_build_channel(recording, 0, "time", "", HINGE_COMPONENT_time, HINGE_UNIT_ms,
-                                     error);
+    hinge_build_layout(recording, "mvnx", "+z", r->n_channels);
+    hinge_build_channel(recording, 0, "time", "", HINGE_COMPONENT_time, HINGE_UNIT_ms);
     for (size_t f = 0; f < r->n_fields; f++)
-        for (size_t k = 0; k < r->field[f].n && status == HINGE_OK; k++) {
+        for (size_t k = 0; k < r->field[f].n; k++) {
             char source[200], marker[100];
             enum hinge_component component;
             name_number(r, &r->field[f], k, source, marker, &component);
-            status = hinge_build_channel(recording, r->field[f].from + k, source, marker, component,
-                                         HINGE_UNIT_unknown, error);
+            hinge_build_channel(recording, r->field[f].from + k, source, marker, component,
+                                HINGE_UNIT_unknown);
         }
-    if (status != HINGE_OK)
-        return status;
     recording->data = hinge_alloc(r->n_channels * n, sizeof *recording->data);
-    if (recording->data == NULL)
-        return hinge_no_memory(error);
     recording->n_frames = n;
     for (size_t i = 0; i < n; i++)
         for (size_t c = 0; c < r->n_channels; c++)
@@ -270,10 +261,9 @@ static enum hinge_status fill(const struct reader *r, struct hinge_recording *re
     if (r->rate_hz > 0)
         recording->header_rate_hz = r->rate_hz;
     if (r->skipped == 0)
-        return HINGE_OK;
-    return hinge_build_note(recording, error,
-                            "%zu frames of calibration poses (not \"normal\") were not read",
-                            r->skipped);
+        return;
+    hinge_build_note(recording, "%zu frames of calibration poses (not \"normal\") were not read",
+                     r->skipped);
 }
 
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
@@ -291,8 +281,6 @@ static enum hinge_status parse(const struct hinge_probe *probe, struct reader *r
                                struct hinge_error *error)
 {
     r->parser = XML_ParserCreate(NULL);
-    if (r->parser == NULL)
-        return hinge_no_memory(error);
     XML_SetUserData(r->parser, r);
     XML_SetElementHandler(r->parser, start, end);
     XML_SetCharacterDataHandler(r->parser, characters);
@@ -303,7 +291,7 @@ static enum hinge_status parse(const struct hinge_probe *probe, struct reader *r
         ok = XML_Parse(r->parser, probe->data + at, (int)piece, piece == left);
     }
     enum XML_Error code = XML_GetErrorCode(r->parser);
-    if (r->failed || r->text.failed || code == XML_ERROR_NO_MEMORY)
+    if (r->failed || code == XML_ERROR_NO_MEMORY)
         return hinge_no_memory(error);
     if (ok != XML_STATUS_OK)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
@@ -324,12 +312,10 @@ static enum hinge_status read(const struct hinge_probe *probe,
 {
     (void)options;
     struct reader *r = hinge_alloc(1, sizeof *r);
-    if (r == NULL)
-        return hinge_no_memory(error);
     memset(r, 0, sizeof *r);
     enum hinge_status status = parse(probe, r, error);
     if (status == HINGE_OK)
-        status = fill(r, recording, error);
+        fill(r, recording);
     if (r->parser != NULL)
         XML_ParserFree(r->parser);
     hinge_text_clear(&r->text);

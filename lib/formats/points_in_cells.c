@@ -119,8 +119,6 @@ static enum hinge_status read_row(const struct hinge_probe *probe, const struct 
     double *value =
         hinge_people_add(people, fabs(frame) < 1e9 ? lround(frame) : (long)row,
                          in->time >= 0 ? in->to_ms * number_of(in, in->time, row) : (double)NAN);
-    if (value == NULL)
-        return hinge_no_memory(error);
     for (size_t p = 0; p < in->n; p++, value += width) {
         char buffer[48];
         double numbers[NUMBERS_MOST];
@@ -171,8 +169,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                "expected",
                                probe->name);
     struct point_table *in = hinge_alloc(1, sizeof *in);
-    if (in == NULL)
-        return hinge_no_memory(error);
     take_header(probe, in);
     enum hinge_status status = read_rows(probe, in, width, recording, error);
     hinge_table_clear(&in->table);

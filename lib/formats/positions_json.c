@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* JSON of named points per frame: {"positions": {"1.0": {"Nose": [x, y], …}, …}}, as
  * the Keraal data set has it. In: JSON; out: a recording in image axes. */
+#include "base/memory.h"
 #include "formats/format.h"
 #include "formats/parts/json_read.h"
 #include "formats/parts/people.h"
@@ -82,8 +83,6 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, const char 
             &place, HINGE_REASON_BAD_HEADER,
             "its key is not the number of a frame, as expected; export it again", error);
     double *value = hinge_people_add(people, lround(number), (double)NAN);
-    if (value == NULL)
-        return hinge_no_memory(error);
     size_t axes = 2u + people->depth;
     json_object_foreach(frame, name, point)
     {
@@ -110,13 +109,11 @@ static enum hinge_status read(const struct hinge_probe *probe,
 {
     (void)options;
     struct hinge_people people = {.unit = HINGE_UNIT_unknown};
-    struct names *names = calloc(1, sizeof *names);
+    struct names *names = hinge_alloc(1, sizeof *names);
     enum hinge_status status = HINGE_OK;
     const char *key;
     json_t *frame;
     size_t i = 0;
-    if (names == NULL)
-        return hinge_no_memory(error);
     status = collect(probe, frames_of(probe->json), names, &people.depth, error);
     people.name = names->name;
     people.n_points = names->n;

@@ -119,18 +119,19 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 static bool name_columns(const struct header *h, struct hinge_wide *wide)
 {
     char source[LONGEST];
-    bool ok = hinge_wide_begin(wide, h->lead + h->n_names * h->kind->n);
-    if (ok && h->lead == 2)
-        ok = hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown) &&
-             hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    hinge_wide_begin(wide, h->lead + h->n_names * h->kind->n);
+    if (h->lead == 2) {
+        hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+        hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    }
     for (size_t i = 0; i < h->n_names; i++)
-        for (size_t k = 0; ok && k < h->kind->n; k++) {
+        for (size_t k = 0; k < h->kind->n; k++) {
             const struct part *part = &h->kind->part[k];
             const char *name = h->names->cell[1 + i];
             snprintf(source, sizeof source, "%.240s%s", name, part->suffix);
-            ok = hinge_wide_put(wide, source, name, part->component, part->unit);
+            hinge_wide_put(wide, source, name, part->component, part->unit);
         }
-    return ok;
+    return true;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -151,7 +152,8 @@ static enum hinge_status read(const struct hinge_probe *probe,
         return status;
     recording->header_rate_hz = h.rate_hz;
     recording->layout.flags |= HINGE_LAYOUT_UP_ASSUMED;
-    return hinge_build_stated(recording, h.frames, "frames", error);
+    hinge_build_stated(recording, h.frames, "frames");
+    return HINGE_OK;
 }
 
 const struct hinge_format hinge_format_qualisys = {

@@ -121,14 +121,14 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 70;
 }
 
-static bool name_columns(const struct hinge_csv_line *names, int which, const size_t at[9],
+static void name_columns(const struct hinge_csv_line *names, int which, const size_t at[9],
                          struct hinge_wide *wide)
 {
     size_t n = names->n;
     while (n > 0 && *names->cell[n - 1] == '\0')
         n--;
-    bool ok = hinge_wide_begin(wide, n);
-    for (size_t c = 0; ok && c < n; c++) {
+    hinge_wide_begin(wide, n);
+    for (size_t c = 0; c < n; c++) {
         const char *name = names->cell[c];
         enum hinge_component component = HINGE_COMPONENT_other;
         for (int k = 0; k < 9 && orientations[which].name[k] != NULL; k++)
@@ -139,10 +139,8 @@ static bool name_columns(const struct hinge_csv_line *names, int which, const si
         char bare[HINGE_SENSOR_NAME_MAX];
         enum hinge_unit unit;
         hinge_sensor_bare(name, bare, &unit);
-        ok = hinge_wide_put(wide, name, part ? "" : name, component,
-                            angle ? unit : HINGE_UNIT_unknown);
+        hinge_wide_put(wide, name, part ? "" : name, component, angle ? unit : HINGE_UNIT_unknown);
     }
-    return ok;
 }
 
 /* The declared rate: "OutputRate:,60Hz", "// Update Rate: 100.0Hz". */
@@ -188,8 +186,7 @@ static enum hinge_unit unit_of_steps(const double *x, size_t n)
 
 /* A counter of so many bits begins anew when it is full: SampleTimeFine, microseconds
  * in 32, after 71 minutes; PacketCounter, 16, after 11 minutes at 100 a second. */
-static enum hinge_status unwrap(struct hinge_recording *recording, size_t c, int bits,
-                                struct hinge_error *error)
+static void unwrap(struct hinge_recording *recording, size_t c, int bits)
 {
     double *x = recording->data + c * recording->n_frames, turns = 0;
     size_t first = 0;
@@ -201,13 +198,12 @@ static enum hinge_status unwrap(struct hinge_recording *recording, size_t c, int
         x[i] += turns;
     }
     if (first == 0)
-        return HINGE_OK;
-    return hinge_build_note(recording, error,
-                            "%s begins anew at row %zu: 2^%d is added from there on",
-                            recording->layout.channel[c].source, first + 1, bits);
+        return;
+    hinge_build_note(recording, "%s begins anew at row %zu: 2^%d is added from there on",
+                     recording->layout.channel[c].source, first + 1, bits);
 }
 
-static enum hinge_status choose_clock(struct hinge_recording *recording, struct hinge_error *error)
+static void choose_clock(struct hinge_recording *recording)
 {
     size_t n = recording->n_frames;
     for (int k = 0; k < N_CLOCKS; k++)
@@ -220,16 +216,19 @@ static enum hinge_status choose_clock(struct hinge_recording *recording, struct 
             channel->unit = clocks[k].unit;
             if (channel->component == HINGE_COMPONENT_time && channel->unit == HINGE_UNIT_unknown)
                 channel->unit = unit_of_steps(x, n);
-            if (channel->component == HINGE_COMPONENT_frame)
-                return unwrap(recording, c, 16, error);
-            return channel->unit == HINGE_UNIT_us ? unwrap(recording, c, 32, error) : HINGE_OK;
+            if (channel->component == HINGE_COMPONENT_frame) {
+                unwrap(recording, c, 16);
+                return;
+            }
+            if (channel->unit == HINGE_UNIT_us)
+                unwrap(recording, c, 32);
+            return;
         }
-    return HINGE_OK;
 }
 
 /* Turns without a unit are degrees, unless a sensor that moves never goes beyond half a
  * turn in radians: nobody bends by less than four degrees. */
-static enum hinge_status settle_turns(struct hinge_recording *recording, struct hinge_error *error)
+static void settle_turns(struct hinge_recording *recording)
 {
     const double half_turn = 3.15, still = 0.2;
     double most = 0, moved = 0;
@@ -257,11 +256,11 @@ static enum hinge_status settle_turns(struct hinge_recording *recording, struct 
             channel->unit = radians ? HINGE_UNIT_rad : HINGE_UNIT_deg;
     }
     if (!radians)
-        return HINGE_OK;
-    return hinge_build_note(recording, error,
-                            "roll, pitch and yaw have no unit and stay within %.2f: "
-                            "taken as radians",
-                            most);
+        return;
+    hinge_build_note(recording,
+                     "roll, pitch and yaw have no unit and stay within %.2f: "
+                     "taken as radians",
+                     most);
 }
 
 /* The first line of numbers below the names: units and other words stand between. */
@@ -297,18 +296,17 @@ static enum hinge_status read(const struct hinge_probe *probe,
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                "%s: a row of names with Quat_W, Quat_X … is expected", probe->name);
     enum hinge_status status = HINGE_OK;
-    if (!name_columns(names, which, at, &wide))
-        status = hinge_no_memory(error);
+    name_columns(names, which, at, &wide);
     find_data(probe, names, &wide);
     wide.short_rows = true;
-    if (status == HINGE_OK)
-        status = hinge_wide_read_found(probe, options, &wide, "sensor", "+z", 0, recording, error);
+    status = hinge_wide_read_found(probe, options, &wide, "sensor", "+z", 0, recording, error);
     hinge_wide_clear(&wide);
     if (status != HINGE_OK)
         return status;
     recording->header_rate_hz = find_rate(probe, names);
-    status = choose_clock(recording, error);
-    return status == HINGE_OK ? settle_turns(recording, error) : status;
+    choose_clock(recording);
+    settle_turns(recording);
+    return HINGE_OK;
 }
 
 const struct hinge_format hinge_format_sensor = {

@@ -54,12 +54,10 @@ static size_t index_of(struct points *points, const char *name)
     return points->n++;
 }
 
-static bool find_points(const struct hinge_wide *wide, struct points *points)
+static void find_points(const struct hinge_wide *wide, struct points *points)
 {
     points->name = hinge_alloc(wide->n, sizeof *points->name);
     points->slot = hinge_alloc(wide->n, sizeof *points->slot);
-    if (points->name == NULL || points->slot == NULL)
-        return false;
     for (size_t c = 0; c < wide->n; c++) {
         const struct hinge_wide_column *column = &wide->column[c];
         points->slot[c] = SIZE_MAX;
@@ -70,7 +68,6 @@ static bool find_points(const struct hinge_wide *wide, struct points *points)
         else if (column->component == HINGE_COMPONENT_score)
             points->slot[c] = 3 * index_of(points, column->marker) + 2;
     }
-    return true;
 }
 
 static enum hinge_status collect(const struct hinge_probe *probe,
@@ -86,8 +83,6 @@ static enum hinge_status collect(const struct hinge_probe *probe,
                 "%s:%zu: frame_idx is not a whole number, as expected; correct it", probe->name,
                 numbers->line[i]);
         double *value = hinge_people_add(people, lround(frame), (double)NAN);
-        if (value == NULL)
-            return hinge_no_memory(error);
         for (size_t c = 0; c < numbers->columns; c++)
             if (points->slot[c] != SIZE_MAX)
                 value[points->slot[c]] = numbers->data[c * numbers->rows + i];
@@ -105,10 +100,7 @@ static enum hinge_status read_found(const struct hinge_probe *probe,
     struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
     bool *loose = hinge_alloc(wide->n, sizeof *loose);
     enum hinge_status status = HINGE_OK;
-    if (loose == NULL || !find_points(wide, &points)) {
-        status = hinge_no_memory(error);
-        goto out;
-    }
+    find_points(wide, &points);
     for (size_t c = 0; c < wide->n; c++)
         loose[c] = wide->column[c].component == HINGE_COMPONENT_other;
     struct hinge_csv_request request = {.offset = wide->offset,
@@ -124,7 +116,6 @@ static enum hinge_status read_found(const struct hinge_probe *probe,
     if (status == HINGE_OK)
         status = hinge_people_give(&people, probe->name, "sleap", "-y", HINGE_LAYOUT_IMAGE,
                                    recording, error);
-out:
     hinge_people_clear(&people);
     hinge_csv_numbers_clear(&numbers);
     free(points.name);

@@ -3,6 +3,7 @@
  * comma-separated text with five header lines; out: a recording, y up. Counts in the
  * header are checked against what is there, and only what is there is used; paths are
  * never kept. */
+#include "base/memory.h"
 #include "formats/format.h"
 #include "formats/parts/build_recording.h"
 #include "formats/parts/trc_header.h"
@@ -31,23 +32,18 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 0;
 }
 
-static enum hinge_status name_channels(const struct hinge_trc_header *header,
-                                       struct hinge_recording *recording, struct hinge_error *error)
+static void name_channels(const struct hinge_trc_header *header, struct hinge_recording *recording)
 {
     static const char *const axes[] = {" X", " Y", " Z"};
-    enum hinge_status status = hinge_build_channel(
-        recording, 0, "Frame#", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown, error);
-    if (status == HINGE_OK)
-        status = hinge_build_channel(recording, 1, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s,
-                                     error);
-    for (size_t i = 0; i < 3 * header->n_markers && status == HINGE_OK; i++) {
+    hinge_build_channel(recording, 0, "Frame#", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    hinge_build_channel(recording, 1, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    for (size_t i = 0; i < 3 * header->n_markers; i++) {
         char source[512];
         const char *marker = header->marker[i / 3];
         snprintf(source, sizeof source, "%.500s%s", marker, axes[i % 3]);
-        status = hinge_build_channel(recording, 2 + i, source, marker,
-                                     (enum hinge_component)(i % 3), header->unit, error);
+        hinge_build_channel(recording, 2 + i, source, marker, (enum hinge_component)(i % 3),
+                            header->unit);
     }
-    return status;
 }
 
 static enum hinge_status read_numbers(const struct hinge_probe *probe,
@@ -57,9 +53,7 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
 {
     struct hinge_csv_numbers numbers = {0};
     size_t n = recording->layout.n_channels;
-    const char **names = calloc(n, sizeof *names);
-    if (names == NULL)
-        return hinge_no_memory(error);
+    const char **names = hinge_alloc(n, sizeof *names);
     for (size_t c = 0; c < n; c++)
         names[c] = recording->layout.channel[c].source;
     struct hinge_csv_request request = {.offset = header->offset,
@@ -69,42 +63,36 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                         .drop_ragged = options->drop_ragged};
     enum hinge_status status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
     if (status == HINGE_OK)
-        status = hinge_build_data(recording, &numbers, NULL, error);
+        hinge_build_data(recording, &numbers, NULL);
     hinge_csv_numbers_clear(&numbers);
     free(names);
     return status;
 }
 
-static enum hinge_status note_disagreements(const struct hinge_trc_header *header,
-                                            struct hinge_recording *recording,
-                                            struct hinge_error *error)
+static void note_disagreements(const struct hinge_trc_header *header,
+                               struct hinge_recording *recording)
 {
-    enum hinge_status status = hinge_build_stated(recording, header->frames, "frames", error);
-    if (status == HINGE_OK && !isnan(header->markers) &&
-        header->markers != (double)header->n_markers)
-        status = hinge_build_note(recording, error, "header has %g markers, %zu are named",
-                                  header->markers, header->n_markers);
-    if (status == HINGE_OK && header->shifted)
-        status = hinge_build_note(recording, error,
-                                  "line %zu: the names are shifted against the data; read in "
-                                  "their order, three columns each",
-                                  header->names_line);
-    if (status == HINGE_OK && header->unit == HINGE_UNIT_unknown)
-        status = hinge_build_note(recording, error, "the header has no known unit (\"%.40s\")",
-                                  header->unit_text);
-    for (size_t i = 0; i < header->n_markers && status == HINGE_OK; i++)
-        for (size_t j = 0; j < i && status == HINGE_OK; j++)
+    hinge_build_stated(recording, header->frames, "frames");
+    if (!isnan(header->markers) && header->markers != (double)header->n_markers)
+        hinge_build_note(recording, "header has %g markers, %zu are named", header->markers,
+                         header->n_markers);
+    if (header->shifted)
+        hinge_build_note(recording,
+                         "line %zu: the names are shifted against the data; read in "
+                         "their order, three columns each",
+                         header->names_line);
+    if (header->unit == HINGE_UNIT_unknown)
+        hinge_build_note(recording, "the header has no known unit (\"%.40s\")", header->unit_text);
+    for (size_t i = 0; i < header->n_markers; i++)
+        for (size_t j = 0; j < i; j++)
             if (strcmp(header->marker[i], header->marker[j]) == 0)
-                status = hinge_build_note(recording, error,
-                                          "line %zu: markers %zu and %zu are both named %s",
-                                          header->names_line, j + 1, i + 1, header->marker[i]);
-    return status;
+                hinge_build_note(recording, "line %zu: markers %zu and %zu are both named %s",
+                                 header->names_line, j + 1, i + 1, header->marker[i]);
 }
 
 /* Markers without a single value, as virtual markers are exported. */
-static enum hinge_status note_blank_markers(const struct hinge_trc_header *header,
-                                            struct hinge_recording *recording,
-                                            struct hinge_error *error)
+static void note_blank_markers(const struct hinge_trc_header *header,
+                               struct hinge_recording *recording)
 {
     size_t blank = 0, first = 0, n = recording->n_frames;
     for (size_t m = header->n_markers; m-- > 0;) {
@@ -118,9 +106,9 @@ static enum hinge_status note_blank_markers(const struct hinge_trc_header *heade
         }
     }
     if (blank == 0)
-        return HINGE_OK;
-    return hinge_build_note(recording, error, "%zu markers are blank throughout (%s%s)", blank,
-                            header->marker[first], blank > 1 ? ", …" : "");
+        return;
+    hinge_build_note(recording, "%zu markers are blank throughout (%s%s)", blank,
+                     header->marker[first], blank > 1 ? ", …" : "");
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -130,18 +118,18 @@ static enum hinge_status read(const struct hinge_probe *probe,
     struct hinge_trc_header header;
     enum hinge_status status = hinge_trc_header_read(probe, &header, error);
     if (status == HINGE_OK)
-        status = hinge_build_layout(recording, "trc", "+y", 2 + 3 * header.n_markers, error);
+        hinge_build_layout(recording, "trc", "+y", 2 + 3 * header.n_markers);
     if (status != HINGE_OK)
         goto out;
     recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING;
     recording->header_rate_hz = header.rate_hz;
-    status = name_channels(&header, recording, error);
+    name_channels(&header, recording);
+    status = HINGE_OK;
+    status = read_numbers(probe, options, &header, recording, error);
     if (status == HINGE_OK)
-        status = read_numbers(probe, options, &header, recording, error);
+        note_disagreements(&header, recording);
     if (status == HINGE_OK)
-        status = note_disagreements(&header, recording, error);
-    if (status == HINGE_OK)
-        status = note_blank_markers(&header, recording, error);
+        note_blank_markers(&header, recording);
 out:
     hinge_trc_header_clear(&header);
     return status;

@@ -55,28 +55,25 @@ static void find_span(const struct hinge_vicon *file, double *first, double *las
         }
 }
 
-static enum hinge_status name_channels(const struct hinge_vicon *file,
-                                       struct hinge_recording *recording, struct hinge_error *error)
+static void name_channels(const struct hinge_vicon *file, struct hinge_recording *recording)
 {
     char source[LONGEST + 64];
-    enum hinge_status status = hinge_build_channel(recording, 0, "Frame", "", HINGE_COMPONENT_frame,
-                                                   HINGE_UNIT_unknown, error);
+    hinge_build_channel(recording, 0, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     size_t next = 1;
     for (size_t k = 0; k < file->n; k++) {
         const struct hinge_vicon_section *s = &file->section[k];
         for (size_t c = s->lead; c < s->wide.n; c++)
-            for (size_t i = 0; i < s->samples && status == HINGE_OK; i++) {
+            for (size_t i = 0; i < s->samples; i++) {
                 const struct hinge_wide_column *column = &s->wide.column[c];
                 snprintf(source, sizeof source, "%.290s", column->source);
                 if (s->samples > 1)
                     snprintf(source, sizeof source, "%.290s [%zu/%zu]", column->source, i + 1,
                              s->samples);
                 recording->layout.channel[next].decimals = s->numbers.decimals[c];
-                status = hinge_build_channel(recording, next++, source, column->marker,
-                                             column->component, column->unit, error);
+                hinge_build_channel(recording, next++, source, column->marker, column->component,
+                                    column->unit);
             }
     }
-    return status;
 }
 
 /* Puts the section's rows at their frame; `first` is the recording's first frame. Gives
@@ -112,29 +109,23 @@ static enum hinge_status join(const struct hinge_vicon *file, struct hinge_recor
     size_t frames = (size_t)(last - first) + 1;
     for (size_t k = 0; k < file->n; k++)
         channels += (file->section[k].wide.n - file->section[k].lead) * file->section[k].samples;
-    enum hinge_status status = hinge_build_layout(recording, "vicon", "+z", channels, error);
-    if (status == HINGE_OK)
-        status = name_channels(file, recording, error);
-    if (status != HINGE_OK)
-        return status;
+    hinge_build_layout(recording, "vicon", "+z", channels);
+    name_channels(file, recording);
     recording->data = hinge_alloc(channels * frames, sizeof *recording->data);
-    if (recording->data == NULL)
-        return hinge_no_memory(error);
     recording->n_frames = frames;
     recording->header_rate_hz = frame_rate(file);
     for (size_t i = 0; i < channels * frames; i++)
         recording->data[i] = NAN;
     for (size_t i = 0; i < frames; i++)
         recording->data[i] = first + (double)i;
-    for (size_t k = 0; k < file->n && status == HINGE_OK; k++) {
+    for (size_t k = 0; k < file->n; k++) {
         const struct hinge_vicon_section *s = &file->section[k];
         size_t outside = place(s, first, frames, recording->data + next * frames);
         next += (s->wide.n - s->lead) * s->samples;
         if (outside > 0)
-            status = hinge_build_note(recording, error, "section %s: %zu rows without a frame",
-                                      s->name, outside);
+            hinge_build_note(recording, "section %s: %zu rows without a frame", s->name, outside);
     }
-    return status;
+    return HINGE_OK;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -146,7 +137,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
     if (status == HINGE_OK)
         status = join(&file, recording, error);
     if (status == HINGE_OK && file.events)
-        status = hinge_build_note(recording, error, "the section Events was not read");
+        hinge_build_note(recording, "the section Events was not read");
     hinge_vicon_clear(&file);
     if (status != HINGE_OK)
         return status;

@@ -111,16 +111,13 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 }
 
 /* One person: x, y and where there is one the confidence. */
-static enum hinge_status add_person(const struct layout *layout, long frame, const double *value,
-                                    struct hinge_people *people, struct hinge_error *error)
+static void add_person(const struct layout *layout, long frame, const double *value,
+                       struct hinge_people *people)
 {
     double *to = hinge_people_add(people, frame, (double)NAN);
-    if (to == NULL)
-        return hinge_no_memory(error);
     for (size_t p = 0; p < layout->skeleton->n; p++, to += 2 + people->scores)
         for (size_t k = 0; k < layout->per_point; k++)
             to[k] = value[BOX + p * layout->per_point + k];
-    return HINGE_OK;
 }
 
 static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
@@ -138,7 +135,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
         size_t n = line_numbers(at, end, value);
         bool blank = (size_t)(end - at) == strspn(at, " \t\r") || at + strspn(at, " \t\r") >= end;
         if (n > 0 && fits(value, n, layout->skeleton->n, layout->per_point))
-            status = add_person(layout, frame, value, people, error);
+            add_person(layout, frame, value, people);
         else if (!blank)
             status = hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_RAGGED,

@@ -85,8 +85,7 @@ const char *hinge_bids_label(const char *name)
     return strncmp(name, "sub-", 4) == 0 ? name + 4 : name;
 }
 
-static enum hinge_status set_keys(struct hinge_intake *intake, size_t row,
-                                  struct hinge_error *error)
+static enum hinge_status set_keys(struct hinge_intake *intake, size_t row)
 {
     static const struct {
         const char *entity, *column;
@@ -97,7 +96,7 @@ static enum hinge_status set_keys(struct hinge_intake *intake, size_t row,
         entity(intake->row[row].stored, keys[k].entity, value);
         size_t column = (size_t)hinge_table_find(&intake->list, keys[k].column);
         if (*value != '\0')
-            status = hinge_table_set_text(&intake->list, column, row, value, error);
+            status = hinge_table_set_text(&intake->list, column, row, value);
     }
     return status;
 }
@@ -112,22 +111,21 @@ static bool is_label_of(const char *label, const char *word)
 }
 
 /* The task's own name and the cue, which file names have no place for. */
-static enum hinge_status set_words(struct hinge_intake *intake, size_t row,
-                                   struct hinge_error *error)
+static enum hinge_status set_words(struct hinge_intake *intake, size_t row)
 {
     struct hinge_bids_sidecar sidecar;
     char label[ENTITY_MAX];
     enum hinge_status status =
-        hinge_bids_sidecar_read(intake->row[row].path, intake->row[row].within, &sidecar, error);
+        hinge_bids_sidecar_read(intake->row[row].path, intake->row[row].within, &sidecar);
     entity(intake->row[row].stored, "task", label);
     if (status == HINGE_OK && *sidecar.task != '\0' && is_label_of(label, sidecar.task))
-        status =
-            hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "task"),
-                                 row, sidecar.task, error);
+        status = hinge_table_set_text(
+            &intake->list, (size_t)hinge_table_find(&intake->list, "task"), row, sidecar.task);
     if (status == HINGE_OK && *sidecar.cue != '\0')
         status = hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, "cue"),
-                                      row, sidecar.cue, error);
-    return hinge_text_done(&sidecar.header, status, error);
+                                      row, sidecar.cue);
+    hinge_text_clear(&sidecar.header);
+    return status;
 }
 
 /* Copies a table's row into the list's, but for the ids that found it. */
@@ -149,10 +147,10 @@ static enum hinge_status copy_cells(struct hinge_intake *intake, size_t row,
         if (status != HINGE_OK)
             return status;
         if (intake->list.column[at].type == HINGE_COLUMN_TEXT)
-            status = hinge_table_set_text(&intake->list, at, row,
-                                          hinge_table_cell(from, c, i, cell), error);
+            status =
+                hinge_table_set_text(&intake->list, at, row, hinge_table_cell(from, c, i, cell));
         else if (column->type == HINGE_COLUMN_NUMBER)
-            status = hinge_table_set_number(&intake->list, at, row, column->number[i], error);
+            status = hinge_table_set_number(&intake->list, at, row, column->number[i]);
     }
     return status;
 }
@@ -233,9 +231,9 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
 {
     enum hinge_status status = HINGE_OK;
     for (size_t r = first; r < intake->n && status == HINGE_OK; r++)
-        status = set_keys(intake, r, error);
+        status = set_keys(intake, r);
     for (size_t r = first; r < intake->n && status == HINGE_OK; r++)
-        status = set_words(intake, r, error);
+        status = set_words(intake, r);
     for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         bool participants = strcmp(hinge_file_name(file->name), "participants.tsv") == 0;

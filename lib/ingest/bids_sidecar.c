@@ -70,15 +70,6 @@ bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name)
     return true;
 }
 
-/* Whether something worked; what failed for want of memory is noted, so that a file is
- * not read as if its sidecar were none. */
-static bool worked(enum hinge_status tried, enum hinge_status *status)
-{
-    if (tried == HINGE_NOMEM)
-        *status = tried;
-    return tried == HINGE_OK;
-}
-
 /* The file beside it that is asked for; false when there is none. */
 static bool read_beside(const char *path, const char *within, enum beside which,
                         struct hinge_text *name, struct hinge_bytes *bytes,
@@ -89,10 +80,8 @@ static bool read_beside(const char *path, const char *within, enum beside which,
         return false;
     name->length = 0;
     hinge_bids_beside(path, which, name);
-    return worked(name->failed ? HINGE_NOMEM
-                               : hinge_file_read_within(within, name->data, name->data,
-                                                        SIDECAR_LIMIT, bytes, &ignored),
-                  status);
+    return hinge_file_read_within(within, name->data, name->data, SIDECAR_LIMIT, bytes, &ignored) ==
+           HINGE_OK;
 }
 
 /* --- columns --- */
@@ -119,8 +108,7 @@ static void put_column(const struct hinge_table *channels, size_t row, struct hi
         hinge_text_printf(header, " (%s)", unit);
 }
 
-static enum hinge_status put_header(const struct hinge_bytes *bytes, const char *name,
-                                    struct hinge_text *header, struct hinge_error *error)
+static void put_header(const struct hinge_bytes *bytes, const char *name, struct hinge_text *header)
 {
     static const char *const text[] = {"name", "component", "type", "tracked_point", "units", NULL};
     struct hinge_table table = {0};
@@ -138,16 +126,15 @@ static enum hinge_status put_header(const struct hinge_bytes *bytes, const char 
         hinge_text_puts(header, "\n");
     free(lines);
     hinge_table_clear(&table);
-    return status == HINGE_NOMEM || header->failed ? hinge_no_memory(error) : HINGE_OK;
 }
 
 /* Whether a table begins with numbers. */
-static bool lacks_header(const char *path, const char *within, enum hinge_status *status)
+static bool lacks_header(const char *path, const char *within)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
-    bool lacks = worked(
-        hinge_file_read_within(within, path, path, (size_t)1 << 40, &bytes, &ignored), status);
+    bool lacks =
+        hinge_file_read_within(within, path, path, (size_t)1 << 40, &bytes, &ignored) == HINGE_OK;
     if (lacks) {
         const char *first = bytes.data;
         while (*first == ' ' || *first == '\t')
@@ -161,11 +148,11 @@ static bool lacks_header(const char *path, const char *within, enum hinge_status
 
 /* --- JSON --- */
 
-static json_t *parse(const struct hinge_bytes *bytes, const char *name, enum hinge_status *status)
+static json_t *parse(const struct hinge_bytes *bytes, const char *name)
 {
     struct hinge_error ignored = HINGE_ERROR_INIT;
     json_t *json = NULL;
-    worked(hinge_json_parse(name, bytes->data, bytes->size, &json, &ignored), status);
+    hinge_json_parse(name, bytes->data, bytes->size, &json, &ignored);
     return json;
 }
 
@@ -193,8 +180,7 @@ static void read_word(const json_t *json, const char *key, char word[64])
 }
 
 enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
-                                          struct hinge_bids_sidecar *sidecar,
-                                          struct hinge_error *error)
+                                          struct hinge_bids_sidecar *sidecar)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_text name = {0};
@@ -202,11 +188,12 @@ enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
     *sidecar = (struct hinge_bids_sidecar){.rate_hz = (double)NAN};
     if (!hinge_bids_is_motion(path))
         return HINGE_OK;
-    if (lacks_header(path, within, &status) &&
-        read_beside(path, within, COLUMNS, &name, &bytes, &status))
-        status = put_header(&bytes, name.data, &sidecar->header, error);
+    if (lacks_header(path, within) && read_beside(path, within, COLUMNS, &name, &bytes, &status)) {
+        put_header(&bytes, name.data, &sidecar->header);
+        status = HINGE_OK;
+    }
     if (read_beside(path, within, MOTION, &name, &bytes, &status)) {
-        json_t *json = parse(&bytes, name.data, &status);
+        json_t *json = parse(&bytes, name.data);
         double rate_hz = json_number_value(json_object_get(json, "SamplingFrequency"));
         sidecar->rate_hz = rate_hz > 0 ? rate_hz : (double)NAN;
         read_word(json, "TaskName", sidecar->task);
@@ -214,12 +201,10 @@ enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
         hinge_json_free(json);
     }
     if (read_beside(path, within, AXES, &name, &bytes, &status)) {
-        json_t *json = parse(&bytes, name.data, &status);
+        json_t *json = parse(&bytes, name.data);
         read_up(json, sidecar->up);
         hinge_json_free(json);
     }
-    if (status == HINGE_NOMEM)
-        hinge_no_memory(error);
     hinge_text_clear(&name);
     hinge_bytes_clear(&bytes);
     return status;

@@ -28,7 +28,6 @@ bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name);
  * something else, or lie out of the folder `within` (NULL: anywhere), are left out:
  * then the table speaks for itself. NOMEM. */
 enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
-                                          struct hinge_bids_sidecar *sidecar,
-                                          struct hinge_error *error);
+                                          struct hinge_bids_sidecar *sidecar);
 
 #endif

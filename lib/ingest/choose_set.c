@@ -77,10 +77,9 @@ static const char *why_of(const struct hinge_recognition *recognition, const cha
     return "";
 }
 
-static enum hinge_status weigh_all(const struct hinge_recording *recording,
-                                   const struct hinge_read_options *options, const char *prefix,
-                                   struct hinge_recognition *recognition, struct best best[CLASSES],
-                                   struct hinge_error *error)
+static void weigh_all(const struct hinge_recording *recording,
+                      const struct hinge_read_options *options, const char *prefix,
+                      struct hinge_recognition *recognition, struct best best[CLASSES])
 {
     size_t n, matched;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
@@ -90,17 +89,13 @@ static enum hinge_status weigh_all(const struct hinge_recording *recording,
             i < n ? list[i] : &options->set[i - n]; /* those of the config last */
         int score = hinge_landmark_set_score(one, recording, prefix, &matched, &why);
         hinge_candidate_add(recognition->set, &recognition->n_sets, one->id, score, &why);
-        bool failed = why.failed;
         hinge_text_clear(&why);
-        if (failed)
-            return hinge_no_memory(error);
         bool told = options->landmarks != NULL && *options->landmarks != '\0';
         if (told && strcmp(one->id, options->landmarks) == 0)
             best[class_of(one)] = (struct best){one, NULL, true, INT_MAX, matched};
         else if (!told || class_of(one) != POINTS)
             weigh(&best[class_of(one)], one, i >= n, score, matched);
     }
-    return HINGE_OK;
 }
 
 enum { SHARE_NUM = 4, SHARE_DEN = 5, SHARED_LEAST = 3, PREFIX_MAX = 128 };
@@ -161,18 +156,15 @@ static enum hinge_status ambiguous(const struct best *best, const char *shown,
 }
 
 /* What else the recording brings. */
-static enum hinge_status note_beside(struct hinge_recording *recording, const struct best *main,
-                                     const struct best best[CLASSES], struct hinge_error *error)
+static void note_beside(struct hinge_recording *recording, const struct best *main,
+                        const struct best best[CLASSES])
 {
-    enum hinge_status status = HINGE_OK;
     if (main == &best[POINTS] && best[ANGLES].set != NULL)
-        status = hinge_build_note(recording, error,
-                                  "%zu angles of another program (%s) are kept for comparison",
-                                  best[ANGLES].matched, best[ANGLES].set->id);
-    if (status == HINGE_OK && main != &best[ANALOG] && best[ANALOG].set != NULL)
-        status = hinge_build_note(recording, error, "EMG or force beside it: %zu (%s)",
-                                  best[ANALOG].matched, best[ANALOG].set->id);
-    return status;
+        hinge_build_note(recording, "%zu angles of another program (%s) are kept for comparison",
+                         best[ANGLES].matched, best[ANGLES].set->id);
+    if (main != &best[ANALOG] && best[ANALOG].set != NULL)
+        hinge_build_note(recording, "EMG or force beside it: %zu (%s)", best[ANALOG].matched,
+                         best[ANALOG].set->id);
 }
 
 enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char *shown,
@@ -186,7 +178,7 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
     if (options->landmarks != NULL && *options->landmarks != '\0')
         status = hinge_set_find(options->landmarks, options->set, options->n_sets, &known, error);
     if (status == HINGE_OK)
-        status = weigh_all(recording, options, prefix, recognition, best, error);
+        weigh_all(recording, options, prefix, recognition, best);
     char shared[PREFIX_MAX] = "";
     if (status == HINGE_OK && best[POINTS].set == NULL && *prefix == '\0')
         find_shared(recording, shared);
@@ -194,11 +186,11 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
         prefix = shared;
         recognition->n_sets = 0;
         memset(best, 0, sizeof best);
-        status = weigh_all(recording, options, prefix, recognition, best, error);
+        weigh_all(recording, options, prefix, recognition, best);
+        status = HINGE_OK;
     }
     if (status == HINGE_OK && *shared != '\0' && best[POINTS].set != NULL)
-        status =
-            hinge_build_note(recording, error, "names begin with \"%s\", which is ignored", shared);
+        hinge_build_note(recording, "names begin with \"%s\", which is ignored", shared);
     for (int k = 0; k < CLASSES && status == HINGE_OK; k++)
         if (best[k].equal != NULL)
             status = ambiguous(&best[k], shown, recognition, error);
@@ -208,9 +200,9 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
                               : best[ANGLES].set != NULL ? &best[ANGLES]
                                                          : &best[ANALOG];
     if (main->set == NULL) {
-        status =
-            hinge_build_note(recording, error, "no landmark set fits the names of the columns");
-        return status == HINGE_OK ? hinge_unknown_names_note(recording, error) : status;
+        hinge_build_note(recording, "no landmark set fits the names of the columns");
+        hinge_unknown_names_note(recording);
+        return HINGE_OK;
     }
     recognition->n_matched = main->matched;
     status = hinge_landmark_set_apply(main->set, recording, prefix, &inner);
@@ -220,6 +212,7 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
     if (status != HINGE_OK)
         return hinge_error_set(error, status, inner.reason, "%s: %s", shown, inner.message);
     if (main == &best[POINTS])
-        status = hinge_unknown_names_note(recording, error);
-    return status == HINGE_OK ? note_beside(recording, main, best, error) : status;
+        hinge_unknown_names_note(recording);
+    note_beside(recording, main, best);
+    return HINGE_OK;
 }

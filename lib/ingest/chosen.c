@@ -54,8 +54,6 @@ enum hinge_status hinge_intake_keep_chosen(const struct hinge_ingest_request *re
         return HINGE_OK;
     enum hinge_status status = check_names(intake, chosen, request->path[0], error);
     bool *keep = status == HINGE_OK ? hinge_alloc(intake->n, sizeof *keep) : NULL;
-    if (status == HINGE_OK && keep == NULL)
-        status = hinge_no_memory(error);
     size_t n = 0;
     for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
         const char *who = hinge_table_text(&intake->list, "participant", i);

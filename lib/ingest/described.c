@@ -118,8 +118,6 @@ static enum hinge_status add_rows(struct hinge_descriptions *d, const struct hin
         return unknown_landmark(entry, entry->key, error);
     if (set->row == NULL)
         set->row = hinge_arena_alloc(&d->arena, count_rows(config, entry->id), sizeof *row);
-    if (set->row == NULL)
-        return hinge_no_memory(error);
     for (const char *p = entry->value; *p != '\0'; p += *p == '+') {
         size_t n = strcspn(p, "+"), from = strspn(p, " "), to = n;
         while (to > from && p[to - 1] == ' ')
@@ -131,8 +129,6 @@ static enum hinge_status add_rows(struct hinge_descriptions *d, const struct hin
         }
         row->source = hinge_arena_copy(&d->arena, p + from, to - from);
         row->landmark = landmark;
-        if (row->source == NULL)
-            return hinge_no_memory(error);
         p += n;
     }
     return HINGE_OK;
@@ -174,8 +170,6 @@ enum hinge_status hinge_descriptions_make(const struct hinge_config *config,
         return HINGE_OK;
     d->column = hinge_arena_alloc(&d->arena, config->n_entries, sizeof *d->column);
     d->set = hinge_arena_alloc(&d->arena, config->n_entries, sizeof *d->set);
-    if (d->column == NULL || d->set == NULL)
-        status = hinge_no_memory(error);
     for (size_t i = 0; i < config->n_entries && status == HINGE_OK; i++) {
         const struct hinge_config_entry *entry = &config->entry[i];
         if (strcmp(entry->section, "columns") == 0 || strcmp(entry->section, "landmarks") == 0)

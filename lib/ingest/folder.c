@@ -79,33 +79,27 @@ static enum hinge_folder_kind kind_of(const char *name)
     return HINGE_FOLDER_OTHER;
 }
 
-static enum hinge_status add(struct hinge_folder *folder, const char *path, size_t prefix,
-                             enum hinge_folder_kind kind, struct hinge_error *error)
+static void add(struct hinge_folder *folder, const char *path, size_t prefix,
+                enum hinge_folder_kind kind)
 {
     if (folder->n == folder->capacity) {
         size_t capacity = folder->capacity ? 2 * folder->capacity : 64;
         struct hinge_folder_file *file = hinge_resize(folder->file, capacity, sizeof *file);
-        if (file == NULL)
-            return hinge_no_memory(error);
         folder->file = file;
         folder->capacity = capacity;
     }
     const char *copy = hinge_arena_strdup(&folder->arena, path);
-    if (copy == NULL)
-        return hinge_no_memory(error);
     folder->file[folder->n++] = (struct hinge_folder_file){copy, copy + prefix, kind};
-    return HINGE_OK;
 }
 
 /* A folder of results of an earlier run. */
-static enum hinge_status is_output(const char *path, bool *is, struct hinge_error *error)
+static void is_output(const char *path, bool *is)
 {
     struct hinge_text text = {0};
     struct hinge_os_info info;
     hinge_text_printf(&text, "%s/%s", path, HINGE_RUN_STATE);
-    *is = !text.failed && hinge_os_stat(hinge_text_string(&text), &info) == 0;
-    enum hinge_status status = text.failed ? hinge_no_memory(error) : HINGE_OK;
-    return hinge_text_done(&text, status, error);
+    *is = hinge_os_stat(hinge_text_string(&text), &info) == 0;
+    hinge_text_clear(&text);
 }
 
 static enum hinge_status walk(const char *path, size_t prefix, int depth,
@@ -116,15 +110,19 @@ static enum hinge_status take_below(const char *path, size_t prefix, int depth,
                                     struct hinge_folder *folder, struct hinge_error *error)
 {
     bool output, one = false;
-    enum hinge_status status = is_output(path, &output, error);
-    if (status == HINGE_OK && !output)
-        status = hinge_folder_is_recording(path, &one, error);
-    if (status != HINGE_OK || output)
-        return status;
-    if (one)
-        return add(folder, path, prefix, HINGE_FOLDER_RECORDING, error);
-    return depth < DEPTH_MAX ? walk(path, prefix, depth + 1, folder, error)
-                             : add(folder, path, prefix, HINGE_FOLDER_OTHER, error);
+    is_output(path, &output);
+    if (!output)
+        hinge_folder_is_recording(path, &one);
+    if (output)
+        return HINGE_OK;
+    if (one) {
+        add(folder, path, prefix, HINGE_FOLDER_RECORDING);
+        return HINGE_OK;
+    }
+    if (depth < DEPTH_MAX)
+        return walk(path, prefix, depth + 1, folder, error);
+    add(folder, path, prefix, HINGE_FOLDER_OTHER);
+    return HINGE_OK;
 }
 
 static enum hinge_status walk(const char *path, size_t prefix, int depth,
@@ -144,16 +142,14 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
         bool slash = path[strlen(path) - 1] == '/';
         hinge_text_printf(&text, "%s%s%s", path, slash ? "" : "/", entry);
         const char *below = hinge_text_string(&text);
-        if (text.failed)
-            status = hinge_no_memory(error);
-        else if (hinge_os_lstat(below, &info) != 0)
-            status = HINGE_OK; /* gone meanwhile */
-        else if (info.kind == HINGE_OS_FOLDER)
-            status = take_below(below, prefix, depth, folder, error);
-        else if (hinge_os_stat(below, &info) == 0 && info.kind == HINGE_OS_FILE)
-            status = add(folder, below, prefix, kind_of(below), error);
-        else
-            status = add(folder, below, prefix, HINGE_FOLDER_OTHER, error);
+        if (hinge_os_lstat(below, &info) == 0) {
+            if (info.kind == HINGE_OS_FOLDER)
+                status = take_below(below, prefix, depth, folder, error);
+            else if (hinge_os_stat(below, &info) == 0 && info.kind == HINGE_OS_FILE)
+                add(folder, below, prefix, kind_of(below));
+            else
+                add(folder, below, prefix, HINGE_FOLDER_OTHER);
+        }
         hinge_text_clear(&text);
     }
     hinge_os_folder_close(open);
@@ -222,21 +218,18 @@ static int by_text(const void *a, const void *b)
 static const char **planned_files(const struct hinge_intake *intake)
 {
     const char **real = hinge_alloc(intake->n + 1, sizeof *real);
-    for (size_t i = 0; real != NULL && i < intake->n; i++)
+    for (size_t i = 0; i < intake->n; i++)
         real[i] = intake->row[i].real;
-    if (real != NULL && intake->n > 1)
+    if (intake->n > 1)
         qsort(real, intake->n, sizeof *real, by_text);
     return real;
 }
 
 /* A folder with a trial list: what the list doesn't name is left. */
-static enum hinge_status name_unlisted(const struct hinge_ingest_request *request,
-                                       const struct hinge_intake *intake,
-                                       const struct hinge_folder *folder, struct hinge_error *error)
+static void name_unlisted(const struct hinge_ingest_request *request,
+                          const struct hinge_intake *intake, const struct hinge_folder *folder)
 {
     const char **real = planned_files(intake);
-    if (real == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < folder->n; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         bool recording = file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
@@ -247,7 +240,6 @@ static enum hinge_status name_unlisted(const struct hinge_ingest_request *reques
         free(its);
     }
     free(real);
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
@@ -272,10 +264,10 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
                       "it is a recording, name it on the command line or in a list");
         else if (!listed &&
                  (file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE))
-            status = hinge_intake_add_file(intake, file->path, file->name, error);
+            status = hinge_intake_add_file(intake, file->path, file->name);
     }
     if (status == HINGE_OK && listed)
-        status = name_unlisted(request, intake, folder, error);
+        name_unlisted(request, intake, folder);
     if (status == HINGE_OK && folder->bids)
         status = hinge_bids_keys(request, intake, first, folder, error);
     return status;

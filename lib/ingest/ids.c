@@ -85,10 +85,9 @@ static int by_text(const void *a, const void *b)
 static const char *const **sorted(const char *const *texts, size_t n)
 {
     const char *const **order = hinge_alloc(n, sizeof *order);
-    for (size_t i = 0; order != NULL && i < n; i++)
+    for (size_t i = 0; i < n; i++)
         order[i] = &texts[i];
-    if (order != NULL)
-        qsort(order, n, sizeof *order, by_text);
+    qsort(order, n, sizeof *order, by_text);
     return order;
 }
 
@@ -121,17 +120,14 @@ static bool is_named_by_file(const struct hinge_intake *intake, size_t row)
 
 /* Files whose ids agree get their whole names as ids (a.trc, a.mot), and if that is not
  * enough their folder's name before it (p01/a.csv, p02/a.csv). */
-static enum hinge_status tell_apart(struct hinge_intake *intake, size_t column, bool with_folder,
-                                    struct hinge_error *error)
+static enum hinge_status tell_apart(struct hinge_intake *intake, size_t column, bool with_folder)
 {
     const char *const *ids = intake->list.column[column].text;
     const char *const **order = sorted(ids, intake->n);
     struct hinge_text id = {0};
-    enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     bool *twin = hinge_alloc(intake->n, sizeof *twin);
-    if (twin == NULL)
-        status = hinge_no_memory(error);
-    for (size_t i = 1; i < intake->n && status == HINGE_OK; i++)
+    for (size_t i = 1; i < intake->n; i++)
         if (strcmp(*order[i], *order[i - 1]) == 0)
             twin[order[i] - ids] = twin[order[i - 1] - ids] = true;
     for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
@@ -143,14 +139,9 @@ static enum hinge_status tell_apart(struct hinge_intake *intake, size_t column, 
         if (with_folder)
             add_folder(intake->row[i].path, &id);
         hinge_text_puts(&id, hinge_text_string(&name));
-        id.failed = id.failed || name.failed;
         hinge_text_clear(&name);
-        if (id.failed) {
-            status = hinge_no_memory(error);
-            break;
-        }
         make_safe(&id);
-        status = hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id), error);
+        status = hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
     }
     hinge_text_clear(&id);
     free(twin);
@@ -191,10 +182,10 @@ static enum hinge_status ask_which_list(const struct hinge_intake_row *a,
 static enum hinge_status mark_repeated(struct hinge_intake *intake, struct hinge_error *error)
 {
     const char **paths = hinge_alloc(intake->n, sizeof *paths);
-    for (size_t i = 0; paths != NULL && i < intake->n; i++)
+    for (size_t i = 0; i < intake->n; i++)
         paths[i] = intake->row[i].real;
     const char *const **order = paths != NULL ? sorted(paths, intake->n) : NULL;
-    enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     for (size_t i = 1; i < intake->n && status == HINGE_OK; i++) {
         size_t first = (size_t)(order[i - 1] - paths), again = (size_t)(order[i] - paths);
         if (strcmp(*order[i], *order[i - 1]) != 0 || intake->row[again].refused != HINGE_REASON_OK)
@@ -208,8 +199,6 @@ static enum hinge_status mark_repeated(struct hinge_intake *intake, struct hinge
         say_twice(a, b, message, sizeof message);
         intake->row[again].refused = HINGE_REASON_DUPLICATE_RECORDING;
         intake->row[again].message = hinge_arena_strdup(&intake->arena, message);
-        if (intake->row[again].message == NULL)
-            status = hinge_no_memory(error);
     }
     free(order);
     free(paths);
@@ -221,7 +210,7 @@ static enum hinge_status check_unique(const struct hinge_intake *intake, size_t 
 {
     const char *const *ids = intake->list.column[column].text;
     const char *const **order = sorted(ids, intake->n);
-    enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     const char *const *previous = NULL;
     for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
         size_t row = (size_t)(order[i] - ids);
@@ -247,8 +236,7 @@ static enum hinge_status check_unique(const struct hinge_intake *intake, size_t 
 }
 
 /* A recording without participant and trial is told apart in tables by its id. */
-static enum hinge_status name_trials(struct hinge_intake *intake, size_t id_column,
-                                     struct hinge_error *error)
+static enum hinge_status name_trials(struct hinge_intake *intake, size_t id_column)
 {
     size_t trial = (size_t)hinge_table_find(&intake->list, "trial");
     enum hinge_status status = HINGE_OK;
@@ -259,7 +247,7 @@ static enum hinge_status name_trials(struct hinge_intake *intake, size_t id_colu
             (participant != NULL && *participant != '\0') || (given != NULL && *given != '\0');
         if (!named)
             status = hinge_table_set_text(&intake->list, trial, i,
-                                          intake->list.column[id_column].text[i], error);
+                                          intake->list.column[id_column].text[i]);
     }
     return status;
 }
@@ -280,19 +268,18 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
         if (id.length == 0)
             id_from_file(intake->row[i].stored, false, &id);
         make_safe(&id);
-        status = id.failed ? hinge_no_memory(error)
-                           : check_id(&intake->row[i], hinge_text_string(&id), error);
+        status = check_id(&intake->row[i], hinge_text_string(&id), error);
         if (status == HINGE_OK)
-            status = hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id), error);
+            status = hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
     }
     hinge_text_clear(&id);
     if (status == HINGE_OK)
-        status = tell_apart(intake, column, false, error);
+        status = tell_apart(intake, column, false);
     if (status == HINGE_OK)
-        status = tell_apart(intake, column, true, error);
+        status = tell_apart(intake, column, true);
     if (status == HINGE_OK)
         status = check_unique(intake, column, error);
     if (status == HINGE_OK)
-        status = name_trials(intake, column, error);
+        status = name_trials(intake, column);
     return status;
 }

@@ -64,7 +64,7 @@ static enum hinge_status work(void *context, void *scratch, size_t row, struct h
     slot->status = hinge_slot_read(job, row, slot, scratch);
     free(slot->recording.data);
     slot->recording.data = NULL;
-    if (slot->status == HINGE_NOMEM || slot->status == HINGE_IO) {
+    if (slot->status == HINGE_IO) {
         *error = slot->error;
         return slot->status; /* not the file's fault: the run ends */
     }
@@ -129,9 +129,9 @@ static enum hinge_status digest_options(const struct hinge_ingest_job *job,
             hinge_text_printf(&text, "%s=%d %u\n", options.set[i].row[r].source,
                               (int)options.set[i].row[r].landmark, options.set[i].row[r].flags);
     }
-    enum hinge_status status =
-        text.failed ? hinge_no_memory(error) : hinge_sha256(text.data, text.length, digest, error);
-    return hinge_text_done(&text, status, error);
+    enum hinge_status status = hinge_sha256(text.data, text.length, digest, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 /* What makes the study a part, to be joined with the others. */
@@ -209,7 +209,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
     if (taken == HINGE_OK)
-        taken = hinge_config_of(&own.config, &defaults, error);
+        taken = hinge_config_of(&own.config, &defaults);
     if (taken == HINGE_OK && own.n_paths == 0)
         taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                 "no path: name a trial list, a recording or a folder");

@@ -34,32 +34,27 @@ void hinge_intake_clear(struct hinge_intake *intake)
 }
 
 /* The first of `n` rows. */
-static struct hinge_intake_row *add_row(struct hinge_intake *intake, size_t n,
-                                        struct hinge_error *error)
+static struct hinge_intake_row *add_row(struct hinge_intake *intake, size_t n)
 {
     if (intake->n == intake->capacity) {
         size_t capacity = intake->capacity ? 2 * intake->capacity : 64;
         if (capacity < intake->n + n)
             capacity = intake->n + n;
         struct hinge_intake_row *rows = hinge_resize(intake->row, capacity, sizeof *rows);
-        if (rows == NULL) {
-            hinge_no_memory(error);
-            return NULL;
-        }
         intake->row = rows;
         intake->capacity = capacity;
     }
-    if (hinge_table_add_rows(&intake->list, 1, error) != HINGE_OK)
+    if (hinge_table_add_rows(&intake->list, 1) != HINGE_OK)
         return NULL;
     intake->row[intake->n] = (struct hinge_intake_row){0};
     return &intake->row[intake->n++];
 }
 
 static enum hinge_status set(struct hinge_intake *intake, const char *column, size_t row,
-                             const char *text, struct hinge_error *error)
+                             const char *text)
 {
     return hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row,
-                                text, error);
+                                text);
 }
 
 /* Every known column, so that rows of several lists and loose files fit together. */
@@ -102,10 +97,10 @@ static enum hinge_status copy_row(struct hinge_intake *intake, const struct hing
         const struct hinge_column *target = &intake->list.column[at];
         char cell[48];
         if (target->type == HINGE_COLUMN_TEXT)
-            status = hinge_table_set_text(&intake->list, at, row,
-                                          hinge_table_cell(from, c, i, cell), error);
+            status =
+                hinge_table_set_text(&intake->list, at, row, hinge_table_cell(from, c, i, cell));
         else if (column->type == HINGE_COLUMN_NUMBER)
-            status = hinge_table_set_number(&intake->list, at, row, column->number[i], error);
+            status = hinge_table_set_number(&intake->list, at, row, column->number[i]);
         else if (column->text[i] != NULL)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                                    "%s: column \"%s\": \"%s\" is not a number, as in "
@@ -118,30 +113,28 @@ static enum hinge_status copy_row(struct hinge_intake *intake, const struct hing
 }
 
 /* The list's cell is the row's `stored` itself, which lives as long. */
-static enum hinge_status set_file(struct hinge_intake *intake, size_t at, struct hinge_error *error)
+static enum hinge_status set_file(struct hinge_intake *intake, size_t at)
 {
     long column = hinge_table_find(&intake->list, "file");
     const char **text = intake->list.column[column].text;
     if (text == NULL)
-        return set(intake, "file", at, intake->row[at].stored, error);
+        return set(intake, "file", at, intake->row[at].stored);
     text[at] = intake->row[at].stored;
     return HINGE_OK;
 }
 
 static enum hinge_status fill_list_row(const struct hinge_ingest_request *request,
                                        struct hinge_intake *intake, const char *list, size_t line,
-                                       const char *file, struct hinge_error *error)
+                                       const char *file)
 {
     size_t at = intake->n - 1;
     struct hinge_intake_row *row = &intake->row[at];
-    enum hinge_status status = HINGE_OK;
     row->list = list;
     row->line = line;
     if (file != NULL && *file != '\0')
-        status = hinge_intake_locate(request, intake, row, list, line, file, error);
-    if (status == HINGE_OK)
-        status = hinge_intake_locate_sensors(request, intake, at, error);
-    return status == HINGE_OK ? set_file(intake, at, error) : status;
+        hinge_intake_locate(request, intake, row, list, line, file);
+    hinge_intake_locate_sensors(request, intake, at);
+    return set_file(intake, at);
 }
 
 static enum hinge_status take_list(const struct hinge_ingest_request *request,
@@ -153,13 +146,11 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         char where[320];
         snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
-        struct hinge_intake_row *row = add_row(intake, table->rows - i, error);
-        if (row == NULL)
-            return HINGE_NOMEM;
+        add_row(intake, table->rows - i);
         status = copy_row(intake, table, i, intake->n - 1, where, error);
         if (status == HINGE_OK)
-            status = fill_list_row(request, intake, path, lines[i],
-                                   hinge_table_text(table, "file", i), error);
+            status =
+                fill_list_row(request, intake, path, lines[i], hinge_table_text(table, "file", i));
     }
     return status;
 }
@@ -172,9 +163,8 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
     size_t *lines = NULL;
     enum hinge_status status =
         hinge_list_read(path, request->config->ingest.decimal, list, &table, &lines, error);
-    if (*list && status == HINGE_OK && /* the rows keep it longer than a folder does */
-        (path = hinge_arena_strdup(&intake->arena, path)) == NULL)
-        status = hinge_no_memory(error);
+    if (*list && status == HINGE_OK)
+        path = hinge_arena_strdup(&intake->arena, path);
     if (*list && status == HINGE_OK)
         status = take_list(request, intake, path, &table, lines, error);
     free(lines);
@@ -185,20 +175,14 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
 /* --- loose files and folders --- */
 
 enum hinge_status hinge_intake_add_file(struct hinge_intake *intake, const char *path,
-                                        const char *stored, struct hinge_error *error)
+                                        const char *stored)
 {
-    struct hinge_intake_row *row = add_row(intake, 1, error);
-    if (row == NULL)
-        return HINGE_NOMEM;
+    struct hinge_intake_row *row = add_row(intake, 1);
     row->path = hinge_arena_strdup(&intake->arena, path);
     row->stored = hinge_arena_strdup(&intake->arena, stored);
-    if (row->path == NULL || row->stored == NULL)
-        return hinge_no_memory(error);
     bool found;
-    enum hinge_status status = hinge_intake_resolve(intake, row, &found, error);
-    if (status != HINGE_OK)
-        return status;
-    return set_file(intake, intake->n - 1, error);
+    hinge_intake_resolve(intake, row, &found);
+    return set_file(intake, intake->n - 1);
 }
 
 /* What lies in a folder: its trial lists' recordings, or else every recording. */
@@ -228,12 +212,10 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
 }
 
 /* A recording by itself, stored by its name. */
-static enum hinge_status take_file(struct hinge_intake *intake, const char *path,
-                                   struct hinge_error *error)
+static enum hinge_status take_file(struct hinge_intake *intake, const char *path)
 {
     char *name = hinge_path_name(path);
-    enum hinge_status status =
-        name != NULL ? hinge_intake_add_file(intake, path, name, error) : hinge_no_memory(error);
+    enum hinge_status status = hinge_intake_add_file(intake, path, name);
     free(name);
     return status;
 }
@@ -246,28 +228,23 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
     bool list, one = true;
     enum hinge_status status = HINGE_OK;
     const char *path = hinge_arena_copy(&intake->arena, given, hinge_path_length(given));
-    if (path == NULL)
-        return hinge_no_memory(error);
     if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER)
-        status = hinge_folder_is_recording(path, &one, error);
-    if (status != HINGE_OK)
-        return status;
+        hinge_folder_is_recording(path, &one);
     if (!one)
         return take_folder(request, intake, path, error);
     status = try_list(request, intake, path, &list, error);
-    return status != HINGE_OK || list ? status : take_file(intake, path, error);
+    return status != HINGE_OK || list ? status : take_file(intake, path);
 }
 
 /* --- what the config says for every row --- */
 
-static enum hinge_status fill_number(struct hinge_intake *intake, const char *column, double value,
-                                     struct hinge_error *error)
+static enum hinge_status fill_number(struct hinge_intake *intake, const char *column, double value)
 {
     size_t c = (size_t)hinge_table_find(&intake->list, column);
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < intake->n && !isnan(value) && status == HINGE_OK; i++)
         if (isnan(hinge_table_number(&intake->list, column, i)))
-            status = hinge_table_set_number(&intake->list, c, i, value, error);
+            status = hinge_table_set_number(&intake->list, c, i, value);
     return status;
 }
 
@@ -275,11 +252,11 @@ static enum hinge_status inherit(const struct hinge_ingest_request *request,
                                  struct hinge_intake *intake, struct hinge_error *error)
 {
     const struct hinge_ingest_options *options = &request->config->ingest;
-    enum hinge_status status = fill_number(intake, "rate_hz", options->rate_hz, error);
+    enum hinge_status status = fill_number(intake, "rate_hz", options->rate_hz);
     if (status == HINGE_OK)
-        status = fill_number(intake, "image_width_px", options->image_width_px, error);
+        status = fill_number(intake, "image_width_px", options->image_width_px);
     if (status == HINGE_OK)
-        status = fill_number(intake, "image_height_px", options->image_height_px, error);
+        status = fill_number(intake, "image_height_px", options->image_height_px);
     for (size_t i = 0; *options->name != '\0' && i < intake->n && status == HINGE_OK; i++) {
         bool matched;
         status = hinge_name_pattern_apply(options->name, intake->row[i].path, &intake->list, i,
@@ -298,9 +275,7 @@ enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *req
     bool *keep = hinge_alloc(intake->n, sizeof *keep);
     intake->shard.shard = request->shard;
     intake->shard.shards = request->shards;
-    enum hinge_status status = keep == NULL
-                                   ? hinge_no_memory(error)
-                                   : hinge_shard_digest(&intake->list, intake->shard.list, error);
+    enum hinge_status status = hinge_shard_digest(&intake->list, intake->shard.list, error);
     if (status == HINGE_OK)
         status = hinge_shard_deal(&intake->shard, &intake->list, keep, error);
     if (status == HINGE_OK) {
@@ -340,8 +315,6 @@ static enum hinge_status check_people(const struct hinge_ingest_request *request
                                       struct hinge_intake *intake, struct hinge_error *error)
 {
     struct hinge_list_place *place = hinge_alloc(intake->n, sizeof *place);
-    if (place == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < intake->n; i++) {
         const struct hinge_intake_row *row = &intake->row[i];
         place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->path, row->line};
@@ -352,8 +325,8 @@ static enum hinge_status check_people(const struct hinge_ingest_request *request
         status = hinge_list_sizes_check(&intake->list, place, error);
     /* a check alone, without an output, lists every pair itself */
     if (status == HINGE_OK && request->output != NULL)
-        status = hinge_list_spellings_tell(&intake->list, place, request->message, request->context,
-                                           &intake->warned, error);
+        hinge_list_spellings_tell(&intake->list, place, request->message, request->context,
+                                  &intake->warned);
     free(place);
     return status;
 }

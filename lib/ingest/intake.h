@@ -57,6 +57,6 @@ enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *req
 
 /* A row for a recording that no list names. `stored` is what files hold as its name. */
 enum hinge_status hinge_intake_add_file(struct hinge_intake *intake, const char *path,
-                                        const char *stored, struct hinge_error *error);
+                                        const char *stored);
 
 #endif

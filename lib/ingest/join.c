@@ -68,8 +68,6 @@ static enum hinge_status read_clock(const struct hinge_recording *recording, con
     clock->known = x != NULL;
     clock->anew = time >= 0 && begins_anew(recording->layout.channel[time].source);
     clock->t = hinge_alloc(n, sizeof *clock->t);
-    if (clock->t == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < n; i++) {
         clock->t[i] = x != NULL ? x[i] * scale - offset_s : (double)i;
         if (i > 0 && !(clock->t[i] >= clock->t[i - 1]))
@@ -93,15 +91,12 @@ static void places_clear(struct places *places)
 /* Rows in order of time; two within half a step are one. A pair is kept until the next
  * sample is nearer by a quarter: two sensors that sample in turns stay pairs when their
  * clocks tremble. */
-static enum hinge_status place(const struct clock *a, const struct clock *b, struct places *places,
-                               struct hinge_error *error)
+static void place(const struct clock *a, const struct clock *b, struct places *places)
 {
     double step = a->n > 1 ? (a->t[a->n - 1] - a->t[0]) / (double)(a->n - 1) : 1;
     size_t i = 0, k = 0;
     places->own = hinge_alloc(a->n, sizeof *places->own);
     places->other = hinge_alloc(b->n, sizeof *places->other);
-    if (places->own == NULL || places->other == NULL)
-        return hinge_no_memory(error);
     while (i < a->n || k < b->n) {
         double gap = i < a->n && k < b->n ? b->t[k] - a->t[i]
                      : k < b->n           ? -(double)INFINITY
@@ -119,7 +114,6 @@ static enum hinge_status place(const struct clock *a, const struct clock *b, str
             places->other[k++] = places->n;
         places->n++;
     }
-    return HINGE_OK;
 }
 
 /* Rows of `from` (n_channels x n_from) at their places in `to` (… x n_to). */
@@ -146,12 +140,10 @@ static void fill_clock(struct hinge_recording *recording, const struct clock *b,
     }
 }
 
-enum hinge_status hinge_join_name(struct hinge_recording *recording, const char *role,
-                                  struct hinge_error *error)
+void hinge_join_name(struct hinge_recording *recording, const char *role)
 {
-    enum hinge_status status = HINGE_OK;
     bool segment = hinge_landmark_is_segment(hinge_landmark_find(role));
-    for (size_t c = 0; c < recording->layout.n_channels && status == HINGE_OK; c++) {
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
         struct hinge_channel *channel = &recording->layout.channel[c];
         char source[400], marker[400];
         bool clock = channel->component == HINGE_COMPONENT_time ||
@@ -161,16 +153,13 @@ enum hinge_status hinge_join_name(struct hinge_recording *recording, const char 
             snprintf(marker, sizeof marker, "%.60s.%.300s", role, channel->marker);
         else
             snprintf(marker, sizeof marker, "%.399s", channel->marker);
-        status = hinge_build_channel(recording, c, source, clock ? "" : marker, channel->component,
-                                     channel->unit, error);
+        hinge_build_channel(recording, c, source, clock ? "" : marker, channel->component,
+                            channel->unit);
     }
-    return status;
 }
 
-static enum hinge_status join(struct hinge_recording *recording,
-                              const struct hinge_recording *other, const struct clock *b,
-                              const struct places *places, double rate_hz,
-                              struct hinge_error *error)
+static void join(struct hinge_recording *recording, const struct hinge_recording *other,
+                 const struct clock *b, const struct places *places, double rate_hz)
 {
     struct hinge_layout *layout = &recording->layout;
     size_t own = layout->n_channels, more = other->layout.n_channels;
@@ -178,10 +167,6 @@ static enum hinge_status join(struct hinge_recording *recording,
     struct hinge_channel *channel = hinge_arena_alloc(&arena, own + more, sizeof *channel);
     layout->blocks = arena.head;
     double *data = hinge_alloc((own + more) * places->n, sizeof *data);
-    if (channel == NULL || data == NULL) {
-        free(data);
-        return hinge_no_memory(error);
-    }
     for (size_t i = 0; i < (own + more) * places->n; i++)
         data[i] = (double)NAN;
     spread(recording->data, own, recording->n_frames, places->own, data, places->n);
@@ -192,18 +177,15 @@ static enum hinge_status join(struct hinge_recording *recording,
     memcpy(channel, layout->channel, own * sizeof *channel);
     layout->channel = channel;
     layout->n_channels = own + more;
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; c < more && status == HINGE_OK; c++) {
+    for (size_t c = 0; c < more; c++) {
         const struct hinge_channel *from = &other->layout.channel[c];
         bool clock =
             from->component == HINGE_COMPONENT_time || from->component == HINGE_COMPONENT_frame;
         channel[own + c] = *from;
-        status =
-            hinge_build_channel(recording, own + c, from->source, from->marker,
-                                clock ? HINGE_COMPONENT_other : from->component, from->unit, error);
+        hinge_build_channel(recording, own + c, from->source, from->marker,
+                            clock ? HINGE_COMPONENT_other : from->component, from->unit);
     }
     fill_clock(recording, b, places, rate_hz);
-    return status;
 }
 
 /* Files whose clocks say that they are not of one time. */
@@ -257,27 +239,25 @@ static enum hinge_status check(const struct clock *a, const struct clock *b,
                    : "neither has a clock");
 }
 
-static enum hinge_status note(struct hinge_recording *recording, const struct clock *a,
-                              const struct clock *b, const struct places *places,
-                              const struct hinge_read_part *part, const struct hinge_join_fit *fit,
-                              struct hinge_error *error)
+static void note(struct hinge_recording *recording, const struct clock *a, const struct clock *b,
+                 const struct places *places, const struct hinge_read_part *part,
+                 const struct hinge_join_fit *fit)
 {
-    enum hinge_status status = HINGE_OK;
     char lag[40] = "";
     if (fabs(fit->lag_s) >= 0.005)
         snprintf(lag, sizeof lag, "%.2f s %s ", fabs(fit->lag_s),
                  fit->lag_s < 0 ? "before" : "after");
     if (!isnan(fit->best)) /* quality/checks/joined.c shows this line */
-        status = hinge_build_note(recording, error,
-                                  "%s turns %sthe recording's first sensor "
-                                  "(correlation of the turning rates %.2f)",
-                                  part->role, lag[0] != '\0' ? lag : "with ", fit->best);
-    if (status != HINGE_OK || (places->shared == a->n && places->shared == b->n))
-        return status;
-    return hinge_build_note(recording, error,
-                            "%s: %zu of its %zu samples belong to one of the %zu before; "
-                            "the others are frames of their own",
-                            part->role, places->shared, b->n, a->n);
+        hinge_build_note(recording,
+                         "%s turns %sthe recording's first sensor "
+                         "(correlation of the turning rates %.2f)",
+                         part->role, lag[0] != '\0' ? lag : "with ", fit->best);
+    if ((places->shared == a->n && places->shared == b->n))
+        return;
+    hinge_build_note(recording,
+                     "%s: %zu of its %zu samples belong to one of the %zu before; "
+                     "the others are frames of their own",
+                     part->role, places->shared, b->n, a->n);
 }
 
 enum hinge_status hinge_join_part(struct hinge_recording *recording, const char *shown,
@@ -288,9 +268,8 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
     struct places places = {0};
     struct hinge_join_fit fit = {(double)NAN, (double)NAN, (double)NAN};
     double rate_hz = recording->header_rate_hz;
-    enum hinge_status status = hinge_join_name(other, part->role, error);
-    if (status == HINGE_OK)
-        status = read_clock(recording, shown, rate_hz, 0, &a, error);
+    hinge_join_name(other, part->role);
+    enum hinge_status status = read_clock(recording, shown, rate_hz, 0, &a, error);
     if (status == HINGE_OK)
         status = read_clock(other, part->shown, other->header_rate_hz, part->offset_s, &b, error);
     if (status == HINGE_OK && !(a.known && b.known))
@@ -301,18 +280,18 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
                 b.t[i] = (double)i;
         }
     if (status == HINGE_OK)
-        status = place(&a, &b, &places, error);
+        place(&a, &b, &places);
     if (status == HINGE_OK)
         status = check(&a, &b, part, error);
     bool clocks = a.known && b.known;
     if (status == HINGE_OK && clocks)
-        status = hinge_join_fit(recording, a.t, other, b.t, &fit, error);
+        status = hinge_join_fit(recording, a.t, other, b.t, &fit);
     if (status == HINGE_OK && clocks)
         status = check_clocks(&a, &b, &places, part, &fit, error);
     if (status == HINGE_OK)
-        status = join(recording, other, &b, &places, rate_hz, error);
+        join(recording, other, &b, &places, rate_hz);
     if (status == HINGE_OK)
-        status = note(recording, &a, &b, &places, part, &fit, error);
+        note(recording, &a, &b, &places, part, &fit);
     places_clear(&places);
     free(a.t);
     free(b.t);

@@ -7,8 +7,7 @@
 
 /* Names every channel after the segment its file belongs to ("pelvis.Quat_W", marker
  * "pelvis."). */
-enum hinge_status hinge_join_name(struct hinge_recording *recording, const char *role,
-                                  struct hinge_error *error);
+void hinge_join_name(struct hinge_recording *recording, const char *role);
 
 /* Adds the channels of `other`, named after the part's role, to `recording` on the
  * clock that both have: samples within three quarters of a step of each other, and none

@@ -43,8 +43,6 @@ static enum hinge_status times_of(const struct hinge_recording *r, double rate_h
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
                                "%s: no clock and no rate, one is expected; %s", shown, advice);
     *t = hinge_alloc(n, sizeof **t);
-    if (*t == NULL)
-        return hinge_no_memory(error);
     const double *x = r->data + (size_t)(time >= 0 ? time : frame >= 0 ? frame : 0) * n;
     double scale = time >= 0 ? hinge_unit_seconds(r->layout.channel[time].unit) : 1 / rate_hz;
     for (size_t i = 0; i < n; i++) {
@@ -56,7 +54,7 @@ static enum hinge_status times_of(const struct hinge_recording *r, double rate_h
 }
 
 /* Each sample to the frame that has begun when it is taken. */
-static enum hinge_status place(struct grid *g, struct hinge_error *error)
+static enum hinge_status place(struct grid *g)
 {
     double step = g->n_frames > 1
                       ? (g->frame_t[g->n_frames - 1] - g->frame_t[0]) / (double)(g->n_frames - 1)
@@ -65,8 +63,6 @@ static enum hinge_status place(struct grid *g, struct hinge_error *error)
     size_t frame = 0, used = 0;
     g->frame = hinge_alloc(g->n_samples, sizeof *g->frame);
     g->place = hinge_alloc(g->n_samples, sizeof *g->place);
-    if (g->frame == NULL || g->place == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < g->n_samples; i++) {
         double t = g->sample_t[i] + late;
         size_t before = frame;
@@ -116,8 +112,7 @@ static void bare_name(const char *source, char name[300])
 }
 
 /* Room for the channels of every sample of a frame; *first is the first of them. */
-static enum hinge_status make_room(struct hinge_recording *r, size_t more, size_t *first,
-                                   struct hinge_error *error)
+static void make_room(struct hinge_recording *r, size_t more, size_t *first)
 {
     struct hinge_layout *layout = &r->layout;
     struct hinge_arena arena = {layout->blocks};
@@ -125,10 +120,6 @@ static enum hinge_status make_room(struct hinge_recording *r, size_t more, size_
     struct hinge_channel *channel = hinge_arena_alloc(&arena, own + more, sizeof *channel);
     layout->blocks = arena.head;
     double *data = hinge_alloc((own + more) * n, sizeof *data);
-    if (channel == NULL || data == NULL) {
-        free(data);
-        return hinge_no_memory(error);
-    }
     memcpy(channel, layout->channel, own * sizeof *channel);
     memcpy(data, r->data, own * n * sizeof *data);
     for (size_t i = own * n; i < (own + more) * n; i++)
@@ -138,27 +129,24 @@ static enum hinge_status make_room(struct hinge_recording *r, size_t more, size_
     layout->channel = channel;
     layout->n_channels = own + more;
     *first = own;
-    return HINGE_OK;
 }
 
 /* One column of samples into its channels, from `to` on. */
-static enum hinge_status spread(struct hinge_recording *r, const struct grid *g, const char *role,
-                                const char *source, const double *x, enum hinge_unit unit,
-                                int decimals, size_t to, struct hinge_error *error)
+static void spread(struct hinge_recording *r, const struct grid *g, const char *role,
+                   const char *source, const double *x, enum hinge_unit unit, int decimals,
+                   size_t to)
 {
     char name[420], marker[300];
-    enum hinge_status status = HINGE_OK;
     bare_name(source, marker);
-    for (size_t k = 0; k < g->per_frame && status == HINGE_OK; k++) {
+    for (size_t k = 0; k < g->per_frame; k++) {
         snprintf(name, sizeof name, "%.60s.%.300s [%zu/%zu]", role, source, k + 1, g->per_frame);
         r->layout.channel[to + k] =
             (struct hinge_channel){.landmark = HINGE_LANDMARK_NONE, .decimals = decimals};
-        status = hinge_build_channel(r, to + k, name, marker, HINGE_COMPONENT_other, unit, error);
+        hinge_build_channel(r, to + k, name, marker, HINGE_COMPONENT_other, unit);
     }
     for (size_t i = 0; i < g->n_samples; i++)
         if (g->frame[i] != SIZE_MAX)
             r->data[(to + g->place[i]) * r->n_frames + g->frame[i]] = x[i];
-    return status;
 }
 
 static bool is_clock(const struct hinge_channel *channel)
@@ -167,28 +155,25 @@ static bool is_clock(const struct hinge_channel *channel)
            channel->component == HINGE_COMPONENT_frame;
 }
 
-static enum hinge_status add_channels(struct hinge_recording *recording,
-                                      const struct hinge_recording *other, const struct grid *g,
-                                      const char *role, struct hinge_error *error)
+static void add_channels(struct hinge_recording *recording, const struct hinge_recording *other,
+                         const struct grid *g, const char *role)
 {
     size_t columns = 1, at = 0;
     for (size_t c = 0; c < other->layout.n_channels; c++)
         columns += !is_clock(&other->layout.channel[c]);
-    enum hinge_status status = make_room(recording, columns * g->per_frame, &at, error);
-    if (status == HINGE_OK)
-        status = spread(recording, g, role, "clock", g->sample_t, HINGE_UNIT_s, -1, at, error);
-    for (size_t k = 0; k < g->per_frame && status == HINGE_OK; k++)
+    make_room(recording, columns * g->per_frame, &at);
+    spread(recording, g, role, "clock", g->sample_t, HINGE_UNIT_s, -1, at);
+    for (size_t k = 0; k < g->per_frame; k++)
         recording->layout.channel[at + k].landmark = HINGE_LANDMARK_analog_time;
     at += g->per_frame;
-    for (size_t c = 0; c < other->layout.n_channels && status == HINGE_OK; c++) {
+    for (size_t c = 0; c < other->layout.n_channels; c++) {
         const struct hinge_channel *channel = &other->layout.channel[c];
         if (is_clock(channel))
             continue;
-        status = spread(recording, g, role, channel->source, other->data + c * other->n_frames,
-                        channel->unit, channel->decimals, at, error);
+        spread(recording, g, role, channel->source, other->data + c * other->n_frames,
+               channel->unit, channel->decimals, at);
         at += g->per_frame;
     }
-    return status;
 }
 
 enum hinge_status hinge_join_analog(struct hinge_recording *recording, const char *shown,
@@ -210,16 +195,15 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
     for (size_t i = 0; status == HINGE_OK && i < g.n_samples; i++)
         g.sample_t[i] -= part->offset_s;
     if (status == HINGE_OK)
-        status = place(&g, error);
+        status = place(&g);
     if (status == HINGE_OK)
         status = check(&g, part, error);
     if (status == HINGE_OK)
-        status = add_channels(recording, other, &g, part->role, error);
+        add_channels(recording, other, &g, part->role);
     if (status == HINGE_OK && g.outside > 0)
-        status = hinge_build_note(
-            recording, error,
-            "%s: %zu of its %zu samples are outside the recording and were not read", part->role,
-            g.outside, g.n_samples);
+        hinge_build_note(recording,
+                         "%s: %zu of its %zu samples are outside the recording and were not read",
+                         part->role, g.outside, g.n_samples);
     grid_clear(&g);
     return status;
 }

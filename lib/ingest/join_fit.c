@@ -89,26 +89,22 @@ struct path {
     size_t n;
 };
 
-static enum hinge_status make_path(const struct hinge_recording *r, const double *t,
-                                   struct path *path)
+static void make_path(const struct hinge_recording *r, const double *t, struct path *path)
 {
     const double *x[MOST_PARTS];
     double to_radian, q[4] = {0};
     int parts = find_orientation(r, x, &to_radian);
     *path = (struct path){0};
     if (parts == 0)
-        return HINGE_OK;
+        return;
     path->t = hinge_alloc(r->n_frames, sizeof *path->t);
     path->q = hinge_alloc(r->n_frames, sizeof q);
-    if (path->t == NULL || path->q == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < r->n_frames; i++) {
         if (!quaternion_of(x, parts, to_radian, i, q))
             continue;
         path->t[path->n] = t[i];
         memcpy(path->q + 4 * path->n++, q, sizeof q);
     }
-    return HINGE_OK;
 }
 
 /* The quaternion at a time, between the rows around it: *row is the last before, and
@@ -126,22 +122,19 @@ static bool interpolate(const struct path *path, double time, size_t *row, doubl
     return true;
 }
 
-static enum hinge_status make_turning(const struct hinge_recording *r, const double *t,
-                                      struct turning *turning)
+static void make_turning(const struct hinge_recording *r, const double *t, struct turning *turning)
 {
     struct path path;
     size_t behind = 0, ahead = 0;
     *turning = (struct turning){0};
-    enum hinge_status status = make_path(r, t, &path);
-    if (status == HINGE_OK && path.n > 1) {
+    make_path(r, t, &path);
+    if (path.n > 1) {
         turning->first = (long)ceil(path.t[0] / step_s);
         long last = (long)floor(path.t[path.n - 1] / step_s);
         turning->n = last >= turning->first ? (size_t)(last - turning->first) + 1 : 0;
         turning->rate = hinge_alloc(turning->n + 1, sizeof *turning->rate);
-        if (turning->rate == NULL)
-            status = HINGE_NOMEM;
     }
-    for (size_t i = 0; i < turning->n && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < turning->n; i++) {
         double time = (double)(turning->first + (long)i) * step_s, sum = 0;
         double a[4], b[4];
         bool there = interpolate(&path, time - half_s, &behind, a) &&
@@ -152,7 +145,6 @@ static enum hinge_status make_turning(const struct hinge_recording *r, const dou
     }
     free(path.t);
     free(path.q);
-    return status;
 }
 
 /* Pearson's r of a[i] and b[i + shift]; NaN for fewer than half of the shorter. */
@@ -186,14 +178,13 @@ static double vertex(double before, double at, double after)
 
 enum hinge_status hinge_join_fit(const struct hinge_recording *a, const double *t_a,
                                  const struct hinge_recording *b, const double *t_b,
-                                 struct hinge_join_fit *fit, struct hinge_error *error)
+                                 struct hinge_join_fit *fit)
 {
     struct turning first, second = {0};
     *fit = (struct hinge_join_fit){(double)NAN, (double)NAN, (double)NAN};
-    enum hinge_status status = make_turning(a, t_a, &first);
-    if (status == HINGE_OK)
-        status = make_turning(b, t_b, &second);
-    if (status == HINGE_OK && first.n > 0 && second.n > 0) {
+    make_turning(a, t_a, &first);
+    make_turning(b, t_b, &second);
+    if (first.n > 0 && second.n > 0) {
         long clocks = first.first - second.first, most = lround(most_lag_s / step_s);
         long at = 0;
         double best = -(double)INFINITY;
@@ -215,5 +206,5 @@ enum hinge_status hinge_join_fit(const struct hinge_recording *a, const double *
     }
     free(first.rate);
     free(second.rate);
-    return status == HINGE_NOMEM ? hinge_no_memory(error) : status;
+    return HINGE_OK;
 }

@@ -17,6 +17,6 @@ struct hinge_join_fit {
  * frame), is compared. Lags up to 10 s are tried about the clocks. NOMEM. */
 enum hinge_status hinge_join_fit(const struct hinge_recording *a, const double *t_a,
                                  const struct hinge_recording *b, const double *t_b,
-                                 struct hinge_join_fit *fit, struct hinge_error *error);
+                                 struct hinge_join_fit *fit);
 
 #endif

@@ -77,19 +77,15 @@ static size_t find_slot(const struct hinge_ledger *ledger, const uint64_t digest
 }
 
 /* Room for one more row, and at most half of the slots taken. */
-static enum hinge_status grow(struct hinge_ledger *ledger, struct hinge_error *error)
+static void grow(struct hinge_ledger *ledger)
 {
     size_t rows = ledger->n_digests;
     if (2 * (rows + 1) < ledger->n_slots)
-        return HINGE_OK;
+        return;
     size_t n = ledger->n_slots ? 2 * ledger->n_slots : 256;
     uint64_t(*digest)[2] = hinge_resize(ledger->digest, n / 2, sizeof *digest);
-    if (digest == NULL)
-        return hinge_no_memory(error);
     ledger->digest = digest;
     uint32_t *slot = hinge_alloc(n, sizeof *slot);
-    if (slot == NULL)
-        return hinge_no_memory(error);
     free(ledger->slot);
     ledger->slot = slot;
     ledger->n_slots = n;
@@ -99,7 +95,6 @@ static enum hinge_status grow(struct hinge_ledger *ledger, struct hinge_error *e
         if (!none && slot[at] == 0)
             slot[at] = (uint32_t)i + 1;
     }
-    return HINGE_OK;
 }
 
 long hinge_ledger_find(const struct hinge_ledger *ledger, const char *numbers)
@@ -111,26 +106,21 @@ long hinge_ledger_find(const struct hinge_ledger *ledger, const char *numbers)
     return (long)ledger->slot[find_slot(ledger, digest)] - 1;
 }
 
-static enum hinge_status add_digest(struct hinge_ledger *ledger, const char *numbers,
-                                    struct hinge_error *error)
+static void add_digest(struct hinge_ledger *ledger, const char *numbers)
 {
-    enum hinge_status status = grow(ledger, error);
-    if (status != HINGE_OK)
-        return status;
+    grow(ledger);
     uint64_t *digest = ledger->digest[ledger->n_digests++];
     digest[0] = digest[1] = 0;
     if (*numbers == '\0')
-        return HINGE_OK;
+        return;
     take_digest(numbers, digest);
     size_t at = find_slot(ledger, digest);
     if (ledger->slot[at] == 0)
         ledger->slot[at] = (uint32_t)ledger->n_digests;
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
-                                   const struct hinge_ledger_entry *entry,
-                                   struct hinge_error *error)
+                                   const struct hinge_ledger_entry *entry)
 {
     const char *const texts[N_TEXT] = {entry->trial_id,     entry->file,    entry->status,
                                        entry->reason,       entry->message, entry->format,
@@ -141,10 +131,12 @@ enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
     bool read = entry->format != NULL;
     struct hinge_table *open = &ledger->rows.open;
     size_t row;
-    enum hinge_status status = hinge_spool_add(&ledger->rows, &row, error);
+    enum hinge_status status = hinge_spool_add(&ledger->rows, &row);
     for (size_t c = 0; c < N_TEXT && status == HINGE_OK; c++)
-        status = hinge_table_set_text(open, c, row, texts[c] != NULL ? texts[c] : "", error);
+        status = hinge_table_set_text(open, c, row, texts[c] != NULL ? texts[c] : "");
     for (size_t c = 0; c < 5 && status == HINGE_OK; c++)
         open->column[N_TEXT + c].number[row] = read || c == 0 ? numbers[c] : (double)NAN;
-    return status == HINGE_OK ? add_digest(ledger, entry->numbers, error) : status;
+    if (status == HINGE_OK)
+        add_digest(ledger, entry->numbers);
+    return status;
 }

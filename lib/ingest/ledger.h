@@ -29,8 +29,7 @@ struct hinge_ledger {
 
 enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger, struct hinge_error *error);
 enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
-                                   const struct hinge_ledger_entry *entry,
-                                   struct hinge_error *error);
+                                   const struct hinge_ledger_entry *entry);
 /* The first row with these numbers, -1 when there is none. */
 long hinge_ledger_find(const struct hinge_ledger *ledger, const char *numbers);
 void hinge_ledger_clear(struct hinge_ledger *ledger);

@@ -40,8 +40,8 @@ static enum hinge_status open_list(const char *path, const struct hinge_bytes *b
                                    struct hinge_csv_source *source, struct hinge_error *error)
 {
     enum hinge_status status = hinge_csv_open(path, bytes->data, bytes->size, 0, 0, source, error);
-    if (status == HINGE_OK || status == HINGE_NOMEM)
-        return status;
+    if (status == HINGE_OK)
+        return HINGE_OK;
     if (decimal == 0)
         decimal = source->delimiter == ',' ? '.' : ',';
     return hinge_csv_open(path, bytes->data, bytes->size, 0, decimal, source, error);
@@ -58,15 +58,12 @@ enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
     *lines = NULL;
     enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &bytes, &own);
     if (status == HINGE_OK)
-        status = hinge_csv_from_utf16(&bytes, &own);
+        hinge_csv_from_utf16(&bytes);
     if (status == HINGE_OK)
         status = open_list(path, &bytes, decimal, &source, &own);
     if (status == HINGE_OK)
         status = find_header(&source, list, &own);
-    if (status == HINGE_NOMEM)
-        hinge_no_memory(error);
-    else
-        status = HINGE_OK;
+    status = HINGE_OK;
     if (*list)
         status = hinge_csv_table_read(&source, hinge_list_text_columns(), table, lines, error);
     hinge_bytes_clear(&bytes);

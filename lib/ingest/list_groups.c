@@ -54,8 +54,6 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
 {
     struct member *member = hinge_alloc(list->rows, sizeof *member);
     size_t n = 0, people = 0, last = SIZE_MAX, clash[2] = {0, 0};
-    if (member == NULL)
-        return hinge_no_memory(error);
     for (size_t r = 0; r < list->rows; r++) {
         const char *who = hinge_table_text(list, "participant", r);
         const char *group = hinge_table_text(list, "group", r);
@@ -145,8 +143,6 @@ enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
     static const char *const column[] = {"height_m", "mass_kg", "leg_length_m"};
     enum hinge_status status = HINGE_OK;
     struct measured *measured = hinge_alloc(list->rows, sizeof *measured);
-    if (measured == NULL)
-        return hinge_no_memory(error);
     for (size_t c = 0; c < sizeof column / sizeof *column && status == HINGE_OK; c++)
         status = check_size(list, column[c], place, measured, error);
     free(measured);

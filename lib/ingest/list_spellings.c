@@ -139,15 +139,11 @@ static size_t find_pairs(const struct hinge_table *list, const char *column,
     return pairs;
 }
 
-enum hinge_status hinge_list_spellings_tell(const struct hinge_table *list,
-                                            const struct hinge_list_place *place,
-                                            hinge_message *message, void *context, size_t *told,
-                                            struct hinge_error *error)
+void hinge_list_spellings_tell(const struct hinge_table *list, const struct hinge_list_place *place,
+                               hinge_message *message, void *context, size_t *told)
 {
     static const char *const columns[] = {"participant", "group", "session", "task", "cue"};
     struct spelling *spelling = hinge_alloc(list->rows, sizeof *spelling), pair[2];
-    if (spelling == NULL)
-        return hinge_no_memory(error);
     for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
         size_t pairs = find_pairs(list, columns[c], spelling, pair);
         if (pairs > 0)
@@ -155,5 +151,4 @@ enum hinge_status hinge_list_spellings_tell(const struct hinge_table *list,
         *told += pairs > 0;
     }
     free(spelling);
-    return HINGE_OK;
 }

@@ -17,9 +17,7 @@ int hinge_list_compare_loosely(const char *a, const char *b);
 /* Tells, in a line per column of participants, groups, sessions, tasks and cues, which
  * names are alike and not the same; *told grows by the lines. place is per row. It
  * never refuses: they may be two. NOMEM. */
-enum hinge_status hinge_list_spellings_tell(const struct hinge_table *list,
-                                            const struct hinge_list_place *place,
-                                            hinge_message *message, void *context, size_t *told,
-                                            struct hinge_error *error);
+void hinge_list_spellings_tell(const struct hinge_table *list, const struct hinge_list_place *place,
+                               hinge_message *message, void *context, size_t *told);
 
 #endif

@@ -54,7 +54,8 @@ static enum hinge_status not_a_choice(const struct place *at, size_t row,
         hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                         "%s:%zu: column \"%s\": \"%.60s\" is not one of %s", at->path,
                         at->lines[row], choice->column, value, hinge_text_string(&text));
-    return hinge_text_done(&text, status, at->error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 static enum hinge_status check_choice(const struct hinge_table *list,
@@ -141,8 +142,6 @@ static enum hinge_status check_ids(const struct hinge_table *list,
         enum hinge_status status =
             hinge_recognise_ids_check(hinge_table_text(list, "format", i),
                                       hinge_table_text(list, "landmarks", i), config, &inner);
-        if (status == HINGE_NOMEM)
-            return hinge_error_set(at->error, status, HINGE_REASON_OK, "out of memory");
         if (status != HINGE_OK)
             return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN, "%s:%zu: %s",
                                    at->path, at->lines[i], inner.message);

@@ -30,7 +30,7 @@ static char *join(struct hinge_intake *intake, const char *a, const char *b)
 {
     struct hinge_text text = {0};
     hinge_text_printf(&text, "%s%s", a, b);
-    char *copy = text.failed ? NULL : hinge_arena_strdup(&intake->arena, hinge_text_string(&text));
+    char *copy = hinge_arena_strdup(&intake->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
     return copy;
 }
@@ -52,12 +52,9 @@ static bool leaves_folder(const char *base, const char *real, const char *file)
 }
 
 /* Fills row->within with the folder of its list, looked up once per list. */
-static enum hinge_status stay_within(struct hinge_intake *intake, struct hinge_intake_row *row,
-                                     const char *list, struct hinge_error *error)
+static void stay_within(struct hinge_intake *intake, struct hinge_intake_row *row, const char *list)
 {
     const char *folder = folder_of(intake, list);
-    if (folder == NULL)
-        return hinge_no_memory(error);
     if (intake->within == NULL || intake->within_of != row->list) {
         char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
         intake->within_of = row->list;
@@ -65,17 +62,14 @@ static enum hinge_status stay_within(struct hinge_intake *intake, struct hinge_i
         free(base);
     }
     row->within = intake->within;
-    return row->within != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
-enum hinge_status hinge_intake_resolve(struct hinge_intake *intake, struct hinge_intake_row *row,
-                                       bool *found, struct hinge_error *error)
+void hinge_intake_resolve(struct hinge_intake *intake, struct hinge_intake_row *row, bool *found)
 {
     char *real = hinge_os_real_path(row->path);
     *found = real != NULL;
     row->real = real != NULL ? hinge_arena_strdup(&intake->real, real) : row->path;
     free(real);
-    return row->real != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
 void hinge_intake_refuse(struct hinge_intake_row *row, enum hinge_reason reason,
@@ -87,14 +81,12 @@ void hinge_intake_refuse(struct hinge_intake_row *row, enum hinge_reason reason,
 
 /* Fills row->path, and row->stored as the end of it. A list written elsewhere:
  * "p01\\a.csv" is p01/a.csv unless there is such a name here. */
-static enum hinge_status join_path(struct hinge_intake *intake, struct hinge_intake_row *row,
-                                   const char *list, const char *file, struct hinge_error *error)
+static void join_path(struct hinge_intake *intake, struct hinge_intake_row *row, const char *list,
+                      const char *file)
 {
     struct hinge_os_info info;
     const char *folder = hinge_os_is_absolute(file) ? "" : folder_of(intake, list);
     char *path = folder != NULL ? join(intake, folder, file) : NULL;
-    if (path == NULL)
-        return hinge_no_memory(error);
     char *stored = path + strlen(folder);
     stored[hinge_path_length(stored)] = '\0';
     bool foreign = strchr(stored, '\\') != NULL && hinge_os_stat(path, &info) != 0;
@@ -102,7 +94,6 @@ static enum hinge_status join_path(struct hinge_intake *intake, struct hinge_int
         *p = '/';
     row->path = hinge_os_is_absolute(stored) ? stored : path;
     row->stored = stored;
-    return HINGE_OK;
 }
 
 /* C:/Users/… */
@@ -112,21 +103,17 @@ static bool has_drive(const char *file)
            file[1] == ':' && file[2] == '/';
 }
 
-enum hinge_status hinge_intake_locate(const struct hinge_ingest_request *request,
-                                      struct hinge_intake *intake, struct hinge_intake_row *row,
-                                      const char *list, size_t line, const char *file,
-                                      struct hinge_error *error)
+void hinge_intake_locate(const struct hinge_ingest_request *request, struct hinge_intake *intake,
+                         struct hinge_intake_row *row, const char *list, size_t line,
+                         const char *file)
 {
     bool found = false;
     row->list = list;
     row->line = line;
-    enum hinge_status status = join_path(intake, row, list, file, error);
-    if (status == HINGE_OK)
-        status = hinge_intake_resolve(intake, row, &found, error);
-    if (status == HINGE_OK && !request->allow_outside)
-        status = stay_within(intake, row, list, error);
-    if (status != HINGE_OK)
-        return status;
+    join_path(intake, row, list, file);
+    hinge_intake_resolve(intake, row, &found);
+    if (!request->allow_outside)
+        stay_within(intake, row, list);
     file = row->stored;
     if (!found && has_drive(file))
         hinge_intake_refuse(row, HINGE_REASON_UNREADABLE,
@@ -138,12 +125,10 @@ enum hinge_status hinge_intake_locate(const struct hinge_ingest_request *request
                             "that is meant");
     if (file[0] == '/' || has_drive(file)) /* no folders of a machine in the study */
         row->stored = hinge_file_name(row->stored);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_intake_locate_sensors(const struct hinge_ingest_request *request,
-                                              struct hinge_intake *intake, size_t at,
-                                              struct hinge_error *error)
+void hinge_intake_locate_sensors(const struct hinge_ingest_request *request,
+                                 struct hinge_intake *intake, size_t at)
 {
     const struct hinge_table *list = &intake->list;
     struct hinge_intake_row *row = &intake->row[at];
@@ -159,22 +144,13 @@ enum hinge_status hinge_intake_locate_sensors(const struct hinge_ingest_request 
             continue;
         if (part == NULL)
             part = hinge_arena_alloc(&intake->arena, list->n_columns, sizeof *part);
-        if (part == NULL)
-            return hinge_no_memory(error);
         role = hinge_arena_strdup(&intake->arena, role);
-        enum hinge_status status =
-            role == NULL
-                ? hinge_no_memory(error)
-                : hinge_intake_locate(request, intake, &own, row->list, row->line, file, error);
-        if (status != HINGE_OK)
-            return status;
+        hinge_intake_locate(request, intake, &own, row->list, row->line, file);
         if (own.refused != HINGE_REASON_OK) {
             char message[600];
             snprintf(message, sizeof message, "%.60s = %.300s %.200s", name, file, own.message);
             message[sizeof message - 1] = '\0';
             const char *kept = hinge_arena_strdup(&intake->arena, message);
-            if (kept == NULL)
-                return hinge_no_memory(error);
             hinge_intake_refuse(row, own.refused, kept);
         }
         if (!beside && (row->path == NULL || strcmp(row->path, own.path) == 0)) {
@@ -195,5 +171,4 @@ enum hinge_status hinge_intake_locate_sensors(const struct hinge_ingest_request 
                                                         !isnan(offset_s)};
     }
     row->part = part;
-    return HINGE_OK;
 }

@@ -6,14 +6,12 @@
 #include "ingest/intake.h"
 
 /* Resolves row->path into row->real; *found tells whether there is such a file. */
-enum hinge_status hinge_intake_resolve(struct hinge_intake *intake, struct hinge_intake_row *row,
-                                       bool *found, struct hinge_error *error);
+void hinge_intake_resolve(struct hinge_intake *intake, struct hinge_intake_row *row, bool *found);
 
 /* Where a file that a list names is, and whether it may be read. */
-enum hinge_status hinge_intake_locate(const struct hinge_ingest_request *request,
-                                      struct hinge_intake *intake, struct hinge_intake_row *row,
-                                      const char *list, size_t line, const char *file,
-                                      struct hinge_error *error);
+void hinge_intake_locate(const struct hinge_ingest_request *request, struct hinge_intake *intake,
+                         struct hinge_intake_row *row, const char *list, size_t line,
+                         const char *file);
 
 /* The row is not read, for this reason. */
 void hinge_intake_refuse(struct hinge_intake_row *row, enum hinge_reason reason,
@@ -22,8 +20,7 @@ void hinge_intake_refuse(struct hinge_intake_row *row, enum hinge_reason reason,
 /* The files of sensors and of angles that row `at` names. The first sensor's is the
  * recording's own where it has no other; one that the row's `file` repeats is no
  * further one. */
-enum hinge_status hinge_intake_locate_sensors(const struct hinge_ingest_request *request,
-                                              struct hinge_intake *intake, size_t at,
-                                              struct hinge_error *error);
+void hinge_intake_locate_sensors(const struct hinge_ingest_request *request,
+                                 struct hinge_intake *intake, size_t at);
 
 #endif

@@ -75,7 +75,7 @@ static enum hinge_status set_key(struct hinge_table *list, size_t row, const cha
     const char *given = hinge_table_text(list, key, row);
     if (length == 0 || (given != NULL && *given != '\0'))
         return HINGE_OK;
-    return hinge_table_set_text(list, column, row, value, error);
+    return hinge_table_set_text(list, column, row, value);
 }
 
 /* --- words that are known --- */

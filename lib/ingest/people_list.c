@@ -168,8 +168,6 @@ static enum hinge_status sort_people(struct people *people, struct hinge_error *
     size_t n = people->table.rows;
     people->entry = hinge_alloc(n, sizeof *people->entry);
     people->met = hinge_alloc(n, sizeof *people->met);
-    if (people->entry == NULL || people->met == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < n; i++)
         people->entry[i] = (struct entry){cell(&people->table, people->who, i),
                                           cell(&people->table, "session", i), i};
@@ -204,7 +202,7 @@ static enum hinge_status read_people(struct people *people, const struct hinge_c
     struct hinge_csv_source source;
     enum hinge_status status = hinge_file_read(people->path, people->path, LARGEST, &bytes, error);
     if (status == HINGE_OK)
-        status = hinge_csv_from_utf16(&bytes, error);
+        hinge_csv_from_utf16(&bytes);
     if (status == HINGE_OK)
         status = hinge_csv_open(people->path, bytes.data, bytes.size, 0, config->ingest.decimal,
                                 &source, error);
@@ -260,9 +258,9 @@ static enum hinge_status join_cell(struct hinge_intake *intake, size_t row,
                    ? HINGE_OK
                    : differ(&intake->row[row], people, i, from->name, own, value, error);
     if (intake->list.column[at].type == HINGE_COLUMN_TEXT)
-        return hinge_table_set_text(&intake->list, at, row, value, error);
+        return hinge_table_set_text(&intake->list, at, row, value);
     if (from->type == HINGE_COLUMN_NUMBER)
-        return hinge_table_set_number(&intake->list, at, row, from->number[i], error);
+        return hinge_table_set_number(&intake->list, at, row, from->number[i]);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                            "%s:%zu: column \"%s\": \"%s\" is not a number, as in the "
                            "trial list; correct it",
@@ -359,8 +357,10 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
     enum hinge_status status = HINGE_OK;
     hinge_text_printf(&path, "%.*s%s" HINGE_PEOPLE_LIST, (int)n, folder, slash ? "" : "/");
     people.path = hinge_text_string(&path);
-    if (path.failed || hinge_os_stat(people.path, &info) != 0)
-        return hinge_text_done(&path, status, error);
+    if (hinge_os_stat(people.path, &info) != 0) {
+        hinge_text_clear(&path);
+        return HINGE_OK;
+    }
     status = read_people(&people, request->config, error);
     for (size_t r = first; people.who != NULL && r < intake->n && status == HINGE_OK; r++)
         if (is_beside(&intake->row[r], folder, n))
@@ -371,9 +371,9 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
     free(people.entry);
     free(people.lines);
     hinge_table_clear(&people.table);
-    path.failed = path.failed || unknown.failed;
     hinge_text_clear(&unknown);
-    return hinge_text_done(&path, status, error);
+    hinge_text_clear(&path);
+    return status;
 }
 
 enum hinge_status hinge_people_list_join(const struct hinge_ingest_request *request,

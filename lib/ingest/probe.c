@@ -68,35 +68,29 @@ static enum hinge_status open_text(const struct hinge_read_options *options,
 
 /* Whether some binary format knows these bytes; else they are text with a zero byte,
  * which the reader of text names with row and column. */
-static enum hinge_status find_binary(const struct hinge_probe *probe, bool *known,
-                                     struct hinge_error *error)
+static void find_binary(const struct hinge_probe *probe, bool *known)
 {
     size_t n;
     const struct hinge_format *const *list = hinge_format_list(&n);
-    enum hinge_status status = HINGE_OK;
     *known = false;
-    for (size_t i = 0; i < n && !*known && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < n && !*known; i++) {
         struct hinge_text why = {0};
         if (list[i]->content == HINGE_CONTENT_BINARY)
             *known = list[i]->score(probe, &why) > 0;
-        if (why.failed)
-            status = hinge_no_memory(error);
         hinge_text_clear(&why);
     }
-    return status;
 }
 
 /* Puts the header row of the files beside it over a BIDS table without one; *inserted
  * bytes. */
 static enum hinge_status insert_header(const char *path, const char *within,
-                                       struct hinge_bytes *bytes, size_t *inserted,
-                                       struct hinge_error *error)
+                                       struct hinge_bytes *bytes, size_t *inserted)
 {
     struct hinge_bids_sidecar sidecar;
-    enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar, error);
+    enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar);
     size_t length = sidecar.header.length;
     if (status == HINGE_OK && length > 0)
-        status = hinge_bytes_room(bytes, bytes->size + length, error);
+        hinge_bytes_room(bytes, bytes->size + length);
     if (status == HINGE_OK && length > 0) {
         memmove(bytes->data + length, bytes->data, bytes->size);
         memcpy(bytes->data, sidecar.header.data, length);
@@ -104,7 +98,8 @@ static enum hinge_status insert_header(const char *path, const char *within,
         memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
         *inserted = length;
     }
-    return hinge_text_done(&sidecar.header, status, error);
+    hinge_text_clear(&sidecar.header);
+    return status;
 }
 
 /* UTF-8 instead of UTF-16: an XML file that declares the latter says so no more. The
@@ -115,7 +110,7 @@ static enum hinge_status convert(struct hinge_bytes *bytes, char sha256[65],
     static const char declared[] = "\"UTF-16\"", now[] = "\"UTF-8\" ";
     enum hinge_status status = hinge_sha256(bytes->data, bytes->size, sha256, error);
     if (status == HINGE_OK)
-        status = hinge_csv_from_utf16(bytes, error);
+        hinge_csv_from_utf16(bytes);
     if (status != HINGE_OK)
         return status;
     char *at = strcasestr(bytes->data, declared);
@@ -133,7 +128,7 @@ static enum hinge_status open_file(const char *path, const struct hinge_read_opt
     if (status == HINGE_OK && hinge_csv_is_utf16(bytes))
         status = convert(bytes, sha256, error);
     if (status == HINGE_OK)
-        status = insert_header(path, options->within, bytes, inserted, error);
+        status = insert_header(path, options->within, bytes, inserted);
     if (status != HINGE_OK)
         return status;
     probe->data = bytes->data;
@@ -143,7 +138,7 @@ static enum hinge_status open_file(const char *path, const struct hinge_read_opt
     /* before the formats are asked: a picture's second byte is that of a C3D file */
     status = hinge_csv_check_kind(probe->name, bytes->data, bytes->size, error);
     if (status == HINGE_OK && probe->content == HINGE_CONTENT_BINARY)
-        status = find_binary(probe, &binary, error);
+        find_binary(probe, &binary);
     if (status != HINGE_OK)
         return status;
     if (!binary)

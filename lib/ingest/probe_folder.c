@@ -45,22 +45,16 @@ static bool is_frame_name(const char *name, const char *extension)
            (numbered || hinge_name_number(name) >= 0);
 }
 
-static enum hinge_status add_name(struct folder *folder, const char *name,
-                                  struct hinge_error *error)
+static void add_name(struct folder *folder, const char *name)
 {
     if (folder->n == folder->capacity) {
         size_t capacity = folder->capacity ? 2 * folder->capacity : 256;
         struct frame_file *grown = hinge_resize(folder->file, capacity, sizeof *folder->file);
-        if (grown == NULL)
-            return hinge_no_memory(error);
         folder->file = grown;
         folder->capacity = capacity;
     }
     char *copy = hinge_arena_strdup(&folder->arena, name);
-    if (copy == NULL)
-        return hinge_no_memory(error);
     folder->file[folder->n++] = (struct frame_file){.name = copy};
-    return HINGE_OK;
 }
 
 static void folder_clear(struct folder *folder)
@@ -72,17 +66,16 @@ static void folder_clear(struct folder *folder)
 static enum hinge_status list_names(const char *path, const char *shown, const char *extension,
                                     struct folder *folder, struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
     struct hinge_os_folder *dir = hinge_os_folder_open(path);
     if (dir == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                "%s: the folder cannot be opened; check its permissions", shown);
-    for (const char *name = hinge_os_folder_next(dir); name != NULL && status == HINGE_OK;
+    for (const char *name = hinge_os_folder_next(dir); name != NULL;
          name = hinge_os_folder_next(dir))
         if (is_frame_name(name, extension))
-            status = add_name(folder, name, error);
+            add_name(folder, name);
     hinge_os_folder_close(dir);
-    return status;
+    return HINGE_OK;
 }
 
 /* The frames of a folder, by number. */
@@ -109,18 +102,14 @@ static enum hinge_status list_folder(const char *path, const char *shown, struct
     return status;
 }
 
-enum hinge_status hinge_bytes_room(struct hinge_bytes *bytes, size_t size,
-                                   struct hinge_error *error)
+void hinge_bytes_room(struct hinge_bytes *bytes, size_t size)
 {
     size_t needed = size + HINGE_FILE_PADDING;
     if (needed <= bytes->capacity)
-        return HINGE_OK;
+        return;
     char *grown = hinge_resize(bytes->data, 2 * needed, 1);
-    if (grown == NULL)
-        return hinge_no_memory(error);
     bytes->data = grown;
     bytes->capacity = 2 * needed;
-    return HINGE_OK;
 }
 
 /* Reads a file of the folder; empty labels are a frame with nobody. */
@@ -132,7 +121,8 @@ static enum hinge_status read_frame(const char *within, const char *path, const 
         hinge_file_read_within(within, path, shown, FRAME_FILE_LIMIT, one, &inner);
     if (status == HINGE_INPUT && labels && inner.reason == HINGE_REASON_EMPTY_FILE) {
         one->size = 0;
-        return hinge_bytes_room(one, 0, error);
+        hinge_bytes_room(one, 0);
+        return HINGE_OK;
     }
     if (status != HINGE_OK)
         *error = inner;
@@ -149,10 +139,9 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
     struct hinge_text path = {0}, name = {0};
     hinge_text_printf(&path, "%s/%s", path_of_folder, file->name);
     hinge_text_printf(&name, "%s/%s", shown, file->name);
-    enum hinge_status status = path.failed || name.failed ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     struct hinge_os_info info;
-    if (status == HINGE_OK && hinge_os_lstat(hinge_text_string(&path), &info) == 0 &&
-        info.kind == HINGE_OS_LINK)
+    if (hinge_os_lstat(hinge_text_string(&path), &info) == 0 && info.kind == HINGE_OS_LINK)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                  "%s: a link; the files of a recording's folder must "
                                  "lie in it",
@@ -164,7 +153,7 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                  "%s: more than %zu bytes; split the recording", shown, limit);
     if (status == HINGE_OK)
-        status = hinge_bytes_room(bytes, bytes->size + one->size, error);
+        hinge_bytes_room(bytes, bytes->size + one->size);
     if (status == HINGE_OK) {
         file->offset = bytes->size;
         file->size = one->size;
@@ -173,19 +162,18 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
         memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
     }
     hinge_text_clear(&path);
-    return hinge_text_done(&name, status, error);
+    hinge_text_clear(&name);
+    return status;
 }
 
 /* The files as one block, so that the names die with it. */
-static enum hinge_status give_files(const struct folder *folder, const struct hinge_bytes *bytes,
-                                    struct hinge_probe *probe, struct hinge_error *error)
+static void give_files(const struct folder *folder, const struct hinge_bytes *bytes,
+                       struct hinge_probe *probe)
 {
     size_t names = 0;
     for (size_t i = 0; i < folder->n; i++)
         names += strlen(folder->file[i].name) + 1;
     probe->file = hinge_alloc(folder->n * sizeof *probe->file + names, 1);
-    if (probe->file == NULL)
-        return hinge_no_memory(error);
     char *to = (char *)(probe->file + folder->n);
     for (size_t i = 0; i < folder->n; i++) {
         const struct frame_file *file = &folder->file[i];
@@ -195,7 +183,6 @@ static enum hinge_status give_files(const struct folder *folder, const struct hi
         to += length;
     }
     probe->n_files = folder->n;
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_probe_folder_open(const char *within, const char *path, size_t limit,
@@ -209,7 +196,7 @@ enum hinge_status hinge_probe_folder_open(const char *within, const char *path, 
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++)
         status = append_file(within, path, probe->name, &folder, i, limit, &one, bytes, error);
     if (status == HINGE_OK)
-        status = give_files(&folder, bytes, probe, error);
+        give_files(&folder, bytes, probe);
     probe->content = HINGE_CONTENT_FOLDER;
     hinge_bytes_clear(&one);
     folder_clear(&folder);
@@ -250,7 +237,7 @@ static bool is_labels(const char *shown, const struct folder *folder,
     return known;
 }
 
-enum hinge_status hinge_folder_is_recording(const char *path, bool *is, struct hinge_error *error)
+void hinge_folder_is_recording(const char *path, bool *is)
 {
     struct folder folder = {0};
     struct hinge_bytes one = {0}, all = {0};
@@ -270,5 +257,4 @@ enum hinge_status hinge_folder_is_recording(const char *path, bool *is, struct h
     hinge_bytes_clear(&one);
     hinge_bytes_clear(&all);
     folder_clear(&folder);
-    return status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
 }

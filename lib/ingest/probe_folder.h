@@ -16,7 +16,6 @@ enum hinge_status hinge_probe_folder_open(const char *within, const char *path, 
                                           struct hinge_error *error);
 
 /* Room for `size` bytes and the padding of base/file.h. */
-enum hinge_status hinge_bytes_room(struct hinge_bytes *bytes, size_t size,
-                                   struct hinge_error *error);
+void hinge_bytes_room(struct hinge_bytes *bytes, size_t size);
 
 #endif

@@ -58,17 +58,14 @@ void hinge_replace_word(const char *text, const char *old, const char *own, stru
 }
 
 static enum hinge_status replace(struct hinge_intake *intake, const char *column, size_t row,
-                                 const char *old, const char *own, struct hinge_text *work,
-                                 struct hinge_error *error)
+                                 const char *old, const char *own, struct hinge_text *work)
 {
     const char *text = hinge_table_text(&intake->list, column, row);
     if (text == NULL || *text == '\0')
         return HINGE_OK;
     hinge_replace_word(text, old, own, work);
-    if (work->failed)
-        return hinge_no_memory(error);
     return hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row,
-                                hinge_text_string(work), error);
+                                hinge_text_string(work));
 }
 
 static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
@@ -89,7 +86,7 @@ static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
         hinge_hmac_sha256(key->data, key->size, participant, strlen(participant), digest, error);
     snprintf(own, sizeof own, "p%.*s", DIGITS, digest);
     for (size_t k = 0; k < sizeof columns / sizeof *columns && status == HINGE_OK; k++)
-        status = replace(intake, columns[k], row, old, own, work, error);
+        status = replace(intake, columns[k], row, old, own, work);
     if (status != HINGE_OK)
         return status;
     struct hinge_intake_row *at = &intake->row[row];
@@ -97,9 +94,7 @@ static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
     at->stored = hinge_arena_strdup(&intake->arena, file);
     at->secret = hinge_arena_strdup(&intake->arena, old);
     at->pseudonym = hinge_arena_strdup(&intake->arena, own);
-    return at->stored != NULL && at->secret != NULL && at->pseudonym != NULL
-               ? HINGE_OK
-               : hinge_no_memory(error);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake, const char *key_file,

@@ -44,7 +44,8 @@ enum hinge_status hinge_unknown_id(const char *what, const char *id, const char 
         error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%.60s\"; %s%s%s", what, id,
         near != NULL ? "did you mean " : "known: ", near != NULL ? near : hinge_text_string(&list),
         near != NULL ? "?" : "");
-    return hinge_text_done(&list, status, error);
+    hinge_text_clear(&list);
+    return status;
 }
 
 static enum hinge_status find_format(const char *id, const struct hinge_format **format,
@@ -122,7 +123,8 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
         "%s: not a recording that can be read: %s%s%s", probe->name, why,
         *why == '\0' && all.length == 0 ? content_name(probe->content) : hinge_text_string(&all),
         strchr(why, ';') != NULL ? "" : "; export it as TRC, C3D or CSV");
-    return hinge_text_done(&all, status, error);
+    hinge_text_clear(&all);
+    return status;
 }
 
 static enum hinge_status check_content(const struct hinge_probe *probe,
@@ -156,10 +158,7 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
             score = DESCRIBED_SCORE;
         }
         hinge_candidate_add(recognition->format, &recognition->n_formats, list[i]->id, score, &why);
-        bool failed = why.failed;
         hinge_text_clear(&why);
-        if (failed)
-            return hinge_no_memory(error);
     }
     if (options->format != NULL && *options->format != '\0') {
         enum hinge_status status = find_format(options->format, format, error);
@@ -192,26 +191,26 @@ static enum hinge_status read_file(const char *path, const char *shown,
     if (status == HINGE_OK && format != NULL)
         status = format->read(&probe, options, recording, error);
     if (status == HINGE_OK && options->time_is_frame)
-        status = hinge_settle_frames(recording, error);
+        hinge_settle_frames(recording);
     hinge_probe_close(&probe);
     return status;
 }
 
 /* What the files beside a BIDS table say where the table doesn't. */
 static enum hinge_status take_sidecar(const char *path, const char *within,
-                                      struct hinge_recording *recording, struct hinge_error *error)
+                                      struct hinge_recording *recording)
 {
     struct hinge_bids_sidecar sidecar;
-    enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar, error);
+    enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar);
     if (!(recording->header_rate_hz > 0) && sidecar.rate_hz > 0)
         recording->header_rate_hz = sidecar.rate_hz;
     if (recording->layout.up[0] == '\0')
         memcpy(recording->layout.up, sidecar.up, sizeof sidecar.up);
     if (status == HINGE_OK && sidecar.header.length > 0)
-        status = hinge_build_note(recording, error,
-                                  "Motion-BIDS: names, units and rate from the files "
-                                  "beside it");
-    return hinge_text_done(&sidecar.header, status, error);
+        hinge_build_note(recording, "Motion-BIDS: names, units and rate from the files "
+                                    "beside it");
+    hinge_text_clear(&sidecar.header);
+    return status;
 }
 
 /* A part of a BIDS data set is told from a file that nobody knows. */
@@ -313,9 +312,9 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     if (status == HINGE_INPUT)
         status = name_bids(path, shown, status, error);
     if (status == HINGE_OK && hinge_bids_is_motion(path))
-        status = take_sidecar(path, options->within, recording, error);
+        status = take_sidecar(path, options->within, recording);
     if (status == HINGE_OK && options->role != NULL)
-        status = hinge_join_name(recording, options->role, error);
+        hinge_join_name(recording, options->role);
     if (status == HINGE_OK)
         status = read_parts(shown, options, recording, error);
     struct known file = known_of(&recording->layout), set;
@@ -331,21 +330,21 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     if (status == HINGE_OK)
         status = hinge_settle_options(&said, recording, error);
     if (status == HINGE_OK)
-        status = hinge_settle_rate(recording, error);
+        hinge_settle_rate(recording);
     if (status == HINGE_OK)
-        status = hinge_settle_mediapipe(&said, recording, error);
+        hinge_settle_mediapipe(&said, recording);
     if (status == HINGE_OK)
-        status = hinge_settle_depth(recording, error);
+        hinge_settle_depth(recording);
     if (status == HINGE_OK)
-        status = hinge_settle_kinect(recording, error);
+        hinge_settle_kinect(recording);
     if (status == HINGE_OK)
-        status = hinge_settle_pixels(&said, recording, error);
+        hinge_settle_pixels(&said, recording);
     if (status == HINGE_OK)
-        status = hinge_settle_vertical(recording, error);
+        hinge_settle_vertical(recording);
     if (status == HINGE_OK)
-        status = hinge_settle_side(recording, error);
+        hinge_settle_side(recording);
     if (status == HINGE_OK)
-        status = hinge_settle_units(recording, error);
+        hinge_settle_units(recording);
     if (status == HINGE_OK)
         say_origin(&said, &file, &set, &recording->layout, recognition);
     if (status != HINGE_OK)

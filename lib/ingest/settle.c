@@ -27,10 +27,10 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
     bool told = options->up != NULL && *options->up != '\0';
     bool assumed = (layout->flags & HINGE_LAYOUT_UP_ASSUMED) != 0 && !told;
     layout->flags &= ~(unsigned)HINGE_LAYOUT_UP_ASSUMED;
-    if (assumed &&
-        hinge_build_note(recording, error, "the file does not say its vertical: %s taken as up",
-                         layout->up[0] == '+' ? layout->up + 1 : layout->up) != HINGE_OK)
-        return HINGE_NOMEM;
+    if (assumed) {
+        hinge_build_note(recording, "the file does not say its vertical: %s taken as up",
+                         layout->up[0] == '+' ? layout->up + 1 : layout->up);
+    }
     if (told) {
         const char *up = options->up;
         if (strlen(up) != 2 || strchr("+-", up[0]) == NULL || strchr("xyz", up[1]) == NULL)
@@ -54,41 +54,41 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
     }
     if (!contradicts)
         return HINGE_OK;
-    return hinge_build_note(recording, error, "units %s as given, the file's header differs",
-                            options->units);
+    hinge_build_note(recording, "units %s as given, the file's header differs", options->units);
+    return HINGE_OK;
 }
 
-enum hinge_status hinge_settle_rate(struct hinge_recording *recording, struct hinge_error *error)
+void hinge_settle_rate(struct hinge_recording *recording)
 {
     static const double far = 0.05;
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     size_t n = recording->n_frames;
     double told = recording->header_rate_hz;
     if (at < 0 || n < 3 || !(told > 0))
-        return HINGE_OK;
+        return;
     const double *t = recording->data + (size_t)at * n;
     double scale = hinge_unit_seconds(recording->layout.channel[at].unit);
     double rate = (double)(n - 1) / ((t[n - 1] - t[0]) * scale);
     /* lost frames make a clock slower, never faster */
     if (!(rate > 0) || fabs(rate / told - 1) < far)
-        return HINGE_OK;
+        return;
     double step = (t[1] - t[0]) * scale, next = (t[2] - t[1]) * scale;
     if (fabs(step * told - 1) < far || fabs(next * told - 1) < far)
-        return HINGE_OK;
-    return hinge_build_note(
-        recording, error,
-        "header has %g frames per second, the clock gives %.4g: the clock is used", told, rate);
+        return;
+    hinge_build_note(recording,
+                     "header has %g frames per second, the clock gives %.4g: the clock is used",
+                     told, rate);
 }
 
-enum hinge_status hinge_settle_frames(struct hinge_recording *recording, struct hinge_error *error)
+void hinge_settle_frames(struct hinge_recording *recording)
 {
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     if (at < 0)
-        return HINGE_OK;
+        return;
     struct hinge_channel *channel = &recording->layout.channel[at];
     channel->component = HINGE_COMPONENT_frame;
     channel->unit = HINGE_UNIT_unknown;
-    return hinge_build_note(recording, error, "%s counts frames, as given", channel->source);
+    hinge_build_note(recording, "%s counts frames, as given", channel->source);
 }
 
 /* Channel of a landmark and component, NULL when there is none. */
@@ -152,8 +152,8 @@ static bool is_space(const struct hinge_recording *recording)
     return depth && finite > 0 && (double)negative > 0.05 * (double)finite;
 }
 
-static enum hinge_status take_as_space(const struct hinge_read_options *options,
-                                       struct hinge_recording *recording, struct hinge_error *error)
+static void take_as_space(const struct hinge_read_options *options,
+                          struct hinge_recording *recording)
 {
     struct hinge_layout *layout = &recording->layout;
     bool told = options->up != NULL && *options->up != '\0';
@@ -163,29 +163,29 @@ static enum hinge_status take_as_space(const struct hinge_read_options *options,
     for (size_t c = 0; c < layout->n_channels; c++)
         if (is_position(&layout->channel[c]) && layout->channel[c].unit == HINGE_UNIT_unknown)
             layout->channel[c].unit = HINGE_UNIT_mm;
-    return hinge_build_note(recording, error,
-                            "MediaPipe's points in space, as FreeMoCap writes them: mm%s",
-                            told ? "" : "; say which way is up (+z once its floor is set)");
+    hinge_build_note(recording, "MediaPipe's points in space, as FreeMoCap writes them: mm%s",
+                     told ? "" : "; say which way is up (+z once its floor is set)");
 }
 
-enum hinge_status hinge_settle_mediapipe(const struct hinge_read_options *options,
-                                         struct hinge_recording *recording,
-                                         struct hinge_error *error)
+void hinge_settle_mediapipe(const struct hinge_read_options *options,
+                            struct hinge_recording *recording)
 {
     struct hinge_layout *layout = &recording->layout;
     if (layout->family != HINGE_FAMILY_mediapipe || *layout->landmark_set == '\0')
-        return HINGE_OK;
+        return;
     if (has_hip_origin(recording)) {
         layout->flags |= HINGE_LAYOUT_HIP_ORIGIN;
         layout->flags &= ~(unsigned)HINGE_LAYOUT_IMAGE;
         for (size_t c = 0; c < layout->n_channels; c++)
             if (is_position(&layout->channel[c]) && layout->channel[c].unit == HINGE_UNIT_unknown)
                 layout->channel[c].unit = HINGE_UNIT_m;
-        return hinge_build_note(recording, error,
-                                "MediaPipe world landmarks: metres, origin between the hips");
+        hinge_build_note(recording, "MediaPipe world landmarks: metres, origin between the hips");
+        return;
     }
-    if (is_space(recording))
-        return take_as_space(options, recording, error);
+    if (is_space(recording)) {
+        take_as_space(options, recording);
+        return;
+    }
     bool depth = false;
     layout->flags |= HINGE_LAYOUT_IMAGE;
     for (size_t c = 0; c < layout->n_channels; c++)
@@ -194,8 +194,8 @@ enum hinge_status hinge_settle_mediapipe(const struct hinge_read_options *option
             layout->channel[c].landmark = HINGE_LANDMARK_NONE;
         }
     if (!depth)
-        return HINGE_OK;
-    return hinge_build_note(recording, error, "MediaPipe image landmarks: their z is not used");
+        return;
+    hinge_build_note(recording, "MediaPipe image landmarks: their z is not used");
 }
 
 /* Distance of two landmarks in a frame; NaN where one of them is not seen. */
@@ -216,7 +216,7 @@ static double distance(const struct hinge_recording *recording, enum hinge_landm
 
 /* Median length of a leg as delivered (method 2.5): of either side, from the trunk
  * where knee or ankle is missing; NaN: nothing tells it. */
-static enum hinge_status leg_length(const struct hinge_recording *r, double *leg)
+static void leg_length(const struct hinge_recording *r, double *leg)
 {
     static const enum hinge_landmark hip = HINGE_LANDMARK_hjc_l, knee = HINGE_LANDMARK_knee_l,
                                      ankle = HINGE_LANDMARK_ankle_l,
@@ -225,8 +225,6 @@ static enum hinge_status leg_length(const struct hinge_recording *r, double *leg
     size_t n = 0;
     double *length = hinge_alloc(2 * r->n_frames, sizeof *length);
     *leg = NAN;
-    if (length == NULL)
-        return HINGE_NOMEM;
     for (int kind = 0; kind < 3 && n == 0; kind++)
         for (size_t k = 0; k < 2 * r->n_frames; k++) {
             enum hinge_landmark side = k % 2;
@@ -242,26 +240,25 @@ static enum hinge_status leg_length(const struct hinge_recording *r, double *leg
     if (n > 0)
         *leg = hinge_quantile_select(length, n, 0.5);
     free(length);
-    return HINGE_OK;
 }
 
 /* Two-dimensional coordinates without a unit, by the length of a leg: 0..1 of the image
  * when it is small (legs may leave the picture), pixels when it is large (method 1.1).
  * Where nothing tells it, nearly all coordinates do. */
-enum hinge_status hinge_settle_units(struct hinge_recording *recording, struct hinge_error *error)
+void hinge_settle_units(struct hinge_recording *recording)
 {
     static const double norm_leg = 5, px_leg = 20;
     struct hinge_layout *layout = &recording->layout;
     size_t finite = 0, small = 0, unknown = 0;
     double leg;
     if (*layout->landmark_set == '\0')
-        return HINGE_OK;
+        return;
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
         if (!is_position(channel) || channel->landmark == HINGE_LANDMARK_NONE)
             continue;
         if (channel->component == HINGE_COMPONENT_z)
-            return HINGE_OK;
+            return;
         unknown += channel->unit == HINGE_UNIT_unknown;
         const double *value = recording->data + c * recording->n_frames;
         for (size_t i = 0; i < recording->n_frames; i++) {
@@ -272,19 +269,20 @@ enum hinge_status hinge_settle_units(struct hinge_recording *recording, struct h
     if (strcmp(layout->up, "-y") == 0)
         layout->flags |= HINGE_LAYOUT_IMAGE; /* two axes, the second down */
     if (unknown == 0 || finite == 0)
-        return HINGE_OK;
-    if (leg_length(recording, &leg) != HINGE_OK)
-        return hinge_no_memory(error);
+        return;
+    leg_length(recording, &leg);
     bool norm = isnan(leg) ? (double)small >= norm_share * (double)finite : leg < norm_leg;
-    if (!norm && leg <= px_leg)
-        return hinge_build_note(recording, error,
-                                "no unit given, and legs %.3g long are neither shares of "
-                                "an image nor pixels: say it with --units",
-                                leg);
+    if (!norm && leg <= px_leg) {
+        hinge_build_note(recording,
+                         "no unit given, and legs %.3g long are neither shares of "
+                         "an image nor pixels: say it with --units",
+                         leg);
+        return;
+    }
     for (size_t c = 0; c < layout->n_channels; c++)
         if (layout->channel[c].component <= HINGE_COMPONENT_y &&
             layout->channel[c].unit == HINGE_UNIT_unknown)
             layout->channel[c].unit = norm ? HINGE_UNIT_norm : HINGE_UNIT_px;
-    return hinge_build_note(recording, error, "no unit given: coordinates taken as %s",
-                            norm ? "0..1 of the image (norm)" : "pixels (px)");
+    hinge_build_note(recording, "no unit given: coordinates taken as %s",
+                     norm ? "0..1 of the image (norm)" : "pixels (px)");
 }

@@ -13,36 +13,34 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
 
 /* MediaPipe: world landmarks (metres, origin between the hips in every frame) or image
  * landmarks, whose z isn't used, or points in space (FreeMoCap: mm). */
-enum hinge_status hinge_settle_mediapipe(const struct hinge_read_options *options,
-                                         struct hinge_recording *recording,
-                                         struct hinge_error *error);
+void hinge_settle_mediapipe(const struct hinge_read_options *options,
+                            struct hinge_recording *recording);
 
 /* A rate in the file's header that its own clock contradicts is noted. */
-enum hinge_status hinge_settle_rate(struct hinge_recording *recording, struct hinge_error *error);
+void hinge_settle_rate(struct hinge_recording *recording);
 
 /* A time column that counts frames, as the user said. */
-enum hinge_status hinge_settle_frames(struct hinge_recording *recording, struct hinge_error *error);
+void hinge_settle_frames(struct hinge_recording *recording);
 
 /* Two-dimensional coordinates without a unit: 0..1 when nearly all are small, else
  * pixels. */
-enum hinge_status hinge_settle_units(struct hinge_recording *recording, struct hinge_error *error);
+void hinge_settle_units(struct hinge_recording *recording);
 
 /* Depth that is constant for every landmark was not measured: two-dimensional then. */
-enum hinge_status hinge_settle_depth(struct hinge_recording *recording, struct hinge_error *error);
+void hinge_settle_depth(struct hinge_recording *recording);
 
 /* Depth cameras write metres or millimetres: which one shows in the size. */
-enum hinge_status hinge_settle_kinect(struct hinge_recording *recording, struct hinge_error *error);
+void hinge_settle_kinect(struct hinge_recording *recording);
 
 /* A picture in metres in which a person is taller than anybody is in pixels. */
-enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
-                                      struct hinge_recording *recording, struct hinge_error *error);
+void hinge_settle_pixels(const struct hinge_read_options *options,
+                         struct hinge_recording *recording);
 
 /* Where the layout asks for it and nothing is said: y points up or down as trunk and
  * feet show; left open, with a note, where they don't. */
-enum hinge_status hinge_settle_vertical(struct hinge_recording *recording,
-                                        struct hinge_error *error);
+void hinge_settle_vertical(struct hinge_recording *recording);
 
 /* Stickers named without a side are those of the side that faces the camera. */
-enum hinge_status hinge_settle_side(struct hinge_recording *recording, struct hinge_error *error);
+void hinge_settle_side(struct hinge_recording *recording);
 
 #endif

@@ -83,26 +83,24 @@ static bool component_varies(const struct hinge_recording *recording,
     return false;
 }
 
-enum hinge_status hinge_settle_depth(struct hinge_recording *recording, struct hinge_error *error)
+void hinge_settle_depth(struct hinge_recording *recording)
 {
     struct hinge_layout *layout = &recording->layout;
     bool depth, any;
     if (recording->n_frames < DEPTH_FRAMES_LEAST ||
         component_varies(recording, HINGE_COMPONENT_z, &depth) || !depth ||
         !component_varies(recording, HINGE_COMPONENT_x, &any) || layout->up[1] == 'z')
-        return HINGE_OK;
+        return;
     for (size_t c = 0; c < layout->n_channels; c++)
         if (layout->channel[c].component == HINGE_COMPONENT_z)
             layout->channel[c].landmark = HINGE_LANDMARK_NONE;
-    return hinge_build_note(recording, error,
-                            "depth (z) is constant for every landmark: it was not "
-                            "measured; read as two-dimensional");
+    hinge_build_note(recording, "depth (z) is constant for every landmark: it was not "
+                                "measured; read as two-dimensional");
 }
 
 /* Median distance between the top of the trunk and the foot in the picture plane, NaN
  * where one is missing. */
-static enum hinge_status median_height(const struct hinge_recording *recording, double *height,
-                                       struct hinge_error *error)
+static void median_height(const struct hinge_recording *recording, double *height)
 {
     enum hinge_landmark top = first_of(recording, upper, sizeof upper / sizeof *upper);
     enum hinge_landmark foot = first_of(recording, lower, sizeof lower / sizeof *lower);
@@ -112,10 +110,8 @@ static enum hinge_status median_height(const struct hinge_recording *recording, 
                  channel_of(recording, foot, HINGE_COMPONENT_y)};
     *height = NAN;
     if (top == HINGE_LANDMARK_NONE || foot == HINGE_LANDMARK_NONE || c[0] < 0 || c[2] < 0)
-        return HINGE_OK;
+        return;
     double *way = hinge_alloc(recording->n_frames, sizeof *way);
-    if (way == NULL)
-        return hinge_no_memory(error);
     size_t n = 0;
     for (size_t i = 0; i < recording->n_frames; i++) {
         double d = hypot(values(recording, c[0])[i] - values(recording, c[2])[i],
@@ -126,10 +122,9 @@ static enum hinge_status median_height(const struct hinge_recording *recording, 
     hinge_sort(way, n);
     *height = hinge_median_sorted(way, n);
     free(way);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_settle_kinect(struct hinge_recording *recording, struct hinge_error *error)
+void hinge_settle_kinect(struct hinge_recording *recording)
 {
     struct hinge_layout *layout = &recording->layout;
     double height;
@@ -142,23 +137,23 @@ enum hinge_status hinge_settle_kinect(struct hinge_recording *recording, struct 
         unknown = unknown && channel->unit == HINGE_UNIT_unknown;
     }
     if (layout->family != HINGE_FAMILY_kinect || !depth || !unknown)
-        return HINGE_OK;
-    enum hinge_status status = median_height(recording, &height, error);
+        return;
+    median_height(recording, &height);
     bool m = height > shortest_m && height<tallest_m, mm = height> 1000 * shortest_m &&
              height < 1000 * tallest_m;
-    if (status != HINGE_OK || (!m && !mm))
-        return status;
+    if ((!m && !mm))
+        return;
     for (size_t c = 0; c < layout->n_channels; c++)
         if (layout->channel[c].component <= HINGE_COMPONENT_z)
             layout->channel[c].unit = m ? HINGE_UNIT_m : HINGE_UNIT_mm;
-    return hinge_build_note(recording, error,
-                            "no unit given: %s, since shoulder and foot are %.4g apart "
-                            "and depth cameras write m or mm",
-                            m ? "m" : "mm", height);
+    hinge_build_note(recording,
+                     "no unit given: %s, since shoulder and foot are %.4g apart "
+                     "and depth cameras write m or mm",
+                     m ? "m" : "mm", height);
 }
 
-enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
-                                      struct hinge_recording *recording, struct hinge_error *error)
+void hinge_settle_pixels(const struct hinge_read_options *options,
+                         struct hinge_recording *recording)
 {
     struct hinge_layout *layout = &recording->layout;
     double height;
@@ -168,23 +163,23 @@ enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
         if (channel->landmark == HINGE_LANDMARK_NONE || channel->component > HINGE_COMPONENT_z)
             continue;
         if (channel->component == HINGE_COMPONENT_z)
-            return HINGE_OK; /* a depth: no picture */
+            return; /* a depth: no picture */
         any = true;
         m = m && channel->unit == HINGE_UNIT_m;
         px = px && channel->unit == HINGE_UNIT_px;
     }
     bool untold = options->up == NULL || *options->up == '\0';
     if (!any) /* orientations or angles alone */
-        return HINGE_OK;
+        return;
     if (untold && px && strcmp(layout->up, "+y") == 0) { /* as space has it, not pictures */
         layout->up[0] = '\0';
         layout->flags |= HINGE_LAYOUT_UP_FROM_BODY;
     }
     if (!m || (options->units != NULL && *options->units != '\0'))
-        return HINGE_OK;
-    enum hinge_status status = median_height(recording, &height, error);
-    if (status != HINGE_OK || !(height > taller_than_anybody_m))
-        return status;
+        return;
+    median_height(recording, &height);
+    if (!(height > taller_than_anybody_m))
+        return;
     for (size_t c = 0; c < layout->n_channels; c++)
         if (layout->channel[c].component <= HINGE_COMPONENT_y)
             layout->channel[c].unit = HINGE_UNIT_px;
@@ -192,9 +187,8 @@ enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
         layout->up[0] = '\0';
         layout->flags |= HINGE_LAYOUT_UP_FROM_BODY;
     }
-    return hinge_build_note(recording, error,
-                            "the header has m, but a person would be %.0f m tall: read as pixels",
-                            height);
+    hinge_build_note(recording,
+                     "the header has m, but a person would be %.0f m tall: read as pixels", height);
 }
 
 /* Share of the frames with both in which the upper one has the larger y, NaN. */
@@ -223,33 +217,32 @@ static bool has_places(const struct hinge_recording *recording)
     return false;
 }
 
-enum hinge_status hinge_settle_vertical(struct hinge_recording *recording,
-                                        struct hinge_error *error)
+void hinge_settle_vertical(struct hinge_recording *recording)
 {
     struct hinge_layout *layout = &recording->layout;
     bool wanted = (layout->flags & HINGE_LAYOUT_UP_FROM_BODY) != 0;
     layout->flags &= ~(unsigned)HINGE_LAYOUT_UP_FROM_BODY;
     if (!wanted || *layout->up != '\0' || *layout->landmark_set == '\0' || !has_places(recording))
-        return HINGE_OK;
+        return;
     enum hinge_landmark top = first_of(recording, upper, sizeof upper / sizeof *upper);
     enum hinge_landmark foot = first_of(recording, lower, sizeof lower / sizeof *lower);
     double share = share_larger(recording, channel_of(recording, top, HINGE_COMPONENT_y),
                                 channel_of(recording, foot, HINGE_COMPONENT_y));
     if (top == HINGE_LANDMARK_NONE || foot == HINGE_LANDMARK_NONE || isnan(share) ||
-        (share < upright_share && share > 1 - upright_share))
-        return hinge_build_note(recording, error,
-                                "whether y points up or down is not in the file and "
-                                "cannot be seen from the body: say it with --up or a "
-                                "column up");
+        (share < upright_share && share > 1 - upright_share)) {
+        hinge_build_note(recording, "whether y points up or down is not in the file and "
+                                    "cannot be seen from the body: say it with --up or a "
+                                    "column up");
+        return;
+    }
     snprintf(layout->up, sizeof layout->up, share > 0.5 ? "+y" : "-y");
     if (share <= 0.5)
         layout->flags |= HINGE_LAYOUT_IMAGE;
-    return hinge_build_note(recording, error, "y points %s, seen from %s and %s",
-                            share > 0.5 ? "up" : "down", hinge_landmark_name(top),
-                            hinge_landmark_name(foot));
+    hinge_build_note(recording, "y points %s, seen from %s and %s", share > 0.5 ? "up" : "down",
+                     hinge_landmark_name(top), hinge_landmark_name(foot));
 }
 
-enum hinge_status hinge_settle_side(struct hinge_recording *recording, struct hinge_error *error)
+void hinge_settle_side(struct hinge_recording *recording)
 {
     static const enum hinge_landmark sides[][2] = {
         {L(shoulder_r), L(shoulder_l)}, {L(asis_r), L(asis_l)}, {L(psis_r), L(psis_l)},
@@ -258,22 +251,21 @@ enum hinge_status hinge_settle_side(struct hinge_recording *recording, struct hi
     enum { N_SIDES = sizeof sides / sizeof *sides };
     struct hinge_layout *layout = &recording->layout;
     if (strcmp(layout->landmark_set, "stickers") != 0)
-        return HINGE_OK;
+        return;
     for (size_t i = 0; i < N_SIDES; i++)
         if (channel_of(recording, sides[i][1], HINGE_COMPONENT_x) >= 0)
-            return HINGE_OK; /* the names say sides */
+            return; /* the names say sides */
     long toe = channel_of(recording, L(toe_r), HINGE_COMPONENT_x),
          back = channel_of(recording, L(heel_r), HINGE_COMPONENT_x);
     if (back < 0)
         back = channel_of(recording, L(ankle_r), HINGE_COMPONENT_x);
     double share = share_larger(recording, toe, back);
     if (isnan(share) || share > 0.5)
-        return HINGE_OK; /* facing the right of the picture: its right side is seen */
+        return; /* facing the right of the picture: its right side is seen */
     for (size_t c = 0; c < layout->n_channels; c++)
         for (size_t i = 0; i < N_SIDES; i++)
             if (layout->channel[c].landmark == sides[i][0])
                 layout->channel[c].landmark = sides[i][1];
-    return hinge_build_note(recording, error,
-                            "the person faces the left of the picture: stickers without "
-                            "a side are the left side's");
+    hinge_build_note(recording, "the person faces the left of the picture: stickers without "
+                                "a side are the left side's");
 }

@@ -33,7 +33,7 @@ static const char *message_kept(struct hinge_intake *intake, size_t row, const c
         return message;
     struct hinge_text own = {0};
     hinge_replace_word(message, at->secret, at->pseudonym, &own);
-    message = own.failed ? "" : hinge_arena_strdup(&intake->arena, hinge_text_string(&own));
+    message = hinge_arena_strdup(&intake->arena, hinge_text_string(&own));
     hinge_text_clear(&own);
     return message;
 }
@@ -140,10 +140,7 @@ enum hinge_status hinge_slot_store(struct hinge_ingest_job *job, size_t row,
     job->summary->files++;
     job->summary->bytes_read += slot->entry.bytes;
     enum hinge_status status = HINGE_NOMEM;
-    if (slot->status == HINGE_NOMEM)
-        *error = slot->error;
-    else
-        status = slot->status == HINGE_OK ? append(job, row, slot, error)
-                                          : refuse(job, row, slot, error);
-    return status == HINGE_OK ? hinge_ledger_add(&job->ledger, &slot->entry, error) : status;
+    status =
+        slot->status == HINGE_OK ? append(job, row, slot, error) : refuse(job, row, slot, error);
+    return status == HINGE_OK ? hinge_ledger_add(&job->ledger, &slot->entry) : status;
 }

@@ -279,12 +279,10 @@ static void put_names(struct names *names, struct hinge_text *out)
         struct hinge_text *of = &names->of[names->order[i]];
         hinge_text_printf(out, "%s = %s\n", hinge_landmark_name(names->order[i]),
                           hinge_text_string(of));
-        out->failed = out->failed || of->failed;
         hinge_text_clear(of);
     }
     if (names->unknown.length > 0)
         hinge_text_printf(out, "; not used:\n%s", hinge_text_string(&names->unknown));
-    out->failed = out->failed || names->unknown.failed;
     hinge_text_clear(&names->unknown);
 }
 
@@ -359,7 +357,6 @@ static void suggest_table(const struct hinge_wide *wide, struct hinge_text *out)
     hinge_text_puts(out, hinge_text_string(&known));
     if (unknown.length > 0)
         hinge_text_printf(out, "; not understood:\n%s", hinge_text_string(&unknown));
-    out->failed = out->failed || known.failed || unknown.failed;
     hinge_text_clear(&known);
     hinge_text_clear(&unknown);
 }
@@ -408,7 +405,7 @@ enum hinge_status hinge_suggest_layout(const char *path, const struct hinge_conf
     bool named = status == HINGE_OK && suggest_recording(&recording, &out);
     hinge_recording_clear(&recording);
     hinge_bytes_clear(&bytes);
-    if (status == HINGE_USAGE || status == HINGE_NOMEM) {
+    if (status == HINGE_USAGE) {
         *error = refused;
     } else if (named) {
         status = HINGE_OK;
@@ -416,8 +413,6 @@ enum hinge_status hinge_suggest_layout(const char *path, const struct hinge_conf
         hinge_text_clear(&out);
         status = suggest_columns(path, &options, &refused, &out, error);
     }
-    if (status == HINGE_OK && out.failed)
-        status = hinge_no_memory(error);
     if (status == HINGE_OK)
         *text = out.data;
     else

@@ -84,12 +84,11 @@ static unsigned nearest(const struct compared *own, const char **found)
     return best;
 }
 
-enum hinge_status hinge_unknown_names_note(struct hinge_recording *recording,
-                                           struct hinge_error *error)
+void hinge_unknown_names_note(struct hinge_recording *recording)
 {
     size_t n = 0;
     if (has_body(recording))
-        return HINGE_OK;
+        return;
     struct hinge_text names = {0};
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         const struct hinge_channel *channel = &recording->layout.channel[c];
@@ -107,12 +106,10 @@ enum hinge_status hinge_unknown_names_note(struct hinge_recording *recording,
     }
     if (n > SHOWN)
         hinge_text_printf(&names, " and %zu more", n - SHOWN);
-    enum hinge_status status = names.failed ? hinge_no_memory(error) : HINGE_OK;
-    if (status == HINGE_OK && n > 0)
-        status = hinge_build_note(recording, error,
-                                  "names that no landmark set knows: %s; rename them, or "
-                                  "say which is which in [landmarks:<id>] of a config",
-                                  hinge_text_string(&names));
+    if (n > 0)
+        hinge_build_note(recording,
+                         "names that no landmark set knows: %s; rename them, or "
+                         "say which is which in [landmarks:<id>] of a config",
+                         hinge_text_string(&names));
     hinge_text_clear(&names);
-    return status;
 }

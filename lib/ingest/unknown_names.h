@@ -7,7 +7,6 @@
 
 /* Adds a note to a recording of points that lacks what every tier needs, after its set
  * was applied. NOMEM. */
-enum hinge_status hinge_unknown_names_note(struct hinge_recording *recording,
-                                           struct hinge_error *error);
+void hinge_unknown_names_note(struct hinge_recording *recording);
 
 #endif

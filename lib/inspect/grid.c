@@ -57,7 +57,7 @@ static const char *condition_of(struct grid *grid, size_t row, const bool used[3
     }
     const char *copy =
         hinge_arena_strdup(&grid->arena, text.length > 0 ? hinge_text_string(&text) : "trials");
-    bool failed = text.failed;
+    bool failed = false;
     hinge_text_clear(&text);
     return failed ? NULL : copy;
 }
@@ -67,7 +67,7 @@ static bool count(struct grid *grid)
     const struct hinge_table *list = grid->list;
     const bool used[3] = {varies(list, "session"), varies(list, "task"), varies(list, "cue")};
     const char **condition = hinge_alloc(list->rows, sizeof *condition);
-    bool made = condition != NULL;
+    bool made = true;
     for (size_t i = 0; made && i < list->rows; i++)
         if (is_trial(list, i))
             made = (condition[i] = condition_of(grid, i, used)) != NULL;
@@ -167,13 +167,13 @@ static void find_missing(const struct grid *grid, struct hinge_list_report *repo
 static bool find_two_groups(const struct grid *grid, struct hinge_list_report *report)
 {
     const char **other = hinge_alloc(grid->people.n, sizeof *other);
-    for (size_t i = 0; other != NULL && i < grid->list->rows; i++) {
+    for (size_t i = 0; i < grid->list->rows; i++) {
         const char *group = hinge_list_get(grid->list, "group", i);
         size_t p = grid->people.of[i];
         if (*group != '\0' && other[p] == NULL && strcmp(group, group_of(grid, p)) != 0)
             other[p] = group;
     }
-    for (size_t p = 0; other != NULL && p < grid->people.n; p++) {
+    for (size_t p = 0; p < grid->people.n; p++) {
         if (other[p] == NULL || *grid->people.text[p] == '\0')
             continue;
         hinge_list_remark(report);
@@ -182,9 +182,8 @@ static bool find_two_groups(const struct grid *grid, struct hinge_list_report *r
                           "hinge-ingest without --groups-vary",
                           grid->people.text[p], group_of(grid, p), other[p]);
     }
-    bool made = other != NULL;
     free(other);
-    return made;
+    return true;
 }
 
 /* Participants and sessions without a standing trial, where others have one. */
@@ -195,12 +194,12 @@ static bool find_no_standing(struct grid *grid, struct hinge_list_report *report
     bool made = hinge_list_levels_of(list, "session", true, &sessions);
     const char **key = hinge_alloc(list->rows, sizeof *key);
     bool *has = hinge_alloc(list->rows, sizeof *has), any = false;
-    for (size_t i = 0; made && key != NULL && i < list->rows; i++) {
+    for (size_t i = 0; made && i < list->rows; i++) {
         char text[64];
         snprintf(text, sizeof text, "%zu %zu", grid->people.of[i], sessions.of[i]);
         made = (key[i] = hinge_arena_strdup(&grid->arena, text)) != NULL;
     }
-    made = made && key != NULL && has != NULL && hinge_list_levels_number(key, list->rows, &places);
+    made = made && has != NULL && hinge_list_levels_number(key, list->rows, &places);
     for (size_t i = 0; made && i < list->rows; i++)
         if (strcmp(hinge_list_get(list, "role", i), "standing") == 0)
             any = has[places.of[i]] = true;
@@ -246,6 +245,5 @@ enum hinge_status hinge_list_report_grid(const struct hinge_table *list,
     free(grid.group);
     free(grid.cell);
     hinge_arena_clear(&grid.arena);
-    return made && !report->grid.failed && !report->remarks.failed ? HINGE_OK
-                                                                   : hinge_no_memory(error);
+    return made ? HINGE_OK : hinge_no_memory(error);
 }

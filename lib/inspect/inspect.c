@@ -15,13 +15,11 @@ enum hinge_status hinge_inspect(const char *path, const struct hinge_config *con
     char kind[16] = "";
     enum hinge_status status = hinge_inspect_columns(table, error);
     if (status == HINGE_OK)
-        status = hinge_table_add_rows(table, 1, error);
+        status = hinge_table_add_rows(table, 1);
     if (status != HINGE_OK)
         return status;
     struct hinge_inspection in = {.table = table, .row = table->rows - 1, .error = error};
     char *name = hinge_path_name(path);
-    if (name == NULL)
-        return hinge_no_memory(error);
     hinge_inspect_text(&in, FILE_NAME, name);
     free(name);
     if (!hinge_store_is_hdf5(path)) {

@@ -20,21 +20,18 @@ void hinge_list_report_clear(struct hinge_list_report *report)
 
 static void add_refusal(struct hinge_list_report *report, const char *message)
 {
-    if (!hinge_said_add(&report->refusals, message))
-        report->remarks.failed = true;
+    if (!hinge_said_add(&report->refusals, message)) {
+    }
     report->n_refusals++;
 }
 
 /* Notes a refusal; only memory ends the run. */
-static bool noted(struct hinge_list_report *report, enum hinge_status status,
+static void noted(struct hinge_list_report *report, enum hinge_status status,
                   struct hinge_error *own)
 {
-    if (status == HINGE_NOMEM)
-        return false;
     if (status != HINGE_OK)
         add_refusal(report, own->message);
     *own = (struct hinge_error)HINGE_ERROR_INIT;
-    return true;
 }
 
 /* Row i of a list as a list of its own; shares its cells. */
@@ -53,51 +50,45 @@ static void take_row(const struct hinge_table *list, size_t i, struct hinge_colu
     }
 }
 
-static bool check_participant(const struct hinge_table *row, const char *path, size_t line,
+static void check_participant(const struct hinge_table *row, const char *path, size_t line,
                               const struct hinge_config *config, struct hinge_list_report *report)
 {
     struct hinge_error own = HINGE_ERROR_INIT;
     const char *participant = hinge_table_text(row, "participant", 0);
     const char *seems = participant != NULL ? hinge_personal_value(participant) : NULL;
     if (seems == NULL || hinge_config_keeps_column(config, "participant"))
-        return true;
+        return;
     hinge_error_set(&own, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                     "%s:%zu: participant \"%.60s\" looks like %s", path, line, participant, seems);
-    return noted(report, HINGE_USAGE, &own);
+    noted(report, HINGE_USAGE, &own);
 }
 
-enum hinge_status hinge_list_report_cells(struct hinge_table *list, const char *path,
-                                          const size_t *lines, const struct hinge_config *config,
-                                          struct hinge_list_report *report,
-                                          struct hinge_error *error)
+void hinge_list_report_cells(struct hinge_table *list, const char *path, const size_t *lines,
+                             const struct hinge_config *config, struct hinge_list_report *report)
 {
     struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_table row;
-    bool going = true;
     struct hinge_column *column = hinge_alloc(list->n_columns, sizeof *column);
-    if (column == NULL)
-        return hinge_no_memory(error);
     hinge_list_columns_name(list, config);
-    for (size_t c = 0; c < list->n_columns && going; c++)
-        going = noted(report, hinge_list_column_check(list, c, path, config, &own), &own);
-    if (going && report->n_refusals == 0) /* is there a column file at all? */
-        going = noted(report, hinge_list_columns_check(list, path, config, &own), &own);
-    for (size_t i = 0; i < list->rows && going; i++) {
+    for (size_t c = 0; c < list->n_columns; c++)
+        noted(report, hinge_list_column_check(list, c, path, config, &own), &own);
+    if (report->n_refusals == 0) /* is there a column file at all? */
+        noted(report, hinge_list_columns_check(list, path, config, &own), &own);
+    for (size_t i = 0; i < list->rows; i++) {
         take_row(list, i, column, &row);
         enum hinge_status status = hinge_list_values_settle(&row, path, lines + i, config, &own);
-        going =
-            noted(report, status, &own) && check_participant(&row, path, lines[i], config, report);
+        noted(report, status, &own);
+        check_participant(&row, path, lines[i], config, report);
         const char *file = hinge_table_text(&row, "file", 0);
-        if (going && hinge_table_find(list, "file") >= 0 && (file == NULL || *file == '\0')) {
+        if (hinge_table_find(list, "file") >= 0 && (file == NULL || *file == '\0')) {
             status = hinge_error_set(&own, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                      "%s:%zu: column \"file\" is empty; name the "
                                      "recording",
                                      path, lines[i]);
-            going = noted(report, status, &own);
+            noted(report, status, &own);
         }
     }
     free(column);
-    return going ? HINGE_OK : hinge_no_memory(error);
 }
 
 static void take_message(void *context, const char *message)
@@ -105,9 +96,8 @@ static void take_message(void *context, const char *message)
     add_refusal(context, message);
 }
 
-enum hinge_status hinge_list_report_files(const char *path, const struct hinge_config *config,
-                                          struct hinge_list_report *report,
-                                          struct hinge_error *error)
+void hinge_list_report_files(const char *path, const struct hinge_config *config,
+                             struct hinge_list_report *report)
 {
     struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_ingest_summary summary = {0};
@@ -121,12 +111,9 @@ enum hinge_status hinge_list_report_files(const char *path, const struct hinge_c
     report->stored = summary.stored;
     report->refused = summary.refused;
     report->not_recorded = summary.not_recorded;
-    if (status == HINGE_NOMEM)
-        return hinge_no_memory(error);
     /* what stops the run as a whole: two rows with one id, a pattern that splits words
      */
     if (status != HINGE_OK && status != HINGE_PARTIAL &&
         (summary.refused == 0 || report->n_refusals == 0) && summary.not_recorded == 0)
         add_refusal(report, own.message);
-    return HINGE_OK;
 }

@@ -15,15 +15,12 @@ struct hinge_list_report {
 };
 
 /* Every column and every row that ingest would stop at, not the first alone. */
-enum hinge_status hinge_list_report_cells(struct hinge_table *list, const char *path,
-                                          const size_t *lines, const struct hinge_config *config,
-                                          struct hinge_list_report *report,
-                                          struct hinge_error *error);
+void hinge_list_report_cells(struct hinge_table *list, const char *path, const size_t *lines,
+                             const struct hinge_config *config, struct hinge_list_report *report);
 
 /* Reads every recording as ingest would; for lists without refusals so far. */
-enum hinge_status hinge_list_report_files(const char *path, const struct hinge_config *config,
-                                          struct hinge_list_report *report,
-                                          struct hinge_error *error);
+void hinge_list_report_files(const char *path, const struct hinge_config *config,
+                             struct hinge_list_report *report);
 
 /* Grid and remarks from the keys of a list (columns participant, group, session, task,
  * cue, role, those there are). */

@@ -34,26 +34,25 @@ bool hinge_list_levels_number(const char *const *text, size_t rows,
     size_t n = 0;
     levels->text = hinge_alloc(rows, sizeof *levels->text);
     levels->of = hinge_alloc(rows, sizeof *levels->of);
-    bool made = keyed != NULL && levels->text != NULL && levels->of != NULL;
-    for (size_t i = 0; made && i < rows; i++) {
+    for (size_t i = 0; i < rows; i++) {
         levels->of[i] = HINGE_NO_PLACE;
         if (text[i] != NULL)
             keyed[n++] = (struct hinge_keyed){text[i], i};
     }
-    if (made && n > 0)
+    if (n > 0)
         qsort(keyed, n, sizeof *keyed, by_text_and_row);
-    for (size_t i = 0, first = 0; made && i < n; i++) { /* the first row of each */
+    for (size_t i = 0, first = 0; i < n; i++) { /* the first row of each */
         first = strcmp(keyed[i].text, keyed[first].text) == 0 ? first : i;
         levels->of[keyed[i].row] = keyed[first].row;
     }
-    for (size_t i = 0; made && i < rows; i++) {
+    for (size_t i = 0; i < rows; i++) {
         if (levels->of[i] == i)
             levels->text[levels->n++] = text[i];
         if (levels->of[i] != HINGE_NO_PLACE)
             levels->of[i] = levels->of[i] == i ? levels->n - 1 : levels->of[levels->of[i]];
     }
     free(keyed);
-    return made;
+    return true;
 }
 
 /* The texts of a column; an empty one is none unless `all`. */
@@ -61,7 +60,7 @@ bool hinge_list_levels_of(const struct hinge_table *list, const char *column, bo
                           struct hinge_list_levels *levels)
 {
     const char **text = hinge_alloc(list->rows, sizeof *text);
-    bool made = text != NULL;
+    bool made = true;
     for (size_t i = 0; made && i < list->rows; i++) {
         text[i] = hinge_list_get(list, column, i);
         text[i] = all || *text[i] != '\0' ? text[i] : NULL;

@@ -172,8 +172,10 @@ static void describe_use(struct hinge_inspection *in, const struct hinge_recordi
     quality.info.rate_hz = config->ingest.rate_hz;
     quality.info.image_width_px = config->ingest.image_width_px;
     quality.info.image_height_px = config->ingest.image_height_px;
-    if (in->status == HINGE_OK)
-        in->status = hinge_quality_measure(recording, false, &quality, in->error);
+    if (in->status == HINGE_OK) {
+        hinge_quality_measure(recording, false, &quality);
+        in->status = HINGE_OK;
+    }
     if (in->status != HINGE_OK) {
         hinge_trial_result_clear(&quality.result);
         return;

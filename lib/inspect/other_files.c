@@ -117,5 +117,7 @@ enum hinge_status hinge_inspect_other(struct hinge_inspection *in, const char *p
         hinge_inspect_whole_text(in, MESSAGE, &what);
     }
     hinge_bytes_clear(&bytes);
-    return hinge_text_done(&what, in->status, in->error);
+    enum hinge_status outcome = in->status;
+    hinge_text_clear(&what);
+    return outcome;
 }

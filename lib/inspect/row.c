@@ -15,13 +15,11 @@ static const struct {
 void hinge_inspect_text(struct hinge_inspection *in, int column, const char *value)
 {
     if (in->status == HINGE_OK)
-        in->status = hinge_table_set_text(in->table, (size_t)column, in->row, value, in->error);
+        in->status = hinge_table_set_text(in->table, (size_t)column, in->row, value);
 }
 
 void hinge_inspect_whole_text(struct hinge_inspection *in, int column, struct hinge_text *value)
 {
-    if (in->status == HINGE_OK && value->failed)
-        in->status = hinge_no_memory(in->error);
     hinge_inspect_text(in, column, hinge_text_string(value));
     hinge_text_clear(value);
 }

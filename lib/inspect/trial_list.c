@@ -18,7 +18,7 @@ static enum hinge_status first_refusal(struct hinge_inspection *in, struct hinge
     if (status == HINGE_OK)
         hinge_error_set(in->error, HINGE_INPUT, HINGE_REASON_OK, "%s",
                         report->refusals.line[0].message);
-    return status == HINGE_NOMEM ? status : HINGE_INPUT;
+    return HINGE_INPUT;
 }
 
 static void put_refusals(struct hinge_inspection *in, const struct hinge_said *refusals)
@@ -44,20 +44,17 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
         .path = &path, .n_paths = 1, .config = config, .groups_vary = true};
     hinge_inspect_number(in, ROWS, (double)list->rows);
     hinge_inspect_number(in, COLUMNS, (double)list->n_columns);
-    enum hinge_status status =
-        hinge_list_report_cells(list, path, lines, config, &report, in->error);
+    hinge_list_report_cells(list, path, lines, config, &report);
+    enum hinge_status status = HINGE_OK;
     bool sound = report.n_refusals == 0;
-    if (status == HINGE_OK && sound)
-        status = hinge_list_report_files(path, config, &report, in->error);
+    if (sound)
+        hinge_list_report_files(path, config, &report);
     /* keys may come from file names, too */
     enum hinge_status made = HINGE_INPUT;
-    if (status == HINGE_OK && sound)
+    if (sound)
         made = hinge_intake_make(&request, &intake, &ignored);
     bool planned = made == HINGE_OK;
-    if (made == HINGE_NOMEM)
-        status = hinge_no_memory(in->error);
-    if (status == HINGE_OK)
-        status = hinge_list_report_grid(planned ? &intake.list : list, &report, in->error);
+    status = hinge_list_report_grid(planned ? &intake.list : list, &report, in->error);
     if (sound) {
         hinge_inspect_number(in, TRIALS, (double)report.stored);
         hinge_inspect_number(in, REFUSED, (double)report.refused);
@@ -88,7 +85,7 @@ enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *pa
         hinge_inspect_text(in, KIND, "trial list");
         if (status == HINGE_OK)
             status = describe_list(in, path, config, &table, lines);
-        if (status != HINGE_OK && status != HINGE_NOMEM && status != HINGE_PARTIAL) {
+        if (status != HINGE_OK && status != HINGE_PARTIAL) {
             hinge_inspect_text(in, REASON, hinge_reason_name(in->error->reason));
             hinge_inspect_text(in, MESSAGE, in->error->message);
         }

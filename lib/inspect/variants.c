@@ -74,20 +74,18 @@ static bool find_alike(const struct hinge_list_levels *levels, const char *colum
                        struct hinge_list_report *report)
 {
     struct hinge_keyed *name = hinge_alloc(levels->n, sizeof *name);
-    for (size_t i = 0; name != NULL && i < levels->n; i++)
+    for (size_t i = 0; i < levels->n; i++)
         name[i] = (struct hinge_keyed){levels->text[i], i};
-    if (name != NULL)
-        qsort(name, levels->n, sizeof *name, by_spelling);
-    for (size_t i = 1, first = 0; name != NULL && i < levels->n; i++) {
+    qsort(name, levels->n, sizeof *name, by_spelling);
+    for (size_t i = 1, first = 0; i < levels->n; i++) {
         const struct pair pair = {levels, name[first].row, name[i].row};
         if (hinge_list_alike(name[i].text, name[first].text))
             tell_pair(&pair, column, told, report);
         else
             first = i;
     }
-    bool made = name != NULL;
     free(name);
-    return made;
+    return true;
 }
 
 bool hinge_list_variants(const struct hinge_table *list, const char *column, bool codes,

@@ -16,14 +16,14 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 }
 
 enum hinge_status hinge_parts_row(const struct hinge_table *from, size_t row,
-                                  struct hinge_table *to, struct hinge_error *error)
+                                  struct hinge_table *to)
 {
-    enum hinge_status status = hinge_table_add_rows(to, 1, error);
+    enum hinge_status status = hinge_table_add_rows(to, 1);
     for (size_t c = 0; c < to->n_columns && status == HINGE_OK; c++) {
         if (to->column[c].type == HINGE_COLUMN_NUMBER)
             to->column[c].number[to->rows - 1] = from->column[c].number[row];
         else
-            status = hinge_table_set_text(to, c, to->rows - 1, from->column[c].text[row], error);
+            status = hinge_table_set_text(to, c, to->rows - 1, from->column[c].text[row]);
     }
     return status;
 }
@@ -41,7 +41,7 @@ enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *
                                    struct hinge_table *joined, struct hinge_error *error)
 {
     struct hinge_table *table = hinge_alloc(parts->n, sizeof *table);
-    enum hinge_status status = table == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
         const struct hinge_part *part = &parts->part[i];
         status = hinge_part_table(part, group, &table[i], error);
@@ -55,8 +55,8 @@ enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *
     if (status == HINGE_OK)
         status = hinge_table_add_columns_of(joined, &table[0], error);
     for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++)
-        status = hinge_parts_row(&table[parts->place[i].part], parts->place[i].row, joined, error);
-    for (size_t i = 0; table != NULL && i < parts->n; i++)
+        status = hinge_parts_row(&table[parts->place[i].part], parts->place[i].row, joined);
+    for (size_t i = 0; i < parts->n; i++)
         hinge_table_clear(&table[i]);
     free(table);
     return status;
@@ -94,8 +94,7 @@ static void tell_twin(const struct hinge_parts *parts, size_t first, size_t row)
 }
 
 /* Rows from..end have the same numbers. */
-static enum hinge_status mark_twins(struct hinge_parts *parts, const struct digest *run, size_t n,
-                                    struct hinge_error *error)
+static enum hinge_status mark_twins(struct hinge_parts *parts, const struct digest *run, size_t n)
 {
     struct hinge_table *ledger = &parts->ledger;
     enum hinge_status status = HINGE_OK;
@@ -109,25 +108,24 @@ static enum hinge_status mark_twins(struct hinge_parts *parts, const struct dige
         if (!known)
             tell_twin(parts, first, row);
         status = hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, "duplicate_of"), row,
-                                      cell(ledger, "file", first), error);
+                                      cell(ledger, "file", first));
     }
     return status;
 }
 
-enum hinge_status hinge_parts_twins(struct hinge_parts *parts, struct hinge_error *error)
+enum hinge_status hinge_parts_twins(struct hinge_parts *parts)
 {
     struct digest *digest = hinge_alloc(parts->rows, sizeof *digest);
     size_t n = 0;
-    enum hinge_status status = digest == NULL ? hinge_no_memory(error) : HINGE_OK;
-    for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++)
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < parts->rows; i++)
         if (*cell(&parts->ledger, "numbers_xxh128", i) != '\0')
             digest[n++] = (struct digest){cell(&parts->ledger, "numbers_xxh128", i), i};
-    if (status == HINGE_OK)
-        qsort(digest, n, sizeof *digest, by_digest);
+    qsort(digest, n, sizeof *digest, by_digest);
     for (size_t from = 0, end; from < n && status == HINGE_OK; from = end) {
         for (end = from + 1; end < n && strcmp(digest[from].numbers, digest[end].numbers) == 0;)
             end++;
-        status = mark_twins(parts, digest + from, end - from, error);
+        status = mark_twins(parts, digest + from, end - from);
     }
     free(digest);
     return status;

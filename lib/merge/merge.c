@@ -51,7 +51,7 @@ enum hinge_status hinge_merge(const struct hinge_merge_request *given,
     struct hinge_parts parts;
     enum hinge_status status = hinge_parts_open(request, &parts, error);
     if (status == HINGE_OK)
-        status = hinge_parts_twins(&parts, error);
+        status = hinge_parts_twins(&parts);
     if (status == HINGE_OK) {
         *summary = (struct hinge_merge_summary){
             .kind = parts.studies ? "study" : "results", .parts = parts.n, .rows = parts.rows};

@@ -139,7 +139,8 @@ static enum hinge_status say_missing(const struct hinge_parts *parts, struct hin
                             parts->part[0].path, shards, missing == 1 ? "number" : "numbers",
                             hinge_text_string(&text), missing > MOST ? ", …" : "",
                             missing == 1 ? "is" : "are", missing == 1 ? "it" : "them");
-    return hinge_text_done(&text, status, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 /* Puts the parts into the order of their numbers. */
@@ -174,8 +175,6 @@ static enum hinge_status place_rows(struct hinge_parts *parts, struct hinge_erro
         rows += parts->part[i].shard.rows;
     parts->rows = rows;
     parts->place = hinge_alloc(rows, sizeof *parts->place);
-    if (parts->place == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < rows; i++)
         parts->place[i].part = SIZE_MAX;
     for (size_t i = 0; i < parts->n; i++) {
@@ -209,15 +208,14 @@ static int by_participant(const void *x, const void *y)
 static enum hinge_status check_people(struct hinge_parts *parts, struct hinge_error *error)
 {
     struct seen *seen = hinge_alloc(parts->rows, sizeof *seen);
-    enum hinge_status status = seen == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     size_t n = 0;
-    for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < parts->rows; i++) {
         const char *who = hinge_table_text(&parts->list, "participant", i);
         if (who != NULL && *who != '\0')
             seen[n++] = (struct seen){who, parts->place[i].part};
     }
-    if (status == HINGE_OK)
-        qsort(seen, n, sizeof *seen, by_participant);
+    qsort(seen, n, sizeof *seen, by_participant);
     for (size_t i = 1; i < n && status == HINGE_OK; i++)
         if (seen[i].part != seen[i - 1].part &&
             strcmp(seen[i].participant, seen[i - 1].participant) == 0)
@@ -234,7 +232,7 @@ enum hinge_status hinge_parts_open(const struct hinge_merge_request *request,
 {
     *parts = (struct hinge_parts){.request = request, .n = request->n_paths};
     parts->part = hinge_alloc(parts->n, sizeof *parts->part);
-    enum hinge_status status = parts->part == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
         if (request->output != NULL)
             status = hinge_output_spare(request->output, request->path[i], error);

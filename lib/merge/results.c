@@ -68,7 +68,8 @@ static enum hinge_status take_array(struct job *job, const char *group, const ch
     job->row_bytes[job->n_specs] = row;
     job->block[job->n_specs] = hinge_arena_alloc(&job->arena, BLOCK_REPS, row);
     job->data[job->n_specs] = job->block[job->n_specs];
-    return job->block[job->n_specs++] != NULL ? HINGE_OK : hinge_no_memory(error);
+    job->n_specs++;
+    return HINGE_OK;
 }
 
 static enum hinge_status take_arrays(struct job *job, struct hinge_error *error)
@@ -90,9 +91,6 @@ static enum hinge_status take_arrays(struct job *job, struct hinge_error *error)
     job->data = hinge_arena_alloc(&job->arena, all, sizeof *job->data);
     job->dimension = hinge_arena_alloc(&job->arena, 2 * all, sizeof *job->dimension);
     job->trial_spec = SIZE_MAX;
-    if (job->spec == NULL || job->row_bytes == NULL || job->block == NULL || job->data == NULL ||
-        job->dimension == NULL)
-        return hinge_no_memory(error);
     for (size_t g = 0; g < N_GROUPS; g++)
         for (size_t k = 0; k < n[g] && status == HINGE_OK; k++)
             status = take_array(job, groups[g], name[g][k], error);
@@ -167,10 +165,8 @@ static enum hinge_status index_reps(struct job *job, size_t p, struct hinge_erro
     size_t rows = part->shard.rows, reps = hinge_results_rows(part->results);
     int32_t *trial = hinge_alloc(reps, sizeof *trial);
     job->first[p] = hinge_alloc(rows + 1, sizeof **job->first);
-    enum hinge_status status = trial == NULL || job->first[p] == NULL
-                                   ? hinge_no_memory(error)
-                                   : hinge_results_read_stored(part->results, HINGE_GROUP_REPS,
-                                                               "trial", 0, reps, trial, error);
+    enum hinge_status status =
+        hinge_results_read_stored(part->results, HINGE_GROUP_REPS, "trial", 0, reps, trial, error);
     for (size_t i = 0; i < reps && status == HINGE_OK; i++) {
         if (trial[i] < (i > 0 ? trial[i - 1] : 0) || (size_t)trial[i] >= rows)
             status = damaged(part, "/reps/trial", error);
@@ -252,7 +248,7 @@ static enum hinge_status join_agreement(struct job *job, struct hinge_error *err
     const struct hinge_parts *parts = job->parts;
     struct hinge_table *table = hinge_alloc(parts->n, sizeof *table);
     size_t *next = hinge_alloc(parts->n, sizeof *next);
-    enum hinge_status status = table == NULL || next == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
         status = hinge_part_table(&parts->part[i], HINGE_GROUP_AGREEMENT, &table[i], error);
         if (status == HINGE_OK && !hinge_parts_alike(&table[0], &table[i]))
@@ -267,12 +263,12 @@ static enum hinge_status join_agreement(struct job *job, struct hinge_error *err
         size_t *at = &next[place.part];
         while (*at < from->rows && status == HINGE_OK &&
                hinge_table_number(from, "trial", *at) == (double)place.row) {
-            status = hinge_parts_row(from, (*at)++, &job->agreement, error);
+            status = hinge_parts_row(from, (*at)++, &job->agreement);
             if (status == HINGE_OK)
                 job->agreement.column[trial].number[job->agreement.rows - 1] = (double)i;
         }
     }
-    for (size_t i = 0; table != NULL && i < parts->n; i++)
+    for (size_t i = 0; i < parts->n; i++)
         hinge_table_clear(&table[i]);
     free(table);
     free(next);
@@ -315,8 +311,6 @@ static enum hinge_status make(struct job *job, struct hinge_merge_summary *summa
     if (status == HINGE_OK)
         status = check_common(job, error);
     job->first = hinge_alloc(parts->n, sizeof *job->first);
-    if (status == HINGE_OK && job->first == NULL)
-        status = hinge_no_memory(error);
     for (size_t i = 0; i < parts->n && status == HINGE_OK; i++)
         status = index_reps(job, i, error);
     if (status == HINGE_OK)

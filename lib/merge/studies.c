@@ -35,7 +35,7 @@ static enum hinge_status append_all(struct hinge_parts *parts, struct hinge_stud
 {
     const struct hinge_progress *progress = parts->request->progress;
     size_t *next = hinge_alloc(parts->n, sizeof *next); /* trial of each part */
-    enum hinge_status status = next == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++) {
         size_t part = parts->place[i].part;
         const char *word = hinge_table_text(&parts->ledger, "status", i);

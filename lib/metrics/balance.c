@@ -92,35 +92,31 @@ static struct hinge_value left_share(const struct hinge_rep_view *view, enum hin
                                                 : hinge_value_refuse(HINGE_REASON_NO_FORCE);
 }
 
-static enum hinge_status front_of_two(const struct hinge_rep_view *view, int front,
-                                      struct hinge_value *value)
+static void front_of_two(const struct hinge_rep_view *view, int front, struct hinge_value *value)
 {
     const struct hinge_muscle *plate = view->body->plate_force;
     size_t first, last, half = (size_t)(MEAN_S * plate[0].rate_hz / 2);
     value->reason =
         samples_of(view, &plate[0], hinge_view_phase(view, HINGE_PHASE_REP), &first, &last);
     if (value->reason != HINGE_REASON_OK)
-        return HINGE_OK;
+        return;
     size_t n = last - first + 1;
     double share = (double)NAN, *x = hinge_alloc(2 * n, sizeof *x);
-    if (x == NULL)
-        return HINGE_NOMEM;
     for (size_t side = 0; side < 2; side++)
         hinge_moving_average(plate[side].band, first, last, 2 * half + 1, x + side * n);
     for (size_t k = 0; k < n; k++) {
         double both = fabs(x[k]) + fabs(x[n + k]);
         x[k] = both >= LEAST_N ? fabs(x[(size_t)front * n + k]) / both : (double)NAN;
     }
-    enum hinge_status status = hinge_quantile(x, n, MOSTLY, &share);
+    hinge_quantile(x, n, MOSTLY, &share);
     free(x);
     *value = isnan(share) ? hinge_value_refuse(HINGE_REASON_NO_FORCE) : hinge_value_of(share);
-    return status;
 }
 
 /* --- the front foot --- */
 
 /* Of two plates; of one, its median over the bottom by the weight of body and load. */
-static enum hinge_status front_load(const struct hinge_rep_view *view, struct hinge_value *value)
+static void front_load(const struct hinge_rep_view *view, struct hinge_value *value)
 {
     const struct hinge_trial_info *info = view->info;
     char side = info != NULL ? info->side[0] : '\0';
@@ -129,28 +125,29 @@ static enum hinge_status front_load(const struct hinge_rep_view *view, struct hi
     const struct hinge_muscle *plate = &view->body->front_force;
     double median = (double)NAN;
     size_t first, last;
-    if (two && known)
-        return front_of_two(view, front, value);
+    if (two && known) {
+        front_of_two(view, front, value);
+        return;
+    }
     if (plate->band == NULL && known)
         plate = &view->body->plate_force[front];
     *value = hinge_value_refuse(two ? HINGE_REASON_NO_SIDE : HINGE_REASON_NO_FORCE);
     if (plate->band == NULL)
-        return HINGE_OK;
+        return;
     *value = hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
     double mass = info != NULL ? info->mass_kg : (double)NAN;
     double load = info != NULL ? info->load_kg : (double)NAN;
     if (isnan(load) && !view->task->in_hands)
         load = 0;
     if (!(mass > 0 && load >= 0))
-        return HINGE_OK;
+        return;
     value->reason = samples_of(view, plate, hinge_view_bottom_frames(view), &first, &last);
     if (value->reason != HINGE_REASON_OK)
-        return HINGE_OK;
+        return;
     *value = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
-    enum hinge_status status = hinge_median(plate->band + first, last - first + 1, &median);
+    hinge_median(plate->band + first, last - first + 1, &median);
     if (!isnan(median))
         *value = hinge_value_of(fabs(median) / ((mass + load) * STANDARD_GRAVITY));
-    return status;
 }
 
 /* The torque about the vertical that is left at the centre of pressure: F.M / |Fz|,
@@ -167,45 +164,39 @@ static double free_moment(const struct hinge_muscle wrench[6], size_t k, double 
 }
 
 /* Median over the bottom of one plate, outward; NO_FORCE without it. */
-static enum hinge_status side_torque(const struct hinge_rep_view *view, int side,
-                                     struct hinge_value *value)
+static void side_torque(const struct hinge_rep_view *view, int side, struct hinge_value *value)
 {
     const struct hinge_muscle *wrench = view->body->plate_wrench[side];
     size_t first, last;
     *value = hinge_value_refuse(HINGE_REASON_NO_FORCE);
     for (int a = 0; a < 6; a++)
         if (wrench[a].band == NULL || wrench[a].n != wrench[0].n)
-            return HINGE_OK;
+            return;
     value->reason = samples_of(view, &wrench[0], hinge_view_bottom_frames(view), &first, &last);
     if (value->reason != HINGE_REASON_OK)
-        return HINGE_OK;
+        return;
     double median, *x = hinge_alloc(last - first + 1, sizeof *x);
-    if (x == NULL)
-        return HINGE_NOMEM;
     for (size_t k = first; k <= last; k++)
         x[k - first] = free_moment(wrench, k, LEAST_N);
-    enum hinge_status status = hinge_median(x, last - first + 1, &median);
+    hinge_median(x, last - first + 1, &median);
     free(x);
     /* a foot that turns outward is held by the floor inward */
     *value = isnan(median) ? hinge_value_refuse(HINGE_REASON_NO_FORCE)
                            : hinge_value_of(side == 0 ? -median : median);
-    return status;
 }
 
 /* Mean of the feet that stand on a plate of their own. */
-static enum hinge_status torque(const struct hinge_rep_view *view, struct hinge_value *value)
+static void torque(const struct hinge_rep_view *view, struct hinge_value *value)
 {
     struct hinge_value foot[2];
-    enum hinge_status status = side_torque(view, 0, &foot[0]);
-    if (status == HINGE_OK)
-        status = side_torque(view, 1, &foot[1]);
+    side_torque(view, 0, &foot[0]);
+    side_torque(view, 1, &foot[1]);
     bool l = foot[0].reason == HINGE_REASON_OK, r = foot[1].reason == HINGE_REASON_OK;
     *value = l ? foot[0] : foot[1];
     if (l && r)
         value->value = (foot[0].value + foot[1].value) / 2;
     else if (!l && !r && foot[1].reason == HINGE_REASON_NO_FORCE)
         value->reason = foot[0].reason;
-    return status;
 }
 
 /* Largest over the repetition, smoothed as any maximum. */
@@ -242,9 +233,8 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
         [LEG] = hinge_view_bottom(view, HINGE_SIGNAL_rear_leg, false),
         [ARMS] = arms(view),
     };
-    enum hinge_status status = front_load(view, &v[FRONT]);
-    if (status == HINGE_OK)
-        status = torque(view, &v[TORQUE]);
+    front_load(view, &v[FRONT]);
+    torque(view, &v[TORQUE]);
     for (size_t m = 0; m < LEFT; m++)
         out[m * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[m];
     for (int phase = 0; phase < HINGE_PHASE_COUNT; phase++) {
@@ -253,7 +243,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
         share.value = fabs(2 * share.value - 1);
         out[UNEVEN * HINGE_PHASE_COUNT + phase] = share;
     }
-    return status;
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_balance = {

@@ -90,9 +90,8 @@ static void fill(const struct hinge_rep_view *view, const struct hinge_bin_phase
     }
 }
 
-static enum hinge_status compute_phase(const struct hinge_rep_view *view,
-                                       const struct hinge_pair *pair, enum hinge_phase phase,
-                                       struct hinge_value *out)
+static void compute_phase(const struct hinge_rep_view *view, const struct hinge_pair *pair,
+                          enum hinge_phase phase, struct hinge_value *out)
 {
     const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
     const double *hip = view->body->signal[pair->hip];
@@ -105,34 +104,29 @@ static enum hinge_status compute_phase(const struct hinge_rep_view *view,
         f.reason = hinge_view_gaps(view, pair->total, f);
     if (f.reason != HINGE_REASON_OK) {
         refuse(out, phase, f.reason);
-        return HINGE_OK;
+        return;
     }
     size_t from = (size_t)f.from, to = (size_t)f.to, n = to - from + 1;
     size_t width = hinge_view_smoothing(view);
     double *smooth = hinge_alloc(2 * n, sizeof *smooth);
-    if (smooth == NULL)
-        return HINGE_NOMEM;
     hinge_moving_average(lumbar, from, to, width, smooth);
     hinge_moving_average(hip, from, to, width, smooth + n);
     struct hinge_bin_phase b = {.lumbar = smooth, .hip = smooth + n, .from = 0, .to = n - 1};
     b.baseline = baseline(view, pair, &b, phase);
     fill(view, &b, phase, out);
     free(smooth);
-    return HINGE_OK;
 }
 
 static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; k < HINGE_PAIRS && status == HINGE_OK; k++) {
+    for (size_t k = 0; k < HINGE_PAIRS; k++) {
         struct hinge_value *own = out + k * ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
         if (!hinge_pair_given(view, k, ROWS_OF_A_PAIR, own))
             continue;
-        status = compute_phase(view, &hinge_pairs[k], HINGE_PHASE_DESCENT, own);
-        if (status == HINGE_OK)
-            status = compute_phase(view, &hinge_pairs[k], HINGE_PHASE_ASCENT, own);
+        compute_phase(view, &hinge_pairs[k], HINGE_PHASE_DESCENT, own);
+        compute_phase(view, &hinge_pairs[k], HINGE_PHASE_ASCENT, own);
     }
-    return status;
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_bin = {

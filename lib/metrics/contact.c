@@ -183,7 +183,7 @@ static struct hinge_value shank_reach(const struct hinge_rep_view *view)
     return hinge_value_of(100 * above * (tan(stood.value * degree) - tan(now.value * degree)));
 }
 
-static enum hinge_status fall(const struct hinge_rep_view *view, struct hinge_value *value)
+static void fall(const struct hinge_rep_view *view, struct hinge_value *value)
 {
     const double *y = view->body->signal[HINGE_SIGNAL_load_height];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
@@ -195,25 +195,22 @@ static enum hinge_status fall(const struct hinge_rep_view *view, struct hinge_va
         f.reason = hinge_view_gaps(view, HINGE_SIGNAL_load_height, f);
     *value = hinge_value_refuse(f.reason);
     if (f.reason != HINGE_REASON_OK)
-        return HINGE_OK;
+        return;
     /* a frame more on each side: the first and last frames of the descent count, too */
     f.from -= f.from > 0;
     f.to += f.to + 1 < (long)view->body->n;
     size_t n = (size_t)(f.to - f.from + 1);
     double *v = hinge_alloc(2 * n, sizeof *v), most = (double)NAN;
-    if (v == NULL)
-        return HINGE_NOMEM;
     hinge_derivative_within(y, view->body->n, (size_t)f.from, (size_t)f.to, view->body->rate_hz, v);
     hinge_derivative(v, n, view->body->rate_hz, v + n);
     for (size_t i = 1; i + 1 < n; i++)
         most = fmax(most, -v[n + i] / STANDARD_GRAVITY);
     free(v);
     *value = hinge_value_of(most);
-    return HINGE_OK;
 }
 
 /* The same acceleration where nothing is let down. */
-static enum hinge_status noise(const struct hinge_rep_view *view, struct hinge_value *value)
+static void noise(const struct hinge_rep_view *view, struct hinge_value *value)
 {
     const double *y = view->body->signal[HINGE_SIGNAL_load_height];
     const struct hinge_standing *s = &view->reps->standing;
@@ -222,10 +219,8 @@ static enum hinge_status noise(const struct hinge_rep_view *view, struct hinge_v
     *value = hinge_value_refuse(y == NULL ? view->body->reason[HINGE_SIGNAL_load_height]
                                           : HINGE_REASON_NO_STANDING_REF);
     if (y == NULL || !s->found || s->to <= s->from)
-        return HINGE_OK;
+        return;
     double *v = hinge_alloc(2 * n, sizeof *v);
-    if (v == NULL)
-        return HINGE_NOMEM;
     hinge_derivative_within(y, view->body->n, s->from, s->to, view->body->rate_hz, v);
     hinge_derivative(v, n, view->body->rate_hz, v + n);
     for (size_t i = 1; i + 1 < n; i++) {
@@ -241,7 +236,6 @@ static enum hinge_status noise(const struct hinge_rep_view *view, struct hinge_v
     if (known > 1)
         *value = hinge_value_of(
             sqrt(fmax(0, squares - (double)known * mean * mean) / (double)(known - 1)));
-    return HINGE_OK;
 }
 
 static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
@@ -260,9 +254,9 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
     OUT(BLOCK) = given(view->task->on_block, info != NULL ? info->block_cm : (double)NAN);
     OUT(HEELS) =
         given(info != NULL && strstr(info->cue, "heel_block") != NULL, heel_block_cm(view));
-    enum hinge_status status = noise(view, &out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
-    return status == HINGE_OK ? fall(view, &out[FALL * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT])
-                              : status;
+    noise(view, &out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
+    fall(view, &out[FALL * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_contact = {

@@ -156,13 +156,11 @@ static struct hinge_value variability(const struct hinge_rep_view *view,
 
 static const enum hinge_phase phases[2] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
 
-static enum hinge_status share(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
-                               struct shared *shared)
+static void share(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
+                  struct shared *shared)
 {
     size_t n = view->body->n, reps = view->reps->n;
     double *work = hinge_resize(NULL, n + (size_t)STEPS * reps, sizeof *work);
-    if (work == NULL)
-        return HINGE_NOMEM;
     for (size_t k = 0; k < reps; k++) {
         struct hinge_rep_view v = hinge_view_of_rep(view, k);
         struct coupled *rep = &shared->rep[k];
@@ -172,7 +170,6 @@ static enum hinge_status share(const struct hinge_rep_view *view, const enum hin
     for (int p = 0; p < 2; p++)
         shared->variability[p] = variability(view, shared, p, work + n);
     free(work);
-    return HINGE_OK;
 }
 
 static void fill_pair(const struct hinge_rep_view *view, const struct shared *shared,
@@ -191,10 +188,9 @@ static void fill_pair(const struct hinge_rep_view *view, const struct shared *sh
 
 static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
-    enum hinge_status status = HINGE_OK;
     bool keeps = view->reps->kept != NULL;
     size_t size = sizeof(struct shared) + view->reps->n * sizeof(struct coupled);
-    for (size_t k = 0; k < HINGE_PAIRS && status == HINGE_OK; k++) {
+    for (size_t k = 0; k < HINGE_PAIRS; k++) {
         struct hinge_value *own = out + k * ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
         bool made = true;
         if (!hinge_pair_given(view, k, ROWS_OF_A_PAIR, own))
@@ -203,20 +199,16 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
         const struct hinge_metric *owner = &metrics[k * ROWS_OF_A_PAIR];
         struct shared *shared =
             keeps ? hinge_reps_kept(view->reps, owner, size, &made) : hinge_alloc(1, size);
-        if (shared == NULL)
-            return HINGE_NOMEM;
         if (made)
-            status = share(view, pair, shared);
-        if (status == HINGE_OK)
-            fill_pair(view, shared, own);
+            share(view, pair, shared);
+        fill_pair(view, shared, own);
         if (!keeps)
             free(shared);
-        if (status == HINGE_OK)
-            status = hinge_cycle_values(view, pair, 0, owner + MARP,
-                                        &own[MARP * HINGE_PHASE_COUNT + HINGE_PHASE_REP],
-                                        &own[DP * HINGE_PHASE_COUNT + HINGE_PHASE_REP]);
+        hinge_cycle_values(view, pair, 0, owner + MARP,
+                           &own[MARP * HINGE_PHASE_COUNT + HINGE_PHASE_REP],
+                           &own[DP * HINGE_PHASE_COUNT + HINGE_PHASE_REP]);
     }
-    return status;
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_coupling = {

@@ -54,14 +54,11 @@ static enum hinge_reason missing(const struct hinge_rep_view *view)
 }
 
 /* Largest of each gap over the repetition, smoothed as any maximum. */
-static enum hinge_status largest(const struct hinge_rep_view *view,
-                                 const struct hinge_dowel_zero *zero, struct hinge_frames f,
-                                 struct hinge_value gap[GAPS])
+static void largest(const struct hinge_rep_view *view, const struct hinge_dowel_zero *zero,
+                    struct hinge_frames f, struct hinge_value gap[GAPS])
 {
     size_t n = (size_t)(f.to - f.from + 1);
     double *x = hinge_resize(NULL, (GAPS + 1) * n, sizeof *x);
-    if (x == NULL)
-        return HINGE_NOMEM;
     hinge_rod_gaps(view->body, zero, view->reps->trunk_length, (size_t)f.from, n, x);
     for (int k = 0; k < GAPS; k++) {
         double most = (double)NAN, *smooth = x + GAPS * n;
@@ -74,22 +71,19 @@ static enum hinge_status largest(const struct hinge_rep_view *view,
             isnan(most) ? hinge_value_refuse(HINGE_REASON_SEG_DEGENERATE) : hinge_value_of(most);
     }
     free(x);
-    return HINGE_OK;
 }
 
 /* What the gap is where nothing moves, from its own mean there. */
-static enum hinge_status noise(const struct hinge_rep_view *view, size_t from, size_t to,
-                               struct hinge_value *value)
+static void noise(const struct hinge_rep_view *view, size_t from, size_t to,
+                  struct hinge_value *value)
 {
     double length = view->reps->trunk_length, squares = 0;
     struct hinge_dowel_zero own;
     size_t n = to - from + 1, known = 0;
     *value = hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
     if (!hinge_rod_zero(view->body, from, to, length, &own))
-        return HINGE_OK;
+        return;
     double *gap = hinge_resize(NULL, GAPS * n, sizeof *gap);
-    if (gap == NULL)
-        return HINGE_NOMEM;
     const double *lost = gap + LOST * n;
     hinge_rod_gaps(view->body, &own, length, from, n, gap);
     for (size_t i = 0; i < n; i++) {
@@ -98,7 +92,6 @@ static enum hinge_status noise(const struct hinge_rep_view *view, size_t from, s
     }
     *value = hinge_value_of(known > 0 ? sqrt(squares / (double)known) : 0);
     free(gap);
-    return HINGE_OK;
 }
 
 static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
@@ -107,7 +100,6 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
     struct hinge_dowel_zero zero;
     enum hinge_reason reason = missing(view);
-    enum hinge_status status = HINGE_OK;
     bool reference = view->limits != NULL && view->limits->dowel.known;
     if (reason == HINGE_REASON_OK)
         reason = f.reason;
@@ -120,15 +112,15 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
             zero = view->limits->dowel;
         else
             (void)hinge_rod_zero(view->body, from, to, view->reps->trunk_length, &zero);
-        status = largest(view, &zero, f, v);
+        largest(view, &zero, f, v);
         v[TRACKED] = hinge_value_of(hinge_rod_tracked(view->body));
         v[FROM_REFERENCE] = hinge_value_of(reference);
-        if (status == HINGE_OK && hinge_metric_wanted(view, NOISE, HINGE_PHASE_REP))
-            status = noise(view, from, to, &v[NOISE]);
+        if (hinge_metric_wanted(view, NOISE, HINGE_PHASE_REP))
+            noise(view, from, to, &v[NOISE]);
     }
     for (int k = 0; k < METRICS; k++)
         out[k * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[k];
-    return status;
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_dowel = {

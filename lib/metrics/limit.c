@@ -47,7 +47,7 @@ static struct hinge_value of_max(const struct hinge_rep_view *view, struct hinge
 }
 
 /* Largest change of L from standing over the repetition. */
-static enum hinge_status peak(const struct hinge_rep_view *view, struct hinge_value *value)
+static void peak(const struct hinge_rep_view *view, struct hinge_value *value)
 {
     const double *x = view->body->signal[HINGE_SIGNAL_lumbar_flex];
     struct hinge_value zero = hinge_view_standing(view, HINGE_SIGNAL_lumbar_flex);
@@ -58,17 +58,14 @@ static enum hinge_status peak(const struct hinge_rep_view *view, struct hinge_va
         f.reason = zero.reason;
     *value = hinge_value_refuse(f.reason);
     if (f.reason != HINGE_REASON_OK)
-        return HINGE_OK;
+        return;
     size_t n = (size_t)(f.to - f.from + 1);
     double *smooth = hinge_alloc(n, sizeof *smooth), most = (double)NAN;
-    if (smooth == NULL)
-        return HINGE_NOMEM;
     hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view), smooth);
     for (size_t i = 0; i < n; i++)
         most = fmax(most, smooth[i]);
     free(smooth);
     *value = hinge_value_of(most - zero.value);
-    return HINGE_OK;
 }
 
 static struct hinge_value flare(const struct hinge_rep_view *view)
@@ -105,10 +102,10 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
             of_max(view, hinge_view_excursion(view, HINGE_SIGNAL_hip_flex, phases[p]), hip);
     }
     struct hinge_value most;
-    enum hinge_status status = peak(view, &most);
+    peak(view, &most);
     OUT(PEAK, HINGE_PHASE_REP) = of_max(view, most, lumbar);
     OUT(FLARE, HINGE_PHASE_REP) = flare(view);
-    return status;
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_limit = {

@@ -75,8 +75,9 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
         shares(view, phases[p], out);
     for (int p = 0; p < 2; p++)
         onsets(view, phases[p], out);
-    return hinge_cycle_values(view, pair, view->parameters->onset_min_rom, metrics,
-                              &OUT(MARP, HINGE_PHASE_REP), &OUT(DP, HINGE_PHASE_REP));
+    hinge_cycle_values(view, pair, view->parameters->onset_min_rom, metrics,
+                       &OUT(MARP, HINGE_PHASE_REP), &OUT(DP, HINGE_PHASE_REP));
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_lumbar_regions = {

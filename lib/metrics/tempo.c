@@ -70,8 +70,8 @@ struct cut {
 };
 
 /* OK with cut->reason when the phase can't be cut; cut->x is the caller's to free. */
-static enum hinge_status cut_phase(const struct hinge_rep_view *view, enum hinge_signal signal,
-                                   enum hinge_phase phase, struct cut *cut)
+static void cut_phase(const struct hinge_rep_view *view, enum hinge_signal signal,
+                      enum hinge_phase phase, struct cut *cut)
 {
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, phase);
@@ -83,11 +83,9 @@ static enum hinge_status cut_phase(const struct hinge_rep_view *view, enum hinge
         f.reason = HINGE_REASON_FS_TOO_LOW;
     *cut = (struct cut){.reason = f.reason};
     if (f.reason != HINGE_REASON_OK)
-        return HINGE_OK;
+        return;
     cut->n = (size_t)(f.to - f.from + 1);
     double *all = hinge_alloc(2 * cut->n, sizeof *all);
-    if (all == NULL)
-        return HINGE_NOMEM;
     double sign = phase == HINGE_PHASE_ASCENT ? -1 : 1;
     cut->x = all;
     cut->v = all + cut->n;
@@ -97,7 +95,6 @@ static enum hinge_status cut_phase(const struct hinge_rep_view *view, enum hinge
         cut->x[i] = sign * x[(size_t)f.from + i];
         cut->v[i] *= sign;
     }
-    return HINGE_OK;
 }
 
 static size_t peak_index(const double *v, size_t n)
@@ -109,17 +106,14 @@ static size_t peak_index(const double *v, size_t n)
     return best;
 }
 
-static enum hinge_status peak_speed(const struct hinge_rep_view *view, enum hinge_signal signal,
-                                    enum hinge_phase phase, struct hinge_value *value)
+static void peak_speed(const struct hinge_rep_view *view, enum hinge_signal signal,
+                       enum hinge_phase phase, struct hinge_value *value)
 {
     struct cut cut;
-    enum hinge_status status = cut_phase(view, signal, phase, &cut);
-    if (status != HINGE_OK)
-        return status;
+    cut_phase(view, signal, phase, &cut);
     *value = cut.reason == HINGE_REASON_OK ? hinge_value_of(cut.v[peak_index(cut.v, cut.n)])
                                            : hinge_value_refuse(cut.reason);
     free(cut.x);
-    return HINGE_OK;
 }
 
 static double peak_acceleration(const struct cut *cut, double rate_hz)
@@ -186,8 +180,7 @@ static enum hinge_status slow_sparc(const struct hinge_rep_view *view, enum hing
     *value = hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
     if (n < 8)
         return HINGE_OK;
-    if ((v = hinge_alloc(n, sizeof *v)) == NULL)
-        return HINGE_NOMEM;
+    v = hinge_alloc(n, sizeof *v);
     for (size_t i = 0; i < n; i++)
         v[i] = fabs(view->reps->vs[(size_t)f.from + i]);
     enum hinge_status status = hinge_sparc(v, n, view->body->rate_hz, p->sparc_fc, p->sparc_amp,
@@ -235,9 +228,8 @@ static enum hinge_status of_driver(const struct hinge_rep_view *view, enum hinge
     double count, time_s;
     if (!any_wanted(view, ids, sizeof ids / sizeof *ids, phase))
         return HINGE_OK;
-    enum hinge_status status = cut_phase(view, HINGE_SIGNAL_driver, phase, &cut);
-    if (status != HINGE_OK)
-        return status;
+    cut_phase(view, HINGE_SIGNAL_driver, phase, &cut);
+    enum hinge_status status = HINGE_OK;
     for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
         OUT(ids[k], phase) = hinge_value_refuse(cut.reason);
     if (cut.reason != HINGE_REASON_OK)
@@ -274,12 +266,11 @@ static enum hinge_status compute_phase(const struct hinge_rep_view *view, enum h
         OUT(MEAN, phase) = rom = hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
     if (rom.reason == HINGE_REASON_OK)
         OUT(MEAN, phase).value = fabs(rom.value) * rate / (double)(f.to - f.from);
-    enum hinge_status status = HINGE_OK;
     if (hinge_metric_wanted(view, LUMBAR_PEAK, phase))
-        status = peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase, &OUT(LUMBAR_PEAK, phase));
-    if (status == HINGE_OK && hinge_metric_wanted(view, HIP_PEAK, phase))
-        status = peak_speed(view, HINGE_SIGNAL_hip_flex, phase, &OUT(HIP_PEAK, phase));
-    return status == HINGE_OK ? of_driver(view, phase, out) : status;
+        peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase, &OUT(LUMBAR_PEAK, phase));
+    if (hinge_metric_wanted(view, HIP_PEAK, phase))
+        peak_speed(view, HINGE_SIGNAL_hip_flex, phase, &OUT(HIP_PEAK, phase));
+    return of_driver(view, phase, out);
 }
 
 static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
@@ -305,8 +296,9 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
     if (!hinge_metric_wanted(view, DRIVE, HINGE_PHASE_ASCENT))
         return HINGE_OK;
     bool hip = view->body->signal[HINGE_SIGNAL_hip_flex] != NULL;
-    return peak_speed(view, hip ? HINGE_SIGNAL_hip_flex : HINGE_SIGNAL_trunk_thigh,
-                      HINGE_PHASE_ASCENT, &OUT(DRIVE, HINGE_PHASE_ASCENT));
+    peak_speed(view, hip ? HINGE_SIGNAL_hip_flex : HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT,
+               &OUT(DRIVE, HINGE_PHASE_ASCENT));
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_tempo = {

@@ -77,9 +77,8 @@ static void speeds(const struct hinge_rep_view *view, const struct hinge_pair *p
     }
 }
 
-static enum hinge_status velocities(const struct hinge_rep_view *view,
-                                    const struct hinge_pair *pair, enum hinge_phase phase,
-                                    struct hinge_value *out)
+static void velocities(const struct hinge_rep_view *view, const struct hinge_pair *pair,
+                       enum hinge_phase phase, struct hinge_value *out)
 {
     static const int ids[] = {PEAK, XCORR, XCORR_R};
     const struct hinge_parameters *p = view->parameters;
@@ -95,11 +94,9 @@ static enum hinge_status velocities(const struct hinge_rep_view *view,
     for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
         OUT(ids[k], phase) = hinge_value_refuse(reason);
     if (reason != HINGE_REASON_OK)
-        return HINGE_OK;
+        return;
     size_t n = (size_t)(f.to - f.from + 1);
     double *hip = hinge_alloc(2 * n, sizeof *hip);
-    if (hip == NULL)
-        return HINGE_NOMEM;
     double *lumbar = hip + n;
     speeds(view, pair, f, phase == HINGE_PHASE_ASCENT ? -1 : 1, hip, lumbar);
     OUT(PEAK, phase) = hinge_value_of(((double)peak(lumbar, n) - (double)peak(hip, n)) / rate);
@@ -108,20 +105,18 @@ static enum hinge_status velocities(const struct hinge_rep_view *view,
     OUT(XCORR, phase) = hinge_value_of(c.lag / rate);
     OUT(XCORR_R, phase) = hinge_value_of(c.r);
     free(hip);
-    return HINGE_OK;
 }
 
 static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     static const enum hinge_phase phases[] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
-        for (size_t k = 0; k < HINGE_PAIRS && status == HINGE_OK; k++) {
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t k = 0; k < HINGE_PAIRS; k++) {
             struct hinge_value *own = out + k * ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
             if (!hinge_pair_given(view, k, ROWS_OF_A_PAIR, own))
                 continue;
             onsets(view, &hinge_pairs[k], phases[i], own);
-            status = velocities(view, &hinge_pairs[k], phases[i], own);
+            velocities(view, &hinge_pairs[k], phases[i], own);
         }
         OUT(KNEE, phases[i]) =
             hinge_onset_lag(view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_knee_flex, phases[i], 0).lag;
@@ -130,7 +125,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
         hinge_onset_lag(view, HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_hip_posterior,
                         HINGE_PHASE_DESCENT, 0)
             .lag;
-    return status;
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_timing = {

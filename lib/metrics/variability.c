@@ -155,13 +155,11 @@ static struct hinge_value plane_sd(const struct hinge_rep_view *view, enum hinge
     return hinge_value_of(100 * sum / LEVELS);
 }
 
-static enum hinge_status share(const struct hinge_rep_view *view, struct shared *shared)
+static void share(const struct hinge_rep_view *view, struct shared *shared)
 {
     size_t room = view->reps->n, frames = view->body->n; /* curves, then room to work */
     size_t most = 2 * frames > room ? 2 * frames : room;
     double *curves = hinge_resize(NULL, 2 * LEVELS * room + most, sizeof *curves);
-    if (curves == NULL)
-        return HINGE_NOMEM;
     double *work = curves + 2 * LEVELS * room;
     for (int s = 0; s < SIGNALS; s++)
         for (int p = 0; p < PHASES; p++) {
@@ -169,7 +167,6 @@ static enum hinge_status share(const struct hinge_rep_view *view, struct shared 
             shared->value[PLANE + s][p] = plane_sd(view, signals[s], phases[p], curves, work);
         }
     free(curves);
-    return HINGE_OK;
 }
 
 static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
@@ -178,16 +175,15 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
     bool made = true;
     if (view->reps->kept != NULL)
         shared = hinge_reps_kept(view->reps, metrics, sizeof *shared, &made);
-    if (shared == NULL)
-        return HINGE_NOMEM;
-    enum hinge_status status = made ? share(view, shared) : HINGE_OK;
-    for (int m = 0; m < METRICS && status == HINGE_OK; m++)
+    if (made)
+        share(view, shared);
+    for (int m = 0; m < METRICS; m++)
         for (int p = 0; p < PHASES; p++) {
             struct hinge_frames f = hinge_view_phase(view, phases[p]);
             OUT(m, phases[p]) =
                 f.reason == HINGE_REASON_OK ? shared->value[m][p] : hinge_value_refuse(f.reason);
         }
-    return status;
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_variability = {

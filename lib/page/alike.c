@@ -36,14 +36,14 @@ static enum hinge_status try_filter(struct hinge_report *report, struct hinge_er
     }
     report->alike.length = report->others.length = report->these.length = 0;
     hinge_text_puts(&report->alike, where);
-    return report->alike.failed ? hinge_no_memory(error) : HINGE_OK;
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_report_alike(struct hinge_report *report, struct hinge_error *error)
 {
     struct hinge_alike alike;
-    enum hinge_status status =
-        hinge_alike_find(&report->trials, report->request.where, &alike, error);
+    hinge_alike_find(&report->trials, report->request.where, &alike);
+    enum hinge_status status = HINGE_OK;
     report->tier = alike.tier;
     report->inferred = alike.inferred;
     hinge_text_puts(&report->alike, hinge_text_string(&alike.filter));
@@ -55,10 +55,7 @@ enum hinge_status hinge_report_alike(struct hinge_report *report, struct hinge_e
                           hinge_text_string(&alike.these), hinge_text_string(&alike.others),
                           alike.one_other ? "is" : "are", alike.joins.length > 0 ? " " : "",
                           hinge_text_string(&alike.joins), alike.joins.length > 0 ? "." : "");
-    if (status == HINGE_OK &&
-        (report->alike.failed || report->others.failed || report->these.failed))
-        status = hinge_no_memory(error);
-    if (status == HINGE_OK && alike.kinds > 1)
+    if (alike.kinds > 1)
         status = try_filter(report, error);
     hinge_alike_clear(&alike);
     return status;
@@ -80,11 +77,9 @@ static double most_reps(struct hinge_report *report)
         key.length = 0;
         hinge_text_printf(&key, "%s\n%s", who != NULL ? who : "", cue != NULL ? cue : "");
         size_t cell = hinge_intern_number(&cells, hinge_text_string(&key));
-        key.failed = key.failed || cell == SIZE_MAX;
-        if (!key.failed && reps > 0)
+        if (reps > 0)
             most = fmax(most, sum[cell] += reps);
     }
-    report->html.failed = report->html.failed || key.failed || sum == NULL;
     hinge_intern_clear(&cells);
     hinge_text_clear(&key);
     free(sum);

@@ -33,7 +33,6 @@ static void put_answer(struct hinge_report *report, const char *question,
     hinge_text_puts(&report->html, " ");
     hinge_markup_escape(&report->html, hinge_text_string(&shown));
     hinge_text_puts(&report->html, "</p>\n");
-    report->html.failed = report->html.failed || answer->failed || shown.failed;
     hinge_text_clear(&shown);
 }
 
@@ -75,10 +74,9 @@ static enum hinge_status end_with_loops(struct hinge_report *report, struct hing
     hinge_text_puts(&only, where);
     if (c < cues && (groups > 0 ? groups : 1) * cues > TOGETHER)
         hinge_condition_put(&only, "cue", level[c]);
-    enum hinge_status status =
-        only.failed ? hinge_no_memory(error)
-                    : end_answer(report, "loops", "", "", hinge_text_string(&only), error);
-    return hinge_text_done(&only, status, error);
+    enum hinge_status status = end_answer(report, "loops", "", "", hinge_text_string(&only), error);
+    hinge_text_clear(&only);
+    return status;
 }
 
 /* --- how much --- */
@@ -120,7 +118,8 @@ void hinge_report_who(const struct hinge_report *report, const struct hinge_tabl
         return;
     for (size_t r = 0; r < report->trials.rows; r++) {
         const char *who = hinge_table_text(&report->trials, "participant", r);
-        out->failed = out->failed || (who != NULL && hinge_intern_number(&all, who) == SIZE_MAX);
+        if (who != NULL)
+            hinge_intern_number(&all, who);
     }
     if (isnan(people))
         hinge_text_puts(out, "in the participants measured");
@@ -193,7 +192,7 @@ static enum hinge_status answer_share(struct hinge_report *report, struct hinge_
                             "reasons.");
     if (status == HINGE_OK)
         status = end_with_loops(report, error);
-    status = hinge_text_done(&cell, status, error);
+    hinge_text_clear(&cell);
     hinge_text_clear(&answer);
     hinge_table_clear(&table);
     free(footer);
@@ -226,7 +225,8 @@ static enum hinge_status answer_moved(struct hinge_report *report, struct hinge_
         status = end_answer(report, "", "", "", "", error);
     }
     hinge_text_clear(&answer);
-    return hinge_text_done(&none, status, error);
+    hinge_text_clear(&none);
+    return status;
 }
 
 /* --- which faults --- */
@@ -377,9 +377,9 @@ static enum hinge_status answer_faults(struct hinge_report *report, struct hinge
                               hinge_table_text(&table, "fault", top[i]));
         status =
             end_answer(report, n > 0 ? "prevalence" : "", "", "", hinge_text_string(&where), error);
-        status = hinge_text_done(&where, status, error);
+        hinge_text_clear(&where);
     }
-    status = hinge_text_done(&cell, status, error);
+    hinge_text_clear(&cell);
     hinge_text_clear(&answer);
     hinge_table_clear(&table);
     free(footer);
@@ -402,7 +402,8 @@ static enum hinge_status answer_question(struct hinge_report *report, enum hinge
         status = hinge_report_answer_pictures(report, question, error);
         hinge_text_puts(&report->html, "</div>\n");
     }
-    return hinge_text_done(&answer, status, error);
+    hinge_text_clear(&answer);
+    return status;
 }
 
 enum hinge_status hinge_report_answers(struct hinge_report *report, struct hinge_error *error)

@@ -79,7 +79,7 @@ static char *in_report(const struct hinge_report *report, const char *text)
     }
     struct hinge_text own = {0};
     hinge_published_say(&own, hinge_text_string(&out), report->request.labels);
-    char *copy = out.failed || own.failed ? NULL : strdup(hinge_text_string(&own));
+    char *copy = hinge_copy(hinge_text_string(&own));
     hinge_text_clear(&out);
     hinge_text_clear(&own);
     return copy;
@@ -130,9 +130,7 @@ static enum hinge_status ask_groups(const struct hinge_report *report, const str
                                 {"filter", hinge_text_string(filter)}};
     memcpy(option + 3, common, n_common * sizeof *common);
     snprintf(answer->heading, sizeof answer->heading, "Groups");
-    return order->failed || filter->failed
-               ? hinge_no_memory(why)
-               : compare(report, option, 3 + n_common, &answer->result, why);
+    return compare(report, option, 3 + n_common, &answer->result, why);
 }
 
 /* The answer, made when it is first asked for. */
@@ -171,9 +169,8 @@ static enum hinge_status ask(struct hinge_report *report, enum hinge_question qu
         return status;
     }
     snprintf(made->code, sizeof made->code, "%s", why.code != NULL ? why.code : "");
-    if (made->result == NULL && made->possible &&
-        (made->why = in_report(report, hinge_report_said(report, why.message))) == NULL)
-        return hinge_no_memory(error);
+    if (made->result == NULL && made->possible)
+        made->why = in_report(report, hinge_report_said(report, why.message));
     return HINGE_OK;
 }
 
@@ -283,8 +280,6 @@ static enum hinge_status put_result(struct hinge_report *report, const char *id,
     size_t outcomes = 0, n = 0;
     for (size_t i = 0; i < result->n_planned; i++)
         outcomes += has_value(&result->planned[i]);
-    if (kept == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < part.n_planned; i++)
         if (has_value(&kept[i]))
             kept[n++] = kept[i];
@@ -305,14 +300,13 @@ static enum hinge_status put_result(struct hinge_report *report, const char *id,
     for (size_t i = 0; i < result->n_warnings; i++) {
         char *said = in_report(report, result->warning[i].message);
         hinge_text_printf(&notes, "%s.\n", said != NULL ? hinge_wording_capital(said) : "");
-        notes.failed = notes.failed || said == NULL;
         free(said);
     }
     hinge_report_note(report, hinge_planned_title("outcomes", id), hinge_text_string(&notes));
-    report->html.failed = report->html.failed || notes.failed;
     hinge_text_clear(&notes);
     free(kept);
-    return hinge_text_done(&caption, status, error);
+    hinge_text_clear(&caption);
+    return status;
 }
 
 enum hinge_status hinge_report_comparisons(struct hinge_report *report, struct hinge_error *error)
@@ -383,7 +377,8 @@ enum hinge_status hinge_report_answer_pictures(struct hinge_report *report,
             .mdc = cues && !isnan(row->mdc) ? row->mdc : 0};
         status = hinge_report_draw(report, &picture, error);
     }
-    return hinge_text_done(&levels, status, error);
+    hinge_text_clear(&levels);
+    return status;
 }
 
 enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,

@@ -29,7 +29,8 @@ static enum hinge_status put_table(struct hinge_report *report, const struct hin
     }
     hinge_html_lines(&report->html, "p class=\"note\"", hinge_text_string(&words));
     hinge_table_clear(&wide);
-    return hinge_text_done(&words, status, error);
+    hinge_text_clear(&words);
+    return status;
 }
 
 enum hinge_status hinge_report_faults(struct hinge_report *report, struct hinge_error *error)

@@ -125,7 +125,6 @@ void hinge_html_lines(struct hinge_text *out, const char *tag, const char *text)
         if (n > 0)
             hinge_html_element(out, tag, hinge_text_string(&line));
         hinge_text_puts(out, n > 0 ? "\n" : "");
-        out->failed = out->failed || line.failed;
         hinge_text_clear(&line);
         text += n + (text[n] != '\0');
     }
@@ -139,15 +138,14 @@ enum { WORDY = 40 }; /* letters from which a cell is wrapped */
  * left out of print and told below the table. */
 enum { PRINTED_COLUMNS = 12 };
 
-/* Which columns are not printed, [column]; NULL where all fit, or `out` fails. */
-static bool *find_unprinted(const struct hinge_table *table, struct hinge_text *out)
+/* Which columns are not printed, [column]; NULL where all fit. */
+static bool *find_unprinted(const struct hinge_table *table)
 {
     char first[HINGE_CELL_MAX], other[HINGE_CELL_MAX];
     bool *unprinted = NULL;
     if (table->n_columns <= PRINTED_COLUMNS || table->rows < 2)
         return NULL;
     unprinted = hinge_alloc(table->n_columns, sizeof *unprinted);
-    out->failed = out->failed || unprinted == NULL;
     for (size_t c = 0; unprinted != NULL && c < table->n_columns; c++) {
         unprinted[c] = true;
         for (size_t row = 0; unprinted[c] && row < table->rows; row++)
@@ -189,7 +187,6 @@ static void put_head(struct hinge_text *out, const struct hinge_table *table,
         hinge_text_puts(out, "</th>");
     }
     hinge_text_puts(out, "</tr></thead>\n<tbody>\n");
-    out->failed = out->failed || cell.failed;
     hinge_text_clear(&cell);
 }
 
@@ -210,7 +207,6 @@ static void put_breakable(struct hinge_text *out, const char *shown)
         if (part[length] != '\0')
             hinge_text_puts(out, "<wbr>");
     }
-    out->failed = out->failed || escaped.failed;
     hinge_text_clear(&escaped);
 }
 
@@ -256,7 +252,6 @@ static void put_cell(struct hinge_text *out, const struct hinge_table *table, si
         hinge_text_puts(out, "–");
     else
         put_breakable(out, shown);
-    out->failed = out->failed || with_minus.failed;
     hinge_text_clear(&with_minus);
     if (mark >= 0)
         hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(mark));
@@ -283,7 +278,6 @@ static void put_unprinted(struct hinge_text *out, const struct hinge_table *tabl
     hinge_text_puts(&words, words.length > 0 ? "." : "");
     if (words.length > 0)
         hinge_html_element(out, "p class=\"once\"", hinge_text_string(&words));
-    out->failed = out->failed || words.failed || cell.failed;
     hinge_text_clear(&words);
     hinge_text_clear(&cell);
 }
@@ -294,7 +288,7 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
 {
     const struct hinge_writer_options how = {.labels = labels};
     struct hinge_text cell = {0}, marks = {0};
-    bool *unprinted = find_unprinted(table, out);
+    bool *unprinted = find_unprinted(table);
     hinge_text_printf(out, "<section class=\"t%s\" id=\"",
                       table->rows <= WHOLE_ROWS ? " whole" : "");
     hinge_markup_escape(out, id);
@@ -320,7 +314,6 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
     hinge_html_lines(out, "p class=\"note\"", hinge_text_string(&marks));
     hinge_html_lines(out, "p class=\"note\"", footer);
     hinge_text_puts(out, "</section>\n");
-    out->failed = out->failed || cell.failed || marks.failed;
     hinge_text_clear(&cell);
     hinge_text_clear(&marks);
     free(unprinted);

@@ -134,7 +134,6 @@ void hinge_report_note(struct hinge_report *report, const char *of, const char *
         hinge_markup_escape(&report->notes, hinge_text_string(&own));
         hinge_text_puts(&report->notes, "</p>\n");
     }
-    report->notes.failed = report->notes.failed || own.failed || report->said.failed;
     hinge_text_clear(&own);
 }
 
@@ -235,7 +234,6 @@ static enum hinge_status put_together(struct hinge_report *report, struct hinge_
     hinge_text_puts(&page, "<p class=\"note last\">Made with hingekit " HINGE_VERSION
                            ". A folded part is printed when it is open.</p>\n");
     hinge_html_close(&page, hinge_page_script);
-    page.failed = page.failed || report->html.failed || report->nav.failed || report->notes.failed;
     hinge_text_clear(&report->html);
     report->html = page;
     return status;
@@ -367,8 +365,6 @@ enum hinge_status hinge_page_report(const struct hinge_page_request *given, char
     enum hinge_status status = hinge_report_open(&report, request, error);
     if (status == HINGE_OK)
         status = write_all(&report, error);
-    if (status == HINGE_OK && report.html.failed)
-        status = hinge_no_memory(error);
     if (status == HINGE_OK) {
         *html = report.html.data;
         *length = report.html.length;

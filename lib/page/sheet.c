@@ -75,9 +75,9 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                                 .all_tasks = s->request->all_tasks,
                                                 .all_reps = s->request->all_reps,
                                                 .no_provenance = true};
-    enum hinge_status status =
-        where.failed ? hinge_no_memory(error) : hinge_view_table(&request, table, NULL, error);
-    return hinge_text_done(&where, status, error);
+    enum hinge_status status = hinge_view_table(&request, table, NULL, error);
+    hinge_text_clear(&where);
+    return status;
 }
 
 static const char *text_of(const struct hinge_table *table, const char *column, size_t row)
@@ -197,8 +197,7 @@ static enum hinge_status mean_of(const struct sheet *s, const char *metric, cons
     double *value = hinge_alloc(rows, sizeof *value);
     uint32_t *recording = hinge_alloc(rows, sizeof *recording);
     struct hinge_intern files = {0};
-    enum hinge_status status =
-        value != NULL && recording != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     for (size_t r = 0; status == HINGE_OK && session != NULL && r < rows; r++) {
         double own = hinge_table_number(&s->reps, metric, r);
         if (!counts(s, r) || strcmp(text_of(&s->reps, "phase", r), "descent") != 0 ||
@@ -313,7 +312,6 @@ static void put_nothing(struct sheet *s, const char *why)
     hinge_html_element(&s->html, "p class=\"say\"", hinge_text_string(&said));
     hinge_html_element(&s->html, "p", word(s, HINGE_SHEET_NEXT_TIME));
     hinge_text_puts(&s->html, "\n");
-    s->html.failed = s->html.failed || said.failed;
     hinge_text_clear(&said);
 }
 
@@ -584,7 +582,8 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
             cue[0]);
     }
     hinge_table_clear(&trials);
-    return hinge_text_done(&all, status, error);
+    hinge_text_clear(&all);
+    return status;
 }
 
 static enum hinge_status make(struct sheet *s, struct hinge_error *error)
@@ -612,9 +611,7 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
         status = find_pose(s, error);
     if (status == HINGE_OK)
         status = write_sheet(s, error);
-    return (status == HINGE_OK || status == HINGE_PARTIAL) && s->html.failed
-               ? hinge_no_memory(error)
-               : status;
+    return status;
 }
 
 enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char **html,

@@ -144,6 +144,5 @@ void hinge_sheet_blocks(struct hinge_text *out, const struct hinge_sheet_pose *p
     draw_person(&f, 300, true);
     hinge_svg_close(&f.svg);
     hinge_text_puts(out, hinge_text_string(&f.svg.text));
-    out->failed = out->failed || f.svg.text.failed;
     hinge_text_clear(&f.svg.text);
 }

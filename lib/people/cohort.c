@@ -65,8 +65,6 @@ enum hinge_status hinge_cohort_cell(struct hinge_cohort *people, const char *con
     if (people->n_cells == people->cell_room) {
         size_t room = people->cell_room ? 2 * people->cell_room : 16;
         size_t(*grown)[HINGE_CELL_KEYS] = hinge_resize(people->level, room, sizeof *grown);
-        if (grown == NULL)
-            return hinge_no_memory(error);
         people->level = grown;
         people->cell_room = room;
     }
@@ -74,23 +72,17 @@ enum hinge_status hinge_cohort_cell(struct hinge_cohort *people, const char *con
     return HINGE_OK;
 }
 
-static enum hinge_status add_person(struct hinge_cohort *people, size_t cell,
-                                    struct hinge_error *error)
+static void add_person(struct hinge_cohort *people, size_t cell)
 {
     if (people->n == people->room) {
         size_t room = people->room ? 2 * people->room : 64;
         struct hinge_person *grown = hinge_resize(people->person, room, sizeof *grown);
-        if (grown == NULL)
-            return hinge_no_memory(error);
         people->person = grown;
         people->room = room;
     }
     /* NOLINTNEXTLINE(bugprone-sizeof-expression): pages are pointers */
     struct hinge_nest **nest = hinge_alloc(pages_of(people), sizeof *nest);
-    if (nest == NULL)
-        return hinge_no_memory(error);
     people->person[people->n++] = (struct hinge_person){.cell = cell, .nest = nest};
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_cohort_find(struct hinge_cohort *people, size_t cell, const char *who,
@@ -101,19 +93,19 @@ enum hinge_status hinge_cohort_find(struct hinge_cohort *people, size_t cell, co
         hinge_text_printf(&name, "%zu %s", cell, who);
     else
         hinge_text_printf(&name, "%zu\n%zu", cell, recording);
-    *person = name.failed ? SIZE_MAX
-                          : hinge_intern_number(&people->person_name, hinge_text_string(&name));
+    *person = hinge_intern_number(&people->person_name, hinge_text_string(&name));
     hinge_text_clear(&name);
     if (*person == SIZE_MAX)
         return hinge_no_memory(error);
-    return *person < people->n ? HINGE_OK : add_person(people, cell, error);
+    if (!(*person < people->n))
+        add_person(people, cell);
+    return HINGE_OK;
 }
 
 /* --- repetitions --- */
 
 /* A recording's means go to a person. */
-static enum hinge_status close_person(struct hinge_cohort *people, struct hinge_open_person *open,
-                                      struct hinge_error *error)
+static void close_person(struct hinge_cohort *people, struct hinge_open_person *open)
 {
     const struct hinge_person *person = &people->person[open->person];
     for (size_t m = 0; m < people->n_measures; m++) {
@@ -122,60 +114,46 @@ static enum hinge_status close_person(struct hinge_cohort *people, struct hinge_
             continue;
         if (*page == NULL)
             *page = hinge_alloc(PAGE, sizeof **page);
-        if (*page == NULL)
-            return hinge_no_memory(error);
         hinge_nest_close(&(*page)[m % PAGE], &open->mean[m]);
     }
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_cohort_finish(struct hinge_cohort *people, struct hinge_error *error)
+void hinge_cohort_finish(struct hinge_cohort *people)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < people->n_open; i++)
-        status = close_person(people, &people->open[i], error);
+    for (size_t i = 0; i < people->n_open; i++)
+        close_person(people, &people->open[i]);
     people->n_open = 0;
-    return status;
 }
 
 /* Sets last_open to the place of the person among those of the recording. */
-static enum hinge_status open_person(struct hinge_cohort *people, size_t person,
-                                     struct hinge_error *error)
+static void open_person(struct hinge_cohort *people, size_t person)
 {
     for (size_t i = 0; i < people->n_open; i++)
         if (people->open[i].person == person) {
             people->last_open = i;
-            return HINGE_OK;
+            return;
         }
     if (people->n_open == people->open_room) {
         struct hinge_open_person *grown =
             hinge_resize(people->open, people->open_room + 1, sizeof *grown);
-        if (grown == NULL)
-            return hinge_no_memory(error);
         people->open = grown;
         grown += people->open_room;
         grown->mean = hinge_alloc(people->n_measures, sizeof *grown->mean);
-        if (grown->mean == NULL)
-            return hinge_no_memory(error);
         people->open_room++;
     }
     people->open[people->n_open].person = person;
     people->last_open = people->n_open++;
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_cohort_enter(struct hinge_cohort *people, size_t person, size_t recording,
-                                     struct hinge_error *error)
+void hinge_cohort_enter(struct hinge_cohort *people, size_t person, size_t recording)
 {
-    enum hinge_status status = HINGE_OK;
     bool another = people->n_open == 0 || recording != people->recording;
     if (another)
-        status = hinge_cohort_finish(people, error);
-    if (status == HINGE_OK && (another || people->open[people->last_open].person != person))
-        status = open_person(people, person, error);
+        hinge_cohort_finish(people);
+    if ((another || people->open[people->last_open].person != person))
+        open_person(people, person);
     people->recording = recording;
     people->person[person].all_reps++;
-    return status;
 }
 
 void hinge_cohort_add(struct hinge_cohort *people, size_t measure, double value)
@@ -215,34 +193,24 @@ static size_t *sorted_cells(const struct hinge_cohort *people)
 {
     struct item *item = hinge_alloc(people->n_cells, sizeof *item);
     size_t *order = hinge_alloc(people->n_cells, sizeof *order);
-    for (size_t i = 0; item != NULL && i < people->n_cells; i++)
+    for (size_t i = 0; i < people->n_cells; i++)
         item[i] = (struct item){people, i};
-    if (item != NULL && order != NULL) {
-        qsort(item, people->n_cells, sizeof *item, compare_cells);
-        for (size_t i = 0; i < people->n_cells; i++)
-            order[i] = item[i].cell;
-        free(item);
-        return order;
-    }
+    qsort(item, people->n_cells, sizeof *item, compare_cells);
+    for (size_t i = 0; i < people->n_cells; i++)
+        order[i] = item[i].cell;
+    free(item);
+    return order;
     free(item);
     free(order);
     return NULL;
 }
 
-enum hinge_status hinge_cohort_sort(const struct hinge_cohort *people, size_t **cell_order,
-                                    size_t **person_order, size_t **first,
-                                    struct hinge_error *error)
+void hinge_cohort_sort(const struct hinge_cohort *people, size_t **cell_order,
+                       size_t **person_order, size_t **first)
 {
     *cell_order = sorted_cells(people);
     *person_order = hinge_alloc(people->n, sizeof **person_order);
     *first = hinge_alloc(people->n_cells + 2, sizeof **first);
-    if (*cell_order == NULL || *person_order == NULL || *first == NULL) {
-        free(*cell_order);
-        free(*person_order);
-        free(*first);
-        *cell_order = *person_order = *first = NULL;
-        return hinge_no_memory(error);
-    }
     /* counting sort: a cell's start moves to its end, the next one's start, while it is
      * filled */
     size_t *at = *first + 1;
@@ -256,5 +224,4 @@ enum hinge_status hinge_cohort_sort(const struct hinge_cohort *people, size_t **
     }
     for (size_t i = 0; i < people->n; i++)
         (*person_order)[at[people->person[i].cell]++] = i;
-    return HINGE_OK;
 }

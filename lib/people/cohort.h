@@ -46,12 +46,11 @@ enum hinge_status hinge_cohort_find(struct hinge_cohort *people, size_t cell, co
                                     size_t recording, size_t *person, struct hinge_error *error);
 /* A repetition of a recording (a number) is a participant's: counted in all_reps, and
  * what is added goes to it. NOMEM. */
-enum hinge_status hinge_cohort_enter(struct hinge_cohort *people, size_t person, size_t recording,
-                                     struct hinge_error *error);
+void hinge_cohort_enter(struct hinge_cohort *people, size_t person, size_t recording);
 /* A value of the repetition, which is no NaN. */
 void hinge_cohort_add(struct hinge_cohort *people, size_t measure, double value);
 /* Closes the last recording: means can be asked for. NOMEM. */
-enum hinge_status hinge_cohort_finish(struct hinge_cohort *people, struct hinge_error *error);
+void hinge_cohort_finish(struct hinge_cohort *people);
 
 /* What a participant has of a measure; never NULL. */
 const struct hinge_nest *hinge_person_nest(const struct hinge_person *person, size_t measure);
@@ -59,8 +58,7 @@ const struct hinge_nest *hinge_person_nest(const struct hinge_person *person, si
 /* Cells sorted by their levels, and participants by cell: cell_order[n_cells],
  * person_order[n], of which those of a cell begin at first[cell]. free() them. NOMEM.
  */
-enum hinge_status hinge_cohort_sort(const struct hinge_cohort *people, size_t **cell_order,
-                                    size_t **person_order, size_t **first,
-                                    struct hinge_error *error);
+void hinge_cohort_sort(const struct hinge_cohort *people, size_t **cell_order,
+                       size_t **person_order, size_t **first);
 
 #endif

@@ -45,8 +45,6 @@ static enum hinge_status read_values(struct hinge_arena *arena, const char *opti
                                    "%s: more than %d values of %s; name fewer", option,
                                    HINGE_CONDITION_VALUES, condition->name);
         char *value = trimmed(arena, at, length);
-        if (value == NULL)
-            return hinge_no_memory(error);
         bool quoted = *value == '"';
         size_t n = strlen(value);
         if (quoted && (n < 2 || value[n - 1] != '"'))
@@ -76,8 +74,6 @@ static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
     while (i < n && strncmp(text + length, signs[i].sign, strlen(signs[i].sign)) != 0)
         i++;
     *condition = (struct hinge_condition){.name = trimmed(arena, text, length)};
-    if (condition->name == NULL)
-        return hinge_no_memory(error);
     if (i == n || *condition->name == '\0')
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: \"%s\" is not a condition; write COLUMN=VALUE, "
@@ -87,8 +83,6 @@ static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
     condition->compare = signs[i].compare;
     const char *after = text + length + strlen(signs[i].sign);
     const char *value = trimmed(arena, after, strlen(after));
-    if (value == NULL)
-        return hinge_no_memory(error);
     if (condition->compare == HINGE_IS || condition->compare == HINGE_IS_NOT)
         return read_values(arena, option, value, condition, error);
     if (hinge_number_parse(value, strlen(value), '.', &condition->number, NULL) !=
@@ -107,8 +101,6 @@ enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *optio
     while (*text != '\0' && status == HINGE_OK) {
         size_t length = hinge_item_length(text, '&');
         const char *part = trimmed(arena, text, length);
-        if (part == NULL)
-            return hinge_no_memory(error);
         if (filter->n == HINGE_CONDITIONS)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "%s: more than %d conditions; write fewer", option,
@@ -232,7 +224,8 @@ enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
                             : plain ? "%s: no row has %s \"%s\"; did you mean \"%s\"?"
                                     : "%s: no row has %s \"%s\"; did you mean %s?",
                             option, condition->name, value, hinge_text_string(&list));
-        return hinge_text_done(&list, status, error);
+        hinge_text_clear(&list);
+        return status;
     }
     return HINGE_OK;
 }
@@ -246,8 +239,6 @@ enum hinge_status hinge_condition_check_column(const struct hinge_condition *con
         return HINGE_OK;
     const char **known = hinge_alloc(rows, sizeof *known);
     size_t n = 0, distinct = 0;
-    if (known == NULL)
-        return hinge_no_memory(error);
     for (size_t r = 0; r < rows; r++)
         if (column->text[r] != NULL && *column->text[r] != '\0')
             known[n++] = column->text[r];

@@ -15,8 +15,6 @@ void hinge_exclude(struct hinge_excluded *excluded, size_t participant, const ch
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     excluded->why[participant] = hinge_arena_strdup(excluded->arena, text);
-    if (excluded->why[participant] == NULL)
-        *excluded->no_memory = true;
 }
 
 bool hinge_is_enough(const struct hinge_enough *enough, size_t slot)

@@ -22,12 +22,8 @@ static int grow(struct hinge_intern *intern)
 {
     size_t capacity = intern->capacity ? 2 * intern->capacity : 32;
     const char **text = hinge_resize(intern->text, capacity, sizeof *text);
-    if (text == NULL)
-        return -1;
     intern->text = text;
     size_t *slot = hinge_alloc(2 * capacity, sizeof *slot);
-    if (slot == NULL)
-        return -1;
     free(intern->slot);
     intern->slot = slot;
     intern->slots = 2 * capacity;
@@ -45,8 +41,6 @@ size_t hinge_intern_number(struct hinge_intern *intern, const char *text)
     if (intern->slot[at] != 0)
         return intern->slot[at] - 1;
     const char *copy = hinge_arena_strdup(&intern->arena, text);
-    if (copy == NULL)
-        return SIZE_MAX;
     intern->text[intern->n] = copy;
     intern->slot[at] = ++intern->n;
     return intern->n - 1;

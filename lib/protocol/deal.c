@@ -105,7 +105,7 @@ static size_t references_of(const struct hinge_protocol *study)
     return n;
 }
 
-static enum hinge_status name_people(struct hinge_protocol *study, struct hinge_error *error)
+static void name_people(struct hinge_protocol *study)
 {
     const struct hinge_protocol_options *options = study->options;
     size_t people = 0;
@@ -117,18 +117,13 @@ static enum hinge_status name_people(struct hinge_protocol *study, struct hinge_
     study->summary.people = people;
     study->participant = hinge_arena_alloc(&study->arena, people, sizeof(char *));
     study->group_of = hinge_arena_alloc(&study->arena, people, sizeof(size_t));
-    if (study->participant == NULL || study->group_of == NULL)
-        return hinge_no_memory(error);
     for (size_t group = 0, p = 0; group < options->n_groups; group++)
         for (size_t i = 0; i < options->group[group].people; i++, p++) {
             char id[24];
             snprintf(id, sizeof id, "p%0*zu", digits, p + 1);
             study->group_of[p] = group;
             study->participant[p] = hinge_arena_strdup(&study->arena, id);
-            if (study->participant[p] == NULL)
-                return hinge_no_memory(error);
         }
-    return HINGE_OK;
 }
 
 /* The value a key of the file name pattern stands for, NULL when it is none. */
@@ -183,10 +178,9 @@ static enum hinge_status name_file(struct hinge_protocol *study, struct hinge_pr
         hinge_text_puts(&text, value);
         at = close + 1;
     }
-    if (!text.failed)
-        row->file = hinge_arena_copy(&study->arena, hinge_text_string(&text), text.length);
+    row->file = hinge_arena_copy(&study->arena, hinge_text_string(&text), text.length);
     hinge_text_clear(&text);
-    return row->file == NULL ? hinge_no_memory(error) : HINGE_OK;
+    return HINGE_OK;
 }
 
 static enum hinge_status add_row(struct hinge_protocol *study, const struct hinge_protocol_row *row,
@@ -232,17 +226,13 @@ static struct hinge_order_design design_of(const struct hinge_protocol *study)
 }
 
 /* Orders of all people of a group: per session, then person. */
-static enum hinge_status deal_group(const struct hinge_protocol *study, unsigned group,
-                                    unsigned *order, struct hinge_error *error)
+static void deal_group(const struct hinge_protocol *study, unsigned group, unsigned *order)
 {
     const struct hinge_protocol_options *options = study->options;
     size_t people = options->group[group].people;
     const struct hinge_order_design design = design_of(study);
-    enum hinge_status status = HINGE_OK;
-    for (unsigned s = 0; s < options->sessions && status == HINGE_OK; s++)
-        status =
-            hinge_order_deal(&design, group, s, people, order + s * people * study->units, error);
-    return status;
+    for (unsigned s = 0; s < options->sessions; s++)
+        hinge_order_deal(&design, group, s, people, order + s * people * study->units);
 }
 
 static enum hinge_status add_group(struct hinge_protocol *study, unsigned group, size_t first,
@@ -251,9 +241,8 @@ static enum hinge_status add_group(struct hinge_protocol *study, unsigned group,
     const struct hinge_protocol_options *options = study->options;
     size_t people = options->group[group].people, n = study->units;
     unsigned *order = hinge_alloc(options->sessions * people * n, sizeof *order);
-    if (order == NULL)
-        return hinge_no_memory(error);
-    enum hinge_status status = deal_group(study, group, order, error);
+    deal_group(study, group, order);
+    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < people; i++)
         for (unsigned s = 0; s < options->sessions && status == HINGE_OK; s++)
             status = add_session(study, first + i, s + 1, order + (s * people + i) * n, error);
@@ -273,8 +262,6 @@ static enum hinge_status check_files(const struct hinge_protocol *study, struct 
 {
     enum hinge_status status = HINGE_OK;
     const struct hinge_protocol_row **row = hinge_alloc(study->rows, sizeof(void *));
-    if (row == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < study->rows; i++)
         row[i] = &study->row[i];
     qsort(row, study->rows, sizeof(void *), compare_files);
@@ -298,14 +285,11 @@ enum hinge_status hinge_protocol_deal(struct hinge_protocol *study, struct hinge
     find_units(study);
     const struct hinge_order_design design = design_of(study);
     study->summary.square = hinge_order_square(&design);
-    enum hinge_status status = name_people(study, error);
-    if (status != HINGE_OK)
-        return status;
+    name_people(study);
+    enum hinge_status status = HINGE_OK;
     size_t rows = study->summary.people * options->sessions *
                   (options->n_cues * options->trials + references_of(study));
     study->row = hinge_arena_alloc(&study->arena, rows, sizeof *study->row);
-    if (study->row == NULL)
-        return hinge_no_memory(error);
     for (size_t group = 0, first = 0; group < options->n_groups && status == HINGE_OK; group++) {
         status = add_group(study, (unsigned)group, first, error);
         first += options->group[group].people;

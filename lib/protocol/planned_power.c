@@ -17,8 +17,7 @@ static enum hinge_status ask(json_t *options, const char *key, double *value,
     struct hinge_result *result = NULL;
     char *text = options != NULL ? json_dumps(options, 0) : NULL;
     json_decref(options);
-    enum hinge_status status =
-        text == NULL ? hinge_no_memory(error) : hinge_stats_request_init(&request, text, error);
+    enum hinge_status status = hinge_stats_request_init(&request, text, error);
     const struct hinge_stats_call call = {.request = &request, .threads = 1};
     if (status == HINGE_OK)
         status = hinge_stats_run(&call, &result, error);

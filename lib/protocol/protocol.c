@@ -13,13 +13,10 @@
 
 /* The baseline is "none" wherever it stands: as in hinge-compare, hinge-run and the
  * report. */
-static enum hinge_status baseline_first(struct hinge_protocol_options *options,
-                                        struct hinge_arena *arena, struct hinge_error *error)
+static void baseline_first(struct hinge_protocol_options *options, struct hinge_arena *arena)
 {
     const char **cue = hinge_arena_alloc(arena, options->n_cues + 1, sizeof *cue);
     size_t n = 0;
-    if (cue == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < options->n_cues; i++)
         if (hinge_same_name(options->cue[i], "none"))
             cue[n++] = options->cue[i];
@@ -27,7 +24,6 @@ static enum hinge_status baseline_first(struct hinge_protocol_options *options,
         if (!hinge_same_name(options->cue[i], "none"))
             cue[n++] = options->cue[i];
     options->cue = cue;
-    return HINGE_OK;
 }
 
 static void say_doubts(const struct hinge_protocol_options *options)
@@ -94,7 +90,6 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
                               row->role == HINGE_ROLE_standing ? "calibration" : title, title,
                               hinge_text_string(&empty));
     }
-    out->failed = out->failed || columns.failed || empty.failed;
     hinge_text_clear(&columns);
     hinge_text_clear(&empty);
     hinge_text_clear(&blanks);
@@ -118,13 +113,11 @@ write_page(const struct hinge_protocol *study, const char *folder, const char *n
     struct hinge_text text = {0};
     char *path = hinge_path_join(folder, name);
     make(study, &text);
-    enum hinge_status status =
-        path == NULL || text.failed
-            ? hinge_no_memory(error)
-            : hinge_file_add(path, hinge_unless_forced(study->options->force),
-                             hinge_text_string(&text), text.length, error);
+    enum hinge_status status = hinge_file_add(path, hinge_unless_forced(study->options->force),
+                                              hinge_text_string(&text), text.length, error);
     free(path);
-    return hinge_text_done(&text, status, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 static const struct {
@@ -143,8 +136,7 @@ static enum hinge_status check_absent(const struct hinge_protocol_options *optio
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < sizeof pages / sizeof *pages && status == HINGE_OK; i++) {
         char *path = hinge_path_join(folder, pages[i].name);
-        status = path == NULL ? hinge_no_memory(error)
-                              : hinge_file_absent(path, hinge_unless_forced(options->force), error);
+        status = hinge_file_absent(path, hinge_unless_forced(options->force), error);
         free(path);
     }
     return status;
@@ -172,7 +164,7 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     struct hinge_protocol study = {.options = options, .summary.power = NAN};
     enum hinge_status status = hinge_protocol_check(options, error);
     if (status == HINGE_OK)
-        status = baseline_first(&own, &study.arena, error);
+        baseline_first(&own, &study.arena);
     if (status == HINGE_OK)
         say_doubts(options);
     if (status == HINGE_OK)

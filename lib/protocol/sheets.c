@@ -129,7 +129,6 @@ static void add_groups(const struct page *page)
                       o->sessions, o->sessions == 1 ? "session" : "sessions",
                       page->study->summary.recordings, task, o->reps);
     paragraph(page, hinge_text_string(&text));
-    page->out->failed = page->out->failed || text.failed;
     hinge_text_clear(&text);
 }
 
@@ -289,7 +288,6 @@ static void add_row(const struct page *page, const struct hinge_protocol_row *ro
                           : "| ☐ | %s | %s%s%s | %s | ",
                       shown, read_out, blanks.length > 0 && page->html ? "<br>" : "",
                       hinge_text_string(&blanks), reps);
-    page->out->failed = page->out->failed || columns.failed || blanks.failed;
     hinge_text_clear(&columns);
     hinge_text_clear(&blanks);
     add_file(page, row->file);
@@ -386,6 +384,5 @@ void hinge_protocol_sheets(const struct hinge_protocol *study, bool html, struct
     close_sheet(&page);
     if (html)
         hinge_text_puts(out, "</body>\n</html>\n");
-    out->failed = out->failed || order.failed;
     hinge_text_clear(&order);
 }

@@ -55,15 +55,12 @@ static void shuffled(struct hinge_random *random, uint32_t *index, size_t n)
     hinge_random_shuffle(random, index, n);
 }
 
-enum hinge_status hinge_order_deal(const struct hinge_order_design *design, unsigned group,
-                                   unsigned session, size_t people, unsigned *order,
-                                   struct hinge_error *error)
+void hinge_order_deal(const struct hinge_order_design *design, unsigned group, unsigned session,
+                      size_t people, unsigned *order)
 {
     size_t square = hinge_order_square(design);
     uint32_t letter[HINGE_ORDER_MAX], *row = hinge_alloc(square, sizeof *row);
     struct hinge_random random;
-    if (row == NULL)
-        return hinge_no_memory(error);
     hinge_random_init(&random, design->seed, HINGE_STREAM_PROTOCOL,
                       (uint64_t)session << 32 | group);
     shuffled(&random, letter, balanced(design));
@@ -73,5 +70,4 @@ enum hinge_status hinge_order_deal(const struct hinge_order_design *design, unsi
         place(design, letter, row[i % square], order + i * design->conditions);
     }
     free(row);
-    return HINGE_OK;
 }

@@ -36,8 +36,7 @@ size_t hinge_order_square(const struct hinge_order_design *design);
  * condition the square's letters stand for is drawn anew for each group and session.
  * order[person * conditions + position] = condition. The people after the last complete
  * square get sequences of one more, drawn without replacement. Errors: NOMEM. */
-enum hinge_status hinge_order_deal(const struct hinge_order_design *design, unsigned group,
-                                   unsigned session, size_t people, unsigned *order,
-                                   struct hinge_error *error);
+void hinge_order_deal(const struct hinge_order_design *design, unsigned group, unsigned session,
+                      size_t people, unsigned *order);
 
 #endif

@@ -93,7 +93,7 @@ enum hinge_status hinge_check_columns(struct hinge_check_report *report, struct 
 static enum hinge_status add_finding(struct hinge_check_report *report,
                                      const struct hinge_quality *quality,
                                      const struct hinge_check *check,
-                                     const struct hinge_finding *finding, struct hinge_error *error)
+                                     const struct hinge_finding *finding)
 {
     const char *const texts[F_TEXTS] = {quality->id,
                                         quality->file,
@@ -103,12 +103,12 @@ static enum hinge_status add_finding(struct hinge_check_report *report,
                                         finding->message,
                                         check->action};
     report->found[finding->severity]++;
-    return hinge_table_put_row(&report->findings, texts, NULL, error);
+    return hinge_table_put_row(&report->findings, texts, NULL);
 }
 
 static enum hinge_status judge(struct hinge_check_report *report,
                                const struct hinge_quality *quality, struct hinge_text *codes,
-                               enum hinge_severity *worst, struct hinge_error *error)
+                               enum hinge_severity *worst)
 {
     size_t n;
     const struct hinge_check *list = hinge_check_list(&n);
@@ -121,9 +121,9 @@ static enum hinge_status judge(struct hinge_check_report *report,
         hinge_text_printf(codes, "%s%s", codes->length > 0 ? " " : "", finding.code);
         if (finding.severity > *worst)
             *worst = finding.severity;
-        status = add_finding(report, quality, &list[i], &finding, error);
+        status = add_finding(report, quality, &list[i], &finding);
     }
-    return status == HINGE_OK && codes->failed ? hinge_no_memory(error) : status;
+    return status;
 }
 
 static void count(struct hinge_check_report *report, const struct hinge_quality *quality)
@@ -139,14 +139,14 @@ static void count(struct hinge_check_report *report, const struct hinge_quality 
 }
 
 enum hinge_status hinge_check_add(struct hinge_check_report *report,
-                                  const struct hinge_quality *quality, struct hinge_error *error)
+                                  const struct hinge_quality *quality)
 {
     const struct hinge_trial_result *r = &quality->result;
     enum hinge_severity worst = HINGE_SEVERITY_NONE;
     struct hinge_text codes = {0};
     bool used = quality->stored && r->status == HINGE_OK;
     const char tier[2] = {quality->stored ? r->tier : '\0', '\0'};
-    enum hinge_status status = judge(report, quality, &codes, &worst, error);
+    enum hinge_status status = judge(report, quality, &codes, &worst);
     const char *const texts[T_TEXTS + 1] = {
         quality->id,
         quality->file,
@@ -170,7 +170,7 @@ enum hinge_status hinge_check_add(struct hinge_check_report *report,
                                        used ? r->view_deg : (double)NAN,
                                        used && r->metric ? r->leg_length : (double)NAN};
     if (status == HINGE_OK)
-        status = hinge_table_put_row(&report->trials, texts, numbers, error);
+        status = hinge_table_put_row(&report->trials, texts, numbers);
     hinge_text_clear(&codes);
     count(report, quality);
     return status;
@@ -212,8 +212,7 @@ static const char *finding(const struct hinge_check_report *report, int column, 
 }
 
 /* A row for the code of finding `first`, counted over all findings. */
-static enum hinge_status add_code(struct hinge_check_report *report, size_t first, const char **who,
-                                  struct hinge_error *error)
+static enum hinge_status add_code(struct hinge_check_report *report, size_t first, const char **who)
 {
     const char *code = finding(report, F_CODE, first);
     enum hinge_severity worst = HINGE_SEVERITY_NONE;
@@ -232,7 +231,7 @@ static enum hinge_status add_code(struct hinge_check_report *report, size_t firs
                                         action};
     const double numbers[] = {(double)n, (double)count_people(who, n),
                               100 * (double)n / (double)report->trials.rows};
-    return hinge_table_put_row(&report->cohort, texts, numbers, error);
+    return hinge_table_put_row(&report->cohort, texts, numbers);
 }
 
 /* The worst and most frequent first; rows are few. */
@@ -265,20 +264,19 @@ static void swap_rows(struct hinge_table *t, size_t a, size_t b)
     }
 }
 
-enum hinge_status hinge_check_summarise(struct hinge_check_report *report,
-                                        struct hinge_error *error)
+enum hinge_status hinge_check_summarise(struct hinge_check_report *report)
 {
     size_t most =
         report->findings.rows > report->trials.rows ? report->findings.rows : report->trials.rows;
     const char **who = hinge_alloc(most, sizeof *who);
-    enum hinge_status status = who != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < report->findings.rows && status == HINGE_OK; i++) {
         bool done = false;
         for (size_t k = 0; k < report->cohort.rows; k++)
             done = done ||
                    strcmp(report->cohort.column[C_CODE].text[k], finding(report, F_CODE, i)) == 0;
         if (!done)
-            status = add_code(report, i, who, error);
+            status = add_code(report, i, who);
     }
     for (size_t i = 1; i < report->cohort.rows && status == HINGE_OK; i++)
         for (size_t k = i; k > 0 && comes_before(&report->cohort, k, k - 1); k--)

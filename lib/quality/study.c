@@ -54,16 +54,14 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     job->ahead = hinge_alloc(n, sizeof *job->ahead);
     job->n_ids = hinge_study_count(job->rows.study);
     job->id = hinge_alloc(job->n_ids, sizeof *job->id);
-    if (job->stands == NULL || job->ahead == NULL || job->id == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < job->n_ids; i++)
         job->id[i] = hinge_study_id(job->rows.study, i);
     qsort(job->id, job->n_ids, sizeof *job->id, hinge_by_text);
-    status = hinge_references_standing(&job->rows, job->request->config->parameters, error);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++)
+    hinge_references_standing(&job->rows, job->request->config->parameters);
+    for (size_t i = 0; i < n; i++)
         if (job->rows.reference_of[i] > (long)i)
             job->ahead[job->rows.reference_of[i]] = true;
-    return status;
+    return HINGE_OK;
 }
 
 static void close_study(struct job *job)
@@ -89,10 +87,10 @@ static enum hinge_status work(void *context, void *scratch, size_t item, struct 
         return status;
     recording.layout = *hinge_study_layout(job->rows.study, slot->trial); /* borrowed */
     recording.header_rate_hz = slot->header_rate_hz;
-    status = hinge_quality_measure(&recording, job->request->allow_inferred, &slot->quality, error);
+    hinge_quality_measure(&recording, job->request->allow_inferred, &slot->quality);
     recording.layout = (struct hinge_layout){0};
     hinge_recording_clear(&recording);
-    return status;
+    return HINGE_OK;
 }
 
 /* --- in order, one thread --- */
@@ -118,8 +116,7 @@ static enum hinge_status read_slot(struct job *job, size_t row, struct slot *slo
 }
 
 /* What the rest of the study says of a recording; then its rows. */
-static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *slot,
-                                     struct hinge_error *error)
+static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *slot)
 {
     struct hinge_quality *quality = &slot->quality;
     const char *other = quality->info.sync_trial;
@@ -142,7 +139,7 @@ static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *s
         quality->twin_is_named = *quality->info.participant != '\0' &&
                                  *cell(&job->rows.list, "participant", (size_t)twin) != '\0';
     }
-    return hinge_check_add(job->report, quality, error);
+    return hinge_check_add(job->report, quality);
 }
 
 static enum hinge_status run_block(struct job *job, struct hinge_error *error)
@@ -155,7 +152,7 @@ static enum hinge_status run_block(struct job *job, struct hinge_error *error)
     if (status == HINGE_OK)
         status = hinge_parallel_for(&loop, error);
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
-        status = finish_slot(job, job->row[i], &job->slot[i], error);
+        status = finish_slot(job, job->row[i], &job->slot[i]);
     for (size_t i = 0; i < job->count; i++) {
         hinge_packed_clear(&job->slot[i].packed);
         hinge_trial_result_clear(&job->slot[i].quality.result);
@@ -194,7 +191,7 @@ enum hinge_status hinge_check_study(const struct hinge_check_request *given,
     struct hinge_config defaults = {0};
     enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
     if (taken == HINGE_OK)
-        taken = hinge_config_of(&own.config, &defaults, error);
+        taken = hinge_config_of(&own.config, &defaults);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
     struct job *job = taken == HINGE_OK ? hinge_alloc(1, sizeof *job) : NULL;
     if (job == NULL) {
@@ -211,7 +208,7 @@ enum hinge_status hinge_check_study(const struct hinge_check_request *given,
     if (status == HINGE_OK)
         status = run_pass(job, false, error);
     if (status == HINGE_OK)
-        status = hinge_check_summarise(report, error);
+        status = hinge_check_summarise(report);
     close_study(job);
     free(job);
     hinge_config_clear(&defaults);

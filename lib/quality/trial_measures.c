@@ -185,8 +185,8 @@ static void find_copies(const struct hinge_recording *recording, struct hinge_qu
 
 /* --- the recording --- */
 
-static enum hinge_status analyse(const struct hinge_recording *recording, bool allow_inferred,
-                                 struct hinge_quality *quality, struct hinge_error *error)
+static void analyse(const struct hinge_recording *recording, bool allow_inferred,
+                    struct hinge_quality *quality)
 {
     static const struct hinge_fault_table none;
     struct hinge_trial_request request = {.recording = recording,
@@ -195,12 +195,11 @@ static enum hinge_status analyse(const struct hinge_recording *recording, bool a
                                           .faults = &none,
                                           .allow_inferred = allow_inferred,
                                           .standing_only = true};
-    return hinge_trial_analyze(&request, &quality->result, error);
+    hinge_trial_analyze(&request, &quality->result);
 }
 
-enum hinge_status hinge_quality_measure(const struct hinge_recording *recording,
-                                        bool allow_inferred, struct hinge_quality *quality,
-                                        struct hinge_error *error)
+void hinge_quality_measure(const struct hinge_recording *recording, bool allow_inferred,
+                           struct hinge_quality *quality)
 {
     struct hinge_tracks tracks = {0};
     struct hinge_body_request request = {.recording = recording,
@@ -208,9 +207,8 @@ enum hinge_status hinge_quality_measure(const struct hinge_recording *recording,
                                          .parameters = quality->parameters,
                                          .allow_inferred = allow_inferred};
     struct hinge_error ignored = HINGE_ERROR_INIT; /* analysis says the same */
-    enum hinge_status status = analyse(recording, allow_inferred, quality, error);
-    if (status != HINGE_OK)
-        return status;
+    analyse(recording, allow_inferred, quality);
+    enum hinge_status status = HINGE_OK;
     find_copies(recording, quality);
     status = hinge_tracks_read(&request, &tracks, &ignored);
     if (status == HINGE_OK) {
@@ -222,5 +220,4 @@ enum hinge_status hinge_quality_measure(const struct hinge_recording *recording,
         measure_raw(recording, quality);
     }
     hinge_tracks_clear(&tracks);
-    return status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
 }

@@ -13,8 +13,7 @@ void hinge_quality_init(struct hinge_quality *quality);
 
 /* Fills result and the numbers of a recording, from its info and parameters. Any
  * thread. NOMEM; a recording that can't be used is a result. */
-enum hinge_status hinge_quality_measure(const struct hinge_recording *recording,
-                                        bool allow_inferred, struct hinge_quality *quality,
-                                        struct hinge_error *error);
+void hinge_quality_measure(const struct hinge_recording *recording, bool allow_inferred,
+                           struct hinge_quality *quality);
 
 #endif

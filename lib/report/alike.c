@@ -207,8 +207,8 @@ static void say_kinds(const struct hinge_table *table, const struct kind *kind, 
     alike->one_other = others == 1;
 }
 
-enum hinge_status hinge_alike_find(const struct hinge_table *trials, const char *where,
-                                   struct hinge_alike *alike, struct hinge_error *error)
+void hinge_alike_find(const struct hinge_table *trials, const char *where,
+                      struct hinge_alike *alike)
 {
     struct kind kind[KINDS];
     *alike = (struct hinge_alike){.kinds = find_kinds(trials, kind)};
@@ -222,10 +222,6 @@ enum hinge_status hinge_alike_find(const struct hinge_table *trials, const char 
         add_filter(&alike->filter, trials, where, kind, n, best);
         say_kinds(trials, kind, n, best, alike);
     }
-    return alike->filter.failed || alike->these.failed || alike->others.failed ||
-                   alike->joins.failed
-               ? hinge_no_memory(error)
-               : HINGE_OK;
 }
 
 void hinge_alike_clear(struct hinge_alike *alike)

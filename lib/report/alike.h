@@ -21,8 +21,8 @@ struct hinge_alike {
 
 /* Of rows of the view "trials" that the filter `where` kept. hinge_alike_clear,
  * whatever is returned. NOMEM. */
-enum hinge_status hinge_alike_find(const struct hinge_table *trials, const char *where,
-                                   struct hinge_alike *alike, struct hinge_error *error);
+void hinge_alike_find(const struct hinge_table *trials, const char *where,
+                      struct hinge_alike *alike);
 void hinge_alike_clear(struct hinge_alike *alike);
 
 #endif

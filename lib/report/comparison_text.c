@@ -139,7 +139,6 @@ static void show_list(struct hinge_comparison_output *out, const struct hinge_re
     }
     hinge_text_puts(&words, "\n");
     hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
-    out->text.failed = out->text.failed || words.failed;
     hinge_text_clear(&words);
 }
 
@@ -196,7 +195,6 @@ static void print_readable(struct hinge_comparison_output *out, const struct hin
         hinge_text_printf(&words, "%zu more table%s: --details\n", left, left == 1 ? "" : "s");
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
     hinge_text_puts(&out->text, writer->after != NULL ? writer->after : "");
-    out->text.failed = out->text.failed || words.failed;
     hinge_text_clear(&words);
 }
 
@@ -204,7 +202,7 @@ static void print_readable(struct hinge_comparison_output *out, const struct hin
 static json_t *list_of(const char *at)
 {
     json_t *list = json_array();
-    while (list != NULL && *at != '\0') {
+    while (*at != '\0') {
         size_t n = strcspn(at, "\n");
         if (json_array_append_new(list, json_stringn(at, n)) != 0) {
             json_decref(list);
@@ -230,7 +228,6 @@ static void print_json(struct hinge_comparison_output *out, const struct hinge_r
     failed |= json_object_set(root, "results", results) != 0;
     if (!failed)
         text = hinge_json_text(root, JSON_INDENT(1));
-    out->text.failed = out->text.failed || text == NULL;
     hinge_text_puts(&out->text, text != NULL ? text : "");
     hinge_text_puts(&out->text, "\n");
     free(text);
@@ -245,7 +242,7 @@ static void print_apa(struct hinge_comparison_output *out, const struct hinge_re
     if (hinge_planned_are(result))
         hinge_text_puts(&out->text, result->sentences);
     hinge_text_puts(&out->text, result->apa);
-    if (out->text.length == 0 && !out->text.failed)
+    if (out->text.length == 0)
         hinge_comparison_failed(out,
                                 hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
                                                 "%s has no sentences in APA style; leave --apa out",
@@ -283,5 +280,5 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
         print_flat(&out, hinge_result_document(result));
     else
         print_readable(&out, result);
-    return hinge_writer_end(&out.text, out.status, text, length, error);
+    return hinge_writer_end(&out.text, out.status, text, length);
 }

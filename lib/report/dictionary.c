@@ -187,15 +187,13 @@ static json_t *entry_json(const struct hinge_table *table, size_t column,
     return NULL;
 }
 
-enum hinge_status hinge_table_dictionary(const struct hinge_table *table,
-                                         const struct hinge_label_list *labels, char **text,
-                                         struct hinge_error *error)
+void hinge_table_dictionary(const struct hinge_table *table, const struct hinge_label_list *labels,
+                            char **text)
 {
     json_t *all = json_object();
-    bool good = all != NULL;
+    bool good = true;
     for (size_t c = 0; good && c < table->n_columns; c++)
         good = json_object_set_new(all, table->column[c].name, entry_json(table, c, labels)) == 0;
     *text = good ? json_dumps(all, JSON_INDENT(2)) : NULL;
     json_decref(all);
-    return *text != NULL ? HINGE_OK : hinge_no_memory(error);
 }

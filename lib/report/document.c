@@ -86,17 +86,15 @@ static enum hinge_status paper_table(struct hinge_tabulation *tab,
     if (status == HINGE_OK)
         hinge_planned_for_paper(table, labels, &caption);
     if (status == HINGE_OK)
-        status = caption.failed
-                     ? hinge_no_memory(error)
-                     : hinge_table_set_caption(table, hinge_text_string(&caption), error);
+        hinge_table_set_caption(table, hinge_text_string(&caption));
     hinge_planned_unmeasured(result, labels, &tab->notes);
-    return hinge_text_done(&caption, status, error);
+    hinge_text_clear(&caption);
+    return status;
 }
 
 /* Replaces ids of the study by the words of the comparison, or of who asks, as its
  * sentences do. Roles and units stay. */
-static enum hinge_status put_words(const struct hinge_label_list *labels, struct hinge_table *table,
-                                   struct hinge_error *error)
+static enum hinge_status put_words(const struct hinge_label_list *labels, struct hinge_table *table)
 {
     static const char ids[] = "cue|outcome|group|group_first|group_second|first|second|"
                               "level|stratum|fault";
@@ -109,7 +107,7 @@ static enum hinge_status put_words(const struct hinge_label_list *labels, struct
                 table->column[c].type == HINGE_COLUMN_TEXT ? table->column[c].text[r] : NULL;
             const char *own = cell != NULL ? hinge_wording_label(labels, cell) : NULL;
             if (own != NULL)
-                status = hinge_table_set_text(table, c, r, own, error);
+                status = hinge_table_set_text(table, c, r, own);
         }
     return status;
 }
@@ -123,12 +121,12 @@ static enum hinge_status fill_planned(struct hinge_tabulation *tab,
     struct hinge_planned_labels labels = {0};
     enum hinge_status status = HINGE_OK;
     if (!tab->request->ids)
-        status = hinge_planned_labels(result, given, &labels, error);
+        status = hinge_planned_labels(result, given, &labels);
     if (status == HINGE_OK)
         status = tab->request->words ? paper_table(tab, result, &labels.list, table, error)
                                      : hinge_planned_table(result, which, table, error);
     if (status == HINGE_OK)
-        status = put_words(&labels.list, table, error);
+        status = put_words(&labels.list, table);
     hinge_planned_labels_clear(&labels);
     return status;
 }

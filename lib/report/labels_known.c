@@ -33,8 +33,6 @@ static void add(struct ids *ids, const char *id)
         size_t room = ids->room > 0 ? 2 * ids->room : 512;
         const char **grown = hinge_resize(ids->item, room, sizeof *grown);
         ids->failed = grown == NULL;
-        if (grown == NULL)
-            return;
         ids->item = grown;
         ids->room = room;
     }
@@ -128,8 +126,7 @@ static void tell_unknown(const struct ids *ids, const char *path, const char *id
         hinge_display_escape(line, near);
         hinge_text_puts(line, "\"?");
     }
-    if (!line->failed)
-        tell(context, hinge_text_string(line));
+    tell(context, hinge_text_string(line));
 }
 
 enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
@@ -159,8 +156,6 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
         if (!has(&ids, labels->item[i].id) && !is_in(&json, labels->item[i].id) &&
             (more != NULL || strncmp(labels->item[i].id, "sheet.", 6) != 0))
             tell_unknown(&ids, path, labels->item[i].id, tell, context, &line);
-    if (status == HINGE_OK && (ids.failed || line.failed))
-        status = hinge_no_memory(error);
     hinge_text_clear(&line);
     hinge_tab_close(&tab);
     hinge_bytes_clear(&json);

@@ -54,7 +54,7 @@ static enum hinge_status hand_over(struct long_table *to, struct hinge_text *tex
         to->rows = before + rows;
     else
         to->failed = true;
-    if (to->n_unused < TEXTS && !text->failed)
+    if (to->n_unused < TEXTS)
         to->unused[to->n_unused++] = *text;
     else
         hinge_text_clear(text);

@@ -74,8 +74,6 @@ static enum hinge_status read_block(struct curves *c, struct hinge_error *error)
         return HINGE_OK;
     free(c->block);
     c->block = hinge_alloc(c->stream.n, row * sizeof *c->block);
-    if (c->block == NULL)
-        return hinge_no_memory(error);
     c->read_from = c->stream.from;
     return hinge_results_read(c->tab.reader, HINGE_GROUP_WAVEFORMS, "by_time", c->stream.from,
                               c->stream.n, c->block, error);
@@ -141,11 +139,11 @@ static enum hinge_status add_columns(struct curves *c, struct hinge_error *error
 }
 
 static enum hinge_status add_row(struct curves *c, size_t cell, const struct hinge_person *person,
-                                 unsigned reps, struct hinge_error *error)
+                                 unsigned reps)
 {
     struct hinge_table *keys = &c->out->keys;
     size_t points = c->n_signals * HINGE_CURVE_POINTS;
-    enum hinge_status status = hinge_table_add_rows(keys, 1, error);
+    enum hinge_status status = hinge_table_add_rows(keys, 1);
     if (status != HINGE_OK)
         return status;
     size_t row = keys->rows - 1, first = c->cells.people.n_keys;
@@ -159,28 +157,24 @@ static enum hinge_status add_row(struct curves *c, size_t cell, const struct hin
         keys->column[first + m].number[row] =
             hinge_nest_mean(hinge_person_nest(person, points + m));
     keys->column[first + REPS_COLUMN].number[row] = reps;
-    return hinge_cells_set(&c->cells, cell, keys, row, error);
+    return hinge_cells_set(&c->cells, cell, keys, row);
 }
 
-static enum hinge_status add_rows(struct curves *c, struct hinge_error *error)
+static enum hinge_status add_rows(struct curves *c)
 {
     size_t *cell_order, *person_order, *first, left = 0;
-    enum hinge_status status =
-        hinge_cohort_sort(&c->cells.people, &cell_order, &person_order, &first, error);
-    if (status != HINGE_OK)
-        return status;
+    hinge_cohort_sort(&c->cells.people, &cell_order, &person_order, &first);
+    enum hinge_status status = HINGE_OK;
     c->out->n_signals = c->n_signals;
     c->out->value =
         hinge_alloc(c->cells.people.n, c->n_signals * HINGE_CURVE_POINTS * sizeof(double));
-    if (c->out->value == NULL)
-        status = hinge_no_memory(error);
     for (size_t i = 0; status == HINGE_OK && i < c->cells.people.n_cells; i++) {
         size_t cell = cell_order[i];
         for (size_t k = first[cell]; status == HINGE_OK && k < first[cell + 1]; k++) {
             const struct hinge_person *person = &c->cells.people.person[person_order[k]];
             unsigned reps = most_reps(person, 0, c->n_signals * HINGE_CURVE_POINTS);
             if (hinge_person_counts(&c->cells, person, reps))
-                status = add_row(c, cell, person, reps, error);
+                status = add_row(c, cell, person, reps);
             else
                 left += reps > 0;
         }
@@ -212,9 +206,8 @@ static enum hinge_status make(struct curves *c, const char *by, const char *cons
         status = add_rep(c, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_cohort_finish(&c->cells.people, error);
-    if (status == HINGE_OK)
-        status = add_rows(c, error);
+    hinge_cohort_finish(&c->cells.people);
+    status = add_rows(c);
     if (status == HINGE_OK)
         hinge_cells_notes(&c->cells);
     return status;
@@ -235,10 +228,7 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
     struct hinge_text by = {0};
     if (*own.by != '\0')
         hinge_text_printf(&by, "%s,participant", own.by);
-    status = by.failed ? hinge_no_memory(error)
-                       : make(&c, hinge_text_string(&by), signal, n_signals, error);
-    if (status == HINGE_OK && c.tab.notes.failed)
-        status = hinge_no_memory(error);
+    status = make(&c, hinge_text_string(&by), signal, n_signals, error);
     if (status == HINGE_OK) {
         curves->notes = c.tab.notes.data;
         c.tab.notes = (struct hinge_text){0};

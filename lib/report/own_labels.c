@@ -36,15 +36,11 @@ static void trim(const char **text, size_t *n)
 }
 
 /* Room for n labels with texts of so many bytes, ends counted. */
-static enum hinge_status make(struct hinge_label_list *list, size_t n, size_t bytes, char **texts,
-                              struct hinge_error *error)
+static void make(struct hinge_label_list *list, size_t n, size_t bytes, char **texts)
 {
     struct hinge_label *item = hinge_alloc(n * sizeof *item + bytes + 1, 1);
-    if (item == NULL)
-        return hinge_no_memory(error);
     *list = (struct hinge_label_list){0, item};
     *texts = (char *)(item + n);
-    return HINGE_OK;
 }
 
 static void add(struct hinge_label_list *list, char **texts, const char *id, size_t id_bytes,
@@ -63,7 +59,8 @@ static enum hinge_status from_lines(const char *path, const char *text,
     char *texts = NULL;
     for (const char *p = text; *p != '\0'; p++)
         lines += *p == '\n';
-    enum hinge_status status = make(list, lines, strlen(text) + 2 * lines, &texts, error);
+    make(list, lines, strlen(text) + 2 * lines, &texts);
+    enum hinge_status status = HINGE_OK;
     for (size_t n; status == HINGE_OK && *text != '\0'; text += n + (text[n] != '\0')) {
         n = strcspn(text, "\n");
         const char *id = text, *sign = memchr(text, '=', n);
@@ -104,7 +101,7 @@ static enum hinge_status from_csv(const char *path, struct hinge_label_list *lis
             bytes += cell != NULL ? strlen(cell) + 1 : 1;
         }
     if (status == HINGE_OK)
-        status = make(list, table.rows, bytes, &texts, error);
+        make(list, table.rows, bytes, &texts);
     for (size_t r = 0; status == HINGE_OK && r < table.rows; r++) {
         const char *from = table.column[id].text[r], *to = table.column[label].text[r];
         if (from != NULL && to != NULL)
@@ -165,7 +162,7 @@ enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
             if (faults.column[c].type == HINGE_COLUMN_TEXT && faults.column[c].text[r] != NULL)
                 bytes += 2 * strlen(faults.column[c].text[r]) + 16;
     if (status == HINGE_OK)
-        status = make(list, n + 2 * faults.rows, bytes, &texts, error);
+        make(list, n + 2 * faults.rows, bytes, &texts);
     if (status == HINGE_OK && n > 0)
         memcpy((void *)list->item, given->item, n * sizeof *given->item);
     list->n = status == HINGE_OK ? n : 0;

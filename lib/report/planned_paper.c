@@ -33,8 +33,6 @@ enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
 {
     struct hinge_result part;
     struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
-    if (kept == NULL)
-        return hinge_no_memory(error);
     enum hinge_status status = hinge_planned_table(&part, "outcomes", table, error);
     free(kept);
     return status;
@@ -223,44 +221,42 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
 /* --- the caller's own titles --- */
 
 /* Puts a label behind the others, unless one of the id is there. */
-static bool add_label(struct hinge_planned_labels *labels, const char *id, const char *words)
+static void add_label(struct hinge_planned_labels *labels, const char *id, const char *words)
 {
     if (hinge_wording_label(&labels->list, id) != NULL)
-        return true;
+        return;
     struct hinge_label *to = (struct hinge_label *)labels->list.item + labels->list.n++;
     to->id = hinge_arena_strdup(&labels->arena, id);
     to->label = hinge_arena_strdup(&labels->arena, words);
-    return to->id != NULL && to->label != NULL;
 }
 
 enum hinge_status hinge_planned_labels(const struct hinge_result *result,
                                        const struct hinge_label_list *given,
-                                       struct hinge_planned_labels *out, struct hinge_error *error)
+                                       struct hinge_planned_labels *out)
 {
     enum { OF_ROW = 5 /* its outcome, two levels, two groups */ };
     size_t n = given != NULL ? given->n : 0;
     struct hinge_label *item = hinge_alloc(n + OF_ROW * result->n_planned, sizeof *item);
-    bool good = item != NULL;
     *out = (struct hinge_planned_labels){.list = {0, item}};
-    for (size_t i = 0; good && i < n; i++)
+    for (size_t i = 0; i < n; i++)
         item[out->list.n++] = given->item[i];
-    for (size_t i = 0; good && i < result->n_planned; i++) {
+    for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
         char words[HINGE_FAULT_TITLE + 160], cell[200], title[256];
         const char *own = own_words(row, words, sizeof words, cell, sizeof cell);
         snprintf(title, sizeof title, "%s", own);
         if (strcmp(hinge_wording_small(title), row->title) != 0) {
             snprintf(title, sizeof title, "%s", row->title);
-            good = add_label(out, cell, hinge_wording_capital(title));
+            add_label(out, cell, hinge_wording_capital(title));
         }
-        for (int k = 0; good && k < 2; k++) {
+        for (int k = 0; k < 2; k++) {
             if (row->level_title[k] != NULL)
-                good = add_label(out, row->level[k], row->level_title[k]);
-            if (good && row->group_title[k] != NULL)
-                good = add_label(out, row->group[k], row->group_title[k]);
+                add_label(out, row->level[k], row->level_title[k]);
+            if (row->group_title[k] != NULL)
+                add_label(out, row->group[k], row->group_title[k]);
         }
     }
-    return good ? HINGE_OK : hinge_no_memory(error);
+    return HINGE_OK;
 }
 
 void hinge_planned_labels_clear(struct hinge_planned_labels *labels)

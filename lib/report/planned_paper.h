@@ -34,7 +34,7 @@ struct hinge_planned_labels {
 };
 enum hinge_status hinge_planned_labels(const struct hinge_result *result,
                                        const struct hinge_label_list *given,
-                                       struct hinge_planned_labels *out, struct hinge_error *error);
+                                       struct hinge_planned_labels *out);
 void hinge_planned_labels_clear(struct hinge_planned_labels *labels);
 /* What a paper prints above the outcomes: what is compared, by which test, at which
  * level. Appended. */

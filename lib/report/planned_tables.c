@@ -203,7 +203,7 @@ static enum hinge_status set(struct hinge_table *table, size_t column, const str
         words = words_of(row, s, buffer, sizeof buffer);
     }
     enum hinge_status status =
-        s->kind == NUMBER ? HINGE_OK : hinge_table_set_text(table, column, at, words, error);
+        s->kind == NUMBER ? HINGE_OK : hinge_table_set_text(table, column, at, words);
     if (status == HINGE_OK && s->why != 0 && isnan(value))
         status = hinge_table_set_why(table, column, at, text_of(row, s->why), error);
     return status;
@@ -212,9 +212,9 @@ static enum hinge_status set(struct hinge_table *table, size_t column, const str
 static enum hinge_status add_row(const struct hinge_planned_outcome *row, const struct shown *shown,
                                  bool strata, struct hinge_table *table, struct hinge_error *error)
 {
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(table, 1);
     if (status == HINGE_OK && strata)
-        status = hinge_table_set_text(table, 0, table->rows - 1, row->stratum, error);
+        status = hinge_table_set_text(table, 0, table->rows - 1, row->stratum);
     for (size_t c = 0; status == HINGE_OK && shown[c].name != NULL; c++)
         status = set(table, strata + c, &shown[c], row, error);
     return status;
@@ -275,12 +275,11 @@ static enum hinge_status add_column(const struct hinge_result *result, const str
     else
         hinge_text_printf(&name, "%.*s%s", length, shown->name, of);
     enum hinge_status status =
-        name.failed ? hinge_no_memory(error)
-                    : hinge_table_add_column(table, hinge_text_string(&name),
-                                             shown->kind == NUMBER ? HINGE_COLUMN_NUMBER
-                                                                   : HINGE_COLUMN_TEXT,
-                                             "", shown->digits, NULL, error);
-    return hinge_text_done(&name, status, error);
+        hinge_table_add_column(table, hinge_text_string(&name),
+                               shown->kind == NUMBER ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
+                               shown->digits, NULL, error);
+    hinge_text_clear(&name);
+    return status;
 }
 
 static enum hinge_status outcome_table(const struct hinge_result *result, bool faults,
@@ -326,9 +325,9 @@ static const char *stratum_of(const char *name, const char *list)
 }
 
 static enum hinge_status copy_row(const struct hinge_table *from, size_t row, const char *stratum,
-                                  struct hinge_table *table, struct hinge_error *error)
+                                  struct hinge_table *table)
 {
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(table, 1);
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
         const char *name = table->column[c].name;
         if (table->column[c].type == HINGE_COLUMN_NUMBER)
@@ -336,7 +335,7 @@ static enum hinge_status copy_row(const struct hinge_table *from, size_t row, co
         else
             status = hinge_table_set_text(
                 table, c, table->rows - 1,
-                strcmp(name, "stratum") == 0 ? stratum : hinge_table_text(from, name, row), error);
+                strcmp(name, "stratum") == 0 ? stratum : hinge_table_text(from, name, row));
     }
     return status;
 }
@@ -360,7 +359,7 @@ static enum hinge_status list_table(const struct hinge_result *result, bool refu
             stratum_of(result->table[t].name, refusals ? "refusals" : "people_dropped");
         for (size_t r = 0; status == HINGE_OK && stratum != NULL && r < list->rows; r++)
             if (!refusals || !in_nobody(list, r))
-                status = copy_row(list, r, *stratum != '\0' ? stratum : NULL, table, error);
+                status = copy_row(list, r, *stratum != '\0' ? stratum : NULL, table);
     }
     return status;
 }
@@ -425,7 +424,6 @@ static void say_nobody(struct hinge_comparison_output *out, const struct hinge_r
         hinge_text_puts(&words, " (json and csv give the reasons).\n");
         hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
     }
-    out->text.failed = out->text.failed || words.failed;
     hinge_text_clear(&words);
 }
 
@@ -446,7 +444,6 @@ static void show_titled(struct hinge_comparison_output *out, const struct hinge_
                                     paper ? hinge_text_string(&caption) : tables[t].title);
     if (notes.length > 1)
         hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&notes));
-    out->text.failed = out->text.failed || caption.failed || notes.failed;
     hinge_text_clear(&caption);
     hinge_text_clear(&notes);
 }
@@ -470,11 +467,7 @@ size_t hinge_planned_print(struct hinge_comparison_output *out, const struct hin
     bool words = hinge_writer_find(out->writer)->in_words && !out->options.ids;
     const struct hinge_label_list *given = out->options.labels;
     struct hinge_planned_labels labels = {0};
-    if (kept == NULL) {
-        hinge_comparison_failed(out, hinge_no_memory(out->error));
-        return 0;
-    }
-    hinge_comparison_failed(out, hinge_planned_labels(result, given, &labels, out->error));
+    hinge_comparison_failed(out, hinge_planned_labels(result, given, &labels));
     out->options.labels = &labels.list;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         struct hinge_table table = {0};

@@ -47,9 +47,8 @@ void hinge_published_header(const struct hinge_table *table, size_t column,
     hinge_display_escape(
         out, *c->title != '\0' ? c->title : hinge_wording_title(c->name, buffer, sizeof buffer));
     const char *unit = hinge_published_unit(c);
-    snprintf(buffer, sizeof buffer, "(%s", unit);  /* a title "Age (years)" has it */
-    if (*unit != '\0' && strcmp(unit, "–") != 0 && /* of no dimension */
-        (out->failed || strstr(hinge_text_string(out), buffer) == NULL))
+    snprintf(buffer, sizeof buffer, "(%s", unit); /* a title "Age (years)" has it */
+    if (*unit != '\0' && strcmp(unit, "–") != 0 && strstr(hinge_text_string(out), buffer) == NULL)
         hinge_text_printf(out, " (%s)", unit);
 }
 
@@ -217,6 +216,5 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
         hinge_display_escape(out, hinge_text_string(&said));
         before = "; ";
     }
-    out->failed = out->failed || said.failed;
     hinge_text_clear(&said);
 }

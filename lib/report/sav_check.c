@@ -112,8 +112,6 @@ enum hinge_status hinge_sav_check(const char *bytes, size_t length, const struct
     if (table->n_columns == 0) /* which the library writes, and does not read */
         return HINGE_OK;
     readstat_parser_t *parser = readstat_parser_init();
-    if (parser == NULL)
-        return hinge_no_memory(error);
     readstat_set_open_handler(parser, opens);
     readstat_set_close_handler(parser, closes);
     readstat_set_seek_handler(parser, seeks);

@@ -45,8 +45,8 @@ enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const
         hinge_text_printf(&text, "--%s: none of the %ss %s takes it; ", shown, noun, kinds);
     size_t takers = put_takers(&text, kind, option);
     hinge_text_puts(&text, takers == 1 ? " does" : " do");
-    enum hinge_status status = text.failed ? hinge_no_memory(error)
-                                           : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                                             "%s", hinge_text_string(&text));
-    return hinge_text_done(&text, status, error);
+    enum hinge_status status =
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s", hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return status;
 }

@@ -113,11 +113,12 @@ static enum hinge_status parse(const char *name, const char *xml, size_t length,
                                struct reading *reading, struct hinge_error *error)
 {
     bool whole;
-    enum hinge_status status = hinge_sheet_parse(xml, length, reading, element_starts, element_ends,
-                                                 text_goes_on, &whole, error);
-    if (status == HINGE_OK && !whole)
+    hinge_sheet_parse(xml, length, reading, element_starts, element_ends, text_goes_on, &whole);
+    enum hinge_status status = HINGE_OK;
+    if (!whole)
         status = broken(name, error);
-    return hinge_text_done(&reading->text, status, error);
+    hinge_text_clear(&reading->text);
+    return status;
 }
 
 /* The number in "<before>12<after>"; 0 where the name is another. */

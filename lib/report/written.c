@@ -106,7 +106,8 @@ static enum hinge_status no_writer_for(const char *path, const char *extension,
                         "%s: no table is written as .%s (there are %s); give one of these or, for "
                         "another name, --format",
                         path, extension, hinge_text_string(&list));
-    return hinge_text_done(&list, status, error);
+    hinge_text_clear(&list);
+    return status;
 }
 
 enum hinge_status hinge_writer_choose(const char *path, const char *given, const char *standard,
@@ -147,7 +148,8 @@ static enum hinge_status unknown_writer(const char *id, struct hinge_error *erro
                     "no table format \"%s\" (there are %s)%s%s%s", id, hinge_text_string(&list),
                     nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "",
                     nearest != NULL ? "?" : "");
-    return hinge_text_done(&list, HINGE_USAGE, error);
+    hinge_text_clear(&list);
+    return HINGE_USAGE;
 }
 
 enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
@@ -165,7 +167,6 @@ static void escape_lines(struct hinge_text *out, const char *words)
         hinge_display_escape(out, hinge_text_string(&line));
         hinge_text_puts(out, words[n] == '\n' ? "\n" : "");
         n += words[n] == '\n';
-        out->failed = out->failed || line.failed;
         hinge_text_clear(&line);
     }
 }
@@ -178,7 +179,6 @@ void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out,
         writer->say(out, hinge_text_string(&clean));
     else
         hinge_text_puts(out, hinge_text_string(&clean));
-    out->failed = out->failed || clean.failed;
     hinge_text_clear(&clean);
 }
 
@@ -216,12 +216,8 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                    ? writer->write_block(&seen, 0, true, &own, out)
                                    : writer->write(&seen, &own, out, error);
     free(seen.column);
-    out->failed = out->failed || title.failed || footer.failed;
     hinge_text_clear(&title);
     hinge_text_clear(&footer);
-    if (status == HINGE_OK && out->failed)
-        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                                 "out of memory writing a table of %zu rows", table->rows);
     return status;
 }
 
@@ -259,13 +255,13 @@ enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
 }
 
 enum hinge_status hinge_writer_end(struct hinge_text *out, enum hinge_status status, char **text,
-                                   size_t *length, struct hinge_error *error)
+                                   size_t *length)
 {
     hinge_text_add(out, "", 0); /* an empty table is still a string */
-    if (status == HINGE_OK && out->failed)
-        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for a table");
-    if (status != HINGE_OK)
-        return hinge_text_done(out, status, error);
+    if (status != HINGE_OK) {
+        hinge_text_clear(out);
+        return status;
+    }
     *text = out->data;
     if (length != NULL)
         *length = out->length;
@@ -291,7 +287,7 @@ enum hinge_status hinge_writer_add_block(const char *writer, const struct hinge_
     if (before > 0 || !last) /* who makes the blocks tells of them */
         own.progress = NULL;
     enum hinge_status status = chosen->write_block(block, before, last, &own, out);
-    return status == HINGE_OK && out->failed ? hinge_no_memory(error) : status;
+    return status;
 }
 
 enum hinge_status hinge_table_format(const struct hinge_table *table, const char *writer,
@@ -309,5 +305,5 @@ enum hinge_status hinge_table_format(const struct hinge_table *table, const char
     const struct hinge_result_table one = {
         .name = "table", .title = own.title, .notes = own.footer, .table = *table};
     status = hinge_writer_add_all(hinge_writer_find(writer), &one, 1, &own, &out, error);
-    return hinge_writer_end(&out, status, text, length, error);
+    return hinge_writer_end(&out, status, text, length);
 }

@@ -38,23 +38,18 @@ static bool mostly_valid(const double *x, struct span span)
 }
 
 /* Q95 - Q05 of x - y (y may be NULL) over the span; NaN when mostly missing. */
-static enum hinge_status robust_range(const double *x, const double *y, struct span span,
-                                      double *range)
+static void robust_range(const double *x, const double *y, struct span span, double *range)
 {
     double low, high;
     *range = (double)NAN;
     double *d = hinge_resize(NULL, span.n, sizeof *d);
-    if (d == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < span.n; i++)
         d[i] = x[span.from + i] - (y != NULL ? y[span.from + i] : 0);
-    enum hinge_status status = hinge_quantile(d, span.n, 0.05, &low);
-    if (status == HINGE_OK)
-        status = hinge_quantile(d, span.n, 0.95, &high);
-    if (status == HINGE_OK && mostly_valid(d, (struct span){0, span.n}))
+    hinge_quantile(d, span.n, 0.05, &low);
+    hinge_quantile(d, span.n, 0.95, &high);
+    if (mostly_valid(d, (struct span){0, span.n}))
         *range = high - low;
     free(d);
-    return status;
 }
 
 /* Range of a smoothed series over the span; NaN when missing. */
@@ -80,29 +75,28 @@ static double *add_series(struct hinge_gait *gait, double **series, size_t *coun
 }
 
 /* Ankle travel in the anterior direction; unilateral tasks count the quieter ankle. */
-static enum hinge_status ankle_travel(const struct hinge_reps_request *request, struct span span,
-                                      bool unilateral, double *travel)
+static void ankle_travel(const struct hinge_reps_request *request, struct span span,
+                         bool unilateral, double *travel)
 {
     const struct hinge_body *body = request->body;
     double *const *ankle = body->ankle_side_x;
     *travel = (double)NAN;
-    if (body->origin_at_hip)
-        return ankle[0] != NULL && ankle[1] != NULL ? robust_range(ankle[0], ankle[1], span, travel)
-                                                    : HINGE_OK;
+    if (body->origin_at_hip) {
+        if (ankle[0] != NULL && ankle[1] != NULL)
+            robust_range(ankle[0], ankle[1], span, travel);
+        return;
+    }
     for (int s = 0; s < 2; s++) {
         double range;
         if (ankle[s] == NULL)
             continue;
-        enum hinge_status status = robust_range(ankle[s], NULL, span, &range);
-        if (status != HINGE_OK)
-            return status;
+        robust_range(ankle[s], NULL, span, &range);
         if (isnan(*travel) || (unilateral ? range < *travel : range > *travel))
             *travel = isnan(range) ? *travel : range;
     }
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_gait_open(const struct hinge_reps_request *request, struct hinge_gait *gait)
+void hinge_gait_open(const struct hinge_reps_request *request, struct hinge_gait *gait)
 {
     static const enum hinge_signal choice[] = {HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt,
                                                HINGE_SIGNAL_pelvis_tilt};
@@ -113,8 +107,6 @@ enum hinge_status hinge_gait_open(const struct hinge_reps_request *request, stru
     size_t count = 0;
     *gait = (struct hinge_gait){.n = body->n,
                                 .memory = hinge_resize(NULL, SERIES * body->n, sizeof(double))};
-    if (gait->memory == NULL)
-        return HINGE_NOMEM;
     for (int k = 0; k < 3 && trunk == NULL; k++)
         trunk = body->signal[choice[k]];
     if (thigh[0] != NULL && thigh[1] != NULL)
@@ -124,8 +116,7 @@ enum hinge_status hinge_gait_open(const struct hinge_reps_request *request, stru
     if (drop != NULL)
         gait->drop = add_series(gait, series, &count, drop, NULL);
     double most = 0.25 * body->rate_hz, cutoff = request->parameters->seg_fc;
-    return hinge_lowpass_several(series, count, gait->n, body->rate_hz,
-                                 cutoff < most ? cutoff : most);
+    hinge_lowpass_several(series, count, gait->n, body->rate_hz, cutoff < most ? cutoff : most);
 }
 
 void hinge_gait_close(struct hinge_gait *gait)
@@ -163,9 +154,8 @@ static double swing(const struct hinge_body *body, struct span span)
     return forward < backward ? forward : backward;
 }
 
-enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
-                                   const struct hinge_gait *gait, struct hinge_rep *rep,
-                                   enum hinge_reason *reason)
+void hinge_gait_check(const struct hinge_reps_request *request, const struct hinge_gait *gait,
+                      struct hinge_rep *rep, enum hinge_reason *reason)
 {
     const struct hinge_body *body = request->body;
     const struct hinge_parameters *p = request->parameters;
@@ -176,10 +166,8 @@ enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
     double rom = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
     *reason = HINGE_REASON_OK;
     if (span.n == 0)
-        return HINGE_OK;
-    enum hinge_status status = ankle_travel(request, span, task->unilateral, &travel);
-    if (status != HINGE_OK)
-        return status;
+        return;
+    ankle_travel(request, span, task->unilateral, &travel);
     if (!task->unilateral)
         alternation = range_of(gait->stride, span);
     double trunk = range_of(gait->trunk, span), stride = swing(body, span);
@@ -196,5 +184,4 @@ enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
         *reason = HINGE_REASON_TOO_SHORT;
     if (isnan(travel) && isnan(alternation) && isnan(stride))
         rep->warnings |= HINGE_WARN(GAIT_UNTESTED);
-    return HINGE_OK;
 }

@@ -14,14 +14,12 @@ struct hinge_gait {
 };
 
 /* NOMEM only; closed by the caller whatever is returned. */
-enum hinge_status hinge_gait_open(const struct hinge_reps_request *request,
-                                  struct hinge_gait *gait);
+void hinge_gait_open(const struct hinge_reps_request *request, struct hinge_gait *gait);
 void hinge_gait_close(struct hinge_gait *gait);
 
 /* *reason: OK, STEPPING, ALTERNATING, NO_TRUNK or TOO_SHORT; sets GAIT_UNTESTED in the
  * candidate's warnings when neither of the first two can be computed. NOMEM only. */
-enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
-                                   const struct hinge_gait *gait, struct hinge_rep *rep,
-                                   enum hinge_reason *reason);
+void hinge_gait_check(const struct hinge_reps_request *request, const struct hinge_gait *gait,
+                      struct hinge_rep *rep, enum hinge_reason *reason);
 
 #endif

@@ -320,11 +320,6 @@ enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request, stru
     bool *excluded = hinge_alloc(n, sizeof *excluded);
     reps->excluded = hinge_alloc(n, sizeof *reps->excluded);
     reps->marked = hinge_alloc(HINGE_BOUNDS * request->n_marks, sizeof *reps->marked);
-    if (rep == NULL || excluded == NULL || reps->excluded == NULL || reps->marked == NULL) {
-        free(rep);
-        free(excluded);
-        return hinge_no_memory(error);
-    }
     memcpy(rep, reps->rep, n_found * sizeof *rep);
     free(reps->rep);
     reps->rep = rep;

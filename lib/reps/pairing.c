@@ -220,19 +220,14 @@ void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_rep
     set_holds(request, reps);
 }
 
-enum hinge_status hinge_reps_candidates(const struct hinge_reps_request *request,
-                                        struct hinge_reps *reps)
+void hinge_reps_candidates(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
     struct hinge_turns turns = {0};
-    enum hinge_status status = hinge_turns_find(
-        reps->ds, reps->vs, request->body->n, request->body->rate_hz, request->parameters, &turns);
-    if (status == HINGE_OK) {
-        reps->ghosts = turns.ghosts;
-        reps->rep = hinge_alloc(turns.n, sizeof *reps->rep);
-        if (reps->rep == NULL)
-            status = HINGE_NOMEM;
-    }
-    if (status == HINGE_OK && turns.n > 1) {
+    hinge_turns_find(reps->ds, reps->vs, request->body->n, request->body->rate_hz,
+                     request->parameters, &turns);
+    reps->ghosts = turns.ghosts;
+    reps->rep = hinge_alloc(turns.n, sizeof *reps->rep);
+    if (turns.n > 1) {
         reps->starts_on_floor = start_on_floor(request, &turns, reps);
         reps->begins_bent = turns.turn[0].high && !reps->starts_on_floor;
         if (reps->starts_on_floor)
@@ -242,5 +237,4 @@ enum hinge_status hinge_reps_candidates(const struct hinge_reps_request *request
         set_holds(request, reps);
     }
     hinge_turns_clear(&turns);
-    return status;
 }

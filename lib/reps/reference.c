@@ -84,8 +84,7 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     if (standing != NULL && standing->length_s >= LONG_STANDING_S)
         gap = standing->hip_gap;
     if (isnan(gap)) {
-        if (hinge_median(body->hip_gap, body->n, &gap) != HINGE_OK)
-            return hinge_no_memory(error);
+        hinge_median(body->hip_gap, body->n, &gap);
         leg = body->leg0;
     }
     double off = hinge_facing_view_deg(gap, leg, body->family, p);
@@ -105,20 +104,18 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
 
 /* Frames in which a segment is far shorter than in standing (the body compared it with
  * its median). */
-static enum hinge_status check_segments(const struct hinge_reps_request *request,
-                                        struct hinge_reps *reps)
+static void check_segments(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
     const struct hinge_body *body = request->body;
     const struct hinge_standing *standing = own_standing(reps);
     for (int s = 0; s < HINGE_SEGMENT_COUNT; s++) {
         double usual = (double)NAN;
-        if (standing != NULL && body->segment_length[s] != NULL &&
+        if (standing != NULL && body->segment_length[s] != NULL) {
             hinge_median(body->segment_length[s] + standing->from,
-                         standing->to - standing->from + 1, &usual) != HINGE_OK)
-            return HINGE_NOMEM;
+                         standing->to - standing->from + 1, &usual);
+        }
         reps->segment_least[s] = request->parameters->seg2d_min_ratio * usual;
     }
-    return HINGE_OK;
 }
 
 static enum hinge_status check_plausible(const struct hinge_reps_request *request,
@@ -216,8 +213,7 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
     enum hinge_status status = check_annotation(request, error);
     if (status != HINGE_OK)
         return status;
-    if (hinge_standing_find(request, reps, standing) != HINGE_OK)
-        return hinge_no_memory(error);
+    hinge_standing_find(request, reps, standing);
     reps->leg_length = body->leg0;
     reps->foot_length = (double)NAN;
     if (standing->found) {
@@ -232,18 +228,15 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
     reps->warnings |= HINGE_WARN(NO_STANDING_REF);
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         standing->value[s] = standing->noise_sd[s] = (double)NAN;
-    if (body->foot_length != NULL &&
-        hinge_median(body->foot_length, body->n, &reps->foot_length) != HINGE_OK)
-        return hinge_no_memory(error);
-    if (hinge_quantile(body->signal[HINGE_SIGNAL_driver], body->n, 0.05, &reps->driver_zero) !=
-        HINGE_OK)
-        return hinge_no_memory(error);
+    if (body->foot_length != NULL) {
+        hinge_median(body->foot_length, body->n, &reps->foot_length);
+    }
+    hinge_quantile(body->signal[HINGE_SIGNAL_driver], body->n, 0.05, &reps->driver_zero);
     return HINGE_OK;
 }
 
 /* Markers that are not where a standing person has them are somebody else's labels. */
-static enum hinge_status check_markers(const struct hinge_reps_request *request,
-                                       struct hinge_reps *reps)
+static void check_markers(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
     /* of a line from PSIS to ASIS; from the hip to L5 or the sacrum, which lies behind
      * it by anatomy (-15 to -50); of T8 over L1, which a kyphosis tips forward */
@@ -255,16 +248,13 @@ static enum hinge_status check_markers(const struct hinge_reps_request *request,
     const struct hinge_standing *standing = own_standing(reps);
     double wrong = 0;
     if (standing == NULL || body->out_of_order == NULL)
-        return HINGE_OK;
-    if (hinge_median(body->out_of_order + standing->from, standing->to - standing->from + 1,
-                     &wrong) != HINGE_OK)
-        return HINGE_NOMEM;
+        return;
+    hinge_median(body->out_of_order + standing->from, standing->to - standing->from + 1, &wrong);
     double pelvis = standing->value[HINGE_SIGNAL_pelvis_tilt];
     double thorax = standing->value[HINGE_SIGNAL_thorax_tilt];
     if (wrong > 0.5 || pelvis < limit[0] || pelvis > limit[1] || fabs(thorax) > most ||
         (body->warnings & HINGE_WARN(MARKERS_SUSPECT)) != 0)
         reps->markers_suspect = true;
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
@@ -275,8 +265,9 @@ enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
         status = check_view(request, reps, error);
     if (status == HINGE_OK)
         status = check_plausible(request, reps, error);
-    if (status == HINGE_OK &&
-        (check_segments(request, reps) != HINGE_OK || check_markers(request, reps) != HINGE_OK))
-        status = hinge_no_memory(error);
+    if (status == HINGE_OK) {
+        check_segments(request, reps);
+        check_markers(request, reps);
+    }
     return status;
 }

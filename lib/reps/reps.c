@@ -47,12 +47,9 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
     reps->vs = hinge_resize(NULL, n, sizeof *reps->vs);
     reps->scratch = hinge_resize(NULL, n, sizeof *reps->scratch);
     reps->kept = hinge_kept_new();
-    if (reps->ds == NULL || reps->vs == NULL || reps->scratch == NULL || reps->kept == NULL)
-        return hinge_no_memory(error);
     memcpy(reps->ds, driver, n * sizeof *driver);
     double cutoff = request->parameters->seg_fc, most = 0.25 * body->rate_hz;
-    if (hinge_lowpass(reps->ds, n, body->rate_hz, cutoff < most ? cutoff : most) != HINGE_OK)
-        return hinge_no_memory(error);
+    hinge_lowpass(reps->ds, n, body->rate_hz, cutoff < most ? cutoff : most);
     hinge_derivative(reps->ds, n, body->rate_hz, reps->vs);
     return HINGE_OK;
 }
@@ -75,18 +72,16 @@ static void remember(struct hinge_reps *reps, const struct hinge_rep *rep, enum 
             (struct hinge_rejected){(size_t)from, (size_t)to, reason};
 }
 
-static enum hinge_status reject_gait(const struct hinge_reps_request *request,
-                                     struct hinge_reps *reps)
+static void reject_gait(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
     size_t kept = 0;
     struct hinge_gait gait = {0};
     reps->rejected_rep = hinge_alloc(reps->n, sizeof *reps->rejected_rep);
-    enum hinge_status status = reps->rejected_rep != NULL ? HINGE_OK : HINGE_NOMEM;
-    if (status == HINGE_OK && reps->n > 0)
-        status = hinge_gait_open(request, &gait);
-    for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
+    if (reps->n > 0)
+        hinge_gait_open(request, &gait);
+    for (size_t k = 0; k < reps->n; k++) {
         enum hinge_reason reason;
-        status = hinge_gait_check(request, &gait, &reps->rep[k], &reason);
+        hinge_gait_check(request, &gait, &reps->rep[k], &reason);
         reps->rejected.stepping += reason == HINGE_REASON_STEPPING;
         reps->rejected.alternating += reason == HINGE_REASON_ALTERNATING;
         reps->rejected.no_trunk += reason == HINGE_REASON_NO_TRUNK;
@@ -98,7 +93,6 @@ static enum hinge_status reject_gait(const struct hinge_reps_request *request,
     }
     reps->n = kept;
     hinge_gait_close(&gait);
-    return status;
 }
 
 /* Bottoms that are not 15 degrees beyond standing: a return from leaning back. */
@@ -126,16 +120,13 @@ static double rep_rom(const struct hinge_rep *rep)
     return isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
 }
 
-static enum hinge_status median_rom(const struct hinge_reps *reps, double *median)
+static void median_rom(const struct hinge_reps *reps, double *median)
 {
     double *rom = hinge_alloc(reps->n, sizeof *rom);
-    if (rom == NULL)
-        return HINGE_NOMEM;
     for (size_t k = 0; k < reps->n; k++)
         rom[k] = rep_rom(&reps->rep[k]);
-    enum hinge_status status = hinge_median(rom, reps->n, median);
+    hinge_median(rom, reps->n, median);
     free(rom);
-    return status;
 }
 
 static void too_short(const struct hinge_parameters *p, double rate_hz, struct hinge_rep *rep)
@@ -224,16 +215,15 @@ static void plausible(const struct hinge_reps_request *request, struct hinge_rep
     }
 }
 
-static enum hinge_status set_status(const struct hinge_reps_request *request,
-                                    struct hinge_reps *reps)
+static void set_status(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
     const struct hinge_parameters *p = request->parameters;
     const struct hinge_body *body = request->body;
     const double *driver = body->signal[HINGE_SIGNAL_driver];
     double median;
-    enum hinge_status status = median_rom(reps, &median);
+    median_rom(reps, &median);
     bool zero = reps->standing.found && reps->standing.source != HINGE_STANDING_lockout;
-    for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
+    for (size_t k = 0; k < reps->n; k++) {
         struct hinge_rep *rep = &reps->rep[k];
         double rom = rep_rom(rep), least = p->seg_partial_abs;
         if (reps->n >= 3 && p->seg_partial_frac * median > least)
@@ -264,7 +254,6 @@ static enum hinge_status set_status(const struct hinge_reps_request *request,
         reps->n_truncated += !rep->complete;
         reps->n_partial += (rep->warnings & HINGE_WARN(PARTIAL)) != 0;
     }
-    return status;
 }
 
 /* The number a candidate has without marks, 0 for none (too small a movement); without
@@ -285,9 +274,10 @@ static enum hinge_status find(const struct hinge_reps_request *request,
     enum hinge_status status = hinge_reps_check_up(request, error);
     if (status == HINGE_OK)
         status = make_driver(request, reps, error);
-    if (status == HINGE_OK && (hinge_reps_candidates(request, reps) != HINGE_OK ||
-                               reject_gait(request, reps) != HINGE_OK))
-        status = hinge_no_memory(error);
+    if (status == HINGE_OK) {
+        hinge_reps_candidates(request, reps);
+        reject_gait(request, reps);
+    }
     if (status == HINGE_OK) {
         number_candidates(plain, reps);
         status = hinge_reps_mark(request, reps, error);
@@ -299,8 +289,7 @@ static enum hinge_status find(const struct hinge_reps_request *request,
     if (status == HINGE_OK) {
         hinge_reps_limit(request, reps);
         reject_small(request, reps);
-        if (set_status(request, reps) != HINGE_OK)
-            status = hinge_no_memory(error);
+        set_status(request, reps);
     }
     if (reps->ghosts > 0)
         reps->warnings |= HINGE_WARN(GHOSTS);
@@ -317,7 +306,7 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, stru
     unmarked.mark = NULL;
     unmarked.n_marks = 0;
     enum hinge_status status = find(&unmarked, NULL, &plain, error);
-    if (status != HINGE_NOMEM && request->n_marks > 0) {
+    if (request->n_marks > 0) {
         status = find(request, status == HINGE_OK ? &plain : NULL, reps, error);
         hinge_reps_clear(&plain);
         return status;

@@ -189,9 +189,8 @@ void hinge_reps_clear(struct hinge_reps *reps);
 void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps);
 
 /* The standing reference of a trial, given its accepted repetitions (standing.c). */
-enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
-                                      const struct hinge_reps *reps,
-                                      struct hinge_standing *standing);
+void hinge_standing_find(const struct hinge_reps_request *request, const struct hinge_reps *reps,
+                         struct hinge_standing *standing);
 
 /* A rod that touches head, mid-back and tailbone, in trunk lengths: the ear in front of
  * the line of the other two where it stands in for the back of the head, the mid-back

@@ -48,8 +48,8 @@ static void copy(const struct quiet *q, const double *x, const double *minus, do
         out[i] = x == NULL ? (double)NAN : minus == NULL ? x[i] : x[i] - minus[i];
 }
 
-static enum hinge_status quiet_init(struct quiet *q, const struct hinge_reps_request *request,
-                                    const struct hinge_reps *reps)
+static void quiet_init(struct quiet *q, const struct hinge_reps_request *request,
+                       const struct hinge_reps *reps)
 {
     const struct hinge_body *body = request->body;
     size_t n = body->n;
@@ -62,8 +62,6 @@ static enum hinge_status quiet_init(struct quiet *q, const struct hinge_reps_req
                         .knee_raw = body->signal[HINGE_SIGNAL_knee_flex]};
     q->block = hinge_resize(NULL, 8 * n, sizeof *q->block);
     q->bad = hinge_resize(NULL, n + 1, sizeof *q->bad);
-    if (q->block == NULL || q->bad == NULL)
-        return HINGE_NOMEM;
     q->trunk = q->block;
     q->knee = q->block + n;
     q->trunk_v = q->block + 2 * n;
@@ -75,15 +73,13 @@ static enum hinge_status quiet_init(struct quiet *q, const struct hinge_reps_req
     copy(q, q->knee_raw, NULL, q->knee);
     copy(q, body->hip_x, body->ankle_x, x);
     copy(q, body->hip_y, body->ankle_y, y);
-    enum hinge_status status =
-        hinge_lowpass_several(smooth, 4, n, q->rate_hz, request->parameters->stand_fc);
+    hinge_lowpass_several(smooth, 4, n, q->rate_hz, request->parameters->stand_fc);
     hinge_derivative(q->trunk, n, q->rate_hz, q->trunk_v);
     hinge_derivative(q->knee, n, q->rate_hz, q->knee_v);
     hinge_derivative(x, n, q->rate_hz, q->hip_v);
     hinge_derivative(y, n, q->rate_hz, vy);
     for (size_t i = 0; i < n; i++)
         q->hip_v[i] = hypot(q->hip_v[i], vy[i]);
-    return status;
 }
 
 static void quiet_clear(struct quiet *q)
@@ -201,14 +197,15 @@ static double noise(const double *x, size_t n, bool about_line)
     return sqrt(ss / ((double)n - 2));
 }
 
-static enum hinge_status window_median(const double *x, size_t from, size_t n, double *out)
+static void window_median(const double *x, size_t from, size_t n, double *out)
 {
     *out = (double)NAN;
-    return x == NULL ? HINGE_OK : hinge_median(x + from, n, out);
+    if (x != NULL)
+        hinge_median(x + from, n, out);
 }
 
-static enum hinge_status fill(const struct hinge_body *body, size_t from, size_t to,
-                              enum hinge_standing_source source, struct hinge_standing *standing)
+static void fill(const struct hinge_body *body, size_t from, size_t to,
+                 enum hinge_standing_source source, struct hinge_standing *standing)
 {
     size_t n = to - from + 1;
     standing->found = true;
@@ -217,24 +214,17 @@ static enum hinge_status fill(const struct hinge_body *body, size_t from, size_t
     standing->from = from;
     standing->to = to;
     standing->length_s = (double)n / body->rate_hz;
-    enum hinge_status status = HINGE_OK;
-    for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++) {
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
         const double *x = body->signal[s];
-        status = window_median(x, from, n, &standing->value[s]);
+        window_median(x, from, n, &standing->value[s]);
         standing->noise_sd[s] =
             x == NULL ? (double)NAN : noise(x + from, n, source == HINGE_STANDING_lockout);
     }
-    if (status == HINGE_OK)
-        status = window_median(body->leg_length, from, n, &standing->leg_length);
-    if (status == HINGE_OK)
-        status = window_median(body->foot_length, from, n, &standing->foot_length);
-    if (status == HINGE_OK)
-        status = window_median(body->trunk_length, from, n, &standing->trunk_length);
-    if (status == HINGE_OK)
-        status = window_median(body->hip_gap, from, n, &standing->hip_gap);
-    if (status == HINGE_OK)
-        status = window_median(body->line_deg, from, n, &standing->line_deg);
-    return status;
+    window_median(body->leg_length, from, n, &standing->leg_length);
+    window_median(body->foot_length, from, n, &standing->foot_length);
+    window_median(body->trunk_length, from, n, &standing->trunk_length);
+    window_median(body->hip_gap, from, n, &standing->hip_gap);
+    window_median(body->line_deg, from, n, &standing->line_deg);
 }
 
 /* The chosen window is the stillest, so its SD is too small by chance: where keypoints
@@ -261,13 +251,12 @@ static void common_noise(struct quiet *q, size_t length, enum place where,
 
 /* --- the four ways --- */
 
-static enum hinge_status annotated(const struct hinge_reps_request *request,
-                                   struct hinge_standing *standing)
+static void annotated(const struct hinge_reps_request *request, struct hinge_standing *standing)
 {
     const struct hinge_trial_info *info = request->info;
     const struct hinge_body *body = request->body;
     if (info == NULL || !(info->stand_end_s > info->stand_start_s))
-        return HINGE_OK;
+        return;
     double from = round((info->stand_start_s - body->start_s) * body->rate_hz);
     double to = round((info->stand_end_s - body->start_s) * body->rate_hz);
     if (from < 0)
@@ -275,8 +264,8 @@ static enum hinge_status annotated(const struct hinge_reps_request *request,
     if (to > (double)body->n - 1)
         to = (double)body->n - 1;
     if (!(to - from >= 1))
-        return HINGE_OK;
-    return fill(body, (size_t)from, (size_t)to, HINGE_STANDING_annotated, standing);
+        return;
+    fill(body, (size_t)from, (size_t)to, HINGE_STANDING_annotated, standing);
 }
 
 static size_t samples(double seconds, double rate_hz)
@@ -296,7 +285,7 @@ static bool after_descent(const struct hinge_reps *reps, size_t from)
            (long)from > first->bounds.desc_start;
 }
 
-static enum hinge_status automatic(struct quiet *q, struct hinge_standing *standing)
+static void automatic(struct quiet *q, struct hinge_standing *standing)
 {
     const struct hinge_parameters *p = q->request->parameters;
     size_t length = samples(p->stand_win_s, q->rate_hz), from = 0;
@@ -309,16 +298,14 @@ static enum hinge_status automatic(struct quiet *q, struct hinge_standing *stand
     enum hinge_standing_source source =
         after_descent(q->reps, from) ? HINGE_STANDING_lockout : HINGE_STANDING_window;
     if (!found)
-        return HINGE_OK;
-    enum hinge_status status = fill(q->request->body, from, from + length - 1, source, standing);
-    if (status == HINGE_OK)
-        common_noise(q, length, where, standing);
-    return status;
+        return;
+    fill(q->request->body, from, from + length - 1, source, standing);
+    common_noise(q, length, where, standing);
 }
 
 /* People who repeat without a pause never stand still: the straightest turning point.
  */
-static enum hinge_status lockout(const struct quiet *q, struct hinge_standing *standing)
+static void lockout(const struct quiet *q, struct hinge_standing *standing)
 {
     const struct hinge_parameters *p = q->request->parameters;
     const struct hinge_reps *reps = q->reps;
@@ -336,16 +323,16 @@ static enum hinge_status lockout(const struct quiet *q, struct hinge_standing *s
         }
     }
     if (best == HINGE_NO_INDEX)
-        return HINGE_OK;
+        return;
     long half = lround(p->stand_lockout_s * q->rate_hz);
     long from = best - half < 0 ? 0 : best - half;
     long to = best + half > (long)q->n - 1 ? (long)q->n - 1 : best + half;
-    return fill(q->request->body, (size_t)from, (size_t)to, HINGE_STANDING_lockout, standing);
+    fill(q->request->body, (size_t)from, (size_t)to, HINGE_STANDING_lockout, standing);
 }
 
 /* A standing trial without a quiet window still counts when it is upright nearly
  * always. */
-static enum hinge_status whole_trial(const struct quiet *q, struct hinge_standing *standing)
+static void whole_trial(const struct quiet *q, struct hinge_standing *standing)
 {
     const struct hinge_parameters *p = q->request->parameters;
     size_t upright = 0;
@@ -353,13 +340,13 @@ static enum hinge_status whole_trial(const struct quiet *q, struct hinge_standin
         upright += fabs(q->trunk_raw[i]) < p->stand_trunk_max &&
                    (q->knee_raw == NULL || q->knee_raw[i] < p->stand_knee_max);
     if ((double)upright < 0.8 * (double)q->n)
-        return HINGE_OK;
-    return fill(q->request->body, 0, q->n - 1, HINGE_STANDING_window, standing);
+        return;
+    fill(q->request->body, 0, q->n - 1, HINGE_STANDING_window, standing);
 }
 
 /* stand.zero = first_frame: the first in which trunk, legs and spine are all seen, as
  * far as they are seen at all. */
-static enum hinge_status first_frame(const struct hinge_body *body, struct hinge_standing *standing)
+static void first_frame(const struct hinge_body *body, struct hinge_standing *standing)
 {
     const double *const needed[] = {trunk_of(body), body->signal[HINGE_SIGNAL_knee_flex],
                                     body->signal[HINGE_SIGNAL_hip_flex],
@@ -368,40 +355,42 @@ static enum hinge_status first_frame(const struct hinge_body *body, struct hinge
         bool all = true;
         for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
             all = all && (needed[k] == NULL || !isnan(needed[k][i]));
-        if (all)
-            return fill(body, i, i, HINGE_STANDING_first_frame, standing);
+        if (all) {
+            fill(body, i, i, HINGE_STANDING_first_frame, standing);
+            return;
+        }
     }
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
-                                      const struct hinge_reps *reps,
-                                      struct hinge_standing *standing)
+void hinge_standing_find(const struct hinge_reps_request *request, const struct hinge_reps *reps,
+                         struct hinge_standing *standing)
 {
     struct quiet q;
     const char *zero = request->parameters->stand_zero;
     bool lockout_alone = strcmp(zero, "lockout") == 0;
     *standing = (struct hinge_standing){.line_deg = (double)NAN, .hip_gap = (double)NAN};
-    if (strcmp(zero, "first_frame") == 0)
-        return first_frame(request->body, standing);
+    if (strcmp(zero, "first_frame") == 0) {
+        first_frame(request->body, standing);
+        return;
+    }
     if (!lockout_alone && request->calibration != NULL && request->calibration->found &&
         request->calibration->lumbar_def == request->body->lumbar_def) {
         *standing = *request->calibration;
         standing->source = HINGE_STANDING_calibration;
         standing->from = standing->to = 0;
-        return HINGE_OK;
+        return;
     }
-    enum hinge_status status = lockout_alone ? HINGE_OK : annotated(request, standing);
-    if (status != HINGE_OK || standing->found)
-        return status;
-    status = quiet_init(&q, request, reps);
-    if (status == HINGE_OK && !lockout_alone)
-        status = automatic(&q, standing);
+    if (!lockout_alone)
+        annotated(request, standing);
+    if (standing->found)
+        return;
+    quiet_init(&q, request, reps);
+    if (!lockout_alone)
+        automatic(&q, standing);
     bool reference = request->info != NULL && request->info->role == HINGE_ROLE_standing;
-    if (status == HINGE_OK && !standing->found && reference && !lockout_alone)
-        status = whole_trial(&q, standing);
-    if (status == HINGE_OK && !standing->found)
-        status = lockout(&q, standing);
+    if (!standing->found && reference && !lockout_alone)
+        whole_trial(&q, standing);
+    if (!standing->found)
+        lockout(&q, standing);
     quiet_clear(&q);
-    return status;
 }

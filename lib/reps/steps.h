@@ -6,8 +6,7 @@
 #include "reps/reps.h"
 
 /* Candidates from ds and vs into reps->rep (pairing.c). NOMEM only. */
-enum hinge_status hinge_reps_candidates(const struct hinge_reps_request *request,
-                                        struct hinge_reps *reps);
+void hinge_reps_candidates(const struct hinge_reps_request *request, struct hinge_reps *reps);
 
 /* A repetition without bounds yet. */
 struct hinge_rep hinge_rep_empty(bool floor);

@@ -25,38 +25,35 @@ struct zigzag {
     size_t capacity;
 };
 
-static enum hinge_status emit(struct zigzag *z, bool high)
+static void emit(struct zigzag *z, bool high)
 {
     struct hinge_turns *turns = z->turns;
     if (turns->n == z->capacity) {
         size_t wanted = z->capacity > 0 ? 2 * z->capacity : 16;
         struct hinge_turn *grown = hinge_resize(turns->turn, wanted, sizeof *grown);
-        if (grown == NULL)
-            return HINGE_NOMEM;
         turns->turn = grown;
         z->capacity = wanted;
     }
     size_t at = high ? z->high : z->low;
     turns->turn[turns->n++] =
         (struct hinge_turn){.high = high, .index = at, .last = at, .value = z->ds[at]};
-    return HINGE_OK;
 }
 
-static enum hinge_status turn_up(struct zigzag *z, size_t i)
+static void turn_up(struct zigzag *z, size_t i)
 {
     z->state = RISING;
     z->high = i;
-    return emit(z, false);
+    emit(z, false);
 }
 
-static enum hinge_status turn_down(struct zigzag *z, size_t i)
+static void turn_down(struct zigzag *z, size_t i)
 {
     z->state = FALLING;
     z->low = i;
-    return emit(z, true);
+    emit(z, true);
 }
 
-static enum hinge_status zigzag_step(struct zigzag *z, size_t i)
+static void zigzag_step(struct zigzag *z, size_t i)
 {
     double x = z->ds[i];
     bool lower = x<z->ds[z->low], higher = x> z->ds[z->high];
@@ -64,11 +61,13 @@ static enum hinge_status zigzag_step(struct zigzag *z, size_t i)
         z->low = i;
     if (higher && z->state != FALLING)
         z->high = i;
-    if (z->state != RISING && x - z->ds[z->low] >= z->R)
-        return turn_up(z, i);
-    if (z->state != FALLING && z->ds[z->high] - x >= z->R)
-        return turn_down(z, i);
-    return HINGE_OK;
+    if (z->state != RISING && x - z->ds[z->low] >= z->R) {
+        turn_up(z, i);
+        return;
+    }
+    if (z->state != FALLING && z->ds[z->high] - x >= z->R) {
+        turn_down(z, i);
+    }
 }
 
 /* Whether the last 0.3 s of the valid series are slow. */
@@ -88,43 +87,37 @@ static bool ends_quietly(const double *vs, size_t last, double rate_hz)
 /* Level a final turn must reach to count as closed: the median of the other LOWs (the
  * 5 % quantile when there are none) plus 15 deg, of the other HIGHs less 15 deg; NaN
  * when there is no level. */
-static enum hinge_status closing_level(const struct hinge_turns *turns, double q05, double *level)
+static void closing_level(const struct hinge_turns *turns, double q05, double *level)
 {
     bool high = turns->turn[turns->n - 1].high;
     double *value = hinge_alloc(turns->n, sizeof *value);
     size_t n = 0;
-    if (value == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i + 1 < turns->n; i++)
         if (turns->turn[i].high == high)
             value[n++] = turns->turn[i].value;
-    enum hinge_status status = hinge_median(value, n, level);
+    hinge_median(value, n, level);
     free(value);
     if (n == 0 && !high)
         *level = q05;
     *level += high ? -CLOSED_WITHIN_DEG : CLOSED_WITHIN_DEG;
-    return status;
 }
 
 /* Emits what the series was moving towards when it ended. */
-static enum hinge_status finish(struct zigzag *z, const double *vs, size_t n, size_t last,
-                                double rate_hz)
+static void finish(struct zigzag *z, const double *vs, size_t n, size_t last, double rate_hz)
 {
     double q05, level;
     if (z->state == UNKNOWN)
-        return HINGE_OK;
-    if (emit(z, z->state == RISING) != HINGE_OK ||
-        hinge_quantile(z->ds, n, 0.05, &q05) != HINGE_OK ||
-        closing_level(z->turns, q05, &level) != HINGE_OK)
-        return HINGE_NOMEM;
+        return;
+    emit(z, z->state == RISING);
+    hinge_quantile(z->ds, n, 0.05, &q05);
+    closing_level(z->turns, q05, &level);
     struct hinge_turn *turn = &z->turns->turn[z->turns->n - 1];
     bool returned = turn->high ? turn->value >= level : turn->value <= level;
     turn->open = !returned && !ends_quietly(vs, last, rate_hz);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_turns_zigzag(const double *ds, const double *vs, size_t n, double rate_hz,
-                                     double R, struct hinge_turns *turns)
+void hinge_turns_zigzag(const double *ds, const double *vs, size_t n, double rate_hz, double R,
+                        struct hinge_turns *turns)
 {
     *turns = (struct hinge_turns){.R = R};
     struct zigzag z = {.ds = ds, .R = R, .turns = turns};
@@ -132,21 +125,16 @@ enum hinge_status hinge_turns_zigzag(const double *ds, const double *vs, size_t 
     while (first < n && isnan(ds[first]))
         first++;
     if (first == n)
-        return HINGE_OK;
+        return;
     size_t last = first;
     z.low = z.high = first;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = first + 1; i < n && status == HINGE_OK; i++) {
+    for (size_t i = first + 1; i < n; i++) {
         if (isnan(ds[i]))
             continue;
-        status = zigzag_step(&z, i);
+        zigzag_step(&z, i);
         last = i;
     }
-    if (status == HINGE_OK)
-        status = finish(&z, vs, n, last, rate_hz);
-    if (status != HINGE_OK)
-        hinge_turns_clear(turns);
-    return status;
+    finish(&z, vs, n, last, rate_hz);
 }
 
 void hinge_turns_join(struct hinge_turns *turns, double share)
@@ -215,14 +203,11 @@ static bool is_turn(const struct hinge_turns *turns, size_t index, size_t *from)
 }
 
 /* Maxima that never became turns, with a prominence of 5 deg .. R. */
-static enum hinge_status count_ghosts(const double *ds, size_t n, struct hinge_turns *turns)
+static void count_ghosts(const double *ds, size_t n, struct hinge_turns *turns)
 {
     double *y = hinge_resize(NULL, n, 3 * sizeof *y); /* valid samples, depth before, after */
     size_t *index = hinge_resize(NULL, n, sizeof *index);
     struct step *stack = hinge_resize(NULL, n, sizeof *stack);
-    enum hinge_status status = HINGE_NOMEM;
-    if (y == NULL || index == NULL || stack == NULL)
-        goto out;
     double *before = y + n, *after = before + n;
     size_t m = 0, from = 0;
     for (size_t i = 0; i < n; i++) {
@@ -239,35 +224,24 @@ static enum hinge_status count_ghosts(const double *ds, size_t n, struct hinge_t
             !is_turn(turns, index[i], &from))
             turns->ghosts++;
     }
-    status = HINGE_OK;
-out:
     free(stack);
     free(index);
     free(y);
-    return status;
 }
 
-enum hinge_status hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_hz,
-                                   const struct hinge_parameters *parameters,
-                                   struct hinge_turns *turns)
+void hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_hz,
+                      const struct hinge_parameters *parameters, struct hinge_turns *turns)
 {
     *turns = (struct hinge_turns){0};
     double q05, q95;
-    if (hinge_quantile(ds, n, 0.05, &q05) != HINGE_OK ||
-        hinge_quantile(ds, n, 0.95, &q95) != HINGE_OK)
-        return HINGE_NOMEM;
+    hinge_quantile(ds, n, 0.05, &q05);
+    hinge_quantile(ds, n, 0.95, &q95);
     /* fmax passes over the NaN of a series without samples */
     double R = fmax(parameters->seg_R_min, parameters->seg_R_frac * (q95 - q05));
-    enum hinge_status status = hinge_turns_zigzag(ds, vs, n, rate_hz, R, turns);
-    if (status == HINGE_OK)
-        status = count_ghosts(ds, n, turns);
-    if (status != HINGE_OK) {
-        hinge_turns_clear(turns);
-        return status;
-    }
+    hinge_turns_zigzag(ds, vs, n, rate_hz, R, turns);
+    count_ghosts(ds, n, turns);
     if (parameters->seg_join < 1)
         hinge_turns_join(turns, parameters->seg_join);
-    return HINGE_OK;
 }
 
 void hinge_turns_clear(struct hinge_turns *turns)

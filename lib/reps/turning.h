@@ -29,14 +29,13 @@ struct hinge_turns {
 
 /* Zig-zag with R = max(seg.R_min, seg.R_frac * (Q95 - Q05)), joined by seg.join, and
  * ghosts counted. NaN samples are skipped. Owned: hinge_turns_clear. */
-enum hinge_status hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_hz,
-                                   const struct hinge_parameters *parameters,
-                                   struct hinge_turns *turns);
+void hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_hz,
+                      const struct hinge_parameters *parameters, struct hinge_turns *turns);
 void hinge_turns_clear(struct hinge_turns *turns);
 
 /* The two halves of hinge_turns_find, for tests: without joining; joining in place. */
-enum hinge_status hinge_turns_zigzag(const double *ds, const double *vs, size_t n, double rate_hz,
-                                     double R, struct hinge_turns *turns);
+void hinge_turns_zigzag(const double *ds, const double *vs, size_t n, double rate_hz, double R,
+                        struct hinge_turns *turns);
 void hinge_turns_join(struct hinge_turns *turns, double share);
 
 enum { HINGE_NO_INDEX = -1 };

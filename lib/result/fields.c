@@ -48,7 +48,7 @@ const struct hinge_field_row *hinge_field_at(size_t i)
     return i < sizeof rows / sizeof *rows ? &rows[i] : NULL;
 }
 
-enum hinge_status hinge_fields_describe(struct hinge_table *table, struct hinge_error *error)
+enum hinge_status hinge_fields_describe(struct hinge_table *table)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
@@ -60,8 +60,8 @@ enum hinge_status hinge_fields_describe(struct hinge_table *table, struct hinge_
                            : column->type == HINGE_COLUMN_NUMBER ? HINGE_IS_ESTIMATE
                                                                  : HINGE_IS_TEXT;
         if (*column->title == '\0')
-            status = hinge_table_set_title(
-                table, c, hinge_wording_title(column->name, title, sizeof title), error);
+            status = hinge_table_set_title(table, c,
+                                           hinge_wording_title(column->name, title, sizeof title));
     }
     return status;
 }

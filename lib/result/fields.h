@@ -29,7 +29,7 @@ const struct hinge_field_row *hinge_field_of(const char *table, const char *colu
 const struct hinge_field_row *hinge_field_at(size_t i);
 /* Says of columns what they are: the role of who has none yet, by their rows or their
  * type, and the label of who has none. NOMEM. */
-enum hinge_status hinge_fields_describe(struct hinge_table *table, struct hinge_error *error);
+enum hinge_status hinge_fields_describe(struct hinge_table *table);
 /* Whether an id has something of `what`. */
 bool hinge_field_is(const char *id, unsigned what);
 

@@ -31,11 +31,10 @@ static bool failed(struct flat *flat, enum hinge_status status)
 
 static void add_row(struct flat *flat, const struct place *place)
 {
-    if (failed(flat, hinge_table_add_rows(flat->table, 1, flat->error)))
+    if (failed(flat, hinge_table_add_rows(flat->table, 1)))
         return;
     for (size_t k = 0; k < KEYS; k++)
-        failed(flat, hinge_table_set_text(flat->table, k, flat->table->rows - 1, place->key[k],
-                                          flat->error));
+        failed(flat, hinge_table_set_text(flat->table, k, flat->table->rows - 1, place->key[k]));
 }
 
 /* A member of the row; a name that is a key's own becomes that key's cell. */
@@ -62,15 +61,14 @@ static void set_cell(struct flat *flat, const char *name, const json_t *value)
                        : json_is_true(value)  ? "true"
                        : json_is_false(value) ? "false"
                                               : json_string_value(value);
-    failed(flat, hinge_table_set_text(table, column, row, text, flat->error));
+    failed(flat, hinge_table_set_text(table, column, row, text));
 }
 
 static void walk(struct flat *flat, const struct place *place, const json_t *value);
 
 /* The place of a member: containers of strata and outcomes name those, the first other
  * key is the term, what follows the level. `joined` holds a level of several keys. */
-static struct place inside(struct flat *flat, const struct place *place, const char *key,
-                           struct hinge_text *joined)
+static struct place inside(const struct place *place, const char *key, struct hinge_text *joined)
 {
     struct place at = *place;
     if (at.key[TERM] == NULL) {
@@ -80,8 +78,6 @@ static struct place inside(struct flat *flat, const struct place *place, const c
     } else {
         hinge_text_printf(joined, "%s %s", at.key[LEVEL], key);
         at.key[LEVEL] = hinge_text_string(joined);
-        if (joined->failed)
-            failed(flat, hinge_no_memory(flat->error));
     }
     return at;
 }
@@ -110,7 +106,7 @@ static void walk_list(struct flat *flat, const struct place *place, const json_t
         snprintf(number, sizeof number, "%zu", i);
         struct place at = json_is_object(item) && place->key[TERM] != NULL
                               ? *place
-                              : inside(flat, place, number, &joined);
+                              : inside(place, number, &joined);
         if (hinge_json_is_value(item)) {
             add_row(flat, &at);
             set_cell(flat, "value", item);
@@ -149,7 +145,7 @@ static void walk(struct flat *flat, const struct place *place, const json_t *val
         else if (strcmp(name, "outcomes") == 0 && json_is_object(item))
             walk_members(flat, place, item, OUTCOME);
         else {
-            struct place at = inside(flat, place, name, &joined);
+            struct place at = inside(place, name, &joined);
             walk(flat, &at, item);
         }
         hinge_text_clear(&joined);

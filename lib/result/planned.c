@@ -50,8 +50,7 @@ static const char *title_of(struct filling *f, const char *outcome)
     else
         hinge_wording_title(outcome, words, sizeof words);
     const char *title = hinge_arena_strdup(&f->result->inside->arena, hinge_wording_small(words));
-    f->failed = f->failed || title == NULL;
-    return title != NULL ? title : "";
+    return title;
 }
 
 static const char *or_empty(const char *text)
@@ -117,7 +116,6 @@ static void add_cue(struct filling *f, const char *stratum, const char *id, cons
     size_t i, n = json_array_size(list);
     json_t *item;
     const char **rose = hinge_arena_alloc(&f->result->inside->arena, n + 1, sizeof *rose);
-    f->failed = f->failed || rose == NULL;
     struct hinge_planned_cue cue = {.stratum = stratum,
                                     .id = id,
                                     .title = text_of(f->titles, id),
@@ -150,7 +148,7 @@ static void add_part(struct filling *f, const char *stratum, const json_t *part)
     }
 }
 
-enum hinge_status hinge_result_planned(struct hinge_result *result, struct hinge_error *error)
+void hinge_result_planned(struct hinge_result *result)
 {
     const json_t *document = hinge_result_document(result);
     const json_t *results = hinge_result_results(result);
@@ -159,7 +157,7 @@ enum hinge_status hinge_result_planned(struct hinge_result *result, struct hinge
     struct filling f = {.result = result,
                         .titles = hinge_json_at(document, "request/plan/titles", 19)};
     if (strcmp(result->analysis, "cues") != 0 && strcmp(result->analysis, "groups") != 0)
-        return HINGE_OK;
+        return;
     size_t rows = json_array_size(json_object_get(results, "outcomes")) + 1,
            cues = json_object_size(json_object_get(results, "cues")) + 1;
     json_object_foreach(strata, stratum, part)
@@ -169,14 +167,11 @@ enum hinge_status hinge_result_planned(struct hinge_result *result, struct hinge
     }
     result->planned = f.row = hinge_arena_alloc(&result->inside->arena, rows, sizeof *f.row);
     result->cue = f.cue = hinge_arena_alloc(&result->inside->arena, cues, sizeof *f.cue);
-    if (f.row == NULL || f.cue == NULL)
-        return hinge_no_memory(error);
     add_part(&f, NULL, results);
     json_object_foreach(strata, stratum, part)
     {
         add_part(&f, stratum, part);
     }
-    return f.failed ? hinge_no_memory(error) : HINGE_OK;
 }
 
 bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role)
@@ -235,7 +230,7 @@ struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *resu
     *part = *result;
     part->planned = row;
     part->n_planned = 0;
-    for (size_t i = 0; row != NULL && i < result->n_planned; i++)
+    for (size_t i = 0; i < result->n_planned; i++)
         if (kept(result, i))
             row[part->n_planned++] = result->planned[i];
     return row;

@@ -7,7 +7,7 @@
 
 /* Fills planned[] and cue[] of a result; titles are those of the request's plan, else
  * the outcome's id in words. Nothing for other analyses. NOMEM. */
-enum hinge_status hinge_result_planned(struct hinge_result *result, struct hinge_error *error);
+void hinge_result_planned(struct hinge_result *result);
 
 /* The first planned outcome in a role, of a cue where that isn't NULL; NULL: none. */
 const struct hinge_planned_outcome *hinge_planned_find(const struct hinge_result *result,

@@ -48,15 +48,14 @@ double hinge_result_number(const json_t *object, const char *path)
 static int add_text(const char *bytes, size_t length, void *text)
 {
     hinge_text_add(text, bytes, length);
-    return ((struct hinge_text *)text)->failed ? -1 : 0;
+    return 0;
 }
 
 char *hinge_json_text(const json_t *json, size_t flags)
 {
     /* not json_dumps: it goes on after an allocation for a key has failed */
     struct hinge_text text = {0};
-    if (json_dump_callback(json, add_text, &text, flags | JSON_REAL_PRECISION(17)) == 0 &&
-        !text.failed)
+    if (json_dump_callback(json, add_text, &text, flags | JSON_REAL_PRECISION(17)) == 0)
         return text.data;
     hinge_text_clear(&text);
     return NULL;
@@ -92,15 +91,13 @@ void hinge_result_free(struct hinge_result *result)
     free(result);
 }
 
-static enum hinge_status put_warnings(struct hinge_result *result, struct hinge_error *error)
+static enum hinge_status put_warnings(struct hinge_result *result)
 {
     const json_t *list = json_object_get(hinge_result_document(result), "warnings");
     size_t i;
     json_t *warning;
     result->warning = hinge_arena_alloc(&result->inside->arena, json_array_size(list) + 1,
                                         sizeof *result->warning);
-    if (result->warning == NULL)
-        return hinge_no_memory(error);
     json_array_foreach((json_t *)list, i, warning)
     {
         const char *code = json_string_value(json_object_get(warning, "code")),
@@ -114,12 +111,7 @@ static enum hinge_status put_warnings(struct hinge_result *result, struct hinge_
 struct hinge_result *hinge_result_new(void)
 {
     struct hinge_result *made = hinge_alloc(1, sizeof *made);
-    if (made != NULL)
-        made->inside = hinge_alloc(1, sizeof *made->inside);
-    if (made == NULL || made->inside == NULL) {
-        hinge_result_free(made);
-        return NULL;
-    }
+    made->inside = hinge_alloc(1, sizeof *made->inside);
     made->analysis = made->sentences = made->test = made->apa = "";
     return made;
 }
@@ -133,7 +125,7 @@ struct hinge_result_table *hinge_result_add(struct hinge_result *result, const c
         full ? hinge_resize(result->table, n > 0 ? 2 * n : 1, sizeof *grown) : result->table;
     if (grown != NULL)
         result->table = grown;
-    if (own == NULL || grown == NULL)
+    if (grown == NULL)
         return NULL;
     grown[n] = (struct hinge_result_table){.name = own};
     result->n_tables++;
@@ -145,20 +137,16 @@ enum hinge_status hinge_result_make(json_t *document, json_t *units, struct hing
 {
     struct hinge_result *made = document != NULL ? hinge_result_new() : NULL;
     *result = NULL;
-    if (made == NULL) {
-        json_decref(document);
-        return hinge_no_memory(error);
-    }
     made->inside->document = document;
     made->inside->units = json_incref(units);
     const char *analysis = json_string_value(json_object_get(document, "analysis"));
     made->analysis = analysis != NULL ? analysis : "";
     made->failed = json_object_size(hinge_result_results(made)) == 0;
-    enum hinge_status status = put_warnings(made, error);
+    enum hinge_status status = put_warnings(made);
     if (status == HINGE_OK)
         status = hinge_result_tables(made, error);
     if (status == HINGE_OK)
-        status = hinge_result_planned(made, error);
+        hinge_result_planned(made);
     if (status == HINGE_OK)
         *result = made;
     else
@@ -166,15 +154,12 @@ enum hinge_status hinge_result_make(json_t *document, json_t *units, struct hing
     return status;
 }
 
-enum hinge_status hinge_result_say(struct hinge_result *result, struct hinge_error *error)
+void hinge_result_say(struct hinge_result *result)
 {
     struct hinge_result_inside *inside = result->inside;
-    if (inside->sentences.failed || inside->test.failed || inside->apa.failed)
-        return hinge_no_memory(error);
     result->sentences = hinge_text_string(&inside->sentences);
     result->test = hinge_text_string(&inside->test);
     result->apa = hinge_text_string(&inside->apa);
-    return HINGE_OK;
 }
 
 const struct hinge_table *hinge_result_table(const struct hinge_result *result, const char *name)
@@ -193,7 +178,7 @@ enum hinge_status hinge_result_json(const struct hinge_result *result, char **te
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "a table has no document; hinge_result_format writes it");
     *text = hinge_json_text(hinge_result_document(result), JSON_INDENT(1));
-    return *text != NULL ? HINGE_OK : hinge_no_memory(error);
+    return HINGE_OK;
 }
 
 void hinge_result_warnings(const struct hinge_result *result, hinge_message *tell, void *context)

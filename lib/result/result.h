@@ -26,7 +26,7 @@ struct hinge_result_table *hinge_result_add(struct hinge_result *result, const c
 enum hinge_status hinge_result_make(json_t *document, json_t *units, struct hinge_result **result,
                                     struct hinge_error *error);
 /* The sentences, once they stand in `inside`. NOMEM. */
-enum hinge_status hinge_result_say(struct hinge_result *result, struct hinge_error *error);
+void hinge_result_say(struct hinge_result *result);
 
 /* Parts of the document, borrowed. */
 const json_t *hinge_result_document(const struct hinge_result *result);

@@ -208,7 +208,6 @@ static void say(const struct hinge_sentence *row, const struct hinge_sentence_ab
         return;
     if (fill(&own, row->text, about, here))
         hinge_text_printf(text, "%s\n", hinge_text_string(&own));
-    text->failed = text->failed || own.failed;
     hinge_text_clear(&own);
 }
 

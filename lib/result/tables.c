@@ -47,8 +47,7 @@ static bool add_column(struct making *m, struct hinge_table *table, const char *
     if (hinge_table_find(table, name) >= 0)
         return true;
     if (failed(m, hinge_table_add_column(table, name, type, unit, -1, &at, m->error)) ||
-        failed(m, hinge_table_set_title(table, at, hinge_wording_title(name, title, sizeof title),
-                                        m->error)))
+        failed(m, hinge_table_set_title(table, at, hinge_wording_title(name, title, sizeof title))))
         return false;
     table->column[at].role = role;
     return true;
@@ -115,7 +114,7 @@ static void set_cell(struct making *m, struct hinge_table *table, const char *ke
                        : json_is_false(value)  ? "no"
                        : json_is_number(value) ? digits
                                                : NULL;
-    failed(m, hinge_table_set_text(table, (size_t)at, row, text, m->error));
+    failed(m, hinge_table_set_text(table, (size_t)at, row, text));
 }
 
 static void add_row(struct making *m, struct hinge_table *table, const char *label,
@@ -123,10 +122,10 @@ static void add_row(struct making *m, struct hinge_table *table, const char *lab
 {
     const char *key;
     json_t *value;
-    if (failed(m, hinge_table_add_rows(table, 1, m->error)))
+    if (failed(m, hinge_table_add_rows(table, 1)))
         return;
     if (label != NULL)
-        failed(m, hinge_table_set_text(table, 0, table->rows - 1, label, m->error));
+        failed(m, hinge_table_set_text(table, 0, table->rows - 1, label));
     json_object_foreach((json_t *)row, key, value)
     {
         set_cell(m, table, key, value);
@@ -205,13 +204,13 @@ static void make_list(struct making *m, const char *name, const json_t *list, bo
                     text ? HINGE_IS_TEXT : HINGE_IS_ESTIMATE, ""))
         return;
     m->result->table[m->result->n_tables - 1].is_list = true;
-    failed(m, hinge_table_add_rows(table, json_array_size(list), m->error));
+    failed(m, hinge_table_add_rows(table, json_array_size(list)));
     json_array_foreach((json_t *)list, i, value)
     {
         if (m->status != HINGE_OK)
             return;
         if (text)
-            failed(m, hinge_table_set_text(table, 0, i, json_string_value(value), m->error));
+            failed(m, hinge_table_set_text(table, 0, i, json_string_value(value)));
         else if (json_is_number(value))
             table->column[0].number[i] = json_number_value(value);
     }
@@ -227,7 +226,7 @@ static void make_member(struct making *m, const char *name, const char *key, con
 {
     struct hinge_text own = {0};
     hinge_text_printf(&own, "%s%s%s", name, *name != '\0' ? " " : "", key);
-    if (own.failed || value == NULL)
+    if (value == NULL)
         failed(m, hinge_no_memory(m->error));
     else
         make_any(m, hinge_text_string(&own), value, programs);

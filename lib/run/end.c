@@ -43,14 +43,11 @@ static bool is_to_come(const struct hinge_table *trials, size_t row)
 }
 
 /* People with a repetition, by name. */
-static enum hinge_status count_people(const struct hinge_table *trials, struct tally *tally,
-                                      struct hinge_error *error)
+static void count_people(const struct hinge_table *trials, struct tally *tally)
 {
     const char **who = hinge_alloc(trials->rows, sizeof *who);
     long reps = hinge_table_find(trials, "reps");
     size_t n = 0;
-    if (who == NULL)
-        return hinge_no_memory(error);
     for (size_t r = 0; reps >= 0 && r < trials->rows; r++) {
         double found = trials->column[reps].number[r];
         if (!(found > 0) || !hinge_recording_counts(cell(trials, "role", r)))
@@ -65,7 +62,6 @@ static enum hinge_status count_people(const struct hinge_table *trials, struct t
     for (size_t i = 0; i < n; i++)
         tally->people += i == 0 || strcmp(who[i], who[i - 1]) != 0;
     free(who);
-    return HINGE_OK;
 }
 
 static void count_rows(const struct hinge_table *trials, struct tally *tally)
@@ -211,16 +207,14 @@ static void put_notes(const char *notes, struct hinge_text *out)
 }
 
 /* The key that makes recordings alike which are not averaged. */
-static enum hinge_status put_joins(const struct hinge_table *trials, struct hinge_text *out,
-                                   struct hinge_error *error)
+static void put_joins(const struct hinge_table *trials, struct hinge_text *out)
 {
     struct hinge_alike alike;
-    enum hinge_status status = hinge_alike_find(trials, "", &alike, error);
+    hinge_alike_find(trials, "", &alike);
     if (alike.joins.length > 0)
         hinge_text_printf(out, "note        %s; %s\n", hinge_text_string(&alike.others),
                           hinge_text_string(&alike.joins));
     hinge_alike_clear(&alike);
-    return status;
 }
 
 /* Several cues, none of them the one that others are compared with. */
@@ -270,13 +264,13 @@ enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char
                                                 .no_provenance = true};
     enum hinge_status status = hinge_view_table(&request, &trials, NULL, error);
     if (status == HINGE_OK)
-        status = count_people(&trials, &tally, error);
+        count_people(&trials, &tally);
     if (status == HINGE_OK) {
         count_rows(&trials, &tally);
         put_counts(&trials, &tally, out);
         put_baseline(&trials, baseline, out);
         put_notes(notes, out);
-        status = put_joins(&trials, out, error);
+        put_joins(&trials, out);
     }
     *refused = tally.refused > 0;
     hinge_table_clear(&trials);

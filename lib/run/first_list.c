@@ -19,15 +19,14 @@
 enum { FILE_COLUMN, PARTICIPANT, GROUP, SESSION, TASK, CUE, TRIAL, ROLE, COLUMNS };
 
 static enum hinge_status add_row(struct hinge_table *list, const char *file,
-                                 struct hinge_guess *guess, struct hinge_error *error)
+                                 struct hinge_guess *guess)
 {
-    enum hinge_status status = hinge_table_add_rows(list, 1, error);
+    enum hinge_status status = hinge_table_add_rows(list, 1);
     const char *const cell[COLUMNS] = {file,           guess->participant, guess->group,
                                        guess->session, guess->task,        guess->cue,
                                        guess->trial,   guess->role};
     for (size_t c = 0; status == HINGE_OK && c < COLUMNS; c++)
-        status =
-            hinge_table_set_text(list, c, list->rows - 1, *cell[c] != '\0' ? cell[c] : NULL, error);
+        status = hinge_table_set_text(list, c, list->rows - 1, *cell[c] != '\0' ? cell[c] : NULL);
     return status;
 }
 
@@ -89,13 +88,13 @@ static enum hinge_status check_is_no_list(const char *path, const struct hinge_i
     struct hinge_error own = HINGE_ERROR_INIT;
     enum hinge_status status = hinge_file_read(path, path, LARGEST, &bytes, &own);
     if (status == HINGE_OK)
-        status = hinge_csv_from_utf16(&bytes, &own);
+        hinge_csv_from_utf16(&bytes);
     if (status == HINGE_OK)
         status = hinge_csv_open(path, bytes.data, bytes.size, 0, '.', &source, &own);
     if (status == HINGE_OK)
         status = hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &head, &own);
     bool readable = status == HINGE_OK;
-    status = status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
+    status = HINGE_OK;
     *events = readable && head.n > 0 && is_events(&head.line[0]);
     for (size_t i = 1; readable && !*events && status == HINGE_OK && i < head.n; i++)
         status = check_line(path, &head, i, intake, error);
@@ -118,7 +117,7 @@ static enum hinge_status take_recording(const struct hinge_ingest_request *reque
                       read = hinge_inspect(row->path, request->config, &table, &why);
     if (read == HINGE_OK) {
         hinge_found_add(found, row->stored, &table);
-        status = add_row(list, row->stored, guess, error);
+        status = add_row(list, row->stored, guess);
     } else if (read == HINGE_INPUT) {
         bool events = false;
         status = check_is_no_list(row->path, intake, &events, error);
@@ -166,7 +165,7 @@ static enum hinge_status take_said(struct hinge_table *list, const struct hinge_
             status =
                 hinge_table_add_column(list, column->name, HINGE_COLUMN_TEXT, "", 0, &at, error);
         if (status == HINGE_OK)
-            status = hinge_table_set_text(list, at, list->rows - 1, cell, error);
+            status = hinge_table_set_text(list, at, list->rows - 1, cell);
     }
     return status;
 }
@@ -216,7 +215,7 @@ static enum hinge_status add_rows(const struct hinge_ingest_request *request,
 }
 
 /* One folder beside files, where no name says who, is no person. */
-static enum hinge_status forget_lone_folder(struct hinge_table *list, struct hinge_error *error)
+static enum hinge_status forget_lone_folder(struct hinge_table *list)
 {
     enum hinge_status status = HINGE_OK;
     struct hinge_guess first = {0}, guess;
@@ -234,7 +233,7 @@ static enum hinge_status forget_lone_folder(struct hinge_table *list, struct hin
     for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
         hinge_guess_name(list->column[FILE_COLUMN].text[r], &guess);
         if (guess.who_from_folder)
-            status = hinge_table_set_text(list, PARTICIPANT, r, NULL, error);
+            status = hinge_table_set_text(list, PARTICIPANT, r, NULL);
     }
     return status;
 }
@@ -250,7 +249,7 @@ static bool is_same(const struct hinge_table *list, size_t a, size_t b, size_t c
 }
 
 /* Recordings that names don't tell apart are numbered as trials. */
-static enum hinge_status number_trials(struct hinge_table *list, struct hinge_error *error)
+static enum hinge_status number_trials(struct hinge_table *list)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
@@ -269,7 +268,7 @@ static enum hinge_status number_trials(struct hinge_table *list, struct hinge_er
             if (!is_same(list, k, r, TRIAL))
                 continue;
             snprintf(text, sizeof text, "%zu", n++);
-            status = hinge_table_set_text(list, TRIAL, k, text, error);
+            status = hinge_table_set_text(list, TRIAL, k, text);
         }
     }
     return status;
@@ -299,9 +298,9 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                             "%s: no recording was recognised; run hinge-inspect FILE to see why",
                             request->path[0]);
     if (status == HINGE_OK && *request->config->ingest.name == '\0')
-        status = forget_lone_folder(list, error);
+        status = forget_lone_folder(list);
     if (status == HINGE_OK)
-        status = number_trials(list, error);
+        status = number_trials(list);
     return status == HINGE_OK ? add_lacking(list, found, error) : status;
 }
 
@@ -418,6 +417,5 @@ void hinge_first_list_ask(const struct hinge_table *list, const char *folder, co
                               "who it was\n",
                               path);
     }
-    out->failed = out->failed || pattern.failed;
     hinge_text_clear(&pattern);
 }

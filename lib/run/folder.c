@@ -38,8 +38,6 @@ enum hinge_status hinge_run_folder_lock(struct hinge_run_work *run, struct hinge
     struct hinge_error ignored;
     hinge_run_below(run, "hinge-run", target);
     char *path = hinge_output_temporary(target);
-    if (path == NULL)
-        return hinge_no_memory(error);
     enum hinge_status status = hinge_output_open(&run->lock, target, error);
     if (status == HINGE_OK) {
         int n = snprintf(text, sizeof text, "process %ld", hinge_os_process_id());

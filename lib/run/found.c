@@ -175,7 +175,6 @@ static void describe_standing(const struct hinge_table *rows, struct hinge_text 
                           "zero    %zu recording%s of quiet standing (role standing), "
                           "the upright zero of its session: %s%s\n",
                           n, n == 1 ? "" : "s", hinge_text_string(&named), n > NAMED ? ", …" : "");
-    out->failed = out->failed || named.failed;
     hinge_text_clear(&named);
 }
 
@@ -209,16 +208,14 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
 
 /* The number of the column's values, each once; the first are added in the order of the
  * rows. */
-static enum hinge_status put_values(const struct hinge_table *rows, const char *column,
-                                    struct hinge_text *out, size_t *n, struct hinge_error *error)
+static void put_values(const struct hinge_table *rows, const char *column, struct hinge_text *out,
+                       size_t *n)
 {
     enum { NAMED = 8 };
     const char *name[NAMED];
     size_t named = 0, values = 0;
     const char **all = hinge_alloc(rows->rows, sizeof *all);
     *n = 0;
-    if (all == NULL)
-        return hinge_no_memory(error);
     for (size_t r = 0; r < rows->rows; r++) {
         const char *value = cell(rows, column, r);
         size_t k = 0;
@@ -239,11 +236,9 @@ static enum hinge_status put_values(const struct hinge_table *rows, const char *
     if (*n > NAMED)
         hinge_text_puts(out, ", …");
     free(all);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_found_list(const struct hinge_table *rows, const char *list,
-                                   struct hinge_text *out, struct hinge_error *error)
+void hinge_found_list(const struct hinge_table *rows, const char *list, struct hinge_text *out)
 {
     static const struct {
         const char *column, *one, *several;
@@ -254,19 +249,16 @@ enum hinge_status hinge_found_list(const struct hinge_table *rows, const char *l
                  {"cue", "cue", "cues"}};
     hinge_text_printf(out, "list    %s: %zu recording%s", list, rows->rows,
                       rows->rows == 1 ? "" : "s");
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < sizeof named / sizeof *named; i++) {
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
         struct hinge_text values = {0};
         size_t n;
-        status = put_values(rows, named[i].column, &values, &n, error);
+        put_values(rows, named[i].column, &values, &n);
         if (n > 0)
             hinge_text_printf(out, "; %zu %s (%s)", n, n == 1 ? named[i].one : named[i].several,
                               hinge_text_string(&values));
-        out->failed = out->failed || values.failed;
         hinge_text_clear(&values);
     }
     hinge_text_puts(out, "\n");
-    return status;
 }
 
 void hinge_found_describe(const struct hinge_found *found, const struct hinge_table *rows,

@@ -37,8 +37,6 @@ static enum hinge_status write_down(const struct hinge_run_outputs *outputs, con
 {
     struct hinge_text line = {0};
     hinge_text_printf(&line, "file %s - %s\n", hinge_run_stage[outputs->stage], name);
-    if (line.failed)
-        return hinge_text_done(&line, hinge_no_memory(error), error);
     int file = hinge_os_open(outputs->state_path, HINGE_OS_WRITE | HINGE_OS_APPEND);
     enum hinge_status status =
         file < 0 ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s",
@@ -46,7 +44,8 @@ static enum hinge_status write_down(const struct hinge_run_outputs *outputs, con
                  : hinge_bytes_write(file, outputs->state_path, line.data, line.length, error);
     if (file >= 0)
         hinge_os_close(file);
-    return hinge_text_done(&line, status, error);
+    hinge_text_clear(&line);
+    return status;
 }
 
 enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *outputs, const char *name,
@@ -57,9 +56,7 @@ enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *output
     enum hinge_status status = HINGE_OK;
     put_path(&path, outputs, name);
     const char *place = hinge_text_string(&path);
-    if (path.failed)
-        status = hinge_no_memory(error);
-    else if (hinge_run_is_input(outputs->inputs, place))
+    if (hinge_run_is_input(outputs->inputs, place))
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "%s: the output would replace an input; output under "
                                  "[run] names another folder",
@@ -71,7 +68,8 @@ enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *output
                                  "move it away, or replace it with --force; output "
                                  "under [run] names another folder",
                                  place);
-    return hinge_text_done(&path, status, error);
+    hinge_text_clear(&path);
+    return status;
 }
 
 enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs, const char *name,
@@ -81,15 +79,13 @@ enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs, con
     if (status == HINGE_OK)
         status = write_down(outputs, name, error);
     if (status == HINGE_OK)
-        status = hinge_run_state_set(outputs->state, outputs->stage, "-", name, error);
+        hinge_run_state_set(outputs->state, outputs->stage, "-", name);
     return status;
 }
 
-enum hinge_status hinge_run_outputs_made(struct hinge_run_outputs *outputs, const char *name,
-                                         struct hinge_error *error)
+void hinge_run_outputs_made(struct hinge_run_outputs *outputs, const char *name)
 {
     hinge_text_printf(&outputs->saved, "%s\n", name);
-    return outputs->saved.failed ? hinge_no_memory(error) : HINGE_OK;
 }
 
 /* Whether a file is there with other bytes than the run left; *there is set. */
@@ -101,12 +97,11 @@ static enum hinge_status is_changed(const struct hinge_run_outputs *outputs,
     struct hinge_os_info info;
     char digest[65] = "";
     put_path(&path, outputs, file->name);
-    enum hinge_status status = path.failed
-                                   ? hinge_no_memory(error)
-                                   : hinge_run_content(hinge_text_string(&path), digest, error);
-    *there = !path.failed && hinge_os_lstat(hinge_text_string(&path), &info) == 0;
+    enum hinge_status status = hinge_run_content(hinge_text_string(&path), digest, error);
+    *there = hinge_os_lstat(hinge_text_string(&path), &info) == 0;
     *changed = *there && strcmp(digest, file->digest) != 0;
-    return hinge_text_done(&path, status, error);
+    hinge_text_clear(&path);
+    return status;
 }
 
 enum hinge_status hinge_run_outputs_whole(const struct hinge_run_outputs *outputs, bool *whole,
@@ -140,20 +135,19 @@ static enum hinge_status rename_changed(const struct hinge_run_outputs *outputs,
             break;
     }
     enum hinge_status status = HINGE_OK;
-    if (from.failed || to.failed)
-        status = hinge_no_memory(error);
-    else if (hinge_os_rename(from.data, to.data) != 0)
+    if (hinge_os_rename(from.data, to.data) != 0)
         status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot rename it: %s",
                                  from.data, strerror(errno));
     hinge_text_printf(&said,
                       "%s was changed since hinge-run made it: it is kept as %s, and "
                       "made anew",
                       hinge_text_string(&from), hinge_file_name(hinge_text_string(&to)));
-    if (status == HINGE_OK && message != NULL && !said.failed)
+    if (status == HINGE_OK && message != NULL)
         message(context, said.data);
     hinge_text_clear(&said);
     hinge_text_clear(&to);
-    return hinge_text_done(&from, status, error);
+    hinge_text_clear(&from);
+    return status;
 }
 
 enum hinge_status hinge_run_outputs_keep(const struct hinge_run_outputs *outputs,
@@ -183,9 +177,7 @@ enum hinge_status hinge_run_outputs_settle(struct hinge_run_outputs *outputs,
         if (file->stage != outputs->stage)
             continue;
         put_path(&path, outputs, file->name);
-        if (path.failed)
-            status = hinge_no_memory(error);
-        else if (hinge_listed(hinge_text_string(&outputs->saved), '\n', file->name)) {
+        if (hinge_listed(hinge_text_string(&outputs->saved), '\n', file->name)) {
             status = hinge_run_content(path.data, file->digest, error);
         } else { /* it would be of other people than the rest; what stays stays */
             hinge_os_unlink(path.data);
@@ -208,13 +200,12 @@ enum hinge_status hinge_run_output_begin(struct hinge_run_output *output,
     put_name(&output->file, subfolder, name, extension);
     put_path(&output->path, outputs, hinge_text_string(&output->file));
     put_path(&folder, outputs, subfolder);
-    enum hinge_status status = output->file.failed || output->path.failed || folder.failed
-                                   ? hinge_no_memory(error)
-                                   : hinge_folder_make(hinge_text_string(&folder), error);
+    enum hinge_status status = hinge_folder_make(hinge_text_string(&folder), error);
     if (status == HINGE_OK)
         status = hinge_run_outputs_claim(outputs, hinge_text_string(&output->file), error);
     output->saving.path = hinge_text_string(&output->path);
-    return hinge_text_done(&folder, status, error);
+    hinge_text_clear(&folder);
+    return status;
 }
 
 enum hinge_status hinge_run_output_end(struct hinge_run_output *output, enum hinge_status status,
@@ -222,9 +213,10 @@ enum hinge_status hinge_run_output_end(struct hinge_run_output *output, enum hin
 {
     status = hinge_saving_end(&output->saving, status, error);
     if (status == HINGE_OK)
-        status = hinge_run_outputs_made(output->outputs, hinge_text_string(&output->file), error);
+        hinge_run_outputs_made(output->outputs, hinge_text_string(&output->file));
     hinge_text_clear(&output->file);
-    return hinge_text_done(&output->path, status, error);
+    hinge_text_clear(&output->path);
+    return status;
 }
 
 enum hinge_status hinge_run_outputs_save(struct hinge_run_outputs *outputs, const char *subfolder,

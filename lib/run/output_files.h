@@ -26,8 +26,7 @@ struct hinge_run_outputs {
 enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs, const char *name,
                                           struct hinge_error *error);
 /* It has been made. NOMEM. */
-enum hinge_status hinge_run_outputs_made(struct hinge_run_outputs *outputs, const char *name,
-                                         struct hinge_error *error);
+void hinge_run_outputs_made(struct hinge_run_outputs *outputs, const char *name);
 /* USAGE when a claim would find somebody else's file. */
 enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *outputs, const char *name,
                                           struct hinge_error *error);

@@ -59,7 +59,8 @@ static enum hinge_status wrong_name(const struct hinge_config_entry *entry, cons
         hinge_text_join(&what, names, n, ", ");
     }
     enum hinge_status status = wrong(entry, hinge_text_string(&what), nearest, error);
-    return hinge_text_done(&what, status, error);
+    hinge_text_clear(&what);
+    return status;
 }
 
 /* Every name of a list joined by commas is one of those that `at` gives. */

@@ -2,6 +2,7 @@
 /* The stages of a run, each from what the one before it wrote. */
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/memory.h"
 #include "base/request.h"
 #include "ingest/folder.h"
 #include "os/path.h"
@@ -69,8 +70,6 @@ static enum hinge_status split_config(struct hinge_run_work *run, struct hinge_e
         line += n;
     }
     free(text);
-    if (status == HINGE_OK && (run->ingest_config.failed || run->analyze_config.failed))
-        return hinge_no_memory(error);
     return status;
 }
 
@@ -95,7 +94,6 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
                           value[HINGE_RUN_participants]);
         status = hinge_run_stamp_list(&run->inputs, run->list, run->request->config, error);
         hinge_text_add(&text, hinge_text_string(&run->inputs.stamps), run->inputs.stamps.length);
-        text.failed = text.failed || run->inputs.stamps.failed;
     } else if (stage == ANALYZE) {
         hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study, value[HINGE_RUN_allow_inferred],
                           run->events_digest, hinge_text_string(&run->analyze_config));
@@ -105,11 +103,10 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
             hinge_text_printf(&text, "%s\n", value[i]);
         hinge_text_printf(&text, "%s\n", run->labels_digest);
     }
-    if (status == HINGE_OK && text.failed)
-        status = hinge_no_memory(error);
     if (status == HINGE_OK)
         status = hinge_sha256(hinge_text_string(&text), text.length, digest, error);
-    return hinge_text_done(&text, status, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 /* --- the stages --- */
@@ -121,8 +118,7 @@ static void say_as_keys(void *context, const char *line)
     struct hinge_text words = {0};
     hinge_run_keys_for_options(&words, line);
     if (run->request->message != NULL)
-        run->request->message(run->request->context,
-                              words.failed ? line : hinge_text_string(&words));
+        run->request->message(run->request->context, hinge_text_string(&words));
     hinge_text_clear(&words);
 }
 
@@ -182,9 +178,8 @@ static enum hinge_status settle(struct hinge_run_work *run, enum stage stage, co
 {
     enum hinge_status status = HINGE_OK;
     if (own_file[stage] != NULL)
-        status = hinge_run_outputs_made(&run->outputs, own_file[stage], error);
-    if (status == HINGE_OK)
-        status = hinge_run_outputs_settle(&run->outputs, error);
+        hinge_run_outputs_made(&run->outputs, own_file[stage]);
+    status = hinge_run_outputs_settle(&run->outputs, error);
     if (status == HINGE_OK) {
         memcpy(run->state.digest[stage], now->digest[stage], 65);
         status = hinge_run_state_write(run->state_path, &run->state, error);
@@ -313,7 +308,7 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
     if (status == HINGE_OK && !dry)
         status = hinge_run_folder_lock(run, error);
     if (status == HINGE_OK)
-        status = hinge_run_state_read(run->state_path, &run->state, error);
+        hinge_run_state_read(run->state_path, &run->state);
     return status == HINGE_OK && !dry ? hinge_run_folder_check(run, error) : status;
 }
 
@@ -330,12 +325,10 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     if (taken != HINGE_OK)
         return taken;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.path);
-    struct hinge_run_work *run = calloc(1, sizeof *run);
+    struct hinge_run_work *run = hinge_alloc(1, sizeof *run);
     struct now now = {0};
     struct hinge_text out = {0};
     bool refused = false;
-    if (run == NULL)
-        return hinge_no_memory(error);
     run->request = request;
     enum hinge_status status = prepare(run, error);
     for (size_t i = 0; status == HINGE_OK && i < HINGE_RUN_STAGES; i++) {
@@ -348,7 +341,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     if (status == HINGE_OK && !request->dry_run)
         status = hinge_run_save_config(run, error);
     if (status == HINGE_OK && !request->dry_run)
-        status = hinge_run_unlisted(run->list, request->config, &run->notes, error);
+        status = hinge_run_unlisted(run->list, request->config, &run->notes);
     if (status == HINGE_OK && !request->dry_run)
         status = open_results(run, error);
     if (status == HINGE_OK && !request->dry_run && run->labels.n > 0)
@@ -358,8 +351,6 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         status = hinge_run_end(run->opened, run->settings.value[HINGE_RUN_baseline],
                                hinge_text_string(&run->notes), &out, &refused, error);
         hinge_text_printf(&out, "report      %s\n", run->report);
-        if (status == HINGE_OK && (out.failed || run->notes.failed))
-            status = hinge_no_memory(error);
     }
     if (status == HINGE_OK) {
         *summary = out.data;

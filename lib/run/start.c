@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* --new: the first study.ini and trials.csv of a folder of recordings. */
 #include "base/file.h"
+#include "base/memory.h"
 #include "config/of_request.h"
 #include "config/rows.h"
 #include "os/file.h"
@@ -271,8 +272,7 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         if (first)
             said.name = ""; /* the list says it now */
         put_ini(ini, name + strspn(name, "/"), found, planned, &said);
-        status = hinge_found_list(first ? &list : &intake.list, first ? place->list : listed, out,
-                                  error);
+        hinge_found_list(first ? &list : &intake.list, first ? place->list : listed, out);
         hinge_found_describe(found, first ? &list : &intake.list, first,
                              first ? place->list : listed, place->ini, out);
         if (first && *request->config->ingest.name == '\0')
@@ -296,7 +296,7 @@ static void tell_keys(void *context, const char *line)
     struct hinge_text said = {0};
     hinge_run_keys_for_options(&said, line);
     if (told->message != NULL)
-        told->message(told->context, said.failed ? line : hinge_text_string(&said));
+        told->message(told->context, hinge_text_string(&said));
     hinge_text_clear(&said);
 }
 
@@ -318,12 +318,10 @@ enum hinge_status hinge_run_start(const char *folder, const struct hinge_config 
     struct hinge_config own = {0};
     struct hinge_text out = {0}, text = {0};
     struct told told = {message, context};
-    struct place *place = calloc(1, sizeof *place);
-    struct hinge_found *found = calloc(1, sizeof *found);
+    struct place *place = hinge_alloc(1, sizeof *place);
+    struct hinge_found *found = hinge_alloc(1, sizeof *found);
     *summary = NULL;
-    enum hinge_status status = place != NULL && found != NULL
-                                   ? hinge_config_of(&config, &own, error)
-                                   : hinge_no_memory(error);
+    enum hinge_status status = hinge_config_of(&config, &own);
     if (status == HINGE_OK)
         status = find_place(folder, place, error);
     if (status == HINGE_OK) {
@@ -333,9 +331,7 @@ enum hinge_status hinge_run_start(const char *folder, const struct hinge_config 
         status = look(&request, place, found, &text, &out, error);
     }
     if (status == HINGE_OK)
-        status = text.failed || out.failed
-                     ? hinge_no_memory(error)
-                     : hinge_file_save(place->ini, hinge_text_string(&text), text.length, error);
+        status = hinge_file_save(place->ini, hinge_text_string(&text), text.length, error);
     if (status == HINGE_OK) {
         *summary = out.data;
         out = (struct hinge_text){0};

@@ -38,28 +38,23 @@ struct hinge_run_file *hinge_run_state_find(const struct hinge_run_state *state,
     return NULL;
 }
 
-enum hinge_status hinge_run_state_set(struct hinge_run_state *state, int stage, const char *digest,
-                                      const char *name, struct hinge_error *error)
+void hinge_run_state_set(struct hinge_run_state *state, int stage, const char *digest,
+                         const char *name)
 {
     struct hinge_run_file *file = hinge_run_state_find(state, name);
     if (file == NULL && state->n == state->capacity) {
         size_t capacity = state->capacity > 0 ? 2 * state->capacity : 64;
         struct hinge_run_file *grown = hinge_resize(state->file, capacity, sizeof *grown);
-        if (grown == NULL)
-            return hinge_no_memory(error);
         state->file = grown;
         state->capacity = capacity;
     }
     if (file == NULL) {
-        char *copy = strdup(name);
-        if (copy == NULL)
-            return hinge_no_memory(error);
+        char *copy = hinge_copy(name);
         file = &state->file[state->n++];
         file->name = copy;
     }
     file->stage = stage;
     snprintf(file->digest, sizeof file->digest, "%s", digest);
-    return HINGE_OK;
 }
 
 void hinge_run_state_drop(struct hinge_run_state *state, struct hinge_run_file *file)
@@ -76,35 +71,32 @@ void hinge_run_state_clear(struct hinge_run_state *state)
     *state = (struct hinge_run_state){0};
 }
 
-static enum hinge_status read_line(const char *line, struct hinge_run_state *state,
-                                   struct hinge_error *error)
+static void read_line(const char *line, struct hinge_run_state *state)
 {
     char stage[16], digest[65], name[256];
-    if (sscanf(line, "file %15s %64s %255[^\n]", stage, digest, name) == 3)
-        return stage_of(stage) < 0
-                   ? HINGE_OK
-                   : hinge_run_state_set(state, stage_of(stage), digest, name, error);
+    if (sscanf(line, "file %15s %64s %255[^\n]", stage, digest, name) == 3) {
+        if (!(stage_of(stage) < 0))
+            hinge_run_state_set(state, stage_of(stage), digest, name);
+        return;
+    }
     if (sscanf(line, "%15s %64s", stage, digest) == 2 && stage_of(stage) >= 0 &&
         stage_of(stage) < HINGE_RUN_STAGES)
         memcpy(state->digest[stage_of(stage)], digest, sizeof digest);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_run_state_read(const char *path, struct hinge_run_state *state,
-                                       struct hinge_error *error)
+void hinge_run_state_read(const char *path, struct hinge_run_state *state)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored;
     *state = (struct hinge_run_state){0};
     enum hinge_status status = hinge_file_read(path, path, STATE_LIMIT, &bytes, &ignored);
     const char *line = status == HINGE_OK ? bytes.data : NULL;
-    status = status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
-    while (status == HINGE_OK && line != NULL && strchr(line, '\n') != NULL) {
-        status = read_line(line, state, error);
+    status = HINGE_OK;
+    while (line != NULL && strchr(line, '\n') != NULL) {
+        read_line(line, state);
         line = strchr(line, '\n') + 1;
     }
     hinge_bytes_clear(&bytes);
-    return status;
 }
 
 enum hinge_status hinge_run_state_write(const char *path, const struct hinge_run_state *state,
@@ -117,10 +109,9 @@ enum hinge_status hinge_run_state_write(const char *path, const struct hinge_run
     for (size_t i = 0; i < state->n; i++)
         hinge_text_printf(&text, "file %s %s %s\n", hinge_run_stage[state->file[i].stage],
                           state->file[i].digest, state->file[i].name);
-    enum hinge_status status =
-        text.failed ? hinge_no_memory(error)
-                    : hinge_file_save(path, hinge_text_string(&text), text.length, error);
-    return hinge_text_done(&text, status, error);
+    enum hinge_status status = hinge_file_save(path, hinge_text_string(&text), text.length, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 enum hinge_status hinge_run_content(const char *path, char digest[65], struct hinge_error *error)
@@ -129,21 +120,20 @@ enum hinge_status hinge_run_content(const char *path, char digest[65], struct hi
     struct hinge_text blocks = {0};
     char *block = hinge_alloc(BLOCK, 1), one[HINGE_XXH128_TEXT];
     FILE *file = block != NULL ? hinge_os_fopen(path, "rb") : NULL;
-    enum hinge_status status = block != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     *digest = '\0';
     for (size_t n; file != NULL && (n = fread(block, 1, BLOCK, file)) > 0;) {
         hinge_xxh128(block, n, one);
         hinge_text_puts(&blocks, one);
     }
     bool whole = file != NULL && !ferror(file);
-    if (status == HINGE_OK && blocks.failed)
-        status = hinge_no_memory(error);
-    if (status == HINGE_OK && whole)
+    if (whole)
         status = hinge_sha256(hinge_text_string(&blocks), blocks.length, digest, error);
     if (file != NULL)
         fclose(file);
     free(block);
-    return hinge_text_done(&blocks, status, error);
+    hinge_text_clear(&blocks);
+    return status;
 }
 
 void hinge_run_stamp(struct hinge_run_inputs *inputs, const char *path)
@@ -159,9 +149,8 @@ void hinge_run_stamp(struct hinge_run_inputs *inputs, const char *path)
         if (inputs->n == inputs->capacity) {
             size_t capacity = inputs->capacity > 0 ? 2 * inputs->capacity : 64;
             struct hinge_run_input *grown = hinge_resize(inputs->input, capacity, sizeof *grown);
-            out->failed = out->failed || grown == NULL;
-            inputs->input = grown != NULL ? grown : inputs->input;
-            inputs->capacity = grown != NULL ? capacity : inputs->capacity;
+            inputs->input = grown;
+            inputs->capacity = capacity;
         }
         if (inputs->n < inputs->capacity)
             inputs->input[inputs->n++] = (struct hinge_run_input){info.device, info.inode};
@@ -211,7 +200,6 @@ static enum hinge_status stamp_recording(struct hinge_run_inputs *out, const cha
         hinge_run_stamp(out, hinge_text_string(&name));
         name.length = 0;
     }
-    out->stamps.failed = out->stamps.failed || name.failed;
     hinge_text_clear(&name);
     return HINGE_OK;
 }
@@ -257,7 +245,6 @@ enum hinge_status hinge_run_stamp_list(struct hinge_run_inputs *out, const char 
         hinge_text_printf(&people, "%.*s" HINGE_PEOPLE_LIST, (int)(hinge_file_name(path) - path),
                           path);
         hinge_run_stamp(out, hinge_text_string(&people));
-        out->stamps.failed = out->stamps.failed || people.failed;
         hinge_text_clear(&people);
     }
     return status == HINGE_OK ? stamp_plan(out, path, config, error) : status;

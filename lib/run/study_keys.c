@@ -147,7 +147,6 @@ void hinge_run_error_with_keys(struct hinge_error *error)
 {
     struct hinge_text said = {0};
     hinge_run_keys_for_options(&said, error->message);
-    if (!said.failed)
-        snprintf(error->message, sizeof error->message, "%s", hinge_text_string(&said));
+    snprintf(error->message, sizeof error->message, "%s", hinge_text_string(&said));
     hinge_text_clear(&said);
 }

@@ -26,18 +26,13 @@ static const char *below(const char *path, const char *folder)
 }
 
 /* Names of the intake's files from the folder, sorted; the caller frees. */
-static const char **names_of(const struct hinge_intake *intake, const char *folder, size_t *n,
-                             struct hinge_error *error)
+static const char **names_of(const struct hinge_intake *intake, const char *folder, size_t *n)
 {
     size_t files = intake->n;
     for (size_t r = 0; r < intake->n; r++)
         files += intake->row[r].n_parts;
     const char **name = hinge_alloc(files, sizeof *name);
     *n = 0;
-    if (name == NULL) {
-        hinge_no_memory(error);
-        return NULL;
-    }
     for (size_t r = 0; r < intake->n; r++) {
         const struct hinge_intake_row *row = &intake->row[r];
         if (row->path != NULL)
@@ -50,8 +45,7 @@ static const char **names_of(const struct hinge_intake *intake, const char *fold
     return name;
 }
 
-static enum hinge_status is_recording(const char *path, const struct hinge_config *config, bool *is,
-                                      struct hinge_error *error)
+static void is_recording(const char *path, const struct hinge_config *config, bool *is)
 {
     struct hinge_table table = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
@@ -59,18 +53,15 @@ static enum hinge_status is_recording(const char *path, const struct hinge_confi
     const char *kind = table.rows > 0 ? hinge_table_text(&table, "kind", 0) : NULL;
     *is = status == HINGE_OK && kind != NULL && strcmp(kind, "recording") == 0;
     hinge_table_clear(&table);
-    return status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
 }
 
 /* Adds the line for the files of the folder that are none of the n names. */
-static enum hinge_status tell(const struct hinge_folder *folder, const char *const *name, size_t n,
-                              const char *list, const struct hinge_config *config,
-                              struct hinge_text *out, struct hinge_error *error)
+static void tell(const struct hinge_folder *folder, const char *const *name, size_t n,
+                 const char *list, const struct hinge_config *config, struct hinge_text *out)
 {
-    enum hinge_status status = HINGE_OK;
     struct hinge_text named = {0};
     size_t found = 0, looked = 0;
-    for (size_t i = 0; i < folder->n && status == HINGE_OK && looked < LOOKED_AT; i++) {
+    for (size_t i = 0; i < folder->n && looked < LOOKED_AT; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         const char *key = below(file->name, "");
         bool is = false,
@@ -79,7 +70,7 @@ static enum hinge_status tell(const struct hinge_folder *folder, const char *con
             bsearch(&key, name, n, sizeof *name, hinge_by_text) != NULL)
             continue;
         looked++;
-        status = is_recording(file->path, config, &is, error);
+        is_recording(file->path, config, &is);
         if (is && found++ < NAMED)
             hinge_text_printf(&named, "%s%s", named.length > 0 ? ", " : "", key);
     }
@@ -89,12 +80,11 @@ static enum hinge_status tell(const struct hinge_folder *folder, const char *con
                           "add a row for those that you want to use\n",
                           looked == LOOKED_AT ? "at least " : "", found, found == 1 ? "" : "s",
                           list, hinge_text_string(&named), found > NAMED ? ", …" : "");
-    out->failed = out->failed || named.failed;
-    return hinge_text_done(&named, status, error);
+    hinge_text_clear(&named);
 }
 
 enum hinge_status hinge_run_unlisted(const char *list, const struct hinge_config *config,
-                                     struct hinge_text *out, struct hinge_error *error)
+                                     struct hinge_text *out)
 {
     const struct hinge_ingest_request request = {
         .path = &list, .n_paths = 1, .config = config, .groups_vary = true};
@@ -107,16 +97,16 @@ enum hinge_status hinge_run_unlisted(const char *list, const struct hinge_config
         return HINGE_OK;
     enum hinge_status status = hinge_intake_make(&request, &intake, &ignored);
     if (status != HINGE_OK)
-        return status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
-    char *place = strndup(list, (size_t)(hinge_file_name(list) - list));
-    const char **name = place != NULL ? names_of(&intake, place, &n, error) : NULL;
-    status = name != NULL ? HINGE_OK : hinge_no_memory(error);
-    if (status == HINGE_OK) /* a folder that can't be read is no reason to fail a run */
-        status = hinge_folder_walk(*place != '\0' ? place : ".", &folder, &ignored);
+        return HINGE_OK;
+    char *place = hinge_copy_n(list, (size_t)(hinge_file_name(list) - list));
+    const char **name = place != NULL
+                            ? names_of(&intake, place, &n)
+                            : NULL; /* a folder that can't be read is no reason to fail a run */
+    status = hinge_folder_walk(*place != '\0' ? place : ".", &folder, &ignored);
     if (status == HINGE_OK)
-        status = tell(&folder, name, n, list, config, out, error);
+        tell(&folder, name, n, list, config, out);
     else
-        status = status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
+        status = HINGE_OK;
     free(name);
     free(place);
     hinge_folder_clear(&folder);

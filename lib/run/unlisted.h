@@ -11,6 +11,6 @@
  * list is a folder or can't be read, or a folder beside it can't. A file counts when
  * hinge_inspect() takes it for a recording. NOMEM. */
 enum hinge_status hinge_run_unlisted(const char *list, const struct hinge_config *config,
-                                     struct hinge_text *out, struct hinge_error *error);
+                                     struct hinge_text *out);
 
 #endif

@@ -10,13 +10,13 @@ static void alternate(double *x, size_t n)
         x[i] = -x[i];
 }
 
-enum hinge_status hinge_bandpass(double *x, size_t n, double rate_hz, double low_hz, double high_hz)
+void hinge_bandpass(double *x, size_t n, double rate_hz, double low_hz, double high_hz)
 {
     double mean = hinge_mean(x, n);
     for (size_t i = 0; i < n; i++) /* what the high-pass takes, without its transient */
         x[i] -= mean;
     alternate(x, n);
-    enum hinge_status status = hinge_lowpass(x, n, rate_hz, 0.5 * rate_hz - low_hz);
+    hinge_lowpass(x, n, rate_hz, 0.5 * rate_hz - low_hz);
     alternate(x, n);
-    return status == HINGE_OK ? hinge_lowpass(x, n, rate_hz, high_hz) : status;
+    hinge_lowpass(x, n, rate_hz, high_hz);
 }

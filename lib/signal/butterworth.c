@@ -109,19 +109,18 @@ static int by_length(const void *a, const void *b)
     return (p->n > q->n) - (p->n < q->n);
 }
 
-enum hinge_status hinge_lowpass_several(double *const *x, size_t series, size_t n, double rate_hz,
-                                        double cutoff_hz)
+void hinge_lowpass_several(double *const *x, size_t series, size_t n, double rate_hz,
+                           double cutoff_hz)
 {
     if (n == 0 || series == 0)
-        return HINGE_OK;
+        return;
     size_t pad = pad_length(n, rate_hz, cutoff_hz), runs = 0;
     struct run *run = hinge_resize(NULL, series * (n / LEAST_RUN + 1), sizeof *run);
     double(*u)[LANES] = hinge_resize(NULL, n + 2 * pad, sizeof *u);
-    enum hinge_status status = run != NULL && u != NULL ? HINGE_OK : HINGE_NOMEM;
-    for (size_t s = 0; s < series && status == HINGE_OK; s++)
+    for (size_t s = 0; s < series; s++)
         runs += find_runs(x[s], n, run + runs);
     /* at half the sampling rate and above there is nothing to take away */
-    if (status == HINGE_OK && cutoff_hz < 0.5 * rate_hz) {
+    if (cutoff_hz < 0.5 * rate_hz) {
         double b[3], a[3];
         hinge_butterworth(rate_hz, cutoff_hz, b, a);
         qsort(run, runs, sizeof *run, by_length);
@@ -135,10 +134,9 @@ enum hinge_status hinge_lowpass_several(double *const *x, size_t series, size_t 
     }
     free(run);
     free(u);
-    return status;
 }
 
-enum hinge_status hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz)
+void hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz)
 {
-    return hinge_lowpass_several(&x, 1, n, rate_hz, cutoff_hz);
+    hinge_lowpass_several(&x, 1, n, rate_hz, cutoff_hz);
 }

@@ -70,12 +70,12 @@ static size_t collect_steps(const double *t, const size_t *position, size_t n, d
 }
 
 /* Mean of the regular steps: the median would be wrong for times rounded to 1 ms. */
-static enum hinge_status mean_step(const double *step, size_t count, double *dt)
+static void mean_step(const double *step, size_t count, double *dt)
 {
     double median, sum = 0;
     size_t regular = 0;
-    enum hinge_status status = hinge_median(step, count, &median);
-    for (size_t i = 0; status == HINGE_OK && i < count; i++) {
+    hinge_median(step, count, &median);
+    for (size_t i = 0; i < count; i++) {
         if (step[i] < SHORTEST_REGULAR * median || step[i] > LONGEST_REGULAR * median)
             continue;
         sum += step[i];
@@ -83,8 +83,7 @@ static enum hinge_status mean_step(const double *step, size_t count, double *dt)
     }
     /* an even number of very unequal steps may leave none near the median between them
      */
-    *dt = status == HINGE_OK && regular > 0 ? sum / (double)regular : median;
-    return status;
+    *dt = regular > 0 ? sum / (double)regular : median;
 }
 
 /* Gives each frame kept its place, counts holes, and measures the distance from the
@@ -154,10 +153,7 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
                                "least 2: the recording is empty or cut off",
                                n - clock->duplicates);
     double *step = hinge_alloc(n, sizeof *step), dt = nan("");
-    if (step == NULL || mean_step(step, collect_steps(t, position, n, step), &dt) != HINGE_OK) {
-        free(step);
-        return hinge_no_memory(error);
-    }
+    mean_step(step, collect_steps(t, position, n, step), &dt);
     free(step);
     clock->start_s = t[0];
     clock->measured_hz = 1 / dt;

@@ -42,7 +42,7 @@ static size_t next_measured(const double *x, size_t from, size_t n)
 }
 
 /* Lists the gaps between measured samples. */
-static enum hinge_status find_gaps(struct filler *f)
+static void find_gaps(struct filler *f)
 {
     f->first = next_measured(f->x, 0, f->n);
     for (size_t at = f->first;;) {
@@ -50,11 +50,9 @@ static enum hinge_status find_gaps(struct filler *f)
         f->last = missing - 1;
         at = next_measured(f->x, missing, f->n);
         if (at == f->n)
-            return HINGE_OK;
+            return;
         if (f->gap == NULL)
             f->gap = hinge_resize(NULL, f->n / 2 + 1, sizeof *f->gap);
-        if (f->gap == NULL)
-            return HINGE_NOMEM;
         f->gap[f->n_gaps++] = (struct gap){f->last, at};
     }
 }
@@ -101,24 +99,22 @@ static bool step_right(const struct filler *f, struct place *p)
 }
 
 /* Knots for the largest spline. */
-static enum hinge_status prepare_knots(struct filler *f)
+static void prepare_knots(struct filler *f)
 {
     size_t most = f->rule->side_max < f->n / 2 ? 2 * f->rule->side_max + 1 : f->n;
     if (f->knot_t != NULL)
-        return HINGE_OK;
+        return;
     f->knot_t = hinge_alloc(most, sizeof *f->knot_t);
     f->knot_x = hinge_alloc(most, sizeof *f->knot_x);
-    return f->knot_t != NULL && f->knot_x != NULL ? HINGE_OK : HINGE_NOMEM;
 }
 
 /* An interp of exactly n knots (GSL wants its own size). */
-static enum hinge_status prepare_interp(struct filler *f, size_t n)
+static void prepare_interp(struct filler *f, size_t n)
 {
     if (f->interp == NULL || f->interp->size != n) {
         gsl_interp_free(f->interp);
         f->interp = gsl_interp_alloc(gsl_interp_cspline, n);
     }
-    return f->interp != NULL ? HINGE_OK : HINGE_NOMEM;
 }
 
 /* The measured samples on both sides, up to side_max each; their number before the gap.
@@ -139,45 +135,40 @@ static size_t take_knots(struct filler *f, size_t gap, size_t *n)
     return left;
 }
 
-static enum hinge_status fill_spline(struct filler *f, size_t gap)
+static void fill_spline(struct filler *f, size_t gap)
 {
     size_t a = f->gap[gap].before, b = f->gap[gap].after, n;
-    if (prepare_knots(f) != HINGE_OK)
-        return HINGE_NOMEM;
+    prepare_knots(f);
     size_t left = take_knots(f, gap, &n);
     if (left < f->rule->side_min || n - left < f->rule->side_min ||
         n < gsl_interp_type_min_size(gsl_interp_cspline))
-        return HINGE_OK;
-    if (prepare_interp(f, n) != HINGE_OK)
-        return HINGE_NOMEM;
+        return;
+    prepare_interp(f, n);
     if (gsl_interp_init(f->interp, f->knot_t, f->knot_x, n) != 0)
-        return HINGE_OK;
+        return;
     double low = fmin(f->x[a], f->x[b]), high = fmax(f->x[a], f->x[b]);
     double slack = OVERSHOOT * (high - low);
     for (size_t i = a + 1; i < b; i++) {
         double value = gsl_interp_eval(f->interp, f->knot_t, f->knot_x, (double)(i - a), NULL);
         f->x[i] = fmin(fmax(value, low - slack), high + slack);
     }
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_gaps_fill(double *x, size_t n, double rate_hz,
-                                  const struct hinge_gap_rule *rule)
+void hinge_gaps_fill(double *x, size_t n, double rate_hz, const struct hinge_gap_rule *rule)
 {
     struct filler f = {.n = n, .rate_hz = rate_hz, .rule = rule};
     f.x = x;
-    enum hinge_status status = find_gaps(&f);
-    for (size_t gap = 0; gap < f.n_gaps && status == HINGE_OK; gap++) {
+    find_gaps(&f);
+    for (size_t gap = 0; gap < f.n_gaps; gap++) {
         if (!within(&f, gap, rule->max_s))
             continue;
         if (within(&f, gap, rule->linear_s))
             fill_linear(&f, gap);
         else
-            status = fill_spline(&f, gap);
+            fill_spline(&f, gap);
     }
     gsl_interp_free(f.interp);
     free(f.knot_t);
     free(f.knot_x);
     free(f.gap);
-    return status;
 }

@@ -115,17 +115,14 @@ static size_t list_pairs(size_t n, uint32_t (*pair)[2])
 
 /* Room for windows of `width`; false without memory. The caller frees value, sorted and
  * pair. */
-static bool windows_open(struct windows *w, size_t width)
+static void windows_open(struct windows *w, size_t width)
 {
     w->width = width;
     w->n_pairs = list_pairs(width, NULL);
     w->value = hinge_resize(NULL, width + 1, sizeof *w->value);
     w->sorted = hinge_resize(NULL, width, sizeof *w->sorted);
     w->pair = hinge_resize(NULL, w->n_pairs + 1, sizeof *w->pair);
-    if (w->value == NULL || w->sorted == NULL || w->pair == NULL)
-        return false;
     list_pairs(width, w->pair);
-    return true;
 }
 
 /* Takes the valid values of x[from..to-1]; how many there are. */
@@ -203,25 +200,20 @@ static size_t judge(const struct windows *w, const double *x, size_t n, size_t h
     return count;
 }
 
-enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double nsig, double floor,
-                               bool *flag, size_t *count)
+void hinge_hampel(const double *x, size_t n, size_t half, double nsig, double floor, bool *flag,
+                  size_t *count)
 {
     *count = 0;
     memset(flag, 0, n * sizeof *flag);
     if (n == 0 || !(nsig > 0))
-        return HINGE_OK;
-    enum hinge_status status = HINGE_OK;
+        return;
     if (half > n)
         half = n;
     struct windows windows = {0};
     float *scratch = hinge_resize(NULL, n + 2 * half + BLOCK, sizeof *scratch);
     bool *far = hinge_resize(NULL, n + BLOCK, sizeof *far);
     size_t at[LANES], samples = 0;
-    if (scratch == NULL || far == NULL ||
-        !windows_open(&windows, 2 * half + 1 < n ? 2 * half + 1 : n)) {
-        status = HINGE_NOMEM;
-        goto out;
-    }
+    windows_open(&windows, 2 * half + 1 < n ? 2 * half + 1 : n);
     mark_candidates(x, n, half, floor, scratch, far);
     for (const bool *next = memchr(far, 1, n); next != NULL;
          next = memchr(next + 1, 1, n - 1 - (size_t)(next - far))) {
@@ -233,11 +225,9 @@ enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double ns
     }
     if (samples > 0)
         *count += judge(&windows, x, n, half, nsig, floor, at, samples, flag);
-out:
     free(windows.value);
     free(windows.sorted);
     free(windows.pair);
     free(scratch);
     free(far);
-    return status;
 }

@@ -43,35 +43,30 @@ static double first_below(const double *hz, const double *residual, size_t n, do
     return hz[k - 1] + share * (hz[k] - hz[k - 1]);
 }
 
-enum hinge_status hinge_residual_cutoff(const double *x, size_t n, double rate_hz,
-                                        struct hinge_residual *result)
+void hinge_residual_cutoff(const double *x, size_t n, double rate_hz, struct hinge_residual *result)
 {
     *result = (struct hinge_residual){nan(""), nan(""), nan("")};
     double highest = fmin(HIGHEST_HZ, rate_hz / 4);
     if (n == 0 || !(highest > LOWEST_HZ))
-        return HINGE_OK;
+        return;
     double *filtered = hinge_alloc(n, sizeof *filtered);
-    if (filtered == NULL)
-        return HINGE_NOMEM;
     double hz[MOST_CUTOFFS], residual[MOST_CUTOFFS];
     size_t count = 0, fit_from = 0;
     double middle = 0.5 * (LOWEST_HZ + highest);
-    enum hinge_status status = HINGE_OK;
-    for (; count < MOST_CUTOFFS && status == HINGE_OK; count++) {
+    for (; count < MOST_CUTOFFS; count++) {
         hz[count] = LOWEST_HZ + STEP_HZ * (double)count;
         if (hz[count] > highest)
             break;
         fit_from += hz[count] < middle;
         memcpy(filtered, x, n * sizeof *x);
-        status = hinge_lowpass(filtered, n, rate_hz, hz[count]);
+        hinge_lowpass(filtered, n, rate_hz, hz[count]);
         residual[count] = rms_difference(x, filtered, n);
     }
-    if (status == HINGE_OK && count - fit_from >= LEAST_FIT && !isnan(residual[0])) {
+    if (count - fit_from >= LEAST_FIT && !isnan(residual[0])) {
         double c00, c01, c11, rss;
         gsl_fit_linear(hz + fit_from, 1, residual + fit_from, 1, count - fit_from,
                        &result->intercept, &result->slope, &c00, &c01, &c11, &rss);
         result->cutoff_hz = first_below(hz, residual, count, result->intercept);
     }
     free(filtered);
-    return status;
 }

@@ -13,8 +13,8 @@
 
 /* Quantile p in [0,1] by linear interpolation, h = (n-1)p (type 7); NaNs are left out;
  * NaN when nothing is left. */
-enum hinge_status hinge_quantile(const double *x, size_t n, double p, double *value);
-enum hinge_status hinge_median(const double *x, size_t n, double *value);
+void hinge_quantile(const double *x, size_t n, double p, double *value);
+void hinge_median(const double *x, size_t n, double *value);
 /* The same in memory of the caller's, scratch[n]: can't fail. */
 double hinge_median_within(const double *x, size_t n, double *scratch);
 double hinge_mean(const double *x, size_t n);          /* NaNs left out */
@@ -64,8 +64,8 @@ void hinge_clock_place(const struct hinge_clock *clock, const double *t, const s
 /* flag[i] when x[i] is further than max(nsig * 1.4826 MAD, floor) from the median of
  * the window i-half..i+half (clipped at the ends, NaN left out, at least 4 values).
  * Decided on the raw series. Returns through *count. nsig 0: none. */
-enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double nsig, double floor,
-                               bool *flag, size_t *count);
+void hinge_hampel(const double *x, size_t n, size_t half, double nsig, double floor, bool *flag,
+                  size_t *count);
 
 struct hinge_gap_rule {
     double linear_s, max_s;
@@ -75,8 +75,7 @@ struct hinge_gap_rule {
  * cubic spline through side_min..side_max valid samples a side, clipped to the
  * neighbours' range
  * +-25 % of it; longer ones and head and tail stay NaN. method 3.4. */
-enum hinge_status hinge_gaps_fill(double *x, size_t n, double rate_hz,
-                                  const struct hinge_gap_rule *rule);
+void hinge_gaps_fill(double *x, size_t n, double rate_hz, const struct hinge_gap_rule *rule);
 
 /* Second-order Butterworth for a double pass whose final response is -3 dB at cutoff_hz
  * (Winter 2009); b[3], a[3] with a[0] = 1. */
@@ -84,17 +83,16 @@ void hinge_butterworth(double rate_hz, double cutoff_hz, double b[3], double a[3
 
 /* Zero-lag low-pass in place, each NaN-free run on its own with odd reflection; runs
  * under 12 samples become NaN. method 3.5. */
-enum hinge_status hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz);
+void hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz);
 /* The same of several series of n samples, x[0..series-1]: side by side, to the same
  * bits. */
-enum hinge_status hinge_lowpass_several(double *const *x, size_t series, size_t n, double rate_hz,
-                                        double cutoff_hz);
+void hinge_lowpass_several(double *const *x, size_t series, size_t n, double rate_hz,
+                           double cutoff_hz);
 
 /* Zero-lag band-pass in place, fourth order at each end: the mean and what is below
  * low_hz go, then what is above high_hz (nothing, from half the rate on). Runs as
  * hinge_lowpass. */
-enum hinge_status hinge_bandpass(double *x, size_t n, double rate_hz, double low_hz,
-                                 double high_hz);
+void hinge_bandpass(double *x, size_t n, double rate_hz, double low_hz, double high_hz);
 
 /* v = dx/dt: central differences, three-point ends; NaN where a neighbour is. May not
  * alias.
@@ -111,8 +109,8 @@ void hinge_derivative_within(const double *x, size_t n, size_t from, size_t to, 
 struct hinge_residual {
     double cutoff_hz, intercept, slope;
 };
-enum hinge_status hinge_residual_cutoff(const double *x, size_t n, double rate_hz,
-                                        struct hinge_residual *result);
+void hinge_residual_cutoff(const double *x, size_t n, double rate_hz,
+                           struct hinge_residual *result);
 
 /* --- shape (resample.c) --- */
 

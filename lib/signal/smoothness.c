@@ -56,14 +56,12 @@ static struct hinge_fourier_tables *tables_of(struct hinge_fourier *fourier, siz
     double *room = hinge_alloc(3 * bins, sizeof *room);
     *f = (struct hinge_fourier_tables){length, bins, room, room, room, fourier->first};
     fourier->first = f;
-    for (size_t k = 0; room != NULL && k < bins; k++) {
+    for (size_t k = 0; k < bins; k++) {
         double half = 2 * sin(M_PI * (double)k / (double)length);
         f->turn[k] = half * half;
     }
-    if (room != NULL) {
-        f->sum += bins;
-        f->step += 2 * bins;
-    }
+    f->sum += bins;
+    f->step += 2 * bins;
     return f;
 }
 
@@ -180,12 +178,11 @@ enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz, double 
         last--;
     struct hinge_fourier own = {0};
     struct hinge_fourier_tables *f = tables_of(fourier != NULL ? fourier : &own, length, last + 1);
-    enum hinge_status status = f != NULL && f->turn != NULL ? HINGE_OK : HINGE_NOMEM;
-    size_t bins = status == HINGE_OK ? bins_in_reach(v, n, amplitude, f) : 0;
-    if (status == HINGE_OK && shares(v, n, bins, f))
+    size_t bins = bins_in_reach(v, n, amplitude, f);
+    if (shares(v, n, bins, f))
         *value = -arc_length(f->sum, bins - 1, amplitude);
     hinge_fourier_clear(&own);
-    return status;
+    return HINGE_OK;
 }
 
 double hinge_ldj(const double *v, size_t n, double rate_hz)

@@ -26,22 +26,19 @@ static double quantile_within(const double *x, size_t n, double p, double *scrat
     return hinge_quantile_select(scratch, copy_valid(x, n, scratch), p);
 }
 
-enum hinge_status hinge_quantile(const double *x, size_t n, double p, double *value)
+void hinge_quantile(const double *x, size_t n, double p, double *value)
 {
     *value = nan("");
     if (n == 0 || !(p >= 0 && p <= 1))
-        return HINGE_OK;
+        return;
     double *scratch = hinge_resize(NULL, n, sizeof *scratch);
-    if (scratch == NULL)
-        return HINGE_NOMEM;
     *value = quantile_within(x, n, p, scratch);
     free(scratch);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_median(const double *x, size_t n, double *value)
+void hinge_median(const double *x, size_t n, double *value)
 {
-    return hinge_quantile(x, n, 0.5, value);
+    hinge_quantile(x, n, 0.5, value);
 }
 
 double hinge_median_within(const double *x, size_t n, double *scratch)

@@ -61,10 +61,8 @@ static enum hinge_status trial_make(const struct cohort *cohort, struct hinge_li
                       options->cue[entry->cue], entry->trial, *extension != '\0' ? "." : "",
                       extension);
     entry->file = file.data;
-    enum hinge_status status =
-        file.failed ? hinge_no_memory(error)
-                    : hinge_record(cohort->folder, entry,
-                                   entry->cue * options->trials + entry->trial, scratch, error);
+    enum hinge_status status = hinge_record(
+        cohort->folder, entry, entry->cue * options->trials + entry->trial, scratch, error);
     if (status == HINGE_OK) {
         hinge_trials_row(entry, &slot->trials);
         for (size_t k = 0; k < hinge_record_reps(entry); k++)
@@ -73,10 +71,9 @@ static enum hinge_status trial_make(const struct cohort *cohort, struct hinge_li
         slot->made.recordings++;
         slot->made.reps += hinge_record_reps(entry);
         slot->made.bytes += scratch->recording.length;
-        if (slot->trials.failed || slot->truth.failed)
-            status = hinge_no_memory(error);
     }
-    return hinge_text_done(&file, status, error);
+    hinge_text_clear(&file);
+    return status;
 }
 
 /* What the person's habit is measured against: a furthest bend twice, or standing. */
@@ -101,17 +98,14 @@ static enum hinge_status reference_make(const struct cohort *cohort,
     entry.file = file.data;
     entry.trial = options->trials + 1; /* another id than the trials' */
     enum hinge_status status =
-        file.failed ? hinge_no_memory(error)
-                    : hinge_record(cohort->folder, &entry, options->n_cues * options->trials + 1,
-                                   scratch, error);
+        hinge_record(cohort->folder, &entry, options->n_cues * options->trials + 1, scratch, error);
     if (status == HINGE_OK) {
         hinge_trials_row(&entry, &slot->trials);
         slot->made.recordings++;
         slot->made.bytes += scratch->recording.length;
-        if (slot->trials.failed)
-            status = hinge_no_memory(error);
     }
-    return hinge_text_done(&file, status, error);
+    hinge_text_clear(&file);
+    return status;
 }
 
 static enum hinge_status participant_make(void *context, void *memory, size_t item,
@@ -124,11 +118,10 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
     if (hinge_progress_stopped(cohort->progress))
         return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                "stopped; the lists were not written");
-    enum hinge_status status = hinge_person_draw(options, cohort->first + item, &person, error);
-    if (status != HINGE_OK)
-        return status;
+    hinge_person_draw(options, cohort->first + item, &person);
+    enum hinge_status status = HINGE_OK;
     char *folder = hinge_path_join(cohort->folder, person.id);
-    status = folder == NULL ? hinge_no_memory(error) : hinge_folder_make(folder, error);
+    status = hinge_folder_make(folder, error);
     free(folder);
     struct hinge_list_entry entry = {.options = options,
                                      .person = &person,
@@ -197,16 +190,15 @@ static enum hinge_status list_open(struct cohort *cohort, const char *name,
     header(cohort->options, &text);
     const char *instead = hinge_unless_forced(cohort->options->force);
     char *path = hinge_path_join(cohort->folder, name);
-    enum hinge_status status = path == NULL || text.failed
-                                   ? hinge_no_memory(error)
-                                   : hinge_file_absent(path, instead, error);
+    enum hinge_status status = hinge_file_absent(path, instead, error);
     if (status == HINGE_OK)
         status = hinge_output_open(output, path, error);
     output->add = instead != NULL;
     if (status == HINGE_OK)
         status = write_text(output, &text, error);
     free(path);
-    return hinge_text_done(&text, status, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 enum hinge_status hinge_simulate(const struct hinge_simulate_options *given, const char *folder,
@@ -228,8 +220,6 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *given, con
     if (status != HINGE_OK)
         return status;
     struct cohort *cohort = hinge_alloc(1, sizeof *cohort);
-    if (cohort == NULL)
-        return hinge_no_memory(error);
     cohort->options = options;
     cohort->folder = folder;
     cohort->progress = progress;

@@ -74,7 +74,7 @@ static enum hinge_status make_folders(const struct planned *p, const char *file,
                                       struct hinge_error *error)
 {
     char *path = hinge_path_join(p->folder, file);
-    enum hinge_status status = path == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     char *at = path != NULL ? path + strlen(path) - strlen(file) : NULL;
     while (status == HINGE_OK && (at = strchr(at, '/')) != NULL) {
         *at = '\0';
@@ -100,9 +100,8 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number, 
     own.n_cues = 1;
     own.task = cell(p, "task", row);
     own.reps = reps_of(p, row);
-    enum hinge_status status = hinge_person_draw(&own, number, &person, error);
-    if (status != HINGE_OK)
-        return status;
+    hinge_person_draw(&own, number, &person);
+    enum hinge_status status = HINGE_OK;
     snprintf(person.id, sizeof person.id, "%.31s", cell(p, "participant", row));
     if (strcmp(role, "maxflex") == 0)
         person.pattern.value[HINGE_QUANTITY_total_deg] *= 4.0 / 3;
@@ -154,7 +153,7 @@ static enum hinge_status read_plan(struct planned *p, struct hinge_error *error)
         status = check_row(p, row, error);
     if (status == HINGE_OK)
         p->memory = hinge_take_memory_make(p->reps);
-    return status == HINGE_OK && p->memory == NULL ? hinge_no_memory(error) : status;
+    return status;
 }
 
 enum hinge_status hinge_simulate_planned(const struct hinge_simulate_options *options,
@@ -165,17 +164,14 @@ enum hinge_status hinge_simulate_planned(const struct hinge_simulate_options *op
     struct planned planned = {.options = options, .folder = folder};
     const char *instead = hinge_unless_forced(options->force);
     char *path = hinge_path_join(folder, "truth.csv");
-    enum hinge_status status =
-        path == NULL ? hinge_no_memory(error) : hinge_file_absent(path, instead, error);
+    enum hinge_status status = hinge_file_absent(path, instead, error);
     if (status == HINGE_OK)
         status = read_plan(&planned, error);
     hinge_truth_header(options, &planned.truth);
     if (status == HINGE_OK)
         status = make_rows(&planned, progress, error);
     if (status == HINGE_OK)
-        status = planned.truth.failed ? hinge_no_memory(error)
-                                      : hinge_file_add(path, instead, planned.truth.data,
-                                                       planned.truth.length, error);
+        status = hinge_file_add(path, instead, planned.truth.data, planned.truth.length, error);
     if (status == HINGE_OK && summary != NULL)
         *summary = planned.made;
     free(path);

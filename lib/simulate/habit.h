@@ -97,10 +97,9 @@ struct hinge_habit_truth {
     int state;
 };
 /* Repetition k of a motion, whose truth is known. NOMEM without memory. */
-enum hinge_status hinge_habit_judge(size_t habit, const struct hinge_motion *motion,
-                                    const struct hinge_physique *physique, size_t k, char tier,
-                                    const struct hinge_truth_rep *truth,
-                                    struct hinge_habit_truth *out, struct hinge_error *error);
+void hinge_habit_judge(size_t habit, const struct hinge_motion *motion,
+                       const struct hinge_physique *physique, size_t k, char tier,
+                       const struct hinge_truth_rep *truth, struct hinge_habit_truth *out);
 
 /* The same of one repetition of a pattern. */
 enum hinge_status hinge_habit_show(size_t habit, const struct hinge_physique *physique, char tier,

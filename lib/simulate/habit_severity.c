@@ -325,17 +325,15 @@ static double length(const struct hinge_look *l, int a, int b)
                  hinge_look_mid(l, a, 1) - hinge_look_mid(l, b, 1));
 }
 
-enum hinge_status hinge_habit_judge(size_t habit, const struct hinge_motion *motion,
-                                    const struct hinge_physique *physique, size_t k, char tier,
-                                    const struct hinge_truth_rep *truth,
-                                    struct hinge_habit_truth *out, struct hinge_error *error)
+void hinge_habit_judge(size_t habit, const struct hinge_motion *motion,
+                       const struct hinge_physique *physique, size_t k, char tier,
+                       const struct hinge_truth_rep *truth, struct hinge_habit_truth *out)
 {
-    (void)error;
     if (habit < HINGE_TRUTH_COUNT) {
         hinge_truth_rule(habit, tier, &out->threshold, &out->margin);
         out->severity = truth->severity[habit];
         out->state = truth->state[habit];
-        return HINGE_OK;
+        return;
     }
     struct hinge_seen s = {motion, &motion->rep[k], physique, truth, 0, 0, 0};
     struct hinge_look standing = hinge_look_at(&s, 0);
@@ -349,5 +347,4 @@ enum hinge_status hinge_habit_judge(size_t habit, const struct hinge_motion *mot
         out->margin = 0.8 * out->threshold;
     out->severity = rows[row].severity(&s);
     out->state = hinge_truth_state(out->severity, out->threshold, out->margin);
-    return HINGE_OK;
 }

@@ -147,7 +147,8 @@ static enum hinge_status unknown_name(const char *what, const char *name, const 
     hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; %s%s", what, name,
                     fits ? "known: " : "docs/faults.md has those it can plant",
                     fits ? hinge_text_string(&list) : "");
-    return hinge_text_done(&list, HINGE_USAGE, error);
+    hinge_text_clear(&list);
+    return HINGE_USAGE;
 }
 
 /* Every name of `list` is among `known`. */

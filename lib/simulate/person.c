@@ -19,8 +19,8 @@ uint64_t hinge_person_stream(size_t participant, size_t trial)
     return (uint64_t)(participant & 0xFFFFFFFFu) | (uint64_t)(8 * trial) << 32;
 }
 
-enum hinge_status hinge_person_draw(const struct hinge_simulate_options *options, size_t number,
-                                    struct hinge_person *person, struct hinge_error *error)
+void hinge_person_draw(const struct hinge_simulate_options *options, size_t number,
+                       struct hinge_person *person)
 {
     struct hinge_random random;
     hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
@@ -43,10 +43,7 @@ enum hinge_status hinge_person_draw(const struct hinge_simulate_options *options
         person->habit =
             hinge_preset_find(options->fault[(size_t)(which * (double)options->n_faults)]);
     person->cue_order = hinge_alloc(options->n_cues, sizeof *person->cue_order);
-    if (person->cue_order == NULL)
-        return hinge_no_memory(error);
     hinge_random_shuffle(&random, person->cue_order, (uint32_t)options->n_cues);
-    return HINGE_OK;
 }
 
 void hinge_person_clear(struct hinge_person *person)

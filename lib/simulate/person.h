@@ -26,8 +26,8 @@ struct hinge_person {
 uint64_t hinge_person_stream(size_t number, size_t trial);
 
 /* Errors: NOMEM. */
-enum hinge_status hinge_person_draw(const struct hinge_simulate_options *options, size_t number,
-                                    struct hinge_person *person, struct hinge_error *error);
+void hinge_person_draw(const struct hinge_simulate_options *options, size_t number,
+                       struct hinge_person *person);
 void hinge_person_clear(struct hinge_person *person);
 
 /* Patterns of options->reps repetitions of the person's trial `index` (from 1, over all

@@ -23,8 +23,7 @@ static enum hinge_status publish_folder(const char *path, const char *instead,
         struct hinge_text one = {.data = line + 1, .length = size};
         *line = '\0';
         char *file = hinge_path_join(path, at + strlen("== "));
-        status = file == NULL ? hinge_no_memory(error)
-                              : hinge_file_add(file, instead, one.data, one.length, error);
+        status = hinge_file_add(file, instead, one.data, one.length, error);
         free(file);
         at = next != NULL ? next + 1 : NULL;
     }
@@ -46,19 +45,12 @@ void hinge_take_memory_free(void *memory)
 void *hinge_take_memory_make(size_t reps)
 {
     struct hinge_take_memory *scratch = hinge_alloc(1, sizeof *scratch);
-    if (scratch == NULL)
-        return NULL;
     reps = reps > HINGE_REFERENCE_REPS ? reps : HINGE_REFERENCE_REPS;
     scratch->pattern = hinge_alloc(reps, sizeof *scratch->pattern);
     scratch->planted = hinge_alloc(reps, sizeof *scratch->planted);
     scratch->rep = hinge_alloc(reps, sizeof *scratch->rep);
     scratch->truth = hinge_alloc(reps, sizeof *scratch->truth);
     scratch->habit = hinge_alloc(reps, sizeof *scratch->habit);
-    if (scratch->pattern == NULL || scratch->planted == NULL || scratch->rep == NULL ||
-        scratch->truth == NULL || scratch->habit == NULL) {
-        hinge_take_memory_free(scratch);
-        return NULL;
-    }
     return scratch;
 }
 
@@ -139,8 +131,8 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
         status = hinge_truth_judge(&motion, &person->physique, tier, scratch->truth, error);
     for (size_t k = 0; status == HINGE_OK && k < options->reps; k++)
         if (scratch->planted[k])
-            status = hinge_habit_judge((size_t)person->habit, &motion, &person->physique, k, tier,
-                                       &scratch->truth[k], &scratch->habit[k], error);
+            hinge_habit_judge((size_t)person->habit, &motion, &person->physique, k, tier,
+                              &scratch->truth[k], &scratch->habit[k]);
     if (status != HINGE_OK)
         return status;
     for (size_t k = 0; hinge_list_mirrored(entry) && k < options->reps; k++)
@@ -159,16 +151,13 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
                               .name = hinge_file_name(entry->file),
                               .replicate = hinge_person_stream(person->number, index)};
     scratch->recording.length = 0;
-    status = hinge_take_write(&take, &scratch->recording, error);
+    hinge_take_write(&take, &scratch->recording);
     const char *instead = hinge_unless_forced(options->force);
     char *path = hinge_path_join(folder, entry->file);
-    if (status == HINGE_OK && path == NULL)
-        status = hinge_no_memory(error);
-    if (status == HINGE_OK)
-        status = *set.layout->extension == '\0'
-                     ? publish_folder(path, instead, &scratch->recording, error)
-                     : hinge_file_add(path, instead, scratch->recording.data,
-                                      scratch->recording.length, error);
+    status = *set.layout->extension == '\0'
+                 ? publish_folder(path, instead, &scratch->recording, error)
+                 : hinge_file_add(path, instead, scratch->recording.data, scratch->recording.length,
+                                  error);
     free(path);
     return status;
 }

@@ -175,16 +175,13 @@ static size_t draw_drops(const struct hinge_take *take, size_t n, bool *lost)
     return left;
 }
 
-enum hinge_status hinge_take_write(const struct hinge_take *given, struct hinge_text *text,
-                                   struct hinge_error *error)
+void hinge_take_write(const struct hinge_take *given, struct hinge_text *text)
 {
     struct hinge_take own = *given;
     const struct hinge_take *take = &own;
     const struct hinge_take_layout *layout = take->set->layout;
     size_t n = hinge_take_frames(take);
     bool *lost = hinge_alloc(n, sizeof *lost);
-    if (lost == NULL)
-        return hinge_no_memory(error);
     own.frames_left = draw_drops(take, n, lost);
     struct sensor sensor = {.missing = {0}};
     hinge_random_init(&sensor.noise, take->options->seed, HINGE_STREAM_SIMULATE,
@@ -199,7 +196,7 @@ enum hinge_status hinge_take_write(const struct hinge_take *given, struct hinge_
         struct sensor again = sensor; /* every pass sees the same noise */
         if (layout->marker_begin != NULL)
             layout->marker_begin(take, pass, text);
-        for (size_t i = 0; i < n && !text->failed; i++) {
+        for (size_t i = 0; i < n; i++) {
             double marker[HINGE_MARKERS_MAX][3];
             bool seen[HINGE_MARKERS_MAX];
             observe(take, &again, i, marker, seen);
@@ -213,7 +210,4 @@ enum hinge_status hinge_take_write(const struct hinge_take *given, struct hinge_
     if (layout->end != NULL)
         layout->end(take, text);
     free(lost);
-    if (text->failed)
-        return hinge_no_memory(error);
-    return HINGE_OK;
 }

@@ -30,8 +30,7 @@ struct hinge_take {
 #define HINGE_TAKE_DRIFT (UINT64_C(4) << 32)
 
 /* Adds the whole file. Errors: NOMEM. */
-enum hinge_status hinge_take_write(const struct hinge_take *take, struct hinge_text *text,
-                                   struct hinge_error *error);
+void hinge_take_write(const struct hinge_take *take, struct hinge_text *text);
 
 /* Frames before any is lost. */
 size_t hinge_take_frames(const struct hinge_take *take);

@@ -44,12 +44,9 @@ static void mean_row(const struct hinge_ancova *m, size_t level, double *l)
 /* Each into the results: a mean per level with its t interval; each pair with Holm's
  * and Tukey's p, margins and, asked for, standardised; a contrast per trend. What the
  * kept columns cannot estimate is null. HINGE_NOMEM alone. */
-static enum hinge_status ancova_put_means(struct hinge_analysis *a, const struct hinge_ancova *m,
-                                          struct hinge_error *error)
+static void ancova_put_means(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
     double *l = hinge_analysis_alloc(a, 2 * m->main, sizeof *l);
-    if (l == NULL)
-        return hinge_analysis_no_memory(error);
     double *kept = l + m->main;
     json_t *emm = hinge_put_object(a, hinge_put_object(a, a->results, "emm"), m->group->name);
     for (size_t g = 0; g < m->levels; g++) {
@@ -65,7 +62,6 @@ static enum hinge_status ancova_put_means(struct hinge_analysis *a, const struct
         HINGE_PUT_NUMBERS(a, hinge_put_object(a, emm, name), {"mean", mean}, {"se", se},
                           {"df", m->fit.df}, {"ci_low", ci.low}, {"ci_high", ci.high});
     }
-    return HINGE_OK;
 }
 
 struct contrast {
@@ -76,8 +72,6 @@ static enum hinge_status test_pairs(struct hinge_analysis *a, const struct hinge
                                     struct contrast *c, size_t pairs, struct hinge_error *error)
 {
     double *l = hinge_analysis_alloc(a, 3 * m->main + 2 * pairs, sizeof *l);
-    if (l == NULL)
-        return hinge_analysis_no_memory(error);
     double *other = l + m->main, *kept = other + m->main, *p = kept + m->main;
     size_t at = 0;
     for (size_t g = 0; g < m->levels; g++) {
@@ -127,8 +121,6 @@ static enum hinge_status ancova_put_contrasts(struct hinge_analysis *a,
 {
     size_t pairs = m->levels * (m->levels - 1) / 2, at = 0;
     struct contrast *c = hinge_analysis_alloc(a, pairs, sizeof *c);
-    if (c == NULL)
-        return hinge_analysis_no_memory(error);
     enum hinge_status status = test_pairs(a, m, c, pairs, error);
     struct hinge_range_table range;
     hinge_range_table_fill(&range, (double)m->levels);
@@ -231,8 +223,6 @@ static enum hinge_status fill(struct hinge_analysis *a, struct hinge_ancova *m,
     size_t n = m->n;
     m->x = hinge_analysis_alloc(a, m->all * n, sizeof *m->x);
     m->mean = hinge_analysis_alloc(a, m->covariates, sizeof *m->mean);
-    if (m->x == NULL || m->mean == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < n; i++) {
         m->x[i] = 1;
         for (size_t g = 1; g < m->levels; g++)
@@ -260,18 +250,15 @@ static const char *column_name(const struct hinge_ancova *m, const struct hinge_
     return name;
 }
 
-static enum hinge_status put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m,
-                                   struct hinge_error *error)
+static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
     const struct hinge_ols *fit = &m->fit;
     double *robust = hinge_analysis_alloc(a, fit->p, sizeof *robust);
-    if (robust == NULL)
-        return hinge_analysis_no_memory(error);
-    enum hinge_status status = hinge_ols_hc3(a, fit, m->x, robust, error);
+    hinge_ols_hc3(a, fit, m->x, robust);
     json_t *fixed = hinge_put_object(a, a->results, "fixed");
     json_t *dropped = hinge_put_list(a, a->results, "dropped");
     size_t k = 0;
-    for (size_t c = 0; c < m->main && status == HINGE_OK; c++) {
+    for (size_t c = 0; c < m->main; c++) {
         char buffer[512];
         const char *name = column_name(m, a, c, buffer);
         if (k == fit->p || fit->kept[k] != c) {
@@ -293,7 +280,6 @@ static enum hinge_status put_fixed(struct hinge_analysis *a, const struct hinge_
     double total = hinge_stats_sum_squares(m->people.value, m->n), none = NAN;
     HINGE_PUT_NUMBERS(a, a->results, {"r_squared", total > 0 ? 1 - fit->rss / total : none},
                       {"sigma", sqrt(fit->sigma2)}, {"df_residual", fit->df});
-    return status;
 }
 
 /* F of leaving out columns [from, from + n): in a model without interactions this is
@@ -373,11 +359,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_put_count(a, a->results, "n", m.n);
     if (!(m.fit.rss > 0))
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE", "the model leaves no residual");
-    status = put_fixed(a, &m, error);
+    put_fixed(a, &m);
+    status = put_tests(a, &m, error);
     if (status == HINGE_OK)
-        status = put_tests(a, &m, error);
-    if (status == HINGE_OK)
-        status = ancova_put_means(a, &m, error);
+        ancova_put_means(a, &m);
     if (status == HINGE_OK)
         status = ancova_put_contrasts(a, &m, error);
     if (status == HINGE_OK && trend.wanted)

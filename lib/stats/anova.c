@@ -85,8 +85,6 @@ static enum hinge_status gather(struct hinge_analysis *a, struct oneway *w,
     w->k = f->n_levels;
     w->group = hinge_analysis_alloc(a, w->k, sizeof *w->group);
     w->all = hinge_analysis_alloc(a, w->people.n, sizeof *w->all);
-    if (w->group == NULL || w->all == NULL)
-        return hinge_analysis_no_memory(error);
     return fill_groups(a, w, error);
 }
 
@@ -128,18 +126,15 @@ static void put_classical(struct hinge_analysis *a, const struct oneway *w)
 static size_t *sizes_of(struct hinge_analysis *a, const struct oneway *w)
 {
     size_t *size = hinge_analysis_alloc(a, w->k, sizeof *size);
-    for (size_t k = 0; size != NULL && k < w->k; k++)
+    for (size_t k = 0; k < w->k; k++)
         size[k] = w->group[k].n;
     return size;
 }
 
-static enum hinge_status put_welch(struct hinge_analysis *a, const struct oneway *w,
-                                   struct hinge_error *error)
+static void put_welch(struct hinge_analysis *a, const struct oneway *w)
 {
     double *mean = hinge_analysis_alloc(a, 2 * w->k, sizeof *mean);
     const size_t *size = sizes_of(a, w);
-    if (mean == NULL || size == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t k = 0; k < w->k; k++) {
         mean[k] = w->group[k].mean;
         mean[w->k + k] = w->constant != NULL ? 0 : w->group[k].var;
@@ -150,7 +145,6 @@ static enum hinge_status put_welch(struct hinge_analysis *a, const struct oneway
                             "group '%s' has no variance: Welch's F is undefined", w->constant);
     HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "welch_anova"), {"F", test.statistic},
                       {"df1", test.df1}, {"df2", test.df2}, {"p", test.p});
-    return HINGE_OK;
 }
 
 static enum hinge_status put_kruskal(struct hinge_analysis *a, const struct oneway *w,
@@ -160,7 +154,7 @@ static enum hinge_status put_kruskal(struct hinge_analysis *a, const struct onew
     size_t *order = hinge_analysis_alloc(a, w->n, sizeof *order);
     const size_t *size = sizes_of(a, w);
     bool ties;
-    if (rank == NULL || order == NULL || size == NULL)
+    if (rank == NULL)
         return hinge_analysis_no_memory(error);
     hinge_ranks(w->all, w->n, rank, order, &tie_sum, &ties);
     struct hinge_group_test test = hinge_kruskal_wallis(rank, tie_sum, size, w->k);
@@ -176,8 +170,6 @@ static enum hinge_status put_permutation(struct hinge_analysis *a, const struct 
     struct hinge_permutation r;
     double none = NAN;
     const size_t *size = sizes_of(a, w);
-    if (size == NULL)
-        return hinge_analysis_no_memory(error);
     double least = hinge_equal_groups(size, w->k);
     enum hinge_status status = hinge_permute_several(a, w->all, size, w->k, &r, error);
     if (status != HINGE_OK || !r.done)
@@ -270,7 +262,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = put_permutation(a, &w, error);
     put_classical(a, &w);
     if (status == HINGE_OK)
-        status = put_welch(a, &w, error);
+        put_welch(a, &w);
     if (status == HINGE_OK && !w.few)
         status = put_permutation(a, &w, error);
     if (status != HINGE_OK)

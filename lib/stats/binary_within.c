@@ -137,13 +137,10 @@ static void put_pooled(struct hinge_analysis *a, const struct hinge_pairs *p, co
 }
 
 /* Several repetitions per participant and condition. */
-static enum hinge_status put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                      struct hinge_error *error)
+static void put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     size_t k = p->n, slots = p->cells.n_participants * p->k;
     double *d = hinge_analysis_alloc(a, k + slots, sizeof *d);
-    if (d == NULL)
-        return hinge_analysis_no_memory(error);
     double *faults = d + k;
     for (size_t i = 0; i < k; i++) {
         const double *v = p->value + i * p->k;
@@ -157,7 +154,6 @@ static enum hinge_status put_repeated(struct hinge_analysis *a, const struct hin
     put_t_fields(a, object, hinge_stats_mean(d, k), hinge_stats_sd(d, k) / sqrt((double)k),
                  (double)k - 1);
     put_pooled(a, p, faults);
-    return HINGE_OK;
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
@@ -167,8 +163,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status != HINGE_OK)
         return status;
     hinge_put_count(a, a->results, "n", p.n);
-    if (p.k == 2 && p.repeated)
-        return put_repeated(a, &p, error);
+    if (p.k == 2 && p.repeated) {
+        put_repeated(a, &p);
+        return HINGE_OK;
+    }
     if (p.repeated)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_MANY_LEVELS,

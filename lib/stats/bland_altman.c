@@ -54,13 +54,11 @@ struct people {
     struct sums *of;
 };
 
-static enum hinge_status sum_people(struct hinge_analysis *a, const struct hinge_method_pairs *p,
-                                    struct people *people, struct hinge_error *error)
+static void sum_people(struct hinge_analysis *a, const struct hinge_method_pairs *p,
+                       struct people *people)
 {
     size_t all = p->sample.n_participants;
     struct sums *of = hinge_analysis_alloc(a, all + 1, sizeof *of);
-    if (of == NULL)
-        return hinge_analysis_no_memory(error);
     double mean_x = hinge_stats_mean(p->first, p->n), mean_y = hinge_stats_mean(p->second, p->n);
     for (size_t i = 0; i < p->n; i++) {
         double x = p->first[i] - mean_x, y = p->second[i] - mean_y;
@@ -70,7 +68,6 @@ static enum hinge_status sum_people(struct hinge_analysis *a, const struct hinge
     for (size_t i = 0; i < all; i++)
         if (of[i].n > 0)
             of[people->n++] = of[i];
-    return HINGE_OK;
 }
 
 /* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
@@ -114,9 +111,8 @@ static enum hinge_status put_concordance(struct hinge_analysis *a,
 {
     struct people people;
     struct sums all = {0};
-    enum hinge_status status = sum_people(a, pairs, &people, error);
-    if (status != HINGE_OK)
-        return status;
+    sum_people(a, pairs, &people);
+    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < people.n; i++)
         add(&all, &people.of[i]);
     struct concordance c = concordance_of(&all, people.between);
@@ -190,7 +186,7 @@ static enum hinge_status group_people(struct hinge_analysis *a, const double *d,
 {
     double *own = hinge_analysis_alloc(a, n + 1, sizeof *own);
     *p = (struct own_differences){.of = hinge_analysis_alloc(a, all + 1, sizeof *p->of)};
-    if (own == NULL || p->of == NULL)
+    if (p->of == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t person = 0; person < all; person++) {
         size_t k = 0;
@@ -249,8 +245,6 @@ static enum hinge_status average_people(struct hinge_analysis *a, struct differe
         return status;
     x->d = cells.value;
     x->who = hinge_analysis_alloc(a, cells.n_participants, sizeof *x->who);
-    if (x->who == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t p = 0; p < cells.n_participants; p++) {
         if (isnan(cells.value[p]))
             continue;
@@ -289,8 +283,6 @@ static enum hinge_status read_methods(struct hinge_analysis *a, struct differenc
     if (status != HINGE_OK)
         return status;
     x->d = hinge_analysis_alloc(a, 2 * pairs->n + 1, sizeof *x->d);
-    if (x->d == NULL)
-        return hinge_analysis_no_memory(error);
     x->sample = pairs->sample;
     x->n = pairs->n;
     x->who = pairs->who;
@@ -351,8 +343,6 @@ static enum hinge_status check_repeated(struct hinge_analysis *a, const struct d
 {
     size_t people = 0;
     bool *has = hinge_analysis_alloc(a, x->sample.n_participants + 1, sizeof *has);
-    if (has == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < x->n; i++) {
         people += !has[x->who[i]];
         has[x->who[i]] = true;

@@ -236,11 +236,11 @@ static enum hinge_status add_done(const struct hinge_cues *c, const char *cue, c
     const bool *all = c->a->stratum;
     struct hinge_nested nested = {.why = "the table has no such column"};
     bool *rows = hinge_analysis_alloc(c->a, c->a->table->rows, sizeof *rows);
-    enum hinge_status status = rows != NULL ? HINGE_OK : hinge_analysis_no_memory(error);
-    for (size_t i = 0; status == HINGE_OK && i < c->n_rows; i++)
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < c->n_rows; i++)
         rows[c->row[i]] = text[c->row[i]] != NULL && strcmp(text[c->row[i]], cue) == 0;
     c->a->stratum = rows;
-    if (status == HINGE_OK && column != NULL)
+    if (column != NULL)
         status =
             hinge_nested_run(c->a, "describe",
                              json_pack("{s:s, s:n, s:n, s:n, s:n, s:n, s:n}", "outcome", column,
@@ -420,7 +420,7 @@ static enum hinge_status add_cue(const struct hinge_cues *c, json_t *all, const 
     if (status == HINGE_OK)
         status = put_order(c, summary, cue, error);
     entry = depth_of(c);
-    if (status == HINGE_OK && entry != NULL)
+    if (entry != NULL)
         status = add_row(c, cue, entry, &row, error);
     return status == HINGE_OK ? add_faults(c, summary, cue, error) : status;
 }
@@ -431,8 +431,6 @@ static enum hinge_status adjust(const struct hinge_cues *c, struct hinge_error *
     size_t n = json_array_size(c->outcomes), i, k = 0;
     double *p = hinge_analysis_alloc(c->a, 2 * n + 1, sizeof *p);
     json_t *row;
-    if (p == NULL)
-        return hinge_analysis_no_memory(error);
     json_array_foreach(c->outcomes, i, row)
     {
         if (hinge_cues_is_primary(row))
@@ -455,8 +453,6 @@ static enum hinge_status check_order(struct hinge_analysis *a, struct hinge_erro
     const char *group;
     size_t column, n = a->table->rows;
     size_t *row = hinge_analysis_alloc(a, n + 1, sizeof *row);
-    if (row == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < n; i++)
         row[i] = i;
     enum hinge_status status = hinge_option_require(a, "group", &group, error);

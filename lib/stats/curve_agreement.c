@@ -46,15 +46,12 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
     return status;
 }
 
-static enum hinge_status average(struct hinge_analysis *a, struct study *s,
-                                 struct hinge_error *error)
+static void average(struct hinge_analysis *a, struct study *s)
 {
     size_t slots = s->people * s->sessions, q = s->nodes;
     s->mean = hinge_analysis_alloc(a, slots * q, sizeof *s->mean);
     s->level = hinge_analysis_alloc(a, slots + 2 * s->people, sizeof *s->level);
     s->count = hinge_analysis_alloc(a, slots, sizeof *s->count);
-    if (s->mean == NULL || s->level == NULL || s->count == NULL)
-        return hinge_analysis_no_memory(error);
     s->within = s->level + slots;
     s->between = s->within + s->people;
     for (size_t i = 0; i < s->curves.n; i++) {
@@ -68,7 +65,6 @@ static enum hinge_status average(struct hinge_analysis *a, struct study *s,
             s->mean[slot * q + n] /= (double)s->count[slot];
             s->level[slot] += s->mean[slot * q + n] / (double)q;
         }
-    return HINGE_OK;
 }
 
 /* A kept curve and where it counts. */
@@ -87,15 +83,12 @@ static int compare_places(const void *a, const void *b)
 }
 
 /* Means of trials, then of trials' means, as people have values (method 9.2). */
-static enum hinge_status average_trials(struct hinge_analysis *a, struct study *s,
-                                        struct hinge_error *error)
+static void average_trials(struct hinge_analysis *a, struct study *s)
 {
     const struct hinge_curves *c = &s->curves;
     size_t q = s->nodes, slots = s->people * s->sessions;
     struct place *place = hinge_analysis_alloc(a, c->n, sizeof *place);
     s->nested = hinge_analysis_alloc(a, slots * q, sizeof *s->nested);
-    if (place == NULL || s->nested == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < c->n; i++)
         place[i] = (struct place){c->who[i] * s->sessions + c->cell[i], c->trial[i], i};
     if (c->n > 1)
@@ -112,7 +105,6 @@ static enum hinge_status average_trials(struct hinge_analysis *a, struct study *
                     mean[n] += c->y[place[k].at * q + n] / (double)(end - i) / trials;
         }
     }
-    return HINGE_OK;
 }
 
 static double squares_about(const struct study *s, size_t person, size_t session,
@@ -200,13 +192,10 @@ static void put_summary(struct hinge_analysis *a, json_t *parent, const char *ke
                       {"min", n > 0 ? sorted[0] : none});
 }
 
-static enum hinge_status put_cmc(struct hinge_analysis *a, const struct study *s,
-                                 struct hinge_error *error)
+static void put_cmc(struct hinge_analysis *a, const struct study *s)
 {
     double *scratch = hinge_analysis_alloc(a, s->nodes + s->people, sizeof *scratch);
     bool *present = hinge_analysis_alloc(a, s->people, sizeof *present);
-    if (scratch == NULL || present == NULL)
-        return hinge_analysis_no_memory(error);
     json_t *object = hinge_put_object(a, a->results, "cmc");
     for (size_t p = 0; p < s->people; p++) {
         for (size_t d = 0; d < s->sessions; d++)
@@ -222,7 +211,6 @@ static enum hinge_status put_cmc(struct hinge_analysis *a, const struct study *s
     json_t *summary = hinge_put_object(a, a->results, "cmc_summary");
     put_summary(a, summary, "within", s->within, present, s->people, scratch);
     put_summary(a, summary, "between", s->between, present, s->people, scratch);
-    return HINGE_OK;
 }
 
 /* --- node by node --- */
@@ -234,8 +222,6 @@ static enum hinge_status find_complete(struct hinge_analysis *a, struct study *s
     uint32_t *lost = hinge_analysis_alloc(a, s->people, sizeof *lost);
     size_t n_lost = 0;
     *n = 0;
-    if (lost == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t p = 0; p < s->people; p++) {
         size_t present = 0;
         for (size_t d = 0; d < s->sessions; d++)
@@ -261,13 +247,10 @@ static enum hinge_status put_nodes(struct hinge_analysis *a, struct study *s,
         "icc2", "icc3", "sem_agreement", "sem_consistency", "mdc95_agreement", "mdc95_consistency"};
     uint32_t *who = hinge_analysis_alloc(a, s->people, sizeof *who);
     size_t n = 0, k = s->sessions;
-    enum hinge_status status =
-        who != NULL ? find_complete(a, s, who, &n, error) : hinge_analysis_no_memory(error);
+    enum hinge_status status = find_complete(a, s, who, &n, error);
     if (status != HINGE_OK)
         return status;
     double *table = hinge_analysis_alloc(a, n * k + n + k, sizeof *table);
-    if (table == NULL)
-        return hinge_analysis_no_memory(error);
     json_t *nodes = hinge_put_object(a, a->results, "nodes"), *list[6];
     for (size_t i = 0; i < 6; i++)
         list[i] = hinge_put_list(a, nodes, key[i]);
@@ -303,15 +286,15 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     struct study s = {0};
     enum hinge_status status = gather(a, &s, error);
     if (status == HINGE_OK)
-        status = average(a, &s, error);
+        average(a, &s);
     if (status == HINGE_OK)
-        status = average_trials(a, &s, error);
+        average_trials(a, &s);
     if (status != HINGE_OK)
         return status;
     hinge_put_count(a, a->results, "n_curves", s.curves.n);
     hinge_put_count(a, a->results, "n_sessions", s.sessions);
-    status = put_cmc(a, &s, error);
-    if (status == HINGE_OK && s.sessions > 1)
+    put_cmc(a, &s);
+    if (s.sessions > 1)
         status = put_nodes(a, &s, error);
     else
         hinge_put_json(a, a->results, "nodes", json_null());

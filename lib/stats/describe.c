@@ -44,7 +44,7 @@ static double *people_of(struct hinge_analysis *a, const struct description *d, 
 {
     double *x = hinge_analysis_alloc(a, d->people.n_participants, sizeof *x);
     *n = 0;
-    for (size_t p = 0; x != NULL && p < d->people.n_participants; p++) {
+    for (size_t p = 0; p < d->people.n_participants; p++) {
         double value = d->people.value[p * d->people.n_cells + cell];
         if (!isnan(value))
             x[(*n)++] = value;
@@ -54,15 +54,13 @@ static double *people_of(struct hinge_analysis *a, const struct description *d, 
 
 /* --- rows within participants: a one-way ANOVA of rows by participant --- */
 
-static enum hinge_status put_rows(struct hinge_analysis *a, const struct description *d,
-                                  size_t cell, json_t *object, struct hinge_error *error)
+static void put_rows(struct hinge_analysis *a, const struct description *d, size_t cell,
+                     json_t *object)
 {
     const struct hinge_sample *s = &d->sample;
     size_t n = 0;
     double *y = hinge_analysis_alloc(a, s->n, sizeof *y);
     struct hinge_running *person = hinge_analysis_alloc(a, s->n_participants, sizeof *person);
-    if (y == NULL || person == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < s->n; i++)
         if (d->set.of_row[i] == cell) {
             y[n++] = s->number[0][i];
@@ -72,7 +70,6 @@ static enum hinge_status put_rows(struct hinge_analysis *a, const struct descrip
     HINGE_PUT_NUMBERS(a, object, {"row_mean", hinge_stats_mean(y, n)},
                       {"row_sd", hinge_stats_sd(y, n)}, {"within_sd", sqrt(w.msw)},
                       {"icc_rows", (w.msb - w.msw) / (w.msb + (w.n0 - 1) * w.msw)});
-    return HINGE_OK;
 }
 
 static enum hinge_status put_cell(struct hinge_analysis *a, const struct description *d,
@@ -80,8 +77,6 @@ static enum hinge_status put_cell(struct hinge_analysis *a, const struct descrip
 {
     size_t n;
     double *x = people_of(a, d, cell, &n);
-    if (x == NULL)
-        return hinge_analysis_no_memory(error);
     json_t *object = hinge_put_object(a, cells, d->set.name[cell]);
     hinge_put_count(a, object, "n_rows", d->set.rows[cell]);
     hinge_put_count(a, object, "n_used", d->set.used[cell]);
@@ -97,7 +92,7 @@ static enum hinge_status put_cell(struct hinge_analysis *a, const struct descrip
     if (n > 0 && n < 5)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu", d->set.name[cell], n);
     if (status == HINGE_OK)
-        status = put_rows(a, d, cell, object, error);
+        put_rows(a, d, cell, object);
     return status;
 }
 
@@ -109,7 +104,7 @@ static double *complete_rows(struct hinge_analysis *a, const struct hinge_cells 
     size_t c = people->n_cells;
     double *m = hinge_analysis_alloc(a, people->n_participants * c, sizeof *m);
     *n = 0;
-    for (size_t p = 0; m != NULL && p < people->n_participants; p++) {
+    for (size_t p = 0; p < people->n_participants; p++) {
         bool whole = true;
         for (size_t k = 0; k < c; k++) {
             m[*n * c + k] = people->value[p * c + k];
@@ -135,8 +130,6 @@ static enum hinge_status put_within(struct hinge_analysis *a, const struct descr
     size_t n, c = f->n_levels;
     double *m = complete_rows(a, &people, &n);
     double *column = hinge_analysis_alloc(a, n, sizeof *column);
-    if (m == NULL || column == NULL)
-        return hinge_analysis_no_memory(error);
     double grand = hinge_stats_mean(m, n * c);
     json_t *object = hinge_put_object(a, a->results, "cousineau_morey");
     for (size_t k = 0; k < c; k++) {

@@ -85,8 +85,6 @@ static enum hinge_status spread_rows_find(struct hinge_analysis *a, struct hinge
     struct hinge_labels who = {0}, condition = {0};
     *r = (struct hinge_spread_rows){.rows = a->table->rows};
     r->baseline = hinge_analysis_alloc(a, 2 * r->rows + 1, sizeof *r->baseline);
-    if (r->baseline == NULL)
-        return hinge_analysis_no_memory(error);
     r->mask = r->baseline + r->rows;
     enum hinge_status status = hinge_sample_participant(a, &name, error);
     if (status == HINGE_OK)
@@ -126,8 +124,6 @@ static enum hinge_status take(struct hinge_analysis *inner, void *context,
         return status;
     uint32_t *person =
         hinge_analysis_alloc(inner, people.sample.n_participants + 1, sizeof *person);
-    if (person == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < people.sample.n; i++)
         person[people.sample.participant[i]] = g->rows->person[people.sample.row[i]];
     for (size_t i = 0; i < people.n; i++) {
@@ -195,8 +191,6 @@ static enum hinge_status spread_find(struct hinge_analysis *a, const struct hing
     *spread = (struct hinge_spread){.all = (double)NAN};
     double *room = hinge_analysis_alloc(a, 2 * rows->people + 1, sizeof *room);
     unsigned char *group = hinge_analysis_alloc(a, rows->people + 1, 1);
-    if (room == NULL || group == NULL)
-        return hinge_analysis_no_memory(error);
     memset(group, 2, rows->people);
     g.value = room;
     g.group = group;

@@ -79,19 +79,16 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
 }
 
 /* The rows of the two groups, whatever signs their names have. */
-static enum hinge_status mark_both(struct groups *g, struct hinge_error *error)
+static void mark_both(struct groups *g)
 {
     const struct hinge_table *table = g->a->table;
     const char *const *level = table->column[g->group_column].text;
     g->of_both = hinge_analysis_alloc(g->a, table->rows + 1, sizeof *g->of_both);
-    if (g->of_both == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < table->rows; i++) {
         const char *name = level[i] != NULL ? level[i] : "";
         g->of_both[i] = (g->a->stratum == NULL || g->a->stratum[i]) &&
                         (strcmp(name, g->first) == 0 || strcmp(name, g->second) == 0);
     }
-    return HINGE_OK;
 }
 
 static double of_group(const struct hinge_nested *nested, const char *group, const char *what)
@@ -253,7 +250,6 @@ static void add_refusals(const struct groups *g, const json_t *entry)
                               counted[k][i].n);
         hinge_put_text(g->a, row, "reasons",
                        reasons.length > 0 ? hinge_text_string(&reasons) : NULL);
-        g->a->no_memory = g->a->no_memory || reasons.failed;
         hinge_text_clear(&reasons);
     }
 }
@@ -264,8 +260,6 @@ static enum hinge_status adjust(const struct groups *g, struct hinge_error *erro
     size_t n = json_array_size(g->outcomes), i;
     double *p = hinge_analysis_alloc(g->a, 2 * n + 1, sizeof *p);
     json_t *row;
-    if (p == NULL)
-        return hinge_analysis_no_memory(error);
     json_array_foreach(g->outcomes, i, row)
     {
         const json_t *value = json_object_get(row, "p");
@@ -312,7 +306,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status == HINGE_OK)
         status = find_groups(&g, error);
     if (status == HINGE_OK)
-        status = mark_both(&g, error);
+        mark_both(&g);
     if (status == HINGE_OK)
         status = hinge_filter_report(a, g.row, g.n_rows, a->results, error);
     if (status != HINGE_OK)
@@ -331,7 +325,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     }
     if (status == HINGE_OK)
         status = add_faults(&g, plan, error);
-    return status == HINGE_OK ? adjust(&g, error) : status;
+    return adjust(&g, error);
 }
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "group",     "order",       "plan",

@@ -105,8 +105,6 @@ static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
         return status;
     uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
     size_t n_lost = 0;
-    if (lost == NULL)
-        return hinge_analysis_no_memory(error);
     t->value = cells.value;
     t->k = most_first(&cells);
     for (size_t p = 0; p < cells.n_participants; p++) {
@@ -202,7 +200,7 @@ static void put_cv(struct hinge_analysis *a, const struct table *t)
     double squares = 0, ratios = 0, logs = 0, n = (double)t->n, none = NAN;
     bool positive = true;
     double *log_of = hinge_analysis_alloc(a, t->k, sizeof *log_of);
-    for (size_t i = 0; i < t->n && log_of != NULL; i++) {
+    for (size_t i = 0; i < t->n; i++) {
         const double *x = t->value + i * t->k;
         double ratio = hinge_stats_sd(x, t->k) / hinge_stats_mean(x, t->k);
         for (size_t j = 0; j < t->k; j++) {
@@ -228,8 +226,6 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_put_count(a, a->results, "n_targets", t.n);
     hinge_put_count(a, a->results, "n_raters", t.k);
     double *scratch = hinge_analysis_alloc(a, t.n + t.k, sizeof *scratch);
-    if (scratch == NULL)
-        return hinge_analysis_no_memory(error);
     const struct hinge_two_way *q = &t.squares;
     hinge_two_way_fill(&t.squares, t.value, t.n, t.k, scratch);
     if (q->mse == 0)

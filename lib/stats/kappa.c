@@ -149,8 +149,6 @@ static enum hinge_status count_rows(struct hinge_analysis *a, struct ratings *r,
     r->share = hinge_analysis_alloc(a, targets * (r->k + 2) + 1, sizeof *r->share);
     r->cluster = hinge_analysis_alloc(a, targets + 1, sizeof *r->cluster);
     bool *seen = hinge_analysis_alloc(a, targets * r->raters + 1, sizeof *seen);
-    if (r->share == NULL || r->cluster == NULL || seen == NULL)
-        return hinge_analysis_no_memory(error);
     r->count = r->share + targets * r->k;
     r->agree = r->count + targets;
     for (size_t i = 0; i < targets; i++)

@@ -89,8 +89,6 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
     size_t groups = s->group != NULL ? s->group->n_levels : 1;
     s->of = hinge_analysis_alloc(a, people, sizeof *s->of);
     s->weight = hinge_analysis_alloc(a, groups * k, sizeof *s->weight);
-    if (s->of == NULL || s->weight == NULL)
-        return hinge_analysis_no_memory(error);
     if (s->group != NULL)
         hinge_sample_level_of(&s->sample, 1, s->of);
     s->data = (struct hinge_mixed_data){people, groups, k, s->cells.value, s->of};
@@ -197,8 +195,6 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a, struct study *s,
     json_t *parent = hinge_put_object(a, a->results, "pairwise");
     all.data.groups = 1;
     all.of = hinge_analysis_alloc(a, s->data.people, sizeof *all.of);
-    if (p == NULL || object == NULL || all.of == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < k; i++)
         for (size_t j = i + 1; j < k; j++, row++) {
             char key[NAME];
@@ -258,8 +254,6 @@ static enum hinge_status put_family(struct hinge_analysis *a, struct study *s, j
     size_t others = g != NULL ? g->n_levels : 1;
     double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
     json_t **object = hinge_analysis_alloc(a, n, sizeof(json_t *));
-    if (p == NULL || object == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < k; i++)
         for (size_t j = i + 1; j < k; j++, row++) {
             struct hinge_level_pair pair = pair_of(a, f, i, j);
@@ -374,14 +368,11 @@ static void put_means(struct hinge_analysis *a, struct study *s)
 
 /* Greenhouse and Geisser's epsilon of people's conditions about their groups' means;
  * NaN without enough people who have all. */
-static enum hinge_status find_epsilon(struct hinge_analysis *a, const struct study *s,
-                                      double *epsilon, struct hinge_error *error)
+static void find_epsilon(struct hinge_analysis *a, const struct study *s, double *epsilon)
 {
     size_t k = s->data.conditions, q = k - 1, groups = s->data.groups, n = 0;
     double *sum = hinge_analysis_alloc(a, groups * q + q * q + q, sizeof *sum);
     size_t *count = hinge_analysis_alloc(a, groups, sizeof *count);
-    if (sum == NULL || count == NULL)
-        return hinge_analysis_no_memory(error);
     double *product = sum + groups * q, *z = product + q * q, trace = 0, squares = 0;
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < s->data.people; i++) {
@@ -412,7 +403,6 @@ static enum hinge_status find_epsilon(struct hinge_analysis *a, const struct stu
         squares += product[c] * product[c];
     }
     *epsilon = n > groups + 1 && squares > 0 ? trace * trace / ((double)q * squares) : (double)NAN;
-    return HINGE_OK;
 }
 
 /* Every mean less the first, of conditions (over groups), of groups, or of both. */
@@ -436,7 +426,7 @@ static enum hinge_status put_term(struct hinge_analysis *a, const struct study *
                 l[rows * m + q] = of_group * of_condition;
             }
     struct hinge_mixed_f test;
-    enum hinge_status status = hinge_mixed_joint(a, &s->fit, l, rows, &test, error);
+    hinge_mixed_joint(a, &s->fit, l, rows, &test);
     snprintf(name, NAME, "%s%s%s", groups ? s->group->name : "", groups && conditions ? ":" : "",
              conditions ? s->condition->name : "");
     json_t *object = hinge_put_object(a, parent, hinge_analysis_label(a, name));
@@ -448,7 +438,7 @@ static enum hinge_status put_term(struct hinge_analysis *a, const struct study *
             {"df2_gg", epsilon * test.df2},
             {"p_gg",
              isnan(epsilon) ? none : hinge_f_p(test.f, epsilon * test.df1, epsilon * test.df2)});
-    return status;
+    return HINGE_OK;
 }
 
 static enum hinge_status put_tests(struct hinge_analysis *a, const struct study *s,
@@ -458,8 +448,8 @@ static enum hinge_status put_tests(struct hinge_analysis *a, const struct study 
     enum hinge_status status = HINGE_OK;
     json_t *type3 = hinge_put_object(a, a->results, "type3");
     if (s->data.conditions > 2)
-        status = find_epsilon(a, s, &epsilon, error);
-    if (status == HINGE_OK && s->group != NULL)
+        find_epsilon(a, s, &epsilon);
+    if (s->group != NULL)
         status = put_term(a, s, type3, false, true, epsilon, error);
     if (status == HINGE_OK)
         status = put_term(a, s, type3, true, false, epsilon, error);

@@ -19,16 +19,13 @@ struct counts {
     double *y, *m, *rate; /* of participants with enough rows in the cell */
 };
 
-static enum hinge_status count_cell(struct hinge_analysis *a, const struct hinge_sample *s,
-                                    const struct hinge_cell_set *set,
-                                    const struct hinge_cells *people, size_t cell, struct counts *c,
-                                    struct hinge_error *error)
+static void count_cell(struct hinge_analysis *a, const struct hinge_sample *s,
+                       const struct hinge_cell_set *set, const struct hinge_cells *people,
+                       size_t cell, struct counts *c)
 {
     size_t n = s->n_participants;
     c->k = 0;
     c->y = hinge_analysis_alloc(a, 3 * n, sizeof *c->y);
-    if (c->y == NULL)
-        return hinge_analysis_no_memory(error);
     c->m = c->y + n;
     c->rate = c->m + n;
     for (size_t i = 0; i < s->n; i++) {
@@ -44,7 +41,6 @@ static enum hinge_status count_cell(struct hinge_analysis *a, const struct hinge
         c->m[c->k] = c->m[p];
         c->rate[c->k++] = people->value[p * set->n + cell];
     }
-    return HINGE_OK;
 }
 
 /* People with enough faulty repetitions, Wilson interval over people. */
@@ -62,22 +58,19 @@ static void put_people(struct hinge_analysis *a, json_t *cell, const char *key,
     HINGE_PUT_NUMBERS(a, object, {"share", prop}, {"wilson_low", w.low}, {"wilson_high", w.high});
 }
 
-static enum hinge_status put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
-                                  const struct hinge_cell_set *set,
-                                  const struct hinge_cells *people, size_t cell, json_t *cells,
-                                  struct hinge_error *error)
+static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
+                     const struct hinge_cell_set *set, const struct hinge_cells *people,
+                     size_t cell, json_t *cells)
 {
     struct counts c;
-    enum hinge_status status = count_cell(a, s, set, people, cell, &c, error);
-    if (status != HINGE_OK)
-        return status;
+    count_cell(a, s, set, people, cell, &c);
     json_t *object = hinge_put_object(a, cells, set->name[cell]);
     hinge_put_count(a, object, "n_rows", set->rows[cell]);
     hinge_put_count(a, object, "n_missing", set->rows[cell] - set->used[cell]);
     hinge_put_count(a, object, "n_participants_dropped",
                     hinge_short_in_cell(&people->enough, s->n_participants, cell));
     if (c.k == 0)
-        return HINGE_OK;
+        return;
     struct hinge_proportion p = hinge_clustered_proportion(c.y, c.m, c.rate, c.k, a->level);
     hinge_put_proportion(a, object, &p);
     put_people(a, object, "people", &c, (double)hinge_option_count(a, "min_faults"),
@@ -85,7 +78,6 @@ static enum hinge_status put_cell(struct hinge_analysis *a, const struct hinge_s
     put_people(a, object, "people_with", &c, 0, 0.5);
     if (c.k < 5)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu", set->name[cell], c.k);
-    return HINGE_OK;
 }
 
 /* --- thresholds: how much the prevalence depends on what counts as a fault --- */
@@ -124,8 +116,6 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
     c->direction = hinge_option_text(a, "direction");
     c->n = json_array_size(hinge_option_json(a, "thresholds"));
     c->threshold = hinge_analysis_alloc(a, c->n, sizeof *c->threshold);
-    if (c->threshold == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t k = 0; k < c->n; k++)
         c->threshold[k] = hinge_option_number_at(a, "thresholds", k);
     hinge_sort(c->threshold, c->n);
@@ -206,8 +196,6 @@ static enum hinge_status put_cells(struct hinge_analysis *a, const struct curve 
     size_t people = c->sample.n_participants;
     double *y = hinge_analysis_alloc(a, 3 * people + c->set.n * c->n, sizeof *y);
     json_t *cells = hinge_put_object(a, a->results, "cells");
-    if (y == NULL)
-        return hinge_analysis_no_memory(error);
     double *prop = y + 3 * people;
     for (size_t cell = 0; cell < c->set.n; cell++)
         if (c->set.used[cell] > 0)
@@ -245,8 +233,6 @@ static enum hinge_status shares_of(struct hinge_analysis *a, const struct curve 
     size_t people = c->sample.n_participants;
     for (size_t l = 0; l < 2; l++) {
         share[l] = hinge_analysis_alloc(a, people * c->n, sizeof *share[l]);
-        if (share[l] == NULL)
-            return hinge_analysis_no_memory(error);
     }
     for (size_t k = 0; k < c->n; k++) {
         struct hinge_cells rates;
@@ -331,7 +317,7 @@ static enum hinge_status put_difference(struct hinge_analysis *a, const struct c
     size_t size[2];
     enum hinge_status status = fill_wave(a, c, &w, size, error);
     if (status == HINGE_OK)
-        status = hinge_wave_statistics(a, &w, error);
+        hinge_wave_statistics(a, &w);
     if (status == HINGE_OK)
         status = hinge_wave_permute(a, &w, &r, error);
     if (status != HINGE_OK || !r.done)
@@ -414,10 +400,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_exclude_nowhere(&sample.excluded, &people.enough);
     hinge_sample_report(a, &sample, a->results);
     json_t *cells = hinge_put_object(a, a->results, "cells");
-    for (size_t c = 0; status == HINGE_OK && c < set.n; c++)
+    for (size_t c = 0; c < set.n; c++)
         if (set.rows[c] > 0)
-            status = put_cell(a, &sample, &set, &people, c, cells, error);
-    return status;
+            put_cell(a, &sample, &set, &people, c, cells);
+    return HINGE_OK;
 }
 
 /* --- in words --- */

@@ -165,7 +165,7 @@ static enum hinge_status gather(struct rows *r, struct hinge_columns *columns,
     return status;
 }
 
-static enum hinge_status make_room(struct rows *r, size_t o, struct hinge_error *error)
+static void make_room(struct rows *r, size_t o)
 {
     size_t rows = r->table->rows, slots = r->sample.n_participants * r->set.n;
     size_t n = r->people ? slots : rows;
@@ -173,17 +173,12 @@ static enum hinge_status make_room(struct rows *r, size_t o, struct hinge_error 
         r->slot = hinge_analysis_alloc(r->a, rows, sizeof *r->slot);
         r->first = hinge_analysis_alloc(r->a, slots, sizeof *r->first);
         r->reps = hinge_analysis_alloc(r->a, slots, sizeof *r->reps);
-        if (r->slot == NULL || r->first == NULL || r->reps == NULL)
-            return hinge_analysis_no_memory(error);
         memset(r->slot, 0xff, rows * sizeof *r->slot);
         memset(r->first, 0xff, slots * sizeof *r->first);
     }
     r->value[o] = hinge_analysis_alloc(r->a, n, sizeof **r->value);
-    if (r->value[o] == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < n; i++)
         r->value[o][i] = NAN;
-    return HINGE_OK;
 }
 
 static enum hinge_status take_outcome(struct rows *r, size_t o, struct hinge_error *error)
@@ -193,7 +188,7 @@ static enum hinge_status take_outcome(struct rows *r, size_t o, struct hinge_err
     const struct hinge_sample *s = &r->sample;
     enum hinge_status status = gather(r, &columns, error);
     if (status == HINGE_OK)
-        status = make_room(r, o, error);
+        make_room(r, o);
     if (status == HINGE_OK && r->people)
         status = hinge_aggregate(r->a, s, 0, r->set.of_row, r->set.n, &cells, error);
     else if (status == HINGE_OK)
@@ -281,9 +276,9 @@ static bool marks_keys(const struct hinge_table *table)
 }
 
 static enum hinge_status put_row(const struct rows *r, const size_t *from, size_t row, size_t at,
-                                 struct hinge_table *made, struct hinge_error *error)
+                                 struct hinge_table *made)
 {
-    enum hinge_status status = hinge_table_add_rows(made, 1, error);
+    enum hinge_status status = hinge_table_add_rows(made, 1);
     for (size_t c = 0; status == HINGE_OK && c < made->n_columns; c++) {
         size_t last = made->rows - 1;
         if (from[c] == SIZE_MAX) {
@@ -297,7 +292,7 @@ static enum hinge_status put_row(const struct rows *r, const size_t *from, size_
         else if (column->type == HINGE_COLUMN_NUMBER)
             made->column[c].number[last] = column->number[row];
         else
-            status = hinge_table_set_text(made, c, last, column->text[row], error);
+            status = hinge_table_set_text(made, c, last, column->text[row]);
     }
     return status;
 }
@@ -337,15 +332,13 @@ static enum hinge_status make_table(const struct rows *r, struct hinge_error *er
     struct hinge_table *made = r->a->rows;
     size_t slots = r->sample.n_participants * r->set.n;
     size_t *from = hinge_analysis_alloc(r->a, r->table->n_columns + 2, sizeof *from);
-    if (from == NULL)
-        return hinge_analysis_no_memory(error);
     enum hinge_status status = add_columns(r, from, made, error);
     for (size_t i = 0; status == HINGE_OK && !r->people && i < r->table->rows; i++)
         if (r->slot[i] != SIZE_MAX)
-            status = put_row(r, from, i, i, made, error);
+            status = put_row(r, from, i, i, made);
     for (size_t s = 0; status == HINGE_OK && r->people && s < slots; s++)
         if (r->first[s] != SIZE_MAX)
-            status = put_row(r, from, r->first[s], s, made, error);
+            status = put_row(r, from, r->first[s], s, made);
     return status;
 }
 

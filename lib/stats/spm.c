@@ -87,12 +87,9 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct hinge_wave
 {
     const struct hinge_factor *f = &s->curves.sample.factor[0];
     uint32_t *group = hinge_analysis_alloc(a, s->curves.sample.n_participants, sizeof *group);
-    if (group == NULL)
-        return hinge_analysis_no_memory(error);
-    enum hinge_status status = HINGE_OK;
     hinge_sample_level_of(&s->curves.sample, 0, group);
     bool swap = s->wave.design != HINGE_WAVE_ANOVA && !hinge_option_given(a, "order");
-    for (size_t g = 0; g < f->n_levels && status == HINGE_OK; g++) {
+    for (size_t g = 0; g < f->n_levels; g++) {
         size_t level = swap ? f->n_levels - 1 - g : g, from = s->wave.n;
         for (size_t i = 0; i < s->curves.n; i++)
             if (group[s->curves.who[i]] == level)
@@ -105,7 +102,7 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct hinge_wave
                 s->group_size[g]);
     }
     s->wave.n_groups = f->n_levels;
-    return status;
+    return HINGE_OK;
 }
 
 /* The second condition's curves, written from the end, to behind the first one's. */
@@ -347,7 +344,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status == HINGE_OK)
         status = wave_study_fill(a, &s, error);
     if (status == HINGE_OK)
-        status = hinge_wave_statistics(a, &s.wave, error);
+        hinge_wave_statistics(a, &s.wave);
     if (status != HINGE_OK)
         return status;
     hinge_sample_report(a, &s.curves.sample, a->results);
@@ -359,7 +356,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status == HINGE_OK && hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2)
         status = hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level, error);
     if (status == HINGE_OK)
-        status = hinge_put_wave_field(a, &s.wave, error);
+        hinge_put_wave_field(a, &s.wave);
     return status;
 }
 

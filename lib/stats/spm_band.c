@@ -60,8 +60,6 @@ static enum hinge_status bootstrap(struct hinge_analysis *a, struct cell *c,
     c->resampled = hinge_analysis_alloc(a, c->replicates * c->nodes, sizeof(double));
     c->largest = hinge_analysis_alloc(a, c->replicates, sizeof(double));
     double *column = hinge_analysis_alloc(a, c->replicates, sizeof *column);
-    if (c->resampled == NULL || c->largest == NULL || column == NULL)
-        return hinge_analysis_no_memory(error);
     struct hinge_loop loop = {.items = (c->replicates + CHUNK - 1) / CHUNK,
                               .threads = a->threads,
                               .progress = a->progress,
@@ -94,10 +92,6 @@ static void put_cell(struct hinge_analysis *a, json_t *object, const struct cell
     for (int k = 0; k < 6; k++)
         list[k] = hinge_put_list(a, object, key[k]);
     double *column = hinge_analysis_alloc(a, c->n, sizeof *column);
-    if (column == NULL) {
-        a->no_memory = true;
-        return;
-    }
     for (size_t q = 0; q < c->nodes; q++) {
         for (size_t i = 0; i < c->n; i++)
             column[i] = c->y[i * c->nodes + q];
@@ -119,8 +113,6 @@ static enum hinge_status do_cell(struct hinge_analysis *a, const struct hinge_cu
     struct cell c = {.nodes = q, .seed = a->seed, .replicates = given > 0 ? given : 2000};
     c.y = hinge_analysis_alloc(a, curves->n * q, sizeof *c.y);
     c.mean = hinge_analysis_alloc(a, 2 * q, sizeof *c.mean);
-    if (c.y == NULL || c.mean == NULL)
-        return hinge_analysis_no_memory(error);
     c.se = c.mean + q;
     for (size_t i = 0; i < curves->n; i++)
         if (curves->cell[i] == which)

@@ -15,14 +15,11 @@
 #include <string.h>
 
 /* How often one column says fault, participants as clusters where they are known. */
-static enum hinge_status put_prevalence(struct hinge_analysis *a, json_t *parent, const char *key,
-                                        const double *says, const struct hinge_sample *s,
-                                        struct hinge_error *error)
+static void put_prevalence(struct hinge_analysis *a, json_t *parent, const char *key,
+                           const double *says, const struct hinge_sample *s)
 {
     size_t people = s->n_participants, k = 0;
     double *y = hinge_analysis_alloc(a, 2 * people, sizeof *y);
-    if (y == NULL)
-        return hinge_analysis_no_memory(error);
     double *m = y + people;
     for (size_t i = 0; i < s->n; i++) {
         y[s->participant[i]] += says[i];
@@ -36,7 +33,6 @@ static enum hinge_status put_prevalence(struct hinge_analysis *a, json_t *parent
     }
     struct hinge_proportion p = hinge_clustered_proportion(y, m, NULL, k, a->level);
     hinge_put_proportion(a, hinge_put_object(a, parent, key), &p);
-    return HINGE_OK;
 }
 
 static enum hinge_status put_kappas(struct hinge_analysis *a, const char *truth, const char *pred,
@@ -100,7 +96,7 @@ static enum hinge_status find_repetitions(struct hinge_analysis *a, const char *
     if (status == HINGE_OK)
         status = hinge_filter_rows(a, &row, &r->n_used, error);
     if (status == HINGE_OK)
-        status = hinge_leave_described(a, &columns, row, &r->n_used, error);
+        hinge_leave_described(a, &columns, row, &r->n_used);
     if (status == HINGE_OK)
         status = hinge_evidence_check(a, row, r->n_used, (const char *const[]){fault, NULL}, error);
     if (status == HINGE_OK)
@@ -110,8 +106,6 @@ static enum hinge_status find_repetitions(struct hinge_analysis *a, const char *
     r->n_people = people.n;
     r->counts = hinge_analysis_alloc(a, a->table->rows, sizeof *r->counts);
     r->who = hinge_analysis_alloc(a, a->table->rows, sizeof *r->who);
-    if (r->counts == NULL || r->who == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < r->n_used; i++) {
         r->counts[row[i]] = people.code[i] != UINT32_MAX;
         r->who[row[i]] = people.code[i];
@@ -210,8 +204,6 @@ static enum hinge_status find_pairs(struct hinge_analysis *a, const struct repet
     size_t rows = t->rows, n, miscounted = 0;
     double *verdict = hinge_analysis_alloc(a, 5 * rows, sizeof *verdict);
     uint32_t *who = hinge_analysis_alloc(a, 2 * rows, sizeof *who);
-    if (verdict == NULL || who == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t u = 0; u < UNITS; u++)
         pairs[u] = (struct pairs){.tool = verdict + (1 + 2 * u) * rows,
                                   .observer = verdict + (2 + 2 * u) * rows,
@@ -248,8 +240,6 @@ static enum hinge_status put_row(struct hinge_analysis *a, json_t *list, const c
     const char *categories[] = {"0", "1"};
     json_t *row = hinge_append_object(a, list);
     uint32_t *code = hinge_analysis_alloc(a, 2 * p->n + people, sizeof *code);
-    if (code == NULL)
-        return hinge_analysis_no_memory(error);
     uint32_t *seen = code + 2 * p->n; /* people who are judged */
     size_t n_people = 0;
     for (size_t i = 0; i < p->n; i++) {
@@ -262,9 +252,9 @@ static enum hinge_status put_row(struct hinge_analysis *a, json_t *list, const c
     hinge_put_text(a, row, "compared", compared);
     hinge_put_count(a, row, "people", n_people);
     hinge_put_count(a, row, "n", p->n);
-    enum hinge_status status =
-        hinge_put_accuracy_row(a, row, p->tool, p->observer, p->who, people, p->n, error);
-    if (status == HINGE_OK && p->n > 0)
+    hinge_put_accuracy_row(a, row, p->tool, p->observer, p->who, people, p->n);
+    enum hinge_status status = HINGE_OK;
+    if (p->n > 0)
         status = hinge_put_kappa_row(a, row, &ratings, error);
     hinge_put_count(a, row, "refused", p->refused);
     hinge_put_count(a, row, "refused_with", p->refused_with);
@@ -303,8 +293,6 @@ static enum hinge_status put_all_faults(struct hinge_analysis *a, json_t *list,
     const char **names = hinge_analysis_alloc(a, t->n_columns, sizeof *names);
     enum hinge_status status = HINGE_OK;
     size_t n = 0;
-    if (names == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t c = 0; c < t->n_columns; c++)
         names[c] = t->column[c].name;
     for (size_t c = 0; status == HINGE_OK && c < t->n_columns; c++) {
@@ -369,15 +357,14 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         return status;
     const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
     hinge_sample_report(a, &s, a->results);
-    status = hinge_put_accuracy(a, hinge_put_object(a, a->results, "accuracy"), s.number[0],
-                                s.number[1], who, s.n_participants, s.n, error);
-    if (status == HINGE_OK)
-        status = put_kappas(a, columns.number[1], columns.number[0], columns.participant, error);
+    hinge_put_accuracy(a, hinge_put_object(a, a->results, "accuracy"), s.number[0], s.number[1],
+                       who, s.n_participants, s.n);
+    status = put_kappas(a, columns.number[1], columns.number[0], columns.participant, error);
     json_t *prevalence = hinge_put_object(a, a->results, "prevalence");
     if (status == HINGE_OK)
-        status = put_prevalence(a, prevalence, columns.number[1], s.number[1], &s, error);
+        put_prevalence(a, prevalence, columns.number[1], s.number[1], &s);
     if (status == HINGE_OK)
-        status = put_prevalence(a, prevalence, columns.number[0], s.number[0], &s, error);
+        put_prevalence(a, prevalence, columns.number[0], s.number[0], &s);
     if (status != HINGE_OK || score == NULL)
         return status;
     struct hinge_scores scores = {s.n, s.number[2], s.number[1], who, s.n_participants};

@@ -100,12 +100,9 @@ struct paired {
     bool no_variance;
 };
 
-static enum hinge_status fill_paired(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                     struct paired *t, struct hinge_error *error)
+static void fill_paired(struct hinge_analysis *a, const struct hinge_pairs *p, struct paired *t)
 {
     double *memory = hinge_analysis_alloc(a, 3 * p->n, sizeof *memory);
-    if (memory == NULL)
-        return hinge_analysis_no_memory(error);
     *t = (struct paired){.n = p->n, .x = memory, .y = memory + p->n, .d = memory + 2 * p->n};
     for (size_t i = 0; i < p->n; i++) {
         t->x[i] = p->value[i * p->k + p->first];
@@ -119,7 +116,6 @@ static enum hinge_status fill_paired(struct hinge_analysis *a, const struct hing
     t->s_av = sqrt((hinge_stats_variance(t->x, t->n) + hinge_stats_variance(t->y, t->n)) / 2);
     t->no_variance =
         hinge_is_rounding(t->se, hinge_stats_mean(t->x, t->n), hinge_stats_mean(t->y, t->n));
-    return HINGE_OK;
 }
 
 static enum hinge_status put_conditions(struct hinge_analysis *a, const struct hinge_pairs *p,
@@ -127,8 +123,6 @@ static enum hinge_status put_conditions(struct hinge_analysis *a, const struct h
 {
     json_t *conditions = hinge_put_object(a, a->results, "conditions");
     double *column = hinge_analysis_alloc(a, p->n, sizeof *column);
-    if (column == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t c = 0; c < p->k; c++) {
         json_t *object = hinge_put_object(a, conditions, p->sample.factor[0].level[c]);
         for (size_t i = 0; i < p->n; i++)
@@ -221,9 +215,8 @@ static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pa
                                  struct hinge_error *error)
 {
     struct paired t = {0};
-    enum hinge_status status = fill_paired(a, p, &t, error);
-    if (status != HINGE_OK)
-        return status;
+    fill_paired(a, p, &t);
+    enum hinge_status status = HINGE_OK;
     if (t.n < FEW)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants", t.n);
     bool few = t.n < FEW; /* the exact tests come first */

@@ -27,9 +27,9 @@ enum hinge_status hinge_agree_ids(const char *shown, const char *object,
                                   struct hinge_error *error)
 {
     const char **id = hinge_alloc(table->rows, sizeof *id);
-    enum hinge_status status = id != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     size_t n = 0;
-    for (size_t r = 0; r < table->rows && status == HINGE_OK; r++) {
+    for (size_t r = 0; r < table->rows; r++) {
         const char *text = hinge_table_text(table, column, r);
         const char *word = hinge_table_text(table, "status", r);
         bool refused = word != NULL && strcmp(word, "refused") == 0;

@@ -228,16 +228,13 @@ static unsigned char *put_stored_blocks(unsigned char *out, const unsigned char 
     return out;
 }
 
-static bool make_room(unsigned char **planes, size_t *capacity, size_t bytes)
+static void make_room(unsigned char **planes, size_t *capacity, size_t bytes)
 {
     if (bytes <= *capacity && *planes != NULL)
-        return true;
+        return;
     unsigned char *room = hinge_resize(*planes, bytes, 1);
-    if (room == NULL)
-        return false;
     *planes = room;
     *capacity = bytes;
-    return true;
 }
 
 size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, size_t n,
@@ -246,8 +243,9 @@ size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, s
     size_t raw = n * size;
     if (encoder->deflate == NULL)
         encoder->deflate = libdeflate_alloc_compressor(LEVEL);
-    if (encoder->deflate == NULL || !make_room(&encoder->planes, &encoder->capacity, raw))
+    if (encoder->deflate == NULL)
         return 0;
+    make_room(&encoder->planes, &encoder->capacity, raw);
     unsigned char *planes = encoder->planes;
     shuffle(elements, n, size, planes);
     size_t first = encoder->alike > 0 ? encoder->alike : n;
@@ -305,8 +303,7 @@ enum hinge_chunk_state hinge_chunk_decode_as(struct hinge_decoder *decoder, unsi
     if (filters & HINGE_CHUNK_DEFLATE) {
         if (decoder->inflate == NULL)
             decoder->inflate = libdeflate_alloc_decompressor();
-        if (decoder->inflate == NULL || !make_room(&decoder->planes, &decoder->capacity, raw))
-            return HINGE_CHUNK_NOMEM;
+        make_room(&decoder->planes, &decoder->capacity, raw);
         /* no "actual size" wanted: anything but exactly raw bytes is an error */
         if (libdeflate_zlib_decompress(decoder->inflate, stored, bytes, decoder->planes, raw,
                                        NULL) != LIBDEFLATE_SUCCESS)

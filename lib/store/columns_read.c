@@ -58,7 +58,7 @@ static enum hinge_status add(const struct hinge_source *source, const struct hin
                                         array->rank == 2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
                                         about.unit, about.digits, index, error);
     if (status == HINGE_OK && table->n_columns == 1)
-        status = hinge_table_add_rows(table, (size_t)array->dim[0], error);
+        status = hinge_table_add_rows(table, (size_t)array->dim[0]);
     else if (status == HINGE_OK && table->rows != array->dim[0])
         status = hinge_source_refused(source, array->object,
                                       "a column of another length than the first", error);
@@ -72,25 +72,25 @@ static enum hinge_status add(const struct hinge_source *source, const struct hin
 }
 
 static enum hinge_status fill_text(struct hinge_table *table, size_t column, const char *characters,
-                                   size_t width, struct hinge_error *error)
+                                   size_t width)
 {
     char *cell = hinge_alloc(width + 1, 1);
-    enum hinge_status status = cell == NULL ? hinge_source_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         memcpy(cell, characters + i * width, width);
         if (cell[0] != '\0')
-            status = hinge_table_set_text(table, column, i, cell, error);
+            status = hinge_table_set_text(table, column, i, cell);
     }
     free(cell);
     return status;
 }
 
 static enum hinge_status fill_numbers(struct hinge_table *table, size_t column,
-                                      const double *values, struct hinge_error *error)
+                                      const double *values)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++)
-        status = hinge_table_set_number(table, column, i, values[i], error);
+        status = hinge_table_set_number(table, column, i, values[i]);
     return status;
 }
 
@@ -121,9 +121,9 @@ static enum hinge_status read_column(struct hinge_source *source, const struct h
     if (status == HINGE_OK)
         status = add(source, array, name, table, &index, error);
     if (status == HINGE_OK && !left && text)
-        status = fill_text(table, index, values, (size_t)array->dim[1], error);
+        status = fill_text(table, index, values, (size_t)array->dim[1]);
     else if (status == HINGE_OK && !left)
-        status = fill_numbers(table, index, values, error);
+        status = fill_numbers(table, index, values);
     free(values);
     return status;
 }

@@ -61,8 +61,6 @@ static char *dataset_name(const struct writing *writing, size_t column)
             length--; /* not inside a UTF-8 character */
     }
     char *name = hinge_alloc(length + 32, 1);
-    if (name == NULL)
-        return NULL;
     for (size_t i = 0; i < length; i++)
         name[i] = wanted[i] == '/' ? '_' : wanted[i];
     if (name[0] == '\0' || strcmp(name, ".") == 0)
@@ -119,7 +117,7 @@ static enum hinge_status write_labels(struct hinge_sink *sink, hid_t dataset,
 {
     size_t width = labels->width;
     char *characters = hinge_alloc(rows * width, 1);
-    enum hinge_status status = characters != NULL ? HINGE_OK : hinge_source_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     hsize_t at[2] = {0, 0};
     for (; at[0] < labels->n && status == HINGE_OK; at[0] += rows) {
         memset(characters, 0, rows * width);
@@ -233,14 +231,10 @@ static enum hinge_status write_cells(struct writing *writing, size_t i, hid_t *d
     } else if (status == HINGE_OK) {
         if (cells->number == NULL) { /* of a sparse table */
             missing = hinge_alloc(rows, sizeof *missing);
-            if (missing == NULL)
-                status = hinge_source_no_memory(error);
-            else
-                hinge_element_clear(HINGE_ELEMENT_F64, missing, rows);
+            hinge_element_clear(HINGE_ELEMENT_F64, missing, rows);
         }
-        if (status == HINGE_OK)
-            status = write_numbers(writing, i, missing != NULL ? missing : cells->number, dataset,
-                                   error);
+        status =
+            write_numbers(writing, i, missing != NULL ? missing : cells->number, dataset, error);
     }
     free(missing);
     hinge_table_clear(&one);
@@ -274,8 +268,6 @@ static enum hinge_status write_columns(struct writing *writing, const char *grou
     size_t n = writing->table->n_columns, rows = writing->from->rows;
     for (size_t i = 0; i < n; i++) {
         writing->name[i] = dataset_name(writing, i);
-        if (writing->name[i] == NULL)
-            return hinge_source_no_memory(error);
     }
     char row[256];
     snprintf(row, sizeof row - 32, "%s_row", group);
@@ -319,11 +311,7 @@ enum hinge_status hinge_columns_put(struct hinge_sink *sink, hid_t parent, const
                                "%s: group /%s is written twice", sink->output.target, name);
     writing.name = hinge_alloc(table->n_columns, sizeof *writing.name);
     writing.text = hinge_alloc(table->n_columns, sizeof *writing.text);
-    enum hinge_status status = HINGE_OK;
-    if (writing.name == NULL || writing.text == NULL)
-        status = hinge_source_no_memory(error);
-    else
-        status = hinge_sink_group(sink, parent, name, true, &writing.group, error);
+    enum hinge_status status = hinge_sink_group(sink, parent, name, true, &writing.group, error);
     if (status == HINGE_OK)
         status = write_columns(&writing, name, error);
     errno = 0;

@@ -55,14 +55,12 @@ static enum hinge_status add_dimension(struct survey *survey, const struct hinge
         return status;
     size_t width = (size_t)array->dim[1];
     const char **label = hinge_arena_alloc(arena, dimension->length, sizeof *label);
-    for (size_t i = 0; label != NULL && i < dimension->length; i++) {
+    for (size_t i = 0; i < dimension->length; i++) {
         label[i] = hinge_arena_copy(arena, (const char *)characters + i * width, width);
-        if (label[i] == NULL)
-            label = NULL;
     }
     free(characters);
     dimension->label = label;
-    return label != NULL ? HINGE_OK : hinge_source_no_memory(error);
+    return HINGE_OK;
 }
 
 static enum hinge_status read_arena_text(struct survey *survey, const struct hinge_array *array,
@@ -74,8 +72,6 @@ static enum hinge_status read_arena_text(struct survey *survey, const struct hin
         hinge_source_text(&survey->reader->source, array->id, array->object, name, &found, error);
     if (status == HINGE_OK) {
         *text = hinge_arena_strdup(&survey->reader->arena, found != NULL ? found : "");
-        if (*text == NULL)
-            status = hinge_source_no_memory(error);
     }
     free(found);
     return status;
@@ -121,8 +117,6 @@ static enum hinge_status look_at(struct survey *survey, hid_t group, const char 
     const struct hinge_source *source = &survey->reader->source;
     snprintf(path, sizeof path, "%s/%s", survey->contents->group, name);
     const char *kept = hinge_arena_strdup(&survey->reader->arena, name);
-    if (kept == NULL)
-        return hinge_source_no_memory(error);
     enum hinge_status status = hinge_source_array(source, group, name, path, &array, error);
     if (status != HINGE_OK)
         return status;
@@ -173,17 +167,13 @@ static struct hinge_contents *new_contents(struct hinge_results_reader *reader, 
 {
     struct hinge_arena *arena = &reader->arena;
     struct hinge_contents *made = hinge_arena_alloc(arena, 1, sizeof *made);
-    if (made == NULL)
-        return NULL;
     made->group = hinge_arena_strdup(arena, group);
     made->name = hinge_arena_alloc(arena, members, sizeof *made->name);
     made->spec = hinge_arena_alloc(arena, members, sizeof *made->spec);
     made->array = hinge_arena_alloc(arena, members, sizeof *made->array);
     made->dimension = hinge_arena_alloc(arena, members, sizeof *made->dimension);
     made->dimension_id = hinge_arena_alloc(arena, members, sizeof *made->dimension_id);
-    bool whole = made->group != NULL && made->name != NULL && made->spec != NULL &&
-                 made->array != NULL && made->dimension != NULL && made->dimension_id != NULL;
-    return whole ? made : NULL;
+    return made;
 }
 
 enum hinge_status hinge_contents_find(struct hinge_results_reader *reader, const char *group,
@@ -201,8 +191,6 @@ enum hinge_status hinge_contents_find(struct hinge_results_reader *reader, const
     if (status == HINGE_OK) {
         survey.contents = new_contents(reader, group, names.n);
         survey.extent = hinge_alloc(names.n, sizeof *survey.extent);
-        if (survey.contents == NULL || survey.extent == NULL)
-            status = hinge_source_no_memory(error);
     }
     for (size_t i = 0; i < names.n && status == HINGE_OK; i++)
         status = look_at(&survey, id, names.name[i], error);

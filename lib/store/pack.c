@@ -188,15 +188,11 @@ static bool pack_part(struct packing *packing, struct hinge_packed_part *part, s
     size_t elements = part->rows_per_chunk * part->frames_per_chunk;
     size_t bound = hinge_chunk_bound(elements * packing->element_size);
     part->chunk_size = hinge_alloc(part->n_chunks, sizeof *part->chunk_size);
-    if (part->chunk_size == NULL)
-        return false;
     size_t used = 0, capacity = 0;
     for (size_t k = 0; k < part->n_chunks; k++) {
         if (used + bound > capacity) {
             capacity = used + bound > 2 * capacity ? used + bound : 2 * capacity;
             unsigned char *bytes = hinge_resize(part->bytes, capacity, 1);
-            if (bytes == NULL)
-                return false;
             part->bytes = bytes;
         }
         struct piece piece = piece_of(part, frames, k);
@@ -209,8 +205,6 @@ static bool pack_part(struct packing *packing, struct hinge_packed_part *part, s
         used += part->chunk_size[k];
     }
     unsigned char *fitted = hinge_resize(part->bytes, used, 1);
-    if (fitted == NULL)
-        return false;
     part->bytes = fitted;
     return true;
 }
@@ -227,8 +221,6 @@ enum hinge_status hinge_pack(const struct hinge_recording *recording, struct hin
     exact->channel = hinge_alloc(n, sizeof *exact->channel);
     real->channel = hinge_alloc(n, sizeof *real->channel);
     bool done = false;
-    if (raw == NULL || packed->decimals == NULL || exact->channel == NULL || real->channel == NULL)
-        goto out;
     for (size_t c = 0; c < n; c++)
         packed->decimals[c] = (int8_t)find_decimals(recording->data + c * frames, frames,
                                                     recording->layout.channel[c].decimals);
@@ -251,7 +243,6 @@ enum hinge_status hinge_pack(const struct hinge_recording *recording, struct hin
     done = pack_part(&packing, exact, n_read[0]);
     packing.element_size = sizeof(double);
     done = done && pack_part(&packing, real, n_read[1]);
-out:
     hinge_encoder_clear(&encoder);
     free(raw);
     if (done)
@@ -380,7 +371,7 @@ enum hinge_status hinge_unpack(const struct hinge_packed *packed, const struct h
     if (packed->n_frames <= SIZE_MAX / 8 / (packed->n_channels + 1))
         unpacking.data = hinge_resize(NULL, packed->n_frames * packed->n_channels, 8);
     unpacking.raw = hinge_resize(NULL, bytes > other ? bytes : other, 1);
-    if (unpacking.data != NULL && unpacking.raw != NULL)
+    if (unpacking.data != NULL)
         state = unpack_part(&unpacking, &packed->exact, true);
     if (state == HINGE_CHUNK_OK)
         state = unpack_part(&unpacking, &packed->real, false);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The skeleton of results.h5: groups, dimensions with their labels, empty arrays. */
+#include "base/memory.h"
 #include "store/closed_sets.h"
 #include "store/results.h"
 
@@ -95,8 +96,6 @@ static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
         return status;
     }
     int32_t *index = hinge_alloc(n, sizeof *index);
-    if (index == NULL)
-        return hinge_source_no_memory(error);
     for (size_t i = 0; i < n; i++)
         index[i] = (int32_t)i;
     struct hinge_sink_shape shape = {.rank = 1, .dim = {n}, .chunk = {n ? n : 1}, .grows = n == 0};
@@ -130,11 +129,9 @@ static enum hinge_status make_group(struct hinge_results_writer *writer, const c
 {
     struct hinge_stream_group *group = &writer->group[writer->n_groups++];
     group->id = group->rep = H5I_INVALID_HID;
-    group->name = strdup(name);
+    group->name = hinge_copy(name);
     group->scale = hinge_alloc(writer->n_dimensions, sizeof *group->scale);
     group->scale_id = hinge_alloc(writer->n_dimensions, sizeof *group->scale_id);
-    if (group->name == NULL || group->scale == NULL || group->scale_id == NULL)
-        return hinge_source_no_memory(error);
     *made = group;
     return hinge_sink_group(&writer->sink, writer->sink.file, name, true, &group->id, error);
 }
@@ -186,9 +183,8 @@ static enum hinge_status add_flags(struct hinge_sink *sink, const struct hinge_s
                                     stream->element, n, &values, error);
     if (n > 0 && status == HINGE_OK)
         status = hinge_sink_text(sink, stream->dataset, "flag_meanings", names.data, error);
-    bool failed = names.failed;
     hinge_text_clear(&names);
-    return failed ? hinge_no_memory(error) : status;
+    return status;
 }
 
 static enum hinge_status describe(struct hinge_results_writer *writer,
@@ -276,8 +272,6 @@ enum hinge_status hinge_results_prepare(struct hinge_results_writer *writer,
             return status;
         size_t row = stream->row_elements * hinge_element_size(stream->element);
         stream->buffer = hinge_resize(NULL, HINGE_ROWS_BATCH, row);
-        if (stream->buffer == NULL)
-            return hinge_source_no_memory(error);
     }
     return status;
 }

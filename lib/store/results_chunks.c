@@ -113,14 +113,13 @@ static void free_encoding(void *scratch)
     free(encoding);
 }
 
-static bool make_room(unsigned char **place, size_t *room, size_t bytes)
+static void make_room(unsigned char **place, size_t *room, size_t bytes)
 {
     if (bytes <= *room)
-        return true;
+        return;
     free(*place);
     *place = hinge_resize(NULL, bytes, 1);
-    *room = *place != NULL ? bytes : 0;
-    return *place != NULL;
+    *room = bytes;
 }
 
 static bool take_stored(struct hinge_piece *piece, const unsigned char *stored, size_t length)
@@ -170,9 +169,8 @@ static enum hinge_status encode(void *context, void *scratch, size_t item,
     size_t n = writer->tile[item + 1] - writer->tile[item];
     size_t size = hinge_element_size(stream->element), run = run_of(stream) * size,
            bytes = (size_t)stream->shape.chunk[0] * run;
-    if (!make_room(&encoding->chunks, &encoding->room, n * bytes) ||
-        !make_room(&encoding->stored, &encoding->stored_room, hinge_chunk_bound(bytes)))
-        return hinge_no_memory(error);
+    make_room(&encoding->chunks, &encoding->room, n * bytes);
+    make_room(&encoding->stored, &encoding->stored_room, hinge_chunk_bound(bytes));
     gather(piece, n, encoding->chunks);
     for (size_t p = 0; p < n; p++)
         if (!encode_piece(encoding, &piece[p], encoding->chunks + p * bytes, bytes, size, run))
@@ -211,20 +209,17 @@ void hinge_results_drop_batch(struct hinge_results_writer *writer)
     writer->pieces = writer->tiles = 0;
 }
 
-static enum hinge_status list_batch(struct hinge_results_writer *writer, struct hinge_error *error)
+static void list_batch(struct hinge_results_writer *writer)
 {
     hinge_results_drop_batch(writer);
     size_t n = list_pieces(writer, NULL);
     writer->piece = hinge_alloc(n, sizeof *writer->piece);
     writer->tile = hinge_alloc(n + 1, sizeof *writer->tile);
-    if (writer->piece == NULL || writer->tile == NULL)
-        return hinge_no_memory(error);
     writer->pieces = list_pieces(writer, writer->piece);
     for (size_t i = 0; i < n; i++)
         if (writer->piece[i].band % bands_of_tile(writer->piece[i].stream) == 0)
             writer->tile[writer->tiles++] = i;
     writer->tile[writer->tiles] = n;
-    return HINGE_OK;
 }
 
 static enum hinge_status grow(struct hinge_results_writer *writer, struct hinge_error *error)
@@ -280,7 +275,7 @@ enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
     if (status == HINGE_OK)
         status = grow(writer, error);
     if (status == HINGE_OK)
-        status = list_batch(writer, error);
+        list_batch(writer);
     const struct hinge_ordered ordered = {.loop = {.items = writer->tiles,
                                                    .threads = writer->threads,
                                                    .work = encode,

@@ -67,8 +67,6 @@ enum hinge_status hinge_results_open(const char *path, struct hinge_results_read
     struct hinge_results_reader *made = hinge_alloc(1, sizeof *made);
     uint64_t rows = 0;
     size_t n = 1;
-    if (made == NULL)
-        return hinge_source_no_memory(error);
     pthread_mutex_init(&made->lock, NULL);
     made->users = 1;
     enum hinge_status status = hinge_source_open(&made->source, path, path, "results", error);
@@ -105,10 +103,7 @@ static enum hinge_status keep_table(struct hinge_results_reader *reader, const c
                                     const struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_kept_table *kept = hinge_alloc(1, sizeof *kept);
-    if (kept == NULL || (kept->group = hinge_arena_strdup(&reader->arena, group)) == NULL) {
-        free(kept);
-        return hinge_no_memory(error);
-    }
+    kept->group = hinge_arena_strdup(&reader->arena, group);
     enum hinge_status status = hinge_table_copy(&kept->table, table, error);
     if (status != HINGE_OK) {
         free(kept);

@@ -168,9 +168,7 @@ static enum hinge_status decode(void *context, void *data, size_t item, struct h
     if (n * size > room->size) {
         free(room->chunk);
         room->chunk = hinge_alloc(n, size);
-        room->size = room->chunk != NULL ? n * size : 0;
-        if (room->chunk == NULL)
-            return hinge_source_no_memory(error);
+        room->size = n * size;
     }
     enum hinge_chunk_state state =
         hinge_chunk_decode(&room->decoder, piece->stored, piece->length, room->chunk, n, size);
@@ -290,7 +288,7 @@ enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader
                                              size_t from, size_t rows, struct hinge_error *error)
 {
     struct window *window = hinge_alloc(n, sizeof *window);
-    enum hinge_status status = window != NULL ? HINGE_OK : hinge_source_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     size_t values = 0;
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         const struct hinge_array *array;

@@ -58,24 +58,17 @@ enum hinge_status hinge_results_create(const char *path, const struct hinge_dime
 {
     *writer = NULL;
     struct hinge_results_writer *made = hinge_alloc(1, sizeof *made);
-    if (made == NULL)
-        return hinge_source_no_memory(error);
     made->stream = hinge_alloc(n_specs, sizeof *made->stream);
     made->group = hinge_alloc(n_specs, sizeof *made->group);
     made->spec = hinge_alloc(n_specs, sizeof *made->spec);
     made->dimension = hinge_alloc(n_dimensions, sizeof *made->dimension);
     made->threads = 1;
     enum hinge_status status = HINGE_NOMEM;
-    if (made->stream != NULL && made->group != NULL && made->spec != NULL &&
-        made->dimension != NULL) {
-        memcpy(made->spec, spec, n_specs * sizeof *spec);
-        memcpy(made->dimension, dimension, n_dimensions * sizeof *dimension);
-        made->n_streams = n_specs;
-        made->n_dimensions = n_dimensions;
-        status = hinge_sink_open(&made->sink, path, "results", error);
-    } else {
-        hinge_source_no_memory(error);
-    }
+    memcpy(made->spec, spec, n_specs * sizeof *spec);
+    memcpy(made->dimension, dimension, n_dimensions * sizeof *dimension);
+    made->n_streams = n_specs;
+    made->n_dimensions = n_dimensions;
+    status = hinge_sink_open(&made->sink, path, "results", error);
     if (status == HINGE_OK)
         status = hinge_results_prepare(made, error);
     if (status == HINGE_OK)

@@ -47,8 +47,6 @@ static enum hinge_status first_rows(const struct hinge_table *list, size_t *firs
 {
     struct place *place = hinge_alloc(list->rows, sizeof *place);
     bool one = hinge_list_is_one_person(list);
-    if (place == NULL)
-        return HINGE_NOMEM;
     for (size_t i = 0; i < list->rows; i++) {
         const char *participant = hinge_table_text(list, "participant", i);
         place[i] = (struct place){participant != NULL ? participant : "", i};
@@ -71,8 +69,7 @@ enum hinge_status hinge_shard_deal(struct hinge_shard *shard, const struct hinge
     size_t *of = hinge_alloc(n, sizeof *of); /* rows of a person, then her part */
     shard->row = hinge_alloc(n, sizeof *shard->row);
     shard->rows = 0;
-    bool made =
-        first != NULL && of != NULL && shard->row != NULL && first_rows(list, first) == HINGE_OK;
+    bool made = first_rows(list, first) == HINGE_OK;
     for (size_t i = 0; made && i < n; i++)
         of[first[i]]++;
     for (size_t i = 0; made && i < n; i++) {
@@ -103,8 +100,7 @@ enum hinge_status hinge_shard_digest(const struct hinge_table *table,
                               row == 0 ? table->column[c].name
                                        : hinge_table_cell(table, c, row - 1, cell));
         }
-        status = text.failed ? hinge_no_memory(error)
-                             : hinge_sha256(text.data, text.length, digest, error);
+        status = hinge_sha256(text.data, text.length, digest, error);
         hinge_text_clear(&text);
     }
     return status;
@@ -120,7 +116,7 @@ enum hinge_status hinge_shard_write(const struct hinge_shard *shard, char text[H
     enum hinge_status status =
         hinge_table_add_column(table, "row", HINGE_COLUMN_NUMBER, "1", 0, NULL, error);
     if (status == HINGE_OK)
-        status = hinge_table_add_rows(table, shard->rows, error);
+        status = hinge_table_add_rows(table, shard->rows);
     for (size_t i = 0; i < shard->rows && status == HINGE_OK; i++)
         table->column[0].number[i] = (double)shard->row[i];
     return status;
@@ -137,8 +133,6 @@ enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *t
     bool right = sscanf(end, " %64[0-9a-f] %64[0-9a-f]", shard->list, shard->options) == 2 &&
                  shard->shard > 0 && shard->shard <= shard->shards && table->rows == rows;
     shard->row = hinge_alloc(rows, sizeof *shard->row);
-    if (shard->row == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < rows && right; i++) {
         double row = hinge_table_number(table, "row", i);
         right = row >= 0 && row < 9e15 && (i == 0 || row > (double)shard->row[i - 1]);

@@ -107,8 +107,6 @@ static enum hinge_status check_kind(const char *path, const char *schema, struct
     if (hinge_os_stat(path, &info) != 0 || info.kind != HINGE_OS_FILE || info.size == 0)
         return HINGE_OK;
     enum hinge_status status = hinge_store_kind(path, kind, &ignored);
-    if (status == HINGE_NOMEM)
-        return hinge_no_memory(error);
     if (status == HINGE_OK && strcmp(kind, schema) != 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: holds %s; it would be replaced by %s: name another "
@@ -204,7 +202,7 @@ enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error
         struct hinge_error why = HINGE_ERROR_INIT;
         status =
             hinge_source_verify(sink->output.temporary, sink->output.target, sink->schema, &why);
-        if (status != HINGE_OK && status != HINGE_NOMEM)
+        if (status != HINGE_OK)
             status = HINGE_WRITE; /* what came back is not what was written */
         if (status != HINGE_OK)
             hinge_error_set(error, status, HINGE_REASON_OK, "%s (checked after writing)",
@@ -263,8 +261,6 @@ enum hinge_status hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const
     size_t size = hinge_element_size(element), bound = hinge_chunk_bound(n * size);
     if (bound > sink->room) {
         unsigned char *room = hinge_resize(sink->stored, bound, 1);
-        if (room == NULL)
-            return hinge_no_memory(error);
         sink->stored = room;
         sink->room = bound;
     }
@@ -296,8 +292,6 @@ enum hinge_status hinge_sink_array(struct hinge_sink *sink, hid_t dataset,
     size_t n = (size_t)(flat.chunk[0] * flat.chunk[1]);
     size_t size = hinge_element_size(element);
     unsigned char *chunk = hinge_alloc(n, size);
-    if (chunk == NULL)
-        return hinge_no_memory(error);
     enum hinge_status status = HINGE_OK;
     hsize_t at[2];
     for (at[0] = 0; at[0] < flat.dim[0] && status == HINGE_OK; at[0] += flat.chunk[0]) {

@@ -43,8 +43,6 @@ static enum hinge_status number_dimension(struct hinge_sink *sink, hid_t scale, 
     if (sink->dimensions == sink->scale_room) {
         int room = 2 * sink->scale_room + 64;
         hobj_ref_t *more = hinge_resize(sink->scale, (size_t)room, sizeof *more);
-        if (more == NULL)
-            return hinge_no_memory(error);
         sink->scale = more;
         sink->scale_room = room;
     }
@@ -99,18 +97,15 @@ enum hinge_status hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, 
     return number_dimension(sink, dataset, name, id, error);
 }
 
-static bool note_use(struct hinge_sink *sink, struct hinge_scale_use use)
+static void note_use(struct hinge_sink *sink, struct hinge_scale_use use)
 {
     if (sink->n_uses == sink->use_room) {
         size_t room = 2 * sink->use_room + 256;
         struct hinge_scale_use *more = hinge_resize(sink->use, room, sizeof *more);
-        if (more == NULL)
-            return false;
         sink->use = more;
         sink->use_room = room;
     }
     sink->use[sink->n_uses++] = use;
-    return true;
 }
 
 /* Lists the scales of a dataset on it, one of each dimension. */
@@ -141,8 +136,9 @@ enum hinge_status hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t datas
         scales[d] = (hvl_t){1, &sink->scale[id[d]]};
         use.id = id[d];
         use.dimension = d;
-        if (attached && !note_use(sink, use))
-            return hinge_no_memory(error);
+        if (attached) {
+            note_use(sink, use);
+        }
     }
     enum hinge_status status = attached ? list_scales(sink, dataset, n, scales, error) : HINGE_OK;
     if (status != HINGE_OK)
@@ -192,7 +188,7 @@ enum hinge_status hinge_sink_finish_dimensions(struct hinge_sink *sink, struct h
         return HINGE_OK;
     hid_t type[2] = {user_type(H5T_STD_I32LE), user_type(H5T_NATIVE_INT32)};
     struct user *user = hinge_alloc(sink->n_uses, sizeof *user); /* padding is 0 */
-    enum hinge_status status = user == NULL ? hinge_no_memory(error) : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     for (int id = 0; id < sink->dimensions && status == HINGE_OK; id++)
         status = list_users(sink, id, user, type, error);
     free(user);

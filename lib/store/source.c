@@ -3,6 +3,7 @@
 #include "store/source.h"
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "os/file.h"
 #include "store/gate.h"
 #include "store/other_file.h"
@@ -99,9 +100,7 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
     if (status != HINGE_OK)
         return status;
     source->size = (uint64_t)source->seen.size;
-    source->shown = strdup(shown);
-    if (source->shown == NULL)
-        return hinge_source_no_memory(error);
+    source->shown = hinge_copy(shown);
     hid_t access = hinge_h5_access();
     if (access >= 0)
         source->file = H5Fopen(path, H5F_ACC_RDONLY, access);

@@ -55,9 +55,7 @@ enum hinge_status hinge_source_text(const struct hinge_source *source, hid_t obj
         status = bad_attribute(source, path, name, error);
     } else {
         *text = hinge_alloc(H5Tget_size(type) + 1, 1);
-        if (*text == NULL)
-            status = hinge_source_no_memory(error);
-        else if (H5Aread(id, type, *text) < 0)
+        if (H5Aread(id, type, *text) < 0)
             status = hinge_source_damaged(source, path, error);
     }
     hinge_h5_drop(&space);

@@ -22,17 +22,13 @@ size_t hinge_array_chunk_elements(const struct hinge_array *array)
     return n;
 }
 
-static enum hinge_status make_room(struct hinge_source *source, size_t bytes,
-                                   struct hinge_error *error)
+static void make_room(struct hinge_source *source, size_t bytes)
 {
     if (bytes <= source->room)
-        return HINGE_OK;
+        return;
     unsigned char *room = hinge_resize(source->stored, bytes, 1);
-    if (room == NULL)
-        return hinge_source_no_memory(error);
     source->stored = room;
     source->room = bytes;
-    return HINGE_OK;
 }
 
 /* Reads a part of a dataset that lies in one piece; the rest of `values` is left. */
@@ -73,9 +69,9 @@ static enum hinge_status read_chunk(struct hinge_source *source, const struct hi
             (size_t)bytes + (array->filters & HINGE_CHUNK_FLETCHER32 ? 0 : HINGE_CHUNK_CHECKSUM),
             raw))
         return hinge_source_refused(source, array->object, "implausible compression", error);
-    enum hinge_status status = make_room(source, (size_t)bytes, error);
-    if (status == HINGE_OK &&
-        READ_CHUNK(array->id, H5P_DEFAULT, offset, skipped, source->stored) < 0)
+    make_room(source, (size_t)bytes);
+    enum hinge_status status = HINGE_OK;
+    if (READ_CHUNK(array->id, H5P_DEFAULT, offset, skipped, source->stored) < 0)
         status = hinge_source_damaged(source, array->object, error);
     *length = (size_t)bytes;
     return status;
@@ -106,16 +102,15 @@ static enum hinge_status store_again(struct hinge_source *source, const struct h
     size_t size = hinge_element_size(array->element);
     void *values = hinge_alloc(n, size);
     enum hinge_chunk_state state = HINGE_CHUNK_NOMEM;
-    if (values != NULL && array->whole) {
+    if (array->whole) {
         hinge_element_clear(array->element, values, n);
         state = read_piece(array, offset, values) ? HINGE_CHUNK_OK : HINGE_CHUNK_DAMAGED;
-    } else if (values != NULL) {
+    } else
         state = hinge_chunk_decode_as(&source->decoder, filters_of(array, skipped), source->stored,
                                       *length, values, n, size);
-    }
     enum hinge_status status = HINGE_OK;
     if (state == HINGE_CHUNK_OK)
-        status = make_room(source, hinge_chunk_bound(n * size), error);
+        make_room(source, hinge_chunk_bound(n * size));
     else if (state == HINGE_CHUNK_DAMAGED)
         status = hinge_source_damaged(source, array->object, error);
     if (state == HINGE_CHUNK_OK && status == HINGE_OK) {
@@ -184,8 +179,6 @@ enum hinge_status hinge_source_values(struct hinge_source *source, const struct 
     unsigned char *all = hinge_alloc((size_t)(dim[0] * dim[1]), size);
     unsigned char *chunk = hinge_alloc(hinge_array_chunk_elements(array), size);
     enum hinge_status status = HINGE_OK;
-    if (all == NULL || chunk == NULL)
-        status = hinge_source_no_memory(error);
     for (at[0] = 0; at[0] < dim[0] && status == HINGE_OK; at[0] += shape[0]) {
         for (at[1] = 0; at[1] < dim[1] && status == HINGE_OK; at[1] += shape[1]) {
             status = decoded_chunk(source, array, at, chunk, error);
@@ -211,15 +204,13 @@ void hinge_names_clear(struct hinge_names *names)
 bool hinge_names_add(struct hinge_names *names, const char *name)
 {
     const char *copy = hinge_arena_strdup(&names->arena, name);
-    if (copy != NULL && names->n == names->capacity) {
+    if (names->n == names->capacity) {
         size_t capacity = names->capacity ? 2 * names->capacity : 64;
         const char **more = hinge_resize(names->name, capacity, sizeof *more);
-        if (more != NULL) {
-            names->name = more;
-            names->capacity = capacity;
-        }
+        names->name = more;
+        names->capacity = capacity;
     }
-    if (copy == NULL || names->n == names->capacity)
+    if (names->n == names->capacity)
         return false;
     names->name[names->n++] = copy;
     return true;
@@ -248,16 +239,12 @@ static herr_t list_member(hid_t group, const char *name, const H5L_info_t *link,
     if (listing->n == listing->capacity) {
         size_t capacity = listing->capacity ? 2 * listing->capacity : 64;
         struct member *more = hinge_resize(listing->member, capacity, sizeof *more);
-        if (more == NULL)
-            return -1;
         listing->member = more;
         listing->capacity = capacity;
     }
     struct member *member = &listing->member[listing->n];
     member->order = link->corder_valid ? link->corder : 0;
     member->name = hinge_arena_strdup(&listing->names->arena, name);
-    if (member->name == NULL)
-        return -1;
     listing->n++;
     listing->no_memory = false;
     if (link->type != H5L_TYPE_HARD && listing->foreign == NULL)
@@ -274,18 +261,15 @@ static int earlier(const void *a, const void *b)
 }
 
 /* Turns the members found into a list of names in order. */
-static bool sort_members(struct listing *listing)
+static void sort_members(struct listing *listing)
 {
     struct hinge_names *names = listing->names;
     names->name = hinge_alloc(listing->n, sizeof *names->name);
-    if (names->name == NULL)
-        return false;
     if (listing->n > 1)
         qsort(listing->member, listing->n, sizeof *listing->member, earlier);
     for (size_t i = 0; i < listing->n; i++)
         names->name[i] = listing->member[i].name;
     names->n = names->capacity = listing->n;
-    return true;
 }
 
 /* Lists in HDF5's native order and sorts here: asked for an order, HDF5 1.10 builds a
@@ -304,8 +288,9 @@ enum hinge_status hinge_source_names(const struct hinge_source *source, hid_t gr
     hinge_h5_drop(&opened);
     H5_index_t by = order & H5P_CRT_ORDER_INDEXED ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
     listed = listed && H5Literate(group, by, H5_ITER_NATIVE, NULL, list_member, &listing) >= 0;
-    if (listed && !sort_members(&listing))
-        listing.no_memory = true;
+    if (listed) {
+        sort_members(&listing);
+    }
     free(listing.member);
     enum hinge_status status = HINGE_OK;
     if (listing.no_memory) {

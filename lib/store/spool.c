@@ -39,14 +39,13 @@ void hinge_spool_clear(struct hinge_spool *spool)
 
 /* --- packing --- */
 
-static bool texts_of(const struct hinge_column *column, size_t rows, struct hinge_text *texts)
+static void texts_of(const struct hinge_column *column, size_t rows, struct hinge_text *texts)
 {
     texts->length = 0;
     for (size_t i = 0; i < rows; i++) {
         const char *text = column->text[i] != NULL ? column->text[i] : "";
         hinge_text_add(texts, text, strlen(text) + 1);
     }
-    return !texts->failed;
 }
 
 /* Packs one column behind `packed`; *raw is its bytes before. */
@@ -57,8 +56,7 @@ static bool pack_column(struct hinge_spool *spool, const struct hinge_column *co
     const void *values = column->number;
     size_t n = spool->open.rows, size = sizeof(double);
     if (column->type == HINGE_COLUMN_TEXT) {
-        if (!texts_of(column, n, texts))
-            return false;
+        texts_of(column, n, texts);
         values = texts->data;
         n = texts->length;
         size = 1;
@@ -66,20 +64,18 @@ static bool pack_column(struct hinge_spool *spool, const struct hinge_column *co
     size_t bound = hinge_chunk_bound(n * size);
     unsigned char *room = hinge_alloc(bound, 1);
     *raw = n * size;
-    *stored = room == NULL ? 0 : hinge_chunk_encode(&spool->encoder, values, n, size, room);
+    *stored = hinge_chunk_encode(&spool->encoder, values, n, size, room);
     if (*stored > 0)
         hinge_text_add(packed, (const char *)room, *stored);
     free(room);
-    return *stored > 0 && !packed->failed;
+    return *stored > 0;
 }
 
-static enum hinge_status pack_rows(struct hinge_spool *spool, struct hinge_error *error)
+static void pack_rows(struct hinge_spool *spool)
 {
     if (spool->n_blocks == spool->capacity) {
         size_t capacity = spool->capacity ? 2 * spool->capacity : 16;
         struct hinge_spool_block *more = hinge_resize(spool->block, capacity, sizeof *more);
-        if (more == NULL)
-            return hinge_no_memory(error);
         spool->block = more;
         spool->capacity = capacity;
     }
@@ -95,22 +91,17 @@ static enum hinge_status pack_rows(struct hinge_spool *spool, struct hinge_error
     size_t bytes = packed.length;
     hinge_text_clear(&texts);
     hinge_text_clear(&packed);
-    if (block.bytes == NULL) {
-        free(block.column);
-        return hinge_no_memory(error);
-    }
     spool->block[spool->n_blocks++] = block;
     spool->packed += spool->open.rows;
     spool->bytes += bytes;
     hinge_table_empty(&spool->open);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_spool_add(struct hinge_spool *spool, size_t *row, struct hinge_error *error)
+enum hinge_status hinge_spool_add(struct hinge_spool *spool, size_t *row)
 {
-    enum hinge_status status = spool->open.rows < BLOCK_ROWS ? HINGE_OK : pack_rows(spool, error);
-    if (status == HINGE_OK)
-        status = hinge_table_add_rows(&spool->open, 1, error);
+    if (!(spool->open.rows < BLOCK_ROWS))
+        pack_rows(spool);
+    enum hinge_status status = hinge_table_add_rows(&spool->open, 1);
     *row = spool->open.rows - (spool->open.rows > 0);
     return status;
 }
@@ -125,8 +116,8 @@ static void *unpack_column(struct hinge_spool *spool, const struct hinge_spool_b
     for (size_t k = 0; k < c; k++)
         from += block->column[k].stored;
     void *values = hinge_alloc(block->column[c].raw, 1);
-    if (values != NULL && hinge_chunk_decode(&spool->decoder, from, block->column[c].stored, values,
-                                             block->column[c].raw / size, size) == HINGE_CHUNK_OK)
+    if (hinge_chunk_decode(&spool->decoder, from, block->column[c].stored, values,
+                           block->column[c].raw / size, size) == HINGE_CHUNK_OK)
         return values;
     free(values);
     return NULL;
@@ -134,17 +125,17 @@ static void *unpack_column(struct hinge_spool *spool, const struct hinge_spool_b
 
 static enum hinge_status load_block(struct hinge_spool *spool,
                                     const struct hinge_spool_block *block, size_t c, size_t first,
-                                    struct hinge_table *one, struct hinge_error *error)
+                                    struct hinge_table *one)
 {
     struct hinge_column *to = one->column;
     bool text = to->type == HINGE_COLUMN_TEXT;
     char *values = unpack_column(spool, block, c, text ? 1 : sizeof(double));
-    enum hinge_status status = values == NULL ? hinge_no_memory(error) : HINGE_OK;
-    if (status == HINGE_OK && !text)
+    enum hinge_status status = HINGE_OK;
+    if (!text)
         memcpy(to->number + first, values, BLOCK_ROWS * sizeof(double));
     const char *at = values;
     for (size_t i = 0; text && i < BLOCK_ROWS && status == HINGE_OK; i++) {
-        status = hinge_table_set_text(one, 0, first + i, at, error);
+        status = hinge_table_set_text(one, 0, first + i, at);
         at += strlen(at) + 1;
     }
     free(values);
@@ -159,13 +150,13 @@ static enum hinge_status load(void *context, size_t c, struct hinge_table *one,
     enum hinge_status status = hinge_table_add_column(one, column->name, column->type, column->unit,
                                                       column->digits, NULL, error);
     if (status == HINGE_OK)
-        status = hinge_table_add_rows(one, hinge_spool_rows(spool), error);
+        status = hinge_table_add_rows(one, hinge_spool_rows(spool));
     for (size_t b = 0; b < spool->n_blocks && status == HINGE_OK; b++)
-        status = load_block(spool, &spool->block[b], c, b * BLOCK_ROWS, one, error);
+        status = load_block(spool, &spool->block[b], c, b * BLOCK_ROWS, one);
     for (size_t i = 0; i < spool->open.rows && status == HINGE_OK; i++)
         status = column->type == HINGE_COLUMN_TEXT
-                     ? hinge_table_set_text(one, 0, spool->packed + i, column->text[i], error)
-                     : hinge_table_set_number(one, 0, spool->packed + i, column->number[i], error);
+                     ? hinge_table_set_text(one, 0, spool->packed + i, column->text[i])
+                     : hinge_table_set_number(one, 0, spool->packed + i, column->number[i]);
     return status;
 }
 

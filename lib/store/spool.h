@@ -24,8 +24,7 @@ struct hinge_spool {
 size_t hinge_spool_rows(const struct hinge_spool *spool);
 /* Adds a row of missing values; *row is its place in `open`. Earlier rows may be packed
  * and out of reach then. NOMEM. */
-enum hinge_status hinge_spool_add(struct hinge_spool *spool, size_t *row,
-                                  struct hinge_error *error);
+enum hinge_status hinge_spool_add(struct hinge_spool *spool, size_t *row);
 /* All rows, for a writer; valid as long as the spool. */
 struct hinge_rows hinge_spool_all(struct hinge_spool *spool);
 void hinge_spool_clear(struct hinge_spool *spool);

@@ -42,8 +42,6 @@ static enum hinge_status read_layouts(struct hinge_study_reader *reader, struct 
         status = check_links(&reader->source, group, "/layouts", &n, error);
     if (status == HINGE_OK) {
         reader->layout = hinge_alloc(n, sizeof *reader->layout);
-        if (reader->layout == NULL)
-            status = hinge_source_no_memory(error);
     }
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         status = hinge_layout_read(&reader->source, group, i, &reader->layout[i], error);
@@ -85,8 +83,6 @@ enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader *
 {
     *reader = NULL;
     struct hinge_study_reader *made = hinge_alloc(1, sizeof *made);
-    if (made == NULL)
-        return hinge_source_no_memory(error);
     made->trials = H5I_INVALID_HID;
     enum hinge_status status = hinge_source_open(&made->source, path, path, "study", error);
     if (status == HINGE_OK)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading a trial of study.h5: its one or two datasets, chunks as they are stored. */
+#include "base/memory.h"
 #include "store/pack.h"
 #include "store/study.h"
 
@@ -63,8 +64,6 @@ static enum hinge_status read_channels(const struct fetching *fetching,
         return damaged(fetching, error);
     part->rows = rows;
     part->channel = hinge_alloc(rows, sizeof *part->channel);
-    if (part->channel == NULL)
-        return hinge_source_no_memory(error);
     for (size_t i = 0; i < rows; i++) {
         part->channel[i] = n == 0 ? (int32_t)i : channel[i];
         if (part->channel[i] < 0 || (size_t)part->channel[i] >= all)
@@ -116,8 +115,6 @@ static enum hinge_status read_part(const struct fetching *fetching, const struct
         return damaged(fetching, error);
     part->n_chunks = (size_t)(down * across);
     part->chunk_size = hinge_alloc(part->n_chunks, sizeof *part->chunk_size);
-    if (part->chunk_size == NULL)
-        return hinge_source_no_memory(error);
     size_t used = 0, capacity = 0;
     for (size_t k = 0; k < part->n_chunks; k++) {
         hsize_t at[2] = {k / across * array->chunk[0], k % across * array->chunk[1]};
@@ -132,8 +129,6 @@ static enum hinge_status read_part(const struct fetching *fetching, const struct
             if (capacity < used + part->chunk_size[k])
                 capacity = used + part->chunk_size[k];
             unsigned char *bytes = hinge_resize(part->bytes, capacity, 1);
-            if (bytes == NULL)
-                return hinge_source_no_memory(error);
             part->bytes = bytes;
         }
         memcpy(part->bytes + used, source->stored, part->chunk_size[k]);
@@ -202,12 +197,8 @@ enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t tri
     snprintf(fetching.object, sizeof fetching.object, "/trials/%s", packed->id);
     packed->decimals = hinge_alloc(packed->n_channels, sizeof *packed->decimals);
     enum hinge_status status = HINGE_OK;
-    if (packed->decimals == NULL)
-        status = hinge_source_no_memory(error);
-    else
-        memset(packed->decimals, -1, packed->n_channels);
-    if (status == HINGE_OK)
-        status = open_part(&fetching, "", &array, error);
+    memset(packed->decimals, -1, packed->n_channels);
+    status = open_part(&fetching, "", &array, error);
     if (status == HINGE_OK)
         status = read_first(&fetching, &array, header_rate_hz, error);
     hinge_h5_drop(&array.id);

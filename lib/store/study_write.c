@@ -42,8 +42,6 @@ enum hinge_status hinge_study_create(const char *path, struct hinge_study_writer
 {
     *writer = NULL;
     struct hinge_study_writer *made = hinge_alloc(1, sizeof *made);
-    if (made == NULL)
-        return hinge_source_no_memory(error);
     made->trials = made->layouts = H5I_INVALID_HID;
     enum hinge_status status = hinge_sink_open(&made->sink, path, "study", error);
     if (status == HINGE_OK)
@@ -66,8 +64,6 @@ static enum hinge_status place_layout(struct hinge_study_writer *writer,
     if (writer->n_layouts == writer->capacity) {
         size_t capacity = writer->capacity ? 2 * writer->capacity : 8;
         struct hinge_layout *more = hinge_resize(writer->layout, capacity, sizeof *more);
-        if (more == NULL)
-            return hinge_source_no_memory(error);
         writer->layout = more;
         writer->capacity = capacity;
     }
@@ -235,13 +231,13 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
         status = write_trial(writer, id, number, header_rate_hz, packed, error);
     size_t row;
     if (status == HINGE_OK)
-        status = hinge_spool_add(&writer->index, &row, error);
+        status = hinge_spool_add(&writer->index, &row);
     if (status != HINGE_OK)
         return status;
     struct hinge_table *open = &writer->index.open;
     open->column[INDEX_LAYOUT].number[row] = (double)number;
     open->column[INDEX_FRAMES].number[row] = (double)packed->n_frames;
-    return hinge_table_set_text(open, INDEX_ID, row, id, error);
+    return hinge_table_set_text(open, INDEX_ID, row, id);
 }
 
 enum hinge_status hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,

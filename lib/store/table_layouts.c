@@ -62,7 +62,7 @@ enum hinge_status hinge_layout_copy(const struct hinge_layout *layout, struct hi
     copy->format = hinge_arena_strdup(&arena, or_empty(layout->format));
     copy->landmark_set = hinge_arena_strdup(&arena, or_empty(layout->landmark_set));
     copy->channel = hinge_arena_alloc(&arena, layout->n_channels, sizeof *copy->channel);
-    bool made = copy->format != NULL && copy->landmark_set != NULL && copy->channel != NULL;
+    bool made = true;
     for (size_t i = 0; i < layout->n_channels && made; i++) {
         copy->channel[i] = layout->channel[i];
         copy->channel[i].source = hinge_arena_strdup(&arena, or_empty(layout->channel[i].source));
@@ -77,7 +77,7 @@ enum hinge_status hinge_layout_copy(const struct hinge_layout *layout, struct hi
 }
 
 static enum hinge_status fill_row(struct hinge_table *table, size_t row,
-                                  const struct hinge_channel *channel, struct hinge_error *error)
+                                  const struct hinge_channel *channel)
 {
     const char *text[COLUMNS] = {
         [SOURCE] = or_empty(channel->source),
@@ -88,7 +88,7 @@ static enum hinge_status fill_row(struct hinge_table *table, size_t row,
     };
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < FLAGS && status == HINGE_OK; i++)
-        status = hinge_table_set_text(table, i, row, text[i], error);
+        status = hinge_table_set_text(table, i, row, text[i]);
     table->column[FLAGS].number[row] = channel->flags;
     return status;
 }
@@ -101,12 +101,12 @@ static enum hinge_status make_table(const struct hinge_layout *layout, struct hi
         status =
             hinge_table_add_column(table, columns[i].name, columns[i].type, "", -1, NULL, error);
         if (status == HINGE_OK)
-            status = hinge_table_set_title(table, i, columns[i].title, error);
+            status = hinge_table_set_title(table, i, columns[i].title);
     }
     if (status == HINGE_OK)
-        status = hinge_table_add_rows(table, layout->n_channels, error);
+        status = hinge_table_add_rows(table, layout->n_channels);
     for (size_t i = 0; i < layout->n_channels && status == HINGE_OK; i++)
-        status = fill_row(table, i, &layout->channel[i], error);
+        status = fill_row(table, i, &layout->channel[i]);
     return status;
 }
 
@@ -186,7 +186,7 @@ static enum hinge_status read_text(const struct hinge_source *source, hid_t grou
         return status;
     *text = hinge_arena_strdup(arena, or_empty(found));
     free(found);
-    return *text != NULL ? HINGE_OK : hinge_source_no_memory(error);
+    return HINGE_OK;
 }
 
 static enum hinge_status read_rest(struct hinge_source *source, hid_t group, const char *object,
@@ -238,8 +238,6 @@ enum hinge_status hinge_layout_read(struct hinge_source *source, hid_t layouts, 
     if (status == HINGE_OK) {
         layout->n_channels = table.rows;
         layout->channel = hinge_arena_alloc(&arena, table.rows, sizeof *layout->channel);
-        if (layout->channel == NULL)
-            status = hinge_source_no_memory(error);
     }
     for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
         status = read_channel(source, object, &table, i, &arena, &layout->channel[i], error);

@@ -38,7 +38,8 @@ static enum hinge_status unknown_column(const struct hinge_table *table, const c
         hinge_text_printf(&list, ", … (%zu in all)", table->n_columns);
     hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                     "%s: no column \"%s\" (columns: %s)", start, name, hinge_text_string(&list));
-    return hinge_text_done(&list, HINGE_USAGE, error);
+    hinge_text_clear(&list);
+    return HINGE_USAGE;
 }
 
 enum hinge_status hinge_table_require(const struct hinge_table *table, const char *name,

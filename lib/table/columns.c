@@ -27,14 +27,14 @@ enum hinge_status hinge_table_specify_texts(struct hinge_table *table, const cha
 }
 
 enum hinge_status hinge_table_put_row(struct hinge_table *table, const char *const *texts,
-                                      const double *numbers, struct hinge_error *error)
+                                      const double *numbers)
 {
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(table, 1);
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
         if (table->column[c].type == HINGE_COLUMN_NUMBER)
             table->column[c].number[table->rows - 1] = *numbers++;
         else if (*texts++ != NULL && *texts[-1] != '\0')
-            status = hinge_table_set_text(table, c, table->rows - 1, texts[-1], error);
+            status = hinge_table_set_text(table, c, table->rows - 1, texts[-1]);
     }
     return status;
 }

@@ -21,7 +21,7 @@ enum hinge_status hinge_table_specify_texts(struct hinge_table *table, const cha
 /* A row: texts (NULL and "" are missing) and numbers, each in the order of their
  * columns, one for every column. */
 enum hinge_status hinge_table_put_row(struct hinge_table *table, const char *const *texts,
-                                      const double *numbers, struct hinge_error *error);
+                                      const double *numbers);
 
 /* Whether the texts of a column are not all the same. */
 bool hinge_texts_differ(const struct hinge_table *table, const char *column);

@@ -39,13 +39,11 @@ void hinge_table_clear(struct hinge_table *table)
     *table = (struct hinge_table){0};
 }
 
-enum hinge_status hinge_table_set_caption(struct hinge_table *table, const char *text,
-                                          struct hinge_error *error)
+void hinge_table_set_caption(struct hinge_table *table, const char *text)
 {
     struct hinge_arena arena = {table->text_blocks};
     table->caption = hinge_arena_strdup(&arena, text);
     table->text_blocks = arena.head;
-    return table->caption != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
 static bool has_room(const struct hinge_column *column)
@@ -53,27 +51,19 @@ static bool has_room(const struct hinge_column *column)
     return column->number != NULL || column->text != NULL;
 }
 
-static enum hinge_status size_column(struct hinge_column *column, size_t room,
-                                     struct hinge_error *error)
+static void size_column(struct hinge_column *column, size_t room)
 {
     if (column->type == HINGE_COLUMN_NUMBER) {
         double *number = hinge_resize(column->number, room, sizeof *number);
-        if (number == NULL)
-            return hinge_no_memory(error);
         column->number = number;
     } else {
         const char **text = hinge_resize(column->text, room, sizeof *text);
-        if (text == NULL)
-            return hinge_no_memory(error);
         column->text = text;
     }
     if (column->why != NULL) {
         unsigned char *why = hinge_resize(column->why, room, sizeof *why);
-        if (why == NULL)
-            return hinge_no_memory(error);
         column->why = why;
     }
-    return HINGE_OK;
 }
 
 /* Missing values; room that is not used yet is not touched, and costs no memory. */
@@ -88,14 +78,12 @@ static void clear_cells(struct hinge_column *column, size_t from, size_t to)
 }
 
 /* Room for the cells of a column, all missing. */
-static enum hinge_status make_room(const struct hinge_table *table, struct hinge_column *column,
-                                   struct hinge_error *error)
+static enum hinge_status make_room(const struct hinge_table *table, struct hinge_column *column)
 {
     size_t room = table->row_capacity ? table->row_capacity : 1;
-    enum hinge_status status = size_column(column, room, error);
-    if (status == HINGE_OK)
-        clear_cells(column, 0, table->rows);
-    return status;
+    size_column(column, room);
+    clear_cells(column, 0, table->rows);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *name,
@@ -108,18 +96,16 @@ enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *
     if (table->n_columns == table->column_capacity) {
         size_t capacity = table->column_capacity ? 2 * table->column_capacity : 16;
         struct hinge_column *columns = hinge_resize(table->column, capacity, sizeof *columns);
-        if (columns == NULL)
-            return hinge_no_memory(error);
         table->column = columns;
         table->column_capacity = capacity;
     }
-    struct hinge_column column = {.name = strdup(name),
-                                  .unit = strdup(unit ? unit : ""),
-                                  .title = strdup(""),
+    struct hinge_column column = {.name = hinge_copy(name),
+                                  .unit = hinge_copy(unit ? unit : ""),
+                                  .title = hinge_copy(""),
                                   .type = type,
                                   .digits = digits};
     if (column.name == NULL || column.unit == NULL || column.title == NULL ||
-        (!table->sparse && make_room(table, &column, error) != HINGE_OK)) {
+        (!table->sparse && make_room(table, &column) != HINGE_OK)) {
         clear_column(&column);
         return hinge_no_memory(error);
     }
@@ -140,13 +126,12 @@ enum hinge_status hinge_table_add_columns_of(struct hinge_table *table,
         status = hinge_table_add_column(table, column->name, column->type, column->unit,
                                         column->digits, &at, error);
         if (status == HINGE_OK)
-            status = hinge_table_set_title(table, at, column->title, error);
+            status = hinge_table_set_title(table, at, column->title);
     }
     return status;
 }
 
-enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
-                                       struct hinge_error *error)
+enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n)
 {
     size_t rows = table->rows + n;
     if (rows > table->row_capacity) {
@@ -155,10 +140,8 @@ enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
             capacity *= 2;
         for (size_t i = 0; i < table->n_columns; i++) {
             struct hinge_column *column = &table->column[i];
-            enum hinge_status status =
-                has_room(column) ? size_column(column, capacity, error) : HINGE_OK;
-            if (status != HINGE_OK)
-                return status;
+            if (has_room(column))
+                size_column(column, capacity);
         }
         table->row_capacity = capacity;
     }
@@ -223,60 +206,56 @@ static const char *keep_text(struct hinge_table *table, const char *text)
     struct hinge_arena arena = {table->text_blocks};
     const char *copy = hinge_arena_copy(&arena, text, length);
     table->text_blocks = arena.head;
-    return copy != NULL ? (*kept = copy) : NULL;
+    return (*kept = copy);
 }
 
 enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column, size_t row,
-                                       const char *text, struct hinge_error *error)
+                                       const char *text)
 {
     struct hinge_column *to = &table->column[column];
     const char *copy = NULL;
     if (to->text == NULL) {
         if (text == NULL || *text == '\0')
             return HINGE_OK;
-        if (make_room(table, to, error) != HINGE_OK)
+        if (make_room(table, to) != HINGE_OK)
             return HINGE_NOMEM;
     }
-    if (text != NULL && (copy = keep_text(table, text)) == NULL)
-        return hinge_no_memory(error);
+    if (text != NULL)
+        copy = keep_text(table, text);
     to->text[row] = copy;
     return HINGE_OK;
 }
 
 enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t column, size_t row,
-                                         double value, struct hinge_error *error)
+                                         double value)
 {
     struct hinge_column *to = &table->column[column];
     if (to->number == NULL) {
         if (isnan(value))
             return HINGE_OK;
-        if (make_room(table, to, error) != HINGE_OK)
+        if (make_room(table, to) != HINGE_OK)
             return HINGE_NOMEM;
     }
     to->number[row] = value;
     return HINGE_OK;
 }
 
-static enum hinge_status set_name(char **name, const char *text, struct hinge_error *error)
+static void set_name(char **name, const char *text)
 {
-    char *copy = strdup(text);
-    if (copy == NULL)
-        return hinge_no_memory(error);
+    char *copy = hinge_copy(text);
     free(*name);
     *name = copy;
+}
+
+void hinge_table_set_unit(struct hinge_table *table, size_t column, const char *unit)
+{
+    set_name(&table->column[column].unit, unit);
+}
+
+enum hinge_status hinge_table_set_title(struct hinge_table *table, size_t column, const char *title)
+{
+    set_name(&table->column[column].title, title);
     return HINGE_OK;
-}
-
-enum hinge_status hinge_table_set_unit(struct hinge_table *table, size_t column, const char *unit,
-                                       struct hinge_error *error)
-{
-    return set_name(&table->column[column].unit, unit, error);
-}
-
-enum hinge_status hinge_table_set_title(struct hinge_table *table, size_t column, const char *title,
-                                        struct hinge_error *error)
-{
-    return set_name(&table->column[column].title, title, error);
 }
 
 /* Position of a reason from 1, adding it; 0 without memory. */
@@ -288,14 +267,10 @@ static size_t reason_at(struct hinge_table *table, const char *why)
     if (at < table->n_why || at == HINGE_TABLE_REASONS)
         return at < table->n_why ? at + 1 : HINGE_TABLE_REASONS;
     const char **grown = hinge_resize(table->why, at + 1, sizeof *grown);
-    if (grown == NULL)
-        return 0;
     table->why = grown;
     struct hinge_arena arena = {table->text_blocks};
     grown[at] = hinge_arena_strdup(&arena, why);
     table->text_blocks = arena.head;
-    if (grown[at] == NULL)
-        return 0;
     return ++table->n_why;
 }
 
@@ -306,10 +281,10 @@ enum hinge_status hinge_table_set_why(struct hinge_table *table, size_t column, 
     size_t room = table->row_capacity ? table->row_capacity : 1;
     if (why == NULL || *why == '\0')
         return HINGE_OK;
-    if (!has_room(c) && make_room(table, c, error) != HINGE_OK)
+    if (!has_room(c) && make_room(table, c) != HINGE_OK)
         return HINGE_NOMEM;
-    if (c->why == NULL && (c->why = calloc(room, sizeof *c->why)) == NULL)
-        return hinge_no_memory(error);
+    if (c->why == NULL)
+        c->why = hinge_alloc(room, sizeof *c->why);
     size_t at = reason_at(table, why);
     if (at == 0)
         return hinge_no_memory(error);
@@ -333,13 +308,13 @@ enum hinge_status hinge_table_copy(struct hinge_table *table, const struct hinge
 {
     enum hinge_status status = hinge_table_add_columns_of(table, from, error);
     if (status == HINGE_OK)
-        status = hinge_table_add_rows(table, from->rows, error);
+        status = hinge_table_add_rows(table, from->rows);
     for (size_t c = 0; status == HINGE_OK && c < from->n_columns; c++) {
         const struct hinge_column *column = &from->column[c];
         if (column->number != NULL)
             memcpy(table->column[c].number, column->number, from->rows * sizeof *column->number);
         for (size_t r = 0; status == HINGE_OK && column->text != NULL && r < from->rows; r++)
-            status = hinge_table_set_text(table, c, r, column->text[r], error);
+            status = hinge_table_set_text(table, c, r, column->text[r]);
     }
     if (status != HINGE_OK)
         hinge_table_clear(table);

@@ -30,10 +30,6 @@ enum hinge_status hinge_recording_init(struct hinge_recording *recording, size_t
     layout->landmark_set = hinge_arena_strdup(&arena, "canonical");
     layout->channel = hinge_arena_alloc(&arena, CHANNELS, sizeof *layout->channel);
     layout->blocks = arena.head;
-    if (layout->format == NULL || layout->landmark_set == NULL || layout->channel == NULL) {
-        hinge_recording_clear(recording);
-        return hinge_no_memory(error);
-    }
     snprintf(layout->up, sizeof layout->up, "%s", up);
     layout->family = family;
     recording->n_frames = n_frames;
@@ -67,8 +63,6 @@ enum hinge_status hinge_recording_add(struct hinge_recording *recording,
         n <= SIZE_MAX / (at + 1) ? hinge_resize(recording->data, (at + 1) * n, sizeof *data) : NULL;
     if (data != NULL)
         recording->data = data;
-    if (source == NULL || marker == NULL || data == NULL)
-        return hinge_no_memory(error);
     memcpy(data + at * n, values, n * sizeof *values);
     layout->channel[layout->n_channels++] = (struct hinge_channel){.source = source,
                                                                    .marker = marker,

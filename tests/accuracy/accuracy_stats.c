@@ -28,10 +28,10 @@ static void add(struct study *study, int person, const char *group, const char *
     char name[16];
     struct hinge_table *t = &study->table;
     snprintf(name, sizeof name, "P%03d", person);
-    if (hinge_table_add_rows(t, 1, NULL) != HINGE_OK ||
-        hinge_table_set_text(t, 0, t->rows - 1, name, NULL) != HINGE_OK ||
-        hinge_table_set_text(t, 1, t->rows - 1, group, NULL) != HINGE_OK ||
-        hinge_table_set_text(t, 2, t->rows - 1, condition, NULL) != HINGE_OK)
+    if (hinge_table_add_rows(t, 1) != HINGE_OK ||
+        hinge_table_set_text(t, 0, t->rows - 1, name) != HINGE_OK ||
+        hinge_table_set_text(t, 1, t->rows - 1, group) != HINGE_OK ||
+        hinge_table_set_text(t, 2, t->rows - 1, condition) != HINGE_OK)
         exit(5);
     t->column[3].number[t->rows - 1] = value;
 }

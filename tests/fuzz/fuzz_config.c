@@ -10,7 +10,7 @@ static enum hinge_status load(const void *bytes, size_t size, struct hinge_confi
     int file;
     char path[64];
     as_file(bytes, size, &file, path);
-    promise(hinge_config_init(config, &error) == HINGE_OK, "config", &error);
+    promise(hinge_config_init(config) == HINGE_OK, "config", &error);
     enum hinge_status status = hinge_config_load(config, path, &error);
     promise_explained(status, &error);
     close(file);

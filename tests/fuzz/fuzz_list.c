@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     int file;
     char path[64];
     as_file(bytes, size, &file, path);
-    promise(hinge_config_init(&config, &error) == HINGE_OK, "config", &error);
+    promise(hinge_config_init(&config) == HINGE_OK, "config", &error);
     enum hinge_status status = hinge_list_read(path, 0, &list, &table, &lines, &error);
     check_status(status, &error);
     if (status == HINGE_OK && list)

@@ -30,7 +30,6 @@ static char *cue_table(void)
                 hinge_text_printf(&csv, "P%d,%s,%d,%g,%g,%d\n", p + 1, cue_names[c], order,
                                   rounding[c][p] + 0.1 * (r - 1), matched[c][p], r < faulty[c][p]);
             }
-    assert_false(csv.failed);
     return csv.data;
 }
 

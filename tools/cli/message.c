@@ -3,6 +3,7 @@
 #include "cli/parts.h"
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "os/file.h"
 #include "os/process.h"
@@ -93,9 +94,7 @@ enum hinge_status cli_write_part(struct cli *cli, const char *path, struct hinge
     if (path == NULL || strcmp(path, "-") == 0)
         return write_stdout(cli, bytes, length, error);
     if (*saving == NULL) {
-        *saving = calloc(1, sizeof **saving);
-        if (*saving == NULL)
-            return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        *saving = hinge_alloc(1, sizeof **saving);
         (*saving)->path = path;
     }
     return hinge_saving_add(*saving, bytes, length, error);
@@ -173,8 +172,7 @@ void cli_said_show(struct cli *cli)
         struct hinge_text line = {0};
         struct hinge_error safe = HINGE_ERROR_INIT;
         hinge_said_put(&cli->held.line[i], &line);
-        hinge_error_set(&safe, HINGE_OK, HINGE_REASON_OK, "%s",
-                        line.failed ? cli->held.line[i].message : hinge_text_string(&line));
+        hinge_error_set(&safe, HINGE_OK, HINGE_REASON_OK, "%s", hinge_text_string(&line));
         show(cli, safe.message);
         hinge_text_clear(&line);
     }

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The libraries' start, and their lack of memory, which they have no way, or not always
- * one, to say. */
+/* Lack of memory, ours and the libraries': said, the temporaries dropped, exit 5. */
 #include "cli/parts.h"
 #include "os/process.h"
 #include "os/tool/signals.h"
 
-#include <gsl/gsl_errno.h>
 #include <hinge/init.h>
-#include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,44 +16,22 @@
 /* A writable global: neither exit's handlers nor the libraries' are given more. */
 static const char *volatile working; /* the tool's name while it works */
 
-static _Noreturn void end_now(void)
+void hinge_out_of_memory(void)
 {
-    static const char said[] = ": out of memory in a library\n";
-    const char *name = working;
+    static const char said[] = ": out of memory\n";
+    const char *name = working != NULL ? working : "hingekit";
     hinge_os_say(name, strlen(name));
     hinge_os_say(said, sizeof said - 1);
     hinge_os_drop();
     _Exit(hinge_status_exit(HINGE_NOMEM));
 }
 
-/* No tool calls exit while it works. libhdf5 does, with -1, where there is no memory
- * for the list of its errors; OpenMP's runtime does, with 1, where there is none for a
- * thread. */
+/* No tool calls exit while it works. libhdf5 does, with -1, where there is no memory for the list
+ * of its errors; OpenMP's runtime does, with 1, where there is none for a thread. */
 static void library_exits(void)
 {
     if (working != NULL)
-        end_now();
-}
-
-/* jansson's reader leaves out the rest of a word that there is no memory for, and goes
- * on. */
-static void *give(size_t size)
-{
-    void *made = malloc(size);
-    if (made == NULL && working != NULL)
-        end_now();
-    return made;
-}
-
-/* Without a root or eigenvalues a number would be missing, or be another. Other errors
- * of GSL are codes that its callers look at. */
-static void gsl_fails(const char *reason, const char *file, int line, int code)
-{
-    (void)reason;
-    (void)file;
-    (void)line;
-    if (code == GSL_ENOMEM && working != NULL)
-        end_now();
+        hinge_out_of_memory();
 }
 
 /* Blocks as large as recordings come from memory that was used before, not from the
@@ -75,11 +50,8 @@ enum hinge_status cli_memory_start(const char *tool, struct hinge_error *error)
     working = tool;
     keep_memory();
     if (atexit(library_exits) != 0)
-        return hinge_no_memory(error);
-    json_set_alloc_funcs(give, free);
-    enum hinge_status status = hinge_init(error);
-    gsl_set_error_handler(gsl_fails);
-    return status;
+        hinge_out_of_memory();
+    return hinge_init(error);
 }
 
 /* KiB of what OpenMP reads, "64", "64 k", "1M"; -1 when it is no size, which OpenMP

@@ -71,17 +71,15 @@ static enum hinge_status check_choice(const struct cli_option *row, const char *
         usage(error, "%s: \"%s\" is not one of %s%s%s%s", shown, value, hinge_text_string(&list),
               nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "",
               nearest != NULL ? "?" : "");
-    return hinge_text_done(&list, status, error);
+    hinge_text_clear(&list);
+    return status;
 }
 
-static enum hinge_status append(struct cli_list *list, const char *value, struct hinge_error *error)
+static void append(struct cli_list *list, const char *value)
 {
     const char **item = hinge_resize(list->item, list->n + 1, sizeof *item);
-    if (item == NULL)
-        return hinge_no_memory(error);
     list->item = item;
     list->item[list->n++] = value;
-    return HINGE_OK;
 }
 
 enum hinge_status cli_store(const struct cli_option *row, void *base, const char *shown,
@@ -107,7 +105,8 @@ enum hinge_status cli_store(const struct cli_option *row, void *base, const char
         *(const char **)member = value;
         break;
     case CLI_REPEAT:
-        return append(member, value, error);
+        append(member, value);
+        return HINGE_OK;
     case CLI_END:
     case CLI_GROUP:
         break;
@@ -382,7 +381,7 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
     while (status == HINGE_OK && walk.next < argc) {
         const char *typed = argv[walk.next++];
         if (options_end || typed[0] != '-' || typed[1] == '\0')
-            status = append(&operands, typed, error);
+            append(&operands, typed);
         else if (strcmp(typed, "--") == 0)
             options_end = true;
         else if (typed[1] == '-')
@@ -396,7 +395,7 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
     /* "--help between" as "between --help" */
     if (status == HINGE_OK && cli->common.help && operands.n == 0 && walk.next < argc &&
         argv[walk.next][0] != '-')
-        status = append(&operands, argv[walk.next], error);
+        append(&operands, argv[walk.next]);
     cli->operand = operands.item;
     cli->n_operands = operands.n;
     if (status == HINGE_OK && !asks_for_text(&cli->common))

@@ -21,13 +21,10 @@ struct agreement {
     double bias, bias_low, bias_high, loa[2], loa_low[2], loa_high[2];
 };
 
-static enum hinge_status read_values(struct agreement *a, const struct hinge_table *table,
-                                     struct hinge_error *error)
+static void read_values(struct agreement *a, const struct hinge_table *table)
 {
     for (size_t m = 0; m < 2; m++) {
         a->value[m] = hinge_arena_alloc(&a->drawing->arena, a->people.n + 1, sizeof *a->value[m]);
-        if (a->value[m] == NULL)
-            return hinge_no_memory(error);
         for (size_t p = 0; p < a->people.n; p++)
             a->value[m][p] = NAN;
     }
@@ -39,7 +36,6 @@ static enum hinge_status read_values(struct agreement *a, const struct hinge_tab
         a->n += isnan(a->value[0][p] + a->value[1][p]) ? 0 : 1;
     a->first = a->methods.shown[1];
     a->second = a->methods.shown[0];
-    return HINGE_OK;
 }
 
 /* A row per person and method for the analysis. */
@@ -55,13 +51,13 @@ static enum hinge_status make_table(const struct agreement *a, struct hinge_tabl
                 continue;
             const char *const texts[] = {hinge_drawing_text(a->drawing, "%zu", p),
                                          m == 0 ? "a" : "b"};
-            status = hinge_table_put_row(table, texts, &a->value[m][p], error);
+            status = hinge_table_put_row(table, texts, &a->value[m][p]);
         }
     return status;
 }
 
 /* Numbers and points of the analysis. */
-static enum hinge_status take(struct agreement *a, const json_t *results, struct hinge_error *error)
+static void take(struct agreement *a, const json_t *results)
 {
     const json_t *simple = json_object_get(results, "bland_altman");
     const json_t *found =
@@ -84,13 +80,10 @@ static enum hinge_status take(struct agreement *a, const json_t *results, struct
     for (size_t k = 0; k < 2; k++) {
         const json_t *list = json_object_get(points, lists[k].key);
         double *to = hinge_arena_alloc(&a->drawing->arena, a->n + 1, sizeof *to);
-        if (to == NULL)
-            return hinge_no_memory(error);
         for (size_t i = 0; i < a->n; i++)
             to[i] = json_number_value(json_array_get(list, i));
         *lists[k].to = to;
     }
-    return HINGE_OK;
 }
 
 static enum hinge_status compute(struct agreement *a, struct hinge_error *error)
@@ -113,7 +106,7 @@ static enum hinge_status compute(struct agreement *a, struct hinge_error *error)
             status = hinge_drawing_nothing(a->drawing, error, "%s", why.message);
     }
     if (status == HINGE_OK)
-        status = take(a, results, error);
+        take(a, results);
     json_decref(results);
     hinge_table_clear(&table);
     return status;
@@ -132,11 +125,10 @@ static enum hinge_status keep(struct agreement *a, struct hinge_error *error)
     enum hinge_status status = hinge_data_columns(a->drawing, columns, error);
     for (size_t i = 0; status == HINGE_OK && i < 3; i++)
         status = hinge_data_row(a->drawing, (const char *const[]){lines[i].name},
-                                (const double[]){NAN, lines[i].value, lines[i].low, lines[i].high},
-                                error);
+                                (const double[]){NAN, lines[i].value, lines[i].low, lines[i].high});
     for (size_t i = 0; status == HINGE_OK && i < a->n; i++)
         status = hinge_data_row(a->drawing, (const char *const[]){"point"},
-                                (const double[]){a->mean[i], a->difference[i], NAN, NAN}, error);
+                                (const double[]){a->mean[i], a->difference[i], NAN, NAN});
     return status;
 }
 
@@ -218,7 +210,7 @@ static enum hinge_status of_people(struct agreement *a, const char *metric, cons
                                        "or another key with --by",
                                        by, a->methods.n, a->methods.n == 1 ? "" : "s");
     if (status == HINGE_OK)
-        status = read_values(a, &table, error);
+        read_values(a, &table);
     if (status == HINGE_OK && a->n < 2)
         status = hinge_drawing_nothing(drawing, error, "%zu people have %s twice (%s and %s)", a->n,
                                        metric, a->methods.name[0], a->methods.name[1]);
@@ -237,13 +229,14 @@ static enum hinge_status of_document(struct agreement *a, const char **metric,
     const json_t *points = json_object_get(results, "points");
     const json_t *outcome =
         json_object_get(json_object_get(hinge_result_document(document), "request"), "outcome");
-    enum hinge_status status = take(a, results, error);
+    take(a, results);
+    enum hinge_status status = HINGE_OK;
     a->first =
         hinge_drawing_text(a->drawing, "%s", json_string_value(json_object_get(points, "first")));
     a->second =
         hinge_drawing_text(a->drawing, "%s", json_string_value(json_object_get(points, "second")));
     *metric = json_is_string(outcome) ? json_string_value(outcome) : "";
-    if (status == HINGE_OK && a->n < 2)
+    if (a->n < 2)
         status = hinge_drawing_nothing(
             a->drawing, error,
             "it has no points: a column of differences has no means to draw over; run "

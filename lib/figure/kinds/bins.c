@@ -72,13 +72,13 @@ static enum hinge_status keep(struct binned *b, struct hinge_error *error)
     for (size_t k = 0; status == HINGE_OK && k < b->n_bins; k++)
         if (!isnan(bins[k].published))
             status = hinge_data_row(b->drawing, (const char *const[]){PUBLISHED, bins[k].name},
-                                    (const double[]){41, bins[k].published, NAN, NAN}, error);
+                                    (const double[]){41, bins[k].published, NAN, NAN});
     for (size_t l = 0; l < b->levels.n; l++)
         for (size_t k = 0; status == HINGE_OK && k < b->n_bins; k++) {
             const struct cell *cell = &b->cell[l][k];
             status =
                 hinge_data_row(b->drawing, (const char *const[]){b->levels.name[l], bins[k].name},
-                               (const double[]){cell->n, cell->mean, cell->low, cell->high}, error);
+                               (const double[]){cell->n, cell->mean, cell->low, cell->high});
         }
     return status;
 }
@@ -186,8 +186,6 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     struct binned *b = hinge_arena_alloc(&drawing->arena, 1, sizeof *b);
     const char *phase = *drawing->request->phase ? drawing->request->phase : "descent";
     const char *columns = "keys";
-    if (b == NULL)
-        return hinge_no_memory(error);
     b->drawing = drawing;
     for (size_t k = 0; k < BINS; k++)
         columns = hinge_drawing_text(drawing, "%s,%s", columns, bins[k].metric);

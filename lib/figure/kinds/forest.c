@@ -49,13 +49,10 @@ static enum hinge_status choose_outcomes(struct forest *f, struct hinge_error *e
     return status;
 }
 
-static enum hinge_status read_values(struct forest *f, const struct hinge_table *table,
-                                     struct hinge_error *error)
+static void read_values(struct forest *f, const struct hinge_table *table)
 {
     size_t n = f->n_outcomes * f->cues.n * f->people.n;
     f->value = hinge_arena_alloc(&f->drawing->arena, n + 1, sizeof *f->value);
-    if (f->value == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < n; i++)
         f->value[i] = NAN;
     for (size_t r = 0; r < table->rows; r++) {
@@ -65,7 +62,6 @@ static enum hinge_status read_values(struct forest *f, const struct hinge_table 
                 value_at(f, o, f->cues.of_row[r])[f->people.of_row[r]] =
                     hinge_table_number(table, "mean", r);
     }
-    return HINGE_OK;
 }
 
 /* Whether the changes differ by more than rounding (STATS 1.6). */
@@ -85,16 +81,12 @@ static size_t compute(struct forest *f)
 {
     size_t found = 0;
     double *change = hinge_arena_alloc(&f->drawing->arena, f->people.n + 1, sizeof *change);
-    if (change == NULL) {
-        f->drawing->caption.failed = true;
-        return 0;
-    }
     for (size_t o = 0; o < f->n_outcomes; o++)
         for (size_t c = 0; c < f->cues.n; c++) {
             struct change *ch = &f->change[o][c];
             for (size_t p = 0; p < f->people.n; p++)
                 change[p] = value_at(f, o, c)[p] - value_at(f, o, 0)[p];
-            ch->spread = hinge_values_spread(f->drawing, change, f->people.n);
+            ch->spread = hinge_values_spread(change, f->people.n);
             bool spread = has_spread(f, o, c);
             ch->d = spread ? ch->spread.mean / ch->spread.sd : (double)NAN;
             ch->low = spread ? ch->spread.ci_low / ch->spread.sd : (double)NAN;
@@ -156,8 +148,7 @@ static enum hinge_status keep(struct forest *f, struct hinge_error *error)
             status = hinge_data_row(
                 f->drawing, (const char *const[]){f->cues.name[c], f->outcome[o]},
                 (const double[]){(double)ch->spread.n, ch->spread.mean, ch->spread.sd,
-                                 ch->spread.ci_low, ch->spread.ci_high, ch->d, ch->low, ch->high},
-                error);
+                                 ch->spread.ci_low, ch->spread.ci_high, ch->d, ch->low, ch->high});
         }
     return status;
 }
@@ -299,17 +290,16 @@ static enum hinge_status read_tables(struct forest *f, const char *phase, struct
     for (size_t o = 0; o < f->n_outcomes; o++)
         hinge_text_printf(&columns, ",%s", f->outcome[o]);
     enum hinge_status status =
-        columns.failed
-            ? hinge_no_memory(error)
-            : hinge_drawing_table(d, "summary", hinge_drawing_text(d, "participant,%s", by),
-                                  hinge_text_string(&columns), phase, table, error);
+        hinge_drawing_table(d, "summary", hinge_drawing_text(d, "participant,%s", by),
+                            hinge_text_string(&columns), phase, table, error);
     if (status == HINGE_OK)
         status = hinge_drawing_evidence(d, table, error);
     if (status == HINGE_OK)
         status = hinge_levels_pick(d, table, by, true, &f->cues, error);
     if (status == HINGE_OK)
         status = hinge_people_find(d, table, &f->people, error);
-    return hinge_text_done(&columns, status, error);
+    hinge_text_clear(&columns);
+    return status;
 }
 
 /* What is not in the picture, and why. */
@@ -345,14 +335,12 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     const struct hinge_figure_request *request = drawing->request;
     struct forest *f = hinge_arena_alloc(&drawing->arena, 1, sizeof *f);
     const char *phase = *request->phase != '\0' ? request->phase : "descent";
-    if (f == NULL)
-        return hinge_no_memory(error);
     f->drawing = drawing;
     enum hinge_status status = choose_outcomes(f, error);
     if (status == HINGE_OK)
         status = read_tables(f, phase, &table, error);
     if (status == HINGE_OK)
-        status = read_values(f, &table, error);
+        read_values(f, &table);
     if (status == HINGE_OK && hinge_drawing_unnamed(&f->cues))
         status = hinge_drawing_nothing(drawing, error, "no recording has a cue");
     else if (status == HINGE_OK && compute(f) == 0)

@@ -38,7 +38,7 @@ static enum hinge_status compute(struct grouped *g, struct hinge_error *error)
             continue;
         const char *const texts[] = {hinge_drawing_text(g->drawing, "%zu", r),
                                      g->groups.of_row[r] == 0 ? "a" : "b"};
-        status = hinge_table_put_row(&table, texts, &value, error);
+        status = hinge_table_put_row(&table, texts, &value);
     }
     if (status == HINGE_OK)
         status =
@@ -51,19 +51,16 @@ static enum hinge_status compute(struct grouped *g, struct hinge_error *error)
     return status;
 }
 
-static enum hinge_status read_groups(struct grouped *g, struct hinge_error *error)
+static void read_groups(struct grouped *g)
 {
     const struct hinge_table *table = &g->outcome.table;
     double *value = hinge_arena_alloc(&g->drawing->arena, table->rows + 1, sizeof *value);
-    if (value == NULL)
-        return hinge_no_memory(error);
     for (size_t k = 0; k < 2; k++) {
         for (size_t r = 0; r < table->rows; r++)
             value[r] = g->groups.of_row[r] == k ? hinge_table_number(table, g->outcome.column, r)
                                                 : (double)NAN;
-        g->spread[k] = hinge_values_spread(g->drawing, value, table->rows);
+        g->spread[k] = hinge_values_spread(value, table->rows);
     }
-    return HINGE_OK;
 }
 
 static enum hinge_status keep(struct grouped *g, struct hinge_error *error)
@@ -82,7 +79,7 @@ static enum hinge_status keep(struct grouped *g, struct hinge_error *error)
         status = hinge_data_row(g->drawing,
                                 (const char *const[]){"person", g->groups.name[group],
                                                       hinge_table_text(table, "participant", r)},
-                                (const double[]){1, value, NAN, NAN}, error);
+                                (const double[]){1, value, NAN, NAN});
     }
     for (size_t k = 0; status == HINGE_OK && k < 2; k++) {
         const struct hinge_spread *s = &g->spread[k];
@@ -90,15 +87,13 @@ static enum hinge_status keep(struct grouped *g, struct hinge_error *error)
         status =
             hinge_data_row(g->drawing, (const char *const[]){"mean", g->groups.name[k], NULL},
                            (const double[]){(double)s->n, s->mean, few ? (double)NAN : s->ci_low,
-                                            few ? (double)NAN : s->ci_high},
-                           error);
+                                            few ? (double)NAN : s->ci_high});
     }
     if (status == HINGE_OK)
         status =
             hinge_data_row(g->drawing, (const char *const[]){"difference", g->groups.name[0], NULL},
                            (const double[]){(double)(g->spread[0].n + g->spread[1].n),
-                                            g->difference, g->low, g->high},
-                           error);
+                                            g->difference, g->low, g->high});
     return status;
 }
 
@@ -162,9 +157,9 @@ static void draw_all(const struct grouped *g, const char *title)
     right.left = left.left + left.width + between + 6;
     right.width = room - left.width;
     left.height = right.height = fmin(d->width * 0.55, 190);
-    double below = hinge_categories_below(&d->svg, names, 2, left.width);
+    double below = hinge_categories_below(names, 2, left.width);
     if (shown)
-        below = fmax(below, hinge_categories_below(&d->svg, &minus, 1, right.width));
+        below = fmax(below, hinge_categories_below(&minus, 1, right.width));
     hinge_svg_open(&d->svg, d->width, left.top + left.height + below, title,
                    hinge_text_string(&d->caption));
     hinge_panel_frame(&d->svg, &left, &(struct hinge_frame){.y_name = g->outcome.label});
@@ -231,7 +226,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         status = hinge_drawing_nothing(drawing, error,
                                        "there is only one %s; --by names another key", by);
     if (status == HINGE_OK)
-        status = read_groups(&g, error);
+        read_groups(&g);
     if (status == HINGE_OK && (g.spread[0].n == 0 || g.spread[1].n == 0))
         status = hinge_drawing_nothing(drawing, error, "no participant of %s has %s",
                                        g.groups.shown[g.spread[0].n > 0], g.outcome.id);

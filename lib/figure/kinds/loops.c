@@ -113,7 +113,7 @@ static enum hinge_status keep(struct loops *loops, struct hinge_error *error)
             const char *phase = p <= loop->turn ? "first" : p < loop->back ? "hold" : "second";
             status = hinge_data_row(
                 loops->drawing, (const char *const[]){loops->levels.name[l], phase},
-                (const double[]){(double)loop->people, (double)p, loop->x[p], loop->y[p]}, error);
+                (const double[]){(double)loop->people, (double)p, loop->x[p], loop->y[p]});
         }
     }
     return status;
@@ -311,8 +311,6 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 {
     struct loops *loops = hinge_arena_alloc(&drawing->arena, 1, sizeof *loops);
     size_t people = 0;
-    if (loops == NULL)
-        return hinge_no_memory(error);
     loops->drawing = drawing;
     enum hinge_status status = read_pair(loops, &spine, &people, error);
     if (status == HINGE_OK && people == 0)

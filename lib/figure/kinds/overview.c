@@ -55,8 +55,7 @@ static enum hinge_status keep(struct overview *o, struct hinge_error *error)
         status = hinge_data_row(
             o->drawing, (const char *const[]){"repetition", or_empty(t->rep[k].descent)},
             (const double[]){seconds(o, b->desc_start), seconds(o, b->desc_end),
-                             seconds(o, b->asc_start), seconds(o, b->asc_end), NAN, NAN},
-            error);
+                             seconds(o, b->asc_start), seconds(o, b->asc_end), NAN, NAN});
     }
     for (size_t k = 0; status == HINGE_OK && k < t->n_excluded; k++) {
         const struct hinge_phase_bounds *b = &t->excluded[k].bounds;
@@ -64,15 +63,13 @@ static enum hinge_status keep(struct overview *o, struct hinge_error *error)
             o->drawing,
             (const char *const[]){"repetition", hinge_reason_name(HINGE_REASON_EXCLUDED)},
             (const double[]){seconds(o, b->desc_start), seconds(o, b->desc_end),
-                             seconds(o, b->asc_start), seconds(o, b->asc_end), NAN, NAN},
-            error);
+                             seconds(o, b->asc_start), seconds(o, b->asc_end), NAN, NAN});
     }
     for (size_t k = 0; status == HINGE_OK && k < t->n_rejected; k++)
         status = hinge_data_row(
             o->drawing, (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
             (const double[]){NAN, NAN, NAN, NAN, seconds(o, (long)t->rejected[k].from),
-                             seconds(o, (long)t->rejected[k].to)},
-            error);
+                             seconds(o, (long)t->rejected[k].to)});
     return status;
 }
 
@@ -377,8 +374,6 @@ static void describe(struct overview *o)
 static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
 {
     struct overview *o = hinge_arena_alloc(&drawing->arena, 1, sizeof *o);
-    if (o == NULL)
-        return hinge_no_memory(error);
     o->drawing = drawing;
     enum hinge_status status = hinge_recording_trace(drawing, &o->trial, &o->trace, error);
     if (status == HINGE_OK) {
@@ -386,8 +381,6 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         o->n = o->trace.n / o->stride + 1;
         o->x = hinge_arena_alloc(&drawing->arena, o->n, sizeof *o->x);
         o->y = hinge_arena_alloc(&drawing->arena, o->n, sizeof *o->y);
-        if (o->x == NULL || o->y == NULL)
-            status = hinge_no_memory(error);
     }
     if (status == HINGE_OK)
         status = keep(o, error);

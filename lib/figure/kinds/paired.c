@@ -35,20 +35,16 @@ static struct person *find_person(struct paired *p, const char *name, size_t gro
     made->name = hinge_drawing_text(p->drawing, "%s", name);
     made->group = group;
     made->value = hinge_arena_alloc(&p->drawing->arena, p->conditions.n + 1, sizeof *made->value);
-    if (made->value == NULL)
-        return NULL;
     for (size_t c = 0; c < p->conditions.n; c++)
         made->value[c] = NAN;
     p->n++;
     return made;
 }
 
-static enum hinge_status read_people(struct paired *p, struct hinge_error *error)
+static void read_people(struct paired *p)
 {
     const struct hinge_table *table = &p->outcome.table;
     p->person = hinge_arena_alloc(&p->drawing->arena, table->rows + 1, sizeof *p->person);
-    if (p->person == NULL)
-        return hinge_no_memory(error);
     for (size_t r = 0; r < table->rows; r++) {
         const char *name = hinge_table_text(table, "participant", r);
         double mean = hinge_table_number(table, p->outcome.column, r);
@@ -56,11 +52,8 @@ static enum hinge_status read_people(struct paired *p, struct hinge_error *error
         if (name == NULL || *name == '\0' || condition == SIZE_MAX || isnan(mean))
             continue;
         struct person *person = find_person(p, name, p->groups.of_row[r]);
-        if (person == NULL)
-            return hinge_no_memory(error);
         person->value[condition] = mean;
     }
-    return HINGE_OK;
 }
 
 static size_t count_pairs(const struct paired *p, size_t condition)
@@ -75,14 +68,9 @@ static size_t count_pairs(const struct paired *p, size_t condition)
 static struct hinge_spread spread_of(const struct paired *p, size_t condition, bool change)
 {
     double *value = hinge_arena_alloc(&p->drawing->arena, p->n + 1, sizeof *value);
-    struct hinge_spread none = hinge_spread_of(NULL, 0);
-    if (value == NULL) {
-        p->drawing->caption.failed = true;
-        return none;
-    }
     for (size_t i = 0; i < p->n; i++)
         value[i] = p->person[i].value[condition] - (change ? p->person[i].value[0] : 0);
-    return hinge_values_spread(p->drawing, value, p->n);
+    return hinge_values_spread(value, p->n);
 }
 
 /* The people, then the means of them. */
@@ -120,7 +108,7 @@ static enum hinge_status keep(struct paired *p, struct hinge_error *error)
                 p->drawing,
                 (const char *const[]){one != NULL ? p->groups.name[one->group] : "",
                                       one != NULL ? one->name : "mean", p->conditions.name[c]},
-                number, error);
+                number);
         }
     return status;
 }
@@ -232,7 +220,7 @@ static double draw_panel(const struct paired *p, double left, double top, double
             draw_lines(p, &panel);
         draw_means(p, &panel, change);
     }
-    return panel.height + hinge_categories_below(svg, p->conditions.shown + change, n, panel.width);
+    return panel.height + hinge_categories_below(p->conditions.shown + change, n, panel.width);
 }
 
 /* Beside each other, the changes in less room where the figure is narrow; below each
@@ -316,7 +304,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     const char *by = *request->by != '\0' ? request->by : "cue";
     enum hinge_status status = read_table(&p, by, error);
     if (status == HINGE_OK)
-        status = read_people(&p, error);
+        read_people(&p);
     size_t pairs = 0;
     for (size_t c = 1; status == HINGE_OK && c < p.conditions.n; c++)
         pairs += count_pairs(&p, c);

@@ -49,7 +49,6 @@ static struct fault *find_fault(struct prevalence *p, const char *id)
                          .rate = hinge_arena_alloc(&p->drawing->arena, p->levels.n + 1,
                                                    sizeof *made.rate)};
     if (made.rate == NULL) {
-        p->drawing->caption.failed = true;
         return NULL;
     }
     for (size_t l = 0; l < p->levels.n; l++)
@@ -100,7 +99,6 @@ static void say_named(struct hinge_text *caption, const char *what, const struct
         hinge_text_printf(caption, " %s: %zu faults.", what, list->n);
     else if (list->n > 0)
         hinge_text_printf(caption, " %s: %s.", what, hinge_text_string(&list->names));
-    caption->failed = caption->failed || list->names.failed;
 }
 
 /* Faults that nobody has, surely, and such that could not be judged, are only named. */
@@ -130,8 +128,7 @@ static enum hinge_status keep(struct prevalence *p, struct hinge_error *error)
             status =
                 hinge_data_row(p->drawing, (const char *const[]){p->levels.name[l], p->fault[f].id},
                                (const double[]){rate->people, rate->prevalence, rate->low,
-                                                rate->high, rate->certain_low, rate->certain_high},
-                               error);
+                                                rate->high, rate->certain_low, rate->certain_high});
         }
     return status;
 }
@@ -298,15 +295,14 @@ static enum hinge_status describe(struct prevalence *p, struct hinge_error *erro
                       changes.length > 0 ? "the thresholds given" : "default thresholds",
                       hinge_text_string(&changes));
     hinge_table_clear(&faults);
-    return hinge_text_done(&changes, status, error);
+    hinge_text_clear(&changes);
+    return status;
 }
 
 static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
 {
     struct hinge_table table = {0};
     struct prevalence *p = hinge_arena_alloc(&drawing->arena, 1, sizeof *p);
-    if (p == NULL)
-        return hinge_no_memory(error);
     p->drawing = drawing;
     enum hinge_status status =
         hinge_drawing_table(drawing, "faults", drawing->request->by, "all", "", &table, error);

@@ -129,7 +129,7 @@ static enum hinge_status keep(struct stick *s, const double *frame, struct hinge
             numbers[k + 1] = angle_at(s, signals[k], (size_t)lround(frame[i]));
         status = hinge_data_row(s->drawing,
                                 (const char *const[]){hinge_drawing_text(s->drawing, "%zu", i + 1)},
-                                numbers, error);
+                                numbers);
     }
     return status;
 }

@@ -45,10 +45,6 @@ static size_t find_fault(struct tiles *t, const char *id, size_t people)
         return f;
     t->id[f] = hinge_drawing_text(t->drawing, "%s", id);
     t->rate[f] = hinge_arena_alloc(&t->drawing->arena, people + 1, sizeof(double));
-    if (t->rate[f] == NULL) {
-        t->drawing->caption.failed = true;
-        return FAULTS;
-    }
     for (size_t p = 0; p < people; p++)
         t->rate[f][p] = NAN;
     t->sum[f] = 0;
@@ -97,7 +93,7 @@ static enum hinge_status keep(struct tiles *t, struct hinge_error *error)
     for (size_t f = 0; f < t->n; f++)
         for (size_t p = 0; status == HINGE_OK && p < t->people.n; p++)
             status = hinge_data_row(t->drawing, (const char *const[]){t->name[p], t->id[f]},
-                                    &t->rate[f][p], error);
+                                    &t->rate[f][p]);
     return status;
 }
 
@@ -112,8 +108,6 @@ static enum hinge_status find_people(struct tiles *t, const struct hinge_table *
                                    : hinge_people_find(d, table, &t->people, error);
     t->name = hinge_arena_alloc(&d->arena, t->people.n + 1, sizeof *t->name);
     t->group = hinge_arena_alloc(&d->arena, t->people.n + 1, sizeof *t->group);
-    if (t->name == NULL || t->group == NULL)
-        return hinge_no_memory(error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
         size_t person = t->people.of_row[r];
         const char *who = hinge_table_text(table, "participant", r);
@@ -248,8 +242,6 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     struct hinge_table table = {0};
     struct tiles *t = hinge_arena_alloc(&drawing->arena, 1, sizeof *t);
     const char *by = drawing->request->by;
-    if (t == NULL)
-        return hinge_no_memory(error);
     t->drawing = drawing;
     enum hinge_status status = hinge_drawing_table(
         drawing, "faults", *by != '\0' ? by : "group,participant", "all", "", &table, error);

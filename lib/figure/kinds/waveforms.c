@@ -64,7 +64,7 @@ static void average_turns(struct waveforms *w)
     w->back = n > 0 ? sum[1] / (double)n : (double)NAN;
 }
 
-static enum hinge_status average(struct waveforms *w, struct hinge_error *error)
+static void average(struct waveforms *w)
 {
     struct hinge_arena *arena = &w->drawing->arena;
     size_t curves = w->levels.n * w->n_signals, rows = w->curves.keys.rows;
@@ -72,8 +72,6 @@ static enum hinge_status average(struct waveforms *w, struct hinge_error *error)
     w->mean = hinge_arena_alloc(arena, curves + 1, sizeof *w->mean);
     w->sd = hinge_arena_alloc(arena, curves + 1, sizeof *w->sd);
     w->n = hinge_arena_alloc(arena, curves + 1, sizeof *w->n);
-    if (value == NULL || w->mean == NULL || w->sd == NULL || w->n == NULL)
-        return hinge_no_memory(error);
     average_turns(w);
     for (size_t c = 0; c < curves; c++)
         for (size_t p = 0; p < POINTS; p++) {
@@ -81,12 +79,11 @@ static enum hinge_status average(struct waveforms *w, struct hinge_error *error)
             for (size_t r = 0; r < rows; r++)
                 if (w->levels.of_row[r] == c / w->n_signals)
                     value[n++] = curve_of(w, r, c % w->n_signals)[p];
-            struct hinge_spread spread = hinge_values_spread(w->drawing, value, n);
+            struct hinge_spread spread = hinge_values_spread(value, n);
             w->n[c][p] = (double)spread.n;
             w->mean[c][p] = spread.mean;
             w->sd[c][p] = spread.sd;
         }
-    return HINGE_OK;
 }
 
 static enum hinge_status keep(struct waveforms *w, struct hinge_error *error)
@@ -105,8 +102,7 @@ static enum hinge_status keep(struct waveforms *w, struct hinge_error *error)
                 hinge_data_row(w->drawing,
                                (const char *const[]){w->levels.name[c / w->n_signals],
                                                      w->signal[c % w->n_signals]},
-                               (const double[]){w->n[c][p], (double)p, w->mean[c][p], w->sd[c][p]},
-                               error);
+                               (const double[]){w->n[c][p], (double)p, w->mean[c][p], w->sd[c][p]});
     return status;
 }
 
@@ -117,8 +113,6 @@ static enum hinge_status compare(struct waveforms *w, struct hinge_error *error)
     w->n_strips = w->levels.n > TOGETHER ? 0 : w->levels.n - 1;
     w->strip =
         hinge_arena_alloc(&w->drawing->arena, w->n_signals * w->n_strips + 1, sizeof *w->strip);
-    if (w->strip == NULL)
-        return hinge_no_memory(error);
     for (size_t s = 0; s < w->n_signals; s++)
         for (size_t l = 0; status == HINGE_OK && l < w->n_strips; l++) {
             const struct hinge_spm_request request = {.curves = &w->curves,
@@ -210,7 +204,6 @@ static void draw_strips(const struct waveforms *w, const struct hinge_panel *pan
             hinge_svg_group(svg,
                             hinge_drawing_text(w->drawing, "%.0f to %.0f %%: p %s", strip->start[k],
                                                strip->end[k], hinge_text_string(&p)));
-            svg->text.failed = svg->text.failed || p.failed;
             hinge_text_clear(&p);
             hinge_svg_rect(svg, x, y + 1, fmax(end - x, 0.7), 6, w->levels.look[l + 1].colour,
                            NULL);
@@ -329,8 +322,6 @@ static enum hinge_status read_curves(struct waveforms *w, struct hinge_error *er
 static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
 {
     struct waveforms *w = hinge_arena_alloc(&drawing->arena, 1, sizeof *w);
-    if (w == NULL)
-        return hinge_no_memory(error);
     w->drawing = drawing;
     enum hinge_status status = choose_signals(w, error);
     if (status == HINGE_OK)
@@ -349,7 +340,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         status = hinge_levels_find(drawing, &w->curves.keys, "turn_pct", "participant", &w->levels,
                                    error);
     if (status == HINGE_OK)
-        status = average(w, error);
+        average(w);
     if (status == HINGE_OK)
         status = keep(w, error);
     if (status == HINGE_OK)

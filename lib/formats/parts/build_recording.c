@@ -20,8 +20,8 @@ static char *keep(struct hinge_recording *recording, const char *text, size_t le
     return copy;
 }
 
-enum hinge_status hinge_build_layout(struct hinge_recording *recording, const char *format,
-                                     const char *up, size_t n_channels, struct hinge_error *error)
+void hinge_build_layout(struct hinge_recording *recording, const char *format, const char *up,
+                        size_t n_channels)
 {
     struct hinge_layout *layout = &recording->layout;
     struct hinge_arena arena = {layout->blocks};
@@ -29,8 +29,6 @@ enum hinge_status hinge_build_layout(struct hinge_recording *recording, const ch
     layout->landmark_set = hinge_arena_strdup(&arena, "");
     layout->channel = hinge_arena_alloc(&arena, n_channels, sizeof *layout->channel);
     layout->blocks = arena.head;
-    if (layout->format == NULL || layout->landmark_set == NULL || layout->channel == NULL)
-        return hinge_no_memory(error);
     snprintf(layout->up, sizeof layout->up, "%s", up);
     layout->n_channels = n_channels;
     recording->header_rate_hz = NAN;
@@ -40,25 +38,20 @@ enum hinge_status hinge_build_layout(struct hinge_recording *recording, const ch
         layout->channel[i].landmark = HINGE_LANDMARK_NONE;
         layout->channel[i].decimals = -1;
     }
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_build_channel(struct hinge_recording *recording, size_t i,
-                                      const char *source, const char *marker,
-                                      enum hinge_component component, enum hinge_unit unit,
-                                      struct hinge_error *error)
+void hinge_build_channel(struct hinge_recording *recording, size_t i, const char *source,
+                         const char *marker, enum hinge_component component, enum hinge_unit unit)
 {
     struct hinge_channel *channel = &recording->layout.channel[i];
     channel->source = keep(recording, source, strlen(source));
     channel->marker = keep(recording, marker, strlen(marker));
     channel->component = component;
     channel->unit = unit;
-    return channel->source == NULL || channel->marker == NULL ? hinge_no_memory(error) : HINGE_OK;
 }
 
-enum hinge_status hinge_build_data(struct hinge_recording *recording,
-                                   struct hinge_csv_numbers *numbers, const bool *skip,
-                                   struct hinge_error *error)
+void hinge_build_data(struct hinge_recording *recording, struct hinge_csv_numbers *numbers,
+                      const bool *skip)
 {
     size_t rows = numbers->rows, to = 0;
     for (size_t c = 0; c < numbers->columns && to < recording->layout.n_channels; c++) {
@@ -74,13 +67,12 @@ enum hinge_status hinge_build_data(struct hinge_recording *recording,
     recording->data = numbers->data;
     numbers->data = NULL;
     if (numbers->dropped == 0)
-        return HINGE_OK;
-    return hinge_build_note(recording, error, "%zu rows with a wrong number of cells were dropped",
-                            numbers->dropped);
+        return;
+    hinge_build_note(recording, "%zu rows with a wrong number of cells were dropped",
+                     numbers->dropped);
 }
 
-enum hinge_status hinge_build_note(struct hinge_recording *recording, struct hinge_error *error,
-                                   const char *format, ...)
+void hinge_build_note(struct hinge_recording *recording, const char *format, ...)
 {
     char line[512];
     va_list args;
@@ -90,24 +82,20 @@ enum hinge_status hinge_build_note(struct hinge_recording *recording, struct hin
     size_t old = recording->notes != NULL ? strlen(recording->notes) : 0;
     size_t length = strlen(line);
     char *notes = hinge_resize(recording->notes, old + length + 2, 1);
-    if (notes == NULL)
-        return hinge_no_memory(error);
     if (old > 0)
         notes[old++] = '\n';
     memcpy(notes + old, line, length + 1);
     recording->notes = notes;
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_build_stated(struct hinge_recording *recording, double frames,
-                                     const char *what, struct hinge_error *error)
+void hinge_build_stated(struct hinge_recording *recording, double frames, const char *what)
 {
     if (isnan(frames) || frames == (double)recording->n_frames)
-        return HINGE_OK;
+        return;
     if (frames >= 1 && frames < 1e15)
         recording->stated_frames = (size_t)frames;
-    return hinge_build_note(recording, error, "header has %.15g %s, the file has %zu", frames, what,
-                            recording->n_frames);
+    hinge_build_note(recording, "header has %.15g %s, the file has %zu", frames, what,
+                     recording->n_frames);
 }
 
 enum hinge_unit hinge_build_unit(const char *word)

@@ -9,34 +9,30 @@
 #include <hinge/trial.h>
 
 /* Sets the format id and up axis and makes n channels without names. */
-enum hinge_status hinge_build_layout(struct hinge_recording *recording, const char *format,
-                                     const char *up, size_t n_channels, struct hinge_error *error);
+void hinge_build_layout(struct hinge_recording *recording, const char *format, const char *up,
+                        size_t n_channels);
 
 /* Names channel i: the column as in the file, the marker ("" for time and frame). */
-enum hinge_status hinge_build_channel(struct hinge_recording *recording, size_t i,
-                                      const char *source, const char *marker,
-                                      enum hinge_component component, enum hinge_unit unit,
-                                      struct hinge_error *error);
+void hinge_build_channel(struct hinge_recording *recording, size_t i, const char *source,
+                         const char *marker, enum hinge_component component, enum hinge_unit unit);
 
 /* Moves columns of numbers into the recording's channels, in order, leaving out those
  * with skip[c] (may be NULL), and notes rows left out. The number of channels must fit.
  */
-enum hinge_status hinge_build_data(struct hinge_recording *recording,
-                                   struct hinge_csv_numbers *numbers, const bool *skip,
-                                   struct hinge_error *error);
+void hinge_build_data(struct hinge_recording *recording, struct hinge_csv_numbers *numbers,
+                      const bool *skip);
 
 /* A clock whose unit isn't written: seconds, unless its steps say milliseconds. Noted.
  */
 enum hinge_status hinge_build_clock(struct hinge_recording *recording, struct hinge_error *error);
 
 /* Adds a readable remark. */
-enum hinge_status hinge_build_note(struct hinge_recording *recording, struct hinge_error *error,
-                                   const char *format, ...) HINGE_PRINTF(3, 4);
+void hinge_build_note(struct hinge_recording *recording, const char *format, ...)
+    HINGE_PRINTF(2, 3);
 
 /* Keeps how many frames the header says (NaN: it does not), with a remark where there
  * are others; `what` is its word for them, "frames". */
-enum hinge_status hinge_build_stated(struct hinge_recording *recording, double frames,
-                                     const char *what, struct hinge_error *error);
+void hinge_build_stated(struct hinge_recording *recording, double frames, const char *what);
 
 /* Unit of a word in a header ("mm", "s", "meters", "deg"), unknown when there is none.
  */

@@ -116,25 +116,18 @@ static bool take_record(const struct hinge_c3d *file, struct walk *w,
     return true;
 }
 
-static enum hinge_status read_parameters(struct hinge_c3d *file, struct hinge_error *error)
+static void read_parameters(struct hinge_c3d *file)
 {
     struct walk *w = hinge_alloc(1, sizeof *w);
-    if (w == NULL)
-        return hinge_no_memory(error);
-    enum hinge_status status = HINGE_OK;
     struct hinge_c3d_parameter one;
     memset(w, 0, sizeof *w);
     w->at = file->bytes + file->parameter_at + 4;
     w->end = file->bytes + file->parameter_at + file->parameter_size;
-    while (status == HINGE_OK && take_record(file, w, &one)) {
+    while (take_record(file, w, &one)) {
         if (*one.name == '\0')
             continue;
         struct hinge_c3d_parameter *more =
             hinge_resize(file->parameter, file->n_parameters + 1, sizeof *file->parameter);
-        if (more == NULL) {
-            status = hinge_no_memory(error);
-            break;
-        }
         file->parameter = more;
         more[file->n_parameters++] = one;
     }
@@ -142,7 +135,6 @@ static enum hinge_status read_parameters(struct hinge_c3d *file, struct hinge_er
     for (size_t i = 0; i < file->n_parameters; i++)
         memcpy(file->parameter[i].group, w->group[file->parameter[i].group_id], sizeof w->group[0]);
     free(w);
-    return status;
 }
 
 /* NULL when there is none. */
@@ -248,9 +240,7 @@ enum hinge_status hinge_c3d_open(const char *shown, const void *bytes, size_t si
         return bad(shown, "its processor is not Intel, DEC or SGI", error);
     if (file->parameter_size == 0 || file->parameter_at + file->parameter_size > size)
         file->parameter_size = size - file->parameter_at;
-    enum hinge_status status = read_parameters(file, error);
-    if (status != HINGE_OK)
-        return status;
+    read_parameters(file);
     file->n_points = word_at(file->processor, b + 2);
     file->analog_per_frame = word_at(file->processor, b + 4);
     file->scale = hinge_c3d_real(file, b + 12);

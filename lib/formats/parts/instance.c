@@ -91,8 +91,6 @@ enum hinge_status hinge_instance_add(const struct hinge_json_place *place, long 
     }
     status = hinge_people_skeleton(people, place, n, each, error);
     double *value = status == HINGE_OK ? hinge_people_add(people, frame, time) : NULL;
-    if (status == HINGE_OK && value == NULL)
-        return hinge_no_memory(error);
     for (size_t p = 0; status == HINGE_OK && p < people->n_points; p++)
         for (size_t k = 0; k <= axes && status == HINGE_OK; k++, value++) {
             const json_t *number = number_of(instance, p, k, axes);

@@ -29,8 +29,6 @@ static char *without_words(const char *data, size_t size)
 {
     char *copy = hinge_alloc(size + 1, 1);
     bool quoted = false;
-    if (copy == NULL)
-        return NULL;
     memcpy(copy, data, size);
     for (size_t i = 0; i < size; i++) {
         if (quoted && data[i] == '\\') {
@@ -52,7 +50,7 @@ static char *without_words(const char *data, size_t size)
 static json_t *parse_lines(const char *text, size_t size)
 {
     json_t *list = json_array();
-    for (size_t at = 0; list != NULL && at < size;) {
+    for (size_t at = 0; at < size;) {
         json_error_t where;
         const char *end = memchr(text + at, '\n', size - at);
         size_t length = end != NULL ? (size_t)(end - text) - at : size - at;

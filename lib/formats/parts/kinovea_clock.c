@@ -8,12 +8,12 @@
 
 enum { STEPS_LEAST = 3 };
 
-enum hinge_status hinge_kinovea_clock(struct hinge_recording *recording, struct hinge_error *error)
+void hinge_kinovea_clock(struct hinge_recording *recording)
 {
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     size_t n = recording->n_frames, ones = 0;
     if (at < 0 || n < STEPS_LEAST)
-        return HINGE_OK;
+        return;
     struct hinge_channel *channel = &recording->layout.channel[at];
     const double *t = recording->data + (size_t)at * n;
     for (size_t i = 1; i < n; i++)
@@ -21,17 +21,16 @@ enum hinge_status hinge_kinovea_clock(struct hinge_recording *recording, struct 
     if (ones == n - 1) {
         channel->component = HINGE_COMPONENT_frame;
         channel->unit = HINGE_UNIT_unknown;
-        return hinge_build_note(recording, error,
-                                "%s counts frames: give the rate with --rate or rate_hz",
-                                channel->source);
+        hinge_build_note(recording, "%s counts frames: give the rate with --rate or rate_hz",
+                         channel->source);
+        return;
     }
     if (t[0] == 0 && t[n - 1] == 1) {
         channel->component = HINGE_COMPONENT_other;
         channel->unit = HINGE_UNIT_unknown;
-        return hinge_build_note(recording, error,
-                                "%s runs from 0 to 1, a share of the clip: give the rate "
-                                "with --rate or rate_hz",
-                                channel->source);
+        hinge_build_note(recording,
+                         "%s runs from 0 to 1, a share of the clip: give the rate "
+                         "with --rate or rate_hz",
+                         channel->source);
     }
-    return HINGE_OK;
 }

@@ -7,6 +7,6 @@
 
 /* Whole numbers in steps of one count frames, and 0 to exactly 1 is normalised: neither
  * is a clock, and a note says so. */
-enum hinge_status hinge_kinovea_clock(struct hinge_recording *recording, struct hinge_error *error);
+void hinge_kinovea_clock(struct hinge_recording *recording);
 
 #endif

@@ -29,7 +29,8 @@ static enum hinge_status no_skeleton(const struct hinge_json_place *place, size_
     hinge_text_puts(&message, per_point == 1 ? "" : " points");
     enum hinge_status status =
         hinge_json_refuse(place, HINGE_REASON_BAD_HEADER, hinge_text_string(&message), error);
-    return hinge_text_done(&message, status, error);
+    hinge_text_clear(&message);
+    return status;
 }
 
 enum hinge_status hinge_people_skeleton(struct hinge_people *people,
@@ -60,16 +61,12 @@ double *hinge_people_add(struct hinge_people *people, long frame, double time_ms
         size_t capacity = people->capacity ? 2 * people->capacity : 256;
         struct hinge_detection *grown =
             hinge_resize(people->person, capacity, sizeof *people->person);
-        if (grown == NULL)
-            return NULL;
         people->person = grown;
         people->capacity = capacity;
     }
     if (people->n_values + width > people->value_capacity) {
         size_t capacity = 2 * people->value_capacity + 64 * width;
         double *grown = hinge_resize(people->value, capacity, sizeof *people->value);
-        if (grown == NULL)
-            return NULL;
         people->value = grown;
         people->value_capacity = capacity;
     }
@@ -111,31 +108,28 @@ static int by_frame(const void *a, const void *b)
     return (p->offset > q->offset) - (p->offset < q->offset);
 }
 
-static enum hinge_status name_channels(const struct hinge_people *people, bool time,
-                                       struct hinge_recording *recording, struct hinge_error *error)
+static void name_channels(const struct hinge_people *people, bool time,
+                          struct hinge_recording *recording)
 {
     static const enum hinge_component components[] = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
                                                       HINGE_COMPONENT_z, HINGE_COMPONENT_score};
     size_t c = 0;
-    enum hinge_status status = hinge_build_channel(
-        recording, c++, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown, error);
+    hinge_build_channel(recording, c++, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     recording->layout.channel[0].decimals = 0;
-    if (time && status == HINGE_OK)
-        status =
-            hinge_build_channel(recording, c++, people->clock != NULL ? people->clock : "time_ms",
-                                "", HINGE_COMPONENT_time,
-                                people->clock != NULL ? people->clock_unit : HINGE_UNIT_ms, error);
-    for (size_t p = 0; p < people->n_points && status == HINGE_OK; p++)
-        for (size_t k = 0; k < 4 && status == HINGE_OK; k++) {
+    if (time)
+        hinge_build_channel(recording, c++, people->clock != NULL ? people->clock : "time_ms", "",
+                            HINGE_COMPONENT_time,
+                            people->clock != NULL ? people->clock_unit : HINGE_UNIT_ms);
+    for (size_t p = 0; p < people->n_points; p++)
+        for (size_t k = 0; k < 4; k++) {
             char source[300];
             if ((k == 2 && !people->depth) || (k == 3 && !people->scores))
                 continue;
             snprintf(source, sizeof source, "%.240s_%s", people->name[p],
                      hinge_component_name(components[k]));
-            status = hinge_build_channel(recording, c++, source, people->name[p], components[k],
-                                         k < 3 ? people->unit : HINGE_UNIT_unknown, error);
+            hinge_build_channel(recording, c++, source, people->name[p], components[k],
+                                k < 3 ? people->unit : HINGE_UNIT_unknown);
         }
-    return status;
 }
 
 /* The numbers of the one who is followed, and the clock of every frame. */
@@ -170,28 +164,25 @@ static void fill_clock(struct hinge_recording *recording)
     }
 }
 
-static enum hinge_status note_choice(const struct hinge_people *people, const bool *taken,
-                                     const struct hinge_followed *choice,
-                                     struct hinge_recording *recording, struct hinge_error *error)
+static void note_choice(const struct hinge_people *people, const bool *taken,
+                        const struct hinge_followed *choice, struct hinge_recording *recording)
 {
     size_t frames = 0;
-    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < people->n; i++)
         frames += taken[i];
     if (choice->seen > 1 || choice->switches > 0)
-        status = hinge_build_note(
-            recording, error,
-            "%zu %s in the picture; the largest and surest is taken, in %zu of %zu "
-            "frames, %zu switches%s",
-            choice->seen, choice->seen == 1 ? "person" : "people", frames, recording->n_frames,
-            choice->switches,
-            choice->contested ? "; another was nearly as large: look whether it is the "
-                                "right one"
-                              : "");
+        hinge_build_note(recording,
+                         "%zu %s in the picture; the largest and surest is taken, in %zu of %zu "
+                         "frames, %zu switches%s",
+                         choice->seen, choice->seen == 1 ? "person" : "people", frames,
+                         recording->n_frames, choice->switches,
+                         choice->contested
+                             ? "; another was nearly as large: look whether it is the "
+                               "right one"
+                             : "");
     else if (frames < recording->n_frames)
-        status = hinge_build_note(recording, error, "no person is found in %zu of %zu frames",
-                                  recording->n_frames - frames, recording->n_frames);
-    return status;
+        hinge_build_note(recording, "no person is found in %zu of %zu frames",
+                         recording->n_frames - frames, recording->n_frames);
 }
 
 static enum hinge_status give(struct hinge_people *people, const char *format, const char *up,
@@ -205,20 +196,16 @@ static enum hinge_status give(struct hinge_people *people, const char *format, c
         time = time && !isnan(people->person[i].time_ms);
     recording->n_frames =
         (size_t)(people->person[people->n - 1].frame - people->person[0].frame + 1);
-    enum hinge_status status = hinge_build_layout(recording, format, up, 1 + time + width, error);
-    if (status == HINGE_OK)
-        status = name_channels(people, time, recording, error);
-    if (status != HINGE_OK)
-        return status;
+    hinge_build_layout(recording, format, up, 1 + time + width);
+    enum hinge_status status = HINGE_OK;
+    name_channels(people, time, recording);
     recording->layout.flags |= flags;
     recording->data = hinge_alloc((1 + time + width) * recording->n_frames, sizeof(double));
-    if (recording->data == NULL)
-        return hinge_no_memory(error);
     fill(people, taken, time, recording);
     if (time)
         fill_clock(recording);
-    status = note_choice(people, taken, choice, recording, error);
-    if (status == HINGE_OK && time && people->clock != NULL)
+    note_choice(people, taken, choice, recording);
+    if (time && people->clock != NULL)
         status = hinge_build_clock(recording, error);
     return status;
 }
@@ -244,11 +231,8 @@ enum hinge_status hinge_people_give(struct hinge_people *people, const char *sho
             "after the other",
             shown, distinct, first, last);
     bool *taken = hinge_alloc(people->n, sizeof *taken);
-    if (taken == NULL)
-        return hinge_no_memory(error);
-    enum hinge_status status = hinge_people_choose(people, taken, &choice, error);
-    if (status == HINGE_OK)
-        status = give(people, format, up, flags, taken, &choice, recording, error);
+    hinge_people_choose(people, taken, &choice);
+    enum hinge_status status = give(people, format, up, flags, taken, &choice, recording, error);
     free(taken);
     return status;
 }

@@ -77,7 +77,7 @@ struct hinge_followed {
     size_t switches; /* times the chosen one was lost and taken up elsewhere */
     bool contested;  /* somebody else was nearly as large for as long */
 };
-enum hinge_status hinge_people_choose(const struct hinge_people *people, bool *taken,
-                                      struct hinge_followed *choice, struct hinge_error *error);
+void hinge_people_choose(const struct hinge_people *people, bool *taken,
+                         struct hinge_followed *choice);
 
 #endif

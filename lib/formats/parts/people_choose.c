@@ -212,14 +212,12 @@ static size_t in_frame(const struct hinge_people *people, size_t i)
 
 /* Whoever is alone in a frame is the one that is followed, however far away, unless the
  * track was seen beside it: then it is somebody else. */
-static enum hinge_status take_alone(const struct tracking *tracking, bool *taken,
-                                    struct hinge_followed *choice)
+static void take_alone(const struct tracking *tracking, bool *taken, struct hinge_followed *choice)
 {
     const struct hinge_people *people = tracking->people;
     bool *beside = hinge_alloc(tracking->n, sizeof *beside);
     long last = -1; /* the track that was taken last */
-    if (beside == NULL)
-        return HINGE_NOMEM;
+
     for (size_t from = 0, n; from < people->n; from += n) {
         bool found = false;
         n = in_frame(people, from);
@@ -239,7 +237,6 @@ static enum hinge_status take_alone(const struct tracking *tracking, bool *taken
         last = track;
     }
     free(beside);
-    return HINGE_OK;
 }
 
 static bool one_per_frame(const struct hinge_people *people)
@@ -264,19 +261,14 @@ static void take_all(struct tracking *tracking, bool *taken, struct hinge_follow
     }
 }
 
-enum hinge_status hinge_people_choose(const struct hinge_people *people, bool *taken,
-                                      struct hinge_followed *choice, struct hinge_error *error)
+void hinge_people_choose(const struct hinge_people *people, bool *taken,
+                         struct hinge_followed *choice)
 {
     struct tracking tracking = {.people = people};
-    enum hinge_status status = HINGE_OK;
     *choice = (struct hinge_followed){0};
     tracking.track_of = hinge_alloc(people->n, sizeof *tracking.track_of);
     tracking.size = hinge_alloc(people->n, sizeof *tracking.size);
     tracking.track = hinge_alloc(people->n, sizeof *tracking.track);
-    if (tracking.track_of == NULL || tracking.size == NULL || tracking.track == NULL) {
-        status = hinge_no_memory(error);
-        goto out;
-    }
     for (size_t i = 0; i < people->n; i++)
         tracking.track_of[i] = -1;
     if (one_per_frame(people)) {
@@ -286,12 +278,10 @@ enum hinge_status hinge_people_choose(const struct hinge_people *people, bool *t
     follow_all(&tracking);
     if (tracking.n > 0) {
         take_best(&tracking, taken, choice);
-        if (take_alone(&tracking, taken, choice) != HINGE_OK)
-            status = hinge_no_memory(error);
+        take_alone(&tracking, taken, choice);
     }
 out:
     free(tracking.track_of);
     free(tracking.size);
     free(tracking.track);
-    return status;
 }

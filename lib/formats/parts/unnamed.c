@@ -63,26 +63,26 @@ static bool is_counter(const struct hinge_probe *probe, size_t c)
     return true;
 }
 
-static bool name_columns(const struct hinge_probe *probe, const struct hinge_unnamed *layout,
+static void name_columns(const struct hinge_probe *probe, const struct hinge_unnamed *layout,
                          size_t lead, struct hinge_wide *wide)
 {
     static const char *const others[] = {"qx", "qy", "qz", "qw"};
-    bool ok = hinge_wide_begin(wide, lead + layout->n_points * layout->per_point);
-    for (size_t c = 0; c < lead && ok; c++)
-        ok = is_counter(probe, c)
-                 ? hinge_wide_put(wide, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown)
-                 : hinge_wide_put(wide, "time", "", HINGE_COMPONENT_time, HINGE_UNIT_unknown);
-    for (size_t p = 0; p < layout->n_points && ok; p++)
-        for (size_t k = 0; k < layout->per_point && ok; k++) {
+    hinge_wide_begin(wide, lead + layout->n_points * layout->per_point);
+    for (size_t c = 0; c < lead; c++)
+        if (is_counter(probe, c))
+            hinge_wide_put(wide, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+        else
+            hinge_wide_put(wide, "time", "", HINGE_COMPONENT_time, HINGE_UNIT_unknown);
+    for (size_t p = 0; p < layout->n_points; p++)
+        for (size_t k = 0; k < layout->per_point; k++) {
             enum hinge_component component = layout->component[k];
             char source[96];
             snprintf(source, sizeof source, "%s_%s", layout->name[p],
                      component == HINGE_COMPONENT_other ? others[(k - 3) % 4]
                                                         : hinge_component_name(component));
-            ok = hinge_wide_put(wide, source, layout->name[p], component,
-                                component <= HINGE_COMPONENT_z ? layout->unit : HINGE_UNIT_unknown);
+            hinge_wide_put(wide, source, layout->name[p], component,
+                           component <= HINGE_COMPONENT_z ? layout->unit : HINGE_UNIT_unknown);
         }
-    return ok;
 }
 
 enum hinge_status hinge_unnamed_read(const struct hinge_probe *probe,
@@ -92,12 +92,11 @@ enum hinge_status hinge_unnamed_read(const struct hinge_probe *probe,
                                      struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_wide wide = {0};
-    bool ok = name_columns(probe, layout, lead, &wide);
+    name_columns(probe, layout, lead, &wide);
     wide.offset = probe->head.n > 0 ? probe->head.line[0].offset : 0;
     wide.line = probe->head.n > 0 ? probe->head.line[0].number : 1;
     enum hinge_status status =
-        ok ? hinge_wide_read_found(probe, options, &wide, format, up, flags, recording, error)
-           : hinge_no_memory(error);
+        hinge_wide_read_found(probe, options, &wide, format, up, flags, recording, error);
     hinge_wide_clear(&wide);
     return status;
 }

@@ -151,11 +151,11 @@ static enum hinge_status name_columns(const struct hinge_probe *probe,
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s:%zu: section %s has no data rows; export it again", probe->name,
                                s->line - 1, s->name);
-    bool ok = hinge_wide_begin(&s->wide, n) &&
-              hinge_wide_put(&s->wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
-    if (ok && s->lead == 2)
-        ok = hinge_wide_put(&s->wide, "Sub Frame", "", HINGE_COMPONENT_other, HINGE_UNIT_unknown);
-    for (size_t c = s->lead; ok && c < n; c++) {
+    hinge_wide_begin(&s->wide, n);
+    hinge_wide_put(&s->wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    if (s->lead == 2)
+        hinge_wide_put(&s->wide, "Sub Frame", "", HINGE_COMPONENT_other, HINGE_UNIT_unknown);
+    for (size_t c = s->lead; c < n; c++) {
         const char *axis = hinge_csv_line_cell(axes, c);
         if (*hinge_csv_line_cell(names, c) != '\0')
             hinge_subjects_hide(&file->subjects, hinge_csv_line_cell(names, c), marker,
@@ -165,15 +165,15 @@ static enum hinge_status name_columns(const struct hinge_probe *probe,
                                              : (s->devices ? HINGE_UNIT_unknown : HINGE_UNIT_mm);
         enum hinge_component component = component_of(axis, unit);
         snprintf(source, sizeof source, "%s%s%s", marker, *axis != '\0' ? " " : "", axis);
-        ok = hinge_wide_put(&s->wide, source,
-                            s->devices                           ? axis
-                            : component == HINGE_COMPONENT_angle ? source
-                                                                 : marker,
-                            component, unit);
+        hinge_wide_put(&s->wide, source,
+                       s->devices                           ? axis
+                       : component == HINGE_COMPONENT_angle ? source
+                                                            : marker,
+                       component, unit);
     }
     s->wide.offset = data->offset;
     s->wide.line = data->number;
-    return ok ? HINGE_OK : hinge_no_memory(error);
+    return HINGE_OK;
 }
 
 static enum hinge_status read_section(const struct hinge_probe *probe,

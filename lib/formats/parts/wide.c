@@ -82,14 +82,12 @@ static bool has_axes(const struct hinge_csv_line *line)
 
 /* The names over a row of axes: in the cell above, or listed once per marker. *over is
  * NULL when the two rows don't fit; false without memory. */
-static bool names_over_axes(const struct hinge_csv_line *names, const struct hinge_csv_line *axes,
+static void names_over_axes(const struct hinge_csv_line *names, const struct hinge_csv_line *axes,
                             struct hinge_arena *arena, const char ***over)
 {
     size_t n = hinge_csv_line_filled(axes), listed = hinge_csv_line_filled(names), k = 0;
     const char **name = hinge_arena_alloc(arena, n + 1, sizeof *name);
     bool above = listed > 0 && names->n >= n;
-    if (name == NULL)
-        return false;
     for (size_t c = 0; c < n; c++) {
         bool again = c > 0 && is_axis(axes->cell[c]) && is_axis(axes->cell[c - 1]) &&
                      !hinge_same_name(axes->cell[c], "x");
@@ -103,14 +101,13 @@ static bool names_over_axes(const struct hinge_csv_line *names, const struct hin
         else if (k < listed)
             name[c] = names->cell[k++];
         else
-            return true;
+            return;
     }
     if (above || k == listed)
         *over = name;
-    return true;
 }
 
-static bool add_column(struct hinge_wide *wide, struct hinge_arena *arena, const char *name,
+static void add_column(struct hinge_wide *wide, struct hinge_arena *arena, const char *name,
                        const char *axis, const char *unit)
 {
     struct hinge_wide_column *column = &wide->column[wide->n++];
@@ -128,7 +125,6 @@ static bool add_column(struct hinge_wide *wide, struct hinge_arena *arena, const
     column->component = parts.component;
     column->unit = parts.unit;
     column->bare = parts.bare;
-    return column->source != NULL && column->marker != NULL;
 }
 
 /* Rows `from` to `data` - 1 of the head are the header: names, or names over axes, over
@@ -146,9 +142,8 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
     }
     size_t n = axes != NULL ? hinge_csv_line_filled(axes) : hinge_csv_line_filled(names);
     const char **over = NULL;
-    if (axes != NULL && !names_over_axes(names, axes, arena, &over)) {
-        why->failed = true;
-        return false;
+    if (axes != NULL) {
+        names_over_axes(names, axes, arena, &over);
     }
     if (n == 0 || (axes != NULL && over == NULL)) {
         hinge_text_printf(why, "line %zu: names and the row of axes below don't fit",
@@ -156,14 +151,10 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
         return false;
     }
     wide->column = hinge_arena_alloc(arena, n, sizeof *wide->column);
-    bool ok = wide->column != NULL;
-    for (size_t c = 0; ok && c < n; c++)
-        ok = add_column(wide, arena, over != NULL ? over[c] : names->cell[c],
-                        axes != NULL ? axes->cell[c] : NULL, hinge_csv_line_cell(units, c));
-    if (!ok || !hinge_wide_settle(wide, arena)) {
-        why->failed = true;
-        return false;
-    }
+    for (size_t c = 0; c < n; c++)
+        add_column(wide, arena, over != NULL ? over[c] : names->cell[c],
+                   axes != NULL ? axes->cell[c] : NULL, hinge_csv_line_cell(units, c));
+    hinge_wide_settle(wide, arena);
     return true;
 }
 
@@ -225,14 +216,12 @@ enum hinge_status hinge_wide_look(struct hinge_probe *probe, struct hinge_error 
     struct hinge_wide wide;
     if (hinge_wide_find(&probe->source, &probe->head, &wide, &probe->no_wide)) {
         probe->wide = hinge_alloc(1, sizeof *probe->wide);
-        if (probe->wide != NULL) {
-            *probe->wide = wide;
-            return HINGE_OK;
-        }
+        *probe->wide = wide;
+        return HINGE_OK;
         hinge_wide_clear(&wide);
         return hinge_no_memory(error);
     }
-    return probe->no_wide.failed ? hinge_no_memory(error) : HINGE_OK;
+    return HINGE_OK;
 }
 
 void hinge_wide_forget(struct hinge_probe *probe)
@@ -244,16 +233,15 @@ void hinge_wide_forget(struct hinge_probe *probe)
     hinge_text_clear(&probe->no_wide);
 }
 
-bool hinge_wide_begin(struct hinge_wide *wide, size_t n)
+void hinge_wide_begin(struct hinge_wide *wide, size_t n)
 {
     struct hinge_arena arena = {0};
     *wide = (struct hinge_wide){0};
     wide->column = hinge_arena_alloc(&arena, n, sizeof *wide->column);
     wide->blocks = arena.head;
-    return wide->column != NULL;
 }
 
-bool hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
+void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
                     enum hinge_component component, enum hinge_unit unit)
 {
     struct hinge_arena arena = {wide->blocks};
@@ -263,7 +251,6 @@ bool hinge_wide_put(struct hinge_wide *wide, const char *source, const char *mar
     wide->blocks = arena.head;
     column->component = component;
     column->unit = unit;
-    return column->source != NULL && column->marker != NULL;
 }
 
 void hinge_wide_clear(struct hinge_wide *wide)

@@ -39,13 +39,13 @@ void hinge_wide_forget(struct hinge_probe *probe);
 
 /* For headers of several rows: room for n columns, each then put in order. False
  * without memory, which hinge_wide_clear after it survives. */
-bool hinge_wide_begin(struct hinge_wide *wide, size_t n);
-bool hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
+void hinge_wide_begin(struct hinge_wide *wide, size_t n);
+void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
                     enum hinge_component component, enum hinge_unit unit);
 
 /* What columns are together, once each has its name: components of markers, sensors and
  * quantities, names without prefixes. False without memory. */
-bool hinge_wide_settle(struct hinge_wide *wide, struct hinge_arena *arena);
+void hinge_wide_settle(struct hinge_wide *wide, struct hinge_arena *arena);
 
 /* Gives columns the meaning that [columns] says ("c7_x", "time" with "time_unit",
  * "frame", "units"); false without memory. */

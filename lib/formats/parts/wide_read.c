@@ -18,48 +18,45 @@ enum {
 };
 
 /* Channels for the columns that hold numbers; those of words are noted. */
-static enum hinge_status name_channels(const struct hinge_wide *wide, const bool *text,
-                                       struct hinge_recording *recording, struct hinge_error *error)
+static void name_channels(const struct hinge_wide *wide, const bool *text,
+                          struct hinge_recording *recording)
 {
-    enum hinge_status status = HINGE_OK;
     size_t to = 0;
-    for (size_t c = 0; c < wide->n && status == HINGE_OK; c++) {
+    for (size_t c = 0; c < wide->n; c++) {
         const struct hinge_wide_column *column = &wide->column[c];
         if (text[c])
-            status =
-                hinge_build_note(recording, error, "column %zu (%s) holds text and was not read",
-                                 c + 1, column->source);
+            hinge_build_note(recording, "column %zu (%s) holds text and was not read", c + 1,
+                             column->source);
         else {
             if (column->negated)
                 recording->layout.channel[to].flags |= HINGE_CHANNEL_NEGATED;
-            status = hinge_build_channel(recording, to++, column->source, column->marker,
-                                         column->component, column->unit, error);
+            hinge_build_channel(recording, to++, column->source, column->marker, column->component,
+                                column->unit);
         }
     }
-    return status;
 }
 
-static enum hinge_status note_duplicates(struct hinge_recording *recording,
-                                         struct hinge_error *error)
+static void note_duplicates(struct hinge_recording *recording)
 {
     const struct hinge_layout *layout = &recording->layout;
     for (size_t i = 0; i < layout->n_channels; i++)
         for (size_t j = i + 1; j < layout->n_channels; j++)
-            if (strcmp(layout->channel[i].source, layout->channel[j].source) == 0)
-                return hinge_build_note(recording, error, "columns %zu and %zu are both named %s",
-                                        i + 1, j + 1, layout->channel[i].source);
-    return HINGE_OK;
+            if (strcmp(layout->channel[i].source, layout->channel[j].source) == 0) {
+                hinge_build_note(recording, "columns %zu and %zu are both named %s", i + 1, j + 1,
+                                 layout->channel[i].source);
+                return;
+            }
 }
 
 /* The time was text: it is seconds whatever its column says. */
-static enum hinge_status note_timer(struct hinge_recording *recording, struct hinge_error *error)
+static void note_timer(struct hinge_recording *recording)
 {
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     recording->layout.channel[at].unit = HINGE_UNIT_s;
-    return hinge_build_note(recording, error,
-                            "%s is written as hours, minutes and seconds: kept as "
-                            "seconds, without the date",
-                            recording->layout.channel[at].source);
+    hinge_build_note(recording,
+                     "%s is written as hours, minutes and seconds: kept as "
+                     "seconds, without the date",
+                     recording->layout.channel[at].source);
 }
 
 /* Median positive step of a clock, 0 when it has none, NaN without memory. */
@@ -67,8 +64,6 @@ static double typical_step(const double *time, size_t n)
 {
     double *step = hinge_alloc(n, sizeof *step);
     size_t m = 0;
-    if (step == NULL)
-        return NAN;
     for (size_t i = 1; i < n; i++)
         if (time[i] > time[i - 1])
             step[m++] = time[i] - time[i - 1];
@@ -91,22 +86,24 @@ enum hinge_status hinge_build_clock(struct hinge_recording *recording, struct hi
         typical_step(recording->data + (size_t)at * recording->n_frames, recording->n_frames);
     if (isnan(step))
         return hinge_no_memory(error);
-    if (step >= UNKNOWN_FROM)
-        return hinge_build_note(recording, error,
-                                "%s: steps of %g are no seconds nor parts of them; give the rate",
-                                channel->source, step);
+    if (step >= UNKNOWN_FROM) {
+        hinge_build_note(recording,
+                         "%s: steps of %g are no seconds nor parts of them; give the rate",
+                         channel->source, step);
+        return HINGE_OK;
+    }
     channel->unit = step >= NANOSECONDS_FROM    ? HINGE_UNIT_ns
                     : step >= MICROSECONDS_FROM ? HINGE_UNIT_us
                     : step >= MILLISECONDS_FROM ? HINGE_UNIT_ms
                                                 : HINGE_UNIT_s;
     if (channel->unit == HINGE_UNIT_s)
         return HINGE_OK;
-    return hinge_build_note(recording, error, "%s taken as %sseconds (steps of %g)",
-                            channel->source,
-                            channel->unit == HINGE_UNIT_ms   ? "milli"
-                            : channel->unit == HINGE_UNIT_us ? "micro"
-                                                             : "nano",
-                            step);
+    hinge_build_note(recording, "%s taken as %sseconds (steps of %g)", channel->source,
+                     channel->unit == HINGE_UNIT_ms   ? "milli"
+                     : channel->unit == HINGE_UNIT_us ? "micro"
+                                                      : "nano",
+                     step);
+    return HINGE_OK;
 }
 
 /* Reads the numbers. Columns that are no part of a point may hold words; text[c] tells
@@ -119,11 +116,6 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
 {
     const char **names = hinge_alloc(wide->n, sizeof *names);
     bool *clock = hinge_alloc(wide->n, sizeof *clock);
-    if (names == NULL || clock == NULL) {
-        free(names);
-        free(clock);
-        return hinge_no_memory(error);
-    }
     for (size_t c = 0; c < wide->n; c++) {
         names[c] = wide->column[c].source;
         clock[c] = wide->column[c].component == HINGE_COMPONENT_time;
@@ -152,16 +144,13 @@ static enum hinge_status fill(const struct hinge_wide *wide, const char *format,
     size_t channels = 0;
     for (size_t c = 0; c < wide->n; c++)
         channels += !text[c];
-    enum hinge_status status = hinge_build_layout(recording, format, up, channels, error);
-    if (status == HINGE_OK)
-        status = name_channels(wide, text, recording, error);
-    if (status == HINGE_OK)
-        status = hinge_build_data(recording, numbers, text, error);
-    if (status == HINGE_OK && numbers->timer)
-        status = note_timer(recording, error);
-    if (status == HINGE_OK)
-        status = note_duplicates(recording, error);
-    return status == HINGE_OK ? hinge_build_clock(recording, error) : status;
+    hinge_build_layout(recording, format, up, channels);
+    name_channels(wide, text, recording);
+    hinge_build_data(recording, numbers, text);
+    if (numbers->timer)
+        note_timer(recording);
+    note_duplicates(recording);
+    return hinge_build_clock(recording, error);
 }
 
 enum hinge_status
@@ -171,8 +160,6 @@ hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_o
 {
     struct hinge_csv_numbers numbers = {0};
     bool *text = hinge_alloc(wide->n, sizeof *text);
-    if (text == NULL)
-        return hinge_no_memory(error);
     enum hinge_status status = read_numbers(probe, options, wide, &numbers, text, error);
     if (status == HINGE_OK)
         status = fill(wide, format, up, text, &numbers, recording, error);

@@ -73,7 +73,7 @@ static void strip_body(struct hinge_wide *wide)
 }
 
 /* "SpineBase.Position.X", "HipLeft_PosX": the word is not part of the name. */
-static bool strip_position(struct hinge_wide *wide, struct hinge_arena *arena)
+static void strip_position(struct hinge_wide *wide, struct hinge_arena *arena)
 {
     static const char *const words[] = {"position", "pos"};
     for (size_t i = 0; i < wide->n; i++) {
@@ -86,18 +86,15 @@ static bool strip_position(struct hinge_wide *wide, struct hinge_arena *arena)
                 strchr("_. -", column->marker[length - word - 1]) == NULL)
                 continue;
             char *name = hinge_arena_copy(arena, column->marker, length - word - 1);
-            if (name == NULL)
-                return false;
             column->marker = name;
             break;
         }
     }
-    return true;
 }
 
 /* Names that begin with what others end with: "x_nose", "visibility_nose". Told by most
  * columns being so. */
-static bool turn_names(struct hinge_wide *wide, struct hinge_arena *arena)
+static void turn_names(struct hinge_wide *wide, struct hinge_arena *arena)
 {
     const size_t least = 6;
     size_t n = 0, points = 0;
@@ -107,26 +104,21 @@ static bool turn_names(struct hinge_wide *wide, struct hinge_arena *arena)
         n += hinge_column_name_front(wide->column[i].source, &name);
     }
     if (n < least || 2 * n < wide->n || 2 * points > n)
-        return true;
+        return;
     for (size_t i = 0; i < wide->n; i++) {
         struct hinge_wide_column *column = &wide->column[i];
         if (!hinge_column_name_front(column->source, &name))
             continue;
         column->component = name.component;
         column->marker = hinge_arena_strdup(arena, name.marker);
-        if (column->marker == NULL)
-            return false;
     }
-    return true;
 }
 
 /* A component counts only where its marker has x and y and is a place, or all four of
  * an orientation: "max" and "hip_c" are other. */
-static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena)
+static void settle_components(struct hinge_wide *wide, struct hinge_arena *arena)
 {
     bool *no_place = hinge_arena_alloc(arena, wide->n, sizeof *no_place);
-    if (no_place == NULL)
-        return false;
     for (size_t i = 0; i < wide->n; i++) {
         const struct hinge_wide_column *column = &wide->column[i];
         no_place[i] = !has_whole_orientation(wide, column);
@@ -149,8 +141,6 @@ static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena
             hinge_column_name_angle(column->source, name);
             column->component = HINGE_COMPONENT_angle;
             column->marker = hinge_arena_strdup(arena, name);
-            if (column->marker == NULL)
-                return false;
         }
         wide->n_markers += column->component == HINGE_COMPONENT_x;
         wide->n_angles += column->component == HINGE_COMPONENT_angle;
@@ -158,10 +148,11 @@ static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena
             wide->n_sensors += column->component == orientations[o][0];
     }
     strip_body(wide);
-    return strip_position(wide, arena);
+    strip_position(wide, arena);
 }
 
-bool hinge_wide_settle(struct hinge_wide *wide, struct hinge_arena *arena)
+void hinge_wide_settle(struct hinge_wide *wide, struct hinge_arena *arena)
 {
-    return turn_names(wide, arena) && settle_components(wide, arena);
+    turn_names(wide, arena);
+    settle_components(wide, arena);
 }

@@ -46,8 +46,7 @@ struct hinge_config {
 };
 
 /* Every key at its default. Errors: NOMEM (then there is nothing to clear). */
-HINGE_API enum hinge_status hinge_config_init(struct hinge_config *config,
-                                              struct hinge_error *error);
+HINGE_API enum hinge_status hinge_config_init(struct hinge_config *config);
 HINGE_API void hinge_config_clear(struct hinge_config *config);
 
 /* Adds what a file says. Errors: INPUT when it can't be read; USAGE "file:line: …" for

@@ -28,6 +28,11 @@ extern "C" {
  * before any thread starts. */
 HINGE_API enum hinge_status hinge_init(struct hinge_error *error);
 
+/* Called from any thread where the library has no memory left; does not return. The library has
+ * one that ends the process with exit code 5; a program that defines its own (close what is
+ * open, say it, _Exit) is asked instead. */
+HINGE_API HINGE_NORETURN void hinge_out_of_memory(void);
+
 /* HINGE_VERSION as built into the library. */
 HINGE_API const char *hinge_version(void);
 

@@ -113,9 +113,8 @@ HINGE_API enum hinge_status hinge_results_write(const struct hinge_table_request
 
 /* What the columns are, as a JSON object: LongName, Description, Units, Levels, Source
  * of each (as in BIDS). *text is the caller's to free(). NOMEM. */
-HINGE_API enum hinge_status hinge_table_dictionary(const struct hinge_table *table,
-                                                   const struct hinge_label_list *labels,
-                                                   char **text, struct hinge_error *error);
+HINGE_API void hinge_table_dictionary(const struct hinge_table *table,
+                                      const struct hinge_label_list *labels, char **text);
 
 /* The views of a result in one file: one after another under their titles, sheets of a
  * workbook. An analysis as readable tables, as one flat table, a row per outcome, term

@@ -74,7 +74,7 @@ struct hinge_table_request {
 /* The columns of the view "reps" that programs with dialogs get, whose lists hold some
  * dozens: keys, main metrics, outcomes of the cues, counts of faults. free() them.
  * NOMEM. */
-HINGE_API enum hinge_status hinge_dialog_columns(char **columns, struct hinge_error *error);
+HINGE_API void hinge_dialog_columns(char **columns);
 /* Removes columns without a value; returns how many metrics the table does not have. */
 HINGE_API size_t hinge_dialog_drop_empty(struct hinge_table *table);
 

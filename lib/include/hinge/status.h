@@ -20,10 +20,12 @@ extern "C" {
 #define HINGE_PRINTF(f, a) __attribute__((format(printf, f, a)))
 #endif
 #define HINGE_MUST_CHECK __attribute__((warn_unused_result))
+#define HINGE_NORETURN __attribute__((noreturn))
 #else
 #define HINGE_API
 #define HINGE_PRINTF(f, a)
 #define HINGE_MUST_CHECK
+#define HINGE_NORETURN
 #endif
 
 /* name, process exit code (docs: "Exit"), meaning */

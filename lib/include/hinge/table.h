@@ -63,8 +63,7 @@ struct hinge_table {
 HINGE_API void hinge_table_clear(struct hinge_table *table);
 
 /* Keeps a copy as the caption. NOMEM. */
-HINGE_API enum hinge_status hinge_table_set_caption(struct hinge_table *table, const char *text,
-                                                    struct hinge_error *error);
+HINGE_API void hinge_table_set_caption(struct hinge_table *table, const char *text);
 
 /* Adds a column (existing rows get missing values). *index (may be NULL) gets its
  * position. Errors: NOMEM; INTERNAL when the name exists. */
@@ -79,8 +78,7 @@ HINGE_API enum hinge_status hinge_table_add_columns_of(struct hinge_table *table
                                                        struct hinge_error *error);
 
 /* Adds n rows of missing values; the first new row is table->rows - n afterwards. */
-HINGE_API enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
-                                                 struct hinge_error *error);
+HINGE_API enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n);
 
 /* Makes a zero-initialised table a copy of columns, rows and texts of another, without
  * its reasons and caption; cleared on failure. NOMEM. */
@@ -96,21 +94,18 @@ HINGE_API void hinge_table_empty(struct hinge_table *table);
 
 /* Sets one text cell (copied, or shared with an equal one; NULL for missing). */
 HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
-                                                 size_t row, const char *text,
-                                                 struct hinge_error *error);
+                                                 size_t row, const char *text);
 
 /* Sets one number (NaN for missing). */
 HINGE_API enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t column,
-                                                   size_t row, double value,
-                                                   struct hinge_error *error);
+                                                   size_t row, double value);
 
 /* Says the unit of a column, which is copied. NOMEM. */
-HINGE_API enum hinge_status hinge_table_set_unit(struct hinge_table *table, size_t column,
-                                                 const char *unit, struct hinge_error *error);
+HINGE_API void hinge_table_set_unit(struct hinge_table *table, size_t column, const char *unit);
 
 /* Names a column for people; the title is copied. */
 HINGE_API enum hinge_status hinge_table_set_title(struct hinge_table *table, size_t column,
-                                                  const char *title, struct hinge_error *error);
+                                                  const char *title);
 
 /* Says why a cell is missing ("TIER_C_NO_LUMBAR", or words); NULL or "" says nothing.
  * More than HINGE_TABLE_REASONS different ones become the last. */

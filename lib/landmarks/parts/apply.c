@@ -97,7 +97,7 @@ static void end_match(struct match *match)
     hinge_arena_clear(&match->arena);
 }
 
-static bool call_channel(const char *marker, const char *prefix, bool sided, struct match *match,
+static void call_channel(const char *marker, const char *prefix, bool sided, struct match *match,
                          struct called *called)
 {
     *called = (struct called){.bare = without_prefix(marker, prefix), .side = HINGE_SIDE_NONE};
@@ -107,32 +107,27 @@ static bool call_channel(const char *marker, const char *prefix, bool sided, str
         called->bare = hinge_arena_strdup(&match->arena, plain);
         called->side = hinge_side_take(plain);
         called->rest = hinge_arena_strdup(&match->arena, plain);
-        if (called->bare == NULL || called->rest == NULL)
-            return false;
         called->rest_key = hinge_marker_key(called->rest);
     }
     called->initial = (unsigned char)hinge_initial(marker);
     called->bare_key = hinge_marker_key(called->bare);
     match->may[called->bare_key % MAY] = match->may[called->rest_key % MAY] = true;
-    return true;
 }
 
-static bool call_channels(const struct hinge_recording *recording, const char *prefix, bool sided,
+static void call_channels(const struct hinge_recording *recording, const char *prefix, bool sided,
                           struct match *match)
 {
     const struct hinge_channel *channel = recording->layout.channel;
     size_t n = recording->layout.n_channels;
     match->called = hinge_alloc(n, sizeof *match->called);
-    bool ok = match->called != NULL;
-    for (size_t i = 0; ok && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (i > 0 && strcmp(channel[i].marker, channel[i - 1].marker) == 0)
             match->called[i] = match->called[i - 1]; /* of one point */
         else
-            ok = call_channel(channel[i].marker, prefix, sided, match, &match->called[i]);
+            call_channel(channel[i].marker, prefix, sided, match, &match->called[i]);
         if (channel[i].component == HINGE_COMPONENT_other)
             match->may[match->called[i].initial] = true;
     }
-    return ok;
 }
 
 static bool is_right(enum hinge_landmark landmark)
@@ -189,7 +184,8 @@ static bool begin_match(const struct hinge_landmark_set *set,
                         struct match *match)
 {
     *match = (struct match){0};
-    if (!call_channels(recording, prefix, set->sided, match) || !place_rows(set, match))
+    call_channels(recording, prefix, set->sided, match);
+    if (!place_rows(set, match))
         return false;
     for (size_t r = 0; r < match->n; r++) {
         struct place *place = &match->place[r];
@@ -261,10 +257,10 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
         return 0;
     }
     struct match match;
-    why->failed = !begin_match(set, recording, prefix, &match);
+    begin_match(set, recording, prefix, &match);
     int rows = 0;
     bool counted[HINGE_LANDMARK_COUNT] = {0};
-    for (size_t r = 0; r < match.n && !why->failed; r++) {
+    for (size_t r = 0; r < match.n; r++) {
         enum hinge_landmark landmark = match.place[r].landmark;
         rows += match.place[r].found;
         if (!match.place[r].found || landmark == HINGE_LANDMARK_NONE || counted[landmark])
@@ -276,8 +272,6 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
         }
     }
     end_match(&match);
-    if (why->failed)
-        return 0;
     hinge_text_printf(why, "%d of its names, %zu landmarks", rows, *matched);
     bool enough = *matched >= FEWEST_LANDMARKS || segments >= FEWEST_SEGMENTS ||
                   (set->family == HINGE_FAMILY_angles && *matched >= FEWEST_ANGLES) ||
@@ -322,22 +316,18 @@ static bool has_depth(const struct hinge_recording *recording)
     return false;
 }
 
-static enum hinge_status set_layout(const struct hinge_landmark_set *set,
-                                    struct hinge_recording *recording, struct hinge_error *error)
+static void set_layout(const struct hinge_landmark_set *set, struct hinge_recording *recording)
 {
     struct hinge_layout *layout = &recording->layout;
     struct hinge_arena arena = {layout->blocks};
     layout->landmark_set = hinge_arena_strdup(&arena, set->id);
     layout->blocks = arena.head;
-    if (layout->landmark_set == NULL)
-        return hinge_no_memory(error);
     layout->family = set->family;
     bool no_image = (set->layout_flags & HINGE_LAYOUT_IMAGE) && has_depth(recording) &&
                     set->family != HINGE_FAMILY_mediapipe;
     layout->flags |= set->layout_flags & ~(no_image ? (unsigned)HINGE_LAYOUT_IMAGE : 0u);
     if (*set->up != '\0' && *layout->up == '\0' && !no_image)
         memcpy(layout->up, set->up, sizeof layout->up);
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
@@ -362,5 +352,7 @@ enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
                                            struct hinge_error *error)
 {
     enum hinge_status status = hinge_landmark_set_add(set, recording, prefix, error);
-    return status == HINGE_OK ? set_layout(set, recording, error) : status;
+    if (status == HINGE_OK)
+        set_layout(set, recording);
+    return status;
 }

@@ -123,43 +123,35 @@ static struct hinge_value deviation(const struct hinge_rep_view *view, const str
     return hinge_value_of(sum / points);
 }
 
-static enum hinge_status build(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
-                               double least_deg, struct cycles *cycles)
+static void build(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
+                  double least_deg, struct cycles *cycles)
 {
     size_t n = view->body->n, reps = view->reps->n;
     double *work = hinge_resize(NULL, n + HINGE_CRP_POINTS * reps, sizeof *work);
-    if (work == NULL)
-        return HINGE_NOMEM;
     for (size_t k = 0; k < reps; k++) {
         struct hinge_rep_view v = hinge_view_of_rep(view, k);
         cycles->rep[k].reason = relative_phase(&v, pair, least_deg, work, cycles->rep[k].phase);
     }
     cycles->deviation = deviation(view, cycles, work + n);
     free(work);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_cycle_values(const struct hinge_rep_view *view,
-                                     const enum hinge_signal pair[2], double least_deg,
-                                     const void *owner, struct hinge_value *marp,
-                                     struct hinge_value *dp)
+void hinge_cycle_values(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
+                        double least_deg, const void *owner, struct hinge_value *marp,
+                        struct hinge_value *dp)
 {
     bool keeps = view->reps->kept != NULL, made = true;
     size_t size = sizeof(struct cycles) + view->reps->n * sizeof(struct cycle);
     struct cycles *cycles =
         keeps ? hinge_reps_kept(view->reps, owner, size, &made) : hinge_alloc(1, size);
-    if (cycles == NULL)
-        return HINGE_NOMEM;
-    enum hinge_status status = made ? build(view, pair, least_deg, cycles) : HINGE_OK;
-    if (status == HINGE_OK) {
-        const struct cycle *rep = &cycles->rep[view->rep - view->reps->rep];
-        *marp = *dp = hinge_value_refuse(rep->reason);
-        if (rep->reason == HINGE_REASON_OK) {
-            *marp = mean_size(view, rep->phase);
-            *dp = cycles->deviation;
-        }
+    if (made)
+        build(view, pair, least_deg, cycles);
+    const struct cycle *rep = &cycles->rep[view->rep - view->reps->rep];
+    *marp = *dp = hinge_value_refuse(rep->reason);
+    if (rep->reason == HINGE_REASON_OK) {
+        *marp = mean_size(view, rep->phase);
+        *dp = cycles->deviation;
     }
     if (!keeps)
         free(cycles);
-    return status;
 }

@@ -22,13 +22,12 @@ enum hinge_status hinge_cells_columns(struct hinge_cell_list *cells, struct hing
 }
 
 enum hinge_status hinge_cells_set(const struct hinge_cell_list *cells, size_t cell,
-                                  struct hinge_table *table, size_t row, struct hinge_error *error)
+                                  struct hinge_table *table, size_t row)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; status == HINGE_OK && k < cells->people.n_keys; k++)
-        status = hinge_tab_set(table, k, row,
-                               cells->people.level_name[k].text[cells->people.level[cell][k]],
-                               row - 1, error);
+        status = hinge_tab_set(
+            table, k, row, cells->people.level_name[k].text[cells->people.level[cell][k]], row - 1);
     return status;
 }
 
@@ -48,15 +47,14 @@ static void note_pooled(struct hinge_cell_list *cells, const char *column, const
         const char *text = hinge_tab_trial(tab, column, t, buffer);
         if (!cells->trial_counted[t] || *text == '\0')
             continue;
-        if (hinge_intern_number(&seen, text) == SIZE_MAX)
-            list.failed = true;
+        if (hinge_intern_number(&seen, text) == SIZE_MAX) {
+        }
         if (seen.n > before)
             hinge_text_printf(&list, "%s%s", before ? ", " : "", text);
     }
     if (seen.n > 1)
         hinge_text_printf(&tab->notes, "%s are pooled: %s; --by %s separates them.\n", what,
                           hinge_text_string(&list), column);
-    tab->notes.failed = tab->notes.failed || list.failed;
     hinge_intern_clear(&seen);
     hinge_text_clear(&list);
 }
@@ -79,10 +77,10 @@ static void note_averaged(struct hinge_cell_list *cells, const char *column)
             who == NULL || *who == '\0')
             continue;
         hinge_text_printf(&pair, "%s\n%s", level, who);
-        if (pair.failed || hinge_intern_number(&levels, level) == SIZE_MAX ||
+        if (hinge_intern_number(&levels, level) == SIZE_MAX ||
             hinge_intern_number(&people, who) == SIZE_MAX ||
-            hinge_intern_number(&both, hinge_text_string(&pair)) == SIZE_MAX)
-            tab->notes.failed = true;
+            hinge_intern_number(&both, hinge_text_string(&pair)) == SIZE_MAX) {
+        }
         hinge_text_clear(&pair);
     }
     bool differ = both.n < levels.n * people.n;
@@ -103,7 +101,6 @@ static void note_averaged(struct hinge_cell_list *cells, const char *column)
                                    "may differ for this reason"
                                  : "",
                           column);
-    tab->notes.failed = tab->notes.failed || list.failed;
     hinge_intern_clear(&levels);
     hinge_intern_clear(&people);
     hinge_intern_clear(&both);

@@ -111,8 +111,6 @@ enum hinge_status hinge_measures_choose(struct hinge_measures *measures,
     measures->n_phases = n_phases;
     measures->phase = phase;
     measures->item = hinge_alloc(metrics->rows * n_phases + 1, sizeof *measures->item);
-    if (measures->item == NULL)
-        return hinge_no_memory(error);
     for (size_t r = 0; hinge_tab_chooses(tab) && r < metrics->rows; r++) {
         const char *id = hinge_table_text(metrics, "id", r);
         named += id != NULL && hinge_tab_wants(tab, id, false);

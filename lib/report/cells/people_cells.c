@@ -92,7 +92,7 @@ enum hinge_status hinge_cells_init(struct hinge_cell_list *cells, struct hinge_r
         cells->people.rule = (struct hinge_people_rule){0, 0};
     hinge_rep_stream_want(stream, "valid", 1, &cells->valid);
     cells->trial_counted = hinge_alloc(tab->trials.rows, sizeof *cells->trial_counted);
-    return cells->trial_counted == NULL ? hinge_no_memory(error) : status;
+    return status;
 }
 
 void hinge_cells_clear(struct hinge_cell_list *cells)
@@ -164,7 +164,7 @@ enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, bool *counts,
     if (!known)
         status = find_person(cells, error);
     if (status == HINGE_OK)
-        status = hinge_cohort_enter(&cells->people, cells->person, trial, error);
+        hinge_cohort_enter(&cells->people, cells->person, trial);
     double valid = hinge_rep_values(cells->stream, cells->valid)[0];
     *counts = hinge_repetition_counts(valid) || cells->tab->request->all_reps;
     cells->excluded_reps += !*counts;

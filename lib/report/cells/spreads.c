@@ -14,14 +14,11 @@ enum {
     LITTLE = 100000  /* means of people that are not worth a second thread */
 };
 
-enum hinge_status hinge_spreads_init(struct hinge_spreads *spreads,
-                                     const struct hinge_cell_list *cells,
-                                     const struct hinge_measures *measures, size_t **cell_order,
-                                     struct hinge_error *error)
+void hinge_spreads_init(struct hinge_spreads *spreads, const struct hinge_cell_list *cells,
+                        const struct hinge_measures *measures, size_t **cell_order)
 {
     *spreads = (struct hinge_spreads){.cells = cells, .measures = measures};
-    return hinge_cohort_sort(&cells->people, cell_order, &spreads->person_order, &spreads->first,
-                             error);
+    hinge_cohort_sort(&cells->people, cell_order, &spreads->person_order, &spreads->first);
 }
 
 void hinge_spreads_clear(struct hinge_spreads *spreads)
@@ -104,8 +101,6 @@ enum hinge_status hinge_spreads_describe(struct hinge_spreads *s, size_t measure
         s->spread = hinge_alloc(batch * cells, sizeof *s->spread);
         s->order = hinge_alloc(batch, sizeof *s->order);
     }
-    if (s->spread == NULL || s->order == NULL)
-        return hinge_no_memory(error);
     s->batch = measure;
     put_in_order(s, left < batch ? left : batch);
     const struct hinge_loop loop = {.items = (s->n_order + TOGETHER - 1) / TOGETHER,

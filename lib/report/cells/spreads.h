@@ -24,10 +24,8 @@ struct hinge_spreads {
 };
 
 /* Of finished cells, whose order it gives: *cell_order, free() it. */
-enum hinge_status hinge_spreads_init(struct hinge_spreads *spreads,
-                                     const struct hinge_cell_list *cells,
-                                     const struct hinge_measures *measures, size_t **cell_order,
-                                     struct hinge_error *error);
+void hinge_spreads_init(struct hinge_spreads *spreads, const struct hinge_cell_list *cells,
+                        const struct hinge_measures *measures, size_t **cell_order);
 void hinge_spreads_clear(struct hinge_spreads *spreads);
 
 /* Describes a measure, unless it is described, and some after it; measures before it

@@ -11,7 +11,7 @@
 
 /* A covariate called as a column of /trials ("status": patient, control) would be
  * hidden by it: here its name begins with "list_". */
-static enum hinge_status name_hidden(struct hinge_tabulation *tab, struct hinge_error *error)
+static void name_hidden(struct hinge_tabulation *tab)
 {
     for (size_t c = 0; c < tab->list.n_columns; c++) {
         struct hinge_column *column = &tab->list.column[c];
@@ -19,8 +19,6 @@ static enum hinge_status name_hidden(struct hinge_tabulation *tab, struct hinge_
         if (hinge_trial_info_has(column->name) || hinge_table_find(&tab->trials, column->name) < 0)
             continue;
         char *name = hinge_alloc(size, 1);
-        if (name == NULL)
-            return hinge_no_memory(error);
         snprintf(name, size, "list_%s", column->name);
         hinge_text_printf(&tab->notes,
                           "Column %s of the trial list is %s here; %s is the analysis's own.\n",
@@ -28,18 +26,16 @@ static enum hinge_status name_hidden(struct hinge_tabulation *tab, struct hinge_
         free(column->name);
         column->name = name;
     }
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_tab_add_covariates(struct hinge_tabulation *tab, struct hinge_error *error)
 {
     struct hinge_table *trials = &tab->trials;
     long *row_of = hinge_alloc(trials->rows, sizeof *row_of);
-    enum hinge_status status = row_of != NULL ? HINGE_OK : hinge_no_memory(error);
-    if (status == HINGE_OK)
-        status = name_hidden(tab, error);
+    name_hidden(tab);
+    enum hinge_status status = HINGE_OK;
     size_t list_row = 0;
-    for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
+    for (size_t r = 0; r < trials->rows; r++) {
         const char *id = hinge_table_text(trials, "trial_id", r);
         row_of[r] = -1;
         /* both are in list order: the search starts behind the last one found */
@@ -65,7 +61,7 @@ enum hinge_status hinge_tab_add_covariates(struct hinge_tabulation *tab, struct 
             if (column->type == HINGE_COLUMN_NUMBER)
                 trials->column[at].number[r] = column->number[row_of[r]];
             else
-                status = hinge_table_set_text(trials, at, r, column->text[row_of[r]], error);
+                status = hinge_table_set_text(trials, at, r, column->text[row_of[r]]);
         }
     }
     free(row_of);

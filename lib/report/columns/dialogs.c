@@ -23,7 +23,7 @@ static void add_outcome(struct hinge_text *out, const struct hinge_cue_outcome *
         add(out, outcome->id);
 }
 
-enum hinge_status hinge_dialog_columns(char **columns, struct hinge_error *error)
+void hinge_dialog_columns(char **columns)
 {
     static const char *const others[] = {
         "hip_drop_ll",   "path_angle_deg", "tempo_ratio",    "duration_s",
@@ -44,7 +44,6 @@ enum hinge_status hinge_dialog_columns(char **columns, struct hinge_error *error
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         add(&out, others[i]);
     *columns = out.data;
-    return out.failed ? hinge_no_memory(error) : HINGE_OK;
 }
 
 /* The metric of a column, "lumbar_fraction" of "lumbar_fraction.none". */

@@ -53,14 +53,14 @@ static const char *column_name(const struct hinge_table *from, size_t metric, bo
 }
 
 static enum hinge_status copy_keys(const struct hinge_table *from, size_t n_keys, long condition,
-                                   size_t row, struct hinge_table *to, struct hinge_error *error)
+                                   size_t row, struct hinge_table *to)
 {
-    enum hinge_status status = hinge_table_add_rows(to, 1, error);
+    enum hinge_status status = hinge_table_add_rows(to, 1);
     for (size_t c = 0, at = 0; status == HINGE_OK && c < n_keys; c++) {
         if ((long)c == condition)
             continue;
         status = hinge_tab_set(to, at++, to->rows - 1, from->column[c].text[row],
-                               to->rows > 1 ? to->rows - 2 : SIZE_MAX, error);
+                               to->rows > 1 ? to->rows - 2 : SIZE_MAX);
     }
     return status;
 }
@@ -106,7 +106,7 @@ static enum hinge_status turn(struct hinge_tabulation *tab, const struct hinge_t
         if (row == SIZE_MAX)
             status = hinge_no_memory(error);
         else if (rows.n > before)
-            status = copy_keys(from, metric, condition, r, to, error);
+            status = copy_keys(from, metric, condition, r, to);
         if (status != HINGE_OK)
             break;
         const char *name = column_name(from, metric, phases, condition, r, &text);
@@ -126,8 +126,6 @@ static enum hinge_status turn(struct hinge_tabulation *tab, const struct hinge_t
             status =
                 hinge_table_set_why(to, column, row, hinge_table_text(from, "reason", r), error);
     }
-    if (text.failed && status == HINGE_OK)
-        status = hinge_no_memory(error);
     hinge_text_clear(&text);
     hinge_intern_clear(&rows);
     return status;
@@ -144,8 +142,6 @@ enum hinge_status hinge_tab_widen(struct hinge_tabulation *tab, const char *by,
     long condition = last != NULL ? hinge_table_find(table, key) : -1;
     enum hinge_status status = HINGE_OK;
     enum hinge_show *shows = hinge_arena_alloc(&tab->arena, (size_t)metric + 1, sizeof *shows);
-    if (shows == NULL)
-        return hinge_no_memory(error);
     memcpy(shows, tab->show, (size_t)metric * sizeof *shows);
     tab->n_shows = 0;
     for (long c = 0; status == HINGE_OK && c < metric; c++)
@@ -206,16 +202,13 @@ static int compare_rows(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
-static enum hinge_status move_rows(struct hinge_table *table, const struct sort_row *order,
-                                   struct hinge_error *error)
+static void move_rows(struct hinge_table *table, const struct sort_row *order)
 {
     union cell {
         double number;
         const char *text;
         unsigned char why;
     } *old = hinge_alloc(table->rows, sizeof *old);
-    if (old == NULL)
-        return hinge_no_memory(error);
     for (size_t c = 0; c < table->n_columns; c++) {
         struct hinge_column *column = &table->column[c];
         bool number = column->type == HINGE_COLUMN_NUMBER;
@@ -235,7 +228,6 @@ static enum hinge_status move_rows(struct hinge_table *table, const struct sort_
             column->why[r] = old[order[r].row].why;
     }
     free(old);
-    return HINGE_OK;
 }
 
 static enum hinge_status sort(struct hinge_tabulation *tab, struct hinge_table *table,
@@ -254,13 +246,11 @@ static enum hinge_status sort(struct hinge_tabulation *tab, struct hinge_table *
             key[k].column = &table->column[at];
     }
     struct sort_row *order = hinge_alloc(table->rows, sizeof *order);
-    if (status == HINGE_OK && order == NULL)
-        status = hinge_no_memory(error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++)
         order[r] = (struct sort_row){key, n, r};
     if (status == HINGE_OK && table->rows > 1) {
         qsort(order, table->rows, sizeof *order, compare_rows);
-        status = move_rows(table, order, error);
+        move_rows(table, order);
     }
     free(order);
     return status;
@@ -286,7 +276,7 @@ static enum hinge_status add_n_pct(struct hinge_tabulation *tab, struct hinge_ta
             continue;
         snprintf(text, sizeof text, "%.0f (%s %%)", share * people,
                  hinge_percent_words(share, percent));
-        status = hinge_table_set_text(table, column, r, text, error);
+        status = hinge_table_set_text(table, column, r, text);
     }
     return status;
 }

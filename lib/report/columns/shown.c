@@ -23,8 +23,6 @@ enum hinge_status hinge_tab_column(struct hinge_tabulation *tab, struct hinge_ta
     if (tab->n_shows == tab->show_capacity) {
         size_t capacity = tab->show_capacity ? 2 * tab->show_capacity : 32;
         enum hinge_show *grown = hinge_resize(tab->show, capacity, sizeof *grown);
-        if (grown == NULL)
-            return hinge_no_memory(error);
         tab->show = grown;
         tab->show_capacity = capacity;
     }
@@ -68,7 +66,7 @@ enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab, struct h
 }
 
 enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t row,
-                                const char *text, size_t from, struct hinge_error *error)
+                                const char *text, size_t from)
 {
     const char **cells = table->column[column].text;
     if (text == NULL || *text == '\0') {
@@ -79,16 +77,16 @@ enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t
         cells[row] = cells[from];
         return HINGE_OK;
     }
-    return hinge_table_set_text(table, column, row, text, error);
+    return hinge_table_set_text(table, column, row, text);
 }
 
 enum hinge_status hinge_tab_keep(struct hinge_table *table, size_t column, size_t row,
-                                 const char *text, const char **kept, struct hinge_error *error)
+                                 const char *text, const char **kept)
 {
     const char **cell = &table->column[column].text[row];
     enum hinge_status status = HINGE_OK;
     if (*kept == NULL) {
-        status = hinge_table_set_text(table, column, row, text, error);
+        status = hinge_table_set_text(table, column, row, text);
         *kept = *cell;
     }
     *cell = *kept;
@@ -226,8 +224,6 @@ static enum hinge_status check_chosen(struct hinge_tabulation *tab, const struct
     if (status != HINGE_OK || n == 0)
         return status;
     names = hinge_alloc(table->n_columns + metrics + tab->trials.n_columns + 2, sizeof *names);
-    if (names == NULL)
-        return hinge_no_memory(error);
     for (size_t c = 0; c < table->n_columns; c++)
         names[known++] = table->column[c].name;
     for (size_t r = 0; r < metrics; r++)
@@ -258,8 +254,6 @@ enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab, const struct hing
     *block = *table;
     block->n_columns = 0;
     block->column = hinge_alloc(table->n_columns, sizeof *block->column);
-    if (block->column == NULL)
-        return hinge_no_memory(error);
     for (size_t c = 0; c < table->n_columns; c++)
         if (is_seen(tab, table, chooses, c))
             block->column[block->n_columns++] = table->column[c];
@@ -282,14 +276,14 @@ enum hinge_status hinge_tab_select(struct hinge_tabulation *tab, struct hinge_ta
         else
             hinge_tab_drop(tab, table, kept);
     }
-    if (status == HINGE_OK && (line.length > 0 || line.failed)) {
+    if (status == HINGE_OK && line.length > 0) {
         /* first of the notes: it belongs to the rows above */
         struct hinge_text notes = {0};
         hinge_text_printf(&notes, "%s.\n%s", hinge_text_string(&line),
                           hinge_text_string(&tab->notes));
-        notes.failed = notes.failed || line.failed || tab->notes.failed;
         hinge_text_clear(&tab->notes);
         tab->notes = notes;
     }
-    return hinge_text_done(&line, status, error);
+    hinge_text_clear(&line);
+    return status;
 }

@@ -27,11 +27,11 @@ enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab, struct h
 /* Sets a text cell that `from` (another row of the column, or SIZE_MAX) may already
  * have: the text is then shared. "" is missing. */
 enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t row,
-                                const char *text, size_t from, struct hinge_error *error);
+                                const char *text, size_t from);
 /* Sets a text cell to *kept, or keeps there the text set when that is NULL: for texts
  * that come again after others. What is kept goes when the table is emptied. */
 enum hinge_status hinge_tab_keep(struct hinge_table *table, size_t column, size_t row,
-                                 const char *text, const char **kept, struct hinge_error *error);
+                                 const char *text, const char **kept);
 /* The first n columns, of texts, as in the row before. */
 void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row);
 

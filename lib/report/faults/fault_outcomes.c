@@ -114,7 +114,6 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
                       "not findings of harm (docs/faults.md).%s\n",
                       changes.length > 0 ? "the thresholds given" : "default thresholds",
                       hinge_text_string(&changes));
-    tab->notes.failed = tab->notes.failed || changes.failed;
     hinge_text_clear(&changes);
 }
 
@@ -217,19 +216,16 @@ static enum hinge_status data_columns(struct outcomes *o, struct hinge_error *er
 }
 
 /* Where the columns before `fault` come from. */
-static enum hinge_status find_sources(struct outcomes *o, struct hinge_error *error)
+static void find_sources(struct outcomes *o)
 {
     o->from = hinge_alloc(o->fault, sizeof *o->from);
-    if (o->from == NULL)
-        return hinge_no_memory(error);
     for (size_t c = 0; c < o->fault; c++)
         o->from[c] = (c >= o->rep && c <= o->end) || c == o->status
                          ? -1
                          : hinge_table_find(&o->tab->trials, o->table->column[c].name);
-    return HINGE_OK;
 }
 
-static enum hinge_status set_trial(struct outcomes *o, size_t row, struct hinge_error *error)
+static enum hinge_status set_trial(struct outcomes *o, size_t row)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < o->fault; c++) {
@@ -240,19 +236,18 @@ static enum hinge_status set_trial(struct outcomes *o, size_t row, struct hinge_
         if (column->type == HINGE_COLUMN_NUMBER)
             column->number[row] = source->number[o->stream.trial];
         else
-            status =
-                hinge_tab_set(o->table, c, row, source->text[o->stream.trial], o->last_row, error);
+            status = hinge_tab_set(o->table, c, row, source->text[o->stream.trial], o->last_row);
     }
     return status;
 }
 
-static enum hinge_status add_row(struct outcomes *o, size_t fault, struct hinge_error *error)
+static enum hinge_status add_row(struct outcomes *o, size_t fault)
 {
     const struct hinge_rep_stream *stream = &o->stream;
     int state = hinge_fault_state_at(&o->arrays, stream, fault);
     double times[2];
     bool valid = hinge_rep_values(stream, o->arrays.valid)[0] > 0;
-    enum hinge_status status = hinge_table_add_rows(o->table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(o->table, 1);
     if (status != HINGE_OK)
         return status;
     size_t row = o->table->rows - 1;
@@ -278,9 +273,9 @@ static enum hinge_status add_row(struct outcomes *o, size_t fault, struct hinge_
                  {o->state, hinge_fault_state_name(state)},
                  {o->unit, hinge_fault_text(o->tab, o->arrays.id[fault], "unit")},
                  {o->reason, reason}};
-    status = set_trial(o, row, error);
+    status = set_trial(o, row);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
-        status = hinge_tab_set(o->table, texts[i].column, row, texts[i].text, o->last_row, error);
+        status = hinge_tab_set(o->table, texts[i].column, row, texts[i].text, o->last_row);
     o->last_row = row;
     return status;
 }
@@ -305,11 +300,11 @@ static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
     if (status == HINGE_OK)
         status = data_columns(o, error);
     if (status == HINGE_OK)
-        status = find_sources(o, error);
+        find_sources(o);
     while (hinge_rep_stream_next(&o->stream, &status, error)) {
         for (size_t f = 0; status == HINGE_OK && f < o->arrays.n; f++)
             if (hinge_where_label(o->tab, "fault", o->arrays.id[f]) && is_asked(o, f))
-                status = add_row(o, f, error);
+                status = add_row(o, f);
         if (status == HINGE_OK)
             status = hinge_tab_hand_over(o->tab, o->table, error);
     }

@@ -86,7 +86,7 @@ enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab, struct hin
         return HINGE_OK;
     size_t *of = hinge_alloc(table->rows, sizeof *of); /* the fault of each row */
     struct fault *fault = hinge_alloc(table->rows, sizeof *fault);
-    for (size_t r = 0; of != NULL && fault != NULL && good && r < table->rows; r++) {
+    for (size_t r = 0; good && r < table->rows; r++) {
         of[r] = hinge_intern_number(&ids, fault_of(table, r));
         good = of[r] != SIZE_MAX;
         if (good && of[r] == n)
@@ -94,7 +94,6 @@ enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab, struct hin
         if (good && hinge_table_number(table, "people", r) > 0)
             fault[of[r]].judged = true;
     }
-    good = good && of != NULL && fault != NULL;
     if (good && hinge_table_find(table, "reasons") >= 0)
         say_unjudged(table, fault, n, tab->request->labels, &tab->notes);
     for (size_t r = 0; good && r < table->rows; r++)
@@ -125,7 +124,7 @@ enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab, struct h
         hinge_text_insert(&tab->notes,
                           unjudged != NULL ? (size_t)(unjudged - notes) : tab->notes.length,
                           hinge_text_string(&undetected));
-        status = hinge_table_set_caption(&wide, HINGE_FAULT_WIDE_CAPTION, error);
+        hinge_table_set_caption(&wide, HINGE_FAULT_WIDE_CAPTION);
     }
     if (status == HINGE_OK && wide.n_columns > 0) {
         hinge_table_clear(table);
@@ -133,5 +132,6 @@ enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab, struct h
         wide = (struct hinge_table){0};
     }
     hinge_table_clear(&wide);
-    return hinge_text_done(&undetected, status, error);
+    hinge_text_clear(&undetected);
+    return status;
 }

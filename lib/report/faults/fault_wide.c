@@ -78,8 +78,8 @@ static void name_cell(const struct hinge_table *table, size_t row, unsigned keys
 
 /* Numbers the rows by some of their keys, in the order of their first; first[] (may be
  * NULL) has those of the CELLS first. */
-static enum hinge_status number_rows(const struct hinge_table *table, unsigned keys, size_t *of,
-                                     size_t *n, size_t first[CELLS], struct hinge_error *error)
+static void number_rows(const struct hinge_table *table, unsigned keys, size_t *of, size_t *n,
+                        size_t first[CELLS])
 {
     struct hinge_intern ids = {0};
     struct hinge_text key = {0};
@@ -94,26 +94,24 @@ static enum hinge_status number_rows(const struct hinge_table *table, unsigned k
     }
     *n = ids.n;
     hinge_intern_clear(&ids);
-    key.failed = key.failed || !good;
-    return hinge_text_done(&key, HINGE_OK, error);
+    hinge_text_clear(&key);
 }
 
 /* Which keys make the columns: all of them if paper has room, else those of the last
  * keys, or the one, that make the most columns. *fits: some do. */
-static enum hinge_status choose_columns(struct faults *f, bool *fits, struct hinge_error *error)
+static void choose_columns(struct faults *f, bool *fits)
 {
     size_t key[KEYS], n_keys = 0, most = 0, n;
-    enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < KEYS && strcmp(f->table->column[c].name, "fault") != 0; c++)
         if (hinge_texts_differ(f->table, f->table->column[c].name)) {
             key[n_keys++] = c;
             f->differ |= 1u << c;
         }
     unsigned last = f->differ;
-    for (size_t i = 0; status == HINGE_OK && i <= 2 * n_keys; i++) {
+    for (size_t i = 0; i <= 2 * n_keys; i++) {
         bool one = i >= n_keys && n_keys > 0;
         unsigned keys = one && i < 2 * n_keys ? 1u << key[i - n_keys] : last;
-        status = number_rows(f->table, keys, f->cell, &n, NULL, error);
+        number_rows(f->table, keys, f->cell, &n, NULL);
         if (n <= CELLS && n > most && (n > 1 || n_keys == 0)) {
             f->columns = keys;
             most = n;
@@ -122,7 +120,6 @@ static enum hinge_status choose_columns(struct faults *f, bool *fits, struct hin
             last &= ~(1u << key[i]);
     }
     *fits = most > 0;
-    return status;
 }
 
 static bool same_text(const struct hinge_text *a, const struct hinge_text *b)
@@ -144,22 +141,17 @@ static void name_column(struct faults *f, size_t cell, struct hinge_text *key)
 
 /* The cell and the block of each row; *fits: not more cells than a page has room for.
  */
-static enum hinge_status find_cells(struct faults *f, bool *fits, struct hinge_error *error)
+static void find_cells(struct faults *f, bool *fits)
 {
     struct hinge_text key = {0};
-    enum hinge_status status = choose_columns(f, fits, error);
-    if (status == HINGE_OK)
-        status = number_rows(f->table, f->columns, f->cell, &f->n_cells, f->first, error);
-    if (status == HINGE_OK)
-        status =
-            number_rows(f->table, f->differ & ~f->columns, f->block, &f->n_blocks, NULL, error);
+    choose_columns(f, fits);
+    number_rows(f->table, f->columns, f->cell, &f->n_cells, f->first);
+    number_rows(f->table, f->differ & ~f->columns, f->block, &f->n_blocks, NULL);
     f->people = hinge_alloc(f->n_blocks + 1, sizeof *f->people);
-    for (size_t c = 0; status == HINGE_OK && *fits && c < f->n_cells; c++) {
+    for (size_t c = 0; *fits && c < f->n_cells; c++) {
         name_column(f, c, &key);
-        key.failed = key.failed || f->name[c].failed;
     }
-    key.failed = key.failed || f->people == NULL;
-    return hinge_text_done(&key, status, error);
+    hinge_text_clear(&key);
 }
 
 /* Most people of a cell that any fault was judged in. */
@@ -272,7 +264,8 @@ static enum hinge_status add_columns(const struct faults *f, struct hinge_table 
         status = hinge_table_add_column(wide, hinge_text_string(&text), HINGE_COLUMN_TEXT, "", 0,
                                         NULL, error);
     }
-    return hinge_text_done(&text, status, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 /* What one row of the table says in the last row of the wide one. */
@@ -284,11 +277,10 @@ static enum hinge_status put_cell(const struct faults *f, size_t row, size_t key
     size_t column = keys + 1 + f->cell[row], last = wide->rows - 1;
     for (size_t k = 0; status == HINGE_OK && k < keys; k++)
         status = hinge_table_set_text(wide, k, last,
-                                      hinge_table_text(f->table, wide->column[k].name, row), error);
+                                      hinge_table_text(f->table, wide->column[k].name, row));
     say_rate(f, row, text);
     if (status == HINGE_OK)
-        status =
-            hinge_table_set_text(wide, column, last, text->length > 0 ? text->data : NULL, error);
+        status = hinge_table_set_text(wide, column, last, text->length > 0 ? text->data : NULL);
     if (status == HINGE_OK && text->length == 0)
         status = say_why(f, row, wide, column, error);
     return status;
@@ -305,22 +297,21 @@ static enum hinge_status fill(const struct faults *f, struct hinge_table *wide,
         const struct fault *fault = &f->fault[i % f->n];
         if (!(fault->most > 0))
             continue;
-        status = hinge_table_add_rows(wide, 1, error);
+        status = hinge_table_add_rows(wide, 1);
         text.length = 0;
         hinge_text_printf(&text, "%s%s", title_of(f, fault->id),
                           mostly_judged(fault) ? ""
                                                : " (judged in fewer than half of the repetitions)");
-        if (status == HINGE_OK && text.failed)
-            status = hinge_no_memory(error);
         if (status == HINGE_OK)
-            status = hinge_table_set_text(wide, keys, wide->rows - 1,
-                                          hinge_wording_capital(text.data), error);
+            status =
+                hinge_table_set_text(wide, keys, wide->rows - 1, hinge_wording_capital(text.data));
         for (size_t r = 0; status == HINGE_OK && r < f->table->rows; r++)
             if (f->block[r] == i / f->n &&
                 strcmp(hinge_table_text(f->table, "fault", r), fault->id) == 0)
                 status = put_cell(f, r, keys, &text, wide, error);
     }
-    return hinge_text_done(&text, status, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 /* "Judged and not detected: a, b." */
@@ -345,16 +336,13 @@ enum hinge_status hinge_fault_wide(const struct hinge_table *table,
     f.cell = hinge_alloc(table->rows + 1, sizeof *f.cell);
     f.block = hinge_alloc(table->rows + 1, sizeof *f.block);
     f.fault = hinge_alloc(table->rows + 1, sizeof *f.fault);
-    enum hinge_status status =
-        f.cell != NULL && f.block != NULL && f.fault != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     bool fits = false;
-    if (status == HINGE_OK)
-        status = find_cells(&f, &fits, error);
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++)
+    find_cells(&f, &fits);
+    for (size_t r = 0; r < table->rows; r++)
         add_row(&f, r);
-    if (status == HINGE_OK)
-        qsort(f.fault, f.n, sizeof *f.fault, compare);
-    if (status == HINGE_OK && fits)
+    qsort(f.fault, f.n, sizeof *f.fault, compare);
+    if (fits)
         status = fill(&f, wide, error);
     if (status == HINGE_OK)
         say_undetected(&f, undetected);

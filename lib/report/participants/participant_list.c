@@ -28,19 +28,16 @@ static const char not_of_people[] =
     "stand_start_s|stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_"
     "per_px|comment|angles|gravity|plumb|time_is_frame|planned_reps|note|notes";
 
-static enum hinge_status allocate(struct hinge_participant_list *p, struct hinge_error *error)
+static void allocate(struct hinge_participant_list *p)
 {
     size_t n = p->tab->trials.rows + 1;
     p->group_of = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->group_of);
     p->trials = hinge_arena_alloc(&p->tab->arena, 4 * n, sizeof *p->trials);
-    if (p->group_of == NULL || p->trials == NULL)
-        return hinge_no_memory(error);
     for (size_t i = 0; i < 4 * n; i++)
         p->trials[i] = 0;
     p->n_sessions = p->trials + n;
     p->reps = p->trials + 2 * n;
     p->scratch = p->trials + 3 * n;
-    return HINGE_OK;
 }
 
 /* Recordings of the movement that were not refused; flow has the others. */
@@ -52,8 +49,8 @@ static bool is_counted(const struct hinge_tabulation *tab, size_t trial)
 }
 
 /* "sedentary" or, of several keys, "sedentary, left". */
-static enum hinge_status group_key(struct hinge_participant_list *p, const char *const *key,
-                                   size_t n_keys, size_t trial, struct hinge_text *text)
+static void group_key(struct hinge_participant_list *p, const char *const *key, size_t n_keys,
+                      size_t trial, struct hinge_text *text)
 {
     text->length = 0;
     for (size_t k = 0; k < n_keys; k++) {
@@ -62,7 +59,6 @@ static enum hinge_status group_key(struct hinge_participant_list *p, const char 
         hinge_text_printf(text, "%s%s", k > 0 ? ", " : "", *level != '\0' ? level : "not given");
     }
     hinge_text_add(text, "", 0);
-    return text->failed ? HINGE_NOMEM : HINGE_OK;
 }
 
 static enum hinge_status add_trial(struct hinge_participant_list *p, const char *const *key,
@@ -76,8 +72,9 @@ static enum hinge_status add_trial(struct hinge_participant_list *p, const char 
         return HINGE_OK;
     }
     size_t before = p->people.n, person = hinge_intern_number(&p->people, who);
-    if (person == SIZE_MAX || group_key(p, key, n_keys, t, text) != HINGE_OK)
+    if (person == SIZE_MAX)
         return hinge_no_memory(error);
+    group_key(p, key, n_keys, t, text);
     if (p->people.n > before) {
         p->group_of[person] = hinge_intern_number(&p->groups, hinge_text_string(text));
         if (p->group_of[person] == SIZE_MAX)
@@ -89,7 +86,7 @@ static enum hinge_status add_trial(struct hinge_participant_list *p, const char 
     text->length = 0;
     hinge_text_printf(text, "%s\x1f%s", who, hinge_tab_trial(p->tab, "session", t, session));
     before = p->sessions.n;
-    if (text->failed || hinge_intern_number(&p->sessions, hinge_text_string(text)) == SIZE_MAX)
+    if (hinge_intern_number(&p->sessions, hinge_text_string(text)) == SIZE_MAX)
         return hinge_no_memory(error);
     p->n_sessions[person] += p->sessions.n > before;
     return HINGE_OK;
@@ -212,8 +209,6 @@ static enum hinge_status add_furthest(struct hinge_participant_list *p, struct h
     const char **of = hinge_arena_alloc(&p->tab->arena, n, sizeof *of);
     for (int k = 0; k < NUMBERS; k++) {
         number[k] = hinge_arena_alloc(&p->tab->arena, n, sizeof *number[k]);
-        if (number[k] == NULL || of == NULL)
-            return hinge_no_memory(error);
         for (size_t i = 0; i < n; i++) {
             number[k][i] = (double)NAN;
             of[i] = NULL;
@@ -280,8 +275,6 @@ static enum hinge_status find_variables(struct hinge_participant_list *p, struct
                 continue;
             if (fill_variable(p, (size_t)at, &p->variable[p->n_variables], &failed))
                 p->n_variables++;
-            if (failed)
-                return hinge_no_memory(error);
         }
     add_own(p, "sessions", p->n_sessions);
     add_own(p, "recordings", p->trials);
@@ -308,9 +301,8 @@ static void sort_groups(struct hinge_participant_list *p)
 enum hinge_status hinge_participant_list_gather(struct hinge_participant_list *p,
                                                 struct hinge_error *error)
 {
-    enum hinge_status status = allocate(p, error);
-    if (status == HINGE_OK)
-        status = gather(p, error);
+    allocate(p);
+    enum hinge_status status = gather(p, error);
     if (status == HINGE_OK)
         sort_groups(p);
     return status == HINGE_OK ? find_variables(p, error) : status;

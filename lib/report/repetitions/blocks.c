@@ -66,10 +66,9 @@ static enum hinge_status make_blocks(struct hinge_tabulation *tab, const struct 
 {
     int threads = hinge_parallel_default();
     struct hinge_tab_blocks *blocks = hinge_alloc(1, sizeof *blocks);
-    enum hinge_status status = blocks != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = HINGE_OK;
     tab->blocks = blocks;
-    if (blocks != NULL)
-        blocks->n = threads < BLOCKS ? (size_t)threads : BLOCKS;
+    blocks->n = threads < BLOCKS ? (size_t)threads : BLOCKS;
     for (size_t i = 0; status == HINGE_OK && i < blocks->n; i++)
         status = hinge_table_add_columns_of(&blocks->block[i].rows, table, error);
     return status;

@@ -9,8 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-static enum hinge_status set_trial_cells(struct hinge_rep_rows *reps, size_t row,
-                                         struct hinge_error *error)
+static enum hinge_status set_trial_cells(struct hinge_rep_rows *reps, size_t row)
 {
     const struct hinge_table *trials = &reps->tab->trials;
     const size_t trial = reps->stream.trial, last = reps->last_row;
@@ -25,7 +24,7 @@ static enum hinge_status set_trial_cells(struct hinge_rep_rows *reps, size_t row
             to->text[row] = to->text[last];
         else
             status = hinge_tab_set(reps->table, reps->trial_column[i].column, row,
-                                   from->text[trial], last, error);
+                                   from->text[trial], last);
     }
     reps->last_trial = trial;
     return status;
@@ -79,21 +78,19 @@ static const char *row_reason(const struct hinge_rep_rows *reps, size_t phase)
                : "";
 }
 
-static enum hinge_status set_warnings(struct hinge_rep_rows *reps, size_t row,
-                                      struct hinge_error *error)
+static enum hinge_status set_warnings(struct hinge_rep_rows *reps, size_t row)
 {
     char text[1024];
     double bits = hinge_rep_values(&reps->stream, reps->warning_array)[0];
     hinge_warning_names(bits > 0 ? (uint64_t)bits : 0, text, sizeof text);
-    return hinge_tab_set(reps->table, reps->warnings, row, text, reps->last_row, error);
+    return hinge_tab_set(reps->table, reps->warnings, row, text, reps->last_row);
 }
 
 static const char *const states[HINGE_REP_STATES] = {
     [HINGE_REP_PARTIAL] = "partial", [HINGE_REP_OK] = "ok", [HINGE_REP_EXCLUDED] = "excluded"};
 
 /* Cells of a row but for its metrics. */
-static enum hinge_status set_row(struct hinge_rep_rows *reps, size_t row, size_t phase,
-                                 struct hinge_error *error)
+static enum hinge_status set_row(struct hinge_rep_rows *reps, size_t row, size_t phase)
 {
     struct hinge_table *table = reps->table;
     const struct hinge_rep_stream *stream = &reps->stream;
@@ -114,18 +111,16 @@ static enum hinge_status set_row(struct hinge_rep_rows *reps, size_t row, size_t
                 : hinge_rep_values(stream, reps->valid)[0] > 0 ? HINGE_REP_OK
                                                                : HINGE_REP_PARTIAL;
     hinge_fault_counts_set(&reps->faults, stream, table, row);
-    enum hinge_status status = set_trial_cells(reps, row, error);
+    enum hinge_status status = set_trial_cells(reps, row);
     if (status == HINGE_OK)
         status = hinge_tab_keep(table, reps->phase_column, row, reps->phase[phase],
-                                &reps->phase_text[phase], error);
+                                &reps->phase_text[phase]);
     if (status == HINGE_OK)
-        status = hinge_tab_keep(table, reps->status, row, states[state], &reps->status_text[state],
-                                error);
+        status = hinge_tab_keep(table, reps->status, row, states[state], &reps->status_text[state]);
     if (status == HINGE_OK)
-        status =
-            hinge_tab_set(table, reps->reason, row, row_reason(reps, phase), reps->last_row, error);
+        status = hinge_tab_set(table, reps->reason, row, row_reason(reps, phase), reps->last_row);
     if (status == HINGE_OK && reps->warnings != SIZE_MAX)
-        status = set_warnings(reps, row, error);
+        status = set_warnings(reps, row);
     reps->last_row = row;
     return status;
 }
@@ -134,9 +129,9 @@ static enum hinge_status set_row(struct hinge_rep_rows *reps, size_t row, size_t
 enum hinge_status hinge_rep_rows_add(struct hinge_rep_rows *reps, struct hinge_error *error)
 {
     size_t row = reps->table->rows;
-    enum hinge_status status = hinge_table_add_rows(reps->table, reps->n_shown, error);
+    enum hinge_status status = hinge_table_add_rows(reps->table, reps->n_shown);
     for (size_t i = 0; status == HINGE_OK && i < reps->n_shown; i++)
-        status = set_row(reps, row + i, reps->shown[i], error);
+        status = set_row(reps, row + i, reps->shown[i]);
     reps->waiting[reps->n_waiting++] = (struct hinge_rep_waiting){reps->stream.at, row};
     if (status == HINGE_OK && reps->n_waiting == HINGE_REPS_TOGETHER)
         status = hinge_rep_rows_leave(reps, error);

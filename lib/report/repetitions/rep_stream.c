@@ -39,8 +39,6 @@ static enum hinge_status add_array(struct hinge_rep_stream *stream, const char *
     if (stream->n_arrays == stream->capacity) {
         size_t capacity = stream->capacity ? 2 * stream->capacity : 16;
         struct hinge_rep_array *grown = hinge_resize(stream->array, capacity, sizeof *grown);
-        if (grown == NULL)
-            return hinge_no_memory(error);
         stream->array = grown;
         stream->capacity = capacity;
     }
@@ -49,10 +47,6 @@ static enum hinge_status add_array(struct hinge_rep_stream *stream, const char *
     struct hinge_rep_array array = {.width = width};
     array.name = hinge_arena_strdup(&stream->tab->arena, name);
     array.value = hinge_alloc(block * width, sizeof(double));
-    if (array.name == NULL || array.value == NULL) {
-        free(array.value);
-        return hinge_no_memory(error);
-    }
     stream->array[stream->n_arrays++] = array;
     return HINGE_OK;
 }
@@ -150,13 +144,10 @@ static enum hinge_status read_block(struct hinge_rep_stream *stream, struct hing
     stream->next += stream->n;
     stream->at = 0;
     struct hinge_wanted *wanted = hinge_alloc(stream->n_arrays, sizeof *wanted);
-    if (wanted == NULL)
-        status = hinge_no_memory(error);
-    for (size_t i = 0; status == HINGE_OK && i < stream->n_arrays; i++)
+    for (size_t i = 0; i < stream->n_arrays; i++)
         wanted[i] = (struct hinge_wanted){stream->array[i].name, stream->array[i].value};
-    if (status == HINGE_OK)
-        status = hinge_results_read_several(stream->tab->reader, HINGE_GROUP_REPS, wanted,
-                                            stream->n_arrays, stream->from, stream->n, error);
+    status = hinge_results_read_several(stream->tab->reader, HINGE_GROUP_REPS, wanted,
+                                        stream->n_arrays, stream->from, stream->n, error);
     free(wanted);
     return status;
 }

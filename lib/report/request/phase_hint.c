@@ -32,5 +32,6 @@ enum hinge_status hinge_phase_elsewhere(const char *metric, const char *asked, b
     if (text.length > 0)
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_PHASE_MISSING, "%s",
                                  hinge_text_string(&text));
-    return hinge_text_done(&text, status, error);
+    hinge_text_clear(&text);
+    return status;
 }

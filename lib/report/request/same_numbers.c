@@ -54,7 +54,6 @@ void hinge_tab_note_duplicates(struct hinge_tabulation *tab)
     say_twins(tab, true, "The same numbers within a participant, counted once: ", ".", &text);
     if (text.length > 0)
         hinge_text_printf(&tab->notes, "%s\n", hinge_text_string(&text));
-    tab->notes.failed = tab->notes.failed || text.failed;
     hinge_text_clear(&text);
 }
 
@@ -76,8 +75,6 @@ enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
     if (status == HINGE_OK)
         say_duplicates(&tab, &text);
     hinge_tab_close(&tab);
-    if (status == HINGE_OK && text.failed)
-        status = hinge_no_memory(error);
     if (status == HINGE_OK && text.length > 0)
         *note = text.data;
     else

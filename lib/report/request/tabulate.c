@@ -147,7 +147,7 @@ static enum hinge_status add_counted(struct hinge_tabulation *tab, struct hinge_
     for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
         const char *task = hinge_table_text(trials, "task", r);
         bool counted = task == NULL || hinge_task_find(task)->counted;
-        status = hinge_table_set_text(trials, at, r, counted ? "yes" : "no", error);
+        status = hinge_table_set_text(trials, at, r, counted ? "yes" : "no");
     }
     return status;
 }
@@ -288,8 +288,6 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab, struct hinge_tab
         hinge_text_printf(&tab->notes,
                           "Results of %s; hinge-table --provenance shows how they were made.\n",
                           source);
-    if (tab->notes.failed) /* also where the table is refused for another reason */
-        status = hinge_no_memory(error);
     return status;
 }
 
@@ -302,7 +300,7 @@ enum hinge_status hinge_view_table(const struct hinge_table_request *request,
         *notes = NULL;
     enum hinge_status status = tabulate(&tab, table, error);
     if (status == HINGE_OK)
-        status = hinge_fields_describe(table, error);
+        status = hinge_fields_describe(table);
     if (status != HINGE_OK) {
         hinge_table_clear(table);
     } else if (tab.notes.length > 0 && notes != NULL) {
@@ -322,8 +320,6 @@ static enum hinge_status add_view(struct hinge_result *result,
 {
     char *notes = NULL;
     struct hinge_result_table *made = hinge_result_add(result, request->view);
-    if (made == NULL)
-        return hinge_no_memory(error);
     made->title = request->several ? made->name : NULL;
     enum hinge_status status = hinge_view_table(request, &made->table, &notes, error);
     if (status == HINGE_OK && notes != NULL)
@@ -349,7 +345,7 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
         size_t n = comma != NULL ? (size_t)(comma - at) : strlen(at);
         const char *name = hinge_trimmed(at, &n);
         own.view = hinge_arena_copy(&made->inside->arena, name, n);
-        status = own.view != NULL ? add_view(made, &own, error) : hinge_no_memory(error);
+        status = add_view(made, &own, error);
         more = comma != NULL;
         at = more ? comma + 1 : at;
     }

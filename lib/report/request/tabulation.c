@@ -37,7 +37,8 @@ enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab, const ch
         hinge_text_printf(&text, " and %zu more", n - NAMES_LISTED);
     enum hinge_status status =
         hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s", hinge_text_string(&text));
-    return hinge_text_done(&text, status, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 enum hinge_status hinge_tab_split(struct hinge_tabulation *tab, const char *option,

@@ -23,18 +23,18 @@ enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
 static enum hinge_status add_row(const struct hinge_tabulation *tab, size_t trial,
                                  const struct hinge_table *from, size_t row, size_t first,
-                                 struct hinge_table *table, struct hinge_error *error)
+                                 struct hinge_table *table)
 {
     char buffer[48];
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(table, 1);
     size_t at = table->rows - 1;
     for (size_t k = 0; keys[k] != NULL && status == HINGE_OK; k++)
-        status = hinge_tab_set(table, k, at, hinge_tab_trial(tab, keys[k], trial, buffer), SIZE_MAX,
-                               error);
+        status =
+            hinge_tab_set(table, k, at, hinge_tab_trial(tab, keys[k], trial, buffer), SIZE_MAX);
     for (size_t c = 0; c < N_COLUMNS && status == HINGE_OK; c++)
         if (columns[c].digits < 0)
             status = hinge_tab_set(table, first + c, at,
-                                   hinge_table_text(from, columns[c].name, row), SIZE_MAX, error);
+                                   hinge_table_text(from, columns[c].name, row), SIZE_MAX);
         else
             table->column[first + c].number[at] = hinge_table_number(from, columns[c].name, row);
     return status;
@@ -62,7 +62,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
             break;
         }
         if (tab->kept[(size_t)trial])
-            status = add_row(tab, (size_t)trial, &from, r, first, table, error);
+            status = add_row(tab, (size_t)trial, &from, r, first, table);
     }
     hinge_table_clear(&from);
     if (status == HINGE_OK && table->rows == 0)

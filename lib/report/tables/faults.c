@@ -35,18 +35,14 @@ struct faults {
     double has_fault;  /* agg.has_fault */
 };
 
-static enum hinge_status find_thresholds(struct faults *faults, struct hinge_error *error)
+static void find_thresholds(struct faults *faults)
 {
     faults->threshold = hinge_alloc(faults->arrays.n + 1, sizeof *faults->threshold);
-    if (faults->threshold == NULL)
-        return hinge_no_memory(error);
     for (size_t f = 0; f < faults->arrays.n; f++)
         faults->threshold[f] = hinge_fault_threshold(faults->tab, faults->arrays.id[f]);
-    return HINGE_OK;
 }
 
-static enum hinge_status count_refused(struct faults *faults, size_t cell, size_t fault,
-                                       struct hinge_error *error)
+static void count_refused(struct faults *faults, size_t cell, size_t fault)
 {
     size_t per_cell = faults->arrays.n * HINGE_REASON_COUNT;
     if (cell >= faults->room) {
@@ -54,8 +50,6 @@ static enum hinge_status count_refused(struct faults *faults, size_t cell, size_
         while (room <= cell)
             room *= 2;
         unsigned *grown = hinge_resize(faults->refused, room * per_cell, sizeof *grown);
-        if (grown == NULL)
-            return hinge_no_memory(error);
         memset(grown + faults->room * per_cell, 0,
                (room - faults->room) * per_cell * sizeof *grown);
         faults->refused = grown;
@@ -64,7 +58,6 @@ static enum hinge_status count_refused(struct faults *faults, size_t cell, size_
     double code = hinge_rep_values(&faults->stream, faults->arrays.reason)[fault];
     size_t reason = code >= 0 && code < HINGE_REASON_COUNT ? (size_t)code : 0;
     faults->refused[cell * per_cell + fault * HINGE_REASON_COUNT + reason]++;
-    return HINGE_OK;
 }
 
 static void add_noise(struct faults *faults)
@@ -91,13 +84,12 @@ static enum hinge_status add_rep(struct faults *faults, struct hinge_error *erro
     if (status != HINGE_OK || !counts)
         return status;
     add_noise(faults);
-    for (size_t f = 0; status == HINGE_OK && f < faults->arrays.n; f++) {
+    for (size_t f = 0; f < faults->arrays.n; f++) {
         int state = hinge_fault_state_at(&faults->arrays, stream, f);
         double severity = hinge_rep_values(stream, faults->arrays.severity)[f];
         size_t first = f * MEASURES;
         if (state < 0)
-            status = count_refused(faults, faults->cells.people.person[faults->cells.person].cell,
-                                   f, error);
+            count_refused(faults, faults->cells.people.person[faults->cells.person].cell, f);
         if (!isnan(severity) && severity_counts(faults, f, state))
             hinge_cohort_add(&faults->cells.people, first + SEVERITY, severity);
         if (state < 0)
@@ -109,7 +101,7 @@ static enum hinge_status add_rep(struct faults *faults, struct hinge_error *erro
                          hinge_rep_values(stream, faults->arrays.threshold)[f] -
                              faults->threshold[f]);
     }
-    return status;
+    return HINGE_OK;
 }
 
 /* --- rows --- */
@@ -245,12 +237,12 @@ static double describe_refused(const struct faults *faults, size_t cell, size_t 
 }
 
 static enum hinge_status add_row(struct faults *faults, size_t cell, const struct members *members,
-                                 size_t fault, struct hinge_table *table, struct hinge_error *error)
+                                 size_t fault, struct hinge_table *table)
 {
     struct hinge_text reasons = {0};
     size_t first = faults->cells.people.n_keys;
     const char *id = faults->arrays.id[fault];
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(table, 1);
     if (status != HINGE_OK)
         return status;
     size_t row = table->rows - 1;
@@ -265,11 +257,11 @@ static enum hinge_status add_row(struct faults *faults, size_t cell, const struc
     } texts[] = {{FAULT, id},
                  {UNIT, hinge_fault_text(faults->tab, id, "unit")},
                  {REASONS, hinge_text_string(&reasons)}};
-    status = reasons.failed ? hinge_no_memory(error)
-                            : hinge_cells_set(&faults->cells, cell, table, row, error);
+    status = hinge_cells_set(&faults->cells, cell, table, row);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
-        status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text, row - 1, error);
-    return hinge_text_done(&reasons, status, error);
+        status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text, row - 1);
+    hinge_text_clear(&reasons);
+    return status;
 }
 
 static enum hinge_status add_columns(struct faults *faults, struct hinge_table *table,
@@ -281,24 +273,19 @@ static enum hinge_status add_columns(struct faults *faults, struct hinge_table *
     return status;
 }
 
-static enum hinge_status add_rows(struct faults *faults, struct hinge_table *table,
-                                  struct hinge_error *error)
+static enum hinge_status add_rows(struct faults *faults, struct hinge_table *table)
 {
     size_t *cell_order, *person_order, *first;
     const struct hinge_cell_list *cells = &faults->cells;
-    enum hinge_status status =
-        hinge_cohort_sort(&cells->people, &cell_order, &person_order, &first, error);
-    if (status != HINGE_OK)
-        return status;
+    hinge_cohort_sort(&cells->people, &cell_order, &person_order, &first);
+    enum hinge_status status = HINGE_OK;
     faults->value = hinge_alloc(cells->people.n, sizeof *faults->value);
-    if (faults->value == NULL)
-        status = hinge_no_memory(error);
     for (size_t i = 0; status == HINGE_OK && i < cells->people.n_cells; i++) {
         size_t cell = cell_order[i];
         struct members members = {person_order + first[cell], first[cell + 1] - first[cell]};
         for (size_t f = 0; status == HINGE_OK && f < faults->arrays.n; f++)
             if (hinge_where_label(faults->tab, "fault", faults->arrays.id[f]))
-                status = add_row(faults, cell, &members, f, table, error);
+                status = add_row(faults, cell, &members, f, table);
     }
     free(cell_order);
     free(person_order);
@@ -313,7 +300,7 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
     if (status == HINGE_OK)
         status = hinge_fault_arrays_want(&faults->arrays, &faults->stream, error);
     if (status == HINGE_OK)
-        status = find_thresholds(faults, error);
+        find_thresholds(faults);
     if (status == HINGE_OK)
         status = hinge_cells_init(&faults->cells, &faults->stream, faults->tab->request->by,
                                   faults->arrays.n * MEASURES + NOISES, error);
@@ -323,9 +310,8 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
         status = add_rep(faults, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_cohort_finish(&faults->cells.people, error);
-    if (status == HINGE_OK)
-        status = add_rows(faults, table, error);
+    hinge_cohort_finish(&faults->cells.people);
+    status = add_rows(faults, table);
     if (status == HINGE_OK) {
         hinge_cells_notes(&faults->cells);
         hinge_fault_notes(faults->tab);

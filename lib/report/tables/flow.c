@@ -59,8 +59,6 @@ static enum hinge_status count_reps(struct flow *f, struct hinge_error *error)
     struct hinge_rep_stream stream = {0};
     size_t valid = 0, n = f->tab->trials.rows + 1;
     f->found = hinge_arena_alloc(&f->tab->arena, 3 * n, sizeof *f->found);
-    if (f->found == NULL)
-        return hinge_no_memory(error);
     f->valid = f->found + n;
     f->excluded = f->valid + n;
     for (size_t i = 0; i < 3 * n; i++)
@@ -97,8 +95,6 @@ static enum hinge_status list_recordings(struct flow *f, struct hinge_error *err
     size_t n = f->given.rows + 1;
     f->trial = hinge_arena_alloc(&f->tab->arena, n, sizeof *f->trial);
     f->fate = hinge_arena_alloc(&f->tab->arena, n, sizeof *f->fate);
-    if (status == HINGE_OK && (f->trial == NULL || f->fate == NULL))
-        status = hinge_no_memory(error);
     for (size_t t = 0; status == HINGE_OK && t < f->tab->trials.rows; t++)
         if (hinge_intern_number(&ids, cell(&f->tab->trials, "trial_id", t)) == SIZE_MAX)
             status = hinge_no_memory(error);
@@ -138,8 +134,6 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
     struct {
         double usable, found;
     } *of = hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *of);
-    if (of == NULL)
-        return hinge_no_memory(error);
     memset(of, 0, (f->given.rows + 1) * sizeof *of);
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; r < f->given.rows; r++) {
@@ -206,13 +200,11 @@ static double reps_of(const struct flow *f, const struct chosen *c, size_t trial
 }
 
 static enum hinge_status add_row(struct flow *f, const char *step, const struct chosen *c,
-                                 bool always, struct hinge_table *table, struct hinge_error *error)
+                                 bool always, struct hinge_table *table)
 {
     size_t recordings = 0, people = 0;
     double reps = 0;
     unsigned char *seen = hinge_alloc(f->people.n + 1, 1);
-    if (seen == NULL)
-        return hinge_no_memory(error);
     memset(seen, 0, f->people.n + 1);
     for (size_t r = 0; r < f->given.rows; r++) {
         if (!is_chosen(f, c, r))
@@ -227,7 +219,7 @@ static enum hinge_status add_row(struct flow *f, const char *step, const struct 
     free(seen);
     if (recordings == 0 && !always)
         return HINGE_OK;
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(table, 1);
     if (status != HINGE_OK)
         return status;
     size_t row = table->rows - 1;
@@ -237,7 +229,7 @@ static enum hinge_status add_row(struct flow *f, const char *step, const struct 
     const char *const text[] = {c->group != NULL ? c->group : "", step,
                                 c->reason != NULL ? c->reason : ""};
     for (size_t k = 0; status == HINGE_OK && k < 3; k++)
-        status = hinge_tab_set(table, GROUP + k, row, text[k], row - 1, error);
+        status = hinge_tab_set(table, GROUP + k, row, text[k], row - 1);
     return status;
 }
 
@@ -253,7 +245,7 @@ static enum hinge_status add_refused(struct flow *f, const char *group, struct h
             status = hinge_no_memory(error);
     for (size_t i = 0; status == HINGE_OK && i < reasons.n; i++) {
         const struct chosen c = {REFUSED, REFUSED, group, reasons.text[i]};
-        status = add_row(f, steps[REFUSED], &c, false, table, error);
+        status = add_row(f, steps[REFUSED], &c, false, table);
     }
     hinge_intern_clear(&reasons);
     return status;
@@ -266,20 +258,19 @@ static enum hinge_status add_rows(struct flow *f, const char *group, struct hing
                         missing = {NOT_RECORDED, NOT_RECORDED, group, NULL},
                         given = {REFUSED, USED, group, NULL},
                         analysed = {WITHOUT_REPS, USED, group, NULL};
-    enum hinge_status status =
-        f->planned ? add_row(f, "planned", &planned, true, table, error) : HINGE_OK;
+    enum hinge_status status = f->planned ? add_row(f, "planned", &planned, true, table) : HINGE_OK;
     if (status == HINGE_OK)
-        status = add_row(f, steps[NOT_RECORDED], &missing, false, table, error);
+        status = add_row(f, steps[NOT_RECORDED], &missing, false, table);
     if (status == HINGE_OK)
-        status = add_row(f, "given", &given, true, table, error);
+        status = add_row(f, "given", &given, true, table);
     if (status == HINGE_OK)
         status = add_refused(f, group, table, error);
     for (int fate = REFERENCE; status == HINGE_OK && fate <= USED; fate++) {
         const struct chosen c = {fate, fate, group, NULL};
         if (fate == WITHOUT_REPS)
-            status = add_row(f, "analysed", &analysed, true, table, error);
+            status = add_row(f, "analysed", &analysed, true, table);
         if (status == HINGE_OK)
-            status = add_row(f, steps[fate], &c, fate == USED, table, error);
+            status = add_row(f, steps[fate], &c, fate == USED, table);
     }
     return status;
 }
@@ -295,8 +286,6 @@ static enum hinge_status find_groups(struct flow *f, const char *by, struct hing
         return status;
     f->group = hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *f->group);
     number = hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *number);
-    if (f->group == NULL || number == NULL)
-        return hinge_no_memory(error);
     for (size_t r = 0; r < f->given.rows; r++) {
         number[r] = hinge_intern_number(groups, hinge_exact_cell(&f->given, at, r, buffer));
         if (number[r] == SIZE_MAX)

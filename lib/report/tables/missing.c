@@ -32,20 +32,17 @@ static unsigned *counts_of(struct missing *m, size_t cell, size_t measure)
     return m->count + (cell * m->measures.n + measure) * HINGE_REASON_COUNT;
 }
 
-static enum hinge_status make_room(struct missing *m, size_t cell, struct hinge_error *error)
+static void make_room(struct missing *m, size_t cell)
 {
     size_t each = m->measures.n * HINGE_REASON_COUNT, room = m->room ? m->room : 8;
     if (cell < m->room)
-        return HINGE_OK;
+        return;
     while (room <= cell)
         room *= 2;
     unsigned *grown = hinge_resize(m->count, room * each, sizeof *grown);
-    if (grown == NULL)
-        return hinge_no_memory(error);
     memset(grown + m->room * each, 0, (room - m->room) * each * sizeof *grown);
     m->count = grown;
     m->room = room;
-    return HINGE_OK;
 }
 
 static enum hinge_status add_rep(struct missing *m, struct hinge_error *error)
@@ -55,9 +52,9 @@ static enum hinge_status add_rep(struct missing *m, struct hinge_error *error)
     if (status != HINGE_OK || !counts)
         return status;
     size_t cell = m->cells.people.person[m->cells.person].cell;
-    status = make_room(m, cell, error);
+    make_room(m, cell);
     const double *reason = hinge_rep_values(&m->stream, m->reason);
-    for (size_t i = 0; status == HINGE_OK && i < m->measures.n; i++) {
+    for (size_t i = 0; i < m->measures.n; i++) {
         const struct hinge_measure *measure = &m->measures.item[i];
         double value = hinge_rep_values(&m->stream, measure->array)[measure->at];
         double code = measure->label >= 0
@@ -68,7 +65,7 @@ static enum hinge_status add_rep(struct missing *m, struct hinge_error *error)
         size_t at = !isnan(value) ? 0 : known ? (size_t)code : HINGE_REASON_NOT_RECORDED;
         counts_of(m, cell, i)[at]++;
     }
-    return status;
+    return HINGE_OK;
 }
 
 /* A metric that a phase never has is not missing there. */
@@ -91,7 +88,7 @@ static const struct hinge_tab_spec columns[N_COLUMNS] = {
     [SHARE] = {"share", "1", 2, HINGE_SHOW_KEY}};
 
 static enum hinge_status add_rows(struct missing *m, size_t cell, size_t measure,
-                                  struct hinge_table *table, struct hinge_error *error)
+                                  struct hinge_table *table)
 {
     const struct hinge_measure *about = &m->measures.item[measure];
     size_t first = m->cells.people.n_keys;
@@ -107,12 +104,12 @@ static enum hinge_status add_rows(struct missing *m, size_t cell, size_t measure
                                     hinge_reason_name((enum hinge_reason)i)};
         if (count[i] == 0 || i == HINGE_REASON_THIGH_KNOWN) /* given, as another column */
             continue;
-        status = hinge_table_add_rows(table, 1, error);
+        status = hinge_table_add_rows(table, 1);
         size_t row = table->rows - 1;
         if (status == HINGE_OK)
-            status = hinge_cells_set(&m->cells, cell, table, row, error);
+            status = hinge_cells_set(&m->cells, cell, table, row);
         for (size_t k = 0; status == HINGE_OK && k < 3; k++)
-            status = hinge_tab_set(table, first + METRIC + k, row, text[k], row - 1, error);
+            status = hinge_tab_set(table, first + METRIC + k, row, text[k], row - 1);
         if (status != HINGE_OK)
             break;
         table->column[first + MISSING].number[row] = count[i];
@@ -176,7 +173,7 @@ static enum hinge_status name_refused(const struct missing *m, const struct hing
         reason = hinge_wording_reason(reason, words, sizeof words);
     hinge_text_printf(&name, "%s%s", name.length > 0 ? ": " : "",
                       reason != NULL ? reason : "refused");
-    *at = name.failed ? SIZE_MAX : hinge_intern_number(kinds, hinge_text_string(&name));
+    *at = hinge_intern_number(kinds, hinge_text_string(&name));
     hinge_text_clear(&name);
     return *at == SIZE_MAX ? hinge_no_memory(error) : HINGE_OK;
 }
@@ -196,8 +193,6 @@ static enum hinge_status say_refused(struct missing *m, struct hinge_error *erro
     tab->notes = notes;
     tab->n_shows = shows;
     unsigned *count = hinge_arena_alloc(&tab->arena, given.rows + 1, sizeof *count);
-    if (status == HINGE_OK && count == NULL)
-        status = hinge_no_memory(error);
     for (size_t r = 0; status == HINGE_OK && r < given.rows; r++) {
         const char *fate = hinge_table_text(&given, "status", r);
         if (fate == NULL || strcmp(fate, "refused") != 0)
@@ -225,14 +220,13 @@ static enum hinge_status make(struct missing *m, struct hinge_table *table,
     while (hinge_rep_stream_next(&m->stream, &status, error))
         status = add_rep(m, error);
     if (status == HINGE_OK)
-        status = hinge_cohort_finish(&m->cells.people, error);
+        hinge_cohort_finish(&m->cells.people);
     if (status != HINGE_OK)
         return status;
-    status =
-        hinge_cohort_sort(&m->cells.people, &m->cell_order, &m->person_order, &m->first, error);
+    hinge_cohort_sort(&m->cells.people, &m->cell_order, &m->person_order, &m->first);
     for (size_t i = 0; status == HINGE_OK && i < m->measures.n; i++)
         for (size_t c = 0; status == HINGE_OK && c < m->cells.people.n_cells; c++)
-            status = add_rows(m, m->cell_order[c], i, table, error);
+            status = add_rows(m, m->cell_order[c], i, table);
     m->tab->nothing_is_fine = m->cells.people.n_cells > 0;
     if (status == HINGE_OK && table->rows == 0 && m->tab->nothing_is_fine)
         hinge_text_puts(&m->tab->notes, "Nothing is missing in the repetitions that were "

@@ -138,23 +138,24 @@ static enum hinge_status add_wide(struct hinge_participant_list *p,
                                   const struct hinge_participant_variable *v, const char *level,
                                   struct hinge_table *table, struct hinge_error *error)
 {
+    (void)error;
     char text[64];
     struct summary of[HINGE_PARTICIPANT_GROUPS];
     size_t groups = p->groups.n, all = groups > 1;
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(table, 1);
     size_t row = table->rows - 1;
     if (status == HINGE_OK)
-        status = hinge_tab_set(table, VARIABLE, row, v != NULL ? v->name : "n", row - 1, error);
+        status = hinge_tab_set(table, VARIABLE, row, v != NULL ? v->name : "n", row - 1);
     if (status == HINGE_OK)
-        status = hinge_tab_set(table, LEVEL, row, level, SIZE_MAX, error);
+        status = hinge_tab_set(table, LEVEL, row, level, SIZE_MAX);
     if (status == HINGE_OK && v != NULL)
-        status = hinge_tab_set(table, UNIT, row, v->unit, SIZE_MAX, error);
+        status = hinge_tab_set(table, UNIT, row, v->unit, SIZE_MAX);
     for (size_t g = 0; status == HINGE_OK && g < groups + all; g++) {
         struct summary s = summarise(p, v, level, g < groups ? g : SIZE_MAX);
         if (g < HINGE_PARTICIPANT_GROUPS)
             of[g] = s;
         describe(p, &s, v, text);
-        status = hinge_tab_set(table, FIRST_GROUP + g, row, text, SIZE_MAX, error);
+        status = hinge_tab_set(table, FIRST_GROUP + g, row, text, SIZE_MAX);
     }
     if (status == HINGE_OK && groups == 2 && v != NULL)
         table->column[FIRST_GROUP + 3].number[row] =
@@ -168,16 +169,17 @@ static enum hinge_status add_long(struct hinge_participant_list *p,
                                   const struct hinge_participant_variable *v, const char *level,
                                   struct hinge_table *table, struct hinge_error *error)
 {
+    (void)error;
     enum hinge_status status = HINGE_OK;
     size_t groups = p->groups.n, all = groups > 1;
     for (size_t g = 0; status == HINGE_OK && g < groups + all; g++) {
         struct summary s = summarise(p, v, level, g < groups ? g : SIZE_MAX);
-        status = hinge_table_add_rows(table, 1, error);
+        status = hinge_table_add_rows(table, 1);
         size_t row = table->rows - 1;
         const char *const text[] = {v != NULL ? v->name : "n", level, v != NULL ? v->unit : "1",
                                     g < groups ? p->groups.text[g] : "all"};
         for (size_t c = 0; status == HINGE_OK && c < 4; c++)
-            status = hinge_tab_set(table, c, row, text[c], row - 1, error);
+            status = hinge_tab_set(table, c, row, text[c], row - 1);
         if (status != HINGE_OK)
             break;
         bool counts = v != NULL && v->is_text;

@@ -17,15 +17,15 @@ static const char *const attributes[] = {"source", "options",      "command",
                                          "study",  "study_sha256", "study_source"};
 
 static enum hinge_status add(struct hinge_table *table, const char *section, const char *key,
-                             const char *value, struct hinge_error *error)
+                             const char *value)
 {
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(table, 1);
     size_t row = table->rows - 1;
     if (status == HINGE_OK)
-        status = hinge_tab_set(table, 0, row, section, row - 1, error);
+        status = hinge_tab_set(table, 0, row, section, row - 1);
     if (status == HINGE_OK)
-        status = hinge_tab_set(table, 1, row, key, SIZE_MAX, error);
-    return status == HINGE_OK ? hinge_tab_set(table, 2, row, value, SIZE_MAX, error) : status;
+        status = hinge_tab_set(table, 1, row, key, SIZE_MAX);
+    return status == HINGE_OK ? hinge_tab_set(table, 2, row, value, SIZE_MAX) : status;
 }
 
 static const char *standard_of(const char *key)
@@ -48,11 +48,11 @@ static void put_value(struct hinge_text *text, const char *value, const char *un
 
 /* The family's row of parameters at their defaults: "filter", "fc_fast 6 Hz, …". */
 static enum hinge_status add_family(struct hinge_table *table, char family[32],
-                                    struct hinge_text *text, struct hinge_error *error)
+                                    struct hinge_text *text)
 {
     enum hinge_status status = HINGE_OK;
     if (text->length > 0)
-        status = add(table, "default", family, hinge_text_string(text), error);
+        status = add(table, "default", family, hinge_text_string(text));
     text->length = 0;
     return status;
 }
@@ -61,24 +61,24 @@ static enum hinge_status add_family(struct hinge_table *table, char family[32],
  * point of its key. */
 static enum hinge_status add_standard(struct hinge_table *table, char family[32],
                                       struct hinge_text *text, const char *key, const char *value,
-                                      const char *unit, struct hinge_error *error)
+                                      const char *unit)
 {
     enum hinge_status status = HINGE_OK;
     int length = (int)strcspn(key, ".");
     const char *name = key[length] == '.' ? key + length + 1 : key;
     if (strncmp(family, key, (size_t)length) != 0 || family[length] != '\0')
-        status = add_family(table, family, text, error);
+        status = add_family(table, family, text);
     snprintf(family, 32, "%.*s", length, key);
     if (value == NULL || *value == '\0')
         return status;
     hinge_text_printf(text, "%s%s ", text->length > 0 ? ", " : "", name);
     put_value(text, value, unit);
-    return text->failed ? hinge_no_memory(error) : status;
+    return status;
 }
 
 /* What was changed, a row each; then the defaults, a row per family. */
 static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
-                                        struct hinge_table *table, struct hinge_error *error)
+                                        struct hinge_table *table)
 {
     const struct hinge_table *parameters = &tab->parameters;
     enum hinge_status status = HINGE_OK;
@@ -94,7 +94,7 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
             if (pass == 0 && standard_of(key) == NULL && (value == NULL || !*value))
                 continue; /* an option that was not given */
             if (pass == 1) {
-                status = add_standard(table, family, &text, key, value, unit, error);
+                status = add_standard(table, family, &text, key, value, unit);
                 continue;
             }
             const char *standard = standard_of(key);
@@ -102,12 +102,13 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
             if (standard != NULL)
                 hinge_text_printf(&text, " (default %s)", *standard ? standard : "none");
             status = add(table, standard != NULL ? "parameter" : "option", key,
-                         hinge_text_string(&text), error);
+                         hinge_text_string(&text));
             text.length = 0;
         }
     if (status == HINGE_OK)
-        status = add_family(table, family, &text, error);
-    return hinge_text_done(&text, status, error);
+        status = add_family(table, family, &text);
+    hinge_text_clear(&text);
+    return status;
 }
 
 static void put_number(struct hinge_text *text, const struct hinge_table *table, const char *column,
@@ -118,8 +119,7 @@ static void put_number(struct hinge_text *text, const struct hinge_table *table,
         hinge_text_printf(text, "%s%g", format, value);
 }
 
-static enum hinge_status add_faults(const struct hinge_tabulation *tab, struct hinge_table *table,
-                                    struct hinge_error *error)
+static enum hinge_status add_faults(const struct hinge_tabulation *tab, struct hinge_table *table)
 {
     const struct hinge_table *faults = &tab->faults;
     enum hinge_status status = HINGE_OK;
@@ -146,13 +146,13 @@ static enum hinge_status add_faults(const struct hinge_tabulation *tab, struct h
         else if (by != NULL && strstr(by, "changed") != NULL)
             hinge_text_puts(&text, "; changed by the config");
         if (id != NULL)
-            status = add(table, "fault", id, hinge_text_string(&text), error);
+            status = add(table, "fault", id, hinge_text_string(&text));
     }
-    return hinge_text_done(&text, status, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
-static enum hinge_status add_files(const struct hinge_tabulation *tab, struct hinge_table *table,
-                                   struct hinge_error *error)
+static enum hinge_status add_files(const struct hinge_tabulation *tab, struct hinge_table *table)
 {
     const struct hinge_table *ledger = &tab->ledger;
     enum hinge_status status = HINGE_OK;
@@ -166,9 +166,10 @@ static enum hinge_status add_files(const struct hinge_tabulation *tab, struct hi
             hinge_text_printf(&text, "SHA-256 %s", hash);
         if (state != NULL && strcmp(state, "refused") == 0)
             hinge_text_printf(&text, "%srefused", text.length ? ", " : "");
-        status = add(table, "input", file != NULL ? file : "", hinge_text_string(&text), error);
+        status = add(table, "input", file != NULL ? file : "", hinge_text_string(&text));
     }
-    return hinge_text_done(&text, status, error);
+    hinge_text_clear(&text);
+    return status;
 }
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
@@ -182,13 +183,13 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     for (size_t i = 0; status == HINGE_OK && i < sizeof attributes / sizeof *attributes; i++) {
         const char *value = hinge_results_attribute(tab->reader, attributes[i]);
         if (value != NULL && *value != '\0')
-            status = add(table, "program", attributes[i], value, error);
+            status = add(table, "program", attributes[i], value);
     }
     if (status == HINGE_OK)
-        status = add_parameters(tab, table, error);
+        status = add_parameters(tab, table);
     if (status == HINGE_OK)
-        status = add_faults(tab, table, error);
-    return status == HINGE_OK ? add_files(tab, table, error) : status;
+        status = add_faults(tab, table);
+    return status == HINGE_OK ? add_files(tab, table) : status;
 }
 
 const struct hinge_view hinge_view_provenance = {

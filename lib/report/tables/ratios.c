@@ -117,12 +117,9 @@ static void say_dropped(struct hinge_tabulation *tab, const struct hinge_table *
 /* A ratio has no hold: rows of nobody because the phase is missing say nothing. Nor do
  * those of bins that nobody reached, and on paper those that nobody has: notes name
  * them. */
-static enum hinge_status drop_hollow(struct hinge_tabulation *tab, struct hinge_table *table,
-                                     struct hinge_error *error)
+static void drop_hollow(struct hinge_tabulation *tab, struct hinge_table *table)
 {
     bool *keep = hinge_alloc(table->rows + 1, sizeof *keep), any = false;
-    if (keep == NULL)
-        return hinge_no_memory(error);
     for (size_t r = 0; r < table->rows; r++) {
         bool bin = is_reason(table, r, "BIN_NOT_REACHED");
         keep[r] = !is_reason(table, r, "PHASE_MISSING") &&
@@ -134,7 +131,6 @@ static enum hinge_status drop_hollow(struct hinge_tabulation *tab, struct hinge_
             say_dropped(tab, table, keep, r, is_reason(table, r, "BIN_NOT_REACHED"), !any);
     hinge_table_keep_rows(table, keep);
     free(keep);
-    return HINGE_OK;
 }
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
@@ -148,7 +144,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     enum hinge_status status = hinge_view_summary.fill(tab, table, error);
     tab->request = asked;
     if (status == HINGE_OK)
-        status = drop_hollow(tab, table, error);
+        drop_hollow(tab, table);
     if (status == HINGE_OK)
         status = add_published(tab, table, error);
     if (status == HINGE_OK && table->rows > 0)

@@ -161,8 +161,6 @@ static enum hinge_status prepare(struct hinge_rep_rows *reps, struct hinge_error
     struct hinge_tabulation *tab = reps->tab;
     reps->trial_column = hinge_alloc(tab->trials.n_columns + 1, sizeof *reps->trial_column);
     reps->metric = hinge_alloc(tab->metrics.rows + 1, sizeof *reps->metric);
-    if (reps->trial_column == NULL || reps->metric == NULL)
-        return hinge_no_memory(error);
     enum hinge_status status = hinge_rep_stream_init(&reps->stream, reps->tab, error);
     reps->stream.references = tab->request->references;
     reps->stream.excluded = true;
@@ -180,8 +178,6 @@ static enum hinge_status prepare(struct hinge_rep_rows *reps, struct hinge_error
         status = hinge_tab_check_phase(tab, reps->phase, reps->n_phases, error);
     reps->shown = hinge_alloc(reps->n_phases, sizeof *reps->shown);
     reps->phase_text = hinge_alloc(reps->n_phases, sizeof *reps->phase_text);
-    if (status == HINGE_OK && (reps->shown == NULL || reps->phase_text == NULL))
-        status = hinge_no_memory(error);
     for (size_t p = 0; status == HINGE_OK && p < reps->n_phases; p++)
         if (hinge_tab_phase(tab, reps->phase[p]))
             reps->shown[reps->n_shown++] = p;

@@ -29,7 +29,7 @@ struct sensitivity {
     double *value;
 };
 
-static enum hinge_status read_factors(struct sensitivity *s, struct hinge_error *error)
+static void read_factors(struct sensitivity *s)
 {
     const struct hinge_parameter *row;
     struct hinge_parameters parameters;
@@ -46,7 +46,6 @@ static enum hinge_status read_factors(struct sensitivity *s, struct hinge_error 
         }
     s->factor = parameters.sens_mult;
     s->by_margin = hinge_alloc(s->arrays.n, sizeof *s->by_margin);
-    return s->by_margin != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
 /* Steps of the margin around 0, as many as there are factors. */
@@ -110,7 +109,7 @@ static const struct hinge_tab_spec columns[N_COLUMNS] = {
 };
 
 static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t fault, size_t i,
-                                 struct hinge_table *table, struct hinge_error *error)
+                                 struct hinge_table *table)
 {
     size_t n = 0, dropped = 0, first = s->cells.people.n_keys;
     double reps = 0, threshold = 0;
@@ -128,7 +127,7 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
         reps += nest->reps;
     }
     struct hinge_prevalence p = hinge_prevalence_of(s->value, n, reps);
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(table, 1);
     if (status != HINGE_OK)
         return status;
     size_t row = table->rows - 1;
@@ -154,25 +153,22 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
     } texts[] = {{FAULT, s->arrays.id[fault]},
                  {AT_THRESHOLD, at},
                  {UNIT, hinge_fault_text(s->tab, s->arrays.id[fault], "unit")}};
-    status = hinge_cells_set(&s->cells, cell, table, row, error);
+    status = hinge_cells_set(&s->cells, cell, table, row);
     for (size_t k = 0; status == HINGE_OK && k < sizeof texts / sizeof *texts; k++)
-        status = hinge_tab_set(table, first + texts[k].column, row, texts[k].text, row - 1, error);
+        status = hinge_tab_set(table, first + texts[k].column, row, texts[k].text, row - 1);
     return status;
 }
 
-static enum hinge_status add_rows(struct sensitivity *s, struct hinge_table *table,
-                                  struct hinge_error *error)
+static enum hinge_status add_rows(struct sensitivity *s, struct hinge_table *table)
 {
-    enum hinge_status status =
-        hinge_cohort_sort(&s->cells.people, &s->cell_order, &s->person_order, &s->first, error);
+    hinge_cohort_sort(&s->cells.people, &s->cell_order, &s->person_order, &s->first);
+    enum hinge_status status = HINGE_OK;
     s->value = hinge_alloc(s->cells.people.n, sizeof *s->value);
-    if (status == HINGE_OK && s->value == NULL)
-        status = hinge_no_memory(error);
     for (size_t c = 0; status == HINGE_OK && c < s->cells.people.n_cells; c++)
         for (size_t f = 0; status == HINGE_OK && f < s->arrays.n; f++)
             for (size_t i = 0; status == HINGE_OK && i < s->factor.n; i++)
                 if (hinge_where_label(s->tab, "fault", s->arrays.id[f]))
-                    status = add_row(s, s->cell_order[c], f, i, table, error);
+                    status = add_row(s, s->cell_order[c], f, i, table);
     return status;
 }
 
@@ -183,7 +179,7 @@ static enum hinge_status prepare(struct sensitivity *s, struct hinge_table *tabl
     if (status == HINGE_OK)
         status = hinge_fault_arrays_want(&s->arrays, &s->stream, error);
     if (status == HINGE_OK)
-        status = read_factors(s, error);
+        read_factors(s);
     if (status == HINGE_OK)
         status = hinge_cells_init(&s->cells, &s->stream, s->tab->request->by,
                                   s->arrays.n * s->factor.n * 2, error);
@@ -202,9 +198,9 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     while (hinge_rep_stream_next(&s.stream, &status, error))
         status = add_rep(&s, error);
     if (status == HINGE_OK)
-        status = hinge_cohort_finish(&s.cells.people, error);
+        hinge_cohort_finish(&s.cells.people);
     if (status == HINGE_OK)
-        status = add_rows(&s, table, error);
+        status = add_rows(&s, table);
     if (status == HINGE_OK) {
         hinge_cells_notes(&s.cells);
         hinge_fault_notes(tab);

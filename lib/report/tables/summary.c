@@ -38,7 +38,7 @@ struct summary {
     struct hinge_spreads spreads;
 };
 
-static enum hinge_status count_lost(struct summary *s, size_t cell, struct hinge_error *error)
+static void count_lost(struct summary *s, size_t cell)
 {
     size_t n = s->measures.n;
     if (cell >= s->room) {
@@ -46,8 +46,6 @@ static enum hinge_status count_lost(struct summary *s, size_t cell, struct hinge
         while (room <= cell)
             room *= 2;
         struct lost *grown = hinge_resize(s->lost, room * n, sizeof *grown);
-        if (grown == NULL)
-            return hinge_no_memory(error);
         memset(grown + s->room * n, 0, (room - s->room) * n * sizeof *grown);
         s->lost = grown;
         s->room = room;
@@ -65,7 +63,6 @@ static enum hinge_status count_lost(struct summary *s, size_t cell, struct hinge
         if (lost->n++ == 0 && measure->label >= 0)
             lost->reason = reason[(size_t)measure->label * s->measures.n_phases + measure->at];
     }
-    return HINGE_OK;
 }
 
 static enum hinge_status add_rep(struct summary *s, struct hinge_error *error)
@@ -75,7 +72,8 @@ static enum hinge_status add_rep(struct summary *s, struct hinge_error *error)
     if (status != HINGE_OK || !counts)
         return status;
     hinge_measures_add(&s->measures, &s->cells.people);
-    return count_lost(s, s->cells.people.person[s->cells.person].cell, error);
+    count_lost(s, s->cells.people.person[s->cells.person].cell);
+    return HINGE_OK;
 }
 
 /* --- rows --- */
@@ -187,7 +185,7 @@ static const char *why_none(const struct hinge_spread *spread, size_t dropped,
 }
 
 static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
-                                 struct hinge_table *table, struct hinge_error *error)
+                                 struct hinge_table *table)
 {
     const struct hinge_measure *m = &s->measures.item[measure];
     size_t first = s->cells.people.n_keys;
@@ -196,7 +194,7 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     const struct hinge_spread spread = of->spread;
     const struct lost none = {0};
     const struct lost *lost = cell < s->room ? &s->lost[cell * s->measures.n + measure] : &none;
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(table, 1);
     if (status != HINGE_OK)
         return status;
     size_t row = table->rows - 1;
@@ -225,9 +223,9 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
                  {SHOWN, text},
                  {UNIT, m->unit},
                  {REASON, why_none(&spread, of->dropped, lost)}};
-    status = hinge_cells_set(&s->cells, cell, table, row, error);
+    status = hinge_cells_set(&s->cells, cell, table, row);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
-        status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text, row - 1, error);
+        status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text, row - 1);
     return status;
 }
 
@@ -290,7 +288,7 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
         say_elsewhere(s, m);
         status = hinge_spreads_describe(&s->spreads, m, error);
         for (size_t i = 0; status == HINGE_OK && i < s->cells.people.n_cells; i++)
-            status = add_row(s, s->cell_order[i], m, table, error);
+            status = add_row(s, s->cell_order[i], m, table);
     }
     if (!has_row)
         hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
@@ -299,7 +297,8 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
         hinge_text_printf(&s->tab->notes,
                           "No repetition has: %s; hinge-table reps gives the reasons.\n",
                           hinge_text_string(&none));
-    return hinge_text_done(&none, status, error);
+    hinge_text_clear(&none);
+    return status;
 }
 
 static enum hinge_status make(struct summary *s, struct hinge_table *table,
@@ -318,12 +317,11 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
     while (hinge_rep_stream_next(&s->stream, &status, error))
         status = add_rep(s, error);
     if (status == HINGE_OK)
-        status = hinge_cohort_finish(&s->cells.people, error);
+        hinge_cohort_finish(&s->cells.people);
     if (status != HINGE_OK)
         return status;
-    status = hinge_spreads_init(&s->spreads, &s->cells, &s->measures, &s->cell_order, error);
-    if (status == HINGE_OK)
-        status = add_rows(s, table, error);
+    hinge_spreads_init(&s->spreads, &s->cells, &s->measures, &s->cell_order);
+    status = add_rows(s, table, error);
     if (status == HINGE_OK)
         hinge_cells_notes(&s->cells);
     return status;

@@ -31,9 +31,9 @@ static enum hinge_status add_columns(struct hinge_tabulation *tab, struct hinge_
 
 /* Row of /trials into row of the table. */
 static enum hinge_status copy_trial(const struct hinge_tabulation *tab, size_t trial,
-                                    struct hinge_table *table, struct hinge_error *error)
+                                    struct hinge_table *table)
 {
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    enum hinge_status status = hinge_table_add_rows(table, 1);
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
         long from = hinge_table_find(&tab->trials, table->column[c].name);
         if (from < 0)
@@ -42,14 +42,14 @@ static enum hinge_status copy_trial(const struct hinge_tabulation *tab, size_t t
             table->column[c].number[table->rows - 1] = tab->trials.column[from].number[trial];
         else
             status = hinge_tab_set(table, c, table->rows - 1, tab->trials.column[from].text[trial],
-                                   SIZE_MAX, error);
+                                   SIZE_MAX);
     }
     return status;
 }
 
 /* Cells of `from` (a row of `source`) that the table's last row lacks. */
 static enum hinge_status complete_row(const struct hinge_table *source, size_t from,
-                                      struct hinge_table *table, struct hinge_error *error)
+                                      struct hinge_table *table)
 {
     enum hinge_status status = HINGE_OK;
     size_t row = table->rows - 1;
@@ -61,7 +61,7 @@ static enum hinge_status complete_row(const struct hinge_table *source, size_t f
         if (column->type == HINGE_COLUMN_NUMBER && isnan(column->number[row]))
             column->number[row] = source->column[at].number[from];
         else if (column->type == HINGE_COLUMN_TEXT && column->text[row] == NULL)
-            status = hinge_tab_set(table, c, row, source->column[at].text[from], SIZE_MAX, error);
+            status = hinge_tab_set(table, c, row, source->column[at].text[from], SIZE_MAX);
     }
     return status;
 }
@@ -108,19 +108,18 @@ static bool find_in_last(const void *row, const struct hinge_condition *conditio
     return true;
 }
 
-static enum hinge_status add_unread(struct hinge_tabulation *tab, struct hinge_table *table,
-                                    struct hinge_error *error)
+static enum hinge_status add_unread(struct hinge_tabulation *tab, struct hinge_table *table)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; status == HINGE_OK && r < tab->ledger.rows; r++) {
         if (is_packed(tab, r))
             continue;
-        status = hinge_table_add_rows(table, 1, error);
+        status = hinge_table_add_rows(table, 1);
         if (status == HINGE_OK)
-            status = complete_row(&tab->ledger, r, table, error);
+            status = complete_row(&tab->ledger, r, table);
         long listed = find_text(&tab->list, "id", hinge_table_text(&tab->ledger, "trial_id", r));
         if (status == HINGE_OK && listed >= 0)
-            status = complete_row(&tab->list, (size_t)listed, table, error);
+            status = complete_row(&tab->list, (size_t)listed, table);
         if (status != HINGE_OK)
             return status;
         long reps = hinge_table_find(table, "reps");
@@ -178,12 +177,12 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     enum hinge_status status = add_columns(tab, table, error);
     for (size_t t = 0; status == HINGE_OK && t < tab->trials.rows; t++)
         if (tab->kept[t])
-            status = copy_trial(tab, t, table, error);
+            status = copy_trial(tab, t, table);
     if (status == HINGE_OK)
-        status = add_unread(tab, table, error);
+        status = add_unread(tab, table);
     if (status == HINGE_OK)
         note_messages(tab, table);
-    return status == HINGE_OK && tab->notes.failed ? hinge_no_memory(error) : status;
+    return status;
 }
 
 const struct hinge_view hinge_view_trials = {

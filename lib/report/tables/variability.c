@@ -65,8 +65,7 @@ static enum hinge_status add_columns(struct variability *v, struct hinge_error *
     return status;
 }
 
-static enum hinge_status copy_keys(const struct variability *v, size_t row, bool first,
-                                   struct hinge_error *error)
+static enum hinge_status copy_keys(const struct variability *v, size_t row, bool first)
 {
     enum hinge_status status = HINGE_OK;
     if (!first)
@@ -75,14 +74,13 @@ static enum hinge_status copy_keys(const struct variability *v, size_t row, bool
         for (size_t c = 0; status == HINGE_OK && c < v->n_keys; c++) {
             char number[48];
             const char *text = hinge_tab_trial(v->tab, v->table->column[c].name, v->trial, number);
-            status = hinge_tab_set(v->table, c, row, text, row - 1, error);
+            status = hinge_tab_set(v->table, c, row, text, row - 1);
         }
     return status;
 }
 
 /* `first`: of its trial. */
-static enum hinge_status set_row(struct variability *v, size_t row, size_t measure, bool first,
-                                 struct hinge_error *error)
+static enum hinge_status set_row(struct variability *v, size_t row, size_t measure, bool first)
 {
     const struct hinge_measure *m = &v->measures.item[measure];
     const struct hinge_running *r = &v->running[measure];
@@ -105,11 +103,11 @@ static enum hinge_status set_row(struct variability *v, size_t row, size_t measu
                  {UNIT, m->unit, &kept->unit},
                  {REASON, enough ? "" : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS),
                   &kept->reason}};
-    enum hinge_status status = copy_keys(v, row, first, error);
+    enum hinge_status status = copy_keys(v, row, first);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
         if (*texts[i].text != '\0')
             status = hinge_tab_keep(v->table, v->n_keys + texts[i].column, row, texts[i].text,
-                                    texts[i].kept, error);
+                                    texts[i].kept);
     return status;
 }
 
@@ -119,11 +117,11 @@ static enum hinge_status end_trial(struct variability *v, struct hinge_error *er
     size_t row = v->table->rows, n = 0;
     for (size_t m = 0; m < v->measures.n; m++)
         n += v->running[m].n > 0;
-    enum hinge_status status = hinge_table_add_rows(v->table, n, error);
+    enum hinge_status status = hinge_table_add_rows(v->table, n);
     bool first = true;
     for (size_t m = 0; status == HINGE_OK && m < v->measures.n; m++) {
         if (v->running[m].n > 0) {
-            status = set_row(v, row++, m, first, error);
+            status = set_row(v, row++, m, first);
             first = false;
         }
         v->running[m] = (struct hinge_running){0};
@@ -156,8 +154,6 @@ static enum hinge_status make(struct variability *v, struct hinge_error *error)
         status = add_columns(v, error);
     v->running = hinge_alloc(v->measures.n, sizeof *v->running);
     v->kept = hinge_alloc(v->measures.n, sizeof *v->kept);
-    if (status == HINGE_OK && (v->running == NULL || v->kept == NULL))
-        status = hinge_no_memory(error);
     while (hinge_rep_stream_next(&v->stream, &status, error)) {
         if (v->stream.trial != v->trial)
             status = end_trial(v, error);

@@ -105,14 +105,10 @@ static enum hinge_status choose(struct waveforms *w, struct hinge_error *error)
     if (status != HINGE_OK)
         return status;
     w->chosen = hinge_alloc(SETS * w->n_all, sizeof *w->chosen);
-    if (w->chosen == NULL)
-        return hinge_no_memory(error);
     for (size_t k = 0; k < SETS; k++) {
         if (!wants_set(w->tab, &sets[k]))
             continue;
         w->block[k] = hinge_alloc(BLOCK * w->n_all, w->nodes * sizeof *w->block[k]);
-        if (w->block[k] == NULL)
-            return hinge_no_memory(error);
         for (size_t s = 0; s < w->n_all; s++)
             if (wants_signal(w->tab, w->signal[s])) {
                 w->chosen[w->n].set = k;
@@ -182,7 +178,7 @@ static const char *unit_of(const char *name)
 
 /* Cells of a row that is there. */
 static enum hinge_status set_row(struct waveforms *w, size_t cell, size_t s, size_t q,
-                                 struct hinge_table *table, size_t row, struct hinge_error *error)
+                                 struct hinge_table *table, size_t row)
 {
     size_t n = 0, first = w->cells.people.n_keys, measure = s * w->nodes + q;
     for (size_t i = w->first[cell]; i < w->first[cell + 1]; i++) {
@@ -205,8 +201,8 @@ static enum hinge_status set_row(struct waveforms *w, size_t cell, size_t s, siz
     }
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < 4 && status == HINGE_OK; c++)
-        status = hinge_table_set_text(table, first + PHASE + c, row, texts[c], error);
-    return status == HINGE_OK ? hinge_cells_set(&w->cells, cell, table, row, error) : status;
+        status = hinge_table_set_text(table, first + PHASE + c, row, texts[c]);
+    return status == HINGE_OK ? hinge_cells_set(&w->cells, cell, table, row) : status;
 }
 
 static bool anybody_has(const struct waveforms *w, size_t s)
@@ -234,26 +230,20 @@ static void drop_nobodys(struct waveforms *w, bool *dropped)
 static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table,
                                   struct hinge_error *error)
 {
-    enum hinge_status status = hinge_cohort_finish(&w->cells.people, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_cohort_sort(&w->cells.people, &w->cell_order, &w->person_order, &w->first, error);
+    hinge_cohort_finish(&w->cells.people);
+    enum hinge_status status = HINGE_OK;
+    hinge_cohort_sort(&w->cells.people, &w->cell_order, &w->person_order, &w->first);
     w->value = hinge_alloc(w->cells.people.n, sizeof *w->value);
-    if (status == HINGE_OK && w->value == NULL)
-        status = hinge_no_memory(error);
     bool *dropped = hinge_alloc(w->n, sizeof *dropped);
-    if (status == HINGE_OK && dropped == NULL)
-        status = hinge_no_memory(error);
-    if (status == HINGE_OK)
-        drop_nobodys(w, dropped);
+    drop_nobodys(w, dropped);
     for (size_t c = 0; status == HINGE_OK && c < w->cells.people.n_cells; c++)
         for (size_t s = 0; status == HINGE_OK && s < w->n; s++) {
             if (dropped[s])
                 continue;
             size_t row = table->rows;
-            status = hinge_table_add_rows(table, w->nodes, error);
+            status = hinge_table_add_rows(table, w->nodes);
             for (size_t q = 0; status == HINGE_OK && q < w->nodes; q++)
-                status = set_row(w, w->cell_order[c], s, q, table, row + q, error);
+                status = set_row(w, w->cell_order[c], s, q, table, row + q);
             if (status == HINGE_OK)
                 status = hinge_tab_hand_over(w->tab, table, error);
         }

@@ -45,7 +45,6 @@ static void say(struct hinge_text *out, const char *words)
             element(out, "p", hinge_text_string(&shown));
             hinge_text_puts(out, "\n");
         }
-        out->failed = out->failed || line.failed || shown.failed;
         hinge_text_clear(&line);
         hinge_text_clear(&shown);
         words += n + (words[n] != '\0');
@@ -79,7 +78,6 @@ static void write_cell(const struct hinge_table *table, size_t column, size_t ro
         hinge_text_puts(out, "–");
     else
         escape(out, hinge_text_string(&shown));
-    out->failed = out->failed || shown.failed;
     hinge_text_clear(&shown);
     if (mark >= 0)
         hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(mark));
@@ -113,7 +111,6 @@ static void write_rows(const struct hinge_table *table, const struct hinge_write
         hinge_text_puts(out, "</tr>\n");
     }
     hinge_text_puts(out, "</tbody>\n");
-    out->failed = out->failed || cell.failed;
     hinge_text_clear(&cell);
 }
 
@@ -134,7 +131,6 @@ static enum hinge_status write_html(const struct hinge_table *table,
     hinge_marks_line(table, options, &marks);
     say(out, hinge_text_string(&marks));
     say(out, options->footer != NULL ? options->footer : "");
-    out->failed = out->failed || marks.failed;
     hinge_text_clear(&marks);
     return HINGE_OK;
 }

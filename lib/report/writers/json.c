@@ -31,10 +31,8 @@ static void write_string(struct hinge_text *out, const char *text)
     make_valid(&valid, text);
     json_t *string = json_string(hinge_text_string(&valid));
     char *quoted = string != NULL ? json_dumps(string, JSON_ENCODE_ANY) : NULL;
-    if (quoted != NULL && !valid.failed)
+    if (quoted != NULL)
         hinge_text_puts(out, quoted);
-    else
-        out->failed = true;
     free(quoted);
     json_decref(string);
     hinge_text_clear(&valid);
@@ -91,12 +89,9 @@ static enum hinge_status write_json(const struct hinge_table *block, size_t befo
     (void)options;
     struct spot *spot = hinge_alloc(block->n_columns, sizeof *spot);
     struct hinge_text names = {0};
-    out->failed = out->failed || spot == NULL;
-    if (spot != NULL)
-        add_names(block, spot, &names);
-    out->failed = out->failed || names.failed;
+    add_names(block, spot, &names);
     hinge_text_puts(out, before == 0 ? "[" : "");
-    for (size_t row = 0; !out->failed && row < block->rows; row++) {
+    for (size_t row = 0; row < block->rows; row++) {
         hinge_text_puts(out, before + row > 0 ? ",\n{" : "\n{");
         for (size_t c = 0; c < block->n_columns; c++) {
             hinge_text_add(out, names.data + spot[c].name, spot[c].name_length);

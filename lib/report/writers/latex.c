@@ -111,7 +111,6 @@ static void write_marks(const struct hinge_table *table, const struct hinge_writ
         escape(out, hinge_text_string(&line));
         hinge_text_puts(out, "}\n");
     }
-    out->failed = out->failed || line.failed;
     hinge_text_clear(&line);
 }
 
@@ -132,7 +131,6 @@ static void write_cells(const struct hinge_table *table, const struct hinge_writ
         }
         hinge_text_puts(out, " \\\\\n");
     }
-    out->failed = out->failed || cell.failed;
     hinge_text_clear(&cell);
 }
 
@@ -163,7 +161,6 @@ static enum hinge_status write_latex(const struct hinge_table *table,
             hinge_text_printf(out, "$%.*s$", (int)symbol, text);
         escape(out, text + symbol);
     }
-    out->failed = out->failed || name.failed;
     hinge_text_clear(&name);
     hinge_text_puts(out, " \\\\\n\\midrule\n");
     write_cells(table, options, out);

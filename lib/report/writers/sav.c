@@ -13,7 +13,7 @@ const struct hinge_writer hinge_writer_sav = {
 };
 #else
 
-#include "os/text.h"
+#include "base/memory.h"
 #include "report/dictionary.h"
 #include "report/published.h"
 #include "report/sav_check.h"
@@ -42,7 +42,7 @@ static ptrdiff_t append(const void *data, size_t n, void *context)
 {
     struct hinge_text *out = context;
     hinge_text_add(out, data, n);
-    return out->failed ? -1 : (ptrdiff_t)n;
+    return (ptrdiff_t)n;
 }
 
 static bool is_reserved(const char *name)
@@ -209,7 +209,7 @@ static readstat_error_t write_row(struct file *file, const struct hinge_table *t
         readstat_variable_t *variable = file->variable[c];
         if (column->type == HINGE_COLUMN_TEXT) {
             const char *text = column->text[row] != NULL ? column->text[row] : "";
-            char *cut = strlen(text) > LONGEST_TEXT ? strndup(text, LONGEST_TEXT) : NULL;
+            char *cut = strlen(text) > LONGEST_TEXT ? hinge_copy_n(text, LONGEST_TEXT) : NULL;
             error = readstat_insert_string_value(file->writer, variable, cut != NULL ? cut : text);
             free(cut);
             continue;
@@ -253,9 +253,9 @@ static enum hinge_status write_sav(const struct hinge_table *table,
 {
     size_t start = out->length, n = table->n_columns > 0 ? table->n_columns : 1;
     struct file file = {.writer = readstat_writer_init(),
-                        .variable = calloc(n, sizeof(void *)),
-                        .reasons = calloc(n, sizeof *file.reasons)};
-    char(*names)[LONGEST_NAME + 1] = calloc(n, sizeof *names);
+                        .variable = hinge_alloc(n, sizeof(void *)),
+                        .reasons = hinge_alloc(n, sizeof *file.reasons)};
+    char(*names)[LONGEST_NAME + 1] = hinge_alloc(n, sizeof *names);
     readstat_error_t failure = READSTAT_ERROR_MALLOC;
     if (file.writer != NULL && file.variable != NULL && file.reasons != NULL && names != NULL) {
         readstat_set_data_writer(file.writer, append);
@@ -264,7 +264,7 @@ static enum hinge_status write_sav(const struct hinge_table *table,
     if (file.writer != NULL)
         readstat_writer_free(file.writer);
     enum hinge_status status = HINGE_OK;
-    if (failure == READSTAT_ERROR_MALLOC || out->failed)
+    if (failure == READSTAT_ERROR_MALLOC)
         status = hinge_no_memory(error);
     else if (failure != READSTAT_OK)
         status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "sav: %s",

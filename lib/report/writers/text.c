@@ -21,8 +21,7 @@ enum {
 static void pad(struct hinge_text *out, size_t n)
 {
     char *at = hinge_text_room(out, n);
-    if (at != NULL)
-        memset(at, ' ', n);
+    memset(at, ' ', n);
     out->length += at != NULL ? n : 0;
 }
 
@@ -87,36 +86,38 @@ struct pieces {
 static enum hinge_status measure_piece(void *context, void *scratch, size_t item,
                                        struct hinge_error *error)
 {
+    (void)error;
     const struct pieces *p = context;
     const struct hinge_table *table = p->table;
     size_t *own = p->own + item * table->n_columns;
     size_t end = (item + 1) * PIECE < table->rows ? (item + 1) * PIECE : table->rows;
     struct hinge_text cell = {0};
     (void)scratch;
-    for (size_t row = item * PIECE; !cell.failed && row < end; row++)
+    for (size_t row = item * PIECE; row < end; row++)
         for (size_t c = 0; c < table->n_columns; c++) {
             make_cell(table, c, (long)row, p->options, &cell);
             size_t w = hinge_display_width(hinge_text_string(&cell));
             own[c] = w > own[c] ? w : own[c];
         }
-    return hinge_text_done(&cell, HINGE_OK, error);
+    hinge_text_clear(&cell);
+    return HINGE_OK;
 }
 
 static enum hinge_status write_piece(void *context, void *scratch, size_t item,
                                      struct hinge_error *error)
 {
+    (void)error;
     struct pieces *p = context;
     const struct hinge_table *table = p->table;
     struct hinge_text cell = {0}, out = {0};
     size_t row = (p->first + item) * PIECE;
     size_t end = row + PIECE < table->rows ? row + PIECE : table->rows;
     (void)scratch;
-    for (; !cell.failed && !out.failed && row < end; row++)
+    for (; row < end; row++)
         write_row(table, p->width, (long)row, p->options, &cell, &out);
-    bool failed = cell.failed || out.failed;
     hinge_text_clear(&cell);
     p->text[item] = out; /* neighbours share a line of the cache: written once */
-    return failed ? hinge_no_memory(error) : HINGE_OK;
+    return HINGE_OK;
 }
 
 /* The header's widths, then those of the rows. */
@@ -134,7 +135,7 @@ static enum hinge_status measure(struct pieces *p, struct hinge_loop *loop, stru
         p->width[c] = p->own[i] > p->width[c] ? p->own[i] : p->width[c];
     }
     /* a failed cell has no reliable width: nothing is written from it */
-    return status == HINGE_OK && cell->failed ? hinge_no_memory(error) : status;
+    return status;
 }
 
 static enum hinge_status write_rows(struct pieces *p, struct hinge_text *cell, const char *title,
@@ -183,7 +184,6 @@ static enum hinge_status write_text(const struct hinge_table *table,
         hinge_text_printf(out, "\n%s\n", hinge_text_string(&cell));
     if (options->footer != NULL && *options->footer != '\0')
         hinge_text_printf(out, "\n%s\n", options->footer);
-    out->failed = out->failed || cell.failed;
     hinge_text_clear(&cell);
     free(p.width);
     free(p.own);

@@ -56,7 +56,7 @@ enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
                                        struct hinge_text *out, struct hinge_error *error);
 /* Hands `out` over as *text, or clears it. */
 enum hinge_status hinge_writer_end(struct hinge_text *out, enum hinge_status status, char **text,
-                                   size_t *length, struct hinge_error *error);
+                                   size_t *length);
 /* One table, for readers without the columns for programs, and without what stands
  * around a file's. */
 enum hinge_status hinge_writer_add(const struct hinge_writer *writer,

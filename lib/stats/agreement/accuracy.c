@@ -37,15 +37,12 @@ struct right {
     struct hinge_proportion clustered;
 };
 
-static enum hinge_status share_of(struct hinge_analysis *a, const struct share *share,
-                                  const double *pred, const double *truth, const uint32_t *who,
-                                  size_t people, size_t n, struct right *out,
-                                  struct hinge_error *error)
+static void share_of(struct hinge_analysis *a, const struct share *share, const double *pred,
+                     const double *truth, const uint32_t *who, size_t people, size_t n,
+                     struct right *out)
 {
     double *y = hinge_analysis_alloc(a, 2 * people + 2, sizeof *y);
     size_t k = 0;
-    if (y == NULL)
-        return hinge_analysis_no_memory(error);
     double right = 0, all = 0, *m = y + people + 1;
     for (size_t i = 0; i < n; i++) {
         if (!is_of(share, pred[i], truth[i]))
@@ -67,7 +64,6 @@ static enum hinge_status share_of(struct hinge_analysis *a, const struct share *
     }
     out->clustered = hinge_clustered_proportion(y, m, NULL, k, a->level);
     out->ci = who != NULL ? out->clustered.wilson_eff : out->wilson;
-    return HINGE_OK;
 }
 
 static const struct share shares[] = {{"sensitivity", OF_TRUTH, 1},
@@ -101,19 +97,14 @@ static void put_counts(struct hinge_analysis *a, json_t *object, const double *p
         hinge_put_count(a, object, key[c], (size_t)count[c]);
 }
 
-enum hinge_status hinge_put_accuracy_row(struct hinge_analysis *a, json_t *object,
-                                         const double *pred, const double *truth,
-                                         const uint32_t *who, size_t people, size_t n,
-                                         struct hinge_error *error)
+void hinge_put_accuracy_row(struct hinge_analysis *a, json_t *object, const double *pred,
+                            const double *truth, const uint32_t *who, size_t people, size_t n)
 {
     struct right of[SHARES];
     double count[4] = {0};
     put_counts(a, object, pred, truth, n, count);
     for (size_t i = 0; i < SHARES; i++) {
-        enum hinge_status status =
-            share_of(a, &shares[i], pred, truth, who, people, n, &of[i], error);
-        if (status != HINGE_OK)
-            return status;
+        share_of(a, &shares[i], pred, truth, who, people, n, &of[i]);
     }
     HINGE_PUT_NUMBERS(a, object, {"sensitivity", of[0].value}, {"sensitivity_low", of[0].ci.low},
                       {"sensitivity_high", of[0].ci.high}, {"specificity", of[1].value},
@@ -121,21 +112,17 @@ enum hinge_status hinge_put_accuracy_row(struct hinge_analysis *a, json_t *objec
                       {"ppv", of[2].value}, {"npv", of[3].value},
                       {"lr_pos", ratio(of[0].value, 1 - of[1].value)},
                       {"lr_neg", ratio(1 - of[0].value, of[1].value)});
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_put_accuracy(struct hinge_analysis *a, json_t *object, const double *pred,
-                                     const double *truth, const uint32_t *who, size_t people,
-                                     size_t n, struct hinge_error *error)
+void hinge_put_accuracy(struct hinge_analysis *a, json_t *object, const double *pred,
+                        const double *truth, const uint32_t *who, size_t people, size_t n)
 {
     double count[4] = {0};
     put_counts(a, hinge_put_object(a, object, "counts"), pred, truth, n, count);
     double tp = count[0], fp = count[1], fn = count[2], tn = count[3];
     for (size_t i = 0; i < SHARES; i++) {
         struct right of;
-        enum hinge_status status = share_of(a, &shares[i], pred, truth, who, people, n, &of, error);
-        if (status != HINGE_OK)
-            return status;
+        share_of(a, &shares[i], pred, truth, who, people, n, &of);
         put_share(a, object, shares[i].key, &of, who != NULL);
     }
     double sens = ratio(tp, tp + fn), spec = ratio(tn, tn + fp);
@@ -144,5 +131,4 @@ enum hinge_status hinge_put_accuracy(struct hinge_analysis *a, json_t *object, c
                       {"mcc", ratio(tp * tn - fp * fn, sqrt(margins))}, {"youden", sens + spec - 1},
                       {"balanced_accuracy", (sens + spec) / 2}, {"lr_pos", ratio(sens, 1 - spec)},
                       {"lr_neg", ratio(1 - sens, spec)});
-    return HINGE_OK;
 }

@@ -9,16 +9,14 @@
 /* Writes counts, sensitivity, specificity, ppv, npv, accuracy and the rest of STATS 8.5
  * into object. pred and truth are 0 or 1; who (may be NULL) is the participant of each
  * row. */
-enum hinge_status hinge_put_accuracy(struct hinge_analysis *analysis, json_t *object,
-                                     const double *pred, const double *truth, const uint32_t *who,
-                                     size_t n_participants, size_t n, struct hinge_error *error);
+void hinge_put_accuracy(struct hinge_analysis *analysis, json_t *object, const double *pred,
+                        const double *truth, const uint32_t *who, size_t n_participants, size_t n);
 
 /* The same in one row, object: counts, and of sensitivity and specificity the intervals
  * that have participants as clusters, under sensitivity_low and the like. */
-enum hinge_status hinge_put_accuracy_row(struct hinge_analysis *analysis, json_t *object,
-                                         const double *pred, const double *truth,
-                                         const uint32_t *who, size_t n_participants, size_t n,
-                                         struct hinge_error *error);
+void hinge_put_accuracy_row(struct hinge_analysis *analysis, json_t *object, const double *pred,
+                            const double *truth, const uint32_t *who, size_t n_participants,
+                            size_t n);
 
 /* Scores (higher means positive) of rows with a known truth. */
 struct hinge_scores {

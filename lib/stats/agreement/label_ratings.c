@@ -51,8 +51,6 @@ static struct category *unite(struct hinge_analysis *a, const struct hinge_label
     size_t n = labels[0].n + labels[1].n;
     struct category *all = hinge_analysis_alloc(a, n, sizeof *all);
     *k = 0;
-    if (all == NULL)
-        return NULL;
     add_names(&labels[0], all);
     add_names(&labels[1], all + labels[0].n);
     if (n > 1)
@@ -119,8 +117,6 @@ enum hinge_status hinge_ratings_read(struct hinge_analysis *a, const char *first
     if (status != HINGE_OK)
         return status;
     struct category *category = unite(a, labels, &r->k);
-    if (category == NULL)
-        return hinge_analysis_no_memory(error);
     status = code_rows(a, labels, category, n == 3 ? &labels[2] : NULL, rows, r, error);
     if (status == HINGE_OK && r->n == 0)
         status = hinge_analysis_fail(a, error, HINGE_E_NO_DATA,

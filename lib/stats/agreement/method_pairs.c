@@ -4,16 +4,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-static enum hinge_status make_room(struct hinge_analysis *a, struct hinge_method_pairs *x,
-                                   struct hinge_error *error)
+static void make_room(struct hinge_analysis *a, struct hinge_method_pairs *x)
 {
     size_t n = x->sample.n;
     x->first = hinge_analysis_alloc(a, 2 * n, sizeof *x->first);
     x->who = hinge_analysis_alloc(a, n, sizeof *x->who);
-    if (x->first == NULL || x->who == NULL)
-        return hinge_analysis_no_memory(error);
     x->second = x->first + n;
-    return HINGE_OK;
 }
 
 static void add(struct hinge_method_pairs *x, double first, double second, uint32_t who)
@@ -34,8 +30,6 @@ static enum hinge_status pair_people(struct hinge_analysis *a, struct hinge_meth
     const struct hinge_cells *cells = &x->cells;
     uint32_t *lost = hinge_analysis_alloc(a, cells->n_participants, sizeof *lost);
     size_t n_lost = 0;
-    if (lost == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t p = 0; p < cells->n_participants; p++) {
         double one = cells->value[2 * p + x->first_level],
                two = cells->value[2 * p + 1 - x->first_level];
@@ -94,8 +88,6 @@ static enum hinge_status pair_repetitions(struct hinge_analysis *a, struct hinge
 {
     const struct hinge_sample *s = &x->sample;
     struct key *key = hinge_analysis_alloc(a, s->n, sizeof *key);
-    if (key == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < s->n; i++)
         key[i] = (struct key){s->participant[i], s->trial ? s->trial[i] : 0, s->factor[1].code[i],
                               s->factor[0].code[i], i};
@@ -147,8 +139,7 @@ enum hinge_status hinge_method_pairs_read(struct hinge_analysis *a, bool repeate
     x->first_level = hinge_option_given(a, "order") ? 0 : 1; /* last minus first level */
     x->first_name = f->level[x->first_level];
     x->second_name = f->level[1 - x->first_level];
-    status = make_room(a, x, error);
-    if (status == HINGE_OK)
-        status = repeated ? pair_repetitions(a, x, error) : pair_people(a, x, error);
+    make_room(a, x);
+    status = repeated ? pair_repetitions(a, x, error) : pair_people(a, x, error);
     return status;
 }

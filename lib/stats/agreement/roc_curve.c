@@ -32,18 +32,14 @@ static double area(const double *pos, const double *neg, size_t k)
     return won / (total_pos * below);
 }
 
-static enum hinge_status make_room(struct hinge_analysis *a, struct curve *c, size_t n,
-                                   struct hinge_error *error)
+static void make_room(struct hinge_analysis *a, struct curve *c, size_t n)
 {
     double *memory = hinge_analysis_alloc(a, 4 * n, sizeof *memory);
     c->code = hinge_analysis_alloc(a, n, sizeof *c->code);
-    if (memory == NULL || c->code == NULL)
-        return hinge_analysis_no_memory(error);
     c->value = memory;
     c->pos = memory + n;
     c->neg = memory + 2 * n;
     c->placement = memory + 3 * n;
-    return HINGE_OK;
 }
 
 static enum hinge_status make_curve(struct hinge_analysis *a, const struct hinge_scores *s,
@@ -51,9 +47,7 @@ static enum hinge_status make_curve(struct hinge_analysis *a, const struct hinge
 {
     *c = (struct curve){.rows = s};
     size_t *order = hinge_analysis_alloc(a, s->n, sizeof *order);
-    enum hinge_status status = make_room(a, c, s->n, error);
-    if (status != HINGE_OK || order == NULL)
-        return hinge_analysis_no_memory(error);
+    make_room(a, c, s->n);
     for (size_t i = 0; i < s->n; i++)
         order[i] = i;
     hinge_sort_order(s->score, order, s->n);
@@ -73,8 +67,6 @@ static enum hinge_status make_curve(struct hinge_analysis *a, const struct hinge
                                    "the truth is always %d: a ROC curve needs both", c->n_pos > 0);
     c->auc = area(c->pos, c->neg, c->k);
     double *below = hinge_analysis_alloc(a, 2 * c->k, sizeof *below);
-    if (below == NULL)
-        return hinge_analysis_no_memory(error);
     double *above = below + c->k;
     for (size_t i = 1; i < c->k; i++) {
         below[i] = below[i - 1] + c->neg[i - 1];
@@ -199,8 +191,6 @@ static enum hinge_status put_few(struct hinge_analysis *a, json_t *roc, const st
     if (s->who != NULL && s->n_participants < s->n) /* rows of one person */
         return HINGE_OK;
     double *x = hinge_analysis_alloc(a, s->n, sizeof *x);
-    if (x == NULL)
-        return hinge_analysis_no_memory(error);
     size_t pos = 0, neg = 0, n_pos = (size_t)c->n_pos;
     for (size_t i = 0; i < s->n; i++)
         x[s->truth[i] > 0 ? pos++ : n_pos + neg++] = s->score[i];

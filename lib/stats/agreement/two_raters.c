@@ -155,8 +155,6 @@ enum hinge_status hinge_put_kappa(struct hinge_analysis *a, json_t *object,
 {
     size_t k = r->k;
     double *p = hinge_analysis_alloc(a, k * k + 4 * k, sizeof *p);
-    if (p == NULL)
-        return hinge_analysis_no_memory(error);
     double *margins = p + k * k;
     for (size_t i = 0; i < r->n; i++)
         p[r->first[i] * k + r->second[i]]++;
@@ -188,8 +186,6 @@ enum hinge_status hinge_put_kappa_row(struct hinge_analysis *a, json_t *object,
     static const struct way cohen = {"kappa", UNWEIGHTED, false};
     size_t k = r->k;
     double *p = hinge_analysis_alloc(a, k * k + 4 * k, sizeof *p);
-    if (p == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < r->n; i++)
         p[r->first[i] * k + r->second[i]]++;
     for (size_t c = 0; c < k * k; c++)

@@ -20,13 +20,10 @@ struct sphericity {
 };
 
 /* Covariance of the k - 1 orthonormal Helmert contrasts, row-major. */
-static enum hinge_status contrast_covariance(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                             double *s, struct hinge_error *error)
+static void contrast_covariance(struct hinge_analysis *a, const struct hinge_pairs *p, double *s)
 {
     size_t k = p->k, q = k - 1;
     double *score = hinge_analysis_alloc(a, q * p->n, sizeof *score);
-    if (score == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < p->n; i++) {
         const double *v = p->value + i * k;
         double sum = 0; /* of the earlier conditions, less the first */
@@ -40,7 +37,6 @@ static enum hinge_status contrast_covariance(struct hinge_analysis *a, const str
         for (size_t c = 0; c < q; c++)
             s[r * q + c] = hinge_stats_sum_products(score + r * p->n, score + c * p->n, p->n) /
                            (double)(p->n - 1);
-    return HINGE_OK;
 }
 
 /* Determinant of a positive semidefinite matrix by elimination, destroying s; 0 where a
@@ -82,9 +78,7 @@ static enum hinge_status sphericity_of(struct hinge_analysis *a, const struct hi
     double *s = hinge_analysis_alloc(a, q * q, sizeof *s), none = NAN;
     if (s == NULL)
         return hinge_analysis_no_memory(error);
-    enum hinge_status status = contrast_covariance(a, p, s, error);
-    if (status != HINGE_OK)
-        return status;
+    contrast_covariance(a, p, s);
     double trace = 0, square = 0, m = (double)q, n = (double)p->n;
     for (size_t i = 0; i < q; i++)
         trace += s[i * q + i];
@@ -106,8 +100,6 @@ static enum hinge_status put_anova(struct hinge_analysis *a, const struct hinge_
     size_t k = p->k;
     double n = (double)p->n, conditions = (double)k, origin = p->value[0];
     double *mean = hinge_analysis_alloc(a, p->n + k, sizeof *mean);
-    if (mean == NULL)
-        return hinge_analysis_no_memory(error);
     double *column = mean + p->n;
     double grand = hinge_stats_mean_about(p->value, p->n * k, origin);
     double ss_c = 0, ss_s = 0, ss_e = 0;
@@ -152,15 +144,12 @@ static enum hinge_status put_anova(struct hinge_analysis *a, const struct hinge_
 }
 
 /* Friedman (1937), corrected for ties. */
-static enum hinge_status put_friedman(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                      struct hinge_error *error)
+static void put_friedman(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     size_t k = p->k;
     double n = (double)p->n, c = (double)k, ties = 0, top = 0;
     double *rank = hinge_analysis_alloc(a, 2 * k, sizeof *rank);
     size_t *order = hinge_analysis_alloc(a, k, sizeof *order);
-    if (rank == NULL || order == NULL)
-        return hinge_analysis_no_memory(error);
     double *sum = rank + k;
     for (size_t i = 0; i < p->n; i++) {
         double tie_sum;
@@ -176,7 +165,6 @@ static enum hinge_status put_friedman(struct hinge_analysis *a, const struct hin
     double chi2 = below > 1e-9 ? 12 * top / below : none;
     HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "friedman"), {"chi2", chi2}, {"df", c - 1},
                       {"p", hinge_chi2_p(chi2, c - 1)}, {"kendall_w", chi2 / (n * (c - 1))});
-    return HINGE_OK;
 }
 
 /* --- pairs of conditions --- */
@@ -206,14 +194,11 @@ static void draw_signs(const struct hinge_analysis *a, bool exact, size_t r, siz
 }
 
 /* Single-step max-|t| over the pairs, participants flipped as a whole. */
-static enum hinge_status max_t(struct hinge_analysis *a, struct family *f,
-                               struct hinge_error *error)
+static void max_t(struct hinge_analysis *a, struct family *f)
 {
     bool exact = f->n <= 16;
     size_t total = exact ? (size_t)1 << f->n : (size_t)hinge_option_count(a, "n_perm");
     double *sign = hinge_analysis_alloc(a, 2 * f->n, sizeof *sign);
-    if (sign == NULL)
-        return hinge_analysis_no_memory(error);
     double *d = sign + f->n;
     for (size_t r = 0; r < total; r++) {
         double largest = 0;
@@ -232,7 +217,6 @@ static enum hinge_status max_t(struct hinge_analysis *a, struct family *f,
         f->at_least[k] = isnan(f->t[k]) ? (double)NAN
                          : exact        ? f->at_least[k] / (double)total
                                         : (f->at_least[k] + 1) / ((double)total + 1);
-    return HINGE_OK;
 }
 
 /* An order that is given stands. */
@@ -250,8 +234,6 @@ static enum hinge_status fill_family(struct hinge_analysis *a, const struct hing
     *f = (struct family){.n_pairs = pairs, .n = p->n};
     f->d = hinge_analysis_alloc(a, pairs * p->n, sizeof *f->d);
     f->t = hinge_analysis_alloc(a, 4 * pairs, sizeof *f->t);
-    if (f->d == NULL || f->t == NULL)
-        return hinge_analysis_no_memory(error);
     f->p = f->t + pairs;
     f->holm = f->p + pairs;
     f->at_least = f->holm + pairs;
@@ -279,7 +261,7 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a, const struct hin
     if (status == HINGE_OK)
         status = fill_family(a, p, &f, error);
     if (status == HINGE_OK && family_test)
-        status = max_t(a, &f, error);
+        max_t(a, &f);
     if (status != HINGE_OK)
         return status;
     json_t *object = hinge_put_object(a, a->results, "pairwise");
@@ -344,7 +326,7 @@ enum hinge_status hinge_put_repeated(struct hinge_analysis *a, const struct hing
 {
     enum hinge_status status = put_anova(a, p, error);
     if (status == HINGE_OK)
-        status = put_friedman(a, p, error);
+        put_friedman(a, p);
     if (status == HINGE_OK)
         status = put_pairwise(a, p, error);
     return status;

@@ -81,16 +81,13 @@ static struct hinge_cliff feng_cliff(double d, double s2, size_t n1, size_t n2, 
     return c;
 }
 
-enum hinge_status hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t n1,
-                                     const double *y, size_t n2, struct hinge_cliff *cliff,
-                                     struct hinge_error *error)
+void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t n1,
+                        const double *y, size_t n2, struct hinge_cliff *cliff)
 {
     double a = (double)n1, b = (double)n2;
     double *xs = hinge_analysis_alloc(analysis, n1, sizeof *xs);
     double *ys = hinge_analysis_alloc(analysis, n2, sizeof *ys);
     double *row = hinge_analysis_alloc(analysis, n1 + n2, sizeof *row);
-    if (xs == NULL || ys == NULL || row == NULL)
-        return hinge_analysis_no_memory(error);
     memcpy(xs, x, n1 * sizeof *xs);
     memcpy(ys, y, n2 * sizeof *ys);
     hinge_sort(xs, n1);
@@ -115,7 +112,6 @@ enum hinge_status hinge_cliffs_delta(struct hinge_analysis *analysis, const doub
         ss2 += (row[n1 + j] / a - d) * (row[n1 + j] / a - d);
     double s2 = (b * b * ss1 + a * a * ss2 - ss) / (a * b * (a - 1) * (b - 1));
     *cliff = feng_cliff(d, fmax(s2, (1 - d * d) / (a * b - 1)), n1, n2, analysis->level);
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_put_summary(struct hinge_analysis *a, json_t *object, const double *x,

@@ -32,9 +32,8 @@ struct hinge_cliff {
     double delta, se, low, high;
 };
 /* Cliff's delta with the interval of Feng & Cliff (2004). */
-enum hinge_status hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t n1,
-                                     const double *y, size_t n2, struct hinge_cliff *cliff,
-                                     struct hinge_error *error);
+void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t n1,
+                        const double *y, size_t n2, struct hinge_cliff *cliff);
 
 /* n, mean, sd, se, median, q1, q3, iqr, min, max of x into object; sorts a copy. */
 enum hinge_status hinge_put_summary(struct hinge_analysis *analysis, json_t *object,

@@ -202,8 +202,6 @@ enum hinge_status hinge_mixed_fit(struct hinge_analysis *a, const struct hinge_m
     *fit = (struct hinge_mixed){.data = data, .cells = m};
     double *memory = hinge_analysis_alloc(a, n + 2 * m + 7 * m * m, sizeof *memory);
     fit->count = hinge_analysis_alloc(a, m, sizeof *fit->count);
-    if (memory == NULL || fit->count == NULL)
-        return hinge_analysis_no_memory(error);
     double *value = memory, origin = NAN;
     fit->mean = value + n;
     fit->vcov = fit->mean + 2 * m;
@@ -289,16 +287,13 @@ static void approximate(double a1, double a2, struct hinge_mixed_f *test)
     test->df2 = isfinite(m) && m >= 1 ? m : none;
 }
 
-enum hinge_status hinge_mixed_joint(struct hinge_analysis *a, const struct hinge_mixed *fit,
-                                    const double *l, size_t q, struct hinge_mixed_f *test,
-                                    struct hinge_error *error)
+void hinge_mixed_joint(struct hinge_analysis *a, const struct hinge_mixed *fit, const double *l,
+                       size_t q, struct hinge_mixed_f *test)
 {
     size_t m = fit->cells, qq = q * q;
     double none = NAN, a1 = 0, a2 = 0;
     *test = (struct hinge_mixed_f){none, (double)q, none, none, none};
     double *half = hinge_analysis_alloc(a, q * m + 5 * qq + q, sizeof *half);
-    if (half == NULL)
-        return hinge_analysis_no_memory(error);
     double *middle = half + q * m, *inverse = middle + qq, *other = inverse + qq;
     double *each = other + qq, *lb = each + 2 * qq;
     bool whole = fit->defined;
@@ -308,7 +303,7 @@ enum hinge_status hinge_mixed_joint(struct hinge_analysis *a, const struct hinge
     }
     sandwich(l, q, fit->plain, m, half, middle);
     if (!whole || !hinge_dense_cholesky(middle, q))
-        return HINGE_OK;
+        return;
     hinge_dense_inverse(middle, q, inverse);
     for (size_t r = 0; r < 2; r++) { /* (L Phi L')^-1 L Phi P_r Phi L' */
         sandwich(l, q, fit->slope[r], m, half, other);
@@ -328,7 +323,7 @@ enum hinge_status hinge_mixed_joint(struct hinge_analysis *a, const struct hinge
     }
     sandwich(l, q, fit->vcov, m, half, middle);
     if (!hinge_dense_cholesky(middle, q))
-        return HINGE_OK;
+        return;
     if (q > 1)
         approximate(a1, a2, test);
     else
@@ -336,5 +331,4 @@ enum hinge_status hinge_mixed_joint(struct hinge_analysis *a, const struct hinge
     hinge_dense_forward(middle, q, lb, 1);
     test->f = isnan(test->df2) ? none : test->scale * hinge_dense_dot(lb, lb, q) / (double)q;
     test->p = hinge_f_p(test->f, (double)q, test->df2);
-    return HINGE_OK;
 }

@@ -45,8 +45,7 @@ struct hinge_linear_result hinge_mixed_test(const struct hinge_mixed *fit, const
 struct hinge_mixed_f {
     double f, df1, df2, p, scale;
 };
-enum hinge_status hinge_mixed_joint(struct hinge_analysis *analysis, const struct hinge_mixed *fit,
-                                    const double *weights, size_t q, struct hinge_mixed_f *test,
-                                    struct hinge_error *error);
+void hinge_mixed_joint(struct hinge_analysis *analysis, const struct hinge_mixed *fit,
+                       const double *weights, size_t q, struct hinge_mixed_f *test);
 
 #endif

@@ -95,8 +95,6 @@ enum hinge_status hinge_ols_fit(struct hinge_analysis *a, const double *x, size_
     *fit = (struct hinge_ols){.n = n, .columns = columns};
     fit->kept = hinge_analysis_alloc(a, columns, sizeof *fit->kept);
     double *q = hinge_analysis_alloc(a, columns * n + columns * columns, sizeof *q);
-    if (fit->kept == NULL || q == NULL)
-        return hinge_analysis_no_memory(error);
     fit->p = hinge_dense_orthogonalise(x, n, columns, q, fit->kept, q + columns * n);
     fit->df = (double)n - (double)fit->p;
     if (n <= fit->p)
@@ -143,13 +141,11 @@ double hinge_ols_estimate(const struct hinge_ols *fit, const double *kept, doubl
     return hinge_dense_dot(kept, fit->beta, p);
 }
 
-enum hinge_status hinge_ols_hc3(struct hinge_analysis *a, const struct hinge_ols *fit,
-                                const double *x, double *se, struct hinge_error *error)
+void hinge_ols_hc3(struct hinge_analysis *a, const struct hinge_ols *fit, const double *x,
+                   double *se)
 {
     size_t p = fit->p, n = fit->n;
     double *meat = hinge_analysis_alloc(a, p * p, sizeof *meat);
-    if (meat == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < n; i++) {
         double e = fit->residual[i] / (1 - fit->leverage[i]);
         for (size_t j = 0; j < p; j++)
@@ -163,5 +159,4 @@ enum hinge_status hinge_ols_hc3(struct hinge_analysis *a, const struct hinge_ols
             variance += row[k] * hinge_dense_dot(meat + k * p, row, p);
         se[j] = sqrt(variance);
     }
-    return HINGE_OK;
 }

@@ -31,7 +31,7 @@ double hinge_ols_estimate(const struct hinge_ols *fit, const double *kept, doubl
 
 /* Standard errors of the coefficients under unequal variances (MacKinnon & White 1985).
  */
-enum hinge_status hinge_ols_hc3(struct hinge_analysis *analysis, const struct hinge_ols *fit,
-                                const double *x, double *se, struct hinge_error *error);
+void hinge_ols_hc3(struct hinge_analysis *analysis, const struct hinge_ols *fit, const double *x,
+                   double *se);
 
 #endif

@@ -113,8 +113,6 @@ enum hinge_status hinge_trend_scores(struct hinge_analysis *a, struct hinge_tren
                                    "trend: %s has the doses of '%s', not of '%s'", a->statistic->id,
                                    factor, t->factor);
     double *memory = hinge_analysis_alloc(a, k * (1 + HINGE_TRENDS), sizeof *memory);
-    if (memory == NULL)
-        return hinge_analysis_no_memory(error);
     t->k = k;
     t->n = k - 1 < HINGE_TRENDS ? k - 1 : HINGE_TRENDS;
     t->score = memory;

@@ -51,15 +51,12 @@ struct grouping {
     size_t *order, *start;
 };
 
-static enum hinge_status group_rows(struct hinge_analysis *analysis,
-                                    const struct hinge_sample *sample, const uint32_t *cell,
-                                    size_t n_cells, struct grouping *g, struct hinge_error *error)
+static void group_rows(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                       const uint32_t *cell, size_t n_cells, struct grouping *g)
 {
     size_t slots = sample->n_participants * n_cells;
     g->order = hinge_analysis_alloc(analysis, sample->n, sizeof *g->order);
     g->start = hinge_analysis_alloc(analysis, slots + 2, sizeof *g->start);
-    if (g->order == NULL || g->start == NULL)
-        return hinge_analysis_no_memory(error);
     size_t *next = g->start + 1; /* shifted while filling */
     for (size_t i = 0; i < sample->n; i++)
         next[sample->participant[i] * n_cells + (cell ? cell[i] : 0) + 1]++;
@@ -67,7 +64,6 @@ static enum hinge_status group_rows(struct hinge_analysis *analysis,
         next[s + 1] += next[s];
     for (size_t i = 0; i < sample->n; i++)
         g->order[next[sample->participant[i] * n_cells + (cell ? cell[i] : 0)]++] = i;
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
@@ -77,9 +73,8 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
 {
     struct grouping g;
     size_t slots = sample->n_participants * n_cells;
-    enum hinge_status status = group_rows(analysis, sample, cell, n_cells, &g, error);
-    if (status != HINGE_OK)
-        return status;
+    group_rows(analysis, sample, cell, n_cells, &g);
+    enum hinge_status status = HINGE_OK;
     *cells =
         (struct hinge_cells){.n_participants = sample->n_participants,
                              .n_cells = n_cells,
@@ -138,7 +133,7 @@ static enum hinge_status split_change(struct hinge_analysis *analysis, const cha
                                    "change '%s': expected column:level-level", text);
     *levels = colon + 1;
     *column = hinge_arena_copy(&analysis->arena, text, (size_t)(colon - text));
-    return *column != NULL ? HINGE_OK : hinge_analysis_no_memory(error);
+    return HINGE_OK;
 }
 
 /* The two levels of "cue-nocue", whose names may hold a '-' themselves. */
@@ -148,8 +143,6 @@ static enum hinge_status find_change(struct hinge_analysis *analysis,
 {
     for (const char *at = strchr(levels, '-'); at != NULL; at = strchr(at + 1, '-')) {
         const char *first = hinge_arena_copy(&analysis->arena, levels, (size_t)(at - levels));
-        if (first == NULL)
-            return hinge_analysis_no_memory(error);
         long a = hinge_factor_find(factor, first), b = hinge_factor_find(factor, at + 1);
         if (a >= 0 && b >= 0 && a != b) {
             pair[0] = (uint32_t)a;
@@ -206,8 +199,6 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis, struct hing
         return status;
     uint32_t *lost = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *lost);
     double *change = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *change);
-    if (lost == NULL || change == NULL)
-        return hinge_analysis_no_memory(error);
     size_t n_lost = 0;
     for (size_t p = 0; p < sample->n_participants; p++) {
         const double *v = cells.value + p * cells.n_cells;
@@ -237,13 +228,10 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
         return status;
     size_t n = sample->n_participants;
     uint32_t *group = hinge_analysis_alloc(analysis, 3 * n, sizeof *group);
-    if (group == NULL)
-        return hinge_analysis_no_memory(error);
     if (wanted->group)
         hinge_sample_level_of(sample, 0, group);
     double *value = NULL;
-    if (status == HINGE_OK)
-        status = outcome_of(analysis, sample, wanted->group, levels, &value, error);
+    status = outcome_of(analysis, sample, wanted->group, levels, &value, error);
     struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
     for (size_t k = 0; status == HINGE_OK && k < wanted->n_covariates; k++) {
         size_t which = 1 + k; /* after the outcome and what a ratio needs */
@@ -276,7 +264,7 @@ double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_part
 {
     double *value = hinge_analysis_alloc(analysis, people->n, sizeof *value);
     *n = 0;
-    for (size_t i = 0; value != NULL && i < people->n; i++)
+    for (size_t i = 0; i < people->n; i++)
         if (people->group == NULL || people->group[i] == group)
             value[(*n)++] = people->value[i];
     return value;

@@ -77,7 +77,8 @@ static enum hinge_status check_kinds(struct hinge_analysis *analysis, const size
             analysis->table_name, labels.n, name, hinge_text_string(&list),
             k == 0 ? "--phase " : "--filter ", k == 0 ? "" : name, k == 0 ? "" : "=",
             labels.name[0]);
-        return hinge_text_done(&list, status, error);
+        hinge_text_clear(&list);
+        return status;
     }
     return status;
 }
@@ -97,8 +98,6 @@ enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis, const si
     size_t most = 0; /* kind of the first column, the commonest */
     for (size_t k = 0; k < n_columns; k++) {
         size_t *rows = hinge_analysis_alloc(analysis, labels[k].n, sizeof *rows);
-        if (rows == NULL)
-            return hinge_analysis_no_memory(error);
         for (size_t i = 0; i < n; i++)
             if (labels[k].code[i] != UINT32_MAX)
                 rows[labels[k].code[i]]++;
@@ -116,7 +115,8 @@ enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis, const si
                                  "ask for stratify",
                                  analysis->table_name, hinge_text_string(&mixture), column[0],
                                  labels[0].name[most]);
-    return hinge_text_done(&mixture, status, error);
+    hinge_text_clear(&mixture);
+    return status;
 }
 
 static const char *stratum_name(struct hinge_analysis *analysis, const struct hinge_labels *labels,
@@ -128,9 +128,7 @@ static const char *stratum_name(struct hinge_analysis *analysis, const struct hi
         hinge_text_printf(&text, "%s%s=%s", k ? ";" : "", column[k],
                           code == UINT32_MAX ? "" : labels[k].name[code]);
     }
-    const char *name =
-        text.failed ? NULL
-                    : hinge_arena_strdup(&analysis->arena, n ? hinge_text_string(&text) : "all");
+    const char *name = hinge_arena_strdup(&analysis->arena, n ? hinge_text_string(&text) : "all");
     hinge_text_clear(&text);
     return name;
 }
@@ -167,8 +165,6 @@ enum hinge_status hinge_strata_find(struct hinge_analysis *analysis, struct hing
         return status;
     size_t *of_row = hinge_analysis_alloc(analysis, rows, sizeof *of_row);
     strata->name = hinge_analysis_alloc(analysis, n + 1, sizeof *strata->name);
-    if (of_row == NULL || strata->name == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t r = 0; r < rows; r++)
         of_row[r] = SIZE_MAX;
     for (size_t i = 0; i < n; i++) {
@@ -186,7 +182,7 @@ const bool *hinge_strata_rows(struct hinge_analysis *analysis, const struct hing
 {
     size_t rows = analysis->table->rows;
     bool *mask = hinge_analysis_alloc(analysis, rows, sizeof *mask);
-    for (size_t r = 0; mask != NULL && r < rows; r++)
+    for (size_t r = 0; r < rows; r++)
         mask[r] = strata->of_row[r] == i;
     return mask;
 }

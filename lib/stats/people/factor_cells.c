@@ -16,9 +16,7 @@ static const char *cell_name(struct hinge_analysis *analysis, const struct hinge
                           factor[k].level[cell / n_cells % factor[k].n_levels]);
     }
     const char *name =
-        text.failed
-            ? NULL
-            : hinge_arena_strdup(&analysis->arena, n_factors ? hinge_text_string(&text) : "all");
+        hinge_arena_strdup(&analysis->arena, n_factors ? hinge_text_string(&text) : "all");
     hinge_text_clear(&text);
     return name;
 }

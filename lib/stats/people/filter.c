@@ -59,8 +59,6 @@ static enum hinge_status find_rows(struct hinge_analysis *analysis, bool wanted,
         return status;
     *row = hinge_analysis_alloc(analysis, rows, sizeof **row);
     *n = 0;
-    if (*row == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < rows; i++)
         if ((analysis->stratum == NULL || analysis->stratum[i]) &&
             hinge_filter_keeps_row(&filter, analysis->table, i) &&
@@ -131,7 +129,8 @@ enum hinge_status hinge_filter_require(struct hinge_analysis *analysis, const si
                                 ? "'%s' has no '%s' among the rows used; did you mean '%s'?"
                                 : "'%s' has no '%s' among the rows used (there are %s)",
                             c->name, level, nearest != NULL ? nearest : hinge_text_string(&list));
-    return hinge_text_done(&list, status, error);
+    hinge_text_clear(&list);
+    return status;
 }
 
 enum hinge_status hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, size_t n,

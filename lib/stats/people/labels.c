@@ -138,8 +138,6 @@ static size_t find_groups(struct hinge_analysis *analysis, const struct cells *c
         while (end < n && compare_values(cells, order[i], order[end]) == 0)
             end++;
         const char *name = label_of(analysis, cells, order[i]);
-        if (name == NULL)
-            return SIZE_MAX;
         group[groups++] = (struct group){name, order[i], i, end};
         i = end;
     }
@@ -154,7 +152,7 @@ enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t colu
     size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order), used = 0, words = 0;
     struct group *group = hinge_analysis_alloc(analysis, n, sizeof *group);
     labels->code = hinge_analysis_alloc(analysis, n, sizeof *labels->code);
-    if (order == NULL || group == NULL || labels->code == NULL)
+    if (order == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t i = 0, end; i < n; i = end) { /* only the first of a run is sorted */
         size_t said = 0;
@@ -181,8 +179,6 @@ enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t colu
               : by == HINGE_BY_LEVEL    ? compare_levels
                                         : compare_names);
     labels->name = hinge_analysis_alloc(analysis, labels->n, sizeof *labels->name);
-    if (labels->name == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t g = 0; g < labels->n; g++) {
         labels->name[g] = group[g].name;
         for (size_t k = group[g].from; k < group[g].to; k++)

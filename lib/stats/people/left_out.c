@@ -58,9 +58,8 @@ static bool is_described(const struct hinge_table *table, const size_t *reason, 
     return false;
 }
 
-enum hinge_status hinge_leave_described(struct hinge_analysis *analysis,
-                                        const struct hinge_columns *columns, size_t *row, size_t *n,
-                                        struct hinge_error *error)
+void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                           size_t *row, size_t *n)
 {
     const struct hinge_table *table = analysis->table;
     size_t reason[HINGE_MAX_NUMBERS], n_reasons = 0, kept = 0;
@@ -84,7 +83,7 @@ enum hinge_status hinge_leave_described(struct hinge_analysis *analysis,
                             "faults in %s are described, not counted; --all-tasks "
                             "counts them",
                             hinge_text_string(&tasks));
-    return hinge_text_done(&tasks, HINGE_OK, error);
+    hinge_text_clear(&tasks);
 }
 
 enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
@@ -108,7 +107,7 @@ enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
     }
     if (why.length > 0)
         analysis->reasons = hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
-    if (why.failed || (why.length > 0 && analysis->reasons == NULL))
+    if ((why.length > 0 && analysis->reasons == NULL))
         status = hinge_analysis_no_memory(error);
     if (status == HINGE_OK)
         status = hinge_analysis_fail(analysis, error, HINGE_E_NO_DATA,
@@ -119,7 +118,8 @@ enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
                                      column >= 0 && phase != NULL ? phase : "", sample->n_rows,
                                      sample->n_rows, why.length > 0 ? "; reasons: " : "",
                                      hinge_text_string(&why));
-    return hinge_text_done(&why, status, error);
+    hinge_text_clear(&why);
+    return status;
 }
 
 enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
@@ -134,7 +134,7 @@ enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
                                 .n = n,
                                 .no_memory = &analysis->no_memory,
                                 .why = hinge_analysis_alloc(analysis, n, sizeof(char *))};
-    if (used == NULL || sample->excluded.why == NULL)
+    if (sample->excluded.why == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < sample->n; i++)
         used[sample->participant[i]] = 1;
@@ -155,9 +155,9 @@ void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sam
     size_t taking_part = 0, dropped = 0;
     json_t *list = json_array();
     unsigned char *used = hinge_analysis_alloc(analysis, sample->n_participants, 1);
-    for (size_t i = 0; used != NULL && i < sample->n; i++)
+    for (size_t i = 0; i < sample->n; i++)
         used[sample->participant[i]] = 1;
-    for (size_t p = 0; used != NULL && p < sample->n_participants; p++) {
+    for (size_t p = 0; p < sample->n_participants; p++) {
         taking_part += used[p] && sample->excluded.why[p] == NULL;
         if (sample->excluded.why[p] == NULL)
             continue;
@@ -173,7 +173,6 @@ void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sam
     hinge_put_count(analysis, results, "n_participants", taking_part);
     hinge_put_count(analysis, results, "n_participants_dropped", dropped);
     hinge_put_json(analysis, results, "participants_dropped", list);
-    analysis->no_memory = analysis->no_memory || used == NULL;
 }
 
 /* --- enough repetitions --- */
@@ -217,8 +216,6 @@ static enum hinge_status extend(struct hinge_analysis *analysis, const struct hi
     uint32_t *known = hinge_analysis_alloc(analysis, labels.n + 1, sizeof *known);
     if (status != HINGE_OK)
         return status;
-    if (all == NULL || known == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t l = 0; l < labels.n; l++) {
         known[l] = HINGE_NO_LEVEL;
         for (size_t k = 0; k < n_names && known[l] == HINGE_NO_LEVEL; k++)
@@ -244,7 +241,7 @@ enum hinge_status hinge_append_unusable(struct hinge_analysis *analysis,
         return HINGE_OK;
     enum hinge_status status = hinge_filter_unusable(analysis, &row, &n, error);
     if (status == HINGE_OK)
-        status = hinge_leave_described(analysis, columns, row, &n, error);
+        hinge_leave_described(analysis, columns, row, &n);
     if (status == HINGE_OK)
         status = hinge_analysis_column(analysis, columns->participant, &column, error);
     if (status == HINGE_OK)

@@ -8,9 +8,8 @@
 
 /* Rows of tasks whose faults are described, not counted, are no rows of a question
  * about a fault: takes them off `row` and says so. */
-enum hinge_status hinge_leave_described(struct hinge_analysis *analysis,
-                                        const struct hinge_columns *columns, size_t *row, size_t *n,
-                                        struct hinge_error *error);
+void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                           size_t *row, size_t *n);
 
 /* E_NO_DATA: which column no row has, of which phase, and the reasons that the table
  * gives. */

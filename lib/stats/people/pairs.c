@@ -24,8 +24,6 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
     p->k = p->cells.n_cells;
     p->value = hinge_analysis_alloc(a, people * p->k, sizeof *p->value);
     p->who = hinge_analysis_alloc(a, 2 * people, sizeof *p->who);
-    if (p->value == NULL || p->who == NULL)
-        return hinge_analysis_no_memory(error);
     uint32_t *incomplete = p->who + people;
     for (size_t i = 0; i < people; i++) {
         size_t present = 0;

@@ -72,8 +72,6 @@ static enum hinge_status look(struct hinge_analysis *analysis, const struct hing
         return status;
     p->has = hinge_analysis_alloc(analysis, slots * k, 1);
     p->people = hinge_analysis_alloc(analysis, k + 1, sizeof *p->people);
-    if (p->has == NULL || p->people == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < sample->n; i++) {
         uint32_t c = cell != NULL ? cell[i] : 0, l = p->labels.code[i];
         if (c != HINGE_NO_LEVEL && l != UINT32_MAX)
@@ -121,10 +119,7 @@ enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
                                 ? "; not all values have the same, so a difference may be one of "
                                   "these; keep one with filter, or name the column"
                                 : "");
-        bool failed = levels.failed;
         hinge_text_clear(&levels);
-        if (failed)
-            return hinge_no_memory(error);
     }
     return HINGE_OK;
 }
@@ -148,7 +143,8 @@ enum hinge_status hinge_pooled_refuse(struct hinge_analysis *analysis,
             "'%s' varies within a cell (%s): an error of measurement is that of one "
             "condition; keep one with filter, such as %s=%s",
             p.name, hinge_text_string(&levels), p.name, p.labels.name[0]);
-        return hinge_text_done(&levels, status, error);
+        hinge_text_clear(&levels);
+        return status;
     }
     return HINGE_OK;
 }

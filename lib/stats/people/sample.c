@@ -68,8 +68,6 @@ static enum hinge_status take_apart(struct hinge_analysis *analysis, struct hing
     size_t slots = s->n_participants * f->n_levels, n = 0;
     uint32_t *code = hinge_analysis_alloc(analysis, slots, sizeof *code);
     const char **name = hinge_analysis_alloc(analysis, slots, sizeof *name);
-    if (code == NULL || name == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < s->n_rows; i++) {
         uint32_t p = s->participant[i], g = f->code[i];
         if (p == HINGE_NO_LEVEL || g == HINGE_NO_LEVEL)
@@ -79,7 +77,7 @@ static enum hinge_status take_apart(struct hinge_analysis *analysis, struct hing
             struct hinge_text text = {0};
             hinge_text_printf(&text, "%s (%s)", s->participant_name[p], f->level[g]);
             name[n] = hinge_arena_strdup(&analysis->arena, hinge_text_string(&text));
-            bool failed = text.failed || name[n] == NULL;
+            bool failed = false;
             hinge_text_clear(&text);
             if (failed)
                 return hinge_analysis_no_memory(error);
@@ -194,15 +192,13 @@ static bool is_fine(const struct hinge_table *table, size_t row)
  * a repetition entered twice counts twice. Coarse values may be alike by chance, so
  * that a row counts only when the table numbers its repetitions or some number of it
  * has more than two decimals. For hinge_sample_gather. */
-static enum hinge_status copies_warn(struct hinge_analysis *a, const struct hinge_columns *columns,
-                                     const struct hinge_sample *s, struct hinge_error *error)
+static void copies_warn(struct hinge_analysis *a, const struct hinge_columns *columns,
+                        const struct hinge_sample *s)
 {
     struct place *place = hinge_analysis_alloc(a, s->n, sizeof *place);
     size_t copies = 0, example = 0;
-    if (place == NULL)
-        return hinge_analysis_no_memory(error);
     if (columns->participant == NULL)
-        return HINGE_OK;
+        return;
     for (size_t i = 0; i < s->n; i++)
         place[i] = (struct place){columns->n_numbers > 0 ? s->number[0][i] : 0, s->participant[i],
                                   s->row[i]};
@@ -225,7 +221,6 @@ static enum hinge_status copies_warn(struct hinge_analysis *a, const struct hing
                             "were entered twice",
                             copies, place[example - 1].row + 1, place[example].row + 1,
                             s->participant_name[place[example].who]);
-    return HINGE_OK;
 }
 
 /* --- numbers --- */
@@ -272,8 +267,6 @@ static enum hinge_status gather_numbers(struct hinge_analysis *analysis, const c
         return status;
     const struct hinge_column *column = &analysis->table->column[at];
     double *number = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *number);
-    if (number == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < sample->n_rows; i++) {
         char buffer[48];
         size_t row = sample->row[i];
@@ -309,7 +302,8 @@ enum hinge_status hinge_factor_unknown(struct hinge_analysis *analysis,
         hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
                             "'%s' has no level '%s' among the rows used (levels: %s)", factor->name,
                             level, hinge_text_string(&list));
-    return hinge_text_done(&list, status, error);
+    hinge_text_clear(&list);
+    return status;
 }
 
 /* Cells of a table lose the spaces around them, and so do levels that are named. */
@@ -331,14 +325,10 @@ static enum hinge_status relevel(struct hinge_analysis *analysis, struct hinge_f
     size_t n = json_array_size(names);
     const char **level = hinge_analysis_alloc(analysis, n, sizeof *level);
     uint32_t *new_code = hinge_analysis_alloc(analysis, factor->n_levels + 1, sizeof *new_code);
-    if (level == NULL || new_code == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < factor->n_levels; i++)
         new_code[i] = HINGE_NO_LEVEL;
     for (size_t k = 0; k < n; k++) {
         level[k] = trimmed(analysis, json_string_value(json_array_get(names, k)));
-        if (level[k] == NULL)
-            return hinge_analysis_no_memory(error);
         long old = hinge_factor_find(factor, level[k]);
         if (old < 0)
             return hinge_factor_unknown(analysis, factor, level[k], error);
@@ -418,8 +408,6 @@ static enum hinge_status gather_participants(struct hinge_analysis *analysis, co
 {
     if (name == NULL) { /* each row is its own participant */
         uint32_t *code = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *code);
-        if (code == NULL)
-            return hinge_analysis_no_memory(error);
         for (size_t i = 0; i < sample->n_rows; i++)
             code[i] = (uint32_t)i;
         sample->participant = code;
@@ -503,7 +491,7 @@ static enum hinge_status partition(struct hinge_analysis *analysis,
 {
     size_t *from = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *from), n = 0;
     void *scratch = hinge_analysis_alloc(analysis, sample->n_rows, sizeof(double));
-    if (from == NULL || scratch == NULL)
+    if (from == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < sample->n_rows; i++)
         if (is_usable(sample, columns, i))
@@ -534,7 +522,7 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
     enum hinge_status status = hinge_filter_rows(analysis, &sample->row, &sample->n_rows, error);
     size_t read = sample->n_rows, usable = 0;
     if (status == HINGE_OK)
-        status = hinge_leave_described(analysis, columns, sample->row, &sample->n_rows, error);
+        hinge_leave_described(analysis, columns, sample->row, &sample->n_rows);
     for (size_t k = 0; status == HINGE_OK && k < columns->n_numbers; k++)
         status = gather_numbers(analysis, columns->number[k], columns->binary[k], sample,
                                 &sample->number[k], error);
@@ -578,9 +566,7 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
         status = hinge_append_unusable(analysis, sample, columns, error);
     if (status != HINGE_OK)
         return status;
-    status = copies_warn(analysis, columns, sample, error);
-    if (status != HINGE_OK)
-        return status;
+    copies_warn(analysis, columns, sample);
     const char *asked[HINGE_MAX_FACTORS + HINGE_MAX_NUMBERS + 1] = {0};
     memcpy(asked, columns->factor, columns->n_factors * sizeof *asked);
     memcpy(asked + columns->n_factors, columns->number, columns->n_numbers * sizeof *asked);

@@ -65,14 +65,12 @@ static void put_where(struct hinge_text *text, size_t from, const struct hinge_r
 {
     char where[160];
     struct hinge_text line = {0};
-    if (*hinge_planned_where(result, where, sizeof where) == '\0' || text->length == from ||
-        text->failed)
+    if (*hinge_planned_where(result, where, sizeof where) == '\0' || text->length == from)
         return;
     hinge_text_printf(&line, "%s, ", hinge_wording_capital(where));
     hinge_text_puts(&line, hinge_wording_small(text->data + from));
     text->length = from;
     hinge_text_puts(text, hinge_text_string(&line));
-    text->failed = text->failed || line.failed;
     hinge_text_clear(&line);
 }
 

@@ -47,8 +47,6 @@ static enum hinge_status label_visits(struct hinge_analysis *a, const struct vis
 {
     struct hinge_labels labels = {.code = NULL};
     size_t *row = hinge_analysis_alloc(a, v->n, sizeof *row);
-    if (row == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < v->n; i++)
         row[i] = v->visit[i].row;
     enum hinge_status status =
@@ -66,8 +64,6 @@ static enum hinge_status gather_visits(struct hinge_analysis *a, const struct hi
     *v = (struct visits){.session = session >= 0 ? (size_t)session : SIZE_MAX,
                          .trial = trial_column(a)};
     v->visit = hinge_analysis_alloc(a, s->n, sizeof *v->visit);
-    if (v->visit == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < s->n; i++)
         if (s->factor[0].code[i] == p->second)
             v->visit[v->n++] =
@@ -148,8 +144,6 @@ static enum hinge_status find_trials(struct hinge_analysis *a, const struct hing
     const uint32_t *code = NULL;
     size_t people = p->sample.n_participants;
     uint32_t *first = hinge_analysis_alloc(a, people, sizeof *first);
-    if (first == NULL)
-        return hinge_analysis_no_memory(error);
     enum hinge_status status = label_visits(a, v, v->trial, &code, error);
     if (status != HINGE_OK)
         return status;
@@ -171,8 +165,7 @@ static enum hinge_status find_trials(struct hinge_analysis *a, const struct hing
 
 /* The table with one more column, the number of the repeat; rows that are no repeat of
  * the baseline lack it and so are left out. The other columns are borrowed. */
-static enum hinge_status number_rows(struct hinge_analysis *a, const struct visits *v,
-                                     struct hinge_table *table, struct hinge_error *error)
+static void number_rows(struct hinge_analysis *a, const struct visits *v, struct hinge_table *table)
 {
     enum { LONGEST = 24 };
     size_t n = a->table->n_columns;
@@ -181,8 +174,7 @@ static enum hinge_status number_rows(struct hinge_analysis *a, const struct visi
     const char **text = hinge_analysis_alloc(a, table->rows, sizeof *text);
     char *number = hinge_analysis_alloc(a, v->most + 1, LONGEST);
     char *name = hinge_analysis_alloc(a, sizeof REPEAT + 1, 1); /* and "" behind it */
-    if (table->column == NULL || text == NULL || number == NULL || name == NULL)
-        return hinge_analysis_no_memory(error);
+
     char *none = name + sizeof REPEAT;
     memcpy(name, REPEAT, sizeof REPEAT);
     memcpy(table->column, a->table->column, n * sizeof *table->column);
@@ -194,7 +186,6 @@ static enum hinge_status number_rows(struct hinge_analysis *a, const struct visi
     for (size_t i = 0; i < v->n; i++)
         if (v->visit[i].number > 0)
             text[v->visit[i].row] = number + v->visit[i].number * LONGEST;
-    return HINGE_OK;
 }
 
 /* The request of icc: how rows become values is as in the request at hand. NULL without
@@ -241,7 +232,7 @@ static enum hinge_status run_icc(struct hinge_analysis *a, const struct visits *
     struct hinge_table table;
     enum hinge_status status = hinge_sample_participant(a, &participant, error);
     if (status == HINGE_OK)
-        status = number_rows(a, v, &table, error);
+        number_rows(a, v, &table);
     if (status != HINGE_OK)
         return status;
     json_t *request = icc_request(a, participant);
@@ -252,7 +243,7 @@ static enum hinge_status run_icc(struct hinge_analysis *a, const struct visits *
     inner.arena = (struct hinge_arena){0};
     inner.results = json_object();
     inner.warnings = json_array();
-    if (request == NULL || inner.results == NULL || inner.warnings == NULL)
+    if (request == NULL)
         status = hinge_analysis_no_memory(error);
     else
         status = inner.statistic->run(&inner, error);

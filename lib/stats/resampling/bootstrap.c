@@ -35,12 +35,9 @@ static void *make_scratch(void *context)
 {
     const struct job *job = context;
     struct scratch *s = hinge_alloc(1, sizeof *s);
-    if (s == NULL)
-        return NULL;
     s->index = hinge_alloc(job->task->people, sizeof *s->index);
     s->values = hinge_alloc(job->task->scratch_size, sizeof *s->values);
-    if (s->index != NULL && s->values != NULL)
-        return s;
+    return s;
     free_scratch(s);
     return NULL;
 }
@@ -78,8 +75,6 @@ enum hinge_status hinge_bootstrap_interval(struct hinge_analysis *analysis,
         return HINGE_OK;
     }
     job.replicate = hinge_analysis_alloc(analysis, job.replicates, sizeof *job.replicate);
-    if (job.replicate == NULL)
-        return hinge_analysis_no_memory(error);
     struct hinge_loop work = {.items = (job.replicates + CHUNK - 1) / CHUNK,
                               .threads = analysis->threads,
                               .progress = analysis->progress,

@@ -2,6 +2,7 @@
 /* Permutation of group labels and of signs, exact or Monte Carlo. */
 #include "stats/resampling/permute.h"
 
+#include "base/memory.h"
 #include "base/moments.h"
 #include "base/random.h"
 #include "stats/resampling/permute_inside.h"
@@ -59,8 +60,6 @@ enum hinge_status hinge_relabelling_run(struct hinge_analysis *analysis,
     loop.threads = analysis->threads;
     loop.progress = analysis->progress;
     r->count = hinge_analysis_alloc(analysis, loop.items, sizeof *r->count);
-    if (r->count == NULL)
-        return hinge_analysis_no_memory(error);
     for (int k = 0; k < 2; k++)
         r->observed[k] = hinge_tie_floor(extremity(r, r->observed[k]));
     enum hinge_status status = hinge_parallel_for(&loop, error);
@@ -175,13 +174,10 @@ static void draw_statistics(const struct job *job, struct group_scratch *s, uint
 static void *make_group_scratch(void *context)
 {
     const struct job *job = context;
-    struct group_scratch *s = malloc(sizeof *s);
-    if (s == NULL)
-        return NULL;
+    struct group_scratch *s = hinge_alloc(1, sizeof *s);
     s->index = hinge_alloc(job->n, sizeof *s->index);
     s->z = hinge_alloc(job->n, sizeof *s->z);
-    if (s->index != NULL && s->z != NULL)
-        return s;
+    return s;
     free(s->index);
     free(s->z);
     free(s);

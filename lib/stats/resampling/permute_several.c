@@ -2,6 +2,7 @@
 /* Labels of several groups, relabelled. */
 #include "stats/resampling/permute_several.h"
 
+#include "base/memory.h"
 #include "base/moments.h"
 #include "base/random.h"
 #include "stats/resampling/permute_inside.h"
@@ -88,15 +89,12 @@ static void free_scratch(void *scratch)
 static void *make_scratch(void *context)
 {
     const struct job *job = context;
-    struct scratch *s = calloc(1, sizeof *s);
-    if (s == NULL)
-        return NULL;
+    struct scratch *s = hinge_alloc(1, sizeof *s);
     s->label = hinge_alloc(job->n, sizeof *s->label);
     s->index = hinge_alloc(job->n, sizeof *s->index);
     s->left = hinge_alloc(job->labels, sizeof *s->left);
     s->work = hinge_alloc(2 * job->labels, sizeof *s->work);
-    if (s->label != NULL && s->index != NULL && s->left != NULL && s->work != NULL)
-        return s;
+    return s;
     free_scratch(s);
     return NULL;
 }

@@ -69,8 +69,6 @@ const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *te
     if (i == length)
         return hinge_arena_strdup(&analysis->arena, text);
     char *out = hinge_arena_alloc(&analysis->arena, 2 * length + 1, 1);
-    if (out == NULL)
-        return NULL;
     char *end = out;
     for (i = 0; i < length; i++) {
         if (s[i] < 0x80) {
@@ -86,7 +84,7 @@ const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *te
 static json_t *string_json(struct hinge_analysis *analysis, const char *text)
 {
     const char *label = hinge_analysis_label(analysis, text);
-    return label != NULL ? json_string(label) : NULL;
+    return json_string(label);
 }
 
 static bool has_text(const json_t *object, const char *key, const char *text)
@@ -234,9 +232,9 @@ enum hinge_status hinge_analysis_column(struct hinge_analysis *analysis, const c
 {
     enum hinge_status status =
         hinge_table_require(analysis->table, name, analysis->table_name, column, error);
-    if (status != HINGE_OK && status != HINGE_NOMEM) {
+    if (status != HINGE_OK) {
         struct hinge_error why = *error;
         return hinge_analysis_fail(analysis, error, HINGE_E_NO_COLUMN, "%s", why.message);
     }
-    return status;
+    return HINGE_OK;
 }

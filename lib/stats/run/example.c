@@ -54,7 +54,6 @@ static void add_json(struct hinge_text *out, const json_t *value)
 {
     char *json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
     hinge_text_puts(out, json != NULL ? json : "");
-    out->failed = out->failed || json == NULL;
     free(json);
 }
 
@@ -75,7 +74,6 @@ static void add_option(struct hinge_text *out, const char *key, const json_t *va
     const char *mark = strpbrk(typed, " |&<>*()~;#${}[]\"") != NULL ? "'" : "";
     if (!flag) /* a value that begins with - has to stand by its name */
         hinge_text_printf(out, "%s%s%s%s", *typed == '-' ? "=" : " ", mark, typed, mark);
-    out->failed = out->failed || text.failed;
     hinge_text_clear(&text);
 }
 
@@ -92,6 +90,6 @@ void hinge_statistic_command(const struct hinge_statistic *statistic, char *text
             add_option(&out, key, value);
     }
     json_decref(request);
-    snprintf(text, capacity, "%s", out.failed ? "(out of memory)" : hinge_text_string(&out));
+    snprintf(text, capacity, "%s", hinge_text_string(&out));
     hinge_text_clear(&out);
 }

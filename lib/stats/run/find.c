@@ -91,7 +91,8 @@ static enum hinge_status no_analysis(struct hinge_analysis *analysis, const char
     enum hinge_status status =
         hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "no analysis '%s'; there are %s", name,
                             hinge_text_string(&list));
-    return hinge_text_done(&list, status, error);
+    hinge_text_clear(&list);
+    return status;
 }
 
 enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis, struct hinge_error *error)

@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "os/text.h"
 #include "result/result.h"
 #include "stats/run/analysis.h"
 
@@ -24,7 +23,7 @@ enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request, 
     request->json = NULL;
     if (text == NULL) {
         request->json = json_object();
-        return request->json != NULL ? HINGE_OK : hinge_no_memory(error);
+        return HINGE_OK;
     }
     json_error_t why;
     json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, &why);
@@ -102,13 +101,13 @@ static json_t *parse_list(const struct hinge_stats_option *row, const char *text
 {
     json_t *list = json_array();
     bool numbers = row->kind == HINGE_STATS_NUMBERS;
-    for (bool more = true; list != NULL && more;) {
+    for (bool more = true; more;) {
         size_t length = hinge_item_length(text, ','), n = length;
         const char *item = hinge_trimmed(text, &n);
-        char *own = malloc(n + 1);
+        char *own = hinge_alloc(1, n + 1);
         json_t *value = NULL;
         double number;
-        if (own != NULL && !numbers)
+        if (!numbers)
             value = json_string(hinge_item_value(item, n, own));
         else if (hinge_number_parse(item, n, '.', &number, NULL) == HINGE_NUMBER_VALUE)
             value = json_real(number);
@@ -129,7 +128,7 @@ static json_t *parse_levels(const struct hinge_stats_option *row, const char *te
     json_t *levels = json_object();
     while (levels != NULL && *text != '\0') {
         size_t length = hinge_item_length(text, ';'), name = strcspn(text, "=");
-        char *key = name < length ? strndup(text, length) : NULL;
+        char *key = name < length ? hinge_copy_n(text, length) : NULL;
         json_t *list = key != NULL ? parse_list(row, key + name + 1) : NULL;
         if (key != NULL)
             key[name] = '\0';
@@ -150,7 +149,7 @@ static json_t *parse_each(const struct hinge_stats_option *row, const char *text
     if (strchr(text, '=') == NULL)
         return parse_number(row, text);
     json_t *each = json_object();
-    while (each != NULL && *text != '\0') {
+    while (*text != '\0') {
         size_t length = strcspn(text, ","), name = strcspn(text, "=");
         double value;
         if (name >= length ||
@@ -288,15 +287,13 @@ char **hinge_stats_request_text_columns(const struct hinge_stats_request *reques
     size_t n;
     gather_names(request->json, NULL, &n);
     const char **names = hinge_alloc(n, sizeof *names);
-    if (names == NULL)
-        return NULL;
     gather_names(request->json, names, &n);
     size_t bytes = (n + 1) * sizeof(char *);
     for (size_t i = 0; i < n; i++)
         bytes += strlen(names[i]) + 1;
     char **block = hinge_alloc(bytes, 1);
     char *at = block != NULL ? (char *)(block + n + 1) : NULL;
-    for (size_t i = 0; i < n && block != NULL; i++) {
+    for (size_t i = 0; i < n; i++) {
         /* a change score "cond:a-b" names its column before the colon */
         size_t length = strcspn(names[i], ":");
         block[i] = memcpy(at, names[i], length);

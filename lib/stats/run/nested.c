@@ -39,7 +39,7 @@ static bool is_answer(const struct hinge_analysis *inner, enum hinge_status stat
     const char *code = inner->code;
     static const enum hinge_stats_code kinds[] = {HINGE_E_NO_DATA, HINGE_E_TOO_FEW,
                                                   HINGE_E_ONE_LEVEL, HINGE_E_LEVELS};
-    if (status == HINGE_OK || status == HINGE_NOMEM)
+    if (status == HINGE_OK)
         return false;
     for (size_t i = 0; code != NULL && i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(code, hinge_stats_code_name(kinds[i])) == 0)

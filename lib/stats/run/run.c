@@ -56,8 +56,6 @@ static enum hinge_status adjust_outcomes(struct hinge_analysis *analysis, json_t
 {
     size_t n = json_object_size(outcomes), i = 0;
     double *p = hinge_analysis_alloc(analysis, 2 * n, sizeof *p);
-    if (p == NULL)
-        return hinge_analysis_no_memory(error);
     const char *name;
     json_t *results;
     json_object_foreach(outcomes, name, results)
@@ -139,8 +137,7 @@ static enum hinge_status run_strata(struct hinge_analysis *analysis, struct hing
     for (size_t i = 0; i < strata.n && status == HINGE_OK; i++) {
         analysis->results = hinge_put_object(analysis, parts, strata.name[i]);
         analysis->stratum = hinge_strata_rows(analysis, &strata, i);
-        status = analysis->stratum != NULL ? run_outcomes(analysis, error)
-                                           : hinge_analysis_no_memory(error);
+        status = run_outcomes(analysis, error);
         answered += status == HINGE_OK;
         if (status != HINGE_OK && (i + 1 < strata.n || answered > 0) && error != NULL &&
             leave_stratum_out(analysis, strata.name[i], error)) {
@@ -180,7 +177,7 @@ static json_t *units_of(const struct hinge_analysis *analysis)
     const char *name = hinge_said_outcome(analysis->request);
     const json_t *several = json_object_get(analysis->request, "outcomes");
     json_t *units = json_object();
-    for (size_t i = 0; units != NULL && analysis->table != NULL; i++) {
+    for (size_t i = 0; analysis->table != NULL; i++) {
         const char *outcome = i == 0 ? name : json_string_value(json_array_get(several, i - 1));
         long at = outcome != NULL ? hinge_table_find(analysis->table, outcome) : -1;
         const char *unit = at >= 0 ? analysis->table->column[at].unit : "";
@@ -274,21 +271,15 @@ static enum hinge_status make_result(json_t *document, json_t *units, struct hin
             hinge_said_plain(&said, &inside->sentences);
             hinge_said_test(&said, &test);
             hinge_display_minus(&inside->test, hinge_text_string(&test));
-            inside->test.failed = inside->test.failed || test.failed;
             hinge_text_clear(&test);
             hinge_said_apa(&said, &apa);
         }
         mark_main(*result, said.statistic->main_table);
         hinge_display_minus(&inside->apa, hinge_text_string(&apa));
-        inside->apa.failed = inside->apa.failed || apa.failed;
         hinge_text_clear(&apa);
     }
-    status = hinge_result_say(*result, error);
-    if (status != HINGE_OK) {
-        hinge_result_free(*result);
-        *result = NULL;
-    }
-    return status;
+    hinge_result_say(*result);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
@@ -346,14 +337,12 @@ enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
 {
     struct hinge_analysis analysis = {.request = request->json, .warnings = json_array()};
     *result = NULL;
-    if (analysis.warnings == NULL)
-        return HINGE_NOMEM;
     analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
     analysis.code =
         hinge_stats_code_name(why->status == HINGE_USAGE ? HINGE_E_OPTION : HINGE_E_INPUT);
     json_t *document = make_document(&analysis, NULL, why);
     json_decref(analysis.warnings);
-    return document != NULL ? make_result(document, NULL, result, NULL) : HINGE_NOMEM;
+    return make_result(document, NULL, result, NULL);
 }
 
 enum hinge_status hinge_result_read(const char *json, struct hinge_result **result,
@@ -367,5 +356,5 @@ enum hinge_status hinge_result_read(const char *json, struct hinge_result **resu
                                why.line, why.column, why.text);
     /* sentences of a document that was written are made again */
     json_object_del(json_object_get(document, "results"), "report");
-    return document != NULL ? make_result(document, NULL, result, error) : hinge_no_memory(error);
+    return make_result(document, NULL, result, error);
 }

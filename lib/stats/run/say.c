@@ -61,7 +61,6 @@ static void add_apa(const struct hinge_said *said, const struct hinge_sentence_a
     if (lines.length > 0)
         add_heading(text, about);
     hinge_text_puts(text, hinge_text_string(&lines));
-    text->failed = text->failed || lines.failed;
     hinge_text_clear(&lines);
 }
 

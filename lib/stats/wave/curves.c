@@ -31,8 +31,6 @@ static enum hinge_status find_nodes(struct hinge_analysis *a, struct node **node
     size_t length = strlen(prefix);
     *n = 0;
     *node = hinge_analysis_alloc(a, a->table->n_columns, sizeof **node);
-    if (*node == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t c = 0; c < a->table->n_columns; c++) {
         const char *name = a->table->column[c].name, *digits = name + length;
         if (strncmp(name, prefix, length) != 0 || *digits == '\0' || strlen(digits) > 6 ||
@@ -126,7 +124,7 @@ static struct curve_row *sort_rows(struct hinge_analysis *a, const struct hinge_
 {
     const struct hinge_sample *s = &c->sample;
     struct curve_row *row = hinge_analysis_alloc(a, s->n, sizeof *row);
-    for (size_t i = 0; row != NULL && i < s->n; i++) {
+    for (size_t i = 0; i < s->n; i++) {
         bool some = false;
         row[i] = (struct curve_row){s->participant[i] * n_cells + (cell ? cell[i] : 0),
                                     s->trial != NULL ? s->trial[i] : i, s->row[i]};
@@ -134,8 +132,7 @@ static struct curve_row *sort_rows(struct hinge_analysis *a, const struct hinge_
             some = !isnan(a->table->column[node[q].column].number[s->row[i]]);
         enough->used[row[i].slot] -= some ? 0 : 1;
     }
-    if (row != NULL)
-        qsort(row, s->n, sizeof *row, compare_rows);
+    qsort(row, s->n, sizeof *row, compare_rows);
     return row;
 }
 
@@ -200,8 +197,6 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_cu
     struct curve_row *row = sort_rows(a, c, node, cell, n_cells, &enough);
     c->y = hinge_analysis_alloc(a, slots * nodes, sizeof *c->y);
     c->who = hinge_analysis_alloc(a, 3 * slots, sizeof *c->who);
-    if (row == NULL || c->y == NULL || c->who == NULL)
-        return hinge_analysis_no_memory(error);
     c->cell = c->who + slots;
     uint32_t *lost = c->cell + slots;
     for (size_t slot = 0, from = 0, to = 0; slot < slots; slot++, from = to) {
@@ -244,8 +239,6 @@ enum hinge_status hinge_curves_rows(struct hinge_analysis *a, struct hinge_curve
     c->who = hinge_analysis_alloc(a, 3 * s->n, sizeof *c->who);
     c->trial = hinge_analysis_alloc(a, s->n, sizeof *c->trial);
     bool *some = hinge_analysis_alloc(a, s->n_participants, sizeof *some);
-    if (c->y == NULL || c->who == NULL || c->trial == NULL || some == NULL)
-        return hinge_analysis_no_memory(error);
     c->cell = c->who + s->n;
     uint32_t *lost = c->cell + s->n;
     for (size_t i = 0; i < s->n; i++) {

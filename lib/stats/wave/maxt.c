@@ -45,14 +45,8 @@ static void relabelled_none(const struct hinge_wave *w, struct relabelled *s)
 static struct relabelled *relabelled_new(const struct hinge_wave *w)
 {
     struct relabelled *s = hinge_alloc(1, sizeof *s);
-    if (s == NULL)
-        return NULL;
     s->index = hinge_alloc(w->n, sizeof *s->index);
     s->sign = hinge_alloc(w->n + 3 * w->nodes, sizeof *s->sign);
-    if (s->index == NULL || s->sign == NULL) {
-        relabelled_free(s);
-        return NULL;
-    }
     s->sum = s->sign + w->n;
     s->square = s->sum + w->nodes;
     s->t = s->square + w->nodes;
@@ -368,9 +362,8 @@ enum hinge_status hinge_wave_permute(struct hinge_analysis *a, const struct hing
     job.mass = mass ? hinge_analysis_alloc(a, all, sizeof *job.mass) : NULL;
     job.forming = result->forming = forming_height(w);
     struct relabelled *s = relabelled_new(w);
-    if (job.largest == NULL || (mass && job.mass == NULL) || s == NULL) {
-        if (s != NULL)
-            relabelled_free(s);
+    if ((mass && job.mass == NULL)) {
+        relabelled_free(s);
         return hinge_analysis_no_memory(error);
     }
     relabelled_none(w, s);

@@ -34,8 +34,7 @@ struct hinge_wave {
 bool hinge_wave_is_f(const struct hinge_wave *wave);
 
 /* Fills the wave's statistics. */
-enum hinge_status hinge_wave_statistics(struct hinge_analysis *analysis, struct hinge_wave *wave,
-                                        struct hinge_error *error);
+void hinge_wave_statistics(struct hinge_analysis *analysis, struct hinge_wave *wave);
 
 struct hinge_wave_permutation {
     bool done, exact;

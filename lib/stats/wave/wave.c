@@ -95,16 +95,13 @@ static void set_degrees(struct hinge_wave *w)
                                                 : n - 2;
 }
 
-enum hinge_status hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w,
-                                        struct hinge_error *error)
+void hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w)
 {
     size_t all = w->n * w->nodes;
     bool welch = w->design == HINGE_WAVE_WELCH;
     double *room =
         hinge_analysis_alloc(a, w->nodes + (welch ? 3 : 2) * all + 2 * w->n, sizeof *room);
     w->valid = hinge_analysis_alloc(a, w->nodes, sizeof *w->valid);
-    if (room == NULL || w->valid == NULL)
-        return hinge_analysis_no_memory(error);
     double *column = room + w->nodes + 2 * all, *r = column + w->n;
     w->statistic = room;
     w->residual = room + w->nodes;
@@ -121,5 +118,4 @@ enum hinge_status hinge_wave_statistics(struct hinge_analysis *a, struct hinge_w
             w->residual[i * w->nodes + q] = r[i];
         scale_node(w, q, column);
     }
-    return HINGE_OK;
 }

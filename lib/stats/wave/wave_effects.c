@@ -39,15 +39,12 @@ struct hinge_split_plot {
 
 enum { CHUNK = 64 };
 
-static enum hinge_status split_plot_prepare(struct hinge_analysis *a, struct hinge_split_plot *p,
-                                            struct hinge_error *error)
+static void split_plot_prepare(struct hinge_analysis *a, struct hinge_split_plot *p)
 {
     size_t q = p->nodes, curves = p->n * p->k;
     p->centred = hinge_analysis_alloc(a, curves * q, sizeof *p->centred);
     p->mean = hinge_analysis_alloc(a, p->n * q + 4 * q, sizeof *p->mean);
     p->size = hinge_analysis_alloc(a, p->groups, sizeof *p->size);
-    if (p->centred == NULL || p->mean == NULL || p->size == NULL)
-        return hinge_analysis_no_memory(error);
     p->total_centred = p->mean + p->n * q;
     p->total_mean = p->total_centred + q;
     p->least = p->total_mean + q;
@@ -77,7 +74,6 @@ static enum hinge_status split_plot_prepare(struct hinge_analysis *a, struct hin
         }
     for (size_t n = 0; n < q; n++)
         p->least[n] = pow(1e-12 * p->least[n], 2);
-    return HINGE_OK;
 }
 
 /* Degrees of freedom of an effect. */
@@ -186,14 +182,8 @@ static struct scratch *new_scratch(const struct hinge_split_plot *p)
 {
     struct scratch *s = hinge_alloc(1, sizeof *s);
     size_t most = p->n > p->k ? p->n : p->k;
-    if (s == NULL)
-        return NULL;
     s->group = hinge_alloc(p->n + p->n * p->k + most, sizeof *s->group);
     s->sum = hinge_alloc((p->groups * p->k + 1) * p->nodes, sizeof *s->sum);
-    if (s->group == NULL || s->sum == NULL) {
-        free_scratch(s);
-        return NULL;
-    }
     s->condition = s->group + p->n;
     s->index = s->condition + p->n * p->k;
     s->f = s->sum + p->groups * p->k * p->nodes;
@@ -202,18 +192,14 @@ static struct scratch *new_scratch(const struct hinge_split_plot *p)
 }
 
 /* F of the data as they are; NaN where only rounding is left. */
-static enum hinge_status split_plot_f(struct hinge_analysis *a, const struct hinge_split_plot *p,
-                                      enum hinge_wave_effect e, double *f,
-                                      struct hinge_error *error)
+static void split_plot_f(struct hinge_analysis *a, const struct hinge_split_plot *p,
+                         enum hinge_wave_effect e, double *f)
 {
     struct scratch *s = new_scratch(p);
     (void)a;
-    if (s == NULL)
-        return hinge_analysis_no_memory(error);
     relabelled(p, e, s);
     memcpy(f, s->f, p->nodes * sizeof *f);
     free_scratch(s);
-    return HINGE_OK;
 }
 
 /* --- all relabellings --- */
@@ -321,9 +307,7 @@ static enum hinge_status split_plot_permute(struct hinge_analysis *a,
     size_t all = job.total + job.first;
     double *observed = hinge_analysis_alloc(a, p->nodes, sizeof *observed);
     job.largest = hinge_analysis_alloc(a, all, sizeof *job.largest);
-    if (job.largest == NULL || observed == NULL)
-        return hinge_analysis_no_memory(error);
-    status = split_plot_f(a, p, e, observed, error);
+    split_plot_f(a, p, e, observed);
     job.largest[0] = largest_of(observed, p->nodes); /* an enumeration writes it again */
     struct hinge_loop loop = {.items = (job.total + CHUNK - 1) / CHUNK,
                               .threads = a->threads,
@@ -332,8 +316,7 @@ static enum hinge_status split_plot_permute(struct hinge_analysis *a,
                               .context = &job,
                               .make_scratch = make_scratch,
                               .free_scratch = free_scratch};
-    if (status == HINGE_OK)
-        status = hinge_parallel_for(&loop, error);
+    status = hinge_parallel_for(&loop, error);
     if (status != HINGE_OK)
         return status;
     hinge_sort(job.largest, all);
@@ -383,15 +366,12 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
 }
 
 /* Whole people: their curves follow each other, conditions in order. */
-static enum hinge_status keep_complete(struct hinge_analysis *a, struct study *s,
-                                       struct hinge_error *error)
+static void keep_complete(struct hinge_analysis *a, struct study *s)
 {
     struct hinge_curves *c = &s->curves;
     struct hinge_split_plot *p = &s->plot;
     size_t people = c->sample.n_participants, n_lost = 0;
     uint32_t *memory = hinge_analysis_alloc(a, 3 * people, sizeof *memory);
-    if (memory == NULL)
-        return hinge_analysis_no_memory(error);
     uint32_t *lost = memory + people, *level = lost + people;
     *p = (struct hinge_split_plot){.k = c->sample.factor[0].n_levels,
                                    .groups = s->groups ? c->sample.factor[1].n_levels : 1,
@@ -412,7 +392,6 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct study *s
         p->group[p->n++] = s->groups ? level[c->who[i]] : 0;
     }
     hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
-    return HINGE_OK;
 }
 
 static enum hinge_status check_sizes(struct hinge_analysis *a, const struct study *s,
@@ -447,10 +426,8 @@ static enum hinge_status put_effect(struct hinge_analysis *a, const struct study
     struct hinge_wave_permutation r = {0};
     double df1, df2, none = NAN;
     double *f = hinge_analysis_alloc(a, p->nodes, sizeof *f);
-    enum hinge_status status =
-        f != NULL ? split_plot_f(a, p, e, f, error) : hinge_analysis_no_memory(error);
-    if (status == HINGE_OK)
-        status = split_plot_permute(a, p, e, &r, error);
+    split_plot_f(a, p, e, f);
+    enum hinge_status status = split_plot_permute(a, p, e, &r, error);
     if (status != HINGE_OK)
         return status;
     split_plot_df(p, e, &df1, &df2);
@@ -463,9 +440,9 @@ static enum hinge_status put_effect(struct hinge_analysis *a, const struct study
     }
     HINGE_PUT_NUMBERS(a, object, {"df1", df1}, {"df2", df2});
     const struct hinge_wave_nodes nodes = {f, p->nodes, p->n, false};
-    return r.done ? hinge_put_wave_permutation(a, hinge_put_object(a, object, "permutation"),
-                                               &nodes, &r, error)
-                  : HINGE_OK;
+    if (r.done)
+        hinge_put_wave_permutation(a, hinge_put_object(a, object, "permutation"), &nodes, &r);
+    return HINGE_OK;
 }
 
 /* --- pairs of conditions, each with its own error --- */
@@ -516,11 +493,11 @@ enum hinge_status hinge_put_wave_effects(struct hinge_analysis *a, bool groups,
     struct study s = {.groups = groups};
     enum hinge_status status = gather(a, &s, error);
     if (status == HINGE_OK)
-        status = keep_complete(a, &s, error);
+        keep_complete(a, &s);
     if (status == HINGE_OK)
         status = check_sizes(a, &s, error);
     if (status == HINGE_OK)
-        status = split_plot_prepare(a, &s.plot, error);
+        split_plot_prepare(a, &s.plot);
     if (status != HINGE_OK)
         return status;
     hinge_sample_report(a, &s.curves.sample, a->results);

@@ -24,9 +24,8 @@ static enum hinge_status test_pair(struct hinge_analysis *a, const struct hinge_
     t->p_max = NAN;
     if (t->wave.n < 2)
         return HINGE_OK;
-    enum hinge_status status = hinge_wave_statistics(a, &t->wave, error);
-    if (status == HINGE_OK)
-        status = hinge_wave_permute(a, &t->wave, &t->r, error);
+    hinge_wave_statistics(a, &t->wave);
+    enum hinge_status status = hinge_wave_permute(a, &t->wave, &t->r, error);
     if (status != HINGE_OK || !t->r.done)
         return status;
     for (size_t node = 0; node < p->nodes; node++)
@@ -42,8 +41,6 @@ static enum hinge_status adjust(struct hinge_analysis *a, struct tested *t, size
                                 struct hinge_error *error)
 {
     double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
-    if (p == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < n; i++)
         p[i] = t[i].p_max;
     enum hinge_status status = hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
@@ -55,14 +52,11 @@ static enum hinge_status adjust(struct hinge_analysis *a, struct tested *t, size
     return status;
 }
 
-static enum hinge_status put_clusters(struct hinge_analysis *a, json_t *object,
-                                      const struct tested *t, struct hinge_error *error)
+static void put_clusters(struct hinge_analysis *a, json_t *object, const struct tested *t)
 {
     const struct hinge_wave *w = &t->wave;
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
     size_t n = 0, listed = 0;
-    if (cluster == NULL)
-        return hinge_analysis_no_memory(error);
     double threshold = hinge_wave_threshold(t->r.largest, t->r.n_total, a->alpha / t->divisor);
     if (t->p_holm <= a->alpha)
         n = hinge_find_clusters(w->statistic, w->nodes, threshold, true, cluster);
@@ -75,7 +69,6 @@ static enum hinge_status put_clusters(struct hinge_analysis *a, json_t *object,
         listed++;
     }
     hinge_put_count(a, object, "n_clusters", listed);
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pairs *p,
@@ -84,8 +77,6 @@ enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *a, const struct hi
     size_t n = p->k * (p->k - 1) / 2, at = 0;
     struct tested *t = hinge_analysis_alloc(a, n, sizeof *t);
     enum hinge_status status = HINGE_OK;
-    if (t == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < p->k; i++)
         for (size_t j = i + 1; j < p->k && status == HINGE_OK; j++, at++) {
             t[at].pair = hinge_level_pair(p->level, i, j);
@@ -101,7 +92,7 @@ enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *a, const struct hi
         hinge_put_count(a, one, "n", t[i].wave.n);
         HINGE_PUT_NUMBERS(a, one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
         if (t[i].r.done)
-            status = put_clusters(a, one, &t[i], error);
+            put_clusters(a, one, &t[i]);
     }
     return status;
 }

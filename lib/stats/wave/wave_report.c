@@ -30,14 +30,11 @@ static void put_clusters(struct hinge_analysis *a, json_t *object,
     hinge_put_count(a, object, "n_clusters", listed);
 }
 
-enum hinge_status hinge_put_wave_permutation(struct hinge_analysis *a, json_t *object,
-                                             const struct hinge_wave_nodes *nodes,
-                                             const struct hinge_wave_permutation *r,
-                                             struct hinge_error *error)
+void hinge_put_wave_permutation(struct hinge_analysis *a, json_t *object,
+                                const struct hinge_wave_nodes *nodes,
+                                const struct hinge_wave_permutation *r)
 {
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, nodes->nodes, sizeof *cluster);
-    if (cluster == NULL)
-        return hinge_analysis_no_memory(error);
     double none = NAN, p_max = none;
     json_t *list = hinge_put_list(a, object, "p");
     for (size_t q = 0; q < nodes->nodes; q++) {
@@ -57,23 +54,19 @@ enum hinge_status hinge_put_wave_permutation(struct hinge_analysis *a, json_t *o
                             "cluster can be significant at %g",
                             nodes->people, r->p_floor, a->alpha);
     put_clusters(a, object, nodes, r, cluster);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w,
-                                       struct hinge_error *error)
+void hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
 {
     if (w->design == HINGE_WAVE_WELCH) {
         hinge_put_json(a, a->results, "rft", json_null());
         hinge_put_text(a, a->results, "rft_note",
                        "random field theory assumes equal variances; use the permutation");
-        return HINGE_OK;
+        return;
     }
     struct hinge_field_model m = {
         .f_field = hinge_wave_is_f(w), .df1 = w->df1, .df2 = w->df2, .nodes = w->nodes};
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
-    if (cluster == NULL)
-        return hinge_analysis_no_memory(error);
     hinge_field_smoothness(&m, w->residual, w->n, w->valid);
     double u = hinge_field_threshold(&m, w->two_sided ? a->alpha / 2 : a->alpha);
     size_t n = hinge_find_clusters(w->statistic, w->nodes, u, w->two_sided, cluster);
@@ -91,7 +84,6 @@ enum hinge_status hinge_put_wave_field(struct hinge_analysis *a, const struct hi
     for (size_t i = 0; i < n; i++)
         hinge_put_wave_cluster(a, list, &cluster[i],
                                hinge_cluster_p(&m, &cluster[i], w->two_sided));
-    return HINGE_OK;
 }
 
 static void put_mass(struct hinge_analysis *a, json_t *object, const struct hinge_wave *w,
@@ -125,12 +117,10 @@ enum hinge_status hinge_put_wave_test(struct hinge_analysis *a, json_t *results,
     enum hinge_status status = hinge_wave_permute(a, w, r, error);
     if (status != HINGE_OK || !r->done)
         return status;
-    if (cluster == NULL)
-        return hinge_analysis_no_memory(error);
     const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, w->n, w->two_sided};
     json_t *object = hinge_put_object(a, results, "permutation");
-    status = hinge_put_wave_permutation(a, object, &nodes, r, error);
-    if (status == HINGE_OK && r->mass != NULL)
+    hinge_put_wave_permutation(a, object, &nodes, r);
+    if (r->mass != NULL)
         put_mass(a, object, w, r, cluster);
-    return status;
+    return HINGE_OK;
 }

@@ -16,10 +16,9 @@ struct hinge_wave_nodes {
 
 /* Writes p of each node, n_perm, method, threshold, p_max, p_min and the clusters whose
  * p is at most alpha; W_P_FLOOR when no data of so many people could have such a p. */
-enum hinge_status hinge_put_wave_permutation(struct hinge_analysis *analysis, json_t *object,
-                                             const struct hinge_wave_nodes *nodes,
-                                             const struct hinge_wave_permutation *result,
-                                             struct hinge_error *error);
+void hinge_put_wave_permutation(struct hinge_analysis *analysis, json_t *object,
+                                const struct hinge_wave_nodes *nodes,
+                                const struct hinge_wave_permutation *result);
 
 /* t or F of the wave along its nodes, and `permutation` with cluster_mass if asked for.
  */
@@ -29,8 +28,7 @@ enum hinge_status hinge_put_wave_test(struct hinge_analysis *analysis, json_t *r
                                       struct hinge_error *error);
 
 /* Writes rft: the same by random field theory; null of unequal variances. */
-enum hinge_status hinge_put_wave_field(struct hinge_analysis *analysis,
-                                       const struct hinge_wave *wave, struct hinge_error *error);
+void hinge_put_wave_field(struct hinge_analysis *analysis, const struct hinge_wave *wave);
 
 /* Appends a cluster to a list. */
 void hinge_put_wave_cluster(struct hinge_analysis *analysis, json_t *list,

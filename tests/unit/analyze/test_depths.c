@@ -31,16 +31,16 @@ static void fill(struct hinge_table *list)
         assert_int_equal(hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", 0, NULL,
                                                 &error),
                          HINGE_OK);
-    assert_int_equal(hinge_table_add_rows(list, ROWS, &error), HINGE_OK);
+    assert_int_equal(hinge_table_add_rows(list, ROWS), HINGE_OK);
     for (size_t c = 0; c < 5; c++)
         for (size_t r = 0; r < ROWS; r++)
-            assert_int_equal(hinge_table_set_text(list, c, r, cells[r][c], &error), HINGE_OK);
+            assert_int_equal(hinge_table_set_text(list, c, r, cells[r][c]), HINGE_OK);
 }
 
 static void match_all(struct hinge_depths *d)
 {
     for (size_t g = 0; g < d->groups; g++)
-        assert_int_equal(hinge_depths_match(d, g), HINGE_OK);
+        hinge_depths_match(d, g);
 }
 
 static void the_shallowest_cue_sets_it(void **state)

@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* AddressSanitizer ends a program that asks for more than there is, unless told. */
 const char *__asan_default_options(void);
@@ -35,26 +37,60 @@ static void nothing_is_a_block_too(void **state)
     assert_null(arena.head);
 }
 
-/* Products that do not fit, or fit but are more than half of what can be addressed. */
+static void *of_nothing(size_t count, size_t size)
+{
+    return hinge_resize(NULL, count, size);
+}
+
+static void *of_an_arena(size_t count, size_t size)
+{
+    struct hinge_arena arena = {0};
+    return hinge_arena_alloc(&arena, count, size);
+}
+
+static void *of_raw(size_t count, size_t size)
+{
+    struct hinge_arena arena = {0};
+    return hinge_arena_raw(&arena, count, size);
+}
+
+static void *(*const asks[])(size_t, size_t) = {hinge_alloc, of_nothing, of_an_arena, of_raw};
+
+/* Products that do not fit, or fit but are more than half of what can be addressed, end the
+ * program with the exit code of "out of memory". */
 static void more_than_there_can_be(void **state)
 {
     static const size_t asked[][2] = {
         {SIZE_MAX, 2}, {SIZE_MAX / 8 + 2, 8}, {SIZE_MAX / 2 + 1, 1}, {2, SIZE_MAX / 2}};
+    (void)state;
+    for (size_t i = 0; i < 16; i++) {
+        int ended;
+        pid_t child = fork();
+        if (child == 0) {
+            asks[i / 4](asked[i % 4][0], asked[i % 4][1]);
+            _exit(0);
+        }
+        assert_int_equal(waitpid(child, &ended, 0), child);
+        assert_true(WIFEXITED(ended));
+        assert_int_equal(WEXITSTATUS(ended), 5);
+    }
+}
+
+/* What was taken after the mark goes, what was taken before stays. */
+static void an_arena_goes_back_to_its_mark(void **state)
+{
     struct hinge_arena arena = {0};
     (void)state;
-    for (size_t i = 0; i < 4; i++) {
-        assert_null(hinge_alloc(asked[i][0], asked[i][1]));
-        char *kept = malloc(1);
-        assert_non_null(kept);
-        *kept = 7;
-        assert_null(hinge_resize(kept, asked[i][0], asked[i][1]));
-        assert_int_equal(*kept, 7);
-        free(kept);
-        assert_null(hinge_arena_raw(&arena, asked[i][0], asked[i][1]));
-        assert_null(hinge_arena_alloc(&arena, asked[i][0], asked[i][1]));
-    }
-    assert_null(hinge_arena_copy(&arena, "", SIZE_MAX / 2));
-    hinge_arena_clear(&arena);
+    struct hinge_arena_mark start = hinge_arena_mark(&arena);
+    char *kept = hinge_arena_strdup(&arena, "kept");
+    struct hinge_arena_mark mark = hinge_arena_mark(&arena);
+    char *small = hinge_arena_raw(&arena, 1, 8);
+    hinge_arena_raw(&arena, 1, 100000);
+    hinge_arena_reset(&arena, mark);
+    assert_string_equal(kept, "kept");
+    assert_ptr_equal(hinge_arena_raw(&arena, 1, 8), small);
+    hinge_arena_reset(&arena, start);
+    assert_null(arena.head);
 }
 
 static void an_array_is_zero_and_grows(void **state)
@@ -112,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_a_block_too),
         cmocka_unit_test(more_than_there_can_be),
+        cmocka_unit_test(an_arena_goes_back_to_its_mark),
         cmocka_unit_test(an_array_is_zero_and_grows),
         cmocka_unit_test(an_arena_keeps_all),
     };

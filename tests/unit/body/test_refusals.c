@@ -103,7 +103,7 @@ static void knee_between_its_epicondyles(void **state)
     analysed_init(&plain);
     analyse_recording(&plain, &r);
     size_t n = r.n_frames, own = r.layout.n_channels;
-    assert_int_equal(hinge_build_layout(&wide, "csv", "+y", own + 6, NULL), HINGE_OK);
+    hinge_build_layout(&wide, "csv", "+y", own + 6);
     wide.layout.family = r.layout.family;
     wide.n_frames = n;
     wide.data = calloc((own + 6) * n, sizeof *wide.data);
@@ -114,13 +114,11 @@ static void knee_between_its_epicondyles(void **state)
         int side = from->landmark == HINGE_LANDMARK_knee_l   ? 0
                    : from->landmark == HINGE_LANDMARK_knee_r ? 1
                                                              : -1;
-        hinge_build_channel(&wide, c, from->source, from->marker, from->component, from->unit,
-                            NULL);
+        hinge_build_channel(&wide, c, from->source, from->marker, from->component, from->unit);
         wide.layout.channel[c].landmark = from->landmark;
         if (side < 0)
             continue;
-        hinge_build_channel(&wide, at, from->source, from->marker, from->component, from->unit,
-                            NULL);
+        hinge_build_channel(&wide, at, from->source, from->marker, from->component, from->unit);
         wide.layout.channel[at].landmark = HINGE_LANDMARK_knee_med_l + side;
         for (size_t i = 0; i < n; i++) {
             double d = off[from->component - HINGE_COMPONENT_x];

@@ -25,7 +25,7 @@ static int setup(void **state)
         return -1;
     snprintf(f->path, sizeof f->path, "%s/a.ini", f->folder);
     *state = f;
-    return hinge_config_init(&f->config, &f->error) == HINGE_OK ? 0 : -1;
+    return hinge_config_init(&f->config) == HINGE_OK ? 0 : -1;
 }
 
 static int teardown(void **state)
@@ -240,7 +240,7 @@ static void print_reads_back(void **state)
     assert_non_null(strstr(first, "# shortest hold phase (0 to 60 s; default 0.20)\n"
                                   "seg.hold_min = 0.2\n"));
     hinge_config_clear(c);
-    assert_int_equal(hinge_config_init(c, &f->error), HINGE_OK);
+    assert_int_equal(hinge_config_init(c), HINGE_OK);
     assert_int_equal(load(f, first), HINGE_OK);
     assert_close(c->parameters->seg_join, 0.123456789012345678, 0, 0);
     assert_int_equal(c->n_entries, 4);

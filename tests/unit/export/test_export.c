@@ -76,12 +76,12 @@ static void make_list(const struct words *row, size_t n, struct hinge_table *lis
     for (size_t c = 0; c < 6; c++)
         assert_int_equal(
             hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", -1, NULL, NULL), 0);
-    assert_int_equal(hinge_table_add_rows(list, n, NULL), 0);
+    assert_int_equal(hinge_table_add_rows(list, n), 0);
     for (size_t r = 0; r < n; r++) {
         const char *const cell[] = {"rec_9", row[r].participant, row[r].session,
                                     "rdl",   row[r].cue,         row[r].trial};
         for (size_t c = 0; c < 6; c++)
-            assert_int_equal(hinge_table_set_text(list, c, r, cell[c], NULL), 0);
+            assert_int_equal(hinge_table_set_text(list, c, r, cell[c]), 0);
     }
 }
 
@@ -172,8 +172,7 @@ int main(void)
     snprintf(recording, sizeof recording, "%s/person.csv", folder);
     snprintf(study, sizeof study, "%s/study.h5", folder);
     FILE *file = fopen(recording, "w");
-    if (file == NULL || hinge_init(NULL) != HINGE_OK ||
-        hinge_config_init(&config, NULL) != HINGE_OK ||
+    if (file == NULL || hinge_init(NULL) != HINGE_OK || hinge_config_init(&config) != HINGE_OK ||
         hinge_config_set(&config, "ingest", "up", "-y", "test", NULL) != HINGE_OK)
         return 1;
     fputs("time,shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y\n", file);

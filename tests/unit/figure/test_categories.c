@@ -38,9 +38,9 @@ static void long_names_take_lines(void **state)
     assert_null(strstr(narrow.text.data, "…"));
     assert_non_null(strstr(narrow.text.data, ">push the hips back towards<"));
     assert_int_equal(count(drawn(40, &slim), "rotate(-90"), 2);
-    assert_close(hinge_categories_below(&wide, name, 2, 600), HINGE_PANEL_BELOW, 0, 0);
-    assert_close(hinge_categories_below(&wide, name, 2, 200), HINGE_PANEL_BELOW + 16, 0, 0);
-    assert_true(hinge_categories_below(&wide, name, 2, 40) > 100);
+    assert_close(hinge_categories_below(name, 2, 600), HINGE_PANEL_BELOW, 0, 0);
+    assert_close(hinge_categories_below(name, 2, 200), HINGE_PANEL_BELOW + 16, 0, 0);
+    assert_true(hinge_categories_below(name, 2, 40) > 100);
     hinge_text_clear(&wide.text);
     hinge_text_clear(&narrow.text);
     hinge_text_clear(&slim.text);

@@ -25,7 +25,7 @@ static void joined(const double *a, size_t n_a, const double *b, size_t n_b, dou
     const struct hinge_read_part part = {"l1", "b.csv", "b.csv", offset_s, 0, false};
     read_log(a, n_a, 1, own);
     read_log(b, n_b, 101, &other);
-    assert_int_equal(hinge_join_name(&own->recording, "pelvis", error), HINGE_OK);
+    hinge_join_name(&own->recording, "pelvis");
     *status = hinge_join_part(&own->recording, "a.csv", &other.recording, &part, error);
     hinge_recording_clear(&other.recording);
 }
@@ -194,7 +194,7 @@ static enum hinge_status join_bends(const char *clock, double late, double own_z
                                          0,    told != NULL};
     read_bends(clock, 0, 0, 0, own);
     read_bends(clock, late, own_zero, phase, &other);
-    assert_int_equal(hinge_join_name(&own->recording, "pelvis", error), HINGE_OK);
+    hinge_join_name(&own->recording, "pelvis");
     enum hinge_status status =
         hinge_join_part(&own->recording, "a.csv", &other.recording, &part, error);
     hinge_recording_clear(&other.recording);

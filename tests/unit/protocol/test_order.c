@@ -55,7 +55,7 @@ static void squares_are_balanced(void **state)
 static void deal(const struct hinge_order_design *design, unsigned session, size_t people,
                  unsigned *order)
 {
-    assert_int_equal(hinge_order_deal(design, 1, session, people, order, NULL), HINGE_OK);
+    hinge_order_deal(design, 1, session, people, order);
 }
 
 static void people_are_balanced(void **state)
@@ -103,7 +103,7 @@ static void seeds_sessions_and_groups_differ(void **state)
     assert_memory_not_equal(a, b, sizeof a);
     deal(&design, 1, 40, b);
     assert_memory_not_equal(a, b, sizeof a);
-    assert_int_equal(hinge_order_deal(&design, 2, 0, 40, b, NULL), HINGE_OK);
+    hinge_order_deal(&design, 2, 0, 40, b);
     assert_memory_not_equal(a, b, sizeof a);
 }
 

@@ -87,7 +87,7 @@ static inline void sample_text(struct hinge_table *table, const char *column, co
 {
     long at = hinge_table_find(table, column);
     assert_true(at >= 0);
-    sample_works(hinge_table_set_text(table, (size_t)at, table->rows - 1, text, &why));
+    sample_works(hinge_table_set_text(table, (size_t)at, table->rows - 1, text));
 }
 
 static inline void sample_number(struct hinge_table *table, const char *column, double value)
@@ -120,8 +120,8 @@ static inline void sample_put_trials(struct hinge_results_writer *writer)
             reps += sample_reps[r].trial == t;
             before += sample_reps[r].trial < t;
         }
-        sample_works(hinge_table_add_rows(&table, 1, &why));
-        sample_works(hinge_table_add_rows(&list, 1, &why));
+        sample_works(hinge_table_add_rows(&table, 1));
+        sample_works(hinge_table_add_rows(&list, 1));
         for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
             sample_text(&table, texts[i][0], texts[i][1]);
         if (strcmp(trial->status, "refused") == 0) {
@@ -151,7 +151,7 @@ static inline void sample_put_texts(struct hinge_results_writer *writer, const c
     struct hinge_table table = {0};
     sample_columns(&table, names, numbers);
     for (size_t r = 0; r < rows; r++) {
-        sample_works(hinge_table_add_rows(&table, 1, &why));
+        sample_works(hinge_table_add_rows(&table, 1));
         for (size_t c = 0; c < table.n_columns; c++)
             if (table.column[c].type == HINGE_COLUMN_TEXT)
                 sample_text(&table, table.column[c].name, *cell++);

@@ -140,10 +140,10 @@ static void units_are_of_the_column(void **state)
         hinge_table_add_column(&table, names[i], HINGE_COLUMN_NUMBER, "", 1, NULL, NULL);
         hinge_table_add_column(&table, "participant", HINGE_COLUMN_NUMBER, "", 0, NULL, NULL);
         if (i == 1)
-            hinge_table_set_unit(&table, 1, "deg", NULL);
+            hinge_table_set_unit(&table, 1, "deg");
         for (size_t r = 0; r < 12; r++) {
-            hinge_table_add_rows(&table, 1, NULL);
-            hinge_table_set_text(&table, 0, r, r < 6 ? "x" : "y", NULL);
+            hinge_table_add_rows(&table, 1);
+            hinge_table_set_text(&table, 0, r, r < 6 ? "x" : "y");
             table.column[1].number[r] = (r < 6 ? 10 : 30) + (double)(r % 3);
             table.column[2].number[r] = (double)r;
         }

@@ -15,11 +15,11 @@ static struct hinge_table table;
 static void add(const char *participant, const char *note, double angle, double exact)
 {
     size_t row = table.rows;
-    assert_int_equal(hinge_table_add_rows(&table, 1, NULL), HINGE_OK);
-    assert_int_equal(hinge_table_set_text(&table, 0, row, participant, NULL), HINGE_OK);
+    assert_int_equal(hinge_table_add_rows(&table, 1), HINGE_OK);
+    assert_int_equal(hinge_table_set_text(&table, 0, row, participant), HINGE_OK);
     table.column[1].number[row] = angle;
     table.column[2].number[row] = exact;
-    assert_int_equal(hinge_table_set_text(&table, 3, row, note, NULL), HINGE_OK);
+    assert_int_equal(hinge_table_set_text(&table, 3, row, note), HINGE_OK);
 }
 
 static int setup(void **state)
@@ -296,9 +296,9 @@ static void published(void **state)
                                number[i].digits, NULL, NULL);
     for (size_t i = 0; i < TEXTS; i++)
         hinge_table_add_column(&t, text[i].name, HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
-    hinge_table_add_rows(&t, 2, NULL);
+    hinge_table_add_rows(&t, 2);
     for (size_t i = 0; i < TEXTS; i++)
-        hinge_table_set_text(&t, NUMBERS + i, 0, text[i].cell, NULL);
+        hinge_table_set_text(&t, NUMBERS + i, 0, text[i].cell);
     t.column[1].number[1] = 80; /* what is there has no reason */
     for (size_t c = 0; c < 3; c++)
         hinge_table_set_why(&t, c, 1, c < 2 ? "DEN_SMALL" : "BIN_NOT_REACHED", NULL);
@@ -389,7 +389,7 @@ static void columns_say_how_they_are_shown(void **state)
                      HINGE_OK);
     assert_int_equal(hinge_table_add_column(&shown, "row", HINGE_COLUMN_NUMBER, "", 0, &row, NULL),
                      HINGE_OK);
-    assert_int_equal(hinge_table_add_rows(&shown, 1, NULL), HINGE_OK);
+    assert_int_equal(hinge_table_add_rows(&shown, 1), HINGE_OK);
     shown.column[p].role = HINGE_IS_P;
     shown.column[p].number[0] = 0.00002;
     shown.column[row].for_programs = true;

@@ -25,7 +25,7 @@ static void run_subject(struct analysed *a, const struct subject *subject,
                                           .limits = a->limits,
                                           .mark = mark,
                                           .n_marks = n};
-    assert_int_equal(hinge_trial_analyze(&request, &a->result, &a->error), HINGE_OK);
+    hinge_trial_analyze(&request, &a->result);
     hinge_recording_clear(&r);
 }
 

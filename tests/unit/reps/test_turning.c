@@ -43,8 +43,7 @@ static void find(struct fixture *f)
 {
     hinge_turns_clear(&f->turns);
     hinge_derivative(f->ds, f->n, RATE_HZ, f->vs);
-    assert_int_equal(hinge_turns_find(f->ds, f->vs, f->n, RATE_HZ, &f->parameters, &f->turns),
-                     HINGE_OK);
+    hinge_turns_find(f->ds, f->vs, f->n, RATE_HZ, &f->parameters, &f->turns);
 }
 
 static void path(struct fixture *f, const double *corner, size_t n)

@@ -38,8 +38,8 @@ static void write_study(const struct fixture *fixture)
     assert_works(hinge_table_add_column(&list, "id", HINGE_COLUMN_TEXT, "", -1, NULL, &why));
     assert_works(
         hinge_table_add_column(&list, "mass_kg", HINGE_COLUMN_NUMBER, "kg", 1, NULL, &why));
-    assert_works(hinge_table_add_rows(&list, 1, &why));
-    assert_works(hinge_table_set_text(&list, 0, 0, "p01", &why));
+    assert_works(hinge_table_add_rows(&list, 1));
+    assert_works(hinge_table_set_text(&list, 0, 0, "p01"));
     list.column[1].number[0] = 70.5;
     assert_works(hinge_study_put_table(writer, "/list", &list, &why));
     hinge_table_clear(&list);

@@ -33,10 +33,10 @@ static void fill(struct hinge_spool *spool, size_t rows)
     for (size_t i = 0; i < rows; i++) {
         char text[48];
         size_t row;
-        assert_int_equal(hinge_spool_add(spool, &row, &error), HINGE_OK);
+        assert_int_equal(hinge_spool_add(spool, &row), HINGE_OK);
         text_of(i, text);
         if (i % 4 != 0)
-            assert_int_equal(hinge_table_set_text(&spool->open, TEXT, row, text, &error), HINGE_OK);
+            assert_int_equal(hinge_table_set_text(&spool->open, TEXT, row, text), HINGE_OK);
         spool->open.column[NUMBER].number[row] = number_of(i);
     }
 }

@@ -16,18 +16,17 @@ static void make_list(struct hinge_table *list, size_t rows)
     hinge_table_add_column(list, "list_row", HINGE_COLUMN_NUMBER, "", 0, &column, NULL);
     free(list->column[column].title);
     list->column[column].title = strdup("a column named like the dimension");
-    hinge_table_add_rows(list, rows, NULL);
+    hinge_table_add_rows(list, rows);
     for (size_t i = 0; i < rows; i++) {
         char id[32];
         snprintf(id, sizeof id, "p%02zu", i);
-        hinge_table_set_text(list, 0, i, id, NULL);
+        hinge_table_set_text(list, 0, i, id);
         if (i != 1) {
             list->column[1].number[i] = 70.25 + (double)i;
             hinge_table_set_text(list, 2, i,
                                  i ? "trained"
                                    : "s\xc3\xa9"
-                                     "dentaire",
-                                 NULL);
+                                     "dentaire");
         }
         list->column[3].number[i] = (double)i;
     }
