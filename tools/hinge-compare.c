@@ -3,7 +3,6 @@
  * table of options, so that a command line and a request file say the same things. */
 #include "cli/cli.h"
 #include "os/file.h"
-#include "base/memory.h"
 
 #include <hinge/compare.h>
 #include <hinge/report.h>

@@ -2,7 +2,6 @@
 /* hinge-report: a results file in, one page out. */
 #include "cli/cli.h"
 #include "os/text.h"
-#include "base/memory.h"
 
 #include <hinge/page.h>
 #include <math.h>

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-run: the whole way from one config file. */
-#include "base/memory.h"
 #include "cli/cli.h"
 #include "os/file.h"
 #include "os/path.h"

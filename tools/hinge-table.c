@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-table: a results file in, one table out. */
-#include "base/memory.h"
 #include "cli/cli.h"
 
 #include <hinge/report.h>

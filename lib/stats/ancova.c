@@ -2,14 +2,10 @@
 /* ancova: groups of participants, adjusted for covariates. */
 #include "base/moments.h"
 #include "people/order.h"
-#include "stats/difference/equivalence.h"
-#include "stats/difference/p_adjust.h"
-#include "stats/numbers/ols.h"
-#include "stats/numbers/trend.h"
-#include "stats/people/aggregate.h"
-#include "stats/people/left_out.h"
-#include "stats/probability/chi_average.h"
-#include "stats/probability/distribution.h"
+#include "stats/numbers/tests.h"
+#include "stats/numbers/linear.h"
+#include "stats/people/people.h"
+#include "stats/numbers/distributions.h"
 #include "stats/statistic.h"
 
 #include <math.h>

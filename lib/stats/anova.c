@@ -2,14 +2,11 @@
 /* anova: several independent groups of participants. */
 #include "base/moments.h"
 #include "people/order.h"
-#include "stats/difference/effect.h"
-#include "stats/difference/group_tests.h"
-#include "stats/numbers/trend.h"
-#include "stats/people/aggregate.h"
-#include "stats/people/left_out.h"
-#include "stats/probability/chi_average.h"
-#include "stats/probability/distribution.h"
-#include "stats/resampling/permute_several.h"
+#include "stats/numbers/tests.h"
+#include "stats/numbers/linear.h"
+#include "stats/people/people.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/permutations.h"
 #include "stats/statistic.h"
 
 #include <math.h>

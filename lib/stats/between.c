@@ -4,14 +4,10 @@
 #include "base/sorted.h"
 #include "people/order.h"
 #include "result/digits.h"
-#include "stats/difference/difference.h"
-#include "stats/difference/effect.h"
-#include "stats/difference/equivalence.h"
-#include "stats/difference/ranktest.h"
-#include "stats/people/aggregate.h"
-#include "stats/people/left_out.h"
-#include "stats/probability/distribution.h"
-#include "stats/resampling/permute.h"
+#include "stats/numbers/tests.h"
+#include "stats/people/people.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/permutations.h"
 #include "stats/statistic.h"
 
 #include <math.h>

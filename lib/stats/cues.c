@@ -2,13 +2,11 @@
 /* cues: every cue against the baseline, on the outcome fixed for it beforehand, then on
  * the others and on every fault. Each number is one of `within`. */
 #include "result/result.h"
-#include "stats/difference/p_adjust.h"
-#include "stats/people/filter.h"
-#include "stats/people/labels.h"
-#include "stats/people/sample.h"
-#include "stats/planned/planned_words.h"
-#include "stats/reliability/cues_mdc.h"
-#include "stats/run/nested.h"
+#include "stats/numbers/tests.h"
+#include "stats/people/people.h"
+#include "stats/parts/planned.h"
+#include "stats/parts/reliability.h"
+#include "stats/run/analysis.h"
 #include "stats/statistic.h"
 
 #include <math.h>

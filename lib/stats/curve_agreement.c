@@ -3,12 +3,10 @@
  * sessions: CMC (Kadaba et al. 1989), and ICC, SEM and MDC node by node. */
 #include "base/moments.h"
 #include "base/sorted.h"
-#include "stats/people/aggregate.h"
-#include "stats/people/left_out.h"
-#include "stats/people/pooled.h"
-#include "stats/reliability/two_way.h"
+#include "stats/people/people.h"
+#include "stats/parts/reliability.h"
 #include "stats/statistic.h"
-#include "stats/wave/curves.h"
+#include "stats/curves/waves.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* describe: descriptives of participants in cells, with what their rows vary by. */
 #include "base/moments.h"
-#include "stats/difference/effect.h"
-#include "stats/people/aggregate.h"
-#include "stats/people/factor_cells.h"
-#include "stats/people/left_out.h"
-#include "stats/probability/distribution.h"
+#include "stats/numbers/tests.h"
+#include "stats/people/people.h"
+#include "stats/numbers/distributions.h"
 #include "stats/statistic.h"
 
 #include <math.h>

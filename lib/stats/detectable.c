@@ -2,15 +2,10 @@
 /* detectable: the smallest difference of two groups, and change by a condition, that a
  * study could find (Cohen 1988; method 9.7). */
 #include "base/moments.h"
-#include "stats/people/aggregate.h"
-#include "stats/people/filter.h"
-#include "stats/people/labels.h"
-#include "stats/people/pairs.h"
-#include "stats/power/design_power.h"
-#include "stats/power/detectable_words.h"
-#include "stats/reliability/repeats.h"
+#include "stats/people/people.h"
+#include "stats/parts/power.h"
+#include "stats/parts/reliability.h"
 #include "stats/run/analysis.h"
-#include "stats/run/nested.h"
 #include "stats/statistic.h"
 
 #include <gsl/gsl_cdf.h>

@@ -2,11 +2,11 @@
 /* groups: two groups of people on a primary outcome, then on the others and on every
  * fault. Each number is one of `between`, with covariates of `ancova`. */
 #include "people/order.h"
-#include "stats/difference/p_adjust.h"
-#include "stats/people/filter.h"
-#include "stats/planned/planned_words.h"
-#include "stats/reliability/cues_mdc.h"
-#include "stats/run/nested.h"
+#include "stats/numbers/tests.h"
+#include "stats/people/people.h"
+#include "stats/parts/planned.h"
+#include "stats/parts/reliability.h"
+#include "stats/run/analysis.h"
 #include "stats/statistic.h"
 
 #include "base/text.h"

@@ -2,11 +2,9 @@
 /* icc: reliability of a target x rater table (McGraw & Wong 1996; Shrout & Fleiss
  * 1979). */
 #include "base/moments.h"
-#include "stats/people/aggregate.h"
-#include "stats/people/left_out.h"
-#include "stats/people/pooled.h"
-#include "stats/probability/distribution.h"
-#include "stats/reliability/two_way.h"
+#include "stats/people/people.h"
+#include "stats/numbers/distributions.h"
+#include "stats/parts/reliability.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
 

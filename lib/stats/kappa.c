@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kappa: agreement of two raters, or of several, on categories. */
-#include "stats/agreement/label_ratings.h"
-#include "stats/people/evidence.h"
-#include "stats/people/filter.h"
-#include "stats/people/labels.h"
-#include "stats/people/sample.h"
-#include "stats/probability/distribution.h"
-#include "stats/resampling/bootstrap.h"
+#include "stats/parts/agreement.h"
+#include "stats/people/people.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/permutations.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
 

@@ -3,13 +3,11 @@
 #include "base/moments.h"
 #include "base/text.h"
 #include "people/order.h"
-#include "stats/conditions/repeated.h"
-#include "stats/difference/effect.h"
-#include "stats/difference/equivalence.h"
-#include "stats/difference/p_adjust.h"
+#include "stats/parts/repeated.h"
+#include "stats/numbers/tests.h"
 #include "stats/numbers/mixed.h"
-#include "stats/people/aggregate.h"
-#include "stats/probability/distribution.h"
+#include "stats/people/people.h"
+#include "stats/numbers/distributions.h"
 #include "stats/statistic.h"
 
 #include <math.h>

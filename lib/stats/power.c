@@ -2,7 +2,7 @@
 /* power: of a planned test, over a grid of participants or effects, or the participants
  * or the effect it needs. */
 #include "result/sentence.h"
-#include "stats/power/design_power.h"
+#include "stats/parts/power.h"
 
 #include <math.h>
 #include <string.h>

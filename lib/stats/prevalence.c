@@ -2,13 +2,10 @@
 /* prevalence: how often a fault occurs, in repetitions and in people, and how much this
  * depends on its threshold. */
 #include "base/sorted.h"
-#include "stats/people/aggregate.h"
-#include "stats/people/factor_cells.h"
-#include "stats/people/left_out.h"
-#include "stats/people/pooled.h"
-#include "stats/probability/proportion.h"
+#include "stats/people/people.h"
+#include "stats/numbers/distributions.h"
 #include "stats/statistic.h"
-#include "stats/wave/maxt.h"
+#include "stats/curves/maxt.h"
 
 #include <math.h>
 #include <stdio.h>

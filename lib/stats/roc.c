@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* roc: how well a score tells faulty from faultless. */
-#include "stats/agreement/accuracy.h"
-#include "stats/people/left_out.h"
-#include "stats/people/sample.h"
+#include "stats/parts/agreement.h"
+#include "stats/people/people.h"
 
 static void negate(double *x, size_t n)
 {

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* rows: the repetitions that an analysis would use, or the values of people made of
  * them, as a table for other programs. */
-#include "stats/people/aggregate.h"
-#include "stats/people/factor_cells.h"
-#include "stats/people/filter.h"
-#include "stats/people/labels.h"
-#include "stats/people/left_out.h"
+#include "stats/people/people.h"
 #include "stats/statistic.h"
 #include "table/names.h"
 

@@ -2,15 +2,11 @@
 /* spm: where along a waveform groups or conditions differ. */
 #include "base/moments.h"
 #include "people/order.h"
-#include "stats/people/aggregate.h"
-#include "stats/people/left_out.h"
-#include "stats/probability/distribution.h"
+#include "stats/people/people.h"
+#include "stats/numbers/distributions.h"
 #include "stats/statistic.h"
-#include "stats/wave/curves.h"
-#include "stats/wave/maxt.h"
-#include "stats/wave/wave_effects.h"
-#include "stats/wave/wave_pairs.h"
-#include "stats/wave/wave_report.h"
+#include "stats/curves/waves.h"
+#include "stats/curves/maxt.h"
 
 #include <math.h>
 #include <string.h>

@@ -4,11 +4,10 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sorted.h"
-#include "stats/people/factor_cells.h"
-#include "stats/people/left_out.h"
-#include "stats/probability/distribution.h"
+#include "stats/people/people.h"
+#include "stats/numbers/distributions.h"
 #include "stats/statistic.h"
-#include "stats/wave/curves.h"
+#include "stats/curves/waves.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* validate: a fault detector against a rater, in one report. */
 #include "base/text.h"
-#include "stats/agreement/accuracy.h"
-#include "stats/agreement/label_ratings.h"
-#include "stats/people/evidence.h"
-#include "stats/people/filter.h"
-#include "stats/people/labels.h"
-#include "stats/people/left_out.h"
-#include "stats/people/sample.h"
-#include "stats/probability/proportion.h"
+#include "stats/parts/agreement.h"
+#include "stats/people/people.h"
+#include "stats/numbers/distributions.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* within: conditions that every participant does. */
 #include "base/moments.h"
-#include "stats/conditions/repeated.h"
-#include "stats/difference/difference.h"
-#include "stats/difference/effect.h"
-#include "stats/difference/equivalence.h"
-#include "stats/difference/ranktest.h"
-#include "stats/numbers/trend.h"
-#include "stats/people/pairs.h"
-#include "stats/probability/distribution.h"
-#include "stats/reliability/repeats.h"
-#include "stats/resampling/permute.h"
+#include "stats/parts/repeated.h"
+#include "stats/numbers/tests.h"
+#include "stats/numbers/linear.h"
+#include "stats/people/people.h"
+#include "stats/numbers/distributions.h"
+#include "stats/parts/reliability.h"
+#include "stats/numbers/permutations.h"
 #include "stats/statistic.h"
 
 #include <math.h>

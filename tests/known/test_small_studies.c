@@ -3,8 +3,7 @@
  * relabellings, labels that look like gaps, intervals beyond what can be. Outside
  * numbers: adaptive integrals of R's integrate(), lm() and emmeans of R 4.2. */
 #include "assert_close.h"
-#include "stats/probability/chi_average.h"
-#include "stats/probability/distribution.h"
+#include "stats/numbers/distributions.h"
 #include "stats_run.h"
 
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #include "stats_run.h"
 
 #include "base/random.h"
-#include "stats/resampling/permute.h"
+#include "stats/numbers/permutations.h"
 
 /* Shrout & Fleiss (1979), table 2: 6 targets, 4 judges. */
 static void shrout_fleiss(void **state)

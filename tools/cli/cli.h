@@ -5,6 +5,7 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
+#include "base/memory.h"
 #include "base/said.h"
 
 #include <hinge/config.h>

@@ -4,7 +4,7 @@
 
 #include "base/moments.h"
 #include "base/sorted.h"
-#include "stats/probability/proportion.h"
+#include "stats/numbers/distributions.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>

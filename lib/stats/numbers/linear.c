@@ -1,11 +1,341 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Linear functions of coefficients. */
+/* Least squares and what it stands on: small dense matrices, a zero by Brent's way, tests of
+ * l'b, contrasts of ordered levels. */
 #include "stats/numbers/linear.h"
 
-#include "stats/numbers/dense.h"
+#include "base/number.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/tests.h"
 
+#include <float.h>
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
+#include <gsl/gsl_roots.h>
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- Small dense algebra. --- */
+
+static const double rank_tolerance = 1e-7;
+
+bool hinge_dense_cholesky(double *a, size_t n)
+{
+    for (size_t j = 0; j < n; j++) {
+        double d = a[j * n + j];
+        for (size_t k = 0; k < j; k++)
+            d -= a[j * n + k] * a[j * n + k];
+        if (!(d > 0.0) || !isfinite(d))
+            return false;
+        d = sqrt(d);
+        a[j * n + j] = d;
+        for (size_t i = j + 1; i < n; i++) {
+            double sum = a[i * n + j];
+            for (size_t k = 0; k < j; k++)
+                sum -= a[i * n + k] * a[j * n + k];
+            a[i * n + j] = sum / d;
+        }
+    }
+    return true;
+}
+
+void hinge_dense_forward(const double *l, size_t n, double *b, size_t m)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < i; k++)
+            for (size_t c = 0; c < m; c++)
+                b[i * m + c] -= l[i * n + k] * b[k * m + c];
+        for (size_t c = 0; c < m; c++)
+            b[i * m + c] /= l[i * n + i];
+    }
+}
+
+void hinge_dense_backward(const double *l, size_t n, double *b)
+{
+    for (size_t i = n; i-- > 0;) {
+        for (size_t k = i + 1; k < n; k++)
+            b[i] -= l[k * n + i] * b[k];
+        b[i] /= l[i * n + i];
+    }
+}
+
+void hinge_dense_inverse(const double *l, size_t n, double *inverse)
+{
+    for (size_t j = 0; j < n; j++) {
+        double *row = inverse + j * n; /* symmetric: a row serves as a column */
+        for (size_t i = 0; i < n; i++)
+            row[i] = i == j ? 1.0 : 0.0;
+        hinge_dense_forward(l, n, row, 1);
+        hinge_dense_backward(l, n, row);
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < i; j++)
+            inverse[i * n + j] = inverse[j * n + i];
+}
+
+double hinge_dense_quadratic(const double *a, const double *l, size_t n)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++)
+        sum += l[i] * hinge_dense_dot(a + i * n, l, n);
+    return sum;
+}
+
+double hinge_dense_dot(const double *a, const double *b, size_t n)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inner, size_t m,
+                          double *out)
+{
+    memset(out, 0, n * m * sizeof *out);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < inner; k++) {
+            double value = a[i * inner + k];
+            for (size_t j = 0; j < m && value != 0.0; j++)
+                out[i * m + j] += value * b[k * m + j];
+        }
+}
+
+void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p, double c,
+                           double *out)
+{
+    for (size_t r = 0; r < q; r++)
+        for (size_t i = 0; i < p; i++)
+            for (size_t j = 0; j < p && a[r * p + i] != 0.0; j++)
+                out[i * p + j] += c * a[r * p + i] * b[r * p + j];
+}
+
+/* What must be left of a column that is new: a share of its size about its mean, so
+ * that a number far from 0 (seconds since 1970) is not taken for a constant, but more
+ * than rounding leaves of its whole size. */
+static double least_rest(const double *x, size_t rows)
+{
+    double mean = 0.0, about = 0.0, whole = sqrt(hinge_dense_dot(x, x, rows));
+    for (size_t i = 0; i < rows; i++)
+        mean += x[i] / (double)rows;
+    for (size_t i = 0; i < rows; i++)
+        about += (x[i] - mean) * (x[i] - mean);
+    return fmax(rank_tolerance * sqrt(about), 64.0 * DBL_EPSILON * whole);
+}
+
+size_t hinge_dense_orthogonalise(const double *x, size_t rows, size_t n, double *q, size_t *kept,
+                                 double *r)
+{
+    size_t rank = 0;
+    memset(r, 0, n * n * sizeof *r);
+    for (size_t j = 0; j < n; j++) {
+        double *rest = q + rank * rows; /* rank <= j: the place exists */
+        memcpy(rest, x + j * rows, rows * sizeof *rest);
+        double norm = least_rest(rest, rows);
+        for (int pass = 0; pass < 2; pass++)
+            for (size_t k = 0; k < rank; k++) {
+                double c = hinge_dense_dot(q + k * rows, rest, rows);
+                r[k * n + j] += c;
+                for (size_t i = 0; i < rows; i++)
+                    rest[i] -= c * q[k * rows + i];
+            }
+        double left = sqrt(hinge_dense_dot(rest, rest, rows));
+        if (!(left > norm))
+            continue;
+        for (size_t i = 0; i < rows; i++)
+            rest[i] /= left;
+        r[rank * n + j] = left;
+        kept[rank++] = j;
+    }
+    return rank;
+}
+
+/* --- Brent's zero of a function, from GSL. In: a function and where its sign changes; out: a
+ * number, NaN where there is none. --- */
+
+enum { MOST_STEPS = 300, STATE = 32 /* numbers; Brent's has 8 */ };
+
+double hinge_root(double (*function)(double x, void *context), void *context, double a, double b)
+{
+    double at_a = function(a, context), at_b = function(b, context);
+    if (at_a == 0 || at_b == 0)
+        return at_a == 0 ? a : b;
+    if (!isfinite(at_a) || !isfinite(at_b) || (at_a > 0) == (at_b > 0))
+        return (double)NAN;
+    gsl_function f = {function, context};
+    /* not gsl_root_fsolver_alloc: lack of memory is no missing root */
+    double state[STATE], root = (double)NAN;
+    gsl_root_fsolver solver = {.type = gsl_root_fsolver_brent, .state = state};
+    if (solver.type->size > sizeof state)
+        return (double)NAN;
+    int status = gsl_root_fsolver_set(&solver, &f, fmin(a, b), fmax(a, b));
+    for (int i = 0; status == GSL_SUCCESS && i < MOST_STEPS; i++) {
+        status = gsl_root_fsolver_iterate(&solver);
+        root = gsl_root_fsolver_root(&solver);
+        double width = gsl_root_fsolver_x_upper(&solver) - gsl_root_fsolver_x_lower(&solver);
+        if (width <= 4 * DBL_EPSILON * fmax(1, fabs(root)))
+            break;
+    }
+    return root;
+}
+
+/* --- Least squares with dropped columns, estimability and robust errors. --- */
+
+/* Solutions of R b = Q'y and of R^-1, from the decomposed matrix. */
+static void invert(const gsl_matrix *qr, double *root, size_t p)
+{
+    for (size_t c = 0; c < p; c++) { /* column c of R^-1 by back substitution */
+        for (size_t r = p; r-- > 0;) {
+            double sum = r == c;
+            for (size_t k = r + 1; k < p; k++)
+                sum -= gsl_matrix_get(qr, r, k) * root[k * p + c];
+            root[r * p + c] = sum / gsl_matrix_get(qr, r, r);
+        }
+    }
+}
+
+static void fill_depends(struct hinge_ols *fit, const gsl_matrix *qr, const gsl_vector *tau,
+                         const double *x, gsl_vector *work, gsl_vector *solution, gsl_vector *rest)
+{
+    for (size_t c = 0; c < fit->columns; c++) {
+        memcpy(work->data, x + c * fit->n, fit->n * sizeof *work->data);
+        gsl_linalg_QR_lssolve(qr, tau, work, solution, rest);
+        memcpy(fit->depends + c * fit->p, solution->data, fit->p * sizeof(double));
+    }
+}
+
+struct room {
+    double *matrix, *tau, *work, *solution, *rest, *root;
+};
+
+static bool make_room(struct hinge_analysis *a, struct hinge_ols *fit, struct room *r)
+{
+    size_t n = fit->n, p = fit->p;
+    r->matrix = hinge_analysis_alloc(a, n * p, sizeof(double));
+    r->tau = hinge_analysis_alloc(a, 2 * p + 2 * n + p * p, sizeof(double));
+    fit->beta = hinge_analysis_alloc(a, p, sizeof *fit->beta);
+    fit->inverse = hinge_analysis_alloc(a, p * p, sizeof *fit->inverse);
+    fit->residual = hinge_analysis_alloc(a, n, sizeof *fit->residual);
+    fit->leverage = hinge_analysis_alloc(a, n, sizeof *fit->leverage);
+    fit->depends = hinge_analysis_alloc(a, fit->columns * p, sizeof *fit->depends);
+    if (!r->matrix || !r->tau || !fit->beta || !fit->inverse || !fit->residual || !fit->leverage ||
+        !fit->depends)
+        return false;
+    r->solution = r->tau + p;
+    r->work = r->solution + p;
+    r->rest = r->work + n;
+    r->root = r->rest + n;
+    return true;
+}
+
+static void solve(struct hinge_ols *fit, const double *x, const double *y, struct room *r)
+{
+    size_t n = fit->n, p = fit->p;
+    gsl_matrix_view qr = gsl_matrix_view_array(r->matrix, n, p);
+    gsl_vector_view tau = gsl_vector_view_array(r->tau, p);
+    gsl_vector_view beta = gsl_vector_view_array(fit->beta, p);
+    gsl_vector_view rest = gsl_vector_view_array(fit->residual, n);
+    gsl_vector_view work = gsl_vector_view_array(r->work, n);
+    for (size_t k = 0; k < p; k++)
+        for (size_t i = 0; i < n; i++)
+            r->matrix[i * p + k] = x[fit->kept[k] * n + i];
+    gsl_linalg_QR_decomp(&qr.matrix, &tau.vector);
+    memcpy(r->work, y, n * sizeof *y);
+    gsl_linalg_QR_lssolve(&qr.matrix, &tau.vector, &work.vector, &beta.vector, &rest.vector);
+    fit->rss = hinge_dense_dot(fit->residual, fit->residual, n);
+    fit->sigma2 = fit->rss / fit->df;
+    invert(&qr.matrix, r->root, p);
+    for (size_t i = 0; i < p; i++)
+        for (size_t j = 0; j < p; j++)
+            fit->inverse[i * p + j] = hinge_dense_dot(r->root + i * p, r->root + j * p, p);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < p; k++) {
+            double part = 0; /* of x R^-1 */
+            for (size_t j = 0; j <= k; j++)
+                part += x[fit->kept[j] * n + i] * r->root[j * p + k];
+            fit->leverage[i] += part * part;
+        }
+    }
+    gsl_vector_view solution = gsl_vector_view_array(r->solution, p);
+    gsl_vector_view unused = gsl_vector_view_array(r->rest, n);
+    fill_depends(fit, &qr.matrix, &tau.vector, x, &work.vector, &solution.vector, &unused.vector);
+}
+
+enum hinge_status hinge_ols_fit(struct hinge_analysis *a, const double *x, size_t columns,
+                                const double *y, size_t n, struct hinge_ols *fit,
+                                struct hinge_error *error)
+{
+    *fit = (struct hinge_ols){.n = n, .columns = columns};
+    fit->kept = hinge_analysis_alloc(a, columns, sizeof *fit->kept);
+    double *q = hinge_analysis_alloc(a, columns * n + columns * columns, sizeof *q);
+    fit->p = hinge_dense_orthogonalise(x, n, columns, q, fit->kept, q + columns * n);
+    fit->df = (double)n - (double)fit->p;
+    if (n <= fit->p)
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                                   "n=%zu participants for %zu coefficients: take "
+                                   "fewer covariates, or more people",
+                                   n, fit->p);
+    struct room room;
+    if (!make_room(a, fit, &room))
+        return hinge_analysis_no_memory(error);
+    solve(fit, x, y, &room);
+    return HINGE_OK;
+}
+
+bool hinge_ols_estimable(const struct hinge_ols *fit, const double *l, double *kept)
+{
+    size_t p = fit->p;
+    for (size_t k = 0; k < p; k++)
+        kept[k] = l[fit->kept[k]];
+    for (size_t c = 0, k = 0; c < fit->columns; c++) {
+        if (k < p && fit->kept[k] == c) {
+            k++;
+            continue;
+        }
+        double implied = 0, size = fmax(1, fabs(l[c]));
+        for (size_t j = 0; j < p; j++) {
+            double part = fit->depends[c * p + j] * kept[j];
+            implied += part;
+            size = fmax(size, fabs(part));
+        }
+        if (fabs(implied - l[c]) > 1e-8 * size)
+            return false;
+    }
+    return true;
+}
+
+double hinge_ols_estimate(const struct hinge_ols *fit, const double *kept, double *se)
+{
+    size_t p = fit->p;
+    double variance = 0;
+    for (size_t i = 0; i < p; i++)
+        variance += kept[i] * hinge_dense_dot(fit->inverse + i * p, kept, p);
+    *se = sqrt(variance * fit->sigma2);
+    return hinge_dense_dot(kept, fit->beta, p);
+}
+
+void hinge_ols_hc3(struct hinge_analysis *a, const struct hinge_ols *fit, const double *x,
+                   double *se)
+{
+    size_t p = fit->p, n = fit->n;
+    double *meat = hinge_analysis_alloc(a, p * p, sizeof *meat);
+    for (size_t i = 0; i < n; i++) {
+        double e = fit->residual[i] / (1 - fit->leverage[i]);
+        for (size_t j = 0; j < p; j++)
+            for (size_t k = 0; k < p; k++)
+                meat[j * p + k] += e * e * x[fit->kept[j] * n + i] * x[fit->kept[k] * n + i];
+    }
+    for (size_t j = 0; j < p; j++) {
+        const double *row = fit->inverse + j * p;
+        double variance = 0;
+        for (size_t k = 0; k < p; k++)
+            variance += row[k] * hinge_dense_dot(meat + k * p, row, p);
+        se[j] = sqrt(variance);
+    }
+}
+
+/* --- Linear functions of coefficients. --- */
 
 double hinge_linear_p(double t, double df)
 {
@@ -40,3 +370,159 @@ struct hinge_linear_result hinge_linear_test(const struct hinge_linear_model *mo
     result.ci_high = result.estimate + half;
     return result;
 }
+
+/* --- Weights of polynomial contrasts, and their place in the document. --- */
+
+static const char *const names[HINGE_TRENDS] = {"linear", "quadratic", "cubic"};
+
+enum hinge_status hinge_trend_read(struct hinge_analysis *a, struct hinge_trend *t,
+                                   struct hinge_error *error)
+{
+    const char *text = hinge_option_text(a, "trend");
+    *t = (struct hinge_trend){.wanted = text != NULL};
+    if (text == NULL)
+        return HINGE_OK;
+    if (strstr(text, " by ") != NULL)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "trend: %s takes one factor, not '%s'; filter one "
+                                   "group after the other",
+                                   a->statistic->id, text);
+    t->factor = text;
+    return HINGE_OK;
+}
+
+/* Score of level i; NaN when there is none. */
+static double score_of(const struct hinge_analysis *a, const char *factor, const char *const *level,
+                       size_t i, size_t k)
+{
+    const json_t *scores = json_object_get(hinge_option_json(a, "scores"), factor);
+    double value = NAN;
+    if (scores != NULL) {
+        const json_t *own = json_array_get(scores, i);
+        const char *text = json_string_value(own);
+        if (json_is_number(own))
+            return json_number_value(own);
+        if (text != NULL)
+            hinge_number_parse(text, strlen(text), '.', &value, NULL);
+        return value;
+    }
+    for (size_t j = 0; j < k; j++)
+        if (hinge_number_parse(level[j], strlen(level[j]), '.', &value, NULL) != HINGE_NUMBER_VALUE)
+            return (double)i + 1;
+    hinge_number_parse(level[i], strlen(level[i]), '.', &value, NULL);
+    return value;
+}
+
+static enum hinge_status check_scores(struct hinge_analysis *a, const struct hinge_trend *t,
+                                      struct hinge_error *error)
+{
+    const json_t *scores = json_object_get(hinge_option_json(a, "scores"), t->factor);
+    if (hinge_option_given(a, "scores") && json_array_size(scores) != t->k)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "scores: '%s' has %zu levels and %zu scores; write %s=1,2,...",
+                                   t->factor, t->k, json_array_size(scores), t->factor);
+    for (size_t i = 0; i < t->k; i++)
+        for (size_t j = 0; j < i; j++)
+            if (t->score[i] == t->score[j])
+                return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                           "scores: two levels of '%s' have score %g", t->factor,
+                                           t->score[i]);
+    return HINGE_OK;
+}
+
+/* Orthonormal polynomials of the scores (as R's contr.poly), equal weights. */
+static void fill_weights(struct hinge_trend *t)
+{
+    double mean = 0, square = 0, size = 0;
+    for (size_t j = 0; j < t->k; j++)
+        mean += t->score[j] / (double)t->k;
+    for (size_t j = 0; j < t->k; j++)
+        size = fmax(size, fabs(t->score[j] - mean));
+    for (size_t d = 0; d < t->n; d++) {
+        double *w = t->weight[d], norm = 0;
+        for (size_t j = 0; j < t->k; j++)
+            w[j] = pow((t->score[j] - mean) / size, (double)d + 1);
+        for (int pass = 0; pass < 2; pass++) {
+            double level = 0;
+            for (size_t j = 0; j < t->k; j++)
+                level += w[j] / (double)t->k;
+            for (size_t j = 0; j < t->k; j++)
+                w[j] -= level;
+            for (size_t c = 0; c < d; c++) {
+                double along = 0;
+                for (size_t j = 0; j < t->k; j++)
+                    along += w[j] * t->weight[c][j];
+                for (size_t j = 0; j < t->k; j++)
+                    w[j] -= along * t->weight[c][j];
+            }
+        }
+        for (size_t j = 0; j < t->k; j++)
+            norm += w[j] * w[j];
+        for (size_t j = 0; j < t->k; j++)
+            w[j] /= sqrt(norm);
+    }
+    for (size_t j = 0; j < t->k; j++)
+        square += (t->score[j] - mean) * (t->score[j] - mean);
+    for (size_t j = 0; j < t->k; j++)
+        t->weight[0][j] = (t->score[j] - mean) / square;
+}
+
+enum hinge_status hinge_trend_scores(struct hinge_analysis *a, struct hinge_trend *t,
+                                     const char *factor, const char *const *level, size_t k,
+                                     struct hinge_error *error)
+{
+    if (strcmp(t->factor, factor) != 0)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "trend: %s has the doses of '%s', not of '%s'", a->statistic->id,
+                                   factor, t->factor);
+    double *memory = hinge_analysis_alloc(a, k * (1 + HINGE_TRENDS), sizeof *memory);
+    t->k = k;
+    t->n = k - 1 < HINGE_TRENDS ? k - 1 : HINGE_TRENDS;
+    t->score = memory;
+    for (size_t d = 0; d < HINGE_TRENDS; d++)
+        t->weight[d] = memory + (d + 1) * k;
+    for (size_t i = 0; i < k; i++) {
+        t->score[i] = score_of(a, factor, level, i, k);
+        if (isnan(t->score[i]) && hinge_option_given(a, "scores"))
+            break; /* too few: the check below says so */
+    }
+    enum hinge_status status = check_scores(a, t, error);
+    for (size_t i = 0; i < k && status == HINGE_OK; i++)
+        if (!isfinite(t->score[i]))
+            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                       "scores: '%s' needs numbers: %s=1,2,...", t->factor,
+                                       t->factor);
+    if (status == HINGE_OK)
+        fill_weights(t);
+    return status;
+}
+
+/* --- results --- */
+
+void hinge_put_trend_of(struct hinge_analysis *a, const struct hinge_trend *trend, size_t i,
+                        double estimate, double se, double df)
+{
+    double none = NAN, t = hinge_is_rounding(se, estimate, estimate) ? none : estimate / se;
+    struct hinge_interval ci = hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
+    json_t *object = hinge_object_of(a, hinge_object_of(a, a->results, "trend"), trend->factor);
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, names[i]), {"estimate", estimate}, {"se", se},
+                      {"df", df}, {"t", t}, {"p", hinge_t_p(t, df, HINGE_TWO_SIDED)},
+                      {"ci_low", ci.low}, {"ci_high", ci.high});
+}
+
+/* --- in words --- */
+
+const struct hinge_sentence hinge_say_trend_apa[] = {
+    HINGE_SAY("trend/*/*", "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], "
+                           "t({df:d}) = {t:2}, p {p:p}"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_trend_plain[] = {
+    HINGE_SAY("trend/*/linear",
+              "Per unit of {:k} it {estimate:s} by {estimate:a!}{:u} ({:c}% CI {:i}).",
+              .when = HINGE_SAY_SURE),
+    HINGE_SAY("trend/*/linear",
+              "Per unit of {:k} the slope is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to "
+              "{ci_high:x}): no clear trend.",
+              .when = HINGE_SAY_OPEN),
+    HINGE_SAY_END};

@@ -1,10 +1,89 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Linear functions l'b of any model's coefficients: estimate, interval and test. */
+/* Least squares on plain arrays, and what it stands on. */
 #ifndef HINGE_STATS_NUMBERS_LINEAR_H
 #define HINGE_STATS_NUMBERS_LINEAR_H
 
+#include "result/sentence.h"
+#include "stats/run/analysis.h"
+
+#include <stdbool.h>
 #include <stddef.h>
 
+/* Small dense algebra on plain arrays. The blocks of a mixed model are 1x1 to about 6x6
+ * and there are thousands of them: loops without any set-up beat a library call here.
+ * Large matrices go through GSL. Matrices are row-major unless said otherwise. */
+
+/* Lower Cholesky factor of a symmetric n x n matrix (lower triangle read) in its place;
+ * the upper triangle is not touched. False when it is not positive definite. */
+bool hinge_dense_cholesky(double *a, size_t n);
+
+/* B = L^-1 B, B is n x m. */
+void hinge_dense_forward(const double *l, size_t n, double *b, size_t m);
+
+/* b = L'^-1 b. */
+void hinge_dense_backward(const double *l, size_t n, double *b);
+
+/* Full symmetric inverse from a lower Cholesky factor. `inverse` must not be `l`. */
+void hinge_dense_inverse(const double *l, size_t n, double *inverse);
+
+/* l' A l for a symmetric n x n matrix. */
+double hinge_dense_quadratic(const double *a, const double *l, size_t n);
+
+double hinge_dense_dot(const double *a, const double *b, size_t n);
+
+/* out (n x m) = A B, A is n x inner; zeros of A are passed over. */
+void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inner, size_t m,
+                          double *out);
+
+/* out (p x p) += c A'B, both q x p. */
+void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p, double c,
+                           double *out);
+
+/* Orthogonal basis of the columns of a column-major rows x n matrix by modified
+ * Gram-Schmidt in order, twice. A column whose rest is below 1e-7 of its deviations
+ * from its mean depends on earlier ones and is dropped. On return q holds `rank`
+ * orthonormal columns (rows x rank), kept[k] their original places, r (n x n,
+ * row-major) the coefficients: column j = sum over k < rank of r[k * n + j] q_k. A zero
+ * column is dropped. Returns rank. */
+size_t hinge_dense_orthogonalise(const double *x, size_t rows, size_t n, double *q, size_t *kept,
+                                 double *r);
+
+/* --- Zeros of functions of one variable. --- */
+/* Zero of a function between a and b, where it has opposite signs (Brent 1973), to the
+ * last digits. NaN when the signs are the same or a value is not finite. */
+double hinge_root(double (*function)(double x, void *context), void *context, double a, double b);
+
+/* --- Ordinary least squares by Householder QR. --- */
+struct hinge_ols {
+    size_t n, columns, p; /* p of the columns are kept */
+    size_t *kept;         /* their places */
+    double *beta;         /* p */
+    double *inverse;      /* (X'X)^-1, p x p */
+    double *residual, *leverage;
+    double *depends; /* columns x p: each column as a combination of the kept ones */
+    double rss, df, sigma2;
+};
+
+/* Fits y on the columns x[column * n + row]; a column that depends on earlier ones
+ * (1e-7 of its norm) is dropped. Everything is in the run's memory. E_TOO_FEW when no
+ * degree of freedom is left. */
+enum hinge_status hinge_ols_fit(struct hinge_analysis *analysis, const double *x, size_t columns,
+                                const double *y, size_t n, struct hinge_ols *fit,
+                                struct hinge_error *error);
+
+/* Turns a combination of all columns into one of the kept ones; false when it is not
+ * estimable. */
+bool hinge_ols_estimable(const struct hinge_ols *fit, const double *l, double *kept);
+
+/* l'b and its standard error, l over the kept columns. */
+double hinge_ols_estimate(const struct hinge_ols *fit, const double *kept, double *se);
+
+/* Standard errors of the coefficients under unequal variances (MacKinnon & White 1985).
+ */
+void hinge_ols_hc3(struct hinge_analysis *analysis, const struct hinge_ols *fit, const double *x,
+                   double *se);
+
+/* --- Linear functions l'b of any model's coefficients: estimate, interval and test. --- */
 /* Coefficients with their covariance, and the degrees of freedom of l'b: by `df`, or
  * the constant `df_all` when `df` is NULL (HUGE_VAL: normal distribution). */
 struct hinge_linear_model {
@@ -26,5 +105,38 @@ struct hinge_linear_result hinge_linear_test(const struct hinge_linear_model *mo
 /* Two-sided p of t, and the quantile of the upper tail q; df may be HUGE_VAL. */
 double hinge_linear_p(double t, double df);
 double hinge_linear_quantile(double q, double df);
+
+/* --- Dose and response: linear, quadratic and cubic contrasts of ordered conditions
+ * (option trend, "load" or option scores). --- */
+enum { HINGE_TRENDS = 3 };
+
+struct hinge_trend {
+    bool wanted;
+    const char *factor;
+    size_t k, n; /* levels; contrasts */
+    double *score;
+    double *weight[HINGE_TRENDS]; /* k each; the linear one gives the slope per unit of
+                                     score, the others are orthonormal */
+};
+
+/* The option trend: `wanted` false without it. Weights are there after
+ * hinge_trend_scores. */
+enum hinge_status hinge_trend_read(struct hinge_analysis *analysis, struct hinge_trend *trend,
+                                   struct hinge_error *error);
+
+/* Weights from the scores of the factor's levels: the option scores, else the levels
+ * themselves when all are numbers, else 1..k. E_OPTION when the factor is not the one
+ * of the option, or scores do not fit. */
+enum hinge_status hinge_trend_scores(struct hinge_analysis *analysis, struct hinge_trend *trend,
+                                     const char *factor, const char *const *level, size_t k,
+                                     struct hinge_error *error);
+
+/* From an estimate with its standard error. */
+void hinge_put_trend_of(struct hinge_analysis *analysis, const struct hinge_trend *trend, size_t i,
+                        double estimate, double se, double df);
+
+/* What is said of these results. */
+extern const struct hinge_sentence hinge_say_trend_apa[];
+extern const struct hinge_sentence hinge_say_trend_plain[];
 
 #endif

@@ -4,9 +4,8 @@
  * people need n and a person's sum only. */
 #include "stats/numbers/mixed.h"
 
-#include "stats/numbers/dense.h"
-#include "stats/numbers/root.h"
-#include "stats/probability/distribution.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/linear.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One run of an analysis: its options, its table, its memory, its results and warnings.
- */
+/* One run of an analysis: its options, its table, its memory, its results, warnings and words. */
 #ifndef HINGE_STATS_RUN_ANALYSIS_H
 #define HINGE_STATS_RUN_ANALYSIS_H
 
 #include "base/memory.h"
+#include "result/sentence.h"
 
 #include <hinge/stats.h>
 #include <jansson.h>
@@ -34,12 +34,13 @@ enum hinge_alternative { HINGE_TWO_SIDED, HINGE_LESS, HINGE_GREATER };
 
 enum hinge_stats_code {
 #define X(name, status) HINGE_##name,
+
+    /* One run of an analysis: its options, its table, its memory, its results and warnings.
+     */
     HINGE_STATS_ERROR_LIST(X)
 #undef X
         HINGE_STATS_CODE_COUNT
 };
-
-const char *hinge_stats_code_name(enum hinge_stats_code code);
 
 struct hinge_analysis {
     const struct hinge_statistic *statistic;
@@ -138,11 +139,72 @@ enum hinge_status hinge_option_require(struct hinge_analysis *analysis, const ch
 
 /* Checks every key and value of the request against the rows; for the frame. */
 enum hinge_status hinge_options_check(struct hinge_analysis *analysis, struct hinge_error *error);
-/* NULL when the value suits the row, else what was expected. */
-const char *hinge_option_expected(const struct hinge_stats_option *row, const json_t *value);
 
 /* Column position, or E_NO_COLUMN naming the nearest. */
 enum hinge_status hinge_analysis_column(struct hinge_analysis *analysis, const char *name,
                                         size_t *column, struct hinge_error *error);
+
+/* --- One analysis within another: many outcomes of one table. --- */
+/* What came of it. */
+struct hinge_nested {
+    json_t *results;  /* without an answer: what is known without one */
+    json_t *warnings; /* of the run */
+    char why[1024];   /* there is none; "" when there is */
+};
+
+/* Runs `statistic` on the analysis' own rows with its request, changed by `change` (an
+ * object whose members replace those of the request; null takes one away; taken over).
+ * Data that give no answer to this question (no value, too few people, one level) are
+ * no failure: nested->why says so. hinge_nested_clear when done. */
+enum hinge_status hinge_nested_run(struct hinge_analysis *analysis, const char *statistic,
+                                   json_t *change, struct hinge_nested *nested,
+                                   struct hinge_error *error);
+void hinge_nested_clear(struct hinge_nested *nested);
+
+/* Runs `work`, which need not be a registered analysis, on the rows of `stratum` (NULL:
+ * all), with memory of its own. */
+enum hinge_status
+hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *stratum,
+                  enum hinge_status (*work)(struct hinge_analysis *inner, void *context,
+                                            struct hinge_error *error),
+                  void *context, struct hinge_nested *nested, struct hinge_error *error);
+
+/* A number of the results by its path ("welch/p"), NaN when there is none. */
+double hinge_nested_number(const struct hinge_nested *nested, const char *path);
+
+/* Passes on the warnings of a run within the run; `codes` ends with NULL, NULL: all. */
+void hinge_nested_warn(struct hinge_analysis *analysis, const struct hinge_nested *nested,
+                       const char *const *codes);
+
+/* --- The results of an analysis in words. --- */
+enum { HINGE_SAID_UNIT = 64 };
+
+/* What is said, of what. */
+struct hinge_said {
+    const struct hinge_statistic *statistic;
+    const json_t *request, *results;
+    const json_t *units; /* {"outcome": "deg"}; NULL: none is known */
+};
+
+/* Lines per result in the style of the American Psychological Association, under what
+ * they are about: the outcome with its unit and, of a difference, which minus which.
+ * Failed allocations stick to the text. */
+void hinge_said_apa(const struct hinge_said *said, struct hinge_text *text);
+
+/* What the main results say, without statistics. */
+void hinge_said_plain(const struct hinge_said *said, struct hinge_text *text);
+
+/* The test behind that, of one outcome. */
+void hinge_said_test(const struct hinge_said *said, struct hinge_text *text);
+
+/* Of the intervals of a request. */
+double hinge_said_level(const json_t *request);
+
+/* The outcome of a request; NULL: none. */
+const char *hinge_said_outcome(const json_t *request);
+
+/* --- The analysis that a request names. --- */
+/* Sets analysis->statistic; E_OPTION names the nearest, or all. */
+enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis, struct hinge_error *error);
 
 #endif

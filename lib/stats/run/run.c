@@ -1,21 +1,386 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A request and a table in, the JSON document out: checks, one run per outcome and
- * stratum, error form. */
+/* The run of an analysis: memory, errors, warnings, the document's values; strata and several
+ * outcomes. */
 #include "base/parallel.h"
+
 #include "base/request.h"
 #include "base/text.h"
 #include "result/digits.h"
 #include "result/result.h"
-#include "stats/difference/p_adjust.h"
-#include "stats/people/evidence.h"
-#include "stats/run/find.h"
-#include "stats/run/say.h"
+#include "stats/numbers/tests.h"
+#include "stats/people/people.h"
+#include "stats/run/analysis.h"
 
 #include <hinge/init.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- The run of an analysis: memory, errors, warnings and the result document's values. --- */
+
+static const struct {
+    const char *name;
+    enum hinge_status status;
+} code_rows[] = {
+#define X(name, status) {#name, HINGE_##status},
+    HINGE_STATS_ERROR_LIST(X)
+#undef X
+};
+
+static const char *hinge_stats_code_name(enum hinge_stats_code code)
+{
+    return code_rows[code].name;
+}
+
+void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t size)
+{
+    return hinge_arena_alloc(&analysis->arena, count, size);
+}
+
+enum hinge_status hinge_analysis_no_memory(struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for an analysis");
+}
+
+enum hinge_status hinge_analysis_fail(struct hinge_analysis *analysis, struct hinge_error *error,
+                                      enum hinge_stats_code code, const char *format, ...)
+{
+    char message[900];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    analysis->code = code_rows[code].name;
+    return hinge_error_set(error, code_rows[code].status, HINGE_REASON_OK, "%s", message);
+}
+
+/* Bytes of the UTF-8 sequence at s, 0 when it is not one. */
+static size_t utf8_length(const unsigned char *s)
+{
+    if (s[0] < 0x80)
+        return 1;
+    size_t n = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
+    if (s[0] < 0xc2 || s[0] > 0xf4)
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+    if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
+        (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
+        return 0;
+    return n;
+}
+
+const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *text)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    size_t length = strlen(text), i = 0;
+    while (i < length && utf8_length(s + i) != 0)
+        i += utf8_length(s + i);
+    if (i == length)
+        return hinge_arena_strdup(&analysis->arena, text);
+    char *out = hinge_arena_alloc(&analysis->arena, 2 * length + 1, 1);
+    char *end = out;
+    for (i = 0; i < length; i++) {
+        if (s[i] < 0x80) {
+            *end++ = (char)s[i];
+        } else {
+            *end++ = (char)(0xc0 | s[i] >> 6);
+            *end++ = (char)(0x80 | (s[i] & 0x3f));
+        }
+    }
+    return out;
+}
+
+static json_t *string_json(struct hinge_analysis *analysis, const char *text)
+{
+    const char *label = hinge_analysis_label(analysis, text);
+    return json_string(label);
+}
+
+static bool has_text(const json_t *object, const char *key, const char *text)
+{
+    const char *value = json_string_value(json_object_get(object, key));
+    return value != NULL && strcmp(value, text) == 0;
+}
+
+void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail, const char *code,
+                         const char *format, ...)
+{
+    char message[900];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    size_t i;
+    json_t *old;
+    json_array_foreach(analysis->warnings, i, old)
+    {
+        if (has_text(old, "code", code) && has_text(old, "message", message)) {
+            json_decref(detail);
+            return;
+        }
+    }
+    json_t *warning = json_object();
+    if (json_object_set_new(warning, "code", json_string(code)) != 0)
+        analysis->no_memory = true;
+    if (json_object_set_new(warning, "message", string_json(analysis, message)) != 0)
+        analysis->no_memory = true;
+    /* each call takes its value over, also when it fails: nothing is skipped */
+    if (json_object_set_new(warning, "detail", detail ? detail : json_object()) != 0)
+        analysis->no_memory = true;
+    if (json_array_append(analysis->warnings, warning) != 0)
+        analysis->no_memory = true;
+    json_decref(warning);
+}
+
+void hinge_put_json(struct hinge_analysis *analysis, json_t *parent, const char *key, json_t *value)
+{
+    if (parent == NULL || value == NULL) {
+        analysis->no_memory = true;
+        json_decref(value);
+        return;
+    }
+    if (json_object_set_new(parent, key, value) != 0)
+        analysis->no_memory = true;
+}
+
+json_t *hinge_put_object(struct hinge_analysis *analysis, json_t *parent, const char *key)
+{
+    hinge_put_json(analysis, parent, key, json_object());
+    return parent != NULL ? json_object_get(parent, key) : NULL;
+}
+
+json_t *hinge_object_of(struct hinge_analysis *analysis, json_t *parent, const char *key)
+{
+    json_t *own = key != NULL ? json_object_get(parent, key) : NULL;
+    return own != NULL ? own : hinge_put_object(analysis, parent, key);
+}
+
+json_t *hinge_put_list(struct hinge_analysis *analysis, json_t *parent, const char *key)
+{
+    hinge_put_json(analysis, parent, key, json_array());
+    return parent != NULL ? json_object_get(parent, key) : NULL;
+}
+
+static json_t *number_json(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+void hinge_put_number(struct hinge_analysis *analysis, json_t *parent, const char *key,
+                      double value)
+{
+    hinge_put_json(analysis, parent, key, number_json(value));
+}
+
+void hinge_put_count(struct hinge_analysis *analysis, json_t *parent, const char *key, size_t value)
+{
+    hinge_put_json(analysis, parent, key, json_integer((json_int_t)value));
+}
+
+void hinge_put_text(struct hinge_analysis *analysis, json_t *parent, const char *key,
+                    const char *value)
+{
+    hinge_put_json(analysis, parent, key,
+                   value != NULL ? string_json(analysis, value) : json_null());
+}
+
+void hinge_put_flag(struct hinge_analysis *analysis, json_t *parent, const char *key, bool value)
+{
+    hinge_put_json(analysis, parent, key, json_boolean(value));
+}
+
+void hinge_put_fields(struct hinge_analysis *analysis, json_t *parent,
+                      const struct hinge_field *field)
+{
+    for (; field->key != NULL; field++)
+        hinge_put_number(analysis, parent, field->key, field->value);
+}
+
+const char *hinge_number_key(double value, char key[48])
+{
+    snprintf(key, 40, "%.10g", value);
+    if (key[strcspn(key, ".eni")] == '\0') /* an integer */
+        strcat(key, ".0");
+    return key;
+}
+
+static void append(struct hinge_analysis *analysis, json_t *list, json_t *value)
+{
+    if (list == NULL || value == NULL) {
+        analysis->no_memory = true;
+        json_decref(value);
+        return;
+    }
+    if (json_array_append_new(list, value) != 0)
+        analysis->no_memory = true;
+}
+
+json_t *hinge_append_object(struct hinge_analysis *analysis, json_t *list)
+{
+    append(analysis, list, json_object());
+    return list != NULL ? json_array_get(list, json_array_size(list) - 1) : NULL;
+}
+
+void hinge_append_number(struct hinge_analysis *analysis, json_t *list, double value)
+{
+    append(analysis, list, number_json(value));
+}
+
+void hinge_append_count(struct hinge_analysis *analysis, json_t *list, size_t value)
+{
+    append(analysis, list, json_integer((json_int_t)value));
+}
+
+void hinge_append_text(struct hinge_analysis *analysis, json_t *list, const char *value)
+{
+    append(analysis, list, string_json(analysis, value));
+}
+
+enum hinge_status hinge_analysis_column(struct hinge_analysis *analysis, const char *name,
+                                        size_t *column, struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_table_require(analysis->table, name, analysis->table_name, column, error);
+    if (status != HINGE_OK) {
+        struct hinge_error why = *error;
+        return hinge_analysis_fail(analysis, error, HINGE_E_NO_COLUMN, "%s", why.message);
+    }
+    return HINGE_OK;
+}
+
+/* --- A run within a run: the same table and rows, a request of its own. --- */
+
+void hinge_nested_clear(struct hinge_nested *nested)
+{
+    json_decref(nested->results);
+    json_decref(nested->warnings);
+    *nested = (struct hinge_nested){0};
+}
+
+static json_t *changed_request(const json_t *request, json_t *change)
+{
+    const char *key;
+    json_t *value, *own = json_copy((json_t *)request);
+    bool good = own != NULL && change != NULL;
+    json_object_foreach(change, key, value)
+    {
+        if (json_is_null(value))
+            json_object_del(own, key);
+        else
+            good = good && json_object_set(own, key, value) == 0;
+    }
+    json_decref(change);
+    if (good)
+        return own;
+    json_decref(own);
+    return NULL;
+}
+
+/* Whether a run within the run failed for want of an answer to this question alone. */
+static bool is_answer(const struct hinge_analysis *inner, enum hinge_status status)
+{
+    const char *code = inner->code;
+    static const enum hinge_stats_code kinds[] = {HINGE_E_NO_DATA, HINGE_E_TOO_FEW,
+                                                  HINGE_E_ONE_LEVEL, HINGE_E_LEVELS};
+    if (status == HINGE_OK)
+        return false;
+    for (size_t i = 0; code != NULL && i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(code, hinge_stats_code_name(kinds[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Why: of no value the reasons. */
+static void say_why(const struct hinge_analysis *inner, const char *message, char *why, size_t room)
+{
+    bool empty = strcmp(inner->code, hinge_stats_code_name(HINGE_E_NO_DATA)) == 0;
+    snprintf(why, room, "%s",
+             !empty                   ? message
+             : inner->reasons != NULL ? inner->reasons
+                                      : "no value");
+}
+
+enum hinge_status
+hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *stratum,
+                  enum hinge_status (*work)(struct hinge_analysis *inner, void *context,
+                                            struct hinge_error *error),
+                  void *context, struct hinge_nested *nested, struct hinge_error *error)
+{
+    struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_analysis inner = *analysis;
+    json_t *request = changed_request(analysis->request, change);
+    *nested = (struct hinge_nested){.results = json_object(), .warnings = json_array()};
+    inner.request = request;
+    inner.stratum = stratum;
+    inner.arena = (struct hinge_arena){0};
+    inner.results = nested->results;
+    inner.warnings = nested->warnings;
+    inner.code = inner.reasons = NULL;
+    inner.nested = true;
+    enum hinge_status status = HINGE_OK;
+    if (request == NULL || nested->results == NULL || nested->warnings == NULL)
+        status = hinge_analysis_no_memory(&own);
+    else
+        status = work(&inner, context, &own);
+    if (inner.no_memory)
+        status = hinge_analysis_no_memory(&own);
+    if (is_answer(&inner, status)) {
+        say_why(&inner, own.message, nested->why, sizeof nested->why);
+        status = HINGE_OK;
+    }
+    if (status != HINGE_OK) {
+        analysis->code = inner.code;
+        if (error != NULL)
+            *error = own;
+        hinge_nested_clear(nested);
+    }
+    hinge_arena_clear(&inner.arena);
+    json_decref(request);
+    return status;
+}
+
+static enum hinge_status run(struct hinge_analysis *inner, void *context, struct hinge_error *error)
+{
+    inner->statistic = context;
+    return inner->statistic->run(inner, error);
+}
+
+enum hinge_status hinge_nested_run(struct hinge_analysis *analysis, const char *statistic,
+                                   json_t *change, struct hinge_nested *nested,
+                                   struct hinge_error *error)
+{
+    return hinge_nested_work(analysis, change, analysis->stratum, run,
+                             (void *)hinge_statistic_find(statistic), nested, error);
+}
+
+double hinge_nested_number(const struct hinge_nested *nested, const char *path)
+{
+    return hinge_result_number(nested->results, path);
+}
+
+void hinge_nested_warn(struct hinge_analysis *analysis, const struct hinge_nested *nested,
+                       const char *const *codes)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(nested->warnings, i, item)
+    {
+        const char *code = json_string_value(json_object_get(item, "code")),
+                   *message = json_string_value(json_object_get(item, "message"));
+        bool wanted = codes == NULL;
+        for (size_t k = 0; !wanted && code != NULL && codes[k] != NULL; k++)
+            wanted = strcmp(code, codes[k]) == 0;
+        if (wanted && code != NULL && message != NULL)
+            hinge_analysis_warn(analysis, NULL, code, "%s", message);
+    }
+}
+
+/* --- A request and a table in, the JSON document out: checks, one run per outcome and stratum,
+ * error form. --- */
 
 static void read_common_options(struct hinge_analysis *analysis)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assert_close.h"
-#include "stats/numbers/dense.h"
+#include "stats/numbers/linear.h"
 
 static const double a[9] = {4, 2, 1, 2, 5, 3, 1, 3, 6};
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What distributions say at and beyond their ends; their numbers are in known/cases. */
 #include "assert_close.h"
-#include "stats/probability/distribution.h"
+#include "stats/numbers/distributions.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tests of groups against the examples of R's help pages and their printed values. */
-#include "stats/difference/group_tests.h"
+#include "stats/numbers/tests.h"
 
 #include "base/moments.h"
 

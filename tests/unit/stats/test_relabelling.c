@@ -3,7 +3,7 @@
  * analyses sum them: sign flips of `within`, groups of `between` (test_stats_agreement
  * and the reference cases hold the random numbers). */
 #include "assert_close.h"
-#include "stats/resampling/permute.h"
+#include "stats/numbers/permutations.h"
 #include "stats_run.h"
 
 #include "base/random.h"

@@ -4,7 +4,7 @@
 #include "assert_close.h"
 #include "stats_run.h"
 
-#include "stats/wave/field.h"
+#include "stats/curves/waves.h"
 
 /* Euler characteristic of a T field, never worse than Bonferroni nor below one node. */
 static void largest_of_a_field(void **state)

@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People x conditions of curves to F along the nodes and its permutation. */
+#include "base/parallel.h"
+
+#include "base/random.h"
+#include "base/sorted.h"
+#include "people/order.h"
+#include "stats/curves/maxt.h"
+#include "stats/curves/waves.h"
+#include "stats/numbers/permutations.h"
+#include "stats/people/people.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- F of people x conditions --- */
+
+enum hinge_wave_effect { HINGE_EFFECT_GROUP, HINGE_EFFECT_CONDITION, HINGE_EFFECT_BOTH };
+
+/* Filled by who has the curves; people of group 0 first, then group 1, ... is not
+ * needed. */
+struct hinge_split_plot {
+    size_t n, k, groups, nodes; /* people, conditions */
+    double *y;                  /* [(person * k + condition) * nodes + node] */
+    uint32_t *group;            /* of each person */
+    /* filled by split_plot_prepare */
+    double *centred;                    /* as y: curves less the person's mean curve */
+    double *mean;                       /* [person * nodes + node], less the mean of all */
+    double *total_centred, *total_mean; /* sums of squares per node */
+    double *least;                      /* mean squares below this are rounding */
+    size_t *size;                       /* people of each group */
+};
+
+enum { CHUNK = 64 };
+
+static void split_plot_prepare(struct hinge_analysis *a, struct hinge_split_plot *p)
+{
+    size_t q = p->nodes, curves = p->n * p->k;
+    p->centred = hinge_analysis_alloc(a, curves * q, sizeof *p->centred);
+    p->mean = hinge_analysis_alloc(a, p->n * q + 4 * q, sizeof *p->mean);
+    p->size = hinge_analysis_alloc(a, p->groups, sizeof *p->size);
+    p->total_centred = p->mean + p->n * q;
+    p->total_mean = p->total_centred + q;
+    p->least = p->total_mean + q;
+    double *grand = p->least + q, k = (double)p->k;
+    for (size_t i = 0; i < p->n; i++) {
+        double *mean = p->mean + i * q;
+        p->size[p->group[i]]++;
+        for (size_t c = 0; c < p->k; c++)
+            for (size_t n = 0; n < q; n++) {
+                double y = p->y[(i * p->k + c) * q + n];
+                mean[n] += y / k;
+                p->least[n] = fmax(p->least[n], fabs(y));
+            }
+        for (size_t n = 0; n < q; n++)
+            grand[n] += mean[n] / (double)p->n;
+        for (size_t c = 0; c < p->k; c++)
+            for (size_t n = 0; n < q; n++) {
+                size_t at = (i * p->k + c) * q + n;
+                p->centred[at] = p->y[at] - mean[n];
+                p->total_centred[n] += p->centred[at] * p->centred[at];
+            }
+    }
+    for (size_t i = 0; i < p->n; i++)
+        for (size_t n = 0; n < q; n++) {
+            p->mean[i * q + n] -= grand[n];
+            p->total_mean[n] += p->mean[i * q + n] * p->mean[i * q + n];
+        }
+    for (size_t n = 0; n < q; n++)
+        p->least[n] = pow(1e-12 * p->least[n], 2);
+}
+
+/* Degrees of freedom of an effect. */
+static void split_plot_df(const struct hinge_split_plot *p, enum hinge_wave_effect e, double *df1,
+                          double *df2)
+{
+    double n = (double)p->n, k = (double)p->k, g = (double)p->groups;
+    *df1 = e == HINGE_EFFECT_GROUP       ? g - 1
+           : e == HINGE_EFFECT_CONDITION ? k - 1
+                                         : (g - 1) * (k - 1);
+    *df2 = e == HINGE_EFFECT_GROUP ? n - g : (n - g) * (k - 1);
+}
+
+/* --- one relabelling --- */
+
+struct scratch {
+    uint32_t *group;     /* of each person, relabelled */
+    uint32_t *condition; /* [person * k + condition]: whose curve stands there */
+    uint32_t *index;     /* for shuffles */
+    double *sum;         /* [(group * k + condition) * nodes + node] */
+    double *f;
+};
+
+static void add(double *sum, const double *curve, size_t nodes)
+{
+    for (size_t q = 0; q < nodes; q++)
+        sum[q] += curve[q];
+}
+
+/* Means of the groups (and conditions) into s->sum. */
+static void average(const struct hinge_split_plot *p, enum hinge_wave_effect e, struct scratch *s)
+{
+    bool group = e == HINGE_EFFECT_GROUP;
+    size_t cells = group ? 1 : p->k, q = p->nodes;
+    memset(s->sum, 0, p->groups * cells * q * sizeof *s->sum);
+    for (size_t i = 0; i < p->n; i++) {
+        double *to = s->sum + s->group[i] * cells * q;
+        if (group)
+            add(to, p->mean + i * q, q);
+        for (size_t c = 0; c < p->k && !group; c++)
+            add(to + c * q, p->centred + (i * p->k + s->condition[i * p->k + c]) * q, q);
+    }
+    for (size_t g = 0; g < p->groups; g++)
+        for (size_t at = 0; at < cells * q; at++)
+            s->sum[g * cells * q + at] /= (double)p->size[g];
+}
+
+/* Sums of squares of node n from the means: *effect, and *between all cells. */
+static void squares(const struct hinge_split_plot *p, enum hinge_wave_effect e, const double *mean,
+                    size_t n, double *effect, double *between)
+{
+    size_t cells = e == HINGE_EFFECT_GROUP ? 1 : p->k, q = p->nodes;
+    double groups = (double)p->groups, unit = 0;
+    *effect = *between = 0;
+    for (size_t c = 0; c < cells; c++) {
+        double plain = 0, weighted = 0;
+        for (size_t g = 0; g < p->groups; g++) {
+            double m = mean[(g * cells + c) * q + n], size = (double)p->size[g];
+            plain += m / groups;
+            weighted += size * m / (double)p->n;
+            *between += size * m * m;
+        }
+        for (size_t g = 0; g < p->groups && e != HINGE_EFFECT_CONDITION; g++) {
+            double d = mean[(g * cells + c) * q + n] - weighted;
+            *effect += (double)p->size[g] * d * d;
+        }
+        *effect += e == HINGE_EFFECT_CONDITION ? plain * plain : 0;
+    }
+    for (size_t g = 0; g < p->groups; g++)
+        unit += 1 / (double)p->size[g] / (groups * groups);
+    if (e == HINGE_EFFECT_CONDITION) /* means of groups weigh alike: type III */
+        *effect /= unit;
+}
+
+static void relabelled(const struct hinge_split_plot *p, enum hinge_wave_effect e,
+                       struct scratch *s)
+{
+    double df1, df2, effect, between, none = NAN;
+    split_plot_df(p, e, &df1, &df2);
+    average(p, e, s);
+    for (size_t n = 0; n < p->nodes; n++) {
+        squares(p, e, s->sum, n, &effect, &between);
+        double total = e == HINGE_EFFECT_GROUP ? p->total_mean[n] : p->total_centred[n];
+        double error = fmax(0, total - between) / df2;
+        bool known = error > p->least[n] && error > 1e-14 * total / df2;
+        s->f[n] = known ? effect / df1 / error : none;
+    }
+}
+
+static void identity(const struct hinge_split_plot *p, struct scratch *s)
+{
+    memcpy(s->group, p->group, p->n * sizeof *s->group);
+    for (size_t i = 0; i < p->n * p->k; i++)
+        s->condition[i] = (uint32_t)(i % p->k);
+}
+
+static void free_scratch(void *scratch)
+{
+    struct scratch *s = scratch;
+    free(s->group);
+    free(s->sum);
+    free(s);
+}
+
+static struct scratch *new_scratch(const struct hinge_split_plot *p)
+{
+    struct scratch *s = hinge_alloc(1, sizeof *s);
+    size_t most = p->n > p->k ? p->n : p->k;
+    s->group = hinge_alloc(p->n + p->n * p->k + most, sizeof *s->group);
+    s->sum = hinge_alloc((p->groups * p->k + 1) * p->nodes, sizeof *s->sum);
+    s->condition = s->group + p->n;
+    s->index = s->condition + p->n * p->k;
+    s->f = s->sum + p->groups * p->k * p->nodes;
+    identity(p, s);
+    return s;
+}
+
+/* F of the data as they are; NaN where only rounding is left. */
+static void split_plot_f(struct hinge_analysis *a, const struct hinge_split_plot *p,
+                         enum hinge_wave_effect e, double *f)
+{
+    struct scratch *s = new_scratch(p);
+    (void)a;
+    relabelled(p, e, s);
+    memcpy(f, s->f, p->nodes * sizeof *f);
+    free_scratch(s);
+}
+
+/* --- all relabellings --- */
+
+struct job {
+    const struct hinge_split_plot *plot;
+    enum hinge_wave_effect effect;
+    uint64_t seed;
+    bool exact;
+    size_t total, first;
+    double *largest;
+};
+
+static void enumerate(const struct job *job, struct scratch *s, size_t r)
+{
+    const struct hinge_split_plot *p = job->plot;
+    if (job->effect != HINGE_EFFECT_CONDITION) {
+        size_t left[64];
+        memcpy(left, p->size, p->groups * sizeof *left);
+        hinge_arrangement_at((double)r, left, p->groups, s->group);
+        return;
+    }
+    size_t each = (size_t)hinge_factorial(p->k);
+    for (size_t i = 0; i < p->n; i++, r /= each)
+        hinge_permutation_at(r % each, p->k, s->condition + i * p->k);
+}
+
+static void draw(const struct job *job, struct scratch *s, size_t r)
+{
+    const struct hinge_split_plot *p = job->plot;
+    struct hinge_random random;
+    hinge_random_init(&random, job->seed, HINGE_STREAM_SPM_PERMUTATION, r);
+    if (job->effect == HINGE_EFFECT_CONDITION) {
+        for (size_t i = 0; i < p->n; i++)
+            hinge_random_shuffle(&random, s->condition + i * p->k, p->k);
+        return;
+    }
+    hinge_random_shuffle(&random, s->index, p->n);
+    for (size_t g = 0, at = 0; g < p->groups; g++)
+        for (size_t i = 0; i < p->size[g]; i++)
+            s->group[s->index[at++]] = (uint32_t)g;
+}
+
+static double largest_of(const double *f, size_t nodes)
+{
+    double largest = -INFINITY;
+    for (size_t q = 0; q < nodes; q++)
+        if (f[q] > largest) /* NaN is not */
+            largest = f[q];
+    return largest;
+}
+
+static void *make_scratch(void *context)
+{
+    return new_scratch(((const struct job *)context)->plot);
+}
+
+static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
+                                   struct hinge_error *error)
+{
+    const struct job *job = context;
+    struct scratch *s = scratch;
+    (void)error;
+    for (size_t r = item * CHUNK; r < (item + 1) * CHUNK && r < job->total; r++) {
+        if (job->exact)
+            enumerate(job, s, r);
+        else
+            draw(job, s, r);
+        relabelled(job->plot, job->effect, s);
+        job->largest[job->first + r] = largest_of(s->f, job->plot->nodes);
+    }
+    return HINGE_OK;
+}
+
+/* Relabellings, and those of them that cannot change F: conditions exchanged alike in
+ * everybody, groups of one size exchanged. */
+static double count_ways(const struct hinge_split_plot *p, enum hinge_wave_effect e,
+                         double *unchanged)
+{
+    if (e == HINGE_EFFECT_CONDITION) {
+        *unchanged = hinge_factorial(p->k);
+        return pow(*unchanged, (double)p->n);
+    }
+    *unchanged = hinge_equal_groups(p->size, p->groups);
+    return hinge_arrangements(p->size, p->groups);
+}
+
+/* Reads the options permutations, n_perm, alpha. Conditions are permuted within each
+ * person; for the effects of group whole people change groups, so that the interaction
+ * is one of the people's differences between conditions. */
+static enum hinge_status split_plot_permute(struct hinge_analysis *a,
+                                            const struct hinge_split_plot *p,
+                                            enum hinge_wave_effect e,
+                                            struct hinge_wave_permutation *result,
+                                            struct hinge_error *error)
+{
+    struct job job = {.plot = p, .effect = e, .seed = a->seed};
+    double unchanged, ways = count_ways(p, e, &unchanged);
+    *result = (struct hinge_wave_permutation){0};
+    enum hinge_status status =
+        hinge_wave_mode(a, ways, &result->done, &job.exact, &job.total, error);
+    if (status != HINGE_OK || !result->done)
+        return status;
+    job.first = job.exact ? 0 : 1; /* the observed labels are one of all */
+    size_t all = job.total + job.first;
+    double *observed = hinge_analysis_alloc(a, p->nodes, sizeof *observed);
+    job.largest = hinge_analysis_alloc(a, all, sizeof *job.largest);
+    split_plot_f(a, p, e, observed);
+    job.largest[0] = largest_of(observed, p->nodes); /* an enumeration writes it again */
+    struct hinge_loop loop = {.items = (job.total + CHUNK - 1) / CHUNK,
+                              .threads = a->threads,
+                              .progress = a->progress,
+                              .work = run_chunk,
+                              .context = &job,
+                              .make_scratch = make_scratch,
+                              .free_scratch = free_scratch};
+    status = hinge_parallel_for(&loop, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sort(job.largest, all);
+    result->exact = job.exact;
+    result->n_perm = job.total;
+    result->n_total = all;
+    result->largest = job.largest;
+    result->p_min = job.exact ? unchanged / ways : 1 / (double)all;
+    result->p_floor = fmax(unchanged / ways, 1 / (double)all);
+    result->threshold = hinge_wave_threshold(job.largest, all, a->alpha);
+    return HINGE_OK;
+}
+
+/* --- the analysis --- */
+
+enum { MOST_GROUPS = 64 };
+
+struct study {
+    struct hinge_curves curves;
+    struct hinge_split_plot plot;
+    bool groups;
+};
+
+static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
+                                struct hinge_error *error)
+{
+    struct hinge_columns columns = {.error = error};
+    hinge_columns_factor(a, &columns, "condition");
+    if (s->groups)
+        hinge_columns_factor(a, &columns, "group");
+    columns.constant = s->groups ? columns.factor[1] : NULL;
+    enum hinge_status status = hinge_curves_gather(a, &columns, &s->curves, error);
+    for (size_t i = 0; i < columns.n_factors && status == HINGE_OK; i++) {
+        const struct hinge_factor *f = &s->curves.sample.factor[i];
+        status = hinge_factor_compares(a, f, error);
+        if (status != HINGE_OK)
+            return status;
+        if (f->n_levels > MOST_GROUPS)
+            return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+                                       "'%s' has %zu levels, more than %d", f->name, f->n_levels,
+                                       (int)MOST_GROUPS);
+    }
+    const struct hinge_factor *f = &s->curves.sample.factor[0];
+    return status == HINGE_OK
+               ? hinge_curves_average(a, &s->curves, f->code, f->n_levels, true, error)
+               : status;
+}
+
+/* Whole people: their curves follow each other, conditions in order. */
+static void keep_complete(struct hinge_analysis *a, struct study *s)
+{
+    struct hinge_curves *c = &s->curves;
+    struct hinge_split_plot *p = &s->plot;
+    size_t people = c->sample.n_participants, n_lost = 0;
+    uint32_t *memory = hinge_analysis_alloc(a, 3 * people, sizeof *memory);
+    uint32_t *lost = memory + people, *level = lost + people;
+    *p = (struct hinge_split_plot){.k = c->sample.factor[0].n_levels,
+                                   .groups = s->groups ? c->sample.factor[1].n_levels : 1,
+                                   .nodes = c->nodes,
+                                   .y = c->y,
+                                   .group = memory};
+    if (s->groups)
+        hinge_sample_level_of(&c->sample, 1, level);
+    for (size_t i = 0, next; i < c->n; i = next) {
+        for (next = i; next < c->n && c->who[next] == c->who[i];)
+            next++;
+        if (next - i < p->k) {
+            lost[n_lost++] = c->who[i];
+            hinge_exclude(&c->sample.excluded, c->who[i], "no curve under a condition");
+            continue;
+        }
+        memmove(p->y + p->n * p->k * p->nodes, c->y + i * p->nodes, p->k * p->nodes * sizeof *p->y);
+        p->group[p->n++] = s->groups ? level[c->who[i]] : 0;
+    }
+    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
+}
+
+static enum hinge_status check_sizes(struct hinge_analysis *a, const struct study *s,
+                                     struct hinge_error *error)
+{
+    const struct hinge_split_plot *p = &s->plot;
+    for (size_t g = 0; g < p->groups; g++) {
+        size_t n = 0;
+        for (size_t i = 0; i < p->n; i++)
+            n += p->group[i] == g;
+        if (n < 2)
+            return hinge_analysis_fail(
+                a, error, HINGE_E_TOO_FEW,
+                "too few participants with all conditions%s%s%s: %zu, at least 2 are "
+                "needed",
+                s->groups ? " in group '" : "",
+                s->groups ? s->curves.sample.factor[1].level[g] : "", s->groups ? "'" : "", n);
+        if (n < 5)
+            hinge_analysis_warn(a, NULL, "W_SMALL_N",
+                                "only n=%zu participants with all conditions%s%s", n,
+                                s->groups ? " in group " : "",
+                                s->groups ? s->curves.sample.factor[1].level[g] : "");
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status put_effect(struct hinge_analysis *a, const struct study *s,
+                                    enum hinge_wave_effect e, json_t *effects, const char *name,
+                                    struct hinge_error *error)
+{
+    const struct hinge_split_plot *p = &s->plot;
+    struct hinge_wave_permutation r = {0};
+    double df1, df2, none = NAN;
+    double *f = hinge_analysis_alloc(a, p->nodes, sizeof *f);
+    split_plot_f(a, p, e, f);
+    enum hinge_status status = split_plot_permute(a, p, e, &r, error);
+    if (status != HINGE_OK)
+        return status;
+    split_plot_df(p, e, &df1, &df2);
+    json_t *object = hinge_put_object(a, effects, name);
+    json_t *list = hinge_put_list(a, object, "F");
+    json_t *size = hinge_put_list(a, object, "effect_size");
+    for (size_t q = 0; q < p->nodes; q++) {
+        hinge_append_number(a, list, f[q]);
+        hinge_append_number(a, size, isnan(f[q]) ? none : df1 * f[q] / (df1 * f[q] + df2));
+    }
+    HINGE_PUT_NUMBERS(a, object, {"df1", df1}, {"df2", df2});
+    const struct hinge_wave_nodes nodes = {f, p->nodes, p->n, false};
+    if (r.done)
+        hinge_put_wave_permutation(a, hinge_put_object(a, object, "permutation"), &nodes, &r);
+    return HINGE_OK;
+}
+
+/* --- pairs of conditions, each with its own error --- */
+
+struct differences {
+    const struct hinge_split_plot *plot;
+    double *d; /* room for people x nodes */
+};
+
+static void wave_of_pair(const void *context, size_t first, size_t second, struct hinge_wave *wave)
+{
+    const struct differences *c = context;
+    const struct hinge_split_plot *p = c->plot;
+    const size_t q = p->nodes;
+    for (size_t who = 0; who < p->n; who++)
+        for (size_t node = 0; node < q; node++)
+            c->d[who * q + node] =
+                p->y[(who * p->k + first) * q + node] - p->y[(who * p->k + second) * q + node];
+    *wave = (struct hinge_wave){.design = HINGE_WAVE_ONE_SAMPLE,
+                                .n = p->n,
+                                .nodes = q,
+                                .y = c->d,
+                                .n_groups = 1,
+                                .group_size = &p->n,
+                                .two_sided = true};
+}
+
+static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study *s,
+                                   struct hinge_error *error)
+{
+    const struct hinge_split_plot *p = &s->plot;
+    struct differences c = {.plot = p, .d = hinge_analysis_alloc(a, p->n * p->nodes, sizeof *c.d)};
+    if (c.d == NULL)
+        return hinge_analysis_no_memory(error);
+    return hinge_put_wave_pairs(a,
+                                &(struct hinge_wave_pairs){.level =
+                                                               s->curves.sample.factor[0].level,
+                                                           .k = p->k,
+                                                           .nodes = p->nodes,
+                                                           .wave = wave_of_pair,
+                                                           .context = &c},
+                                error);
+}
+
+enum hinge_status hinge_put_wave_effects(struct hinge_analysis *a, bool groups,
+                                         struct hinge_error *error)
+{
+    struct study s = {.groups = groups};
+    enum hinge_status status = gather(a, &s, error);
+    if (status == HINGE_OK)
+        keep_complete(a, &s);
+    if (status == HINGE_OK)
+        status = check_sizes(a, &s, error);
+    if (status == HINGE_OK)
+        split_plot_prepare(a, &s.plot);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sample_report(a, &s.curves.sample, a->results);
+    hinge_put_count(a, a->results, "n_curves", s.plot.n * s.plot.k);
+    json_t *effects = hinge_put_object(a, a->results, "effects");
+    if (groups)
+        status = put_effect(a, &s, HINGE_EFFECT_GROUP, effects, "group", error);
+    if (status == HINGE_OK)
+        status = put_effect(a, &s, HINGE_EFFECT_CONDITION, effects, "condition", error);
+    if (status == HINGE_OK && groups)
+        status = put_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition", error);
+    if (status == HINGE_OK && s.plot.k > 2)
+        status = put_pairs(a, &s, error);
+    return status;
+}

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Largest statistic along a waveform under relabelling, exact or Monte Carlo (stream
+ * 5). */
+#include "stats/curves/maxt.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/parallel.h"
+#include "base/random.h"
+#include "base/sorted.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/permutations.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- one relabelling of a wave --- */
+
+/* Room of a thread. */
+struct relabelled {
+    uint32_t *index;
+    double *sign, *sum, *square, *t;
+};
+
+static void relabelled_free(void *scratch)
+{
+    struct relabelled *s = scratch;
+    free(s->index);
+    free(s->sign);
+    free(s);
+}
+
+/* Chooses: as the data are; draw r of the seed (stream 5); number r of all, r - 1 being
+ * the one before unless `start`. */
+static void relabelled_none(const struct hinge_wave *w, struct relabelled *s)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        s->index[i] = (uint32_t)i;
+        s->sign[i] = 1;
+    }
+}
+
+/* For a wave, and those of its size and design; NULL without memory. */
+static struct relabelled *relabelled_new(const struct hinge_wave *w)
+{
+    struct relabelled *s = hinge_alloc(1, sizeof *s);
+    s->index = hinge_alloc(w->n, sizeof *s->index);
+    s->sign = hinge_alloc(w->n + 3 * w->nodes, sizeof *s->sign);
+    s->sum = s->sign + w->n;
+    s->square = s->sum + w->nodes;
+    s->t = s->square + w->nodes;
+    relabelled_none(w, s);
+    return s;
+}
+
+/* --- statistics of a relabelling, from sums of scaled curves --- */
+
+/* Four curves at a time, so that a sum is fetched and put back a quarter as often;
+ * their order, and so every bit, is that of one by one. */
+enum { AT_ONCE = 4 };
+
+/* All curves, each times its sign. */
+static void add_signed(double *restrict sum, const struct hinge_wave *w, const struct relabelled *s)
+{
+    size_t i = 0, nodes = w->nodes;
+    memset(sum, 0, nodes * sizeof *sum);
+    for (; i + AT_ONCE <= w->n; i += AT_ONCE) {
+        const double *restrict c = w->scaled + i * nodes;
+        const double *f = s->sign + i;
+        for (size_t q = 0; q < nodes; q++)
+            sum[q] = sum[q] + f[0] * c[q] + f[1] * c[nodes + q] + f[2] * c[2 * nodes + q] +
+                     f[3] * c[3 * nodes + q];
+    }
+    for (; i < w->n; i++)
+        for (size_t q = 0; q < nodes; q++)
+            sum[q] += s->sign[i] * w->scaled[i * nodes + q];
+}
+
+static void add_listed(double *restrict sum, const double *restrict curves, const uint32_t *index,
+                       size_t n, size_t nodes)
+{
+    size_t i = 0;
+    memset(sum, 0, nodes * sizeof *sum);
+    for (; i + AT_ONCE <= n; i += AT_ONCE) {
+        const double *a = curves + index[i] * nodes, *b = curves + index[i + 1] * nodes,
+                     *c = curves + index[i + 2] * nodes, *d = curves + index[i + 3] * nodes;
+        for (size_t q = 0; q < nodes; q++)
+            sum[q] = sum[q] + a[q] + b[q] + c[q] + d[q];
+    }
+    for (; i < n; i++)
+        for (size_t q = 0; q < nodes; q++)
+            sum[q] += curves[index[i] * nodes + q];
+}
+
+/* t with that share r = s^2 of the sum of squares explained. */
+static double t_of(double s, double df)
+{
+    double r = fmin(1, s * s);
+    return copysign(sqrt(df * r / (1 - r)), s);
+}
+
+static double welch_of(double s, double square, double n1, double n2)
+{
+    double v1 = fmax(0, square - s * s / n1) / (n1 - 1) / n1;
+    double v2 = fmax(0, 1 - square - s * s / n2) / (n2 - 1) / n2;
+    double diff = s / n1 + s / n2;
+    return diff == 0 ? 0 : diff / sqrt(v1 + v2);
+}
+
+static void two_groups(const struct hinge_wave *w, struct relabelled *s)
+{
+    double n1 = (double)w->group_size[0], n2 = (double)w->group_size[1];
+    double unit = sqrt(1 / n1 + 1 / n2);
+    add_listed(s->sum, w->scaled, s->index, w->group_size[0], w->nodes);
+    if (w->design == HINGE_WAVE_WELCH)
+        add_listed(s->square, w->squared, s->index, w->group_size[0], w->nodes);
+    for (size_t q = 0; q < w->nodes; q++)
+        s->t[q] = w->design == HINGE_WAVE_WELCH ? welch_of(s->sum[q], s->square[q], n1, n2)
+                                                : t_of(s->sum[q] * unit, w->df2);
+}
+
+static void several_groups(const struct hinge_wave *w, struct relabelled *s)
+{
+    const uint32_t *at = s->index;
+    memset(s->t, 0, w->nodes * sizeof *s->t);
+    for (size_t g = 0; g < w->n_groups; g++) {
+        add_listed(s->sum, w->scaled, at, w->group_size[g], w->nodes);
+        for (size_t q = 0; q < w->nodes; q++)
+            s->t[q] += s->sum[q] * s->sum[q] / (double)w->group_size[g];
+        at += w->group_size[g];
+    }
+    for (size_t q = 0; q < w->nodes; q++) {
+        double r = fmin(1, s->t[q]);
+        s->t[q] = r / w->df1 / ((1 - r) / w->df2);
+    }
+}
+
+/* s->t at every node from s->index (groups) or s->sign. */
+static void relabelled_fill(const struct hinge_wave *w, struct relabelled *s)
+{
+    if (w->design <= HINGE_WAVE_WELCH) {
+        two_groups(w, s);
+        return;
+    }
+    if (w->design == HINGE_WAVE_ANOVA) {
+        several_groups(w, s);
+        return;
+    }
+    add_signed(s->sum, w, s);
+    for (size_t q = 0; q < w->nodes; q++)
+        s->t[q] = t_of(s->sum[q], w->df2);
+}
+
+/* The largest of a statistic along the nodes that have one; of |t| with two sides. */
+static double wave_largest(const struct hinge_wave *w, const double *t)
+{
+    double largest = -INFINITY;
+    for (size_t q = 0; q < w->nodes; q++)
+        if (w->valid[q])
+            largest = fmax(largest, w->two_sided ? fabs(t[q]) : t[q]);
+    return largest;
+}
+
+/* --- which relabelling --- */
+
+static void relabelled_draw(const struct hinge_wave *w, uint64_t seed, size_t r,
+                            struct relabelled *s)
+{
+    struct hinge_random random;
+    if (w->design == HINGE_WAVE_ONE_SAMPLE) {
+        hinge_flip_pattern(seed, HINGE_STREAM_SPM_PERMUTATION, r, w->n, s->sign);
+        return;
+    }
+    hinge_random_init(&random, seed, HINGE_STREAM_SPM_PERMUTATION, r);
+    hinge_random_shuffle(&random, s->index, w->n);
+}
+
+static void relabelled_at(const struct hinge_wave *w, size_t r, bool start, struct relabelled *s)
+{
+    if (w->design == HINGE_WAVE_ONE_SAMPLE) {
+        for (size_t i = 0; i < w->n; i++)
+            s->sign[i] = r >> i & 1 ? -1 : 1;
+    } else if (start) {
+        hinge_subset_at((double)r, w->n, w->group_size[0], s->index);
+    } else {
+        hinge_subset_next(s->index, w->n, w->group_size[0]);
+    }
+}
+
+/* Number of relabellings, infinite where they are not enumerated. */
+static double wave_ways(const struct hinge_wave *w)
+{
+    switch (w->design) {
+    case HINGE_WAVE_TWO_SAMPLE:
+    case HINGE_WAVE_WELCH:
+        return hinge_choose(w->n, w->group_size[0]);
+    case HINGE_WAVE_ONE_SAMPLE:
+        return ldexp(1, w->n < 1000 ? (int)w->n : 1000);
+    default:
+        return HUGE_VAL;
+    }
+}
+
+/* --- how many relabellings --- */
+
+enum { STANDARD_LIMIT = 20000, MONTE_CARLO_MOST = 100000000 };
+static const double exact_most = 2e7;
+
+/* "exact if <= N" */
+static bool read_limit(const char *text, double *limit)
+{
+    static const char start[] = "exact if <= ";
+    size_t n = sizeof start - 1;
+    return strncmp(text, start, n) == 0 &&
+           hinge_number_parse(text + n, strlen(text + n), '.', limit, NULL) == HINGE_NUMBER_VALUE;
+}
+
+enum hinge_status hinge_wave_mode(struct hinge_analysis *a, double ways, bool *done, bool *exact,
+                                  size_t *n, struct hinge_error *error)
+{
+    const json_t *option = hinge_option_json(a, "permutations");
+    const char *text = json_string_value(option);
+    double limit = STANDARD_LIMIT;
+    double number = (double)hinge_option_count(a, "n_perm");
+    *done = false;
+    if (json_is_number(option)) {
+        number = floor(json_number_value(option));
+        limit = 0;
+    } else if (text != NULL && strcmp(text, "none") == 0) {
+        return HINGE_OK;
+    } else if (text != NULL && strcmp(text, "exact") == 0) {
+        limit = exact_most;
+        if (ways > exact_most)
+            return hinge_analysis_fail(a, error, HINGE_E_PERM_LIMIT,
+                                       "permutations: exact needs %.10g relabellings, the "
+                                       "limit is %.0f",
+                                       ways, exact_most);
+    } else if (text != NULL && !read_limit(text, &limit)) {
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "permutations '%s': expected a number, 'none', 'exact' "
+                                   "or 'exact if <= N'",
+                                   text);
+    }
+    if (limit > exact_most || !(number >= 0 && number <= MONTE_CARLO_MOST))
+        return hinge_analysis_fail(a, error, HINGE_E_PERM_LIMIT,
+                                   "permutations: expected 0 to %.0f, exact at most "
+                                   "%.0f",
+                                   (double)MONTE_CARLO_MOST, exact_most);
+    *exact = ways <= limit;
+    *n = *exact ? (size_t)ways : (size_t)number;
+    *done = *n > 0;
+    return HINGE_OK;
+}
+
+/* --- the largest value under all of them --- */
+
+enum { CHUNK = 256 };
+
+struct job {
+    const struct hinge_wave *wave;
+    uint64_t seed;
+    bool exact, two_sided;
+    size_t first, total; /* slot of replicate 0; replicates */
+    double *largest, *mass, forming;
+};
+
+double hinge_largest_mass(const double *t, size_t nodes, double u, bool two_sided)
+{
+    double largest = 0, run = 0;
+    int sign = 0;
+    for (size_t q = 0; q < nodes; q++) {
+        int now = t[q] >= u ? 1 : two_sided && -t[q] >= u ? -1 : 0;
+        run = now == 0 ? 0 : (now == sign ? run : 0) + fabs(t[q]) - u;
+        sign = now;
+        largest = fmax(largest, run);
+    }
+    return largest;
+}
+
+static void *make_scratch(void *context)
+{
+    return relabelled_new(((const struct job *)context)->wave);
+}
+
+static void store(const struct job *job, const double *t, size_t slot)
+{
+    job->largest[slot] = wave_largest(job->wave, t);
+    if (job->mass != NULL)
+        job->mass[slot] = hinge_largest_mass(t, job->wave->nodes, job->forming, job->two_sided);
+}
+
+static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
+                                   struct hinge_error *error)
+{
+    const struct job *job = context;
+    struct relabelled *s = scratch;
+    size_t from = item * CHUNK;
+    (void)error;
+    for (size_t r = from; r < from + CHUNK && r < job->total; r++) {
+        if (job->exact)
+            relabelled_at(job->wave, r, r == from, s);
+        else
+            relabelled_draw(job->wave, job->seed, r, s);
+        relabelled_fill(job->wave, s);
+        store(job, s->t, job->first + r);
+    }
+    return HINGE_OK;
+}
+
+/* Relabellings that leave the statistic as it is: the identity; with two sides also all
+ * signs turned or two groups of one size exchanged; groups of one size exchanged among
+ * each other in an F. */
+static double unchanged(const struct hinge_wave *w)
+{
+    bool equal = w->n_groups == 2 && w->group_size[0] == w->group_size[1];
+    switch (w->design) {
+    case HINGE_WAVE_TWO_SAMPLE:
+    case HINGE_WAVE_WELCH:
+        return w->two_sided && equal ? 2 : 1;
+    case HINGE_WAVE_ONE_SAMPLE:
+        return w->two_sided ? 2 : 1;
+    default:
+        return hinge_equal_groups(w->group_size, w->n_groups);
+    }
+}
+
+/* How many relabellings there are, also of those that are not enumerated. */
+static double all_ways(const struct hinge_wave *w)
+{
+    double ways = 1, left = (double)w->n;
+    if (w->design != HINGE_WAVE_ANOVA)
+        return wave_ways(w);
+    for (size_t g = 0; g < w->n_groups; g++) {
+        ways *= hinge_choose((size_t)left, w->group_size[g]);
+        left -= (double)w->group_size[g];
+    }
+    return ways;
+}
+
+static double forming_height(const struct hinge_wave *w)
+{
+    if (hinge_wave_is_f(w))
+        return hinge_f_quantile(0.99, w->df1, w->df2);
+    return hinge_t_quantile(w->two_sided ? 0.995 : 0.99, w->df2);
+}
+
+enum hinge_status hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
+                                     struct hinge_wave_permutation *result,
+                                     struct hinge_error *error)
+{
+    struct job job = {.wave = w, .seed = a->seed, .two_sided = w->two_sided};
+    *result = (struct hinge_wave_permutation){0};
+    enum hinge_status status =
+        hinge_wave_mode(a, wave_ways(w), &result->done, &job.exact, &job.total, error);
+    if (status != HINGE_OK || !result->done)
+        return status;
+    bool mass = hinge_option_flag(a, "cluster_mass");
+    job.first = job.exact ? 0 : 1; /* the observed labels are one of all */
+    size_t all = job.total + job.first;
+    job.largest = hinge_analysis_alloc(a, all, sizeof *job.largest);
+    job.mass = mass ? hinge_analysis_alloc(a, all, sizeof *job.mass) : NULL;
+    job.forming = result->forming = forming_height(w);
+    struct relabelled *s = relabelled_new(w);
+    if ((mass && job.mass == NULL)) {
+        relabelled_free(s);
+        return hinge_analysis_no_memory(error);
+    }
+    relabelled_none(w, s);
+    relabelled_fill(w, s);
+    store(&job, s->t, 0); /* the enumeration writes it again */
+    relabelled_free(s);
+    struct hinge_loop loop = {.items = (job.total + CHUNK - 1) / CHUNK,
+                              .threads = a->threads,
+                              .progress = a->progress,
+                              .work = run_chunk,
+                              .context = &job,
+                              .make_scratch = make_scratch,
+                              .free_scratch = relabelled_free};
+    status = hinge_parallel_for(&loop, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sort(job.largest, all);
+    if (mass)
+        hinge_sort(job.mass, all);
+    result->exact = job.exact;
+    result->n_perm = job.total;
+    result->n_total = all;
+    result->largest = job.largest;
+    result->mass = job.mass;
+    result->p_min = fmax(unchanged(w) / all_ways(w), job.exact ? 0 : 1 / (double)all);
+    result->p_floor = result->p_min;
+    result->threshold = hinge_wave_threshold(job.largest, all, a->alpha);
+    return HINGE_OK;
+}
+
+double hinge_wave_threshold(const double *ascending, size_t n, double alpha)
+{
+    size_t at = (size_t)ceil((1 - alpha) * (double)n - 1e-9);
+    return ascending[at > 0 ? at - 1 : 0];
+}
+
+double hinge_null_share(const double *ascending, size_t n, double value)
+{
+    double floor_value = hinge_tie_floor(value);
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ascending[middle] < floor_value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (double)(n - low) / (double)n;
+}

@@ -1,0 +1,780 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Curves of people: rows become one curve a person and condition, which is tested at each node
+ * (t, F), by random field theory, and reported. */
+#include "stats/curves/waves.h"
+
+#include "base/moments.h"
+#include "people/nest.h"
+#include "people/order.h"
+#include "stats/curves/maxt.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/tests.h"
+#include "stats/people/people.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Random field theory in one dimension. --- */
+
+static const double pi = 3.14159265358979323846;
+
+/* Smoothness of residuals r [curve * nodes + node]; nodes that are not `valid` don't
+ * count.
+ */
+static void hinge_field_smoothness(struct hinge_field_model *model, const double *r, size_t n,
+                                   const bool *valid)
+{
+    size_t nodes = model->nodes, used = 0;
+    double sum = 0;
+    for (size_t q = 0; q < nodes; q++) {
+        double slopes = 0, squares = 0;
+        size_t left = q > 0 ? q - 1 : q, right = q + 1 < nodes ? q + 1 : q;
+        if (!valid[q])
+            continue;
+        for (size_t i = 0; i < n; i++) {
+            const double *y = r + i * nodes;
+            double slope = (y[right] - y[left]) / (double)(right - left);
+            slopes += slope * slope;
+            squares += y[q] * y[q];
+        }
+        sum += sqrt(slopes / (squares + DBL_EPSILON) / (4 * log(2)));
+        used++;
+    }
+    model->fwhm = used > 0 ? (double)used / sum : (double)NAN;
+    model->resels = ((double)nodes - 1) / model->fwhm;
+}
+
+/* Euler characteristic densities of dimension 0 and 1 at u. */
+static void densities(const struct hinge_field_model *m, double u, double *e0, double *e1)
+{
+    double v = m->df2, k = m->df1;
+    if (!m->f_field) {
+        *e0 = hinge_t_p(u, v, HINGE_GREATER);
+        *e1 = sqrt(4 * log(2)) / (2 * pi) * pow(1 + u * u / v, (1 - v) / 2);
+        return;
+    }
+    double gammas = lgamma((v + k - 1) / 2) - lgamma(v / 2) - lgamma(k / 2);
+    *e0 = hinge_f_p(u, k, v);
+    *e1 = sqrt(4 * log(2) / (2 * pi)) * exp(gammas) * sqrt(2) * pow(k * u / v, (k - 1) / 2) *
+          pow(1 + k * u / v, -(v + k - 2) / 2);
+}
+
+double hinge_field_p(const struct hinge_field_model *m, double u)
+{
+    double e0, e1;
+    densities(m, u, &e0, &e1);
+    double p = -expm1(-(e0 + m->resels * e1));
+    p = fmin(p, fmin(1, (double)m->nodes * e0)); /* never worse than Bonferroni */
+    return fmax(p, e0);
+}
+
+struct search {
+    const struct hinge_field_model *model;
+    double p;
+};
+
+static double excess(double u, void *context)
+{
+    const struct search *s = context;
+    return hinge_field_p(s->model, u) - s->p;
+}
+
+double hinge_field_threshold(const struct hinge_field_model *model, double p)
+{
+    struct search s = {model, p};
+    double high = 4;
+    if (!(model->resels > 0))
+        return NAN;
+    while (high < 1e9 && excess(high, &s) > 0)
+        high *= 2;
+    return hinge_root(excess, &s, 0.5, high);
+}
+
+static struct hinge_cluster make_cluster(const double *z, size_t nodes, double u, int sign,
+                                         size_t i, size_t j)
+{
+    struct hinge_cluster c = {.start = (double)i, .end = (double)j, .sign = sign};
+    double lowest = INFINITY;
+    c.peak = -INFINITY;
+    for (size_t q = i; q <= j; q++) {
+        double value = sign * z[q];
+        lowest = fmin(lowest, value);
+        if (value > c.peak) {
+            c.peak = value;
+            c.peak_node = q;
+        }
+    }
+    if (i > 0 && !isnan(z[i - 1]))
+        c.start -= (sign * z[i] - u) / (sign * (z[i] - z[i - 1]));
+    if (j + 1 < nodes && !isnan(z[j + 1]))
+        c.end += (sign * z[j] - u) / (sign * (z[j] - z[j + 1]));
+    c.extent = c.end > c.start ? c.end - c.start : 1;
+    c.height = i == 0 && j + 1 == nodes ? lowest : u;
+    return c;
+}
+
+/* Clusters of z >= u and, when two-sided, of -z >= u, left to right; NaN is below. out
+ * has room for nodes clusters; returns their number. */
+static size_t hinge_find_clusters(const double *z, size_t nodes, double u, bool two_sided,
+                                  struct hinge_cluster *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < nodes && !isnan(u);) {
+        int sign = z[i] >= u ? 1 : two_sided && -z[i] >= u ? -1 : 0;
+        if (sign == 0) {
+            i++;
+            continue;
+        }
+        size_t j = i;
+        while (j + 1 < nodes && sign * z[j + 1] >= u)
+            j++;
+        out[n++] = make_cluster(z, nodes, u, sign, i, j);
+        i = j + 1;
+    }
+    return n;
+}
+
+double hinge_cluster_p(const struct hinge_field_model *m, const struct hinge_cluster *c,
+                       bool two_sided)
+{
+    double e0, e1, k = c->extent / m->fwhm;
+    densities(m, c->height, &e0, &e1);
+    double expected = e0 / e1, beta = pow(tgamma(1.5) / expected, 2);
+    double p = -expm1(-(e0 + m->resels * e1) * exp(-beta * k * k));
+    return two_sided ? fmin(1, 2 * p) : p;
+}
+
+/* --- Waveforms of participants. --- */
+
+#define GAPS "a curve has no value at an end or at more than 5 %% of its nodes"
+
+struct node {
+    long place; /* the number behind the prefix */
+    size_t column;
+};
+
+static int compare_nodes(const void *a, const void *b)
+{
+    long x = ((const struct node *)a)->place, y = ((const struct node *)b)->place;
+    return (x > y) - (x < y);
+}
+
+/* Columns named prefix + digits, by their number. */
+static enum hinge_status find_nodes(struct hinge_analysis *a, struct node **node, size_t *n,
+                                    struct hinge_error *error)
+{
+    const char *prefix = hinge_option_text(a, "nodes_prefix");
+    size_t length = strlen(prefix);
+    *n = 0;
+    *node = hinge_analysis_alloc(a, a->table->n_columns, sizeof **node);
+    for (size_t c = 0; c < a->table->n_columns; c++) {
+        const char *name = a->table->column[c].name, *digits = name + length;
+        if (strncmp(name, prefix, length) != 0 || *digits == '\0' || strlen(digits) > 6 ||
+            digits[strspn(digits, "0123456789")] != '\0')
+            continue;
+        if (a->table->column[c].type != HINGE_COLUMN_NUMBER)
+            return hinge_analysis_fail(a, error, HINGE_E_NOT_NUMERIC, "column '%s' is not numeric",
+                                       name);
+        (*node)[(*n)++] = (struct node){strtol(digits, NULL, 10), c};
+    }
+    if (*n < 3)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_NO_COLUMN,
+            "%s: %zu waveform column(s) %s000, %s001, ...; at least "
+            "3 are needed (option nodes_prefix; of a results file name a curve)",
+            a->table_name, *n, prefix, prefix);
+    qsort(*node, *n, sizeof **node, compare_nodes);
+    for (size_t k = 0; k < *n; k++)
+        if ((*node)[k].place != (*node)[0].place + (long)k)
+            return hinge_analysis_fail(a, error, HINGE_E_NO_COLUMN,
+                                       "%s: waveform column %s%03ld is missing", a->table_name,
+                                       prefix, (*node)[0].place + (long)k);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_curves_gather(struct hinge_analysis *a, struct hinge_columns *columns,
+                                      struct hinge_curves *c, struct hinge_error *error)
+{
+    *c = (struct hinge_curves){0};
+    columns->trial = hinge_option_text(a, "trial");
+    hinge_columns_participant(a, columns);
+    return hinge_sample_gather(a, columns, &c->sample, error);
+}
+
+/* Fills gaps inside a curve; false when it has to be left out. */
+static bool mend(double *y, size_t nodes)
+{
+    size_t missing = 0;
+    for (size_t q = 0; q < nodes; q++)
+        missing += isnan(y[q]) ? 1 : 0;
+    if (isnan(y[0]) || isnan(y[nodes - 1]) || (double)missing > 0.05 * (double)nodes)
+        return false;
+    for (size_t q = 1; q < nodes && missing > 0; q++) {
+        if (!isnan(y[q]))
+            continue;
+        size_t end = q;
+        while (isnan(y[end]))
+            end++;
+        double from = y[q - 1], slope = (y[end] - from) / (double)(end - q + 1);
+        for (size_t k = q; k < end; k++)
+            y[k] = from + slope * (double)(k - q + 1);
+    }
+    return true;
+}
+
+static void warn_dropped(struct hinge_analysis *a, const struct hinge_sample *s,
+                         const uint32_t *dropped, size_t n)
+{
+    if (n == 0)
+        return;
+    json_t *detail = json_object();
+    json_t *ids = hinge_put_list(a, detail, "participants");
+    for (size_t i = 0; i < n; i++)
+        hinge_append_text(a, ids, s->participant_name ? s->participant_name[dropped[i]] : "");
+    hinge_analysis_warn(a, detail, "W_MISSING_NODES",
+                        "%zu curve(s) without a value at an end or at more than 5 %% "
+                        "of their nodes were excluded",
+                        n);
+}
+
+/* A used row: whose it is, and of which trial (its own place where there is none). */
+struct curve_row {
+    size_t slot, trial, row;
+};
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct curve_row *x = a, *y = b;
+    if (x->slot != y->slot)
+        return x->slot > y->slot ? 1 : -1;
+    if (x->trial != y->trial)
+        return x->trial > y->trial ? 1 : -1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+/* The used rows by slot and trial. A repetition without any value of the curve is none
+ * of those that a person needs. */
+static struct curve_row *sort_rows(struct hinge_analysis *a, const struct hinge_curves *c,
+                                   const struct node *node, const uint32_t *cell, size_t n_cells,
+                                   struct hinge_enough *enough)
+{
+    const struct hinge_sample *s = &c->sample;
+    struct curve_row *row = hinge_analysis_alloc(a, s->n, sizeof *row);
+    for (size_t i = 0; i < s->n; i++) {
+        bool some = false;
+        row[i] = (struct curve_row){s->participant[i] * n_cells + (cell ? cell[i] : 0),
+                                    s->trial != NULL ? s->trial[i] : i, s->row[i]};
+        for (size_t q = 0; q < c->nodes && !some; q++)
+            some = !isnan(a->table->column[node[q].column].number[s->row[i]]);
+        enough->used[row[i].slot] -= some ? 0 : 1;
+    }
+    qsort(row, s->n, sizeof *row, compare_rows);
+    return row;
+}
+
+/* Mean of trial means at each node of the rows of a slot, row[from] up to row[to] into
+ * y. */
+static void average(const struct hinge_analysis *a, const struct node *node, size_t nodes,
+                    const struct curve_row *row, size_t from, size_t to, double *y)
+{
+    for (size_t q = 0; q < nodes; q++) {
+        const double *value = a->table->column[node[q].column].number;
+        struct hinge_nest nest = {.reps = 0};
+        for (size_t i = from, end; i < to; i = end) {
+            struct hinge_mean own = {.n = 0};
+            for (end = i; end < to && row[end].trial == row[i].trial; end++)
+                if (!isnan(value[row[end].row]))
+                    hinge_mean_add(&own, value[row[end].row]);
+            hinge_nest_close(&nest, &own);
+        }
+        y[q] = hinge_nest_mean(&nest);
+    }
+}
+
+/* A cell of a participant has no curve: too few repetitions, or one with gaps. */
+static void leave_out(struct hinge_sample *s, const struct hinge_enough *enough, size_t slot)
+{
+    if (hinge_is_enough(enough, slot))
+        hinge_exclude(&s->excluded, slot / enough->n_cells, GAPS);
+    else
+        hinge_exclude_short(&s->excluded, enough, slot, NULL, NULL);
+}
+
+/* Those without a curve in any cell; who has enough repetitions somewhere has gaps. */
+static void leave_out_without(const struct hinge_curves *c, struct hinge_sample *s,
+                              const struct hinge_enough *enough)
+{
+    hinge_exclude_nowhere(&s->excluded, enough);
+    for (size_t p = 0, i = 0; p < s->n_participants; p++) {
+        bool some = false;
+        for (; i < c->n && c->who[i] == p; i++)
+            some = true;
+        for (size_t k = 0; k < enough->n_cells && !some; k++)
+            if (hinge_is_enough(enough, p * enough->n_cells + k))
+                leave_out(s, enough, p * enough->n_cells + k);
+    }
+}
+
+enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c,
+                                       const uint32_t *cell, size_t n_cells, bool paired,
+                                       struct hinge_error *error)
+{
+    struct node *node;
+    struct hinge_sample *s = &c->sample;
+    struct hinge_enough enough;
+    enum hinge_status status = find_nodes(a, &node, &c->nodes, error);
+    if (status == HINGE_OK)
+        status = hinge_enough_count(a, s, cell, n_cells, &enough, error);
+    if (status == HINGE_OK)
+        status = hinge_pooled_warn(a, s, cell, n_cells, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t slots = s->n_participants * n_cells, nodes = c->nodes, dropped = 0;
+    struct curve_row *row = sort_rows(a, c, node, cell, n_cells, &enough);
+    c->y = hinge_analysis_alloc(a, slots * nodes, sizeof *c->y);
+    c->who = hinge_analysis_alloc(a, 3 * slots, sizeof *c->who);
+    c->cell = c->who + slots;
+    uint32_t *lost = c->cell + slots;
+    for (size_t slot = 0, from = 0, to = 0; slot < slots; slot++, from = to) {
+        while (to < s->n && row[to].slot == slot)
+            to++;
+        if (from == to || !hinge_is_enough(&enough, slot)) {
+            if (paired)
+                leave_out(s, &enough, slot);
+            continue;
+        }
+        double *y = c->y + c->n * nodes; /* a curve that is not kept is written over */
+        average(a, node, nodes, row, from, to, y);
+        if (mend(y, nodes)) {
+            c->who[c->n] = (uint32_t)(slot / n_cells);
+            c->cell[c->n++] = (uint32_t)(slot % n_cells);
+        } else {
+            lost[dropped++] = (uint32_t)(slot / n_cells);
+            if (paired)
+                leave_out(s, &enough, slot);
+        }
+    }
+    if (!paired)
+        leave_out_without(c, s, &enough);
+    warn_dropped(a, s, lost, dropped);
+    hinge_put_count(a, a->results, "n_nodes", nodes);
+    hinge_put_count(a, a->results, "n_curves_dropped", dropped);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_curves_rows(struct hinge_analysis *a, struct hinge_curves *c,
+                                    const uint32_t *cell, struct hinge_error *error)
+{
+    struct node *node;
+    struct hinge_sample *s = &c->sample;
+    enum hinge_status status = find_nodes(a, &node, &c->nodes, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t nodes = c->nodes, dropped = 0;
+    c->y = hinge_analysis_alloc(a, s->n * nodes, sizeof *c->y);
+    c->who = hinge_analysis_alloc(a, 3 * s->n, sizeof *c->who);
+    c->trial = hinge_analysis_alloc(a, s->n, sizeof *c->trial);
+    bool *some = hinge_analysis_alloc(a, s->n_participants, sizeof *some);
+    c->cell = c->who + s->n;
+    uint32_t *lost = c->cell + s->n;
+    for (size_t i = 0; i < s->n; i++) {
+        double *y = c->y + c->n * nodes;
+        for (size_t q = 0; q < nodes; q++)
+            y[q] = a->table->column[node[q].column].number[s->row[i]];
+        if (!mend(y, nodes)) {
+            lost[dropped++] = s->participant[i];
+            continue;
+        }
+        c->who[c->n] = s->participant[i];
+        some[s->participant[i]] = true;
+        c->trial[c->n] = s->trial != NULL ? s->trial[i] : i;
+        c->cell[c->n++] = cell != NULL ? cell[i] : 0;
+    }
+    for (size_t i = 0; i < dropped; i++)
+        if (!some[lost[i]])
+            hinge_exclude(&s->excluded, lost[i], GAPS);
+    warn_dropped(a, s, lost, dropped);
+    hinge_put_count(a, a->results, "n_nodes", nodes);
+    hinge_put_count(a, a->results, "n_curves_dropped", dropped);
+    return HINGE_OK;
+}
+
+/* --- Waveform statistics: t or F at every node, residuals, and the scaling for relabelling. --- */
+
+static double two_sample(const struct hinge_wave *w, const double *x, bool welch)
+{
+    struct hinge_two_groups g;
+    hinge_two_groups_fill(&g, x, w->group_size[0], x + w->group_size[0], w->group_size[1]);
+    double n1 = (double)g.n1, n2 = (double)g.n2;
+    double se = welch ? g.se : g.pooled_sd * sqrt(1 / n1 + 1 / n2);
+    return g.no_variance ? (double)NAN : g.diff / se;
+}
+
+static double one_sample(const double *x, size_t n)
+{
+    double mean = hinge_stats_mean(x, n), se = hinge_stats_sd(x, n) / sqrt((double)n);
+    return hinge_is_rounding(se, mean, mean) ? (double)NAN : mean / se;
+}
+
+static double anova(const struct hinge_wave *w, const double *x)
+{
+    double within = 0, total = hinge_stats_sum_squares(x, w->n), size = hinge_stats_mean(x, w->n);
+    const double *at = x;
+    for (size_t g = 0; g < w->n_groups; g++) {
+        within += hinge_stats_sum_squares(at, w->group_size[g]);
+        at += w->group_size[g];
+    }
+    if (hinge_is_rounding(sqrt(within / w->df2), size, size))
+        return NAN;
+    return (total - within) / w->df1 / (within / w->df2);
+}
+
+static double statistic_of(const struct hinge_wave *w, const double *x)
+{
+    switch (w->design) {
+    case HINGE_WAVE_TWO_SAMPLE:
+        return two_sample(w, x, false);
+    case HINGE_WAVE_WELCH:
+        return two_sample(w, x, true);
+    case HINGE_WAVE_ONE_SAMPLE:
+        return one_sample(x, w->n);
+    default:
+        return anova(w, x);
+    }
+}
+
+/* Residuals of one node into r[0..n). */
+static void residuals(const struct hinge_wave *w, const double *x, double *r)
+{
+    size_t from = 0;
+    for (size_t g = 0; g < w->n_groups; g++) {
+        double mean = hinge_stats_mean(x + from, w->group_size[g]);
+        for (size_t i = from; i < from + w->group_size[g]; i++)
+            r[i] = x[i] - mean;
+        from += w->group_size[g];
+    }
+}
+
+/* Scaled so that the relabelled statistic is a function of a plain sum: centred over
+ * the root of what does not change, for differences not centred. */
+static void scale_node(struct hinge_wave *w, size_t q, const double *x)
+{
+    bool signs = w->design == HINGE_WAVE_ONE_SAMPLE;
+    double mean = signs ? 0 : hinge_stats_mean(x, w->n), total = 0;
+    for (size_t i = 0; i < w->n; i++)
+        total += (x[i] - mean) * (x[i] - mean);
+    if (signs)
+        total *= (double)w->n;
+    double scale = total > 0 && w->valid[q] ? 1 / sqrt(total) : 0;
+    for (size_t i = 0; i < w->n; i++) {
+        double value = (x[i] - mean) * scale;
+        w->scaled[i * w->nodes + q] = value;
+        if (w->squared != NULL)
+            w->squared[i * w->nodes + q] = value * value;
+    }
+}
+
+bool hinge_wave_is_f(const struct hinge_wave *w)
+{
+    return w->design == HINGE_WAVE_ANOVA;
+}
+
+static void set_degrees(struct hinge_wave *w)
+{
+    double n = (double)w->n;
+    w->df1 = w->design == HINGE_WAVE_ANOVA ? (double)w->n_groups - 1 : 1;
+    w->df2 = w->design == HINGE_WAVE_ONE_SAMPLE ? n - 1
+             : w->design == HINGE_WAVE_ANOVA    ? n - (double)w->n_groups
+                                                : n - 2;
+}
+
+void hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w)
+{
+    size_t all = w->n * w->nodes;
+    bool welch = w->design == HINGE_WAVE_WELCH;
+    double *room =
+        hinge_analysis_alloc(a, w->nodes + (welch ? 3 : 2) * all + 2 * w->n, sizeof *room);
+    w->valid = hinge_analysis_alloc(a, w->nodes, sizeof *w->valid);
+    double *column = room + w->nodes + 2 * all, *r = column + w->n;
+    w->statistic = room;
+    w->residual = room + w->nodes;
+    w->scaled = w->residual + all;
+    w->squared = welch ? r + w->n : NULL;
+    set_degrees(w);
+    for (size_t q = 0; q < w->nodes; q++) {
+        for (size_t i = 0; i < w->n; i++)
+            column[i] = w->y[i * w->nodes + q];
+        w->statistic[q] = statistic_of(w, column);
+        w->valid[q] = !isnan(w->statistic[q]);
+        residuals(w, column, r);
+        for (size_t i = 0; i < w->n; i++)
+            w->residual[i * w->nodes + q] = r[i];
+        scale_node(w, q, column);
+    }
+}
+
+/* --- Permutation tests of waveforms as objects of the document. --- */
+
+static void hinge_put_wave_cluster(struct hinge_analysis *a, json_t *list,
+                                   const struct hinge_cluster *c, double p)
+{
+    json_t *object = hinge_append_object(a, list);
+    HINGE_PUT_NUMBERS(a, object, {"start", c->start}, {"end", c->end}, {"extent", c->extent},
+                      {"peak", c->peak}, {"peak_node", (double)c->peak_node}, {"p", p});
+    hinge_put_json(a, object, "sign", json_integer(c->sign));
+}
+
+static void put_clusters(struct hinge_analysis *a, json_t *object,
+                         const struct hinge_wave_nodes *nodes,
+                         const struct hinge_wave_permutation *r, struct hinge_cluster *cluster)
+{
+    size_t listed = 0, n = hinge_find_clusters(nodes->statistic, nodes->nodes, r->threshold,
+                                               nodes->two_sided, cluster);
+    json_t *list = hinge_put_list(a, object, "clusters");
+    for (size_t i = 0; i < n; i++) {
+        double p = hinge_null_share(r->largest, r->n_total, cluster[i].peak);
+        if (p > a->alpha)
+            continue;
+        hinge_put_wave_cluster(a, list, &cluster[i], p);
+        listed++;
+    }
+    hinge_put_count(a, object, "n_clusters", listed);
+}
+
+void hinge_put_wave_permutation(struct hinge_analysis *a, json_t *object,
+                                const struct hinge_wave_nodes *nodes,
+                                const struct hinge_wave_permutation *r)
+{
+    struct hinge_cluster *cluster = hinge_analysis_alloc(a, nodes->nodes, sizeof *cluster);
+    double none = NAN, p_max = none;
+    json_t *list = hinge_put_list(a, object, "p");
+    for (size_t q = 0; q < nodes->nodes; q++) {
+        double value = nodes->statistic[q];
+        value = nodes->two_sided ? fabs(value) : value;
+        double p = isnan(value) ? none : hinge_null_share(r->largest, r->n_total, value);
+        hinge_append_number(a, list, p);
+        p_max = isnan(p_max) || p < p_max ? p : p_max;
+    }
+    hinge_put_count(a, object, "n_perm", r->n_perm);
+    hinge_put_text(a, object, "method", r->exact ? "exact" : "monte-carlo");
+    HINGE_PUT_NUMBERS(a, object, {"threshold", r->threshold}, {"p_max", p_max},
+                      {"p_min", r->p_min});
+    if (r->p_floor > a->alpha)
+        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
+                            "with %zu people the smallest possible p is %.3g: no "
+                            "cluster can be significant at %g",
+                            nodes->people, r->p_floor, a->alpha);
+    put_clusters(a, object, nodes, r, cluster);
+}
+
+void hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
+{
+    if (w->design == HINGE_WAVE_WELCH) {
+        hinge_put_json(a, a->results, "rft", json_null());
+        hinge_put_text(a, a->results, "rft_note",
+                       "random field theory assumes equal variances; use the permutation");
+        return;
+    }
+    struct hinge_field_model m = {
+        .f_field = hinge_wave_is_f(w), .df1 = w->df1, .df2 = w->df2, .nodes = w->nodes};
+    struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
+    hinge_field_smoothness(&m, w->residual, w->n, w->valid);
+    double u = hinge_field_threshold(&m, w->two_sided ? a->alpha / 2 : a->alpha);
+    size_t n = hinge_find_clusters(w->statistic, w->nodes, u, w->two_sided, cluster);
+    json_t *rft = hinge_put_object(a, a->results, "rft");
+    if (m.f_field) {
+        json_t *df = hinge_put_list(a, rft, "df");
+        hinge_append_number(a, df, m.df1);
+        hinge_append_number(a, df, m.df2);
+    } else {
+        hinge_put_count(a, rft, "df", (size_t)m.df2);
+    }
+    HINGE_PUT_NUMBERS(a, rft, {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u});
+    hinge_put_count(a, rft, "n_clusters", n);
+    json_t *list = hinge_put_list(a, rft, "clusters");
+    for (size_t i = 0; i < n; i++)
+        hinge_put_wave_cluster(a, list, &cluster[i],
+                               hinge_cluster_p(&m, &cluster[i], w->two_sided));
+}
+
+static void put_mass(struct hinge_analysis *a, json_t *object, const struct hinge_wave *w,
+                     const struct hinge_wave_permutation *r, struct hinge_cluster *cluster)
+{
+    size_t n = hinge_find_clusters(w->statistic, w->nodes, r->forming, w->two_sided, cluster);
+    json_t *part = hinge_put_object(a, object, "cluster_mass");
+    hinge_put_number(a, part, "forming", r->forming);
+    json_t *list = hinge_put_list(a, part, "clusters");
+    size_t listed = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t from = (size_t)ceil(cluster[i].start), to = (size_t)floor(cluster[i].end);
+        double mass =
+            hinge_largest_mass(w->statistic + from, to - from + 1, r->forming, w->two_sided);
+        double p = hinge_null_share(r->mass, r->n_total, mass);
+        if (p > a->alpha)
+            continue;
+        hinge_put_wave_cluster(a, list, &cluster[i], p);
+        hinge_put_number(a, json_array_get(list, listed++), "mass", mass);
+    }
+}
+
+enum hinge_status hinge_put_wave_test(struct hinge_analysis *a, json_t *results,
+                                      const struct hinge_wave *w, struct hinge_wave_permutation *r,
+                                      struct hinge_error *error)
+{
+    struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
+    json_t *list = hinge_put_list(a, results, hinge_wave_is_f(w) ? "F" : "t");
+    for (size_t q = 0; q < w->nodes; q++)
+        hinge_append_number(a, list, w->statistic[q]);
+    enum hinge_status status = hinge_wave_permute(a, w, r, error);
+    if (status != HINGE_OK || !r->done)
+        return status;
+    const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, w->n, w->two_sided};
+    json_t *object = hinge_put_object(a, results, "permutation");
+    hinge_put_wave_permutation(a, object, &nodes, r);
+    if (r->mass != NULL)
+        put_mass(a, object, w, r, cluster);
+    return HINGE_OK;
+}
+
+struct tested {
+    struct hinge_level_pair pair;
+    struct hinge_wave wave;
+    struct hinge_wave_permutation r;
+    double p_max, p_holm, divisor;
+};
+
+static enum hinge_status test_pair(struct hinge_analysis *a, const struct hinge_wave_pairs *p,
+                                   struct tested *t, struct hinge_error *error)
+{
+    double largest = -1;
+    p->wave(p->context, t->pair.first, t->pair.second, &t->wave);
+    t->p_max = NAN;
+    if (t->wave.n < 2)
+        return HINGE_OK;
+    hinge_wave_statistics(a, &t->wave);
+    enum hinge_status status = hinge_wave_permute(a, &t->wave, &t->r, error);
+    if (status != HINGE_OK || !t->r.done)
+        return status;
+    for (size_t node = 0; node < p->nodes; node++)
+        if (t->wave.valid[node])
+            largest = fmax(largest, fabs(t->wave.statistic[node]));
+    if (largest >= 0)
+        t->p_max = hinge_null_share(t->r.largest, t->r.n_total, largest);
+    return HINGE_OK;
+}
+
+/* Holm's: a pair's divisor is how many pairs have no smaller p. */
+static enum hinge_status adjust(struct hinge_analysis *a, struct tested *t, size_t n,
+                                struct hinge_error *error)
+{
+    double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
+    for (size_t i = 0; i < n; i++)
+        p[i] = t[i].p_max;
+    enum hinge_status status = hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    for (size_t i = 0; i < n; i++) {
+        t[i].p_holm = p[n + i];
+        for (size_t j = 0; j < n; j++)
+            t[i].divisor += p[j] > p[i] || (j >= i && p[j] == p[i]);
+    }
+    return status;
+}
+
+static void put_pair_clusters(struct hinge_analysis *a, json_t *object, const struct tested *t)
+{
+    const struct hinge_wave *w = &t->wave;
+    struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
+    size_t n = 0, listed = 0;
+    double threshold = hinge_wave_threshold(t->r.largest, t->r.n_total, a->alpha / t->divisor);
+    if (t->p_holm <= a->alpha)
+        n = hinge_find_clusters(w->statistic, w->nodes, threshold, true, cluster);
+    json_t *list = hinge_put_list(a, object, "clusters");
+    for (size_t i = 0; i < n; i++) {
+        double p = hinge_null_share(t->r.largest, t->r.n_total, cluster[i].peak);
+        if (p * t->divisor > a->alpha)
+            continue;
+        hinge_put_wave_cluster(a, list, &cluster[i], fmax(p * t->divisor, t->p_holm));
+        listed++;
+    }
+    hinge_put_count(a, object, "n_clusters", listed);
+}
+
+enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pairs *p,
+                                       struct hinge_error *error)
+{
+    size_t n = p->k * (p->k - 1) / 2, at = 0;
+    struct tested *t = hinge_analysis_alloc(a, n, sizeof *t);
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < p->k; i++)
+        for (size_t j = i + 1; j < p->k && status == HINGE_OK; j++, at++) {
+            t[at].pair = hinge_level_pair(p->level, i, j);
+            status = test_pair(a, p, &t[at], error);
+        }
+    if (status == HINGE_OK)
+        status = adjust(a, t, n, error);
+    json_t *object = hinge_put_object(a, a->results, "pairs");
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        char name[512];
+        snprintf(name, sizeof name, "%s-%s", p->level[t[i].pair.first], p->level[t[i].pair.second]);
+        json_t *one = hinge_put_object(a, object, name);
+        hinge_put_count(a, one, "n", t[i].wave.n);
+        HINGE_PUT_NUMBERS(a, one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
+        if (t[i].r.done)
+            put_pair_clusters(a, one, &t[i]);
+    }
+    return status;
+}
+
+/* --- pairs of groups, each with its own error --- */
+
+struct group_pair {
+    const struct hinge_wave *all;
+    double *y; /* room for all curves */
+    size_t *size;
+    bool welch;
+};
+
+static void wave_of_groups(const void *context, size_t first, size_t second,
+                           struct hinge_wave *wave)
+{
+    const struct group_pair *c = context;
+    const struct hinge_wave *all = c->all;
+    const size_t wanted[2] = {first, second};
+    size_t n = 0;
+    for (int k = 0; k < 2; k++) {
+        size_t from = 0, size = all->group_size[wanted[k]];
+        for (size_t g = 0; g < wanted[k]; g++)
+            from += all->group_size[g];
+        memcpy(c->y + n * all->nodes, all->y + from * all->nodes, size * all->nodes * sizeof *c->y);
+        c->size[k] = size;
+        n += size;
+    }
+    *wave = (struct hinge_wave){.design = c->welch ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE,
+                                .n = n,
+                                .nodes = all->nodes,
+                                .y = c->y,
+                                .n_groups = 2,
+                                .group_size = c->size,
+                                .two_sided = true};
+}
+
+enum hinge_status hinge_put_wave_group_pairs(struct hinge_analysis *a,
+                                             const struct hinge_wave *wave,
+                                             const char *const *level, struct hinge_error *error)
+{
+    struct group_pair c = {.all = wave,
+                           .y = hinge_analysis_alloc(a, wave->n * wave->nodes, sizeof *c.y),
+                           .size = hinge_analysis_alloc(a, 2, sizeof *c.size),
+                           .welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0};
+    if (c.y == NULL || c.size == NULL)
+        return hinge_analysis_no_memory(error);
+    return hinge_put_wave_pairs(a,
+                                &(struct hinge_wave_pairs){.level = level,
+                                                           .k = wave->n_groups,
+                                                           .nodes = wave->nodes,
+                                                           .wave = wave_of_groups,
+                                                           .context = &c},
+                                error);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Curves of people, node by node: gathered, tested, reported. Memory is the analysis' own. */
+#ifndef HINGE_STATS_CURVES_WAVES_H
+#define HINGE_STATS_CURVES_WAVES_H
+
+#include "stats/curves/maxt.h"
+#include "stats/people/people.h"
+#include "stats/run/analysis.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One-dimensional random field theory (Worsley et al. 1992; Friston et al. 1994), with
+ * the conventions of spm1d (Pataky 2012), and clusters of a statistic along nodes. */
+
+struct hinge_field_model {
+    bool f_field; /* F(df1, df2), else T(df2) */
+    double df1, df2;
+    double fwhm, resels;
+    size_t nodes;
+};
+
+/* P(largest of the field >= u), and the u with that probability (NaN when there is
+ * none). */
+double hinge_field_p(const struct hinge_field_model *model, double u);
+double hinge_field_threshold(const struct hinge_field_model *model, double p);
+
+/* A run of nodes at or above a threshold, its ends interpolated to the threshold. */
+struct hinge_cluster {
+    double start, end, extent, height, peak;
+    size_t peak_node;
+    int sign;
+};
+
+/* Probability of a cluster of that extent above that height. */
+double hinge_cluster_p(const struct hinge_field_model *model, const struct hinge_cluster *cluster,
+                       bool two_sided);
+
+/* --- Waveforms: one mean curve per participant and cell from columns n000, n001, ... --- */
+struct hinge_curves {
+    struct hinge_sample sample;
+    size_t nodes, n;
+    double *y;      /* [curve * nodes + node] */
+    uint32_t *who;  /* participant code; participants in order, cells within them */
+    uint32_t *cell; /* of the cells given to hinge_curves_average */
+    size_t *trial;  /* hinge_curves_rows: code of the curve's trial, its own without */
+};
+
+/* Gathers rows with these factors and covariates; no outcome. */
+enum hinge_status hinge_curves_gather(struct hinge_analysis *analysis,
+                                      struct hinge_columns *columns, struct hinge_curves *curves,
+                                      struct hinge_error *error);
+
+/* Averages the rows of each participant and cell (per used row; NULL: one cell) node by
+ * node: within trials, where the request names their column, and then trials. A curve
+ * without its ends or with more than 5 % of its nodes missing is left out with
+ * W_MISSING_NODES; other gaps are filled linearly. Whoever lacks a curve in a cell is
+ * left out where everybody needs them all (`paired`), else who has none at all. */
+enum hinge_status hinge_curves_average(struct hinge_analysis *analysis, struct hinge_curves *curves,
+                                       const uint32_t *cell, size_t n_cells, bool paired,
+                                       struct hinge_error *error);
+
+/* The curve of every used row instead, mended and left out alike; cell is the level of
+ * each row (NULL: 0). */
+enum hinge_status hinge_curves_rows(struct hinge_analysis *analysis, struct hinge_curves *curves,
+                                    const uint32_t *cell, struct hinge_error *error);
+
+/* --- Waveform tests in the document: the permutation of the largest value, its clusters.
+ --- */
+/* A statistic along nodes, NaN where there is none, of so many people. */
+struct hinge_wave_nodes {
+    const double *statistic;
+    size_t nodes, people;
+    bool two_sided;
+};
+
+/* Writes p of each node, n_perm, method, threshold, p_max, p_min and the clusters whose
+ * p is at most alpha; W_P_FLOOR when no data of so many people could have such a p. */
+void hinge_put_wave_permutation(struct hinge_analysis *analysis, json_t *object,
+                                const struct hinge_wave_nodes *nodes,
+                                const struct hinge_wave_permutation *result);
+
+/* t or F of the wave along its nodes, and `permutation` with cluster_mass if asked for.
+ */
+enum hinge_status hinge_put_wave_test(struct hinge_analysis *analysis, json_t *results,
+                                      const struct hinge_wave *wave,
+                                      struct hinge_wave_permutation *result,
+                                      struct hinge_error *error);
+
+/* Writes rft: the same by random field theory; null of unequal variances. */
+void hinge_put_wave_field(struct hinge_analysis *analysis, const struct hinge_wave *wave);
+
+/* --- Pairs of groups or conditions along the curve, after a test of all of them. --- */
+/* The wave of a pair, first minus second; its arrays may be used again for the next. */
+typedef void (*hinge_wave_of_pair)(const void *context, size_t first, size_t second,
+                                   struct hinge_wave *wave);
+
+struct hinge_wave_pairs {
+    const char *const *level;
+    size_t k, nodes;
+    hinge_wave_of_pair wave;
+    const void *context;
+};
+
+/* Writes pairs/<first>-<second>: p_max of the pair's own relabelling (max |t|), p_holm
+ * over the pairs, and the clusters where the pair differs with the family-wise error of
+ * all pairs and nodes at alpha: those beyond the pair's threshold at alpha over Holm's
+ * divisor, their p times it. */
+enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *analysis,
+                                       const struct hinge_wave_pairs *pairs,
+                                       struct hinge_error *error);
+
+/* The same of the groups of a wave, with the option variance. */
+enum hinge_status hinge_put_wave_group_pairs(struct hinge_analysis *analysis,
+                                             const struct hinge_wave *wave,
+                                             const char *const *level, struct hinge_error *error);
+
+/* --- Waveforms under several conditions (rm-anova), also in several groups (mixed). --- */
+/* Gathers people with a curve of every condition (others: W_INCOMPLETE_PAIRS) and
+ * writes /effects; with three conditions or more also /pairs. `groups`: also group and
+ * group:condition. */
+enum hinge_status hinge_put_wave_effects(struct hinge_analysis *analysis, bool groups,
+                                         struct hinge_error *error);
+
+#endif

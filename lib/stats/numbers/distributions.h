@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Probabilities and quantiles. Arguments that make no sense give NaN; nothing here
+ * prints. */
+#ifndef HINGE_STATS_NUMBERS_DISTRIBUTIONS_H
+#define HINGE_STATS_NUMBERS_DISTRIBUTIONS_H
+
+#include "stats/numbers/linear.h"
+#include "stats/run/analysis.h"
+
+/* p value of t; df may be infinite. */
+double hinge_t_p(double t, double df, enum hinge_alternative alternative);
+/* Quantile of Student's t with lower tail p; df may be infinite. */
+double hinge_t_quantile(double p, double df);
+double hinge_normal_p(double z, enum hinge_alternative alternative);
+double hinge_normal_quantile(double p);
+double hinge_normal_cdf(double z);
+/* Upper tails. */
+double hinge_f_p(double f, double df1, double df2);
+double hinge_chi2_p(double chi2, double df);
+/* Quantile of F with lower tail p. */
+double hinge_f_quantile(double p, double df1, double df2);
+/* P(X <= k) and P(X = k) of a binomial with probability one half. */
+double hinge_half_binomial_cdf(double k, double n);
+double hinge_half_binomial_pmf(double k, double n);
+
+/* P(T > t) of the noncentral t. */
+double hinge_noncentral_t_upper(double t, double df, double ncp);
+/* Noncentrality parameters whose upper and lower tails at t are (1 - level) / 2. */
+void hinge_noncentral_t_interval(double t, double df, double level, double *low, double *high);
+/* Hedges' small-sample factor J(m) (Hedges 1981, exact). */
+double hinge_hedges_j(double m);
+
+struct hinge_interval {
+    double low, high;
+};
+
+/* Interval of a proportion of variance from F (Steiger 2004): l / (l + df1 + df2 + 1)
+ * of the noncentralities l that F is the upper and lower quantile of. */
+struct hinge_interval hinge_eta2_interval(double f, double df1, double df2, double level);
+/* Wilson score interval of proportion p out of n (n may be an effective number). */
+struct hinge_interval hinge_wilson(double p, double n, double level);
+/* estimate and its t interval, one-sided ends infinite when the alternative is. */
+struct hinge_interval hinge_t_interval(double estimate, double se, double df, double level,
+                                       enum hinge_alternative alternative);
+
+/* --- Proportions of repetitions that sit in participants. --- */
+/* Prevalence: the mean of k people's rates over `reps` repetitions in all, and its
+ * Wilson score interval. The effective number is p (1 - p) / se^2, se the standard
+ * error of the mean of rates, times (z / t_{k-1})^2 (Korn & Graubard 1998), at least k
+ * (rates of 0 and 1 alone) and at most `reps`; k when all rates are equal. A rate seen
+ * in some people never has a lower upper limit than none seen in as many, nor a higher
+ * lower limit than one seen always: where few have the fault, se says too little. All
+ * NaN without people, low and high of one.
+ */
+struct hinge_rate {
+    double mean, se, low, high;
+};
+/* The rates are y[i] / m[i]; m NULL: y[i]. */
+struct hinge_rate hinge_mean_rate(const double *y, const double *m, size_t k, double reps,
+                                  double level);
+
+/* Ratio estimator (Cochran 1977): k participants, participant i with y[i] of m[i]. What
+ * one participant cannot tell is NaN. */
+struct hinge_proportion {
+    size_t k;
+    double reps, faults, prop;
+    double se, ci_low, ci_high; /* clustered, t with k - 1; not clipped */
+    double deff, n_eff;
+    struct hinge_interval wilson_eff, wilson_naive;
+    struct hinge_rate rate; /* of the participants' own rates */
+};
+
+/* rate: the participants' own rates, NULL: y[i] / m[i]. */
+struct hinge_proportion hinge_clustered_proportion(const double *y, const double *m,
+                                                   const double *rate, size_t k, double level);
+
+/* Writes every member under the names of STATS 2.2. */
+void hinge_put_proportion(struct hinge_analysis *analysis, json_t *object,
+                          const struct hinge_proportion *proportion);
+
+/* --- Distributions that are means of a simpler one over s, s^2 ~ chi-squared(df) / df: the
+ * studentised range and the noncentral t. Values in, probabilities out. --- */
+/* ln of the upper tail of the range of k >= 2 normal values, at steps of 1/8. */
+enum { HINGE_RANGE_NODES = 320 };
+struct hinge_range_table {
+    double k;
+    double log_tail[HINGE_RANGE_NODES];
+};
+
+/* About 2 ms; a quantile or p then costs some microseconds. */
+void hinge_range_table_fill(struct hinge_range_table *table, double k);
+
+/* P(Q > q) of the studentised range, by the table; NaN for df < 2. */
+double hinge_range_p(const struct hinge_range_table *table, double q, double df);
+
+/* q with P(Q > q) = upper; `near` (0: none) is a guess. */
+double hinge_range_quantile(const struct hinge_range_table *table, double upper, double df,
+                            double near);
+
+/* P(T > t) of the noncentral t, df > 0. */
+double hinge_noncentral_upper(double t, double df, double ncp);
+
+#endif

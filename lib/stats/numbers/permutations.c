@@ -1,0 +1,805 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tests and intervals by chance draws, or by all arrangements where there are few. */
+#include "stats/numbers/permutations.h"
+
+#include "base/memory.h"
+#include "base/moments.h"
+#include "base/parallel.h"
+#include "base/random.h"
+#include "base/sorted.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Subsets and arrangements of labels: how many there are, the one of a rank, the next. --- */
+
+double hinge_choose(size_t n, size_t k)
+{
+    double ways = 1;
+    k = k < n - k ? k : n - k;
+    for (size_t i = 1; i <= k && ways < 1e300; i++)
+        ways = round(ways * (double)(n - k + i) / (double)i);
+    return ways;
+}
+
+void hinge_subset_at(double rank, size_t n, size_t k, uint32_t *subset)
+{
+    size_t value = 0;
+    for (size_t i = 0; i < k; i++) {
+        for (;; value++) {
+            double with = hinge_choose(n - value - 1, k - i - 1);
+            if (rank < with)
+                break;
+            rank -= with;
+        }
+        subset[i] = (uint32_t)value++;
+    }
+}
+
+double hinge_arrangements(const size_t *size, size_t labels)
+{
+    double ways = 1, n = 0;
+    for (size_t g = 0; g < labels; g++) {
+        n += (double)size[g];
+        ways *= hinge_choose((size_t)n, size[g]);
+    }
+    return ways;
+}
+
+void hinge_arrangement_at(double rank, size_t *left, size_t labels, uint32_t *label)
+{
+    size_t n = 0;
+    for (size_t g = 0; g < labels; g++)
+        n += left[g];
+    for (size_t i = 0; i < n; i++)
+        for (size_t g = 0; g < labels; g++) {
+            if (left[g] == 0)
+                continue;
+            left[g]--;
+            double ways = hinge_arrangements(left, labels);
+            if (rank < ways) {
+                label[i] = (uint32_t)g;
+                break;
+            }
+            rank -= ways;
+            left[g]++;
+        }
+}
+
+double hinge_factorial(size_t n)
+{
+    double product = 1;
+    for (size_t i = 2; i <= n; i++)
+        product *= (double)i;
+    return product;
+}
+
+double hinge_equal_groups(const size_t *size, size_t groups)
+{
+    double ways = 1;
+    for (size_t g = 0; g < groups; g++) {
+        double alike = 0;
+        for (size_t h = 0; h <= g; h++)
+            alike += size[h] == size[g];
+        ways *= alike;
+    }
+    return ways;
+}
+
+void hinge_permutation_at(size_t r, size_t k, uint32_t *out)
+{
+    for (size_t i = 0; i < k; i++)
+        out[i] = (uint32_t)i;
+    for (size_t i = 0; i + 1 < k; i++) {
+        size_t rest = (size_t)hinge_factorial(k - 1 - i), take = i + r / rest;
+        uint32_t value = out[take];
+        r %= rest;
+        memmove(out + i + 1, out + i, (take - i) * sizeof *out);
+        out[i] = value;
+    }
+}
+
+bool hinge_subset_next(uint32_t *subset, size_t n, size_t k)
+{
+    size_t i = k;
+    while (i > 0 && subset[i - 1] == n - k + i - 1)
+        i--;
+    if (i == 0)
+        return false;
+    subset[i - 1]++;
+    for (; i < k; i++)
+        subset[i] = subset[i - 1] + 1;
+    return true;
+}
+
+/* --- Permutation of group labels and of signs, exact or Monte Carlo. --- */
+
+enum { EXACT_FLIPS = 20, LANES = 8 };
+static const double exact_limit = 2e7;
+
+void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n, double *sign)
+{
+    struct hinge_random random;
+    hinge_random_init(&random, seed, stream, replicate);
+    for (size_t i = 0; i < n; i += 32) {
+        const uint32_t word = hinge_random_word(&random);
+        const size_t run = n - i < 32 ? n - i : 32;
+#pragma omp simd
+        for (size_t k = 0; k < run; k++)
+            sign[i + k] = 1 - 2 * (int)(word >> k & 1);
+    }
+}
+
+double hinge_tie_floor(double t)
+{
+    return isinf(t) ? t : t - fabs(t) * 1e-9;
+}
+
+/* --- what every relabelling shares --- */
+
+static double extremity(const struct hinge_relabelling *r, double t)
+{
+    return r->alternative == HINGE_GREATER ? t : r->alternative == HINGE_LESS ? -t : fabs(t);
+}
+
+/* Adds 1 to the counts of statistics at least as extreme as those observed. */
+static void hinge_relabelling_count(const struct hinge_relabelling *r, const double t[2],
+                                    double count[2])
+{
+    for (int k = 0; k < 2; k++)
+        count[k] += extremity(r, t[k]) >= r->observed[k];
+}
+
+/* How many relabellings chunk `item` has, from item * HINGE_RELABELLING_CHUNK on. */
+static size_t hinge_relabelling_chunk(const struct hinge_relabelling *r, size_t item)
+{
+    double left = r->total - (double)item * HINGE_RELABELLING_CHUNK;
+    return left < HINGE_RELABELLING_CHUNK ? (size_t)left : HINGE_RELABELLING_CHUNK;
+}
+
+/* Runs the loop (work, scratch, context) over all chunks, sums their counts. */
+static enum hinge_status hinge_relabelling_run(struct hinge_analysis *analysis,
+                                               struct hinge_relabelling *r, struct hinge_loop loop,
+                                               struct hinge_permutation *result,
+                                               struct hinge_error *error)
+{
+    loop.items = (size_t)ceil(r->total / HINGE_RELABELLING_CHUNK);
+    loop.threads = analysis->threads;
+    loop.progress = analysis->progress;
+    r->count = hinge_analysis_alloc(analysis, loop.items, sizeof *r->count);
+    for (int k = 0; k < 2; k++)
+        r->observed[k] = hinge_tie_floor(extremity(r, r->observed[k]));
+    enum hinge_status status = hinge_parallel_for(&loop, error);
+    if (status != HINGE_OK)
+        return status;
+    result->done = true;
+    result->exact = r->exact;
+    result->n_perm = r->total;
+    for (int k = 0; k < 2; k++) {
+        result->count[k] = 0;
+        for (size_t i = 0; i < loop.items; i++)
+            result->count[k] += r->count[i][k];
+        result->p[k] =
+            r->exact ? result->count[k] / r->total : (result->count[k] + 1) / (r->total + 1);
+    }
+    return HINGE_OK;
+}
+
+/* Sets seed, exact and total from the option's word (auto, exact, monte-carlo), of
+ * `ways` relabellings. E_PERM_LIMIT when exact was asked for more than 2e7. */
+static enum hinge_status hinge_relabelling_mode(struct hinge_analysis *analysis, const char *option,
+                                                double ways, double automatic,
+                                                struct hinge_relabelling *r,
+                                                struct hinge_error *error)
+{
+    const char *mode = hinge_option_text(analysis, option);
+    bool wanted = strcmp(mode, "exact") == 0;
+    if (wanted && ways > exact_limit)
+        return hinge_analysis_fail(analysis, error, HINGE_E_PERM_LIMIT,
+                                   "%s: exact needs %.10g relabellings, the limit is %.0g; "
+                                   "use monte-carlo",
+                                   option, ways, exact_limit);
+    r->seed = analysis->seed;
+    r->exact = wanted || (strcmp(mode, "auto") == 0 && ways <= automatic);
+    r->total = r->exact ? ways : (double)hinge_option_count(analysis, "n_perm");
+    return HINGE_OK;
+}
+
+/* --- two groups --- */
+
+struct job {
+    struct hinge_relabelling r;
+    const double *z; /* shifted by the first value */
+    size_t n1, n;
+    double zero; /* a difference up to this is rounding */
+    /* for a first look: values less their mean, sums of them and of their squares */
+    const double *centred;
+    double sum, squares;
+    const double (*flip)[LANES]; /* the signs of each byte */
+};
+
+static void group_statistics(const struct job *job, const double *z, double t[2])
+{
+    size_t n1 = job->n1, n2 = job->n - job->n1;
+    double diff = hinge_stats_mean_about(z, n1, 0) - hinge_stats_mean_about(z + n1, n2, 0);
+    if (fabs(diff) <= job->zero)
+        diff = 0;
+    double se = sqrt(hinge_stats_variance(z, n1) / (double)n1 +
+                     hinge_stats_variance(z + n1, n2) / (double)n2);
+    t[1] = diff;
+    t[0] = diff == 0 ? 0 : diff / se; /* an infinite t when se is 0 */
+}
+
+struct group_scratch {
+    uint32_t *index;
+    double *z;
+};
+
+/* The statistics from sums over the first group alone, any order of it. Whether they
+ * are so far from the observed ones that rounding cannot matter to what is counted.
+ * Sums are within n epsilon of their largest; a variance is as much of the whole, of
+ * which it must be no small part. Equal statistics are 1e-9 from what they are held
+ * against (hinge_tie_floor): further. */
+static bool is_clear(const struct job *job, const uint32_t *index, double t[2])
+{
+    const double small = 1e-2, n = (double)job->n, n1 = (double)job->n1, n2 = n - n1;
+    const double epsilon = 8 * n * DBL_EPSILON, part = n / (fmin(n1, n2) - 1),
+                 largest = job->zero / (8 * DBL_EPSILON), *observed = job->r.observed;
+    double sum = 0, squares = 0;
+    for (size_t i = 0; i < job->n1; i++) {
+        double x = job->centred[index[i]];
+        sum += x;
+        squares += x * x;
+    }
+    double rest = job->sum - sum, spread = sqrt(job->squares / n);
+    double v1 = (squares - sum * sum / n1) / (n1 - 1);
+    double v2 = (job->squares - squares - rest * rest / n2) / (n2 - 1);
+    double least = small * spread * spread;
+    t[1] = sum / n1 - rest / n2;
+    t[0] = t[1] / sqrt(v1 / n1 + v2 / n2);
+    double of_t = part / small * (fabs(t[0]) + fabs(observed[0])) + 2 * sqrt(n) * largest / spread;
+    return v1 > least && v2 > least &&
+           fabs(extremity(&job->r, t[0]) - observed[0]) > epsilon * of_t &&
+           fabs(extremity(&job->r, t[1]) - observed[1]) > epsilon * largest;
+}
+
+/* The statistics of a random relabelling; most are clear from who is in the first
+ * group, for which half of the shuffle is enough. */
+static void draw_statistics(const struct job *job, struct group_scratch *s, uint64_t replicate,
+                            double t[2])
+{
+    struct hinge_random random;
+    hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, replicate);
+    for (size_t i = 0; i < job->n; i++)
+        s->index[i] = (uint32_t)i;
+    hinge_random_shuffle_down(&random, s->index, job->n, job->n1);
+    if (is_clear(job, s->index, t))
+        return;
+    hinge_random_shuffle_down(&random, s->index, job->n1, 1);
+    for (size_t i = 0; i < job->n; i++)
+        s->z[i] = job->z[s->index[i]];
+    group_statistics(job, s->z, t);
+}
+
+static void *make_group_scratch(void *context)
+{
+    const struct job *job = context;
+    struct group_scratch *s = hinge_alloc(1, sizeof *s);
+    s->index = hinge_alloc(job->n, sizeof *s->index);
+    s->z = hinge_alloc(job->n, sizeof *s->z);
+    return s;
+    free(s->index);
+    free(s->z);
+    free(s);
+    return NULL;
+}
+
+static void free_group_scratch(void *scratch)
+{
+    struct group_scratch *s = scratch;
+    free(s->index);
+    free(s->z);
+    free(s);
+}
+
+/* Values of the subset first, the others after, both in their order. */
+static void arrange(const struct job *job, const uint32_t *subset, double *z)
+{
+    size_t k = 0, rest = job->n1;
+    for (size_t i = 0; i < job->n; i++) {
+        if (k < job->n1 && subset[k] == i)
+            z[k++] = job->z[i];
+        else
+            z[rest++] = job->z[i];
+    }
+}
+
+static enum hinge_status permute_chunk(void *context, void *scratch, size_t item,
+                                       struct hinge_error *error)
+{
+    const struct job *job = context;
+    struct group_scratch *s = scratch;
+    double t[2], count[2] = {0, 0};
+    size_t from = item * HINGE_RELABELLING_CHUNK, size = hinge_relabelling_chunk(&job->r, item);
+    (void)error;
+    if (job->r.exact)
+        hinge_subset_at((double)from, job->n, job->n1, s->index);
+    for (size_t r = 0; r < size; r++) {
+        if (job->r.exact) {
+            arrange(job, s->index, s->z);
+            hinge_subset_next(s->index, job->n, job->n1);
+            group_statistics(job, s->z, t);
+        } else {
+            draw_statistics(job, s, from + r, t);
+        }
+        hinge_relabelling_count(&job->r, t, count);
+    }
+    job->r.count[item][0] = count[0];
+    job->r.count[item][1] = count[1];
+    return HINGE_OK;
+}
+
+/* --- signs --- */
+
+static double flipped_mean(const struct job *job, const double *sign)
+{
+    double sum = 0;
+    for (size_t i = 0; i < job->n; i++)
+        sum += sign[i] * job->z[i];
+    double mean = sum / (double)job->n;
+    return fabs(mean) <= job->zero ? 0 : mean;
+}
+
+/* The mean of a random pattern of signs, summed in lanes, without writing the pattern
+ * down. */
+static double lanes_mean(const struct job *job, uint64_t replicate)
+{
+    struct hinge_random random;
+    double lane[LANES] = {0}, sum = 0;
+    uint32_t word = 0;
+    hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, replicate);
+    for (size_t i = 0; i < job->n; i += LANES, word >>= LANES) {
+        if (i % 32 == 0)
+            word = hinge_random_word(&random);
+        const double *sign = job->flip[word & 0xff], *z = job->z + i;
+#pragma omp simd
+        for (size_t k = 0; k < LANES; k++)
+            lane[k] += sign[k] * z[k];
+    }
+    for (size_t k = 0; k < LANES; k++)
+        sum += lane[k];
+    return sum / (double)job->n;
+}
+
+/* Whether a mean is so far from the observed one that what it is summed by cannot
+ * matter to what is counted: either sum is within n epsilon of the largest value. */
+static bool is_clear_mean(const struct job *job, double mean)
+{
+    double rounding = job->zero * (1 + (double)job->n / 4);
+    return job->zero == 0 || fabs(extremity(&job->r, mean) - job->r.observed[0]) > rounding;
+}
+
+/* The mean of a random pattern; most are clear from the sum in lanes. */
+static double drawn_mean(const struct job *job, uint64_t replicate, double *sign)
+{
+    double mean = lanes_mean(job, replicate);
+    if (is_clear_mean(job, mean))
+        return mean;
+    hinge_flip_pattern(job->r.seed, HINGE_STREAM_PERMUTATION, replicate, job->n, sign);
+    return flipped_mean(job, sign);
+}
+
+static void *make_flip_scratch(void *context)
+{
+    return hinge_alloc(((const struct job *)context)->n, sizeof(double));
+}
+
+static enum hinge_status flip_chunk(void *context, void *scratch, size_t item,
+                                    struct hinge_error *error)
+{
+    const struct job *job = context;
+    double *sign = scratch, t[2], count[2] = {0, 0};
+    size_t from = item * HINGE_RELABELLING_CHUNK, size = hinge_relabelling_chunk(&job->r, item);
+    (void)error;
+    for (size_t r = from; r < from + size; r++) {
+        if (job->r.exact) {
+            for (size_t i = 0; i < job->n; i++)
+                sign[i] = r >> i & 1 ? -1 : 1;
+            t[0] = t[1] = flipped_mean(job, sign);
+        } else {
+            t[0] = t[1] = drawn_mean(job, r, sign);
+        }
+        hinge_relabelling_count(&job->r, t, count);
+    }
+    job->r.count[item][0] = count[0];
+    job->r.count[item][1] = count[1];
+    return HINGE_OK;
+}
+
+/* --- both --- */
+
+/* A copy of the values less `origin`, zeros behind to the end of the lanes; the
+ * rounding level of their means in *zero. */
+static const double *shifted(struct hinge_analysis *analysis, const double *z, size_t n,
+                             double origin, double *zero)
+{
+    double *copy = hinge_analysis_alloc(analysis, n + LANES, sizeof *copy), largest = 0;
+    for (size_t i = 0; copy != NULL && i < n; i++) {
+        copy[i] = z[i] - origin;
+        largest = fmax(largest, fabs(copy[i]));
+    }
+    *zero = 8 * DBL_EPSILON * largest;
+    return copy;
+}
+
+enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size_t n1,
+                                       size_t n, struct hinge_permutation *result,
+                                       struct hinge_error *error)
+{
+    struct job job = {.r.alternative = analysis->alternative, .n1 = n1, .n = n};
+    *result = (struct hinge_permutation){0};
+    if (strcmp(hinge_option_text(analysis, "permutation"), "none") == 0)
+        return HINGE_OK;
+    enum hinge_status status = hinge_relabelling_mode(analysis, "permutation", hinge_choose(n, n1),
+                                                      HINGE_EXACT_AUTO, &job.r, error);
+    if (status != HINGE_OK)
+        return status;
+    job.z = shifted(analysis, z, n, z[0], &job.zero);
+    double rounding;
+    job.centred = shifted(analysis, z, n, hinge_stats_mean(z, n), &rounding);
+    if (job.z == NULL || job.centred == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        job.sum += job.centred[i];
+        job.squares += job.centred[i] * job.centred[i];
+    }
+    group_statistics(&job, job.z, job.r.observed);
+    struct hinge_loop loop = {.context = &job,
+                              .work = permute_chunk,
+                              .make_scratch = make_group_scratch,
+                              .free_scratch = free_group_scratch};
+    return hinge_relabelling_run(analysis, &job.r, loop, result, error);
+}
+
+enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n,
+                                   struct hinge_permutation *result, struct hinge_error *error)
+{
+    struct job job = {.r.alternative = analysis->alternative, .n = n};
+    *result = (struct hinge_permutation){0};
+    if (strcmp(hinge_option_text(analysis, "signflip"), "none") == 0)
+        return HINGE_OK;
+    double ways = ldexp(1, n < 1000 ? (int)n : 1000), automatic = ldexp(1, EXACT_FLIPS);
+    enum hinge_status status =
+        hinge_relabelling_mode(analysis, "signflip", ways, automatic, &job.r, error);
+    if (status != HINGE_OK)
+        return status;
+    job.z = shifted(analysis, d, n, 0, &job.zero);
+    double(*flip)[LANES] = hinge_analysis_alloc(analysis, 256, sizeof *flip);
+    if (job.z == NULL || flip == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t byte = 0; byte < 256; byte++)
+        for (size_t k = 0; k < LANES; k++)
+            flip[byte][k] = byte >> k & 1 ? -1 : 1;
+    job.flip = (const double(*)[LANES])flip;
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += job.z[i];
+    job.r.observed[0] = fabs(sum / (double)n) <= job.zero ? 0 : sum / (double)n;
+    job.r.observed[1] = job.r.observed[0];
+    struct hinge_loop loop = {.context = &job,
+                              .work = flip_chunk,
+                              .make_scratch = make_flip_scratch,
+                              .free_scratch = free};
+    return hinge_relabelling_run(analysis, &job.r, loop, result, error);
+}
+
+/* --- Labels of several groups, relabelled. --- */
+
+struct several_job {
+    struct hinge_relabelling r;
+    size_t n, labels;
+    const size_t *size;
+    const double *z; /* values */
+    double floor;    /* the least variance of a group */
+    double rounding; /* sums of squares below it */
+};
+
+/* --- statistics --- */
+
+static double welch_f(const struct several_job *several_job, const double *mean,
+                      const double *squares)
+{
+    double k = (double)several_job->labels, total = 0, centre = 0, top = 0, lambda = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t g = 0; g < several_job->labels; g++) {
+            double n = (double)several_job->size[g];
+            double weight = n / fmax(squares[g] / (n - 1), several_job->floor);
+            if (pass == 0) {
+                total += weight;
+                centre += weight * mean[g];
+                continue;
+            }
+            double rest = 1 - weight / total, d = mean[g] - centre / total;
+            top += weight * d * d / (k - 1);
+            lambda += rest * rest / (n - 1);
+        }
+    }
+    return top / (1 + 2 * (k - 2) * lambda / (k * k - 1));
+}
+
+static void several_statistics(const struct several_job *several_job, const uint32_t *label,
+                               double *work, double f[2])
+{
+    double *mean = work, *squares = work + several_job->labels, between = 0, within = 0;
+    double df1 = (double)several_job->labels - 1,
+           df2 = (double)(several_job->n - several_job->labels);
+    memset(work, 0, 2 * several_job->labels * sizeof *work);
+    for (size_t i = 0; i < several_job->n; i++)
+        mean[label[i]] += several_job->z[i];
+    for (size_t g = 0; g < several_job->labels; g++) {
+        mean[g] /= (double)several_job->size[g];
+        between += (double)several_job->size[g] * mean[g] * mean[g];
+    }
+    for (size_t i = 0; i < several_job->n; i++) {
+        double d = several_job->z[i] - mean[label[i]];
+        squares[label[i]] += d * d;
+    }
+    for (size_t g = 0; g < several_job->labels; g++)
+        within += squares[g];
+    f[0] = f[1] = 0;
+    if (between <= several_job->rounding)
+        return;
+    f[0] = welch_f(several_job, mean, squares);
+    f[1] = between / df1 / (within / df2); /* infinite when nothing is left within */
+}
+
+/* --- relabelling --- */
+
+struct several_scratch {
+    uint32_t *label, *index;
+    size_t *left;
+    double *work; /* mean and squares of each label */
+};
+
+static void free_several(void *several_scratch)
+{
+    struct several_scratch *s = several_scratch;
+    free(s->label);
+    free(s->index);
+    free(s->left);
+    free(s->work);
+    free(s);
+}
+
+static void *make_several(void *context)
+{
+    const struct several_job *several_job = context;
+    struct several_scratch *s = hinge_alloc(1, sizeof *s);
+    s->label = hinge_alloc(several_job->n, sizeof *s->label);
+    s->index = hinge_alloc(several_job->n, sizeof *s->index);
+    s->left = hinge_alloc(several_job->labels, sizeof *s->left);
+    s->work = hinge_alloc(2 * several_job->labels, sizeof *s->work);
+    return s;
+    free_several(s);
+    return NULL;
+}
+
+/* The next arrangement in lexicographic order; after the last one the first. */
+static void next_arrangement(uint32_t *label, size_t n)
+{
+    size_t i = n - 1, k = n - 1;
+    while (i > 0 && label[i - 1] >= label[i])
+        i--;
+    if (i > 0) {
+        while (label[k] <= label[i - 1])
+            k--;
+        uint32_t value = label[k];
+        label[k] = label[i - 1];
+        label[i - 1] = value;
+    }
+    for (k = n - 1; i < k; i++, k--) {
+        uint32_t value = label[k];
+        label[k] = label[i];
+        label[i] = value;
+    }
+}
+
+static void draw(const struct several_job *several_job, struct several_scratch *s, size_t replicate)
+{
+    struct hinge_random random;
+    hinge_random_init(&random, several_job->r.seed, HINGE_STREAM_PERMUTATION, replicate);
+    hinge_random_shuffle(&random, s->index, several_job->n);
+    for (size_t g = 0, at = 0; g < several_job->labels; g++)
+        for (size_t i = 0; i < several_job->size[g]; i++)
+            s->label[s->index[at++]] = (uint32_t)g;
+}
+
+static enum hinge_status relabel_chunk(void *context, void *several_scratch, size_t item,
+                                       struct hinge_error *error)
+{
+    const struct several_job *several_job = context;
+    struct several_scratch *s = several_scratch;
+    double f[2], count[2] = {0, 0};
+    size_t from = item * HINGE_RELABELLING_CHUNK;
+    size_t size = hinge_relabelling_chunk(&several_job->r, item);
+    (void)error;
+    if (several_job->r.exact) {
+        memcpy(s->left, several_job->size, several_job->labels * sizeof *s->left);
+        hinge_arrangement_at((double)from, s->left, several_job->labels, s->label);
+    }
+    for (size_t r = 0; r < size; r++) {
+        if (!several_job->r.exact)
+            draw(several_job, s, from + r);
+        several_statistics(several_job, s->label, s->work, f);
+        hinge_relabelling_count(&several_job->r, f, count);
+        if (several_job->r.exact)
+            next_arrangement(s->label, several_job->n);
+    }
+    several_job->r.count[item][0] = count[0];
+    several_job->r.count[item][1] = count[1];
+    return HINGE_OK;
+}
+
+/* The first arrangement is what was observed. */
+static enum hinge_status relabel(struct hinge_analysis *analysis, struct several_job *several_job,
+                                 struct hinge_permutation *result, struct hinge_error *error)
+{
+    struct hinge_loop loop = {.context = several_job,
+                              .work = relabel_chunk,
+                              .make_scratch = make_several,
+                              .free_scratch = free_several};
+    several_job->r.alternative = HINGE_GREATER;
+    enum hinge_status status =
+        hinge_relabelling_mode(analysis, "permutation",
+                               hinge_arrangements(several_job->size, several_job->labels),
+                               HINGE_EXACT_AUTO, &several_job->r, error);
+    struct several_scratch *s = status == HINGE_OK ? make_several(several_job) : NULL;
+    if (status != HINGE_OK)
+        return status;
+    if (s == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t g = 0, at = 0; g < several_job->labels; g++)
+        for (size_t i = 0; i < several_job->size[g]; i++)
+            s->label[at++] = (uint32_t)g;
+    several_statistics(several_job, s->label, s->work, several_job->r.observed);
+    free_several(s);
+    return hinge_relabelling_run(analysis, &several_job->r, loop, result, error);
+}
+
+enum hinge_status hinge_permute_several(struct hinge_analysis *analysis, const double *z,
+                                        const size_t *size, size_t groups,
+                                        struct hinge_permutation *result, struct hinge_error *error)
+{
+    struct several_job several_job = {.labels = groups, .size = size};
+    *result = (struct hinge_permutation){0};
+    if (strcmp(hinge_option_text(analysis, "permutation"), "none") == 0)
+        return HINGE_OK;
+    for (size_t g = 0; g < groups; g++)
+        several_job.n += size[g];
+    double *centred = hinge_analysis_alloc(analysis, several_job.n, sizeof *centred), all = 0;
+    if (centred == NULL)
+        return hinge_analysis_no_memory(error);
+    double mean = hinge_stats_mean(z, several_job.n);
+    for (size_t i = 0; i < several_job.n; i++) {
+        centred[i] = z[i] - mean;
+        all += centred[i] * centred[i];
+    }
+    several_job.z = centred;
+    several_job.floor = 1e-12 * all / (double)(several_job.n - 1);
+    several_job.rounding = 64 * DBL_EPSILON * DBL_EPSILON * (double)several_job.n * all;
+    return all > 0 ? relabel(analysis, &several_job, result, error) : HINGE_OK;
+}
+
+/* --- Resampled people: replicates in parallel, quantiles of them. --- */
+
+enum { CHUNK = 64, REPLICATES = 2000, LEAST = 3 /* people */ };
+
+struct boot_job {
+    const struct hinge_bootstrap_task *task;
+    uint64_t seed;
+    size_t replicates;
+    double *replicate;
+};
+
+struct boot_scratch {
+    uint32_t *index;
+    double *values;
+};
+
+static void free_boot(void *boot_scratch)
+{
+    struct boot_scratch *s = boot_scratch;
+    free(s->index);
+    free(s->values);
+    free(s);
+}
+
+static void *make_boot(void *context)
+{
+    const struct boot_job *boot_job = context;
+    struct boot_scratch *s = hinge_alloc(1, sizeof *s);
+    s->index = hinge_alloc(boot_job->task->people, sizeof *s->index);
+    s->values = hinge_alloc(boot_job->task->scratch_size, sizeof *s->values);
+    return s;
+    free_boot(s);
+    return NULL;
+}
+
+static enum hinge_status run_chunk(void *context, void *boot_scratch, size_t item,
+                                   struct hinge_error *error)
+{
+    const struct boot_job *boot_job = context;
+    const struct hinge_bootstrap_task *task = boot_job->task;
+    struct boot_scratch *s = boot_scratch;
+    size_t end = (item + 1) * CHUNK;
+    (void)error;
+    for (size_t r = item * CHUNK; r < end && r < boot_job->replicates; r++) {
+        struct hinge_random random;
+        hinge_random_init(&random, boot_job->seed, HINGE_STREAM_BOOTSTRAP, r);
+        for (size_t i = 0; i < task->people; i++)
+            s->index[i] = hinge_random_bounded(&random, (uint32_t)task->people);
+        boot_job->replicate[r] = task->statistic(task->context, s->index, task->people, s->values);
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_bootstrap_interval(struct hinge_analysis *analysis,
+                                           const struct hinge_bootstrap_task *task,
+                                           struct hinge_interval *interval,
+                                           struct hinge_error *error)
+{
+    size_t given = (size_t)hinge_option_count(analysis, "bootstrap"), used = 0;
+    struct boot_job boot_job = {
+        .task = task, .seed = analysis->seed, .replicates = given > 0 ? given : REPLICATES};
+    *interval = (struct hinge_interval){NAN, NAN};
+    if (task->people < LEAST) {
+        hinge_analysis_warn(analysis, NULL, "W_SMALL_N",
+                            "an interval by resampling people needs at least %d of them", LEAST);
+        return HINGE_OK;
+    }
+    boot_job.replicate =
+        hinge_analysis_alloc(analysis, boot_job.replicates, sizeof *boot_job.replicate);
+    struct hinge_loop work = {.items = (boot_job.replicates + CHUNK - 1) / CHUNK,
+                              .threads = analysis->threads,
+                              .progress = analysis->progress,
+                              .work = run_chunk,
+                              .context = &boot_job,
+                              .make_scratch = make_boot,
+                              .free_scratch = free_boot};
+    enum hinge_status status = hinge_parallel_for(&work, error);
+    for (size_t r = 0; status == HINGE_OK && r < boot_job.replicates; r++)
+        if (!isnan(boot_job.replicate[r]))
+            boot_job.replicate[used++] = boot_job.replicate[r];
+    if (used < 2)
+        return status;
+    double tail = (1 - analysis->level) / 2;
+    hinge_sort(boot_job.replicate, used);
+    interval->low = hinge_quantile_sorted(boot_job.replicate, used, tail);
+    interval->high = hinge_quantile_sorted(boot_job.replicate, used, 1 - tail);
+    return status;
+}
+
+enum hinge_status hinge_people_rows_make(struct hinge_analysis *analysis, const uint32_t *who,
+                                         size_t rows, size_t people, struct hinge_people_rows *of,
+                                         struct hinge_error *error)
+{
+    *of = (struct hinge_people_rows){
+        .order = hinge_analysis_alloc(analysis, rows, sizeof *of->order),
+        .start = hinge_analysis_alloc(analysis, people + 2, sizeof *of->start)};
+    if (of->order == NULL || of->start == NULL)
+        return hinge_analysis_no_memory(error);
+    size_t *next = of->start + 1;
+    for (size_t i = 0; i < rows; i++)
+        next[who[i] + 1]++;
+    for (size_t p = 0; p < people; p++)
+        next[p + 1] += next[p];
+    for (size_t i = 0; i < rows; i++)
+        of->order[next[who[i]]++] = i;
+    for (size_t p = 0; p < people; p++) /* who has no rows leaves no gap */
+        if (of->start[p + 1] > of->start[p])
+            of->start[of->people++] = of->start[p];
+    of->start[of->people] = rows;
+    return HINGE_OK;
+}

@@ -1,0 +1,743 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Differences of groups and conditions: effect sizes, equivalence, several groups, ranks, many
+ * p values, and the words of a difference. */
+#include "stats/numbers/tests.h"
+
+#include "base/moments.h"
+#include "base/sorted.h"
+#include "people/order.h"
+#include "result/digits.h"
+#include "result/result.h"
+#include "result/wording.h"
+#include "stats/numbers/distributions.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- Effect sizes and equivalence of two groups. --- */
+
+bool hinge_is_rounding(double se, double mean1, double mean2)
+{
+    return !(se > 10 * DBL_EPSILON * fmax(fabs(mean1), fabs(mean2)));
+}
+
+void hinge_two_groups_fill(struct hinge_two_groups *g, const double *x, size_t n1, const double *y,
+                           size_t n2)
+{
+    double a = (double)n1, b = (double)n2;
+    *g = (struct hinge_two_groups){.x = x, .y = y, .n1 = n1, .n2 = n2, .m = a + b - 2};
+    g->mean1 = hinge_stats_mean(x, n1);
+    g->mean2 = hinge_stats_mean(y, n2);
+    g->var1 = hinge_stats_variance(x, n1);
+    g->var2 = hinge_stats_variance(y, n2);
+    g->diff = hinge_stats_mean_about(x, n1, x[0]) - hinge_stats_mean_about(y, n2, x[0]);
+    double e1 = g->var1 / a, e2 = g->var2 / b;
+    g->se = sqrt(e1 + e2);
+    g->df = (e1 + e2) * (e1 + e2) / (e1 * e1 / (a - 1) + e2 * e2 / (b - 1));
+    g->pooled_sd = sqrt(((a - 1) * g->var1 + (b - 1) * g->var2) / g->m);
+    g->no_variance = hinge_is_rounding(g->se, g->mean1, g->mean2);
+}
+
+struct hinge_effect hinge_hedges_g(const struct hinge_two_groups *g, double level)
+{
+    double j = hinge_hedges_j(g->m);
+    if (g->no_variance)
+        return (struct hinge_effect){NAN, j, NAN, NAN, NAN};
+    struct hinge_effect effect = {.d = g->diff / g->pooled_sd, .j = j};
+    double scale = sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
+    hinge_noncentral_t_interval(effect.d / scale, g->m, level, &effect.low, &effect.high);
+    effect.low *= j * scale;
+    effect.high *= j * scale;
+    effect.g = j * effect.d;
+    return effect;
+}
+
+/* Sum over the ascending `other` of sign(value - other), and the number of equal ones.
+ */
+static double sign_sum(double value, const double *other, size_t n, size_t *equal)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (other[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    size_t end = low;
+    while (end < n && other[end] == value)
+        end++;
+    *equal = end - low;
+    return (double)low - (double)(n - end);
+}
+
+static struct hinge_cliff feng_cliff(double d, double s2, size_t n1, size_t n2, double level)
+{
+    double z = hinge_t_quantile(0.5 + level / 2, (double)(n1 + n2 - 2)), z2 = z * z;
+    struct hinge_cliff c = {.delta = d, .se = sqrt(s2)};
+    if (fabs(d) == 1) {
+        double b = (double)(n1 < n2 ? n1 : n2), inner = (b - z2) / (b + z2);
+        c.low = d > 0 ? inner : -1;
+        c.high = d > 0 ? 1 : -inner;
+        return c;
+    }
+    double one = 1 - d * d, half = z * c.se * sqrt(one * one + z2 * s2);
+    c.low = fmax(-1, (d - d * d * d - half) / (one + z2 * s2));
+    c.high = fmin(1, (d - d * d * d + half) / (one + z2 * s2));
+    return c;
+}
+
+void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t n1,
+                        const double *y, size_t n2, struct hinge_cliff *cliff)
+{
+    double a = (double)n1, b = (double)n2;
+    double *xs = hinge_analysis_alloc(analysis, n1, sizeof *xs);
+    double *ys = hinge_analysis_alloc(analysis, n2, sizeof *ys);
+    double *row = hinge_analysis_alloc(analysis, n1 + n2, sizeof *row);
+    memcpy(xs, x, n1 * sizeof *xs);
+    memcpy(ys, y, n2 * sizeof *ys);
+    hinge_sort(xs, n1);
+    hinge_sort(ys, n2);
+    double sum = 0, ties = 0;
+    for (size_t i = 0; i < n1; i++) {
+        size_t equal;
+        row[i] = sign_sum(xs[i], ys, n2, &equal);
+        ties += (double)equal;
+        sum += row[i];
+    }
+    for (size_t j = 0; j < n2; j++) {
+        size_t equal;
+        row[n1 + j] = -sign_sum(ys[j], xs, n1, &equal);
+    }
+    double d = sum / (a * b), ss1 = 0, ss2 = 0;
+    double above = (a * b - ties + sum) / 2, below = (a * b - ties - sum) / 2;
+    double ss = above * (1 - d) * (1 - d) + below * (1 + d) * (1 + d) + ties * d * d;
+    for (size_t i = 0; i < n1; i++)
+        ss1 += (row[i] / b - d) * (row[i] / b - d);
+    for (size_t j = 0; j < n2; j++)
+        ss2 += (row[n1 + j] / a - d) * (row[n1 + j] / a - d);
+    double s2 = (b * b * ss1 + a * a * ss2 - ss) / (a * b * (a - 1) * (b - 1));
+    *cliff = feng_cliff(d, fmax(s2, (1 - d * d) / (a * b - 1)), n1, n2, analysis->level);
+}
+
+enum hinge_status hinge_put_summary(struct hinge_analysis *a, json_t *object, const double *x,
+                                    size_t n, struct hinge_error *error)
+{
+    double *sorted = hinge_analysis_alloc(a, n, sizeof *sorted), sd = hinge_stats_sd(x, n);
+    if (sorted == NULL)
+        return hinge_analysis_no_memory(error);
+    memcpy(sorted, x, n * sizeof *sorted);
+    hinge_sort(sorted, n);
+    double q1 = hinge_quantile_sorted(sorted, n, 0.25);
+    double q3 = hinge_quantile_sorted(sorted, n, 0.75), none = NAN;
+    HINGE_PUT_NUMBERS(a, object, {"mean", hinge_stats_mean(x, n)}, {"sd", sd},
+                      {"se", sd / sqrt((double)n)}, {"median", hinge_median_sorted(sorted, n)},
+                      {"q1", q1}, {"q3", q3}, {"iqr", q3 - q1}, {"min", n ? sorted[0] : none},
+                      {"max", n ? sorted[n - 1] : none});
+    return HINGE_OK;
+}
+
+/* --- Two one-sided tests, and one. --- */
+
+static enum hinge_status read_bounds(struct hinge_analysis *a, const char *option, double *low,
+                                     double *high, struct hinge_error *error)
+{
+    *low = hinge_option_number_at(a, option, 0);
+    *high = hinge_option_number_at(a, option, 1);
+    if (json_array_size(hinge_option_json(a, option)) == 2 && *low < *high)
+        return HINGE_OK;
+    return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                               "option '%s' must be two numbers LOW,HIGH with LOW "
+                               "below HIGH",
+                               option);
+}
+
+/* A margin given in minimal detectable changes. */
+static enum hinge_status in_mdc(struct hinge_analysis *a, const char *option, double mdc,
+                                double *out, struct hinge_error *error)
+{
+    bool known = hinge_option_given(a, "mdc") && hinge_option_text(a, "mdc") == NULL;
+    if (isnan(mdc) && known)
+        mdc = hinge_option_number(a, "mdc");
+    if (isnan(mdc))
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "option '%s' needs 'mdc', the minimal detectable "
+                                   "change it is a multiple of",
+                                   option);
+    *out = hinge_option_number(a, option) * mdc;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_margins_read(struct hinge_analysis *a, double mdc, struct hinge_margins *m,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    const char *better = hinge_option_text(a, "better");
+    *m = (struct hinge_margins){.higher = better == NULL || strcmp(better, "higher") == 0};
+    m->in_sd = hinge_option_given(a, "tost_d") && !hinge_option_given(a, "tost");
+    if (hinge_option_given(a, "tost") || m->in_sd) {
+        m->tost = true;
+        status = read_bounds(a, m->in_sd ? "tost_d" : "tost", &m->low, &m->high, error);
+    } else if (hinge_option_given(a, "tost_mdc")) {
+        m->tost = true;
+        status = in_mdc(a, "tost_mdc", mdc, &m->high, error);
+        m->low = -m->high;
+    }
+    if (status != HINGE_OK)
+        return status;
+    m->noninferiority = true;
+    if (hinge_option_given(a, "noninferiority"))
+        m->margin = hinge_option_number(a, "noninferiority");
+    else if (hinge_option_given(a, "noninferiority_mdc"))
+        status = in_mdc(a, "noninferiority_mdc", mdc, &m->margin, error);
+    else
+        m->noninferiority = false;
+    if (status == HINGE_OK && m->noninferiority && !(m->margin > 0))
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "the margin of non-inferiority must be above 0");
+    return status;
+}
+
+static void put_verdict(struct hinge_analysis *a, json_t *object, const char *key, bool known,
+                        bool verdict)
+{
+    if (known)
+        hinge_put_flag(a, object, key, verdict);
+    else
+        hinge_put_json(a, object, key, json_null());
+}
+
+static void put_tost(struct hinge_analysis *a, json_t *parent, double low, double high,
+                     double estimate, double se, double df)
+{
+    double t_low = (estimate - low) / se, t_high = (estimate - high) / se;
+    double p_low = hinge_t_p(t_low, df, HINGE_GREATER);
+    double p_high = hinge_t_p(t_high, df, HINGE_LESS);
+    double p = isnan(p_low) || isnan(p_high) ? (double)NAN : fmax(p_low, p_high);
+    struct hinge_interval ci =
+        hinge_t_interval(estimate, se, df, 1 - 2 * a->alpha, HINGE_TWO_SIDED);
+    json_t *tost = hinge_put_object(a, parent, "tost");
+    HINGE_PUT_NUMBERS(a, tost, {"low", low}, {"high", high}, {"t_low", t_low}, {"t_high", t_high},
+                      {"p_low", p_low}, {"p_high", p_high}, {"p", p}, {"ci90_low", ci.low},
+                      {"ci90_high", ci.high});
+    put_verdict(a, tost, "equivalent", !isnan(p), p < a->alpha);
+}
+
+/* At half of what the level leaves, as the guideline ICH E9 and CONSORT have it. */
+static void put_noninferiority(struct hinge_analysis *a, json_t *parent,
+                               const struct hinge_margins *m, double estimate, double se, double df)
+{
+    double bound = m->higher ? -m->margin : m->margin, t = (estimate - bound) / se;
+    double p = hinge_t_p(t, df, m->higher ? HINGE_GREATER : HINGE_LESS);
+    struct hinge_interval ci = hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
+    double end = m->higher ? ci.low : ci.high;
+    json_t *object = hinge_put_object(a, parent, "noninferiority");
+    HINGE_PUT_NUMBERS(a, object, {"bound", bound}, {"t", t}, {"p", p}, {"ci_bound", end});
+    put_verdict(a, object, "noninferior", !isnan(p), p < (1 - a->level) / 2);
+    put_verdict(a, object, "superior", !isnan(end), m->higher ? end > 0 : end < 0);
+}
+
+void hinge_put_margins(struct hinge_analysis *a, json_t *parent, const struct hinge_margins *m,
+                       double estimate, double se, double df, double sd)
+{
+    double unit = m->in_sd ? sd : 1;
+    if (!(se > 0))
+        se = (double)NAN;
+    if (m->tost)
+        put_tost(a, parent, m->low * unit, m->high * unit, estimate, se, df);
+    if (m->noninferiority)
+        put_noninferiority(a, parent, m, estimate, se, df);
+}
+
+/* --- in words --- */
+
+const struct hinge_sentence hinge_say_tost_apa[] = {
+    HINGE_SAY("tost", "equivalence within [{low:x}, {high:x}]: t = {t_low:2!} and {t_high:2}, p "
+                      "{p:p}, 90% CI [{ci90_low:x}, {ci90_high:x}]"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_noninferiority_apa[] = {
+    HINGE_SAY("noninferiority",
+              "non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_noninferiority_plain[] = {
+    HINGE_SAY("noninferiority", "{noninferior:_T}The first is not worse than the "
+                                "second by more than the margin "
+                                "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
+    HINGE_SAY("noninferiority",
+              "{noninferior:_F}The data do not show that the first is not worse than the "
+              "second "
+              "by more than the margin ({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_margins_apa[] = {
+    HINGE_SAY("contrasts/*/*/tost", "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI "
+                                    "[{ci90_low:x!}, {ci90_high:x}]"),
+    HINGE_SAY("contrasts/*/*/noninferiority", "{:P}: non-inferiority, one-tailed p {p:p}, limit "
+                                              "{ci_bound:x!}, margin {bound:x}"),
+    HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_margins_plain[] = {
+    HINGE_SAY("contrasts/*/*/tost", "{equivalent:_T}{:P} is between {low:x} and "
+                                    "{high:x}: equivalent by these bounds."),
+    HINGE_SAY("contrasts/*/*/tost",
+              "{equivalent:_F}{:P} is not shown to be between {low:x} and {high:x}."),
+    HINGE_SAY("contrasts/*/*/noninferiority",
+              "{noninferior:_T}{:P}: not worse by more than the margin ({bound:x}; "
+              "one-tailed p "
+              "{p:p}, limit {ci_bound:x})."),
+    HINGE_SAY("contrasts/*/*/noninferiority",
+              "{noninferior:_F}{:P}: not shown to be not worse by more than the margin "
+              "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."),
+    HINGE_SAY_END};
+
+/* --- The results of a comparison of two in, sentences out. --- */
+
+/* The i-th key of an object, "" when there is none. */
+static const char *key_at(const json_t *object, size_t i)
+{
+    void *at = json_object_iter((json_t *)object);
+    while (at != NULL && i-- > 0)
+        at = json_object_iter_next((json_t *)object, at);
+    return at != NULL ? json_object_iter_key(at) : "";
+}
+
+bool hinge_say_levels(const struct hinge_sentence_about *about, const char *level[2],
+                      const char **column)
+{
+    const json_t *order = json_object_get(about->request, "order");
+    const json_t *groups = json_object_get(about->results, "groups");
+    const json_t *conditions = json_object_get(about->results, "conditions");
+    bool between = json_object_get(about->results, "welch") != NULL;
+    bool within = json_object_get(about->results, "paired_t") != NULL;
+    *column = json_string_value(json_object_get(about->request, between ? "group" : "condition"));
+    if ((!between && !within) || *column == NULL)
+        return false;
+    bool swapped = hinge_levels_swapped(key_at(conditions, 0), key_at(conditions, 1));
+    for (size_t i = 0; i < 2; i++)
+        level[i] = json_array_size(order) == 2 ? json_string_value(json_array_get(order, i))
+                   : between                   ? key_at(groups, i)
+                                               : key_at(conditions, swapped ? 1 - i : i);
+    return level[0] != NULL && level[1] != NULL;
+}
+
+bool hinge_say_is_small(const json_t *results)
+{
+    enum { FEW = 5, FEW_PAIRS = 6 }; /* of 5 pairs no sign-flip p is below 0.0625 */
+    const char *key;
+    json_t *group;
+    bool small = hinge_result_number(results, "paired_t/n") < FEW_PAIRS;
+    json_object_foreach(json_object_get(results, "groups"), key, group)
+    {
+        small = small || hinge_result_number(group, "n") < FEW;
+    }
+    return small;
+}
+
+/* With few people the exact test comes first, and no direction is named beyond it. */
+static bool exact_agrees(struct hinge_text *text, const struct hinge_sentence_about *about,
+                         bool groups)
+{
+    const char *at = groups ? "permutation_welch" : "signflip";
+    const json_t *test = json_object_get(about->results, at);
+    const json_t *alpha = json_object_get(about->request, "alpha");
+    double p = hinge_result_number(test, "p"), n = hinge_result_number(test, "n_perm");
+    if (!hinge_say_is_small(about->results) || isnan(p))
+        return true;
+    hinge_text_printf(text,
+                      "With so few people the %s test comes first: p = %.3g of %.0f "
+                      "relabellings.\n",
+                      groups ? "permutation" : "sign-flip", p, n);
+    return p <= (json_is_number(alpha) ? json_number_value(alpha) : 0.05);
+}
+
+/* The interval of a one-sided test has one end: only its own direction is named. words:
+ * what is compared, of whom. */
+static void add_one_sided(struct hinge_text *text, const struct hinge_sentence_about *about,
+                          const double value[3], bool agrees, const char *const words[3])
+{
+    bool less = isnan(value[1]);
+    double end = value[less ? 2 : 1];
+    const char *unit = about->unit;
+    if (agrees && (less ? end < 0 : end > 0))
+        hinge_text_printf(text,
+                          "The %s was %.4g%s %s %s than %s (one-sided %g%% CI: at least "
+                          "%.4g%s).\n",
+                          words[0], fabs(value[0]), unit, hinge_higher(less ? -1 : 1), words[1],
+                          words[2], 100 * about->level, fabs(end), unit);
+    else
+        hinge_text_printf(text,
+                          "The %s %s minus that %s was %.4g%s (one-sided %g%% CI: at "
+                          "%s %.4g%s): it is not clearly %s.\n",
+                          words[0], words[1], words[2], value[0], unit, 100 * about->level,
+                          less ? "most" : "least", end, unit, hinge_higher(less ? -1 : 1));
+}
+
+/* Never "no difference": a direction is named only when the interval excludes 0. */
+static void add_difference(struct hinge_text *text, const struct hinge_sentence_about *about,
+                           const double value[3])
+{
+    char name[128], first[160], second[160];
+    const char *level[2], *column, *unit = about->unit;
+    bool groups = json_object_get(about->results, "welch") != NULL;
+    if (!hinge_say_levels(about, level, &column))
+        return;
+    hinge_wording_name(about->outcome, unit, name, sizeof name);
+    hinge_wording_level(column, groups, level[0], first, sizeof first);
+    hinge_wording_level(column, groups, level[1], second, sizeof second);
+    const char *change = json_string_value(json_object_get(about->request, "change"));
+    char what[300];
+    snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",
+             change != NULL ? change : "", change != NULL ? ")" : "");
+    bool agrees = exact_agrees(text, about, groups);
+    if (isnan(value[1]) || isnan(value[2])) {
+        add_one_sided(text, about, value, agrees, (const char *[]){what, first, second});
+        return;
+    }
+    if (agrees && hinge_is_sure(value[1], value[2]))
+        hinge_text_printf(text, "The %s was %.4g%s %s %s than %s (%g%% CI %.4g to %.4g%s).\n", what,
+                          fabs(value[0]), unit, hinge_higher(value[0]), first, second,
+                          100 * about->level, fabs(value[value[0] < 0 ? 2 : 1]),
+                          fabs(value[value[0] < 0 ? 1 : 2]), unit);
+    else
+        hinge_text_printf(text,
+                          "The %s %s minus that %s was %.4g%s (%g%% CI %.4g to %.4g%s): "
+                          "the direction is not certain.\n",
+                          what, first, second, value[0], unit, 100 * about->level, value[1],
+                          value[2], unit);
+}
+
+static void add_tests(struct hinge_text *text, const struct hinge_sentence_about *about)
+{
+    static const char *const tests[] = {"welch", "paired_t"};
+    for (size_t i = 0; i < 2; i++) {
+        const json_t *test = json_object_get(about->results, tests[i]);
+        const double value[3] = {hinge_result_number(test, "mean_diff"),
+                                 hinge_result_number(test, "ci_low"),
+                                 hinge_result_number(test, "ci_high")};
+        if (!isnan(value[1]) || !isnan(value[2]))
+            add_difference(text, about, value);
+    }
+}
+
+static void add_equivalence(struct hinge_text *text, const json_t *results)
+{
+    const json_t *tost = json_object_get(results, "tost");
+    const json_t *equivalent = json_object_get(tost, "equivalent");
+    if (json_is_boolean(equivalent))
+        hinge_text_printf(text,
+                          json_is_true(equivalent)
+                              ? "The difference is between %.4g and %.4g: equivalent "
+                                "by these bounds.\n"
+                              : "The data do not show that the difference is between "
+                                "%.4g and %.4g.\n",
+                          hinge_result_number(tost, "low"), hinge_result_number(tost, "high"));
+}
+
+void hinge_say_difference(const struct hinge_sentence_about *about, struct hinge_text *text)
+{
+    if (about->outcome != NULL)
+        add_tests(text, about);
+    add_equivalence(text, about->results);
+}
+
+/* --- Several groups: Welch, Kruskal-Wallis. --- */
+
+static const struct hinge_group_test undefined = {NAN, NAN, NAN, NAN};
+
+struct hinge_group_test hinge_welch_f(const double *mean, const double *variance, const size_t *n,
+                                      size_t k)
+{
+    struct hinge_group_test test = undefined;
+    double groups = (double)k, total = 0, middle = 0, top = 0, lambda = 0;
+    test.df1 = groups - 1;
+    for (size_t i = 0; i < k; i++) {
+        if (n[i] < 2 || !(variance[i] > 0))
+            return test;
+        double weight = (double)n[i] / variance[i];
+        total += weight;
+        middle += weight * mean[i];
+    }
+    if (k < 2)
+        return test;
+    middle /= total;
+    for (size_t i = 0; i < k; i++) {
+        double weight = (double)n[i] / variance[i], rest = 1 - weight / total;
+        top += weight * (mean[i] - middle) * (mean[i] - middle) / (groups - 1);
+        lambda += rest * rest / (double)(n[i] - 1);
+    }
+    test.statistic = top / (1 + 2 * (groups - 2) * lambda / (groups * groups - 1));
+    test.df2 = (groups * groups - 1) / (3 * lambda);
+    test.p = hinge_f_p(test.statistic, test.df1, test.df2);
+    return test;
+}
+
+struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum, const size_t *n,
+                                             size_t k)
+{
+    struct hinge_group_test test = undefined;
+    double all = 0, h = 0;
+    for (size_t i = 0; i < k; i++)
+        all += (double)n[i];
+    for (size_t i = 0; i < k; i++) {
+        double sum = 0;
+        for (size_t j = 0; j < n[i]; j++)
+            sum += *rank++ - (all + 1) / 2;
+        h += sum * sum / (double)n[i];
+    }
+    h *= 12 / (all * (all + 1));
+    double correction = 1 - tie_sum / (all * all * all - all);
+    test.df1 = (double)k - 1;
+    test.statistic = correction > 0 ? h / correction : (double)NAN;
+    test.p = hinge_chi2_p(test.statistic, test.df1);
+    return test;
+}
+
+/* --- Holm (1979), Bonferroni; the conventions of R's p.adjust. --- */
+
+enum hinge_status hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method,
+                               const double *p, size_t n, double *out, struct hinge_error *error)
+{
+    size_t *order = hinge_arena_alloc(arena, n, sizeof *order), m = 0;
+    if (order == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for p values");
+    for (size_t i = 0; i < n; i++) {
+        out[i] = NAN;
+        if (!isnan(p[i]))
+            order[m++] = i;
+    }
+    hinge_sort_order(p, order, m);
+    double running = 0;
+    for (size_t k = 0; k < m; k++) {
+        double *value = &out[order[k]];
+        bool holm = method == HINGE_ADJUST_HOLM;
+        *value = fmin(1, (double)(holm ? m - k : m) * p[order[k]]);
+        if (holm)
+            *value = running = fmax(running, *value);
+    }
+    return HINGE_OK;
+}
+
+/* --- Mann-Whitney and Wilcoxon signed-rank tests, exact where there are no ties and n < 50. --- */
+
+enum { EXACT_BELOW = 50 };
+
+/* --- selection of the k-th smallest of many sums without making them --- */
+
+/* Doubles as integers that sort the same way. */
+static int64_t to_order(double x)
+{
+    int64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits >= 0 ? bits : (int64_t)(INT64_MIN - bits);
+}
+
+static double from_order(int64_t order)
+{
+    double x;
+    int64_t bits = order >= 0 ? order : (int64_t)(INT64_MIN - order);
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+struct sums {
+    const double *x, *y; /* ascending */
+    size_t n1, n2;
+    bool walsh; /* (x_i + x_j) / 2 for i <= j, else x_i - y_j */
+};
+
+/* Pairs whose value is at most v. The rounded value grows with x_i and falls with y_j,
+ * so one pass along a staircase counts them. */
+static double count_at_most(const struct sums *s, double v)
+{
+    double count = 0;
+    if (s->walsh) {
+        size_t end = s->n1; /* j < end have a small enough partner i */
+        for (size_t i = 0; i < s->n1; i++) {
+            while (end > 0 && 0.5 * (s->x[i] + s->x[end - 1]) > v)
+                end--;
+            count += end > i ? (double)(end - i) : 0;
+        }
+        return count;
+    }
+    size_t first = 0; /* y[first..] are large enough for x_i */
+    for (size_t i = 0; i < s->n1; i++) {
+        while (first < s->n2 && s->x[i] - s->y[first] > v)
+            first++;
+        count += (double)(s->n2 - first);
+    }
+    return count;
+}
+
+/* k-th smallest (from 1) by bisection over the doubles in between. */
+static double select_sum(const struct sums *s, double k, double low, double high)
+{
+    int64_t a = to_order(low), b = to_order(high); /* answer in [a, b] */
+    while (a < b) {
+        int64_t middle = (int64_t)(((a ^ b) >> 1) + (a & b)); /* floor of the mean */
+        if (count_at_most(s, from_order(middle)) >= k)
+            b = middle;
+        else
+            a = middle + 1;
+    }
+    return from_order(a) + 0.0; /* -0 becomes 0 */
+}
+
+static double median_sum(const struct sums *s, double total, double low, double high)
+{
+    double half = floor(total / 2);
+    double upper = select_sum(s, half + 1, low, high);
+    if (fmod(total, 2) != 0)
+        return upper;
+    return 0.5 * select_sum(s, half, low, high) + 0.5 * upper;
+}
+
+/* --- exact distributions --- */
+
+/* tail[0] = P(S <= s), tail[1] = P(S >= s) from probabilities of 0..n. */
+static void tails_of(const double *weight, size_t n, double s, double tail[2])
+{
+    double total = 0, below = 0, above = 0;
+    for (size_t i = 0; i <= n; i++) {
+        total += weight[i];
+        below += (double)i <= s ? weight[i] : 0;
+        above += (double)i >= s ? weight[i] : 0;
+    }
+    tail[0] = fmin(1, below / total);
+    tail[1] = fmin(1, above / total);
+}
+
+static double p_of_tails(const double tail[2], enum hinge_alternative alternative)
+{
+    switch (alternative) {
+    case HINGE_LESS:
+        return tail[0];
+    case HINGE_GREATER:
+        return tail[1];
+    default:
+        return fmin(1, 2 * fmin(tail[0], tail[1]));
+    }
+}
+
+/* Ways to choose n1 of the ranks 1..n1+n2 by rank sum less its minimum, which is U. */
+static void exact_rank_sum(struct hinge_analysis *analysis, size_t n1, size_t n2, double u,
+                           double tail[2])
+{
+    size_t width = n1 * n2 + 1;
+    /* ways[k][s]: k ranks chosen, their sum less 1 + ... + k is s */
+    double *ways = hinge_analysis_alloc(analysis, (n1 + 1) * width, sizeof *ways);
+    ways[0] = 1;
+    for (size_t rank = 1; rank <= n1 + n2; rank++) {
+        for (size_t k = rank < n1 ? rank : n1; k >= 1; k--) {
+            size_t add = rank - k; /* what choosing this rank as the k-th adds to U */
+            double *to = ways + k * width;
+            const double *from = ways + (k - 1) * width;
+            for (size_t s = add; s < width; s++)
+                to[s] += from[s - add];
+        }
+    }
+    tails_of(ways + n1 * width, width - 1, u, tail);
+}
+
+static void exact_signed_rank(struct hinge_analysis *analysis, size_t n, double v, double tail[2])
+{
+    size_t top = n * (n + 1) / 2;
+    double *ways = hinge_analysis_alloc(analysis, top + 1, sizeof *ways);
+    ways[0] = 1;
+    for (size_t rank = 1; rank <= n; rank++)
+        for (size_t s = top; s >= rank; s--)
+            ways[s] += ways[s - rank];
+    tails_of(ways, top, v, tail);
+}
+
+/* --- normal approximation --- */
+
+static double normal_p(double centred, double sigma, bool corrected,
+                       enum hinge_alternative alternative)
+{
+    double shift = 0;
+    if (!(sigma > 0))
+        return 1; /* all values equal */
+    if (corrected)
+        shift = alternative == HINGE_GREATER ? 0.5
+                : alternative == HINGE_LESS  ? -0.5
+                                             : 0.5 * ((centred > 0) - (centred < 0));
+    return hinge_normal_p((centred - shift) / sigma, alternative);
+}
+
+/* --- the tests --- */
+
+enum hinge_status hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_t n1,
+                                      const double *y, size_t n2, struct hinge_rank_sum *test,
+                                      struct hinge_error *error)
+{
+    size_t n = n1 + n2;
+    double *z = hinge_analysis_alloc(analysis, n, sizeof *z), tie_sum;
+    double *rank = hinge_analysis_alloc(analysis, n, sizeof *rank);
+    size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order);
+    if (z == NULL)
+        return hinge_analysis_no_memory(error);
+    memcpy(z, x, n1 * sizeof *z);
+    memcpy(z + n1, y, n2 * sizeof *z);
+    hinge_ranks(z, n, rank, order, &tie_sum, &test->ties);
+    double a = (double)n1, b = (double)n2, u = -a * (a + 1) / 2;
+    for (size_t i = 0; i < n1; i++)
+        u += rank[i];
+    test->u = u;
+    test->superiority = u / (a * b);
+    double sigma = sqrt(a * b / 12 * ((a + b + 1) - tie_sum / ((a + b) * (a + b - 1))));
+    double centred = u - a * b / 2;
+    test->p_normal_nocc = normal_p(centred, sigma, false, analysis->alternative);
+    test->exact = !test->ties && n1 < EXACT_BELOW && n2 < EXACT_BELOW;
+    test->p = normal_p(centred, sigma, true, analysis->alternative);
+    if (test->exact) {
+        double tail[2];
+        exact_rank_sum(analysis, n1, n2, u, tail);
+        test->p = p_of_tails(tail, analysis->alternative);
+    }
+    hinge_sort(z, n1);
+    hinge_sort(z + n1, n2);
+    struct sums sums = {z, z + n1, n1, n2, false};
+    test->hodges_lehmann = median_sum(&sums, a * b, z[0] - z[n - 1], z[n1 - 1] - z[n1]);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
+                                         struct hinge_signed_rank *test, struct hinge_error *error)
+{
+    double *size = hinge_analysis_alloc(analysis, n, sizeof *size), tie_sum, v = 0;
+    double *rank = hinge_analysis_alloc(analysis, n, sizeof *rank);
+    double *sorted = hinge_analysis_alloc(analysis, n, sizeof *sorted);
+    size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order), m = 0;
+    if (size == NULL || order == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        if (d[i] != 0)
+            size[m++] = fabs(d[i]);
+    hinge_ranks(size, m, rank, order, &tie_sum, &test->ties);
+    for (size_t i = 0, k = 0; i < n; i++)
+        if (d[i] != 0)
+            v += d[i] > 0 ? rank[k++] : 0 * rank[k++];
+    test->v = v;
+    test->n_nonzero = m;
+    test->ties = test->ties || m < n;
+    test->exact = !test->ties && m < EXACT_BELOW;
+    double count = (double)m;
+    double sigma = sqrt(count * (count + 1) * (2 * count + 1) / 24 - tie_sum / 48);
+    test->p = normal_p(v - count * (count + 1) / 4, sigma, true, analysis->alternative);
+    if (test->exact) {
+        double tail[2];
+        exact_signed_rank(analysis, m, v, tail);
+        test->p = p_of_tails(tail, analysis->alternative);
+    }
+    memcpy(sorted, d, n * sizeof *sorted);
+    hinge_sort(sorted, n);
+    struct sums sums = {sorted, NULL, n, 0, true};
+    double total = (double)n * ((double)n + 1) / 2;
+    test->hodges_lehmann = median_sum(&sums, total, sorted[0], sorted[n - 1]);
+    return HINGE_OK;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Differences of groups and conditions, from plain arrays. */
+#ifndef HINGE_STATS_NUMBERS_TESTS_H
+#define HINGE_STATS_NUMBERS_TESTS_H
+
+#include "base/memory.h"
+#include "result/sentence.h"
+#include "stats/run/analysis.h"
+
+#include <hinge/status.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The difference of two groups or conditions in words: `between` and `within`. */
+
+/* Which is higher and by how much, and whether they are equivalent. Never "no
+ * difference": a direction is named only when the interval excludes 0. */
+void hinge_say_difference(const struct hinge_sentence_about *about, struct hinge_text *text);
+
+/* The two levels of a difference, first minus second, and their column; false when the
+ * result is no difference of two. */
+bool hinge_say_levels(const struct hinge_sentence_about *about, const char *level[2],
+                      const char **column);
+/* Of so few people in some group or condition the exact tests come first. */
+bool hinge_say_is_small(const json_t *results);
+
+/* --- Two groups of participants: differences, effect sizes, equivalence. Undefined is NaN.
+ --- */
+/* Moments of x and y; the difference of means keeps its digits near a large offset. */
+struct hinge_two_groups {
+    const double *x, *y;
+    size_t n1, n2;
+    double mean1, mean2, var1, var2, diff;
+    double se, df;       /* Welch-Satterthwaite */
+    double pooled_sd, m; /* m = n1 + n2 - 2 */
+    bool no_variance;    /* se is rounding: tests and effect sizes are undefined */
+};
+
+void hinge_two_groups_fill(struct hinge_two_groups *groups, const double *x, size_t n1,
+                           const double *y, size_t n2);
+
+/* Whether a standard error is no more than rounding of means of this size. */
+bool hinge_is_rounding(double se, double mean1, double mean2);
+
+struct hinge_effect {
+    double d, j, g, low, high;
+};
+/* Cohen's d over the pooled deviation, Hedges' g, noncentral t interval of g. */
+struct hinge_effect hinge_hedges_g(const struct hinge_two_groups *groups, double level);
+
+struct hinge_cliff {
+    double delta, se, low, high;
+};
+/* Cliff's delta with the interval of Feng & Cliff (2004). */
+void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t n1,
+                        const double *y, size_t n2, struct hinge_cliff *cliff);
+
+/* n, mean, sd, se, median, q1, q3, iqr, min, max of x into object; sorts a copy. */
+enum hinge_status hinge_put_summary(struct hinge_analysis *analysis, json_t *object,
+                                    const double *x, size_t n, struct hinge_error *error);
+
+/* --- Equivalence (two one-sided tests, Schuirmann 1987) and non-inferiority of an estimate
+ * with its standard error. Options in, objects of the document out. --- */
+/* The options tost, tost_d, tost_mdc, noninferiority, noninferiority_mdc and better. */
+struct hinge_margins {
+    bool tost, in_sd; /* in_sd: bounds are of the estimate's standard deviation */
+    double low, high;
+    bool noninferiority, higher;
+    double margin;
+};
+
+/* mdc is what the bounds in minimal detectable changes are of; NaN when the option mdc
+ * says it. Errors: USAGE E_OPTION (bounds not ascending, no mdc, margin not above 0).
+ */
+enum hinge_status hinge_margins_read(struct hinge_analysis *analysis, double mdc,
+                                     struct hinge_margins *margins, struct hinge_error *error);
+
+/* Writes tost and noninferiority into `parent` when they are asked for; everything but
+ * the bounds is null when se is NaN. sd is for bounds in standard deviations. */
+void hinge_put_margins(struct hinge_analysis *analysis, json_t *parent,
+                       const struct hinge_margins *margins, double estimate, double se, double df,
+                       double sd);
+
+/* What is said of these results. */
+extern const struct hinge_sentence hinge_say_tost_apa[];
+extern const struct hinge_sentence hinge_say_noninferiority_apa[];
+extern const struct hinge_sentence hinge_say_noninferiority_plain[];
+
+/* The same of every contrast of a model. */
+extern const struct hinge_sentence hinge_say_margins_apa[];
+extern const struct hinge_sentence hinge_say_margins_plain[];
+
+/* --- Tests of several independent groups on plain arrays: by means or ranks. --- */
+struct hinge_group_test {
+    double statistic, df1, df2, p; /* NaN where undefined; df2 of Welch's F */
+};
+
+/* Welch (1951): F of k means with unequal variances; of two groups the square of
+ * Welch's t, with the same p. A variance of 0 or fewer than 2 of a group: NaN. */
+struct hinge_group_test hinge_welch_f(const double *mean, const double *variance, const size_t *n,
+                                      size_t k);
+
+/* Kruskal & Wallis (1952): H of k groups, corrected for ties, against chi-squared.
+ * `rank` are those of all values, group after group, and tie_sum the sum of t^3 - t
+ * (hinge_ranks). All values equal: NaN. */
+struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum, const size_t *n,
+                                             size_t k);
+
+/* --- Adjustment of p values for multiple tests, as R's p.adjust. --- */
+enum hinge_adjust_method { HINGE_ADJUST_HOLM, HINGE_ADJUST_BONFERRONI };
+
+/* out[i] from p[i]; NaN stays NaN and is not counted. Scratch comes from the arena. */
+enum hinge_status hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method,
+                               const double *p, size_t n, double *out, struct hinge_error *error);
+
+/* --- Rank tests of two groups and of pairs, with the conventions of R's wilcox.test. --- */
+/* Mann-Whitney: u counts pairs with x > y, ties half. */
+struct hinge_rank_sum {
+    double u, p, p_normal_nocc, hodges_lehmann, superiority;
+    bool exact, ties;
+};
+enum hinge_status hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_t n1,
+                                      const double *y, size_t n2, struct hinge_rank_sum *test,
+                                      struct hinge_error *error);
+
+/* Wilcoxon signed ranks of differences: zeros are dropped (not for hodges_lehmann). */
+struct hinge_signed_rank {
+    double v, p, hodges_lehmann;
+    size_t n_nonzero;
+    bool exact, ties; /* ties: equal sizes, or zeros */
+};
+enum hinge_status hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
+                                         struct hinge_signed_rank *test, struct hinge_error *error);
+
+#endif

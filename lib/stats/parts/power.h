@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Power of planned tests (Cohen 1988; R's power.t.test(strict = TRUE),
+ * power.prop.test). */
+#ifndef HINGE_STATS_PARTS_POWER_H
+#define HINGE_STATS_PARTS_POWER_H
+
+#include "result/sentence.h"
+#include "stats/run/analysis.h"
+
+enum hinge_power_test { HINGE_POWER_TWO_SAMPLE, HINGE_POWER_PAIRED, HINGE_POWER_PROPORTIONS };
+
+/* A planned study; what is to be found is NaN. */
+struct hinge_power_design {
+    enum hinge_power_test test;
+    enum hinge_alternative alternative;
+    double alpha, power;
+    double n1, n2, ratio; /* n1 pairs when paired */
+    double effect;        /* d or dz */
+    double p1, p2;
+};
+
+/* Reads the options of a request; nothing is solved. */
+enum hinge_status hinge_power_read(struct hinge_analysis *analysis,
+                                   struct hinge_power_design *design, struct hinge_error *error);
+
+/* Power of a complete design. */
+double hinge_power_of(const struct hinge_power_design *design);
+
+/* Real n1 (n2 = ratio n1) that has the power; at least 2, NaN when out of reach. */
+double hinge_power_solve_n(const struct hinge_power_design *design);
+
+/* Smallest effect >= 0 that has the power. For proportions p2: above p1, or below it
+ * where the alternative is that p1 is greater, or where none above has it. NaN when out
+ * of reach. */
+double hinge_power_solve_effect(const struct hinge_power_design *design);
+
+/* --- Sentences on the effects of `detectable`. --- */
+/* Of each comparison the first outcome with an answer, with what errors of measurement
+ * do to it; outcomes without one. */
+void hinge_say_detectable(const struct hinge_sentence_about *about, struct hinge_text *text);
+
+#endif

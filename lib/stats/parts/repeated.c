@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Repeated-measures ANOVA, Friedman's test, pairwise comparisons. */
+#include "stats/parts/repeated.h"
+
+#include "base/moments.h"
+#include "base/random.h"
+#include "people/order.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/linear.h"
+#include "stats/numbers/permutations.h"
+#include "stats/numbers/tests.h"
+
+#include <math.h>
+#include <stdio.h>
+
+struct sphericity {
+    double gg, hf, w, p;
+};
+
+/* Covariance of the k - 1 orthonormal Helmert contrasts, row-major. */
+static void contrast_covariance(struct hinge_analysis *a, const struct hinge_pairs *p, double *s)
+{
+    size_t k = p->k, q = k - 1;
+    double *score = hinge_analysis_alloc(a, q * p->n, sizeof *score);
+    for (size_t i = 0; i < p->n; i++) {
+        const double *v = p->value + i * k;
+        double sum = 0; /* of the earlier conditions, less the first */
+        for (size_t c = 0; c < q; c++) {
+            double m = (double)c + 1;
+            sum += v[c] - v[0];
+            score[c * p->n + i] = (sum - m * (v[c + 1] - v[0])) / sqrt(m * (m + 1));
+        }
+    }
+    for (size_t r = 0; r < q; r++)
+        for (size_t c = 0; c < q; c++)
+            s[r * q + c] = hinge_stats_sum_products(score + r * p->n, score + c * p->n, p->n) /
+                           (double)(p->n - 1);
+}
+
+/* Determinant of a positive semidefinite matrix by elimination, destroying s; 0 where a
+ * pivot is rounding beside the trace. */
+static double determinant(double *s, size_t q, double trace)
+{
+    double det = 1;
+    for (size_t c = 0; c < q; c++) {
+        double d = s[c * q + c];
+        det *= d;
+        if (!(d > 1e-14 * trace))
+            return 0;
+        for (size_t r = c + 1; r < q; r++) {
+            double f = s[r * q + c] / d;
+            for (size_t j = c; j < q; j++)
+                s[r * q + j] -= f * s[c * q + j];
+        }
+    }
+    return det;
+}
+
+/* Mauchly (1940) with the second-order p of R's mauchly.test, whose w2 has 3 k where
+ * the series has 3 q; kept so that published scripts give the same number. */
+static double mauchly_p(double w, double n, double k)
+{
+    double q = k - 1, big_n = n - 1;
+    double rho = 1 - (2 * q * q + q + 2) / (6 * q * big_n);
+    double z = -big_n * rho * log(w), f = q * (q + 1) / 2 - 1;
+    double w2 = (q + 2) * (q - 1) * (q - 2) * (2 * q * q * q + 6 * q * q + 3 * k + 2) /
+                (288 * (big_n * q * rho) * (big_n * q * rho));
+    double p1 = hinge_chi2_p(z, f), p2 = hinge_chi2_p(z, f + 4);
+    return fmax(0, fmin(1, p1 + w2 * (p2 - p1)));
+}
+
+static enum hinge_status sphericity_of(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                       struct sphericity *out, struct hinge_error *error)
+{
+    size_t q = p->k - 1;
+    double *s = hinge_analysis_alloc(a, q * q, sizeof *s), none = NAN;
+    if (s == NULL)
+        return hinge_analysis_no_memory(error);
+    contrast_covariance(a, p, s);
+    double trace = 0, square = 0, m = (double)q, n = (double)p->n;
+    for (size_t i = 0; i < q; i++)
+        trace += s[i * q + i];
+    for (size_t i = 0; i < q * q; i++)
+        square += s[i] * s[i];
+    out->gg = trace * trace / (m * square);
+    double below = m * (n - 1 - m * out->gg);
+    out->hf = below > 0 ? fmin(1, (n * m * out->gg - 2) / below) : 1;
+    if (n - 1 < m) /* the covariance cannot have full rank */
+        return HINGE_OK;
+    out->w = determinant(s, q, trace) / pow(trace / m, m);
+    out->p = out->w > 0 ? mauchly_p(out->w, n, (double)p->k) : none;
+    return HINGE_OK;
+}
+
+static enum hinge_status put_anova(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                   struct hinge_error *error)
+{
+    size_t k = p->k;
+    double n = (double)p->n, conditions = (double)k, origin = p->value[0];
+    double *mean = hinge_analysis_alloc(a, p->n + k, sizeof *mean);
+    double *column = mean + p->n;
+    double grand = hinge_stats_mean_about(p->value, p->n * k, origin);
+    double ss_c = 0, ss_s = 0, ss_e = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        mean[i] = hinge_stats_mean_about(p->value + i * k, k, origin) - grand;
+        ss_s += conditions * mean[i] * mean[i];
+        for (size_t c = 0; c < k; c++)
+            column[c] += (p->value[i * k + c] - origin - grand) / n;
+    }
+    for (size_t c = 0; c < k; c++)
+        ss_c += n * column[c] * column[c];
+    for (size_t i = 0; i < p->n; i++) {
+        for (size_t c = 0; c < k; c++) {
+            double e = p->value[i * k + c] - origin - grand - mean[i] - column[c];
+            ss_e += e * e;
+        }
+    }
+    double df1 = conditions - 1, df2 = df1 * (n - 1), none = NAN;
+    double size = fabs(origin + grand), error_sd = sqrt(ss_e / df2);
+    bool undefined = hinge_is_rounding(error_sd, size, size);
+    struct sphericity s = {none, none, none, none};
+    enum hinge_status status = undefined ? HINGE_OK : sphericity_of(a, p, &s, error);
+    if (status != HINGE_OK)
+        return status;
+    double f = undefined ? none : ss_c / df1 / (ss_e / df2);
+    if (undefined)
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "participants differ between conditions by the same amounts: "
+                            "F is undefined");
+    struct hinge_interval eta = hinge_eta2_interval(f, s.gg * df1, s.gg * df2, a->level);
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "rm_anova"), {"n", n}, {"F", f},
+                      {"df1", df1}, {"df2", df2}, {"p", hinge_f_p(f, df1, df2)}, {"ss_cond", ss_c},
+                      {"ss_participants", ss_s}, {"ss_error", ss_e}, {"gg_epsilon", s.gg},
+                      {"df1_gg", s.gg * df1}, {"df2_gg", s.gg * df2},
+                      {"p_gg", hinge_f_p(f, s.gg * df1, s.gg * df2)}, {"hf_epsilon", s.hf},
+                      {"df1_hf", s.hf * df1}, {"df2_hf", s.hf * df2},
+                      {"p_hf", hinge_f_p(f, s.hf * df1, s.hf * df2)}, {"mauchly_W", s.w},
+                      {"mauchly_p", s.p}, {"ges", ss_c / (ss_c + ss_s + ss_e)},
+                      {"partial_eta2", ss_c / (ss_c + ss_e)}, {"partial_eta2_ci_low", eta.low},
+                      {"partial_eta2_ci_high", eta.high});
+    return HINGE_OK;
+}
+
+/* Friedman (1937), corrected for ties. */
+static void put_friedman(struct hinge_analysis *a, const struct hinge_pairs *p)
+{
+    size_t k = p->k;
+    double n = (double)p->n, c = (double)k, ties = 0, top = 0;
+    double *rank = hinge_analysis_alloc(a, 2 * k, sizeof *rank);
+    size_t *order = hinge_analysis_alloc(a, k, sizeof *order);
+    double *sum = rank + k;
+    for (size_t i = 0; i < p->n; i++) {
+        double tie_sum;
+        bool some;
+        hinge_ranks(p->value + i * k, k, rank, order, &tie_sum, &some);
+        ties += tie_sum;
+        for (size_t j = 0; j < k; j++)
+            sum[j] += rank[j];
+    }
+    for (size_t j = 0; j < k; j++)
+        top += (sum[j] - n * (c + 1) / 2) * (sum[j] - n * (c + 1) / 2);
+    double below = n * c * (c + 1) - ties / (c - 1), none = NAN;
+    double chi2 = below > 1e-9 ? 12 * top / below : none;
+    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "friedman"), {"chi2", chi2}, {"df", c - 1},
+                      {"p", hinge_chi2_p(chi2, c - 1)}, {"kendall_w", chi2 / (n * (c - 1))});
+}
+
+/* --- pairs of conditions --- */
+
+struct family {
+    size_t n_pairs, n;
+    double *d; /* [pair * n + participant] */
+    double *t, *p, *holm;
+    double *at_least; /* relabellings whose largest |t| reaches the pair's */
+};
+
+static double paired_t(const double *d, size_t n)
+{
+    double mean = hinge_stats_mean(d, n), se = hinge_stats_sd(d, n) / sqrt((double)n);
+    return mean == 0 ? 0 : mean / se;
+}
+
+/* Signs of a replicate; [0] of an exact enumeration is the identity. */
+static void draw_signs(const struct hinge_analysis *a, bool exact, size_t r, size_t n, double *sign)
+{
+    if (!exact) {
+        hinge_flip_pattern(a->seed, HINGE_STREAM_PERMUTATION, r, n, sign);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        sign[i] = r >> i & 1 ? -1 : 1;
+}
+
+/* Single-step max-|t| over the pairs, participants flipped as a whole. */
+static void max_t(struct hinge_analysis *a, struct family *f)
+{
+    bool exact = f->n <= 16;
+    size_t total = exact ? (size_t)1 << f->n : (size_t)hinge_option_count(a, "n_perm");
+    double *sign = hinge_analysis_alloc(a, 2 * f->n, sizeof *sign);
+    double *d = sign + f->n;
+    for (size_t r = 0; r < total; r++) {
+        double largest = 0;
+        draw_signs(a, exact, r, f->n, sign);
+        for (size_t k = 0; k < f->n_pairs; k++) {
+            if (isnan(f->t[k]))
+                continue; /* differences that do not vary have no t */
+            for (size_t i = 0; i < f->n; i++)
+                d[i] = sign[i] * f->d[k * f->n + i];
+            largest = fmax(largest, fabs(paired_t(d, f->n)));
+        }
+        for (size_t k = 0; k < f->n_pairs; k++)
+            f->at_least[k] += largest >= hinge_tie_floor(fabs(f->t[k]));
+    }
+    for (size_t k = 0; k < f->n_pairs; k++)
+        f->at_least[k] = isnan(f->t[k]) ? (double)NAN
+                         : exact        ? f->at_least[k] / (double)total
+                                        : (f->at_least[k] + 1) / ((double)total + 1);
+}
+
+/* An order that is given stands. */
+static struct hinge_level_pair pair_of(const struct hinge_analysis *a, const struct hinge_pairs *p,
+                                       size_t i, size_t j)
+{
+    return hinge_option_given(a, "order") ? (struct hinge_level_pair){i, j}
+                                          : hinge_level_pair(p->sample.factor[0].level, i, j);
+}
+
+static enum hinge_status fill_family(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                     struct family *f, struct hinge_error *error)
+{
+    size_t k = 0, pairs = p->k * (p->k - 1) / 2;
+    *f = (struct family){.n_pairs = pairs, .n = p->n};
+    f->d = hinge_analysis_alloc(a, pairs * p->n, sizeof *f->d);
+    f->t = hinge_analysis_alloc(a, 4 * pairs, sizeof *f->t);
+    f->p = f->t + pairs;
+    f->holm = f->p + pairs;
+    f->at_least = f->holm + pairs;
+    for (size_t i = 0; i < p->k; i++) {
+        for (size_t j = i + 1; j < p->k; j++, k++) {
+            double *d = f->d + k * p->n, none = NAN;
+            const struct hinge_level_pair pair = pair_of(a, p, i, j);
+            for (size_t r = 0; r < p->n; r++)
+                d[r] = p->value[r * p->k + pair.first] - p->value[r * p->k + pair.second];
+            double size = fabs(p->value[i]), se = hinge_stats_sd(d, p->n) / sqrt((double)p->n);
+            f->t[k] = hinge_is_rounding(se, size, size) ? none : paired_t(d, p->n);
+            f->p[k] = hinge_t_p(f->t[k], (double)p->n - 1, HINGE_TWO_SIDED);
+        }
+    }
+    return hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, f->p, pairs, f->holm, error);
+}
+
+static enum hinge_status put_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                      struct hinge_error *error)
+{
+    struct family f;
+    struct hinge_margins margins;
+    bool family_test = hinge_option_flag(a, "max_t");
+    enum hinge_status status = hinge_margins_read(a, (double)NAN, &margins, error);
+    if (status == HINGE_OK)
+        status = fill_family(a, p, &f, error);
+    if (status == HINGE_OK && family_test)
+        max_t(a, &f);
+    if (status != HINGE_OK)
+        return status;
+    json_t *object = hinge_put_object(a, a->results, "pairwise");
+    const struct hinge_factor *levels = &p->sample.factor[0];
+    size_t k = 0;
+    for (size_t i = 0; i < p->k; i++) {
+        for (size_t j = i + 1; j < p->k; j++, k++) {
+            char name[512];
+            const double *d = f.d + k * p->n;
+            double mean = hinge_stats_mean(d, p->n), df = (double)p->n - 1;
+            double se = hinge_stats_sd(d, p->n) / sqrt((double)p->n);
+            struct hinge_interval ci = hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
+            const struct hinge_level_pair of = pair_of(a, p, i, j);
+            snprintf(name, sizeof name, "%s-%s", levels->level[of.first], levels->level[of.second]);
+            json_t *pair = hinge_put_object(a, object, name);
+            HINGE_PUT_NUMBERS(a, pair, {"mean_diff", mean}, {"se", se}, {"t", f.t[k]}, {"df", df},
+                              {"p", f.p[k]}, {"p_holm", f.holm[k]}, {"ci_low", ci.low},
+                              {"ci_high", ci.high});
+            double none = NAN;
+            hinge_put_margins(a, pair, &margins, mean, isnan(f.t[k]) ? none : se, df,
+                              hinge_stats_sd(d, p->n));
+            if (family_test)
+                hinge_put_number(a, pair, "p_max_t", f.at_least[k]);
+        }
+    }
+    return HINGE_OK;
+}
+
+/* Each participant's own contrast, so each contrast its own error (Rosenthal & Rosnow
+ * 1985). */
+enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                           struct hinge_error *error)
+{
+    struct hinge_trend trend;
+    const struct hinge_factor *f = &p->sample.factor[0];
+    double n = (double)p->n, *score;
+    enum hinge_status status = hinge_trend_read(a, &trend, error);
+    if (status != HINGE_OK || !trend.wanted)
+        return status;
+    status = hinge_trend_scores(a, &trend, f->name, f->level, p->k, error);
+    if ((score = hinge_analysis_alloc(a, p->n, sizeof *score)) == NULL)
+        status = hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < trend.n && status == HINGE_OK; i++) {
+        double size = 0;
+        for (size_t c = 0; c < p->k; c++)
+            size += fabs(trend.weight[i][c] * p->value[c]);
+        for (size_t who = 0; who < p->n; who++) {
+            score[who] = 0;
+            for (size_t c = 0; c < p->k; c++)
+                score[who] +=
+                    trend.weight[i][c] * (p->value[who * p->k + c] - p->value[who * p->k]);
+        }
+        double se = hinge_stats_sd(score, p->n) / sqrt(n);
+        hinge_put_trend_of(a, &trend, i, hinge_stats_mean(score, p->n),
+                           hinge_is_rounding(se, size, size) ? 0 : se, n - 1);
+    }
+    return status;
+}
+
+enum hinge_status hinge_put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = put_anova(a, p, error);
+    if (status == HINGE_OK)
+        put_friedman(a, p);
+    if (status == HINGE_OK)
+        status = put_pairwise(a, p, error);
+    return status;
+}
+
+/* --- in words --- */
+
+const struct hinge_sentence hinge_say_pairwise_apa[] = {
+    HINGE_SAY("pairwise/*", "{:P}: t({df:d}) = {t:2!}, p {p:p}, Holm p {p_holm:p}"), HINGE_SAY_END};
+
+const struct hinge_sentence hinge_say_pairwise_plain[] = {
+    HINGE_SAY("pairwise/*",
+              "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): the first is "
+              "{mean_diff:h}.",
+              .when = HINGE_SAY_SURE),
+    HINGE_SAY("pairwise/*",
+              "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): no "
+              "clear difference.",
+              .when = HINGE_SAY_OPEN),
+    HINGE_SAY_END};

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From rows to people: labels, filters, evidence, samples, means of people, cells, and who is
+ * left out and why. Memory is the analysis' own. */
+#ifndef HINGE_STATS_PEOPLE_PEOPLE_H
+#define HINGE_STATS_PEOPLE_PEOPLE_H
+
+#include "people/excluded.h"
+#include "stats/run/analysis.h"
+
+/* Distinct labels of a column: levels of a factor, ids of participants, categories. */
+
+enum hinge_label_order {
+    HINGE_BY_BYTES,      /* C locale */
+    HINGE_BY_APPEARANCE, /* first row first */
+    HINGE_BY_LEVEL,      /* of groups, cues and sessions: people/order */
+    HINGE_BY_VALUE       /* numbers ascending; text as by bytes */
+};
+
+struct hinge_labels {
+    size_t n;
+    const char **name;
+    uint32_t *code; /* per row given; UINT32_MAX when the cell is missing */
+};
+
+/* Labels of a column over n table rows, in the run's memory. */
+enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t column,
+                                    const size_t *row, size_t n, enum hinge_label_order order,
+                                    struct hinge_labels *labels, struct hinge_error *error);
+
+/* --- Which columns of the table an analysis takes, from its options. --- */
+enum { HINGE_MAX_FACTORS = 16, HINGE_MAX_NUMBERS = 16 };
+
+/* Begin with {.error = error}. Names may be NULL for "not used". */
+struct hinge_columns {
+    const char *participant; /* NULL: each row is its own participant */
+    const char *trial;
+    const char *weight;
+    const char *factor[HINGE_MAX_FACTORS];
+    size_t n_factors;
+    const char *number[HINGE_MAX_NUMBERS]; /* outcome first */
+    bool binary[HINGE_MAX_NUMBERS];        /* 0/1, true/false, yes/no, pass/fail */
+    size_t n_numbers;
+    const char *pair_of;      /* factor whose levels are limited to the `order` option */
+    const char *constant;     /* factor of groups: nobody is in two of its levels, also in
+                                 rows that `order` leaves out; NULL: none */
+    enum hinge_status status; /* the first failure sticks: hinge_sample_gather ends so */
+    struct hinge_error *error;
+};
+
+/* The next number, or factor, is the column that the option names; E_OPTION without it.
+ */
+void hinge_columns_number(struct hinge_analysis *analysis, struct hinge_columns *columns,
+                          const char *option);
+void hinge_columns_factor(struct hinge_analysis *analysis, struct hinge_columns *columns,
+                          const char *option);
+/* Whom a row is of, unless that is known already; as hinge_sample_participant. */
+void hinge_columns_participant(struct hinge_analysis *analysis, struct hinge_columns *columns);
+/* The columns of the `by` option are factors. */
+void hinge_columns_by(struct hinge_analysis *analysis, struct hinge_columns *columns);
+/* What the aggregate option needs, after the outcome: trial, weight, numerator,
+ * denominator. */
+void hinge_columns_means(struct hinge_analysis *analysis, struct hinge_columns *columns);
+/* The two columns whose means make the outcome, a ratio; NULL when it is none. */
+const json_t *hinge_columns_ratio(const struct hinge_analysis *analysis);
+
+/* The participant column to use: the option, else "participant" when the table has one.
+ * Without either *name is NULL, each row stands for itself, and an analysis that needs
+ * the column ends with E_OPTION. */
+enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis, const char **name,
+                                           struct hinge_error *error);
+
+/* --- Which rows of the table count: the options filter and usable, the stratum of the run.
+ --- */
+/* Rows that the options filter and usable and the stratum keep, ascending. */
+enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row, size_t *n,
+                                    struct hinge_error *error);
+/* Those that filter and stratum keep and usable does not. */
+enum hinge_status hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row, size_t *n,
+                                        struct hinge_error *error);
+
+/* Whether any of the rows has this level in a text column. */
+bool hinge_filter_has(const struct hinge_analysis *analysis, const size_t *row, size_t n,
+                      size_t column, const char *level);
+/* E_LEVELS, naming the nearest or all, when none has; E_LEVELS too for a column of
+ * numbers. */
+enum hinge_status hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                       size_t column, const char *level, struct hinge_error *error);
+/* Puts n_rows and n_participants of the rows into results. E_OPTION without a column
+ * of participants. */
+enum hinge_status hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                      json_t *results, struct hinge_error *error);
+
+/* --- From the table to the rows an analysis uses: filter, types, missing values, factor
+ * levels, participants in order of first appearance. Everything is in the run's memory.
+ --- */
+#define HINGE_NO_LEVEL UINT32_MAX
+
+/* A column as levels, in level order. code is per row, HINGE_NO_LEVEL when missing. */
+struct hinge_factor {
+    const char *name;
+    size_t n_levels;
+    const char **level;
+    uint32_t *code;
+};
+
+/* Rows after the filter: the first n are used, the others lack a value. */
+struct hinge_sample {
+    size_t n_rows, n;
+    size_t *row; /* of the table */
+    double *number[HINGE_MAX_NUMBERS];
+    double *weight;  /* NULL when none */
+    uint32_t *trial; /* codes within the whole table; NULL when none */
+    struct hinge_factor factor[HINGE_MAX_FACTORS];
+    uint32_t *participant; /* codes by first appearance; HINGE_NO_LEVEL when missing */
+    size_t n_participants; /* codes, of those without a used row too */
+    const char **participant_name;
+    struct hinge_excluded excluded; /* whom, and why */
+    size_t n_all; /* rows behind n_rows, not usable: participant and factor codes only */
+};
+
+/* Checks and gathers, unless a column has failed before; errors in the order of
+ * STATS 1.6 (columns, types, data, levels). */
+enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
+                                      const struct hinge_columns *columns,
+                                      struct hinge_sample *sample, struct hinge_error *error);
+
+/* Each participant's level of a factor that hinge_sample_gather found constant; out has
+ * n_participants entries (HINGE_NO_LEVEL without a used row). */
+void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor, uint32_t *out);
+
+/* E_ONE_LEVEL unless there is something to compare: two levels at least. */
+enum hinge_status hinge_factor_compares(struct hinge_analysis *analysis,
+                                        const struct hinge_factor *factor,
+                                        struct hinge_error *error);
+
+/* Position of a level, -1 when there is none. */
+long hinge_factor_find(const struct hinge_factor *factor, const char *level);
+
+/* E_LEVELS for a level that is not among the factor's, which are named. */
+enum hinge_status hinge_factor_unknown(struct hinge_analysis *analysis,
+                                       const struct hinge_factor *factor, const char *level,
+                                       struct hinge_error *error);
+
+/* --- From rows to people: one value per participant and cell, change scores, groups. --- */
+/* value and count are [participant * n_cells + cell]; NaN and 0 where rows are not
+ * enough, and where there is none. */
+struct hinge_cells {
+    size_t n_participants, n_cells;
+    double *value;
+    uint32_t *count;
+    struct hinge_enough enough;
+};
+
+/* Aggregates number `which` of the used rows; cell is per used row (NULL: one cell).
+ * The way is the option `aggregate`. */
+enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
+                                  const struct hinge_sample *sample, size_t which,
+                                  const uint32_t *cell, size_t n_cells, struct hinge_cells *cells,
+                                  struct hinge_error *error);
+
+/* One value per participant, for comparisons of groups. */
+struct hinge_people_wanted {
+    bool group; /* the group option is needed */
+    bool pair;  /* and limited to `order` */
+    const char *covariate[HINGE_MAX_NUMBERS / 2];
+    size_t n_covariates;
+};
+
+struct hinge_participants {
+    struct hinge_sample sample;
+    size_t n;
+    double *value;
+    uint32_t *group; /* level of sample.factor[0], NULL without group */
+    uint32_t *who;   /* participant code of the sample */
+    double *covariate[HINGE_MAX_NUMBERS / 2];
+};
+
+/* Gathers, aggregates, applies `change`; participants in order of first appearance. */
+enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
+                                      const struct hinge_people_wanted *wanted,
+                                      struct hinge_participants *people, struct hinge_error *error);
+
+/* Values of one group in order; *n their number. NULL when there is no memory. */
+double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_participants *people,
+                        uint32_t group, size_t *n);
+
+/* Reports ids of participants that lack a needed condition (W_INCOMPLETE_PAIRS);
+ * `lmm`: that it keeps them. */
+void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                           const uint32_t *who, size_t n, const char *what, bool lmm);
+
+/* --- Evidence that must not be pooled: tables with a `tier` column carry how each row was
+ * measured (tier, lumbar_def, driver, standing_source, inferred). --- */
+/* Kinds of evidence among the rows the filter keeps, sorted by name. */
+struct hinge_strata {
+    size_t n;
+    const char **name;    /* "tier=A;lumbar_def=..." of the columns that differ */
+    const size_t *of_row; /* stratum of each table row, SIZE_MAX when filtered out */
+};
+
+enum hinge_status hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *strata,
+                                    struct hinge_error *error);
+
+/* Mask of the table rows of stratum i; NULL when there is no memory. */
+const bool *hinge_strata_rows(struct hinge_analysis *analysis, const struct hinge_strata *strata,
+                              size_t i);
+
+/* E_MIXED_EVIDENCE when the used rows (n indices) mix evidence; columns named in
+ * `asked` (NULL-terminated) are being compared on purpose and don't count. */
+enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                       const char *const *asked, struct hinge_error *error);
+
+/* --- Rows of a sample into what lib/people needs to know who takes part: how many there
+ * are, what they lack; and its list of those excluded into a document. --- */
+/* Rows of tasks whose faults are described, not counted, are no rows of a question
+ * about a fault: takes them off `row` and says so. */
+void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                           size_t *row, size_t *n);
+
+/* E_NO_DATA: which column no row has, of which phase, and the reasons that the table
+ * gives. */
+enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
+                                      const struct hinge_columns *columns,
+                                      const struct hinge_sample *sample, struct hinge_error *error);
+
+/* Those of whom no row is used are excluded because of what their rows lack. For
+ * hinge_sample_gather. */
+enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
+                                         struct hinge_sample *sample,
+                                         const struct hinge_columns *columns,
+                                         struct hinge_error *error);
+
+/* n_rows, n_used, n_missing, n_participants, n_participants_dropped and
+ * participants_dropped (id and reason of each) into results: after everybody who is
+ * excluded has been. */
+void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                         json_t *results);
+
+/* Counts rows by participant and cell (options min_reps, min_valid); cell is per row up
+ * to n_all (NULL: one cell). */
+enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
+                                     const struct hinge_sample *sample, const uint32_t *cell,
+                                     size_t n_cells, struct hinge_enough *enough,
+                                     struct hinge_error *error);
+/* Rows that the option `usable` keeps out come behind the others: of these participant
+ * and factor codes alone are known, so that they can be counted. For
+ * hinge_sample_gather. */
+enum hinge_status hinge_append_unusable(struct hinge_analysis *analysis,
+                                        struct hinge_sample *sample,
+                                        const struct hinge_columns *columns,
+                                        struct hinge_error *error);
+
+/* --- Cells: the combinations of levels of some factors, first factor slowest. --- */
+struct hinge_cell_set {
+    size_t n;            /* all combinations, with rows or not */
+    const char **name;   /* "group=trained;cond=cue"; "all" when there is no factor */
+    uint32_t *of_row;    /* per row of the sample (n_rows); HINGE_NO_LEVEL when missing */
+    size_t *rows, *used; /* per cell: rows after the filter, and those with all values */
+};
+
+/* Cells of the sample's factors [from, from + n_factors). */
+enum hinge_status hinge_cell_set_make(struct hinge_analysis *analysis,
+                                      const struct hinge_sample *sample, size_t from,
+                                      size_t n_factors, struct hinge_cell_set *set,
+                                      struct hinge_error *error);
+
+/* --- Participants under conditions: complete rows of a participants x conditions matrix.
+ --- */
+struct hinge_pairs {
+    struct hinge_sample sample; /* factor[0] is the condition */
+    struct hinge_cells cells;
+    size_t n, k;            /* complete participants, conditions */
+    double *value;          /* [i * k + condition] */
+    uint32_t *who;          /* participant code */
+    bool repeated;          /* some participant has more than one row in a condition */
+    uint32_t first, second; /* conditions of a two-condition effect: first - second */
+};
+
+/* Gathers outcome (binary or number) by the condition option; incomplete participants
+ * are left out with W_INCOMPLETE_PAIRS. E_ONE_LEVEL, E_TOO_FEW (< 2 complete). */
+enum hinge_status hinge_pairs_gather(struct hinge_analysis *analysis, bool binary,
+                                     struct hinge_pairs *pairs, struct hinge_error *error);
+
+/* --- Conditions that are averaged over. --- */
+/* Warns (W_POOLED) of every column of conditions (task, cue, session, condition, cond)
+ * that is no factor of the sample and has several levels in what becomes one value:
+ * says which levels, how they are weighted, and, when people differ in which they have,
+ * how many have each: a difference may then be one of conditions. cell is per used row
+ * (NULL: one cell). */
+enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
+                                    const struct hinge_sample *sample, const uint32_t *cell,
+                                    size_t n_cells, struct hinge_error *error);
+
+/* E_MIXED_ROWS when a column of conditions has several levels within a participant's
+ * cell, for analyses of measurement error, which a mixture of conditions has not. */
+enum hinge_status hinge_pooled_refuse(struct hinge_analysis *analysis,
+                                      const struct hinge_sample *sample, const uint32_t *cell,
+                                      size_t n_cells, struct hinge_error *error);
+
+#endif

@@ -1,0 +1,857 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which rows an analysis uses: columns by name, labels, filters, evidence that is not mixed,
+ * and who is left out. */
+#include "base/number.h"
+
+#include "base/text.h"
+#include "os/sort.h"
+#include "os/text.h"
+#include "people/condition.h"
+#include "people/order.h"
+#include "people/rule.h"
+#include "stats/people/people.h"
+#include "table/names.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Distinct labels of a column, by sorting. --- */
+
+struct cells {
+    const struct hinge_column *column;
+    const size_t *row;
+};
+
+struct group {
+    const char *name;
+    size_t first, from, to; /* first position; span in the sorted order */
+};
+
+static bool is_missing(const struct cells *cells, size_t i)
+{
+    const struct hinge_column *c = cells->column;
+    return c->type == HINGE_COLUMN_TEXT ? c->text[cells->row[i]] == NULL
+                                        : isnan(c->number[cells->row[i]]);
+}
+
+/* How others write that there is nothing; 'n/a' (no cue, say) is a name. */
+static bool says_missing(const struct cells *cells, size_t i)
+{
+    static const char *const words[] = {"na", "nan", "null"};
+    const char *text = cells->column->text[cells->row[i]];
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+        if (strcasecmp(text, words[w]) == 0)
+            return true;
+    return false;
+}
+
+/* Whether `levels` or `order` name the cell, so that it is one. */
+static bool is_named(const struct hinge_analysis *analysis, const struct cells *cells, size_t i)
+{
+    const char *text = cells->column->text[cells->row[i]];
+    const json_t *lists[] = {json_object_get(hinge_option_json(analysis, "levels"),
+                                             cells->column->name),
+                             hinge_option_json(analysis, "order")};
+    for (size_t l = 0; l < 2; l++)
+        for (size_t k = 0; k < json_array_size(lists[l]); k++) {
+            const char *name = json_string_value(json_array_get(lists[l], k));
+            if (name != NULL && strcmp(name, text) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* Whether cell i is left out; counts words that are taken for nothing. */
+static bool leave_out(const struct hinge_analysis *analysis, const struct cells *cells, size_t i,
+                      size_t *words)
+{
+    if (is_missing(cells, i))
+        return true;
+    if (cells->column->type != HINGE_COLUMN_TEXT || !says_missing(cells, i) ||
+        is_named(analysis, cells, i))
+        return false;
+    ++*words;
+    return true;
+}
+
+static int compare_values(const struct cells *cells, size_t i, size_t j)
+{
+    const struct hinge_column *c = cells->column;
+    if (c->type == HINGE_COLUMN_TEXT) {
+        const char *a = c->text[cells->row[i]], *b = c->text[cells->row[j]];
+        return a == b ? 0 : strcmp(a, b);
+    }
+    double x = c->number[cells->row[i]], y = c->number[cells->row[j]];
+    return (x > y) - (x < y);
+}
+
+/* First position after i whose cell is not plainly that of i: rows of one person,
+ * trial or cue stand together, and a table keeps equal texts once. */
+static size_t end_of_run(const struct cells *cells, size_t i, size_t n)
+{
+    const struct hinge_column *c = cells->column;
+    size_t end = i + 1;
+    if (c->type == HINGE_COLUMN_TEXT)
+        while (end < n && c->text[cells->row[end]] == c->text[cells->row[i]])
+            end++;
+    else
+        while (end < n && c->number[cells->row[end]] == c->number[cells->row[i]])
+            end++;
+    return end;
+}
+
+static int compare_cells(const void *a, const void *b, void *context)
+{
+    size_t i = *(const size_t *)a, j = *(const size_t *)b;
+    int order = compare_values(context, i, j);
+    return order != 0 ? order : (i > j) - (i < j);
+}
+
+static int compare_first(const void *a, const void *b)
+{
+    size_t i = ((const struct group *)a)->first, j = ((const struct group *)b)->first;
+    return (i > j) - (i < j);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(((const struct group *)a)->name, ((const struct group *)b)->name);
+}
+
+static int compare_levels(const void *a, const void *b)
+{
+    return hinge_level_compare(((const struct group *)a)->name, ((const struct group *)b)->name);
+}
+
+static const char *label_of(struct hinge_analysis *analysis, const struct cells *cells, size_t i)
+{
+    char buffer[32];
+    const struct hinge_column *c = cells->column;
+    if (c->type == HINGE_COLUMN_TEXT)
+        return hinge_analysis_label(analysis, c->text[cells->row[i]]);
+    return hinge_arena_strdup(&analysis->arena,
+                              hinge_number_format(c->number[cells->row[i]], buffer));
+}
+
+/* Runs of equal cells in the sorted order; the number of groups, SIZE_MAX without
+ * memory. */
+static size_t find_groups(struct hinge_analysis *analysis, const struct cells *cells,
+                          const size_t *order, size_t n, struct group *group)
+{
+    size_t groups = 0;
+    for (size_t i = 0; i < n;) {
+        size_t end = i + 1;
+        while (end < n && compare_values(cells, order[i], order[end]) == 0)
+            end++;
+        const char *name = label_of(analysis, cells, order[i]);
+        group[groups++] = (struct group){name, order[i], i, end};
+        i = end;
+    }
+    return groups;
+}
+
+enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t column,
+                                    const size_t *row, size_t n, enum hinge_label_order by,
+                                    struct hinge_labels *labels, struct hinge_error *error)
+{
+    struct cells cells = {&analysis->table->column[column], row};
+    size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order), used = 0, words = 0;
+    struct group *group = hinge_analysis_alloc(analysis, n, sizeof *group);
+    labels->code = hinge_analysis_alloc(analysis, n, sizeof *labels->code);
+    if (order == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0, end; i < n; i = end) { /* only the first of a run is sorted */
+        size_t said = 0;
+        end = end_of_run(&cells, i, n);
+        if (leave_out(analysis, &cells, i, &said))
+            memset(labels->code + i, 0xff, (end - i) * sizeof *labels->code);
+        else
+            order[used++] = i;
+        words += said * (end - i);
+    }
+    if (words > 0)
+        hinge_analysis_warn(analysis, NULL, "W_MISSING_NAME",
+                            "'%s' is NA or null in these many rows: %zu. They count as "
+                            "missing; if it is a name, give all names in levels",
+                            cells.column->name, words);
+    if (used > 1)
+        hinge_os_sort(order, used, sizeof *order, compare_cells, &cells);
+    labels->n = find_groups(analysis, &cells, order, used, group);
+    if (labels->n == SIZE_MAX)
+        return hinge_analysis_no_memory(error);
+    if (labels->n > 1 && by != HINGE_BY_VALUE)
+        qsort(group, labels->n, sizeof *group,
+              by == HINGE_BY_APPEARANCE ? compare_first
+              : by == HINGE_BY_LEVEL    ? compare_levels
+                                        : compare_names);
+    labels->name = hinge_analysis_alloc(analysis, labels->n, sizeof *labels->name);
+    for (size_t g = 0; g < labels->n; g++) {
+        labels->name[g] = group[g].name;
+        for (size_t k = group[g].from; k < group[g].to; k++)
+            for (size_t i = order[k], end = end_of_run(&cells, i, n); i < end; i++)
+                labels->code[i] = (uint32_t)g;
+    }
+    return HINGE_OK;
+}
+
+/* --- Options in, names of columns out. --- */
+
+enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis, const char **name,
+                                           struct hinge_error *error)
+{
+    *name = hinge_option_text(analysis, "participant");
+    if (*name != NULL)
+        return HINGE_OK;
+    if (hinge_table_find(analysis->table, "participant") >= 0) {
+        *name = "participant";
+        return HINGE_OK;
+    }
+    if ((analysis->statistic->needs & HINGE_STATS_NEEDS_PARTICIPANT) == 0)
+        return HINGE_OK;
+    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                               "%s needs the column of participants: option 'participant'",
+                               analysis->statistic->id);
+}
+
+void hinge_columns_participant(struct hinge_analysis *analysis, struct hinge_columns *columns)
+{
+    if (columns->status == HINGE_OK && columns->participant == NULL)
+        columns->status = hinge_sample_participant(analysis, &columns->participant, columns->error);
+}
+
+static const char *require(struct hinge_analysis *analysis, struct hinge_columns *columns,
+                           const char *option)
+{
+    const char *name = NULL;
+    if (columns->status == HINGE_OK)
+        columns->status = hinge_option_require(analysis, option, &name, columns->error);
+    return name;
+}
+
+void hinge_columns_number(struct hinge_analysis *analysis, struct hinge_columns *columns,
+                          const char *option)
+{
+    columns->number[columns->n_numbers++] = require(analysis, columns, option);
+}
+
+void hinge_columns_factor(struct hinge_analysis *analysis, struct hinge_columns *columns,
+                          const char *option)
+{
+    columns->factor[columns->n_factors++] = require(analysis, columns, option);
+}
+
+void hinge_columns_by(struct hinge_analysis *analysis, struct hinge_columns *columns)
+{
+    size_t n = hinge_option_words(analysis, "by");
+    if (columns->status != HINGE_OK)
+        return;
+    if (n + columns->n_factors > HINGE_MAX_FACTORS) {
+        columns->status =
+            hinge_analysis_fail(analysis, columns->error, HINGE_E_OPTION, "by: at most %d columns",
+                                (int)(HINGE_MAX_FACTORS - columns->n_factors));
+        return;
+    }
+    for (size_t k = 0; k < n; k++)
+        columns->factor[columns->n_factors++] = hinge_option_word(analysis, "by", k);
+}
+
+/* The entry of `ratios` for the outcome when rows are nested, NULL when there is none.
+ */
+const json_t *hinge_columns_ratio(const struct hinge_analysis *analysis)
+{
+    const char *outcome = hinge_option_text(analysis, "outcome");
+    const char *way = hinge_option_text(analysis, "aggregate");
+    return outcome != NULL && strcmp(way, "nested") == 0
+               ? json_object_get(hinge_option_json(analysis, "ratios"), outcome)
+               : NULL;
+}
+
+void hinge_columns_means(struct hinge_analysis *analysis, struct hinge_columns *columns)
+{
+    const char *way = hinge_option_text(analysis, "aggregate");
+    columns->weight = hinge_option_text(analysis, "weight");
+    if (strcmp(way, "nested") == 0) {
+        const json_t *ratio = hinge_columns_ratio(analysis);
+        columns->trial = hinge_option_text(analysis, "trial");
+        if (columns->trial == NULL)
+            columns->trial = "trial";
+        for (size_t k = 0; ratio != NULL && k < 2; k++)
+            columns->number[columns->n_numbers++] = json_string_value(json_array_get(ratio, k));
+    } else if (strcmp(way, "ratio_of_means") == 0) {
+        hinge_columns_number(analysis, columns, "numerator");
+        hinge_columns_number(analysis, columns, "denominator");
+    }
+}
+
+/* --- The filter and usable options: rows that conditions keep. --- */
+
+/* A failure of the conditions as one of the analysis. */
+static enum hinge_status pass_on(struct hinge_analysis *analysis, enum hinge_status status,
+                                 enum hinge_stats_code code, struct hinge_error *error)
+{
+    if (status != HINGE_USAGE)
+        return status;
+    struct hinge_error why = *error;
+    return hinge_analysis_fail(analysis, error, code, "%s", why.message);
+}
+
+static enum hinge_status bind(struct hinge_analysis *analysis, const char *option,
+                              struct hinge_condition *c, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_analysis_column(analysis, c->name, &c->column, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_column *column = &analysis->table->column[c->column];
+    if (c->compare != HINGE_IS && c->compare != HINGE_IS_NOT && column->type != HINGE_COLUMN_NUMBER)
+        return hinge_analysis_fail(analysis, error, HINGE_E_NOT_NUMERIC,
+                                   "%s: column '%s' is not numeric", option, c->name);
+    return pass_on(analysis,
+                   hinge_condition_check_column(c, option, column, analysis->table->rows, error),
+                   HINGE_E_LEVELS, error);
+}
+
+static enum hinge_status read_conditions(struct hinge_analysis *analysis, const char *option,
+                                         struct hinge_filter *filter, struct hinge_error *error)
+{
+    const char *text = hinge_option_text(analysis, option);
+    enum hinge_status status =
+        hinge_filter_read(&analysis->arena, option, text != NULL ? text : "", filter, error);
+    status = pass_on(analysis, status, HINGE_E_OPTION, error);
+    for (size_t k = 0; status == HINGE_OK && k < filter->n; k++)
+        status = bind(analysis, option, &filter->condition[k], error);
+    return status;
+}
+
+/* Rows that filter and stratum keep and for which `usable` is as wanted. */
+static enum hinge_status find_rows(struct hinge_analysis *analysis, bool wanted, size_t **row,
+                                   size_t *n, struct hinge_error *error)
+{
+    struct hinge_filter filter, usable;
+    size_t rows = analysis->table->rows;
+    enum hinge_status status = read_conditions(analysis, "filter", &filter, error);
+    if (status == HINGE_OK)
+        status = read_conditions(analysis, "usable", &usable, error);
+    if (status != HINGE_OK)
+        return status;
+    *row = hinge_analysis_alloc(analysis, rows, sizeof **row);
+    *n = 0;
+    for (size_t i = 0; i < rows; i++)
+        if ((analysis->stratum == NULL || analysis->stratum[i]) &&
+            hinge_filter_keeps_row(&filter, analysis->table, i) &&
+            hinge_filter_keeps_row(&usable, analysis->table, i) == wanted)
+            (*row)[(*n)++] = i;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row, size_t *n,
+                                    struct hinge_error *error)
+{
+    return find_rows(analysis, true, row, n, error);
+}
+
+enum hinge_status hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row, size_t *n,
+                                        struct hinge_error *error)
+{
+    return find_rows(analysis, false, row, n, error);
+}
+
+/* --- levels among rows --- */
+
+bool hinge_filter_has(const struct hinge_analysis *analysis, const size_t *row, size_t n,
+                      size_t column, const char *level)
+{
+    const char *const *text = analysis->table->column[column].text;
+    for (size_t i = 0; text != NULL && i < n; i++)
+        if (text[row[i]] != NULL && strcmp(text[row[i]], level) == 0)
+            return true;
+    return false;
+}
+
+enum hinge_status hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                       size_t column, const char *level, struct hinge_error *error)
+{
+    enum { LISTED = 20 };
+    const struct hinge_column *c = &analysis->table->column[column];
+    const char *names[LISTED] = {NULL};
+    size_t n_names = 0;
+    if (c->type != HINGE_COLUMN_TEXT)
+        return hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+                                   "'%s' holds numbers; name it with factor", c->name);
+    if (hinge_filter_has(analysis, row, n, column, level))
+        return HINGE_OK;
+    if (n == 0)
+        return hinge_analysis_fail(analysis, error, HINGE_E_ONE_LEVEL,
+                                   "the table has no rows, so '%s' of '%s' cannot be found", level,
+                                   c->name);
+    for (size_t i = 0; i < n && n_names < LISTED; i++) {
+        const char *text = c->text[row[i]];
+        size_t k = 0;
+        while (k < n_names && text != NULL && strcmp(names[k], text) != 0)
+            k++;
+        if (text != NULL && *text != '\0' && k == n_names)
+            names[n_names++] = text;
+    }
+    if (n_names == 0)
+        return hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+                                   "'%s' is empty in every row used, so '%s' cannot be "
+                                   "found: fill that column of the trial list",
+                                   c->name, level);
+    const char *nearest = hinge_suggest(level, names, n_names);
+    struct hinge_text list = {0};
+    hinge_text_join(&list, names, n_names, ", ");
+    enum hinge_status status =
+        hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+                            nearest != NULL
+                                ? "'%s' has no '%s' among the rows used; did you mean '%s'?"
+                                : "'%s' has no '%s' among the rows used (there are %s)",
+                            c->name, level, nearest != NULL ? nearest : hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return status;
+}
+
+enum hinge_status hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                      json_t *results, struct hinge_error *error)
+{
+    const char *name = NULL;
+    size_t column;
+    struct hinge_labels labels = {.code = NULL};
+    enum hinge_status status = hinge_sample_participant(analysis, &name, error);
+    if (status == HINGE_OK)
+        status = hinge_analysis_column(analysis, name, &column, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_find(analysis, column, row, n, HINGE_BY_APPEARANCE, &labels, error);
+    hinge_put_count(analysis, results, "n_rows", n);
+    hinge_put_count(analysis, results, "n_participants", labels.n);
+    return status;
+}
+
+/* --- Kinds of evidence in a table, and the refusal to pool them. --- */
+
+/* Columns of an exported table whose rows are about different things. */
+static const char *const kinds_of_rows[] = {"phase", "fault", "metric"};
+
+static bool is_asked(const char *name, const char *const *asked)
+{
+    for (; asked != NULL && *asked != NULL; asked++)
+        if (strcmp(name, *asked) == 0)
+            return true;
+    return false;
+}
+
+/* Labels of the evidence columns that differ among the rows; their number in *n. */
+static enum hinge_status differing(struct hinge_analysis *analysis, const size_t *row, size_t rows,
+                                   const char *const *asked, struct hinge_labels *labels,
+                                   const char **column, size_t *n, struct hinge_error *error)
+{
+    *n = 0;
+    if (hinge_table_find(analysis->table, "tier") < 0)
+        return HINGE_OK;
+    for (size_t k = 0; k < HINGE_EVIDENCE_COLUMNS; k++) {
+        long at = hinge_table_find(analysis->table, hinge_evidence[k]);
+        if (at < 0 || is_asked(hinge_evidence[k], asked))
+            continue;
+        enum hinge_status status =
+            hinge_labels_find(analysis, (size_t)at, row, rows, HINGE_BY_BYTES, &labels[*n], error);
+        if (status != HINGE_OK)
+            return status;
+        if (labels[*n].n > 1)
+            column[(*n)++] = hinge_evidence[k];
+    }
+    return HINGE_OK;
+}
+
+/* "descent, hold, ascent" */
+static void list_labels(const struct hinge_labels *labels, struct hinge_text *text)
+{
+    hinge_text_join(text, labels->name, labels->n < 6 ? labels->n : 6, ", ");
+    if (labels->n > 6)
+        hinge_text_printf(text, " and %zu more", labels->n - 6);
+}
+
+/* Rows of several phases, faults or metrics are never averaged: one is chosen. */
+static enum hinge_status check_kinds(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                     const char *const *asked, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t k = 0; k < sizeof kinds_of_rows / sizeof kinds_of_rows[0]; k++) {
+        const char *name = kinds_of_rows[k];
+        struct hinge_labels labels = {.code = NULL};
+        struct hinge_text list = {0};
+        long at = hinge_table_find(analysis->table, name);
+        if (at < 0 || is_asked(name, asked) ||
+            analysis->table->column[at].type != HINGE_COLUMN_TEXT)
+            continue;
+        status =
+            hinge_labels_find(analysis, (size_t)at, row, n, HINGE_BY_APPEARANCE, &labels, error);
+        if (status != HINGE_OK)
+            return status;
+        if (labels.n < 2)
+            continue;
+        list_labels(&labels, &list);
+        status = hinge_analysis_fail(
+            analysis, error, HINGE_E_MIXED_ROWS,
+            "%s: rows of %zu values of '%s' would be averaged (%s); choose one with "
+            "%s%s%s%s, or compare them by naming the column",
+            analysis->table_name, labels.n, name, hinge_text_string(&list),
+            k == 0 ? "--phase " : "--filter ", k == 0 ? "" : name, k == 0 ? "" : "=",
+            labels.name[0]);
+        hinge_text_clear(&list);
+        return status;
+    }
+    return status;
+}
+
+enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                                       const char *const *asked, struct hinge_error *error)
+{
+    struct hinge_labels labels[HINGE_EVIDENCE_COLUMNS];
+    const char *column[HINGE_EVIDENCE_COLUMNS];
+    size_t n_columns = 0;
+    enum hinge_status status = check_kinds(analysis, row, n, asked, error);
+    if (status == HINGE_OK)
+        status = differing(analysis, row, n, asked, labels, column, &n_columns, error);
+    if (status != HINGE_OK || n_columns == 0)
+        return status;
+    struct hinge_text mixture = {0};
+    size_t most = 0; /* kind of the first column, the commonest */
+    for (size_t k = 0; k < n_columns; k++) {
+        size_t *rows = hinge_analysis_alloc(analysis, labels[k].n, sizeof *rows);
+        for (size_t i = 0; i < n; i++)
+            if (labels[k].code[i] != UINT32_MAX)
+                rows[labels[k].code[i]]++;
+        for (size_t g = 1; k == 0 && g < labels[k].n; g++)
+            if (rows[g] > rows[most])
+                most = g;
+        hinge_text_printf(&mixture, "%s%s", k ? "; " : "", column[k]);
+        for (size_t g = 0; g < labels[k].n && g < 6; g++)
+            hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "", labels[k].name[g],
+                              rows[g]);
+    }
+    status = hinge_analysis_fail(analysis, error, HINGE_E_MIXED_EVIDENCE,
+                                 "%s: rows of different evidence would be pooled (%s); "
+                                 "keep one kind with filter, such as %s=%s, or "
+                                 "ask for stratify",
+                                 analysis->table_name, hinge_text_string(&mixture), column[0],
+                                 labels[0].name[most]);
+    hinge_text_clear(&mixture);
+    return status;
+}
+
+static const char *stratum_name(struct hinge_analysis *analysis, const struct hinge_labels *labels,
+                                const char *const *column, size_t n, size_t i)
+{
+    struct hinge_text text = {0};
+    for (size_t k = 0; k < n; k++) {
+        uint32_t code = labels[k].code[i];
+        hinge_text_printf(&text, "%s%s=%s", k ? ";" : "", column[k],
+                          code == UINT32_MAX ? "" : labels[k].name[code]);
+    }
+    const char *name = hinge_arena_strdup(&analysis->arena, n ? hinge_text_string(&text) : "all");
+    hinge_text_clear(&text);
+    return name;
+}
+
+/* Index of the name in the list, which keeps ascending; a new one is inserted and the
+ * numbers of earlier rows move up. */
+static size_t place(struct hinge_strata *strata, size_t *of_row, size_t rows, const char *name)
+{
+    size_t at = 0;
+    while (at < strata->n && strcmp(strata->name[at], name) < 0)
+        at++;
+    if (at < strata->n && strcmp(strata->name[at], name) == 0)
+        return at;
+    memmove(strata->name + at + 1, strata->name + at, (strata->n - at) * sizeof *strata->name);
+    strata->name[at] = name;
+    strata->n++;
+    for (size_t r = 0; r < rows; r++)
+        if (of_row[r] != SIZE_MAX && of_row[r] >= at)
+            of_row[r]++;
+    return at;
+}
+
+enum hinge_status hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *strata,
+                                    struct hinge_error *error)
+{
+    struct hinge_labels labels[HINGE_EVIDENCE_COLUMNS];
+    const char *column[HINGE_EVIDENCE_COLUMNS];
+    size_t n_columns, *row, n, rows = analysis->table->rows;
+    *strata = (struct hinge_strata){0};
+    enum hinge_status status = hinge_filter_rows(analysis, &row, &n, error);
+    if (status == HINGE_OK)
+        status = differing(analysis, row, n, NULL, labels, column, &n_columns, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t *of_row = hinge_analysis_alloc(analysis, rows, sizeof *of_row);
+    strata->name = hinge_analysis_alloc(analysis, n + 1, sizeof *strata->name);
+    for (size_t r = 0; r < rows; r++)
+        of_row[r] = SIZE_MAX;
+    for (size_t i = 0; i < n; i++) {
+        const char *name = stratum_name(analysis, labels, column, n_columns, i);
+        if (name == NULL)
+            return hinge_analysis_no_memory(error);
+        of_row[row[i]] = place(strata, of_row, rows, name);
+    }
+    strata->of_row = of_row;
+    return HINGE_OK;
+}
+
+const bool *hinge_strata_rows(struct hinge_analysis *analysis, const struct hinge_strata *strata,
+                              size_t i)
+{
+    size_t rows = analysis->table->rows;
+    bool *mask = hinge_analysis_alloc(analysis, rows, sizeof *mask);
+    for (size_t r = 0; r < rows; r++)
+        mask[r] = strata->of_row[r] == i;
+    return mask;
+}
+
+/* --- Rows of a sample in; who takes no part and why out. Everything is in the run's memory. --- */
+
+/* The first column that a row which is not used lacks. */
+static const char *lacking(const struct hinge_sample *sample, const struct hinge_columns *columns,
+                           size_t row)
+{
+    for (size_t k = 0; k < columns->n_numbers; k++)
+        if (isnan(sample->number[k][row]))
+            return columns->number[k];
+    for (size_t k = 0; k < columns->n_factors; k++)
+        if (sample->factor[k].code[row] == HINGE_NO_LEVEL)
+            return columns->factor[k];
+    return "value";
+}
+
+/* The column of reasons for a column's gaps: its own, else that of the row. -1: none.
+ */
+static long reason_column(const struct hinge_analysis *analysis, const char *column)
+{
+    char name[160];
+    const char *fault = hinge_severity_fault(column); /* it is refused as the fault is */
+    snprintf(name, sizeof name, "reason:%s", fault != NULL ? fault : column);
+    long own = hinge_table_find(analysis->table, name);
+    return own >= 0 ? own : hinge_table_find(analysis->table, "reason");
+}
+
+/* The reason that the table gives for a row without a value, "" when it gives none. */
+static const char *reason_of(const struct hinge_analysis *analysis, const char *column, size_t row)
+{
+    long at = reason_column(analysis, column);
+    const char *reason = at >= 0 && analysis->table->column[at].type == HINGE_COLUMN_TEXT
+                             ? analysis->table->column[at].text[row]
+                             : NULL;
+    return reason != NULL ? reason : "";
+}
+
+/* Whether a row says of one of these columns of reasons that its faults are described.
+ */
+static bool is_described(const struct hinge_table *table, const size_t *reason, size_t n,
+                         size_t row)
+{
+    for (size_t k = 0; k < n; k++) {
+        const char *why = table->column[reason[k]].text[row];
+        if (why != NULL && strcmp(why, hinge_reason_name(HINGE_REASON_NOT_COUNTED)) == 0)
+            return true;
+    }
+    return false;
+}
+
+void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                           size_t *row, size_t *n)
+{
+    const struct hinge_table *table = analysis->table;
+    size_t reason[HINGE_MAX_NUMBERS], n_reasons = 0, kept = 0;
+    struct hinge_text tasks = {0};
+    for (size_t k = 0; k < columns->n_numbers; k++) {
+        long at = reason_column(analysis, columns->number[k]);
+        if (at >= 0 && table->column[at].type == HINGE_COLUMN_TEXT &&
+            hinge_severity_fault(columns->number[k]) == NULL)
+            reason[n_reasons++] = (size_t)at;
+    }
+    for (size_t i = 0; i < *n; i++) {
+        const char *task = hinge_table_text(table, "task", row[i]);
+        if (!is_described(table, reason, n_reasons, row[i]))
+            row[kept++] = row[i];
+        else if (task != NULL)
+            hinge_text_list(&tasks, task);
+    }
+    *n = kept;
+    if (tasks.length > 0)
+        hinge_analysis_warn(analysis, NULL, "W_NOT_COUNTED",
+                            "faults in %s are described, not counted; --all-tasks "
+                            "counts them",
+                            hinge_text_string(&tasks));
+    hinge_text_clear(&tasks);
+}
+
+enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
+                                      const struct hinge_columns *columns,
+                                      const struct hinge_sample *sample, struct hinge_error *error)
+{
+    struct hinge_labels labels = {.code = NULL};
+    const char *phase = hinge_option_text(analysis, "phase");
+    struct hinge_text why = {0};
+    const char *what = sample->n_rows > 0 ? lacking(sample, columns, 0) : "value";
+    long column = reason_column(analysis, what);
+    enum hinge_status status = HINGE_OK;
+    if (column >= 0)
+        status = hinge_labels_find(analysis, (size_t)column, sample->row, sample->n_rows,
+                                   HINGE_BY_APPEARANCE, &labels, error);
+    for (size_t l = 0; status == HINGE_OK && l < labels.n && l < 6; l++) {
+        size_t n = 0;
+        for (size_t i = 0; i < sample->n_rows; i++)
+            n += labels.code[i] == l;
+        hinge_text_printf(&why, "%s%s %zu", l ? ", " : "", labels.name[l], n);
+    }
+    if (why.length > 0)
+        analysis->reasons = hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
+    if ((why.length > 0 && analysis->reasons == NULL))
+        status = hinge_analysis_no_memory(error);
+    if (status == HINGE_OK)
+        status = hinge_analysis_fail(analysis, error, HINGE_E_NO_DATA,
+                                     "no usable rows after filtering: no row has a value of "
+                                     "%s%s%s (%zu read, %zu "
+                                     "missing%s%s)",
+                                     what, column >= 0 && phase != NULL ? ", phase " : "",
+                                     column >= 0 && phase != NULL ? phase : "", sample->n_rows,
+                                     sample->n_rows, why.length > 0 ? "; reasons: " : "",
+                                     hinge_text_string(&why));
+    hinge_text_clear(&why);
+    return status;
+}
+
+enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
+                                         struct hinge_sample *sample,
+                                         const struct hinge_columns *columns,
+                                         struct hinge_error *error)
+{
+    size_t n = sample->n_participants;
+    unsigned char *used = hinge_analysis_alloc(analysis, n, 1);
+    sample->excluded =
+        (struct hinge_excluded){.arena = &analysis->arena,
+                                .n = n,
+                                .no_memory = &analysis->no_memory,
+                                .why = hinge_analysis_alloc(analysis, n, sizeof(char *))};
+    if (sample->excluded.why == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < sample->n; i++)
+        used[sample->participant[i]] = 1;
+    for (size_t i = sample->n; i < sample->n_rows; i++) {
+        uint32_t p = sample->participant[i];
+        if (p == HINGE_NO_LEVEL || used[p])
+            continue;
+        const char *reason = reason_of(analysis, lacking(sample, columns, i), sample->row[i]);
+        hinge_exclude(&sample->excluded, p, "no %s%s%s%s", lacking(sample, columns, i),
+                      *reason ? " (" : "", reason, *reason ? ")" : "");
+    }
+    return HINGE_OK;
+}
+
+void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                         json_t *results)
+{
+    size_t taking_part = 0, dropped = 0;
+    json_t *list = json_array();
+    unsigned char *used = hinge_analysis_alloc(analysis, sample->n_participants, 1);
+    for (size_t i = 0; i < sample->n; i++)
+        used[sample->participant[i]] = 1;
+    for (size_t p = 0; p < sample->n_participants; p++) {
+        taking_part += used[p] && sample->excluded.why[p] == NULL;
+        if (sample->excluded.why[p] == NULL)
+            continue;
+        dropped++;
+        json_t *object = hinge_append_object(analysis, list);
+        hinge_put_text(analysis, object, "participant",
+                       sample->participant_name ? sample->participant_name[p] : "");
+        hinge_put_text(analysis, object, "reason", sample->excluded.why[p]);
+    }
+    hinge_put_count(analysis, results, "n_rows", sample->n_rows);
+    hinge_put_count(analysis, results, "n_used", sample->n);
+    hinge_put_count(analysis, results, "n_missing", sample->n_rows - sample->n);
+    hinge_put_count(analysis, results, "n_participants", taking_part);
+    hinge_put_count(analysis, results, "n_participants_dropped", dropped);
+    hinge_put_json(analysis, results, "participants_dropped", list);
+}
+
+/* --- enough repetitions --- */
+
+enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
+                                     const struct hinge_sample *sample, const uint32_t *cell,
+                                     size_t n_cells, struct hinge_enough *enough,
+                                     struct hinge_error *error)
+{
+    size_t slots = sample->n_participants * n_cells;
+    bool all = hinge_option_flag(analysis, "allow_single");
+    *enough = (struct hinge_enough){
+        .rule = {.min_reps = all ? 1 : hinge_option_number(analysis, "min_reps"),
+                 .min_valid = all ? 0 : hinge_option_number(analysis, "min_valid")},
+        .n_cells = n_cells,
+        .used = hinge_analysis_alloc(analysis, 2 * slots, sizeof *enough->used)};
+    if (enough->used == NULL)
+        return hinge_analysis_no_memory(error);
+    enough->all = enough->used + slots;
+    for (size_t i = 0; i < sample->n_all; i++) {
+        uint32_t p = sample->participant[i], c = cell != NULL ? cell[i] : 0;
+        if (p == HINGE_NO_LEVEL || c == HINGE_NO_LEVEL)
+            continue;
+        enough->all[p * n_cells + c]++;
+        enough->used[p * n_cells + c] += i < sample->n;
+    }
+    return HINGE_OK;
+}
+
+/* --- rows that are not usable --- */
+
+/* Codes of the rows behind n_rows, by the names of the codes there are. */
+static enum hinge_status extend(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                                size_t column, const size_t *row, size_t n, const char *const *name,
+                                size_t n_names, uint32_t **code, struct hinge_error *error)
+{
+    struct hinge_labels labels = {.code = NULL};
+    enum hinge_status status =
+        hinge_labels_find(analysis, column, row, n, HINGE_BY_BYTES, &labels, error);
+    uint32_t *all = hinge_analysis_alloc(analysis, sample->n_rows + n, sizeof *all);
+    uint32_t *known = hinge_analysis_alloc(analysis, labels.n + 1, sizeof *known);
+    if (status != HINGE_OK)
+        return status;
+    for (size_t l = 0; l < labels.n; l++) {
+        known[l] = HINGE_NO_LEVEL;
+        for (size_t k = 0; k < n_names && known[l] == HINGE_NO_LEVEL; k++)
+            if (strcmp(name[k], labels.name[l]) == 0)
+                known[l] = (uint32_t)k;
+    }
+    memcpy(all, *code, sample->n_rows * sizeof *all);
+    for (size_t i = 0; i < n; i++)
+        all[sample->n_rows + i] =
+            labels.code[i] == UINT32_MAX ? HINGE_NO_LEVEL : known[labels.code[i]];
+    *code = all;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_append_unusable(struct hinge_analysis *analysis,
+                                        struct hinge_sample *sample,
+                                        const struct hinge_columns *columns,
+                                        struct hinge_error *error)
+{
+    size_t *row, n, column;
+    sample->n_all = sample->n_rows;
+    if (hinge_option_text(analysis, "usable") == NULL || columns->participant == NULL)
+        return HINGE_OK;
+    enum hinge_status status = hinge_filter_unusable(analysis, &row, &n, error);
+    if (status == HINGE_OK)
+        hinge_leave_described(analysis, columns, row, &n);
+    if (status == HINGE_OK)
+        status = hinge_analysis_column(analysis, columns->participant, &column, error);
+    if (status == HINGE_OK)
+        status = extend(analysis, sample, column, row, n, sample->participant_name,
+                        sample->n_participants, &sample->participant, error);
+    for (size_t k = 0; status == HINGE_OK && k < columns->n_factors; k++) {
+        struct hinge_factor *f = &sample->factor[k];
+        status = hinge_analysis_column(analysis, f->name, &column, error);
+        if (status == HINGE_OK)
+            status =
+                extend(analysis, sample, column, row, n, f->level, f->n_levels, &f->code, error);
+    }
+    if (status == HINGE_OK)
+        sample->n_all += n;
+    return status;
+}

@@ -1,0 +1,826 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A request: which analysis, its options and their check, from JSON. */
+#include "base/memory.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "result/result.h"
+#include "stats/run/analysis.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- The analysis that a request names, by its id; what people call it is a hint. --- */
+
+const struct hinge_statistic *hinge_statistic_find(const char *id)
+{
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i]->id, id) == 0)
+            return list[i];
+    return NULL;
+}
+
+/* What people call an analysis. */
+static const struct {
+    const char *said, *id;
+} called[] = {{"cue", "cues"},
+              {"condition", "within"},
+              {"conditions", "within"},
+              {"paired", "within"},
+              {"group", "groups"},
+              {"ttest", "between"},
+              {"t-test", "between"},
+              {"t", "between"},
+              {"welch", "between"},
+              {"wilcoxon", "within"},
+              {"mixed", "lmm"},
+              {"mixed_model", "lmm"},
+              {"model", "lmm"},
+              {"lmer", "lmm"},
+              {"reliability", "icc"},
+              {"sem", "icc"},
+              {"mdc", "icc"},
+              {"agreement", "bland_altman"},
+              {"bland-altman", "bland_altman"},
+              {"sensitivity", "validate"},
+              {"curve", "spm"},
+              {"curves", "spm"},
+              {"waveform", "spm"},
+              {"faults", "prevalence"},
+              {"fault", "prevalence"},
+              {"summary", "describe"},
+              {"sample_size", "power"},
+              {"power_curve", "power"}};
+
+static const char *id_of(const char *said)
+{
+    for (size_t i = 0; i < sizeof called / sizeof *called; i++)
+        if (hinge_same_name(said, called[i].said))
+            return called[i].id;
+    return NULL;
+}
+
+/* What R does on the rows of `rows`: where docs/models.md says how, and the two lines to
+ * type; or, without a heading, a part of an analysis of ours. */
+static const struct {
+    const char *called, *anchor, *rows, *model;
+} elsewhere[] = {
+#define E(called, anchor, rows, model) {called, anchor, rows, model},
+#include "stats/run/elsewhere.def"
+#undef E
+};
+
+bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity)
+{
+    size_t i = 0, n = sizeof elsewhere / sizeof *elsewhere;
+    while (i < n && !hinge_listed(elsewhere[i].called, ',', id))
+        i++;
+    if (i < n && *elsewhere[i].anchor == '\0')
+        snprintf(text, capacity, "part of another analysis; type: %s", elsewhere[i].rows);
+    else if (i < n)
+        snprintf(text, capacity, "other %s; see docs/models.md#%s, or type: %s && %s",
+                 strncmp(elsewhere[i].rows, "hinge-compare", 13) == 0
+                     ? "programs do this with the rows that hinge-compare writes"
+                     : "tools do this",
+                 elsewhere[i].anchor, elsewhere[i].rows, elsewhere[i].model);
+    return i < n;
+}
+
+static enum hinge_status no_analysis(struct hinge_analysis *analysis, const char *name,
+                                     const char *const *names, size_t n, struct hinge_error *error)
+{
+    struct hinge_text list = {0};
+    hinge_text_join(&list, names, n, ", ");
+    enum hinge_status status =
+        hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "no analysis '%s'; there are %s", name,
+                            hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return status;
+}
+
+enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis, struct hinge_error *error)
+{
+    const json_t *id = json_object_get(analysis->request, "analysis");
+    const char *name = json_string_value(id);
+    if (name == NULL)
+        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                                   "the request names no analysis; write \"analysis\": "
+                                   "\"between\", or another");
+    analysis->statistic = hinge_statistic_find(name);
+    if (analysis->statistic != NULL)
+        return HINGE_OK;
+    char there[1024];
+    if (hinge_statistic_elsewhere(name, there, sizeof there))
+        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s: %s", name, there);
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const char *names[128];
+    n = n < 128 ? n : 128;
+    for (size_t i = 0; i < n; i++)
+        names[i] = list[i]->id;
+    const char *nearest = id_of(name);
+    if (nearest == NULL)
+        nearest = hinge_suggest(name, names, n);
+    if (nearest == NULL)
+        return no_analysis(analysis, name, names, n, error);
+    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                               "no analysis '%s'; did you mean '%s'?", name, nearest);
+}
+
+/* --- The value of an option: what the request says, else the default of its row. --- */
+
+bool hinge_option_given(const struct hinge_analysis *analysis, const char *name)
+{
+    return json_object_get(analysis->request, name) != NULL;
+}
+
+const json_t *hinge_option_json(const struct hinge_analysis *analysis, const char *name)
+{
+    return json_object_get(analysis->request, name);
+}
+
+const char *hinge_option_text(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    if (value != NULL)
+        return json_string_value(value);
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    return row != NULL && row->standard[0] != '\0' ? row->standard : NULL;
+}
+
+/* Of an EACH option, the one of the outcome. */
+static double number_of_outcome(const struct hinge_analysis *analysis, const json_t *each)
+{
+    const char *outcome = hinge_option_text(analysis, "outcome");
+    const json_t *value = outcome != NULL ? json_object_get(each, outcome) : NULL;
+    return value != NULL ? json_number_value(value) : (double)NAN;
+}
+
+double hinge_option_number(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    if (value != NULL)
+        return json_is_object(value) ? number_of_outcome(analysis, value)
+                                     : json_number_value(value);
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    double number = NAN;
+    if (row != NULL)
+        hinge_number_parse(row->standard, strlen(row->standard), '.', &number, NULL);
+    return number;
+}
+
+long long hinge_option_count(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    if (json_is_integer(value))
+        return json_integer_value(value);
+    double number = hinge_option_number(analysis, name);
+    return isnan(number) ? 0 : (long long)number;
+}
+
+bool hinge_option_flag(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    if (value != NULL)
+        return json_is_true(value);
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    return row != NULL && strcmp(row->standard, "true") == 0;
+}
+
+size_t hinge_option_words(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    if (json_is_array(value))
+        return json_array_size(value);
+    return hinge_option_text(analysis, name) != NULL;
+}
+
+const char *hinge_option_word(const struct hinge_analysis *analysis, const char *name, size_t i)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    if (json_is_array(value))
+        return json_string_value(json_array_get(value, i));
+    return i == 0 ? hinge_option_text(analysis, name) : NULL;
+}
+
+/* Number i of a list as text, "1,2,3"; NULL behind the last. */
+static const char *listed_number(const char *list, size_t i)
+{
+    while (i-- > 0 && list != NULL) {
+        list = strchr(list, ',');
+        list = list != NULL ? list + 1 : NULL;
+    }
+    return list != NULL && *list != '\0' ? list : NULL;
+}
+
+size_t hinge_option_numbers(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    size_t n = 0;
+    if (value != NULL || row == NULL)
+        return json_is_array(value) ? json_array_size(value) : json_is_number(value);
+    while (listed_number(row->standard, n) != NULL)
+        n++;
+    return n;
+}
+
+double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name, size_t i)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    double number = NAN;
+    if (json_is_array(value))
+        return i < json_array_size(value) ? json_number_value(json_array_get(value, i)) : number;
+    if (value != NULL)
+        return i == 0 && json_is_number(value) ? json_number_value(value) : number;
+    const char *text = row != NULL ? listed_number(row->standard, i) : NULL;
+    if (text != NULL)
+        hinge_number_parse(text, strcspn(text, ","), '.', &number, NULL);
+    return number;
+}
+
+enum hinge_status hinge_option_require(struct hinge_analysis *analysis, const char *name,
+                                       const char **text, struct hinge_error *error)
+{
+    *text = hinge_option_text(analysis, name);
+    if (*text != NULL)
+        return HINGE_OK;
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s needs '%s' (%s)",
+                               analysis->statistic->id, name, row ? row->help : name);
+}
+
+/* --- Options of requests: their rows, and the check of a request. --- */
+
+#define ALL "Rows and confidence"
+#define RESULTS "Rows of a results file"
+#define COLUMNS "Columns"
+#define PEOPLE "From option_rows to people"
+#define TESTS "Tests"
+#define FAULTS "Faults"
+#define AGREEMENT "Agreement"
+#define WAVES "Waveforms"
+#define POWER "Power"
+#define MODELS "Models"
+static const struct hinge_stats_option option_rows[] = {
+#define O(group, name, kind, standard, allowed, range, help)                                       \
+    {#name, HINGE_STATS_##kind, standard, allowed, range, help, group},
+#define BETWEEN(low, high) low, high
+#include "stats/run/options.def"
+#undef O
+#undef BETWEEN
+};
+enum { N_ROWS = sizeof option_rows / sizeof option_rows[0] };
+
+static const char *const common[] = {
+    "analysis",   "data",        "filter",          "levels",
+    "factor",     "alpha",       "level",           "seed",
+    "stratify",   "sep",         "phase",           "curve",
+    "fault_rule", "usable",      "all_reps",        "include_inferred",
+    "all_tasks",  "groups_vary", "duplicates_note", NULL};
+
+const struct hinge_stats_option *hinge_stats_options(size_t *count)
+{
+    *count = N_ROWS;
+    return option_rows;
+}
+
+const char *const *hinge_stats_common_options(void)
+{
+    return common;
+}
+
+const struct hinge_stats_option *hinge_stats_option_find(const char *name)
+{
+    for (size_t i = 0; i < N_ROWS; i++)
+        if (strcmp(option_rows[i].name, name) == 0)
+            return &option_rows[i];
+    return NULL;
+}
+
+/* --- checking --- */
+
+static bool word_allowed(const char *allowed, const char *word)
+{
+    return *allowed == '\0' || hinge_listed(allowed, '|', word);
+}
+
+static bool is_list_of(const json_t *value, int (*is)(const json_t *), size_t at_least)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach((json_t *)value, i, item)
+    {
+        if (!is(item))
+            return false;
+    }
+    return json_is_array(value) && json_array_size(value) >= at_least;
+}
+
+static int is_text(const json_t *value)
+{
+    return json_is_string(value);
+}
+
+static int is_number(const json_t *value)
+{
+    return json_is_number(value);
+}
+
+static int is_score(const json_t *value)
+{
+    return json_is_number(value) || json_is_string(value);
+}
+
+static bool is_levels(const json_t *value, int (*is)(const json_t *))
+{
+    const char *key;
+    json_t *item;
+    json_object_foreach((json_t *)value, key, item)
+    {
+        if (!is_list_of(item, is, 1))
+            return false;
+    }
+    return json_is_object(value);
+}
+
+static bool words_allowed(const struct hinge_stats_option *row, const json_t *value)
+{
+    if (json_is_string(value))
+        return word_allowed(row->allowed, json_string_value(value));
+    size_t i;
+    json_t *item;
+    if (!is_list_of(value, is_text, 1))
+        return false;
+    json_array_foreach((json_t *)value, i, item)
+    {
+        if (!word_allowed(row->allowed, json_string_value(item)))
+            return false;
+    }
+    return true;
+}
+
+static bool is_count(const struct hinge_stats_option *row, const json_t *value)
+{
+    double number = json_number_value(value);
+    return json_is_number(value) && number == floor(number) && number >= row->low &&
+           number <= row->high;
+}
+
+/* Or a word that stands for a number the analysis finds itself. */
+static bool is_in_range(const struct hinge_stats_option *row, const json_t *value)
+{
+    double number = json_number_value(value);
+    if (json_is_number(value))
+        return number >= row->low && number <= row->high;
+    return row->allowed[0] != '\0' && json_is_string(value) &&
+           word_allowed(row->allowed, json_string_value(value));
+}
+
+/* A number for each of some outcomes. */
+static bool are_each(const struct hinge_stats_option *row, const json_t *value)
+{
+    const char *key;
+    json_t *item;
+    json_object_foreach((json_t *)value, key, item)
+    {
+        if (!json_is_number(item) || !is_in_range(row, item))
+            return false;
+    }
+    return json_object_size(value) > 0;
+}
+
+/* NULL when the value suits the row, else what was expected. */
+static const char *hinge_option_expected(const struct hinge_stats_option *row, const json_t *value)
+{
+    switch (row->kind) {
+    case HINGE_STATS_COLUMN:
+    case HINGE_STATS_TEXT:
+        return json_is_string(value) ? NULL : "a text";
+    case HINGE_STATS_COLUMNS:
+        return json_is_string(value) || is_list_of(value, is_text, 1)
+                   ? NULL
+                   : "a column name or a list of them";
+    case HINGE_STATS_PAIR:
+        return is_list_of(value, is_text, 2) && json_array_size(value) == 2 &&
+                       !json_equal(json_array_get(value, 0), json_array_get(value, 1))
+                   ? NULL
+                   : "two different levels A,B";
+    case HINGE_STATS_LEVELS:
+        return is_levels(value, is_text) ? NULL : "levels of columns: column=a,b,c";
+    case HINGE_STATS_SCORES:
+        return is_levels(value, is_score) ? NULL : "scores of levels: column=1,2,3";
+    case HINGE_STATS_WORD:
+        return json_is_string(value) && word_allowed(row->allowed, json_string_value(value))
+                   ? NULL
+                   : row->allowed;
+    case HINGE_STATS_WORDS:
+        return words_allowed(row, value) ? NULL
+               : row->allowed[0] != '\0' ? row->allowed
+                                         : "a text or a list of texts";
+    case HINGE_STATS_NUMBER:
+        return is_in_range(row, value) ? NULL : "a number within its range";
+    case HINGE_STATS_EACH:
+        return is_in_range(row, value) || are_each(row, value)
+                   ? NULL
+                   : "a number within its range, or outcome=number,...";
+    case HINGE_STATS_COUNT:
+        return is_count(row, value) ? NULL : "a whole number within its range";
+    case HINGE_STATS_NUMBERS:
+        return is_list_of(value, is_number, 1) ? NULL : "a list of numbers";
+    case HINGE_STATS_FLAG:
+        return json_is_boolean(value) ? NULL : "true or false";
+    case HINGE_STATS_ANY:
+        return json_is_string(value) || json_is_number(value) ? NULL : "a number or a text";
+    case HINGE_STATS_OBJECT:
+        return json_is_object(value) ? NULL : "a JSON object";
+    }
+    return "something else";
+}
+
+static enum hinge_status unknown_option(struct hinge_analysis *analysis, const char *name,
+                                        struct hinge_error *error)
+{
+    const char *names[N_ROWS];
+    size_t n = 0;
+    for (size_t i = 0; i < N_ROWS; i++)
+        if (hinge_statistic_takes(analysis->statistic, option_rows[i].name))
+            names[n++] = option_rows[i].name;
+    char said[128], there[1024];
+    snprintf(said, sizeof said, "%s %s", analysis->statistic->id, name);
+    if (hinge_statistic_elsewhere(said, there, sizeof there))
+        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s has no option '%s': %s",
+                                   analysis->statistic->id, name, there);
+    const char *nearest = hinge_suggest(name, names, n);
+    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                               nearest ? "%s has no option '%s'; did you mean '%s'?"
+                                       : "%s has no option '%s'",
+                               analysis->statistic->id, name, nearest);
+}
+
+static bool in_common_range(const char *name, double value)
+{
+    if (strcmp(name, "alpha") == 0)
+        return value > 0;
+    return strcmp(name, "level") != 0 || value < 1;
+}
+
+static bool is_outcome(const struct hinge_analysis *analysis, const char *name)
+{
+    const char *outcome = hinge_option_text(analysis, "outcome");
+    bool is = outcome != NULL && strcmp(outcome, name) == 0;
+    for (size_t i = 0; !is && i < hinge_option_words(analysis, "outcomes"); i++)
+        is = strcmp(hinge_option_word(analysis, "outcomes", i), name) == 0;
+    return is;
+}
+
+/* Whom the numbers of an EACH option are for; an analysis that makes its own outcomes
+ * looks for itself. */
+static enum hinge_status check_each(struct hinge_analysis *analysis, const char *name,
+                                    const json_t *value, struct hinge_error *error)
+{
+    const char *key;
+    json_t *item;
+    if ((analysis->statistic->needs & HINGE_STATS_NEEDS_OUTCOME) == 0 ||
+        hinge_stats_option_find(name)->kind != HINGE_STATS_EACH)
+        return HINGE_OK;
+    json_object_foreach((json_t *)value, key, item)
+    {
+        if (!is_outcome(analysis, key))
+            return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                                       "option '%s' names '%s', which is not the "
+                                       "outcome",
+                                       name, key);
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_options_check(struct hinge_analysis *analysis, struct hinge_error *error)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)analysis->request, name, value)
+    {
+        const struct hinge_stats_option *row = hinge_stats_option_find(name);
+        if (row == NULL || !hinge_statistic_takes(analysis->statistic, name))
+            return unknown_option(analysis, name, error);
+        const char *expected = hinge_option_expected(row, value);
+        bool ranged = row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_EACH ||
+                      row->kind == HINGE_STATS_COUNT;
+        if (expected == NULL && !in_common_range(name, json_number_value(value)))
+            expected = "a number within its range";
+        if (expected != NULL && ranged)
+            return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                                       "option '%s' must be %s: %g to %g%s%s%s", name, expected,
+                                       row->low, row->high,
+                                       in_common_range(name, 0) ? "" : ", above 0",
+                                       row->allowed[0] != '\0' ? ", or " : "", row->allowed);
+        if (expected != NULL)
+            return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "option '%s' must be %s",
+                                       name, expected);
+        enum hinge_status status = check_each(analysis, name, value, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    return HINGE_OK;
+}
+
+/* --- Requests: JSON text or command-line words in, a checked JSON object out. --- */
+
+enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request, const char *text,
+                                           struct hinge_error *error)
+{
+    return hinge_stats_request_read(request, "request", text, error);
+}
+
+enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request, const char *name,
+                                           const char *text, struct hinge_error *error)
+{
+    request->json = NULL;
+    if (text == NULL) {
+        request->json = json_object();
+        return HINGE_OK;
+    }
+    json_error_t why;
+    json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, &why);
+    if (json == NULL && json_error_code(&why) == json_error_out_of_memory)
+        return hinge_no_memory(error);
+    if (json == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%.300s:%d:%d: not JSON: %s; correct it", name, why.line, why.column,
+                               why.text);
+    if (!json_is_object(json)) {
+        json_decref(json);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%.300s: expected a JSON object {\"analysis\": ...}", name);
+    }
+    request->json = json;
+    return HINGE_OK;
+}
+
+void hinge_stats_request_clear(struct hinge_stats_request *request)
+{
+    json_decref(request->json);
+    request->json = NULL;
+}
+
+const char *hinge_stats_request_text(const struct hinge_stats_request *request, const char *name)
+{
+    return json_string_value(json_object_get(request->json, name));
+}
+
+bool hinge_stats_request_flag(const struct hinge_stats_request *request, const char *name)
+{
+    return json_is_true(json_object_get(request->json, name));
+}
+
+bool hinge_stats_request_has(const struct hinge_stats_request *request, const char *name)
+{
+    return json_object_get(request->json, name) != NULL;
+}
+
+bool hinge_stats_request_takes(const struct hinge_stats_request *request, const char *name)
+{
+    const char *id = hinge_stats_request_text(request, "analysis");
+    const struct hinge_statistic *statistic = id != NULL ? hinge_statistic_find(id) : NULL;
+    for (size_t i = 0; statistic != NULL && statistic->options[i] != NULL; i++)
+        if (strcmp(statistic->options[i], name) == 0)
+            return true;
+    return false;
+}
+
+char *hinge_stats_request_json(const struct hinge_stats_request *request)
+{
+    return hinge_json_text(request->json, JSON_COMPACT);
+}
+
+/* --- command-line words --- */
+
+static json_t *parse_number(const struct hinge_stats_option *row, const char *text)
+{
+    double value;
+    if (row->kind == HINGE_STATS_COUNT && *text != '\0' &&
+        text[strspn(text, "0123456789")] == '\0') { /* exact beyond 2^53 */
+        errno = 0;
+        long long whole = strtoll(text, NULL, 10);
+        return errno == 0 ? json_integer(whole) : NULL;
+    }
+    if (hinge_number_parse(text, strlen(text), '.', &value, NULL) != HINGE_NUMBER_VALUE)
+        return NULL;
+    if (row->kind != HINGE_STATS_COUNT)
+        return json_real(value);
+    return value == floor(value) && fabs(value) < 9e15 ? json_integer((json_int_t)value) : NULL;
+}
+
+/* a,b,c as an array of texts or, for NUMBERS, of numbers. */
+static json_t *parse_list(const struct hinge_stats_option *row, const char *text)
+{
+    json_t *list = json_array();
+    bool numbers = row->kind == HINGE_STATS_NUMBERS;
+    for (bool more = true; more;) {
+        size_t length = hinge_item_length(text, ','), n = length;
+        const char *item = hinge_trimmed(text, &n);
+        char *own = hinge_alloc(1, n + 1);
+        json_t *value = NULL;
+        double number;
+        if (!numbers)
+            value = json_string(hinge_item_value(item, n, own));
+        else if (hinge_number_parse(item, n, '.', &number, NULL) == HINGE_NUMBER_VALUE)
+            value = json_real(number);
+        free(own);
+        if (value == NULL || json_array_append_new(list, value) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+        more = text[length] != '\0';
+        text += length + more;
+    }
+    return list;
+}
+
+/* column=a,b;other=c,d */
+static json_t *parse_levels(const struct hinge_stats_option *row, const char *text)
+{
+    json_t *levels = json_object();
+    while (levels != NULL && *text != '\0') {
+        size_t length = hinge_item_length(text, ';'), name = strcspn(text, "=");
+        char *key = name < length ? hinge_copy_n(text, length) : NULL;
+        json_t *list = key != NULL ? parse_list(row, key + name + 1) : NULL;
+        if (key != NULL)
+            key[name] = '\0';
+        if (key == NULL || list == NULL || json_object_set(levels, key, list) != 0) {
+            json_decref(levels);
+            levels = NULL;
+        }
+        json_decref(list);
+        free(key);
+        text += length + (text[length] == ';');
+    }
+    return levels;
+}
+
+/* name=number,name=number; or a single number */
+static json_t *parse_each(const struct hinge_stats_option *row, const char *text)
+{
+    if (strchr(text, '=') == NULL)
+        return parse_number(row, text);
+    json_t *each = json_object();
+    while (*text != '\0') {
+        size_t length = strcspn(text, ","), name = strcspn(text, "=");
+        double value;
+        if (name >= length ||
+            hinge_number_parse(text + name + 1, length - name - 1, '.', &value, NULL) !=
+                HINGE_NUMBER_VALUE ||
+            json_object_setn_new(each, text, name, json_real(value)) != 0) {
+            json_decref(each);
+            return NULL;
+        }
+        text += length + (text[length] == ',');
+    }
+    return each;
+}
+
+static json_t *parse_flag(const char *text)
+{
+    static const struct {
+        const char *word;
+        bool value;
+    } words[] = {{"true", true},   {"yes", true}, {"1", true},
+                 {"false", false}, {"no", false}, {"0", false}};
+    if (text == NULL)
+        return json_true();
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (hinge_same_name(text, words[i].word))
+            return json_boolean(words[i].value);
+    return NULL;
+}
+
+static json_t *parse_value(const struct hinge_stats_option *row, const char *text)
+{
+    if (row->kind == HINGE_STATS_FLAG)
+        return parse_flag(text);
+    if (text == NULL)
+        return NULL;
+    switch (row->kind) {
+    case HINGE_STATS_COLUMNS:
+    case HINGE_STATS_PAIR:
+    case HINGE_STATS_WORDS:
+    case HINGE_STATS_NUMBERS:
+        return parse_list(row, text);
+    case HINGE_STATS_LEVELS:
+    case HINGE_STATS_SCORES:
+        return parse_levels(row, text);
+    case HINGE_STATS_NUMBER:
+    case HINGE_STATS_COUNT:
+        return parse_number(row, text);
+    case HINGE_STATS_EACH:
+        return parse_each(row, text);
+    case HINGE_STATS_OBJECT:
+        return json_loads(text, 0, NULL);
+    case HINGE_STATS_ANY: {
+        json_t *number = parse_number(row, text);
+        return number != NULL ? number : json_string(text);
+    }
+    default:
+        return json_string(text);
+    }
+}
+
+enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, const char *name,
+                                          const char *text, struct hinge_error *error)
+{
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    if (row == NULL) {
+        size_t n;
+        const struct hinge_stats_option *rows = hinge_stats_options(&n);
+        const char *names[256];
+        for (size_t i = 0; i < n && i < 256; i++)
+            names[i] = rows[i].name;
+        const char *nearest = hinge_suggest(name, names, n < 256 ? n : 256);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               nearest ? "unknown option '%s'; did you mean '%s'?"
+                                       : "unknown option '%s'",
+                               name, nearest);
+    }
+    json_t *value = parse_value(row, text);
+    bool number = row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_COUNT ||
+                  row->kind == HINGE_STATS_NUMBERS || row->kind == HINGE_STATS_EACH;
+    if (value == NULL && text != NULL && number)
+        value = json_string(text); /* for what was expected instead */
+    const char *expected = hinge_option_expected(row, value);
+    if (expected != NULL) {
+        json_decref(value);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "option '%s': '%s' is not %s",
+                               name, text ? text : "",
+                               text != NULL && strcmp(expected, "a text") == 0 ? "text in UTF-8"
+                                                                               : expected);
+    }
+    return json_object_set_new(request->json, name, value) != 0 ? hinge_no_memory(error) : HINGE_OK;
+}
+
+/* --- columns that are text however they look --- */
+
+static const char *const text_roles[] = {"participant", "group",  "condition", "trial",  "rep",
+                                         "by",          "target", "rater",     "method", "family",
+                                         "factor",      "change", NULL};
+
+/* Adds names to the block being counted (names NULL) or filled. */
+static void add_names(const json_t *value, const char **names, size_t *n)
+{
+    if (json_is_string(value)) {
+        if (names != NULL)
+            names[*n] = json_string_value(value);
+        (*n)++;
+    }
+    size_t i;
+    json_t *item;
+    json_array_foreach((json_t *)value, i, item)
+    {
+        add_names(item, names, n);
+    }
+}
+
+static void gather_names(const json_t *request, const char **names, size_t *n)
+{
+    *n = 0;
+    for (const char *const *role = text_roles; *role != NULL; role++)
+        add_names(json_object_get(request, *role), names, n);
+    const char *key;
+    json_t *levels = json_object_get(request, "levels"), *value;
+    json_object_foreach(levels, key, value)
+    {
+        if (names != NULL)
+            names[*n] = key;
+        (*n)++;
+    }
+    if (names != NULL)
+        names[*n] = "participant";
+    (*n)++;
+}
+
+char **hinge_stats_request_text_columns(const struct hinge_stats_request *request)
+{
+    size_t n;
+    gather_names(request->json, NULL, &n);
+    const char **names = hinge_alloc(n, sizeof *names);
+    gather_names(request->json, names, &n);
+    size_t bytes = (n + 1) * sizeof(char *);
+    for (size_t i = 0; i < n; i++)
+        bytes += strlen(names[i]) + 1;
+    char **block = hinge_alloc(bytes, 1);
+    char *at = block != NULL ? (char *)(block + n + 1) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        /* a change score "cond:a-b" names its column before the colon */
+        size_t length = strcspn(names[i], ":");
+        block[i] = memcpy(at, names[i], length);
+        at += length + 1;
+    }
+    free(names);
+    return block;
+}
