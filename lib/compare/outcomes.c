@@ -1,24 +1,479 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Repetitions of a results file as rows for statistics: the table of repetitions, with
- * faults and a waveform as further columns. */
+/* Repetitions of a results file as rows for statistics: the table of repetitions with the
+ * outcomes and faults asked for, why one lacks, and recordings from repetitions. */
+#include "compare/outcomes.h"
+
 #include "base/memory.h"
 #include "base/request.h"
 #include "base/text.h"
-#include "compare/fault_columns.h"
-#include "compare/outcome_reasons.h"
+#include "faults/fault.h"
+#include "metrics/parts/ratio_of_means.h"
+#include "people/nest.h"
 #include "people/rule.h"
+#include "report/repetitions/rep_stream.h"
 #include "report/request/tabulation.h"
+#include "reps/reps.h"
 #include "store/schema.h"
 #include "store/store.h"
+#include "table/names.h"
 
 #include <hinge/results.h>
 #include <hinge/trial.h>
+#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* --- State, severity and reason of each fault in each repetition, from the results' arrays into
+ * columns. --- */
+
 enum { BLOCK = 1024 };
+
+/* One kind of column, from one array. */
+struct kind {
+    const char *array, *prefix;
+    enum hinge_column_type type;
+};
+enum { STATE, SEVERITY, REASON };
+static const struct kind kinds[] = {[STATE] = {"fault_state", "", HINGE_COLUMN_NUMBER},
+                                    [SEVERITY] = {"fault_severity", HINGE_SEVERITY,
+                                                  HINGE_COLUMN_NUMBER},
+                                    [REASON] = {"fault_reason", "reason:", HINGE_COLUMN_TEXT}};
+
+/* 1, 0 or, for a refused one, NaN. */
+static double judged(double state, int least)
+{
+    return state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT ? state >= least
+                                                                       : (double)NAN;
+}
+
+static int least_state(const char *rule)
+{
+    return strcmp(rule, "certain") == 0    ? HINGE_FAULT_PRESENT
+           : strcmp(rule, "possible") == 0 ? HINGE_FAULT_BELOW
+                                           : HINGE_FAULT_ABOVE;
+}
+
+static enum hinge_status fill(struct hinge_results_reader *reader, const struct kind *kind,
+                              int least, const size_t *column_of, size_t faults,
+                              struct hinge_table *table, struct hinge_error *error)
+{
+    double *values = hinge_alloc(BLOCK * faults, sizeof *values);
+    enum hinge_status status = HINGE_OK;
+    for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
+        size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
+        status = hinge_results_read(reader, "/reps", kind->array, from, n, values, error);
+        for (size_t i = 0; status == HINGE_OK && i < n * faults; i++) {
+            size_t row = from + i / faults, column = column_of[i % faults];
+            if (column == SIZE_MAX)
+                continue;
+            if (kind->type == HINGE_COLUMN_NUMBER)
+                table->column[column].number[row] =
+                    kind == &kinds[STATE] ? judged(values[i], least) : values[i];
+            else /* names of reasons live as long as the program */
+                table->column[column].text[row] = hinge_stored_reason(values[i]);
+        }
+    }
+    free(values);
+    return status;
+}
+
+/* The unit of a fault's severity, "" when it is not known. */
+static const char *unit_of(const struct hinge_table *rules, const char *fault)
+{
+    for (size_t r = 0; r < rules->rows; r++) {
+        const char *id = hinge_table_text(rules, "id", r);
+        const char *unit = hinge_table_text(rules, "unit", r);
+        if (id != NULL && unit != NULL && strcmp(id, fault) == 0)
+            return unit;
+    }
+    return "";
+}
+
+/* The columns of one kind; names: of faults that are wanted, NULL for all. */
+static enum hinge_status add(struct hinge_results_reader *reader, const struct kind *kind,
+                             const char *rule, const struct hinge_dimension *faults,
+                             const char *names, const struct hinge_table *rules,
+                             struct hinge_table *table, struct hinge_error *error)
+{
+    size_t *column = hinge_alloc(faults->length, sizeof *column);
+    bool any = false;
+    enum hinge_status status = HINGE_OK;
+    for (size_t f = 0; status == HINGE_OK && f < faults->length; f++) {
+        char name[160];
+        column[f] = SIZE_MAX;
+        if (names != NULL && !hinge_listed(names, ',', faults->label[f]))
+            continue;
+        snprintf(name, sizeof name, "%s%s", kind->prefix, faults->label[f]);
+        const char *unit = kind == &kinds[SEVERITY] ? unit_of(rules, faults->label[f]) : "";
+        status = hinge_table_add_column(table, name, kind->type, unit, -1, &column[f], error);
+        any = true;
+    }
+    if (status == HINGE_OK && any)
+        status = fill(reader, kind, least_state(rule), column, faults->length, table, error);
+    free(column);
+    return status;
+}
+
+/* Whether the row's task is one whose faults are described, not counted. */
+static bool is_described(const struct hinge_table *table, size_t row)
+{
+    const char *task = hinge_table_text(table, "task", row);
+    return task != NULL && !hinge_task_find(task)->counted;
+}
+
+/* Of such rows the columns from `first` on have no state, and the reason why. */
+static void leave_described(struct hinge_table *table, size_t first)
+{
+    for (size_t r = 0; r < table->rows; r++)
+        for (size_t c = first; is_described(table, r) && c < table->n_columns; c++) {
+            struct hinge_column *column = &table->column[c];
+            if (column->type == HINGE_COLUMN_TEXT)
+                column->text[r] = hinge_reason_name(HINGE_REASON_NOT_COUNTED);
+            else if (column->type == HINGE_COLUMN_NUMBER &&
+                     hinge_severity_fault(column->name) == NULL)
+                column->number[r] = (double)NAN;
+        }
+}
+
+/* Adds a 0/1 column for each fault to a table with a row per repetition of the results,
+ * in their order: 1 by the rule ("point" above the threshold, "certain" surely,
+ * "possible" perhaps), missing where it was refused. With `severity` also
+ * "severity:<fault>", in the fault's unit, and "reason:<fault>" of what was refused.
+ * Of tasks whose faults are described, not counted, a state is missing, and there are
+ * columns of reasons, unless `all_tasks`. Faults in `names` (joined by commas), NULL:
+ * all. */
+static enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader, const char *rule,
+                                             bool severity, const char *names, bool all_tasks,
+                                             struct hinge_table *table, struct hinge_error *error)
+{
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    struct hinge_table rules = {0};
+    enum hinge_status status = HINGE_OK;
+    size_t faults = SIZE_MAX; /* the dimension of the states, of the others as well */
+    size_t first = table->n_columns;
+    bool described = false;
+    for (size_t r = 0; !all_tasks && r < table->rows; r++)
+        described = described || is_described(table, r);
+    if (severity)
+        status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &rules, error);
+    if (status == HINGE_OK && hinge_results_rows(reader) != table->rows)
+        status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                                 "%zu judged repetitions for %zu rows", hinge_results_rows(reader),
+                                 table->rows);
+    for (size_t k = STATE; status == HINGE_OK && k <= REASON; k++) {
+        if (!severity && (k == SEVERITY || (k == REASON && !described)))
+            continue;
+        status = hinge_results_named(reader, "/reps", kinds[k].array, 1, &spec, &dimension, error);
+        faults = k == STATE ? spec.further[0] : faults;
+        if (status == HINGE_OK && spec.further[0] != faults)
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                     "damaged: /reps/%s is not of the faults that "
+                                     "/reps/fault_state is of; make the results again "
+                                     "with hinge-analyze",
+                                     kinds[k].array);
+        if (status == HINGE_OK)
+            status = add(reader, &kinds[k], rule, &dimension[spec.further[0]], names, &rules, table,
+                         error);
+    }
+    if (status == HINGE_OK && described)
+        leave_described(table, first);
+    hinge_table_clear(&rules);
+    return status;
+}
+
+/* --- Words of a request as names of columns. --- */
+
+static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                              "0123456789_";
+/* What analyses look for unasked; the parts of ratios of means (method 6.1). */
+static const char always[] =
+    "file,cond_order,condition,cond,lumbar_excursion_deg,hip_excursion_deg,"
+    "pelvis_excursion_deg,total_excursion_deg";
+
+/* What a ratio of means is made of. */
+static void add_parts(struct hinge_text *names, const char *word)
+{
+    struct hinge_ratio_of_means of;
+    if (!hinge_ratio_of_means_find(word, &of))
+        return;
+    const char *const part[] = {of.above, of.below, of.share, of.motion[0], of.motion[1]};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        if (part[i] != NULL && *part[i] != '\0')
+            hinge_text_printf(names, ",%s", part[i]);
+}
+
+static void add_words(struct hinge_text *names, const char *text)
+{
+    char word[64];
+    for (size_t n; *text != '\0'; text += n) {
+        n = strspn(text, letters);
+        if (n == 0) {
+            n = 1;
+            continue;
+        }
+        hinge_text_printf(names, ",%.*s", (int)n, text);
+        if (n < sizeof word) {
+            snprintf(word, sizeof word, "%.*s", (int)n, text);
+            add_parts(names, word);
+        }
+    }
+}
+
+static void add_value(struct hinge_text *names, json_t *value)
+{
+    const char *key;
+    json_t *item;
+    size_t i;
+    if (json_is_string(value))
+        add_words(names, json_string_value(value));
+    json_array_foreach(value, i, item)
+    {
+        add_value(names, item);
+    }
+    json_object_foreach(value, key, item)
+    {
+        add_words(names, key);
+        add_value(names, item);
+    }
+}
+
+void hinge_named_columns(const struct hinge_stats_request *request, struct hinge_text *names)
+{
+    hinge_text_puts(names, always);
+    if (hinge_stats_request_takes(request, "people"))
+        hinge_text_puts(names, ",height_m,mass_kg,load_kg,leg_length_m,depth,side");
+    add_value(names, request->json);
+}
+
+/* Names of columns: "a", ["a", "b"], "cond:a-b". */
+static bool has_all(const struct hinge_table *table, const json_t *value)
+{
+    char name[256];
+    const char *text = json_string_value(value);
+    bool all = true;
+    json_t *item;
+    size_t i;
+    if (text != NULL && strcspn(text, ":") < sizeof name) {
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(text, ":"), text);
+        all = hinge_table_find(table, name) >= 0 || hinge_table_find(table, text) >= 0;
+    }
+    json_array_foreach((json_t *)value, i, item)
+    {
+        all = all && has_all(table, item);
+    }
+    return all;
+}
+
+/* Words of conditions before the sign. */
+static bool has_words(const struct hinge_table *table, const char *text)
+{
+    char name[256];
+    bool before = true;
+    for (size_t n; *text != '\0'; text += n) {
+        n = strspn(text, letters);
+        if (n == 0) {
+            before = *text == '&' || (before && strchr(" !", *text));
+            n = 1;
+            continue;
+        }
+        bool number = strspn(text, "0123456789") == n;
+        if (before && !number && text[n] != '(' && n < sizeof name) {
+            snprintf(name, sizeof name, "%.*s", (int)n, text);
+            if (hinge_table_find(table, name) < 0)
+                return false;
+        }
+        before = false;
+    }
+    return true;
+}
+
+bool hinge_named_is_lacking(const struct hinge_stats_request *request,
+                            const struct hinge_table *table)
+{
+    static const char *const texts[] = {"filter", "usable"};
+    const char *key;
+    json_t *value;
+    json_object_foreach(request->json, key, value)
+    {
+        const struct hinge_stats_option *row = hinge_stats_option_find(key);
+        bool column =
+            row != NULL && (row->kind == HINGE_STATS_COLUMN || row->kind == HINGE_STATS_COLUMNS);
+        if (column && !has_all(table, value))
+            return true;
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *text = hinge_stats_request_text(request, texts[i]);
+        if (text != NULL && !has_words(table, text))
+            return true;
+    }
+    return false;
+}
+
+/* --- Why repetitions lack an outcome: a column of reasons beside each metric compared. --- */
+
+/* Where the reasons of a metric in a phase stand in a repetition's row of them. */
+struct place {
+    size_t at, width;
+    bool known;
+};
+
+static enum hinge_status find(struct hinge_results_reader *reader, const char *metric,
+                              const char *phase, struct place *place, struct hinge_error *error)
+{
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    enum hinge_status status =
+        hinge_results_describe(reader, "/reps", "reason", &spec, &dimension, error);
+    if (status != HINGE_OK || spec.n_further != 2)
+        return status;
+    const struct hinge_dimension *metrics = &dimension[spec.further[0]],
+                                 *phases = &dimension[spec.further[1]];
+    long row = hinge_label_find(metrics->label, metrics->length, metric);
+    long column = hinge_label_find(phases->label, phases->length, phase);
+    place->known = row >= 0 && column >= 0;
+    place->width = metrics->length * phases->length;
+    if (place->known)
+        place->at = (size_t)row * phases->length + (size_t)column;
+    return HINGE_OK;
+}
+
+static enum hinge_status fill_reasons(struct hinge_results_reader *reader,
+                                      const struct place *place, size_t column,
+                                      struct hinge_table *table, struct hinge_error *error)
+{
+    double *values = hinge_alloc(BLOCK * place->width, sizeof *values);
+    enum hinge_status status = HINGE_OK;
+    for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
+        size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
+        status = hinge_results_read(reader, "/reps", "reason", from, n, values, error);
+        for (size_t r = 0; status == HINGE_OK && r < n; r++) {
+            const char *reason = hinge_stored_reason(values[r * place->width + place->at]);
+            if (*reason != '\0')
+                status = hinge_table_set_text(table, column, from + r, reason);
+        }
+    }
+    free(values);
+    return status;
+}
+
+/* Adds the text column "reason:<metric>" to a table with a row per repetition of the
+ * results, in their order: the reason code where the metric has none in the phase,
+ * missing elsewhere. Nothing is added for a column that is no metric. */
+static enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
+                                               const char *metric, const char *phase,
+                                               struct hinge_table *table, struct hinge_error *error)
+{
+    char name[160];
+    size_t column;
+    struct place place = {0};
+    enum hinge_status status = find(reader, metric, phase, &place, error);
+    if (status != HINGE_OK || !place.known)
+        return status;
+    snprintf(name, sizeof name, "reason:%s", metric);
+    if (hinge_table_find(table, name) >= 0)
+        return HINGE_OK;
+    status = hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0, &column, error);
+    return status == HINGE_OK ? fill_reasons(reader, &place, column, table, error) : status;
+}
+
+/* --- A table of repetitions to one of recordings. --- */
+
+/* The outcome of describe, which takes rows for measurements; false for analyses that
+ * take people. */
+static bool outcome_of_rows(const struct hinge_stats_request *request, char name[128])
+{
+    const char *analysis = hinge_stats_request_text(request, "analysis");
+    const char *outcome = hinge_stats_request_text(request, "outcome");
+    snprintf(name, 128, "%s", outcome != NULL ? outcome : "");
+    return analysis != NULL && strcmp(analysis, "describe") == 0 && name[0] != '\0';
+}
+
+static enum hinge_status is_listed(struct hinge_results_reader *results, const char *name,
+                                   bool *listed, struct hinge_error *error)
+{
+    struct hinge_table list = {0};
+    enum hinge_status status = hinge_results_get_table(results, HINGE_GROUP_LIST, &list, error);
+    *listed = status == HINGE_OK && hinge_table_find(&list, name) >= 0;
+    hinge_table_clear(&list);
+    return status;
+}
+
+/* Whether a repetition counts, as the request's options `filter` and `usable` will have
+ * it: one that was excluded by hand is in no group. */
+static bool is_usable(const struct hinge_table *table, size_t row, bool all)
+{
+    if (hinge_table_number(table, "in_groups", row) == 0)
+        return false;
+    return all || (hinge_repetition_counts(hinge_table_number(table, "complete", row)) &&
+                   hinge_repetition_counts(hinge_table_number(table, "valid", row)));
+}
+
+/* Whether row and the one before it are of one recording. Files of several lists may
+ * have one name; in each the repetitions are counted anew. */
+static bool goes_on(const struct hinge_table *table, size_t row)
+{
+    const char *before = hinge_table_text(table, "file", row - 1);
+    const char *file = hinge_table_text(table, "file", row);
+    return before != NULL && file != NULL && strcmp(before, file) == 0 &&
+           hinge_table_number(table, "rep", row) > hinge_table_number(table, "rep", row - 1);
+}
+
+/* Rows from, up to `to`, are of one recording: the first usable one is kept, with the
+ * means of all usable ones. */
+static void join(struct hinge_table *table, size_t from, size_t to, bool all, bool *keep)
+{
+    size_t kept = from;
+    while (kept < to && !is_usable(table, kept, all))
+        kept++;
+    if (kept == to)
+        kept = from;
+    keep[kept] = true;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        double *number = table->column[c].number;
+        struct hinge_mean mean = {.n = 0};
+        if (table->column[c].type != HINGE_COLUMN_NUMBER || number == NULL ||
+            strcmp(table->column[c].name, "rep") == 0)
+            continue;
+        for (size_t r = kept; r < to; r++)
+            if (is_usable(table, r, all) && !isnan(number[r]))
+                hinge_mean_add(&mean, number[r]);
+        if (mean.n > 0)
+            number[kept] = hinge_mean_of(&mean);
+    }
+}
+
+enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
+                                      struct hinge_results_reader *results,
+                                      struct hinge_table *table, struct hinge_error *error)
+{
+    static const char *const least[][2] = {{"min_reps", "1"}, {"min_valid", "0"}};
+    char name[128];
+    bool listed = false, all = hinge_stats_request_flag(request, "all_reps");
+    if (!outcome_of_rows(request, name) || hinge_table_find(table, "file") < 0)
+        return HINGE_OK;
+    enum hinge_status status = is_listed(results, name, &listed, error);
+    if (status != HINGE_OK || !listed)
+        return status;
+    bool *keep = hinge_alloc(table->rows + 1, sizeof *keep);
+    for (size_t from = 0, to; from < table->rows; from = to) {
+        for (to = from + 1; to < table->rows && goes_on(table, to);)
+            to++;
+        join(table, from, to, all, keep);
+    }
+    hinge_table_keep_rows(table, keep);
+    free(keep);
+    for (size_t i = 0; i < 2 && status == HINGE_OK; i++)
+        if (hinge_stats_request_takes(request, least[i][0]) &&
+            !hinge_stats_request_has(request, least[i][0]))
+            status = hinge_stats_request_set(request, least[i][0], least[i][1], error);
+    return status;
+}
+
+/* --- Repetitions of a results file as rows for statistics: the table of repetitions, with faults
+ * and a waveform as further columns. --- */
 
 /* Names of a table's rows or columns that are wanted. */
 static void add_named(const struct hinge_table *table, bool rows,

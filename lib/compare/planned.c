@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Outcomes fixed beforehand: of cues those of method 8.2, of groups the lumbar
- * fraction (method 9.8), then the other ratios, timing and every fault. */
+/* Outcomes fixed beforehand (of cues those of method 8.2, of groups the lumbar share and its
+ * parts): their columns, ratios, and results. */
 #include "compare/planned.h"
-#include "compare/planned_columns.h"
-#include "compare/planned_ratios.h"
 
+#include "base/memory.h"
+#include "metrics/parts/ratio_of_means.h"
 #include "people/condition.h"
 #include "people/intern.h"
 #include "people/order.h"
 #include "report/published.h"
+#include "report/repetitions/rep_stream.h"
 #include "reps/reps.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -19,6 +20,325 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- The table has the metrics of one phase; those of others come beside them. --- */
+
+enum { BLOCK = 1024 };
+
+static void hinge_planned_source_clear(struct hinge_planned_source *source)
+{
+    hinge_table_clear(&source->metrics);
+    hinge_table_clear(&source->faults);
+}
+
+/* Whether any repetition has a number there. */
+static bool hinge_planned_has_values(const struct hinge_planned_source *source, size_t at)
+{
+    const struct hinge_column *column = &source->table->column[at];
+    if (column->type != HINGE_COLUMN_NUMBER)
+        return false;
+    for (size_t r = 0; r < source->table->rows; r++)
+        if (!isnan(column->number[r]))
+            return true;
+    return false;
+}
+
+/* The row of a metric in the list of those that the results have, -1. */
+static long metric_row(const struct hinge_planned_source *source, const char *id)
+{
+    for (size_t r = 0; r < source->metrics.rows; r++) {
+        const char *row = hinge_table_text(&source->metrics, "id", r);
+        if (row != NULL && strcmp(row, id) == 0)
+            return (long)r;
+    }
+    return -1;
+}
+
+static enum hinge_status read_values(struct hinge_planned_source *source, const char *id,
+                                     size_t phase, size_t phases, double *to,
+                                     struct hinge_error *error)
+{
+    double *values = hinge_alloc(BLOCK * phases, sizeof *values);
+    size_t rows = source->table->rows;
+    enum hinge_status status = HINGE_OK;
+    for (size_t from = 0; status == HINGE_OK && from < rows; from += BLOCK) {
+        size_t n = rows - from < BLOCK ? rows - from : BLOCK;
+        status = hinge_results_read(source->reader, "/reps", id, from, n, values, error);
+        for (size_t r = 0; status == HINGE_OK && r < n; r++)
+            to[from + r] = values[r * phases + phase];
+    }
+    free(values);
+    return status;
+}
+
+/* Adds the metric in a phase as a column; *column stays where there is none. */
+static enum hinge_status add_metric(struct hinge_planned_source *source, const char *id,
+                                    const char *phase, const char *name, size_t *column,
+                                    struct hinge_error *error)
+{
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    long row = metric_row(source, id);
+    if (row < 0)
+        return HINGE_OK;
+    enum hinge_status status =
+        hinge_results_describe(source->reader, "/reps", id, &spec, &dimension, error);
+    if (status != HINGE_OK || spec.n_further != 1)
+        return status;
+    const struct hinge_dimension *phases = &dimension[spec.further[0]];
+    long at = hinge_label_find(phases->label, phases->length, phase);
+    if (at < 0)
+        return HINGE_OK;
+    const char *unit = hinge_table_text(&source->metrics, "unit", (size_t)row);
+    double digits = hinge_table_number(&source->metrics, "digits", (size_t)row);
+    status =
+        hinge_table_add_column(source->table, name, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
+                               digits >= 0 && digits < 10 ? (int)digits : 3, column, error);
+    return status == HINGE_OK ? read_values(source, id, (size_t)at, phases->length,
+                                            source->table->column[*column].number, error)
+                              : status;
+}
+
+/* The table's column of a metric in a phase, read when it is not there;
+ * SIZE_MAX when the results have no such metric. */
+static enum hinge_status hinge_planned_metric(struct hinge_planned_source *source, const char *id,
+                                              const char *phase, size_t *column,
+                                              struct hinge_error *error)
+{
+    char name[192];
+    bool here = source->reader == NULL || strcmp(phase, source->phase) == 0;
+    snprintf(name, sizeof name, here ? "%s" : "%s@%s", id, phase);
+    long at = hinge_table_find(source->table, name);
+    *column = at >= 0 ? (size_t)at : SIZE_MAX;
+    return at >= 0 || source->reader == NULL ? HINGE_OK
+                                             : add_metric(source, id, phase, name, column, error);
+}
+
+/* A column of the distance of another from a value. */
+static enum hinge_status hinge_planned_distance(struct hinge_planned_source *source, size_t of,
+                                                double target, size_t *column,
+                                                struct hinge_error *error)
+{
+    char name[224];
+    struct hinge_table *table = source->table;
+    snprintf(name, sizeof name, "distance:%s", table->column[of].name);
+    long at = hinge_table_find(table, name);
+    *column = (size_t)at;
+    if (at >= 0)
+        return HINGE_OK;
+    enum hinge_status status =
+        hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, table->column[of].unit,
+                               table->column[of].digits, column, error);
+    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++)
+        table->column[*column].number[r] = fabs(table->column[of].number[r] - target);
+    return status;
+}
+
+/* Remembers that a column is of a metric in a phase; then, once, reads why values of
+ * those columns are missing into "reason:<column>". */
+static void hinge_planned_remember(struct hinge_planned_source *source, size_t column,
+                                   const char *id, const char *phase)
+{
+    if (column == SIZE_MAX || source->reader == NULL)
+        return;
+    for (size_t i = 0; i < source->n_known; i++)
+        if (source->known[i].column == column)
+            return;
+    if (source->n_known == HINGE_PLANNED_KNOWN)
+        return;
+    source->known[source->n_known].column = column;
+    source->known[source->n_known].id = id;
+    source->known[source->n_known++].phase = phase;
+}
+
+/* Reasons of one block of repetitions into the columns at `first`. */
+static void put_reasons(const struct hinge_planned_source *source, const double *values,
+                        size_t width, const long *position, size_t first, size_t from, size_t n)
+{
+    for (size_t r = 0; r < n; r++)
+        for (size_t i = 0; i < source->n_known; i++)
+            if (position[i] >= 0)
+                source->table->column[first + i].text[from + r] =
+                    hinge_stored_reason(values[r * width + (size_t)position[i]]);
+}
+
+static enum hinge_status read_reasons(struct hinge_planned_source *source,
+                                      struct hinge_results_reader *reader, size_t first,
+                                      struct hinge_error *error)
+{
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    long position[HINGE_PLANNED_KNOWN];
+    size_t rows = source->table->rows;
+    enum hinge_status status =
+        hinge_results_describe(reader, "/reps", "reason", &spec, &dimension, error);
+    if (status != HINGE_OK || spec.n_further != 2)
+        return status;
+    const struct hinge_dimension *metrics = &dimension[spec.further[0]],
+                                 *phases = &dimension[spec.further[1]];
+    for (size_t i = 0; i < source->n_known; i++) {
+        long row = hinge_label_find(metrics->label, metrics->length, source->known[i].id);
+        long column = hinge_label_find(phases->label, phases->length, source->known[i].phase);
+        position[i] = row >= 0 && column >= 0 ? row * (long)phases->length + column : -1;
+    }
+    size_t width = metrics->length * phases->length;
+    double *values = hinge_alloc(BLOCK * width, sizeof *values);
+    for (size_t from = 0; status == HINGE_OK && from < rows; from += BLOCK) {
+        size_t n = rows - from < BLOCK ? rows - from : BLOCK;
+        status = hinge_results_read(reader, "/reps", "reason", from, n, values, error);
+        if (status == HINGE_OK)
+            put_reasons(source, values, width, position, first, from, n);
+    }
+    free(values);
+    return status;
+}
+
+static enum hinge_status hinge_planned_reasons(struct hinge_planned_source *source,
+                                               struct hinge_error *error)
+{
+    size_t first = source->table->n_columns;
+    enum hinge_status status = HINGE_OK;
+    if (source->n_known == 0)
+        return HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < source->n_known; i++) {
+        char name[224];
+        snprintf(name, sizeof name, "reason:%s",
+                 source->table->column[source->known[i].column].name);
+        status = hinge_table_add_column(source->table, name, HINGE_COLUMN_TEXT, "", 0, NULL, error);
+    }
+    return status == HINGE_OK ? read_reasons(source, source->reader, first, error) : status;
+}
+
+/* --- Ratios of means among the outcomes of a request: the columns they are made of, and the least
+ * mean below. --- */
+
+/* Motion of one bin: its lumbar fraction, and the rest, of the bin's width. */
+static enum hinge_status add_bin(struct hinge_table *table, const struct hinge_ratio_of_means *of,
+                                 char names[2][64], struct hinge_error *error)
+{
+    const char *bin = of->share + strlen("lumbar_fraction_");
+    const int motions = hinge_bin_motions(of);
+    size_t column[2];
+    enum hinge_status status = HINGE_OK;
+    for (int k = 0; k < 2 && status == HINGE_OK; k++) {
+        snprintf(names[k], 64, "%s_%s_deg", k == 0 ? "lumbar" : "hip", bin);
+        long at = hinge_table_find(table, names[k]);
+        column[k] = (size_t)at;
+        if (at < 0)
+            status = hinge_table_add_column(table, names[k], HINGE_COLUMN_NUMBER, "deg", 1,
+                                            &column[k], error);
+    }
+    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+        double share = hinge_table_number(table, of->share, r), motion[2] = {NAN, NAN};
+        for (int k = 0; k < motions; k++)
+            motion[k] = hinge_table_number(table, of->motion[k], r);
+        double width = hinge_bin_width_deg(motions, motion[0], motion[1]);
+        table->column[column[0]].number[r] = share * width;
+        table->column[column[1]].number[r] = (1 - share) * width;
+    }
+    return status;
+}
+
+static enum hinge_status put_parts(struct hinge_results_reader *results, const char *outcome,
+                                   const struct hinge_ratio_of_means *of, json_t *parts,
+                                   struct hinge_error *error)
+{
+    char least[40];
+    double number = 0;
+    enum hinge_status status = hinge_results_parameter(results, of->least, &number, error);
+    if (status != HINGE_OK)
+        return status;
+    snprintf(least, sizeof least, "%.17g", number);
+    json_t *entry = json_pack("[s, s, s]", of->above, of->below, least);
+    if (entry == NULL || json_object_set_new(parts, outcome, entry) != 0)
+        return hinge_no_memory(error);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_planned_ratio(struct hinge_results_reader *results,
+                                      struct hinge_table *table, const char *outcome, json_t *parts,
+                                      struct hinge_error *error)
+{
+    struct hinge_ratio_of_means of;
+    char names[2][64];
+    enum hinge_status status = HINGE_OK;
+    if (!hinge_ratio_of_means_find(outcome, &of))
+        return HINGE_OK;
+    if (of.above == NULL) {
+        status = add_bin(table, &of, names, error);
+        of.above = names[0];
+        of.below = names[1];
+    }
+    return status == HINGE_OK ? put_parts(results, outcome, &of, parts, error) : status;
+}
+
+/* A ratio of means of the phase that its column says ("metric@phase"). */
+static enum hinge_status put_ratio(struct hinge_planned_source *source, const char *column,
+                                   json_t *parts, struct hinge_error *error)
+{
+    struct hinge_ratio_of_means of;
+    char id[160];
+    const char *at = column != NULL ? strchr(column, '@') : NULL;
+    const char *phase = at != NULL ? at + 1 : source->phase;
+    size_t above, below = SIZE_MAX;
+    if (column == NULL || source->reader == NULL)
+        return HINGE_OK;
+    snprintf(id, sizeof id, "%.*s", (int)strcspn(column, "@"), column);
+    if (!hinge_ratio_of_means_find(id, &of) || of.above == NULL)
+        return hinge_planned_ratio(source->reader, source->table, column, parts, error);
+    enum hinge_status status = hinge_planned_metric(source, of.above, phase, &above, error);
+    if (status == HINGE_OK)
+        status = hinge_planned_metric(source, of.below, phase, &below, error);
+    if (status != HINGE_OK || above == SIZE_MAX || below == SIZE_MAX)
+        return status;
+    of.above = source->table->column[above].name;
+    of.below = source->table->column[below].name;
+    return put_parts(source->reader, column, &of, parts, error);
+}
+
+/* Ratios of means among the outcomes, and at matched depth, become the request's. */
+static enum hinge_status put_ratios(struct hinge_planned_source *source, json_t *outcomes,
+                                    json_t *parts, struct hinge_error *error)
+{
+    json_t *entry;
+    size_t i;
+    enum hinge_status status = HINGE_OK;
+    json_array_foreach(outcomes, i, entry)
+    {
+        const char *column = json_string_value(json_object_get(entry, "column"));
+        const char *matched = json_string_value(json_object_get(entry, "matched"));
+        if (status == HINGE_OK)
+            status = put_ratio(source, column, parts, error);
+        if (status == HINGE_OK)
+            status = put_ratio(source, matched, parts, error);
+    }
+    return status;
+}
+
+/* The request's ratios: of the plan's outcomes, in the phases that their columns say,
+ * and of the same at matched depth. */
+static enum hinge_status hinge_planned_ratios(struct hinge_planned_source *source,
+                                              const json_t *plan,
+                                              struct hinge_stats_request *request,
+                                              struct hinge_error *error)
+{
+    json_t *parts = json_object(), *cue;
+    const char *key;
+    enum hinge_status status = put_ratios(source, json_object_get(plan, "outcomes"), parts, error);
+    json_object_foreach(json_object_get(plan, "cues"), key, cue)
+    {
+        if (status == HINGE_OK)
+            status = put_ratios(source, json_object_get(cue, "outcomes"), parts, error);
+    }
+    if (status == HINGE_OK && json_object_size(parts) > 0 &&
+        json_object_set(request->json, "ratios", parts) != 0)
+        status = hinge_no_memory(error);
+    json_decref(parts);
+    return status;
+}
+
+/* --- Outcomes fixed beforehand: of cues those of method 8.2, of groups the lumbar fraction
+ * (method 9.8), then the other ratios, timing and every fault. --- */
 
 static const char primary_of_groups[] = "lumbar_fraction";
 /* Families whose metrics are compared between groups, and metrics beside them. */

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a comparison of cues or groups is to look at: outcomes fixed beforehand, as the
- * option `plan` of a request, and the columns they need. */
+/* Outcomes fixed beforehand: the columns they need, ratios of means among them, and the
+ * analysis of all. */
 #ifndef HINGE_COMPARE_PLANNED_H
 #define HINGE_COMPARE_PLANNED_H
 
+#include "metrics/metric.h"
+#include "store/store.h"
+
 #include <hinge/compare.h>
+#include <hinge/results.h>
 #include <jansson.h>
+
+/* What a comparison of cues or groups is to look at: outcomes fixed beforehand, as the
+ * option `plan` of a request, and the columns they need. */
 
 /* Whether the request's analysis works by a plan (cues, groups). */
 bool hinge_planned_is_needed(const struct hinge_stats_request *request);
@@ -17,5 +24,29 @@ bool hinge_planned_is_needed(const struct hinge_stats_request *request);
 enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                      struct hinge_results_reader *results,
                                      struct hinge_table *table, struct hinge_error *error);
+
+/* --- Columns of a results file that a plan names, brought into one table. --- */
+enum { HINGE_PLANNED_KNOWN = 128 };
+
+struct hinge_planned_source {
+    const char *phase; /* that the table's metrics are of */
+    bool include_inferred;
+    struct hinge_table *table;
+    struct hinge_results_reader *reader; /* the caller's; NULL: a CSV */
+    struct hinge_table metrics, faults;  /* that they have */
+    size_t n_known;
+    struct {
+        size_t column;
+        const char *id, *phase;
+    } known[HINGE_PLANNED_KNOWN]; /* columns whose reasons are wanted */
+};
+
+/* --- Metrics that people have as a ratio of two means, not as a mean of ratios (method
+ * 6.1), as the option `ratios` of a request. --- */
+/* Adds "outcome": [above, below, least] to `parts` when people have the outcome as a
+ * ratio of two means. */
+enum hinge_status hinge_planned_ratio(struct hinge_results_reader *results,
+                                      struct hinge_table *table, const char *outcome, json_t *parts,
+                                      struct hinge_error *error);
 
 #endif

@@ -8,7 +8,7 @@
 #include "people/rule.h"
 #include "report/published.h"
 #include "report/request/tabulation.h"
-#include "result/wording.h"
+#include "result/words.h"
 #include "table/columns.h"
 
 #include <hinge/measure.h>

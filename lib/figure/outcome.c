@@ -6,8 +6,8 @@
 #include "people/order.h"
 #include "report/published.h"
 #include "report/request/phase_hint.h"
-#include "result/planned.h"
-#include "result/wording.h"
+#include "result/result.h"
+#include "result/words.h"
 #include "table/names.h"
 
 #include <math.h>

@@ -9,9 +9,8 @@
 #include "people/intern.h"
 #include "report/display.h"
 #include "report/published.h"
-#include "result/digits.h"
-#include "result/planned.h"
-#include "result/wording.h"
+#include "result/words.h"
+#include "result/result.h"
 #include "table/columns.h"
 #include "table/names.h"
 

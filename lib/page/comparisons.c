@@ -9,8 +9,8 @@
 #include "report/planned_paper.h"
 #include "report/planned_tables.h"
 #include "report/published.h"
-#include "result/planned.h"
-#include "result/wording.h"
+#include "result/result.h"
+#include "result/words.h"
 
 #include <hinge/compare.h>
 #include <hinge/report.h>

@@ -6,8 +6,8 @@
 #include "base/parameters.h"
 #include "report/faults/fault_arrays.h"
 #include "report/published.h"
-#include "result/planned.h"
-#include "result/wording.h"
+#include "result/result.h"
+#include "result/words.h"
 #include "store/schema.h"
 
 #include <hinge/init.h>

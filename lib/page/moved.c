@@ -4,7 +4,7 @@
 #include "page/page.h"
 
 #include "base/number.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <limits.h>
 #include <math.h>

@@ -2,7 +2,7 @@
 /* Figures of the page: one beside each answer, the others folded. */
 #include "page/page.h"
 
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <hinge/figure.h>
 #include <stdio.h>

@@ -17,8 +17,7 @@
 #include "report/published.h"
 #include "report/request/tabulation.h"
 #include "reps/reps.h"
-#include "result/digits.h"
-#include "result/wording.h"
+#include "result/words.h"
 #include "store/store.h"
 
 #include <hinge/results.h>

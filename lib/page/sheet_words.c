@@ -2,7 +2,7 @@
 /* Every word of the sheet, by the key that --label replaces it with. */
 #include "page/sheet.h"
 #include "report/published.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <hinge/page.h>
 

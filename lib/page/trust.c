@@ -5,7 +5,7 @@
 
 #include "figure/trace.h"
 #include "reps/reps.h"
-#include "result/wording.h"
+#include "result/words.h"
 #include "store/schema.h"
 #include "store/store.h"
 

@@ -3,7 +3,7 @@
  * the camera, then one sheet per person and session to tick off. */
 #include "protocol/study.h"
 #include "reps/reps.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <stdio.h>
 #include <string.h>

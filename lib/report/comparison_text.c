@@ -7,7 +7,7 @@
 #include "report/published.h"
 #include "report/published_error.h"
 #include "report/writers/writer.h"
-#include "result/flat.h"
+#include "result/tables.h"
 #include "result/result.h"
 
 #include <hinge/report.h>

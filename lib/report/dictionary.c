@@ -5,8 +5,8 @@
 
 #include "metrics/metric.h"
 #include "report/published.h"
-#include "result/fields.h"
-#include "result/wording.h"
+#include "result/tables.h"
+#include "result/words.h"
 
 #include <hinge/trial.h>
 #include <jansson.h>

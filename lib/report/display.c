@@ -3,7 +3,7 @@
 #include "report/display.h"
 
 #include "base/number.h"
-#include "result/digits.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #define HINGE_REPORT_DISPLAY_H
 
 #include "base/text.h"
-#include "result/digits.h"
+#include "result/words.h"
 
 #include <hinge/table.h>
 #include <stdint.h>

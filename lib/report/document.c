@@ -8,7 +8,7 @@
 #include "report/planned_tables.h"
 #include "report/published.h"
 #include "report/published_error.h"
-#include "result/flat.h"
+#include "result/tables.h"
 #include "result/result.h"
 
 #include <hinge/stats.h>

@@ -11,8 +11,8 @@
 #include "report/published.h"
 #include "report/request/tabulation.h"
 #include "reps/reps.h"
-#include "result/fields.h"
-#include "result/wording.h"
+#include "result/tables.h"
+#include "result/words.h"
 #include "table/names.h"
 
 #include <stdlib.h>

@@ -7,8 +7,8 @@
 #include "faults/fault.h"
 #include "report/planned_tables.h"
 #include "report/published.h"
-#include "result/planned.h"
-#include "result/wording.h"
+#include "result/result.h"
+#include "result/words.h"
 #include "table/names.h"
 
 #include <math.h>

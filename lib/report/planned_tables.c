@@ -7,9 +7,8 @@
 #include "report/planned_paper.h"
 #include "report/published.h"
 #include "report/writers/writer.h"
-#include "result/digits.h"
-#include "result/planned.h"
-#include "result/wording.h"
+#include "result/words.h"
+#include "result/result.h"
 #include "table/names.h"
 
 #include <jansson.h>

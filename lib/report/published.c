@@ -4,7 +4,7 @@
 
 #include "faults/fault.h"
 #include "report/display.h"
-#include "result/wording.h"
+#include "result/words.h"
 #include "table/names.h"
 
 #include <stdio.h>

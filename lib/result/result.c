@@ -1,14 +1,314 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A document in, a result out. */
+/* A document in, a result with typed rows of its planned outcomes out. */
 #include "result/result.h"
 
-#include "result/planned.h"
+#include "base/memory.h"
 #include "result/tables.h"
+#include "result/words.h"
+#include "table/names.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- Rows of a document in, typed values out: the one place that knows what the members of cues
+ * and groups are called. --- */
+
+/* What is being filled; the first failure sticks. */
+struct filling {
+    struct hinge_result *result;
+    const json_t *titles;
+    struct hinge_planned_outcome *row;
+    struct hinge_planned_cue *cue;
+    bool failed;
+};
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+static double number_of(const json_t *row, const char *before, const char *key)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%s%s", before, key);
+    const json_t *value = json_object_get(row, name);
+    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+}
+
+static struct hinge_change change_of(const json_t *row, const char *before)
+{
+    return (struct hinge_change){number_of(row, before, "diff"), number_of(row, before, "ci_low"),
+                                 number_of(row, before, "ci_high"), number_of(row, before, "n"),
+                                 number_of(row, before, "p")};
+}
+
+/* "lumbar rounding": as within a sentence. */
+static const char *title_of(struct filling *f, const char *outcome)
+{
+    char words[128];
+    const char *own = text_of(f->titles, outcome);
+    if (own != NULL)
+        snprintf(words, sizeof words, "%s", own);
+    else
+        hinge_wording_title(outcome, words, sizeof words);
+    const char *title = hinge_arena_strdup(&f->result->inside->arena, hinge_wording_small(words));
+    return title;
+}
+
+static const char *or_empty(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
+static struct hinge_planned_outcome row_of(struct filling *f, const json_t *part, const json_t *row)
+{
+    const char *cue = text_of(row, "cue"), *expected = text_of(row, "expected");
+    bool down = expected != NULL && strcmp(expected, "down") == 0;
+    const char *method = text_of(row, "p_method");
+    struct hinge_planned_outcome p = {
+        .paired = cue != NULL,
+        .column = or_empty(text_of(part, cue != NULL ? "condition" : "group")),
+        .level = {cue != NULL ? cue : or_empty(text_of(part, "first")),
+                  or_empty(text_of(part, cue != NULL ? "baseline" : "second"))},
+        .role = or_empty(text_of(row, "role")),
+        .outcome = or_empty(text_of(row, "outcome")),
+        .phase = text_of(row, "phase"),
+        .unit = text_of(row, "unit"),
+        .expected = expected,
+        .target = number_of(row, "", "target"),
+        .diff = change_of(row, ""),
+        .matched = change_of(row, "matched_"),
+        .matched_raw = number_of(row, "matched_raw_", "diff"),
+        .adjusted = change_of(row, "adjusted_"),
+        .interaction = change_of(row, "interaction_"),
+        .interaction_why = text_of(row, "interaction_reason"),
+        .size = number_of(row, "", cue != NULL ? "d_z" : "g"),
+        .p_exact = number_of(row, "", cue != NULL ? "p" : "p_permutation"),
+        .p_holm = number_of(row, "", "p_holm"),
+        .every = method != NULL && strcmp(method, "exact") == 0,
+        .mdc = number_of(row, "", "mdc"),
+        .beyond = {number_of(row, "beyond_", down ? "opposite" : "expected"),
+                   number_of(row, "beyond_", down ? "expected" : "opposite")},
+        .why = text_of(row, "reason"),
+        .matched_why = text_of(row, "matched_reason"),
+        .adjusted_why = text_of(row, "adjusted_reason"),
+        .mdc_why = text_of(row, "mdc_reason")};
+    static const char *const ends[2] = {"first", "second"};
+    for (int k = 0; k < 2; k++) {
+        p.group[k] = or_empty(text_of(row, k == 0 ? "group_first" : "group_second"));
+        p.level_title[k] = text_of(f->titles, p.level[k]);
+        p.group_title[k] = text_of(f->titles, p.group[k]);
+        p.n_group[k] = number_of(row, "interaction_n_", ends[k]);
+        p.n[k] = cue != NULL ? p.diff.n : number_of(row, "n_", ends[k]);
+        p.mean[k] = cue != NULL ? number_of(row, "", k == 0 ? "cued" : "baseline")
+                                : number_of(row, "mean_", ends[k]);
+        p.sd[k] = number_of(row, "sd_", cue != NULL ? (k == 0 ? "cued" : "baseline") : ends[k]);
+    }
+    char severity[160]; /* of a fault, but its rate */
+    snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", p.outcome);
+    p.title = title_of(f, text_of(f->titles, severity) != NULL && strcmp(p.role, "fault") != 0
+                              ? severity
+                              : p.outcome);
+    return p;
+}
+
+static void add_cue(struct filling *f, const char *stratum, const char *id, const json_t *summary)
+{
+    const json_t *list = json_object_get(summary, "faults_rose");
+    size_t i, n = json_array_size(list);
+    json_t *item;
+    const char **rose = hinge_arena_alloc(&f->result->inside->arena, n + 1, sizeof *rose);
+    struct hinge_planned_cue cue = {.stratum = stratum,
+                                    .id = id,
+                                    .title = text_of(f->titles, id),
+                                    .unmeasured = text_of(summary, "unmeasured")};
+    if (json_is_true(json_object_get(summary, "order_confounded")))
+        cue.confounded = or_empty(text_of(summary, "order_reason"));
+    json_array_foreach((json_t *)list, i, item)
+    {
+        if (rose != NULL)
+            rose[cue.n_rose++] = title_of(f, or_empty(json_string_value(item)));
+    }
+    cue.rose = rose;
+    f->cue[f->result->n_cues++] = cue;
+}
+
+static void add_part(struct filling *f, const char *stratum, const json_t *part)
+{
+    size_t i;
+    json_t *row, *summary;
+    const char *id;
+    json_array_foreach(json_object_get(part, "outcomes"), i, row)
+    {
+        struct hinge_planned_outcome *own = &f->row[f->result->n_planned++];
+        *own = row_of(f, part, row);
+        own->stratum = stratum;
+    }
+    json_object_foreach(json_object_get(part, "cues"), id, summary)
+    {
+        add_cue(f, stratum, id, summary);
+    }
+}
+
+/* Fills planned[] and cue[] of a result; titles are those of the request's plan, else
+ * the outcome's id in words. Nothing for other analyses. NOMEM. */
+static void hinge_result_planned(struct hinge_result *result)
+{
+    const json_t *document = hinge_result_document(result);
+    const json_t *results = hinge_result_results(result);
+    json_t *strata = json_object_get(results, "strata"), *part;
+    const char *stratum;
+    struct filling f = {.result = result,
+                        .titles = hinge_json_at(document, "request/plan/titles", 19)};
+    if (strcmp(result->analysis, "cues") != 0 && strcmp(result->analysis, "groups") != 0)
+        return;
+    size_t rows = json_array_size(json_object_get(results, "outcomes")) + 1,
+           cues = json_object_size(json_object_get(results, "cues")) + 1;
+    json_object_foreach(strata, stratum, part)
+    {
+        rows += json_array_size(json_object_get(part, "outcomes"));
+        cues += json_object_size(json_object_get(part, "cues"));
+    }
+    result->planned = f.row = hinge_arena_alloc(&result->inside->arena, rows, sizeof *f.row);
+    result->cue = f.cue = hinge_arena_alloc(&result->inside->arena, cues, sizeof *f.cue);
+    add_part(&f, NULL, results);
+    json_object_foreach(strata, stratum, part)
+    {
+        add_part(&f, stratum, part);
+    }
+}
+
+bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role)
+{
+    return strcmp(row->role, role) == 0;
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+const struct hinge_planned_outcome *hinge_planned_find(const struct hinge_result *result,
+                                                       const char *stratum, const char *cue,
+                                                       const char *role)
+{
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (is_same(row->stratum, stratum) && hinge_planned_is(row, role) &&
+            (cue == NULL || strcmp(row->level[0], cue) == 0))
+            return row;
+    }
+    return NULL;
+}
+
+/* Of the exploratory outcomes that differ, those with the largest effects. */
+static bool is_among_largest(const struct hinge_result *result, size_t i)
+{
+    enum { FEW = 5 };
+    const struct hinge_planned_outcome *row = &result->planned[i];
+    size_t larger = 0;
+    for (size_t k = 0; k < result->n_planned; k++) {
+        const struct hinge_planned_outcome *other = &result->planned[k];
+        if (k == i || hinge_planned_is(other, "fault") || !(other->p_holm < 0.05) ||
+            !is_same(other->stratum, row->stratum))
+            continue;
+        larger +=
+            fabs(other->size) > fabs(row->size) || (fabs(other->size) == fabs(row->size) && k < i);
+    }
+    return larger < FEW;
+}
+
+bool hinge_planned_main(const struct hinge_result *result, size_t i)
+{
+    const struct hinge_planned_outcome *row = &result->planned[i];
+    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
+           hinge_planned_is(row, "depth") || hinge_planned_is(row, "done") ||
+           (!hinge_planned_is(row, "fault") && row->p_holm < 0.05 && is_among_largest(result, i));
+}
+
+struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *result,
+                                                 hinge_planned_test *kept,
+                                                 struct hinge_result *part)
+{
+    struct hinge_planned_outcome *row = hinge_alloc(result->n_planned, sizeof *row);
+    *part = *result;
+    part->planned = row;
+    part->n_planned = 0;
+    for (size_t i = 0; i < result->n_planned; i++)
+        if (kept(result, i))
+            row[part->n_planned++] = result->planned[i];
+    return row;
+}
+
+/* --- words of levels --- */
+
+const char *hinge_place_words(const char *column, bool groups, const char *level, const char *own,
+                              char *buffer, size_t capacity)
+{
+    bool cue = strcmp(column, "cue") == 0;
+    if (own == NULL)
+        return hinge_wording_level(column, groups, level, buffer, capacity);
+    snprintf(buffer, capacity,
+             cue && strcmp(level, "none") != 0 ? "with the cue \"%s\""
+             : strcmp(column, "group") == 0    ? "in the %s group"
+             : groups && !cue                  ? "in %s"
+                                               : "under \"%s\"",
+             own);
+    return buffer;
+}
+
+const char *hinge_planned_where(const struct hinge_result *result, char *buffer, size_t capacity)
+{
+    static const char key[] = "cue=";
+    const json_t *document = hinge_result_document(result);
+    const json_t *titles = hinge_json_at(document, "request/plan/titles", 19);
+    const char *filter = json_string_value(hinge_json_at(document, "request/filter", 14));
+    char level[128], words[160];
+    *buffer = '\0';
+    while (filter != NULL && *filter != '\0') {
+        size_t n = strcspn(filter, "&");
+        if (strncmp(filter, key, sizeof key - 1) == 0) {
+            snprintf(level, sizeof level, "%.*s", (int)(n - (sizeof key - 1)),
+                     filter + sizeof key - 1);
+            if (*level != '\0' && strpbrk(level, ",|") == NULL)
+                snprintf(buffer, capacity, "%s",
+                         hinge_place_words("cue", false, level, text_of(titles, level), words,
+                                           sizeof words));
+        }
+        filter += n + (filter[n] == '&');
+    }
+    return buffer;
+}
+
+const char *hinge_level_words(const struct hinge_planned_outcome *row, int k, char *buffer,
+                              size_t capacity)
+{
+    return hinge_place_words(row->column, !row->paired, row->level[k], row->level_title[k], buffer,
+                             capacity);
+}
+
+const char *hinge_group_place(const struct hinge_planned_outcome *row, int k, char *buffer,
+                              size_t capacity)
+{
+    return hinge_place_words("group", true, row->group[k], row->group_title[k], buffer, capacity);
+}
+
+const char *hinge_level_name(const struct hinge_planned_outcome *row, int k, char *buffer,
+                             size_t capacity)
+{
+    return row->level_title[k] != NULL ? row->level_title[k]
+                                       : hinge_wording_cell(row->paired ? "cue" : row->column,
+                                                            row->level[k], buffer, capacity);
+}
+
+const char *hinge_group_name(const struct hinge_planned_outcome *row, int k)
+{
+    return row->group_title[k] != NULL ? row->group_title[k] : row->group[k];
+}
+
+/* --- A document in, a result out. --- */
 
 const json_t *hinge_json_at(const json_t *at, const char *path, size_t length)
 {

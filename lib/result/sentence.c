@@ -3,9 +3,8 @@
 #include "result/sentence.h"
 
 #include "base/number.h"
-#include "result/digits.h"
 #include "result/result.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdio.h>

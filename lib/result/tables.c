@@ -1,15 +1,385 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A document in, tables whose columns say what they are out. What a field is stands in
- * fields.def, and is never told from its name. */
+ * fields.def. */
 #include "result/tables.h"
 
-#include "result/digits.h"
-#include "result/fields.h"
-#include "result/json_shape.h"
-#include "result/wording.h"
+#include "base/text.h"
+#include "result/words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- What JSON is as a table: values, rows of values, rows that hold more. --- */
+
+/* Values, not containers. */
+static bool hinge_json_is_value(const json_t *value)
+{
+    return !json_is_object(value) && !json_is_array(value);
+}
+
+/* Objects whose members are all values. */
+static bool is_row(const json_t *object)
+{
+    const char *key;
+    json_t *value;
+    if (!json_is_object(object))
+        return false;
+    json_object_foreach((json_t *)object, key, value)
+    {
+        if (!hinge_json_is_value(value))
+            return false;
+    }
+    return json_object_size(object) > 0;
+}
+
+/* Whether no number or text is anywhere in it: a table of dashes says nothing. */
+static bool hinge_json_is_hollow(const json_t *value)
+{
+    const char *key;
+    json_t *item;
+    size_t i;
+    if (hinge_json_is_value(value))
+        return json_is_null(value);
+    json_object_foreach((json_t *)value, key, item)
+    {
+        if (!hinge_json_is_hollow(item))
+            return false;
+    }
+    json_array_foreach((json_t *)value, i, item)
+    {
+        if (!hinge_json_is_hollow(item))
+            return false;
+    }
+    return true;
+}
+
+/* Objects whose members are all values, at least one. */
+static bool hinge_json_holds_rows(const json_t *container)
+{
+    const char *key;
+    json_t *value;
+    size_t i, rows = 0;
+    json_array_foreach((json_t *)container, i, value)
+    {
+        if (!is_row(value))
+            return false;
+        rows++;
+    }
+    json_object_foreach((json_t *)container, key, value)
+    {
+        if (!is_row(value))
+            return false;
+        rows++;
+    }
+    return rows > 0;
+}
+
+/* Objects that all hold values, and some of them more than values. */
+static bool hinge_json_holds_mixed_rows(const json_t *container)
+{
+    const char *key, *inner;
+    json_t *value, *item;
+    json_object_foreach((json_t *)container, key, value)
+    {
+        bool some = false;
+        json_object_foreach(value, inner, item)
+        {
+            some = some || hinge_json_is_value(item);
+        }
+        if (!some)
+            return false;
+    }
+    return json_object_size(container) > 0;
+}
+
+/* The plain values of an object, NULL without memory. */
+static json_t *hinge_json_values_of(const json_t *object)
+{
+    const char *key;
+    json_t *value, *row = json_object();
+    bool good = row != NULL;
+    json_object_foreach((json_t *)object, key, value)
+    {
+        if (hinge_json_is_value(value))
+            good = good && json_object_set(row, key, value) == 0;
+    }
+    if (good)
+        return row;
+    json_decref(row);
+    return NULL;
+}
+
+/* A copy of the container with the plain values of its objects, or (part not NULL) with
+ * their member of that name alone; NULL without memory. */
+static json_t *hinge_json_take_part(const json_t *container, const char *part)
+{
+    const char *key;
+    json_t *value, *all = json_object();
+    bool good = all != NULL;
+    json_object_foreach((json_t *)container, key, value)
+    {
+        json_t *member =
+            part != NULL ? json_incref(json_object_get(value, part)) : hinge_json_values_of(value);
+        if (member == NULL)
+            good = good && part != NULL;
+        else
+            good = json_object_set_new(all, key, member) == 0 && good;
+    }
+    if (good)
+        return all;
+    json_decref(all);
+    return NULL;
+}
+
+/* --- A tree of results in, rows of one kind out. --- */
+
+enum { STRATUM, OUTCOME_KEY, TERM, LEVEL, KEYS };
+static const char *const key_names[KEYS] = {"stratum", "outcome", "term", "level"};
+
+struct flat {
+    struct hinge_table *table;
+    struct hinge_error *error;
+    enum hinge_status status;
+};
+
+/* Where in the tree: what is known of the keys so far. */
+struct place {
+    const char *key[KEYS];
+};
+
+static bool flat_failed(struct flat *flat, enum hinge_status status)
+{
+    if (flat->status == HINGE_OK)
+        flat->status = status;
+    return flat->status != HINGE_OK;
+}
+
+static void add_flat_row(struct flat *flat, const struct place *place)
+{
+    if (flat_failed(flat, hinge_table_add_rows(flat->table, 1)))
+        return;
+    for (size_t k = 0; k < KEYS; k++)
+        flat_failed(flat,
+                    hinge_table_set_text(flat->table, k, flat->table->rows - 1, place->key[k]));
+}
+
+/* A member of the row; a name that is a key's own becomes that key's cell. */
+static void set_flat(struct flat *flat, const char *name, const json_t *value)
+{
+    struct hinge_table *table = flat->table;
+    bool number = json_is_number(value);
+    if (json_is_null(value) || flat->status != HINGE_OK)
+        return;
+    long at = hinge_table_find(table, name);
+    size_t column = (size_t)at, row = table->rows - 1;
+    if (at < 0 &&
+        flat_failed(flat, hinge_table_add_column(table, name,
+                                                 number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
+                                                 "", -1, &column, flat->error)))
+        return;
+    if (table->column[column].type == HINGE_COLUMN_NUMBER) {
+        if (number)
+            table->column[column].number[row] = json_number_value(value);
+        return;
+    }
+    char digits[40];
+    snprintf(digits, sizeof digits, "%.17g", json_number_value(value));
+    const char *text = number                 ? digits
+                       : json_is_true(value)  ? "true"
+                       : json_is_false(value) ? "false"
+                                              : json_string_value(value);
+    flat_failed(flat, hinge_table_set_text(table, column, row, text));
+}
+
+static void walk(struct flat *flat, const struct place *place, const json_t *value);
+
+/* The place of a member: containers of strata and outcomes name those, the first other
+ * key is the term, what follows the level. `joined` holds a level of several keys. */
+static struct place inside(const struct place *place, const char *key, struct hinge_text *joined)
+{
+    struct place at = *place;
+    if (at.key[TERM] == NULL) {
+        at.key[TERM] = key;
+    } else if (at.key[LEVEL] == NULL) {
+        at.key[LEVEL] = key;
+    } else {
+        hinge_text_printf(joined, "%s %s", at.key[LEVEL], key);
+        at.key[LEVEL] = hinge_text_string(joined);
+    }
+    return at;
+}
+
+static void walk_members(struct flat *flat, const struct place *place, const json_t *object,
+                         int key)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)object, name, value)
+    {
+        struct place at = *place;
+        at.key[key] = name;
+        walk(flat, &at, value);
+    }
+}
+
+static void walk_list(struct flat *flat, const struct place *place, const json_t *list)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach((json_t *)list, i, item)
+    {
+        char number[24];
+        struct hinge_text joined = {0};
+        snprintf(number, sizeof number, "%zu", i);
+        struct place at = json_is_object(item) && place->key[TERM] != NULL
+                              ? *place
+                              : inside(place, number, &joined);
+        if (hinge_json_is_value(item)) {
+            add_flat_row(flat, &at);
+            set_flat(flat, "value", item);
+        } else {
+            walk(flat, &at, item);
+        }
+        hinge_text_clear(&joined);
+    }
+}
+
+static void walk(struct flat *flat, const struct place *place, const json_t *value)
+{
+    const char *name;
+    json_t *item;
+    bool row = false;
+    if (json_is_array(value)) {
+        walk_list(flat, place, value);
+        return;
+    }
+    json_object_foreach((json_t *)value, name, item)
+    {
+        if (!hinge_json_is_value(item))
+            continue;
+        if (!row)
+            add_flat_row(flat, place);
+        row = true;
+        set_flat(flat, name, item);
+    }
+    json_object_foreach((json_t *)value, name, item)
+    {
+        struct hinge_text joined = {0};
+        if (hinge_json_is_value(item))
+            continue;
+        if (strcmp(name, "strata") == 0 && json_is_object(item))
+            walk_members(flat, place, item, STRATUM);
+        else if (strcmp(name, "outcomes") == 0 && json_is_object(item))
+            walk_members(flat, place, item, OUTCOME_KEY);
+        else {
+            struct place at = inside(place, name, &joined);
+            walk(flat, &at, item);
+        }
+        hinge_text_clear(&joined);
+    }
+}
+
+static void drop_empty_keys(struct hinge_table *table)
+{
+    for (size_t k = KEYS; k-- > 0;) {
+        bool any = false;
+        for (size_t r = 0; r < table->rows; r++)
+            any = any || table->column[k].text[r] != NULL;
+        if (!any)
+            hinge_table_drop_column(table, k);
+    }
+}
+
+enum hinge_status hinge_result_flat(const json_t *root, struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    struct flat flat = {table, error, HINGE_OK};
+    /* a document that was written holds its sentences, which are no numbers */
+    json_t *results = json_copy(json_object_get(root, "results"));
+    if (results != NULL)
+        json_object_del(results, "report");
+    const json_t *listed = json_object_get(results, "outcomes");
+    const struct place top = {.key[OUTCOME_KEY] = json_string_value(
+                                  json_object_get(json_object_get(root, "request"), "outcome"))};
+    for (size_t k = 0; k < KEYS; k++)
+        flat_failed(&flat, hinge_table_add_column(table, key_names[k], HINGE_COLUMN_TEXT, "", 0,
+                                                  NULL, error));
+    if (flat.status == HINGE_OK)
+        walk(&flat, &top, json_is_array(listed) ? listed : results);
+    if (flat.status == HINGE_OK && json_is_array(listed) && hinge_table_find(table, "level") >= 0)
+        for (size_t r = 0; r < table->rows; r++)
+            table->column[TERM].text[r] = table->column[LEVEL].text[r] = NULL;
+    if (flat.status == HINGE_OK)
+        drop_empty_keys(table);
+    json_decref(results);
+    return flat.status;
+}
+
+/* --- An id in, what it is out. --- */
+
+enum {
+    OUTCOME = HINGE_FIELD_OUTCOME,
+    RATIO = HINGE_FIELD_RATIO,
+    PROGRAMS = HINGE_FIELD_PROGRAMS,
+    INSTEAD = HINGE_FIELD_INSTEAD
+};
+#define F(id, role, what) {#id, HINGE_IS_##role, what, NULL},
+#define D(id, role, what, description) {#id, HINGE_IS_##role, what, description},
+
+static const struct hinge_field_row rows[] = {
+#include "result/fields.def"
+};
+
+static int compare(const void *id, const void *row)
+{
+    return strcmp(id, ((const struct hinge_field_row *)row)->id);
+}
+
+const struct hinge_field_row *hinge_field_find(const char *id)
+{
+    return bsearch(id, rows, sizeof rows / sizeof *rows, sizeof *rows, compare);
+}
+
+const struct hinge_field_row *hinge_field_of(const char *table, const char *column)
+{
+    const struct hinge_field_row *own = hinge_field_find(column);
+    const char *last = strrchr(table, ' ');
+    return own != NULL ? own : hinge_field_find(last != NULL ? last + 1 : table);
+}
+
+/* Whether an id has something of `what`. */
+static bool hinge_field_is(const char *id, unsigned what)
+{
+    const struct hinge_field_row *row = hinge_field_find(id);
+    return row != NULL && (row->what & what) != 0;
+}
+
+const struct hinge_field_row *hinge_field_at(size_t i)
+{
+    return i < sizeof rows / sizeof *rows ? &rows[i] : NULL;
+}
+
+enum hinge_status hinge_fields_describe(struct hinge_table *table)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+        struct hinge_column *column = &table->column[c];
+        const struct hinge_field_row *row = hinge_field_find(column->name);
+        char title[128];
+        if (column->role == HINGE_IS_NONE)
+            column->role = row != NULL                           ? row->role
+                           : column->type == HINGE_COLUMN_NUMBER ? HINGE_IS_ESTIMATE
+                                                                 : HINGE_IS_TEXT;
+        if (*column->title == '\0')
+            status = hinge_table_set_title(table, c,
+                                           hinge_wording_title(column->name, title, sizeof title));
+    }
+    return status;
+}
+
+/* --- A document in, tables whose columns say what they are out. What a field is stands in
+ * fields.def, and is never told from its name. --- */
 
 /* What is being made; the first failure sticks. */
 struct making {

@@ -3,7 +3,7 @@
 #include "base/moments.h"
 #include "base/sorted.h"
 #include "people/order.h"
-#include "result/digits.h"
+#include "result/words.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/numbers/distributions.h"

@@ -4,7 +4,7 @@
 #include "assert_close.h"
 #include "stats_run.h"
 
-#include "result/fields.h"
+#include "result/tables.h"
 
 #include <hinge/report.h>
 

@@ -3,7 +3,7 @@
  * taken for standing, and what was no repetition and why. */
 #include "figure/kinds/figure.h"
 #include "figure/trace.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <string.h>

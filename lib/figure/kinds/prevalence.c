@@ -2,7 +2,7 @@
 /* prevalence: how common each fault is, with its interval, as dots. */
 #include "figure/kinds/figure.h"
 #include "report/faults/fault_arrays.h"
-#include "result/digits.h"
+#include "result/words.h"
 #include "store/schema.h"
 
 #include <math.h>

@@ -3,7 +3,7 @@
  * them where two levels differ (statistical parametric mapping by permutation). */
 #include "figure/curve_clusters.h"
 #include "figure/kinds/figure.h"
-#include "result/digits.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdio.h>

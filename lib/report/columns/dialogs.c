@@ -5,7 +5,7 @@
 #include "metrics/metric.h"
 #include "report/cells/measures.h"
 #include "reps/reps.h"
-#include "result/fields.h"
+#include "result/tables.h"
 
 #include <hinge/results.h>
 #include <math.h>

@@ -7,7 +7,7 @@
 #include "report/columns/shown.h"
 #include "report/display.h"
 #include "report/request/tabulation.h"
-#include "result/digits.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdio.h>

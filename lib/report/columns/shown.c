@@ -7,7 +7,7 @@
 #include "report/request/tabulation.h"
 
 #include "report/display.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdlib.h>

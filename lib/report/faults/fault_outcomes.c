@@ -9,7 +9,7 @@
 #include "report/repetitions/blocks.h"
 #include "report/request/tabulation.h"
 #include "report/request/where.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 #include "people/intern.h"
 #include "report/faults/fault_wide.h"
 #include "report/published.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,8 +6,7 @@
 #include "base/memory.h"
 #include "people/intern.h"
 #include "report/published.h"
-#include "result/digits.h"
-#include "result/wording.h"
+#include "result/words.h"
 #include "table/columns.h"
 
 #include <math.h>

@@ -7,7 +7,7 @@
 #include "people/order.h"
 #include "report/repetitions/rep_stream.h"
 #include "report/request/tabulation.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdlib.h>

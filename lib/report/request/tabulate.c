@@ -12,7 +12,7 @@
 #include "report/request/where.h"
 #include "report/taken.h"
 #include "reps/reps.h"
-#include "result/fields.h"
+#include "result/tables.h"
 #include "result/result.h"
 #include "store/schema.h"
 

@@ -7,7 +7,7 @@
 #include "base/parameters.h"
 #include "people/rule.h"
 #include "report/display.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdio.h>

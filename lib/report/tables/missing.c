@@ -7,7 +7,7 @@
 #include "report/cells/measures.h"
 #include "report/cells/people_cells.h"
 #include "report/columns/shown.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdlib.h>

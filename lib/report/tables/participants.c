@@ -9,8 +9,7 @@
 #include "report/participants/participant_list.h"
 #include "report/published.h"
 #include "report/request/tabulation.h"
-#include "result/digits.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #include "report/columns/shown.h"
 #include "report/published_error.h"
 #include "report/request/tabulation.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -6,9 +6,8 @@
 #include "base/moments.h"
 #include "base/sorted.h"
 #include "people/order.h"
-#include "result/digits.h"
+#include "result/words.h"
 #include "result/result.h"
-#include "result/wording.h"
 #include "stats/numbers/distributions.h"
 
 #include <float.h>

@@ -3,9 +3,8 @@
 #include "stats/parts/planned.h"
 
 #include "base/number.h"
-#include "result/digits.h"
-#include "result/planned.h"
-#include "result/wording.h"
+#include "result/words.h"
+#include "result/result.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 
 #include "base/request.h"
 #include "base/text.h"
-#include "result/digits.h"
+#include "result/words.h"
 #include "result/result.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"

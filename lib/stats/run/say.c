@@ -2,7 +2,7 @@
 /* An analysis' results in words, and its example. */
 #include "base/text.h"
 
-#include "result/wording.h"
+#include "result/words.h"
 #include "stats/numbers/tests.h"
 #include "stats/run/analysis.h"
 

@@ -2,7 +2,7 @@
 /* Which columns are read for a request: all that it names, so that none is missed. */
 #include "assert_close.h"
 
-#include "compare/named.h"
+#include "compare/outcomes.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "assert_close.h"
 #include "stats_run.h"
 
-#include "result/digits.h"
+#include "result/words.h"
 #include "result/sentence.h"
 
 #include <hinge/report.h>

@@ -6,7 +6,7 @@
 #include "metrics/metric.h"
 #include "metrics/parts/ratio_of_means.h"
 #include "report/cells/measures.h"
-#include "result/wording.h"
+#include "result/words.h"
 
 #include <string.h>
 

@@ -4,7 +4,6 @@
 #include "assert_close.h"
 
 #include "report/planned_tables.h"
-#include "result/planned.h"
 #include "result/result.h"
 
 #include <hinge/table.h>

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns that outcomes and faults are, and what a request calls them. */
+#ifndef HINGE_COMPARE_OUTCOMES_H
+#define HINGE_COMPARE_OUTCOMES_H
+
+#include "base/text.h"
+#include "store/store.h"
+
+#include <hinge/stats.h>
+#include <hinge/table.h>
+
+/* Faults of repetitions as columns. */
+
+/* --- Which columns a request names, so that no others are read. --- */
+/* Appends every word of the request that could be a column's name, and the columns that
+ * analyses look for by themselves, joined by commas. */
+void hinge_named_columns(const struct hinge_stats_request *request, struct hinge_text *names);
+
+/* Whether the request names a column that the table does not have: then all are read,
+ * so that the message can say what there is. */
+bool hinge_named_is_lacking(const struct hinge_stats_request *request,
+                            const struct hinge_table *table);
+
+/* --- An outcome that the trial list has once for each recording, such as a rating. --- */
+/* Where describe, an analysis of rows, has an outcome from the
+ * list of the results, the table of repetitions becomes one of recordings: a repetition
+ * more says nothing more of it. Numbers are means of the recording's usable
+ * repetitions, and one row is enough of a person (min_reps, min_valid, unless given).
+ * Errors: those of reading; NOMEM. */
+enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
+                                      struct hinge_results_reader *results,
+                                      struct hinge_table *table, struct hinge_error *error);
+
+#endif
