@@ -428,7 +428,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
 }
 
 /* The path of a file that a request names: relative to the request's own file, which
- * may be NULL. free() it; NULL: no memory. */
+ * may be NULL. free() it. */
 static char *path_of(const char *data, const char *request)
 {
     const char *slash = request != NULL ? strrchr(request, '/') : NULL;

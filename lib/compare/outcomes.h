@@ -26,7 +26,7 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
  * list of the results, the table of repetitions becomes one of recordings: a repetition
  * more says nothing more of it. Numbers are means of the recording's usable
  * repetitions, and one row is enough of a person (min_reps, min_valid, unless given).
- * Errors: those of reading; NOMEM. */
+ * Errors: those of reading. */
 enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
                                       struct hinge_results_reader *results,
                                       struct hinge_table *table, struct hinge_error *error);

@@ -10,7 +10,7 @@
 
 /* Runs it with these options (option and value, the first is "analysis"). *results is
  * the document's results, json_decref it; NULL when it could not be made: why is in
- * *why, and the status OK. Errors: NOMEM, INTERNAL. */
+ * *why, and the status OK. Errors: INTERNAL. */
 enum hinge_status hinge_figure_analyse(const char *const (*option)[2], size_t n,
                                        const struct hinge_table *table, json_t **results,
                                        struct hinge_error *why);

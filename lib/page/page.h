@@ -120,7 +120,7 @@ void hinge_report_who(const struct hinge_report *report, const struct hinge_tabl
 const char *hinge_report_capital(struct hinge_text *text);
 
 /* Fills `alike`, `others`, `these` and `tier`: the largest group of recordings measured
- * alike. NOMEM. */
+ * alike. */
 enum hinge_status hinge_report_alike(struct hinge_report *report, struct hinge_error *error);
 /* What to record where repetitions were found, but nobody has enough for a mean;
  * `otherwise` where that is not it. */

@@ -6,7 +6,7 @@
 #include "protocol/study.h"
 
 /* Fills study->power and summary.power from the options' assumptions: closed forms
- * (noncentral t) of people's means. Errors: NOMEM, USAGE of the analysis. */
+ * (noncentral t) of people's means. Errors: USAGE of the analysis. */
 enum hinge_status hinge_protocol_power(struct hinge_protocol *study, struct hinge_error *error);
 
 #endif

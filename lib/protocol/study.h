@@ -52,7 +52,7 @@ struct hinge_protocol {
 enum hinge_status hinge_protocol_check(const struct hinge_protocol_options *options,
                                        struct hinge_error *error);
 
-/* Makes people and rows of the options, which are checked. USAGE, NOMEM. */
+/* Makes people and rows of the options, which are checked. USAGE. */
 enum hinge_status hinge_protocol_deal(struct hinge_protocol *study, struct hinge_error *error);
 
 /* What a condition or reference is called and how it is done, for the sheets. */

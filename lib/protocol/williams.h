@@ -35,7 +35,7 @@ size_t hinge_order_square(const struct hinge_order_design *design);
  * hinge_order_square people get all sequences of the square in random order, and which
  * condition the square's letters stand for is drawn anew for each group and session.
  * order[person * conditions + position] = condition. The people after the last complete
- * square get sequences of one more, drawn without replacement. Errors: NOMEM. */
+ * square get sequences of one more, drawn without replacement. */
 void hinge_order_deal(const struct hinge_order_design *design, unsigned group, unsigned session,
                       size_t people, unsigned *order);
 

@@ -20,7 +20,7 @@ struct hinge_alike {
 };
 
 /* Of rows of the view "trials" that the filter `where` kept. hinge_alike_clear,
- * whatever is returned. NOMEM. */
+ * whatever is returned. */
 void hinge_alike_find(const struct hinge_table *trials, const char *where,
                       struct hinge_alike *alike);
 void hinge_alike_clear(struct hinge_alike *alike);

@@ -7,8 +7,8 @@
 #include "report/published.h"
 #include "report/published_error.h"
 #include "report/writers/writer.h"
-#include "result/tables.h"
 #include "result/result.h"
+#include "result/tables.h"
 
 #include <hinge/report.h>
 #include <jansson.h>
@@ -198,7 +198,7 @@ static void print_readable(struct hinge_comparison_output *out, const struct hin
     hinge_text_clear(&words);
 }
 
-/* Lines as a list of texts, NULL without memory. */
+/* Lines as a list of texts. */
 static json_t *list_of(const char *at)
 {
     json_t *list = json_array();

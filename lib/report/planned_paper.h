@@ -26,8 +26,7 @@ void hinge_planned_unmeasured(const struct hinge_result *result,
 void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label_list *labels,
                              struct hinge_text *caption);
 /* Labels of the cells of its tables: those given, and titles of outcomes that the
- * config or the request gave. Clear them, whatever is returned. given may be NULL.
- * NOMEM. */
+ * config or the request gave. Clear them, whatever is returned. given may be NULL. */
 struct hinge_planned_labels {
     struct hinge_label_list list;
     struct hinge_arena arena;

@@ -11,7 +11,7 @@
 bool hinge_planned_are(const struct hinge_result *result);
 
 /* Fills a zero-initialised table for readers: "outcomes", "faults" (those
- * that somebody showed), "refusals" or "people" of the result, of every stratum. NOMEM.
+ * that somebody showed), "refusals" or "people" of the result, of every stratum.
  */
 enum hinge_status hinge_planned_table(const struct hinge_result *result, const char *which,
                                       struct hinge_table *table, struct hinge_error *error);

@@ -9,7 +9,7 @@
 typedef double hinge_sav_number(const void *context, const struct hinge_table *table, size_t column,
                                 size_t row);
 
-/* WRITE when a variable, row or value is not there as it was given; NOMEM. Texts are
+/* WRITE when a variable, row or value is not there as it was given. Texts are
  * compared up to `longest` bytes and without blanks at their end. */
 enum hinge_status hinge_sav_check(const char *bytes, size_t length, const struct hinge_table *table,
                                   size_t longest, hinge_sav_number *number, const void *context,

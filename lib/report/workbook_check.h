@@ -21,7 +21,7 @@ void hinge_sheet_sum_comment(struct hinge_sheet_sum *sum, size_t row, size_t col
                              const char *text);
 
 /* Reads the workbook's bytes. Errors: WRITE, which names the part that is not as it
- * was given; NOMEM. */
+ * was given. */
 enum hinge_status hinge_workbook_check(const char *bytes, size_t length,
                                        const struct hinge_sheet_sum *sheet, size_t n,
                                        struct hinge_error *error);

@@ -153,7 +153,7 @@ static void add_part(struct filling *f, const char *stratum, const json_t *part)
 }
 
 /* Fills planned[] and cue[] of a result; titles are those of the request's plan, else
- * the outcome's id in words. Nothing for other analyses. NOMEM. */
+ * the outcome's id in words. Nothing for other analyses. */
 static void hinge_result_planned(struct hinge_result *result)
 {
     const json_t *document = hinge_result_document(result);

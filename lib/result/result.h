@@ -17,15 +17,15 @@ struct hinge_result_inside {
     struct hinge_text sentences, test, apa;
 };
 
-/* A result without anything; NULL: no memory. */
+/* A result without anything. */
 struct hinge_result *hinge_result_new(void);
-/* One more table at its end, NULL without memory. Those before it may move. */
+/* One more table at its end. Those before it may move. */
 struct hinge_result_table *hinge_result_add(struct hinge_result *result, const char *name);
 /* A result of a document, which is taken over, also on failure; units (may be NULL)
- * are shared. Without sentences. NOMEM. */
+ * are shared. Without sentences. */
 enum hinge_status hinge_result_make(json_t *document, json_t *units, struct hinge_result **result,
                                     struct hinge_error *error);
-/* The sentences, once they stand in `inside`. NOMEM. */
+/* The sentences, once they stand in `inside`. */
 void hinge_result_say(struct hinge_result *result);
 
 /* Parts of the document, borrowed. */
@@ -37,7 +37,7 @@ const json_t *hinge_json_at(const json_t *object, const char *path, size_t lengt
 /* The number there; NaN when it is none. */
 double hinge_result_number(const json_t *object, const char *path);
 
-/* JSON with 17 digits, free() it; NULL when there is no memory. */
+/* JSON with 17 digits, free() it. */
 char *hinge_json_text(const json_t *json, size_t flags);
 
 /* The first planned outcome in a role, of a cue where that isn't NULL; NULL: none. */

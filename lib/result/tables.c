@@ -93,7 +93,7 @@ static bool hinge_json_holds_mixed_rows(const json_t *container)
     return json_object_size(container) > 0;
 }
 
-/* The plain values of an object, NULL without memory. */
+/* The plain values of an object. */
 static json_t *hinge_json_values_of(const json_t *object)
 {
     const char *key;
@@ -111,7 +111,7 @@ static json_t *hinge_json_values_of(const json_t *object)
 }
 
 /* A copy of the container with the plain values of its objects, or (part not NULL) with
- * their member of that name alone; NULL without memory. */
+ * their member of that name alone. */
 static json_t *hinge_json_take_part(const json_t *container, const char *part)
 {
     const char *key;

@@ -14,7 +14,7 @@
 /* --- The document of an analysis as one flat table. --- */
 /* Fills a zero-initialised table: a row per stratum, outcome, term and level, a column
  * per number or word that any of them has; `value` holds those of plain lists. Keys
- * that no row has are left out. Of cues and groups the rows are their outcomes. NOMEM.
+ * that no row has are left out. Of cues and groups the rows are their outcomes.
  */
 enum hinge_status hinge_result_flat(const json_t *root, struct hinge_table *table,
                                     struct hinge_error *error);
@@ -42,12 +42,12 @@ const struct hinge_field_row *hinge_field_of(const char *table, const char *colu
 /* The i-th row; NULL past the last. */
 const struct hinge_field_row *hinge_field_at(size_t i);
 /* Says of columns what they are: the role of who has none yet, by their rows or their
- * type, and the label of who has none. NOMEM. */
+ * type, and the label of who has none. */
 enum hinge_status hinge_fields_describe(struct hinge_table *table);
 
 /* --- The tables of a document: objects of objects are a table with a row each, objects of
  * values a table with one row. --- */
-/* Fills table[] of a result from its document. NOMEM. */
+/* Fills table[] of a result from its document. */
 enum hinge_status hinge_result_tables(struct hinge_result *result, struct hinge_error *error);
 
 #endif

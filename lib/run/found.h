@@ -38,7 +38,7 @@ void hinge_found_add(struct hinge_found *found, const char *file,
                      const struct hinge_table *inspected);
 
 /* The line of a list that was there: how many recordings, of whom, and which groups,
- * sessions and cues it names. `rows` is the list as read. NOMEM. */
+ * sessions and cues it names. `rows` is the list as read. */
 void hinge_found_list(const struct hinge_table *rows, const char *list, struct hinge_text *out);
 
 /* What was found and what lacks; `rows` is the list, `made` by it or there before. */

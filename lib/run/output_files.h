@@ -22,15 +22,15 @@ struct hinge_run_outputs {
 };
 
 /* Before a file is made: nothing that somebody else put there is in its place, and no
- * input ever. Errors: USAGE, WRITE, NOMEM. */
+ * input ever. Errors: USAGE, WRITE. */
 enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs, const char *name,
                                           struct hinge_error *error);
-/* It has been made. NOMEM. */
+/* It has been made. */
 void hinge_run_outputs_made(struct hinge_run_outputs *outputs, const char *name);
 /* USAGE when a claim would find somebody else's file. */
 enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *outputs, const char *name,
                                           struct hinge_error *error);
-/* Whether the stage left files, and all are there as it left them. NOMEM. */
+/* Whether the stage left files, and all are there as it left them. */
 enum hinge_status hinge_run_outputs_whole(const struct hinge_run_outputs *outputs, bool *whole,
                                           struct hinge_error *error);
 /* Renames those of the stage's files that somebody changed since, and says so. */
@@ -38,7 +38,7 @@ enum hinge_status hinge_run_outputs_keep(const struct hinge_run_outputs *outputs
                                          hinge_message *message, void *context,
                                          struct hinge_error *error);
 /* The stage is done: digests of what it made, and what it no longer makes is taken
- * away. NOMEM. */
+ * away. */
 enum hinge_status hinge_run_outputs_settle(struct hinge_run_outputs *outputs,
                                            struct hinge_error *error);
 
@@ -51,7 +51,7 @@ struct hinge_run_output {
 
 /* FOLDER/subfolder/name.extension, in the folder itself where subfolder is ""; a name
  * may hold what users wrote. Whatever happens, hinge_run_output_end with how it went:
- * what isn't OK leaves no new file. Errors: WRITE, NOMEM. */
+ * what isn't OK leaves no new file. Errors: WRITE. */
 enum hinge_status hinge_run_output_begin(struct hinge_run_output *output,
                                          struct hinge_run_outputs *outputs, const char *subfolder,
                                          const char *name, const char *extension,

@@ -26,7 +26,7 @@ struct hinge_run_state {
     struct hinge_run_file *file;
 };
 
-/* No file, or one that can't be read, is an empty state. Errors: NOMEM. */
+/* No file, or one that can't be read, is an empty state. */
 void hinge_run_state_read(const char *path, struct hinge_run_state *state);
 enum hinge_status hinge_run_state_write(const char *path, const struct hinge_run_state *state,
                                         struct hinge_error *error);
@@ -34,13 +34,12 @@ void hinge_run_state_clear(struct hinge_run_state *state);
 
 /* The file of that name; NULL: none. */
 struct hinge_run_file *hinge_run_state_find(const struct hinge_run_state *state, const char *name);
-/* Sets what is remembered of a file. Errors: NOMEM. */
+/* Sets what is remembered of a file. */
 void hinge_run_state_set(struct hinge_run_state *state, int stage, const char *digest,
                          const char *name);
 void hinge_run_state_drop(struct hinge_run_state *state, struct hinge_run_file *file);
 
-/* A digest of the file's bytes, read in blocks; "" where it cannot be read. Errors:
- * NOMEM. */
+/* A digest of the file's bytes, read in blocks; "" where it cannot be read. */
 enum hinge_status hinge_run_content(const char *path, char digest[65], struct hinge_error *error);
 
 /* The files that a run reads. */

@@ -9,7 +9,7 @@
 
 /* Adds a line that counts and names them; nothing where there are none, or where the
  * list is a folder or can't be read, or a folder beside it can't. A file counts when
- * hinge_inspect() takes it for a recording. NOMEM. */
+ * hinge_inspect() takes it for a recording. */
 enum hinge_status hinge_run_unlisted(const char *list, const struct hinge_config *config,
                                      struct hinge_text *out);
 

@@ -38,11 +38,11 @@ enum hinge_status hinge_run_folder_lock(struct hinge_run_work *run, struct hinge
 enum hinge_status hinge_run_folder_check(const struct hinge_run_work *run,
                                          struct hinge_error *error);
 
-/* beside.c. Errors: WRITE, NOMEM. */
+/* beside.c. Errors: WRITE. */
 enum hinge_status hinge_run_save_config(struct hinge_run_work *run, struct hinge_error *error);
 
 /* What is no longer made is taken away. What cannot be made of these results is told
- * in the notes, and no failure. Errors: WRITE, NOMEM, INTERRUPTED. */
+ * in the notes, and no failure. Errors: WRITE, INTERRUPTED. */
 enum hinge_status hinge_run_compare(struct hinge_run_work *run, struct hinge_error *error);
 enum hinge_status hinge_run_tables(struct hinge_run_work *run, struct hinge_error *error);
 enum hinge_status hinge_run_figures(struct hinge_run_work *run, struct hinge_error *error);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* describe: descriptives of participants in cells, with what their rows vary by. */
 #include "base/moments.h"
+#include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
-#include "stats/numbers/distributions.h"
 #include "stats/statistic.h"
 
 #include <math.h>
@@ -36,7 +36,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct description *d,
     return status;
 }
 
-/* Values of the participants in one cell; NULL without memory. */
+/* Values of the participants in one cell. */
 static double *people_of(struct hinge_analysis *a, const struct description *d, size_t cell,
                          size_t *n)
 {
@@ -96,7 +96,7 @@ static enum hinge_status put_cell(struct hinge_analysis *a, const struct descrip
 
 /* --- within-participant intervals --- */
 
-/* Complete participants' values, one row of c each; NULL without memory. */
+/* Complete participants' values, one row of c each. */
 static double *complete_rows(struct hinge_analysis *a, const struct hinge_cells *people, size_t *n)
 {
     size_t c = people->n_cells;

@@ -40,7 +40,7 @@ struct hinge_check_report {
 };
 
 /* Looks at every recording of a study. Findings are no error. Errors: INPUT for the
- * file, NOMEM, INTERRUPTED; the report is cleared then. The same for any number of
+ * file, INTERRUPTED; the report is cleared then. The same for any number of
  * threads. */
 HINGE_API enum hinge_status hinge_check_study(const struct hinge_check_request *request,
                                               struct hinge_check_report *report,

@@ -15,7 +15,7 @@ extern "C" {
  * request_file (NULL: the working folder): a CSV, or a results file. For a results file
  * the request is completed: whole, valid, measured repetitions unless it says
  * otherwise, recordings averaged before people. Errors: INPUT,
- * USAGE (phase, curve), NOMEM. */
+ * USAGE (phase, curve). */
 HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                                    const char *request_file,
                                                    struct hinge_table *table,

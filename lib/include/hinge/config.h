@@ -45,7 +45,7 @@ struct hinge_config {
     struct hinge_arena_block *text_blocks;
 };
 
-/* Every key at its default. Errors: NOMEM (then there is nothing to clear). */
+/* Every key at its default. */
 HINGE_API enum hinge_status hinge_config_init(struct hinge_config *config);
 HINGE_API void hinge_config_clear(struct hinge_config *config);
 
@@ -72,7 +72,7 @@ HINGE_API enum hinge_status hinge_config_assign(struct hinge_config *config, con
 
 /* The whole configuration as an annotated file that hinge_config_load reads back the
  * same: every key with its value, meaning, unit, range and default. *text is a
- * NUL-terminated string that the caller free()s, NULL on failure. Errors: NOMEM. */
+ * NUL-terminated string that the caller free()s, NULL on failure. */
 HINGE_API enum hinge_status hinge_config_print(const struct hinge_config *config, char **text,
                                                struct hinge_error *error);
 

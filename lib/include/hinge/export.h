@@ -42,7 +42,7 @@ struct hinge_export_summary {
 
 /* Writes. PARTIAL: some recordings can't be written so (each is told), the others are.
  * INPUT: the file, none can be written, or several without a folder; USAGE: an id that
- * is not in the study (names the nearest); WRITE; NOMEM; INTERRUPTED. */
+ * is not in the study (names the nearest); WRITE; INTERRUPTED. */
 HINGE_API enum hinge_status hinge_export(const struct hinge_export_request *request,
                                          struct hinge_export_summary *summary,
                                          struct hinge_error *error);

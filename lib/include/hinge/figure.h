@@ -77,7 +77,7 @@ HINGE_API bool hinge_figure_is_comparison(const char *path);
 
 /* Draws. The same file and request give the same bytes. Errors: USAGE for an unknown
  * figure, key, level, metric or phase (names the nearest), INPUT for the file or when
- * nothing in it can be drawn (says why), NOMEM; result is then empty. */
+ * nothing in it can be drawn (says why); result is then empty. */
 HINGE_API enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
                                               struct hinge_figure_result *result,
                                               struct hinge_error *error);

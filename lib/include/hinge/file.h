@@ -12,7 +12,7 @@ extern "C" {
 
 /* Saves bytes as a file that appears whole or not at all: written beside the target,
  * flushed to disk, renamed. A target that exists and is a pipe or a device is written
- * to directly. Errors: WRITE with the reason, the old file intact; NOMEM. */
+ * to directly. Errors: WRITE with the reason, the old file intact. */
 HINGE_API enum hinge_status hinge_file_save(const char *path, const char *bytes, size_t length,
                                             struct hinge_error *error);
 

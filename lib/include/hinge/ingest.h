@@ -38,7 +38,7 @@ struct hinge_ingest_summary {
 
 /* Recognises, reads, packs. OK: all stored. PARTIAL: some refused, study written.
  * INPUT: nothing usable (or strict), nothing written. USAGE: the trial list's columns,
- * an output that is one of the inputs. WRITE, NOMEM, INTERRUPTED: the old output is
+ * an output that is one of the inputs. WRITE, INTERRUPTED: the old output is
  * intact. Bytes of the output do not depend on threads. */
 HINGE_API enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
                                          struct hinge_ingest_summary *summary,

@@ -23,7 +23,7 @@ struct hinge_measure_request {
 };
 
 /* Measures. No repetition is a result, not an error. Errors: INPUT with a reason when
- * the recording is refused, USAGE for a wrong [fault:…] of the config, NOMEM; then
+ * the recording is refused, USAGE for a wrong [fault:…] of the config; then
  * *measurement is NULL. Any number of threads may measure at once; the recording and
  * the config are only read and need not outlive the call. */
 HINGE_API enum hinge_status hinge_measure(const struct hinge_measure_request *request,

@@ -36,8 +36,8 @@ struct hinge_merge_summary {
 /* Joins the parts: the output has the bytes that one run over everything makes. INPUT,
  * naming the files: a part is missing, given twice, or made from another list, with
  * other options or by another version; a participant is in two parts; nothing is
- * usable. PARTIAL: joined, and some recordings are refused, as in one run. WRITE,
- * NOMEM, INTERRUPTED: the old output is intact. */
+ * usable. PARTIAL: joined, and some recordings are refused, as in one run. WRITE, INTERRUPTED: the
+ * old output is intact. */
 HINGE_API enum hinge_status hinge_merge(const struct hinge_merge_request *request,
                                         struct hinge_merge_summary *summary,
                                         struct hinge_error *error);

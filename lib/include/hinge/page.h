@@ -36,7 +36,7 @@ struct hinge_page_request {
 };
 
 /* The report; *html is the caller's to free(). A table or figure that the file has nothing for says
- * so in its place. Errors: INPUT for the file, USAGE for a key that isn't there, NOMEM. */
+ * so in its place. Errors: INPUT for the file, USAGE for a key that isn't there. */
 HINGE_API enum hinge_status hinge_page_report(const struct hinge_page_request *request, char **html,
                                               size_t *length, struct hinge_error *error);
 

@@ -66,7 +66,7 @@ struct hinge_protocol_summary {
  * `folder` (made when missing; its parent must exist), trials.csv last. *summary may be
  * NULL. Errors: USAGE naming the option and what is expected (no group, no person, a
  * name that cannot be part of a file name, a condition twice, a pattern that gives two
- * recordings one name), WRITE, NOMEM.
+ * recordings one name), WRITE.
  */
 HINGE_API enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *options,
                                                 const char *folder,

@@ -25,13 +25,12 @@ struct hinge_label_list {
 
 /* Labels of a file: a CSV with the columns id and label, or lines "id = words" (#
  * starts a comment). hinge_labels_clear. Errors: INPUT, naming file and line; USAGE for
- * a CSV without these columns; NOMEM. */
+ * a CSV without these columns. */
 HINGE_API enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *list,
                                               struct hinge_error *error);
 HINGE_API void hinge_labels_clear(struct hinge_label_list *list);
 /* Those of `given` (may be NULL), then the titles that the results file has for faults
- * of its config. `given` must outlive the list; hinge_labels_clear. Errors: INPUT,
- * NOMEM. */
+ * of its config. `given` must outlive the list; hinge_labels_clear. Errors: INPUT. */
 HINGE_API enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
                                               struct hinge_results_reader *results,
                                               struct hinge_label_list *list,
@@ -40,7 +39,7 @@ HINGE_API enum hinge_status hinge_labels_join(const struct hinge_label_list *giv
  * JSON of hinge-compare at `document` (NULL: none), nor in the tables made of it, nor
  * among what hingekit knows (metrics, faults, cues, movements,
  * signals, reasons, columns), nor in `more` (NULL-terminated; NULL: "sheet." is another
- * tool's), with the nearest id. `path` is the file of the labels. Errors: INPUT, NOMEM.
+ * tool's), with the nearest id. `path` is the file of the labels. Errors: INPUT.
  */
 HINGE_API enum hinge_status hinge_labels_unknown(
     const struct hinge_label_list *labels, const char *path, struct hinge_results_reader *results,
@@ -87,7 +86,7 @@ HINGE_API enum hinge_status hinge_writer_choose(const char *path, const char *gi
 /* Writes the table with the named writer. *text becomes a NUL-terminated string of
  * *length bytes (length may be NULL) that the caller free()s; on failure *text is NULL.
  * options may be NULL. A table without rows gives its header (json: an empty array).
- * Errors: USAGE for an unknown writer, naming the nearest; NOMEM. */
+ * Errors: USAGE for an unknown writer, naming the nearest. */
 HINGE_API enum hinge_status hinge_table_format(const struct hinge_table *table, const char *writer,
                                                const struct hinge_writer_options *options,
                                                char **text, size_t *length,
@@ -112,7 +111,7 @@ HINGE_API enum hinge_status hinge_results_write(const struct hinge_table_request
                                                 bool *tabulated, struct hinge_error *error);
 
 /* What the columns are, as a JSON object: LongName, Description, Units, Levels, Source
- * of each (as in BIDS). *text is the caller's to free(). NOMEM. */
+ * of each (as in BIDS). *text is the caller's to free(). */
 HINGE_API void hinge_table_dictionary(const struct hinge_table *table,
                                       const struct hinge_label_list *labels, char **text);
 
@@ -121,7 +120,7 @@ HINGE_API void hinge_table_dictionary(const struct hinge_table *table,
  * and level (csv, tsv), as sentences (apa, which is no writer), or as its document with
  * results/report, its sentences (json). options may be NULL; its texts are not used.
  * *text is the caller's to free(). Errors: USAGE for an unknown writer, or several
- * views and one whose file holds only one table (csv, tsv, json, sav); NOMEM. */
+ * views and one whose file holds only one table (csv, tsv, json, sav). */
 HINGE_API enum hinge_status hinge_result_format(const struct hinge_result *result,
                                                 const char *writer,
                                                 const struct hinge_writer_options *options,

@@ -72,8 +72,7 @@ struct hinge_table_request {
 };
 
 /* The columns of the view "reps" that programs with dialogs get, whose lists hold some
- * dozens: keys, main metrics, outcomes of the cues, counts of faults. free() them.
- * NOMEM. */
+ * dozens: keys, main metrics, outcomes of the cues, counts of faults. free() them. */
 HINGE_API void hinge_dialog_columns(char **columns);
 /* Removes columns without a value; returns how many metrics the table does not have. */
 HINGE_API size_t hinge_dialog_drop_empty(struct hinge_table *table);
@@ -92,7 +91,7 @@ HINGE_API bool hinge_view_of_document(const char *views);
 
 /* A table for each view that the request names, with its notes; hinge_result_free.
  * Errors: INPUT for the file, USAGE for an unknown view, key or column (names the
- * nearest), NOMEM, INTERRUPTED. */
+ * nearest), INTERRUPTED. */
 HINGE_API enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
                                                    struct hinge_result **result,
                                                    struct hinge_error *error);
@@ -134,7 +133,7 @@ struct hinge_outcome_request {
  * when it is above its threshold (point), surely so (certain) or perhaps so (possible),
  * 0 when it is judged otherwise, missing when it was refused or, with the reason
  * NOT_COUNTED, is of a daily task whose faults are only described. Errors: INPUT for
- * the file, USAGE for a curve that isn't there (names the nearest), NOMEM; the table is
+ * the file, USAGE for a curve that isn't there (names the nearest); the table is
  * cleared. */
 HINGE_API enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *request,
                                                    struct hinge_table *table,
@@ -157,7 +156,7 @@ HINGE_API void hinge_person_curves_clear(struct hinge_person_curves *curves);
 
 /* Curves of these signals ("lumbar_flex", "hip_flex", …) by the rules of group tables:
  * averaged within trials, trials within people. Errors: INPUT for the file, USAGE for a
- * key or a signal that isn't there, NOMEM. */
+ * key or a signal that isn't there. */
 HINGE_API enum hinge_status hinge_results_curves(const struct hinge_table_request *request,
                                                  const char *const *signal, size_t n_signals,
                                                  struct hinge_person_curves *curves,

@@ -94,7 +94,7 @@ struct hinge_simulate_summary {
 /* Makes the cohort in `folder` (created when missing; its parent must exist).
  * trials.csv and truth.csv appear last, whole or not at all. *summary and progress
  * (participants) may be NULL. Errors: USAGE naming the option (out of range, unknown
- * fault or group with a suggestion), WRITE, NOMEM, INTERRUPTED. */
+ * fault or group with a suggestion), WRITE, INTERRUPTED. */
 HINGE_API enum hinge_status hinge_simulate(const struct hinge_simulate_options *options,
                                            const char *folder,
                                            const struct hinge_progress *progress,

@@ -135,9 +135,9 @@ HINGE_API bool hinge_stats_request_has(const struct hinge_stats_request *request
 HINGE_API bool hinge_stats_request_takes(const struct hinge_stats_request *request,
                                          const char *name);
 /* Names of the columns that must be read as text however they look (identifiers and
- * factors): NULL-terminated, one block to free(); NULL when out of memory. */
+ * factors): NULL-terminated, one block to free(). */
 HINGE_API char **hinge_stats_request_text_columns(const struct hinge_stats_request *request);
-/* The request as JSON text; free() it. NULL when out of memory. */
+/* The request as JSON text; free() it. */
 HINGE_API char *hinge_stats_request_json(const struct hinge_stats_request *request);
 HINGE_API void hinge_stats_request_clear(struct hinge_stats_request *request);
 
@@ -165,7 +165,7 @@ HINGE_API enum hinge_status hinge_stats_refuse(const struct hinge_stats_request 
                                                struct hinge_result **result);
 
 /* A result out of its JSON. Units, which are not in it, are not known. Errors: INPUT
- * for text that is no such document; NOMEM. */
+ * for text that is no such document. */
 HINGE_API enum hinge_status hinge_result_read(const char *json, struct hinge_result **result,
                                               struct hinge_error *error);
 

@@ -62,11 +62,11 @@ struct hinge_table {
 
 HINGE_API void hinge_table_clear(struct hinge_table *table);
 
-/* Keeps a copy as the caption. NOMEM. */
+/* Keeps a copy as the caption. */
 HINGE_API void hinge_table_set_caption(struct hinge_table *table, const char *text);
 
 /* Adds a column (existing rows get missing values). *index (may be NULL) gets its
- * position. Errors: NOMEM; INTERNAL when the name exists. */
+ * position. Errors: INTERNAL when the name exists. */
 HINGE_API enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *name,
                                                    enum hinge_column_type type, const char *unit,
                                                    int digits, size_t *index,
@@ -81,7 +81,7 @@ HINGE_API enum hinge_status hinge_table_add_columns_of(struct hinge_table *table
 HINGE_API enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n);
 
 /* Makes a zero-initialised table a copy of columns, rows and texts of another, without
- * its reasons and caption; cleared on failure. NOMEM. */
+ * its reasons and caption; cleared on failure. */
 HINGE_API enum hinge_status hinge_table_copy(struct hinge_table *table,
                                              const struct hinge_table *from,
                                              struct hinge_error *error);
@@ -100,7 +100,7 @@ HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table, size
 HINGE_API enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t column,
                                                    size_t row, double value);
 
-/* Says the unit of a column, which is copied. NOMEM. */
+/* Says the unit of a column, which is copied. */
 HINGE_API void hinge_table_set_unit(struct hinge_table *table, size_t column, const char *unit);
 
 /* Names a column for people; the title is copied. */

@@ -319,13 +319,13 @@ HINGE_API void hinge_recording_clear(struct hinge_recording *recording);
 /* A recording made in memory: n_frames at rate_hz, without coordinates yet. `up` is the
  * axis that points up ("+y"; "-y" in an image, whose v runs down), `family` what the
  * coordinates come from. For coordinates of an image set HINGE_LAYOUT_IMAGE in
- * layout.flags afterwards. Errors: USAGE, NOMEM; then there is nothing to clear. */
+ * layout.flags afterwards. Errors: USAGE; then there is nothing to clear. */
 HINGE_API enum hinge_status hinge_recording_init(struct hinge_recording *recording, size_t n_frames,
                                                  double rate_hz, const char *up,
                                                  enum hinge_family family,
                                                  struct hinge_error *error);
 /* Adds a landmark's coordinate, score (0 to 1) or angle: values[n_frames] are copied,
- * NaN is missing. Pointers into data are void afterwards. Errors: USAGE, NOMEM. */
+ * NaN is missing. Pointers into data are void afterwards. Errors: USAGE. */
 HINGE_API enum hinge_status hinge_recording_add(struct hinge_recording *recording,
                                                 enum hinge_landmark landmark,
                                                 enum hinge_component component,

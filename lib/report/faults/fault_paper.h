@@ -9,14 +9,14 @@
 
 /* Where names are words: takes away the rows of faults that nobody was judged by, and
  * says in the notes which, by cause. Rows have the columns fault and people; without
- * reasons the notes say only that there were such faults. NOMEM.
+ * reasons the notes say only that there were such faults.
  */
 enum hinge_status hinge_fault_for_paper(struct hinge_tabulation *tab, struct hinge_table *table,
                                         struct hinge_error *error);
 
 /* A row per fault, a column per cell, in place of a row of both; what was judged and
  * not detected is a note. Left as it is where there are too many cells, or the request
- * chooses the columns itself. NOMEM. */
+ * chooses the columns itself. */
 enum hinge_status hinge_fault_paper_table(struct hinge_tabulation *tab, struct hinge_table *table,
                                           struct hinge_error *error);
 

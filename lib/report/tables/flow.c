@@ -108,7 +108,7 @@ static enum hinge_status list_recordings(struct flow *f, struct hinge_error *err
 }
 
 /* The number of who is on a recording; one that names nobody counts as a person, as in
- * every table of people. SIZE_MAX without memory. */
+ * every table of people. */
 static size_t person_of(struct flow *f, size_t row)
 {
     const char *who = cell(&f->given, "participant", row);

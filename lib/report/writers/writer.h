@@ -21,7 +21,7 @@ struct hinge_writer {
      */
     void (*say)(struct hinge_text *out, const char *words);
     /* Appends the table to out (sticky failure: the caller checks out->failed too).
-     * options is never NULL, its texts may be. Errors: NOMEM. */
+     * options is never NULL, its texts may be. */
     enum hinge_status (*write)(const struct hinge_table *table,
                                const struct hinge_writer_options *options, struct hinge_text *out,
                                struct hinge_error *error);
@@ -65,7 +65,7 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                    struct hinge_text *out, struct hinge_error *error);
 /* Adds the text of the next rows of a table, `before` having been written earlier;
  * together the texts, up to that of the last block, are what hinge_table_format gives.
- * Errors: USAGE when the writer takes no blocks; NOMEM. */
+ * Errors: USAGE when the writer takes no blocks. */
 enum hinge_status hinge_writer_add_block(const char *writer, const struct hinge_table *block,
                                          size_t before, bool last,
                                          const struct hinge_writer_options *options,

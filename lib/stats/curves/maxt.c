@@ -41,7 +41,7 @@ static void relabelled_none(const struct hinge_wave *w, struct relabelled *s)
     }
 }
 
-/* For a wave, and those of its size and design; NULL without memory. */
+/* For a wave, and those of its size and design. */
 static struct relabelled *relabelled_new(const struct hinge_wave *w)
 {
     struct relabelled *s = hinge_alloc(1, sizeof *s);

@@ -180,7 +180,7 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
                                       const struct hinge_people_wanted *wanted,
                                       struct hinge_participants *people, struct hinge_error *error);
 
-/* Values of one group in order; *n their number. NULL when there is no memory. */
+/* Values of one group in order; *n their number. */
 double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_participants *people,
                         uint32_t group, size_t *n);
 
@@ -201,7 +201,7 @@ struct hinge_strata {
 enum hinge_status hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *strata,
                                     struct hinge_error *error);
 
-/* Mask of the table rows of stratum i; NULL when there is no memory. */
+/* Mask of the table rows of stratum i. */
 const bool *hinge_strata_rows(struct hinge_analysis *analysis, const struct hinge_strata *strata,
                               size_t i);
 

@@ -5,8 +5,8 @@
 
 #include "base/request.h"
 #include "base/text.h"
-#include "result/words.h"
 #include "result/result.h"
+#include "result/words.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
@@ -536,7 +536,7 @@ static enum hinge_status run_all(struct hinge_analysis *analysis, struct hinge_e
     return run_strata(analysis, error);
 }
 
-/* Units of the outcomes, as their columns say. NULL without memory. */
+/* Units of the outcomes, as their columns say. */
 static json_t *units_of(const struct hinge_analysis *analysis)
 {
     const char *name = hinge_said_outcome(analysis->request);
