@@ -2,7 +2,7 @@
 /* Fault rows in words. A row is data: every sentence here follows from its members. */
 #include "docs/gen/words.h"
 
-#include "simulate/habit.h"
+#include "simulate/simulate.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which formats there are. Alone in its file: the tests' own program is linked with
  * another (tests/simulate/formats.c), which has the layouts that only readers need. */
-#include "simulate/markers.h"
+#include "simulate/simulate.h"
 
 const struct hinge_marker_set *hinge_simulate_set_at(size_t format)
 {

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The two lists of a simulated cohort as CSV text. */
-#include "simulate/lists.h"
+#include "simulate/simulate.h"
 
 #include "base/number.h"
-#include "simulate/fixed.h"
-#include "simulate/layouts.h"
 
 #include <string.h>
 

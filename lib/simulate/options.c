@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Defaults, names and checks of the options of a cohort. */
-#include "simulate/options.h"
+#include "simulate/simulate.h"
 
 #include "base/number.h"
 #include "base/text.h"
-#include "simulate/markers.h"
-#include "simulate/pattern.h"
 
 #include <ctype.h>
 #include <math.h>

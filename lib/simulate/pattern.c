@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of movement patterns: text G, group profiles, planted faults. */
-#include "simulate/pattern.h"
+#include "simulate/simulate.h"
 
 #include "base/text.h"
-#include "simulate/habit.h"
 
 #include <math.h>
 #include <string.h>

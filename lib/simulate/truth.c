@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Phase times, excursions and fault severities of the noise-free body. */
-#include "simulate/truth.h"
+#include "simulate/simulate.h"
 
 #include "base/memory.h"
 #include "base/sorted.h"
-#include "simulate/body_model.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -3,7 +3,7 @@
  * format for every reader. */
 #include "simulate/more.h"
 
-#include "simulate/marker_names.h"
+#include "simulate/simulate.h"
 #include "simulate/names.h"
 
 #define TABLE(rows) .marker = rows, .n_markers = sizeof rows / sizeof *rows

@@ -4,8 +4,7 @@
 #ifndef TESTS_SIMULATE_MORE_H
 #define TESTS_SIMULATE_MORE_H
 
-#include "simulate/layouts.h"
-#include "simulate/markers.h"
+#include "simulate/simulate.h"
 
 extern const struct hinge_take_layout test_layout_alphapose, test_layout_angles, test_layout_azure,
     test_layout_azure_json, test_layout_c3d, test_layout_deeplabcut, test_layout_indexed,

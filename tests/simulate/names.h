@@ -3,7 +3,7 @@
 #ifndef TESTS_SIMULATE_NAMES_H
 #define TESTS_SIMULATE_NAMES_H
 
-#include "simulate/markers.h"
+#include "simulate/simulate.h"
 
 extern const struct hinge_marker test_names_body25[25];
 extern const struct hinge_marker test_names_halpe26[26];

@@ -2,7 +2,7 @@
 /* The simulated body against the numbers of text G (method 10) and its own geometry.
  */
 #include "assert_close.h"
-#include "simulate/body_model.h"
+#include "simulate/simulate.h"
 
 static const double radian = 0.017453292519943295;
 

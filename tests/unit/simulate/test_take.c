@@ -2,9 +2,7 @@
 /* Recordings of a simulated body: projection, noise, gaps, lost frames, number text. */
 #include "assert_close.h"
 #include "base/text.h"
-#include "simulate/fixed.h"
-#include "simulate/layouts.h"
-#include "simulate/take.h"
+#include "simulate/simulate.h"
 
 #include <stdlib.h>
 #include <string.h>

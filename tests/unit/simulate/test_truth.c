@@ -2,9 +2,7 @@
 /* Truth of simulated repetitions against text G (method 10, G1-G8), and that planting
  * a fault makes it certain while a plain repetition has none. */
 #include "assert_close.h"
-#include "simulate/body_model.h"
-#include "simulate/person.h"
-#include "simulate/truth.h"
+#include "simulate/simulate.h"
 
 enum { REPS = 3 };
 
