@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files below the folder of a run. */
-#include "run/output_files.h"
+/* Files below the folder of a run: those of its stages, and its config, which no stage makes. */
+#include "run/run.h"
 
+#include "base/file.h"
 #include "os/file.h"
 
 #include <ctype.h>
@@ -229,4 +230,28 @@ enum hinge_status hinge_run_outputs_save(struct hinge_run_outputs *outputs, cons
     if (status == HINGE_OK)
         status = hinge_saving_add(&output.saving, bytes, length, error);
     return hinge_run_output_end(&output, status, error);
+}
+
+/* config.ini says what the results beside it were made with: it is written when they
+ * are, and at the end for what later stages go by; not where it is there as it is. */
+enum hinge_status hinge_run_save_config(struct hinge_run_work *run, struct hinge_error *error)
+{
+    char *text = NULL, path[HINGE_RUN_PATH];
+    hinge_run_below(run, "config.ini", path);
+    run->outputs.stage = HINGE_RUN_CONFIG;
+    enum hinge_status status = hinge_config_print(run->request->config, &text, error);
+    if (status == HINGE_OK && (!hinge_file_holds(path, text, strlen(text)) ||
+                               hinge_run_state_find(&run->state, "config.ini") == NULL)) {
+        status = hinge_run_outputs_keep(&run->outputs, run->request->message, run->request->context,
+                                        error);
+        if (status == HINGE_OK)
+            status = hinge_run_outputs_save(&run->outputs, "", "config", "ini", text, strlen(text),
+                                            error);
+        if (status == HINGE_OK)
+            status = hinge_run_outputs_settle(&run->outputs, error);
+        if (status == HINGE_OK)
+            status = hinge_run_state_write(run->state_path, &run->state, error);
+    }
+    free(text);
+    return status;
 }

@@ -2,7 +2,7 @@
 /* Names of files as people give them, and what a first trial list makes of them. */
 #include "assert_close.h"
 
-#include "run/guess.h"
+#include "run/run.h"
 
 #include <string.h>
 

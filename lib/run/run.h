@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The run from one config file: its keys, what it remembers, the files that its stages write, the
+ * lines it ends with; and --new, which looks at a folder of recordings and writes the first list.
+ */
+#ifndef HINGE_RUN_RUN_H
+#define HINGE_RUN_RUN_H
+
+#include "base/file.h"
+#include "base/text.h"
+#include "ingest/intake.h"
+
+#include <hinge/config.h>
+#include <hinge/page.h>
+#include <hinge/progress.h>
+#include <hinge/report.h>
+#include <hinge/run.h>
+#include <hinge/table.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* key, default, help */
+#define HINGE_RUN_KEYS(X)                                                                          \
+    X(list, "trials.csv", "trial list, or a folder of recordings")                                 \
+    X(participants, "", "only recordings of these participants, joined by commas; empty: all")     \
+    X(output, "results", "folder for all output")                                                  \
+    X(title, "", "title of the report")                                                            \
+    X(author, "", "author of the report, printed under its title")                                 \
+    X(date, "", "date of the report, printed under its title, such as 2026-03-01")                 \
+    X(by, "", "keys of group tables and figures, joined by commas; empty: group,cue")              \
+    X(filter, "", "only rows that meet these conditions, as in hinge-table --filter")              \
+    X(baseline, "none", "the cue that others are compared with")                                   \
+    X(order, "", "groups to compare, A,B: A minus B; empty: the first two")                        \
+    X(labels, "", "file of your own words for IDs, as --label of hinge-report; empty: none")       \
+    X(events, "",                                                                                  \
+      "CSV of phases marked by hand and of repetitions to exclude, as --events of "                \
+      "hinge-analyze; empty: none")                                                                \
+    X(mdc, "", "change of the lumbar fraction beyond measurement error")                           \
+    X(allow_inferred, "no",                                                                        \
+      "yes: report spine and pelvis that a network inferred, also in groups")                      \
+    X(allow_single, "no", "yes: include people with fewer than agg.min_reps repetitions")          \
+    X(all_tasks, "no", "yes: count faults of daily tasks, else only described")                    \
+    X(tables, "", "tables to write, joined by commas; empty: all")                                 \
+    X(formats, "csv", "formats of the tables, joined by commas")                                   \
+    X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")
+
+enum hinge_run_setting {
+#define X(key, standard, help) HINGE_RUN_##key,
+    HINGE_RUN_KEYS(X)
+#undef X
+        HINGE_RUN_SETTINGS
+};
+
+struct hinge_run_settings {
+    const char *value[HINGE_RUN_SETTINGS]; /* the config's, or defaults */
+    double mdc;                            /* 0: not known */
+    bool allow_inferred, allow_single, all_tasks;
+};
+
+/* USAGE "file:line: …" for an unknown key of [run] or a value that is none. */
+enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
+                                          struct hinge_run_settings *settings,
+                                          struct hinge_error *error);
+
+/* --- Options of single tools as keys of a run's config. --- */
+/* Adds a message of a stage, in which every option of hinge-ingest, hinge-analyze,
+ * hinge-table or hinge-plot that hinge-run has not is the key that does the same:
+ * "--filter 'tier=A'" is "filter = tier=A under [run]". */
+void hinge_run_keys_for_options(struct hinge_text *out, const char *message);
+/* The same of what ended the run. */
+void hinge_run_error_with_keys(struct hinge_error *error);
+
+/* --- What a run remembers for the next: a line "stage digest" of what each stage was made
+ * from, and "file stage digest name" of each file that it left; the digest is - while
+ * the file is in the making. A later line of a file is truer than an earlier one. --- */
+enum { HINGE_RUN_STAGES = 6, HINGE_RUN_CONFIG = HINGE_RUN_STAGES };
+/* The stages' names, then that of the config that the results belong to. */
+extern const char *const hinge_run_stage[HINGE_RUN_CONFIG + 1];
+
+struct hinge_run_file {
+    int stage;
+    char digest[65]; /* of its bytes; "-" while it is in the making */
+    char *name;      /* below the folder of the run: tables/reps.csv */
+};
+
+struct hinge_run_state {
+    char digest[HINGE_RUN_STAGES][65]; /* "" when it has not been done */
+    size_t n, capacity;
+    struct hinge_run_file *file;
+};
+
+/* No file, or one that can't be read, is an empty state. */
+void hinge_run_state_read(const char *path, struct hinge_run_state *state);
+enum hinge_status hinge_run_state_write(const char *path, const struct hinge_run_state *state,
+                                        struct hinge_error *error);
+void hinge_run_state_clear(struct hinge_run_state *state);
+
+/* The file of that name; NULL: none. */
+struct hinge_run_file *hinge_run_state_find(const struct hinge_run_state *state, const char *name);
+/* Sets what is remembered of a file. */
+void hinge_run_state_set(struct hinge_run_state *state, int stage, const char *digest,
+                         const char *name);
+void hinge_run_state_drop(struct hinge_run_state *state, struct hinge_run_file *file);
+
+/* A digest of the file's bytes, read in blocks; "" where it cannot be read. */
+enum hinge_status hinge_run_content(const char *path, char digest[65], struct hinge_error *error);
+
+/* The files that a run reads. */
+struct hinge_run_inputs {
+    struct hinge_text stamps; /* what tells one version of each from another */
+    size_t n, capacity;
+    struct hinge_run_input {
+        uint64_t device, inode;
+    } * input;
+};
+/* Appends name, size, times and inode: a change that keeps size and time of
+ * modification is seen by the others. */
+void hinge_run_stamp(struct hinge_run_inputs *inputs, const char *path);
+bool hinge_run_is_input(const struct hinge_run_inputs *inputs, const char *path);
+void hinge_run_inputs_clear(struct hinge_run_inputs *inputs);
+/* Stamps of all files that an ingest of the list would read, of what stands beside them
+ * and of the files in its other columns too, or of all files of a folder; and what is
+ * in the list. Errors: what a list or folder can't be read for; one that says
+ * something wrong is for ingest to refuse. */
+enum hinge_status hinge_run_stamp_list(struct hinge_run_inputs *inputs, const char *path,
+                                       const struct hinge_config *config,
+                                       struct hinge_error *error);
+
+/* --- The files a stage writes: each is written down before it is made, so that a run knows
+ * its own files from anybody else's, and by its digest when the stage is done. --- */
+/* Zero-initialise, then set what is borrowed. */
+struct hinge_run_outputs {
+    const char *folder, *state_path;
+    struct hinge_run_state *state;
+    const struct hinge_run_inputs *inputs;
+    int stage;               /* that is at work */
+    bool force;              /* over what others put there */
+    struct hinge_text saved; /* by the stage, a line each: tables/reps.csv */
+};
+
+/* Before a file is made: nothing that somebody else put there is in its place, and no
+ * input ever. Errors: USAGE, WRITE. */
+enum hinge_status hinge_run_outputs_claim(struct hinge_run_outputs *outputs, const char *name,
+                                          struct hinge_error *error);
+/* It has been made. */
+void hinge_run_outputs_made(struct hinge_run_outputs *outputs, const char *name);
+/* USAGE when a claim would find somebody else's file. */
+enum hinge_status hinge_run_outputs_check(const struct hinge_run_outputs *outputs, const char *name,
+                                          struct hinge_error *error);
+/* Whether the stage left files, and all are there as it left them. */
+enum hinge_status hinge_run_outputs_whole(const struct hinge_run_outputs *outputs, bool *whole,
+                                          struct hinge_error *error);
+/* Renames those of the stage's files that somebody changed since, and says so. */
+enum hinge_status hinge_run_outputs_keep(const struct hinge_run_outputs *outputs,
+                                         hinge_message *message, void *context,
+                                         struct hinge_error *error);
+/* The stage is done: digests of what it made, and what it no longer makes is taken
+ * away. */
+enum hinge_status hinge_run_outputs_settle(struct hinge_run_outputs *outputs,
+                                           struct hinge_error *error);
+
+/* A file of them in the making, piece by piece. */
+struct hinge_run_output {
+    struct hinge_run_outputs *outputs;
+    struct hinge_text file, path;
+    struct hinge_saving saving;
+};
+
+/* FOLDER/subfolder/name.extension, in the folder itself where subfolder is ""; a name
+ * may hold what users wrote. Whatever happens, hinge_run_output_end with how it went:
+ * what isn't OK leaves no new file. Errors: WRITE. */
+enum hinge_status hinge_run_output_begin(struct hinge_run_output *output,
+                                         struct hinge_run_outputs *outputs, const char *subfolder,
+                                         const char *name, const char *extension,
+                                         struct hinge_error *error);
+enum hinge_status hinge_run_output_end(struct hinge_run_output *output, enum hinge_status status,
+                                       struct hinge_error *error);
+/* Saves a file whole. */
+enum hinge_status hinge_run_outputs_save(struct hinge_run_outputs *outputs, const char *subfolder,
+                                         const char *name, const char *extension, const char *bytes,
+                                         size_t length, struct hinge_error *error);
+
+/* --- A run at work. --- */
+enum { HINGE_RUN_PATH = 4096 };
+
+struct hinge_run_work {
+    const struct hinge_run_request *request;
+    struct hinge_run_settings settings;
+    char list[HINGE_RUN_PATH], output[HINGE_RUN_PATH], study[HINGE_RUN_PATH],
+        results[HINGE_RUN_PATH];
+    struct hinge_results_reader *opened; /* by the first that summarises them */
+    char report[HINGE_RUN_PATH], state_path[HINGE_RUN_PATH];
+    struct hinge_run_state state;
+    struct hinge_run_inputs inputs;
+    struct hinge_label_list labels;                  /* the user's own words */
+    char labels_digest[65];                          /* of their file; "" without one */
+    char events[HINGE_RUN_PATH], events_digest[65];  /* by hand; "" without one */
+    struct hinge_output lock;                        /* of the folder, while the run works there */
+    struct hinge_text ingest_config, analyze_config; /* what each stage depends on */
+    struct hinge_run_outputs outputs;
+    struct hinge_text notes; /* figures and tables that could not be made */
+};
+
+/* The path of a file below the run's folder. */
+void hinge_run_below(const struct hinge_run_work *run, const char *name, char path[HINGE_RUN_PATH]);
+enum hinge_status hinge_run_folder_make(const struct hinge_run_work *run,
+                                        struct hinge_error *error);
+enum hinge_status hinge_run_folder_lock(struct hinge_run_work *run, struct hinge_error *error);
+enum hinge_status hinge_run_folder_check(const struct hinge_run_work *run,
+                                         struct hinge_error *error);
+
+/* config.ini, which no stage makes. Errors: WRITE. */
+enum hinge_status hinge_run_save_config(struct hinge_run_work *run, struct hinge_error *error);
+
+/* --- Recordings that lie beside a trial list and stand in none of its rows. --- */
+/* Adds a line that counts and names them; nothing where there are none, or where the
+ * list is a folder or can't be read, or a folder beside it can't. A file counts when
+ * hinge_inspect() takes it for a recording. */
+enum hinge_status hinge_run_unlisted(const char *list, const struct hinge_config *config,
+                                     struct hinge_text *out);
+
+/* --- What a run ends with: what was used, what was refused, what needs a look. --- */
+struct hinge_results_reader;
+
+/* Adds a line each of the recordings of `results`, of those refused and of
+ * those to look at, then the notes: lines about what could not be made, for want of the
+ * cue `baseline` too. `refused` says whether any was. Errors: those of the table
+ * trials. */
+enum hinge_status hinge_run_end(struct hinge_results_reader *results, const char *baseline,
+                                const char *notes, struct hinge_text *out, bool *refused,
+                                struct hinge_error *error);
+
+/* --- What a file's name says about who and what: for a first trial list, which its user
+ * corrects. --- */
+enum { HINGE_GUESS_MAX = 80 };
+
+/* "" where nothing is recognised. */
+struct hinge_guess {
+    char participant[HINGE_GUESS_MAX], group[HINGE_GUESS_MAX], session[HINGE_GUESS_MAX],
+        task[HINGE_GUESS_MAX], cue[HINGE_GUESS_MAX], trial[HINGE_GUESS_MAX], role[HINGE_GUESS_MAX];
+    bool who_from_folder; /* the participant is a folder's name as it stands */
+};
+
+/* Words of folders and file are those between / _ - blanks and dots: known tasks, cues
+ * and groups by their ids; p01, s1, sub-3 are people; ses-2, day2 sessions; a number at
+ * the end, t2, rep3 the trial, unless another number stands before it (a date, a time).
+ * static1, StandingRef, calibration, or neutral and standing by themselves, are a
+ * standing recording, not where a task, a cue or a movement is named too; max_flexion
+ * is one of greatest bending. The
+ * nearest folder whose name is not that of a kind of files (MarkerData, csv, raw) is
+ * the participant where nothing else is. */
+void hinge_guess_name(const char *file, struct hinge_guess *guess);
+
+/* --- What --new found in a folder of recordings, and what its user has to look at. --- */
+enum { HINGE_FOUND_KINDS = 24, HINGE_FOUND_NAME = 120 };
+
+/* What keeps recordings from being used as they are. */
+enum hinge_found_lack {
+    HINGE_LACKS_RATE,
+    HINGE_LACKS_UP,
+    HINGE_LACKS_UNITS,
+    HINGE_LACKS_SIZE,    /* of the images, for shares of 0 to 1 */
+    HINGE_LACKS_NAMES,   /* no column has the name of a known landmark */
+    HINGE_LACKS_SEGMENT, /* files of one sensor each */
+    HINGE_LACKS_OTHER,
+    HINGE_LACKS_COUNT
+};
+
+struct hinge_found {
+    size_t recordings, n_kinds, count[HINGE_FOUND_KINDS];
+    char kind[HINGE_FOUND_KINDS][80]; /* "trc, canonical, tier B" */
+    size_t lacking[HINGE_LACKS_COUNT];
+    char first[HINGE_LACKS_COUNT][HINGE_FOUND_NAME]; /* a file that lacks it */
+};
+
+/* The column of the list that says what only some recordings lack, since a key of the
+ * config would contradict the others; NULL when all lack it, none, or it has no column.
+ */
+const char *hinge_found_column(const struct hinge_found *found, enum hinge_found_lack lack);
+
+/* Counts a recording by what hinge_inspect() says of it. */
+void hinge_found_add(struct hinge_found *found, const char *file,
+                     const struct hinge_table *inspected);
+
+/* A message without the file that it begins with; a line number stays. */
+const char *hinge_found_after_path(const char *message, const char *path);
+
+/* --- The first trial list of a folder that has none. --- */
+/* Fills the zeroed list with a row for each recording of the folder's intake, and
+ * counts what was found. Errors: INPUT when there is no recording; USAGE when a table
+ * names recordings without being readable as a list: nobody's list is left out in
+ * silence. */
+enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
+                                   const struct hinge_intake *intake, struct hinge_table *list,
+                                   struct hinge_found *found, struct hinge_error *error);
+
+/* A line where folders were taken for participants, and few enough to be groups: it
+ * asks, and gives the pattern of names to try. `folder` was looked at; `path` and `ini`
+ * were written. */
+void hinge_first_list_ask(const struct hinge_table *list, const char *folder, const char *path,
+                          const char *ini, struct hinge_text *out);
+
+#endif
