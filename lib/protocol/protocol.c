@@ -1,15 +1,226 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From options to the files of a plan. */
-#include "base/file.h"
-#include "base/request.h"
-#include "protocol/planned_power.h"
+/* From options to the files of a plan: what stands where nothing is said, what cannot be planned,
+ * the power that it has. */
 #include "protocol/study.h"
 
+#include "base/file.h"
+#include "base/request.h"
+#include "result/result.h"
+
+#include <ctype.h>
 #include <hinge/file.h>
+#include <hinge/stats.h>
+#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MOST_PEOPLE = 10000, MOST_ROWS = 1000000 };
+
+void hinge_protocol_options_init(struct hinge_protocol_options *options)
+{
+    /* deviations: of the lumbar fraction in the simulated cohorts' sedentary group */
+    *options = (struct hinge_protocol_options){.seed = 1,
+                                               .task = "bodyweight_hinge",
+                                               .reps = 5,
+                                               .trials = 1,
+                                               .sessions = 1,
+                                               .name = "{participant}/s{session}_{cue}_"
+                                                       "{trial}.csv",
+                                               .tier = 'B',
+                                               .effect = -0.05,
+                                               .sd_effect = 0.04,
+                                               .sd_trial = 0.01,
+                                               .sd_rep = 0.02,
+                                               .alpha = 0.05};
+}
+
+/* Part of ids and file names: letters, digits and . _ + -, not beginning with a dot. */
+static bool is_word(const char *text)
+{
+    if (*text == '\0' || *text == '.')
+        return false;
+    for (; *text != '\0'; text++)
+        if (!isalnum((unsigned char)*text) && strchr("._+-", *text) == NULL)
+            return false;
+    return true;
+}
+
+static enum hinge_status check_word(const char *what, const char *word, bool twice,
+                                    struct hinge_error *error)
+{
+    if (!is_word(word))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s: \"%s\" becomes part of file names: write it "
+                               "with letters, digits and . _ + -",
+                               what, word);
+    if (twice)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s: \"%s\" is there twice; name it once", what, word);
+    return HINGE_OK;
+}
+
+static enum hinge_status check_cues(const struct hinge_protocol_options *options,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (options->n_cues == 0 || options->n_cues > HINGE_ORDER_MAX)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--cues: expected 1 to %d conditions, such as --cues none,dowel",
+                               HINGE_ORDER_MAX);
+    for (size_t i = 0; status == HINGE_OK && i < options->n_cues; i++) {
+        bool twice = false;
+        for (size_t k = 0; k < i; k++)
+            twice = twice || hinge_same_name(options->cue[i], options->cue[k]);
+        status = check_word("cues", options->cue[i], twice, error);
+    }
+    return status;
+}
+
+static enum hinge_status check_groups(const struct hinge_protocol_options *options,
+                                      struct hinge_error *error)
+{
+    size_t people = 0, recordings = 0;
+    if (options->n_groups == 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--groups: expected groups and their sizes, such as "
+                               "--groups sedentary:12,trained:12");
+    for (size_t i = 0; i < options->n_groups; i++) {
+        bool twice = false;
+        for (size_t k = 0; k < i; k++)
+            twice = twice || hinge_same_name(options->group[i].name, options->group[k].name);
+        enum hinge_status status = check_word("groups", options->group[i].name, twice, error);
+        if (status != HINGE_OK)
+            return status;
+        if (options->group[i].people == 0 || options->group[i].people > MOST_PEOPLE)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "--groups: %s needs 1 to %d people", options->group[i].name,
+                                   MOST_PEOPLE);
+        people += options->group[i].people;
+    }
+    recordings = people * options->sessions * (options->n_cues * options->trials + 4);
+    if (recordings > MOST_ROWS)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "the plan has more than %d recordings; plan fewer "
+                               "people, sessions or trials",
+                               MOST_ROWS);
+    return HINGE_OK;
+}
+
+/* Characters that mean nothing in a list, a page or a shell; never out of the folder.
+ */
+static enum hinge_status check_pattern(const char *name, struct hinge_error *error)
+{
+    bool good = *name != '\0' && *name != '/' && strstr(name, "..") == NULL;
+    for (const char *c = name; *c != '\0'; c++)
+        good = good && (isalnum((unsigned char)*c) || strchr("._+-/{}", *c) != NULL);
+    if (good)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "--name: \"%s\": write letters, digits, . _ + - / and keys in "
+                           "braces, below the plan's folder",
+                           name);
+}
+
+/* USAGE, saying which option, where something cannot be planned. */
+static enum hinge_status hinge_protocol_check(const struct hinge_protocol_options *options,
+                                              struct hinge_error *error)
+{
+    enum hinge_status status = check_cues(options, error);
+    if (status == HINGE_OK)
+        status = check_word("task", options->task, false, error);
+    if (status == HINGE_OK)
+        status = check_pattern(options->name, error);
+    return status == HINGE_OK ? check_groups(options, error) : status;
+}
+
+/* --- power, by the same analyses that hinge-compare runs --- */
+
+/* results/<key> of the analysis of power; NaN when it has none. */
+static enum hinge_status ask(json_t *options, const char *key, double *value,
+                             struct hinge_error *error)
+{
+    struct hinge_stats_request request = {0};
+    struct hinge_result *result = NULL;
+    char *text = options != NULL ? json_dumps(options, 0) : NULL;
+    json_decref(options);
+    enum hinge_status status = hinge_stats_request_init(&request, text, error);
+    const struct hinge_stats_call call = {.request = &request, .threads = 1};
+    if (status == HINGE_OK)
+        status = hinge_stats_run(&call, &result, error);
+    *value =
+        status == HINGE_OK ? hinge_result_number(hinge_result_results(result), key) : (double)NAN;
+    hinge_result_free(result);
+    hinge_stats_request_clear(&request);
+    free(text);
+    return status;
+}
+
+/* One figure of the paired t test, given the two others; NaN for the one wanted. */
+static enum hinge_status paired(const struct hinge_protocol *study, double n, double dz,
+                                double power, const char *wanted, double *value,
+                                struct hinge_error *error)
+{
+    json_t *options = json_pack("{s:s,s:s,s:f}", "analysis", "power", "test", "t-paired", "alpha",
+                                study->numbers.alpha);
+    if (options != NULL && !isnan(n))
+        json_object_set_new(options, "n", json_real(n));
+    if (options != NULL && !isnan(dz))
+        json_object_set_new(options, "dz", json_real(dz));
+    if (options != NULL && !isnan(power))
+        json_object_set_new(options, "power", json_real(power));
+    return ask(options, wanted, value, error);
+}
+
+/* Two conditions, everybody in both: the paired t test of people's means. */
+static enum hinge_status cues(struct hinge_protocol *study, struct hinge_error *error)
+{
+    const struct hinge_protocol_options *o = study->options;
+    struct hinge_protocol_numbers *numbers = &study->numbers;
+    double people = (double)study->summary.people, trials = (double)o->trials,
+           reps = (double)o->reps;
+    numbers->comparisons = o->n_cues - 1;
+    numbers->alpha = o->alpha / (double)numbers->comparisons;
+    numbers->sd_difference =
+        sqrt(o->sd_effect * o->sd_effect + 2 * o->sd_trial * o->sd_trial / trials +
+             2 * o->sd_rep * o->sd_rep / (trials * reps));
+    numbers->dz = fabs(o->effect) / numbers->sd_difference;
+    enum hinge_status status = paired(study, NAN, numbers->dz, 0.8, "n", &numbers->n_80, error);
+    if (status == HINGE_OK)
+        status = paired(study, NAN, numbers->dz, 0.9, "n", &numbers->n_90, error);
+    if (status != HINGE_OK || people < 2)
+        return status;
+    status = paired(study, people, numbers->dz, NAN, "power", &study->summary.power, error);
+    if (status == HINGE_OK)
+        status = paired(study, people, NAN, 0.8, "dz", &study->summary.least_dz, error);
+    numbers->least_effect = study->summary.least_dz * numbers->sd_difference;
+    return status;
+}
+
+/* Fills study->power and summary.power from the options' assumptions: closed forms
+ * (noncentral t) of people's means. Errors: USAGE of the analysis. */
+static enum hinge_status hinge_protocol_power(struct hinge_protocol *study,
+                                              struct hinge_error *error)
+{
+    const struct hinge_protocol_options *o = study->options;
+    enum hinge_status status = HINGE_OK;
+    study->numbers = (struct hinge_protocol_numbers){.n_80 = NAN, .n_90 = NAN, .least_effect = NAN};
+    study->summary.least_dz = study->summary.least_group_d = study->summary.least_interaction_d =
+        NAN;
+    if (o->n_cues > 1)
+        status = cues(study, error);
+    if (status == HINGE_OK && o->n_groups > 1 && o->group[0].people > 1 && o->group[1].people > 1)
+        status = ask(json_pack("{s:s,s:s,s:I,s:I,s:f,s:f}", "analysis", "power", "test",
+                               "t-two-sample", "n1", (json_int_t)o->group[0].people, "n2",
+                               (json_int_t)o->group[1].people, "power", 0.8, "alpha", o->alpha),
+                     "d", &study->summary.least_group_d, error);
+    if (o->n_groups == 2 && o->n_cues > 1) /* the same test, of people's changes */
+        study->summary.least_interaction_d = study->summary.least_group_d;
+    return status;
+}
+
+/* --- the plan --- */
 
 /* The baseline is "none" wherever it stands: as in hinge-compare, hinge-run and the
  * report. */

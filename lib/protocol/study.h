@@ -1,17 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A planned study in memory: its people, their recordings in order, and the pages made
- * of them. */
+/* Orders of conditions: which condition a person does first, second, … Counterbalanced
+ * for position and for what came just before (Williams 1949). Numbers only; nobody's
+ * names. */
 #ifndef HINGE_PROTOCOL_STUDY_H
 #define HINGE_PROTOCOL_STUDY_H
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "protocol/williams.h"
 #include "reps/reps.h"
 
 #include <hinge/protocol.h>
+#include <hinge/status.h>
 #include <hinge/trial.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
+enum { HINGE_ORDER_MAX = 64 }; /* conditions */
+
+/* How many sequences a balanced design of n conditions has: n when n is even, 2n when
+ * it is odd, 1 for one condition or none. */
+size_t hinge_williams_size(size_t n);
+
+/* The row-th sequence of the Williams design of n >= 1 conditions, row below
+ * hinge_williams_size(n): order[position] = condition, both from 0. Over all sequences
+ * each condition stands equally often at each position and follows each other equally
+ * often (Williams 1949). */
+void hinge_williams(size_t n, size_t row, unsigned order[]);
+
+struct hinge_order_design {
+    size_t conditions; /* 1 to HINGE_ORDER_MAX */
+    bool first_fixed;  /* condition 0 comes first for everybody, the rest is balanced */
+    uint64_t seed;
+};
+
+/* People per complete square of a design. */
+size_t hinge_order_square(const struct hinge_order_design *design);
+
+/* Sequences for `people` of one group in one session, in randomised blocks: every
+ * hinge_order_square people get all sequences of the square in random order, and which
+ * condition the square's letters stand for is drawn anew for each group and session.
+ * order[person * conditions + position] = condition. The people after the last complete
+ * square get sequences of one more, drawn without replacement. */
+void hinge_order_deal(const struct hinge_order_design *design, unsigned group, unsigned session,
+                      size_t people, unsigned *order);
+
+/* --- A planned study in memory: its people, their recordings in order, and the pages made
+ * of them. --- */
 /* One recording to be made. */
 struct hinge_protocol_row {
     size_t person;    /* index of hinge_protocol_study.participant */
@@ -48,33 +83,21 @@ struct hinge_protocol {
     struct hinge_arena arena;
 };
 
-/* USAGE, saying which option, where something cannot be planned. */
-enum hinge_status hinge_protocol_check(const struct hinge_protocol_options *options,
-                                       struct hinge_error *error);
-
 /* Makes people and rows of the options, which are checked. USAGE. */
 enum hinge_status hinge_protocol_deal(struct hinge_protocol *study, struct hinge_error *error);
 
 /* What a condition or reference is called and how it is done, for the sheets. */
 const char *hinge_protocol_title(const struct hinge_protocol *study,
                                  const struct hinge_protocol_row *row);
-/* The sentence to read out under a cue, NULL for one that is not known. */
-const char *hinge_protocol_read_out(const char *cue);
 
 const char *hinge_protocol_how(const struct hinge_protocol *study,
                                const struct hinge_protocol_row *row);
-
-/* Whether a condition has this cue: "wall_tap", whose gap and contact are asked for. */
-bool hinge_protocol_has_cue(const struct hinge_protocol_options *options, const char *cue);
 
 /* What only those who record can say of the task under a cue (NULL: under any of the
  * plan's), added to the texts: columns of the list, a comma before each, and blanks of
  * the sheet, a space before each. */
 void hinge_protocol_ask(const struct hinge_protocol_options *options, const char *cue,
                         struct hinge_text *columns, struct hinge_text *blanks);
-
-/* One paragraph: in which order conditions come, and what is not balanced. */
-void hinge_protocol_say_order(const struct hinge_protocol *study, struct hinge_text *out);
 
 /* The pages, added to `out`. */
 void hinge_protocol_sheets(const struct hinge_protocol *study, bool html, struct hinge_text *out);

@@ -3,7 +3,7 @@
  * follows each other (Williams 1949). */
 #include "assert_close.h"
 
-#include "protocol/williams.h"
+#include "protocol/study.h"
 
 #include <string.h>
 
