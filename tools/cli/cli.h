@@ -155,7 +155,7 @@ enum hinge_status cli_not_terminal(const struct cli *cli, const char *output, co
                                    const char *ending, struct hinge_error *error);
 
 /* Data to `path`, whole or not at all; NULL or "-" is stdout. A reader that closed the
- * pipe is no error. Errors: WRITE, NOMEM. */
+ * pipe is no error. Errors: WRITE. */
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes, size_t length,
                             struct hinge_error *error);
 
@@ -175,7 +175,7 @@ enum hinge_status cli_write_end(struct hinge_saving *saving, enum hinge_status s
 
 /* Runs a program (argv ends with NULL, found in PATH, no shell) with these bytes as its
  * standard input. *out is what it wrote to its standard output, free() it. Errors:
- * WRITE when it cannot be started (the message says so) or fails, NOMEM. */
+ * WRITE when it cannot be started (the message says so) or fails. */
 enum hinge_status cli_filter(const char *const *argv, const char *bytes, size_t length, char **out,
                              size_t *out_length, struct hinge_error *error);
 

@@ -1,16 +1,177 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The life of a tool: signals, arguments, work, closing of stdout, messages, exit code.
- */
+/* The life of a tool: signals, arguments, configuration, work, closing of stdout, messages, exit
+ * code, and what it cost. */
 #include "cli/parts.h"
 
+#include "base/file.h"
 #include "base/memory.h"
+#include "cli/cli.h"
 #include "os/file.h"
+#include "os/process.h"
 #include "os/tool/signals.h"
 
 #include <errno.h>
+#include <hinge/file.h>
 #include <hinge/init.h>
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* configure.c: cli->config from --config and --set; NULL stays for tools without.
+ * Caller calls cli_configure_clear in any case. */
+static enum hinge_status cli_configure(struct cli *cli, struct hinge_error *error)
+{
+    if ((cli->tool->uses & CLI_USES_CONFIG) == 0)
+        return HINGE_OK;
+    cli->config = hinge_alloc(1, sizeof *cli->config);
+    enum hinge_status status = hinge_config_init(cli->config);
+    if (status == HINGE_OK && cli->common.config != NULL)
+        status = hinge_config_load(cli->config, cli->common.config, error);
+    for (size_t i = 0; status == HINGE_OK && i < cli->common.set.n; i++)
+        status = hinge_config_assign(cli->config, cli->common.set.item[i], error);
+    return status;
+}
+
+void cli_configure_clear(struct cli *cli)
+{
+    if (cli->config != NULL)
+        hinge_config_clear(cli->config);
+    free(cli->config);
+    cli->config = NULL;
+}
+
+/* --- before the work: no two outputs are one file, none is a file that the command line names for
+ * reading, and the folder of each is there --- */
+
+enum { MOST = 8 };
+
+struct outputs {
+    size_t n;
+    const struct cli_option *row[MOST];
+    const char *path[MOST];
+};
+
+/* What an option was given as text; NULL for none, or another kind. */
+static const char *text_of(const struct cli *cli, const void *args, const struct cli_option *row)
+{
+    const void *base = cli_row_is_common(row) ? &cli->common : args;
+    return row->kind == CLI_TEXT ? *(const char *const *)((const char *)base + row->at) : NULL;
+}
+
+static bool is_stream(const char *path)
+{
+    struct hinge_os_info info;
+    return strcmp(path, "-") == 0 ||
+           (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_STREAM);
+}
+
+static enum hinge_status check_one(const struct cli *cli, const void *args,
+                                   const struct outputs *outputs, size_t i,
+                                   struct hinge_error *error)
+{
+    const char *path = outputs->path[i], *other;
+    const struct cli_option *row;
+    bool folder = strcmp(outputs->row[i]->value, "DIR") == 0; /* made when needed */
+    enum hinge_status status = folder ? HINGE_OK : hinge_output_folder(path, error);
+    for (size_t k = 0; k < i && status == HINGE_OK; k++)
+        if (hinge_output_same(path, outputs->path[k]))
+            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                     "--%s and --%s are one file, %s: name two",
+                                     outputs->row[k]->name, outputs->row[i]->name, path);
+    for (size_t k = 0; k < cli->n_operands && status == HINGE_OK; k++)
+        status = hinge_output_spare(path, cli->operand[k], error);
+    for (size_t k = 0; status == HINGE_OK && (row = cli_row(cli->tool, k)) != NULL; k++)
+        if (!row->writes && (other = text_of(cli, args, row)) != NULL)
+            status = hinge_output_spare(path, other, error);
+    return status;
+}
+
+/* outputs.c: USAGE when two of the run's outputs are one file, or one is a file that is
+ * named for reading; WRITE when the folder of one is missing. */
+static enum hinge_status cli_outputs_check(const struct cli *cli, const void *args,
+                                           struct hinge_error *error)
+{
+    struct outputs outputs = {0};
+    const struct cli_option *row;
+    enum hinge_status status = HINGE_OK;
+    for (size_t k = 0; (row = cli_row(cli->tool, k)) != NULL && outputs.n < MOST; k++) {
+        const char *path = row->writes ? text_of(cli, args, row) : NULL;
+        if (path == NULL || is_stream(path))
+            continue;
+        outputs.row[outputs.n] = row;
+        outputs.path[outputs.n++] = path;
+    }
+    for (size_t i = 0; i < outputs.n && status == HINGE_OK; i++)
+        status = check_one(cli, args, &outputs, i, error);
+    /* a recording of a list is an input, too */
+    if (status == HINGE_OK && cli->common.run_log != NULL)
+        status = cli_own_file(cli, cli->common.run_log, CLI_RUN_LOG_SIGN, error);
+    return status;
+}
+
+/* --- what a run cost, and the run log: no path, user or host is written --- */
+
+static struct cli_cost cli_cost_now(const struct cli *cli)
+{
+    struct cli_cost cost = {0};
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    cost.wall_s = (double)(now.tv_sec - cli->start.tv_sec) +
+                  1e-9 * (double)(now.tv_nsec - cli->start.tv_nsec);
+    (void)hinge_os_used(&cost.cpu_s, &cost.peak_memory_mib);
+    return cost;
+}
+
+static enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
+                                     struct hinge_error *error)
+{
+    char start[32] = "";
+    struct tm utc;
+    struct cli_cost cost = cli_cost_now(cli);
+    if (hinge_os_utc(&cli->start_time, &utc) != NULL)
+        strftime(start, sizeof start, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    json_t *log =
+        json_pack("{s:s, s:s, s:s, s:I, s:i, s:f, s:f, s:f}", "tool", cli->tool->name, "version",
+                  HINGE_VERSION, "start_time", start, "threads", (json_int_t)cli->common.threads,
+                  "exit_status", cli_signals_exit(status), "wall_s", cost.wall_s, "cpu_s",
+                  cost.cpu_s, "peak_memory_mib", cost.peak_memory_mib);
+    char *text = json_dumps(log, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+    size_t length = strlen(text);
+    enum hinge_status saved;
+    if (strcmp(cli->common.run_log, "-") == 0) {
+        fprintf(stderr, "%s\n", text); /* stdout carries data only */
+        saved = HINGE_OK;
+    } else {
+        text[length] = '\n'; /* over the terminator: the length is given */
+        saved = hinge_file_save(cli->common.run_log, text, length + 1, error);
+    }
+    free(text);
+    json_decref(log);
+    return saved;
+}
+
+/* --- another program as a filter --- */
+
+enum hinge_status cli_filter(const char *const *argv, const char *bytes, size_t length, char **out,
+                             size_t *out_length, struct hinge_error *error)
+{
+    bool started = false;
+    int code = 0;
+    int number = hinge_os_filter(argv, bytes, length, out, out_length, &started, &code);
+    if (!started)
+        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot start: %s", argv[0],
+                               strerror(number));
+    if (number == 0 && code == 0)
+        return HINGE_OK;
+    free(*out);
+    *out = NULL;
+    if (number == ENOMEM)
+        return hinge_no_memory(error);
+    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: failed (%s %d)", argv[0],
+                           code < 0 ? "signal" : "exit", abs(code));
+}
+
+/* --- from the first to the last --- */
 
 static enum hinge_status print_to(const struct cli *cli, FILE *out, struct hinge_error *error)
 {

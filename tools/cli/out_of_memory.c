@@ -1,16 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lack of memory, ours and the libraries': said, the temporaries dropped, exit 5. */
+/* Sudden ends: signals; lack of memory, ours and the libraries', which is said, the temporaries
+ * dropped, exit 5; a stack too small to begin. */
 #include "cli/parts.h"
+
+#include "base/file.h"
 #include "os/process.h"
 #include "os/tool/signals.h"
 
 #include <hinge/init.h>
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+void cli_signals_start(const struct cli_tool *tool)
+{
+    hinge_os_signals_start(tool->name, (tool->uses & CLI_STOPS_ITSELF) != 0,
+                           hinge_output_is_temporary);
+}
+
+bool cli_signals_stop(void *context)
+{
+    (void)context;
+    return hinge_os_stopped() != 0;
+}
+
+int cli_signals_exit(enum hinge_status status)
+{
+    int number = hinge_os_stopped();
+    return status == HINGE_INTERRUPTED && number != 0 ? 128 + number : hinge_status_exit(status);
+}
+
 #ifdef __GLIBC__
-#include <malloc.h>
 #endif
 
 /* A writable global: neither exit's handlers nor the libraries' are given more. */

@@ -18,14 +18,11 @@ const char *cli_choice_of(const char *choices, size_t i, char buffer[64]);
 enum hinge_status cli_rows_check(const struct cli_tool *tool, struct hinge_error *error);
 
 /* parse.c: fills cli->common, operands and args (zeroed, tool->args_size bytes). With
- * --help and its like the rest isn't required. Errors: USAGE, NOMEM. cli_parse_clear in
+ * --help and its like the rest isn't required. Errors: USAGE. cli_parse_clear in
  * any case. */
 enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *argv,
                             struct hinge_error *error);
 void cli_parse_clear(struct cli *cli, void *args);
-/* Stores a value as the row's kind says; `shown` is the option as typed. */
-enum hinge_status cli_store(const struct cli_option *row, void *base, const char *shown,
-                            const char *value, struct hinge_error *error);
 
 /* help.c: prints the tool's description. */
 void cli_print_help(const struct cli_tool *tool, bool all, FILE *out);
@@ -33,7 +30,7 @@ void cli_print_usage(const struct cli_tool *tool, FILE *out);
 /* Meaning of the i-th distinct exit code; false past the last. */
 bool cli_exit_code(size_t i, int *code, const char **meaning);
 
-/* signals.c: SIGPIPE and SIGXFSZ ignored. SIGINT, SIGTERM and SIGHUP end a tool within
+/* out_of_memory.c: SIGPIPE and SIGXFSZ ignored. SIGINT, SIGTERM and SIGHUP end a tool within
  * a second, whatever it does: at once, or, with CLI_STOPS_ITSELF, when it has seen
  * cli_signals_stop or half a second has passed; temporaries of outputs go. Standard
  * streams that are closed are opened so that no output file gets their number. */
@@ -44,39 +41,27 @@ int cli_signals_exit(enum hinge_status status);
 /* False, and said on stderr, where the stack of this thread (ulimit -s) or of OpenMP's
  * (OMP_STACKSIZE) is too small for the work. The first thing that a tool asks. */
 bool cli_stack_suffices(const struct cli_tool *tool);
-/* memory.c: starts the libraries (hinge_init). From here to the end, one that calls
+/* Starts the libraries (hinge_init). From here to the end, one that calls
  * exit, or has no memory for JSON or GSL's work, ends the tool at once, in words, with
  * the exit code of NOMEM and without the output's temporary. The name must stay. */
 enum hinge_status cli_memory_start(const char *tool, struct hinge_error *error);
 void cli_memory_end(void);
-
-/* outputs.c: USAGE when two of the run's outputs are one file, or one is a file that is
- * named for reading; WRITE when the folder of one is missing. */
-enum hinge_status cli_outputs_check(const struct cli *cli, const void *args,
-                                    struct hinge_error *error);
-
-/* configure.c: cli->config from --config and --set; NULL stays for tools without.
- * Caller calls cli_configure_clear in any case. */
-enum hinge_status cli_configure(struct cli *cli, struct hinge_error *error);
 void cli_configure_clear(struct cli *cli);
 
-/* progress.c: the bar on stderr, when that is a terminal. */
+/* message.c: the bar on stderr, when that is a terminal. */
 void cli_progress_report(void *context, size_t done, size_t total);
 void cli_progress_clear(struct cli *cli);
 /* The bar's text for a moment; elapsed in seconds. */
 const char *cli_progress_text(size_t done, size_t total, double elapsed_s, char *text,
                               size_t capacity);
 
-/* cost.c: what the run cost; the sign is within the first bytes of its log. */
+/* main.c: what the run cost; the sign is within the first bytes of its log. */
 #define CLI_RUN_LOG_SIGN "\"start_time\": \""
 struct cli_cost {
     double wall_s, cpu_s, peak_memory_mib;
 };
-struct cli_cost cli_cost_now(const struct cli *cli);
-enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
-                              struct hinge_error *error);
 
-/* message.c: USAGE when a file is there without `sign` within its first bytes. */
+/* USAGE when a file is there without `sign` within its first bytes. */
 enum hinge_status cli_own_file(const struct cli *cli, const char *path, const char *sign,
                                struct hinge_error *error);
 /* A run shows so many lines of cli_say. */
