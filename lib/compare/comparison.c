@@ -9,7 +9,7 @@
 #include "compare/planned.h"
 #include "metrics/metric.h"
 #include "os/path.h"
-#include "people/rule.h"
+#include "people/people.h"
 #include "report/request/phase_hint.h"
 #include "store/other_file.h"
 #include "store/store.h"

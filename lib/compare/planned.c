@@ -5,9 +5,7 @@
 
 #include "base/memory.h"
 #include "metrics/parts/ratio_of_means.h"
-#include "people/condition.h"
-#include "people/intern.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "report/published.h"
 #include "report/repetitions/rep_stream.h"
 #include "reps/reps.h"

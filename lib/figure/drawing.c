@@ -3,9 +3,7 @@
 #include "figure/drawing.h"
 
 #include "figure/kinds/figure.h"
-#include "people/intern.h"
-#include "people/order.h"
-#include "people/rule.h"
+#include "people/people.h"
 #include "report/published.h"
 #include "report/request/tabulation.h"
 #include "result/words.h"
@@ -285,7 +283,7 @@ static int compare_joined(const struct hinge_drawing *drawing, const struct hing
     }
 }
 
-/* In the request's order, then that of people/order, whatever that of the rows is. */
+/* In the request's order, then that of people/rule, whatever that of the rows is. */
 static void sort_levels(const struct hinge_drawing *drawing, const struct hinge_table *table,
                         const size_t *column, size_t n_columns, struct hinge_levels *levels)
 {

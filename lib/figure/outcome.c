@@ -2,8 +2,7 @@
 /* What is compared in a figure of people: a metric, or what a fault is judged by. */
 #include "figure/outcome.h"
 
-#include "people/condition.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "report/published.h"
 #include "report/request/phase_hint.h"
 #include "result/result.h"

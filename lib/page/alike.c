@@ -4,7 +4,7 @@
 #include "page/page.h"
 
 #include "base/memory.h"
-#include "people/intern.h"
+#include "people/people.h"
 #include "report/alike.h"
 
 #include <math.h>

@@ -5,8 +5,7 @@
 
 #include "base/number.h"
 #include "os/text.h"
-#include "people/condition.h"
-#include "people/intern.h"
+#include "people/people.h"
 #include "report/display.h"
 #include "report/published.h"
 #include "result/words.h"

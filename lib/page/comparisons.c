@@ -4,8 +4,7 @@
 #include "page/page.h"
 
 #include "base/memory.h"
-#include "people/condition.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "report/planned_paper.h"
 #include "report/planned_tables.h"
 #include "report/published.h"

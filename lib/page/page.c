@@ -4,8 +4,7 @@
 
 #include "base/memory.h"
 #include "base/request.h"
-#include "people/condition.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "report/request/tabulation.h"
 #include "store/store.h"
 

@@ -10,9 +10,7 @@
 
 #include "base/memory.h"
 #include "os/text.h"
-#include "people/condition.h"
-#include "people/intern.h"
-#include "people/rule.h"
+#include "people/people.h"
 #include "report/columns/shown.h"
 #include "report/published.h"
 #include "report/request/tabulation.h"

@@ -3,7 +3,7 @@
 #include "page/sheet_mean.h"
 
 #include "base/moments.h"
-#include "people/nest.h"
+#include "people/people.h"
 
 #include <math.h>
 

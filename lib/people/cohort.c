@@ -1,13 +1,257 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Repetitions in, cells of people out. */
-#include "people/cohort.h"
+/* Repetitions in, in memory that grows with people alone; cells of people and their means
+ * out. All that is averaged over repetitions is averaged here. The caller owns the
+ * cohort; its texts and nests are its own. */
+#include "people/people.h"
 
+#include "base/moments.h"
+#include "base/sorted.h"
 #include "base/text.h"
-#include "people/order.h"
 
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- Texts numbered: open addressing over FNV-1a (Fowler, Noll, Vo). --- */
+
+static size_t find_slot(const struct hinge_intern *intern, const char *text)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (const char *p = text; *p != '\0'; p++)
+        hash = (hash ^ (unsigned char)*p) * UINT64_C(1099511628211);
+    size_t at = (size_t)hash & (intern->slots - 1);
+    while (intern->slot[at] != 0 && strcmp(intern->text[intern->slot[at] - 1], text) != 0)
+        at = (at + 1) & (intern->slots - 1);
+    return at;
+}
+
+/* At most half of the slots are used. */
+static void grow(struct hinge_intern *intern)
+{
+    size_t capacity = intern->capacity ? 2 * intern->capacity : 32;
+    intern->text = hinge_resize(intern->text, capacity, sizeof *intern->text);
+    free(intern->slot);
+    intern->slot = hinge_alloc(2 * capacity, sizeof *intern->slot);
+    intern->slots = 2 * capacity;
+    intern->capacity = capacity;
+    for (size_t i = 0; i < intern->n; i++)
+        intern->slot[find_slot(intern, intern->text[i])] = i + 1;
+}
+
+size_t hinge_intern_number(struct hinge_intern *intern, const char *text)
+{
+    if (intern->n == intern->capacity)
+        grow(intern);
+    size_t at = find_slot(intern, text);
+    if (intern->slot[at] != 0)
+        return intern->slot[at] - 1;
+    intern->text[intern->n] = hinge_arena_strdup(&intern->arena, text);
+    intern->slot[at] = ++intern->n;
+    return intern->n - 1;
+}
+
+void hinge_intern_clear(struct hinge_intern *intern)
+{
+    free(intern->text);
+    free(intern->slot);
+    hinge_arena_clear(&intern->arena);
+    *intern = (struct hinge_intern){0};
+}
+
+/* --- means --- */
+
+static const double to_radians = 3.14159265358979323846 / 180;
+
+/* What the sum loses is found by Knuth's exact difference, and kept. */
+void hinge_mean_add(struct hinge_mean *mean, double value)
+{
+    double sum = mean->sum + value, part = sum - mean->sum;
+    mean->rest += (mean->sum - (sum - part)) + (value - part);
+    mean->sum = sum;
+    mean->n++;
+}
+
+double hinge_mean_of(const struct hinge_mean *mean)
+{
+    double n = mean->n, of = (mean->sum + mean->rest) / n;
+    if (!isfinite(of)) /* of none; of an infinity the rest is no number */
+        return mean->n > 0 ? mean->sum / n : (double)NAN;
+    return of + (fma(-of, n, mean->sum) + mean->rest) / n;
+}
+
+void hinge_nest_close(struct hinge_nest *nest, struct hinge_mean *recording)
+{
+    if (recording->n == 0)
+        return;
+    hinge_mean_add(&nest->recordings, hinge_mean_of(recording));
+    nest->reps += recording->n;
+    *recording = (struct hinge_mean){0};
+}
+
+double hinge_nest_mean(const struct hinge_nest *nest)
+{
+    return hinge_mean_of(&nest->recordings);
+}
+
+double hinge_nest_ratio(const struct hinge_nest *above, const struct hinge_nest *below,
+                        double least)
+{
+    double mean = hinge_nest_mean(below);
+    return fabs(mean) >= least ? hinge_nest_mean(above) / mean : (double)NAN;
+}
+
+double hinge_nest_direction_deg(const struct hinge_nest *sine, const struct hinge_nest *cosine)
+{
+    double s = hinge_nest_mean(sine), c = hinge_nest_mean(cosine);
+    if (!(hypot(c, s) >= 1e-12))
+        return NAN;
+    double angle_deg = atan2(s, c) / to_radians;
+    return angle_deg < -90 ? angle_deg + 360 : angle_deg;
+}
+
+double hinge_sine_of_deg(double angle_deg)
+{
+    return sin(angle_deg * to_radians);
+}
+
+double hinge_cosine_of_deg(double angle_deg)
+{
+    return cos(angle_deg * to_radians);
+}
+
+/* Recordings in the order of their first value, wherever their others stand. */
+struct hinge_nest hinge_nest_of(const double *value, const uint32_t *recording, size_t n,
+                                double of(double))
+{
+    struct hinge_nest nest = {.reps = 0};
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_mean mean = {.n = 0};
+        bool first = i == 0 || recording[i] != recording[i - 1];
+        for (size_t k = 0; k + 1 < i && first; k++)
+            first = recording[k] != recording[i];
+        for (size_t k = i; first && k < n; k++)
+            if (recording[k] == recording[i] && !isnan(value[k]))
+                hinge_mean_add(&mean, of != NULL ? of(value[k]) : value[k]);
+        hinge_nest_close(&nest, &mean);
+    }
+    return nest;
+}
+
+/* --- the ways to one value of a person's rows --- */
+
+static const double *values_of(const struct hinge_person_rows *r, size_t which)
+{
+    for (size_t i = 0; i < r->n; i++)
+        r->value[i] = r->number[which][r->at[i]];
+    return r->value;
+}
+
+static double mean_way(const struct hinge_person_rows *r)
+{
+    const double *x = values_of(r, r->which), *weight = r->weight;
+    if (weight == NULL)
+        return hinge_stats_mean(x, r->n);
+    double sum = 0, total = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        sum += weight[r->at[i]] * (x[i] - x[0]);
+        total += weight[r->at[i]];
+    }
+    return x[0] + sum / total;
+}
+
+static struct hinge_nest nest_of(const struct hinge_person_rows *r, size_t which, double of(double))
+{
+    for (size_t i = 0; i < r->n; i++)
+        r->code[i] = r->recording[r->at[i]];
+    return hinge_nest_of(values_of(r, which), r->code, r->n, of);
+}
+
+static double nested_way(const struct hinge_person_rows *r)
+{
+    const struct hinge_nest nest = nest_of(r, r->which, NULL);
+    return hinge_nest_mean(&nest);
+}
+
+double hinge_way_nested_direction(const struct hinge_person_rows *r)
+{
+    const struct hinge_nest sine = nest_of(r, r->which, hinge_sine_of_deg),
+                            cosine = nest_of(r, r->which, hinge_cosine_of_deg);
+    return hinge_nest_direction_deg(&sine, &cosine);
+}
+
+double hinge_way_nested_ratio(const struct hinge_person_rows *r)
+{
+    const struct hinge_nest above = nest_of(r, 1, NULL), below = nest_of(r, 2, NULL);
+    return hinge_nest_ratio(&above, &below, r->least);
+}
+
+static double median_way(const struct hinge_person_rows *r)
+{
+    values_of(r, r->which);
+    hinge_sort(r->value, r->n);
+    return hinge_median_sorted(r->value, r->n);
+}
+
+static double max_way(const struct hinge_person_rows *r)
+{
+    values_of(r, r->which);
+    hinge_sort(r->value, r->n);
+    return r->value[r->n - 1];
+}
+
+static double min_way(const struct hinge_person_rows *r)
+{
+    values_of(r, r->which);
+    hinge_sort(r->value, r->n);
+    return r->value[0];
+}
+
+static double sd_way(const struct hinge_person_rows *r)
+{
+    return hinge_stats_sd(values_of(r, r->which), r->n);
+}
+
+static double ratio_way(const struct hinge_person_rows *r)
+{
+    double above = hinge_stats_mean(values_of(r, 1), r->n);
+    return above / hinge_stats_mean(values_of(r, 2), r->n);
+}
+
+/* Direction of the mean vector, in [0, 360). */
+static double circular_way(const struct hinge_person_rows *r)
+{
+    double c = 0, s = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        double angle_deg = r->number[r->which][r->at[i]];
+        c += hinge_cosine_of_deg(angle_deg);
+        s += hinge_sine_of_deg(angle_deg);
+    }
+    if (hypot(c, s) < 1e-12 * (double)r->n)
+        return NAN;
+    double mean_deg = atan2(s, c) / (3.14159265358979323846 / 180);
+    return mean_deg < 0 ? mean_deg + 360 : mean_deg;
+}
+
+static const struct {
+    const char *name;
+    hinge_way *way;
+} ways[] = {{"mean", mean_way},         {"nested", nested_way},
+            {"median", median_way},     {"max", max_way},
+            {"min", min_way},           {"sd", sd_way},
+            {"circular", circular_way}, {"ratio_of_means", ratio_way}};
+
+hinge_way *hinge_way_named(const char *name)
+{
+    for (size_t k = 0; k < sizeof ways / sizeof *ways; k++)
+        if (strcmp(ways[k].name, name) == 0)
+            return ways[k].way;
+    return NULL;
+}
+
+/* --- cells and people --- */
 
 /* Nests come in pages, of which those that nobody needs are not there: no metric is of
  * every phase, and no recording has all of them. */
@@ -44,62 +288,49 @@ void hinge_cohort_clear(struct hinge_cohort *people)
     *people = (struct hinge_cohort){.n = 0};
 }
 
-/* --- cells and people --- */
-
-enum hinge_status hinge_cohort_cell(struct hinge_cohort *people, const char *const *text,
-                                    size_t *cell, struct hinge_error *error)
+size_t hinge_cohort_cell(struct hinge_cohort *people, const char *const *text)
 {
     size_t level[HINGE_CELL_KEYS] = {0}, length = 0;
     char name[HINGE_CELL_KEYS * 21 + 1] = "";
     for (size_t k = 0; k < people->n_keys; k++) {
         level[k] = hinge_intern_number(&people->level_name[k], text[k]);
-        if (level[k] == SIZE_MAX)
-            return hinge_no_memory(error);
         length += (size_t)snprintf(name + length, sizeof name - length, "%zu,", level[k]);
     }
-    *cell = hinge_intern_number(&people->cell_name, name);
-    if (*cell == SIZE_MAX)
-        return hinge_no_memory(error);
-    if (*cell < people->n_cells)
-        return HINGE_OK;
+    size_t cell = hinge_intern_number(&people->cell_name, name);
+    if (cell < people->n_cells)
+        return cell;
     if (people->n_cells == people->cell_room) {
-        size_t room = people->cell_room ? 2 * people->cell_room : 16;
-        size_t(*grown)[HINGE_CELL_KEYS] = hinge_resize(people->level, room, sizeof *grown);
-        people->level = grown;
-        people->cell_room = room;
+        people->cell_room = people->cell_room ? 2 * people->cell_room : 16;
+        people->level = hinge_resize(people->level, people->cell_room, sizeof *people->level);
     }
     memcpy(people->level[people->n_cells++], level, sizeof level);
-    return HINGE_OK;
+    return cell;
 }
 
 static void add_person(struct hinge_cohort *people, size_t cell)
 {
     if (people->n == people->room) {
-        size_t room = people->room ? 2 * people->room : 64;
-        struct hinge_person *grown = hinge_resize(people->person, room, sizeof *grown);
-        people->person = grown;
-        people->room = room;
+        people->room = people->room ? 2 * people->room : 64;
+        people->person = hinge_resize(people->person, people->room, sizeof *people->person);
     }
     /* NOLINTNEXTLINE(bugprone-sizeof-expression): pages are pointers */
     struct hinge_nest **nest = hinge_alloc(pages_of(people), sizeof *nest);
     people->person[people->n++] = (struct hinge_person){.cell = cell, .nest = nest};
 }
 
-enum hinge_status hinge_cohort_find(struct hinge_cohort *people, size_t cell, const char *who,
-                                    size_t recording, size_t *person, struct hinge_error *error)
+size_t hinge_cohort_find(struct hinge_cohort *people, size_t cell, const char *who,
+                         size_t recording)
 {
     struct hinge_text name = {0};
     if (who != NULL && *who != '\0')
         hinge_text_printf(&name, "%zu %s", cell, who);
     else
         hinge_text_printf(&name, "%zu\n%zu", cell, recording);
-    *person = hinge_intern_number(&people->person_name, hinge_text_string(&name));
+    size_t person = hinge_intern_number(&people->person_name, hinge_text_string(&name));
     hinge_text_clear(&name);
-    if (*person == SIZE_MAX)
-        return hinge_no_memory(error);
-    if (!(*person < people->n))
+    if (person == people->n)
         add_person(people, cell);
-    return HINGE_OK;
+    return person;
 }
 
 /* --- repetitions --- */
@@ -134,12 +365,9 @@ static void open_person(struct hinge_cohort *people, size_t person)
             return;
         }
     if (people->n_open == people->open_room) {
-        struct hinge_open_person *grown =
-            hinge_resize(people->open, people->open_room + 1, sizeof *grown);
-        people->open = grown;
-        grown += people->open_room;
-        grown->mean = hinge_alloc(people->n_measures, sizeof *grown->mean);
-        people->open_room++;
+        people->open = hinge_resize(people->open, people->open_room + 1, sizeof *people->open);
+        people->open[people->open_room++].mean =
+            hinge_alloc(people->n_measures, sizeof *people->open->mean);
     }
     people->open[people->n_open].person = person;
     people->last_open = people->n_open++;
@@ -150,7 +378,7 @@ void hinge_cohort_enter(struct hinge_cohort *people, size_t person, size_t recor
     bool another = people->n_open == 0 || recording != people->recording;
     if (another)
         hinge_cohort_finish(people);
-    if ((another || people->open[people->last_open].person != person))
+    if (another || people->open[people->last_open].person != person)
         open_person(people, person);
     people->recording = recording;
     people->person[person].all_reps++;
@@ -200,9 +428,6 @@ static size_t *sorted_cells(const struct hinge_cohort *people)
         order[i] = item[i].cell;
     free(item);
     return order;
-    free(item);
-    free(order);
-    return NULL;
 }
 
 void hinge_cohort_sort(const struct hinge_cohort *people, size_t **cell_order,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Filters: text into conditions, conditions applied to cells. */
-#include "people/condition.h"
+#include "people/people.h"
 
 #include "base/number.h"
 #include "base/text.h"

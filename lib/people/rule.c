@@ -1,11 +1,72 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What counts, and why what does not. */
-#include "people/rule.h"
+/* What counts: the order of levels, the recordings and repetitions that count, and who
+ * takes no part, in words that go to the caller's arena. */
+#include "people/people.h"
+
+#include "base/number.h"
 
 #include <hinge/trial.h>
-
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* --- order --- */
+
+/* In the order that they have; the first ones are what others are compared with. */
+static const char *const vocabulary[] = {"none", "no_cue", "baseline", "pre",
+                                         "mid",  "post",   "follow_up"};
+enum { BASELINES = 4, WORDS = sizeof vocabulary / sizeof *vocabulary };
+
+static size_t rank_of(const char *level)
+{
+    size_t i = 0;
+    while (i < WORDS && strcmp(vocabulary[i], level) != 0)
+        i++;
+    return i;
+}
+
+static int compare_numbers(const char *a, const char *b)
+{
+    double x, y;
+    if (hinge_number_parse(a, strlen(a), '.', &x, NULL) != HINGE_NUMBER_VALUE ||
+        hinge_number_parse(b, strlen(b), '.', &y, NULL) != HINGE_NUMBER_VALUE)
+        return 0;
+    return (x > y) - (x < y);
+}
+
+int hinge_level_compare(const char *a, const char *b)
+{
+    size_t i = rank_of(a), j = rank_of(b);
+    if (i != j)
+        return i < j ? -1 : 1;
+    int numbers = compare_numbers(a, b);
+    return numbers != 0 ? numbers : strcmp(a, b);
+}
+
+static int compare_levels(const void *a, const void *b)
+{
+    return hinge_level_compare(*(const char *const *)a, *(const char *const *)b);
+}
+
+void hinge_levels_sort(const char **level, size_t n)
+{
+    if (n > 1) /* none may have no array */
+        qsort(level, n, sizeof *level, compare_levels);
+}
+
+bool hinge_levels_swapped(const char *a, const char *b)
+{
+    return rank_of(a) < BASELINES && rank_of(a) < rank_of(b);
+}
+
+struct hinge_level_pair hinge_level_pair(const char *const *level, size_t i, size_t j)
+{
+    bool swapped = hinge_levels_swapped(level[i], level[j]);
+    return (struct hinge_level_pair){swapped ? j : i, swapped ? i : j};
+}
+
+/* --- recordings, repetitions, enough of them --- */
 
 bool hinge_recording_counts(const char *role)
 {
@@ -52,4 +113,61 @@ const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used
         snprintf(buffer, 96, "%u of %u repetitions usable, %g %% are needed", used, all,
                  100 * rule->min_valid);
     return buffer;
+}
+
+/* --- who takes no part --- */
+
+void hinge_exclude(struct hinge_excluded *excluded, size_t participant, const char *format, ...)
+{
+    char text[300];
+    va_list args;
+    if (excluded->why[participant] != NULL)
+        return;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    excluded->why[participant] = hinge_arena_strdup(excluded->arena, text);
+}
+
+bool hinge_is_enough(const struct hinge_enough *enough, size_t slot)
+{
+    return hinge_people_enough(&enough->rule, enough->used[slot], enough->all[slot]);
+}
+
+size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participants, size_t cell)
+{
+    size_t n = 0;
+    for (size_t s = cell; s < n_participants * enough->n_cells; s += enough->n_cells)
+        n += enough->all[s] > 0 && !hinge_is_enough(enough, s);
+    return n;
+}
+
+void hinge_exclude_short(struct hinge_excluded *excluded, const struct hinge_enough *enough,
+                         size_t slot, const char *factor, const char *level)
+{
+    char why[96];
+    size_t participant = slot / enough->n_cells, all = 0;
+    for (size_t c = 0; c < enough->n_cells; c++)
+        all += enough->all[participant * enough->n_cells + c];
+    if (all == 0 || hinge_is_enough(enough, slot)) /* of other rows than these */
+        return;
+    hinge_people_why(&enough->rule, enough->used[slot], enough->all[slot], why);
+    if (factor != NULL)
+        hinge_exclude(excluded, participant, "%s=%s: %s", factor, level, why);
+    else
+        hinge_exclude(excluded, participant, "%s", why);
+}
+
+void hinge_exclude_nowhere(struct hinge_excluded *excluded, const struct hinge_enough *enough)
+{
+    for (size_t p = 0; p < excluded->n; p++) {
+        size_t most = p * enough->n_cells;
+        bool somewhere = false;
+        for (size_t s = most; s < (p + 1) * enough->n_cells; s++) {
+            somewhere = somewhere || hinge_is_enough(enough, s);
+            most = enough->used[s] > enough->used[most] ? s : most;
+        }
+        if (!somewhere)
+            hinge_exclude_short(excluded, enough, most, NULL, NULL);
+    }
 }

@@ -3,8 +3,7 @@
  * what was measured otherwise is never averaged with it. */
 #include "report/alike.h"
 
-#include "people/intern.h"
-#include "people/rule.h"
+#include "people/people.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 #include "ingest/folder.h"
 #include "os/file.h"
 #include "os/text.h"
-#include "people/rule.h"
+#include "people/people.h"
 #include "report/alike.h"
 #include "report/request/tabulation.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ancova: groups of participants, adjusted for covariates. */
 #include "base/moments.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "stats/numbers/tests.h"
 #include "stats/numbers/linear.h"
 #include "stats/people/people.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* anova: several independent groups of participants. */
 #include "base/moments.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "stats/numbers/tests.h"
 #include "stats/numbers/linear.h"
 #include "stats/people/people.h"

@@ -2,7 +2,7 @@
 /* between: two independent groups of participants. */
 #include "base/moments.h"
 #include "base/sorted.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "result/words.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"

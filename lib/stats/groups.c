@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* groups: two groups of people on a primary outcome, then on the others and on every
  * fault. Each number is one of `between`, with covariates of `ancova`. */
-#include "people/order.h"
+#include "people/people.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/parts/planned.h"

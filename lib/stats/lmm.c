@@ -2,7 +2,7 @@
 /* lmm: people's means by group and condition, with a random intercept of people. */
 #include "base/moments.h"
 #include "base/text.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "stats/parts/repeated.h"
 #include "stats/numbers/tests.h"
 #include "stats/numbers/mixed.h"

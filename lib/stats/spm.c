@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm: where along a waveform groups or conditions differ. */
 #include "base/moments.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "stats/people/people.h"
 #include "stats/numbers/distributions.h"
 #include "stats/statistic.h"

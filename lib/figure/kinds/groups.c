@@ -5,7 +5,7 @@
 #include "figure/figure_analysis.h"
 #include "figure/kinds/figure.h"
 #include "figure/outcome.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "table/columns.h"
 
 #include <math.h>

@@ -118,19 +118,16 @@ static const char *level_text(const struct hinge_cell_list *cells, const struct 
     return source ? hinge_standing_class(text) : text;
 }
 
-static enum hinge_status find_person(struct hinge_cell_list *cells, struct hinge_error *error)
+static void find_person(struct hinge_cell_list *cells)
 {
     char buffer[HINGE_CELL_KEYS][HINGE_CELL_MAX];
     const char *level[HINGE_CELL_KEYS];
-    size_t trial = cells->stream->trial, cell;
+    size_t trial = cells->stream->trial;
     for (size_t k = 0; k < cells->people.n_keys; k++)
         level[k] = level_text(cells, &cells->key[k], buffer[k]);
-    enum hinge_status status = hinge_cohort_cell(&cells->people, level, &cell, error);
-    return status == HINGE_OK
-               ? hinge_cohort_find(&cells->people, cell,
-                                   hinge_table_text(&cells->tab->trials, "participant", trial),
-                                   trial, &cells->person, error)
-               : status;
+    cells->person =
+        hinge_cohort_find(&cells->people, hinge_cohort_cell(&cells->people, level),
+                          hinge_table_text(&cells->tab->trials, "participant", trial), trial);
 }
 
 /* Counts a trial once in the number it belongs to; whether it stays out. */
@@ -149,26 +146,22 @@ static bool is_left_out(struct hinge_cell_list *cells, size_t trial)
     return inferred || reference;
 }
 
-enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, bool *counts,
-                                    struct hinge_error *error)
+bool hinge_cells_enter(struct hinge_cell_list *cells)
 {
     size_t trial = cells->stream->trial;
     bool known = trial == cells->last_trial && !cells->by_rep;
-    enum hinge_status status = HINGE_OK;
-    *counts = false;
     if (!known)
         cells->person = SIZE_MAX;
     cells->last_trial = trial;
     if (is_left_out(cells, trial))
-        return HINGE_OK;
+        return false;
     if (!known)
-        status = find_person(cells, error);
-    if (status == HINGE_OK)
-        hinge_cohort_enter(&cells->people, cells->person, trial);
+        find_person(cells);
+    hinge_cohort_enter(&cells->people, cells->person, trial);
     double valid = hinge_rep_values(cells->stream, cells->valid)[0];
-    *counts = hinge_repetition_counts(valid) || cells->tab->request->all_reps;
-    cells->excluded_reps += !*counts;
-    return status;
+    bool counts = hinge_repetition_counts(valid) || cells->tab->request->all_reps;
+    cells->excluded_reps += !counts;
+    return counts;
 }
 
 bool hinge_person_counts(const struct hinge_cell_list *cells, const struct hinge_person *person,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The people (people/cohort.h) of a table: its keys are those of --by and the evidence,
+/* The people (people/people.h) of a table: its keys are those of --by and the evidence,
  * which is never pooled; repetitions come from a stream. */
 #ifndef HINGE_REPORT_CELLS_PEOPLE_CELLS_H
 #define HINGE_REPORT_CELLS_PEOPLE_CELLS_H
 
-#include "people/cohort.h"
+#include "people/people.h"
 #include "report/repetitions/rep_stream.h"
 
 enum { HINGE_BY_KEYS = 16 };
@@ -38,10 +38,9 @@ enum hinge_status hinge_cells_init(struct hinge_cell_list *cells, struct hinge_r
 void hinge_cells_clear(struct hinge_cell_list *cells);
 
 /* Finds the person and cell of the stream's repetition, which is counted in `all_reps`.
- * *counts: whether its values do; not those of a recording that does not count, nor of
+ * Whether its values do; not those of a recording that does not count, nor of
  * a repetition that is partial or invalid. */
-enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, bool *counts,
-                                    struct hinge_error *error);
+bool hinge_cells_enter(struct hinge_cell_list *cells);
 
 /* Whether a person has enough repetitions for the cell. */
 bool hinge_person_counts(const struct hinge_cell_list *cells, const struct hinge_person *person,

@@ -3,7 +3,7 @@
 #include "report/columns/shape.h"
 
 #include "base/memory.h"
-#include "people/intern.h"
+#include "people/people.h"
 #include "report/columns/shown.h"
 #include "report/display.h"
 #include "report/request/tabulation.h"

@@ -2,7 +2,7 @@
 /* Outcomes of faults in repetitions, one row each. */
 #include "base/memory.h"
 #include "faults/fault.h"
-#include "people/rule.h"
+#include "people/people.h"
 #include "report/columns/shown.h"
 #include "report/faults/fault_arrays.h"
 #include "report/published.h"

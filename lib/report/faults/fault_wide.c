@@ -4,7 +4,7 @@
 #include "report/faults/fault_wide.h"
 
 #include "base/memory.h"
-#include "people/intern.h"
+#include "people/people.h"
 #include "report/published.h"
 #include "result/words.h"
 #include "table/columns.h"

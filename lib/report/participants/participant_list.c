@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "report/repetitions/rep_stream.h"
 #include "report/request/tabulation.h"
 #include "result/words.h"

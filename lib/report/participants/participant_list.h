@@ -4,7 +4,7 @@
 #ifndef HINGE_REPORT_PARTICIPANTS_PARTICIPANT_LIST_H
 #define HINGE_REPORT_PARTICIPANTS_PARTICIPANT_LIST_H
 
-#include "people/intern.h"
+#include "people/people.h"
 #include "report/tables/view.h"
 
 enum {

@@ -5,7 +5,7 @@
 
 #include "base/number.h"
 #include "base/parameters.h"
-#include "people/rule.h"
+#include "people/people.h"
 #include "report/display.h"
 #include "result/words.h"
 

@@ -2,7 +2,7 @@
 /* --filter: "group=trained&age>=65&tier=A,B" bound to what the names belong to. */
 #include "report/request/where.h"
 #include "base/memory.h"
-#include "people/rule.h"
+#include "people/people.h"
 #include "report/request/tabulation.h"
 
 #include <stdlib.h>

@@ -76,13 +76,11 @@ static bool severity_counts(const struct faults *faults, size_t fault, int state
     return state >= 0 || reason == HINGE_REASON_NOISE_TOO_HIGH;
 }
 
-static enum hinge_status add_rep(struct faults *faults, struct hinge_error *error)
+static void add_rep(struct faults *faults)
 {
     const struct hinge_rep_stream *stream = &faults->stream;
-    bool counts;
-    enum hinge_status status = hinge_cells_enter(&faults->cells, &counts, error);
-    if (status != HINGE_OK || !counts)
-        return status;
+    if (!hinge_cells_enter(&faults->cells))
+        return;
     add_noise(faults);
     for (size_t f = 0; f < faults->arrays.n; f++) {
         int state = hinge_fault_state_at(&faults->arrays, stream, f);
@@ -101,7 +99,6 @@ static enum hinge_status add_rep(struct faults *faults, struct hinge_error *erro
                          hinge_rep_values(stream, faults->arrays.threshold)[f] -
                              faults->threshold[f]);
     }
-    return HINGE_OK;
 }
 
 /* --- rows --- */
@@ -307,7 +304,7 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
     if (status == HINGE_OK)
         status = add_columns(faults, table, error);
     while (hinge_rep_stream_next(&faults->stream, &status, error))
-        status = add_rep(faults, error);
+        add_rep(faults);
     if (status != HINGE_OK)
         return status;
     hinge_cohort_finish(&faults->cells.people);

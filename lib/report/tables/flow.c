@@ -4,7 +4,7 @@
  * diagram. */
 #include "base/memory.h"
 #include "base/text.h"
-#include "people/intern.h"
+#include "people/people.h"
 #include "report/columns/shown.h"
 #include "report/display.h"
 #include "report/repetitions/rep_stream.h"

@@ -3,7 +3,7 @@
  * finding (method 9.4). A row per metric, phase and reason. */
 #include "base/memory.h"
 #include "metrics/metric.h"
-#include "people/intern.h"
+#include "people/people.h"
 #include "report/cells/measures.h"
 #include "report/cells/people_cells.h"
 #include "report/columns/shown.h"
@@ -45,12 +45,10 @@ static void make_room(struct missing *m, size_t cell)
     m->room = room;
 }
 
-static enum hinge_status add_rep(struct missing *m, struct hinge_error *error)
+static void add_rep(struct missing *m)
 {
-    bool counts;
-    enum hinge_status status = hinge_cells_enter(&m->cells, &counts, error);
-    if (status != HINGE_OK || !counts)
-        return status;
+    if (!hinge_cells_enter(&m->cells))
+        return;
     size_t cell = m->cells.people.person[m->cells.person].cell;
     make_room(m, cell);
     const double *reason = hinge_rep_values(&m->stream, m->reason);
@@ -65,7 +63,6 @@ static enum hinge_status add_rep(struct missing *m, struct hinge_error *error)
         size_t at = !isnan(value) ? 0 : known ? (size_t)code : HINGE_REASON_NOT_RECORDED;
         counts_of(m, cell, i)[at]++;
     }
-    return HINGE_OK;
 }
 
 /* A metric that a phase never has is not missing there. */
@@ -218,7 +215,7 @@ static enum hinge_status make(struct missing *m, struct hinge_table *table,
 {
     enum hinge_status status = prepare(m, table, error);
     while (hinge_rep_stream_next(&m->stream, &status, error))
-        status = add_rep(m, error);
+        add_rep(m);
     if (status == HINGE_OK)
         hinge_cohort_finish(&m->cells.people);
     if (status != HINGE_OK)

@@ -3,7 +3,7 @@
  * whatever number of recordings there is of them. */
 #include "base/number.h"
 #include "base/text.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "report/cells/rates.h"
 #include "report/columns/shown.h"
 #include "report/participants/participant_list.h"

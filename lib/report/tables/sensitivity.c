@@ -54,13 +54,11 @@ static double step_of(const struct sensitivity *s, size_t i)
     return (double)i - ((double)s->factor.n - 1) / 2;
 }
 
-static enum hinge_status add_rep(struct sensitivity *s, struct hinge_error *error)
+static void add_rep(struct sensitivity *s)
 {
     const struct hinge_rep_stream *stream = &s->stream;
-    bool counts;
-    enum hinge_status status = hinge_cells_enter(&s->cells, &counts, error);
-    if (status != HINGE_OK || !counts)
-        return status;
+    if (!hinge_cells_enter(&s->cells))
+        return;
     for (size_t f = 0; f < s->arrays.n; f++) {
         int state = hinge_fault_state_at(&s->arrays, stream, f);
         double severity = hinge_rep_values(stream, s->arrays.severity)[f];
@@ -78,7 +76,6 @@ static enum hinge_status add_rep(struct sensitivity *s, struct hinge_error *erro
             hinge_cohort_add(&s->cells.people, measure + 1, moved);
         }
     }
-    return HINGE_OK;
 }
 
 enum {
@@ -196,7 +193,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     struct sensitivity s = {.tab = tab};
     enum hinge_status status = prepare(&s, table, error);
     while (hinge_rep_stream_next(&s.stream, &status, error))
-        status = add_rep(&s, error);
+        add_rep(&s);
     if (status == HINGE_OK)
         hinge_cohort_finish(&s.cells.people);
     if (status == HINGE_OK)

@@ -65,15 +65,12 @@ static void count_lost(struct summary *s, size_t cell)
     }
 }
 
-static enum hinge_status add_rep(struct summary *s, struct hinge_error *error)
+static void add_rep(struct summary *s)
 {
-    bool counts;
-    enum hinge_status status = hinge_cells_enter(&s->cells, &counts, error);
-    if (status != HINGE_OK || !counts)
-        return status;
+    if (!hinge_cells_enter(&s->cells))
+        return;
     hinge_measures_add(&s->measures, &s->cells.people);
     count_lost(s, s->cells.people.person[s->cells.person].cell);
-    return HINGE_OK;
 }
 
 /* --- rows --- */
@@ -315,7 +312,7 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
     if (status == HINGE_OK)
         status = add_columns(s, table, error);
     while (hinge_rep_stream_next(&s->stream, &status, error))
-        status = add_rep(s, error);
+        add_rep(s);
     if (status == HINGE_OK)
         hinge_cohort_finish(&s->cells.people);
     if (status != HINGE_OK)

@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "people/condition.h"
+#include "people/people.h"
 #include "store/store.h"
 
 #include <hinge/results.h>

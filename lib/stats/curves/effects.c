@@ -4,7 +4,7 @@
 
 #include "base/random.h"
 #include "base/sorted.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "stats/curves/maxt.h"
 #include "stats/curves/waves.h"
 #include "stats/numbers/permutations.h"

@@ -4,8 +4,7 @@
 #include "stats/curves/waves.h"
 
 #include "base/moments.h"
-#include "people/nest.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "stats/curves/maxt.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"

@@ -5,7 +5,7 @@
 
 #include "base/moments.h"
 #include "base/sorted.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "result/words.h"
 #include "result/result.h"
 #include "stats/numbers/distributions.h"

@@ -4,7 +4,7 @@
 
 #include "base/moments.h"
 #include "base/random.h"
-#include "people/order.h"
+#include "people/people.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"
 #include "stats/numbers/permutations.h"

@@ -3,7 +3,7 @@
  * pooled. */
 #include "base/text.h"
 
-#include "people/order.h"
+#include "people/people.h"
 #include "stats/people/people.h"
 
 #include <math.h>

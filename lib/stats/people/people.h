@@ -4,7 +4,7 @@
 #ifndef HINGE_STATS_PEOPLE_PEOPLE_H
 #define HINGE_STATS_PEOPLE_PEOPLE_H
 
-#include "people/excluded.h"
+#include "people/people.h"
 #include "stats/run/analysis.h"
 
 /* Distinct labels of a column: levels of a factor, ids of participants, categories. */
@@ -12,7 +12,7 @@
 enum hinge_label_order {
     HINGE_BY_BYTES,      /* C locale */
     HINGE_BY_APPEARANCE, /* first row first */
-    HINGE_BY_LEVEL,      /* of groups, cues and sessions: people/order */
+    HINGE_BY_LEVEL,      /* of groups, cues and sessions: people/rule */
     HINGE_BY_VALUE       /* numbers ascending; text as by bytes */
 };
 

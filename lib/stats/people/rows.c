@@ -6,9 +6,7 @@
 #include "base/text.h"
 #include "os/sort.h"
 #include "os/text.h"
-#include "people/condition.h"
-#include "people/order.h"
-#include "people/rule.h"
+#include "people/people.h"
 #include "stats/people/people.h"
 #include "table/names.h"
 
@@ -729,7 +727,6 @@ enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
     sample->excluded =
         (struct hinge_excluded){.arena = &analysis->arena,
                                 .n = n,
-                                .no_memory = &analysis->no_memory,
                                 .why = hinge_analysis_alloc(analysis, n, sizeof(char *))};
     if (sample->excluded.why == NULL)
         return hinge_analysis_no_memory(error);

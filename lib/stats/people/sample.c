@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "os/sort.h"
-#include "people/ways.h"
+#include "people/people.h"
 #include "stats/people/people.h"
 
 #include <math.h>
@@ -89,7 +89,7 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
         status = hinge_pooled_warn(analysis, sample, cell, n_cells, error);
     if (status != HINGE_OK)
         return status;
-    struct hinge_rows r = {.number = sample->number,
+    struct hinge_person_rows r = {.number = sample->number,
                            .weight = sample->weight,
                            .recording = sample->trial,
                            .which = which};

@@ -2,8 +2,7 @@
 /* The contract of lib/people: numbers worked by hand, the same by every way in. */
 #include "assert_close.h"
 
-#include "people/cohort.h"
-#include "people/ways.h"
+#include "people/people.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -26,11 +25,8 @@ static void fill(struct hinge_cohort *people)
 {
     *people = (struct hinge_cohort){.n_keys = 1, .n_measures = 1, .rule = {2, 0.5}};
     for (size_t i = 0; i < REPS; i++) {
-        size_t cell, person;
-        assert_int_equal(hinge_cohort_cell(people, &reps[i].cue, &cell, NULL), HINGE_OK);
-        assert_int_equal(hinge_cohort_find(people, cell, reps[i].who, reps[i].recording, &person,
-                                           NULL),
-                         HINGE_OK);
+        size_t person = hinge_cohort_find(people, hinge_cohort_cell(people, &reps[i].cue),
+                                          reps[i].who, reps[i].recording);
         hinge_cohort_enter(people, person, reps[i].recording);
         if (!isnan(reps[i].value))
             hinge_cohort_add(people, 0, reps[i].value);
@@ -94,7 +90,7 @@ static void rows_are_nested_alike(void **state)
     static const size_t at[] = {0, 1, 2, 4};
     double value[4];
     uint32_t code[4];
-    const struct hinge_rows rows = {
+    const struct hinge_person_rows rows = {
         .number = columns, .recording = recording, .at = at, .n = 4, .value = value, .code = code};
     (void)state;
     assert_true(hinge_way_named("nested")(&rows) == 16);

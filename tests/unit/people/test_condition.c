@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Filters: what each comparison keeps, what is missing, values that are not there. */
-#include "people/condition.h"
+#include "people/people.h"
 
 #include "assert_close.h"
 

@@ -3,7 +3,7 @@
  * and what a difference is of. */
 #include "assert_close.h"
 
-#include "people/order.h"
+#include "people/people.h"
 
 #include <string.h>
 
