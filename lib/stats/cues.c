@@ -418,7 +418,7 @@ static enum hinge_status add_cue(const struct hinge_cues *c, json_t *all, const 
     if (status == HINGE_OK)
         status = put_order(c, summary, cue, error);
     entry = depth_of(c);
-    if (entry != NULL)
+    if (status == HINGE_OK && entry != NULL)
         status = add_row(c, cue, entry, &row, error);
     return status == HINGE_OK ? add_faults(c, summary, cue, error) : status;
 }

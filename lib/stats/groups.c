@@ -325,7 +325,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     }
     if (status == HINGE_OK)
         status = add_faults(&g, plan, error);
-    return adjust(&g, error);
+    return status == HINGE_OK ? adjust(&g, error) : status;
 }
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "group",     "order",       "plan",
