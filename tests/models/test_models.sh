@@ -16,7 +16,7 @@ awk -v folder="$work" '/^<!-- file: .*\.R -->$/ { file = folder "/" $3; next }
 headings=$(sed -n 's/^## //p' docs/models.md | tr '[:upper:] ' '[:lower:]-' | tr -d '?')
 while read -r anchor; do
     grep -qx -- "$anchor" <<<"$headings" || { echo "docs/models.md has no heading #$anchor, which lib/stats/run/elsewhere.def names"; exit 1; }
-done < <(sed -n 's/^E("[^"]*", "\([^"]*\)".*/\1/p' lib/stats/run/elsewhere.def)
+done < <(sed -n 's/^E("[^"]*", "\([^"][^"]*\)".*/\1/p' lib/stats/run/elsewhere.def) # none: another analysis
 cat >"$work/check.R" <<'END'
 name <- commandArgs(TRUE)
 script <- paste0("../", name, ".R")
