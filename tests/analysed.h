@@ -5,7 +5,7 @@
 
 #include "subject.h"
 
-#include "analyze/trial_result.h"
+#include "analyze/analyze.h"
 #include "base/text.h"
 
 struct analysed {

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Analyse: read trials in order, unpack and analyse them in parallel, append in order.
- * Standing trials come first, for their references. */
+/* Analyse a study: open it and settle what its rows refer to, read trials in order, unpack and
+ * analyse them in parallel, append in order. Standing trials come first, for their references. In:
+ * a request; out: results.h5, or the trace of one recording. */
 #include "analyze/job.h"
+
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/request.h"
@@ -13,6 +16,329 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum hinge_status hinge_fault_rows_make(const struct hinge_config *config,
+                                        struct hinge_fault_table *faults, struct hinge_error *error)
+{
+    const char *last = "config";
+    enum hinge_status status = hinge_fault_table_init(faults, error);
+    for (size_t i = 0; i < config->n_entries && status == HINGE_OK; i++) {
+        const struct hinge_config_entry *entry = &config->entry[i];
+        char where[320];
+        if (strcmp(entry->section, "fault") != 0)
+            continue;
+        if (entry->line > 0)
+            snprintf(where, sizeof where, "%.256s:%u", entry->source, entry->line);
+        else
+            snprintf(where, sizeof where, "%.256s", entry->source);
+        last = entry->source;
+        status = hinge_fault_table_set(faults, entry->id, entry->key, entry->value, where, error);
+    }
+    return status == HINGE_OK ? hinge_fault_table_check(faults, last, error) : status;
+}
+
+/* --- the study: its rows and what they refer to --- */
+
+static const char *cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+static enum hinge_status open_study(struct hinge_analyze_job *job, struct hinge_error *error)
+{
+    /* marks name files, and a part has a digest of everything */
+    bool wide = job->request->events != NULL || job->request->shards > 0;
+    enum hinge_status status =
+        wide ? hinge_study_rows_open(job->request->study, &job->rows, error)
+             : hinge_study_rows_open_narrow(job->request->study, &job->rows, error);
+    return status != HINGE_OK ? status
+                              : hinge_duplicates_settle(job->request, &job->rows.list,
+                                                        &job->rows.ledger, job->rows.trial_of);
+}
+
+/* What each row refers to. */
+static enum hinge_status refer(struct hinge_analyze_job *job, struct hinge_error *error)
+{
+    job->n_rows = job->rows.ledger.rows;
+    job->reference = hinge_alloc(job->n_rows, sizeof(struct hinge_reference *));
+    job->maxflex_of = hinge_alloc(job->n_rows, sizeof *job->maxflex_of);
+    job->stack_of = hinge_alloc(job->n_rows, sizeof *job->stack_of);
+    job->dowel_of = hinge_alloc(job->n_rows, sizeof *job->dowel_of);
+    job->front_of = hinge_alloc(job->n_rows, sizeof *job->front_of);
+    job->side_of = hinge_alloc(job->n_rows, sizeof *job->side_of);
+    job->referred = hinge_alloc(job->n_rows, sizeof *job->referred);
+    hinge_references_standing(&job->rows, job->request->config->parameters);
+    hinge_references_limits(&job->rows.list, job->rows.trial_of, job->maxflex_of, job->stack_of,
+                            job->dowel_of);
+    hinge_references_front(&job->rows, job->front_of, job->side_of);
+    return hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of, job->n_rows,
+                             job->request->config->parameters->matched_share) == HINGE_OK
+               ? HINGE_OK
+               : hinge_no_memory(error);
+}
+
+/* The known task it looks like, else all of them. */
+static void describe_unknown_task(const char *task, struct hinge_text *message)
+{
+    size_t n;
+    const struct hinge_task *row = hinge_task_rows(&n);
+    const char *near = hinge_task_nearest(task);
+    hinge_text_printf(message, "task \"%.80s\" is not a known one", task);
+    if (near != NULL)
+        hinge_text_printf(message, " (nearest: %s)", near);
+    hinge_text_puts(message, ": where it starts is taken from the movement, thresholds "
+                             "are the defaults");
+    for (size_t k = 1; near == NULL && k < n; k++) /* the first is no task at all */
+        hinge_text_printf(message, "%s%s", k > 1 ? ", " : "; known are ", row[k].id);
+}
+
+/* A task that is not of method 8.1 is free text with the default rules; a mistyped one
+ * looks the same, so each is named once. */
+static void tell_tasks(const struct hinge_analyze_job *job)
+{
+    enum { MOST = 16 };
+    const char *told[MOST];
+    size_t n = 0;
+    for (size_t i = 0; i < job->n_rows && n < MOST; i++) {
+        const char *task = cell(&job->rows.list, "task", i);
+        size_t k = 0;
+        if (*task == '\0' || hinge_task_known(task))
+            continue;
+        while (k < n && strcmp(told[k], task) != 0)
+            k++;
+        if (k < n)
+            continue;
+        told[n++] = task;
+        struct hinge_text message = {0};
+        describe_unknown_task(task, &message);
+        if (job->request->message != NULL)
+            job->request->message(job->request->context, hinge_text_string(&message));
+        hinge_text_clear(&message);
+    }
+}
+
+/* Everything a job holds. */
+void hinge_analyze_job_close(struct hinge_analyze_job *job)
+{
+    hinge_results_file_discard(&job->results);
+    hinge_study_rows_close(&job->rows);
+    hinge_fault_table_clear(&job->faults);
+    hinge_events_clear(&job->events);
+    hinge_shard_clear(&job->shard);
+    free(job->maxflex_of);
+    free(job->stack_of);
+    free(job->dowel_of);
+    free(job->front_of);
+    free(job->side_of);
+    free(job->referred);
+    hinge_depths_clear(&job->depths);
+    for (size_t i = 0; job->reference != NULL && i < job->n_rows; i++)
+        free(job->reference[i]);
+    free(job->reference);
+    free(job);
+}
+
+/* Makes a job with its study and faults; hinge_analyze_job_close it, unless it is NULL,
+ * however this ends. */
+static enum hinge_status open_job(const struct hinge_analyze_request *request,
+                                  struct hinge_analyze_summary *summary,
+                                  struct hinge_analyze_job **job, struct hinge_error *error)
+{
+    *summary = (struct hinge_analyze_summary){0};
+    *job = hinge_alloc(1, sizeof **job);
+    (*job)->request = request;
+    (*job)->summary = summary;
+    (*job)->only = -1;
+    enum hinge_status status = hinge_fault_rows_make(request->config, &(*job)->faults, error);
+    if (status == HINGE_OK && request->output != NULL)
+        status = hinge_output_spare(request->output, request->study, error);
+    return status == HINGE_OK ? open_study(*job, error) : status;
+}
+
+/* --- one trial of the block, in any thread --- */
+
+/* What the person's other recordings showed in the passes before. */
+static struct hinge_limits limits_of(const struct hinge_analyze_job *job, size_t row)
+{
+    struct hinge_limits limits = HINGE_NO_LIMITS;
+    long maxflex = job->pass == HINGE_PASS_ALL ? job->maxflex_of[row] : -1;
+    long stack = job->pass == HINGE_PASS_ALL ? job->stack_of[row] : -1;
+    long dowel = job->pass == HINGE_PASS_ALL ? job->dowel_of[row] : -1;
+    if (maxflex >= 0)
+        limits = job->reference[maxflex]->limits;
+    if (stack >= 0)
+        limits.stack_lumbar_deg = job->reference[stack]->limits.stack_lumbar_deg;
+    if (dowel >= 0)
+        limits.dowel = job->reference[dowel]->limits.dowel;
+    limits.matched_driver_deg = job->depths.row[row].matched_deg;
+    limits.wall_gap_cm = job->depths.group[job->depths.row[row].group].wall_gap_cm;
+    return limits;
+}
+
+/* Makes the recording of a film; its layout is borrowed. */
+static enum hinge_status unpack(const struct hinge_analyze_job *job, size_t row,
+                                struct hinge_film *film, struct hinge_error *error)
+{
+    const struct hinge_layout *layout =
+        hinge_study_layout(job->rows.study, (size_t)job->rows.trial_of[row]);
+    enum hinge_status status = hinge_unpack(&film->packed, layout, &film->recording, error);
+    if (status != HINGE_OK)
+        return status;
+    film->recording.layout = *layout;
+    film->recording.header_rate_hz = film->header_rate_hz;
+    hinge_trial_info_read(&job->rows.list, row, &film->info);
+    return HINGE_OK;
+}
+
+static void drop_recording(struct hinge_film *film)
+{
+    film->recording.layout = (struct hinge_layout){0};
+    hinge_recording_clear(&film->recording);
+}
+
+/* A front view has no repetitions of its own: its signals are in those of the side
+ * view. */
+static void tell_joined(const struct hinge_analyze_job *job, size_t row,
+                        struct hinge_trial_result *result)
+{
+    if (job->side_of[row] < 0 || result->status != HINGE_INPUT ||
+        result->reason != HINGE_REASON_VIEW_NOT_SAGITTAL)
+        return;
+    result->status = HINGE_OK;
+    result->reason = HINGE_REASON_NO_REPS;
+    snprintf(result->rare, sizeof result->rare,
+             "front view: its pelvis, shift, lean, knees and stance are in the "
+             "repetitions of %.200s",
+             cell(&job->rows.ledger, "trial_id", (size_t)job->side_of[row]));
+}
+
+/* Whether a row is analysed with those its depth is compared with, and the last of
+ * those; itself where it is analysed alone. */
+static bool gathers(const struct hinge_analyze_job *job, size_t row)
+{
+    const struct hinge_depth_row *depth = &job->depths.row[row];
+    return job->pass == HINGE_PASS_ALL && depth->wanted && !job->depths.group[depth->group].apart;
+}
+
+static size_t last_with(const struct hinge_analyze_job *job, size_t row)
+{
+    return gathers(job, row) ? job->depths.group[job->depths.row[row].group].last : row;
+}
+
+/* What is asked of a slot, but for the limits. */
+static struct hinge_trial_request request_of(const struct hinge_analyze_job *job, size_t row,
+                                             const struct hinge_analyze_slot *slot)
+{
+    struct hinge_trial_request request = {.recording = &slot->film.recording,
+                                          .info = &slot->film.info,
+                                          .parameters = job->request->config->parameters,
+                                          .faults = &job->faults,
+                                          .allow_inferred = job->request->allow_inferred,
+                                          .depths = job->pass != HINGE_PASS_REFERENCES &&
+                                                    job->depths.row[row].wanted,
+                                          .standing_only = job->pass != HINGE_PASS_ALL,
+                                          .trial = (int32_t)row,
+                                          .trace = job->pass != HINGE_PASS_ALL ? NULL : job->trace};
+    long reference = job->pass == HINGE_PASS_REFERENCES ? -1 : job->rows.reference_of[row];
+    if (reference >= 0 && job->reference[reference]->found) {
+        request.calibration = &job->reference[reference]->standing;
+        request.calibration_tier = job->reference[reference]->tier;
+    }
+    if (job->events.first != NULL) {
+        const size_t *first =
+            job->events.first + (job->request->shards > 0 ? job->shard.row[row] : row);
+        request.mark = job->events.mark + first[0];
+        request.n_marks = first[1] - first[0];
+    }
+    if (slot->front.recording.n_frames > 0) {
+        request.front = &slot->front.recording;
+        request.front_info = &slot->front.info;
+    }
+    return request;
+}
+
+static enum hinge_status begin_slot(struct hinge_analyze_job *job, size_t row,
+                                    struct hinge_analyze_slot *slot, struct hinge_error *error)
+{
+    long front = job->pass == HINGE_PASS_ALL ? job->front_of[row] : -1;
+    enum hinge_status status = unpack(job, row, &slot->film, error);
+    if (status == HINGE_OK && front >= 0)
+        status = unpack(job, (size_t)front, &slot->front, error);
+    if (status != HINGE_OK)
+        return status;
+    slot->request = request_of(job, row, slot);
+    hinge_trial_begin(&slot->request, &slot->stage, &slot->result);
+    return HINGE_OK;
+}
+
+static void end_slot(struct hinge_analyze_job *job, size_t row, struct hinge_analyze_slot *slot)
+{
+    slot->request.limits = limits_of(job, row);
+    hinge_trial_end(&slot->request, &slot->stage, &slot->result);
+    tell_joined(job, row, &slot->result);
+}
+
+/* Adds how deep a trial goes to the job's depths. */
+static enum hinge_status add_depths(struct hinge_analyze_job *job, size_t row,
+                                    const struct hinge_trial_result *result,
+                                    struct hinge_error *error)
+{
+    return hinge_depths_add(&job->depths, row, result->depth, result->bottom_deg,
+                            result->bottoms) == HINGE_OK
+               ? HINGE_OK
+               : hinge_no_memory(error);
+}
+
+/* The slot after this one of those that are analysed with it; NULL behind the last.
+ * Items of the last pass are rows. */
+static struct hinge_analyze_slot *next_slot(struct hinge_analyze_job *job,
+                                            const struct hinge_analyze_slot *slot)
+{
+    size_t with = last_with(job, slot->row);
+    for (size_t row = slot->row + 1; row <= with; row++)
+        if (last_with(job, row) == with)
+            return &job->slot[row % HINGE_ANALYZE_SLOTS];
+    return NULL;
+}
+
+/* hinge_parallel_work of an item of the pass; `context` is the job: a trial, or with
+ * the last of them those of one person, session and task: begun, then matched in depth,
+ * then measured. */
+static enum hinge_status work_item(void *context, void *scratch, size_t item,
+                                   struct hinge_error *error)
+{
+    struct hinge_analyze_job *job = context;
+    struct hinge_analyze_slot *last = &job->slot[item % HINGE_ANALYZE_SLOTS];
+    struct hinge_analyze_slot *first = last;
+    bool together = gathers(job, last->row);
+    enum hinge_status status = HINGE_OK;
+    (void)scratch;
+    if (last_with(job, last->row) != last->row)
+        return HINGE_OK; /* the last of those with it does all */
+    if (!last->stored)   /* and so are those with it */
+        return HINGE_OK;
+    if (together)
+        first = &job->slot[job->depths.group[job->depths.row[last->row].group].first %
+                           HINGE_ANALYZE_SLOTS];
+    for (struct hinge_analyze_slot *slot = first; slot != NULL && status == HINGE_OK;
+         slot = next_slot(job, slot)) {
+        status = begin_slot(job, slot->row, slot, error);
+        if (status == HINGE_OK && together)
+            status = add_depths(job, slot->row, &slot->result, error);
+    }
+    if (status == HINGE_OK && together) {
+        hinge_depths_match(&job->depths, job->depths.row[last->row].group);
+    }
+    for (struct hinge_analyze_slot *slot = first; slot != NULL; slot = next_slot(job, slot)) {
+        if (status == HINGE_OK)
+            end_slot(job, slot->row, slot);
+        hinge_trial_stage_clear(&slot->stage);
+        drop_recording(&slot->film);
+        drop_recording(&slot->front);
+    }
+    return status;
+}
+
 /* --- in order, one thread --- */
 
 static void tell_refused(struct hinge_analyze_job *job, size_t row,
@@ -20,7 +346,7 @@ static void tell_refused(struct hinge_analyze_job *job, size_t row,
 {
     char message[1400];
     snprintf(message, sizeof message, "%.300s: refused, %s: %s",
-             hinge_analyze_cell(&job->rows.ledger, "file", row), hinge_reason_name(result->reason),
+             cell(&job->rows.ledger, "file", row), hinge_reason_name(result->reason),
              result->error.message);
     if (job->request->message != NULL)
         job->request->message(job->request->context, message);
@@ -32,7 +358,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
     size_t row = slot->row;
     struct hinge_trial_result *result = &slot->result;
     if (job->pass == HINGE_PASS_DEPTHS)
-        return hinge_analyze_add_depths(job, row, result, error);
+        return add_depths(job, row, result, error);
     if (job->pass == HINGE_PASS_REFERENCES) {
         struct hinge_reference *reference = hinge_alloc(1, sizeof *reference);
         job->reference[row] = reference;
@@ -43,8 +369,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
         return HINGE_OK;
     }
     job->summary->trials++;
-    if (hinge_trial_role_find(hinge_analyze_cell(&job->rows.list, "role", row)) !=
-        HINGE_ROLE_maxflex)
+    if (hinge_trial_role_find(cell(&job->rows.list, "role", row)) != HINGE_ROLE_maxflex)
         job->summary->reps += result->block.n > result->rejected.manual
                                   ? result->block.n - result->rejected.manual
                                   : 0;
@@ -55,8 +380,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
         bool alone = job->n_rows == 1 && job->shard.shards == 0;
         if (job->request->strict || alone || job->trace != NULL)
             return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
-                                   hinge_analyze_cell(&job->rows.ledger, "file", row),
-                                   result->error.message);
+                                   cell(&job->rows.ledger, "file", row), result->error.message);
         tell_refused(job, row, result);
     }
     return hinge_results_file_add(&job->results, row, result, error);
@@ -123,13 +447,13 @@ static enum hinge_status keep(void *context, size_t item, struct hinge_error *er
 static size_t done_with(void *context, size_t item)
 {
     const struct hinge_analyze_job *job = context;
-    return job->pass == HINGE_PASS_ALL ? hinge_analyze_with(job, item) : item;
+    return job->pass == HINGE_PASS_ALL ? last_with(job, item) : item;
 }
 
 static enum hinge_status run_pass(struct hinge_analyze_job *job, struct hinge_error *error)
 {
     struct hinge_ordered ordered = {
-        .loop = {.threads = job->request->threads, .work = hinge_analyze_item, .context = job},
+        .loop = {.threads = job->request->threads, .work = work_item, .context = job},
         .progress = job->request->progress,
         .slots = HINGE_ANALYZE_SLOTS,
         .read = begin,
@@ -224,16 +548,15 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.events);
     struct hinge_analyze_job *job = NULL;
-    enum hinge_status status =
-        taken == HINGE_OK ? hinge_analyze_job_open(request, summary, &job, error) : taken;
+    enum hinge_status status = taken == HINGE_OK ? open_job(request, summary, &job, error) : taken;
     if (status == HINGE_OK && request->events != NULL)
         status = hinge_events_read(request->events, &job->rows.list, &job->events, error);
     if (status == HINGE_OK)
         status = hinge_study_rows_shard(&job->rows, request, &job->shard, error);
     if (status == HINGE_OK)
-        status = hinge_analyze_refer(job, error);
+        status = refer(job, error);
     if (status == HINGE_OK)
-        hinge_analyze_tell_tasks(job);
+        tell_tasks(job);
     if (status == HINGE_OK)
         status = hinge_results_file_open(&job->results, request, &job->faults, &job->rows.list,
                                          &job->rows.ledger, error);
@@ -255,7 +578,7 @@ static enum hinge_status find_trial(struct hinge_analyze_job *job, const char *i
 {
     const char **names = hinge_alloc(job->n_rows, sizeof *names);
     for (size_t i = 0; i < job->n_rows; i++) {
-        names[i] = hinge_analyze_cell(&job->rows.ledger, "trial_id", i);
+        names[i] = cell(&job->rows.ledger, "trial_id", i);
         bool wanted = *id == '\0' ? job->rows.trial_of[i] >= 0 : strcmp(names[i], id) == 0;
         if (job->only < 0 && wanted)
             job->only = (long)i;
@@ -269,10 +592,9 @@ static enum hinge_status find_trial(struct hinge_analyze_job *job, const char *i
                                  near != NULL ? near : "", near != NULL ? "\"?" : "",
                                  job->n_rows > 0 ? names[0] : "");
     else if (job->rows.trial_of[job->only] < 0)
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s: %s was refused at ingest: %s",
-                            job->request->study, id,
-                            hinge_analyze_cell(&job->rows.ledger, "message", (size_t)job->only));
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: %s was refused at ingest: %s", job->request->study, id,
+                                 cell(&job->rows.ledger, "message", (size_t)job->only));
     free(names);
     return status;
 }
@@ -283,11 +605,11 @@ enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *reques
 {
     struct hinge_analyze_summary summary;
     struct hinge_analyze_job *job;
-    enum hinge_status status = hinge_analyze_job_open(request, &summary, &job, error);
+    enum hinge_status status = open_job(request, &summary, &job, error);
     if (status == HINGE_OK && request->events != NULL)
         status = hinge_events_read(request->events, &job->rows.list, &job->events, error);
     if (status == HINGE_OK)
-        status = hinge_analyze_refer(job, error);
+        status = refer(job, error);
     if (status == HINGE_OK)
         status = find_trial(job, trial_id, error);
     if (status == HINGE_OK) {

@@ -2,7 +2,7 @@
 /* Depths matched over the cues of a person: rows sorted by person, session, task,
  * signal and cue; a group is a run of them, a condition a run inside it. A group whose
  * rows stand together is known within a block; the others need a pass of their own. */
-#include "analyze/depths.h"
+#include "analyze/job.h"
 
 #include "base/memory.h"
 #include "signal/signal.h"

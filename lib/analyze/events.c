@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading events; see events.h. */
-#include "analyze/events.h"
+/* Events that somebody marked by hand. In: a CSV, the study's list; out: marks by row of the list,
+ * which the caller clears. */
+#include "analyze/job.h"
 
 #include "base/memory.h"
 #include "base/text.h"

@@ -1,15 +1,142 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One analysis: its study, what refers to what, the trials in hand, what it writes.
- * `job` opens it, `slot` is one trial in any thread, `analyze` goes through all in
- * order. */
+/* Inside of the room: one analysis, with its study, what refers to what, the trials in hand, what
+ * it writes; and what it is made of. */
 #ifndef HINGE_ANALYZE_JOB_H
 #define HINGE_ANALYZE_JOB_H
 
-#include "analyze/depths.h"
-#include "analyze/events.h"
-#include "analyze/references.h"
-#include "analyze/results_file.h"
+#include "analyze/analyze.h"
+#include "faults/fault.h"
+#include "reps/reps.h"
 #include "store/store.h"
+
+#include <hinge/analyze.h>
+#include <hinge/config.h>
+#include <hinge/status.h>
+#include <hinge/table.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* USAGE "file:line: …" for a section or key that can't be; the caller clears the table
+ * in any case. */
+enum hinge_status hinge_fault_rows_make(const struct hinge_config *config,
+                                        struct hinge_fault_table *faults,
+                                        struct hinge_error *error);
+
+/* --- events that somebody marked by hand --- */
+
+/* Marks by row of the study's list; zero-initialise, hinge_events_clear when done. Row
+ * r's are mark[first[r]] to mark[first[r + 1] - 1]. */
+struct hinge_events {
+    struct hinge_mark *mark;
+    size_t *first; /* rows + 1; NULL without events */
+    size_t n;
+};
+
+/* Reads `path` (columns trial, rep, desc_start_s, desc_end_s, asc_start_s, asc_end_s,
+ * exclude) for the trials of `list`, whose column id, else file, it names. INPUT: no
+ * such file, no column trial, a word for a number, a trial that is not in the list,
+ * naming the line; USAGE: a mistyped column. */
+enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
+                                    struct hinge_events *events, struct hinge_error *error);
+void hinge_events_clear(struct hinge_events *events);
+
+/* --- how deep each person goes under every cue (method 8.2, matched depth). In: the trial
+ * list and the depths of its repetitions; out: per row the level all cues of that
+ * person, session and task reach --- */
+
+struct hinge_depth_row {
+    const struct hinge_depths *of;
+    const char *signal; /* static; depths of different signals are never compared */
+    double *bottom_deg; /* of its valid repetitions; owned */
+    double matched_deg; /* NaN until matched, and where there is no other cue */
+    uint32_t n;
+    uint32_t group : 31; /* see hinge_depth_group */
+    bool wanted : 1;     /* the person has another cue to compare with */
+};
+
+/* Rows of one person, session and task: a run of the order. */
+struct hinge_depth_group {
+    uint32_t from, end;
+    uint32_t first, last; /* those that are wanted; rows of the list */
+    double wall_gap_cm;   /* the smallest of the list's; NaN: none */
+    bool apart;           /* its rows can't be in hand together: they are gone through before */
+};
+
+struct hinge_depths {
+    const char *const *key[4]; /* participant, session, task, cue of each row, borrowed
+                                  from the list; NULL: nobody has one */
+    struct hinge_depth_row *row;
+    struct hinge_depth_row **order;
+    size_t rows;
+    struct hinge_depth_group *group;
+    size_t groups;
+    double share; /* of the depth that all cues reach */
+};
+
+/* Rows of the list and which of them are wanted; rows with trial_of < 0 and reference
+ * recordings are not. Every group is apart until hinge_depths_gather. Owned:
+ * hinge_depths_clear, also after a failure. It stays where it is, and so does the list.
+ */
+enum hinge_status hinge_depths_init(struct hinge_depths *depths, const struct hinge_table *list,
+                                    const int32_t *trial_of, size_t rows, double share);
+void hinge_depths_clear(struct hinge_depths *depths);
+
+/* Copies the bottoms of one row's repetitions; signal is static.  */
+enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row, const char *signal,
+                                   const double *bottom_deg, size_t n);
+
+/* Recordings whose groups are longer are not kept in memory together. */
+enum { HINGE_DEPTHS_FRAMES = 20000 };
+
+/* Groups that lie within `most` rows and fit into HINGE_DEPTHS_FRAMES are no longer
+ * apart. frames[row]: what keeping the row costs, SIZE_MAX when it can't be kept. */
+void hinge_depths_gather(struct hinge_depths *depths, const size_t *frames, size_t most);
+
+/* Fills matched_deg of a group: share times the smallest, over the cues, of the median
+ * bottom. Cues without a repetition do not count; fewer than two leave NaN. Groups can
+ * be matched at once in several threads. The depths of its repetitions go.
+ */
+void hinge_depths_match(struct hinge_depths *depths, size_t group);
+
+/* Names every pair of recordings with the same numbers. Of one person's the first alone counts: the
+ * later one's row of the ledger becomes a refused one and its trial_of -1. */
+enum hinge_status hinge_duplicates_settle(const struct hinge_analyze_request *request,
+                                          const struct hinge_table *list,
+                                          struct hinge_table *ledger, int32_t *trial_of);
+
+/* --- results.h5, trials in list order (layout: store/store.h) --- */
+
+struct hinge_results_file {
+    const struct hinge_analyze_request *request;
+    const struct hinge_fault_table *faults;
+    const struct hinge_table *list, *ledger;
+    struct hinge_results_writer *writer; /* NULL in a dry run */
+    struct hinge_spool trials;
+    struct hinge_table agreement;
+    size_t reps;
+    const struct hinge_shard *shard; /* what part of all it is; NULL: not known yet */
+    const char *study_source;        /* tool and version that made the study; NULL unknown */
+    struct hinge_arena arena;
+};
+
+enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
+                                          const struct hinge_analyze_request *request,
+                                          const struct hinge_fault_table *faults,
+                                          const struct hinge_table *list,
+                                          const struct hinge_table *ledger,
+                                          struct hinge_error *error);
+/* Adds row `row` of the list; result NULL for a file refused at ingest. */
+enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t row,
+                                         const struct hinge_trial_result *result,
+                                         struct hinge_error *error);
+enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
+                                             const struct hinge_rows *list,
+                                             const struct hinge_rows *ledger,
+                                             struct hinge_error *error);
+void hinge_results_file_discard(struct hinge_results_file *file);
+
+/* --- the job --- */
 
 enum { HINGE_ANALYZE_SLOTS = 64 }; /* trials in hand */
 
@@ -62,34 +189,6 @@ struct hinge_analyze_job {
     size_t next;               /* the row after the last that was read */
     struct hinge_analyze_slot slot[HINGE_ANALYZE_SLOTS];
 };
-
-/* A cell of list or ledger, "" where there is none. */
-const char *hinge_analyze_cell(const struct hinge_table *table, const char *column, size_t row);
-/* Makes a job with its study and faults; hinge_analyze_job_close it, unless it is NULL,
- * however this ends. */
-enum hinge_status hinge_analyze_job_open(const struct hinge_analyze_request *request,
-                                         struct hinge_analyze_summary *summary,
-                                         struct hinge_analyze_job **job, struct hinge_error *error);
 void hinge_analyze_job_close(struct hinge_analyze_job *job);
-/* What each row refers to. */
-enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job, struct hinge_error *error);
-/* Names each task that is not of method 8.1, once. */
-void hinge_analyze_tell_tasks(const struct hinge_analyze_job *job);
-
-/* Whether a row is analysed with those its depth is compared with, and the last of
- * those; itself where it is analysed alone. */
-bool hinge_analyze_gathers(const struct hinge_analyze_job *job, size_t row);
-size_t hinge_analyze_with(const struct hinge_analyze_job *job, size_t row);
-
-/* Adds how deep a trial goes to the job's depths. NOMEM. */
-enum hinge_status hinge_analyze_add_depths(struct hinge_analyze_job *job, size_t row,
-                                           const struct hinge_trial_result *result,
-                                           struct hinge_error *error);
-
-/* hinge_parallel_work of an item of the pass; `context` is the job: a trial, or with
- * the last of them those of one person, session and task: begun, then matched in depth,
- * then measured. */
-enum hinge_status hinge_analyze_item(void *context, void *scratch, size_t item,
-                                     struct hinge_error *error);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One recording in memory. In: a recording, what is known of it, a config; out: an
  * owned measurement, asked by name. */
-#include "analyze/fault_rows.h"
-#include "analyze/trial_result.h"
+#include "analyze/analyze.h"
+#include "analyze/job.h"
 #include "base/memory.h"
 #include "base/request.h"
 #include "base/text.h"

@@ -1,14 +1,304 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Specs and rows of results.h5. */
-#include "analyze/results_file.h"
-#include "base/memory.h"
+/* results.h5 as analysis writes it: its arrays, rows of /trials and of repetitions, the tables that
+ * explain it (parameters, metrics, faults). In: results of trials in list order; out: the file. */
+#include "analyze/job.h"
 
-#include "analyze/trial_rows.h"
-#include "store/schema.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/parameters.h"
+#include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/init.h>
+#include <math.h>
 #include <string.h>
+
+/* Texts copied from the list and the ledger, then those of the result. */
+static const char *const keys[] = {"participant", "group", "session", "task",
+                                   "cue",         "trial", "role",    NULL};
+static const char *const trial_texts[] = {"status",     "reason",     "message",         "tier",
+                                          "lumbar_def", "driver",     "standing_source", "side",
+                                          "family",     "seg_source", "vertical_source", "warnings",
+                                          NULL};
+static const struct hinge_table_spec trial_numbers[] = {
+    {"inferred", "1", 0},
+    {"dim", "1", 0},
+    {"pelvis", "1", 0},
+    {"thigh", "1", 0},
+    {"frontal", "1", 0},
+    {"metric", "1", 0},
+    {"pos", "1", 0},
+    {"rate_hz", "Hz", 2},
+    {"cutoff_hz", "Hz", 2},
+    {"frames", "1", 0},
+    {"duration_s", "s", 2},
+    {"reps", "1", 0},
+    {"reps_complete", "1", 0},
+    {"reps_partial", "1", 0},
+    {"reps_truncated", "1", 0},
+    {"ghosts", "1", 0},
+    {"rejected_stepping", "1", 0},
+    {"rejected_alternating", "1", 0},
+    {"rejected_no_trunk", "1", 0},
+    {"rejected_too_short", "1", 0},
+    {"rejected_rom_small", "1", 0},
+    {"rejected_manual", "1", 0},
+    {"first_rep", "1", 0},
+    {"leg_length_m", "m", 3},
+    {"standing_s", "s", 2},
+    {"standing_start_s", "s", 2},
+    {"standing_end_s", "s", 2},
+    {"standing_trunk_deg", "deg", 1},
+    {"standing_pelvis_deg", "deg", 1},
+    {"standing_knee_deg", "deg", 1},
+    {"standing_cva_deg", "deg", 1},
+    {"noise_lumbar_deg", "deg", 2},
+    {"noise_pelvis_deg", "deg", 2},
+    {"held_share", "1", 3},
+    {"vertical_turn_deg", "deg", 1},
+    {"residual_cutoff_hz", "Hz", 2},
+};
+enum { N_NUMBERS = sizeof trial_numbers / sizeof *trial_numbers };
+
+/* An empty /trials table with its columns. */
+static enum hinge_status trial_rows_init(struct hinge_table *trials, struct hinge_error *error)
+{
+    static const char *const first[] = {"trial_id", "file", NULL};
+    static const char *const last[] = {"format", "landmark_set", NULL};
+    const char *const *const groups[] = {first, keys, trial_texts, last};
+    enum hinge_status status = HINGE_OK;
+    *trials = (struct hinge_table){0};
+    for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
+        if (status == HINGE_OK)
+            status = hinge_table_specify_texts(trials, groups[g], error);
+    return status == HINGE_OK ? hinge_table_specify(trials, trial_numbers, N_NUMBERS, error)
+                              : status;
+}
+
+static const char *cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+static enum hinge_status set(struct hinge_table *trials, const char *column, const char *text)
+{
+    return hinge_table_set_text(trials, (size_t)hinge_table_find(trials, column), trials->rows - 1,
+                                text);
+}
+
+static enum hinge_status copy_keys(struct hinge_table *trials, const struct hinge_table *list,
+                                   const struct hinge_table *ledger, size_t row)
+{
+    static const char *const from_ledger[] = {"trial_id", "file", "format", "landmark_set", NULL};
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; from_ledger[c] != NULL && status == HINGE_OK; c++)
+        status = set(trials, from_ledger[c], cell(ledger, from_ledger[c], row));
+    for (size_t c = 0; keys[c] != NULL && status == HINGE_OK; c++)
+        status = set(trials, keys[c], cell(list, keys[c], row));
+    return status;
+}
+
+static const char *status_word(const struct hinge_trial_result *result)
+{
+    if (result->status != HINGE_OK)
+        return "refused";
+    return result->partial ? "partial" : "ok";
+}
+
+static enum hinge_status copy_texts(struct hinge_table *trials, const struct hinge_table *ledger,
+                                    size_t row, const struct hinge_trial_result *result)
+{
+    char warnings[512] = "";
+    if (result == NULL) {
+        static const char *const refused[] = {"status", "reason", "message", NULL};
+        enum hinge_status status = HINGE_OK;
+        for (size_t c = 0; refused[c] != NULL && status == HINGE_OK; c++)
+            status = set(trials, refused[c], cell(ledger, refused[c], row));
+        return status;
+    }
+    hinge_warning_names(result->warnings, warnings, sizeof warnings);
+    const char tier[2] = {result->tier, '\0'}, side[2] = {result->side, '\0'};
+    const char *message = result->status != HINGE_OK ? result->error.message
+                          : result->rare[0] != '\0'  ? result->rare
+                                                     : cell(ledger, "message", row);
+    const char *const values[] = {status_word(result),
+                                  hinge_reason_name(result->reason),
+                                  message,
+                                  tier,
+                                  result->lumbar_def,
+                                  result->driver,
+                                  result->standing_source != NULL ? result->standing_source : "",
+                                  side,
+                                  result->family,
+                                  result->seg_source,
+                                  result->vertical_source,
+                                  warnings};
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; trial_texts[c] != NULL && status == HINGE_OK; c++)
+        status = set(trials, trial_texts[c], values[c]);
+    return status;
+}
+
+/* Adds row `row` of list and ledger; result NULL for a file refused at ingest.
+ * first_rep is where its repetitions start in /reps. */
+static enum hinge_status trial_rows_add(struct hinge_spool *spool, const struct hinge_table *list,
+                                        const struct hinge_table *ledger, size_t row,
+                                        const struct hinge_trial_result *result, size_t first_rep)
+{
+    struct hinge_table *trials = &spool->open;
+    size_t at;
+    enum hinge_status status = hinge_spool_add(spool, &at);
+    if (status == HINGE_OK)
+        status = copy_keys(trials, list, ledger, row);
+    if (status == HINGE_OK)
+        status = copy_texts(trials, ledger, row, result);
+    if (status != HINGE_OK || result == NULL)
+        return status;
+    const struct hinge_standing *s = &result->standing;
+    bool refused = result->status != HINGE_OK;
+#define STANDING(x) (s->found ? (x) : (double)NAN)
+    const double values[N_NUMBERS] = {result->inferred,
+                                      refused ? (double)NAN : result->dim,
+                                      result->pelvis,
+                                      result->thigh,
+                                      result->frontal,
+                                      result->metric,
+                                      result->pos,
+                                      result->rate_hz,
+                                      result->cutoff_hz,
+                                      refused ? (double)NAN : (double)result->frames,
+                                      result->duration_s,
+                                      (double)result->reps,
+                                      (double)result->reps_complete,
+                                      (double)result->reps_partial,
+                                      (double)result->reps_truncated,
+                                      (double)result->ghosts,
+                                      (double)result->rejected.stepping,
+                                      (double)result->rejected.alternating,
+                                      (double)result->rejected.no_trunk,
+                                      (double)result->rejected.too_short,
+                                      (double)result->rejected.rom_small,
+                                      (double)result->rejected.manual,
+                                      (double)first_rep,
+                                      result->metric ? result->leg_length : (double)NAN,
+                                      STANDING(s->length_s),
+                                      STANDING(result->standing_start_s),
+                                      STANDING(result->standing_end_s),
+                                      STANDING(s->value[HINGE_SIGNAL_trunk_incl]),
+                                      STANDING(s->value[HINGE_SIGNAL_pelvis_tilt]),
+                                      STANDING(s->value[HINGE_SIGNAL_knee_flex]),
+                                      STANDING(s->value[HINGE_SIGNAL_cva]),
+                                      STANDING(s->noise_sd[HINGE_SIGNAL_lumbar_flex]),
+                                      STANDING(s->noise_sd[HINGE_SIGNAL_pelvis_tilt]),
+                                      result->held_share,
+                                      result->vertical_turn_deg,
+                                      result->residual_cutoff_hz};
+#undef STANDING
+    for (size_t c = 0; c < N_NUMBERS; c++) {
+        long column = hinge_table_find(trials, trial_numbers[c].name);
+        trials->column[column].number[at] = values[c];
+    }
+    return HINGE_OK;
+}
+
+/* --- parameters and options, metrics, faults --- */
+
+static enum hinge_status put_parameters(struct hinge_results_file *file, struct hinge_error *error)
+{
+    static const char *const names[] = {"key",      "value", "unit", "section",
+                                        "standard", "help",  NULL};
+    const struct hinge_analyze_request *request = file->request;
+    const char *const options[][6] = {
+        {"allow_inferred", request->allow_inferred ? "1" : "0", "", "options", "0",
+         "spine and pelvis reported from a network's markers"},
+        {"events", request->events != NULL ? hinge_file_name(request->events) : NULL, "", "options",
+         "", "phases marked by hand"}};
+    size_t n;
+    const struct hinge_parameter *row = hinge_parameter_rows(&n);
+    struct hinge_table table = {0};
+    enum hinge_status status = hinge_table_specify_texts(&table, names, error);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        char value[256];
+        hinge_parameter_text(request->config->parameters, &row[i], value, sizeof value);
+        const char *const texts[] = {row[i].key,     value,           row[i].unit,
+                                     row[i].section, row[i].standard, row[i].help};
+        status = hinge_table_put_row(&table, texts, NULL);
+    }
+    for (size_t i = 0; i < sizeof options / sizeof *options && status == HINGE_OK; i++)
+        if (i != 1 || request->events != NULL)
+            status = hinge_table_put_row(&table, options[i], NULL);
+    if (status == HINGE_OK)
+        status = hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table, error);
+    hinge_table_clear(&table);
+    return status;
+}
+
+static enum hinge_status put_metrics(struct hinge_results_file *file, struct hinge_error *error)
+{
+    static const struct hinge_table_spec columns[] = {{"id", NULL, 0},        {"unit", NULL, 0},
+                                                      {"title", NULL, 0},     {"source", NULL, 0},
+                                                      {"aggregate", NULL, 0}, {"digits", "1", 0}};
+    struct hinge_table table = {0};
+    size_t n = hinge_metric_count();
+    enum hinge_status status =
+        hinge_table_specify(&table, columns, sizeof columns / sizeof *columns, error);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        const struct hinge_metric *m = hinge_metric_at(i);
+        const char *const texts[] = {m->id, m->unit, m->title, m->source, m->aggregate};
+        status = hinge_table_put_row(&table, texts, (const double[]){m->digits});
+    }
+    if (status == HINGE_OK)
+        status = hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table, error);
+    hinge_table_clear(&table);
+    return status;
+}
+
+static enum hinge_status put_faults(struct hinge_results_file *file, struct hinge_error *error)
+{
+    static const struct hinge_table_spec columns[] = {
+        {"id", NULL, 0},         {"title", NULL, 0},      {"short", NULL, 0},
+        {"wording", NULL, 0},    {"source", NULL, 0},     {"unit", NULL, 0},
+        {"exceptions", NULL, 0}, {"defined_by", NULL, 0}, {"threshold", "", -1},
+        {"margin_a", "", -1},    {"margin_b", "", -1},    {"margin_c", "", -1}};
+    struct hinge_table table = {0};
+    enum hinge_status status =
+        hinge_table_specify(&table, columns, sizeof columns / sizeof *columns, error);
+    for (size_t i = 0; i < file->faults->n && status == HINGE_OK; i++) {
+        const struct hinge_fault *f = &file->faults->row[i];
+        const char *const texts[] = {f->id,
+                                     f->title,
+                                     f->brief,
+                                     f->wording,
+                                     f->source,
+                                     f->unit,
+                                     f->exceptions,
+                                     f->user                    ? "config"
+                                     : f->renamed && f->changed ? "hingekit, renamed, changed"
+                                     : f->renamed               ? "hingekit, renamed"
+                                     : f->changed               ? "hingekit, changed"
+                                                                : "hingekit"};
+        const double numbers[] = {f->threshold, hinge_fault_margin(f, 'A'),
+                                  hinge_fault_margin(f, 'B'), hinge_fault_margin(f, 'C')};
+        status = hinge_table_put_row(&table, texts, numbers);
+    }
+    if (status == HINGE_OK)
+        status = hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table, error);
+    hinge_table_clear(&table);
+    return status;
+}
+
+/* Puts the tables of parameters, metrics and faults; part of publishing. */
+static enum hinge_status put_explanations(struct hinge_results_file *file,
+                                          struct hinge_error *error)
+{
+    enum hinge_status status = put_parameters(file, error);
+    if (status == HINGE_OK)
+        status = put_metrics(file, error);
+    return status == HINGE_OK ? put_faults(file, error) : status;
+}
+
+/* --- arrays --- */
 
 enum { DIM_PHASE, DIM_METRIC, DIM_FAULT, DIM_SIGNAL, DIM_PERCENT, N_DIMENSIONS };
 
@@ -132,7 +422,7 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
     struct hinge_dimension dimension[N_DIMENSIONS];
     *file = (struct hinge_results_file){
         .request = request, .faults = faults, .list = list, .ledger = ledger};
-    enum hinge_status status = hinge_trial_rows_init(&file->trials.open, error);
+    enum hinge_status status = trial_rows_init(&file->trials.open, error);
     if (status == HINGE_OK)
         status = init_agreement(&file->agreement, error);
     if (status != HINGE_OK || request->output == NULL)
@@ -176,7 +466,7 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
                                          struct hinge_error *error)
 {
     enum hinge_status status =
-        hinge_trial_rows_add(&file->trials, file->list, file->ledger, row, result, file->reps);
+        trial_rows_add(&file->trials, file->list, file->ledger, row, result, file->reps);
     if (status != HINGE_OK || result == NULL)
         return status;
     file->reps += result->block.n;
@@ -218,7 +508,7 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     if (status == HINGE_OK)
         status = hinge_results_put_rows(writer, HINGE_GROUP_LEDGER, ledger, error);
     if (status == HINGE_OK)
-        status = hinge_results_file_explain(file, error);
+        status = put_explanations(file, error);
     if (status == HINGE_OK)
         status = hinge_results_put_table(writer, HINGE_GROUP_AGREEMENT, &file->agreement, error);
     if (status == HINGE_OK)

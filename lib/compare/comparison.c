@@ -11,7 +11,6 @@
 #include "os/path.h"
 #include "people/people.h"
 #include "report/request/phase_hint.h"
-#include "store/other_file.h"
 #include "store/store.h"
 #include "table/names.h"
 

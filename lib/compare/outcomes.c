@@ -12,7 +12,6 @@
 #include "report/repetitions/rep_stream.h"
 #include "report/request/tabulation.h"
 #include "reps/reps.h"
-#include "store/schema.h"
 #include "store/store.h"
 #include "table/names.h"
 

@@ -9,7 +9,6 @@
 #include "report/published.h"
 #include "report/repetitions/rep_stream.h"
 #include "reps/reps.h"
-#include "store/schema.h"
 #include "store/store.h"
 #include "table/names.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recordings of a study, one after the other, each a file or a few. */
-#include "analyze/references.h"
-#include "analyze/trial_result.h"
+#include "analyze/analyze.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"

@@ -5,7 +5,6 @@
 #include "config/rows.h"
 
 #include "figure/kinds/figure.h"
-#include "store/schema.h"
 #include "store/store.h"
 
 #include <stdio.h>

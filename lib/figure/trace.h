@@ -3,7 +3,7 @@
 #ifndef HINGE_FIGURE_TRACE_H
 #define HINGE_FIGURE_TRACE_H
 
-#include "analyze/trace.h"
+#include "analyze/analyze.h"
 #include "figure/drawing.h"
 
 /* The recording --trial, else the first with a whole repetition, else the first;

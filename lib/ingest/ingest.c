@@ -9,7 +9,7 @@
 #include "ingest/job.h"
 #include "ingest/recognise.h"
 #include "os/file.h"
-#include "store/schema.h"
+#include "store/store.h"
 
 #include <hinge/init.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "formats/format.h"
-#include "store/shard.h"
+#include "store/store.h"
 
 #include <hinge/ingest.h>
 #include <hinge/trial.h>

@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 
-#include "store/spool.h"
+#include "store/store.h"
 
 #include <stdint.h>
 

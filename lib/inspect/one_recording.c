@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a recording is taken for, and why; what it can be used for. */
-#include "analyze/trial_result.h"
+#include "analyze/analyze.h"
 #include "base/file.h"
 #include "ingest/described.h"
 #include "ingest/recognise.h"

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "config/rows.h"
-#include "store/other_file.h"
+#include "store/store.h"
 
 #include <string.h>
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a study or results file holds. */
 #include "inspect/row.h"
-#include "store/schema.h"
 #include "store/store.h"
 
 #include <string.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Opening the parts, and whether they are parts of one whole. */
+/* Opening the parts of a whole: whether they belong together, and where each row of the whole list
+ * is; tables of the parts into those of the whole. In: paths; out: hinge_parts, which owns all. */
 #include "merge/parts.h"
 
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "store/agree.h"
-#include "store/schema.h"
+#include "store/store.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -253,4 +253,201 @@ enum hinge_status hinge_parts_open(const struct hinge_merge_request *request,
         status = hinge_agree_ids("the parts together", HINGE_GROUP_LEDGER, &parts->ledger,
                                  "trial_id", error);
     return status == HINGE_OK ? check_people(parts, error) : status;
+}
+
+/* --- joined tables --- */
+
+static const char *cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+enum hinge_status hinge_parts_row(const struct hinge_table *from, size_t row,
+                                  struct hinge_table *to)
+{
+    enum hinge_status status = hinge_table_add_rows(to, 1);
+    for (size_t c = 0; c < to->n_columns && status == HINGE_OK; c++) {
+        if (to->column[c].type == HINGE_COLUMN_NUMBER)
+            to->column[c].number[to->rows - 1] = from->column[c].number[row];
+        else
+            status = hinge_table_set_text(to, c, to->rows - 1, from->column[c].text[row]);
+    }
+    return status;
+}
+
+bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b)
+{
+    bool same = a->n_columns == b->n_columns;
+    for (size_t c = 0; c < a->n_columns && same; c++)
+        same = strcmp(a->column[c].name, b->column[c].name) == 0 &&
+               a->column[c].type == b->column[c].type;
+    return same;
+}
+
+enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *group,
+                                   struct hinge_table *joined, struct hinge_error *error)
+{
+    struct hinge_table *table = hinge_alloc(parts->n, sizeof *table);
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
+        const struct hinge_part *part = &parts->part[i];
+        status = hinge_part_table(part, group, &table[i], error);
+        if (status == HINGE_OK &&
+            (table[i].rows != part->shard.rows || !hinge_parts_alike(&table[0], &table[i])))
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                     "%s: damaged: %s has other rows or columns than "
+                                     "that of %s",
+                                     part->path, group, parts->part[0].path);
+    }
+    if (status == HINGE_OK)
+        status = hinge_table_add_columns_of(joined, &table[0], error);
+    for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++)
+        status = hinge_parts_row(&table[parts->place[i].part], parts->place[i].row, joined);
+    for (size_t i = 0; i < parts->n; i++)
+        hinge_table_clear(&table[i]);
+    free(table);
+    return status;
+}
+
+/* --- the same numbers in two parts --- */
+
+struct digest {
+    const char *numbers;
+    size_t row;
+};
+
+static int by_digest(const void *x, const void *y)
+{
+    const struct digest *a = x, *b = y;
+    int order = strcmp(a->numbers, b->numbers);
+    return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+/* What one run would have said of a recording that is twin of one in another part. */
+static void tell_twin(const struct hinge_parts *parts, size_t first, size_t row)
+{
+    const struct hinge_merge_request *request = parts->request;
+    const struct hinge_part *part = &parts->part[parts->place[row].part],
+                            *other = &parts->part[parts->place[first].part];
+    bool strangers = hinge_twin_differs(&parts->list, row, first);
+    char message[1400];
+    snprintf(message, sizeof message,
+             "%.300s (in %.200s): warning: the same numbers as %.300s (in %.200s)%s; "
+             "both are kept",
+             cell(&parts->ledger, "file", row), part->path, cell(&parts->ledger, "file", first),
+             other->path, strangers ? ", of another participant" : "");
+    if (request->message != NULL)
+        request->message(request->context, message);
+}
+
+/* Rows from..end have the same numbers. */
+static enum hinge_status mark_twins(struct hinge_parts *parts, const struct digest *run, size_t n)
+{
+    struct hinge_table *ledger = &parts->ledger;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 1; i < n && status == HINGE_OK; i++) {
+        size_t first = run[0].row, row = run[i].row;
+        bool known = *cell(ledger, "duplicate_of", row) != '\0';
+        if (!known && strcmp(cell(ledger, "status", row), "refused") == 0)
+            continue; /* never compared with others */
+        if (hinge_table_find(ledger, "duplicate_of") < 0)
+            break;
+        if (!known)
+            tell_twin(parts, first, row);
+        status = hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, "duplicate_of"), row,
+                                      cell(ledger, "file", first));
+    }
+    return status;
+}
+
+enum hinge_status hinge_parts_twins(struct hinge_parts *parts)
+{
+    struct digest *digest = hinge_alloc(parts->rows, sizeof *digest);
+    size_t n = 0;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < parts->rows; i++)
+        if (*cell(&parts->ledger, "numbers_xxh128", i) != '\0')
+            digest[n++] = (struct digest){cell(&parts->ledger, "numbers_xxh128", i), i};
+    qsort(digest, n, sizeof *digest, by_digest);
+    for (size_t from = 0, end; from < n && status == HINGE_OK; from = end) {
+        for (end = from + 1; end < n && strcmp(digest[from].numbers, digest[end].numbers) == 0;)
+            end++;
+        status = mark_twins(parts, digest + from, end - from);
+    }
+    free(digest);
+    return status;
+}
+
+/* --- tables that every part has alike: parameters, faults, metrics --- */
+
+/* The first cell of a row. */
+static const char *key_of(const struct hinge_table *table, size_t row)
+{
+    bool text = table->n_columns > 0 && table->column[0].type == HINGE_COLUMN_TEXT;
+    return text && table->column[0].text[row] != NULL ? table->column[0].text[row] : "";
+}
+
+/* Key of the first row of a that b has not; NULL: it has all. */
+static const char *only_in(const struct hinge_table *a, const struct hinge_table *b)
+{
+    for (size_t i = 0; i < a->rows; i++) {
+        const char *key = key_of(a, i);
+        size_t k = 0;
+        while (k < b->rows && strcmp(key_of(b, k), key) != 0)
+            k++;
+        if (k == b->rows)
+            return key;
+    }
+    return NULL;
+}
+
+/* Names the first row that differs; both tables begin with a key. */
+static enum hinge_status compare(const struct hinge_parts *parts, const struct hinge_part *part,
+                                 const char *group, const struct hinge_table *a,
+                                 const struct hinge_table *b, struct hinge_error *error)
+{
+    const char *one = parts->part[0].path;
+    const char *first = only_in(a, b), *second = only_in(b, a);
+    if (first != NULL || second != NULL || a->rows != b->rows || a->n_columns != b->n_columns)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s and %s: made with different %s: only %s has \"%.80s\"", one,
+                               part->path, group + 1, first != NULL ? one : part->path,
+                               first != NULL    ? first
+                               : second != NULL ? second
+                                                : "the same columns");
+    for (size_t row = 0; row < a->rows; row++)
+        for (size_t c = 0; c < a->n_columns; c++) {
+            char x[48], y[48];
+            const char *mine = hinge_table_cell(a, c, row, x);
+            const char *other = hinge_table_cell(b, c, row, y);
+            if (strcmp(mine, other) != 0)
+                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                       "%s and %s: made with different %s: %.80s, %s: "
+                                       "\"%.80s\" and \"%.80s\"",
+                                       one, part->path, group + 1, key_of(a, row),
+                                       a->column[c].name, mine, other);
+        }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_parts_agree(const struct hinge_parts *parts, struct hinge_error *error)
+{
+    static const char *const common[] = {HINGE_GROUP_PARAMETERS, HINGE_GROUP_FAULTS,
+                                         HINGE_GROUP_METRICS};
+    enum hinge_status status = HINGE_OK;
+    for (size_t g = 0; g < sizeof common / sizeof *common && status == HINGE_OK; g++) {
+        struct hinge_table first = {0};
+        status = hinge_part_table(&parts->part[0], common[g], &first, error);
+        for (size_t i = 1; i < parts->n && status == HINGE_OK; i++) {
+            struct hinge_table table = {0};
+            const struct hinge_part *part = &parts->part[i];
+            status = hinge_part_table(part, common[g], &table, error);
+            if (status == HINGE_OK)
+                status = compare(parts, part, common[g], &first, &table, error);
+            hinge_table_clear(&table);
+        }
+        hinge_table_clear(&first);
+    }
+    return status;
 }

@@ -4,7 +4,6 @@
 #ifndef HINGE_MERGE_PARTS_H
 #define HINGE_MERGE_PARTS_H
 
-#include "store/shard.h"
 #include "store/store.h"
 
 #include <hinge/merge.h>
@@ -54,13 +53,5 @@ enum hinge_status hinge_parts_twins(struct hinge_parts *parts);
 /* Whether parts of results were made with the same parameters, faults and metrics:
  * INPUT names the first row that differs. */
 enum hinge_status hinge_parts_agree(const struct hinge_parts *parts, struct hinge_error *error);
-
-/* Writes the whole. */
-enum hinge_status hinge_parts_studies(struct hinge_parts *parts,
-                                      struct hinge_merge_summary *summary,
-                                      struct hinge_error *error);
-enum hinge_status hinge_parts_results(struct hinge_parts *parts,
-                                      struct hinge_merge_summary *summary,
-                                      struct hinge_error *error);
 
 #endif

@@ -8,7 +8,7 @@
 #include "report/published.h"
 #include "result/result.h"
 #include "result/words.h"
-#include "store/schema.h"
+#include "store/store.h"
 
 #include <hinge/init.h>
 #include <math.h>

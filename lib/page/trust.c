@@ -6,7 +6,6 @@
 #include "figure/trace.h"
 #include "reps/reps.h"
 #include "result/words.h"
-#include "store/schema.h"
 #include "store/store.h"
 
 #include <hinge/check.h>

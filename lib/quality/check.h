@@ -4,7 +4,7 @@
 #ifndef HINGE_QUALITY_CHECK_H
 #define HINGE_QUALITY_CHECK_H
 
-#include "analyze/trial_result.h"
+#include "analyze/analyze.h"
 
 #include <hinge/check.h>
 

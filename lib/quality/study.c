@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every recording of a study: a block is read (serial), measured in parallel, judged in
  * order, as in analysis. */
-#include "analyze/references.h"
+#include "analyze/analyze.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/request.h"
@@ -9,7 +9,7 @@
 #include "config/of_request.h"
 #include "quality/check_tables.h"
 #include "quality/trial_measures.h"
-#include "store/twins.h"
+#include "store/store.h"
 
 #include <stdlib.h>
 #include <string.h>

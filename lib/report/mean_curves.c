@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "report/cells/people_cells.h"
 #include "report/request/tabulation.h"
-#include "store/schema.h"
+#include "store/store.h"
 #include "table/columns.h"
 
 #include <math.h>

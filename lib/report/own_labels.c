@@ -5,7 +5,6 @@
 #include "base/memory.h"
 
 #include "report/published.h"
-#include "store/schema.h"
 #include "store/store.h"
 
 #include <hinge/report.h>

@@ -1,23 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What writing and reading HDF5 share: element types, access settings, checked closing.
- * Only lib/store includes this. */
+/* Inside of the room, for what calls HDF5: elements and settings, a file that is read
+ * (`source`), one that is made (`sink`), tables in either (`columns`). Only lib/store
+ * includes this. */
 #ifndef HINGE_STORE_H5_H
 #define HINGE_STORE_H5_H
 
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "os/file.h"
+#include "store/chunk.h"
 #include "store/store.h"
 
 #include <hdf5.h>
+#include <hinge/status.h>
 
 /* Names of the file's own attributes. */
 #define HINGE_SCHEMA_ATTRIBUTE "hinge_schema"
 #define HINGE_VERSION_ATTRIBUTE "hinge_schema_version"
+#define HINGE_ROWS_ATTRIBUTE "hinge_rows"
 /* netCDF-4's: ids of a variable's dimensions, id of a dimension, name of one without
  * values */
 #define HINGE_DIMENSION_IDS "_Netcdf4Coordinates"
 #define HINGE_DIMENSION_ID "_Netcdf4Dimid"
 #define HINGE_PHANTOM_NAME "This is a netCDF dimension but not a netCDF variable."
 
-enum { HINGE_SCHEMA_VERSION = 1, HINGE_RANK_MAX = 3, HINGE_OBJECT_MAX = 512 };
+enum {
+    HINGE_SCHEMA_VERSION = 1,
+    HINGE_RANK_MAX = 3,
+    HINGE_OBJECT_MAX = 512,
+    HINGE_CHANNELS_MAX = 4096
+};
 
 /* Elements of datasets and attributes: those of enum hinge_array_type, and text bytes.
  */
@@ -60,5 +73,241 @@ HINGE_MUST_CHECK bool hinge_h5_close(hid_t *id);
 /* The same where failing changes nothing: reading, and giving up. What failed before
  * stays in errno. */
 void hinge_h5_drop(hid_t *id);
+
+/* Lets through regular files with an intact HDF5 superblock of versions 0 to 3, at the
+ * start or behind a user block, that was closed properly, where the version says, and
+ * is exactly as long as it says; *seen (may be NULL) gets its
+ * identity, length and times. INPUT otherwise,
+ * the message starting with `shown`. */
+enum hinge_status hinge_gate_check(const char *path, const char *shown, struct hinge_os_info *seen,
+                                   struct hinge_error *error);
+
+/* --- a file that is read and may be damaged or hostile: hard links only, no types and filters but
+ * the format's, sizes checked before memory is taken, checksums where there are any: always in what
+ * this library wrote, not in all that others rewrote. Every failure is an INPUT error naming the
+ * file and the object --- */
+
+/* A list of names. */
+struct hinge_names {
+    size_t n, capacity;
+    const char **name;
+    struct hinge_arena arena;
+};
+void hinge_names_clear(struct hinge_names *names);
+
+struct hinge_source {
+    char *shown; /* the path as the user wrote it */
+    hid_t file;
+    uint64_t size;             /* of the file */
+    struct hinge_os_info seen; /* before anything of it was read */
+    struct hinge_decoder decoder;
+    struct hinge_encoder encoder; /* for what another program rewrote */
+    unsigned char *stored;        /* one chunk as stored */
+    size_t room;
+    struct hinge_names attributes; /* name, text, name, text, … of the file */
+};
+
+/* A dataset that passed every check. */
+struct hinge_array {
+    hid_t id;
+    enum hinge_element element;
+    unsigned filters; /* HINGE_CHUNK_OURS in what this library wrote */
+    bool whole;       /* stored in one piece; `chunk` is how it is read */
+    int rank;
+    hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX];
+    char object[HINGE_OBJECT_MAX]; /* for messages: "/trials/p01" */
+};
+
+/* Gate, libhdf5, schema ("study", "results"; NULL for either). */
+enum hinge_status hinge_source_open(struct hinge_source *source, const char *path,
+                                    const char *shown, const char *schema,
+                                    struct hinge_error *error);
+void hinge_source_close(struct hinge_source *source);
+/* How a reading ended: `status`, but INPUT when the file was written to since it was
+ * opened, as what was read may be of two states of it. Every function that hands out
+ * what it read ends with this. */
+enum hinge_status hinge_source_end(const struct hinge_source *source, enum hinge_status status,
+                                   struct hinge_error *error);
+
+/* Reads the file's text attributes, once; then any of them, NULL when absent. */
+enum hinge_status hinge_source_load_attributes(struct hinge_source *source,
+                                               struct hinge_error *error);
+const char *hinge_source_attribute(const struct hinge_source *source, const char *name);
+
+/* Opens a file as any reader would and checks every chunk of every dataset. */
+enum hinge_status hinge_source_verify(const char *path, const char *shown, const char *schema,
+                                      struct hinge_error *error);
+
+/* "FILE: damaged: OBJECT" and "FILE: refused: OBJECT: why". */
+enum hinge_status hinge_source_damaged(const struct hinge_source *source, const char *object,
+                                       struct hinge_error *error);
+enum hinge_status hinge_source_refused(const struct hinge_source *source, const char *object,
+                                       const char *why, struct hinge_error *error);
+enum hinge_status hinge_source_no_memory(struct hinge_error *error);
+
+/* Members of a group, in creation order where it is kept, else by name. A link that is
+ * not a hard link is refused. `object` is the group's path. */
+enum hinge_status hinge_source_names(const struct hinge_source *source, hid_t group,
+                                     const char *object, struct hinge_names *names,
+                                     struct hinge_error *error);
+/* `object` is the full path of the member, for messages. */
+enum hinge_status hinge_source_group(const struct hinge_source *source, hid_t parent,
+                                     const char *name, const char *object, hid_t *group,
+                                     struct hinge_error *error);
+enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t parent,
+                                     const char *name, const char *object,
+                                     struct hinge_array *array, struct hinge_error *error);
+/* Chunk at offset as this library stores one, in source->stored; *length bytes. */
+enum hinge_status hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
+                                      const hsize_t *offset, size_t *length,
+                                      struct hinge_error *error);
+/* Whole array of rank 1 or 2, allocated; free() it. */
+enum hinge_status hinge_source_values(struct hinge_source *source, const struct hinge_array *array,
+                                      void **values, struct hinge_error *error);
+/* Elements of one chunk. */
+size_t hinge_array_chunk_elements(const struct hinge_array *array);
+
+/* Text attribute, allocated; NULL when absent. */
+enum hinge_status hinge_source_text(const struct hinge_source *source, hid_t object,
+                                    const char *path, const char *name, char **text,
+                                    struct hinge_error *error);
+/* Numbers of an attribute (scalar or list) of at most *n values; *n gets their count, 0
+ * when absent. */
+enum hinge_status hinge_source_numbers(const struct hinge_source *source, hid_t object,
+                                       const char *path, const char *name,
+                                       enum hinge_element element, size_t *n, void *values,
+                                       struct hinge_error *error);
+
+/* --- a file that is made, whole or not at all: groups, chunked checksummed datasets, attributes,
+ * netCDF-4 dimensions. Every failure is a WRITE error naming the target and the object, and leaves
+ * the target as it was --- */
+
+/* One use of a dimension: which, by what array, and as which of its dimensions. */
+struct hinge_scale_use {
+    hobj_ref_t dataset;
+    int32_t id, dimension;
+};
+
+struct hinge_sink {
+    struct hinge_output output;
+    hid_t file;
+    hid_t creation[HINGE_ELEMENT_COUNT]; /* dataset settings, filters included */
+    hid_t plain_group, ordered_group;    /* settings; ordered ones keep creation order */
+    struct hinge_encoder encoder;
+    unsigned char *stored; /* one encoded chunk */
+    size_t room;
+    const char *schema;
+    int dimensions, scale_room; /* netCDF-4 dimension ids given out; room for scales */
+    hobj_ref_t *scale;          /* of every id */
+    size_t n_uses, use_room;
+    struct hinge_scale_use *use;
+};
+
+struct hinge_sink_shape {
+    int rank;
+    hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX];
+    bool grows; /* first dimension unlimited */
+};
+
+/* Makes the temporary and writes the schema attributes. `schema` must outlive the sink.
+ */
+enum hinge_status hinge_sink_open(struct hinge_sink *sink, const char *path, const char *schema,
+                                  struct hinge_error *error);
+/* Flushes, closes, reopens to verify, publishes. The sink is discarded whatever
+ * happens. */
+enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error *error);
+void hinge_sink_discard(struct hinge_sink *sink);
+
+/* "TARGET: cannot write OBJECT: reason of the system", WRITE. */
+enum hinge_status hinge_sink_failed(const struct hinge_sink *sink, const char *object,
+                                    struct hinge_error *error);
+
+enum hinge_status hinge_sink_group(struct hinge_sink *sink, hid_t parent, const char *name,
+                                   bool ordered, hid_t *group, struct hinge_error *error);
+enum hinge_status hinge_sink_dataset(struct hinge_sink *sink, hid_t parent, const char *name,
+                                     enum hinge_element element,
+                                     const struct hinge_sink_shape *shape, hid_t *dataset,
+                                     struct hinge_error *error);
+/* One whole chunk of n elements, encoded here or already. */
+enum hinge_status hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
+                                   enum hinge_element element, const void *values, size_t n,
+                                   struct hinge_error *error);
+enum hinge_status hinge_sink_stored(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
+                                    const unsigned char *bytes, size_t length,
+                                    struct hinge_error *error);
+/* A whole array of rank 1 or 2 in chunks of at most `chunk` elements along each
+ * dimension. */
+enum hinge_status hinge_sink_array(struct hinge_sink *sink, hid_t dataset,
+                                   const struct hinge_sink_shape *shape, enum hinge_element element,
+                                   const void *values, struct hinge_error *error);
+
+/* Attributes. Empty text is not written. n == 0: a scalar; else a list of n. */
+enum hinge_status hinge_sink_text(struct hinge_sink *sink, hid_t object, const char *name,
+                                  const char *text, struct hinge_error *error);
+enum hinge_status hinge_sink_numbers(struct hinge_sink *sink, hid_t object, const char *name,
+                                     enum hinge_element element, size_t n, const void *values,
+                                     struct hinge_error *error);
+
+/* A netCDF-4 dimension without a variable; *id is its dimension id. */
+enum hinge_status hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *name,
+                                       hsize_t length, bool grows, hid_t *scale, int *id,
+                                       struct hinge_error *error);
+/* Makes a 1-D dataset the coordinate variable of a new dimension of its own name. */
+enum hinge_status hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *name,
+                                        int *id, struct hinge_error *error);
+/* Attaches n dimensions to a dataset and lists their ids on it. A coordinate variable
+ * of two dimensions is a scale itself: only its ids are listed (`attached` false). */
+enum hinge_status hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n,
+                                            const int *id, bool attached,
+                                            struct hinge_error *error);
+
+/* --- a table as a group of one dataset per column, with netCDF-4 dimensions: numbers as float64,
+ * text as characters [row][length] --- */
+
+/* Makes group `name` in parent from rows; *group (may be NULL) stays open. */
+enum hinge_status hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
+                                    const struct hinge_rows *rows, hid_t *group,
+                                    struct hinge_error *error);
+/* The same from a table. */
+enum hinge_status hinge_columns_write(struct hinge_sink *sink, hid_t parent, const char *name,
+                                      const struct hinge_table *table, hid_t *group,
+                                      struct hinge_error *error);
+/* Fills an empty table from a group; members that are not columns (dimensions, text of
+ * the group) are passed over. `object` is the group's path. */
+enum hinge_status hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
+                                     struct hinge_table *table, struct hinge_error *error);
+
+/* The same, but columns named in `left` (NULL-terminated; NULL: none) come without
+ * their cells; the table is sparse. */
+enum hinge_status hinge_columns_read_but(struct hinge_source *source, hid_t group,
+                                         const char *object, const char *const *left,
+                                         struct hinge_table *table, struct hinge_error *error);
+/* One column, by the name of its dataset. */
+enum hinge_status hinge_columns_read_one(struct hinge_source *source, hid_t group,
+                                         const char *object, const char *name,
+                                         struct hinge_table *table, struct hinge_error *error);
+
+/* "/ledger" -> "ledger"; NULL (and an INTERNAL error) for anything but one level. */
+const char *hinge_columns_group(const char *group, struct hinge_error *error);
+
+/* Characters [n][width] of labels: the dataset, its dimensions and encoding. `row` is
+ * the first dimension (its scale may be invalid when it is a scale itself). */
+struct hinge_column_labels {
+    size_t n, width;
+    const char *const *label; /* NULL entries are missing; NULL: all are */
+};
+size_t hinge_labels_width(const char *const *label, size_t n);
+enum hinge_status hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
+                                     const struct hinge_column_labels *labels, bool grows,
+                                     hid_t *dataset, struct hinge_error *error);
+/* Adds the names, joined by blanks, of the values 0, 1, 2, … of an array of /reps, or
+ * of its bits ("warnings"); nothing of any other array. */
+void hinge_closed_meanings(const char *group, const char *array, struct hinge_text *out);
+
+/* Values [rows][width] of an array as hinge_results_read gives them (missing is NaN),
+ * the first of row `from`; `object` is "/reps/reason". */
+enum hinge_status hinge_closed_numbers_check(const struct hinge_source *source, const char *object,
+                                             const double *values, size_t rows, size_t width,
+                                             size_t from, struct hinge_error *error);
 
 #endif

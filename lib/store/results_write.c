@@ -1,11 +1,638 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writing results.h5: rows are gathered to batches of one size, so that the file does
- * not depend on how the rows arrived. */
-#include "store/results.h"
+/* Writing results.h5: groups, dimensions with their labels and empty arrays; rows, gathered to
+ * batches of one size, so that the file does not depend on how they arrived; their chunks, encoded
+ * by all threads and written in order meanwhile. In: specs and rows, whose texts are the caller's.
+ * Out: the file, whole or not at all. */
+#include "base/memory.h"
+
+#include "base/parallel.h"
+#include "store/h5.h"
 
 #include <errno.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Not "rep": arrays may be called that, and in netCDF a variable of its dimension's
+ * name is the dimension's labels, which must be one per entry and all different. */
+#define GROWING_DIMENSION "repetition"
+
+/* One growing array; its rows wait in `buffer`. */
+struct hinge_stream {
+    hid_t dataset;
+    enum hinge_element element;
+    struct hinge_sink_shape shape; /* dim[0]: rows written; the rest as in the file */
+    size_t row_elements;
+    unsigned char *buffer; /* HINGE_ROWS_BATCH rows */
+};
+
+/* One group of arrays with its own copy of the dimensions it uses. */
+struct hinge_stream_group {
+    char *name;
+    hid_t id;
+    hid_t rep; /* scale of the growing dimension, filled with 0, 1, 2, … at the end */
+    int rep_id;
+    hid_t *scale; /* per entry of the dimension table, invalid when unused */
+    int *scale_id;
+};
+
+struct hinge_results_writer {
+    struct hinge_sink sink;
+    size_t n_streams, n_groups, n_dimensions;
+    size_t rows, waiting; /* given so far; of these in the buffers */
+    struct hinge_stream *stream;
+    struct hinge_stream_group *group;
+    struct hinge_array_spec *spec;     /* one per stream; the texts are the caller's, */
+    struct hinge_dimension *dimension; /* as are the labels */
+    bool built;                        /* the arrays are in the file */
+    int threads;
+    struct hinge_piece *piece; /* the chunks of a batch */
+    size_t pieces;
+    size_t *tile, tiles; /* the first of each tile of pieces, and where the last ends */
+};
+
+enum { CHUNK_BYTES = 262144, NAME_MAX_BYTES = 64, STEM_MAX = 40 };
+
+/* The width of a dimension's labels is called as the dimension, at most STEM_MAX bytes
+ * of it, and this. */
+static const char WIDTH_SUFFIX[] = "_length";
+
+static enum hinge_status misuse(const char *what, const char *name, struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "array %s: %s", name, what);
+}
+
+/* Rows of a chunk: all there are in a short file, else a power of two that depends on
+ * the row's size alone. */
+static hsize_t rows_per_chunk(size_t row_bytes, size_t rows)
+{
+    hsize_t chunk = HINGE_ROWS_BATCH;
+    while (chunk > 1 && chunk * row_bytes > CHUNK_BYTES)
+        chunk /= 2;
+    return rows < chunk ? rows + (rows == 0) : chunk;
+}
+
+/* Chunks: of three dimensions one entry of the second (a metric, a signal), so that it
+ * is read alone; whole rows otherwise. */
+static void choose_chunk(struct hinge_stream *stream, size_t rows)
+{
+    struct hinge_sink_shape *shape = &stream->shape;
+    size_t size = hinge_element_size(stream->element);
+    for (int d = 1; d < shape->rank; d++)
+        shape->chunk[d] = shape->dim[d] ? shape->dim[d] : 1;
+    if (shape->rank == 3)
+        shape->chunk[1] = 1;
+    for (int d = 1; d < shape->rank; d++)
+        size *= (size_t)shape->chunk[d];
+    shape->chunk[0] = rows_per_chunk(size, rows);
+}
+
+static enum hinge_status shape_stream(struct hinge_stream *stream,
+                                      const struct hinge_array_spec *spec,
+                                      const struct hinge_dimension *dimension, size_t n_dimensions,
+                                      struct hinge_error *error)
+{
+    stream->element = (enum hinge_element)spec->type;
+    stream->shape = (struct hinge_sink_shape){.rank = 1 + spec->n_further, .grows = true};
+    stream->row_elements = 1;
+    if (spec->n_further < 0 || spec->n_further > HINGE_RANK_MAX - 1)
+        return misuse("too many dimensions", spec->name, error);
+    for (int d = 0; d < spec->n_further; d++) {
+        if (spec->further[d] >= n_dimensions)
+            return misuse("no such dimension", spec->name, error);
+        size_t length = dimension[spec->further[d]].length;
+        if (length > HINGE_CHUNK_TARGET / 8)
+            return misuse("dimension too long", spec->name, error);
+        stream->shape.dim[d + 1] = length;
+        stream->row_elements *= length;
+    }
+    return HINGE_OK;
+}
+
+/* Labels of a dimension as its coordinate variable: texts, or 0, 1, 2, …. */
+static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
+                                          struct hinge_stream_group *group,
+                                          const struct hinge_dimension *dimension, hid_t *scale,
+                                          int *id, struct hinge_error *error)
+{
+    struct hinge_sink *sink = &writer->sink;
+    size_t n = dimension->length;
+    if (dimension->label != NULL) {
+        char name[NAME_MAX_BYTES];
+        hid_t width_scale = H5I_INVALID_HID;
+        int ids[2];
+        struct hinge_column_labels labels = {n, hinge_labels_width(dimension->label, n),
+                                             dimension->label};
+        snprintf(name, sizeof name, "%.*s%s", STEM_MAX, dimension->name, WIDTH_SUFFIX);
+        enum hinge_status status = hinge_sink_dimension(sink, group->id, name, labels.width, false,
+                                                        &width_scale, &ids[1], error);
+        if (status == HINGE_OK)
+            status =
+                hinge_labels_write(sink, group->id, dimension->name, &labels, n == 0, scale, error);
+        if (status == HINGE_OK)
+            status = hinge_sink_coordinate(sink, *scale, dimension->name, id, error);
+        ids[0] = *id;
+        if (status == HINGE_OK)
+            status = hinge_sink_use_dimensions(sink, *scale, 2, ids, false, error);
+        if (!hinge_h5_close(&width_scale) && status == HINGE_OK)
+            status = hinge_sink_failed(sink, name, error);
+        return status;
+    }
+    int32_t *index = hinge_alloc(n, sizeof *index);
+    for (size_t i = 0; i < n; i++)
+        index[i] = (int32_t)i;
+    struct hinge_sink_shape shape = {.rank = 1, .dim = {n}, .chunk = {n ? n : 1}, .grows = n == 0};
+    enum hinge_status status = hinge_sink_dataset(sink, group->id, dimension->name,
+                                                  HINGE_ELEMENT_I32, &shape, scale, error);
+    if (status == HINGE_OK)
+        status = hinge_sink_array(sink, *scale, &shape, HINGE_ELEMENT_I32, index, error);
+    if (status == HINGE_OK)
+        status = hinge_sink_coordinate(sink, *scale, dimension->name, id, error);
+    free(index);
+    return status;
+}
+
+/* The growing dimension of a group. */
+static enum hinge_status make_rep(struct hinge_results_writer *writer,
+                                  struct hinge_stream_group *group, size_t rows,
+                                  struct hinge_error *error)
+{
+    hsize_t chunk = rows_per_chunk(sizeof(int32_t), rows);
+    struct hinge_sink_shape shape = {.rank = 1, .dim = {0}, .chunk = {chunk}, .grows = true};
+    enum hinge_status status = hinge_sink_dataset(&writer->sink, group->id, GROWING_DIMENSION,
+                                                  HINGE_ELEMENT_I32, &shape, &group->rep, error);
+    if (status == HINGE_OK)
+        status = hinge_sink_coordinate(&writer->sink, group->rep, GROWING_DIMENSION, &group->rep_id,
+                                       error);
+    return status;
+}
+
+static enum hinge_status make_group(struct hinge_results_writer *writer, const char *name,
+                                    struct hinge_stream_group **made, struct hinge_error *error)
+{
+    struct hinge_stream_group *group = &writer->group[writer->n_groups++];
+    group->id = group->rep = H5I_INVALID_HID;
+    group->name = hinge_copy(name);
+    group->scale = hinge_alloc(writer->n_dimensions, sizeof *group->scale);
+    group->scale_id = hinge_alloc(writer->n_dimensions, sizeof *group->scale_id);
+    *made = group;
+    return hinge_sink_group(&writer->sink, writer->sink.file, name, true, &group->id, error);
+}
+
+static enum hinge_status find_group(struct hinge_results_writer *writer, const char *path,
+                                    struct hinge_stream_group **group, struct hinge_error *error)
+{
+    const char *name = hinge_columns_group(path, error);
+    *group = NULL;
+    if (name == NULL)
+        return HINGE_INTERNAL;
+    for (size_t g = 0; g < writer->n_groups; g++) {
+        if (strcmp(writer->group[g].name, name) == 0) {
+            *group = &writer->group[g];
+            return HINGE_OK;
+        }
+    }
+    return make_group(writer, name, group, error);
+}
+
+/* What the numbers of an array say, as CF has it: flag_values, of bits flag_masks, and
+ * flag_meanings. */
+static enum hinge_status add_flags(struct hinge_sink *sink, const struct hinge_stream *stream,
+                                   const struct hinge_array_spec *spec, struct hinge_error *error)
+{
+    enum { MOST = 256 };
+    _Static_assert((int)HINGE_REASON_COUNT <= (int)MOST, "values of an array of reasons");
+    union {
+        uint8_t u8[MOST];
+        uint16_t u16[MOST];
+        uint64_t u64[MOST];
+    } values;
+    struct hinge_text names = {0};
+    enum hinge_status status = HINGE_OK;
+    bool bits = stream->element == HINGE_ELEMENT_U64;
+    hinge_closed_meanings(spec->group, spec->name, &names);
+    size_t n = names.length > 0;
+    for (size_t i = 0; i < names.length; i++)
+        n += names.data[i] == ' ';
+    for (size_t i = 0; i < n && i < MOST; i++)
+        if (bits)
+            values.u64[i] = (uint64_t)1 << (i % 64);
+        else if (stream->element == HINGE_ELEMENT_U16)
+            values.u16[i] = (uint16_t)i;
+        else
+            values.u8[i] = (uint8_t)i;
+    if (n > 0)
+        status = hinge_sink_numbers(sink, stream->dataset, bits ? "flag_masks" : "flag_values",
+                                    stream->element, n, &values, error);
+    if (n > 0 && status == HINGE_OK)
+        status = hinge_sink_text(sink, stream->dataset, "flag_meanings", names.data, error);
+    hinge_text_clear(&names);
+    return status;
+}
+
+static enum hinge_status describe(struct hinge_results_writer *writer,
+                                  const struct hinge_stream *stream,
+                                  const struct hinge_array_spec *spec, struct hinge_error *error)
+{
+    struct hinge_sink *sink = &writer->sink;
+    enum hinge_status status =
+        hinge_sink_text(sink, stream->dataset, "units", spec->unit ? spec->unit : "", error);
+    if (status == HINGE_OK)
+        status = hinge_sink_text(sink, stream->dataset, "long_name", spec->title ? spec->title : "",
+                                 error);
+    if (status == HINGE_OK)
+        status = hinge_sink_numbers(sink, stream->dataset, "_FillValue", stream->element, 1,
+                                    hinge_element_fill(stream->element), error);
+    if (status == HINGE_OK)
+        status = add_flags(sink, stream, spec, error);
+    return status;
+}
+
+static enum hinge_status attach(struct hinge_results_writer *writer,
+                                struct hinge_stream_group *group, const struct hinge_stream *stream,
+                                const struct hinge_dimension *dimension,
+                                const struct hinge_array_spec *spec, struct hinge_error *error)
+{
+    int id[HINGE_RANK_MAX] = {group->rep_id};
+    for (int d = 0; d < spec->n_further; d++) {
+        size_t f = spec->further[d];
+        if (group->scale[f] <= 0) {
+            enum hinge_status status = write_coordinate(
+                writer, group, &dimension[f], &group->scale[f], &group->scale_id[f], error);
+            if (status != HINGE_OK)
+                return status;
+        }
+        id[d + 1] = group->scale_id[f];
+    }
+    return hinge_sink_use_dimensions(&writer->sink, stream->dataset, stream->shape.rank, id, true,
+                                     error);
+}
+
+/* Whether a name is a dimension's or that of the width of its labels. */
+static bool names_dimension(const char *name, const char *dimension)
+{
+    size_t stem = strnlen(dimension, STEM_MAX);
+    return strcmp(name, dimension) == 0 ||
+           (strncmp(name, dimension, stem) == 0 && strcmp(name + stem, WIDTH_SUFFIX) == 0);
+}
+
+/* Whether an array may be called as it is: a name for HDF5, and its own in its group,
+ * where the growing dimension and those that its arrays use have theirs. */
+static enum hinge_status check_name(const struct hinge_results_writer *writer, size_t s,
+                                    struct hinge_error *error)
+{
+    const struct hinge_array_spec *spec = &writer->spec[s];
+    bool good = spec->name[0] != '\0' && strcmp(spec->name, ".") != 0 &&
+                strchr(spec->name, '/') == NULL && strcmp(spec->name, GROWING_DIMENSION) != 0;
+    for (size_t other = 0; other < writer->n_streams && good; other++) {
+        const struct hinge_array_spec *beside = &writer->spec[other];
+        if ((other >= s && beside->n_further == 0) || strcmp(beside->group, spec->group) != 0)
+            continue;
+        good = other >= s || strcmp(beside->name, spec->name) != 0;
+        for (int f = 0; f < beside->n_further && good; f++)
+            good = !names_dimension(spec->name, writer->dimension[beside->further[f]].name);
+    }
+    return good ? HINGE_OK : misuse("not a name, or one that is there already", spec->name, error);
+}
+
+/* Checks the specs, makes groups and buffers. */
+static enum hinge_status prepare(struct hinge_results_writer *writer, struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_sink_text(&writer->sink, writer->sink.file, "Conventions", "CF-1.8", error);
+    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++) {
+        struct hinge_stream *stream = &writer->stream[s];
+        struct hinge_stream_group *group;
+        status = find_group(writer, writer->spec[s].group, &group, error);
+        if (status == HINGE_OK)
+            status = shape_stream(stream, &writer->spec[s], writer->dimension, writer->n_dimensions,
+                                  error);
+    }
+    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++) {
+        struct hinge_stream *stream = &writer->stream[s];
+        status = check_name(writer, s, error);
+        if (status != HINGE_OK)
+            return status;
+        size_t row = stream->row_elements * hinge_element_size(stream->element);
+        stream->buffer = hinge_resize(NULL, HINGE_ROWS_BATCH, row);
+    }
+    return status;
+}
+
+static enum hinge_status build_stream(struct hinge_results_writer *writer, size_t s, size_t rows,
+                                      struct hinge_error *error)
+{
+    struct hinge_stream *stream = &writer->stream[s];
+    const struct hinge_array_spec *spec = &writer->spec[s];
+    struct hinge_stream_group *group;
+    enum hinge_status status = find_group(writer, spec->group, &group, error);
+    choose_chunk(stream, rows);
+    if (status == HINGE_OK && group->rep <= 0)
+        status = make_rep(writer, group, rows, error);
+    if (status == HINGE_OK)
+        status = hinge_sink_dataset(&writer->sink, group->id, spec->name, stream->element,
+                                    &stream->shape, &stream->dataset, error);
+    if (status == HINGE_OK)
+        status = describe(writer, stream, spec, error);
+    if (status == HINGE_OK)
+        status = attach(writer, group, stream, writer->dimension, spec, error);
+    return status;
+}
+
+/* Makes dimensions and empty arrays, in chunks of at most `rows` rows. */
+static enum hinge_status build(struct hinge_results_writer *writer, size_t rows,
+                               struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++)
+        status = build_stream(writer, s, rows, error);
+    writer->built = true;
+    return status;
+}
+
+/* --- waiting rows as chunks --- */
+
+enum {
+    IN_HAND = 64,        /* tiles that are encoded and not written */
+    ROW_OF_TILE = 256,   /* bytes, about: four lines of the cache */
+    CONSTANTS_KNOWN = 32 /* by each thread */
+};
+
+/* One chunk of a stream: rows from..from+rows-1 of the buffer, one entry of the second
+ * dimension of three. */
+struct hinge_piece {
+    const struct hinge_stream *stream;
+    size_t from, rows, band;
+    unsigned char *stored; /* owned */
+    size_t length;
+};
+
+/* Every NaN the same, so that equal results are equal files. */
+static void unify_nan(enum hinge_element element, void *values, size_t n)
+{
+    double *wide = values;
+    float *narrow = values;
+    for (size_t i = 0; element == HINGE_ELEMENT_F64 && i < n; i++)
+        if (isnan(wide[i]))
+            wide[i] = (double)NAN;
+    for (size_t i = 0; element == HINGE_ELEMENT_F32 && i < n; i++)
+        if (isnan(narrow[i]))
+            narrow[i] = NAN;
+}
+
+/* Rank 3 has a chunk per entry of the second dimension, the others one chunk a row of
+ * chunks; arrays without an element have none. */
+static size_t bands_of(const struct hinge_stream *stream)
+{
+    if (stream->row_elements == 0)
+        return 0;
+    return stream->shape.rank == 3 ? (size_t)stream->shape.dim[1] : 1;
+}
+
+/* Elements of one row of a piece. */
+static size_t run_of(const struct hinge_stream *stream)
+{
+    return stream->row_elements / bands_of(stream);
+}
+
+/* Pieces that are gathered at once: their rows stand side by side, so that a line of
+ * the cache is read once. */
+static size_t bands_of_tile(const struct hinge_stream *stream)
+{
+    size_t bytes = run_of(stream) * hinge_element_size(stream->element);
+    return bytes < ROW_OF_TILE ? ROW_OF_TILE / bytes : 1;
+}
+
+/* The rows of n pieces of a tile as chunks one after the other, what is missing of
+ * them filled. */
+static void gather(const struct hinge_piece *piece, size_t n, unsigned char *chunks)
+{
+    const struct hinge_stream *stream = piece->stream;
+    size_t size = hinge_element_size(stream->element);
+    size_t run = run_of(stream) * size, chunk = (size_t)stream->shape.chunk[0] * run;
+    const unsigned char *row =
+        stream->buffer + piece->from * stream->row_elements * size + piece->band * run;
+    if (piece->rows < stream->shape.chunk[0])
+        hinge_element_clear(stream->element, chunks, n * chunk / size);
+    for (size_t r = 0; r < piece->rows; r++, row += stream->row_elements * size)
+        for (size_t p = 0; p < n; p++)
+            memcpy(chunks + p * chunk + r * run, row + p * run, run);
+    unify_nan(stream->element, chunks, n * chunk / size);
+}
+
+/* A chunk whose rows are all the same (a metric that nobody has), and what it is
+ * encoded to; where either is longer it is not kept. */
+struct constant {
+    size_t size, run, length; /* of an element, a row (and so of a chunk); 0: none */
+    unsigned char row[512], stored[1024];
+};
+
+/* A thread's own. */
+struct encoding {
+    struct hinge_encoder encoder;
+    unsigned char *chunks, *stored; /* room for a tile, and for one chunk of it */
+    size_t room, stored_room;
+    struct constant known[CONSTANTS_KNOWN];
+    size_t next;
+};
+
+static void *make_encoding(void *context)
+{
+    (void)context;
+    return hinge_alloc(1, sizeof(struct encoding));
+}
+
+static void free_encoding(void *scratch)
+{
+    struct encoding *encoding = scratch;
+    hinge_encoder_clear(&encoding->encoder);
+    free(encoding->chunks);
+    free(encoding->stored);
+    free(encoding);
+}
+
+static void make_room(unsigned char **place, size_t *room, size_t bytes)
+{
+    if (bytes <= *room)
+        return;
+    free(*place);
+    *place = hinge_resize(NULL, bytes, 1);
+    *room = bytes;
+}
+
+static bool take_stored(struct hinge_piece *piece, const unsigned char *stored, size_t length)
+{
+    if (length > 0)
+        piece->stored = hinge_resize(NULL, length, 1);
+    if (piece->stored == NULL)
+        return false;
+    memcpy(piece->stored, stored, length);
+    piece->length = length;
+    return true;
+}
+
+/* `chunk` has `bytes`, elements of `size` in rows of `run`. */
+static bool encode_piece(struct encoding *encoding, struct hinge_piece *piece,
+                         const unsigned char *chunk, size_t bytes, size_t size, size_t run)
+{
+    bool constant =
+        run <= sizeof encoding->known[0].row && memcmp(chunk, chunk + run, bytes - run) == 0;
+    for (size_t i = 0; constant && i < CONSTANTS_KNOWN; i++) {
+        const struct constant *known = &encoding->known[i];
+        if (known->length > 0 && known->size == size && known->run == run &&
+            memcmp(known->row, chunk, run) == 0)
+            return take_stored(piece, known->stored, known->length);
+    }
+    size_t length =
+        hinge_chunk_encode(&encoding->encoder, chunk, bytes / size, size, encoding->stored);
+    struct constant *learnt = &encoding->known[encoding->next];
+    if (constant && length <= sizeof learnt->stored) {
+        learnt->size = size;
+        learnt->run = run;
+        learnt->length = length;
+        memcpy(learnt->row, chunk, run);
+        memcpy(learnt->stored, encoding->stored, length);
+        encoding->next = (encoding->next + 1) % CONSTANTS_KNOWN;
+    }
+    return take_stored(piece, encoding->stored, length);
+}
+
+static enum hinge_status encode(void *context, void *scratch, size_t item,
+                                struct hinge_error *error)
+{
+    const struct hinge_results_writer *writer = context;
+    struct encoding *encoding = scratch;
+    struct hinge_piece *piece = &writer->piece[writer->tile[item]];
+    const struct hinge_stream *stream = piece->stream;
+    size_t n = writer->tile[item + 1] - writer->tile[item];
+    size_t size = hinge_element_size(stream->element), run = run_of(stream) * size,
+           bytes = (size_t)stream->shape.chunk[0] * run;
+    make_room(&encoding->chunks, &encoding->room, n * bytes);
+    make_room(&encoding->stored, &encoding->stored_room, hinge_chunk_bound(bytes));
+    gather(piece, n, encoding->chunks);
+    for (size_t p = 0; p < n; p++)
+        if (!encode_piece(encoding, &piece[p], encoding->chunks + p * bytes, bytes, size, run))
+            return hinge_no_memory(error);
+    return HINGE_OK;
+}
+
+/* Pieces of the waiting rows of every stream; how many. piece NULL: only counts. */
+static size_t list_pieces(const struct hinge_results_writer *writer, struct hinge_piece *piece)
+{
+    size_t n = 0;
+    for (size_t s = 0; s < writer->n_streams; s++) {
+        const struct hinge_stream *stream = &writer->stream[s];
+        size_t most = (size_t)stream->shape.chunk[0];
+        for (size_t from = 0; from < writer->waiting; from += most) {
+            size_t left = writer->waiting - from;
+            for (size_t b = 0; b < bands_of(stream); b++, n++)
+                if (piece != NULL)
+                    piece[n] = (struct hinge_piece){.stream = stream,
+                                                    .from = from,
+                                                    .band = b,
+                                                    .rows = left < most ? left : most};
+        }
+    }
+    return n;
+}
+
+static void drop_batch(struct hinge_results_writer *writer)
+{
+    for (size_t i = 0; i < writer->pieces; i++)
+        free(writer->piece[i].stored);
+    free(writer->piece);
+    free(writer->tile);
+    writer->piece = NULL;
+    writer->tile = NULL;
+    writer->pieces = writer->tiles = 0;
+}
+
+static void list_batch(struct hinge_results_writer *writer)
+{
+    drop_batch(writer);
+    size_t n = list_pieces(writer, NULL);
+    writer->piece = hinge_alloc(n, sizeof *writer->piece);
+    writer->tile = hinge_alloc(n + 1, sizeof *writer->tile);
+    writer->pieces = list_pieces(writer, writer->piece);
+    for (size_t i = 0; i < n; i++)
+        if (writer->piece[i].band % bands_of_tile(writer->piece[i].stream) == 0)
+            writer->tile[writer->tiles++] = i;
+    writer->tile[writer->tiles] = n;
+}
+
+static enum hinge_status grow(struct hinge_results_writer *writer, struct hinge_error *error)
+{
+    for (size_t s = 0; s < writer->n_streams; s++) {
+        struct hinge_stream *stream = &writer->stream[s];
+        stream->shape.dim[0] += writer->waiting;
+        errno = 0;
+        if (H5Dset_extent(stream->dataset, stream->shape.dim) < 0)
+            return hinge_sink_failed(&writer->sink, writer->spec[s].name, error);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status write_piece(struct hinge_results_writer *writer,
+                                     const struct hinge_piece *piece, struct hinge_error *error)
+{
+    hsize_t at[HINGE_RANK_MAX] = {writer->rows - writer->waiting + piece->from};
+    if (piece->stream->shape.rank == 3)
+        at[1] = piece->band;
+    return hinge_sink_stored(&writer->sink, piece->stream->dataset, at, piece->stored,
+                             piece->length, error);
+}
+
+/* Writes the pieces of a tile. */
+static enum hinge_status keep(void *context, size_t item, struct hinge_error *error)
+{
+    struct hinge_results_writer *writer = context;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = writer->tile[item]; i < writer->tile[item + 1] && status == HINGE_OK; i++) {
+        struct hinge_piece *piece = &writer->piece[i];
+        status = write_piece(writer, piece, error);
+        free(piece->stored);
+        piece->stored = NULL;
+    }
+    return status;
+}
+
+static enum hinge_status read_nothing(void *context, size_t item, struct hinge_error *error)
+{
+    (void)context;
+    (void)item;
+    (void)error;
+    return HINGE_OK;
+}
+
+/* Encodes the waiting rows in all threads and writes them (results_chunks.c). */
+static enum hinge_status flush_rows(struct hinge_results_writer *writer, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (!writer->built)
+        status = build(writer, writer->waiting, error);
+    if (status == HINGE_OK)
+        status = grow(writer, error);
+    if (status == HINGE_OK)
+        list_batch(writer);
+    const struct hinge_ordered ordered = {.loop = {.items = writer->tiles,
+                                                   .threads = writer->threads,
+                                                   .work = encode,
+                                                   .context = writer,
+                                                   .make_scratch = make_encoding,
+                                                   .free_scratch = free_encoding},
+                                          .slots = IN_HAND,
+                                          .read = read_nothing,
+                                          .keep = keep};
+    if (status == HINGE_OK)
+        status = hinge_ordered_for(&ordered, error);
+    drop_batch(writer);
+    writer->waiting = 0;
+    return status;
+}
+
+/* --- the file and its rows --- */
 
 /* Closes every object; true when all of it reached the file. */
 static bool close_all(struct hinge_results_writer *writer)
@@ -33,7 +660,7 @@ static void release(struct hinge_results_writer *writer)
         free(writer->group[g].scale);
         free(writer->group[g].scale_id);
     }
-    hinge_results_drop_batch(writer);
+    drop_batch(writer);
     free(writer->stream);
     free(writer->group);
     free(writer->spec);
@@ -70,7 +697,7 @@ enum hinge_status hinge_results_create(const char *path, const struct hinge_dime
     made->n_dimensions = n_dimensions;
     status = hinge_sink_open(&made->sink, path, "results", error);
     if (status == HINGE_OK)
-        status = hinge_results_prepare(made, error);
+        status = prepare(made, error);
     if (status == HINGE_OK)
         *writer = made;
     else
@@ -99,7 +726,7 @@ enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size
         writer->rows += step;
         done += step;
         if (writer->waiting == HINGE_ROWS_BATCH) {
-            enum hinge_status status = hinge_results_flush(writer, error);
+            enum hinge_status status = flush_rows(writer, error);
             if (status != HINGE_OK)
                 return status;
         }
@@ -139,7 +766,7 @@ static enum hinge_status number_rows(struct hinge_results_writer *writer,
     size_t chunk = length < HINGE_ROWS_BATCH ? (size_t)length : HINGE_ROWS_BATCH;
     errno = 0;
     if (H5Dset_extent(group->rep, &length) < 0)
-        return hinge_sink_failed(&writer->sink, HINGE_GROWING_DIMENSION, error);
+        return hinge_sink_failed(&writer->sink, GROWING_DIMENSION, error);
     enum hinge_status status = HINGE_OK;
     for (hsize_t at = 0; at < length && status == HINGE_OK; at += chunk) {
         for (size_t i = 0; i < chunk; i++)
@@ -156,7 +783,7 @@ enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
     enum hinge_status status = HINGE_OK;
     const uint64_t rows = writer->rows;
     if (writer->waiting > 0 || !writer->built)
-        status = hinge_results_flush(writer, error);
+        status = flush_rows(writer, error);
     for (size_t g = 0; g < writer->n_groups && status == HINGE_OK; g++)
         status = number_rows(writer, &writer->group[g], error);
     if (status == HINGE_OK)

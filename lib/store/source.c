@@ -1,18 +1,482 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Opening and checking the objects of a file that may be damaged or hostile. */
-#include "store/source.h"
-
+/* A file that may be damaged or hostile: its objects are opened and checked, then their chunks,
+ * arrays and attributes read. In: a path; out: values that the caller frees, or a refusal that
+ * names the object. At the end: every chunk of a finished file is read once before it is published.
+ */
 #include "base/file.h"
+
 #include "base/memory.h"
 #include "os/file.h"
-#include "store/gate.h"
-#include "store/other_file.h"
-#include "store/table_layouts.h"
+#include "store/h5.h"
+#include "store/store.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static enum hinge_status take_array(const struct hinge_source *source, hid_t member,
+                                    const char *object, struct hinge_array *array,
+                                    struct hinge_error *error);
+
+/* HDF5 2.0 gave the call a length and kept the one without under another name. */
+#ifdef H5Dread_chunk_vers
+#define READ_CHUNK H5Dread_chunk1
+#else
+#define READ_CHUNK H5Dread_chunk
+#endif
+
+size_t hinge_array_chunk_elements(const struct hinge_array *array)
+{
+    size_t n = 1; /* at most HINGE_CHUNK_LIMIT: checked when the array was opened */
+    for (int d = 0; d < array->rank; d++)
+        n *= (size_t)array->chunk[d];
+    return n;
+}
+
+static void make_room(struct hinge_source *source, size_t bytes)
+{
+    if (bytes <= source->room)
+        return;
+    unsigned char *room = hinge_resize(source->stored, bytes, 1);
+    source->stored = room;
+    source->room = bytes;
+}
+
+/* Reads a part of a dataset that lies in one piece; the rest of `values` is left. */
+static bool read_piece(const struct hinge_array *array, const hsize_t *offset, void *values)
+{
+    static const hsize_t origin[HINGE_RANK_MAX] = {0};
+    hsize_t count[HINGE_RANK_MAX];
+    for (int d = 0; d < array->rank; d++) {
+        hsize_t left = array->dim[d] - offset[d];
+        count[d] = left < array->chunk[d] ? left : array->chunk[d];
+    }
+    hid_t stored = H5Dget_type(array->id), file = H5Dget_space(array->id);
+    hid_t type =
+        array->element == HINGE_ELEMENT_CHAR ? stored : hinge_element_native(array->element);
+    hid_t memory = H5Screate_simple(array->rank, array->chunk, NULL);
+    bool read = stored >= 0 && file >= 0 && memory >= 0 &&
+                H5Sselect_hyperslab(file, H5S_SELECT_SET, offset, NULL, count, NULL) >= 0 &&
+                H5Sselect_hyperslab(memory, H5S_SELECT_SET, origin, NULL, count, NULL) >= 0 &&
+                H5Dread(array->id, type, memory, file, H5P_DEFAULT, values) >= 0;
+    hinge_h5_drop(&memory);
+    hinge_h5_drop(&file);
+    hinge_h5_drop(&stored);
+    return read;
+}
+
+/* A chunk in source->stored, *length bytes; *skipped has the filters it went without.
+ */
+static enum hinge_status read_chunk(struct hinge_source *source, const struct hinge_array *array,
+                                    const hsize_t *offset, size_t *length, uint32_t *skipped,
+                                    struct hinge_error *error)
+{
+    hsize_t bytes = 0;
+    size_t raw = hinge_array_chunk_elements(array) * hinge_element_size(array->element);
+    if (H5Dget_chunk_storage_size(array->id, offset, &bytes) < 0 || bytes == 0 ||
+        bytes > source->size)
+        return hinge_source_damaged(source, array->object, error);
+    if (!hinge_chunk_plausible(
+            (size_t)bytes + (array->filters & HINGE_CHUNK_FLETCHER32 ? 0 : HINGE_CHUNK_CHECKSUM),
+            raw))
+        return hinge_source_refused(source, array->object, "implausible compression", error);
+    make_room(source, (size_t)bytes);
+    enum hinge_status status = HINGE_OK;
+    if (READ_CHUNK(array->id, H5P_DEFAULT, offset, skipped, source->stored) < 0)
+        status = hinge_source_damaged(source, array->object, error);
+    *length = (size_t)bytes;
+    return status;
+}
+
+/* Filters of a chunk: those of its dataset but for the ones it went without, as deflate
+ * is where it makes nothing smaller. Bit i of `skipped` is the dataset's i-th filter.
+ */
+static unsigned filters_of(const struct hinge_array *array, uint32_t skipped)
+{
+    bool shuffled = hinge_element_size(array->element) > 1;
+    unsigned filters = array->filters;
+    for (unsigned bit = shuffled ? 1 : 2; bit <= HINGE_CHUNK_FLETCHER32; bit <<= 1)
+        if (array->filters & bit) {
+            filters &= skipped & 1 ? ~bit : ~0u;
+            skipped >>= 1;
+        }
+    return filters;
+}
+
+/* What another program stored, made into a chunk of ours: whoever decodes chunks knows
+ * one kind. */
+static enum hinge_status store_again(struct hinge_source *source, const struct hinge_array *array,
+                                     const hsize_t *offset, uint32_t skipped, size_t *length,
+                                     struct hinge_error *error)
+{
+    size_t n = hinge_array_chunk_elements(array);
+    size_t size = hinge_element_size(array->element);
+    void *values = hinge_alloc(n, size);
+    enum hinge_chunk_state state = HINGE_CHUNK_NOMEM;
+    if (array->whole) {
+        hinge_element_clear(array->element, values, n);
+        state = read_piece(array, offset, values) ? HINGE_CHUNK_OK : HINGE_CHUNK_DAMAGED;
+    } else
+        state = hinge_chunk_decode_as(&source->decoder, filters_of(array, skipped), source->stored,
+                                      *length, values, n, size);
+    enum hinge_status status = HINGE_OK;
+    if (state == HINGE_CHUNK_OK)
+        make_room(source, hinge_chunk_bound(n * size));
+    else if (state == HINGE_CHUNK_DAMAGED)
+        status = hinge_source_damaged(source, array->object, error);
+    if (state == HINGE_CHUNK_OK && status == HINGE_OK) {
+        *length = hinge_chunk_encode(&source->encoder, values, n, size, source->stored);
+        state = *length > 0 ? HINGE_CHUNK_OK : HINGE_CHUNK_NOMEM;
+    }
+    free(values);
+    return state == HINGE_CHUNK_NOMEM ? hinge_source_no_memory(error) : status;
+}
+
+enum hinge_status hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
+                                      const hsize_t *offset, size_t *length,
+                                      struct hinge_error *error)
+{
+    uint32_t skipped = 0;
+    errno = 0; /* what an earlier call left there is no reason of this one */
+    enum hinge_status status = HINGE_OK;
+    if (!array->whole)
+        status = read_chunk(source, array, offset, length, &skipped, error);
+    if (status == HINGE_OK && (array->whole || array->filters != HINGE_CHUNK_OURS || skipped != 0))
+        status = store_again(source, array, offset, skipped, length, error);
+    return status;
+}
+
+/* Chunk at offset, decoded. */
+static enum hinge_status decoded_chunk(struct hinge_source *source, const struct hinge_array *array,
+                                       const hsize_t *offset, void *values,
+                                       struct hinge_error *error)
+{
+    size_t length;
+    enum hinge_status status = hinge_source_stored(source, array, offset, &length, error);
+    if (status != HINGE_OK)
+        return status;
+    enum hinge_chunk_state state =
+        hinge_chunk_decode(&source->decoder, source->stored, length, values,
+                           hinge_array_chunk_elements(array), hinge_element_size(array->element));
+    if (state == HINGE_CHUNK_NOMEM)
+        return hinge_source_no_memory(error);
+    return state == HINGE_CHUNK_OK ? HINGE_OK : hinge_source_damaged(source, array->object, error);
+}
+
+/* Copies a chunk (rank 2) into its place in the whole array. */
+static void place(const hsize_t *dim, const hsize_t *shape, const hsize_t *at, size_t size,
+                  const unsigned char *chunk, unsigned char *values)
+{
+    hsize_t rows = dim[0] - at[0], columns = dim[1] - at[1];
+    rows = rows < shape[0] ? rows : shape[0];
+    columns = columns < shape[1] ? columns : shape[1];
+    for (hsize_t r = 0; r < rows; r++)
+        memcpy(values + ((at[0] + r) * dim[1] + at[1]) * size, chunk + r * shape[1] * size,
+               columns * size);
+}
+
+enum hinge_status hinge_source_values(struct hinge_source *source, const struct hinge_array *array,
+                                      void **values, struct hinge_error *error)
+{
+    hsize_t dim[2] = {array->dim[0], 1}, shape[2] = {array->chunk[0], 1}, at[2];
+    *values = NULL;
+    if (array->rank > 2 || array->element == HINGE_ELEMENT_NONE)
+        return hinge_source_refused(source, array->object, "not a column", error);
+    if (array->rank == 2) {
+        dim[1] = array->dim[1];
+        shape[1] = array->chunk[1];
+    }
+    size_t size = hinge_element_size(array->element);
+    unsigned char *all = hinge_alloc((size_t)(dim[0] * dim[1]), size);
+    unsigned char *chunk = hinge_alloc(hinge_array_chunk_elements(array), size);
+    enum hinge_status status = HINGE_OK;
+    for (at[0] = 0; at[0] < dim[0] && status == HINGE_OK; at[0] += shape[0]) {
+        for (at[1] = 0; at[1] < dim[1] && status == HINGE_OK; at[1] += shape[1]) {
+            status = decoded_chunk(source, array, at, chunk, error);
+            if (status == HINGE_OK)
+                place(dim, shape, at, size, chunk, all);
+        }
+    }
+    free(chunk);
+    if (status == HINGE_OK)
+        *values = all;
+    else
+        free(all);
+    return status;
+}
+
+void hinge_names_clear(struct hinge_names *names)
+{
+    free(names->name);
+    hinge_arena_clear(&names->arena);
+    *names = (struct hinge_names){0};
+}
+
+/* Adds a copy; false when out of memory. */
+static bool names_add(struct hinge_names *names, const char *name)
+{
+    const char *copy = hinge_arena_strdup(&names->arena, name);
+    if (names->n == names->capacity) {
+        size_t capacity = names->capacity ? 2 * names->capacity : 64;
+        const char **more = hinge_resize(names->name, capacity, sizeof *more);
+        names->name = more;
+        names->capacity = capacity;
+    }
+    if (names->n == names->capacity)
+        return false;
+    names->name[names->n++] = copy;
+    return true;
+}
+
+/* A member and when it was made. */
+struct member {
+    int64_t order;
+    const char *name;
+};
+
+/* State of listing a group. */
+struct listing {
+    struct hinge_names *names;
+    struct member *member;
+    size_t n, capacity;
+    const char *foreign; /* first member that is not a hard link */
+    bool no_memory;
+};
+
+static herr_t list_member(hid_t group, const char *name, const H5L_info_t *link, void *data)
+{
+    (void)group;
+    struct listing *listing = data;
+    listing->no_memory = true; /* until it is not */
+    if (listing->n == listing->capacity) {
+        size_t capacity = listing->capacity ? 2 * listing->capacity : 64;
+        struct member *more = hinge_resize(listing->member, capacity, sizeof *more);
+        listing->member = more;
+        listing->capacity = capacity;
+    }
+    struct member *member = &listing->member[listing->n];
+    member->order = link->corder_valid ? link->corder : 0;
+    member->name = hinge_arena_strdup(&listing->names->arena, name);
+    listing->n++;
+    listing->no_memory = false;
+    if (link->type != H5L_TYPE_HARD && listing->foreign == NULL)
+        listing->foreign = member->name;
+    return 0;
+}
+
+static int earlier(const void *a, const void *b)
+{
+    const struct member *x = a, *y = b;
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+/* Turns the members found into a list of names in order. */
+static void sort_members(struct listing *listing)
+{
+    struct hinge_names *names = listing->names;
+    names->name = hinge_alloc(listing->n, sizeof *names->name);
+    if (listing->n > 1)
+        qsort(listing->member, listing->n, sizeof *listing->member, earlier);
+    for (size_t i = 0; i < listing->n; i++)
+        names->name[i] = listing->member[i].name;
+    names->n = names->capacity = listing->n;
+}
+
+/* Lists in HDF5's native order and sorts here: asked for an order, HDF5 1.10 builds a
+ * table that it frees uninitialised when the group turns out to be damaged. */
+enum hinge_status hinge_source_names(const struct hinge_source *source, hid_t group,
+                                     const char *object, struct hinge_names *names,
+                                     struct hinge_error *error)
+{
+    struct listing listing = {.names = names};
+    unsigned order = 0;
+    *names = (struct hinge_names){0};
+    hid_t opened = H5Gopen2(group, ".", H5P_DEFAULT); /* a file stands for its root */
+    hid_t settings = opened >= 0 ? H5Gget_create_plist(opened) : H5I_INVALID_HID;
+    bool listed = settings >= 0 && H5Pget_link_creation_order(settings, &order) >= 0;
+    hinge_h5_drop(&settings);
+    hinge_h5_drop(&opened);
+    H5_index_t by = order & H5P_CRT_ORDER_INDEXED ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
+    listed = listed && H5Literate(group, by, H5_ITER_NATIVE, NULL, list_member, &listing) >= 0;
+    if (listed) {
+        sort_members(&listing);
+    }
+    free(listing.member);
+    enum hinge_status status = HINGE_OK;
+    if (listing.no_memory) {
+        status = hinge_source_no_memory(error);
+    } else if (!listed) {
+        status = hinge_source_damaged(source, object, error);
+    } else if (listing.foreign != NULL) {
+        char path[HINGE_OBJECT_MAX];
+        snprintf(path, sizeof path, "%s%s%s", object, object[1] != '\0' ? "/" : "",
+                 listing.foreign);
+        status = hinge_source_refused(source, path, "a link to somewhere else", error);
+    }
+    if (status != HINGE_OK)
+        hinge_names_clear(names);
+    return status;
+}
+
+/* --- attributes --- */
+
+enum { TEXT_ATTRIBUTE_MAX = 65536, FILE_ATTRIBUTES_MAX = 1000 };
+
+/* Opens an attribute; *id stays invalid when there is none. */
+static enum hinge_status open_attribute(const struct hinge_source *source, hid_t object,
+                                        const char *path, const char *name, hid_t *id,
+                                        struct hinge_error *error)
+{
+    *id = H5I_INVALID_HID;
+    htri_t there = H5Aexists(object, name);
+    if (there == 0)
+        return HINGE_OK;
+    if (there > 0)
+        *id = H5Aopen(object, name, H5P_DEFAULT);
+    return *id < 0 ? hinge_source_damaged(source, path, error) : HINGE_OK;
+}
+
+static enum hinge_status bad_attribute(const struct hinge_source *source, const char *path,
+                                       const char *name, struct hinge_error *error)
+{
+    char object[HINGE_OBJECT_MAX];
+    if (hinge_h5_errno() == ENOMEM)
+        return hinge_source_no_memory(error);
+    snprintf(object, sizeof object, "%s, attribute %s", path, name);
+    return hinge_source_refused(source, object, "a type that is not in the format", error);
+}
+
+/* Whether an attribute is one text of a fixed length, as those of the format are. */
+static bool is_plain_text(hid_t type, hid_t space)
+{
+    return type >= 0 && space >= 0 && H5Tget_class(type) == H5T_STRING &&
+           H5Tis_variable_str(type) == 0 && H5Tget_size(type) <= TEXT_ATTRIBUTE_MAX &&
+           H5Sget_simple_extent_type(space) == H5S_SCALAR;
+}
+
+enum hinge_status hinge_source_text(const struct hinge_source *source, hid_t object,
+                                    const char *path, const char *name, char **text,
+                                    struct hinge_error *error)
+{
+    hid_t id;
+    *text = NULL;
+    enum hinge_status status = open_attribute(source, object, path, name, &id, error);
+    if (status != HINGE_OK || id < 0)
+        return status;
+    hid_t type = H5Aget_type(id), space = H5Aget_space(id);
+    if (!is_plain_text(type, space)) {
+        status = bad_attribute(source, path, name, error);
+    } else {
+        *text = hinge_alloc(H5Tget_size(type) + 1, 1);
+        if (H5Aread(id, type, *text) < 0)
+            status = hinge_source_damaged(source, path, error);
+    }
+    hinge_h5_drop(&space);
+    hinge_h5_drop(&type);
+    hinge_h5_drop(&id);
+    if (status != HINGE_OK) {
+        free(*text);
+        *text = NULL;
+    }
+    return status;
+}
+
+enum hinge_status hinge_source_numbers(const struct hinge_source *source, hid_t object,
+                                       const char *path, const char *name,
+                                       enum hinge_element element, size_t *n, void *values,
+                                       struct hinge_error *error)
+{
+    hid_t id;
+    hsize_t length = 1, room = *n;
+    *n = 0;
+    enum hinge_status status = open_attribute(source, object, path, name, &id, error);
+    if (status != HINGE_OK || id < 0)
+        return status;
+    hid_t type = H5Aget_type(id), space = H5Aget_space(id);
+    bool plain = type >= 0 && space >= 0 && H5Tequal(type, hinge_element_stored(element)) > 0;
+    if (plain && H5Sget_simple_extent_ndims(space) == 1)
+        plain = H5Sget_simple_extent_dims(space, &length, NULL) == 1;
+    else
+        plain = plain && H5Sget_simple_extent_type(space) == H5S_SCALAR;
+    if (!plain || length > room)
+        status = bad_attribute(source, path, name, error);
+    else if (H5Aread(id, hinge_element_native(element), values) < 0)
+        status = hinge_source_damaged(source, path, error);
+    else
+        *n = (size_t)length;
+    hinge_h5_drop(&space);
+    hinge_h5_drop(&type);
+    hinge_h5_drop(&id);
+    return status;
+}
+
+/* State of listing the file's attributes. */
+struct attribute_list {
+    struct hinge_names names;
+    bool no_memory;
+};
+
+static herr_t list_attribute(hid_t object, const char *name, const H5A_info_t *info, void *data)
+{
+    (void)object;
+    (void)info;
+    struct attribute_list *attribute_list = data;
+    if (attribute_list->names.n >= FILE_ATTRIBUTES_MAX)
+        return -1;
+    attribute_list->no_memory = !names_add(&attribute_list->names, name);
+    return attribute_list->no_memory ? -1 : 0;
+}
+
+/* Whether an attribute of the file is a text; others, and texts of other kinds, are
+ * somebody else's: h5py's, say, are of variable length. */
+static bool is_text(hid_t file, const char *name)
+{
+    hid_t id = H5Aopen(file, name, H5P_DEFAULT);
+    hid_t type = id >= 0 ? H5Aget_type(id) : H5I_INVALID_HID;
+    hid_t space = id >= 0 ? H5Aget_space(id) : H5I_INVALID_HID;
+    bool text = is_plain_text(type, space);
+    hinge_h5_drop(&space);
+    hinge_h5_drop(&type);
+    hinge_h5_drop(&id);
+    return text;
+}
+
+enum hinge_status hinge_source_load_attributes(struct hinge_source *source,
+                                               struct hinge_error *error)
+{
+    struct attribute_list attribute_list = {0};
+    enum hinge_status status = HINGE_OK;
+    if (H5Aiterate2(source->file, H5_INDEX_NAME, H5_ITER_NATIVE, NULL, list_attribute,
+                    &attribute_list) < 0)
+        status = attribute_list.no_memory ? hinge_source_no_memory(error)
+                                          : hinge_source_damaged(source, "/", error);
+    for (size_t i = 0; i < attribute_list.names.n && status == HINGE_OK; i++) {
+        const char *name = attribute_list.names.name[i];
+        char *text = NULL;
+        if (!is_text(source->file, name))
+            continue;
+        status = hinge_source_text(source, source->file, "/", name, &text, error);
+        if (status == HINGE_OK &&
+            (!names_add(&source->attributes, name) || !names_add(&source->attributes, text)))
+            status = hinge_source_no_memory(error);
+        free(text);
+    }
+    hinge_names_clear(&attribute_list.names);
+    return status;
+}
+
+const char *hinge_source_attribute(const struct hinge_source *source, const char *name)
+{
+    for (size_t i = 0; i + 1 < source->attributes.n; i += 2)
+        if (strcmp(source->attributes.name[i], name) == 0)
+            return source->attributes.name[i + 1];
+    return NULL;
+}
+
+/* --- opening --- */
 
 /* HDF5 says of a failing read no more than that it failed, but leaves its errno. Only
  * numbers that nothing else sets are taken from it: a disk, a network or too many
@@ -159,9 +623,11 @@ enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge
     return status;
 }
 
-enum hinge_status hinge_source_member(const struct hinge_source *source, hid_t parent,
-                                      const char *name, const char *object, hid_t *member,
-                                      struct hinge_error *error)
+/* The same in two steps: whatever stands there under a hard link, and an array that is
+ * taken from its id, or the id dropped. */
+static enum hinge_status open_member(const struct hinge_source *source, hid_t parent,
+                                     const char *name, const char *object, hid_t *member,
+                                     struct hinge_error *error)
 {
     H5L_info_t link;
     *member = H5I_INVALID_HID;
@@ -177,7 +643,7 @@ enum hinge_status hinge_source_group(const struct hinge_source *source, hid_t pa
                                      const char *name, const char *object, hid_t *group,
                                      struct hinge_error *error)
 {
-    enum hinge_status status = hinge_source_member(source, parent, name, object, group, error);
+    enum hinge_status status = open_member(source, parent, name, object, group, error);
     if (status == HINGE_OK && H5Iget_type(*group) != H5I_GROUP) {
         hinge_h5_drop(group);
         status = hinge_source_refused(source, object, "not a group", error);
@@ -316,13 +782,13 @@ enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t pa
 {
     hid_t member;
     *array = (struct hinge_array){.id = -1};
-    enum hinge_status status = hinge_source_member(source, parent, name, object, &member, error);
-    return status == HINGE_OK ? hinge_source_opened(source, member, object, array, error) : status;
+    enum hinge_status status = open_member(source, parent, name, object, &member, error);
+    return status == HINGE_OK ? take_array(source, member, object, array, error) : status;
 }
 
-enum hinge_status hinge_source_opened(const struct hinge_source *source, hid_t member,
-                                      const char *object, struct hinge_array *array,
-                                      struct hinge_error *error)
+static enum hinge_status take_array(const struct hinge_source *source, hid_t member,
+                                    const char *object, struct hinge_array *array,
+                                    struct hinge_error *error)
 {
     enum hinge_status status;
     *array = (struct hinge_array){.id = member};
@@ -333,5 +799,97 @@ enum hinge_status hinge_source_opened(const struct hinge_source *source, hid_t m
         status = check_array(source, array, error);
     if (status != HINGE_OK)
         hinge_h5_drop(&array->id);
+    return status;
+}
+
+/* --- verifying --- */
+
+enum { DEPTH_MAX = 4 };
+
+/* Moves to the next chunk of an array in C order; false past the last. */
+static bool advance(const struct hinge_array *array, hsize_t *at)
+{
+    for (int d = array->rank - 1; d >= 0; d--) {
+        at[d] += array->chunk[d];
+        if (at[d] < array->dim[d])
+            return true;
+        at[d] = 0;
+    }
+    return false;
+}
+
+static enum hinge_status verify_array(struct hinge_source *source, const struct hinge_array *array,
+                                      struct hinge_error *error)
+{
+    hsize_t at[HINGE_RANK_MAX] = {0};
+    for (int d = 0; d < array->rank; d++)
+        if (array->dim[d] == 0)
+            return HINGE_OK;
+    if (array->element == HINGE_ELEMENT_NONE)
+        return HINGE_OK;
+    do {
+        size_t length;
+        enum hinge_status status = hinge_source_stored(source, array, at, &length, error);
+        if (status != HINGE_OK)
+            return status;
+        if (!hinge_chunk_intact(source->stored, length))
+            return hinge_source_damaged(source, array->object, error);
+    } while (advance(array, at));
+    return HINGE_OK;
+}
+
+static enum hinge_status verify_group(struct hinge_source *source, hid_t group, const char *object,
+                                      int depth, struct hinge_error *error);
+
+static enum hinge_status verify_member(struct hinge_source *source, hid_t group, const char *name,
+                                       const char *object, int depth, struct hinge_error *error)
+{
+    struct hinge_array array;
+    enum hinge_status status;
+    hid_t member = H5Oopen(group, name, H5P_DEFAULT); /* listed: no link elsewhere */
+    if (member < 0)
+        return hinge_source_damaged(source, object, error);
+    if (H5Iget_type(member) == H5I_GROUP) {
+        status = verify_group(source, member, object, depth + 1, error);
+        hinge_h5_drop(&member);
+        return status;
+    }
+    status = take_array(source, member, object, &array, error);
+    if (status == HINGE_OK)
+        status = verify_array(source, &array, error);
+    hinge_h5_drop(&array.id);
+    return status;
+}
+
+static enum hinge_status verify_group(struct hinge_source *source, hid_t group, const char *object,
+                                      int depth, struct hinge_error *error)
+{
+    struct hinge_names names;
+    if (depth > DEPTH_MAX)
+        return hinge_source_refused(source, object, "groups too deep", error);
+    enum hinge_status status = hinge_source_names(source, group, object, &names, error);
+    for (size_t i = 0; i < names.n && status == HINGE_OK; i++) {
+        char path[HINGE_OBJECT_MAX];
+        snprintf(path, sizeof path, "%s%s%s", object, object[1] != '\0' ? "/" : "", names.name[i]);
+        status = verify_member(source, group, names.name[i], path, depth, error);
+    }
+    hinge_names_clear(&names);
+    return status;
+}
+
+enum hinge_status hinge_source_verify(const char *path, const char *shown, const char *schema,
+                                      struct hinge_error *error)
+{
+    struct hinge_source source;
+    enum hinge_status status = hinge_source_open(&source, path, shown, schema, error);
+    if (status != HINGE_OK)
+        return status;
+    hid_t root = H5Gopen2(source.file, "/", H5P_DEFAULT);
+    if (root < 0)
+        status = hinge_source_damaged(&source, "/", error);
+    else
+        status = verify_group(&source, root, "/", 0, error);
+    hinge_h5_drop(&root);
+    hinge_source_close(&source);
     return status;
 }

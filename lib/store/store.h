@@ -2,8 +2,11 @@
 /* study.h5 and results.h5: the only user of hdf5.h. Packing and unpacking touch no HDF5
  * and may run in any thread; everything with a writer or reader runs in one thread, in
  * order. Files appear whole or not at all, and are checked before they are used. */
-#ifndef HINGE_STORE_H
-#define HINGE_STORE_H
+#ifndef HINGE_STORE_STORE_H
+#define HINGE_STORE_STORE_H
+
+#include "base/hash.h"
+#include "store/chunk.h"
 
 #include <hinge/status.h>
 #include <hinge/table.h>
@@ -24,6 +27,29 @@ struct hinge_rows {
     void *context;
 };
 
+/* Whether a regular file has the signature of HDF5, also behind a user block. */
+bool hinge_store_is_hdf5(const char *path);
+/* What an HDF5 file says it is, before libhdf5 opens it fully: "study", "results", or
+ * an error. */
+enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge_error *error);
+
+/* HDF5's own settings; called once by hinge_init before any other HDF5 call. */
+enum hinge_status hinge_store_init(struct hinge_error *error);
+
+/* --- files that are neither a study nor results, told by their first lines --- */
+enum hinge_other_file {
+    HINGE_OTHER_UNKNOWN,
+    HINGE_OTHER_LIST,       /* a trial list */
+    HINGE_OTHER_CONFIG,     /* study.ini */
+    HINGE_OTHER_COMPARISON, /* JSON of hinge-compare */
+};
+enum hinge_other_file hinge_other_file(const char *path);
+
+/* INPUT: what the file is, that one of the schema ("study", "results") is expected, and
+ * what to do with it. `shown` is the path as the user wrote it. */
+enum hinge_status hinge_other_file_refuse(const char *path, const char *shown, const char *schema,
+                                          struct hinge_error *error);
+
 /* --- packing: any thread --- */
 
 /* A recording's numbers, compressed: exact decimals as int32, other channels as
@@ -43,12 +69,12 @@ struct hinge_packed {
     const char *file, *id;
 };
 
-/* Also sets nothing in the recording. Errors: NOMEM. */
+/* Also sets nothing in the recording. */
 enum hinge_status hinge_pack(const struct hinge_recording *recording, struct hinge_packed *packed,
                              struct hinge_error *error);
 /* Fills recording->data and n_frames (layout is the reader's business). only: not NULL
  * for analysis, and channels of this layout that have no landmark and are no clock may
- * then be all NaN. Errors: NOMEM; INPUT DAMAGED on a checksum or a chunk that does not
+ * then be all NaN. INPUT DAMAGED on a checksum or a chunk that does not
  * inflate to its size. */
 enum hinge_status hinge_unpack(const struct hinge_packed *packed, const struct hinge_layout *only,
                                struct hinge_recording *recording, struct hinge_error *error);
@@ -56,6 +82,37 @@ enum hinge_status hinge_unpack(const struct hinge_packed *packed, const struct h
 bool hinge_packed_intact(const struct hinge_packed *packed);
 size_t hinge_packed_bytes(const struct hinge_packed *packed);
 void hinge_packed_clear(struct hinge_packed *packed);
+
+/* 10^decimals; NaN outside 0..9. */
+double hinge_pack_divisor(int decimals);
+
+/* Whether the parts have every channel once, the exact ones with decimals that there is
+ * a divisor for. */
+bool hinge_pack_covers(const struct hinge_packed *packed);
+
+/* Rows of a table that are made one after the other and written at the end: packed as
+ * they come, so that a long table costs a fraction of its size in memory. In: rows set
+ * in `open`; out: hinge_rows for a writer. */
+struct hinge_spool_block;
+
+/* Zero-initialise, then add columns to `open`. */
+struct hinge_spool {
+    struct hinge_table open; /* the columns, and the last rows */
+    size_t packed, bytes;    /* rows before them, what they take */
+    struct hinge_spool_block *block;
+    size_t n_blocks, capacity;
+    struct hinge_encoder encoder;
+    struct hinge_decoder decoder;
+};
+
+/* Rows so far. */
+size_t hinge_spool_rows(const struct hinge_spool *spool);
+/* Adds a row of missing values; *row is its place in `open`. Earlier rows may be packed
+ * and out of reach then. */
+enum hinge_status hinge_spool_add(struct hinge_spool *spool, size_t *row);
+/* All rows, for a writer; valid as long as the spool. */
+struct hinge_rows hinge_spool_all(struct hinge_spool *spool);
+void hinge_spool_clear(struct hinge_spool *spool);
 
 /* --- study.h5 --- */
 
@@ -175,8 +232,8 @@ struct hinge_results_reader;
 enum hinge_status hinge_results_open(const char *path, struct hinge_results_reader **reader,
                                      struct hinge_error *error);
 /* The reader that has the file open already, else (NULL) a new one, of a file whose
- * parts agree (store/agree.h): all who share it see one state of the file. Each closes
- * it. */
+ * parts agree (counts of repetitions with the repetitions, labels with their tables): all who share
+ * it see one state of the file. Each closes it. */
 enum hinge_status hinge_results_share(const char *path, struct hinge_results_reader *opened,
                                       struct hinge_results_reader **reader,
                                       struct hinge_error *error);
@@ -223,13 +280,117 @@ const char *hinge_results_attribute(const struct hinge_results_reader *reader,
                                     const char *name); /* NULL when absent */
 void hinge_results_close(struct hinge_results_reader *reader);
 
-/* Whether a regular file has the signature of HDF5, also behind a user block. */
-bool hinge_store_is_hdf5(const char *path);
-/* What an HDF5 file says it is, before libhdf5 opens it fully: "study", "results", or
- * an error. */
-enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge_error *error);
+/* Rows that are gathered before they are written, and the longest chunk: a file of
+ * fewer has chunks of its own length, so that nothing is padded. */
+enum { HINGE_ROWS_BATCH = 1024 };
 
-/* HDF5's own settings; called once by hinge_init before any other HDF5 call. */
-enum hinge_status hinge_store_init(struct hinge_error *error);
+/* --- names inside results.h5: what writes it (analyze, merge) and what reads it ---
+ *
+ * Tables, a row per …
+ *   /trials      trial analysed or refused, in list order; `status` is ok, partial or refused.
+ *                Text: trial_id file participant group session task cue trial role status
+ *                reason message tier lumbar_def driver standing_source side family seg_source
+ *                format landmark_set warnings. Numbers: inferred dim pelvis thigh frontal metric
+ *                pos rate_hz cutoff_hz frames duration_s reps reps_complete reps_partial
+ *                reps_truncated ghosts rejected_stepping rejected_alternating rejected_no_trunk
+ *                rejected_too_short rejected_rom_small rejected_manual first_rep (row of /reps)
+ *                leg_length_m standing_s standing_start_s standing_end_s standing_cva_deg
+ *                standing_trunk_deg standing_pelvis_deg standing_knee_deg held_share
+ *   /list        row of the study's trial list as it was given (typed), with column id
+ *   /ledger      file given at ingest, refused ones too: trial_id file status reason message …
+ *   /parameters  key, value, unit, help
+ *   /faults      fault used: id title short wording source unit threshold statistic signal
+ *                window margin_a margin_b margin_c
+ *   /metrics     metric: id unit title source digits aggregate
+ *   /agreement   trial and quantity, ours against what came with the recording: trial (row of
+ *                /trials), of (angle, phase), name, unit, n, r, bias, sd, offset
+ *
+ * Growing arrays, first dimension repetition (one entry per repetition, trials in order):
+ *   /reps        trial (i32, row of /trials), rep (i32, 1-based within the trial), floor,
+ *                complete, valid (u8: in the default analysis set: complete, not partial, no
+ *                gap), desc_start_s desc_end_s asc_start_s asc_end_s rom_deg (f64), warnings
+ *                (u64), value (f64 [metric][phase], in the unit of /metrics), reason (u16
+ *                [metric][phase]: why it is missing), fault_state (u8 [fault]: 0 absent 1 below
+ *                2 above 3 present, 255 refused = fill), fault_severity fault_threshold
+ *                fault_margin fault_time_s (f64 [fault]), fault_reason (u16 [fault])
+ *   /waveforms   by_time: the whole repetition over 0..100 % of its time, changes from standing
+ *                (f32 [signal][101]); descent_by_time, ascent_by_time, descent_by_progress and
+ *                ascent_by_progress likewise
+ * Dimensions: phase (descent hold ascent rep), metric, fault, signal, percent (0..100).
+ * Attributes: source, and those of decision 14. */
+#define HINGE_GROUP_TRIALS "/trials"
+#define HINGE_GROUP_LIST "/list"
+#define HINGE_GROUP_LEDGER "/ledger"
+#define HINGE_GROUP_PARAMETERS "/parameters"
+#define HINGE_GROUP_FAULTS "/faults"
+#define HINGE_GROUP_METRICS "/metrics"
+#define HINGE_GROUP_AGREEMENT "/agreement"
+#define HINGE_GROUP_REPS "/reps"
+#define HINGE_GROUP_WAVEFORMS "/waveforms"
+/* [repetition][metric][phase]; its entries are read by the metric's id, like arrays. */
+#define HINGE_ARRAY_VALUE "value"
+
+/* --- part of a cohort that is made in parts: which rows of the list are whose, and
+ * what a file says of being a part (attribute "shard", group /shard) --- */
+#define HINGE_SHARD_ATTRIBUTE "shard"
+#define HINGE_GROUP_SHARD "/shard"
+
+/* Zero-initialise, hinge_shard_clear when done; shards = 0 is a whole. */
+struct hinge_shard {
+    size_t shard, shards;            /* this one, from 1, of so many */
+    char list[HINGE_SHA256_TEXT];    /* digest of the whole list */
+    char options[HINGE_SHA256_TEXT]; /* digest of what every part was made with */
+    size_t *row;                     /* per row here: its row in the whole list */
+    size_t rows;
+};
+void hinge_shard_clear(struct hinge_shard *shard);
+
+/* A list that names nobody and has a recording for others to refer to (standing, say)
+ * is of one person. */
+bool hinge_list_is_one_person(const struct hinge_table *list);
+
+/* Fills keep[row of the list], and shard->row: people stay together, and follow each
+ * other in the parts as in the list, so that each part has about as many rows. A row
+ * without participant is a person of its own, unless the list is of one. */
+enum hinge_status hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list,
+                                   bool *keep, struct hinge_error *error);
+
+/* Goes on from `digest` ("" to begin) with every name and cell of a table. */
+enum hinge_status hinge_shard_digest(const struct hinge_table *table,
+                                     char digest[HINGE_SHA256_TEXT], struct hinge_error *error);
+
+/* The attribute's text and the table (zero-initialised) that files hold, and back.
+ * Reading: INPUT "path: …" when they contradict each other or `rows`. */
+enum { HINGE_SHARD_TEXT = 2 * HINGE_SHA256_TEXT + 64 };
+enum hinge_status hinge_shard_write(const struct hinge_shard *shard, char text[HINGE_SHARD_TEXT],
+                                    struct hinge_table *table, struct hinge_error *error);
+enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *table, size_t rows,
+                                   const char *path, struct hinge_shard *shard,
+                                   struct hinge_error *error);
+
+/* --- a list and its ledger --- */
+
+/* No two rows that are not refused have one id. */
+enum hinge_status hinge_agree_ids(const char *shown, const char *object,
+                                  const struct hinge_table *table, const char *column,
+                                  struct hinge_error *error);
+
+/* Recordings with the same numbers, under one person or different ones: the first row whose
+ * recording has the numbers of `row`'s, -1 when that is `row` itself or they are unknown. */
+long hinge_twin_of(const struct hinge_table *ledger, size_t row);
+
+/* Whether two rows of the trial list are of different people: who is not named counts
+ * as somebody else. */
+bool hinge_twin_differs(const struct hinge_table *list, size_t a, size_t b);
+
+/* The first row whose recording of the same person has the numbers of `row`'s, -1 for
+ * none: one of both is a copy. Recordings of reference count no repetitions, and each
+ * session may have its copy. */
+long hinge_twin_own(const struct hinge_table *ledger, const struct hinge_table *list, size_t row);
+
+/* The row that `row` repeats under another participant, -1 for none: one of both counts
+ * a person twice. `list` has the ledger's rows. */
+long hinge_twin_stranger(const struct hinge_table *ledger, const struct hinge_table *list,
+                         size_t row);
 
 #endif

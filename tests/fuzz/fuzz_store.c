@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files of ours: what a study holds, and every table and array of results, read. */
 #include "mended.h"
-#include "store/schema.h"
 #include "store/store.h"
 
 static enum hinge_status read_arrays(struct hinge_results_reader *reader, struct hinge_error *error)

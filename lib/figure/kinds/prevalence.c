@@ -3,7 +3,7 @@
 #include "figure/kinds/figure.h"
 #include "report/faults/fault_arrays.h"
 #include "result/words.h"
-#include "store/schema.h"
+#include "store/store.h"
 
 #include <math.h>
 #include <stdlib.h>

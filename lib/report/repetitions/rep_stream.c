@@ -5,8 +5,7 @@
 
 #include "faults/fault.h"
 #include "report/request/tabulation.h"
-#include "store/results.h"
-#include "store/schema.h"
+#include "store/store.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,8 +3,7 @@
 #include "report/request/same_numbers.h"
 
 #include "report/request/tabulation.h"
-#include "store/schema.h"
-#include "store/twins.h"
+#include "store/store.h"
 
 #include <string.h>
 

@@ -14,7 +14,7 @@
 #include "reps/reps.h"
 #include "result/tables.h"
 #include "result/result.h"
-#include "store/schema.h"
+#include "store/store.h"
 
 #include <math.h>
 #include <stdio.h>

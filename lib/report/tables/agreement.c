@@ -4,7 +4,7 @@
 #include "report/columns/shown.h"
 #include "report/request/tabulation.h"
 
-#include "store/schema.h"
+#include "store/store.h"
 
 #include <stdio.h>
 #include <string.h>

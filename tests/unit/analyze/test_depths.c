@@ -2,7 +2,7 @@
 /* The depth that all cues of a person reach (method 8.2). */
 #include "assert_close.h"
 
-#include "analyze/depths.h"
+#include "analyze/job.h"
 
 #include <math.h>
 #include <stdint.h>

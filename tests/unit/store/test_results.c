@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* results.h5: arrays and tables come back, and the bytes do not depend on how the rows
  * were handed over. */
-#include "store/schema.h"
-#include "store/source.h"
+#include "store/store.h"
+#include "store/h5.h"
 #include "store_samples.h"
 
 #include <fcntl.h>

@@ -2,7 +2,7 @@
 /* Who is in which part: everybody in one, a person whole, parts alike in size. */
 #include "assert_close.h"
 
-#include "store/shard.h"
+#include "store/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 /* What was packed comes back as it was set, whether the last block is full or not. */
 #include "assert_close.h"
 
-#include "store/spool.h"
+#include "store/store.h"
 
 #include <math.h>
 #include <stdio.h>

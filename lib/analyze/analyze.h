@@ -1,15 +1,84 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Everything analysis says about one trial, as rows ready to append: made in any
- * thread. */
-#ifndef HINGE_ANALYZE_TRIAL_RESULT_H
-#define HINGE_ANALYZE_TRIAL_RESULT_H
+/* What other rooms use of analysis beside <hinge/analyze.h> and <hinge/measure.h>: which recordings
+ * of a study belong together, one trial, one recording over time. What is made is the caller's, who
+ * clears it. */
+#ifndef HINGE_ANALYZE_ANALYZE_H
+#define HINGE_ANALYZE_ANALYZE_H
 
-#include "analyze/trace.h"
-#include "analyze/vendor_agreement.h"
+#include "base/memory.h"
+#include "base/parameters.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
+#include "reps/reps.h"
+#include "store/store.h"
 
+#include <hinge/analyze.h>
 #include <hinge/trial.h>
+
+/* --- which recordings of a study belong together: rows are those of the ledger and of the trial
+ * list, which has as many; every array has one entry per row --- */
+
+/* An open study and what its rows are. Zero-initialise; owned. */
+struct hinge_study_rows {
+    struct hinge_study_reader *study;
+    bool narrow; /* columns that no analysis looks at are without their cells */
+    struct hinge_table list, ledger;
+    int32_t *trial_of;     /* the study's trial of a row, -1 for what was refused */
+    int32_t *reference_of; /* see hinge_references_standing */
+};
+
+/* Opens a study: all but reference_of is filled. INPUT (DAMAGED when list, ledger and
+ * trials do not belong together); close it also after a failure. */
+enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_rows *rows,
+                                        struct hinge_error *error);
+/* The same with less memory: without the cells of the columns that only a reader of the
+ * file looks at; hinge_study_rows_list and _ledger still write them. */
+enum hinge_status hinge_study_rows_open_narrow(const char *path, struct hinge_study_rows *rows,
+                                               struct hinge_error *error);
+/* Every row and column, for a writer; valid as long as `rows`. */
+struct hinge_rows hinge_study_rows_list(struct hinge_study_rows *rows);
+struct hinge_rows hinge_study_rows_ledger(struct hinge_study_rows *rows);
+/* What part of all the rows are: what the study says, or the request's shard, whose
+ * rows alone are left. USAGE when both are one. */
+enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
+                                         const struct hinge_analyze_request *request,
+                                         struct hinge_shard *shard, struct hinge_error *error);
+void hinge_study_rows_close(struct hinge_study_rows *rows);
+
+/* Fills reference_of with the row whose standing is each row's zero, -1 for none: the
+ * last standing trial before it of the same participant and session, else the first
+ * after it (not for another standing trial), or (ref.scope session) the session's first
+ * trial of any kind. */
+void hinge_references_standing(struct hinge_study_rows *rows,
+                               const struct hinge_parameters *parameters);
+
+/* The rows of the maxflex, stack_ref and dowel_ref recordings of each row's person and
+ * session: the nearest before it, else the first after it, -1 for none. */
+void hinge_references_limits(const struct hinge_table *list, const int32_t *trial_of,
+                             int32_t *maxflex_of, int32_t *stack_of, int32_t *dowel_of);
+
+/* Rows of front views and of the side views they name in sync_trial (by id): front_of a
+ * side view's row, side_of a front view's, -1 for none. */
+void hinge_references_front(const struct hinge_study_rows *rows, int32_t *front_of,
+                            int32_t *side_of);
+
+/* --- one trial: everything analysis says about it, as rows ready to append; any thread --- */
+
+enum { HINGE_AGREEMENTS_MAX = 24 };
+
+/* One quantity of a trial that came with the recording, theirs minus ours. Angles are changes from
+ * standing; `offset` is the difference of the two zeros, which they are free of. NaN where a number
+ * can't be had (no standing, fewer than 3 values, no variance). */
+struct hinge_agreement {
+    const char *of, *name, *unit; /* "angle", "lumbar_flex", "deg" */
+    size_t n;
+    double r, bias, sd, offset;
+};
+
+struct hinge_agreements {
+    size_t n;
+    struct hinge_agreement row[HINGE_AGREEMENTS_MAX];
+};
 
 enum { HINGE_WAVEFORM_POINTS = 101 };
 
@@ -131,18 +200,42 @@ struct hinge_trial_stage {
 
 /* The two halves of an analysis: up to the repetitions and their depths, and what is
  * measured of them, for which request->limits may be set in between. Whoever begins
- * ends, or clears the stage. Both return OK also when the trial is refused
- * (result->status says so); NOMEM only, and then nothing is owned. */
+ * ends, or clears the stage. A refused trial says so in result->status. */
 void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
                        struct hinge_trial_result *result);
 void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
                      struct hinge_trial_result *result);
 void hinge_trial_stage_clear(struct hinge_trial_stage *stage);
 
-/* Analyses one trial. Returns OK also when the trial is refused (result->status says
- * so); NOMEM only. */
+/* Both in one. */
 void hinge_trial_analyze(const struct hinge_trial_request *request,
                          struct hinge_trial_result *result);
 void hinge_trial_result_clear(struct hinge_trial_result *result);
+
+/* --- one recording over time, as analysis saw it: for pictures --- */
+
+struct hinge_trace {
+    size_t n;
+    double rate_hz, start_s;
+    char tier;
+    const char *driver;                 /* id of the signal that segments; static */
+    double *signal[HINGE_SIGNAL_COUNT]; /* as in struct hinge_body; NULL: missing */
+    double *ds;                         /* the segmentation driver, minus its zero */
+    double driver_zero;                 /* that zero */
+    size_t n_reps, n_excluded, n_rejected;
+    struct hinge_rep *rep, *excluded; /* those that count; those taken out by hand */
+    struct hinge_rejected *rejected;
+    size_t ghosts;
+    struct hinge_standing standing;
+    struct hinge_arena arena;
+};
+void hinge_trace_clear(struct hinge_trace *trace);
+
+/* Analyses one recording of a study again, with the references of the others, and
+ * nothing is written: request->output is NULL. USAGE for an unknown id (names the
+ * nearest), INPUT when the recording was or is refused, with its reason. */
+enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *request,
+                                      const char *trial_id, struct hinge_trace *trace,
+                                      struct hinge_error *error);
 
 #endif

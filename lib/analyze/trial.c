@@ -1,0 +1,754 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One trial from numbers to rows: body, repetitions, metrics, faults, and ours against what came
+ * with the recording. In: a request, borrowed; out: a result that the caller clears; any thread. */
+#include "analyze/analyze.h"
+
+#include "analyze/job.h"
+#include "base/memory.h"
+#include "faults/noise.h"
+#include "metrics/parts/emg_onset.h"
+#include "metrics/parts/plane.h"
+#include "metrics/parts/rod.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Adds a row for the n pairs (NaN in either is left out): r, mean and SD (n - 1) of
+ * theirs - ours - offset. */
+static void agreement_add(struct hinge_agreements *all, const char *of, const char *name,
+                          const char *unit, const double *ours, const double *theirs, size_t n,
+                          double offset)
+{
+    enum { LEAST = 3 };
+    double sx = 0, sy = 0, vx = 0, vy = 0, xy = 0, vd = 0;
+    size_t pairs = 0;
+    if (all->n == HINGE_AGREEMENTS_MAX)
+        return;
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(ours[i]) && !isnan(theirs[i])) {
+            sx += ours[i];
+            sy += theirs[i];
+            pairs++;
+        }
+    if (pairs == 0)
+        return;
+    double mx = sx / (double)pairs, my = sy / (double)pairs;
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(ours[i]) && !isnan(theirs[i])) {
+            double x = ours[i] - mx, y = theirs[i] - my;
+            vx += x * x;
+            vy += y * y;
+            xy += x * y;
+            vd += (y - x) * (y - x);
+        }
+    bool enough = pairs >= LEAST;
+    all->row[all->n++] =
+        (struct hinge_agreement){.of = of,
+                                 .name = name,
+                                 .unit = unit,
+                                 .n = pairs,
+                                 .r = enough && vx > 0 && vy > 0 ? xy / sqrt(vx * vy) : (double)NAN,
+                                 .bias = my - mx - offset,
+                                 .sd = enough ? sqrt(vd / ((double)pairs - 1)) : (double)NAN,
+                                 .offset = offset};
+}
+
+/* Medians of both in the standing window, theirs minus ours; NaN where standing is not
+ * in this recording. */
+static void zero_difference(const double *ours, const double *theirs,
+                            const struct hinge_standing *standing, double *offset)
+{
+    double a, b;
+    size_t n = standing->to - standing->from + 1;
+    *offset = (double)NAN;
+    if (!standing->found || standing->source == HINGE_STANDING_calibration)
+        return;
+    hinge_median(ours + standing->from, n, &a);
+    hinge_median(theirs + standing->from, n, &b);
+    *offset = b - a;
+}
+
+/* Angles of the recording's other source: theirs where the body is ours, ours where
+ * the body is theirs; none where the recording has only one. A source that can't be
+ * made into a body is none. */
+static void agreement_angles(const struct hinge_body_request *request,
+                             const struct hinge_body *body, const struct hinge_standing *standing,
+                             struct hinge_agreements *all)
+{
+    static const enum hinge_signal signals[] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex,
+                                                HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_thorax_tilt,
+                                                HINGE_SIGNAL_trunk_incl,  HINGE_SIGNAL_thigh_incl,
+                                                HINGE_SIGNAL_shank_incl,  HINGE_SIGNAL_knee_flex,
+                                                HINGE_SIGNAL_ankle_df,    HINGE_SIGNAL_neck_flex,
+                                                HINGE_SIGNAL_total_flex};
+    struct hinge_parameters parameters = *request->parameters;
+    struct hinge_body_request other = *request;
+    struct hinge_body second;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    if (!hinge_layout_has_angles(&request->recording->layout))
+        return;
+    strcpy(parameters.angles, body->from_angles ? "own" : "vendor");
+    other.parameters = &parameters;
+    other.allow_inferred = true; /* compared, not reported */
+    enum hinge_status status = hinge_body_build(&other, &second, &error);
+    if (status != HINGE_OK)
+        return;
+    bool differs = second.from_angles != body->from_angles && second.n == body->n;
+    for (size_t k = 0; differs && k < sizeof signals / sizeof *signals; k++) {
+        const double *a = body->signal[signals[k]], *b = second.signal[signals[k]];
+        const double *ours = body->from_angles ? b : a;
+        const double *theirs = body->from_angles ? a : b;
+        double offset;
+        /* of one the trunk is its thorax, which has a row of its own */
+        bool trunks = ((body->warnings ^ second.warnings) & HINGE_WARN(TRUNK_IS_THORAX)) != 0;
+        if (a == NULL || b == NULL || (trunks && signals[k] == HINGE_SIGNAL_trunk_incl))
+            continue;
+        zero_difference(ours, theirs, standing, &offset);
+        agreement_add(all, "angle", hinge_signal_name(signals[k]), "deg", ours, theirs, body->n,
+                      offset);
+    }
+    hinge_body_clear(&second);
+}
+
+/* --- what a picture of one recording needs, copied before the analysis lets go of it --- */
+
+void hinge_trace_clear(struct hinge_trace *trace)
+{
+    hinge_arena_clear(&trace->arena);
+    *trace = (struct hinge_trace){0};
+}
+
+static void *copy(struct hinge_trace *trace, const void *from, size_t n, size_t size)
+{
+    void *made = hinge_arena_alloc(&trace->arena, n, size);
+    if (n > 0)
+        memcpy(made, from, n * size);
+    return made;
+}
+
+/* Copies what a body and its repetitions hold. */
+static enum hinge_status trace_fill(struct hinge_trace *trace, const struct hinge_body *body,
+                                    const struct hinge_reps *reps)
+{
+    bool good = true;
+    hinge_trace_clear(trace);
+    trace->n = body->n;
+    trace->rate_hz = body->rate_hz;
+    trace->start_s = body->start_s;
+    trace->tier = body->tier;
+    trace->driver = hinge_signal_name(body->driver_source);
+    trace->ghosts = reps->ghosts;
+    trace->standing = reps->standing;
+    trace->driver_zero = reps->driver_zero;
+    trace->n_reps = reps->n;
+    trace->n_excluded = reps->n_excluded;
+    trace->n_rejected = reps->n_rejected;
+    trace->rep = copy(trace, reps->rep, reps->n, sizeof *reps->rep);
+    trace->excluded = copy(trace, reps->excluded, reps->n_excluded, sizeof *reps->excluded);
+    trace->rejected = copy(trace, reps->rejected_rep, reps->n_rejected, sizeof *trace->rejected);
+    trace->ds = copy(trace, reps->ds, body->n, sizeof *reps->ds);
+    good = trace->rep != NULL && trace->excluded != NULL && trace->rejected != NULL &&
+           trace->ds != NULL;
+    for (size_t i = 0; good && i < body->n; i++)
+        trace->ds[i] -= reps->driver_zero;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+        if (body->signal[s] == NULL)
+            continue;
+        trace->signal[s] = copy(trace, body->signal[s], body->n, sizeof(double));
+    }
+    return good ? HINGE_OK : HINGE_NOMEM;
+}
+
+/* --- rows of repetitions: keys, metrics, faults, curves --- */
+
+static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
+{
+    size_t metrics = hinge_metric_count(), cells = n * metrics * HINGE_PHASE_COUNT;
+    struct hinge_arena *a = &block->arena;
+    block->n = n;
+    block->trial = hinge_arena_alloc(a, n, sizeof *block->trial);
+    block->rep = hinge_arena_alloc(a, n, sizeof *block->rep);
+    block->floor = hinge_arena_alloc(a, n, 1);
+    block->complete = hinge_arena_alloc(a, n, 1);
+    block->valid = hinge_arena_alloc(a, n, 1);
+    bool good = block->trial && block->rep && block->floor && block->complete && block->valid;
+    for (int k = 0; k < 4; k++) {
+        block->time[k] = hinge_arena_alloc(a, n, sizeof(double));
+    }
+    block->rom_deg = hinge_arena_alloc(a, n, sizeof(double));
+    block->warnings = hinge_arena_alloc(a, n, sizeof(uint64_t));
+    block->metric = hinge_arena_alloc(a, cells, sizeof(double));
+    block->reason = hinge_arena_alloc(a, cells, sizeof(uint16_t));
+    block->fault_state = hinge_arena_alloc(a, n * faults, 1);
+    block->fault_reason = hinge_arena_alloc(a, n * faults, sizeof(uint16_t));
+    block->fault_severity = hinge_arena_alloc(a, n * faults, sizeof(double));
+    block->fault_threshold = hinge_arena_alloc(a, n * faults, sizeof(double));
+    block->fault_margin = hinge_arena_alloc(a, n * faults, sizeof(double));
+    block->fault_time = hinge_arena_alloc(a, n * faults, sizeof(double));
+    for (int w = 0; w < HINGE_WAVEFORM_SETS; w++) {
+        block->waveform[w] =
+            hinge_arena_alloc(a, n * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS, sizeof(float));
+    }
+    return good && block->rom_deg && block->warnings && block->metric && block->reason &&
+           block->fault_state && block->fault_reason && block->fault_severity &&
+           block->fault_threshold && block->fault_margin && block->fault_time;
+}
+
+/* --- rows of one repetition --- */
+
+static double time_of(const struct hinge_body *body, long frame)
+{
+    return frame == HINGE_NO_INDEX ? (double)NAN : body->start_s + (double)frame / body->rate_hz;
+}
+
+static bool is_valid(const struct hinge_reps *reps, const struct hinge_rep *rep,
+                     const struct hinge_parameters *p)
+{
+    return rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0 &&
+           rep->ascent == HINGE_REASON_OK && rep - reps->rep >= p->seg_drop_first;
+}
+
+/* What stands behind some of its metrics: keypoints are smoothed for coordination
+ * (method 6.6, 6.7), centimetres may come from the body height (2.5). */
+static uint64_t qualifiers(const struct hinge_rep_view *view)
+{
+    const struct hinge_body *body = view->body;
+    bool lumbar = body->signal[HINGE_SIGNAL_lumbar_flex] != NULL;
+    bool travel = body->signal[HINGE_SIGNAL_hip_posterior] != NULL;
+    uint64_t bits = body->tier != 'A' && lumbar ? HINGE_WARN(SMOOTHED) : 0;
+    if (!body->has_metric && travel && !(view->info->leg_length_m > 0) && view->info->height_m > 0)
+        bits |= HINGE_WARN(SCALE_FROM_HEIGHT);
+    return bits;
+}
+
+static void fill_keys(const struct hinge_trial_request *request, const struct hinge_rep_view *view,
+                      size_t k, struct hinge_rep_block *block)
+{
+    const struct hinge_rep *rep = view->rep;
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    const long frames[4] = {b->desc_start, b->desc_end, b->asc_start, b->asc_end};
+    block->trial[k] = request->trial;
+    block->rep[k] = rep->number;
+    block->floor[k] = rep->floor;
+    block->complete[k] = rep->complete;
+    block->valid[k] = is_valid(view->reps, rep, view->parameters);
+    for (int t = 0; t < 4; t++)
+        block->time[t][k] = time_of(view->body, frames[t]);
+    block->rom_deg[k] = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
+    block->warnings[k] = rep->warnings | view->reps->warnings | view->body->warnings;
+}
+
+static void fill_metrics(const struct hinge_value *values, size_t k, struct hinge_rep_block *block)
+{
+    size_t metrics = hinge_metric_count();
+    for (size_t m = 0; m < metrics; m++)
+        for (size_t p = 0; p < HINGE_PHASE_COUNT; p++) {
+            const struct hinge_value *v = &values[m * HINGE_PHASE_COUNT + p];
+            size_t at = (k * metrics + m) * HINGE_PHASE_COUNT + p;
+            block->metric[at] = v->value;
+            block->reason[at] = (uint16_t)v->reason;
+        }
+}
+
+static enum hinge_status fill_faults(const struct hinge_trial_request *request,
+                                     const struct hinge_rep_view *view,
+                                     const struct hinge_value *values, struct hinge_noise *noise,
+                                     struct hinge_fault_outcome *outcome, size_t k,
+                                     struct hinge_rep_block *block)
+{
+    enum hinge_status status = hinge_noise_judge(noise, request->faults, view, values, outcome);
+    for (size_t f = 0; f < request->faults->n && status == HINGE_OK; f++) {
+        size_t at = k * request->faults->n + f;
+        block->fault_state[at] = (uint8_t)outcome[f].state;
+        block->fault_reason[at] = (uint16_t)outcome[f].reason;
+        block->fault_severity[at] = outcome[f].severity;
+        block->fault_threshold[at] = outcome[f].threshold;
+        block->fault_margin[at] = outcome[f].margin;
+        block->fault_time[at] = outcome[f].time_s;
+    }
+    return status;
+}
+
+/* Frames (fractional) of the 101 points of a set; false where the phase is missing. */
+static bool waveform_points(const struct hinge_rep_view *view, enum hinge_phase phase,
+                            bool progress, double at[HINGE_WAVEFORM_POINTS])
+{
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    if (f.reason != HINGE_REASON_OK)
+        return false;
+    double length = (double)(f.to - f.from);
+    for (int i = 0; i < HINGE_WAVEFORM_POINTS; i++)
+        at[i] = progress ? hinge_view_progress(view, phase, (double)i / (HINGE_WAVEFORM_POINTS - 1))
+                         : (double)f.from + length * i / (HINGE_WAVEFORM_POINTS - 1);
+    return true;
+}
+
+/* Minus standing. */
+static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
+                           struct hinge_rep_block *block)
+{
+    static const struct {
+        enum hinge_phase phase;
+        bool progress;
+    } sets[] = {
+#define X(name, phase, progress, title) {HINGE_PHASE_##phase, progress},
+        HINGE_WAVEFORM_SET_LIST(X)
+#undef X
+    };
+    const struct hinge_standing *standing = &view->reps->standing;
+    double at[HINGE_WAVEFORM_POINTS];
+    for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++) {
+        bool there = standing->found && !view->body->view_partial &&
+                     waveform_points(view, sets[s].phase, sets[s].progress, at);
+        for (size_t w = 0; w < HINGE_WAVEFORM_COUNT; w++) {
+            enum hinge_signal signal = hinge_waveform_signal((int)w);
+            const double *x = view->body->signal[signal];
+            float *out =
+                block->waveform[s] + (k * HINGE_WAVEFORM_COUNT + w) * HINGE_WAVEFORM_POINTS;
+            for (int i = 0; i < HINGE_WAVEFORM_POINTS; i++)
+                out[i] =
+                    there && x != NULL
+                        ? (float)(hinge_value_at(x, view->body->n, at[i]) - standing->value[signal])
+                        : NAN;
+        }
+    }
+}
+
+/* Row of a repetition in the block: they are in the order of their numbers. */
+static size_t row_of(const struct hinge_reps *reps, const struct hinge_rep *rep)
+{
+    size_t row = 0;
+    for (size_t k = 0; k < reps->n; k++)
+        row += reps->rep[k].number < rep->number;
+    for (size_t k = 0; k < reps->n_excluded; k++)
+        row += reps->excluded[k].number < rep->number;
+    return row;
+}
+
+/* A repetition that somebody excluded: its number and times, and no value. */
+static void fill_excluded(const struct hinge_trial_request *request,
+                          const struct hinge_rep_view *view, struct hinge_value *refused,
+                          struct hinge_rep_block *block)
+{
+    size_t k = row_of(view->reps, view->rep), faults = request->faults->n;
+    for (size_t m = 0; m < hinge_metric_count() * HINGE_PHASE_COUNT; m++)
+        refused[m] = hinge_value_refuse(HINGE_REASON_EXCLUDED);
+    fill_keys(request, view, k, block);
+    block->warnings[k] |= HINGE_WARN(EXCLUDED);
+    fill_metrics(refused, k, block);
+    for (size_t at = k * faults; at < (k + 1) * faults; at++) {
+        block->fault_state[at] = (uint8_t)HINGE_FAULT_REFUSED;
+        block->fault_reason[at] = HINGE_REASON_EXCLUDED;
+        block->fault_severity[at] = block->fault_threshold[at] = block->fault_margin[at] =
+            block->fault_time[at] = (double)NAN;
+    }
+    for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++)
+        for (size_t i = 0; i < HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS; i++)
+            block->waveform[s][k * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS + i] = NAN;
+}
+
+/* Every row of result->block. */
+static enum hinge_status rep_rows_fill(const struct hinge_trial_request *request,
+                                       const struct hinge_body *body, const struct hinge_reps *reps,
+                                       struct hinge_trial_result *result)
+{
+    struct hinge_value *values =
+        hinge_alloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
+    struct hinge_fault_outcome *outcome = hinge_alloc(request->faults->n, sizeof *outcome);
+    struct hinge_rep_view any = {.body = body, .reps = reps, .parameters = request->parameters};
+    struct hinge_noise noise = {0};
+    struct hinge_fourier fourier = {0};
+    enum hinge_status status = HINGE_OK;
+    if (reps->n > 0)
+        hinge_noise_init(&noise, request->faults, &any);
+    if (!allocate(&result->block, reps->n + reps->n_excluded, request->faults->n))
+        status = HINGE_NOMEM;
+    bool limit = request->info->role == HINGE_ROLE_maxflex; /* whatever task it names */
+    for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
+        struct hinge_rep_view view = {.body = body,
+                                      .reps = reps,
+                                      .rep = &reps->rep[k],
+                                      .info = request->info,
+                                      .task =
+                                          hinge_task_find(limit ? "maxflex" : request->info->task),
+                                      .parameters = request->parameters,
+                                      .limits = &request->limits,
+                                      .fourier = &fourier};
+        struct hinge_ends ends = hinge_view_ends(&view);
+        size_t row = row_of(reps, view.rep);
+        view.ends = &ends;
+        status = hinge_metrics_compute(&view, values);
+        if (status == HINGE_OK)
+            status = fill_faults(request, &view, values, &noise, outcome, row, &result->block);
+        fill_keys(request, &view, row, &result->block);
+        result->block.warnings[row] |=
+            hinge_emg_warnings(&view) | hinge_plane_warnings(&view) | qualifiers(&view);
+        fill_metrics(values, row, &result->block);
+        fill_waveforms(&view, row, &result->block);
+    }
+    for (size_t k = 0; k < reps->n_excluded && status == HINGE_OK; k++) {
+        any.rep = &reps->excluded[k];
+        any.info = request->info;
+        fill_excluded(request, &any, values, &result->block);
+    }
+    free(values);
+    free(outcome);
+    hinge_noise_clear(&noise);
+    hinge_fourier_clear(&fourier);
+    return status;
+}
+
+/* Depths of the valid repetitions: result->bottom_deg. */
+static void rep_rows_depths(const struct hinge_trial_request *request,
+                            const struct hinge_body *body, const struct hinge_reps *reps,
+                            struct hinge_trial_result *result)
+{
+    enum hinge_signal depth = hinge_view_depth(body);
+    result->bottom_deg =
+        hinge_arena_alloc(&result->block.arena, reps->n, sizeof *result->bottom_deg);
+    for (size_t k = 0; k < reps->n; k++) {
+        struct hinge_rep_view view = {
+            .body = body, .reps = reps, .rep = &reps->rep[k], .parameters = request->parameters};
+        struct hinge_value bottom = hinge_view_bottom(&view, depth, true);
+        if (bottom.reason == HINGE_REASON_OK && is_valid(reps, &reps->rep[k], request->parameters))
+            result->bottom_deg[result->bottoms++] = bottom.value;
+    }
+}
+
+/* --- the trial --- */
+
+enum hinge_signal hinge_waveform_signal(int waveform)
+{
+    static const enum hinge_signal signals[] = {
+#define X(name) HINGE_SIGNAL_##name,
+        HINGE_WAVEFORM_LIST(X)
+#undef X
+    };
+    return signals[waveform];
+}
+
+void hinge_trial_result_clear(struct hinge_trial_result *result)
+{
+    hinge_arena_clear(&result->block.arena);
+    result->block = (struct hinge_rep_block){0};
+}
+
+static void describe_body(const struct hinge_body *body, struct hinge_trial_result *result)
+{
+    result->tier = body->tier;
+    result->dim = body->dim;
+    result->image_stretch = body->image_stretch;
+    result->side = body->side;
+    result->image_facing = body->image_facing;
+    result->family = hinge_family_name(body->family);
+    result->lumbar_def = hinge_lumbar_def_name(body->lumbar_def);
+    result->driver = hinge_signal_name(body->driver_source);
+    enum hinge_signal depth = hinge_view_depth(body);
+    result->depth = hinge_signal_name(depth == HINGE_SIGNAL_driver ? body->driver_source : depth);
+    result->inferred = body->is_inferred;
+    result->pelvis = body->has_pelvis;
+    result->thigh = body->has_thigh;
+    result->frontal = body->has_frontal;
+    result->metric = body->has_metric;
+    result->pos = body->has_positions;
+    result->rate_hz = body->rate_hz;
+    result->cutoff_hz = body->cutoff_hz;
+    result->residual_cutoff_hz = body->residual_cutoff_hz;
+    result->vertical_source = body->vertical_source;
+    result->vertical_turn_deg = body->vertical_turn_deg;
+    result->frames = body->n;
+    result->duration_s = (double)body->n / body->rate_hz;
+    result->held_share = body->held_share;
+    result->slow = body->slow;
+    result->swapped_share = body->swapped_share;
+    result->thigh_shank_ratio = body->thigh_shank_ratio;
+    result->length_cv = body->length_cv;
+    result->warnings = body->warnings;
+    memcpy(result->rare, body->rare, sizeof result->rare);
+    memcpy(result->swapped, body->swapped, sizeof result->swapped);
+}
+
+/* Where the times of the phases come from. */
+static const char *seg_source(const struct hinge_reps *reps)
+{
+    size_t given = 0, bounds = 0;
+    for (size_t k = 0; k < reps->n; k++) {
+        const struct hinge_phase_bounds *b = &reps->rep[k].bounds;
+        const long at[HINGE_BOUNDS] = {b->desc_start, b->desc_end, b->asc_start, b->asc_end};
+        for (int i = 0; i < HINGE_BOUNDS; i++) {
+            bounds += at[i] != HINGE_NO_INDEX;
+            given += (reps->rep[k].given >> i) & 1;
+        }
+    }
+    return reps->n == 0 ? "" : given == 0 ? "auto" : given < bounds ? "mixed" : "manual";
+}
+
+/* Given times against those found, where both exist. */
+static void compare_marks(const struct hinge_reps *reps, struct hinge_agreements *all)
+{
+    enum { MOST = 64 };
+    for (int bound = 0; bound < HINGE_BOUNDS; bound++) {
+        double found[MOST], given[MOST];
+        size_t n = 0;
+        for (size_t i = 0; i < reps->n_marked && n < MOST; i++)
+            if (reps->marked[i].bound == bound) {
+                found[n] = reps->marked[i].found_s;
+                given[n++] = reps->marked[i].given_s;
+            }
+        agreement_add(all, "phase", hinge_bound_name(bound), "s", found, given, n, 0);
+    }
+}
+
+static void describe_reps(const struct hinge_body *body, const struct hinge_reps *reps,
+                          struct hinge_trial_result *result)
+{
+    const struct hinge_standing *standing = &reps->standing;
+    bool own = standing->source != HINGE_STANDING_calibration;
+    result->standing_start_s =
+        own ? body->start_s + (double)standing->from / body->rate_hz : (double)NAN;
+    result->standing_end_s =
+        own ? body->start_s + (double)standing->to / body->rate_hz : (double)NAN;
+    result->rejected = reps->rejected;
+    result->reps = reps->n;
+    result->reps_complete = reps->n_complete;
+    result->reps_partial = reps->n_partial;
+    result->reps_truncated = reps->n_truncated;
+    result->ghosts = reps->ghosts;
+    result->warnings |= reps->warnings;
+    result->standing = reps->standing;
+    result->standing_source = hinge_standing_source_name(reps->standing.source);
+    result->leg_length = reps->leg_length;
+    result->seg_source = seg_source(reps);
+    result->view_deg = reps->view_deg;
+    if (reps->n == 0)
+        result->reason = reps->n_excluded > 0 ? HINGE_REASON_EXCLUDED : HINGE_REASON_NO_REPS;
+    for (size_t k = 0; k < reps->n; k++)
+        result->partial = result->partial || reps->rep[k].gap ||
+                          reps->rep[k].descent == HINGE_REASON_FACING_AMBIGUOUS;
+}
+
+/* Largest change of a signal from standing over the whole recording, under the average
+ * that any maximum is taken under. */
+static void furthest(const struct hinge_body *body, const struct hinge_reps *reps,
+                     const struct hinge_parameters *p, enum hinge_signal signal, double *most)
+{
+    const double *x = body->signal[signal];
+    double seconds = body->tier == 'A' ? p->peak_w_A : p->peak_w_BC;
+    long half = lround((seconds * body->rate_hz - 1) / 2);
+    *most = (double)NAN;
+    if (x == NULL || !reps->standing.found)
+        return;
+    double *smooth = hinge_alloc(body->n, sizeof *smooth);
+    hinge_moving_average(x, 0, body->n - 1, half > 0 ? 2 * (size_t)half + 1 : 1, smooth);
+    for (size_t i = 0; i < body->n; i++)
+        *most = fmax(*most, smooth[i] - reps->standing.value[signal]);
+    free(smooth);
+}
+
+/* A dowel that touches: in standing, where there is any, else all the time. */
+static void touch(const struct hinge_body *body, const struct hinge_reps *reps,
+                  struct hinge_dowel_zero *zero)
+{
+    const struct hinge_standing *s = &reps->standing;
+    bool own = s->found && s->to > s->from;
+    bool head = body->dowel[0][0] != NULL || body->dowel[3][0] != NULL;
+    if (head && body->dowel[1][0] != NULL && body->dowel[2][0] != NULL)
+        (void)hinge_rod_zero(body, own ? s->from : 0, own ? s->to : body->n - 1, reps->trunk_length,
+                             zero);
+}
+
+/* What this recording tells the person's others. */
+static void fill_limits(const struct hinge_trial_request *request, const struct hinge_body *body,
+                        const struct hinge_reps *reps, struct hinge_limits *limits)
+{
+    const struct hinge_parameters *p = request->parameters;
+    bool isb = body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
+    enum hinge_signal stacked = isb ? HINGE_SIGNAL_lumbar_isb : HINGE_SIGNAL_lumbar_flex;
+    limits->lumbar_def = body->lumbar_def;
+    if (request->info->role == HINGE_ROLE_stack_ref && body->signal[stacked] != NULL) {
+        hinge_median(body->signal[stacked], body->n, &limits->stack_lumbar_deg);
+        return;
+    }
+    if (request->info->role == HINGE_ROLE_dowel_ref)
+        touch(body, reps, &limits->dowel);
+    if (request->info->role != HINGE_ROLE_maxflex)
+        return;
+    furthest(body, reps, p, HINGE_SIGNAL_lumbar_flex, &limits->lumbar_max_deg);
+    furthest(body, reps, p, HINGE_SIGNAL_hip_flex, &limits->hip_max_deg);
+}
+
+static struct hinge_body_request body_request(const struct hinge_trial_request *request)
+{
+    struct hinge_body_request build = {.recording = request->recording,
+                                       .info = request->info,
+                                       .parameters = request->parameters,
+                                       .allow_inferred = request->allow_inferred,
+                                       .front = request->front,
+                                       .front_info = request->front_info};
+    hinge_task_forces(request->info, &build);
+    return build;
+}
+
+static bool is_reference(const struct hinge_trial_request *request)
+{
+    enum hinge_trial_role role = request->info->role;
+    return role != HINGE_ROLE_NONE && role != HINGE_ROLE_trial;
+}
+
+/* A toe touch has repetitions for the fault that is judged in it alone. */
+static bool stores_reps(const struct hinge_trial_request *request)
+{
+    return !is_reference(request) || request->info->role == HINGE_ROLE_maxflex;
+}
+
+static enum hinge_status find_reps(const struct hinge_trial_request *request,
+                                   struct hinge_body *body, struct hinge_reps *reps,
+                                   struct hinge_trial_result *result, struct hinge_error *error)
+{
+    bool same = request->calibration_tier == body->tier;
+    struct hinge_reps_request find = {.body = body,
+                                      .info = request->info,
+                                      .parameters = request->parameters,
+                                      .calibration = same ? request->calibration : NULL,
+                                      .mark = request->mark,
+                                      .n_marks = request->n_marks};
+    enum hinge_status status = hinge_reps_find(&find, reps, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_reps_scale(body, reps);
+    describe_reps(body, reps, result);
+    if (body->view_partial) {
+        result->partial = true;
+        result->reason = HINGE_REASON_VIEW_NOT_SAGITTAL;
+    }
+    /* reference trials (standing, maxflex, …) are no repetitions of the study */
+    if (!stores_reps(request)) /* what is counted is what is stored */
+        result->reps = result->reps_complete = result->reps_partial = result->reps_truncated =
+            result->rejected.manual = 0;
+    if (is_reference(request) &&
+        (result->reason == HINGE_REASON_NO_REPS || result->reason == HINGE_REASON_EXCLUDED))
+        result->reason = HINGE_REASON_OK; /* none was asked for */
+    fill_limits(request, body, reps, &result->limits);
+    if (request->trace != NULL)
+        status = trace_fill(request->trace, body, reps);
+    if (status != HINGE_OK)
+        hinge_no_memory(error);
+    else if (request->depths)
+        rep_rows_depths(request, body, reps, result);
+    if (status != HINGE_OK)
+        hinge_reps_clear(reps);
+    return status;
+}
+
+/* vertical.from = standing: quiet standing as found with the axis as it is, for the
+ * body that is built next. Without any the axis stays, as vertical_source says. */
+static void find_level(const struct hinge_trial_request *request, struct hinge_body_request *build)
+{
+    struct hinge_parameters p = *request->parameters;
+    struct hinge_body body;
+    struct hinge_reps reps;
+    struct hinge_error ignored;
+    if (strcmp(p.vertical_from, "standing") != 0)
+        return;
+    p.stand_trunk_max = p.vertical_refuse; /* a tilted camera tilts everybody */
+    struct hinge_body_request tilted = *build;
+    tilted.parameters = &p;
+    enum hinge_status status = hinge_body_build(&tilted, &body, &ignored);
+    if (status != HINGE_OK)
+        return;
+    struct hinge_reps_request find = {.body = &body, .info = request->info, .parameters = &p};
+    status = hinge_reps_find(&find, &reps, &ignored);
+    if (status == HINGE_OK && reps.standing.found) {
+        build->level_from = reps.standing.from;
+        build->level_to = reps.standing.to;
+    }
+    if (status == HINGE_OK)
+        hinge_reps_clear(&reps);
+    hinge_body_clear(&body);
+}
+
+/* A refusal is part of the result; lack of memory is not. */
+static void settle(struct hinge_trial_result *result)
+{
+    if (result->status != HINGE_OK)
+        result->reason = result->error.reason;
+}
+
+void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
+                       struct hinge_trial_result *result)
+{
+    struct hinge_body *body = &stage->body;
+    struct hinge_body_request build = body_request(request);
+    stage->open = false;
+    *result = (struct hinge_trial_result){.tier = 'N',
+                                          .side = 'b',
+                                          .lumbar_def = "",
+                                          .driver = "",
+                                          .depth = "",
+                                          .standing_source = "",
+                                          .seg_source = "",
+                                          .family = "",
+                                          .rate_hz = (double)NAN,
+                                          .cutoff_hz = (double)NAN,
+                                          .residual_cutoff_hz = (double)NAN,
+                                          .vertical_source = "",
+                                          .vertical_turn_deg = (double)NAN,
+                                          .duration_s = (double)NAN,
+                                          .leg_length = (double)NAN,
+                                          .thigh_shank_ratio = (double)NAN,
+                                          .length_cv = (double)NAN,
+                                          .view_deg = (double)NAN,
+                                          .image_stretch = (double)NAN,
+                                          .limits = HINGE_NO_LIMITS};
+    struct hinge_error *own = &result->error;
+    find_level(request, &build);
+    result->status = hinge_body_build(&build, body, own);
+    result->tier = body->tier;
+    result->held_share = body->held_share;
+    if (result->status == HINGE_OK) {
+        describe_body(body, result);
+        result->status = find_reps(request, body, &stage->reps, result, own);
+        stage->open = result->status == HINGE_OK;
+        if (!stage->open)
+            hinge_body_clear(body);
+    }
+    settle(result);
+}
+
+void hinge_trial_stage_clear(struct hinge_trial_stage *stage)
+{
+    if (!stage->open)
+        return;
+    hinge_reps_clear(&stage->reps);
+    hinge_body_clear(&stage->body);
+    stage->open = false;
+}
+
+void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
+                     struct hinge_trial_result *result)
+{
+    const struct hinge_body *body = &stage->body;
+    const struct hinge_reps *reps = &stage->reps;
+    if (!stage->open)
+        return;
+    if (!request->standing_only && stores_reps(request))
+        result->status = rep_rows_fill(request, body, reps, result);
+    compare_marks(reps, &result->agreements);
+    if (!request->standing_only && result->status == HINGE_OK) {
+        struct hinge_body_request build = body_request(request);
+        agreement_angles(&build, body, &reps->standing, &result->agreements);
+        result->status = HINGE_OK;
+    }
+    hinge_trial_stage_clear(stage);
+    settle(result);
+}
+
+void hinge_trial_analyze(const struct hinge_trial_request *request,
+                         struct hinge_trial_result *result)
+{
+    struct hinge_trial_stage stage;
+    hinge_trial_begin(request, &stage, result);
+    hinge_trial_end(request, &stage, result);
+}

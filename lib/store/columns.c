@@ -1,0 +1,685 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table as a group of HDF5, a dataset a column: written, read, and its words and numbers checked
+ * where they come from a closed set. In: rows, or a file's group; out: the group, or a table that
+ * the caller clears. */
+#include "base/parameters.h"
+
+#include "store/h5.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum hinge_status damaged(const struct hinge_source *source, const char *object, size_t row,
+                                 const char *found, const char *expected, struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "%s: damaged: %s: \"%.60s\" in row %zu, where %.120s "
+                           "belongs",
+                           source->shown, object, found, row + 1, expected);
+}
+
+/* --- closed sets: words --- */
+
+/* Columns of a table; `list` is the trial list's own. A cell may be missing where
+ * `empty` says so. */
+static const struct words {
+    const char *group, *column, *allowed;
+    bool empty;
+} words[] = {
+    {HINGE_GROUP_TRIALS, "status", "ok|partial|refused", false},
+    {HINGE_GROUP_TRIALS, "tier", "A|B|C|N", true},
+    {HINGE_GROUP_TRIALS, "side", "l|r|b", true},
+    {HINGE_GROUP_LEDGER, "status", "ok|refused", false},
+};
+
+static enum hinge_status check_words(const struct hinge_source *source, const struct words *set,
+                                     const struct hinge_table *table, struct hinge_error *error)
+{
+    char object[HINGE_OBJECT_MAX];
+    snprintf(object, sizeof object, "%s/%s", set->group, set->column);
+    if (hinge_table_find(table, set->column) < 0)
+        return HINGE_OK;
+    for (size_t i = 0; i < table->rows; i++) {
+        const char *word = hinge_table_text(table, set->column, i);
+        bool missing = word == NULL || *word == '\0';
+        if (missing ? !set->empty : !hinge_listed(set->allowed, '|', word))
+            return damaged(source, object, i, missing ? "" : word, set->allowed, error);
+    }
+    return HINGE_OK;
+}
+
+/* Reason names of /trials and /ledger. */
+static enum hinge_status check_reasons(const struct hinge_source *source, const char *group,
+                                       const struct hinge_table *table, struct hinge_error *error)
+{
+    char object[HINGE_OBJECT_MAX];
+    snprintf(object, sizeof object, "%s/reason", group);
+    for (size_t i = 0; i < table->rows; i++) {
+        const char *reason = hinge_table_text(table, "reason", i);
+        if (reason != NULL && hinge_reason_find(reason) == HINGE_REASON_COUNT)
+            return damaged(source, object, i, reason, "the name of a reason", error);
+    }
+    return HINGE_OK;
+}
+
+/* Values of /parameters against the range of their key. Keys that this program has not
+ * are another version's and change nothing here. */
+static enum hinge_status check_parameters(const struct hinge_source *source,
+                                          const struct hinge_table *table,
+                                          struct hinge_error *error)
+{
+    size_t n;
+    struct hinge_parameters scratch;
+    const struct hinge_parameter *row = hinge_parameter_rows(&n);
+    hinge_parameters_init(&scratch);
+    for (size_t i = 0; i < table->rows; i++) {
+        const char *key = hinge_table_text(table, "key", i);
+        const char *value = hinge_table_text(table, "value", i);
+        for (size_t k = 0; key != NULL && k < n; k++) {
+            char object[HINGE_OBJECT_MAX];
+            if (strcmp(row[k].key, key) != 0)
+                continue;
+            const char *expected =
+                hinge_parameter_set(&scratch, &row[k], value != NULL ? value : "");
+            if (expected == NULL)
+                break;
+            snprintf(object, sizeof object, "%s/value, %s", HINGE_GROUP_PARAMETERS, key);
+            return damaged(source, object, i, value != NULL ? value : "", expected, error);
+        }
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status check_finite(const struct hinge_source *source, const char *group,
+                                      const struct hinge_table *table, struct hinge_error *error)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct hinge_column *column = &table->column[c];
+        char object[HINGE_OBJECT_MAX];
+        for (size_t i = 0; column->number != NULL && i < table->rows; i++)
+            if (isinf(column->number[i])) {
+                snprintf(object, sizeof object, "%s/%s", group, column->name);
+                return damaged(source, object, i, "inf", "a number", error);
+            }
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status check_list(const struct hinge_source *source,
+                                    const struct hinge_table *table, struct hinge_error *error)
+{
+    size_t n;
+    enum hinge_status status = HINGE_OK;
+    const struct hinge_list_choice *choice = hinge_list_choices(&n);
+    for (size_t k = 0; k < n && status == HINGE_OK; k++) {
+        const struct words set = {HINGE_GROUP_LIST, choice[k].column, choice[k].allowed, true};
+        status = check_words(source, &set, table, error);
+    }
+    return status;
+}
+
+/* Words, reasons, parameters and numbers of a table of either file; DAMAGED (INPUT)
+ * names the dataset, the row, what was found and what belongs there. */
+static enum hinge_status check_cells(const struct hinge_source *source, const char *group,
+                                     const struct hinge_table *table, struct hinge_error *error)
+{
+    enum hinge_status status = check_finite(source, group, table, error);
+    for (size_t k = 0; k < sizeof words / sizeof *words && status == HINGE_OK; k++)
+        if (strcmp(group, words[k].group) == 0)
+            status = check_words(source, &words[k], table, error);
+    bool reasons = strcmp(group, HINGE_GROUP_TRIALS) == 0 || strcmp(group, HINGE_GROUP_LEDGER) == 0;
+    if (status == HINGE_OK && reasons)
+        status = check_reasons(source, group, table, error);
+    if (status == HINGE_OK && strcmp(group, HINGE_GROUP_LIST) == 0)
+        status = check_list(source, table, error);
+    if (status == HINGE_OK && strcmp(group, HINGE_GROUP_PARAMETERS) == 0)
+        status = check_parameters(source, table, error);
+    return status;
+}
+
+/* --- closed sets: numbers of /reps --- */
+
+static const struct numbers {
+    const char *array;
+    double low, high; /* whole numbers within */
+    const char *expected;
+} numbers[] = {
+    {"trial", 0, INT32_MAX, "a row of /trials"},
+    {"rep", 1, INT32_MAX, "a number from 1"},
+    {"floor", 0, 1, "0 or 1"},
+    {"complete", 0, 1, "0 or 1"},
+    {"valid", 0, 1, "0 or 1"},
+    {"reason", 0, HINGE_REASON_COUNT - 1, "the number of a reason"},
+    {"fault_reason", 0, HINGE_REASON_COUNT - 1, "the number of a reason"},
+    {"fault_state", 0, 3, "0, 1, 2 or 3"},
+};
+
+void hinge_closed_meanings(const char *group, const char *array, struct hinge_text *out)
+{
+    char bits[HINGE_WARNING_COUNT * 32];
+    if (strcmp(group, HINGE_GROUP_REPS) != 0)
+        return;
+    if (strcmp(array, "fault_state") == 0)
+        hinge_text_puts(out, "absent below above present");
+    else if (strcmp(array, "warnings") == 0)
+        hinge_text_puts(out, hinge_warning_names(UINT64_MAX, bits, sizeof bits));
+    else if (strcmp(array, "reason") == 0 || strcmp(array, "fault_reason") == 0)
+        for (int r = 0; r < HINGE_REASON_COUNT; r++)
+            hinge_text_printf(out, "%s%s", r > 0 ? " " : "",
+                              r > 0 ? hinge_reason_name((enum hinge_reason)r) : "OK");
+}
+
+enum hinge_status hinge_closed_numbers_check(const struct hinge_source *source, const char *object,
+                                             const double *values, size_t rows, size_t width,
+                                             size_t from, struct hinge_error *error)
+{
+    const struct numbers *set = NULL;
+    const size_t group = sizeof HINGE_GROUP_REPS - 1;
+    bool reps = strncmp(object, HINGE_GROUP_REPS "/", group + 1) == 0;
+    for (size_t k = 0; reps && k < sizeof numbers / sizeof *numbers; k++)
+        if (strcmp(object + group + 1, numbers[k].array) == 0)
+            set = &numbers[k];
+    const double low = set != NULL ? set->low : -DBL_MAX, high = set != NULL ? set->high : DBL_MAX;
+    size_t n = rows * width, outside = 0, i = 0;
+#pragma omp simd reduction(+ : outside)
+    for (size_t k = 0; k < n; k++) /* a missing value is neither */
+        outside += (values[k] < low) | (values[k] > high);
+    if (outside == 0)
+        return HINGE_OK;
+    while (!(values[i] < low || values[i] > high))
+        i++;
+    char found[32];
+    snprintf(found, sizeof found, "%g", values[i]);
+    return damaged(source, object, from + i / width, found,
+                   set != NULL ? set->expected : "a number", error);
+}
+
+/* --- writing --- */
+
+enum {
+    CELL_MAX = HINGE_CHUNK_TARGET, /* longest text of a cell */
+    NUMBERS_PER_CHUNK = 65536,
+    CHARACTERS_PER_CHUNK = 524288,
+    NAME_MAX_BYTES = 200 /* netCDF names end at 256 */
+};
+
+/* A netCDF-4 dimension of the group, its scale open. */
+struct dimension {
+    size_t length;
+    hid_t scale;
+    int id;
+};
+
+struct writing {
+    struct hinge_sink *sink;
+    const struct hinge_table *table; /* names, units, types */
+    const struct hinge_rows *from;
+    hid_t group;
+    char **name; /* dataset name of each column */
+    struct dimension row;
+    struct dimension *text; /* one per text length in use */
+    size_t n_text;
+};
+
+const char *hinge_columns_group(const char *group, struct hinge_error *error)
+{
+    if (group[0] == '/' && group[1] != '\0' && strchr(group + 1, '/') == NULL &&
+        strcmp(group, "/.") != 0)
+        return group + 1;
+    hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "\"%s\" is not a group name", group);
+    return NULL;
+}
+
+static bool taken(const struct writing *writing, size_t columns, const char *name)
+{
+    for (size_t i = 0; i < columns; i++)
+        if (strcmp(writing->name[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* A name HDF5 and netCDF accept: no '/', not empty, not ".", not too long, not taken.
+ */
+static char *dataset_name(const struct writing *writing, size_t column)
+{
+    const char *wanted = writing->table->column[column].name;
+    size_t length = strlen(wanted);
+    if (length > NAME_MAX_BYTES) {
+        length = NAME_MAX_BYTES;
+        while (length > 0 && ((unsigned char)wanted[length] & 0xc0) == 0x80)
+            length--; /* not inside a UTF-8 character */
+    }
+    char *name = hinge_alloc(length + 32, 1);
+    for (size_t i = 0; i < length; i++)
+        name[i] = wanted[i] == '/' ? '_' : wanted[i];
+    if (name[0] == '\0' || strcmp(name, ".") == 0)
+        snprintf(name, 32, "column");
+    length = strlen(name);
+    for (unsigned i = 2; taken(writing, column, name); i++)
+        snprintf(name + length, 32, "_%u", i);
+    return name;
+}
+
+static void dimension_name(const struct writing *writing, char *name, size_t capacity)
+{
+    while (taken(writing, writing->table->n_columns, name) && strlen(name) + 2 < capacity)
+        memcpy(name + strlen(name), "_", 2);
+}
+
+static enum hinge_status text_dimension(struct writing *writing, size_t length,
+                                        const struct dimension **found, struct hinge_error *error)
+{
+    for (size_t i = 0; i < writing->n_text; i++) {
+        if (writing->text[i].length == length) {
+            *found = &writing->text[i];
+            return HINGE_OK;
+        }
+    }
+    char name[64];
+    snprintf(name, sizeof name, "string%zu", length);
+    dimension_name(writing, name, sizeof name);
+    struct dimension *made = &writing->text[writing->n_text];
+    made->length = length;
+    enum hinge_status status = hinge_sink_dimension(writing->sink, writing->group, name, length,
+                                                    false, &made->scale, &made->id, error);
+    if (status != HINGE_OK)
+        return status;
+    writing->n_text++;
+    *found = made;
+    return HINGE_OK;
+}
+
+size_t hinge_labels_width(const char *const *label, size_t n)
+{
+    size_t width = 1;
+    for (size_t i = 0; label != NULL && i < n; i++) {
+        size_t length = label[i] != NULL ? strlen(label[i]) : 0;
+        width = length > width ? length : width;
+    }
+    return width;
+}
+
+/* The characters, a chunk of `rows` labels at a time. */
+static enum hinge_status write_labels(struct hinge_sink *sink, hid_t dataset,
+                                      const struct hinge_column_labels *labels, size_t rows,
+                                      struct hinge_error *error)
+{
+    size_t width = labels->width;
+    char *characters = hinge_alloc(rows * width, 1);
+    enum hinge_status status = HINGE_OK;
+    hsize_t at[2] = {0, 0};
+    for (; at[0] < labels->n && status == HINGE_OK; at[0] += rows) {
+        memset(characters, 0, rows * width);
+        for (size_t i = 0; labels->label != NULL && i < rows && at[0] + i < labels->n; i++) {
+            const char *label = labels->label[at[0] + i];
+            if (label != NULL)
+                memcpy(characters + i * width, label, strlen(label));
+        }
+        status = hinge_sink_chunk(sink, dataset, at, HINGE_ELEMENT_CHAR, characters, rows * width,
+                                  error);
+    }
+    free(characters);
+    return status;
+}
+
+enum hinge_status hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
+                                     const struct hinge_column_labels *labels, bool grows,
+                                     hid_t *dataset, struct hinge_error *error)
+{
+    size_t n = labels->n, width = labels->width;
+    *dataset = H5I_INVALID_HID;
+    if (width > CELL_MAX || n > SIZE_MAX / width)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                               "%s: a text of %zu bytes in \"%s\" is over the limit of %d",
+                               sink->output.target, width, name, CELL_MAX);
+    size_t rows = CHARACTERS_PER_CHUNK / width ? CHARACTERS_PER_CHUNK / width : 1;
+    struct hinge_sink_shape shape = {
+        .rank = 2, .dim = {n, width}, .chunk = {n < rows ? n : rows, width}, .grows = grows};
+    if (shape.chunk[0] == 0)
+        shape.chunk[0] = 1;
+    enum hinge_status status =
+        hinge_sink_dataset(sink, group, name, HINGE_ELEMENT_CHAR, &shape, dataset, error);
+    if (status == HINGE_OK)
+        status = write_labels(sink, *dataset, labels, (size_t)shape.chunk[0], error);
+    if (status == HINGE_OK)
+        status = hinge_sink_text(sink, *dataset, "_Encoding", "utf-8", error);
+    return status;
+}
+
+static enum hinge_status write_text(struct writing *writing, size_t i, const char *const *text,
+                                    hid_t *dataset, struct hinge_error *error)
+{
+    size_t rows = writing->row.length, width = hinge_labels_width(text, rows);
+    const struct dimension *length;
+    struct hinge_column_labels labels = {rows, width, text};
+    enum hinge_status status = text_dimension(writing, width, &length, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_write(writing->sink, writing->group, writing->name[i], &labels,
+                                    rows == 0, dataset, error);
+    if (status != HINGE_OK)
+        return status;
+    int id[2] = {writing->row.id, length->id};
+    return hinge_sink_use_dimensions(writing->sink, *dataset, 2, id, true, error);
+}
+
+static enum hinge_status write_numbers(struct writing *writing, size_t i, const double *number,
+                                       hid_t *dataset, struct hinge_error *error)
+{
+    size_t rows = writing->row.length;
+    struct hinge_sink_shape shape = {.rank = 1,
+                                     .dim = {rows},
+                                     .chunk = {rows < NUMBERS_PER_CHUNK ? rows + (rows == 0)
+                                                                        : NUMBERS_PER_CHUNK},
+                                     .grows = rows == 0};
+    enum hinge_status status = hinge_sink_dataset(writing->sink, writing->group, writing->name[i],
+                                                  HINGE_ELEMENT_F64, &shape, dataset, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_sink_array(writing->sink, *dataset, &shape, HINGE_ELEMENT_F64, number, error);
+    if (status == HINGE_OK)
+        status = hinge_sink_numbers(writing->sink, *dataset, "_FillValue", HINGE_ELEMENT_F64, 1,
+                                    hinge_element_fill(HINGE_ELEMENT_F64), error);
+    if (status == HINGE_OK)
+        status =
+            hinge_sink_use_dimensions(writing->sink, *dataset, 1, &writing->row.id, true, error);
+    return status;
+}
+
+/* Cells of a column: the table's own, or loaded into *one, which the caller clears. */
+static enum hinge_status take_cells(struct writing *writing, size_t i, struct hinge_table *one,
+                                    const struct hinge_column **cells, struct hinge_error *error)
+{
+    const struct hinge_rows *from = writing->from;
+    enum hinge_status status = HINGE_OK;
+    *cells = &writing->table->column[i];
+    bool there =
+        from->table->rows == from->rows && ((*cells)->number != NULL || (*cells)->text != NULL);
+    if (from->load == NULL || there)
+        return HINGE_OK;
+    status = from->load(from->context, i, one, error);
+    *cells = one->column;
+    if (status == HINGE_OK && (one->n_columns != 1 || one->rows != from->rows ||
+                               one->column->type != writing->table->column[i].type))
+        status =
+            hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                            "column %s: loaded rows do not fit", writing->table->column[i].name);
+    return status;
+}
+
+/* The column's array, its cells and their attributes of shape. */
+static enum hinge_status write_cells(struct writing *writing, size_t i, hid_t *dataset,
+                                     struct hinge_error *error)
+{
+    struct hinge_table one = {0};
+    const struct hinge_column *cells;
+    double *missing = NULL;
+    size_t rows = writing->row.length;
+    enum hinge_status status = take_cells(writing, i, &one, &cells, error);
+    if (status == HINGE_OK && cells->type == HINGE_COLUMN_TEXT) {
+        status = write_text(writing, i, cells->text, dataset, error);
+    } else if (status == HINGE_OK) {
+        if (cells->number == NULL) { /* of a sparse table */
+            missing = hinge_alloc(rows, sizeof *missing);
+            hinge_element_clear(HINGE_ELEMENT_F64, missing, rows);
+        }
+        status =
+            write_numbers(writing, i, missing != NULL ? missing : cells->number, dataset, error);
+    }
+    free(missing);
+    hinge_table_clear(&one);
+    return status;
+}
+
+static enum hinge_status write_column(struct writing *writing, size_t i, struct hinge_error *error)
+{
+    const struct hinge_column *column = &writing->table->column[i];
+    hid_t dataset = H5I_INVALID_HID;
+    const int32_t digits = column->digits;
+    enum hinge_status status = write_cells(writing, i, &dataset, error);
+    if (status == HINGE_OK)
+        status = hinge_sink_text(writing->sink, dataset, "units", column->unit, error);
+    if (status == HINGE_OK)
+        status = hinge_sink_text(writing->sink, dataset, "long_name", column->title, error);
+    if (status == HINGE_OK && digits >= 0)
+        status = hinge_sink_numbers(writing->sink, dataset, "digits", HINGE_ELEMENT_I32, 1, &digits,
+                                    error);
+    if (status == HINGE_OK && strcmp(writing->name[i], column->name) != 0)
+        status = hinge_sink_text(writing->sink, dataset, "column", column->name, error);
+    errno = 0;
+    if (!hinge_h5_close(&dataset) && status == HINGE_OK)
+        status = hinge_sink_failed(writing->sink, writing->name[i], error);
+    return status;
+}
+
+static enum hinge_status write_columns(struct writing *writing, const char *group,
+                                       struct hinge_error *error)
+{
+    size_t n = writing->table->n_columns, rows = writing->from->rows;
+    for (size_t i = 0; i < n; i++) {
+        writing->name[i] = dataset_name(writing, i);
+    }
+    char row[256];
+    snprintf(row, sizeof row - 32, "%s_row", group);
+    dimension_name(writing, row, sizeof row);
+    writing->row.length = rows;
+    enum hinge_status status =
+        hinge_sink_dimension(writing->sink, writing->group, row, rows, rows == 0,
+                             &writing->row.scale, &writing->row.id, error);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++)
+        status = write_column(writing, i, error);
+    return status;
+}
+
+/* Closes the scales; what they hold is on its way to the file, so failing counts. */
+static bool close_scales(struct writing *writing)
+{
+    bool closed = hinge_h5_close(&writing->row.scale);
+    for (size_t i = 0; i < writing->n_text; i++)
+        closed = hinge_h5_close(&writing->text[i].scale) && closed;
+    return closed;
+}
+
+enum hinge_status hinge_columns_write(struct hinge_sink *sink, hid_t parent, const char *name,
+                                      const struct hinge_table *table, hid_t *group,
+                                      struct hinge_error *error)
+{
+    const struct hinge_rows rows = {.table = table, .rows = table->rows};
+    return hinge_columns_put(sink, parent, name, &rows, group, error);
+}
+
+enum hinge_status hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
+                                    const struct hinge_rows *rows, hid_t *group,
+                                    struct hinge_error *error)
+{
+    const struct hinge_table *table = rows->table;
+    struct writing writing = {.sink = sink, .table = table, .from = rows, .row = {.scale = -1}};
+    if (group != NULL)
+        *group = H5I_INVALID_HID;
+    if (H5Lexists(parent, name, H5P_DEFAULT) != 0)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                               "%s: group /%s is written twice", sink->output.target, name);
+    writing.name = hinge_alloc(table->n_columns, sizeof *writing.name);
+    writing.text = hinge_alloc(table->n_columns, sizeof *writing.text);
+    enum hinge_status status = hinge_sink_group(sink, parent, name, true, &writing.group, error);
+    if (status == HINGE_OK)
+        status = write_columns(&writing, name, error);
+    errno = 0;
+    if (!close_scales(&writing) && status == HINGE_OK)
+        status = hinge_sink_failed(sink, name, error);
+    if (status == HINGE_OK && group != NULL)
+        *group = writing.group;
+    else if (!hinge_h5_close(&writing.group) && status == HINGE_OK)
+        status = hinge_sink_failed(sink, name, error);
+    for (size_t i = 0; writing.name != NULL && i < table->n_columns; i++)
+        free(writing.name[i]);
+    free(writing.name);
+    free(writing.text);
+    return status;
+}
+
+/* --- reading --- */
+
+/* What the attributes of a column say. */
+struct about {
+    char *name, *unit, *title;
+    int digits;
+};
+
+static void clear_about(struct about *about)
+{
+    free(about->name);
+    free(about->unit);
+    free(about->title);
+}
+
+static enum hinge_status read_about(const struct hinge_source *source,
+                                    const struct hinge_array *array, struct about *about,
+                                    struct hinge_error *error)
+{
+    int32_t digits = -1;
+    size_t n = 1;
+    *about = (struct about){.digits = -1};
+    enum hinge_status status =
+        hinge_source_text(source, array->id, array->object, "column", &about->name, error);
+    if (status == HINGE_OK)
+        status = hinge_source_text(source, array->id, array->object, "units", &about->unit, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_source_text(source, array->id, array->object, "long_name", &about->title, error);
+    if (status == HINGE_OK)
+        status = hinge_source_numbers(source, array->id, array->object, "digits", HINGE_ELEMENT_I32,
+                                      &n, &digits, error);
+    if (n == 1)
+        about->digits = digits < 0 || digits > 17 ? -1 : digits;
+    return status;
+}
+
+/* Adds the column with missing values; the first one brings the table's rows. */
+static enum hinge_status add(const struct hinge_source *source, const struct hinge_array *array,
+                             const char *name, struct hinge_table *table, size_t *index,
+                             struct hinge_error *error)
+{
+    struct about about;
+    enum hinge_status status = read_about(source, array, &about, error);
+    const char *column = about.name != NULL ? about.name : name;
+    if (status == HINGE_OK && hinge_table_find(table, column) >= 0)
+        status = hinge_source_refused(source, array->object, "a column twice", error);
+    if (status == HINGE_OK)
+        status = hinge_table_add_column(table, column,
+                                        array->rank == 2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+                                        about.unit, about.digits, index, error);
+    if (status == HINGE_OK && table->n_columns == 1)
+        status = hinge_table_add_rows(table, (size_t)array->dim[0]);
+    else if (status == HINGE_OK && table->rows != array->dim[0])
+        status = hinge_source_refused(source, array->object,
+                                      "a column of another length than the first", error);
+    if (status == HINGE_OK && about.title != NULL) {
+        free(table->column[*index].title);
+        table->column[*index].title = about.title;
+        about.title = NULL;
+    }
+    clear_about(&about);
+    return status;
+}
+
+static enum hinge_status fill_text(struct hinge_table *table, size_t column, const char *characters,
+                                   size_t width)
+{
+    char *cell = hinge_alloc(width + 1, 1);
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
+        memcpy(cell, characters + i * width, width);
+        if (cell[0] != '\0')
+            status = hinge_table_set_text(table, column, i, cell);
+    }
+    free(cell);
+    return status;
+}
+
+static enum hinge_status fill_numbers(struct hinge_table *table, size_t column,
+                                      const double *values)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < table->rows && status == HINGE_OK; i++)
+        status = hinge_table_set_number(table, column, i, values[i]);
+    return status;
+}
+
+static bool is_among(const char *const *names, const char *name)
+{
+    while (names != NULL && *names != NULL && strcmp(*names, name) != 0)
+        names++;
+    return names != NULL && *names != NULL;
+}
+
+/* Without the cells where `left` is set. */
+static enum hinge_status read_column(struct hinge_source *source, const struct hinge_array *array,
+                                     const char *name, bool left, struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    void *values = NULL;
+    size_t index;
+    bool text = array->element == HINGE_ELEMENT_CHAR && array->rank == 2;
+    if (array->element == HINGE_ELEMENT_NONE ||
+        (array->element == HINGE_ELEMENT_CHAR && array->rank == 1))
+        return HINGE_OK; /* a dimension; a text that belongs to the group */
+    if (!text && (array->element != HINGE_ELEMENT_F64 || array->rank != 1))
+        return hinge_source_refused(source, array->object, "not a column", error);
+    if (array->dim[0] > source->size) /* each takes a byte at least */
+        return hinge_source_refused(source, array->object, "more rows than the file can hold",
+                                    error);
+    enum hinge_status status = left ? HINGE_OK : hinge_source_values(source, array, &values, error);
+    if (status == HINGE_OK)
+        status = add(source, array, name, table, &index, error);
+    if (status == HINGE_OK && !left && text)
+        status = fill_text(table, index, values, (size_t)array->dim[1]);
+    else if (status == HINGE_OK && !left)
+        status = fill_numbers(table, index, values);
+    free(values);
+    return status;
+}
+
+static enum hinge_status read_member(struct hinge_source *source, hid_t group, const char *object,
+                                     const char *name, bool left, struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    char path[HINGE_OBJECT_MAX];
+    struct hinge_array array;
+    snprintf(path, sizeof path, "%s/%s", object, name);
+    enum hinge_status status = hinge_source_array(source, group, name, path, &array, error);
+    if (status == HINGE_OK)
+        status = read_column(source, &array, name, left, table, error);
+    hinge_h5_drop(&array.id);
+    return status;
+}
+
+enum hinge_status hinge_columns_read_one(struct hinge_source *source, hid_t group,
+                                         const char *object, const char *name,
+                                         struct hinge_table *table, struct hinge_error *error)
+{
+    return read_member(source, group, object, name, false, table, error);
+}
+
+enum hinge_status hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
+                                     struct hinge_table *table, struct hinge_error *error)
+{
+    return hinge_columns_read_but(source, group, object, NULL, table, error);
+}
+
+enum hinge_status hinge_columns_read_but(struct hinge_source *source, hid_t group,
+                                         const char *object, const char *const *left,
+                                         struct hinge_table *table, struct hinge_error *error)
+{
+    struct hinge_names names;
+    enum hinge_status status = hinge_source_names(source, group, object, &names, error);
+    for (size_t i = 0; i < names.n && status == HINGE_OK; i++)
+        status = read_member(source, group, object, names.name[i], is_among(left, names.name[i]),
+                             table, error);
+    hinge_names_clear(&names);
+    return status == HINGE_OK ? check_cells(source, object, table, error) : status;
+}

@@ -1,0 +1,938 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* study.h5: layouts that trials share (a table of channels, the rest as attributes of its group), a
+ * dataset or two per trial, an index, tables. In: packed recordings and tables, borrowed; out: the
+ * file, whole or not at all, and from a reader the same again, chunks as they are stored. */
+#include "base/memory.h"
+
+#include "store/h5.h"
+#include "store/store.h"
+#include "table/columns.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct hinge_study_reader {
+    struct hinge_source source;
+    hid_t trials;
+    struct hinge_layout *layout;
+    size_t n_layouts;
+    struct hinge_table index; /* id, layout, frames */
+};
+
+/* Columns of /layouts/<n>, in file order. */
+enum { SOURCE, MARKER, COMPONENT, UNIT, LANDMARK, FLAGS, COLUMNS };
+static const struct {
+    const char *name, *title;
+    enum hinge_column_type type;
+} layout_column[COLUMNS] = {
+    {"source", "column as named in the recording", HINGE_COLUMN_TEXT},
+    {"marker", "marker or point it belongs to", HINGE_COLUMN_TEXT},
+    {"component", "x, y, z, score, time, frame, angle or other", HINGE_COLUMN_TEXT},
+    {"unit", "as delivered", HINGE_COLUMN_TEXT},
+    {"landmark", "canonical landmark", HINGE_COLUMN_TEXT},
+    {"flags", "1 inferred, 2 approximate, 4 proxy", HINGE_COLUMN_NUMBER},
+};
+
+static const char *or_empty(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return strcmp(or_empty(a), or_empty(b)) == 0;
+}
+
+/* Everything but the channels' decimals, which differ between trials. */
+static bool layout_same(const struct hinge_layout *a, const struct hinge_layout *b)
+{
+    if (a->n_channels != b->n_channels || a->flags != b->flags || a->family != b->family ||
+        strcmp(a->up, b->up) != 0 || !same_text(a->format, b->format) ||
+        !same_text(a->landmark_set, b->landmark_set))
+        return false;
+    for (size_t i = 0; i < a->n_channels; i++) {
+        const struct hinge_channel *x = &a->channel[i], *y = &b->channel[i];
+        if (x->component != y->component || x->unit != y->unit || x->landmark != y->landmark ||
+            x->flags != y->flags || !same_text(x->source, y->source) ||
+            !same_text(x->marker, y->marker))
+            return false;
+    }
+    return true;
+}
+
+void hinge_layout_clear(struct hinge_layout *layout)
+{
+    struct hinge_arena arena = {layout->blocks};
+    hinge_arena_clear(&arena);
+    *layout = (struct hinge_layout){0};
+}
+
+/* Deep copy; the copy owns its blocks (hinge_layout_clear). */
+static enum hinge_status layout_copy(const struct hinge_layout *layout, struct hinge_layout *copy,
+                                     struct hinge_error *error)
+{
+    struct hinge_arena arena = {0};
+    *copy = *layout;
+    copy->format = hinge_arena_strdup(&arena, or_empty(layout->format));
+    copy->landmark_set = hinge_arena_strdup(&arena, or_empty(layout->landmark_set));
+    copy->channel = hinge_arena_alloc(&arena, layout->n_channels, sizeof *copy->channel);
+    bool made = true;
+    for (size_t i = 0; i < layout->n_channels && made; i++) {
+        copy->channel[i] = layout->channel[i];
+        copy->channel[i].source = hinge_arena_strdup(&arena, or_empty(layout->channel[i].source));
+        copy->channel[i].marker = hinge_arena_strdup(&arena, or_empty(layout->channel[i].marker));
+        made = copy->channel[i].source != NULL && copy->channel[i].marker != NULL;
+    }
+    copy->blocks = arena.head;
+    if (made)
+        return HINGE_OK;
+    hinge_layout_clear(copy);
+    return hinge_source_no_memory(error);
+}
+
+static enum hinge_status fill_row(struct hinge_table *table, size_t row,
+                                  const struct hinge_channel *channel)
+{
+    const char *text[COLUMNS] = {
+        [SOURCE] = or_empty(channel->source),
+        [MARKER] = or_empty(channel->marker),
+        [COMPONENT] = hinge_component_name(channel->component),
+        [UNIT] = hinge_unit_name(channel->unit),
+        [LANDMARK] = hinge_landmark_name(channel->landmark),
+    };
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < FLAGS && status == HINGE_OK; i++)
+        status = hinge_table_set_text(table, i, row, text[i]);
+    table->column[FLAGS].number[row] = channel->flags;
+    return status;
+}
+
+static enum hinge_status make_table(const struct hinge_layout *layout, struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < COLUMNS && status == HINGE_OK; i++) {
+        status = hinge_table_add_column(table, layout_column[i].name, layout_column[i].type, "", -1,
+                                        NULL, error);
+        if (status == HINGE_OK)
+            status = hinge_table_set_title(table, i, layout_column[i].title);
+    }
+    if (status == HINGE_OK)
+        status = hinge_table_add_rows(table, layout->n_channels);
+    for (size_t i = 0; i < layout->n_channels && status == HINGE_OK; i++)
+        status = fill_row(table, i, &layout->channel[i]);
+    return status;
+}
+
+/* Writes /layouts/<number>; `layouts` is the open group. */
+static enum hinge_status layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
+                                      const struct hinge_layout *layout, struct hinge_error *error)
+{
+    char name[32];
+    struct hinge_table table = {0};
+    hid_t group = H5I_INVALID_HID;
+    const int32_t flags = (int32_t)layout->flags;
+    snprintf(name, sizeof name, "%zu", number);
+    const char *const text[][2] = {{"format", or_empty(layout->format)},
+                                   {"landmark_set", or_empty(layout->landmark_set)},
+                                   {"family", hinge_family_name(layout->family)},
+                                   {"up", layout->up}};
+    enum hinge_status status = make_table(layout, &table, error);
+    if (status == HINGE_OK)
+        status = hinge_columns_write(sink, layouts, name, &table, &group, error);
+    for (size_t i = 0; i < sizeof text / sizeof text[0] && status == HINGE_OK; i++)
+        status = hinge_sink_text(sink, group, text[i][0], text[i][1], error);
+    if (status == HINGE_OK)
+        status =
+            hinge_sink_numbers(sink, group, "layout_flags", HINGE_ELEMENT_I32, 0, &flags, error);
+    errno = 0;
+    if (!hinge_h5_close(&group) && status == HINGE_OK)
+        status = hinge_sink_failed(sink, name, error);
+    hinge_table_clear(&table);
+    return status;
+}
+
+static enum hinge_status unknown(const struct hinge_source *source, const char *object,
+                                 const char *what, const char *name, struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "%s: %s: unknown %s \"%s\"; a newer version wrote this file",
+                           source->shown, object, what, name);
+}
+
+static const char *cell(const struct hinge_table *table, size_t column, size_t row)
+{
+    return or_empty(hinge_table_text(table, layout_column[column].name, row));
+}
+
+static enum hinge_status read_channel(const struct hinge_source *source, const char *object,
+                                      const struct hinge_table *table, size_t row,
+                                      struct hinge_arena *arena, struct hinge_channel *channel,
+                                      struct hinge_error *error)
+{
+    double flags = hinge_table_number(table, layout_column[FLAGS].name, row);
+    *channel =
+        (struct hinge_channel){.source = hinge_arena_strdup(arena, cell(table, SOURCE, row)),
+                               .marker = hinge_arena_strdup(arena, cell(table, MARKER, row)),
+                               .component = hinge_component_find(cell(table, COMPONENT, row)),
+                               .unit = hinge_unit_find(cell(table, UNIT, row)),
+                               .landmark = hinge_landmark_find(cell(table, LANDMARK, row)),
+                               .flags = flags >= 0 && flags <= 65535 ? (unsigned)flags : 0,
+                               .decimals = -1};
+    if (channel->source == NULL || channel->marker == NULL)
+        return hinge_source_no_memory(error);
+    if (channel->component == HINGE_COMPONENT_COUNT)
+        return unknown(source, object, "component", cell(table, COMPONENT, row), error);
+    if (channel->unit == HINGE_UNIT_COUNT)
+        return unknown(source, object, "unit", cell(table, UNIT, row), error);
+    if (channel->landmark == HINGE_LANDMARK_NONE && cell(table, LANDMARK, row)[0] != '\0')
+        return unknown(source, object, "landmark", cell(table, LANDMARK, row), error);
+    return HINGE_OK;
+}
+
+/* An attribute as text in the arena, "" when absent. */
+static enum hinge_status read_text(const struct hinge_source *source, hid_t group,
+                                   const char *object, const char *name, struct hinge_arena *arena,
+                                   char **text, struct hinge_error *error)
+{
+    char *found = NULL;
+    enum hinge_status status = hinge_source_text(source, group, object, name, &found, error);
+    if (status != HINGE_OK)
+        return status;
+    *text = hinge_arena_strdup(arena, or_empty(found));
+    free(found);
+    return HINGE_OK;
+}
+
+static enum hinge_status read_layout_text(struct hinge_source *source, hid_t group,
+                                          const char *object, struct hinge_arena *arena,
+                                          struct hinge_layout *layout, struct hinge_error *error)
+{
+    char *family = NULL, *up = NULL;
+    int32_t flags = 0;
+    size_t n = 1;
+    enum hinge_status status =
+        read_text(source, group, object, "format", arena, &layout->format, error);
+    if (status == HINGE_OK)
+        status =
+            read_text(source, group, object, "landmark_set", arena, &layout->landmark_set, error);
+    if (status == HINGE_OK)
+        status = read_text(source, group, object, "family", arena, &family, error);
+    if (status == HINGE_OK)
+        status = read_text(source, group, object, "up", arena, &up, error);
+    if (status == HINGE_OK)
+        status = hinge_source_numbers(source, group, object, "layout_flags", HINGE_ELEMENT_I32, &n,
+                                      &flags, error);
+    if (status != HINGE_OK)
+        return status;
+    layout->family = hinge_family_find(family);
+    if (layout->family == HINGE_FAMILY_COUNT)
+        return unknown(source, object, "family", family, error);
+    if (strlen(up) >= sizeof layout->up)
+        return unknown(source, object, "up axis", up, error);
+    snprintf(layout->up, sizeof layout->up, "%s", up);
+    layout->flags = (unsigned)flags;
+    return HINGE_OK;
+}
+
+static enum hinge_status layout_read(struct hinge_source *source, hid_t layouts, size_t number,
+                                     struct hinge_layout *layout, struct hinge_error *error)
+{
+    char name[32], object[64];
+    hid_t group;
+    struct hinge_table table = {0};
+    struct hinge_arena arena = {0};
+    *layout = (struct hinge_layout){0};
+    snprintf(name, sizeof name, "%zu", number);
+    snprintf(object, sizeof object, "/layouts/%zu", number);
+    enum hinge_status status = hinge_source_group(source, layouts, name, object, &group, error);
+    if (status == HINGE_OK)
+        status = hinge_columns_read(source, group, object, &table, error);
+    if (status == HINGE_OK && table.rows > HINGE_CHANNELS_MAX)
+        status = hinge_source_refused(source, object, "too many channels", error);
+    if (status == HINGE_OK) {
+        layout->n_channels = table.rows;
+        layout->channel = hinge_arena_alloc(&arena, table.rows, sizeof *layout->channel);
+    }
+    for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
+        status = read_channel(source, object, &table, i, &arena, &layout->channel[i], error);
+    if (status == HINGE_OK)
+        status = read_layout_text(source, group, object, &arena, layout, error);
+    layout->blocks = arena.head;
+    hinge_h5_drop(&group);
+    hinge_table_clear(&table);
+    if (status != HINGE_OK)
+        hinge_layout_clear(layout);
+    return status;
+}
+
+/* --- writing --- */
+
+enum { ID_MAX = 255, FRAMES_MAX = 100000000 };
+
+/* Columns of /index. */
+enum { INDEX_ID, INDEX_LAYOUT, INDEX_FRAMES };
+
+struct hinge_study_writer {
+    struct hinge_sink sink;
+    hid_t trials, layouts;
+    struct hinge_layout *layout; /* those written so far */
+    size_t n_layouts, capacity;
+    struct hinge_spool index;
+};
+
+static enum hinge_status start(struct hinge_study_writer *writer, struct hinge_error *error)
+{
+    static const struct hinge_table_spec columns[] = {
+        {"id", NULL, -1}, {"layout", "", 0}, {"frames", "", 0}};
+    enum hinge_status status =
+        hinge_sink_group(&writer->sink, writer->sink.file, "trials", false, &writer->trials, error);
+    if (status == HINGE_OK)
+        status = hinge_sink_group(&writer->sink, writer->sink.file, "layouts", false,
+                                  &writer->layouts, error);
+    return status == HINGE_OK ? hinge_table_specify(&writer->index.open, columns, 3, error)
+                              : status;
+}
+
+enum hinge_status hinge_study_create(const char *path, struct hinge_study_writer **writer,
+                                     struct hinge_error *error)
+{
+    *writer = NULL;
+    struct hinge_study_writer *made = hinge_alloc(1, sizeof *made);
+    made->trials = made->layouts = H5I_INVALID_HID;
+    enum hinge_status status = hinge_sink_open(&made->sink, path, "study", error);
+    if (status == HINGE_OK)
+        status = start(made, error);
+    if (status == HINGE_OK)
+        *writer = made;
+    else
+        hinge_study_discard(made);
+    return status;
+}
+
+/* Number of the layout, which is written first when it is new. */
+static enum hinge_status place_layout(struct hinge_study_writer *writer,
+                                      const struct hinge_layout *layout, size_t *number,
+                                      struct hinge_error *error)
+{
+    for (*number = 0; *number < writer->n_layouts; ++*number)
+        if (layout_same(&writer->layout[*number], layout))
+            return HINGE_OK;
+    if (writer->n_layouts == writer->capacity) {
+        size_t capacity = writer->capacity ? 2 * writer->capacity : 8;
+        struct hinge_layout *more = hinge_resize(writer->layout, capacity, sizeof *more);
+        writer->layout = more;
+        writer->capacity = capacity;
+    }
+    struct hinge_layout *copy = &writer->layout[writer->n_layouts];
+    enum hinge_status status = layout_copy(layout, copy, error);
+    if (status != HINGE_OK)
+        return status;
+    *number = writer->n_layouts++;
+    return layout_write(&writer->sink, writer->layouts, *number, copy, error);
+}
+
+/* One dataset of a trial being written. */
+struct part {
+    const struct hinge_packed *packed;
+    const struct hinge_packed_part *stored;
+    bool exact;
+};
+
+/* Which channels of the layout the rows are, when they are not simply all of them in
+ * order. */
+static enum hinge_status put_channels(struct hinge_study_writer *writer, hid_t dataset,
+                                      const struct part *part, struct hinge_error *error)
+{
+    const struct hinge_packed_part *stored = part->stored;
+    bool in_order = stored->rows == part->packed->n_channels;
+    for (size_t r = 0; r < stored->rows; r++)
+        in_order = in_order && (size_t)stored->channel[r] == r;
+    return in_order ? HINGE_OK
+                    : hinge_sink_numbers(&writer->sink, dataset, "channels", HINGE_ELEMENT_I32,
+                                         stored->rows, stored->channel, error);
+}
+
+/* The divisor, one for all rows where that is enough (then with CF's scale_factor,
+ * which general readers apply themselves). */
+static enum hinge_status put_divisors(struct hinge_study_writer *writer, hid_t dataset,
+                                      const struct part *part, struct hinge_error *error)
+{
+    if (!part->exact || part->stored->rows == 0)
+        return HINGE_OK;
+    int32_t divisor[HINGE_CHANNELS_MAX]; /* 10^9 at most; half the size of a double */
+    size_t n = part->stored->rows;
+    bool same = true;
+    for (size_t r = 0; r < n; r++) {
+        int8_t decimals = part->packed->decimals[part->stored->channel[r]];
+        divisor[r] = (int32_t)hinge_pack_divisor(decimals);
+        same = same && divisor[r] == divisor[0];
+    }
+    enum hinge_status status = hinge_sink_numbers(&writer->sink, dataset, "decimal_divisor",
+                                                  HINGE_ELEMENT_I32, same ? 0 : n, divisor, error);
+    const double factor = 1.0 / divisor[0];
+    if (status == HINGE_OK && same)
+        status = hinge_sink_numbers(&writer->sink, dataset, "scale_factor", HINGE_ELEMENT_F64, 0,
+                                    &factor, error);
+    return status;
+}
+
+static enum hinge_status write_part(struct hinge_study_writer *writer, const char *name,
+                                    const struct part *part, hid_t *dataset,
+                                    struct hinge_error *error)
+{
+    const struct hinge_packed_part *stored = part->stored;
+    struct hinge_sink_shape shape = {.rank = 2,
+                                     .dim = {stored->rows, part->packed->n_frames},
+                                     .chunk = {stored->rows_per_chunk, stored->frames_per_chunk}};
+    enum hinge_element element = part->exact ? HINGE_ELEMENT_I32 : HINGE_ELEMENT_F64;
+    enum hinge_status status =
+        hinge_sink_dataset(&writer->sink, writer->trials, name, element, &shape, dataset, error);
+    hsize_t at[2] = {0, 0};
+    const unsigned char *bytes = stored->bytes;
+    for (size_t k = 0; k < stored->n_chunks && status == HINGE_OK; k++) {
+        status =
+            hinge_sink_stored(&writer->sink, *dataset, at, bytes, stored->chunk_size[k], error);
+        bytes += stored->chunk_size[k];
+        at[1] += shape.chunk[1];
+        if (at[1] >= shape.dim[1]) {
+            at[1] = 0;
+            at[0] += shape.chunk[0];
+        }
+    }
+    if (status == HINGE_OK)
+        status = put_divisors(writer, *dataset, part, error);
+    if (status == HINGE_OK)
+        status = put_channels(writer, *dataset, part, error);
+    return status;
+}
+
+static enum hinge_status close_part(struct hinge_study_writer *writer, const char *id,
+                                    hid_t *dataset, enum hinge_status status,
+                                    struct hinge_error *error)
+{
+    errno = 0;
+    if (!hinge_h5_close(dataset) && status == HINGE_OK)
+        status = hinge_sink_failed(&writer->sink, id, error);
+    return status;
+}
+
+/* Attributes of the trial's first dataset. */
+static enum hinge_status put_trial(struct hinge_study_writer *writer, hid_t dataset, size_t number,
+                                   double header_rate_hz, struct hinge_error *error)
+{
+    const int32_t layout_number = (int32_t)number;
+    enum hinge_status status = hinge_sink_numbers(&writer->sink, dataset, "layout",
+                                                  HINGE_ELEMENT_I32, 0, &layout_number, error);
+    if (status == HINGE_OK && !isnan(header_rate_hz))
+        status = hinge_sink_numbers(&writer->sink, dataset, "header_rate_hz", HINGE_ELEMENT_F64, 0,
+                                    &header_rate_hz, error);
+    return status;
+}
+
+static enum hinge_status write_trial(struct hinge_study_writer *writer, const char *id,
+                                     size_t number, double header_rate_hz,
+                                     const struct hinge_packed *packed, struct hinge_error *error)
+{
+    bool split = packed->exact.rows > 0 && packed->real.rows > 0;
+    bool exact = packed->exact.rows > 0 || packed->real.rows == 0;
+    struct part part = {packed, exact ? &packed->exact : &packed->real, exact};
+    hid_t dataset = H5I_INVALID_HID;
+    enum hinge_status status = write_part(writer, id, &part, &dataset, error);
+    if (status == HINGE_OK)
+        status = put_trial(writer, dataset, number, header_rate_hz, error);
+    status = close_part(writer, id, &dataset, status, error);
+    if (status != HINGE_OK || !split)
+        return status;
+    char name[ID_MAX + 8];
+    snprintf(name, sizeof name, "%s_f64", id);
+    part.stored = &packed->real;
+    part.exact = false;
+    status = write_part(writer, name, &part, &dataset, error);
+    return close_part(writer, name, &dataset, status, error);
+}
+
+static enum hinge_status check_id(const struct hinge_study_writer *writer, const char *id,
+                                  bool split, struct hinge_error *error)
+{
+    const char *target = writer->sink.output.target;
+    if (id[0] == '\0' || strcmp(id, ".") == 0 || strchr(id, '/') != NULL || strlen(id) > ID_MAX)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                               "%s: \"%s\" cannot be a trial id", target, id);
+    char name[ID_MAX + 8];
+    snprintf(name, sizeof name, "%s_f64", id);
+    if (H5Lexists(writer->trials, id, H5P_DEFAULT) > 0 ||
+        (split && H5Lexists(writer->trials, name, H5P_DEFAULT) > 0))
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                               "%s: trial id \"%s\" is there already (\"%s\" counts as the "
+                               "same): rename one",
+                               target, id, name);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const char *id,
+                                     const struct hinge_layout *layout, double header_rate_hz,
+                                     const struct hinge_packed *packed, struct hinge_error *error)
+{
+    size_t number = 0;
+    if (packed->n_channels > HINGE_CHANNELS_MAX || packed->n_frames > FRAMES_MAX)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                               "trial %s: %zu channels of %zu frames; at most %d of %d", id,
+                               packed->n_channels, packed->n_frames, HINGE_CHANNELS_MAX,
+                               FRAMES_MAX);
+    enum hinge_status status =
+        check_id(writer, id, packed->exact.rows > 0 && packed->real.rows > 0, error);
+    if (status == HINGE_OK)
+        status = place_layout(writer, layout, &number, error);
+    if (status == HINGE_OK)
+        status = write_trial(writer, id, number, header_rate_hz, packed, error);
+    size_t row;
+    if (status == HINGE_OK)
+        status = hinge_spool_add(&writer->index, &row);
+    if (status != HINGE_OK)
+        return status;
+    struct hinge_table *open = &writer->index.open;
+    open->column[INDEX_LAYOUT].number[row] = (double)number;
+    open->column[INDEX_FRAMES].number[row] = (double)packed->n_frames;
+    return hinge_table_set_text(open, INDEX_ID, row, id);
+}
+
+enum hinge_status hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,
+                                       const struct hinge_rows *rows, struct hinge_error *error)
+{
+    const char *name = hinge_columns_group(group, error);
+    if (name == NULL)
+        return HINGE_INTERNAL;
+    return hinge_columns_put(&writer->sink, writer->sink.file, name, rows, NULL, error);
+}
+
+enum hinge_status hinge_study_put_table(struct hinge_study_writer *writer, const char *group,
+                                        const struct hinge_table *table, struct hinge_error *error)
+{
+    const struct hinge_rows rows = {.table = table, .rows = table->rows};
+    return hinge_study_put_rows(writer, group, &rows, error);
+}
+
+enum hinge_status hinge_study_put_attribute(struct hinge_study_writer *writer, const char *name,
+                                            const char *value, struct hinge_error *error)
+{
+    return hinge_sink_text(&writer->sink, writer->sink.file, name, value, error);
+}
+
+static void release(struct hinge_study_writer *writer)
+{
+    for (size_t i = 0; i < writer->n_layouts; i++)
+        hinge_layout_clear(&writer->layout[i]);
+    free(writer->layout);
+    hinge_spool_clear(&writer->index);
+    free(writer);
+}
+
+enum hinge_status hinge_study_publish(struct hinge_study_writer *writer, struct hinge_error *error)
+{
+    const struct hinge_rows index = hinge_spool_all(&writer->index);
+    enum hinge_status status = hinge_study_put_rows(writer, "/index", &index, error);
+    hinge_spool_clear(&writer->index);
+    errno = 0;
+    bool closed = hinge_h5_close(&writer->trials);
+    closed = hinge_h5_close(&writer->layouts) && closed;
+    if (status == HINGE_OK && !closed)
+        status = hinge_sink_failed(&writer->sink, "/trials", error);
+    if (status == HINGE_OK)
+        status = hinge_sink_publish(&writer->sink, error);
+    else
+        hinge_sink_discard(&writer->sink);
+    release(writer);
+    return status;
+}
+
+void hinge_study_discard(struct hinge_study_writer *writer)
+{
+    if (writer == NULL)
+        return;
+    hinge_h5_drop(&writer->trials);
+    hinge_h5_drop(&writer->layouts);
+    hinge_sink_discard(&writer->sink);
+    release(writer);
+}
+
+/* --- opening --- */
+
+void hinge_study_close(struct hinge_study_reader *reader)
+{
+    if (reader == NULL)
+        return;
+    for (size_t i = 0; i < reader->n_layouts; i++)
+        hinge_layout_clear(&reader->layout[i]);
+    free(reader->layout);
+    hinge_table_clear(&reader->index);
+    hinge_h5_drop(&reader->trials);
+    hinge_source_close(&reader->source);
+    free(reader);
+}
+
+/* Lists a group only to see that it holds no links to elsewhere. */
+static enum hinge_status check_links(const struct hinge_source *source, hid_t group,
+                                     const char *object, size_t *members, struct hinge_error *error)
+{
+    struct hinge_names names;
+    enum hinge_status status = hinge_source_names(source, group, object, &names, error);
+    if (members != NULL)
+        *members = names.n;
+    hinge_names_clear(&names);
+    return status;
+}
+
+static enum hinge_status read_layouts(struct hinge_study_reader *reader, struct hinge_error *error)
+{
+    hid_t group;
+    size_t n = 0;
+    enum hinge_status status = hinge_source_group(&reader->source, reader->source.file, "layouts",
+                                                  "/layouts", &group, error);
+    if (status == HINGE_OK)
+        status = check_links(&reader->source, group, "/layouts", &n, error);
+    if (status == HINGE_OK) {
+        reader->layout = hinge_alloc(n, sizeof *reader->layout);
+    }
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        status = layout_read(&reader->source, group, i, &reader->layout[i], error);
+        reader->n_layouts += status == HINGE_OK;
+    }
+    hinge_h5_drop(&group);
+    return status;
+}
+
+/* Ids, layouts and frame counts of every trial. */
+static enum hinge_status read_index(struct hinge_study_reader *reader, struct hinge_error *error)
+{
+    hid_t group;
+    size_t members = 0;
+    struct hinge_table *index = &reader->index;
+    enum hinge_status status =
+        hinge_source_group(&reader->source, reader->source.file, "index", "/index", &group, error);
+    if (status == HINGE_OK)
+        status = hinge_columns_read(&reader->source, group, "/index", index, error);
+    hinge_h5_drop(&group);
+    if (status == HINGE_OK)
+        status = check_links(&reader->source, reader->trials, "/trials", &members, error);
+    if (status == HINGE_OK && index->rows > members)
+        status = hinge_source_damaged(&reader->source, "/index", error);
+    for (size_t i = 0; i < index->rows && status == HINGE_OK; i++) {
+        double layout = hinge_table_number(index, "layout", i);
+        double frames = hinge_table_number(index, "frames", i);
+        const char *id = hinge_table_text(index, "id", i);
+        if (id == NULL || strchr(id, '/') != NULL || strcmp(id, ".") == 0 ||
+            !(layout >= 0 && layout < (double)reader->n_layouts) || !(frames >= 0))
+            status = hinge_source_damaged(&reader->source, "/index", error);
+    }
+    return status == HINGE_OK ? hinge_agree_ids(reader->source.shown, "/index", index, "id", error)
+                              : status;
+}
+
+enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader **reader,
+                                   struct hinge_error *error)
+{
+    *reader = NULL;
+    struct hinge_study_reader *made = hinge_alloc(1, sizeof *made);
+    made->trials = H5I_INVALID_HID;
+    enum hinge_status status = hinge_source_open(&made->source, path, path, "study", error);
+    if (status == HINGE_OK)
+        status = check_links(&made->source, made->source.file, "/", NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_source_load_attributes(&made->source, error);
+    if (status == HINGE_OK)
+        status = read_layouts(made, error);
+    if (status == HINGE_OK)
+        status = hinge_source_group(&made->source, made->source.file, "trials", "/trials",
+                                    &made->trials, error);
+    if (status == HINGE_OK)
+        status = read_index(made, error);
+    status = hinge_source_end(&made->source, status, error);
+    if (status == HINGE_OK)
+        *reader = made;
+    else
+        hinge_study_close(made);
+    return status;
+}
+
+size_t hinge_study_count(const struct hinge_study_reader *reader)
+{
+    return reader->index.rows;
+}
+
+const char *hinge_study_id(const struct hinge_study_reader *reader, size_t trial)
+{
+    return hinge_table_text(&reader->index, "id", trial);
+}
+
+size_t hinge_study_frames(const struct hinge_study_reader *reader, size_t trial)
+{
+    return (size_t)hinge_table_number(&reader->index, "frames", trial);
+}
+
+const struct hinge_layout *hinge_study_layout(const struct hinge_study_reader *reader, size_t trial)
+{
+    return &reader->layout[(size_t)hinge_table_number(&reader->index, "layout", trial)];
+}
+
+const char *hinge_study_attribute(const struct hinge_study_reader *reader, const char *name)
+{
+    return hinge_source_attribute(&reader->source, name);
+}
+
+/* A table of the file: `one` column, or all but the cells of those in `left`. */
+static enum hinge_status get(struct hinge_study_reader *reader, const char *group,
+                             const char *const *left, const char *one, struct hinge_table *table,
+                             struct hinge_error *error)
+{
+    hid_t id;
+    const char *name = hinge_columns_group(group, error);
+    if (name == NULL)
+        return HINGE_INTERNAL;
+    if (H5Lexists(reader->source.file, name, H5P_DEFAULT) == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s: has no table %s",
+                               reader->source.shown, group);
+    enum hinge_status status =
+        hinge_source_group(&reader->source, reader->source.file, name, group, &id, error);
+    if (status == HINGE_OK)
+        status = one != NULL
+                     ? hinge_columns_read_one(&reader->source, id, group, one, table, error)
+                     : hinge_columns_read_but(&reader->source, id, group, left, table, error);
+    hinge_h5_drop(&id);
+    status = hinge_source_end(&reader->source, status, error);
+    if (status != HINGE_OK)
+        hinge_table_clear(table);
+    return status;
+}
+
+enum hinge_status hinge_study_get_table(struct hinge_study_reader *reader, const char *group,
+                                        struct hinge_table *table, struct hinge_error *error)
+{
+    *table = (struct hinge_table){0};
+    return get(reader, group, NULL, NULL, table, error);
+}
+
+enum hinge_status hinge_study_get_sparse(struct hinge_study_reader *reader, const char *group,
+                                         const char *const *left, struct hinge_table *table,
+                                         struct hinge_error *error)
+{
+    *table = (struct hinge_table){.sparse = true};
+    return get(reader, group, left, NULL, table, error);
+}
+
+enum hinge_status hinge_study_get_column(struct hinge_study_reader *reader, const char *group,
+                                         const char *name, struct hinge_table *table,
+                                         struct hinge_error *error)
+{
+    *table = (struct hinge_table){0};
+    return get(reader, group, NULL, name, table, error);
+}
+
+/* --- reading a trial --- */
+
+/* A trial being read. */
+struct fetching {
+    struct hinge_study_reader *reader;
+    size_t trial;
+    struct hinge_packed *packed;
+    char object[HINGE_OBJECT_MAX];
+};
+
+static enum hinge_status damaged(const struct fetching *fetching, struct hinge_error *error)
+{
+    return hinge_source_damaged(&fetching->reader->source, fetching->object, error);
+}
+
+static enum hinge_status open_part(const struct fetching *fetching, const char *suffix,
+                                   struct hinge_array *array, struct hinge_error *error)
+{
+    char name[HINGE_OBJECT_MAX], object[HINGE_OBJECT_MAX];
+    const struct hinge_study_reader *reader = fetching->reader;
+    const char *id = hinge_study_id(reader, fetching->trial);
+    snprintf(name, sizeof name, "%s%s", id, suffix);
+    snprintf(object, sizeof object, "/trials/%s%s", id, suffix);
+    enum hinge_status status =
+        hinge_source_array(&reader->source, reader->trials, name, object, array, error);
+    if (status != HINGE_OK)
+        return status;
+    if (array->rank != 2 ||
+        (array->element != HINGE_ELEMENT_I32 && array->element != HINGE_ELEMENT_F64) ||
+        array->dim[0] > HINGE_CHANNELS_MAX)
+        status = hinge_source_refused(&reader->source, object,
+                                      "a type or shape that is not in the format", error);
+    else if ((double)array->dim[1] != hinge_table_number(&reader->index, "frames", fetching->trial))
+        status = damaged(fetching, error);
+    if (status != HINGE_OK)
+        hinge_h5_drop(&array->id);
+    return status;
+}
+
+/* Which channel each row of a dataset is: all in order, or as its attribute says.
+ * Whether every channel is there once is for hinge_pack_covers. */
+static enum hinge_status read_channels(const struct fetching *fetching,
+                                       const struct hinge_array *array,
+                                       struct hinge_packed_part *part, struct hinge_error *error)
+{
+    int32_t channel[HINGE_CHANNELS_MAX];
+    size_t n = HINGE_CHANNELS_MAX, rows = (size_t)array->dim[0];
+    size_t all = fetching->packed->n_channels;
+    enum hinge_status status =
+        hinge_source_numbers(&fetching->reader->source, array->id, array->object, "channels",
+                             HINGE_ELEMENT_I32, &n, channel, error);
+    if (status != HINGE_OK)
+        return status;
+    if ((n == 0 && rows != all) || (n > 0 && n != rows))
+        return damaged(fetching, error);
+    part->rows = rows;
+    part->channel = hinge_alloc(rows, sizeof *part->channel);
+    for (size_t i = 0; i < rows; i++) {
+        part->channel[i] = n == 0 ? (int32_t)i : channel[i];
+        if (part->channel[i] < 0 || (size_t)part->channel[i] >= all)
+            return damaged(fetching, error);
+    }
+    return HINGE_OK;
+}
+
+static int decimals_of(int32_t divisor)
+{
+    for (int d = 0; d <= 9; d++)
+        if (hinge_pack_divisor(d) == (double)divisor)
+            return d;
+    return -1;
+}
+
+/* Sets the decimals of the rows of an int32 dataset. */
+static enum hinge_status read_decimals(const struct fetching *fetching,
+                                       const struct hinge_array *array, struct hinge_error *error)
+{
+    int32_t divisor[HINGE_CHANNELS_MAX];
+    size_t n = HINGE_CHANNELS_MAX, rows = (size_t)array->dim[0];
+    enum hinge_status status =
+        hinge_source_numbers(&fetching->reader->source, array->id, array->object, "decimal_divisor",
+                             HINGE_ELEMENT_I32, &n, divisor, error);
+    if (status != HINGE_OK)
+        return status;
+    if (rows > 0 && n != 1 && n != rows)
+        return damaged(fetching, error);
+    for (size_t i = 0; i < rows; i++) {
+        int d = decimals_of(divisor[n == 1 ? 0 : i]);
+        if (d < 0)
+            return damaged(fetching, error);
+        fetching->packed->decimals[fetching->packed->exact.channel[i]] = (int8_t)d;
+    }
+    return HINGE_OK;
+}
+
+/* Reads the chunks of a dataset as they are stored. */
+static enum hinge_status read_part(const struct fetching *fetching, const struct hinge_array *array,
+                                   struct hinge_packed_part *part, struct hinge_error *error)
+{
+    struct hinge_source *source = &fetching->reader->source;
+    part->rows_per_chunk = (size_t)array->chunk[0];
+    part->frames_per_chunk = (size_t)array->chunk[1];
+    hsize_t down = (array->dim[0] + array->chunk[0] - 1) / array->chunk[0];
+    hsize_t across = (array->dim[1] + array->chunk[1] - 1) / array->chunk[1];
+    if (down * across > source->size) /* a chunk has at least a byte */
+        return damaged(fetching, error);
+    part->n_chunks = (size_t)(down * across);
+    part->chunk_size = hinge_alloc(part->n_chunks, sizeof *part->chunk_size);
+    size_t used = 0, capacity = 0;
+    for (size_t k = 0; k < part->n_chunks; k++) {
+        hsize_t at[2] = {k / across * array->chunk[0], k % across * array->chunk[1]};
+        enum hinge_status status =
+            hinge_source_stored(source, array, at, &part->chunk_size[k], error);
+        if (status != HINGE_OK)
+            return status;
+        if (used + part->chunk_size[k] > capacity) {
+            /* chunks are alike: the first foretells the whole */
+            capacity = k == 0 ? part->chunk_size[0] * part->n_chunks / 8 * 9
+                              : 2 * (used + part->chunk_size[k]);
+            if (capacity < used + part->chunk_size[k])
+                capacity = used + part->chunk_size[k];
+            unsigned char *bytes = hinge_resize(part->bytes, capacity, 1);
+            part->bytes = bytes;
+        }
+        memcpy(part->bytes + used, source->stored, part->chunk_size[k]);
+        used += part->chunk_size[k];
+    }
+    return HINGE_OK;
+}
+
+/* The second dataset: the channels the first one has not. */
+static enum hinge_status read_other_part(const struct fetching *fetching, struct hinge_error *error)
+{
+    struct hinge_array array;
+    struct hinge_packed *packed = fetching->packed;
+    enum hinge_status status = open_part(fetching, "_f64", &array, error);
+    if (status != HINGE_OK)
+        return status;
+    status = read_channels(fetching, &array, &packed->real, error);
+    if (status == HINGE_OK && array.element != HINGE_ELEMENT_F64)
+        status = damaged(fetching, error);
+    if (status == HINGE_OK)
+        status = read_part(fetching, &array, &packed->real, error);
+    hinge_h5_drop(&array.id);
+    return status;
+}
+
+static enum hinge_status read_first(const struct fetching *fetching,
+                                    const struct hinge_array *array, double *header_rate_hz,
+                                    struct hinge_error *error)
+{
+    struct hinge_packed *packed = fetching->packed;
+    const struct hinge_source *source = &fetching->reader->source;
+    bool exact = array->element != HINGE_ELEMENT_F64;
+    struct hinge_packed_part *part = exact ? &packed->exact : &packed->real;
+    int32_t layout = -1;
+    size_t n = 1, rates = 1;
+    double rate = (double)NAN;
+    enum hinge_status status = hinge_source_numbers(source, array->id, array->object, "layout",
+                                                    HINGE_ELEMENT_I32, &n, &layout, error);
+    if (status == HINGE_OK &&
+        layout != hinge_table_number(&fetching->reader->index, "layout", fetching->trial))
+        status = damaged(fetching, error);
+    if (status == HINGE_OK)
+        status = hinge_source_numbers(source, array->id, array->object, "header_rate_hz",
+                                      HINGE_ELEMENT_F64, &rates, &rate, error);
+    if (status == HINGE_OK)
+        status = read_channels(fetching, array, part, error);
+    if (status == HINGE_OK && exact)
+        status = read_decimals(fetching, array, error);
+    if (status != HINGE_OK)
+        return status;
+    if (header_rate_hz != NULL)
+        *header_rate_hz = rate;
+    return read_part(fetching, array, part, error);
+}
+
+enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t trial,
+                                   struct hinge_packed *packed, double *header_rate_hz,
+                                   struct hinge_error *error)
+{
+    struct fetching fetching = {.reader = reader, .trial = trial, .packed = packed};
+    struct hinge_array array = {.id = H5I_INVALID_HID};
+    *packed = (struct hinge_packed){.n_frames = hinge_study_frames(reader, trial),
+                                    .n_channels = hinge_study_layout(reader, trial)->n_channels,
+                                    .file = reader->source.shown,
+                                    .id = hinge_study_id(reader, trial)};
+    snprintf(fetching.object, sizeof fetching.object, "/trials/%s", packed->id);
+    packed->decimals = hinge_alloc(packed->n_channels, sizeof *packed->decimals);
+    enum hinge_status status = HINGE_OK;
+    memset(packed->decimals, -1, packed->n_channels);
+    status = open_part(&fetching, "", &array, error);
+    if (status == HINGE_OK)
+        status = read_first(&fetching, &array, header_rate_hz, error);
+    hinge_h5_drop(&array.id);
+    if (status == HINGE_OK && packed->exact.rows > 0 && packed->exact.rows < packed->n_channels)
+        status = read_other_part(&fetching, error);
+    if (status == HINGE_OK && !hinge_pack_covers(packed))
+        status = damaged(&fetching, error);
+    status = hinge_source_end(&reader->source, status, error);
+    if (status == HINGE_OK)
+        return HINGE_OK;
+    hinge_packed_clear(packed);
+    return status;
+}
