@@ -4,7 +4,7 @@
 #ifndef TESTS_RECORDING_TEXT_H
 #define TESTS_RECORDING_TEXT_H
 
-#include "ingest/recognise.h"
+#include "ingest/ingest.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Layouts and landmark sets of the config. In: entries word for word; out: tables that
- * readers take, in an arena of their own. */
-#include "ingest/described.h"
+/* Tables that a user describes: sections [columns] and [landmarks:<id>] of the config, word
+ * for word, into what readers take, in an arena of their own; and such sections for an
+ * unknown table, as far as its names can be guessed. */
+#include "ingest/ingest.h"
 
 #include "base/text.h"
+#include "formats/parts/wide.h"
 
+#include <ctype.h>
+#include <hinge/ingest.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -230,4 +234,414 @@ bool hinge_described_here(const struct hinge_probe *probe, const struct hinge_re
             return true;
     }
     return false;
+}
+
+/* --- a description of an unknown table --- */
+
+/* Words of column names, in the languages people use; begins of words count. */
+static const struct {
+    const char *word;
+    enum hinge_component component;
+} axis_words[] = {
+    {"horizontal", HINGE_COMPONENT_x}, {"hor", HINGE_COMPONENT_x},
+    {"vertical", HINGE_COMPONENT_y},   {"vertikal", HINGE_COMPONENT_y},
+    {"ver", HINGE_COMPONENT_y},        {"depth", HINGE_COMPONENT_z},
+    {"tiefe", HINGE_COMPONENT_z},      {"x", HINGE_COMPONENT_x},
+    {"y", HINGE_COMPONENT_y},          {"z", HINGE_COMPONENT_z},
+    {"conf", HINGE_COMPONENT_score},   {"score", HINGE_COMPONENT_score},
+};
+
+static const struct {
+    const char *word, *landmark; /* a landmark that ends in '_' has sides */
+} body_words[] = {
+    {"nacken", "c7"},
+    {"c7", "c7"},
+    {"hws", "c7"},
+    {"nuque", "c7"},
+    {"t3", "t3"},
+    {"th3", "t3"},
+    {"t8", "t8"},
+    {"th8", "t8"},
+    {"t10", "t10"},
+    {"th10", "t10"},
+    {"t12", "t12l1"},
+    {"th12", "t12l1"},
+    {"l1", "t12l1"},
+    {"lwk1", "t12l1"},
+    {"l3", "l3"},
+    {"lwk3", "l3"},
+    {"l5", "l5"},
+    {"lwk5", "l5"},
+    {"s1", "s1"},
+    {"kreuzbein", "s1"},
+    {"sacr", "s1"},
+    {"psis", "psis_"},
+    {"asis", "asis_"},
+    {"sias", "asis_"},
+    {"acrom", "shoulder_"},
+    {"shoulder", "shoulder_"},
+    {"schulter", "shoulder_"},
+    {"epaule", "shoulder_"},
+    {"épaule", "shoulder_"},
+    {"elbow", "elbow_"},
+    {"ellbogen", "elbow_"},
+    {"wrist", "wrist_"},
+    {"handgelenk", "wrist_"},
+    {"trochanter", "hjc_"},
+    {"hip", "hjc_"},
+    {"hüft", "hjc_"},
+    {"hueft", "hjc_"},
+    {"hanche", "hjc_"},
+    {"knee", "knee_"},
+    {"knie", "knee_"},
+    {"genou", "knee_"},
+    {"ankle", "ankle_"},
+    {"knöchel", "ankle_"},
+    {"sprunggelenk", "ankle_"},
+    {"malleol", "ankle_"},
+    {"cheville", "ankle_"},
+    {"heel", "heel_"},
+    {"ferse", "heel_"},
+    {"talon", "heel_"},
+    {"toe", "toe_"},
+    {"zeh", "toe_"},
+    {"mt5", "toe_"},
+    {"orteil", "toe_"},
+    {"nose", "nose"},
+    {"nase", "nose"},
+    {"ear", "ear_"},
+    {"ohr", "ear_"},
+};
+
+static const struct {
+    const char *word;
+    char side;
+} side_words[] = {{"left", 'l'},  {"links", 'l'},  {"li", 'l'}, {"gauche", 'l'},
+                  {"right", 'r'}, {"rechts", 'r'}, {"re", 'r'}, {"droit", 'r'},
+                  {"l", 'l'},     {"r", 'r'},      {"g", 'l'},  {"d", 'r'}};
+
+/* Angles: what bends or leans, and words that say that it does; one that ends in '_'
+ * has sides. */
+static const struct {
+    const char *word, *angle;
+} angle_words[] = {
+    {"lumb", "lumbar_flex"},     {"lws", "lumbar_flex"},        {"lende", "lumbar_flex"},
+    {"lombaire", "lumbar_flex"}, {"hip", "hip_flex_"},          {"hüft", "hip_flex_"},
+    {"hueft", "hip_flex_"},      {"hanche", "hip_flex_"},       {"cadera", "hip_flex_"},
+    {"pelv", "pelvis_tilt"},     {"becken", "pelvis_tilt"},     {"bassin", "pelvis_tilt"},
+    {"thora", "thorax_tilt"},    {"brust", "thorax_tilt"},      {"trunk", "trunk_incl"},
+    {"rumpf", "trunk_incl"},     {"tronc", "trunk_incl"},       {"oberschenkel", "thigh_incl_"},
+    {"thigh", "thigh_incl_"},    {"cuisse", "thigh_incl_"},     {"unterschenkel", "shank_incl_"},
+    {"shank", "shank_incl_"},    {"knee", "knee_flex_"},        {"knie", "knee_flex_"},
+    {"genou", "knee_flex_"},     {"rodilla", "knee_flex_"},     {"ankle", "ankle_df_"},
+    {"knöchel", "ankle_df_"},    {"sprunggelenk", "ankle_df_"}, {"cheville", "ankle_df_"},
+    {"neck", "neck_flex"},       {"hals", "neck_flex"},
+};
+static const struct {
+    const char *word;
+    bool back; /* counts the other way */
+} bend_words[] = {
+    {"flex", false},   {"beug", false},      {"tilt", false},     {"kipp", false},
+    {"neig", false},   {"inclin", false},    {"angle", false},    {"winkel", false},
+    {"dorsi", false},  {"flessione", false}, {"extension", true}, {"streck", true},
+    {"plantar", true},
+};
+
+static const char *const time_words[] = {"time", "zeit", "temps", "timestamp", "t"};
+static const char *const frame_words[] = {"frame", "bild", "sample", "image"};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* The words of a name, in small letters. */
+struct words {
+    size_t n;
+    char word[8][48];
+};
+
+static void split(const char *name, struct words *words)
+{
+    words->n = 0;
+    while (*name != '\0' && words->n < 8) {
+        size_t from = strspn(name, " _-./:()[]\t"), n = strcspn(name + from, " _-./:()[]\t");
+        char *to = words->word[words->n];
+        for (size_t i = 0; i < n && i < 47; i++) {
+            to[i] = (char)tolower((unsigned char)name[from + i]);
+            to[i + 1] = '\0';
+        }
+        words->n += n > 0;
+        name += from + n;
+    }
+}
+
+static bool begins(const char *text, const char *with)
+{
+    size_t n = strlen(with);
+    return n < 3 || isdigit((unsigned char)with[n - 1]) ? strcmp(text, with) == 0
+                                                        : strncmp(text, with, n) == 0;
+}
+
+/* Landmark of a name, "" when no word says one. */
+static void guess_landmark(const struct words *words, char landmark[32])
+{
+    const char *base = "";
+    char side = 'r';
+    for (size_t w = 0; w < words->n; w++) {
+        for (size_t i = 0; i < COUNT(body_words) && *base == '\0'; i++)
+            if (begins(words->word[w], body_words[i].word))
+                base = body_words[i].landmark;
+        for (size_t i = 0; i < COUNT(side_words); i++)
+            if (strcmp(words->word[w], side_words[i].word) == 0)
+                side = side_words[i].side;
+    }
+    bool sided = *base != '\0' && base[strlen(base) - 1] == '_';
+    snprintf(landmark, 32, sided ? "%s%c" : "%s", base, side);
+}
+
+/* Our angle for a name such as "Knie re Beugung (deg)", with a minus where the file's
+ * counts the other way; "" when no word says one. */
+static void guess_angle(const struct words *words, bool degrees, char angle[32], bool *back)
+{
+    const char *base = "";
+    char side[2] = "";
+    bool bends = degrees;
+    *back = false;
+    for (size_t w = 0; w < words->n; w++) {
+        for (size_t i = 0; i < COUNT(angle_words) && *base == '\0'; i++)
+            if (begins(words->word[w], angle_words[i].word))
+                base = angle_words[i].angle;
+        for (size_t i = 0; i < COUNT(bend_words); i++)
+            if (strstr(words->word[w], bend_words[i].word) != NULL) {
+                bends = true;
+                *back = *back || bend_words[i].back;
+            }
+        for (size_t i = 0; i < COUNT(side_words); i++)
+            if (strcmp(words->word[w], side_words[i].word) == 0)
+                side[0] = side_words[i].side;
+    }
+    size_t n = strlen(base);
+    bool sided = n > 0 && base[n - 1] == '_';
+    if (!bends)
+        n = 0;
+    snprintf(angle, 32, "%.*s%s", (int)(sided && *side == '\0' && n > 0 ? n - 1 : n), base,
+             sided && n > 0 ? side : "");
+}
+
+static const char *guess_axis(const struct words *words)
+{
+    for (size_t w = words->n; w-- > 0;)
+        for (size_t i = 0; i < COUNT(axis_words); i++)
+            if (begins(words->word[w], axis_words[i].word))
+                return hinge_component_name(axis_words[i].component);
+    return NULL;
+}
+
+static bool is_one_of(const struct words *words, const char *const *list, size_t n)
+{
+    for (size_t i = 0; words->n > 0 && i < n; i++)
+        if (begins(words->word[0], list[i]))
+            return true;
+    return false;
+}
+
+static void suggest_column(const struct hinge_wide_column *column, bool *time,
+                           struct hinge_text *known, struct hinge_text *unknown)
+{
+    struct words words;
+    char landmark[32];
+    split(column->source, &words);
+    if (!*time && is_one_of(&words, time_words, COUNT(time_words))) {
+        bool ms = words.n > 1 && strcmp(words.word[words.n - 1], "ms") == 0;
+        *time = true;
+        hinge_text_printf(known, "time = %s\ntime_unit = %s\n", column->source, ms ? "ms" : "s");
+        return;
+    }
+    if (is_one_of(&words, frame_words, COUNT(frame_words))) {
+        hinge_text_printf(known, "frame = %s\n", column->source);
+        return;
+    }
+    bool back, degrees = column->unit == HINGE_UNIT_deg || column->unit == HINGE_UNIT_rad;
+    guess_angle(&words, degrees, landmark, &back);
+    if (*landmark != '\0') {
+        hinge_text_printf(known, "%s = %s%s\n", landmark, back ? "-" : "", column->source);
+        return;
+    }
+    guess_landmark(&words, landmark);
+    const char *axis = column->component <= HINGE_COMPONENT_score
+                           ? hinge_component_name(column->component)
+                           : guess_axis(&words);
+    if (*landmark != '\0' && axis != NULL)
+        hinge_text_printf(known, "%s_%s = %s\n", landmark, axis, column->source);
+    else
+        hinge_text_printf(unknown, "; %s_%s = %s\n", *landmark != '\0' ? landmark : "?",
+                          axis != NULL ? axis : "?", column->source);
+}
+
+/* --- names of markers and angles --- */
+
+/* The file's names of each landmark, in the order of their first, and those of none. */
+struct names {
+    struct hinge_text of[HINGE_LANDMARK_COUNT], unknown;
+    enum hinge_landmark order[HINGE_LANDMARK_COUNT];
+    bool known[HINGE_LANDMARK_COUNT]; /* by a landmark set */
+    size_t n;
+};
+
+/* Several names of one landmark are averaged; one is named once. */
+static void add_name(struct names *names, enum hinge_landmark landmark, bool back, const char *name)
+{
+    if (landmark == HINGE_LANDMARK_NONE) {
+        hinge_text_printf(&names->unknown, "; ? = %s\n", name);
+        return;
+    }
+    struct hinge_text *of = &names->of[landmark];
+    if (of->length == 0)
+        names->order[names->n++] = landmark;
+    hinge_text_printf(of, "%s%s%s", of->length > 0 ? " + " : "", back ? "-" : "", name);
+}
+
+static void put_names(struct names *names, struct hinge_text *out)
+{
+    for (size_t i = 0; i < names->n; i++) {
+        struct hinge_text *of = &names->of[names->order[i]];
+        hinge_text_printf(out, "%s = %s\n", hinge_landmark_name(names->order[i]),
+                          hinge_text_string(of));
+        hinge_text_clear(of);
+    }
+    if (names->unknown.length > 0)
+        hinge_text_printf(out, "; not used:\n%s", hinge_text_string(&names->unknown));
+    hinge_text_clear(&names->unknown);
+}
+
+/* What its words say; where a landmark set knows the others, as a comment unless it is
+ * a point that the set has not. */
+static void guess_name(struct names *names, const char *name, bool angle, bool known)
+{
+    struct words words;
+    char id[32];
+    bool back = false;
+    split(name, &words);
+    if (angle)
+        guess_angle(&words, false, id, &back);
+    else
+        guess_landmark(&words, id);
+    enum hinge_landmark landmark = hinge_landmark_find(id);
+    if (known && landmark != HINGE_LANDMARK_NONE && (angle || names->known[landmark]))
+        hinge_text_printf(&names->unknown, "; %s = %s%s\n", id, back ? "-" : "", name);
+    else
+        add_name(names, landmark, back, name);
+}
+
+static const char landmarks_head[] =
+    "; names of markers: ours = the file's; then --landmarks mylab, or a column "
+    "landmarks in the trial list\n[landmarks:mylab]\n";
+
+/* Points, sensors and angles of a recording that a reader of its format has named; what
+ * a landmark set knows is as it says. */
+static bool suggest_recording(const struct hinge_recording *recording, struct hinge_text *out)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    struct names names = {0};
+    const char *last = "";
+    bool known = *layout->landmark_set != '\0';
+    hinge_text_printf(out, "; format %s%s%s\n%s", layout->format,
+                      known ? "; names that are known without this section: set " : "",
+                      layout->landmark_set, landmarks_head);
+    size_t head = out->length;
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].landmark != HINGE_LANDMARK_NONE)
+            names.known[layout->channel[c].landmark] = true;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        const char *colon = strrchr(channel->marker, ':'),
+                   *name = colon != NULL ? colon + 1 : channel->marker;
+        bool angle = channel->component == HINGE_COMPONENT_angle;
+        if (*name == '\0' || strcmp(channel->marker, last) == 0 ||
+            !(angle || channel->component == HINGE_COMPONENT_x ||
+              channel->component == HINGE_COMPONENT_qw ||
+              channel->component == HINGE_COMPONENT_m11))
+            continue;
+        last = channel->marker;
+        if (channel->landmark != HINGE_LANDMARK_NONE)
+            add_name(&names, channel->landmark, (channel->flags & HINGE_CHANNEL_NEGATED) != 0,
+                     name);
+        else
+            guess_name(&names, name, angle, known);
+    }
+    put_names(&names, out);
+    return out->length > head;
+}
+
+static void suggest_table(const struct hinge_wide *wide, struct hinge_text *out)
+{
+    struct hinge_text known = {0}, unknown = {0};
+    bool time = false;
+    hinge_text_puts(out,
+                    "; columns: ours = the file's; complete the empty ones\n[columns]\n; units "
+                    "= px | m | cm | mm | norm\n; up = -y for pictures, +y or +z in space\n");
+    for (size_t c = 0; c < wide->n; c++)
+        suggest_column(&wide->column[c], &time, &known, &unknown);
+    hinge_text_puts(out, hinge_text_string(&known));
+    if (unknown.length > 0)
+        hinge_text_printf(out, "; not understood:\n%s", hinge_text_string(&unknown));
+    hinge_text_clear(&known);
+    hinge_text_clear(&unknown);
+}
+
+/* A table that no reader of recordings takes, column by column. */
+static enum hinge_status suggest_columns(const char *path, const struct hinge_read_options *options,
+                                         const struct hinge_error *refused, struct hinge_text *out,
+                                         struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_probe probe;
+    char sha256[65];
+    enum hinge_status status = hinge_probe_open(path, path, options, &bytes, &probe, sha256, error);
+    if (status == HINGE_OK && probe.wide != NULL && probe.wide->n_markers == 0)
+        suggest_table(probe.wide, out);
+    else if (status == HINGE_OK && refused->status != HINGE_OK) {
+        *error = *refused;
+        status = refused->status;
+    } else if (status == HINGE_OK)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                                 "%s: no names of points or angles that a section of a "
+                                 "config could explain; hinge-inspect %s shows what "
+                                 "was read",
+                                 path, path);
+    hinge_probe_close(&probe);
+    hinge_bytes_clear(&bytes);
+    return status;
+}
+
+enum hinge_status hinge_suggest_layout(const char *path, const struct hinge_config *config,
+                                       char **text, struct hinge_error *error)
+{
+    const struct hinge_ingest_options *general = &config->ingest;
+    const struct hinge_read_options options = {
+        .format = general->format, .landmarks = general->landmarks, .decimal = general->decimal};
+    struct hinge_bytes bytes = {0};
+    struct hinge_recording recording = {0};
+    struct hinge_recognition recognition = {0};
+    struct hinge_error refused = HINGE_ERROR_INIT;
+    struct hinge_text out = {0};
+    char sha256[65];
+    *text = NULL;
+    enum hinge_status status =
+        hinge_recording_read(path, path, &options, config->parameters, &bytes, &recording,
+                             &recognition, sha256, &refused);
+    bool named = status == HINGE_OK && suggest_recording(&recording, &out);
+    hinge_recording_clear(&recording);
+    hinge_bytes_clear(&bytes);
+    if (status == HINGE_USAGE) {
+        *error = refused;
+    } else if (named) {
+        status = HINGE_OK;
+    } else {
+        hinge_text_clear(&out);
+        status = suggest_columns(path, &options, &refused, &out, error);
+    }
+    if (status == HINGE_OK)
+        *text = out.data;
+    else
+        hinge_text_clear(&out);
+    return status;
 }

@@ -2,12 +2,10 @@
 /* Folders given instead of files. In: a folder's path; out: its files, sorted, each
  * with what it is for; then rows of the intake. Only names decide here, contents are
  * the readers' business. */
-#include "ingest/folder.h"
+#include "ingest/ingest.h"
 
 #include "base/file.h"
 #include "base/text.h"
-#include "ingest/bids.h"
-#include "ingest/probe.h"
 #include "os/file.h"
 #include "os/path.h"
 

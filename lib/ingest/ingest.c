@@ -1,18 +1,451 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ingest: read and pack recordings in parallel, append them in order. Those in hand are
- * bounded by count and by bytes, so memory does not grow with the cohort. */
+/* Ingest: recordings are read and packed in parallel and appended in order. In: a request;
+ * out: study.h5, its ledger in it. Those in hand are bounded by count and by bytes, so
+ * memory does not grow with the cohort. HDF5 is called in order alone. */
+#include "ingest/ingest.h"
+
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/request.h"
+#include "base/text.h"
 #include "config/of_request.h"
-#include "ingest/job.h"
-#include "ingest/recognise.h"
 #include "os/file.h"
 #include "store/store.h"
+#include "table/columns.h"
 
+#include <errno.h>
 #include <hinge/init.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* A row of the ledger: one per file given, refused ones too. */
+struct ledger_entry {
+    const char *trial_id, *file, *status, *reason, *message, *format, *landmark_set, *family;
+    const char *duplicate_of;        /* file with the same numbers, NULL for none */
+    char sha256[HINGE_SHA256_TEXT];  /* of the bytes */
+    char numbers[HINGE_XXH128_TEXT]; /* of the numbers but the clock, "" for none */
+    size_t landmarks;                /* canonical ones found */
+    double bytes, frames, channels, rate_hz;
+};
+
+struct ledger {
+    struct hinge_spool rows;
+    /* every row's digest of numbers, {0, 0} for none; positions of
+     * rows by digest: open addressing, 0 is empty, else row + 1 */
+    uint64_t (*digest)[2];
+    uint32_t *slot;
+    size_t n_digests, n_slots;
+};
+
+/* One ingest: what is planned, what is in hand, what it writes. */
+enum { SLOTS = 32 }; /* recordings in hand */
+
+/* What a worker leaves for the ordered part. */
+struct slot {
+    enum hinge_status status;
+    struct hinge_error error;
+    struct hinge_recording recording; /* layout and notes; data are freed once packed */
+    struct hinge_packed packed;
+    struct ledger_entry entry;
+    size_t n_frames;
+    double bytes; /* of the file */
+};
+
+struct job {
+    const struct hinge_ingest_request *request;
+    struct hinge_ingest_summary *summary;
+    struct hinge_intake intake;
+    struct hinge_descriptions descriptions;
+    struct ledger ledger;
+    struct hinge_study_writer *writer;
+    double bytes; /* of the files in hand */
+    struct slot slot[SLOTS];
+    size_t clockless; /* stored without a clock and a frame rate */
+};
+
+/* --- ledger --- */
+
+enum {
+    TRIAL_ID,
+    FILE_NAME,
+    STATUS,
+    REASON,
+    MESSAGE,
+    FORMAT,
+    SET,
+    FAMILY,
+    DUPLICATE,
+    SHA256,
+    NUMBERS,
+    N_TEXT
+};
+static const char *const text_columns[N_TEXT + 1] = {
+    "trial_id",     "file",   "status",       "reason", "message",       "format",
+    "landmark_set", "family", "duplicate_of", "sha256", "numbers_xxh128"};
+static const struct hinge_table_spec number_columns[] = {{"bytes", "byte", 0},
+                                                         {"frames", "1", 0},
+                                                         {"channels", "1", 0},
+                                                         {"landmarks", "1", 0},
+                                                         {"rate_hz", "Hz", 2}};
+
+static enum hinge_status ledger_init(struct ledger *ledger, struct hinge_error *error)
+{
+    *ledger = (struct ledger){0};
+    enum hinge_status status = hinge_table_specify_texts(&ledger->rows.open, text_columns, error);
+    return status == HINGE_OK
+               ? hinge_table_specify(&ledger->rows.open, number_columns,
+                                     sizeof number_columns / sizeof *number_columns, error)
+               : status;
+}
+
+static void ledger_clear(struct ledger *ledger)
+{
+    hinge_spool_clear(&ledger->rows);
+    free(ledger->digest);
+    free(ledger->slot);
+    *ledger = (struct ledger){0};
+}
+
+/* --- digests of numbers --- */
+
+static uint64_t sixteen_digits(const char *text)
+{
+    uint64_t value = 0;
+    for (int i = 0; i < 16; i++)
+        value = value << 4 | (uint64_t)(text[i] <= '9' ? text[i] - '0' : text[i] - 'a' + 10);
+    return value;
+}
+
+static void take_digest(const char *text, uint64_t digest[2])
+{
+    digest[0] = sixteen_digits(text);
+    digest[1] = sixteen_digits(text + 16);
+}
+
+static size_t find_slot(const struct ledger *ledger, const uint64_t digest[2])
+{
+    size_t i = (size_t)(digest[0] % ledger->n_slots);
+    while (ledger->slot[i] != 0 &&
+           memcmp(ledger->digest[ledger->slot[i] - 1], digest, sizeof(uint64_t[2])) != 0)
+        i = (i + 1) % ledger->n_slots;
+    return i;
+}
+
+/* Room for one more row, and at most half of the slots taken. */
+static void grow(struct ledger *ledger)
+{
+    size_t rows = ledger->n_digests;
+    if (2 * (rows + 1) < ledger->n_slots)
+        return;
+    size_t n = ledger->n_slots ? 2 * ledger->n_slots : 256;
+    uint64_t(*digest)[2] = hinge_resize(ledger->digest, n / 2, sizeof *digest);
+    ledger->digest = digest;
+    uint32_t *slot = hinge_alloc(n, sizeof *slot);
+    free(ledger->slot);
+    ledger->slot = slot;
+    ledger->n_slots = n;
+    for (size_t i = 0; i < rows; i++) {
+        bool none = digest[i][0] == 0 && digest[i][1] == 0;
+        size_t at = none ? 0 : find_slot(ledger, digest[i]);
+        if (!none && slot[at] == 0)
+            slot[at] = (uint32_t)i + 1;
+    }
+}
+
+/* The first row with these numbers, -1 when there is none. */
+static long ledger_find(const struct ledger *ledger, const char *numbers)
+{
+    uint64_t digest[2];
+    if (ledger->n_slots == 0 || *numbers == '\0')
+        return -1;
+    take_digest(numbers, digest);
+    return (long)ledger->slot[find_slot(ledger, digest)] - 1;
+}
+
+static void add_digest(struct ledger *ledger, const char *numbers)
+{
+    grow(ledger);
+    uint64_t *digest = ledger->digest[ledger->n_digests++];
+    digest[0] = digest[1] = 0;
+    if (*numbers == '\0')
+        return;
+    take_digest(numbers, digest);
+    size_t at = find_slot(ledger, digest);
+    if (ledger->slot[at] == 0)
+        ledger->slot[at] = (uint32_t)ledger->n_digests;
+}
+
+static enum hinge_status ledger_add(struct ledger *ledger, const struct ledger_entry *entry)
+{
+    const char *const texts[N_TEXT] = {entry->trial_id,     entry->file,    entry->status,
+                                       entry->reason,       entry->message, entry->format,
+                                       entry->landmark_set, entry->family,  entry->duplicate_of,
+                                       entry->sha256,       entry->numbers};
+    const double numbers[] = {entry->bytes, entry->frames, entry->channels,
+                              (double)entry->landmarks, entry->rate_hz};
+    bool read = entry->format != NULL;
+    struct hinge_table *open = &ledger->rows.open;
+    size_t row;
+    enum hinge_status status = hinge_spool_add(&ledger->rows, &row);
+    for (size_t c = 0; c < N_TEXT && status == HINGE_OK; c++)
+        status = hinge_table_set_text(open, c, row, texts[c] != NULL ? texts[c] : "");
+    for (size_t c = 0; c < 5 && status == HINGE_OK; c++)
+        open->column[N_TEXT + c].number[row] = read || c == 0 ? numbers[c] : (double)NAN;
+    if (status == HINGE_OK)
+        add_digest(ledger, entry->numbers);
+    return status;
+}
+
+/* --- one recording into a slot, in any thread --- */
+
+static const char *list_cell(const struct job *job, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(&job->intake.list, column, row);
+    return text != NULL ? text : "";
+}
+
+static const char *either(const char *own, const char *general)
+{
+    return *own != '\0' ? own : general;
+}
+
+/* Digest of the numbers behind a leading clock: a copy with another header, or another
+ * start of its clock, has the same. */
+static void digest_numbers(const struct hinge_recording *recording, char digest[HINGE_XXH128_TEXT])
+{
+    const struct hinge_layout *layout = &recording->layout;
+    size_t first = 0, n = recording->n_frames;
+    while (first < layout->n_channels &&
+           (layout->channel[first].component == HINGE_COMPONENT_time ||
+            layout->channel[first].component == HINGE_COMPONENT_frame))
+        first++;
+    size_t length = (layout->n_channels - first) * n * sizeof *recording->data;
+    digest[0] = '\0';
+    if (length > 0)
+        hinge_xxh128(recording->data + first * n, length, digest);
+}
+
+/* What the user said of every row. */
+static struct hinge_read_options general_options(const struct job *job)
+{
+    const struct hinge_ingest_options *general = &job->request->config->ingest;
+    struct hinge_read_options options = {.format = general->format,
+                                         .landmarks = general->landmarks,
+                                         .units = general->units,
+                                         .up = general->up,
+                                         .drop_ragged = general->drop_ragged,
+                                         .decimal = general->decimal};
+    hinge_descriptions_give(&job->descriptions, &options);
+    return options;
+}
+
+/* What the user said of a row, command line and list. */
+static struct hinge_read_options options_of(const struct job *job, size_t row)
+{
+    const struct hinge_intake_row *intake = &job->intake.row[row];
+    const struct hinge_ingest_options *general = &job->request->config->ingest;
+    struct hinge_read_options options = general_options(job);
+    options.format = either(list_cell(job, "format", row), options.format);
+    options.landmarks = either(list_cell(job, "landmarks", row), options.landmarks);
+    options.units = either(list_cell(job, "units", row), options.units);
+    options.up = either(list_cell(job, "up", row), options.up);
+    options.time_is_frame =
+        strcmp(either(list_cell(job, "time_is_frame", row), general->time_is_frame), "yes") == 0;
+    options.rate_hz = hinge_table_number(&job->intake.list, "rate_hz", row);
+    options.role = intake->role;
+    options.within = intake->within;
+    options.part = intake->part;
+    options.n_parts = intake->n_parts;
+    return options;
+}
+
+static bool is_absent(const char *path)
+{
+    struct hinge_os_info info;
+    return hinge_os_stat(path, &info) != 0 && errno == ENOENT;
+}
+
+/* A recording that the list plans and nobody has made yet. */
+static bool is_only_planned(const struct job *job, const struct hinge_intake_row *intake)
+{
+    if (strcmp(job->request->config->ingest.absent, "planned") != 0 || intake->list == NULL)
+        return false;
+    bool absent = is_absent(intake->path);
+    for (size_t i = 0; i < intake->n_parts && !absent; i++)
+        absent = is_absent(intake->part[i].path);
+    return absent;
+}
+
+/* Fills the slot with the recording, read and packed. What is wrong with the file is in
+ * slot->error. */
+static enum hinge_status read_slot(const struct job *job, size_t row, struct slot *slot,
+                                   struct hinge_bytes *bytes)
+{
+    const struct hinge_intake_row *intake = &job->intake.row[row];
+    if (intake->refused != HINGE_REASON_OK)
+        return hinge_error_set(&slot->error, HINGE_INPUT, intake->refused, "%s: %s", intake->path,
+                               intake->message);
+    if (is_only_planned(job, intake))
+        return hinge_error_set(&slot->error, HINGE_INPUT, HINGE_REASON_NOT_RECORDED,
+                               "%s: not recorded yet", intake->path);
+    struct hinge_read_options options = options_of(job, row);
+    struct hinge_recognition recognition;
+    enum hinge_status status =
+        hinge_recording_read(intake->path, intake->path, &options, job->request->config->parameters,
+                             bytes, &slot->recording, &recognition, slot->entry.sha256,
+                             &slot->error);
+    slot->entry.bytes = (double)bytes->size;
+    if (status != HINGE_OK)
+        return status;
+    slot->entry.landmarks = recognition.n_matched;
+    slot->n_frames = slot->recording.n_frames;
+    digest_numbers(&slot->recording, slot->entry.numbers);
+    return hinge_pack(&slot->recording, &slot->packed, &slot->error);
+}
+
+/* --- slots into study and ledger, in the order of the list --- */
+
+static double rate_of(const struct hinge_recording *recording)
+{
+    return recording->header_rate_hz > 0 ? recording->header_rate_hz : (double)NAN;
+}
+
+static void tell(const struct job *job, const char *message)
+{
+    if (job->request->message != NULL)
+        job->request->message(job->request->context, message);
+}
+
+/* The message as files hold it: without the folder the user typed, and without the
+ * participant where that has a pseudonym. Lives as long as the intake. */
+static const char *message_kept(struct hinge_intake *intake, size_t row, const char *message)
+{
+    const struct hinge_intake_row *at = &intake->row[row];
+    size_t folder = strlen(at->path) - strlen(hinge_file_name(at->path));
+    if (strncmp(message, at->path, strlen(at->path)) == 0)
+        message += folder;
+    if (at->secret == NULL)
+        return message;
+    struct hinge_text own = {0};
+    hinge_replace_word(message, at->secret, at->pseudonym, &own);
+    message = hinge_arena_strdup(&intake->arena, hinge_text_string(&own));
+    hinge_text_clear(&own);
+    return message;
+}
+
+static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
+                                struct hinge_error *error)
+{
+    bool planned = slot->error.reason == HINGE_REASON_NOT_RECORDED;
+    *(planned ? &job->summary->not_recorded : &job->summary->refused) += 1;
+    slot->entry.status = "refused";
+    slot->entry.reason = hinge_reason_name(slot->error.reason);
+    slot->entry.message = message_kept(&job->intake, row, slot->error.message);
+    if (planned)
+        return HINGE_OK;
+    bool alone = job->intake.n == 1 && job->request->shards == 0;
+    if (job->request->strict || alone) { /* its reason is the run's */
+        *error = slot->error;
+        return slot->status;
+    }
+    tell(job, slot->error.message);
+    return HINGE_OK;
+}
+
+/* Fewer frames than the header says: most likely the end is missing. */
+static void warn_cut(struct job *job, size_t row, const struct slot *slot)
+{
+    char message[500];
+    if (slot->recording.stated_frames <= slot->n_frames)
+        return;
+    job->summary->warned++;
+    snprintf(message, sizeof message,
+             "%.300s: warning: its header has %zu frames, the file has %zu; was it cut off?",
+             job->intake.row[row].path, slot->recording.stated_frames, slot->n_frames);
+    tell(job, message);
+}
+
+static void warn_duplicate(struct job *job, size_t row, const char *other)
+{
+    char message[700];
+    job->summary->warned++;
+    snprintf(message, sizeof message, "%.300s: warning: the same numbers as %.300s; both are kept",
+             job->intake.row[row].path, other);
+    tell(job, message);
+}
+
+/* Neither a time column nor a rate, in the file or the list: analysis will refuse it.
+ */
+static bool is_clockless(const struct job *job, size_t row, const struct hinge_recording *recording)
+{
+    double told = hinge_table_number(&job->intake.list, "rate_hz", row);
+    return isnan(rate_of(recording)) && isnan(told) &&
+           hinge_recording_channel(recording, HINGE_COMPONENT_time) < 0;
+}
+
+/* Once all are stored. */
+static void warn_clockless(struct job *job)
+{
+    char message[200];
+    if (job->clockless == 0)
+        return;
+    job->summary->warned++;
+    snprintf(message, sizeof message,
+             "warning: %zu of %zu recordings have no clock and no frame rate; "
+             "hinge-analyze will refuse them; give --rate or a column rate_hz",
+             job->clockless, job->summary->stored);
+    tell(job, message);
+}
+
+static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
+                                struct hinge_error *error)
+{
+    const struct hinge_layout *layout = &slot->recording.layout;
+    const char *id = list_cell(job, "id", row);
+    slot->entry.status = "ok";
+    slot->entry.reason = "";
+    slot->entry.message =
+        message_kept(&job->intake, row, slot->recording.notes != NULL ? slot->recording.notes : "");
+    slot->entry.format = layout->format;
+    slot->entry.landmark_set = layout->landmark_set;
+    slot->entry.family = hinge_family_name(layout->family);
+    slot->entry.rate_hz = rate_of(&slot->recording);
+    slot->entry.frames = (double)slot->n_frames;
+    slot->entry.channels = (double)layout->n_channels;
+    long twin = ledger_find(&job->ledger, slot->entry.numbers);
+    if (twin >= 0) { /* rows of the ledger are those of the intake */
+        slot->entry.duplicate_of = job->intake.row[twin].stored;
+        warn_duplicate(job, row, slot->entry.duplicate_of);
+    }
+    warn_cut(job, row, slot);
+    job->clockless += is_clockless(job, row, &slot->recording);
+    job->summary->stored++;
+    job->summary->bytes_stored += (double)hinge_packed_bytes(&slot->packed);
+    if (job->writer == NULL)
+        return HINGE_OK;
+    return hinge_study_append(job->writer, id, layout, rate_of(&slot->recording), &slot->packed,
+                              error);
+}
+
+/* The slot into study and ledger. Fails when the run must end. */
+static enum hinge_status store_slot(struct job *job, size_t row, struct slot *slot,
+                                    struct hinge_error *error)
+{
+    slot->entry.trial_id = list_cell(job, "id", row);
+    slot->entry.file = job->intake.row[row].stored;
+    job->summary->files++;
+    job->summary->bytes_read += slot->entry.bytes;
+    enum hinge_status status = HINGE_NOMEM;
+    status =
+        slot->status == HINGE_OK ? append(job, row, slot, error) : refuse(job, row, slot, error);
+    return status == HINGE_OK ? ledger_add(&job->ledger, &slot->entry) : status;
+}
+
+/* --- all of them --- */
 
 enum { MOST_BYTES = 96 << 20 }; /* of files in hand */
 
@@ -28,22 +461,22 @@ static void free_scratch(void *scratch)
     free(scratch);
 }
 
-static void slot_clear(struct hinge_ingest_slot *slot)
+static void slot_clear(struct slot *slot)
 {
     hinge_recording_clear(&slot->recording);
     hinge_packed_clear(&slot->packed);
-    *slot = (struct hinge_ingest_slot){0};
+    *slot = (struct slot){0};
 }
 
-static struct hinge_ingest_slot *slot_of(struct hinge_ingest_job *job, size_t row)
+static struct slot *slot_of(struct job *job, size_t row)
 {
-    return &job->slot[row % HINGE_INGEST_SLOTS];
+    return &job->slot[row % SLOTS];
 }
 
 static enum hinge_status begin(void *context, size_t row, struct hinge_error *error)
 {
-    struct hinge_ingest_job *job = context;
-    struct hinge_ingest_slot *slot = slot_of(job, row);
+    struct job *job = context;
+    struct slot *slot = slot_of(job, row);
     struct hinge_os_info info;
     (void)error;
     if (hinge_os_stat(job->intake.row[row].path, &info) == 0)
@@ -54,14 +487,14 @@ static enum hinge_status begin(void *context, size_t row, struct hinge_error *er
 
 static bool is_full(void *context)
 {
-    return ((struct hinge_ingest_job *)context)->bytes > MOST_BYTES;
+    return ((struct job *)context)->bytes > MOST_BYTES;
 }
 
 static enum hinge_status work(void *context, void *scratch, size_t row, struct hinge_error *error)
 {
-    struct hinge_ingest_job *job = context;
-    struct hinge_ingest_slot *slot = slot_of(job, row);
-    slot->status = hinge_slot_read(job, row, slot, scratch);
+    struct job *job = context;
+    struct slot *slot = slot_of(job, row);
+    slot->status = read_slot(job, row, slot, scratch);
     free(slot->recording.data);
     slot->recording.data = NULL;
     if (slot->status == HINGE_IO) {
@@ -73,16 +506,16 @@ static enum hinge_status work(void *context, void *scratch, size_t row, struct h
 
 static enum hinge_status keep(void *context, size_t row, struct hinge_error *error)
 {
-    struct hinge_ingest_job *job = context;
-    struct hinge_ingest_slot *slot = slot_of(job, row);
-    enum hinge_status status = hinge_slot_store(job, row, slot, error);
+    struct job *job = context;
+    struct slot *slot = slot_of(job, row);
+    enum hinge_status status = store_slot(job, row, slot, error);
     job->bytes -= slot->bytes;
     slot_clear(slot);
     hinge_progress_report(job->request->progress, row + 1, job->intake.n);
     return status;
 }
 
-static enum hinge_status run(struct hinge_ingest_job *job, struct hinge_error *error)
+static enum hinge_status run(struct job *job, struct hinge_error *error)
 {
     const struct hinge_ordered ordered = {.loop = {.items = job->intake.n,
                                                    .threads = job->request->threads,
@@ -91,12 +524,12 @@ static enum hinge_status run(struct hinge_ingest_job *job, struct hinge_error *e
                                                    .make_scratch = make_scratch,
                                                    .free_scratch = free_scratch},
                                           .progress = job->request->progress,
-                                          .slots = HINGE_INGEST_SLOTS,
+                                          .slots = SLOTS,
                                           .read = begin,
                                           .keep = keep,
                                           .full = is_full};
     enum hinge_status status = hinge_ordered_for(&ordered, error);
-    for (size_t i = 0; i < HINGE_INGEST_SLOTS; i++)
+    for (size_t i = 0; i < SLOTS; i++)
         slot_clear(&job->slot[i]);
     return status;
 }
@@ -107,10 +540,10 @@ static void put(struct hinge_text *text, const char *name, const char *value)
 }
 
 /* The digest of what the user said of every part. */
-static enum hinge_status digest_options(const struct hinge_ingest_job *job,
-                                        char digest[HINGE_SHA256_TEXT], struct hinge_error *error)
+static enum hinge_status digest_options(const struct job *job, char digest[HINGE_SHA256_TEXT],
+                                        struct hinge_error *error)
 {
-    const struct hinge_read_options options = hinge_ingest_general(job);
+    const struct hinge_read_options options = general_options(job);
     struct hinge_text text = {0};
     put(&text, "hingekit", HINGE_VERSION);
     put(&text, "format", options.format);
@@ -135,7 +568,7 @@ static enum hinge_status digest_options(const struct hinge_ingest_job *job,
 }
 
 /* What makes the study a part, to be joined with the others. */
-static enum hinge_status put_shard(struct hinge_ingest_job *job, struct hinge_error *error)
+static enum hinge_status put_shard(struct job *job, struct hinge_error *error)
 {
     struct hinge_shard *shard = &job->intake.shard;
     struct hinge_table table = {0};
@@ -153,7 +586,7 @@ static enum hinge_status put_shard(struct hinge_ingest_job *job, struct hinge_er
     return status;
 }
 
-static enum hinge_status finish(struct hinge_ingest_job *job, struct hinge_error *error)
+static enum hinge_status finish(struct job *job, struct hinge_error *error)
 {
     bool part = job->request->shards > 0; /* the others may have what this one lacks */
     if (job->intake.n == 0 && !part)
@@ -178,7 +611,7 @@ static enum hinge_status finish(struct hinge_ingest_job *job, struct hinge_error
     if (status == HINGE_OK)
         status = put_shard(job, error);
     if (status == HINGE_OK) { /* reading back takes memory again */
-        hinge_ledger_clear(&job->ledger);
+        ledger_clear(&job->ledger);
         hinge_intake_clear(&job->intake);
         status = hinge_study_publish(job->writer, error);
         job->writer = NULL;
@@ -187,7 +620,7 @@ static enum hinge_status finish(struct hinge_ingest_job *job, struct hinge_error
 }
 
 /* The output may be none of the files read. */
-static enum hinge_status spare_inputs(const struct hinge_ingest_job *job, struct hinge_error *error)
+static enum hinge_status spare_inputs(const struct job *job, struct hinge_error *error)
 {
     const struct hinge_ingest_request *request = job->request;
     enum hinge_status status = HINGE_OK;
@@ -214,7 +647,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
         taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                 "no path: name a trial list, a recording or a folder");
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.pseudonymise);
-    struct hinge_ingest_job *job = taken == HINGE_OK ? hinge_alloc(1, sizeof *job) : NULL;
+    struct job *job = taken == HINGE_OK ? hinge_alloc(1, sizeof *job) : NULL;
     if (job == NULL) {
         hinge_config_clear(&defaults);
         return taken == HINGE_OK ? hinge_no_memory(error) : taken;
@@ -234,17 +667,17 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     if (status == HINGE_OK && request->shards > 0)
         status = hinge_intake_take_shard(request, &job->intake, error);
     if (status == HINGE_OK)
-        status = hinge_ledger_init(&job->ledger, error);
+        status = ledger_init(&job->ledger, error);
     if (status == HINGE_OK && request->output != NULL)
         status = hinge_study_create(request->output, &job->writer, error);
     if (status == HINGE_OK)
         status = run(job, error);
     if (status == HINGE_OK) {
-        hinge_ingest_warn_clockless(job);
+        warn_clockless(job);
         status = finish(job, error);
     }
     hinge_study_discard(job->writer);
-    hinge_ledger_clear(&job->ledger);
+    ledger_clear(&job->ledger);
     hinge_intake_clear(&job->intake);
     hinge_descriptions_clear(&job->descriptions);
     hinge_config_clear(&defaults);

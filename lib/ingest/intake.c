@@ -1,27 +1,245 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Trial lists and loose files become rows with ids. */
-#include "ingest/intake.h"
-#include "base/memory.h"
-#include "ingest/chosen.h"
+/* Trial lists, loose files and folders become the rows of an intake, each with its file
+ * within its list's folder, or refused. The intake owns all texts of its rows. */
+#include "ingest/ingest.h"
 
 #include "base/file.h"
-#include "ingest/folder.h"
-#include "ingest/list_columns.h"
-#include "ingest/list_file.h"
-#include "ingest/list_groups.h"
-#include "ingest/list_spellings.h"
-#include "ingest/locate.h"
-#include "ingest/name_pattern.h"
-#include "ingest/people_list.h"
-#include "ingest/personal.h"
-#include "ingest/probe.h"
-#include "ingest/pseudonym.h"
+#include "base/memory.h"
+#include "base/text.h"
 #include "os/file.h"
+#include "os/path.h"
 
+#include <hinge/table.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Folder of a list with its slash, "" for the current one; made once per list. */
+static const char *folder_of(struct hinge_intake *intake, const char *list)
+{
+    if (intake->folder == NULL || intake->folder_of != list) {
+        intake->folder_of = list;
+        intake->folder =
+            hinge_arena_copy(&intake->arena, list, (size_t)(hinge_file_name(list) - list));
+    }
+    return intake->folder;
+}
+
+static char *join(struct hinge_intake *intake, const char *a, const char *b)
+{
+    struct hinge_text text = {0};
+    hinge_text_printf(&text, "%s%s", a, b);
+    char *copy = hinge_arena_strdup(&intake->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return copy;
+}
+
+/* Symbolic links and ".." may not lead out of the list's folder; real is NULL when the
+ * file is missing: that is said later, unless its path climbs. */
+static bool leaves_folder(const char *base, const char *real, const char *file)
+{
+    if (hinge_os_is_absolute(file))
+        return true;
+    bool leaves;
+    if (real != NULL && base != NULL) {
+        size_t n = strlen(base);
+        leaves = strncmp(real, base, n) != 0 || (real[n] != '/' && n != 1);
+    } else {
+        leaves = strncmp(file, "../", 3) == 0 || strstr(file, "/../") != NULL;
+    }
+    return leaves;
+}
+
+/* Fills row->within with the folder of its list, looked up once per list. */
+static void stay_within(struct hinge_intake *intake, struct hinge_intake_row *row, const char *list)
+{
+    const char *folder = folder_of(intake, list);
+    if (intake->within == NULL || intake->within_of != row->list) {
+        char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
+        intake->within_of = row->list;
+        intake->within = hinge_arena_strdup(&intake->arena, base != NULL ? base : folder);
+        free(base);
+    }
+    row->within = intake->within;
+}
+
+/* Resolves row->path into row->real; *found tells whether there is such a file. */
+static void resolve(struct hinge_intake *intake, struct hinge_intake_row *row, bool *found)
+{
+    char *real = hinge_os_real_path(row->path);
+    *found = real != NULL;
+    row->real = real != NULL ? hinge_arena_strdup(&intake->real, real) : row->path;
+    free(real);
+}
+
+/* The row is not read, for this reason. */
+static void refuse(struct hinge_intake_row *row, enum hinge_reason reason, const char *message)
+{
+    row->refused = reason;
+    row->message = message;
+}
+
+/* Fills row->path, and row->stored as the end of it. A list written elsewhere:
+ * "p01\\a.csv" is p01/a.csv unless there is such a name here. */
+static void join_path(struct hinge_intake *intake, struct hinge_intake_row *row, const char *list,
+                      const char *file)
+{
+    struct hinge_os_info info;
+    const char *folder = hinge_os_is_absolute(file) ? "" : folder_of(intake, list);
+    char *path = folder != NULL ? join(intake, folder, file) : NULL;
+    char *stored = path + strlen(folder);
+    stored[hinge_path_length(stored)] = '\0';
+    bool foreign = strchr(stored, '\\') != NULL && hinge_os_stat(path, &info) != 0;
+    for (char *p = foreign ? strchr(stored, '\\') : NULL; p != NULL; p = strchr(p, '\\'))
+        *p = '/';
+    row->path = hinge_os_is_absolute(stored) ? stored : path;
+    row->stored = stored;
+}
+
+/* C:/Users/… */
+static bool has_drive(const char *file)
+{
+    return ((file[0] >= 'A' && file[0] <= 'Z') || (file[0] >= 'a' && file[0] <= 'z')) &&
+           file[1] == ':' && file[2] == '/';
+}
+
+/* Where a file that a list names is, and whether it may be read. */
+static void locate(const struct hinge_ingest_request *request, struct hinge_intake *intake,
+                   struct hinge_intake_row *row, const char *list, size_t line, const char *file)
+{
+    bool found = false;
+    row->list = list;
+    row->line = line;
+    join_path(intake, row, list, file);
+    resolve(intake, row, &found);
+    if (!request->allow_outside)
+        stay_within(intake, row, list);
+    file = row->stored;
+    if (!found && has_drive(file))
+        refuse(row, HINGE_REASON_UNREADABLE,
+               "a path on a Windows computer; write it relative to the trial list, "
+               "such as p01/squat.csv");
+    else if (!request->allow_outside && leaves_folder(row->within, found ? row->real : NULL, file))
+        refuse(row, HINGE_REASON_OUTSIDE_FOLDER,
+               "leaves the data folder of the trial list; use --allow-outside if "
+               "that is meant");
+    if (file[0] == '/' || has_drive(file)) /* no folders of a machine in the study */
+        row->stored = hinge_file_name(row->stored);
+}
+
+/* The files of sensors and of angles that row `at` names. The first sensor's is the
+ * recording's own where it has no other; one that the row's `file` repeats is no
+ * further one. */
+static void locate_sensors(const struct hinge_ingest_request *request, struct hinge_intake *intake,
+                           size_t at)
+{
+    const struct hinge_table *list = &intake->list;
+    struct hinge_intake_row *row = &intake->row[at];
+    struct hinge_read_part *part = NULL;
+    for (size_t c = 0; c < list->n_columns; c++) {
+        const char *name = list->column[c].name;
+        bool beside = strcmp(name, "angles") == 0 || strcmp(name, "emg") == 0;
+        const char *role = beside ? name : hinge_list_sensor(name, "sensor:");
+        const char *file = role != NULL ? hinge_table_text(list, name, at) : NULL;
+        char offset[64];
+        struct hinge_intake_row own = {0};
+        if (file == NULL || *file == '\0')
+            continue;
+        if (part == NULL)
+            part = hinge_arena_alloc(&intake->arena, list->n_columns, sizeof *part);
+        role = hinge_arena_strdup(&intake->arena, role);
+        locate(request, intake, &own, row->list, row->line, file);
+        if (own.refused != HINGE_REASON_OK) {
+            char message[600];
+            snprintf(message, sizeof message, "%.60s = %.300s %.200s", name, file, own.message);
+            message[sizeof message - 1] = '\0';
+            const char *kept = hinge_arena_strdup(&intake->arena, message);
+            refuse(row, own.refused, kept);
+        }
+        if (!beside && (row->path == NULL || strcmp(row->path, own.path) == 0)) {
+            row->path = own.path;
+            row->real = own.real;
+            row->within = own.within;
+            row->stored = own.stored;
+            row->role = role;
+            continue;
+        }
+        snprintf(offset, sizeof offset, "offset_s:%s", role);
+        double offset_s = hinge_table_number(list, offset, at);
+        part[row->n_parts++] = (struct hinge_read_part){role,
+                                                        own.path,
+                                                        own.path,
+                                                        isnan(offset_s) ? 0 : offset_s,
+                                                        hinge_table_number(list, "rate_hz:emg", at),
+                                                        !isnan(offset_s)};
+    }
+    row->part = part;
+}
+
+/* --- the recordings of some participants alone --- */
+
+static bool is_chosen(const char *chosen, const char *who)
+{
+    size_t n = strlen(hinge_bids_label(who)), own;
+    for (const char *from; (from = hinge_next_item(&chosen, ',', &own)) != NULL;) {
+        const char *name = hinge_bids_label(from);
+        if (own - (size_t)(name - from) == n && strncmp(name, hinge_bids_label(who), n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum hinge_status check_names(const struct hinge_intake *intake, const char *chosen,
+                                     const char *where, struct hinge_error *error)
+{
+    const char *from, *rest = chosen;
+    for (size_t own; (from = hinge_next_item(&rest, ',', &own)) != NULL;) {
+        char name[100];
+        size_t i = 0;
+        snprintf(name, sizeof name, "%.*s", (int)(own < 99 ? own : 99), from);
+        while (i < intake->n) {
+            const char *who = hinge_table_text(&intake->list, "participant", i);
+            if (who != NULL && is_chosen(name, who))
+                break;
+            i++;
+        }
+        if (i == intake->n)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: there is no recording of participant %s; the names "
+                                   "are those of the trial list, or follow sub- in a "
+                                   "BIDS data set",
+                                   where, name);
+    }
+    return HINGE_OK;
+}
+
+/* Leaves the intake's rows of request->participants, with or without sub-. USAGE for a
+ * name that no row has; NOMEM. */
+static enum hinge_status keep_chosen(const struct hinge_ingest_request *request,
+                                     struct hinge_intake *intake, struct hinge_error *error)
+{
+    const char *chosen = request->participants;
+    if (chosen == NULL || *chosen == '\0')
+        return HINGE_OK;
+    enum hinge_status status = check_names(intake, chosen, request->path[0], error);
+    bool *keep = status == HINGE_OK ? hinge_alloc(intake->n, sizeof *keep) : NULL;
+    size_t n = 0;
+    for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
+        const char *who = hinge_table_text(&intake->list, "participant", i);
+        keep[i] = who != NULL && is_chosen(chosen, who);
+        if (keep[i])
+            intake->row[n++] = intake->row[i];
+    }
+    if (status == HINGE_OK) {
+        hinge_table_keep_rows(&intake->list, keep);
+        intake->n = n;
+    }
+    free(keep);
+    return status;
+}
+
+/* --- rows --- */
 
 void hinge_intake_clear(struct hinge_intake *intake)
 {
@@ -132,8 +350,8 @@ static enum hinge_status fill_list_row(const struct hinge_ingest_request *reques
     row->list = list;
     row->line = line;
     if (file != NULL && *file != '\0')
-        hinge_intake_locate(request, intake, row, list, line, file);
-    hinge_intake_locate_sensors(request, intake, at);
+        locate(request, intake, row, list, line, file);
+    locate_sensors(request, intake, at);
     return set_file(intake, at);
 }
 
@@ -181,7 +399,7 @@ enum hinge_status hinge_intake_add_file(struct hinge_intake *intake, const char 
     row->path = hinge_arena_strdup(&intake->arena, path);
     row->stored = hinge_arena_strdup(&intake->arena, stored);
     bool found;
-    hinge_intake_resolve(intake, row, &found);
+    resolve(intake, row, &found);
     return set_file(intake, intake->n - 1);
 }
 
@@ -262,9 +480,9 @@ static enum hinge_status inherit(const struct hinge_ingest_request *request,
         status = hinge_name_pattern_apply(options->name, intake->row[i].path, &intake->list, i,
                                           &matched, error);
         if (!matched && intake->row[i].refused == HINGE_REASON_OK)
-            hinge_intake_refuse(&intake->row[i], HINGE_REASON_NAME_MISMATCH,
-                                "its name does not fit the pattern of --name; rename it, or give "
-                                "its keys in a trial list");
+            refuse(&intake->row[i], HINGE_REASON_NAME_MISMATCH,
+                   "its name does not fit the pattern of --name; rename it, or give "
+                   "its keys in a trial list");
     }
     return status;
 }
@@ -343,7 +561,7 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
     if (status == HINGE_OK)
         status = hinge_people_list_join(request, intake, error);
     if (status == HINGE_OK)
-        status = hinge_intake_keep_chosen(request, intake, error);
+        status = keep_chosen(request, intake, error);
     if (status == HINGE_OK)
         status = check_people(request, intake, error);
     if (status == HINGE_OK)

@@ -1,19 +1,230 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Joining the files of one recording on their clock; see join.h. */
-#include "ingest/join.h"
+/* Files of several sensors, or of EMG and force, that are one recording. In: recordings and
+ * what was said of each file; out: the first recording with the channels of the others. */
+#include "ingest/ingest.h"
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "body/parts/quaternion.h"
 #include "formats/parts/build_recording.h"
-#include "ingest/join_fit.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum hinge_status hinge_join_backwards(const char *shown, size_t i, const double *t,
-                                       struct hinge_error *error)
+/* --- how well two files of one person fit in time: the lag at which their turning rates
+ * are most alike. A rate is the length of the change of the quaternion, which rises with
+ * the turn whatever the sensor's mounting is. --- */
+
+enum { MOST_PARTS = 9 };
+
+/* Correlation of the two turning rates: as the clocks have them, and with the second
+ * clock shifted to where they fit best. NaN where nothing turns, or too little is
+ * shared. */
+struct fit {
+    double as_is, best;
+    double lag_s; /* by which the second turns later than the first */
+};
+
+static const double step_s = 0.05, half_s = 0.125, hole_s = 0.5, search_s = 10;
+static const size_t least = 60; /* steps that a correlation is made of */
+
+/* The turning rate of a sensor at multiples of step_s, from the `first` on. */
+struct turning {
+    double *rate;
+    size_t n;
+    long first;
+};
+
+static long channel_with(const struct hinge_recording *r, const char *marker, int component)
+{
+    for (size_t c = 0; c < r->layout.n_channels; c++)
+        if ((int)r->layout.channel[c].component == component &&
+            strcmp(r->layout.channel[c].marker, marker) == 0)
+            return (long)c;
+    return -1;
+}
+
+/* The components of the first orientation there is; their number, 0 for none. */
+static int find_orientation(const struct hinge_recording *r, const double *x[MOST_PARTS],
+                            double *to_radian)
+{
+    static const struct {
+        enum hinge_component first;
+        int n;
+    } kinds[] = {{HINGE_COMPONENT_qw, 4}, {HINGE_COMPONENT_m11, 9}, {HINGE_COMPONENT_roll, 3}};
+    for (size_t c = 0; c < r->layout.n_channels; c++)
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+            const struct hinge_channel *channel = &r->layout.channel[c];
+            int found = 0;
+            if (channel->component != kinds[k].first)
+                continue;
+            for (; found < kinds[k].n; found++) {
+                long at = channel_with(r, channel->marker, (int)kinds[k].first + found);
+                if (at < 0)
+                    break;
+                x[found] = r->data + (size_t)at * r->n_frames;
+            }
+            *to_radian = channel->unit == HINGE_UNIT_rad ? 1 : M_PI / 180;
+            if (found == kinds[k].n)
+                return found;
+        }
+    return 0;
+}
+
+/* Row i as a quaternion of the sign that the one before has; false in a gap. */
+static bool quaternion_of(const double *const x[MOST_PARTS], int parts, double to_radian, size_t i,
+                          double q[4])
+{
+    double m[MOST_PARTS] = {0}, last[4], along = 0;
+    memcpy(last, q, sizeof last);
+    for (int k = 0; k < parts; k++) {
+        m[k] = x[k][i];
+        if (isnan(m[k]))
+            return false;
+    }
+    if (parts == 9)
+        hinge_quaternion_of_matrix(m, q);
+    else if (parts == 3)
+        hinge_quaternion_of_angles(m[0] * to_radian, m[1] * to_radian, m[2] * to_radian, q);
+    else
+        memcpy(q, m, 4 * sizeof *q);
+    for (int k = 0; k < 4; k++)
+        along += last[k] * q[k];
+    for (int k = 0; along < 0 && k < 4; k++)
+        q[k] = -q[k];
+    return true;
+}
+
+/* Quaternions of the rows without a gap, one after the other, with their times. */
+struct path {
+    double *t, *q;
+    size_t n;
+};
+
+static void make_path(const struct hinge_recording *r, const double *t, struct path *path)
+{
+    const double *x[MOST_PARTS];
+    double to_radian, q[4] = {0};
+    int parts = find_orientation(r, x, &to_radian);
+    *path = (struct path){0};
+    if (parts == 0)
+        return;
+    path->t = hinge_alloc(r->n_frames, sizeof *path->t);
+    path->q = hinge_alloc(r->n_frames, sizeof q);
+    for (size_t i = 0; i < r->n_frames; i++) {
+        if (!quaternion_of(x, parts, to_radian, i, q))
+            continue;
+        path->t[path->n] = t[i];
+        memcpy(path->q + 4 * path->n++, q, sizeof q);
+    }
+}
+
+/* The quaternion at a time, between the rows around it: *row is the last before, and
+ * only goes on. False in a hole. */
+static bool interpolate(const struct path *path, double time, size_t *row, double q[4])
+{
+    while (*row + 2 < path->n && path->t[*row + 1] <= time)
+        (*row)++;
+    double from = path->t[*row], to = path->t[*row + 1];
+    if (time < from || time > to || to - from > hole_s || !(to > from))
+        return false;
+    const double *a = path->q + 4 * *row, *b = a + 4;
+    for (int k = 0; k < 4; k++)
+        q[k] = a[k] + (b[k] - a[k]) * (time - from) / (to - from);
+    return true;
+}
+
+static void make_turning(const struct hinge_recording *r, const double *t, struct turning *turning)
+{
+    struct path path;
+    size_t behind = 0, ahead = 0;
+    *turning = (struct turning){0};
+    make_path(r, t, &path);
+    if (path.n > 1) {
+        turning->first = (long)ceil(path.t[0] / step_s);
+        long last = (long)floor(path.t[path.n - 1] / step_s);
+        turning->n = last >= turning->first ? (size_t)(last - turning->first) + 1 : 0;
+        turning->rate = hinge_alloc(turning->n + 1, sizeof *turning->rate);
+    }
+    for (size_t i = 0; i < turning->n; i++) {
+        double time = (double)(turning->first + (long)i) * step_s, sum = 0;
+        double a[4], b[4];
+        bool there = interpolate(&path, time - half_s, &behind, a) &&
+                     interpolate(&path, time + half_s, &ahead, b);
+        for (int k = 0; there && k < 4; k++)
+            sum += (b[k] - a[k]) * (b[k] - a[k]);
+        turning->rate[i] = there ? sqrt(sum) : (double)NAN;
+    }
+    free(path.t);
+    free(path.q);
+}
+
+/* Pearson's r of a[i] and b[i + shift]; NaN for fewer than half of the shorter. */
+static double correlation(const struct turning *a, const struct turning *b, long shift)
+{
+    double n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0;
+    size_t shorter = a->n < b->n ? a->n : b->n;
+    for (size_t i = 0; i < a->n; i++) {
+        long k = (long)i + shift;
+        if (k < 0 || k >= (long)b->n || isnan(a->rate[i] + b->rate[k]))
+            continue;
+        double u = a->rate[i], w = b->rate[k];
+        n++;
+        x += u;
+        y += w;
+        xx += u * u;
+        yy += w * w;
+        xy += u * w;
+    }
+    if (n < (double)least || 2 * n < (double)shorter)
+        return (double)NAN;
+    return (n * xy - x * y) / sqrt((n * xx - x * x) * (n * yy - y * y));
+}
+
+/* Where between the steps around it a maximum lies, in steps. */
+static double vertex(double before, double at, double after)
+{
+    double bend = before - 2 * at + after;
+    return bend < 0 ? 0.5 * (before - after) / bend : 0;
+}
+
+/* The first orientation of each recording, at the times t (s, increasing; one per
+ * frame), is compared. Lags up to 10 s are tried about the clocks. */
+static void fit_in_time(const struct hinge_recording *a, const double *t_a,
+                        const struct hinge_recording *b, const double *t_b, struct fit *fit)
+{
+    struct turning first, second = {0};
+    *fit = (struct fit){(double)NAN, (double)NAN, (double)NAN};
+    make_turning(a, t_a, &first);
+    make_turning(b, t_b, &second);
+    if (first.n > 0 && second.n > 0) {
+        long clocks = first.first - second.first, most = lround(search_s / step_s);
+        long at = 0;
+        double best = -(double)INFINITY;
+        fit->as_is = correlation(&first, &second, clocks);
+        for (long d = 0; d <= 2 * most; d++) { /* the smallest lags first */
+            long shift = clocks + (d % 2 == 0 ? -d / 2 : (d + 1) / 2);
+            double r = correlation(&first, &second, shift);
+            if (r > best) {
+                best = r;
+                at = shift;
+            }
+        }
+        if (isfinite(best)) {
+            double rest = vertex(correlation(&first, &second, at - 1), best,
+                                 correlation(&first, &second, at + 1));
+            fit->best = best;
+            fit->lag_s = ((double)(at - clocks) + (isnan(rest) ? 0 : rest)) * step_s;
+        }
+    }
+    free(first.rate);
+    free(second.rate);
+}
+
+static enum hinge_status goes_backwards(const char *shown, size_t i, const double *t,
+                                        struct hinge_error *error)
 {
     const char *more = t[i] == t[i - 1] ? "stays" : "goes back";
     if (isnan(t[i]) || isnan(t[i - 1]))
@@ -28,6 +239,204 @@ enum hinge_status hinge_join_backwards(const char *shown, size_t i, const double
                            "recordings",
                            shown, i + 1, more, t[i - 1], t[i]);
 }
+
+/* --- samples of a file beside a recording, at a rate of their own: a channel for each of a frame
+ * ("emg.gmax_r [3/17]", the third of at most 17), and their clock likewise --- */
+
+enum { MOST_PER_FRAME = 2048 };
+
+/* Where each sample goes: frame (SIZE_MAX outside the recording) and place in it. */
+struct grid {
+    double *frame_t, *sample_t;
+    size_t *frame, *place;
+    size_t n_frames, n_samples, per_frame, outside;
+};
+
+static void grid_clear(struct grid *g)
+{
+    free(g->frame_t);
+    free(g->sample_t);
+    free(g->frame);
+    free(g->place);
+}
+
+/* Seconds of every row: a time column, frame numbers or rows at a rate. */
+static enum hinge_status times_of(const struct hinge_recording *r, double rate_hz,
+                                  const char *shown, const char *advice, double **t,
+                                  struct hinge_error *error)
+{
+    long time = hinge_recording_channel(r, HINGE_COMPONENT_time);
+    long frame = hinge_recording_channel(r, HINGE_COMPONENT_frame);
+    size_t n = r->n_frames;
+    if (time < 0 && !(rate_hz > 0))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
+                               "%s: no clock and no rate, one is expected; %s", shown, advice);
+    *t = hinge_alloc(n, sizeof **t);
+    const double *x = r->data + (size_t)(time >= 0 ? time : frame >= 0 ? frame : 0) * n;
+    double scale = time >= 0 ? hinge_unit_seconds(r->layout.channel[time].unit) : 1 / rate_hz;
+    for (size_t i = 0; i < n; i++) {
+        (*t)[i] = time >= 0 ? x[i] * scale : frame >= 0 ? (x[i] - x[0]) * scale : (double)i * scale;
+        if (i > 0 && !((*t)[i] > (*t)[i - 1]))
+            return goes_backwards(shown, i, *t, error);
+    }
+    return HINGE_OK;
+}
+
+/* Each sample to the frame that has begun when it is taken. */
+static void place_samples(struct grid *g)
+{
+    double step = g->n_frames > 1
+                      ? (g->frame_t[g->n_frames - 1] - g->frame_t[0]) / (double)(g->n_frames - 1)
+                      : 1;
+    double late = 1e-6 * step; /* clocks are rounded */
+    size_t frame = 0, used = 0;
+    g->frame = hinge_alloc(g->n_samples, sizeof *g->frame);
+    g->place = hinge_alloc(g->n_samples, sizeof *g->place);
+    for (size_t i = 0; i < g->n_samples; i++) {
+        double t = g->sample_t[i] + late;
+        size_t before = frame;
+        while (frame + 1 < g->n_frames && t >= g->frame_t[frame + 1])
+            frame++;
+        bool outside = t < g->frame_t[0] || t >= g->frame_t[frame] + 1.5 * step;
+        used = frame != before || i == 0 ? 0 : used;
+        g->frame[i] = outside ? SIZE_MAX : frame;
+        g->outside += outside;
+        if (outside)
+            continue;
+        g->place[i] = used++;
+        g->per_frame = used > g->per_frame ? used : g->per_frame;
+    }
+}
+
+static enum hinge_status check_samples(const struct grid *g, const struct hinge_read_part *part,
+                                       struct hinge_error *error)
+{
+    double from = g->sample_t[0], to = g->sample_t[g->n_samples - 1];
+    if (2 * g->outside > g->n_samples)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                               "%s: its clock runs from %.3f to %.3f s, that of the "
+                               "recording from %.3f to %.3f s; say its clock minus the "
+                               "recording's in a column offset_s:%s",
+                               part->shown, from + part->offset_s, to + part->offset_s,
+                               g->frame_t[0], g->frame_t[g->n_frames - 1], part->role);
+    if (g->per_frame <= MOST_PER_FRAME)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                           "%s: %zu samples in one frame of the recording; is its clock "
+                           "in another unit?",
+                           part->shown, g->per_frame);
+}
+
+/* A column without its unit in brackets. */
+static void bare_name(const char *source, char name[300])
+{
+    snprintf(name, 300, "%.299s", source);
+    char *bracket = strpbrk(name, "([");
+    if (bracket == NULL || bracket == name)
+        return;
+    while (bracket > name && bracket[-1] == ' ')
+        bracket--;
+    *bracket = '\0';
+}
+
+/* Room for the channels of every sample of a frame; *first is the first of them. */
+static void make_room(struct hinge_recording *r, size_t more, size_t *first)
+{
+    struct hinge_layout *layout = &r->layout;
+    struct hinge_arena arena = {layout->blocks};
+    size_t n = r->n_frames, own = layout->n_channels;
+    struct hinge_channel *channel = hinge_arena_alloc(&arena, own + more, sizeof *channel);
+    layout->blocks = arena.head;
+    double *data = hinge_alloc((own + more) * n, sizeof *data);
+    memcpy(channel, layout->channel, own * sizeof *channel);
+    memcpy(data, r->data, own * n * sizeof *data);
+    for (size_t i = own * n; i < (own + more) * n; i++)
+        data[i] = (double)NAN;
+    free(r->data);
+    r->data = data;
+    layout->channel = channel;
+    layout->n_channels = own + more;
+    *first = own;
+}
+
+/* One column of samples into its channels, from `to` on. */
+static void spread_samples(struct hinge_recording *r, const struct grid *g, const char *role,
+                           const char *source, const double *x, enum hinge_unit unit, int decimals,
+                           size_t to)
+{
+    char name[420], marker[300];
+    bare_name(source, marker);
+    for (size_t k = 0; k < g->per_frame; k++) {
+        snprintf(name, sizeof name, "%.60s.%.300s [%zu/%zu]", role, source, k + 1, g->per_frame);
+        r->layout.channel[to + k] =
+            (struct hinge_channel){.landmark = HINGE_LANDMARK_NONE, .decimals = decimals};
+        hinge_build_channel(r, to + k, name, marker, HINGE_COMPONENT_other, unit);
+    }
+    for (size_t i = 0; i < g->n_samples; i++)
+        if (g->frame[i] != SIZE_MAX)
+            r->data[(to + g->place[i]) * r->n_frames + g->frame[i]] = x[i];
+}
+
+static bool is_clock(const struct hinge_channel *channel)
+{
+    return channel->component == HINGE_COMPONENT_time ||
+           channel->component == HINGE_COMPONENT_frame;
+}
+
+static void add_channels(struct hinge_recording *recording, const struct hinge_recording *other,
+                         const struct grid *g, const char *role)
+{
+    size_t columns = 1, at = 0;
+    for (size_t c = 0; c < other->layout.n_channels; c++)
+        columns += !is_clock(&other->layout.channel[c]);
+    make_room(recording, columns * g->per_frame, &at);
+    spread_samples(recording, g, role, "clock", g->sample_t, HINGE_UNIT_s, -1, at);
+    for (size_t k = 0; k < g->per_frame; k++)
+        recording->layout.channel[at + k].landmark = HINGE_LANDMARK_analog_time;
+    at += g->per_frame;
+    for (size_t c = 0; c < other->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &other->layout.channel[c];
+        if (is_clock(channel))
+            continue;
+        spread_samples(recording, g, role, channel->source, other->data + c * other->n_frames,
+                       channel->unit, channel->decimals, at);
+        at += g->per_frame;
+    }
+}
+
+enum hinge_status hinge_join_analog(struct hinge_recording *recording, const char *shown,
+                                    const struct hinge_recording *other,
+                                    const struct hinge_read_part *part, double rate_hz,
+                                    struct hinge_error *error)
+{
+    struct grid g = {.n_frames = recording->n_frames, .n_samples = other->n_frames};
+    double own_rate = recording->header_rate_hz > 0 ? recording->header_rate_hz : rate_hz;
+    double their_rate = part->rate_hz > 0 ? part->rate_hz : other->header_rate_hz;
+    enum hinge_status status =
+        times_of(recording, own_rate, shown,
+                 "say its rate in a column rate_hz, or the file beside it can't be "
+                 "put to it",
+                 &g.frame_t, error);
+    if (status == HINGE_OK)
+        status = times_of(other, their_rate, part->shown, "say it in a column rate_hz:emg",
+                          &g.sample_t, error);
+    for (size_t i = 0; status == HINGE_OK && i < g.n_samples; i++)
+        g.sample_t[i] -= part->offset_s;
+    if (status == HINGE_OK) {
+        place_samples(&g);
+        status = check_samples(&g, part, error);
+    }
+    if (status == HINGE_OK)
+        add_channels(recording, other, &g, part->role);
+    if (status == HINGE_OK && g.outside > 0)
+        hinge_build_note(recording,
+                         "%s: %zu of its %zu samples are outside the recording and were not read",
+                         part->role, g.outside, g.n_samples);
+    grid_clear(&g);
+    return status;
+}
+
+/* --- files of several sensors, on their clocks --- */
 
 /* Turning rates of one person's sensors correlate by this where the files fit; a lag
  * and a gain of correlation by it that no coordination of a person makes. */
@@ -71,7 +480,7 @@ static enum hinge_status read_clock(const struct hinge_recording *recording, con
     for (size_t i = 0; i < n; i++) {
         clock->t[i] = x != NULL ? x[i] * scale - offset_s : (double)i;
         if (i > 0 && !(clock->t[i] >= clock->t[i - 1]))
-            return hinge_join_backwards(shown, i, clock->t, error);
+            return goes_backwards(shown, i, clock->t, error);
     }
     return HINGE_OK;
 }
@@ -191,8 +600,8 @@ static void join(struct hinge_recording *recording, const struct hinge_recording
 /* Files whose clocks say that they are not of one time. */
 static enum hinge_status check_clocks(const struct clock *a, const struct clock *b,
                                       const struct places *places,
-                                      const struct hinge_read_part *part,
-                                      const struct hinge_join_fit *fit, struct hinge_error *error)
+                                      const struct hinge_read_part *part, const struct fit *fit,
+                                      struct hinge_error *error)
 {
     size_t fewer = a->n < b->n ? a->n : b->n;
     if ((a->anew || b->anew) && !part->offset_told)
@@ -241,7 +650,7 @@ static enum hinge_status check(const struct clock *a, const struct clock *b,
 
 static void note(struct hinge_recording *recording, const struct clock *a, const struct clock *b,
                  const struct places *places, const struct hinge_read_part *part,
-                 const struct hinge_join_fit *fit)
+                 const struct fit *fit)
 {
     char lag[40] = "";
     if (fabs(fit->lag_s) >= 0.005)
@@ -266,7 +675,7 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
 {
     struct clock a = {0}, b = {0};
     struct places places = {0};
-    struct hinge_join_fit fit = {(double)NAN, (double)NAN, (double)NAN};
+    struct fit fit = {(double)NAN, (double)NAN, (double)NAN};
     double rate_hz = recording->header_rate_hz;
     hinge_join_name(other, part->role);
     enum hinge_status status = read_clock(recording, shown, rate_hz, 0, &a, error);
@@ -284,10 +693,10 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
     if (status == HINGE_OK)
         status = check(&a, &b, part, error);
     bool clocks = a.known && b.known;
-    if (status == HINGE_OK && clocks)
-        status = hinge_join_fit(recording, a.t, other, b.t, &fit);
-    if (status == HINGE_OK && clocks)
+    if (status == HINGE_OK && clocks) {
+        fit_in_time(recording, a.t, other, b.t, &fit);
         status = check_clocks(&a, &b, &places, part, &fit, error);
+    }
     if (status == HINGE_OK)
         join(recording, other, &b, &places, rate_hz);
     if (status == HINGE_OK)

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* participants.csv in; cells of the intake's rows out. */
-#include "ingest/people_list.h"
+#include "ingest/ingest.h"
 
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "csv/csv.h"
-#include "ingest/list_columns.h"
-#include "ingest/list_values.h"
 #include "os/file.h"
 
 #include <stdio.h>

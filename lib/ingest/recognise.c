@@ -1,25 +1,133 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a file is, and reading it. In: a path and what the user said; out: a recording
- * with landmarks, units and vertical as far as they are known, and what was weighed on
- * the way. */
-#include "ingest/recognise.h"
+/* What a file is, and reading it. In: a path and what the user said; out: a recording, which
+ * the caller owns, with landmarks, units and vertical as far as they are known, and what
+ * was weighed on the way. */
+#include "ingest/ingest.h"
 
 #include "formats/parts/build_recording.h"
-#include "ingest/bids_sidecar.h"
-#include "ingest/choose_set.h"
-#include "ingest/described.h"
-#include "ingest/join.h"
-#include "ingest/probe.h"
-#include "ingest/settle.h"
+#include "landmarks/landmarks.h"
+#include "landmarks/parts/sides.h"
 
+#include <ctype.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DESCRIBED_SCORE = 100 };
+/* --- names that no landmark set knows --- */
 
-void hinge_candidate_add(struct hinge_candidate *list, size_t *n, const char *id, int score,
-                         const struct hinge_text *why)
+/* Of a name of fewer than LEAST letters everything is near, of up to SHORT only what
+ * differs in one. */
+enum { SHOWN = 8, LONGEST = 64, LEAST = 5, SHORT = 6 };
+
+static bool has(const struct hinge_recording *recording, enum hinge_landmark landmark)
+{
+    for (size_t c = 0; c < recording->layout.n_channels; c++)
+        if (recording->layout.channel[c].landmark == landmark)
+            return true;
+    return false;
+}
+
+/* Trunk, hip and knee of some side, by any of their names. */
+static bool has_body(const struct hinge_recording *r)
+{
+    bool trunk = has(r, HINGE_LANDMARK_c7) || has(r, HINGE_LANDMARK_shoulder_l) ||
+                 has(r, HINGE_LANDMARK_shoulder_r);
+    bool hip = has(r, HINGE_LANDMARK_hjc_l) || has(r, HINGE_LANDMARK_hjc_r) ||
+               has(r, HINGE_LANDMARK_asis_l);
+    return trunk && hip && (has(r, HINGE_LANDMARK_knee_l) || has(r, HINGE_LANDMARK_knee_r));
+}
+
+/* Small letters without accents and without what joins the parts of a name. */
+static void plain(const char *name, char out[LONGEST])
+{
+    char letters[LONGEST];
+    size_t n = 0;
+    hinge_side_plain(name, letters, sizeof letters);
+    for (const char *p = letters; *p != '\0'; p++)
+        if (strchr("._ -", *p) == NULL)
+            out[n++] = (char)tolower((unsigned char)*p);
+    out[n] = '\0';
+}
+
+/* A name as it is compared, whole and without its side. */
+struct compared {
+    char whole[LONGEST], rest[LONGEST];
+    unsigned limit; /* letters that a slip may change */
+};
+
+static struct compared compared_name(const char *marker)
+{
+    struct compared own;
+    char rest[LONGEST];
+    plain(marker, own.whole);
+    hinge_side_plain(marker, rest, sizeof rest);
+    hinge_side_take(rest);
+    plain(rest, own.rest);
+    own.limit = strlen(own.rest) < SHORT ? 1 : 2;
+    return own;
+}
+
+/* How far a name is from the nearest of all sets, *found; above the limit: none is
+ * near. Names that a set knows and leaves unused are near themselves. */
+static unsigned nearest(const struct compared *own, const char **found)
+{
+    unsigned best = own->limit + 1;
+    size_t n;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    for (size_t s = 0; s < n; s++)
+        for (size_t r = 0; r < list[s]->n_rows; r++) {
+            char other[LONGEST];
+            if (list[s]->row[r].landmark >= HINGE_LANDMARK_osim_pelvis_tilt)
+                continue;
+            plain(list[s]->row[r].source, other);
+            unsigned distance =
+                hinge_name_distance(list[s]->sided ? own->rest : own->whole, other, own->limit);
+            if (distance < best) {
+                best = distance;
+                *found = list[s]->row[r].source;
+            }
+        }
+    return best;
+}
+
+/* Adds a note to a recording of points that lacks what every tier needs, after its set
+ * was applied. NOMEM. */
+static void note_unknown_names(struct hinge_recording *recording)
+{
+    size_t n = 0;
+    if (has_body(recording))
+        return;
+    struct hinge_text names = {0};
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        if (channel->component != HINGE_COMPONENT_x || *channel->marker == '\0' ||
+            channel->landmark != HINGE_LANDMARK_NONE)
+            continue;
+        struct compared own = compared_name(channel->marker);
+        const char *near = NULL;
+        unsigned distance = nearest(&own, &near);
+        if (distance == 0 || n++ >= SHOWN)
+            continue;
+        hinge_text_printf(&names, "%s%s", n > 1 ? ", " : "", channel->marker);
+        if (near != NULL && strlen(own.rest) >= LEAST)
+            hinge_text_printf(&names, " (%s?)", near);
+    }
+    if (n > SHOWN)
+        hinge_text_printf(&names, " and %zu more", n - SHOWN);
+    if (n > 0)
+        hinge_build_note(recording,
+                         "names that no landmark set knows: %s; rename them, or "
+                         "say which is which in [landmarks:<id>] of a config",
+                         hinge_text_string(&names));
+    hinge_text_clear(&names);
+}
+
+/* --- candidates --- */
+
+/* Puts a candidate at its place; full lists drop it. */
+static void add_candidate(struct hinge_candidate *list, size_t *n, const char *id, int score,
+                          const struct hinge_text *why)
 {
     if (*n == HINGE_CANDIDATES_MAX)
         return;
@@ -34,8 +142,8 @@ void hinge_candidate_add(struct hinge_candidate *list, size_t *n, const char *id
 }
 
 /* The nearest one, or the list of what there is. */
-enum hinge_status hinge_unknown_id(const char *what, const char *id, const char *const *names,
-                                   size_t n, struct hinge_error *error)
+static enum hinge_status unknown_id(const char *what, const char *id, const char *const *names,
+                                    size_t n, struct hinge_error *error)
 {
     const char *near = hinge_suggest(id, names, n);
     struct hinge_text list = {0};
@@ -47,6 +155,223 @@ enum hinge_status hinge_unknown_id(const char *what, const char *id, const char 
     hinge_text_clear(&list);
     return status;
 }
+
+/* --- landmark sets: one of points or sensors, and one of angles that somebody else computed --- */
+
+static enum hinge_status find_set(const char *id, const struct hinge_landmark_set *own,
+                                  size_t n_own, const struct hinge_landmark_set **set,
+                                  struct hinge_error *error)
+{
+    for (size_t i = 0; i < n_own; i++)
+        if (strcmp(own[i].id, id) == 0) {
+            *set = &own[i];
+            return HINGE_OK;
+        }
+    size_t n;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    const char *names[HINGE_CANDIDATES_MAX];
+    for (size_t i = 0; i < n && i < HINGE_CANDIDATES_MAX; i++) {
+        names[i] = list[i]->id;
+        if (strcmp(list[i]->id, id) == 0) {
+            *set = list[i];
+            return HINGE_OK;
+        }
+    }
+    return unknown_id("landmark set", id, names,
+                      n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
+}
+
+/* The sets that explain the channels best, of points and of angles. */
+struct best {
+    const struct hinge_landmark_set *set, *equal; /* equal: one that is as good */
+    bool told;
+    int score;
+    size_t matched;
+};
+
+enum { POINTS, ANGLES, ANALOG, CLASSES };
+
+static int class_of(const struct hinge_landmark_set *set)
+{
+    return set->family == HINGE_FAMILY_angles   ? ANGLES
+           : set->family == HINGE_FAMILY_analog ? ANALOG
+                                                : POINTS;
+}
+
+/* Recognised by names of its own, or said by the user. Our own ids are such names,
+ * words of a language are none. */
+static bool is_told(const struct hinge_landmark_set *set, bool own)
+{
+    return own || set->signature != NULL || (class_of(set) == POINTS && !set->sided);
+}
+
+/* Of two that explain as much, one that is told by its names goes before one that is
+ * not. */
+static void weigh(struct best *best, const struct hinge_landmark_set *set, bool own, int score,
+                  size_t matched)
+{
+    bool told = is_told(set, own);
+    if (score > best->score || (score > 0 && score == best->score && told && !best->told))
+        *best = (struct best){set, NULL, told, score, matched};
+    else if (score > 0 && score == best->score && told == best->told)
+        best->equal = set;
+}
+
+static const char *why_of(const struct hinge_recognition *recognition, const char *id)
+{
+    for (size_t i = 0; i < recognition->n_sets; i++)
+        if (strcmp(recognition->set[i].id, id) == 0)
+            return recognition->set[i].why;
+    return "";
+}
+
+static void weigh_all(const struct hinge_recording *recording,
+                      const struct hinge_read_options *options, const char *prefix,
+                      struct hinge_recognition *recognition, struct best best[CLASSES])
+{
+    size_t n, matched;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    for (size_t i = 0; i < n + options->n_sets; i++) {
+        struct hinge_text why = {0};
+        const struct hinge_landmark_set *one =
+            i < n ? list[i] : &options->set[i - n]; /* those of the config last */
+        int score = hinge_landmark_set_score(one, recording, prefix, &matched, &why);
+        add_candidate(recognition->set, &recognition->n_sets, one->id, score, &why);
+        hinge_text_clear(&why);
+        bool told = options->landmarks != NULL && *options->landmarks != '\0';
+        if (told && strcmp(one->id, options->landmarks) == 0)
+            best[class_of(one)] = (struct best){one, NULL, true, INT_MAX, matched};
+        else if (!told || class_of(one) != POINTS)
+            weigh(&best[class_of(one)], one, i >= n, score, matched);
+    }
+}
+
+enum { SHARE_NUM = 4, SHARE_DEN = 5, SHARED_LEAST = 3, PREFIX_MAX = 128 };
+
+/* Whether four of five names of points or sensors begin with this. */
+static bool is_shared(const struct hinge_recording *recording, const char *start, size_t length)
+{
+    size_t n = 0, shared = 0;
+    for (size_t i = 0; i < recording->layout.n_channels; i++) {
+        const struct hinge_channel *channel = &recording->layout.channel[i];
+        if (*channel->marker == '\0' ||
+            (channel->component != HINGE_COMPONENT_x && channel->component != HINGE_COMPONENT_qw))
+            continue;
+        n++;
+        shared += strncmp(channel->marker, start, length) == 0 && channel->marker[length] != '\0';
+    }
+    return shared >= SHARED_LEAST && SHARE_DEN * shared >= SHARE_NUM * n;
+}
+
+/* "left_" says which hip it is. */
+static bool is_side(const char *start, size_t length)
+{
+    static const char *const sides[] = {"left", "right", "l", "r", "lt", "rt"};
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
+        if (strlen(sides[i]) + 1 == length && strncasecmp(start, sides[i], length - 1) == 0)
+            return true;
+    return false;
+}
+
+/* What names of points have before what they name ("Anna_LASI", "landmark_nose",
+ * "Skeleton 001.LASI"), up to a separator: the longest that most share. Empty for none.
+ */
+static void find_shared(const struct hinge_recording *recording, char shared[PREFIX_MAX])
+{
+    *shared = '\0';
+    for (size_t i = 0; i < recording->layout.n_channels; i++) {
+        const struct hinge_channel *channel = &recording->layout.channel[i];
+        const char *marker = channel->marker;
+        if (channel->component != HINGE_COMPONENT_x && channel->component != HINGE_COMPONENT_qw)
+            continue;
+        size_t length = strlen(marker);
+        for (size_t k = 1; k < PREFIX_MAX && k < length; k++)
+            if (strchr("_. -", marker[k - 1]) != NULL && k > strlen(shared) &&
+                !is_side(marker, k) && is_shared(recording, marker, k))
+                snprintf(shared, PREFIX_MAX, "%.*s", (int)k, marker);
+    }
+}
+
+static enum hinge_status ambiguous(const struct best *best, const char *shown,
+                                   const struct hinge_recognition *recognition,
+                                   struct hinge_error *error)
+{
+    const char *a = best->set->id, *b = best->equal->id;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
+                           "%s: landmarks could be %s (%s) or %s (%s); say which with "
+                           "--landmarks",
+                           shown, a, why_of(recognition, a), b, why_of(recognition, b));
+}
+
+/* What else the recording brings. */
+static void note_beside(struct hinge_recording *recording, const struct best *main,
+                        const struct best best[CLASSES])
+{
+    if (main == &best[POINTS] && best[ANGLES].set != NULL)
+        hinge_build_note(recording, "%zu angles of another program (%s) are kept for comparison",
+                         best[ANGLES].matched, best[ANGLES].set->id);
+    if (main != &best[ANALOG] && best[ANALOG].set != NULL)
+        hinge_build_note(recording, "EMG or force beside it: %zu (%s)", best[ANALOG].matched,
+                         best[ANALOG].set->id);
+}
+
+/* Gives channels their landmarks: those of the best set of points or sensors (or the
+ * one asked for), and beside them those of the best set of angles. A note says when no
+ * set fits, or that there are angles. INPUT: AMBIGUOUS_FORMAT, DUPLICATE_COLUMN. */
+static enum hinge_status apply_sets(struct hinge_recording *recording, const char *shown,
+                                    const struct hinge_read_options *options, const char *prefix,
+                                    struct hinge_recognition *recognition,
+                                    struct hinge_error *error)
+{
+    struct best best[CLASSES] = {0};
+    const struct hinge_landmark_set *known;
+    struct hinge_error inner = HINGE_ERROR_INIT;
+    enum hinge_status status = HINGE_OK;
+    if (options->landmarks != NULL && *options->landmarks != '\0')
+        status = find_set(options->landmarks, options->set, options->n_sets, &known, error);
+    if (status == HINGE_OK)
+        weigh_all(recording, options, prefix, recognition, best);
+    char shared[PREFIX_MAX] = "";
+    if (status == HINGE_OK && best[POINTS].set == NULL && *prefix == '\0')
+        find_shared(recording, shared);
+    if (*shared != '\0') {
+        prefix = shared;
+        recognition->n_sets = 0;
+        memset(best, 0, sizeof best);
+        weigh_all(recording, options, prefix, recognition, best);
+        status = HINGE_OK;
+    }
+    if (status == HINGE_OK && *shared != '\0' && best[POINTS].set != NULL)
+        hinge_build_note(recording, "names begin with \"%s\", which is ignored", shared);
+    for (int k = 0; k < CLASSES && status == HINGE_OK; k++)
+        if (best[k].equal != NULL)
+            status = ambiguous(&best[k], shown, recognition, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct best *main = best[POINTS].set != NULL   ? &best[POINTS]
+                              : best[ANGLES].set != NULL ? &best[ANGLES]
+                                                         : &best[ANALOG];
+    if (main->set == NULL) {
+        hinge_build_note(recording, "no landmark set fits the names of the columns");
+        note_unknown_names(recording);
+        return HINGE_OK;
+    }
+    recognition->n_matched = main->matched;
+    status = hinge_landmark_set_apply(main->set, recording, prefix, &inner);
+    for (int k = ANGLES; k < CLASSES && status == HINGE_OK; k++)
+        if (best[k].set != NULL && main != &best[k])
+            status = hinge_landmark_set_add(best[k].set, recording, prefix, &inner);
+    if (status != HINGE_OK)
+        return hinge_error_set(error, status, inner.reason, "%s: %s", shown, inner.message);
+    if (main == &best[POINTS])
+        note_unknown_names(recording);
+    note_beside(recording, main, best);
+    return HINGE_OK;
+}
+
+/* --- format --- */
+
+enum { DESCRIBED_SCORE = 100 };
 
 static enum hinge_status find_format(const char *id, const struct hinge_format **format,
                                      struct hinge_error *error)
@@ -68,8 +393,8 @@ static enum hinge_status find_format(const char *id, const struct hinge_format *
                                    "unknown format \"%s\", which is a landmark set: "
                                    "say --landmarks %s (or in a column landmarks)",
                                    id, id);
-    return hinge_unknown_id("format", id, names,
-                            n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
+    return unknown_id("format", id, names, n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX,
+                      error);
 }
 
 enum hinge_status hinge_recognise_ids_check(const char *format, const char *landmarks,
@@ -82,7 +407,7 @@ enum hinge_status hinge_recognise_ids_check(const char *format, const char *land
     if (format != NULL && *format != '\0')
         status = find_format(format, &found, error);
     if (status == HINGE_OK && landmarks != NULL && *landmarks != '\0')
-        status = hinge_set_find(landmarks, NULL, 0, &set, error);
+        status = find_set(landmarks, NULL, 0, &set, error);
     for (size_t i = 0;
          status == HINGE_USAGE && config != NULL && landmarks != NULL && i < config->n_entries; i++)
         if (strcmp(config->entry[i].section, "landmarks") == 0 &&
@@ -157,7 +482,7 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
             hinge_text_puts(&why, "its columns are described in [columns]");
             score = DESCRIBED_SCORE;
         }
-        hinge_candidate_add(recognition->format, &recognition->n_formats, list[i]->id, score, &why);
+        add_candidate(recognition->format, &recognition->n_formats, list[i]->id, score, &why);
         hinge_text_clear(&why);
     }
     if (options->format != NULL && *options->format != '\0') {
@@ -319,7 +644,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         status = read_parts(shown, options, recording, error);
     struct known file = known_of(&recording->layout), set;
     if (status == HINGE_OK)
-        status = hinge_sets_apply(recording, shown, options, prefix, recognition, error);
+        status = apply_sets(recording, shown, options, prefix, recognition, error);
     set = known_of(&recording->layout);
     if (status == HINGE_OK && recognition->described) {
         if (said.up == NULL || *said.up == '\0')

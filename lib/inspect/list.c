@@ -3,9 +3,7 @@
 #include "inspect/list.h"
 
 #include "base/memory.h"
-#include "ingest/list_columns.h"
-#include "ingest/list_values.h"
-#include "ingest/personal.h"
+#include "ingest/ingest.h"
 
 #include <hinge/ingest.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #define HINGE_INSPECT_LIST_H
 
 #include "base/said.h"
-#include "ingest/intake.h"
+#include "ingest/ingest.h"
 
 /* What a list's rows would give, as lines for a reader. Zero-initialise. */
 struct hinge_list_report {

@@ -2,8 +2,7 @@
 /* What a recording is taken for, and why; what it can be used for. */
 #include "analyze/analyze.h"
 #include "base/file.h"
-#include "ingest/described.h"
-#include "ingest/recognise.h"
+#include "ingest/ingest.h"
 #include "inspect/phrases.h"
 #include "inspect/row.h"
 #include "quality/trial_measures.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What ingest would make of a trial list. */
-#include "ingest/intake.h"
-#include "ingest/list_file.h"
+#include "ingest/ingest.h"
 #include "inspect/list.h"
 #include "inspect/row.h"
 

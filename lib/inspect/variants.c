@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "ingest/list_spellings.h"
+#include "ingest/ingest.h"
 #include "inspect/list_levels.h"
 #include "reps/reps.h"
 

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "ingest/folder.h"
+#include "ingest/ingest.h"
 #include "os/file.h"
 #include "os/text.h"
 #include "people/people.h"

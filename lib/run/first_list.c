@@ -7,7 +7,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "csv/csv.h"
-#include "ingest/bids_sidecar.h"
+#include "ingest/ingest.h"
 #include "reps/reps.h"
 
 #include <ctype.h>

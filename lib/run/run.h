@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "ingest/intake.h"
+#include "ingest/ingest.h"
 
 #include <hinge/config.h>
 #include <hinge/page.h>

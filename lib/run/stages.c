@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/request.h"
-#include "ingest/folder.h"
+#include "ingest/ingest.h"
 #include "os/path.h"
 #include "store/store.h"
 

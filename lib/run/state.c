@@ -6,10 +6,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
-#include "ingest/bids_sidecar.h"
-#include "ingest/folder.h"
-#include "ingest/intake.h"
-#include "ingest/people_list.h"
+#include "ingest/ingest.h"
 #include "os/file.h"
 #include "os/process.h"
 

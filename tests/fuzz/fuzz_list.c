@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Trial lists: told apart from recordings, read, settled. */
-#include "ingest/list_file.h"
+#include "ingest/ingest.h"
 #include "target.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

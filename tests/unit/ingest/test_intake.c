@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What trial lists and folders become: the cells of the intake's list. */
 #include "assert_close.h"
-#include "ingest/intake.h"
-#include "ingest/list_values.h"
-#include "ingest/name_pattern.h"
-#include "ingest/personal.h"
+#include "ingest/ingest.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #include "assert_close.h"
 
 #include "base/memory.h"
-#include "ingest/join.h"
+#include "ingest/ingest.h"
 #include "recording_text.h"
 
 static void read_log(const double *time_s, size_t n, double first, struct read_result *r)

@@ -4,7 +4,7 @@
 #include "assert_close.h"
 
 #include "body/analog.h"
-#include "ingest/join.h"
+#include "ingest/ingest.h"
 #include "recording_text.h"
 
 #include <math.h>

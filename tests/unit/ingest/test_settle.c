@@ -3,7 +3,7 @@
 #include "assert_close.h"
 
 #include "formats/parts/build_recording.h"
-#include "ingest/settle.h"
+#include "ingest/ingest.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,0 +1,782 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A trial list: path in; a table, the lines of its rows, or the first thing that can't be
+ * what its column says, out. A typo must not become a covariate, and names, birth dates
+ * and the like must not enter a study unnoticed. The caller owns the table. */
+#include "ingest/ingest.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "csv/csv.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME(name, help) #name,
+#define NOTHING(name, help)
+static const char *const known[] = {HINGE_LIST_COLUMNS(NAME, NAME, NAME)};
+static const char *const text_columns[] = {HINGE_LIST_COLUMNS(NAME, NAME, NOTHING) NULL};
+enum { N_KNOWN = sizeof known / sizeof *known };
+
+/* Our column of this name, whatever its capitals; NULL for none. */
+static const char *known_name(const char *name)
+{
+    for (size_t i = 0; i < N_KNOWN; i++)
+        if (hinge_same_name(name, known[i]))
+            return known[i];
+    return hinge_same_name(name, "age")   ? "age" /* covariates that tables look for */
+           : hinge_same_name(name, "sex") ? "sex"
+                                          : NULL;
+}
+
+void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config *config)
+{
+    for (size_t c = 0; c < list->n_columns; c++) {
+        const char *ours = known_name(list->column[c].name);
+        if (ours != NULL && hinge_table_find(list, ours) < 0 &&
+            !hinge_config_keeps_column(config, list->column[c].name))
+            memcpy(list->column[c].name, ours, strlen(ours)); /* as long */
+    }
+}
+
+/* What others call our columns. */
+static const struct {
+    const char *name, *ours;
+} synonyms[] = {
+    {"filename", "file"},
+    {"file_name", "file"},
+    {"filepath", "file"},
+    {"file_path", "file"},
+    {"path", "file"},
+    {"recording", "file"},
+    {"datei", "file"},
+    {"dateiname", "file"},
+    {"subject", "participant"},
+    {"subject_id", "participant"},
+    {"subj", "participant"},
+    {"subjectid", "participant"},
+    {"participant_id", "participant"},
+    {"participantid", "participant"},
+    {"patient", "participant"},
+    {"patient_id", "participant"},
+    {"person", "participant"},
+    {"proband", "participant"},
+    {"proband_id", "participant"},
+    {"athlete", "participant"},
+    {"volunteer", "participant"},
+    {"ppt", "participant"},
+    {"visit", "session"},
+    {"session_id", "session"},
+    {"exercise", "task"},
+    {"movement", "task"},
+    {"variant", "task"},
+    {"instruction", "cue"},
+    {"condition", "cue"},
+    {"gruppe", "group"},
+    {"trial_id", "id"},
+    {"trial_no", "trial"},
+    {"trial_number", "trial"},
+    {"fps", "rate_hz"},
+    {"hz", "rate_hz"},
+    {"frame_rate", "rate_hz"},
+    {"framerate", "rate_hz"},
+    {"sampling_rate", "rate_hz"},
+    {"sample_rate", "rate_hz"},
+};
+
+/* Our column for what others call it, NULL for none. */
+static const char *ours_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+        if (hinge_same_name(name, synonyms[i].name))
+            return synonyms[i].ours;
+    return NULL;
+}
+
+static bool is_alias(const char *name)
+{
+    const char *ours = ours_of(name);
+    return ours != NULL && strcmp(ours, "file") == 0;
+}
+
+static bool is_file(const char *name)
+{
+    return hinge_same_name(name, "file") || hinge_list_sensor(name, "sensor:") != NULL;
+}
+
+/* A row per repetition, as hinge-simulate's truth.csv: it names files, and is no list
+ * of them. */
+static bool is_of_repetitions(const char *const *cell, size_t n)
+{
+    bool rep = false, start = false;
+    for (size_t i = 0; i < n; i++) {
+        rep = rep || strcmp(cell[i], "rep") == 0;
+        start = start || strcmp(cell[i], "desc_start_s") == 0;
+    }
+    return rep && start;
+}
+
+/* A column of ours, by its name or another one for it; `file` is asked for apart. */
+static bool is_listed(const char *name)
+{
+    const char *ours = ours_of(name);
+    return known_name(name) != NULL || (ours != NULL && strcmp(ours, "file") != 0);
+}
+
+/* Whether a header row is a trial list's: it names `file` (or something within one
+ * letter of it, or "path" or the like, alone or beside another known column). A row
+ * with others above it (`below`) must name `file` itself, beside another known column
+ * or alone. */
+static bool is_header(const char *const *cell, size_t n, bool below)
+{
+    size_t files = 0, listed = 0;
+    bool near_file = false;
+    while (n > 0 && *cell[n - 1] == '\0')
+        n--;
+    for (size_t i = 0; i < n; i++)
+        files += is_file(cell[i]);
+    if (is_of_repetitions(cell, n) || (below && files == 0))
+        return false;
+    if (files > 0 && !below)
+        return true;
+    for (size_t i = 0; i < n; i++) {
+        near_file = near_file || hinge_name_distance(cell[i], "file", 1) <= 1 || is_alias(cell[i]);
+        listed += !is_file(cell[i]) && is_listed(cell[i]);
+    }
+    bool other = files > 1 || listed > 0;
+    if (below)
+        return other || n == 1;
+    /* nothing but columns of a list: one whose files were forgotten */
+    return (near_file && (other || n == 1)) || (listed > 1 && listed == n);
+}
+
+/* Refusals of one column, each with what to do. */
+static enum hinge_status refuse_column(const char *path, const char *name, const char *what,
+                                       struct hinge_error *error)
+{
+    const char *mark = strpbrk(name, " ()&;$") != NULL ? "'" : "";
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "%s: column \"%s\" %s --keep-column %s%s%s", path, name, what, mark,
+                           name, mark);
+}
+
+const char *hinge_list_sensor(const char *name, const char *before)
+{
+    size_t n = strlen(before);
+    return strncmp(name, before, n) == 0 ? name + n : NULL;
+}
+
+static enum hinge_status check_segment(const char *path, const char *name,
+                                       struct hinge_error *error)
+{
+    enum hinge_landmark segment = hinge_landmark_find(strchr(name, ':') + 1);
+    if (hinge_landmark_is_segment(segment) || strcmp(name, "offset_s:angles") == 0 ||
+        strcmp(name, "offset_s:emg") == 0)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "%s: column \"%s\": a segment is one of pelvis, l1, thorax, "
+                           "thigh_l, thigh_r, shank_l, shank_r, foot_l, foot_r, lumbar_l3, "
+                           "head",
+                           path, name);
+}
+
+static bool has_sensors(const struct hinge_table *list)
+{
+    for (size_t c = 0; c < list->n_columns; c++)
+        if (hinge_list_sensor(list->column[c].name, "sensor:"))
+            return true;
+    return false;
+}
+
+enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t column,
+                                          const char *path, const struct hinge_config *config,
+                                          struct hinge_error *error)
+{
+    const char *name = list->column[column].name, *ours = ours_of(name);
+    char what[160];
+    if (hinge_trial_info_has(name) || strncmp(name, "label:", 6) == 0 ||
+        strncmp(name, "mvc:", 4) == 0 || strcmp(name, "rate_hz:emg") == 0 ||
+        hinge_config_keeps_column(config, name))
+        return HINGE_OK;
+    if (hinge_list_sensor(name, "sensor:") || hinge_list_sensor(name, "offset_s:"))
+        return check_segment(path, name, error);
+    if (hinge_personal_column(name))
+        return refuse_column(path, name, "looks like personal data; remove it, or keep it with",
+                             error);
+    if (ours != NULL && strcmp(ours, "file") == 0 && hinge_table_find(list, ours) < 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s: a trial list needs a column \"file\"; rename \"%s\"", path,
+                               name);
+    if (ours != NULL && strcmp(ours, "file") != 0 && hinge_table_find(list, ours) < 0) {
+        snprintf(what, sizeof what,
+                 "is called \"%s\" here; rename it, or keep it as a covariate with", ours);
+        return refuse_column(path, name, what, error);
+    }
+    const char *nearest = hinge_suggest(name, known, N_KNOWN);
+    /* a covariate may well be the beginning of a name, or a short word two letters from
+     * one ("load"; "mass" and "test" are no "task") */
+    const unsigned slips = strlen(name) < 6 ? 1 : 2;
+    if (nearest == NULL || hinge_name_distance(name, nearest, slips) > slips)
+        return HINGE_OK;
+    snprintf(what, sizeof what, "is not known; did you mean \"%s\"? A covariate of that name needs",
+             nearest);
+    return refuse_column(path, name, what, error);
+}
+
+enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const char *path,
+                                           const struct hinge_config *config,
+                                           struct hinge_error *error)
+{
+    for (size_t c = 0; c < list->n_columns; c++) {
+        enum hinge_status status = hinge_list_column_check(list, c, path, config, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    if (hinge_table_find(list, "file") < 0 && !has_sensors(list))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s: a trial list needs a column \"file\"", path);
+    return HINGE_OK;
+}
+
+/* --- the file --- */
+
+enum { LIST_LIMIT = 256 << 20 };
+
+/* Rows looked at for the header: spreadsheets have a title, a date, an empty row, or
+ * "sep=;" above it. */
+enum { ABOVE_HEADER = 12 };
+
+/* Finds the header row of a trial list: the first line, or below it the first that has
+ * `file` among its columns. A mistyped one is told apart from a recording by its other
+ * columns. */
+static enum hinge_status find_header(struct hinge_csv_source *source, bool *list,
+                                     struct hinge_error *error)
+{
+    struct hinge_csv_head head = {0};
+    if (source->delimiter == ' ') /* prose may say "file", too */
+        return HINGE_OK;
+    enum hinge_status status = hinge_csv_head_read(source, ABOVE_HEADER, &head, error);
+    for (size_t i = 0; status == HINGE_OK && i < head.n && !*list; i++) {
+        const struct hinge_csv_line *line = &head.line[i];
+        *list = is_header((const char *const *)line->cell, line->n, i > 0);
+        source->header_offset = line->offset;
+        source->header_line = line->number;
+    }
+    hinge_csv_head_clear(&head);
+    return status;
+}
+
+/* Decimal commas where they are plain to see. Where they could be thousands, they are
+ * decimals in a list with semicolons or tabs, as spreadsheets of such countries write
+ * it; `decimal`, when not 0, decides. */
+static enum hinge_status open_list(const char *path, const struct hinge_bytes *bytes, char decimal,
+                                   struct hinge_csv_source *source, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_csv_open(path, bytes->data, bytes->size, 0, 0, source, error);
+    if (status == HINGE_OK)
+        return HINGE_OK;
+    if (decimal == 0)
+        decimal = source->delimiter == ',' ? '.' : ',';
+    return hinge_csv_open(path, bytes->data, bytes->size, 0, decimal, source, error);
+}
+
+enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
+                                  struct hinge_table *table, size_t **lines,
+                                  struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_csv_source source;
+    struct hinge_error own = HINGE_ERROR_INIT;
+    *list = false;
+    *lines = NULL;
+    enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &bytes, &own);
+    if (status == HINGE_OK)
+        hinge_csv_from_utf16(&bytes);
+    if (status == HINGE_OK)
+        status = open_list(path, &bytes, decimal, &source, &own);
+    if (status == HINGE_OK)
+        status = find_header(&source, list, &own);
+    status = HINGE_OK;
+    if (*list)
+        status = hinge_csv_table_read(&source, text_columns, table, lines, error);
+    hinge_bytes_clear(&bytes);
+    return status;
+}
+
+/* By its column file, or by those of sensors. */
+static bool names_recording(const struct hinge_table *list, size_t row)
+{
+    const char *file = hinge_table_text(list, "file", row);
+    bool named = file != NULL && *file != '\0';
+    for (size_t c = 0; c < list->n_columns && !named; c++) {
+        const struct hinge_column *column = &list->column[c];
+        named = column->type == HINGE_COLUMN_TEXT && column->text[row] != NULL &&
+                hinge_list_sensor(column->name, "sensor:") != NULL;
+    }
+    return named;
+}
+
+enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, const size_t *lines,
+                                    const struct hinge_config *config, struct hinge_error *error)
+{
+    hinge_list_columns_name(list, config);
+    enum hinge_status status = hinge_list_columns_check(list, path, config, error);
+    if (status == HINGE_OK)
+        status = hinge_list_values_settle(list, path, lines, config, error);
+    for (size_t i = 0; i < list->rows && status == HINGE_OK; i++)
+        if (!names_recording(list, i))
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                                   "%s:%zu: column \"file\" is empty; name the recording", path,
+                                   lines[i]);
+    return status;
+}
+
+/* --- cells --- */
+
+/* Wide enough for anybody and anything; what they catch is a wrong unit. */
+static const struct range {
+    const char *column;
+    double low, high;
+    const char *unit;
+} ranges[] = {
+    {"rate_hz", 0.1, 1e5, "Hz"},
+    {"image_width_px", 16, 1e5, "pixels"},
+    {"image_height_px", 16, 1e5, "pixels"},
+    {"leg_length_m", 0.2, 1.6, "m"},
+    {"height_m", 0.4, 2.6, "m"},
+    {"mass_kg", 2, 400, "kg"},
+    {"load_kg", 0, 1000, "kg"},
+    {"wall_gap_cm", 0, 300, "cm"},
+    {"bench_height_cm", 10, 150, "cm"},
+    {"block_cm", 0, 100, "cm"},
+    {"heel_block_cm", 0, 100, "cm"},
+    {"rate_hz:emg", 0.1, 1e6, "Hz"},
+    {"offset_s:emg", -1e10, 1e10, "s"},
+    {"offset_s:angles", -1e10, 1e10, "s"},
+};
+
+static const char *const ages[] = {"age", "age_years", "age_y"};
+enum { AGE_OLDEST = 90, AGE_LIMIT = 130 };
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* A list and its place, for messages. */
+struct place {
+    const char *path;
+    const size_t *lines;
+    struct hinge_error *error;
+};
+
+static enum hinge_status not_a_choice(const struct place *at, size_t row,
+                                      const struct hinge_list_choice *choice, const char *value)
+{
+    struct hinge_text text = {0};
+    for (const char *p = choice->allowed; *p != '\0'; p++)
+        hinge_text_add(&text, *p == '|' ? ", " : p, *p == '|' ? 2 : 1);
+    enum hinge_status status =
+        hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                        "%s:%zu: column \"%s\": \"%.60s\" is not one of %s", at->path,
+                        at->lines[row], choice->column, value, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return status;
+}
+
+static enum hinge_status check_choice(const struct hinge_table *list,
+                                      const struct hinge_list_choice *choice,
+                                      const struct place *at)
+{
+    for (size_t i = 0; i < list->rows; i++) {
+        const char *value = hinge_table_text(list, choice->column, i);
+        if (value != NULL && *value != '\0' && !hinge_listed(choice->allowed, '|', value))
+            return not_a_choice(at, i, choice, value);
+    }
+    return HINGE_OK;
+}
+
+/* The column ("Age" is age) as numbers, NULL when the list hasn't got it; a word in it
+ * is an error. */
+static enum hinge_status number_column(struct hinge_table *list, const char *name,
+                                       const char *advice, const struct place *at, double **number)
+{
+    size_t found = 0;
+    *number = NULL;
+    while (found < list->n_columns && !hinge_same_name(list->column[found].name, name))
+        found++;
+    if (found == list->n_columns)
+        return HINGE_OK;
+    struct hinge_column *column = &list->column[found];
+    *number = column->type == HINGE_COLUMN_NUMBER ? column->number : NULL;
+    for (size_t i = 0; column->type == HINGE_COLUMN_TEXT && i < list->rows; i++) {
+        double value;
+        const char *text = column->text[i];
+        if (text == NULL ||
+            hinge_number_parse(text, strlen(text), '.', &value, NULL) <= HINGE_NUMBER_MISSING)
+            continue;
+        if (hinge_number_parse(text, strlen(text), ',', &value, NULL) == HINGE_NUMBER_VALUE)
+            advice = "; give --decimal comma if the comma is its decimal mark";
+        if (*advice == '\0')
+            advice = "; correct it, or leave the cell empty";
+        return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                               "%s:%zu: column \"%s\": \"%.60s\" is not a number%s", at->path,
+                               at->lines[i], column->name, text, advice);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status check_range(struct hinge_table *list, const struct range *range,
+                                     const struct place *at)
+{
+    double *number;
+    enum hinge_status status = number_column(list, range->column, "", at, &number);
+    for (size_t i = 0; status == HINGE_OK && number != NULL && i < list->rows; i++)
+        if (number[i] < range->low || number[i] > range->high)
+            return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                                   "%s:%zu: column \"%s\": %g is not between %g and %g %s; is "
+                                   "it in another unit?",
+                                   at->path, at->lines[i], range->column, number[i], range->low,
+                                   range->high, range->unit);
+    return status;
+}
+
+static enum hinge_status settle_age(struct hinge_table *list, const char *name,
+                                    const struct place *at)
+{
+    double *number;
+    enum hinge_status status = number_column(
+        list, name, "; give whole years (age groups go in a column age_group)", at, &number);
+    for (size_t i = 0; status == HINGE_OK && number != NULL && i < list->rows; i++) {
+        if (number[i] < 0 || number[i] > AGE_LIMIT)
+            return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                                   "%s:%zu: column \"%s\": %g is not an age in years; "
+                                   "correct it, or leave the cell empty",
+                                   at->path, at->lines[i], name, number[i]);
+        if (!isnan(number[i]))
+            number[i] = number[i] >= AGE_OLDEST ? AGE_OLDEST : floor(number[i]);
+    }
+    return status;
+}
+
+/* Formats and landmark sets, by their registries. */
+static enum hinge_status check_ids(const struct hinge_table *list,
+                                   const struct hinge_config *config, const struct place *at)
+{
+    for (size_t i = 0; i < list->rows; i++) {
+        struct hinge_error inner = HINGE_ERROR_INIT;
+        enum hinge_status status =
+            hinge_recognise_ids_check(hinge_table_text(list, "format", i),
+                                      hinge_table_text(list, "landmarks", i), config, &inner);
+        if (status != HINGE_OK)
+            return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN, "%s:%zu: %s",
+                                   at->path, at->lines[i], inner.message);
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char *path,
+                                           const size_t *lines, const struct hinge_config *config,
+                                           struct hinge_error *error)
+{
+    const struct place at = {path, lines, error};
+    enum hinge_status status = HINGE_OK;
+    size_t n_choices;
+    const struct hinge_list_choice *choice = hinge_list_choices(&n_choices);
+    for (size_t k = 0; k < n_choices && status == HINGE_OK; k++)
+        status = check_choice(list, &choice[k], &at);
+    for (size_t k = 0; k < COUNT(ranges) && status == HINGE_OK; k++)
+        status = check_range(list, &ranges[k], &at);
+    for (size_t k = 0; k < COUNT(ages) && status == HINGE_OK; k++)
+        status = settle_age(list, ages[k], &at);
+    return status == HINGE_OK ? check_ids(list, config, &at) : status;
+}
+
+/* --- one person in two groups --- */
+
+struct member {
+    const char *participant, *group;
+    size_t row;
+};
+
+/* By participant, then in the order of the list. */
+static int compare_grouped(const void *a, const void *b)
+{
+    const struct member *x = a, *y = b;
+    int order = strcmp(x->participant, y->participant);
+    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+/* "list.csv:4", or the file's own name. */
+static void describe_place(const struct hinge_list_place *place, char text[280])
+{
+    if (place->line > 0)
+        snprintf(text, 280, "%.256s:%zu", place->path, place->line);
+    else
+        snprintf(text, 280, "%.256s", place->path);
+}
+
+static enum hinge_status refuse(const struct member *first, const struct member *second,
+                                size_t people, const struct hinge_list_place *place,
+                                struct hinge_error *error)
+{
+    char here[280], there[280], more[64] = "";
+    describe_place(&place[second->row], here);
+    describe_place(&place[first->row], there);
+    if (people > 1)
+        snprintf(more, sizeof more, " (and %zu more %s)", people - 1,
+                 people == 2 ? "person" : "people");
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_OK,
+        "%s: participant %s is in group \"%s\", in %s in \"%s\"%s; one person has one "
+        "group: correct it, or say --groups-vary if it is meant",
+        here, second->participant, second->group, there, first->group, more);
+}
+
+enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
+                                          const struct hinge_list_place *place,
+                                          struct hinge_error *error)
+{
+    struct member *member = hinge_alloc(list->rows, sizeof *member);
+    size_t n = 0, people = 0, last = SIZE_MAX, clash[2] = {0, 0};
+    for (size_t r = 0; r < list->rows; r++) {
+        const char *who = hinge_table_text(list, "participant", r);
+        const char *group = hinge_table_text(list, "group", r);
+        if (who != NULL && group != NULL && *who != '\0' && *group != '\0')
+            member[n++] = (struct member){who, group, r};
+    }
+    if (n > 1)
+        qsort(member, n, sizeof *member, compare_grouped);
+    for (size_t i = 0, first = 0; i < n; i++) {
+        if (strcmp(member[i].participant, member[first].participant) != 0)
+            first = i;
+        if (strcmp(member[i].group, member[first].group) == 0 || last == first)
+            continue;
+        last = first; /* each person is counted once */
+        if (people++ == 0) {
+            clash[0] = first;
+            clash[1] = i;
+        }
+    }
+    enum hinge_status status = HINGE_OK;
+    if (people > 0)
+        status = refuse(&member[clash[0]], &member[clash[1]], people, place, error);
+    free(member);
+    return status;
+}
+
+/* --- one person of two sizes in a session --- */
+
+struct measured {
+    const char *participant, *session;
+    double value;
+    size_t row;
+};
+
+static int compare_measured(const void *a, const void *b)
+{
+    const struct measured *x = a, *y = b;
+    int order = strcmp(x->participant, y->participant);
+    if (order == 0)
+        order = strcmp(x->session, y->session);
+    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+static enum hinge_status refuse_size(const char *column, const struct measured *first,
+                                     const struct measured *second,
+                                     const struct hinge_list_place *place,
+                                     struct hinge_error *error)
+{
+    char here[280], there[280];
+    describe_place(&place[second->row], here);
+    describe_place(&place[first->row], there);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                           "%s: %s of participant %s is %g, in %s %g%s%s; one person has one in a "
+                           "session: "
+                           "correct it, or leave a cell empty%s",
+                           here, column, second->participant, second->value, there, first->value,
+                           *second->session != '\0' ? ", both in session " : "", second->session,
+                           *second->session != '\0' ? "" : "; sessions go in a column session");
+}
+
+static enum hinge_status check_size(const struct hinge_table *list, const char *column,
+                                    const struct hinge_list_place *place, struct measured *measured,
+                                    struct hinge_error *error)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < list->rows; r++) {
+        const char *who = hinge_table_text(list, "participant", r),
+                   *when = hinge_table_text(list, "session", r);
+        double value = hinge_table_number(list, column, r);
+        if (who != NULL && *who != '\0' && !isnan(value))
+            measured[n++] = (struct measured){who, when != NULL ? when : "", value, r};
+    }
+    if (n > 1)
+        qsort(measured, n, sizeof *measured, compare_measured);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(measured[i].participant, measured[i - 1].participant) == 0 &&
+            strcmp(measured[i].session, measured[i - 1].session) == 0 &&
+            fabs(measured[i].value - measured[i - 1].value) > 0)
+            return refuse_size(column, &measured[i - 1], &measured[i], place, error);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
+                                         const struct hinge_list_place *place,
+                                         struct hinge_error *error)
+{
+    static const char *const column[] = {"height_m", "mass_kg", "leg_length_m"};
+    enum hinge_status status = HINGE_OK;
+    struct measured *measured = hinge_alloc(list->rows, sizeof *measured);
+    for (size_t c = 0; c < sizeof column / sizeof *column && status == HINGE_OK; c++)
+        status = check_size(list, column[c], place, measured, error);
+    free(measured);
+    return status;
+}
+
+/* --- names that differ only as a slip of the hand does --- */
+
+struct spelling {
+    const char *name;
+    size_t row;
+};
+
+/* A name read letter by letter without what a slip changes. */
+struct reader {
+    const unsigned char *at;
+    unsigned char last; /* letter given before, 0 at the start */
+};
+
+static bool is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Bytes of a blank, "_", "-" or an accent that stands by itself (U+0300 to U+036F). */
+static size_t skipped(const unsigned char *p)
+{
+    if (*p == ' ' || *p == '\t' || *p == '_' || *p == '-')
+        return 1;
+    bool no_break = p[0] == 0xC2 && p[1] == 0xA0;
+    bool accent = (p[0] == 0xCC && p[1] >= 0x80) || (p[0] == 0xCD && p[1] <= 0xAF);
+    return no_break || accent ? 2 : 0;
+}
+
+/* The plain letter of one of U+00C0 to U+00FF, which UTF-8 begins with C3. */
+static unsigned char plain(unsigned char second)
+{
+    static const char letters[] = "aaaaaaaceeeeiiiidnooooo*ouuuuy*s"
+                                  "aaaaaaaceeeeiiiidnooooo/ouuuuy*y";
+    return second >= 0x80 && second <= 0xBF ? (unsigned char)letters[second - 0x80] : second;
+}
+
+/* The next letter, 0 at the end. What parts two numbers stays ("1-1" is not "11"), as
+ * does a sign before a number that begins and one at the end ("pain-"). */
+static unsigned char next(struct reader *r)
+{
+    const unsigned char *p = r->at;
+    bool start = r->last == 0, parted = false;
+    for (size_t n; (n = skipped(p)) > 0; p += n) {
+        if (*p == '-' && (p[1] == '\0' || (start && is_digit(p[1]))))
+            break;
+        parted = true;
+    }
+    if (parted && is_digit(r->last) && is_digit(*p)) {
+        r->at = p;
+        return r->last = '-';
+    }
+    while (*p == '0' && is_digit(p[1]) && !is_digit(r->last) && r->last != '.' && r->last != ',')
+        p++;
+    unsigned char c = *p;
+    if (c >= 'A' && c <= 'Z')
+        c = (unsigned char)(c - 'A' + 'a');
+    if (c == 0xC3 && p[1] != '\0') {
+        c = plain(p[1]);
+        p++;
+    }
+    r->at = c != '\0' ? p + 1 : p;
+    return r->last = c;
+}
+
+int hinge_list_compare_loosely(const char *a, const char *b)
+{
+    struct reader x = {(const unsigned char *)a, 0}, y = {(const unsigned char *)b, 0};
+    for (;;) {
+        unsigned char c = next(&x), d = next(&y);
+        if (c != d)
+            return c < d ? -1 : 1;
+        if (c == '\0')
+            return 0;
+    }
+}
+
+bool hinge_list_alike(const char *a, const char *b)
+{
+    return hinge_list_compare_loosely(a, b) == 0;
+}
+
+/* Names that are alike side by side, each in the order of the list. */
+static int compare_spellings(const void *a, const void *b)
+{
+    const struct spelling *x = a, *y = b;
+    int order = hinge_list_compare_loosely(x->name, y->name);
+    if (order == 0)
+        order = strcmp(x->name, y->name);
+    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+static void tell(const char *column, const struct spelling *pair, size_t more,
+                 const struct hinge_list_place *place, hinge_message *message, void *context)
+{
+    bool swapped = pair[0].row > pair[1].row;
+    const struct spelling *first = &pair[swapped], *second = &pair[!swapped];
+    char here[280], there[280], others[48] = "", line[1200];
+    describe_place(&place[second->row], here);
+    describe_place(&place[first->row], there);
+    if (more > 0)
+        snprintf(others, sizeof others, " (and %zu more pair%s)", more, more > 1 ? "s" : "");
+    snprintf(line, sizeof line,
+             "%s: warning: %s \"%.120s\", in %s \"%.120s\"%s: taken as two; if they "
+             "are one, write it in one way",
+             here, column, second->name, there, first->name, others);
+    if (message != NULL)
+        message(context, line);
+}
+
+/* The first pair of alike names of a column, and how many there are. */
+static size_t find_pairs(const struct hinge_table *list, const char *column,
+                         struct spelling *spelling, struct spelling pair[2])
+{
+    size_t n = 0, pairs = 0;
+    for (size_t r = 0; r < list->rows; r++) {
+        const char *name = hinge_table_text(list, column, r);
+        if (name != NULL && *name != '\0' && (n == 0 || strcmp(spelling[n - 1].name, name) != 0))
+            spelling[n++] = (struct spelling){name, r};
+    }
+    if (n > 1)
+        qsort(spelling, n, sizeof *spelling, compare_spellings);
+    for (size_t i = 1, first = 0; i < n; i++) {
+        if (strcmp(spelling[i].name, spelling[first].name) == 0)
+            continue;
+        if (hinge_list_alike(spelling[i].name, spelling[first].name) && pairs++ == 0) {
+            pair[0] = spelling[first];
+            pair[1] = spelling[i];
+        }
+        first = i;
+    }
+    return pairs;
+}
+
+void hinge_list_spellings_tell(const struct hinge_table *list, const struct hinge_list_place *place,
+                               hinge_message *message, void *context, size_t *told)
+{
+    static const char *const columns[] = {"participant", "group", "session", "task", "cue"};
+    struct spelling *spelling = hinge_alloc(list->rows, sizeof *spelling), pair[2];
+    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
+        size_t pairs = find_pairs(list, columns[c], spelling, pair);
+        if (pairs > 0)
+            tell(columns[c], pair, pairs - 1, place, message, context);
+        *told += pairs > 0;
+    }
+    free(spelling);
+}
