@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recordings of a study, one after the other, each a file or a few. */
+#include "export/export.h"
+
 #include "analyze/analyze.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/request.h"
 #include "config/of_request.h"
-#include "export/motion_bids.h"
 #include "os/file.h"
 
 #include <hinge/export.h>

@@ -1,19 +1,256 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a file is, why, and what it can be used for: one row of a wide table. */
-#include <hinge/inspect.h>
+/* What a file is, why, and what it can be used for: one row of a wide table. Recordings and
+ * trial lists have files of their own; here are study and results files, and those of this
+ * program that no reader takes: a config, the JSON of a comparison, pages, figures. */
+#include "inspect/inspect.h"
 
 #include "base/file.h"
-#include "inspect/row.h"
+#include "config/rows.h"
 #include "store/store.h"
 
+#include <hinge/inspect.h>
+#include <hinge/table.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define TEXT_NAME(id, name) #name,
+#define NUMBER_ROW(id, name, unit, digits) {#name, unit, digits},
+static const char *const text_names[N_TEXTS] = {TEXTS(TEXT_NAME)};
+static const struct {
+    const char *name, *unit;
+    int digits;
+} number_names[N_NUMBERS] = {NUMBERS(NUMBER_ROW)};
+
+void hinge_inspect_text(struct hinge_inspection *in, int column, const char *value)
+{
+    hinge_table_set_text(in->table, (size_t)column, in->row, value);
+}
+
+void hinge_inspect_whole_text(struct hinge_inspection *in, int column, struct hinge_text *value)
+{
+    hinge_inspect_text(in, column, hinge_text_string(value));
+    hinge_text_clear(value);
+}
+
+void hinge_inspect_number(struct hinge_inspection *in, int column, double value)
+{
+    in->table->column[N_TEXTS + column].number[in->row] = value;
+}
+
+/* The columns of a table without any. */
+static enum hinge_status add_columns(struct hinge_table *table, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (table->n_columns > 0)
+        return HINGE_OK;
+    for (size_t c = 0; c < N_TEXTS && status == HINGE_OK; c++)
+        status =
+            hinge_table_add_column(table, text_names[c], HINGE_COLUMN_TEXT, "", 0, NULL, error);
+    for (size_t c = 0; c < N_NUMBERS && status == HINGE_OK; c++)
+        status = hinge_table_add_column(table, number_names[c].name, HINGE_COLUMN_NUMBER,
+                                        number_names[c].unit, number_names[c].digits, NULL, error);
+    return status;
+}
+
+/* --- study and results files --- */
+
+static size_t count_refused(const struct hinge_table *table)
+{
+    size_t refused = 0;
+    for (size_t i = 0; i < table->rows; i++) {
+        const char *status = hinge_table_text(table, "status", i);
+        refused += status != NULL && strcmp(status, "refused") == 0;
+    }
+    return refused;
+}
+
+/* A line per file given: id, what it was taken for, frames, rate; or why it was
+ * refused.
+ */
+static void list_trials(struct hinge_inspection *in, const struct hinge_table *ledger)
+{
+    enum { SHOWN = 500 };
+    struct hinge_text list = {0};
+    static const char *const names[] = {"trial_id", "file",   "status",
+                                        "format",   "reason", "landmark_set"};
+    for (size_t i = 0; i < ledger->rows && i < SHOWN; i++) {
+        const char *cell[6];
+        for (int c = 0; c < 6; c++) {
+            cell[c] = hinge_table_text(ledger, names[c], i);
+            cell[c] = cell[c] != NULL ? cell[c] : "";
+        }
+        hinge_text_printf(&list, "%s%s (%s): ", i > 0 ? "\n" : "", cell[0], cell[1]);
+        double rate_hz = hinge_table_number(ledger, "rate_hz", i);
+        if (strcmp(cell[2], "refused") == 0) {
+            hinge_text_printf(&list, "refused, %s", cell[4]);
+            continue;
+        }
+        hinge_text_printf(&list, "%s, %s, %.0f frames", cell[3],
+                          *cell[5] != '\0' ? cell[5] : "no landmark set",
+                          hinge_table_number(ledger, "frames", i));
+        if (rate_hz > 0)
+            hinge_text_printf(&list, " at %.4g Hz", rate_hz);
+    }
+    if (ledger->rows > SHOWN)
+        hinge_text_printf(&list, "\nand %zu more; hinge-check lists all", ledger->rows - SHOWN);
+    hinge_inspect_whole_text(in, LIST, &list);
+}
+
+static enum hinge_status inspect_study(struct hinge_inspection *in, const char *path)
+{
+    struct hinge_study_reader *reader = NULL;
+    struct hinge_table ledger = {0};
+    enum hinge_status status = hinge_study_open(path, &reader, in->error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(reader, HINGE_GROUP_LEDGER, &ledger, in->error);
+    if (status == HINGE_OK) {
+        hinge_inspect_number(in, TRIALS, (double)hinge_study_count(reader));
+        hinge_inspect_number(in, REFUSED, (double)count_refused(&ledger));
+        list_trials(in, &ledger);
+    }
+    hinge_table_clear(&ledger);
+    hinge_study_close(reader);
+    return status;
+}
+
+static enum hinge_status inspect_results(struct hinge_inspection *in, const char *path)
+{
+    struct hinge_results_reader *reader = NULL;
+    struct hinge_table trials = {0};
+    enum hinge_status status = hinge_results_share(path, NULL, &reader, in->error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, in->error);
+    if (status == HINGE_OK) {
+        size_t refused = count_refused(&trials);
+        hinge_inspect_number(in, TRIALS, (double)(trials.rows - refused));
+        hinge_inspect_number(in, REFUSED, (double)refused);
+        hinge_inspect_number(in, REPS, (double)hinge_results_rows(reader));
+    }
+    hinge_table_clear(&trials);
+    hinge_results_close(reader);
+    return status;
+}
+
+/* --- files that no reader takes --- */
+
+enum { LIMIT = 64 << 20 };
+
+/* The value of "key" near the beginning of a JSON, without its quotes. */
+static size_t text_of(const char *json, const char *key, const char **value)
+{
+    enum { NEAR = 4096 };
+    const char *at = strstr(json, key);
+    if (at == NULL || at - json > NEAR)
+        return 0;
+    at += strlen(key);
+    at += strspn(at, " \t\r\n:");
+    *value = at + 1;
+    return *at == '"' ? strcspn(*value, "\"\n") : 0;
+}
+
+static const char *of_json(const char *json, const char *path, struct hinge_text *what)
+{
+    const char *value = NULL;
+    size_t tool = text_of(json, "\"tool\"", &value);
+    bool made = (tool == 13 && strncmp(value, "hinge-compare", tool) == 0) ||
+                (tool == 11 && strncmp(value, "hinge-check", tool) == 0);
+    size_t n = text_of(json, "\"analysis\"", &value);
+    bool planned =
+        (n == 4 && strncmp(value, "cues", n) == 0) || (n == 6 && strncmp(value, "groups", n) == 0);
+    if (made && planned)
+        hinge_text_printf(what, "what hinge-compare %.*s found; as a table: hinge-table %.*s %s",
+                          (int)n, value, (int)n, value, path);
+    else if (made && n > 0)
+        hinge_text_printf(what, "what hinge-compare %.*s found; with -o FILE.csv it writes a table",
+                          (int)n, value);
+    else if (n > 0)
+        hinge_text_printf(what, "a request for %.*s; run it: hinge-compare --request %s", (int)n,
+                          value, path);
+    return made && n > 0 ? "comparison" : n > 0 ? "request" : "description";
+}
+
+/* The first line that is no comment opens a section that a config has. */
+static bool is_config(const char *text)
+{
+    const struct hinge_config_section *section;
+    text += strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (*text == '#' || *text == ';' || *text == '\n' || *text == '\r') {
+        text += strcspn(text, "\n");
+        text += *text == '\n';
+    }
+    size_t n = strcspn(text, "]:\r\n");
+    if (*text != '[' || (text[n] != ']' && text[n] != ':'))
+        return false;
+    for (size_t i = 0; (section = hinge_config_section(i)) != NULL; i++)
+        if (strcspn(section->name, ":") == n - 1 && strncmp(text + 1, section->name, n - 1) == 0)
+            return true;
+    return text[n] == ':' &&
+           (strncmp(text, "[fault", n) == 0 || strncmp(text, "[landmarks", n) == 0);
+}
+
+static const char *of_config(const char *text, const char *path, struct hinge_text *what)
+{
+    bool run = strncmp(text, "[run]", 5) == 0 || strstr(text, "\n[run]") != NULL;
+    hinge_text_printf(what,
+                      run ? "the settings of a study; run it: hinge-run %s"
+                          : "settings; give them to a tool: hinge-analyze study.h5 -o "
+                            "results.h5 --config %s",
+                      path);
+    return "config";
+}
+
+/* The kind of a file, and in `what` what can be done with it; NULL: none of these. */
+static const char *kind_of(const char *text, const char *path, struct hinge_text *what)
+{
+    const char *kind = NULL;
+    if (is_config(text))
+        return of_config(text, path, what);
+    if (*text == '{')
+        kind = of_json(text, path, what);
+    else if (strncmp(text, "<!DOCTYPE html", 14) == 0)
+        kind = "page";
+    else if (strncmp(text, "<svg", 4) == 0)
+        kind = "figure";
+    if (*text == '<' && kind != NULL)
+        hinge_text_printf(what,
+                          "a %s to open in a browser; hinge-inspect describes "
+                          "recordings, trial lists, study and results files",
+                          kind);
+    return what->length > 0 ? kind : NULL;
+}
+
+/* Whether it is a config, a comparison's JSON or what else no reader takes. */
+static bool inspect_other(struct hinge_inspection *in, const char *path)
+{
+    static const char begins[] = "{<#;[\xEF\n\r";
+    struct hinge_error unread = HINGE_ERROR_INIT;
+    struct hinge_bytes bytes = {0};
+    struct hinge_text what = {0};
+    bool may = false, other = false;
+    for (const char *b = begins; *b != '\0'; b++)
+        may = may || hinge_file_starts_with(path, b, 1);
+    /* one that cannot be read is for the readers of recordings to refuse */
+    if (!may || hinge_file_read(path, path, LIMIT, &bytes, &unread) != HINGE_OK)
+        return false;
+    const char *kind = kind_of(bytes.data, path, &what);
+    other = kind != NULL;
+    if (other) {
+        hinge_inspect_text(in, KIND, kind);
+        hinge_inspect_number(in, BYTES, (double)bytes.size);
+        hinge_inspect_whole_text(in, MESSAGE, &what);
+    }
+    hinge_bytes_clear(&bytes);
+    hinge_text_clear(&what);
+    return other;
+}
+
+/* --- any file --- */
 
 enum hinge_status hinge_inspect(const char *path, const struct hinge_config *config,
                                 struct hinge_table *table, struct hinge_error *error)
 {
     char kind[16] = "";
-    enum hinge_status status = hinge_inspect_columns(table, error);
+    enum hinge_status status = add_columns(table, error);
     if (status == HINGE_OK)
         status = hinge_table_add_rows(table, 1);
     if (status != HINGE_OK)
@@ -23,17 +260,15 @@ enum hinge_status hinge_inspect(const char *path, const struct hinge_config *con
     hinge_inspect_text(&in, FILE_NAME, name);
     free(name);
     if (!hinge_store_is_hdf5(path)) {
-        bool other, list = false;
-        status = hinge_inspect_other(&in, path, &other);
-        if (status == HINGE_OK && !other)
-            status = hinge_inspect_list(&in, path, config, &list);
-        return other || list || status != HINGE_OK ? status
-                                                   : hinge_inspect_recording(&in, path, config);
+        bool list = false;
+        if (inspect_other(&in, path))
+            return HINGE_OK;
+        status = hinge_inspect_list(&in, path, config, &list);
+        return list || status != HINGE_OK ? status : hinge_inspect_recording(&in, path, config);
     }
     status = hinge_store_kind(path, kind, error);
     if (status != HINGE_OK)
         return status;
     hinge_inspect_text(&in, KIND, kind);
-    return strcmp(kind, "study") == 0 ? hinge_inspect_study(&in, path)
-                                      : hinge_inspect_results(&in, path);
+    return strcmp(kind, "study") == 0 ? inspect_study(&in, path) : inspect_results(&in, path);
 }

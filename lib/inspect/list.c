@@ -1,31 +1,437 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Refusals of a trial list, all of them. In: its table, its path; out: lines. */
-#include "inspect/list.h"
+/* A trial list before it is ingested. In: its table and path; out, as lines: all that ingest
+ * would refuse, what the list covers, and what looks like a slip. Texts and numbers live
+ * in the arena of the grid. */
+#include "inspect/inspect.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "ingest/ingest.h"
+#include "reps/reps.h"
 
 #include <hinge/ingest.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-void hinge_list_report_clear(struct hinge_list_report *report)
+/* What a list's rows would give, as lines for a reader. Zero-initialise. */
+struct report {
+    struct hinge_said refusals; /* one line each: columns, rows, recordings */
+    struct hinge_text remarks;  /* spelling variants, two groups, no standing trial */
+    struct hinge_text grid;     /* participant x condition, trials in each cell */
+    size_t n_refusals, stored, refused, not_recorded;
+};
+
+/* --- texts by number --- */
+
+/* Distinct texts in the order they come, and which of them each row of the list has;
+ * NO_PLACE where a row has none. */
+#define NO_PLACE SIZE_MAX
+struct levels {
+    const char **text;
+    size_t n, *of;
+};
+
+struct keyed {
+    const char *text;
+    size_t row;
+};
+
+/* Text of a cell, "" when it has none. */
+static const char *cell_of(const struct hinge_table *list, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(list, column, row);
+    return text != NULL ? text : "";
+}
+
+static int by_text_and_row(const void *a, const void *b)
+{
+    const struct keyed *x = a, *y = b;
+    int order = strcmp(x->text, y->text);
+    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+/* Numbers the texts of the rows, NULL being none. */
+static struct levels number_texts(struct hinge_arena *arena, const char *const *text, size_t rows)
+{
+    struct keyed *keyed = hinge_arena_alloc(arena, rows, sizeof *keyed);
+    size_t n = 0;
+    struct levels levels = {.text = hinge_arena_alloc(arena, rows, sizeof *levels.text),
+                            .of = hinge_arena_alloc(arena, rows, sizeof *levels.of)};
+    for (size_t i = 0; i < rows; i++) {
+        levels.of[i] = NO_PLACE;
+        if (text[i] != NULL)
+            keyed[n++] = (struct keyed){text[i], i};
+    }
+    if (n > 0)
+        qsort(keyed, n, sizeof *keyed, by_text_and_row);
+    for (size_t i = 0, first = 0; i < n; i++) { /* the first row of each */
+        first = strcmp(keyed[i].text, keyed[first].text) == 0 ? first : i;
+        levels.of[keyed[i].row] = keyed[first].row;
+    }
+    for (size_t i = 0; i < rows; i++) {
+        if (levels.of[i] == i)
+            levels.text[levels.n++] = text[i];
+        if (levels.of[i] != NO_PLACE)
+            levels.of[i] = levels.of[i] == i ? levels.n - 1 : levels.of[levels.of[i]];
+    }
+    return levels;
+}
+
+/* The texts of a column; an empty one is none unless `all`. */
+static struct levels levels_of(struct hinge_arena *arena, const struct hinge_table *list,
+                               const char *column, bool all)
+{
+    const char **text = hinge_arena_alloc(arena, list->rows, sizeof *text);
+    for (size_t i = 0; i < list->rows; i++) {
+        text[i] = cell_of(list, column, i);
+        text[i] = all || *text[i] != '\0' ? text[i] : NULL;
+    }
+    return number_texts(arena, text, list->rows);
+}
+
+/* --- names that look like one written in two ways --- */
+
+enum {
+    WORDS = 400, /* that are compared letter by letter; more are codes */
+    PAIRS_SHOWN = 100
+};
+
+/* Begins another remark. */
+static void begin_remark(struct report *report)
+{
+    if (report->remarks.length > 0)
+        hinge_text_puts(&report->remarks, "\n");
+}
+
+/* Letters without case, blanks and marks. */
+static void squeeze(const char *text, char out[64])
+{
+    size_t n = 0;
+    for (const char *p = text; *p != '\0' && n < 63; p++)
+        if (strchr(" _-.0123456789", *p) == NULL)
+            out[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
+    out[n] = '\0';
+}
+
+/* "Sedentary", "sedentry"; "P1", "P01". Not wall_tap_3in, wall_tap_4in. */
+static bool is_variant(const char *a, const char *b, bool codes)
+{
+    char x[64], y[64];
+    if (hinge_list_alike(a, b))
+        return true;
+    if (codes || (hinge_task_known(a) && hinge_task_known(b)))
+        return false;
+    squeeze(a, x);
+    squeeze(b, y);
+    return strcmp(x, y) != 0 && strlen(x) >= 5 && strlen(y) >= 5 &&
+           hinge_name_distance(x, y, 2) <= (strlen(x) >= 8 ? 2u : 1u);
+}
+
+struct pair {
+    const struct levels *levels;
+    size_t a, b;
+};
+
+static void tell_pair(const struct pair *pair, const char *column, size_t *told,
+                      struct report *report)
+{
+    if (++*told > PAIRS_SHOWN)
+        return;
+    begin_remark(report);
+    hinge_text_printf(&report->remarks, "%s is written \"%s\" and \"%s\": one or two?", column,
+                      pair->levels->text[pair->a], pair->levels->text[pair->b]);
+}
+
+static int by_spelling(const void *a, const void *b)
+{
+    const struct keyed *x = a, *y = b;
+    int order = hinge_list_compare_loosely(x->text, y->text);
+    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+/* Of very many names those that are alike, which stand side by side once sorted; each
+ * with the first of them. */
+static void find_alike(struct hinge_arena *arena, const struct levels *levels, const char *column,
+                       size_t *told, struct report *report)
+{
+    struct keyed *name = hinge_arena_alloc(arena, levels->n, sizeof *name);
+    for (size_t i = 0; i < levels->n; i++)
+        name[i] = (struct keyed){levels->text[i], i};
+    qsort(name, levels->n, sizeof *name, by_spelling);
+    for (size_t i = 1, first = 0; i < levels->n; i++) {
+        const struct pair pair = {levels, name[first].row, name[i].row};
+        if (hinge_list_alike(name[i].text, name[first].text))
+            tell_pair(&pair, column, told, report);
+        else
+            first = i;
+    }
+}
+
+/* Remarks on them; of codes ("P1", "P01") letters that differ are other names. */
+static void find_variants(struct hinge_arena *arena, const struct hinge_table *list,
+                          const char *column, bool codes, struct report *report)
+{
+    const struct levels levels = levels_of(arena, list, column, false);
+    size_t told = 0;
+    if (levels.n > WORDS)
+        find_alike(arena, &levels, column, &told, report);
+    else
+        for (size_t a = 0; a < levels.n; a++)
+            for (size_t b = a + 1; b < levels.n; b++)
+                if (is_variant(levels.text[a], levels.text[b], codes))
+                    tell_pair(&(struct pair){&levels, a, b}, column, &told, report);
+    if (told > PAIRS_SHOWN) {
+        begin_remark(report);
+        hinge_text_printf(&report->remarks, "and %zu more pairs of names in %s", told - PAIRS_SHOWN,
+                          column);
+    }
+}
+
+/* --- what a list covers: trials by participant and condition --- */
+
+enum {
+    ROWS_SHOWN = 200,
+    COLUMNS_SHOWN = 16,
+    CELLS = 10000000 /* of the grid; a list with more is no design */
+};
+
+struct grid {
+    const struct hinge_table *list;
+    struct hinge_arena arena;
+    struct levels people, conditions;
+    const char **group; /* per person, the first that is named */
+    size_t *cell;       /* people x (conditions, references): rows of the list */
+};
+
+static bool is_trial(const struct hinge_table *list, size_t row)
+{
+    const char *role = cell_of(list, "role", row);
+    return *role == '\0' || strcmp(role, "trial") == 0;
+}
+
+static bool varies(const struct hinge_table *list, const char *column)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < list->rows; i++) {
+        const char *text = cell_of(list, column, i);
+        if (!is_trial(list, i))
+            continue;
+        if (first != NULL && strcmp(first, text) != 0)
+            return true;
+        first = text;
+    }
+    return false;
+}
+
+/* The keys that vary, joined: "rdl wall_tap"; "trials" when none does. */
+static const char *condition_of(struct grid *grid, size_t row, const bool used[3])
+{
+    static const char *const keys[] = {"session", "task", "cue"};
+    struct hinge_text text = {0};
+    for (size_t k = 0; k < 3; k++) {
+        const char *level = cell_of(grid->list, keys[k], row);
+        if (used[k])
+            hinge_text_printf(&text, "%s%s", text.length > 0 ? "/" : "",
+                              *level != '\0' ? level : "-");
+    }
+    const char *copy =
+        hinge_arena_strdup(&grid->arena, text.length > 0 ? hinge_text_string(&text) : "trials");
+    hinge_text_clear(&text);
+    return copy;
+}
+
+static void count(struct grid *grid)
+{
+    const struct hinge_table *list = grid->list;
+    const bool used[3] = {varies(list, "session"), varies(list, "task"), varies(list, "cue")};
+    const char **condition = hinge_arena_alloc(&grid->arena, list->rows, sizeof *condition);
+    for (size_t i = 0; i < list->rows; i++)
+        if (is_trial(list, i))
+            condition[i] = condition_of(grid, i, used);
+    grid->conditions = number_texts(&grid->arena, condition, list->rows);
+    grid->people = levels_of(&grid->arena, list, "participant", true);
+    grid->group = hinge_arena_alloc(&grid->arena, grid->people.n, sizeof *grid->group);
+    for (size_t i = 0; i < list->rows; i++) {
+        const char **group = &grid->group[grid->people.of[i]];
+        if (*group == NULL && *cell_of(list, "group", i) != '\0')
+            *group = cell_of(list, "group", i);
+    }
+    size_t columns = grid->conditions.n + 1;
+    if (grid->people.n > CELLS / columns)
+        return;
+    grid->cell = hinge_arena_alloc(&grid->arena, grid->people.n * columns, sizeof *grid->cell);
+    for (size_t i = 0; i < list->rows; i++) {
+        size_t condition_at = grid->conditions.of[i];
+        grid->cell[grid->people.of[i] * columns +
+                   (condition_at != NO_PLACE ? condition_at : columns - 1)]++;
+    }
+}
+
+static const char *group_of(const struct grid *grid, size_t person)
+{
+    return grid->group[person] != NULL ? grid->group[person] : "";
+}
+
+static int widest(const struct levels *levels, int least)
+{
+    for (size_t i = 0; i < levels->n; i++)
+        if ((int)strlen(levels->text[i]) > least)
+            least = (int)strlen(levels->text[i]);
+    return least;
+}
+
+static void write_grid(const struct grid *grid, struct hinge_text *out)
+{
+    size_t columns =
+        grid->conditions.n < COLUMNS_SHOWN ? grid->conditions.n : (size_t)COLUMNS_SHOWN;
+    int wide = widest(&grid->people, 11), group = 5;
+    bool standing = false;
+    for (size_t p = 0; p < grid->people.n; p++) {
+        int length = (int)strlen(group_of(grid, p));
+        group = length > group ? length : group;
+        standing = standing || grid->cell[p * (grid->conditions.n + 1) + grid->conditions.n];
+    }
+    hinge_text_printf(out, "%-*s  %-*s", wide, "participant", group, "group");
+    for (size_t c = 0; c < columns; c++)
+        hinge_text_printf(out, "  %s", grid->conditions.text[c]);
+    hinge_text_puts(out, standing ? "  references" : "");
+    for (size_t p = 0; p < grid->people.n && p < ROWS_SHOWN; p++) {
+        const size_t *cell = grid->cell + p * (grid->conditions.n + 1);
+        const char *person = grid->people.text[p];
+        hinge_text_printf(out, "\n%-*s  %-*s", wide, *person != '\0' ? person : "-", group,
+                          group_of(grid, p));
+        for (size_t c = 0; c < columns; c++) {
+            int width = (int)strlen(grid->conditions.text[c]);
+            if (cell[c] > 0)
+                hinge_text_printf(out, "  %*zu", width, cell[c]);
+            else
+                hinge_text_printf(out, "  %*s", width, "-");
+        }
+        if (standing)
+            hinge_text_printf(out, "  %10zu", cell[grid->conditions.n]);
+    }
+    if (grid->people.n > ROWS_SHOWN)
+        hinge_text_printf(out, "\nand %zu more", grid->people.n - ROWS_SHOWN);
+    if (grid->conditions.n > columns)
+        hinge_text_printf(out, "\nand %zu more conditions", grid->conditions.n - columns);
+}
+
+/* --- remarks --- */
+
+static void find_missing(const struct grid *grid, struct report *report)
+{
+    for (size_t c = 0; c < grid->conditions.n; c++) {
+        size_t missing = 0;
+        const char *names[4];
+        for (size_t p = 0; p < grid->people.n; p++)
+            if (grid->cell[p * (grid->conditions.n + 1) + c] == 0 && missing++ < 4)
+                names[missing - 1] = grid->people.text[p];
+        if (missing == 0)
+            continue;
+        begin_remark(report);
+        hinge_text_printf(&report->remarks, "no trial of %s:", grid->conditions.text[c]);
+        for (size_t k = 0; k < missing && k < 4; k++)
+            hinge_text_printf(&report->remarks, " %s", names[k]);
+        if (missing > 4)
+            hinge_text_printf(&report->remarks, " and %zu more", missing - 4);
+    }
+}
+
+static void find_two_groups(struct grid *grid, struct report *report)
+{
+    const char **other = hinge_arena_alloc(&grid->arena, grid->people.n, sizeof *other);
+    for (size_t i = 0; i < grid->list->rows; i++) {
+        const char *group = cell_of(grid->list, "group", i);
+        size_t p = grid->people.of[i];
+        if (*group != '\0' && other[p] == NULL && strcmp(group, group_of(grid, p)) != 0)
+            other[p] = group;
+    }
+    for (size_t p = 0; p < grid->people.n; p++) {
+        if (other[p] == NULL || *grid->people.text[p] == '\0')
+            continue;
+        begin_remark(report);
+        hinge_text_printf(&report->remarks,
+                          "%s is in two groups: %s and %s; refused by "
+                          "hinge-ingest without --groups-vary",
+                          grid->people.text[p], group_of(grid, p), other[p]);
+    }
+}
+
+/* Participants and sessions without a standing trial, where others have one. */
+static void find_no_standing(struct grid *grid, struct report *report)
+{
+    const struct hinge_table *list = grid->list;
+    const struct levels sessions = levels_of(&grid->arena, list, "session", true);
+    const char **key = hinge_arena_alloc(&grid->arena, list->rows, sizeof *key);
+    bool *has = hinge_arena_alloc(&grid->arena, list->rows, sizeof *has), any = false;
+    for (size_t i = 0; i < list->rows; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "%zu %zu", grid->people.of[i], sessions.of[i]);
+        key[i] = hinge_arena_strdup(&grid->arena, text);
+    }
+    const struct levels places = number_texts(&grid->arena, key, list->rows);
+    for (size_t i = 0; i < list->rows; i++)
+        if (strcmp(cell_of(list, "role", i), "standing") == 0)
+            any = has[places.of[i]] = true;
+    for (size_t i = 0; any && i < list->rows; i++) {
+        const char *when = cell_of(list, "session", i);
+        if (has[places.of[i]])
+            continue;
+        has[places.of[i]] = true; /* told */
+        begin_remark(report);
+        hinge_text_printf(&report->remarks, "no standing trial: %s%s%s",
+                          cell_of(list, "participant", i), *when != '\0' ? ", session " : "", when);
+    }
+}
+
+/* Grid and remarks from the keys of a list (columns participant, group, session, task,
+ * cue, role, those there are). */
+static void report_grid(const struct hinge_table *list, struct report *report)
+{
+    static const struct {
+        const char *name;
+        bool codes;
+    } named[] = {{"participant", true},
+                 {"group", false},
+                 {"session", true},
+                 {"task", false},
+                 {"cue", false}};
+    struct grid grid = {.list = list};
+    count(&grid);
+    if (hinge_table_find(list, "participant") >= 0 &&
+        (grid.people.n > 1 || (grid.people.n == 1 && *grid.people.text[0] != '\0'))) {
+        if (grid.cell != NULL) {
+            write_grid(&grid, &report->grid);
+            find_missing(&grid, report);
+        }
+        find_two_groups(&grid, report);
+    }
+    find_no_standing(&grid, report);
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        find_variants(&grid.arena, list, named[i].name, named[i].codes, report);
+    hinge_arena_clear(&grid.arena);
+}
+
+/* --- refusals --- */
+
+static void report_clear(struct report *report)
 {
     hinge_said_clear(&report->refusals);
     hinge_text_clear(&report->remarks);
     hinge_text_clear(&report->grid);
-    *report = (struct hinge_list_report){0};
+    *report = (struct report){0};
 }
 
-static void add_refusal(struct hinge_list_report *report, const char *message)
+static void add_refusal(struct report *report, const char *message)
 {
-    if (!hinge_said_add(&report->refusals, message)) {
-    }
+    hinge_said_add(&report->refusals, message);
     report->n_refusals++;
 }
 
-/* Notes a refusal; only memory ends the run. */
-static void noted(struct hinge_list_report *report, enum hinge_status status,
-                  struct hinge_error *own)
+/* Notes a refusal. */
+static void noted(struct report *report, enum hinge_status status, struct hinge_error *own)
 {
     if (status != HINGE_OK)
         add_refusal(report, own->message);
@@ -49,7 +455,7 @@ static void take_row(const struct hinge_table *list, size_t i, struct hinge_colu
 }
 
 static void check_participant(const struct hinge_table *row, const char *path, size_t line,
-                              const struct hinge_config *config, struct hinge_list_report *report)
+                              const struct hinge_config *config, struct report *report)
 {
     struct hinge_error own = HINGE_ERROR_INIT;
     const char *participant = hinge_table_text(row, "participant", 0);
@@ -61,8 +467,9 @@ static void check_participant(const struct hinge_table *row, const char *path, s
     noted(report, HINGE_USAGE, &own);
 }
 
-void hinge_list_report_cells(struct hinge_table *list, const char *path, const size_t *lines,
-                             const struct hinge_config *config, struct hinge_list_report *report)
+/* Every column and every row that ingest would stop at, not the first alone. */
+static void report_cells(struct hinge_table *list, const char *path, const size_t *lines,
+                         const struct hinge_config *config, struct report *report)
 {
     struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_table row;
@@ -94,8 +501,8 @@ static void take_message(void *context, const char *message)
     add_refusal(context, message);
 }
 
-void hinge_list_report_files(const char *path, const struct hinge_config *config,
-                             struct hinge_list_report *report)
+/* Reads every recording as ingest would; for lists without refusals so far. */
+static void report_files(const char *path, const struct hinge_config *config, struct report *report)
 {
     struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_ingest_summary summary = {0};
@@ -114,4 +521,90 @@ void hinge_list_report_files(const char *path, const struct hinge_config *config
     if (status != HINGE_OK && status != HINGE_PARTIAL &&
         (summary.refused == 0 || report->n_refusals == 0) && summary.not_recorded == 0)
         add_refusal(report, own.message);
+}
+
+/* --- the row --- */
+
+/* The error that ingest would end with. */
+static enum hinge_status first_refusal(struct hinge_inspection *in, struct hinge_table *list,
+                                       const char *path, const size_t *lines,
+                                       const struct hinge_config *config,
+                                       const struct report *report)
+{
+    enum hinge_status status = hinge_list_settle(list, path, lines, config, in->error);
+    if (status == HINGE_OK)
+        hinge_error_set(in->error, HINGE_INPUT, HINGE_REASON_OK, "%s",
+                        report->refusals.line[0].message);
+    return HINGE_INPUT;
+}
+
+static void put_refusals(struct hinge_inspection *in, const struct hinge_said *refusals)
+{
+    struct hinge_text lines = {0};
+    for (size_t i = 0; i < refusals->n; i++) {
+        hinge_text_puts(&lines, i > 0 ? "\n" : "");
+        hinge_said_put(&refusals->line[i], &lines);
+    }
+    hinge_inspect_whole_text(in, REFUSALS, &lines);
+}
+
+/* What ingest would refuse in a list, a USAGE error there, is a finding here: all of
+ * them are reported, the first is the message. */
+static enum hinge_status describe_list(struct hinge_inspection *in, const char *path,
+                                       const struct hinge_config *config, struct hinge_table *list,
+                                       const size_t *lines)
+{
+    struct report report = {0};
+    struct hinge_intake intake = {0};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    struct hinge_ingest_request request = {
+        .path = &path, .n_paths = 1, .config = config, .groups_vary = true};
+    hinge_inspect_number(in, ROWS, (double)list->rows);
+    hinge_inspect_number(in, COLUMNS, (double)list->n_columns);
+    report_cells(list, path, lines, config, &report);
+    enum hinge_status status = HINGE_OK;
+    bool sound = report.n_refusals == 0;
+    if (sound)
+        report_files(path, config, &report);
+    /* keys may come from file names, too */
+    bool planned = sound && hinge_intake_make(&request, &intake, &ignored) == HINGE_OK;
+    report_grid(planned ? &intake.list : list, &report);
+    if (sound) {
+        hinge_inspect_number(in, TRIALS, (double)report.stored);
+        hinge_inspect_number(in, REFUSED, (double)report.refused);
+        if (report.not_recorded > 0)
+            hinge_inspect_number(in, NOT_RECORDED, (double)report.not_recorded);
+    }
+    bool partial = sound && report.refused > 0 && report.stored > 0;
+    if (report.n_refusals > 0 && !partial)
+        status = first_refusal(in, list, path, lines, config, &report);
+    else if (partial)
+        status = HINGE_PARTIAL;
+    put_refusals(in, &report.refusals);
+    hinge_inspect_whole_text(in, REMARKS, &report.remarks);
+    hinge_inspect_whole_text(in, GRID, &report.grid);
+    hinge_intake_clear(&intake);
+    report_clear(&report);
+    return status;
+}
+
+enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *path,
+                                     const struct hinge_config *config, bool *list)
+{
+    struct hinge_table table = {0};
+    size_t *lines = NULL;
+    enum hinge_status status =
+        hinge_list_read(path, config->ingest.decimal, list, &table, &lines, in->error);
+    if (*list) {
+        hinge_inspect_text(in, KIND, "trial list");
+        if (status == HINGE_OK)
+            status = describe_list(in, path, config, &table, lines);
+        if (status != HINGE_OK && status != HINGE_PARTIAL) {
+            hinge_inspect_text(in, REASON, hinge_reason_name(in->error->reason));
+            hinge_inspect_text(in, MESSAGE, in->error->message);
+        }
+    }
+    free(lines);
+    hinge_table_clear(&table);
+    return status;
 }

@@ -4,7 +4,7 @@
 #include "assert_close.h"
 #include "recording_text.h"
 
-#include "export/motion_bids.h"
+#include "export/export.h"
 
 #include <hinge/export.h>
 #include <hinge/ingest.h>

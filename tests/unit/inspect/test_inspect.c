@@ -3,7 +3,7 @@
 #include "assert_close.h"
 #include "recording_text.h"
 
-#include "inspect/phrases.h"
+#include "inspect/inspect.h"
 #include <hinge/init.h>
 
 #include <hinge/inspect.h>

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The row that tells what a file is: its columns, and who fills them for each kind of
  * file. */
-#ifndef HINGE_INSPECT_ROW_H
-#define HINGE_INSPECT_ROW_H
+#ifndef HINGE_INSPECT_INSPECT_H
+#define HINGE_INSPECT_INSPECT_H
 
+#include "base/said.h"
 #include "base/text.h"
+#include "ingest/ingest.h"
+#include "quality/check.h"
 
 #include <hinge/config.h>
 #include <hinge/table.h>
+#include <stdint.h>
 
 /* Columns: texts, then numbers with unit and digits. */
 #define TEXTS(X)                                                                                   \
@@ -69,12 +73,9 @@ enum { NUMBERS(NUMBER_ID) N_NUMBERS };
 struct hinge_inspection {
     struct hinge_table *table;
     size_t row;
-    enum hinge_status status; /* sticky: only memory can fail here */
     struct hinge_error *error;
 };
 
-/* The columns of a table without any. */
-enum hinge_status hinge_inspect_columns(struct hinge_table *table, struct hinge_error *error);
 void hinge_inspect_text(struct hinge_inspection *in, int column, const char *value);
 /* A text put together from parts; cleared. */
 void hinge_inspect_whole_text(struct hinge_inspection *in, int column, struct hinge_text *value);
@@ -85,9 +86,7 @@ enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const cha
 /* *list is false when the file is none, then nothing is done. */
 enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *path,
                                      const struct hinge_config *config, bool *list);
-/* *other: it is a config, a comparison's JSON or what else no reader takes. */
-enum hinge_status hinge_inspect_other(struct hinge_inspection *in, const char *path, bool *other);
-enum hinge_status hinge_inspect_study(struct hinge_inspection *in, const char *path);
-enum hinge_status hinge_inspect_results(struct hinge_inspection *in, const char *path);
+/* What the next better tier takes, and what of it is not in the file. */
+void hinge_evidence_next(char tier, const struct hinge_layout *layout, struct hinge_text *out);
 
 #endif
