@@ -39,14 +39,10 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 static void close_study(struct job *job)
 {
     hinge_study_rows_close(&job->rows);
-    free(job->wanted);
-    free(job->written);
-    free(job->bids_name);
     hinge_arena_clear(&job->arena);
 }
 
-static enum hinge_status unknown_trial(const struct job *job, const char *id,
-                                       struct hinge_error *error)
+static enum hinge_status unknown_trial(struct job *job, const char *id, struct hinge_error *error)
 {
     size_t n = hinge_study_count(job->rows.study);
     for (size_t i = 0; i < job->rows.ledger.rows; i++)
@@ -54,11 +50,10 @@ static enum hinge_status unknown_trial(const struct job *job, const char *id,
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                    "%s: %.100s was refused at ingest: %s", job->request->study, id,
                                    cell(&job->rows.ledger, "message", i));
-    const char **ids = hinge_alloc(n, sizeof *ids);
+    const char **ids = hinge_arena_alloc(&job->arena, n, sizeof *ids);
     for (size_t i = 0; i < n; i++)
         ids[i] = hinge_study_id(job->rows.study, i);
     const char *near = hinge_suggest(id, ids, n);
-    free(ids);
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s: no recording \"%.100s\"%s%s%s",
                            job->request->study, id, near != NULL ? "; did you mean " : "",
                            near != NULL ? near : "", near != NULL ? "?" : "");
@@ -95,14 +90,13 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     if (status != HINGE_OK)
         return status;
     size_t n = job->rows.ledger.rows;
-    job->wanted = hinge_alloc(n, sizeof *job->wanted);
-    job->written = hinge_alloc(n, sizeof *job->written);
-    job->bids_name = hinge_alloc(n, sizeof *job->bids_name);
+    job->wanted = hinge_arena_alloc(&job->arena, n, sizeof *job->wanted);
+    job->written = hinge_arena_alloc(&job->arena, n, sizeof *job->written);
+    job->bids_name = hinge_arena_alloc(&job->arena, n, sizeof *job->bids_name);
     if (job->request->kind == HINGE_EXPORT_BIDS)
-        status = hinge_bids_labels_make(&job->rows.list, &job->arena, &job->labels, error);
-    if (status == HINGE_OK)
-        hinge_references_standing(&job->rows, job->request->config->parameters);
-    return status == HINGE_OK ? select_rows(job, error) : status;
+        hinge_bids_labels_make(&job->rows.list, &job->arena, &job->labels);
+    hinge_references_standing(&job->rows, job->request->config->parameters);
+    return select_rows(job, error);
 }
 
 /* Its layout is the study's; hinge_recording_clear is for its data only. */

@@ -95,9 +95,8 @@ struct hinge_bids_labels {
     } of[HINGE_BIDS_ENTITIES];
 };
 
-enum hinge_status hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *arena,
-                                         struct hinge_bids_labels *labels,
-                                         struct hinge_error *error);
+void hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *arena,
+                            struct hinge_bids_labels *labels);
 
 /* --- A recording as the files of a Motion-BIDS derivative (BIDS 1.9 and later). --- */
 

@@ -76,34 +76,26 @@ static int by_name(const void *a, const void *b)
 }
 
 /* All rows' words, each once. */
-static enum hinge_status collect(const struct hinge_table *list, struct hinge_arena *arena,
-                                 struct hinge_bids_labels *labels, enum hinge_bids_entity entity,
-                                 struct hinge_error *error)
+static void collect(const struct hinge_table *list, struct hinge_arena *arena,
+                    struct hinge_bids_labels *labels, enum hinge_bids_entity entity)
 {
     struct hinge_bids_label *item = hinge_arena_alloc(arena, list->rows, sizeof *item);
     struct hinge_text word = {0};
     size_t n = 0, kept = 0;
-    bool whole = true;
-    for (size_t row = 0; whole && row < list->rows; row++) {
+    for (size_t row = 0; row < list->rows; row++) {
         word.length = 0;
         put_word(list, row, entity, &word);
-        whole = true;
-        if (whole && word.length > 0) {
-            item[n] = (struct hinge_bids_label){
+        if (word.length > 0)
+            item[n++] = (struct hinge_bids_label){
                 .word = hinge_arena_copy(arena, word.data, word.length), .row = row};
-            whole = item[n++].word != NULL;
-        }
     }
     hinge_text_clear(&word);
-    if (!whole)
-        return hinge_no_memory(error);
     qsort(item, n, sizeof *item, by_word);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || strcmp(item[i].word, item[kept - 1].word) != 0)
             item[kept++] = item[i];
     labels->of[entity].n = kept;
     labels->of[entity].item = item;
-    return HINGE_OK;
 }
 
 /* Letters and digits of a word; "" when there is none. */
@@ -144,8 +136,8 @@ static void number(struct hinge_bids_label **sorted, const char **base, size_t n
 
 static void make_labels(struct hinge_bids_label *item, size_t n, struct hinge_arena *arena)
 {
-    struct hinge_bids_label **sorted = hinge_alloc(n, sizeof(void *));
-    const char **base = hinge_alloc(n, sizeof *base);
+    struct hinge_bids_label **sorted = hinge_arena_alloc(arena, n, sizeof(void *));
+    const char **base = hinge_arena_alloc(arena, n, sizeof *base);
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         item[i].label = strip(arena, item[i].word);
@@ -158,21 +150,15 @@ static void make_labels(struct hinge_bids_label *item, size_t n, struct hinge_ar
     for (size_t i = 0; i < kept; i++)
         base[i] = sorted[i]->label;
     number(sorted, base, kept, arena);
-    free(sorted);
-    free(base);
 }
 
-enum hinge_status hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *arena,
-                                         struct hinge_bids_labels *labels,
-                                         struct hinge_error *error)
+void hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *arena,
+                            struct hinge_bids_labels *labels)
 {
-    enum hinge_status status = HINGE_OK;
-    for (int e = 0; status == HINGE_OK && e < HINGE_BIDS_ENTITIES; e++) {
-        status = collect(list, arena, labels, (enum hinge_bids_entity)e, error);
-        if (status == HINGE_OK)
-            make_labels(labels->of[e].item, labels->of[e].n, arena);
+    for (int e = 0; e < HINGE_BIDS_ENTITIES; e++) {
+        collect(list, arena, labels, (enum hinge_bids_entity)e);
+        make_labels(labels->of[e].item, labels->of[e].n, arena);
     }
-    return status;
 }
 
 /* The label of a row, NULL where it has no word for the entity. INPUT when nothing is

@@ -74,12 +74,9 @@ bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name)
 
 /* The file beside it that is asked for; false when there is none. */
 static bool read_beside(const char *path, const char *within, enum beside which,
-                        struct hinge_text *name, struct hinge_bytes *bytes,
-                        enum hinge_status *status)
+                        struct hinge_text *name, struct hinge_bytes *bytes)
 {
     struct hinge_error ignored = HINGE_ERROR_INIT;
-    if (*status != HINGE_OK)
-        return false;
     name->length = 0;
     hinge_bids_beside(path, which, name);
     return hinge_file_read_within(within, name->data, name->data, SIDECAR_LIMIT, bytes, &ignored) ==
@@ -181,35 +178,31 @@ static void read_word(const json_t *json, const char *key, char word[64])
         snprintf(word, 64, "%s", text);
 }
 
-enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
-                                          struct hinge_bids_sidecar *sidecar)
+struct hinge_bids_sidecar hinge_bids_sidecar_read(const char *path, const char *within)
 {
+    struct hinge_bids_sidecar sidecar = {.rate_hz = (double)NAN};
     struct hinge_bytes bytes = {0};
     struct hinge_text name = {0};
-    enum hinge_status status = HINGE_OK;
-    *sidecar = (struct hinge_bids_sidecar){.rate_hz = (double)NAN};
     if (!hinge_bids_is_motion(path))
-        return HINGE_OK;
-    if (lacks_header(path, within) && read_beside(path, within, COLUMNS, &name, &bytes, &status)) {
-        put_header(&bytes, name.data, &sidecar->header);
-        status = HINGE_OK;
-    }
-    if (read_beside(path, within, MOTION, &name, &bytes, &status)) {
+        return sidecar;
+    if (lacks_header(path, within) && read_beside(path, within, COLUMNS, &name, &bytes))
+        put_header(&bytes, name.data, &sidecar.header);
+    if (read_beside(path, within, MOTION, &name, &bytes)) {
         json_t *json = parse(&bytes, name.data);
         double rate_hz = json_number_value(json_object_get(json, "SamplingFrequency"));
-        sidecar->rate_hz = rate_hz > 0 ? rate_hz : (double)NAN;
-        read_word(json, "TaskName", sidecar->task);
-        read_word(json, "Instructions", sidecar->cue);
+        sidecar.rate_hz = rate_hz > 0 ? rate_hz : (double)NAN;
+        read_word(json, "TaskName", sidecar.task);
+        read_word(json, "Instructions", sidecar.cue);
         hinge_json_free(json);
     }
-    if (read_beside(path, within, AXES, &name, &bytes, &status)) {
+    if (read_beside(path, within, AXES, &name, &bytes)) {
         json_t *json = parse(&bytes, name.data);
-        read_up(json, sidecar->up);
+        read_up(json, sidecar.up);
         hinge_json_free(json);
     }
     hinge_text_clear(&name);
     hinge_bytes_clear(&bytes);
-    return status;
+    return sidecar;
 }
 
 /* --- folders --- */
@@ -307,12 +300,12 @@ static bool is_label_of(const char *label, const char *word)
 /* The task's own name and the cue, which file names have no place for. */
 static enum hinge_status set_words(struct hinge_intake *intake, size_t row)
 {
-    struct hinge_bids_sidecar sidecar;
+    const struct hinge_intake_row *at = &intake->row[row];
+    struct hinge_bids_sidecar sidecar = hinge_bids_sidecar_read(at->path, at->within);
     char label[ENTITY_MAX];
-    enum hinge_status status =
-        hinge_bids_sidecar_read(intake->row[row].path, intake->row[row].within, &sidecar);
-    entity(intake->row[row].stored, "task", label);
-    if (status == HINGE_OK && *sidecar.task != '\0' && is_label_of(label, sidecar.task))
+    enum hinge_status status = HINGE_OK;
+    entity(at->stored, "task", label);
+    if (*sidecar.task != '\0' && is_label_of(label, sidecar.task))
         status = hinge_table_set_text(
             &intake->list, (size_t)hinge_table_find(&intake->list, "task"), row, sidecar.task);
     if (status == HINGE_OK && *sidecar.cue != '\0')

@@ -439,8 +439,7 @@ static enum hinge_status store_slot(struct job *job, size_t row, struct slot *sl
     slot->entry.file = job->intake.row[row].stored;
     job->summary->files++;
     job->summary->bytes_read += slot->entry.bytes;
-    enum hinge_status status = HINGE_NOMEM;
-    status =
+    enum hinge_status status =
         slot->status == HINGE_OK ? append(job, row, slot, error) : refuse(job, row, slot, error);
     return status == HINGE_OK ? ledger_add(&job->ledger, &slot->entry) : status;
 }
@@ -647,11 +646,11 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
         taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                 "no path: name a trial list, a recording or a folder");
     HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.pseudonymise);
-    struct job *job = taken == HINGE_OK ? hinge_alloc(1, sizeof *job) : NULL;
-    if (job == NULL) {
+    if (taken != HINGE_OK) {
         hinge_config_clear(&defaults);
-        return taken == HINGE_OK ? hinge_no_memory(error) : taken;
+        return taken;
     }
+    struct job *job = hinge_alloc(1, sizeof *job);
     job->request = request;
     job->summary = summary;
     const struct hinge_ingest_options *general = &request->config->ingest;

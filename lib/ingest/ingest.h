@@ -320,11 +320,10 @@ const char *hinge_bids_says(const char *path);
  * it is there or not; false, and nothing added, behind the last. */
 bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name);
 
-/* Reads what there is; clear sidecar->header. Files that are not there, or say
+/* What there is; clear its header. Files that are not there, or say
  * something else, or lie out of the folder `within` (NULL: anywhere), are left out:
  * then the table speaks for itself.  */
-enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
-                                          struct hinge_bids_sidecar *sidecar);
+struct hinge_bids_sidecar hinge_bids_sidecar_read(const char *path, const char *within);
 
 /* --- A file or folder opened for recognition: its bytes, and what they are made of. --- */
 

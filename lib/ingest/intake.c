@@ -215,7 +215,7 @@ static enum hinge_status check_names(const struct hinge_intake *intake, const ch
 }
 
 /* Leaves the intake's rows of request->participants, with or without sub-. USAGE for a
- * name that no row has; NOMEM. */
+ * name that no row has. */
 static enum hinge_status keep_chosen(const struct hinge_ingest_request *request,
                                      struct hinge_intake *intake, struct hinge_error *error)
 {

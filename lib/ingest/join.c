@@ -103,22 +103,24 @@ struct path {
     size_t n;
 };
 
-static void make_path(const struct hinge_recording *r, const double *t, struct path *path)
+static struct path path_of(struct hinge_arena *arena, const struct hinge_recording *r,
+                           const double *t)
 {
+    struct path path = {0};
     const double *x[MOST_PARTS];
     double to_radian, q[4] = {0};
     int parts = find_orientation(r, x, &to_radian);
-    *path = (struct path){0};
     if (parts == 0)
-        return;
-    path->t = hinge_alloc(r->n_frames, sizeof *path->t);
-    path->q = hinge_alloc(r->n_frames, sizeof q);
+        return path;
+    path.t = hinge_arena_alloc(arena, r->n_frames, sizeof *path.t);
+    path.q = hinge_arena_alloc(arena, r->n_frames, sizeof q);
     for (size_t i = 0; i < r->n_frames; i++) {
         if (!quaternion_of(x, parts, to_radian, i, q))
             continue;
-        path->t[path->n] = t[i];
-        memcpy(path->q + 4 * path->n++, q, sizeof q);
+        path.t[path.n] = t[i];
+        memcpy(path.q + 4 * path.n++, q, sizeof q);
     }
+    return path;
 }
 
 /* The quaternion at a time, between the rows around it: *row is the last before, and
@@ -136,29 +138,28 @@ static bool interpolate(const struct path *path, double time, size_t *row, doubl
     return true;
 }
 
-static void make_turning(const struct hinge_recording *r, const double *t, struct turning *turning)
+static struct turning turning_of(struct hinge_arena *arena, const struct hinge_recording *r,
+                                 const double *t)
 {
-    struct path path;
+    const struct path path = path_of(arena, r, t);
+    struct turning turning = {0};
     size_t behind = 0, ahead = 0;
-    *turning = (struct turning){0};
-    make_path(r, t, &path);
     if (path.n > 1) {
-        turning->first = (long)ceil(path.t[0] / step_s);
+        turning.first = (long)ceil(path.t[0] / step_s);
         long last = (long)floor(path.t[path.n - 1] / step_s);
-        turning->n = last >= turning->first ? (size_t)(last - turning->first) + 1 : 0;
-        turning->rate = hinge_alloc(turning->n + 1, sizeof *turning->rate);
+        turning.n = last >= turning.first ? (size_t)(last - turning.first) + 1 : 0;
+        turning.rate = hinge_arena_alloc(arena, turning.n, sizeof *turning.rate);
     }
-    for (size_t i = 0; i < turning->n; i++) {
-        double time = (double)(turning->first + (long)i) * step_s, sum = 0;
+    for (size_t i = 0; i < turning.n; i++) {
+        double time = (double)(turning.first + (long)i) * step_s, sum = 0;
         double a[4], b[4];
         bool there = interpolate(&path, time - half_s, &behind, a) &&
                      interpolate(&path, time + half_s, &ahead, b);
         for (int k = 0; there && k < 4; k++)
             sum += (b[k] - a[k]) * (b[k] - a[k]);
-        turning->rate[i] = there ? sqrt(sum) : (double)NAN;
+        turning.rate[i] = there ? sqrt(sum) : (double)NAN;
     }
-    free(path.t);
-    free(path.q);
+    return turning;
 }
 
 /* Pearson's r of a[i] and b[i + shift]; NaN for fewer than half of the shorter. */
@@ -192,35 +193,31 @@ static double vertex(double before, double at, double after)
 
 /* The first orientation of each recording, at the times t (s, increasing; one per
  * frame), is compared. Lags up to 10 s are tried about the clocks. */
-static void fit_in_time(const struct hinge_recording *a, const double *t_a,
-                        const struct hinge_recording *b, const double *t_b, struct fit *fit)
+static struct fit fit_in_time(struct hinge_arena *arena, const struct hinge_recording *a,
+                              const double *t_a, const struct hinge_recording *b, const double *t_b)
 {
-    struct turning first, second = {0};
-    *fit = (struct fit){(double)NAN, (double)NAN, (double)NAN};
-    make_turning(a, t_a, &first);
-    make_turning(b, t_b, &second);
-    if (first.n > 0 && second.n > 0) {
-        long clocks = first.first - second.first, most = lround(search_s / step_s);
-        long at = 0;
-        double best = -(double)INFINITY;
-        fit->as_is = correlation(&first, &second, clocks);
-        for (long d = 0; d <= 2 * most; d++) { /* the smallest lags first */
-            long shift = clocks + (d % 2 == 0 ? -d / 2 : (d + 1) / 2);
-            double r = correlation(&first, &second, shift);
-            if (r > best) {
-                best = r;
-                at = shift;
-            }
-        }
-        if (isfinite(best)) {
-            double rest = vertex(correlation(&first, &second, at - 1), best,
-                                 correlation(&first, &second, at + 1));
-            fit->best = best;
-            fit->lag_s = ((double)(at - clocks) + (isnan(rest) ? 0 : rest)) * step_s;
+    const struct turning first = turning_of(arena, a, t_a), second = turning_of(arena, b, t_b);
+    struct fit fit = {(double)NAN, (double)NAN, (double)NAN};
+    if (first.n == 0 || second.n == 0)
+        return fit;
+    long clocks = first.first - second.first, most = lround(search_s / step_s), at = 0;
+    double best = -(double)INFINITY;
+    fit.as_is = correlation(&first, &second, clocks);
+    for (long d = 0; d <= 2 * most; d++) { /* the smallest lags first */
+        long shift = clocks + (d % 2 == 0 ? -d / 2 : (d + 1) / 2);
+        double r = correlation(&first, &second, shift);
+        if (r > best) {
+            best = r;
+            at = shift;
         }
     }
-    free(first.rate);
-    free(second.rate);
+    if (isfinite(best)) {
+        double rest = vertex(correlation(&first, &second, at - 1), best,
+                             correlation(&first, &second, at + 1));
+        fit.best = best;
+        fit.lag_s = ((double)(at - clocks) + (isnan(rest) ? 0 : rest)) * step_s;
+    }
+    return fit;
 }
 
 static enum hinge_status goes_backwards(const char *shown, size_t i, const double *t,
@@ -247,22 +244,15 @@ enum { MOST_PER_FRAME = 2048 };
 
 /* Where each sample goes: frame (SIZE_MAX outside the recording) and place in it. */
 struct grid {
+    struct hinge_arena arena;
     double *frame_t, *sample_t;
     size_t *frame, *place;
     size_t n_frames, n_samples, per_frame, outside;
 };
 
-static void grid_clear(struct grid *g)
-{
-    free(g->frame_t);
-    free(g->sample_t);
-    free(g->frame);
-    free(g->place);
-}
-
 /* Seconds of every row: a time column, frame numbers or rows at a rate. */
-static enum hinge_status times_of(const struct hinge_recording *r, double rate_hz,
-                                  const char *shown, const char *advice, double **t,
+static enum hinge_status times_of(struct hinge_arena *arena, const struct hinge_recording *r,
+                                  double rate_hz, const char *shown, const char *advice, double **t,
                                   struct hinge_error *error)
 {
     long time = hinge_recording_channel(r, HINGE_COMPONENT_time);
@@ -271,7 +261,7 @@ static enum hinge_status times_of(const struct hinge_recording *r, double rate_h
     if (time < 0 && !(rate_hz > 0))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
                                "%s: no clock and no rate, one is expected; %s", shown, advice);
-    *t = hinge_alloc(n, sizeof **t);
+    *t = hinge_arena_alloc(arena, n, sizeof **t);
     const double *x = r->data + (size_t)(time >= 0 ? time : frame >= 0 ? frame : 0) * n;
     double scale = time >= 0 ? hinge_unit_seconds(r->layout.channel[time].unit) : 1 / rate_hz;
     for (size_t i = 0; i < n; i++) {
@@ -290,8 +280,8 @@ static void place_samples(struct grid *g)
                       : 1;
     double late = 1e-6 * step; /* clocks are rounded */
     size_t frame = 0, used = 0;
-    g->frame = hinge_alloc(g->n_samples, sizeof *g->frame);
-    g->place = hinge_alloc(g->n_samples, sizeof *g->place);
+    g->frame = hinge_arena_alloc(&g->arena, g->n_samples, sizeof *g->frame);
+    g->place = hinge_arena_alloc(&g->arena, g->n_samples, sizeof *g->place);
     for (size_t i = 0; i < g->n_samples; i++) {
         double t = g->sample_t[i] + late;
         size_t before = frame;
@@ -413,13 +403,13 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
     double own_rate = recording->header_rate_hz > 0 ? recording->header_rate_hz : rate_hz;
     double their_rate = part->rate_hz > 0 ? part->rate_hz : other->header_rate_hz;
     enum hinge_status status =
-        times_of(recording, own_rate, shown,
+        times_of(&g.arena, recording, own_rate, shown,
                  "say its rate in a column rate_hz, or the file beside it can't be "
                  "put to it",
                  &g.frame_t, error);
     if (status == HINGE_OK)
-        status = times_of(other, their_rate, part->shown, "say it in a column rate_hz:emg",
-                          &g.sample_t, error);
+        status = times_of(&g.arena, other, their_rate, part->shown,
+                          "say it in a column rate_hz:emg", &g.sample_t, error);
     for (size_t i = 0; status == HINGE_OK && i < g.n_samples; i++)
         g.sample_t[i] -= part->offset_s;
     if (status == HINGE_OK) {
@@ -432,7 +422,7 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
         hinge_build_note(recording,
                          "%s: %zu of its %zu samples are outside the recording and were not read",
                          part->role, g.outside, g.n_samples);
-    grid_clear(&g);
+    hinge_arena_clear(&g.arena);
     return status;
 }
 
@@ -458,7 +448,8 @@ static bool begins_anew(const char *column)
     return hinge_same_marker(name != NULL ? name + 1 : column, "seconds_elapsed");
 }
 
-static enum hinge_status read_clock(const struct hinge_recording *recording, const char *shown,
+static enum hinge_status read_clock(struct hinge_arena *arena,
+                                    const struct hinge_recording *recording, const char *shown,
                                     double rate_hz, double offset_s, struct clock *clock,
                                     struct hinge_error *error)
 {
@@ -476,7 +467,7 @@ static enum hinge_status read_clock(const struct hinge_recording *recording, con
     clock->n = n;
     clock->known = x != NULL;
     clock->anew = time >= 0 && begins_anew(recording->layout.channel[time].source);
-    clock->t = hinge_alloc(n, sizeof *clock->t);
+    clock->t = hinge_arena_alloc(arena, n, sizeof *clock->t);
     for (size_t i = 0; i < n; i++) {
         clock->t[i] = x != NULL ? x[i] * scale - offset_s : (double)i;
         if (i > 0 && !(clock->t[i] >= clock->t[i - 1]))
@@ -491,21 +482,15 @@ struct places {
     size_t n, shared;
 };
 
-static void places_clear(struct places *places)
-{
-    free(places->own);
-    free(places->other);
-}
-
 /* Rows in order of time; two within half a step are one. A pair is kept until the next
  * sample is nearer by a quarter: two sensors that sample in turns stay pairs when their
  * clocks tremble. */
-static void place(const struct clock *a, const struct clock *b, struct places *places)
+static struct places place(struct hinge_arena *arena, const struct clock *a, const struct clock *b)
 {
+    struct places places = {.own = hinge_arena_alloc(arena, a->n, sizeof *places.own),
+                            .other = hinge_arena_alloc(arena, b->n, sizeof *places.other)};
     double step = a->n > 1 ? (a->t[a->n - 1] - a->t[0]) / (double)(a->n - 1) : 1;
     size_t i = 0, k = 0;
-    places->own = hinge_alloc(a->n, sizeof *places->own);
-    places->other = hinge_alloc(b->n, sizeof *places->other);
     while (i < a->n || k < b->n) {
         double gap = i < a->n && k < b->n ? b->t[k] - a->t[i]
                      : k < b->n           ? -(double)INFINITY
@@ -516,13 +501,14 @@ static void place(const struct clock *a, const struct clock *b, struct places *p
             both = false, gap = (double)INFINITY;
         else if (both && k + 1 < b->n && fabs(b->t[k + 1] - a->t[i]) < nearer)
             both = false, gap = -(double)INFINITY;
-        places->shared += both;
+        places.shared += both;
         if (both || gap > 0)
-            places->own[i++] = places->n;
+            places.own[i++] = places.n;
         if (both || gap < 0)
-            places->other[k++] = places->n;
-        places->n++;
+            places.other[k++] = places.n;
+        places.n++;
     }
+    return places;
 }
 
 /* Rows of `from` (n_channels x n_from) at their places in `to` (… x n_to). */
@@ -673,36 +659,31 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
                                   struct hinge_recording *other, const struct hinge_read_part *part,
                                   struct hinge_error *error)
 {
+    struct hinge_arena arena = {0};
     struct clock a = {0}, b = {0};
-    struct places places = {0};
-    struct fit fit = {(double)NAN, (double)NAN, (double)NAN};
     double rate_hz = recording->header_rate_hz;
     hinge_join_name(other, part->role);
-    enum hinge_status status = read_clock(recording, shown, rate_hz, 0, &a, error);
+    enum hinge_status status = read_clock(&arena, recording, shown, rate_hz, 0, &a, error);
     if (status == HINGE_OK)
-        status = read_clock(other, part->shown, other->header_rate_hz, part->offset_s, &b, error);
-    if (status == HINGE_OK && !(a.known && b.known))
-        for (size_t i = 0; i < a.n || i < b.n; i++) { /* row by row */
-            if (i < a.n)
-                a.t[i] = (double)i;
-            if (i < b.n)
-                b.t[i] = (double)i;
-        }
-    if (status == HINGE_OK)
-        place(&a, &b, &places);
+        status = read_clock(&arena, other, part->shown, other->header_rate_hz, part->offset_s, &b,
+                            error);
     if (status == HINGE_OK)
         status = check(&a, &b, part, error);
-    bool clocks = a.known && b.known;
-    if (status == HINGE_OK && clocks) {
-        fit_in_time(recording, a.t, other, b.t, &fit);
-        status = check_clocks(&a, &b, &places, part, &fit, error);
+    if (status == HINGE_OK) {
+        bool clocks = a.known && b.known;
+        for (size_t i = 0; !clocks && i < a.n; i++) /* row by row: as many in both */
+            a.t[i] = b.t[i] = (double)i;
+        struct places places = place(&arena, &a, &b);
+        struct fit fit = {(double)NAN, (double)NAN, (double)NAN};
+        if (clocks) {
+            fit = fit_in_time(&arena, recording, a.t, other, b.t);
+            status = check_clocks(&a, &b, &places, part, &fit, error);
+        }
+        if (status == HINGE_OK) {
+            join(recording, other, &b, &places, rate_hz);
+            note(recording, &a, &b, &places, part, &fit);
+        }
     }
-    if (status == HINGE_OK)
-        join(recording, other, &b, &places, rate_hz);
-    if (status == HINGE_OK)
-        note(recording, &a, &b, &places, part, &fit);
-    places_clear(&places);
-    free(a.t);
-    free(b.t);
+    hinge_arena_clear(&arena);
     return status;
 }

@@ -335,25 +335,21 @@ static void find_binary(const struct hinge_probe *probe, bool *known)
     }
 }
 
-/* Puts the header row of the files beside it over a BIDS table without one; *inserted
- * bytes. */
-static enum hinge_status insert_header(const char *path, const char *within,
-                                       struct hinge_bytes *bytes, size_t *inserted)
+/* Puts the header row of the files beside it over a BIDS table without one; how
+ * many bytes. */
+static size_t insert_header(const char *path, const char *within, struct hinge_bytes *bytes)
 {
-    struct hinge_bids_sidecar sidecar;
-    enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar);
+    struct hinge_bids_sidecar sidecar = hinge_bids_sidecar_read(path, within);
     size_t length = sidecar.header.length;
-    if (status == HINGE_OK && length > 0)
+    if (length > 0) {
         make_room(bytes, bytes->size + length);
-    if (status == HINGE_OK && length > 0) {
         memmove(bytes->data + length, bytes->data, bytes->size);
         memcpy(bytes->data, sidecar.header.data, length);
         bytes->size += length;
         memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
-        *inserted = length;
     }
     hinge_text_clear(&sidecar.header);
-    return status;
+    return length;
 }
 
 /* UTF-8 instead of UTF-16: an XML file that declares the latter says so no more. The
@@ -363,10 +359,9 @@ static enum hinge_status convert(struct hinge_bytes *bytes, char sha256[65],
 {
     static const char declared[] = "\"UTF-16\"", now[] = "\"UTF-8\" ";
     enum hinge_status status = hinge_sha256(bytes->data, bytes->size, sha256, error);
-    if (status == HINGE_OK)
-        hinge_csv_from_utf16(bytes);
     if (status != HINGE_OK)
         return status;
+    hinge_csv_from_utf16(bytes);
     char *at = strcasestr(bytes->data, declared);
     if (at != NULL && at - bytes->data < SNIFFED)
         memcpy(at, now, sizeof now - 1);
@@ -381,10 +376,9 @@ static enum hinge_status open_file(const char *path, const struct hinge_read_opt
         hinge_file_read_within(options->within, path, probe->name, largest_file, bytes, error);
     if (status == HINGE_OK && hinge_csv_is_utf16(bytes))
         status = convert(bytes, sha256, error);
-    if (status == HINGE_OK)
-        status = insert_header(path, options->within, bytes, inserted);
     if (status != HINGE_OK)
         return status;
+    *inserted = insert_header(path, options->within, bytes);
     probe->data = bytes->data;
     probe->size = bytes->size;
     probe->content = content_of(bytes);

@@ -92,7 +92,7 @@ static unsigned nearest(const struct compared *own, const char **found)
 }
 
 /* Adds a note to a recording of points that lacks what every tier needs, after its set
- * was applied. NOMEM. */
+ * was applied. */
 static void note_unknown_names(struct hinge_recording *recording)
 {
     size_t n = 0;
@@ -522,20 +522,17 @@ static enum hinge_status read_file(const char *path, const char *shown,
 }
 
 /* What the files beside a BIDS table say where the table doesn't. */
-static enum hinge_status take_sidecar(const char *path, const char *within,
-                                      struct hinge_recording *recording)
+static void take_sidecar(const char *path, const char *within, struct hinge_recording *recording)
 {
-    struct hinge_bids_sidecar sidecar;
-    enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar);
+    struct hinge_bids_sidecar sidecar = hinge_bids_sidecar_read(path, within);
     if (!(recording->header_rate_hz > 0) && sidecar.rate_hz > 0)
         recording->header_rate_hz = sidecar.rate_hz;
     if (recording->layout.up[0] == '\0')
         memcpy(recording->layout.up, sidecar.up, sizeof sidecar.up);
-    if (status == HINGE_OK && sidecar.header.length > 0)
+    if (sidecar.header.length > 0)
         hinge_build_note(recording, "Motion-BIDS: names, units and rate from the files "
                                     "beside it");
     hinge_text_clear(&sidecar.header);
-    return status;
 }
 
 /* A part of a BIDS data set is told from a file that nobody knows. */
@@ -637,7 +634,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     if (status == HINGE_INPUT)
         status = name_bids(path, shown, status, error);
     if (status == HINGE_OK && hinge_bids_is_motion(path))
-        status = take_sidecar(path, options->within, recording);
+        take_sidecar(path, options->within, recording);
     if (status == HINGE_OK && options->role != NULL)
         hinge_join_name(recording, options->role);
     if (status == HINGE_OK)
@@ -654,25 +651,18 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     }
     if (status == HINGE_OK)
         status = hinge_settle_options(&said, recording, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
         hinge_settle_rate(recording);
-    if (status == HINGE_OK)
         hinge_settle_mediapipe(&said, recording);
-    if (status == HINGE_OK)
         hinge_settle_depth(recording);
-    if (status == HINGE_OK)
         hinge_settle_kinect(recording);
-    if (status == HINGE_OK)
         hinge_settle_pixels(&said, recording);
-    if (status == HINGE_OK)
         hinge_settle_vertical(recording);
-    if (status == HINGE_OK)
         hinge_settle_side(recording);
-    if (status == HINGE_OK)
         hinge_settle_units(recording);
-    if (status == HINGE_OK)
         say_origin(&said, &file, &set, &recording->layout, recognition);
-    if (status != HINGE_OK)
+    } else {
         hinge_recording_clear(recording);
+    }
     return status;
 }
