@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of statuses, reasons and warning bits; filling of errors. */
+#include <hinge/init.h>
 #include <hinge/status.h>
 
 #include "base/text.h"
@@ -67,7 +68,8 @@ enum hinge_status hinge_error_set(struct hinge_error *error, enum hinge_status s
 
 enum hinge_status hinge_no_memory(struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    (void)error;
+    hinge_out_of_memory();
 }
 
 int hinge_status_exit(enum hinge_status status)

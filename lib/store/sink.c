@@ -249,6 +249,8 @@ enum hinge_status hinge_sink_failed(const struct hinge_sink *sink, const char *o
                                     struct hinge_error *error)
 {
     int code = hinge_h5_errno();
+    if (code == ENOMEM)
+        return hinge_no_memory(error);
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot write %s%s%s",
                            sink->output.target != NULL ? sink->output.target : "output", object,
                            code != 0 ? ": " : "", code != 0 ? strerror(code) : "");

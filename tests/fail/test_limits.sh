@@ -59,6 +59,87 @@ done
 for kib in 1000 4000 8000 16000; do
     try 'memory' prlimit --data=$((kib * 1024))
 done
+
+# Address space, in 40 sizes from a tool's start to the least in which its work succeeds: it ends with
+# one line; within libhdf5 it may die, its temporary then stays for the next run to take away. What
+# an earlier run made stays, byte by byte; hinge-run, each time from nothing, leaves whole files.
+hinge-simulate -q -n 4 --cue none --cue dowel --reps 3 --rate 30 --format csv -o few
+small=few/trials.csv
+hinge-ingest -q $small -o small.h5
+hinge-analyze -q small.h5 -o small.results.h5
+for part in 1 2; do
+    hinge-ingest -q $small --shard $part/2 -o small.$part.h5
+done
+printf '[run]\nlist = %s\noutput = out\ntables = reps\nfigures = paired\n' $small >small.ini
+ended=0
+
+within() { # KIB COMMAND...: exit code
+    local kib=$1
+    shift
+    { prlimit --as=$((kib * 1024)) taskset -c 0 timeout 20 "$@" >/dev/null 2>../said </dev/null; } 2>/dev/null
+}
+least() { # LOW HIGH COMMAND...: to 128 KiB
+    local low=$1 high=$2 middle
+    shift 2
+    while [ $((high - low)) -gt 128 ]; do
+        middle=$(((low + high) / 2))
+        rm -rf out
+        if within $middle "$@"; then high=$middle; else low=$middle; fi
+    done
+    echo "$high"
+}
+left() { # what is there: names and sums
+    find . -type f ! -name run-state.txt -exec cksum {} + | LC_ALL=C sort
+}
+mkdir spread && cd spread || exit 1
+ln -s ../few ../small* .
+while read -r tool arguments; do
+    # shellcheck disable=SC2086 # words of a command
+    set -- $tool $arguments
+    start=$(least 4000 64000 "$tool" --help)
+    start=$((start + 256)) # its libraries are loaded
+    most=$(least "$start" 400000 "$@")
+    rm -rf out
+    "$@" >/dev/null 2>&1 || echo "$*: exit $?"
+    before=$(left)
+    for i in {0..39}; do
+        kib=$((start + (most - start) * i / 39))
+        [ "$tool" != hinge-run ] || rm -rf out
+        within $kib "$@"
+        code=$?
+        runs=$((runs + 1))
+        after=$(left)
+        case $code in
+        0) continue ;;
+        5) ended=$((ended + 1)) && grep -q "^$tool: out of memory" ../said && [ "$(wc -l <../said)" = 1 ] ;;
+        134 | 139) rm -f .out.hinge~ out/.*.hinge~ && died=$((died + 1)) && after=$(left) ;;
+        *) false ;;
+        esac && [ -z "$(comm -13 <(echo "$before") <(echo "$after"))" ] && {
+            [ "$after" = "$before" ] || [ "$tool" = hinge-run ]
+        } && continue
+        echo "$* in $kib KiB: exit $code: $(head -c 300 ../said)"
+        diff <(echo "$before") <(echo "$after")
+        wrong=$((wrong + 1))
+    done
+done <<END
+hinge-ingest -q -j 1 $small -o out
+hinge-analyze -q -j 1 small.h5 -o out
+hinge-check -q -j 1 small.h5 -o out
+hinge-export -q small.h5 --raw --trial p001_1_bodyweight_hinge_none_1 -o out
+hinge-table reps small.results.h5 -o out
+hinge-compare between small.results.h5 --outcome lumbar_fraction --group group -o out
+hinge-inspect small.h5
+hinge-report small.results.h5 -o out
+hinge-plot paired small.results.h5 -o out --format svg
+hinge-merge -q -j 1 small.1.h5 small.2.h5 -o out
+hinge-simulate -q -n 1 --trials 1 --reps 2 --rate 30 --force -o out
+hinge-plan --groups a:2,b:2 --cues none,dowel --force -o out
+hinge-run -q -j 1 small.ini
+END
+cd ..
+[ $ended -gt 100 ] || { echo "only $ended runs lacked memory" && wrong=$((wrong + 1)); }
+echo "$ended ended of memory"
+
 for kib in 20 48 64 80 200; do
     try 'the stack is limited to' env -i "PATH=$PATH" OMP_NUM_THREADS=1 prlimit --stack=$((kib * 1024))
     try 'OMP_STACKSIZE=.*threads need a stack' env OMP_STACKSIZE=${kib}k

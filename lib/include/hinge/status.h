@@ -206,7 +206,7 @@ HINGE_API enum hinge_status hinge_error_set(struct hinge_error *error, enum hing
  * INPUT or USAGE, but not of a file that is damaged or cannot be read. */
 HINGE_API bool hinge_error_is_absence(const struct hinge_error *error);
 
-/* "out of memory" in *error (may be NULL); returns HINGE_NOMEM. */
+/* Ends the program by hinge_out_of_memory, where a library or the system has no memory. */
 HINGE_API enum hinge_status hinge_no_memory(struct hinge_error *error);
 
 /* Process exit code of a status (0 2 3 4 5 70 130). */
