@@ -6,7 +6,7 @@
 #ifndef TESTS_SUBJECT_H
 #define TESTS_SUBJECT_H
 
-#include "formats/parts/build_recording.h"
+#include "formats/format.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ordinary and Deming regression. In: two series; out: a line. */
-#include "base/line_fit.h"
+#include "base/sample.h"
 
 #include <math.h>
 

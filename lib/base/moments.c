@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Means, variances and ranks. */
-#include "base/moments.h"
+#include "base/sample.h"
 
 #include "os/sort.h"
 

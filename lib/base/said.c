@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Equal messages of several places, found by what they say. */
-#include "base/said.h"
+#include "base/text.h"
 
 #include "base/memory.h"
 

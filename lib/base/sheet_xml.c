@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* XML parts of a workbook. */
-#include "base/sheet_xml.h"
+#include "base/workbook.h"
 
 #include <hinge/init.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Quantiles of one definition, by sorting or by selection. */
-#include "base/sorted.h"
+#include "base/sample.h"
 
-#include "base/lanes.h"
+#include "base/parallel.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parts of a zip, by its directory (APPNOTE.TXT 4.3), stored or deflated. */
-#include "base/zip.h"
+#include "base/workbook.h"
 
 #include "base/memory.h"
 

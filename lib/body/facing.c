@@ -2,8 +2,8 @@
 /* Facing by the right axis (3D) or by votes (2D). */
 #include "body/facing.h"
 
-#include "base/lanes.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "body/parts/geometry.h"
 #include "body/points.h"
 #include "body/side.h"

@@ -2,7 +2,7 @@
 /* Delivered channels of one landmark put together, frame by frame as in the file. */
 #include "body/gather.h"
 
-#include "base/lanes.h"
+#include "base/parallel.h"
 #include "body/parts/quaternion.h"
 #include "signal/signal.h"
 

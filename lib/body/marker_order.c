@@ -4,8 +4,8 @@
  * stands. */
 #include "body/marker_order.h"
 
-#include "base/lanes.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "signal/signal.h"
 
 #include <math.h>

@@ -2,7 +2,7 @@
 /* Means of sides, hip joint centres, inclinations. */
 #include "body/points.h"
 
-#include "base/lanes.h"
+#include "base/parallel.h"
 #include "body/parts/geometry.h"
 #include "signal/signal.h"
 

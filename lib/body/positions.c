@@ -3,7 +3,7 @@
  * Lengths stay in the source's unit here; reps divides by the standing leg length. */
 #include "body/angles.h"
 
-#include "base/lanes.h"
+#include "base/parallel.h"
 #include "body/parts/geometry.h"
 #include "signal/signal.h"
 

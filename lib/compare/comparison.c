@@ -12,7 +12,7 @@
 #include "people/people.h"
 #include "report/request/phase_hint.h"
 #include "store/store.h"
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <hinge/compare.h>
 #include <hinge/results.h>

@@ -13,7 +13,7 @@
 #include "report/request/tabulation.h"
 #include "reps/reps.h"
 #include "store/store.h"
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <hinge/results.h>
 #include <hinge/trial.h>

@@ -10,7 +10,7 @@
 #include "report/repetitions/rep_stream.h"
 #include "reps/reps.h"
 #include "store/store.h"
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <hinge/report.h>
 #include <math.h>

@@ -2,7 +2,7 @@
 /* Is it text, and how is it delimited? In: the bytes of a file; out: a source that
  * borrows them. Nothing is taken from the file's extension or the locale. */
 #include "base/number.h"
-#include "csv/data_rows.h"
+#include "csv/rows.h"
 #include "os/text.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The first rows of a file as text. In: a source; out: a head that owns its cells. */
 #include "base/memory.h"
-#include "csv/data_rows.h"
+#include "csv/rows.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "csv/data_rows.h"
+#include "csv/rows.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  * encoding such files come in (UTF-16 was converted before). In: bytes; out: copies in
  * the caller's arena. */
 #include "base/memory.h"
-#include "csv/data_rows.h"
+#include "csv/rows.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /* Statistics of signals in windows: what severities are made of (method 7.0). */
 #include "faults/measure.h"
 
-#include "base/lanes.h"
+#include "base/parallel.h"
 #include "metrics/parts/onset.h"
 #include "signal/signal.h"
 

@@ -3,7 +3,7 @@
  * standing, a draw of it. */
 #include "faults/noise.h"
 
-#include "base/lanes.h"
+#include "base/parallel.h"
 #include "base/random.h"
 #include "signal/signal.h"
 

@@ -7,7 +7,7 @@
 #include "report/request/phase_hint.h"
 #include "result/result.h"
 #include "result/words.h"
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,25 +1,320 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* C3D files (Vicon, Qualisys, OptiTrack, BTS, Optotrak, Theia). In: the whole binary
- * file; out: a recording with a channel per coordinate of a point, its residual word,
- * analog channels (one per sample of a frame) and, where there are no points, the
- * matrices of group ROTATION. Names of subjects are not kept. Reference: C3D user
- * guide, Motion Lab Systems 2008. */
-#include "base/memory.h"
-#include "csv/data_rows.h"
+/* C3D files (Vicon, Qualisys, OptiTrack, BTS, Optotrak, Theia). In: the whole binary file; out:
+ * a recording with a channel per coordinate of a point, its residual word, analog channels (one per
+ * sample of a frame) and, where there are no points, the matrices of group ROTATION. Names of
+ * subjects are not kept. Reference: C3D user guide, Motion Lab Systems 2008. */
 #include "formats/format.h"
-#include "formats/parts/build_recording.h"
-#include "formats/parts/c3d_file.h"
-#include "formats/parts/subjects.h"
+
+#include "base/memory.h"
+#include "csv/rows.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* --- the file: header, parameters, frames; every offset is checked against the bytes --- */
+
+enum { C3D_BLOCK = 512 };
+enum c3d_processor { C3D_INTEL = 84, C3D_DEC, C3D_SGI };
+
+/* One parameter: type -1 text, 1 byte, 2 integer, 4 real; data in the file's encoding.
+ */
+struct c3d_parameter {
+    char group[33], name[128];
+    int group_id, type;
+    size_t n_dims;
+    size_t dim[7];
+    size_t count; /* numbers, or characters */
+    const unsigned char *data;
+};
+
+struct c3d {
+    const unsigned char *bytes;
+    size_t size;
+    enum c3d_processor processor;
+    size_t n_points, analog_per_frame; /* analog: numbers, all channels and samples */
+    size_t samples_per_frame;
+    size_t n_frames;     /* as declared */
+    double scale;        /* of integers; negative: reals */
+    double rate_hz;      /* NaN or 0 when not said */
+    size_t data_offset;  /* of the first frame */
+    size_t parameter_at; /* offset of the parameter section */
+    size_t parameter_size;
+    struct c3d_parameter *parameter;
+    size_t n_parameters;
+};
+
+/* Key of the parameter section, and of the header in its second byte. */
+enum { KEY = 0x50, TEXT = -1, BYTE = 1, INTEGER = 2, REAL = 4, MOST_GROUPS = 128 };
+
+static unsigned word_at(enum c3d_processor processor, const unsigned char *at)
+{
+    return processor == C3D_SGI ? (unsigned)at[0] << 8 | at[1] : (unsigned)at[1] << 8 | at[0];
+}
+
+static int signed_byte(unsigned char byte)
+{
+    return byte < 128 ? byte : byte - 256;
+}
+
+static int c3d_integer(const struct c3d *file, const unsigned char *at)
+{
+    return (int16_t)word_at(file->processor, at);
+}
+
+/* IEEE 754 little or big endian; DEC F-floats have their words exchanged and an
+ * exponent that is two greater, so that the same bits are four times as large. */
+static double c3d_real(const struct c3d *file, const unsigned char *at)
+{
+    uint32_t high = 0, low = 0;
+    if (file->processor == C3D_INTEL) {
+        high = word_at(file->processor, at + 2);
+        low = word_at(file->processor, at);
+    } else {
+        high = word_at(file->processor, at);
+        low = word_at(file->processor, at + 2);
+    }
+    uint32_t bits = high << 16 | low;
+    float value;
+    if (file->processor == C3D_DEC && (bits & 0x7f800000U) == 0)
+        return 0; /* exponent 0 is zero, whatever follows */
+    memcpy(&value, &bits, sizeof value);
+    return file->processor == C3D_DEC ? (double)value / 4 : (double)value;
+}
+
+/* Whether the first bytes are those of a C3D file. */
+static bool c3d_is(const void *bytes, size_t size)
+{
+    const unsigned char *b = bytes;
+    return size >= (size_t)2 * C3D_BLOCK && b[0] >= 2 && b[1] == KEY;
+}
+
+static enum hinge_status bad(const char *shown, const char *what, struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                           "%s: C3D file: %s; export it again", shown, what);
+}
+
+/* --- parameters --- */
+
+struct walk {
+    const unsigned char *at, *end; /* of the section */
+    char group[MOST_GROUPS][33];
+};
+
+/* One record at w->at: a group's name, or a parameter into *out (name "" for a group).
+ * False at the end of the section, or where it makes no sense any more. */
+static bool take_record(const struct c3d *file, struct walk *w, struct c3d_parameter *out)
+{
+    *out = (struct c3d_parameter){0};
+    if (w->end - w->at < 4)
+        return false;
+    int length = abs(signed_byte(w->at[0])), id = signed_byte(w->at[1]);
+    const unsigned char *name = w->at + 2, *link = name + length;
+    if (length == 0 || id == 0 || id == -128 || w->end - link < 3)
+        return false;
+    unsigned offset = word_at(file->processor, link);
+    if (id < 0) {
+        snprintf(w->group[-id], sizeof w->group[0], "%.*s", length < 32 ? length : 32,
+                 (const char *)name);
+    } else {
+        const unsigned char *p = link + 2;
+        if (w->end - p < 2)
+            return false;
+        int type = signed_byte(p[0]);
+        size_t n_dims = p[1], width = type == TEXT ? 1 : (size_t)abs(type), count = 1;
+        p += 2;
+        if ((type != TEXT && type != BYTE && type != INTEGER && type != REAL) || n_dims > 7 ||
+            (size_t)(w->end - p) < n_dims)
+            return false;
+        for (size_t d = 0; d < n_dims; d++) {
+            out->dim[d] = p[d];
+            count *= p[d];
+            if (count > (size_t)(w->end - w->at))
+                return false;
+        }
+        p += n_dims;
+        if ((size_t)(w->end - p) < count * width)
+            return false;
+        snprintf(out->name, sizeof out->name, "%.*s", length < 127 ? length : 127,
+                 (const char *)name);
+        out->group_id = id;
+        out->type = type;
+        out->n_dims = n_dims;
+        out->count = count;
+        out->data = p;
+    }
+    /* the last record has no link, or one that leads out of the section */
+    size_t left = (size_t)(w->end - link);
+    w->at = offset == 0 || offset >= left ? w->end : link + offset;
+    return true;
+}
+
+static void read_parameters(struct c3d *file)
+{
+    struct walk *w = hinge_alloc(1, sizeof *w);
+    struct c3d_parameter one;
+    memset(w, 0, sizeof *w);
+    w->at = file->bytes + file->parameter_at + 4;
+    w->end = file->bytes + file->parameter_at + file->parameter_size;
+    while (take_record(file, w, &one)) {
+        if (*one.name == '\0')
+            continue;
+        struct c3d_parameter *more =
+            hinge_resize(file->parameter, file->n_parameters + 1, sizeof *file->parameter);
+        file->parameter = more;
+        more[file->n_parameters++] = one;
+    }
+    /* a group may be named after its first parameters */
+    for (size_t i = 0; i < file->n_parameters; i++)
+        memcpy(file->parameter[i].group, w->group[file->parameter[i].group_id], sizeof w->group[0]);
+    free(w);
+}
+
+/* NULL when there is none. */
+static const struct c3d_parameter *find_parameter(const struct c3d *file, const char *group,
+                                                  const char *name)
+{
+    for (size_t i = 0; i < file->n_parameters; i++)
+        if (strcasecmp(file->parameter[i].group, group) == 0 &&
+            strcasecmp(file->parameter[i].name, name) == 0)
+            return &file->parameter[i];
+    return NULL;
+}
+
+/* The i-th number of GROUP:NAME, otherwise when there is none. Integers are taken as
+ * unsigned where `is_unsigned`. */
+static double c3d_number(const struct c3d *file, const char *group, const char *name, size_t i,
+                         bool is_unsigned, double otherwise)
+{
+    const struct c3d_parameter *p = find_parameter(file, group, name);
+    if (p == NULL || i >= p->count || p->type == TEXT)
+        return otherwise;
+    if (p->type == REAL)
+        return c3d_real(file, p->data + 4 * i);
+    if (p->type == BYTE)
+        return is_unsigned ? p->data[i] : signed_byte(p->data[i]);
+    const unsigned char *at = p->data + 2 * i;
+    return is_unsigned ? (double)word_at(file->processor, at) : (double)c3d_integer(file, at);
+}
+
+static size_t whole(double number)
+{
+    return number >= 1 && number <= 4294967295.0 ? (size_t)number : 0;
+}
+
+/* A number of things: 0 when there is none, or none that can be counted. */
+static size_t c3d_count(const struct c3d *file, const char *group, const char *name)
+{
+    return whole(c3d_number(file, group, name, 0, true, 0));
+}
+
+/* The i-th text of GROUP:NAME and, past its end, of NAME2, NAME3, …, without trailing
+ * blanks, into text; false past the last. */
+static bool c3d_text(const struct c3d *file, const char *group, const char *name, size_t i,
+                     char *text, size_t capacity)
+{
+    char next[160];
+    *text = '\0';
+    for (int part = 1;; part++) {
+        if (part == 1)
+            snprintf(next, sizeof next, "%s", name);
+        else
+            snprintf(next, sizeof next, "%s%d", name, part);
+        const struct c3d_parameter *p = find_parameter(file, group, next);
+        if (p == NULL || p->type != TEXT)
+            return false;
+        size_t length = p->n_dims > 0 ? p->dim[0] : p->count;
+        size_t lines = length > 0 ? p->count / length : 0;
+        if (i >= lines) {
+            i -= lines;
+            continue;
+        }
+        const char *at = (const char *)p->data + i * length;
+        while (length > 0 && (at[length - 1] == ' ' || at[length - 1] == '\0'))
+            length--;
+        snprintf(text, capacity, "%.*s", (int)(length < 255 ? length : 255), at);
+        return true;
+    }
+}
+
+/* --- header --- */
+
+/* Frames by the header's 16 bits, or by the 32 that newer files keep beside it. */
+static double frames_declared(const struct c3d *file)
+{
+    const unsigned char *b = file->bytes;
+    double first = word_at(file->processor, b + 6), last = word_at(file->processor, b + 8);
+    double frames = last >= first ? last - first + 1 : 0;
+    if (find_parameter(file, "TRIAL", "ACTUAL_END_FIELD") != NULL) {
+        double ends[2];
+        static const char *const names[] = {"ACTUAL_START_FIELD", "ACTUAL_END_FIELD"};
+        for (int k = 0; k < 2; k++)
+            ends[k] = c3d_number(file, "TRIAL", names[k], 0, true, 1) +
+                      65536 * c3d_number(file, "TRIAL", names[k], 1, true, 0);
+        if (ends[1] - ends[0] + 1 > frames)
+            frames = ends[1] - ends[0] + 1;
+    }
+    double longer = c3d_number(file, "POINT", "LONG_FRAMES", 0, true, 0);
+    if (longer <= frames)
+        longer = c3d_number(file, "POINT", "FRAMES", 0, true, 0);
+    /* a file cut from a longer one may keep the old count here: only past 16 bits */
+    return longer > frames && frames >= 65535 ? longer : frames;
+}
+
+/* Errors: INPUT (BAD_HEADER, naming what is wrong), NOMEM. */
+static enum hinge_status c3d_open(const char *shown, const void *bytes, size_t size,
+                                  struct c3d *file, struct hinge_error *error)
+{
+    *file = (struct c3d){.bytes = bytes, .size = size, .rate_hz = NAN};
+    const unsigned char *b = bytes;
+    if (!c3d_is(bytes, size))
+        return bad(shown, "it is shorter than its header and parameters", error);
+    file->parameter_at = ((size_t)b[0] - 1) * C3D_BLOCK;
+    if (file->parameter_at + C3D_BLOCK > size)
+        return bad(shown, "its parameters lie behind its end", error);
+    const unsigned char *p = b + file->parameter_at;
+    file->parameter_size = (size_t)p[2] * C3D_BLOCK;
+    file->processor = (enum c3d_processor)p[3];
+    if (p[3] < C3D_INTEL || p[3] > C3D_SGI)
+        return bad(shown, "its processor is not Intel, DEC or SGI", error);
+    if (file->parameter_size == 0 || file->parameter_at + file->parameter_size > size)
+        file->parameter_size = size - file->parameter_at;
+    read_parameters(file);
+    file->n_points = word_at(file->processor, b + 2);
+    file->analog_per_frame = word_at(file->processor, b + 4);
+    file->scale = c3d_real(file, b + 12);
+    file->samples_per_frame = word_at(file->processor, b + 18);
+    file->rate_hz = c3d_real(file, b + 20);
+    file->rate_hz = c3d_number(file, "POINT", "RATE", 0, false, file->rate_hz);
+    file->n_frames = whole(frames_declared(file));
+    size_t block = word_at(file->processor, b + 16);
+    if (block == 0)
+        block = c3d_count(file, "POINT", "DATA_START");
+    if (block < 2 || (block - 1) * C3D_BLOCK > size)
+        return bad(shown, "its frames lie behind its end", error);
+    file->data_offset = (block - 1) * C3D_BLOCK;
+    if (file->samples_per_frame == 0)
+        file->samples_per_frame = 1;
+    if (!isfinite(file->scale) || file->scale == 0)
+        return bad(shown, "its scale is 0", error);
+    return HINGE_OK;
+}
+
+static void c3d_close(struct c3d *file)
+{
+    free(file->parameter);
+    *file = (struct c3d){0};
+}
+
+/* --- channels --- */
+
 enum { LABEL = 256, MATRIX = 17, MOST_EVENTS = 64 };
 
 struct reader {
-    struct hinge_c3d file;
+    struct c3d file;
     bool is_real;
     size_t word; /* bytes of a number */
     size_t n_analog, n_rotations;
@@ -30,7 +325,7 @@ struct reader {
 
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
-    if (hinge_c3d_is(probe->data, probe->size)) {
+    if (c3d_is(probe->data, probe->size)) {
         hinge_text_puts(why, "begins with a C3D header (second byte 0x50)");
         return 95;
     }
@@ -41,7 +336,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 /* What a frame consists of, and how many whole frames are there. */
 static enum hinge_status measure(const char *shown, struct reader *r, struct hinge_error *error)
 {
-    struct hinge_c3d *file = &r->file;
+    struct c3d *file = &r->file;
     r->is_real = file->scale < 0;
     r->word = r->is_real ? 4 : 2;
     r->n_analog = file->analog_per_frame / file->samples_per_frame;
@@ -52,12 +347,12 @@ static enum hinge_status measure(const char *shown, struct reader *r, struct hin
                                shown, file->analog_per_frame, file->samples_per_frame);
     r->frame_bytes = r->word * (4 * file->n_points + file->analog_per_frame);
     if (r->frame_bytes == 0) {
-        size_t block = hinge_c3d_count(file, "ROTATION", "DATA_START");
-        r->n_rotations = hinge_c3d_count(file, "ROTATION", "USED");
+        size_t block = c3d_count(file, "ROTATION", "DATA_START");
+        r->n_rotations = c3d_count(file, "ROTATION", "USED");
         r->frame_bytes = r->n_rotations * MATRIX * 4;
         if (block >= 2)
-            file->data_offset = (block - 1) * HINGE_C3D_BLOCK;
-        file->rate_hz = hinge_c3d_number(file, "ROTATION", "RATE", 0, false, file->rate_hz);
+            file->data_offset = (block - 1) * C3D_BLOCK;
+        file->rate_hz = c3d_number(file, "ROTATION", "RATE", 0, false, file->rate_hz);
     }
     if (r->frame_bytes == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
@@ -81,10 +376,10 @@ static void name(struct reader *r, const char *source, const char *marker,
 
 /* The vertical on the screen of the software that wrote the file, else z, which nearly
  * all laboratories have up; analysis refuses a vertical that does not fit the body. */
-static const char *find_up(const struct hinge_c3d *file, char up[3])
+static const char *find_up(const struct c3d *file, char up[3])
 {
     char text[8];
-    if (!hinge_c3d_text(file, "POINT", "Y_SCREEN", 0, text, sizeof text) || strlen(text) != 2 ||
+    if (!c3d_text(file, "POINT", "Y_SCREEN", 0, text, sizeof text) || strlen(text) != 2 ||
         strchr("+-", text[0]) == NULL || strchr("XYZxyz", text[1]) == NULL)
         return NULL;
     up[0] = text[0];
@@ -95,16 +390,16 @@ static const char *find_up(const struct hinge_c3d *file, char up[3])
 
 /* A model's angles stand among the points; POINT:ANGLES names them, and where there is
  * no such list their own names do (LHipAngles). */
-static bool is_angle(const struct hinge_c3d *file, const char *label)
+static bool is_angle(const struct c3d *file, const char *label)
 {
     static const char angles[] = "Angles";
     char text[LABEL];
     const char *colon = strrchr(label, ':'), *bare = colon != NULL ? colon + 1 : label;
     size_t n = strlen(bare), end = sizeof angles - 1;
-    if (!hinge_c3d_text(file, "POINT", "ANGLES", 0, text, sizeof text))
+    if (!c3d_text(file, "POINT", "ANGLES", 0, text, sizeof text))
         return n > end && strcmp(bare + n - end, angles) == 0;
     for (size_t i = 0; i < file->n_points; i++) {
-        if (!hinge_c3d_text(file, "POINT", "ANGLES", i, text, sizeof text))
+        if (!c3d_text(file, "POINT", "ANGLES", i, text, sizeof text))
             break;
         if (strcmp(text, bare) == 0 || strcmp(text, label) == 0)
             return true;
@@ -117,14 +412,14 @@ static void name_points(struct reader *r)
     static const char *const part[] = {"X", "Y", "Z", "residual"};
     char text[LABEL], source[LABEL + 48];
     struct hinge_subjects subjects = {0};
-    hinge_c3d_text(&r->file, "POINT", "UNITS", 0, text, sizeof text);
+    c3d_text(&r->file, "POINT", "UNITS", 0, text, sizeof text);
     enum hinge_unit unit = hinge_build_unit(text), angle_unit = HINGE_UNIT_deg;
-    if (hinge_c3d_text(&r->file, "POINT", "ANGLE_UNITS", 0, text, sizeof text) &&
+    if (c3d_text(&r->file, "POINT", "ANGLE_UNITS", 0, text, sizeof text) &&
         hinge_build_unit(text) == HINGE_UNIT_rad)
         angle_unit = HINGE_UNIT_rad;
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < r->file.n_points; i++) {
-            if (!hinge_c3d_text(&r->file, "POINT", "LABELS", i, text, sizeof text) || *text == '\0')
+            if (!c3d_text(&r->file, "POINT", "LABELS", i, text, sizeof text) || *text == '\0')
                 snprintf(text, sizeof text, "*%zu", i + 1);
             if (pass == 0) {
                 hinge_subjects_see(&subjects, text);
@@ -151,7 +446,7 @@ static void name_rest(struct reader *r)
     char text[LABEL], source[LABEL + 64];
     size_t samples = r->file.samples_per_frame;
     for (size_t a = 0; a < r->n_analog; a++) {
-        if (!hinge_c3d_text(&r->file, "ANALOG", "LABELS", a, text, sizeof text) || *text == '\0')
+        if (!c3d_text(&r->file, "ANALOG", "LABELS", a, text, sizeof text) || *text == '\0')
             snprintf(text, sizeof text, "analog %zu", a + 1);
         for (size_t s = 0; s < samples; s++) {
             snprintf(source, sizeof source, "%s [%zu/%zu]", text, s + 1, samples);
@@ -159,7 +454,7 @@ static void name_rest(struct reader *r)
         }
     }
     for (size_t m = 0; m < r->n_rotations; m++) {
-        if (!hinge_c3d_text(&r->file, "ROTATION", "LABELS", m, text, sizeof text))
+        if (!c3d_text(&r->file, "ROTATION", "LABELS", m, text, sizeof text))
             snprintf(text, sizeof text, "rotation %zu", m + 1);
         for (size_t k = 0; k < MATRIX; k++) {
             if (k < 16)
@@ -179,8 +474,8 @@ static void name_rest(struct reader *r)
 static double raw(const struct reader *r, const unsigned char *at, bool is_unsigned)
 {
     if (r->is_real)
-        return hinge_c3d_real(&r->file, at);
-    int value = hinge_c3d_integer(&r->file, at);
+        return c3d_real(&r->file, at);
+    int value = c3d_integer(&r->file, at);
     return is_unsigned && value < 0 ? value + 65536 : value;
 }
 
@@ -210,13 +505,12 @@ static struct gain *read_gains(const struct reader *r, bool *is_unsigned)
 {
     char format[16];
     struct gain *gain = hinge_alloc(r->n_analog + 1, sizeof *gain);
-    double general = hinge_c3d_number(&r->file, "ANALOG", "GEN_SCALE", 0, false, 1);
-    hinge_c3d_text(&r->file, "ANALOG", "FORMAT", 0, format, sizeof format);
+    double general = c3d_number(&r->file, "ANALOG", "GEN_SCALE", 0, false, 1);
+    c3d_text(&r->file, "ANALOG", "FORMAT", 0, format, sizeof format);
     *is_unsigned = strcasecmp(format, "UNSIGNED") == 0;
     for (size_t a = 0; a < r->n_analog; a++)
-        gain[a] =
-            (struct gain){hinge_c3d_number(&r->file, "ANALOG", "OFFSET", a, *is_unsigned, 0),
-                          hinge_c3d_number(&r->file, "ANALOG", "SCALE", a, false, 1) * general};
+        gain[a] = (struct gain){c3d_number(&r->file, "ANALOG", "OFFSET", a, *is_unsigned, 0),
+                                c3d_number(&r->file, "ANALOG", "SCALE", a, false, 1) * general};
     return gain;
 }
 
@@ -235,9 +529,9 @@ static void read_frames(struct reader *r)
 {
     struct hinge_recording *recording = r->recording;
     size_t n = r->n_frames, points = 4 * r->file.n_points;
-    double first = hinge_c3d_number(&r->file, "TRIAL", "ACTUAL_START_FIELD", 0, true,
-                                    hinge_c3d_integer(&r->file, r->file.bytes + 6)) +
-                   65536 * hinge_c3d_number(&r->file, "TRIAL", "ACTUAL_START_FIELD", 1, true, 0);
+    double first = c3d_number(&r->file, "TRIAL", "ACTUAL_START_FIELD", 0, true,
+                              c3d_integer(&r->file, r->file.bytes + 6)) +
+                   65536 * c3d_number(&r->file, "TRIAL", "ACTUAL_START_FIELD", 1, true, 0);
     bool is_unsigned = false;
     struct gain *gain = read_gains(r, &is_unsigned);
     recording->data = hinge_alloc(recording->layout.n_channels * n, sizeof *recording->data);
@@ -249,7 +543,7 @@ static void read_frames(struct reader *r)
         read_analog(r, gain, is_unsigned, at + points * r->word, i,
                     recording->data + (1 + points) * n);
         for (size_t k = 0; k < r->n_rotations * MATRIX; k++)
-            recording->data[(1 + k) * n + i] = hinge_c3d_real(&r->file, at + 4 * k);
+            recording->data[(1 + k) * n + i] = c3d_real(&r->file, at + 4 * k);
     }
     free(gain);
 }
@@ -258,12 +552,12 @@ static void note_events(const struct reader *r)
 {
     struct hinge_text text = {0};
     char label[LABEL], context[LABEL];
-    size_t n = hinge_c3d_count(&r->file, "EVENT", "USED");
+    size_t n = c3d_count(&r->file, "EVENT", "USED");
     for (size_t e = 0; e < n && e < MOST_EVENTS; e++) {
-        double minutes = hinge_c3d_number(&r->file, "EVENT", "TIMES", 2 * e, false, 0);
-        double s = hinge_c3d_number(&r->file, "EVENT", "TIMES", 2 * e + 1, false, NAN);
-        hinge_c3d_text(&r->file, "EVENT", "LABELS", e, label, sizeof label);
-        hinge_c3d_text(&r->file, "EVENT", "CONTEXTS", e, context, sizeof context);
+        double minutes = c3d_number(&r->file, "EVENT", "TIMES", 2 * e, false, 0);
+        double s = c3d_number(&r->file, "EVENT", "TIMES", 2 * e + 1, false, NAN);
+        c3d_text(&r->file, "EVENT", "LABELS", e, label, sizeof label);
+        c3d_text(&r->file, "EVENT", "CONTEXTS", e, context, sizeof context);
         hinge_text_printf(&text, "%s%s%s%s %.3f s", e > 0 ? ", " : "", context,
                           *context != '\0' ? " " : "", label, 60 * minutes + s);
     }
@@ -305,13 +599,12 @@ static enum hinge_status read(const struct hinge_probe *probe,
 {
     (void)options;
     struct reader r = {.recording = recording};
-    enum hinge_status status =
-        hinge_c3d_open(probe->name, probe->data, probe->size, &r.file, error);
+    enum hinge_status status = c3d_open(probe->name, probe->data, probe->size, &r.file, error);
     if (status == HINGE_OK)
         status = measure(probe->name, &r, error);
     if (status == HINGE_OK)
         status = read_all(probe->name, &r, error);
-    hinge_c3d_close(&r.file);
+    c3d_close(&r.file);
     return status;
 }
 

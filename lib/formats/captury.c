@@ -4,8 +4,6 @@
  * out: a recording of the joints' places, the other columns kept beside them. */
 #include "base/number.h"
 #include "formats/format.h"
-#include "formats/parts/build_recording.h"
-#include "formats/parts/wide.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -3,7 +3,6 @@
  * sets' to say. In: delimited text; out: a recording
  * without units and vertical unless the header says them. */
 #include "formats/format.h"
-#include "formats/parts/wide.h"
 
 #include <string.h>
 

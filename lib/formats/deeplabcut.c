@@ -3,8 +3,6 @@
  * then a row per frame; out: a recording in image axes; of several individuals one. */
 #include "base/memory.h"
 #include "formats/format.h"
-#include "formats/parts/people.h"
-#include "formats/parts/wide.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Recording formats: one file of this folder each, a const descriptor named
- * hinge_format_<file's stem>. The Makefile lists the folder into the registry. Shared
- * readers live in formats/parts/. A format yields channels named as in the file; it
- * knows no landmarks. */
+/* Recording formats, and what their readers share. A format is a const descriptor named
+ * hinge_format_<id> in a file of this folder; the Makefile lists them into the registry.
+ * It yields channels named as in the file; it knows no landmarks. Below the contract, in the
+ * order of a reader's work: filling a recording, names of columns, wide tables, subjects, JSON,
+ * people of a video. */
 #ifndef HINGE_FORMATS_FORMAT_H
 #define HINGE_FORMATS_FORMAT_H
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "csv/csv.h"
 
 #include <hinge/trial.h>
+
+struct json_t;
 
 /* What a file is made of; a format is asked about files of its own kind only. */
 enum hinge_content {
@@ -36,10 +40,9 @@ struct hinge_probe {
     size_t size;
     struct hinge_csv_source source; /* TEXT */
     struct hinge_csv_head head;     /* TEXT: its first lines */
-    struct hinge_wide *wide;        /* TEXT: the header of a wide table (formats/parts/wide.h);
-                                       NULL: it has none … */
+    struct hinge_wide *wide;        /* TEXT: the header of a wide table; NULL: it has none … */
     struct hinge_text no_wide;      /* … because */
-    struct json_t *json;            /* JSON; formats/parts/json_read.h */
+    struct json_t *json;            /* JSON */
     struct hinge_probe_file *file;  /* FOLDER: its .json files, by number */
     size_t n_files;
 };
@@ -105,5 +108,274 @@ struct hinge_format {
 
 /* All formats, sorted by id (generated). */
 const struct hinge_format *const *hinge_format_list(size_t *count);
+
+/* --- filling a recording: it owns everything; callers clear it when a step fails --- */
+
+/* Sets the format id and up axis and makes n channels without names. */
+void hinge_build_layout(struct hinge_recording *recording, const char *format, const char *up,
+                        size_t n_channels);
+
+/* Names channel i: the column as in the file, the marker ("" for time and frame). */
+void hinge_build_channel(struct hinge_recording *recording, size_t i, const char *source,
+                         const char *marker, enum hinge_component component, enum hinge_unit unit);
+
+/* Moves columns of numbers into the recording's channels, in order, leaving out those
+ * with skip[c] (may be NULL), and notes rows left out. The number of channels must fit.
+ */
+void hinge_build_data(struct hinge_recording *recording, struct hinge_csv_numbers *numbers,
+                      const bool *skip);
+
+/* A clock whose unit isn't written: seconds, unless its steps say milliseconds. Noted.
+ */
+enum hinge_status hinge_build_clock(struct hinge_recording *recording, struct hinge_error *error);
+
+/* Adds a readable remark. */
+void hinge_build_note(struct hinge_recording *recording, const char *format, ...)
+    HINGE_PRINTF(2, 3);
+
+/* Keeps how many frames the header says (NaN: it does not), with a remark where there
+ * are others; `what` is its word for them, "frames". */
+void hinge_build_stated(struct hinge_recording *recording, double frames, const char *what);
+
+/* Unit of a word in a header ("mm", "s", "meters", "deg"), unknown when there is none.
+ */
+enum hinge_unit hinge_build_unit(const char *word);
+
+/* --- what a column's name says --- */
+
+enum { HINGE_MARKER_MAX = 256 };
+
+struct hinge_column_name {
+    char marker[HINGE_MARKER_MAX]; /* "" for time and frame; the whole name for other */
+    enum hinge_component component;
+    enum hinge_unit unit;
+    bool bare; /* the component is the last letter without a separator: LASIX */
+};
+
+/* Splits "left_hip_x", "RASI X (mm)", "T8.y", "FHx", "time_ms", "# times". A name alone
+ * can't tell FHx from max: the caller checks that x and y of a marker are both there.
+ */
+void hinge_column_name_split(const char *name, struct hinge_column_name *out);
+
+/* The name of a column that is an angle: without a unit in brackets, and one of our own
+ * ids without "_deg"; "Pelvis-Pitch" stays whole. */
+void hinge_column_name_angle(const char *name, char out[HINGE_MARKER_MAX]);
+
+/* "x_nose", "visibility.nose": the component stands first. False for other names. */
+bool hinge_column_name_front(const char *name, struct hinge_column_name *out);
+
+/* --- wide tables: a row per frame, a column per marker and component, one header row (or a row of
+ * names over a row of axes or units) --- */
+
+struct hinge_wide_column {
+    char *source, *marker;
+    enum hinge_component component;
+    enum hinge_unit unit;
+    bool bare, negated;
+};
+
+/* What the head of a file says. Owned; zero-initialise, hinge_wide_clear when done. */
+struct hinge_wide {
+    size_t n, n_markers;        /* columns; markers with x and y */
+    size_t n_sensors, n_angles; /* orientations; angles by our ids */
+    bool has_z, has_quantities; /* some marker has depth; some x, y, z are no places */
+    struct hinge_wide_column *column;
+    size_t offset, line; /* of the first row of data */
+    bool short_rows;     /* missing cells at the end of a row are missing values */
+    struct hinge_arena_block *blocks;
+};
+
+/* Finds header rows and columns. False when the file isn't such a table, with the reason in why. */
+bool hinge_wide_find(const struct hinge_csv_source *source, const struct hinge_csv_head *head,
+                     struct hinge_wide *wide, struct hinge_text *why);
+void hinge_wide_clear(struct hinge_wide *wide);
+
+/* Does that once for all formats that are asked about a text: probe->wide, or NULL and
+ * probe->no_wide. */
+enum hinge_status hinge_wide_look(struct hinge_probe *probe, struct hinge_error *error);
+void hinge_wide_forget(struct hinge_probe *probe);
+
+/* For headers of several rows: room for n columns, each then put in order. */
+void hinge_wide_begin(struct hinge_wide *wide, size_t n);
+void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
+                    enum hinge_component component, enum hinge_unit unit);
+
+/* Gives columns the meaning that [columns] says ("c7_x", "time" with "time_unit",
+ * "frame", "units"). */
+bool hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column, size_t n,
+                         struct hinge_arena *arena);
+
+/* Reads the table whose columns and place are known. */
+enum hinge_status
+hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_options *options,
+                      const struct hinge_wide *wide, const char *format, const char *up,
+                      unsigned flags, struct hinge_recording *recording, struct hinge_error *error);
+
+/* The same of rows of numbers from `data` on, which may end early, below a header of
+ * several rows: zeros are missing, `wide` is cleared. NOMEM when its columns could not
+ * be `named`, INPUT when data is NULL. */
+enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
+                                        const struct hinge_read_options *options,
+                                        struct hinge_wide *wide, bool named,
+                                        const struct hinge_csv_line *data, const char *format,
+                                        const char *up, struct hinge_recording *recording,
+                                        struct hinge_error *error);
+
+/* Reads the whole table into a recording of this format. */
+enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
+                                  const struct hinge_read_options *options, const char *format,
+                                  const char *up, unsigned flags, struct hinge_recording *recording,
+                                  struct hinge_error *error);
+
+/* --- tables of a known skeleton without names: rows of numbers only --- */
+
+/* Numbers per point of a table without a header row, and what each is. */
+struct hinge_unnamed {
+    const char *const *name;
+    size_t n_points, per_point;
+    enum hinge_component component[8]; /* of each number of a point */
+    enum hinge_unit unit;
+};
+
+/* How many numbers the first row has when every row of the head is numbers (or blank)
+ * of the same count, 0 else. */
+size_t hinge_unnamed_columns(const struct hinge_probe *probe);
+
+/* Whether column c holds a clock or counter: it grows from row to row. */
+bool hinge_unnamed_grows(const struct hinge_probe *probe, size_t c);
+
+/* Reads the table; `lead` columns before the points are a frame number or a time. */
+enum hinge_status hinge_unnamed_read(const struct hinge_probe *probe,
+                                     const struct hinge_read_options *options,
+                                     const struct hinge_unnamed *layout, size_t lead,
+                                     const char *format, const char *up, unsigned flags,
+                                     struct hinge_recording *recording, struct hinge_error *error);
+
+/* --- subjects before the colon of a marker's name ("Anna:LASI"). In: names as in the file; out:
+ * names that identify nobody: without the subject where there is one, with "subject1:",
+ * "subject2:" … in order of appearance where there are several --- */
+
+enum { HINGE_SUBJECTS_MAX = 16 };
+
+/* Zero-initialise; see every name before hiding the first. */
+struct hinge_subjects {
+    char name[HINGE_SUBJECTS_MAX][64];
+    size_t n;
+};
+
+void hinge_subjects_see(struct hinge_subjects *subjects, const char *marker);
+void hinge_subjects_hide(const struct hinge_subjects *subjects, const char *marker, char *out,
+                         size_t capacity);
+
+/* --- JSON as pose programs write it --- */
+/* Where in a file, for messages: "a.json: frame 12: …". */
+struct hinge_json_place {
+    const char *name, *what;
+    size_t number; /* from 1; 0 leaves what out */
+};
+
+/* Parses a whole file, or a document per line into a list; NaN and Infinity, as Python
+ * writes them, become "". *json is the caller's (hinge_json_free). INPUT with line and
+ * column when it is no JSON. */
+enum hinge_status hinge_json_parse(const char *name, const char *data, size_t size,
+                                   struct json_t **json, struct hinge_error *error);
+void hinge_json_free(struct json_t *json);
+
+/* INPUT with the place. */
+enum hinge_status hinge_json_refuse(const struct hinge_json_place *place, enum hinge_reason reason,
+                                    const char *message, struct hinge_error *error);
+
+/* A number; null and "" are NAN, anything else is refused. */
+enum hinge_status hinge_json_number(const struct hinge_json_place *place, const struct json_t *json,
+                                    double *value, struct hinge_error *error);
+
+/* --- people in the frames of a video: collected frame by frame, one of them is chosen by size,
+ * confidence and continuity, and becomes the recording --- */
+
+/* Names of the points of a skeleton, in the order in which programs write them. */
+struct hinge_skeleton {
+    const char *title;
+    size_t n;
+    const char *const *name;
+};
+
+/* The skeleton with this many points; NULL when there is none. */
+const struct hinge_skeleton *hinge_skeleton_of(size_t n_points);
+/* "9, 17, 18 …", for messages. */
+void hinge_skeleton_counts(struct hinge_text *text);
+/* The 33 of MediaPipe. */
+const struct hinge_skeleton *hinge_skeleton_mediapipe(void);
+/* The 15 of OpenPose's MPI model: other programs have other 15, so the number alone
+ * does not tell. */
+const struct hinge_skeleton *hinge_skeleton_openpose_mpi(void);
+/* Joints of depth cameras in the order of their SDK: 25 of Kinect v2, 32 of Azure
+ * Kinect; NULL for another number. */
+const struct hinge_skeleton *hinge_skeleton_of_depth(size_t n_points);
+
+struct hinge_detection {
+    long frame;
+    double time_ms; /* or in the file's own unit; NAN when it has no clock */
+    size_t offset;  /* of its numbers in `value` */
+};
+
+/* Zero-initialise, then set the first four; hinge_people_clear when done. */
+struct hinge_people {
+    const char *const *name; /* of the points; borrowed */
+    size_t n_points;
+    bool depth, scores; /* numbers per point: x, y, then z, then the score */
+    enum hinge_unit unit;
+    const char *clock; /* name of the file's clock and its unit; NULL: time_ms */
+    enum hinge_unit clock_unit;
+    size_t n, capacity, n_values, value_capacity;
+    struct hinge_detection *person;
+    double *value;
+};
+
+/* Names for a person of `numbers`, `per_point` to each point: the skeleton with so many
+ * points the first time; INPUT when there is none or when it isn't the one before. */
+enum hinge_status hinge_people_skeleton(struct hinge_people *people,
+                                        const struct hinge_json_place *place, size_t numbers,
+                                        size_t per_point, struct hinge_error *error);
+
+/* Numbers of one person of a frame to fill, NaN to begin with; valid until the next
+ * call. Frames may come in any order. */
+double *hinge_people_add(struct hinge_people *people, long frame, double time_ms);
+/* INPUT when the points by name take far more room than a file of so many bytes can
+ * fill: each frame has other names. Asked after each person that is added. */
+enum hinge_status hinge_people_bounded(const struct hinge_people *people, const char *shown,
+                                       size_t bytes, struct hinge_error *error);
+void hinge_people_clear(struct hinge_people *people);
+
+/* Chooses one person and fills the recording: a channel for the frame number, the time
+ * where there is one, and the points as name_x, name_y … A row per frame number from
+ * the first to the last; NaN where the person is not seen. Others
+ * are not kept. INPUT when there is nobody, or when the numbers of the frames are no
+ * sequence. */
+enum hinge_status hinge_people_give(struct hinge_people *people, const char *shown,
+                                    const char *format, const char *up, unsigned flags,
+                                    struct hinge_recording *recording, struct hinge_error *error);
+
+/* --- a person found in a picture, in the shapes in which programs write one --- */
+
+/* Whether JSON is such a person: it has `keypoints` ([[x, y], …], [x, y, c, …] or
+ * {"x": […], "y": […]}), `pose_keypoints_2d`, `pose_keypoints` or `joints`. */
+bool hinge_is_instance(const struct json_t *json);
+
+/* Adds the person to those of a frame; without points nobody. `people` must have scores
+ * and, before its first person, either names and their number or neither. INPUT:
+ * another number of points than before, a point that is none. */
+enum hinge_status hinge_instance_add(const struct hinge_json_place *place, long frame, double time,
+                                     const struct json_t *instance, struct hinge_people *people,
+                                     struct hinge_error *error);
+
+/* The number in a picture's name or id: 7, "7", "7.jpg", "video_0007.png"; -1 for none.
+ */
+long hinge_instance_frame(const struct json_t *id);
+long hinge_name_number(const char *name);
+
+/* The number of a folder's i-th file. INPUT: no number in its name, or one that does
+ * not grow, as where a folder holds several recordings. */
+enum hinge_status hinge_frame_number(const struct hinge_probe *probe, size_t i, long *frame,
+                                     struct hinge_error *error);
 
 #endif

@@ -4,8 +4,6 @@
  * metres, y up.
  */
 #include "formats/format.h"
-#include "formats/parts/people.h"
-#include "formats/parts/unnamed.h"
 
 #include "base/number.h"
 

@@ -1,14 +1,54 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kinovea's CSV of trajectories. In: "Time" and "<name>/<key>/X", "…/Y" columns; out: a
- * recording whose vertical is seen from the body, since the file doesn't say it. */
+/* Kinovea's exports of trajectories: a CSV of "Time" and "<name>/<key>/X", "…/Y" columns
+ * (kinovea), and text of blocks "# <name>" of rows "time x y" (kinovea_text). Out: a recording
+ * with a row per time, whose vertical is seen from the body, since neither says it. */
 #include "formats/format.h"
-#include "formats/parts/columns.h"
-#include "formats/parts/kinovea_clock.h"
-#include "formats/parts/wide.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "csv/rows.h"
 #include "os/text.h"
 
+#include <ctype.h>
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* --- the time column of both --- */
+
+enum { STEPS_LEAST = 3 };
+
+/* Whole numbers in steps of one count frames, and 0 to exactly 1 is normalised: neither
+ * is a clock, and a note says so. */
+static void kinovea_clock(struct hinge_recording *recording)
+{
+    long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    size_t n = recording->n_frames, ones = 0;
+    if (at < 0 || n < STEPS_LEAST)
+        return;
+    struct hinge_channel *channel = &recording->layout.channel[at];
+    const double *t = recording->data + (size_t)at * n;
+    for (size_t i = 1; i < n; i++)
+        ones += t[i] - t[i - 1] == 1 && t[i] == floor(t[i]);
+    if (ones == n - 1) {
+        channel->component = HINGE_COMPONENT_frame;
+        channel->unit = HINGE_UNIT_unknown;
+        hinge_build_note(recording, "%s counts frames: give the rate with --rate or rate_hz",
+                         channel->source);
+        return;
+    }
+    if (t[0] == 0 && t[n - 1] == 1) {
+        channel->component = HINGE_COMPONENT_other;
+        channel->unit = HINGE_UNIT_unknown;
+        hinge_build_note(recording,
+                         "%s runs from 0 to 1, a share of the clip: give the rate "
+                         "with --rate or rate_hz",
+                         channel->source);
+    }
+}
+
+/* --- the CSV --- */
 
 /* "<name>/<key>/X", or "<name>/X": length of the name, 0 when the cell is something
  * else. */
@@ -59,7 +99,7 @@ static size_t count_tracks(const struct hinge_probe *probe)
     return tracks;
 }
 
-static int score(const struct hinge_probe *probe, struct hinge_text *why)
+static int score_points(const struct hinge_probe *probe, struct hinge_text *why)
 {
     size_t tracks = count_tracks(probe);
     if (tracks == 0) {
@@ -89,9 +129,9 @@ static bool name_columns(const struct hinge_csv_line *line, struct hinge_wide *w
     return true;
 }
 
-static enum hinge_status read(const struct hinge_probe *probe,
-                              const struct hinge_read_options *options,
-                              struct hinge_recording *recording, struct hinge_error *error)
+static enum hinge_status read_points(const struct hinge_probe *probe,
+                                     const struct hinge_read_options *options,
+                                     struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_wide wide = {.short_rows = true};
     if (count_tracks(probe) == 0)
@@ -108,7 +148,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                    recording, error)
            : hinge_no_memory(error);
     if (status == HINGE_OK)
-        hinge_kinovea_clock(recording);
+        kinovea_clock(recording);
     hinge_wide_clear(&wide);
     return status;
 }
@@ -123,8 +163,8 @@ const struct hinge_format hinge_format_kinovea = {
                "unless you give --units m (a calibrated video). Kinovea's y points up unless "
                "image space was exported: which one is seen from the body. Name the tracks as "
                "the [set of skin stickers](#set-stickers) says.",
-    .score = score,
-    .read = read,
+    .score = score_points,
+    .read = read_points,
     .example = "\"Time\",\"C7/0/X\",\"C7/0/Y\",\"Trochanter/0/X\",\"Trochanter/0/Y\"\n"
                "\"0\",\"74\",\"311\",\"70\",\"91\"\n"
                "\"0.033\",\"74.5\",\"310\",\"70\",\"91\"\n"
@@ -133,4 +173,209 @@ const struct hinge_format hinge_format_kinovea = {
     .example_channels = 5,
     .broken = "\"Time\",\"C7/0/X\",\"C7/0/Y\"\n\"0\",\"74\",\"three\"\n",
     .broken_says = "is not a number",
+};
+
+/* --- the text: blocks of one trajectory each, put together by their times --- */
+
+static const char title[] = "#Kinovea Trajectory data export";
+
+static int score_text(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    const char *text = probe->data;
+    if (probe->size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        text += 3;
+    if (strncasecmp(text, title, strlen(title)) == 0) {
+        hinge_text_puts(why, "line 1 is Kinovea's title");
+        return 98;
+    }
+    hinge_text_puts(why, "no first line \"#Kinovea Trajectory data export\"");
+    return 0;
+}
+
+struct row {
+    double time, x, y;
+    size_t track;
+};
+
+struct tracks {
+    struct row *row;
+    size_t n, capacity, n_names, name_capacity;
+    char **name;
+    bool clock; /* h:mm:ss: seconds */
+    struct hinge_arena arena;
+};
+
+/* "0:00:01:20" and "0:00:01.200" in seconds, else a plain number. False when neither.
+ */
+static bool parse_time(const char *text, size_t length, char decimal, double *value, bool *clock)
+{
+    int decimals;
+    if (memchr(text, ':', length) == NULL)
+        return hinge_number_parse(text, length, decimal, value, NULL) == HINGE_NUMBER_VALUE;
+    *clock = true;
+    return hinge_number_clock(text, length, value, &decimals);
+}
+
+static void add_name(struct tracks *tracks, const char *text, size_t length)
+{
+    if (tracks->n_names == tracks->name_capacity) {
+        size_t capacity = 2 * tracks->name_capacity + 16;
+        char **grown = hinge_resize(tracks->name, capacity, sizeof *grown);
+        tracks->name = grown;
+        tracks->name_capacity = capacity;
+    }
+    char *name = hinge_csv_utf8(&tracks->arena, text, length);
+    tracks->name[tracks->n_names++] = name;
+}
+
+static void add_row(struct tracks *tracks, const struct row *row)
+{
+    if (tracks->n == tracks->capacity) {
+        size_t capacity = 2 * tracks->capacity + 256;
+        struct row *grown = hinge_resize(tracks->row, capacity, sizeof *grown);
+        tracks->row = grown;
+        tracks->capacity = capacity;
+    }
+    tracks->row[tracks->n++] = *row;
+}
+
+/* The next word of a line and its length, 0 at the end. */
+static size_t next_word(const char **at, const char *end, const char **word)
+{
+    while (*at < end && (isspace((unsigned char)**at) || **at == ';'))
+        ++*at;
+    *word = *at;
+    while (*at < end && !isspace((unsigned char)**at) && **at != ';')
+        ++*at;
+    return (size_t)(*at - *word);
+}
+
+/* Kinovea writes the time by one rule and the places by that of the country. */
+static char mark_of(const char *word, size_t length)
+{
+    return memchr(word, ',', length) != NULL ? ',' : '.';
+}
+
+static enum hinge_status read_line(const struct hinge_probe *probe, size_t number, const char *line,
+                                   const char *end, struct tracks *tracks,
+                                   struct hinge_error *error)
+{
+    const char *at = line, *word;
+    size_t length = next_word(&at, end, &word);
+    if (length == 0 || word[0] == '#') {
+        while (end > line && isspace((unsigned char)end[-1]))
+            end--;
+        const char *name = word + (length > 0);
+        while (length > 0 && name < end && *name == ' ')
+            name++;
+        bool heading = length > 1; /* "#Kinovea …", "#T X Y": a name has a blank */
+        if (!(length == 0 || heading || name >= end))
+            add_name(tracks, name, (size_t)(end - name));
+        return HINGE_OK;
+    }
+    struct row row = {.track = tracks->n_names - 1};
+    bool ok = parse_time(word, length, mark_of(word, length), &row.time, &tracks->clock);
+    double *const values[] = {&row.x, &row.y};
+    for (int k = 0; k < 2 && ok; k++) {
+        length = next_word(&at, end, &word);
+        ok = length > 0 && hinge_number_parse(word, length, mark_of(word, length), values[k],
+                                              NULL) == HINGE_NUMBER_VALUE;
+    }
+    char shown[HINGE_CSV_SHOWN];
+    if (!ok || tracks->n_names == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                               "%s:%zu: \"%s\"; time, x and y are expected after a "
+                               "line \"# <name of the track>\"",
+                               probe->name, number,
+                               hinge_csv_shown(line, (size_t)(end - line), shown));
+    add_row(tracks, &row);
+    return HINGE_OK;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct row *p = a, *q = b;
+    return (p->time > q->time) - (p->time < q->time);
+}
+
+static enum hinge_status build(const struct hinge_probe *probe, struct tracks *tracks,
+                               struct hinge_recording *recording, struct hinge_error *error)
+{
+    if (tracks->n == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: no data rows; export it again", probe->name);
+    qsort(tracks->row, tracks->n, sizeof *tracks->row, by_time);
+    size_t n = 1, channels = 1 + 2 * tracks->n_names;
+    for (size_t i = 1; i < tracks->n; i++)
+        n += tracks->row[i].time > tracks->row[i - 1].time;
+    hinge_build_layout(recording, "kinovea_text", "", channels);
+    hinge_build_channel(recording, 0, "T", "", HINGE_COMPONENT_time,
+                        tracks->clock ? HINGE_UNIT_s : HINGE_UNIT_unknown);
+    for (size_t c = 1; c < channels; c++) {
+        char source[300];
+        const char *name = tracks->name[(c - 1) / 2];
+        snprintf(source, sizeof source, "%.280s %c", name, c % 2 == 1 ? 'X' : 'Y');
+        hinge_build_channel(recording, c, source, name,
+                            c % 2 == 1 ? HINGE_COMPONENT_x : HINGE_COMPONENT_y, HINGE_UNIT_unknown);
+    }
+    recording->layout.flags |= HINGE_LAYOUT_UP_FROM_BODY;
+    recording->data = hinge_alloc(channels * n, sizeof(double));
+    recording->n_frames = n;
+    for (size_t i = 0; i < channels * n; i++)
+        recording->data[i] = NAN;
+    for (size_t i = 0, frame = 0; i < tracks->n; i++) {
+        const struct row *row = &tracks->row[i];
+        frame += i > 0 && row->time > tracks->row[i - 1].time;
+        recording->data[frame] = row->time;
+        recording->data[(1 + 2 * row->track) * n + frame] = row->x;
+        recording->data[(2 + 2 * row->track) * n + frame] = row->y;
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status read_text(const struct hinge_probe *probe,
+                                   const struct hinge_read_options *options,
+                                   struct hinge_recording *recording, struct hinge_error *error)
+{
+    (void)options;
+    struct tracks tracks = {0};
+    enum hinge_status status = HINGE_OK;
+    const char *at = probe->data, *end = probe->data + probe->size;
+    if (probe->size >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
+        at += 3;
+    for (size_t number = 1; at < end && status == HINGE_OK; number++) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        stop = stop != NULL ? stop : end;
+        status = read_line(probe, number, at, stop, &tracks, error);
+        at = stop + 1;
+    }
+    if (status == HINGE_OK)
+        status = build(probe, &tracks, recording, error);
+    if (status == HINGE_OK)
+        kinovea_clock(recording);
+    if (status == HINGE_OK)
+        status = hinge_build_clock(recording, error);
+    free(tracks.row);
+    free(tracks.name);
+    hinge_arena_clear(&tracks.arena);
+    return status;
+}
+
+const struct hinge_format hinge_format_kinovea_text = {
+    .id = "kinovea_text",
+    .title = "Kinovea trajectories (text)",
+    .details = "`#Kinovea Trajectory data export`, `#T X Y`, then a block per track: a "
+               "line `# <name>` and rows of time and coordinates. The time is a number or "
+               "`h:mm:ss:cc`; decimal points and commas may be mixed. The blocks are put "
+               "together by time. Time, units and vertical as in the "
+               "[CSV](#format-kinovea).",
+    .score = score_text,
+    .read = read_text,
+    .example = "#Kinovea Trajectory data export\n#T X Y\n# C7\n0:00:00:00 74.00 311.00\n"
+               "0:00:00:03 74.50 310.00\n\n# Trochanter\n0:00:00:03 70.00 91.00\n"
+               "0:00:00:07 70.00 91.50\n",
+    .example_frames = 3,
+    .example_channels = 5,
+    .broken = "#Kinovea Trajectory data export\n#T X Y\n# C7\n0 74.00\n",
+    .broken_says = "time, x and y are expected",
 };

@@ -5,9 +5,6 @@
  * of rigid bodies and bones. The name of the take and its time are not kept. */
 #include "base/number.h"
 #include "formats/format.h"
-#include "formats/parts/build_recording.h"
-#include "formats/parts/subjects.h"
-#include "formats/parts/wide.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -5,9 +5,8 @@
  * the header are not kept. */
 #include "base/memory.h"
 #include "base/number.h"
-#include "csv/data_rows.h"
+#include "csv/rows.h"
 #include "formats/format.h"
-#include "formats/parts/build_recording.h"
 #include "os/text.h"
 
 #include <expat.h>

@@ -4,8 +4,6 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "formats/format.h"
-#include "formats/parts/columns.h"
-#include "formats/parts/people.h"
 
 #include <math.h>
 #include <stdlib.h>

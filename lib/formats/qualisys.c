@@ -5,8 +5,6 @@
  */
 #include "base/number.h"
 #include "formats/format.h"
-#include "formats/parts/build_recording.h"
-#include "formats/parts/wide.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,19 +1,93 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Logs of one sensor with its orientation: Movella DOT, Xsens MTw, phones and whatever
- * else has a row of such names. In: lines of settings or none, a row of names, a row
- * per sample; out: a recording whose orientation has no segment yet (marker ""): the
- * list says it with a column sensor:<segment>. Tags, serial numbers and start times are
- * not kept. */
-#include "base/number.h"
+/* Logs of one sensor with its orientation: Movella DOT, Xsens MTw, phones and whatever else has
+ * a row of such names. In: lines of settings or none, a row of names, a row per sample; out: a
+ * recording whose orientation has no segment yet (marker ""): the list says it with a column
+ * sensor:<segment>. Tags, serial numbers and start times are not kept. */
 #include "formats/format.h"
-#include "formats/parts/build_recording.h"
-#include "formats/parts/sensor_names.h"
-#include "formats/parts/wide.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "os/text.h"
 
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+/* --- names of columns without what the program puts around them --- */
+
+enum { SENSOR_NAME_MAX = 160 };
+
+static const char cal[] = "_CAL"; /* Shimmer's, of calibrated columns */
+
+static bool is_calibrated(const char *cell)
+{
+    size_t n = strlen(cell);
+    return n > sizeof cal && strcasecmp(cell + n - sizeof cal + 1, cal) == 0;
+}
+
+/* A column of Shimmer's without the sensor's name, which the user chooses, before it;
+ * NULL for anything else. */
+static const char *inner_name(const char *cell)
+{
+    static const char *const words[] = {"_Quat_Madge_", "_Timestamp"};
+    static const char shimmer[] = "Shimmer_";
+    const size_t length = sizeof shimmer - 1;
+    const char *end = NULL;
+    for (size_t w = 0; end == NULL && is_calibrated(cell) && w < 2; w++)
+        end = strcasestr(cell, words[w]);
+    if (end == NULL && strncasecmp(cell, shimmer, length) == 0)
+        end = strchr(cell + length, '_');
+    return end != NULL ? end + 1 : NULL;
+}
+
+/* "Shimmer_40AC_Timestamp_Unix_CAL" is Timestamp_Unix, "Hip_Quat_Madge_9DOF_W_LN_CAL"
+ * is Quat_Madge_9DOF_W_LN, "roll (rad)" and "roll_deg" are roll. The unit where it is
+ * said.
+ */
+static void sensor_bare(const char *cell, char name[SENSOR_NAME_MAX], enum hinge_unit *unit)
+{
+    const char *inner = inner_name(cell);
+    *unit = HINGE_UNIT_unknown;
+    snprintf(name, SENSOR_NAME_MAX, "%s", inner != NULL ? inner : cell);
+    if (is_calibrated(name))
+        name[strlen(name) - sizeof cal + 1] = '\0';
+    char *bracket = strpbrk(name, "([");
+    const char *mat = strcasestr(name, "Mat[");
+    char *word = strrchr(name, '_');
+    if (bracket != NULL && mat == NULL) {
+        char *end = strpbrk(bracket, ")]");
+        if (end != NULL)
+            *end = '\0';
+        *unit = hinge_build_unit(bracket + 1);
+        while (bracket > name && strchr(" _", bracket[-1]) != NULL)
+            bracket--;
+        *bracket = '\0';
+    } else if (word != NULL) {
+        *unit = hinge_build_unit(word + 1);
+        if (*unit == HINGE_UNIT_deg || *unit == HINGE_UNIT_rad)
+            *word = '\0';
+    }
+}
+
+static char sensor_initial(const char *cell)
+{
+    const char *start = inner_name(cell);
+    return hinge_initial(start != NULL ? start : cell);
+}
+
+/* of the bare name */
+static bool sensor_named(const char *cell, const char *wanted)
+{
+    char name[SENSOR_NAME_MAX];
+    enum hinge_unit unit;
+    if (sensor_initial(cell) != hinge_initial(wanted))
+        return false; /* most cells: no name is made of them */
+    sensor_bare(cell, name, &unit);
+    return hinge_same_marker(name, wanted);
+}
+
+/* --- columns --- */
 
 /* Names of an orientation, compared ignoring case and separators; the first whole row
  * of names that a file has is its orientation, others are kept as they are. */
@@ -76,15 +150,14 @@ static int find_orientation(const struct hinge_csv_line *line, size_t at[9])
 {
     bool begun[UCHAR_MAX + 1] = {0}; /* initials of the row */
     for (size_t c = 0; c < line->n; c++)
-        begun[(unsigned char)hinge_sensor_initial(line->cell[c])] = true;
+        begun[(unsigned char)sensor_initial(line->cell[c])] = true;
     for (int o = 0; o < N_ORIENTATIONS; o++) {
         int k = 0;
         if (!begun[(unsigned char)hinge_initial(orientations[o].name[0])])
             continue;
         for (; k < 9 && orientations[o].name[k] != NULL; k++) {
             at[k] = 0;
-            while (at[k] < line->n &&
-                   !hinge_sensor_named(line->cell[at[k]], orientations[o].name[k]))
+            while (at[k] < line->n && !sensor_named(line->cell[at[k]], orientations[o].name[k]))
                 at[k]++;
             if (at[k] == line->n)
                 break;
@@ -136,9 +209,9 @@ static void name_columns(const struct hinge_csv_line *names, int which, const si
                 component = orientations[which].first + (enum hinge_component)k;
         bool part = component != HINGE_COMPONENT_other;
         bool angle = part && orientations[which].first == HINGE_COMPONENT_roll;
-        char bare[HINGE_SENSOR_NAME_MAX];
+        char bare[SENSOR_NAME_MAX];
         enum hinge_unit unit;
-        hinge_sensor_bare(name, bare, &unit);
+        sensor_bare(name, bare, &unit);
         hinge_wide_put(wide, name, part ? "" : name, component, angle ? unit : HINGE_UNIT_unknown);
     }
 }
@@ -210,7 +283,7 @@ static void choose_clock(struct hinge_recording *recording)
         for (size_t c = 0; c < recording->layout.n_channels; c++) {
             struct hinge_channel *channel = &recording->layout.channel[c];
             const double *x = recording->data + c * n;
-            if (!hinge_sensor_named(channel->source, clocks[k].name) || !has_values(x, n))
+            if (!sensor_named(channel->source, clocks[k].name) || !has_values(x, n))
                 continue;
             channel->component = clocks[k].component;
             channel->unit = clocks[k].unit;

@@ -3,8 +3,6 @@
  * them in image axes. */
 #include "base/memory.h"
 #include "formats/format.h"
-#include "formats/parts/people.h"
-#include "formats/parts/wide.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,7 +4,6 @@
  * recording of one person in image axes. */
 #include "base/number.h"
 #include "formats/format.h"
-#include "formats/parts/instance.h"
 
 #include <math.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "csv/csv.h"
-#include "formats/parts/json_read.h"
+#include "formats/format.h"
 #include "os/file.h"
 
 #include <ctype.h>

@@ -5,7 +5,7 @@
 #include "ingest/ingest.h"
 
 #include "base/text.h"
-#include "formats/parts/wide.h"
+#include "formats/format.h"
 
 #include <ctype.h>
 #include <hinge/ingest.h>

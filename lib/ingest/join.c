@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "body/parts/quaternion.h"
-#include "formats/parts/build_recording.h"
+#include "formats/format.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -7,9 +7,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "formats/parts/instance.h"
-#include "formats/parts/json_read.h"
-#include "formats/parts/wide.h"
+#include "formats/format.h"
 #include "os/file.h"
 #include "os/text.h"
 

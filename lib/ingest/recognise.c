@@ -4,7 +4,7 @@
  * was weighed on the way. */
 #include "ingest/ingest.h"
 
-#include "formats/parts/build_recording.h"
+#include "formats/format.h"
 #include "landmarks/landmarks.h"
 #include "landmarks/parts/sides.h"
 

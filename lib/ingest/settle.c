@@ -5,8 +5,8 @@
 #include "ingest/ingest.h"
 
 #include "base/memory.h"
-#include "base/sorted.h"
-#include "formats/parts/build_recording.h"
+#include "base/sample.h"
+#include "formats/format.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * and trunk inclination from standing, and shares of the time beyond limits. */
 #include "metrics/metric.h"
 
-#include "base/sorted.h"
+#include "base/sample.h"
 
 #include <math.h>
 

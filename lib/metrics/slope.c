@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Slopes over a phase (method 6.3). */
-#include "base/line_fit.h"
+#include "base/sample.h"
 #include "metrics/metric.h"
 #include "metrics/parts/pair.h"
 

@@ -8,10 +8,9 @@
 #include "people/people.h"
 #include "report/display.h"
 #include "report/published.h"
-#include "result/words.h"
 #include "result/result.h"
+#include "result/words.h"
 #include "table/columns.h"
-#include "table/names.h"
 
 #include <math.h>
 #include <stdio.h>

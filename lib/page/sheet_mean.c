@@ -2,7 +2,7 @@
 /* A person's mean of one visit: recordings count alike, as in tables (method 9.2). */
 #include "page/sheet_mean.h"
 
-#include "base/moments.h"
+#include "base/sample.h"
 #include "people/people.h"
 
 #include <math.h>

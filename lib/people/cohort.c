@@ -4,8 +4,7 @@
  * cohort; its texts and nests are its own. */
 #include "people/people.h"
 
-#include "base/moments.h"
-#include "base/sorted.h"
+#include "base/sample.h"
 #include "base/text.h"
 
 #include <math.h>

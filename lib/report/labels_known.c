@@ -13,7 +13,7 @@
 #include "reps/reps.h"
 #include "result/tables.h"
 #include "result/words.h"
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -9,7 +9,7 @@
 #include "report/published.h"
 #include "result/result.h"
 #include "result/words.h"
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>

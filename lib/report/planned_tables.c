@@ -7,9 +7,9 @@
 #include "report/planned_paper.h"
 #include "report/published.h"
 #include "report/writers/writer.h"
-#include "result/words.h"
 #include "result/result.h"
-#include "table/names.h"
+#include "result/words.h"
+#include "table/columns.h"
 
 #include <jansson.h>
 #include <math.h>

@@ -5,7 +5,7 @@
 #include "faults/fault.h"
 #include "report/display.h"
 #include "result/words.h"
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 /* Laird 2016: minimal detectable changes between sessions at 90 % (method 11). */
 #include "report/published_error.h"
 
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <stdbool.h>
 #include <string.h>

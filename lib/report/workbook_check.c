@@ -3,9 +3,8 @@
  * parsed to its end, and its cells and comments summed as they were when given. */
 #include "report/workbook_check.h"
 
-#include "base/sheet_xml.h"
 #include "base/text.h"
-#include "base/zip.h"
+#include "base/workbook.h"
 
 #include <libdeflate.h>
 #include <stdio.h>

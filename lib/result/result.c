@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "result/tables.h"
 #include "result/words.h"
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>

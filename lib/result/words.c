@@ -4,7 +4,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <ctype.h>
 #include <math.h>

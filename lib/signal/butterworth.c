@@ -3,8 +3,8 @@
  * series, changed in place; scratch is allocated once per call. */
 #include "signal/signal.h"
 
-#include "base/lanes.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 /* Derivative by central differences, method 3.6. In: a series; out: the caller's v. */
 #include "signal/signal.h"
 
-#include "base/lanes.h"
+#include "base/parallel.h"
 
 #include <math.h>
 

@@ -4,9 +4,9 @@
  * another. */
 #include "signal/signal.h"
 
-#include "base/lanes.h"
 #include "base/memory.h"
-#include "base/sorted.h"
+#include "base/parallel.h"
+#include "base/sample.h"
 
 #include <float.h>
 #include <math.h>

@@ -3,7 +3,7 @@
  * series; out: a number or the caller's array. Nothing is allocated. */
 #include "signal/signal.h"
 
-#include "base/lanes.h"
+#include "base/parallel.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,8 +3,8 @@
  * NaN when the profile is too short, has missing samples, or doesn't move. */
 #include "signal/signal.h"
 
-#include "base/lanes.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 
 #include <math.h>
 #include <stdlib.h>

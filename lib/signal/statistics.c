@@ -3,9 +3,9 @@
  * Out: one number, NaN when too little is left. */
 #include "signal/signal.h"
 
-#include "base/lanes.h"
 #include "base/memory.h"
-#include "base/sorted.h"
+#include "base/parallel.h"
+#include "base/sample.h"
 
 #include <math.h>
 #include <stdlib.h>

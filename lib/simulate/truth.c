@@ -3,7 +3,7 @@
 #include "simulate/simulate.h"
 
 #include "base/memory.h"
-#include "base/sorted.h"
+#include "base/sample.h"
 
 #include <math.h>
 #include <stdbool.h>

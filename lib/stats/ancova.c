@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ancova: groups of participants, adjusted for covariates. */
-#include "base/moments.h"
+#include "base/sample.h"
 #include "people/people.h"
-#include "stats/numbers/tests.h"
-#include "stats/numbers/linear.h"
-#include "stats/people/people.h"
 #include "stats/numbers/distributions.h"
+#include "stats/numbers/linear.h"
+#include "stats/numbers/tests.h"
+#include "stats/people/people.h"
 #include "stats/statistic.h"
 
 #include <math.h>

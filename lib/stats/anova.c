@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* anova: several independent groups of participants. */
-#include "base/moments.h"
+#include "base/sample.h"
 #include "people/people.h"
-#include "stats/numbers/tests.h"
-#include "stats/numbers/linear.h"
-#include "stats/people/people.h"
 #include "stats/numbers/distributions.h"
+#include "stats/numbers/linear.h"
 #include "stats/numbers/permutations.h"
+#include "stats/numbers/tests.h"
+#include "stats/people/people.h"
 #include "stats/statistic.h"
 
 #include <math.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* binary_within: a fault under conditions that every participant does. */
-#include "base/moments.h"
+#include "base/sample.h"
+#include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
-#include "stats/numbers/distributions.h"
 #include "stats/statistic.h"
 
 #include <math.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bland_altman: limits of agreement of two methods (Bland & Altman 1986, 2007). */
-#include "base/moments.h"
-#include "stats/parts/agreement.h"
+#include "base/sample.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
+#include "stats/parts/agreement.h"
 #include "stats/statistic.h"
 
 #include <math.h>

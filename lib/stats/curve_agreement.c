@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* curve_agreement: how alike a person's curves are, within a session and between
  * sessions: CMC (Kadaba et al. 1989), and ICC, SEM and MDC node by node. */
-#include "base/moments.h"
-#include "base/sorted.h"
-#include "stats/people/people.h"
-#include "stats/parts/reliability.h"
-#include "stats/statistic.h"
+#include "base/sample.h"
 #include "stats/curves/waves.h"
+#include "stats/parts/reliability.h"
+#include "stats/people/people.h"
+#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdlib.h>

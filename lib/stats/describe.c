@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* describe: descriptives of participants in cells, with what their rows vary by. */
-#include "base/moments.h"
+#include "base/sample.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"

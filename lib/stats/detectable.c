@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* detectable: the smallest difference of two groups, and change by a condition, that a
  * study could find (Cohen 1988; method 9.7). */
-#include "base/moments.h"
-#include "stats/people/people.h"
+#include "base/sample.h"
 #include "stats/parts/power.h"
 #include "stats/parts/reliability.h"
+#include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* icc: reliability of a target x rater table (McGraw & Wong 1996; Shrout & Fleiss
  * 1979). */
-#include "base/moments.h"
-#include "stats/people/people.h"
+#include "base/sample.h"
 #include "stats/numbers/distributions.h"
 #include "stats/parts/reliability.h"
+#include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
 

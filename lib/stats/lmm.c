@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lmm: people's means by group and condition, with a random intercept of people. */
-#include "base/moments.h"
+#include "base/sample.h"
 #include "base/text.h"
 #include "people/people.h"
-#include "stats/parts/repeated.h"
-#include "stats/numbers/tests.h"
-#include "stats/numbers/mixed.h"
-#include "stats/people/people.h"
 #include "stats/numbers/distributions.h"
+#include "stats/numbers/mixed.h"
+#include "stats/numbers/tests.h"
+#include "stats/parts/repeated.h"
+#include "stats/people/people.h"
 #include "stats/statistic.h"
 
 #include <math.h>

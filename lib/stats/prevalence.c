@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prevalence: how often a fault occurs, in repetitions and in people, and how much this
  * depends on its threshold. */
-#include "base/sorted.h"
-#include "stats/people/people.h"
-#include "stats/numbers/distributions.h"
-#include "stats/statistic.h"
+#include "base/sample.h"
 #include "stats/curves/maxt.h"
+#include "stats/numbers/distributions.h"
+#include "stats/people/people.h"
+#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * them, as a table for other programs. */
 #include "stats/people/people.h"
 #include "stats/statistic.h"
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm: where along a waveform groups or conditions differ. */
-#include "base/moments.h"
+#include "base/sample.h"
 #include "people/people.h"
-#include "stats/people/people.h"
-#include "stats/numbers/distributions.h"
-#include "stats/statistic.h"
-#include "stats/curves/waves.h"
 #include "stats/curves/maxt.h"
+#include "stats/curves/waves.h"
+#include "stats/numbers/distributions.h"
+#include "stats/people/people.h"
+#include "stats/statistic.h"
 
 #include <math.h>
 #include <string.h>

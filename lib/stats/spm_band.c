@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm_band: mean waveforms with pointwise and simultaneous bands. */
-#include "base/moments.h"
 #include "base/parallel.h"
 #include "base/random.h"
-#include "base/sorted.h"
-#include "stats/people/people.h"
-#include "stats/numbers/distributions.h"
-#include "stats/statistic.h"
+#include "base/sample.h"
 #include "stats/curves/waves.h"
+#include "stats/numbers/distributions.h"
+#include "stats/people/people.h"
+#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* within: conditions that every participant does. */
-#include "base/moments.h"
-#include "stats/parts/repeated.h"
-#include "stats/numbers/tests.h"
-#include "stats/numbers/linear.h"
-#include "stats/people/people.h"
+#include "base/sample.h"
 #include "stats/numbers/distributions.h"
-#include "stats/parts/reliability.h"
+#include "stats/numbers/linear.h"
 #include "stats/numbers/permutations.h"
+#include "stats/numbers/tests.h"
+#include "stats/parts/reliability.h"
+#include "stats/parts/repeated.h"
+#include "stats/people/people.h"
 #include "stats/statistic.h"
 
 #include <math.h>

@@ -4,8 +4,8 @@
  * stream for every reader, several times faster to write and read, hardly larger. */
 #include "store/chunk.h"
 
-#include "base/lanes.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "os/number.h"
 
 #include <libdeflate.h>

@@ -2,7 +2,7 @@
 /* Numbers as compressed chunks and back, without HDF5. A recording: exact decimals as int32 (value
  * = i / 10^d, bit for bit), every other channel as float64. Rows of a table that wait to be
  * written: blocks of rows, column by column. In and out: what the caller clears; any thread. */
-#include "base/lanes.h"
+#include "base/parallel.h"
 
 #include "base/memory.h"
 #include "base/text.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names taken apart. */
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -9,8 +9,6 @@
 
 #include "base/file.h"
 #include "formats/format.h"
-#include "formats/parts/json_read.h"
-#include "formats/parts/wide.h"
 
 static inline size_t read_with(const struct hinge_format *format, const struct hinge_probe *probe)
 {

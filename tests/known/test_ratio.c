@@ -3,8 +3,8 @@
  * implementation, the id of each check beside it. */
 #include "assert_close.h"
 
-#include "base/line_fit.h"
 #include "base/parameters.h"
+#include "base/sample.h"
 #include "metrics/parts/excursion_ratio.h"
 
 enum { MOST = 256 };

@@ -6,7 +6,7 @@
 #define CLI_CLI_H
 
 #include "base/memory.h"
-#include "base/said.h"
+#include "base/text.h"
 
 #include <hinge/config.h>
 #include <hinge/progress.h>

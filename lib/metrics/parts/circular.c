@@ -2,7 +2,7 @@
 /* Coupling angles, circular statistics, relative phase. */
 #include "metrics/parts/circular.h"
 
-#include "base/lanes.h"
+#include "base/parallel.h"
 
 #include <math.h>
 

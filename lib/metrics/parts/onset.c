@@ -2,7 +2,7 @@
 /* Onsets by a share of the own excursion. */
 #include "metrics/parts/onset.h"
 
-#include "base/line_fit.h"
+#include "base/sample.h"
 #include "signal/signal.h"
 
 #include <math.h>

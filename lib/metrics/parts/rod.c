@@ -2,7 +2,7 @@
 /* A rod along the back of a body, tracked or thought. */
 #include "metrics/parts/rod.h"
 
-#include "base/lanes.h"
+#include "base/parallel.h"
 
 #include <math.h>
 

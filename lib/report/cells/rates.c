@@ -2,8 +2,7 @@
 /* Statistics of people's values. */
 #include "report/cells/rates.h"
 
-#include "base/moments.h"
-#include "base/sorted.h"
+#include "base/sample.h"
 #include "stats/numbers/distributions.h"
 
 #include <gsl/gsl_cdf.h>

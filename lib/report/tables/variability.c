@@ -3,7 +3,7 @@
  * SD and coefficient of variation per trial, metric and phase. Between repetitions, not
  * between sessions: no measure of how well a value repeats. */
 #include "base/memory.h"
-#include "base/moments.h"
+#include "base/sample.h"
 #include "report/cells/measures.h"
 #include "report/columns/shown.h"
 #include "report/repetitions/blocks.h"

@@ -3,7 +3,7 @@
 #include "base/parallel.h"
 
 #include "base/random.h"
-#include "base/sorted.h"
+#include "base/sample.h"
 #include "people/people.h"
 #include "stats/curves/maxt.h"
 #include "stats/curves/waves.h"

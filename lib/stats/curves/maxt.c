@@ -7,7 +7,7 @@
 #include "base/number.h"
 #include "base/parallel.h"
 #include "base/random.h"
-#include "base/sorted.h"
+#include "base/sample.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 

@@ -3,7 +3,7 @@
  * (t, F), by random field theory, and reported. */
 #include "stats/curves/waves.h"
 
-#include "base/moments.h"
+#include "base/sample.h"
 #include "people/people.h"
 #include "stats/curves/maxt.h"
 #include "stats/numbers/distributions.h"

@@ -3,10 +3,9 @@
 #include "stats/numbers/permutations.h"
 
 #include "base/memory.h"
-#include "base/moments.h"
 #include "base/parallel.h"
 #include "base/random.h"
-#include "base/sorted.h"
+#include "base/sample.h"
 
 #include <float.h>
 #include <math.h>

@@ -3,11 +3,10 @@
  * p values, and the words of a difference. */
 #include "stats/numbers/tests.h"
 
-#include "base/moments.h"
-#include "base/sorted.h"
+#include "base/sample.h"
 #include "people/people.h"
-#include "result/words.h"
 #include "result/result.h"
+#include "result/words.h"
 #include "stats/numbers/distributions.h"
 
 #include <float.h>

@@ -3,8 +3,8 @@
  * methods' values. */
 #include "stats/parts/agreement.h"
 
-#include "base/moments.h"
 #include "base/number.h"
+#include "base/sample.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 #include "stats/numbers/tests.h"

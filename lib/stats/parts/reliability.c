@@ -3,10 +3,10 @@
  * is among the outcomes of cues. */
 #include "stats/parts/reliability.h"
 
-#include "base/moments.h"
+#include "base/sample.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -2,8 +2,8 @@
 /* Repeated-measures ANOVA, Friedman's test, pairwise comparisons. */
 #include "stats/parts/repeated.h"
 
-#include "base/moments.h"
 #include "base/random.h"
+#include "base/sample.h"
 #include "people/people.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"

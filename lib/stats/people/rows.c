@@ -8,7 +8,7 @@
 #include "os/text.h"
 #include "people/people.h"
 #include "stats/people/people.h"
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>

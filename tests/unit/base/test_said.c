@@ -2,7 +2,7 @@
 /* Messages that say the same of several places are one line with a count. */
 #include "assert_close.h"
 
-#include "base/said.h"
+#include "base/text.h"
 
 #include <string.h>
 

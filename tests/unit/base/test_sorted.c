@@ -2,7 +2,7 @@
 #include "assert_close.h"
 
 #include "base/random.h"
-#include "base/sorted.h"
+#include "base/sample.h"
 
 #include <float.h>
 #include <string.h>

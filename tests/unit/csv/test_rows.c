@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "base/text.h"
-#include "csv/data_rows.h"
+#include "csv/rows.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "assert_close.h"
 #include "recording_text.h"
 
-#include "formats/parts/columns.h"
+#include "formats/format.h"
 
 static void names_split(void **state)
 {

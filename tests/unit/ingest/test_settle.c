@@ -2,7 +2,7 @@
 /* What is concluded from the numbers themselves, on both sides of each limit. */
 #include "assert_close.h"
 
-#include "formats/parts/build_recording.h"
+#include "formats/format.h"
 #include "ingest/ingest.h"
 
 #include <stdio.h>

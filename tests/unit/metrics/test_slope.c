@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assert_close.h"
 
-#include "base/line_fit.h"
+#include "base/sample.h"
 
 static const double X[5] = {0, 1, 2, 3, 4}, Y[5] = {1, 2, 4, 4, 7};
 

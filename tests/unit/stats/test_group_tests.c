@@ -2,7 +2,7 @@
 /* Tests of groups against the examples of R's help pages and their printed values. */
 #include "stats/numbers/tests.h"
 
-#include "base/moments.h"
+#include "base/sample.h"
 
 #include "assert_close.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of the skeletons that pose programs write without names, by their number. */
-#include "formats/parts/people.h"
+#include "formats/format.h"
 
 static const char *const body25[] = {"Nose",      "Neck",   "RShoulder", "RElbow",    "RWrist",
                                      "LShoulder", "LElbow", "LWrist",    "MidHip",    "RHip",

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Column names into marker, component and unit. In: a name; out: its parts, by tables.
  */
-#include "formats/parts/columns.h"
-
 #include "base/text.h"
-#include "formats/parts/build_recording.h"
+
+#include "formats/format.h"
 
 #include <stdio.h>
 #include <string.h>

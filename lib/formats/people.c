@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People of a video into one recording. In: people frame by frame; out: the channels of the one
+ * chosen. People of successive frames who are near each other make a track; the track with the
+ * largest sum of size times confidence is taken, and continued by later and earlier ones that begin
+ * where it ended. */
+#include "formats/format.h"
+
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- which of them is followed --- */
+
+/* Of people sorted by frame: taken[i] tells whether person i is the one chosen, at most
+ * one per frame; all of them where no frame has two. */
+struct followed {
+    size_t seen;     /* people in at least a twentieth of the frames */
+    size_t switches; /* times the chosen one was lost and taken up elsewhere */
+    bool contested;  /* somebody else was nearly as large for as long */
+};
+
+/* Mean way of the points from frame to frame, in heights of the person. */
+static const double step_most = 0.25, step_per_frame = 0.05, step_limit = 0.6, stitch_most = 0.5;
+/* A track is looked for in so many frames after it was lost. */
+enum { LOST_FRAMES = 30 };
+static const double contested_share = 0.8, seen_share = 0.05, score_least = 0.05;
+
+struct track {
+    size_t first, last; /* indices of people */
+    size_t n;
+    double weight; /* sum of size times confidence */
+};
+
+struct tracking {
+    const struct hinge_people *people;
+    long *track_of; /* of person i, -1 none */
+    double *size;   /* of person i: diagonal of the box around its points */
+    struct track *track;
+    size_t n, frames;
+};
+
+static const double *point_of(const struct hinge_people *people, size_t person, size_t p)
+{
+    return people->value + people->person[person].offset +
+           p * (2u + people->depth + people->scores);
+}
+
+static bool is_seen(const struct hinge_people *people, const double *point)
+{
+    if (isnan(point[0]) || isnan(point[1]) || (point[0] == 0 && point[1] == 0))
+        return false;
+    return !people->scores || !(point[2 + people->depth] < score_least);
+}
+
+/* Size of a person and the mean score of its points. */
+static double measure(const struct hinge_people *people, size_t person, double *score)
+{
+    double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY}, sum = 0;
+    size_t n = 0;
+    for (size_t p = 0; p < people->n_points; p++) {
+        const double *point = point_of(people, person, p);
+        if (!is_seen(people, point))
+            continue;
+        for (int k = 0; k < 2; k++) {
+            low[k] = fmin(low[k], point[k]);
+            high[k] = fmax(high[k], point[k]);
+        }
+        double value = people->scores ? point[2 + people->depth] : 1;
+        sum += isnan(value) ? 0 : value;
+        n++;
+    }
+    *score = sum / (double)people->n_points;
+    return n > 0 ? hypot(high[0] - low[0], high[1] - low[1]) : 0;
+}
+
+/* Mean way from one to the other over the points seen in both, in sizes of the larger;
+ * infinite when none is. */
+static double distance(const struct tracking *tracking, size_t a, size_t b)
+{
+    double sum = 0, size = fmax(tracking->size[a], tracking->size[b]);
+    size_t n = 0;
+    for (size_t p = 0; p < tracking->people->n_points; p++) {
+        const double *u = point_of(tracking->people, a, p), *v = point_of(tracking->people, b, p);
+        if (!is_seen(tracking->people, u) || !is_seen(tracking->people, v))
+            continue;
+        sum += hypot(u[0] - v[0], u[1] - v[1]);
+        n++;
+    }
+    return n > 0 && size > 0 ? sum / (double)n / size : (double)INFINITY;
+}
+
+/* The nearest open track and person of one frame, false when no pair is near enough. */
+static bool nearest_pair(const struct tracking *tracking, size_t from, size_t to, size_t *person,
+                         size_t *track)
+{
+    double best = INFINITY;
+    const struct hinge_detection *people = tracking->people->person;
+    for (size_t t = tracking->n; t-- > 0;) {
+        size_t last = tracking->track[t].last;
+        long gap = people[from].frame - people[last].frame;
+        if (gap < 1 || gap > LOST_FRAMES)
+            continue;
+        double limit = fmin(step_most + step_per_frame * (double)gap, step_limit);
+        for (size_t i = from; i < to; i++) {
+            double way = tracking->track_of[i] < 0 ? distance(tracking, last, i) : (double)INFINITY;
+            if (way > limit || way >= best)
+                continue;
+            best = way;
+            *person = i;
+            *track = t;
+        }
+    }
+    return best < (double)INFINITY;
+}
+
+static void add_to_track(struct tracking *tracking, size_t person, size_t t)
+{
+    double score;
+    struct track *track = &tracking->track[t];
+    tracking->track_of[person] = (long)t;
+    double size = measure(tracking->people, person, &score);
+    track->last = person;
+    track->n++;
+    track->weight += size * score;
+}
+
+static void follow_frame(struct tracking *tracking, size_t from, size_t to)
+{
+    size_t person, track;
+    double score;
+    for (size_t i = from; i < to; i++)
+        tracking->size[i] = measure(tracking->people, i, &score);
+    while (nearest_pair(tracking, from, to, &person, &track))
+        add_to_track(tracking, person, track);
+    for (size_t i = from; i < to; i++) {
+        if (tracking->track_of[i] >= 0 || !(tracking->size[i] > 0))
+            continue;
+        tracking->track[tracking->n] = (struct track){.first = i};
+        add_to_track(tracking, i, tracking->n++);
+    }
+}
+
+static void follow_all(struct tracking *tracking)
+{
+    const struct hinge_people *people = tracking->people;
+    for (size_t from = 0, to; from < people->n; from = to) {
+        for (to = from; to < people->n && people->person[to].frame == people->person[from].frame;)
+            to++;
+        follow_frame(tracking, from, to);
+        tracking->frames++;
+    }
+}
+
+static long frame_at(const struct tracking *tracking, size_t person)
+{
+    return tracking->people->person[person].frame;
+}
+
+/* The track that begins soonest after `end` (ends latest before it when going back)
+ * where the chosen one was; n when there is none. */
+static size_t continuation(const struct tracking *tracking, size_t end, bool back)
+{
+    size_t best = tracking->n;
+    for (size_t t = 0; t < tracking->n; t++) {
+        size_t near = back ? tracking->track[t].last : tracking->track[t].first;
+        long gap = back ? frame_at(tracking, end) - frame_at(tracking, near)
+                        : frame_at(tracking, near) - frame_at(tracking, end);
+        if (gap < 1 || distance(tracking, end, near) > stitch_most)
+            continue;
+        if (best < tracking->n) {
+            size_t other = back ? tracking->track[best].last : tracking->track[best].first;
+            long other_gap = labs(frame_at(tracking, other) - frame_at(tracking, end));
+            if (gap >= other_gap)
+                continue;
+        }
+        best = t;
+    }
+    return best;
+}
+
+static void take(const struct tracking *tracking, size_t t, bool *taken)
+{
+    for (size_t i = 0; i < tracking->people->n; i++)
+        taken[i] = taken[i] || tracking->track_of[i] == (long)t;
+}
+
+static void take_best(const struct tracking *tracking, bool *taken, struct followed *choice)
+{
+    size_t best = 0;
+    for (size_t t = 1; t < tracking->n; t++)
+        if (tracking->track[t].weight > tracking->track[best].weight)
+            best = t;
+    for (size_t t = 0; t < tracking->n; t++) {
+        const struct track *track = &tracking->track[t];
+        choice->seen += t == best || (double)track->n >= seen_share * (double)tracking->frames;
+        choice->contested =
+            choice->contested ||
+            (t != best && track->weight > contested_share * tracking->track[best].weight);
+    }
+    take(tracking, best, taken);
+    for (int back = 0; back < 2; back++) {
+        size_t end = back ? tracking->track[best].first : tracking->track[best].last;
+        for (size_t t = continuation(tracking, end, back); t < tracking->n;
+             t = continuation(tracking, end, back)) {
+            take(tracking, t, taken);
+            choice->switches++;
+            end = back ? tracking->track[t].first : tracking->track[t].last;
+        }
+    }
+}
+
+/* People of the frame that begins at i. */
+static size_t in_frame(const struct hinge_people *people, size_t i)
+{
+    size_t n = 1;
+    while (i + n < people->n && people->person[i + n].frame == people->person[i].frame)
+        n++;
+    return n;
+}
+
+/* Whoever is alone in a frame is the one that is followed, however far away, unless the
+ * track was seen beside it: then it is somebody else. */
+static void take_alone(const struct tracking *tracking, bool *taken, struct followed *choice)
+{
+    const struct hinge_people *people = tracking->people;
+    bool *beside = hinge_alloc(tracking->n, sizeof *beside);
+    long last = -1; /* the track that was taken last */
+
+    for (size_t from = 0, n; from < people->n; from += n) {
+        bool found = false;
+        n = in_frame(people, from);
+        for (size_t i = from; i < from + n; i++)
+            found = found || taken[i];
+        for (size_t i = from; found && i < from + n; i++)
+            if (!taken[i] && tracking->track_of[i] >= 0)
+                beside[tracking->track_of[i]] = true;
+    }
+    for (size_t from = 0, n; from < people->n; from += n) {
+        long track = tracking->track_of[from];
+        n = in_frame(people, from);
+        if (n != 1 || taken[from] || track < 0 || beside[track])
+            continue;
+        taken[from] = true;
+        choice->switches += track != last;
+        last = track;
+    }
+    free(beside);
+}
+
+static bool one_per_frame(const struct hinge_people *people)
+{
+    for (size_t i = 1; i < people->n; i++)
+        if (people->person[i].frame == people->person[i - 1].frame)
+            return false;
+    return true;
+}
+
+/* Where the tracker itself gives one person per frame, that is the one; a jump to
+ * somewhere else is a switch all the same. */
+static void take_all(struct tracking *tracking, bool *taken, struct followed *choice)
+{
+    double score;
+    choice->seen = 1;
+    for (size_t i = 0; i < tracking->people->n; i++) {
+        taken[i] = true;
+        tracking->size[i] = measure(tracking->people, i, &score);
+        double way = i > 0 ? distance(tracking, i - 1, i) : 0;
+        choice->switches += isfinite(way) && way > step_limit;
+    }
+}
+
+static void people_choose(const struct hinge_people *people, bool *taken, struct followed *choice)
+{
+    struct tracking tracking = {.people = people};
+    *choice = (struct followed){0};
+    tracking.track_of = hinge_alloc(people->n, sizeof *tracking.track_of);
+    tracking.size = hinge_alloc(people->n, sizeof *tracking.size);
+    tracking.track = hinge_alloc(people->n, sizeof *tracking.track);
+    for (size_t i = 0; i < people->n; i++)
+        tracking.track_of[i] = -1;
+    if (one_per_frame(people)) {
+        take_all(&tracking, taken, choice);
+        goto out;
+    }
+    follow_all(&tracking);
+    if (tracking.n > 0) {
+        take_best(&tracking, taken, choice);
+        take_alone(&tracking, taken, choice);
+    }
+out:
+    free(tracking.track_of);
+    free(tracking.size);
+    free(tracking.track);
+}
+
+/* --- collecting people, and the recording of the one chosen --- */
+
+enum { HOLES_MOST = 20 }; /* rows per frame that is there: fewer, and it is no sequence */
+
+static size_t width_of(const struct hinge_people *people)
+{
+    return people->n_points * (2u + people->depth + people->scores);
+}
+
+static enum hinge_status no_skeleton(const struct hinge_json_place *place, size_t numbers,
+                                     size_t per_point, struct hinge_error *error)
+{
+    struct hinge_text message = {0};
+    hinge_text_printf(
+        &message, "%zu %s for a person; %s ", numbers, per_point == 1 ? "points" : "numbers",
+        per_point == 1 ? "known are" : "three (x, y, confidence) are expected for each of");
+    hinge_skeleton_counts(&message);
+    hinge_text_puts(&message, per_point == 1 ? "" : " points");
+    enum hinge_status status =
+        hinge_json_refuse(place, HINGE_REASON_BAD_HEADER, hinge_text_string(&message), error);
+    hinge_text_clear(&message);
+    return status;
+}
+
+enum hinge_status hinge_people_skeleton(struct hinge_people *people,
+                                        const struct hinge_json_place *place, size_t numbers,
+                                        size_t per_point, struct hinge_error *error)
+{
+    if (people->n_points == 0) {
+        const struct hinge_skeleton *skeleton =
+            numbers % per_point == 0 ? hinge_skeleton_of(numbers / per_point) : NULL;
+        if (skeleton == NULL)
+            return no_skeleton(place, numbers, per_point, error);
+        people->name = skeleton->name;
+        people->n_points = skeleton->n;
+    }
+    if (numbers == per_point * people->n_points)
+        return HINGE_OK;
+    char message[120];
+    snprintf(message, sizeof message,
+             "%zu %s, expected %zu as in those before; export it again with one skeleton", numbers,
+             per_point == 1 ? "points" : "numbers", per_point * people->n_points);
+    return hinge_json_refuse(place, HINGE_REASON_RAGGED, message, error);
+}
+
+double *hinge_people_add(struct hinge_people *people, long frame, double time_ms)
+{
+    size_t width = width_of(people);
+    if (people->n == people->capacity) {
+        size_t capacity = people->capacity ? 2 * people->capacity : 256;
+        struct hinge_detection *grown =
+            hinge_resize(people->person, capacity, sizeof *people->person);
+        people->person = grown;
+        people->capacity = capacity;
+    }
+    if (people->n_values + width > people->value_capacity) {
+        size_t capacity = 2 * people->value_capacity + 64 * width;
+        double *grown = hinge_resize(people->value, capacity, sizeof *people->value);
+        people->value = grown;
+        people->value_capacity = capacity;
+    }
+    double *value = people->value + people->n_values;
+    for (size_t i = 0; i < width; i++)
+        value[i] = NAN;
+    people->person[people->n++] = (struct hinge_detection){frame, time_ms, people->n_values};
+    people->n_values += width;
+    return value;
+}
+
+enum hinge_status hinge_people_bounded(const struct hinge_people *people, const char *shown,
+                                       size_t bytes, struct hinge_error *error)
+{
+    enum { ALWAYS = 1 << 20, EACH_BYTE = 4 }; /* a number takes two bytes or more */
+    if (people->n_values <= ALWAYS || people->n_values / EACH_BYTE <= bytes)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                           "%s: %zu names of points, but few of them in each frame: a "
+                           "point needs one name in all frames",
+                           shown, people->n_points);
+}
+
+void hinge_people_clear(struct hinge_people *people)
+{
+    free(people->person);
+    free(people->value);
+    people->person = NULL;
+    people->value = NULL;
+    people->n = people->capacity = people->n_values = people->value_capacity = 0;
+}
+
+/* By frame, those of one frame in the order of the file. */
+static int by_frame(const void *a, const void *b)
+{
+    const struct hinge_detection *p = a, *q = b;
+    if (p->frame != q->frame)
+        return p->frame < q->frame ? -1 : 1;
+    return (p->offset > q->offset) - (p->offset < q->offset);
+}
+
+static void name_channels(const struct hinge_people *people, bool time,
+                          struct hinge_recording *recording)
+{
+    static const enum hinge_component components[] = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
+                                                      HINGE_COMPONENT_z, HINGE_COMPONENT_score};
+    size_t c = 0;
+    hinge_build_channel(recording, c++, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    recording->layout.channel[0].decimals = 0;
+    if (time)
+        hinge_build_channel(recording, c++, people->clock != NULL ? people->clock : "time_ms", "",
+                            HINGE_COMPONENT_time,
+                            people->clock != NULL ? people->clock_unit : HINGE_UNIT_ms);
+    for (size_t p = 0; p < people->n_points; p++)
+        for (size_t k = 0; k < 4; k++) {
+            char source[300];
+            if ((k == 2 && !people->depth) || (k == 3 && !people->scores))
+                continue;
+            snprintf(source, sizeof source, "%.240s_%s", people->name[p],
+                     hinge_component_name(components[k]));
+            hinge_build_channel(recording, c++, source, people->name[p], components[k],
+                                k < 3 ? people->unit : HINGE_UNIT_unknown);
+        }
+}
+
+/* The numbers of the one who is followed, and the clock of every frame. */
+static void fill(const struct hinge_people *people, const bool *taken, bool time,
+                 struct hinge_recording *recording)
+{
+    size_t n = recording->n_frames, width = width_of(people), lead = 1u + time;
+    long first = people->person[0].frame;
+    for (size_t i = 0; i < (lead + width) * n; i++)
+        recording->data[i] = i < n ? (double)(first + (long)i) : (double)NAN;
+    for (size_t i = 0; i < people->n; i++) {
+        const struct hinge_detection *person = &people->person[i];
+        size_t row = (size_t)(person->frame - first);
+        if (time)
+            recording->data[n + row] = person->time_ms;
+        for (size_t k = 0; taken[i] && k < width; k++)
+            recording->data[(lead + k) * n + row] = people->value[person->offset + k];
+    }
+}
+
+/* Frames nobody was found in have no clock of their own. */
+static void fill_clock(struct hinge_recording *recording)
+{
+    size_t n = recording->n_frames, last = 0;
+    double *time = recording->data + n;
+    for (size_t i = 1; i < n; i++) {
+        if (isnan(time[i]))
+            continue;
+        for (size_t k = last + 1; k < i; k++)
+            time[k] = time[last] + (time[i] - time[last]) * (double)(k - last) / (double)(i - last);
+        last = i;
+    }
+}
+
+static void note_choice(const struct hinge_people *people, const bool *taken,
+                        const struct followed *choice, struct hinge_recording *recording)
+{
+    size_t frames = 0;
+    for (size_t i = 0; i < people->n; i++)
+        frames += taken[i];
+    if (choice->seen > 1 || choice->switches > 0)
+        hinge_build_note(recording,
+                         "%zu %s in the picture; the largest and surest is taken, in %zu of %zu "
+                         "frames, %zu switches%s",
+                         choice->seen, choice->seen == 1 ? "person" : "people", frames,
+                         recording->n_frames, choice->switches,
+                         choice->contested
+                             ? "; another was nearly as large: look whether it is the "
+                               "right one"
+                             : "");
+    else if (frames < recording->n_frames)
+        hinge_build_note(recording, "no person is found in %zu of %zu frames",
+                         recording->n_frames - frames, recording->n_frames);
+}
+
+static enum hinge_status give(struct hinge_people *people, const char *format, const char *up,
+                              unsigned flags, const bool *taken, const struct followed *choice,
+                              struct hinge_recording *recording, struct hinge_error *error)
+{
+    size_t width = width_of(people);
+    bool time = true;
+    for (size_t i = 0; i < people->n; i++)
+        time = time && !isnan(people->person[i].time_ms);
+    recording->n_frames =
+        (size_t)(people->person[people->n - 1].frame - people->person[0].frame + 1);
+    hinge_build_layout(recording, format, up, 1 + time + width);
+    enum hinge_status status = HINGE_OK;
+    name_channels(people, time, recording);
+    recording->layout.flags |= flags;
+    recording->data = hinge_alloc((1 + time + width) * recording->n_frames, sizeof(double));
+    fill(people, taken, time, recording);
+    if (time)
+        fill_clock(recording);
+    note_choice(people, taken, choice, recording);
+    if (time && people->clock != NULL)
+        status = hinge_build_clock(recording, error);
+    return status;
+}
+
+enum hinge_status hinge_people_give(struct hinge_people *people, const char *shown,
+                                    const char *format, const char *up, unsigned flags,
+                                    struct hinge_recording *recording, struct hinge_error *error)
+{
+    struct followed choice;
+    if (people->n == 0)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+            "%s: no person in any frame, at least one is expected; export it again", shown);
+    qsort(people->person, people->n, sizeof *people->person, by_frame);
+    size_t distinct = 1;
+    for (size_t i = 1; i < people->n; i++)
+        distinct += people->person[i].frame != people->person[i - 1].frame;
+    long first = people->person[0].frame, last = people->person[people->n - 1].frame;
+    if ((size_t)(last - first) / HOLES_MOST > distinct)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+            "%s: %zu frames numbered from %ld to %ld; frame numbers are expected one "
+            "after the other",
+            shown, distinct, first, last);
+    bool *taken = hinge_alloc(people->n, sizeof *taken);
+    people_choose(people, taken, &choice);
+    enum hinge_status status = give(people, format, up, flags, taken, &choice, recording, error);
+    free(taken);
+    return status;
+}

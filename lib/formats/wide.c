@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The header of a wide table. In: the head of a file, and [columns] of the user; out: columns with
+ * marker, component and unit, and where the data begin, owned by a struct hinge_wide. */
+#include "formats/format.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "os/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- what columns are together: a name alone does not say whether it ends in a component --- */
+
+static bool has_partner(const struct hinge_wide *wide, const struct hinge_wide_column *own,
+                        enum hinge_component component)
+{
+    for (size_t i = 0; i < wide->n; i++) {
+        const struct hinge_wide_column *other = &wide->column[i];
+        if (other->component == component && other->bare == own->bare &&
+            hinge_same_name(other->marker, own->marker))
+            return true;
+    }
+    return false;
+}
+
+/* x, y, z of these are no places: "acc_x", "pelvis_rotx", "thorax_quat_x". */
+static bool is_quantity(const char *marker)
+{
+    static const char *const words[] = {"acc",   "accel",  "gyr", "gyro",    "mag",
+                                        "rot",   "quat",   "eul", "euler",   "angle",
+                                        "force", "moment", "vel", "velocity"};
+    size_t n = strlen(marker), at = n;
+    while (at > 0 && strchr("_. -:", marker[at - 1]) == NULL)
+        at--;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (hinge_same_name(marker + at, words[i]))
+            return true;
+    return false;
+}
+
+/* First and last component of the orientations there are. */
+static const enum hinge_component orientations[][2] = {{HINGE_COMPONENT_qw, HINGE_COMPONENT_qz},
+                                                       {HINGE_COMPONENT_m11, HINGE_COMPONENT_m33},
+                                                       {HINGE_COMPONENT_roll, HINGE_COMPONENT_yaw}};
+
+/* False for a part of an orientation whose other parts are not all there. */
+static bool has_whole_orientation(const struct hinge_wide *wide,
+                                  const struct hinge_wide_column *column)
+{
+    for (size_t o = 0; o < sizeof orientations / sizeof *orientations; o++)
+        for (enum hinge_component c = orientations[o][0]; c <= orientations[o][1]; c++)
+            if (column->component >= orientations[o][0] &&
+                column->component <= orientations[o][1] && !has_partner(wide, column, c))
+                return false;
+    return true;
+}
+
+static bool is_angle(enum hinge_unit unit)
+{
+    return unit == HINGE_UNIT_deg || unit == HINGE_UNIT_rad;
+}
+
+/* FreeMoCap's wide tables put "body_" before MediaPipe's names. */
+static void strip_body(struct hinge_wide *wide)
+{
+    static const char prefix[] = "body_";
+    const size_t length = sizeof prefix - 1, least = 9;
+    size_t n = 0;
+    for (size_t i = 0; i < wide->n; i++)
+        n += wide->column[i].component == HINGE_COMPONENT_x &&
+             strncmp(wide->column[i].marker, prefix, length) == 0;
+    for (size_t i = 0; n >= least && i < wide->n; i++)
+        if (wide->column[i].component <= HINGE_COMPONENT_score &&
+            strncmp(wide->column[i].marker, prefix, length) == 0)
+            wide->column[i].marker += length;
+}
+
+/* "SpineBase.Position.X", "HipLeft_PosX": the word is not part of the name. */
+static void strip_position(struct hinge_wide *wide, struct hinge_arena *arena)
+{
+    static const char *const words[] = {"position", "pos"};
+    for (size_t i = 0; i < wide->n; i++) {
+        struct hinge_wide_column *column = &wide->column[i];
+        size_t length = strlen(column->marker);
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+            size_t word = strlen(words[w]);
+            if (column->component > HINGE_COMPONENT_score || length < word + 2 ||
+                strcasecmp(column->marker + length - word, words[w]) != 0 ||
+                strchr("_. -", column->marker[length - word - 1]) == NULL)
+                continue;
+            char *name = hinge_arena_copy(arena, column->marker, length - word - 1);
+            column->marker = name;
+            break;
+        }
+    }
+}
+
+/* Names that begin with what others end with: "x_nose", "visibility_nose". Told by most
+ * columns being so. */
+static void turn_names(struct hinge_wide *wide, struct hinge_arena *arena)
+{
+    const size_t least = 6;
+    size_t n = 0, points = 0;
+    struct hinge_column_name name;
+    for (size_t i = 0; i < wide->n; i++) {
+        points += wide->column[i].component <= HINGE_COMPONENT_z;
+        n += hinge_column_name_front(wide->column[i].source, &name);
+    }
+    if (n < least || 2 * n < wide->n || 2 * points > n)
+        return;
+    for (size_t i = 0; i < wide->n; i++) {
+        struct hinge_wide_column *column = &wide->column[i];
+        if (!hinge_column_name_front(column->source, &name))
+            continue;
+        column->component = name.component;
+        column->marker = hinge_arena_strdup(arena, name.marker);
+    }
+}
+
+/* A component counts only where its marker has x and y and is a place, or all four of
+ * an orientation: "max" and "hip_c" are other. */
+static void settle_components(struct hinge_wide *wide, struct hinge_arena *arena)
+{
+    bool *no_place = hinge_arena_alloc(arena, wide->n, sizeof *no_place);
+    for (size_t i = 0; i < wide->n; i++) {
+        const struct hinge_wide_column *column = &wide->column[i];
+        no_place[i] = !has_whole_orientation(wide, column);
+        if (column->component > HINGE_COMPONENT_score)
+            continue;
+        bool quantity = is_quantity(column->marker);
+        wide->has_quantities = wide->has_quantities || quantity;
+        no_place[i] = quantity || !has_partner(wide, column, HINGE_COMPONENT_x) ||
+                      !has_partner(wide, column, HINGE_COMPONENT_y);
+    }
+    for (size_t i = 0; i < wide->n; i++) {
+        struct hinge_wide_column *column = &wide->column[i];
+        if (no_place[i]) {
+            column->component = HINGE_COMPONENT_other;
+            column->marker = column->source;
+        }
+        wide->has_z = wide->has_z || column->component == HINGE_COMPONENT_z;
+        if (column->component == HINGE_COMPONENT_other && is_angle(column->unit)) {
+            char name[HINGE_MARKER_MAX]; /* "LT Hip Flexion (deg)", "Pelvis-Pitch" */
+            hinge_column_name_angle(column->source, name);
+            column->component = HINGE_COMPONENT_angle;
+            column->marker = hinge_arena_strdup(arena, name);
+        }
+        wide->n_markers += column->component == HINGE_COMPONENT_x;
+        wide->n_angles += column->component == HINGE_COMPONENT_angle;
+        for (size_t o = 0; o < sizeof orientations / sizeof *orientations; o++)
+            wide->n_sensors += column->component == orientations[o][0];
+    }
+    strip_body(wide);
+    strip_position(wide, arena);
+}
+
+/* What columns are together, once each has its name: components of markers, sensors and
+ * quantities, names without prefixes. False without memory. */
+static void wide_settle(struct hinge_wide *wide, struct hinge_arena *arena)
+{
+    turn_names(wide, arena);
+    settle_components(wide, arena);
+}
+
+/* --- columns that the user described --- */
+
+/* Words of [columns] that name no column. */
+static bool is_setting(const char *key)
+{
+    static const char *const keys[] = {"units", "up", "time_unit", "handed"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(keys[i], key) == 0)
+            return true;
+    return false;
+}
+
+static enum hinge_unit unit_said(const struct hinge_described *column, size_t n, const char *key)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(column[i].key, key) == 0)
+            return hinge_build_unit(column[i].name);
+    return HINGE_UNIT_unknown;
+}
+
+/* "c7_x" is marker c7, component x. */
+static bool describe(struct hinge_wide_column *to, const char *key,
+                     const struct hinge_described *column, size_t n, struct hinge_arena *arena)
+{
+    const char *last = strrchr(key, '_');
+    enum hinge_component whole = hinge_component_find(key);
+    if (whole == HINGE_COMPONENT_time || whole == HINGE_COMPONENT_frame) {
+        to->component = whole;
+        to->marker = hinge_arena_strdup(arena, "");
+        if (whole == HINGE_COMPONENT_time)
+            to->unit = unit_said(column, n, "time_unit");
+        return to->marker != NULL;
+    }
+    enum hinge_component component =
+        last != NULL ? hinge_component_find(last + 1) : HINGE_COMPONENT_COUNT;
+    bool point = component <= HINGE_COMPONENT_score;
+    to->component = point ? component : HINGE_COMPONENT_angle;
+    if (!point && to->unit == HINGE_UNIT_unknown)
+        to->unit = HINGE_UNIT_deg;
+    to->marker = hinge_arena_copy(arena, key, point ? (size_t)(last - key) : strlen(key));
+    if (component <= HINGE_COMPONENT_z && to->unit == HINGE_UNIT_unknown)
+        to->unit = unit_said(column, n, "units");
+    return to->marker != NULL;
+}
+
+bool hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column, size_t n,
+                         struct hinge_arena *arena)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t c = 0; c < wide->n && !is_setting(column[i].key); c++) {
+            const char *name = column[i].name, *source = wide->column[c].source;
+            bool negated = *name == '-' && hinge_same_name(source, name + 1);
+            if (!negated && !hinge_same_name(source, name))
+                continue;
+            wide->column[c].negated = negated;
+            if (!describe(&wide->column[c], column[i].key, column, n, arena))
+                return false;
+            break;
+        }
+    return true;
+}
+
+/* --- known layouts that must not be taken for a wide table --- */
+
+static const char vicon[] = "a Vicon Nexus export in which the rate is not below the "
+                            "name of a section; export it again";
+
+static const struct {
+    const char *first; /* beginning of the first cell of some line, NULL for any */
+    const char *also;  /* a cell of the same line, NULL for none */
+    const char *what;
+} layouts[] = {
+    {"scorer", NULL, "a DeepLabCut or Lightning Pose table without its rows bodyparts and coords"},
+    {"Trajectories", NULL, vicon},
+    {"Devices", NULL, vicon},
+    {"Model Outputs", NULL, vicon},
+    {"Joints", NULL, vicon},
+    {"Segments", NULL, vicon},
+    {"NO_OF_FRAMES", NULL, "a Qualisys TSV export without its rows FREQUENCY and MARKER_NAMES"},
+    {"Format Version", NULL, "an OptiTrack Motive export"},
+    {"comment", NULL, "an OptiTrack export of the old row-typed kind: export TRC"},
+    {"PathFileType", NULL, "a TRC file without its row DataRate, CameraRate"},
+    {"Shimmer_", NULL,
+     "a Shimmer recording without orientation (Quat_…): acceleration alone gives no "
+     "angle; switch on its 6DOF or 9DOF orientation"},
+    {NULL, "SampleTimeFine",
+     "an Xsens or Movella DOT recording without orientation (Quat_W …, Euler_X …): "
+     "acceleration alone gives no angle; export orientation with it"},
+    {NULL, "skeleton_joint", "a long table without columns frame, x and y"},
+    {NULL, "keypoint", "a long table without columns frame, x and y"},
+    {NULL, "sampling_frequency", "a table that describes channels: it holds no recording"},
+};
+
+static bool has_cell(const struct hinge_csv_line *line, const char *text)
+{
+    for (size_t c = 0; c < line->n; c++)
+        if (hinge_same_name(line->cell[c], text))
+            return true;
+    return false;
+}
+
+static bool begins(const char *cell, const char *word)
+{
+    return strncasecmp(cell, word, strlen(word)) == 0;
+}
+
+/* What the file is and what to do about it, NULL when it is none of those known. */
+static const char *foreign_layout(const struct hinge_csv_head *head)
+{
+    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++)
+        for (size_t l = 0; l < head->n; l++) {
+            const struct hinge_csv_line *line = &head->line[l];
+            bool first = layouts[i].first == NULL ||
+                         (line->n > 0 && begins(line->cell[0], layouts[i].first));
+            if (first && (layouts[i].also == NULL || has_cell(line, layouts[i].also)))
+                return layouts[i].what;
+        }
+    return NULL;
+}
+
+/* --- finding the header --- */
+
+static enum hinge_number_kind kind_of(const char *cell, char decimal)
+{
+    double value;
+    return hinge_number_parse(cell, strlen(cell), decimal, &value, NULL);
+}
+
+/* A row of data: at least half of what it says is numbers; "Frequency,60" is none. */
+static bool is_data(const struct hinge_csv_line *line, char decimal)
+{
+    size_t numbers = 0, words = 0;
+    if (hinge_csv_line_filled(line) == 2 &&
+        kind_of(line->cell[0], decimal) == HINGE_NUMBER_NOT_TEXT)
+        return false;
+    for (size_t c = 0; c < line->n; c++) {
+        enum hinge_number_kind kind = kind_of(line->cell[c], decimal);
+        numbers += kind == HINGE_NUMBER_VALUE;
+        words += kind == HINGE_NUMBER_NOT_TEXT || kind == HINGE_NUMBER_NOT_FINITE;
+    }
+    return numbers > 0 && numbers >= words;
+}
+
+/* A remark above the header: a title, a setting and its value; "sep=;" is what
+ * spreadsheets put there for each other. */
+static bool is_comment(const struct hinge_csv_line *line, const struct hinge_csv_line *names)
+{
+    const size_t setting = 2, columns_least = 4;
+    size_t filled = hinge_csv_line_filled(line);
+    if (filled <= 1 || (filled <= setting && hinge_csv_line_filled(names) >= columns_least))
+        return true;
+    const char *cell = line->cell[0];
+    return *cell == '#' || *cell == '%' || strncasecmp(cell, "sep=", 4) == 0;
+}
+
+static bool is_axis(const char *cell)
+{
+    return cell[0] != '\0' && cell[1] == '\0' && strchr("xyzXYZ", cell[0]) != NULL;
+}
+
+static bool is_clock(const char *cell)
+{
+    struct hinge_column_name name;
+    hinge_column_name_split(cell, &name);
+    return name.component == HINGE_COMPONENT_time || name.component == HINGE_COMPONENT_frame;
+}
+
+/* A row of axes or units under the names: "N S X Y X Y", "frame X Y X Y", "s,mm,mm". */
+static bool is_axis_row(const struct hinge_csv_line *line)
+{
+    size_t told = 0;
+    for (size_t c = 0; c < line->n; c++) {
+        const char *cell = line->cell[c];
+        bool axis = is_axis(cell) || hinge_same_name(cell, "n") || is_clock(cell);
+        if (*cell != '\0' && !axis && hinge_build_unit(cell) == HINGE_UNIT_unknown)
+            return false;
+        told += *cell != '\0';
+    }
+    return told > 0;
+}
+
+static bool has_axes(const struct hinge_csv_line *line)
+{
+    for (size_t c = 0; c < line->n; c++)
+        if (is_axis(line->cell[c]))
+            return true;
+    return false;
+}
+
+/* The names over a row of axes: in the cell above, or listed once per marker. *over is
+ * NULL when the two rows don't fit; false without memory. */
+static void names_over_axes(const struct hinge_csv_line *names, const struct hinge_csv_line *axes,
+                            struct hinge_arena *arena, const char ***over)
+{
+    size_t n = hinge_csv_line_filled(axes), listed = hinge_csv_line_filled(names), k = 0;
+    const char **name = hinge_arena_alloc(arena, n + 1, sizeof *name);
+    bool above = listed > 0 && names->n >= n;
+    for (size_t c = 0; c < n; c++) {
+        bool again = c > 0 && is_axis(axes->cell[c]) && is_axis(axes->cell[c - 1]) &&
+                     !hinge_same_name(axes->cell[c], "x");
+        bool own = above && names->cell[c][0] != '\0';
+        if (again && !own)
+            name[c] = name[c - 1];
+        else if (!own && is_clock(axes->cell[c]))
+            name[c] = axes->cell[c];
+        else if (above)
+            name[c] = names->cell[c];
+        else if (k < listed)
+            name[c] = names->cell[k++];
+        else
+            return;
+    }
+    if (above || k == listed)
+        *over = name;
+}
+
+static void add_column(struct hinge_wide *wide, struct hinge_arena *arena, const char *name,
+                       const char *axis, const char *unit)
+{
+    struct hinge_wide_column *column = &wide->column[wide->n++];
+    char source[2 * HINGE_MARKER_MAX];
+    struct hinge_column_name parts;
+    bool joined = axis != NULL && is_axis(axis);
+    snprintf(source, sizeof source, joined ? "%.250s %s" : "%.500s", name, joined ? axis : "");
+    hinge_column_name_split(source, &parts);
+    if (axis != NULL && parts.unit == HINGE_UNIT_unknown)
+        parts.unit = hinge_build_unit(axis);
+    if (parts.unit == HINGE_UNIT_unknown)
+        parts.unit = hinge_build_unit(unit);
+    column->source = hinge_arena_strdup(arena, *source != '\0' ? source : "unnamed");
+    column->marker = hinge_arena_strdup(arena, parts.marker);
+    column->component = parts.component;
+    column->unit = parts.unit;
+    column->bare = parts.bare;
+}
+
+/* Rows `from` to `data` - 1 of the head are the header: names, or names over axes, over
+ * axes and units, or over units and axes. */
+static bool read_header(const struct hinge_csv_head *head, size_t from, size_t data,
+                        struct hinge_wide *wide, struct hinge_arena *arena, struct hinge_text *why)
+{
+    const struct hinge_csv_line *names = &head->line[from], *axes = NULL, *units = NULL;
+    if (data - from >= 2)
+        axes = &head->line[from + 1];
+    if (data - from == 3) {
+        bool below = has_axes(&head->line[from + 2]);
+        units = &head->line[from + (below ? 1 : 2)];
+        axes = &head->line[from + (below ? 2 : 1)];
+    }
+    size_t n = axes != NULL ? hinge_csv_line_filled(axes) : hinge_csv_line_filled(names);
+    const char **over = NULL;
+    if (axes != NULL) {
+        names_over_axes(names, axes, arena, &over);
+    }
+    if (n == 0 || (axes != NULL && over == NULL)) {
+        hinge_text_printf(why, "line %zu: names and the row of axes below don't fit",
+                          names->number);
+        return false;
+    }
+    wide->column = hinge_arena_alloc(arena, n, sizeof *wide->column);
+    for (size_t c = 0; c < n; c++)
+        add_column(wide, arena, over != NULL ? over[c] : names->cell[c],
+                   axes != NULL ? axes->cell[c] : NULL, hinge_csv_line_cell(units, c));
+    wide_settle(wide, arena);
+    return true;
+}
+
+/* Index of the first row of data in the head (n when there is none) and of the names
+ * above it. False when the rows above aren't one header. */
+static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *names, size_t *data,
+                      struct hinge_text *why)
+{
+    size_t d = 0;
+    while (d < head->n && !is_data(&head->line[d], decimal))
+        d++;
+    if (head->n == 0 || d == 0) {
+        hinge_text_puts(why, "no header row: the first row is numbers; name the columns, "
+                             "such as time,hip_x,hip_y");
+        return false;
+    }
+    if (d == head->n) /* no row of numbers: a header alone, or a list of words */
+        d = d > 1 && is_axis_row(&head->line[1]) ? 2 : 1;
+    size_t n = d >= 2 && is_axis_row(&head->line[d - 1]) ? d - 2 : d - 1;
+    if (d >= 3 && n == d - 2 && is_axis_row(&head->line[n]) &&
+        has_axes(&head->line[n]) != has_axes(&head->line[n + 1]))
+        n--;
+    for (size_t l = 0; l < n; l++)
+        if (!is_comment(&head->line[l], &head->line[n])) {
+            hinge_text_printf(why, "%zu rows above the numbers are not one header row", d);
+            return false;
+        }
+    *names = n;
+    *data = d;
+    return true;
+}
+
+bool hinge_wide_find(const struct hinge_csv_source *source, const struct hinge_csv_head *head,
+                     struct hinge_wide *wide, struct hinge_text *why)
+{
+    *wide = (struct hinge_wide){0};
+    size_t names, data;
+    const char *foreign = foreign_layout(head);
+    if (foreign != NULL) {
+        hinge_text_puts(why, foreign);
+        return false;
+    }
+    if (!find_rows(head, source->decimal, &names, &data, why))
+        return false;
+    struct hinge_arena arena = {0};
+    bool ok = read_header(head, names, data, wide, &arena, why);
+    wide->blocks = arena.head;
+    if (!ok) {
+        hinge_wide_clear(wide);
+        return false;
+    }
+    wide->offset = data < head->n ? head->line[data].offset : source->size;
+    wide->line = data < head->n ? head->line[data].number : head->line[data - 1].number + 1;
+    return true;
+}
+
+enum hinge_status hinge_wide_look(struct hinge_probe *probe, struct hinge_error *error)
+{
+    struct hinge_wide wide;
+    if (hinge_wide_find(&probe->source, &probe->head, &wide, &probe->no_wide)) {
+        probe->wide = hinge_alloc(1, sizeof *probe->wide);
+        *probe->wide = wide;
+        return HINGE_OK;
+        hinge_wide_clear(&wide);
+        return hinge_no_memory(error);
+    }
+    return HINGE_OK;
+}
+
+void hinge_wide_forget(struct hinge_probe *probe)
+{
+    if (probe->wide != NULL)
+        hinge_wide_clear(probe->wide);
+    free(probe->wide);
+    probe->wide = NULL;
+    hinge_text_clear(&probe->no_wide);
+}
+
+void hinge_wide_begin(struct hinge_wide *wide, size_t n)
+{
+    struct hinge_arena arena = {0};
+    *wide = (struct hinge_wide){0};
+    wide->column = hinge_arena_alloc(&arena, n, sizeof *wide->column);
+    wide->blocks = arena.head;
+}
+
+void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
+                    enum hinge_component component, enum hinge_unit unit)
+{
+    struct hinge_arena arena = {wide->blocks};
+    struct hinge_wide_column *column = &wide->column[wide->n++];
+    column->source = hinge_arena_strdup(&arena, *source != '\0' ? source : "unnamed");
+    column->marker = hinge_arena_strdup(&arena, marker);
+    wide->blocks = arena.head;
+    column->component = component;
+    column->unit = unit;
+}
+
+void hinge_wide_clear(struct hinge_wide *wide)
+{
+    struct hinge_arena arena = {wide->blocks};
+    hinge_arena_clear(&arena);
+    *wide = (struct hinge_wide){0};
+}
