@@ -131,7 +131,7 @@ static void shorten(struct hinge_table *trials)
 /* The recordings with a finding; those of which it says the same share a line. */
 static void put_recordings(const struct hinge_table *findings, const char *code, FILE *out)
 {
-    struct hinge_said said = {0};
+    struct hinge_messages said = {0};
     struct hinge_text line = {0};
     bool failed = false;
     for (size_t i = 0; i < findings->rows && !failed; i++) {

@@ -12,6 +12,7 @@
 #include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h> /* __GLIBC__ */
 
 /* Works on one item; `scratch` is this thread's own (what make_scratch returned, or
  * NULL). Must not call HDF5 and must not touch another item's slot. */
@@ -82,5 +83,17 @@ enum hinge_status hinge_aside_end(struct hinge_aside *aside, struct hinge_error 
 
 /* Threads to use when the user gave none (processors available to this process). */
 int hinge_parallel_default(void);
+
+/* --- loops in lanes, in three versions where the system can choose one when a program starts:
+ * eight doubles at a time where the processor has AVX-512, four where it has AVX2, else two. Never
+ * with fused operations: the values are the same. For static functions, as gcc exports the others
+ * whatever their visibility --- */
+
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__) &&                            \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define HINGE_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define HINGE_WIDE
+#endif
 
 #endif

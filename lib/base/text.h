@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text: a growing buffer, and name comparison for suggestions. */
+/* Text: a growing buffer, name comparison for suggestions, equal messages of several places. */
 #ifndef HINGE_BASE_TEXT_H
 #define HINGE_BASE_TEXT_H
 
@@ -74,5 +74,29 @@ unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
  * that has four letters or more, else one two letters away (always nearer than half the
  * name's length); NULL if there is none. */
 const char *hinge_suggest(const char *name, const char *const *names, size_t n);
+
+/* --- messages "where: what" in; those that say the same of several places as one line out: "a, b,
+ * c and 22 more: what". A message without a place, or said twice of one, stays its own line --- */
+
+struct hinge_said_line {
+    char *message;    /* of the first place */
+    const char *what; /* in it, after "where: "; NULL where it names no place */
+    char *place[2];   /* the second and the third */
+    size_t n;
+    size_t next; /* line of the same bucket, from 1; 0: none */
+};
+
+/* Zero-initialise; lines in the order of their first message. */
+struct hinge_messages {
+    struct hinge_said_line *line;
+    size_t n, capacity, *bucket;
+};
+
+/* Whether a line says the same of another place; the message is counted there then. */
+bool hinge_said_again(struct hinge_messages *said, const char *message);
+/* A line of its own where it is none of them yet. */
+bool hinge_said_add(struct hinge_messages *said, const char *message);
+void hinge_said_put(const struct hinge_said_line *line, struct hinge_text *out);
+void hinge_said_clear(struct hinge_messages *said);
 
 #endif

@@ -2,6 +2,8 @@
 /* Rows of numbers. In: a source and what to expect; out: columns of doubles, owned by
  * the caller. Rows are collected as they come (row-major) and turned once at the end.
  */
+#include "csv/csv.h"
+
 #include "base/memory.h"
 #include "base/number.h"
 #include "csv/rows.h"

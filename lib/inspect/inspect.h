@@ -4,7 +4,6 @@
 #ifndef HINGE_INSPECT_INSPECT_H
 #define HINGE_INSPECT_INSPECT_H
 
-#include "base/said.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
 #include "quality/check.h"

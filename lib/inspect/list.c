@@ -17,7 +17,7 @@
 
 /* What a list's rows would give, as lines for a reader. Zero-initialise. */
 struct report {
-    struct hinge_said refusals; /* one line each: columns, rows, recordings */
+    struct hinge_messages refusals; /* one line each: columns, rows, recordings */
     struct hinge_text remarks;  /* spelling variants, two groups, no standing trial */
     struct hinge_text grid;     /* participant x condition, trials in each cell */
     size_t n_refusals, stored, refused, not_recorded;
@@ -538,7 +538,7 @@ static enum hinge_status first_refusal(struct hinge_inspection *in, struct hinge
     return HINGE_INPUT;
 }
 
-static void put_refusals(struct hinge_inspection *in, const struct hinge_said *refusals)
+static void put_refusals(struct hinge_inspection *in, const struct hinge_messages *refusals)
 {
     struct hinge_text lines = {0};
     for (size_t i = 0; i < refusals->n; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables whose columns are known beforehand. */
+/* Tables whose columns are known beforehand, and names of columns that are made of another name. */
 #ifndef HINGE_TABLE_COLUMNS_H
 #define HINGE_TABLE_COLUMNS_H
 
@@ -25,5 +25,13 @@ enum hinge_status hinge_table_put_row(struct hinge_table *table, const char *con
 
 /* Whether the texts of a column are not all the same. */
 bool hinge_texts_differ(const struct hinge_table *table, const char *column);
+
+/* --- names of columns that are made of another name --- */
+
+/* Before a fault's id: how much of it, in its unit; the id alone is its verdict. */
+#define HINGE_SEVERITY "severity:"
+
+/* The fault whose severity a column is; NULL for every other column, and for NULL. */
+const char *hinge_severity_fault(const char *column);
 
 #endif

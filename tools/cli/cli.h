@@ -93,7 +93,7 @@ struct cli {
     struct timespec start, drawn;
     time_t start_time;
     bool bar_shown, pipe_closed;
-    struct hinge_said held; /* lines of cli_say that are still to be shown */
+    struct hinge_messages held; /* lines of cli_say that are still to be shown */
     size_t said;            /* these, and those shown */
 };
 

@@ -24,7 +24,7 @@ static void equal_ones_are_one_line(void **state)
                                         "a.csv: twice",
                                         "a.csv and b.csv: twice",
                                         "no place"};
-    struct hinge_said said = {0};
+    struct hinge_messages said = {0};
     struct hinge_text text = {0};
     (void)state;
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)

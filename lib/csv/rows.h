@@ -3,8 +3,8 @@
  * which is nearly all of them, are split directly, with the same result. Private to
  * csv/. In: a source; out: a call per cell and the place of the row. The caller owns
  * the struct. */
-#ifndef HINGE_CSV_DATA_ROWS_H
-#define HINGE_CSV_DATA_ROWS_H
+#ifndef HINGE_CSV_ROWS_H
+#define HINGE_CSV_ROWS_H
 
 #include "csv/csv.h"
 

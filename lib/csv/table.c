@@ -2,6 +2,9 @@
 /* A CSV with one header row as a table: lists that people write. In: a source; out: a
  * table, and for each row the line it came from. All cells are kept as text first,
  * since only a whole column tells whether it holds numbers. */
+#include "csv/csv.h"
+
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -224,5 +227,30 @@ enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
     free(grid->cell);
     free(grid->line);
     free(grid);
+    return status;
+}
+
+/* --- path in, table out --- */
+
+enum { LARGEST_GIB = 4 };
+
+enum hinge_status hinge_table_read_csv(struct hinge_table *table, const char *path,
+                                       const char *shown, const char *const *as_text,
+                                       char separator, char decimal, struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_csv_source source;
+    size_t limit = (size_t)LARGEST_GIB << 30;
+    enum hinge_status status = hinge_file_read(path, shown, limit, &bytes, error);
+    if (status == HINGE_OK)
+        hinge_csv_from_utf16(&bytes);
+    if (status == HINGE_OK)
+        status = hinge_csv_open(shown, bytes.data, bytes.size, separator, decimal, &source, error);
+    source.keep_words = true;
+    if (status == HINGE_OK)
+        status = hinge_csv_table_read(&source, as_text, table, NULL, error);
+    hinge_bytes_clear(&bytes);
+    if (status != HINGE_OK)
+        hinge_table_clear(table);
     return status;
 }

@@ -1,11 +1,153 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Is it text, and how is it delimited? In: the bytes of a file; out: a source that
- * borrows them. Nothing is taken from the file's extension or the locale. */
+/* A file's bytes as delimited text: made UTF-8, found to be text, its delimiter and decimal mark.
+ * In: the bytes; out: a source that borrows them. Nothing is taken from the file's extension or the
+ * locale. */
+#include "csv/csv.h"
+
+#include "base/memory.h"
 #include "base/number.h"
 #include "csv/rows.h"
 #include "os/text.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* --- UTF-16, as spreadsheets save "Unicode text", in place --- */
+
+enum { LOOKED = 64, LEAST = 8 };
+
+/* *low tells where the low byte of a character is. With a mark, or where of plain text
+ * one byte in two is NUL and never both. */
+static bool look(const unsigned char *data, size_t size, size_t *low)
+{
+    size_t looked = size < LOOKED ? size / 2 * 2 : LOOKED, zero[2] = {0, 0}, both = 0;
+    if (size >= 2 && data[0] + data[1] == 0xFF + 0xFE && data[0] >= 0xFE) {
+        *low = data[0] == 0xFF ? 0 : 1;
+        return true;
+    }
+    for (size_t i = 0; i + 1 < looked; i += 2) {
+        zero[0] += data[i] == 0;
+        zero[1] += data[i + 1] == 0;
+        both += data[i] == 0 && data[i + 1] == 0;
+    }
+    *low = zero[0] > zero[1] ? 1 : 0;
+    return looked >= LEAST && both == 0 && data[1 - *low] == 0 &&
+           zero[1 - *low] * 2 > looked * 3 / 4;
+}
+
+bool hinge_csv_is_utf16(const struct hinge_bytes *bytes)
+{
+    size_t low;
+    return look((const unsigned char *)bytes->data, bytes->size, &low);
+}
+
+/* Writes a character; returns its bytes. */
+static size_t put(char *to, uint32_t c)
+{
+    if (c < 0x80) {
+        to[0] = (char)c;
+        return 1;
+    }
+    size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    static const unsigned char first[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    for (size_t i = n - 1; i > 0; i--, c >>= 6)
+        to[i] = (char)(0x80 | (c & 0x3F));
+    to[0] = (char)(first[n] | c);
+    return n;
+}
+
+void hinge_csv_from_utf16(struct hinge_bytes *bytes)
+{
+    const unsigned char *data = (const unsigned char *)bytes->data;
+    size_t low, n = 0, units = bytes->size / 2;
+    if (!look(data, bytes->size, &low))
+        return;
+    size_t capacity = 3 * units + HINGE_FILE_PADDING;
+    char *text = hinge_alloc(capacity, 1);
+    for (size_t i = 0; i < units; i++) {
+        uint32_t c = (uint32_t)(data[2 * i + low] | data[2 * i + 1 - low] << 8), next;
+        if (i == 0 && c == 0xFEFF)
+            continue;
+        if (c >= 0xD800 && c < 0xDC00 && i + 1 < units) {
+            next = (uint32_t)(data[2 * i + 2 + low] | data[2 * i + 3 - low] << 8);
+            if (next >= 0xDC00 && next < 0xE000) {
+                c = 0x10000 + ((c - 0xD800) << 10) + (next - 0xDC00);
+                i++;
+            }
+        }
+        n += put(text + n, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
+    }
+    memset(text + n, 0, HINGE_FILE_PADDING);
+    free(bytes->data);
+    *bytes = (struct hinge_bytes){text, n, capacity};
+}
+
+/* --- UTF-8: what is not is taken for Latin-1, the only other encoding such files come in. In:
+ * bytes; out: copies in the caller's arena --- */
+
+/* Bytes of the UTF-8 character at p, 0 when there is none. Overlong forms, surrogates
+ * and values beyond U+10FFFF are none. */
+static size_t character(const unsigned char *p, size_t left)
+{
+    if (p[0] < 0x80)
+        return 1;
+    size_t n = p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
+    if (p[0] < 0xc2 || p[0] > 0xf4 || n > left)
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if ((p[i] & 0xc0) != 0x80)
+            return 0;
+    bool overlong = (p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xf0 && p[1] < 0x90);
+    bool outside = (p[0] == 0xed && p[1] > 0x9f) || (p[0] == 0xf4 && p[1] > 0x8f);
+    return overlong || outside ? 0 : n;
+}
+
+/* Bytes at the start of the text that are valid UTF-8. */
+static size_t valid_bytes(const char *text, size_t length)
+{
+    size_t i = 0;
+    while (i < length) {
+        size_t n = character((const unsigned char *)text + i, length - i);
+        if (n == 0)
+            break;
+        i += n;
+    }
+    return i;
+}
+
+char *hinge_csv_utf8(struct hinge_arena *arena, const char *text, size_t length)
+{
+    if (valid_bytes(text, length) == length)
+        return hinge_arena_copy(arena, text, length);
+    size_t size = length, at = 0;
+    for (size_t i = 0; i < length; i++)
+        size += (unsigned char)text[i] >= 0x80;
+    char *copy = hinge_arena_alloc(arena, size + 1, 1);
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c >= 0x80)
+            copy[at++] = (char)(0xc0 | c >> 6);
+        copy[at++] = (char)(c >= 0x80 ? 0x80 | (c & 0x3f) : c);
+    }
+    return copy;
+}
+
+const char *hinge_csv_shown(const char *text, size_t length, char shown[HINGE_CSV_SHOWN])
+{
+    size_t limit = HINGE_CSV_SHOWN - 4;
+    size_t n = length < limit ? length : limit;
+    size_t valid = valid_bytes(text, n);
+    /* a character cut at the limit is left off; bytes that are no UTF-8 become '?' */
+    if (n == limit && n - valid < 4 && valid_bytes(text, length) > valid)
+        n = valid;
+    for (size_t i = 0; i < n; i++)
+        shown[i] = i >= valid && (unsigned char)text[i] >= 0x80 ? '?' : text[i];
+    memcpy(shown + n, length > limit ? "..." : "", length > limit ? 4 : 1);
+    return shown;
+}
+
+/* --- is it text, and how is it delimited? --- */
 
 enum { SAMPLE_LINES = 48 };
 

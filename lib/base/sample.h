@@ -1,13 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers of one or two columns: means and variances that keep their digits near a
- * large offset, ranks. Nothing here allocates; arrays that are reordered say
- * so. */
-#ifndef HINGE_BASE_MOMENTS_H
-#define HINGE_BASE_MOMENTS_H
+/* A sample of numbers: order statistics, moments, ranks, straight lines. In: the caller's arrays,
+ * reordered in place where it says so. Nothing here allocates. */
+#ifndef HINGE_BASE_SAMPLE_H
+#define HINGE_BASE_SAMPLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* --- order; no value may be NaN --- */
+
+/* Ascending, in place. */
+void hinge_sort(double *x, size_t n);
+
+/* Type 7 quantile, h = (n - 1) p, of ascending x (Hyndman & Fan 1996); NaN for n = 0.
+ */
+double hinge_quantile_sorted(const double *x, size_t n, double p);
+/* The same at 1/2, without overflow; NaN for n = 0. */
+double hinge_median_sorted(const double *x, size_t n);
+
+/* Type 7 quantile of x in any order, in time that grows with n; x is lost. */
+double hinge_quantile_select(double *x, size_t n, double p);
+
+/* --- means and variances that keep their digits near a large offset; ranks --- */
 
 /* Mean of x - origin; n = 0 gives NaN. Subtracting an origin near the data is exact, so
  * that differences of two such means keep their digits. */
@@ -52,5 +67,20 @@ void hinge_sort_order(const double *x, size_t *order, size_t n);
  * whether there were any. order is scratch of n. */
 void hinge_ranks(const double *x, size_t n, double *rank, size_t *order, double *tie_sum,
                  bool *ties);
+
+/* --- straight lines through points (of a phase: method 6.3); pairs with a NaN are left out --- */
+
+/* All NaN with fewer than 3 pairs or no spread in x; r2 alone NaN with no spread in y.
+ */
+struct hinge_slope {
+    double slope, intercept, r2;
+};
+
+/* Ordinary least squares of y on x. */
+struct hinge_slope hinge_slope_ols(const double *x, const double *y, size_t n);
+
+/* Deming regression, delta = var(error of y) / var(error of x) > 0. NaN when the
+ * covariance is below 1e-12 in size. */
+struct hinge_slope hinge_slope_deming(const double *x, const double *y, size_t n, double delta);
 
 #endif
