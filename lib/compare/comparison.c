@@ -10,7 +10,7 @@
 #include "metrics/metric.h"
 #include "os/path.h"
 #include "people/people.h"
-#include "report/request/phase_hint.h"
+#include "report/request.h"
 #include "store/store.h"
 #include "table/columns.h"
 

@@ -7,7 +7,7 @@
 #include "metrics/parts/ratio_of_means.h"
 #include "people/people.h"
 #include "report/published.h"
-#include "report/repetitions/rep_stream.h"
+#include "report/repetitions.h"
 #include "reps/reps.h"
 #include "store/store.h"
 #include "table/columns.h"

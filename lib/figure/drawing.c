@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What figures share. */
+/* A drawing while it is made: words, looks, categories, its data and caption. */
 #include "figure/drawing.h"
 
 #include "figure/kinds/figure.h"
+#include "figure/svg.h"
 #include "people/people.h"
+#include "report/display.h"
 #include "report/published.h"
-#include "report/request/tabulation.h"
+#include "report/request.h"
 #include "result/words.h"
 #include "table/columns.h"
 
@@ -15,6 +17,195 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- How wide words are, before any program draws them. --- */
+
+/* Thousandths of the size, from the space to the tilde: Adobe's Helvetica (core 14 font
+ * metrics, Helvetica.afm), whose widths Arial and Liberation Sans have. */
+static const unsigned short advances[] = {
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584};
+
+enum {
+    OTHER = 630,    /* letters with accents, Greek, Cyrillic, Hebrew, Arabic */
+    NARROW = 400,   /* what joins and raises: degree, middle dot */
+    SQUARE = 1000,  /* East Asian letters, the ellipsis */
+    RAW_BYTE = 2400 /* written as \xNN */
+};
+
+static unsigned advance_of(const char *p, size_t n, uint32_t code)
+{
+    if (n == 0)
+        return RAW_BYTE;
+    if (*p >= ' ' && *p <= '~')
+        return advances[*p - ' '];
+    if (code == 0xB0 || code == 0xB7)
+        return NARROW;
+    return code >= 0x2E80 || code == 0x2026 ? SQUARE : OTHER;
+}
+
+double hinge_words_width(const char *text, double size)
+{
+    const double margin = 1.03; /* faces that stand in for these are a little wider */
+    double thousandths = 0;
+    for (const char *p = text; *p != '\0';) {
+        uint32_t code = 0;
+        size_t n = hinge_utf8_next(p, &code);
+        thousandths += advance_of(p, n, code);
+        p += n > 0 ? n : 1;
+    }
+    return margin * thousandths / 1000 * size;
+}
+
+double hinge_bold_width(const char *text, double size)
+{
+    return 1.1 * hinge_words_width(text, size);
+}
+
+/* --- How levels look: those of a group under several conditions belong together. --- */
+
+/* Number of a part of a name among those before it. */
+static size_t part_of(const char *part[HINGE_SHADED], size_t *n, const char *name, size_t length)
+{
+    size_t i = 0;
+    while (i < *n && (strncmp(part[i], name, length) != 0 ||
+                      (part[i][length] != '\0' && part[i][length] != '/')))
+        i++;
+    if (i == *n && *n < HINGE_SHADED)
+        part[(*n)++] = name;
+    return i;
+}
+
+/* Fills the looks: of levels of two keys that both differ the colour is the first,
+ * shade and line the second; others, and more than there are shades of, as their
+ * number. */
+static void hinge_levels_look(struct hinge_levels *levels)
+{
+    const char *first[HINGE_SHADED], *second[HINGE_SHADED];
+    size_t n[2] = {0, 0};
+    bool within = true;
+    for (size_t l = 0; l < levels->n; l++) {
+        const char *name = levels->name[l], *slash = strchr(name, '/');
+        levels->look[l] = hinge_look_of(l);
+        if (slash == NULL || strchr(slash + 1, '/') != NULL) {
+            within = false;
+            continue;
+        }
+        size_t group = part_of(first, &n[0], name, (size_t)(slash - name));
+        size_t condition = part_of(second, &n[1], slash + 1, strlen(slash + 1));
+        within = within && group < HINGE_SHADED && condition < HINGE_SHADES;
+    }
+    for (size_t l = 0; within && n[0] > 1 && n[1] > 1 && l < levels->n; l++) {
+        const char *name = levels->name[l], *slash = strchr(name, '/');
+        levels->look[l] = hinge_look_within(part_of(first, &n[0], name, (size_t)(slash - name)),
+                                            part_of(second, &n[1], slash + 1, strlen(slash + 1)));
+    }
+}
+
+/* --- Names of categories below a panel: flat, in lines, or turned. --- */
+
+static const struct hinge_pen tick_pen = {HINGE_INK, 0.6, 0};
+
+enum { CATEGORY_LINES = 4, CATEGORY_LINE_PT = 8, MOST_TURNED_PT = 130 };
+
+/* Lines of words that are no wider than `room`, each into `line`; 0 where it takes more
+ * of them or a single word is wider. */
+static size_t wrap(const char *name, double room, struct hinge_text line[])
+{
+    size_t n = 0;
+    for (const char *p = name; *p != '\0' && n < CATEGORY_LINES; n++) {
+        size_t taken = 0;
+        for (const char *end = p; end != NULL && *end != '\0';) {
+            end = strchr(end + (end > p), ' ');
+            size_t length = end != NULL ? (size_t)(end - p) : strlen(p);
+            line[n].length = 0;
+            hinge_text_add(&line[n], p, length);
+            if (hinge_words_width(hinge_text_string(&line[n]), HINGE_FONT_PT) > room)
+                break;
+            taken = length;
+        }
+        if (taken == 0)
+            return 0;
+        line[n].length = 0;
+        hinge_text_add(&line[n], p, taken);
+        p += taken + (p[taken] == ' ');
+        if (*p != '\0' && n + 1 == CATEGORY_LINES)
+            return 0;
+    }
+    return n > 0 ? n : 1;
+}
+
+/* A line that failed fails the drawing. */
+static void clear_lines(struct hinge_text line[])
+{
+    for (size_t i = 0; i < CATEGORY_LINES; i++) {
+        hinge_text_clear(&line[i]);
+    }
+}
+
+/* The most lines a name takes; 0: they are turned. */
+static size_t lines_of(const char *const *name, size_t n, double width)
+{
+    struct hinge_text line[CATEGORY_LINES] = {0};
+    size_t most = 1;
+    for (size_t i = 0; i < n && most > 0; i++) {
+        size_t own = wrap(name[i], width / (double)n - 4, line);
+        most = own == 0 || own > most ? own : most;
+    }
+    clear_lines(line);
+    return most;
+}
+
+static double turned_length(const char *const *name, size_t n)
+{
+    double longest = 0;
+    for (size_t i = 0; i < n; i++)
+        longest = fmax(longest, hinge_words_width(name[i], HINGE_FONT_PT));
+    return fmin(longest, MOST_TURNED_PT);
+}
+
+double hinge_categories_below(const char *const *name, size_t n, double width)
+{
+    size_t lines = lines_of(name, n, width);
+    return lines == 0 ? turned_length(name, n) + 18
+                      : HINGE_PANEL_BELOW + CATEGORY_LINE_PT * ((double)lines - 1);
+}
+
+static void draw_category(struct hinge_svg *svg, double x, double y, double room, const char *name)
+{
+    const struct hinge_words flat = {.anchor = HINGE_MIDDLE};
+    struct hinge_text line[CATEGORY_LINES] = {0};
+    size_t n = wrap(name, room, line);
+    for (size_t i = 0; i < n; i++, y += CATEGORY_LINE_PT)
+        hinge_svg_words(svg, x, y, &flat, hinge_text_string(&line[i]));
+    clear_lines(line);
+}
+
+void hinge_categories_draw(struct hinge_svg *svg, const struct hinge_panel *panel,
+                           const char *const *name, size_t n, const char *x_name)
+{
+    const struct hinge_words flat = {.anchor = HINGE_MIDDLE};
+    const struct hinge_words turned = {.anchor = HINGE_END, .upwards = true};
+    double bottom = panel->top + panel->height;
+    double below = hinge_categories_below(name, n, panel->width);
+    bool turn = lines_of(name, n, panel->width) == 0;
+    for (size_t i = 0; i < n; i++) {
+        double x = hinge_panel_x(panel, (double)i);
+        hinge_svg_line(svg, x, bottom, x, bottom + 2.5, &tick_pen);
+        if (turn)
+            hinge_svg_words_in(svg, x + 2.5, bottom + 4, MOST_TURNED_PT, &turned, name[i]);
+        else
+            draw_category(svg, x, bottom + 10, panel->width / (double)n - 4, name[i]);
+    }
+    if (x_name != NULL && *x_name != '\0')
+        hinge_svg_words_in(svg, panel->left + panel->width / 2, bottom + below - 5, panel->width,
+                           &flat, x_name);
+}
+
+/* --- What figures share. --- */
 
 /* --- tables --- */
 

@@ -5,8 +5,8 @@
 #define HINGE_FIGURE_DRAWING_H
 
 #include "base/memory.h"
-#include "figure/panel.h"
-#include "report/cells/rates.h"
+#include "figure/svg.h"
+#include "report/cells.h"
 
 #include <hinge/figure.h>
 #include <hinge/results.h>
@@ -73,11 +73,6 @@ enum hinge_status hinge_levels_find(struct hinge_drawing *drawing, const struct 
 enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing, const struct hinge_table *table,
                                     const char *keys, bool chosen, struct hinge_levels *levels,
                                     struct hinge_error *error);
-
-/* Fills the looks: of levels of two keys that both differ the colour is the first,
- * shade and line the second; others, and more than there are shades of, as their
- * number. */
-void hinge_levels_look(struct hinge_levels *levels);
 
 /* Whether the only level is of rows that name none. */
 bool hinge_drawing_unnamed(const struct hinge_levels *levels);

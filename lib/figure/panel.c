@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Scales, frames, looks and legends. */
-#include "figure/panel.h"
+#include "figure/svg.h"
 
 #include "base/number.h"
 

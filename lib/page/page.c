@@ -1,17 +1,453 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The report: answers first, then what they rest on. */
+/* The page of a report: its sections in order, tables, and what was moved out of them. */
 #include "page/page.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/request.h"
 #include "people/people.h"
-#include "report/request/tabulation.h"
+#include "report/published.h"
+#include "report/request.h"
+#include "result/words.h"
 #include "store/store.h"
 
 #include <hinge/init.h>
+#include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- The answers are for the largest group of recordings measured alike, as what was measured
+ * otherwise is never averaged with it. --- */
+
+static void hinge_report_unsaid(const struct hinge_report *report, const char *lines,
+                                struct hinge_text *out);
+
+/* Recordings that tables leave out (guessed by a network, say) may be the largest
+ * group: then nothing is told apart. */
+static enum hinge_status try_filter(struct hinge_report *report, struct hinge_error *error)
+{
+    static const char *const views[] = {"summary", "faults"};
+    const char *where = report->request.where;
+    struct hinge_error why = HINGE_ERROR_INIT;
+    enum hinge_status status = HINGE_OK;
+    report->request.where = hinge_text_string(&report->alike);
+    for (size_t i = 0; status == HINGE_OK && i < 2; i++) {
+        struct hinge_table table = {0};
+        char *footer = NULL;
+        status = hinge_report_table(report, views[i], "", "", &table, &footer, &why);
+        hinge_table_clear(&table);
+        free(footer);
+    }
+    report->request.where = where;
+    if (status == HINGE_OK)
+        return HINGE_OK;
+    if (!hinge_error_is_absence(&why)) {
+        *error = why;
+        return status;
+    }
+    report->alike.length = report->others.length = report->these.length = 0;
+    hinge_text_puts(&report->alike, where);
+    return HINGE_OK;
+}
+
+/* Fills `alike`, `others`, `these` and `tier`: the largest group of recordings measured
+ * alike. */
+static enum hinge_status hinge_report_alike(struct hinge_report *report, struct hinge_error *error)
+{
+    struct hinge_alike alike;
+    hinge_alike_find(&report->trials, report->request.where, &alike);
+    enum hinge_status status = HINGE_OK;
+    report->tier = alike.tier;
+    report->inferred = alike.inferred;
+    hinge_text_puts(&report->alike, hinge_text_string(&alike.filter));
+    if (alike.kinds > 1)
+        hinge_text_puts(&report->these, hinge_text_string(&alike.these));
+    if (alike.kinds > 1)
+        hinge_text_printf(&report->others,
+                          "These answers are for %s. %s and %s only in the tables below.%s%s%s",
+                          hinge_text_string(&alike.these), hinge_text_string(&alike.others),
+                          alike.one_other ? "is" : "are", alike.joins.length > 0 ? " " : "",
+                          hinge_text_string(&alike.joins), alike.joins.length > 0 ? "." : "");
+    if (alike.kinds > 1)
+        status = try_filter(report, error);
+    hinge_alike_clear(&alike);
+    return status;
+}
+
+/* --- too few --- */
+
+/* The most repetitions that a participant has under a cue. */
+static double most_reps(struct hinge_report *report)
+{
+    const struct hinge_table *trials = &report->trials;
+    double *sum = hinge_alloc(trials->rows, sizeof *sum), most = 0;
+    struct hinge_intern cells = {0};
+    struct hinge_text key = {0};
+    for (size_t r = 0; sum != NULL && r < trials->rows; r++) {
+        const char *who = hinge_table_text(trials, "participant", r);
+        const char *cue = hinge_table_text(trials, "cue", r);
+        double reps = hinge_table_number(trials, "reps", r);
+        key.length = 0;
+        hinge_text_printf(&key, "%s\n%s", who != NULL ? who : "", cue != NULL ? cue : "");
+        size_t cell = hinge_intern_number(&cells, hinge_text_string(&key));
+        if (reps > 0)
+            most = fmax(most, sum[cell] += reps);
+    }
+    hinge_intern_clear(&cells);
+    hinge_text_clear(&key);
+    free(sum);
+    return most;
+}
+
+const char *hinge_report_if_too_few(struct hinge_report *report, const char *otherwise)
+{
+    double least = 3, most = most_reps(report);
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    hinge_results_parameter(report->request.opened, "agg.min_reps", &least, &ignored);
+    return most > 0 && most < least && !report->request.allow_single
+               ? "Repetitions were found, but too few of each participant and "
+                 "condition for a mean. Record more of them (usually three); the table "
+                 "of repetitions lists those found."
+               : otherwise;
+}
+
+/* --- What recordings without spine landmarks (phone videos) show, said first: trunk lean, hip
+ * travel, knee and shank, hinge index, tempo. --- */
+
+/* In the order they are said. */
+static const struct {
+    const char *metric, *phase, *words;
+} measured[] = {{"trunk_excursion_deg", "descent", "trunk lean"},
+                {"hip_posterior_ll", "rep", "backward hip travel"},
+                {"knee_excursion_deg", "descent", "knee flexion"},
+                {"shank_incl_deg", "rep", "shank inclination"},
+                {"hinge_index", "rep", "hinge index"},
+                {"duration_s", "descent", "descent"}};
+enum { MEASURED = sizeof measured / sizeof *measured };
+
+/* The metrics of one phase are one table. */
+static const char *const phases[] = {"descent", "rep"};
+enum { PHASES = sizeof phases / sizeof *phases };
+
+/* Of a cell the decimals that its interval earns. */
+static int earned(const struct hinge_table *table, size_t row)
+{
+    double mean = hinge_table_number(table, "mean", row),
+           low = hinge_table_number(table, "ci_low", row),
+           high = hinge_table_number(table, "ci_high", row);
+    bool interval = hinge_table_number(table, "n", row) > 2 && !isnan(low);
+    return hinge_decimals_of(interval ? (high - low) / 2 : fabs(mean) / 10);
+}
+
+/* "trunk lean 61° (95% CI 54 to 68)", with "n = 5" where the people of values differ */
+static void add_value(struct hinge_text *out, const struct hinge_table *table, size_t row,
+                      int digits, const char *words, bool people)
+{
+    char unit[64];
+    double mean = hinge_table_number(table, "mean", row),
+           low = hinge_table_number(table, "ci_low", row),
+           high = hinge_table_number(table, "ci_high", row);
+    digits = hinge_limit_decimals(digits, low, high);
+    hinge_wording_after(hinge_table_text(table, "unit", row), unit, sizeof unit);
+    hinge_text_printf(out, "%s %.*f%s", words, digits, hinge_unsigned_zero(mean, digits), unit);
+    double n = hinge_table_number(table, "n", row);
+    bool interval = n > 2 && !isnan(low);
+    if (interval)
+        hinge_text_printf(out, " (95%% CI %.*f to %.*f", digits, hinge_unsigned_zero(low, digits),
+                          digits, hinge_unsigned_zero(high, digits));
+    if (people)
+        hinge_text_printf(out, "%sn = %.0f", interval ? ", " : " (", n);
+    hinge_text_puts(out, interval || people ? ")" : "");
+}
+
+static bool is_of(const struct hinge_table *table, size_t row, const char *metric)
+{
+    const char *own = hinge_table_text(table, "metric", row);
+    return own != NULL && strcmp(own, metric) == 0;
+}
+
+/* Decimals of a metric, alike in all cells that are said: the fewest. */
+static int digits_of(const struct hinge_report *report, const struct hinge_table *table,
+                     const char *metric)
+{
+    int digits = INT_MAX;
+    for (size_t r = 0; r < table->rows; r++)
+        if (is_of(table, r, metric) && hinge_report_is_baseline(report, table, r) &&
+            !isnan(hinge_table_number(table, "mean", r)) && earned(table, r) < digits)
+            digits = earned(table, r);
+    return digits;
+}
+
+/* The row of a metric and a cell (by the keys before "metric") in another table,
+ * SIZE_MAX. */
+static size_t row_of(const struct hinge_table *table, const struct hinge_table *other, size_t row,
+                     const char *metric)
+{
+    for (size_t r = 0; r < other->rows; r++) {
+        bool same = is_of(other, r, metric);
+        for (size_t c = 0; c < table->n_columns && strcmp(table->column[c].name, "metric") != 0;
+             c++) {
+            const char *name = table->column[c].name;
+            const char *a = hinge_table_text(table, name, row),
+                       *b = hinge_table_text(other, name, r);
+            same = same && strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+        }
+        if (same)
+            return r;
+    }
+    return SIZE_MAX;
+}
+
+/* The row of the m-th of what is measured in a cell, by the cell's row of the first;
+ * NULL where it has no value. */
+static const struct hinge_table *measured_in(const struct hinge_table table[PHASES], size_t cell,
+                                             size_t m, size_t *row)
+{
+    const struct hinge_table *of = &table[strcmp(measured[m].phase, phases[0]) == 0 ? 0 : 1];
+    *row = row_of(&table[0], of, cell, measured[m].metric);
+    return *row == SIZE_MAX || isnan(hinge_table_number(of, "mean", *row)) ? NULL : of;
+}
+
+/* n stands at the head where all values have it, else beside each. */
+static void add_cell(const struct hinge_report *report, struct hinge_text *out,
+                     const struct hinge_table table[PHASES], size_t row)
+{
+    const char *before = ": ";
+    double least = INFINITY, most = 0;
+    struct hinge_text name = {0};
+    size_t r;
+    for (size_t m = 0; m < MEASURED; m++) {
+        const struct hinge_table *of = measured_in(table, row, m, &r);
+        double n = of != NULL ? hinge_table_number(of, "n", r) : (double)NAN;
+        least = fmin(least, n);
+        most = fmax(most, n);
+    }
+    if (!(most > 0))
+        return;
+    hinge_report_who(report, &table[0], row, "metric", least == most ? most : (double)NAN, &name);
+    hinge_text_printf(out, "%s%s", out->length > 0 ? " " : "", hinge_report_capital(&name));
+    if (least == most)
+        hinge_text_printf(out, " (n = %.0f)", most);
+    for (size_t m = 0; m < MEASURED; m++) {
+        const struct hinge_table *of = measured_in(table, row, m, &r);
+        if (of == NULL)
+            continue;
+        hinge_text_puts(out, before);
+        add_value(out, of, r, digits_of(report, of, measured[m].metric), measured[m].words,
+                  least < most);
+        before = ", ";
+    }
+    hinge_text_puts(out, ".");
+    hinge_text_clear(&name);
+}
+
+enum hinge_status hinge_report_moved(struct hinge_report *report, struct hinge_text *out,
+                                     struct hinge_error *error)
+{
+    struct hinge_table table[PHASES] = {{0}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t p = 0; status == HINGE_OK && p < PHASES; p++) {
+        char columns[160] = "keys", *footer = NULL;
+        for (size_t m = 0; m < MEASURED; m++)
+            if (strcmp(measured[m].phase, phases[p]) == 0)
+                snprintf(columns + strlen(columns), sizeof columns - strlen(columns), ",%s",
+                         measured[m].metric);
+        status =
+            hinge_report_table(report, "summary", columns, phases[p], &table[p], &footer, error);
+        free(footer);
+    }
+    for (size_t r = 0; status == HINGE_OK && r < table[0].rows; r++)
+        if (is_of(&table[0], r, measured[0].metric) &&
+            hinge_report_is_baseline(report, &table[0], r))
+            add_cell(report, out, table, r);
+    for (size_t p = 0; p < PHASES; p++)
+        hinge_table_clear(&table[p]);
+    return status;
+}
+
+enum hinge_status hinge_report_unmoved(struct hinge_report *report, struct hinge_text *out,
+                                       struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    char *footer = NULL;
+    enum hinge_status status = hinge_report_table(report, "missing", measured[0].metric,
+                                                  measured[0].phase, &table, &footer, error);
+    if (status != HINGE_OK && hinge_error_is_absence(error))
+        status = HINGE_OK; /* not one value was missing: there is no repetition */
+    const char *reason = table.rows > 0 ? hinge_table_text(&table, "reason", 0) : NULL;
+    for (size_t r = 1; reason != NULL && r < table.rows; r++) {
+        const char *own = hinge_table_text(&table, "reason", r);
+        reason = own != NULL && strcmp(own, reason) == 0 ? reason : NULL;
+    }
+    if (status == HINGE_OK && reason != NULL)
+        hinge_text_printf(out, "No repetition could be measured, because %s.",
+                          hinge_wording_cause(reason));
+    else if (status == HINGE_OK)
+        hinge_text_puts(out, "No repetition could be measured; the table of missing "
+                             "values gives the reasons.");
+    hinge_table_clear(&table);
+    free(footer);
+    return status;
+}
+
+/* --- The tables of the report: every view of hinge-table, in the order they are read, those of
+ * detail folded. --- */
+
+/* The longest are left out: nobody reads 16,000 rows in a page, and they were two thirds
+ * of it. */
+enum { MOST_ROWS = 1500 };
+
+/* Views in the order they are read; others of the registry follow as detail. */
+static const struct {
+    const char *view, *heading;
+    enum hinge_report_place place;
+} order[] = {{"flow", "Recordings analysed", HINGE_PLACE_WHO},
+             {"participants", "Participants", HINGE_PLACE_WHO},
+             {"quality", "Recordings and their quality", HINGE_PLACE_WHO_FOLDED},
+             {"faults", "Every fault, with severity and reasons", HINGE_PLACE_FAULTS_FOLDED},
+             {"sensitivity", "Faults at other thresholds", HINGE_PLACE_FAULTS_FOLDED},
+             {"ratios", "Hips and spine", HINGE_PLACE_DETAIL},
+             {"summary", "Means of participants", HINGE_PLACE_DETAIL},
+             {"variability", "Spread between repetitions", HINGE_PLACE_DETAIL},
+             {"missing", "Missing values and their reasons", HINGE_PLACE_DETAIL},
+             {"agreement", "Agreement with angles that came with the recordings",
+              HINGE_PLACE_DETAIL}};
+enum { ORDERED = sizeof order / sizeof *order };
+
+/* Views that are elsewhere in the report (trials in quality, which has more), too long
+ * for it, or only for who asks. */
+static bool is_left_out(const char *view)
+{
+    return hinge_listed("trials|reps|waveforms|provenance|cues|groups", '|', view);
+}
+
+const char *hinge_report_said(const struct hinge_report *report, const char *message)
+{
+    size_t path = strlen(report->request.results);
+    bool own = strncmp(message, report->request.results, path) == 0 &&
+               strncmp(message + path, ": ", 2) == 0;
+    return message + (own ? path + 2 : 0);
+}
+
+static const char *heading_of(const char *view)
+{
+    for (size_t i = 0; i < ORDERED; i++)
+        if (strcmp(order[i].view, view) == 0)
+            return order[i].heading;
+    return view;
+}
+
+/* Where a table is that is too long for one page. */
+static void put_elsewhere(struct hinge_report *report, const char *view, const char *heading,
+                          size_t rows)
+{
+    char words[320];
+    snprintf(words, sizeof words,
+             "%s: %zu rows, too many for this page; hinge-table %s writes them.", heading, rows,
+             view);
+    hinge_html_element(&report->html, "p class=\"apart\"", words);
+}
+
+/* Why a table that was asked for is not there. */
+static void put_why(struct hinge_report *report, const char *heading, const char *why)
+{
+    struct hinge_text words = {0};
+    hinge_text_printf(&words, "%s: %s", heading, hinge_report_said(report, why));
+    hinge_html_element(&report->html, "p class=\"apart\"", hinge_text_string(&words));
+    hinge_text_clear(&words);
+}
+
+/* A table in its place; nothing where the file has nothing for it. */
+static enum hinge_status put_view(struct hinge_report *report, const char *view, bool folded,
+                                  struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    const char *heading = heading_of(view);
+    char *footer = NULL, summary[160];
+    /* the other phases of ratios say much the same */
+    bool descent = strcmp(view, "ratios") == 0;
+    enum hinge_status status =
+        hinge_report_table(report, view, "", descent ? "descent" : "", &table, &footer, &why);
+    if (status != HINGE_OK && hinge_error_is_absence(&why)) {
+        status = HINGE_OK;
+    } else if (status != HINGE_OK) {
+        *error = why;
+    } else if (table.rows > MOST_ROWS) {
+        put_elsewhere(report, view, heading, table.rows);
+    } else if (table.rows > 0) {
+        if (folded) {
+            snprintf(summary, sizeof summary, "%s (%zu row%s)", heading, table.rows,
+                     table.rows == 1 ? "" : "s");
+            hinge_report_fold(report, "table-", view, summary);
+        } else {
+            hinge_text_printf(&report->html, "<div id=\"table-%s\">\n", view);
+        }
+        struct hinge_text notes = {0};
+        if (folded)
+            hinge_report_unsaid(report, footer, &notes);
+        else
+            hinge_report_note(report, heading, footer);
+        hinge_html_table(&report->html, view, folded ? "" : heading, &table,
+                         hinge_text_string(&notes), report->request.labels);
+        hinge_text_puts(&report->html, folded ? "</details>\n" : "</div>\n");
+        hinge_text_clear(&notes);
+    } else if (descent && footer != NULL) {
+        const char *hollow = strstr(footer, "Could not be measured");
+        if (hollow != NULL)
+            put_why(report, heading, hollow);
+    }
+    hinge_table_clear(&table);
+    free(footer);
+    return status;
+}
+
+static bool is_view(const char *id)
+{
+    for (size_t i = 0; hinge_view_id(i) != NULL; i++)
+        if (strcmp(hinge_view_id(i), id) == 0)
+            return true;
+    return false;
+}
+
+enum hinge_status hinge_report_views(struct hinge_report *report, enum hinge_report_place place,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    const char *id;
+    for (size_t i = 0; status == HINGE_OK && i < ORDERED; i++)
+        if (order[i].place == place && is_view(order[i].view))
+            status = put_view(report, order[i].view, place != HINGE_PLACE_WHO, error);
+    for (size_t i = 0;
+         status == HINGE_OK && place == HINGE_PLACE_DETAIL && (id = hinge_view_id(i)) != NULL; i++)
+        if (!is_left_out(id) && heading_of(id) == id)
+            status = put_view(report, id, true, error);
+    return status;
+}
+
+static enum hinge_status hinge_report_provenance(struct hinge_report *report,
+                                                 struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    char *footer = NULL;
+    enum hinge_status status =
+        hinge_report_table(report, "provenance", "", "", &table, &footer, error);
+    static const char heading[] = "Program, parameters and input files";
+    hinge_report_section(report, "provenance", "Provenance", true);
+    if (status == HINGE_OK) {
+        hinge_report_fold(report, "", "made", heading);
+        hinge_html_table(&report->html, "settings", "", &table, footer, report->request.labels);
+        hinge_text_puts(&report->html, "</details>\n");
+    }
+    hinge_text_puts(&report->html, "</section>\n");
+    hinge_table_clear(&table);
+    free(footer);
+    return status;
+}
+
+/* --- The report: answers first, then what they rest on. --- */
 
 enum { LEVELS = 1000 };
 
@@ -136,8 +572,9 @@ void hinge_report_note(struct hinge_report *report, const char *of, const char *
     hinge_text_clear(&own);
 }
 
-void hinge_report_unsaid(const struct hinge_report *report, const char *lines,
-                         struct hinge_text *out)
+/* Those lines that are not among them, for under a folded table. */
+static void hinge_report_unsaid(const struct hinge_report *report, const char *lines,
+                                struct hinge_text *out)
 {
     for (size_t n; lines != NULL && *lines != '\0'; lines += n + (lines[n] == '\n')) {
         n = strcspn(lines, "\n");

@@ -72,10 +72,6 @@ void hinge_report_fold(struct hinge_report *report, const char *before, const ch
 /* Lines of text to the section of notes, under what they are of; each line once. */
 void hinge_report_note(struct hinge_report *report, const char *of, const char *lines);
 
-/* Those lines that are not among them, for under a folded table. */
-void hinge_report_unsaid(const struct hinge_report *report, const char *lines,
-                         struct hinge_text *out);
-
 /* Where the tables of a view are. */
 enum hinge_report_place {
     HINGE_PLACE_WHO,
@@ -91,7 +87,6 @@ enum hinge_status hinge_report_views(struct hinge_report *report, enum hinge_rep
 enum hinge_status hinge_report_trust(struct hinge_report *report, struct hinge_error *error);
 /* What was judged, a column per group and condition, and a sentence on the rest. */
 enum hinge_status hinge_report_faults(struct hinge_report *report, struct hinge_error *error);
-enum hinge_status hinge_report_provenance(struct hinge_report *report, struct hinge_error *error);
 
 /* A figure beside an answer. Every text a string. */
 struct hinge_report_picture {
@@ -118,10 +113,6 @@ void hinge_report_who(const struct hinge_report *report, const struct hinge_tabl
                       size_t row, const char *end, double people, struct hinge_text *out);
 /* The same as a sentence begins. */
 const char *hinge_report_capital(struct hinge_text *text);
-
-/* Fills `alike`, `others`, `these` and `tier`: the largest group of recordings measured
- * alike. */
-enum hinge_status hinge_report_alike(struct hinge_report *report, struct hinge_error *error);
 /* What to record where repetitions were found, but nobody has enough for a mean;
  * `otherwise` where that is not it. */
 const char *hinge_report_if_too_few(struct hinge_report *report, const char *otherwise);

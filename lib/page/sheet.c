@@ -1,28 +1,286 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One page for one person: a sentence, a figure of blocks, at most three numbers, each
- * with how much it varies, and what could not be seen. A verdict (mostly from the back,
- * a fault) is given only on tracked pelvis and thorax, beyond the margin of
- * measurement. Every word of it can be replaced by --label. */
+/* The sheet of one person: its words, blocks, mean repetition, and what it says of nobody. */
 #include "page/sheet.h"
-#include "page/html.h"
-#include "page/page.h"
-#include "page/sheet_mean.h"
 
 #include "base/memory.h"
+#include "base/sample.h"
 #include "os/text.h"
+#include "page/html.h"
+#include "page/page.h"
 #include "people/people.h"
-#include "report/columns/shown.h"
+#include "report/columns.h"
 #include "report/published.h"
-#include "report/request/tabulation.h"
+#include "report/request.h"
 #include "reps/reps.h"
 #include "result/words.h"
 #include "store/store.h"
 
+#include <hinge/page.h>
 #include <hinge/results.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- Every word of the sheet, by the key that --label replaces it with. --- */
+
+static const struct {
+    const char *key, *text;
+} sheet_texts[HINGE_SHEET_WORDS] = {
+    [HINGE_SHEET_LANGUAGE] = {"sheet.language", "en"}, /* of these words, as HTML calls it */
+    [HINGE_SHEET_TITLE] = {"sheet.title", "How you bent"},
+    [HINGE_SHEET_VISIT] = {"sheet.visit", "visit"}, /* a session that is a number */
+    [HINGE_SHEET_MOSTLY_HIPS] = {"sheet.hips", "You bent mostly from the hips."},
+    [HINGE_SHEET_BOTH] = {"sheet.both", "You bent from the hips and from the lower back."},
+    [HINGE_SHEET_MOSTLY_SPINE] = {"sheet.spine", "You bent mostly from the lower back."},
+    [HINGE_SHEET_ABOUT] = {"sheet.about", "About {} of your bend came from the lower back."},
+    [HINGE_SHEET_UNSEEN_SPINE] = {"sheet.unseen",
+                                  "How far your trunk and hips went could be seen; how your back "
+                                  "bent could not."},
+    [HINGE_SHEET_NOTHING] = {"sheet.nothing", "Your bends could not be measured, because {}."},
+    [HINGE_SHEET_NEXT_TIME] = {"sheet.next",
+                               "Next time, film from the side with a camera that does not "
+                               "move. Your whole body is in the picture, from the head to the "
+                               "feet, and nothing is in front of it. Bend at least three "
+                               "times, and stand still before and after."},
+    [HINGE_SHEET_STANDING] = {"sheet.standing", "standing"},
+    [HINGE_SHEET_DEEPEST] = {"sheet.deepest", "deepest"},
+    [HINGE_SHEET_RIBS] = {"sheet.ribs", "ribs"},
+    [HINGE_SHEET_PELVIS] = {"sheet.pelvis", "pelvis"},
+    [HINGE_SHEET_THIGH] = {"sheet.thigh", "thigh"},
+    [HINGE_SHEET_TRUNK] = {"sheet.trunk", "trunk"},
+    [HINGE_SHEET_SHARE] = {"sheet.share", "of the bend came from the lower back"},
+    [HINGE_SHEET_HIP] = {"sheet.hip", "bend in the hips"},
+    [HINGE_SHEET_TRUNK_BEND] = {"sheet.lean", "lean of the trunk"},
+    [HINGE_SHEET_VARIES] = {"sheet.varies", "varies from bend to bend by about {}"},
+    [HINGE_SHEET_LAST_VISIT] = {"sheet.last", "at your last visit {}"},
+    [HINGE_SHEET_SAME] = {"sheet.same", "no clear change"},
+    [HINGE_SHEET_SKIN] = {"sheet.skin",
+                          "Your lower back was measured from the skin over your spine. "
+                          "The true number is probably between {}."},
+    [HINGE_SHEET_VIDEO] = {"sheet.video",
+                           "Only your shoulders, hips and legs were tracked. The true "
+                           "lean of your trunk is probably between {}."},
+    [HINGE_SHEET_AND] = {"sheet.and", "and"},
+    [HINGE_SHEET_SEEN] = {"sheet.certain", "Seen clearly, in most of your bends"},
+    [HINGE_SHEET_NOT_SEEN] = {"sheet.not_seen", "Could not be seen here"},
+    [HINGE_SHEET_NO_SPINE] = {"sheet.no_spine", "how the lower back bent (only hips and shoulders "
+                                                "were tracked)"},
+    [HINGE_SHEET_NO_FRONT] = {"sheet.no_front", "the view from the front: knees, sides, turning"},
+    [HINGE_SHEET_NO_HEAD] = {"sheet.no_head", "head and neck"},
+    [HINGE_SHEET_NO_EMG] = {"sheet.no_emg", "muscles, effort, pain and load on the spine"},
+    [HINGE_SHEET_NOTE] = {
+        "sheet.note",
+        "Each number is the mean of your bends without instructions. This page "
+        "describes a movement. It is no diagnosis and no judgement: ask your therapist "
+        "what it means for you and what to do with it."}};
+
+const char *hinge_sheet_word(const struct hinge_label_list *labels, enum hinge_sheet_word which)
+{
+    const char *own = hinge_wording_label(labels, sheet_texts[which].key);
+    return own != NULL ? own : sheet_texts[which].text;
+}
+
+const char *hinge_page_word(size_t i)
+{
+    return i < HINGE_SHEET_WORDS ? sheet_texts[i].key : NULL;
+}
+
+/* --- A person's mean of one visit: recordings count alike, as in tables (method 9.2). --- */
+
+struct hinge_sheet_mean hinge_sheet_mean_of(const double *value, const uint32_t *recording,
+                                            size_t n)
+{
+    const struct hinge_nest nest = hinge_nest_of(value, recording, n, NULL);
+    struct hinge_sheet_mean m = {hinge_nest_mean(&nest), hinge_stats_sd(value, n), NAN};
+    double parts = 0, recordings = nest.recordings.n;
+    for (size_t i = 0; i < n; i++) {
+        double own = 0; /* each of the n repetitions of a recording adds 1 / n^2 */
+        for (size_t k = 0; k < n; k++)
+            own += recording[k] == recording[i];
+        parts += 1 / (own * own);
+    }
+    if (n > 0)
+        m.parts = parts / (recordings * recordings);
+    return m;
+}
+
+double hinge_sheet_wobble(const struct hinge_sheet_mean *now, const struct hinge_sheet_mean *last)
+{
+    double one = now->sd * now->sd * now->parts, other = one;
+    if (!isnan(last->mean))
+        other = (isnan(last->sd) ? now->sd * now->sd : last->sd * last->sd) * last->parts;
+    return 1.96 * sqrt(one + other);
+}
+
+/* --- A sheet of somebody whom the results don't know. --- */
+
+static enum hinge_status hinge_sheet_nobody(const struct hinge_page_request *request,
+                                            struct hinge_error *error)
+{
+    char filter[700], rest[700];
+    int n = snprintf(filter, sizeof filter, "--filter: no row has participant \"%.300s\"; ",
+                     request->participant);
+    if (strncmp(error->message, filter, (size_t)n) != 0)
+        return error->status; /* another filter's */
+    snprintf(rest, sizeof rest, "%s", error->message + n);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "--participant: no recording is of \"%s\"; %s", request->participant,
+                           strcmp(rest, "the column is empty") == 0
+                               ? "no recording names a participant: fill that column "
+                                 "of the trial list"
+                               : rest);
+}
+
+/* --- The figure of the sheet: ribs, pelvis and thigh as blocks. --- */
+
+enum { BLOCK_PT = 11, BESIDE = 34 };
+
+/* From a joint to the blocks it joins: so far that they do not meet at a right angle.
+ */
+enum { BELOW_HIP = 20, ABOVE_HIP = 16, AT_WAIST = 7 };
+
+struct place {
+    double x, y;
+};
+
+struct figure {
+    struct hinge_svg svg;
+    const struct hinge_sheet_pose *pose;
+    const struct hinge_label_list *labels;
+    struct {
+        const char *name;
+        struct place at;
+    } word[3]; /* written when all blocks are there: one may lie over another's middle
+                */
+    size_t words;
+    bool beside; /* names stand left of the upright blocks, being wider than these */
+};
+
+/* A block from `low` upwards, `angle` degrees forward (to the right). */
+static struct place draw_block(struct figure *f, struct place low, double angle, double length,
+                               double width, const char *fill, const char *name)
+{
+    struct hinge_svg *svg = &f->svg;
+    double radians = angle * acos(-1) / 180;
+    double ux = sin(radians), uy = -cos(radians);
+    double half = width / 2;
+    double x[5], y[5];
+    for (int i = 0; i < 5; i++) {
+        double along = i == 1 || i == 2 ? length : 0;
+        double side = i == 0 || i == 1 || i == 4 ? -half : half;
+        x[i] = low.x + along * ux - side * uy;
+        y[i] = low.y + along * uy + side * ux;
+    }
+    const struct hinge_pen pen = {HINGE_INK, 1, 0};
+    hinge_svg_polygon(svg, x, y, 4, fill);
+    hinge_svg_curve(svg, x, y, 5, &pen);
+    f->word[f->words].name = name;
+    f->word[f->words++].at = (struct place){low.x + ux * length / 2, low.y + uy * length / 2 + 4};
+    return (struct place){low.x + length * ux, low.y + length * uy};
+}
+
+enum { THIGH_WIDTH = 30, TRUNK_WIDTH = 36, PELVIS_WIDTH = 36, RIBS_WIDTH = 38 };
+
+/* So far from the waist that corners of blocks at this angle do not meet. */
+static double at_waist(double degrees)
+{
+    static const double MOST = 110, BETWEEN = 3;
+    double half = fmin(fabs(degrees), MOST) / 2 * acos(-1) / 180;
+    return fmax(AT_WAIST, RIBS_WIDTH / 2.0 * tan(half) + BETWEEN);
+}
+
+static struct place put_block(struct figure *f, struct place low, double angle, double length,
+                              double width, const char *fill, enum hinge_sheet_word which,
+                              bool deep)
+{
+    const struct hinge_words words = {.anchor = HINGE_END, .size = BLOCK_PT};
+    const char *name = hinge_sheet_word(f->labels, which);
+    if (f->beside && !deep)
+        hinge_svg_words_in(&f->svg, low.x - BESIDE, low.y - length / 2 + 4, low.x - BESIDE - 4,
+                           &words, name);
+    return draw_block(f, low, angle, length, width, fill, name);
+}
+
+/* The line from a place to one that is `length` from it, `angle` degrees forward. */
+static struct place join(struct figure *f, struct place from, double angle, double length)
+{
+    const struct hinge_pen pen = {HINGE_INK, 3, 0};
+    double radians = angle * acos(-1) / 180;
+    struct place to = {from.x + length * sin(radians), from.y - length * cos(radians)};
+    hinge_svg_line(&f->svg, from.x, from.y, to.x, to.y, &pen);
+    return to;
+}
+
+static void draw_person(struct figure *f, double left, bool deep)
+{
+    const struct hinge_words below = {.anchor = HINGE_MIDDLE, .size = 13};
+    const struct hinge_words within = {.anchor = HINGE_MIDDLE, .size = BLOCK_PT};
+    const struct hinge_sheet_pose *p = f->pose;
+    double factor = deep ? 1 : 0;
+    struct place knee = {left, 200};
+    f->words = 0;
+    struct place thigh = put_block(f, knee, factor * p->thigh_deg, 50, THIGH_WIDTH, "#eeeeee",
+                                   HINGE_SHEET_THIGH, deep);
+    struct place hip = join(f, thigh, factor * p->thigh_deg, BELOW_HIP);
+    if (isnan(p->ribs_deg)) {
+        struct place above = join(f, hip, factor * p->trunk_deg, ABOVE_HIP);
+        put_block(f, above, factor * p->trunk_deg, 96, TRUNK_WIDTH, "#d5ecf9", HINGE_SHEET_TRUNK,
+                  deep);
+    } else {
+        struct place above = join(f, hip, factor * p->pelvis_deg, ABOVE_HIP);
+        struct place pelvis = put_block(f, above, factor * p->pelvis_deg, 36, PELVIS_WIDTH,
+                                        "#f9e7bf", HINGE_SHEET_PELVIS, deep);
+        double gap = at_waist(factor * (p->ribs_deg - p->pelvis_deg));
+        struct place waist = join(f, pelvis, factor * p->pelvis_deg, gap);
+        struct place ribs = join(f, waist, factor * p->ribs_deg, gap);
+        put_block(f, ribs, factor * p->ribs_deg, 54, RIBS_WIDTH, "#d5ecf9", HINGE_SHEET_RIBS, deep);
+    }
+    for (size_t i = 0; i < f->words && !f->beside; i++)
+        hinge_svg_words(&f->svg, f->word[i].at.x, f->word[i].at.y, &within, f->word[i].name);
+    /* below the corner of a thigh that lies nearly level */
+    hinge_svg_words(&f->svg, left, 228, &below,
+                    hinge_sheet_word(f->labels, deep ? HINGE_SHEET_DEEPEST : HINGE_SHEET_STANDING));
+}
+
+static bool is_too_wide(const struct figure *f)
+{
+    bool whole = isnan(f->pose->ribs_deg);
+    const struct {
+        enum hinge_sheet_word word;
+        double width;
+        bool shown;
+    } blocks[] = {{HINGE_SHEET_THIGH, THIGH_WIDTH, true},
+                  {HINGE_SHEET_TRUNK, TRUNK_WIDTH, whole},
+                  {HINGE_SHEET_PELVIS, PELVIS_WIDTH, !whole},
+                  {HINGE_SHEET_RIBS, RIBS_WIDTH, !whole}};
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (blocks[i].shown && hinge_words_width(hinge_sheet_word(f->labels, blocks[i].word),
+                                                 BLOCK_PT) > blocks[i].width)
+            return true;
+    return false;
+}
+
+void hinge_sheet_blocks(struct hinge_text *out, const struct hinge_sheet_pose *pose,
+                        const struct hinge_label_list *labels)
+{
+    struct figure f = {.pose = pose, .labels = labels};
+    if (isnan(pose->trunk_deg) || isnan(pose->thigh_deg))
+        return;
+    f.beside = is_too_wide(&f);
+    hinge_svg_open(&f.svg, 420, 236, hinge_sheet_word(labels, HINGE_SHEET_TITLE),
+                   hinge_sheet_word(labels, HINGE_SHEET_NOTE));
+    draw_person(&f, 150, false);
+    draw_person(&f, 300, true);
+    hinge_svg_close(&f.svg);
+    hinge_text_puts(out, hinge_text_string(&f.svg.text));
+    hinge_text_clear(&f.svg.text);
+}
+
+/* --- One page for one person: a sentence, a figure of blocks, at most three numbers, each with how
+ * much it varies, and what could not be seen. A verdict (mostly from the back, a fault) is given
+ * only on tracked pelvis and thorax, beyond the margin of measurement. Every word of it can be
+ * replaced by --label. --- */
 
 enum { NUMBERS = 3 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Mean curves of people: waveforms of a results file by the rules of group tables. */
 #include "base/memory.h"
-#include "report/cells/people_cells.h"
-#include "report/request/tabulation.h"
+#include "report/cells.h"
+#include "report/request.h"
 #include "store/store.h"
 #include "table/columns.h"
 

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names and cells as a paper prints them, and the marks that say why a cell is a dash.
- * With options->ids names and cells stay what they are in files. */
+/* What is published: words for ids, rows that are alike, errors. */
 #ifndef HINGE_REPORT_PUBLISHED_H
 #define HINGE_REPORT_PUBLISHED_H
 
 #include "base/text.h"
 
 #include <hinge/report.h>
+#include <hinge/table.h>
+#include <jansson.h>
 
 /* After a fault's id: the key of a label for its short title. */
 #define HINGE_FAULT_SHORT ".short"
+
+/* Names and cells as a paper prints them, and the marks that say why a cell is a dash.
+ * With options->ids names and cells stay what they are in files. */
 
 /* "Lumbar fraction (–)" of a column. Appended, escaped for a screen. */
 void hinge_published_header(const struct hinge_table *table, size_t column,
@@ -67,5 +71,33 @@ void hinge_published_say(struct hinge_text *out, const char *sentence,
 /* A user's own name of an id, NULL without one; one for "…_deg" also names it in
  * radians. `labels` may be NULL. */
 const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id);
+
+/* --- How much a person's values change between sessions without any change in the person,
+ * as published: what a minimal detectable change of one's own is read beside. --- */
+/* "8 to 15 %" of an outcome's id, NULL when nothing is published for it. */
+const char *hinge_published_error_of(const char *outcome);
+
+/* A line for the outcomes of a document of hinge-compare whose results hold a minimal
+ * detectable change (a number called mdc...); nothing without one. */
+void hinge_published_error_note(const json_t *root, struct hinge_text *words);
+
+/* --- The largest group of recordings that were measured alike. --- */
+struct hinge_alike {
+    size_t kinds;             /* of evidence there are */
+    const char *tier;         /* of the largest; of the table */
+    bool inferred;            /* it was estimated by a network */
+    struct hinge_text filter; /* that keeps it */
+    /* of two or more kinds: "the 24 recordings of 12 participants that were measured
+     * alike, with …", "12 other recordings (6 participants) differ in the landmarks
+     * tracked", and where that helps the key that makes them alike; else empty */
+    struct hinge_text these, others, joins;
+    bool one_other; /* recording */
+};
+
+/* Of rows of the view "trials" that the filter `where` kept. hinge_alike_clear,
+ * whatever is returned. */
+void hinge_alike_find(const struct hinge_table *trials, const char *where,
+                      struct hinge_alike *alike);
+void hinge_alike_clear(struct hinge_alike *alike);
 
 #endif

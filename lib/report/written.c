@@ -1,16 +1,170 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finding a writer by name; saving what was written. */
-#include <hinge/report.h>
-
+/* A table in a format: taken apart into pieces where it is long, written, ended. */
 #include "base/file.h"
+
 #include "base/memory.h"
 #include "base/request.h"
+#include "base/text.h"
+#include "os/thread.h"
 #include "report/display.h"
+#include "report/request.h"
 #include "report/taken.h"
 #include "report/writers/writer.h"
 
+#include <hinge/report.h>
+#include <hinge/results.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- Options that a kind of table or figure takes. --- */
+
+/* "missing, reps and summary": those that take it. */
+static size_t put_takers(struct hinge_text *text, hinge_kind_at *kind, const char *option)
+{
+    const char *id, *takes, *last = NULL;
+    size_t n = 0;
+    for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++) {
+        if (!hinge_listed(takes, ',', option))
+            continue;
+        if (last != NULL)
+            hinge_text_printf(text, "%s%s", n > 1 ? ", " : "", last);
+        last = id;
+        n++;
+    }
+    if (last != NULL)
+        hinge_text_printf(text, "%s%s", n > 1 ? " and " : "", last);
+    return n;
+}
+
+enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const char *kinds,
+                                    const char *option, const char *shown,
+                                    struct hinge_error *error)
+{
+    const char *id, *takes;
+    size_t known = 0;
+    for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++)
+        if (hinge_listed(kinds, ',', id)) {
+            known++;
+            if (hinge_listed(takes, ',', option))
+                return HINGE_OK;
+        }
+    if (known == 0)
+        return HINGE_OK;
+    struct hinge_text text = {0};
+    if (strchr(kinds, ',') == NULL)
+        hinge_text_printf(&text, "--%s: the %s %s does not take it; ", shown, kinds, noun);
+    else
+        hinge_text_printf(&text, "--%s: none of the %ss %s takes it; ", shown, noun, kinds);
+    size_t takers = put_takers(&text, kind, option);
+    hinge_text_puts(&text, takers == 1 ? " does" : " do");
+    enum hinge_status status =
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s", hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return status;
+}
+
+/* --- A table of results as text, block by block. --- */
+
+enum { TEXTS = 16 }; /* kept for the next blocks: new memory is slow */
+
+/* Blocks become text side by side, and are handed over in turn. */
+struct long_table {
+    const char *writer;
+    const struct hinge_writer_options *options;
+    hinge_take_text *take;
+    void *context;
+    pthread_mutex_t lock; /* of what follows */
+    pthread_cond_t turn;
+    size_t rows; /* handed over */
+    bool failed; /* in that */
+    struct hinge_text unused[TEXTS];
+    size_t n_unused;
+};
+
+static struct hinge_text take_unused(struct long_table *to)
+{
+    struct hinge_text text = {0};
+    pthread_mutex_lock(&to->lock);
+    if (to->n_unused > 0)
+        text = to->unused[--to->n_unused];
+    pthread_mutex_unlock(&to->lock);
+    text.length = 0;
+    return text;
+}
+
+/* The text of a block, after those before it; of one that failed nothing is taken any
+ * more. */
+static enum hinge_status hand_over(struct long_table *to, struct hinge_text *text, size_t before,
+                                   size_t rows, enum hinge_status status, struct hinge_error *error)
+{
+    pthread_mutex_lock(&to->lock);
+    while (to->rows != before && !to->failed)
+        pthread_cond_wait(&to->turn, &to->lock);
+    bool mine = !to->failed && status == HINGE_OK;
+    pthread_mutex_unlock(&to->lock);
+    if (mine)
+        status = to->take(to->context, hinge_text_string(text), text->length, error);
+    pthread_mutex_lock(&to->lock);
+    if (status == HINGE_OK)
+        to->rows = before + rows;
+    else
+        to->failed = true;
+    if (to->n_unused < TEXTS)
+        to->unused[to->n_unused++] = *text;
+    else
+        hinge_text_clear(text);
+    pthread_cond_broadcast(&to->turn);
+    pthread_mutex_unlock(&to->lock);
+    return status;
+}
+
+static enum hinge_status give(struct long_table *to, const struct hinge_table *block, size_t before,
+                              bool last, struct hinge_error *error)
+{
+    struct hinge_text text = take_unused(to);
+    enum hinge_status status =
+        hinge_writer_add_block(to->writer, block, before, last, to->options, &text, error);
+    return hand_over(to, &text, before, block->rows, status, error);
+}
+
+static enum hinge_status take_rows(void *context, const struct hinge_table *block, size_t before,
+                                   struct hinge_error *error)
+{
+    return give(context, block, before, false, error);
+}
+
+enum hinge_status hinge_results_write(const struct hinge_table_request *request, const char *writer,
+                                      const struct hinge_writer_options *options,
+                                      hinge_take_text *take, void *context, bool *tabulated,
+                                      struct hinge_error *error)
+{
+    struct hinge_writer_options how;
+    struct long_table to = {.writer = writer,
+                            .options = &how,
+                            .take = take,
+                            .context = context,
+                            .lock = PTHREAD_MUTEX_INITIALIZER,
+                            .turn = PTHREAD_COND_INITIALIZER};
+    struct hinge_table table = {0};
+    struct hinge_table_request own;
+    enum hinge_status status = hinge_tab_request(request, &own, error);
+    if (status == HINGE_OK)
+        status = hinge_writer_options_take(&how, options, error);
+    own.take = take_rows;
+    own.take_context = &to;
+    if (status == HINGE_OK)
+        status = hinge_view_table(&own, &table, NULL, error);
+    if (tabulated != NULL)
+        *tabulated = status == HINGE_OK || to.failed;
+    if (status == HINGE_OK)
+        status = give(&to, &table, to.rows, true, error);
+    while (to.n_unused > 0)
+        hinge_text_clear(&to.unused[--to.n_unused]);
+    hinge_table_clear(&table);
+    return status;
+}
+
+/* --- Finding a writer by name; saving what was written. --- */
 
 enum { WRITERS_SHOWN = 32 };
 

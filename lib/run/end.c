@@ -10,8 +10,8 @@
 #include "os/file.h"
 #include "os/text.h"
 #include "people/people.h"
-#include "report/alike.h"
-#include "report/request/tabulation.h"
+#include "report/published.h"
+#include "report/request.h"
 
 #include <hinge/inspect.h>
 #include <hinge/report.h>

@@ -2,7 +2,7 @@
 /* agreement: difference of two measurements of the same people over their mean, with
  * bias and limits of agreement (Bland and Altman). */
 #include "base/number.h"
-#include "figure/figure_analysis.h"
+#include "figure/data.h"
 #include "figure/kinds/figure.h"
 #include "table/columns.h"
 

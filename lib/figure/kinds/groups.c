@@ -2,9 +2,8 @@
 /* groups: a mark per person of two groups, and the difference of their means with its
  * interval (an estimation plot: Gardner and Altman 1986). */
 #include "base/number.h"
-#include "figure/figure_analysis.h"
+#include "figure/data.h"
 #include "figure/kinds/figure.h"
-#include "figure/outcome.h"
 #include "people/people.h"
 #include "table/columns.h"
 

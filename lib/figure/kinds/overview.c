@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* overview: one recording over time: its driver, turning points, phases, gaps, what was
  * taken for standing, and what was no repetition and why. */
+#include "figure/data.h"
 #include "figure/kinds/figure.h"
-#include "figure/trace.h"
 #include "result/words.h"
 
 #include <math.h>

@@ -2,8 +2,8 @@
 /* paired: a line per person over the conditions, and each person's change from the
  * first condition beside the smallest change beyond measurement error. */
 #include "base/number.h"
+#include "figure/data.h"
 #include "figure/kinds/figure.h"
-#include "figure/outcome.h"
 
 #include <math.h>
 #include <stdio.h>

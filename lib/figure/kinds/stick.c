@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* stick: one repetition as figures of shank, thigh and trunk, or pelvis and ribs, from
  * their inclinations; lengths are those of an average body (Winter 2009, table 4.1). */
+#include "figure/data.h"
 #include "figure/kinds/figure.h"
-#include "figure/trace.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* waveforms: mean curves of people over the movement with bands of one SD, and below
  * them where two levels differ (statistical parametric mapping by permutation). */
-#include "figure/curve_clusters.h"
+#include "figure/data.h"
 #include "figure/kinds/figure.h"
 #include "result/words.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* agreement: ours against others', a row per trial and quantity: angles that somebody
  * else computed, phases that somebody marked by hand. */
-#include "report/columns/shown.h"
-#include "report/request/tabulation.h"
+#include "report/columns.h"
+#include "report/request.h"
 
 #include "store/store.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cues: what each cue changed, from the JSON of `hinge-compare cues`. */
-#include "report/document.h"
+#include "report/comparison.h"
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error)

@@ -2,13 +2,11 @@
 /* faults: prevalence and severity of each fault with people as the unit, or the outcome
  * in each repetition when --by names trial and rep. */
 #include "base/memory.h"
-#include "report/cells/people_cells.h"
-#include "report/cells/rates.h"
-#include "report/columns/shown.h"
-#include "report/faults/fault_arrays.h"
-#include "report/faults/fault_paper.h"
-#include "report/request/tabulation.h"
-#include "report/request/where.h"
+#include "report/cells.h"
+#include "report/columns.h"
+#include "report/fault_tables.h"
+#include "report/repetitions.h"
+#include "report/request.h"
 
 #include <math.h>
 #include <stdlib.h>

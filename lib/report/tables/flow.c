@@ -5,10 +5,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "people/people.h"
-#include "report/columns/shown.h"
+#include "report/columns.h"
 #include "report/display.h"
-#include "report/repetitions/rep_stream.h"
-#include "report/request/tabulation.h"
+#include "report/repetitions.h"
+#include "report/request.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* groups: how the groups differ, from the JSON of `hinge-compare groups`. */
-#include "report/document.h"
+#include "report/comparison.h"
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error)

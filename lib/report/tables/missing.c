@@ -4,9 +4,8 @@
 #include "base/memory.h"
 #include "metrics/metric.h"
 #include "people/people.h"
-#include "report/cells/measures.h"
-#include "report/cells/people_cells.h"
-#include "report/columns/shown.h"
+#include "report/cells.h"
+#include "report/columns.h"
 #include "result/words.h"
 
 #include <math.h>

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* participants: who took part, by group: Table 1 of a paper. A person counts once,
  * whatever number of recordings there is of them. */
+#include "report/participants.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "people/people.h"
-#include "report/cells/rates.h"
-#include "report/columns/shown.h"
-#include "report/participants/participant_list.h"
+#include "report/cells.h"
+#include "report/columns.h"
 #include "report/published.h"
-#include "report/request/tabulation.h"
+#include "report/request.h"
 #include "result/words.h"
 
 #include <math.h>

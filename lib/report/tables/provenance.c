@@ -2,8 +2,8 @@
 /* provenance: what a methods section needs and a rerun would repeat: program,
  * parameters, faults as used, files with their hashes.
  */
-#include "report/columns/shown.h"
-#include "report/faults/fault_arrays.h"
+#include "report/columns.h"
+#include "report/repetitions.h"
 
 #include "base/parameters.h"
 #include "faults/fault.h"

@@ -2,9 +2,9 @@
 /* ratios: how much of the movement came from the spine, by phase and bin of flexion,
  * beside published values. The numbers are those of the summary. */
 #include "base/memory.h"
-#include "report/columns/shown.h"
-#include "report/published_error.h"
-#include "report/request/tabulation.h"
+#include "report/columns.h"
+#include "report/published.h"
+#include "report/request.h"
 #include "result/words.h"
 
 #include <stdbool.h>

@@ -2,11 +2,10 @@
 /* reps: a row per repetition and phase with its metrics. Every repetition is there; its
  * status says whether it is in the default analysis set. */
 #include "base/memory.h"
-#include "report/cells/measures.h"
-#include "report/columns/shown.h"
-#include "report/repetitions/phase_rows.h"
-#include "report/request/tabulation.h"
-#include "report/request/where.h"
+#include "report/cells.h"
+#include "report/columns.h"
+#include "report/repetitions.h"
+#include "report/request.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,12 +2,11 @@
 /* sensitivity: the prevalence each fault would have at other thresholds (method 9.10):
  * multiples of the threshold, or steps of the margin where the threshold is 0. */
 #include "base/memory.h"
-#include "report/cells/people_cells.h"
-#include "report/cells/rates.h"
-#include "report/columns/shown.h"
-#include "report/faults/fault_arrays.h"
-#include "report/faults/fault_paper.h"
-#include "report/request/where.h"
+#include "report/cells.h"
+#include "report/columns.h"
+#include "report/fault_tables.h"
+#include "report/repetitions.h"
+#include "report/request.h"
 
 #include "base/parameters.h"
 

@@ -2,13 +2,9 @@
 /* summary: mean and SD of each metric and phase, with people as the unit. */
 #include "base/memory.h"
 #include "base/number.h"
-#include "report/cells/measures.h"
-#include "report/cells/people_cells.h"
-#include "report/cells/rates.h"
-#include "report/cells/spreads.h"
-#include "report/columns/shown.h"
-#include "report/request/phase_hint.h"
-#include "report/request/tabulation.h"
+#include "report/cells.h"
+#include "report/columns.h"
+#include "report/request.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* trials: a row per recording given, refused ones too, in the order they were given. */
-#include "report/columns/shown.h"
+#include "report/columns.h"
 
 #include "report/display.h"
 

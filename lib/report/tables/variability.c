@@ -4,10 +4,10 @@
  * between sessions: no measure of how well a value repeats. */
 #include "base/memory.h"
 #include "base/sample.h"
-#include "report/cells/measures.h"
-#include "report/columns/shown.h"
-#include "report/repetitions/blocks.h"
-#include "report/request/tabulation.h"
+#include "report/cells.h"
+#include "report/columns.h"
+#include "report/repetitions.h"
+#include "report/request.h"
 
 #include <hinge/status.h>
 #include <math.h>

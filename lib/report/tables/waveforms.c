@@ -5,12 +5,10 @@
  */
 #include "base/memory.h"
 #include "body/body.h"
-#include "report/cells/people_cells.h"
-#include "report/cells/rates.h"
-#include "report/columns/shown.h"
-#include "report/repetitions/blocks.h"
-#include "report/request/tabulation.h"
-#include "report/request/where.h"
+#include "report/cells.h"
+#include "report/columns.h"
+#include "report/repetitions.h"
+#include "report/request.h"
 
 #include <math.h>
 #include <stdlib.h>

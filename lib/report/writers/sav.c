@@ -14,7 +14,7 @@ const struct hinge_writer hinge_writer_sav = {
 #else
 
 #include "base/memory.h"
-#include "report/dictionary.h"
+#include "report/display.h"
 #include "report/published.h"
 #include "report/sav_check.h"
 

@@ -17,7 +17,7 @@ const struct hinge_writer hinge_writer_xlsx = {
 #include "base/memory.h"
 #include "os/file.h"
 #include "os/path.h"
-#include "report/dictionary.h"
+#include "report/display.h"
 #include "report/workbook_check.h"
 
 #include <errno.h>

@@ -65,8 +65,7 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *analysis, struct h
 enum hinge_status hinge_curves_rows(struct hinge_analysis *analysis, struct hinge_curves *curves,
                                     const uint32_t *cell, struct hinge_error *error);
 
-/* --- Waveform tests in the document: the permutation of the largest value, its clusters.
- --- */
+/* --- Waveform tests in the document: the permutation of the largest value, its clusters. --- */
 /* A statistic along nodes, NaN where there is none, of so many people. */
 struct hinge_wave_nodes {
     const double *statistic;

@@ -24,8 +24,7 @@ bool hinge_say_levels(const struct hinge_sentence_about *about, const char *leve
 /* Of so few people in some group or condition the exact tests come first. */
 bool hinge_say_is_small(const json_t *results);
 
-/* --- Two groups of participants: differences, effect sizes, equivalence. Undefined is NaN.
- --- */
+/* --- Two groups of participants: differences, effect sizes, equivalence. Undefined is NaN. --- */
 /* Moments of x and y; the difference of means keeps its digits near a large offset. */
 struct hinge_two_groups {
     const double *x, *y;

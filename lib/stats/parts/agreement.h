@@ -37,8 +37,7 @@ enum hinge_status hinge_ratings_read(struct hinge_analysis *analysis, const char
                                      const char *second, const char *participant,
                                      struct hinge_ratings *ratings, struct hinge_error *error);
 
-/* --- Values of two methods as pairs: the levels of the column `method`, named by `order`.
- --- */
+/* --- Values of two methods as pairs: the levels of the column `method`, named by `order`. --- */
 /* Everything is in the run's memory. */
 struct hinge_method_pairs {
     struct hinge_sample sample;

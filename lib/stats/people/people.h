@@ -69,8 +69,7 @@ const json_t *hinge_columns_ratio(const struct hinge_analysis *analysis);
 enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis, const char **name,
                                            struct hinge_error *error);
 
-/* --- Which rows of the table count: the options filter and usable, the stratum of the run.
- --- */
+/* --- Which rows of the table count: the options filter and usable, the stratum of the run. --- */
 /* Rows that the options filter and usable and the stratum keep, ascending. */
 enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row, size_t *n,
                                     struct hinge_error *error);
@@ -91,8 +90,7 @@ enum hinge_status hinge_filter_report(struct hinge_analysis *analysis, const siz
                                       json_t *results, struct hinge_error *error);
 
 /* --- From the table to the rows an analysis uses: filter, types, missing values, factor
- * levels, participants in order of first appearance. Everything is in the run's memory.
- --- */
+ * levels, participants in order of first appearance. Everything is in the run's memory. --- */
 #define HINGE_NO_LEVEL UINT32_MAX
 
 /* A column as levels, in level order. code is per row, HINGE_NO_LEVEL when missing. */
@@ -264,8 +262,7 @@ enum hinge_status hinge_cell_set_make(struct hinge_analysis *analysis,
                                       size_t n_factors, struct hinge_cell_set *set,
                                       struct hinge_error *error);
 
-/* --- Participants under conditions: complete rows of a participants x conditions matrix.
- --- */
+/* --- Participants under conditions: complete rows of a participants x conditions matrix. --- */
 struct hinge_pairs {
     struct hinge_sample sample; /* factor[0] is the condition */
     struct hinge_cells cells;

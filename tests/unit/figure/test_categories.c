@@ -2,7 +2,7 @@
 /* Names of categories are whole: flat where there is room, in lines, else turned. */
 #include "assert_close.h"
 
-#include "figure/panel.h"
+#include "figure/svg.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /* Where a value stands on paper, round ticks, gaps of curves, words in markup. */
 #include "assert_close.h"
 
-#include "figure/panel.h"
+#include "figure/svg.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * change from the time before, whose bends may have been fewer. By hand. */
 #include "assert_close.h"
 
-#include "page/sheet_mean.h"
+#include "page/sheet.h"
 
 #include <math.h>
 

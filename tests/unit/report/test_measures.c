@@ -5,7 +5,7 @@
 
 #include "metrics/metric.h"
 #include "metrics/parts/ratio_of_means.h"
-#include "report/cells/measures.h"
+#include "report/cells.h"
 #include "result/words.h"
 
 #include <string.h>
@@ -21,9 +21,7 @@ static double mean_of(struct hinge_measure measure, double array[][2])
         arrays[3] = (struct hinge_rep_array){.width = 1, .value = array[3]};
     struct hinge_rep_stream stream = {.n_arrays = n_arrays, .array = arrays};
     struct hinge_cohort people = {.n_measures = 2};
-    size_t cell, person;
-    assert_int_equal(hinge_cohort_cell(&people, NULL, &cell, NULL), HINGE_OK);
-    assert_int_equal(hinge_cohort_find(&people, cell, "a", 0, &person, NULL), HINGE_OK);
+    hinge_cohort_find(&people, hinge_cohort_cell(&people, NULL), "a", 0);
     measure.over = 1;
     measure.under = 2;
     measure.rest = 3;

@@ -3,7 +3,7 @@
  * interval needs that would else be nothing. */
 #include "assert_close.h"
 
-#include "report/planned_tables.h"
+#include "report/planned.h"
 #include "result/result.h"
 
 #include <hinge/table.h>

@@ -1,0 +1,549 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers that figures draw: an outcome of people, clusters of curves, traces of repetitions,
+ * analyses. */
+#include "figure/data.h"
+
+#include "config/rows.h"
+#include "figure/kinds/figure.h"
+#include "people/people.h"
+#include "report/published.h"
+#include "report/request.h"
+#include "result/result.h"
+#include "result/words.h"
+#include "store/store.h"
+#include "table/columns.h"
+
+#include <hinge/stats.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- A table into an analysis, its results out. --- */
+
+enum hinge_status hinge_figure_analyse(const char *const (*option)[2], size_t n,
+                                       const struct hinge_table *table, json_t **results,
+                                       struct hinge_error *why)
+{
+    struct hinge_stats_request request = {0};
+    struct hinge_result *result = NULL;
+    *results = NULL;
+    enum hinge_status status = hinge_stats_request_init(&request, NULL, why);
+    for (size_t i = 0; status == HINGE_OK && i < n; i++)
+        status = hinge_stats_request_set(&request, option[i][0], option[i][1], why);
+    const struct hinge_stats_call call = {
+        .request = &request, .table = table, .name = "people", .threads = 1};
+    if (status == HINGE_OK)
+        status = hinge_stats_run(&call, &result, why);
+    if (status == HINGE_OK)
+        *results = json_incref((json_t *)hinge_result_results(result));
+    hinge_result_free(result);
+    hinge_stats_request_clear(&request);
+    return status == HINGE_USAGE || status == HINGE_INPUT ? HINGE_OK : status;
+}
+
+/* --- What is compared in a figure of people: a metric, or what a fault is judged by. --- */
+
+/* "Peak lumbar flexion": what its severity is, unless somebody's own label of it
+ * ("severity:lumbar_rounding") says it. */
+static const char *severity_label(struct hinge_drawing *drawing, const char *id)
+{
+    char words[160], column[160];
+    snprintf(column, sizeof column, HINGE_SEVERITY "%s", id);
+    const char *own = hinge_wording_label(drawing->request->labels, column);
+    if (own != NULL || hinge_severity_words(id, words, sizeof words) == NULL)
+        return own != NULL ? own : hinge_drawing_name(drawing, id);
+    return hinge_drawing_text(drawing, "%s", hinge_wording_capital(words));
+}
+
+static enum hinge_status read_fault(struct hinge_drawing *drawing, const char *keys, const char *id,
+                                    struct hinge_outcome *outcome, struct hinge_error *error)
+{
+    struct hinge_figure_request only = *drawing->request;
+    struct hinge_drawing with = *drawing;
+    only.where =
+        hinge_drawing_text(drawing, "%s%sfault=%s", only.where, *only.where != '\0' ? "&" : "", id);
+    with.request = &only;
+    enum hinge_status status =
+        hinge_drawing_table(&with, "faults", keys, "all", "", &outcome->table, error);
+    const char *unit =
+        outcome->table.rows > 0 ? hinge_table_text(&outcome->table, "unit", 0) : NULL;
+    unit = unit != NULL ? hinge_wording_symbol(unit) : "";
+    outcome->column = "severity";
+    outcome->unit = *unit != '\0' ? hinge_drawing_text(drawing, " (%s)", unit) : "";
+    outcome->label =
+        hinge_drawing_text(drawing, "%s%s", severity_label(drawing, id), outcome->unit);
+    outcome->when = "";
+    return status;
+}
+
+static enum hinge_status read_metric(struct hinge_drawing *drawing, const char *keys,
+                                     const char *id, const char *phase,
+                                     struct hinge_outcome *outcome, struct hinge_error *error)
+{
+    outcome->id = id;
+    outcome->label = hinge_drawing_label(drawing, id);
+    const char *bracket = strrchr(outcome->label, '(');
+    outcome->unit = bracket != NULL ? hinge_drawing_text(drawing, " %s", bracket) : "";
+    outcome->when =
+        hinge_drawing_text(drawing, " in the %s", strcmp(phase, "rep") == 0 ? "repetition" : phase);
+    enum hinge_status status = hinge_drawing_metric(id, error);
+    hinge_table_clear(&outcome->table);
+    if (status == HINGE_OK)
+        status = hinge_drawing_table(drawing, "summary", keys,
+                                     hinge_drawing_text(drawing, "keys,%s", id), phase,
+                                     &outcome->table, error);
+    return status;
+}
+
+static bool has_values(const struct hinge_outcome *outcome)
+{
+    size_t r = 0;
+    while (r < outcome->table.rows &&
+           isnan(hinge_table_number(&outcome->table, outcome->column, r)))
+        r++;
+    return r < outcome->table.rows;
+}
+
+struct asked {
+    struct hinge_drawing *drawing;
+    const char *keys, *id;
+};
+
+static enum hinge_status count_in(void *context, const char *phase, size_t *n,
+                                  struct hinge_error *error)
+{
+    const struct asked *asked = context;
+    struct hinge_outcome other = {.column = "mean"};
+    enum hinge_status status =
+        read_metric(asked->drawing, asked->keys, asked->id, phase, &other, error);
+    *n = status == HINGE_OK && has_values(&other);
+    hinge_table_clear(&other.table);
+    return status;
+}
+
+/* A metric that nobody has in this phase but in another: which one. */
+static enum hinge_status check_phase(struct hinge_drawing *drawing, const char *keys,
+                                     const char *phase, const struct hinge_outcome *outcome,
+                                     struct hinge_error *error)
+{
+    struct asked asked = {drawing, keys, outcome->id};
+    return has_values(outcome)
+               ? HINGE_OK
+               : hinge_phase_elsewhere(outcome->id, phase, false, count_in, &asked, error);
+}
+
+/* Of the primary outcomes the first that anybody has: without a spine hip travel, with
+ * angles alone the lean of the trunk. */
+static const struct {
+    const char *id, *phase;
+} own[] = {{"lumbar_fraction", "descent"},
+           {"hip_posterior_ll", "rep"},
+           {"trunk_excursion_deg", "descent"}};
+enum { OWN = sizeof own / sizeof *own };
+
+static enum hinge_status read_outcome(struct hinge_drawing *drawing, const char *keys,
+                                      struct hinge_outcome *outcome, struct hinge_error *error)
+{
+    const struct hinge_figure_request *request = drawing->request;
+    const char *id = request->metric, *phase = request->phase;
+    const char *asked = *phase != '\0' ? phase : "descent";
+    enum hinge_status status = HINGE_OK;
+    *outcome = (struct hinge_outcome){.id = id, .column = "mean"};
+    if (*id != '\0' && hinge_fault_title(NULL, id) != NULL)
+        status = read_fault(drawing, keys, id, outcome, error);
+    else if (*id != '\0')
+        status = read_metric(drawing, keys, id, asked, outcome, error);
+    if (*id != '\0' && status == HINGE_OK && hinge_fault_title(NULL, id) == NULL)
+        status = check_phase(drawing, keys, asked, outcome, error);
+    for (size_t i = 0; *id == '\0' && status == HINGE_OK && i < OWN; i++)
+        if (i == 0 || !has_values(outcome))
+            status = read_metric(drawing, keys, own[i].id, *phase != '\0' ? phase : own[i].phase,
+                                 outcome, error);
+    return status == HINGE_OK ? hinge_drawing_evidence(drawing, &outcome->table, error) : status;
+}
+
+enum { CONDITIONS = 24 };
+
+/* Which of a key's conditions the values are of, for the caption; of several cues the
+ * baseline, which `where` then keeps. Adds to `of` and `where`. */
+static void say_condition(struct hinge_drawing *drawing, const struct hinge_table *cells,
+                          const char *key, struct hinge_text *of, struct hinge_text *where)
+{
+    const struct hinge_figure_request *request = drawing->request;
+    const char *level[CONDITIONS], *only = NULL;
+    char words[160];
+    bool cue = strcmp(key, "cue") == 0;
+    size_t n = 0;
+    for (size_t r = 0; r < cells->rows; r++) {
+        const char *label = hinge_table_text(cells, key, r);
+        size_t k = 0;
+        while (label != NULL && k < n && strcmp(level[k], label) != 0)
+            k++;
+        if (label != NULL && *label != '\0' && k == n && n < CONDITIONS)
+            level[n++] = label;
+        if (label != NULL && cue && strcmp(label, request->baseline) == 0)
+            only = label;
+    }
+    if (cue && n > 1 && only != NULL)
+        hinge_condition_put(where, key, only);
+    if (cue && n == 1)
+        only = level[0];
+    if (cue && only != NULL)
+        hinge_text_printf(of, ", %s",
+                          hinge_place_words(key, true, only,
+                                            hinge_wording_label(request->labels, only), words,
+                                            sizeof words));
+    if (n < 2 || only != NULL)
+        return;
+    hinge_levels_sort(level, n);
+    hinge_text_printf(of, ", mean over %ss (", key);
+    for (size_t i = 0; i < n; i++) {
+        const char *label = hinge_wording_label(request->labels, level[i]);
+        hinge_text_printf(
+            of, "%s%s", i > 0 ? ", " : "",
+            label != NULL ? label : hinge_published_words(key, level[i], words, sizeof words));
+    }
+    hinge_text_puts(of, ")");
+}
+
+enum hinge_status hinge_outcome_read(struct hinge_drawing *drawing, const char *keys,
+                                     struct hinge_outcome *outcome, struct hinge_error *error)
+{
+    static const char *const conditions[] = {"cue", "task", "session"};
+    struct hinge_table cells = {0};
+    struct hinge_text by = {0}, of = {0}, where = {0};
+    const struct hinge_figure_request *request = drawing->request;
+    struct hinge_figure_request only = *request;
+    for (size_t i = 0; i < 3; i++)
+        if (!hinge_listed(keys, ',', conditions[i]))
+            hinge_text_printf(&by, "%s%s", by.length > 0 ? "," : "", conditions[i]);
+    *outcome = (struct hinge_outcome){0};
+    hinge_text_puts(&where, request->where);
+    enum hinge_status status = hinge_drawing_table(drawing, "summary", hinge_text_string(&by),
+                                                   "keys,duration_s", "rep", &cells, error);
+    for (size_t i = 0; status == HINGE_OK && i < 3; i++)
+        if (hinge_listed(hinge_text_string(&by), ',', conditions[i]))
+            say_condition(drawing, &cells, conditions[i], &of, &where);
+    only.where = hinge_drawing_text(drawing, "%s", hinge_text_string(&where));
+    drawing->request = &only;
+    if (status == HINGE_OK)
+        status = read_outcome(drawing, keys, outcome, error);
+    drawing->request = request;
+    if (status == HINGE_OK)
+        outcome->when = hinge_drawing_text(drawing, "%s%s", outcome->when, hinge_text_string(&of));
+    hinge_table_clear(&cells);
+    hinge_text_clear(&by);
+    hinge_text_clear(&of);
+    hinge_text_clear(&where);
+    return status;
+}
+
+/* --- Two levels' curves of people into the analysis spm, its clusters out. --- */
+
+enum { POINTS = HINGE_CURVE_POINTS };
+#define PERMUTATIONS "999"
+
+static const char *person_of(const struct hinge_spm_request *request, size_t row)
+{
+    const char *who = hinge_table_text(&request->curves->keys, "participant", row);
+    return who != NULL ? who : "";
+}
+
+static const double *curve_of(const struct hinge_spm_request *request, size_t row)
+{
+    return request->curves->value + (row * request->curves->n_signals + request->signal) * POINTS;
+}
+
+/* Both ends and at least 95 % of the points: what the analysis takes and mends. */
+static bool is_whole(const double *curve)
+{
+    size_t missing = 0;
+    for (size_t p = 0; p < POINTS; p++)
+        missing += isnan(curve[p]) ? 1 : 0;
+    return !isnan(curve[0]) && !isnan(curve[POINTS - 1]) && 20 * missing <= POINTS;
+}
+
+/* How many rows a level has; how many of the first level's people are in the second. */
+static size_t count(const struct hinge_spm_request *request, size_t level)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < request->curves->keys.rows; r++)
+        n += request->levels->of_row[r] == level && is_whole(curve_of(request, r));
+    return n;
+}
+
+static size_t count_common(const struct hinge_spm_request *request)
+{
+    const size_t *of_row = request->levels->of_row;
+    size_t n = 0, rows = request->curves->keys.rows;
+    long column = hinge_table_find(&request->curves->keys, "participant");
+    const char *const *who = column >= 0 ? request->curves->keys.column[column].text : NULL;
+    for (size_t a = 0; who != NULL && a < rows; a++) {
+        if (of_row[a] != request->first || who[a] == NULL || *who[a] == '\0')
+            continue;
+        for (size_t b = 0; b < rows; b++)
+            if (of_row[b] == request->second && who[b] != NULL && strcmp(who[a], who[b]) == 0 &&
+                is_whole(curve_of(request, a)) && is_whole(curve_of(request, b))) {
+                n++;
+                break;
+            }
+    }
+    return n;
+}
+
+static enum hinge_status make_table(const struct hinge_spm_request *request,
+                                    struct hinge_table *table, struct hinge_error *error)
+{
+    char name[16];
+    static const char *const keys[] = {"participant", "level", NULL};
+    enum hinge_status status = hinge_table_specify_texts(table, keys, error);
+    for (size_t p = 0; status == HINGE_OK && p < POINTS; p++) {
+        snprintf(name, sizeof name, "n%03zu", p);
+        status = hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1, NULL, error);
+    }
+    for (size_t r = 0; status == HINGE_OK && r < request->curves->keys.rows; r++) {
+        size_t level = request->levels->of_row[r];
+        char nobody[32];
+        if ((level != request->first && level != request->second) ||
+            !is_whole(curve_of(request, r)))
+            continue;
+        const char *who = person_of(request, r);
+        snprintf(nobody, sizeof nobody, "row %zu", r);
+        const char *const texts[] = {*who != '\0' ? who : nobody,
+                                     level == request->first ? "a" : "b"};
+        status = hinge_table_put_row(table, texts, curve_of(request, r));
+    }
+    return status;
+}
+
+static void read_clusters(const json_t *results, struct hinge_spm_strip *strip)
+{
+    const json_t *list = json_object_get(json_object_get(results, "permutation"), "clusters");
+    for (size_t i = 0; i < json_array_size(list) && strip->n < HINGE_SPM_CLUSTERS; i++) {
+        const json_t *cluster = json_array_get(list, i);
+        strip->start[strip->n] = hinge_result_number(cluster, "start");
+        strip->end[strip->n] = hinge_result_number(cluster, "end");
+        strip->p[strip->n++] = hinge_result_number(cluster, "p");
+    }
+}
+
+enum hinge_status hinge_spm_compare(struct hinge_drawing *drawing,
+                                    const struct hinge_spm_request *request,
+                                    struct hinge_spm_strip *strip, struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    struct hinge_error why = {0};
+    json_t *results = NULL;
+    size_t first = count(request, request->first);
+    size_t second = count(request, request->second);
+    size_t common = count_common(request);
+    strip->paired = common >= 3;
+    if (!strip->paired && (first < 3 || second < 3 || common > 0)) {
+        strip->why = hinge_drawing_text(drawing, "not tested: fewer than 3 people");
+        return HINGE_OK;
+    }
+    enum hinge_status status = make_table(request, &table, error);
+    const char *const options[][2] = {{"analysis", "spm"},
+                                      {"participant", "participant"},
+                                      {"design", strip->paired ? "paired" : "two-sample"},
+                                      {strip->paired ? "condition" : "group", "level"},
+                                      {"order", "b,a"},
+                                      {"n_perm", PERMUTATIONS}};
+    if (status == HINGE_OK) {
+        status =
+            hinge_figure_analyse(options, sizeof options / sizeof *options, &table, &results, &why);
+        if (status != HINGE_OK)
+            *error = why;
+        else if (results == NULL)
+            strip->why = hinge_drawing_text(drawing, "not tested: %s", why.message);
+        else
+            read_clusters(results, strip);
+    }
+    json_decref(results);
+    hinge_table_clear(&table);
+    return status;
+}
+
+/* --- Settings of a results file into a config, a recording of the study into a trace. --- */
+
+double hinge_trace_time(const struct hinge_trace *trace, double frame)
+{
+    return trace->start_s + frame / trace->rate_hz;
+}
+
+/* The recording that is asked for, else the first with a whole repetition, else the
+ * first that was analysed; its id goes to the arena. USAGE for an unknown one. */
+static enum hinge_status choose_trial(struct hinge_drawing *drawing,
+                                      struct hinge_results_reader *reader, const char **chosen,
+                                      struct hinge_error *error)
+{
+    const struct hinge_figure_request *request = drawing->request;
+    struct hinge_table trials = {0};
+    const char *first = NULL, *whole = NULL, *asked = NULL;
+    enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, error);
+    for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++) {
+        const char *id = hinge_table_text(&trials, "trial_id", r);
+        const char *state = hinge_table_text(&trials, "status", r);
+        if (id == NULL)
+            continue;
+        if (strcmp(id, request->trial) == 0)
+            asked = id;
+        if (first == NULL && state != NULL && strcmp(state, "refused") != 0)
+            first = id;
+        if (whole == NULL && hinge_table_number(&trials, "reps_complete", r) > 0)
+            whole = id;
+    }
+    if (status == HINGE_OK && *request->trial != '\0' && asked == NULL)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s: no recording has the id \"%s\"; hinge-table "
+                                 "trials --columns trial_id lists them",
+                                 request->results, request->trial);
+    if (status == HINGE_OK) {
+        const char *id = asked != NULL ? asked : whole != NULL ? whole : first;
+        *chosen = hinge_drawing_text(drawing, "%s", id != NULL ? id : "");
+    }
+    hinge_table_clear(&trials);
+    return status;
+}
+
+/* The digest of a recording's file as a ledger has it; *found is false without it. */
+static void copy_digest(const struct hinge_table *ledger, const char *trial, char digest[65],
+                        bool *found)
+{
+    *found = false;
+    for (size_t r = 0; r < ledger->rows && !*found; r++) {
+        const char *id = hinge_table_text(ledger, "trial_id", r);
+        const char *sha256 = hinge_table_text(ledger, "sha256", r);
+        *found = id != NULL && sha256 != NULL && strcmp(id, trial) == 0;
+        if (*found)
+            snprintf(digest, 65, "%s", sha256);
+    }
+}
+
+/* Results of another study may have a recording of the same id: its repetitions would
+ * be drawn where they are not. */
+static enum hinge_status check_study(const struct hinge_figure_request *request,
+                                     struct hinge_results_reader *reader, const char *trial,
+                                     struct hinge_error *error)
+{
+    struct hinge_table ours = {0}, its = {0};
+    struct hinge_study_reader *study = NULL;
+    char analysed[65] = "", stored[65] = "";
+    bool known = false, there = false;
+    enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_LEDGER, &ours, error);
+    if (status == HINGE_OK)
+        status = hinge_study_open(request->study, &study, error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
+    copy_digest(&ours, trial, analysed, &known);
+    copy_digest(&its, trial, stored, &there);
+    if (status == HINGE_OK && known && (!there || strcmp(analysed, stored) != 0))
+        status = hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            there ? "%s: its recording \"%s\" is another one than %s was made from: name "
+                    "the study of these results, or analyse this one"
+                  : "%s: it has no recording \"%s\", which %s has: name the study of "
+                    "these results, or analyse this one",
+            request->study, trial, request->results);
+    hinge_table_clear(&ours);
+    hinge_table_clear(&its);
+    hinge_study_close(study);
+    return status;
+}
+
+/* Phases marked by hand move what is drawn: with those of the analysis, or not at all.
+ */
+static enum hinge_status check_events(const struct hinge_figure_request *request,
+                                      const char *marked, struct hinge_error *error)
+{
+    bool given = request->events != NULL && *request->events != '\0';
+    if (marked != NULL && !given)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: made with phases marked by hand: name that file "
+                               "with --events %s, or the figure would show others",
+                               request->results, marked);
+    if (marked == NULL && given)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--events: %s was made without phases marked by hand; "
+                               "leave it out, or analyse with it first",
+                               request->results);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
+                                         struct hinge_config *config, bool *inferred,
+                                         const char **events, struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    enum hinge_status status =
+        hinge_results_get_table(results, HINGE_GROUP_PARAMETERS, &table, error);
+    *events = NULL;
+    *inferred = false;
+    for (size_t r = 0; status == HINGE_OK && r < table.rows; r++) {
+        const char *key = hinge_table_text(&table, "key", r);
+        const char *value = hinge_table_text(&table, "value", r);
+        char line[600];
+        struct hinge_error ignored;
+        if (key == NULL || value == NULL)
+            continue;
+        if (strcmp(key, "events") == 0) {
+            *events = hinge_config_keep(config, value);
+        }
+        if (strcmp(key, "allow_inferred") == 0)
+            *inferred = strcmp(value, "1") == 0;
+        snprintf(line, sizeof line, "%.200s=%.300s", key, value);
+        if (hinge_config_assign(config, line, &ignored) == HINGE_NOMEM)
+            status = hinge_no_memory(error);
+    }
+    hinge_table_clear(&table);
+    return status;
+}
+
+static enum hinge_status read_settings(struct hinge_drawing *drawing, struct hinge_config *config,
+                                       const char **trial, bool *inferred,
+                                       struct hinge_error *error)
+{
+    const struct hinge_figure_request *request = drawing->request;
+    struct hinge_results_reader *reader = NULL;
+    const char *marked = NULL;
+    enum hinge_status status =
+        hinge_results_share(request->results, request->opened, &reader, error);
+    if (status == HINGE_OK)
+        status = choose_trial(drawing, reader, trial, error);
+    if (status == HINGE_OK)
+        status = check_study(request, reader, *trial, error);
+    if (status == HINGE_OK)
+        status = hinge_results_settings(reader, config, inferred, &marked, error);
+    if (status == HINGE_OK)
+        status = check_events(request, marked, error);
+    hinge_results_close(reader);
+    return status;
+}
+
+enum hinge_status hinge_recording_trace(struct hinge_drawing *drawing, const char **trial,
+                                        struct hinge_trace *trace, struct hinge_error *error)
+{
+    const struct hinge_figure_request *request = drawing->request;
+    struct hinge_config config = {0};
+    bool inferred = false;
+    if (request->study == NULL || *request->study == '\0')
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "the figure %s is of one recording: name the study the "
+                               "results were made from with --study study.h5",
+                               drawing->figure->id);
+    enum hinge_status status = hinge_config_init(&config);
+    if (status != HINGE_OK)
+        return status;
+    status = read_settings(drawing, &config, trial, &inferred, error);
+    bool marked = request->events != NULL && *request->events != '\0';
+    const struct hinge_analyze_request analyze = {.study = request->study,
+                                                  .events = marked ? request->events : NULL,
+                                                  .config = &config,
+                                                  .threads = 1,
+                                                  .allow_inferred = inferred};
+    if (status == HINGE_OK)
+        status = hinge_analyze_trace(&analyze, *trial, trace, error);
+    hinge_config_clear(&config);
+    return status;
+}

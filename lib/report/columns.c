@@ -1,0 +1,729 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which columns a table shows, their order and digits, and what covariates and dialogs bring. */
+#include "report/columns.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "metrics/metric.h"
+#include "people/people.h"
+#include "report/cells.h"
+#include "report/display.h"
+#include "report/request.h"
+#include "reps/reps.h"
+#include "result/tables.h"
+#include "result/words.h"
+
+#include <hinge/results.h>
+#include <hinge/trial.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Columns of the trial list beside those of /trials, by the recordings' ids. --- */
+
+/* A covariate called as a column of /trials ("status": patient, control) would be
+ * hidden by it: here its name begins with "list_". */
+static void name_hidden(struct hinge_tabulation *tab)
+{
+    for (size_t c = 0; c < tab->list.n_columns; c++) {
+        struct hinge_column *column = &tab->list.column[c];
+        size_t size = strlen(column->name) + sizeof "list_";
+        if (hinge_trial_info_has(column->name) || hinge_table_find(&tab->trials, column->name) < 0)
+            continue;
+        char *name = hinge_alloc(size, 1);
+        snprintf(name, size, "list_%s", column->name);
+        hinge_text_printf(&tab->notes,
+                          "Column %s of the trial list is %s here; %s is the analysis's own.\n",
+                          column->name, name, column->name);
+        free(column->name);
+        column->name = name;
+    }
+}
+
+enum hinge_status hinge_tab_add_covariates(struct hinge_tabulation *tab, struct hinge_error *error)
+{
+    struct hinge_table *trials = &tab->trials;
+    long *row_of = hinge_alloc(trials->rows, sizeof *row_of);
+    name_hidden(tab);
+    enum hinge_status status = HINGE_OK;
+    size_t list_row = 0;
+    for (size_t r = 0; r < trials->rows; r++) {
+        const char *id = hinge_table_text(trials, "trial_id", r);
+        row_of[r] = -1;
+        /* both are in list order: the search starts behind the last one found */
+        for (size_t k = 0; id != NULL && k < tab->list.rows && row_of[r] < 0; k++) {
+            size_t at = (list_row + k) % tab->list.rows;
+            const char *other = hinge_table_text(&tab->list, "id", at);
+            if (other != NULL && strcmp(id, other) == 0) {
+                row_of[r] = (long)at;
+                list_row = at + 1;
+            }
+        }
+    }
+    for (size_t c = 0; status == HINGE_OK && c < tab->list.n_columns; c++) {
+        const struct hinge_column *column = &tab->list.column[c];
+        size_t at;
+        if (strcmp(column->name, "id") == 0 || hinge_table_find(trials, column->name) >= 0)
+            continue;
+        status = hinge_table_add_column(trials, column->name, column->type, column->unit,
+                                        column->digits, &at, error);
+        for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
+            if (row_of[r] < 0)
+                continue;
+            if (column->type == HINGE_COLUMN_NUMBER)
+                trials->column[at].number[r] = column->number[row_of[r]];
+            else
+                status = hinge_table_set_text(trials, at, r, column->text[row_of[r]]);
+        }
+    }
+    free(row_of);
+    return status;
+}
+
+/* --- What programs with dialogs (SPSS, jamovi) get unless more is asked for: keys, main metrics,
+ * outcomes of the cues, counts of faults. --- */
+
+static void add(struct hinge_text *out, const char *name)
+{
+    if (!hinge_listed(hinge_text_string(out), ',', name))
+        hinge_text_printf(out, ",%s", name);
+}
+
+static void add_outcome(struct hinge_text *out, const struct hinge_cue_outcome *outcome)
+{
+    if (outcome->id != NULL && !outcome->is_fault && outcome->phase != NULL)
+        add(out, outcome->id);
+}
+
+void hinge_dialog_columns(char **columns)
+{
+    static const char *const others[] = {
+        "hip_drop_ll",   "path_angle_deg", "tempo_ratio",    "duration_s",
+        "rom_deg",       "complete",       "valid",          "in_groups",
+        "faults_judged", "faults_present", "faults_refused", "faults_indeterminate"};
+    size_t n;
+    const struct hinge_cue *cue = hinge_cue_rows(&n);
+    struct hinge_text out = {0};
+    hinge_text_puts(&out, "keys");
+    for (size_t i = 0; hinge_readable_metrics[i] != NULL; i++)
+        add(&out, hinge_readable_metrics[i]);
+    for (size_t i = 0; i < n; i++) {
+        add_outcome(&out, &cue[i].done);
+        add_outcome(&out, &cue[i].primary);
+        for (size_t k = 0; k < HINGE_CUE_SECONDARY_MAX; k++)
+            add_outcome(&out, &cue[i].secondary[k]);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        add(&out, others[i]);
+    *columns = out.data;
+}
+
+/* The metric of a column, "lumbar_fraction" of "lumbar_fraction.none". */
+static bool is_metric(const char *name)
+{
+    char id[160];
+    size_t n = strcspn(name, ".");
+    if (n >= sizeof id)
+        return false;
+    memcpy(id, name, n);
+    id[n] = '\0';
+    return hinge_metric_find(id) >= 0;
+}
+
+static bool has_any(const struct hinge_column *column, size_t rows)
+{
+    for (size_t r = 0; r < rows; r++)
+        if (column->type == HINGE_COLUMN_NUMBER ? !isnan(column->number[r])
+                                                : column->text[r] != NULL)
+            return true;
+    return false;
+}
+
+/* Whether a column further on is of the same metric: "hip.none" and "hip.dowel". */
+static bool comes_again(const struct hinge_table *table, size_t column)
+{
+    const char *name = table->column[column].name;
+    size_t n = strcspn(name, ".");
+    for (size_t c = column + 1; c < table->n_columns; c++)
+        if (strncmp(table->column[c].name, name, n) == 0 &&
+            (table->column[c].name[n] == '.' || table->column[c].name[n] == '\0'))
+            return true;
+    return false;
+}
+
+size_t hinge_dialog_drop_empty(struct hinge_table *table)
+{
+    size_t metrics = 0;
+    for (size_t c = table->n_columns; c-- > 0;)
+        if (table->rows > 0 && !has_any(&table->column[c], table->rows))
+            hinge_table_drop_column(table, c);
+        else
+            metrics += is_metric(table->column[c].name) && !comes_again(table, c);
+    size_t all = hinge_metric_count();
+    return metrics < all ? all - metrics : 0;
+}
+
+/* --- Rows moved, columns turned. --- */
+
+enum { SORT_KEYS = 8 };
+
+/* --- a row per person --- */
+
+static bool several_phases(const struct hinge_table *table, size_t phase)
+{
+    for (size_t r = 1; r < table->rows; r++)
+        if (strcmp(table->column[phase].text[r], table->column[phase].text[0]) != 0)
+            return true;
+    return false;
+}
+
+/* Keys of a row but the condition, in one text. */
+static const char *row_key(const struct hinge_table *table, size_t n_keys, long condition,
+                           size_t row, struct hinge_text *text)
+{
+    text->length = 0;
+    for (size_t c = 0; c < n_keys; c++) {
+        char buffer[HINGE_CELL_MAX];
+        if ((long)c != condition)
+            hinge_text_printf(text, "%s\x1f", hinge_exact_cell(table, c, row, buffer));
+    }
+    return hinge_text_string(text);
+}
+
+static const char *column_name(const struct hinge_table *from, size_t metric, bool phases,
+                               long condition, size_t row, struct hinge_text *text)
+{
+    char buffer[HINGE_CELL_MAX];
+    text->length = 0;
+    hinge_text_printf(text, "%s", from->column[metric].text[row]);
+    if (phases)
+        hinge_text_printf(text, ".%s", from->column[metric + 1].text[row]);
+    if (condition >= 0)
+        hinge_text_printf(text, ".%s", hinge_exact_cell(from, (size_t)condition, row, buffer));
+    return hinge_text_string(text);
+}
+
+static enum hinge_status copy_keys(const struct hinge_table *from, size_t n_keys, long condition,
+                                   size_t row, struct hinge_table *to)
+{
+    enum hinge_status status = hinge_table_add_rows(to, 1);
+    for (size_t c = 0, at = 0; status == HINGE_OK && c < n_keys; c++) {
+        if ((long)c == condition)
+            continue;
+        status = hinge_tab_set(to, at++, to->rows - 1, from->column[c].text[row],
+                               to->rows > 1 ? to->rows - 2 : SIZE_MAX);
+    }
+    return status;
+}
+
+/* What the cells are: medians when --stat asks for them, else means. */
+static const char *value_of(const struct hinge_tabulation *tab)
+{
+    const char *stat = tab->request->stat;
+    return stat != NULL && strcmp(stat, "median_iqr") == 0 ? "median" : "mean";
+}
+
+/* The column that shows the value and its spread ("mean ± SD"), -1. */
+static long shown_column(const struct hinge_table *table, const char *value)
+{
+    size_t length = strlen(value);
+    for (size_t c = 0; c < table->n_columns; c++)
+        if (strncmp(table->column[c].name, value, length) == 0 &&
+            table->column[c].name[length] == ' ')
+            return (long)c;
+    return -1;
+}
+
+/* Digits of a shown value: those after its point. */
+static int digits_of(const char *shown)
+{
+    const char *point = shown != NULL ? strchr(shown, '.') : NULL;
+    return point != NULL ? (int)strspn(point + 1, "0123456789") : 3;
+}
+
+static enum hinge_status turn(struct hinge_tabulation *tab, const struct hinge_table *from,
+                              size_t metric, long condition, struct hinge_table *to,
+                              struct hinge_error *error)
+{
+    struct hinge_intern rows = {0};
+    struct hinge_text text = {0};
+    bool phases = from->rows > 0 && several_phases(from, metric + 1);
+    size_t value = (size_t)hinge_table_find(from, value_of(tab));
+    long shown = shown_column(from, value_of(tab));
+    enum hinge_status status = HINGE_OK;
+    for (size_t r = 0; status == HINGE_OK && r < from->rows; r++) {
+        size_t before = rows.n, column = 0,
+               row = hinge_intern_number(&rows, row_key(from, metric, condition, r, &text));
+        if (row == SIZE_MAX)
+            status = hinge_no_memory(error);
+        else if (rows.n > before)
+            status = copy_keys(from, metric, condition, r, to);
+        if (status != HINGE_OK)
+            break;
+        const char *name = column_name(from, metric, phases, condition, r, &text);
+        long at = hinge_table_find(to, name);
+        if (at < 0)
+            status = hinge_tab_column(
+                tab, to, name, HINGE_COLUMN_NUMBER,
+                hinge_table_text(from, "unit", r) != NULL ? hinge_table_text(from, "unit", r) : "",
+                digits_of(shown >= 0 ? from->column[shown].text[r] : NULL), HINGE_SHOW_KEY, &column,
+                error);
+        else
+            column = (size_t)at;
+        if (status != HINGE_OK)
+            break;
+        to->column[column].number[row] = from->column[value].number[r];
+        if (isnan(from->column[value].number[r]))
+            status =
+                hinge_table_set_why(to, column, row, hinge_table_text(from, "reason", r), error);
+    }
+    hinge_text_clear(&text);
+    hinge_intern_clear(&rows);
+    return status;
+}
+
+enum hinge_status hinge_tab_widen(struct hinge_tabulation *tab, const char *by,
+                                  struct hinge_table *table, struct hinge_error *error)
+{
+    struct hinge_table wide = {0};
+    const char *last = strrchr(by, ',');
+    char key[128];
+    snprintf(key, sizeof key, "%s", last != NULL ? last + 1 + strspn(last + 1, " ") : by);
+    long metric = hinge_table_find(table, "metric");
+    long condition = last != NULL ? hinge_table_find(table, key) : -1;
+    enum hinge_status status = HINGE_OK;
+    enum hinge_show *shows = hinge_arena_alloc(&tab->arena, (size_t)metric + 1, sizeof *shows);
+    memcpy(shows, tab->show, (size_t)metric * sizeof *shows);
+    tab->n_shows = 0;
+    for (long c = 0; status == HINGE_OK && c < metric; c++)
+        if (c != condition)
+            status = hinge_tab_column(tab, &wide, table->column[c].name, table->column[c].type,
+                                      table->column[c].unit, table->column[c].digits, shows[c],
+                                      NULL, error);
+    if (status == HINGE_OK)
+        status = turn(tab, table, (size_t)metric, condition, &wide, error);
+    if (status != HINGE_OK) {
+        hinge_table_clear(&wide);
+        return status;
+    }
+    hinge_table_clear(table);
+    *table = wide;
+    return HINGE_OK;
+}
+
+/* --- order --- */
+
+struct sort_key {
+    const struct hinge_column *column;
+    bool falling;
+};
+
+struct sort_row {
+    const struct sort_key *key;
+    size_t n, row;
+};
+
+/* Missing values are last, whatever the direction; equal rows keep their order. */
+static int compare_cells(const struct sort_key *key, size_t a, size_t b)
+{
+    const struct hinge_column *c = key->column;
+    int order;
+    if (c->type == HINGE_COLUMN_NUMBER) {
+        double x = c->number[a], y = c->number[b];
+        if (isnan(x) || isnan(y))
+            return isnan(x) - isnan(y);
+        order = (x > y) - (x < y);
+    } else {
+        const char *x = c->text[a], *y = c->text[b];
+        if (x == NULL || y == NULL)
+            return (x == NULL) - (y == NULL);
+        order = strcmp(x, y);
+    }
+    return key->falling ? -order : order;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct sort_row *x = a, *y = b;
+    for (size_t k = 0; k < x->n; k++) {
+        int order = compare_cells(&x->key[k], x->row, y->row);
+        if (order != 0)
+            return order;
+    }
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+static void move_rows(struct hinge_table *table, const struct sort_row *order)
+{
+    union cell {
+        double number;
+        const char *text;
+        unsigned char why;
+    } *old = hinge_alloc(table->rows, sizeof *old);
+    for (size_t c = 0; c < table->n_columns; c++) {
+        struct hinge_column *column = &table->column[c];
+        bool number = column->type == HINGE_COLUMN_NUMBER;
+        for (size_t r = 0; r < table->rows; r++)
+            if (number)
+                old[r].number = column->number[r];
+            else
+                old[r].text = column->text[r];
+        for (size_t r = 0; r < table->rows; r++)
+            if (number)
+                column->number[r] = old[order[r].row].number;
+            else
+                column->text[r] = old[order[r].row].text;
+        for (size_t r = 0; column->why != NULL && r < table->rows; r++)
+            old[r].why = column->why[r];
+        for (size_t r = 0; column->why != NULL && r < table->rows; r++)
+            column->why[r] = old[order[r].row].why;
+    }
+    free(old);
+}
+
+static enum hinge_status sort(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    const char *name[SORT_KEYS];
+    struct sort_key key[SORT_KEYS];
+    size_t n;
+    enum hinge_status status =
+        hinge_tab_split(tab, "--sort", tab->request->sort, ',', name, SORT_KEYS, &n, error);
+    for (size_t k = 0; status == HINGE_OK && k < n; k++) {
+        size_t at = 0;
+        key[k].falling = name[k][0] == '-';
+        status = hinge_table_require(table, name[k] + key[k].falling, "--sort", &at, error);
+        if (status == HINGE_OK)
+            key[k].column = &table->column[at];
+    }
+    struct sort_row *order = hinge_alloc(table->rows, sizeof *order);
+    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++)
+        order[r] = (struct sort_row){key, n, r};
+    if (status == HINGE_OK && table->rows > 1) {
+        qsort(order, table->rows, sizeof *order, compare_rows);
+        move_rows(table, order);
+    }
+    free(order);
+    return status;
+}
+
+/* --- digits, n (%) --- */
+
+static enum hinge_status add_n_pct(struct hinge_tabulation *tab, struct hinge_table *table,
+                                   struct hinge_error *error)
+{
+    size_t column;
+    if (hinge_table_find(table, "people_with") < 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--stat n_pct counts the people with a fault: it is for "
+                               "the faults table");
+    enum hinge_status status = hinge_tab_column(tab, table, "n (%)", HINGE_COLUMN_TEXT, "", 0,
+                                                HINGE_SHOW_KEY, &column, error);
+    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+        char text[64], percent[8];
+        double share = hinge_table_number(table, "people_with", r);
+        double people = hinge_table_number(table, "people", r);
+        if (isnan(share) || !(people > 0))
+            continue;
+        snprintf(text, sizeof text, "%.0f (%s %%)", share * people,
+                 hinge_percent_words(share, percent));
+        status = hinge_table_set_text(table, column, r, text);
+    }
+    return status;
+}
+
+enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_table *table,
+                                  struct hinge_error *error)
+{
+    const struct hinge_table_request *request = tab->request;
+    enum hinge_status status = HINGE_OK;
+    if (request->stat != NULL && strcmp(request->stat, "n_pct") == 0)
+        status = add_n_pct(tab, table, error);
+    for (size_t c = 0; request->digits != NULL && c < table->n_columns; c++)
+        if (table->column[c].digits > 0) {
+            table->column[c].digits = *request->digits;
+            table->column[c].digits_asked = true;
+        }
+    if (status == HINGE_OK && request->sort != NULL && *request->sort != '\0')
+        status = sort(tab, table, error);
+    return status;
+}
+
+/* --- Which columns of a view are seen: few for readers, all for programs, or those asked for. ---
+ */
+
+enum { CHOSEN = 256 };
+
+enum hinge_status hinge_tab_column(struct hinge_tabulation *tab, struct hinge_table *table,
+                                   const char *name, enum hinge_column_type type, const char *unit,
+                                   int digits, enum hinge_show show, size_t *index,
+                                   struct hinge_error *error)
+{
+    if (tab->n_shows == tab->show_capacity) {
+        size_t capacity = tab->show_capacity ? 2 * tab->show_capacity : 32;
+        enum hinge_show *grown = hinge_resize(tab->show, capacity, sizeof *grown);
+        tab->show = grown;
+        tab->show_capacity = capacity;
+    }
+    enum hinge_status status =
+        hinge_table_add_column(table, name, type, unit, digits, index, error);
+    if (status == HINGE_OK)
+        tab->show[tab->n_shows++] = show;
+    return status;
+}
+
+enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab, struct hinge_table *table,
+                                      const struct hinge_tab_spec *spec, size_t n,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < n; c++) {
+        bool text = spec[c].digits == HINGE_TEXT;
+        status = hinge_tab_column(tab, table, spec[c].name,
+                                  text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, spec[c].unit,
+                                  text ? 0 : spec[c].digits, spec[c].show, NULL, error);
+    }
+    return status;
+}
+
+enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab, struct hinge_table *table,
+                                          const char *const *names, enum hinge_show show,
+                                          struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (; status == HINGE_OK && *names != NULL; names++) {
+        long from = hinge_table_find(&tab->trials, *names);
+        const struct hinge_column *column = from < 0 ? NULL : &tab->trials.column[from];
+        if (hinge_table_find(table, *names) >= 0)
+            continue;
+        status =
+            hinge_tab_column(tab, table, *names, column != NULL ? column->type : HINGE_COLUMN_TEXT,
+                             column != NULL ? column->unit : "",
+                             column != NULL ? column->digits : 0, show, NULL, error);
+    }
+    return status;
+}
+
+enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t row,
+                                const char *text, size_t from)
+{
+    const char **cells = table->column[column].text;
+    if (text == NULL || *text == '\0') {
+        cells[row] = NULL;
+        return HINGE_OK;
+    }
+    if (from < row && cells[from] != NULL && strcmp(cells[from], text) == 0) {
+        cells[row] = cells[from];
+        return HINGE_OK;
+    }
+    return hinge_table_set_text(table, column, row, text);
+}
+
+enum hinge_status hinge_tab_keep(struct hinge_table *table, size_t column, size_t row,
+                                 const char *text, const char **kept)
+{
+    const char **cell = &table->column[column].text[row];
+    enum hinge_status status = HINGE_OK;
+    if (*kept == NULL) {
+        status = hinge_table_set_text(table, column, row, text);
+        *kept = *cell;
+    }
+    *cell = *kept;
+    return status;
+}
+
+void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row)
+{
+    for (size_t c = 0; c < n; c++)
+        table->column[c].text[row] = table->column[c].text[row - 1];
+}
+
+/* --- --columns --- */
+
+static bool everything(const struct hinge_tabulation *tab)
+{
+    return hinge_listed(tab->request->columns, ',', "all");
+}
+
+bool hinge_tab_all_said(const struct hinge_tabulation *tab)
+{
+    return everything(tab) && hinge_listed(tab->request->columns, ',', "keys");
+}
+
+bool hinge_tab_chooses(const struct hinge_tabulation *tab)
+{
+    return *tab->request->columns != '\0' && !everything(tab) &&
+           strcmp(tab->request->columns, "keys") != 0;
+}
+
+bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name, bool readable)
+{
+    const char *columns = tab->request->columns;
+    if (everything(tab))
+        return true;
+    return hinge_tab_chooses(tab) ? hinge_listed(columns, ',', name) : readable;
+}
+
+bool hinge_tab_readable(const struct hinge_tabulation *tab)
+{
+    return !everything(tab) && !hinge_listed(tab->request->columns, ',', "keys");
+}
+
+void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table, size_t column)
+{
+    hinge_table_drop_column(table, column);
+    memmove(tab->show + column, tab->show + column + 1,
+            (tab->n_shows - column - 1) * sizeof *tab->show);
+    tab->n_shows--;
+}
+
+static bool same_cell(const struct hinge_column *column, size_t a, size_t b)
+{
+    if (column->type == HINGE_COLUMN_NUMBER)
+        return column->number[a] == column->number[b] ||
+               (isnan(column->number[a]) && isnan(column->number[b]));
+    const char *x = column->text[a], *y = column->text[b];
+    return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
+}
+
+static bool differs(const struct hinge_table *table, size_t column)
+{
+    for (size_t r = 1; r < table->rows; r++)
+        if (!same_cell(&table->column[column], 0, r))
+            return true;
+    return false;
+}
+
+static bool filled(const struct hinge_table *table, size_t column)
+{
+    const struct hinge_column *c = &table->column[column];
+    for (size_t r = 0; r < table->rows; r++)
+        if (c->type == HINGE_COLUMN_NUMBER ? !isnan(c->number[r]) && c->number[r] != 0
+                                           : c->text[r] != NULL && *c->text[r] != '\0')
+            return true;
+    return false;
+}
+
+/* A metric named in --columns may stand for rows: columns are chosen when one of theirs
+ * is named. */
+static bool chooses_columns(const struct hinge_tabulation *tab, const struct hinge_table *table)
+{
+    for (size_t c = 0; hinge_tab_chooses(tab) && c < table->n_columns; c++)
+        if (hinge_listed(tab->request->columns, ',', table->column[c].name))
+            return true;
+    return false;
+}
+
+static bool is_seen(const struct hinge_tabulation *tab, const struct hinge_table *table,
+                    bool chooses, size_t column)
+{
+    const char *name = table->column[column].name;
+    if (everything(tab) || (!chooses && !hinge_tab_readable(tab)) ||
+        (chooses && hinge_listed(tab->request->columns, ',', name)))
+        return true;
+    switch (tab->show[column]) {
+    case HINGE_SHOW_KEY:
+        return true;
+    case HINGE_SHOW_DIFFERS:
+        return hinge_listed(tab->request->columns, ',', "keys") || differs(table, column);
+    case HINGE_SHOW_KEY_FULL:
+        return hinge_listed(tab->request->columns, ',', "keys");
+    case HINGE_SHOW_DATA:
+        return !chooses;
+    case HINGE_SHOW_FILLED:
+        return !chooses && (table->rows == 0 || filled(table, column));
+    case HINGE_SHOW_FULL:
+        break;
+    }
+    return false;
+}
+
+/* "task rdl" of a key that is the same everywhere and so is left out. */
+static void note_constant(struct hinge_tabulation *tab, const struct hinge_table *table,
+                          size_t column, struct hinge_text *line)
+{
+    char buffer[HINGE_CELL_MAX], name[128], words[160];
+    const char *text = hinge_exact_cell(table, column, 0, buffer);
+    if (*text == '\0' || strcmp(text, "0") == 0 || tab->show[column] != HINGE_SHOW_DIFFERS)
+        return;
+    if (tab->request->words)
+        text = hinge_wording_cell(table->column[column].name, text, words, sizeof words);
+    hinge_text_printf(line, "%s%s %s", line->length ? ", " : "Same in every row: ",
+                      hinge_tab_name(tab, table->column[column].name, name, sizeof name), text);
+}
+
+static enum hinge_status check_chosen(struct hinge_tabulation *tab, const struct hinge_table *table,
+                                      struct hinge_error *error)
+{
+    const char *item[CHOSEN], **names;
+    bool has_metrics = hinge_listed(tab->view->takes, ',', "metrics");
+    size_t n, known = 0, metrics = has_metrics ? tab->metrics.rows : 0;
+    enum hinge_status status =
+        hinge_tab_split(tab, "--columns", tab->request->columns, ',', item, CHOSEN, &n, error);
+    if (status != HINGE_OK || n == 0)
+        return status;
+    names = hinge_alloc(table->n_columns + metrics + tab->trials.n_columns + 2, sizeof *names);
+    for (size_t c = 0; c < table->n_columns; c++)
+        names[known++] = table->column[c].name;
+    for (size_t r = 0; r < metrics; r++)
+        if (hinge_table_text(&tab->metrics, "id", r) != NULL)
+            names[known++] = hinge_table_text(&tab->metrics, "id", r);
+    /* where a row is a recording, its own columns can be shown */
+    for (size_t c = 0; tab->view->by == NULL && c < tab->trials.n_columns; c++)
+        names[known++] = tab->trials.column[c].name;
+    names[known++] = "all";
+    names[known++] = "keys";
+    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
+        size_t k = 0;
+        while (k < known && strcmp(names[k], item[i]) != 0)
+            k++;
+        if (k == known)
+            status =
+                hinge_tab_unknown(tab, "--columns", "column", item[i], names, known - 2, error);
+    }
+    free(names);
+    return status;
+}
+
+enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab, const struct hinge_table *table,
+                                 struct hinge_table *block, struct hinge_error *error)
+{
+    bool chooses = chooses_columns(tab, table);
+    enum hinge_status status = tab->taken == 0 ? check_chosen(tab, table, error) : HINGE_OK;
+    *block = *table;
+    block->n_columns = 0;
+    block->column = hinge_alloc(table->n_columns, sizeof *block->column);
+    for (size_t c = 0; c < table->n_columns; c++)
+        if (is_seen(tab, table, chooses, c))
+            block->column[block->n_columns++] = table->column[c];
+    return status;
+}
+
+enum hinge_status hinge_tab_select(struct hinge_tabulation *tab, struct hinge_table *table,
+                                   struct hinge_error *error)
+{
+    struct hinge_text line = {0};
+    size_t kept = 0;
+    bool chooses = chooses_columns(tab, table);
+    enum hinge_status status = check_chosen(tab, table, error);
+    for (size_t c = 0; status == HINGE_OK && table->rows > 0 && c < table->n_columns; c++)
+        if (!is_seen(tab, table, chooses, c))
+            note_constant(tab, table, c, &line);
+    while (status == HINGE_OK && kept < table->n_columns) {
+        if (is_seen(tab, table, chooses, kept))
+            kept++;
+        else
+            hinge_tab_drop(tab, table, kept);
+    }
+    if (status == HINGE_OK && line.length > 0) {
+        /* first of the notes: it belongs to the rows above */
+        struct hinge_text notes = {0};
+        hinge_text_printf(&notes, "%s.\n%s", hinge_text_string(&line),
+                          hinge_text_string(&tab->notes));
+        hinge_text_clear(&tab->notes);
+        tab->notes = notes;
+    }
+    hinge_text_clear(&line);
+    return status;
+}

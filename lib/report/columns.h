@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which columns a table shows, how they are sorted, and how wide tables are made. */
+#ifndef HINGE_REPORT_COLUMNS_H
+#define HINGE_REPORT_COLUMNS_H
+
+#include "report/request.h"
+#include "report/tables/view.h"
+
+/* Columns of the table being made, each with the rule that shows it. */
+
+enum hinge_status hinge_tab_column(struct hinge_tabulation *tab, struct hinge_table *table,
+                                   const char *name, enum hinge_column_type type, const char *unit,
+                                   int digits, enum hinge_show show, size_t *index,
+                                   struct hinge_error *error);
+
+/* Columns that are known beforehand, one after the other. */
+enum { HINGE_TEXT = -2 };
+struct hinge_tab_spec {
+    const char *name, *unit;
+    int digits; /* -1: shortest exact, or HINGE_TEXT */
+    enum hinge_show show;
+};
+enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab, struct hinge_table *table,
+                                      const struct hinge_tab_spec *spec, size_t n,
+                                      struct hinge_error *error);
+/* Adds a column for each name of a NULL-terminated list of trial columns. */
+enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab, struct hinge_table *table,
+                                          const char *const *names, enum hinge_show show,
+                                          struct hinge_error *error);
+/* Sets a text cell that `from` (another row of the column, or SIZE_MAX) may already
+ * have: the text is then shared. "" is missing. */
+enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t row,
+                                const char *text, size_t from);
+/* Sets a text cell to *kept, or keeps there the text set when that is NULL: for texts
+ * that come again after others. What is kept goes when the table is emptied. */
+enum hinge_status hinge_tab_keep(struct hinge_table *table, size_t column, size_t row,
+                                 const char *text, const char **kept);
+/* The first n columns, of texts, as in the row before. */
+void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row);
+
+/* Whether a name (a metric, a column) is asked for by --columns: "all" asks for
+ * everything, "" for what `readable` says. */
+bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name, bool readable);
+/* Whether all was asked for in so many words ("keys,all"), not as what programs get. */
+bool hinge_tab_all_said(const struct hinge_tabulation *tab);
+/* Whether --columns chooses some, so that others are left out. */
+bool hinge_tab_chooses(const struct hinge_tabulation *tab);
+/* Whether the table is for readers: --columns asks neither for all nor for every key.
+ */
+bool hinge_tab_readable(const struct hinge_tabulation *tab);
+/* Removes a column of the table being made. */
+void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table, size_t column);
+/* Leaves the columns that are to be seen; notes what is the same in every row. A name
+ * in
+ * --columns that is no column and no metric is USAGE. */
+enum hinge_status hinge_tab_select(struct hinge_tabulation *tab, struct hinge_table *table,
+                                   struct hinge_error *error);
+
+/* The columns of a table that is handed over in blocks that are seen, as `block`, whose
+ * `column` is to be freed; the first time names in --columns are checked, as above. */
+enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab, const struct hinge_table *table,
+                                 struct hinge_table *block, struct hinge_error *error);
+
+/* --- What the trial list says beside what the analysis does. --- */
+/* The columns of the trial list that /trials lacks come beside it; one called as a
+ * column of /trials is called list_<name>, which a note says. */
+enum hinge_status hinge_tab_add_covariates(struct hinge_tabulation *tab, struct hinge_error *error);
+
+/* --- A table that is made, in another shape: a row per person, other order, other digits. --- */
+/* --wide: a summary with a row per cell and metric becomes one with a row per cell of
+ * all keys but the last of --by, and a column `metric.level` for each of its levels
+ * (`metric.phase.level` where there are several phases). */
+enum hinge_status hinge_tab_widen(struct hinge_tabulation *tab, const char *by,
+                                  struct hinge_table *table, struct hinge_error *error);
+/* --sort, --digits and --stat n_pct; USAGE for a column that is not there. */
+enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab, struct hinge_table *table,
+                                  struct hinge_error *error);
+
+#endif

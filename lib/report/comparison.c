@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report of an analysis: its tables and sentences as text and as a document. */
+#include "report/comparison.h"
+
+#include "base/file.h"
+#include "report/columns.h"
+#include "report/display.h"
+#include "report/planned.h"
+#include "report/published.h"
+#include "report/writers/writer.h"
+#include "result/result.h"
+#include "result/tables.h"
+
+#include <hinge/report.h>
+#include <hinge/stats.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- The result of an analysis as text: words and tables with notes, one flat table (csv, tsv),
+ * APA sentences, JSON. --- */
+
+/* --- for programs --- */
+
+bool hinge_comparison_failed(struct hinge_comparison_output *out, enum hinge_status status)
+{
+    if (out->status == HINGE_OK)
+        out->status = status;
+    return out->status != HINGE_OK;
+}
+
+static void print_flat(struct hinge_comparison_output *out, const json_t *root)
+{
+    struct hinge_result_table flat = {.name = json_string_value(json_object_get(root, "analysis"))};
+    if (!hinge_comparison_failed(out, hinge_result_flat(root, &flat.table, out->error)))
+        hinge_comparison_failed(out, hinge_writer_add_all(hinge_writer_find(out->writer), &flat, 1,
+                                                          &out->options, &out->text, out->error));
+    hinge_table_clear(&flat.table);
+}
+
+/* --- for readers --- */
+
+/* Of what makes the numbers themselves doubtful: it stands above them. */
+static bool stands_first(const json_t *warning)
+{
+    static const char *const codes[] = {"W_POOLED", "W_GROUPS_VARY", "W_EXCLUDED",
+                                        "W_STRATUM_LEFT_OUT", "W_DUPLICATE_RECORDINGS"};
+    const char *code = json_string_value(json_object_get(warning, "code"));
+    for (size_t k = 0; code != NULL && k < sizeof codes / sizeof codes[0]; k++)
+        if (strcmp(code, codes[k]) == 0)
+            return true;
+    return false;
+}
+
+/* Of a table that only --details shows. */
+static bool is_of_details(const json_t *warning)
+{
+    const char *code = json_string_value(json_object_get(warning, "code"));
+    return code != NULL && (strcmp(code, "W_DELTA_INTERVAL") == 0 || strcmp(code, "W_TIES") == 0);
+}
+
+static void print_warning(struct hinge_text *words, const json_t *warning,
+                          const struct hinge_label_list *labels)
+{
+    hinge_text_printf(words, "%s: ", json_string_value(json_object_get(warning, "code")));
+    hinge_published_say(words, json_string_value(json_object_get(warning, "message")), labels);
+    hinge_text_puts(words, "\n");
+}
+
+/* What must be known to read the tables: warnings, how rows became people, the seed. */
+static void print_notes(struct hinge_text *words, const json_t *root,
+                        const struct hinge_writer_options *how)
+{
+    bool brief = how->brief;
+    size_t i;
+    json_t *warning;
+    const json_t *request = json_object_get(root, "request");
+    const char *way = json_string_value(json_object_get(request, "aggregate"));
+    bool all = json_is_true(json_object_get(request, "allow_single"));
+    double min_reps = json_number_value(json_object_get(request, "min_reps"));
+    double min_valid = json_number_value(json_object_get(request, "min_valid"));
+    hinge_text_puts(words, "\n");
+    json_array_foreach(json_object_get(root, "warnings"), i, warning)
+    {
+        if (!stands_first(warning) && !(brief && is_of_details(warning)))
+            print_warning(words, warning, how->labels);
+    }
+    if (way != NULL)
+        hinge_say_people(words, way, all ? 0 : min_reps, all ? 0 : min_valid);
+    hinge_published_error_note(root, words);
+    hinge_text_printf(words, "%s %s, %s%s, seed %lld\n",
+                      json_string_value(json_object_get(root, "tool")),
+                      json_string_value(json_object_get(root, "version")),
+                      json_string_value(json_object_get(root, "analysis")),
+                      way != NULL ? "" : ", participants as the unit",
+                      (long long)json_integer_value(json_object_get(root, "seed")));
+}
+
+static void print_first_warnings(struct hinge_text *words, const json_t *root,
+                                 const struct hinge_label_list *labels)
+{
+    size_t i;
+    json_t *warning;
+    json_array_foreach(json_object_get(root, "warnings"), i, warning)
+    {
+        if (stands_first(warning))
+            print_warning(words, warning, labels);
+    }
+}
+
+/* --- tables --- */
+
+void hinge_comparison_table_show(struct hinge_comparison_output *out,
+                                 const struct hinge_table *table, const char *title)
+{
+    struct hinge_writer_options options = out->options;
+    options.title = title;
+    options.footer = NULL;
+    if (out->status != HINGE_OK)
+        return;
+    if (out->text.length > 0)
+        hinge_text_puts(&out->text, "\n");
+    hinge_comparison_failed(out, hinge_writer_add(hinge_writer_find(out->writer), table, &options,
+                                                  &out->text, out->error));
+}
+
+enum { LONGEST_LIST = 24 /* values of a list that a readable table shows */ };
+
+static void show_list(struct hinge_comparison_output *out, const struct hinge_result_table *table)
+{
+    const struct hinge_column *column = &table->table.column[0];
+    size_t rows = table->table.rows;
+    struct hinge_text words = {0};
+    if (rows > LONGEST_LIST)
+        hinge_text_printf(&words, "\n%s: %zu values (csv and json have them)", table->name, rows);
+    else
+        hinge_text_printf(&words, "\n%s:", table->name);
+    for (size_t r = 0; rows <= LONGEST_LIST && r < rows; r++) {
+        if (column->type == HINGE_COLUMN_TEXT && column->text[r] != NULL)
+            hinge_text_printf(&words, " %s", column->text[r]);
+        else if (column->type == HINGE_COLUMN_NUMBER && !isnan(column->number[r]))
+            hinge_text_printf(&words, " %.6g", column->number[r]);
+    }
+    hinge_text_puts(&words, "\n");
+    hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
+    hinge_text_clear(&words);
+}
+
+/* Returns how many tables are left to --details. */
+static size_t show_tables(struct hinge_comparison_output *out, const struct hinge_result *result)
+{
+    size_t left = 0;
+    bool any = false;
+    for (size_t i = 0; i < result->n_tables; i++)
+        any = any || result->table[i].main;
+    for (size_t i = 0; out->status == HINGE_OK && i < result->n_tables; i++) {
+        const struct hinge_result_table *table = &result->table[i];
+        if (table->for_programs)
+            continue;
+        if (out->options.brief && any && !table->main)
+            left++;
+        else if (table->is_list)
+            show_list(out, table);
+        else
+            hinge_comparison_table_show(out, &table->table, table->name);
+    }
+    return left;
+}
+
+/* --- the whole --- */
+
+/* The test behind the answer, and how many participants it is not about. */
+static void print_test(struct hinge_text *words, const struct hinge_result *result)
+{
+    double excluded = hinge_result_number(hinge_result_results(result), "n_participants_dropped");
+    hinge_text_puts(words, result->test);
+    if (excluded > 0)
+        hinge_text_printf(words, "%.0f participant%s excluded (--details: why).\n", excluded,
+                          excluded == 1 ? " was" : "s were");
+}
+
+/* Everything for readers: words, tables, notes. */
+static void print_readable(struct hinge_comparison_output *out, const struct hinge_result *result)
+{
+    const json_t *root = hinge_result_document(result);
+    const struct hinge_writer *writer = hinge_writer_find(out->writer);
+    struct hinge_text words = {0};
+    hinge_text_puts(&out->text, writer->before != NULL ? writer->before : "");
+    hinge_text_puts(&words, result->sentences);
+    if (out->options.brief)
+        print_test(&words, result);
+    print_first_warnings(&words, root, out->options.labels);
+    hinge_writer_say(writer, &out->text, hinge_text_string(&words));
+    size_t left =
+        hinge_planned_are(result) ? hinge_planned_print(out, result) : show_tables(out, result);
+    words.length = 0;
+    print_notes(&words, root, &out->options);
+    if (left > 0)
+        hinge_text_printf(&words, "%zu more table%s: --details\n", left, left == 1 ? "" : "s");
+    hinge_writer_say(writer, &out->text, hinge_text_string(&words));
+    hinge_text_puts(&out->text, writer->after != NULL ? writer->after : "");
+    hinge_text_clear(&words);
+}
+
+/* Lines as a list of texts. */
+static json_t *list_of(const char *at)
+{
+    json_t *list = json_array();
+    while (*at != '\0') {
+        size_t n = strcspn(at, "\n");
+        if (json_array_append_new(list, json_stringn(at, n)) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+        at += n + (at[n] == '\n');
+    }
+    return list;
+}
+
+/* The document with results/report, its sentences. */
+static void print_json(struct hinge_comparison_output *out, const struct hinge_result *result)
+{
+    json_t *root = json_copy((json_t *)hinge_result_document(result));
+    json_t *results = json_copy((json_t *)hinge_result_results(result));
+    json_t *report = json_object();
+    char *text = NULL;
+    /* each call takes its value over, also when it fails */
+    bool failed = json_object_set_new(report, "sentence", list_of(result->sentences)) != 0;
+    failed |= json_object_set_new(report, "apa", list_of(result->apa)) != 0;
+    if (!result->failed)
+        failed |= json_object_set(results, "report", report) != 0;
+    failed |= json_object_set(root, "results", results) != 0;
+    if (!failed)
+        text = hinge_json_text(root, JSON_INDENT(1));
+    hinge_text_puts(&out->text, text != NULL ? text : "");
+    hinge_text_puts(&out->text, "\n");
+    free(text);
+    json_decref(report);
+    json_decref(results);
+    json_decref(root);
+}
+
+/* An analysis without a sentence is refused rather than answered with nothing. */
+static void print_apa(struct hinge_comparison_output *out, const struct hinge_result *result)
+{
+    if (hinge_planned_are(result))
+        hinge_text_puts(&out->text, result->sentences);
+    hinge_text_puts(&out->text, result->apa);
+    if (out->text.length == 0)
+        hinge_comparison_failed(out,
+                                hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
+                                                "%s has no sentences in APA style; leave --apa out",
+                                                result->analysis));
+}
+
+enum hinge_status hinge_result_format(const struct hinge_result *result, const char *writer,
+                                      const struct hinge_writer_options *options, char **text,
+                                      size_t *length, struct hinge_error *error)
+{
+    struct hinge_comparison_output out = {.writer = writer, .error = error};
+    const struct hinge_writer *chosen = hinge_writer_find(writer);
+    bool of_view = hinge_result_document(result) == NULL;
+    bool apa = !of_view && strcmp(writer, "apa") == 0;
+    *text = NULL;
+    if (!apa)
+        hinge_comparison_failed(&out, hinge_writer_built(writer, error));
+    hinge_comparison_failed(&out, hinge_writer_options_take(&out.options, options, error));
+    if (out.status != HINGE_OK)
+        return out.status;
+    if (of_view)
+        hinge_comparison_failed(&out, hinge_writer_add_all(chosen, result->table, result->n_tables,
+                                                           &out.options, &out.text, error));
+    else if (strcmp(writer, "json") == 0)
+        print_json(&out, result);
+    else if (apa)
+        print_apa(&out, result);
+    else if (chosen->for_programs && result->inside->rows.n_columns > 0)
+        hinge_comparison_failed(
+            &out, hinge_writer_add_all(chosen,
+                                       &(struct hinge_result_table){.name = "rows",
+                                                                    .table = result->inside->rows},
+                                       1, &out.options, &out.text, error));
+    else if (chosen->for_programs)
+        print_flat(&out, hinge_result_document(result));
+    else
+        print_readable(&out, result);
+    return hinge_writer_end(&out.text, out.status, text, length);
+}
+
+/* --- A comparison's JSON in, a table out. --- */
+
+/* Every column is seen unless others are chosen. */
+static enum hinge_status show_all(struct hinge_tabulation *tab, const struct hinge_table *table,
+                                  struct hinge_error *error)
+{
+    struct hinge_table none = {0};
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++)
+        status = hinge_tab_column(tab, &none, table->column[c].name, HINGE_COLUMN_TEXT, "", 0,
+                                  HINGE_SHOW_DATA, NULL, error);
+    hinge_table_clear(&none);
+    return status;
+}
+
+static enum hinge_status check(const struct hinge_result *result, const char *path,
+                               const char *analysis, struct hinge_error *error)
+{
+    const json_t *why = hinge_json_at(hinge_result_document(result), "error/message", 13);
+    if (result->failed)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: hinge-compare %s gave no result: %.300s; correct "
+                               "that and run it again",
+                               path, result->analysis,
+                               json_is_string(why) ? json_string_value(why) : "");
+    if (*result->analysis == '\0' || !json_is_object(hinge_result_results(result)))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: not the JSON result of hinge-compare; write one: "
+                               "hinge-compare %s results.h5 -o comparison.json",
+                               path, analysis != NULL ? analysis : "between");
+    if (analysis != NULL && strcmp(result->analysis, analysis) != 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: this is of %s, not of %s; hinge-compare %s "
+                               "-o FILE.csv (.md .tex …) writes its table",
+                               path, result->analysis, analysis, result->analysis);
+    return HINGE_OK;
+}
+
+bool hinge_document_is(const char *path)
+{
+    return hinge_file_starts_with(path, "{", 1);
+}
+
+enum hinge_status hinge_document_read(const char *path, const char *analysis,
+                                      struct hinge_result **result, struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    enum hinge_status status = hinge_file_read(path, path, (size_t)256 << 20, &bytes, error);
+    *result = NULL;
+    if (status == HINGE_OK)
+        status = hinge_result_read(bytes.data, result, error);
+    hinge_bytes_clear(&bytes);
+    if (status == HINGE_INPUT && *result == NULL)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: not the JSON result of hinge-compare; write one: "
+                                 "hinge-compare %s results.h5 -o comparison.json",
+                                 path, analysis != NULL ? analysis : "between");
+    return status == HINGE_OK ? check(*result, path, analysis, error) : status;
+}
+
+/* As a paper prints it: outcomes that somebody has a value of; test, level and what is
+ * the same in every row stand above. */
+static enum hinge_status paper_table(struct hinge_tabulation *tab,
+                                     const struct hinge_result *result,
+                                     const struct hinge_label_list *labels,
+                                     struct hinge_table *table, struct hinge_error *error)
+{
+    struct hinge_text caption = {0};
+    enum hinge_status status = hinge_planned_valued_table(result, table, error);
+    hinge_planned_caption(result, &caption);
+    if (status == HINGE_OK)
+        hinge_planned_for_paper(table, labels, &caption);
+    if (status == HINGE_OK)
+        hinge_table_set_caption(table, hinge_text_string(&caption));
+    hinge_planned_unmeasured(result, labels, &tab->notes);
+    hinge_text_clear(&caption);
+    return status;
+}
+
+/* Replaces ids of the study by the words of the comparison, or of who asks, as its
+ * sentences do. Roles and units stay. */
+static enum hinge_status put_words(const struct hinge_label_list *labels, struct hinge_table *table)
+{
+    static const char ids[] = "cue|outcome|group|group_first|group_second|first|second|"
+                              "level|stratum|fault";
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; c < table->n_columns; c++)
+        for (size_t r = 0;
+             status == HINGE_OK && r < table->rows && hinge_listed(ids, '|', table->column[c].name);
+             r++) {
+            const char *cell =
+                table->column[c].type == HINGE_COLUMN_TEXT ? table->column[c].text[r] : NULL;
+            const char *own = cell != NULL ? hinge_wording_label(labels, cell) : NULL;
+            if (own != NULL)
+                status = hinge_table_set_text(table, c, r, own);
+        }
+    return status;
+}
+
+/* Planned outcomes for readers. */
+static enum hinge_status fill_planned(struct hinge_tabulation *tab,
+                                      const struct hinge_result *result, const char *which,
+                                      struct hinge_table *table, struct hinge_error *error)
+{
+    const struct hinge_label_list *given = tab->request->labels;
+    struct hinge_planned_labels labels = {0};
+    enum hinge_status status = HINGE_OK;
+    if (!tab->request->ids)
+        status = hinge_planned_labels(result, given, &labels);
+    if (status == HINGE_OK)
+        status = tab->request->words ? paper_table(tab, result, &labels.list, table, error)
+                                     : hinge_planned_table(result, which, table, error);
+    if (status == HINGE_OK)
+        status = put_words(&labels.list, table);
+    hinge_planned_labels_clear(&labels);
+    return status;
+}
+
+enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *analysis,
+                                     const char *which, struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    struct hinge_result *result = NULL;
+    enum hinge_status status = hinge_document_read(tab->request->results, analysis, &result, error);
+    if (status == HINGE_OK && hinge_tab_readable(tab)) {
+        status = fill_planned(tab, result, which, table, error);
+    } else if (status == HINGE_OK) {
+        status = hinge_result_flat(hinge_result_document(result), table, error);
+    }
+    if (status == HINGE_OK)
+        status = show_all(tab, table, error);
+    if (status == HINGE_OK)
+        hinge_text_puts(&tab->notes, result->sentences);
+    if (status == HINGE_OK)
+        hinge_published_error_note(hinge_result_document(result), &tab->notes);
+    hinge_result_free(result);
+    return status;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report of an analysis. */
+#ifndef HINGE_REPORT_COMPARISON_H
+#define HINGE_REPORT_COMPARISON_H
+
+#include "base/text.h"
+#include "report/tables/view.h"
+#include "result/result.h"
+
+#include <hinge/report.h>
+
+/* A result that is being written. */
+
+/* What is being written; the first failure sticks. */
+struct hinge_comparison_output {
+    const char *writer;
+    struct hinge_writer_options options;
+    struct hinge_text text;
+    enum hinge_status status;
+    struct hinge_error *error;
+};
+
+/* Notes a failure; true when there has been one. */
+bool hinge_comparison_failed(struct hinge_comparison_output *out, enum hinge_status status);
+
+/* Writes a table under a title (NULL: none), with the decimals that its columns say. */
+void hinge_comparison_table_show(struct hinge_comparison_output *out,
+                                 const struct hinge_table *table, const char *title);
+
+/* --- Tables made from what hinge-compare wrote as JSON. --- */
+/* Whether a file begins as such JSON does. */
+bool hinge_document_is(const char *path);
+/* Reads it; hinge_result_free also after an error. */
+enum hinge_status hinge_document_read(const char *path, const char *analysis,
+                                      struct hinge_result **result, struct hinge_error *error);
+
+/* Fills the table from the document that the request names: `which` of
+ * hinge_planned_table for readers, else one flat table. `analysis` (NULL: any) is what
+ * it must be of. INPUT for a file that is no such document. */
+enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *analysis,
+                                     const char *which, struct hinge_table *table,
+                                     struct hinge_error *error);
+
+#endif

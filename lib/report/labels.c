@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Labels: which ids there are to be named, and the caller's own words for them. */
+#include "base/file.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "body/body.h"
+#include "faults/fault.h"
+#include "metrics/metric.h"
+#include "report/display.h"
+#include "report/published.h"
+#include "report/request.h"
+#include "reps/reps.h"
+#include "result/tables.h"
+#include "result/words.h"
+#include "store/store.h"
+#include "table/columns.h"
+
+#include <hinge/report.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Labels in, those that nothing here is called: a slip in a file of labels would otherwise show
+ * as an id that stayed. --- */
+
+/* Ids that a label may be of. */
+struct ids {
+    const char **item;
+    size_t n, room;
+    bool failed;
+};
+
+static void add_known(struct ids *ids, const char *id)
+{
+    if (id == NULL || *id == '\0' || ids->failed)
+        return;
+    if (ids->n == ids->room) {
+        size_t room = ids->room > 0 ? 2 * ids->room : 512;
+        const char **grown = hinge_resize(ids->item, room, sizeof *grown);
+        ids->failed = grown == NULL;
+        ids->item = grown;
+        ids->room = room;
+    }
+    ids->item[ids->n++] = id;
+}
+
+/* Names of columns, and their texts; a text that repeats the row above once. */
+static void add_table(struct ids *ids, const struct hinge_table *table)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct hinge_column *column = &table->column[c];
+        const char *last = NULL;
+        add_known(ids, column->name);
+        bool words = column->type == HINGE_COLUMN_TEXT && column->text != NULL;
+        for (size_t r = 0; words && r < table->rows; r++) {
+            const char *text = column->text[r];
+            if (text != NULL && (last == NULL || strcmp(text, last) != 0))
+                add_known(ids, last = text);
+        }
+    }
+}
+
+/* Movements, cues, signals, reasons and columns that any table may have. */
+static void add_registries(struct ids *ids)
+{
+    static const char *const words[] = {"descent", "hold", "ascent", "rep", "standing"};
+    size_t n;
+    const struct hinge_task *task = hinge_task_rows(&n);
+    for (size_t i = 0; i < n; i++)
+        add_known(ids, task[i].id);
+    const struct hinge_cue *cue = hinge_cue_rows(&n);
+    for (size_t i = 0; i < n; i++)
+        add_known(ids, cue[i].id);
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        add_known(ids, hinge_signal_name((enum hinge_signal)s));
+    for (int r = 0; r < HINGE_REASON_COUNT; r++)
+        add_known(ids, hinge_reason_name((enum hinge_reason)r));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        add_known(ids, words[i]);
+    const struct hinge_field_row *field;
+    for (size_t i = 0; (field = hinge_field_at(i)) != NULL; i++)
+        if (field->description != NULL)
+            add_known(ids, field->id);
+    const char *id;
+    for (size_t i = 0; (id = hinge_wording_titled(i)) != NULL; i++)
+        add_known(ids, id);
+    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
+    for (size_t f = 0; f < n; f++)
+        for (size_t i = 0; i < family[f]->n; i++)
+            add_known(ids, family[f]->row[i].id);
+    for (size_t i = 0; i < hinge_metric_count(); i++)
+        add_known(ids, hinge_metric_at(i)->id);
+}
+
+/* Whether the JSON has the id as a name or a text of its own. */
+static bool is_in(const struct hinge_bytes *json, const char *id)
+{
+    size_t n = strlen(id);
+    for (const char *at = n > 0 ? json->data : NULL; at != NULL && (at = strstr(at, id)) != NULL;
+         at++)
+        if (at > json->data && at[-1] == '"' && at[n] == '"')
+            return true;
+    return false;
+}
+
+/* An id, or with what stands behind the key of a short title; of a severity
+ * its fault's. */
+static bool has(const struct ids *ids, const char *id)
+{
+    const char *fault = hinge_severity_fault(id);
+    id = fault != NULL ? fault : id;
+    for (size_t i = 0; i < ids->n; i++) {
+        size_t n = strlen(ids->item[i]);
+        if (strcmp(ids->item[i], id) == 0 ||
+            (strncmp(ids->item[i], id, n) == 0 && strcmp(id + n, HINGE_FAULT_SHORT) == 0))
+            return true;
+    }
+    return false;
+}
+
+static void tell_unknown(const struct ids *ids, const char *path, const char *id,
+                         hinge_message *tell, void *context, struct hinge_text *line)
+{
+    const char *near = hinge_suggest(id, ids->item, ids->n);
+    line->length = 0;
+    hinge_text_printf(line, "%s: nothing here is called \"", path);
+    hinge_display_escape(line, id);
+    hinge_text_puts(line, "\"");
+    if (near != NULL) {
+        hinge_text_puts(line, "; did you mean \"");
+        hinge_display_escape(line, near);
+        hinge_text_puts(line, "\"?");
+    }
+    tell(context, hinge_text_string(line));
+}
+
+enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
+                                       struct hinge_results_reader *results, const char *document,
+                                       const struct hinge_result_table *tables, size_t n_tables,
+                                       const char *const *more, hinge_message *tell, void *context,
+                                       struct hinge_error *error)
+{
+    const struct hinge_table_request request = {.opened = results, .where = ""};
+    struct hinge_tabulation tab = {.request = &request};
+    struct ids ids = {0};
+    struct hinge_text line = {0};
+    struct hinge_bytes json = {0};
+    enum hinge_status status = results != NULL ? hinge_tab_open(&tab, error) : HINGE_OK;
+    if (status == HINGE_OK && document != NULL)
+        status = hinge_file_read(document, document, (size_t)256 << 20, &json, error);
+    add_registries(&ids);
+    enum { N_OWN = 3 };
+    const struct hinge_table *const own[N_OWN] = {&tab.trials, &tab.faults, &tab.metrics};
+    for (size_t i = 0; status == HINGE_OK && i < N_OWN; i++)
+        add_table(&ids, own[i]);
+    for (size_t i = 0; i < n_tables; i++)
+        add_table(&ids, &tables[i].table);
+    for (; more != NULL && *more != NULL; more++)
+        add_known(&ids, *more);
+    for (size_t i = 0; status == HINGE_OK && !ids.failed && i < labels->n; i++)
+        if (!has(&ids, labels->item[i].id) && !is_in(&json, labels->item[i].id) &&
+            (more != NULL || strncmp(labels->item[i].id, "sheet.", 6) != 0))
+            tell_unknown(&ids, path, labels->item[i].id, tell, context, &line);
+    hinge_text_clear(&line);
+    hinge_tab_close(&tab);
+    hinge_bytes_clear(&json);
+    free(ids.item);
+    return status;
+}
+
+/* --- A file of somebody's own words in, a list of labels out: the texts stand behind the list, in
+ * one block. --- */
+
+enum { LABELS_LIMIT = 1 << 20 };
+
+/* Whether the file is made of lines "id = words": the first line that is no comment has
+ * its sign before any separator. */
+static bool has_signs(const char *text)
+{
+    while (*text == '#' || *text == '\n' || *text == '\r') {
+        text += strcspn(text, "\n");
+        text += *text == '\n';
+    }
+    return text[strcspn(text, "=,;\t\n")] == '=';
+}
+
+/* Takes the blanks around away. */
+static void trim(const char **text, size_t *n)
+{
+    while (*n > 0 && strchr(" \t\r", **text) != NULL)
+        ++*text, --*n;
+    while (*n > 0 && strchr(" \t\r", (*text)[*n - 1]) != NULL)
+        --*n;
+}
+
+/* Room for n labels with texts of so many bytes, ends counted. */
+static void make(struct hinge_label_list *list, size_t n, size_t bytes, char **texts)
+{
+    struct hinge_label *item = hinge_alloc(n * sizeof *item + bytes + 1, 1);
+    *list = (struct hinge_label_list){0, item};
+    *texts = (char *)(item + n);
+}
+
+static void add(struct hinge_label_list *list, char **texts, const char *id, size_t id_bytes,
+                const char *label, size_t label_bytes)
+{
+    struct hinge_label *item = (struct hinge_label *)list->item + list->n++;
+    item->id = memcpy(*texts, id, id_bytes);
+    item->label = memcpy(*texts + id_bytes + 1, label, label_bytes);
+    *texts += id_bytes + label_bytes + 2;
+}
+
+static enum hinge_status from_lines(const char *path, const char *text,
+                                    struct hinge_label_list *list, struct hinge_error *error)
+{
+    size_t lines = 1, line = 0;
+    char *texts = NULL;
+    for (const char *p = text; *p != '\0'; p++)
+        lines += *p == '\n';
+    make(list, lines, strlen(text) + 2 * lines, &texts);
+    enum hinge_status status = HINGE_OK;
+    for (size_t n; status == HINGE_OK && *text != '\0'; text += n + (text[n] != '\0')) {
+        n = strcspn(text, "\n");
+        const char *id = text, *sign = memchr(text, '=', n);
+        size_t id_bytes = sign != NULL ? (size_t)(sign - text) : n;
+        line++;
+        trim(&id, &id_bytes);
+        if (*text == '#' || id_bytes == 0)
+            continue;
+        if (sign == NULL) {
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                     "%s:%zu: \"%.*s\" is not a line \"id = words\"", path, line,
+                                     (int)(id_bytes < 60 ? id_bytes : 60), id);
+            break;
+        }
+        const char *words = sign + 1;
+        size_t bytes = (size_t)(text + n - words);
+        trim(&words, &bytes);
+        add(list, &texts, id, id_bytes, words, bytes);
+    }
+    return status;
+}
+
+static enum hinge_status from_csv(const char *path, struct hinge_label_list *list,
+                                  struct hinge_error *error)
+{
+    static const char *const text[] = {"id", "label", NULL};
+    struct hinge_table table = {0};
+    size_t id = 0, label = 0, bytes = 0;
+    char *texts = NULL;
+    enum hinge_status status = hinge_table_read_csv(&table, path, path, text, '\0', '\0', error);
+    if (status == HINGE_OK)
+        status = hinge_table_require(&table, "id", path, &id, error);
+    if (status == HINGE_OK)
+        status = hinge_table_require(&table, "label", path, &label, error);
+    for (size_t r = 0; status == HINGE_OK && r < table.rows; r++)
+        for (int k = 0; k < 2; k++) {
+            const char *cell = table.column[k == 0 ? id : label].text[r];
+            bytes += cell != NULL ? strlen(cell) + 1 : 1;
+        }
+    if (status == HINGE_OK)
+        make(list, table.rows, bytes, &texts);
+    for (size_t r = 0; status == HINGE_OK && r < table.rows; r++) {
+        const char *from = table.column[id].text[r], *to = table.column[label].text[r];
+        if (from != NULL && to != NULL)
+            add(list, &texts, from, strlen(from), to, strlen(to));
+    }
+    hinge_table_clear(&table);
+    return status;
+}
+
+enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *list,
+                                    struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    *list = (struct hinge_label_list){0, NULL};
+    enum hinge_status status = hinge_file_read(path, path, LABELS_LIMIT, &bytes, error);
+    if (status == HINGE_OK && has_signs(bytes.data))
+        status = from_lines(path, bytes.data, list, error);
+    else if (status == HINGE_OK)
+        status = from_csv(path, list, error);
+    hinge_bytes_clear(&bytes);
+    if (status != HINGE_OK)
+        hinge_labels_clear(list);
+    return status;
+}
+
+/* The title and the short one of a fault that the config made or renamed; what the
+ * program calls its own is not asked of a file. */
+static void add_titles(struct hinge_label_list *list, char **texts,
+                       const struct hinge_table *faults, size_t row)
+{
+    char key[160];
+    const char *id = hinge_table_text(faults, "id", row),
+               *title = hinge_table_text(faults, "title", row),
+               *brief = hinge_table_text(faults, "short", row),
+               *by = hinge_table_text(faults, "defined_by", row);
+    if (id == NULL || by == NULL || (strcmp(by, "config") != 0 && strstr(by, "renamed") == NULL))
+        return;
+    if (title != NULL && strcmp(title, id) != 0)
+        add(list, texts, id, strlen(id), title, strlen(title));
+    snprintf(key, sizeof key, "%s" HINGE_FAULT_SHORT, id);
+    if (brief != NULL && *brief != '\0')
+        add(list, texts, key, strlen(key), brief, strlen(brief));
+}
+
+enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
+                                    struct hinge_results_reader *results,
+                                    struct hinge_label_list *list, struct hinge_error *error)
+{
+    struct hinge_table faults = {0};
+    char *texts = NULL;
+    size_t n = given != NULL ? given->n : 0, bytes = 0;
+    *list = (struct hinge_label_list){0, NULL};
+    enum hinge_status status = HINGE_OK;
+    if (results != NULL)
+        status = hinge_results_get_table(results, HINGE_GROUP_FAULTS, &faults, error);
+    for (size_t r = 0; status == HINGE_OK && r < faults.rows; r++)
+        for (size_t c = 0; c < faults.n_columns; c++)
+            if (faults.column[c].type == HINGE_COLUMN_TEXT && faults.column[c].text[r] != NULL)
+                bytes += 2 * strlen(faults.column[c].text[r]) + 16;
+    if (status == HINGE_OK)
+        make(list, n + 2 * faults.rows, bytes, &texts);
+    if (status == HINGE_OK && n > 0)
+        memcpy((void *)list->item, given->item, n * sizeof *given->item);
+    list->n = status == HINGE_OK ? n : 0;
+    for (size_t r = 0; status == HINGE_OK && r < faults.rows; r++)
+        add_titles(list, &texts, &faults, r);
+    hinge_table_clear(&faults);
+    return status;
+}
+
+void hinge_labels_clear(struct hinge_label_list *list)
+{
+    free((void *)list->item);
+    *list = (struct hinge_label_list){0, NULL};
+}

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People out of their recordings. */
+#include "report/participants.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "people/people.h"
+#include "report/repetitions.h"
+#include "report/request.h"
+#include "result/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KEYS = 8 };
+
+/* Lumbar flexion below that is no divisor. */
+static const double LEAST_DEG = 10;
+
+/* Columns of the list that say something of the recording, not of the person. */
+static const char not_of_people[] =
+    "id|file|participant|group|session|task|cue|trial|role|format|landmarks|rate_hz|"
+    "units|up|facing|side|view|image_width_px|image_height_px|markers|sync_trial|"
+    "t_offset_s|emg|depth|wall_gap_cm|bench_gap_cm|bench_height_cm|block_cm|"
+    "heel_block_cm|contact|"
+    "start|"
+    "stand_start_s|stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_"
+    "per_px|comment|angles|gravity|plumb|time_is_frame|planned_reps|note|notes";
+
+static void allocate(struct hinge_participant_list *p)
+{
+    size_t n = p->tab->trials.rows + 1;
+    p->group_of = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->group_of);
+    p->trials = hinge_arena_alloc(&p->tab->arena, 4 * n, sizeof *p->trials);
+    for (size_t i = 0; i < 4 * n; i++)
+        p->trials[i] = 0;
+    p->n_sessions = p->trials + n;
+    p->reps = p->trials + 2 * n;
+    p->scratch = p->trials + 3 * n;
+}
+
+/* Recordings of the movement that were not refused; flow has the others. */
+static bool is_counted(const struct hinge_tabulation *tab, size_t trial)
+{
+    const char *status = hinge_table_text(&tab->trials, "status", trial);
+    return tab->kept[trial] && hinge_tab_is_trial(tab, trial) &&
+           (status == NULL || strcmp(status, "refused") != 0);
+}
+
+/* "sedentary" or, of several keys, "sedentary, left". */
+static void group_key(struct hinge_participant_list *p, const char *const *key, size_t n_keys,
+                      size_t trial, struct hinge_text *text)
+{
+    text->length = 0;
+    for (size_t k = 0; k < n_keys; k++) {
+        char buffer[48];
+        const char *level = hinge_tab_trial(p->tab, key[k], trial, buffer);
+        hinge_text_printf(text, "%s%s", k > 0 ? ", " : "", *level != '\0' ? level : "not given");
+    }
+    hinge_text_add(text, "", 0);
+}
+
+static enum hinge_status add_trial(struct hinge_participant_list *p, const char *const *key,
+                                   size_t n_keys, size_t t, struct hinge_text *text,
+                                   struct hinge_error *error)
+{
+    char buffer[48], session[48];
+    const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
+    if (*who == '\0') {
+        p->nameless++;
+        return HINGE_OK;
+    }
+    size_t before = p->people.n, person = hinge_intern_number(&p->people, who);
+    if (person == SIZE_MAX)
+        return hinge_no_memory(error);
+    group_key(p, key, n_keys, t, text);
+    if (p->people.n > before) {
+        p->group_of[person] = hinge_intern_number(&p->groups, hinge_text_string(text));
+        if (p->group_of[person] == SIZE_MAX)
+            return hinge_no_memory(error);
+    }
+    double reps = hinge_table_number(&p->tab->trials, "reps", t);
+    p->trials[person]++;
+    p->reps[person] += isnan(reps) ? 0 : reps;
+    text->length = 0;
+    hinge_text_printf(text, "%s\x1f%s", who, hinge_tab_trial(p->tab, "session", t, session));
+    before = p->sessions.n;
+    if (hinge_intern_number(&p->sessions, hinge_text_string(text)) == SIZE_MAX)
+        return hinge_no_memory(error);
+    p->n_sessions[person] += p->sessions.n > before;
+    return HINGE_OK;
+}
+
+static enum hinge_status gather(struct hinge_participant_list *p, struct hinge_error *error)
+{
+    const char *key[KEYS], *by = p->tab->request->by;
+    size_t n_keys;
+    struct hinge_text text = {0};
+    enum hinge_status status =
+        hinge_tab_split(p->tab, "--by", *by ? by : "group", ',', key, KEYS, &n_keys, error);
+    for (size_t k = 0; status == HINGE_OK && *by != '\0' && k < n_keys; k++) {
+        size_t at;
+        status = hinge_table_require(&p->tab->trials, key[k], "--by", &at, error);
+    }
+    for (size_t t = 0; status == HINGE_OK && t < p->tab->trials.rows; t++)
+        if (is_counted(p->tab, t))
+            status = add_trial(p, key, n_keys, t, &text, error);
+    hinge_text_clear(&text);
+    if (status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)
+        status = hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--by: %zu groups, at most %d fit beside each other; choose fewer columns", p->groups.n,
+            HINGE_PARTICIPANT_GROUPS);
+    return status;
+}
+
+/* --- variables --- */
+
+/* People's values of a column; false when someone has two different ones, or there are
+ * none, or too many levels. */
+static bool fill_variable(struct hinge_participant_list *p, size_t column,
+                          struct hinge_participant_variable *v, bool *failed)
+{
+    const struct hinge_column *c = &p->tab->trials.column[column];
+    size_t n = p->people.n, levels = 0, values = 0;
+    const char *level[HINGE_PARTICIPANT_LEVELS];
+    const char *unit = *c->unit != '\0' ? c->unit : hinge_wording_unit(c->name);
+    *v = (struct hinge_participant_variable){
+        c->name, unit + (*unit == ' '), 1, c->type == HINGE_COLUMN_TEXT, NULL, NULL};
+    v->number = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->number);
+    v->text = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->text);
+    *failed = v->number == NULL || v->text == NULL;
+    for (size_t i = 0; !*failed && i < n; i++) {
+        v->number[i] = (double)NAN;
+        v->text[i] = NULL;
+    }
+    for (size_t t = 0; !*failed && t < p->tab->trials.rows; t++) {
+        char buffer[48];
+        const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
+        if (!is_counted(p->tab, t) || *who == '\0')
+            continue;
+        size_t person = hinge_intern_number(&p->people, who);
+        if (v->is_text) {
+            const char *text = c->text[t];
+            if (text == NULL || *text == '\0')
+                continue;
+            if (v->text[person] != NULL && strcmp(v->text[person], text) != 0)
+                return false;
+            size_t k = 0;
+            while (k < levels && strcmp(level[k], text) != 0)
+                k++;
+            if (k == levels && levels == HINGE_PARTICIPANT_LEVELS)
+                return false;
+            if (k == levels)
+                level[levels++] = text;
+            v->text[person] = text;
+        } else if (!isnan(c->number[t])) {
+            if (!isnan(v->number[person]) && v->number[person] != c->number[t])
+                return false;
+            v->number[person] = c->number[t];
+        } else {
+            continue;
+        }
+        values++;
+    }
+    v->digits = strcmp(v->unit, "m") == 0 ? 2 : 1; /* to the centimetre */
+    return !*failed && values > 0;
+}
+
+static void add_own(struct hinge_participant_list *p, const char *name, double *number)
+{
+    struct hinge_participant_variable *own = &p->variable[p->n_variables++];
+    *own = (struct hinge_participant_variable){name, "1", 1, false, NULL, NULL};
+    own->number = number;
+}
+
+/* --- how far people bend --- */
+
+static bool of_maxflex(const struct hinge_tabulation *tab, size_t trial)
+{
+    const char *role = hinge_table_text(&tab->trials, "role", trial);
+    return role != NULL && strcmp(role, "maxflex") == 0;
+}
+
+/* Where somebody bent as far as possible, and of each person where asked for. */
+static bool wants_furthest(const struct hinge_participant_list *p)
+{
+    bool any = hinge_listed(p->tab->request->by, ',', "participant");
+    for (size_t t = 0; !any && t < p->tab->trials.rows; t++)
+        any = p->tab->kept[t] && of_maxflex(p->tab, t);
+    return any;
+}
+
+/* Largest hip and lumbar flexion of each person, from standing to the bottom, in
+ * recordings with the role maxflex, else in all repetitions; and the ratio. */
+static enum hinge_status add_furthest(struct hinge_participant_list *p, struct hinge_error *error)
+{
+    enum { HIP, LUMBAR, RATIO, NUMBERS };
+    static const struct {
+        const char *name, *unit;
+    } rows[] = {{"hip_flexion_largest_deg", "deg"},
+                {"lumbar_flexion_largest_deg", "deg"},
+                {"hip_lumbar_largest_ratio", "1"}};
+    static const char *const array[] = {"hip_excursion_deg", "lumbar_excursion_deg"};
+    const char *const *phase;
+    size_t phases, at[2], valid, n = p->people.n;
+    double *number[NUMBERS];
+    const char **of = hinge_arena_alloc(&p->tab->arena, n, sizeof *of);
+    for (int k = 0; k < NUMBERS; k++) {
+        number[k] = hinge_arena_alloc(&p->tab->arena, n, sizeof *number[k]);
+        for (size_t i = 0; i < n; i++) {
+            number[k][i] = (double)NAN;
+            of[i] = NULL;
+        }
+    }
+    struct hinge_rep_stream stream = {0};
+    enum hinge_status status = hinge_rep_labels(p->tab, "reason", "phase", &phase, &phases, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_stream_init(&stream, p->tab, error);
+    stream.references = true;
+    long rep = status == HINGE_OK ? hinge_label_find(phase, phases, "rep") : -1;
+    for (int k = 0; status == HINGE_OK && k < 2; k++)
+        hinge_rep_stream_want(&stream, array[k], phases, &at[k]);
+    if (status == HINGE_OK)
+        hinge_rep_stream_want(&stream, "valid", 1, &valid);
+    while (rep >= 0 && hinge_rep_stream_next(&stream, &status, error)) {
+        char buffer[48];
+        const char *who = hinge_tab_trial(p->tab, "participant", stream.trial, buffer);
+        bool furthest = of_maxflex(p->tab, stream.trial);
+        size_t known = p->people.n, i = hinge_intern_number(&p->people, who);
+        if (i >= known || !(hinge_rep_values(&stream, valid)[0] > 0))
+            continue;
+        if (of[i] != NULL && !furthest && strcmp(of[i], "maxflex") == 0)
+            continue;
+        bool first = of[i] == NULL || (furthest && strcmp(of[i], "maxflex") != 0);
+        of[i] = furthest ? "maxflex" : "all repetitions";
+        for (int k = 0; k < 2; k++) {
+            double value = hinge_rep_values(&stream, at[k])[rep];
+            number[k][i] = first ? value : fmax(number[k][i], value);
+        }
+    }
+    hinge_rep_stream_clear(&stream);
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        number[RATIO][i] = number[HIP][i] / number[LUMBAR][i];
+        if (!(number[LUMBAR][i] >= LEAST_DEG))
+            number[RATIO][i] = (double)NAN;
+        any = any || !isnan(number[HIP][i]);
+    }
+    for (int k = 0; status == HINGE_OK && any && k < NUMBERS; k++) {
+        add_own(p, rows[k].name, number[k]);
+        p->variable[p->n_variables - 1].unit = rows[k].unit;
+    }
+    if (status == HINGE_OK && any)
+        p->variable[p->n_variables++] =
+            (struct hinge_participant_variable){"largest_flexion_of", "", 0, true, number[HIP], of};
+    return status;
+}
+
+static enum hinge_status find_variables(struct hinge_participant_list *p, struct hinge_error *error)
+{
+    static const char *const first[] = {"sex", "age", "height_m", "mass_kg", NULL};
+    const struct hinge_table *trials = &p->tab->trials;
+    for (size_t pass = 0; pass < 2; pass++)
+        for (size_t i = 0; pass == 0 ? first[i] != NULL : i < p->tab->list.n_columns; i++) {
+            const char *name = pass == 0 ? first[i] : p->tab->list.column[i].name;
+            bool known = false, failed = false;
+            for (size_t k = 0; first[k] != NULL; k++)
+                known = known || strcmp(first[k], name) == 0;
+            long at = hinge_table_find(trials, name);
+            if (at < 0 || (pass == 1 && known) || hinge_listed(not_of_people, '|', name) ||
+                strncmp(name, "label:", 6) == 0 || strncmp(name, "sensor:", 7) == 0 ||
+                strncmp(name, "mvc:", 4) == 0 || p->n_variables + 7 >= HINGE_PARTICIPANT_VARIABLES)
+                continue;
+            if (fill_variable(p, (size_t)at, &p->variable[p->n_variables], &failed))
+                p->n_variables++;
+        }
+    add_own(p, "sessions", p->n_sessions);
+    add_own(p, "recordings", p->trials);
+    add_own(p, "repetitions", p->reps);
+    return wants_furthest(p) ? add_furthest(p, error) : HINGE_OK;
+}
+
+/* Groups in the order that comparisons have, not that of the rows. */
+static void sort_groups(struct hinge_participant_list *p)
+{
+    const char *old[HINGE_PARTICIPANT_GROUPS] = {0};
+    size_t place[HINGE_PARTICIPANT_GROUPS] = {0};
+    for (size_t g = 0; g < p->groups.n; g++)
+        old[g] = p->groups.text[g];
+    hinge_levels_sort(p->groups.text, p->groups.n);
+    for (size_t g = 0; g < p->groups.n; g++)
+        for (size_t k = 0; k < p->groups.n; k++)
+            if (p->groups.text[k] == old[g])
+                place[g] = k;
+    for (size_t i = 0; i < p->people.n; i++)
+        p->group_of[i] = place[p->group_of[i]];
+}
+
+enum hinge_status hinge_participant_list_gather(struct hinge_participant_list *p,
+                                                struct hinge_error *error)
+{
+    allocate(p);
+    enum hinge_status status = gather(p, error);
+    if (status == HINGE_OK)
+        sort_groups(p);
+    return status == HINGE_OK ? find_variables(p, error) : status;
+}
+
+void hinge_participant_list_clear(struct hinge_participant_list *p)
+{
+    hinge_intern_clear(&p->people);
+    hinge_intern_clear(&p->groups);
+    hinge_intern_clear(&p->sessions);
+}

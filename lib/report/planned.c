@@ -1,0 +1,753 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Planned outcomes of cues and groups as tables, and on paper. */
+#include "report/planned.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "faults/fault.h"
+#include "report/published.h"
+#include "report/writers/writer.h"
+#include "result/result.h"
+#include "result/words.h"
+#include "table/columns.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Planned outcomes as readers want them: a difference with its interval in one cell, faults
+ * that nobody showed excluded. --- */
+
+/* SPREAD is "M (SD)"; it, VALUE and INTERVAL have the decimals of their row. */
+enum kind { NUMBER, P, TEXT, INTERVAL, SPREAD, VALUE };
+struct shown {
+    const char *name; /* of the column; of _0 and _1 the group's name follows */
+    size_t field;     /* of the row: a double, a text or a change */
+    size_t why;       /* that says why it is missing; 0: nobody does */
+    enum kind kind;
+    int digits;
+};
+
+#define AT(field) offsetof(struct hinge_planned_outcome, field)
+#define ROW_TEXT(name, field)                                                                      \
+    {                                                                                              \
+        name, AT(field), 0, TEXT, 0                                                                \
+    }
+#define ROW_NUMBER(name, field, why, digits)                                                       \
+    {                                                                                              \
+        name, AT(field), AT(why), NUMBER, digits                                                   \
+    }
+#define ROW_SPREAD(name, k)                                                                        \
+    {                                                                                              \
+        name, AT(mean[k]), AT(why), SPREAD, 0                                                      \
+    }
+#define ROW_P(name, field)                                                                         \
+    {                                                                                              \
+        name, AT(field), 0, P, 0                                                                   \
+    }
+#define ROW_CHANGE(name, field, why)                                                               \
+    {                                                                                              \
+        name, AT(field), AT(why), INTERVAL, 0                                                      \
+    }
+#define ROW_END                                                                                    \
+    {                                                                                              \
+        NULL, 0, 0, TEXT, 0                                                                        \
+    }
+
+static const struct shown of_cues[] = {ROW_TEXT("cue", level[0]),
+                                       ROW_TEXT("outcome", outcome),
+                                       ROW_TEXT("phase", phase),
+                                       ROW_TEXT("role", role),
+                                       ROW_TEXT("expected", expected),
+                                       ROW_NUMBER("n", diff.n, why, 0),
+                                       ROW_SPREAD("baseline M (SD)", 1),
+                                       ROW_SPREAD("cued M (SD)", 0),
+                                       ROW_CHANGE("difference [95% CI]", diff, why),
+                                       ROW_CHANGE("at matched depth", matched, matched_why),
+                                       ROW_CHANGE("group by cue", interaction, interaction_why),
+                                       ROW_TEXT("unit", unit),
+                                       ROW_NUMBER("d_z", size, why, 2),
+                                       ROW_P("p", p_exact),
+                                       ROW_P("p_holm", p_holm),
+                                       {"mdc", AT(mdc), AT(mdc_why), VALUE, 0},
+                                       ROW_NUMBER("beyond, up", beyond[0], mdc_why, 0),
+                                       ROW_NUMBER("beyond, down", beyond[1], mdc_why, 0),
+                                       ROW_END};
+
+static const struct shown faults_of_cues[] = {ROW_TEXT("cue", level[0]),
+                                              ROW_TEXT("fault", outcome),
+                                              ROW_NUMBER("n", diff.n, why, 0),
+                                              ROW_NUMBER("baseline", mean[1], why, 2),
+                                              ROW_NUMBER("cued", mean[0], why, 2),
+                                              ROW_CHANGE("difference [95% CI]", diff, why),
+                                              ROW_P("p", p_exact),
+                                              ROW_END};
+
+static const struct shown of_groups[] = {ROW_TEXT("outcome", outcome),
+                                         ROW_TEXT("phase", phase),
+                                         ROW_TEXT("role", role),
+                                         ROW_NUMBER("n_0", n[0], why, 0),
+                                         ROW_SPREAD("M (SD)_0", 0),
+                                         ROW_NUMBER("n_1", n[1], why, 0),
+                                         ROW_SPREAD("M (SD)_1", 1),
+                                         ROW_CHANGE("difference [95% CI]", diff, why),
+                                         ROW_CHANGE("adjusted", adjusted, adjusted_why),
+                                         ROW_TEXT("unit", unit),
+                                         ROW_NUMBER("g", size, why, 2),
+                                         ROW_P("p", diff.p),
+                                         ROW_P("p_holm", p_holm),
+                                         ROW_END};
+
+static const struct shown faults_of_groups[] = {ROW_TEXT("fault", outcome),
+                                                ROW_NUMBER("n_0", n[0], why, 0),
+                                                ROW_NUMBER("mean_0", mean[0], why, 2),
+                                                ROW_NUMBER("n_1", n[1], why, 0),
+                                                ROW_NUMBER("mean_1", mean[1], why, 2),
+                                                ROW_CHANGE("difference [95% CI]", diff, why),
+                                                ROW_P("p", diff.p),
+                                                ROW_P("p_holm", p_holm),
+                                                ROW_END};
+
+bool hinge_planned_are(const struct hinge_result *result)
+{
+    return strcmp(result->analysis, "cues") == 0 || strcmp(result->analysis, "groups") == 0;
+}
+
+static const void *field_of(const struct hinge_planned_outcome *row, size_t at)
+{
+    return (const char *)row + at;
+}
+
+static double number_of(const struct hinge_planned_outcome *row, const struct shown *s)
+{
+    return *(const double *)field_of(row, s->field);
+}
+
+static const char *text_of(const struct hinge_planned_outcome *row, size_t at)
+{
+    return *(const char *const *)field_of(row, at);
+}
+
+/* A fault that nobody showed says nothing, nor does what nobody has a value of; the
+ * outcomes planned for a cue stay, with the reason. */
+static bool is_empty(const struct hinge_planned_outcome *row)
+{
+    bool fault = hinge_planned_is(row, "fault");
+    for (int k = 0; k < 2; k++)
+        if (fault ? row->mean[k] > 0 : !isnan(row->mean[k]))
+            return false;
+    return !hinge_planned_is(row, "primary") && !hinge_planned_is(row, "secondary") &&
+           !hinge_planned_is(row, "done");
+}
+
+/* Decimals of a row's numbers: those of its unit, and more where they would make
+ * nothing of the interval. */
+static int decimals_of(const struct hinge_planned_outcome *row)
+{
+    static const struct {
+        const char *unit;
+        int decimals;
+    } known[] = {{"deg", 1}, {"deg s-1", 1}, {"deg s-2", 1}, {"percent", 1},
+                 {"%", 1},   {"cm", 1},      {"mm", 0},      {"s", 2}};
+    int decimals = hinge_planned_is(row, "fault") ? 2 : 3;
+    double half = (row->diff.high - row->diff.low) / 2;
+    for (size_t i = 0; row->unit != NULL && i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i].unit, row->unit) == 0)
+            decimals = known[i].decimals;
+    while (half > 0 && decimals < 6 && half < 0.5 * pow(10, -decimals))
+        decimals++;
+    return decimals;
+}
+
+/* Words of a number that has the decimals of its row. */
+static const char *words_of(const struct hinge_planned_outcome *row, const struct shown *s,
+                            char *buffer, size_t capacity)
+{
+    int digits = decimals_of(row);
+    double value = hinge_unsigned_zero(number_of(row, s), digits);
+    if (s->kind == INTERVAL) {
+        const struct hinge_change *change = field_of(row, s->field);
+        return hinge_interval_words(change->value, change->low, change->high, digits, buffer,
+                                    capacity);
+    }
+    double sd = row->sd[s->field == AT(mean[1])];
+    if (s->kind == SPREAD)
+        digits = hinge_limit_decimals(digits, sd, sd);
+    if (s->kind == SPREAD && !isnan(sd))
+        snprintf(buffer, capacity, "%.*f (%.*f)", digits, value, digits, sd);
+    else
+        snprintf(buffer, capacity, "%.*f", digits, value);
+    return buffer;
+}
+
+static enum hinge_status set(struct hinge_table *table, size_t column, const struct shown *s,
+                             const struct hinge_planned_outcome *row, struct hinge_error *error)
+{
+    char buffer[96];
+    size_t at = table->rows - 1;
+    const char *words = s->kind == TEXT ? text_of(row, s->field) : NULL;
+    bool severity = s->field == AT(outcome) && !hinge_planned_is(row, "fault") &&
+                    hinge_fault_title(NULL, words) != NULL;
+    if (severity) {
+        snprintf(buffer, sizeof buffer, HINGE_SEVERITY "%s", words);
+        words = buffer;
+    }
+    double value = s->kind == TEXT ? (double)NAN : number_of(row, s);
+    if (s->kind == NUMBER)
+        table->column[column].number[at] = value;
+    if (s->kind == P && !isnan(value)) {
+        hinge_p_cell(value, buffer, sizeof buffer);
+        words = buffer;
+    } else if (s->kind > TEXT && !isnan(value)) {
+        words = words_of(row, s, buffer, sizeof buffer);
+    }
+    enum hinge_status status =
+        s->kind == NUMBER ? HINGE_OK : hinge_table_set_text(table, column, at, words);
+    if (status == HINGE_OK && s->why != 0 && isnan(value))
+        status = hinge_table_set_why(table, column, at, text_of(row, s->why), error);
+    return status;
+}
+
+static enum hinge_status add_row(const struct hinge_planned_outcome *row, const struct shown *shown,
+                                 bool strata, struct hinge_table *table, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_table_add_rows(table, 1);
+    if (status == HINGE_OK && strata)
+        status = hinge_table_set_text(table, 0, table->rows - 1, row->stratum);
+    for (size_t c = 0; status == HINGE_OK && shown[c].name != NULL; c++)
+        status = set(table, strata + c, &shown[c], row, error);
+    return status;
+}
+
+/* Whether something is in the cell. */
+static bool hinge_planned_cell(const struct hinge_table *table, size_t column, size_t row)
+{
+    const struct hinge_column *c = &table->column[column];
+    return c->type == HINGE_COLUMN_NUMBER ? !isnan(c->number[row]) : c->text[row] != NULL;
+}
+
+/* Columns that no row fills and whose emptiness has no reason go. */
+static void drop_empty(struct hinge_table *table)
+{
+    for (size_t c = table->n_columns; c-- > 0;) {
+        bool any = false;
+        for (size_t r = 0; r < table->rows; r++)
+            any = any || hinge_table_why(table, c, r) != NULL || hinge_planned_cell(table, c, r);
+        if (!any && table->rows > 0)
+            hinge_table_drop_column(table, c);
+    }
+}
+
+/* The name of the k-th group; "first" or "second" where strata differ in it. */
+static const char *hinge_planned_group(const struct hinge_result *result, int k)
+{
+    for (size_t i = 1; i < result->n_planned; i++)
+        if (strcmp(result->planned[i].level[k], result->planned[0].level[k]) != 0)
+            return k == 0 ? "first" : "second";
+    const struct hinge_planned_outcome *row = result->planned;
+    if (result->n_planned == 0)
+        return "";
+    const char *own = row->level_title[k], *other = row->level_title[1 - k];
+    bool told_apart = own != NULL && (other == NULL || strcmp(own, other) != 0);
+    return told_apart ? own : row->level[k];
+}
+
+/* Level of its intervals, in percent. */
+static double hinge_planned_level(const struct hinge_result *result)
+{
+    const json_t *request = json_object_get(hinge_result_document(result), "request");
+    const json_t *level = json_object_get(request, "level");
+    return 100 * (json_is_number(level) ? json_number_value(level) : 0.95);
+}
+
+/* Of a group its own name: "n_trained", not "n_0"; intervals at their level. */
+static enum hinge_status add_column(const struct hinge_result *result, const struct shown *shown,
+                                    struct hinge_table *table, struct hinge_error *error)
+{
+    const char *end = strrchr(shown->name, '_');
+    bool group = end != NULL && (end[1] == '0' || end[1] == '1') && end[2] == '\0';
+    struct hinge_text name = {0};
+    const char *of = group ? hinge_planned_group(result, end[1] - '0') : "";
+    int length = group ? (int)(end + 1 - shown->name) : (int)strlen(shown->name);
+    if (group && shown->kind == SPREAD)
+        hinge_text_printf(&name, "%s M (SD)", of);
+    else if (strchr(shown->name, '[') != NULL)
+        hinge_text_printf(&name, "%.*s[%g%% CI]", (int)strcspn(shown->name, "["), shown->name,
+                          hinge_planned_level(result));
+    else
+        hinge_text_printf(&name, "%.*s%s", length, shown->name, of);
+    enum hinge_status status =
+        hinge_table_add_column(table, hinge_text_string(&name),
+                               shown->kind == NUMBER ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
+                               shown->digits, NULL, error);
+    hinge_text_clear(&name);
+    return status;
+}
+
+static enum hinge_status outcome_table(const struct hinge_result *result, bool faults,
+                                       struct hinge_table *table, struct hinge_error *error)
+{
+    bool cues = strcmp(result->analysis, "cues") == 0;
+    bool strata = result->n_planned > 0 && result->planned[0].stratum != NULL;
+    const struct shown *shown =
+        cues ? (faults ? faults_of_cues : of_cues) : (faults ? faults_of_groups : of_groups);
+    enum hinge_status status = HINGE_OK;
+    if (strata)
+        status = hinge_table_add_column(table, "stratum", HINGE_COLUMN_TEXT, "", 0, NULL, error);
+    for (size_t c = 0; status == HINGE_OK && shown[c].name != NULL; c++)
+        status = add_column(result, &shown[c], table, error);
+    for (size_t i = 0; status == HINGE_OK && i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        if (hinge_planned_is(row, "fault") == faults && !is_empty(row))
+            status = add_row(row, shown, strata, table, error);
+    }
+    return status;
+}
+
+/* --- lists that the result has as tables: refusals, people --- */
+
+/* An outcome that nobody of either group has: rows of refusals come in pairs. */
+static bool in_nobody(const struct hinge_table *list, size_t i)
+{
+    return hinge_table_number(list, "share", i & ~(size_t)1) >= 1 &&
+           hinge_table_number(list, "share", i | 1) >= 1;
+}
+
+/* The stratum of a result's table called "strata refusals …"; "" of one that is called
+ * `list`, NULL of others. */
+static const char *stratum_of(const char *name, const char *list)
+{
+    static const char before[] = "strata ";
+    size_t skip = sizeof before - 1, n = strlen(list);
+    if (strcmp(name, list) == 0)
+        return "";
+    bool is = strncmp(name, before, skip) == 0 && strncmp(name + skip, list, n) == 0 &&
+              name[skip + n] == ' ';
+    return is ? name + skip + n + 1 : NULL;
+}
+
+static enum hinge_status copy_row(const struct hinge_table *from, size_t row, const char *stratum,
+                                  struct hinge_table *table)
+{
+    enum hinge_status status = hinge_table_add_rows(table, 1);
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+        const char *name = table->column[c].name;
+        if (table->column[c].type == HINGE_COLUMN_NUMBER)
+            table->column[c].number[table->rows - 1] = hinge_table_number(from, name, row);
+        else
+            status = hinge_table_set_text(
+                table, c, table->rows - 1,
+                strcmp(name, "stratum") == 0 ? stratum : hinge_table_text(from, name, row));
+    }
+    return status;
+}
+
+static enum hinge_status list_table(const struct hinge_result *result, bool refusals,
+                                    struct hinge_table *table, struct hinge_error *error)
+{
+    static const char *const columns[2][8] = {{"stratum", "cue", "participant", "reason", NULL},
+                                              {"stratum", "outcome", "phase", "group", "reps",
+                                               "missing", "reasons", NULL}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && columns[refusals][c] != NULL; c++) {
+        const char *name = columns[refusals][c];
+        bool count = strcmp(name, "reps") == 0 || strcmp(name, "missing") == 0;
+        status = hinge_table_add_column(
+            table, name, count ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", 0, NULL, error);
+    }
+    for (size_t t = 0; t < result->n_tables; t++) {
+        const struct hinge_table *list = &result->table[t].table;
+        const char *stratum =
+            stratum_of(result->table[t].name, refusals ? "refusals" : "people_dropped");
+        for (size_t r = 0; status == HINGE_OK && stratum != NULL && r < list->rows; r++)
+            if (!refusals || !in_nobody(list, r))
+                status = copy_row(list, r, *stratum != '\0' ? stratum : NULL, table);
+    }
+    return status;
+}
+
+static const struct {
+    const char *which, *title, *of_cues, *of_groups;
+} tables[] = {{"outcomes", "outcomes", "All outcomes of the cues", "All outcomes of the groups"},
+              {"faults", "faults, as shares of the repetitions",
+               "Faults under the cues, as shares of the repetitions",
+               "Faults of the groups, as shares of the repetitions"},
+              {"refusals", "missing values by group", "Missing values under the cues",
+               "Missing values by group"},
+              {"people", "participants excluded", "Participants excluded from the cues",
+               "Participants excluded from the groups"}};
+
+const char *hinge_planned_title(const char *which, const char *analysis)
+{
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        if (strcmp(tables[t].which, which) == 0)
+            return strcmp(analysis, "cues") == 0 ? tables[t].of_cues : tables[t].of_groups;
+    return "";
+}
+
+enum hinge_status hinge_planned_table(const struct hinge_result *result, const char *which,
+                                      struct hinge_table *table, struct hinge_error *error)
+{
+    bool refusals = strcmp(which, "refusals") == 0;
+    enum hinge_status status =
+        refusals || strcmp(which, "people") == 0
+            ? list_table(result, refusals, table, error)
+            : outcome_table(result, strcmp(which, "faults") == 0, table, error);
+    if (status == HINGE_OK)
+        drop_empty(table);
+    return status;
+}
+
+/* Ids where the writer shows ids, else words. */
+static const char *outcome_name(const struct hinge_comparison_output *out, const char *id,
+                                char name[128])
+{
+    const char *fault = hinge_fault_title(out->options.labels, id);
+    if (out->options.ids)
+        return id;
+    return fault != NULL ? fault : hinge_wording_words(id, name, 128);
+}
+
+/* What no repetition of either group has, in one line. */
+static void say_nobody(struct hinge_comparison_output *out, const struct hinge_result_table *table)
+{
+    char name[128];
+    const char *stratum = stratum_of(table->name, "refusals");
+    struct hinge_text words = {0};
+    for (size_t i = 0; stratum != NULL && i + 1 < table->table.rows; i += 2)
+        if (in_nobody(&table->table, i))
+            hinge_text_printf(
+                &words, "%s%s%s%s", words.length == 0 ? "\n" : "", words.length == 0 ? stratum : "",
+                words.length > 0   ? ", "
+                : *stratum != '\0' ? ", not measured in any participant: "
+                                   : "Not measured in any participant: ",
+                outcome_name(out, hinge_table_text(&table->table, "outcome", i), name));
+    if (words.length > 0) {
+        hinge_text_puts(&words, " (json and csv give the reasons).\n");
+        hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
+    }
+    hinge_text_clear(&words);
+}
+
+/* A paper has test and level above the outcomes, and below them what nobody has; a
+ * screen a word above. */
+static void show_titled(struct hinge_comparison_output *out, const struct hinge_result *result,
+                        size_t t, bool paper, struct hinge_table *table)
+{
+    struct hinge_text caption = {0}, notes = {0};
+    if (paper) {
+        hinge_planned_caption(result, &caption);
+        hinge_planned_for_paper(table, out->options.labels, &caption);
+        hinge_text_puts(&notes, "\n");
+        hinge_planned_unmeasured(result, out->options.labels, &notes);
+    }
+    if (table->rows > 0)
+        hinge_comparison_table_show(out, table,
+                                    paper ? hinge_text_string(&caption) : tables[t].title);
+    if (notes.length > 1)
+        hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&notes));
+    hinge_text_clear(&caption);
+    hinge_text_clear(&notes);
+}
+
+/* Whether the table of outcomes has more rows than were shown. */
+static bool has_more_outcomes(const struct hinge_result *result, size_t shown)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < result->n_planned; i++)
+        n += !hinge_planned_is(&result->planned[i], "fault") &&
+             hinge_planned_has_value(&result->planned[i]);
+    return n > shown;
+}
+
+size_t hinge_planned_print(struct hinge_comparison_output *out, const struct hinge_result *result)
+{
+    struct hinge_result part;
+    struct hinge_planned_outcome *kept = hinge_planned_part(result, hinge_planned_main, &part);
+    size_t shown = 0, left = 0, rows = 0;
+    bool brief = out->options.brief;
+    bool words = hinge_writer_find(out->writer)->in_words && !out->options.ids;
+    const struct hinge_label_list *given = out->options.labels;
+    struct hinge_planned_labels labels = {0};
+    hinge_comparison_failed(out, hinge_planned_labels(result, given, &labels));
+    out->options.labels = &labels.list;
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+        struct hinge_table table = {0};
+        const struct hinge_result *of = t == 0 && brief ? &part : result;
+        bool paper = t == 0 && words;
+        bool good = !hinge_comparison_failed(
+            out, paper ? hinge_planned_valued_table(of, &table, out->error)
+                       : hinge_planned_table(of, tables[t].which, &table, out->error));
+        if (good && table.rows > 0 && brief && shown > 0) {
+            left++;
+        } else if (good && (table.rows > 0 || paper)) {
+            rows = table.rows;
+            show_titled(out, of, t, paper, &table);
+            shown += rows > 0;
+        }
+        hinge_table_clear(&table);
+    }
+    left += brief && shown > 0 && has_more_outcomes(result, rows) ? 1 : 0;
+    free(kept);
+    for (size_t t = 0; !out->options.brief && t < result->n_tables; t++)
+        say_nobody(out, &result->table[t]);
+    out->options.labels = given;
+    hinge_planned_labels_clear(&labels);
+    return left;
+}
+
+/* --- Planned outcomes as a journal prints them: what is the same in every row stands in the
+ * caption, what nobody has a value of is said in one line by cause. --- */
+
+/* --- what nobody has --- */
+
+bool hinge_planned_has_value(const struct hinge_planned_outcome *row)
+{
+    return !isnan(row->mean[0]) || !isnan(row->mean[1]);
+}
+
+static bool is_valued(const struct hinge_result *result, size_t i)
+{
+    return hinge_planned_has_value(&result->planned[i]);
+}
+
+enum hinge_status hinge_planned_valued_table(const struct hinge_result *result,
+                                             struct hinge_table *table, struct hinge_error *error)
+{
+    struct hinge_result part;
+    struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
+    enum hinge_status status = hinge_planned_table(&part, "outcomes", table, error);
+    free(kept);
+    return status;
+}
+
+static bool was_planned(const struct hinge_planned_outcome *row)
+{
+    return hinge_planned_is(row, "primary") || hinge_planned_is(row, "secondary") ||
+           hinge_planned_is(row, "done");
+}
+
+/* What the program itself calls the outcome, and the id that its cell has. */
+static const char *own_words(const struct hinge_planned_outcome *row, char *words, size_t room,
+                             char *cell, size_t cell_room)
+{
+    bool fault = hinge_planned_is(row, "fault");
+    const char *title = hinge_fault_title(NULL, row->outcome);
+    bool severity = title != NULL && !fault;
+    snprintf(cell, cell_room, "%s%s", severity ? HINGE_SEVERITY : "", row->outcome);
+    if (severity)
+        return hinge_severity_words(row->outcome, words, room);
+    return title != NULL ? title : hinge_wording_title(row->outcome, words, room);
+}
+
+/* "wall touched with wall tap (4 in)". */
+static void name_row(const struct hinge_result *result, const struct hinge_planned_outcome *row,
+                     const struct hinge_label_list *labels, struct hinge_text *out)
+{
+    char words[HINGE_FAULT_TITLE + 160], cell[200], level[128], small[256];
+    const char *name = own_words(row, words, sizeof words, cell, sizeof cell);
+    const char *own = hinge_wording_label(labels, cell);
+    snprintf(small, sizeof small, "%s", name);
+    hinge_text_puts(out, own != NULL ? own : hinge_wording_small(small));
+    if (strcmp(result->analysis, "cues") == 0)
+        hinge_text_printf(out, " with %s", hinge_level_name(row, 0, level, sizeof level));
+    if (row->stratum != NULL)
+        hinge_text_printf(out, " (%s)", row->stratum);
+}
+
+static bool same_name(const struct hinge_planned_outcome *a, const struct hinge_planned_outcome *b)
+{
+    return strcmp(a->outcome, b->outcome) == 0 && strcmp(a->level[0], b->level[0]) == 0 &&
+           strcmp(a->stratum != NULL ? a->stratum : "", b->stratum != NULL ? b->stratum : "") == 0;
+}
+
+void hinge_planned_unmeasured(const struct hinge_result *result,
+                              const struct hinge_label_list *labels, struct hinge_text *notes)
+{
+    const struct hinge_planned_outcome *row = result->planned;
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const char *cause = hinge_wording_cause(row[i].why), *before = "";
+        bool said = false;
+        if (!was_planned(&row[i]) || hinge_planned_has_value(&row[i]))
+            continue;
+        for (size_t k = 0; k < i; k++)
+            said = said || (was_planned(&row[k]) && !hinge_planned_has_value(&row[k]) &&
+                            strcmp(hinge_wording_cause(row[k].why), cause) == 0);
+        if (said)
+            continue;
+        hinge_text_printf(notes, "Not shown, because %s: ", cause);
+        for (size_t k = i; k < result->n_planned; k++) {
+            if (!was_planned(&row[k]) || hinge_planned_has_value(&row[k]) ||
+                strcmp(hinge_wording_cause(row[k].why), cause) != 0 ||
+                (k > i && same_name(&row[k], &row[k - 1])))
+                continue;
+            hinge_text_puts(notes, before);
+            name_row(result, &row[k], labels, notes);
+            before = ", ";
+        }
+        hinge_text_puts(notes, ".\n");
+    }
+}
+
+/* --- columns --- */
+
+static bool has_any(const struct hinge_table *table, size_t column)
+{
+    for (size_t r = 0; r < table->rows; r++)
+        if (hinge_planned_cell(table, column, r))
+            return true;
+    return false;
+}
+
+static bool same_cell(const struct hinge_column *column, size_t a, size_t b)
+{
+    if (column->type == HINGE_COLUMN_NUMBER)
+        return column->number[a] == column->number[b];
+    const char *x = column->text[a], *y = column->text[b];
+    return x != NULL && y != NULL && strcmp(x, y) == 0;
+}
+
+static bool is_constant(const struct hinge_table *table, size_t column)
+{
+    for (size_t r = 0; r < table->rows; r++)
+        if (!same_cell(&table->column[column], 0, r))
+            return false;
+    return table->rows > 1;
+}
+
+/* Whether the rows tell themselves apart without the column. */
+static bool tells_apart(const struct hinge_table *table, size_t column)
+{
+    static const char *const keys[] = {"stratum", "cue", "outcome"};
+    for (size_t a = 0; a < table->rows; a++)
+        for (size_t b = 0; b < a; b++) {
+            bool same = true;
+            for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+                long at = hinge_table_find(table, keys[k]);
+                same = same && (at < 0 || same_cell(&table->column[at], a, b) ||
+                                !(hinge_planned_cell(table, (size_t)at, a) ||
+                                  hinge_planned_cell(table, (size_t)at, b)));
+            }
+            if (same && !same_cell(&table->column[column], a, b))
+                return true;
+        }
+    return false;
+}
+
+/* "n = 12", "all outcomes primary" into the caption. */
+static void say_constant(const struct hinge_column *column, const struct hinge_label_list *labels,
+                         struct hinge_text *out)
+{
+    char words[128];
+    if (column->type == HINGE_COLUMN_NUMBER) {
+        hinge_text_printf(out, "; %s = %.0f for each difference", column->name, column->number[0]);
+        return;
+    }
+    const char *cell = column->text[0];
+    const char *own = hinge_wording_label(labels, cell);
+    hinge_text_printf(out, "; %s: %s", column->name,
+                      own != NULL ? own
+                                  : hinge_published_words(column->name, cell, words, sizeof words));
+}
+
+void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label_list *labels,
+                             struct hinge_text *caption)
+{
+    for (size_t c = table->n_columns; c-- > 0;) {
+        const char *name = table->column[c].name;
+        bool unsaid =
+            strcmp(name, "expected") == 0 || (strcmp(name, "phase") == 0 && !tells_apart(table, c));
+        bool key = strcmp(name, "n") == 0 || strcmp(name, "cue") == 0 || strcmp(name, "role") == 0;
+        bool constant = caption != NULL && key && is_constant(table, c);
+        if (constant)
+            say_constant(&table->column[c], labels, caption);
+        if (unsaid || constant || !has_any(table, c))
+            hinge_table_drop_column(table, c);
+    }
+}
+
+void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out)
+{
+    bool cues = strcmp(result->analysis, "cues") == 0;
+    bool exact = true, holm = false, p = false;
+    char words[160];
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        exact = exact && (row->every || isnan(row->p_exact));
+        holm = holm || !isnan(row->p_holm);
+        p = p || !isnan(cues ? row->p_exact : row->diff.p);
+    }
+    if (result->n_planned == 0)
+        return;
+    if (!p) /* too few for inference: the values alone */
+        hinge_text_puts(out, cues ? "Values without and with each cue" : "Values of the groups");
+    else if (cues)
+        hinge_text_printf(
+            out,
+            "Change with each cue: M (SD) %s and with the cue, mean change of the "
+            "participants [%g%% CI], d_z (mean change by its SD); p of the %ssign-flip "
+            "test, two-sided%s",
+            hinge_level_words(&result->planned[0], 1, words, sizeof words),
+            hinge_planned_level(result), exact ? "exact " : "",
+            holm ? ", and after Holm's correction over the primary outcomes" : "");
+    else
+        hinge_text_printf(
+            out,
+            "Difference between groups, %s minus %s%s%s: M (SD), difference [%g%% CI], "
+            "Hedges' g; p of Welch's t test, two-sided%s",
+            hinge_planned_group(result, 0), hinge_planned_group(result, 1),
+            *hinge_planned_where(result, words, sizeof words) != '\0' ? ", " : "", words,
+            hinge_planned_level(result),
+            holm ? ", and after Holm's correction over the exploratory outcomes" : "");
+}
+
+/* --- the caller's own titles --- */
+
+/* Puts a label behind the others, unless one of the id is there. */
+static void add_label(struct hinge_planned_labels *labels, const char *id, const char *words)
+{
+    if (hinge_wording_label(&labels->list, id) != NULL)
+        return;
+    struct hinge_label *to = (struct hinge_label *)labels->list.item + labels->list.n++;
+    to->id = hinge_arena_strdup(&labels->arena, id);
+    to->label = hinge_arena_strdup(&labels->arena, words);
+}
+
+enum hinge_status hinge_planned_labels(const struct hinge_result *result,
+                                       const struct hinge_label_list *given,
+                                       struct hinge_planned_labels *out)
+{
+    enum { OF_ROW = 5 /* its outcome, two levels, two groups */ };
+    size_t n = given != NULL ? given->n : 0;
+    struct hinge_label *item = hinge_alloc(n + OF_ROW * result->n_planned, sizeof *item);
+    *out = (struct hinge_planned_labels){.list = {0, item}};
+    for (size_t i = 0; i < n; i++)
+        item[out->list.n++] = given->item[i];
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        char words[HINGE_FAULT_TITLE + 160], cell[200], title[256];
+        const char *own = own_words(row, words, sizeof words, cell, sizeof cell);
+        snprintf(title, sizeof title, "%s", own);
+        if (strcmp(hinge_wording_small(title), row->title) != 0) {
+            snprintf(title, sizeof title, "%s", row->title);
+            add_label(out, cell, hinge_wording_capital(title));
+        }
+        for (int k = 0; k < 2; k++) {
+            if (row->level_title[k] != NULL)
+                add_label(out, row->level[k], row->level_title[k]);
+            if (row->group_title[k] != NULL)
+                add_label(out, row->group[k], row->group_title[k]);
+        }
+    }
+    return HINGE_OK;
+}
+
+void hinge_planned_labels_clear(struct hinge_planned_labels *labels)
+{
+    free((void *)labels->list.item);
+    hinge_arena_clear(&labels->arena);
+    *labels = (struct hinge_planned_labels){0};
+}

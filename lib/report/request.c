@@ -1,0 +1,812 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A request for a table: its options are checked, its filters and phases read, the rows of a
+ * results file chosen. */
+#include "report/request.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/parameters.h"
+#include "base/request.h"
+#include "base/text.h"
+#include "people/people.h"
+#include "report/columns.h"
+#include "report/display.h"
+#include "report/repetitions.h"
+#include "report/taken.h"
+#include "reps/reps.h"
+#include "result/result.h"
+#include "result/tables.h"
+#include "result/words.h"
+#include "store/store.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- A metric that is of another phase than the one asked for. --- */
+
+void hinge_phase_hint(struct hinge_text *text, const char *metric, const char *asked,
+                      const char *found, size_t reps)
+{
+    hinge_text_printf(text, "%s has no value in phase %s; it has in phase %s", metric, asked,
+                      found);
+    if (reps > 0)
+        hinge_text_printf(text, " (%zu repetitions)", reps);
+    hinge_text_printf(text, ": --phase %s", found);
+}
+
+enum hinge_status hinge_phase_elsewhere(const char *metric, const char *asked, bool counted,
+                                        hinge_phase_count *count, void *context,
+                                        struct hinge_error *error)
+{
+    static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
+    struct hinge_text text = {0};
+    enum hinge_status status = HINGE_OK;
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof phases / sizeof *phases && status == HINGE_OK && n == 0; i++) {
+        if (strcmp(phases[i], asked) == 0)
+            continue;
+        status = count(context, phases[i], &n, error);
+        if (status == HINGE_OK && n > 0)
+            hinge_phase_hint(&text, metric, asked, phases[i], counted ? n : 0);
+    }
+    if (text.length > 0)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_PHASE_MISSING, "%s",
+                                 hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return status;
+}
+
+/* --- --filter: "group=trained&age>=65&tier=A,B" bound to what the names belong to. --- */
+
+enum { NAMES = 1024 };
+#define OPTION "--filter"
+#define STANDING "standing" /* what is not a lockout */
+
+const char *const hinge_rep_keys[] = {"rep",        "floor",       "complete",
+                                      "valid",      "rom_deg",     "desc_start_s",
+                                      "desc_end_s", "asc_start_s", "asc_end_s",
+                                      NULL};
+
+static enum hinge_status find_level(struct hinge_tabulation *tab, struct hinge_condition *condition,
+                                    struct hinge_error *error)
+{
+    const char *names[NAMES];
+    size_t n = 0;
+    for (const char *const *label = tab->view->labels; label && *label; label++) {
+        names[n++] = *label;
+        condition->level = HINGE_ON_LABEL;
+        if (strcmp(*label, condition->name) == 0)
+            return HINGE_OK;
+    }
+    for (size_t i = 0; !tab->view->tables_only && hinge_rep_keys[i] != NULL; i++) {
+        names[n++] = hinge_rep_keys[i];
+        condition->level = HINGE_ON_REP;
+        if (strcmp(hinge_rep_keys[i], condition->name) == 0)
+            return HINGE_OK;
+    }
+    condition->level = HINGE_ON_TRIAL;
+    for (size_t c = 0; c < tab->trials.n_columns && n < NAMES; c++) {
+        names[n++] = tab->trials.column[c].name;
+        condition->column = c;
+        if (strcmp(tab->trials.column[c].name, condition->name) == 0)
+            return HINGE_OK;
+    }
+    for (size_t r = 0; !tab->view->tables_only && r < tab->metrics.rows; r++) {
+        condition->level = HINGE_ON_METRIC;
+        const char *id = hinge_table_text(&tab->metrics, "id", r);
+        if (id != NULL && n < NAMES)
+            names[n++] = id;
+        if (id != NULL && strcmp(id, condition->name) == 0)
+            return HINGE_OK;
+    }
+    for (size_t r = 0; !tab->view->tables_only && r < tab->faults.rows; r++) {
+        condition->level = HINGE_ON_FAULT;
+        const char *id = hinge_table_text(&tab->faults, "id", r);
+        if (id != NULL && n < NAMES)
+            names[n++] = id;
+        if (id != NULL && strcmp(id, condition->name) == 0)
+            return HINGE_OK;
+    }
+    return hinge_tab_unknown(tab, OPTION, "column", condition->name, names, n, error);
+}
+
+/* The ids of a table of the file, the labels that a view's rows can have. */
+static enum hinge_status check_label(const struct hinge_tabulation *tab,
+                                     const struct hinge_condition *condition,
+                                     struct hinge_error *error)
+{
+    static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
+    const struct hinge_table *ids = strcmp(condition->name, "fault") == 0    ? &tab->faults
+                                    : strcmp(condition->name, "metric") == 0 ? &tab->metrics
+                                                                             : NULL;
+    if (strcmp(condition->name, "phase") == 0)
+        return hinge_condition_check(condition, OPTION, phases, 4, error);
+    long at = ids != NULL ? hinge_table_find(ids, "id") : -1;
+    return at >= 0
+               ? hinge_condition_check_column(condition, OPTION, &ids->column[at], ids->rows, error)
+               : HINGE_OK;
+}
+
+/* What a table prints of a recording is what a condition takes: the values of /trials,
+ * of recordings that were not read too, and the class of a standing source. */
+static enum hinge_status check_trial(const struct hinge_tabulation *tab,
+                                     const struct hinge_condition *condition,
+                                     struct hinge_error *error)
+{
+    const struct hinge_table *const tables[] = {&tab->trials, &tab->list, &tab->ledger};
+    const char **known = NULL;
+    size_t n = 0, room = 1;
+    if (tab->trials.column[condition->column].type == HINGE_COLUMN_NUMBER)
+        return HINGE_OK;
+    for (size_t t = 0; t < 3; t++)
+        room += tables[t]->rows;
+    known = hinge_alloc(room, sizeof *known);
+    if (strcmp(condition->name, "standing_source") == 0)
+        known[n++] = STANDING;
+    for (size_t t = 0; t < 3; t++)
+        for (size_t r = 0; r < tables[t]->rows; r++) {
+            const char *text = hinge_table_text(tables[t], condition->name, r);
+            bool is_new = text != NULL && *text != '\0';
+            for (size_t k = 0; is_new && k < condition->n_values + 12 && k < n; k++)
+                is_new = strcmp(known[k], text) != 0;
+            if (is_new)
+                known[n++] = text;
+        }
+    enum hinge_status status = hinge_condition_check(condition, OPTION, known, n, error);
+    free(known);
+    return status;
+}
+
+struct label {
+    const char *name, *text;
+};
+
+static bool find_label(const void *row, const struct hinge_condition *condition,
+                       struct hinge_cell *cell)
+{
+    const struct label *label = row;
+    cell->text = label->text;
+    return condition->level == HINGE_ON_LABEL && strcmp(condition->name, label->name) == 0;
+}
+
+bool hinge_where_label(const struct hinge_tabulation *tab, const char *name, const char *label)
+{
+    return hinge_filter_keeps(&tab->filter, find_label, &(struct label){name, label});
+}
+
+bool hinge_tab_phase(const struct hinge_tabulation *tab, const char *phase)
+{
+    const char *wanted = tab->request->phase;
+    return (*wanted == '\0' || strcmp(wanted, phase) == 0) &&
+           hinge_where_label(tab, "phase", phase);
+}
+
+enum hinge_status hinge_tab_check_phase(const struct hinge_tabulation *tab,
+                                        const char *const *phase, size_t n,
+                                        struct hinge_error *error)
+{
+    const char *wanted = tab->request->phase;
+    for (size_t i = 0; i < n; i++)
+        if (*wanted == '\0' || strcmp(wanted, phase[i]) == 0)
+            return HINGE_OK;
+    return hinge_tab_unknown(NULL, "--phase", "phase", wanted, phase, n, error);
+}
+
+struct trial {
+    const struct hinge_table *table;
+    size_t row;
+};
+
+/* A standing source also by its class, which tables show. */
+static bool find_in_trial(const void *row, const struct hinge_condition *condition,
+                          struct hinge_cell *cell)
+{
+    const struct trial *trial = row;
+    if (condition->level != HINGE_ON_TRIAL)
+        return false;
+    *cell = hinge_cell_of(&trial->table->column[condition->column], trial->row);
+    if (strcmp(condition->name, "standing_source") == 0 && cell->text != NULL &&
+        strcmp(hinge_standing_class(cell->text), STANDING) == 0)
+        cell->also = STANDING;
+    return true;
+}
+
+/* Reads --filter; sets `kept`. */
+static enum hinge_status hinge_where_read(struct hinge_tabulation *tab, struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_filter_read(&tab->arena, OPTION, tab->request->where, &tab->filter, error);
+    for (size_t i = 0; status == HINGE_OK && i < tab->filter.n; i++) {
+        struct hinge_condition *condition = &tab->filter.condition[i];
+        status = find_level(tab, condition, error);
+        if (status == HINGE_OK && condition->level == HINGE_ON_LABEL)
+            status = check_label(tab, condition, error);
+        if (status == HINGE_OK && condition->level == HINGE_ON_TRIAL)
+            status = check_trial(tab, condition, error);
+    }
+    if (status != HINGE_OK)
+        return status;
+    tab->kept = hinge_alloc(tab->trials.rows, sizeof *tab->kept);
+    for (size_t r = 0; r < tab->trials.rows; r++) {
+        const char *counted = hinge_table_text(&tab->trials, "counted", r);
+        bool described = counted != NULL && strcmp(counted, "no") == 0;
+        tab->kept[r] =
+            hinge_filter_keeps(&tab->filter, find_in_trial, &(struct trial){&tab->trials, r});
+        if (!described || !tab->kept[r])
+            continue;
+        hinge_text_list(&tab->described, hinge_table_text(&tab->trials, "task", r));
+        tab->kept[r] = !tab->request->counted;
+    }
+    return HINGE_OK;
+}
+
+/* --- Recordings with the same numbers, as a sentence under a table. --- */
+
+static bool is_refused(const struct hinge_tabulation *tab, size_t row)
+{
+    const char *status = hinge_table_text(&tab->ledger, "status", row);
+    return status != NULL && strcmp(status, "refused") == 0;
+}
+
+/* Recordings with the same numbers, as a sentence: a person's own copies, which are
+ * left out, or those of different people, which count; nothing where there are none. */
+static void say_twins(const struct hinge_tabulation *tab, bool own, const char *what,
+                      const char *end, struct hinge_text *text)
+{
+    enum { SHOWN = 8 };
+    size_t n = 0;
+    for (size_t r = 0; r < tab->ledger.rows && tab->ledger.rows == tab->list.rows; r++) {
+        long twin = own ? hinge_twin_own(&tab->ledger, &tab->list, r)
+                        : hinge_twin_stranger(&tab->ledger, &tab->list, r);
+        if (twin < 0 || is_refused(tab, r) != own || (own && is_refused(tab, (size_t)twin)) ||
+            n++ >= SHOWN)
+            continue;
+        const char *one = hinge_table_text(&tab->ledger, "file", (size_t)twin);
+        const char *other = hinge_table_text(&tab->ledger, "file", r);
+        if (n == 1)
+            hinge_text_printf(text, "%s%s", text->length > 0 ? " " : "", what);
+        hinge_text_printf(text, "%s%s = %s", n == 1 ? "" : ", ", one != NULL ? one : "",
+                          other != NULL ? other : "");
+    }
+    if (n > SHOWN)
+        hinge_text_printf(text, " and %zu more", n - SHOWN);
+    if (n > 0)
+        hinge_text_puts(text, end);
+}
+
+/* Those of different people, which all count. */
+static void say_duplicates(const struct hinge_tabulation *tab, struct hinge_text *text)
+{
+    say_twins(tab, false, "The same numbers under different participants: ",
+              "; all count (if that is wrong, take one out of the trial list).", text);
+}
+
+/* Adds it to the notes; nothing where there are none. */
+static void hinge_tab_note_duplicates(struct hinge_tabulation *tab)
+{
+    struct hinge_text text = {0};
+    say_duplicates(tab, &text);
+    say_twins(tab, true, "The same numbers within a participant, counted once: ", ".", &text);
+    if (text.length > 0)
+        hinge_text_printf(&tab->notes, "%s\n", hinge_text_string(&text));
+    hinge_text_clear(&text);
+}
+
+enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, char **note,
+                                           struct hinge_error *error)
+{
+    struct hinge_tabulation tab = {0};
+    struct hinge_text text = {0};
+    const struct {
+        const char *group;
+        struct hinge_table *table;
+    } groups[] = {{HINGE_GROUP_LIST, &tab.list},
+                  {HINGE_GROUP_LEDGER, &tab.ledger},
+                  {HINGE_GROUP_PARAMETERS, &tab.parameters}};
+    *note = NULL;
+    enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
+    for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
+        status = hinge_results_get_table(tab.reader, groups[i].group, groups[i].table, error);
+    if (status == HINGE_OK)
+        say_duplicates(&tab, &text);
+    hinge_tab_close(&tab);
+    if (status == HINGE_OK && text.length > 0)
+        *note = text.data;
+    else
+        hinge_text_clear(&text);
+    return status;
+}
+
+/* --- Parameters and cells of the results file that a view is made of; names said wrong. --- */
+
+enum { NAMES_LISTED = 40 };
+
+enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab, const char *option,
+                                    const char *what, const char *name, const char *const *names,
+                                    size_t n, struct hinge_error *error)
+{
+    struct hinge_text text = {0};
+    const char *nearest = hinge_suggest(name, names, n);
+    if (option != NULL)
+        hinge_text_printf(&text, "%s: ", option);
+    if (tab != NULL)
+        hinge_text_printf(&text, "%s: ", tab->request->results);
+    hinge_text_printf(&text, "no %s \"%s\"", what, name);
+    if (nearest != NULL)
+        hinge_text_printf(&text, "; did you mean %s?", nearest);
+    else
+        hinge_text_puts(&text, n > 0 ? "; there are " : "; there are");
+    if (nearest == NULL)
+        hinge_text_join(&text, names, n < NAMES_LISTED ? n : NAMES_LISTED, ", ");
+    if (nearest == NULL && n > NAMES_LISTED)
+        hinge_text_printf(&text, " and %zu more", n - NAMES_LISTED);
+    enum hinge_status status =
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s", hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return status;
+}
+
+enum hinge_status hinge_tab_split(struct hinge_tabulation *tab, const char *option,
+                                  const char *text, char separator, const char **item, size_t room,
+                                  size_t *n, struct hinge_error *error)
+{
+    *n = 0;
+    for (const char *p = text; *p != '\0' || p != text;) {
+        const char *end = strchr(p, separator);
+        size_t length = end != NULL ? (size_t)(end - p) : strlen(p);
+        p = hinge_trimmed(p, &length);
+        if (length == 0 || *n == room)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   length == 0
+                                       ? "%s: nothing between two '%c' in \"%s\""
+                                       : "%s: more parts between '%c' than can be taken in \"%s\"",
+                                   option, separator, text);
+        item[*n] = hinge_arena_copy(&tab->arena, p, length);
+        if (item[(*n)++] == NULL)
+            return hinge_no_memory(error);
+        if (end == NULL)
+            break;
+        p = end + 1;
+    }
+    return HINGE_OK;
+}
+
+/* --- the file --- */
+
+static const char *hinge_tab_option(const struct hinge_tabulation *tab, const char *name)
+{
+    for (size_t r = 0; r < tab->parameters.rows; r++) {
+        const char *key = hinge_table_text(&tab->parameters, "key", r);
+        const char *value = hinge_table_text(&tab->parameters, "value", r);
+        if (key != NULL && strcmp(key, name) == 0)
+            return value != NULL ? value : "";
+    }
+    return "";
+}
+
+double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key)
+{
+    long keys = hinge_table_find(&tab->parameters, "key");
+    for (size_t r = 0; keys >= 0 && r < tab->parameters.rows; r++) {
+        const char *name = tab->parameters.column[keys].text[r];
+        const char *text = hinge_table_text(&tab->parameters, "value", r);
+        double value;
+        if (name != NULL && strcmp(name, key) == 0 && text != NULL &&
+            hinge_number_parse(text, strlen(text), '.', &value, NULL) == HINGE_NUMBER_VALUE)
+            return value;
+    }
+    size_t n;
+    const struct hinge_parameter *row = hinge_parameter_rows(&n);
+    double value = NAN;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(row[i].key, key) == 0)
+            hinge_number_parse(row[i].standard, strlen(row[i].standard), '.', &value, NULL);
+    return value;
+}
+
+const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id, char *buffer,
+                           size_t capacity)
+{
+    if (!tab->request->words)
+        return id;
+    hinge_wording_title(id, buffer, capacity);
+    return hinge_wording_small(buffer);
+}
+
+const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *column, size_t trial,
+                            char buffer[48])
+{
+    long at = hinge_table_find(&tab->trials, column);
+    return at < 0 ? "" : hinge_exact_cell(&tab->trials, (size_t)at, trial, buffer);
+}
+
+/* Whether the trial rests on inferred markers. */
+static bool is_inferred(const struct hinge_tabulation *tab, size_t trial)
+{
+    return hinge_table_number(&tab->trials, "inferred", trial) > 0;
+}
+
+bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial)
+{
+    return hinge_recording_is_guessed(is_inferred(tab, trial), tab->spine_refused);
+}
+
+bool hinge_tab_names_trials(const struct hinge_tabulation *tab)
+{
+    for (size_t t = 0; t < tab->trials.rows; t++) {
+        const char *who = hinge_table_text(&tab->trials, "participant", t);
+        const char *which = hinge_table_text(&tab->trials, "trial", t);
+        bool named = (who != NULL && *who != '\0') || (which != NULL && *which != '\0');
+        if (tab->kept[t] && !named)
+            return false;
+    }
+    return true;
+}
+
+bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial)
+{
+    return hinge_recording_counts(hinge_table_text(&tab->trials, "role", trial));
+}
+
+/* --- A results file and a request in, one of the views out. --- */
+
+enum { VIEWS_SHOWN = 32 };
+
+/* --- views --- */
+
+static const struct hinge_view *view_at(size_t i)
+{
+    size_t n;
+    const struct hinge_view *const *list = hinge_view_list(&n);
+    return i < n ? list[i] : NULL;
+}
+
+const char *hinge_view_id(size_t i)
+{
+    const struct hinge_view *view = view_at(i);
+    return view != NULL ? view->id : NULL;
+}
+
+const char *hinge_view_title(size_t i)
+{
+    const struct hinge_view *view = view_at(i);
+    return view != NULL ? view->title : NULL;
+}
+
+bool hinge_view_of_document(const char *views)
+{
+    const struct hinge_view *view = view_at(0);
+    for (size_t i = 0; view != NULL; view = view_at(++i))
+        if (view->of_document && hinge_listed(views, ',', view->id))
+            return true;
+    return false;
+}
+
+static enum hinge_status find_view(const char *id, const struct hinge_view **view,
+                                   struct hinge_error *error)
+{
+    const char *names[VIEWS_SHOWN];
+    size_t n = 0;
+    for (; n < VIEWS_SHOWN && view_at(n) != NULL; n++) {
+        names[n] = view_at(n)->id;
+        if (strcmp(names[n], id) == 0) {
+            *view = view_at(n);
+            return HINGE_OK;
+        }
+    }
+    return hinge_tab_unknown(NULL, NULL, "table", id, names, n, error);
+}
+
+static const char *kind_at(size_t i, const char **takes)
+{
+    const struct hinge_view *view = view_at(i);
+    *takes = view != NULL ? view->takes : "";
+    return view != NULL ? view->id : NULL;
+}
+
+enum hinge_status hinge_view_takes(const char *views, const char *option, const char *shown,
+                                   struct hinge_error *error)
+{
+    return hinge_taken_check(kind_at, "table", views, option, shown, error);
+}
+
+/* Options that one table alone has: of several tables, they are for those that take
+ * them. */
+static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
+                                         struct hinge_table_request *own, struct hinge_error *error)
+{
+    const struct {
+        const char *option;
+        bool given;
+    } options[] = {{"by", *own->by != '\0'},
+                   {"wide", own->wide},
+                   {"order", own->order != NULL},
+                   {"filter", tab->view->of_document && *own->where != '\0'}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < sizeof options / sizeof *options; i++)
+        if (options[i].given && !own->several)
+            status = hinge_view_takes(tab->view->id, options[i].option, options[i].option, error);
+    const char *takes = tab->view->takes;
+    own->by = hinge_listed(takes, ',', "by") ? own->by : "";
+    own->wide = own->wide && hinge_listed(takes, ',', "wide");
+    own->order = hinge_listed(takes, ',', "order") ? own->order : NULL;
+    if (own->several && own->stat != NULL && strcmp(own->stat, "n_pct") == 0 &&
+        !hinge_listed(takes, ',', "stat n_pct"))
+        own->stat = NULL;
+    return status;
+}
+
+/* --phase of a table without phases is that of the metrics in --filter. */
+static enum hinge_status check_phase(const struct hinge_tabulation *tab, struct hinge_error *error)
+{
+    const struct hinge_table_request *request = tab->request;
+    if (*request->phase == '\0' || request->several ||
+        !hinge_listed(tab->view->takes, ',', "phase-of-filter"))
+        return HINGE_OK;
+    for (size_t i = 0; i < tab->filter.n; i++)
+        if (tab->filter.condition[i].level == HINGE_ON_METRIC)
+            return HINGE_OK;
+    return hinge_view_takes(tab->view->id, "phase", "phase", error);
+}
+
+/* --- the file --- */
+
+/* An analysis without --allow-inferred refused what a network guessed: what is left of
+ * such a recording was measured. */
+static bool refuses_inferred(const struct hinge_tabulation *tab)
+{
+    return strcmp(hinge_tab_option(tab, "allow_inferred"), "0") == 0;
+}
+
+/* Faults of most daily tasks are described, not counted (method 8.1): where there are
+ * such recordings, a key keeps them apart from what prevalence is made of. */
+static enum hinge_status add_counted(struct hinge_tabulation *tab, struct hinge_error *error)
+{
+    struct hinge_table *trials = &tab->trials;
+    bool any = false;
+    size_t at;
+    for (size_t r = 0; r < trials->rows; r++) {
+        const char *task = hinge_table_text(trials, "task", r);
+        any = any || (task != NULL && !hinge_task_find(task)->counted);
+    }
+    if (!any || tab->request->all_tasks || hinge_table_find(trials, "counted") >= 0)
+        return HINGE_OK;
+    enum hinge_status status =
+        hinge_table_add_column(trials, "counted", HINGE_COLUMN_TEXT, "", 0, &at, error);
+    for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
+        const char *task = hinge_table_text(trials, "task", r);
+        bool counted = task == NULL || hinge_task_find(task)->counted;
+        status = hinge_table_set_text(trials, at, r, counted ? "yes" : "no");
+    }
+    return status;
+}
+
+static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *error)
+{
+    const struct {
+        const char *group;
+        struct hinge_table *table;
+    } groups[] = {{HINGE_GROUP_TRIALS, &tab->trials}, {HINGE_GROUP_LIST, &tab->list},
+                  {HINGE_GROUP_LEDGER, &tab->ledger}, {HINGE_GROUP_PARAMETERS, &tab->parameters},
+                  {HINGE_GROUP_FAULTS, &tab->faults}, {HINGE_GROUP_METRICS, &tab->metrics}};
+    enum hinge_status status =
+        hinge_results_share(tab->request->results, tab->request->opened, &tab->reader, error);
+    for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
+        status = hinge_results_get_table(tab->reader, groups[i].group, groups[i].table, error);
+    tab->spine_refused = refuses_inferred(tab);
+    if (status == HINGE_OK)
+        status = hinge_tab_add_covariates(tab, error);
+    if (status == HINGE_OK)
+        status = add_counted(tab, error);
+    return status;
+}
+
+void hinge_tab_close(struct hinge_tabulation *tab)
+{
+    struct hinge_table *const tables[] = {&tab->trials,     &tab->list,   &tab->ledger,
+                                          &tab->parameters, &tab->faults, &tab->metrics};
+    hinge_tab_blocks_clear(tab);
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        hinge_table_clear(tables[i]);
+    hinge_results_close(tab->reader);
+    hinge_arena_clear(&tab->arena);
+    hinge_text_clear(&tab->notes);
+    hinge_text_clear(&tab->described);
+    free(tab->kept);
+    free(tab->show);
+}
+
+enum hinge_status hinge_tab_open(struct hinge_tabulation *tab, struct hinge_error *error)
+{
+    enum hinge_status status = load(tab, error);
+    return status == HINGE_OK ? hinge_where_read(tab, error) : status;
+}
+
+/* A table of repetitions where there is none says so before anything else. */
+static void note_no_reps(struct hinge_tabulation *tab)
+{
+    long at = hinge_table_find(&tab->trials, "reps");
+    double reps = 0;
+    for (size_t r = 0; at >= 0 && r < tab->trials.rows; r++)
+        reps += hinge_tab_is_trial(tab, r) ? fmax(0, tab->trials.column[at].number[r]) : 0;
+    if (at >= 0 && !(reps > 0) && tab->view->labels != NULL)
+        hinge_text_printf(&tab->notes,
+                          "No repetition was found in %s; the trials table gives the "
+                          "reasons.\n",
+                          tab->trials.rows == 1 ? "the recording" : "any recording");
+}
+
+enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
+                                    struct hinge_table_request *own, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_request_take(own, sizeof *own, request, error);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->view, &own->by, &own->columns,
+                        &own->where, &own->phase);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->order);
+    return status == HINGE_OK ? hinge_request_word("statistic", own->stat,
+                                                   "mean_sd,median_iqr,mean_ci,n_pct", error)
+                              : status;
+}
+
+/* Either no recording fits the filter, or those that do have nothing for this table. */
+static enum hinge_status no_row(const struct hinge_tabulation *tab, struct hinge_error *error)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < tab->trials.rows; r++)
+        n += tab->kept[r];
+    if (n == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: --filter %s: no row fits; correct the filter",
+                               tab->request->results, tab->request->where);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_OK,
+        "%s: --filter %s: %zu recording%s fit%s, but no repetition of %s that fits has "
+        "a value for this table; hinge-table trials and hinge-table reps give the "
+        "reasons",
+        tab->request->results, tab->request->where, n, n == 1 ? "" : "s", n == 1 ? "s" : "",
+        n == 1 ? "it" : "them");
+}
+
+static enum hinge_status tabulate(struct hinge_tabulation *tab, struct hinge_table *table,
+                                  struct hinge_error *error)
+{
+    enum hinge_status status = hinge_tab_request(tab->request, &tab->own, error);
+    const struct hinge_table_request *request = tab->request = &tab->own;
+    if (status == HINGE_OK)
+        status = find_view(request->view, &tab->view, error);
+    if (status == HINGE_OK)
+        status = leave_to_others(tab, &tab->own, error);
+    if (status == HINGE_OK && tab->own.wide && *tab->own.by == '\0')
+        tab->own.by = "participant,group,cue"; /* a row per person */
+    if (status == HINGE_OK && !tab->view->of_document)
+        status = hinge_tab_open(tab, error);
+    if (status == HINGE_OK)
+        status = check_phase(tab, error);
+    if (status == HINGE_OK)
+        note_no_reps(tab);
+    if (status == HINGE_OK)
+        status = tab->view->fill(tab, table, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_handed(tab, error);
+    if (status == HINGE_OK && request->wide)
+        status =
+            hinge_tab_widen(tab, *request->by != '\0' ? request->by : tab->view->by, table, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_shape(tab, table, error);
+    if (status == HINGE_OK && table->rows == 0 && request->counted && tab->described.length > 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_COUNTED,
+                                 "%s: faults in %s are described, not counted; "
+                                 "--all-tasks counts them",
+                                 request->results, hinge_text_string(&tab->described));
+    if (status == HINGE_OK && tab->taken + table->rows == 0 && tab->filter.n > 0 &&
+        !tab->nothing_is_fine)
+        status = no_row(tab, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_select(tab, table, error);
+    if (status == HINGE_OK && request->paper && tab->view->for_paper != NULL)
+        status = tab->view->for_paper(tab, table, error);
+    if (status == HINGE_OK)
+        hinge_tab_note_duplicates(tab);
+    if (tab->described.length > 0 && hinge_listed("faults,sensitivity", ',', tab->view->id))
+        hinge_text_printf(&tab->notes, HINGE_DESCRIBED "%s (--all-tasks counts them).\n",
+                          hinge_text_string(&tab->described));
+    const char *source = tab->reader != NULL && status == HINGE_OK
+                             ? hinge_results_attribute(tab->reader, "source")
+                             : NULL;
+    if (source != NULL && !request->no_provenance && tab->view->by != NULL)
+        hinge_text_printf(&tab->notes,
+                          "Results of %s; hinge-table --provenance shows how they were made.\n",
+                          source);
+    return status;
+}
+
+enum hinge_status hinge_view_table(const struct hinge_table_request *request,
+                                   struct hinge_table *table, char **notes,
+                                   struct hinge_error *error)
+{
+    struct hinge_tabulation tab = {.request = request};
+    if (notes != NULL)
+        *notes = NULL;
+    enum hinge_status status = tabulate(&tab, table, error);
+    if (status == HINGE_OK)
+        status = hinge_fields_describe(table);
+    if (status != HINGE_OK) {
+        hinge_table_clear(table);
+    } else if (tab.notes.length > 0 && notes != NULL) {
+        if (tab.notes.data[tab.notes.length - 1] == '\n')
+            tab.notes.data[tab.notes.length - 1] = '\0';
+        *notes = tab.notes.data;
+        tab.notes = (struct hinge_text){0};
+    }
+    hinge_tab_close(&tab);
+    return status;
+}
+
+/* One more table of the result, of the view that the request names. */
+static enum hinge_status add_view(struct hinge_result *result,
+                                  const struct hinge_table_request *request,
+                                  struct hinge_error *error)
+{
+    char *notes = NULL;
+    struct hinge_result_table *made = hinge_result_add(result, request->view);
+    made->title = request->several ? made->name : NULL;
+    enum hinge_status status = hinge_view_table(request, &made->table, &notes, error);
+    if (status == HINGE_OK && notes != NULL)
+        made->notes = hinge_arena_strdup(&result->inside->arena, notes);
+    bool kept = notes == NULL || made->notes != NULL;
+    free(notes);
+    return status == HINGE_OK && !kept ? hinge_no_memory(error) : status;
+}
+
+enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
+                                         struct hinge_result **result, struct hinge_error *error)
+{
+    struct hinge_table_request own;
+    enum hinge_status status = hinge_tab_request(request, &own, error);
+    struct hinge_result *made = status == HINGE_OK ? hinge_result_new() : NULL;
+    *result = NULL;
+    if (made == NULL)
+        return status == HINGE_OK ? hinge_no_memory(error) : status;
+    const char *at = own.view;
+    own.several = strchr(at, ',') != NULL;
+    for (bool more = true; status == HINGE_OK && more;) {
+        const char *comma = strchr(at, ',');
+        size_t n = comma != NULL ? (size_t)(comma - at) : strlen(at);
+        const char *name = hinge_trimmed(at, &n);
+        own.view = hinge_arena_copy(&made->inside->arena, name, n);
+        status = add_view(made, &own, error);
+        more = comma != NULL;
+        at = more ? comma + 1 : at;
+    }
+    if (status == HINGE_OK)
+        *result = made;
+    else
+        hinge_result_free(made);
+    return status;
+}
+
+enum hinge_status hinge_results_hold(const char *results, struct hinge_results_reader **reader,
+                                     struct hinge_error *error)
+{
+    return hinge_results_share(results, NULL, reader, error);
+}
+
+void hinge_results_release(struct hinge_results_reader *reader)
+{
+    hinge_results_close(reader);
+}
+
+enum hinge_status hinge_results_parameter(struct hinge_results_reader *results, const char *key,
+                                          double *value, struct hinge_error *error)
+{
+    struct hinge_tabulation tab = {0};
+    enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_results_get_table(tab.reader, HINGE_GROUP_PARAMETERS, &tab.parameters, error);
+    *value = status == HINGE_OK ? hinge_tab_parameter(&tab, key) : (double)NAN;
+    hinge_tab_close(&tab);
+    return status;
+}
