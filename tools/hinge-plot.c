@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-plot: a results file in, one figure out. */
 #include "cli/cli.h"
-#include "os/process.h"
+#include "os/system.h"
 #include "os/text.h"
 
 #include <hinge/figure.h>

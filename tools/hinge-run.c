@@ -2,8 +2,7 @@
 /* hinge-run: the whole way from one config file. */
 #include "cli/cli.h"
 #include "os/file.h"
-#include "os/path.h"
-#include "os/tool/signals.h"
+#include "os/tool/program.h"
 
 #include <hinge/run.h>
 #include <stdio.h>

@@ -4,7 +4,6 @@
 
 #include "base/memory.h"
 #include "os/file.h"
-#include "os/path.h"
 #include "os/text.h"
 
 #include <errno.h>

@@ -4,7 +4,7 @@
  * many decimals. */
 #include "base/number.h"
 
-#include "os/number.h"
+#include "os/system.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -6,7 +6,7 @@
 #ifndef HINGE_BASE_PARALLEL_H
 #define HINGE_BASE_PARALLEL_H
 
-#include "os/thread.h"
+#include "os/system.h"
 
 #include <hinge/progress.h>
 #include <hinge/status.h>

@@ -4,7 +4,7 @@
 #include "base/sample.h"
 
 #include "base/parallel.h"
-#include "os/sort.h"
+#include "os/system.h"
 
 #include <math.h>
 #include <stdbool.h>

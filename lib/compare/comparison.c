@@ -8,7 +8,7 @@
 #include "compare/outcomes.h"
 #include "compare/planned.h"
 #include "metrics/metric.h"
-#include "os/path.h"
+#include "os/file.h"
 #include "people/people.h"
 #include "report/request.h"
 #include "store/store.h"

@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "os/file.h"
-#include "os/path.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -7,7 +7,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "os/file.h"
-#include "os/path.h"
 
 #include <hinge/table.h>
 #include <math.h>

@@ -3,7 +3,7 @@
 #ifndef HINGE_OS_WINDOWS_H
 #define HINGE_OS_WINDOWS_H
 
-#include "os/path.h"
+#include "os/file.h"
 
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>

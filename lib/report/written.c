@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "base/request.h"
 #include "base/text.h"
-#include "os/thread.h"
+#include "os/system.h"
 #include "report/display.h"
 #include "report/request.h"
 #include "report/taken.h"

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "base/request.h"
 #include "ingest/ingest.h"
-#include "os/path.h"
+#include "os/file.h"
 #include "store/store.h"
 
 #include <hinge/analyze.h>

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "ingest/ingest.h"
 #include "os/file.h"
-#include "os/process.h"
+#include "os/system.h"
 
 #include <hinge/file.h>
 #include <stdio.h>

@@ -9,7 +9,7 @@
 #include "base/parallel.h"
 #include "base/request.h"
 #include "base/text.h"
-#include "os/path.h"
+#include "os/file.h"
 
 #include <hinge/file.h>
 #include <hinge/table.h>

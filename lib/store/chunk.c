@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "os/number.h"
+#include "os/system.h"
 
 #include <libdeflate.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HDF5's settings, element types and checked closing. */
 #include "store/h5.h"
-#include "os/process.h"
+#include "os/system.h"
 
 #include <errno.h>
 #include <math.h>

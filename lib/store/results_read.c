@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "os/thread.h"
+#include "os/system.h"
 #include "store/h5.h"
 #include "store/store.h"
 

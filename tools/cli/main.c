@@ -7,8 +7,8 @@
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "os/file.h"
-#include "os/process.h"
-#include "os/tool/signals.h"
+#include "os/system.h"
+#include "os/tool/program.h"
 
 #include <errno.h>
 #include <hinge/file.h>

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "os/file.h"
-#include "os/process.h"
+#include "os/system.h"
 
 #include <errno.h>
 #include <stdarg.h>

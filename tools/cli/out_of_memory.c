@@ -4,15 +4,17 @@
 #include "cli/parts.h"
 
 #include "base/file.h"
-#include "os/process.h"
-#include "os/tool/signals.h"
+#include "os/system.h"
+#include "os/tool/program.h"
 
 #include <hinge/init.h>
-#include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 void cli_signals_start(const struct cli_tool *tool)
 {
@@ -31,9 +33,6 @@ int cli_signals_exit(enum hinge_status status)
     int number = hinge_os_stopped();
     return status == HINGE_INTERRUPTED && number != 0 ? 128 + number : hinge_status_exit(status);
 }
-
-#ifdef __GLIBC__
-#endif
 
 /* A writable global: neither exit's handlers nor the libraries' are given more. */
 static const char *volatile working; /* the tool's name while it works */

@@ -8,7 +8,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "os/file.h"
-#include "os/process.h"
+#include "os/system.h"
 
 #include <math.h>
 #include <stdarg.h>

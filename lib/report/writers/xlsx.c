@@ -16,7 +16,6 @@ const struct hinge_writer hinge_writer_xlsx = {
 #include "base/file.h"
 #include "base/memory.h"
 #include "os/file.h"
-#include "os/path.h"
 #include "report/display.h"
 #include "report/workbook_check.h"
 

@@ -4,7 +4,7 @@
 #include "base/number.h"
 
 #include "base/text.h"
-#include "os/sort.h"
+#include "os/system.h"
 #include "os/text.h"
 #include "people/people.h"
 #include "stats/people/people.h"

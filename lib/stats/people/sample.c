@@ -3,7 +3,7 @@
 #include "base/number.h"
 
 #include "base/text.h"
-#include "os/sort.h"
+#include "os/system.h"
 #include "people/people.h"
 #include "stats/people/people.h"
 
@@ -90,9 +90,9 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
     if (status != HINGE_OK)
         return status;
     struct hinge_person_rows r = {.number = sample->number,
-                           .weight = sample->weight,
-                           .recording = sample->trial,
-                           .which = which};
+                                  .weight = sample->weight,
+                                  .recording = sample->trial,
+                                  .which = which};
     r.value = hinge_analysis_alloc(analysis, sample->n, sizeof *r.value);
     r.code = hinge_analysis_alloc(analysis, sample->n, sizeof *r.code);
     if (!cells->value || !cells->count || !r.value || !r.code)

@@ -4,7 +4,7 @@
 #include "assert_close.h"
 
 #include "cli/parts.h"
-#include "os/process.h"
+#include "os/system.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,8 +2,7 @@
 /* Files of the system as they are, with names in other alphabets; also run by wine. */
 #include "assert_close.h"
 #include "os/file.h"
-#include "os/path.h"
-#include "os/process.h"
+#include "os/system.h"
 
 #include <errno.h>
 #include <stdlib.h>

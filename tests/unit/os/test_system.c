@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names, text, numbers, order and the process; also run by wine. */
 #include "assert_close.h"
-#include "os/number.h"
-#include "os/path.h"
-#include "os/process.h"
-#include "os/sort.h"
+#include "os/file.h"
+#include "os/system.h"
 #include "os/text.h"
 
 #include <float.h>

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* This process on Linux, macOS and other systems like POSIX's. */
-#include "os/process.h"
+/* This process, numbers in text and sorting on Linux, macOS and other systems like POSIX's. */
+#include "os/system.h"
 
+#include <locale.h>
+#include <math.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#ifdef __APPLE__
+#include <xlocale.h>
+#endif
 #ifdef __linux__
 #include <sched.h>
 #endif
-#include <sys/resource.h>
-#include <unistd.h>
 
 long hinge_os_process_id(void)
 {
@@ -66,4 +71,40 @@ bool hinge_os_is_terminal(FILE *stream)
 struct tm *hinge_os_utc(const time_t *time, struct tm *parts)
 {
     return gmtime_r(time, parts);
+}
+
+double hinge_os_strtod(const char *text)
+{
+    locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (c_locale == (locale_t)0)
+        return NAN;
+    double value = strtod_l(text, NULL, c_locale);
+    freelocale(c_locale);
+    return value;
+}
+
+/* --- sorting with a context: the order of its arguments is GNU's or BSD's --- */
+
+#ifdef __APPLE__
+struct call {
+    int (*compare)(const void *a, const void *b, void *context);
+    void *context;
+};
+
+static int turn(void *call, const void *a, const void *b)
+{
+    const struct call *c = call;
+    return c->compare(a, b, c->context);
+}
+#endif
+
+void hinge_os_sort(void *base, size_t n, size_t size,
+                   int (*compare)(const void *a, const void *b, void *context), void *context)
+{
+#ifdef __APPLE__
+    struct call call = {compare, context};
+    qsort_r(base, n, size, &call, turn);
+#else
+    qsort_r(base, n, size, compare, context);
+#endif
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The start and the sudden end of a program. */
-#ifndef HINGE_OS_TOOL_SIGNALS_H
-#define HINGE_OS_TOOL_SIGNALS_H
+/* The start and the sudden end of a program, and another program as a filter. */
+#ifndef HINGE_OS_TOOL_PROGRAM_H
+#define HINGE_OS_TOOL_PROGRAM_H
 
 #include <stdbool.h>
 #include <stddef.h>
