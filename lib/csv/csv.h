@@ -40,12 +40,12 @@ enum hinge_status hinge_csv_check_kind(const char *name, const char *data, size_
                                        struct hinge_error *error);
 
 /* Makes UTF-8 of a file's bytes that are UTF-16, with a byte order mark or without, and
- * leaves others alone. NOMEM leaves all as it was. */
+ * leaves others alone. */
 void hinge_csv_from_utf16(struct hinge_bytes *bytes);
 bool hinge_csv_is_utf16(const struct hinge_bytes *bytes);
 
 /* A copy of a piece of a file as UTF-8, in the arena: what isn't valid UTF-8 is taken
- * for Latin-1. NULL without memory. Cells of heads and tables have been through it. */
+ * for Latin-1. Cells of heads and tables have been through it. */
 struct hinge_arena;
 char *hinge_csv_utf8(struct hinge_arena *arena, const char *text, size_t length);
 

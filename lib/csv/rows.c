@@ -230,7 +230,6 @@ enum hinge_status hinge_csv_rows_next(struct hinge_csv_rows *rows, bool *got,
 struct builder {
     struct hinge_arena arena;
     char *cell[HINGE_CSV_COLUMNS_MAX];
-    bool failed;
 };
 
 static void keep_cell(void *context, size_t index, const char *text, size_t length)
@@ -239,16 +238,13 @@ static void keep_cell(void *context, size_t index, const char *text, size_t leng
     builder->cell[index] = hinge_csv_utf8(&builder->arena, text, length);
 }
 
-static bool keep_row(struct builder *builder, const struct hinge_csv_rows *rows,
+static void keep_row(struct builder *builder, const struct hinge_csv_rows *rows,
                      struct hinge_csv_line *line)
 {
     char **cell = hinge_arena_alloc(&builder->arena, rows->n ? rows->n : 1, sizeof *cell);
-    if (builder->failed)
-        return false;
     memcpy(cell, builder->cell, rows->n * sizeof *cell);
     *line = (struct hinge_csv_line){
         .number = rows->line, .offset = rows->offset, .n = rows->n, .cell = cell};
-    return true;
 }
 
 static enum hinge_status fill(const struct hinge_csv_source *source, size_t max_lines,
@@ -263,10 +259,7 @@ static enum hinge_status fill(const struct hinge_csv_source *source, size_t max_
         status = hinge_csv_rows_next(&rows, &got, error);
         if (status != HINGE_OK || !got)
             break;
-        if (!keep_row(builder, &rows, &head->line[head->n]))
-            status = hinge_no_memory(error);
-        else
-            head->n++;
+        keep_row(builder, &rows, &head->line[head->n++]);
     }
     hinge_csv_rows_close(&rows);
     return status;
@@ -278,10 +271,8 @@ enum hinge_status hinge_csv_head_read(const struct hinge_csv_source *source, siz
     hinge_csv_head_clear(head);
     struct hinge_arena arena = {0};
     struct builder *builder = hinge_arena_alloc(&arena, 1, sizeof *builder);
-    struct hinge_csv_line *lines = NULL;
-    lines = hinge_arena_alloc(&arena, max_lines, sizeof *lines);
+    head->line = hinge_arena_alloc(&arena, max_lines, sizeof *head->line);
     builder->arena = arena;
-    head->line = lines;
     enum hinge_status status = fill(source, max_lines, builder, head, error);
     head->blocks = builder->arena.head;
     if (status != HINGE_OK)

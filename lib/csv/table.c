@@ -22,7 +22,7 @@ struct grid {
     size_t *line;
     const char *row[HINGE_CSV_COLUMNS_MAX];
     size_t extra, filled; /* cells of the row in hand: beyond the columns; not blank */
-    bool header, failed;
+    bool header;
 };
 
 static void take_cell(void *context, size_t index, const char *text, size_t length)
@@ -91,10 +91,6 @@ static enum hinge_status read_grid(struct grid *grid, const char ***names,
     while (grid->columns > 0 && grid->row[grid->columns - 1] == NULL)
         grid->columns--; /* trailing delimiters */
     *names = hinge_arena_alloc(&grid->arena, grid->columns + 1, sizeof **names);
-    if (grid->failed) {
-        status = hinge_no_memory(error);
-        goto out;
-    }
     memcpy(*names, grid->row, grid->columns * sizeof **names);
     while (status == HINGE_OK && grid->columns > 0) {
         grid->extra = grid->filled = 0;

@@ -264,7 +264,7 @@ static double frames_declared(const struct c3d *file)
     return longer > frames && frames >= 65535 ? longer : frames;
 }
 
-/* Errors: INPUT (BAD_HEADER, naming what is wrong), NOMEM. */
+/* Errors: INPUT (BAD_HEADER, naming what is wrong). */
 static enum hinge_status c3d_open(const char *shown, const void *bytes, size_t size,
                                   struct c3d *file, struct hinge_error *error)
 {

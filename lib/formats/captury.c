@@ -69,7 +69,7 @@ static void put_column(const struct header *h, size_t c, struct hinge_wide *wide
                    hinge_build_unit(hinge_csv_line_cell(h->units, c)));
 }
 
-static bool name_columns(const struct header *h, struct hinge_wide *wide)
+static void name_columns(const struct header *h, struct hinge_wide *wide)
 {
     size_t n = hinge_csv_line_filled(h->axes);
     hinge_wide_begin(wide, n);
@@ -80,7 +80,6 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
                            HINGE_UNIT_unknown);
         else
             put_column(h, c, wide);
-    return true;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -94,8 +93,9 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                "%s: a Captury export begins with \"Recorded at\" and "
                                "has rows of names, axes and units above the numbers",
                                probe->name);
-    enum hinge_status status = hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide),
-                                                     h.data, "captury", "+y", recording, error);
+    name_columns(&h, &wide);
+    enum hinge_status status =
+        hinge_wide_read_below(probe, options, &wide, h.data, "captury", "+y", recording, error);
     if (status == HINGE_OK)
         hinge_build_stated(recording, h.frames, "frames");
     return status;

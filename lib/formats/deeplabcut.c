@@ -121,21 +121,14 @@ static size_t index_of(const char **list, size_t *n, const char *text)
     return (*n)++;
 }
 
-static void animals_clear(struct animals *animals)
-{
-    free(animals->name);
-    free(animals->part);
-    free(animals->person);
-    free(animals->slot);
-}
-
-static void find_animals(const struct header *header, struct animals *animals)
+static void find_animals(const struct header *header, struct hinge_arena *arena,
+                         struct animals *animals)
 {
     size_t n = header->coords->n;
-    animals->name = hinge_alloc(n, sizeof *animals->name);
-    animals->part = hinge_alloc(n, sizeof *animals->part);
-    animals->person = hinge_alloc(n, sizeof *animals->person);
-    animals->slot = hinge_alloc(n, sizeof *animals->slot);
+    animals->name = hinge_arena_alloc(arena, n, sizeof *animals->name);
+    animals->part = hinge_arena_alloc(arena, n, sizeof *animals->part);
+    animals->person = hinge_arena_alloc(arena, n, sizeof *animals->person);
+    animals->slot = hinge_arena_alloc(arena, n, sizeof *animals->slot);
     for (size_t c = 1; c < n; c++) {
         enum hinge_component component = component_of(hinge_csv_line_cell(header->coords, c));
         size_t k = component == HINGE_COMPONENT_score ? 2 : (size_t)component;
@@ -172,24 +165,24 @@ static enum hinge_status read_several(const struct hinge_probe *probe,
                                       struct hinge_recording *recording, struct hinge_error *error)
 {
     struct animals animals = {0};
+    struct hinge_arena arena = {0};
     struct hinge_csv_numbers numbers = {0};
     struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
     struct hinge_csv_request request = {.n_columns = header->coords->n,
                                         .drop_ragged = options->drop_ragged};
-    find_animals(header, &animals);
-    enum hinge_status status = HINGE_OK;
+    find_animals(header, &arena, &animals);
     place(probe, header, &request.offset, &request.line);
-    status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
+    enum hinge_status status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
     people.name = animals.part;
     people.n_points = animals.n_parts;
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
         collect(&numbers, &animals, &people);
-    if (status == HINGE_OK)
         status = hinge_people_give(&people, probe->name, "deeplabcut", "-y", HINGE_LAYOUT_IMAGE,
                                    recording, error);
+    }
     hinge_people_clear(&people);
     hinge_csv_numbers_clear(&numbers);
-    animals_clear(&animals);
+    hinge_arena_clear(&arena);
     return status;
 }
 

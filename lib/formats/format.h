@@ -127,7 +127,7 @@ void hinge_build_data(struct hinge_recording *recording, struct hinge_csv_number
 
 /* A clock whose unit isn't written: seconds, unless its steps say milliseconds. Noted.
  */
-enum hinge_status hinge_build_clock(struct hinge_recording *recording, struct hinge_error *error);
+void hinge_build_clock(struct hinge_recording *recording);
 
 /* Adds a readable remark. */
 void hinge_build_note(struct hinge_recording *recording, const char *format, ...)
@@ -192,7 +192,7 @@ void hinge_wide_clear(struct hinge_wide *wide);
 
 /* Does that once for all formats that are asked about a text: probe->wide, or NULL and
  * probe->no_wide. */
-enum hinge_status hinge_wide_look(struct hinge_probe *probe, struct hinge_error *error);
+void hinge_wide_look(struct hinge_probe *probe);
 void hinge_wide_forget(struct hinge_probe *probe);
 
 /* For headers of several rows: room for n columns, each then put in order. */
@@ -202,7 +202,7 @@ void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *mar
 
 /* Gives columns the meaning that [columns] says ("c7_x", "time" with "time_unit",
  * "frame", "units"). */
-bool hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column, size_t n,
+void hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column, size_t n,
                          struct hinge_arena *arena);
 
 /* Reads the table whose columns and place are known. */
@@ -212,13 +212,12 @@ hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_o
                       unsigned flags, struct hinge_recording *recording, struct hinge_error *error);
 
 /* The same of rows of numbers from `data` on, which may end early, below a header of
- * several rows: zeros are missing, `wide` is cleared. NOMEM when its columns could not
- * be `named`, INPUT when data is NULL. */
+ * several rows: zeros are missing, `wide` is cleared. INPUT when data is NULL. */
 enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
                                         const struct hinge_read_options *options,
-                                        struct hinge_wide *wide, bool named,
-                                        const struct hinge_csv_line *data, const char *format,
-                                        const char *up, struct hinge_recording *recording,
+                                        struct hinge_wide *wide, const struct hinge_csv_line *data,
+                                        const char *format, const char *up,
+                                        struct hinge_recording *recording,
                                         struct hinge_error *error);
 
 /* Reads the whole table into a recording of this format. */

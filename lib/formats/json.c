@@ -25,8 +25,7 @@ static size_t word_at(const char *text, size_t left)
     return 0;
 }
 
-/* A copy in which those words outside strings are "" and blanks; NULL without memory.
- */
+/* A copy in which those words outside strings are "" and blanks. */
 static char *without_words(const char *data, size_t size)
 {
     char *copy = hinge_alloc(size + 1, 1);
@@ -132,16 +131,12 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
                                name, size, room >> 20);
     bool words = memmem(data, size, "NaN", 3) != NULL || memmem(data, size, "Infinity", 8) != NULL;
     char *copy = words ? without_words(data, size) : NULL;
-    if (words && copy == NULL)
-        return hinge_no_memory(error);
     *json = json_loadb(words ? copy : data, size, 0, &where);
     if (*json == NULL && json_error_code(&where) == json_error_end_of_input_expected)
         *json = parse_lines(words ? copy : data, size);
     free(copy);
     if (*json != NULL)
         return HINGE_OK;
-    if (json_error_code(&where) == json_error_out_of_memory)
-        return hinge_no_memory(error);
     bool cut = json_error_code(&where) == json_error_premature_end_of_input ||
                strstr(where.text, "near end of file") != NULL;
     return hinge_error_set(

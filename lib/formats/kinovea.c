@@ -110,7 +110,7 @@ static int score_points(const struct hinge_probe *probe, struct hinge_text *why)
     return 95;
 }
 
-static bool name_columns(const struct hinge_csv_line *line, struct hinge_wide *wide)
+static void name_columns(const struct hinge_csv_line *line, struct hinge_wide *wide)
 {
     hinge_wide_begin(wide, line->n);
     hinge_wide_put(wide, line->cell[0], "", HINGE_COMPONENT_time,
@@ -126,7 +126,6 @@ static bool name_columns(const struct hinge_csv_line *line, struct hinge_wide *w
         hinge_wide_put(wide, *cell != '\0' ? cell : "unnamed", marker,
                        length > 0 ? component : HINGE_COMPONENT_other, HINGE_UNIT_unknown);
     }
-    return true;
 }
 
 static enum hinge_status read_points(const struct hinge_probe *probe,
@@ -139,14 +138,13 @@ static enum hinge_status read_points(const struct hinge_probe *probe,
             error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
             "%s: columns \"Time\", \"<name>/<key>/X\", \"<name>/<key>/Y\" are expected",
             probe->name);
-    bool ok = name_columns(&probe->head.line[0], &wide), rows = probe->head.n > 1;
+    bool rows = probe->head.n > 1;
+    name_columns(&probe->head.line[0], &wide);
     wide.short_rows = true;
     wide.offset = rows ? probe->head.line[1].offset : probe->source.size;
     wide.line = rows ? probe->head.line[1].number : 2;
-    enum hinge_status status =
-        ok ? hinge_wide_read_found(probe, options, &wide, "kinovea", "", HINGE_LAYOUT_UP_FROM_BODY,
-                                   recording, error)
-           : hinge_no_memory(error);
+    enum hinge_status status = hinge_wide_read_found(probe, options, &wide, "kinovea", "",
+                                                     HINGE_LAYOUT_UP_FROM_BODY, recording, error);
     if (status == HINGE_OK)
         kinovea_clock(recording);
     hinge_wide_clear(&wide);
@@ -354,7 +352,7 @@ static enum hinge_status read_text(const struct hinge_probe *probe,
     if (status == HINGE_OK)
         kinovea_clock(recording);
     if (status == HINGE_OK)
-        status = hinge_build_clock(recording, error);
+        hinge_build_clock(recording);
     free(tracks.row);
     free(tracks.name);
     hinge_arena_clear(&tracks.arena);

@@ -420,7 +420,7 @@ static int score_index(const struct hinge_probe *probe, struct hinge_text *why)
     return 80;
 }
 
-static bool name_columns(const struct hinge_csv_line *line, const struct hinge_skeleton *skeleton,
+static void name_columns(const struct hinge_csv_line *line, const struct hinge_skeleton *skeleton,
                          size_t first, struct hinge_wide *wide)
 {
     hinge_wide_begin(wide, line->n);
@@ -440,7 +440,6 @@ static bool name_columns(const struct hinge_csv_line *line, const struct hinge_s
         hinge_wide_put(wide, *source != '\0' ? source : "unnamed", clock ? "" : source,
                        clock ? parts.component : HINGE_COMPONENT_other, parts.unit);
     }
-    return true;
 }
 
 static enum hinge_status read_index(const struct hinge_probe *probe,
@@ -456,13 +455,13 @@ static enum hinge_status read_index(const struct hinge_probe *probe,
                                "%s: columns x_0, y_0 … or lm1_x, lm1_y … of all points "
                                "of a skeleton are expected",
                                probe->name);
-    bool ok = name_columns(line, skeleton, first, &wide), more = row + 1 < probe->head.n;
+    bool more = row + 1 < probe->head.n;
+    name_columns(line, skeleton, first, &wide);
     wide.offset = more ? probe->head.line[row + 1].offset : probe->source.size;
     wide.line = more ? probe->head.line[row + 1].number : line->number + 1;
     enum hinge_status status =
-        ok ? hinge_wide_read_found(probe, options, &wide, "mediapipe_index", "-y",
-                                   HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error)
-           : hinge_no_memory(error);
+        hinge_wide_read_found(probe, options, &wide, "mediapipe_index", "-y",
+                              HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING, recording, error);
     hinge_wide_clear(&wide);
     return status;
 }

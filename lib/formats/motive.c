@@ -133,7 +133,7 @@ static struct hinge_subjects see_names(const struct header *h)
     return subjects;
 }
 
-static bool name_columns(const struct header *h, struct hinge_wide *wide)
+static void name_columns(const struct header *h, struct hinge_wide *wide)
 {
     struct hinge_subjects subjects = see_names(h);
     size_t n = h->axes->n; /* a column of errors has a property and no axis */
@@ -145,7 +145,6 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
     hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t c = 2; c < n; c++)
         put_column(h, &subjects, c, wide);
-    return true;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -159,8 +158,9 @@ static enum hinge_status read(const struct hinge_probe *probe,
                                "%s: a Motive export has rows Name, Position and Frame "
                                "above the numbers; export it with its header",
                                probe->name);
-    enum hinge_status status = hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide),
-                                                     h.data, "motive", "+y", recording, error);
+    name_columns(&h, &wide);
+    enum hinge_status status =
+        hinge_wide_read_below(probe, options, &wide, h.data, "motive", "+y", recording, error);
     if (status != HINGE_OK)
         return status;
     if (h.rate_hz > 0)

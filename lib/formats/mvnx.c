@@ -44,7 +44,7 @@ struct reader {
     double rate_hz;
     double *row; /* frames x n_channels, as they come */
     size_t n_frames, capacity, skipped;
-    bool in_frame, normal, failed;
+    bool in_frame, normal;
     size_t current; /* field being read, n_fields for none */
     struct hinge_text text;
     char what[160]; /* why it is refused, "" for nothing */
@@ -83,7 +83,7 @@ static void add_label(struct reader *r, struct labels *labels, const char *label
 }
 
 /* Room for one more frame, all missing; its time first. */
-static bool begin_row(struct reader *r, double time_ms)
+static void begin_row(struct reader *r, double time_ms)
 {
     if (r->n_frames == r->capacity) {
         size_t capacity = r->capacity > 0 ? 2 * r->capacity : 256;
@@ -95,7 +95,6 @@ static bool begin_row(struct reader *r, double time_ms)
     for (size_t c = 0; c < r->n_channels; c++)
         row[c] = (double)NAN;
     row[0] = time_ms;
-    return true;
 }
 
 static void XMLCALL start(void *context, const char *name, const char **attributes)
@@ -115,18 +114,12 @@ static void XMLCALL start(void *context, const char *name, const char **attribut
         r->normal = type == NULL || strcmp(type, "normal") == 0;
         r->skipped += !r->normal;
         /* the first frame decides which channels there are */
-        if (r->normal && r->n_channels > 0 &&
-            !begin_row(r, number(attribute(attributes, "time")))) {
-            r->failed = true;
-            stop(r, "");
-        } else if (r->normal && r->n_channels == 0) {
+        if (r->normal && r->n_channels > 0) {
+            begin_row(r, number(attribute(attributes, "time")));
+        } else if (r->normal) {
             if (r->row == NULL) /* a frame inside a frame has it already */
                 r->row = hinge_alloc(MOST_CHANNELS, sizeof *r->row);
-            r->failed = r->row == NULL;
-            if (r->failed)
-                stop(r, "");
-            else
-                r->row[0] = number(attribute(attributes, "time"));
+            r->row[0] = number(attribute(attributes, "time"));
         }
     } else if (r->in_frame && r->normal) {
         r->text.length = 0;
@@ -290,7 +283,7 @@ static enum hinge_status parse(const struct hinge_probe *probe, struct reader *r
         ok = XML_Parse(r->parser, probe->data + at, (int)piece, piece == left);
     }
     enum XML_Error code = XML_GetErrorCode(r->parser);
-    if (r->failed || code == XML_ERROR_NO_MEMORY)
+    if (code == XML_ERROR_NO_MEMORY)
         return hinge_no_memory(error);
     if (ok != XML_STATUS_OK)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
@@ -311,7 +304,6 @@ static enum hinge_status read(const struct hinge_probe *probe,
 {
     (void)options;
     struct reader *r = hinge_alloc(1, sizeof *r);
-    memset(r, 0, sizeof *r);
     enum hinge_status status = parse(probe, r, error);
     if (status == HINGE_OK)
         fill(r, recording);

@@ -472,9 +472,9 @@ static void note_choice(const struct hinge_people *people, const bool *taken,
                          recording->n_frames - frames, recording->n_frames);
 }
 
-static enum hinge_status give(struct hinge_people *people, const char *format, const char *up,
-                              unsigned flags, const bool *taken, const struct followed *choice,
-                              struct hinge_recording *recording, struct hinge_error *error)
+static void give(struct hinge_people *people, const char *format, const char *up, unsigned flags,
+                 const bool *taken, const struct followed *choice,
+                 struct hinge_recording *recording)
 {
     size_t width = width_of(people);
     bool time = true;
@@ -483,7 +483,6 @@ static enum hinge_status give(struct hinge_people *people, const char *format, c
     recording->n_frames =
         (size_t)(people->person[people->n - 1].frame - people->person[0].frame + 1);
     hinge_build_layout(recording, format, up, 1 + time + width);
-    enum hinge_status status = HINGE_OK;
     name_channels(people, time, recording);
     recording->layout.flags |= flags;
     recording->data = hinge_alloc((1 + time + width) * recording->n_frames, sizeof(double));
@@ -492,8 +491,7 @@ static enum hinge_status give(struct hinge_people *people, const char *format, c
         fill_clock(recording);
     note_choice(people, taken, choice, recording);
     if (time && people->clock != NULL)
-        status = hinge_build_clock(recording, error);
-    return status;
+        hinge_build_clock(recording);
 }
 
 enum hinge_status hinge_people_give(struct hinge_people *people, const char *shown,
@@ -518,7 +516,7 @@ enum hinge_status hinge_people_give(struct hinge_people *people, const char *sho
             shown, distinct, first, last);
     bool *taken = hinge_alloc(people->n, sizeof *taken);
     people_choose(people, taken, &choice);
-    enum hinge_status status = give(people, format, up, flags, taken, &choice, recording, error);
+    give(people, format, up, flags, taken, &choice, recording);
     free(taken);
-    return status;
+    return HINGE_OK;
 }

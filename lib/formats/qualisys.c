@@ -114,7 +114,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 95;
 }
 
-static bool name_columns(const struct header *h, struct hinge_wide *wide)
+static void name_columns(const struct header *h, struct hinge_wide *wide)
 {
     char source[LONGEST];
     hinge_wide_begin(wide, h->lead + h->n_names * h->kind->n);
@@ -129,7 +129,6 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
             snprintf(source, sizeof source, "%.240s%s", name, part->suffix);
             hinge_wide_put(wide, source, name, part->component, part->unit);
         }
-    return true;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -144,8 +143,9 @@ static enum hinge_status read(const struct hinge_probe *probe,
             "%s: a Qualisys export has FREQUENCY and a row of names (MARKER_NAMES, "
             "DATA_TYPES, BODY_NAMES) above the numbers; export it with its header",
             probe->name);
-    enum hinge_status status = hinge_wide_read_below(probe, options, &wide, name_columns(&h, &wide),
-                                                     h.data, "qualisys", "+z", recording, error);
+    name_columns(&h, &wide);
+    enum hinge_status status =
+        hinge_wide_read_below(probe, options, &wide, h.data, "qualisys", "+z", recording, error);
     if (status != HINGE_OK)
         return status;
     recording->header_rate_hz = h.rate_hz;

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A copy owned by the layout, NULL without memory. */
+/* A copy owned by the layout. */
 static char *keep(struct hinge_recording *recording, const char *text, size_t length)
 {
     struct hinge_arena arena = {recording->layout.blocks};

@@ -52,10 +52,11 @@ static size_t index_of(struct points *points, const char *name)
     return points->n++;
 }
 
-static void find_points(const struct hinge_wide *wide, struct points *points)
+static void find_points(const struct hinge_wide *wide, struct hinge_arena *arena,
+                        struct points *points)
 {
-    points->name = hinge_alloc(wide->n, sizeof *points->name);
-    points->slot = hinge_alloc(wide->n, sizeof *points->slot);
+    points->name = hinge_arena_alloc(arena, wide->n, sizeof *points->name);
+    points->slot = hinge_arena_alloc(arena, wide->n, sizeof *points->slot);
     for (size_t c = 0; c < wide->n; c++) {
         const struct hinge_wide_column *column = &wide->column[c];
         points->slot[c] = SIZE_MAX;
@@ -96,9 +97,9 @@ static enum hinge_status read_found(const struct hinge_probe *probe,
     struct hinge_csv_numbers numbers = {0};
     struct points points = {0};
     struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
-    bool *loose = hinge_alloc(wide->n, sizeof *loose);
-    enum hinge_status status = HINGE_OK;
-    find_points(wide, &points);
+    struct hinge_arena arena = {0};
+    bool *loose = hinge_arena_alloc(&arena, wide->n, sizeof *loose);
+    find_points(wide, &arena, &points);
     for (size_t c = 0; c < wide->n; c++)
         loose[c] = wide->column[c].component == HINGE_COMPONENT_other;
     struct hinge_csv_request request = {.offset = wide->offset,
@@ -108,7 +109,7 @@ static enum hinge_status read_found(const struct hinge_probe *probe,
                                         .drop_ragged = options->drop_ragged};
     people.name = points.name;
     people.n_points = points.n;
-    status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
+    enum hinge_status status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
     if (status == HINGE_OK)
         status = collect(probe, &numbers, &points, &people, error);
     if (status == HINGE_OK)
@@ -116,9 +117,7 @@ static enum hinge_status read_found(const struct hinge_probe *probe,
                                    recording, error);
     hinge_people_clear(&people);
     hinge_csv_numbers_clear(&numbers);
-    free(points.name);
-    free(points.slot);
-    free(loose);
+    hinge_arena_clear(&arena);
     return status;
 }
 

@@ -88,21 +88,20 @@ static void read_values(const struct hinge_probe *probe, const struct hinge_csv_
     header->unit = hinge_build_unit(header->unit_text);
 }
 
-/* Collects the names; *regular when each stands over the first of its three columns. */
-static bool collect_names(const struct hinge_csv_line *names, struct trc_header *header,
-                          bool *regular)
+/* Collects the names; whether each stands over the first of its three columns. */
+static bool collect_names(const struct hinge_csv_line *names, struct trc_header *header)
 {
     struct hinge_arena arena = {header->blocks};
     header->marker = hinge_arena_alloc(&arena, names->n, sizeof *header->marker);
     header->blocks = arena.head;
-    *regular = true;
-    for (size_t c = FIRST_MARKER; header->marker != NULL && c < names->n; c++) {
+    bool regular = true;
+    for (size_t c = FIRST_MARKER; c < names->n; c++) {
         if (names->cell[c][0] == '\0')
             continue;
-        *regular = *regular && c == FIRST_MARKER + 3 * header->n_markers;
+        regular = regular && c == FIRST_MARKER + 3 * header->n_markers;
         header->marker[header->n_markers++] = names->cell[c];
     }
-    return header->marker != NULL;
+    return regular;
 }
 
 /* Do the names fit the first row of data? */
@@ -155,9 +154,7 @@ static enum hinge_status trc_header_read(const struct hinge_probe *probe, struct
     read_values(probe, keys, keys + 1, header);
     const struct hinge_csv_line *names = &line[l++];
     header->names_line = names->number;
-    bool regular;
-    if (!collect_names(names, header, &regular))
-        return hinge_no_memory(error);
+    bool regular = collect_names(names, header);
     if (header->n_markers == 0)
         return bad(probe, names->number,
                    "expected marker names after Frame# and Time; export it again", error);

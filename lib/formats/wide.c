@@ -157,7 +157,7 @@ static void settle_components(struct hinge_wide *wide, struct hinge_arena *arena
 }
 
 /* What columns are together, once each has its name: components of markers, sensors and
- * quantities, names without prefixes. False without memory. */
+ * quantities, names without prefixes. */
 static void wide_settle(struct hinge_wide *wide, struct hinge_arena *arena)
 {
     turn_names(wide, arena);
@@ -185,7 +185,7 @@ static enum hinge_unit unit_said(const struct hinge_described *column, size_t n,
 }
 
 /* "c7_x" is marker c7, component x. */
-static bool describe(struct hinge_wide_column *to, const char *key,
+static void describe(struct hinge_wide_column *to, const char *key,
                      const struct hinge_described *column, size_t n, struct hinge_arena *arena)
 {
     const char *last = strrchr(key, '_');
@@ -195,7 +195,7 @@ static bool describe(struct hinge_wide_column *to, const char *key,
         to->marker = hinge_arena_strdup(arena, "");
         if (whole == HINGE_COMPONENT_time)
             to->unit = unit_said(column, n, "time_unit");
-        return to->marker != NULL;
+        return;
     }
     enum hinge_component component =
         last != NULL ? hinge_component_find(last + 1) : HINGE_COMPONENT_COUNT;
@@ -206,10 +206,9 @@ static bool describe(struct hinge_wide_column *to, const char *key,
     to->marker = hinge_arena_copy(arena, key, point ? (size_t)(last - key) : strlen(key));
     if (component <= HINGE_COMPONENT_z && to->unit == HINGE_UNIT_unknown)
         to->unit = unit_said(column, n, "units");
-    return to->marker != NULL;
 }
 
-bool hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column, size_t n,
+void hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column, size_t n,
                          struct hinge_arena *arena)
 {
     for (size_t i = 0; i < n; i++)
@@ -219,11 +218,9 @@ bool hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *
             if (!negated && !hinge_same_name(source, name))
                 continue;
             wide->column[c].negated = negated;
-            if (!describe(&wide->column[c], column[i].key, column, n, arena))
-                return false;
+            describe(&wide->column[c], column[i].key, column, n, arena);
             break;
         }
-    return true;
 }
 
 /* --- known layouts that must not be taken for a wide table --- */
@@ -354,7 +351,7 @@ static bool has_axes(const struct hinge_csv_line *line)
 }
 
 /* The names over a row of axes: in the cell above, or listed once per marker. *over is
- * NULL when the two rows don't fit; false without memory. */
+ * NULL when the two rows don't fit. */
 static void names_over_axes(const struct hinge_csv_line *names, const struct hinge_csv_line *axes,
                             struct hinge_arena *arena, const char ***over)
 {
@@ -484,17 +481,13 @@ bool hinge_wide_find(const struct hinge_csv_source *source, const struct hinge_c
     return true;
 }
 
-enum hinge_status hinge_wide_look(struct hinge_probe *probe, struct hinge_error *error)
+void hinge_wide_look(struct hinge_probe *probe)
 {
     struct hinge_wide wide;
     if (hinge_wide_find(&probe->source, &probe->head, &wide, &probe->no_wide)) {
         probe->wide = hinge_alloc(1, sizeof *probe->wide);
         *probe->wide = wide;
-        return HINGE_OK;
-        hinge_wide_clear(&wide);
-        return hinge_no_memory(error);
     }
-    return HINGE_OK;
 }
 
 void hinge_wide_forget(struct hinge_probe *probe)

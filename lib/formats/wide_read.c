@@ -61,7 +61,7 @@ static void note_timer(struct hinge_recording *recording)
                      recording->layout.channel[at].source);
 }
 
-/* Median positive step of a clock, 0 when it has none, NaN without memory. */
+/* Median positive step of a clock, 0 when it has none. */
 static double typical_step(const double *time, size_t n)
 {
     double *step = hinge_alloc(n, sizeof *step);
@@ -76,36 +76,33 @@ static double typical_step(const double *time, size_t n)
 }
 
 /* A clock whose unit isn't written: seconds, unless the steps say otherwise. */
-enum hinge_status hinge_build_clock(struct hinge_recording *recording, struct hinge_error *error)
+void hinge_build_clock(struct hinge_recording *recording)
 {
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     if (at < 0)
-        return HINGE_OK;
+        return;
     struct hinge_channel *channel = &recording->layout.channel[at];
     if (channel->unit != HINGE_UNIT_unknown)
-        return HINGE_OK;
+        return;
     double step =
         typical_step(recording->data + (size_t)at * recording->n_frames, recording->n_frames);
-    if (isnan(step))
-        return hinge_no_memory(error);
     if (step >= UNKNOWN_FROM) {
         hinge_build_note(recording,
                          "%s: steps of %g are no seconds nor parts of them; give the rate",
                          channel->source, step);
-        return HINGE_OK;
+        return;
     }
     channel->unit = step >= NANOSECONDS_FROM    ? HINGE_UNIT_ns
                     : step >= MICROSECONDS_FROM ? HINGE_UNIT_us
                     : step >= MILLISECONDS_FROM ? HINGE_UNIT_ms
                                                 : HINGE_UNIT_s;
     if (channel->unit == HINGE_UNIT_s)
-        return HINGE_OK;
+        return;
     hinge_build_note(recording, "%s taken as %sseconds (steps of %g)", channel->source,
                      channel->unit == HINGE_UNIT_ms   ? "milli"
                      : channel->unit == HINGE_UNIT_us ? "micro"
                                                       : "nano",
                      step);
-    return HINGE_OK;
 }
 
 /* Reads the numbers. Columns that are no part of a point may hold words; text[c] tells
@@ -114,10 +111,10 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                       const struct hinge_read_options *options,
                                       const struct hinge_wide *wide,
                                       struct hinge_csv_numbers *numbers, bool *text,
-                                      struct hinge_error *error)
+                                      struct hinge_arena *arena, struct hinge_error *error)
 {
-    const char **names = hinge_alloc(wide->n, sizeof *names);
-    bool *clock = hinge_alloc(wide->n, sizeof *clock);
+    const char **names = hinge_arena_alloc(arena, wide->n, sizeof *names);
+    bool *clock = hinge_arena_alloc(arena, wide->n, sizeof *clock);
     for (size_t c = 0; c < wide->n; c++) {
         names[c] = wide->column[c].source;
         clock[c] = wide->column[c].component == HINGE_COMPONENT_time;
@@ -134,14 +131,12 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
     enum hinge_status status = hinge_csv_numbers_read(&probe->source, &request, numbers, error);
     for (size_t c = 0; c < wide->n && status == HINGE_OK; c++)
         text[c] = numbers->words[c] > 0;
-    free(names);
-    free(clock);
     return status;
 }
 
-static enum hinge_status fill(const struct hinge_wide *wide, const char *format, const char *up,
-                              const bool *text, struct hinge_csv_numbers *numbers,
-                              struct hinge_recording *recording, struct hinge_error *error)
+static void fill(const struct hinge_wide *wide, const char *format, const char *up,
+                 const bool *text, struct hinge_csv_numbers *numbers,
+                 struct hinge_recording *recording)
 {
     size_t channels = 0;
     for (size_t c = 0; c < wide->n; c++)
@@ -152,7 +147,7 @@ static enum hinge_status fill(const struct hinge_wide *wide, const char *format,
     if (numbers->timer)
         note_timer(recording);
     note_duplicates(recording);
-    return hinge_build_clock(recording, error);
+    hinge_build_clock(recording);
 }
 
 enum hinge_status
@@ -161,29 +156,28 @@ hinge_wide_read_found(const struct hinge_probe *probe, const struct hinge_read_o
                       unsigned flags, struct hinge_recording *recording, struct hinge_error *error)
 {
     struct hinge_csv_numbers numbers = {0};
-    bool *text = hinge_alloc(wide->n, sizeof *text);
-    enum hinge_status status = read_numbers(probe, options, wide, &numbers, text, error);
+    struct hinge_arena arena = {0};
+    bool *text = hinge_arena_alloc(&arena, wide->n, sizeof *text);
+    enum hinge_status status = read_numbers(probe, options, wide, &numbers, text, &arena, error);
     if (status == HINGE_OK)
-        status = fill(wide, format, up, text, &numbers, recording, error);
+        fill(wide, format, up, text, &numbers, recording);
     recording->layout.flags = flags;
-    free(text);
+    hinge_arena_clear(&arena);
     hinge_csv_numbers_clear(&numbers);
     return status;
 }
 
 enum hinge_status hinge_wide_read_below(const struct hinge_probe *probe,
                                         const struct hinge_read_options *options,
-                                        struct hinge_wide *wide, bool named,
-                                        const struct hinge_csv_line *data, const char *format,
-                                        const char *up, struct hinge_recording *recording,
+                                        struct hinge_wide *wide, const struct hinge_csv_line *data,
+                                        const char *format, const char *up,
+                                        struct hinge_recording *recording,
                                         struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     if (data == NULL)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                  "%s: no data rows; export it again", probe->name);
-    else if (!named)
-        status = hinge_no_memory(error);
     if (status == HINGE_OK) {
         wide->offset = data->offset;
         wide->line = data->number;
@@ -209,16 +203,12 @@ enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
         return hinge_wide_read_found(probe, options, probe->wide, format, up, flags, recording,
                                      error);
     /* one of its own, to be given other meanings */
-    if (!hinge_wide_find(&probe->source, &probe->head, &wide, &why)) {
-        hinge_text_clear(&why);
-        return hinge_no_memory(error);
-    }
+    hinge_wide_find(&probe->source, &probe->head, &wide, &why);
     struct hinge_arena arena = {wide.blocks};
-    bool described = hinge_wide_describe(&wide, options->column, options->n_columns, &arena);
+    hinge_wide_describe(&wide, options->column, options->n_columns, &arena);
     wide.blocks = arena.head;
-    enum hinge_status status = described ? hinge_wide_read_found(probe, options, &wide, format, up,
-                                                                 flags, recording, error)
-                                         : hinge_no_memory(error);
+    enum hinge_status status =
+        hinge_wide_read_found(probe, options, &wide, format, up, flags, recording, error);
     hinge_text_clear(&why);
     hinge_wide_clear(&wide);
     return status;

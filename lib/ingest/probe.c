@@ -315,7 +315,9 @@ static enum hinge_status open_text(const struct hinge_read_options *options,
     if (status == HINGE_OK && probe->head.n == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s: no data rows; export it again", probe->name);
-    return status == HINGE_OK ? hinge_wide_look(probe, error) : status;
+    if (status == HINGE_OK)
+        hinge_wide_look(probe);
+    return status;
 }
 
 /* Whether some binary format knows these bytes; else they are text with a zero byte,

@@ -76,7 +76,7 @@ static inline size_t read_any(const char *bytes, size_t size)
         check_status(status, &error);
     }
     if (status == HINGE_OK)
-        check_status(hinge_wide_look(&probe, &error), &error);
+        hinge_wide_look(&probe);
     const struct hinge_format *const *list = hinge_format_list(&n);
     for (size_t i = 0; i < n && status == HINGE_OK; i++)
         if (list[i]->content == HINGE_CONTENT_TEXT)
