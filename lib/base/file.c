@@ -213,7 +213,7 @@ size_t hinge_path_length(const char *path)
 char *hinge_path_name(const char *path)
 {
     char *whole = hinge_copy_n(path, hinge_path_length(path));
-    const char *last = whole != NULL ? hinge_file_name(whole) : "";
+    const char *last = hinge_file_name(whole);
     if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0) {
         char *real = hinge_os_real_path(whole);
         if (real != NULL) {
@@ -221,7 +221,7 @@ char *hinge_path_name(const char *path)
             whole = real;
         }
     }
-    char *name = whole != NULL ? hinge_copy(hinge_file_name(whole)) : NULL;
+    char *name = hinge_copy(hinge_file_name(whole));
     free(whole);
     return name;
 }

@@ -54,7 +54,7 @@ const char *hinge_file_name(const char *path);
 size_t hinge_path_length(const char *path);
 
 /* The name of what a path leads to: its last component, of "." and ".." the folder's
- * own, "" of "/". NULL: no memory; the caller frees. */
+ * own, "" of "/"; the caller frees. */
 char *hinge_path_name(const char *path);
 
 /* Whether both paths lead to one existing file. */
@@ -74,7 +74,7 @@ enum hinge_status hinge_output_folder(const char *target, struct hinge_error *er
 /* Writes all bytes into an open file; `path` is for the message (WRITE). */
 enum hinge_status hinge_bytes_write(int file, const char *path, const char *bytes, size_t length,
                                     struct hinge_error *error);
-/* folder/name as a new string; NULL when there is no memory. */
+/* folder/name as a new string; free() it. */
 char *hinge_path_join(const char *folder, const char *name);
 
 /* An output being written beside its target. */

@@ -349,8 +349,7 @@ bool hinge_said_add(struct hinge_messages *said, const char *message)
         said->bucket = hinge_alloc(BUCKETS, sizeof *said->bucket);
     if (said->n == said->capacity) {
         size_t capacity = said->capacity > 0 ? 2 * said->capacity : 16;
-        struct hinge_said_line *grown = hinge_resize(said->line, capacity, sizeof *grown);
-        said->line = grown;
+        said->line = hinge_resize(said->line, capacity, sizeof *said->line);
         said->capacity = capacity;
     }
     char *copy = hinge_copy(message);

@@ -30,7 +30,7 @@ bool hinge_zip_open(const char *bytes, size_t length, struct hinge_zip *zip);
 bool hinge_zip_next(struct hinge_zip *zip, struct hinge_zip_part *part);
 
 /* The part's own bytes, which the caller frees; *whole is false when they are not those
- * that were packed, by length and checksum. NOMEM. */
+ * that were packed, by length and checksum. */
 enum hinge_status hinge_zip_inflate(const struct hinge_zip *zip, const struct hinge_zip_part *part,
                                     char **bytes, bool *whole, struct hinge_error *error);
 
@@ -44,7 +44,7 @@ const char *hinge_sheet_attribute(const XML_Char **attributes, const char *name)
 void hinge_sheet_place(const char *cell, size_t *row, size_t *column);
 
 /* Parses a part, whose handlers get `context`; *whole is false when it is not XML to
- * its end. NOMEM. */
+ * its end. */
 void hinge_sheet_parse(const char *xml, size_t length, void *context,
                        XML_StartElementHandler starts, XML_EndElementHandler ends,
                        XML_CharacterDataHandler text, bool *whole);

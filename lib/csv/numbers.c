@@ -152,10 +152,9 @@ static enum hinge_status grow(struct reading *reading, struct hinge_error *error
     size_t capacity = reading->capacity ? 2 * reading->capacity : 256;
     if (columns != 0 && capacity > SIZE_MAX / sizeof(double) / columns)
         return hinge_no_memory(error);
-    double *cells = hinge_resize(reading->cells, capacity * columns, sizeof *cells);
-    reading->cells = cells;
-    size_t *line = hinge_resize(reading->numbers->line, capacity, sizeof *line);
-    reading->numbers->line = line;
+    reading->cells = hinge_resize(reading->cells, capacity * columns, sizeof *reading->cells);
+    reading->numbers->line =
+        hinge_resize(reading->numbers->line, capacity, sizeof *reading->numbers->line);
     reading->capacity = capacity;
     return HINGE_OK;
 }

@@ -57,10 +57,8 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
         size_t capacity = grid->capacity ? 2 * grid->capacity : 64;
         if (capacity > SIZE_MAX / sizeof *grid->cell / grid->columns)
             return hinge_no_memory(error);
-        const char **cell = hinge_resize(grid->cell, capacity * grid->columns, sizeof *cell);
-        grid->cell = cell;
-        size_t *line = hinge_resize(grid->line, capacity, sizeof *line);
-        grid->line = line;
+        grid->cell = hinge_resize(grid->cell, capacity * grid->columns, sizeof *grid->cell);
+        grid->line = hinge_resize(grid->line, capacity, sizeof *grid->line);
         grid->capacity = capacity;
     }
     memcpy(grid->cell + grid->rows * grid->columns, grid->row, grid->columns * sizeof *grid->row);

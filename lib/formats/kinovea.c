@@ -218,8 +218,7 @@ static void add_name(struct tracks *tracks, const char *text, size_t length)
 {
     if (tracks->n_names == tracks->name_capacity) {
         size_t capacity = 2 * tracks->name_capacity + 16;
-        char **grown = hinge_resize(tracks->name, capacity, sizeof *grown);
-        tracks->name = grown;
+        tracks->name = hinge_resize(tracks->name, capacity, sizeof *tracks->name);
         tracks->name_capacity = capacity;
     }
     char *name = hinge_csv_utf8(&tracks->arena, text, length);
@@ -230,8 +229,7 @@ static void add_row(struct tracks *tracks, const struct row *row)
 {
     if (tracks->n == tracks->capacity) {
         size_t capacity = 2 * tracks->capacity + 256;
-        struct row *grown = hinge_resize(tracks->row, capacity, sizeof *grown);
-        tracks->row = grown;
+        tracks->row = hinge_resize(tracks->row, capacity, sizeof *tracks->row);
         tracks->capacity = capacity;
     }
     tracks->row[tracks->n++] = *row;

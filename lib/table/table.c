@@ -150,11 +150,9 @@ static bool has_room(const struct hinge_column *column)
 static void size_column(struct hinge_column *column, size_t room)
 {
     if (column->type == HINGE_COLUMN_NUMBER) {
-        double *number = hinge_resize(column->number, room, sizeof *number);
-        column->number = number;
+        column->number = hinge_resize(column->number, room, sizeof *column->number);
     } else {
-        const char **text = hinge_resize(column->text, room, sizeof *text);
-        column->text = text;
+        column->text = hinge_resize(column->text, room, sizeof *column->text);
     }
     if (column->why != NULL) {
         unsigned char *why = hinge_resize(column->why, room, sizeof *why);
@@ -174,12 +172,11 @@ static void clear_cells(struct hinge_column *column, size_t from, size_t to)
 }
 
 /* Room for the cells of a column, all missing. */
-static enum hinge_status make_room(const struct hinge_table *table, struct hinge_column *column)
+static void make_room(const struct hinge_table *table, struct hinge_column *column)
 {
     size_t room = table->row_capacity ? table->row_capacity : 1;
     size_column(column, room);
     clear_cells(column, 0, table->rows);
-    return HINGE_OK;
 }
 
 enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *name,
@@ -191,8 +188,7 @@ enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *
                                "column \"%s\" is there already", name);
     if (table->n_columns == table->column_capacity) {
         size_t capacity = table->column_capacity ? 2 * table->column_capacity : 16;
-        struct hinge_column *columns = hinge_resize(table->column, capacity, sizeof *columns);
-        table->column = columns;
+        table->column = hinge_resize(table->column, capacity, sizeof *table->column);
         table->column_capacity = capacity;
     }
     struct hinge_column column = {.name = hinge_copy(name),
@@ -200,11 +196,8 @@ enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *
                                   .title = hinge_copy(""),
                                   .type = type,
                                   .digits = digits};
-    if (column.name == NULL || column.unit == NULL || column.title == NULL ||
-        (!table->sparse && make_room(table, &column) != HINGE_OK)) {
-        clear_column(&column);
-        return hinge_no_memory(error);
-    }
+    if (!table->sparse)
+        make_room(table, &column);
     if (index != NULL)
         *index = table->n_columns;
     table->column[table->n_columns++] = column;
@@ -284,7 +277,7 @@ void hinge_table_empty(struct hinge_table *table)
 enum { RECENT = 1024 };
 
 /* A copy that lives as long as the table: most texts of a column come again and again
- * (FNV-1a decides where the last one of a kind is looked for). NULL without memory. */
+ * (FNV-1a decides where the last one of a kind is looked for). */
 static const char *keep_text(struct hinge_table *table, const char *text)
 {
     size_t hash = 2166136261u, length = 0;
@@ -294,8 +287,6 @@ static const char *keep_text(struct hinge_table *table, const char *text)
         hash = (hash ^ (unsigned char)text[length]) * 16777619u;
     if (table->recent == NULL)
         table->recent = hinge_alloc(RECENT, sizeof *table->recent);
-    if (table->recent == NULL)
-        return NULL;
     const char **kept = &table->recent[hash % RECENT];
     if (*kept != NULL && strcmp(*kept, text) == 0)
         return *kept;
@@ -313,8 +304,7 @@ enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
     if (to->text == NULL) {
         if (text == NULL || *text == '\0')
             return HINGE_OK;
-        if (make_room(table, to) != HINGE_OK)
-            return HINGE_NOMEM;
+        make_room(table, to);
     }
     if (text != NULL)
         copy = keep_text(table, text);
@@ -329,8 +319,7 @@ enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t colum
     if (to->number == NULL) {
         if (isnan(value))
             return HINGE_OK;
-        if (make_room(table, to) != HINGE_OK)
-            return HINGE_NOMEM;
+        make_room(table, to);
     }
     to->number[row] = value;
     return HINGE_OK;
@@ -354,7 +343,7 @@ enum hinge_status hinge_table_set_title(struct hinge_table *table, size_t column
     return HINGE_OK;
 }
 
-/* Position of a reason from 1, adding it; 0 without memory. */
+/* Position of a reason from 1, adding it. */
 static size_t reason_at(struct hinge_table *table, const char *why)
 {
     size_t at = 0;
@@ -373,18 +362,16 @@ static size_t reason_at(struct hinge_table *table, const char *why)
 enum hinge_status hinge_table_set_why(struct hinge_table *table, size_t column, size_t row,
                                       const char *why, struct hinge_error *error)
 {
+    (void)error;
     struct hinge_column *c = &table->column[column];
     size_t room = table->row_capacity ? table->row_capacity : 1;
     if (why == NULL || *why == '\0')
         return HINGE_OK;
-    if (!has_room(c) && make_room(table, c) != HINGE_OK)
-        return HINGE_NOMEM;
+    if (!has_room(c))
+        make_room(table, c);
     if (c->why == NULL)
         c->why = hinge_alloc(room, sizeof *c->why);
-    size_t at = reason_at(table, why);
-    if (at == 0)
-        return hinge_no_memory(error);
-    c->why[row] = (unsigned char)at;
+    c->why[row] = (unsigned char)reason_at(table, why);
     return HINGE_OK;
 }
 
