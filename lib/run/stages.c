@@ -69,7 +69,7 @@ static void save_result(void *context, const char *name, const struct hinge_resu
 }
 
 /* What is no longer made is taken away. What cannot be made of these results is told
- * in the notes, and no failure. Errors: WRITE, NOMEM, INTERRUPTED. */
+ * in the notes, and no failure. Errors: WRITE, INTERRUPTED. */
 static enum hinge_status make_comparisons(struct hinge_run_work *run, struct hinge_error *error)
 {
     struct saving saving = {run, error, HINGE_OK};

@@ -247,7 +247,7 @@ static void put_values(const struct hinge_table *rows, const char *column, struc
 }
 
 /* The line of a list that was there: how many recordings, of whom, and which groups,
- * sessions and cues it names. `rows` is the list as read. NOMEM. */
+ * sessions and cues it names. `rows` is the list as read. */
 static void hinge_found_list(const struct hinge_table *rows, const char *list,
                              struct hinge_text *out)
 {

@@ -162,7 +162,7 @@ static enum hinge_status read_plan(struct planned *p, struct hinge_error *error)
 /* Makes every recording of options->plan under its own name in `folder`, and truth.csv.
  * Participants, groups, cues, tasks and repetitions are the list's; references are
  * quiet standing, maxflex two bends a third deeper. Errors: INPUT (the list), USAGE (a
- * group that cannot be simulated), WRITE, NOMEM, INTERRUPTED. */
+ * group that cannot be simulated), WRITE, INTERRUPTED. */
 static enum hinge_status hinge_simulate_planned(const struct hinge_simulate_options *options,
                                                 const char *folder,
                                                 const struct hinge_progress *progress,

@@ -205,8 +205,7 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
             status = hinge_habit_plant((size_t)person->habit, near, &person->physique, tier,
                                        &scratch->pattern[k], error);
     hinge_motion_set(&motion, scratch->pattern, options->stand_s, 0.5 * options->stand_s);
-    if (status == HINGE_OK)
-        status = hinge_truth_judge(&motion, &person->physique, tier, scratch->truth, error);
+    hinge_truth_judge(&motion, &person->physique, tier, scratch->truth);
     for (size_t k = 0; status == HINGE_OK && k < options->reps; k++)
         if (scratch->planted[k])
             hinge_habit_judge((size_t)person->habit, &motion, &person->physique, k, tier,

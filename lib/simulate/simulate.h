@@ -276,9 +276,8 @@ struct hinge_truth_rep {
 /* Judges every repetition of a motion into rep[motion->n_reps]. `tier` 'A' has the
  * margins of tier A, any other those of B; tier C truth uses B's, what cannot be
  * measured is still true. */
-enum hinge_status hinge_truth_judge(const struct hinge_motion *motion,
-                                    const struct hinge_physique *physique, char tier,
-                                    struct hinge_truth_rep *rep, struct hinge_error *error);
+void hinge_truth_judge(const struct hinge_motion *motion, const struct hinge_physique *physique,
+                       char tier, struct hinge_truth_rep *rep);
 
 /* Threshold and margin of a fault. */
 void hinge_truth_rule(size_t fault, char tier, double *threshold, double *margin);

@@ -68,13 +68,12 @@ static void sample(const struct hinge_physique *body, const double angle[HINGE_J
     value[T_scratch] = 0.0;
 }
 
-static bool grid_make(const struct hinge_motion *motion, const struct hinge_physique *body,
+static void grid_make(const struct hinge_motion *motion, const struct hinge_physique *body,
                       struct grid *grid)
 {
     grid->n = (size_t)ceil(motion->end_s * grid_hz) + 1;
     for (int k = 0; k < TRACKS; k++)
-        if ((grid->track[k] = hinge_alloc(grid->n, sizeof(double))) == NULL)
-            return false;
+        grid->track[k] = hinge_alloc(grid->n, sizeof(double));
     double stand[TRACKS], value[TRACKS];
     double angle[HINGE_JOINT_COUNT], before[HINGE_JOINT_COUNT];
     hinge_motion_at(motion, 0.0, before);
@@ -89,7 +88,6 @@ static bool grid_make(const struct hinge_motion *motion, const struct hinge_phys
         for (int k = 0; k < TRACKS; k++)
             grid->track[k][i] = value[k] - stand[k];
     }
-    return true;
 }
 
 static void grid_clear(struct grid *grid)
@@ -368,15 +366,11 @@ static void judge(const struct grid *grid, const struct phases *p, char tier,
         rep->state[HINGE_TRUTH_fold_forward] = 3;
 }
 
-enum hinge_status hinge_truth_judge(const struct hinge_motion *motion,
-                                    const struct hinge_physique *physique, char tier,
-                                    struct hinge_truth_rep *rep, struct hinge_error *error)
+void hinge_truth_judge(const struct hinge_motion *motion, const struct hinge_physique *physique,
+                       char tier, struct hinge_truth_rep *rep)
 {
     struct grid grid = {0};
-    if (!grid_make(motion, physique, &grid)) {
-        grid_clear(&grid);
-        return hinge_no_memory(error);
-    }
+    grid_make(motion, physique, &grid);
     for (size_t k = 0; k < motion->n_reps; k++) {
         struct phases phases;
         phases_find(motion, &grid, k, &phases);
@@ -384,5 +378,4 @@ enum hinge_status hinge_truth_judge(const struct hinge_motion *motion,
         judge(&grid, &phases, tier, &rep[k]);
     }
     grid_clear(&grid);
-    return HINGE_OK;
 }

@@ -14,12 +14,11 @@ static void judge(const struct hinge_pattern *pattern, char tier,
     struct hinge_motion_rep rep[REPS];
     struct hinge_motion motion = {.n_reps = REPS, .rep = rep};
     struct hinge_physique body;
-    struct hinge_error error = HINGE_ERROR_INIT;
     for (int k = 0; k < REPS; k++)
         patterns[k] = *pattern;
     hinge_physique_text_g(&body);
     hinge_motion_set(&motion, patterns, 2.0, 1.5);
-    assert_int_equal(hinge_truth_judge(&motion, &body, tier, truth, &error), HINGE_OK);
+    hinge_truth_judge(&motion, &body, tier, truth);
 }
 
 static void test_text_g(void **state)
