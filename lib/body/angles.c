@@ -1,13 +1,498 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Angles, positions and evidence tier from points (method 1.4, 1.5, 4). */
-#include "body/angles.h"
+/* Points, angles and evidence tier (method 1.4, 1.5, 4), neck and head, shoulders and ribs. */
+#include "base/parallel.h"
 
-#include "body/parts/geometry.h"
+#include "body/geometry.h"
+#include "body/steps.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- Means of sides, hip joint centres, inclinations. --- */
+
+/* How a point is made of landmarks. */
+enum rule {
+    CENTRAL, /* one landmark */
+    FOLLOWS, /* the analysed side, or the mean of both */
+    PRESENT, /* mean of whatever sides there are */
+    MIDDLE,  /* in an image the mean of both sides where both are seen; else follows */
+    BOTH     /* mean of both sides, never one alone */
+};
+
+static const struct {
+    enum hinge_point point;
+    enum hinge_landmark left; /* or the central landmark */
+    enum rule rule;
+} rows[] = {
+    {HINGE_POINT_HIP, HINGE_LANDMARK_hjc_l, FOLLOWS},
+    {HINGE_POINT_KNEE, HINGE_LANDMARK_knee_l, FOLLOWS},
+    {HINGE_POINT_ANKLE, HINGE_LANDMARK_ankle_l, FOLLOWS},
+    {HINGE_POINT_SHOULDER, HINGE_LANDMARK_shoulder_l, FOLLOWS},
+    {HINGE_POINT_HIP_MIDDLE, HINGE_LANDMARK_hjc_l, MIDDLE},
+    {HINGE_POINT_SHOULDER_MIDDLE, HINGE_LANDMARK_shoulder_l, MIDDLE},
+    {HINGE_POINT_HEEL, HINGE_LANDMARK_heel_l, FOLLOWS},
+    {HINGE_POINT_TOE, HINGE_LANDMARK_toe_l, FOLLOWS},
+    {HINGE_POINT_ELBOW, HINGE_LANDMARK_elbow_l, FOLLOWS},
+    {HINGE_POINT_WRIST, HINGE_LANDMARK_wrist_l, FOLLOWS},
+    {HINGE_POINT_EAR, HINGE_LANDMARK_ear_l, PRESENT},
+    {HINGE_POINT_FACE, HINGE_LANDMARK_nose, CENTRAL},
+    {HINGE_POINT_FACE, HINGE_LANDMARK_eye_l, PRESENT},
+    {HINGE_POINT_OCC, HINGE_LANDMARK_occ, CENTRAL},
+    {HINGE_POINT_ASIS, HINGE_LANDMARK_asis_l, BOTH},
+    {HINGE_POINT_PSIS, HINGE_LANDMARK_psis_l, BOTH},
+    {HINGE_POINT_PSIS, HINGE_LANDMARK_s1, CENTRAL},
+    {HINGE_POINT_C7, HINGE_LANDMARK_c7, CENTRAL},
+    {HINGE_POINT_T3, HINGE_LANDMARK_t3, CENTRAL},
+    {HINGE_POINT_T8, HINGE_LANDMARK_t8, CENTRAL},
+    {HINGE_POINT_T10, HINGE_LANDMARK_t10, CENTRAL},
+    {HINGE_POINT_T12L1, HINGE_LANDMARK_t12l1, CENTRAL},
+    {HINGE_POINT_L3, HINGE_LANDMARK_l3, CENTRAL},
+    {HINGE_POINT_L5, HINGE_LANDMARK_l5, CENTRAL},
+    {HINGE_POINT_S1, HINGE_LANDMARK_s1, CENTRAL},
+    {HINGE_POINT_IJ, HINGE_LANDMARK_ij, CENTRAL},
+    {HINGE_POINT_PX, HINGE_LANDMARK_px, CENTRAL},
+    {HINGE_POINT_LOAD, HINGE_LANDMARK_load, CENTRAL},
+    {HINGE_POINT_SPINE_BASE, HINGE_LANDMARK_spine_base, CENTRAL},
+    {HINGE_POINT_SPINE_MID, HINGE_LANDMARK_spine_mid, CENTRAL},
+};
+
+static bool usable(const struct hinge_track *track)
+{
+    return track->present && track->usable;
+}
+
+static void take(struct hinge_points *points, enum hinge_point point,
+                 const struct hinge_track *track)
+{
+    points->x[point] = track->axis[0];
+    points->y[point] = track->axis[1];
+    points->inferred[point] = (track->flags & HINGE_CHANNEL_INFERRED) != 0;
+}
+
+/* Means of u and v; with `either` the one that is there. */
+HINGE_WIDE static void means(const double *restrict u, const double *restrict v, bool either,
+                             size_t n, double *restrict out)
+{
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        double mean = (u[i] + v[i]) / 2;
+        mean = either && v[i] != v[i] ? u[i] : mean;
+        out[i] = either && u[i] != u[i] ? v[i] : mean;
+    }
+}
+
+/* From the means of low[0] and low[1] to those of high[0] and high[1]; where one of two
+ * is missing the other is the mean. */
+HINGE_WIDE static void apart(const double *const low[2], const double *const high[2], size_t n,
+                             double *restrict out)
+{
+    const double *a = low[0], *b = low[1], *c = high[0], *d = high[1];
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        double l = a[i] == a[i] ? a[i] : b[i], r = b[i] == b[i] ? b[i] : a[i];
+        double u = c[i] == c[i] ? c[i] : d[i], v = d[i] == d[i] ? d[i] : c[i];
+        out[i] = (0 + u + v) / 2 - (0 + l + r) / 2;
+    }
+}
+
+/* The sides of a pair along an axis, one for both where the other is not present; C7 is
+ * both. False where there is none. */
+static bool sides(const struct hinge_tracks *t, int left, int axis, const double *side[2])
+{
+    const struct hinge_track *l = &t->point[left];
+    const struct hinge_track *r = left == HINGE_LANDMARK_c7 ? l : l + 1;
+    side[0] = (l->present ? l : r)->axis[axis];
+    side[1] = (r->present ? r : l)->axis[axis];
+    return l->present || r->present;
+}
+
+void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, int axis, double *out)
+{
+    const double *from[2], *to[2];
+    if (sides(tracks, low, axis, from) && sides(tracks, high, axis, to))
+        apart(from, to, tracks->n, out);
+    else
+        for (size_t i = 0; i < tracks->n; i++)
+            out[i] = (double)NAN;
+}
+
+/* Mean of two tracks; with `either` a frame needs only one of them. */
+static void average(struct hinge_tracks *t, struct hinge_points *points, enum hinge_point point,
+                    int left, bool either)
+{
+    const struct hinge_track *l = &t->point[left], *r = &t->point[left + 1];
+    points->x[point] = hinge_tracks_room(t);
+    points->y[point] = hinge_tracks_room(t);
+    points->inferred[point] = ((l->flags | r->flags) & HINGE_CHANNEL_INFERRED) != 0;
+    for (int a = 0; a < 2; a++) {
+        double *out = a == 0 ? points->x[point] : points->y[point];
+        means(l->axis[a], r->axis[a], either, t->n, out);
+    }
+}
+
+static void build_point(struct hinge_tracks *t, char side, size_t row, struct hinge_points *points)
+{
+    enum hinge_point point = rows[row].point;
+    int left = rows[row].left;
+    const struct hinge_track *l = &t->point[left];
+    if (points->x[point] != NULL)
+        return; /* an earlier row made it */
+    if (rows[row].rule == CENTRAL) {
+        if (usable(l))
+            take(points, point, l);
+        return;
+    }
+    const struct hinge_track *r = &t->point[left + 1];
+    bool two = usable(l) && usable(r);
+    bool own_side = rows[row].rule == FOLLOWS || (rows[row].rule == MIDDLE && t->dim == 3);
+    if (two && (side == 'b' || !own_side)) {
+        average(t, points, point, left, rows[row].rule == PRESENT);
+        return;
+    }
+    if (rows[row].rule == BOTH)
+        return;
+    if (point == HINGE_POINT_HIP_MIDDLE && t->dim == 2)
+        points->one_sided = true;
+    const struct hinge_track *own = side == 'l' ? l : r, *other = side == 'l' ? r : l;
+    bool core = point <= HINGE_POINT_SHOULDER_MIDDLE;
+    if (usable(own) && (side != 'b' || rows[row].rule == PRESENT || !core)) {
+        take(points, point, own);
+        return;
+    }
+    if (usable(other) && (rows[row].rule == PRESENT || (side == 'b' && !core))) {
+        take(points, point, other);
+    }
+}
+
+/* --- hip joint centres --- */
+
+static bool pelvis_markers(const struct hinge_tracks *t)
+{
+    return t->dim == 3 && usable(&t->point[HINGE_LANDMARK_asis_l]) &&
+           usable(&t->point[HINGE_LANDMARK_asis_r]) &&
+           ((usable(&t->point[HINGE_LANDMARK_psis_l]) &&
+             usable(&t->point[HINGE_LANDMARK_psis_r])) ||
+            usable(&t->point[HINGE_LANDMARK_s1]));
+}
+
+static void read_point(const struct hinge_track *track, size_t i, double out[3])
+{
+    for (int a = 0; a < 3; a++)
+        out[a] = track->axis[a][i];
+}
+
+/* Middle of the PSIS of a frame; the sacral marker stands in for it. */
+static void read_psis(const struct hinge_tracks *t, size_t i, double middle[3])
+{
+    const struct hinge_track *l = &t->point[HINGE_LANDMARK_psis_l];
+    const struct hinge_track *r = &t->point[HINGE_LANDMARK_psis_r];
+    bool two = usable(l) && usable(r);
+    double right[3];
+    read_point(two ? l : &t->point[HINGE_LANDMARK_s1], i, middle);
+    read_point(two ? r : &t->point[HINGE_LANDMARK_s1], i, right);
+    for (int a = 0; a < 3; a++)
+        middle[a] = (middle[a] + right[a]) / 2;
+}
+
+/* A trochanter on the skin stands in for the joint only where nothing better is. */
+static bool is_joint(const struct hinge_track *hip)
+{
+    return usable(hip) && !(hip->flags & HINGE_CHANNEL_APPROXIMATE);
+}
+
+static void add_hip_centres(struct hinge_tracks *t, struct hinge_points *points)
+{
+    struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l];
+    if (!pelvis_markers(t) || is_joint(&hip[0]) || is_joint(&hip[1]))
+        return;
+    points->hips_from_pelvis = true;
+    for (int side = 0; side < 2; side++) {
+        for (int a = 0; a < 3; a++)
+            hip[side].axis[a] = hinge_tracks_room(t);
+        hip[side].present = hip[side].usable = true;
+        hip[side].present_share = hip[side].score = 1;
+        hip[side].flags = t->point[HINGE_LANDMARK_asis_l].flags;
+    }
+    for (size_t i = 0; i < t->n; i++) {
+        double la[3], ra[3], psis[3], left[3], right[3];
+        read_point(&t->point[HINGE_LANDMARK_asis_l], i, la);
+        read_point(&t->point[HINGE_LANDMARK_asis_r], i, ra);
+        read_psis(t, i, psis);
+        hinge_hip_centres(la, ra, psis, 1000, left, right);
+        for (int a = 0; a < 3; a++) {
+            hip[0].axis[a][i] = left[a];
+            hip[1].axis[a][i] = right[a];
+        }
+    }
+}
+
+void hinge_points_build(struct hinge_tracks *tracks, char side, struct hinge_points *points)
+{
+    *points = (struct hinge_points){0};
+    add_hip_centres(tracks, points);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        build_point(tracks, side, k, points);
+}
+
+void hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *points,
+                        enum hinge_point low, enum hinge_point high, double shortest,
+                        double **angle)
+{
+    const double *x0 = points->x[low], *x1 = points->x[high];
+    const double *y0 = points->y[low], *y1 = points->y[high];
+    *angle = NULL;
+    if (x0 == NULL || x1 == NULL)
+        return;
+    *angle = hinge_tracks_array(tracks);
+    for (size_t i = 0; i < tracks->n; i++) {
+        double dx = x1[i] - x0[i], dy = y1[i] - y0[i];
+        if (hinge_reaches(dx, dy, shortest))
+            (*angle)[i] = hinge_pitch_deg(dx, dy);
+    }
+    hinge_unwrap_deg(*angle, tracks->n);
+}
+
+/* --- Neck and head (method 4): flexion of the neck, the craniovertebral angle, the head against
+ * the line of the trunk. In: points, trunk and thorax of the body; out: signals of the body, or
+ * NO_HEAD. --- */
+
+static void set_neck(struct hinge_tracks *t, struct hinge_body *body, enum hinge_signal signal,
+                     const double *a, const double *b)
+{
+    double *out = hinge_tracks_array(t);
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = a[i] - b[i];
+    body->signal[signal] = out;
+    body->reason[signal] = HINGE_REASON_OK;
+}
+
+/* Chin down positive: nose (or eyes) against ears, or front against back of the head.
+ */
+static void head_pitch(struct hinge_tracks *t, const struct hinge_points *p, enum hinge_point back,
+                       double **head)
+{
+    *head = hinge_tracks_array(t);
+    for (size_t i = 0; i < t->n; i++) {
+        double hx = p->x[HINGE_POINT_FACE][i] - p->x[back][i];
+        double hy = p->y[HINGE_POINT_FACE][i] - p->y[back][i];
+        if (hinge_reaches(hx, hy, 0) && (hx != 0 || hy != 0))
+            (*head)[i] = atan2(-hy, hx) * (180 / M_PI);
+    }
+    hinge_unwrap_deg(*head, t->n);
+}
+
+/* The neck against the upper back where it is tracked (rounding that is no chin tuck),
+ * else against the thorax, in tier C against the trunk. */
+static void neck_angle(struct hinge_tracks *t, const struct hinge_points *p, double shortest,
+                       struct hinge_body *body)
+{
+    enum hinge_point back = p->x[HINGE_POINT_EAR] != NULL ? HINGE_POINT_EAR : HINGE_POINT_OCC;
+    bool spine = body->tier == 'A' || body->tier == 'B';
+    double *head, *base = body->signal[HINGE_SIGNAL_thorax_tilt];
+    if (base == NULL)
+        base = body->signal[HINGE_SIGNAL_trunk_incl];
+    if (p->x[HINGE_POINT_FACE] == NULL || p->x[back] == NULL || base == NULL)
+        return;
+    if (spine && p->x[HINGE_POINT_C7] != NULL && p->x[HINGE_POINT_T8] != NULL)
+        hinge_points_pitch(t, p, HINGE_POINT_T8, HINGE_POINT_C7, shortest, &base);
+    head_pitch(t, p, back, &head);
+    set_neck(t, body, HINGE_SIGNAL_neck_flex, head, base);
+}
+
+/* Where the ear is over C7 (else the shoulder): above the horizontal, and off the line
+ * of the trunk. */
+static void ear_angles(struct hinge_tracks *t, const struct hinge_points *p, double shortest,
+                       struct hinge_body *body)
+{
+    enum hinge_point base = p->x[HINGE_POINT_C7] != NULL ? HINGE_POINT_C7 : HINGE_POINT_SHOULDER;
+    double *line, *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
+    if (base == HINGE_POINT_SHOULDER && t->dim == 2) { /* one shoulder, by its view */
+        body->reason[HINGE_SIGNAL_head_line] = HINGE_REASON_NO_FRONTAL;
+        return;
+    }
+    hinge_points_pitch(t, p, base, HINGE_POINT_EAR, shortest, &line);
+    if (line == NULL)
+        return;
+    if (trunk != NULL)
+        set_neck(t, body, HINGE_SIGNAL_head_line, line, trunk);
+    if (base != HINGE_POINT_C7)
+        return;
+    double *cva = hinge_tracks_array(t);
+    for (size_t i = 0; i < t->n; i++)
+        cva[i] = 90 - line[i];
+    body->signal[HINGE_SIGNAL_cva] = cva;
+    body->reason[HINGE_SIGNAL_cva] = HINGE_REASON_OK;
+}
+
+/* Fills neck_flex, cva and head_line, once trunk and thorax are known; NO_HEAD without
+ * the landmarks. Vectors below `shortest` have no direction. NOMEM. */
+static void hinge_head_build(struct hinge_tracks *tracks, const struct hinge_points *points,
+                             double shortest, struct hinge_body *body)
+{
+    body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
+    body->reason[HINGE_SIGNAL_cva] = HINGE_REASON_NO_HEAD;
+    body->reason[HINGE_SIGNAL_head_line] = HINGE_REASON_NO_HEAD;
+    neck_angle(tracks, points, shortest, body);
+    ear_angles(tracks, points, shortest, body);
+}
+
+/* --- Shoulders, head and ribs on the trunk, the points a dowel touches, the height of the load
+ * (method 7.1, 7.3, 7.5). In: points and tracks in the person's own axes, trunk and thorax
+ * inclination. Out: signals of the body in source lengths (reps makes trunk lengths of them), or
+ * why there are none. --- */
+
+static const double degree = M_PI / 180;
+
+/* sign * (a - b) along a direction: up an axis inclined by angle[i], or, `across`,
+ * forward at right angles to it. */
+static void along(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body,
+                  enum hinge_signal signal, enum hinge_point a, enum hinge_point b,
+                  const double *angle, bool across, double sign)
+{
+    double *out;
+    if (p->x[a] == NULL || p->x[b] == NULL || angle == NULL)
+        return;
+    hinge_tracks_signal(t, body, signal, &out);
+    for (size_t i = 0; i < t->n; i++) {
+        double dx = p->x[a][i] - p->x[b][i], dy = p->y[a][i] - p->y[b][i];
+        double s = sin(angle[i] * degree), c = cos(angle[i] * degree);
+        out[i] = sign * (across ? dx * c - dy * s : dx * s + dy * c);
+    }
+}
+
+static void shoulders_and_head(struct hinge_tracks *t, const struct hinge_points *p,
+                               struct hinge_body *body)
+{
+    const double *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
+    const double *thorax = body->signal[HINGE_SIGNAL_thorax_tilt];
+    bool c7 = p->x[HINGE_POINT_C7] != NULL;
+    /* in an image one shoulder stands beside the midline, by its view */
+    bool space = t->dim == 3;
+    body->reason[HINGE_SIGNAL_shoulder_rise] = body->reason[HINGE_SIGNAL_shoulder_ear] =
+        space ? HINGE_REASON_NO_HEAD : HINGE_REASON_NO_FRONTAL;
+    body->reason[HINGE_SIGNAL_head_back] =
+        thorax == NULL ? HINGE_REASON_TIER_TOO_LOW : HINGE_REASON_NO_HEAD;
+    along(t, p, body, HINGE_SIGNAL_shoulder_rise, HINGE_POINT_SHOULDER, HINGE_POINT_C7,
+          c7 && space ? trunk : NULL, false, 1);
+    along(t, p, body, HINGE_SIGNAL_shoulder_ear, HINGE_POINT_EAR, HINGE_POINT_SHOULDER,
+          space ? trunk : NULL, false, -1);
+    along(t, p, body, HINGE_SIGNAL_head_back, HINGE_POINT_EAR, HINGE_POINT_C7, thorax, true, -1);
+    body->reason[HINGE_SIGNAL_hand_head] =
+        p->x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD : HINGE_REASON_NO_HANDS;
+    along(t, p, body, HINGE_SIGNAL_hand_head, HINGE_POINT_WRIST, HINGE_POINT_EAR, trunk, false, 1);
+}
+
+/* --- ribs and shoulders in the thorax frame of Wu --- */
+
+/* The middle of a[0] and a[1] in front of that of b[0] and b[1], along X of the thorax.
+ */
+static double in_front(const struct hinge_tracks *t, const int a[2], const int b[2], size_t i)
+{
+    double R[3][3], sum = 0;
+    if (!hinge_thorax_frame(t, i, R))
+        return (double)NAN;
+    for (int k = 0; k < 3; k++)
+        sum += R[k][0] * (t->point[a[0]].axis[k][i] + t->point[a[1]].axis[k][i] -
+                          t->point[b[0]].axis[k][i] - t->point[b[1]].axis[k][i]);
+    return sum / 2;
+}
+
+static bool thorax_seen(const struct hinge_tracks *t)
+{
+    return t->dim == 3 && hinge_tracks_seen(t, HINGE_LANDMARK_ij) &&
+           hinge_tracks_seen(t, HINGE_LANDMARK_px) && hinge_tracks_seen(t, HINGE_LANDMARK_c7) &&
+           hinge_tracks_seen(t, hinge_back_of_thorax(t));
+}
+
+/* The shoulders in front of the top of the thorax, between IJ and C7. On T8 over L1, or
+ * from IJ alone, a back that bends between them carries the shoulders forward. */
+static void shoulders(struct hinge_tracks *t, struct hinge_body *body)
+{
+    double *out;
+    if (!thorax_seen(t) || !hinge_tracks_pair_seen(t, HINGE_LANDMARK_shoulder_l))
+        return;
+    hinge_tracks_signal(t, body, HINGE_SIGNAL_shoulder_forward, &out);
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = in_front(t, (const int[]){HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r},
+                          (const int[]){HINGE_LANDMARK_ij, HINGE_LANDMARK_c7}, i);
+}
+
+static void ribs(struct hinge_tracks *t, struct hinge_body *body)
+{
+    double *out;
+    body->reason[HINGE_SIGNAL_rib_asymmetry] = HINGE_REASON_NO_RIB_MARKERS;
+    if (!thorax_seen(t) || !hinge_tracks_pair_seen(t, HINGE_LANDMARK_rib_l))
+        return;
+    hinge_tracks_signal(t, body, HINGE_SIGNAL_rib_asymmetry, &out);
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = in_front(t, (const int[]){HINGE_LANDMARK_rib_l, HINGE_LANDMARK_rib_l},
+                          (const int[]){HINGE_LANDMARK_rib_r, HINGE_LANDMARK_rib_r}, i);
+}
+
+/* --- dowel, trunk length, load --- */
+
+static void dowel_points(struct hinge_tracks *t, const struct hinge_points *p,
+                         struct hinge_body *body)
+{
+    enum hinge_point middle = p->x[HINGE_POINT_T8] != NULL    ? HINGE_POINT_T8
+                              : p->x[HINGE_POINT_T10] != NULL ? HINGE_POINT_T10
+                                                              : HINGE_POINT_COUNT;
+    enum hinge_point tail = p->x[HINGE_POINT_S1] != NULL     ? HINGE_POINT_S1
+                            : p->x[HINGE_POINT_PSIS] != NULL ? HINGE_POINT_PSIS
+                                                             : HINGE_POINT_L5;
+    const enum hinge_point used[4] = {HINGE_POINT_OCC, middle, tail, HINGE_POINT_EAR};
+    bool between = middle == HINGE_POINT_COUNT && p->x[HINGE_POINT_C7] != NULL &&
+                   p->x[HINGE_POINT_T12L1] != NULL;
+    for (int k = 0; k < 4; k++)
+        for (int a = 0; a < 2 && used[k] < HINGE_POINT_COUNT; a++)
+            body->dowel[k][a] = a == 0 ? p->x[used[k]] : p->y[used[k]];
+    for (int end = 0; end < 2; end++) /* a rod in the hands */
+        for (int a = 0; a < 2 && hinge_tracks_seen(t, HINGE_LANDMARK_dow_1) &&
+                        hinge_tracks_seen(t, HINGE_LANDMARK_dow_2);
+             a++)
+            body->dowel[4 + end][a] = t->point[HINGE_LANDMARK_dow_1 + end].axis[a];
+    for (int a = 0; a < 2 && between; a++) {
+        double *const *c = a == 0 ? p->x : p->y;
+        body->dowel[1][a] = hinge_tracks_array(t);
+        for (size_t i = 0; i < t->n; i++)
+            body->dowel[1][a][i] = (c[HINGE_POINT_C7][i] + c[HINGE_POINT_T12L1][i]) / 2;
+    }
+}
+
+static void load_height(struct hinge_tracks *t, const struct hinge_points *p,
+                        struct hinge_body *body)
+{
+    enum hinge_point load = p->x[HINGE_POINT_LOAD] != NULL ? HINGE_POINT_LOAD : HINGE_POINT_WRIST;
+    double *out;
+    body->reason[HINGE_SIGNAL_load_height] =
+        p->x[load] == NULL ? HINGE_REASON_NO_HANDS : HINGE_REASON_NO_METRIC_SCALE;
+    if (p->x[load] == NULL || !t->metric || t->origin_at_hip)
+        return;
+    hinge_tracks_signal(t, body, HINGE_SIGNAL_load_height, &out);
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = p->y[load][i];
+}
+
+void hinge_girdle_build(struct hinge_tracks *tracks, const struct hinge_points *points,
+                        struct hinge_body *body)
+{
+    const struct hinge_points *p = points;
+    shoulders_and_head(tracks, p, body);
+    ribs(tracks, body);
+    shoulders(tracks, body);
+    dowel_points(tracks, p, body);
+    load_height(tracks, p, body);
+    if (p->x[HINGE_POINT_HIP] != NULL && p->x[HINGE_POINT_SHOULDER] != NULL) {
+        body->trunk_length = hinge_tracks_array(tracks);
+        for (size_t i = 0; i < tracks->n; i++)
+            body->trunk_length[i] = hypot(p->x[HINGE_POINT_SHOULDER][i] - p->x[HINGE_POINT_HIP][i],
+                                          p->y[HINGE_POINT_SHOULDER][i] - p->y[HINGE_POINT_HIP][i]);
+    }
+}
+
+/* --- Angles, positions and evidence tier from points (method 1.4, 1.5, 4). --- */
 
 /* What is being built; angles live in the tracks' arena until the body takes it over.
  */

@@ -2,9 +2,9 @@
 /* Cardan angles Z-X-Y of segments (method 4): the pelvis in space, thorax on pelvis,
  * pelvis on thigh, thigh on shank. In: orientations, from markers here or from sensors;
  * out: signals of the body, beside the sagittal ones. */
-#include "body/cardan.h"
+#include "body/steps.h"
 
-#include "body/parts/segment_frames.h"
+#include "body/geometry.h"
 #include "signal/signal.h"
 
 static const enum hinge_signal solid[] = {

@@ -1,15 +1,360 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A body from the orientation of sensors (method 1.2-1.5, 4). In: their changes since
- * standing (sensor_turns.c); out: signals, tier and qualifiers. */
-#include "body/sensors.h"
-
+/* A body from the orientation of sensors (method 1.2-1.5, 2.4, 4): standing, heading, changes
+ * since, signals. */
 #include "base/memory.h"
-#include "body/cardan.h"
-#include "body/parts/quaternion.h"
+
+#include "body/geometry.h"
+#include "body/steps.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* --- Standing and heading of sensors (method 2.2, 2.4). In: unit quaternions of segments, sensor
+ * to global, y up; out: changes from the quiet standing in which each sensor's mounting is
+ * cancelled: S(t) = q(t) conj(q standing). Inclinations are those of the segment's upward axis seen
+ * from the side, and the side is found from the direction in which the thorax tips. --- */
+
+static const double bent_deg = 15;      /* of the trunk: it no longer stands */
+static const double least_tip = 0.26;   /* 15 degrees: less has no direction */
+static const double most_offset = 20;   /* degrees between headings that agree */
+static const double share_of_tip = 0.5; /* frames that tell the direction */
+
+static void quaternion_at(const struct hinge_sensor *s, size_t i, double q[4])
+{
+    for (int k = 0; k < 4; k++)
+        q[k] = s->q[k][i];
+}
+
+static bool hinge_sensor_missing(const struct hinge_sensor *s, size_t i)
+{
+    return isnan(s->q[0][i]);
+}
+
+/* --- gaps --- */
+
+/* Gaps of at most gap.max_s are filled along the shorter arc. */
+static void fill_gaps(const struct hinge_sensors *w, struct hinge_sensor *s)
+{
+    size_t n = w->tracks->n, last = SIZE_MAX;
+    double most = w->parameters->gap_max_s * w->tracks->rate_hz + 1e-9;
+    for (size_t i = 0; i < n; i++) {
+        if (hinge_sensor_missing(s, i))
+            continue;
+        double a[4], b[4], q[4];
+        for (size_t k = last + 1; last != SIZE_MAX && (double)(i - last) <= most && k < i; k++) {
+            quaternion_at(s, last, a);
+            quaternion_at(s, i, b);
+            hinge_quaternion_slerp(a, b, (double)(k - last) / (double)(i - last), q);
+            for (int c = 0; c < 4; c++)
+                s->q[c][k] = q[c];
+        }
+        last = i;
+    }
+}
+
+static void take_segments(struct hinge_sensors *w)
+{
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
+        struct hinge_track *track = &w->tracks->point[l];
+        struct hinge_sensor *s = &w->segment[l];
+        size_t missing = 0;
+        if (!track->present)
+            continue;
+        double *const q[4] = {track->w, track->axis[0], track->axis[1], track->axis[2]};
+        for (int k = 0; k < 4; k++)
+            s->q[k] = q[k];
+        for (size_t i = 0; i < w->tracks->n; i++)
+            missing += hinge_sensor_missing(s, i);
+        track->present_share = 1 - (double)missing / (double)w->tracks->n;
+        track->usable = track->present_share >= 1 - w->parameters->miss_channel;
+        s->used = track->usable;
+        if (s->used)
+            fill_gaps(w, s);
+    }
+}
+
+/* --- standing --- */
+
+/* A sensor's quaternions low-passed for the test of standing alone: jitter turns faster
+ * than people sway (method 2.4). The four arrays lie behind each other. */
+static void smooth(const struct hinge_sensors *w, const struct hinge_sensor *s, double *out)
+{
+    size_t n = w->tracks->n;
+    double *const part[4] = {out, out + n, out + 2 * n, out + 3 * n};
+    for (int k = 0; k < 4; k++)
+        memcpy(part[k], s->q[k], n * sizeof *out);
+    hinge_lowpass_several(part, 4, n, w->tracks->rate_hz, w->parameters->stand_fc);
+    for (size_t i = 0; i < n; i++) {
+        double length = 0;
+        for (int k = 0; k < 4; k++)
+            length += part[k][i] * part[k][i];
+        for (int k = 0; k < 4; k++)
+            part[k][i] /= sqrt(length);
+    }
+}
+
+/* Degrees between frames i and k of what smooth() made. */
+static double has_turned(const double *q, size_t n, size_t i, size_t k)
+{
+    double a[4], b[4];
+    for (size_t c = 0; c < 4; c++) {
+        a[c] = q[c * n + i];
+        b[c] = q[c * n + k];
+    }
+    return hinge_quaternion_angle(a, b) * (180 / M_PI);
+}
+
+/* The largest turn of any sensor in every frame, degrees per second, infinite where one
+ * is missing; and how many frames go by before the trunk has left where it began. */
+static void find_turning(const struct hinge_sensors *w, const struct hinge_sensor *trunk,
+                         double *most, size_t *before_bend)
+{
+    size_t n = w->tracks->n;
+    double *q = hinge_alloc(4 * n, sizeof *q);
+    *before_bend = n;
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
+        const struct hinge_sensor *s = &w->segment[l];
+        size_t first = 0, at = 0;
+        if (!s->used)
+            continue;
+        smooth(w, s, q);
+        for (size_t i = 0; i < n; i++) {
+            size_t from = i > 0 ? i - 1 : 0, to = i + 1 < n ? i + 1 : i;
+            double speed = has_turned(q, n, from, to) * w->tracks->rate_hz / (double)(to - from);
+            most[i] = isnan(speed) ? (double)INFINITY : fmax(most[i], speed);
+        }
+        while (first < n && isnan(q[first]))
+            first++;
+        for (at = first; at < n && !(has_turned(q, n, first, at) >= bent_deg); at++)
+            ;
+        if (s == trunk)
+            *before_bend = at;
+    }
+    free(q);
+}
+
+/* Earliest run of `frames` before `end` in which nothing turns faster than `limit`. */
+static bool find_quiet(struct hinge_sensors *w, const double *turning, size_t end, size_t frames,
+                       double limit)
+{
+    size_t run = 0;
+    for (size_t i = 0; i < end; i++) {
+        run = turning[i] < limit ? run + 1 : 0;
+        if (run >= frames) {
+            w->from = i + 1 - frames;
+            w->to = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_told(const struct hinge_trial_info *info)
+{
+    return info != NULL && info->stand_end_s > info->stand_start_s;
+}
+
+/* What the list says, else the earliest quiet second, else half a second; of a trunk
+ * that has not bent yet. */
+static void find_standing(struct hinge_sensors *w, const struct hinge_sensor *trunk,
+                          const struct hinge_trial_info *info, bool *found)
+{
+    const struct hinge_parameters *p = w->parameters;
+    size_t n = w->tracks->n, end;
+    double rate = w->tracks->rate_hz, last = (double)(n - 1);
+    if (is_told(info)) {
+        double from = ceil((info->stand_start_s - w->tracks->start_s) * rate);
+        double to = floor((info->stand_end_s - w->tracks->start_s) * rate);
+        w->from = (size_t)fmin(fmax(from, 0), last);
+        w->to = (size_t)fmin(fmax(to, 0), last);
+        *found = w->to > w->from;
+        return;
+    }
+    double *turning = hinge_alloc(n, sizeof *turning);
+    find_turning(w, trunk, turning, &end);
+    *found = (find_quiet(w, turning, end, (size_t)ceil(p->stand_win_s * rate), p->stand_v_trunk) ||
+              find_quiet(w, turning, end, (size_t)ceil(p->stand_win_min_s * rate),
+                         p->stand_v_trunk * p->stand_relax));
+    free(turning);
+}
+
+/* Mean orientation over standing. */
+static bool take_standing(const struct hinge_sensors *w, struct hinge_sensor *s)
+{
+    double sum[4] = {0}, length = 0;
+    for (size_t i = w->from; i <= w->to; i++)
+        for (int k = 0; k < 4; k++)
+            sum[k] += hinge_sensor_missing(s, i) ? 0 : s->q[k][i];
+    for (int k = 0; k < 4; k++)
+        length += sum[k] * sum[k];
+    for (int k = 0; k < 4; k++)
+        s->still[k] = sum[k] / sqrt(length);
+    return length > 0;
+}
+
+/* Change of orientation since standing: S(t). */
+static void hinge_sensor_change(const struct hinge_sensor *s, size_t i, double out[4])
+{
+    double q[4], back[4];
+    quaternion_at(s, i, q);
+    hinge_quaternion_conjugate(s->still, back);
+    hinge_quaternion_multiply(q, back, out);
+}
+
+static void up_axis(const struct hinge_sensor *s, size_t i, double up[3])
+{
+    static const double y[3] = {0, 1, 0};
+    double S[4];
+    hinge_sensor_change(s, i, S);
+    hinge_quaternion_rotate(S, y, up);
+}
+
+/* --- heading --- */
+
+/* Direction in which the segment tips, of unit length: the first principal component of
+ * the tips of at least half of the largest, towards that. False when it tips too
+ * little. */
+static bool find_heading(const struct hinge_sensors *w, struct hinge_sensor *s)
+{
+    double most = 0, x = 0, z = 0, up[3], xx = 0, xz = 0, zz = 0;
+    for (size_t i = 0; i < w->tracks->n; i++) {
+        up_axis(s, i, up);
+        double tip = hypot(up[0], up[2]);
+        if (tip > most) { /* false for NaN */
+            most = tip;
+            x = up[0];
+            z = up[2];
+        }
+    }
+    if (most < least_tip)
+        return false;
+    for (size_t i = 0; i < w->tracks->n; i++) {
+        up_axis(s, i, up);
+        if (!(hypot(up[0], up[2]) >= share_of_tip * most))
+            continue;
+        xx += up[0] * up[0];
+        xz += up[0] * up[2];
+        zz += up[2] * up[2];
+    }
+    double angle = 0.5 * atan2(2 * xz, xx - zz), c = cos(angle), d = sin(angle);
+    double sign = c * x + d * z < 0 ? -1 : 1;
+    s->heading_x = sign * c;
+    s->heading_z = sign * d;
+    return true;
+}
+
+/* Degrees from heading a to b, -180 to 180. */
+static double offset_deg(const struct hinge_sensor *a, const struct hinge_sensor *b)
+{
+    return atan2(a->heading_x * b->heading_z - a->heading_z * b->heading_x,
+                 a->heading_x * b->heading_x + a->heading_z * b->heading_z) *
+           (180 / M_PI);
+}
+
+/* Every sensor gets the trunk's heading, unless its own shows that its global frame is
+ * turned. A thigh that tips back in a hinge is no turned sensor: legs are held against
+ * the axis of movement, and where that disagrees they tip back. */
+static void settle_heading(const struct hinge_sensors *w, int l, const struct hinge_sensor *lead,
+                           struct hinge_sensor *s)
+{
+    bool leg = l >= HINGE_LANDMARK_thigh_l && l <= HINGE_LANDMARK_foot_r;
+    bool own = find_heading(w, s);
+    double offset = own ? offset_deg(lead, s) : 0;
+    if (own && leg) {
+        if (fabs(offset) > 90)
+            offset -= offset > 0 ? 180 : -180;
+        if (fabs(offset) > most_offset) {
+            s->heading_x = -s->heading_x;
+            s->heading_z = -s->heading_z;
+            return;
+        }
+    }
+    if (own && fabs(offset) > most_offset)
+        return;
+    s->heading_x = lead->heading_x;
+    s->heading_z = lead->heading_z;
+}
+
+static struct hinge_sensor *thorax_of(struct hinge_sensors *w)
+{
+    static const int order[] = {HINGE_LANDMARK_thorax, HINGE_LANDMARK_l1, HINGE_LANDMARK_pelvis};
+    for (int k = 0; k < 3; k++)
+        if (w->segment[order[k]].used)
+            return &w->segment[order[k]];
+    return NULL;
+}
+
+static void make_pitch(struct hinge_sensors *w, struct hinge_sensor *s)
+{
+    s->pitch = hinge_tracks_array(w->tracks);
+    for (size_t i = 0; i < w->tracks->n; i++) {
+        double up[3];
+        up_axis(s, i, up);
+        s->pitch[i] = hinge_pitch_deg(up[0] * s->heading_x + up[2] * s->heading_z, up[1]);
+    }
+    hinge_unwrap_deg(s->pitch, w->tracks->n);
+    hinge_tracks_filter(w->tracks, s->pitch, w->parameters);
+}
+
+static enum hinge_status no_standing(const struct hinge_sensors *w,
+                                     const struct hinge_trial_info *info, struct hinge_error *error)
+{
+    const struct hinge_parameters *p = w->parameters;
+    const struct hinge_tracks *t = w->tracks;
+    if (is_told(info))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
+                               "stand_start_s %g and stand_end_s %g of the trial list "
+                               "hold no two frames of the recording, which lasts from "
+                               "%.3f to %.3f s",
+                               info->stand_start_s, info->stand_end_s, t->start_s,
+                               t->start_s + (double)(t->n - 1) / t->rate_hz);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
+        "no quiet standing before the first bend: before the trunk has turned %g "
+        "degrees, no half second has all sensors below %g deg/s. Standing shows how "
+        "sensors are mounted: record two seconds of it first, or give its times in "
+        "stand_start_s and stand_end_s",
+        bent_deg, p->stand_v_trunk * p->stand_relax);
+}
+
+/* Gaps filled, standing found, then for each sensor that is used the change since, its
+ * heading and its pitch. What is missing for that is an INPUT error. */
+static enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
+                                              const struct hinge_trial_info *info,
+                                              struct hinge_error *error)
+{
+    take_segments(w);
+    struct hinge_sensor *lead = thorax_of(w);
+    if (lead == NULL)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                               "sensors on pelvis and l1 (or thorax) are needed in %g %% "
+                               "of the frames; name them pelvis, l1, thorax, thigh_l …",
+                               100 * (1 - w->parameters->miss_channel));
+    bool found = false;
+    find_standing(w, lead, info, &found);
+    if (!found)
+        return no_standing(w, info, error);
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++)
+        w->segment[l].used = w->segment[l].used && take_standing(w, &w->segment[l]);
+    if (!lead->used || !find_heading(w, lead))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
+                               "the trunk never leans by 15 degrees, so the direction "
+                               "that the person faces is not clear");
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
+        struct hinge_sensor *s = &w->segment[l];
+        if (!s->used)
+            continue;
+        if (s != lead)
+            settle_heading(w, l, lead, s);
+        make_pitch(w, s);
+    }
+    return HINGE_OK;
+}
+
+/* --- A body from the orientation of sensors (method 1.2-1.5, 4). In: their changes since standing
+ * (sensor_turns.c); out: signals, tier and qualifiers. --- */
 
 static void set(struct hinge_sensors *w, enum hinge_signal signal, double *values)
 {

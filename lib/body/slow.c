@@ -2,7 +2,7 @@
 /* Slow errors, method 7.0: a segment's length does not change, and a foot on the ground
  * does not move; what they do all the same, whatever the posture, is error. In: clean
  * tracks. Out: an error of each landmark, and of each signal. */
-#include "body/slow.h"
+#include "body/steps.h"
 
 #include "base/random.h"
 #include "signal/signal.h"

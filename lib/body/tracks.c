@@ -1,19 +1,350 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a recording's channels to landmark tracks: units, up axis, missing codes. */
-#include "body/tracks.h"
+/* From a recording's channels to landmark tracks on an even clock: units, up axis, missing
+ * codes, several markers of one landmark. */
 #include "base/memory.h"
 
-#include "body/gather.h"
-#include "body/held.h"
-#include "body/parts/quaternion.h"
-#include "body/size.h"
-#include "body/track_clock.h"
-#include "body/upright.h"
+#include "base/parallel.h"
+#include "body/geometry.h"
+#include "body/steps.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- From delivered times, frame numbers or a declared rate to an even clock. --- */
+
+static void hinge_reading_clear(struct hinge_reading *reading)
+{
+    free(reading->t);
+    free(reading->position);
+    free(reading->raw);
+}
+
+static double declared_rate(const struct hinge_reading *reading)
+{
+    double rate = reading->recording->header_rate_hz;
+    if (!(rate > 0) && reading->info != NULL)
+        rate = reading->info->rate_hz;
+    return rate > 0 ? rate : (double)NAN;
+}
+
+/* Times from the time column; else from frame numbers that only increase (their jumps
+ * are dropped frames); else from the row number. */
+static enum hinge_status fill_times(struct hinge_reading *reading, double rate,
+                                    struct hinge_error *error)
+{
+    const struct hinge_recording *recording = reading->recording;
+    size_t n = recording->n_frames;
+    long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    long frame = hinge_recording_channel(recording, HINGE_COMPONENT_frame);
+    if (time >= 0) {
+        const double *x = recording->data + (size_t)time * n;
+        double scale = hinge_unit_seconds(recording->layout.channel[time].unit);
+        for (size_t i = 0; i < n; i++)
+            reading->t[i] = x[i] * scale;
+        return HINGE_OK;
+    }
+    if (!(rate > 0))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
+                               "the file has no clock and no frame rate was given: ingest it with "
+                               "--rate HZ, rate_hz under [ingest] of a config, or a column "
+                               "of the trial list");
+    const double *number = frame >= 0 ? recording->data + (size_t)frame * n : NULL;
+    for (size_t i = 1; number != NULL && i < n; i++)
+        if (!(number[i] > number[i - 1]))
+            number = NULL;
+    for (size_t i = 0; i < n; i++)
+        reading->t[i] = (number != NULL ? number[i] - number[0] : (double)i) / rate;
+    return HINGE_OK;
+}
+
+/* A clock no instrument keeps (seconds in a column called ms run a thousand times too
+ * fast), or a rate in the trial list that it contradicts: one of them is wrong, and
+ * every speed with it. */
+static enum hinge_status check_rate(const struct hinge_reading *reading, struct hinge_error *error)
+{
+    static const double FAR = 0.05, FASTEST_HZ = 5000;
+    double told = reading->info != NULL ? reading->info->rate_hz : (double)NAN;
+    double rate = reading->clock.rate_hz;
+    bool clock = hinge_recording_channel(reading->recording, HINGE_COMPONENT_time) >= 0;
+    if (clock && rate > FASTEST_HZ)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
+            "its clock gives %.4g frames per second, more than any recording of a "
+            "person has: the unit of the time column does not match its name; rename "
+            "the column, or remove it and give --rate HZ",
+            rate);
+    if (!clock || !(told > 0) || !(fabs(told / rate - 1) > FAR))
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
+        "rate_hz is %g frames per second, the clock of the file gives %.4g: leave "
+        "rate_hz empty if the file has a clock, or correct it%s",
+        told, rate, fabs(rate - 1) < 1e-9 ? "; if the clock counts frames, set time_is_frame" : "");
+}
+
+/* Allocates the arrays, puts every delivered frame on an even clock and tells the
+ * tracks about it. INPUT where frames are too few, too slow, or of no rate. */
+static enum hinge_status hinge_reading_clock(struct hinge_reading *reading,
+                                             struct hinge_tracks *tracks, struct hinge_error *error)
+{
+    const struct hinge_parameters *p = reading->parameters;
+    size_t n = reading->recording->n_frames, backwards = 0;
+    double rate = declared_rate(reading);
+    reading->t = hinge_alloc(n, sizeof *reading->t);
+    reading->position = hinge_alloc(n, sizeof *reading->position);
+    reading->raw = hinge_alloc(4 * n, sizeof *reading->raw);
+    enum hinge_status status = fill_times(reading, rate, error);
+    if (status != HINGE_OK)
+        return status;
+    status = hinge_clock_read(reading->t, n, rate, p->time_hole, p->time_rate_tol, p->time_jitter,
+                              p->time_jitter_ms / 1000, &reading->clock, reading->position,
+                              &backwards, error);
+    if (status == HINGE_OK)
+        status = check_rate(reading, error);
+    if (status != HINGE_OK)
+        return status;
+    tracks->n = reading->clock.n;
+    tracks->rate_hz = reading->clock.rate_hz;
+    tracks->start_s = reading->clock.start_s;
+    tracks->dropped = reading->clock.inserted;
+    tracks->repeated = reading->clock.duplicates;
+    tracks->jitter_s = reading->clock.jitter_s;
+    if (tracks->n < HINGE_TRACKS_LEAST_FRAMES)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%zu frames; at least %d are needed to filter them", tracks->n,
+                               HINGE_TRACKS_LEAST_FRAMES);
+    if (!hinge_rate_reaches(tracks->rate_hz, p->fs_min))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_TOO_LOW,
+                               "%.4g frames per second; at least %g are needed%s", tracks->rate_hz,
+                               p->fs_min,
+                               fabs(tracks->rate_hz - 1) < 1e-9
+                                   ? " (if the clock counts frames, set time_is_frame and the rate)"
+                                   : "");
+    return HINGE_OK;
+}
+
+/* --- Delivered channels of one landmark put together, frame by frame as in the file. --- */
+
+/* What is added to a marker's coordinates: NaN where exporters wrote an exact origin or
+ * 999999 for a missing one, else -0, which changes none. z may be y again. */
+HINGE_WIDE static void find_missing(const double *x, const double *y, const double *z, size_t n,
+                                    double *missing)
+{
+    static const double code = 999999;
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        bool origin = (x[i] == 0) & (y[i] == 0) & (z[i] == 0);
+        bool seen = (fabs(x[i]) < code) & (fabs(y[i]) < code) & (fabs(z[i]) < code);
+        missing[i] = (origin | !seen) ? (double)NAN : -0.0;
+    }
+}
+
+/* One coordinate of a marker, NaN where it is missing: into out, or added to it. */
+HINGE_WIDE static void take_axis(const double *x, const double *missing, size_t n, bool negated,
+                                 bool add, double *out)
+{
+    double sign = negated ? -1 : 1;
+    if (!add)
+        for (size_t i = 0; i < n; i++)
+            out[i] = -0.0;
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+        out[i] += sign * x[i] + missing[i];
+}
+
+/* Channels of the coordinates of the marker whose x is channel c; false when one is
+ * absent. Of markers with one name, the nearest columns belong together. */
+static bool marker_axes(const struct hinge_layout *layout, size_t c, int dim, size_t *axis)
+{
+    const struct hinge_channel *own = &layout->channel[c];
+    size_t nearest[3] = {0, SIZE_MAX, SIZE_MAX};
+    axis[0] = c;
+    for (size_t k = 0; k < layout->n_channels; k++) {
+        const struct hinge_channel *channel = &layout->channel[k];
+        int a = (int)channel->component - (int)HINGE_COMPONENT_x;
+        size_t distance = k > c ? k - c : c - k;
+        if (channel->landmark != own->landmark || a < 1 || a >= dim ||
+            strcmp(channel->marker, own->marker) != 0 || distance >= nearest[a])
+            continue;
+        nearest[a] = distance;
+        axis[a] = k;
+    }
+    return nearest[1] != SIZE_MAX && (dim < 3 || nearest[2] != SIZE_MAX);
+}
+
+/* scratch: n_frames. out: dim x n_frames, row-major, NaN where one of the markers is
+ * missing; *flags gets their channel flags. False when there is no marker with all dim
+ * coordinates. */
+static bool gather_markers(const struct hinge_recording *recording, int landmark, int dim,
+                           double *scratch, double *out, unsigned *flags)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    const double *data = recording->data;
+    size_t n = recording->n_frames, found = 0, axis[3];
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        if ((int)channel->landmark != landmark || channel->component != HINGE_COMPONENT_x ||
+            !marker_axes(layout, c, dim, axis))
+            continue;
+        find_missing(data + axis[0] * n, data + axis[1] * n, data + axis[dim - 1] * n, n, scratch);
+        for (int a = 0; a < dim; a++)
+            take_axis(data + axis[a] * n, scratch, n,
+                      (layout->channel[axis[a]].flags & HINGE_CHANNEL_NEGATED) != 0, found > 0,
+                      out + (size_t)a * n);
+        *flags |= channel->flags;
+        found++;
+    }
+    for (size_t i = 0; found > 1 && i < (size_t)dim * n; i++)
+        out[i] /= (double)found;
+    return found > 0;
+}
+
+/* Mean score of the landmark's channels; false when there is none. */
+static bool gather_scores(const struct hinge_recording *recording, int landmark, double *out)
+{
+    size_t n = recording->n_frames, found = 0;
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        if ((int)channel->landmark != landmark || channel->component != HINGE_COMPONENT_score)
+            continue;
+        const double *x = recording->data + c * n;
+        for (size_t i = 0; i < n; i++)
+            out[i] = found == 0 ? x[i] : out[i] + x[i];
+        found++;
+    }
+    for (size_t i = 0; found > 1 && i < n; i++)
+        out[i] /= (double)found;
+    return found > 0;
+}
+
+static double score_limit(enum hinge_family family, const struct hinge_parameters *p)
+{
+    if (family == HINGE_FAMILY_mediapipe)
+        return p->conf_mediapipe;
+    if (family == HINGE_FAMILY_kinect)
+        return p->conf_kinect_state;
+    return p->conf_openpose;
+}
+
+bool hinge_gather_seen(const struct hinge_recording *recording,
+                       const struct hinge_parameters *parameters, int landmark, int dim,
+                       double *scratch, double *out, struct hinge_track *track)
+{
+    size_t n = recording->n_frames, scored = 0;
+    double limit = score_limit(recording->layout.family, parameters), sum = 0;
+    if (!gather_markers(recording, landmark, dim, scratch, out, &track->flags))
+        return false;
+    bool has_score = gather_scores(recording, landmark, scratch);
+    for (size_t i = 0; has_score && i < n; i++) {
+        if (isnan(scratch[i]))
+            continue;
+        sum += scratch[i];
+        scored++;
+        for (int a = 0; scratch[i] < limit && a < dim; a++)
+            out[(size_t)a * n + i] = NAN;
+    }
+    track->present_share = (double)(n - hinge_count_missing(out, n)) / (double)n;
+    track->score = scored > 0 ? sum / (double)scored : track->present_share;
+    return true;
+}
+
+/* --- orientations --- */
+
+/* Channels of n components from `first` on; false when one is absent. */
+static bool find_components(const struct hinge_recording *recording, int landmark,
+                            enum hinge_component first, int n, const double **x)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    for (int k = 0; k < n; k++) {
+        size_t c = 0;
+        while (c < layout->n_channels && ((int)layout->channel[c].landmark != landmark ||
+                                          (int)layout->channel[c].component != (int)first + k))
+            c++;
+        if (c == layout->n_channels)
+            return false;
+        x[k] = recording->data + c * recording->n_frames;
+    }
+    return true;
+}
+
+static double radians_per(const struct hinge_recording *recording, int landmark)
+{
+    for (size_t c = 0; c < recording->layout.n_channels; c++)
+        if ((int)recording->layout.channel[c].landmark == landmark &&
+            recording->layout.channel[c].component == HINGE_COMPONENT_roll &&
+            recording->layout.channel[c].unit == HINGE_UNIT_rad)
+            return 1;
+    return M_PI / 180;
+}
+
+static bool is_matrix(const double m[9])
+{
+    for (int k = 0; k < 9; k++)
+        if (m[k] != 0)
+            return true;
+    return false;
+}
+
+/* Orientation of a segment's sensor: out is w, x, y, z of a unit quaternion (sensor to
+ * global), 4 x n_frames, NaN where it is missing (as 0,0,0,0 too), without changes of
+ * sign. From a quaternion, else a matrix, else roll, pitch and yaw. False when there is
+ * none. */
+static bool hinge_gather_orientation(const struct hinge_recording *recording, int landmark,
+                                     double *out)
+{
+    const double *x[9];
+    double before[4] = {1, 0, 0, 0}, scale = radians_per(recording, landmark);
+    size_t n = recording->n_frames;
+    int kind = find_components(recording, landmark, HINGE_COMPONENT_qw, 4, x)     ? 4
+               : find_components(recording, landmark, HINGE_COMPONENT_m11, 9, x)  ? 9
+               : find_components(recording, landmark, HINGE_COMPONENT_roll, 3, x) ? 3
+                                                                                  : 0;
+    for (size_t i = 0; kind > 0 && i < n; i++) {
+        double q[4], m[9], length = 0, along = 0;
+        for (int k = 0; k < kind; k++)
+            m[k] = x[k][i];
+        if (kind == 9)
+            hinge_quaternion_of_matrix(m, q);
+        else if (kind == 3)
+            hinge_quaternion_of_angles(m[0] * scale, m[1] * scale, m[2] * scale, q);
+        else
+            memcpy(q, m, sizeof q);
+        for (int k = 0; k < 4; k++) {
+            length += q[k] * q[k];
+            along += q[k] * before[k];
+        }
+        /* false for NaN too; a matrix of zeros, where a body was lost, is none */
+        bool seen = length > 0 && (kind != 9 || is_matrix(m));
+        for (int k = 0; k < 4; k++) {
+            double unit = q[k] / (along < 0 ? -sqrt(length) : sqrt(length));
+            out[(size_t)k * n + i] = seen ? unit : (double)NAN;
+            if (seen)
+                before[k] = unit;
+        }
+    }
+    return kind > 0;
+}
+
+/* Where the medial epicondyle is a landmark of its own, the knee becomes the middle of
+ * both; missing where one of them is. */
+static void hinge_gather_knees(struct hinge_tracks *tracks)
+{
+    for (int side = 0; side < 2; side++) {
+        struct hinge_track *knee = &tracks->point[HINGE_LANDMARK_knee_l + side];
+        const struct hinge_track *inner = &tracks->point[HINGE_LANDMARK_knee_med_l + side];
+        if (!knee->present || !inner->present)
+            continue;
+        for (int a = 0; a < tracks->dim; a++)
+            for (size_t i = 0; i < tracks->n; i++)
+                knee->axis[a][i] = (knee->axis[a][i] + inner->axis[a][i]) / 2;
+        knee->flags |= inner->flags;
+        knee->present_share = fmin(knee->present_share, inner->present_share);
+    }
+}
+
+/* --- From a recording's channels to landmark tracks: units, up axis, missing codes. --- */
 
 static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason reason,
                                 const char *message)

@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "body/tracks.h"
+#include "body/steps.h"
 #include "reps/reps.h"
 
 #include <hinge/table.h>

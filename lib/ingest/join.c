@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "body/parts/quaternion.h"
+#include "body/geometry.h"
 #include "formats/format.h"
 
 #include <math.h>

@@ -5,7 +5,7 @@
 #include "metrics/parts/circular.h"
 #include "metrics/parts/cycle.h"
 #include "metrics/parts/pair.h"
-#include "reps/kept.h"
+#include "reps/view.h"
 
 #include "base/memory.h"
 #include "signal/signal.h"

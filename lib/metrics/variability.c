@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 #include "metrics/parts/cycle.h"
-#include "reps/kept.h"
+#include "reps/view.h"
 #include "signal/signal.h"
 
 #include <math.h>

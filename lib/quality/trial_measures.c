@@ -2,7 +2,7 @@
 /* In: a recording and its row of the list. Out: the numbers that checks judge. */
 #include "quality/trial_measures.h"
 
-#include "body/tracks.h"
+#include "body/steps.h"
 
 #include <math.h>
 #include <string.h>

@@ -4,8 +4,6 @@
 #include "reps/reps.h"
 
 #include "base/memory.h"
-#include "reps/gait.h"
-#include "reps/kept.h"
 #include "reps/steps.h"
 #include "reps/view.h"
 #include "signal/signal.h"

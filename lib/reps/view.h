@@ -1,12 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Windows of one repetition and simple values in them: what metrics and faults are made
- * of. A value that can't be given carries its reason. */
+/* Windows of one repetition and simple values in them: what metrics and faults are made of. A
+ * value that can't be given carries its reason. */
 #ifndef HINGE_REPS_VIEW_H
 #define HINGE_REPS_VIEW_H
 
 #include "reps/reps.h"
-#include "reps/value.h"
 
+#include <hinge/status.h>
+#include <math.h>
+
+/* A number or the reason why there is none. */
+
+struct hinge_value {
+    double value; /* NaN when reason is not OK */
+    enum hinge_reason reason;
+};
+
+static inline struct hinge_value hinge_value_refuse(enum hinge_reason reason)
+{
+    return (struct hinge_value){nan(""), reason};
+}
+
+/* The value, or NaN GAP_IN_PHASE when it is NaN. */
+static inline struct hinge_value hinge_value_of(double value)
+{
+    return (struct hinge_value){value, isnan(value) ? HINGE_REASON_GAP_IN_PHASE : HINGE_REASON_OK};
+}
+
+/* --- Memory that work on one repetition leaves for the others of the same trial: what is
+ * the same for all of them is computed once. One thread per trial. --- */
+/* NULL without memory. */
+struct hinge_kept *hinge_kept_new(void);
+void hinge_kept_free(struct hinge_kept *kept); /* NULL is harmless */
+
+/* The memory of an owner, any address that is its own; eight owners at most. The first
+ * call makes it, zeroed, of `size` bytes (*made true); it goes with reps. NULL without
+ * memory. */
+void *hinge_reps_kept(const struct hinge_reps *reps, const void *owner, size_t size, bool *made);
+
+/* --- Windows of one repetition and simple values in them: what metrics and faults are made
+ * of. A value that can't be given carries its reason. --- */
 /* Phases of the tables, in their order. */
 enum hinge_phase {
     HINGE_PHASE_DESCENT,

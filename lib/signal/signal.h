@@ -112,11 +112,6 @@ struct hinge_residual {
 void hinge_residual_cutoff(const double *x, size_t n, double rate_hz,
                            struct hinge_residual *result);
 
-/* --- shape (resample.c) --- */
-
-/* out may be x. */
-void hinge_scale(const double *x, size_t n, double factor, double *out);
-
 /* Adds +-360 after steps over 180, ignoring NaN. */
 void hinge_unwrap_deg(double *x, size_t n);
 

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Statistics of a sample in which NaN is missing. In: caller's array, never changed.
- * Out: one number, NaN when too little is left. */
-#include "signal/signal.h"
-
+/* One number of a series in which NaN is missing: statistics, and the smoothness of a speed
+ * profile. */
 #include "base/memory.h"
+
 #include "base/parallel.h"
 #include "base/sample.h"
+#include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* --- Statistics of a sample in which NaN is missing. In: caller's array, never changed. Out: one
+ * number, NaN when too little is left. --- */
 
 static size_t copy_valid(const double *x, size_t n, double *out)
 {
@@ -143,4 +147,200 @@ double hinge_variance(const double *x, size_t n)
             sum += (x[i] - mean) * (x[i] - mean);
     }
     return sum / (double)(count - 1);
+}
+
+/* --- Smoothness of a speed profile, method 5.7. In: samples of one phase; out: a number, NaN when
+ * the profile is too short, has missing samples, or doesn't move. --- */
+
+enum { LEAST_SAMPLES = 8 };
+static const double ROUNDING = 1 + 1e-9; /* more than sums of any length do */
+
+/* 2^(ceil(log2 n) + padding); 0 when that doesn't fit. */
+static size_t padded_length(size_t n, int padding)
+{
+    size_t length = 1;
+    while (length < n && length <= SIZE_MAX / 4)
+        length *= 2;
+    for (int i = 0; i < padding && length <= SIZE_MAX / 4; i++)
+        length *= 2;
+    return length <= SIZE_MAX / 4 ? length : 0;
+}
+
+/* --- the transform --- */
+
+/* Bins of one length up to a frequency: 4 sin^2 of half of each bin's angle from one
+ * sample to the next, and room for two sums of each. */
+struct hinge_fourier_tables {
+    size_t length, bins;
+    double *turn, *sum, *step;
+    struct hinge_fourier_tables *next;
+};
+
+void hinge_fourier_clear(struct hinge_fourier *fourier)
+{
+    for (struct hinge_fourier_tables *f = fourier->first, *next; f != NULL; f = next) {
+        next = f->next;
+        free(f->turn);
+        free(f);
+    }
+    fourier->first = NULL;
+}
+
+/* The tables of a length; NULL without memory. */
+static struct hinge_fourier_tables *tables_of(struct hinge_fourier *fourier, size_t length,
+                                              size_t bins)
+{
+    struct hinge_fourier_tables *f = fourier->first;
+    while (f != NULL && (f->length != length || f->bins != bins))
+        f = f->next;
+    if (f != NULL || (f = hinge_alloc(1, sizeof *f)) == NULL)
+        return f;
+    double *room = hinge_alloc(3 * bins, sizeof *room);
+    *f = (struct hinge_fourier_tables){length, bins, room, room, room, fourier->first};
+    fourier->first = f;
+    for (size_t k = 0; k < bins; k++) {
+        double half = 2 * sin(M_PI * (double)k / (double)length);
+        f->turn[k] = half * half;
+    }
+    f->sum += bins;
+    f->step += 2 * bins;
+    return f;
+}
+
+enum { AT_ONCE = 8 };
+
+/* Samples v[0..AT_ONCE-1] more of every bin. */
+HINGE_WIDE static void add_samples(const double *v, size_t bins, const double *restrict turn,
+                                   double *restrict sum, double *restrict step)
+{
+#pragma omp simd
+    for (size_t k = 0; k < bins; k++) {
+        double s = sum[k], d = step[k];
+        for (int i = 0; i < AT_ONCE; i++) {
+            d = d + v[i] - turn[k] * s;
+            s += d;
+        }
+        sum[k] = s;
+        step[k] = d;
+    }
+}
+
+/* Replaces the sums by the magnitudes of the bins, as shares of the first. */
+HINGE_WIDE static void shares_of_first(size_t bins, const double *restrict turn,
+                                       double *restrict sum, const double *restrict step)
+{
+    double first = step[0] * step[0];
+#pragma omp simd
+    for (size_t k = 0; k < bins; k++) {
+        double before = sum[k] - step[k], real = step[k] + turn[k] / 2 * before;
+        double square = real * real + turn[k] * (1 - turn[k] / 4) * before * before;
+        sum[k] = sqrt(square / first);
+    }
+}
+
+/* Bins of v that may reach the amplitude, as a share of the first: times 4 sin^2 the
+ * magnitude of a bin is that of the second differences, and no more than they are
+ * together. */
+static size_t bins_in_reach(const double *v, size_t n, double amplitude,
+                            const struct hinge_fourier_tables *f)
+{
+    double total = 0, bend = fabs(v[0]) + fabs(v[1] - 2 * v[0]) + fabs(v[n - 2] - 2 * v[n - 1]) +
+                             fabs(v[n - 1]);
+    for (size_t i = 0; i < n; i++)
+        total += v[i];
+    for (size_t i = 2; i < n; i++)
+        bend += fabs(v[i] - 2 * v[i - 1] + v[i - 2]);
+    size_t bins = f->bins;
+    while (bins > 1 && f->turn[bins - 1] * amplitude * total > ROUNDING * bend)
+        bins--;
+    return bins;
+}
+
+/* Magnitudes of the first bins of v as shares of the very first, which none exceeds as
+ * no speed is below 0; false when nothing moves. Sums of Goertzel (1958) in Reinsch's
+ * form, which low frequencies don't upset: few bins are below the cutoff, and most of a
+ * padded profile is 0. */
+static bool shares(const double *v, size_t n, size_t bins, const struct hinge_fourier_tables *f)
+{
+    double start[AT_ONCE] = {0};
+    size_t rest = n % AT_ONCE;
+    memset(f->sum, 0, bins * sizeof *f->sum);
+    memset(f->step, 0, bins * sizeof *f->step);
+    memcpy(start + AT_ONCE - rest, v, rest * sizeof *v);
+    add_samples(start, bins, f->turn, f->sum, f->step);
+    for (size_t i = rest; i < n; i += AT_ONCE)
+        add_samples(v + i, bins, f->turn, f->sum, f->step);
+    bool moves = f->step[0] > 0;
+    if (moves)
+        shares_of_first(bins, f->turn, f->sum, f->step);
+    return moves;
+}
+
+/* Length of the arc of shares[0..last] between its first and last bin that reach the
+ * amplitude. */
+static double arc_length(const double *share, size_t last, double amplitude)
+{
+    size_t low = 0, high = last;
+    while (low <= last && !(share[low] >= amplitude))
+        low++;
+    if (low > last)
+        return nan("");
+    while (!(share[high] >= amplitude))
+        high--;
+    if (low == high)
+        return nan("");
+    double step = 1 / (double)(high - low), sum = 0;
+    for (size_t k = low; k < high; k++) {
+        double rise = share[k + 1] - share[k];
+        sum += sqrt(step * step + rise * rise);
+    }
+    return sum;
+}
+
+enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz,
+                              double amplitude, int padding, struct hinge_fourier *fourier,
+                              double *value)
+{
+    *value = nan("");
+    if (n < LEAST_SAMPLES)
+        return HINGE_OK;
+    for (size_t i = 0; i < n; i++) {
+        if (!isfinite(v[i]))
+            return HINGE_OK;
+    }
+    size_t length = padded_length(n, padding);
+    if (length == 0)
+        return HINGE_NOMEM;
+    /* bins above half the sampling rate are mirror images: they never count */
+    double most = floor(cutoff_hz * (double)length / rate_hz) + 1;
+    size_t last = length / 2;
+    if (most < (double)last)
+        last = (size_t)most;
+    while (last > 0 && (double)last * rate_hz / (double)length > cutoff_hz)
+        last--;
+    struct hinge_fourier own = {0};
+    struct hinge_fourier_tables *f = tables_of(fourier != NULL ? fourier : &own, length, last + 1);
+    size_t bins = bins_in_reach(v, n, amplitude, f);
+    if (shares(v, n, bins, f))
+        *value = -arc_length(f->sum, bins - 1, amplitude);
+    hinge_fourier_clear(&own);
+    return HINGE_OK;
+}
+
+double hinge_ldj(const double *v, size_t n, double rate_hz)
+{
+    if (n < LEAST_SAMPLES)
+        return nan("");
+    double dt = 1 / rate_hz, peak = 0, sum = 0;
+    for (size_t i = 0; i < n; i++)
+        peak = fmax(peak, fabs(v[i]));
+    for (size_t i = 1; i + 1 < n; i++) {
+        double jerk = (v[i + 1] - 2 * v[i] + v[i - 1]) / (dt * dt);
+        sum += jerk * jerk * dt;
+    }
+    double duration = (double)(n - 1) * dt;
+    /* a constant speed has no jerk: its logarithm would be infinite */
+    if (!(peak > 0) || !(sum > 0))
+        return nan("");
+    return -log(duration * duration * duration / (peak * peak) * sum);
 }

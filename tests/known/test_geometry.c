@@ -3,8 +3,7 @@
  * implementation, the id of each check beside it. */
 #include "assert_close.h"
 
-#include "body/parts/geometry.h"
-#include "body/parts/segment_frames.h"
+#include "body/geometry.h"
 
 /* Points of A1: x forward, y up, metres. */
 static const double ANKLE[2] = {0, 0.09}, KNEE[2] = {-0.02, 0.50}, HIP[2] = {-0.22, 0.86},

@@ -3,7 +3,7 @@
  * repetitions, through the code that analysis uses. Ids beside the literals. */
 #include "assert_close.h"
 
-#include "body/angles.h"
+#include "body/steps.h"
 #include "known_subject.h"
 #include "metrics/parts/onset.h"
 

@@ -22,7 +22,7 @@ enum hinge_reason hinge_curves_of_two(const struct hinge_rep_view *view,
 
 /* Mean absolute relative phase of the repetition and the deviation phase of the
  * recording; ROM_SMALL where an angle has a range below least_deg. What the repetitions
- * share is kept under `owner` (reps/kept.h). NOMEM. */
+ * share is kept under `owner` (reps/view.h). NOMEM. */
 void hinge_cycle_values(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
                         double least_deg, const void *owner, struct hinge_value *marp,
                         struct hinge_value *dp);

@@ -4,7 +4,7 @@
 #ifndef HINGE_METRICS_PARTS_EXCURSION_RATIO_H
 #define HINGE_METRICS_PARTS_EXCURSION_RATIO_H
 
-#include "reps/value.h"
+#include "reps/view.h"
 
 #include <stddef.h>
 

@@ -2,7 +2,7 @@
 /* Signals beside a recording, read from its rows: two samples in each of three. */
 #include "assert_close.h"
 
-#include "body/analog.h"
+#include "body/steps.h"
 
 enum { FRAMES = 3 };
 

@@ -3,7 +3,7 @@
  * its centre of mass is known), and the pressure of one plate and of two. */
 #include "assert_close.h"
 
-#include "body/angles.h"
+#include "body/steps.h"
 
 #include <string.h>
 

@@ -3,9 +3,8 @@
  * markers are written down in the segment, turned, and must give the angles back. */
 #include "assert_close.h"
 
-#include "body/cardan.h"
-#include "body/parts/geometry.h"
-#include "body/parts/segment_frames.h"
+#include "body/steps.h"
+#include "body/geometry.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 
 #include "analysed.h"
 #include "base/memory.h"
-#include "body/angles.h"
+#include "body/steps.h"
 
 static const double MASS_KG = 70, GRAVITY = 9.80665;
 

@@ -3,7 +3,7 @@
  * method 1.1 (right up, left turn, right shift positive) and closed forms. */
 #include "assert_close.h"
 
-#include "body/angles.h"
+#include "body/steps.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /* Lines between pairs of landmarks, whatever of them is there. */
 #include "assert_close.h"
 
-#include "body/points.h"
+#include "body/steps.h"
 
 #include <stdlib.h>
 

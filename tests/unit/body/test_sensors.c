@@ -6,7 +6,7 @@
 
 #include "base/random.h"
 #include "body/body.h"
-#include "body/parts/quaternion.h"
+#include "body/geometry.h"
 #include "recording_text.h"
 
 enum { SEGMENTS = 7, RATE = 50, FRAMES = 10 * RATE };

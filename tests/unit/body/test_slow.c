@@ -2,7 +2,7 @@
 /* Slow errors: frames that a pair or the driver lacks count for nothing. */
 #include "assert_close.h"
 
-#include "body/slow.h"
+#include "body/steps.h"
 
 #include <stdlib.h>
 

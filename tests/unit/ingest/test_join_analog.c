@@ -3,7 +3,7 @@
  * the rates; what lies outside is counted; clocks that don't meet are refused. */
 #include "assert_close.h"
 
-#include "body/analog.h"
+#include "body/steps.h"
 #include "ingest/ingest.h"
 #include "recording_text.h"
 

@@ -5,7 +5,7 @@
 #include "assert_close.h"
 
 #include "base/parameters.h"
-#include "reps/gait.h"
+#include "reps/steps.h"
 
 enum { N = 600, FROM = 100, FRAMES = 400 };
 static const double RATE_HZ = 100, LEG_M = 0.9;

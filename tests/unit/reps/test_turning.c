@@ -2,7 +2,7 @@
 #include "assert_close.h"
 
 #include "base/parameters.h"
-#include "reps/turning.h"
+#include "reps/reps.h"
 #include "signal/signal.h"
 
 #include <string.h>

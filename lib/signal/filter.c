@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Zero-lag Butterworth low-pass, method 3.5 (Winter 2009). In and out: the caller's
- * series, changed in place; scratch is allocated once per call. */
+/* Filters along a series: zero-lag low-pass, high-pass and band-pass, the derivative, and the
+ * cutoff a series suggests. */
+#include "base/memory.h"
+
+#include "base/parallel.h"
 #include "signal/signal.h"
 
-#include "base/memory.h"
-#include "base/parallel.h"
-
+#include <gsl/gsl_fit.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* --- Zero-lag Butterworth low-pass, method 3.5 (Winter 2009). In and out: the caller's series,
+ * changed in place; scratch is allocated once per call. --- */
 
 /* Shorter runs hold less than the filter's transient: they become NaN. */
 enum { LEAST_RUN = 12, LEAST_PAD = 9 };
@@ -139,4 +144,117 @@ void hinge_lowpass_several(double *const *x, size_t series, size_t n, double rat
 void hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz)
 {
     hinge_lowpass_several(&x, 1, n, rate_hz, cutoff_hz);
+}
+
+/* --- Zero-lag high-pass and band-pass, by the low-pass: a Butterworth filter made by the bilinear
+ * transform turns into the high-pass of the mirrored cutoff when every second sample changes its
+ * sign (z becomes -z). In place. --- */
+
+static void alternate(double *x, size_t n)
+{
+    for (size_t i = 1; i < n; i += 2)
+        x[i] = -x[i];
+}
+
+void hinge_bandpass(double *x, size_t n, double rate_hz, double low_hz, double high_hz)
+{
+    double mean = hinge_mean(x, n);
+    for (size_t i = 0; i < n; i++) /* what the high-pass takes, without its transient */
+        x[i] -= mean;
+    alternate(x, n);
+    hinge_lowpass(x, n, rate_hz, 0.5 * rate_hz - low_hz);
+    alternate(x, n);
+    hinge_lowpass(x, n, rate_hz, high_hz);
+}
+
+/* --- Derivative by central differences, method 3.6. In: a series; out: the caller's v. --- */
+
+HINGE_WIDE static void central(const double *before, const double *after, size_t n,
+                               double per_two_steps, double *restrict v)
+{
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+        v[i] = (after[i] - before[i]) * per_two_steps;
+}
+
+void hinge_derivative_within(const double *x, size_t n, size_t from, size_t to, double rate_hz,
+                             double *v)
+{
+    double per_two_steps = n < 3 ? nan("") : 0.5 * rate_hz;
+    size_t first = from > 0 ? from : 1, end = to + 1 < n ? to + 1 : n - 1;
+    if (first < end)
+        central(x + first - 1, x + first + 1, end - first, per_two_steps, v + (first - from));
+    if (from == 0)
+        v[0] = (n < 3 ? 0 : -3 * x[0] + 4 * x[1] - x[2]) * per_two_steps;
+    if (to + 1 == n)
+        v[to - from] = (n < 3 ? 0 : 3 * x[n - 1] - 4 * x[n - 2] + x[n - 3]) * per_two_steps;
+}
+
+void hinge_derivative(const double *x, size_t n, double rate_hz, double *v)
+{
+    if (n > 0)
+        hinge_derivative_within(x, n, 0, n - 1, rate_hz, v);
+}
+
+/* --- Residual analysis for a cutoff (Winter 2009), method 3.7. In: a raw series; out: the
+ * suggestion, NaN when the series is too short, too slow or never crosses the noise line. --- */
+
+static const double LOWEST_HZ = 1, HIGHEST_HZ = 20, STEP_HZ = 0.25;
+enum { MOST_CUTOFFS = 77, LEAST_FIT = 3 };
+
+/* Root mean square of raw - filtered over the samples that survive the filter. */
+static double rms_difference(const double *raw, const double *filtered, size_t n)
+{
+    double sum = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        double d = raw[i] - filtered[i];
+        if (isnan(d))
+            continue;
+        sum += d * d;
+        count++;
+    }
+    return count > 0 ? sqrt(sum / (double)count) : nan("");
+}
+
+/* Smallest cutoff whose residual is at or below the noise line's intercept. */
+static double first_below(const double *hz, const double *residual, size_t n, double level)
+{
+    size_t k = 0;
+    while (k < n && !(residual[k] <= level))
+        k++;
+    if (k == n)
+        return nan("");
+    if (k == 0)
+        return hz[0];
+    double share = (residual[k - 1] - level) / (residual[k - 1] - residual[k]);
+    return hz[k - 1] + share * (hz[k] - hz[k - 1]);
+}
+
+void hinge_residual_cutoff(const double *x, size_t n, double rate_hz, struct hinge_residual *result)
+{
+    *result = (struct hinge_residual){nan(""), nan(""), nan("")};
+    double highest = fmin(HIGHEST_HZ, rate_hz / 4);
+    if (n == 0 || !(highest > LOWEST_HZ))
+        return;
+    double *filtered = hinge_alloc(n, sizeof *filtered);
+    double hz[MOST_CUTOFFS], residual[MOST_CUTOFFS];
+    size_t count = 0, fit_from = 0;
+    double middle = 0.5 * (LOWEST_HZ + highest);
+    for (; count < MOST_CUTOFFS; count++) {
+        hz[count] = LOWEST_HZ + STEP_HZ * (double)count;
+        if (hz[count] > highest)
+            break;
+        fit_from += hz[count] < middle;
+        memcpy(filtered, x, n * sizeof *x);
+        hinge_lowpass(filtered, n, rate_hz, hz[count]);
+        residual[count] = rms_difference(x, filtered, n);
+    }
+    if (count - fit_from >= LEAST_FIT && !isnan(residual[0])) {
+        double c00, c01, c11, rss;
+        gsl_fit_linear(hz + fit_from, 1, residual + fit_from, 1, count - fit_from,
+                       &result->intercept, &result->slope, &c00, &c01, &c11, &rss);
+        result->cutoff_hz = first_below(hz, residual, count, result->intercept);
+    }
+    free(filtered);
 }

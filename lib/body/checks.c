@@ -1,0 +1,786 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether a recording can be what it says: landmarks, unit and depth, labels of markers, cuts,
+ * what one camera hides. */
+#include "base/memory.h"
+
+#include "base/parallel.h"
+#include "body/steps.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Landmarks that any tier needs; see enough.h. --- */
+
+enum { LAST = HINGE_LANDMARK_osim_pelvis_tilt };
+
+/* Share of frames of each landmark. */
+static void find_shares(const struct hinge_body_request *request, double share[LAST])
+{
+    const struct hinge_recording *r = request->recording;
+    int dim = hinge_size_dim(r);
+    double *raw = hinge_alloc(r->n_frames, 4 * sizeof *raw);
+    memset(share, 0, LAST * sizeof *share);
+    for (int l = 0; dim != 0 && l < LAST; l++) {
+        struct hinge_track track = {0};
+        if (hinge_gather_seen(r, request->parameters, l, dim, raw + 3 * r->n_frames, raw, &track))
+            share[l] = track.present_share;
+    }
+    free(raw);
+    /* hip joints come from the pelvis where they are not in the file (method 1.4) */
+    double back = fmax(fmin(share[HINGE_LANDMARK_psis_l], share[HINGE_LANDMARK_psis_r]),
+                       share[HINGE_LANDMARK_s1]);
+    double front = fmin(share[HINGE_LANDMARK_asis_l], share[HINGE_LANDMARK_asis_r]);
+    for (int side = 0; dim == 3 && side < 2; side++)
+        share[HINGE_LANDMARK_hjc_l + side] =
+            fmax(share[HINGE_LANDMARK_hjc_l + side], fmin(front, back));
+}
+
+enum hinge_status hinge_enough_refuse(const struct hinge_body_request *request,
+                                      struct hinge_error *error)
+{
+    static const int needed[] = {HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r,
+                                 HINGE_LANDMARK_c7,         HINGE_LANDMARK_hjc_l,
+                                 HINGE_LANDMARK_hjc_r,      HINGE_LANDMARK_knee_l,
+                                 HINGE_LANDMARK_knee_r,     HINGE_LANDMARK_ankle_l,
+                                 HINGE_LANDMARK_ankle_r};
+    double share[LAST];
+    char text[256] = "";
+    find_shares(request, share);
+    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
+        size_t used = strlen(text);
+        snprintf(text + used, sizeof text - used, "%s%s %.0f %%", k > 0 ? ", " : "",
+                 hinge_landmark_name((enum hinge_landmark)needed[k]),
+                 floor(100 * share[needed[k]]));
+    }
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                           "shoulder (or C7), hip and knee of one "
+                           "side are needed in 80 %% of "
+                           "the frames; found: %s",
+                           text);
+}
+
+/* What could make a tier at all; whether it does is decided when the body is built. */
+static bool has_enough(const double share[LAST], double least)
+{
+#define HAS(name) (share[HINGE_LANDMARK_##name] >= least)
+    bool asis = HAS(asis_l) && HAS(asis_r);
+    bool pelvis = asis && ((HAS(psis_l) && HAS(psis_r)) || HAS(s1));
+    bool left = HAS(hjc_l), right = HAS(hjc_r);
+    bool chain = HAS(c7) || HAS(t3) || HAS(t8);
+    bool limbs = (left && HAS(knee_l) && (HAS(shoulder_l) || HAS(c7))) ||
+                 (right && HAS(knee_r) && (HAS(shoulder_r) || HAS(c7)));
+    bool spine = (left || right) && (HAS(l5) || HAS(s1) || pelvis) && HAS(t12l1) && chain;
+    bool thorax = (HAS(t12l1) && chain) || (HAS(c7) && HAS(t10)) ||
+                  (HAS(ij) && HAS(px) && HAS(c7) && (HAS(t8) || HAS(t10)));
+#undef HAS
+    return limbs || spine || (pelvis && thorax);
+}
+
+enum hinge_status hinge_enough_check(const struct hinge_body_request *request,
+                                     struct hinge_error *error)
+{
+    double share[LAST];
+    if (hinge_size_dim(request->recording) == 0)
+        return HINGE_OK;
+    find_shares(request, share);
+    if (has_enough(share, 1 - request->parameters->miss_channel))
+        return HINGE_OK;
+    return hinge_enough_refuse(request, error);
+}
+
+/* --- Whether a depth was measured, and whether the declared unit can be right. Tracks are in
+ * metres or pixels, y up, before any cleaning. --- */
+
+/* Coordinates as delivered beyond this are no shares of an image; within it no pixels.
+ */
+static const double SHARE_MOST = 2, SHARE_LEAST = 1.5;
+/* No person is this many metres high. */
+static const double HIGHEST_M = 20;
+
+/* --- dimensions --- */
+
+/* Constant depth of a landmark; NaN when it has none or it changes. */
+static double constant_depth(const struct hinge_recording *recording, int landmark)
+{
+    double depth = (double)NAN;
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        const double *x = recording->data + c * recording->n_frames;
+        if ((int)channel->landmark != landmark || channel->component != HINGE_COMPONENT_z)
+            continue;
+        for (size_t i = 0; i < recording->n_frames; i++) {
+            depth = isnan(depth) ? x[i] : depth;
+            if (x[i] < depth || x[i] > depth)
+                return (double)NAN;
+        }
+    }
+    return depth;
+}
+
+/* A depth that is constant for every landmark and the same for left and right was not
+ * measured (method 3.2a): it would turn the body about nothing. */
+static bool has_depth(const struct hinge_recording *recording)
+{
+    static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l,
+                                HINGE_LANDMARK_asis_l, HINGE_LANDMARK_ankle_l};
+    const struct hinge_layout *layout = &recording->layout;
+    bool depth = false;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        if (layout->channel[c].landmark == HINGE_LANDMARK_NONE ||
+            layout->channel[c].component != HINGE_COMPONENT_z)
+            continue;
+        depth = true;
+        if (isnan(constant_depth(recording, (int)layout->channel[c].landmark)))
+            return true;
+    }
+    for (size_t k = 0; depth && k < sizeof pairs / sizeof *pairs; k++)
+        if (fabs(constant_depth(recording, pairs[k]) - constant_depth(recording, pairs[k] + 1)) > 0)
+            return true;
+    return false;
+}
+
+int hinge_size_dim(const struct hinge_recording *recording)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    bool position = false;
+    for (size_t i = 0; i < layout->n_channels; i++)
+        position = position || (layout->channel[i].landmark != HINGE_LANDMARK_NONE &&
+                                layout->channel[i].component <= HINGE_COMPONENT_z);
+    if (!position)
+        return 0;
+    bool image = (layout->flags & HINGE_LAYOUT_IMAGE) != 0;
+    return !image && has_depth(recording) ? 3 : 2;
+}
+
+/* --- units --- */
+
+static enum hinge_unit declared(const struct hinge_recording *recording)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].landmark != HINGE_LANDMARK_NONE &&
+            layout->channel[c].component <= HINGE_COMPONENT_y)
+            return layout->channel[c].unit;
+    return HINGE_UNIT_unknown;
+}
+
+static bool is_flat(const struct hinge_channel *channel)
+{
+    return channel->landmark != HINGE_LANDMARK_NONE && channel->component <= HINGE_COMPONENT_y;
+}
+
+/* 95 % quantile of the sizes of x and y as delivered, over all landmarks. */
+static const double MOST_OF_THEM = 0.95;
+static void coordinate_size(const struct hinge_recording *recording, double *size)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    size_t n = recording->n_frames, m = 0;
+    double *x = hinge_alloc(n * layout->n_channels, sizeof *x);
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        if (!is_flat(&layout->channel[c]))
+            continue;
+        for (size_t i = 0; i < n; i++)
+            x[m++] = fabs(recording->data[c * n + i]);
+    }
+    hinge_quantile(x, m, MOST_OF_THEM, size);
+    free(x);
+}
+
+/* Whether that quantile is beyond `limit` (1) or within it (-1); 0 without values.
+ * Counting says it, unless just one of the two values that it lies between is. */
+static void compare_size(const struct hinge_recording *recording, double limit, int *order)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    size_t n = recording->n_frames;
+    double values = 0, small = 0, size; /* counts as wide as the values: in lanes */
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const double *x = recording->data + c * n;
+        if (!is_flat(&layout->channel[c]))
+            continue;
+#pragma omp simd reduction(+ : values, small)
+        for (size_t i = 0; i < n; i++) {
+            values += x[i] == x[i] ? 1.0 : 0.0;
+            small += fabs(x[i]) <= limit ? 1.0 : 0.0;
+        }
+    }
+    double below = floor((values - 1) * MOST_OF_THEM);
+    *order = values > 0 ? 1 : 0;
+    if (values > 0 && (small > below + 1 || small >= values))
+        *order = -1;
+    else if (small > below) {
+        coordinate_size(recording, &size);
+        *order = size > limit ? 1 : -1;
+    }
+}
+
+/* Median height of the shoulders over the ankles, any side; NaN when unknown. */
+static void body_height(const struct hinge_tracks *t, double *height)
+{
+    double *x = hinge_alloc(t->n, sizeof *x);
+    for (size_t i = 0; i < t->n; i++) {
+        x[i] = (double)NAN;
+        for (int side = 0; side < 2; side++) {
+            const struct hinge_track *top = &t->point[HINGE_LANDMARK_shoulder_l + side];
+            const struct hinge_track *low = &t->point[HINGE_LANDMARK_ankle_l + side];
+            if (top->present && low->present && isnan(x[i]))
+                x[i] = top->axis[1][i] - low->axis[1][i];
+        }
+    }
+    hinge_median(x, t->n, height);
+    free(x);
+}
+
+static enum hinge_status refuse(struct hinge_error *error, enum hinge_unit unit, const char *found,
+                                double size, const char *fits)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
+                           "the unit is given as %s, but %s %.3g%s%s: correct the units "
+                           "column of the trial list, or ingest it with --units",
+                           hinge_unit_name(unit), found, size,
+                           *fits != '\0' ? "; that would fit " : "", fits);
+}
+
+/* The unit in which legs of so many delivered units are those of a person. */
+static const char *unit_that_fits(double leg, const struct hinge_parameters *p)
+{
+    for (enum hinge_unit unit = HINGE_UNIT_m; unit <= HINGE_UNIT_mm; unit++)
+        if (leg * hinge_unit_metres(unit) >= p->units_leg_m.value[0] &&
+            leg * hinge_unit_metres(unit) <= p->units_leg_m.value[1])
+            return hinge_unit_name(unit);
+    return leg > 20 ? "px" : "";
+}
+
+static enum hinge_status check_metric(struct hinge_tracks *t, const struct hinge_parameters *p,
+                                      enum hinge_unit unit, struct hinge_error *error)
+{
+    double leg;
+    bool from_trunk;
+    hinge_tracks_leg0(t, &leg, &from_trunk);
+    if (isnan(leg) || (leg >= p->units_leg_m.value[0] && leg <= p->units_leg_m.value[1]))
+        return HINGE_OK;
+    double delivered = leg / hinge_unit_metres(unit);
+    return refuse(error, unit, "the legs are as long as", delivered, unit_that_fits(delivered, p));
+}
+
+/* Pixels in space: a person is more than a few of them long. */
+static enum hinge_status check_space_pixels(struct hinge_tracks *t,
+                                            const struct hinge_parameters *p,
+                                            struct hinge_error *error)
+{
+    static const double least_px = 20;
+    double leg;
+    bool from_trunk;
+    hinge_tracks_leg0(t, &leg, &from_trunk);
+    return leg < least_px ? refuse(error, HINGE_UNIT_px, "the legs are as long as", leg,
+                                   unit_that_fits(leg, p))
+                          : HINGE_OK;
+}
+
+/* y down, as images have it: the points, and whatever is said in the file's axes. */
+static void turn_over(struct hinge_tracks *t)
+{
+    t->sign[1] = -t->sign[1];
+    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
+        for (size_t i = 0; t->point[l].present && i < t->n; i++)
+            t->point[l].axis[1][i] = -t->point[l].axis[1][i];
+}
+
+/* Refused for the size of the coordinates. */
+static enum hinge_status refuse_size(const struct hinge_recording *recording,
+                                     struct hinge_error *error, enum hinge_unit unit,
+                                     const char *found, const char *fits)
+{
+    double size;
+    coordinate_size(recording, &size);
+    return refuse(error, unit, found, size, fits);
+}
+
+/* Whether the coordinates are too large for shares of an image, or too small for its
+ * pixels. */
+static void judge_size(const struct hinge_recording *recording, enum hinge_unit unit, int dim,
+                       bool *too_large, bool *too_small)
+{
+    int most = 0, least = 0;
+    if (unit == HINGE_UNIT_norm)
+        compare_size(recording, SHARE_MOST, &most);
+    else if (dim == 2)
+        compare_size(recording, SHARE_LEAST, &least);
+    *too_large = most > 0;
+    *too_small = least < 0;
+}
+
+enum hinge_status hinge_size_check(struct hinge_tracks *tracks,
+                                   const struct hinge_recording *recording,
+                                   const struct hinge_parameters *parameters,
+                                   struct hinge_error *error)
+{
+    enum hinge_unit unit = declared(recording);
+    bool too_large, image;
+    double height;
+    if (tracks->dim == 0 || tracks->origin_at_hip)
+        return HINGE_OK;
+    judge_size(recording, unit, tracks->dim, &too_large, &image);
+    body_height(tracks, &height);
+    if (too_large)
+        return refuse_size(recording, error, unit, "coordinates reach", "px");
+    if (unit == HINGE_UNIT_px && tracks->dim == 3)
+        return check_space_pixels(tracks, parameters, error);
+    if ((unit == HINGE_UNIT_px && image) || (unit == HINGE_UNIT_m && image && height < 0))
+        return refuse_size(recording, error, unit, "no coordinate exceeds", "norm");
+    if (unit == HINGE_UNIT_m && tracks->dim == 2 && fabs(height) > HIGHEST_M &&
+        strcmp(recording->layout.format, "trc") == 0) {
+        if (height < 0)
+            turn_over(tracks);
+        tracks->metric = false;
+        return HINGE_OK;
+    }
+    return tracks->metric ? check_metric(tracks, parameters, unit, error) : HINGE_OK;
+}
+
+/* --- Whether markers carry their own labels (method 3.2a, 2b): distances within a rigid segment
+ * while the person moves, left and right, and their order while she stands. --- */
+
+/* Pairs of markers on one bone, or nearly: upper back and breastbone, pelvis. */
+static const int pairs[][2] = {
+    {HINGE_LANDMARK_c7, HINGE_LANDMARK_t10},        {HINGE_LANDMARK_c7, HINGE_LANDMARK_t8},
+    {HINGE_LANDMARK_ij, HINGE_LANDMARK_px},         {HINGE_LANDMARK_t8, HINGE_LANDMARK_px},
+    {HINGE_LANDMARK_t10, HINGE_LANDMARK_px},        {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r},
+    {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_psis_l}, {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_psis_r},
+    {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_l}, {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_r},
+    {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_s1},     {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_s1}};
+enum { N_PAIRS = sizeof pairs / sizeof *pairs };
+
+static bool is_laboratory(const struct hinge_tracks *tracks)
+{
+    return tracks->dim == 3 && tracks->family == HINGE_FAMILY_markers;
+}
+
+/* Shorter distances change by more than a quarter with the skin alone. */
+static const double LEAST_LL = 0.12;
+
+/* Whether no distance is far from the median, wherever among them that lies. */
+HINGE_WIDE static bool all_near(const double *distance, size_t n, double rigid)
+{
+    double least = (double)INFINITY, most = -(double)INFINITY;
+#pragma omp simd reduction(min : least) reduction(max : most)
+    for (size_t i = 0; i < n; i++) { /* NaN is neither */
+        least = distance[i] < least ? distance[i] : least;
+        most = distance[i] > most ? distance[i] : most;
+    }
+    return most - least <= 0.99 * rigid * least;
+}
+
+/* Marks the frames in which the distance of two markers is far from its median. */
+static void mark_pair(const struct hinge_tracks *t, int pair, double rigid, double *scratch,
+                      unsigned char *bad, bool *any)
+{
+    double usual;
+    int a = pairs[pair][0], b = pairs[pair][1];
+    hinge_distance(t->point[a].axis, t->point[b].axis, t->dim, t->n, scratch);
+    if (all_near(scratch, t->n, rigid))
+        return;
+    hinge_median(scratch, t->n, &usual);
+    if (!(usual >= LEAST_LL * t->leg0))
+        return;
+    for (size_t i = 0; i < t->n; i++)
+        bad[i] = fabs(scratch[i] - usual) > rigid * usual;
+    *any = true;
+}
+
+/* Takes out both markers of each broken pair, as if they had never been there; the
+ * share of frames with any. */
+static double remove_broken(struct hinge_tracks *t, const unsigned char *bad)
+{
+    size_t frames = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        bool any = false;
+        for (int pair = 0; pair < N_PAIRS; pair++) {
+            if (!bad[(size_t)pair * t->n + i])
+                continue;
+            any = true;
+            for (int end = 0; end < 2; end++) {
+                struct hinge_track *track = &t->point[pairs[pair][end]];
+                track->missing += isnan(track->axis[0][i]) ? 0 : 1 / (double)t->n;
+                for (int k = 0; k < t->dim; k++)
+                    track->axis[k][i] = (double)NAN;
+            }
+        }
+        frames += any;
+    }
+    return (double)frames / (double)t->n;
+}
+
+void hinge_order_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters)
+{
+    bool any = false;
+    size_t n = tracks->n;
+    if (!is_laboratory(tracks))
+        return;
+    double *scratch = hinge_resize(NULL, n, sizeof *scratch);
+    unsigned char *bad = hinge_alloc(N_PAIRS * n, 1);
+    for (int pair = 0; pair < N_PAIRS; pair++)
+        if (tracks->point[pairs[pair][0]].present && tracks->point[pairs[pair][1]].present)
+            mark_pair(tracks, pair, parameters->marker_rigid, scratch, bad + (size_t)pair * n,
+                      &any);
+    if (any && remove_broken(tracks, bad) > parameters->marker_max_bad)
+        tracks->warnings |= HINGE_WARN(MARKERS_SUSPECT);
+    free(scratch);
+    free(bad);
+}
+
+/* --- left and right --- */
+
+/* Those of one place on both sides; the left one, the right one follows it. */
+static const struct {
+    int left;
+    const char *name;
+} sides[] = {{HINGE_LANDMARK_asis_l, "ASIS"},   {HINGE_LANDMARK_psis_l, "PSIS"},
+             {HINGE_LANDMARK_hjc_l, "hip"},     {HINGE_LANDMARK_knee_l, "knee"},
+             {HINGE_LANDMARK_ankle_l, "ankle"}, {HINGE_LANDMARK_heel_l, "heel"},
+             {HINGE_LANDMARK_toe_l, "toe"},     {HINGE_LANDMARK_shoulder_l, "shoulder"}};
+enum { N_SIDES = sizeof sides / sizeof *sides };
+enum { FRAMES = 64 }; /* looked at side by side */
+
+/* Whether all pairs that are seen point within 45° of one direction in each of these
+ * frames, their sum's: none of them is against the others. */
+HINGE_WIDE static bool agree(const struct hinge_tracks *t, size_t from, size_t frames)
+{
+    double sum_x[FRAMES] = {0}, sum_z[FRAMES] = {0}, against = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (int k = 0; k < N_SIDES; k++) {
+            const struct hinge_track *left = &t->point[sides[k].left], *right = left + 1;
+            if (!left->present || !right->present)
+                continue;
+            const double *x = right->axis[0] + from, *x_left = left->axis[0] + from;
+            const double *z = right->axis[2] + from, *z_left = left->axis[2] + from;
+#pragma omp simd reduction(+ : against)
+            for (size_t i = 0; i < frames; i++) {
+                double along_x = x[i] - x_left[i], along_z = z[i] - z_left[i];
+                if (pass == 0) {
+                    sum_x[i] += along_x == along_x ? along_x : 0;
+                    sum_z[i] += along_z == along_z ? along_z : 0;
+                } else {
+                    double along = along_x * sum_x[i] + along_z * sum_z[i];
+                    double across = along_x * sum_z[i] - along_z * sum_x[i];
+                    against += along < 1.01 * fabs(across) ? 1.0 : 0.0;
+                }
+            }
+        }
+    return against == 0;
+}
+
+/* Adds 1 for each pair that in frame i points the other way than most do: by so much
+ * that it is no narrow stance. */
+static void find_exchanged(const struct hinge_tracks *t, size_t i, size_t *frames)
+{
+    const double CROSSED_LL = 0.05, LEAST_VOTES = 0.5;
+    double x[N_SIDES], z[N_SIDES], sum_x = 0, sum_z = 0;
+    for (int k = 0; k < N_SIDES; k++) {
+        const struct hinge_track *left = &t->point[sides[k].left], *right = left + 1;
+        bool there = left->present && right->present;
+        x[k] = there ? right->axis[0][i] - left->axis[0][i] : (double)NAN;
+        z[k] = there ? right->axis[2][i] - left->axis[2][i] : (double)NAN;
+        double width = hypot(x[k], z[k]);
+        if (!(width > 0))
+            continue;
+        sum_x += x[k] / width;
+        sum_z += z[k] / width;
+    }
+    double votes = hypot(sum_x, sum_z);
+    for (int k = 0; votes >= LEAST_VOTES && k < N_SIDES; k++) {
+        double along = (x[k] * sum_x + z[k] * sum_z) / votes; /* NaN: not seen */
+        frames[k] += along < -CROSSED_LL * t->leg0;
+    }
+}
+
+void hinge_order_sides(struct hinge_tracks *tracks)
+{
+    const double MOST = 0.05;
+    size_t frames[N_SIDES] = {0}, used = 0;
+    if (!is_laboratory(tracks))
+        return;
+    for (size_t from = 0, to; from < tracks->n; from = to) {
+        to = tracks->n - from < FRAMES ? tracks->n : from + FRAMES;
+        bool check = !agree(tracks, from, to - from);
+        for (size_t i = from; check && i < to; i++)
+            find_exchanged(tracks, i, frames);
+    }
+    for (int k = 0; k < N_SIDES; k++) {
+        double share = (double)frames[k] / (double)tracks->n;
+        if (share > tracks->swapped_share)
+            tracks->swapped_share = share;
+        if (share > 0)
+            used += (size_t)snprintf(tracks->swapped + used, sizeof tracks->swapped - used, "%s%s",
+                                     used > 0 ? ", " : "", sides[k].name);
+    }
+    if (tracks->swapped_share > MOST)
+        tracks->warnings |= HINGE_WARN(SIDE_LOW_CONF);
+}
+
+/* --- order --- */
+
+/* Upper points above lower ones; levels may be missing. The sacrum is told from L5 by
+ * less than the skin moves: it is a level only where L5 is none. */
+static const enum hinge_point levels[] = {HINGE_POINT_C7,    HINGE_POINT_T8, HINGE_POINT_T10,
+                                          HINGE_POINT_T12L1, HINGE_POINT_L3, HINGE_POINT_L5,
+                                          HINGE_POINT_S1};
+
+/* 1 when two points of frame i are the wrong way round, 0 when they are right. */
+static double out_of_order(const struct hinge_points *p, size_t i)
+{
+    double above = INFINITY;
+    for (size_t k = 0; k < sizeof levels / sizeof *levels; k++) {
+        const double *y = p->y[levels[k]];
+        bool sacrum = levels[k] == HINGE_POINT_S1;
+        if (y == NULL || isnan(y[i]) || (sacrum && p->y[HINGE_POINT_L5] != NULL))
+            continue;
+        if (y[i] > above)
+            return 1;
+        above = y[i];
+    }
+    const double *front = p->x[HINGE_POINT_ASIS], *back = p->x[HINGE_POINT_PSIS];
+    return front != NULL && back != NULL && front[i] < back[i] ? 1 : 0;
+}
+
+void hinge_order_fill(struct hinge_tracks *tracks, const struct hinge_points *points,
+                      struct hinge_body *body)
+{
+    bool any = points->x[HINGE_POINT_ASIS] != NULL;
+    for (size_t k = 0; k < sizeof levels / sizeof *levels; k++)
+        any = any || points->x[levels[k]] != NULL;
+    if (!any)
+        return;
+    body->out_of_order = hinge_tracks_array(tracks);
+    for (size_t i = 0; i < tracks->n; i++)
+        body->out_of_order[i] = out_of_order(points, i);
+}
+
+void hinge_body_refuse_markers(struct hinge_body *body)
+{
+    static const enum hinge_signal spine[] = {
+        HINGE_SIGNAL_lumbar_flex,      HINGE_SIGNAL_hip_flex,
+        HINGE_SIGNAL_pelvis_tilt,      HINGE_SIGNAL_thorax_tilt,
+        HINGE_SIGNAL_total_flex,       HINGE_SIGNAL_thoracic_curv,
+        HINGE_SIGNAL_lumbar_curv,      HINGE_SIGNAL_lumbar_lowthx,
+        HINGE_SIGNAL_lumbar_isb,       HINGE_SIGNAL_lumbar_post,
+        HINGE_SIGNAL_lumbar_spn,       HINGE_SIGNAL_spine_c7s,
+        HINGE_SIGNAL_pelvic_yaw,       HINGE_SIGNAL_pelvic_obliquity,
+        HINGE_SIGNAL_hip_asymmetry,    HINGE_SIGNAL_neck_flex,
+        HINGE_SIGNAL_lumbar_flex_3d,   HINGE_SIGNAL_lumbar_bend_3d,
+        HINGE_SIGNAL_lumbar_turn_3d,   HINGE_SIGNAL_hip_flex_3d,
+        HINGE_SIGNAL_pelvis_tilt_3d,   HINGE_SIGNAL_pelvic_obliquity_3d,
+        HINGE_SIGNAL_pelvic_yaw_3d,    HINGE_SIGNAL_upper_lumbar_flex,
+        HINGE_SIGNAL_lower_lumbar_flex};
+    body->warnings |= HINGE_WARN(MARKERS_SUSPECT);
+    for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
+        if (body->signal[spine[k]] != NULL) {
+            body->signal[spine[k]] = NULL;
+            body->reason[spine[k]] = HINGE_REASON_MARKERS_SUSPECT;
+        }
+    /* hip joint centres made of these markers are as wrong, and all legs with them */
+    for (int s = 0; body->hips_from_pelvis && s < HINGE_SIGNAL_COUNT; s++)
+        if (s != HINGE_SIGNAL_driver && s != HINGE_SIGNAL_shank_incl && body->signal[s] != NULL) {
+            body->signal[s] = NULL;
+            body->reason[s] = HINGE_REASON_MARKERS_SUSPECT;
+        }
+}
+
+/* --- Cuts of edited films (method 2.3). --- */
+
+/* A tracker that slips for less than this and comes back is no cut. */
+static const double SLIP_S = 0.1;
+
+/* Distance in the image between frames i and j of a landmark pair's middle; of one side
+ * where only that is there in both frames. NaN when neither is. */
+static double jump(const struct hinge_tracks *t, int left, size_t i, size_t j)
+{
+    double d[2] = {0, 0};
+    int n = 0;
+    for (int side = 0; side < 2; side++) {
+        const struct hinge_track *track = &t->point[left + side];
+        if (!track->present || isnan(track->axis[0][i]) || isnan(track->axis[0][j]))
+            continue;
+        for (int a = 0; a < 2; a++)
+            d[a] += track->axis[a][j] - track->axis[a][i];
+        n++;
+    }
+    return n > 0 ? hypot(d[0] / n, d[1] / n) : (double)NAN;
+}
+
+static bool both_jump(const struct hinge_tracks *t, double least, size_t i, size_t j)
+{
+    return jump(t, HINGE_LANDMARK_hjc_l, i, j) > least &&
+           jump(t, HINGE_LANDMARK_shoulder_l, i, j) > least;
+}
+
+/* Whether frame i begins a new shot: the body jumps there, and neither comes back soon
+ * nor comes back itself from a slip. */
+static bool is_cut(const struct hinge_tracks *t, double least, size_t i)
+{
+    size_t slip = (size_t)lround(SLIP_S * t->rate_hz);
+    if (!both_jump(t, least, i - 1, i))
+        return false;
+    for (size_t j = i + 1; j <= i + slip && j < t->n; j++)
+        if (!both_jump(t, least, i - 1, j))
+            return false;
+    for (size_t j = i > slip ? i - 1 - slip : 0; j + 1 < i; j++)
+        if (!both_jump(t, least, j, i))
+            return false;
+    return true;
+}
+
+static void crop(struct hinge_tracks *t, size_t from, size_t n)
+{
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
+        for (int a = 0; a < 3; a++)
+            if (t->point[l].axis[a] != NULL)
+                t->point[l].axis[a] += from;
+    t->start_s += (double)from / t->rate_hz;
+    t->n = n;
+    t->warnings |= HINGE_WARN(SHOT_CUT);
+}
+
+enum hinge_status hinge_image_cut(struct hinge_tracks *tracks,
+                                  const struct hinge_parameters *parameters,
+                                  struct hinge_error *error)
+{
+    double least = parameters->cut_jump_LL * tracks->leg0;
+    size_t start = 0, best = 0, longest = 0, cuts = 0;
+    if (tracks->dim != 2 || !(least > 0))
+        return HINGE_OK;
+    for (size_t i = 1; i <= tracks->n; i++) {
+        bool cut = i < tracks->n && is_cut(tracks, least, i);
+        if (!cut && i < tracks->n)
+            continue;
+        if (i - start > longest) {
+            longest = i - start;
+            best = start;
+        }
+        start = i;
+        cuts += cut;
+    }
+    if (cuts == 0)
+        return HINGE_OK;
+    crop(tracks, best, longest);
+    return longest >= HINGE_TRACKS_LEAST_FRAMES
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                                 "%zu cuts in the film leave at most %zu frames in one "
+                                 "piece; at least %d are needed",
+                                 cuts, longest, HINGE_TRACKS_LEAST_FRAMES);
+}
+
+/* --- What one camera can hide (method 2.3): segments that shorten because a keypoint is wrong,
+ * width and height exchanged, a camera far from the side. --- */
+
+static const struct {
+    enum hinge_point low, high;
+} ends[HINGE_SEGMENT_COUNT] = {[HINGE_SEGMENT_TRUNK] = {HINGE_POINT_HIP, HINGE_POINT_SHOULDER},
+                               [HINGE_SEGMENT_THIGH] = {HINGE_POINT_KNEE, HINGE_POINT_HIP},
+                               [HINGE_SEGMENT_SHANK] = {HINGE_POINT_ANKLE, HINGE_POINT_KNEE}};
+
+/* Signals that use a segment's direction. */
+static const struct {
+    enum hinge_segment segment;
+    enum hinge_signal signal;
+} uses[] = {{HINGE_SEGMENT_TRUNK, HINGE_SIGNAL_trunk_incl},
+            {HINGE_SEGMENT_TRUNK, HINGE_SIGNAL_trunk_thigh},
+            {HINGE_SEGMENT_TRUNK, HINGE_SIGNAL_head_line},
+            {HINGE_SEGMENT_THIGH, HINGE_SIGNAL_thigh_incl},
+            {HINGE_SEGMENT_THIGH, HINGE_SIGNAL_trunk_thigh},
+            {HINGE_SEGMENT_THIGH, HINGE_SIGNAL_knee_flex},
+            {HINGE_SEGMENT_THIGH, HINGE_SIGNAL_hip_flex},
+            {HINGE_SEGMENT_THIGH, HINGE_SIGNAL_total_flex},
+            {HINGE_SEGMENT_SHANK, HINGE_SIGNAL_shank_incl},
+            {HINGE_SEGMENT_SHANK, HINGE_SIGNAL_knee_flex},
+            {HINGE_SEGMENT_SHANK, HINGE_SIGNAL_ankle_df}};
+
+void hinge_body_drop_short(struct hinge_body *body, const double least[HINGE_SEGMENT_COUNT])
+{
+    for (size_t i = 0; body->degenerate != NULL && i < body->n; i++) {
+        for (size_t k = 0; k < sizeof uses / sizeof *uses; k++) {
+            const double *length = body->segment_length[uses[k].segment];
+            double *x = body->signal[uses[k].signal];
+            if (length == NULL || !(length[i] < least[uses[k].segment]))
+                continue;
+            body->degenerate[i] = 1;
+            if (x != NULL)
+                x[i] = (double)NAN;
+        }
+    }
+}
+
+void hinge_body_make_partial(struct hinge_body *body)
+{
+    body->view_partial = true;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+        if (s == HINGE_SIGNAL_driver || body->signal[s] == NULL)
+            continue;
+        body->signal[s] = NULL;
+        body->reason[s] = HINGE_REASON_VIEW_NOT_SAGITTAL;
+    }
+}
+
+/* Trunk at the bottom (the frames of the 5 % largest trunk-thigh angles) by the trunk
+ * upright, and the factor by which its horizontal part would have to be stretched to
+ * keep its length; NaN when the person never stands or never bends. */
+static void trunk_ratio(const struct hinge_body *body, size_t n, double *ratio, double *stretch)
+{
+    const double *bend = body->signal[HINGE_SIGNAL_trunk_thigh];
+    const double *incl = body->signal[HINGE_SIGNAL_trunk_incl];
+    const double *length = body->segment_length[HINGE_SEGMENT_TRUNK];
+    static const double UPRIGHT_DEG = 20, BEND_DEG = 30, LEAST_PART = 0.15;
+    double low, deep, upright, bottom, lean;
+    *ratio = *stretch = (double)NAN;
+    if (bend == NULL || incl == NULL || length == NULL)
+        return;
+    double *x = hinge_alloc(2 * n, sizeof *x);
+    double *y = x + n;
+    hinge_quantile(bend, n, 0.05, &low);
+    hinge_quantile(bend, n, 0.95, &deep);
+    for (size_t i = 0; i < n; i++) {
+        x[i] = fabs(incl[i]) < UPRIGHT_DEG ? length[i] : (double)NAN;
+        y[i] = bend[i] >= deep ? length[i] : (double)NAN;
+    }
+    hinge_median(x, n, &upright);
+    hinge_median(y, n, &bottom);
+    for (size_t i = 0; i < n; i++)
+        y[i] = bend[i] >= deep ? fabs(incl[i]) * (M_PI / 180) : (double)NAN;
+    hinge_median(y, n, &lean);
+    if (deep - low > BEND_DEG)
+        *ratio = bottom / upright;
+    if (bottom * sin(lean) > LEAST_PART * upright)
+        *stretch = sqrt(pow(upright, 2) - pow(bottom * cos(lean), 2)) / (bottom * sin(lean));
+    free(x);
+}
+
+void hinge_image_check(struct hinge_tracks *t, const struct hinge_points *p,
+                       const struct hinge_parameters *parameters, struct hinge_body *body)
+{
+    static const double MOST_STRETCH = 1.6;
+    double least[HINGE_SEGMENT_COUNT], ratio, stretch;
+    body->n = t->n;
+    body->degenerate = hinge_arena_alloc(&t->arena, t->n, 1);
+    for (int s = 0; s < HINGE_SEGMENT_COUNT; s++) {
+        enum hinge_point a = ends[s].low, b = ends[s].high;
+        least[s] = (double)NAN;
+        if (p->x[a] == NULL || p->x[b] == NULL)
+            continue;
+        double *length = hinge_tracks_array(t);
+        for (size_t i = 0; i < t->n; i++)
+            length[i] = hypot(p->x[b][i] - p->x[a][i], p->y[b][i] - p->y[a][i]);
+        body->segment_length[s] = length;
+        hinge_median(length, t->n, &least[s]);
+        least[s] *= parameters->seg2d_min_ratio;
+    }
+    trunk_ratio(body, t->n, &ratio, &stretch);
+    body->image_stretch = stretch;
+    /* a back that rounds shortens the trunk too, but never by so much */
+    if (ratio < parameters->aspect_trunk.value[0] || ratio > parameters->aspect_trunk.value[1] ||
+        stretch > MOST_STRETCH || stretch < 1 / MOST_STRETCH)
+        body->warnings |= HINGE_WARN(ASPECT_SUSPECT);
+    hinge_body_drop_short(body, least);
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Angles, pelvis geometry, unit quaternions, segment frames. Pure; degrees; NaN in gives NaN
+ * out. */
+#ifndef HINGE_BODY_GEOMETRY_H
+#define HINGE_BODY_GEOMETRY_H
+
+#include <math.h>
+#include <stdbool.h>
+
+/* Angles and pelvis geometry: method 1.1, 1.2 (vendor angles), 1.4. Pure; degrees; NaN
+ * in gives NaN out. Matrices are R[row][column], right-handed axes, y up. */
+
+/* Forward-positive inclination of a vector (x anterior, y up) that points cranially in
+ * standing; 0 for the zero vector (callers refuse short vectors first). */
+double hinge_pitch_deg(double x, double y);
+
+/* Whether a square is below (-1) or above (1) another by more than rounding; 0 where
+ * that, NaN or a tiny number leaves it open: callers then ask with hypot or atan2. */
+static inline int hinge_clearly(double square, double limit)
+{
+    if (limit > 1e-280 && square < limit * (1 - 1e-9))
+        return -1;
+    return square > 1e-280 && square > limit * (1 + 1e-9) ? 1 : 0;
+}
+
+/* Whether the vector is at least so long; false with NaN. */
+bool hinge_reaches(double x, double y, double least);
+
+/* Angle in [-180, 180). */
+double hinge_wrap180(double angle_deg);
+
+/* Anterior tilt of the pelvis from (x, y) of mid-ASIS minus mid-PSIS: not offset by the
+ * anatomical inclination of that line in standing. */
+double hinge_pelvis_tilt_deg(double x, double y);
+
+/* Hip joint centres by Harrington 2007 from the ASIS and mid-PSIS (or sacral marker),
+ * in any right-handed frame. mm_per_unit is 1000 for metres, 1 for mm: the regression
+ * is in mm. False, and NaN, when markers are missing or don't span a pelvis. */
+bool hinge_hip_centres(const double asis_l[3], const double asis_r[3], const double mid_psis[3],
+                       double mm_per_unit, double hip_l[3], double hip_r[3]);
+
+/* Order in which a model turns its pelvis: tilt about z, list about x, rotation about
+ * y. */
+enum hinge_pelvis_order {
+    HINGE_PELVIS_ZXY, /* Rz(tilt) Rx(list) Ry(rotation): OpenSim */
+    HINGE_PELVIS_YXZ  /* Ry(rotation) Rx(list) Rz(tilt) */
+};
+
+/* Pelvis to ground. */
+void hinge_pelvis_matrix(double tilt_deg, double list_deg, double rotation_deg,
+                         enum hinge_pelvis_order order, double R[3][3]);
+
+/* Horizontal part of the pelvis' own z axis: the person's right, of unit length, as its
+ * ground x and z. False, and NaN, when the axis is vertical. */
+bool hinge_pelvis_right_axis(double R[3][3], double *right_x, double *right_z);
+
+/* Anterior tilt P seen along the person's right (unit vector in the horizontal plane,
+ * one per trial). */
+double hinge_pelvis_heading_tilt_deg(double R[3][3], double right_x, double right_z);
+
+/* --- Unit quaternions w, x, y, z (Hamilton): a rotation of vectors. Pure; NaN in gives NaN
+ * out. --- */
+/* Of a rotation matrix m[3 * row + column], by its largest component (Shepperd 1978);
+ * not of unit length. */
+void hinge_quaternion_of_matrix(const double m[9], double q[4]);
+
+/* Of Rz(yaw) Ry(pitch) Rx(roll), radians. */
+void hinge_quaternion_of_angles(double roll, double pitch, double yaw, double q[4]);
+
+/* out = a b: b's rotation, then a's. out may be neither. */
+void hinge_quaternion_multiply(const double a[4], const double b[4], double out[4]);
+
+void hinge_quaternion_conjugate(const double q[4], double out[4]);
+
+/* Between a and b at share t, along the shorter arc (Shoemake 1985). */
+void hinge_quaternion_slerp(const double a[4], const double b[4], double t, double out[4]);
+
+/* Angle of the rotation from a to b, radians, 0 to pi. */
+double hinge_quaternion_angle(const double a[4], const double b[4]);
+
+void hinge_quaternion_rotate(const double q[4], const double v[3], double out[3]);
+
+/* --- Segment frames and Cardan angles (method 4; Wu et al. 2002). A frame is
+ * R[row][column] whose columns are the segment's x (forward), y (up) and z (right) in
+ * the axes it is given in. Pure; degrees. Inline: each is a few operations on numbers
+ * that then need no memory. --- */
+/* out = a cross b; out is neither. */
+static inline void hinge_cross(const double a[3], const double b[3], double out[3])
+{
+    out[0] = a[1] * b[2] - a[2] * b[1];
+    out[1] = a[2] * b[0] - a[0] * b[2];
+    out[2] = a[0] * b[1] - a[1] * b[0];
+}
+
+static inline double hinge_dot(const double a[3], const double b[3])
+{
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+/* Unit vector of v; false where it has no direction. */
+static inline bool hinge_unit(const double v[3], double out[3])
+{
+    double length = sqrt(hinge_dot(v, v));
+    for (int k = 0; k < 3; k++)
+        out[k] = v[k] / length;
+    return length > 1e-9;
+}
+
+/* `first` made unit, and `second` at right angles to it, of unit length. */
+static inline bool hinge_unit_pair(const double first[3], const double second[3], double a[3],
+                                   double b[3])
+{
+    double rest[3];
+    if (!hinge_unit(first, a))
+        return false;
+    double along = hinge_dot(second, a);
+    for (int k = 0; k < 3; k++)
+        rest[k] = second[k] - along * a[k];
+    return hinge_unit(rest, b);
+}
+
+static inline void hinge_columns(const double x[3], const double y[3], const double z[3],
+                                 double R[3][3])
+{
+    for (int k = 0; k < 3; k++) {
+        R[k][0] = x[k];
+        R[k][1] = y[k];
+        R[k][2] = z[k];
+    }
+}
+
+/* From its own y, and from any vector that has its z: z at right angles to y, x = y
+ * cross z. False where they do not span a frame, or with NaN. */
+static inline bool hinge_frame_of_up(const double up[3], const double right[3], double R[3][3])
+{
+    double x[3], y[3], z[3];
+    if (!hinge_unit_pair(up, right, y, z))
+        return false;
+    hinge_cross(y, z, x);
+    hinge_columns(x, y, z, R);
+    return true;
+}
+
+/* From its own z, and from any vector that has its x: x at right angles to z, y = z
+ * cross x. The same of false. */
+static inline bool hinge_frame_of_right(const double right[3], const double forward[3],
+                                        double R[3][3])
+{
+    double x[3], y[3], z[3];
+    if (!hinge_unit_pair(right, forward, z, x))
+        return false;
+    hinge_cross(z, x, y);
+    hinge_columns(x, y, z, R);
+    return true;
+}
+
+/* The distal frame in the proximal one's axes: proximal transposed times distal. */
+static inline void hinge_frame_relative(double proximal[3][3], double distal[3][3], double R[3][3])
+{
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 3; j++)
+            R[i][j] = 0 + proximal[0][i] * distal[0][j] + proximal[1][i] * distal[1][j] +
+                      proximal[2][i] * distal[2][j];
+}
+
+/* Beyond this about the second axis the other two angles mean nothing. */
+#define HINGE_GIMBAL_DEG 80.0
+
+/* a, b, c of R = Rz(a) Rx(b) Ry(c); NaN, and false, beyond HINGE_GIMBAL_DEG. */
+static inline bool hinge_cardan_zxy_deg(double R[3][3], double angle[3])
+{
+    const double degrees = 180 / M_PI;
+    double sine = R[2][1] < 1 ? R[2][1] : 1; /* NaN too, and so beyond */
+    angle[1] = asin(sine > -1 ? sine : -1) * degrees;
+    angle[0] = atan2(-R[0][1], R[1][1]) * degrees;
+    angle[2] = atan2(-R[2][0], R[2][2]) * degrees;
+    if (fabs(angle[1]) <= HINGE_GIMBAL_DEG)
+        return true;
+    angle[0] = angle[1] = angle[2] = (double)NAN;
+    return false;
+}
+
+#endif

@@ -1,0 +1,759 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the driver to candidate repetitions (method 5.2-5.5): turning points, phases between
+ * them, pairs, and steps, which are no repetitions. */
+#include "base/memory.h"
+
+#include "reps/reps.h"
+#include "reps/steps.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Turning points of the segmentation driver, method 5.2. In: ds and vs over the trial; out:
+ * alternating LOWs and HIGHs owned by struct hinge_turns. --- */
+
+/* When the series ends before the next movement: a turn is closed when it lies this
+ * near to the others of its kind, or when the end is this long this slow. */
+static const double CLOSED_WITHIN_DEG = 15, QUIET_END_S = 0.3, QUIET_END_DEG_S = 5;
+/* Smaller bumps aren't movements at all. */
+static const double GHOST_LEAST_DEG = 5;
+
+/* The zig-zag reads samples one by one. */
+struct zigzag {
+    enum { UNKNOWN, RISING, FALLING } state;
+    size_t low, high; /* candidates */
+    const double *ds;
+    double R;
+    struct hinge_turns *turns;
+    size_t capacity;
+};
+
+static void emit(struct zigzag *z, bool high)
+{
+    struct hinge_turns *turns = z->turns;
+    if (turns->n == z->capacity) {
+        size_t wanted = z->capacity > 0 ? 2 * z->capacity : 16;
+        struct hinge_turn *grown = hinge_resize(turns->turn, wanted, sizeof *grown);
+        turns->turn = grown;
+        z->capacity = wanted;
+    }
+    size_t at = high ? z->high : z->low;
+    turns->turn[turns->n++] =
+        (struct hinge_turn){.high = high, .index = at, .last = at, .value = z->ds[at]};
+}
+
+static void turn_up(struct zigzag *z, size_t i)
+{
+    z->state = RISING;
+    z->high = i;
+    emit(z, false);
+}
+
+static void turn_down(struct zigzag *z, size_t i)
+{
+    z->state = FALLING;
+    z->low = i;
+    emit(z, true);
+}
+
+static void zigzag_step(struct zigzag *z, size_t i)
+{
+    double x = z->ds[i];
+    bool lower = x<z->ds[z->low], higher = x> z->ds[z->high];
+    if (lower && z->state != RISING)
+        z->low = i;
+    if (higher && z->state != FALLING)
+        z->high = i;
+    if (z->state != RISING && x - z->ds[z->low] >= z->R) {
+        turn_up(z, i);
+        return;
+    }
+    if (z->state != FALLING && z->ds[z->high] - x >= z->R) {
+        turn_down(z, i);
+    }
+}
+
+/* Whether the last 0.3 s of the valid series are slow. */
+static bool ends_quietly(const double *vs, size_t last, double rate_hz)
+{
+    size_t window = (size_t)lround(QUIET_END_S * rate_hz), checked = 0;
+    for (size_t i = last > window ? last - window : 0; i <= last; i++) {
+        if (isnan(vs[i]))
+            continue;
+        if (fabs(vs[i]) >= QUIET_END_DEG_S)
+            return false;
+        checked++;
+    }
+    return checked > 0;
+}
+
+/* Level a final turn must reach to count as closed: the median of the other LOWs (the
+ * 5 % quantile when there are none) plus 15 deg, of the other HIGHs less 15 deg; NaN
+ * when there is no level. */
+static void closing_level(const struct hinge_turns *turns, double q05, double *level)
+{
+    bool high = turns->turn[turns->n - 1].high;
+    double *value = hinge_alloc(turns->n, sizeof *value);
+    size_t n = 0;
+    for (size_t i = 0; i + 1 < turns->n; i++)
+        if (turns->turn[i].high == high)
+            value[n++] = turns->turn[i].value;
+    hinge_median(value, n, level);
+    free(value);
+    if (n == 0 && !high)
+        *level = q05;
+    *level += high ? -CLOSED_WITHIN_DEG : CLOSED_WITHIN_DEG;
+}
+
+/* Emits what the series was moving towards when it ended. */
+static void finish(struct zigzag *z, const double *vs, size_t n, size_t last, double rate_hz)
+{
+    double q05, level;
+    if (z->state == UNKNOWN)
+        return;
+    emit(z, z->state == RISING);
+    hinge_quantile(z->ds, n, 0.05, &q05);
+    closing_level(z->turns, q05, &level);
+    struct hinge_turn *turn = &z->turns->turn[z->turns->n - 1];
+    bool returned = turn->high ? turn->value >= level : turn->value <= level;
+    turn->open = !returned && !ends_quietly(vs, last, rate_hz);
+}
+
+/* The two halves of hinge_turns_find, for tests: without joining; joining in place. */
+static void hinge_turns_zigzag(const double *ds, const double *vs, size_t n, double rate_hz,
+                               double R, struct hinge_turns *turns)
+{
+    *turns = (struct hinge_turns){.R = R};
+    struct zigzag z = {.ds = ds, .R = R, .turns = turns};
+    size_t first = 0;
+    while (first < n && isnan(ds[first]))
+        first++;
+    if (first == n)
+        return;
+    size_t last = first;
+    z.low = z.high = first;
+    for (size_t i = first + 1; i < n; i++) {
+        if (isnan(ds[i]))
+            continue;
+        zigzag_step(&z, i);
+        last = i;
+    }
+    finish(&z, vs, n, last, rate_hz);
+}
+
+void hinge_turns_join(struct hinge_turns *turns, double share)
+{
+    double base = HUGE_VAL;
+    for (size_t i = 0; i < turns->n; i++) {
+        if (!turns->turn[i].high)
+            base = fmin(base, turns->turn[i].value);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < turns->n; i++) {
+        struct hinge_turn *turn = &turns->turn[i];
+        struct hinge_turn *before = kept >= 2 ? &turns->turn[kept - 2] : NULL;
+        if (turn->high && before != NULL &&
+            turns->turn[kept - 1].value - base >
+                share * (fmin(before->value, turn->value) - base)) {
+            before->last = turn->last;
+            before->value = fmax(before->value, turn->value);
+            before->open = turn->open;
+            before->rebound = true;
+            kept--; /* the LOW between them goes */
+            continue;
+        }
+        turns->turn[kept++] = *turn;
+    }
+    turns->n = kept;
+}
+
+/* One entry of the stack of samples higher than all after them, with the minimum since
+ * the entry below. */
+struct step {
+    double height, depth;
+};
+
+/* depth[i] = minimum of y between i and the nearest higher sample before it (or the
+ * start); with reversed order, after it. */
+static void depths(const double *y, size_t n, bool reversed, struct step *stack, double *depth)
+{
+    size_t top = 0;
+    for (size_t k = 0; k < n; k++) {
+        size_t i = reversed ? n - 1 - k : k;
+        double least = y[i];
+        while (top > 0 && stack[top - 1].height <= y[i])
+            least = fmin(least, stack[--top].depth);
+        stack[top++] = (struct step){y[i], least};
+        depth[i] = least;
+    }
+}
+
+/* First sample of a maximum (a plateau counts once); the ends are none. */
+static bool is_peak(const double *y, size_t n, size_t i)
+{
+    if (i == 0 || !(y[i] > y[i - 1]))
+        return false;
+    size_t next = i + 1;
+    while (next < n && y[next] >= y[i] && y[next] <= y[i])
+        next++;
+    return next < n && y[next] < y[i];
+}
+
+static bool is_turn(const struct hinge_turns *turns, size_t index, size_t *from)
+{
+    while (*from < turns->n && turns->turn[*from].index < index)
+        (*from)++;
+    return *from < turns->n && turns->turn[*from].index == index;
+}
+
+/* Maxima that never became turns, with a prominence of 5 deg .. R. */
+static void count_ghosts(const double *ds, size_t n, struct hinge_turns *turns)
+{
+    double *y = hinge_resize(NULL, n, 3 * sizeof *y); /* valid samples, depth before, after */
+    size_t *index = hinge_resize(NULL, n, sizeof *index);
+    struct step *stack = hinge_resize(NULL, n, sizeof *stack);
+    double *before = y + n, *after = before + n;
+    size_t m = 0, from = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(ds[i]))
+            continue;
+        index[m] = i;
+        y[m++] = ds[i];
+    }
+    depths(y, m, false, stack, before);
+    depths(y, m, true, stack, after);
+    for (size_t i = 0; i < m; i++) {
+        double prominence = y[i] - fmax(before[i], after[i]);
+        if (prominence >= GHOST_LEAST_DEG && prominence < turns->R && is_peak(y, m, i) &&
+            !is_turn(turns, index[i], &from))
+            turns->ghosts++;
+    }
+    free(stack);
+    free(index);
+    free(y);
+}
+
+void hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_hz,
+                      const struct hinge_parameters *parameters, struct hinge_turns *turns)
+{
+    *turns = (struct hinge_turns){0};
+    double q05, q95;
+    hinge_quantile(ds, n, 0.05, &q05);
+    hinge_quantile(ds, n, 0.95, &q95);
+    /* fmax passes over the NaN of a series without samples */
+    double R = fmax(parameters->seg_R_min, parameters->seg_R_frac * (q95 - q05));
+    hinge_turns_zigzag(ds, vs, n, rate_hz, R, turns);
+    count_ghosts(ds, n, turns);
+    if (parameters->seg_join < 1)
+        hinge_turns_join(turns, parameters->seg_join);
+}
+
+void hinge_turns_clear(struct hinge_turns *turns)
+{
+    free(turns->turn);
+    *turns = (struct hinge_turns){0};
+}
+
+/* --- Phase boundaries between turning points, method 5.4. In: ds, vs and two turning points; out:
+ * sample indices. A boundary is the slow sample near the turning point that lies nearest to the
+ * fastest one, so a hold belongs to neither phase. --- */
+
+/* A movement from `from` to `to` seen as rising: an ascent has its signs turned. */
+struct movement {
+    const double *ds, *vs;
+    double sign;
+    size_t from, to, fastest;
+    double slow;                 /* deg/s */
+    double near_start, near_end; /* levels, sign applied */
+};
+
+/* Between the levels, if it has samples there: at the ends of a recording the filter
+ * makes a jump that may be faster than a slow movement. */
+static bool find_fastest(struct movement *m, bool between)
+{
+    double most = nan("");
+    for (size_t i = m->from; i <= m->to; i++) {
+        double v = m->sign * m->vs[i], level = m->sign * m->ds[i];
+        bool within = level >= m->near_start && level <= m->near_end;
+        if ((within || !between) && (v > most || (isnan(most) && !isnan(v)))) {
+            most = v;
+            m->fastest = i;
+        }
+    }
+    return !isnan(most);
+}
+
+static bool movement_init(struct movement *m, const struct hinge_parameters *parameters)
+{
+    if (m->from > m->to)
+        return false;
+    double start = m->sign * m->ds[m->from], end = m->sign * m->ds[m->to];
+    double near = parameters->seg_near * (end - start);
+    m->near_start = start + near;
+    m->near_end = end - near;
+    if (!find_fastest(m, true) && !find_fastest(m, false))
+        return false;
+    m->slow = fmax(parameters->seg_v_abs, parameters->seg_v_frac * m->sign * m->vs[m->fastest]);
+    return true;
+}
+
+/* Both walk from the fastest sample; missing samples compare false and are passed over.
+ */
+static long walk_back(const struct movement *m)
+{
+    size_t i = m->fastest;
+    while (i > m->from && !(m->sign * m->vs[i] <= m->slow && m->sign * m->ds[i] <= m->near_start))
+        i--;
+    return (long)i;
+}
+
+static long walk_forward(const struct movement *m)
+{
+    size_t i = m->fastest;
+    while (i < m->to && !(m->sign * m->vs[i] <= m->slow && m->sign * m->ds[i] >= m->near_end))
+        i++;
+    return (long)i;
+}
+
+void hinge_descent_bounds(const double *ds, const double *vs, size_t low, size_t high,
+                          const struct hinge_parameters *parameters,
+                          struct hinge_phase_bounds *bounds)
+{
+    struct movement m = {.ds = ds, .vs = vs, .sign = 1, .from = low, .to = high};
+    bool found = movement_init(&m, parameters);
+    bounds->desc_start = found ? walk_back(&m) : HINGE_NO_INDEX;
+    bounds->desc_end = found ? walk_forward(&m) : HINGE_NO_INDEX;
+}
+
+void hinge_ascent_bounds(const double *ds, const double *vs, size_t high, size_t low2,
+                         const struct hinge_parameters *parameters,
+                         struct hinge_phase_bounds *bounds)
+{
+    struct movement m = {.ds = ds, .vs = vs, .sign = -1, .from = high, .to = low2};
+    bool found = movement_init(&m, parameters);
+    bounds->asc_start = found ? walk_back(&m) : HINGE_NO_INDEX;
+    bounds->asc_end = found ? walk_forward(&m) : HINGE_NO_INDEX;
+}
+
+double hinge_hold_s(double raw_s, double descent_s, double ascent_s, double turn)
+{
+    double hold_s = raw_s - turn * (descent_s + ascent_s);
+    return hold_s < 0 ? 0 : hold_s; /* NaN stays NaN */
+}
+
+/* --- Turning points paired into candidate repetitions (method 5.3, 5.4). --- */
+
+/* Hips that sink before the pull from the floor leave a LOW far above the others: it is
+ * part of the first bottom (method 5.2). */
+static void join_first_low(const struct hinge_parameters *p, char start, struct hinge_turns *turns)
+{
+    double base = HUGE_VAL;
+    if (turns->n < 3 || turns->turn[0].high || start == 'S' || p->seg_join >= 1)
+        return;
+    for (size_t i = 0; i < turns->n; i++)
+        if (!turns->turn[i].high)
+            base = fmin(base, turns->turn[i].value);
+    struct hinge_turn *high = &turns->turn[1];
+    bool sinks = turns->turn[0].value - base > p->seg_join * (high->value - base);
+    bool lifts = start == 'F' || high->value - high[1].value >= p->seg_floor0;
+    if (!sinks || !lifts)
+        return;
+    high->rebound = true;
+    turns->n--;
+    memmove(turns->turn, turns->turn + 1, turns->n * sizeof *turns->turn);
+}
+
+static bool start_on_floor(const struct hinge_reps_request *request, struct hinge_turns *turns,
+                           struct hinge_reps *reps)
+{
+    const struct hinge_trial_info *info = request->info;
+    char start = hinge_task_find(info != NULL ? info->task : "")->start;
+    if (info != NULL && info->start == HINGE_START_floor)
+        start = 'F';
+    if (info != NULL && info->start == HINGE_START_standing)
+        start = 'S';
+    join_first_low(request->parameters, start, turns);
+    if (turns->n < 1 || !turns->turn[0].high || start == 'S')
+        return false;
+    if (start == 'F')
+        return true;
+    bool floor = turns->n > 1 &&
+                 turns->turn[0].value - turns->turn[1].value >= request->parameters->seg_floor0;
+    if (floor)
+        reps->warnings |= HINGE_WARN(AUTO_FLOOR);
+    return floor;
+}
+
+/* Turning points this far below standing are leaning back. */
+static const double LEAN_BACK_DEG = 3;
+
+struct hinge_rep hinge_rep_empty(bool floor)
+{
+    return (struct hinge_rep){.floor = floor,
+                              .bounds = {HINGE_NO_INDEX, HINGE_NO_INDEX, HINGE_NO_INDEX,
+                                         HINGE_NO_INDEX},
+                              .low = HINGE_NO_INDEX,
+                              .low2 = HINGE_NO_INDEX,
+                              .high2 = HINGE_NO_INDEX,
+                              .rom_deg = (double)NAN,
+                              .rom2_deg = (double)NAN,
+                              .hold_s = (double)NAN};
+}
+
+/* A missing sample run of over half a second between two frames. */
+static bool long_gap(const struct hinge_reps *reps, double rate_hz, long from, long to)
+{
+    size_t run = 0;
+    for (long i = from; i <= to; i++) {
+        run = isnan(reps->ds[i]) ? run + 1 : 0;
+        if ((double)run > 0.5 * rate_hz)
+            return true;
+    }
+    return false;
+}
+
+static void set_descent(const struct hinge_reps_request *request, struct hinge_reps *reps,
+                        struct hinge_rep *rep, long low, long high)
+{
+    hinge_descent_bounds(reps->ds, reps->vs, (size_t)low, (size_t)high, request->parameters,
+                         &rep->bounds);
+    rep->rom_deg = reps->ds[high] - reps->ds[low];
+    rep->gap = rep->gap || long_gap(reps, request->body->rate_hz, low, high);
+}
+
+static void set_ascent(const struct hinge_reps_request *request, struct hinge_reps *reps,
+                       struct hinge_rep *rep, long high, long low)
+{
+    hinge_ascent_bounds(reps->ds, reps->vs, (size_t)high, (size_t)low, request->parameters,
+                        &rep->bounds);
+    rep->rom2_deg = reps->ds[high] - reps->ds[low];
+    rep->gap = rep->gap || long_gap(reps, request->body->rate_hz, high, low);
+}
+
+/* LOW, HIGH, LOW: descent first. */
+static void pair_standing(const struct hinge_reps_request *request, const struct hinge_turns *turns,
+                          struct hinge_reps *reps)
+{
+    for (size_t k = turns->turn[0].high ? 1 : 0; k + 1 < turns->n; k += 2) {
+        const struct hinge_turn *low = &turns->turn[k], *high = low + 1;
+        const struct hinge_turn *low2 = k + 2 < turns->n ? low + 2 : NULL;
+        struct hinge_rep *rep = &reps->rep[reps->n++];
+        *rep = hinge_rep_empty(false);
+        rep->low = (long)low->index;
+        rep->high = (long)high->index;
+        rep->high_last = (long)high->last;
+        rep->warnings |= high->rebound ? HINGE_WARN(REBOUND) : 0;
+        rep->ascent = HINGE_REASON_TRUNCATED;
+        set_descent(request, reps, rep, rep->low, rep->high);
+        if (low2 == NULL)
+            continue;
+        rep->low2 = (long)low2->index;
+        if (low2->open)
+            continue;
+        rep->ascent = HINGE_REASON_OK;
+        set_ascent(request, reps, rep, rep->high_last, rep->low2);
+    }
+}
+
+/* HIGH, LOW, HIGH: ascent first. */
+static void pair_floor(const struct hinge_reps_request *request, const struct hinge_turns *turns,
+                       struct hinge_reps *reps)
+{
+    for (size_t k = 0; k + 1 < turns->n; k += 2) {
+        const struct hinge_turn *high = &turns->turn[k], *low = high + 1;
+        const struct hinge_turn *high2 = k + 2 < turns->n ? high + 2 : NULL;
+        struct hinge_rep *rep = &reps->rep[reps->n++];
+        *rep = hinge_rep_empty(true);
+        rep->high = (long)high->index;
+        rep->high_last = (long)high->last;
+        rep->low2 = (long)low->index;
+        rep->warnings |= high->rebound ? HINGE_WARN(REBOUND) : 0;
+        rep->descent = HINGE_REASON_NO_ECCENTRIC;
+        rep->ascent = low->open ? HINGE_REASON_TRUNCATED : HINGE_REASON_OK;
+        if (!low->open)
+            set_ascent(request, reps, rep, rep->high_last, rep->low2);
+        if (high2 == NULL)
+            continue;
+        rep->high2 = (long)high2->index;
+        if (high2->open) {
+            rep->descent = HINGE_REASON_TRUNCATED;
+            continue;
+        }
+        rep->descent = HINGE_REASON_OK;
+        set_descent(request, reps, rep, rep->low2, rep->high2);
+    }
+}
+
+/* The hold: between descent and ascent; before a floor lift only from the second one
+ * on. */
+static void set_holds(const struct hinge_reps_request *request, struct hinge_reps *reps)
+{
+    const struct hinge_parameters *p = request->parameters;
+    double dt = 1 / request->body->rate_hz;
+    for (size_t k = 0; k < reps->n; k++) {
+        struct hinge_rep *rep = &reps->rep[k];
+        const struct hinge_phase_bounds *b = &rep->bounds;
+        const struct hinge_phase_bounds *d = b;
+        if (rep->floor)
+            d = k > 0 ? &reps->rep[k - 1].bounds : NULL;
+        if (d == NULL || d->desc_end == HINGE_NO_INDEX || b->asc_start == HINGE_NO_INDEX)
+            continue;
+        double raw = (double)(b->asc_start - d->desc_end) * dt;
+        double desc = (double)(d->desc_end - d->desc_start) * dt;
+        double asc = (double)(b->asc_end - b->asc_start) * dt;
+        rep->hold_s = hinge_hold_s(raw, desc, asc, p->seg_turn);
+        rep->hold_phase = rep->hold_s >= p->seg_hold_min;
+    }
+}
+
+/* The fastest frame of a movement with the given sign. */
+static long fastest(const struct hinge_reps *reps, long from, long to, double sign)
+{
+    long best = from;
+    for (long i = from; i <= to; i++)
+        if (sign * reps->vs[i] > sign * reps->vs[best] || isnan(reps->vs[best]))
+            best = i;
+    return best;
+}
+
+/* Where a descent leaves standing after leaning back: the last frame that is slow and
+ * near standing, as from any turning point, or on the way through it without a stop.
+ * The return from leaning back may be faster than the descent: it lies below. */
+static long start_from_standing(const struct hinge_parameters *p, const struct hinge_reps *reps,
+                                const struct hinge_rep *rep)
+{
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    double zero = reps->driver_zero, *ds = reps->ds, *vs = reps->vs;
+    double near = zero + p->seg_near * (ds[b->desc_end] - zero);
+    long beyond = b->desc_end;
+    while (beyond > b->desc_start && !(ds[beyond] <= near))
+        beyond--;
+    long i = fastest(reps, beyond, b->desc_end, 1);
+    double slow = fmax(p->seg_v_abs, p->seg_v_frac * vs[i]);
+    while (i > b->desc_start && !(ds[i] <= zero) && !(vs[i] <= slow && ds[i] <= near))
+        i--;
+    return i;
+}
+
+void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_reps *reps)
+{
+    double zero = reps->driver_zero;
+    for (size_t k = 0; reps->standing.found && k < reps->n; k++) {
+        struct hinge_rep *rep = &reps->rep[k];
+        struct hinge_phase_bounds *b = &rep->bounds;
+        long low = rep->floor ? rep->low2 : rep->low;
+        if (rep->given == 0 && b->desc_start != HINGE_NO_INDEX &&
+            reps->ds[low] < zero - LEAN_BACK_DEG) {
+            b->desc_start = start_from_standing(request->parameters, reps, rep);
+        }
+        if (rep->given == 0 && b->asc_end != HINGE_NO_INDEX &&
+            reps->ds[rep->low2] < zero - LEAN_BACK_DEG) {
+            long i = fastest(reps, b->asc_start, b->asc_end, -1);
+            while (i < b->asc_end && !(reps->ds[i] <= zero))
+                i++;
+            b->asc_end = i;
+        }
+    }
+    set_holds(request, reps);
+}
+
+void hinge_reps_candidates(const struct hinge_reps_request *request, struct hinge_reps *reps)
+{
+    struct hinge_turns turns = {0};
+    hinge_turns_find(reps->ds, reps->vs, request->body->n, request->body->rate_hz,
+                     request->parameters, &turns);
+    reps->ghosts = turns.ghosts;
+    reps->rep = hinge_alloc(turns.n, sizeof *reps->rep);
+    if (turns.n > 1) {
+        reps->starts_on_floor = start_on_floor(request, &turns, reps);
+        reps->begins_bent = turns.turn[0].high && !reps->starts_on_floor;
+        if (reps->starts_on_floor)
+            pair_floor(request, &turns, reps);
+        else
+            pair_standing(request, &turns, reps);
+        set_holds(request, reps);
+    }
+    hinge_turns_clear(&turns);
+}
+
+/* --- The candidate check: feet that travel, thighs that alternate, a trunk that stays. --- */
+
+enum { SERIES = 3 }; /* of a struct hinge_gait */
+
+struct span {
+    size_t from, n;
+};
+
+/* From the start of the first phase to the end of the last, or the part that exists. */
+static struct span candidate_span(const struct hinge_rep *rep)
+{
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    long first = rep->floor ? b->asc_start : b->desc_start;
+    long last = rep->floor ? b->desc_end : b->asc_end;
+    if (first == HINGE_NO_INDEX)
+        first = rep->floor ? b->desc_start : b->asc_start;
+    if (last == HINGE_NO_INDEX)
+        last = rep->floor ? b->asc_end : b->desc_end;
+    if (first == HINGE_NO_INDEX || last < first)
+        return (struct span){0, 0};
+    return (struct span){(size_t)first, (size_t)(last - first + 1)};
+}
+
+static bool mostly_valid(const double *x, struct span span)
+{
+    size_t valid = 0;
+    for (size_t i = 0; i < span.n; i++)
+        valid += isnan(x[span.from + i]) ? 0 : 1;
+    return (double)valid >= 0.8 * (double)span.n;
+}
+
+/* Q95 - Q05 of x - y (y may be NULL) over the span; NaN when mostly missing. */
+static void robust_range(const double *x, const double *y, struct span span, double *range)
+{
+    double low, high;
+    *range = (double)NAN;
+    double *d = hinge_resize(NULL, span.n, sizeof *d);
+    for (size_t i = 0; i < span.n; i++)
+        d[i] = x[span.from + i] - (y != NULL ? y[span.from + i] : 0);
+    hinge_quantile(d, span.n, 0.05, &low);
+    hinge_quantile(d, span.n, 0.95, &high);
+    if (mostly_valid(d, (struct span){0, span.n}))
+        *range = high - low;
+    free(d);
+}
+
+/* Range of a smoothed series over the span; NaN when missing. */
+static double range_of(const double *x, struct span span)
+{
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = span.from; x != NULL && i < span.from + span.n; i++) {
+        low = x[i] < low ? x[i] : low;
+        high = x[i] > high ? x[i] : high;
+    }
+    return high >= low ? high - low : (double)NAN;
+}
+
+/* x - y (y may be NULL) into the next of the series to smooth. */
+static double *add_series(struct hinge_gait *gait, double **series, size_t *count, const double *x,
+                          const double *y)
+{
+    double *d = gait->memory + *count * gait->n;
+    for (size_t i = 0; i < gait->n; i++)
+        d[i] = x[i] - (y != NULL ? y[i] : 0);
+    series[(*count)++] = d;
+    return d;
+}
+
+/* Ankle travel in the anterior direction; unilateral tasks count the quieter ankle. */
+static void ankle_travel(const struct hinge_reps_request *request, struct span span,
+                         bool unilateral, double *travel)
+{
+    const struct hinge_body *body = request->body;
+    double *const *ankle = body->ankle_side_x;
+    *travel = (double)NAN;
+    if (body->origin_at_hip) {
+        if (ankle[0] != NULL && ankle[1] != NULL)
+            robust_range(ankle[0], ankle[1], span, travel);
+        return;
+    }
+    for (int s = 0; s < 2; s++) {
+        double range;
+        if (ankle[s] == NULL)
+            continue;
+        robust_range(ankle[s], NULL, span, &range);
+        if (isnan(*travel) || (unilateral ? range < *travel : range > *travel))
+            *travel = isnan(range) ? *travel : range;
+    }
+}
+
+void hinge_gait_open(const struct hinge_reps_request *request, struct hinge_gait *gait)
+{
+    static const enum hinge_signal choice[] = {HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt,
+                                               HINGE_SIGNAL_pelvis_tilt};
+    const struct hinge_body *body = request->body;
+    const double *const *thigh = (const double *const *)body->thigh_side;
+    const double *trunk = NULL, *drop = body->signal[HINGE_SIGNAL_hip_drop];
+    double *series[SERIES];
+    size_t count = 0;
+    *gait = (struct hinge_gait){.n = body->n,
+                                .memory = hinge_resize(NULL, SERIES * body->n, sizeof(double))};
+    for (int k = 0; k < 3 && trunk == NULL; k++)
+        trunk = body->signal[choice[k]];
+    if (thigh[0] != NULL && thigh[1] != NULL)
+        gait->stride = add_series(gait, series, &count, thigh[0], thigh[1]);
+    if (trunk != NULL)
+        gait->trunk = add_series(gait, series, &count, trunk, NULL);
+    if (drop != NULL)
+        gait->drop = add_series(gait, series, &count, drop, NULL);
+    double most = 0.25 * body->rate_hz, cutoff = request->parameters->seg_fc;
+    hinge_lowpass_several(series, count, gait->n, body->rate_hz, cutoff < most ? cutoff : most);
+}
+
+void hinge_gait_close(struct hinge_gait *gait)
+{
+    free(gait->memory);
+    *gait = (struct hinge_gait){0};
+}
+
+/* Descent and ascent together, or the only one there is. */
+static bool too_short(const struct hinge_parameters *p, const struct hinge_rep *rep, double rate_hz)
+{
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    bool down = rep->descent == HINGE_REASON_OK, up = rep->ascent == HINGE_REASON_OK;
+    double moving = 0;
+    if (down)
+        moving += (double)(b->desc_end - b->desc_start) / rate_hz;
+    if (up)
+        moving += (double)(b->asc_end - b->asc_start) / rate_hz;
+    return (down || up) && moving < (down && up ? p->gait_min_s : p->gait_min_phase_s);
+}
+
+/* One thigh alone, from a sensor, whose zero is standing: in a bend it tips one way, in
+ * a stride both. How far it tips the lesser way; NaN where this can't be told. */
+static double swing(const struct hinge_body *body, struct span span)
+{
+    const double *thigh = body->thigh_side[body->thigh_side[0] != NULL ? 0 : 1];
+    double forward = 0, backward = 0;
+    if (body->has_positions || thigh == NULL || body->lumbar_def == HINGE_LUMBAR_IK ||
+        (body->thigh_side[0] != NULL && body->thigh_side[1] != NULL))
+        return (double)NAN;
+    for (size_t i = span.from; i < span.from + span.n; i++) {
+        forward = thigh[i] > forward ? thigh[i] : forward;
+        backward = -thigh[i] > backward ? -thigh[i] : backward;
+    }
+    return forward < backward ? forward : backward;
+}
+
+void hinge_gait_check(const struct hinge_reps_request *request, const struct hinge_gait *gait,
+                      struct hinge_rep *rep, enum hinge_reason *reason)
+{
+    const struct hinge_body *body = request->body;
+    const struct hinge_parameters *p = request->parameters;
+    const struct hinge_task *task =
+        hinge_task_find(request->info != NULL ? request->info->task : "");
+    struct span span = candidate_span(rep);
+    double travel, alternation = (double)NAN, drop = (double)NAN;
+    double rom = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
+    *reason = HINGE_REASON_OK;
+    if (span.n == 0)
+        return;
+    ankle_travel(request, span, task->unilateral, &travel);
+    if (!task->unilateral)
+        alternation = range_of(gait->stride, span);
+    double trunk = range_of(gait->trunk, span), stride = swing(body, span);
+    if (trunk < p->gait_trunk_min)
+        drop = range_of(gait->drop, span);
+    if (travel > p->gait_foot_LL * body->leg0)
+        *reason = HINGE_REASON_STEPPING;
+    else if (alternation > fmax(p->gait_alt_min, p->gait_alt_frac * rom) ||
+             (!task->unilateral && stride > p->gait_alt_min / 2))
+        *reason = HINGE_REASON_ALTERNATING;
+    else if (trunk < p->gait_trunk_min && !(drop >= p->gait_drop_LL * body->leg0))
+        *reason = HINGE_REASON_NO_TRUNK;
+    else if (!task->fast && too_short(p, rep, body->rate_hz))
+        *reason = HINGE_REASON_TOO_SHORT;
+    if (isnan(travel) && isnan(alternation) && isnan(stride))
+        rep->warnings |= HINGE_WARN(GAIT_UNTESTED);
+}
