@@ -6,9 +6,7 @@
 #include "analyze/job.h"
 #include "base/memory.h"
 #include "faults/noise.h"
-#include "metrics/parts/emg_onset.h"
-#include "metrics/parts/plane.h"
-#include "metrics/parts/rod.h"
+#include "metrics/metric.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -379,9 +377,8 @@ static enum hinge_status rep_rows_fill(const struct hinge_trial_request *request
         struct hinge_ends ends = hinge_view_ends(&view);
         size_t row = row_of(reps, view.rep);
         view.ends = &ends;
-        status = hinge_metrics_compute(&view, values);
-        if (status == HINGE_OK)
-            status = fill_faults(request, &view, values, &noise, outcome, row, &result->block);
+        hinge_metrics_compute(&view, values);
+        status = fill_faults(request, &view, values, &noise, outcome, row, &result->block);
         fill_keys(request, &view, row, &result->block);
         result->block.warnings[row] |=
             hinge_emg_warnings(&view) | hinge_plane_warnings(&view) | qualifiers(&view);

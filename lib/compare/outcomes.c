@@ -7,7 +7,7 @@
 #include "base/request.h"
 #include "base/text.h"
 #include "faults/fault.h"
-#include "metrics/parts/ratio_of_means.h"
+#include "metrics/metric.h"
 #include "people/people.h"
 #include "report/repetitions.h"
 #include "report/request.h"

@@ -4,7 +4,7 @@
 #include "compare/planned.h"
 
 #include "base/memory.h"
-#include "metrics/parts/ratio_of_means.h"
+#include "metrics/metric.h"
 #include "people/people.h"
 #include "report/published.h"
 #include "report/repetitions.h"

@@ -4,7 +4,7 @@
  */
 #include "faults/measure.h"
 #include "faults/rules.h"
-#include "metrics/parts/wall.h"
+#include "metrics/metric.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "faults/measure.h"
 
 #include "base/parallel.h"
-#include "metrics/parts/onset.h"
+#include "metrics/metric.h"
 #include "signal/signal.h"
 
 #include <math.h>

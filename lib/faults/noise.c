@@ -203,9 +203,8 @@ static enum hinge_status add_draw(struct hinge_noise *noise, const struct hinge_
 {
     const double *own = noise->value;
     double *shift = sum + table->n * VALUES;
-    enum hinge_status status = hinge_metrics_compute_some(noisy, noise->wanted, noise->values);
-    if (status == HINGE_OK)
-        status = measure_open(noise, table, noisy, noise->values, now, NULL);
+    hinge_metrics_compute_some(noisy, noise->wanted, noise->values);
+    enum hinge_status status = measure_open(noise, table, noisy, noise->values, now, NULL);
     for (size_t o = 0; o < noise->n_open; o++)
         for (size_t i = noise->open[o] * VALUES, k = 0; k < VALUES; i++, k++) {
             double change = isnan(now[i]) ? 0 : now[i] - own[i];

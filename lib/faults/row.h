@@ -51,8 +51,4 @@
         .severity = (double)NAN                                                                    \
     }
 
-#define FAMILY(stem, name)                                                                         \
-    const struct hinge_fault_family hinge_fault_family_##stem = {                                  \
-        .id = #stem, .title = name, .row = rows, .n = sizeof rows / sizeof *rows}
-
 #endif

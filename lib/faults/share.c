@@ -5,7 +5,7 @@
 #include "faults/measure.h"
 
 #include "base/memory.h"
-#include "metrics/parts/excursion_ratio.h"
+#include "metrics/metric.h"
 #include "signal/signal.h"
 
 #include <math.h>

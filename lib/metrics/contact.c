@@ -1,16 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is in reach, in centimetres (method 7.2, 7.3): the wall and the bench behind,
- * whether they were touched, and how the load is let down. */
+/* What is in reach, in centimetres (method 7.2, 7.3): the wall and the bench behind, whether they
+ * were touched, and how the load is let down. In: positions, the list's gaps and contacts. Out: the
+ * family contact. */
 #include "metrics/metric.h"
 
 #include "base/memory.h"
-#include "metrics/parts/depth.h"
-#include "metrics/parts/wall.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Whether the cue, or one that it joins, begins so: "wall_tap" of "wall_tap_3in". */
+static bool cue_begins(const struct hinge_rep_view *view, const char *begins)
+{
+    const char *cue = view->info != NULL ? view->info->cue : "";
+    size_t n = strlen(begins);
+    while (cue != NULL && strncmp(cue, begins, n) != 0) {
+        cue = strchr(cue, '+');
+        cue = cue != NULL ? cue + 1 : NULL;
+    }
+    return cue != NULL;
+}
+
+struct hinge_value hinge_wall_gap(const struct hinge_rep_view *view)
+{
+    double gap_cm = view->info != NULL ? view->info->wall_gap_cm : (double)NAN;
+    double leg = hinge_view_leg_m(view);
+    if (isnan(gap_cm))
+        return cue_begins(view, "wall_tap") ? hinge_value_refuse(HINGE_REASON_NOT_RECORDED)
+                                            : hinge_value_of((double)INFINITY);
+    return leg > 0 ? hinge_value_of(gap_cm / (100 * leg))
+                   : hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
+}
+
+/* --- the family contact --- */
 
 /* What the list's `contact` is about: of a cue that begins so ("": of any). */
 #define TOUCHES(X)                                                                                 \
@@ -124,7 +148,7 @@ static struct hinge_value touched(const struct hinge_rep_view *view, int what)
     bool wall = what == TOUCHED_WALL && view->info != NULL && !isnan(view->info->wall_gap_cm);
     bool nothing =
         view->info == NULL || view->info->cue[0] == '\0' || strcmp(view->info->cue, "none") == 0;
-    if (!wall && (nothing || !hinge_cue_begins(view, touch_cue[what - TOUCHED_WALL])))
+    if (!wall && (nothing || !cue_begins(view, touch_cue[what - TOUCHED_WALL])))
         return hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
     if (strcmp(contact, "1") != 0 && strcmp(contact, "0") != 0)
         return hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
@@ -238,7 +262,7 @@ static void noise(const struct hinge_rep_view *view, struct hinge_value *value)
             sqrt(fmax(0, squares - (double)known * mean * mean) / (double)(known - 1)));
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     const struct hinge_trial_info *info = view->info;
     OUT(REACH) = in_cm(view, HINGE_SIGNAL_hip_posterior);
@@ -256,7 +280,6 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
         given(info != NULL && strstr(info->cue, "heel_block") != NULL, heel_block_cm(view));
     noise(view, &out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
     fall(view, &out[FALL * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
-    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_contact = {

@@ -1,21 +1,319 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Coordination of lumbar and hip (method 6.6, 6.7): vector coding of the phases,
- * relative phase of the whole cycle, and how much both vary between repetitions. */
+/* Coordination of two angles (method 6.6, 6.7): the arithmetic of coupling angles and relative
+ * phase on plain arrays, what the repetitions of a recording share (it belongs to them), and the
+ * families coupling and lumbar_regions. */
 #include "metrics/metric.h"
-#include "metrics/parts/circular.h"
-#include "metrics/parts/cycle.h"
-#include "metrics/parts/pair.h"
-#include "reps/view.h"
 
 #include "base/memory.h"
+#include "base/parallel.h"
+#include "reps/view.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+static const double degree = M_PI / 180;
+
+static double mod_360(double angle)
+{
+    double a = fmod(angle, 360);
+    a = a < 0 ? a + 360 : a;
+    return a < 360 ? a : 0; /* -1e-17 + 360 is 360 */
+}
+
+double hinge_wrap_180(double angle)
+{
+    double a = mod_360(angle);
+    return a > 180 ? a - 360 : a;
+}
+
+void hinge_coupling_angles(const double *x, const double *y, size_t n, double least, double *gamma)
+{
+    for (size_t i = 0; i + 1 < n; i++) {
+        double dx = x[i + 1] - x[i], dy = y[i + 1] - y[i];
+        gamma[i] = hypot(dx, dy) >= least ? mod_360(atan2(dy, dx) / degree) : (double)NAN;
+    }
+}
+
+struct hinge_circular hinge_circular_mean(const double *angle, size_t n)
+{
+    struct hinge_circular c = {(double)NAN, (double)NAN, (double)NAN, 0};
+    double cosine = 0, sine = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(angle[i]))
+            continue;
+        cosine += cos(angle[i] * degree);
+        sine += sin(angle[i] * degree);
+        c.n++;
+    }
+    if (c.n == 0)
+        return c;
+    c.r = hypot(cosine, sine) / (double)c.n;
+    c.mean = mod_360(atan2(sine, cosine) / degree);
+    c.deviation = sqrt(fmax(0, 2 * (1 - c.r))) / degree;
+    return c;
+}
+
+int hinge_coupling_bin(double gamma)
+{
+    int bin = (int)floor(mod_360(gamma) / 45);
+    return bin > 7 ? 7 : bin;
+}
+
+int hinge_coupling_pattern(double gamma)
+{
+    return (int)floor(mod_360(gamma + 22.5) / 45) % 4;
+}
+
+enum { N = HINGE_CRP_POINTS, HALF = N / 2 + 1 };
+
+/* Cosine and sine of every multiple of a turn's N-th part. */
+struct circle {
+    double cosine[N], sine[N];
+};
+
+static void fill_circle(struct circle *circle)
+{
+    double turn = 2 * M_PI / N;
+    for (int j = 0; j < N; j++) {
+        circle->cosine[j] = cos(turn * j);
+        circle->sine[j] = sin(turn * j);
+    }
+}
+
+/* Every step-th of them, n of them, round and round. */
+static void pick(const struct circle *circle, int step, int n, struct circle *picked)
+{
+    for (int i = 0, j = 0; i < n; i++) {
+        picked->cosine[i] = circle->cosine[j];
+        picked->sine[i] = circle->sine[j];
+        j = j + step < N ? j + step : j + step - N;
+    }
+}
+
+/* Discrete Fourier transforms of two real cycles, negative frequencies folded in. All
+ * frequencies take one sample after the other, so that none waits for its own sum. */
+HINGE_WIDE static void transform(double v[2][N], const struct circle *circle, double re[2][HALF],
+                                 double im[2][HALF])
+{
+    struct circle part;
+    for (int i = 0; i < N; i++) {
+        pick(circle, i, HALF, &part);
+        for (int s = 0; s < 2; s++) {
+#pragma omp simd
+            for (int k = 0; k < HALF; k++) {
+                re[s][k] += v[s][i] * part.cosine[k];
+                im[s][k] -= v[s][i] * part.sine[k];
+            }
+        }
+    }
+    for (int s = 0; s < 2; s++)
+        for (int k = 1; k < N / 2; k++) {
+            re[s][k] *= 2;
+            im[s][k] *= 2;
+        }
+}
+
+/* The analytic signals of what was transformed. */
+HINGE_WIDE static void analytic(double re[2][HALF], double im[2][HALF], const struct circle *circle,
+                                double real[2][N], double imaginary[2][N])
+{
+    struct circle part;
+    for (int k = 0; k < HALF; k++) {
+        pick(circle, k, N, &part);
+        for (int s = 0; s < 2; s++) {
+#pragma omp simd
+            for (int i = 0; i < N; i++) {
+                real[s][i] += re[s][k] * part.cosine[i] - im[s][k] * part.sine[i];
+                imaginary[s][i] += re[s][k] * part.sine[i] + im[s][k] * part.cosine[i];
+            }
+        }
+    }
+}
+
+/* A cycle about its mid-range. */
+static void centre(const double x[N], double v[N])
+{
+    double low = x[0], high = x[0];
+    for (int i = 1; i < N; i++) {
+        low = fmin(low, x[i]);
+        high = fmax(high, x[i]);
+    }
+    for (int i = 0; i < N; i++)
+        v[i] = x[i] - (high + low) / 2;
+}
+
+void hinge_relative_phase(const double x[N], const double y[N], double phase[N])
+{
+    double v[2][N], re[2][HALF] = {{0}}, im[2][HALF] = {{0}};
+    double real[2][N] = {{0}}, imaginary[2][N] = {{0}};
+    struct circle circle;
+    fill_circle(&circle);
+    centre(x, v[0]);
+    centre(y, v[1]);
+    transform(v, &circle, re, im);
+    analytic(re, im, &circle, real, imaginary);
+    for (int i = 0; i < N; i++)
+        phase[i] = hinge_wrap_180(atan2(imaginary[0][i], real[0][i]) / degree -
+                                  atan2(imaginary[1][i], real[1][i]) / degree);
+}
+
+/* --- relative phase of whole repetitions, and how much it differs between them --- */
+
+enum { CURVE_POINTS = 101, LEAST_REPS = 3 };
+
+bool hinge_rep_counts(const struct hinge_rep *rep)
+{
+    return rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0;
+}
+
+struct hinge_rep_view hinge_view_of_rep(const struct hinge_rep_view *view, size_t k)
+{
+    struct hinge_rep_view v = *view;
+    v.rep = &view->reps->rep[k];
+    return v;
+}
+
+/* 101 points of both angles over a phase, smoothed first where they are keypoints.
+ * work: body->n values. */
+static enum hinge_reason curves_of_two(const struct hinge_rep_view *view,
+                                       const enum hinge_signal pair[2], enum hinge_phase phase,
+                                       double *work, double curve[2][CURVE_POINTS])
+{
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    double seconds = view->body->tier == 'A' ? 0 : view->parameters->peak_w_BC;
+    for (int k = 0; k < 2; k++) {
+        const double *x = view->body->signal[pair[k]];
+        if (x == NULL)
+            return view->body->reason[pair[k]];
+        if (f.reason == HINGE_REASON_OK)
+            f.reason = hinge_view_gaps(view, pair[k], f);
+        if (f.reason != HINGE_REASON_OK)
+            return f.reason;
+        hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_width(view, seconds),
+                             work);
+        hinge_resample(work, 0, (size_t)(f.to - f.from), CURVE_POINTS, curve[k]);
+    }
+    return HINGE_REASON_OK;
+}
+
+/* Of a repetition: its relative phase, or why not. */
+struct cycle {
+    enum hinge_reason reason;
+    double phase[HINGE_CRP_POINTS];
+};
+
+/* Of all repetitions: known from the first one on. */
+struct cycles {
+    struct hinge_value deviation;
+    struct cycle rep[];
+};
+
+static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
+                                        const enum hinge_signal pair[2], double least_deg,
+                                        double *work, double phase[HINGE_CRP_POINTS])
+{
+    double curve[2][CURVE_POINTS];
+    if (view->rep->floor)
+        return HINGE_REASON_CRP_NEEDS_CYCLE;
+    enum hinge_reason reason = curves_of_two(view, pair, HINGE_PHASE_REP, work, curve);
+    for (int k = 0; k < 2 && reason == HINGE_REASON_OK; k++) {
+        double low = INFINITY, high = -INFINITY;
+        for (int i = 0; i < CURVE_POINTS; i++) {
+            if (isnan(curve[k][i]))
+                return HINGE_REASON_GAP_IN_PHASE;
+            low = fmin(low, curve[k][i]);
+            high = fmax(high, curve[k][i]);
+        }
+        if (high - low < least_deg)
+            return HINGE_REASON_ROM_SMALL;
+        if (fabs(curve[k][0] - curve[k][CURVE_POINTS - 1]) >
+            view->parameters->crp_return * (high - low))
+            return HINGE_REASON_CRP_NEEDS_CYCLE;
+    }
+    if (reason == HINGE_REASON_OK)
+        hinge_relative_phase(curve[0], curve[1], phase);
+    return reason;
+}
+
+static struct hinge_value mean_size(const struct hinge_rep_view *view,
+                                    const double phase[HINGE_CRP_POINTS])
+{
+    double sum = 0;
+    int edge = view->parameters->crp_edge, n = 0;
+    for (int i = edge; i < HINGE_CRP_POINTS - edge; i++, n++)
+        sum += fabs(phase[i]);
+    return hinge_value_of(sum / n);
+}
+
+/* SD over repetitions of the phase about its pointwise circular mean, then the mean
+ * over the points. */
+static struct hinge_value deviation(const struct hinge_rep_view *view, const struct cycles *cycles,
+                                    double *all)
+{
+    size_t n = 0, room = view->reps->n;
+    int edge = view->parameters->crp_edge, points = 0;
+    double sum = 0;
+    for (size_t k = 0; k < room; k++) {
+        const struct cycle *rep = &cycles->rep[k];
+        if (!hinge_rep_counts(&view->reps->rep[k]) || rep->reason != HINGE_REASON_OK)
+            continue;
+        for (size_t i = 0; i < HINGE_CRP_POINTS; i++)
+            all[i * room + n] = rep->phase[i];
+        n++;
+    }
+    if (n < LEAST_REPS)
+        return hinge_value_refuse(HINGE_REASON_TOO_FEW_REPS);
+    for (int i = edge; i < HINGE_CRP_POINTS - edge; i++, points++) {
+        double *at = all + (size_t)i * room, mean = hinge_circular_mean(at, n).mean;
+        for (size_t k = 0; k < n; k++)
+            at[k] = hinge_wrap_180(at[k] - mean);
+        sum += sqrt(hinge_variance(at, n));
+    }
+    return hinge_value_of(sum / points);
+}
+
+static void build(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
+                  double least_deg, struct cycles *cycles)
+{
+    size_t n = view->body->n, reps = view->reps->n;
+    double *work = hinge_resize(NULL, n + HINGE_CRP_POINTS * reps, sizeof *work);
+    for (size_t k = 0; k < reps; k++) {
+        struct hinge_rep_view v = hinge_view_of_rep(view, k);
+        cycles->rep[k].reason = relative_phase(&v, pair, least_deg, work, cycles->rep[k].phase);
+    }
+    cycles->deviation = deviation(view, cycles, work + n);
+    free(work);
+}
+
+/* Mean absolute relative phase of the repetition and the deviation phase of the
+ * recording; ROM_SMALL where an angle has a range below least_deg. What the repetitions
+ * share is kept under `owner` (reps/kept.h). */
+static void cycle_values(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
+                         double least_deg, const void *owner, struct hinge_value *marp,
+                         struct hinge_value *dp)
+{
+    bool keeps = view->reps->kept != NULL, made = true;
+    size_t size = sizeof(struct cycles) + view->reps->n * sizeof(struct cycle);
+    struct cycles *cycles =
+        keeps ? hinge_reps_kept(view->reps, owner, size, &made) : hinge_alloc(1, size);
+    if (made)
+        build(view, pair, least_deg, cycles);
+    const struct cycle *rep = &cycles->rep[view->rep - view->reps->rep];
+    *marp = *dp = hinge_value_refuse(rep->reason);
+    if (rep->reason == HINGE_REASON_OK) {
+        *marp = mean_size(view, rep->phase);
+        *dp = cycles->deviation;
+    }
+    if (!keeps)
+        free(cycles);
+}
+
+/* --- lumbar and hip: the family coupling --- */
+
 #define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
 #define REP HINGE_IN_REP
-enum { STEPS = HINGE_CURVE_POINTS - 1, LEAST_REPS = 3 };
+enum { STEPS = CURVE_POINTS - 1 };
 enum {
     ANGLE,
     VARIABILITY,
@@ -24,7 +322,7 @@ enum {
     PATTERN0 = BIN0 + 8,
     MARP = PATTERN0 + 4,
     DP,
-    ROWS_OF_A_PAIR
+    COUPLING_ROWS_OF_A_PAIR
 };
 
 #define PHASE_ROW(k, name, unit, title, source) [k] = {name, unit, title, source, 1, MOVES, "mean"}
@@ -32,7 +330,7 @@ enum {
     PHASE_ROW((at) + BIN0 + (k), "coupling_bin" #k "_pct" suffix, "percent", what, "Needham 2015")
 #define PATTERN(at, suffix, k, name, what)                                                         \
     PHASE_ROW((at) + PATTERN0 + (k), "pattern_" name "_pct" suffix, "percent", what, "Chang 2008")
-#define ROWS(at, suffix, of)                                                                       \
+#define COUPLING_ROWS(at, suffix, of)                                                              \
     [(at) + ANGLE] = {"coupling_angle_deg" suffix,                                                 \
                       "deg",                                                                       \
                       "coupling angle: 0 " of " alone, 45 both, 90 lumbar alone",                  \
@@ -67,11 +365,11 @@ enum {
                            "Stergiou 2004", 1,     REP,                                            \
                            "mean"}
 
-static const struct hinge_metric metrics[] = {
-    ROWS(0, "", "hip"),
-    ROWS(ROWS_OF_A_PAIR, "_lp", "pelvis"),
+static const struct hinge_metric coupling_metrics[] = {
+    COUPLING_ROWS(0, "", "hip"),
+    COUPLING_ROWS(COUPLING_ROWS_OF_A_PAIR, "_lp", "pelvis"),
 };
-enum { METRICS = sizeof metrics / sizeof *metrics };
+enum { COUPLING_METRICS = sizeof coupling_metrics / sizeof *coupling_metrics };
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
 
 /* --- vector coding --- */
@@ -79,12 +377,11 @@ enum { METRICS = sizeof metrics / sizeof *metrics };
 static enum hinge_reason angles(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
                                 enum hinge_phase phase, double *work, double gamma[STEPS])
 {
-    double curve[2][HINGE_CURVE_POINTS];
-    enum hinge_reason reason = hinge_curves_of_two(view, pair, phase, work, curve);
+    double curve[2][CURVE_POINTS];
+    enum hinge_reason reason = curves_of_two(view, pair, phase, work, curve);
     if (reason != HINGE_REASON_OK)
         return reason;
-    hinge_coupling_angles(curve[0], curve[1], HINGE_CURVE_POINTS, view->parameters->vc_min_step,
-                          gamma);
+    hinge_coupling_angles(curve[0], curve[1], CURVE_POINTS, view->parameters->vc_min_step, gamma);
     double known = (double)(STEPS - hinge_count_missing(gamma, STEPS));
     return 1 - known / STEPS > view->parameters->vc_max_excl ? HINGE_REASON_ROM_SMALL
                                                              : HINGE_REASON_OK;
@@ -154,7 +451,7 @@ static struct hinge_value variability(const struct hinge_rep_view *view,
                       : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
 }
 
-static const enum hinge_phase phases[2] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
+static const enum hinge_phase moving[2] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
 
 static void share(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
                   struct shared *shared)
@@ -165,7 +462,7 @@ static void share(const struct hinge_rep_view *view, const enum hinge_signal pai
         struct hinge_rep_view v = hinge_view_of_rep(view, k);
         struct coupled *rep = &shared->rep[k];
         for (int p = 0; p < 2; p++)
-            rep->angled[p] = angles(&v, pair, phases[p], work, rep->gamma[p]);
+            rep->angled[p] = angles(&v, pair, moving[p], work, rep->gamma[p]);
     }
     for (int p = 0; p < 2; p++)
         shared->variability[p] = variability(view, shared, p, work + n);
@@ -178,25 +475,25 @@ static void fill_pair(const struct hinge_rep_view *view, const struct shared *sh
     const struct coupled *rep = &shared->rep[view->rep - view->reps->rep];
     for (int p = 0; p < 2; p++) {
         for (int m = ANGLE; m < MARP; m++)
-            OUT(m, phases[p]) = hinge_value_refuse(rep->angled[p]);
+            OUT(m, moving[p]) = hinge_value_refuse(rep->angled[p]);
         if (rep->angled[p] != HINGE_REASON_OK)
             continue;
-        classes(rep->gamma[p], phases[p], out);
-        OUT(VARIABILITY, phases[p]) = shared->variability[p];
+        classes(rep->gamma[p], moving[p], out);
+        OUT(VARIABILITY, moving[p]) = shared->variability[p];
     }
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static void compute_coupling(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     bool keeps = view->reps->kept != NULL;
     size_t size = sizeof(struct shared) + view->reps->n * sizeof(struct coupled);
     for (size_t k = 0; k < HINGE_PAIRS; k++) {
-        struct hinge_value *own = out + k * ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
+        struct hinge_value *own = out + k * COUPLING_ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
         bool made = true;
-        if (!hinge_pair_given(view, k, ROWS_OF_A_PAIR, own))
+        if (!hinge_pair_given(view, k, COUPLING_ROWS_OF_A_PAIR, own))
             continue;
         const enum hinge_signal pair[2] = {hinge_pairs[k].hip, HINGE_SIGNAL_lumbar_flex};
-        const struct hinge_metric *owner = &metrics[k * ROWS_OF_A_PAIR];
+        const struct hinge_metric *owner = &coupling_metrics[k * COUPLING_ROWS_OF_A_PAIR];
         struct shared *shared =
             keeps ? hinge_reps_kept(view->reps, owner, size, &made) : hinge_alloc(1, size);
         if (made)
@@ -204,11 +501,9 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
         fill_pair(view, shared, own);
         if (!keeps)
             free(shared);
-        hinge_cycle_values(view, pair, 0, owner + MARP,
-                           &own[MARP * HINGE_PHASE_COUNT + HINGE_PHASE_REP],
-                           &own[DP * HINGE_PHASE_COUNT + HINGE_PHASE_REP]);
+        cycle_values(view, pair, 0, owner + MARP, &own[MARP * HINGE_PHASE_COUNT + HINGE_PHASE_REP],
+                     &own[DP * HINGE_PHASE_COUNT + HINGE_PHASE_REP]);
     }
-    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_coupling = {
@@ -227,6 +522,101 @@ const struct hinge_metric_family hinge_metric_family_coupling = {
                "`coupling_variability_deg` and `dp_deg` belong to the recording: they "
                "need three repetitions and are the same in each row. A repetition without "
                "a usable phase or cycle has its own reason. " HINGE_PAIR_DETAILS,
-    .metric = metrics,
-    .n = METRICS,
-    .compute = compute};
+    .metric = coupling_metrics,
+    .n = COUPLING_METRICS,
+    .compute = compute_coupling};
+
+/* --- upper and lower lumbar spine (method 6.13): the family lumbar_regions --- */
+
+enum { UPPER, LOWER, REGIONS };
+enum {
+    EXCURSION,
+    SHARE = EXCURSION + REGIONS,
+    LAG = SHARE + REGIONS,
+    ERROR,
+    REGION_MARP,
+    REGION_DP
+};
+static const enum hinge_signal signals[REGIONS] = {HINGE_SIGNAL_upper_lumbar_flex,
+                                                   HINGE_SIGNAL_lower_lumbar_flex};
+
+#define REGION_ROWS(k, of)                                                                         \
+    [EXCURSION +                                                                                   \
+        (k)] =                                                                                     \
+        {of "_lumbar_excursion_deg",  "deg", of " lumbar flexion excursion", "Mitchell 2008", 1,   \
+         MOVES | HINGE_IN_HOLD | REP, "mean"},                                                     \
+        [SHARE + (k)] = {                                                                          \
+            of "_lumbar_share", "1",   of " lumbar share of lumbar flexion", "definition", 3,      \
+            MOVES | REP,        "mean"}
+
+static const struct hinge_metric region_metrics[] = {
+    REGION_ROWS(UPPER, "upper"),
+    REGION_ROWS(LOWER, "lower"),
+    [LAG] = {"upper_lumbar_lag_s", "s",
+             "upper lumbar onset after lower onset: positive, lower leads", "definition", 3, MOVES,
+             "mean"},
+    [ERROR] = {"upper_lumbar_lag_error_s", "s", "its error from the noise in standing",
+               "definition", 3, MOVES, "mean"},
+    [REGION_MARP] = {"upper_lumbar_marp_deg", "deg",
+                     "mean absolute relative phase of lower and upper lumbar", "Fujii 2022", 1, REP,
+                     "mean"},
+    [REGION_DP] = {"upper_lumbar_dp_deg", "deg", "SD of that relative phase between repetitions",
+                   "Fujii 2022", 1, REP, "mean"},
+};
+
+static void shares(const struct hinge_rep_view *view, enum hinge_phase phase,
+                   struct hinge_value *out)
+{
+    struct hinge_value whole = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
+    for (int k = 0; k < REGIONS; k++) {
+        struct hinge_value part = OUT(EXCURSION + k, phase);
+        if (part.reason == HINGE_REASON_OK && whole.reason != HINGE_REASON_OK)
+            part = whole;
+        if (part.reason == HINGE_REASON_OK)
+            part = hinge_ratio(part.value, whole.value, view->parameters->ratio_min_H,
+                               HINGE_REASON_DEN_SMALL);
+        OUT(SHARE + k, phase) = part;
+    }
+}
+
+static void onsets(const struct hinge_rep_view *view, enum hinge_phase phase,
+                   struct hinge_value *out)
+{
+    struct hinge_lag upper = hinge_onset_lag(view, signals[LOWER], signals[UPPER], phase, 0);
+    OUT(LAG, phase) = OUT(ERROR, phase) = upper.lag;
+    if (upper.lag.reason == HINGE_REASON_OK)
+        OUT(ERROR, phase).value = upper.sigma_s;
+}
+
+static void compute_region(const struct hinge_rep_view *view, struct hinge_value *out)
+{
+    static const enum hinge_phase phases[] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT,
+                                              HINGE_PHASE_REP};
+    const enum hinge_signal pair[2] = {signals[LOWER], signals[UPPER]};
+    for (int k = 0; k < REGIONS; k++)
+        for (int p = 0; p < HINGE_PHASE_COUNT; p++)
+            OUT(EXCURSION + k, p) = hinge_view_excursion(view, signals[k], (enum hinge_phase)p);
+    for (int p = 0; p < 3; p++)
+        shares(view, phases[p], out);
+    for (int p = 0; p < 2; p++)
+        onsets(view, phases[p], out);
+    cycle_values(view, pair, view->parameters->onset_min_rom, region_metrics,
+                 &OUT(REGION_MARP, HINGE_PHASE_REP), &OUT(REGION_DP, HINGE_PHASE_REP));
+}
+
+const struct hinge_metric_family hinge_metric_family_lumbar_regions = {
+    .id = "lumbar_regions",
+    .title = "Upper and lower lumbar",
+    .details = "Where L3 is tracked. Upper lumbar flexion is the angle of the line from L3 to "
+               "T12/L1 against the line from L5 (else PSIS, else S1) to L3. Lower lumbar "
+               "flexion "
+               "is the angle of that lower line against the pelvis. Sensors on T12/L1, L3 "
+               "(`lumbar_l3`) and the pelvis give the angles between them. Shares are of "
+               "lumbar flexion. Those of points need not add up to 1: the rest lies between "
+               "the upper line and the thorax. Compare only people with the same markers or "
+               "sensors. Onsets and relative phase are calculated as for hip and lumbar spine "
+               "and need `onset.min_rom` of both; Fujii 2022 reports the relative phase for "
+               "lifting.",
+    .metric = region_metrics,
+    .n = sizeof region_metrics / sizeof *region_metrics,
+    .compute = compute_region};

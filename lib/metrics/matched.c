@@ -1,12 +1,115 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* At matched depth (method 8.2): the same quantities where the descent passes a depth
- * that the person reached under every cue, because shallower repetitions move less of
- * everything. The level comes with the view's limits. */
+/* At matched depth (method 8.2): the same quantities where the descent passes a depth that the
+ * person reached under every cue, because shallower repetitions move less of everything, and what
+ * happens on the way there. The level comes with the view's limits. Out: the families matched,
+ * matched_way. */
 #include "metrics/metric.h"
-#include "metrics/parts/depth.h"
-#include "metrics/parts/excursion_ratio.h"
+
+#include "signal/signal.h"
 
 #include <math.h>
+
+/* The depth over a descent, from its first frame; of L + H under the average that any
+ * crossing of it is taken under (method 6.2), in the scratch of the repetitions. */
+static const double *depth_over(const struct hinge_rep_view *view, struct hinge_frames f)
+{
+    enum hinge_signal depth = hinge_view_depth(view->body);
+    const double *x = view->body->signal[depth];
+    double *smooth = view->reps->scratch;
+    if (depth == HINGE_SIGNAL_driver)
+        return x + f.from;
+    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view), smooth);
+    return smooth;
+}
+
+/* Frame of the descent where the depth first reaches a level, NaN: nowhere. */
+static double passage(const double *depth, struct hinge_frames f, double level, bool rising)
+{
+    return (double)f.from + hinge_first_passage(depth, 0, (size_t)(f.to - f.from), level, rising);
+}
+
+/* Frame of the descent where the depth (hinge_view_depth) first reaches the level:
+ * NO_REFERENCE_TRIAL without one, BIN_NOT_REACHED. */
+static struct hinge_value depth_passage(const struct hinge_rep_view *view)
+{
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    struct hinge_value zero = hinge_view_standing(view, hinge_view_depth(view->body));
+    if (f.reason != HINGE_REASON_OK)
+        return hinge_value_refuse(f.reason);
+    if (zero.reason != HINGE_REASON_OK)
+        return zero;
+    if (view->limits == NULL || !(view->limits->matched_driver_deg > 0))
+        return hinge_value_refuse(HINGE_REASON_NO_REFERENCE_TRIAL);
+    double at =
+        passage(depth_over(view, f), f, view->limits->matched_driver_deg + zero.value, true);
+    return isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED) : hinge_value_of(at);
+}
+
+/* Frame at which a share of the way down to that frame is done, NaN: nowhere. */
+static double depth_part(const struct hinge_rep_view *view, double share, double frame)
+{
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    const double *depth = depth_over(view, f);
+    double start = depth[0], n = (double)(f.to - f.from) + 1;
+    double end = hinge_value_at(depth, (size_t)n, frame - (double)f.from);
+    return share <= 0   ? (double)f.from
+           : share >= 1 ? frame
+                        : passage(depth, f, start + share * (end - start), end > start);
+}
+
+/* A signal at a frame of the descent: its mean under the average that any crossing is
+ * taken under, shortened on both sides alike near the ends of the descent. */
+static struct hinge_value depth_signal(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                       double frame)
+{
+    const double *x = view->body->signal[signal];
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    if (x == NULL)
+        return hinge_value_refuse(view->body->reason[signal]);
+    long half = (long)(hinge_view_smoothing(view) / 2), low = (long)floor(frame);
+    long room = low - f.from < f.to - low - 1 ? low - f.from : f.to - low - 1;
+    half = room < half ? room : half;
+    if (half < 1)
+        return hinge_value_of(hinge_value_at(x, view->body->n, frame));
+    double a = hinge_mean(x + low - half, (size_t)(2 * half + 1));
+    double b = hinge_mean(x + low + 1 - half, (size_t)(2 * half + 1));
+    return hinge_value_of(a + (frame - (double)low) * (b - a));
+}
+
+/* Its change since the start of the descent. */
+static struct hinge_value depth_change(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                       double frame)
+{
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    struct hinge_value now = depth_signal(view, signal, frame);
+    struct hinge_value start = hinge_view_phase_end(view, signal, HINGE_PHASE_DESCENT, true);
+    if (now.reason != HINGE_REASON_OK)
+        return now;
+    enum hinge_reason gaps = hinge_view_gaps(view, signal, f);
+    return gaps != HINGE_REASON_OK ? hinge_value_refuse(gaps)
+                                   : hinge_value_of(now.value - start.value);
+}
+
+struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                       int sign, double frame)
+{
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    struct hinge_value most = depth_change(view, signal, frame);
+    double *smooth = view->reps->scratch;
+    if (most.reason != HINGE_REASON_OK)
+        return most;
+    double start = hinge_view_phase_end(view, signal, HINGE_PHASE_DESCENT, true).value;
+    hinge_moving_average(view->body->signal[signal], (size_t)f.from, (size_t)f.to,
+                         hinge_view_smoothing(view), smooth);
+    most.value = sign == 0 ? fabs(most.value) : sign * most.value;
+    for (long i = f.from; (double)i <= frame; i++) {
+        double change = smooth[i - f.from] - start;
+        most.value = fmax(most.value, sign == 0 ? fabs(change) : sign * change);
+    }
+    return most;
+}
+
+/* --- at the depth --- */
 
 enum {
     DRIVER,
@@ -30,48 +133,57 @@ enum {
     CHEST,
     LOAD,
     COM,
-    METRICS
+    MATCHED_METRICS
 };
 
-#define ROW(name, unit_, title_, digits_, how)                                                     \
+#define MATCHED_ROW(name, unit_, title_, digits_, how)                                             \
     {                                                                                              \
         .id = "matched_" name, .unit = unit_, .title = title_, .source = "definition",             \
         .digits = digits_, .phases = HINGE_IN_DESCENT, .aggregate = how                            \
     }
-static const struct hinge_metric metrics[METRICS] = {
-    [DRIVER] = ROW("driver_deg", "deg", "depth that the person reached under every cue", 1, "mean"),
-    [LUMBAR] =
-        ROW("lumbar_excursion_deg", "deg", "lumbar flexion excursion at matched depth", 1, "mean"),
-    [PEAK] = ROW("lumbar_rounding", "deg", "largest lumbar flexion on the way to matched depth", 1,
-                 "mean"),
-    [HIP] = ROW("hip_excursion_deg", "deg", "hip flexion excursion at matched depth", 1, "mean"),
-    [PELVIS] = ROW("pelvis_excursion_deg", "deg", "anterior pelvic tilt excursion at matched depth",
-                   1, "mean"),
-    [KNEE] = ROW("knee_excursion_deg", "deg", "knee flexion excursion at matched depth", 1, "mean"),
-    [TRUNK] = ROW("trunk_excursion_deg", "deg", "trunk inclination excursion at matched depth", 1,
-                  "mean"),
-    [LF] = ROW("lumbar_fraction", "1", "lumbar share of lumbar plus hip motion at matched depth", 3,
-               "mean"),
-    [LHR] =
-        ROW("lumbar_hip_ratio", "1", "lumbar to hip motion at matched depth", 3, "ratio_of_means"),
-    [HS] = ROW("hip_share", "1", "hip share of lumbar, hip and knee motion at matched depth", 3,
-               "mean"),
-    [HKS] =
-        ROW("hip_knee_share", "1", "hip share of hip and knee motion at matched depth", 3, "mean"),
-    [TTK] = ROW("trunk_thigh_knee_share", "1",
-                "trunk-thigh share of trunk-thigh and knee motion at matched depth", 3, "mean"),
-    [HPD] = ROW("hip_posterior_ll", "LL", "hip travel backward at matched depth", 3, "mean"),
-    [VD] = ROW("hip_drop_ll", "LL", "hip travel downward at matched depth", 3, "mean"),
-    [INDEX] = ROW("hinge_index", "1", "backward share of hip travel at matched depth", 3, "mean"),
-    [PATH] = ROW("path_angle_deg", "deg", "hip path at matched depth: 0 back, 90 down", 1, "mean"),
-    [KNEE_TRAVEL] = ROW("knee_travel_ll", "LL", "knee travel forward at matched depth", 3, "mean"),
-    [SHANK] =
-        ROW("shank_incl_deg", "deg", "shank inclination at matched depth, absolute", 1, "mean"),
-    [CHEST] = ROW("chest_toe_ll", "LL", "shoulder in front of the toe at matched depth", 3, "mean"),
-    [LOAD] = ROW("load_midfoot_fl", "FL", "load or hands in front of midfoot at matched depth", 3,
-                 "mean"),
-    [COM] = ROW("com_foot_pct", "percent",
-                "centre of mass along the foot at matched depth, from the heel", 1, "mean"),
+static const struct hinge_metric matched_metrics[MATCHED_METRICS] = {
+    [DRIVER] = MATCHED_ROW("driver_deg", "deg", "depth that the person reached under every cue", 1,
+                           "mean"),
+    [LUMBAR] = MATCHED_ROW("lumbar_excursion_deg", "deg",
+                           "lumbar flexion excursion at matched depth", 1, "mean"),
+    [PEAK] = MATCHED_ROW("lumbar_rounding", "deg",
+                         "largest lumbar flexion on the way to matched depth", 1, "mean"),
+    [HIP] = MATCHED_ROW("hip_excursion_deg", "deg", "hip flexion excursion at matched depth", 1,
+                        "mean"),
+    [PELVIS] = MATCHED_ROW("pelvis_excursion_deg", "deg",
+                           "anterior pelvic tilt excursion at matched depth", 1, "mean"),
+    [KNEE] = MATCHED_ROW("knee_excursion_deg", "deg", "knee flexion excursion at matched depth", 1,
+                         "mean"),
+    [TRUNK] = MATCHED_ROW("trunk_excursion_deg", "deg",
+                          "trunk inclination excursion at matched depth", 1, "mean"),
+    [LF] = MATCHED_ROW("lumbar_fraction", "1",
+                       "lumbar share of lumbar plus hip motion at matched depth", 3, "mean"),
+    [LHR] = MATCHED_ROW("lumbar_hip_ratio", "1", "lumbar to hip motion at matched depth", 3,
+                        "ratio_of_means"),
+    [HS] = MATCHED_ROW("hip_share", "1",
+                       "hip share of lumbar, hip and knee motion at matched depth", 3, "mean"),
+    [HKS] = MATCHED_ROW("hip_knee_share", "1", "hip share of hip and knee motion at matched depth",
+                        3, "mean"),
+    [TTK] =
+        MATCHED_ROW("trunk_thigh_knee_share", "1",
+                    "trunk-thigh share of trunk-thigh and knee motion at matched depth", 3, "mean"),
+    [HPD] =
+        MATCHED_ROW("hip_posterior_ll", "LL", "hip travel backward at matched depth", 3, "mean"),
+    [VD] = MATCHED_ROW("hip_drop_ll", "LL", "hip travel downward at matched depth", 3, "mean"),
+    [INDEX] =
+        MATCHED_ROW("hinge_index", "1", "backward share of hip travel at matched depth", 3, "mean"),
+    [PATH] = MATCHED_ROW("path_angle_deg", "deg", "hip path at matched depth: 0 back, 90 down", 1,
+                         "mean"),
+    [KNEE_TRAVEL] =
+        MATCHED_ROW("knee_travel_ll", "LL", "knee travel forward at matched depth", 3, "mean"),
+    [SHANK] = MATCHED_ROW("shank_incl_deg", "deg", "shank inclination at matched depth, absolute",
+                          1, "mean"),
+    [CHEST] = MATCHED_ROW("chest_toe_ll", "LL", "shoulder in front of the toe at matched depth", 3,
+                          "mean"),
+    [LOAD] = MATCHED_ROW("load_midfoot_fl", "FL",
+                         "load or hands in front of midfoot at matched depth", 3, "mean"),
+    [COM] = MATCHED_ROW("com_foot_pct", "percent",
+                        "centre of mass along the foot at matched depth, from the heel", 1, "mean"),
 };
 
 static struct hinge_value share(const struct hinge_rep_view *view, struct hinge_value a,
@@ -106,7 +218,7 @@ static void ratios(const struct hinge_rep_view *view, struct hinge_value trunk_t
                            HINGE_REASON_ROM_SMALL);
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static void compute_matched(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     static const struct {
         int metric;
@@ -119,21 +231,19 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
         {VD, HINGE_SIGNAL_hip_drop, false},        {KNEE_TRAVEL, HINGE_SIGNAL_knee_travel, false},
         {SHANK, HINGE_SIGNAL_shank_incl, true},    {CHEST, HINGE_SIGNAL_chest_toe, true},
         {LOAD, HINGE_SIGNAL_load_midfoot, true},   {COM, HINGE_SIGNAL_com_foot, true}};
-    struct hinge_value v[METRICS], at = hinge_depth_passage(view);
-    for (int m = 0; m < METRICS; m++)
+    struct hinge_value v[MATCHED_METRICS], at = depth_passage(view);
+    for (int m = 0; m < MATCHED_METRICS; m++)
         v[m] = hinge_value_refuse(at.reason);
     if (at.reason == HINGE_REASON_OK) {
         v[DRIVER] = hinge_value_of(view->limits->matched_driver_deg);
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-            v[rows[k].metric] = rows[k].absolute
-                                    ? hinge_depth_signal(view, rows[k].signal, at.value)
-                                    : hinge_depth_change(view, rows[k].signal, at.value);
+            v[rows[k].metric] = rows[k].absolute ? depth_signal(view, rows[k].signal, at.value)
+                                                 : depth_change(view, rows[k].signal, at.value);
         v[PEAK] = hinge_depth_largest(view, HINGE_SIGNAL_lumbar_flex, 1, at.value);
-        ratios(view, hinge_depth_change(view, HINGE_SIGNAL_trunk_thigh, at.value), v);
+        ratios(view, depth_change(view, HINGE_SIGNAL_trunk_thigh, at.value), v);
     }
-    for (int m = 0; m < METRICS; m++)
+    for (int m = 0; m < MATCHED_METRICS; m++)
         out[(size_t)m * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = v[m];
-    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_matched = {
@@ -150,6 +260,181 @@ const struct hinge_metric_family hinge_metric_family_matched = {
                "moment as under any crossing (`peak.w_A`, `peak.w_BC`). With one cue "
                "alone they are `NO_REFERENCE_TRIAL`; a repetition that does not get there "
                "is `BIN_NOT_REACHED`.",
-    .metric = metrics,
-    .n = METRICS,
-    .compute = compute};
+    .metric = matched_metrics,
+    .n = MATCHED_METRICS,
+    .compute = compute_matched};
+
+/* --- on the way down to it: the outcomes of cues that are more than a posture there --- */
+
+enum {
+    HALF,
+    EARLY,
+    LATE,
+    VALGUS,
+    SPEED,
+    SOFT,
+    NECK,
+    STACK,
+    THORACIC,
+    ARCH,
+    CHIN,
+    LOOK_UP,
+    WAY_METRICS
+};
+
+#define WAY_ROW(k, name, unit, title, digits)                                                      \
+    [k] = {"matched_" name, unit, title, "definition", digits, HINGE_IN_DESCENT, "mean"}
+static const struct hinge_metric way_metrics[WAY_METRICS] = {
+    WAY_ROW(HALF, "half_lean_travel", "1",
+            "share of the hip travel done at half the trunk's lean, to matched depth", 3),
+    WAY_ROW(EARLY, "rounding_early", "1",
+            "lumbar share over the first 30 % of the way to matched depth", 3),
+    WAY_ROW(LATE, "rounding_late", "1",
+            "lumbar share over the last quarter of the way to matched depth", 3),
+    WAY_ROW(VALGUS, "knee_valgus", "1",
+            "knee to ankle distance lost against standing at matched depth", 3),
+    WAY_ROW(SPEED, "mean_velocity_deg_s", "deg s-1",
+            "mean speed of the driver down to matched depth", 1),
+    WAY_ROW(SOFT, "soft_knees", "1", "1 where the knees bend by 10 to 30 deg at matched depth", 0),
+    WAY_ROW(NECK, "neck_flex_size_deg", "deg",
+            "largest bending of the neck either way, to matched depth", 1),
+    WAY_ROW(STACK, "stack_loss", "deg", "largest arching of thorax on pelvis, to matched depth", 1),
+    WAY_ROW(THORACIC, "thoracic_rounding", "deg",
+            "largest rounding of the upper back, to matched depth", 1),
+    WAY_ROW(ARCH, "lumbar_overextension", "deg",
+            "largest arching of the lower back, to matched depth", 1),
+    WAY_ROW(CHIN, "chin_tuck", "deg", "largest flexion of the neck, to matched depth", 1),
+    WAY_ROW(LOOK_UP, "head_up", "deg", "largest extension of the neck, to matched depth", 1),
+};
+
+/* Where the hips hardly travel, their share means nothing (method 6.8). */
+static const double LEAST_TRAVEL_LL = 0.03, HALF_LEAN = 0.5;
+static const double SOFT_DEG[2] = {10, 30};
+/* Parts of the way and the least total flexion in them (method 7.1). */
+static const double EARLY_PART[2] = {0, 0.30}, EARLY_LEAST_DEG = 10;
+static const double LATE_PART[2] = {0.75, 1}, LATE_LEAST_DEG = 8;
+
+/* Change of a signal between two frames of the descent, under the average of shares
+ * (share.w). */
+static struct hinge_value between(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                  double from, double to)
+{
+    const double *x = view->body->signal[signal];
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    double *smooth = view->reps->scratch;
+    if (x == NULL)
+        return hinge_value_refuse(view->body->reason[signal]);
+    size_t n = (size_t)(f.to - f.from + 1);
+    hinge_moving_average(x, (size_t)f.from, (size_t)f.to,
+                         hinge_view_width(view, view->parameters->share_w), smooth);
+    double a = hinge_value_at(smooth, n, from - (double)f.from);
+    double b = hinge_value_at(smooth, n, to - (double)f.from);
+    return isnan(b - a) ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE) : hinge_value_of(b - a);
+}
+
+/* Lumbar share over a part of the way down. */
+static struct hinge_value rounding(const struct hinge_rep_view *view, double at,
+                                   const double part[2], double least)
+{
+    double from = depth_part(view, part[0], at);
+    double to = depth_part(view, part[1], at);
+    struct hinge_value lumbar = between(view, HINGE_SIGNAL_lumbar_flex, from, to);
+    struct hinge_value total = between(view, HINGE_SIGNAL_total_flex, from, to);
+    if (lumbar.reason != HINGE_REASON_OK || total.reason != HINGE_REASON_OK)
+        return lumbar.reason != HINGE_REASON_OK ? lumbar : total;
+    return hinge_ratio(lumbar.value, total.value, least, HINGE_REASON_ROM_SMALL);
+}
+
+static struct hinge_value half_lean(const struct hinge_rep_view *view, double at)
+{
+    const double *lean = view->body->signal[HINGE_SIGNAL_trunk_incl];
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    struct hinge_value end = depth_change(view, HINGE_SIGNAL_hip_posterior, at);
+    if (end.reason != HINGE_REASON_OK)
+        return end;
+    if (lean == NULL)
+        return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_trunk_incl]);
+    double start = lean[f.from];
+    double change = hinge_value_at(lean, view->body->n, at) - start;
+    double half = hinge_first_passage(lean, (size_t)f.from, (size_t)f.to,
+                                      start + HALF_LEAN * change, change > 0);
+    if (isnan(half))
+        return hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED);
+    struct hinge_value then = depth_change(view, HINGE_SIGNAL_hip_posterior, half);
+    return then.reason != HINGE_REASON_OK
+               ? then
+               : hinge_ratio(then.value, end.value, LEAST_TRAVEL_LL, HINGE_REASON_DEN_SMALL);
+}
+
+static struct hinge_value valgus(const struct hinge_rep_view *view, double at)
+{
+    struct hinge_value gap = depth_signal(view, HINGE_SIGNAL_knee_gap, at);
+    struct hinge_value standing = hinge_view_standing(view, HINGE_SIGNAL_knee_gap);
+    if (gap.reason != HINGE_REASON_OK || standing.reason != HINGE_REASON_OK)
+        return gap.reason != HINGE_REASON_OK ? gap : standing;
+    return hinge_value_of(1 - gap.value / standing.value);
+}
+
+static struct hinge_value speed(const struct hinge_rep_view *view, double at)
+{
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    const double *driver = view->body->signal[HINGE_SIGNAL_driver];
+    double took_s = (at - (double)f.from) / view->body->rate_hz;
+    if (!hinge_view_fast_enough(view))
+        return hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
+    if (!(took_s > 0))
+        return hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
+    return hinge_value_of((hinge_value_at(driver, view->body->n, at) - driver[f.from]) / took_s);
+}
+
+static struct hinge_value soft(const struct hinge_rep_view *view, double at)
+{
+    struct hinge_value knee = depth_change(view, HINGE_SIGNAL_knee_flex, at);
+    if (knee.reason == HINGE_REASON_OK)
+        knee.value = knee.value >= SOFT_DEG[0] && knee.value <= SOFT_DEG[1];
+    return knee;
+}
+
+static void compute_way(const struct hinge_rep_view *view, struct hinge_value *out)
+{
+    bool isb = view->body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
+    const struct {
+        int metric;
+        enum hinge_signal signal;
+        int sign;
+    } most[] = {{NECK, HINGE_SIGNAL_neck_flex, 0},
+                {STACK, isb ? HINGE_SIGNAL_lumbar_isb : HINGE_SIGNAL_lumbar_flex, -1},
+                {THORACIC, HINGE_SIGNAL_thoracic_curv, 1},
+                {ARCH, HINGE_SIGNAL_lumbar_flex, -1},
+                {CHIN, HINGE_SIGNAL_neck_flex, 1},
+                {LOOK_UP, HINGE_SIGNAL_neck_flex, -1}};
+    struct hinge_value v[WAY_METRICS], at = depth_passage(view);
+    for (int m = 0; m < WAY_METRICS; m++)
+        v[m] = hinge_value_refuse(at.reason);
+    if (at.reason == HINGE_REASON_OK) {
+        v[HALF] = half_lean(view, at.value);
+        v[EARLY] = rounding(view, at.value, EARLY_PART, EARLY_LEAST_DEG);
+        v[LATE] = rounding(view, at.value, LATE_PART, LATE_LEAST_DEG);
+        v[VALGUS] = valgus(view, at.value);
+        v[SPEED] = speed(view, at.value);
+        v[SOFT] = soft(view, at.value);
+        for (size_t k = 0; k < sizeof most / sizeof *most; k++)
+            v[most[k].metric] = hinge_depth_largest(view, most[k].signal, most[k].sign, at.value);
+        if (view->body->tier != 'A' && v[STACK].reason == HINGE_REASON_OK)
+            v[STACK] = hinge_value_refuse(HINGE_REASON_TIER_TOO_LOW);
+    }
+    for (int m = 0; m < WAY_METRICS; m++)
+        out[(size_t)m * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = v[m];
+}
+
+const struct hinge_metric_family hinge_metric_family_matched_way = {
+    .id = "matched_way",
+    .title = "On the way to matched depth",
+    .details = "Outcomes of cues that are not a posture, over the descent down to "
+               "`matched_driver_deg`: severities of faults, without threshold or gate, "
+               "from the start of the descent. Shares are of signals under `share.w`, "
+               "largest changes under the average of any maximum. Outcomes of the ascent, "
+               "of the setup and of EMG have no value at matched depth.",
+    .metric = way_metrics,
+    .n = WAY_METRICS,
+    .compute = compute_way};

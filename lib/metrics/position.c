@@ -260,7 +260,7 @@ static void hip(const struct hinge_rep_view *view, struct hinge_value *out)
         OUT(HALF, HINGE_PHASE_DESCENT) = half_lean(view, OUT(HPD, HINGE_PHASE_REP));
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     static const struct {
         int metric;
@@ -288,7 +288,6 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
         OUT(LOAD_MAX, HINGE_PHASE_REP) = load_furthest(view);
     if (hinge_metric_wanted(view, CHORD, HINGE_PHASE_REP))
         OUT(CHORD, HINGE_PHASE_REP) = trunk_chord(view);
-    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_position = {

@@ -1,36 +1,221 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Hip-to-spine ratios of whole phases (method 6.1). */
+/* How lumbar spine and hip share the motion (method 6.1 to 6.3): ratios of whole phases, inside
+ * bins of total flexion, and slopes. In: excursions, or L and H of a phase. Out: values with
+ * reasons, and the families ratio, bin, slope. */
 #include "metrics/metric.h"
-#include "metrics/parts/excursion_ratio.h"
 
-#define PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT | HINGE_IN_REP)
+#include "base/memory.h"
+#include "base/sample.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+static const double NEAR_EDGE_DEG = 0.5;
+/* Where F falls it ends this near to where it began, as a share of its range (phases
+ * end within seg.near of their turning points), and hardly ever where it began. */
+static const double NEAR_END = 0.10;
+
+struct hinge_value hinge_ratio(double numerator, double denominator, double least,
+                               enum hinge_reason small)
+{
+    if (isnan(numerator) || isnan(denominator))
+        return hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE);
+    if (!(fabs(denominator) >= least) || !(fabs(denominator) > 0))
+        return hinge_value_refuse(small);
+    return hinge_value_of(numerator / denominator);
+}
+
+struct hinge_value hinge_log_ratio(double numerator, double denominator, double least)
+{
+    if (isnan(numerator) || isnan(denominator))
+        return hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE);
+    if (fabs(numerator) < least || fabs(denominator) < least)
+        return hinge_value_refuse(HINGE_REASON_LOG_NONPOS);
+    double ratio = numerator / denominator; /* NaN for 0/0 */
+    if (!(ratio > 0))
+        return hinge_value_refuse(HINGE_REASON_LOG_NONPOS);
+    return hinge_value_of(log(ratio));
+}
+
+/* A place between two samples. */
+struct place {
+    size_t before, after;
+    double share;
+    bool found;
+};
+
+static double value_at(const double *x, const struct place *p)
+{
+    return x[p->before] + p->share * (x[p->after] - x[p->before]);
+}
+
+static struct place at_sample(size_t i)
+{
+    return (struct place){.before = i, .after = i, .found = true};
+}
+
+static double total(const struct hinge_bin_phase *phase, size_t i)
+{
+    return phase->lumbar[i] + phase->hip[i] - phase->baseline;
+}
+
+/* The samples between which F is known; false when there are none. */
+struct walk {
+    const struct hinge_bin_phase *phase;
+    size_t first, last;
+    double sign; /* 1 where F rises over the phase, -1 where it falls */
+};
+
+static bool walk_init(struct walk *w, const struct hinge_bin_phase *phase)
+{
+    *w = (struct walk){.phase = phase, .first = phase->from, .last = phase->to};
+    while (w->first <= phase->to && isnan(total(phase, w->first)))
+        w->first++;
+    if (w->first > phase->to)
+        return false;
+    while (isnan(total(phase, w->last)))
+        w->last--;
+    w->sign = total(phase, w->last) >= total(phase, w->first) ? 1 : -1;
+    return true;
+}
+
+/* First passage of `level` in the phase's direction. */
+static struct place passage(const struct walk *w, double level)
+{
+    const struct hinge_bin_phase *phase = w->phase;
+    size_t before = w->first;
+    double f_before = w->sign * (total(phase, before) - level), furthest = f_before;
+    if (f_before >= 0 && f_before <= NEAR_EDGE_DEG)
+        return at_sample(before);
+    for (size_t i = before + 1; i <= w->last; i++) {
+        double f = w->sign * (total(phase, i) - level);
+        if (isnan(f))
+            continue;
+        if (f_before < 0 && f >= 0)
+            return (struct place){before, i, f_before / (f_before - f), true};
+        furthest = fmax(furthest, f);
+        before = i;
+        f_before = f;
+    }
+    if (furthest < 0 && furthest >= -NEAR_EDGE_DEG)
+        return at_sample(w->last);
+    return (struct place){.found = false};
+}
+
+static struct hinge_bin bin_refuse(enum hinge_reason reason)
+{
+    return (struct hinge_bin){nan(""), nan(""), nan(""), reason};
+}
+
+static struct hinge_bin bin_between(const struct hinge_bin_phase *phase, const struct place *start,
+                                    const struct place *end)
+{
+    if (!start->found || !end->found)
+        return bin_refuse(HINGE_REASON_BIN_NOT_REACHED);
+    double lumbar = value_at(phase->lumbar, end) - value_at(phase->lumbar, start);
+    double hip = value_at(phase->hip, end) - value_at(phase->hip, start);
+    return (struct hinge_bin){lumbar, hip, lumbar + hip, HINGE_REASON_OK};
+}
+
+/* The end of a phase in which F falls, where it stands in for a first edge not reached.
+ */
+static struct place returned(const struct walk *w, double level)
+{
+    double end = total(w->phase, w->last), range = total(w->phase, w->first) - end;
+    if (w->sign > 0 || end < level || end - level > NEAR_END * range)
+        return (struct place){.found = false};
+    return at_sample(w->last);
+}
+
+void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge, size_t edges,
+                       struct hinge_bin *bin)
+{
+    struct walk w;
+    bool known = walk_init(&w, phase);
+    struct place low = {.found = false}, high;
+    if (known && edges > 0)
+        low = passage(&w, edge[0]);
+    if (known && edges > 0 && !low.found)
+        low = returned(&w, edge[0]);
+    for (size_t k = 0; k + 1 < edges; k++) {
+        if (!known) {
+            bin[k] = bin_refuse(HINGE_REASON_GAP_IN_PHASE);
+            continue;
+        }
+        high = passage(&w, edge[k + 1]);
+        bool rises = w.sign > 0;
+        bin[k] = bin_between(phase, rises ? &low : &high, rises ? &high : &low);
+        low = high;
+    }
+}
+
+void hinge_bins_quartile(const struct hinge_bin_phase *phase, double least_deg,
+                         struct hinge_bin bin[4])
+{
+    struct walk w;
+    bool known = walk_init(&w, phase);
+    double start_deg = known ? total(phase, w.first) : 0;
+    double range_deg = known ? total(phase, w.last) - start_deg : 0;
+    if (!known || fabs(range_deg) < least_deg) {
+        for (int k = 0; k < 4; k++)
+            bin[k] = bin_refuse(known ? HINGE_REASON_ROM_SMALL : HINGE_REASON_GAP_IN_PHASE);
+        return;
+    }
+    struct place start = at_sample(w.first);
+    for (int k = 0; k < 4; k++) {
+        struct place end =
+            k == 3 ? at_sample(w.last) : passage(&w, start_deg + 0.25 * (k + 1) * range_deg);
+        bin[k] = bin_between(phase, &start, &end);
+        start = end;
+    }
+}
+
+struct hinge_value hinge_bin_fraction(const struct hinge_bin *bin)
+{
+    if (bin->reason != HINGE_REASON_OK)
+        return hinge_value_refuse(bin->reason);
+    return hinge_ratio(bin->lumbar_deg, bin->total_deg, 0, HINGE_REASON_ROM_SMALL);
+}
+
+struct hinge_value hinge_bin_ratio(const struct hinge_bin *bin, double least)
+{
+    if (bin->reason != HINGE_REASON_OK)
+        return hinge_value_refuse(bin->reason);
+    return hinge_ratio(bin->lumbar_deg, bin->hip_deg, least, HINGE_REASON_DEN_SMALL);
+}
+
+/* --- whole phases (method 6.1) --- */
+
+#define RATIO_PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT | HINGE_IN_REP)
 
 enum { LF, LHR, LPR, LPF, LOG, HS, BS, KS, HKS, TTK, TRUNK };
 
-static const struct hinge_metric metrics[] = {
+static const struct hinge_metric ratio_metrics[] = {
     [LF] = {"lumbar_fraction", "1", "lumbar share of lumbar plus hip motion (primary)",
-            "Esola 1996", 3, PHASES, "mean"},
-    [LHR] = {"lumbar_hip_ratio", "1", "lumbar to hip motion", "Esola 1996", 3, PHASES,
+            "Esola 1996", 3, RATIO_PHASES, "mean"},
+    [LHR] = {"lumbar_hip_ratio", "1", "lumbar to hip motion", "Esola 1996", 3, RATIO_PHASES,
              "ratio_of_means"},
     [LPR] = {"lumbar_pelvis_ratio", "1", "lumbar to pelvis motion (lumbopelvic rhythm)",
-             "Laird 2016", 3, PHASES, "ratio_of_means"},
+             "Laird 2016", 3, RATIO_PHASES, "ratio_of_means"},
     [LPF] = {"lumbar_pelvis_fraction", "1", "lumbar share of lumbar plus pelvis motion",
-             "Laird 2016", 3, PHASES, "mean"},
-    [LOG] = {"log_ratio", "1", "natural logarithm of lumbar to hip motion", "Esola 1996", 3, PHASES,
-             "mean"},
-    [HS] = {"hip_share", "1", "hip share of lumbar, hip and knee motion", "definition", 3, PHASES,
-            "mean"},
+             "Laird 2016", 3, RATIO_PHASES, "mean"},
+    [LOG] = {"log_ratio", "1", "natural logarithm of lumbar to hip motion", "Esola 1996", 3,
+             RATIO_PHASES, "mean"},
+    [HS] = {"hip_share", "1", "hip share of lumbar, hip and knee motion", "definition", 3,
+            RATIO_PHASES, "mean"},
     [BS] = {"back_share", "1", "lumbar share of lumbar, hip and knee motion", "definition", 3,
-            PHASES, "mean"},
-    [KS] = {"knee_share", "1", "knee share of lumbar, hip and knee motion", "definition", 3, PHASES,
-            "mean"},
-    [HKS] = {"hip_knee_share", "1", "hip share of hip and knee motion", "definition", 3, PHASES,
-             "mean"},
+            RATIO_PHASES, "mean"},
+    [KS] = {"knee_share", "1", "knee share of lumbar, hip and knee motion", "definition", 3,
+            RATIO_PHASES, "mean"},
+    [HKS] = {"hip_knee_share", "1", "hip share of hip and knee motion", "definition", 3,
+             RATIO_PHASES, "mean"},
     [TTK] = {"trunk_thigh_knee_share", "1", "trunk-thigh share of trunk-thigh and knee motion",
-             "definition", 3, PHASES, "mean"},
+             "definition", 3, RATIO_PHASES, "mean"},
     [TRUNK] = {"trunk_ratio_c", "1",
                "trunk inclination per trunk-thigh motion (tier C, not lumbar)", "definition", 3,
-               PHASES, "mean"},
+               RATIO_PHASES, "mean"},
 };
 
 /* a / (sum of n excursions), refused where any is missing or the sum is small. */
@@ -55,8 +240,8 @@ static struct hinge_value ratio(struct hinge_value a, struct hinge_value b, doub
     return hinge_ratio(a.value, b.value, least, HINGE_REASON_DEN_SMALL);
 }
 
-static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase phase,
-                          struct hinge_value *out)
+static void compute_ratio_phase(const struct hinge_rep_view *view, enum hinge_phase phase,
+                                struct hinge_value *out)
 {
     const struct hinge_parameters *p = view->parameters;
     if (!hinge_metrics_wanted(view, LF, TRUNK, phase))
@@ -87,12 +272,11 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
 #undef OUT
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static void compute_ratio(const struct hinge_rep_view *view, struct hinge_value *out)
 {
-    compute_phase(view, HINGE_PHASE_DESCENT, out);
-    compute_phase(view, HINGE_PHASE_ASCENT, out);
-    compute_phase(view, HINGE_PHASE_REP, out);
-    return HINGE_OK;
+    compute_ratio_phase(view, HINGE_PHASE_DESCENT, out);
+    compute_ratio_phase(view, HINGE_PHASE_ASCENT, out);
+    compute_ratio_phase(view, HINGE_PHASE_REP, out);
 }
 
 const struct hinge_metric_family hinge_metric_family_ratio = {
@@ -110,6 +294,213 @@ const struct hinge_metric_family hinge_metric_family_ratio = {
                "`lumbar_pelvis_ratio` pelvis-in-space; they differ whenever the thigh "
                "moves. Group "
                "values of a ratio are (mean dL) / (mean dH), not the mean of ratios.",
-    .metric = metrics,
-    .n = sizeof metrics / sizeof *metrics,
-    .compute = compute};
+    .metric = ratio_metrics,
+    .n = sizeof ratio_metrics / sizeof *ratio_metrics,
+    .compute = compute_ratio};
+
+/* --- inside ranges of total flexion (method 6.2) --- */
+
+#define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
+#define FRACTION(suffix, name, title, source)                                                      \
+    {                                                                                              \
+        "lumbar_fraction_" name suffix, "1", "lumbar fraction, " title, source, 3, MOVES, "mean"   \
+    }
+#define RATIO(suffix, of, name, title, source)                                                     \
+    {                                                                                              \
+        "lumbar_hip_ratio_" name suffix, "1", "lumbar to " of " motion, " title, source, 3, MOVES, \
+            "ratio_of_means"                                                                       \
+    }
+#define BIN_ROWS(suffix, of, range)                                                                \
+    FRACTION(suffix, "deg0_30", "0-30 degrees of " range, "Esola 1996"),                           \
+        FRACTION(suffix, "deg30_60", "30-60 degrees", "Esola 1996"),                               \
+        FRACTION(suffix, "deg60_90", "60-90 degrees", "Esola 1996"),                               \
+        FRACTION(suffix, "deg90_120", "90-120 degrees", "Esola 1996"),                             \
+        FRACTION(suffix, "q1", "first quarter of the phase's range", "McClure 1997"),              \
+        FRACTION(suffix, "q2", "second quarter", "McClure 1997"),                                  \
+        FRACTION(suffix, "q3", "third quarter", "McClure 1997"),                                   \
+        FRACTION(suffix, "q4", "last quarter", "McClure 1997"),                                    \
+        RATIO(suffix, of, "deg0_30", "0-30 degrees of " range, "Esola 1996"),                      \
+        RATIO(suffix, of, "deg30_60", "30-60 degrees", "Esola 1996"),                              \
+        RATIO(suffix, of, "deg60_90", "60-90 degrees", "Esola 1996"),                              \
+        RATIO(suffix, of, "deg90_120", "90-120 degrees", "Esola 1996"),                            \
+        RATIO(suffix, of, "q1", "first quarter of the phase's range", "McClure 1997"),             \
+        RATIO(suffix, of, "q2", "second quarter", "McClure 1997"),                                 \
+        RATIO(suffix, of, "q3", "third quarter", "McClure 1997"),                                  \
+        RATIO(suffix, of, "q4", "last quarter", "McClure 1997")
+
+static const struct hinge_metric bin_metrics[] = {BIN_ROWS("", "hip", "total flexion"),
+                                                  BIN_ROWS("_lp", "pelvis", "thorax inclination")};
+enum { BINS = 4, BIN_ROWS_OF_A_PAIR = 4 * BINS };
+static const double edges[BINS + 1] = {0, 30, 60, 90, 120};
+
+/* A column is computed when its two edges are neighbours in bins.deg. */
+static bool wanted(const struct hinge_number_list *list, int bin)
+{
+    for (size_t k = 0; k + 1 < list->n; k++)
+        if (list->value[k] == edges[bin] && list->value[k + 1] == edges[bin + 1])
+            return true;
+    return false;
+}
+
+/* F at the start of the repetition, the baseline of both phases, smoothed like L and H.
+ */
+static double baseline(const struct hinge_rep_view *view, const struct hinge_pair *pair,
+                       const struct hinge_bin_phase *b, enum hinge_phase phase)
+{
+    const double *total = view->body->signal[pair->total];
+    const struct hinge_phase_bounds *bounds = &view->rep->bounds;
+    long half = (long)(hinge_view_smoothing(view) / 2), n = (long)view->body->n;
+    if (phase == HINGE_PHASE_DESCENT)
+        return b->lumbar[0] + b->hip[0];
+    if (view->rep->floor || bounds->desc_start == HINGE_NO_INDEX)
+        return b->lumbar[b->to] + b->hip[b->to];
+    long last = bounds->desc_start + half < n ? bounds->desc_start + half : n - 1;
+    return hinge_mean(total + bounds->desc_start, (size_t)(last - bounds->desc_start + 1));
+}
+
+static void refuse(struct hinge_value *out, enum hinge_phase phase, enum hinge_reason reason)
+{
+    for (size_t m = 0; m < BIN_ROWS_OF_A_PAIR; m++)
+        out[m * HINGE_PHASE_COUNT + (size_t)phase] = hinge_value_refuse(reason);
+}
+
+static void fill(const struct hinge_rep_view *view, const struct hinge_bin_phase *b,
+                 enum hinge_phase phase, struct hinge_value *out)
+{
+    const struct hinge_parameters *p = view->parameters;
+    struct hinge_bin bin[2 * BINS];
+    hinge_bins_degree(b, edges, BINS + 1, bin);
+    hinge_bins_quartile(b, p->ratio_min_F, bin + BINS);
+    for (int k = 0; k < 2 * BINS; k++) {
+        if (k < BINS && !wanted(&p->bins_deg, k))
+            bin[k].reason = HINGE_REASON_BIN_NOT_REACHED;
+        out[(size_t)k * HINGE_PHASE_COUNT + (size_t)phase] = hinge_bin_fraction(&bin[k]);
+        out[(size_t)(2 * BINS + k) * HINGE_PHASE_COUNT + (size_t)phase] =
+            hinge_bin_ratio(&bin[k], p->ratio_min_H_bin);
+    }
+}
+
+static void compute_bin_phase(const struct hinge_rep_view *view, const struct hinge_pair *pair,
+                              enum hinge_phase phase, struct hinge_value *out)
+{
+    const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
+    const double *hip = view->body->signal[pair->hip];
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    if (lumbar == NULL)
+        f.reason = view->body->reason[HINGE_SIGNAL_lumbar_flex];
+    else if (hip == NULL)
+        f.reason = view->body->reason[pair->hip];
+    else if (f.reason == HINGE_REASON_OK)
+        f.reason = hinge_view_gaps(view, pair->total, f);
+    if (f.reason != HINGE_REASON_OK) {
+        refuse(out, phase, f.reason);
+        return;
+    }
+    size_t from = (size_t)f.from, to = (size_t)f.to, n = to - from + 1;
+    size_t width = hinge_view_smoothing(view);
+    double *smooth = hinge_alloc(2 * n, sizeof *smooth);
+    hinge_moving_average(lumbar, from, to, width, smooth);
+    hinge_moving_average(hip, from, to, width, smooth + n);
+    struct hinge_bin_phase b = {.lumbar = smooth, .hip = smooth + n, .from = 0, .to = n - 1};
+    b.baseline = baseline(view, pair, &b, phase);
+    fill(view, &b, phase, out);
+    free(smooth);
+}
+
+static void compute_bin(const struct hinge_rep_view *view, struct hinge_value *out)
+{
+    for (size_t k = 0; k < HINGE_PAIRS; k++) {
+        struct hinge_value *own = out + k * BIN_ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
+        if (!hinge_pair_given(view, k, BIN_ROWS_OF_A_PAIR, own))
+            continue;
+        compute_bin_phase(view, &hinge_pairs[k], HINGE_PHASE_DESCENT, own);
+        compute_bin_phase(view, &hinge_pairs[k], HINGE_PHASE_ASCENT, own);
+    }
+}
+
+const struct hinge_metric_family hinge_metric_family_bin = {
+    .id = "bin",
+    .title = "Ratios by range",
+    .details = "Lumbar share where the total flexion F = L + H passes 0-30, 30-60, 60-90 "
+               "and 90-120 degrees, and by quarters of the phase's own range in time "
+               "order. L and H are smoothed first (`peak.w_A`, `peak.w_BC`): with "
+               "keypoints a bin of one repetition has an SD near 0.12, so tier-B bins are "
+               "for trial and participant means. F starts at the first frame of the "
+               "descent. The ascent has the same baseline; if it ends slightly above it, "
+               "its last bin is the part that was passed. A column is given only if "
+               "`bins.deg` has both its edges. " HINGE_PAIR_DETAILS,
+    .metric = bin_metrics,
+    .n = sizeof bin_metrics / sizeof *bin_metrics,
+    .compute = compute_bin};
+
+/* --- slopes over a phase (method 6.3) --- */
+
+enum { SLOPE_LF, OLS, OLS_INTERCEPT, DEMING, R2, SLOPE_ROWS_OF_A_PAIR, POINTS = 101 };
+
+#define SLOPE(k, name, unit, title, digits)                                                        \
+    [k] = {name, unit, title, "definition", digits, MOVES, "mean"}
+#define SLOPE_ROWS(at, suffix, of, total)                                                          \
+    SLOPE((at) + SLOPE_LF, "slope_lf" suffix, "1", "slope of lumbar on " total, 3),                \
+        SLOPE((at) + OLS, "slope_ols" suffix, "1", "slope of lumbar on " of ", least squares", 3), \
+        SLOPE((at) + OLS_INTERCEPT, "slope_intercept_deg" suffix, "deg", "its intercept", 1),      \
+        SLOPE((at) + DEMING, "slope_deming" suffix, "1", "slope of lumbar on " of ", Deming", 3),  \
+        SLOPE((at) + R2, "slope_r2" suffix, "1",                                                   \
+              "share of variance explained by the least-squares slope", 3)
+
+static const struct hinge_metric slope_metrics[] = {
+    SLOPE_ROWS(0, "", "hip flexion", "total flexion (primary slope)"),
+    SLOPE_ROWS(SLOPE_ROWS_OF_A_PAIR, "_lp", "pelvic tilt", "thorax inclination")};
+
+static void compute_slope_phase(const struct hinge_rep_view *view, const struct hinge_pair *pair,
+                                enum hinge_phase phase, struct hinge_value *out)
+{
+    const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
+    const double *hip = view->body->signal[pair->hip];
+    double l[POINTS], h[POINTS], total[POINTS];
+    struct hinge_value rom = hinge_view_excursion(view, pair->hip, phase);
+    struct hinge_value dl = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
+    enum hinge_reason reason = dl.reason != HINGE_REASON_OK ? dl.reason : rom.reason;
+    if (reason == HINGE_REASON_OK && fabs(rom.value) < view->parameters->slope_min_H)
+        reason = HINGE_REASON_ROM_SMALL;
+    double value[SLOPE_ROWS_OF_A_PAIR];
+    if (reason == HINGE_REASON_OK) {
+        struct hinge_frames f = hinge_view_phase(view, phase);
+        hinge_resample(lumbar, (size_t)f.from, (size_t)f.to, POINTS, l);
+        hinge_resample(hip, (size_t)f.from, (size_t)f.to, POINTS, h);
+        for (int i = 0; i < POINTS; i++)
+            total[i] = l[i] + h[i];
+        struct hinge_slope ols = hinge_slope_ols(h, l, POINTS);
+        value[SLOPE_LF] = hinge_slope_ols(total, l, POINTS).slope;
+        value[OLS] = ols.slope;
+        value[OLS_INTERCEPT] = ols.intercept;
+        value[R2] = ols.r2;
+        value[DEMING] = hinge_slope_deming(h, l, POINTS, view->parameters->deming_delta).slope;
+    }
+    for (size_t m = 0; m < SLOPE_ROWS_OF_A_PAIR; m++)
+        out[m * HINGE_PHASE_COUNT + (size_t)phase] =
+            reason == HINGE_REASON_OK ? hinge_value_of(value[m]) : hinge_value_refuse(reason);
+}
+
+static void compute_slope(const struct hinge_rep_view *view, struct hinge_value *out)
+{
+    for (size_t k = 0; k < HINGE_PAIRS; k++) {
+        struct hinge_value *own = out + k * SLOPE_ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
+        if (!hinge_pair_given(view, k, SLOPE_ROWS_OF_A_PAIR, own))
+            continue;
+        compute_slope_phase(view, &hinge_pairs[k], HINGE_PHASE_DESCENT, own);
+        compute_slope_phase(view, &hinge_pairs[k], HINGE_PHASE_ASCENT, own);
+    }
+}
+
+const struct hinge_metric_family hinge_metric_family_slope = {
+    .id = "slope",
+    .title = "Slopes",
+    .details = "`slope_lf` is the least-squares slope b of L on F = L + H over 101 points "
+               "of the phase: the lumbar fraction of the whole phase. The equivalent "
+               "lumbar-to-hip slope is b / (1 - b). It is primary because pelvis noise "
+               "enters L and H with opposite signs, which biases slopes of L on H, while "
+               "F is free of it. The least squares and Deming slopes of L on H are given "
+               "beside it. " HINGE_PAIR_DETAILS,
+    .metric = slope_metrics,
+    .n = sizeof slope_metrics / sizeof *slope_metrics,
+    .compute = compute_slope};

@@ -170,43 +170,33 @@ static double reversal(const struct hinge_rep_view *view, enum hinge_phase phase
 
 /* SPARC of the driver as segmented (3 Hz): noise of keypoints makes the driver itself
  * look jerky. */
-static enum hinge_status slow_sparc(const struct hinge_rep_view *view, enum hinge_phase phase,
-                                    struct hinge_value *value)
+static struct hinge_value slow_sparc(const struct hinge_rep_view *view, enum hinge_phase phase)
 {
     const struct hinge_parameters *p = view->parameters;
     struct hinge_frames f = hinge_view_phase(view, phase);
     size_t n = (size_t)(f.to - f.from + 1);
-    double sparc, *v;
-    *value = hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
     if (n < 8)
-        return HINGE_OK;
-    v = hinge_alloc(n, sizeof *v);
+        return hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
+    double *v = hinge_alloc(n, sizeof *v);
     for (size_t i = 0; i < n; i++)
         v[i] = fabs(view->reps->vs[(size_t)f.from + i]);
-    enum hinge_status status = hinge_sparc(v, n, view->body->rate_hz, p->sparc_fc, p->sparc_amp,
-                                           p->sparc_pad, view->fourier, &sparc);
-    if (status == HINGE_OK)
-        *value = hinge_value_of(sparc);
+    double sparc = hinge_sparc(v, n, view->body->rate_hz, p->sparc_fc, p->sparc_amp, p->sparc_pad,
+                               view->fourier);
     free(v);
-    return status;
+    return hinge_value_of(sparc);
 }
 
-static enum hinge_status smoothness(const struct hinge_rep_view *view, const struct cut *cut,
-                                    enum hinge_phase phase, struct hinge_value *out)
+static void smoothness(const struct hinge_rep_view *view, const struct cut *cut,
+                       enum hinge_phase phase, struct hinge_value *out)
 {
     const struct hinge_parameters *p = view->parameters;
-    double sparc;
     for (size_t i = 0; i < cut->n; i++)
         cut->v[i] = fabs(cut->v[i]);
-    enum hinge_status status = hinge_sparc(cut->v, cut->n, view->body->rate_hz, p->sparc_fc,
-                                           p->sparc_amp, p->sparc_pad, view->fourier, &sparc);
-    if (status != HINGE_OK)
-        return status;
-    OUT(SPARC, phase) = hinge_value_of(sparc);
+    OUT(SPARC, phase) = hinge_value_of(hinge_sparc(cut->v, cut->n, view->body->rate_hz, p->sparc_fc,
+                                                   p->sparc_amp, p->sparc_pad, view->fourier));
     OUT(LDJ, phase) = hinge_value_of(hinge_ldj(cut->v, cut->n, view->body->rate_hz));
     if (cut->n < 8)
         OUT(SPARC, phase) = OUT(LDJ, phase) = hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
-    return HINGE_OK;
 }
 
 static bool any_wanted(const struct hinge_rep_view *view, const int *ids, size_t n,
@@ -219,21 +209,20 @@ static bool any_wanted(const struct hinge_rep_view *view, const int *ids, size_t
 }
 
 /* Speeds, pauses and smoothness of the driver over a phase. */
-static enum hinge_status of_driver(const struct hinge_rep_view *view, enum hinge_phase phase,
-                                   struct hinge_value *out)
+static void of_driver(const struct hinge_rep_view *view, enum hinge_phase phase,
+                      struct hinge_value *out)
 {
     static const int ids[] = {PEAK, PEAK_ACC, TIME_TO_PEAK, SPARC,   SPARC_SLOW,
                               LDJ,  PAUSES,   PAUSE_TIME,   REVERSAL};
     struct cut cut;
     double count, time_s;
     if (!any_wanted(view, ids, sizeof ids / sizeof *ids, phase))
-        return HINGE_OK;
+        return;
     cut_phase(view, HINGE_SIGNAL_driver, phase, &cut);
-    enum hinge_status status = HINGE_OK;
     for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
         OUT(ids[k], phase) = hinge_value_refuse(cut.reason);
     if (cut.reason != HINGE_REASON_OK)
-        return HINGE_OK;
+        return;
     size_t peak = peak_index(cut.v, cut.n);
     OUT(PEAK, phase) = hinge_value_of(cut.v[peak]);
     OUT(PEAK_ACC, phase) = hinge_value_of(peak_acceleration(&cut, view->body->rate_hz));
@@ -245,15 +234,14 @@ static enum hinge_status of_driver(const struct hinge_rep_view *view, enum hinge
         OUT(REVERSAL, phase) = hinge_value_of(reversal(view, phase));
     }
     if (any_wanted(view, (int[]){SPARC, LDJ}, 2, phase))
-        status = smoothness(view, &cut, phase, out);
-    if (status == HINGE_OK && hinge_metric_wanted(view, SPARC_SLOW, phase))
-        status = slow_sparc(view, phase, &OUT(SPARC_SLOW, phase));
+        smoothness(view, &cut, phase, out);
+    if (hinge_metric_wanted(view, SPARC_SLOW, phase))
+        OUT(SPARC_SLOW, phase) = slow_sparc(view, phase);
     free(cut.x);
-    return status;
 }
 
-static enum hinge_status compute_phase(const struct hinge_rep_view *view, enum hinge_phase phase,
-                                       struct hinge_value *out)
+static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase phase,
+                          struct hinge_value *out)
 {
     struct hinge_frames f = hinge_view_phase(view, phase);
     struct hinge_value rom = hinge_view_excursion(view, HINGE_SIGNAL_driver, phase);
@@ -270,16 +258,13 @@ static enum hinge_status compute_phase(const struct hinge_rep_view *view, enum h
         peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase, &OUT(LUMBAR_PEAK, phase));
     if (hinge_metric_wanted(view, HIP_PEAK, phase))
         peak_speed(view, HINGE_SIGNAL_hip_flex, phase, &OUT(HIP_PEAK, phase));
-    return of_driver(view, phase, out);
+    of_driver(view, phase, out);
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
-    enum hinge_status status = compute_phase(view, HINGE_PHASE_DESCENT, out);
-    if (status == HINGE_OK)
-        status = compute_phase(view, HINGE_PHASE_ASCENT, out);
-    if (status != HINGE_OK)
-        return status;
+    compute_phase(view, HINGE_PHASE_DESCENT, out);
+    compute_phase(view, HINGE_PHASE_ASCENT, out);
     struct hinge_frames whole = hinge_view_phase(view, HINGE_PHASE_REP);
     OUT(DURATION, HINGE_PHASE_HOLD) = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
     if (!isnan(view->rep->hold_s)) /* 0 for a turn without a hold: a value, not a gap */
@@ -294,11 +279,10 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
     if (down.reason == HINGE_REASON_OK && up.reason == HINGE_REASON_OK)
         OUT(TEMPO, HINGE_PHASE_REP) = hinge_value_of(down.value / up.value);
     if (!hinge_metric_wanted(view, DRIVE, HINGE_PHASE_ASCENT))
-        return HINGE_OK;
+        return;
     bool hip = view->body->signal[HINGE_SIGNAL_hip_flex] != NULL;
     peak_speed(view, hip ? HINGE_SIGNAL_hip_flex : HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT,
                &OUT(DRIVE, HINGE_PHASE_ASCENT));
-    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_tempo = {

@@ -5,7 +5,6 @@
 #include "metrics/metric.h"
 
 #include "base/memory.h"
-#include "metrics/parts/cycle.h"
 #include "reps/view.h"
 #include "signal/signal.h"
 
@@ -14,7 +13,7 @@
 
 enum { LUMBAR, HIP, SIGNALS };
 enum { CURVE, PLANE = CURVE + SIGNALS, METRICS = PLANE + SIGNALS };
-enum { LEVELS = HINGE_CURVE_POINTS, LEAST_REPS = 3, PHASES = 2 };
+enum { LEVELS = 101, LEAST_REPS = 3, PHASES = 2 };
 static const enum hinge_signal signals[SIGNALS] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex};
 static const enum hinge_phase phases[PHASES] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
 
@@ -169,7 +168,7 @@ static void share(const struct hinge_rep_view *view, struct shared *shared)
     free(curves);
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     struct shared own, *shared = &own;
     bool made = true;
@@ -183,7 +182,6 @@ static enum hinge_status compute(const struct hinge_rep_view *view, struct hinge
             OUT(m, phases[p]) =
                 f.reason == HINGE_REASON_OK ? shared->value[m][p] : hinge_value_refuse(f.reason);
         }
-    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_variability = {

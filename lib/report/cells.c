@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/sample.h"
-#include "metrics/parts/ratio_of_means.h"
+#include "metrics/metric.h"
 #include "report/columns.h"
 #include "report/display.h"
 #include "report/request.h"

@@ -141,9 +141,8 @@ void hinge_fourier_clear(struct hinge_fourier *fourier);
 
 /* Spectral arc length (Balasubramanian 2012) of a speed profile, nowhere below 0; NaN
  * when n < 8. `fourier` keeps tables for the next one, or is NULL. */
-enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz,
-                              double amplitude, int padding, struct hinge_fourier *fourier,
-                              double *value);
+double hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz, double amplitude,
+                   int padding, struct hinge_fourier *fourier);
 /* Log dimensionless jerk of a speed profile; NaN when n < 8 or the peak is 0. */
 double hinge_ldj(const double *v, size_t n, double rate_hz);
 

@@ -155,7 +155,7 @@ double hinge_variance(const double *x, size_t n)
 enum { LEAST_SAMPLES = 8 };
 static const double ROUNDING = 1 + 1e-9; /* more than sums of any length do */
 
-/* 2^(ceil(log2 n) + padding); 0 when that doesn't fit. */
+/* 2^(ceil(log2 n) + padding), or the most that is addressed. */
 static size_t padded_length(size_t n, int padding)
 {
     size_t length = 1;
@@ -163,7 +163,7 @@ static size_t padded_length(size_t n, int padding)
         length *= 2;
     for (int i = 0; i < padding && length <= SIZE_MAX / 4; i++)
         length *= 2;
-    return length <= SIZE_MAX / 4 ? length : 0;
+    return length;
 }
 
 /* --- the transform --- */
@@ -186,7 +186,7 @@ void hinge_fourier_clear(struct hinge_fourier *fourier)
     fourier->first = NULL;
 }
 
-/* The tables of a length; NULL without memory. */
+/* The tables of a length. */
 static struct hinge_fourier_tables *tables_of(struct hinge_fourier *fourier, size_t length,
                                               size_t bins)
 {
@@ -297,20 +297,17 @@ static double arc_length(const double *share, size_t last, double amplitude)
     return sum;
 }
 
-enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz,
-                              double amplitude, int padding, struct hinge_fourier *fourier,
-                              double *value)
+double hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz, double amplitude,
+                   int padding, struct hinge_fourier *fourier)
 {
-    *value = nan("");
+    double value = nan("");
     if (n < LEAST_SAMPLES)
-        return HINGE_OK;
+        return value;
     for (size_t i = 0; i < n; i++) {
         if (!isfinite(v[i]))
-            return HINGE_OK;
+            return value;
     }
     size_t length = padded_length(n, padding);
-    if (length == 0)
-        return HINGE_NOMEM;
     /* bins above half the sampling rate are mirror images: they never count */
     double most = floor(cutoff_hz * (double)length / rate_hz) + 1;
     size_t last = length / 2;
@@ -322,9 +319,9 @@ enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz, double 
     struct hinge_fourier_tables *f = tables_of(fourier != NULL ? fourier : &own, length, last + 1);
     size_t bins = bins_in_reach(v, n, amplitude, f);
     if (shares(v, n, bins, f))
-        *value = -arc_length(f->sum, bins - 1, amplitude);
+        value = -arc_length(f->sum, bins - 1, amplitude);
     hinge_fourier_clear(&own);
-    return HINGE_OK;
+    return value;
 }
 
 double hinge_ldj(const double *v, size_t n, double rate_hz)

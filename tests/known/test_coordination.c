@@ -5,9 +5,7 @@
  */
 #include "assert_close.h"
 
-#include "metrics/parts/circular.h"
-#include "metrics/parts/crosscorrelation.h"
-#include "metrics/parts/rod_on_points.h"
+#include "metrics/metric.h"
 
 #include <math.h>
 

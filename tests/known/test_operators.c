@@ -5,7 +5,7 @@
 
 #include "body/steps.h"
 #include "known_subject.h"
-#include "metrics/parts/onset.h"
+#include "metrics/metric.h"
 
 #define R HINGE_PHASE_REP
 

@@ -5,7 +5,7 @@
 
 #include "base/parameters.h"
 #include "base/sample.h"
-#include "metrics/parts/excursion_ratio.h"
+#include "metrics/metric.h"
 
 enum { MOST = 256 };
 

@@ -6,7 +6,7 @@
 #include "assert_close.h"
 
 #include "known_subject.h"
-#include "metrics/parts/onset.h"
+#include "metrics/metric.h"
 #include "recording_text.h"
 #include "signal/signal.h"
 

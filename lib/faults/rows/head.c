@@ -92,4 +92,7 @@ static const struct hinge_fault rows[] = {
 };
 /* clang-format on */
 
-FAMILY(head, "Head, neck and shoulders");
+const struct hinge_fault_family hinge_fault_family_head = {.id = "head",
+                                                           .title = "Head, neck and shoulders",
+                                                           .row = rows,
+                                                           .n = sizeof rows / sizeof *rows};

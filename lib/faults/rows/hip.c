@@ -83,4 +83,5 @@ static const struct hinge_fault rows[] = {
 };
 /* clang-format on */
 
-FAMILY(hip, "Hips, chest and weight");
+const struct hinge_fault_family hinge_fault_family_hip = {
+    .id = "hip", .title = "Hips, chest and weight", .row = rows, .n = sizeof rows / sizeof *rows};

@@ -75,4 +75,5 @@ static const struct hinge_fault rows[] = {
 };
 /* clang-format on */
 
-FAMILY(knee, "Knees and shins");
+const struct hinge_fault_family hinge_fault_family_knee = {
+    .id = "knee", .title = "Knees and shins", .row = rows, .n = sizeof rows / sizeof *rows};

@@ -46,4 +46,5 @@ static const struct hinge_fault rows[] = {
 };
 /* clang-format on */
 
-FAMILY(muscle, "Muscles");
+const struct hinge_fault_family hinge_fault_family_muscle = {
+    .id = "muscle", .title = "Muscles", .row = rows, .n = sizeof rows / sizeof *rows};

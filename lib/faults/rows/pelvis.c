@@ -53,4 +53,5 @@ static const struct hinge_fault rows[] = {
 };
 /* clang-format on */
 
-FAMILY(pelvis, "Pelvis");
+const struct hinge_fault_family hinge_fault_family_pelvis = {
+    .id = "pelvis", .title = "Pelvis", .row = rows, .n = sizeof rows / sizeof *rows};

@@ -106,4 +106,5 @@ static const struct hinge_fault rows[] = {
 };
 /* clang-format on */
 
-FAMILY(spine, "Spine");
+const struct hinge_fault_family hinge_fault_family_spine = {
+    .id = "spine", .title = "Spine", .row = rows, .n = sizeof rows / sizeof *rows};

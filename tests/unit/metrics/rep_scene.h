@@ -84,7 +84,7 @@ static inline void scene_compute(struct scene *s, const struct hinge_metric_fami
     assert_true(f->n <= 64);
     for (size_t i = 0; i < f->n * HINGE_PHASE_COUNT; i++)
         s->value[i] = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
-    assert_int_equal(f->compute(&s->view, s->value), HINGE_OK);
+    f->compute(&s->view, s->value);
 }
 
 static inline struct hinge_value

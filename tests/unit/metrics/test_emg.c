@@ -5,7 +5,7 @@
 #include "assert_close.h"
 
 #include "analysed.h"
-#include "metrics/parts/emg_onset.h"
+#include "metrics/metric.h"
 
 enum { PER_FRAME = 20 };
 #define A HINGE_PHASE_ASCENT

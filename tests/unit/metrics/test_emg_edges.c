@@ -3,7 +3,7 @@
  * samples, no quiet or no phase, that is said and nothing is made up. */
 #include "assert_close.h"
 
-#include "metrics/parts/emg_onset.h"
+#include "metrics/metric.h"
 #include "rep_scene.h"
 
 #include <stdlib.h>

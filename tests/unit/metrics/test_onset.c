@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Onsets and lags (method 6.4) of straight lines, whose passages are divisions. */
 #include "assert_close.h"
-#include "metrics/parts/onset.h"
+#include "metrics/metric.h"
 #include "rep_scene.h"
 
 /* 0 until `first`, then `slope` a frame. */

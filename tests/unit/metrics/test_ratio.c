@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assert_close.h"
 
-#include "metrics/parts/excursion_ratio.h"
-#include "metrics/parts/ratio_of_means.h"
+#include "metrics/metric.h"
 
 static const double EDGE[5] = {0, 30, 60, 90, 120};
 

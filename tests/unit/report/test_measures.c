@@ -4,7 +4,6 @@
 #include "assert_close.h"
 
 #include "metrics/metric.h"
-#include "metrics/parts/ratio_of_means.h"
 #include "report/cells.h"
 #include "result/words.h"
 

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Metrics over all families, numbered in registry order, and which of them are ratios of means. */
+#include "metrics/metric.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+size_t hinge_metric_count(void)
+{
+    size_t families, count = 0;
+    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
+    for (size_t f = 0; f < families; f++)
+        count += family[f]->n;
+    return count;
+}
+
+const struct hinge_metric *hinge_metric_at(size_t i)
+{
+    size_t families;
+    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
+    for (size_t f = 0; f < families; f++) {
+        if (i < family[f]->n)
+            return &family[f]->metric[i];
+        i -= family[f]->n;
+    }
+    return NULL;
+}
+
+long hinge_metric_find(const char *id)
+{
+    size_t n = hinge_metric_count();
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(hinge_metric_at(i)->id, id) == 0)
+            return (long)i;
+    return -1;
+}
+
+/* From an oblique camera only times can be trusted (method 2.3). */
+static void keep_times(struct hinge_value *values)
+{
+    for (size_t m = 0; m < hinge_metric_count(); m++) {
+        if (hinge_metric_at(m)->phases & HINGE_OF_TIME)
+            continue;
+        for (int p = 0; p < HINGE_PHASE_COUNT; p++)
+            values[m * HINGE_PHASE_COUNT + (size_t)p] =
+                hinge_value_refuse(HINGE_REASON_VIEW_NOT_SAGITTAL);
+    }
+}
+
+void hinge_metrics_compute(const struct hinge_rep_view *view, struct hinge_value *values)
+{
+    hinge_metrics_compute_some(view, NULL, values);
+}
+
+bool hinge_metric_wanted(const struct hinge_rep_view *view, int metric, enum hinge_phase phase)
+{
+    return view->wanted == NULL || view->wanted[(size_t)metric * HINGE_PHASE_COUNT + (size_t)phase];
+}
+
+bool hinge_metrics_wanted(const struct hinge_rep_view *view, int first, int last,
+                          enum hinge_phase phase)
+{
+    while (first <= last && !hinge_metric_wanted(view, first, phase))
+        first++;
+    return first <= last;
+}
+
+void hinge_metrics_compute_some(const struct hinge_rep_view *view, const bool *wanted,
+                                struct hinge_value *values)
+{
+    size_t families, at = 0;
+    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
+    for (size_t f = 0; f < families; f++) {
+        struct hinge_value *own = values + at;
+        struct hinge_rep_view some = *view;
+        size_t n = family[f]->n * HINGE_PHASE_COUNT;
+        some.wanted = wanted == NULL ? NULL : wanted + at;
+        at += n;
+        if (wanted != NULL && memchr(some.wanted, 1, n) == NULL)
+            continue;
+        for (size_t i = 0; i < n; i++)
+            own[i] = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
+        family[f]->compute(&some, own);
+    }
+    if (view->body->view_partial)
+        keep_times(values);
+}
+
+/* --- names of ratios and of what they are made of --- */
+
+static const struct {
+    const char *id, *above, *below;
+} ratios[] = {{"lumbar_hip_ratio", "lumbar_excursion_deg", "hip_excursion_deg"},
+              {"lumbar_pelvis_ratio", "lumbar_excursion_deg", "pelvis_excursion_deg"},
+              {"matched_lumbar_hip_ratio", "matched_lumbar_excursion_deg",
+               "matched_hip_excursion_deg"}};
+static const char bin_ratio[] = "lumbar_hip_ratio_", share[] = "lumbar_fraction_",
+                  to_pelvis[] = "_lp";
+
+bool hinge_ratio_of_means_find(const char *metric, struct hinge_ratio_of_means *of)
+{
+    size_t prefix = sizeof bin_ratio - 1, length = strlen(metric);
+    *of = (struct hinge_ratio_of_means){0};
+    for (size_t i = 0; i < sizeof ratios / sizeof *ratios; i++)
+        if (strcmp(ratios[i].id, metric) == 0) {
+            of->above = ratios[i].above;
+            of->below = ratios[i].below;
+            of->least = "ratio.min_H";
+            return true;
+        }
+    if (strncmp(metric, bin_ratio, prefix) != 0 ||
+        length - prefix + sizeof share > sizeof of->share)
+        return false;
+    snprintf(of->share, sizeof of->share, "%s%s", share, metric + prefix);
+    of->least = "ratio.min_H_bin";
+    if (metric[prefix] != 'q')
+        return true;
+    /* without a thigh F is the thorax, the lumbar spine on the pelvis (method 6.2) */
+    bool lp = strcmp(metric + length - (sizeof to_pelvis - 1), to_pelvis) == 0;
+    of->motion[0] = lp ? "lumbar_excursion_deg" : "total_excursion_deg";
+    of->motion[1] = lp ? "pelvis_excursion_deg" : NULL;
+    return true;
+}
+
+int hinge_bin_motions(const struct hinge_ratio_of_means *of)
+{
+    return (of->motion[0] != NULL) + (of->motion[1] != NULL);
+}
+
+double hinge_bin_width_deg(int motions, double first_deg, double second_deg)
+{
+    if (motions == 0)
+        return HINGE_BIN_DEG;
+    return fabs(motions == 1 ? first_deg : first_deg + second_deg) / 4;
+}
