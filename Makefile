@@ -91,7 +91,7 @@ GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \
 
 # --- sources; registries are folders whose files are listed into a generated table ---
 REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
-             faults/rows:fault_family report/writers:writer report/tables:view \
+             report/writers:writer report/tables:view \
              figure/kinds:figure \
              stats:statistic
 # lib/os has each system's files; what a program does once (lib/os/tool) is not the library's

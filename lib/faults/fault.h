@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Faults as rows: one file of this folder per family, a const descriptor
- * hinge_fault_family_<stem>. A row says which signal (or metric), where, which
- * statistic, against which threshold; a researcher's own row in the config is the same
- * struct. method 7. */
+/* Faults as rows (method 7), and what judges them. In: one repetition and its metrics. Out:
+ * severity, threshold, margin and one of five states; outcomes are the caller's. A row says which
+ * signal (or metric), where, which statistic, against which threshold; a researcher's own row in
+ * the config is the same struct. */
 #ifndef HINGE_FAULTS_FAULT_H
 #define HINGE_FAULTS_FAULT_H
 
 #include "base/memory.h"
+#include "base/random.h"
 #include "metrics/metric.h"
 
 enum hinge_fault_statistic {
@@ -164,7 +165,7 @@ struct hinge_fault_family {
     size_t n;
 };
 
-/* All families, sorted by id (generated). */
+/* All families, sorted by id. */
 const struct hinge_fault_family *const *hinge_fault_family_list(size_t *count);
 
 /* A claim of the coaches that movement alone cannot show, and what would. */
@@ -221,12 +222,10 @@ struct hinge_fault_error {
 
 /* Judges one fault of a table on one repetition; `values` are its metrics
  * (hinge_metrics_compute), `error` what noise does to it or NULL where nothing shows
- * that: limits of the standing SD stand in. NOMEM only. */
-enum hinge_status hinge_fault_judge(const struct hinge_fault *fault,
-                                    const struct hinge_rep_view *view,
-                                    const struct hinge_value *values,
-                                    const struct hinge_fault_error *error,
-                                    struct hinge_fault_outcome *outcome);
+ * that: limits of the standing SD stand in. */
+void hinge_fault_judge(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                       const struct hinge_value *values, const struct hinge_fault_error *error,
+                       struct hinge_fault_outcome *outcome);
 
 /* Margin of a fault for a tier ('A', 'B', 'C'), before the rule that keeps absent
  * reachable; times at 50 Hz. */
@@ -234,5 +233,122 @@ double hinge_fault_margin(const struct hinge_fault *fault, char tier);
 
 /* State of severity m at threshold and margin (three-valued, 7.0). */
 int hinge_fault_state(double severity, double threshold, double margin);
+
+/* --- the statistic of a fault row (or of a gate) on one repetition --- */
+struct hinge_measured {
+    struct hinge_value value;
+    double time_s;      /* when, for a maximum, minimum or drop; else NaN */
+    double uncertainty; /* of an onset lag, s; 0 else */
+    double error;       /* of a change or share, by noise in standing; 0 else */
+    double total;       /* of a share of L or H: the degrees it is a share of; 0 else */
+    bool too_noisy;     /* the value is kept, but no verdict stands on it */
+    bool taken;         /* there is one: hinge_fault_measure_once */
+};
+
+/* `values` are the repetition's metrics. */
+struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
+                                          const struct hinge_rep_view *view,
+                                          const struct hinge_value *values);
+
+/* The same, measured unless *own (NULL: nobody keeps it) has it already. */
+struct hinge_measured hinge_fault_measure_once(const struct hinge_fault *fault,
+                                               const struct hinge_rep_view *view,
+                                               const struct hinge_value *values,
+                                               struct hinge_measured *own);
+
+/* Whether a row or one of its gates is measured on a signal; windows read the driver,
+ * metrics what they like. */
+bool hinge_fault_reads(const struct hinge_fault *fault, enum hinge_signal signal);
+
+/* How many times the largest error of its signal a value can be wrong at most; infinite
+ * where its window or the value follows the driver or several signals. */
+double hinge_fault_reach(const struct hinge_fault *fault);
+
+/* The value of metric `at` among `values`. */
+static inline struct hinge_value hinge_fault_metric(const struct hinge_value *values, size_t at,
+                                                    enum hinge_phase phase)
+{
+    return values[at * HINGE_PHASE_COUNT + (size_t)phase];
+}
+
+/* The one phase a window of shares lies in. */
+static inline enum hinge_phase hinge_fault_phase(const struct hinge_window *window)
+{
+    return window->parts & HINGE_WINDOW_ASCENT ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT;
+}
+
+static inline struct hinge_measured hinge_measured_refuse(enum hinge_reason reason)
+{
+    return (struct hinge_measured){.value = hinge_value_refuse(reason), .time_s = nan("")};
+}
+
+static inline struct hinge_measured hinge_measured_of(double value)
+{
+    return (struct hinge_measured){.value = hinge_value_of(value), .time_s = nan("")};
+}
+
+/* --- inside of faults: a row's threshold and margin for a repetition (method 7.0, 8.1) --- */
+/* Margin of a row on a body, at least `least` (an onset's own uncertainty; 0 else),
+ * after the rule that keeps absent within reach. */
+double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                             double threshold, double least);
+
+bool hinge_fault_is_onset(const struct hinge_fault *fault);
+
+/* Whether noise changes a row's value little for long and then much: an onset, the
+ * smoothness of a speed. */
+bool hinge_fault_in_steps(const struct hinge_fault *fault);
+
+#define HINGE_EXPECTED_CONDITIONS                                                                  \
+    "words of daily load floor unilateral bilateral task:<known task> cue:<cue> "                  \
+    "depth:<depth>, with "
+
+/* The threshold and offset for this task, cue and driver; false when the fault does not
+ * apply. */
+bool hinge_fault_applies(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                         double *threshold, double *offset);
+
+/* What a row measures, then its gates: value[1 + HINGE_GATES], NaN for what can't be
+ * measured or is not there. most[1 + HINGE_GATES] (or NULL): how wrong each can be by
+ * errors of signals that are never larger than largest[HINGE_SIGNAL_COUNT]. own[1 +
+ * HINGE_GATES], or NULL, as in hinge_fault_error. */
+void hinge_fault_values(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                        const struct hinge_value *values, struct hinge_measured *own, double *value,
+                        const double *largest, double *most);
+
+/* A series of the recording, its copy that gets noise, and what it does in standing
+ * about a straight line, there and back. */
+struct hinge_noise_series {
+    const double *own;
+    double *noisy, *rest;
+    double largest; /* of the rest */
+    bool drawn;     /* something open reads it */
+};
+
+struct hinge_noise {
+    bool known;                   /* standing shows enough of it */
+    const struct hinge_body *own; /* as recorded */
+    struct hinge_body body;       /* the same with noise, while a repetition is drawn */
+    struct hinge_reps reps;
+    struct hinge_noise_series *series;
+    size_t n_series, n_rest;
+    struct hinge_value *values;
+    double *value;
+    struct hinge_measured *measured;    /* of the repetition, without noise */
+    double largest[HINGE_SIGNAL_COUNT]; /* noise of each signal */
+    bool *wanted;                       /* metrics and phases that open rows are judged by */
+    size_t *open, n_open;               /* rows of this repetition whose verdict noise may change */
+    struct hinge_arena arena;
+};
+
+/* The noise of a trial; known is false where there is no standing, or too little of it. */
+void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table *table,
+                      const struct hinge_rep_view *view);
+void hinge_noise_clear(struct hinge_noise *noise);
+
+/* outcome[table->n] of one repetition, whose metrics are `values`. */
+void hinge_noise_judge(struct hinge_noise *noise, const struct hinge_fault_table *table,
+                       const struct hinge_rep_view *view, const struct hinge_value *values,
+                       struct hinge_fault_outcome *outcome);
 
 #endif

@@ -1,13 +1,235 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One fault row on one repetition: gates, statistic, threshold, margin, state
- * (method 7.0).
- */
-#include "faults/measure.h"
-#include "faults/rules.h"
-#include "metrics/metric.h"
+/* One fault row on one repetition (method 7.0): margins by kind of quantity and tier, about one
+ * standard error of measurement (lumbar from the MDC of Laird 2016, the others defaults), then
+ * gates, statistic, threshold, margin, state. */
+#include "faults/fault.h"
 
 #include <math.h>
 #include <string.h>
+
+enum kind {
+    KIND_spine,
+    KIND_limb,
+    KIND_position,
+    KIND_foot,
+    KIND_dowel,
+    KIND_percent,
+    KIND_share,
+    KIND_time,
+    KIND_speed,
+    KIND_gravity,
+    KIND_cm
+};
+
+static const double standard[][3] = {
+    [KIND_spine] = {4, 8, 8},
+    [KIND_limb] = {3, 5, 5},
+    [KIND_position] = {0.01, 0.02, 0.02},
+    [KIND_foot] = {0.03, 0.06, 0.06},
+    [KIND_dowel] = {0.015, 0.03, 0.03},
+    [KIND_percent] = {2, 2, 2},
+    [KIND_share] = {0.05, 0.10, 0.05},
+    [KIND_time] = {0.02, 0.02, 0.02},
+    [KIND_speed] = {10, 10, 10},
+    [KIND_gravity] = {0.1, 0.1, 0.1},
+    [KIND_cm] = {1.5, 1.5, 1.5},
+};
+
+/* What a metric's unit says when no signal stands for it. */
+static enum kind kind_of_unit(const char *unit)
+{
+    static const struct {
+        const char *unit;
+        enum kind kind;
+    } rows[] = {{"deg", KIND_limb},        {"deg s-1", KIND_speed}, {"LL", KIND_position},
+                {"TL", KIND_position},     {"FL", KIND_foot},       {"s", KIND_time},
+                {"percent", KIND_percent}, {"g", KIND_gravity},     {"cm", KIND_cm},
+                {"1", KIND_share}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        if (strcmp(rows[k].unit, unit) == 0)
+            return rows[k].kind;
+    return KIND_position;
+}
+
+static const enum kind kinds[] = {
+#define X(name, unit, kind, title) KIND_##kind,
+    HINGE_SIGNAL_LIST(X)
+#undef X
+};
+
+static enum kind kind_of(const struct hinge_fault *fault)
+{
+    switch (fault->statistic) {
+    case HINGE_STATISTIC_ONSET:
+    case HINGE_STATISTIC_ONSET_LEAST:
+        return KIND_time;
+    case HINGE_STATISTIC_SHARE:
+    case HINGE_STATISTIC_PLATEAU:
+    case HINGE_STATISTIC_QUARTER:
+        return KIND_share;
+    case HINGE_STATISTIC_RATE:
+        return KIND_speed;
+    case HINGE_STATISTIC_METRIC:
+        if (strcmp(fault->unit, "1") == 0 || fault->signal >= HINGE_SIGNAL_COUNT)
+            return kind_of_unit(fault->unit);
+        break;
+    default:
+        break;
+    }
+    return fault->signal < HINGE_SIGNAL_COUNT ? kinds[fault->signal] : KIND_position;
+}
+
+static int tier_index(const struct hinge_body *body, enum kind kind)
+{
+    /* a measured pelvis below a thorax that isn't: tier A margins (method 1.5); one
+     * that a network or a model inferred is no better than keypoints */
+    if (body->tier == 'A' ||
+        (kind == KIND_spine && body->tier == 'C' && body->has_pelvis && !body->is_inferred))
+        return 0;
+    return body->tier == 'B' ? 1 : 2;
+}
+
+static double margin_at(const struct hinge_fault *fault, int tier, double rate_hz)
+{
+    enum kind kind = kind_of(fault);
+    double margin = fault->margin[tier];
+    if (isnan(margin)) {
+        margin = standard[kind][tier];
+        if (kind == KIND_time && 1 / rate_hz > margin)
+            margin = 1 / rate_hz;
+    }
+    return fault->within ? margin / 2 : margin;
+}
+
+double hinge_fault_margin(const struct hinge_fault *fault, char tier)
+{
+    struct hinge_fault use = *fault;
+    if (tier == 'C' && fault->has_fallback && kind_of(fault) == KIND_spine)
+        use.signal = fault->fallback; /* tier C has no spine */
+    return margin_at(&use, tier - 'A', 50);
+}
+
+double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                             double threshold, double least)
+{
+    const struct hinge_parameters *p = view->parameters;
+    const struct hinge_body *body = view->body;
+    double margin = fmax(least, margin_at(fault, tier_index(body, kind_of(fault)), body->rate_hz));
+    if (fault->deep_margin) { /* skin over the pelvis slides in deep flexion */
+        struct hinge_value depth = hinge_view_bottom(view, HINGE_SIGNAL_driver, true);
+        if (depth.reason == HINGE_REASON_OK && depth.value > p->wink_deep)
+            margin = fmax(margin, p->wink_deep_e);
+    }
+    /* or absent could not be reached */
+    return fault->never_negative && margin >= threshold ? 0.8 * threshold : margin;
+}
+
+/* Whether a row stands on landmarks of spine or pelvis. */
+static bool hinge_fault_of_spine(const struct hinge_fault *fault)
+{
+    bool two =
+        fault->statistic >= HINGE_STATISTIC_SHARE && fault->statistic != HINGE_STATISTIC_RATE &&
+        fault->statistic <= HINGE_STATISTIC_ONSET_LEAST && fault->statistic != HINGE_STATISTIC_DROP;
+    bool feet = fault->signal == HINGE_SIGNAL_foot_yaw_l;
+    return !feet && fault->signal < HINGE_SIGNAL_COUNT &&
+           (kinds[fault->signal] == KIND_spine || (two && kinds[fault->over] == KIND_spine));
+}
+
+/* --- slow errors --- */
+
+/* Of a share of L or H over `total` degrees of F; the other joint's part errs, too. A
+ * family's validity is of angles and places: shares and lags take what is shown. */
+static double slow_share(const struct hinge_fault *fault, const struct hinge_slow *slow,
+                         double share, double total)
+{
+    bool hip = fault->signal == HINGE_SIGNAL_hip_flex;
+    if (fault->over != HINGE_SIGNAL_total_flex || !(fabs(total) > 0) ||
+        (!hip && fault->signal != HINGE_SIGNAL_lumbar_flex))
+        return 0;
+    double lumbar = fmin(1, fmax(0, hip ? 1 - share : share));
+    return sqrt(2) * slow->shown *
+           ((1 - lumbar) * slow->sd[HINGE_SIGNAL_lumbar_flex] +
+            lumbar * slow->sd[HINGE_SIGNAL_hip_flex]) /
+           fabs(total);
+}
+
+/* Of a metric: a change from standing by its signal, a share, or between two landmarks
+ * and since standing by its unit. */
+static double slow_metric(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                          double value)
+{
+    const double *sd = view->body->slow.sd;
+    const struct hinge_reps *reps = view->reps;
+    double lumbar_max = view->limits != NULL ? view->limits->lumbar_max_deg : 0;
+    if (fault->signal >= HINGE_SIGNAL_COUNT) {
+        double scale = strcmp(fault->unit, "LL") == 0   ? reps->leg_length
+                       : strcmp(fault->unit, "FL") == 0 ? reps->foot_length
+                       : strcmp(fault->unit, "TL") == 0 ? reps->trunk_length
+                                                        : 0;
+        return scale > 0 ? 2 * view->body->slow.landmark / scale : 0;
+    }
+    if (strcmp(fault->unit, hinge_signal_unit(fault->signal)) == 0)
+        return sqrt(2) * sd[fault->signal];
+    if (strcmp(fault->unit, "percent") == 0) /* of two maxima */
+        return lumbar_max > 0 ? 200 * sd[fault->signal] / lumbar_max : 0;
+    struct hinge_value total = hinge_view_excursion(view, HINGE_SIGNAL_total_flex, fault->phase);
+    return total.reason == HINGE_REASON_OK
+               ? slow_share(fault, &view->body->slow, value, total.value)
+               : 0;
+}
+
+/* Of a lag, whose error by the noise of standing is `uncertainty`; slow errors move the
+ * start of a change, too. */
+static double slow_lag(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                       double uncertainty)
+{
+    const double *noise = view->reps->standing.noise_sd, *sd = view->body->slow.sd;
+    double a = sd[fault->signal] / noise[fault->signal];
+    double b = sd[fault->over] / noise[fault->over];
+    return isfinite(a) && isfinite(b) ? sqrt(2) * view->body->slow.shown * uncertainty * fmax(a, b)
+                                      : 0;
+}
+
+/* What slow errors of the tracker make of a severity that was measured: an SD, 0 where
+ * nothing is known. */
+static double hinge_fault_slow_error(const struct hinge_fault *fault,
+                                     const struct hinge_rep_view *view, double value, double total,
+                                     double uncertainty)
+{
+    const double *sd = view->body->slow.sd;
+    enum hinge_phase phase =
+        fault->window.parts & HINGE_WINDOW_ASCENT ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT;
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    bool change =
+        fault->relative == HINGE_RELATIVE_STANDING || fault->relative == HINGE_RELATIVE_START;
+    switch (fault->statistic) {
+    case HINGE_STATISTIC_MAX:
+    case HINGE_STATISTIC_MIN:
+    case HINGE_STATISTIC_MEAN:
+    case HINGE_STATISTIC_MEDIAN:
+    case HINGE_STATISTIC_END:
+        return (change ? sqrt(2) : 1) * sd[fault->signal];
+    case HINGE_STATISTIC_DROP:
+    case HINGE_STATISTIC_EXCURSION:
+        return sqrt(2) * sd[fault->signal];
+    case HINGE_STATISTIC_RATE:
+        return f.to > f.from
+                   ? sqrt(2) * sd[fault->signal] * view->body->rate_hz / (double)(f.to - f.from)
+                   : 0;
+    case HINGE_STATISTIC_SHARE:
+    case HINGE_STATISTIC_PLATEAU:
+    case HINGE_STATISTIC_QUARTER:
+        return slow_share(fault, &view->body->slow, value, total);
+    case HINGE_STATISTIC_ONSET:
+    case HINGE_STATISTIC_ONSET_LEAST:
+        return slow_lag(fault, view, uncertainty);
+    case HINGE_STATISTIC_METRIC:
+        return slow_metric(fault, view, value);
+    }
+    return 0;
+}
+
+/* --- names of states --- */
 
 const char *hinge_fault_state_name(int state)
 {
@@ -245,52 +467,48 @@ static bool open_to_noise(const struct hinge_gate *gate, const struct hinge_meas
 }
 
 /* Too noisy a share, whose gate noise may have closed, is refused, not absent. */
-static enum hinge_status refuse_noisy(const struct hinge_fault *fault,
-                                      const struct hinge_rep_view *view,
-                                      const struct hinge_value *values,
-                                      struct hinge_fault_outcome *outcome)
+static void refuse_noisy(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                         const struct hinge_value *values, struct hinge_fault_outcome *outcome)
 {
     struct hinge_measured m = hinge_fault_measure(fault, view, values);
-    if (m.status != HINGE_OK || m.value.reason != HINGE_REASON_OK || !m.too_noisy)
-        return m.status;
+    if (m.value.reason != HINGE_REASON_OK || !m.too_noisy)
+        return;
     outcome->state = HINGE_FAULT_REFUSED;
     outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
     outcome->severity = fault->offset + fault->sign * m.value.value;
-    return HINGE_OK;
 }
 
-/* *passed when the gate lets the fault through; else the outcome is set. `error`: of
+/* Whether the gate lets the fault through; else the outcome is set. `error`: of
  * the gate by noise, NaN unknown: nearer than noise.k of them to its limit it is open,
  * and a verdict stands that is on the gate's side. */
-static enum hinge_status pass_gate(const struct hinge_fault *fault, const struct hinge_gate *gate,
-                                   const struct hinge_rep_view *view,
-                                   const struct hinge_value *values, double error,
-                                   struct hinge_measured *own, struct hinge_fault_outcome *outcome,
-                                   bool *passed, enum hinge_small *open)
+static bool pass_gate(const struct hinge_fault *fault, const struct hinge_gate *gate,
+                      const struct hinge_rep_view *view, const struct hinge_value *values,
+                      double error, struct hinge_measured *own, struct hinge_fault_outcome *outcome,
+                      enum hinge_small *open)
 {
     struct hinge_fault probe = probe_of(gate);
     struct hinge_measured m = gate_value(gate, &probe, view, values, own);
     double value = m.value.value, band = 0;
-    if (gate->if_known && m.status == HINGE_OK && m.value.reason != HINGE_REASON_OK)
-        return HINGE_OK; /* *passed is true */
+    if (gate->if_known && m.value.reason != HINGE_REASON_OK)
+        return true;
     if (gate->uncertain)
         band = hinge_fault_margin_of(&probe, view, gate->least, 0);
     outcome->reason = m.value.reason;
-    *passed = m.value.reason == HINGE_REASON_OK &&
-              (gate->below ? value < gate->least : value >= gate->least + band);
+    bool passed = m.value.reason == HINGE_REASON_OK &&
+                  (gate->below ? value < gate->least : value >= gate->least + band);
     bool near = fabs(value - gate->least) < view->parameters->noise_k * error;
     if (near && !gate->uncertain && gate->otherwise != HINGE_SMALL_REFUSED) {
-        *passed = true;
+        passed = true;
         *open = gate->otherwise;
     }
-    if (m.status != HINGE_OK || m.value.reason != HINGE_REASON_OK || *passed)
-        return m.status;
+    if (m.value.reason != HINGE_REASON_OK || passed)
+        return passed;
     stop_at_gate(gate, view, value, band, outcome);
     if (near && outcome->reason == HINGE_REASON_ROM_SMALL)
         outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
     if (isnan(error) && outcome->state == HINGE_FAULT_ABSENT && open_to_noise(gate, &m))
-        return refuse_noisy(fault, view, values, outcome);
-    return HINGE_OK;
+        refuse_noisy(fault, view, values, outcome);
+    return false;
 }
 
 /* --- the verdict --- */
@@ -307,24 +525,23 @@ static struct hinge_measured *own_of(const struct hinge_fault_error *error)
     return error != NULL ? error->own : NULL;
 }
 
-static enum hinge_status
-pass_gates(const struct hinge_fault *fault, const struct hinge_rep_view *view,
-           const struct hinge_value *values, bool fallback, const struct hinge_fault_error *error,
-           struct hinge_fault_outcome *outcome, bool *passed, enum hinge_small *open)
+static bool pass_gates(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                       const struct hinge_value *values, bool fallback,
+                       const struct hinge_fault_error *error, struct hinge_fault_outcome *outcome,
+                       enum hinge_small *open)
 {
-    enum hinge_status status = HINGE_OK;
     struct hinge_measured *own = own_of(error);
-    *passed = true;
-    for (int k = 0; k < HINGE_GATES && status == HINGE_OK && *passed; k++) {
+    bool passed = true;
+    for (int k = 0; k < HINGE_GATES && passed; k++) {
         struct hinge_gate gate = fault->gate[k];
         if (gate.nod)
             gate.least = view->parameters->shrug_nod;
         if (gate.used && (fallback || !gate.fallback))
-            status =
+            passed =
                 pass_gate(fault, &gate, view, values, error != NULL ? error->gate[k] : (double)NAN,
-                          own != NULL ? own + 1 + k : NULL, outcome, passed, open);
+                          own != NULL ? own + 1 + k : NULL, outcome, open);
     }
-    return status;
+    return passed;
 }
 
 /* Whether the side of the threshold is open: noise moves the severity by `bias` on
@@ -408,10 +625,9 @@ static double most_of(const struct hinge_fault *fault, const double *largest)
     return isinf(reach) ? reach : reach * largest[fault->signal];
 }
 
-enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
-                                     const struct hinge_rep_view *view,
-                                     const struct hinge_value *values, struct hinge_measured *own,
-                                     double *value, const double *largest, double *most)
+void hinge_fault_values(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                        const struct hinge_value *values, struct hinge_measured *own, double *value,
+                        const double *largest, double *most)
 {
     struct hinge_fault room;
     const struct hinge_fault *use = resolved(fault, view, values, &room);
@@ -422,7 +638,7 @@ enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
     for (int k = 0; k < HINGE_GATES; k++) {
         const struct hinge_gate *gate = &fault->gate[k];
         value[1 + k] = (double)NAN;
-        if (!gate->used || m.status != HINGE_OK)
+        if (!gate->used)
             continue;
         struct hinge_fault probe = probe_of(gate);
         struct hinge_measured g =
@@ -431,20 +647,15 @@ enum hinge_status hinge_fault_values(const struct hinge_fault *fault,
             most[1 + k] = most_of(&probe, largest);
         if (g.value.reason == HINGE_REASON_OK)
             value[1 + k] = g.value.value;
-        m.status = g.status;
     }
-    return m.status;
 }
 
-enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
-                                    const struct hinge_rep_view *view,
-                                    const struct hinge_value *values,
-                                    const struct hinge_fault_error *error,
-                                    struct hinge_fault_outcome *outcome)
+void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_view *view,
+                       const struct hinge_value *values, const struct hinge_fault_error *error,
+                       struct hinge_fault_outcome *outcome)
 {
     double offset;
     enum hinge_small open = HINGE_SMALL_REFUSED; /* no gate is */
-    bool passed = true;
     struct hinge_fault room;
     const struct hinge_fault *fault = resolved(row, view, values, &room);
     bool fallback = fault->signal != row->signal || fault->over != row->over ||
@@ -469,15 +680,12 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
         fault->statistic != HINGE_STATISTIC_METRIC && view->body->signal[fault->signal] == NULL)
         outcome->reason = view->body->reason[fault->signal];
     if (outcome->reason != HINGE_REASON_OK)
-        return HINGE_OK;
-    enum hinge_status status =
-        pass_gates(row, view, values, fallback, error, outcome, &passed, &open);
-    if (status == HINGE_OK && passed) {
+        return;
+    if (pass_gates(row, view, values, fallback, error, outcome, &open)) {
         struct hinge_measured m = hinge_fault_measure_once(fault, view, values, own_of(error));
-        status = m.status;
         outcome->reason = m.value.reason;
         outcome->severity = offset + fault->sign * m.value.value;
-        if (status == HINGE_OK && m.value.reason == HINGE_REASON_OK)
+        if (m.value.reason == HINGE_REASON_OK)
             decide(fault, view, values, &m, error, outcome);
         close_gate(open, outcome);
         if (row->wall_stops && m.value.reason == HINGE_REASON_OK)
@@ -491,5 +699,4 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
     }
     if (!applies) /* off this task's list; the severity stays */
         refuse_task(outcome);
-    return status;
 }

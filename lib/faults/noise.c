@@ -1,15 +1,128 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Resampling the noise of quiet standing (method 7.0). The landmarks of a frame err
- * together, so all signals take the same frames of standing, forwards and backwards
- * from a place that is drawn. */
-#include "faults/noise.h"
+/* Resampling the noise of quiet standing (method 7.0). The landmarks of a frame err together, so
+ * all signals take the same frames of standing, forwards and backwards from a place that is drawn.
+ * First the series that get noise and a draw of it, then what many draws do to each row. */
+#include "faults/fault.h"
 
+#include "base/parallel.h"
 #include "base/random.h"
-#include "faults/measure.h"
-#include "faults/rules.h"
+#include "signal/signal.h"
 
 #include <math.h>
 #include <string.h>
+
+/* Less standing does not show what the filter lets through. */
+static const double LEAST_STANDING_S = 0.4;
+
+/* The noise of x[from..] about a straight line, there and back: rest[2 n - 2]. `least`
+ * is its SD over all quiet windows, which is larger where the stillest window was quiet
+ * by chance. */
+static void hinge_noise_rest(const double *x, size_t from, size_t n, double least, double *rest)
+{
+    double middle = ((double)n - 1) / 2, sxy = 0, sxx = 0, ss = 0;
+    double mean = hinge_mean(x + from, n);
+    for (size_t i = 0; i < n; i++) {
+        double t = (double)i - middle, y = x[from + i];
+        sxy += isnan(y) ? 0 : t * (y - mean);
+        sxx += t * t;
+    }
+    for (size_t i = 0; i < n; i++) {
+        double e = x[from + i] - mean - sxy / sxx * ((double)i - middle);
+        rest[i] = isnan(e) ? 0 : e;
+        ss += rest[i] * rest[i];
+    }
+    double sd = sqrt(ss / (double)(n - 2));
+    for (size_t i = 0; sd > 0 && least > sd && i < n; i++)
+        rest[i] *= least / sd;
+    for (size_t i = 1; i + 1 < n; i++)
+        rest[2 * n - 2 - i] = rest[i];
+}
+
+/* Frames of quiet standing that show the noise of a recording; 0: too few, or those of
+ * another recording. */
+static size_t hinge_noise_frames(const struct hinge_body *body,
+                                 const struct hinge_standing *standing)
+{
+    size_t n = standing->found && standing->to > standing->from &&
+                       standing->source != HINGE_STANDING_calibration && standing->to < body->n
+                   ? standing->to - standing->from + 1
+                   : 0;
+    return (double)n < LEAST_STANDING_S * body->rate_hz || n < 5 ? 0 : n;
+}
+
+/* Gives the noisy body its own copy of a series; one that two names share has one. */
+static void hinge_noise_add(struct hinge_noise *noise, double **slot, size_t from, double least)
+{
+    struct hinge_noise_series *s = noise->series;
+    const double *own = *slot;
+    size_t n = noise->own->n;
+    for (size_t k = 0; k < noise->n_series; k++)
+        if (own == NULL || s[k].own == own) {
+            *slot = own == NULL ? NULL : s[k].noisy;
+            return;
+        }
+    if (own == NULL)
+        return;
+    s += noise->n_series++;
+    *s = (struct hinge_noise_series){.own = own,
+                                     .noisy = hinge_arena_raw(&noise->arena, n, sizeof *s->noisy),
+                                     .rest = hinge_arena_raw(&noise->arena, 2 * noise->n_rest - 2,
+                                                             sizeof *s->rest)};
+    memcpy(s->noisy, own, n * sizeof *own);
+    hinge_noise_rest(own, from, noise->n_rest, least, s->rest);
+    for (size_t i = 0; i < noise->n_rest; i++)
+        s->largest = fmax(s->largest, fabs(s->rest[i]));
+    *slot = s->noisy;
+}
+
+/* The series by its noisy copy; NULL: there is none. */
+static struct hinge_noise_series *hinge_noise_series_of(const struct hinge_noise *noise,
+                                                        const double *noisy)
+{
+    size_t k = 0;
+    while (k < noise->n_series && noise->series[k].noisy != noisy)
+        k++;
+    return k < noise->n_series ? &noise->series[k] : NULL;
+}
+
+HINGE_WIDE static void add(const double *restrict own, const double *restrict rest, double sign,
+                           size_t n, double *restrict out)
+{
+#pragma omp simd
+    for (size_t j = 0; j < n; j++)
+        out[j] = own[j] + sign * rest[j];
+}
+
+/* Noise on frames from..to of every series that is drawn: standing as it was, there and
+ * back. */
+static void hinge_noise_draw(struct hinge_noise *noise, struct hinge_random *random, size_t from,
+                             size_t to)
+{
+    size_t period = 2 * noise->n_rest - 2;
+    size_t start = hinge_random_bounded(random, (uint32_t)period);
+    double sign = hinge_random_uniform(random) < 0.5 ? -1 : 1;
+    for (size_t k = 0; k < noise->n_series; k++) {
+        const struct hinge_noise_series *s = &noise->series[k];
+        if (!s->drawn)
+            continue;
+        const double *rest = s->rest + start;
+        for (size_t i = from, end; i <= to; i = end, rest = s->rest) {
+            end = i + (size_t)(s->rest + period - rest);
+            end = end <= to ? end : to + 1;
+            add(s->own + i, rest, sign, end - i, s->noisy + i);
+        }
+    }
+}
+
+/* The frames as recorded. */
+static void hinge_noise_give_back(struct hinge_noise *noise, size_t from, size_t to)
+{
+    for (size_t k = 0; k < noise->n_series; k++)
+        memcpy(noise->series[k].noisy + from, noise->series[k].own + from,
+               (to - from + 1) * sizeof(double));
+}
+
+/* --- what draws do to the rows --- */
 
 /* Draws: their SD is known within a sixth. A row that is FAR times what the FIRST few
  * change from any limit needs no more: one in 4,000 that 20 would refuse is lost.
@@ -122,19 +235,15 @@ static void extent(const struct hinge_rep_view *view, size_t *from, size_t *to)
 
 /* Value and gates of every open row, row after row; `most`, or NULL: how far noise can
  * move each. */
-static enum hinge_status measure_open(const struct hinge_noise *noise,
-                                      const struct hinge_fault_table *table,
-                                      const struct hinge_rep_view *view,
-                                      const struct hinge_value *values, double *value, double *most)
+static void measure_open(const struct hinge_noise *noise, const struct hinge_fault_table *table,
+                         const struct hinge_rep_view *view, const struct hinge_value *values,
+                         double *value, double *most)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
+    for (size_t o = 0; o < noise->n_open; o++) {
         size_t f = noise->open[o], at = f * VALUES;
-        status = hinge_fault_values(&table->row[f], view, values,
-                                    most == NULL ? NULL : noise->measured + at, value + at,
-                                    noise->largest, most == NULL ? NULL : most + at);
+        hinge_fault_values(&table->row[f], view, values, most == NULL ? NULL : noise->measured + at,
+                           value + at, noise->largest, most == NULL ? NULL : most + at);
     }
-    return status;
 }
 
 /* Whether noise might change an outcome that was judged without any; of a row that the
@@ -157,30 +266,25 @@ static bool same(const struct hinge_fault_outcome *a, const struct hinge_fault_o
 
 /* Judges all rows as if there were no noise; open stay those whose outcome the most
  * that noise can do would change: draws cannot do more. */
-static enum hinge_status judge_without(struct hinge_noise *noise,
-                                       const struct hinge_fault_table *table,
-                                       const struct hinge_rep_view *view,
-                                       const struct hinge_value *values,
-                                       struct hinge_fault_outcome *outcome)
+static void judge_without(struct hinge_noise *noise, const struct hinge_fault_table *table,
+                          const struct hinge_rep_view *view, const struct hinge_value *values,
+                          struct hinge_fault_outcome *outcome)
 {
     double *most = noise->known ? noise->value + table->n * VALUES : NULL;
     /* a bias and an SD as large */
     double times = 1 + 1 / view->parameters->noise_k;
-    enum hinge_status status = HINGE_OK;
     size_t left = 0;
     noise->n_open = 0;
     if (noise->known)
         memset(noise->measured, 0, VALUES * table->n * sizeof *noise->measured);
-    for (size_t f = 0; f < table->n && status == HINGE_OK; f++) {
+    for (size_t f = 0; f < table->n; f++) {
         struct hinge_fault_error none = {.own = noise->known ? noise->measured + f * VALUES : NULL};
-        status = hinge_fault_judge(&table->row[f], view, values, noise->known ? &none : NULL,
-                                   &outcome[f]);
+        hinge_fault_judge(&table->row[f], view, values, noise->known ? &none : NULL, &outcome[f]);
         if (noise->known && may_change(&table->row[f], &outcome[f]))
             noise->open[noise->n_open++] = f;
     }
-    if (status == HINGE_OK)
-        status = measure_open(noise, table, view, values, noise->value, most);
-    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
+    measure_open(noise, table, view, values, noise->value, most);
+    for (size_t o = 0; o < noise->n_open; o++) {
         size_t f = noise->open[o];
         struct hinge_fault_outcome worst = {.state = HINGE_FAULT_REFUSED};
         struct hinge_fault_error error = {.value = times * most[f * VALUES],
@@ -188,42 +292,38 @@ static enum hinge_status judge_without(struct hinge_noise *noise,
         for (int k = 0; k < HINGE_GATES; k++)
             error.gate[k] = times * most[f * VALUES + 1 + (size_t)k];
         if (!isinf(error.value))
-            status = hinge_fault_judge(&table->row[f], view, values, &error, &worst);
+            hinge_fault_judge(&table->row[f], view, values, &error, &worst);
         if (!same(&worst, &outcome[f]))
             noise->open[left++] = f;
     }
     noise->n_open = left;
-    return status;
 }
 
 /* One draw more: what it changes in the open rows, row after row. What noise makes
  * unmeasurable says nothing. */
-static enum hinge_status add_draw(struct hinge_noise *noise, const struct hinge_fault_table *table,
-                                  const struct hinge_rep_view *noisy, double *now, double *sum)
+static void add_draw(struct hinge_noise *noise, const struct hinge_fault_table *table,
+                     const struct hinge_rep_view *noisy, double *now, double *sum)
 {
     const double *own = noise->value;
     double *shift = sum + table->n * VALUES;
     hinge_metrics_compute_some(noisy, noise->wanted, noise->values);
-    enum hinge_status status = measure_open(noise, table, noisy, noise->values, now, NULL);
+    measure_open(noise, table, noisy, noise->values, now, NULL);
     for (size_t o = 0; o < noise->n_open; o++)
         for (size_t i = noise->open[o] * VALUES, k = 0; k < VALUES; i++, k++) {
             double change = isnan(now[i]) ? 0 : now[i] - own[i];
             sum[i] += change * change;
             shift[i] += change / DRAWS;
         }
-    return status;
 }
 
 /* After the first draws: closes rows that are further from any limit than many times
  * what they changed. An angle or time that did not change at all may yet. */
-static enum hinge_status close_far(struct hinge_noise *noise, const struct hinge_fault_table *table,
-                                   const struct hinge_rep_view *view,
-                                   const struct hinge_value *values, const double *sum,
-                                   const struct hinge_fault_outcome *outcome)
+static void close_far(struct hinge_noise *noise, const struct hinge_fault_table *table,
+                      const struct hinge_rep_view *view, const struct hinge_value *values,
+                      const double *sum, const struct hinge_fault_outcome *outcome)
 {
-    enum hinge_status status = HINGE_OK;
     size_t left = 0;
-    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
+    for (size_t o = 0; o < noise->n_open; o++) {
         size_t f = noise->open[o], at = f * VALUES;
         const struct hinge_fault *row = &table->row[f];
         struct hinge_fault_outcome worst = {.state = HINGE_FAULT_REFUSED};
@@ -233,24 +333,21 @@ static enum hinge_status close_far(struct hinge_noise *noise, const struct hinge
         for (size_t k = 0; k < HINGE_GATES; k++)
             error.gate[k] = far * sqrt(sum[at + 1 + k] / FIRST);
         if (error.value > 0 || row->statistic == HINGE_STATISTIC_METRIC)
-            status = hinge_fault_judge(row, view, values, &error, &worst);
+            hinge_fault_judge(row, view, values, &error, &worst);
         if (!same(&worst, &outcome[f]))
             noise->open[left++] = f;
     }
     noise->n_open = left;
-    return status;
 }
 
-static enum hinge_status draw_all(struct hinge_noise *noise, const struct hinge_fault_table *table,
-                                  const struct hinge_rep_view *view,
-                                  const struct hinge_value *values,
-                                  const struct hinge_fault_outcome *outcome)
+static void draw_all(struct hinge_noise *noise, const struct hinge_fault_table *table,
+                     const struct hinge_rep_view *view, const struct hinge_value *values,
+                     const struct hinge_fault_outcome *outcome)
 {
     struct hinge_rep_view noisy = *view;
     struct hinge_random random;
     size_t n = table->n * VALUES, from, to;
     double *now = noise->value + n, *sum = now + n;
-    enum hinge_status status = HINGE_OK;
     noisy.body = &noise->body;
     noisy.reps = &noise->reps;
     extent(view, &from, &to);
@@ -259,29 +356,26 @@ static enum hinge_status draw_all(struct hinge_noise *noise, const struct hinge_
     memcpy(noise->values, values, hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *values);
     want_values(noise, table);
     choose_series(noise, table);
-    for (int r = 0; r < DRAWS && noise->n_open > 0 && status == HINGE_OK; r++) {
+    for (int r = 0; r < DRAWS && noise->n_open > 0; r++) {
         hinge_noise_draw(noise, &random, from, to);
-        status = add_draw(noise, table, &noisy, now, sum);
-        if (status == HINGE_OK && r + 1 == FIRST) {
-            status = close_far(noise, table, view, values, sum, outcome);
+        add_draw(noise, table, &noisy, now, sum);
+        if (r + 1 == FIRST) {
+            close_far(noise, table, view, values, sum, outcome);
             want_values(noise, table);
             choose_series(noise, table);
         }
     }
     hinge_noise_give_back(noise, from, to);
-    return status;
 }
 
-enum hinge_status hinge_noise_judge(struct hinge_noise *noise,
-                                    const struct hinge_fault_table *table,
-                                    const struct hinge_rep_view *view,
-                                    const struct hinge_value *values,
-                                    struct hinge_fault_outcome *outcome)
+void hinge_noise_judge(struct hinge_noise *noise, const struct hinge_fault_table *table,
+                       const struct hinge_rep_view *view, const struct hinge_value *values,
+                       struct hinge_fault_outcome *outcome)
 {
-    enum hinge_status status = judge_without(noise, table, view, values, outcome);
-    if (status == HINGE_OK && noise->n_open > 0)
-        status = draw_all(noise, table, view, values, outcome);
-    for (size_t o = 0; o < noise->n_open && status == HINGE_OK; o++) {
+    judge_without(noise, table, view, values, outcome);
+    if (noise->n_open > 0)
+        draw_all(noise, table, view, values, outcome);
+    for (size_t o = 0; o < noise->n_open; o++) {
         size_t f = noise->open[o];
         const double *sum = noise->value + (2 * table->n + f) * VALUES;
         const double *shift = sum + table->n * VALUES;
@@ -293,7 +387,6 @@ enum hinge_status hinge_noise_judge(struct hinge_noise *noise,
         error.value = sqrt(fmax(0, sum[0] / DRAWS - error.bias * error.bias));
         for (int k = 0; k < HINGE_GATES; k++)
             error.gate[k] = sqrt(sum[1 + k] / DRAWS);
-        status = hinge_fault_judge(&table->row[f], view, values, &error, &outcome[f]);
+        hinge_fault_judge(&table->row[f], view, values, &error, &outcome[f]);
     }
-    return status;
 }

