@@ -5,7 +5,7 @@
 
 #include "analyze/job.h"
 #include "base/memory.h"
-#include "faults/noise.h"
+#include "faults/fault.h"
 #include "metrics/metric.h"
 #include "signal/signal.h"
 
@@ -250,14 +250,13 @@ static void fill_metrics(const struct hinge_value *values, size_t k, struct hing
         }
 }
 
-static enum hinge_status fill_faults(const struct hinge_trial_request *request,
-                                     const struct hinge_rep_view *view,
-                                     const struct hinge_value *values, struct hinge_noise *noise,
-                                     struct hinge_fault_outcome *outcome, size_t k,
-                                     struct hinge_rep_block *block)
+static void fill_faults(const struct hinge_trial_request *request,
+                        const struct hinge_rep_view *view, const struct hinge_value *values,
+                        struct hinge_noise *noise, struct hinge_fault_outcome *outcome, size_t k,
+                        struct hinge_rep_block *block)
 {
-    enum hinge_status status = hinge_noise_judge(noise, request->faults, view, values, outcome);
-    for (size_t f = 0; f < request->faults->n && status == HINGE_OK; f++) {
+    hinge_noise_judge(noise, request->faults, view, values, outcome);
+    for (size_t f = 0; f < request->faults->n; f++) {
         size_t at = k * request->faults->n + f;
         block->fault_state[at] = (uint8_t)outcome[f].state;
         block->fault_reason[at] = (uint16_t)outcome[f].reason;
@@ -266,7 +265,6 @@ static enum hinge_status fill_faults(const struct hinge_trial_request *request,
         block->fault_margin[at] = outcome[f].margin;
         block->fault_time[at] = outcome[f].time_s;
     }
-    return status;
 }
 
 /* Frames (fractional) of the 101 points of a set; false where the phase is missing. */
@@ -378,7 +376,7 @@ static enum hinge_status rep_rows_fill(const struct hinge_trial_request *request
         size_t row = row_of(reps, view.rep);
         view.ends = &ends;
         hinge_metrics_compute(&view, values);
-        status = fill_faults(request, &view, values, &noise, outcome, row, &result->block);
+        fill_faults(request, &view, values, &noise, outcome, row, &result->block);
         fill_keys(request, &view, row, &result->block);
         result->block.warnings[row] |=
             hinge_emg_warnings(&view) | hinge_plane_warnings(&view) | qualifiers(&view);
