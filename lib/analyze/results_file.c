@@ -229,7 +229,7 @@ static enum hinge_status put_parameters(struct hinge_results_file *file, struct 
         if (i != 1 || request->events != NULL)
             status = hinge_table_put_row(&table, options[i], NULL);
     if (status == HINGE_OK)
-        status = hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table, error);
+        hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table);
     hinge_table_clear(&table);
     return status;
 }
@@ -249,7 +249,7 @@ static enum hinge_status put_metrics(struct hinge_results_file *file, struct hin
         status = hinge_table_put_row(&table, texts, (const double[]){m->digits});
     }
     if (status == HINGE_OK)
-        status = hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table, error);
+        hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table);
     hinge_table_clear(&table);
     return status;
 }
@@ -283,19 +283,9 @@ static enum hinge_status put_faults(struct hinge_results_file *file, struct hing
         status = hinge_table_put_row(&table, texts, numbers);
     }
     if (status == HINGE_OK)
-        status = hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table, error);
+        hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table);
     hinge_table_clear(&table);
     return status;
-}
-
-/* Puts the tables of parameters, metrics and faults; part of publishing. */
-static enum hinge_status put_explanations(struct hinge_results_file *file,
-                                          struct hinge_error *error)
-{
-    enum hinge_status status = put_parameters(file, error);
-    if (status == HINGE_OK)
-        status = put_metrics(file, error);
-    return status == HINGE_OK ? put_faults(file, error) : status;
 }
 
 /* --- arrays --- */
@@ -485,10 +475,10 @@ static enum hinge_status put_shard(struct hinge_results_file *file, struct hinge
     struct hinge_table table = {0};
     char text[HINGE_SHARD_TEXT];
     enum hinge_status status = hinge_shard_write(file->shard, text, &table, error);
-    if (status == HINGE_OK)
-        status = hinge_results_put_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text, error);
-    if (status == HINGE_OK)
-        status = hinge_results_put_table(file->writer, HINGE_GROUP_SHARD, &table, error);
+    if (status == HINGE_OK) {
+        hinge_results_put_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text);
+        hinge_results_put_table(file->writer, HINGE_GROUP_SHARD, &table);
+    }
     hinge_table_clear(&table);
     return status;
 }
@@ -502,20 +492,18 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     if (writer == NULL)
         return HINGE_OK;
     const struct hinge_rows trials = hinge_spool_all(&file->trials);
-    enum hinge_status status = hinge_results_put_rows(writer, HINGE_GROUP_TRIALS, &trials, error);
+    hinge_results_put_rows(writer, HINGE_GROUP_TRIALS, &trials);
+    hinge_results_put_rows(writer, HINGE_GROUP_LIST, list);
+    hinge_results_put_rows(writer, HINGE_GROUP_LEDGER, ledger);
+    enum hinge_status status = put_parameters(file, error);
     if (status == HINGE_OK)
-        status = hinge_results_put_rows(writer, HINGE_GROUP_LIST, list, error);
+        status = put_metrics(file, error);
     if (status == HINGE_OK)
-        status = hinge_results_put_rows(writer, HINGE_GROUP_LEDGER, ledger, error);
-    if (status == HINGE_OK)
-        status = put_explanations(file, error);
-    if (status == HINGE_OK)
-        status = hinge_results_put_table(writer, HINGE_GROUP_AGREEMENT, &file->agreement, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_results_put_attribute(writer, "source", "hinge-analyze " HINGE_VERSION, error);
-    if (status == HINGE_OK && file->study_source != NULL)
-        status = hinge_results_put_attribute(writer, "study_source", file->study_source, error);
+        status = put_faults(file, error);
+    hinge_results_put_table(writer, HINGE_GROUP_AGREEMENT, &file->agreement);
+    hinge_results_put_attribute(writer, "source", "hinge-analyze " HINGE_VERSION);
+    if (file->study_source != NULL)
+        hinge_results_put_attribute(writer, "study_source", file->study_source);
     if (status == HINGE_OK && file->shard != NULL && file->shard->shards > 0)
         status = put_shard(file, error);
     if (status != HINGE_OK)

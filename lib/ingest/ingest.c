@@ -577,10 +577,10 @@ static enum hinge_status put_shard(struct job *job, struct hinge_error *error)
     enum hinge_status status = digest_options(job, shard->options, error);
     if (status == HINGE_OK)
         status = hinge_shard_write(shard, text, &table, error);
-    if (status == HINGE_OK)
-        status = hinge_study_put_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, text, error);
-    if (status == HINGE_OK)
-        status = hinge_study_put_table(job->writer, HINGE_GROUP_SHARD, &table, error);
+    if (status == HINGE_OK) {
+        hinge_study_put_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, text);
+        hinge_study_put_table(job->writer, HINGE_GROUP_SHARD, &table);
+    }
     hinge_table_clear(&table);
     return status;
 }
@@ -600,15 +600,10 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
     if (job->writer == NULL)
         return HINGE_OK;
     const struct hinge_rows ledger = hinge_spool_all(&job->ledger.rows);
-    enum hinge_status status =
-        hinge_study_put_rows(job->writer, HINGE_GROUP_LEDGER, &ledger, error);
-    if (status == HINGE_OK)
-        status = hinge_study_put_table(job->writer, HINGE_GROUP_LIST, &job->intake.list, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_study_put_attribute(job->writer, "source", "hinge-ingest " HINGE_VERSION, error);
-    if (status == HINGE_OK)
-        status = put_shard(job, error);
+    hinge_study_put_rows(job->writer, HINGE_GROUP_LEDGER, &ledger);
+    hinge_study_put_table(job->writer, HINGE_GROUP_LIST, &job->intake.list);
+    hinge_study_put_attribute(job->writer, "source", "hinge-ingest " HINGE_VERSION);
+    enum hinge_status status = put_shard(job, error);
     if (status == HINGE_OK) { /* reading back takes memory again */
         ledger_clear(&job->ledger);
         hinge_intake_clear(&job->intake);

@@ -79,16 +79,14 @@ static enum hinge_status merge_studies(struct hinge_parts *parts,
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "none of the %zu recordings can be used; nothing was written",
                                  parts->rows);
-    if (status == HINGE_OK && writer != NULL)
-        status = hinge_study_put_table(writer, HINGE_GROUP_LEDGER, &parts->ledger, error);
-    if (status == HINGE_OK && writer != NULL)
-        status = hinge_study_put_table(writer, HINGE_GROUP_LIST, &parts->list, error);
-    if (status == HINGE_OK && writer != NULL && source != NULL)
-        status = hinge_study_put_attribute(writer, "source", source, error);
     if (status != HINGE_OK || writer == NULL) {
         hinge_study_discard(writer);
         return status;
     }
+    hinge_study_put_table(writer, HINGE_GROUP_LEDGER, &parts->ledger);
+    hinge_study_put_table(writer, HINGE_GROUP_LIST, &parts->list);
+    if (source != NULL)
+        hinge_study_put_attribute(writer, "source", source);
     return hinge_study_publish(writer, error);
 }
 
@@ -227,7 +225,7 @@ static enum hinge_status put_common(struct job *job, const char *group, struct h
     struct hinge_table table = {0};
     enum hinge_status status = hinge_part_table(&job->parts->part[0], group, &table, error);
     if (status == HINGE_OK && job->writer != NULL)
-        status = hinge_results_put_table(job->writer, group, &table, error);
+        hinge_results_put_table(job->writer, group, &table);
     hinge_table_clear(&table);
     return status;
 }
@@ -375,14 +373,15 @@ static enum hinge_status put_tables(struct job *job, struct hinge_error *error)
                 {HINGE_GROUP_AGREEMENT, &job->agreement}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)
-        status = rows[i].table == NULL
-                     ? put_common(job, rows[i].group, error)
-                     : hinge_results_put_table(job->writer, rows[i].group, rows[i].table, error);
-    for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
+        if (rows[i].table == NULL)
+            status = put_common(job, rows[i].group, error);
+        else
+            hinge_results_put_table(job->writer, rows[i].group, rows[i].table);
+    for (size_t i = 0; i < 2; i++) {
         const char *name = i == 0 ? "source" : "study_source";
         const char *value = hinge_part_attribute(&job->parts->part[0], name);
         if (value != NULL)
-            status = hinge_results_put_attribute(job->writer, name, value, error);
+            hinge_results_put_attribute(job->writer, name, value);
     }
     return status;
 }

@@ -271,27 +271,20 @@ static void dimension_name(const struct writing *writing, char *name, size_t cap
         memcpy(name + strlen(name), "_", 2);
 }
 
-static enum hinge_status text_dimension(struct writing *writing, size_t length,
-                                        const struct dimension **found, struct hinge_error *error)
+/* The dimension of texts of a length. */
+static int text_dimension(struct writing *writing, size_t length)
 {
-    for (size_t i = 0; i < writing->n_text; i++) {
-        if (writing->text[i].length == length) {
-            *found = &writing->text[i];
-            return HINGE_OK;
-        }
-    }
+    for (size_t i = 0; i < writing->n_text; i++)
+        if (writing->text[i].length == length)
+            return writing->text[i].id;
     char name[64];
     snprintf(name, sizeof name, "string%zu", length);
     dimension_name(writing, name, sizeof name);
-    struct dimension *made = &writing->text[writing->n_text];
+    struct dimension *made = &writing->text[writing->n_text++];
     made->length = length;
-    enum hinge_status status = hinge_sink_dimension(writing->sink, writing->group, name, length,
-                                                    false, &made->scale, &made->id, error);
-    if (status != HINGE_OK)
-        return status;
-    writing->n_text++;
-    *found = made;
-    return HINGE_OK;
+    made->scale =
+        hinge_sink_dimension(writing->sink, writing->group, name, length, false, &made->id);
+    return made->id;
 }
 
 size_t hinge_labels_width(const char *const *label, size_t n)
@@ -304,71 +297,49 @@ size_t hinge_labels_width(const char *const *label, size_t n)
     return width;
 }
 
-/* The characters, a chunk of `rows` labels at a time. */
-static enum hinge_status write_labels(struct hinge_sink *sink, hid_t dataset,
-                                      const struct hinge_column_labels *labels, size_t rows,
-                                      struct hinge_error *error)
+hid_t hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
+                         const struct hinge_column_labels *labels, bool grows)
 {
-    size_t width = labels->width;
+    size_t n = labels->n, width = labels->width;
+    if (width > CELL_MAX || n > SIZE_MAX / width) {
+        hinge_sink_refuse(sink, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                          "%s: a text of %zu bytes in \"%s\" is over the limit of %d",
+                          sink->output.target, width, name, CELL_MAX);
+        return H5I_INVALID_HID;
+    }
+    size_t rows = CHARACTERS_PER_CHUNK / width ? CHARACTERS_PER_CHUNK / width : 1;
+    rows = n == 0 ? 1 : n < rows ? n : rows;
+    struct hinge_sink_shape shape = {
+        .rank = 2, .dim = {n, width}, .chunk = {rows, width}, .grows = grows};
+    hid_t dataset = hinge_sink_dataset(sink, group, name, HINGE_ELEMENT_CHAR, &shape);
     char *characters = hinge_alloc(rows * width, 1);
-    enum hinge_status status = HINGE_OK;
     hsize_t at[2] = {0, 0};
-    for (; at[0] < labels->n && status == HINGE_OK; at[0] += rows) {
+    for (; at[0] < n && sink->status == HINGE_OK; at[0] += rows) {
         memset(characters, 0, rows * width);
-        for (size_t i = 0; labels->label != NULL && i < rows && at[0] + i < labels->n; i++) {
+        for (size_t i = 0; labels->label != NULL && i < rows && at[0] + i < n; i++) {
             const char *label = labels->label[at[0] + i];
             if (label != NULL)
                 memcpy(characters + i * width, label, strlen(label));
         }
-        status = hinge_sink_chunk(sink, dataset, at, HINGE_ELEMENT_CHAR, characters, rows * width,
-                                  error);
+        hinge_sink_chunk(sink, dataset, at, HINGE_ELEMENT_CHAR, characters, rows * width);
     }
     free(characters);
-    return status;
+    hinge_sink_text(sink, dataset, "_Encoding", "utf-8");
+    return dataset;
 }
 
-enum hinge_status hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
-                                     const struct hinge_column_labels *labels, bool grows,
-                                     hid_t *dataset, struct hinge_error *error)
-{
-    size_t n = labels->n, width = labels->width;
-    *dataset = H5I_INVALID_HID;
-    if (width > CELL_MAX || n > SIZE_MAX / width)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s: a text of %zu bytes in \"%s\" is over the limit of %d",
-                               sink->output.target, width, name, CELL_MAX);
-    size_t rows = CHARACTERS_PER_CHUNK / width ? CHARACTERS_PER_CHUNK / width : 1;
-    struct hinge_sink_shape shape = {
-        .rank = 2, .dim = {n, width}, .chunk = {n < rows ? n : rows, width}, .grows = grows};
-    if (shape.chunk[0] == 0)
-        shape.chunk[0] = 1;
-    enum hinge_status status =
-        hinge_sink_dataset(sink, group, name, HINGE_ELEMENT_CHAR, &shape, dataset, error);
-    if (status == HINGE_OK)
-        status = write_labels(sink, *dataset, labels, (size_t)shape.chunk[0], error);
-    if (status == HINGE_OK)
-        status = hinge_sink_text(sink, *dataset, "_Encoding", "utf-8", error);
-    return status;
-}
-
-static enum hinge_status write_text(struct writing *writing, size_t i, const char *const *text,
-                                    hid_t *dataset, struct hinge_error *error)
+static hid_t write_text(struct writing *writing, size_t i, const char *const *text)
 {
     size_t rows = writing->row.length, width = hinge_labels_width(text, rows);
-    const struct dimension *length;
     struct hinge_column_labels labels = {rows, width, text};
-    enum hinge_status status = text_dimension(writing, width, &length, error);
-    if (status == HINGE_OK)
-        status = hinge_labels_write(writing->sink, writing->group, writing->name[i], &labels,
-                                    rows == 0, dataset, error);
-    if (status != HINGE_OK)
-        return status;
-    int id[2] = {writing->row.id, length->id};
-    return hinge_sink_use_dimensions(writing->sink, *dataset, 2, id, true, error);
+    int id[2] = {writing->row.id, text_dimension(writing, width)};
+    hid_t dataset =
+        hinge_labels_write(writing->sink, writing->group, writing->name[i], &labels, rows == 0);
+    hinge_sink_use_dimensions(writing->sink, dataset, 2, id, true);
+    return dataset;
 }
 
-static enum hinge_status write_numbers(struct writing *writing, size_t i, const double *number,
-                                       hid_t *dataset, struct hinge_error *error)
+static hid_t write_numbers(struct writing *writing, size_t i, const double *number)
 {
     size_t rows = writing->row.length;
     struct hinge_sink_shape shape = {.rank = 1,
@@ -376,150 +347,113 @@ static enum hinge_status write_numbers(struct writing *writing, size_t i, const 
                                      .chunk = {rows < NUMBERS_PER_CHUNK ? rows + (rows == 0)
                                                                         : NUMBERS_PER_CHUNK},
                                      .grows = rows == 0};
-    enum hinge_status status = hinge_sink_dataset(writing->sink, writing->group, writing->name[i],
-                                                  HINGE_ELEMENT_F64, &shape, dataset, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_sink_array(writing->sink, *dataset, &shape, HINGE_ELEMENT_F64, number, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_numbers(writing->sink, *dataset, "_FillValue", HINGE_ELEMENT_F64, 1,
-                                    hinge_element_fill(HINGE_ELEMENT_F64), error);
-    if (status == HINGE_OK)
-        status =
-            hinge_sink_use_dimensions(writing->sink, *dataset, 1, &writing->row.id, true, error);
-    return status;
+    hid_t dataset = hinge_sink_dataset(writing->sink, writing->group, writing->name[i],
+                                       HINGE_ELEMENT_F64, &shape);
+    hinge_sink_array(writing->sink, dataset, &shape, HINGE_ELEMENT_F64, number);
+    hinge_sink_numbers(writing->sink, dataset, "_FillValue", HINGE_ELEMENT_F64, 1,
+                       hinge_element_fill(HINGE_ELEMENT_F64));
+    hinge_sink_use_dimensions(writing->sink, dataset, 1, &writing->row.id, true);
+    return dataset;
 }
 
 /* Cells of a column: the table's own, or loaded into *one, which the caller clears. */
-static enum hinge_status take_cells(struct writing *writing, size_t i, struct hinge_table *one,
-                                    const struct hinge_column **cells, struct hinge_error *error)
+static const struct hinge_column *take_cells(struct writing *writing, size_t i,
+                                             struct hinge_table *one)
 {
     const struct hinge_rows *from = writing->from;
-    enum hinge_status status = HINGE_OK;
-    *cells = &writing->table->column[i];
-    bool there =
-        from->table->rows == from->rows && ((*cells)->number != NULL || (*cells)->text != NULL);
+    const struct hinge_column *cells = &writing->table->column[i];
+    bool there = from->table->rows == from->rows && (cells->number != NULL || cells->text != NULL);
     if (from->load == NULL || there)
-        return HINGE_OK;
-    status = from->load(from->context, i, one, error);
-    *cells = one->column;
-    if (status == HINGE_OK && (one->n_columns != 1 || one->rows != from->rows ||
-                               one->column->type != writing->table->column[i].type))
-        status =
-            hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                            "column %s: loaded rows do not fit", writing->table->column[i].name);
-    return status;
+        return cells;
+    struct hinge_error why = HINGE_ERROR_INIT;
+    enum hinge_status status = from->load(from->context, i, one, &why);
+    if (status != HINGE_OK)
+        hinge_sink_refuse(writing->sink, status, why.reason, "%s", why.message);
+    else if (one->n_columns != 1 || one->rows != from->rows || one->column->type != cells->type)
+        hinge_sink_refuse(writing->sink, HINGE_INTERNAL, HINGE_REASON_OK,
+                          "column %s: loaded rows do not fit", cells->name);
+    return one->column;
 }
 
 /* The column's array, its cells and their attributes of shape. */
-static enum hinge_status write_cells(struct writing *writing, size_t i, hid_t *dataset,
-                                     struct hinge_error *error)
+static hid_t write_cells(struct writing *writing, size_t i)
 {
     struct hinge_table one = {0};
-    const struct hinge_column *cells;
-    double *missing = NULL;
     size_t rows = writing->row.length;
-    enum hinge_status status = take_cells(writing, i, &one, &cells, error);
-    if (status == HINGE_OK && cells->type == HINGE_COLUMN_TEXT) {
-        status = write_text(writing, i, cells->text, dataset, error);
-    } else if (status == HINGE_OK) {
-        if (cells->number == NULL) { /* of a sparse table */
-            missing = hinge_alloc(rows, sizeof *missing);
-            hinge_element_clear(HINGE_ELEMENT_F64, missing, rows);
-        }
-        status =
-            write_numbers(writing, i, missing != NULL ? missing : cells->number, dataset, error);
+    hid_t dataset = H5I_INVALID_HID;
+    const struct hinge_column *cells = take_cells(writing, i, &one);
+    if (writing->sink->status == HINGE_OK && cells->type == HINGE_COLUMN_TEXT) {
+        dataset = write_text(writing, i, cells->text);
+    } else if (writing->sink->status == HINGE_OK && cells->number != NULL) {
+        dataset = write_numbers(writing, i, cells->number);
+    } else if (writing->sink->status == HINGE_OK) { /* of a sparse table */
+        double *missing = hinge_alloc(rows, sizeof *missing);
+        hinge_element_clear(HINGE_ELEMENT_F64, missing, rows);
+        dataset = write_numbers(writing, i, missing);
+        free(missing);
     }
-    free(missing);
     hinge_table_clear(&one);
-    return status;
+    return dataset;
 }
 
-static enum hinge_status write_column(struct writing *writing, size_t i, struct hinge_error *error)
+static void write_column(struct writing *writing, size_t i)
 {
     const struct hinge_column *column = &writing->table->column[i];
-    hid_t dataset = H5I_INVALID_HID;
     const int32_t digits = column->digits;
-    enum hinge_status status = write_cells(writing, i, &dataset, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_text(writing->sink, dataset, "units", column->unit, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_text(writing->sink, dataset, "long_name", column->title, error);
-    if (status == HINGE_OK && digits >= 0)
-        status = hinge_sink_numbers(writing->sink, dataset, "digits", HINGE_ELEMENT_I32, 1, &digits,
-                                    error);
-    if (status == HINGE_OK && strcmp(writing->name[i], column->name) != 0)
-        status = hinge_sink_text(writing->sink, dataset, "column", column->name, error);
-    errno = 0;
-    if (!hinge_h5_close(&dataset) && status == HINGE_OK)
-        status = hinge_sink_failed(writing->sink, writing->name[i], error);
-    return status;
+    hid_t dataset = write_cells(writing, i);
+    hinge_sink_text(writing->sink, dataset, "units", column->unit);
+    hinge_sink_text(writing->sink, dataset, "long_name", column->title);
+    if (digits >= 0)
+        hinge_sink_numbers(writing->sink, dataset, "digits", HINGE_ELEMENT_I32, 1, &digits);
+    if (strcmp(writing->name[i], column->name) != 0)
+        hinge_sink_text(writing->sink, dataset, "column", column->name);
+    hinge_sink_close(writing->sink, &dataset, writing->name[i]);
 }
 
-static enum hinge_status write_columns(struct writing *writing, const char *group,
-                                       struct hinge_error *error)
-{
-    size_t n = writing->table->n_columns, rows = writing->from->rows;
-    for (size_t i = 0; i < n; i++) {
-        writing->name[i] = dataset_name(writing, i);
-    }
-    char row[256];
-    snprintf(row, sizeof row - 32, "%s_row", group);
-    dimension_name(writing, row, sizeof row);
-    writing->row.length = rows;
-    enum hinge_status status =
-        hinge_sink_dimension(writing->sink, writing->group, row, rows, rows == 0,
-                             &writing->row.scale, &writing->row.id, error);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++)
-        status = write_column(writing, i, error);
-    return status;
-}
-
-/* Closes the scales; what they hold is on its way to the file, so failing counts. */
-static bool close_scales(struct writing *writing)
-{
-    bool closed = hinge_h5_close(&writing->row.scale);
-    for (size_t i = 0; i < writing->n_text; i++)
-        closed = hinge_h5_close(&writing->text[i].scale) && closed;
-    return closed;
-}
-
-enum hinge_status hinge_columns_write(struct hinge_sink *sink, hid_t parent, const char *name,
-                                      const struct hinge_table *table, hid_t *group,
-                                      struct hinge_error *error)
-{
-    const struct hinge_rows rows = {.table = table, .rows = table->rows};
-    return hinge_columns_put(sink, parent, name, &rows, group, error);
-}
-
-enum hinge_status hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
-                                    const struct hinge_rows *rows, hid_t *group,
-                                    struct hinge_error *error)
+void hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
+                       const struct hinge_rows *rows, hid_t *group)
 {
     const struct hinge_table *table = rows->table;
-    struct writing writing = {.sink = sink, .table = table, .from = rows, .row = {.scale = -1}};
-    if (group != NULL)
-        *group = H5I_INVALID_HID;
-    if (H5Lexists(parent, name, H5P_DEFAULT) != 0)
-        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                               "%s: group /%s is written twice", sink->output.target, name);
+    struct writing writing = {
+        .sink = sink, .table = table, .from = rows, .row = {.length = rows->rows, .scale = -1}};
+    if (sink->status == HINGE_OK && H5Lexists(parent, name, H5P_DEFAULT) != 0)
+        hinge_sink_refuse(sink, HINGE_INTERNAL, HINGE_REASON_OK, "%s: group /%s is written twice",
+                          sink->output.target, name);
     writing.name = hinge_alloc(table->n_columns, sizeof *writing.name);
     writing.text = hinge_alloc(table->n_columns, sizeof *writing.text);
-    enum hinge_status status = hinge_sink_group(sink, parent, name, true, &writing.group, error);
-    if (status == HINGE_OK)
-        status = write_columns(&writing, name, error);
-    errno = 0;
-    if (!close_scales(&writing) && status == HINGE_OK)
-        status = hinge_sink_failed(sink, name, error);
-    if (status == HINGE_OK && group != NULL)
+    writing.group = hinge_sink_group(sink, parent, name, true);
+    for (size_t i = 0; i < table->n_columns; i++)
+        writing.name[i] = dataset_name(&writing, i);
+    char row[256];
+    snprintf(row, sizeof row - 32, "%s_row", name);
+    dimension_name(&writing, row, sizeof row);
+    writing.row.scale = hinge_sink_dimension(sink, writing.group, row, rows->rows, rows->rows == 0,
+                                             &writing.row.id);
+    for (size_t i = 0; i < table->n_columns && sink->status == HINGE_OK; i++)
+        write_column(&writing, i);
+    /* what the scales hold is on its way to the file */
+    hinge_sink_close(sink, &writing.row.scale, name);
+    for (size_t i = 0; i < writing.n_text; i++)
+        hinge_sink_close(sink, &writing.text[i].scale, name);
+    if (group != NULL)
         *group = writing.group;
-    else if (!hinge_h5_close(&writing.group) && status == HINGE_OK)
-        status = hinge_sink_failed(sink, name, error);
-    for (size_t i = 0; writing.name != NULL && i < table->n_columns; i++)
+    else
+        hinge_sink_close(sink, &writing.group, name);
+    for (size_t i = 0; i < table->n_columns; i++)
         free(writing.name[i]);
     free(writing.name);
     free(writing.text);
-    return status;
+}
+
+void hinge_columns_put_group(struct hinge_sink *sink, const char *group,
+                             const struct hinge_rows *rows)
+{
+    struct hinge_error why = HINGE_ERROR_INIT;
+    const char *name = hinge_columns_group(group, &why);
+    if (name == NULL)
+        hinge_sink_refuse(sink, HINGE_INTERNAL, HINGE_REASON_OK, "%s", why.message);
+    else
+        hinge_columns_put(sink, sink->file, name, rows, NULL);
 }
 
 /* --- reading --- */

@@ -188,7 +188,11 @@ struct hinge_scale_use {
     int32_t id, dimension;
 };
 
+/* Sticky: `status` and `error` are of the first failure, after which every call does nothing, and
+ * what is made is an invalid id; whoever has much to do asks in between. */
 struct hinge_sink {
+    enum hinge_status status;
+    struct hinge_error error;
     struct hinge_output output;
     hid_t file;
     hid_t creation[HINGE_ELEMENT_COUNT]; /* dataset settings, filters included */
@@ -209,69 +213,62 @@ struct hinge_sink_shape {
     bool grows; /* first dimension unlimited */
 };
 
-/* Makes the temporary and writes the schema attributes. `schema` must outlive the sink.
- */
+/* Makes the temporary and writes the schema attributes. `schema` must outlive the sink. */
 enum hinge_status hinge_sink_open(struct hinge_sink *sink, const char *path, const char *schema,
                                   struct hinge_error *error);
-/* Flushes, closes, reopens to verify, publishes. The sink is discarded whatever
- * happens. */
+/* What failed first, if anything. */
+enum hinge_status hinge_sink_status(const struct hinge_sink *sink, struct hinge_error *error);
+/* Lists the users of dimensions, flushes, closes, reopens to verify, publishes. The sink is
+ * discarded whatever happens. */
 enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error *error);
 void hinge_sink_discard(struct hinge_sink *sink);
 
-/* "TARGET: cannot write OBJECT: reason of the system", WRITE. */
-enum hinge_status hinge_sink_failed(const struct hinge_sink *sink, const char *object,
-                                    struct hinge_error *error);
+/* A failure: "TARGET: cannot write OBJECT: reason of the system", WRITE; or any other. */
+void hinge_sink_failed(struct hinge_sink *sink, const char *object);
+void hinge_sink_refuse(struct hinge_sink *sink, enum hinge_status status, enum hinge_reason reason,
+                       const char *format, ...) HINGE_PRINTF(4, 5);
+/* Closes an object; what a chunk cache holds is written here, so failing counts. */
+void hinge_sink_close(struct hinge_sink *sink, hid_t *id, const char *object);
 
-enum hinge_status hinge_sink_group(struct hinge_sink *sink, hid_t parent, const char *name,
-                                   bool ordered, hid_t *group, struct hinge_error *error);
-enum hinge_status hinge_sink_dataset(struct hinge_sink *sink, hid_t parent, const char *name,
-                                     enum hinge_element element,
-                                     const struct hinge_sink_shape *shape, hid_t *dataset,
-                                     struct hinge_error *error);
+hid_t hinge_sink_group(struct hinge_sink *sink, hid_t parent, const char *name, bool ordered);
+hid_t hinge_sink_dataset(struct hinge_sink *sink, hid_t parent, const char *name,
+                         enum hinge_element element, const struct hinge_sink_shape *shape);
+/* Makes a growing dataset as long as `dim` says. */
+void hinge_sink_extent(struct hinge_sink *sink, hid_t dataset, const hsize_t *dim,
+                       const char *name);
 /* One whole chunk of n elements, encoded here or already. */
-enum hinge_status hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
-                                   enum hinge_element element, const void *values, size_t n,
-                                   struct hinge_error *error);
-enum hinge_status hinge_sink_stored(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
-                                    const unsigned char *bytes, size_t length,
-                                    struct hinge_error *error);
-/* A whole array of rank 1 or 2 in chunks of at most `chunk` elements along each
- * dimension. */
-enum hinge_status hinge_sink_array(struct hinge_sink *sink, hid_t dataset,
-                                   const struct hinge_sink_shape *shape, enum hinge_element element,
-                                   const void *values, struct hinge_error *error);
+void hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
+                      enum hinge_element element, const void *values, size_t n);
+void hinge_sink_stored(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
+                       const unsigned char *bytes, size_t length);
+/* A whole array of rank 1 or 2 in chunks of at most `chunk` elements along each dimension. */
+void hinge_sink_array(struct hinge_sink *sink, hid_t dataset, const struct hinge_sink_shape *shape,
+                      enum hinge_element element, const void *values);
 
 /* Attributes. Empty text is not written. n == 0: a scalar; else a list of n. */
-enum hinge_status hinge_sink_text(struct hinge_sink *sink, hid_t object, const char *name,
-                                  const char *text, struct hinge_error *error);
-enum hinge_status hinge_sink_numbers(struct hinge_sink *sink, hid_t object, const char *name,
-                                     enum hinge_element element, size_t n, const void *values,
-                                     struct hinge_error *error);
+void hinge_sink_text(struct hinge_sink *sink, hid_t object, const char *name, const char *text);
+void hinge_sink_numbers(struct hinge_sink *sink, hid_t object, const char *name,
+                        enum hinge_element element, size_t n, const void *values);
 
-/* A netCDF-4 dimension without a variable; *id is its dimension id. */
-enum hinge_status hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *name,
-                                       hsize_t length, bool grows, hid_t *scale, int *id,
-                                       struct hinge_error *error);
-/* Makes a 1-D dataset the coordinate variable of a new dimension of its own name. */
-enum hinge_status hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *name,
-                                        int *id, struct hinge_error *error);
+/* A netCDF-4 dimension without a variable, and its scale; *id is its dimension id. */
+hid_t hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *name, hsize_t length,
+                           bool grows, int *id);
+/* Makes a 1-D dataset the coordinate variable of a new dimension of its own name: its id. */
+int hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *name);
 /* Attaches n dimensions to a dataset and lists their ids on it. A coordinate variable
  * of two dimensions is a scale itself: only its ids are listed (`attached` false). */
-enum hinge_status hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n,
-                                            const int *id, bool attached,
-                                            struct hinge_error *error);
+void hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n, const int *id,
+                               bool attached);
 
 /* --- a table as a group of one dataset per column, with netCDF-4 dimensions: numbers as float64,
  * text as characters [row][length] --- */
 
-/* Makes group `name` in parent from rows; *group (may be NULL) stays open. */
-enum hinge_status hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
-                                    const struct hinge_rows *rows, hid_t *group,
-                                    struct hinge_error *error);
-/* The same from a table. */
-enum hinge_status hinge_columns_write(struct hinge_sink *sink, hid_t parent, const char *name,
-                                      const struct hinge_table *table, hid_t *group,
-                                      struct hinge_error *error);
+/* Makes group `name` in parent from rows; group (may be NULL): it stays open. */
+void hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
+                       const struct hinge_rows *rows, hid_t *group);
+/* The same in the file, where `group` is "/ledger". */
+void hinge_columns_put_group(struct hinge_sink *sink, const char *group,
+                             const struct hinge_rows *rows);
 /* Fills an empty table from a group; members that are not columns (dimensions, text of
  * the group) are passed over. `object` is the group's path. */
 enum hinge_status hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
@@ -297,9 +294,8 @@ struct hinge_column_labels {
     const char *const *label; /* NULL entries are missing; NULL: all are */
 };
 size_t hinge_labels_width(const char *const *label, size_t n);
-enum hinge_status hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
-                                     const struct hinge_column_labels *labels, bool grows,
-                                     hid_t *dataset, struct hinge_error *error);
+hid_t hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
+                         const struct hinge_column_labels *labels, bool grows);
 /* Adds the names, joined by blanks, of the values 0, 1, 2, … of an array of /reps, or
  * of its bits ("warnings"); nothing of any other array. */
 void hinge_closed_meanings(const char *group, const char *array, struct hinge_text *out);

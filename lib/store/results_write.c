@@ -112,95 +112,68 @@ static enum hinge_status shape_stream(struct hinge_stream *stream,
 }
 
 /* Labels of a dimension as its coordinate variable: texts, or 0, 1, 2, …. */
-static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
-                                          struct hinge_stream_group *group,
-                                          const struct hinge_dimension *dimension, hid_t *scale,
-                                          int *id, struct hinge_error *error)
+static hid_t write_coordinate(struct hinge_sink *sink, hid_t group,
+                              const struct hinge_dimension *dimension, int *id)
 {
-    struct hinge_sink *sink = &writer->sink;
     size_t n = dimension->length;
     if (dimension->label != NULL) {
         char name[NAME_MAX_BYTES];
-        hid_t width_scale = H5I_INVALID_HID;
         int ids[2];
         struct hinge_column_labels labels = {n, hinge_labels_width(dimension->label, n),
                                              dimension->label};
         snprintf(name, sizeof name, "%.*s%s", STEM_MAX, dimension->name, WIDTH_SUFFIX);
-        enum hinge_status status = hinge_sink_dimension(sink, group->id, name, labels.width, false,
-                                                        &width_scale, &ids[1], error);
-        if (status == HINGE_OK)
-            status =
-                hinge_labels_write(sink, group->id, dimension->name, &labels, n == 0, scale, error);
-        if (status == HINGE_OK)
-            status = hinge_sink_coordinate(sink, *scale, dimension->name, id, error);
-        ids[0] = *id;
-        if (status == HINGE_OK)
-            status = hinge_sink_use_dimensions(sink, *scale, 2, ids, false, error);
-        if (!hinge_h5_close(&width_scale) && status == HINGE_OK)
-            status = hinge_sink_failed(sink, name, error);
-        return status;
+        hid_t width = hinge_sink_dimension(sink, group, name, labels.width, false, &ids[1]);
+        hid_t scale = hinge_labels_write(sink, group, dimension->name, &labels, n == 0);
+        ids[0] = *id = hinge_sink_coordinate(sink, scale, dimension->name);
+        hinge_sink_use_dimensions(sink, scale, 2, ids, false);
+        hinge_sink_close(sink, &width, name);
+        return scale;
     }
     int32_t *index = hinge_alloc(n, sizeof *index);
     for (size_t i = 0; i < n; i++)
         index[i] = (int32_t)i;
     struct hinge_sink_shape shape = {.rank = 1, .dim = {n}, .chunk = {n ? n : 1}, .grows = n == 0};
-    enum hinge_status status = hinge_sink_dataset(sink, group->id, dimension->name,
-                                                  HINGE_ELEMENT_I32, &shape, scale, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_array(sink, *scale, &shape, HINGE_ELEMENT_I32, index, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_coordinate(sink, *scale, dimension->name, id, error);
+    hid_t scale = hinge_sink_dataset(sink, group, dimension->name, HINGE_ELEMENT_I32, &shape);
+    hinge_sink_array(sink, scale, &shape, HINGE_ELEMENT_I32, index);
+    *id = hinge_sink_coordinate(sink, scale, dimension->name);
     free(index);
-    return status;
+    return scale;
 }
 
 /* The growing dimension of a group. */
-static enum hinge_status make_rep(struct hinge_results_writer *writer,
-                                  struct hinge_stream_group *group, size_t rows,
-                                  struct hinge_error *error)
+static void make_rep(struct hinge_sink *sink, struct hinge_stream_group *group, size_t rows)
 {
     hsize_t chunk = rows_per_chunk(sizeof(int32_t), rows);
     struct hinge_sink_shape shape = {.rank = 1, .dim = {0}, .chunk = {chunk}, .grows = true};
-    enum hinge_status status = hinge_sink_dataset(&writer->sink, group->id, GROWING_DIMENSION,
-                                                  HINGE_ELEMENT_I32, &shape, &group->rep, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_coordinate(&writer->sink, group->rep, GROWING_DIMENSION, &group->rep_id,
-                                       error);
-    return status;
+    group->rep = hinge_sink_dataset(sink, group->id, GROWING_DIMENSION, HINGE_ELEMENT_I32, &shape);
+    group->rep_id = hinge_sink_coordinate(sink, group->rep, GROWING_DIMENSION);
 }
 
-static enum hinge_status make_group(struct hinge_results_writer *writer, const char *name,
-                                    struct hinge_stream_group **made, struct hinge_error *error)
+/* The group of an array, made when it is the first of it; NULL: its path is none. */
+static struct hinge_stream_group *find_group(struct hinge_results_writer *writer, const char *path)
 {
+    struct hinge_error why = HINGE_ERROR_INIT;
+    const char *name = hinge_columns_group(path, &why);
+    if (name == NULL) {
+        hinge_sink_refuse(&writer->sink, HINGE_INTERNAL, HINGE_REASON_OK, "%s", why.message);
+        return NULL;
+    }
+    for (size_t g = 0; g < writer->n_groups; g++)
+        if (strcmp(writer->group[g].name, name) == 0)
+            return &writer->group[g];
     struct hinge_stream_group *group = &writer->group[writer->n_groups++];
-    group->id = group->rep = H5I_INVALID_HID;
+    group->rep = H5I_INVALID_HID;
     group->name = hinge_copy(name);
     group->scale = hinge_alloc(writer->n_dimensions, sizeof *group->scale);
     group->scale_id = hinge_alloc(writer->n_dimensions, sizeof *group->scale_id);
-    *made = group;
-    return hinge_sink_group(&writer->sink, writer->sink.file, name, true, &group->id, error);
-}
-
-static enum hinge_status find_group(struct hinge_results_writer *writer, const char *path,
-                                    struct hinge_stream_group **group, struct hinge_error *error)
-{
-    const char *name = hinge_columns_group(path, error);
-    *group = NULL;
-    if (name == NULL)
-        return HINGE_INTERNAL;
-    for (size_t g = 0; g < writer->n_groups; g++) {
-        if (strcmp(writer->group[g].name, name) == 0) {
-            *group = &writer->group[g];
-            return HINGE_OK;
-        }
-    }
-    return make_group(writer, name, group, error);
+    group->id = hinge_sink_group(&writer->sink, writer->sink.file, name, true);
+    return group;
 }
 
 /* What the numbers of an array say, as CF has it: flag_values, of bits flag_masks, and
  * flag_meanings. */
-static enum hinge_status add_flags(struct hinge_sink *sink, const struct hinge_stream *stream,
-                                   const struct hinge_array_spec *spec, struct hinge_error *error)
+static void add_flags(struct hinge_sink *sink, const struct hinge_stream *stream,
+                      const struct hinge_array_spec *spec)
 {
     enum { MOST = 256 };
     _Static_assert((int)HINGE_REASON_COUNT <= (int)MOST, "values of an array of reasons");
@@ -210,7 +183,6 @@ static enum hinge_status add_flags(struct hinge_sink *sink, const struct hinge_s
         uint64_t u64[MOST];
     } values;
     struct hinge_text names = {0};
-    enum hinge_status status = HINGE_OK;
     bool bits = stream->element == HINGE_ELEMENT_U64;
     hinge_closed_meanings(spec->group, spec->name, &names);
     size_t n = names.length > 0;
@@ -223,51 +195,12 @@ static enum hinge_status add_flags(struct hinge_sink *sink, const struct hinge_s
             values.u16[i] = (uint16_t)i;
         else
             values.u8[i] = (uint8_t)i;
-    if (n > 0)
-        status = hinge_sink_numbers(sink, stream->dataset, bits ? "flag_masks" : "flag_values",
-                                    stream->element, n, &values, error);
-    if (n > 0 && status == HINGE_OK)
-        status = hinge_sink_text(sink, stream->dataset, "flag_meanings", names.data, error);
-    hinge_text_clear(&names);
-    return status;
-}
-
-static enum hinge_status describe(struct hinge_results_writer *writer,
-                                  const struct hinge_stream *stream,
-                                  const struct hinge_array_spec *spec, struct hinge_error *error)
-{
-    struct hinge_sink *sink = &writer->sink;
-    enum hinge_status status =
-        hinge_sink_text(sink, stream->dataset, "units", spec->unit ? spec->unit : "", error);
-    if (status == HINGE_OK)
-        status = hinge_sink_text(sink, stream->dataset, "long_name", spec->title ? spec->title : "",
-                                 error);
-    if (status == HINGE_OK)
-        status = hinge_sink_numbers(sink, stream->dataset, "_FillValue", stream->element, 1,
-                                    hinge_element_fill(stream->element), error);
-    if (status == HINGE_OK)
-        status = add_flags(sink, stream, spec, error);
-    return status;
-}
-
-static enum hinge_status attach(struct hinge_results_writer *writer,
-                                struct hinge_stream_group *group, const struct hinge_stream *stream,
-                                const struct hinge_dimension *dimension,
-                                const struct hinge_array_spec *spec, struct hinge_error *error)
-{
-    int id[HINGE_RANK_MAX] = {group->rep_id};
-    for (int d = 0; d < spec->n_further; d++) {
-        size_t f = spec->further[d];
-        if (group->scale[f] <= 0) {
-            enum hinge_status status = write_coordinate(
-                writer, group, &dimension[f], &group->scale[f], &group->scale_id[f], error);
-            if (status != HINGE_OK)
-                return status;
-        }
-        id[d + 1] = group->scale_id[f];
+    if (n > 0) {
+        hinge_sink_numbers(sink, stream->dataset, bits ? "flag_masks" : "flag_values",
+                           stream->element, n, &values);
+        hinge_sink_text(sink, stream->dataset, "flag_meanings", names.data);
     }
-    return hinge_sink_use_dimensions(&writer->sink, stream->dataset, stream->shape.rank, id, true,
-                                     error);
+    hinge_text_clear(&names);
 }
 
 /* Whether a name is a dimension's or that of the width of its labels. */
@@ -300,56 +233,51 @@ static enum hinge_status check_name(const struct hinge_results_writer *writer, s
 /* Checks the specs, makes groups and buffers. */
 static enum hinge_status prepare(struct hinge_results_writer *writer, struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_sink_text(&writer->sink, writer->sink.file, "Conventions", "CF-1.8", error);
+    enum hinge_status status = HINGE_OK;
+    hinge_sink_text(&writer->sink, writer->sink.file, "Conventions", "CF-1.8");
     for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++) {
-        struct hinge_stream *stream = &writer->stream[s];
-        struct hinge_stream_group *group;
-        status = find_group(writer, writer->spec[s].group, &group, error);
+        find_group(writer, writer->spec[s].group);
+        status = hinge_sink_status(&writer->sink, error);
         if (status == HINGE_OK)
-            status = shape_stream(stream, &writer->spec[s], writer->dimension, writer->n_dimensions,
-                                  error);
+            status = shape_stream(&writer->stream[s], &writer->spec[s], writer->dimension,
+                                  writer->n_dimensions, error);
     }
     for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++) {
         struct hinge_stream *stream = &writer->stream[s];
         status = check_name(writer, s, error);
-        if (status != HINGE_OK)
-            return status;
-        size_t row = stream->row_elements * hinge_element_size(stream->element);
-        stream->buffer = hinge_resize(NULL, HINGE_ROWS_BATCH, row);
+        stream->buffer = hinge_resize(NULL, HINGE_ROWS_BATCH,
+                                      stream->row_elements * hinge_element_size(stream->element));
     }
     return status;
 }
 
-static enum hinge_status build_stream(struct hinge_results_writer *writer, size_t s, size_t rows,
-                                      struct hinge_error *error)
+/* Makes an empty array, in chunks of at most `rows` rows, and the dimensions that it is the first
+ * of its group to use. */
+static void build_stream(struct hinge_results_writer *writer, size_t s, size_t rows)
 {
+    struct hinge_sink *sink = &writer->sink;
     struct hinge_stream *stream = &writer->stream[s];
     const struct hinge_array_spec *spec = &writer->spec[s];
-    struct hinge_stream_group *group;
-    enum hinge_status status = find_group(writer, spec->group, &group, error);
+    struct hinge_stream_group *group = find_group(writer, spec->group);
     choose_chunk(stream, rows);
-    if (status == HINGE_OK && group->rep <= 0)
-        status = make_rep(writer, group, rows, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_dataset(&writer->sink, group->id, spec->name, stream->element,
-                                    &stream->shape, &stream->dataset, error);
-    if (status == HINGE_OK)
-        status = describe(writer, stream, spec, error);
-    if (status == HINGE_OK)
-        status = attach(writer, group, stream, writer->dimension, spec, error);
-    return status;
-}
-
-/* Makes dimensions and empty arrays, in chunks of at most `rows` rows. */
-static enum hinge_status build(struct hinge_results_writer *writer, size_t rows,
-                               struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++)
-        status = build_stream(writer, s, rows, error);
-    writer->built = true;
-    return status;
+    if (group->rep <= 0)
+        make_rep(sink, group, rows);
+    stream->dataset =
+        hinge_sink_dataset(sink, group->id, spec->name, stream->element, &stream->shape);
+    hinge_sink_text(sink, stream->dataset, "units", spec->unit ? spec->unit : "");
+    hinge_sink_text(sink, stream->dataset, "long_name", spec->title ? spec->title : "");
+    hinge_sink_numbers(sink, stream->dataset, "_FillValue", stream->element, 1,
+                       hinge_element_fill(stream->element));
+    add_flags(sink, stream, spec);
+    int id[HINGE_RANK_MAX] = {group->rep_id};
+    for (int d = 0; d < spec->n_further; d++) {
+        size_t f = spec->further[d];
+        if (group->scale[f] <= 0)
+            group->scale[f] =
+                write_coordinate(sink, group->id, &writer->dimension[f], &group->scale_id[f]);
+        id[d + 1] = group->scale_id[f];
+    }
+    hinge_sink_use_dimensions(sink, stream->dataset, stream->shape.rank, id, true);
 }
 
 /* --- waiting rows as chunks --- */
@@ -462,19 +390,15 @@ static void make_room(unsigned char **place, size_t *room, size_t bytes)
     *room = bytes;
 }
 
-static bool take_stored(struct hinge_piece *piece, const unsigned char *stored, size_t length)
+static void take_stored(struct hinge_piece *piece, const unsigned char *stored, size_t length)
 {
-    if (length > 0)
-        piece->stored = hinge_resize(NULL, length, 1);
-    if (piece->stored == NULL)
-        return false;
+    piece->stored = hinge_resize(NULL, length, 1);
     memcpy(piece->stored, stored, length);
     piece->length = length;
-    return true;
 }
 
 /* `chunk` has `bytes`, elements of `size` in rows of `run`. */
-static bool encode_piece(struct encoding *encoding, struct hinge_piece *piece,
+static void encode_piece(struct encoding *encoding, struct hinge_piece *piece,
                          const unsigned char *chunk, size_t bytes, size_t size, size_t run)
 {
     bool constant =
@@ -482,8 +406,10 @@ static bool encode_piece(struct encoding *encoding, struct hinge_piece *piece,
     for (size_t i = 0; constant && i < CONSTANTS_KNOWN; i++) {
         const struct constant *known = &encoding->known[i];
         if (known->length > 0 && known->size == size && known->run == run &&
-            memcmp(known->row, chunk, run) == 0)
-            return take_stored(piece, known->stored, known->length);
+            memcmp(known->row, chunk, run) == 0) {
+            take_stored(piece, known->stored, known->length);
+            return;
+        }
     }
     size_t length =
         hinge_chunk_encode(&encoding->encoder, chunk, bytes / size, size, encoding->stored);
@@ -496,12 +422,13 @@ static bool encode_piece(struct encoding *encoding, struct hinge_piece *piece,
         memcpy(learnt->stored, encoding->stored, length);
         encoding->next = (encoding->next + 1) % CONSTANTS_KNOWN;
     }
-    return take_stored(piece, encoding->stored, length);
+    take_stored(piece, encoding->stored, length);
 }
 
 static enum hinge_status encode(void *context, void *scratch, size_t item,
                                 struct hinge_error *error)
 {
+    (void)error;
     const struct hinge_results_writer *writer = context;
     struct encoding *encoding = scratch;
     struct hinge_piece *piece = &writer->piece[writer->tile[item]];
@@ -513,8 +440,7 @@ static enum hinge_status encode(void *context, void *scratch, size_t item,
     make_room(&encoding->stored, &encoding->stored_room, hinge_chunk_bound(bytes));
     gather(piece, n, encoding->chunks);
     for (size_t p = 0; p < n; p++)
-        if (!encode_piece(encoding, &piece[p], encoding->chunks + p * bytes, bytes, size, run))
-            return hinge_no_memory(error);
+        encode_piece(encoding, &piece[p], encoding->chunks + p * bytes, bytes, size, run);
     return HINGE_OK;
 }
 
@@ -562,40 +488,20 @@ static void list_batch(struct hinge_results_writer *writer)
     writer->tile[writer->tiles] = n;
 }
 
-static enum hinge_status grow(struct hinge_results_writer *writer, struct hinge_error *error)
-{
-    for (size_t s = 0; s < writer->n_streams; s++) {
-        struct hinge_stream *stream = &writer->stream[s];
-        stream->shape.dim[0] += writer->waiting;
-        errno = 0;
-        if (H5Dset_extent(stream->dataset, stream->shape.dim) < 0)
-            return hinge_sink_failed(&writer->sink, writer->spec[s].name, error);
-    }
-    return HINGE_OK;
-}
-
-static enum hinge_status write_piece(struct hinge_results_writer *writer,
-                                     const struct hinge_piece *piece, struct hinge_error *error)
-{
-    hsize_t at[HINGE_RANK_MAX] = {writer->rows - writer->waiting + piece->from};
-    if (piece->stream->shape.rank == 3)
-        at[1] = piece->band;
-    return hinge_sink_stored(&writer->sink, piece->stream->dataset, at, piece->stored,
-                             piece->length, error);
-}
-
 /* Writes the pieces of a tile. */
 static enum hinge_status keep(void *context, size_t item, struct hinge_error *error)
 {
     struct hinge_results_writer *writer = context;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = writer->tile[item]; i < writer->tile[item + 1] && status == HINGE_OK; i++) {
+    for (size_t i = writer->tile[item]; i < writer->tile[item + 1]; i++) {
         struct hinge_piece *piece = &writer->piece[i];
-        status = write_piece(writer, piece, error);
+        hsize_t at[HINGE_RANK_MAX] = {writer->rows - writer->waiting + piece->from};
+        if (piece->stream->shape.rank == 3)
+            at[1] = piece->band;
+        hinge_sink_stored(&writer->sink, piece->stream->dataset, at, piece->stored, piece->length);
         free(piece->stored);
         piece->stored = NULL;
     }
-    return status;
+    return hinge_sink_status(&writer->sink, error);
 }
 
 static enum hinge_status read_nothing(void *context, size_t item, struct hinge_error *error)
@@ -606,27 +512,31 @@ static enum hinge_status read_nothing(void *context, size_t item, struct hinge_e
     return HINGE_OK;
 }
 
-/* Encodes the waiting rows in all threads and writes them (results_chunks.c). */
+/* Encodes the waiting rows in all threads and writes them. */
 static enum hinge_status flush_rows(struct hinge_results_writer *writer, struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
-    if (!writer->built)
-        status = build(writer, writer->waiting, error);
-    if (status == HINGE_OK)
-        status = grow(writer, error);
-    if (status == HINGE_OK)
+    for (size_t s = 0; s < writer->n_streams && !writer->built; s++)
+        build_stream(writer, s, writer->waiting);
+    writer->built = true;
+    for (size_t s = 0; s < writer->n_streams; s++) {
+        struct hinge_stream *stream = &writer->stream[s];
+        stream->shape.dim[0] += writer->waiting;
+        hinge_sink_extent(&writer->sink, stream->dataset, stream->shape.dim, writer->spec[s].name);
+    }
+    enum hinge_status status = hinge_sink_status(&writer->sink, error);
+    if (status == HINGE_OK) {
         list_batch(writer);
-    const struct hinge_ordered ordered = {.loop = {.items = writer->tiles,
-                                                   .threads = writer->threads,
-                                                   .work = encode,
-                                                   .context = writer,
-                                                   .make_scratch = make_encoding,
-                                                   .free_scratch = free_encoding},
-                                          .slots = IN_HAND,
-                                          .read = read_nothing,
-                                          .keep = keep};
-    if (status == HINGE_OK)
+        const struct hinge_ordered ordered = {.loop = {.items = writer->tiles,
+                                                       .threads = writer->threads,
+                                                       .work = encode,
+                                                       .context = writer,
+                                                       .make_scratch = make_encoding,
+                                                       .free_scratch = free_encoding},
+                                              .slots = IN_HAND,
+                                              .read = read_nothing,
+                                              .keep = keep};
         status = hinge_ordered_for(&ordered, error);
+    }
     drop_batch(writer);
     writer->waiting = 0;
     return status;
@@ -634,21 +544,19 @@ static enum hinge_status flush_rows(struct hinge_results_writer *writer, struct 
 
 /* --- the file and its rows --- */
 
-/* Closes every object; true when all of it reached the file. */
-static bool close_all(struct hinge_results_writer *writer)
+/* Closes every object. */
+static void close_all(struct hinge_results_writer *writer)
 {
-    bool closed = true;
     for (size_t g = 0; g < writer->n_groups; g++) {
         struct hinge_stream_group *group = &writer->group[g];
-        closed = hinge_h5_close(&group->rep) && closed;
-        for (size_t d = 0; group->scale != NULL && d < writer->n_dimensions; d++)
-            closed = hinge_h5_close(&group->scale[d]) && closed;
+        hinge_sink_close(&writer->sink, &group->rep, "the arrays");
+        for (size_t d = 0; d < writer->n_dimensions; d++)
+            hinge_sink_close(&writer->sink, &group->scale[d], "the arrays");
     }
     for (size_t s = 0; s < writer->n_streams; s++)
-        closed = hinge_h5_close(&writer->stream[s].dataset) && closed;
+        hinge_sink_close(&writer->sink, &writer->stream[s].dataset, "the arrays");
     for (size_t g = 0; g < writer->n_groups; g++)
-        closed = hinge_h5_close(&writer->group[g].id) && closed;
-    return closed;
+        hinge_sink_close(&writer->sink, &writer->group[g].id, "the arrays");
 }
 
 static void release(struct hinge_results_writer *writer)
@@ -672,8 +580,7 @@ void hinge_results_discard(struct hinge_results_writer *writer)
 {
     if (writer == NULL)
         return;
-    if (!close_all(writer))
-        errno = 0; /* nothing of it is kept */
+    close_all(writer);
     hinge_sink_discard(&writer->sink);
     release(writer);
 }
@@ -690,12 +597,11 @@ enum hinge_status hinge_results_create(const char *path, const struct hinge_dime
     made->spec = hinge_alloc(n_specs, sizeof *made->spec);
     made->dimension = hinge_alloc(n_dimensions, sizeof *made->dimension);
     made->threads = 1;
-    enum hinge_status status = HINGE_NOMEM;
     memcpy(made->spec, spec, n_specs * sizeof *spec);
     memcpy(made->dimension, dimension, n_dimensions * sizeof *dimension);
     made->n_streams = n_specs;
     made->n_dimensions = n_dimensions;
-    status = hinge_sink_open(&made->sink, path, "results", error);
+    enum hinge_status status = hinge_sink_open(&made->sink, path, "results", error);
     if (status == HINGE_OK)
         status = prepare(made, error);
     if (status == HINGE_OK)
@@ -734,64 +640,51 @@ enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size
     return HINGE_OK;
 }
 
-enum hinge_status hinge_results_put_rows(struct hinge_results_writer *writer, const char *group,
-                                         const struct hinge_rows *rows, struct hinge_error *error)
+void hinge_results_put_rows(struct hinge_results_writer *writer, const char *group,
+                            const struct hinge_rows *rows)
 {
-    const char *name = hinge_columns_group(group, error);
-    if (name == NULL)
-        return HINGE_INTERNAL;
-    return hinge_columns_put(&writer->sink, writer->sink.file, name, rows, NULL, error);
+    hinge_columns_put_group(&writer->sink, group, rows);
 }
 
-enum hinge_status hinge_results_put_table(struct hinge_results_writer *writer, const char *group,
-                                          const struct hinge_table *table,
-                                          struct hinge_error *error)
+void hinge_results_put_table(struct hinge_results_writer *writer, const char *group,
+                             const struct hinge_table *table)
 {
-    const struct hinge_rows rows = {.table = table, .rows = table->rows};
-    return hinge_results_put_rows(writer, group, &rows, error);
+    hinge_results_put_rows(writer, group,
+                           &(struct hinge_rows){.table = table, .rows = table->rows});
 }
 
-enum hinge_status hinge_results_put_attribute(struct hinge_results_writer *writer, const char *name,
-                                              const char *value, struct hinge_error *error)
+void hinge_results_put_attribute(struct hinge_results_writer *writer, const char *name,
+                                 const char *value)
 {
-    return hinge_sink_text(&writer->sink, writer->sink.file, name, value, error);
+    hinge_sink_text(&writer->sink, writer->sink.file, name, value);
 }
 
 /* 0, 1, 2, … along the growing dimension of a group. */
-static enum hinge_status number_rows(struct hinge_results_writer *writer,
-                                     struct hinge_stream_group *group, struct hinge_error *error)
+static void number_rows(struct hinge_results_writer *writer, const struct hinge_stream_group *group)
 {
     int32_t index[HINGE_ROWS_BATCH];
     hsize_t length = writer->rows;
     size_t chunk = length < HINGE_ROWS_BATCH ? (size_t)length : HINGE_ROWS_BATCH;
-    errno = 0;
-    if (H5Dset_extent(group->rep, &length) < 0)
-        return hinge_sink_failed(&writer->sink, GROWING_DIMENSION, error);
-    enum hinge_status status = HINGE_OK;
-    for (hsize_t at = 0; at < length && status == HINGE_OK; at += chunk) {
+    hinge_sink_extent(&writer->sink, group->rep, &length, GROWING_DIMENSION);
+    for (hsize_t at = 0; at < length; at += chunk) {
         for (size_t i = 0; i < chunk; i++)
             index[i] = at + i < length ? (int32_t)(at + i) : HINGE_FILL_I32;
-        status = hinge_sink_chunk(&writer->sink, group->rep, &at, HINGE_ELEMENT_I32, index, chunk,
-                                  error);
+        hinge_sink_chunk(&writer->sink, group->rep, &at, HINGE_ELEMENT_I32, index, chunk);
     }
-    return status;
 }
 
 enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
                                         struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
     const uint64_t rows = writer->rows;
+    enum hinge_status status = HINGE_OK;
     if (writer->waiting > 0 || !writer->built)
         status = flush_rows(writer, error);
-    for (size_t g = 0; g < writer->n_groups && status == HINGE_OK; g++)
-        status = number_rows(writer, &writer->group[g], error);
-    if (status == HINGE_OK)
-        status = hinge_sink_numbers(&writer->sink, writer->sink.file, HINGE_ROWS_ATTRIBUTE,
-                                    HINGE_ELEMENT_U64, 0, &rows, error);
-    errno = 0;
-    if (!close_all(writer) && status == HINGE_OK)
-        status = hinge_sink_failed(&writer->sink, "the arrays", error);
+    for (size_t g = 0; g < writer->n_groups; g++)
+        number_rows(writer, &writer->group[g]);
+    hinge_sink_numbers(&writer->sink, writer->sink.file, HINGE_ROWS_ATTRIBUTE, HINGE_ELEMENT_U64, 0,
+                       &rows);
+    close_all(writer);
     if (status == HINGE_OK)
         status = hinge_sink_publish(&writer->sink, error);
     else

@@ -1,21 +1,61 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An HDF5 file being made: its temporary, groups, chunked datasets, attributes and netCDF-4
- * dimensions, and its publishing. In: names and values; out: the file, whole or not at all. */
+ * dimensions, and its publishing. In: names and values; out: the file, whole or not at all. Sticky
+ * as stdio is: after a failure every call does nothing, and publishing says the first. */
 #include "base/memory.h"
-
 #include "os/file.h"
 #include "store/h5.h"
-#include "store/store.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* --- failing --- */
+
+void hinge_sink_failed(struct hinge_sink *sink, const char *object)
+{
+    int code = hinge_h5_errno();
+    if (code == ENOMEM)
+        hinge_out_of_memory();
+    hinge_sink_refuse(sink, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot write %s%s%s",
+                      sink->output.target != NULL ? sink->output.target : "output", object,
+                      code != 0 ? ": " : "", code != 0 ? strerror(code) : "");
+}
+
+void hinge_sink_refuse(struct hinge_sink *sink, enum hinge_status status, enum hinge_reason reason,
+                       const char *format, ...)
+{
+    if (sink->status != HINGE_OK)
+        return;
+    char message[sizeof sink->error.message];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(message, sizeof message, format, values);
+    va_end(values);
+    sink->status = hinge_error_set(&sink->error, status, reason, "%s", message);
+}
+
+enum hinge_status hinge_sink_status(const struct hinge_sink *sink, struct hinge_error *error)
+{
+    if (sink->status != HINGE_OK && error != NULL)
+        *error = sink->error;
+    return sink->status;
+}
+
+void hinge_sink_close(struct hinge_sink *sink, hid_t *id, const char *object)
+{
+    errno = 0;
+    if (!hinge_h5_close(id))
+        hinge_sink_failed(sink, object);
+}
+
+/* --- attributes --- */
+
 /* Takes over `space`; the types stay the caller's. An invalid one fails. */
-static enum hinge_status sink_attribute(struct hinge_sink *sink, hid_t object, const char *name,
-                                        hid_t type, hid_t memory_type, hid_t space,
-                                        const void *value, struct hinge_error *error)
+static void put_attribute(struct hinge_sink *sink, hid_t object, const char *name, hid_t type,
+                          hid_t memory_type, hid_t space, const void *value)
 {
     bool written = false;
     errno = 0;
@@ -25,32 +65,31 @@ static enum hinge_status sink_attribute(struct hinge_sink *sink, hid_t object, c
         written = hinge_h5_close(&attribute) && written;
     }
     hinge_h5_drop(&space);
-    return written ? HINGE_OK : hinge_sink_failed(sink, name, error);
+    if (!written)
+        hinge_sink_failed(sink, name);
 }
 
-enum hinge_status hinge_sink_text(struct hinge_sink *sink, hid_t object, const char *name,
-                                  const char *text, struct hinge_error *error)
+void hinge_sink_text(struct hinge_sink *sink, hid_t object, const char *name, const char *text)
 {
-    if (text[0] == '\0')
-        return HINGE_OK;
+    if (sink->status != HINGE_OK || text[0] == '\0')
+        return;
     hid_t type = H5Tcopy(H5T_C_S1);
     if (type < 0 || H5Tset_size(type, strlen(text)) < 0 ||
         H5Tset_strpad(type, H5T_STR_NULLPAD) < 0 || H5Tset_cset(type, H5T_CSET_UTF8) < 0)
         hinge_h5_drop(&type);
-    enum hinge_status status =
-        sink_attribute(sink, object, name, type, type, H5Screate(H5S_SCALAR), text, error);
+    put_attribute(sink, object, name, type, type, H5Screate(H5S_SCALAR), text);
     hinge_h5_drop(&type);
-    return status;
 }
 
-enum hinge_status hinge_sink_numbers(struct hinge_sink *sink, hid_t object, const char *name,
-                                     enum hinge_element element, size_t n, const void *values,
-                                     struct hinge_error *error)
+void hinge_sink_numbers(struct hinge_sink *sink, hid_t object, const char *name,
+                        enum hinge_element element, size_t n, const void *values)
 {
     hsize_t length = n;
+    if (sink->status != HINGE_OK)
+        return;
     hid_t space = n == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(1, &length, NULL);
-    return sink_attribute(sink, object, name, hinge_element_stored(element),
-                          hinge_element_native(element), space, values, error);
+    put_attribute(sink, object, name, hinge_element_stored(element), hinge_element_native(element),
+                  space, values);
 }
 
 /* --- netCDF-4 dimensions: both lists of the HDF5 dimension scale specification, as
@@ -65,42 +104,35 @@ struct user {
 
 /* What H5DSset_scale of HDF5's other library would write: two attributes, each a text
  * with its end, in ASCII. H5DSis_scale, and so netCDF, knows a scale by just these. */
-static enum hinge_status mark_scale(struct hinge_sink *sink, hid_t scale, const char *name,
-                                    struct hinge_error *error)
+static void mark_scale(struct hinge_sink *sink, hid_t scale, const char *name)
 {
     const char *const text[2][2] = {{"CLASS", "DIMENSION_SCALE"}, {"NAME", name}};
-    enum hinge_status status = HINGE_OK;
-    for (int i = 0; i < 2 && status == HINGE_OK; i++) {
+    for (int i = 0; i < 2 && sink->status == HINGE_OK; i++) {
         hid_t type = H5Tcopy(H5T_C_S1);
         if (type < 0 || H5Tset_size(type, strlen(text[i][1]) + 1) < 0)
-            status = hinge_sink_failed(sink, name, error);
+            hinge_sink_failed(sink, name);
         else
-            status = sink_attribute(sink, scale, text[i][0], type, type, H5Screate(H5S_SCALAR),
-                                    text[i][1], error);
+            put_attribute(sink, scale, text[i][0], type, type, H5Screate(H5S_SCALAR), text[i][1]);
         hinge_h5_drop(&type);
     }
-    return status;
 }
 
-static enum hinge_status number_dimension(struct hinge_sink *sink, hid_t scale, const char *name,
-                                          int *id, struct hinge_error *error)
+int hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *name)
 {
     const int32_t number = sink->dimensions;
     if (sink->dimensions == sink->scale_room) {
-        int room = 2 * sink->scale_room + 64;
-        hobj_ref_t *more = hinge_resize(sink->scale, (size_t)room, sizeof *more);
-        sink->scale = more;
-        sink->scale_room = room;
+        sink->scale_room = 2 * sink->scale_room + 64;
+        sink->scale = hinge_resize(sink->scale, (size_t)sink->scale_room, sizeof *sink->scale);
     }
     errno = 0;
-    enum hinge_status status = mark_scale(sink, scale, name, error);
-    if (status != HINGE_OK)
-        return status;
-    if (H5Rcreate(&sink->scale[number], scale, ".", H5R_OBJECT, -1) < 0)
-        return hinge_sink_failed(sink, name, error);
-    *id = sink->dimensions++;
-    return hinge_sink_numbers(sink, scale, HINGE_DIMENSION_ID, HINGE_ELEMENT_I32, 0, &number,
-                              error);
+    mark_scale(sink, dataset, name);
+    if (sink->status == HINGE_OK &&
+        H5Rcreate(&sink->scale[number], dataset, ".", H5R_OBJECT, -1) < 0)
+        hinge_sink_failed(sink, name);
+    if (sink->status == HINGE_OK)
+        sink->dimensions++;
+    hinge_sink_numbers(sink, dataset, HINGE_DIMENSION_ID, HINGE_ELEMENT_I32, 0, &number);
+    return number;
 }
 
 /* What netCDF-4 itself writes: big-endian floats that are never stored. A single chunk
@@ -121,75 +153,62 @@ static hid_t phantom(hid_t group, const char *name, hsize_t length, bool grows)
     return scale;
 }
 
-enum hinge_status hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *name,
-                                       hsize_t length, bool grows, hid_t *scale, int *id,
-                                       struct hinge_error *error)
+hid_t hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *name, hsize_t length,
+                           bool grows, int *id)
 {
     char text[80];
+    *id = 0;
+    if (sink->status != HINGE_OK)
+        return H5I_INVALID_HID;
     snprintf(text, sizeof text, "%s%10llu", HINGE_PHANTOM_NAME, (unsigned long long)length);
     errno = 0;
-    *scale = phantom(group, name, length, grows);
-    if (*scale < 0)
-        return hinge_sink_failed(sink, name, error);
-    enum hinge_status status = number_dimension(sink, *scale, text, id, error);
-    if (status != HINGE_OK)
-        hinge_h5_drop(scale);
-    return status;
-}
-
-enum hinge_status hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *name,
-                                        int *id, struct hinge_error *error)
-{
-    return number_dimension(sink, dataset, name, id, error);
+    hid_t scale = phantom(group, name, length, grows);
+    if (scale < 0)
+        hinge_sink_failed(sink, name);
+    else
+        *id = hinge_sink_coordinate(sink, scale, text);
+    return scale;
 }
 
 static void note_use(struct hinge_sink *sink, struct hinge_scale_use use)
 {
     if (sink->n_uses == sink->use_room) {
-        size_t room = 2 * sink->use_room + 256;
-        struct hinge_scale_use *more = hinge_resize(sink->use, room, sizeof *more);
-        sink->use = more;
-        sink->use_room = room;
+        sink->use_room = 2 * sink->use_room + 256;
+        sink->use = hinge_resize(sink->use, sink->use_room, sizeof *sink->use);
     }
     sink->use[sink->n_uses++] = use;
 }
 
-/* Lists the scales of a dataset on it, one of each dimension. */
-static enum hinge_status list_scales(struct hinge_sink *sink, hid_t dataset, int n, hvl_t *scales,
-                                     struct hinge_error *error)
-{
-    hsize_t length = (hsize_t)n;
-    errno = 0;
-    hid_t type = H5Tvlen_create(H5T_STD_REF_OBJ);
-    enum hinge_status status = sink_attribute(sink, dataset, "DIMENSION_LIST", type, type,
-                                              H5Screate_simple(1, &length, NULL), scales, error);
-    hinge_h5_drop(&type);
-    return status;
-}
-
-enum hinge_status hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n,
-                                            const int *id, bool attached, struct hinge_error *error)
+void hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n, const int *id,
+                               bool attached)
 {
     int32_t ids[HINGE_RANK_MAX];
     hvl_t scales[HINGE_RANK_MAX];
     struct hinge_scale_use use = {0};
+    hsize_t length = (hsize_t)n;
+    if (sink->status != HINGE_OK)
+        return;
     errno = 0;
-    if (attached && H5Rcreate(&use.dataset, dataset, ".", H5R_OBJECT, -1) < 0)
-        return hinge_sink_failed(sink, "a dimension", error);
+    if (attached && H5Rcreate(&use.dataset, dataset, ".", H5R_OBJECT, -1) < 0) {
+        hinge_sink_failed(sink, "a dimension");
+        return;
+    }
     for (int d = 0; d < n; d++) {
         ids[d] = id[d];
         scales[d] = (hvl_t){1, &sink->scale[id[d]]};
         use.id = id[d];
         use.dimension = d;
-        if (attached) {
+        if (attached)
             note_use(sink, use);
-        }
     }
-    enum hinge_status status = attached ? list_scales(sink, dataset, n, scales, error) : HINGE_OK;
-    if (status != HINGE_OK)
-        return status;
-    return hinge_sink_numbers(sink, dataset, HINGE_DIMENSION_IDS, HINGE_ELEMENT_I32, (size_t)n, ids,
-                              error);
+    if (attached) { /* the scales of a dataset are listed on it, one of each dimension */
+        errno = 0;
+        hid_t type = H5Tvlen_create(H5T_STD_REF_OBJ);
+        put_attribute(sink, dataset, "DIMENSION_LIST", type, type,
+                      H5Screate_simple(1, &length, NULL), scales);
+        hinge_h5_drop(&type);
+    }
+    hinge_sink_numbers(sink, dataset, HINGE_DIMENSION_IDS, HINGE_ELEMENT_I32, (size_t)n, ids);
 }
 
 /* The type of an entry, its number as in the file or in memory. */
@@ -204,8 +223,7 @@ static hid_t user_type(hid_t number)
 }
 
 /* Lists the users of one scale on it; `user` has room for all there are. */
-static enum hinge_status list_users(struct hinge_sink *sink, int id, struct user *user,
-                                    const hid_t type[2], struct hinge_error *error)
+static void list_users(struct hinge_sink *sink, int id, struct user *user, const hid_t type[2])
 {
     hsize_t n = 0;
     for (size_t i = 0; i < sink->n_uses; i++) {
@@ -215,46 +233,32 @@ static enum hinge_status list_users(struct hinge_sink *sink, int id, struct user
         user[n++].dimension = sink->use[i].dimension;
     }
     if (n == 0)
-        return HINGE_OK;
+        return;
     errno = 0;
     hid_t scale = H5Rdereference2(sink->file, H5P_DEFAULT, H5R_OBJECT, &sink->scale[id]);
-    enum hinge_status status = scale < 0
-                                   ? hinge_sink_failed(sink, "a dimension", error)
-                                   : sink_attribute(sink, scale, "REFERENCE_LIST", type[0], type[1],
-                                                    H5Screate_simple(1, &n, NULL), user, error);
-    if (!hinge_h5_close(&scale) && status == HINGE_OK)
-        status = hinge_sink_failed(sink, "a dimension", error);
-    return status;
+    if (scale < 0)
+        hinge_sink_failed(sink, "a dimension");
+    else
+        put_attribute(sink, scale, "REFERENCE_LIST", type[0], type[1],
+                      H5Screate_simple(1, &n, NULL), user);
+    hinge_sink_close(sink, &scale, "a dimension");
 }
 
-/* Lists the users of every dimension on it; hinge_sink_publish does. */
-static enum hinge_status sink_finish_dimensions(struct hinge_sink *sink, struct hinge_error *error)
+/* Lists the users of every dimension on it. */
+static void finish_dimensions(struct hinge_sink *sink)
 {
     if (sink->n_uses == 0)
-        return HINGE_OK;
+        return;
     hid_t type[2] = {user_type(H5T_STD_I32LE), user_type(H5T_NATIVE_INT32)};
     struct user *user = hinge_alloc(sink->n_uses, sizeof *user); /* padding is 0 */
-    enum hinge_status status = HINGE_OK;
-    for (int id = 0; id < sink->dimensions && status == HINGE_OK; id++)
-        status = list_users(sink, id, user, type, error);
+    for (int id = 0; id < sink->dimensions && sink->status == HINGE_OK; id++)
+        list_users(sink, id, user, type);
     free(user);
     hinge_h5_drop(&type[0]);
     hinge_h5_drop(&type[1]);
-    return status;
 }
 
 /* --- the file --- */
-
-enum hinge_status hinge_sink_failed(const struct hinge_sink *sink, const char *object,
-                                    struct hinge_error *error)
-{
-    int code = hinge_h5_errno();
-    if (code == ENOMEM)
-        return hinge_no_memory(error);
-    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot write %s%s%s",
-                           sink->output.target != NULL ? sink->output.target : "output", object,
-                           code != 0 ? ": " : "", code != 0 ? strerror(code) : "");
-}
 
 /* Dataset settings of one element type: nothing that differs between two runs, a
  * checksum on everything. */
@@ -306,27 +310,28 @@ static bool has_room(int file)
     return hinge_os_write_at(file, beginning, sizeof beginning, 0) == sizeof beginning;
 }
 
-static enum hinge_status create_file(struct hinge_sink *sink, struct hinge_error *error)
+static void create_file(struct hinge_sink *sink)
 {
     errno = 0;
-    if (!has_room(sink->output.lock))
-        return hinge_sink_failed(sink, "the file", error);
+    if (!make_settings(sink) || !has_room(sink->output.lock)) {
+        hinge_sink_failed(sink, "the file");
+        return;
+    }
     errno = 0;
     hid_t access = hinge_h5_access(), creation = group_settings(H5P_FILE_CREATE, true);
     if (access >= 0 && creation >= 0)
         sink->file = H5Fcreate(sink->output.temporary, H5F_ACC_TRUNC, creation, access);
     hinge_h5_drop(&access);
     hinge_h5_drop(&creation);
-    if (sink->file >= 0)
-        return HINGE_OK;
     const char *locking = getenv("HDF5_USE_FILE_LOCKING");
-    if (locking != NULL && strcmp(locking, "FALSE") != 0 && strcmp(locking, "0") != 0)
-        return hinge_error_set(
-            error, HINGE_WRITE, HINGE_REASON_OK,
-            "%s: cannot create the file; unset HDF5_USE_FILE_LOCKING, because this "
-            "program locks files itself",
-            sink->output.target);
-    return hinge_sink_failed(sink, "the file", error);
+    if (sink->file < 0 && locking != NULL && strcmp(locking, "FALSE") != 0 &&
+        strcmp(locking, "0") != 0)
+        hinge_sink_refuse(sink, HINGE_WRITE, HINGE_REASON_OK,
+                          "%s: cannot create the file; unset HDF5_USE_FILE_LOCKING, because this "
+                          "program locks files itself",
+                          sink->output.target);
+    else if (sink->file < 0)
+        hinge_sink_failed(sink, "the file");
 }
 
 /* What stands at the output's path must be of its own kind: a study does not replace
@@ -359,23 +364,18 @@ static enum hinge_status check_kind(const char *path, const char *schema, struct
 enum hinge_status hinge_sink_open(struct hinge_sink *sink, const char *path, const char *schema,
                                   struct hinge_error *error)
 {
-    *sink = (struct hinge_sink){.output = {.lock = -1}, .file = -1, .schema = schema};
+    const int32_t version = HINGE_SCHEMA_VERSION;
+    *sink = (struct hinge_sink){
+        .output = {.lock = -1}, .file = -1, .schema = schema, .error = HINGE_ERROR_INIT};
     enum hinge_status status = check_kind(path, schema, error);
     if (status == HINGE_OK)
         status = hinge_output_open(&sink->output, path, error);
     if (status != HINGE_OK)
         return status;
-    const int32_t version = HINGE_SCHEMA_VERSION;
-    errno = 0;
-    if (!make_settings(sink))
-        status = hinge_sink_failed(sink, "the file", error);
-    if (status == HINGE_OK)
-        status = create_file(sink, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_text(sink, sink->file, HINGE_SCHEMA_ATTRIBUTE, schema, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_numbers(sink, sink->file, HINGE_VERSION_ATTRIBUTE, HINGE_ELEMENT_I32, 0,
-                                    &version, error);
+    create_file(sink);
+    hinge_sink_text(sink, sink->file, HINGE_SCHEMA_ATTRIBUTE, schema);
+    hinge_sink_numbers(sink, sink->file, HINGE_VERSION_ATTRIBUTE, HINGE_ELEMENT_I32, 0, &version);
+    status = hinge_sink_status(sink, error);
     if (status != HINGE_OK)
         hinge_sink_discard(sink);
     return status;
@@ -408,17 +408,12 @@ static bool close_file(struct hinge_sink *sink)
     return false;
 }
 
-static void discard_file(struct hinge_sink *sink)
-{
-    int code = hinge_h5_errno();
-    (void)close_file(sink);
-    errno = code;
-}
-
 void hinge_sink_discard(struct hinge_sink *sink)
 {
     drop_settings(sink);
-    discard_file(sink);
+    int code = hinge_h5_errno();
+    (void)close_file(sink);
+    errno = code;
     hinge_encoder_clear(&sink->encoder);
     free(sink->stored);
     free(sink->scale);
@@ -427,82 +422,96 @@ void hinge_sink_discard(struct hinge_sink *sink)
     *sink = (struct hinge_sink){.output = {.lock = -1}, .file = -1};
 }
 
+/* Reads what was written; what comes back otherwise was not written. */
+static void verify(struct hinge_sink *sink)
+{
+    struct hinge_error why = HINGE_ERROR_INIT;
+    if (hinge_source_verify(sink->output.temporary, sink->output.target, sink->schema, &why) !=
+        HINGE_OK)
+        hinge_sink_refuse(sink, HINGE_WRITE, HINGE_REASON_OK, "%s (checked after writing)",
+                          why.message);
+}
+
 enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error *error)
 {
     drop_settings(sink);
-    enum hinge_status status = sink_finish_dimensions(sink, error);
-    if (!close_file(sink) && status == HINGE_OK)
-        status = hinge_sink_failed(sink, "the file", error);
-    if (status == HINGE_OK) {
-        struct hinge_error why = HINGE_ERROR_INIT;
-        status =
-            hinge_source_verify(sink->output.temporary, sink->output.target, sink->schema, &why);
-        if (status != HINGE_OK)
-            status = HINGE_WRITE; /* what came back is not what was written */
-        if (status != HINGE_OK)
-            hinge_error_set(error, status, HINGE_REASON_OK, "%s (checked after writing)",
-                            why.message);
-    }
+    if (sink->status == HINGE_OK)
+        finish_dimensions(sink);
+    if (sink->status == HINGE_OK && !close_file(sink))
+        hinge_sink_failed(sink, "the file");
+    if (sink->status == HINGE_OK)
+        verify(sink);
+    enum hinge_status status = hinge_sink_status(sink, error);
     if (status == HINGE_OK)
         status = hinge_output_publish(&sink->output, error);
     hinge_sink_discard(sink);
     return status;
 }
 
-enum hinge_status hinge_sink_group(struct hinge_sink *sink, hid_t parent, const char *name,
-                                   bool ordered, hid_t *group, struct hinge_error *error)
+/* --- what is in it --- */
+
+hid_t hinge_sink_group(struct hinge_sink *sink, hid_t parent, const char *name, bool ordered)
 {
+    if (sink->status != HINGE_OK)
+        return H5I_INVALID_HID;
     errno = 0;
-    *group = H5Gcreate2(parent, name, H5P_DEFAULT,
-                        ordered ? sink->ordered_group : sink->plain_group, H5P_DEFAULT);
-    return *group < 0 ? hinge_sink_failed(sink, name, error) : HINGE_OK;
+    hid_t group = H5Gcreate2(parent, name, H5P_DEFAULT,
+                             ordered ? sink->ordered_group : sink->plain_group, H5P_DEFAULT);
+    if (group < 0)
+        hinge_sink_failed(sink, name);
+    return group;
 }
 
-enum hinge_status hinge_sink_dataset(struct hinge_sink *sink, hid_t parent, const char *name,
-                                     enum hinge_element element,
-                                     const struct hinge_sink_shape *shape, hid_t *dataset,
-                                     struct hinge_error *error)
+hid_t hinge_sink_dataset(struct hinge_sink *sink, hid_t parent, const char *name,
+                         enum hinge_element element, const struct hinge_sink_shape *shape)
 {
     hsize_t most[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX];
+    if (sink->status != HINGE_OK)
+        return H5I_INVALID_HID;
     for (int d = 0; d < shape->rank; d++) {
         most[d] = d == 0 && shape->grows ? H5S_UNLIMITED : shape->dim[d];
         chunk[d] = shape->chunk[d] ? shape->chunk[d] : 1;
     }
     errno = 0;
-    hid_t settings = sink->creation[element];
+    hid_t settings = sink->creation[element], dataset = H5I_INVALID_HID;
     hid_t space = H5Screate_simple(shape->rank, shape->dim, most);
-    *dataset = H5I_INVALID_HID;
     if (space >= 0 && H5Pset_chunk(settings, shape->rank, chunk) >= 0)
-        *dataset = H5Dcreate2(parent, name, hinge_element_stored(element), space, H5P_DEFAULT,
-                              settings, H5P_DEFAULT);
+        dataset = H5Dcreate2(parent, name, hinge_element_stored(element), space, H5P_DEFAULT,
+                             settings, H5P_DEFAULT);
     hinge_h5_drop(&space);
-    return *dataset < 0 ? hinge_sink_failed(sink, name, error) : HINGE_OK;
+    if (dataset < 0)
+        hinge_sink_failed(sink, name);
+    return dataset;
 }
 
-enum hinge_status hinge_sink_stored(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
-                                    const unsigned char *bytes, size_t length,
-                                    struct hinge_error *error)
+void hinge_sink_extent(struct hinge_sink *sink, hid_t dataset, const hsize_t *dim, const char *name)
 {
     errno = 0;
-    if (H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset, length, bytes) < 0)
-        return hinge_sink_failed(sink, "numbers", error);
-    return HINGE_OK;
+    if (sink->status == HINGE_OK && H5Dset_extent(dataset, dim) < 0)
+        hinge_sink_failed(sink, name);
 }
 
-enum hinge_status hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
-                                   enum hinge_element element, const void *values, size_t n,
-                                   struct hinge_error *error)
+void hinge_sink_stored(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
+                       const unsigned char *bytes, size_t length)
+{
+    errno = 0;
+    if (sink->status == HINGE_OK &&
+        H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset, length, bytes) < 0)
+        hinge_sink_failed(sink, "numbers");
+}
+
+void hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const hsize_t *offset,
+                      enum hinge_element element, const void *values, size_t n)
 {
     size_t size = hinge_element_size(element), bound = hinge_chunk_bound(n * size);
+    if (sink->status != HINGE_OK)
+        return;
     if (bound > sink->room) {
-        unsigned char *room = hinge_resize(sink->stored, bound, 1);
-        sink->stored = room;
+        sink->stored = hinge_resize(sink->stored, bound, 1);
         sink->room = bound;
     }
     size_t length = hinge_chunk_encode(&sink->encoder, values, n, size, sink->stored);
-    if (length == 0)
-        return hinge_no_memory(error);
-    return hinge_sink_stored(sink, dataset, offset, sink->stored, length, error);
+    hinge_sink_stored(sink, dataset, offset, sink->stored, length);
 }
 
 /* Copies the part of an array (rank 2) that a chunk covers; the rest keeps its fill. */
@@ -517,9 +526,8 @@ static void cut(const struct hinge_sink_shape *shape, const hsize_t *at, size_t 
                values + ((at[0] + r) * shape->dim[1] + at[1]) * size, columns * size);
 }
 
-enum hinge_status hinge_sink_array(struct hinge_sink *sink, hid_t dataset,
-                                   const struct hinge_sink_shape *shape, enum hinge_element element,
-                                   const void *values, struct hinge_error *error)
+void hinge_sink_array(struct hinge_sink *sink, hid_t dataset, const struct hinge_sink_shape *shape,
+                      enum hinge_element element, const void *values)
 {
     struct hinge_sink_shape flat = *shape; /* rank 1 is one column */
     if (flat.rank == 1)
@@ -527,15 +535,13 @@ enum hinge_status hinge_sink_array(struct hinge_sink *sink, hid_t dataset,
     size_t n = (size_t)(flat.chunk[0] * flat.chunk[1]);
     size_t size = hinge_element_size(element);
     unsigned char *chunk = hinge_alloc(n, size);
-    enum hinge_status status = HINGE_OK;
     hsize_t at[2];
-    for (at[0] = 0; at[0] < flat.dim[0] && status == HINGE_OK; at[0] += flat.chunk[0]) {
-        for (at[1] = 0; at[1] < flat.dim[1] && status == HINGE_OK; at[1] += flat.chunk[1]) {
+    for (at[0] = 0; at[0] < flat.dim[0] && sink->status == HINGE_OK; at[0] += flat.chunk[0]) {
+        for (at[1] = 0; at[1] < flat.dim[1]; at[1] += flat.chunk[1]) {
             hinge_element_clear(element, chunk, n);
             cut(&flat, at, size, values, chunk);
-            status = hinge_sink_chunk(sink, dataset, at, element, chunk, n, error);
+            hinge_sink_chunk(sink, dataset, at, element, chunk, n);
         }
     }
     free(chunk);
-    return status;
 }

@@ -125,14 +125,15 @@ enum hinge_status hinge_study_create(const char *path, struct hinge_study_writer
 enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const char *id,
                                      const struct hinge_layout *layout, double header_rate_hz,
                                      const struct hinge_packed *packed, struct hinge_error *error);
-/* Writes a table as a group of columns ("/ledger", "/list"). */
-enum hinge_status hinge_study_put_table(struct hinge_study_writer *writer, const char *group,
-                                        const struct hinge_table *table, struct hinge_error *error);
-enum hinge_status hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,
-                                       const struct hinge_rows *rows, struct hinge_error *error);
+/* Writes a table as a group of columns ("/ledger", "/list"). What is put fails as stdio does: the
+ * first failure is what appending or publishing says, and nothing is written after it. */
+void hinge_study_put_table(struct hinge_study_writer *writer, const char *group,
+                           const struct hinge_table *table);
+void hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,
+                          const struct hinge_rows *rows);
 /* A text attribute of the file ("source": tool and version). */
-enum hinge_status hinge_study_put_attribute(struct hinge_study_writer *writer, const char *name,
-                                            const char *value, struct hinge_error *error);
+void hinge_study_put_attribute(struct hinge_study_writer *writer, const char *name,
+                               const char *value);
 /* Closes, reopens to verify, publishes; frees the writer whatever happens. */
 enum hinge_status hinge_study_publish(struct hinge_study_writer *writer, struct hinge_error *error);
 /* Drops everything; the target stays as it was. NULL is harmless. */
@@ -216,14 +217,13 @@ void hinge_results_use_threads(struct hinge_results_writer *writer, int threads)
  * that the bytes do not depend on how rows are split over calls. */
 enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size_t rows,
                                        const void *const *data, struct hinge_error *error);
-enum hinge_status hinge_results_put_table(struct hinge_results_writer *writer, const char *group,
-                                          const struct hinge_table *table,
-                                          struct hinge_error *error);
-enum hinge_status hinge_results_put_rows(struct hinge_results_writer *writer, const char *group,
-                                         const struct hinge_rows *rows, struct hinge_error *error);
+void hinge_results_put_table(struct hinge_results_writer *writer, const char *group,
+                             const struct hinge_table *table);
+void hinge_results_put_rows(struct hinge_results_writer *writer, const char *group,
+                            const struct hinge_rows *rows);
 /* A text attribute of the file ("source": tool and version). */
-enum hinge_status hinge_results_put_attribute(struct hinge_results_writer *writer, const char *name,
-                                              const char *value, struct hinge_error *error);
+void hinge_results_put_attribute(struct hinge_results_writer *writer, const char *name,
+                                 const char *value);
 enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
                                         struct hinge_error *error);
 void hinge_results_discard(struct hinge_results_writer *writer);

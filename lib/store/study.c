@@ -71,26 +71,20 @@ void hinge_layout_clear(struct hinge_layout *layout)
 }
 
 /* Deep copy; the copy owns its blocks (hinge_layout_clear). */
-static enum hinge_status layout_copy(const struct hinge_layout *layout, struct hinge_layout *copy,
-                                     struct hinge_error *error)
+static struct hinge_layout layout_copy(const struct hinge_layout *layout)
 {
     struct hinge_arena arena = {0};
-    *copy = *layout;
-    copy->format = hinge_arena_strdup(&arena, or_empty(layout->format));
-    copy->landmark_set = hinge_arena_strdup(&arena, or_empty(layout->landmark_set));
-    copy->channel = hinge_arena_alloc(&arena, layout->n_channels, sizeof *copy->channel);
-    bool made = true;
-    for (size_t i = 0; i < layout->n_channels && made; i++) {
-        copy->channel[i] = layout->channel[i];
-        copy->channel[i].source = hinge_arena_strdup(&arena, or_empty(layout->channel[i].source));
-        copy->channel[i].marker = hinge_arena_strdup(&arena, or_empty(layout->channel[i].marker));
-        made = copy->channel[i].source != NULL && copy->channel[i].marker != NULL;
+    struct hinge_layout copy = *layout;
+    copy.format = hinge_arena_strdup(&arena, or_empty(layout->format));
+    copy.landmark_set = hinge_arena_strdup(&arena, or_empty(layout->landmark_set));
+    copy.channel = hinge_arena_alloc(&arena, layout->n_channels, sizeof *copy.channel);
+    for (size_t i = 0; i < layout->n_channels; i++) {
+        copy.channel[i] = layout->channel[i];
+        copy.channel[i].source = hinge_arena_strdup(&arena, or_empty(layout->channel[i].source));
+        copy.channel[i].marker = hinge_arena_strdup(&arena, or_empty(layout->channel[i].marker));
     }
-    copy->blocks = arena.head;
-    if (made)
-        return HINGE_OK;
-    hinge_layout_clear(copy);
-    return hinge_source_no_memory(error);
+    copy.blocks = arena.head;
+    return copy;
 }
 
 static enum hinge_status fill_row(struct hinge_table *table, size_t row,
@@ -128,31 +122,27 @@ static enum hinge_status make_table(const struct hinge_layout *layout, struct hi
 }
 
 /* Writes /layouts/<number>; `layouts` is the open group. */
-static enum hinge_status layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
-                                      const struct hinge_layout *layout, struct hinge_error *error)
+static void layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
+                         const struct hinge_layout *layout)
 {
     char name[32];
     struct hinge_table table = {0};
-    hid_t group = H5I_INVALID_HID;
+    struct hinge_error why = HINGE_ERROR_INIT;
+    hid_t group;
     const int32_t flags = (int32_t)layout->flags;
     snprintf(name, sizeof name, "%zu", number);
-    const char *const text[][2] = {{"format", or_empty(layout->format)},
-                                   {"landmark_set", or_empty(layout->landmark_set)},
-                                   {"family", hinge_family_name(layout->family)},
-                                   {"up", layout->up}};
-    enum hinge_status status = make_table(layout, &table, error);
-    if (status == HINGE_OK)
-        status = hinge_columns_write(sink, layouts, name, &table, &group, error);
-    for (size_t i = 0; i < sizeof text / sizeof text[0] && status == HINGE_OK; i++)
-        status = hinge_sink_text(sink, group, text[i][0], text[i][1], error);
-    if (status == HINGE_OK)
-        status =
-            hinge_sink_numbers(sink, group, "layout_flags", HINGE_ELEMENT_I32, 0, &flags, error);
-    errno = 0;
-    if (!hinge_h5_close(&group) && status == HINGE_OK)
-        status = hinge_sink_failed(sink, name, error);
+    enum hinge_status status = make_table(layout, &table, &why);
+    if (status != HINGE_OK)
+        hinge_sink_refuse(sink, status, why.reason, "%s", why.message);
+    const struct hinge_rows rows = {.table = &table, .rows = table.rows};
+    hinge_columns_put(sink, layouts, name, &rows, &group);
+    hinge_sink_text(sink, group, "format", or_empty(layout->format));
+    hinge_sink_text(sink, group, "landmark_set", or_empty(layout->landmark_set));
+    hinge_sink_text(sink, group, "family", hinge_family_name(layout->family));
+    hinge_sink_text(sink, group, "up", layout->up);
+    hinge_sink_numbers(sink, group, "layout_flags", HINGE_ELEMENT_I32, 0, &flags);
+    hinge_sink_close(sink, &group, name);
     hinge_table_clear(&table);
-    return status;
 }
 
 static enum hinge_status unknown(const struct hinge_source *source, const char *object,
@@ -284,28 +274,23 @@ struct hinge_study_writer {
     struct hinge_spool index;
 };
 
-static enum hinge_status start(struct hinge_study_writer *writer, struct hinge_error *error)
-{
-    static const struct hinge_table_spec columns[] = {
-        {"id", NULL, -1}, {"layout", "", 0}, {"frames", "", 0}};
-    enum hinge_status status =
-        hinge_sink_group(&writer->sink, writer->sink.file, "trials", false, &writer->trials, error);
-    if (status == HINGE_OK)
-        status = hinge_sink_group(&writer->sink, writer->sink.file, "layouts", false,
-                                  &writer->layouts, error);
-    return status == HINGE_OK ? hinge_table_specify(&writer->index.open, columns, 3, error)
-                              : status;
-}
-
 enum hinge_status hinge_study_create(const char *path, struct hinge_study_writer **writer,
                                      struct hinge_error *error)
 {
-    *writer = NULL;
+    static const struct hinge_table_spec columns[] = {
+        {"id", NULL, -1}, {"layout", "", 0}, {"frames", "", 0}};
     struct hinge_study_writer *made = hinge_alloc(1, sizeof *made);
+    struct hinge_sink *sink = &made->sink;
+    *writer = NULL;
     made->trials = made->layouts = H5I_INVALID_HID;
-    enum hinge_status status = hinge_sink_open(&made->sink, path, "study", error);
+    enum hinge_status status = hinge_sink_open(sink, path, "study", error);
+    if (status == HINGE_OK) {
+        made->trials = hinge_sink_group(sink, sink->file, "trials", false);
+        made->layouts = hinge_sink_group(sink, sink->file, "layouts", false);
+        status = hinge_sink_status(sink, error);
+    }
     if (status == HINGE_OK)
-        status = start(made, error);
+        status = hinge_table_specify(&made->index.open, columns, 3, error);
     if (status == HINGE_OK)
         *writer = made;
     else
@@ -314,25 +299,20 @@ enum hinge_status hinge_study_create(const char *path, struct hinge_study_writer
 }
 
 /* Number of the layout, which is written first when it is new. */
-static enum hinge_status place_layout(struct hinge_study_writer *writer,
-                                      const struct hinge_layout *layout, size_t *number,
-                                      struct hinge_error *error)
+static size_t place_layout(struct hinge_study_writer *writer, const struct hinge_layout *layout)
 {
-    for (*number = 0; *number < writer->n_layouts; ++*number)
-        if (layout_same(&writer->layout[*number], layout))
-            return HINGE_OK;
+    size_t number = 0;
+    while (number < writer->n_layouts && !layout_same(&writer->layout[number], layout))
+        number++;
+    if (number < writer->n_layouts)
+        return number;
     if (writer->n_layouts == writer->capacity) {
-        size_t capacity = writer->capacity ? 2 * writer->capacity : 8;
-        struct hinge_layout *more = hinge_resize(writer->layout, capacity, sizeof *more);
-        writer->layout = more;
-        writer->capacity = capacity;
+        writer->capacity = writer->capacity ? 2 * writer->capacity : 8;
+        writer->layout = hinge_resize(writer->layout, writer->capacity, sizeof *writer->layout);
     }
-    struct hinge_layout *copy = &writer->layout[writer->n_layouts];
-    enum hinge_status status = layout_copy(layout, copy, error);
-    if (status != HINGE_OK)
-        return status;
-    *number = writer->n_layouts++;
-    return layout_write(&writer->sink, writer->layouts, *number, copy, error);
+    writer->layout[writer->n_layouts++] = layout_copy(layout);
+    layout_write(&writer->sink, writer->layouts, number, layout);
+    return number;
 }
 
 /* One dataset of a trial being written. */
@@ -344,25 +324,23 @@ struct part {
 
 /* Which channels of the layout the rows are, when they are not simply all of them in
  * order. */
-static enum hinge_status put_channels(struct hinge_study_writer *writer, hid_t dataset,
-                                      const struct part *part, struct hinge_error *error)
+static void put_channels(struct hinge_sink *sink, hid_t dataset, const struct part *part)
 {
     const struct hinge_packed_part *stored = part->stored;
     bool in_order = stored->rows == part->packed->n_channels;
     for (size_t r = 0; r < stored->rows; r++)
         in_order = in_order && (size_t)stored->channel[r] == r;
-    return in_order ? HINGE_OK
-                    : hinge_sink_numbers(&writer->sink, dataset, "channels", HINGE_ELEMENT_I32,
-                                         stored->rows, stored->channel, error);
+    if (!in_order)
+        hinge_sink_numbers(sink, dataset, "channels", HINGE_ELEMENT_I32, stored->rows,
+                           stored->channel);
 }
 
 /* The divisor, one for all rows where that is enough (then with CF's scale_factor,
  * which general readers apply themselves). */
-static enum hinge_status put_divisors(struct hinge_study_writer *writer, hid_t dataset,
-                                      const struct part *part, struct hinge_error *error)
+static void put_divisors(struct hinge_sink *sink, hid_t dataset, const struct part *part)
 {
     if (!part->exact || part->stored->rows == 0)
-        return HINGE_OK;
+        return;
     int32_t divisor[HINGE_CHANNELS_MAX]; /* 10^9 at most; half the size of a double */
     size_t n = part->stored->rows;
     bool same = true;
@@ -371,31 +349,26 @@ static enum hinge_status put_divisors(struct hinge_study_writer *writer, hid_t d
         divisor[r] = (int32_t)hinge_pack_divisor(decimals);
         same = same && divisor[r] == divisor[0];
     }
-    enum hinge_status status = hinge_sink_numbers(&writer->sink, dataset, "decimal_divisor",
-                                                  HINGE_ELEMENT_I32, same ? 0 : n, divisor, error);
     const double factor = 1.0 / divisor[0];
-    if (status == HINGE_OK && same)
-        status = hinge_sink_numbers(&writer->sink, dataset, "scale_factor", HINGE_ELEMENT_F64, 0,
-                                    &factor, error);
-    return status;
+    hinge_sink_numbers(sink, dataset, "decimal_divisor", HINGE_ELEMENT_I32, same ? 0 : n, divisor);
+    if (same)
+        hinge_sink_numbers(sink, dataset, "scale_factor", HINGE_ELEMENT_F64, 0, &factor);
 }
 
-static enum hinge_status write_part(struct hinge_study_writer *writer, const char *name,
-                                    const struct part *part, hid_t *dataset,
-                                    struct hinge_error *error)
+static hid_t write_part(struct hinge_study_writer *writer, const char *name,
+                        const struct part *part)
 {
     const struct hinge_packed_part *stored = part->stored;
+    struct hinge_sink *sink = &writer->sink;
     struct hinge_sink_shape shape = {.rank = 2,
                                      .dim = {stored->rows, part->packed->n_frames},
                                      .chunk = {stored->rows_per_chunk, stored->frames_per_chunk}};
     enum hinge_element element = part->exact ? HINGE_ELEMENT_I32 : HINGE_ELEMENT_F64;
-    enum hinge_status status =
-        hinge_sink_dataset(&writer->sink, writer->trials, name, element, &shape, dataset, error);
+    hid_t dataset = hinge_sink_dataset(sink, writer->trials, name, element, &shape);
     hsize_t at[2] = {0, 0};
     const unsigned char *bytes = stored->bytes;
-    for (size_t k = 0; k < stored->n_chunks && status == HINGE_OK; k++) {
-        status =
-            hinge_sink_stored(&writer->sink, *dataset, at, bytes, stored->chunk_size[k], error);
+    for (size_t k = 0; k < stored->n_chunks; k++) {
+        hinge_sink_stored(sink, dataset, at, bytes, stored->chunk_size[k]);
         bytes += stored->chunk_size[k];
         at[1] += shape.chunk[1];
         if (at[1] >= shape.dim[1]) {
@@ -403,56 +376,32 @@ static enum hinge_status write_part(struct hinge_study_writer *writer, const cha
             at[0] += shape.chunk[0];
         }
     }
-    if (status == HINGE_OK)
-        status = put_divisors(writer, *dataset, part, error);
-    if (status == HINGE_OK)
-        status = put_channels(writer, *dataset, part, error);
-    return status;
+    put_divisors(sink, dataset, part);
+    put_channels(sink, dataset, part);
+    return dataset;
 }
 
-static enum hinge_status close_part(struct hinge_study_writer *writer, const char *id,
-                                    hid_t *dataset, enum hinge_status status,
-                                    struct hinge_error *error)
+static void write_trial(struct hinge_study_writer *writer, const char *id, size_t number,
+                        double header_rate_hz, const struct hinge_packed *packed)
 {
-    errno = 0;
-    if (!hinge_h5_close(dataset) && status == HINGE_OK)
-        status = hinge_sink_failed(&writer->sink, id, error);
-    return status;
-}
-
-/* Attributes of the trial's first dataset. */
-static enum hinge_status put_trial(struct hinge_study_writer *writer, hid_t dataset, size_t number,
-                                   double header_rate_hz, struct hinge_error *error)
-{
-    const int32_t layout_number = (int32_t)number;
-    enum hinge_status status = hinge_sink_numbers(&writer->sink, dataset, "layout",
-                                                  HINGE_ELEMENT_I32, 0, &layout_number, error);
-    if (status == HINGE_OK && !isnan(header_rate_hz))
-        status = hinge_sink_numbers(&writer->sink, dataset, "header_rate_hz", HINGE_ELEMENT_F64, 0,
-                                    &header_rate_hz, error);
-    return status;
-}
-
-static enum hinge_status write_trial(struct hinge_study_writer *writer, const char *id,
-                                     size_t number, double header_rate_hz,
-                                     const struct hinge_packed *packed, struct hinge_error *error)
-{
+    struct hinge_sink *sink = &writer->sink;
     bool split = packed->exact.rows > 0 && packed->real.rows > 0;
     bool exact = packed->exact.rows > 0 || packed->real.rows == 0;
     struct part part = {packed, exact ? &packed->exact : &packed->real, exact};
-    hid_t dataset = H5I_INVALID_HID;
-    enum hinge_status status = write_part(writer, id, &part, &dataset, error);
-    if (status == HINGE_OK)
-        status = put_trial(writer, dataset, number, header_rate_hz, error);
-    status = close_part(writer, id, &dataset, status, error);
-    if (status != HINGE_OK || !split)
-        return status;
+    const int32_t layout = (int32_t)number;
+    hid_t dataset = write_part(writer, id, &part);
+    hinge_sink_numbers(sink, dataset, "layout", HINGE_ELEMENT_I32, 0, &layout);
+    if (!isnan(header_rate_hz))
+        hinge_sink_numbers(sink, dataset, "header_rate_hz", HINGE_ELEMENT_F64, 0, &header_rate_hz);
+    hinge_sink_close(sink, &dataset, id);
+    if (!split)
+        return;
     char name[ID_MAX + 8];
     snprintf(name, sizeof name, "%s_f64", id);
     part.stored = &packed->real;
     part.exact = false;
-    status = write_part(writer, name, &part, &dataset, error);
-    return close_part(writer, name, &dataset, status, error);
+    dataset = write_part(writer, name, &part);
+    hinge_sink_close(sink, &dataset, name);
 }
 
 static enum hinge_status check_id(const struct hinge_study_writer *writer, const char *id,
@@ -477,7 +426,6 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
                                      const struct hinge_layout *layout, double header_rate_hz,
                                      const struct hinge_packed *packed, struct hinge_error *error)
 {
-    size_t number = 0;
     if (packed->n_channels > HINGE_CHANNELS_MAX || packed->n_frames > FRAMES_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "trial %s: %zu channels of %zu frames; at most %d of %d", id,
@@ -485,11 +433,11 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
                                FRAMES_MAX);
     enum hinge_status status =
         check_id(writer, id, packed->exact.rows > 0 && packed->real.rows > 0, error);
-    if (status == HINGE_OK)
-        status = place_layout(writer, layout, &number, error);
-    if (status == HINGE_OK)
-        status = write_trial(writer, id, number, header_rate_hz, packed, error);
-    size_t row;
+    if (status != HINGE_OK)
+        return status;
+    size_t number = place_layout(writer, layout), row;
+    write_trial(writer, id, number, header_rate_hz, packed);
+    status = hinge_sink_status(&writer->sink, error);
     if (status == HINGE_OK)
         status = hinge_spool_add(&writer->index, &row);
     if (status != HINGE_OK)
@@ -500,26 +448,22 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
     return hinge_table_set_text(open, INDEX_ID, row, id);
 }
 
-enum hinge_status hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,
-                                       const struct hinge_rows *rows, struct hinge_error *error)
+void hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,
+                          const struct hinge_rows *rows)
 {
-    const char *name = hinge_columns_group(group, error);
-    if (name == NULL)
-        return HINGE_INTERNAL;
-    return hinge_columns_put(&writer->sink, writer->sink.file, name, rows, NULL, error);
+    hinge_columns_put_group(&writer->sink, group, rows);
 }
 
-enum hinge_status hinge_study_put_table(struct hinge_study_writer *writer, const char *group,
-                                        const struct hinge_table *table, struct hinge_error *error)
+void hinge_study_put_table(struct hinge_study_writer *writer, const char *group,
+                           const struct hinge_table *table)
 {
-    const struct hinge_rows rows = {.table = table, .rows = table->rows};
-    return hinge_study_put_rows(writer, group, &rows, error);
+    hinge_study_put_rows(writer, group, &(struct hinge_rows){.table = table, .rows = table->rows});
 }
 
-enum hinge_status hinge_study_put_attribute(struct hinge_study_writer *writer, const char *name,
-                                            const char *value, struct hinge_error *error)
+void hinge_study_put_attribute(struct hinge_study_writer *writer, const char *name,
+                               const char *value)
 {
-    return hinge_sink_text(&writer->sink, writer->sink.file, name, value, error);
+    hinge_sink_text(&writer->sink, writer->sink.file, name, value);
 }
 
 static void release(struct hinge_study_writer *writer)
@@ -534,17 +478,11 @@ static void release(struct hinge_study_writer *writer)
 enum hinge_status hinge_study_publish(struct hinge_study_writer *writer, struct hinge_error *error)
 {
     const struct hinge_rows index = hinge_spool_all(&writer->index);
-    enum hinge_status status = hinge_study_put_rows(writer, "/index", &index, error);
+    hinge_study_put_rows(writer, "/index", &index);
     hinge_spool_clear(&writer->index);
-    errno = 0;
-    bool closed = hinge_h5_close(&writer->trials);
-    closed = hinge_h5_close(&writer->layouts) && closed;
-    if (status == HINGE_OK && !closed)
-        status = hinge_sink_failed(&writer->sink, "/trials", error);
-    if (status == HINGE_OK)
-        status = hinge_sink_publish(&writer->sink, error);
-    else
-        hinge_sink_discard(&writer->sink);
+    hinge_sink_close(&writer->sink, &writer->trials, "/trials");
+    hinge_sink_close(&writer->sink, &writer->layouts, "/trials");
+    enum hinge_status status = hinge_sink_publish(&writer->sink, error);
     release(writer);
     return status;
 }
