@@ -7,6 +7,7 @@
 #include "store/h5.h"
 
 #include <errno.h>
+#include <hinge/init.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
