@@ -150,7 +150,8 @@ static char *read_text(const char *path, struct hinge_error *error)
         return NULL;
     }
     do {
-        char *more = length + 65536 > capacity ? hinge_resize(text, capacity = length + 131072, 1) : text;
+        char *more =
+            length + 65536 > capacity ? hinge_resize(text, capacity = length + 131072, 1) : text;
         if (more == NULL) {
             hinge_no_memory(error);
             free(text);

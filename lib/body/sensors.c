@@ -362,11 +362,10 @@ static void set(struct hinge_sensors *w, enum hinge_signal signal, double *value
     w->body->reason[signal] = HINGE_REASON_OK;
 }
 
-/* a + sign * b, NULL when either is; *status NOMEM without memory. */
-static double *combine(struct hinge_sensors *w, const double *a, double sign, const double *b,
-                       enum hinge_status *status)
+/* a + sign * b, NULL when either is. */
+static double *combine(struct hinge_sensors *w, const double *a, double sign, const double *b)
 {
-    if (a == NULL || b == NULL || *status != HINGE_OK)
+    if (a == NULL || b == NULL)
         return NULL;
     double *out = hinge_tracks_array(w->tracks);
     for (size_t i = 0; i < w->tracks->n; i++)
@@ -375,7 +374,7 @@ static double *combine(struct hinge_sensors *w, const double *a, double sign, co
 }
 
 /* Mean of left and right, the side asked for, or the only one; NULL for none. */
-static double *mean_sides(struct hinge_sensors *w, int left, enum hinge_status *status)
+static double *mean_sides(struct hinge_sensors *w, int left)
 {
     double *l = w->segment[left].pitch, *r = w->segment[left + 1].pitch;
     if (w->body->side == 'l' && l != NULL)
@@ -384,7 +383,7 @@ static double *mean_sides(struct hinge_sensors *w, int left, enum hinge_status *
         l = NULL;
     if (l == NULL || r == NULL)
         return l != NULL ? l : r;
-    double *out = combine(w, l, 1, r, status);
+    double *out = combine(w, l, 1, r);
     for (size_t i = 0; out != NULL && i < w->tracks->n; i++)
         out[i] /= 2;
     return out;
@@ -465,18 +464,17 @@ static void set_if(struct hinge_sensors *w, enum hinge_signal signal, double *va
         w->body->reason[signal] = otherwise;
 }
 
-static enum hinge_status set_signals(struct hinge_sensors *w)
+static void set_signals(struct hinge_sensors *w)
 {
     struct hinge_body *body = w->body;
-    enum hinge_status status = HINGE_OK;
     double *pelvis = w->segment[HINGE_LANDMARK_pelvis].pitch;
     double *l1 = w->segment[HINGE_LANDMARK_l1].pitch;
     double *upper = w->segment[HINGE_LANDMARK_thorax].pitch;
     double *l3 = w->segment[HINGE_LANDMARK_lumbar_l3].pitch;
     double *thorax = l1 != NULL ? l1 : upper, *trunk = upper != NULL ? upper : l1;
-    double *thigh = mean_sides(w, HINGE_LANDMARK_thigh_l, &status);
-    double *shank = mean_sides(w, HINGE_LANDMARK_shank_l, &status);
-    double *foot = mean_sides(w, HINGE_LANDMARK_foot_l, &status);
+    double *thigh = mean_sides(w, HINGE_LANDMARK_thigh_l);
+    double *shank = mean_sides(w, HINGE_LANDMARK_shank_l);
+    double *foot = mean_sides(w, HINGE_LANDMARK_foot_l);
     double *head = w->segment[HINGE_LANDMARK_head].pitch;
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         body->reason[s] = HINGE_REASON_NO_POSITIONS;
@@ -486,28 +484,26 @@ static enum hinge_status set_signals(struct hinge_sensors *w)
     set_if(w, HINGE_SIGNAL_trunk_incl, trunk, HINGE_REASON_NO_TRUNK);
     set_if(w, HINGE_SIGNAL_thigh_incl, thigh, HINGE_REASON_NO_THIGH);
     set_if(w, HINGE_SIGNAL_shank_incl, shank, none);
-    double *lumbar = combine(w, thorax, -1, pelvis, &status);
-    double *hip = combine(w, pelvis, -1, thigh, &status);
-    double *total = combine(w, lumbar, 1, hip, &status);
+    double *lumbar = combine(w, thorax, -1, pelvis);
+    double *hip = combine(w, pelvis, -1, thigh);
+    double *total = combine(w, lumbar, 1, hip);
     set_if(w, HINGE_SIGNAL_lumbar_flex, lumbar, none);
-    set_if(w, HINGE_SIGNAL_upper_lumbar_flex, combine(w, l1, -1, l3, &status), none);
-    set_if(w, HINGE_SIGNAL_lower_lumbar_flex, combine(w, l3, -1, pelvis, &status), none);
+    set_if(w, HINGE_SIGNAL_upper_lumbar_flex, combine(w, l1, -1, l3), none);
+    set_if(w, HINGE_SIGNAL_lower_lumbar_flex, combine(w, l3, -1, pelvis), none);
     set_if(w, HINGE_SIGNAL_hip_flex, hip, thigh == NULL ? HINGE_REASON_NO_THIGH : none);
     set_if(w, HINGE_SIGNAL_total_flex, total, thigh == NULL ? HINGE_REASON_NO_THIGH : none);
-    set_if(w, HINGE_SIGNAL_trunk_thigh, combine(w, trunk, -1, thigh, &status),
-           HINGE_REASON_NO_THIGH);
-    set_if(w, HINGE_SIGNAL_knee_flex, combine(w, shank, -1, thigh, &status),
+    set_if(w, HINGE_SIGNAL_trunk_thigh, combine(w, trunk, -1, thigh), HINGE_REASON_NO_THIGH);
+    set_if(w, HINGE_SIGNAL_knee_flex, combine(w, shank, -1, thigh),
            thigh == NULL ? HINGE_REASON_NO_THIGH : none);
-    set_if(w, HINGE_SIGNAL_ankle_df, combine(w, shank, -1, foot, &status), HINGE_REASON_NO_FOOT);
-    set_if(w, HINGE_SIGNAL_neck_flex, combine(w, head, -1, trunk, &status), HINGE_REASON_NO_HEAD);
+    set_if(w, HINGE_SIGNAL_ankle_df, combine(w, shank, -1, foot), HINGE_REASON_NO_FOOT);
+    set_if(w, HINGE_SIGNAL_neck_flex, combine(w, head, -1, trunk), HINGE_REASON_NO_HEAD);
     set_if(w, HINGE_SIGNAL_hip_asymmetry,
            combine(w, w->segment[HINGE_LANDMARK_thigh_r].pitch, -1,
-                   w->segment[HINGE_LANDMARK_thigh_l].pitch, &status),
+                   w->segment[HINGE_LANDMARK_thigh_l].pitch),
            HINGE_REASON_NO_THIGH);
-    if (status == HINGE_OK && pelvis != NULL)
+    if (pelvis != NULL)
         set_pelvis_turns(w);
-    if (status == HINGE_OK)
-        set_cardan(w);
+    set_cardan(w);
     body->driver_source = total != NULL    ? HINGE_SIGNAL_total_flex
                           : thorax != NULL ? HINGE_SIGNAL_thorax_tilt
                                            : HINGE_SIGNAL_pelvis_tilt;
@@ -515,7 +511,6 @@ static enum hinge_status set_signals(struct hinge_sensors *w)
         body->driver_source = HINGE_SIGNAL_trunk_thigh;
     if (body->signal[body->driver_source] != NULL)
         set(w, HINGE_SIGNAL_driver, body->signal[body->driver_source]);
-    return status;
 }
 
 /* Tier and qualifiers (method 1.5): pelvis and thorax are measured, or there is a
@@ -601,7 +596,7 @@ enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
     *w = (struct hinge_sensors){.tracks = tracks, .parameters = parameters, .body = body};
     enum hinge_status status = hinge_sensors_settle(w, info, error);
     if (status == HINGE_OK)
-        status = set_signals(w);
+        set_signals(w);
     if (status == HINGE_OK)
         set_tier(w);
     if (status == HINGE_OK && is_inferred(w, info))

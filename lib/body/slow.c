@@ -262,14 +262,13 @@ static void landmark_errors(const struct hinge_tracks *t, struct hinge_body *bod
 
 /* --- what that does to signals --- */
 
-/* CLIP frames of the recording, then the same with errors. NOMEM. */
+/* CLIP frames of the recording, then the same with errors; in the recording's arena. */
 static void clip_tracks(const struct hinge_tracks *t, bool hips,
                         const double sd[HINGE_LANDMARK_COUNT], struct hinge_tracks *clip)
 {
     struct hinge_random random;
     hinge_random_init(&random, 1, HINGE_STREAM_NOISE, 1);
     *clip = *t;
-    clip->arena = (struct hinge_arena){0};
     clip->n = 2 * CLIP;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         struct hinge_track *to = &clip->point[l];
@@ -332,14 +331,14 @@ void hinge_slow_estimate(struct hinge_tracks *tracks, const struct hinge_body_re
     if (body->signal[HINGE_SIGNAL_driver] == NULL || tracks->n < CLIP)
         return;
     landmark_errors(tracks, body, sd);
-    enum hinge_status status = HINGE_OK;
+    struct hinge_arena_mark before = hinge_arena_mark(&tracks->arena);
     clip_tracks(tracks, body->hips_from_pelvis, sd, &clip);
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         of_clip.signal[s] = NULL;
-    status = derive(request, &clip, &points, &of_clip, &ignored);
+    enum hinge_status status = derive(request, &clip, &points, &of_clip, &ignored);
     if (status == HINGE_OK)
         signal_errors(&of_clip, body);
-    hinge_arena_clear(&clip.arena);
+    hinge_arena_reset(&clip.arena, before);
     body->slow.sd[HINGE_SIGNAL_cop_foot] = body->slow.sd[HINGE_SIGNAL_com_foot];
     body->slow.sd[HINGE_SIGNAL_driver] =
         body->driver_source < HINGE_SIGNAL_COUNT ? body->slow.sd[body->driver_source] : 0;

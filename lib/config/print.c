@@ -125,10 +125,7 @@ enum hinge_status hinge_config_print(const struct hinge_config *config, char **t
     print_named(config, "landmarks", &out);
     while (out.length > 1 && out.data[out.length - 2] == '\n')
         out.data[--out.length] = '\0';
+    (void)error;
     *text = out.data;
-    if (*text != NULL)
-        return HINGE_OK;
-    hinge_text_clear(&out);
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "out of memory printing the configuration");
+    return HINGE_OK;
 }

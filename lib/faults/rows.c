@@ -604,7 +604,7 @@ const struct hinge_fault_family *const *hinge_fault_family_list(size_t *count)
 {
     static const struct hinge_fault_family *const families[] = {&head,   &hip,   &knee, &muscle,
                                                                 &pelvis, &spine, &tempo};
-    *count = sizeof families / sizeof *families;
+    *count = sizeof families / sizeof families[0];
     return families;
 }
 

@@ -86,7 +86,7 @@ static void join_path(struct hinge_intake *intake, struct hinge_intake_row *row,
 {
     struct hinge_os_info info;
     const char *folder = hinge_os_is_absolute(file) ? "" : folder_of(intake, list);
-    char *path = folder != NULL ? join(intake, folder, file) : NULL;
+    char *path = join(intake, folder, file);
     char *stored = path + strlen(folder);
     stored[hinge_path_length(stored)] = '\0';
     bool foreign = strchr(stored, '\\') != NULL && hinge_os_stat(path, &info) != 0;

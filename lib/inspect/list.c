@@ -18,8 +18,8 @@
 /* What a list's rows would give, as lines for a reader. Zero-initialise. */
 struct report {
     struct hinge_messages refusals; /* one line each: columns, rows, recordings */
-    struct hinge_text remarks;  /* spelling variants, two groups, no standing trial */
-    struct hinge_text grid;     /* participant x condition, trials in each cell */
+    struct hinge_text remarks;      /* spelling variants, two groups, no standing trial */
+    struct hinge_text grid;         /* participant x condition, trials in each cell */
     size_t n_refusals, stored, refused, not_recorded;
 };
 

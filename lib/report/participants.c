@@ -204,7 +204,7 @@ static enum hinge_status add_furthest(struct hinge_participant_list *p, struct h
                 {"hip_lumbar_largest_ratio", "1"}};
     static const char *const array[] = {"hip_excursion_deg", "lumbar_excursion_deg"};
     const char *const *phase;
-    size_t phases, at[2], valid, n = p->people.n;
+    size_t phases, at[2], valid = 0, n = p->people.n;
     double *number[NUMBERS];
     const char **of = hinge_arena_alloc(&p->tab->arena, n, sizeof *of);
     for (int k = 0; k < NUMBERS; k++) {

@@ -435,7 +435,7 @@ struct hinge_result_table *hinge_result_add(struct hinge_result *result, const c
 enum hinge_status hinge_result_make(json_t *document, json_t *units, struct hinge_result **result,
                                     struct hinge_error *error)
 {
-    struct hinge_result *made = document != NULL ? hinge_result_new() : NULL;
+    struct hinge_result *made = hinge_result_new();
     *result = NULL;
     made->inside->document = document;
     made->inside->units = json_incref(units);

@@ -78,7 +78,7 @@ static enum hinge_status make_folders(const struct planned *p, const char *file,
 {
     char *path = hinge_path_join(p->folder, file);
     enum hinge_status status = HINGE_OK;
-    char *at = path != NULL ? path + strlen(path) - strlen(file) : NULL;
+    char *at = path + strlen(path) - strlen(file);
     while (status == HINGE_OK && (at = strchr(at, '/')) != NULL) {
         *at = '\0';
         status = hinge_folder_make(path, error);

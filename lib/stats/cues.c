@@ -3,9 +3,9 @@
  * the others and on every fault. Each number is one of `within`. */
 #include "result/result.h"
 #include "stats/numbers/tests.h"
-#include "stats/people/people.h"
 #include "stats/parts/planned.h"
 #include "stats/parts/reliability.h"
+#include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
 

@@ -3,9 +3,9 @@
  * fault. Each number is one of `between`, with covariates of `ancova`. */
 #include "people/people.h"
 #include "stats/numbers/tests.h"
-#include "stats/people/people.h"
 #include "stats/parts/planned.h"
 #include "stats/parts/reliability.h"
+#include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kappa: agreement of two raters, or of several, on categories. */
-#include "stats/parts/agreement.h"
-#include "stats/people/people.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
+#include "stats/parts/agreement.h"
+#include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* power: of a planned test, over a grid of participants or effects, or the participants
  * or the effect it needs. */
-#include "result/sentence.h"
 #include "stats/parts/power.h"
+#include "result/sentence.h"
 
 #include <math.h>
 #include <string.h>

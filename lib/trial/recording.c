@@ -59,10 +59,8 @@ enum hinge_status hinge_recording_add(struct hinge_recording *recording,
     char *source = hinge_arena_strdup(&arena, name);
     char *marker = hinge_arena_strdup(&arena, hinge_landmark_name(landmark));
     layout->blocks = arena.head;
-    double *data =
-        n <= SIZE_MAX / (at + 1) ? hinge_resize(recording->data, (at + 1) * n, sizeof *data) : NULL;
-    if (data != NULL)
-        recording->data = data;
+    double *data = hinge_resize(recording->data, n, (at + 1) * sizeof *data);
+    recording->data = data;
     memcpy(data + at * n, values, n * sizeof *values);
     layout->channel[layout->n_channels++] = (struct hinge_channel){.source = source,
                                                                    .marker = marker,

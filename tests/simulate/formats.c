@@ -3,8 +3,8 @@
  * format for every reader. */
 #include "simulate/more.h"
 
-#include "simulate/simulate.h"
 #include "simulate/names.h"
+#include "simulate/simulate.h"
 
 #define TABLE(rows) .marker = rows, .n_markers = sizeof rows / sizeof *rows
 

@@ -94,7 +94,7 @@ struct cli {
     time_t start_time;
     bool bar_shown, pipe_closed;
     struct hinge_messages held; /* lines of cli_say that are still to be shown */
-    size_t said;            /* these, and those shown */
+    size_t said;                /* these, and those shown */
 };
 
 struct cli_tool {

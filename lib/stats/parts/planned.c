@@ -3,8 +3,8 @@
 #include "stats/parts/planned.h"
 
 #include "base/number.h"
-#include "result/words.h"
 #include "result/result.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdio.h>

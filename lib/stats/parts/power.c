@@ -2,8 +2,8 @@
 /* Studies before they are done, and what one that is there could detect. */
 #include "stats/parts/power.h"
 
-#include "result/words.h"
 #include "result/result.h"
+#include "result/words.h"
 #include "stats/numbers/distributions.h"
 #include "stats/parts/planned.h"
 

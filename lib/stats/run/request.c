@@ -261,7 +261,7 @@ enum hinge_status hinge_option_require(struct hinge_analysis *analysis, const ch
 #define ALL "Rows and confidence"
 #define RESULTS "Rows of a results file"
 #define COLUMNS "Columns"
-#define PEOPLE "From option_rows to people"
+#define PEOPLE "From rows to people"
 #define TESTS "Tests"
 #define FAULTS "Faults"
 #define AGREEMENT "Agreement"

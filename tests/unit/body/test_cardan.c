@@ -3,8 +3,8 @@
  * markers are written down in the segment, turned, and must give the angles back. */
 #include "assert_close.h"
 
-#include "body/steps.h"
 #include "body/geometry.h"
+#include "body/steps.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 #include "assert_close.h"
 #include "stats_run.h"
 
-#include "result/words.h"
 #include "result/sentence.h"
+#include "result/words.h"
 
 #include <hinge/report.h>
 

@@ -3,8 +3,8 @@
  * the point, and never rounded to impossible or to certain. */
 #include "assert_close.h"
 
-#include "result/words.h"
 #include "result/sentence.h"
+#include "result/words.h"
 
 static void p_is_never_rounded_to_a_certainty(void **state)
 {
