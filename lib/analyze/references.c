@@ -39,7 +39,7 @@ static int by_place(const void *x, const void *y)
     return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 
-/* Rows of everybody who is named; NULL without memory; free() it. */
+/* Rows of everybody who is named; free() it. */
 static struct place *places_make(const struct hinge_table *list, size_t *n)
 {
     struct place *place = hinge_alloc(list->rows, sizeof *place);

@@ -20,7 +20,7 @@ struct hinge_bytes {
  * times. That it lost or got a name since (it was replaced) is no change of it. */
 bool hinge_file_unchanged(const struct hinge_os_info *before, const struct hinge_os_info *now);
 /* The status of a file that could not be opened or read, by its errno: INPUT when it is
- * not there or not for us, NOMEM, else IO. */
+ * not there or not for us, else IO. */
 enum hinge_status hinge_file_unreadable(const char *shown, int code, struct hinge_error *error);
 /* INPUT: the file was written to while it was read. */
 enum hinge_status hinge_file_changed(const char *shown, enum hinge_reason reason,

@@ -327,7 +327,7 @@ static void ear_angles(struct hinge_tracks *t, const struct hinge_points *p, dou
 }
 
 /* Fills neck_flex, cva and head_line, once trunk and thorax are known; NO_HEAD without
- * the landmarks. Vectors below `shortest` have no direction. NOMEM. */
+ * the landmarks. Vectors below `shortest` have no direction. */
 static void hinge_head_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                              double shortest, struct hinge_body *body)
 {
@@ -533,7 +533,7 @@ static void set(struct work *w, enum hinge_signal signal, double *values, bool i
     w->body->inferred[signal] = inferred;
 }
 
-/* a - b as a new array; NULL without memory. */
+/* a - b as a new array. */
 static double *difference(struct work *w, const double *a, const double *b)
 {
     double *out = array(w);

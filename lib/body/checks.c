@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- Landmarks that any tier needs; see enough.h. --- */
+/* --- Landmarks that any tier needs; see steps.h. --- */
 
 enum { LAST = HINGE_LANDMARK_osim_pelvis_tilt };
 

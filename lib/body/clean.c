@@ -278,7 +278,7 @@ static double missing(const double *x, size_t n)
 }
 
 /* Before the filter: the median over the coordinates that are used of what a residual
- * analysis suggests; NaN where none does (cutoff.c). NOMEM. */
+ * analysis suggests; NaN where none does (below). */
 static void hinge_tracks_suggest_cutoff(const struct hinge_tracks *tracks,
                                         const struct hinge_parameters *parameters,
                                         double *cutoff_hz)

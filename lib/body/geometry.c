@@ -134,7 +134,7 @@ double hinge_pelvis_heading_tilt_deg(double R[3][3], double right_x, double righ
     return degrees(atan2(-R[1][0], forward));
 }
 
-/* --- Unit quaternions; see quaternion.h. --- */
+/* --- Unit quaternions. --- */
 
 void hinge_quaternion_of_matrix(const double m[9], double q[4])
 {

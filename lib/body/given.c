@@ -26,7 +26,7 @@ static double *coordinate(const struct vendor *v, int landmark)
 }
 
 /* Mean of the angles `left` and left + 1, that of the side asked for ('l', 'r'), or the
- * only one; *out NULL when neither is there. NOMEM. */
+ * only one; *out NULL when neither is there. */
 static void hinge_angles_of_sides(struct hinge_tracks *tracks, char side, int left, double **out)
 {
     const struct hinge_track *track = &tracks->point[left];

@@ -267,7 +267,7 @@ static void find_long_axis(const struct hinge_tracks *t, double *const d[3],
     body->long_axis[1] = "xyz"[t->from[longest]];
 }
 
-/* The line from ankle to shoulder. NOMEM. */
+/* The line from ankle to shoulder. */
 static void find_line(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
 {
     double *room = hinge_resize(NULL, 3 * t->n, sizeof *room);

@@ -209,7 +209,7 @@ static bool of_spine(int l)
 }
 
 /* SD of each landmark's slow error in source lengths, what the recording shows of it in
- * body->slow. NOMEM. */
+ * body->slow. */
 static void landmark_errors(const struct hinge_tracks *t, struct hinge_body *body,
                             double sd[HINGE_LANDMARK_COUNT])
 {

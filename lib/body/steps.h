@@ -68,18 +68,18 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
  * (*from_trunk true); NaN when neither is there. */
 void hinge_tracks_leg0(const struct hinge_tracks *tracks, double *leg0, bool *from_trunk);
 
-/* Gaps and filter of a series of angles (NaN is missing). NOMEM. */
+/* Gaps and filter of a series of angles (NaN is missing). */
 void hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
                          const struct hinge_parameters *parameters);
 
 void hinge_tracks_clear(struct hinge_tracks *tracks);
 
-/* Array of n doubles from the tracks' arena, all NaN; NULL without memory. */
+/* Array of n doubles from the tracks' arena, all NaN. */
 double *hinge_tracks_array(struct hinge_tracks *tracks);
 /* The same as it comes, for who writes all of it. */
 double *hinge_tracks_room(struct hinge_tracks *tracks);
 
-/* The same as a signal of the body, whose reason becomes OK. NOMEM. */
+/* The same as a signal of the body, whose reason becomes OK. */
 void hinge_tracks_signal(struct hinge_tracks *tracks, struct hinge_body *body,
                          enum hinge_signal signal, double **values);
 
@@ -126,11 +126,11 @@ void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameter
 /* --- Whether a recording has the landmarks that any tier needs (method 1.5, tier N), told
  * before its clock, unit, vertical and facing are asked for. --- */
 /* OK, or INPUT INSUFFICIENT_LANDMARKS with the shares of frames of what is needed, for
- * a recording of points; other recordings are OK. NOMEM. */
+ * a recording of points; other recordings are OK. */
 enum hinge_status hinge_enough_check(const struct hinge_body_request *request,
                                      struct hinge_error *error);
 
-/* INPUT INSUFFICIENT_LANDMARKS with those shares, "" without points. NOMEM. */
+/* INPUT INSUFFICIENT_LANDMARKS with those shares, "" without points. */
 enum hinge_status hinge_enough_refuse(const struct hinge_body_request *request,
                                       struct hinge_error *error);
 
@@ -220,8 +220,7 @@ struct hinge_points {
 };
 
 /* Builds the points for the side ('b', 'l', 'r'); hip joint centres come from the
- * pelvis markers (Harrington 2007) when there are none, which also fills those tracks.
- * NOMEM. */
+ * pelvis markers (Harrington 2007) when there are none, which also fills those tracks. */
 void hinge_points_build(struct hinge_tracks *tracks, char side, struct hinge_points *points);
 
 /* Inclination of the vector from `low` to `high`, forward positive, per frame,
@@ -241,7 +240,7 @@ void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, in
 /* --- Labels of markers that were exchanged. --- */
 /* Laboratory markers of a rigid segment whose distance is further than marker.rigid
  * from its median become missing in that frame; more than marker.max_bad of the frames
- * are MARKERS_SUSPECT. After outliers are removed, before any filling. NOMEM. */
+ * are MARKERS_SUSPECT. After outliers are removed, before any filling. */
 void hinge_order_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters);
 
 /* Laboratory markers of left and right that lie the other way round than those of the
@@ -249,14 +248,14 @@ void hinge_order_rigid(struct hinge_tracks *tracks, const struct hinge_parameter
  * on. They are left as they are. */
 void hinge_order_sides(struct hinge_tracks *tracks);
 
-/* Fills body->out_of_order, which reps reads in standing. NOMEM. */
+/* Fills body->out_of_order, which reps reads in standing. */
 void hinge_order_fill(struct hinge_tracks *tracks, const struct hinge_points *points,
                       struct hinge_body *body);
 
 /* --- Checks of recordings of one camera. --- */
 /* 2D, once the angles are built: keeps the lengths of trunk, thigh and shank, takes out
  * angles of frames in which one is far shorter than usual, and warns (ASPECT_SUSPECT)
- * when the trunk changes its length with its direction. NOMEM. */
+ * when the trunk changes its length with its direction. */
 void hinge_image_check(struct hinge_tracks *tracks, const struct hinge_points *points,
                        const struct hinge_parameters *parameters, struct hinge_body *body);
 
@@ -270,35 +269,35 @@ enum hinge_status hinge_image_cut(struct hinge_tracks *tracks,
 /* --- Angles and tier from points. --- */
 /* Fills body's angle signals (arrays of the tracks' arena), reasons, tier, lumbar_def
  * and the qualifiers pelvis, thigh, inferred. `lumbar_def`: "first", or the one
- * definition that is wanted. NOMEM. */
+ * definition that is wanted. */
 void hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                         const char *lumbar_def, bool allow_inferred, struct hinge_body *body);
 
 /* Fills body's position signals (raw, unscaled: source lengths) and the tracks that
- * standing, scale and the gait check need. NOMEM. */
+ * standing, scale and the gait check need. */
 void hinge_positions_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                            struct hinge_body *body);
 
 /* Fills body's signals of both sides together; NO_FRONTAL without has_frontal,
- * FACING_AMBIGUOUS where left and right may be exchanged. NOMEM. */
+ * FACING_AMBIGUOUS where left and right may be exchanged. */
 void hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_body *body);
 
 /* From a front view of the request (front_view.c): level of the pelvis, shift, lean,
  * knees and stance on the body's own clock. Where the view can't be used they are
- * refused with its reason, and the rest stands. NOMEM. */
+ * refused with its reason, and the rest stands. */
 enum hinge_status hinge_front_view_join(const struct hinge_body_request *request,
                                         struct hinge_body *body);
 
 /* Fills shoulders, head and ribs on the trunk, the points of the dowel rule and the
- * height of the load (girdle.c). After angles and positions. NOMEM. */
+ * height of the load (angles.c). After angles and positions. */
 void hinge_girdle_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                         struct hinge_body *body);
 
 /* Fills what the weight does (balance.c): the rear foot's share, the rear leg, the
- * centre of mass of both sides where one is analysed. After positions. NOMEM. */
+ * centre of mass of both sides where one is analysed. After positions. */
 void hinge_balance_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                          const struct hinge_trial_info *info, struct hinge_body *body);
-/* Fills cop_foot, once the body has its clock and forces. NOMEM. */
+/* Fills cop_foot, once the body has its clock and forces. */
 void hinge_cop_build(struct hinge_body *body);
 
 /* Centre of mass of one coordinate in each of n frames (Winter 2009, table 4.1), each
@@ -351,12 +350,12 @@ struct hinge_orientations {
 
 /* Fills the body's signals `…_3d` of the segments that are there; one side's legs for
  * body->side, else the mean of both. Frames beyond the gimbal limit have none, and are
- * marked in body->gimbal. NOMEM. */
+ * marked in body->gimbal. */
 void hinge_cardan_fill(struct hinge_tracks *tracks, const struct hinge_orientations *from,
                        const struct hinge_parameters *parameters, struct hinge_body *body);
 
 /* The same from points in the person's own axes, once angles and tier are known:
- * reasons where there are none. NOMEM. */
+ * reasons where there are none. */
 void hinge_cardan_build(struct hinge_tracks *tracks, const struct hinge_parameters *parameters,
                         struct hinge_body *body);
 
@@ -401,11 +400,11 @@ struct hinge_analog {
 /* The samples of `signal` (HINGE_LANDMARK_gmax_l … force_r_n). frame_rate_hz is the
  * recording's rate, start_s the time of its first frame and `frames` how many there are
  * with those that were lost, for samples that are told only by their place within a
- * frame (Devices, C3D, a column). n is 0 where the recording has none. NOMEM. */
+ * frame (Devices, C3D, a column). n is 0 where the recording has none. */
 void hinge_analog_read(const struct hinge_recording *recording, enum hinge_landmark signal,
                        double frame_rate_hz, double start_s, size_t frames,
                        struct hinge_analog *analog);
-/* Fills body's muscles and forces from what the recording brings. NOMEM. */
+/* Fills body's muscles and forces from what the recording brings. */
 void hinge_muscles_build(const struct hinge_recording *recording,
                          const struct hinge_parameters *parameters, struct hinge_body *body);
 void hinge_analog_clear(struct hinge_analog *analog);
@@ -416,7 +415,7 @@ void hinge_analog_clear(struct hinge_analog *analog);
 
 /* Fills body->slow from cleaned tracks in the person's axes, whose signals are known:
  * the error of each landmark by what is rigid, at least its family's, and what that
- * does to each signal. `derive` makes signals of tracks. NOMEM. */
+ * does to each signal. `derive` makes signals of tracks. */
 void hinge_slow_estimate(struct hinge_tracks *tracks, const struct hinge_body_request *request,
                          enum hinge_status (*derive)(const struct hinge_body_request *request,
                                                      struct hinge_tracks *tracks,

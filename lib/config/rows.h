@@ -27,7 +27,7 @@ struct hinge_ingest_key {
 
 const struct hinge_ingest_key *hinge_ingest_keys(size_t *count);
 
-/* NULL when stored, else what was expected; "" for no memory. An empty value makes a
+/* NULL when stored, else what was expected. An empty value makes a
  * key silent again. */
 const char *hinge_ingest_set(struct hinge_config *config, const struct hinge_ingest_key *row,
                              const char *value);
@@ -49,7 +49,7 @@ const char *hinge_config_home(const char *key);
  * how many. */
 size_t hinge_config_known_keys(const char *section, const char **names);
 
-/* A copy of text that lives as long as the config; NULL for no memory. */
+/* A copy of text that lives as long as the config. */
 const char *hinge_config_keep(struct hinge_config *config, const char *text);
 
 /* USAGE errors, "where: …". */

@@ -340,7 +340,7 @@ void hinge_probe_close(struct hinge_probe *probe);
 
 /* Whether a folder is one recording (a file per frame) and not a folder of recordings:
  * its first .json file, by number, has a key "people", or its .txt files are labels
- * that a format knows. What cannot be read is none; NOMEM is the only error. */
+ * that a format knows. What cannot be read is none. */
 void hinge_folder_is_recording(const char *path, bool *is);
 
 /* --- Joins formats and landmark sets: what is this file, why, and read it. --- */

@@ -12,7 +12,7 @@ bool hinge_quality_needs(enum hinge_landmark landmark);
 void hinge_quality_init(struct hinge_quality *quality);
 
 /* Fills result and the numbers of a recording, from its info and parameters. Any
- * thread. NOMEM; a recording that can't be used is a result. */
+ * thread. A recording that can't be used is a result. */
 void hinge_quality_measure(const struct hinge_recording *recording, bool allow_inferred,
                            struct hinge_quality *quality);
 

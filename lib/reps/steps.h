@@ -15,17 +15,17 @@ struct hinge_gait {
     size_t n;
 };
 
-/* NOMEM only; closed by the caller whatever is returned. */
+/* Closed by the caller whatever is returned. */
 void hinge_gait_open(const struct hinge_reps_request *request, struct hinge_gait *gait);
 void hinge_gait_close(struct hinge_gait *gait);
 
 /* *reason: OK, STEPPING, ALTERNATING, NO_TRUNK or TOO_SHORT; sets GAIT_UNTESTED in the
- * candidate's warnings when neither of the first two can be computed. NOMEM only. */
+ * candidate's warnings when neither of the first two can be computed. */
 void hinge_gait_check(const struct hinge_reps_request *request, const struct hinge_gait *gait,
                       struct hinge_rep *rep, enum hinge_reason *reason);
 
 /* --- The steps of hinge_reps_find that have a file of their own. --- */
-/* Candidates from ds and vs into reps->rep (pairing.c). NOMEM only. */
+/* Candidates from ds and vs into reps->rep (candidates.c). */
 void hinge_reps_candidates(const struct hinge_reps_request *request, struct hinge_reps *reps);
 
 /* A repetition without bounds yet. */
@@ -33,7 +33,7 @@ struct hinge_rep hinge_rep_empty(bool floor);
 
 /* Marks made by hand applied to the candidates (marked.c): given times stand, blanks
  * are found between them, repetitions are added or taken out. INPUT MANUAL when a mark
- * makes no sense here; NOMEM. */
+ * makes no sense here. */
 enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request, struct hinge_reps *reps,
                                   struct hinge_error *error);
 
@@ -52,7 +52,7 @@ enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
                                    struct hinge_reps *reps, struct hinge_error *error);
 
 /* Who leans back at the top ends the ascent, and begins the descent, where the driver
- * passes standing; holds follow (pairing.c). Once standing is known. */
+ * passes standing; holds follow (candidates.c). Once standing is known. */
 void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_reps *reps);
 
 #endif

@@ -29,7 +29,6 @@ static inline struct hinge_value hinge_value_of(double value)
 
 /* --- Memory that work on one repetition leaves for the others of the same trial: what is
  * the same for all of them is computed once. One thread per trial. --- */
-/* NULL without memory. */
 struct hinge_kept *hinge_kept_new(void);
 void hinge_kept_free(struct hinge_kept *kept); /* NULL is harmless */
 

@@ -115,7 +115,7 @@ static size_t list_pairs(size_t n, uint32_t (*pair)[2])
     return count;
 }
 
-/* Room for windows of `width`; false without memory. The caller frees value, sorted and
+/* Room for windows of `width`. The caller frees value, sorted and
  * pair. */
 static void windows_open(struct windows *w, size_t width)
 {

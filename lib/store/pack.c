@@ -526,7 +526,7 @@ enum hinge_status hinge_spool_add(struct hinge_spool *spool, size_t *row)
     return status;
 }
 
-/* Column c of a block, allocated; NULL without memory. */
+/* Column c of a block, allocated. */
 static void *unpack_column(struct hinge_spool *spool, const struct hinge_spool_block *block,
                            size_t c, size_t size)
 {

@@ -379,7 +379,6 @@ const char *hinge_cues_text(const json_t *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
-/* A row whose words found no memory has none; the run then ends. */
 bool hinge_cues_is_primary(const json_t *row)
 {
     const char *role = hinge_cues_text(row, "role");
