@@ -111,7 +111,7 @@ while read -r tool arguments; do
         after=$(left)
         case $code in
         0) continue ;;
-        5) ended=$((ended + 1)) && grep -q "^$tool: out of memory" ../said && [ "$(wc -l <../said)" = 1 ] ;;
+        5) ended=$((ended + 1)) && grep -q -E "^$tool: (out of memory|out: cannot write)" ../said && [ "$(wc -l <../said)" = 1 ] ;;
         134 | 139) rm -f .out.hinge~ out/.*.hinge~ && died=$((died + 1)) && after=$(left) ;;
         *) false ;;
         esac && [ -z "$(comm -13 <(echo "$before") <(echo "$after"))" ] && {
