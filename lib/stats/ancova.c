@@ -44,7 +44,7 @@ static void ancova_put_means(struct hinge_analysis *a, const struct hinge_ancova
 {
     double *l = hinge_analysis_alloc(a, 2 * m->main, sizeof *l);
     double *kept = l + m->main;
-    json_t *emm = hinge_put_object(a, hinge_put_object(a, a->results, "emm"), m->group->name);
+    json_t *emm = hinge_put_object(hinge_put_object(a->results, "emm"), m->group->name);
     for (size_t g = 0; g < m->levels; g++) {
         char name[512];
         double se = NAN, mean = NAN;
@@ -55,7 +55,7 @@ static void ancova_put_means(struct hinge_analysis *a, const struct hinge_ancova
             ci = hinge_t_interval(mean, se, m->fit.df, a->level, HINGE_TWO_SIDED);
         }
         snprintf(name, sizeof name, "%s=%s", m->group->name, m->group->level[g]);
-        HINGE_PUT_NUMBERS(a, hinge_put_object(a, emm, name), {"mean", mean}, {"se", se},
+        HINGE_PUT_NUMBERS(hinge_put_object(emm, name), {"mean", mean}, {"se", se},
                           {"df", m->fit.df}, {"ci_low", ci.low}, {"ci_high", ci.high});
     }
 }
@@ -64,8 +64,8 @@ struct contrast {
     double estimate, se, t, p, holm;
 };
 
-static enum hinge_status test_pairs(struct hinge_analysis *a, const struct hinge_ancova *m,
-                                    struct contrast *c, size_t pairs, struct hinge_error *error)
+static void test_pairs(struct hinge_analysis *a, const struct hinge_ancova *m, struct contrast *c,
+                       size_t pairs)
 {
     double *l = hinge_analysis_alloc(a, 3 * m->main + 2 * pairs, sizeof *l);
     double *other = l + m->main, *kept = other + m->main, *p = kept + m->main;
@@ -86,11 +86,9 @@ static enum hinge_status test_pairs(struct hinge_analysis *a, const struct hinge
             p[at] = c[at].p;
         }
     }
-    enum hinge_status status =
-        hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, pairs, p + pairs, error);
+    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, pairs, p + pairs);
     for (size_t k = 0; k < pairs; k++)
         c[k].holm = p[pairs + k];
-    return status;
 }
 
 /* In deviations of the model and of the outcome within groups, noncentral t intervals
@@ -104,24 +102,21 @@ static void put_standardised(struct hinge_analysis *a, json_t *parent, const str
     if (!hinge_option_flag(a, "standardise"))
         return;
     hinge_noncentral_t_interval(c->t, m->fit.df, a->level, &low, &high);
-    json_t *object = hinge_put_object(a, parent, "standardised");
+    json_t *object = hinge_put_object(parent, "standardised");
     for (size_t k = 0; k < 2; k++)
-        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, names[k]), {"d", c->estimate / sds[k]},
+        HINGE_PUT_NUMBERS(hinge_put_object(object, names[k]), {"d", c->estimate / sds[k]},
                           {"sd", sds[k]}, {"ci_low", low * c->se / sds[k]},
                           {"ci_high", high * c->se / sds[k]});
 }
 
-static enum hinge_status ancova_put_contrasts(struct hinge_analysis *a,
-                                              const struct hinge_ancova *m,
-                                              struct hinge_error *error)
+static void ancova_put_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
     size_t pairs = m->levels * (m->levels - 1) / 2, at = 0;
     struct contrast *c = hinge_analysis_alloc(a, pairs, sizeof *c);
-    enum hinge_status status = test_pairs(a, m, c, pairs, error);
+    test_pairs(a, m, c, pairs);
     struct hinge_range_table range;
     hinge_range_table_fill(&range, (double)m->levels);
-    json_t *contrasts =
-        hinge_put_object(a, hinge_put_object(a, a->results, "contrasts"), m->group->name);
+    json_t *contrasts = hinge_put_object(hinge_put_object(a->results, "contrasts"), m->group->name);
     for (size_t g = 0; g < m->levels; g++) {
         for (size_t h = g + 1; h < m->levels; h++, at++) {
             char name[1024];
@@ -131,27 +126,23 @@ static enum hinge_status ancova_put_contrasts(struct hinge_analysis *a,
             const struct hinge_level_pair pair = hinge_level_pair(m->group->level, g, h);
             snprintf(name, sizeof name, "%s-%s", m->group->level[pair.first],
                      m->group->level[pair.second]);
-            json_t *object = hinge_put_object(a, contrasts, name);
+            json_t *object = hinge_put_object(contrasts, name);
             hinge_put_margins(a, object, &m->margins, c[at].estimate, c[at].se, m->fit.df,
                               m->pooled_sd);
             put_standardised(a, object, m, &c[at]);
-            HINGE_PUT_NUMBERS(a, object, {"estimate", c[at].estimate}, {"se", c[at].se},
+            HINGE_PUT_NUMBERS(object, {"estimate", c[at].estimate}, {"se", c[at].se},
                               {"df", m->fit.df}, {"t", c[at].t}, {"p", c[at].p},
                               {"p_holm", c[at].holm}, {"p_tukey", tukey}, {"ci_low", ci.low},
                               {"ci_high", ci.high});
         }
     }
-    return status;
 }
 
 /* Of adjusted means. */
-static enum hinge_status ancova_put_trend(struct hinge_analysis *a, const struct hinge_ancova *m,
-                                          const struct hinge_trend *trend,
-                                          struct hinge_error *error)
+static void ancova_put_trend(struct hinge_analysis *a, const struct hinge_ancova *m,
+                             const struct hinge_trend *trend)
 {
     double *l = hinge_analysis_alloc(a, 3 * m->main, sizeof *l), se, none = NAN;
-    if (l == NULL)
-        return hinge_analysis_no_memory(error);
     double *own = l + m->main, *kept = own + m->main;
     for (size_t i = 0; i < trend->n; i++) {
         memset(l, 0, m->main * sizeof *l);
@@ -164,43 +155,38 @@ static enum hinge_status ancova_put_trend(struct hinge_analysis *a, const struct
         double estimate = estimable ? hinge_ols_estimate(&m->fit, kept, &se) : none;
         hinge_put_trend_of(a, trend, i, estimate, estimable ? se : none, m->fit.df);
     }
-    return HINGE_OK;
 }
 
 /* --- the analysis --- */
 
 enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 
-static enum hinge_status gather(struct hinge_analysis *a, struct hinge_ancova *m,
-                                struct hinge_error *error)
+static bool gather(struct hinge_analysis *a, struct hinge_ancova *m)
 {
     struct hinge_people_wanted wanted = {.group = true};
     wanted.n_covariates = hinge_option_words(a, "covariate");
     if (wanted.n_covariates == 0 || wanted.n_covariates > HINGE_MAX_NUMBERS / 2)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "ancova needs 1 to %d columns as 'covariate'",
+        return hinge_analysis_fail(a, HINGE_E_OPTION, "ancova needs 1 to %d columns as 'covariate'",
                                    (int)(HINGE_MAX_NUMBERS / 2));
     for (size_t k = 0; k < wanted.n_covariates; k++)
         wanted.covariate[k] = hinge_option_word(a, "covariate", k);
-    enum hinge_status status = hinge_people_gather(a, &wanted, &m->people, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_people_gather(a, &wanted, &m->people))
+        return false;
     m->group = &m->people.sample.factor[0];
     m->n = m->people.n;
     m->levels = m->group->n_levels;
     m->covariates = wanted.n_covariates;
     m->main = m->levels + m->covariates;
     m->all = m->main + (m->levels - 1) * m->covariates;
-    status = hinge_factor_compares(a, m->group, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_factor_compares(a, m->group))
+        return false;
     for (size_t g = 0; g < m->levels; g++) {
         size_t count = 0;
         for (size_t i = 0; i < m->n; i++)
             count += m->people.group[i] == g;
         if (count < 2)
             return hinge_analysis_fail(
-                a, error, HINGE_E_TOO_FEW,
+                a, HINGE_E_TOO_FEW,
                 "too few participants in group '%s': %zu, at least 2 are needed",
                 m->group->level[g], count);
         if (count < FEW)
@@ -210,11 +196,10 @@ static enum hinge_status gather(struct hinge_analysis *a, struct hinge_ancova *m
                                 "exact tests without covariates",
                                 m->group->level[g], count);
     }
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status fill(struct hinge_analysis *a, struct hinge_ancova *m,
-                              struct hinge_error *error)
+static bool fill(struct hinge_analysis *a, struct hinge_ancova *m)
 {
     size_t n = m->n;
     m->x = hinge_analysis_alloc(a, m->all * n, sizeof *m->x);
@@ -232,7 +217,7 @@ static enum hinge_status fill(struct hinge_analysis *a, struct hinge_ancova *m,
     }
     for (size_t k = 0; k < m->covariates; k++)
         m->mean[k] = hinge_stats_mean(m->people.covariate[k], n);
-    return hinge_ols_fit(a, m->x, m->main, m->people.value, n, &m->fit, error);
+    return hinge_ols_fit(a, m->x, m->main, m->people.value, n, &m->fit);
 }
 
 static const char *column_name(const struct hinge_ancova *m, const struct hinge_analysis *a,
@@ -251,14 +236,14 @@ static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
     const struct hinge_ols *fit = &m->fit;
     double *robust = hinge_analysis_alloc(a, fit->p, sizeof *robust);
     hinge_ols_hc3(a, fit, m->x, robust);
-    json_t *fixed = hinge_put_object(a, a->results, "fixed");
-    json_t *dropped = hinge_put_list(a, a->results, "dropped");
+    json_t *fixed = hinge_put_object(a->results, "fixed");
+    json_t *dropped = hinge_put_list(a->results, "dropped");
     size_t k = 0;
     for (size_t c = 0; c < m->main; c++) {
         char buffer[512];
         const char *name = column_name(m, a, c, buffer);
         if (k == fit->p || fit->kept[k] != c) {
-            hinge_append_text(a, dropped, name);
+            hinge_append_text(dropped, name);
             hinge_analysis_warn(a, NULL, "W_RANK_DEFICIENT",
                                 "'%s' depends on the other columns and was excluded", name);
             continue;
@@ -267,103 +252,95 @@ static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
         double t = fit->beta[k] / se;
         struct hinge_interval ci =
             hinge_t_interval(fit->beta[k], se, fit->df, a->level, HINGE_TWO_SIDED);
-        HINGE_PUT_NUMBERS(a, hinge_put_object(a, fixed, name), {"estimate", fit->beta[k]},
-                          {"se", se}, {"df", fit->df}, {"t", t},
-                          {"p", hinge_t_p(t, fit->df, HINGE_TWO_SIDED)}, {"se_hc3", robust[k]},
-                          {"ci_low", ci.low}, {"ci_high", ci.high});
+        HINGE_PUT_NUMBERS(hinge_put_object(fixed, name), {"estimate", fit->beta[k]}, {"se", se},
+                          {"df", fit->df}, {"t", t}, {"p", hinge_t_p(t, fit->df, HINGE_TWO_SIDED)},
+                          {"se_hc3", robust[k]}, {"ci_low", ci.low}, {"ci_high", ci.high});
         k++;
     }
     double total = hinge_stats_sum_squares(m->people.value, m->n), none = NAN;
-    HINGE_PUT_NUMBERS(a, a->results, {"r_squared", total > 0 ? 1 - fit->rss / total : none},
+    HINGE_PUT_NUMBERS(a->results, {"r_squared", total > 0 ? 1 - fit->rss / total : none},
                       {"sigma", sqrt(fit->sigma2)}, {"df_residual", fit->df});
 }
 
 /* F of leaving out columns [from, from + n): in a model without interactions this is
  * the type III test whatever the coding. */
-static enum hinge_status put_type3(struct hinge_analysis *a, const struct hinge_ancova *m,
-                                   json_t *parent, const char *name, size_t from, size_t n,
-                                   struct hinge_error *error)
+static bool put_type3(struct hinge_analysis *a, const struct hinge_ancova *m, json_t *parent,
+                      const char *name, size_t from, size_t n)
 {
     size_t rows = m->n, after = from + n;
     double *x = hinge_analysis_alloc(a, m->main * rows, sizeof *x), none = NAN;
-    if (x == NULL)
-        return hinge_analysis_no_memory(error);
     memcpy(x, m->x, from * rows * sizeof *x);
     memcpy(x + from * rows, m->x + after * rows, (m->main - after) * rows * sizeof *x);
     struct hinge_ols less;
-    enum hinge_status status =
-        hinge_ols_fit(a, x, m->main - n, m->people.value, rows, &less, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_ols_fit(a, x, m->main - n, m->people.value, rows, &less))
+        return false;
     double df1 = less.df - m->fit.df, ss = fmax(0, less.rss - m->fit.rss);
     bool whole = df1 == (double)n; /* null when the term lost a column */
     double f = whole && m->fit.rss > 0 ? ss / df1 / m->fit.sigma2 : none;
     struct hinge_interval eta = hinge_eta2_interval(f, df1, m->fit.df, a->level);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, name), {"F", f}, {"df1", whole ? df1 : none},
+    HINGE_PUT_NUMBERS(hinge_put_object(parent, name), {"F", f}, {"df1", whole ? df1 : none},
                       {"df2", m->fit.df}, {"p", hinge_f_p(f, df1, m->fit.df)},
                       {"partial_eta2", whole ? ss / (ss + m->fit.rss) : none},
                       {"partial_eta2_ci_low", eta.low}, {"partial_eta2_ci_high", eta.high});
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status put_tests(struct hinge_analysis *a, const struct hinge_ancova *m,
-                                   struct hinge_error *error)
+static bool put_tests(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
-    json_t *type3 = hinge_put_object(a, a->results, "type3");
-    enum hinge_status status = put_type3(a, m, type3, m->group->name, 1, m->levels - 1, error);
-    for (size_t k = 0; k < m->covariates && status == HINGE_OK; k++)
-        status =
-            put_type3(a, m, type3, hinge_option_word(a, "covariate", k), m->levels + k, 1, error);
-    if (status != HINGE_OK)
-        return status;
+    json_t *type3 = hinge_put_object(a->results, "type3");
+    bool good = put_type3(a, m, type3, m->group->name, 1, m->levels - 1);
+    for (size_t k = 0; k < m->covariates && good; k++)
+        good = put_type3(a, m, type3, hinge_option_word(a, "covariate", k), m->levels + k, 1);
+    if (!good)
+        return false;
     struct hinge_ols slopes;
     double f = NAN, df1 = NAN, df2 = NAN;
     if (m->n > m->all) {
-        status = hinge_ols_fit(a, m->x, m->all, m->people.value, m->n, &slopes, error);
-        if (status != HINGE_OK)
-            return status;
+        good = hinge_ols_fit(a, m->x, m->all, m->people.value, m->n, &slopes);
+        if (!good)
+            return false;
         df1 = m->fit.df - slopes.df;
         df2 = slopes.df;
         if (df1 > 0 && slopes.rss > 0)
             f = fmax(0, m->fit.rss - slopes.rss) / df1 / slopes.sigma2;
     }
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "slopes_homogeneity"), {"F", f},
-                      {"df1", df1}, {"df2", df2}, {"p", hinge_f_p(f, df1, df2)});
-    return HINGE_OK;
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "slopes_homogeneity"), {"F", f}, {"df1", df1},
+                      {"df2", df2}, {"p", hinge_f_p(f, df1, df2)});
+    return true;
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct hinge_ancova m = {0};
     struct hinge_trend trend = {.wanted = false};
     struct hinge_ols groups;
-    enum hinge_status status = hinge_margins_read(a, (double)NAN, &m.margins, error);
-    if (status == HINGE_OK)
-        status = hinge_trend_read(a, &trend, error);
-    if (status == HINGE_OK)
-        status = gather(a, &m, error);
-    if (status == HINGE_OK && trend.wanted)
-        status = hinge_trend_scores(a, &trend, m.group->name, m.group->level, m.levels, error);
-    if (status == HINGE_OK)
-        status = fill(a, &m, error);
-    if (status == HINGE_OK)
-        status = hinge_ols_fit(a, m.x, m.levels, m.people.value, m.n, &groups, error);
-    m.pooled_sd = status == HINGE_OK ? sqrt(groups.sigma2) : (double)NAN;
-    if (status != HINGE_OK)
-        return status;
+    bool good = hinge_margins_read(a, (double)NAN, &m.margins);
+    if (good)
+        good = hinge_trend_read(a, &trend);
+    if (good)
+        good = gather(a, &m);
+    if (good && trend.wanted)
+        good = hinge_trend_scores(a, &trend, m.group->name, m.group->level, m.levels);
+    if (good)
+        good = fill(a, &m);
+    if (good)
+        good = hinge_ols_fit(a, m.x, m.levels, m.people.value, m.n, &groups);
+    m.pooled_sd = good ? sqrt(groups.sigma2) : (double)NAN;
+    if (!good)
+        return false;
     hinge_sample_report(a, &m.people.sample, a->results);
-    hinge_put_count(a, a->results, "n", m.n);
+    hinge_put_count(a->results, "n", m.n);
     if (!(m.fit.rss > 0))
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE", "the model leaves no residual");
     put_fixed(a, &m);
-    status = put_tests(a, &m, error);
-    if (status == HINGE_OK)
+    good = put_tests(a, &m);
+    if (good)
         ancova_put_means(a, &m);
-    if (status == HINGE_OK)
-        status = ancova_put_contrasts(a, &m, error);
-    if (status == HINGE_OK && trend.wanted)
-        status = ancova_put_trend(a, &m, &trend, error);
-    return status;
+    if (good)
+        ancova_put_contrasts(a, &m);
+    if (good && trend.wanted)
+        ancova_put_trend(a, &m, &trend);
+    return good;
 }
 
 /* --- in words --- */

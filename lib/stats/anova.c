@@ -33,8 +33,7 @@ struct oneway {
     bool few;
 };
 
-static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
-                                     struct hinge_error *error)
+static bool fill_groups(struct hinge_analysis *a, struct oneway *w)
 {
     const struct hinge_factor *f = &w->people.sample.factor[0];
     double origin = w->people.n > 0 ? w->people.value[0] : 0;
@@ -49,7 +48,7 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
         g->n = (size_t)(w->all + at - g->x);
         if (g->n < 2)
             return hinge_analysis_fail(
-                a, error, HINGE_E_TOO_FEW,
+                a, HINGE_E_TOO_FEW,
                 "too few participants in group '%s': %zu, at least 2 are needed", g->name, g->n);
         w->few = w->few || g->n < FEW;
         if (g->n < FEW)
@@ -65,39 +64,31 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
     }
     w->n = at;
     w->grand = hinge_stats_mean_about(w->all, w->n, origin);
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status gather(struct hinge_analysis *a, struct oneway *w,
-                                struct hinge_error *error)
+static bool gather(struct hinge_analysis *a, struct oneway *w)
 {
     struct hinge_people_wanted wanted = {.group = true};
-    enum hinge_status status = hinge_people_gather(a, &wanted, &w->people, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_people_gather(a, &wanted, &w->people))
+        return false;
     const struct hinge_factor *f = &w->people.sample.factor[0];
-    status = hinge_factor_compares(a, f, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_factor_compares(a, f))
+        return false;
     w->k = f->n_levels;
     w->group = hinge_analysis_alloc(a, w->k, sizeof *w->group);
     w->all = hinge_analysis_alloc(a, w->people.n, sizeof *w->all);
-    return fill_groups(a, w, error);
+    return fill_groups(a, w);
 }
 
-static enum hinge_status put_groups(struct hinge_analysis *a, const struct oneway *w,
-                                    struct hinge_error *error)
+static void put_groups(struct hinge_analysis *a, const struct oneway *w)
 {
-    json_t *groups = hinge_put_object(a, a->results, "groups");
+    json_t *groups = hinge_put_object(a->results, "groups");
     for (size_t k = 0; k < w->k; k++) {
-        json_t *object = hinge_put_object(a, groups, w->group[k].name);
-        hinge_put_count(a, object, "n", w->group[k].n);
-        enum hinge_status status =
-            hinge_put_summary(a, object, w->group[k].x, w->group[k].n, error);
-        if (status != HINGE_OK)
-            return status;
+        json_t *object = hinge_put_object(groups, w->group[k].name);
+        hinge_put_count(object, "n", w->group[k].n);
+        hinge_put_summary(a, object, w->group[k].x, w->group[k].n);
     }
-    return HINGE_OK;
 }
 
 static void put_classical(struct hinge_analysis *a, const struct oneway *w)
@@ -112,7 +103,7 @@ static void put_classical(struct hinge_analysis *a, const struct oneway *w)
     double none = NAN, f = within > 0 ? between / df1 / msw : none;
     double total = between + within;
     struct hinge_interval eta = hinge_eta2_interval(f, df1, df2, a->level);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "anova"), {"df1", df1}, {"df2", df2},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "anova"), {"df1", df1}, {"df2", df2},
                       {"ss_between", between}, {"ss_within", within}, {"F", f},
                       {"p", hinge_f_p(f, df1, df2)}, {"eta2", between / total},
                       {"eta2_ci_low", eta.low}, {"eta2_ci_high", eta.high},
@@ -140,53 +131,48 @@ static void put_welch(struct hinge_analysis *a, const struct oneway *w)
     if (w->constant != NULL)
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "group '%s' has no variance: Welch's F is undefined", w->constant);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "welch_anova"), {"F", test.statistic},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "welch_anova"), {"F", test.statistic},
                       {"df1", test.df1}, {"df2", test.df2}, {"p", test.p});
 }
 
-static enum hinge_status put_kruskal(struct hinge_analysis *a, const struct oneway *w,
-                                     struct hinge_error *error)
+static void put_kruskal(struct hinge_analysis *a, const struct oneway *w)
 {
     double *rank = hinge_analysis_alloc(a, w->n, sizeof *rank), tie_sum;
     size_t *order = hinge_analysis_alloc(a, w->n, sizeof *order);
     const size_t *size = sizes_of(a, w);
     bool ties;
-    if (rank == NULL)
-        return hinge_analysis_no_memory(error);
     hinge_ranks(w->all, w->n, rank, order, &tie_sum, &ties);
     struct hinge_group_test test = hinge_kruskal_wallis(rank, tie_sum, size, w->k);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "kruskal"), {"H", test.statistic},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "kruskal"), {"H", test.statistic},
                       {"df", test.df1}, {"p", test.p});
-    return HINGE_OK;
 }
 
-static enum hinge_status put_permutation(struct hinge_analysis *a, const struct oneway *w,
-                                         struct hinge_error *error)
+static bool put_permutation(struct hinge_analysis *a, const struct oneway *w)
 {
     static const char *const key[] = {"permutation_welch_F", "permutation_F"};
     struct hinge_permutation r;
     double none = NAN;
     const size_t *size = sizes_of(a, w);
     double least = hinge_equal_groups(size, w->k);
-    enum hinge_status status = hinge_permute_several(a, w->all, size, w->k, &r, error);
-    if (status != HINGE_OK || !r.done)
-        return status;
+    bool good = hinge_permute_several(a, w->all, size, w->k, &r);
+    if (!good || !r.done)
+        return good;
     for (int i = 0; i < 2; i++) {
         bool defined = i == 1 || w->constant == NULL;
-        json_t *object = hinge_put_object(a, a->results, key[i]);
-        hinge_put_count(a, object, "n_perm", (size_t)r.n_perm);
-        HINGE_PUT_NUMBERS(a, object, {"count", defined ? r.count[i] : none},
+        json_t *object = hinge_put_object(a->results, key[i]);
+        hinge_put_count(object, "n_perm", (size_t)r.n_perm);
+        HINGE_PUT_NUMBERS(object, {"count", defined ? r.count[i] : none},
                           {"p", defined ? r.p[i] : none});
-        hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
+        hinge_put_text(object, "method", r.exact ? "exact" : "monte-carlo");
         if (r.exact)
-            hinge_put_number(a, object, "p_min", least / r.n_perm);
+            hinge_put_number(object, "p_min", least / r.n_perm);
     }
     if (r.exact && least / r.n_perm > a->alpha)
         hinge_analysis_warn(a, NULL, "W_P_FLOOR",
                             "with so few people the smallest possible exact p is %.3g: "
                             "no data could be significant at %g",
                             least / r.n_perm, a->alpha);
-    return HINGE_OK;
+    return true;
 }
 
 static void put_pair(struct hinge_analysis *a, json_t *object, const struct group *g,
@@ -201,7 +187,7 @@ static void put_pair(struct hinge_analysis *a, json_t *object, const struct grou
     double half = *near / sqrt(2) * se;
     char name[512];
     snprintf(name, sizeof name, "%s-%s", g->name, h->name);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name), {"diff", diff}, {"se", se}, {"t", t},
+    HINGE_PUT_NUMBERS(hinge_put_object(object, name), {"diff", diff}, {"se", se}, {"t", t},
                       {"df", df}, {"p", hinge_range_p(range, fabs(t) * sqrt(2), df)},
                       {"ci_low", diff - half}, {"ci_high", diff + half});
 }
@@ -209,7 +195,7 @@ static void put_pair(struct hinge_analysis *a, json_t *object, const struct grou
 /* Games & Howell (1976). */
 static void put_games_howell(struct hinge_analysis *a, const struct oneway *w)
 {
-    json_t *object = hinge_put_object(a, a->results, "games_howell");
+    json_t *object = hinge_put_object(a->results, "games_howell");
     struct hinge_range_table range;
     double near = 0; /* one pair's quantile starts the next one's */
     hinge_range_table_fill(&range, (double)w->k);
@@ -239,35 +225,34 @@ static void put_trend(struct hinge_analysis *a, const struct oneway *w,
     }
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct oneway w = {0};
     struct hinge_trend trend;
-    enum hinge_status status = hinge_trend_read(a, &trend, error);
-    if (status == HINGE_OK)
-        status = gather(a, &w, error);
+    bool good = hinge_trend_read(a, &trend);
+    if (good)
+        good = gather(a, &w);
     const struct hinge_factor *f = &w.people.sample.factor[0];
-    if (status == HINGE_OK && trend.wanted)
-        status = hinge_trend_scores(a, &trend, f->name, f->level, w.k, error);
-    if (status != HINGE_OK)
-        return status;
+    if (good && trend.wanted)
+        good = hinge_trend_scores(a, &trend, f->name, f->level, w.k);
+    if (!good)
+        return false;
     hinge_sample_report(a, &w.people.sample, a->results);
-    status = put_groups(a, &w, error);
-    if (status != HINGE_OK)
-        return status;
+    put_groups(a, &w);
     if (w.few) /* the exact test comes first */
-        status = put_permutation(a, &w, error);
+        good = put_permutation(a, &w);
     put_classical(a, &w);
-    if (status == HINGE_OK)
+    if (good)
         put_welch(a, &w);
-    if (status == HINGE_OK && !w.few)
-        status = put_permutation(a, &w, error);
-    if (status != HINGE_OK)
-        return status;
+    if (good && !w.few)
+        good = put_permutation(a, &w);
+    if (!good)
+        return false;
     put_games_howell(a, &w);
     if (trend.wanted)
         put_trend(a, &w, &trend);
-    return put_kruskal(a, &w, error);
+    put_kruskal(a, &w);
+    return true;
 }
 
 /* --- in words --- */

@@ -21,59 +21,54 @@ struct comparison {
     const double *z;   /* x then y */
 };
 
-static enum hinge_status choose_levels(struct hinge_analysis *a, struct comparison *c,
-                                       struct hinge_error *error)
+static bool choose_levels(struct hinge_analysis *a, struct comparison *c)
 {
     const struct hinge_factor *group = &c->people.sample.factor[0];
     bool ordered = hinge_option_given(a, "order");
-    enum hinge_status status = hinge_factor_compares(a, group, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_factor_compares(a, group))
+        return false;
     if (group->n_levels > 2)
-        return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
                                    "'%s' has %zu levels; name two with order or use anova",
                                    group->name, group->n_levels);
     bool swapped = !ordered && hinge_levels_swapped(group->level[0], group->level[1]);
     c->level[0] = swapped;
     c->level[1] = !swapped;
-    return HINGE_OK;
+    return true;
 }
 
 /* Of a group of one the values, which are all there is. */
 static void put_means(struct hinge_analysis *a, const struct comparison *c, double *const part[2],
                       const size_t n[2])
 {
-    json_t *groups = hinge_put_object(a, a->results, "groups");
+    json_t *groups = hinge_put_object(a->results, "groups");
     for (int k = 0; k < 2; k++) {
         const char *name = c->people.sample.factor[0].level[c->level[k]];
-        json_t *object = hinge_put_object(a, groups, name);
-        hinge_put_count(a, object, "n", n[k]);
-        hinge_put_number(a, object, "mean", hinge_stats_mean(part[k], n[k]));
+        json_t *object = hinge_put_object(groups, name);
+        hinge_put_count(object, "n", n[k]);
+        hinge_put_number(object, "mean", hinge_stats_mean(part[k], n[k]));
     }
 }
 
-static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
-                                struct hinge_error *error)
+static bool gather(struct hinge_analysis *a, struct comparison *c)
 {
     struct hinge_people_wanted wanted = {.group = true, .pair = true};
-    enum hinge_status status = hinge_people_gather(a, &wanted, &c->people, error);
-    if (status == HINGE_OK)
-        status = choose_levels(a, c, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = hinge_people_gather(a, &wanted, &c->people);
+    if (good)
+        good = choose_levels(a, c);
+    if (!good)
+        return false;
     double *part[2], *z = hinge_analysis_alloc(a, c->people.n, sizeof *z);
     size_t n[2];
     for (int k = 0; k < 2; k++)
         part[k] = hinge_people_of(a, &c->people, c->level[k], &n[k]);
-    if (z == NULL || part[0] == NULL || part[1] == NULL)
-        return hinge_analysis_no_memory(error);
     for (int k = 0; k < 2; k++) {
         const char *name = c->people.sample.factor[0].level[c->level[k]];
         if (n[k] < 2)
             put_means(a, c, part, n);
         if (n[k] < 2)
             return hinge_analysis_fail(
-                a, error, HINGE_E_TOO_FEW,
+                a, HINGE_E_TOO_FEW,
                 "too few participants in group '%s': %zu, at least 2 are needed", name, n[k]);
         if (n[k] < FEW)
             hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", name, n[k]);
@@ -82,33 +77,29 @@ static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
     memcpy(z + n[0], part[1], n[1] * sizeof *z);
     c->z = z;
     hinge_two_groups_fill(&c->g, z, n[0], z + n[0], n[1]);
-    return HINGE_OK;
+    return true;
 }
 
 /* Descriptives of the participants of each group, rows read and missing. */
-static enum hinge_status put_groups(struct hinge_analysis *a, const struct comparison *c,
-                                    struct hinge_error *error)
+static bool put_groups(struct hinge_analysis *a, const struct comparison *c)
 {
     const struct hinge_sample *sample = &c->people.sample;
     const struct hinge_factor *group = &sample->factor[0];
-    json_t *groups = hinge_put_object(a, a->results, "groups");
+    json_t *groups = hinge_put_object(a->results, "groups");
     for (int k = 0; k < 2; k++) {
-        json_t *object = hinge_put_object(a, groups, group->level[c->level[k]]);
+        json_t *object = hinge_put_object(groups, group->level[c->level[k]]);
         size_t rows = 0, used = 0;
         for (size_t i = 0; i < sample->n_rows; i++) {
             rows += group->code[i] == c->level[k];
             used += i < sample->n && group->code[i] == c->level[k];
         }
-        hinge_put_count(a, object, "n", k == 0 ? c->g.n1 : c->g.n2);
-        hinge_put_count(a, object, "n_rows", rows);
-        hinge_put_count(a, object, "n_used", used);
-        hinge_put_count(a, object, "n_missing", rows - used);
-        enum hinge_status status = hinge_put_summary(a, object, k == 0 ? c->g.x : c->g.y,
-                                                     k == 0 ? c->g.n1 : c->g.n2, error);
-        if (status != HINGE_OK)
-            return status;
+        hinge_put_count(object, "n", k == 0 ? c->g.n1 : c->g.n2);
+        hinge_put_count(object, "n_rows", rows);
+        hinge_put_count(object, "n_used", used);
+        hinge_put_count(object, "n_missing", rows - used);
+        hinge_put_summary(a, object, k == 0 ? c->g.x : c->g.y, k == 0 ? c->g.n1 : c->g.n2);
     }
-    return HINGE_OK;
+    return true;
 }
 
 static void put_t_tests(struct hinge_analysis *a, const struct hinge_two_groups *g)
@@ -118,12 +109,12 @@ static void put_t_tests(struct hinge_analysis *a, const struct hinge_two_groups 
     struct hinge_interval ci = {none, none};
     if (!g->no_variance)
         ci = hinge_t_interval(g->diff, g->se, df, a->level, a->alternative);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "welch"), {"mean_diff", g->diff},
-                      {"se", g->se}, {"t", t}, {"df", df}, {"p", hinge_t_p(t, df, a->alternative)},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "welch"), {"mean_diff", g->diff}, {"se", g->se},
+                      {"t", t}, {"df", df}, {"p", hinge_t_p(t, df, a->alternative)},
                       {"ci_low", ci.low}, {"ci_high", ci.high});
     double se = g->pooled_sd * sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
     double pooled_t = g->no_variance ? none : g->diff / se;
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "student"), {"t", pooled_t}, {"df", g->m},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "student"), {"t", pooled_t}, {"df", g->m},
                       {"p", hinge_t_p(pooled_t, g->m, a->alternative)});
     if (g->no_variance)
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
@@ -143,71 +134,66 @@ static void note_disagreement(struct hinge_analysis *a, json_t *delta, const str
                       "with few people go by the test";
     char p_text[16];
     hinge_p_cell(p, p_text, sizeof p_text);
-    hinge_put_text(a, delta, "note", why);
+    hinge_put_text(delta, "note", why);
     hinge_analysis_warn(a, NULL, "W_DELTA_INTERVAL",
                         "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s: %s", c->low,
                         c->high, interval ? "excludes" : "includes", p_text, why);
 }
 
-static enum hinge_status put_ranks(struct hinge_analysis *a, const struct hinge_two_groups *g,
-                                   struct hinge_error *error)
+static bool put_ranks(struct hinge_analysis *a, const struct hinge_two_groups *g)
 {
     struct hinge_rank_sum r;
     struct hinge_cliff c;
-    enum hinge_status status = hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &r, error);
-    if (status == HINGE_OK)
-        hinge_cliffs_delta(a, g->x, g->n1, g->y, g->n2, &c);
-    if (status != HINGE_OK)
-        return status;
-    json_t *object = hinge_put_object(a, a->results, "mann_whitney");
-    HINGE_PUT_NUMBERS(a, object, {"U", r.u}, {"p", r.p}, {"p_normal_nocc", r.p_normal_nocc},
+    hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &r);
+    hinge_cliffs_delta(a, g->x, g->n1, g->y, g->n2, &c);
+    json_t *object = hinge_put_object(a->results, "mann_whitney");
+    HINGE_PUT_NUMBERS(object, {"U", r.u}, {"p", r.p}, {"p_normal_nocc", r.p_normal_nocc},
                       {"hodges_lehmann", r.hodges_lehmann}, {"p_superiority", r.superiority});
-    hinge_put_text(a, object, "method", r.exact ? "exact" : "normal");
+    hinge_put_text(object, "method", r.exact ? "exact" : "normal");
     if (r.ties && g->n1 < 50 && g->n2 < 50)
         hinge_analysis_warn(a, NULL, "W_TIES",
                             "Mann-Whitney: ties, so p is from the normal approximation");
-    json_t *delta = hinge_put_object(a, a->results, "cliffs_delta");
-    HINGE_PUT_NUMBERS(a, delta, {"delta", c.delta}, {"se", c.se}, {"ci_low", c.low},
+    json_t *delta = hinge_put_object(a->results, "cliffs_delta");
+    HINGE_PUT_NUMBERS(delta, {"delta", c.delta}, {"se", c.se}, {"ci_low", c.low},
                       {"ci_high", c.high});
     if (r.exact)
         note_disagreement(a, delta, &c, r.p);
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status put_permutation(struct hinge_analysis *a, const struct comparison *c,
-                                         struct hinge_error *error)
+static bool put_permutation(struct hinge_analysis *a, const struct comparison *c)
 {
     static const char *const key[] = {"permutation_welch", "permutation_mean"};
     struct hinge_permutation r;
     /* groups of one size can be exchanged without changing |t| */
     double least = c->g.n1 == c->g.n2 && a->alternative == HINGE_TWO_SIDED ? 2 : 1;
-    enum hinge_status status = hinge_permute_groups(a, c->z, c->g.n1, c->g.n1 + c->g.n2, &r, error);
-    for (int k = 0; status == HINGE_OK && r.done && k < 2; k++) {
-        json_t *object = hinge_put_object(a, a->results, key[k]);
-        hinge_put_count(a, object, "n_perm", (size_t)r.n_perm);
-        hinge_put_count(a, object, "count", (size_t)r.count[k]);
-        hinge_put_number(a, object, "p", r.p[k]);
-        hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
+    bool good = hinge_permute_groups(a, c->z, c->g.n1, c->g.n1 + c->g.n2, &r);
+    for (int k = 0; good && r.done && k < 2; k++) {
+        json_t *object = hinge_put_object(a->results, key[k]);
+        hinge_put_count(object, "n_perm", (size_t)r.n_perm);
+        hinge_put_count(object, "count", (size_t)r.count[k]);
+        hinge_put_number(object, "p", r.p[k]);
+        hinge_put_text(object, "method", r.exact ? "exact" : "monte-carlo");
         if (r.exact)
-            hinge_put_number(a, object, "p_min", least / r.n_perm);
+            hinge_put_number(object, "p_min", least / r.n_perm);
     }
-    if (status == HINGE_OK && r.done && r.exact && least / r.n_perm > a->alpha)
+    if (good && r.done && r.exact && least / r.n_perm > a->alpha)
         hinge_analysis_warn(a, NULL, "W_P_FLOOR",
                             "with %zu and %zu people the smallest possible exact p is "
                             "%.3g: no data could be significant at %g",
                             c->g.n1, c->g.n2, least / r.n_perm, a->alpha);
-    return status;
+    return good;
 }
 
 static void put_effects(struct hinge_analysis *a, const struct hinge_two_groups *g)
 {
     struct hinge_effect e = hinge_hedges_g(g, a->level);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "hedges_g"), {"d", e.d}, {"j", e.j},
-                      {"g", e.g}, {"ci_low", e.low}, {"ci_high", e.high});
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "hedges_g"), {"d", e.d}, {"j", e.j}, {"g", e.g},
+                      {"ci_low", e.low}, {"ci_high", e.high});
     if (!hinge_option_flag(a, "glass_delta"))
         return;
     double sd = sqrt(g->var2), none = NAN;
-    hinge_put_number(a, hinge_put_object(a, a->results, "glass_delta"), "delta",
+    hinge_put_number(hinge_put_object(a->results, "glass_delta"), "delta",
                      hinge_is_rounding(sd, g->mean1, g->mean2) ? none : g->diff / sd);
 }
 
@@ -233,42 +219,42 @@ static void put_variances(struct hinge_analysis *a, const struct hinge_two_group
         (double)g->n1 * (m1 - all) * (m1 - all) + (double)g->n2 * (m2 - all) * (m2 - all);
     double within = hinge_stats_sum_squares(d, g->n1) + hinge_stats_sum_squares(d + g->n1, g->n2);
     double none = NAN, f = within > 0 ? between / (within / g->m) : none;
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "brown_forsythe"), {"F", f}, {"df1", 1},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "brown_forsythe"), {"F", f}, {"df1", 1},
                       {"df2", g->m}, {"p", hinge_f_p(f, 1, g->m)});
-    hinge_put_number(a, a->results, "variance_ratio", g->var2 > 0 ? g->var1 / g->var2 : none);
+    hinge_put_number(a->results, "variance_ratio", g->var2 > 0 ? g->var1 / g->var2 : none);
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct comparison c = {0};
     struct hinge_margins margins;
-    enum hinge_status status = hinge_margins_read(a, (double)NAN, &margins, error);
-    if (status == HINGE_OK)
-        status = gather(a, &c, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = hinge_margins_read(a, (double)NAN, &margins);
+    if (good)
+        good = gather(a, &c);
+    if (!good)
+        return false;
     hinge_sample_report(a, &c.people.sample, a->results);
-    status = put_groups(a, &c, error);
-    if (status != HINGE_OK)
-        return status;
+    good = put_groups(a, &c);
+    if (!good)
+        return false;
     bool few = c.g.n1 < FEW || c.g.n2 < FEW; /* the exact tests come first */
     if (!few)
         put_t_tests(a, &c.g);
     if (few)
-        status = put_permutation(a, &c, error);
-    if (status == HINGE_OK)
-        status = put_ranks(a, &c.g, error);
-    if (status == HINGE_OK && !few)
-        status = put_permutation(a, &c, error);
-    if (status != HINGE_OK)
-        return status;
+        good = put_permutation(a, &c);
+    if (good)
+        good = put_ranks(a, &c.g);
+    if (good && !few)
+        good = put_permutation(a, &c);
+    if (!good)
+        return false;
     if (few)
         put_t_tests(a, &c.g);
     put_effects(a, &c.g);
     double none = NAN, se = c.g.no_variance ? none : c.g.se;
     hinge_put_margins(a, a->results, &margins, c.g.diff, se, c.g.df, c.g.pooled_sd);
     put_variances(a, &c.g);
-    return HINGE_OK;
+    return true;
 }
 
 /* --- in words --- */

@@ -47,7 +47,7 @@ static void put_mcnemar(struct hinge_analysis *a, const struct square *s)
     }
     double chi2 = m > 0 ? (s->b - s->c) * (s->b - s->c) / m : none;
     double less = fmax(0, fabs(s->b - s->c) - 1);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "mcnemar"), {"b", s->b}, {"c", s->c},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "mcnemar"), {"b", s->b}, {"c", s->c},
                       {"n", s->n}, {"p_exact", m > 0 ? fmin(1, exact) : 1},
                       {"p_midp", m > 0 ? fmin(1, exact - half) : 1}, {"chi2", chi2},
                       {"p_chi2", hinge_chi2_p(chi2, 1)},
@@ -68,7 +68,7 @@ static void put_difference(struct hinge_analysis *a, const struct square *s)
         phi = cross / sqrt(margins);
     double d = (s->c - s->b) / s->n;
     double l1 = p1 - w1.low, u1 = w1.high - p1, l0 = p0 - w0.low, u0 = w0.high - p0;
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "rd_paired"), {"rd", d},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "rd_paired"), {"rd", d},
                       {"newcombe_low", d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0))},
                       {"newcombe_high", d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0))});
 }
@@ -92,7 +92,7 @@ static void put_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
     }
     double below = k * total - rows; /* 0 when every row is constant */
     double q = below > 0 ? (k - 1) * (k * columns - total * total) / below : none;
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "cochran_q"), {"Q", q}, {"df", k - 1},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "cochran_q"), {"Q", q}, {"df", k - 1},
                       {"p", below > 0 ? hinge_chi2_p(q, k - 1) : 1});
 }
 
@@ -103,7 +103,7 @@ static void put_t_fields(struct hinge_analysis *a, json_t *object, double rd, do
         se = 0;
     double t = se > 0 ? rd / se : none;
     struct hinge_interval ci = hinge_t_interval(rd, se, df, a->level, HINGE_TWO_SIDED);
-    HINGE_PUT_NUMBERS(a, object, {"rd", rd}, {"se", se}, {"t", t}, {"df", df},
+    HINGE_PUT_NUMBERS(object, {"rd", rd}, {"se", se}, {"t", t}, {"df", df},
                       {"p", hinge_t_p(t, df, a->alternative)}, {"ci_low", ci.low},
                       {"ci_high", ci.high});
     if (!(se > 0))
@@ -131,8 +131,8 @@ static void put_pooled(struct hinge_analysis *a, const struct hinge_pairs *p, co
         double u = (y[p->first] - pa * m[p->first]) / ma - (y[p->second] - pb * m[p->second]) / mb;
         sum += u * u;
     }
-    json_t *object = hinge_put_object(a, a->results, "rd_pooled");
-    hinge_put_count(a, object, "k", p->n);
+    json_t *object = hinge_put_object(a->results, "rd_pooled");
+    hinge_put_count(object, "k", p->n);
     put_t_fields(a, object, pa - pb, sqrt(count / (count - 1) * sum), count - 1);
 }
 
@@ -149,27 +149,26 @@ static void put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
     for (size_t i = 0; i < p->sample.n; i++)
         faults[p->sample.participant[i] * p->k + p->sample.factor[0].code[i]] +=
             p->sample.number[0][i];
-    json_t *object = hinge_put_object(a, a->results, "rd_participant");
-    hinge_put_count(a, object, "k", k);
+    json_t *object = hinge_put_object(a->results, "rd_participant");
+    hinge_put_count(object, "k", k);
     put_t_fields(a, object, hinge_stats_mean(d, k), hinge_stats_sd(d, k) / sqrt((double)k),
                  (double)k - 1);
     put_pooled(a, p, faults);
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct hinge_pairs p;
-    enum hinge_status status = hinge_pairs_gather(a, true, &p, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_put_count(a, a->results, "n", p.n);
+    if (!hinge_pairs_gather(a, true, &p))
+        return false;
+    hinge_put_count(a->results, "n", p.n);
     if (p.k == 2 && p.repeated) {
         put_repeated(a, &p);
-        return HINGE_OK;
+        return true;
     }
     if (p.repeated)
         return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_MANY_LEVELS,
+            a, HINGE_E_TOO_MANY_LEVELS,
             "'%s' has %zu levels and participants have several rows "
             "in one; name two with order, or fit a model in R (docs/models.md)",
             p.sample.factor[0].name, p.k);
@@ -180,7 +179,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     } else {
         put_cochran(a, &p);
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* --- in words --- */

@@ -84,14 +84,13 @@ static double resampled_ccc(const void *context, const uint32_t *index, size_t n
 /* NOLINTEND(readability-non-const-parameter) */
 
 /* Of several pairs a person: the error of independent pairs would be too small. */
-static enum hinge_status resample_ccc(struct hinge_analysis *a, const struct people *people,
-                                      struct concordance *c, struct hinge_interval *ci,
-                                      struct hinge_error *error)
+static bool resample_ccc(struct hinge_analysis *a, const struct people *people,
+                         struct concordance *c, struct hinge_interval *ci)
 {
     struct hinge_bootstrap_task task = {
         .statistic = resampled_ccc, .context = people, .people = people->n};
     c->se = NAN;
-    return hinge_bootstrap_interval(a, &task, ci, error);
+    return hinge_bootstrap_interval(a, &task, ci);
 }
 
 static struct hinge_interval interval_by_z(const struct concordance *c, double level)
@@ -105,14 +104,13 @@ static struct hinge_interval interval_by_z(const struct concordance *c, double l
  * of. The interval is that of z with the variance as corrected in Lin (2000); of
  * repeated pairs that of a bootstrap of participants, and se is NaN. Everything is NaN
  * with W_ZERO_VARIANCE when a method has the same value everywhere. */
-static enum hinge_status put_concordance(struct hinge_analysis *a,
-                                         const struct hinge_method_pairs *pairs, bool repeated,
-                                         struct hinge_error *error)
+static bool put_concordance(struct hinge_analysis *a, const struct hinge_method_pairs *pairs,
+                            bool repeated)
 {
     struct people people;
     struct sums all = {0};
     sum_people(a, pairs, &people);
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     for (size_t i = 0; i < people.n; i++)
         add(&all, &people.of[i]);
     struct concordance c = concordance_of(&all, people.between);
@@ -122,12 +120,12 @@ static enum hinge_status put_concordance(struct hinge_analysis *a,
                             "a method has the same value everywhere: the concordance "
                             "correlation is undefined");
     else if (repeated)
-        status = resample_ccc(a, &people, &c, &ci, error);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "concordance"), {"n", (double)pairs->n},
+        good = resample_ccc(a, &people, &c, &ci);
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "concordance"), {"n", (double)pairs->n},
                       {"n_participants", (double)people.n}, {"ccc", c.ccc}, {"se", c.se},
                       {"ci_low", ci.low}, {"ci_high", ci.high}, {"r_pairs", c.r}, {"c_b", c.c_b},
                       {"location_shift", c.location}, {"scale_shift", c.scale});
-    return status;
+    return good;
 }
 
 /* --- limits of repetitions --- */
@@ -180,14 +178,11 @@ static double resampled_limit(const void *context, const uint32_t *index, size_t
 }
 /* NOLINTEND(readability-non-const-parameter) */
 
-static enum hinge_status group_people(struct hinge_analysis *a, const double *d,
-                                      const uint32_t *who, size_t n, size_t all,
-                                      struct own_differences *p, struct hinge_error *error)
+static void group_people(struct hinge_analysis *a, const double *d, const uint32_t *who, size_t n,
+                         size_t all, struct own_differences *p)
 {
     double *own = hinge_analysis_alloc(a, n + 1, sizeof *own);
     *p = (struct own_differences){.of = hinge_analysis_alloc(a, all + 1, sizeof *p->of)};
-    if (p->of == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t person = 0; person < all; person++) {
         size_t k = 0;
         for (size_t i = 0; i < n; i++)
@@ -198,30 +193,26 @@ static enum hinge_status group_people(struct hinge_analysis *a, const double *d,
                                                    .mean = hinge_stats_mean(own, k),
                                                    .squares = hinge_stats_sum_squares(own, k)};
     }
-    return HINGE_OK;
 }
 
 /* Differences d of participants who[i] < n_participants; replicates of the option
  * bootstrap, else 2,000. */
-static enum hinge_status repeated_limits_of(struct hinge_analysis *a, const double *d,
-                                            const uint32_t *who, size_t n, size_t n_participants,
-                                            struct repeated_limits *limits,
-                                            struct hinge_error *error)
+static bool repeated_limits_of(struct hinge_analysis *a, const double *d, const uint32_t *who,
+                               size_t n, size_t n_participants, struct repeated_limits *limits)
 {
     struct own_differences p;
-    enum hinge_status status = group_people(a, d, who, n, n_participants, &p, error);
-    if (status != HINGE_OK)
-        return status;
+    group_people(a, d, who, n, n_participants, &p);
     p.one_each = n == p.k;
     *limits = limits_of(&p, NULL, p.k);
     limits->n = n;
     struct hinge_bootstrap_task task = {.statistic = resampled_limit, .context = &p, .people = p.k};
     struct hinge_interval *const interval[] = {&limits->bias_ci, &limits->low_ci, &limits->high_ci};
-    for (size_t i = 0; i < 3 && status == HINGE_OK; i++) {
+    bool good = true;
+    for (size_t i = 0; i < 3 && good; i++) {
         p.wanted = (enum statistic)i;
-        status = hinge_bootstrap_interval(a, &task, interval[i], error);
+        good = hinge_bootstrap_interval(a, &task, interval[i]);
     }
-    return status;
+    return good;
 }
 
 /* --- the analysis --- */
@@ -236,13 +227,11 @@ struct differences {
 };
 
 /* One difference per participant. */
-static enum hinge_status average_people(struct hinge_analysis *a, struct differences *x,
-                                        struct hinge_error *error)
+static bool average_people(struct hinge_analysis *a, struct differences *x)
 {
     struct hinge_cells cells;
-    enum hinge_status status = hinge_aggregate(a, &x->sample, 0, NULL, 1, &cells, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_aggregate(a, &x->sample, 0, NULL, 1, &cells))
+        return false;
     x->d = cells.value;
     x->who = hinge_analysis_alloc(a, cells.n_participants, sizeof *x->who);
     for (size_t p = 0; p < cells.n_participants; p++) {
@@ -251,37 +240,33 @@ static enum hinge_status average_people(struct hinge_analysis *a, struct differe
         x->d[x->n] = cells.value[p];
         x->who[x->n++] = (uint32_t)p;
     }
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status read_differences(struct hinge_analysis *a, struct differences *x,
-                                          struct hinge_error *error)
+static bool read_differences(struct hinge_analysis *a, struct differences *x)
 {
-    struct hinge_columns columns = {.error = error};
+    struct hinge_columns columns = {0};
     bool repeated = hinge_option_flag(a, "repeated");
     hinge_columns_number(a, &columns, "difference");
     hinge_columns_participant(a, &columns);
     if (!repeated)
         hinge_columns_means(a, &columns);
-    enum hinge_status status = hinge_sample_gather(a, &columns, &x->sample, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_sample_gather(a, &columns, &x->sample))
+        return false;
     if (!repeated)
-        return average_people(a, x, error);
+        return average_people(a, x);
     x->n = x->sample.n;
     x->d = x->sample.number[0];
     x->who = x->sample.participant;
-    return HINGE_OK;
+    return true;
 }
 
 /* Differences of the pairs that two methods make. */
-static enum hinge_status read_methods(struct hinge_analysis *a, struct differences *x,
-                                      struct hinge_method_pairs *pairs, struct hinge_error *error)
+static bool read_methods(struct hinge_analysis *a, struct differences *x,
+                         struct hinge_method_pairs *pairs)
 {
-    enum hinge_status status =
-        hinge_method_pairs_read(a, hinge_option_flag(a, "repeated"), pairs, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_method_pairs_read(a, hinge_option_flag(a, "repeated"), pairs))
+        return false;
     x->d = hinge_analysis_alloc(a, 2 * pairs->n + 1, sizeof *x->d);
     x->sample = pairs->sample;
     x->n = pairs->n;
@@ -291,7 +276,7 @@ static enum hinge_status read_methods(struct hinge_analysis *a, struct differenc
         x->d[i] = pairs->first[i] - pairs->second[i];
         x->mean[i] = pairs->first[i] / 2 + pairs->second[i] / 2;
     }
-    return HINGE_OK;
+    return true;
 }
 
 static void put_simple(struct hinge_analysis *a, const struct differences *x)
@@ -311,7 +296,7 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
         slope = xx > 0 ? xy / xx : none;
         p = hinge_t_p(slope / sqrt(rest / (n - 2) / xx), n - 2, HINGE_TWO_SIDED);
     }
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "bland_altman"), {"n", n}, {"bias", bias},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "bland_altman"), {"n", n}, {"bias", bias},
                       {"sd", sd}, {"loa_low", low}, {"loa_high", high}, {"bias_ci_low", b.low},
                       {"bias_ci_high", b.high}, {"loa_low_ci_low", l.low},
                       {"loa_low_ci_high", l.high}, {"loa_high_ci_low", h.low},
@@ -320,26 +305,22 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
 
 /* --- several differences per participant --- */
 
-static enum hinge_status put_repeated(struct hinge_analysis *a, const struct differences *x,
-                                      struct hinge_error *error)
+static bool put_repeated(struct hinge_analysis *a, const struct differences *x)
 {
     struct repeated_limits c;
-    enum hinge_status status =
-        repeated_limits_of(a, x->d, x->who, x->n, x->sample.n_participants, &c, error);
-    if (status != HINGE_OK)
-        return status;
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "bland_altman_repeated"),
-                      {"n", (double)c.n}, {"n_participants", (double)c.people}, {"bias", c.bias},
-                      {"n0", c.n0}, {"var_between", c.between}, {"var_within", c.within},
-                      {"sd", c.sd}, {"loa_low", c.low}, {"loa_high", c.high},
-                      {"loa_low_ci_low", c.low_ci.low}, {"loa_low_ci_high", c.low_ci.high},
-                      {"loa_high_ci_low", c.high_ci.low}, {"loa_high_ci_high", c.high_ci.high});
-    return HINGE_OK;
+    if (!repeated_limits_of(a, x->d, x->who, x->n, x->sample.n_participants, &c))
+        return false;
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "bland_altman_repeated"), {"n", (double)c.n},
+                      {"n_participants", (double)c.people}, {"bias", c.bias}, {"n0", c.n0},
+                      {"var_between", c.between}, {"var_within", c.within}, {"sd", c.sd},
+                      {"loa_low", c.low}, {"loa_high", c.high}, {"loa_low_ci_low", c.low_ci.low},
+                      {"loa_low_ci_high", c.low_ci.high}, {"loa_high_ci_low", c.high_ci.low},
+                      {"loa_high_ci_high", c.high_ci.high});
+    return true;
 }
 
 /* E_TOO_FEW without two participants, one of them with two differences. */
-static enum hinge_status check_repeated(struct hinge_analysis *a, const struct differences *x,
-                                        struct hinge_error *error)
+static bool check_repeated(struct hinge_analysis *a, const struct differences *x)
 {
     size_t people = 0;
     bool *has = hinge_analysis_alloc(a, x->sample.n_participants + 1, sizeof *has);
@@ -348,8 +329,8 @@ static enum hinge_status check_repeated(struct hinge_analysis *a, const struct d
         has[x->who[i]] = true;
     }
     if (people >= 2 && x->n > people)
-        return HINGE_OK;
-    return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+        return true;
+    return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
                                "too few data (participants: %zu, differences: %zu); at least 2 "
                                "participants are needed, one of them with 2 differences",
                                people, x->n);
@@ -359,42 +340,39 @@ static enum hinge_status check_repeated(struct hinge_analysis *a, const struct d
 static void put_points(struct hinge_analysis *a, const struct differences *x,
                        const struct hinge_method_pairs *pairs)
 {
-    json_t *points = hinge_put_object(a, a->results, "points");
-    hinge_put_text(a, points, "first", pairs->first_name);
-    hinge_put_text(a, points, "second", pairs->second_name);
-    json_t *mean = hinge_put_list(a, points, "mean");
-    json_t *difference = hinge_put_list(a, points, "difference");
+    json_t *points = hinge_put_object(a->results, "points");
+    hinge_put_text(points, "first", pairs->first_name);
+    hinge_put_text(points, "second", pairs->second_name);
+    json_t *mean = hinge_put_list(points, "mean");
+    json_t *difference = hinge_put_list(points, "difference");
     for (size_t i = 0; i < x->n; i++) {
-        hinge_append_number(a, mean, x->mean[i]);
-        hinge_append_number(a, difference, x->d[i]);
+        hinge_append_number(mean, x->mean[i]);
+        hinge_append_number(difference, x->d[i]);
     }
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct differences x = {0};
     struct hinge_method_pairs pairs;
     bool known = !hinge_option_given(a, "difference"); /* the two values */
-    enum hinge_status status =
-        known ? read_methods(a, &x, &pairs, error) : read_differences(a, &x, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!(known ? read_methods(a, &x, &pairs) : read_differences(a, &x)))
+        return false;
     hinge_sample_report(a, &x.sample, a->results);
     bool repeated = hinge_option_flag(a, "repeated");
     if (!repeated && x.n < 2)
-        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
-                                   "%zu difference(s); at least 2 are needed", x.n);
-    if (repeated)
-        status = check_repeated(a, &x, error);
-    if (status == HINGE_OK && repeated)
-        status = put_repeated(a, &x, error);
+        return hinge_analysis_fail(a, HINGE_E_TOO_FEW, "%zu difference(s); at least 2 are needed",
+                                   x.n);
+    if (repeated && !(check_repeated(a, &x) && put_repeated(a, &x)))
+        return false;
     if (!repeated)
         put_simple(a, &x);
-    if (status == HINGE_OK && known)
-        status = put_concordance(a, &pairs, repeated, error);
-    if (status == HINGE_OK && known)
-        put_points(a, &x, &pairs);
-    return status;
+    if (!known)
+        return true;
+    if (!put_concordance(a, &pairs, repeated))
+        return false;
+    put_points(a, &x, &pairs);
+    return true;
 }
 
 /* --- in words --- */

@@ -14,22 +14,20 @@
 #include <string.h>
 
 /* A cue against the baseline on one column. */
-static enum hinge_status run_within(const struct hinge_cues *c, const char *cue, const char *column,
-                                    json_t *mdc, struct hinge_nested *nested,
-                                    struct hinge_error *error)
+static bool run_within(const struct hinge_cues *c, const char *cue, const char *column, json_t *mdc,
+                       struct hinge_nested *nested)
 {
     return hinge_nested_run(c->a, "within",
                             json_pack("{s:s, s:[s, s], s:n, s:n, s:o}", "outcome", column, "order",
                                       cue, c->baseline, "plan", "baseline", "mdc",
                                       mdc != NULL ? json_incref(mdc) : json_null()),
-                            nested, error);
+                            nested);
 }
 
 /* The same of the participants alone that another comparison did not drop; `single`:
  * one repetition in each condition is enough. */
-static enum hinge_status run_same(const struct hinge_cues *c, const char *cue, const char *column,
-                                  bool single, const struct hinge_nested *other,
-                                  struct hinge_nested *nested, struct hinge_error *error)
+static bool run_same(const struct hinge_cues *c, const char *cue, const char *column, bool single,
+                     const struct hinge_nested *other, struct hinge_nested *nested)
 {
     const bool *all = c->a->stratum;
     const char *participant = NULL;
@@ -37,16 +35,13 @@ static enum hinge_status run_same(const struct hinge_cues *c, const char *cue, c
     size_t i, at;
     json_t *item, *change;
     bool *rows = hinge_analysis_alloc(c->a, c->a->table->rows, sizeof *rows);
-    enum hinge_status status = hinge_sample_participant(c->a, &participant, error);
-    if (status == HINGE_OK)
-        status = hinge_analysis_column(c->a, participant, &at, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_labels_find(c->a, at, c->row, c->n_rows, HINGE_BY_APPEARANCE, &people, error);
-    if (status == HINGE_OK && rows == NULL)
-        status = hinge_analysis_no_memory(error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = hinge_sample_participant(c->a, &participant);
+    if (good)
+        good = hinge_analysis_column(c->a, participant, &at);
+    if (good)
+        good = hinge_labels_find(c->a, at, c->row, c->n_rows, HINGE_BY_APPEARANCE, &people);
+    if (!good)
+        return false;
     json_array_foreach(json_object_get(other->results, "participants_dropped"), i, item)
     {
         const char *name = hinge_cues_text(item, "participant");
@@ -61,9 +56,9 @@ static enum hinge_status run_same(const struct hinge_cues *c, const char *cue, c
                        c->baseline, "plan", "baseline", "mdc");
     if (change != NULL && single)
         json_object_set_new(change, "allow_single", json_true());
-    status = hinge_nested_run(c->a, "within", change, nested, error);
+    good = hinge_nested_run(c->a, "within", change, nested);
     c->a->stratum = all;
-    return status;
+    return good;
 }
 
 static double of_condition(const struct hinge_nested *nested, const char *condition,
@@ -78,7 +73,7 @@ static void put_effect(const struct hinge_cues *c, json_t *row, const char *cue,
                        const struct hinge_nested *nested)
 {
     const json_t *method = json_object_get(json_object_get(nested->results, "signflip"), "method");
-    HINGE_PUT_NUMBERS(c->a, row, {"n", of_condition(nested, cue, "n")},
+    HINGE_PUT_NUMBERS(row, {"n", of_condition(nested, cue, "n")},
                       {"baseline", of_condition(nested, c->baseline, "mean")},
                       {"cued", of_condition(nested, cue, "mean")},
                       {"diff", hinge_nested_number(nested, "paired_t/mean_diff")},
@@ -90,43 +85,41 @@ static void put_effect(const struct hinge_cues *c, json_t *row, const char *cue,
                       {"sd_baseline", of_condition(nested, c->baseline, "sd")},
                       {"sd_cued", of_condition(nested, cue, "sd")},
                       {"n_dropped", hinge_nested_number(nested, "n_participants_dropped")});
-    hinge_put_text(c->a, row, "p_method", json_string_value(method));
+    hinge_put_text(row, "p_method", json_string_value(method));
 }
 
 /* The same at the depth that everybody reaches under every cue, of the participants
  * whose own change `raw` is: one repetition that gets there is enough (method 8.2).
  * Where some have none, what the others changed without matching is beside it. */
-static enum hinge_status put_matched(const struct hinge_cues *c, json_t *row, const char *cue,
-                                     const json_t *entry, const struct hinge_nested *raw,
-                                     struct hinge_error *error)
+static bool put_matched(const struct hinge_cues *c, json_t *row, const char *cue,
+                        const json_t *entry, const struct hinge_nested *raw)
 {
     const char *column = hinge_cues_text(entry, "column"),
                *matched = hinge_cues_text(entry, "matched");
     struct hinge_nested nested = {.why = "these results hold no value at matched depth"};
     struct hinge_nested own = {.results = NULL};
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     if (matched != NULL)
-        status = run_same(c, cue, matched, true, raw, &nested, error);
+        good = run_same(c, cue, matched, true, raw, &nested);
     double n = hinge_nested_number(&nested, "paired_t/n");
-    if (status == HINGE_OK && n < hinge_nested_number(raw, "paired_t/n"))
-        status = run_same(c, cue, column, false, &nested, &own, error);
-    if (status != HINGE_OK) {
+    if (good && n < hinge_nested_number(raw, "paired_t/n"))
+        good = run_same(c, cue, column, false, &nested, &own);
+    if (!good) {
         hinge_nested_clear(&nested);
-        return status;
+        return good;
     }
-    HINGE_PUT_NUMBERS(c->a, row, {"matched_n", n},
+    HINGE_PUT_NUMBERS(row, {"matched_n", n},
                       {"matched_diff", hinge_nested_number(&nested, "paired_t/mean_diff")},
                       {"matched_ci_low", hinge_nested_number(&nested, "paired_t/ci_low")},
                       {"matched_ci_high", hinge_nested_number(&nested, "paired_t/ci_high")},
                       {"matched_p", hinge_nested_number(&nested, "signflip/p")});
     if (own.results != NULL)
-        hinge_put_number(c->a, row, "matched_raw_diff",
-                         hinge_nested_number(&own, "paired_t/mean_diff"));
+        hinge_put_number(row, "matched_raw_diff", hinge_nested_number(&own, "paired_t/mean_diff"));
     if (nested.why[0] != '\0')
-        hinge_put_text(c->a, row, "matched_reason", nested.why);
+        hinge_put_text(row, "matched_reason", nested.why);
     hinge_nested_clear(&own);
     hinge_nested_clear(&nested);
-    return HINGE_OK;
+    return true;
 }
 
 /* Whether the one mdc given is for outcomes in several units, so for none. */
@@ -146,43 +139,41 @@ static void put_beyond(const struct hinge_cues *c, json_t *row, const json_t *en
     if (hinge_cues_mdc(c, entry) == NULL)
         return;
     if (mdc_is_unclear(c)) {
-        hinge_put_text(c->a, row, "mdc_reason",
+        hinge_put_text(row, "mdc_reason",
                        "one mdc for primary outcomes in several units: name each, "
                        "--mdc OUTCOME=NUMBER,...");
         return;
     }
     bool down = expected != NULL && strcmp(expected, "down") == 0;
     const char *paths[] = {"responders/increased/n", "responders/decreased/n"};
-    HINGE_PUT_NUMBERS(c->a, row, {"mdc", hinge_nested_number(nested, "responders/mdc")},
+    HINGE_PUT_NUMBERS(row, {"mdc", hinge_nested_number(nested, "responders/mdc")},
                       {"beyond_expected", hinge_nested_number(nested, paths[down])},
                       {"beyond_opposite", hinge_nested_number(nested, paths[!down])});
     if (why != NULL)
-        hinge_put_text(c->a, row, "mdc_reason", why);
+        hinge_put_text(row, "mdc_reason", why);
 }
 
 /* Whether the change differs between two groups: the change of each participant, the
  * first group's minus the second's. An answer that cannot be had is no failure. */
-static enum hinge_status put_interaction(const struct hinge_cues *c, json_t *row, const char *cue,
-                                         const char *column, struct hinge_error *error)
+static bool put_interaction(const struct hinge_cues *c, json_t *row, const char *cue,
+                            const char *column)
 {
     struct hinge_nested nested = {.why = ""};
-    struct hinge_error why = HINGE_ERROR_INIT;
     char change[400];
     snprintf(change, sizeof change, "%s:%s-%s", c->condition, cue, c->baseline);
-    enum hinge_status status =
+    bool good =
         hinge_nested_run(c->a, "between",
                          json_pack("{s:s, s:s, s:n, s:n, s:n, s:n}", "outcome", column, "change",
                                    change, "plan", "baseline", "mdc", "condition"),
-                         &nested, &why);
-    if (status == HINGE_INPUT || status == HINGE_USAGE) {
-        c->a->code = NULL;
-        hinge_put_text(c->a, row, "interaction_reason", why.message);
-        return HINGE_OK;
+                         &nested);
+    enum hinge_status status = c->a->error.status;
+    if (!good && (status == HINGE_INPUT || status == HINGE_USAGE)) {
+        hinge_put_text(row, "interaction_reason", c->a->error.message);
+        hinge_analysis_forgive(c->a);
+        return true;
     }
-    if (status != HINGE_OK) {
-        *error = why;
-        return status;
-    }
+    if (!good)
+        return false;
     const char *group[2] = {NULL, NULL}, *name;
     double n[2] = {NAN, NAN};
     json_t *one;
@@ -195,17 +186,17 @@ static enum hinge_status put_interaction(const struct hinge_cues *c, json_t *row
             n[k] = hinge_result_number(one, "n");
         k++;
     }
-    hinge_put_text(c->a, row, "group_first", group[0]);
-    hinge_put_text(c->a, row, "group_second", group[1]);
-    HINGE_PUT_NUMBERS(c->a, row, {"interaction_n_first", n[0]}, {"interaction_n_second", n[1]},
+    hinge_put_text(row, "group_first", group[0]);
+    hinge_put_text(row, "group_second", group[1]);
+    HINGE_PUT_NUMBERS(row, {"interaction_n_first", n[0]}, {"interaction_n_second", n[1]},
                       {"interaction_diff", hinge_nested_number(&nested, "welch/mean_diff")},
                       {"interaction_ci_low", hinge_nested_number(&nested, "welch/ci_low")},
                       {"interaction_ci_high", hinge_nested_number(&nested, "welch/ci_high")},
                       {"interaction_p", hinge_nested_number(&nested, "welch/p")});
     if (nested.why[0] != '\0')
-        hinge_put_text(c->a, row, "interaction_reason", nested.why);
+        hinge_put_text(row, "interaction_reason", nested.why);
     hinge_nested_clear(&nested);
-    return HINGE_OK;
+    return true;
 }
 
 static void put_people(const struct hinge_cues *c, const char *cue,
@@ -215,10 +206,10 @@ static void put_people(const struct hinge_cues *c, const char *cue,
     json_t *item;
     json_array_foreach(json_object_get(nested->results, "participants_dropped"), i, item)
     {
-        json_t *row = hinge_append_object(c->a, c->people);
-        hinge_put_text(c->a, row, "cue", cue);
-        hinge_put_text(c->a, row, "participant", hinge_cues_text(item, "participant"));
-        hinge_put_text(c->a, row, "reason", hinge_cues_text(item, "reason"));
+        json_t *row = hinge_append_object(c->people);
+        hinge_put_text(row, "cue", cue);
+        hinge_put_text(row, "participant", hinge_cues_text(item, "participant"));
+        hinge_put_text(row, "reason", hinge_cues_text(item, "reason"));
     }
 }
 
@@ -226,45 +217,42 @@ static const char *const copied[] = {"role", "outcome", "phase", "unit", "expect
 
 /* Whether the cue was done: the mean of its own recordings, as the baseline has nothing
  * to compare it with. */
-static enum hinge_status add_done(const struct hinge_cues *c, const char *cue, const json_t *entry,
-                                  struct hinge_error *error)
+static bool add_done(const struct hinge_cues *c, const char *cue, const json_t *entry)
 {
     const char *column = hinge_cues_text(entry, "column");
     const char *const *text = (const char *const *)c->a->table->column[c->column].text;
     const bool *all = c->a->stratum;
     struct hinge_nested nested = {.why = "the table has no such column"};
     bool *rows = hinge_analysis_alloc(c->a, c->a->table->rows, sizeof *rows);
-    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < c->n_rows; i++)
         rows[c->row[i]] = text[c->row[i]] != NULL && strcmp(text[c->row[i]], cue) == 0;
     c->a->stratum = rows;
+    bool good = true;
     if (column != NULL)
-        status =
-            hinge_nested_run(c->a, "describe",
-                             json_pack("{s:s, s:n, s:n, s:n, s:n, s:n, s:n}", "outcome", column,
-                                       "order", "plan", "baseline", "mdc", "condition", "group"),
-                             &nested, error);
+        good = hinge_nested_run(c->a, "describe",
+                                json_pack("{s:s, s:n, s:n, s:n, s:n, s:n, s:n}", "outcome", column,
+                                          "order", "plan", "baseline", "mdc", "condition", "group"),
+                                &nested);
     c->a->stratum = all;
-    if (status != HINGE_OK)
-        return status;
+    if (!good)
+        return false;
     json_t *cells = json_object_get(nested.results, "cells"),
-           *row = hinge_append_object(c->a, c->outcomes);
+           *row = hinge_append_object(c->outcomes);
     const json_t *cell = json_object_iter_value(json_object_iter(cells));
-    hinge_put_text(c->a, row, "cue", cue);
+    hinge_put_text(row, "cue", cue);
     for (size_t i = 0; copied[i] != NULL; i++)
-        hinge_put_text(c->a, row, copied[i], hinge_cues_text(entry, copied[i]));
-    HINGE_PUT_NUMBERS(c->a, row, {"n", hinge_result_number(cell, "n_participants")},
-                      {"baseline", NAN}, {"cued", hinge_result_number(cell, "mean")},
-                      {"sd_baseline", NAN}, {"sd_cued", hinge_result_number(cell, "sd")});
+        hinge_put_text(row, copied[i], hinge_cues_text(entry, copied[i]));
+    HINGE_PUT_NUMBERS(row, {"n", hinge_result_number(cell, "n_participants")}, {"baseline", NAN},
+                      {"cued", hinge_result_number(cell, "mean")}, {"sd_baseline", NAN},
+                      {"sd_cued", hinge_result_number(cell, "sd")});
     if (nested.why[0] != '\0')
-        hinge_put_text(c->a, row, "reason", nested.why);
+        hinge_put_text(row, "reason", nested.why);
     hinge_nested_clear(&nested);
-    return HINGE_OK;
+    return true;
 }
 
 /* A row of the outcomes; *row is borrowed. */
-static enum hinge_status add_row(const struct hinge_cues *c, const char *cue, const json_t *entry,
-                                 json_t **row, struct hinge_error *error)
+static bool add_row(const struct hinge_cues *c, const char *cue, const json_t *entry, json_t **row)
 {
     const char *column = hinge_cues_text(entry, "column");
     const char *role = hinge_cues_text(entry, "role"); /* none in some plans */
@@ -272,52 +260,49 @@ static enum hinge_status add_row(const struct hinge_cues *c, const char *cue, co
     bool metric = role == NULL || (strcmp(role, "fault") != 0 && strcmp(role, "depth") != 0);
     json_t *mdc = metric && !mdc_is_unclear(c) ? hinge_cues_mdc(c, entry) : NULL;
     struct hinge_nested nested = {.why = "the table has no such column"};
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     if (column != NULL)
-        status = run_within(c, cue, column, mdc, &nested, error);
-    if (status != HINGE_OK)
-        return status;
-    json_t *own = *row = hinge_append_object(c->a, c->outcomes);
-    hinge_put_text(c->a, own, "cue", cue);
+        good = run_within(c, cue, column, mdc, &nested);
+    if (!good)
+        return false;
+    json_t *own = *row = hinge_append_object(c->outcomes);
+    hinge_put_text(own, "cue", cue);
     for (size_t i = 0; copied[i] != NULL; i++)
-        hinge_put_text(c->a, own, copied[i], hinge_cues_text(entry, copied[i]));
+        hinge_put_text(own, copied[i], hinge_cues_text(entry, copied[i]));
     if (json_object_get(entry, "target") != NULL)
-        hinge_put_json(c->a, own, "target", json_incref(json_object_get(entry, "target")));
+        hinge_put_json(own, "target", json_incref(json_object_get(entry, "target")));
     put_effect(c, own, cue, &nested);
     if (nested.why[0] != '\0')
-        hinge_put_text(c->a, own, "reason", nested.why);
+        hinge_put_text(own, "reason", nested.why);
     if (primary) {
         put_people(c, cue, &nested);
         /* who lacks a condition, what was pooled */
         hinge_nested_warn(c->a, &nested, NULL);
     }
     if (metric) /* what is known of depth stands before the people */
-        status = put_matched(c, own, cue, entry, &nested, error);
-    if (status == HINGE_OK && primary && nested.why[0] == '\0' && hinge_option_given(c->a, "group"))
-        status = put_interaction(c, own, cue, column, error);
-    if (status == HINGE_OK && metric && nested.why[0] == '\0')
+        good = put_matched(c, own, cue, entry, &nested);
+    if (good && primary && nested.why[0] == '\0' && hinge_option_given(c->a, "group"))
+        good = put_interaction(c, own, cue, column);
+    if (good && metric && nested.why[0] == '\0')
         put_beyond(c, own, entry, &nested);
     hinge_nested_clear(&nested);
-    return status;
+    return good;
 }
 
-static enum hinge_status add_made(const struct hinge_cues *c, const char *cue, const char *role,
-                                  const char *column, const char *expected, json_t **row,
-                                  struct hinge_error *error)
+static bool add_made(const struct hinge_cues *c, const char *cue, const char *role,
+                     const char *column, const char *expected, json_t **row)
 {
     long at = hinge_table_find(c->a->table, column);
     const char *unit = at >= 0 ? c->a->table->column[at].unit : NULL;
     json_t *entry = json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "role", role, "outcome", column,
                               "column", column, "expected", expected, "unit", unit);
-    enum hinge_status status =
-        entry != NULL ? add_row(c, cue, entry, row, error) : hinge_analysis_no_memory(error);
+    bool good = add_row(c, cue, entry, row);
     json_decref(entry);
-    return status;
+    return good;
 }
 
 /* Whether the order of cue and baseline was recorded and varied (method 8.2). */
-static enum hinge_status put_order(const struct hinge_cues *c, json_t *summary, const char *cue,
-                                   struct hinge_error *error)
+static bool put_order(const struct hinge_cues *c, json_t *summary, const char *cue)
 {
     const char *reason = NULL;
     struct hinge_nested nested = {.results = NULL};
@@ -325,10 +310,10 @@ static enum hinge_status put_order(const struct hinge_cues *c, json_t *summary, 
     double later = NAN, n = NAN;
     if (at >= 0 && c->a->table->column[at].type == HINGE_COLUMN_NUMBER) {
         json_t *none = json_real(0);
-        enum hinge_status status = run_within(c, cue, "cond_order", none, &nested, error);
+        bool good = run_within(c, cue, "cond_order", none, &nested);
         json_decref(none);
-        if (status != HINGE_OK)
-            return status;
+        if (!good)
+            return false;
         later = hinge_nested_number(&nested, "responders/increased/n");
         n = hinge_nested_number(&nested, "paired_t/n");
         double earlier = hinge_nested_number(&nested, "responders/decreased/n");
@@ -344,11 +329,11 @@ static enum hinge_status put_order(const struct hinge_cues *c, json_t *summary, 
     } else {
         reason = "the order of conditions was not recorded";
     }
-    hinge_put_flag(c->a, summary, "order_confounded", reason != NULL);
-    hinge_put_number(c->a, summary, "cue_later_in", later);
+    hinge_put_flag(summary, "order_confounded", reason != NULL);
+    hinge_put_number(summary, "cue_later_in", later);
     if (reason != NULL)
-        hinge_put_text(c->a, summary, "order_reason", reason);
-    return HINGE_OK;
+        hinge_put_text(summary, "order_reason", reason);
+    return true;
 }
 
 static double number_of(const json_t *row, const char *key)
@@ -358,24 +343,23 @@ static double number_of(const json_t *row, const char *key)
 }
 
 /* Every fault; those that rose surely or perhaps go into the summary. */
-static enum hinge_status add_faults(const struct hinge_cues *c, json_t *summary, const char *cue,
-                                    struct hinge_error *error)
+static bool add_faults(const struct hinge_cues *c, json_t *summary, const char *cue)
 {
     size_t i;
     json_t *fault, *row = NULL;
-    enum hinge_status status = HINGE_OK;
-    json_t *sure = hinge_put_list(c->a, summary, "faults_rose");
-    json_t *perhaps = hinge_put_list(c->a, summary, "faults_rose_perhaps");
+    bool good = true;
+    json_t *sure = hinge_put_list(summary, "faults_rose");
+    json_t *perhaps = hinge_put_list(summary, "faults_rose_perhaps");
     json_array_foreach(json_object_get(c->plan, "faults"), i, fault)
     {
         const char *id = json_string_value(fault);
-        if (status != HINGE_OK || id == NULL || hinge_table_find(c->a->table, id) < 0)
+        if (!good || id == NULL || hinge_table_find(c->a->table, id) < 0)
             continue;
-        status = add_made(c, cue, "fault", id, "down", &row, error);
-        if (status == HINGE_OK && number_of(row, "diff") > 0)
-            hinge_append_text(c->a, number_of(row, "ci_low") > 0 ? sure : perhaps, id);
+        good = add_made(c, cue, "fault", id, "down", &row);
+        if (good && number_of(row, "diff") > 0)
+            hinge_append_text(number_of(row, "ci_low") > 0 ? sure : perhaps, id);
     }
-    return status;
+    return good;
 }
 
 /* The first measure of depth in the plan that any row has; borrowed. */
@@ -397,34 +381,32 @@ static json_t *depth_of(const struct hinge_cues *c)
     return NULL;
 }
 
-static enum hinge_status add_cue(const struct hinge_cues *c, json_t *all, const char *cue,
-                                 const json_t *planned, struct hinge_error *error)
+static bool add_cue(const struct hinge_cues *c, json_t *all, const char *cue, const json_t *planned)
 {
     static const char *const words[] = {"wording", "unmeasured", "watch", NULL};
-    json_t *summary = hinge_put_object(c->a, all, cue), *row = NULL, *entry;
-    enum hinge_status status = HINGE_OK;
+    json_t *summary = hinge_put_object(all, cue), *row = NULL, *entry;
+    bool good = true;
     size_t i;
     for (size_t w = 0; words[w] != NULL; w++)
         if (hinge_cues_text(planned, words[w]) != NULL)
-            hinge_put_text(c->a, summary, words[w], hinge_cues_text(planned, words[w]));
+            hinge_put_text(summary, words[w], hinge_cues_text(planned, words[w]));
     json_array_foreach(json_object_get(planned, "outcomes"), i, entry)
     {
         const char *role = hinge_cues_text(entry, "role");
-        if (status == HINGE_OK)
-            status = role != NULL && strcmp(role, "done") == 0
-                         ? add_done(c, cue, entry, error)
-                         : add_row(c, cue, entry, &row, error);
+        if (good)
+            good = role != NULL && strcmp(role, "done") == 0 ? add_done(c, cue, entry)
+                                                             : add_row(c, cue, entry, &row);
     }
-    if (status == HINGE_OK)
-        status = put_order(c, summary, cue, error);
+    if (good)
+        good = put_order(c, summary, cue);
     entry = depth_of(c);
-    if (status == HINGE_OK && entry != NULL)
-        status = add_row(c, cue, entry, &row, error);
-    return status == HINGE_OK ? add_faults(c, summary, cue, error) : status;
+    if (good && entry != NULL)
+        good = add_row(c, cue, entry, &row);
+    return good ? add_faults(c, summary, cue) : good;
 }
 
 /* Holm over the primary outcomes of all cues. */
-static enum hinge_status adjust(const struct hinge_cues *c, struct hinge_error *error)
+static bool adjust(const struct hinge_cues *c)
 {
     size_t n = json_array_size(c->outcomes), i, k = 0;
     double *p = hinge_analysis_alloc(c->a, 2 * n + 1, sizeof *p);
@@ -434,80 +416,79 @@ static enum hinge_status adjust(const struct hinge_cues *c, struct hinge_error *
         if (hinge_cues_is_primary(row))
             p[k++] = number_of(row, "p");
     }
-    enum hinge_status status = hinge_adjust(&c->a->arena, HINGE_ADJUST_HOLM, p, k, p + n, error);
+    hinge_adjust(&c->a->arena, HINGE_ADJUST_HOLM, p, k, p + n);
     k = 0;
     json_array_foreach(c->outcomes, i, row)
     {
         if (hinge_cues_is_primary(row))
-            hinge_put_number(c->a, row, "p_holm", p[n + k++]);
+            hinge_put_number(row, "p_holm", p[n + k++]);
     }
-    return status;
+    return true;
 }
 
 /* The groups of order are in the table; those that are not among the rows used have no
  * difference of changes, which its reason says. */
-static enum hinge_status check_order(struct hinge_analysis *a, struct hinge_error *error)
+static bool check_order(struct hinge_analysis *a)
 {
     const char *group;
     size_t column, n = a->table->rows;
     size_t *row = hinge_analysis_alloc(a, n + 1, sizeof *row);
     for (size_t i = 0; i < n; i++)
         row[i] = i;
-    enum hinge_status status = hinge_option_require(a, "group", &group, error);
-    if (status == HINGE_OK)
-        status = hinge_analysis_column(a, group, &column, error);
-    for (size_t k = 0; status == HINGE_OK && k < 2; k++)
-        status = hinge_filter_require(a, row, n, column, hinge_option_word(a, "order", k), error);
-    return status;
+    bool good = hinge_option_require(a, "group", &group);
+    if (good)
+        good = hinge_analysis_column(a, group, &column);
+    for (size_t k = 0; good && k < 2; k++)
+        good = hinge_filter_require(a, row, n, column, hinge_option_word(a, "order", k));
+    return good;
 }
 
 /* Rows used, and the baseline among them. */
-static enum hinge_status find_rows(struct hinge_cues *c, struct hinge_error *error)
+static bool find_rows(struct hinge_cues *c)
 {
-    enum hinge_status status = hinge_option_require(c->a, "condition", &c->condition, error);
-    if (status == HINGE_OK)
-        status = hinge_analysis_column(c->a, c->condition, &c->column, error);
-    if (status == HINGE_OK)
-        status = hinge_filter_rows(c->a, &c->row, &c->n_rows, error);
-    if (status == HINGE_OK)
-        status = hinge_filter_require(c->a, c->row, c->n_rows, c->column, c->baseline, error);
-    return status == HINGE_OK && hinge_option_given(c->a, "order") ? check_order(c->a, error)
-                                                                   : status;
+    bool good = hinge_option_require(c->a, "condition", &c->condition);
+    if (good)
+        good = hinge_analysis_column(c->a, c->condition, &c->column);
+    if (good)
+        good = hinge_filter_rows(c->a, &c->row, &c->n_rows);
+    if (good)
+        good = hinge_filter_require(c->a, c->row, c->n_rows, c->column, c->baseline);
+    return good && hinge_option_given(c->a, "order") ? check_order(c->a) : good;
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct hinge_cues c = {
         .a = a, .plan = hinge_option_json(a, "plan"), .baseline = hinge_option_text(a, "baseline")};
-    enum hinge_status status = find_rows(&c, error);
+    bool good = find_rows(&c);
     json_t *cues = json_object_get(c.plan, "cues");
     size_t compared = 0;
-    if (status == HINGE_OK)
-        status = hinge_filter_report(a, c.row, c.n_rows, a->results, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_put_text(a, a->results, "condition", c.condition);
-    hinge_put_text(a, a->results, "baseline", c.baseline);
-    json_t *all = hinge_put_object(a, a->results, "cues");
-    c.outcomes = hinge_put_list(a, a->results, "outcomes");
-    c.people = hinge_put_list(a, a->results, "people_dropped");
+    if (good)
+        good = hinge_filter_report(a, c.row, c.n_rows, a->results);
+    if (!good)
+        return false;
+    hinge_put_text(a->results, "condition", c.condition);
+    hinge_put_text(a->results, "baseline", c.baseline);
+    json_t *all = hinge_put_object(a->results, "cues");
+    c.outcomes = hinge_put_list(a->results, "outcomes");
+    c.people = hinge_put_list(a->results, "people_dropped");
     c.several_units = hinge_cues_units_differ(&c);
-    for (void *at = json_object_iter(cues); at != NULL && status == HINGE_OK;
+    for (void *at = json_object_iter(cues); at != NULL && good;
          at = json_object_iter_next(cues, at)) {
         const char *cue = json_object_iter_key(at);
         if (!hinge_cues_has(&c, cue))
             continue;
-        status = add_cue(&c, all, cue, json_object_iter_value(at), error);
+        good = add_cue(&c, all, cue, json_object_iter_value(at));
         compared++;
     }
-    if (status == HINGE_OK && compared == 0)
-        status = hinge_analysis_fail(
-            a, error, HINGE_E_ONE_LEVEL,
+    if (good && compared == 0)
+        good = hinge_analysis_fail(
+            a, HINGE_E_ONE_LEVEL,
             "'%s' has only the level '%s' in these rows: there is no cue to compare", c.condition,
             c.baseline);
-    if (status == HINGE_OK)
+    if (good)
         hinge_cues_warn_unused(&c);
-    return status == HINGE_OK ? adjust(&c, error) : status;
+    return good ? adjust(&c) : good;
 }
 
 static const char *const options[] = {

@@ -22,25 +22,24 @@ struct study {
     double *within, *between; /* CMC of each person */
 };
 
-static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
-                                struct hinge_error *error)
+static bool gather(struct hinge_analysis *a, struct study *s)
 {
-    struct hinge_columns columns = {.error = error};
+    struct hinge_columns columns = {0};
     s->session = hinge_option_text(a, "session");
     if (s->session != NULL)
         columns.factor[columns.n_factors++] = s->session;
-    enum hinge_status status = hinge_curves_gather(a, &columns, &s->curves, error);
+    bool good = hinge_curves_gather(a, &columns, &s->curves);
     const struct hinge_sample *sample = &s->curves.sample;
-    if (status != HINGE_OK)
-        return status;
+    if (!good)
+        return false;
     const uint32_t *cell = s->session != NULL ? sample->factor[0].code : NULL;
     s->people = sample->n_participants;
     s->sessions = s->session != NULL ? sample->factor[0].n_levels : 1;
-    status = hinge_pooled_refuse(a, sample, cell, s->sessions, error);
-    if (status == HINGE_OK)
-        status = hinge_curves_rows(a, &s->curves, cell, error);
+    good = hinge_pooled_refuse(a, sample, cell, s->sessions);
+    if (good)
+        good = hinge_curves_rows(a, &s->curves, cell);
     s->nodes = s->curves.nodes;
-    return status;
+    return good;
 }
 
 static void average(struct hinge_analysis *a, struct study *s)
@@ -170,8 +169,8 @@ static double cmc_between(const struct study *s, size_t person, double *curve)
     return cmc(error / (t * (total - 1)), all / (total * t - 1));
 }
 
-static void put_summary(struct hinge_analysis *a, json_t *parent, const char *key,
-                        const double *value, const bool *present, size_t people, double *sorted)
+static void put_summary(json_t *parent, const char *key, const double *value, const bool *present,
+                        size_t people, double *sorted)
 {
     size_t n = 0, all = 0;
     for (size_t p = 0; p < people; p++) {
@@ -181,10 +180,10 @@ static void put_summary(struct hinge_analysis *a, json_t *parent, const char *ke
     }
     hinge_sort(sorted, n);
     double none = NAN;
-    json_t *object = hinge_put_object(a, parent, key);
-    hinge_put_count(a, object, "n", n);
-    hinge_put_count(a, object, "n_undefined", all - n);
-    HINGE_PUT_NUMBERS(a, object, {"mean", n > 0 ? hinge_stats_mean(sorted, n) : none},
+    json_t *object = hinge_put_object(parent, key);
+    hinge_put_count(object, "n", n);
+    hinge_put_count(object, "n_undefined", all - n);
+    HINGE_PUT_NUMBERS(object, {"mean", n > 0 ? hinge_stats_mean(sorted, n) : none},
                       {"median", hinge_median_sorted(sorted, n)},
                       {"min", n > 0 ? sorted[0] : none});
 }
@@ -193,7 +192,7 @@ static void put_cmc(struct hinge_analysis *a, const struct study *s)
 {
     double *scratch = hinge_analysis_alloc(a, s->nodes + s->people, sizeof *scratch);
     bool *present = hinge_analysis_alloc(a, s->people, sizeof *present);
-    json_t *object = hinge_put_object(a, a->results, "cmc");
+    json_t *object = hinge_put_object(a->results, "cmc");
     for (size_t p = 0; p < s->people; p++) {
         for (size_t d = 0; d < s->sessions; d++)
             present[p] = present[p] || s->count[p * s->sessions + d] > 0;
@@ -202,19 +201,18 @@ static void put_cmc(struct hinge_analysis *a, const struct study *s)
         s->within[p] = cmc_within(s, p);
         s->between[p] = cmc_between(s, p, scratch);
         const char *name = s->curves.sample.participant_name[p];
-        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, name), {"within", s->within[p]},
+        HINGE_PUT_NUMBERS(hinge_put_object(object, name), {"within", s->within[p]},
                           {"between", s->between[p]});
     }
-    json_t *summary = hinge_put_object(a, a->results, "cmc_summary");
-    put_summary(a, summary, "within", s->within, present, s->people, scratch);
-    put_summary(a, summary, "between", s->between, present, s->people, scratch);
+    json_t *summary = hinge_put_object(a->results, "cmc_summary");
+    put_summary(summary, "within", s->within, present, s->people, scratch);
+    put_summary(summary, "between", s->between, present, s->people, scratch);
 }
 
 /* --- node by node --- */
 
 /* People with a curve in every session. */
-static enum hinge_status find_complete(struct hinge_analysis *a, struct study *s, uint32_t *who,
-                                       size_t *n, struct hinge_error *error)
+static bool find_complete(struct hinge_analysis *a, struct study *s, uint32_t *who, size_t *n)
 {
     uint32_t *lost = hinge_analysis_alloc(a, s->people, sizeof *lost);
     size_t n_lost = 0;
@@ -230,27 +228,25 @@ static enum hinge_status find_complete(struct hinge_analysis *a, struct study *s
     }
     hinge_warn_incomplete(a, &s->curves.sample, lost, n_lost, "a session", false);
     if (*n < 3)
-        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
                                    "too few participants have curves in all sessions: "
                                    "%zu, at least 3 are needed",
                                    *n);
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status put_nodes(struct hinge_analysis *a, struct study *s,
-                                   struct hinge_error *error)
+static bool put_nodes(struct hinge_analysis *a, struct study *s)
 {
     static const char *const key[] = {
         "icc2", "icc3", "sem_agreement", "sem_consistency", "mdc95_agreement", "mdc95_consistency"};
     uint32_t *who = hinge_analysis_alloc(a, s->people, sizeof *who);
     size_t n = 0, k = s->sessions;
-    enum hinge_status status = find_complete(a, s, who, &n, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!find_complete(a, s, who, &n))
+        return false;
     double *table = hinge_analysis_alloc(a, n * k + n + k, sizeof *table);
-    json_t *nodes = hinge_put_object(a, a->results, "nodes"), *list[6];
+    json_t *nodes = hinge_put_object(a->results, "nodes"), *list[6];
     for (size_t i = 0; i < 6; i++)
-        list[i] = hinge_put_list(a, nodes, key[i]);
+        list[i] = hinge_put_list(nodes, key[i]);
     double unit = 1.96 * sqrt(2), sum = 0, most = 0, icc = 0, least = HUGE_VAL;
     for (size_t q = 0; q < s->nodes; q++) {
         struct hinge_two_way t;
@@ -264,43 +260,43 @@ static enum hinge_status put_nodes(struct hinge_analysis *a, struct study *s,
             hinge_two_way_icc2(&t), hinge_two_way_icc3(&t), agreement, consistency,
             unit * agreement,       unit * consistency};
         for (size_t i = 0; i < 6; i++)
-            hinge_append_number(a, list[i], value[i]);
+            hinge_append_number(list[i], value[i]);
         sum += unit * agreement;
         most = fmax(most, unit * agreement);
         icc += value[0];
         least = fmin(least, value[0]);
     }
     double count = (double)s->nodes;
-    hinge_put_count(a, a->results, "n_complete", n);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "summary"),
+    hinge_put_count(a->results, "n_complete", n);
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "summary"),
                       {"mdc95_agreement_mean", sum / count}, {"mdc95_agreement_max", most},
                       {"icc2_mean", icc / count}, {"icc2_min", least});
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct study s = {0};
-    enum hinge_status status = gather(a, &s, error);
-    if (status == HINGE_OK)
+    bool good = gather(a, &s);
+    if (good)
         average(a, &s);
-    if (status == HINGE_OK)
+    if (good)
         average_trials(a, &s);
-    if (status != HINGE_OK)
-        return status;
-    hinge_put_count(a, a->results, "n_curves", s.curves.n);
-    hinge_put_count(a, a->results, "n_sessions", s.sessions);
+    if (!good)
+        return false;
+    hinge_put_count(a->results, "n_curves", s.curves.n);
+    hinge_put_count(a->results, "n_sessions", s.sessions);
     put_cmc(a, &s);
     if (s.sessions > 1)
-        status = put_nodes(a, &s, error);
+        good = put_nodes(a, &s);
     else
-        hinge_put_json(a, a->results, "nodes", json_null());
+        hinge_put_json(a->results, "nodes", json_null());
     hinge_sample_report(a, &s.curves.sample, a->results);
-    hinge_put_text(a, a->results, "note",
+    hinge_put_text(a->results, "note",
                    "The CMC is higher for larger ranges of motion at the same error in degrees: "
                    "it is descriptive; 95 % of the MDC holds node by node, not for a "
                    "whole curve");
-    return status;
+    return good;
 }
 
 /* --- in words --- */

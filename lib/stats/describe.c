@@ -15,10 +15,9 @@ struct description {
     struct hinge_cells people;
 };
 
-static enum hinge_status gather(struct hinge_analysis *a, struct description *d,
-                                struct hinge_error *error)
+static bool gather(struct hinge_analysis *a, struct description *d)
 {
-    struct hinge_columns columns = {.error = error};
+    struct hinge_columns columns = {0};
     const char *condition = hinge_option_text(a, "condition");
     size_t first_by = condition != NULL ? 1 : 0;
     if (condition != NULL)
@@ -27,13 +26,12 @@ static enum hinge_status gather(struct hinge_analysis *a, struct description *d,
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
-    enum hinge_status status = hinge_sample_gather(a, &columns, &d->sample, error);
-    if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &d->sample, first_by, columns.n_factors - first_by, &d->set,
-                                     error);
-    if (status == HINGE_OK)
-        status = hinge_aggregate(a, &d->sample, 0, d->set.of_row, d->set.n, &d->people, error);
-    return status;
+    bool good = hinge_sample_gather(a, &columns, &d->sample);
+    if (good)
+        good = hinge_cell_set_make(a, &d->sample, first_by, columns.n_factors - first_by, &d->set);
+    if (good)
+        good = hinge_aggregate(a, &d->sample, 0, d->set.of_row, d->set.n, &d->people);
+    return good;
 }
 
 /* Values of the participants in one cell. */
@@ -65,33 +63,32 @@ static void put_rows(struct hinge_analysis *a, const struct description *d, size
             hinge_running_add(&person[s->participant[i]], s->number[0][i]);
         }
     struct hinge_oneway w = hinge_oneway_of(person, NULL, s->n_participants);
-    HINGE_PUT_NUMBERS(a, object, {"row_mean", hinge_stats_mean(y, n)},
+    HINGE_PUT_NUMBERS(object, {"row_mean", hinge_stats_mean(y, n)},
                       {"row_sd", hinge_stats_sd(y, n)}, {"within_sd", sqrt(w.msw)},
                       {"icc_rows", (w.msb - w.msw) / (w.msb + (w.n0 - 1) * w.msw)});
 }
 
-static enum hinge_status put_cell(struct hinge_analysis *a, const struct description *d,
-                                  size_t cell, json_t *cells, struct hinge_error *error)
+static bool put_cell(struct hinge_analysis *a, const struct description *d, size_t cell,
+                     json_t *cells)
 {
     size_t n;
     double *x = people_of(a, d, cell, &n);
-    json_t *object = hinge_put_object(a, cells, d->set.name[cell]);
-    hinge_put_count(a, object, "n_rows", d->set.rows[cell]);
-    hinge_put_count(a, object, "n_used", d->set.used[cell]);
-    hinge_put_count(a, object, "n_missing", d->set.rows[cell] - d->set.used[cell]);
-    hinge_put_count(a, object, "n_participants", n);
-    hinge_put_count(a, object, "n_participants_dropped",
+    json_t *object = hinge_put_object(cells, d->set.name[cell]);
+    hinge_put_count(object, "n_rows", d->set.rows[cell]);
+    hinge_put_count(object, "n_used", d->set.used[cell]);
+    hinge_put_count(object, "n_missing", d->set.rows[cell] - d->set.used[cell]);
+    hinge_put_count(object, "n_participants", n);
+    hinge_put_count(object, "n_participants_dropped",
                     hinge_short_in_cell(&d->people.enough, d->sample.n_participants, cell));
-    enum hinge_status status = hinge_put_summary(a, object, x, n, error);
+    hinge_put_summary(a, object, x, n);
     struct hinge_interval ci =
         hinge_t_interval(hinge_stats_mean(x, n), hinge_stats_sd(x, n) / sqrt((double)n),
                          (double)n - 1, a->level, HINGE_TWO_SIDED);
-    HINGE_PUT_NUMBERS(a, object, {"ci_low", ci.low}, {"ci_high", ci.high});
+    HINGE_PUT_NUMBERS(object, {"ci_low", ci.low}, {"ci_high", ci.high});
     if (n > 0 && n < 5)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu", d->set.name[cell], n);
-    if (status == HINGE_OK)
-        put_rows(a, d, cell, object);
-    return status;
+    put_rows(a, d, cell, object);
+    return true;
 }
 
 /* --- within-participant intervals --- */
@@ -114,22 +111,19 @@ static double *complete_rows(struct hinge_analysis *a, const struct hinge_cells 
 }
 
 /* Cousineau (2005) with the correction of Morey (2008). */
-static enum hinge_status put_within(struct hinge_analysis *a, const struct description *d,
-                                    struct hinge_error *error)
+static bool put_within(struct hinge_analysis *a, const struct description *d)
 {
     if (hinge_option_text(a, "condition") == NULL)
-        return HINGE_OK;
+        return true;
     const struct hinge_factor *f = &d->sample.factor[0];
     struct hinge_cells people;
-    enum hinge_status status =
-        hinge_aggregate(a, &d->sample, 0, f->code, f->n_levels, &people, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_aggregate(a, &d->sample, 0, f->code, f->n_levels, &people))
+        return false;
     size_t n, c = f->n_levels;
     double *m = complete_rows(a, &people, &n);
     double *column = hinge_analysis_alloc(a, n, sizeof *column);
     double grand = hinge_stats_mean(m, n * c);
-    json_t *object = hinge_put_object(a, a->results, "cousineau_morey");
+    json_t *object = hinge_put_object(a->results, "cousineau_morey");
     for (size_t k = 0; k < c; k++) {
         for (size_t p = 0; p < n; p++)
             column[p] = m[p * c + k] - hinge_stats_mean(m + p * c, c) + grand;
@@ -137,29 +131,29 @@ static enum hinge_status put_within(struct hinge_analysis *a, const struct descr
         double se = sqrt(hinge_stats_variance(column, n) * inflate / (double)n);
         struct hinge_interval ci =
             hinge_t_interval(mean, se, (double)n - 1, a->level, HINGE_TWO_SIDED);
-        json_t *level = hinge_put_object(a, object, f->level[k]);
-        hinge_put_count(a, level, "n", n);
-        HINGE_PUT_NUMBERS(a, level, {"mean", mean}, {"se", se}, {"ci_low", ci.low},
+        json_t *level = hinge_put_object(object, f->level[k]);
+        hinge_put_count(level, "n", n);
+        HINGE_PUT_NUMBERS(level, {"mean", mean}, {"se", se}, {"ci_low", ci.low},
                           {"ci_high", ci.high});
     }
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct description d;
-    enum hinge_status status = gather(a, &d, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!gather(a, &d))
+        return false;
     hinge_exclude_nowhere(&d.sample.excluded, &d.people.enough);
     hinge_sample_report(a, &d.sample, a->results);
-    json_t *cells = hinge_put_object(a, a->results, "cells");
-    for (size_t c = 0; status == HINGE_OK && c < d.set.n; c++)
+    json_t *cells = hinge_put_object(a->results, "cells");
+    bool good = true;
+    for (size_t c = 0; good && c < d.set.n; c++)
         if (d.set.rows[c] > 0)
-            status = put_cell(a, &d, c, cells, error);
-    if (status == HINGE_OK)
-        status = put_within(a, &d, error);
-    return status;
+            good = put_cell(a, &d, c, cells);
+    if (good)
+        good = put_within(a, &d);
+    return good;
 }
 
 /* --- in words --- */

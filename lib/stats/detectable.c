@@ -41,52 +41,45 @@ static const uint32_t NOBODY = UINT32_MAX;
 
 /* --- the rows --- */
 
-static enum hinge_status find_labels(struct hinge_analysis *a, const struct hinge_spread_rows *r,
-                                     const char *column, struct hinge_labels *labels,
-                                     struct hinge_error *error)
+static bool find_labels(struct hinge_analysis *a, const struct hinge_spread_rows *r,
+                        const char *column, struct hinge_labels *labels)
 {
     size_t at, *row = hinge_analysis_alloc(a, r->rows + 1, sizeof *row);
-    if (row == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < r->rows; i++)
         row[i] = i;
-    enum hinge_status status = hinge_analysis_column(a, column, &at, error);
-    return status == HINGE_OK
-               ? hinge_labels_find(a, at, row, r->rows, HINGE_BY_APPEARANCE, labels, error)
-               : status;
+    bool good = hinge_analysis_column(a, column, &at);
+    return good ? hinge_labels_find(a, at, row, r->rows, HINGE_BY_APPEARANCE, labels) : good;
 }
 
 /* Rows under the baseline; every row where there is no condition or no baseline. */
-static enum hinge_status find_baseline_level(struct hinge_analysis *a, struct hinge_spread_rows *r,
-                                             struct hinge_labels *condition,
-                                             struct hinge_error *error)
+static bool find_baseline_level(struct hinge_analysis *a, struct hinge_spread_rows *r,
+                                struct hinge_labels *condition)
 {
     const char *name = hinge_option_text(a, "condition");
     const char *baseline = hinge_option_text(a, "baseline");
     uint32_t code = NOBODY;
-    enum hinge_status status = name != NULL ? find_labels(a, r, name, condition, error) : HINGE_OK;
-    for (uint32_t k = 0; status == HINGE_OK && k < condition->n; k++)
+    bool good = name != NULL ? find_labels(a, r, name, condition) : true;
+    for (uint32_t k = 0; good && k < condition->n; k++)
         if (strcmp(condition->name[k], baseline) == 0)
             code = k;
-    for (size_t i = 0; status == HINGE_OK && i < r->rows; i++)
+    for (size_t i = 0; good && i < r->rows; i++)
         r->baseline[i] = code == NOBODY || condition->code[i] == code;
-    return status;
+    return good;
 }
 
-static enum hinge_status spread_rows_find(struct hinge_analysis *a, struct hinge_spread_rows *r,
-                                          struct hinge_error *error)
+static bool spread_rows_find(struct hinge_analysis *a, struct hinge_spread_rows *r)
 {
     const char *name = NULL;
     struct hinge_labels who = {0}, condition = {0};
     *r = (struct hinge_spread_rows){.rows = a->table->rows};
     r->baseline = hinge_analysis_alloc(a, 2 * r->rows + 1, sizeof *r->baseline);
     r->mask = r->baseline + r->rows;
-    enum hinge_status status = hinge_sample_participant(a, &name, error);
-    if (status == HINGE_OK)
-        status = find_labels(a, r, name, &who, error);
+    bool good = hinge_sample_participant(a, &name);
+    if (good)
+        good = find_labels(a, r, name, &who);
     r->person = who.code;
     r->people = who.n;
-    return status == HINGE_OK ? find_baseline_level(a, r, &condition, error) : status;
+    return good ? find_baseline_level(a, r, &condition) : good;
 }
 
 /* --- values of people --- */
@@ -108,15 +101,13 @@ static unsigned char group_of(const struct gather *g, const struct hinge_partici
     return strcmp(level, g->of->first) == 0 ? 0 : strcmp(level, g->of->second) == 0 ? 1 : 2;
 }
 
-static enum hinge_status take(struct hinge_analysis *inner, void *context,
-                              struct hinge_error *error)
+static bool take(struct hinge_analysis *inner, void *context)
 {
     const struct gather *g = context;
     struct hinge_participants people;
     const struct hinge_people_wanted wanted = {.group = g->of->first != NULL};
-    enum hinge_status status = hinge_people_gather(inner, &wanted, &people, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_people_gather(inner, &wanted, &people))
+        return false;
     uint32_t *person =
         hinge_analysis_alloc(inner, people.sample.n_participants + 1, sizeof *person);
     for (size_t i = 0; i < people.sample.n; i++)
@@ -126,10 +117,10 @@ static enum hinge_status take(struct hinge_analysis *inner, void *context,
         g->value[who] = people.value[i];
         g->group[who] = group_of(g, &people, i);
     }
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status gather(struct gather *g, char *why, size_t room, struct hinge_error *error)
+static bool gather(struct gather *g, char *why, size_t room)
 {
     const struct hinge_spread_rows *r = g->rows;
     struct hinge_nested nested;
@@ -139,13 +130,12 @@ static enum hinge_status gather(struct gather *g, char *why, size_t room, struct
                      (g->of->change != NULL || r->baseline[i]);
     for (size_t i = 0; i < r->people; i++)
         g->value[i] = NAN;
-    enum hinge_status status = hinge_nested_work(g->a, change, r->mask, take, g, &nested, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_nested_work(g->a, change, r->mask, take, g, &nested))
+        return false;
     snprintf(why, room, "%s", nested.why);
     hinge_nested_warn(g->a, &nested, NULL);
     hinge_nested_clear(&nested);
-    return HINGE_OK;
+    return true;
 }
 
 /* --- their spread --- */
@@ -178,9 +168,8 @@ static bool varies(const double *value, size_t people, const struct hinge_spread
 }
 
 /* Fewer than 3 in a group say nothing: spread->why. */
-static enum hinge_status spread_find(struct hinge_analysis *a, const struct hinge_spread_rows *rows,
-                                     const struct hinge_spread_of *of, struct hinge_spread *spread,
-                                     struct hinge_error *error)
+static bool spread_find(struct hinge_analysis *a, const struct hinge_spread_rows *rows,
+                        const struct hinge_spread_of *of, struct hinge_spread *spread)
 {
     struct gather g = {a, rows, of, NULL, NULL};
     *spread = (struct hinge_spread){.all = (double)NAN};
@@ -189,9 +178,9 @@ static enum hinge_status spread_find(struct hinge_analysis *a, const struct hing
     memset(group, 2, rows->people);
     g.value = room;
     g.group = group;
-    enum hinge_status status = gather(&g, spread->why, sizeof spread->why, error);
-    if (status != HINGE_OK || *spread->why != '\0')
-        return status;
+    bool good = gather(&g, spread->why, sizeof spread->why);
+    if (!good || *spread->why != '\0')
+        return good;
     pool(g.value, group, rows->people, room + rows->people, spread);
     bool two = of->first != NULL;
     size_t fewest = two && spread->n[1] < spread->n[0] ? spread->n[1] : spread->n[0];
@@ -203,12 +192,12 @@ static enum hinge_status spread_find(struct hinge_analysis *a, const struct hing
                  "too few participants have enough repetitions: %zu%s; at least %d are "
                  "needed%s",
                  spread->n[0], and, LEAST_PEOPLE, two ? " in each group" : "");
-        return HINGE_OK;
+        return true;
     }
     if (!varies(g.value, rows->people, spread))
         snprintf(spread->why, sizeof spread->why, "all participants%s %s", two ? " of a group" : "",
                  of->change != NULL ? "changed by the same amount" : "have the same value");
-    return HINGE_OK;
+    return true;
 }
 
 /* --- the analysis --- */
@@ -226,20 +215,18 @@ struct detectable {
 /* --- who is compared --- */
 
 /* Levels of a column among the rows; none without the option. */
-static enum hinge_status find_levels(const struct detectable *d, const char *option,
-                                     struct hinge_labels *labels, struct hinge_error *error)
+static bool find_levels(const struct detectable *d, const char *option, struct hinge_labels *labels)
 {
     struct hinge_analysis *a = d->a;
     const char *name = hinge_option_text(a, option);
     size_t n, at, *row;
     *labels = (struct hinge_labels){0};
     if (name == NULL)
-        return HINGE_OK;
-    enum hinge_status status = hinge_analysis_column(a, name, &at, error);
-    if (status == HINGE_OK)
-        status = hinge_filter_rows(a, &row, &n, error);
-    return status == HINGE_OK ? hinge_labels_find(a, at, row, n, HINGE_BY_LEVEL, labels, error)
-                              : status;
+        return true;
+    bool good = hinge_analysis_column(a, name, &at);
+    if (good)
+        good = hinge_filter_rows(a, &row, &n);
+    return good ? hinge_labels_find(a, at, row, n, HINGE_BY_LEVEL, labels) : good;
 }
 
 /* --- what could be found --- */
@@ -286,7 +273,7 @@ static void put_answer(const struct detectable *d, json_t *row, bool paired,
         count_people(d, paired, spread, n);
     double effect = answers ? effect_of(d, paired, n) : (double)NAN, df = spread->df;
     double found = effect * sd;
-    HINGE_PUT_NUMBERS(d->a, row, {"n_first", n[0]}, {"n_second", n[1]}, {"detectable", found},
+    HINGE_PUT_NUMBERS(row, {"n_first", n[0]}, {"n_second", n[1]}, {"detectable", found},
                       {"detectable_low",
                        answers ? found * sqrt(df / gsl_cdf_chisq_Pinv(1 - tail, df)) : (double)NAN},
                       {"detectable_high",
@@ -301,54 +288,49 @@ struct retest {
     const char *baseline;
 };
 
-static enum hinge_status measure_again(struct hinge_analysis *inner, void *context,
-                                       struct hinge_error *error)
+static bool measure_again(struct hinge_analysis *inner, void *context)
 {
     struct retest *retest = context;
     struct hinge_pairs pairs = {.n = 0};
-    struct hinge_columns columns = {.error = error};
+    struct hinge_columns columns = {0};
     hinge_columns_number(inner, &columns, "outcome");
     hinge_columns_factor(inner, &columns, "condition");
     hinge_columns_participant(inner, &columns);
     hinge_columns_means(inner, &columns);
-    enum hinge_status status = hinge_sample_gather(inner, &columns, &pairs.sample, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_sample_gather(inner, &columns, &pairs.sample))
+        return false;
     long level = hinge_factor_find(&pairs.sample.factor[0], retest->baseline);
     pairs.second = level >= 0 ? (uint32_t)level : 0;
-    return hinge_repeats_mdc(inner, &pairs, &retest->found, error);
+    return hinge_repeats_mdc(inner, &pairs, &retest->found);
 }
 
 /* The minimal detectable change, where the baseline was measured again; NaN else. */
-static enum hinge_status retest_of(struct detectable *d, const char *column, double *mdc,
-                                   struct hinge_error *error)
+static bool retest_of(struct detectable *d, const char *column, double *mdc)
 {
     struct hinge_nested nested;
     struct retest retest = {.baseline = d->baseline};
     *mdc = NAN;
     if (d->baseline == NULL)
-        return HINGE_OK;
+        return true;
     for (size_t i = 0; i < d->rows.rows; i++)
         d->rows.mask[i] = d->a->stratum == NULL || d->a->stratum[i];
-    enum hinge_status status =
-        hinge_nested_work(d->a, json_pack("{s:s}", "outcome", column), d->rows.mask, measure_again,
-                          &retest, &nested, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = hinge_nested_work(d->a, json_pack("{s:s}", "outcome", column), d->rows.mask,
+                                  measure_again, &retest, &nested);
+    if (!good)
+        return false;
     static const char *const within[] = {"W_MDC_WITHIN_SESSION", NULL};
     if (nested.why[0] == '\0') {
         *mdc = retest.found.mdc;
         hinge_nested_warn(d->a, &nested, within);
     }
     hinge_nested_clear(&nested);
-    return HINGE_OK;
+    return true;
 }
 
 /* --- rows --- */
 
-static enum hinge_status add_row(struct detectable *d, const json_t *entry, double mdc,
-                                 const char *kind, const char *first, const char *second,
-                                 struct hinge_error *error)
+static bool add_row(struct detectable *d, const json_t *entry, double mdc, const char *kind,
+                    const char *first, const char *second)
 {
     static const char *const copied[] = {"outcome", "phase", "unit", NULL};
     const char *column = json_string_value(json_object_get(entry, "column"));
@@ -357,51 +339,50 @@ static enum hinge_status add_row(struct detectable *d, const json_t *entry, doub
     struct hinge_spread spread = {.why = "the table has no such column"};
     struct hinge_spread_of of = {
         .outcome = column, .first = paired ? NULL : first, .second = second};
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     if (paired) {
         snprintf(change, sizeof change, "%s:%s-%s", hinge_option_text(d->a, "condition"), first,
                  second);
         of.change = change;
     }
     if (column != NULL)
-        status = spread_find(d->a, &d->rows, &of, &spread, error);
-    if (status != HINGE_OK)
-        return status;
-    json_t *row = hinge_append_object(d->a, d->effects);
+        good = spread_find(d->a, &d->rows, &of, &spread);
+    if (!good)
+        return false;
+    json_t *row = hinge_append_object(d->effects);
     for (size_t i = 0; copied[i] != NULL; i++)
-        hinge_put_text(d->a, row, copied[i], json_string_value(json_object_get(entry, copied[i])));
-    hinge_put_text(d->a, row, "compared", kind);
-    hinge_put_text(d->a, row, "first", first);
-    hinge_put_text(d->a, row, "second", second);
+        hinge_put_text(row, copied[i], json_string_value(json_object_get(entry, copied[i])));
+    hinge_put_text(row, "compared", kind);
+    hinge_put_text(row, "first", first);
+    hinge_put_text(row, "second", second);
     put_answer(d, row, paired, &spread);
-    hinge_put_number(d->a, row, "mdc", mdc);
+    hinge_put_number(row, "mdc", mdc);
     if (spread.why[0] != '\0')
-        hinge_put_text(d->a, row, "reason", spread.why);
-    return HINGE_OK;
+        hinge_put_text(row, "reason", spread.why);
+    return true;
 }
 
-static enum hinge_status add_outcome(struct detectable *d, const json_t *entry,
-                                     struct hinge_error *error)
+static bool add_outcome(struct detectable *d, const json_t *entry)
 {
     const char *column = json_string_value(json_object_get(entry, "column"));
     const struct hinge_labels *g = &d->group, *c = &d->condition;
     double mdc = NAN;
-    enum hinge_status status = column != NULL ? retest_of(d, column, &mdc, error) : HINGE_OK;
+    bool good = column != NULL ? retest_of(d, column, &mdc) : true;
     bool groups = !hinge_option_given(d->a, "n"); /* a plan for conditions alone */
     for (size_t i = 0; i < g->n && groups; i++)
-        for (size_t k = i + 1; k < g->n && status == HINGE_OK; k++)
-            status = add_row(d, entry, mdc, "groups", g->name[i], g->name[k], error);
-    if (g->n < 2 && hinge_option_given(d->a, "n2") && status == HINGE_OK)
-        status = add_row(d, entry, mdc, "groups", NULL, NULL, error);
-    for (size_t i = 0; i < c->n && status == HINGE_OK && d->has_baseline; i++)
+        for (size_t k = i + 1; k < g->n && good; k++)
+            good = add_row(d, entry, mdc, "groups", g->name[i], g->name[k]);
+    if (g->n < 2 && hinge_option_given(d->a, "n2") && good)
+        good = add_row(d, entry, mdc, "groups", NULL, NULL);
+    for (size_t i = 0; i < c->n && good && d->has_baseline; i++)
         if (strcmp(c->name[i], d->baseline) != 0)
-            status = add_row(d, entry, mdc, "conditions", c->name[i], d->baseline, error);
-    return status;
+            good = add_row(d, entry, mdc, "conditions", c->name[i], d->baseline);
+    return good;
 }
 
 /* Whether the baseline is among the conditions. Without it there is one condition, for
  * groups alone, or nothing to compare with. */
-static enum hinge_status find_baseline(struct detectable *d, struct hinge_error *error)
+static bool find_baseline(struct detectable *d)
 {
     struct hinge_analysis *a = d->a;
     const char *name = hinge_option_text(a, "condition");
@@ -413,52 +394,51 @@ static enum hinge_status find_baseline(struct detectable *d, struct hinge_error 
         excluded = level != NULL && strcmp(level, d->baseline) == 0;
     }
     if (d->condition.n == 0 || d->has_baseline || (d->condition.n == 1 && !excluded))
-        return HINGE_OK;
+        return true;
     if (excluded)
-        return hinge_analysis_fail(a, error, HINGE_E_LEVELS,
+        return hinge_analysis_fail(a, HINGE_E_LEVELS,
                                    "the filter leaves out the baseline %s; include it, "
                                    "or give another, such as --baseline %s",
                                    d->baseline, d->condition.name[0]);
-    return hinge_analysis_fail(a, error, HINGE_E_LEVELS,
+    return hinge_analysis_fail(a, HINGE_E_LEVELS,
                                "baseline: no row has %s '%s'; give another, such as "
                                "--baseline %s",
                                name, d->baseline, d->condition.name[0]);
 }
 
-static enum hinge_status check(struct detectable *d, struct hinge_error *error)
+static bool check(struct detectable *d)
 {
     struct hinge_analysis *a = d->a;
     bool n = hinge_option_given(a, "n"), n1 = hinge_option_given(a, "n1"),
          n2 = hinge_option_given(a, "n2");
     if (n1 != n2 || (n && n1))
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "detectable takes n1 and n2, people planned for two "
                                    "groups, or one n, people planned for the "
                                    "conditions alone");
-    enum hinge_status status = find_baseline(d, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!find_baseline(d))
+        return false;
     if ((d->group.n > 1 && !n) || d->condition.n > 1 || n2)
-        return HINGE_OK;
+        return true;
     if (n)
-        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+        return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
                                    "one n (hinge-check: --people 20) plans changes by "
                                    "conditions, and there is one condition; give n1 "
                                    "and n2 (--people 20,20)");
-    return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+    return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
                                "nothing is compared: the rows have one group and one "
                                "condition. Give n1 and n2, people planned for two "
                                "groups (hinge-check: --people 20,20)");
 }
 
-static enum hinge_status report_rows(const struct detectable *d, struct hinge_error *error)
+static bool report_rows(const struct detectable *d)
 {
     size_t *row, n;
-    enum hinge_status status = hinge_filter_rows(d->a, &row, &n, error);
-    return status == HINGE_OK ? hinge_filter_report(d->a, row, n, d->a->results, error) : status;
+    bool good = hinge_filter_rows(d->a, &row, &n);
+    return good ? hinge_filter_report(d->a, row, n, d->a->results) : good;
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct detectable d = {
         .a = a,
@@ -467,27 +447,27 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     size_t i;
     json_t *entry;
     if (!(d.power > a->alpha && d.power < 1))
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "option 'power' must be above alpha and below 1");
-    enum hinge_status status = find_levels(&d, "group", &d.group, error);
-    if (status == HINGE_OK)
-        status = find_levels(&d, "condition", &d.condition, error);
-    if (status == HINGE_OK)
-        status = check(&d, error);
-    if (status == HINGE_OK)
-        status = spread_rows_find(a, &d.rows, error);
-    if (status == HINGE_OK)
-        status = report_rows(&d, error);
-    if (status != HINGE_OK)
-        return status;
-    HINGE_PUT_NUMBERS(a, a->results, {"power", d.power}, {"alpha", a->alpha});
-    d.effects = hinge_put_list(a, a->results, "effects");
+    bool good = find_levels(&d, "group", &d.group);
+    if (good)
+        good = find_levels(&d, "condition", &d.condition);
+    if (good)
+        good = check(&d);
+    if (good)
+        good = spread_rows_find(a, &d.rows);
+    if (good)
+        good = report_rows(&d);
+    if (!good)
+        return false;
+    HINGE_PUT_NUMBERS(a->results, {"power", d.power}, {"alpha", a->alpha});
+    d.effects = hinge_put_list(a->results, "effects");
     json_array_foreach(json_object_get(hinge_option_json(a, "plan"), "outcomes"), i, entry)
     {
-        if (status == HINGE_OK)
-            status = add_outcome(&d, entry, error);
+        if (good)
+            good = add_outcome(&d, entry);
     }
-    return status;
+    return good;
 }
 
 /* --- in words --- */

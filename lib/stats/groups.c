@@ -27,24 +27,22 @@ struct groups {
 };
 
 /* The two groups: order, else the only two there are, as a difference names them. */
-static enum hinge_status find_groups(struct groups *g, struct hinge_error *error)
+static bool find_groups(struct groups *g)
 {
     const json_t *order = hinge_option_json(g->a, "order");
     struct hinge_analysis *a = g->a;
-    enum hinge_status status = hinge_analysis_column(a, g->group, &g->group_column, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_analysis_column(a, g->group, &g->group_column))
+        return false;
     const struct hinge_column *column = &a->table->column[g->group_column];
     g->first = json_string_value(json_array_get(order, 0));
     g->second = json_string_value(json_array_get(order, 1));
+    bool good = true;
     if (g->first != NULL && g->second != NULL) {
-        status = hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->first, error);
-        return status == HINGE_OK
-                   ? hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->second, error)
-                   : status;
+        good = hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->first);
+        return good ? hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->second) : good;
     }
     if (column->type != HINGE_COLUMN_TEXT)
-        return hinge_filter_require(a, g->row, g->n_rows, g->group_column, "", error);
+        return hinge_filter_require(a, g->row, g->n_rows, g->group_column, "");
     const char *low = NULL, *high = NULL;
     for (size_t i = 0; i < g->n_rows; i++) {
         const char *level = column->text[g->row[i]];
@@ -56,26 +54,26 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
     for (size_t i = 0; i < g->n_rows; i++) {
         const char *level = column->text[g->row[i]];
         if (level != NULL && *level != '\0' && strcmp(level, low) != 0 && strcmp(level, high) != 0)
-            return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+            return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
                                        "'%s' has more than two levels (%s, %s, %s, "
                                        "...); name two with --order",
                                        g->group, low, level, high);
     }
     if (g->n_rows == 0)
-        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+        return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
                                    "no repetition was found, so groups cannot be compared");
     if (low == NULL)
-        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+        return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
                                    "'%s' is empty in every row used, so no group is "
                                    "known: fill that column of the trial list",
                                    g->group);
     if (strcmp(low, high) == 0)
-        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+        return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
                                    "'%s' has one level ('%s') after filtering", g->group, low);
     bool swapped = hinge_levels_swapped(low, high);
     g->first = swapped ? high : low;
     g->second = swapped ? low : high;
-    return HINGE_OK;
+    return true;
 }
 
 /* The rows of the two groups, whatever signs their names have. */
@@ -105,8 +103,7 @@ static json_t *change_of(const struct groups *g, const char *column)
 }
 
 /* The difference of means adjusted for the covariates. */
-static enum hinge_status put_adjusted(const struct groups *g, json_t *row, const char *column,
-                                      struct hinge_error *error)
+static bool put_adjusted(const struct groups *g, json_t *row, const char *column)
 {
     char keys[2][400];
     struct hinge_nested nested;
@@ -115,10 +112,10 @@ static enum hinge_status put_adjusted(const struct groups *g, json_t *row, const
     json_t *change = json_pack("{s:s, s:n, s:n}", "outcome", column, "plan", "order");
     const bool *all = g->a->stratum;
     g->a->stratum = g->of_both;
-    enum hinge_status status = hinge_nested_run(g->a, "ancova", change, &nested, error);
+    bool good = hinge_nested_run(g->a, "ancova", change, &nested);
     g->a->stratum = all;
-    if (status != HINGE_OK)
-        return status;
+    if (!good)
+        return false;
     snprintf(keys[0], sizeof keys[0], "%s-%s", g->first, g->second);
     snprintf(keys[1], sizeof keys[1], "%s-%s", g->second, g->first);
     for (int k = 0; k < 2 && contrast == NULL; k++) {
@@ -137,36 +134,35 @@ static enum hinge_status put_adjusted(const struct groups *g, json_t *row, const
                   {"adjusted_p", "p", 1}};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         const json_t *value = json_object_get(contrast, fields[i].from);
-        hinge_put_number(g->a, row, fields[i].key,
+        hinge_put_number(row, fields[i].key,
                          json_is_number(value) ? fields[i].sign * json_number_value(value)
                                                : (double)NAN);
     }
-    hinge_put_number(g->a, row, "adjusted_n", hinge_nested_number(&nested, "n_participants"));
+    hinge_put_number(row, "adjusted_n", hinge_nested_number(&nested, "n_participants"));
     if (nested.why[0] != '\0')
-        hinge_put_text(g->a, row, "adjusted_reason", nested.why);
+        hinge_put_text(row, "adjusted_reason", nested.why);
     hinge_nested_clear(&nested);
-    return HINGE_OK;
+    return true;
 }
 
 /* What holds of the people compared, not of a test that is not shown. */
 static const char *const passed_on[] = {"W_POOLED",  "W_NO_PARTICIPANT", "W_INCOMPLETE_PAIRS",
                                         "W_SMALL_N", "W_P_FLOOR",        NULL};
 
-static enum hinge_status add_row(const struct groups *g, const json_t *entry,
-                                 struct hinge_error *error)
+static bool add_row(const struct groups *g, const json_t *entry)
 {
     static const char *const copied[] = {"role", "outcome", "phase", "unit", NULL};
     const char *column = hinge_cues_text(entry, "column");
     struct hinge_nested nested = {.why = "the table has no such column"};
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     if (column != NULL)
-        status = hinge_nested_run(g->a, "between", change_of(g, column), &nested, error);
-    if (status != HINGE_OK)
-        return status;
-    json_t *row = hinge_append_object(g->a, g->outcomes);
+        good = hinge_nested_run(g->a, "between", change_of(g, column), &nested);
+    if (!good)
+        return false;
+    json_t *row = hinge_append_object(g->outcomes);
     for (size_t i = 0; copied[i] != NULL; i++)
-        hinge_put_text(g->a, row, copied[i], hinge_cues_text(entry, copied[i]));
-    HINGE_PUT_NUMBERS(g->a, row, {"n_first", of_group(&nested, g->first, "n")},
+        hinge_put_text(row, copied[i], hinge_cues_text(entry, copied[i]));
+    HINGE_PUT_NUMBERS(row, {"n_first", of_group(&nested, g->first, "n")},
                       {"mean_first", of_group(&nested, g->first, "mean")},
                       {"sd_first", of_group(&nested, g->first, "sd")},
                       {"n_second", of_group(&nested, g->second, "n")},
@@ -180,14 +176,14 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
                       {"p_permutation", hinge_nested_number(&nested, "permutation_welch/p")},
                       {"p_holm", NAN});
     if (nested.why[0] != '\0')
-        hinge_put_text(g->a, row, "reason", nested.why);
+        hinge_put_text(row, "reason", nested.why);
     bool answered = nested.why[0] == '\0';
     if (hinge_cues_is_primary(entry))
         hinge_nested_warn(g->a, &nested, passed_on);
     hinge_nested_clear(&nested);
     if (answered && hinge_option_given(g->a, "covariate"))
-        status = put_adjusted(g, row, column, error);
-    return status;
+        good = put_adjusted(g, row, column);
+    return good;
 }
 
 /* --- what is missing in each group: differential refusal is a finding --- */
@@ -237,25 +233,24 @@ static void add_refusals(const struct groups *g, const json_t *entry)
         missing[k] = count_reasons(g, column, groups[k], &rows[k], counted[k]);
     for (int k = 0; k < 2 && missing[0] + missing[1] > 0; k++) {
         struct hinge_text reasons = {0};
-        json_t *row = hinge_append_object(g->a, g->refusals);
-        hinge_put_text(g->a, row, "outcome", hinge_cues_text(entry, "outcome"));
-        hinge_put_text(g->a, row, "phase", hinge_cues_text(entry, "phase"));
-        hinge_put_text(g->a, row, "group", groups[k]);
-        hinge_put_count(g->a, row, "reps", rows[k]);
-        hinge_put_count(g->a, row, "missing", missing[k]);
-        hinge_put_number(g->a, row, "share",
+        json_t *row = hinge_append_object(g->refusals);
+        hinge_put_text(row, "outcome", hinge_cues_text(entry, "outcome"));
+        hinge_put_text(row, "phase", hinge_cues_text(entry, "phase"));
+        hinge_put_text(row, "group", groups[k]);
+        hinge_put_count(row, "reps", rows[k]);
+        hinge_put_count(row, "missing", missing[k]);
+        hinge_put_number(row, "share",
                          rows[k] > 0 ? (double)missing[k] / (double)rows[k] : (double)NAN);
         for (size_t i = 0; i < REASONS_SHOWN && counted[k][i].n > 0; i++)
             hinge_text_printf(&reasons, "%s%s %zu", i > 0 ? ", " : "", counted[k][i].reason,
                               counted[k][i].n);
-        hinge_put_text(g->a, row, "reasons",
-                       reasons.length > 0 ? hinge_text_string(&reasons) : NULL);
+        hinge_put_text(row, "reasons", reasons.length > 0 ? hinge_text_string(&reasons) : NULL);
         hinge_text_clear(&reasons);
     }
 }
 
 /* Holm over everything but the primary outcome, which stands for itself. */
-static enum hinge_status adjust(const struct groups *g, struct hinge_error *error)
+static bool adjust(const struct groups *g)
 {
     size_t n = json_array_size(g->outcomes), i;
     double *p = hinge_analysis_alloc(g->a, 2 * n + 1, sizeof *p);
@@ -266,66 +261,65 @@ static enum hinge_status adjust(const struct groups *g, struct hinge_error *erro
         bool primary = hinge_cues_is_primary(row);
         p[i] = json_is_number(value) && !primary ? json_number_value(value) : (double)NAN;
     }
-    enum hinge_status status = hinge_adjust(&g->a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    hinge_adjust(&g->a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
     json_array_foreach(g->outcomes, i, row)
     {
-        hinge_put_number(g->a, row, "p_holm", p[n + i]);
+        hinge_put_number(row, "p_holm", p[n + i]);
     }
-    return status;
+    return true;
 }
 
-static enum hinge_status add_faults(const struct groups *g, const json_t *plan,
-                                    struct hinge_error *error)
+static bool add_faults(const struct groups *g, const json_t *plan)
 {
     size_t i;
     json_t *fault;
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     json_array_foreach(json_object_get(plan, "faults"), i, fault)
     {
         const char *id = json_string_value(fault);
-        if (status != HINGE_OK || id == NULL || hinge_table_find(g->a->table, id) < 0)
+        if (!good || id == NULL || hinge_table_find(g->a->table, id) < 0)
             continue;
         json_t *entry = json_pack("{s:s, s:s, s:s}", "role", "fault", "outcome", id, "column", id);
-        status = entry != NULL ? add_row(g, entry, error) : hinge_analysis_no_memory(error);
-        if (status == HINGE_OK)
+        good = add_row(g, entry);
+        if (good)
             add_refusals(g, entry);
         json_decref(entry);
     }
-    return status;
+    return good;
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     size_t i;
     json_t *entry;
     struct groups g = {.a = a};
     const json_t *plan = hinge_option_json(a, "plan");
-    enum hinge_status status = hinge_option_require(a, "group", &g.group, error);
-    if (status == HINGE_OK)
-        status = hinge_filter_rows(a, &g.row, &g.n_rows, error);
-    if (status == HINGE_OK)
-        status = find_groups(&g, error);
-    if (status == HINGE_OK)
+    bool good = hinge_option_require(a, "group", &g.group);
+    if (good)
+        good = hinge_filter_rows(a, &g.row, &g.n_rows);
+    if (good)
+        good = find_groups(&g);
+    if (good)
         mark_both(&g);
-    if (status == HINGE_OK)
-        status = hinge_filter_report(a, g.row, g.n_rows, a->results, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_put_text(a, a->results, "group", g.group);
-    hinge_put_text(a, a->results, "first", g.first);
-    hinge_put_text(a, a->results, "second", g.second);
-    g.outcomes = hinge_put_list(a, a->results, "outcomes");
-    g.refusals = hinge_put_list(a, a->results, "refusals");
+    if (good)
+        good = hinge_filter_report(a, g.row, g.n_rows, a->results);
+    if (!good)
+        return false;
+    hinge_put_text(a->results, "group", g.group);
+    hinge_put_text(a->results, "first", g.first);
+    hinge_put_text(a->results, "second", g.second);
+    g.outcomes = hinge_put_list(a->results, "outcomes");
+    g.refusals = hinge_put_list(a->results, "refusals");
     json_array_foreach(json_object_get(plan, "outcomes"), i, entry)
     {
-        if (status == HINGE_OK)
-            status = add_row(&g, entry, error);
-        if (status == HINGE_OK)
+        if (good)
+            good = add_row(&g, entry);
+        if (good)
             add_refusals(&g, entry);
     }
-    if (status == HINGE_OK)
-        status = add_faults(&g, plan, error);
-    return status == HINGE_OK ? adjust(&g, error) : status;
+    if (good)
+        good = add_faults(&g, plan);
+    return good ? adjust(&g) : good;
 }
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "group",     "order",       "plan",

@@ -21,7 +21,7 @@ static void put_mdc(struct hinge_analysis *a, json_t *object, const char *low_ke
     const double mdc = 1.96 * sqrt(2) * sqrt(variance), none = NAN;
     const double tail = (1 - a->level) / 2;
     bool defined = df > 0 && variance > 0;
-    HINGE_PUT_NUMBERS(a, object,
+    HINGE_PUT_NUMBERS(object,
                       {low_key, defined ? mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df)) : none},
                       {high_key, defined ? mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df)) : none});
 }
@@ -78,29 +78,24 @@ static size_t most_first(const struct hinge_cells *cells)
     return best;
 }
 
-static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
-                                struct hinge_error *error)
+static bool gather(struct hinge_analysis *a, struct table *t)
 {
-    struct hinge_columns columns = {.error = error};
+    struct hinge_columns columns = {0};
     hinge_columns_number(a, &columns, "outcome");
     columns.participant = hinge_option_text(a, "target");
     hinge_columns_participant(a, &columns);
     hinge_columns_factor(a, &columns, "rater");
     hinge_columns_means(a, &columns);
-    enum hinge_status status = hinge_sample_gather(a, &columns, &t->sample, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_sample_gather(a, &columns, &t->sample))
+        return false;
     const struct hinge_factor *f = &t->sample.factor[0];
-    status = hinge_factor_compares(a, f, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_factor_compares(a, f))
+        return false;
     struct hinge_cells cells;
-    status = hinge_pooled_refuse(a, &t->sample, f->code, f->n_levels, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_aggregate(a, &t->sample, 0, f->code, f->n_levels, &cells, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_pooled_refuse(a, &t->sample, f->code, f->n_levels))
+        return false;
+    if (!hinge_aggregate(a, &t->sample, 0, f->code, f->n_levels, &cells))
+        return false;
     uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
     size_t n_lost = 0;
     t->value = cells.value;
@@ -120,25 +115,25 @@ static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
         memmove(t->value + t->n++ * t->k, cells.value + p * cells.n_cells, t->k * sizeof *t->value);
     }
     if (t->n < 3)
-        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
                                    "%zu target(s) have a value of each of the first "
                                    "%zu; at least 3 are needed",
                                    t->n, t->k);
     char what[64];
     snprintf(what, sizeof what, "a value of each of the first %zu", t->k);
     hinge_warn_incomplete(a, &t->sample, lost, n_lost, what, false);
-    return HINGE_OK;
+    return true;
 }
 
 struct icc {
     double icc, f, df1, df2, low, high;
 };
 
-static void put_icc(struct hinge_analysis *a, json_t *parent, const char *key, struct icc v)
+static void put_icc(json_t *parent, const char *key, struct icc v)
 {
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, parent, key), {"icc", v.icc}, {"F", v.f},
-                      {"df1", v.df1}, {"df2", v.df2}, {"p", hinge_f_p(v.f, v.df1, v.df2)},
-                      {"ci_low", v.low}, {"ci_high", v.high});
+    HINGE_PUT_NUMBERS(hinge_put_object(parent, key), {"icc", v.icc}, {"F", v.f}, {"df1", v.df1},
+                      {"df2", v.df2}, {"p", hinge_f_p(v.f, v.df1, v.df2)}, {"ci_low", v.low},
+                      {"ci_high", v.high});
 }
 
 /* One-way or consistency: single and average of k, from the same F. */
@@ -151,9 +146,9 @@ static void put_from_f(struct hinge_analysis *a, json_t *parent, const char *sin
     double high = f * hinge_f_quantile(tail, df2, df1);
     double one = msr > 0 || below > 0 ? (msr - below) / (msr + (k - 1) * below) : none;
     double mean = msr > 0 ? 1 - below / msr : none;
-    put_icc(a, parent, single,
+    put_icc(parent, single,
             (struct icc){one, f, df1, df2, (low - 1) / (low + k - 1), (high - 1) / (high + k - 1)});
-    put_icc(a, parent, average, (struct icc){mean, f, df1, df2, 1 - 1 / low, 1 - 1 / high});
+    put_icc(parent, average, (struct icc){mean, f, df1, df2, 1 - 1 / low, 1 - 1 / high});
 }
 
 /* Absolute agreement, two-way random (McGraw & Wong's A-1 and A-k). */
@@ -171,8 +166,8 @@ static void put_agreement(struct hinge_analysis *a, json_t *parent, const struct
     double rest = k * msc + (k * n - k - n) * mse;
     double low = n * (msr - f1 * mse) / (f1 * rest + n * msr);
     double high = n * (f2 * msr - mse) / (rest + n * f2 * msr);
-    put_icc(a, parent, "ICC2", (struct icc){r, f, df1, df2, low, high});
-    put_icc(a, parent, "ICC2k",
+    put_icc(parent, "ICC2", (struct icc){r, f, df1, df2, low, high});
+    put_icc(parent, "ICC2k",
             (struct icc){rk, f, df1, df2, k * low / (1 + (k - 1) * low),
                          k * high / (1 + (k - 1) * high)});
 }
@@ -182,12 +177,12 @@ static void put_error(struct hinge_analysis *a, const struct table *t)
     const struct hinge_two_way *squares = &t->squares;
     double consistency = hinge_two_way_sem_consistency(squares);
     double agreement = hinge_two_way_sem_agreement(squares), unit = 1.96 * sqrt(2);
-    HINGE_PUT_NUMBERS(a, a->results, {"sem_consistency", consistency}, {"sem_agreement", agreement},
+    HINGE_PUT_NUMBERS(a->results, {"sem_consistency", consistency}, {"sem_agreement", agreement},
                       {"mdc95_consistency", unit * consistency},
                       {"mdc95_agreement", unit * agreement});
     put_mdc_interval(a, a->results, squares->n, squares->k, squares->msc, squares->mse,
                      (squares->n - 1) * (squares->k - 1));
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "anova"), {"msr", squares->msr},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "anova"), {"msr", squares->msr},
                       {"msc", squares->msc}, {"mse", squares->mse}, {"msw", squares->msw});
 }
 
@@ -209,20 +204,19 @@ static void put_cv(struct hinge_analysis *a, const struct table *t)
         ratios += ratio;
         logs += hinge_stats_variance(log_of, t->k);
     }
-    HINGE_PUT_NUMBERS(a, a->results, {"cv_rms", positive ? 100 * sqrt(squares / n) : none},
+    HINGE_PUT_NUMBERS(a->results, {"cv_rms", positive ? 100 * sqrt(squares / n) : none},
                       {"cv_mean", positive ? 100 * ratios / n : none},
                       {"cv_log", positive ? 100 * sqrt(exp(logs / n) - 1) : none});
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct table t = {0};
-    enum hinge_status status = gather(a, &t, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!gather(a, &t))
+        return false;
     hinge_sample_report(a, &t.sample, a->results);
-    hinge_put_count(a, a->results, "n_targets", t.n);
-    hinge_put_count(a, a->results, "n_raters", t.k);
+    hinge_put_count(a->results, "n_targets", t.n);
+    hinge_put_count(a->results, "n_raters", t.k);
     double *scratch = hinge_analysis_alloc(a, t.n + t.k, sizeof *scratch);
     const struct hinge_two_way *q = &t.squares;
     hinge_two_way_fill(&t.squares, t.value, t.n, t.k, scratch);
@@ -232,14 +226,14 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
                             "not that there is no error",
                             q->msc == 0 ? "all measurements of a target are equal"
                                         : "all targets differ by the same amounts");
-    json_t *icc = hinge_put_object(a, a->results, "icc");
+    json_t *icc = hinge_put_object(a->results, "icc");
     double n = q->n, k = q->k;
     put_from_f(a, icc, "ICC1", "ICC1k", q->msr, q->msw, n - 1, n * (k - 1), k);
     put_agreement(a, icc, &t);
     put_from_f(a, icc, "ICC3", "ICC3k", q->msr, q->mse, n - 1, (n - 1) * (k - 1), k);
     put_error(a, &t);
     put_cv(a, &t);
-    return HINGE_OK;
+    return true;
 }
 
 /* --- in words --- */

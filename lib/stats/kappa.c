@@ -80,25 +80,24 @@ static double standard_error(const struct ratings *r, const struct sums *s, enum
 
 /* --- reading --- */
 
-static enum hinge_status read_labels(struct hinge_analysis *a, struct ratings *r,
-                                     struct hinge_error *error)
+static bool read_labels(struct hinge_analysis *a, struct ratings *r)
 {
     size_t *row;
-    enum hinge_status status = hinge_filter_rows(a, &row, &r->n_rows, error);
-    if (status == HINGE_OK)
-        status = hinge_evidence_check(
-            a, row, r->n_rows, (const char *const[]){r->name[LABEL], r->name[RATER], NULL}, error);
-    for (size_t c = 0; c < COLUMNS && status == HINGE_OK; c++) {
+    bool good = hinge_filter_rows(a, &row, &r->n_rows);
+    if (good)
+        good = hinge_evidence_check(a, row, r->n_rows,
+                                    (const char *const[]){r->name[LABEL], r->name[RATER], NULL});
+    for (size_t c = 0; c < COLUMNS && good; c++) {
         size_t column;
         if (r->name[c] == NULL)
             continue;
-        status = hinge_analysis_column(a, r->name[c], &column, error);
-        if (status == HINGE_OK)
-            status = hinge_labels_find(a, column, row, r->n_rows,
-                                       c == LABEL ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE,
-                                       &r->labels[c], error);
+        good = hinge_analysis_column(a, r->name[c], &column);
+        if (good)
+            good =
+                hinge_labels_find(a, column, row, r->n_rows,
+                                  c == LABEL ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE, &r->labels[c]);
     }
-    return status;
+    return good;
 }
 
 static bool is_used(const struct ratings *r, size_t row)
@@ -111,34 +110,33 @@ static bool is_used(const struct ratings *r, size_t row)
 
 /* A target rated twice by one rater, or of two participants, is a mistake in the rows.
  */
-static enum hinge_status check_row(struct hinge_analysis *a, const struct ratings *r, bool *seen,
-                                   uint32_t *who, size_t row, struct hinge_error *error)
+static bool check_row(struct hinge_analysis *a, const struct ratings *r, bool *seen, uint32_t *who,
+                      size_t row)
 {
     uint32_t target = r->labels[TARGET].code[row], rater = r->labels[RATER].code[row];
     size_t slot = target * r->labels[RATER].n + rater;
     if (seen[slot])
         return hinge_analysis_fail(
-            a, error, HINGE_E_OPTION,
+            a, HINGE_E_OPTION,
             "rater '%s' has two ratings of target '%s': name a target column that is "
             "different for every repetition",
             r->labels[RATER].name[rater], r->labels[TARGET].name[target]);
     seen[slot] = true;
     if (r->name[WHO] == NULL)
-        return HINGE_OK;
+        return true;
     uint32_t own = r->labels[WHO].code[row];
     if (who[target] != UINT32_MAX && who[target] != own)
         return hinge_analysis_fail(
-            a, error, HINGE_E_OPTION,
+            a, HINGE_E_OPTION,
             "target '%s' is of participants '%s' and '%s': name a target column that "
             "is different for every repetition",
             r->labels[TARGET].name[target], r->labels[WHO].name[who[target]],
             r->labels[WHO].name[own]);
     who[target] = own;
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status count_rows(struct hinge_analysis *a, struct ratings *r,
-                                    struct hinge_error *error)
+static bool count_rows(struct hinge_analysis *a, struct ratings *r)
 {
     size_t targets = r->labels[TARGET].n;
     r->k = r->labels[LABEL].n;
@@ -153,15 +151,14 @@ static enum hinge_status count_rows(struct hinge_analysis *a, struct ratings *r,
     for (size_t row = 0; row < r->n_rows; row++) {
         if (!is_used(r, row))
             continue;
-        enum hinge_status status = check_row(a, r, seen, r->cluster, row, error);
-        if (status != HINGE_OK)
-            return status;
+        if (!check_row(a, r, seen, r->cluster, row))
+            return false;
         size_t target = r->labels[TARGET].code[row];
         r->share[target * r->k + r->labels[LABEL].code[row]]++;
         r->count[target]++;
         r->rows++;
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* Counts become shares and agreements; targets without a rating vanish. */
@@ -202,50 +199,49 @@ static double resampled(const void *context, const uint32_t *index, size_t peopl
     return value_of(&s, r->k, b->by);
 }
 
-static enum hinge_status put_cluster(struct hinge_analysis *a, json_t *object,
-                                     const struct ratings *r, enum chance by,
-                                     struct hinge_error *error)
+static bool put_cluster(struct hinge_analysis *a, json_t *object, const struct ratings *r,
+                        enum chance by)
 {
     struct boot boot = {r, by};
     struct hinge_interval ci;
     struct hinge_bootstrap_task task = {
         .statistic = resampled, .context = &boot, .people = r->people.people, .scratch_size = r->k};
-    enum hinge_status status = hinge_bootstrap_interval(a, &task, &ci, error);
-    if (status == HINGE_OK)
-        HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", ci.low}, {"cluster_ci_high", ci.high});
-    return status;
+    bool good = hinge_bootstrap_interval(a, &task, &ci);
+    if (good)
+        HINGE_PUT_NUMBERS(object, {"cluster_ci_low", ci.low}, {"cluster_ci_high", ci.high});
+    return good;
 }
 
 /* --- results --- */
 
-static enum hinge_status put_one(struct hinge_analysis *a, const struct ratings *r,
-                                 const struct sums *s, enum chance by, struct hinge_error *error)
+static bool put_one(struct hinge_analysis *a, const struct ratings *r, const struct sums *s,
+                    enum chance by)
 {
     static const char *const key[] = {"fleiss", "gwet_ac1_multi", "brennan_prediger_multi"};
     double value = value_of(s, r->k, by), se = standard_error(r, s, by);
     double half = hinge_t_quantile(0.5 + a->level / 2, s->n - 1) * se, none = NAN;
     bool known = !isnan(value) && !isnan(half);
-    json_t *object = hinge_put_object(a, a->results, key[by]);
-    HINGE_PUT_NUMBERS(a, object, {"po", s->agree / s->paired},
+    json_t *object = hinge_put_object(a->results, key[by]);
+    HINGE_PUT_NUMBERS(object, {"po", s->agree / s->paired},
                       {"pe", r->k > 1 ? chance(s, r->k, by) : none},
                       {by == AC1 ? "ac1" : "kappa", value}, {"se", se},
                       {"ci_low", known ? fmax(-1, value - half) : none},
                       {"ci_high", known ? fmin(1, value + half) : none});
-    return r->name[WHO] != NULL ? put_cluster(a, object, r, by, error) : HINGE_OK;
+    return r->name[WHO] != NULL ? put_cluster(a, object, r, by) : true;
 }
 
 static void put_counts(struct hinge_analysis *a, const struct ratings *r, const struct sums *s)
 {
-    hinge_put_count(a, a->results, "n", r->rows);
-    hinge_put_count(a, a->results, "n_missing", r->n_rows - r->rows);
-    hinge_put_count(a, a->results, "n_targets", r->n);
-    hinge_put_count(a, a->results, "n_targets_rated_twice", (size_t)s->paired);
-    hinge_put_count(a, a->results, "n_raters", r->raters);
+    hinge_put_count(a->results, "n", r->rows);
+    hinge_put_count(a->results, "n_missing", r->n_rows - r->rows);
+    hinge_put_count(a->results, "n_targets", r->n);
+    hinge_put_count(a->results, "n_targets_rated_twice", (size_t)s->paired);
+    hinge_put_count(a->results, "n_raters", r->raters);
     if (r->name[WHO] != NULL)
-        hinge_put_count(a, a->results, "n_participants", r->people.people);
-    json_t *shares = hinge_put_object(a, a->results, "categories");
+        hinge_put_count(a->results, "n_participants", r->people.people);
+    json_t *shares = hinge_put_object(a->results, "categories");
     for (size_t c = 0; c < r->k; c++)
-        hinge_put_number(a, shares, r->labels[LABEL].name[c], s->share[c] / s->n);
+        hinge_put_number(shares, r->labels[LABEL].name[c], s->share[c] / s->n);
 }
 
 /* Reads long rows (options outcome: the label, target, rater) and writes fleiss,
@@ -253,43 +249,40 @@ static void put_counts(struct hinge_analysis *a, const struct ratings *r, const 
  * be NULL), whose targets are repetitions, each also gets the interval of a bootstrap
  * of participants. E_OPTION when a rater rates a target twice, E_TOO_FEW when no target
  * has two ratings. */
-static enum hinge_status put_multirater(struct hinge_analysis *a, const char *participant,
-                                        struct hinge_error *error)
+static bool put_multirater(struct hinge_analysis *a, const char *participant)
 {
     struct ratings r = {.name = {[WHO] = participant}};
-    enum hinge_status status = hinge_option_require(a, "outcome", &r.name[LABEL], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "target", &r.name[TARGET], error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "rater", &r.name[RATER], error);
-    if (status == HINGE_OK)
-        status = read_labels(a, &r, error);
-    if (status == HINGE_OK)
-        status = count_rows(a, &r, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = hinge_option_require(a, "outcome", &r.name[LABEL]);
+    if (good)
+        good = hinge_option_require(a, "target", &r.name[TARGET]);
+    if (good)
+        good = hinge_option_require(a, "rater", &r.name[RATER]);
+    if (good)
+        good = read_labels(a, &r);
+    if (good)
+        good = count_rows(a, &r);
+    if (!good)
+        return false;
     set_shares(&r);
     if (r.n == 0)
-        return hinge_analysis_fail(a, error, HINGE_E_NO_DATA,
+        return hinge_analysis_fail(a, HINGE_E_NO_DATA,
                                    "no usable rows after filtering (%zu read, %zu "
                                    "missing)",
                                    r.n_rows, r.n_rows);
     struct sums s = {.share = hinge_analysis_alloc(a, r.k, sizeof(double))};
-    if (s.share == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < r.n; i++)
         add_target(&s, &r, i);
     if (s.paired == 0)
         return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_FEW,
+            a, HINGE_E_TOO_FEW,
             "no '%s' has ratings of two '%s': agreement needs at least two per target",
             r.name[TARGET], r.name[RATER]);
     if (participant != NULL)
-        status = hinge_people_rows_make(a, r.cluster, r.n, r.labels[WHO].n, &r.people, error);
+        hinge_people_rows_make(a, r.cluster, r.n, r.labels[WHO].n, &r.people);
     put_counts(a, &r, &s);
-    for (enum chance by = FLEISS; by <= BRENNAN_PREDIGER && status == HINGE_OK; by++)
-        status = put_one(a, &r, &s, by, error);
-    return status;
+    for (enum chance by = FLEISS; by <= BRENNAN_PREDIGER && good; by++)
+        good = put_one(a, &r, &s, by);
+    return good;
 }
 
 /* --- the analysis --- */
@@ -302,31 +295,31 @@ static void warn_one_category(struct hinge_analysis *a)
                             "all ratings are in one category: kappa is undefined");
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     const char *first, *second, *participant;
     struct hinge_ratings ratings;
     bool several = hinge_option_given(a, "rater") || hinge_option_given(a, "target");
-    enum hinge_status status = hinge_sample_participant(a, &participant, error);
-    if (status == HINGE_OK && several) {
-        status = put_multirater(a, participant, error);
+    bool good = hinge_sample_participant(a, &participant);
+    if (good && several) {
+        good = put_multirater(a, participant);
         warn_one_category(a);
-        return status;
+        return good;
     }
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "rater1", &first, error);
-    if (status == HINGE_OK)
-        status = hinge_option_require(a, "rater2", &second, error);
-    if (status == HINGE_OK)
-        status = hinge_ratings_read(a, first, second, participant, &ratings, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_put_count(a, a->results, "n", ratings.n);
-    hinge_put_count(a, a->results, "n_participants",
+    if (good)
+        good = hinge_option_require(a, "rater1", &first);
+    if (good)
+        good = hinge_option_require(a, "rater2", &second);
+    if (good)
+        good = hinge_ratings_read(a, first, second, participant, &ratings);
+    if (!good)
+        return false;
+    hinge_put_count(a->results, "n", ratings.n);
+    hinge_put_count(a->results, "n_participants",
                     participant != NULL ? ratings.n_participants : ratings.n);
-    status = hinge_put_kappa(a, a->results, &ratings, error);
+    good = hinge_put_kappa(a, a->results, &ratings);
     warn_one_category(a);
-    return status;
+    return good;
 }
 
 /* --- in words --- */

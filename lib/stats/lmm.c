@@ -32,7 +32,7 @@ struct study {
 
 /* Whether somebody has two conditions, and there are more values than people and cells
  * explain. */
-static enum hinge_status check(struct hinge_analysis *a, struct study *s, struct hinge_error *error)
+static bool check(struct hinge_analysis *a, struct study *s)
 {
     size_t k = s->data.conditions, values = 0;
     bool varies = false;
@@ -45,24 +45,23 @@ static enum hinge_status check(struct hinge_analysis *a, struct study *s, struct
         varies = varies || own > 1;
     }
     if (!varies)
-        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
                                    "no participant has values under two conditions of "
                                    "'%s'; between and anova compare groups",
                                    s->condition->name);
     if (values < s->people + s->data.groups * k)
-        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
                                    "too few participants: %zu with %zu values for %zu means of %s",
                                    s->people, values, s->data.groups * k,
                                    s->group != NULL ? "groups and conditions" : "conditions");
     if (s->people < FEW)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu participants", s->people);
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
-                                struct hinge_error *error)
+static bool gather(struct hinge_analysis *a, struct study *s)
 {
-    struct hinge_columns columns = {.error = error};
+    struct hinge_columns columns = {0};
     const char *group = hinge_option_text(a, "group");
     hinge_columns_number(a, &columns, "outcome");
     hinge_columns_factor(a, &columns, "condition");
@@ -70,19 +69,18 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
     hinge_columns_means(a, &columns);
     if (group != NULL)
         columns.constant = columns.factor[columns.n_factors++] = group;
-    enum hinge_status status = hinge_sample_gather(a, &columns, &s->sample, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_sample_gather(a, &columns, &s->sample))
+        return false;
     s->condition = &s->sample.factor[0];
     s->group = group != NULL ? &s->sample.factor[1] : NULL;
-    status = hinge_factor_compares(a, s->condition, error);
-    if (status == HINGE_OK && s->group != NULL)
-        status = hinge_factor_compares(a, s->group, error);
-    if (status == HINGE_OK)
-        status = hinge_aggregate(a, &s->sample, 0, s->condition->code, s->condition->n_levels,
-                                 &s->cells, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = hinge_factor_compares(a, s->condition);
+    if (good && s->group != NULL)
+        good = hinge_factor_compares(a, s->group);
+    if (good)
+        good = hinge_aggregate(a, &s->sample, 0, s->condition->code, s->condition->n_levels,
+                               &s->cells);
+    if (!good)
+        return false;
     size_t people = s->cells.n_participants, k = s->condition->n_levels;
     size_t groups = s->group != NULL ? s->group->n_levels : 1;
     s->of = hinge_analysis_alloc(a, people, sizeof *s->of);
@@ -92,7 +90,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
     s->data = (struct hinge_mixed_data){people, groups, k, s->cells.value, s->of};
     hinge_exclude_nowhere(&s->sample.excluded, &s->cells.enough);
     hinge_sample_report(a, &s->sample, a->results);
-    return check(a, s, error);
+    return check(a, s);
 }
 
 /* --- contrasts --- */
@@ -112,18 +110,17 @@ static struct hinge_level_pair pair_of(const struct hinge_analysis *a, const str
                                                  : hinge_level_pair(f->level, i, j);
 }
 
-static enum hinge_status check_order(struct hinge_analysis *a, const struct study *s,
-                                     struct hinge_error *error)
+static bool check_order(struct hinge_analysis *a, const struct study *s)
 {
     const char *word = hinge_option_word(a, "order", 0);
     if (!hinge_option_given(a, "order"))
-        return HINGE_OK;
+        return true;
     const struct hinge_factor *f =
         s->group != NULL && hinge_factor_find(s->group, word) >= 0 ? s->group : s->condition;
     for (size_t i = 0; i < 2; i++)
         if (hinge_factor_find(f, hinge_option_word(a, "order", i)) < 0)
-            return hinge_factor_unknown(a, f, hinge_option_word(a, "order", i), error);
-    return HINGE_OK;
+            return hinge_factor_unknown(a, f, hinge_option_word(a, "order", i));
+    return true;
 }
 
 /* With its own error: of everybody who has all its conditions his combination of
@@ -173,24 +170,21 @@ static struct hinge_linear_result own_error(const struct hinge_analysis *a, cons
 
 /* The p of n contrasts of one family by Holm, into their objects; p has room for 2 n.
  */
-static enum hinge_status put_holm(struct hinge_analysis *a, json_t **object, double *p, size_t n,
-                                  struct hinge_error *error)
+static void put_holm(struct hinge_analysis *a, json_t **object, double *p, size_t n)
 {
-    enum hinge_status status = hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
     for (size_t i = 0; i < n; i++)
-        hinge_put_number(a, object[i], "p_holm", p[n + i]);
-    return status;
+        hinge_put_number(object[i], "p_holm", p[n + i]);
 }
 
 /* Each pair of conditions, of everybody who has both, whatever his group. */
-static enum hinge_status put_pairwise(struct hinge_analysis *a, struct study *s,
-                                      struct hinge_error *error)
+static bool put_pairwise(struct hinge_analysis *a, struct study *s)
 {
     struct study all = *s;
     size_t k = s->data.conditions, n = k * (k - 1) / 2, row = 0;
     double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
     json_t **object = hinge_analysis_alloc(a, n, sizeof(json_t *));
-    json_t *parent = hinge_put_object(a, a->results, "pairwise");
+    json_t *parent = hinge_put_object(a->results, "pairwise");
     all.data.groups = 1;
     all.of = hinge_analysis_alloc(a, s->data.people, sizeof *all.of);
     for (size_t i = 0; i < k; i++)
@@ -206,15 +200,16 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a, struct study *s,
             struct hinge_linear_result r = own_error(a, &all);
             snprintf(key, NAME, "%s-%s", s->condition->level[pair.first],
                      s->condition->level[pair.second]);
-            object[row] = hinge_put_object(a, parent, hinge_analysis_label(a, key));
-            hinge_put_count(a, object[row], "n", both);
-            HINGE_PUT_NUMBERS(a, object[row], {"mean_diff", r.estimate}, {"se", r.se}, {"t", r.t},
+            object[row] = hinge_put_object(parent, hinge_analysis_label(a, key));
+            hinge_put_count(object[row], "n", both);
+            HINGE_PUT_NUMBERS(object[row], {"mean_diff", r.estimate}, {"se", r.se}, {"t", r.t},
                               {"df", r.df}, {"p", r.p}, {"ci_low", r.ci_low},
                               {"ci_high", r.ci_high});
             hinge_put_margins(a, object[row], &s->margins, r.estimate, r.se, r.df, (double)NAN);
             p[row] = r.p;
         }
-    return put_holm(a, object, p, n, error);
+    put_holm(a, object, p, n);
+    return true;
 }
 
 /* The weights of a family: what differs (pairs of conditions, or of groups), in one
@@ -230,10 +225,10 @@ static void add_weight(struct study *s, bool conditions, size_t level, size_t ot
 static void put_contrast(struct hinge_analysis *a, json_t *object, const char *words,
                          const struct hinge_linear_result *r, const struct study *s)
 {
-    HINGE_PUT_NUMBERS(a, object, {"estimate", r->estimate}, {"se", r->se}, {"t", r->t},
-                      {"df", r->df}, {"p", r->p}, {"ci_low", r->ci_low}, {"ci_high", r->ci_high});
-    hinge_put_text(a, object, "contrast", words);
-    hinge_put_text(a, object, "verdict",
+    HINGE_PUT_NUMBERS(object, {"estimate", r->estimate}, {"se", r->se}, {"t", r->t}, {"df", r->df},
+                      {"p", r->p}, {"ci_low", r->ci_low}, {"ci_high", r->ci_high});
+    hinge_put_text(object, "contrast", words);
+    hinge_put_text(object, "verdict",
                    r->ci_low > 0    ? "the first is higher"
                    : r->ci_high < 0 ? "the first is lower"
                                     : "no clear difference");
@@ -242,9 +237,8 @@ static void put_contrast(struct hinge_analysis *a, json_t *object, const char *w
 
 /* All pairs of levels of f, in place `at` of the other factor (or first and second of
  * it); p is adjusted among them. */
-static enum hinge_status put_family(struct hinge_analysis *a, struct study *s, json_t *parent,
-                                    bool conditions, enum where where, struct hinge_level_pair at,
-                                    struct hinge_error *error)
+static void put_family(struct hinge_analysis *a, struct study *s, json_t *parent, bool conditions,
+                       enum where where, struct hinge_level_pair at)
 {
     const struct hinge_factor *f = conditions ? s->condition : s->group;
     const struct hinge_factor *g = conditions ? s->group : s->condition;
@@ -282,16 +276,16 @@ static enum hinge_status put_family(struct hinge_analysis *a, struct study *s, j
             struct hinge_linear_result r = s->data.conditions > 2
                                                ? own_error(a, s)
                                                : hinge_mixed_test(&s->fit, s->weight, a->level);
-            object[row] = hinge_put_object(a, parent, hinge_analysis_label(a, key));
+            object[row] = hinge_put_object(parent, hinge_analysis_label(a, key));
             put_contrast(a, object[row], hinge_analysis_label(a, words), &r, s);
             p[row] = r.p;
         }
-    return put_holm(a, object, p, n, error);
+    put_holm(a, object, p, n);
 }
 
 /* /contrasts/<name>: a family for every place of the other factor. */
-static enum hinge_status put_families(struct hinge_analysis *a, struct study *s, json_t *contrasts,
-                                      bool conditions, enum where where, struct hinge_error *error)
+static void put_families(struct hinge_analysis *a, struct study *s, json_t *contrasts,
+                         bool conditions, enum where where)
 {
     const struct hinge_factor *f = conditions ? s->condition : s->group;
     const struct hinge_factor *g = conditions ? s->group : s->condition;
@@ -300,24 +294,20 @@ static enum hinge_status put_families(struct hinge_analysis *a, struct study *s,
         snprintf(name, NAME, "%s", f->name);
     else
         snprintf(name, NAME, where == WITHIN ? "%s by %s" : "%s:%s", f->name, g->name);
-    json_t *parent = hinge_put_object(a, contrasts, hinge_analysis_label(a, name));
-    enum hinge_status status = HINGE_OK;
+    json_t *parent = hinge_put_object(contrasts, hinge_analysis_label(a, name));
     if (where == EVERYWHERE)
-        return put_family(a, s, parent, conditions, where, (struct hinge_level_pair){0, 0}, error);
-    for (size_t i = 0; i < g->n_levels && status == HINGE_OK; i++) {
+        put_family(a, s, parent, conditions, where, (struct hinge_level_pair){0, 0});
+    for (size_t i = 0; where != EVERYWHERE && i < g->n_levels; i++) {
         if (where == WITHIN)
-            status =
-                put_family(a, s, parent, conditions, where, (struct hinge_level_pair){i, i}, error);
-        for (size_t j = i + 1; where == BETWEEN && j < g->n_levels && status == HINGE_OK; j++)
-            status = put_family(a, s, parent, conditions, where, pair_of(a, g, i, j), error);
+            put_family(a, s, parent, conditions, where, (struct hinge_level_pair){i, i});
+        for (size_t j = i + 1; where == BETWEEN && j < g->n_levels; j++)
+            put_family(a, s, parent, conditions, where, pair_of(a, g, i, j));
     }
-    return status;
 }
 
 /* What a cue changes over all groups, in each group, how groups differ in it, how they
  * differ under each cue, and over all cues. */
-static enum hinge_status put_contrasts(struct hinge_analysis *a, struct study *s,
-                                       struct hinge_error *error)
+static bool put_contrasts(struct hinge_analysis *a, struct study *s)
 {
     static const struct {
         bool conditions;
@@ -325,11 +315,11 @@ static enum hinge_status put_contrasts(struct hinge_analysis *a, struct study *s
     } all[] = {
         {true, EVERYWHERE}, {true, WITHIN}, {true, BETWEEN}, {false, WITHIN}, {false, EVERYWHERE}};
     bool several = s->data.conditions > 2;
-    enum hinge_status status = several ? put_pairwise(a, s, error) : HINGE_OK;
-    json_t *contrasts = hinge_put_object(a, a->results, "contrasts");
-    for (size_t i = several; i < (s->group != NULL ? 5 : 1) && status == HINGE_OK; i++)
-        status = put_families(a, s, contrasts, all[i].conditions, all[i].where, error);
-    return status;
+    bool good = several ? put_pairwise(a, s) : true;
+    json_t *contrasts = hinge_put_object(a->results, "contrasts");
+    for (size_t i = several; i < (s->group != NULL ? 5 : 1) && good; i++)
+        put_families(a, s, contrasts, all[i].conditions, all[i].where);
+    return good;
 }
 
 /* --- the model --- */
@@ -341,7 +331,7 @@ static void put_means(struct hinge_analysis *a, struct study *s)
     snprintf(name, NAME, s->group != NULL ? "%s by %s" : "%s", s->condition->name,
              s->group != NULL ? s->group->name : "");
     json_t *emm =
-        hinge_put_object(a, hinge_put_object(a, a->results, "emm"), hinge_analysis_label(a, name));
+        hinge_put_object(hinge_put_object(a->results, "emm"), hinge_analysis_label(a, name));
     size_t k = s->data.conditions, missing = 0;
     for (size_t q = 0; q < s->fit.cells; q++) {
         size_t n =
@@ -351,9 +341,9 @@ static void put_means(struct hinge_analysis *a, struct study *s)
         memset(s->weight, 0, s->fit.cells * sizeof *s->weight);
         s->weight[q] = 1;
         struct hinge_linear_result r = hinge_mixed_test(&s->fit, s->weight, a->level);
-        json_t *object = hinge_put_object(a, emm, hinge_analysis_label(a, name));
-        hinge_put_count(a, object, "n", s->fit.count[q]);
-        HINGE_PUT_NUMBERS(a, object, {"mean", r.estimate}, {"se", r.se}, {"df", r.df},
+        json_t *object = hinge_put_object(emm, hinge_analysis_label(a, name));
+        hinge_put_count(object, "n", s->fit.count[q]);
+        HINGE_PUT_NUMBERS(object, {"mean", r.estimate}, {"se", r.se}, {"df", r.df},
                           {"ci_low", r.ci_low}, {"ci_high", r.ci_high});
         missing += s->fit.count[q] == 0;
     }
@@ -404,15 +394,12 @@ static void find_epsilon(struct hinge_analysis *a, const struct study *s, double
 }
 
 /* Every mean less the first, of conditions (over groups), of groups, or of both. */
-static enum hinge_status put_term(struct hinge_analysis *a, const struct study *s, json_t *parent,
-                                  bool conditions, bool groups, double epsilon,
-                                  struct hinge_error *error)
+static void put_term(struct hinge_analysis *a, const struct study *s, json_t *parent,
+                     bool conditions, bool groups, double epsilon)
 {
     size_t k = s->data.conditions, all = s->data.groups, m = s->fit.cells, rows = 0;
     double *l = hinge_analysis_alloc(a, m * m, sizeof *l), none = NAN;
     char name[NAME];
-    if (l == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t g = groups ? 1 : 0; g < (groups ? all : 1); g++)
         for (size_t c = conditions ? 1 : 0; c < (conditions ? k : 1); c++, rows++)
             for (size_t q = 0; q < m; q++) {
@@ -427,33 +414,29 @@ static enum hinge_status put_term(struct hinge_analysis *a, const struct study *
     hinge_mixed_joint(a, &s->fit, l, rows, &test);
     snprintf(name, NAME, "%s%s%s", groups ? s->group->name : "", groups && conditions ? ":" : "",
              conditions ? s->condition->name : "");
-    json_t *object = hinge_put_object(a, parent, hinge_analysis_label(a, name));
-    HINGE_PUT_NUMBERS(a, object, {"F", test.f}, {"df1", test.df1}, {"df2", test.df2}, {"p", test.p},
+    json_t *object = hinge_put_object(parent, hinge_analysis_label(a, name));
+    HINGE_PUT_NUMBERS(object, {"F", test.f}, {"df1", test.df1}, {"df2", test.df2}, {"p", test.p},
                       {"f_scaling", test.scale});
     if (conditions && k > 2)
         HINGE_PUT_NUMBERS(
-            a, object, {"gg_epsilon", epsilon}, {"df1_gg", epsilon * test.df1},
+            object, {"gg_epsilon", epsilon}, {"df1_gg", epsilon * test.df1},
             {"df2_gg", epsilon * test.df2},
             {"p_gg",
              isnan(epsilon) ? none : hinge_f_p(test.f, epsilon * test.df1, epsilon * test.df2)});
-    return HINGE_OK;
 }
 
-static enum hinge_status put_tests(struct hinge_analysis *a, const struct study *s,
-                                   struct hinge_error *error)
+static bool put_tests(struct hinge_analysis *a, const struct study *s)
 {
     double epsilon = NAN;
-    enum hinge_status status = HINGE_OK;
-    json_t *type3 = hinge_put_object(a, a->results, "type3");
+    json_t *type3 = hinge_put_object(a->results, "type3");
     if (s->data.conditions > 2)
         find_epsilon(a, s, &epsilon);
     if (s->group != NULL)
-        status = put_term(a, s, type3, false, true, epsilon, error);
-    if (status == HINGE_OK)
-        status = put_term(a, s, type3, true, false, epsilon, error);
-    if (status == HINGE_OK && s->group != NULL)
-        status = put_term(a, s, type3, true, true, epsilon, error);
-    return status;
+        put_term(a, s, type3, false, true, epsilon);
+    put_term(a, s, type3, true, false, epsilon);
+    if (s->group != NULL)
+        put_term(a, s, type3, true, true, epsilon);
+    return true;
 }
 
 /* The model's spread; all that is left is rounding: no test. */
@@ -477,34 +460,34 @@ static void put_fit(struct hinge_analysis *a, struct study *s)
         hinge_analysis_warn(a, NULL, "W_SINGULAR",
                             "participants do not differ beyond their conditions: the "
                             "variance between them is 0");
-    hinge_put_count(a, a->results, "n_obs", fit->n);
-    hinge_put_count(a, a->results, "n", s->people);
-    HINGE_PUT_NUMBERS(a, a->results, {"criterion", -2 * fit->loglik}, {"loglik", fit->loglik},
+    hinge_put_count(a->results, "n_obs", fit->n);
+    hinge_put_count(a->results, "n", s->people);
+    HINGE_PUT_NUMBERS(a->results, {"criterion", -2 * fit->loglik}, {"loglik", fit->loglik},
                       {"sigma", sigma}, {"sd_people", person},
                       {"icc", fit->lambda / (1 + fit->lambda)});
-    hinge_put_flag(a, a->results, "singular", !(fit->lambda > 0));
+    hinge_put_flag(a->results, "singular", !(fit->lambda > 0));
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct study s = {.group = NULL};
     char there[NAME];
     if (hinge_option_given(a, "formula") &&
         hinge_statistic_elsewhere("formula", there, sizeof there))
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION, "lmm with a formula: %s", there);
-    enum hinge_status status = hinge_margins_read(a, (double)NAN, &s.margins, error);
-    if (status == HINGE_OK)
-        status = gather(a, &s, error);
-    if (status == HINGE_OK)
-        status = check_order(a, &s, error);
-    if (status == HINGE_OK)
-        status = hinge_mixed_fit(a, &s.data, &s.fit, error);
-    if (status != HINGE_OK)
-        return status;
+        return hinge_analysis_fail(a, HINGE_E_OPTION, "lmm with a formula: %s", there);
+    bool good = hinge_margins_read(a, (double)NAN, &s.margins);
+    if (good)
+        good = gather(a, &s);
+    if (good)
+        good = check_order(a, &s);
+    if (good)
+        good = hinge_mixed_fit(a, &s.data, &s.fit);
+    if (!good)
+        return false;
     put_fit(a, &s);
     put_means(a, &s);
-    status = put_contrasts(a, &s, error);
-    return status == HINGE_OK ? put_tests(a, &s, error) : status;
+    good = put_contrasts(a, &s);
+    return good ? put_tests(a, &s) : good;
 }
 
 /* --- in words --- */

@@ -15,44 +15,41 @@ static bool has_effect(const struct hinge_power_design *d)
 static void put_people(struct hinge_analysis *a, const struct hinge_power_design *d)
 {
     if (d->test == HINGE_POWER_PAIRED) {
-        hinge_put_count(a, a->results, "n", (size_t)d->n1);
+        hinge_put_count(a->results, "n", (size_t)d->n1);
         return;
     }
-    hinge_put_count(a, a->results, "n1", (size_t)d->n1);
-    hinge_put_count(a, a->results, "n2", (size_t)d->n2);
+    hinge_put_count(a->results, "n1", (size_t)d->n1);
+    hinge_put_count(a->results, "n2", (size_t)d->n2);
 }
 
-static enum hinge_status put_needed_people(struct hinge_analysis *a, struct hinge_power_design *d,
-                                           struct hinge_error *error)
+static bool put_needed_people(struct hinge_analysis *a, struct hinge_power_design *d)
 {
     double n = hinge_power_solve_n(d);
     if (isnan(n))
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "no number of participants up to 10 million gives this "
                                    "power; is the effect zero or of the other sign?");
-    HINGE_PUT_NUMBERS(a, a->results, {"power", d->power}, {"n_exact", n});
+    HINGE_PUT_NUMBERS(a->results, {"power", d->power}, {"n_exact", n});
     d->n1 = ceil(n - 1e-9);
     d->n2 = ceil(d->ratio * n - 1e-9);
     put_people(a, d);
-    hinge_put_number(a, a->results, "power_achieved", hinge_power_of(d));
-    return HINGE_OK;
+    hinge_put_number(a->results, "power_achieved", hinge_power_of(d));
+    return true;
 }
 
-static enum hinge_status put_detectable(struct hinge_analysis *a,
-                                        const struct hinge_power_design *d,
-                                        struct hinge_error *error)
+static bool put_detectable(struct hinge_analysis *a, const struct hinge_power_design *d)
 {
     static const char *const key[] = {"d", "dz", "p2"};
     double effect = hinge_power_solve_effect(d);
     if (isnan(effect))
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "no effect gives this power with so few participants");
     if (d->alternative == HINGE_LESS && d->test != HINGE_POWER_PROPORTIONS)
         effect = -effect;
-    hinge_put_number(a, a->results, "power", d->power);
+    hinge_put_number(a->results, "power", d->power);
     put_people(a, d);
-    hinge_put_number(a, a->results, key[d->test], effect);
-    return HINGE_OK;
+    hinge_put_number(a->results, key[d->test], effect);
+    return true;
 }
 
 /* --- over a grid --- */
@@ -69,61 +66,59 @@ static bool set_point(struct hinge_power_design *d, bool by_n, double at)
     return d->test != HINGE_POWER_PROPORTIONS || (at >= 0 && at <= 1);
 }
 
-static enum hinge_status put_curve(struct hinge_analysis *a, struct hinge_power_design *d,
-                                   struct hinge_error *error)
+static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
 {
     bool by_n = strcmp(hinge_option_text(a, "vary"), "n") == 0;
     bool effect = by_n ? has_effect(d) : d->test != HINGE_POWER_PROPORTIONS || !isnan(d->p1);
     if (!effect || (!by_n && isnan(d->n1)) || !isnan(d->power))
         return hinge_analysis_fail(
-            a, error, HINGE_E_OPTION,
+            a, HINGE_E_OPTION,
             by_n ? "grid: power over n needs the effect alone (d, dz, or p1 and p2)"
                  : "grid: power over the effect needs the participants alone (n or n1, "
                    "n2; p1 for proportions)");
-    json_t *curve = hinge_put_object(a, a->results, "curve");
-    json_t *x = hinge_put_list(a, curve, by_n ? "n" : "effect");
-    json_t *y = hinge_put_list(a, curve, "power");
+    json_t *curve = hinge_put_object(a->results, "curve");
+    json_t *x = hinge_put_list(curve, by_n ? "n" : "effect");
+    json_t *y = hinge_put_list(curve, "power");
     for (size_t i = 0; i < hinge_option_numbers(a, "grid"); i++) {
         double at = hinge_option_number_at(a, "grid", i);
         if (!set_point(d, by_n, at))
-            return hinge_analysis_fail(a, error, HINGE_E_OPTION, "grid: %g is not a possible %s",
-                                       at, by_n ? "number of participants" : "proportion");
-        hinge_append_number(a, x, at);
-        hinge_append_number(a, y, hinge_power_of(d));
+            return hinge_analysis_fail(a, HINGE_E_OPTION, "grid: %g is not a possible %s", at,
+                                       by_n ? "number of participants" : "proportion");
+        hinge_append_number(x, at);
+        hinge_append_number(y, hinge_power_of(d));
     }
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct hinge_power_design d;
-    enum hinge_status status = hinge_power_read(a, &d, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_power_read(a, &d))
+        return false;
     bool people = !isnan(d.n1), wanted = !isnan(d.power), effect = has_effect(&d);
     if (wanted && !(d.power > d.alpha && d.power < 1))
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "option 'power' must be above alpha and below 1");
     if (d.test == HINGE_POWER_PROPORTIONS && isnan(d.p1))
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION, "power needs 'p1'");
+        return hinge_analysis_fail(a, HINGE_E_OPTION, "power needs 'p1'");
     if (hinge_option_given(a, "grid"))
-        return put_curve(a, &d, error);
+        return put_curve(a, &d);
     if (people + wanted + effect != 2)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "power needs two of: participants (n or n1, n2), "
                                    "effect (%s), power; the third "
                                    "is found",
                                    d.test == HINGE_POWER_PROPORTIONS ? "p1, p2"
                                    : d.test == HINGE_POWER_PAIRED    ? "dz"
                                                                      : "d");
-    hinge_put_number(a, a->results, "alpha", d.alpha);
+    hinge_put_number(a->results, "alpha", d.alpha);
     if (!people)
-        return put_needed_people(a, &d, error);
+        return put_needed_people(a, &d);
     if (!effect)
-        return put_detectable(a, &d, error);
+        return put_detectable(a, &d);
     put_people(a, &d);
-    hinge_put_number(a, a->results, "power", hinge_power_of(&d));
-    return HINGE_OK;
+    hinge_put_number(a->results, "power", hinge_power_of(&d));
+    return true;
 }
 
 /* --- in words --- */

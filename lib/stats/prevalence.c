@@ -49,10 +49,10 @@ static void put_people(struct hinge_analysis *a, json_t *cell, const char *key,
         n += c->y[i] >= faults && c->rate[i] >= share;
     double prop = (double)n / (double)c->k;
     struct hinge_interval w = hinge_wilson(prop, (double)c->k, a->level);
-    json_t *object = hinge_put_object(a, cell, key);
-    hinge_put_count(a, object, "n", n);
-    hinge_put_count(a, object, "of", c->k);
-    HINGE_PUT_NUMBERS(a, object, {"share", prop}, {"wilson_low", w.low}, {"wilson_high", w.high});
+    json_t *object = hinge_put_object(cell, key);
+    hinge_put_count(object, "n", n);
+    hinge_put_count(object, "of", c->k);
+    HINGE_PUT_NUMBERS(object, {"share", prop}, {"wilson_low", w.low}, {"wilson_high", w.high});
 }
 
 static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
@@ -61,15 +61,15 @@ static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
 {
     struct counts c;
     count_cell(a, s, set, people, cell, &c);
-    json_t *object = hinge_put_object(a, cells, set->name[cell]);
-    hinge_put_count(a, object, "n_rows", set->rows[cell]);
-    hinge_put_count(a, object, "n_missing", set->rows[cell] - set->used[cell]);
-    hinge_put_count(a, object, "n_participants_dropped",
+    json_t *object = hinge_put_object(cells, set->name[cell]);
+    hinge_put_count(object, "n_rows", set->rows[cell]);
+    hinge_put_count(object, "n_missing", set->rows[cell] - set->used[cell]);
+    hinge_put_count(object, "n_participants_dropped",
                     hinge_short_in_cell(&people->enough, s->n_participants, cell));
     if (c.k == 0)
         return;
     struct hinge_proportion p = hinge_clustered_proportion(c.y, c.m, c.rate, c.k, a->level);
-    hinge_put_proportion(a, object, &p);
+    hinge_put_proportion(object, &p);
     put_people(a, object, "people", &c, (double)hinge_option_count(a, "min_faults"),
                hinge_option_number(a, "min_share"));
     put_people(a, object, "people_with", &c, 0, 0.5);
@@ -95,10 +95,9 @@ static bool is_fault(const struct curve *c, double value, double threshold)
     return equal ? value <= threshold : value < threshold;
 }
 
-static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
-                                struct hinge_error *error)
+static bool gather(struct hinge_analysis *a, struct curve *c)
 {
-    struct hinge_columns columns = {.error = error};
+    struct hinge_columns columns = {0};
     hinge_columns_number(a, &columns, "outcome");
     const char *pair = hinge_option_text(a, "condition");
     if (pair == NULL)
@@ -108,8 +107,8 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
     c->first_by = columns.n_factors;
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);
-    if (columns.status != HINGE_OK)
-        return columns.status;
+    if (a->failed)
+        return false;
     c->direction = hinge_option_text(a, "direction");
     c->n = json_array_size(hinge_option_json(a, "thresholds"));
     c->threshold = hinge_analysis_alloc(a, c->n, sizeof *c->threshold);
@@ -118,34 +117,33 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
     hinge_sort(c->threshold, c->n);
     if (strcmp(hinge_option_text(a, "aggregate"), "nested") == 0)
         columns.trial = hinge_option_given(a, "trial") ? hinge_option_text(a, "trial") : "trial";
-    enum hinge_status status = hinge_sample_gather(a, &columns, &c->sample, error);
+    bool good = hinge_sample_gather(a, &columns, &c->sample);
     const struct hinge_factor *f = &c->sample.factor[0];
-    if (status == HINGE_OK && pair != NULL)
-        status = hinge_factor_compares(a, f, error);
-    if (status == HINGE_OK && pair != NULL && f->n_levels > 2)
-        return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+    if (good && pair != NULL)
+        good = hinge_factor_compares(a, f);
+    if (good && pair != NULL && f->n_levels > 2)
+        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
                                    "'%s' has %zu levels; name two with order, or all "
                                    "with by for no difference",
                                    f->name, f->n_levels);
-    if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &c->sample, c->first_by, columns.n_factors - c->first_by,
-                                     &c->set, error);
-    return status;
+    if (good)
+        good = hinge_cell_set_make(a, &c->sample, c->first_by, columns.n_factors - c->first_by,
+                                   &c->set);
+    return good;
 }
 
 /* --- the curve of each cell --- */
 
 /* People's rates of faulty repetitions at a threshold, by the rule of prevalence; cell
  * is per row. */
-static enum hinge_status rates_at(struct hinge_analysis *a, const struct curve *c, double threshold,
-                                  const uint32_t *cell, size_t n_cells, struct hinge_cells *rates,
-                                  struct hinge_error *error)
+static bool rates_at(struct hinge_analysis *a, const struct curve *c, double threshold,
+                     const uint32_t *cell, size_t n_cells, struct hinge_cells *rates)
 {
     struct hinge_sample sample = c->sample;
     sample.number[1] = c->is;
     for (size_t i = 0; i < sample.n; i++)
         c->is[i] = is_fault(c, sample.number[0][i], threshold);
-    return hinge_aggregate(a, &sample, 1, cell, n_cells, rates, error);
+    return hinge_aggregate(a, &sample, 1, cell, n_cells, rates);
 }
 
 static struct hinge_proportion in_cell(const struct hinge_analysis *a, const struct curve *c,
@@ -173,8 +171,7 @@ static struct hinge_proportion in_cell(const struct hinge_analysis *a, const str
 
 /* Area under the curve over the range of thresholds, and where it first crosses a half.
  */
-static void put_shape(struct hinge_analysis *a, json_t *cell, const struct curve *c,
-                      const double *prop)
+static void put_shape(json_t *cell, const struct curve *c, const double *prop)
 {
     double area = 0, half = NAN, range = c->threshold[c->n - 1] - c->threshold[0];
     for (size_t k = 1; k < c->n; k++) {
@@ -184,48 +181,44 @@ static void put_shape(struct hinge_analysis *a, json_t *cell, const struct curve
         if (isnan(half) && from != to && from * to <= 0)
             half = c->threshold[k - 1] + step * from / (from - to);
     }
-    HINGE_PUT_NUMBERS(a, cell, {"auc", area / range}, {"half_at", half});
+    HINGE_PUT_NUMBERS(cell, {"auc", area / range}, {"half_at", half});
 }
 
-static enum hinge_status put_cells(struct hinge_analysis *a, const struct curve *c,
-                                   struct hinge_error *error)
+static bool put_cells(struct hinge_analysis *a, const struct curve *c)
 {
     size_t people = c->sample.n_participants;
     double *y = hinge_analysis_alloc(a, 3 * people + c->set.n * c->n, sizeof *y);
-    json_t *cells = hinge_put_object(a, a->results, "cells");
+    json_t *cells = hinge_put_object(a->results, "cells");
     double *prop = y + 3 * people;
     for (size_t cell = 0; cell < c->set.n; cell++)
         if (c->set.used[cell] > 0)
-            hinge_put_object(a, cells, c->set.name[cell]);
+            hinge_put_object(cells, c->set.name[cell]);
     for (size_t k = 0; k < c->n; k++) {
         struct hinge_cells rates;
         char key[48];
-        enum hinge_status status =
-            rates_at(a, c, c->threshold[k], c->set.of_row, c->set.n, &rates, error);
-        if (status != HINGE_OK)
-            return status;
+        if (!rates_at(a, c, c->threshold[k], c->set.of_row, c->set.n, &rates))
+            return false;
         for (size_t cell = 0; cell < c->set.n; cell++) {
             if (c->set.used[cell] == 0)
                 continue;
             struct hinge_proportion p = in_cell(a, c, cell, &rates, y);
             prop[cell * c->n + k] = p.prop;
             json_t *object = json_object_get(cells, c->set.name[cell]);
-            hinge_put_proportion(
-                a, hinge_put_object(a, object, hinge_number_key(c->threshold[k], key)), &p);
+            hinge_put_proportion(hinge_put_object(object, hinge_number_key(c->threshold[k], key)),
+                                 &p);
         }
     }
     for (size_t cell = 0; cell < c->set.n; cell++)
         if (c->set.used[cell] > 0)
-            put_shape(a, json_object_get(cells, c->set.name[cell]), c, prop + cell * c->n);
-    return HINGE_OK;
+            put_shape(json_object_get(cells, c->set.name[cell]), c, prop + cell * c->n);
+    return true;
 }
 
 /* --- the difference of two groups or conditions, with a band over thresholds --- */
 
 /* Participants' rates at each threshold in both levels, share[level][p * n + k]; NaN
  * without enough rows. */
-static enum hinge_status shares_of(struct hinge_analysis *a, const struct curve *c,
-                                   double *share[2], struct hinge_error *error)
+static bool shares_of(struct hinge_analysis *a, const struct curve *c, double *share[2])
 {
     size_t people = c->sample.n_participants;
     for (size_t l = 0; l < 2; l++) {
@@ -233,29 +226,24 @@ static enum hinge_status shares_of(struct hinge_analysis *a, const struct curve 
     }
     for (size_t k = 0; k < c->n; k++) {
         struct hinge_cells rates;
-        enum hinge_status status =
-            rates_at(a, c, c->threshold[k], c->sample.factor[0].code, 2, &rates, error);
-        if (status != HINGE_OK)
-            return status;
+        if (!rates_at(a, c, c->threshold[k], c->sample.factor[0].code, 2, &rates))
+            return false;
         for (size_t p = 0; p < 2 * people; p++)
             share[p % 2][p / 2 * c->n + k] = rates.value[p];
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* The wave of differences, or of both groups one after the other. */
-static enum hinge_status fill_wave(struct hinge_analysis *a, const struct curve *c,
-                                   struct hinge_wave *w, size_t size[2], struct hinge_error *error)
+static bool fill_wave(struct hinge_analysis *a, const struct curve *c, struct hinge_wave *w,
+                      size_t size[2])
 {
     bool paired = hinge_option_given(a, "condition");
     uint32_t first = hinge_option_given(a, "order") ? 0 : 1;
     size_t people = c->sample.n_participants, n = 0;
     double *y = hinge_analysis_alloc(a, 2 * people * c->n, sizeof *y), *share[2];
-    if (y == NULL)
-        return hinge_analysis_no_memory(error);
-    enum hinge_status status = shares_of(a, c, share, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!shares_of(a, c, share))
+        return false;
     const double *x = share[first], *z = share[1 - first];
     size[0] = size[1] = 0;
     for (size_t pass = 0; pass < (paired ? 1u : 2u); pass++) {
@@ -280,10 +268,10 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, const struct curve 
     for (size_t g = 0; g < w->n_groups; g++)
         if (size[g] < 2)
             return hinge_analysis_fail(
-                a, error, HINGE_E_TOO_FEW,
+                a, HINGE_E_TOO_FEW,
                 "too few participants in %s of '%s': %zu, the difference needs 2",
                 paired ? "both levels" : f->level[g == 0 ? first : 1 - first], f->name, size[g]);
-    return HINGE_OK;
+    return true;
 }
 
 /* Difference of the means at threshold k, and its standard error. */
@@ -304,61 +292,58 @@ static double mean_difference(const struct hinge_wave *w, size_t k, double *se)
     return mean[0] - mean[1];
 }
 
-static enum hinge_status put_difference(struct hinge_analysis *a, const struct curve *c,
-                                        struct hinge_error *error)
+static bool put_difference(struct hinge_analysis *a, const struct curve *c)
 {
     if (!hinge_option_given(a, "condition") && !hinge_option_given(a, "group"))
-        return HINGE_OK;
+        return true;
     struct hinge_wave w;
     struct hinge_wave_permutation r = {.done = false};
     size_t size[2];
-    enum hinge_status status = fill_wave(a, c, &w, size, error);
-    if (status == HINGE_OK)
+    bool good = fill_wave(a, c, &w, size);
+    if (good)
         hinge_wave_statistics(a, &w);
-    if (status == HINGE_OK)
-        status = hinge_wave_permute(a, &w, &r, error);
-    if (status != HINGE_OK || !r.done)
-        return status;
-    json_t *object = hinge_put_object(a, a->results, "difference");
+    if (good)
+        good = hinge_wave_permute(a, &w, &r);
+    if (!good || !r.done)
+        return good;
+    json_t *object = hinge_put_object(a->results, "difference");
     for (size_t k = 0; k < c->n; k++) {
         char key[48];
         double none = NAN, se, diff = mean_difference(&w, k, &se), t = w.statistic[k];
         double half = w.valid[k] ? r.threshold * se : none;
         double p = w.valid[k] ? hinge_null_share(r.largest, r.n_total, fabs(t)) : none;
-        HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, hinge_number_key(c->threshold[k], key)),
+        HINGE_PUT_NUMBERS(hinge_put_object(object, hinge_number_key(c->threshold[k], key)),
                           {"diff", diff}, {"t", t}, {"p_max", p}, {"band_low", diff - half},
                           {"band_high", diff + half});
     }
-    hinge_put_number(a, a->results, "critical_t", r.threshold);
-    return HINGE_OK;
+    hinge_put_number(a->results, "critical_t", r.threshold);
+    return true;
 }
 
-static enum hinge_status run_thresholds(struct hinge_analysis *a, struct hinge_error *error)
+static bool run_thresholds(struct hinge_analysis *a)
 {
     struct curve c = {0};
     struct hinge_enough enough;
-    enum hinge_status status = gather(a, &c, error);
-    if (status == HINGE_OK)
-        status = hinge_enough_count(a, &c.sample, c.set.of_row, c.set.n, &enough, error);
-    if (status == HINGE_OK)
-        status = hinge_pooled_warn(a, &c.sample, c.set.of_row, c.set.n, error);
+    bool good = gather(a, &c);
+    if (good)
+        hinge_enough_count(a, &c.sample, c.set.of_row, c.set.n, &enough);
+    if (good)
+        good = hinge_pooled_warn(a, &c.sample, c.set.of_row, c.set.n);
     c.is = hinge_analysis_alloc(a, c.sample.n, sizeof *c.is);
-    if (status == HINGE_OK && c.is == NULL)
-        status = hinge_analysis_no_memory(error);
-    if (status != HINGE_OK)
-        return status;
+    if (!good)
+        return false;
     hinge_exclude_nowhere(&c.sample.excluded, &enough);
     hinge_sample_report(a, &c.sample, a->results);
-    status = put_cells(a, &c, error);
-    if (status == HINGE_OK)
-        status = put_difference(a, &c, error);
-    return status;
+    good = put_cells(a, &c);
+    if (good)
+        good = put_difference(a, &c);
+    return good;
 }
 
 /* --- one column of faults --- */
 
 /* What only thresholds need. */
-static enum hinge_status refuse_options(struct hinge_analysis *a, struct hinge_error *error)
+static bool refuse_options(struct hinge_analysis *a)
 {
     static const char *const of_thresholds[] = {"group",  "condition",    "order", "direction",
                                                 "n_perm", "permutations", NULL};
@@ -367,40 +352,40 @@ static enum hinge_status refuse_options(struct hinge_analysis *a, struct hinge_e
     for (const char *const *o = thresholds ? of_faults : of_thresholds; *o != NULL; o++)
         if (hinge_option_given(a, *o))
             return hinge_analysis_fail(
-                a, error, HINGE_E_OPTION,
+                a, HINGE_E_OPTION,
                 thresholds ? "%s: not with thresholds, which give people's rates at each"
                            : "%s: only with thresholds; cells are those of by",
                 *o);
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
-    struct hinge_columns columns = {.error = error, .binary = {true}};
+    struct hinge_columns columns = {.binary = {true}};
     struct hinge_sample sample;
     struct hinge_cell_set set;
     struct hinge_cells people;
-    enum hinge_status status = refuse_options(a, error);
-    if (status != HINGE_OK || hinge_option_numbers(a, "thresholds") > 0)
-        return status == HINGE_OK ? run_thresholds(a, error) : status;
+    bool good = refuse_options(a);
+    if (!good || hinge_option_numbers(a, "thresholds") > 0)
+        return good ? run_thresholds(a) : good;
     hinge_columns_number(a, &columns, "outcome");
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
-    status = hinge_sample_gather(a, &columns, &sample, error);
-    if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &sample, 0, columns.n_factors, &set, error);
-    if (status == HINGE_OK)
-        status = hinge_aggregate(a, &sample, 0, set.of_row, set.n, &people, error);
-    if (status != HINGE_OK)
-        return status;
+    good = hinge_sample_gather(a, &columns, &sample);
+    if (good)
+        good = hinge_cell_set_make(a, &sample, 0, columns.n_factors, &set);
+    if (good)
+        good = hinge_aggregate(a, &sample, 0, set.of_row, set.n, &people);
+    if (!good)
+        return false;
     hinge_exclude_nowhere(&sample.excluded, &people.enough);
     hinge_sample_report(a, &sample, a->results);
-    json_t *cells = hinge_put_object(a, a->results, "cells");
+    json_t *cells = hinge_put_object(a->results, "cells");
     for (size_t c = 0; c < set.n; c++)
         if (set.rows[c] > 0)
             put_cell(a, &sample, &set, &people, c, cells);
-    return HINGE_OK;
+    return true;
 }
 
 /* --- in words --- */

@@ -9,18 +9,17 @@ static void negate(double *x, size_t n)
         x[i] = -x[i];
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
-    struct hinge_columns columns = {.error = error, .binary = {false, true}};
+    struct hinge_columns columns = {.binary = {false, true}};
     struct hinge_sample s;
     hinge_columns_number(a, &columns, "score");
     hinge_columns_number(a, &columns, "truth");
     hinge_columns_participant(a, &columns);
     if (hinge_option_given(a, "score2"))
         columns.number[columns.n_numbers++] = hinge_option_text(a, "score2");
-    enum hinge_status status = hinge_sample_gather(a, &columns, &s, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_sample_gather(a, &columns, &s))
+        return false;
     bool low = hinge_option_text(a, "direction")[0] == '<'; /* a low score is a fault */
     for (size_t k = 0; low && k < columns.n_numbers; k++)
         if (k != 1)
@@ -29,10 +28,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     struct hinge_scores first = {s.n, s.number[0], s.number[1], who, s.n_participants};
     struct hinge_scores second = {s.n, s.number[2], s.number[1], who, s.n_participants};
     hinge_sample_report(a, &s, a->results);
-    status = hinge_put_roc(a, a->results, &first, low, error);
-    if (status == HINGE_OK && columns.n_numbers == 3)
-        status = hinge_put_delong(a, a->results, &first, &second, error);
-    return status;
+    bool good = hinge_put_roc(a, a->results, &first, low);
+    if (good && columns.n_numbers == 3)
+        good = hinge_put_delong(a, a->results, &first, &second);
+    return good;
 }
 
 static const char *const options[] = {"score",       "score2",    "truth",       "direction",

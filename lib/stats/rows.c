@@ -40,7 +40,7 @@ static bool add_outcome(struct rows *r, const char *name)
 }
 
 /* Those of `outcome` and `outcomes`, then the severities of those that are faults. */
-static enum hinge_status name_outcomes(struct rows *r, struct hinge_error *error)
+static bool name_outcomes(struct rows *r)
 {
     const char *one = hinge_option_text(r->a, "outcome");
     size_t n = hinge_option_words(r->a, "outcomes");
@@ -48,14 +48,14 @@ static enum hinge_status name_outcomes(struct rows *r, struct hinge_error *error
     for (size_t i = 0; i < n; i++)
         good = good && add_outcome(r, hinge_option_word(r->a, "outcomes", i));
     if (hinge_option_flag(r->a, "stratify"))
-        return hinge_analysis_fail(r->a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(r->a, HINGE_E_OPTION,
                                    "rows holds one kind of evidence: choose it with "
                                    "filter, such as tier=A, in place of stratify");
     if (!good)
-        return hinge_analysis_fail(r->a, error, HINGE_E_OPTION, "outcomes: at most %d in one table",
+        return hinge_analysis_fail(r->a, HINGE_E_OPTION, "outcomes: at most %d in one table",
                                    MOST_OUTCOMES);
     if (r->n_outcomes == 0)
-        return hinge_option_require(r->a, "outcome", &one, error);
+        return hinge_option_require(r->a, "outcome", &one);
     r->n_asked = r->n_outcomes;
     for (size_t o = 0; o < r->n_asked; o++) {
         char name[160];
@@ -64,7 +64,7 @@ static enum hinge_status name_outcomes(struct rows *r, struct hinge_error *error
         if (at >= 0)
             r->outcome[r->n_outcomes++] = r->table->column[at].name;
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* --- who is excluded, and why --- */
@@ -83,9 +83,9 @@ static void exclude(struct rows *r, const char *who, const char *cell, const cha
         if (other != NULL && its != NULL && strcmp(other, who) == 0 && strcmp(its, reason) == 0)
             return; /* of another outcome */
     }
-    json_t *object = hinge_append_object(a, r->excluded);
-    hinge_put_text(a, object, "participant", who);
-    hinge_put_text(a, object, "reason", reason);
+    json_t *object = hinge_append_object(r->excluded);
+    hinge_put_text(object, "participant", who);
+    hinge_put_text(object, "reason", reason);
     if (++r->n_said <= SAID)
         hinge_analysis_warn(a, NULL, "W_EXCLUDED", "%s: %s", who, reason);
 }
@@ -115,35 +115,33 @@ static void exclude_short(struct rows *r, const struct hinge_enough *enough)
 }
 
 /* Those of whom every repetition is unusable are in no sample. */
-static enum hinge_status exclude_unusable(struct rows *r, const char *participant,
-                                          struct hinge_error *error)
+static bool exclude_unusable(struct rows *r, const char *participant)
 {
     const struct hinge_sample *s = &r->sample;
     struct hinge_labels labels = {.code = NULL};
     size_t *row, n, column;
     if (participant == NULL || hinge_option_text(r->a, "usable") == NULL)
-        return HINGE_OK;
-    enum hinge_status status = hinge_filter_unusable(r->a, &row, &n, error);
-    if (status == HINGE_OK)
-        status = hinge_analysis_column(r->a, participant, &column, error);
-    if (status == HINGE_OK)
-        status = hinge_labels_find(r->a, column, row, n, HINGE_BY_APPEARANCE, &labels, error);
-    for (size_t l = 0; status == HINGE_OK && l < labels.n; l++) {
+        return true;
+    bool good = hinge_filter_unusable(r->a, &row, &n);
+    if (good)
+        good = hinge_analysis_column(r->a, participant, &column);
+    if (good)
+        good = hinge_labels_find(r->a, column, row, n, HINGE_BY_APPEARANCE, &labels);
+    for (size_t l = 0; good && l < labels.n; l++) {
         size_t p = 0;
         while (p < s->n_participants && strcmp(name_of(s, p), labels.name[l]) != 0)
             p++;
         if (p == s->n_participants)
             exclude(r, labels.name[l], "", "no usable repetition");
     }
-    return status;
+    return good;
 }
 
 /* --- the values --- */
 
 /* The rows of one outcome, by the rules of every analysis, in the cells of condition
  * and group. */
-static enum hinge_status gather(struct rows *r, struct hinge_columns *columns,
-                                struct hinge_error *error)
+static bool gather(struct rows *r, struct hinge_columns *columns)
 {
     static const char *const factors[] = {"group", "condition"};
     hinge_columns_number(r->a, columns, "outcome");
@@ -155,10 +153,10 @@ static enum hinge_status gather(struct rows *r, struct hinge_columns *columns,
         }
     hinge_columns_participant(r->a, columns);
     hinge_columns_means(r->a, columns);
-    enum hinge_status status = hinge_sample_gather(r->a, columns, &r->sample, error);
-    if (status == HINGE_OK)
-        status = hinge_cell_set_make(r->a, &r->sample, 0, columns->n_factors, &r->set, error);
-    return status;
+    bool good = hinge_sample_gather(r->a, columns, &r->sample);
+    if (good)
+        good = hinge_cell_set_make(r->a, &r->sample, 0, columns->n_factors, &r->set);
+    return good;
 }
 
 static void make_room(struct rows *r, size_t o)
@@ -177,20 +175,20 @@ static void make_room(struct rows *r, size_t o)
         r->value[o][i] = NAN;
 }
 
-static enum hinge_status take_outcome(struct rows *r, size_t o, struct hinge_error *error)
+static bool take_outcome(struct rows *r, size_t o)
 {
-    struct hinge_columns columns = {.error = error};
+    struct hinge_columns columns = {0};
     struct hinge_cells cells = {0};
     const struct hinge_sample *s = &r->sample;
-    enum hinge_status status = gather(r, &columns, error);
-    if (status == HINGE_OK)
+    bool good = gather(r, &columns);
+    if (good)
         make_room(r, o);
-    if (status == HINGE_OK && r->people)
-        status = hinge_aggregate(r->a, s, 0, r->set.of_row, r->set.n, &cells, error);
-    else if (status == HINGE_OK)
-        status = hinge_enough_count(r->a, s, r->set.of_row, r->set.n, &cells.enough, error);
-    if (status != HINGE_OK)
-        return status;
+    if (good && r->people)
+        good = hinge_aggregate(r->a, s, 0, r->set.of_row, r->set.n, &cells);
+    else if (good)
+        hinge_enough_count(r->a, s, r->set.of_row, r->set.n, &cells.enough);
+    if (!good)
+        return false;
     for (size_t i = 0; i < s->n; i++) {
         size_t row = s->row[i], slot = s->participant[i] * r->set.n + r->set.of_row[i];
         bool beside = o >= r->n_asked && r->slot[row] == SIZE_MAX; /* no row of its own */
@@ -203,29 +201,26 @@ static enum hinge_status take_outcome(struct rows *r, size_t o, struct hinge_err
     }
     if (o < r->n_asked)
         exclude_short(r, &cells.enough);
-    return o == 0 ? exclude_unusable(r, columns.participant, error) : HINGE_OK;
+    return o == 0 ? exclude_unusable(r, columns.participant) : true;
 }
 
-static enum hinge_status take_outcomes(struct rows *r, struct hinge_error *error)
+static bool take_outcomes(struct rows *r)
 {
     const json_t *whole = r->a->request;
-    enum hinge_status status = HINGE_OK;
-    for (size_t o = 0; status == HINGE_OK && o < r->n_outcomes; o++) {
+    bool good = true;
+    for (size_t o = 0; good && o < r->n_outcomes; o++) {
         json_t *own = json_copy((json_t *)whole);
-        if (own == NULL || json_object_set_new(own, "outcome", json_string(r->outcome[o])) != 0) {
-            json_decref(own);
-            return hinge_analysis_no_memory(error);
-        }
+        json_object_set_new(own, "outcome", json_string(r->outcome[o]));
         r->a->request = own;
-        status = take_outcome(r, o, error);
-        if (status != HINGE_OK && o >= r->n_asked && r->a->code != NULL) {
-            r->a->code = NULL; /* a fault without a severity */
-            status = HINGE_OK;
+        good = take_outcome(r, o);
+        if (!good && o >= r->n_asked) { /* a fault without a severity */
+            hinge_analysis_forgive(r->a);
+            good = true;
         }
         r->a->request = whole;
         json_decref(own);
     }
-    return status;
+    return good;
 }
 
 /* --- the table --- */
@@ -271,11 +266,11 @@ static bool marks_keys(const struct hinge_table *table)
     return false;
 }
 
-static enum hinge_status put_row(const struct rows *r, const size_t *from, size_t row, size_t at,
-                                 struct hinge_table *made)
+static void put_row(const struct rows *r, const size_t *from, size_t row, size_t at,
+                    struct hinge_table *made)
 {
-    enum hinge_status status = hinge_table_add_rows(made, 1);
-    for (size_t c = 0; status == HINGE_OK && c < made->n_columns; c++) {
+    hinge_table_add_rows(made, 1);
+    for (size_t c = 0; c < made->n_columns; c++) {
         size_t last = made->rows - 1;
         if (from[c] == SIZE_MAX) {
             made->column[c].number[last] = r->reps[at];
@@ -288,61 +283,60 @@ static enum hinge_status put_row(const struct rows *r, const size_t *from, size_
         else if (column->type == HINGE_COLUMN_NUMBER)
             made->column[c].number[last] = column->number[row];
         else
-            status = hinge_table_set_text(made, c, last, column->text[row]);
+            hinge_table_set_text(made, c, last, column->text[row]);
     }
-    return status;
 }
 
 /* The columns of the table that is made: keys and covariates as they come, then the
  * outcomes. */
-static enum hinge_status add_columns(const struct rows *r, size_t *from, struct hinge_table *made,
-                                     struct hinge_error *error)
+static bool add_columns(const struct rows *r, size_t *from, struct hinge_table *made)
 {
     const struct hinge_table *table = r->table;
     bool marked = marks_keys(table);
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+    bool good = true;
+    for (size_t c = 0; good && c < table->n_columns; c++) {
         const struct hinge_column *column = &table->column[c];
         if (outcome_at(r, column->name) >= 0 || (marked && column->role != HINGE_IS_KEY) ||
             !is_shown(r, column))
             continue;
         from[made->n_columns] = c;
-        status = hinge_table_add_column(made, column->name, column->type, column->unit,
-                                        column->digits, NULL, error);
+        good = hinge_table_add_column(made, column->name, column->type, column->unit,
+                                      column->digits, NULL, NULL) == HINGE_OK;
     }
-    if (status == HINGE_OK && r->people && hinge_table_find(table, "n_reps") < 0) {
+    if (good && r->people && hinge_table_find(table, "n_reps") < 0) {
         from[made->n_columns] = SIZE_MAX;
-        status = hinge_table_add_column(made, "n_reps", HINGE_COLUMN_NUMBER, "1", 0, NULL, error);
+        good = hinge_table_add_column(made, "n_reps", HINGE_COLUMN_NUMBER, "1", 0, NULL, NULL) ==
+               HINGE_OK;
     }
-    for (size_t o = 0; status == HINGE_OK && o < r->n_outcomes; o++) {
+    for (size_t o = 0; good && o < r->n_outcomes; o++) {
         size_t c = (size_t)hinge_table_find(table, r->outcome[o]);
         from[made->n_columns] = c;
-        status = hinge_table_add_column(made, r->outcome[o], HINGE_COLUMN_NUMBER,
-                                        table->column[c].unit, -1, NULL, error);
+        good = hinge_table_add_column(made, r->outcome[o], HINGE_COLUMN_NUMBER,
+                                      table->column[c].unit, -1, NULL, NULL) == HINGE_OK;
     }
-    return status;
+    return good;
 }
 
-static enum hinge_status make_table(const struct rows *r, struct hinge_error *error)
+static bool make_table(const struct rows *r)
 {
     struct hinge_table *made = r->a->rows;
     size_t slots = r->sample.n_participants * r->set.n;
     size_t *from = hinge_analysis_alloc(r->a, r->table->n_columns + 2, sizeof *from);
-    enum hinge_status status = add_columns(r, from, made, error);
-    for (size_t i = 0; status == HINGE_OK && !r->people && i < r->table->rows; i++)
+    bool good = add_columns(r, from, made);
+    for (size_t i = 0; good && !r->people && i < r->table->rows; i++)
         if (r->slot[i] != SIZE_MAX)
-            status = put_row(r, from, i, i, made);
-    for (size_t s = 0; status == HINGE_OK && r->people && s < slots; s++)
+            put_row(r, from, i, i, made);
+    for (size_t s = 0; good && r->people && s < slots; s++)
         if (r->first[s] != SIZE_MAX)
-            status = put_row(r, from, r->first[s], s, made);
-    return status;
+            put_row(r, from, r->first[s], s, made);
+    return good;
 }
 
 static void report(const struct rows *r)
 {
     struct hinge_analysis *a = r->a;
     const struct hinge_sample *s = &r->sample;
-    json_t *cells = hinge_put_object(a, a->results, "cells");
+    json_t *cells = hinge_put_object(a->results, "cells");
     size_t used = 0, people = 0;
     for (size_t c = 0; c < r->set.n; c++) {
         size_t n = 0, reps = 0;
@@ -353,9 +347,9 @@ static void report(const struct rows *r)
         used += reps;
         if (n == 0)
             continue;
-        json_t *object = hinge_put_object(a, cells, r->set.name[c]);
-        hinge_put_count(a, object, "n_participants", n);
-        hinge_put_count(a, object, "n_rows", reps);
+        json_t *object = hinge_put_object(cells, r->set.name[c]);
+        hinge_put_count(object, "n_participants", n);
+        hinge_put_count(object, "n_rows", reps);
     }
     for (size_t p = 0; p < s->n_participants; p++) {
         size_t c = 0;
@@ -363,31 +357,30 @@ static void report(const struct rows *r)
             c++;
         people += c < r->set.n;
     }
-    hinge_put_count(a, a->results, "n_rows", s->n_rows);
-    hinge_put_count(a, a->results, "n_used", used);
-    hinge_put_count(a, a->results, "n_participants", people);
-    hinge_put_json(a, a->results, "participants_dropped", json_incref(r->excluded));
+    hinge_put_count(a->results, "n_rows", s->n_rows);
+    hinge_put_count(a->results, "n_used", used);
+    hinge_put_count(a->results, "n_participants", people);
+    hinge_put_json(a->results, "participants_dropped", json_incref(r->excluded));
     if (r->n_said > SAID)
         hinge_analysis_warn(a, NULL, "W_EXCLUDED",
                             "%zu more exclusions: --format json lists them all", r->n_said - SAID);
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct rows r = {.a = a,
                      .table = a->table,
                      .people = hinge_option_flag(a, "people"),
                      .excluded = json_array()};
-    enum hinge_status status =
-        r.excluded != NULL ? name_outcomes(&r, error) : hinge_analysis_no_memory(error);
-    if (status == HINGE_OK)
-        status = take_outcomes(&r, error);
-    if (status == HINGE_OK)
-        status = make_table(&r, error);
-    if (status == HINGE_OK)
+    bool good = name_outcomes(&r);
+    if (good)
+        good = take_outcomes(&r);
+    if (good)
+        good = make_table(&r);
+    if (good)
         report(&r);
     json_decref(r.excluded);
-    return status;
+    return good;
 }
 
 /* --- in words --- */

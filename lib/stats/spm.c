@@ -40,33 +40,32 @@ static enum hinge_wave_design design_of(const struct hinge_analysis *a)
 /* Begin with {0}. One curve a person (and condition), then the wave's curves: of group
  * after group, or differences of pairs. Without an order the second level comes first:
  * t is of the second minus the first. E_OPTION, E_TOO_MANY_LEVELS, E_TOO_FEW. */
-static enum hinge_status wave_study_gather(struct hinge_analysis *a, struct hinge_wave_study *s,
-                                           struct hinge_error *error)
+static bool wave_study_gather(struct hinge_analysis *a, struct hinge_wave_study *s)
 {
     const char *design = hinge_option_text(a, "design");
-    struct hinge_columns columns = {.error = error};
+    struct hinge_columns columns = {0};
     bool paired = design[0] == 'p', groups = design[0] == 't' || design[0] == 'a';
     if (paired || groups)
         hinge_columns_factor(a, &columns, paired ? "condition" : "group");
     if (design[0] != 'a')
         columns.pair_of = columns.factor[0];
-    enum hinge_status status = hinge_curves_gather(a, &columns, &s->curves, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_curves_gather(a, &columns, &s->curves))
+        return false;
     const struct hinge_factor *f = &s->curves.sample.factor[0];
+    bool good = true;
     if (paired || groups)
-        status = hinge_factor_compares(a, f, error);
-    if (status != HINGE_OK)
-        return status;
+        good = hinge_factor_compares(a, f);
+    if (!good)
+        return false;
     if ((paired || design[0] == 't') && f->n_levels > 2)
-        return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
                                    "'%s' has %zu levels; name two with order or use design %s",
                                    f->name, f->n_levels, paired ? "rm-anova" : "anova");
     if (f->n_levels > 64)
-        return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
-                                   "'%s' has %zu levels, more than 64", f->name, f->n_levels);
+        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu levels, more than 64",
+                                   f->name, f->n_levels);
     return hinge_curves_average(a, &s->curves, paired ? f->code : NULL, paired ? f->n_levels : 1,
-                                paired, error);
+                                paired);
 }
 
 /* --- the wave's curves in their order --- */
@@ -78,8 +77,7 @@ static void add_curve(struct hinge_wave_study *s, size_t curve)
     s->wave.n++;
 }
 
-static enum hinge_status fill_groups(struct hinge_analysis *a, struct hinge_wave_study *s,
-                                     struct hinge_error *error)
+static bool fill_groups(struct hinge_analysis *a, struct hinge_wave_study *s)
 {
     const struct hinge_factor *f = &s->curves.sample.factor[0];
     uint32_t *group = hinge_analysis_alloc(a, s->curves.sample.n_participants, sizeof *group);
@@ -93,12 +91,12 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct hinge_wave
         s->group_size[g] = s->wave.n - from;
         if (s->group_size[g] < 2)
             return hinge_analysis_fail(
-                a, error, HINGE_E_TOO_FEW,
+                a, HINGE_E_TOO_FEW,
                 "too few participants in group '%s': %zu, at least 2 are needed", f->level[level],
                 s->group_size[g]);
     }
     s->wave.n_groups = f->n_levels;
-    return HINGE_OK;
+    return true;
 }
 
 /* The second condition's curves, written from the end, to behind the first one's. */
@@ -146,8 +144,7 @@ static void fill_pairs(struct hinge_analysis *a, struct hinge_wave_study *s)
     hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
 }
 
-static enum hinge_status wave_study_fill(struct hinge_analysis *a, struct hinge_wave_study *s,
-                                         struct hinge_error *error)
+static bool wave_study_fill(struct hinge_analysis *a, struct hinge_wave_study *s)
 {
     struct hinge_wave *w = &s->wave;
     const char *design = hinge_option_text(a, "design");
@@ -157,8 +154,6 @@ static enum hinge_status wave_study_fill(struct hinge_analysis *a, struct hinge_
         s->x = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->x);
     else if (effects && design[0] == 't')
         s->x = s->y;
-    if (s->y == NULL || (effects && design[0] == 'p' && s->x == NULL))
-        return hinge_analysis_no_memory(error);
     *w = (struct hinge_wave){.design = design_of(a),
                              .nodes = s->curves.nodes,
                              .y = s->y,
@@ -166,7 +161,7 @@ static enum hinge_status wave_study_fill(struct hinge_analysis *a, struct hinge_
                              .group_size = s->group_size};
     w->two_sided = w->design != HINGE_WAVE_ANOVA && hinge_option_flag(a, "two_sided");
     if (design[0] == 't' || design[0] == 'a')
-        return fill_groups(a, s, error);
+        return fill_groups(a, s);
     if (design[0] == 'p')
         fill_pairs(a, s);
     else
@@ -174,9 +169,9 @@ static enum hinge_status wave_study_fill(struct hinge_analysis *a, struct hinge_
             add_curve(s, i);
     s->group_size[0] = w->n;
     if (w->n < 2)
-        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
                                    "too few usable participants: %zu, at least 2 are needed", w->n);
-    return HINGE_OK;
+    return true;
 }
 
 /* --- difference with its band --- */
@@ -237,35 +232,31 @@ struct peak {
 
 static void put_peak(struct hinge_analysis *a, const struct peak *peak)
 {
-    json_t *object = hinge_put_object(a, a->results, "effect_size_peak");
-    hinge_put_count(a, object, "node", peak->node);
-    HINGE_PUT_NUMBERS(a, object, {"g", peak->g}, {"ci_low", peak->ci.low},
-                      {"ci_high", peak->ci.high});
+    json_t *object = hinge_put_object(a->results, "effect_size_peak");
+    hinge_put_count(object, "node", peak->node);
+    HINGE_PUT_NUMBERS(object, {"g", peak->g}, {"ci_low", peak->ci.low}, {"ci_high", peak->ci.high});
 }
 
 /* The band is simultaneous: what the test of the largest |t| would not reject. */
-static enum hinge_status put_wave_band(struct hinge_analysis *a, const struct hinge_wave *w,
-                                       const double *curves, const struct hinge_wave_permutation *r,
-                                       struct hinge_error *error)
+static void put_wave_band(struct hinge_analysis *a, const struct hinge_wave *w,
+                          const double *curves, const struct hinge_wave_permutation *r)
 {
     bool paired = w->design == HINGE_WAVE_ONE_SAMPLE;
     bool reach = r->done && r->p_floor <= a->alpha && w->two_sided;
     size_t n1 = w->group_size[0], n2 = paired ? n1 : w->group_size[1];
     double *x = hinge_analysis_alloc(a, n1 + n2, sizeof *x), none = NAN;
-    if (x == NULL)
-        return hinge_analysis_no_memory(error);
     double *y = x + n1;
-    json_t *difference = hinge_put_list(a, a->results, "difference");
-    json_t *error_of = hinge_put_list(a, a->results, "se");
-    json_t *size = hinge_put_list(a, a->results, "effect_size");
-    json_t *band = hinge_put_object(a, a->results, "band");
-    json_t *size_band = hinge_put_object(a, a->results, "effect_size_band");
-    json_t *low = reach ? hinge_put_list(a, band, "low") : NULL;
-    json_t *high = reach ? hinge_put_list(a, band, "high") : NULL;
-    json_t *size_low = reach ? hinge_put_list(a, size_band, "low") : NULL;
-    json_t *size_high = reach ? hinge_put_list(a, size_band, "high") : NULL;
+    json_t *difference = hinge_put_list(a->results, "difference");
+    json_t *error_of = hinge_put_list(a->results, "se");
+    json_t *size = hinge_put_list(a->results, "effect_size");
+    json_t *band = hinge_put_object(a->results, "band");
+    json_t *size_band = hinge_put_object(a->results, "effect_size_band");
+    json_t *low = reach ? hinge_put_list(band, "low") : NULL;
+    json_t *high = reach ? hinge_put_list(band, "high") : NULL;
+    json_t *size_low = reach ? hinge_put_list(size_band, "low") : NULL;
+    json_t *size_high = reach ? hinge_put_list(size_band, "high") : NULL;
     struct peak peak = {.g = 0};
-    hinge_put_text(a, a->results, "effect_size_of", paired ? "d_av" : "hedges_g");
+    hinge_put_text(a->results, "effect_size_of", paired ? "d_av" : "hedges_g");
     for (size_t q = 0; q < w->nodes; q++) {
         for (size_t i = 0; i < n1; i++)
             x[i] = curves[i * w->nodes + q];
@@ -274,28 +265,27 @@ static enum hinge_status put_wave_band(struct hinge_analysis *a, const struct hi
         struct node e = node_effect(w, x, n1, y, n2);
         struct hinge_interval ci = {none, none};
         bool valid = w->valid[q];
-        hinge_append_number(a, difference, e.d);
-        hinge_append_number(a, error_of, e.se);
-        hinge_append_number(a, size, valid ? e.g : none);
+        hinge_append_number(difference, e.d);
+        hinge_append_number(error_of, e.se);
+        hinge_append_number(size, valid ? e.g : none);
         if (reach && valid)
             ci = effect_interval(&e, r->threshold);
         if (valid && fabs(e.g) > fabs(peak.g))
             peak = (struct peak){q, e.g, ci};
         if (reach) {
-            hinge_append_number(a, low, valid ? e.d - r->threshold * e.se : none);
-            hinge_append_number(a, high, valid ? e.d + r->threshold * e.se : none);
-            hinge_append_number(a, size_low, ci.low);
-            hinge_append_number(a, size_high, ci.high);
+            hinge_append_number(low, valid ? e.d - r->threshold * e.se : none);
+            hinge_append_number(high, valid ? e.d + r->threshold * e.se : none);
+            hinge_append_number(size_low, ci.low);
+            hinge_append_number(size_high, ci.high);
         }
     }
     json_t *const unknown[] = {band, size_band};
     for (size_t i = 0; i < 2 && !reach; i++) {
-        hinge_put_json(a, unknown[i], "low", json_null());
-        hinge_put_json(a, unknown[i], "high", json_null());
+        hinge_put_json(unknown[i], "low", json_null());
+        hinge_put_json(unknown[i], "high", json_null());
     }
     if (reach && peak.g != 0)
         put_peak(a, &peak);
-    return HINGE_OK;
 }
 
 /* --- results --- */
@@ -307,53 +297,51 @@ static void put_compared(struct hinge_analysis *a, const struct hinge_factor *f,
     bool swap = !hinge_option_given(a, "order");
     if (!two)
         return;
-    hinge_put_text(a, a->results, "first", f->level[swap ? 1 : 0]);
-    hinge_put_text(a, a->results, "second", f->level[swap ? 0 : 1]);
-    hinge_put_json(a, a->results, "turned",
+    hinge_put_text(a->results, "first", f->level[swap ? 1 : 0]);
+    hinge_put_text(a->results, "second", f->level[swap ? 0 : 1]);
+    hinge_put_json(a->results, "turned",
                    json_boolean(swap && hinge_level_pair(f->level, 0, 1).first == 0));
 }
 
 /* Options that the design does not take. */
-static enum hinge_status check_options(struct hinge_analysis *a, const char *design, bool two,
-                                       struct hinge_error *error)
+static bool check_options(struct hinge_analysis *a, const char *design, bool two)
 {
     if (hinge_option_flag(a, "effect_size") && !two)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "effect_size is of a difference: it needs design "
                                    "two-sample or paired, not %s",
                                    design);
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct hinge_wave_study s = {0};
     struct hinge_wave_permutation permutation = {0};
     const char *design = hinge_option_text(a, "design");
     bool two = strcmp(design, "two-sample") == 0 || strcmp(design, "paired") == 0;
-    enum hinge_status status = check_options(a, design, two, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!check_options(a, design, two))
+        return false;
     if (strcmp(design, "rm-anova") == 0 || strcmp(design, "mixed") == 0)
-        return hinge_put_wave_effects(a, design[0] == 'm', error);
-    status = wave_study_gather(a, &s, error);
-    if (status == HINGE_OK)
-        status = wave_study_fill(a, &s, error);
-    if (status == HINGE_OK)
+        return hinge_put_wave_effects(a, design[0] == 'm');
+    bool good = wave_study_gather(a, &s);
+    if (good)
+        good = wave_study_fill(a, &s);
+    if (good)
         hinge_wave_statistics(a, &s.wave);
-    if (status != HINGE_OK)
-        return status;
+    if (!good)
+        return false;
     hinge_sample_report(a, &s.curves.sample, a->results);
-    hinge_put_count(a, a->results, "n_curves", s.wave.n);
+    hinge_put_count(a->results, "n_curves", s.wave.n);
     put_compared(a, &s.curves.sample.factor[0], two);
-    status = hinge_put_wave_test(a, a->results, &s.wave, &permutation, error);
-    if (status == HINGE_OK && s.x != NULL)
-        status = put_wave_band(a, &s.wave, s.x, &permutation, error);
-    if (status == HINGE_OK && hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2)
-        status = hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level, error);
-    if (status == HINGE_OK)
+    good = hinge_put_wave_test(a, a->results, &s.wave, &permutation);
+    if (good && s.x != NULL)
+        put_wave_band(a, &s.wave, s.x, &permutation);
+    if (good && hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2)
+        good = hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level);
+    if (good)
         hinge_put_wave_field(a, &s.wave);
-    return status;
+    return good;
 }
 
 /* --- in words --- */

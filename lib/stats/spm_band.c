@@ -52,8 +52,7 @@ static enum hinge_status resample(void *context, void *scratch, size_t item,
     return HINGE_OK;
 }
 
-static enum hinge_status bootstrap(struct hinge_analysis *a, struct cell *c,
-                                   struct hinge_error *error)
+static bool bootstrap(struct hinge_analysis *a, struct cell *c)
 {
     c->resampled = hinge_analysis_alloc(a, c->replicates * c->nodes, sizeof(double));
     c->largest = hinge_analysis_alloc(a, c->replicates, sizeof(double));
@@ -65,17 +64,17 @@ static enum hinge_status bootstrap(struct hinge_analysis *a, struct cell *c,
                               .context = c,
                               .make_scratch = make_scratch,
                               .free_scratch = free};
-    enum hinge_status status = hinge_parallel_for(&loop, error);
-    for (size_t q = 0; q < c->nodes && status == HINGE_OK; q++) {
+    bool good = hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error));
+    for (size_t q = 0; q < c->nodes && good; q++) {
         for (size_t r = 0; r < c->replicates; r++)
             column[r] = c->resampled[r * c->nodes + q];
         c->se[q] = hinge_stats_sd(column, c->replicates);
         for (size_t r = 0; r < c->replicates && c->se[q] > 0; r++)
             c->largest[r] = fmax(c->largest[r], fabs(column[r]) / c->se[q]);
     }
-    if (status == HINGE_OK)
+    if (good)
         hinge_sort(c->largest, c->replicates);
-    return status;
+    return good;
 }
 
 static void put_cell(struct hinge_analysis *a, json_t *object, const struct cell *c)
@@ -85,10 +84,10 @@ static void put_cell(struct hinge_analysis *a, json_t *object, const struct cell
     double critical = known ? hinge_quantile_sorted(c->largest, c->replicates, 1 - a->alpha) : none;
     static const char *const key[] = {"mean", "se", "low", "high", "band_low", "band_high"};
     json_t *list[6];
-    hinge_put_count(a, object, "n", c->n);
-    hinge_put_number(a, object, "critical", critical);
+    hinge_put_count(object, "n", c->n);
+    hinge_put_number(object, "critical", critical);
     for (int k = 0; k < 6; k++)
-        list[k] = hinge_put_list(a, object, key[k]);
+        list[k] = hinge_put_list(object, key[k]);
     double *column = hinge_analysis_alloc(a, c->n, sizeof *column);
     for (size_t q = 0; q < c->nodes; q++) {
         for (size_t i = 0; i < c->n; i++)
@@ -99,13 +98,12 @@ static void put_cell(struct hinge_analysis *a, json_t *object, const struct cell
                            c->mean[q] - t * se, c->mean[q] + t * se,
                            c->mean[q] - half,   c->mean[q] + half};
         for (int k = 0; k < 6; k++)
-            hinge_append_number(a, list[k], value[k]);
+            hinge_append_number(list[k], value[k]);
     }
 }
 
-static enum hinge_status do_cell(struct hinge_analysis *a, const struct hinge_curves *curves,
-                                 size_t which, const char *name, json_t *cells,
-                                 struct hinge_error *error)
+static bool do_cell(struct hinge_analysis *a, const struct hinge_curves *curves, size_t which,
+                    const char *name, json_t *cells)
 {
     size_t q = curves->nodes, given = (size_t)hinge_option_count(a, "bootstrap");
     struct cell c = {.nodes = q, .seed = a->seed, .replicates = given > 0 ? given : 2000};
@@ -116,41 +114,41 @@ static enum hinge_status do_cell(struct hinge_analysis *a, const struct hinge_cu
         if (curves->cell[i] == which)
             memcpy(c.y + c.n++ * q, curves->y + i * q, q * sizeof *c.y);
     if (c.n == 0)
-        return HINGE_OK;
+        return true;
     for (size_t k = 0; k < q; k++) {
         double sum = 0;
         for (size_t i = 0; i < c.n; i++)
             sum += c.y[i * q + k] - c.y[k];
         c.mean[k] = c.y[k] + sum / (double)c.n;
     }
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     if (c.n >= LEAST)
-        status = bootstrap(a, &c, error);
+        good = bootstrap(a, &c);
     else
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu: no band", name, c.n);
-    if (status == HINGE_OK)
-        put_cell(a, hinge_put_object(a, cells, name), &c);
-    return status;
+    if (good)
+        put_cell(a, hinge_put_object(cells, name), &c);
+    return good;
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
-    struct hinge_columns columns = {.error = error};
+    struct hinge_columns columns = {0};
     struct hinge_curves curves;
     struct hinge_cell_set set;
     hinge_columns_by(a, &columns);
-    enum hinge_status status = hinge_curves_gather(a, &columns, &curves, error);
-    if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &curves.sample, 0, columns.n_factors, &set, error);
-    if (status == HINGE_OK)
-        status = hinge_curves_average(a, &curves, set.of_row, set.n, false, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = hinge_curves_gather(a, &columns, &curves);
+    if (good)
+        good = hinge_cell_set_make(a, &curves.sample, 0, columns.n_factors, &set);
+    if (good)
+        good = hinge_curves_average(a, &curves, set.of_row, set.n, false);
+    if (!good)
+        return false;
     hinge_sample_report(a, &curves.sample, a->results);
-    json_t *cells = hinge_put_object(a, a->results, "cells");
-    for (size_t c = 0; c < set.n && status == HINGE_OK; c++)
-        status = do_cell(a, &curves, c, set.name[c], cells, error);
-    return status;
+    json_t *cells = hinge_put_object(a->results, "cells");
+    for (size_t c = 0; c < set.n && good; c++)
+        good = do_cell(a, &curves, c, set.name[c], cells);
+    return good;
 }
 
 /* --- in words --- */

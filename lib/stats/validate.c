@@ -27,24 +27,23 @@ static void put_prevalence(struct hinge_analysis *a, json_t *parent, const char 
         m[k++] = m[p];
     }
     struct hinge_proportion p = hinge_clustered_proportion(y, m, NULL, k, a->level);
-    hinge_put_proportion(a, hinge_put_object(a, parent, key), &p);
+    hinge_put_proportion(hinge_put_object(parent, key), &p);
 }
 
-static enum hinge_status put_kappas(struct hinge_analysis *a, const char *truth, const char *pred,
-                                    const char *participant, struct hinge_error *error)
+static bool put_kappas(struct hinge_analysis *a, const char *truth, const char *pred,
+                       const char *participant)
 {
     struct hinge_ratings ratings;
-    enum hinge_status status = hinge_ratings_read(a, truth, pred, participant, &ratings, error);
-    if (status == HINGE_OK)
-        status = hinge_put_kappa(a, hinge_put_object(a, a->results, "agreement"), &ratings, error);
+    bool good = hinge_ratings_read(a, truth, pred, participant, &ratings);
+    if (good)
+        good = hinge_put_kappa(a, hinge_put_object(a->results, "agreement"), &ratings);
     const char *second = hinge_option_text(a, "rater2");
-    if (status != HINGE_OK || second == NULL)
-        return status;
-    status = hinge_ratings_read(a, truth, second, participant, &ratings, error);
-    if (status == HINGE_OK)
-        status = hinge_put_kappa(a, hinge_put_object(a, a->results, "agreement_of_raters"),
-                                 &ratings, error);
-    return status;
+    if (!good || second == NULL)
+        return good;
+    good = hinge_ratings_read(a, truth, second, participant, &ratings);
+    if (good)
+        good = hinge_put_kappa(a, hinge_put_object(a->results, "agreement_of_raters"), &ratings);
+    return good;
 }
 
 /* --- label:<fault> of a results file: what observers saw, a row a fault --- */
@@ -72,32 +71,34 @@ struct pairs {
     size_t n, refused, refused_with;
 };
 
-static enum hinge_status find_repetitions(struct hinge_analysis *a, const char *fault,
-                                          struct repetitions *r, struct hinge_error *error)
+static bool find_repetitions(struct hinge_analysis *a, const char *fault, struct repetitions *r)
 {
-    struct hinge_columns columns = {.number = {fault}, .n_numbers = 1, .error = error};
+    struct hinge_columns columns = {
+        .number = {fault},
+        .n_numbers = 1,
+    };
     struct hinge_labels people;
     size_t *row, column;
     const char *participant;
-    enum hinge_status status = hinge_sample_participant(a, &participant, error);
-    if (status == HINGE_OK && participant == NULL)
-        status = hinge_option_require(a, "participant", &participant, error);
-    if (status == HINGE_OK)
-        status = hinge_analysis_column(a, participant, &column, error);
-    if (status == HINGE_OK)
-        status = hinge_analysis_column(a, "file", &r->file, error);
-    if (status == HINGE_OK)
-        status = hinge_analysis_column(a, "rep", &r->rep, error);
-    if (status == HINGE_OK)
-        status = hinge_filter_rows(a, &row, &r->n_used, error);
-    if (status == HINGE_OK)
+    bool good = hinge_sample_participant(a, &participant);
+    if (good && participant == NULL)
+        good = hinge_option_require(a, "participant", &participant);
+    if (good)
+        good = hinge_analysis_column(a, participant, &column);
+    if (good)
+        good = hinge_analysis_column(a, "file", &r->file);
+    if (good)
+        good = hinge_analysis_column(a, "rep", &r->rep);
+    if (good)
+        good = hinge_filter_rows(a, &row, &r->n_used);
+    if (good)
         hinge_leave_described(a, &columns, row, &r->n_used);
-    if (status == HINGE_OK)
-        status = hinge_evidence_check(a, row, r->n_used, (const char *const[]){fault, NULL}, error);
-    if (status == HINGE_OK)
-        status = hinge_labels_find(a, column, row, r->n_used, HINGE_BY_APPEARANCE, &people, error);
-    if (status != HINGE_OK)
-        return status;
+    if (good)
+        good = hinge_evidence_check(a, row, r->n_used, (const char *const[]){fault, NULL});
+    if (good)
+        good = hinge_labels_find(a, column, row, r->n_used, HINGE_BY_APPEARANCE, &people);
+    if (!good)
+        return false;
     r->n_people = people.n;
     r->counts = hinge_analysis_alloc(a, a->table->rows, sizeof *r->counts);
     r->who = hinge_analysis_alloc(a, a->table->rows, sizeof *r->who);
@@ -105,7 +106,7 @@ static enum hinge_status find_repetitions(struct hinge_analysis *a, const char *
         r->counts[row[i]] = people.code[i] != UINT32_MAX;
         r->who[row[i]] = people.code[i];
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* Where the recording ends whose first row this is: files of several lists may have one
@@ -123,9 +124,8 @@ static size_t end_of_recording(const struct hinge_table *t, const struct repetit
 }
 
 /* Verdicts of the recording in a row, at most `room` of them kept. */
-static enum hinge_status read_verdicts(struct hinge_analysis *a, const struct repetitions *r,
-                                       size_t label, size_t row, double *verdict, size_t room,
-                                       size_t *n, struct hinge_error *error)
+static bool read_verdicts(struct hinge_analysis *a, const struct repetitions *r, size_t label,
+                          size_t row, double *verdict, size_t room, size_t *n)
 {
     static const char between[] = " ,;|";
     const struct hinge_column *column = &a->table->column[label];
@@ -143,7 +143,7 @@ static enum hinge_status read_verdicts(struct hinge_analysis *a, const struct re
             w++;
         if (w == all)
             return hinge_analysis_fail(
-                a, error, HINGE_E_NOT_BINARY,
+                a, HINGE_E_NOT_BINARY,
                 "%s of %s: \"%.*s\" is not a verdict; write 1 or 0 (yes or no, ? when unsure), "
                 "or one for each repetition: \"1 0 1\"",
                 column->name, a->table->column[r->file].text[row], (int)length, at);
@@ -152,7 +152,7 @@ static enum hinge_status read_verdicts(struct hinge_analysis *a, const struct re
         ++*n;
         at += length;
     }
-    return HINGE_OK;
+    return true;
 }
 
 static void add_pair(struct pairs *p, double tool, double observer, uint32_t who)
@@ -189,9 +189,8 @@ static void add_whole(struct pairs *p, const struct repetitions *r, const double
 
 enum { REPETITIONS, RECORDINGS, UNITS };
 
-static enum hinge_status find_pairs(struct hinge_analysis *a, const struct repetitions *r,
-                                    size_t label, size_t fault, struct pairs pairs[UNITS],
-                                    struct hinge_error *error)
+static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r, size_t label,
+                       size_t fault, struct pairs pairs[UNITS])
 {
     const struct hinge_table *t = a->table;
     const double *tool = t->column[fault].number;
@@ -209,9 +208,8 @@ static enum hinge_status find_pairs(struct hinge_analysis *a, const struct repet
             used += r->counts[row];
         if (used == 0)
             continue;
-        enum hinge_status status = read_verdicts(a, r, label, from, verdict, reps, &n, error);
-        if (status != HINGE_OK)
-            return status;
+        if (!read_verdicts(a, r, label, from, verdict, reps, &n))
+            return false;
         if (n == 1 && reps > 1)
             add_whole(&pairs[RECORDINGS], r, tool, from, to, share, verdict[0]);
         else
@@ -225,15 +223,14 @@ static enum hinge_status find_pairs(struct hinge_analysis *a, const struct repet
                             "%s: %zu recording(s) excluded; a label needs one verdict, or one for "
                             "each repetition detected (hinge-table trials shows how many)",
                             t->column[label].name, miscounted);
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status put_row(struct hinge_analysis *a, json_t *list, const char *fault,
-                                 const char *compared, const struct pairs *p, size_t people,
-                                 struct hinge_error *error)
+static bool put_row(struct hinge_analysis *a, json_t *list, const char *fault, const char *compared,
+                    const struct pairs *p, size_t people)
 {
     const char *categories[] = {"0", "1"};
-    json_t *row = hinge_append_object(a, list);
+    json_t *row = hinge_append_object(list);
     uint32_t *code = hinge_analysis_alloc(a, 2 * p->n + people, sizeof *code);
     uint32_t *seen = code + 2 * p->n; /* people who are judged */
     size_t n_people = 0;
@@ -243,103 +240,100 @@ static enum hinge_status put_row(struct hinge_analysis *a, json_t *list, const c
         n_people += seen[p->who[i]]++ == 0;
     }
     const struct hinge_ratings ratings = {p->n, 2, code, code + p->n, categories, p->who, people};
-    hinge_put_text(a, row, "fault", fault);
-    hinge_put_text(a, row, "compared", compared);
-    hinge_put_count(a, row, "people", n_people);
-    hinge_put_count(a, row, "n", p->n);
+    hinge_put_text(row, "fault", fault);
+    hinge_put_text(row, "compared", compared);
+    hinge_put_count(row, "people", n_people);
+    hinge_put_count(row, "n", p->n);
     hinge_put_accuracy_row(a, row, p->tool, p->observer, p->who, people, p->n);
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     if (p->n > 0)
-        status = hinge_put_kappa_row(a, row, &ratings, error);
-    hinge_put_count(a, row, "refused", p->refused);
-    hinge_put_count(a, row, "refused_with", p->refused_with);
-    return status;
+        good = hinge_put_kappa_row(a, row, &ratings);
+    hinge_put_count(row, "refused", p->refused);
+    hinge_put_count(row, "refused_with", p->refused_with);
+    return good;
 }
 
-static enum hinge_status put_fault(struct hinge_analysis *a, json_t *list, const char *label,
-                                   struct hinge_error *error)
+static bool put_fault(struct hinge_analysis *a, json_t *list, const char *label)
 {
     static const char *const units[] = {"repetitions", "recordings"};
     const char *fault = label + sizeof prefix - 1;
     struct repetitions r;
     struct pairs pairs[UNITS];
     size_t at, label_at;
-    enum hinge_status status = hinge_analysis_column(a, label, &label_at, error);
-    if (status == HINGE_OK)
-        status = hinge_analysis_column(a, fault, &at, error);
-    if (status == HINGE_OK && a->table->column[at].type != HINGE_COLUMN_NUMBER)
-        status =
-            hinge_analysis_fail(a, error, HINGE_E_NOT_NUMERIC, "column '%s' is not numeric", fault);
-    if (status == HINGE_OK)
-        status = find_repetitions(a, fault, &r, error);
-    if (status == HINGE_OK)
-        status = find_pairs(a, &r, label_at, at, pairs, error);
-    for (size_t u = 0; status == HINGE_OK && u < UNITS; u++)
+    bool good = hinge_analysis_column(a, label, &label_at);
+    if (good)
+        good = hinge_analysis_column(a, fault, &at);
+    if (good && a->table->column[at].type != HINGE_COLUMN_NUMBER)
+        good = hinge_analysis_fail(a, HINGE_E_NOT_NUMERIC, "column '%s' is not numeric", fault);
+    if (good)
+        good = find_repetitions(a, fault, &r);
+    if (good)
+        good = find_pairs(a, &r, label_at, at, pairs);
+    for (size_t u = 0; good && u < UNITS; u++)
         if (pairs[u].n + pairs[u].refused > 0)
-            status = put_row(a, list, fault, units[u], &pairs[u], r.n_people, error);
-    return status;
+            good = put_row(a, list, fault, units[u], &pairs[u], r.n_people);
+    return good;
 }
 
 /* Every column label:<fault> whose fault the table has. */
-static enum hinge_status put_all_faults(struct hinge_analysis *a, json_t *list,
-                                        struct hinge_error *error)
+static bool put_all_faults(struct hinge_analysis *a, json_t *list)
 {
     const struct hinge_table *t = a->table;
     const char **names = hinge_analysis_alloc(a, t->n_columns, sizeof *names);
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     size_t n = 0;
     for (size_t c = 0; c < t->n_columns; c++)
         names[c] = t->column[c].name;
-    for (size_t c = 0; status == HINGE_OK && c < t->n_columns; c++) {
+    for (size_t c = 0; good && c < t->n_columns; c++) {
         if (strncmp(names[c], prefix, sizeof prefix - 1) != 0)
             continue;
         const char *fault = names[c] + sizeof prefix - 1;
         const char *nearest = hinge_suggest(fault, names, t->n_columns);
         n++;
         if (hinge_table_find(t, fault) >= 0)
-            status = put_fault(a, list, names[c], error);
+            good = put_fault(a, list, names[c]);
         else
             hinge_analysis_warn(a, NULL, "W_LABELS",
                                 "column %s is not used: no fault has the ID \"%s\"%s%s%s", names[c],
                                 fault, nearest != NULL ? "; did you mean label:" : "",
                                 nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
     }
-    if (status == HINGE_OK && n == 0)
-        status = hinge_analysis_fail(a, error, HINGE_E_NO_COLUMN,
-                                     "%s has no column label:<fault>; write what observers saw "
-                                     "into one such as label:butt_wink of the trial list and "
-                                     "ingest again",
-                                     a->table_name);
-    return status;
+    if (good && n == 0)
+        good = hinge_analysis_fail(a, HINGE_E_NO_COLUMN,
+                                   "%s has no column label:<fault>; write what observers saw "
+                                   "into one such as label:butt_wink of the trial list and "
+                                   "ingest again",
+                                   a->table_name);
+    return good;
 }
 
-static enum hinge_status run_labels(struct hinge_analysis *a, struct hinge_error *error)
+static bool run_labels(struct hinge_analysis *a)
 {
     static const char *const others[] = {"truth", "pred", "score", "rater2", NULL};
     for (const char *const *o = others; *o != NULL; o++)
         if (hinge_option_given(a, *o))
-            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+            return hinge_analysis_fail(a, HINGE_E_OPTION,
                                        "%s: not with labels, which are of the trial list", *o);
-    json_t *list = hinge_put_list(a, a->results, "labels");
+    json_t *list = hinge_put_list(a->results, "labels");
     size_t n = hinge_option_words(a, "labels");
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     if (n == 0 || (n == 1 && strcmp(hinge_option_word(a, "labels", 0), "all") == 0))
-        return put_all_faults(a, list, error);
-    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
+        return put_all_faults(a, list);
+    for (size_t i = 0; good && i < n; i++) {
         char label[160];
         snprintf(label, sizeof label, "%s%s", prefix, hinge_option_word(a, "labels", i));
-        status = put_fault(a, list, label, error);
+        good = put_fault(a, list, label);
     }
-    return status;
+    return good;
 }
 
 /* --- two columns --- */
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     if (hinge_option_given(a, "labels"))
-        return run_labels(a, error);
-    struct hinge_columns columns = {.error = error, .binary = {true, true}};
+        return run_labels(a);
+    struct hinge_columns columns = {.binary = {true, true}};
     struct hinge_sample s;
     hinge_columns_number(a, &columns, "pred");
     hinge_columns_number(a, &columns, "truth");
@@ -347,23 +341,22 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     const char *score = hinge_option_text(a, "score");
     if (score != NULL)
         columns.number[columns.n_numbers++] = score;
-    enum hinge_status status = hinge_sample_gather(a, &columns, &s, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_sample_gather(a, &columns, &s))
+        return false;
     const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
     hinge_sample_report(a, &s, a->results);
-    hinge_put_accuracy(a, hinge_put_object(a, a->results, "accuracy"), s.number[0], s.number[1],
-                       who, s.n_participants, s.n);
-    status = put_kappas(a, columns.number[1], columns.number[0], columns.participant, error);
-    json_t *prevalence = hinge_put_object(a, a->results, "prevalence");
-    if (status == HINGE_OK)
+    hinge_put_accuracy(a, hinge_put_object(a->results, "accuracy"), s.number[0], s.number[1], who,
+                       s.n_participants, s.n);
+    bool good = put_kappas(a, columns.number[1], columns.number[0], columns.participant);
+    json_t *prevalence = hinge_put_object(a->results, "prevalence");
+    if (good)
         put_prevalence(a, prevalence, columns.number[1], s.number[1], &s);
-    if (status == HINGE_OK)
+    if (good)
         put_prevalence(a, prevalence, columns.number[0], s.number[0], &s);
-    if (status != HINGE_OK || score == NULL)
-        return status;
+    if (!good || score == NULL)
+        return good;
     struct hinge_scores scores = {s.n, s.number[2], s.number[1], who, s.n_participants};
-    return hinge_put_roc(a, a->results, &scores, false, error);
+    return hinge_put_roc(a, a->results, &scores, false);
 }
 
 /* --- in words --- */

@@ -20,69 +20,65 @@ static void put_share(struct hinge_analysis *a, json_t *parent, const char *key,
 {
     double share = (double)n / (double)of;
     struct hinge_interval w = hinge_wilson(share, (double)of, a->level);
-    json_t *object = hinge_put_object(a, parent, key);
-    hinge_put_count(a, object, "n", n);
-    HINGE_PUT_NUMBERS(a, object, {"share", share}, {"wilson_low", w.low}, {"wilson_high", w.high});
+    json_t *object = hinge_put_object(parent, key);
+    hinge_put_count(object, "n", n);
+    HINGE_PUT_NUMBERS(object, {"share", share}, {"wilson_low", w.low}, {"wilson_high", w.high});
 }
 
-static void put_repeats(struct hinge_analysis *a, json_t *parent, const struct hinge_repeats *r)
+static void put_repeats(json_t *parent, const struct hinge_repeats *r)
 {
-    json_t *object = hinge_put_object(a, parent, "mdc_from");
-    hinge_put_text(a, object, "unit", r->unit);
-    hinge_put_text(a, object, "column", r->column);
-    hinge_put_text(a, object, "condition", r->condition);
-    hinge_put_count(a, object, "n_participants", r->n_participants);
-    hinge_put_count(a, object, "n_repeats", r->n_repeats);
-    hinge_put_text(a, object, "form", "agreement");
-    hinge_put_text(a, object, "method", "mean squares");
-    HINGE_PUT_NUMBERS(a, object, {"icc2", r->icc}, {"sem", r->sem}, {"mdc_low", r->mdc_low},
+    json_t *object = hinge_put_object(parent, "mdc_from");
+    hinge_put_text(object, "unit", r->unit);
+    hinge_put_text(object, "column", r->column);
+    hinge_put_text(object, "condition", r->condition);
+    hinge_put_count(object, "n_participants", r->n_participants);
+    hinge_put_count(object, "n_repeats", r->n_repeats);
+    hinge_put_text(object, "form", "agreement");
+    hinge_put_text(object, "method", "mean squares");
+    HINGE_PUT_NUMBERS(object, {"icc2", r->icc}, {"sem", r->sem}, {"mdc_low", r->mdc_low},
                       {"mdc_high", r->mdc_high});
 }
 
 /* Puts results/responders by the option mdc, a number or "auto"; nothing without it.
  * `change` is of the pairs' people. *used becomes the minimal detectable change. */
-static enum hinge_status put_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                        const double *change, double *used,
-                                        struct hinge_error *error)
+static bool put_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
+                           const double *change, double *used)
 {
     bool automatic = hinge_option_text(a, "mdc") != NULL;
     double mdc = hinge_option_number(a, "mdc");
     if (isnan(mdc))
-        return HINGE_OK; /* none, or of other outcomes */
+        return true; /* none, or of other outcomes */
     struct hinge_repeats repeats;
     if (automatic) {
-        struct hinge_error why = HINGE_ERROR_INIT;
-        enum hinge_status status = hinge_repeats_mdc(a, p, &repeats, &why);
-        if (status == HINGE_INPUT && a->nested) {
-            hinge_put_text(a, a->results, "mdc_reason", why.message);
-            return HINGE_OK;
-        }
-        if (status != HINGE_OK) {
-            *error = why;
-            return status;
+        if (!hinge_repeats_mdc(a, p, &repeats)) {
+            if (!a->nested || a->error.status != HINGE_INPUT)
+                return false;
+            hinge_put_text(a->results, "mdc_reason", a->error.message);
+            hinge_analysis_forgive(a);
+            return true;
         }
         mdc = repeats.mdc;
     }
     *used = mdc;
     size_t more = 0, less = 0;
-    json_t *object = hinge_put_object(a, a->results, "responders");
-    hinge_put_number(a, object, "mdc", mdc);
+    json_t *object = hinge_put_object(a->results, "responders");
+    hinge_put_number(object, "mdc", mdc);
     if (automatic)
-        put_repeats(a, object, &repeats);
+        put_repeats(object, &repeats);
     else if (hinge_option_given(a, "mdc_of"))
-        hinge_put_text(a, object, "mdc_of", hinge_option_text(a, "mdc_of"));
-    json_t *who = hinge_put_object(a, object, "participants");
+        hinge_put_text(object, "mdc_of", hinge_option_text(a, "mdc_of"));
+    json_t *who = hinge_put_object(object, "participants");
     for (size_t i = 0; i < p->n; i++) {
         more += change[i] > mdc;
         less += change[i] < -mdc;
-        json_t *one = hinge_put_object(a, who, p->sample.participant_name[p->who[i]]);
-        hinge_put_number(a, one, "change", change[i]);
-        hinge_put_flag(a, one, "beyond_mdc", fabs(change[i]) > mdc);
+        json_t *one = hinge_put_object(who, p->sample.participant_name[p->who[i]]);
+        hinge_put_number(one, "change", change[i]);
+        hinge_put_flag(one, "beyond_mdc", fabs(change[i]) > mdc);
     }
     put_share(a, object, "increased", more, p->n);
     put_share(a, object, "decreased", less, p->n);
     put_share(a, object, "either", more + less, p->n);
-    return HINGE_OK;
+    return true;
 }
 
 /* --- the analysis --- */
@@ -115,21 +111,17 @@ static void fill_paired(struct hinge_analysis *a, const struct hinge_pairs *p, s
         hinge_is_rounding(t->se, hinge_stats_mean(t->x, t->n), hinge_stats_mean(t->y, t->n));
 }
 
-static enum hinge_status put_conditions(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                        struct hinge_error *error)
+static void put_conditions(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
-    json_t *conditions = hinge_put_object(a, a->results, "conditions");
+    json_t *conditions = hinge_put_object(a->results, "conditions");
     double *column = hinge_analysis_alloc(a, p->n, sizeof *column);
     for (size_t c = 0; c < p->k; c++) {
-        json_t *object = hinge_put_object(a, conditions, p->sample.factor[0].level[c]);
+        json_t *object = hinge_put_object(conditions, p->sample.factor[0].level[c]);
         for (size_t i = 0; i < p->n; i++)
             column[i] = p->value[i * p->k + c];
-        hinge_put_count(a, object, "n", p->n);
-        enum hinge_status status = hinge_put_summary(a, object, column, p->n, error);
-        if (status != HINGE_OK)
-            return status;
+        hinge_put_count(object, "n", p->n);
+        hinge_put_summary(a, object, column, p->n);
     }
-    return HINGE_OK;
 }
 
 static void put_t(struct hinge_analysis *a, const struct paired *t)
@@ -141,31 +133,28 @@ static void put_t(struct hinge_analysis *a, const struct paired *t)
     else
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "all differences are equal: t and effect sizes are undefined");
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "paired_t"), {"n", (double)t->n},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "paired_t"), {"n", (double)t->n},
                       {"mean_diff", t->mean}, {"sd_diff", t->sd}, {"se", t->se}, {"t", value},
                       {"df", t->df}, {"p", hinge_t_p(value, t->df, a->alternative)},
                       {"ci_low", ci.low}, {"ci_high", ci.high});
-    hinge_put_number(a, a->results, "r_pairs", hinge_stats_correlation(t->x, t->y, t->n));
+    hinge_put_number(a->results, "r_pairs", hinge_stats_correlation(t->x, t->y, t->n));
 }
 
-static enum hinge_status put_ranks(struct hinge_analysis *a, const struct paired *t,
-                                   struct hinge_error *error)
+static bool put_ranks(struct hinge_analysis *a, const struct paired *t)
 {
     struct hinge_signed_rank r;
-    enum hinge_status status = hinge_signed_rank_test(a, t->d, t->n, &r, error);
-    if (status != HINGE_OK)
-        return status;
-    json_t *object = hinge_put_object(a, a->results, "wilcoxon");
-    hinge_put_number(a, object, "V", r.v);
-    hinge_put_count(a, object, "n_nonzero", r.n_nonzero);
-    hinge_put_number(a, object, "p", r.p);
-    hinge_put_text(a, object, "method", r.exact ? "exact" : "normal");
-    hinge_put_number(a, object, "hodges_lehmann", r.hodges_lehmann);
+    hinge_signed_rank_test(a, t->d, t->n, &r);
+    json_t *object = hinge_put_object(a->results, "wilcoxon");
+    hinge_put_number(object, "V", r.v);
+    hinge_put_count(object, "n_nonzero", r.n_nonzero);
+    hinge_put_number(object, "p", r.p);
+    hinge_put_text(object, "method", r.exact ? "exact" : "normal");
+    hinge_put_number(object, "hodges_lehmann", r.hodges_lehmann);
     if (r.ties && t->n < 50)
         hinge_analysis_warn(a, NULL, "W_TIES",
                             "Wilcoxon: ties or zeros, so p is from the normal "
                             "approximation");
-    return HINGE_OK;
+    return true;
 }
 
 /* d and g (Hedges' J) with noncentral t intervals, in units of the given deviation. */
@@ -179,86 +168,83 @@ static void put_effect(struct hinge_analysis *a, const struct paired *t, const c
         low *= t->se / unit;
         high *= t->se / unit;
     }
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, key), {"d", d}, {"g", j * d},
-                      {"ci_low", low}, {"ci_high", high}, {"g_ci_low", j * low},
-                      {"g_ci_high", j * high});
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, key), {"d", d}, {"g", j * d}, {"ci_low", low},
+                      {"ci_high", high}, {"g_ci_low", j * low}, {"g_ci_high", j * high});
 }
 
-static enum hinge_status put_signflip(struct hinge_analysis *a, const struct paired *t,
-                                      struct hinge_error *error)
+static bool put_signflip(struct hinge_analysis *a, const struct paired *t)
 {
     struct hinge_permutation r;
-    enum hinge_status status = hinge_flip_signs(a, t->d, t->n, &r, error);
-    if (status != HINGE_OK || !r.done)
-        return status;
-    json_t *object = hinge_put_object(a, a->results, "signflip");
-    hinge_put_count(a, object, "n_perm", (size_t)r.n_perm);
-    hinge_put_count(a, object, "count", (size_t)r.count[0]);
-    hinge_put_number(a, object, "p", r.p[0]);
-    hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
+    bool good = hinge_flip_signs(a, t->d, t->n, &r);
+    if (!good || !r.done)
+        return good;
+    json_t *object = hinge_put_object(a->results, "signflip");
+    hinge_put_count(object, "n_perm", (size_t)r.n_perm);
+    hinge_put_count(object, "count", (size_t)r.count[0]);
+    hinge_put_number(object, "p", r.p[0]);
+    hinge_put_text(object, "method", r.exact ? "exact" : "monte-carlo");
     if (!r.exact)
-        return HINGE_OK;
+        return true;
     double p_min = (a->alternative == HINGE_TWO_SIDED ? 2 : 1) / r.n_perm;
-    hinge_put_number(a, object, "p_min", p_min);
+    hinge_put_number(object, "p_min", p_min);
     if (p_min > a->alpha)
         hinge_analysis_warn(a, NULL, "W_P_FLOOR",
                             "with %zu people the smallest possible exact p is %.3g: no "
                             "data could be significant at %g",
                             t->n, p_min, a->alpha);
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                 struct hinge_error *error)
+static bool put_two(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct paired t = {0};
     fill_paired(a, p, &t);
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     if (t.n < FEW)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants", t.n);
     bool few = t.n < FEW; /* the exact tests come first */
     if (!few)
         put_t(a, &t);
     if (few)
-        status = put_signflip(a, &t, error);
-    if (status == HINGE_OK)
-        status = put_ranks(a, &t, error);
-    if (status == HINGE_OK && !few)
-        status = put_signflip(a, &t, error);
-    if (status != HINGE_OK)
-        return status;
+        good = put_signflip(a, &t);
+    if (good)
+        good = put_ranks(a, &t);
+    if (good && !few)
+        good = put_signflip(a, &t);
+    if (!good)
+        return false;
     if (few)
         put_t(a, &t);
     put_effect(a, &t, "d_z", t.sd);
     put_effect(a, &t, "d_av", t.s_av);
     double none = NAN, mdc = none;
     struct hinge_margins margins;
-    status = put_responders(a, p, t.d, &mdc, error);
-    if (status == HINGE_OK)
-        status = hinge_margins_read(a, mdc, &margins, error);
-    if (status == HINGE_OK)
+    good = put_responders(a, p, t.d, &mdc);
+    if (good)
+        good = hinge_margins_read(a, mdc, &margins);
+    if (good)
         hinge_put_margins(a, a->results, &margins, t.mean, t.no_variance ? none : t.se, t.df, t.sd);
-    return status;
+    return good;
 }
 
-static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+static bool run(struct hinge_analysis *a)
 {
     struct hinge_pairs p;
-    enum hinge_status status = hinge_pairs_gather(a, false, &p, error);
-    if (status == HINGE_OK)
-        status = put_conditions(a, &p, error);
-    if (status == HINGE_OK)
-        status = hinge_put_repeated_trend(a, &p, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = hinge_pairs_gather(a, false, &p);
+    if (good)
+        put_conditions(a, &p);
+    if (good)
+        good = hinge_put_repeated_trend(a, &p);
+    if (!good)
+        return false;
     if (p.k == 2)
-        return put_two(a, &p, error);
+        return put_two(a, &p);
     if (hinge_option_given(a, "mdc"))
         hinge_analysis_warn(a, NULL, "W_MDC_UNUSED",
                             "mdc is for a change between two conditions; '%s' has %zu: "
                             "name two with order",
                             p.sample.factor[0].name, p.k);
-    return hinge_put_repeated(a, &p, error);
+    return hinge_put_repeated(a, &p);
 }
 
 /* --- in words --- */

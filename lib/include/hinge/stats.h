@@ -80,9 +80,9 @@ struct hinge_statistic {
     /* The same of an analysis of planned outcomes, from its typed rows; may be NULL. */
     void (*tell)(const struct hinge_result *result, double level, struct hinge_text *plain,
                  struct hinge_text *apa);
-    enum hinge_status (*run)(struct hinge_analysis *analysis, struct hinge_error *error);
-    const char *example_request; /* JSON; its "data" is example_data */
-    const char *example_data;    /* CSV text, "" when no table is needed */
+    bool (*run)(struct hinge_analysis *analysis); /* false: it failed */
+    const char *example_request;                  /* JSON; its "data" is example_data */
+    const char *example_data;                     /* CSV text, "" when no table is needed */
 };
 
 /* Every analysis, sorted by id; one by id (NULL if there is none). */

@@ -286,19 +286,15 @@ static double count_ways(const struct hinge_split_plot *p, enum hinge_wave_effec
 /* Reads the options permutations, n_perm, alpha. Conditions are permuted within each
  * person; for the effects of group whole people change groups, so that the interaction
  * is one of the people's differences between conditions. */
-static enum hinge_status split_plot_permute(struct hinge_analysis *a,
-                                            const struct hinge_split_plot *p,
-                                            enum hinge_wave_effect e,
-                                            struct hinge_wave_permutation *result,
-                                            struct hinge_error *error)
+static bool split_plot_permute(struct hinge_analysis *a, const struct hinge_split_plot *p,
+                               enum hinge_wave_effect e, struct hinge_wave_permutation *result)
 {
     struct job job = {.plot = p, .effect = e, .seed = a->seed};
     double unchanged, ways = count_ways(p, e, &unchanged);
     *result = (struct hinge_wave_permutation){0};
-    enum hinge_status status =
-        hinge_wave_mode(a, ways, &result->done, &job.exact, &job.total, error);
-    if (status != HINGE_OK || !result->done)
-        return status;
+    bool good = hinge_wave_mode(a, ways, &result->done, &job.exact, &job.total);
+    if (!good || !result->done)
+        return good;
     job.first = job.exact ? 0 : 1; /* the observed labels are one of all */
     size_t all = job.total + job.first;
     double *observed = hinge_analysis_alloc(a, p->nodes, sizeof *observed);
@@ -312,9 +308,9 @@ static enum hinge_status split_plot_permute(struct hinge_analysis *a,
                               .context = &job,
                               .make_scratch = make_scratch,
                               .free_scratch = free_scratch};
-    status = hinge_parallel_for(&loop, error);
-    if (status != HINGE_OK)
-        return status;
+    good = hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error));
+    if (!good)
+        return false;
     hinge_sort(job.largest, all);
     result->exact = job.exact;
     result->n_perm = job.total;
@@ -323,7 +319,7 @@ static enum hinge_status split_plot_permute(struct hinge_analysis *a,
     result->p_min = job.exact ? unchanged / ways : 1 / (double)all;
     result->p_floor = fmax(unchanged / ways, 1 / (double)all);
     result->threshold = hinge_wave_threshold(job.largest, all, a->alpha);
-    return HINGE_OK;
+    return true;
 }
 
 /* --- the analysis --- */
@@ -336,29 +332,26 @@ struct study {
     bool groups;
 };
 
-static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
-                                struct hinge_error *error)
+static bool gather(struct hinge_analysis *a, struct study *s)
 {
-    struct hinge_columns columns = {.error = error};
+    struct hinge_columns columns = {0};
     hinge_columns_factor(a, &columns, "condition");
     if (s->groups)
         hinge_columns_factor(a, &columns, "group");
     columns.constant = s->groups ? columns.factor[1] : NULL;
-    enum hinge_status status = hinge_curves_gather(a, &columns, &s->curves, error);
-    for (size_t i = 0; i < columns.n_factors && status == HINGE_OK; i++) {
+    bool good = hinge_curves_gather(a, &columns, &s->curves);
+    for (size_t i = 0; i < columns.n_factors && good; i++) {
         const struct hinge_factor *f = &s->curves.sample.factor[i];
-        status = hinge_factor_compares(a, f, error);
-        if (status != HINGE_OK)
-            return status;
+        good = hinge_factor_compares(a, f);
+        if (!good)
+            return false;
         if (f->n_levels > MOST_GROUPS)
-            return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+            return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
                                        "'%s' has %zu levels, more than %d", f->name, f->n_levels,
                                        (int)MOST_GROUPS);
     }
     const struct hinge_factor *f = &s->curves.sample.factor[0];
-    return status == HINGE_OK
-               ? hinge_curves_average(a, &s->curves, f->code, f->n_levels, true, error)
-               : status;
+    return good ? hinge_curves_average(a, &s->curves, f->code, f->n_levels, true) : good;
 }
 
 /* Whole people: their curves follow each other, conditions in order. */
@@ -390,8 +383,7 @@ static void keep_complete(struct hinge_analysis *a, struct study *s)
     hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
 }
 
-static enum hinge_status check_sizes(struct hinge_analysis *a, const struct study *s,
-                                     struct hinge_error *error)
+static bool check_sizes(struct hinge_analysis *a, const struct study *s)
 {
     const struct hinge_split_plot *p = &s->plot;
     for (size_t g = 0; g < p->groups; g++) {
@@ -400,7 +392,7 @@ static enum hinge_status check_sizes(struct hinge_analysis *a, const struct stud
             n += p->group[i] == g;
         if (n < 2)
             return hinge_analysis_fail(
-                a, error, HINGE_E_TOO_FEW,
+                a, HINGE_E_TOO_FEW,
                 "too few participants with all conditions%s%s%s: %zu, at least 2 are "
                 "needed",
                 s->groups ? " in group '" : "",
@@ -411,34 +403,32 @@ static enum hinge_status check_sizes(struct hinge_analysis *a, const struct stud
                                 s->groups ? " in group " : "",
                                 s->groups ? s->curves.sample.factor[1].level[g] : "");
     }
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status put_effect(struct hinge_analysis *a, const struct study *s,
-                                    enum hinge_wave_effect e, json_t *effects, const char *name,
-                                    struct hinge_error *error)
+static bool put_effect(struct hinge_analysis *a, const struct study *s, enum hinge_wave_effect e,
+                       json_t *effects, const char *name)
 {
     const struct hinge_split_plot *p = &s->plot;
     struct hinge_wave_permutation r = {0};
     double df1, df2, none = NAN;
     double *f = hinge_analysis_alloc(a, p->nodes, sizeof *f);
     split_plot_f(a, p, e, f);
-    enum hinge_status status = split_plot_permute(a, p, e, &r, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!split_plot_permute(a, p, e, &r))
+        return false;
     split_plot_df(p, e, &df1, &df2);
-    json_t *object = hinge_put_object(a, effects, name);
-    json_t *list = hinge_put_list(a, object, "F");
-    json_t *size = hinge_put_list(a, object, "effect_size");
+    json_t *object = hinge_put_object(effects, name);
+    json_t *list = hinge_put_list(object, "F");
+    json_t *size = hinge_put_list(object, "effect_size");
     for (size_t q = 0; q < p->nodes; q++) {
-        hinge_append_number(a, list, f[q]);
-        hinge_append_number(a, size, isnan(f[q]) ? none : df1 * f[q] / (df1 * f[q] + df2));
+        hinge_append_number(list, f[q]);
+        hinge_append_number(size, isnan(f[q]) ? none : df1 * f[q] / (df1 * f[q] + df2));
     }
-    HINGE_PUT_NUMBERS(a, object, {"df1", df1}, {"df2", df2});
+    HINGE_PUT_NUMBERS(object, {"df1", df1}, {"df2", df2});
     const struct hinge_wave_nodes nodes = {f, p->nodes, p->n, false};
     if (r.done)
-        hinge_put_wave_permutation(a, hinge_put_object(a, object, "permutation"), &nodes, &r);
-    return HINGE_OK;
+        hinge_put_wave_permutation(a, hinge_put_object(object, "permutation"), &nodes, &r);
+    return true;
 }
 
 /* --- pairs of conditions, each with its own error --- */
@@ -466,46 +456,40 @@ static void wave_of_pair(const void *context, size_t first, size_t second, struc
                                 .two_sided = true};
 }
 
-static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study *s,
-                                   struct hinge_error *error)
+static bool put_pairs(struct hinge_analysis *a, const struct study *s)
 {
     const struct hinge_split_plot *p = &s->plot;
     struct differences c = {.plot = p, .d = hinge_analysis_alloc(a, p->n * p->nodes, sizeof *c.d)};
-    if (c.d == NULL)
-        return hinge_analysis_no_memory(error);
-    return hinge_put_wave_pairs(a,
-                                &(struct hinge_wave_pairs){.level =
-                                                               s->curves.sample.factor[0].level,
-                                                           .k = p->k,
-                                                           .nodes = p->nodes,
-                                                           .wave = wave_of_pair,
-                                                           .context = &c},
-                                error);
+    return hinge_put_wave_pairs(a, &(struct hinge_wave_pairs){.level =
+                                                                  s->curves.sample.factor[0].level,
+                                                              .k = p->k,
+                                                              .nodes = p->nodes,
+                                                              .wave = wave_of_pair,
+                                                              .context = &c});
 }
 
-enum hinge_status hinge_put_wave_effects(struct hinge_analysis *a, bool groups,
-                                         struct hinge_error *error)
+bool hinge_put_wave_effects(struct hinge_analysis *a, bool groups)
 {
     struct study s = {.groups = groups};
-    enum hinge_status status = gather(a, &s, error);
-    if (status == HINGE_OK)
+    bool good = gather(a, &s);
+    if (good)
         keep_complete(a, &s);
-    if (status == HINGE_OK)
-        status = check_sizes(a, &s, error);
-    if (status == HINGE_OK)
+    if (good)
+        good = check_sizes(a, &s);
+    if (good)
         split_plot_prepare(a, &s.plot);
-    if (status != HINGE_OK)
-        return status;
+    if (!good)
+        return false;
     hinge_sample_report(a, &s.curves.sample, a->results);
-    hinge_put_count(a, a->results, "n_curves", s.plot.n * s.plot.k);
-    json_t *effects = hinge_put_object(a, a->results, "effects");
+    hinge_put_count(a->results, "n_curves", s.plot.n * s.plot.k);
+    json_t *effects = hinge_put_object(a->results, "effects");
     if (groups)
-        status = put_effect(a, &s, HINGE_EFFECT_GROUP, effects, "group", error);
-    if (status == HINGE_OK)
-        status = put_effect(a, &s, HINGE_EFFECT_CONDITION, effects, "condition", error);
-    if (status == HINGE_OK && groups)
-        status = put_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition", error);
-    if (status == HINGE_OK && s.plot.k > 2)
-        status = put_pairs(a, &s, error);
-    return status;
+        good = put_effect(a, &s, HINGE_EFFECT_GROUP, effects, "group");
+    if (good)
+        good = put_effect(a, &s, HINGE_EFFECT_CONDITION, effects, "condition");
+    if (good && groups)
+        good = put_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition");
+    if (good && s.plot.k > 2)
+        good = put_pairs(a, &s);
+    return good;
 }

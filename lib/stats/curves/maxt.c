@@ -216,8 +216,7 @@ static bool read_limit(const char *text, double *limit)
            hinge_number_parse(text + n, strlen(text + n), '.', limit, NULL) == HINGE_NUMBER_VALUE;
 }
 
-enum hinge_status hinge_wave_mode(struct hinge_analysis *a, double ways, bool *done, bool *exact,
-                                  size_t *n, struct hinge_error *error)
+bool hinge_wave_mode(struct hinge_analysis *a, double ways, bool *done, bool *exact, size_t *n)
 {
     const json_t *option = hinge_option_json(a, "permutations");
     const char *text = json_string_value(option);
@@ -228,29 +227,29 @@ enum hinge_status hinge_wave_mode(struct hinge_analysis *a, double ways, bool *d
         number = floor(json_number_value(option));
         limit = 0;
     } else if (text != NULL && strcmp(text, "none") == 0) {
-        return HINGE_OK;
+        return true;
     } else if (text != NULL && strcmp(text, "exact") == 0) {
         limit = exact_most;
         if (ways > exact_most)
-            return hinge_analysis_fail(a, error, HINGE_E_PERM_LIMIT,
+            return hinge_analysis_fail(a, HINGE_E_PERM_LIMIT,
                                        "permutations: exact needs %.10g relabellings, the "
                                        "limit is %.0f",
                                        ways, exact_most);
     } else if (text != NULL && !read_limit(text, &limit)) {
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "permutations '%s': expected a number, 'none', 'exact' "
                                    "or 'exact if <= N'",
                                    text);
     }
     if (limit > exact_most || !(number >= 0 && number <= MONTE_CARLO_MOST))
-        return hinge_analysis_fail(a, error, HINGE_E_PERM_LIMIT,
+        return hinge_analysis_fail(a, HINGE_E_PERM_LIMIT,
                                    "permutations: expected 0 to %.0f, exact at most "
                                    "%.0f",
                                    (double)MONTE_CARLO_MOST, exact_most);
     *exact = ways <= limit;
     *n = *exact ? (size_t)ways : (size_t)number;
     *done = *n > 0;
-    return HINGE_OK;
+    return true;
 }
 
 /* --- the largest value under all of them --- */
@@ -345,16 +344,14 @@ static double forming_height(const struct hinge_wave *w)
     return hinge_t_quantile(w->two_sided ? 0.995 : 0.99, w->df2);
 }
 
-enum hinge_status hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
-                                     struct hinge_wave_permutation *result,
-                                     struct hinge_error *error)
+bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
+                        struct hinge_wave_permutation *result)
 {
     struct job job = {.wave = w, .seed = a->seed, .two_sided = w->two_sided};
     *result = (struct hinge_wave_permutation){0};
-    enum hinge_status status =
-        hinge_wave_mode(a, wave_ways(w), &result->done, &job.exact, &job.total, error);
-    if (status != HINGE_OK || !result->done)
-        return status;
+    bool good = hinge_wave_mode(a, wave_ways(w), &result->done, &job.exact, &job.total);
+    if (!good || !result->done)
+        return good;
     bool mass = hinge_option_flag(a, "cluster_mass");
     job.first = job.exact ? 0 : 1; /* the observed labels are one of all */
     size_t all = job.total + job.first;
@@ -362,10 +359,6 @@ enum hinge_status hinge_wave_permute(struct hinge_analysis *a, const struct hing
     job.mass = mass ? hinge_analysis_alloc(a, all, sizeof *job.mass) : NULL;
     job.forming = result->forming = forming_height(w);
     struct relabelled *s = relabelled_new(w);
-    if ((mass && job.mass == NULL)) {
-        relabelled_free(s);
-        return hinge_analysis_no_memory(error);
-    }
     relabelled_none(w, s);
     relabelled_fill(w, s);
     store(&job, s->t, 0); /* the enumeration writes it again */
@@ -377,9 +370,9 @@ enum hinge_status hinge_wave_permute(struct hinge_analysis *a, const struct hing
                               .context = &job,
                               .make_scratch = make_scratch,
                               .free_scratch = relabelled_free};
-    status = hinge_parallel_for(&loop, error);
-    if (status != HINGE_OK)
-        return status;
+    good = hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error));
+    if (!good)
+        return false;
     hinge_sort(job.largest, all);
     if (mass)
         hinge_sort(job.mass, all);
@@ -391,7 +384,7 @@ enum hinge_status hinge_wave_permute(struct hinge_analysis *a, const struct hing
     result->p_min = fmax(unchanged(w) / all_ways(w), job.exact ? 0 : 1 / (double)all);
     result->p_floor = result->p_min;
     result->threshold = hinge_wave_threshold(job.largest, all, a->alpha);
-    return HINGE_OK;
+    return true;
 }
 
 double hinge_wave_threshold(const double *ascending, size_t n, double alpha)

@@ -49,13 +49,12 @@ struct hinge_wave_permutation {
 
 /* Whether to relabel (`done`), all `ways` of it or n drawn, by the options permutations
  * and n_perm. E_OPTION, E_PERM_LIMIT. */
-enum hinge_status hinge_wave_mode(struct hinge_analysis *analysis, double ways, bool *done,
-                                  bool *exact, size_t *n, struct hinge_error *error);
+bool hinge_wave_mode(struct hinge_analysis *analysis, double ways, bool *done, bool *exact,
+                     size_t *n);
 
 /* Reads the options permutations, n_perm, alpha, cluster_mass. */
-enum hinge_status hinge_wave_permute(struct hinge_analysis *analysis, const struct hinge_wave *wave,
-                                     struct hinge_wave_permutation *result,
-                                     struct hinge_error *error);
+bool hinge_wave_permute(struct hinge_analysis *analysis, const struct hinge_wave *wave,
+                        struct hinge_wave_permutation *result);
 
 /* Value of an ascending null distribution that has a share of alpha at or above it. */
 double hinge_wave_threshold(const double *ascending, size_t n, double alpha);

@@ -162,8 +162,7 @@ static int compare_nodes(const void *a, const void *b)
 }
 
 /* Columns named prefix + digits, by their number. */
-static enum hinge_status find_nodes(struct hinge_analysis *a, struct node **node, size_t *n,
-                                    struct hinge_error *error)
+static bool find_nodes(struct hinge_analysis *a, struct node **node, size_t *n)
 {
     const char *prefix = hinge_option_text(a, "nodes_prefix");
     size_t length = strlen(prefix);
@@ -175,32 +174,31 @@ static enum hinge_status find_nodes(struct hinge_analysis *a, struct node **node
             digits[strspn(digits, "0123456789")] != '\0')
             continue;
         if (a->table->column[c].type != HINGE_COLUMN_NUMBER)
-            return hinge_analysis_fail(a, error, HINGE_E_NOT_NUMERIC, "column '%s' is not numeric",
-                                       name);
+            return hinge_analysis_fail(a, HINGE_E_NOT_NUMERIC, "column '%s' is not numeric", name);
         (*node)[(*n)++] = (struct node){strtol(digits, NULL, 10), c};
     }
     if (*n < 3)
         return hinge_analysis_fail(
-            a, error, HINGE_E_NO_COLUMN,
+            a, HINGE_E_NO_COLUMN,
             "%s: %zu waveform column(s) %s000, %s001, ...; at least "
             "3 are needed (option nodes_prefix; of a results file name a curve)",
             a->table_name, *n, prefix, prefix);
     qsort(*node, *n, sizeof **node, compare_nodes);
     for (size_t k = 0; k < *n; k++)
         if ((*node)[k].place != (*node)[0].place + (long)k)
-            return hinge_analysis_fail(a, error, HINGE_E_NO_COLUMN,
+            return hinge_analysis_fail(a, HINGE_E_NO_COLUMN,
                                        "%s: waveform column %s%03ld is missing", a->table_name,
                                        prefix, (*node)[0].place + (long)k);
-    return HINGE_OK;
+    return true;
 }
 
-enum hinge_status hinge_curves_gather(struct hinge_analysis *a, struct hinge_columns *columns,
-                                      struct hinge_curves *c, struct hinge_error *error)
+bool hinge_curves_gather(struct hinge_analysis *a, struct hinge_columns *columns,
+                         struct hinge_curves *c)
 {
     *c = (struct hinge_curves){0};
     columns->trial = hinge_option_text(a, "trial");
     hinge_columns_participant(a, columns);
-    return hinge_sample_gather(a, columns, &c->sample, error);
+    return hinge_sample_gather(a, columns, &c->sample);
 }
 
 /* Fills gaps inside a curve; false when it has to be left out. */
@@ -230,9 +228,9 @@ static void warn_dropped(struct hinge_analysis *a, const struct hinge_sample *s,
     if (n == 0)
         return;
     json_t *detail = json_object();
-    json_t *ids = hinge_put_list(a, detail, "participants");
+    json_t *ids = hinge_put_list(detail, "participants");
     for (size_t i = 0; i < n; i++)
-        hinge_append_text(a, ids, s->participant_name ? s->participant_name[dropped[i]] : "");
+        hinge_append_text(ids, s->participant_name ? s->participant_name[dropped[i]] : "");
     hinge_analysis_warn(a, detail, "W_MISSING_NODES",
                         "%zu curve(s) without a value at an end or at more than 5 %% "
                         "of their nodes were excluded",
@@ -317,20 +315,19 @@ static void leave_out_without(const struct hinge_curves *c, struct hinge_sample 
     }
 }
 
-enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c,
-                                       const uint32_t *cell, size_t n_cells, bool paired,
-                                       struct hinge_error *error)
+bool hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c, const uint32_t *cell,
+                          size_t n_cells, bool paired)
 {
     struct node *node;
     struct hinge_sample *s = &c->sample;
     struct hinge_enough enough;
-    enum hinge_status status = find_nodes(a, &node, &c->nodes, error);
-    if (status == HINGE_OK)
-        status = hinge_enough_count(a, s, cell, n_cells, &enough, error);
-    if (status == HINGE_OK)
-        status = hinge_pooled_warn(a, s, cell, n_cells, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = find_nodes(a, &node, &c->nodes);
+    if (good)
+        hinge_enough_count(a, s, cell, n_cells, &enough);
+    if (good)
+        good = hinge_pooled_warn(a, s, cell, n_cells);
+    if (!good)
+        return false;
     size_t slots = s->n_participants * n_cells, nodes = c->nodes, dropped = 0;
     struct curve_row *row = sort_rows(a, c, node, cell, n_cells, &enough);
     c->y = hinge_analysis_alloc(a, slots * nodes, sizeof *c->y);
@@ -359,19 +356,17 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_cu
     if (!paired)
         leave_out_without(c, s, &enough);
     warn_dropped(a, s, lost, dropped);
-    hinge_put_count(a, a->results, "n_nodes", nodes);
-    hinge_put_count(a, a->results, "n_curves_dropped", dropped);
-    return HINGE_OK;
+    hinge_put_count(a->results, "n_nodes", nodes);
+    hinge_put_count(a->results, "n_curves_dropped", dropped);
+    return true;
 }
 
-enum hinge_status hinge_curves_rows(struct hinge_analysis *a, struct hinge_curves *c,
-                                    const uint32_t *cell, struct hinge_error *error)
+bool hinge_curves_rows(struct hinge_analysis *a, struct hinge_curves *c, const uint32_t *cell)
 {
     struct node *node;
     struct hinge_sample *s = &c->sample;
-    enum hinge_status status = find_nodes(a, &node, &c->nodes, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!find_nodes(a, &node, &c->nodes))
+        return false;
     size_t nodes = c->nodes, dropped = 0;
     c->y = hinge_analysis_alloc(a, s->n * nodes, sizeof *c->y);
     c->who = hinge_analysis_alloc(a, 3 * s->n, sizeof *c->who);
@@ -396,9 +391,9 @@ enum hinge_status hinge_curves_rows(struct hinge_analysis *a, struct hinge_curve
         if (!some[lost[i]])
             hinge_exclude(&s->excluded, lost[i], GAPS);
     warn_dropped(a, s, lost, dropped);
-    hinge_put_count(a, a->results, "n_nodes", nodes);
-    hinge_put_count(a, a->results, "n_curves_dropped", dropped);
-    return HINGE_OK;
+    hinge_put_count(a->results, "n_nodes", nodes);
+    hinge_put_count(a->results, "n_curves_dropped", dropped);
+    return true;
 }
 
 /* --- Waveform statistics: t or F at every node, residuals, and the scaling for relabelling. --- */
@@ -517,13 +512,12 @@ void hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w)
 
 /* --- Permutation tests of waveforms as objects of the document. --- */
 
-static void hinge_put_wave_cluster(struct hinge_analysis *a, json_t *list,
-                                   const struct hinge_cluster *c, double p)
+static void hinge_put_wave_cluster(json_t *list, const struct hinge_cluster *c, double p)
 {
-    json_t *object = hinge_append_object(a, list);
-    HINGE_PUT_NUMBERS(a, object, {"start", c->start}, {"end", c->end}, {"extent", c->extent},
+    json_t *object = hinge_append_object(list);
+    HINGE_PUT_NUMBERS(object, {"start", c->start}, {"end", c->end}, {"extent", c->extent},
                       {"peak", c->peak}, {"peak_node", (double)c->peak_node}, {"p", p});
-    hinge_put_json(a, object, "sign", json_integer(c->sign));
+    hinge_put_json(object, "sign", json_integer(c->sign));
 }
 
 static void put_clusters(struct hinge_analysis *a, json_t *object,
@@ -532,15 +526,15 @@ static void put_clusters(struct hinge_analysis *a, json_t *object,
 {
     size_t listed = 0, n = hinge_find_clusters(nodes->statistic, nodes->nodes, r->threshold,
                                                nodes->two_sided, cluster);
-    json_t *list = hinge_put_list(a, object, "clusters");
+    json_t *list = hinge_put_list(object, "clusters");
     for (size_t i = 0; i < n; i++) {
         double p = hinge_null_share(r->largest, r->n_total, cluster[i].peak);
         if (p > a->alpha)
             continue;
-        hinge_put_wave_cluster(a, list, &cluster[i], p);
+        hinge_put_wave_cluster(list, &cluster[i], p);
         listed++;
     }
-    hinge_put_count(a, object, "n_clusters", listed);
+    hinge_put_count(object, "n_clusters", listed);
 }
 
 void hinge_put_wave_permutation(struct hinge_analysis *a, json_t *object,
@@ -549,18 +543,17 @@ void hinge_put_wave_permutation(struct hinge_analysis *a, json_t *object,
 {
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, nodes->nodes, sizeof *cluster);
     double none = NAN, p_max = none;
-    json_t *list = hinge_put_list(a, object, "p");
+    json_t *list = hinge_put_list(object, "p");
     for (size_t q = 0; q < nodes->nodes; q++) {
         double value = nodes->statistic[q];
         value = nodes->two_sided ? fabs(value) : value;
         double p = isnan(value) ? none : hinge_null_share(r->largest, r->n_total, value);
-        hinge_append_number(a, list, p);
+        hinge_append_number(list, p);
         p_max = isnan(p_max) || p < p_max ? p : p_max;
     }
-    hinge_put_count(a, object, "n_perm", r->n_perm);
-    hinge_put_text(a, object, "method", r->exact ? "exact" : "monte-carlo");
-    HINGE_PUT_NUMBERS(a, object, {"threshold", r->threshold}, {"p_max", p_max},
-                      {"p_min", r->p_min});
+    hinge_put_count(object, "n_perm", r->n_perm);
+    hinge_put_text(object, "method", r->exact ? "exact" : "monte-carlo");
+    HINGE_PUT_NUMBERS(object, {"threshold", r->threshold}, {"p_max", p_max}, {"p_min", r->p_min});
     if (r->p_floor > a->alpha)
         hinge_analysis_warn(a, NULL, "W_P_FLOOR",
                             "with %zu people the smallest possible p is %.3g: no "
@@ -572,8 +565,8 @@ void hinge_put_wave_permutation(struct hinge_analysis *a, json_t *object,
 void hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
 {
     if (w->design == HINGE_WAVE_WELCH) {
-        hinge_put_json(a, a->results, "rft", json_null());
-        hinge_put_text(a, a->results, "rft_note",
+        hinge_put_json(a->results, "rft", json_null());
+        hinge_put_text(a->results, "rft_note",
                        "random field theory assumes equal variances; use the permutation");
         return;
     }
@@ -583,29 +576,28 @@ void hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
     hinge_field_smoothness(&m, w->residual, w->n, w->valid);
     double u = hinge_field_threshold(&m, w->two_sided ? a->alpha / 2 : a->alpha);
     size_t n = hinge_find_clusters(w->statistic, w->nodes, u, w->two_sided, cluster);
-    json_t *rft = hinge_put_object(a, a->results, "rft");
+    json_t *rft = hinge_put_object(a->results, "rft");
     if (m.f_field) {
-        json_t *df = hinge_put_list(a, rft, "df");
-        hinge_append_number(a, df, m.df1);
-        hinge_append_number(a, df, m.df2);
+        json_t *df = hinge_put_list(rft, "df");
+        hinge_append_number(df, m.df1);
+        hinge_append_number(df, m.df2);
     } else {
-        hinge_put_count(a, rft, "df", (size_t)m.df2);
+        hinge_put_count(rft, "df", (size_t)m.df2);
     }
-    HINGE_PUT_NUMBERS(a, rft, {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u});
-    hinge_put_count(a, rft, "n_clusters", n);
-    json_t *list = hinge_put_list(a, rft, "clusters");
+    HINGE_PUT_NUMBERS(rft, {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u});
+    hinge_put_count(rft, "n_clusters", n);
+    json_t *list = hinge_put_list(rft, "clusters");
     for (size_t i = 0; i < n; i++)
-        hinge_put_wave_cluster(a, list, &cluster[i],
-                               hinge_cluster_p(&m, &cluster[i], w->two_sided));
+        hinge_put_wave_cluster(list, &cluster[i], hinge_cluster_p(&m, &cluster[i], w->two_sided));
 }
 
 static void put_mass(struct hinge_analysis *a, json_t *object, const struct hinge_wave *w,
                      const struct hinge_wave_permutation *r, struct hinge_cluster *cluster)
 {
     size_t n = hinge_find_clusters(w->statistic, w->nodes, r->forming, w->two_sided, cluster);
-    json_t *part = hinge_put_object(a, object, "cluster_mass");
-    hinge_put_number(a, part, "forming", r->forming);
-    json_t *list = hinge_put_list(a, part, "clusters");
+    json_t *part = hinge_put_object(object, "cluster_mass");
+    hinge_put_number(part, "forming", r->forming);
+    json_t *list = hinge_put_list(part, "clusters");
     size_t listed = 0;
     for (size_t i = 0; i < n; i++) {
         size_t from = (size_t)ceil(cluster[i].start), to = (size_t)floor(cluster[i].end);
@@ -614,28 +606,27 @@ static void put_mass(struct hinge_analysis *a, json_t *object, const struct hing
         double p = hinge_null_share(r->mass, r->n_total, mass);
         if (p > a->alpha)
             continue;
-        hinge_put_wave_cluster(a, list, &cluster[i], p);
-        hinge_put_number(a, json_array_get(list, listed++), "mass", mass);
+        hinge_put_wave_cluster(list, &cluster[i], p);
+        hinge_put_number(json_array_get(list, listed++), "mass", mass);
     }
 }
 
-enum hinge_status hinge_put_wave_test(struct hinge_analysis *a, json_t *results,
-                                      const struct hinge_wave *w, struct hinge_wave_permutation *r,
-                                      struct hinge_error *error)
+bool hinge_put_wave_test(struct hinge_analysis *a, json_t *results, const struct hinge_wave *w,
+                         struct hinge_wave_permutation *r)
 {
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
-    json_t *list = hinge_put_list(a, results, hinge_wave_is_f(w) ? "F" : "t");
+    json_t *list = hinge_put_list(results, hinge_wave_is_f(w) ? "F" : "t");
     for (size_t q = 0; q < w->nodes; q++)
-        hinge_append_number(a, list, w->statistic[q]);
-    enum hinge_status status = hinge_wave_permute(a, w, r, error);
-    if (status != HINGE_OK || !r->done)
-        return status;
+        hinge_append_number(list, w->statistic[q]);
+    bool good = hinge_wave_permute(a, w, r);
+    if (!good || !r->done)
+        return good;
     const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, w->n, w->two_sided};
-    json_t *object = hinge_put_object(a, results, "permutation");
+    json_t *object = hinge_put_object(results, "permutation");
     hinge_put_wave_permutation(a, object, &nodes, r);
     if (r->mass != NULL)
         put_mass(a, object, w, r, cluster);
-    return HINGE_OK;
+    return true;
 }
 
 struct tested {
@@ -645,40 +636,38 @@ struct tested {
     double p_max, p_holm, divisor;
 };
 
-static enum hinge_status test_pair(struct hinge_analysis *a, const struct hinge_wave_pairs *p,
-                                   struct tested *t, struct hinge_error *error)
+static bool test_pair(struct hinge_analysis *a, const struct hinge_wave_pairs *p, struct tested *t)
 {
     double largest = -1;
     p->wave(p->context, t->pair.first, t->pair.second, &t->wave);
     t->p_max = NAN;
     if (t->wave.n < 2)
-        return HINGE_OK;
+        return true;
     hinge_wave_statistics(a, &t->wave);
-    enum hinge_status status = hinge_wave_permute(a, &t->wave, &t->r, error);
-    if (status != HINGE_OK || !t->r.done)
-        return status;
+    bool good = hinge_wave_permute(a, &t->wave, &t->r);
+    if (!good || !t->r.done)
+        return good;
     for (size_t node = 0; node < p->nodes; node++)
         if (t->wave.valid[node])
             largest = fmax(largest, fabs(t->wave.statistic[node]));
     if (largest >= 0)
         t->p_max = hinge_null_share(t->r.largest, t->r.n_total, largest);
-    return HINGE_OK;
+    return true;
 }
 
 /* Holm's: a pair's divisor is how many pairs have no smaller p. */
-static enum hinge_status adjust(struct hinge_analysis *a, struct tested *t, size_t n,
-                                struct hinge_error *error)
+static bool adjust(struct hinge_analysis *a, struct tested *t, size_t n)
 {
     double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
     for (size_t i = 0; i < n; i++)
         p[i] = t[i].p_max;
-    enum hinge_status status = hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
     for (size_t i = 0; i < n; i++) {
         t[i].p_holm = p[n + i];
         for (size_t j = 0; j < n; j++)
             t[i].divisor += p[j] > p[i] || (j >= i && p[j] == p[i]);
     }
-    return status;
+    return true;
 }
 
 static void put_pair_clusters(struct hinge_analysis *a, json_t *object, const struct tested *t)
@@ -689,41 +678,40 @@ static void put_pair_clusters(struct hinge_analysis *a, json_t *object, const st
     double threshold = hinge_wave_threshold(t->r.largest, t->r.n_total, a->alpha / t->divisor);
     if (t->p_holm <= a->alpha)
         n = hinge_find_clusters(w->statistic, w->nodes, threshold, true, cluster);
-    json_t *list = hinge_put_list(a, object, "clusters");
+    json_t *list = hinge_put_list(object, "clusters");
     for (size_t i = 0; i < n; i++) {
         double p = hinge_null_share(t->r.largest, t->r.n_total, cluster[i].peak);
         if (p * t->divisor > a->alpha)
             continue;
-        hinge_put_wave_cluster(a, list, &cluster[i], fmax(p * t->divisor, t->p_holm));
+        hinge_put_wave_cluster(list, &cluster[i], fmax(p * t->divisor, t->p_holm));
         listed++;
     }
-    hinge_put_count(a, object, "n_clusters", listed);
+    hinge_put_count(object, "n_clusters", listed);
 }
 
-enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pairs *p,
-                                       struct hinge_error *error)
+bool hinge_put_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pairs *p)
 {
     size_t n = p->k * (p->k - 1) / 2, at = 0;
     struct tested *t = hinge_analysis_alloc(a, n, sizeof *t);
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     for (size_t i = 0; i < p->k; i++)
-        for (size_t j = i + 1; j < p->k && status == HINGE_OK; j++, at++) {
+        for (size_t j = i + 1; j < p->k && good; j++, at++) {
             t[at].pair = hinge_level_pair(p->level, i, j);
-            status = test_pair(a, p, &t[at], error);
+            good = test_pair(a, p, &t[at]);
         }
-    if (status == HINGE_OK)
-        status = adjust(a, t, n, error);
-    json_t *object = hinge_put_object(a, a->results, "pairs");
-    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+    if (good)
+        good = adjust(a, t, n);
+    json_t *object = hinge_put_object(a->results, "pairs");
+    for (size_t i = 0; i < n && good; i++) {
         char name[512];
         snprintf(name, sizeof name, "%s-%s", p->level[t[i].pair.first], p->level[t[i].pair.second]);
-        json_t *one = hinge_put_object(a, object, name);
-        hinge_put_count(a, one, "n", t[i].wave.n);
-        HINGE_PUT_NUMBERS(a, one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
+        json_t *one = hinge_put_object(object, name);
+        hinge_put_count(one, "n", t[i].wave.n);
+        HINGE_PUT_NUMBERS(one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
         if (t[i].r.done)
             put_pair_clusters(a, one, &t[i]);
     }
-    return status;
+    return good;
 }
 
 /* --- pairs of groups, each with its own error --- */
@@ -759,21 +747,16 @@ static void wave_of_groups(const void *context, size_t first, size_t second,
                                 .two_sided = true};
 }
 
-enum hinge_status hinge_put_wave_group_pairs(struct hinge_analysis *a,
-                                             const struct hinge_wave *wave,
-                                             const char *const *level, struct hinge_error *error)
+bool hinge_put_wave_group_pairs(struct hinge_analysis *a, const struct hinge_wave *wave,
+                                const char *const *level)
 {
     struct group_pair c = {.all = wave,
                            .y = hinge_analysis_alloc(a, wave->n * wave->nodes, sizeof *c.y),
                            .size = hinge_analysis_alloc(a, 2, sizeof *c.size),
                            .welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0};
-    if (c.y == NULL || c.size == NULL)
-        return hinge_analysis_no_memory(error);
-    return hinge_put_wave_pairs(a,
-                                &(struct hinge_wave_pairs){.level = level,
-                                                           .k = wave->n_groups,
-                                                           .nodes = wave->nodes,
-                                                           .wave = wave_of_groups,
-                                                           .context = &c},
-                                error);
+    return hinge_put_wave_pairs(a, &(struct hinge_wave_pairs){.level = level,
+                                                              .k = wave->n_groups,
+                                                              .nodes = wave->nodes,
+                                                              .wave = wave_of_groups,
+                                                              .context = &c});
 }

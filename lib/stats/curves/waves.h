@@ -47,23 +47,21 @@ struct hinge_curves {
 };
 
 /* Gathers rows with these factors and covariates; no outcome. */
-enum hinge_status hinge_curves_gather(struct hinge_analysis *analysis,
-                                      struct hinge_columns *columns, struct hinge_curves *curves,
-                                      struct hinge_error *error);
+bool hinge_curves_gather(struct hinge_analysis *analysis, struct hinge_columns *columns,
+                         struct hinge_curves *curves);
 
 /* Averages the rows of each participant and cell (per used row; NULL: one cell) node by
  * node: within trials, where the request names their column, and then trials. A curve
  * without its ends or with more than 5 % of its nodes missing is left out with
  * W_MISSING_NODES; other gaps are filled linearly. Whoever lacks a curve in a cell is
  * left out where everybody needs them all (`paired`), else who has none at all. */
-enum hinge_status hinge_curves_average(struct hinge_analysis *analysis, struct hinge_curves *curves,
-                                       const uint32_t *cell, size_t n_cells, bool paired,
-                                       struct hinge_error *error);
+bool hinge_curves_average(struct hinge_analysis *analysis, struct hinge_curves *curves,
+                          const uint32_t *cell, size_t n_cells, bool paired);
 
 /* The curve of every used row instead, mended and left out alike; cell is the level of
  * each row (NULL: 0). */
-enum hinge_status hinge_curves_rows(struct hinge_analysis *analysis, struct hinge_curves *curves,
-                                    const uint32_t *cell, struct hinge_error *error);
+bool hinge_curves_rows(struct hinge_analysis *analysis, struct hinge_curves *curves,
+                       const uint32_t *cell);
 
 /* --- Waveform tests in the document: the permutation of the largest value, its clusters. --- */
 /* A statistic along nodes, NaN where there is none, of so many people. */
@@ -81,10 +79,8 @@ void hinge_put_wave_permutation(struct hinge_analysis *analysis, json_t *object,
 
 /* t or F of the wave along its nodes, and `permutation` with cluster_mass if asked for.
  */
-enum hinge_status hinge_put_wave_test(struct hinge_analysis *analysis, json_t *results,
-                                      const struct hinge_wave *wave,
-                                      struct hinge_wave_permutation *result,
-                                      struct hinge_error *error);
+bool hinge_put_wave_test(struct hinge_analysis *analysis, json_t *results,
+                         const struct hinge_wave *wave, struct hinge_wave_permutation *result);
 
 /* Writes rft: the same by random field theory; null of unequal variances. */
 void hinge_put_wave_field(struct hinge_analysis *analysis, const struct hinge_wave *wave);
@@ -105,20 +101,16 @@ struct hinge_wave_pairs {
  * over the pairs, and the clusters where the pair differs with the family-wise error of
  * all pairs and nodes at alpha: those beyond the pair's threshold at alpha over Holm's
  * divisor, their p times it. */
-enum hinge_status hinge_put_wave_pairs(struct hinge_analysis *analysis,
-                                       const struct hinge_wave_pairs *pairs,
-                                       struct hinge_error *error);
+bool hinge_put_wave_pairs(struct hinge_analysis *analysis, const struct hinge_wave_pairs *pairs);
 
 /* The same of the groups of a wave, with the option variance. */
-enum hinge_status hinge_put_wave_group_pairs(struct hinge_analysis *analysis,
-                                             const struct hinge_wave *wave,
-                                             const char *const *level, struct hinge_error *error);
+bool hinge_put_wave_group_pairs(struct hinge_analysis *analysis, const struct hinge_wave *wave,
+                                const char *const *level);
 
 /* --- Waveforms under several conditions (rm-anova), also in several groups (mixed). --- */
 /* Gathers people with a curve of every condition (others: W_INCOMPLETE_PAIRS) and
  * writes /effects; with three conditions or more also /pairs. `groups`: also group and
  * group:condition. */
-enum hinge_status hinge_put_wave_effects(struct hinge_analysis *analysis, bool groups,
-                                         struct hinge_error *error);
+bool hinge_put_wave_effects(struct hinge_analysis *analysis, bool groups);
 
 #endif

@@ -331,15 +331,14 @@ struct hinge_proportion hinge_clustered_proportion(const double *y, const double
     return p;
 }
 
-void hinge_put_proportion(struct hinge_analysis *a, json_t *object,
-                          const struct hinge_proportion *p)
+void hinge_put_proportion(json_t *object, const struct hinge_proportion *p)
 {
-    hinge_put_count(a, object, "n_participants", p->k);
-    HINGE_PUT_NUMBERS(a, object, {"prevalence", p->rate.mean}, {"se", p->rate.se},
+    hinge_put_count(object, "n_participants", p->k);
+    HINGE_PUT_NUMBERS(object, {"prevalence", p->rate.mean}, {"se", p->rate.se},
                       {"ci_low", p->rate.low}, {"ci_high", p->rate.high});
-    hinge_put_count(a, object, "n_reps", (size_t)p->reps);
-    hinge_put_count(a, object, "n_fault", (size_t)p->faults);
-    HINGE_PUT_NUMBERS(a, object, {"prop", p->prop}, {"cluster_se", p->se},
+    hinge_put_count(object, "n_reps", (size_t)p->reps);
+    hinge_put_count(object, "n_fault", (size_t)p->faults);
+    HINGE_PUT_NUMBERS(object, {"prop", p->prop}, {"cluster_se", p->se},
                       {"cluster_ci_low", p->ci_low}, {"cluster_ci_high", p->ci_high},
                       {"deff", p->deff}, {"n_eff", p->n_eff}, {"wilson_eff_low", p->wilson_eff.low},
                       {"wilson_eff_high", p->wilson_eff.high},
@@ -347,7 +346,7 @@ void hinge_put_proportion(struct hinge_analysis *a, json_t *object,
                       {"wilson_naive_high", p->wilson_naive.high}, {"prop_mean", p->rate.mean},
                       {"prop_mean_se", p->rate.se});
     if (p->ci_low < 0 || p->ci_high > 1)
-        hinge_put_text(a, object, "note",
+        hinge_put_text(object, "note",
                        "cluster_ci is linear and leaves 0 to 1; print ci_low, ci_high");
 }
 

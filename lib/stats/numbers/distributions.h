@@ -75,8 +75,7 @@ struct hinge_proportion hinge_clustered_proportion(const double *y, const double
                                                    const double *rate, size_t k, double level);
 
 /* Writes every member under the names of STATS 2.2. */
-void hinge_put_proportion(struct hinge_analysis *analysis, json_t *object,
-                          const struct hinge_proportion *proportion);
+void hinge_put_proportion(json_t *object, const struct hinge_proportion *proportion);
 
 /* --- Distributions that are means of a simpler one over s, s^2 ~ chi-squared(df) / df: the
  * studentised range and the noncentral t. Values in, probabilities out. --- */

@@ -209,7 +209,7 @@ struct room {
     double *matrix, *tau, *work, *solution, *rest, *root;
 };
 
-static bool make_room(struct hinge_analysis *a, struct hinge_ols *fit, struct room *r)
+static void make_room(struct hinge_analysis *a, struct hinge_ols *fit, struct room *r)
 {
     size_t n = fit->n, p = fit->p;
     r->matrix = hinge_analysis_alloc(a, n * p, sizeof(double));
@@ -219,14 +219,10 @@ static bool make_room(struct hinge_analysis *a, struct hinge_ols *fit, struct ro
     fit->residual = hinge_analysis_alloc(a, n, sizeof *fit->residual);
     fit->leverage = hinge_analysis_alloc(a, n, sizeof *fit->leverage);
     fit->depends = hinge_analysis_alloc(a, fit->columns * p, sizeof *fit->depends);
-    if (!r->matrix || !r->tau || !fit->beta || !fit->inverse || !fit->residual || !fit->leverage ||
-        !fit->depends)
-        return false;
     r->solution = r->tau + p;
     r->work = r->solution + p;
     r->rest = r->work + n;
     r->root = r->rest + n;
-    return true;
 }
 
 static void solve(struct hinge_ols *fit, const double *x, const double *y, struct room *r)
@@ -262,9 +258,8 @@ static void solve(struct hinge_ols *fit, const double *x, const double *y, struc
     fill_depends(fit, &qr.matrix, &tau.vector, x, &work.vector, &solution.vector, &unused.vector);
 }
 
-enum hinge_status hinge_ols_fit(struct hinge_analysis *a, const double *x, size_t columns,
-                                const double *y, size_t n, struct hinge_ols *fit,
-                                struct hinge_error *error)
+bool hinge_ols_fit(struct hinge_analysis *a, const double *x, size_t columns, const double *y,
+                   size_t n, struct hinge_ols *fit)
 {
     *fit = (struct hinge_ols){.n = n, .columns = columns};
     fit->kept = hinge_analysis_alloc(a, columns, sizeof *fit->kept);
@@ -272,15 +267,14 @@ enum hinge_status hinge_ols_fit(struct hinge_analysis *a, const double *x, size_
     fit->p = hinge_dense_orthogonalise(x, n, columns, q, fit->kept, q + columns * n);
     fit->df = (double)n - (double)fit->p;
     if (n <= fit->p)
-        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
                                    "n=%zu participants for %zu coefficients: take "
                                    "fewer covariates, or more people",
                                    n, fit->p);
     struct room room;
-    if (!make_room(a, fit, &room))
-        return hinge_analysis_no_memory(error);
+    make_room(a, fit, &room);
     solve(fit, x, y, &room);
-    return HINGE_OK;
+    return true;
 }
 
 bool hinge_ols_estimable(const struct hinge_ols *fit, const double *l, double *kept)
@@ -375,20 +369,19 @@ struct hinge_linear_result hinge_linear_test(const struct hinge_linear_model *mo
 
 static const char *const names[HINGE_TRENDS] = {"linear", "quadratic", "cubic"};
 
-enum hinge_status hinge_trend_read(struct hinge_analysis *a, struct hinge_trend *t,
-                                   struct hinge_error *error)
+bool hinge_trend_read(struct hinge_analysis *a, struct hinge_trend *t)
 {
     const char *text = hinge_option_text(a, "trend");
     *t = (struct hinge_trend){.wanted = text != NULL};
     if (text == NULL)
-        return HINGE_OK;
+        return true;
     if (strstr(text, " by ") != NULL)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "trend: %s takes one factor, not '%s'; filter one "
                                    "group after the other",
                                    a->statistic->id, text);
     t->factor = text;
-    return HINGE_OK;
+    return true;
 }
 
 /* Score of level i; NaN when there is none. */
@@ -413,21 +406,20 @@ static double score_of(const struct hinge_analysis *a, const char *factor, const
     return value;
 }
 
-static enum hinge_status check_scores(struct hinge_analysis *a, const struct hinge_trend *t,
-                                      struct hinge_error *error)
+static bool check_scores(struct hinge_analysis *a, const struct hinge_trend *t)
 {
     const json_t *scores = json_object_get(hinge_option_json(a, "scores"), t->factor);
     if (hinge_option_given(a, "scores") && json_array_size(scores) != t->k)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "scores: '%s' has %zu levels and %zu scores; write %s=1,2,...",
                                    t->factor, t->k, json_array_size(scores), t->factor);
     for (size_t i = 0; i < t->k; i++)
         for (size_t j = 0; j < i; j++)
             if (t->score[i] == t->score[j])
-                return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                return hinge_analysis_fail(a, HINGE_E_OPTION,
                                            "scores: two levels of '%s' have score %g", t->factor,
                                            t->score[i]);
-    return HINGE_OK;
+    return true;
 }
 
 /* Orthonormal polynomials of the scores (as R's contr.poly), equal weights. */
@@ -467,12 +459,11 @@ static void fill_weights(struct hinge_trend *t)
         t->weight[0][j] = (t->score[j] - mean) / square;
 }
 
-enum hinge_status hinge_trend_scores(struct hinge_analysis *a, struct hinge_trend *t,
-                                     const char *factor, const char *const *level, size_t k,
-                                     struct hinge_error *error)
+bool hinge_trend_scores(struct hinge_analysis *a, struct hinge_trend *t, const char *factor,
+                        const char *const *level, size_t k)
 {
     if (strcmp(t->factor, factor) != 0)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "trend: %s has the doses of '%s', not of '%s'", a->statistic->id,
                                    factor, t->factor);
     double *memory = hinge_analysis_alloc(a, k * (1 + HINGE_TRENDS), sizeof *memory);
@@ -486,15 +477,14 @@ enum hinge_status hinge_trend_scores(struct hinge_analysis *a, struct hinge_tren
         if (isnan(t->score[i]) && hinge_option_given(a, "scores"))
             break; /* too few: the check below says so */
     }
-    enum hinge_status status = check_scores(a, t, error);
-    for (size_t i = 0; i < k && status == HINGE_OK; i++)
+    bool good = check_scores(a, t);
+    for (size_t i = 0; i < k && good; i++)
         if (!isfinite(t->score[i]))
-            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                       "scores: '%s' needs numbers: %s=1,2,...", t->factor,
-                                       t->factor);
-    if (status == HINGE_OK)
+            return hinge_analysis_fail(a, HINGE_E_OPTION, "scores: '%s' needs numbers: %s=1,2,...",
+                                       t->factor, t->factor);
+    if (good)
         fill_weights(t);
-    return status;
+    return good;
 }
 
 /* --- results --- */
@@ -504,8 +494,8 @@ void hinge_put_trend_of(struct hinge_analysis *a, const struct hinge_trend *tren
 {
     double none = NAN, t = hinge_is_rounding(se, estimate, estimate) ? none : estimate / se;
     struct hinge_interval ci = hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
-    json_t *object = hinge_object_of(a, hinge_object_of(a, a->results, "trend"), trend->factor);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, names[i]), {"estimate", estimate}, {"se", se},
+    json_t *object = hinge_object_of(hinge_object_of(a->results, "trend"), trend->factor);
+    HINGE_PUT_NUMBERS(hinge_put_object(object, names[i]), {"estimate", estimate}, {"se", se},
                       {"df", df}, {"t", t}, {"p", hinge_t_p(t, df, HINGE_TWO_SIDED)},
                       {"ci_low", ci.low}, {"ci_high", ci.high});
 }

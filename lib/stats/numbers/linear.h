@@ -67,9 +67,8 @@ struct hinge_ols {
 /* Fits y on the columns x[column * n + row]; a column that depends on earlier ones
  * (1e-7 of its norm) is dropped. Everything is in the run's memory. E_TOO_FEW when no
  * degree of freedom is left. */
-enum hinge_status hinge_ols_fit(struct hinge_analysis *analysis, const double *x, size_t columns,
-                                const double *y, size_t n, struct hinge_ols *fit,
-                                struct hinge_error *error);
+bool hinge_ols_fit(struct hinge_analysis *analysis, const double *x, size_t columns,
+                   const double *y, size_t n, struct hinge_ols *fit);
 
 /* Turns a combination of all columns into one of the kept ones; false when it is not
  * estimable. */
@@ -121,15 +120,13 @@ struct hinge_trend {
 
 /* The option trend: `wanted` false without it. Weights are there after
  * hinge_trend_scores. */
-enum hinge_status hinge_trend_read(struct hinge_analysis *analysis, struct hinge_trend *trend,
-                                   struct hinge_error *error);
+bool hinge_trend_read(struct hinge_analysis *analysis, struct hinge_trend *trend);
 
 /* Weights from the scores of the factor's levels: the option scores, else the levels
  * themselves when all are numbers, else 1..k. E_OPTION when the factor is not the one
  * of the option, or scores do not fit. */
-enum hinge_status hinge_trend_scores(struct hinge_analysis *analysis, struct hinge_trend *trend,
-                                     const char *factor, const char *const *level, size_t k,
-                                     struct hinge_error *error);
+bool hinge_trend_scores(struct hinge_analysis *analysis, struct hinge_trend *trend,
+                        const char *factor, const char *const *level, size_t k);
 
 /* From an estimate with its standard error. */
 void hinge_put_trend_of(struct hinge_analysis *analysis, const struct hinge_trend *trend, size_t i,

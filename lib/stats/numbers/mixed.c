@@ -126,14 +126,11 @@ static double find_lambda(struct sums *s)
 
 /* Information of the two variances, and with it the adjusted covariance. Their powers
  * of sigma2 go into Phi and the information. */
-static enum hinge_status adjust(struct hinge_analysis *a, struct sums *s, struct hinge_mixed *fit,
-                                struct hinge_error *error)
+static bool adjust(struct hinge_analysis *a, struct sums *s, struct hinge_mixed *fit)
 {
     size_t m = fit->cells, mm = m * m, n;
     double s2 = fit->sigma2, trace[4] = {0}, of[4];
     double *p[2], *q[4], *memory = hinge_analysis_alloc(a, 8 * mm, sizeof *memory);
-    if (memory == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < 4; i++)
         q[i] = memory + i * mm;
     p[0] = memory + 4 * mm;
@@ -167,7 +164,7 @@ static enum hinge_status adjust(struct hinge_analysis *a, struct sums *s, struct
     fit->defined = det > 1e-14 * of[0] * of[3];
     memcpy(fit->vcov, fit->plain, mm * sizeof *fit->vcov);
     if (!fit->defined)
-        return HINGE_OK;
+        return true;
     memcpy(fit->weight, (const double[]){of[3] / det, -of[1] / det, -of[2] / det, of[0] / det},
            sizeof fit->weight);
     for (size_t i = 0; i < 4; i++) {
@@ -180,7 +177,7 @@ static enum hinge_status adjust(struct hinge_analysis *a, struct sums *s, struct
     hinge_dense_multiply(half, fit->plain, m, m, m, sum);
     for (size_t i = 0; i < mm; i++)
         fit->vcov[i] += sum[i] + sum[i % m * m + i / m];
-    return HINGE_OK;
+    return true;
 }
 
 static double df_of(const void *context, const double *l)
@@ -194,8 +191,8 @@ static double df_of(const void *context, const double *l)
     return fit->defined && isfinite(df) && df >= 1 ? df : (double)NAN;
 }
 
-enum hinge_status hinge_mixed_fit(struct hinge_analysis *a, const struct hinge_mixed_data *data,
-                                  struct hinge_mixed *fit, struct hinge_error *error)
+bool hinge_mixed_fit(struct hinge_analysis *a, const struct hinge_mixed_data *data,
+                     struct hinge_mixed *fit)
 {
     size_t k = data->conditions, m = data->groups * k, n = data->people * k;
     *fit = (struct hinge_mixed){.data = data, .cells = m};
@@ -233,7 +230,7 @@ enum hinge_status hinge_mixed_fit(struct hinge_analysis *a, const struct hinge_m
         fit->plain[i] *= fit->count[i / m] > 0 && fit->count[i % m] > 0 ? fit->sigma2 : 0;
     fit->model = (struct hinge_linear_model){
         .p = m, .beta = fit->mean, .vcov = fit->vcov, .df = df_of, .context = fit};
-    return adjust(a, &s, fit, error);
+    return adjust(a, &s, fit);
 }
 
 static bool is_empty(const struct hinge_mixed *fit, const double *l)

@@ -32,9 +32,8 @@ struct hinge_mixed {
 
 /* Needs more values than cells with values, and somebody with two. Everything is in the
  * run's memory. HINGE_NOMEM alone. */
-enum hinge_status hinge_mixed_fit(struct hinge_analysis *analysis,
-                                  const struct hinge_mixed_data *data, struct hinge_mixed *fit,
-                                  struct hinge_error *error);
+bool hinge_mixed_fit(struct hinge_analysis *analysis, const struct hinge_mixed_data *data,
+                     struct hinge_mixed *fit);
 
 /* A combination of means: all NaN with an empty cell in it; df, t, p and interval NaN
  * where Kenward and Roger have no degrees of freedom. */

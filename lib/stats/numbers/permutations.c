@@ -159,10 +159,8 @@ static size_t hinge_relabelling_chunk(const struct hinge_relabelling *r, size_t 
 }
 
 /* Runs the loop (work, scratch, context) over all chunks, sums their counts. */
-static enum hinge_status hinge_relabelling_run(struct hinge_analysis *analysis,
-                                               struct hinge_relabelling *r, struct hinge_loop loop,
-                                               struct hinge_permutation *result,
-                                               struct hinge_error *error)
+static bool hinge_relabelling_run(struct hinge_analysis *analysis, struct hinge_relabelling *r,
+                                  struct hinge_loop loop, struct hinge_permutation *result)
 {
     loop.items = (size_t)ceil(r->total / HINGE_RELABELLING_CHUNK);
     loop.threads = analysis->threads;
@@ -170,9 +168,8 @@ static enum hinge_status hinge_relabelling_run(struct hinge_analysis *analysis,
     r->count = hinge_analysis_alloc(analysis, loop.items, sizeof *r->count);
     for (int k = 0; k < 2; k++)
         r->observed[k] = hinge_tie_floor(extremity(r, r->observed[k]));
-    enum hinge_status status = hinge_parallel_for(&loop, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_analysis_ok(analysis, hinge_parallel_for(&loop, &analysis->error)))
+        return false;
     result->done = true;
     result->exact = r->exact;
     result->n_perm = r->total;
@@ -183,27 +180,25 @@ static enum hinge_status hinge_relabelling_run(struct hinge_analysis *analysis,
         result->p[k] =
             r->exact ? result->count[k] / r->total : (result->count[k] + 1) / (r->total + 1);
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* Sets seed, exact and total from the option's word (auto, exact, monte-carlo), of
  * `ways` relabellings. E_PERM_LIMIT when exact was asked for more than 2e7. */
-static enum hinge_status hinge_relabelling_mode(struct hinge_analysis *analysis, const char *option,
-                                                double ways, double automatic,
-                                                struct hinge_relabelling *r,
-                                                struct hinge_error *error)
+static bool hinge_relabelling_mode(struct hinge_analysis *analysis, const char *option, double ways,
+                                   double automatic, struct hinge_relabelling *r)
 {
     const char *mode = hinge_option_text(analysis, option);
     bool wanted = strcmp(mode, "exact") == 0;
     if (wanted && ways > exact_limit)
-        return hinge_analysis_fail(analysis, error, HINGE_E_PERM_LIMIT,
+        return hinge_analysis_fail(analysis, HINGE_E_PERM_LIMIT,
                                    "%s: exact needs %.10g relabellings, the limit is %.0g; "
                                    "use monte-carlo",
                                    option, ways, exact_limit);
     r->seed = analysis->seed;
     r->exact = wanted || (strcmp(mode, "auto") == 0 && ways <= automatic);
     r->total = r->exact ? ways : (double)hinge_option_count(analysis, "n_perm");
-    return HINGE_OK;
+    return true;
 }
 
 /* --- two groups --- */
@@ -433,23 +428,19 @@ static const double *shifted(struct hinge_analysis *analysis, const double *z, s
     return copy;
 }
 
-enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size_t n1,
-                                       size_t n, struct hinge_permutation *result,
-                                       struct hinge_error *error)
+bool hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size_t n1, size_t n,
+                          struct hinge_permutation *result)
 {
     struct job job = {.r.alternative = analysis->alternative, .n1 = n1, .n = n};
     *result = (struct hinge_permutation){0};
     if (strcmp(hinge_option_text(analysis, "permutation"), "none") == 0)
-        return HINGE_OK;
-    enum hinge_status status = hinge_relabelling_mode(analysis, "permutation", hinge_choose(n, n1),
-                                                      HINGE_EXACT_AUTO, &job.r, error);
-    if (status != HINGE_OK)
-        return status;
+        return true;
+    if (!hinge_relabelling_mode(analysis, "permutation", hinge_choose(n, n1), HINGE_EXACT_AUTO,
+                                &job.r))
+        return false;
     job.z = shifted(analysis, z, n, z[0], &job.zero);
     double rounding;
     job.centred = shifted(analysis, z, n, hinge_stats_mean(z, n), &rounding);
-    if (job.z == NULL || job.centred == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < n; i++) {
         job.sum += job.centred[i];
         job.squares += job.centred[i] * job.centred[i];
@@ -459,25 +450,21 @@ enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const do
                               .work = permute_chunk,
                               .make_scratch = make_group_scratch,
                               .free_scratch = free_group_scratch};
-    return hinge_relabelling_run(analysis, &job.r, loop, result, error);
+    return hinge_relabelling_run(analysis, &job.r, loop, result);
 }
 
-enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n,
-                                   struct hinge_permutation *result, struct hinge_error *error)
+bool hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n,
+                      struct hinge_permutation *result)
 {
     struct job job = {.r.alternative = analysis->alternative, .n = n};
     *result = (struct hinge_permutation){0};
     if (strcmp(hinge_option_text(analysis, "signflip"), "none") == 0)
-        return HINGE_OK;
+        return true;
     double ways = ldexp(1, n < 1000 ? (int)n : 1000), automatic = ldexp(1, EXACT_FLIPS);
-    enum hinge_status status =
-        hinge_relabelling_mode(analysis, "signflip", ways, automatic, &job.r, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_relabelling_mode(analysis, "signflip", ways, automatic, &job.r))
+        return false;
     job.z = shifted(analysis, d, n, 0, &job.zero);
     double(*flip)[LANES] = hinge_analysis_alloc(analysis, 256, sizeof *flip);
-    if (job.z == NULL || flip == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t byte = 0; byte < 256; byte++)
         for (size_t k = 0; k < LANES; k++)
             flip[byte][k] = byte >> k & 1 ? -1 : 1;
@@ -491,7 +478,7 @@ enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double
                               .work = flip_chunk,
                               .make_scratch = make_flip_scratch,
                               .free_scratch = free};
-    return hinge_relabelling_run(analysis, &job.r, loop, result, error);
+    return hinge_relabelling_run(analysis, &job.r, loop, result);
 }
 
 /* --- Labels of several groups, relabelled. --- */
@@ -642,44 +629,38 @@ static enum hinge_status relabel_chunk(void *context, void *several_scratch, siz
 }
 
 /* The first arrangement is what was observed. */
-static enum hinge_status relabel(struct hinge_analysis *analysis, struct several_job *several_job,
-                                 struct hinge_permutation *result, struct hinge_error *error)
+static bool relabel(struct hinge_analysis *analysis, struct several_job *several_job,
+                    struct hinge_permutation *result)
 {
     struct hinge_loop loop = {.context = several_job,
                               .work = relabel_chunk,
                               .make_scratch = make_several,
                               .free_scratch = free_several};
     several_job->r.alternative = HINGE_GREATER;
-    enum hinge_status status =
-        hinge_relabelling_mode(analysis, "permutation",
-                               hinge_arrangements(several_job->size, several_job->labels),
-                               HINGE_EXACT_AUTO, &several_job->r, error);
-    struct several_scratch *s = status == HINGE_OK ? make_several(several_job) : NULL;
-    if (status != HINGE_OK)
-        return status;
-    if (s == NULL)
-        return hinge_analysis_no_memory(error);
+    bool good = hinge_relabelling_mode(analysis, "permutation",
+                                       hinge_arrangements(several_job->size, several_job->labels),
+                                       HINGE_EXACT_AUTO, &several_job->r);
+    struct several_scratch *s = good ? make_several(several_job) : NULL;
+    if (!good)
+        return false;
     for (size_t g = 0, at = 0; g < several_job->labels; g++)
         for (size_t i = 0; i < several_job->size[g]; i++)
             s->label[at++] = (uint32_t)g;
     several_statistics(several_job, s->label, s->work, several_job->r.observed);
     free_several(s);
-    return hinge_relabelling_run(analysis, &several_job->r, loop, result, error);
+    return hinge_relabelling_run(analysis, &several_job->r, loop, result);
 }
 
-enum hinge_status hinge_permute_several(struct hinge_analysis *analysis, const double *z,
-                                        const size_t *size, size_t groups,
-                                        struct hinge_permutation *result, struct hinge_error *error)
+bool hinge_permute_several(struct hinge_analysis *analysis, const double *z, const size_t *size,
+                           size_t groups, struct hinge_permutation *result)
 {
     struct several_job several_job = {.labels = groups, .size = size};
     *result = (struct hinge_permutation){0};
     if (strcmp(hinge_option_text(analysis, "permutation"), "none") == 0)
-        return HINGE_OK;
+        return true;
     for (size_t g = 0; g < groups; g++)
         several_job.n += size[g];
     double *centred = hinge_analysis_alloc(analysis, several_job.n, sizeof *centred), all = 0;
-    if (centred == NULL)
-        return hinge_analysis_no_memory(error);
     double mean = hinge_stats_mean(z, several_job.n);
     for (size_t i = 0; i < several_job.n; i++) {
         centred[i] = z[i] - mean;
@@ -688,7 +669,7 @@ enum hinge_status hinge_permute_several(struct hinge_analysis *analysis, const d
     several_job.z = centred;
     several_job.floor = 1e-12 * all / (double)(several_job.n - 1);
     several_job.rounding = 64 * DBL_EPSILON * DBL_EPSILON * (double)several_job.n * all;
-    return all > 0 ? relabel(analysis, &several_job, result, error) : HINGE_OK;
+    return all > 0 ? relabel(analysis, &several_job, result) : true;
 }
 
 /* --- Resampled people: replicates in parallel, quantiles of them. --- */
@@ -722,8 +703,6 @@ static void *make_boot(void *context)
     s->index = hinge_alloc(boot_job->task->people, sizeof *s->index);
     s->values = hinge_alloc(boot_job->task->scratch_size, sizeof *s->values);
     return s;
-    free_boot(s);
-    return NULL;
 }
 
 static enum hinge_status run_chunk(void *context, void *boot_scratch, size_t item,
@@ -744,10 +723,9 @@ static enum hinge_status run_chunk(void *context, void *boot_scratch, size_t ite
     return HINGE_OK;
 }
 
-enum hinge_status hinge_bootstrap_interval(struct hinge_analysis *analysis,
-                                           const struct hinge_bootstrap_task *task,
-                                           struct hinge_interval *interval,
-                                           struct hinge_error *error)
+bool hinge_bootstrap_interval(struct hinge_analysis *analysis,
+                              const struct hinge_bootstrap_task *task,
+                              struct hinge_interval *interval)
 {
     size_t given = (size_t)hinge_option_count(analysis, "bootstrap"), used = 0;
     struct boot_job boot_job = {
@@ -756,7 +734,7 @@ enum hinge_status hinge_bootstrap_interval(struct hinge_analysis *analysis,
     if (task->people < LEAST) {
         hinge_analysis_warn(analysis, NULL, "W_SMALL_N",
                             "an interval by resampling people needs at least %d of them", LEAST);
-        return HINGE_OK;
+        return true;
     }
     boot_job.replicate =
         hinge_analysis_alloc(analysis, boot_job.replicates, sizeof *boot_job.replicate);
@@ -767,28 +745,25 @@ enum hinge_status hinge_bootstrap_interval(struct hinge_analysis *analysis,
                               .context = &boot_job,
                               .make_scratch = make_boot,
                               .free_scratch = free_boot};
-    enum hinge_status status = hinge_parallel_for(&work, error);
-    for (size_t r = 0; status == HINGE_OK && r < boot_job.replicates; r++)
+    bool good = hinge_analysis_ok(analysis, hinge_parallel_for(&work, &analysis->error));
+    for (size_t r = 0; good && r < boot_job.replicates; r++)
         if (!isnan(boot_job.replicate[r]))
             boot_job.replicate[used++] = boot_job.replicate[r];
     if (used < 2)
-        return status;
+        return good;
     double tail = (1 - analysis->level) / 2;
     hinge_sort(boot_job.replicate, used);
     interval->low = hinge_quantile_sorted(boot_job.replicate, used, tail);
     interval->high = hinge_quantile_sorted(boot_job.replicate, used, 1 - tail);
-    return status;
+    return good;
 }
 
-enum hinge_status hinge_people_rows_make(struct hinge_analysis *analysis, const uint32_t *who,
-                                         size_t rows, size_t people, struct hinge_people_rows *of,
-                                         struct hinge_error *error)
+void hinge_people_rows_make(struct hinge_analysis *analysis, const uint32_t *who, size_t rows,
+                            size_t people, struct hinge_people_rows *of)
 {
     *of = (struct hinge_people_rows){
         .order = hinge_analysis_alloc(analysis, rows, sizeof *of->order),
         .start = hinge_analysis_alloc(analysis, people + 2, sizeof *of->start)};
-    if (of->order == NULL || of->start == NULL)
-        return hinge_analysis_no_memory(error);
     size_t *next = of->start + 1;
     for (size_t i = 0; i < rows; i++)
         next[who[i] + 1]++;
@@ -800,5 +775,4 @@ enum hinge_status hinge_people_rows_make(struct hinge_analysis *analysis, const 
         if (of->start[p + 1] > of->start[p])
             of->start[of->people++] = of->start[p];
     of->start[of->people] = rows;
-    return HINGE_OK;
 }

@@ -17,13 +17,12 @@ struct hinge_permutation {
 /* Two groups z[0..n1) and z[n1..n): [0] Welch's t, [1] difference of means. The mode is
  * the option `permutation`. E_PERM_LIMIT when exact was asked for more than 2e7
  * relabellings. */
-enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size_t n1,
-                                       size_t n, struct hinge_permutation *result,
-                                       struct hinge_error *error);
+bool hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size_t n1, size_t n,
+                          struct hinge_permutation *result);
 
 /* Mean of d under sign flips, in [0]; option `signflip`: exact up to 2^20. */
-enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n,
-                                   struct hinge_permutation *result, struct hinge_error *error);
+bool hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n,
+                      struct hinge_permutation *result);
 
 /* n choose k, exact while below 2^53. */
 double hinge_choose(size_t n, size_t k);
@@ -75,10 +74,8 @@ struct hinge_relabelling {
 /* Groups z of size[0], size[1], …, one after the other, each of 2 or more: [0] Welch's
  * F (Welch 1951), [1] the classical F. Groups that a relabelling leaves without
  * variance weigh in Welch's F as if they had 1e-12 of that of all values. */
-enum hinge_status hinge_permute_several(struct hinge_analysis *analysis, const double *z,
-                                        const size_t *size, size_t groups,
-                                        struct hinge_permutation *result,
-                                        struct hinge_error *error);
+bool hinge_permute_several(struct hinge_analysis *analysis, const double *z, const size_t *size,
+                           size_t groups, struct hinge_permutation *result);
 
 /* --- Percentile intervals by resampling people, where a person has several rows and no
  * formula holds; by counter (stream 2): the same for any number of threads. --- */
@@ -95,10 +92,9 @@ struct hinge_bootstrap_task {
 
 /* At the run's level, from as many resamples as the option bootstrap says; those without
  * a value are left out. NaN of fewer than 3 people (W_SMALL_N). */
-enum hinge_status hinge_bootstrap_interval(struct hinge_analysis *analysis,
-                                           const struct hinge_bootstrap_task *task,
-                                           struct hinge_interval *interval,
-                                           struct hinge_error *error);
+bool hinge_bootstrap_interval(struct hinge_analysis *analysis,
+                              const struct hinge_bootstrap_task *task,
+                              struct hinge_interval *interval);
 
 /* Rows of person p: order[start[p]..start[p + 1]). */
 struct hinge_people_rows {
@@ -106,8 +102,7 @@ struct hinge_people_rows {
 };
 
 /* who[i] < people is whose row i is. */
-enum hinge_status hinge_people_rows_make(struct hinge_analysis *analysis, const uint32_t *who,
-                                         size_t rows, size_t people, struct hinge_people_rows *of,
-                                         struct hinge_error *error);
+void hinge_people_rows_make(struct hinge_analysis *analysis, const uint32_t *who, size_t rows,
+                            size_t people, struct hinge_people_rows *of);
 
 #endif

@@ -121,91 +121,83 @@ void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t
     *cliff = feng_cliff(d, fmax(s2, (1 - d * d) / (a * b - 1)), n1, n2, analysis->level);
 }
 
-enum hinge_status hinge_put_summary(struct hinge_analysis *a, json_t *object, const double *x,
-                                    size_t n, struct hinge_error *error)
+void hinge_put_summary(struct hinge_analysis *a, json_t *object, const double *x, size_t n)
 {
     double *sorted = hinge_analysis_alloc(a, n, sizeof *sorted), sd = hinge_stats_sd(x, n);
-    if (sorted == NULL)
-        return hinge_analysis_no_memory(error);
     memcpy(sorted, x, n * sizeof *sorted);
     hinge_sort(sorted, n);
     double q1 = hinge_quantile_sorted(sorted, n, 0.25);
     double q3 = hinge_quantile_sorted(sorted, n, 0.75), none = NAN;
-    HINGE_PUT_NUMBERS(a, object, {"mean", hinge_stats_mean(x, n)}, {"sd", sd},
+    HINGE_PUT_NUMBERS(object, {"mean", hinge_stats_mean(x, n)}, {"sd", sd},
                       {"se", sd / sqrt((double)n)}, {"median", hinge_median_sorted(sorted, n)},
                       {"q1", q1}, {"q3", q3}, {"iqr", q3 - q1}, {"min", n ? sorted[0] : none},
                       {"max", n ? sorted[n - 1] : none});
-    return HINGE_OK;
 }
 
 /* --- Two one-sided tests, and one. --- */
 
-static enum hinge_status read_bounds(struct hinge_analysis *a, const char *option, double *low,
-                                     double *high, struct hinge_error *error)
+static bool read_bounds(struct hinge_analysis *a, const char *option, double *low, double *high)
 {
     *low = hinge_option_number_at(a, option, 0);
     *high = hinge_option_number_at(a, option, 1);
     if (json_array_size(hinge_option_json(a, option)) == 2 && *low < *high)
-        return HINGE_OK;
-    return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return true;
+    return hinge_analysis_fail(a, HINGE_E_OPTION,
                                "option '%s' must be two numbers LOW,HIGH with LOW "
                                "below HIGH",
                                option);
 }
 
 /* A margin given in minimal detectable changes. */
-static enum hinge_status in_mdc(struct hinge_analysis *a, const char *option, double mdc,
-                                double *out, struct hinge_error *error)
+static bool in_mdc(struct hinge_analysis *a, const char *option, double mdc, double *out)
 {
     bool known = hinge_option_given(a, "mdc") && hinge_option_text(a, "mdc") == NULL;
     if (isnan(mdc) && known)
         mdc = hinge_option_number(a, "mdc");
     if (isnan(mdc))
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "option '%s' needs 'mdc', the minimal detectable "
                                    "change it is a multiple of",
                                    option);
     *out = hinge_option_number(a, option) * mdc;
-    return HINGE_OK;
+    return true;
 }
 
-enum hinge_status hinge_margins_read(struct hinge_analysis *a, double mdc, struct hinge_margins *m,
-                                     struct hinge_error *error)
+bool hinge_margins_read(struct hinge_analysis *a, double mdc, struct hinge_margins *m)
 {
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     const char *better = hinge_option_text(a, "better");
     *m = (struct hinge_margins){.higher = better == NULL || strcmp(better, "higher") == 0};
     m->in_sd = hinge_option_given(a, "tost_d") && !hinge_option_given(a, "tost");
     if (hinge_option_given(a, "tost") || m->in_sd) {
         m->tost = true;
-        status = read_bounds(a, m->in_sd ? "tost_d" : "tost", &m->low, &m->high, error);
+        good = read_bounds(a, m->in_sd ? "tost_d" : "tost", &m->low, &m->high);
     } else if (hinge_option_given(a, "tost_mdc")) {
         m->tost = true;
-        status = in_mdc(a, "tost_mdc", mdc, &m->high, error);
+        good = in_mdc(a, "tost_mdc", mdc, &m->high);
         m->low = -m->high;
     }
-    if (status != HINGE_OK)
-        return status;
+    if (!good)
+        return false;
     m->noninferiority = true;
     if (hinge_option_given(a, "noninferiority"))
         m->margin = hinge_option_number(a, "noninferiority");
     else if (hinge_option_given(a, "noninferiority_mdc"))
-        status = in_mdc(a, "noninferiority_mdc", mdc, &m->margin, error);
+        good = in_mdc(a, "noninferiority_mdc", mdc, &m->margin);
     else
         m->noninferiority = false;
-    if (status == HINGE_OK && m->noninferiority && !(m->margin > 0))
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+    if (good && m->noninferiority && !(m->margin > 0))
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "the margin of non-inferiority must be above 0");
-    return status;
+    return good;
 }
 
-static void put_verdict(struct hinge_analysis *a, json_t *object, const char *key, bool known,
-                        bool verdict)
+static void put_verdict(json_t *object, const char *key, bool known, bool verdict)
 {
     if (known)
-        hinge_put_flag(a, object, key, verdict);
+        hinge_put_flag(object, key, verdict);
     else
-        hinge_put_json(a, object, key, json_null());
+        hinge_put_json(object, key, json_null());
 }
 
 static void put_tost(struct hinge_analysis *a, json_t *parent, double low, double high,
@@ -217,11 +209,11 @@ static void put_tost(struct hinge_analysis *a, json_t *parent, double low, doubl
     double p = isnan(p_low) || isnan(p_high) ? (double)NAN : fmax(p_low, p_high);
     struct hinge_interval ci =
         hinge_t_interval(estimate, se, df, 1 - 2 * a->alpha, HINGE_TWO_SIDED);
-    json_t *tost = hinge_put_object(a, parent, "tost");
-    HINGE_PUT_NUMBERS(a, tost, {"low", low}, {"high", high}, {"t_low", t_low}, {"t_high", t_high},
+    json_t *tost = hinge_put_object(parent, "tost");
+    HINGE_PUT_NUMBERS(tost, {"low", low}, {"high", high}, {"t_low", t_low}, {"t_high", t_high},
                       {"p_low", p_low}, {"p_high", p_high}, {"p", p}, {"ci90_low", ci.low},
                       {"ci90_high", ci.high});
-    put_verdict(a, tost, "equivalent", !isnan(p), p < a->alpha);
+    put_verdict(tost, "equivalent", !isnan(p), p < a->alpha);
 }
 
 /* At half of what the level leaves, as the guideline ICH E9 and CONSORT have it. */
@@ -232,10 +224,10 @@ static void put_noninferiority(struct hinge_analysis *a, json_t *parent,
     double p = hinge_t_p(t, df, m->higher ? HINGE_GREATER : HINGE_LESS);
     struct hinge_interval ci = hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
     double end = m->higher ? ci.low : ci.high;
-    json_t *object = hinge_put_object(a, parent, "noninferiority");
-    HINGE_PUT_NUMBERS(a, object, {"bound", bound}, {"t", t}, {"p", p}, {"ci_bound", end});
-    put_verdict(a, object, "noninferior", !isnan(p), p < (1 - a->level) / 2);
-    put_verdict(a, object, "superior", !isnan(end), m->higher ? end > 0 : end < 0);
+    json_t *object = hinge_put_object(parent, "noninferiority");
+    HINGE_PUT_NUMBERS(object, {"bound", bound}, {"t", t}, {"p", p}, {"ci_bound", end});
+    put_verdict(object, "noninferior", !isnan(p), p < (1 - a->level) / 2);
+    put_verdict(object, "superior", !isnan(end), m->higher ? end > 0 : end < 0);
 }
 
 void hinge_put_margins(struct hinge_analysis *a, json_t *parent, const struct hinge_margins *m,
@@ -497,12 +489,10 @@ struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum,
 
 /* --- Holm (1979), Bonferroni; the conventions of R's p.adjust. --- */
 
-enum hinge_status hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method,
-                               const double *p, size_t n, double *out, struct hinge_error *error)
+void hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method, const double *p,
+                  size_t n, double *out)
 {
     size_t *order = hinge_arena_alloc(arena, n, sizeof *order), m = 0;
-    if (order == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for p values");
     for (size_t i = 0; i < n; i++) {
         out[i] = NAN;
         if (!isnan(p[i]))
@@ -517,7 +507,6 @@ enum hinge_status hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_meth
         if (holm)
             *value = running = fmax(running, *value);
     }
-    return HINGE_OK;
 }
 
 /* --- Mann-Whitney and Wilcoxon signed-rank tests, exact where there are no ties and n < 50. --- */
@@ -669,16 +658,13 @@ static double normal_p(double centred, double sigma, bool corrected,
 
 /* --- the tests --- */
 
-enum hinge_status hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_t n1,
-                                      const double *y, size_t n2, struct hinge_rank_sum *test,
-                                      struct hinge_error *error)
+void hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_t n1,
+                         const double *y, size_t n2, struct hinge_rank_sum *test)
 {
     size_t n = n1 + n2;
     double *z = hinge_analysis_alloc(analysis, n, sizeof *z), tie_sum;
     double *rank = hinge_analysis_alloc(analysis, n, sizeof *rank);
     size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order);
-    if (z == NULL)
-        return hinge_analysis_no_memory(error);
     memcpy(z, x, n1 * sizeof *z);
     memcpy(z + n1, y, n2 * sizeof *z);
     hinge_ranks(z, n, rank, order, &tie_sum, &test->ties);
@@ -701,18 +687,15 @@ enum hinge_status hinge_rank_sum_test(struct hinge_analysis *analysis, const dou
     hinge_sort(z + n1, n2);
     struct sums sums = {z, z + n1, n1, n2, false};
     test->hodges_lehmann = median_sum(&sums, a * b, z[0] - z[n - 1], z[n1 - 1] - z[n1]);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
-                                         struct hinge_signed_rank *test, struct hinge_error *error)
+void hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
+                            struct hinge_signed_rank *test)
 {
     double *size = hinge_analysis_alloc(analysis, n, sizeof *size), tie_sum, v = 0;
     double *rank = hinge_analysis_alloc(analysis, n, sizeof *rank);
     double *sorted = hinge_analysis_alloc(analysis, n, sizeof *sorted);
     size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order), m = 0;
-    if (size == NULL || order == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < n; i++)
         if (d[i] != 0)
             size[m++] = fabs(d[i]);
@@ -737,5 +720,4 @@ enum hinge_status hinge_signed_rank_test(struct hinge_analysis *analysis, const 
     struct sums sums = {sorted, NULL, n, 0, true};
     double total = (double)n * ((double)n + 1) / 2;
     test->hodges_lehmann = median_sum(&sums, total, sorted[0], sorted[n - 1]);
-    return HINGE_OK;
 }

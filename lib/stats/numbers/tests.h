@@ -55,8 +55,7 @@ void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t
                         const double *y, size_t n2, struct hinge_cliff *cliff);
 
 /* n, mean, sd, se, median, q1, q3, iqr, min, max of x into object; sorts a copy. */
-enum hinge_status hinge_put_summary(struct hinge_analysis *analysis, json_t *object,
-                                    const double *x, size_t n, struct hinge_error *error);
+void hinge_put_summary(struct hinge_analysis *analysis, json_t *object, const double *x, size_t n);
 
 /* --- Equivalence (two one-sided tests, Schuirmann 1987) and non-inferiority of an estimate
  * with its standard error. Options in, objects of the document out. --- */
@@ -71,8 +70,7 @@ struct hinge_margins {
 /* mdc is what the bounds in minimal detectable changes are of; NaN when the option mdc
  * says it. Errors: USAGE E_OPTION (bounds not ascending, no mdc, margin not above 0).
  */
-enum hinge_status hinge_margins_read(struct hinge_analysis *analysis, double mdc,
-                                     struct hinge_margins *margins, struct hinge_error *error);
+bool hinge_margins_read(struct hinge_analysis *analysis, double mdc, struct hinge_margins *margins);
 
 /* Writes tost and noninferiority into `parent` when they are asked for; everything but
  * the bounds is null when se is NaN. sd is for bounds in standard deviations. */
@@ -109,8 +107,8 @@ struct hinge_group_test hinge_kruskal_wallis(const double *rank, double tie_sum,
 enum hinge_adjust_method { HINGE_ADJUST_HOLM, HINGE_ADJUST_BONFERRONI };
 
 /* out[i] from p[i]; NaN stays NaN and is not counted. Scratch comes from the arena. */
-enum hinge_status hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method,
-                               const double *p, size_t n, double *out, struct hinge_error *error);
+void hinge_adjust(struct hinge_arena *arena, enum hinge_adjust_method method, const double *p,
+                  size_t n, double *out);
 
 /* --- Rank tests of two groups and of pairs, with the conventions of R's wilcox.test. --- */
 /* Mann-Whitney: u counts pairs with x > y, ties half. */
@@ -118,9 +116,8 @@ struct hinge_rank_sum {
     double u, p, p_normal_nocc, hodges_lehmann, superiority;
     bool exact, ties;
 };
-enum hinge_status hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_t n1,
-                                      const double *y, size_t n2, struct hinge_rank_sum *test,
-                                      struct hinge_error *error);
+void hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_t n1,
+                         const double *y, size_t n2, struct hinge_rank_sum *test);
 
 /* Wilcoxon signed ranks of differences: zeros are dropped (not for hodges_lehmann). */
 struct hinge_signed_rank {
@@ -128,7 +125,7 @@ struct hinge_signed_rank {
     size_t n_nonzero;
     bool exact, ties; /* ties: equal sizes, or zeros */
 };
-enum hinge_status hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
-                                         struct hinge_signed_rank *test, struct hinge_error *error);
+void hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
+                            struct hinge_signed_rank *test);
 
 #endif

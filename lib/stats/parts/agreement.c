@@ -67,20 +67,17 @@ static struct category *unite(struct hinge_analysis *a, const struct hinge_label
     return all;
 }
 
-static enum hinge_status code_rows(struct hinge_analysis *a, const struct hinge_labels *labels,
-                                   const struct category *category,
-                                   const struct hinge_labels *people, size_t rows,
-                                   struct hinge_ratings *r, struct hinge_error *error)
+static bool code_rows(struct hinge_analysis *a, const struct hinge_labels *labels,
+                      const struct category *category, const struct hinge_labels *people,
+                      size_t rows, struct hinge_ratings *r)
 {
     uint32_t *map[2], *first = hinge_analysis_alloc(a, 3 * rows, sizeof *first);
     for (int c = 0; c < 2; c++) {
         map[c] = hinge_analysis_alloc(a, labels[c].n, sizeof **map);
-        for (uint32_t i = 0; map[c] != NULL && i < labels[c].n; i++)
+        for (uint32_t i = 0; i < labels[c].n; i++)
             map[c][i] = find(category, r->k, labels[c].name[i]);
     }
     r->category = hinge_analysis_alloc(a, r->k, sizeof *r->category);
-    if (!first || !map[0] || !map[1] || !r->category)
-        return hinge_analysis_no_memory(error);
     uint32_t *second = first + rows, *who = second + rows;
     for (size_t i = 0; i < rows; i++) {
         uint32_t x = labels[0].code[i], y = labels[1].code[i];
@@ -97,39 +94,36 @@ static enum hinge_status code_rows(struct hinge_analysis *a, const struct hinge_
     r->second = second;
     r->who = people != NULL ? who : NULL;
     r->n_participants = people != NULL ? people->n : 0;
-    return HINGE_OK;
+    return true;
 }
 
-enum hinge_status hinge_ratings_read(struct hinge_analysis *a, const char *first,
-                                     const char *second, const char *participant,
-                                     struct hinge_ratings *r, struct hinge_error *error)
+bool hinge_ratings_read(struct hinge_analysis *a, const char *first, const char *second,
+                        const char *participant, struct hinge_ratings *r)
 {
     const char *name[3] = {first, second, participant};
     struct hinge_labels labels[3];
     size_t *row, rows, n = participant != NULL ? 3 : 2;
     *r = (struct hinge_ratings){0};
-    enum hinge_status status = hinge_filter_rows(a, &row, &rows, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_evidence_check(a, row, rows, (const char *const[]){first, second, NULL}, error);
-    for (size_t c = 0; c < n && status == HINGE_OK; c++) {
+    bool good = hinge_filter_rows(a, &row, &rows);
+    if (good)
+        good = hinge_evidence_check(a, row, rows, (const char *const[]){first, second, NULL});
+    for (size_t c = 0; c < n && good; c++) {
         size_t column;
-        status = hinge_analysis_column(a, name[c], &column, error);
-        if (status == HINGE_OK)
-            status =
-                hinge_labels_find(a, column, row, rows,
-                                  c == 2 ? HINGE_BY_APPEARANCE : HINGE_BY_VALUE, &labels[c], error);
+        good = hinge_analysis_column(a, name[c], &column);
+        if (good)
+            good = hinge_labels_find(a, column, row, rows,
+                                     c == 2 ? HINGE_BY_APPEARANCE : HINGE_BY_VALUE, &labels[c]);
     }
-    if (status != HINGE_OK)
-        return status;
+    if (!good)
+        return false;
     struct category *category = unite(a, labels, &r->k);
-    status = code_rows(a, labels, category, n == 3 ? &labels[2] : NULL, rows, r, error);
-    if (status == HINGE_OK && r->n == 0)
-        status = hinge_analysis_fail(a, error, HINGE_E_NO_DATA,
-                                     "no usable rows after filtering (%zu read, %zu "
-                                     "missing)",
-                                     rows, rows);
-    return status;
+    good = code_rows(a, labels, category, n == 3 ? &labels[2] : NULL, rows, r);
+    if (good && r->n == 0)
+        good = hinge_analysis_fail(a, HINGE_E_NO_DATA,
+                                   "no usable rows after filtering (%zu read, %zu "
+                                   "missing)",
+                                   rows, rows);
+    return good;
 }
 
 static void make_room(struct hinge_analysis *a, struct hinge_method_pairs *x)
@@ -148,13 +142,10 @@ static void add(struct hinge_method_pairs *x, double first, double second, uint3
 }
 
 /* One pair per participant, of aggregated values. */
-static enum hinge_status pair_people(struct hinge_analysis *a, struct hinge_method_pairs *x,
-                                     struct hinge_error *error)
+static bool pair_people(struct hinge_analysis *a, struct hinge_method_pairs *x)
 {
-    enum hinge_status status =
-        hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &x->cells, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &x->cells))
+        return false;
     const struct hinge_cells *cells = &x->cells;
     uint32_t *lost = hinge_analysis_alloc(a, cells->n_participants, sizeof *lost);
     size_t n_lost = 0;
@@ -170,7 +161,7 @@ static enum hinge_status pair_people(struct hinge_analysis *a, struct hinge_meth
             lost[n_lost++] = (uint32_t)p;
     }
     hinge_warn_incomplete(a, &x->sample, lost, n_lost, "a method", false);
-    return HINGE_OK;
+    return true;
 }
 
 struct key {
@@ -193,13 +184,13 @@ static bool is_same_repetition(const struct key *p, const struct key *q)
 }
 
 /* Two rows of one repetition by one method: which belongs to the other's is unknown. */
-static enum hinge_status refuse_ambiguous(struct hinge_analysis *a, const struct hinge_sample *s,
-                                          const struct key *key, struct hinge_error *error)
+static bool refuse_ambiguous(struct hinge_analysis *a, const struct hinge_sample *s,
+                             const struct key *key)
 {
     for (size_t i = 0; i + 1 < s->n; i++)
         if (is_same_repetition(&key[i], &key[i + 1]) && key[i].method == key[i + 1].method)
             return hinge_analysis_fail(
-                a, error, HINGE_E_OPTION,
+                a, HINGE_E_OPTION,
                 "'%s' has several rows of %s '%s' with %s '%s'%s%s: a pair is one of "
                 "each "
                 "method; name the column of the trial (trial) or choose rows by filter",
@@ -207,12 +198,11 @@ static enum hinge_status refuse_ambiguous(struct hinge_analysis *a, const struct
                 s->factor[1].level[key[i].rep], s->factor[0].name,
                 s->factor[0].level[key[i].method], s->trial ? " in one " : "",
                 s->trial ? hinge_option_text(a, "trial") : "");
-    return HINGE_OK;
+    return true;
 }
 
 /* A pair per repetition: rows that share participant, trial and repetition. */
-static enum hinge_status pair_repetitions(struct hinge_analysis *a, struct hinge_method_pairs *x,
-                                          struct hinge_error *error)
+static bool pair_repetitions(struct hinge_analysis *a, struct hinge_method_pairs *x)
 {
     const struct hinge_sample *s = &x->sample;
     struct key *key = hinge_analysis_alloc(a, s->n, sizeof *key);
@@ -220,8 +210,8 @@ static enum hinge_status pair_repetitions(struct hinge_analysis *a, struct hinge
         key[i] = (struct key){s->participant[i], s->trial ? s->trial[i] : 0, s->factor[1].code[i],
                               s->factor[0].code[i], i};
     qsort(key, s->n, sizeof *key, compare_keys);
-    enum hinge_status status = refuse_ambiguous(a, s, key, error);
-    for (size_t i = 0; i + 1 < s->n && status == HINGE_OK; i++) {
+    bool good = refuse_ambiguous(a, s, key);
+    for (size_t i = 0; i + 1 < s->n && good; i++) {
         const struct key *p = &key[i], *q = &key[i + 1];
         if (!is_same_repetition(p, q))
             continue;
@@ -230,17 +220,16 @@ static enum hinge_status pair_repetitions(struct hinge_analysis *a, struct hinge
         i++;
     }
     size_t alone = s->n - 2 * x->n;
-    if (status == HINGE_OK && alone > 0)
+    if (good && alone > 0)
         hinge_analysis_warn(a, NULL, "W_INCOMPLETE_PAIRS",
                             "%zu repetition(s) without a value of one of the methods were excluded",
                             alone);
-    return status;
+    return good;
 }
 
-enum hinge_status hinge_method_pairs_read(struct hinge_analysis *a, bool repeated,
-                                          struct hinge_method_pairs *x, struct hinge_error *error)
+bool hinge_method_pairs_read(struct hinge_analysis *a, bool repeated, struct hinge_method_pairs *x)
 {
-    struct hinge_columns columns = {.error = error};
+    struct hinge_columns columns = {0};
     *x = (struct hinge_method_pairs){0};
     hinge_columns_number(a, &columns, "outcome");
     hinge_columns_factor(a, &columns, "method");
@@ -252,24 +241,22 @@ enum hinge_status hinge_method_pairs_read(struct hinge_analysis *a, bool repeate
         hinge_columns_means(a, &columns);
     }
     columns.pair_of = columns.factor[0];
-    enum hinge_status status = hinge_sample_gather(a, &columns, &x->sample, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_sample_gather(a, &columns, &x->sample))
+        return false;
     const struct hinge_factor *f = &x->sample.factor[0];
-    status = hinge_factor_compares(a, f, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_factor_compares(a, f))
+        return false;
     if (f->n_levels > 2)
         return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_MANY_LEVELS,
+            a, HINGE_E_TOO_MANY_LEVELS,
             "'%s' has %zu levels; two methods are compared: name them with order", f->name,
             f->n_levels);
     x->first_level = hinge_option_given(a, "order") ? 0 : 1; /* last minus first level */
     x->first_name = f->level[x->first_level];
     x->second_name = f->level[1 - x->first_level];
     make_room(a, x);
-    status = repeated ? pair_repetitions(a, x, error) : pair_people(a, x, error);
-    return status;
+    bool good = repeated ? pair_repetitions(a, x) : pair_people(a, x);
+    return good;
 }
 
 /* --- Cohen's kappa with large-sample errors (Fleiss, Cohen & Everitt 1969), Brennan & Prediger's
@@ -362,43 +349,39 @@ static double boot_kappa(const void *context, const uint32_t *index, size_t peop
     return kappa_of(scratch, k, (double)n, b->way, scratch + k * k).kappa;
 }
 
-static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object, const char *low,
-                                       const char *high, const struct hinge_ratings *r,
-                                       struct way way, struct hinge_error *error)
+static bool put_bootstrap(struct hinge_analysis *a, json_t *object, const char *low,
+                          const char *high, const struct hinge_ratings *r, struct way way)
 {
     if (r->who == NULL)
-        return HINGE_OK;
+        return true;
     struct boot b = {.ratings = r, .way = way};
     struct hinge_interval ci;
-    enum hinge_status status =
-        hinge_people_rows_make(a, r->who, r->n, r->n_participants, &b.rows, error);
+    hinge_people_rows_make(a, r->who, r->n, r->n_participants, &b.rows);
     struct hinge_bootstrap_task task = {.statistic = boot_kappa,
                                         .context = &b,
                                         .people = b.rows.people,
                                         .scratch_size = r->k * r->k + 4 * r->k};
-    if (status == HINGE_OK)
-        status = hinge_bootstrap_interval(a, &task, &ci, error);
-    if (status == HINGE_OK)
-        HINGE_PUT_NUMBERS(a, object, {low, ci.low}, {high, ci.high});
-    return status;
+    if (!hinge_bootstrap_interval(a, &task, &ci))
+        return false;
+    HINGE_PUT_NUMBERS(object, {low, ci.low}, {high, ci.high});
+    return true;
 }
 
-static enum hinge_status put_one(struct hinge_analysis *a, json_t *parent,
-                                 const struct hinge_ratings *r, const double *p, struct way way,
-                                 double *margins, struct hinge_error *error)
+static bool put_one(struct hinge_analysis *a, json_t *parent, const struct hinge_ratings *r,
+                    const double *p, struct way way, double *margins)
 {
     struct kappa v = kappa_of(p, r->k, (double)r->n, way, margins);
     double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se, none = NAN;
     bool known = !isnan(v.kappa);
-    json_t *object = hinge_put_object(a, parent, way.key);
-    HINGE_PUT_NUMBERS(a, object, {"po", v.po}, {"pe", v.pe}, {"kappa", v.kappa}, {"se", v.se},
+    json_t *object = hinge_put_object(parent, way.key);
+    HINGE_PUT_NUMBERS(object, {"po", v.po}, {"pe", v.pe}, {"kappa", v.kappa}, {"se", v.se},
                       {"ci_low", known ? fmax(-1, v.kappa - half) : none},
                       {"ci_high", known ? fmin(1, v.kappa + half) : none}, {"z", v.z});
-    return put_bootstrap(a, object, "cluster_ci_low", "cluster_ci_high", r, way, error);
+    return put_bootstrap(a, object, "cluster_ci_low", "cluster_ci_high", r, way);
 }
 
 /* Chance agreement of Gwet's AC1. */
-static void put_others(struct hinge_analysis *a, json_t *object, const double *p, size_t k)
+static void put_others(json_t *object, const double *p, size_t k)
 {
     double po = 0, pg = 0, categories = (double)k, none = NAN;
     for (size_t i = 0; i < k; i++) {
@@ -410,25 +393,23 @@ static void put_others(struct hinge_analysis *a, json_t *object, const double *p
     }
     pg /= categories - 1;
     bool defined = k > 1;
-    HINGE_PUT_NUMBERS(a, object,
-                      {"pabak", defined ? (categories * po - 1) / (categories - 1) : none},
+    HINGE_PUT_NUMBERS(object, {"pabak", defined ? (categories * po - 1) / (categories - 1) : none},
                       {"gwet_ac1", defined ? (po - pg) / (1 - pg) : none});
 }
 
-enum hinge_status hinge_put_kappa(struct hinge_analysis *a, json_t *object,
-                                  const struct hinge_ratings *r, struct hinge_error *error)
+bool hinge_put_kappa(struct hinge_analysis *a, json_t *object, const struct hinge_ratings *r)
 {
     size_t k = r->k;
     double *p = hinge_analysis_alloc(a, k * k + 4 * k, sizeof *p);
     double *margins = p + k * k;
     for (size_t i = 0; i < r->n; i++)
         p[r->first[i] * k + r->second[i]]++;
-    json_t *categories = hinge_put_list(a, object, "categories");
-    json_t *table = hinge_put_list(a, object, "table");
+    json_t *categories = hinge_put_list(object, "categories");
+    json_t *table = hinge_put_list(object, "table");
     for (size_t c = 0; c < k; c++)
-        hinge_append_text(a, categories, r->category[c]);
+        hinge_append_text(categories, r->category[c]);
     for (size_t c = 0; c < k * k; c++) {
-        hinge_append_count(a, table, (size_t)p[c]);
+        hinge_append_count(table, (size_t)p[c]);
         p[c] /= (double)r->n;
     }
     static const struct way ways[] = {{"kappa", UNWEIGHTED, false},
@@ -437,16 +418,15 @@ enum hinge_status hinge_put_kappa(struct hinge_analysis *a, json_t *object,
                                       {"brennan_prediger", UNWEIGHTED, true},
                                       {"brennan_prediger_linear", LINEAR, true},
                                       {"brennan_prediger_quadratic", QUADRATIC, true}};
-    enum hinge_status status = HINGE_OK;
-    for (size_t w = 0; w < sizeof ways / sizeof *ways && status == HINGE_OK; w++)
+    bool good = true;
+    for (size_t w = 0; w < sizeof ways / sizeof *ways && good; w++)
         if (ways[w].weighting == UNWEIGHTED || k > 2)
-            status = put_one(a, object, r, p, ways[w], margins, error);
-    put_others(a, object, p, k);
-    return status;
+            good = put_one(a, object, r, p, ways[w], margins);
+    put_others(object, p, k);
+    return good;
 }
 
-enum hinge_status hinge_put_kappa_row(struct hinge_analysis *a, json_t *object,
-                                      const struct hinge_ratings *r, struct hinge_error *error)
+bool hinge_put_kappa_row(struct hinge_analysis *a, json_t *object, const struct hinge_ratings *r)
 {
     static const struct way cohen = {"kappa", UNWEIGHTED, false};
     size_t k = r->k;
@@ -455,8 +435,8 @@ enum hinge_status hinge_put_kappa_row(struct hinge_analysis *a, json_t *object,
         p[r->first[i] * k + r->second[i]]++;
     for (size_t c = 0; c < k * k; c++)
         p[c] /= (double)r->n;
-    hinge_put_number(a, object, "kappa", kappa_of(p, k, (double)r->n, cohen, p + k * k).kappa);
-    return put_bootstrap(a, object, "kappa_low", "kappa_high", r, cohen, error);
+    hinge_put_number(object, "kappa", kappa_of(p, k, (double)r->n, cohen, p + k * k).kappa);
+    return put_bootstrap(a, object, "kappa_low", "kappa_high", r, cohen);
 }
 
 /* --- Sensitivity, specificity and what follows from the table of decisions. --- */
@@ -527,28 +507,27 @@ static const struct share shares[] = {{"sensitivity", OF_TRUTH, 1},
                                       {"accuracy", OF_ALL, 0}};
 enum { SHARES = sizeof shares / sizeof shares[0] };
 
-static void put_share(struct hinge_analysis *a, json_t *parent, const char *key,
-                      const struct right *r, bool clustered)
+static void put_share(json_t *parent, const char *key, const struct right *r, bool clustered)
 {
-    json_t *object = hinge_put_object(a, parent, key);
-    HINGE_PUT_NUMBERS(a, object, {"value", r->value}, {"n", r->n}, {"ci_low", r->ci.low},
+    json_t *object = hinge_put_object(parent, key);
+    HINGE_PUT_NUMBERS(object, {"value", r->value}, {"n", r->n}, {"ci_low", r->ci.low},
                       {"ci_high", r->ci.high}, {"wilson_low", r->wilson.low},
                       {"wilson_high", r->wilson.high});
     if (clustered)
-        HINGE_PUT_NUMBERS(a, object, {"cluster_se", r->clustered.se},
+        HINGE_PUT_NUMBERS(object, {"cluster_se", r->clustered.se},
                           {"cluster_ci_low", clipped(r->clustered.ci_low)},
                           {"cluster_ci_high", clipped(r->clustered.ci_high)});
 }
 
 /* The decisions by truth: tp, fp, fn, tn. */
-static void put_counts(struct hinge_analysis *a, json_t *object, const double *pred,
-                       const double *truth, size_t n, double count[4])
+static void put_counts(json_t *object, const double *pred, const double *truth, size_t n,
+                       double count[4])
 {
     static const char *const key[] = {"tp", "fp", "fn", "tn"};
     for (size_t i = 0; i < n; i++)
         count[pred[i] == 1 ? truth[i] == 0 : 2 + (truth[i] == 0)]++;
     for (size_t c = 0; c < 4; c++)
-        hinge_put_count(a, object, key[c], (size_t)count[c]);
+        hinge_put_count(object, key[c], (size_t)count[c]);
 }
 
 void hinge_put_accuracy_row(struct hinge_analysis *a, json_t *object, const double *pred,
@@ -556,11 +535,11 @@ void hinge_put_accuracy_row(struct hinge_analysis *a, json_t *object, const doub
 {
     struct right of[SHARES];
     double count[4] = {0};
-    put_counts(a, object, pred, truth, n, count);
+    put_counts(object, pred, truth, n, count);
     for (size_t i = 0; i < SHARES; i++) {
         share_of(a, &shares[i], pred, truth, who, people, n, &of[i]);
     }
-    HINGE_PUT_NUMBERS(a, object, {"sensitivity", of[0].value}, {"sensitivity_low", of[0].ci.low},
+    HINGE_PUT_NUMBERS(object, {"sensitivity", of[0].value}, {"sensitivity_low", of[0].ci.low},
                       {"sensitivity_high", of[0].ci.high}, {"specificity", of[1].value},
                       {"specificity_low", of[1].ci.low}, {"specificity_high", of[1].ci.high},
                       {"ppv", of[2].value}, {"npv", of[3].value},
@@ -572,16 +551,16 @@ void hinge_put_accuracy(struct hinge_analysis *a, json_t *object, const double *
                         const double *truth, const uint32_t *who, size_t people, size_t n)
 {
     double count[4] = {0};
-    put_counts(a, hinge_put_object(a, object, "counts"), pred, truth, n, count);
+    put_counts(hinge_put_object(object, "counts"), pred, truth, n, count);
     double tp = count[0], fp = count[1], fn = count[2], tn = count[3];
     for (size_t i = 0; i < SHARES; i++) {
         struct right of;
         share_of(a, &shares[i], pred, truth, who, people, n, &of);
-        put_share(a, object, shares[i].key, &of, who != NULL);
+        put_share(object, shares[i].key, &of, who != NULL);
     }
     double sens = ratio(tp, tp + fn), spec = ratio(tn, tn + fp);
     double margins = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn);
-    HINGE_PUT_NUMBERS(a, object, {"f1", ratio(2 * tp, 2 * tp + fp + fn)},
+    HINGE_PUT_NUMBERS(object, {"f1", ratio(2 * tp, 2 * tp + fp + fn)},
                       {"mcc", ratio(tp * tn - fp * fn, sqrt(margins))}, {"youden", sens + spec - 1},
                       {"balanced_accuracy", (sens + spec) / 2}, {"lr_pos", ratio(sens, 1 - spec)},
                       {"lr_neg", ratio(1 - sens, spec)});
@@ -622,8 +601,7 @@ static void make_roc_room(struct hinge_analysis *a, struct curve *c, size_t n)
     c->placement = memory + 3 * n;
 }
 
-static enum hinge_status make_curve(struct hinge_analysis *a, const struct hinge_scores *s,
-                                    struct curve *c, struct hinge_error *error)
+static bool make_curve(struct hinge_analysis *a, const struct hinge_scores *s, struct curve *c)
 {
     *c = (struct curve){.rows = s};
     size_t *order = hinge_analysis_alloc(a, s->n, sizeof *order);
@@ -643,7 +621,7 @@ static enum hinge_status make_curve(struct hinge_analysis *a, const struct hinge
         c->n_neg += c->neg[i];
     }
     if (c->n_pos == 0 || c->n_neg == 0)
-        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+        return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
                                    "the truth is always %d: a ROC curve needs both", c->n_pos > 0);
     c->auc = area(c->pos, c->neg, c->k);
     double *below = hinge_analysis_alloc(a, 2 * c->k, sizeof *below);
@@ -657,7 +635,7 @@ static enum hinge_status make_curve(struct hinge_analysis *a, const struct hinge
         c->placement[i] = s->truth[i] > 0 ? (below[at] + c->neg[at] / 2) / c->n_neg
                                           : (above[at] + c->pos[at] / 2) / c->n_pos;
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* Covariance of two areas from placements; the same curve twice gives the variance. */
@@ -695,39 +673,35 @@ static double boot_area(const void *context, const uint32_t *index, size_t peopl
     return area(pos, neg, c->k); /* NaN when a kind is absent */
 }
 
-static enum hinge_status put_roc_bootstrap(struct hinge_analysis *a, json_t *object,
-                                           const struct curve *c, struct hinge_error *error)
+static bool put_roc_bootstrap(struct hinge_analysis *a, json_t *object, const struct curve *c)
 {
     const struct hinge_scores *s = c->rows;
     if (s->who == NULL)
-        return HINGE_OK;
+        return true;
     struct roc_boot b = {.curve = c};
     struct hinge_interval ci;
-    enum hinge_status status =
-        hinge_people_rows_make(a, s->who, s->n, s->n_participants, &b.rows, error);
+    hinge_people_rows_make(a, s->who, s->n, s->n_participants, &b.rows);
     struct hinge_bootstrap_task task = {
         .statistic = boot_area, .context = &b, .people = b.rows.people, .scratch_size = 2 * c->k};
-    if (status == HINGE_OK)
-        status = hinge_bootstrap_interval(a, &task, &ci, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_bootstrap_interval(a, &task, &ci))
+        return false;
     double none = NAN;
     bool spread = ci.low < ci.high; /* resampling what is told apart whole shows nothing */
-    HINGE_PUT_NUMBERS(a, object, {"cluster_ci_low", spread ? ci.low : none},
+    HINGE_PUT_NUMBERS(object, {"cluster_ci_low", spread ? ci.low : none},
                       {"cluster_ci_high", spread ? ci.high : none});
-    return HINGE_OK;
+    return true;
 }
 
 /* --- results --- */
 
 /* The curve, and the smallest threshold with the largest Youden index. */
-static void put_points(struct hinge_analysis *a, json_t *object, const struct curve *c,
-                       bool negated, double *best, double *threshold)
+static void put_points(json_t *object, const struct curve *c, bool negated, double *best,
+                       double *threshold)
 {
-    json_t *curve = hinge_put_object(a, object, "curve");
-    json_t *thresholds = hinge_put_list(a, curve, "threshold");
-    json_t *sensitivity = hinge_put_list(a, curve, "sensitivity");
-    json_t *specificity = hinge_put_list(a, curve, "specificity");
+    json_t *curve = hinge_put_object(object, "curve");
+    json_t *thresholds = hinge_put_list(curve, "threshold");
+    json_t *sensitivity = hinge_put_list(curve, "sensitivity");
+    json_t *specificity = hinge_put_list(curve, "specificity");
     double hit = c->n_pos, right = 0;
     *best = -INFINITY;
     for (size_t i = 0; i < c->k; i++) {
@@ -736,9 +710,9 @@ static void put_points(struct hinge_analysis *a, json_t *object, const struct cu
             *best = sens + spec - 1;
             *threshold = c->value[i];
         }
-        hinge_append_number(a, thresholds, negated ? -c->value[i] : c->value[i]);
-        hinge_append_number(a, sensitivity, sens);
-        hinge_append_number(a, specificity, spec);
+        hinge_append_number(thresholds, negated ? -c->value[i] : c->value[i]);
+        hinge_append_number(sensitivity, sens);
+        hinge_append_number(specificity, spec);
         hit -= c->pos[i];
         right += c->neg[i];
     }
@@ -756,41 +730,35 @@ static void widen(const struct curve *c, double level, double *low, double *high
 }
 
 /* With few of a kind: the exact test of the same area, of independent rows. */
-static enum hinge_status put_few(struct hinge_analysis *a, json_t *roc, const struct curve *c,
-                                 struct hinge_error *error)
+static void put_few(struct hinge_analysis *a, json_t *roc, const struct curve *c)
 {
     enum { FEW = 5 };
     const struct hinge_scores *s = c->rows;
     struct hinge_rank_sum test;
     if (c->n_pos >= FEW && c->n_neg >= FEW)
-        return HINGE_OK;
+        return;
     hinge_analysis_warn(a, NULL, "W_SMALL_N",
                         "only %.0f of one kind and %.0f of the other: go by the exact "
                         "p, the interval of the area is rough",
                         c->n_pos, c->n_neg);
     if (s->who != NULL && s->n_participants < s->n) /* rows of one person */
-        return HINGE_OK;
+        return;
     double *x = hinge_analysis_alloc(a, s->n, sizeof *x);
     size_t pos = 0, neg = 0, n_pos = (size_t)c->n_pos;
     for (size_t i = 0; i < s->n; i++)
         x[s->truth[i] > 0 ? pos++ : n_pos + neg++] = s->score[i];
-    enum hinge_status status = hinge_rank_sum_test(a, x, n_pos, x + n_pos, neg, &test, error);
-    if (status == HINGE_OK) {
-        HINGE_PUT_NUMBERS(a, roc, {"p_exact", test.exact ? test.p : (double)NAN},
-                          {"p_mann_whitney", test.p});
-    }
-    return status;
+    hinge_rank_sum_test(a, x, n_pos, x + n_pos, neg, &test);
+    HINGE_PUT_NUMBERS(roc, {"p_exact", test.exact ? test.p : (double)NAN},
+                      {"p_mann_whitney", test.p});
 }
 
-enum hinge_status hinge_put_roc(struct hinge_analysis *a, json_t *object,
-                                const struct hinge_scores *scores, bool negated,
-                                struct hinge_error *error)
+bool hinge_put_roc(struct hinge_analysis *a, json_t *object, const struct hinge_scores *scores,
+                   bool negated)
 {
     struct curve c;
     double best, threshold = NAN;
-    enum hinge_status status = make_curve(a, scores, &c, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!make_curve(a, scores, &c))
+        return false;
     double se = sqrt(delong_covariance(&c, &c));
     double half = hinge_normal_quantile(0.5 + a->level / 2) * se, none = NAN;
     bool known = !isnan(se);
@@ -798,37 +766,36 @@ enum hinge_status hinge_put_roc(struct hinge_analysis *a, json_t *object,
     double high = known ? fmin(1, c.auc + half) : none;
     if ((c.auc == 0 || c.auc == 1) && c.n_pos + c.n_neg > 2)
         widen(&c, a->level, &low, &high);
-    json_t *roc = hinge_put_object(a, object, "roc");
-    status = put_few(a, roc, &c, error);
-    if (status != HINGE_OK)
-        return status;
-    put_points(a, object, &c, negated, &best, &threshold);
-    HINGE_PUT_NUMBERS(a, roc, {"auc", c.auc}, {"se", se}, {"ci_low", low}, {"ci_high", high},
+    json_t *roc = hinge_put_object(object, "roc");
+    put_few(a, roc, &c);
+    if (!true)
+        return false;
+    put_points(object, &c, negated, &best, &threshold);
+    HINGE_PUT_NUMBERS(roc, {"auc", c.auc}, {"se", se}, {"ci_low", low}, {"ci_high", high},
                       {"n_positive", c.n_pos}, {"n_negative", c.n_neg},
                       {"youden_threshold", negated ? -threshold : threshold}, {"youden_j", best});
-    return put_roc_bootstrap(a, roc, &c, error);
+    return put_roc_bootstrap(a, roc, &c);
 }
 
-enum hinge_status hinge_put_delong(struct hinge_analysis *a, json_t *object,
-                                   const struct hinge_scores *first,
-                                   const struct hinge_scores *second, struct hinge_error *error)
+bool hinge_put_delong(struct hinge_analysis *a, json_t *object, const struct hinge_scores *first,
+                      const struct hinge_scores *second)
 {
     struct curve x, y;
-    enum hinge_status status = make_curve(a, first, &x, error);
-    if (status == HINGE_OK)
-        status = make_curve(a, second, &y, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = make_curve(a, first, &x);
+    if (good)
+        good = make_curve(a, second, &y);
+    if (!good)
+        return false;
     double v =
         delong_covariance(&x, &x) + delong_covariance(&y, &y) - 2 * delong_covariance(&x, &y);
     double diff = x.auc - y.auc, se = sqrt(fmax(0, v)), none = NAN;
     double z = se > 1e-12 ? diff / se : none;
     double half = hinge_normal_quantile(0.5 + a->level / 2) * se;
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, object, "delong_paired"), {"auc1", x.auc},
-                      {"auc2", y.auc}, {"diff", diff}, {"se", se}, {"z", z},
+    HINGE_PUT_NUMBERS(hinge_put_object(object, "delong_paired"), {"auc1", x.auc}, {"auc2", y.auc},
+                      {"diff", diff}, {"se", se}, {"z", z},
                       {"p", hinge_normal_p(z, a->alternative)}, {"ci_low", diff - half},
                       {"ci_high", diff + half});
-    return HINGE_OK;
+    return true;
 }
 
 /* --- in words --- */

@@ -21,21 +21,19 @@ struct hinge_ratings {
 /* Writes kappa, kappa_linear and kappa_quadratic (k > 2), the same as
  * brennan_prediger…, pabak, gwet_ac1 and the table of counts into `object`. With
  * participants each kappa also gets the interval of resampled participants. */
-enum hinge_status hinge_put_kappa(struct hinge_analysis *analysis, json_t *object,
-                                  const struct hinge_ratings *ratings, struct hinge_error *error);
+bool hinge_put_kappa(struct hinge_analysis *analysis, json_t *object,
+                     const struct hinge_ratings *ratings);
 
 /* Cohen's kappa alone, with the interval from a bootstrap of participants: kappa,
  * kappa_low, kappa_high. */
-enum hinge_status hinge_put_kappa_row(struct hinge_analysis *analysis, json_t *object,
-                                      const struct hinge_ratings *ratings,
-                                      struct hinge_error *error);
+bool hinge_put_kappa_row(struct hinge_analysis *analysis, json_t *object,
+                         const struct hinge_ratings *ratings);
 
 /* --- Two label columns as ratings of the same rows. --- */
 /* Reads two columns over the filtered rows that have both; categories are their union,
  * numbers in order, texts by bytes. `participant` may be NULL. */
-enum hinge_status hinge_ratings_read(struct hinge_analysis *analysis, const char *first,
-                                     const char *second, const char *participant,
-                                     struct hinge_ratings *ratings, struct hinge_error *error);
+bool hinge_ratings_read(struct hinge_analysis *analysis, const char *first, const char *second,
+                        const char *participant, struct hinge_ratings *ratings);
 
 /* --- Values of two methods as pairs: the levels of the column `method`, named by `order`. --- */
 /* Everything is in the run's memory. */
@@ -53,9 +51,8 @@ struct hinge_method_pairs {
  * with `repeated` rows of one repetition (columns rep and trial) are a pair. Those who
  * lack a method are left out with W_INCOMPLETE_PAIRS. E_ONE_LEVEL, E_TOO_MANY_LEVELS;
  * E_OPTION when a repetition has two rows of a method. */
-enum hinge_status hinge_method_pairs_read(struct hinge_analysis *analysis, bool repeated,
-                                          struct hinge_method_pairs *pairs,
-                                          struct hinge_error *error);
+bool hinge_method_pairs_read(struct hinge_analysis *analysis, bool repeated,
+                             struct hinge_method_pairs *pairs);
 
 /* --- Binary decisions and scores against the truth. --- */
 /* Writes counts, sensitivity, specificity, ppv, npv, accuracy and the rest of STATS 8.5
@@ -80,15 +77,13 @@ struct hinge_scores {
 
 /* Writes `roc` (area with DeLong's error, Youden's threshold) and `curve`. `negated`
  * scores are printed with their own sign. E_ONE_LEVEL when the truth never varies. */
-enum hinge_status hinge_put_roc(struct hinge_analysis *analysis, json_t *object,
-                                const struct hinge_scores *scores, bool negated,
-                                struct hinge_error *error);
+bool hinge_put_roc(struct hinge_analysis *analysis, json_t *object,
+                   const struct hinge_scores *scores, bool negated);
 
 /* DeLong's test of two scores of the same rows (DeLong, DeLong & Clarke-Pearson 1988).
  */
-enum hinge_status hinge_put_delong(struct hinge_analysis *analysis, json_t *object,
-                                   const struct hinge_scores *first,
-                                   const struct hinge_scores *second, struct hinge_error *error);
+bool hinge_put_delong(struct hinge_analysis *analysis, json_t *object,
+                      const struct hinge_scores *first, const struct hinge_scores *second);
 
 /* What is said of a ROC curve. */
 extern const struct hinge_sentence hinge_say_roc_apa[], hinge_say_roc_plain[];

@@ -19,8 +19,7 @@ static double option_or_nan(const struct hinge_analysis *a, const char *name)
     return hinge_option_given(a, name) ? hinge_option_number(a, name) : (double)NAN;
 }
 
-enum hinge_status hinge_power_read(struct hinge_analysis *a, struct hinge_power_design *design,
-                                   struct hinge_error *error)
+bool hinge_power_read(struct hinge_analysis *a, struct hinge_power_design *design)
 {
     const char *test = hinge_option_text(a, "test");
     static const struct {
@@ -29,9 +28,8 @@ enum hinge_status hinge_power_read(struct hinge_analysis *a, struct hinge_power_
         {"t-two-sample", "d"}, {"t-paired", "dz"}, {"proportions", "p1"}, {"proportions", "p2"}};
     for (size_t k = 0; k < sizeof effect / sizeof *effect; k++)
         if (hinge_option_given(a, effect[k].option) && strcmp(effect[k].test, test) != 0)
-            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                       "'%s' is of the test %s, not of %s", effect[k].option,
-                                       effect[k].test, test);
+            return hinge_analysis_fail(a, HINGE_E_OPTION, "'%s' is of the test %s, not of %s",
+                                       effect[k].option, effect[k].test, test);
     bool paired = strcmp(test, "t-paired") == 0;
     *design =
         (struct hinge_power_design){.test = paired ? HINGE_POWER_PAIRED
@@ -49,7 +47,7 @@ enum hinge_status hinge_power_read(struct hinge_analysis *a, struct hinge_power_
                                     .p2 = option_or_nan(a, "p2")};
     if (isnan(design->n2) && !isnan(design->n1))
         design->n2 = ceil(design->ratio * design->n1);
-    return HINGE_OK;
+    return true;
 }
 
 /* Both tails for a two-sided test, as a strict power has it. */

@@ -20,8 +20,7 @@ struct hinge_power_design {
 };
 
 /* Reads the options of a request; nothing is solved. */
-enum hinge_status hinge_power_read(struct hinge_analysis *analysis,
-                                   struct hinge_power_design *design, struct hinge_error *error);
+bool hinge_power_read(struct hinge_analysis *analysis, struct hinge_power_design *design);
 
 /* Power of a complete design. */
 double hinge_power_of(const struct hinge_power_design *design);

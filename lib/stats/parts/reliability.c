@@ -100,23 +100,20 @@ static size_t trial_column(const struct hinge_analysis *a)
 }
 
 /* Codes of a column for the visits; all alike without the column. */
-static enum hinge_status label_visits(struct hinge_analysis *a, const struct visits *v,
-                                      size_t column, const uint32_t **code,
-                                      struct hinge_error *error)
+static bool label_visits(struct hinge_analysis *a, const struct visits *v, size_t column,
+                         const uint32_t **code)
 {
     struct hinge_labels labels = {.code = NULL};
     size_t *row = hinge_analysis_alloc(a, v->n, sizeof *row);
     for (size_t i = 0; i < v->n; i++)
         row[i] = v->visit[i].row;
-    enum hinge_status status =
-        hinge_labels_find(a, column, row, v->n, HINGE_BY_BYTES, &labels, error);
+    bool good = hinge_labels_find(a, column, row, v->n, HINGE_BY_BYTES, &labels);
     *code = labels.code;
-    return status;
+    return good;
 }
 
 /* The used rows under the baseline. */
-static enum hinge_status gather_visits(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                       struct visits *v, struct hinge_error *error)
+static bool gather_visits(struct hinge_analysis *a, const struct hinge_pairs *p, struct visits *v)
 {
     const struct hinge_sample *s = &p->sample;
     long session = hinge_table_find(a->table, "session");
@@ -128,12 +125,12 @@ static enum hinge_status gather_visits(struct hinge_analysis *a, const struct hi
             v->visit[v->n++] =
                 (struct visit){.participant = s->participant[i], .row = s->row[i], .number = 0};
     const uint32_t *code = NULL;
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     if (v->session != SIZE_MAX)
-        status = label_visits(a, v, v->session, &code, error);
-    for (size_t i = 0; status == HINGE_OK && i < v->n; i++)
+        good = label_visits(a, v, v->session, &code);
+    for (size_t i = 0; good && i < v->n; i++)
         v->visit[i].session = code != NULL ? code[i] : 0;
-    return status;
+    return good;
 }
 
 /* --- repeats --- */
@@ -194,18 +191,16 @@ static void find_sessions(struct visits *v)
 }
 
 /* Trials of each participant's first session alone. */
-static enum hinge_status find_trials(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                     struct visits *v, struct hinge_error *error)
+static bool find_trials(struct hinge_analysis *a, const struct hinge_pairs *p, struct visits *v)
 {
     v->people = 0;
     if (v->trial == SIZE_MAX)
-        return HINGE_OK;
+        return true;
     const uint32_t *code = NULL;
     size_t people = p->sample.n_participants;
     uint32_t *first = hinge_analysis_alloc(a, people, sizeof *first);
-    enum hinge_status status = label_visits(a, v, v->trial, &code, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!label_visits(a, v, v->trial, &code))
+        return false;
     for (size_t i = 0; i < people; i++)
         first[i] = HINGE_NO_LEVEL;
     for (size_t i = 0; i < v->n; i++) {
@@ -217,7 +212,7 @@ static enum hinge_status find_trials(struct hinge_analysis *a, const struct hing
         v->visit[i].repeat = kept ? code[i] : HINGE_NO_LEVEL;
     }
     count_repeats(v);
-    return HINGE_OK;
+    return true;
 }
 
 /* --- icc --- */
@@ -284,16 +279,15 @@ static bool read_icc(const json_t *results, struct hinge_repeats *r)
     return json_is_number(mdc);
 }
 
-static enum hinge_status run_icc(struct hinge_analysis *a, const struct visits *v,
-                                 struct hinge_repeats *r, struct hinge_error *error)
+static bool run_icc(struct hinge_analysis *a, const struct visits *v, struct hinge_repeats *r)
 {
     const char *participant;
     struct hinge_table table;
-    enum hinge_status status = hinge_sample_participant(a, &participant, error);
-    if (status == HINGE_OK)
+    bool good = hinge_sample_participant(a, &participant);
+    if (good)
         number_rows(a, v, &table);
-    if (status != HINGE_OK)
-        return status;
+    if (!good)
+        return false;
     json_t *request = icc_request(a, participant);
     struct hinge_analysis inner = *a;
     inner.statistic = hinge_statistic_find("icc");
@@ -302,24 +296,20 @@ static enum hinge_status run_icc(struct hinge_analysis *a, const struct visits *
     inner.arena = (struct hinge_arena){0};
     inner.results = json_object();
     inner.warnings = json_array();
-    if (request == NULL)
-        status = hinge_analysis_no_memory(error);
-    else
-        status = inner.statistic->run(&inner, error);
-    if (status == HINGE_OK && inner.no_memory)
-        status = hinge_analysis_no_memory(error);
-    else if (status != HINGE_OK)
-        a->code = inner.code;
-    else if (!read_icc(inner.results, r))
-        status = hinge_analysis_fail(a, error, HINGE_E_NO_DATA,
-                                     "mdc auto: the %s under '%s' have no measurement "
-                                     "error that could be computed; give mdc a number",
-                                     r->unit, r->condition);
+    good = inner.statistic->run(&inner);
+    a->failed = inner.failed;
+    a->code = inner.code;
+    a->error = inner.error;
+    if (good && !read_icc(inner.results, r))
+        good = hinge_analysis_fail(a, HINGE_E_NO_DATA,
+                                   "mdc auto: the %s under '%s' have no measurement "
+                                   "error that could be computed; give mdc a number",
+                                   r->unit, r->condition);
     json_decref(inner.warnings);
     json_decref(inner.results);
     json_decref(request);
     hinge_arena_clear(&inner.arena);
-    return status;
+    return good;
 }
 
 /* --- the whole --- */
@@ -338,38 +328,38 @@ static void warn_of(struct hinge_analysis *a, const struct hinge_repeats *r)
                             r->unit, r->condition);
 }
 
-enum hinge_status hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                    struct hinge_repeats *r, struct hinge_error *error)
+bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
+                       struct hinge_repeats *r)
 {
     struct visits v;
     *r = (struct hinge_repeats){.unit = "sessions",
                                 .condition = p->sample.factor[0].level[p->second]};
-    enum hinge_status status = gather_visits(a, p, &v, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!gather_visits(a, p, &v))
+        return false;
     size_t fewest = (size_t)hinge_option_count(a, "mdc_min_people");
     find_sessions(&v);
     size_t column = v.session, with_sessions = v.people;
+    bool good = true;
     if (v.people < fewest) {
         r->unit = "trials";
         column = v.trial;
-        status = find_trials(a, p, &v, error);
+        good = find_trials(a, p, &v);
     }
-    if (status != HINGE_OK)
-        return status;
+    if (!good)
+        return false;
     if (v.people < fewest)
         return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_FEW,
+            a, HINGE_E_TOO_FEW,
             "mdc auto: too few participants under '%s': %zu have 2 or more trials in a "
             "session, %zu have 2 or more sessions, at least %zu are needed. Give --mdc "
             "NUMBER or --mdc FILE (the JSON result of icc), or ask for fewer with "
             "--mdc-min-people",
             r->condition, v.people, with_sessions, fewest);
     r->column = a->table->column[column].name;
-    status = run_icc(a, &v, r, error);
-    if (status == HINGE_OK)
+    good = run_icc(a, &v, r);
+    if (good)
         warn_of(a, r);
-    return status;
+    return good;
 }
 
 /* --- Which minimal detectable change is whose, among the outcomes of cues. --- */

@@ -23,9 +23,8 @@ struct hinge_repeats {
 /* Runs icc on the baseline of the pairs, participants by sessions or, when fewer people
  * than mdc_min_people have two sessions, by trials of their first session (with a
  * warning: change between sessions is larger). E_TOO_FEW when neither has so many. */
-enum hinge_status hinge_repeats_mdc(struct hinge_analysis *analysis,
-                                    const struct hinge_pairs *pairs, struct hinge_repeats *repeats,
-                                    struct hinge_error *error);
+bool hinge_repeats_mdc(struct hinge_analysis *analysis, const struct hinge_pairs *pairs,
+                       struct hinge_repeats *repeats);
 
 /* --- Mean squares of a complete targets x raters table, for reliability. --- */
 struct hinge_two_way {

@@ -69,13 +69,11 @@ static double mauchly_p(double w, double n, double k)
     return fmax(0, fmin(1, p1 + w2 * (p2 - p1)));
 }
 
-static enum hinge_status sphericity_of(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                       struct sphericity *out, struct hinge_error *error)
+static void sphericity_of(struct hinge_analysis *a, const struct hinge_pairs *p,
+                          struct sphericity *out)
 {
     size_t q = p->k - 1;
     double *s = hinge_analysis_alloc(a, q * q, sizeof *s), none = NAN;
-    if (s == NULL)
-        return hinge_analysis_no_memory(error);
     contrast_covariance(a, p, s);
     double trace = 0, square = 0, m = (double)q, n = (double)p->n;
     for (size_t i = 0; i < q; i++)
@@ -86,14 +84,12 @@ static enum hinge_status sphericity_of(struct hinge_analysis *a, const struct hi
     double below = m * (n - 1 - m * out->gg);
     out->hf = below > 0 ? fmin(1, (n * m * out->gg - 2) / below) : 1;
     if (n - 1 < m) /* the covariance cannot have full rank */
-        return HINGE_OK;
+        return;
     out->w = determinant(s, q, trace) / pow(trace / m, m);
     out->p = out->w > 0 ? mauchly_p(out->w, n, (double)p->k) : none;
-    return HINGE_OK;
 }
 
-static enum hinge_status put_anova(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                   struct hinge_error *error)
+static void put_anova(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     size_t k = p->k;
     double n = (double)p->n, conditions = (double)k, origin = p->value[0];
@@ -119,17 +115,16 @@ static enum hinge_status put_anova(struct hinge_analysis *a, const struct hinge_
     double size = fabs(origin + grand), error_sd = sqrt(ss_e / df2);
     bool undefined = hinge_is_rounding(error_sd, size, size);
     struct sphericity s = {none, none, none, none};
-    enum hinge_status status = undefined ? HINGE_OK : sphericity_of(a, p, &s, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!undefined)
+        sphericity_of(a, p, &s);
     double f = undefined ? none : ss_c / df1 / (ss_e / df2);
     if (undefined)
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "participants differ between conditions by the same amounts: "
                             "F is undefined");
     struct hinge_interval eta = hinge_eta2_interval(f, s.gg * df1, s.gg * df2, a->level);
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "rm_anova"), {"n", n}, {"F", f},
-                      {"df1", df1}, {"df2", df2}, {"p", hinge_f_p(f, df1, df2)}, {"ss_cond", ss_c},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "rm_anova"), {"n", n}, {"F", f}, {"df1", df1},
+                      {"df2", df2}, {"p", hinge_f_p(f, df1, df2)}, {"ss_cond", ss_c},
                       {"ss_participants", ss_s}, {"ss_error", ss_e}, {"gg_epsilon", s.gg},
                       {"df1_gg", s.gg * df1}, {"df2_gg", s.gg * df2},
                       {"p_gg", hinge_f_p(f, s.gg * df1, s.gg * df2)}, {"hf_epsilon", s.hf},
@@ -138,7 +133,6 @@ static enum hinge_status put_anova(struct hinge_analysis *a, const struct hinge_
                       {"mauchly_p", s.p}, {"ges", ss_c / (ss_c + ss_s + ss_e)},
                       {"partial_eta2", ss_c / (ss_c + ss_e)}, {"partial_eta2_ci_low", eta.low},
                       {"partial_eta2_ci_high", eta.high});
-    return HINGE_OK;
 }
 
 /* Friedman (1937), corrected for ties. */
@@ -161,7 +155,7 @@ static void put_friedman(struct hinge_analysis *a, const struct hinge_pairs *p)
         top += (sum[j] - n * (c + 1) / 2) * (sum[j] - n * (c + 1) / 2);
     double below = n * c * (c + 1) - ties / (c - 1), none = NAN;
     double chi2 = below > 1e-9 ? 12 * top / below : none;
-    HINGE_PUT_NUMBERS(a, hinge_put_object(a, a->results, "friedman"), {"chi2", chi2}, {"df", c - 1},
+    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "friedman"), {"chi2", chi2}, {"df", c - 1},
                       {"p", hinge_chi2_p(chi2, c - 1)}, {"kendall_w", chi2 / (n * (c - 1))});
 }
 
@@ -225,8 +219,7 @@ static struct hinge_level_pair pair_of(const struct hinge_analysis *a, const str
                                           : hinge_level_pair(p->sample.factor[0].level, i, j);
 }
 
-static enum hinge_status fill_family(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                     struct family *f, struct hinge_error *error)
+static void fill_family(struct hinge_analysis *a, const struct hinge_pairs *p, struct family *f)
 {
     size_t k = 0, pairs = p->k * (p->k - 1) / 2;
     *f = (struct family){.n_pairs = pairs, .n = p->n};
@@ -246,23 +239,22 @@ static enum hinge_status fill_family(struct hinge_analysis *a, const struct hing
             f->p[k] = hinge_t_p(f->t[k], (double)p->n - 1, HINGE_TWO_SIDED);
         }
     }
-    return hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, f->p, pairs, f->holm, error);
+    hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, f->p, pairs, f->holm);
 }
 
-static enum hinge_status put_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                      struct hinge_error *error)
+static bool put_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct family f;
     struct hinge_margins margins;
     bool family_test = hinge_option_flag(a, "max_t");
-    enum hinge_status status = hinge_margins_read(a, (double)NAN, &margins, error);
-    if (status == HINGE_OK)
-        status = fill_family(a, p, &f, error);
-    if (status == HINGE_OK && family_test)
+    bool good = hinge_margins_read(a, (double)NAN, &margins);
+    if (good)
+        fill_family(a, p, &f);
+    if (good && family_test)
         max_t(a, &f);
-    if (status != HINGE_OK)
-        return status;
-    json_t *object = hinge_put_object(a, a->results, "pairwise");
+    if (!good)
+        return false;
+    json_t *object = hinge_put_object(a->results, "pairwise");
     const struct hinge_factor *levels = &p->sample.factor[0];
     size_t k = 0;
     for (size_t i = 0; i < p->k; i++) {
@@ -274,35 +266,32 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a, const struct hin
             struct hinge_interval ci = hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
             const struct hinge_level_pair of = pair_of(a, p, i, j);
             snprintf(name, sizeof name, "%s-%s", levels->level[of.first], levels->level[of.second]);
-            json_t *pair = hinge_put_object(a, object, name);
-            HINGE_PUT_NUMBERS(a, pair, {"mean_diff", mean}, {"se", se}, {"t", f.t[k]}, {"df", df},
+            json_t *pair = hinge_put_object(object, name);
+            HINGE_PUT_NUMBERS(pair, {"mean_diff", mean}, {"se", se}, {"t", f.t[k]}, {"df", df},
                               {"p", f.p[k]}, {"p_holm", f.holm[k]}, {"ci_low", ci.low},
                               {"ci_high", ci.high});
             double none = NAN;
             hinge_put_margins(a, pair, &margins, mean, isnan(f.t[k]) ? none : se, df,
                               hinge_stats_sd(d, p->n));
             if (family_test)
-                hinge_put_number(a, pair, "p_max_t", f.at_least[k]);
+                hinge_put_number(pair, "p_max_t", f.at_least[k]);
         }
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* Each participant's own contrast, so each contrast its own error (Rosenthal & Rosnow
  * 1985). */
-enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                           struct hinge_error *error)
+bool hinge_put_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct hinge_trend trend;
     const struct hinge_factor *f = &p->sample.factor[0];
-    double n = (double)p->n, *score;
-    enum hinge_status status = hinge_trend_read(a, &trend, error);
-    if (status != HINGE_OK || !trend.wanted)
-        return status;
-    status = hinge_trend_scores(a, &trend, f->name, f->level, p->k, error);
-    if ((score = hinge_analysis_alloc(a, p->n, sizeof *score)) == NULL)
-        status = hinge_analysis_no_memory(error);
-    for (size_t i = 0; i < trend.n && status == HINGE_OK; i++) {
+    double n = (double)p->n, *score = hinge_analysis_alloc(a, p->n, sizeof *score);
+    bool good = hinge_trend_read(a, &trend);
+    if (!good || !trend.wanted)
+        return good;
+    good = hinge_trend_scores(a, &trend, f->name, f->level, p->k);
+    for (size_t i = 0; i < trend.n && good; i++) {
         double size = 0;
         for (size_t c = 0; c < p->k; c++)
             size += fabs(trend.weight[i][c] * p->value[c]);
@@ -316,18 +305,18 @@ enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *a, const struc
         hinge_put_trend_of(a, &trend, i, hinge_stats_mean(score, p->n),
                            hinge_is_rounding(se, size, size) ? 0 : se, n - 1);
     }
-    return status;
+    return good;
 }
 
-enum hinge_status hinge_put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                     struct hinge_error *error)
+bool hinge_put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
-    enum hinge_status status = put_anova(a, p, error);
-    if (status == HINGE_OK)
+    bool good = true;
+    put_anova(a, p);
+    if (good)
         put_friedman(a, p);
-    if (status == HINGE_OK)
-        status = put_pairwise(a, p, error);
-    return status;
+    if (good)
+        good = put_pairwise(a, p);
+    return good;
 }
 
 /* --- in words --- */

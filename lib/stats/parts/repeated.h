@@ -7,13 +7,10 @@
 #include "stats/people/people.h"
 
 /* Writes rm_anova (with sphericity corrections), friedman and pairwise. */
-enum hinge_status hinge_put_repeated(struct hinge_analysis *analysis,
-                                     const struct hinge_pairs *pairs, struct hinge_error *error);
+bool hinge_put_repeated(struct hinge_analysis *analysis, const struct hinge_pairs *pairs);
 
 /* /trend of the option trend, for two conditions or more. */
-enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *analysis,
-                                           const struct hinge_pairs *pairs,
-                                           struct hinge_error *error);
+bool hinge_put_repeated_trend(struct hinge_analysis *analysis, const struct hinge_pairs *pairs);
 
 /* What is said of these results. */
 extern const struct hinge_sentence hinge_say_pairwise_apa[];

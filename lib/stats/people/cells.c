@@ -39,29 +39,23 @@ static uint32_t cell_of(const struct hinge_factor *factor, size_t n_factors, siz
     return (uint32_t)cell;
 }
 
-enum hinge_status hinge_cell_set_make(struct hinge_analysis *analysis,
-                                      const struct hinge_sample *sample, size_t from,
-                                      size_t n_factors, struct hinge_cell_set *set,
-                                      struct hinge_error *error)
+bool hinge_cell_set_make(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                         size_t from, size_t n_factors, struct hinge_cell_set *set)
 {
     const struct hinge_factor *factor = sample->factor + from;
     *set = (struct hinge_cell_set){.n = 1};
     for (size_t k = 0; k < n_factors; k++) {
         set->n *= factor[k].n_levels;
         if (set->n > MAX_CELLS)
-            return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+            return hinge_analysis_fail(analysis, HINGE_E_OPTION,
                                        "by: more than %d cells; name fewer columns", MAX_CELLS);
     }
     set->name = hinge_analysis_alloc(analysis, set->n, sizeof *set->name);
     set->of_row = hinge_analysis_alloc(analysis, sample->n_all, sizeof *set->of_row);
     set->rows = hinge_analysis_alloc(analysis, set->n, sizeof *set->rows);
     set->used = hinge_analysis_alloc(analysis, set->n, sizeof *set->used);
-    if (!set->name || !set->of_row || !set->rows || !set->used)
-        return hinge_analysis_no_memory(error);
     for (size_t c = 0; c < set->n; c++) {
         set->name[c] = cell_name(analysis, factor, n_factors, c, set->n);
-        if (set->name[c] == NULL)
-            return hinge_analysis_no_memory(error);
     }
     for (size_t i = 0; i < sample->n_all; i++) {
         uint32_t cell = set->of_row[i] = cell_of(factor, n_factors, i);
@@ -70,7 +64,7 @@ enum hinge_status hinge_cell_set_make(struct hinge_analysis *analysis,
         set->rows[cell]++;
         set->used[cell] += i < sample->n;
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* --- Complete participants x conditions. --- */
@@ -78,16 +72,15 @@ enum hinge_status hinge_cell_set_make(struct hinge_analysis *analysis,
 /* Of one participant the values, which are all there is. */
 static void put_single(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
-    json_t *conditions = hinge_put_object(a, a->results, "conditions");
+    json_t *conditions = hinge_put_object(a->results, "conditions");
     for (size_t c = 0; c < p->k; c++) {
-        json_t *object = hinge_put_object(a, conditions, p->sample.factor[0].level[c]);
-        hinge_put_count(a, object, "n", 1);
-        hinge_put_number(a, object, "mean", p->value[c]);
+        json_t *object = hinge_put_object(conditions, p->sample.factor[0].level[c]);
+        hinge_put_count(object, "n", 1);
+        hinge_put_number(object, "mean", p->value[c]);
     }
 }
 
-static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pairs *p, bool binary,
-                                       struct hinge_error *error)
+static bool keep_complete(struct hinge_analysis *a, struct hinge_pairs *p, bool binary)
 {
     size_t people = p->cells.n_participants, lost = 0;
     p->k = p->cells.n_cells;
@@ -116,38 +109,34 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
         put_single(a, p);
     if (p->n < 2)
         return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_FEW,
+            a, HINGE_E_TOO_FEW,
             "too few participants have all conditions of '%s': %zu, at least 2 are "
             "needed",
             p->sample.factor[0].name, p->n);
-    return HINGE_OK;
+    return true;
 }
 
-enum hinge_status hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pairs *p,
-                                     struct hinge_error *error)
+bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pairs *p)
 {
-    struct hinge_columns columns = {.error = error, .binary = {binary}};
+    struct hinge_columns columns = {.binary = {binary}};
     *p = (struct hinge_pairs){0};
     hinge_columns_number(a, &columns, "outcome");
     hinge_columns_factor(a, &columns, "condition");
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
     columns.pair_of = columns.factor[0];
-    enum hinge_status status = hinge_sample_gather(a, &columns, &p->sample, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_sample_gather(a, &columns, &p->sample))
+        return false;
     const struct hinge_factor *f = &p->sample.factor[0];
-    status = hinge_factor_compares(a, f, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_aggregate(a, &p->sample, 0, f->code, f->n_levels, &p->cells, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_factor_compares(a, f))
+        return false;
+    if (!hinge_aggregate(a, &p->sample, 0, f->code, f->n_levels, &p->cells))
+        return false;
     bool ordered = hinge_option_given(a, "order");
     bool swapped = !ordered && hinge_levels_swapped(f->level[0], f->level[1]);
     p->first = swapped;
     p->second = !swapped;
-    return keep_complete(a, p, binary, error);
+    return keep_complete(a, p, binary);
 }
 
 /* --- Which conditions rows of one value are from. --- */
@@ -202,19 +191,18 @@ static void judge(struct pool *p, size_t n_cells)
 }
 
 /* Fills the pool of a column; slots stays 0 when there is nothing to say of it. */
-static enum hinge_status look(struct hinge_analysis *analysis, const struct hinge_sample *sample,
-                              const char *name, const uint32_t *cell, size_t n_cells,
-                              struct pool *p, struct hinge_error *error)
+static bool look(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                 const char *name, const uint32_t *cell, size_t n_cells, struct pool *p)
 {
     long at = hinge_table_find(analysis->table, name);
     *p = (struct pool){.name = name};
     if (at < 0 || is_factor(sample, name) || sample->participant_name == NULL)
-        return HINGE_OK;
-    enum hinge_status status = hinge_labels_find(analysis, (size_t)at, sample->row, sample->n,
-                                                 HINGE_BY_BYTES, &p->labels, error);
+        return true;
+    bool good =
+        hinge_labels_find(analysis, (size_t)at, sample->row, sample->n, HINGE_BY_BYTES, &p->labels);
     size_t k = p->labels.n, slots = sample->n_participants * n_cells;
-    if (status != HINGE_OK || k < 2 || slots > MOST_PLACES / k)
-        return status;
+    if (!good || k < 2 || slots > MOST_PLACES / k)
+        return good;
     p->has = hinge_analysis_alloc(analysis, slots * k, 1);
     p->people = hinge_analysis_alloc(analysis, k + 1, sizeof *p->people);
     for (size_t i = 0; i < sample->n; i++) {
@@ -224,7 +212,7 @@ static enum hinge_status look(struct hinge_analysis *analysis, const struct hing
     }
     p->slots = slots;
     judge(p, n_cells);
-    return HINGE_OK;
+    return true;
 }
 
 static void list_levels(const struct pool *p, struct hinge_text *text)
@@ -238,9 +226,8 @@ static void list_levels(const struct pool *p, struct hinge_text *text)
         hinge_text_puts(text, ", ...");
 }
 
-enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
-                                    const struct hinge_sample *sample, const uint32_t *cell,
-                                    size_t n_cells, struct hinge_error *error)
+bool hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                       const uint32_t *cell, size_t n_cells)
 {
     const char *way = hinge_option_text(analysis, "aggregate");
     bool curves = hinge_statistic_takes(analysis->statistic, "nodes_prefix");
@@ -248,9 +235,8 @@ enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
     for (size_t k = 0; k < N_CONDITIONS; k++) {
         struct pool p;
         struct hinge_text levels = {0};
-        enum hinge_status status = look(analysis, sample, conditions[k], cell, n_cells, &p, error);
-        if (status != HINGE_OK)
-            return status;
+        if (!look(analysis, sample, conditions[k], cell, n_cells, &p))
+            return false;
         if (p.slots == 0 || (!p.within && !p.differ))
             continue;
         list_levels(&p, &levels);
@@ -266,30 +252,29 @@ enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
                                 : "");
         hinge_text_clear(&levels);
     }
-    return HINGE_OK;
+    return true;
 }
 
-enum hinge_status hinge_pooled_refuse(struct hinge_analysis *analysis,
-                                      const struct hinge_sample *sample, const uint32_t *cell,
-                                      size_t n_cells, struct hinge_error *error)
+bool hinge_pooled_refuse(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                         const uint32_t *cell, size_t n_cells)
 {
+    bool good = true;
     for (size_t k = 0; k < N_CONDITIONS; k++) {
         struct pool p;
         struct hinge_text levels = {0};
-        enum hinge_status status = look(analysis, sample, conditions[k], cell, n_cells, &p, error);
-        if (status != HINGE_OK)
-            return status;
+        if (!look(analysis, sample, conditions[k], cell, n_cells, &p))
+            return false;
         if (p.slots == 0 || !p.within)
             continue;
         p.differ = false;
         list_levels(&p, &levels);
-        status = hinge_analysis_fail(
-            analysis, error, HINGE_E_MIXED_ROWS,
+        good = hinge_analysis_fail(
+            analysis, HINGE_E_MIXED_ROWS,
             "'%s' varies within a cell (%s): an error of measurement is that of one "
             "condition; keep one with filter, such as %s=%s",
             p.name, hinge_text_string(&levels), p.name, p.labels.name[0]);
         hinge_text_clear(&levels);
-        return status;
+        return good;
     }
-    return HINGE_OK;
+    return true;
 }

@@ -23,14 +23,13 @@ struct hinge_labels {
 };
 
 /* Labels of a column over n table rows, in the run's memory. */
-enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t column,
-                                    const size_t *row, size_t n, enum hinge_label_order order,
-                                    struct hinge_labels *labels, struct hinge_error *error);
+bool hinge_labels_find(struct hinge_analysis *analysis, size_t column, const size_t *row, size_t n,
+                       enum hinge_label_order order, struct hinge_labels *labels);
 
 /* --- Which columns of the table an analysis takes, from its options. --- */
 enum { HINGE_MAX_FACTORS = 16, HINGE_MAX_NUMBERS = 16 };
 
-/* Begin with {.error = error}. Names may be NULL for "not used". */
+/* Zero-initialise. Names may be NULL for "not used". */
 struct hinge_columns {
     const char *participant; /* NULL: each row is its own participant */
     const char *trial;
@@ -40,11 +39,9 @@ struct hinge_columns {
     const char *number[HINGE_MAX_NUMBERS]; /* outcome first */
     bool binary[HINGE_MAX_NUMBERS];        /* 0/1, true/false, yes/no, pass/fail */
     size_t n_numbers;
-    const char *pair_of;      /* factor whose levels are limited to the `order` option */
-    const char *constant;     /* factor of groups: nobody is in two of its levels, also in
-                                 rows that `order` leaves out; NULL: none */
-    enum hinge_status status; /* the first failure sticks: hinge_sample_gather ends so */
-    struct hinge_error *error;
+    const char *pair_of;  /* factor whose levels are limited to the `order` option */
+    const char *constant; /* factor of groups: nobody is in two of its levels, also in
+                             rows that `order` leaves out; NULL: none */
 };
 
 /* The next number, or factor, is the column that the option names; E_OPTION without it.
@@ -66,28 +63,25 @@ const json_t *hinge_columns_ratio(const struct hinge_analysis *analysis);
 /* The participant column to use: the option, else "participant" when the table has one.
  * Without either *name is NULL, each row stands for itself, and an analysis that needs
  * the column ends with E_OPTION. */
-enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis, const char **name,
-                                           struct hinge_error *error);
+bool hinge_sample_participant(struct hinge_analysis *analysis, const char **name);
 
 /* --- Which rows of the table count: the options filter and usable, the stratum of the run. --- */
 /* Rows that the options filter and usable and the stratum keep, ascending. */
-enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row, size_t *n,
-                                    struct hinge_error *error);
+bool hinge_filter_rows(struct hinge_analysis *analysis, size_t **row, size_t *n);
 /* Those that filter and stratum keep and usable does not. */
-enum hinge_status hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row, size_t *n,
-                                        struct hinge_error *error);
+bool hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row, size_t *n);
 
 /* Whether any of the rows has this level in a text column. */
 bool hinge_filter_has(const struct hinge_analysis *analysis, const size_t *row, size_t n,
                       size_t column, const char *level);
 /* E_LEVELS, naming the nearest or all, when none has; E_LEVELS too for a column of
  * numbers. */
-enum hinge_status hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, size_t n,
-                                       size_t column, const char *level, struct hinge_error *error);
+bool hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                          size_t column, const char *level);
 /* Puts n_rows and n_participants of the rows into results. E_OPTION without a column
  * of participants. */
-enum hinge_status hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, size_t n,
-                                      json_t *results, struct hinge_error *error);
+bool hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                         json_t *results);
 
 /* --- From the table to the rows an analysis uses: filter, types, missing values, factor
  * levels, participants in order of first appearance. Everything is in the run's memory. --- */
@@ -118,26 +112,22 @@ struct hinge_sample {
 
 /* Checks and gathers, unless a column has failed before; errors in the order of
  * STATS 1.6 (columns, types, data, levels). */
-enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
-                                      const struct hinge_columns *columns,
-                                      struct hinge_sample *sample, struct hinge_error *error);
+bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                         struct hinge_sample *sample);
 
 /* Each participant's level of a factor that hinge_sample_gather found constant; out has
  * n_participants entries (HINGE_NO_LEVEL without a used row). */
 void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor, uint32_t *out);
 
 /* E_ONE_LEVEL unless there is something to compare: two levels at least. */
-enum hinge_status hinge_factor_compares(struct hinge_analysis *analysis,
-                                        const struct hinge_factor *factor,
-                                        struct hinge_error *error);
+bool hinge_factor_compares(struct hinge_analysis *analysis, const struct hinge_factor *factor);
 
 /* Position of a level, -1 when there is none. */
 long hinge_factor_find(const struct hinge_factor *factor, const char *level);
 
 /* E_LEVELS for a level that is not among the factor's, which are named. */
-enum hinge_status hinge_factor_unknown(struct hinge_analysis *analysis,
-                                       const struct hinge_factor *factor, const char *level,
-                                       struct hinge_error *error);
+bool hinge_factor_unknown(struct hinge_analysis *analysis, const struct hinge_factor *factor,
+                          const char *level);
 
 /* --- From rows to people: one value per participant and cell, change scores, groups. --- */
 /* value and count are [participant * n_cells + cell]; NaN and 0 where rows are not
@@ -151,10 +141,8 @@ struct hinge_cells {
 
 /* Aggregates number `which` of the used rows; cell is per used row (NULL: one cell).
  * The way is the option `aggregate`. */
-enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
-                                  const struct hinge_sample *sample, size_t which,
-                                  const uint32_t *cell, size_t n_cells, struct hinge_cells *cells,
-                                  struct hinge_error *error);
+bool hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                     size_t which, const uint32_t *cell, size_t n_cells, struct hinge_cells *cells);
 
 /* One value per participant, for comparisons of groups. */
 struct hinge_people_wanted {
@@ -174,9 +162,8 @@ struct hinge_participants {
 };
 
 /* Gathers, aggregates, applies `change`; participants in order of first appearance. */
-enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
-                                      const struct hinge_people_wanted *wanted,
-                                      struct hinge_participants *people, struct hinge_error *error);
+bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_people_wanted *wanted,
+                         struct hinge_participants *people);
 
 /* Values of one group in order; *n their number. */
 double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_participants *people,
@@ -196,8 +183,7 @@ struct hinge_strata {
     const size_t *of_row; /* stratum of each table row, SIZE_MAX when filtered out */
 };
 
-enum hinge_status hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *strata,
-                                    struct hinge_error *error);
+bool hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *strata);
 
 /* Mask of the table rows of stratum i. */
 const bool *hinge_strata_rows(struct hinge_analysis *analysis, const struct hinge_strata *strata,
@@ -205,8 +191,8 @@ const bool *hinge_strata_rows(struct hinge_analysis *analysis, const struct hing
 
 /* E_MIXED_EVIDENCE when the used rows (n indices) mix evidence; columns named in
  * `asked` (NULL-terminated) are being compared on purpose and don't count. */
-enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
-                                       const char *const *asked, struct hinge_error *error);
+bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                          const char *const *asked);
 
 /* --- Rows of a sample into what lib/people needs to know who takes part: how many there
  * are, what they lack; and its list of those excluded into a document. --- */
@@ -217,16 +203,13 @@ void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_c
 
 /* E_NO_DATA: which column no row has, of which phase, and the reasons that the table
  * gives. */
-enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
-                                      const struct hinge_columns *columns,
-                                      const struct hinge_sample *sample, struct hinge_error *error);
+bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                         const struct hinge_sample *sample);
 
 /* Those of whom no row is used are excluded because of what their rows lack. For
  * hinge_sample_gather. */
-enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
-                                         struct hinge_sample *sample,
-                                         const struct hinge_columns *columns,
-                                         struct hinge_error *error);
+void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample *sample,
+                            const struct hinge_columns *columns);
 
 /* n_rows, n_used, n_missing, n_participants, n_participants_dropped and
  * participants_dropped (id and reason of each) into results: after everybody who is
@@ -236,17 +219,13 @@ void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sam
 
 /* Counts rows by participant and cell (options min_reps, min_valid); cell is per row up
  * to n_all (NULL: one cell). */
-enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
-                                     const struct hinge_sample *sample, const uint32_t *cell,
-                                     size_t n_cells, struct hinge_enough *enough,
-                                     struct hinge_error *error);
+void hinge_enough_count(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                        const uint32_t *cell, size_t n_cells, struct hinge_enough *enough);
 /* Rows that the option `usable` keeps out come behind the others: of these participant
  * and factor codes alone are known, so that they can be counted. For
  * hinge_sample_gather. */
-enum hinge_status hinge_append_unusable(struct hinge_analysis *analysis,
-                                        struct hinge_sample *sample,
-                                        const struct hinge_columns *columns,
-                                        struct hinge_error *error);
+bool hinge_append_unusable(struct hinge_analysis *analysis, struct hinge_sample *sample,
+                           const struct hinge_columns *columns);
 
 /* --- Cells: the combinations of levels of some factors, first factor slowest. --- */
 struct hinge_cell_set {
@@ -257,10 +236,8 @@ struct hinge_cell_set {
 };
 
 /* Cells of the sample's factors [from, from + n_factors). */
-enum hinge_status hinge_cell_set_make(struct hinge_analysis *analysis,
-                                      const struct hinge_sample *sample, size_t from,
-                                      size_t n_factors, struct hinge_cell_set *set,
-                                      struct hinge_error *error);
+bool hinge_cell_set_make(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                         size_t from, size_t n_factors, struct hinge_cell_set *set);
 
 /* --- Participants under conditions: complete rows of a participants x conditions matrix. --- */
 struct hinge_pairs {
@@ -275,8 +252,7 @@ struct hinge_pairs {
 
 /* Gathers outcome (binary or number) by the condition option; incomplete participants
  * are left out with W_INCOMPLETE_PAIRS. E_ONE_LEVEL, E_TOO_FEW (< 2 complete). */
-enum hinge_status hinge_pairs_gather(struct hinge_analysis *analysis, bool binary,
-                                     struct hinge_pairs *pairs, struct hinge_error *error);
+bool hinge_pairs_gather(struct hinge_analysis *analysis, bool binary, struct hinge_pairs *pairs);
 
 /* --- Conditions that are averaged over. --- */
 /* Warns (W_POOLED) of every column of conditions (task, cue, session, condition, cond)
@@ -284,14 +260,12 @@ enum hinge_status hinge_pairs_gather(struct hinge_analysis *analysis, bool binar
  * says which levels, how they are weighted, and, when people differ in which they have,
  * how many have each: a difference may then be one of conditions. cell is per used row
  * (NULL: one cell). */
-enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
-                                    const struct hinge_sample *sample, const uint32_t *cell,
-                                    size_t n_cells, struct hinge_error *error);
+bool hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                       const uint32_t *cell, size_t n_cells);
 
 /* E_MIXED_ROWS when a column of conditions has several levels within a participant's
  * cell, for analyses of measurement error, which a mixture of conditions has not. */
-enum hinge_status hinge_pooled_refuse(struct hinge_analysis *analysis,
-                                      const struct hinge_sample *sample, const uint32_t *cell,
-                                      size_t n_cells, struct hinge_error *error);
+bool hinge_pooled_refuse(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                         const uint32_t *cell, size_t n_cells);
 
 #endif

@@ -149,16 +149,13 @@ static size_t find_groups(struct hinge_analysis *analysis, const struct cells *c
     return groups;
 }
 
-enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t column,
-                                    const size_t *row, size_t n, enum hinge_label_order by,
-                                    struct hinge_labels *labels, struct hinge_error *error)
+bool hinge_labels_find(struct hinge_analysis *analysis, size_t column, const size_t *row, size_t n,
+                       enum hinge_label_order by, struct hinge_labels *labels)
 {
     struct cells cells = {&analysis->table->column[column], row};
     size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order), used = 0, words = 0;
     struct group *group = hinge_analysis_alloc(analysis, n, sizeof *group);
     labels->code = hinge_analysis_alloc(analysis, n, sizeof *labels->code);
-    if (order == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0, end; i < n; i = end) { /* only the first of a run is sorted */
         size_t said = 0;
         end = end_of_run(&cells, i, n);
@@ -176,8 +173,6 @@ enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t colu
     if (used > 1)
         hinge_os_sort(order, used, sizeof *order, compare_cells, &cells);
     labels->n = find_groups(analysis, &cells, order, used, group);
-    if (labels->n == SIZE_MAX)
-        return hinge_analysis_no_memory(error);
     if (labels->n > 1 && by != HINGE_BY_VALUE)
         qsort(group, labels->n, sizeof *group,
               by == HINGE_BY_APPEARANCE ? compare_first
@@ -190,64 +185,58 @@ enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t colu
             for (size_t i = order[k], end = end_of_run(&cells, i, n); i < end; i++)
                 labels->code[i] = (uint32_t)g;
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* --- Options in, names of columns out. --- */
 
-enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis, const char **name,
-                                           struct hinge_error *error)
+bool hinge_sample_participant(struct hinge_analysis *analysis, const char **name)
 {
     *name = hinge_option_text(analysis, "participant");
     if (*name != NULL)
-        return HINGE_OK;
+        return true;
     if (hinge_table_find(analysis->table, "participant") >= 0) {
         *name = "participant";
-        return HINGE_OK;
+        return true;
     }
     if ((analysis->statistic->needs & HINGE_STATS_NEEDS_PARTICIPANT) == 0)
-        return HINGE_OK;
-    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+        return true;
+    return hinge_analysis_fail(analysis, HINGE_E_OPTION,
                                "%s needs the column of participants: option 'participant'",
                                analysis->statistic->id);
 }
 
 void hinge_columns_participant(struct hinge_analysis *analysis, struct hinge_columns *columns)
 {
-    if (columns->status == HINGE_OK && columns->participant == NULL)
-        columns->status = hinge_sample_participant(analysis, &columns->participant, columns->error);
+    if (columns->participant == NULL)
+        hinge_sample_participant(analysis, &columns->participant);
 }
 
-static const char *require(struct hinge_analysis *analysis, struct hinge_columns *columns,
-                           const char *option)
+static const char *require(struct hinge_analysis *analysis, const char *option)
 {
     const char *name = NULL;
-    if (columns->status == HINGE_OK)
-        columns->status = hinge_option_require(analysis, option, &name, columns->error);
+    hinge_option_require(analysis, option, &name);
     return name;
 }
 
 void hinge_columns_number(struct hinge_analysis *analysis, struct hinge_columns *columns,
                           const char *option)
 {
-    columns->number[columns->n_numbers++] = require(analysis, columns, option);
+    columns->number[columns->n_numbers++] = require(analysis, option);
 }
 
 void hinge_columns_factor(struct hinge_analysis *analysis, struct hinge_columns *columns,
                           const char *option)
 {
-    columns->factor[columns->n_factors++] = require(analysis, columns, option);
+    columns->factor[columns->n_factors++] = require(analysis, option);
 }
 
 void hinge_columns_by(struct hinge_analysis *analysis, struct hinge_columns *columns)
 {
     size_t n = hinge_option_words(analysis, "by");
-    if (columns->status != HINGE_OK)
-        return;
     if (n + columns->n_factors > HINGE_MAX_FACTORS) {
-        columns->status =
-            hinge_analysis_fail(analysis, columns->error, HINGE_E_OPTION, "by: at most %d columns",
-                                (int)(HINGE_MAX_FACTORS - columns->n_factors));
+        hinge_analysis_fail(analysis, HINGE_E_OPTION, "by: at most %d columns",
+                            (int)(HINGE_MAX_FACTORS - columns->n_factors));
         return;
     }
     for (size_t k = 0; k < n; k++)
@@ -284,54 +273,44 @@ void hinge_columns_means(struct hinge_analysis *analysis, struct hinge_columns *
 
 /* --- The filter and usable options: rows that conditions keep. --- */
 
-/* A failure of the conditions as one of the analysis. */
-static enum hinge_status pass_on(struct hinge_analysis *analysis, enum hinge_status status,
-                                 enum hinge_stats_code code, struct hinge_error *error)
+static bool bind(struct hinge_analysis *analysis, const char *option, struct hinge_condition *c)
 {
-    if (status != HINGE_USAGE)
-        return status;
-    struct hinge_error why = *error;
-    return hinge_analysis_fail(analysis, error, code, "%s", why.message);
-}
-
-static enum hinge_status bind(struct hinge_analysis *analysis, const char *option,
-                              struct hinge_condition *c, struct hinge_error *error)
-{
-    enum hinge_status status = hinge_analysis_column(analysis, c->name, &c->column, error);
-    if (status != HINGE_OK)
-        return status;
+    struct hinge_error why = HINGE_ERROR_INIT;
+    if (!hinge_analysis_column(analysis, c->name, &c->column))
+        return false;
     const struct hinge_column *column = &analysis->table->column[c->column];
     if (c->compare != HINGE_IS && c->compare != HINGE_IS_NOT && column->type != HINGE_COLUMN_NUMBER)
-        return hinge_analysis_fail(analysis, error, HINGE_E_NOT_NUMERIC,
-                                   "%s: column '%s' is not numeric", option, c->name);
-    return pass_on(analysis,
-                   hinge_condition_check_column(c, option, column, analysis->table->rows, error),
-                   HINGE_E_LEVELS, error);
+        return hinge_analysis_fail(analysis, HINGE_E_NOT_NUMERIC, "%s: column '%s' is not numeric",
+                                   option, c->name);
+    return hinge_condition_check_column(c, option, column, analysis->table->rows, &why) ==
+               HINGE_OK ||
+           hinge_analysis_fail(analysis, HINGE_E_LEVELS, "%s", why.message);
 }
 
-static enum hinge_status read_conditions(struct hinge_analysis *analysis, const char *option,
-                                         struct hinge_filter *filter, struct hinge_error *error)
+static bool read_conditions(struct hinge_analysis *analysis, const char *option,
+                            struct hinge_filter *filter)
 {
+    struct hinge_error why = HINGE_ERROR_INIT;
     const char *text = hinge_option_text(analysis, option);
-    enum hinge_status status =
-        hinge_filter_read(&analysis->arena, option, text != NULL ? text : "", filter, error);
-    status = pass_on(analysis, status, HINGE_E_OPTION, error);
-    for (size_t k = 0; status == HINGE_OK && k < filter->n; k++)
-        status = bind(analysis, option, &filter->condition[k], error);
-    return status;
+    if (hinge_filter_read(&analysis->arena, option, text != NULL ? text : "", filter, &why) !=
+        HINGE_OK)
+        return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s", why.message);
+    for (size_t k = 0; k < filter->n; k++)
+        if (!bind(analysis, option, &filter->condition[k]))
+            return false;
+    return true;
 }
 
 /* Rows that filter and stratum keep and for which `usable` is as wanted. */
-static enum hinge_status find_rows(struct hinge_analysis *analysis, bool wanted, size_t **row,
-                                   size_t *n, struct hinge_error *error)
+static bool find_rows(struct hinge_analysis *analysis, bool wanted, size_t **row, size_t *n)
 {
     struct hinge_filter filter, usable;
     size_t rows = analysis->table->rows;
-    enum hinge_status status = read_conditions(analysis, "filter", &filter, error);
-    if (status == HINGE_OK)
-        status = read_conditions(analysis, "usable", &usable, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = read_conditions(analysis, "filter", &filter);
+    if (good)
+        good = read_conditions(analysis, "usable", &usable);
+    if (!good)
+        return false;
     *row = hinge_analysis_alloc(analysis, rows, sizeof **row);
     *n = 0;
     for (size_t i = 0; i < rows; i++)
@@ -339,19 +318,17 @@ static enum hinge_status find_rows(struct hinge_analysis *analysis, bool wanted,
             hinge_filter_keeps_row(&filter, analysis->table, i) &&
             hinge_filter_keeps_row(&usable, analysis->table, i) == wanted)
             (*row)[(*n)++] = i;
-    return HINGE_OK;
+    return true;
 }
 
-enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row, size_t *n,
-                                    struct hinge_error *error)
+bool hinge_filter_rows(struct hinge_analysis *analysis, size_t **row, size_t *n)
 {
-    return find_rows(analysis, true, row, n, error);
+    return find_rows(analysis, true, row, n);
 }
 
-enum hinge_status hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row, size_t *n,
-                                        struct hinge_error *error)
+bool hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row, size_t *n)
 {
-    return find_rows(analysis, false, row, n, error);
+    return find_rows(analysis, false, row, n);
 }
 
 /* --- levels among rows --- */
@@ -366,20 +343,20 @@ bool hinge_filter_has(const struct hinge_analysis *analysis, const size_t *row, 
     return false;
 }
 
-enum hinge_status hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, size_t n,
-                                       size_t column, const char *level, struct hinge_error *error)
+bool hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                          size_t column, const char *level)
 {
     enum { LISTED = 20 };
     const struct hinge_column *c = &analysis->table->column[column];
     const char *names[LISTED] = {NULL};
     size_t n_names = 0;
     if (c->type != HINGE_COLUMN_TEXT)
-        return hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+        return hinge_analysis_fail(analysis, HINGE_E_LEVELS,
                                    "'%s' holds numbers; name it with factor", c->name);
     if (hinge_filter_has(analysis, row, n, column, level))
-        return HINGE_OK;
+        return true;
     if (n == 0)
-        return hinge_analysis_fail(analysis, error, HINGE_E_ONE_LEVEL,
+        return hinge_analysis_fail(analysis, HINGE_E_ONE_LEVEL,
                                    "the table has no rows, so '%s' of '%s' cannot be found", level,
                                    c->name);
     for (size_t i = 0; i < n && n_names < LISTED; i++) {
@@ -391,37 +368,37 @@ enum hinge_status hinge_filter_require(struct hinge_analysis *analysis, const si
             names[n_names++] = text;
     }
     if (n_names == 0)
-        return hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+        return hinge_analysis_fail(analysis, HINGE_E_LEVELS,
                                    "'%s' is empty in every row used, so '%s' cannot be "
                                    "found: fill that column of the trial list",
                                    c->name, level);
     const char *nearest = hinge_suggest(level, names, n_names);
     struct hinge_text list = {0};
     hinge_text_join(&list, names, n_names, ", ");
-    enum hinge_status status =
-        hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+    bool good =
+        hinge_analysis_fail(analysis, HINGE_E_LEVELS,
                             nearest != NULL
                                 ? "'%s' has no '%s' among the rows used; did you mean '%s'?"
                                 : "'%s' has no '%s' among the rows used (there are %s)",
                             c->name, level, nearest != NULL ? nearest : hinge_text_string(&list));
     hinge_text_clear(&list);
-    return status;
+    return good;
 }
 
-enum hinge_status hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, size_t n,
-                                      json_t *results, struct hinge_error *error)
+bool hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                         json_t *results)
 {
     const char *name = NULL;
     size_t column;
     struct hinge_labels labels = {.code = NULL};
-    enum hinge_status status = hinge_sample_participant(analysis, &name, error);
-    if (status == HINGE_OK)
-        status = hinge_analysis_column(analysis, name, &column, error);
-    if (status == HINGE_OK)
-        status = hinge_labels_find(analysis, column, row, n, HINGE_BY_APPEARANCE, &labels, error);
-    hinge_put_count(analysis, results, "n_rows", n);
-    hinge_put_count(analysis, results, "n_participants", labels.n);
-    return status;
+    bool good = hinge_sample_participant(analysis, &name);
+    if (good)
+        good = hinge_analysis_column(analysis, name, &column);
+    if (good)
+        good = hinge_labels_find(analysis, column, row, n, HINGE_BY_APPEARANCE, &labels);
+    hinge_put_count(results, "n_rows", n);
+    hinge_put_count(results, "n_participants", labels.n);
+    return good;
 }
 
 /* --- Kinds of evidence in a table, and the refusal to pool them. --- */
@@ -438,25 +415,23 @@ static bool is_asked(const char *name, const char *const *asked)
 }
 
 /* Labels of the evidence columns that differ among the rows; their number in *n. */
-static enum hinge_status differing(struct hinge_analysis *analysis, const size_t *row, size_t rows,
-                                   const char *const *asked, struct hinge_labels *labels,
-                                   const char **column, size_t *n, struct hinge_error *error)
+static bool differing(struct hinge_analysis *analysis, const size_t *row, size_t rows,
+                      const char *const *asked, struct hinge_labels *labels, const char **column,
+                      size_t *n)
 {
     *n = 0;
     if (hinge_table_find(analysis->table, "tier") < 0)
-        return HINGE_OK;
+        return true;
     for (size_t k = 0; k < HINGE_EVIDENCE_COLUMNS; k++) {
         long at = hinge_table_find(analysis->table, hinge_evidence[k]);
         if (at < 0 || is_asked(hinge_evidence[k], asked))
             continue;
-        enum hinge_status status =
-            hinge_labels_find(analysis, (size_t)at, row, rows, HINGE_BY_BYTES, &labels[*n], error);
-        if (status != HINGE_OK)
-            return status;
+        if (!hinge_labels_find(analysis, (size_t)at, row, rows, HINGE_BY_BYTES, &labels[*n]))
+            return false;
         if (labels[*n].n > 1)
             column[(*n)++] = hinge_evidence[k];
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* "descent, hold, ascent" */
@@ -468,10 +443,10 @@ static void list_labels(const struct hinge_labels *labels, struct hinge_text *te
 }
 
 /* Rows of several phases, faults or metrics are never averaged: one is chosen. */
-static enum hinge_status check_kinds(struct hinge_analysis *analysis, const size_t *row, size_t n,
-                                     const char *const *asked, struct hinge_error *error)
+static bool check_kinds(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                        const char *const *asked)
 {
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     for (size_t k = 0; k < sizeof kinds_of_rows / sizeof kinds_of_rows[0]; k++) {
         const char *name = kinds_of_rows[k];
         struct hinge_labels labels = {.code = NULL};
@@ -480,37 +455,36 @@ static enum hinge_status check_kinds(struct hinge_analysis *analysis, const size
         if (at < 0 || is_asked(name, asked) ||
             analysis->table->column[at].type != HINGE_COLUMN_TEXT)
             continue;
-        status =
-            hinge_labels_find(analysis, (size_t)at, row, n, HINGE_BY_APPEARANCE, &labels, error);
-        if (status != HINGE_OK)
-            return status;
+        good = hinge_labels_find(analysis, (size_t)at, row, n, HINGE_BY_APPEARANCE, &labels);
+        if (!good)
+            return false;
         if (labels.n < 2)
             continue;
         list_labels(&labels, &list);
-        status = hinge_analysis_fail(
-            analysis, error, HINGE_E_MIXED_ROWS,
+        good = hinge_analysis_fail(
+            analysis, HINGE_E_MIXED_ROWS,
             "%s: rows of %zu values of '%s' would be averaged (%s); choose one with "
             "%s%s%s%s, or compare them by naming the column",
             analysis->table_name, labels.n, name, hinge_text_string(&list),
             k == 0 ? "--phase " : "--filter ", k == 0 ? "" : name, k == 0 ? "" : "=",
             labels.name[0]);
         hinge_text_clear(&list);
-        return status;
+        return good;
     }
-    return status;
+    return good;
 }
 
-enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
-                                       const char *const *asked, struct hinge_error *error)
+bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                          const char *const *asked)
 {
     struct hinge_labels labels[HINGE_EVIDENCE_COLUMNS];
     const char *column[HINGE_EVIDENCE_COLUMNS];
     size_t n_columns = 0;
-    enum hinge_status status = check_kinds(analysis, row, n, asked, error);
-    if (status == HINGE_OK)
-        status = differing(analysis, row, n, asked, labels, column, &n_columns, error);
-    if (status != HINGE_OK || n_columns == 0)
-        return status;
+    bool good = check_kinds(analysis, row, n, asked);
+    if (good)
+        good = differing(analysis, row, n, asked, labels, column, &n_columns);
+    if (!good || n_columns == 0)
+        return good;
     struct hinge_text mixture = {0};
     size_t most = 0; /* kind of the first column, the commonest */
     for (size_t k = 0; k < n_columns; k++) {
@@ -526,14 +500,14 @@ enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis, const si
             hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "", labels[k].name[g],
                               rows[g]);
     }
-    status = hinge_analysis_fail(analysis, error, HINGE_E_MIXED_EVIDENCE,
-                                 "%s: rows of different evidence would be pooled (%s); "
-                                 "keep one kind with filter, such as %s=%s, or "
-                                 "ask for stratify",
-                                 analysis->table_name, hinge_text_string(&mixture), column[0],
-                                 labels[0].name[most]);
+    good = hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE,
+                               "%s: rows of different evidence would be pooled (%s); "
+                               "keep one kind with filter, such as %s=%s, or "
+                               "ask for stratify",
+                               analysis->table_name, hinge_text_string(&mixture), column[0],
+                               labels[0].name[most]);
     hinge_text_clear(&mixture);
-    return status;
+    return good;
 }
 
 static const char *stratum_name(struct hinge_analysis *analysis, const struct hinge_labels *labels,
@@ -568,30 +542,27 @@ static size_t place(struct hinge_strata *strata, size_t *of_row, size_t rows, co
     return at;
 }
 
-enum hinge_status hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *strata,
-                                    struct hinge_error *error)
+bool hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *strata)
 {
     struct hinge_labels labels[HINGE_EVIDENCE_COLUMNS];
     const char *column[HINGE_EVIDENCE_COLUMNS];
     size_t n_columns, *row, n, rows = analysis->table->rows;
     *strata = (struct hinge_strata){0};
-    enum hinge_status status = hinge_filter_rows(analysis, &row, &n, error);
-    if (status == HINGE_OK)
-        status = differing(analysis, row, n, NULL, labels, column, &n_columns, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = hinge_filter_rows(analysis, &row, &n);
+    if (good)
+        good = differing(analysis, row, n, NULL, labels, column, &n_columns);
+    if (!good)
+        return false;
     size_t *of_row = hinge_analysis_alloc(analysis, rows, sizeof *of_row);
     strata->name = hinge_analysis_alloc(analysis, n + 1, sizeof *strata->name);
     for (size_t r = 0; r < rows; r++)
         of_row[r] = SIZE_MAX;
     for (size_t i = 0; i < n; i++) {
         const char *name = stratum_name(analysis, labels, column, n_columns, i);
-        if (name == NULL)
-            return hinge_analysis_no_memory(error);
         of_row[row[i]] = place(strata, of_row, rows, name);
     }
     strata->of_row = of_row;
-    return HINGE_OK;
+    return true;
 }
 
 const bool *hinge_strata_rows(struct hinge_analysis *analysis, const struct hinge_strata *strata,
@@ -681,20 +652,19 @@ void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_c
     hinge_text_clear(&tasks);
 }
 
-enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
-                                      const struct hinge_columns *columns,
-                                      const struct hinge_sample *sample, struct hinge_error *error)
+bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                         const struct hinge_sample *sample)
 {
     struct hinge_labels labels = {.code = NULL};
     const char *phase = hinge_option_text(analysis, "phase");
     struct hinge_text why = {0};
     const char *what = sample->n_rows > 0 ? lacking(sample, columns, 0) : "value";
     long column = reason_column(analysis, what);
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     if (column >= 0)
-        status = hinge_labels_find(analysis, (size_t)column, sample->row, sample->n_rows,
-                                   HINGE_BY_APPEARANCE, &labels, error);
-    for (size_t l = 0; status == HINGE_OK && l < labels.n && l < 6; l++) {
+        good = hinge_labels_find(analysis, (size_t)column, sample->row, sample->n_rows,
+                                 HINGE_BY_APPEARANCE, &labels);
+    for (size_t l = 0; good && l < labels.n && l < 6; l++) {
         size_t n = 0;
         for (size_t i = 0; i < sample->n_rows; i++)
             n += labels.code[i] == l;
@@ -702,25 +672,21 @@ enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
     }
     if (why.length > 0)
         analysis->reasons = hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
-    if ((why.length > 0 && analysis->reasons == NULL))
-        status = hinge_analysis_no_memory(error);
-    if (status == HINGE_OK)
-        status = hinge_analysis_fail(analysis, error, HINGE_E_NO_DATA,
-                                     "no usable rows after filtering: no row has a value of "
-                                     "%s%s%s (%zu read, %zu "
-                                     "missing%s%s)",
-                                     what, column >= 0 && phase != NULL ? ", phase " : "",
-                                     column >= 0 && phase != NULL ? phase : "", sample->n_rows,
-                                     sample->n_rows, why.length > 0 ? "; reasons: " : "",
-                                     hinge_text_string(&why));
+    if (good)
+        good = hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
+                                   "no usable rows after filtering: no row has a value of "
+                                   "%s%s%s (%zu read, %zu "
+                                   "missing%s%s)",
+                                   what, column >= 0 && phase != NULL ? ", phase " : "",
+                                   column >= 0 && phase != NULL ? phase : "", sample->n_rows,
+                                   sample->n_rows, why.length > 0 ? "; reasons: " : "",
+                                   hinge_text_string(&why));
     hinge_text_clear(&why);
-    return status;
+    return good;
 }
 
-enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
-                                         struct hinge_sample *sample,
-                                         const struct hinge_columns *columns,
-                                         struct hinge_error *error)
+void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample *sample,
+                            const struct hinge_columns *columns)
 {
     size_t n = sample->n_participants;
     unsigned char *used = hinge_analysis_alloc(analysis, n, 1);
@@ -728,8 +694,6 @@ enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
         (struct hinge_excluded){.arena = &analysis->arena,
                                 .n = n,
                                 .why = hinge_analysis_alloc(analysis, n, sizeof(char *))};
-    if (sample->excluded.why == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < sample->n; i++)
         used[sample->participant[i]] = 1;
     for (size_t i = sample->n; i < sample->n_rows; i++) {
@@ -740,7 +704,6 @@ enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
         hinge_exclude(&sample->excluded, p, "no %s%s%s%s", lacking(sample, columns, i),
                       *reason ? " (" : "", reason, *reason ? ")" : "");
     }
-    return HINGE_OK;
 }
 
 void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sample *sample,
@@ -756,25 +719,23 @@ void hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_sam
         if (sample->excluded.why[p] == NULL)
             continue;
         dropped++;
-        json_t *object = hinge_append_object(analysis, list);
-        hinge_put_text(analysis, object, "participant",
+        json_t *object = hinge_append_object(list);
+        hinge_put_text(object, "participant",
                        sample->participant_name ? sample->participant_name[p] : "");
-        hinge_put_text(analysis, object, "reason", sample->excluded.why[p]);
+        hinge_put_text(object, "reason", sample->excluded.why[p]);
     }
-    hinge_put_count(analysis, results, "n_rows", sample->n_rows);
-    hinge_put_count(analysis, results, "n_used", sample->n);
-    hinge_put_count(analysis, results, "n_missing", sample->n_rows - sample->n);
-    hinge_put_count(analysis, results, "n_participants", taking_part);
-    hinge_put_count(analysis, results, "n_participants_dropped", dropped);
-    hinge_put_json(analysis, results, "participants_dropped", list);
+    hinge_put_count(results, "n_rows", sample->n_rows);
+    hinge_put_count(results, "n_used", sample->n);
+    hinge_put_count(results, "n_missing", sample->n_rows - sample->n);
+    hinge_put_count(results, "n_participants", taking_part);
+    hinge_put_count(results, "n_participants_dropped", dropped);
+    hinge_put_json(results, "participants_dropped", list);
 }
 
 /* --- enough repetitions --- */
 
-enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
-                                     const struct hinge_sample *sample, const uint32_t *cell,
-                                     size_t n_cells, struct hinge_enough *enough,
-                                     struct hinge_error *error)
+void hinge_enough_count(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                        const uint32_t *cell, size_t n_cells, struct hinge_enough *enough)
 {
     size_t slots = sample->n_participants * n_cells;
     bool all = hinge_option_flag(analysis, "allow_single");
@@ -783,8 +744,6 @@ enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
                  .min_valid = all ? 0 : hinge_option_number(analysis, "min_valid")},
         .n_cells = n_cells,
         .used = hinge_analysis_alloc(analysis, 2 * slots, sizeof *enough->used)};
-    if (enough->used == NULL)
-        return hinge_analysis_no_memory(error);
     enough->all = enough->used + slots;
     for (size_t i = 0; i < sample->n_all; i++) {
         uint32_t p = sample->participant[i], c = cell != NULL ? cell[i] : 0;
@@ -793,23 +752,21 @@ enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
         enough->all[p * n_cells + c]++;
         enough->used[p * n_cells + c] += i < sample->n;
     }
-    return HINGE_OK;
 }
 
 /* --- rows that are not usable --- */
 
 /* Codes of the rows behind n_rows, by the names of the codes there are. */
-static enum hinge_status extend(struct hinge_analysis *analysis, const struct hinge_sample *sample,
-                                size_t column, const size_t *row, size_t n, const char *const *name,
-                                size_t n_names, uint32_t **code, struct hinge_error *error)
+static bool extend(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                   size_t column, const size_t *row, size_t n, const char *const *name,
+                   size_t n_names, uint32_t **code)
 {
     struct hinge_labels labels = {.code = NULL};
-    enum hinge_status status =
-        hinge_labels_find(analysis, column, row, n, HINGE_BY_BYTES, &labels, error);
+    bool good = hinge_labels_find(analysis, column, row, n, HINGE_BY_BYTES, &labels);
     uint32_t *all = hinge_analysis_alloc(analysis, sample->n_rows + n, sizeof *all);
     uint32_t *known = hinge_analysis_alloc(analysis, labels.n + 1, sizeof *known);
-    if (status != HINGE_OK)
-        return status;
+    if (!good)
+        return false;
     for (size_t l = 0; l < labels.n; l++) {
         known[l] = HINGE_NO_LEVEL;
         for (size_t k = 0; k < n_names && known[l] == HINGE_NO_LEVEL; k++)
@@ -821,34 +778,31 @@ static enum hinge_status extend(struct hinge_analysis *analysis, const struct hi
         all[sample->n_rows + i] =
             labels.code[i] == UINT32_MAX ? HINGE_NO_LEVEL : known[labels.code[i]];
     *code = all;
-    return HINGE_OK;
+    return true;
 }
 
-enum hinge_status hinge_append_unusable(struct hinge_analysis *analysis,
-                                        struct hinge_sample *sample,
-                                        const struct hinge_columns *columns,
-                                        struct hinge_error *error)
+bool hinge_append_unusable(struct hinge_analysis *analysis, struct hinge_sample *sample,
+                           const struct hinge_columns *columns)
 {
     size_t *row, n, column;
     sample->n_all = sample->n_rows;
     if (hinge_option_text(analysis, "usable") == NULL || columns->participant == NULL)
-        return HINGE_OK;
-    enum hinge_status status = hinge_filter_unusable(analysis, &row, &n, error);
-    if (status == HINGE_OK)
+        return true;
+    bool good = hinge_filter_unusable(analysis, &row, &n);
+    if (good)
         hinge_leave_described(analysis, columns, row, &n);
-    if (status == HINGE_OK)
-        status = hinge_analysis_column(analysis, columns->participant, &column, error);
-    if (status == HINGE_OK)
-        status = extend(analysis, sample, column, row, n, sample->participant_name,
-                        sample->n_participants, &sample->participant, error);
-    for (size_t k = 0; status == HINGE_OK && k < columns->n_factors; k++) {
+    if (good)
+        good = hinge_analysis_column(analysis, columns->participant, &column);
+    if (good)
+        good = extend(analysis, sample, column, row, n, sample->participant_name,
+                      sample->n_participants, &sample->participant);
+    for (size_t k = 0; good && k < columns->n_factors; k++) {
         struct hinge_factor *f = &sample->factor[k];
-        status = hinge_analysis_column(analysis, f->name, &column, error);
-        if (status == HINGE_OK)
-            status =
-                extend(analysis, sample, column, row, n, f->level, f->n_levels, &f->code, error);
+        good = hinge_analysis_column(analysis, f->name, &column);
+        if (good)
+            good = extend(analysis, sample, column, row, n, f->level, f->n_levels, &f->code);
     }
-    if (status == HINGE_OK)
+    if (good)
         sample->n_all += n;
-    return status;
+    return good;
 }

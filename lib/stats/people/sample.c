@@ -70,33 +70,29 @@ static void group_rows(struct hinge_analysis *analysis, const struct hinge_sampl
         g->order[next[sample->participant[i] * n_cells + (cell ? cell[i] : 0)]++] = i;
 }
 
-enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
-                                  const struct hinge_sample *sample, size_t which,
-                                  const uint32_t *cell, size_t n_cells, struct hinge_cells *cells,
-                                  struct hinge_error *error)
+bool hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+                     size_t which, const uint32_t *cell, size_t n_cells, struct hinge_cells *cells)
 {
     struct grouping g;
     size_t slots = sample->n_participants * n_cells;
     group_rows(analysis, sample, cell, n_cells, &g);
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     *cells =
         (struct hinge_cells){.n_participants = sample->n_participants,
                              .n_cells = n_cells,
                              .value = hinge_analysis_alloc(analysis, slots, sizeof *cells->value),
                              .count = hinge_analysis_alloc(analysis, slots, sizeof *cells->count)};
-    status = hinge_enough_count(analysis, sample, cell, n_cells, &cells->enough, error);
-    if (status == HINGE_OK && which == 0)
-        status = hinge_pooled_warn(analysis, sample, cell, n_cells, error);
-    if (status != HINGE_OK)
-        return status;
+    hinge_enough_count(analysis, sample, cell, n_cells, &cells->enough);
+    if (good && which == 0)
+        good = hinge_pooled_warn(analysis, sample, cell, n_cells);
+    if (!good)
+        return false;
     struct hinge_person_rows r = {.number = sample->number,
                                   .weight = sample->weight,
                                   .recording = sample->trial,
                                   .which = which};
     r.value = hinge_analysis_alloc(analysis, sample->n, sizeof *r.value);
     r.code = hinge_analysis_alloc(analysis, sample->n, sizeof *r.code);
-    if (!cells->value || !cells->count || !r.value || !r.code)
-        return hinge_analysis_no_memory(error);
     hinge_way *aggregate = way_of(analysis, which == 0, &r.least);
     for (size_t s = 0; s < slots; s++) {
         r.at = g.order + g.start[s];
@@ -104,7 +100,7 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
         cells->count[s] = (uint32_t)r.n;
         cells->value[s] = r.n > 0 ? aggregate(&r) : (double)NAN;
     }
-    return HINGE_OK;
+    return true;
 }
 
 void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_sample *sample,
@@ -113,37 +109,34 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
     if (n == 0)
         return;
     json_t *detail = json_object();
-    hinge_put_count(analysis, detail, "n", n);
-    json_t *ids = hinge_put_list(analysis, detail, "participants");
+    hinge_put_count(detail, "n", n);
+    json_t *ids = hinge_put_list(detail, "participants");
     for (size_t i = 0; i < n; i++)
-        hinge_append_text(analysis, ids,
-                          sample->participant_name ? sample->participant_name[who[i]] : "");
+        hinge_append_text(ids, sample->participant_name ? sample->participant_name[who[i]] : "");
     hinge_analysis_warn(analysis, detail, "W_INCOMPLETE_PAIRS",
                         "excluded participants without %s: %zu%s", what, n,
                         lmm ? "; lmm includes them" : "");
 }
 
 /* Splits "cond:cue-nocue" into the column (copied) and the levels as written. */
-static enum hinge_status split_change(struct hinge_analysis *analysis, const char **column,
-                                      const char **levels, struct hinge_error *error)
+static bool split_change(struct hinge_analysis *analysis, const char **column, const char **levels)
 {
     const char *text = hinge_option_text(analysis, "change");
     *column = *levels = NULL;
     if (text == NULL)
-        return HINGE_OK;
+        return true;
     const char *colon = strchr(text, ':');
     if (colon == NULL || colon == text || strchr(colon, '-') == NULL)
-        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(analysis, HINGE_E_OPTION,
                                    "change '%s': expected column:level-level", text);
     *levels = colon + 1;
     *column = hinge_arena_copy(&analysis->arena, text, (size_t)(colon - text));
-    return HINGE_OK;
+    return true;
 }
 
 /* The two levels of "cue-nocue", whose names may hold a '-' themselves. */
-static enum hinge_status find_change(struct hinge_analysis *analysis,
-                                     const struct hinge_factor *factor, const char *levels,
-                                     uint32_t pair[2], struct hinge_error *error)
+static bool find_change(struct hinge_analysis *analysis, const struct hinge_factor *factor,
+                        const char *levels, uint32_t pair[2])
 {
     for (const char *at = strchr(levels, '-'); at != NULL; at = strchr(at + 1, '-')) {
         const char *first = hinge_arena_copy(&analysis->arena, levels, (size_t)(at - levels));
@@ -151,19 +144,17 @@ static enum hinge_status find_change(struct hinge_analysis *analysis,
         if (a >= 0 && b >= 0 && a != b) {
             pair[0] = (uint32_t)a;
             pair[1] = (uint32_t)b;
-            return HINGE_OK;
+            return true;
         }
     }
-    return hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
-                               "change: '%s' are not two levels of '%s'", levels, factor->name);
+    return hinge_analysis_fail(analysis, HINGE_E_LEVELS, "change: '%s' are not two levels of '%s'",
+                               levels, factor->name);
 }
 
-static enum hinge_status gather_sample(struct hinge_analysis *analysis,
-                                       const struct hinge_people_wanted *wanted,
-                                       const char *change_column, struct hinge_sample *sample,
-                                       struct hinge_error *error)
+static bool gather_sample(struct hinge_analysis *analysis, const struct hinge_people_wanted *wanted,
+                          const char *change_column, struct hinge_sample *sample)
 {
-    struct hinge_columns rows = {.error = error};
+    struct hinge_columns rows = {0};
     hinge_columns_number(analysis, &rows, "outcome");
     if (wanted->group)
         hinge_columns_factor(analysis, &rows, "group");
@@ -176,31 +167,29 @@ static enum hinge_status gather_sample(struct hinge_analysis *analysis,
         rows.factor[rows.n_factors++] = change_column;
     for (size_t k = 0; k < wanted->n_covariates; k++)
         rows.number[rows.n_numbers++] = wanted->covariate[k];
-    return hinge_sample_gather(analysis, &rows, sample, error);
+    return hinge_sample_gather(analysis, &rows, sample);
 }
 
 /* Fills value (and count of incomplete) of each participant code; NaN where undefined.
  */
-static enum hinge_status outcome_of(struct hinge_analysis *analysis, struct hinge_sample *sample,
-                                    size_t change_factor, const char *levels, double **value,
-                                    struct hinge_error *error)
+static bool outcome_of(struct hinge_analysis *analysis, struct hinge_sample *sample,
+                       size_t change_factor, const char *levels, double **value)
 {
     struct hinge_cells cells;
     if (levels == NULL) {
-        enum hinge_status status = hinge_aggregate(analysis, sample, 0, NULL, 1, &cells, error);
-        for (size_t p = 0; status == HINGE_OK && p < sample->n_participants; p++)
+        bool good = hinge_aggregate(analysis, sample, 0, NULL, 1, &cells);
+        for (size_t p = 0; good && p < sample->n_participants; p++)
             hinge_exclude_short(&sample->excluded, &cells.enough, p, NULL, NULL);
         *value = cells.value;
-        return status;
+        return good;
     }
     const struct hinge_factor *factor = &sample->factor[change_factor];
     uint32_t pair[2] = {0, 0};
-    enum hinge_status status = find_change(analysis, factor, levels, pair, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_aggregate(analysis, sample, 0, factor->code, factor->n_levels, &cells, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = find_change(analysis, factor, levels, pair);
+    if (good)
+        good = hinge_aggregate(analysis, sample, 0, factor->code, factor->n_levels, &cells);
+    if (!good)
+        return false;
     uint32_t *lost = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *lost);
     double *change = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *change);
     size_t n_lost = 0;
@@ -215,37 +204,36 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis, struct hing
     }
     hinge_warn_incomplete(analysis, sample, lost, n_lost, levels, false);
     *value = change;
-    return HINGE_OK;
+    return true;
 }
 
-enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
-                                      const struct hinge_people_wanted *wanted,
-                                      struct hinge_participants *people, struct hinge_error *error)
+bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_people_wanted *wanted,
+                         struct hinge_participants *people)
 {
     *people = (struct hinge_participants){0};
     struct hinge_sample *sample = &people->sample;
     const char *column, *levels;
-    enum hinge_status status = split_change(analysis, &column, &levels, error);
-    if (status == HINGE_OK)
-        status = gather_sample(analysis, wanted, column, sample, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = split_change(analysis, &column, &levels);
+    if (good)
+        good = gather_sample(analysis, wanted, column, sample);
+    if (!good)
+        return false;
     size_t n = sample->n_participants;
     uint32_t *group = hinge_analysis_alloc(analysis, 3 * n, sizeof *group);
     if (wanted->group)
         hinge_sample_level_of(sample, 0, group);
     double *value = NULL;
-    status = outcome_of(analysis, sample, wanted->group, levels, &value, error);
+    good = outcome_of(analysis, sample, wanted->group, levels, &value);
     struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
-    for (size_t k = 0; status == HINGE_OK && k < wanted->n_covariates; k++) {
+    for (size_t k = 0; good && k < wanted->n_covariates; k++) {
         size_t which = 1 + k; /* after the outcome and what a ratio needs */
         if (is_ratio(analysis))
             which += 2;
-        status = hinge_aggregate(analysis, sample, which, NULL, 1, &covariate[k], error);
+        good = hinge_aggregate(analysis, sample, which, NULL, 1, &covariate[k]);
         people->covariate[k] = covariate[k].value;
     }
-    if (status != HINGE_OK)
-        return status;
+    if (!good)
+        return false;
     people->value = value;
     people->who = group + n;
     people->group = wanted->group ? group + 2 * n : NULL;
@@ -260,7 +248,7 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
             people->covariate[k][people->n] = covariate[k].value[p];
         people->n++;
     }
-    return HINGE_OK;
+    return true;
 }
 
 double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_participants *people,
@@ -309,12 +297,11 @@ static bool find_clash(const struct hinge_sample *s, const struct hinge_factor *
     return *n_people > 0;
 }
 
-static enum hinge_status refuse(struct hinge_analysis *analysis, const struct hinge_sample *s,
-                                const struct hinge_factor *f, const struct clash *c,
-                                struct hinge_error *error)
+static bool refuse(struct hinge_analysis *analysis, const struct hinge_sample *s,
+                   const struct hinge_factor *f, const struct clash *c)
 {
     return hinge_analysis_fail(
-        analysis, error, HINGE_E_GROUP_NOT_CONSTANT,
+        analysis, HINGE_E_GROUP_NOT_CONSTANT,
         "participant '%s' is in '%s' and '%s' of '%s' (rows %zu and %zu of %s); one "
         "person has one group: correct it, or say --groups-vary if it is meant "
         "(conditions of one person are compared with within)",
@@ -324,8 +311,8 @@ static enum hinge_status refuse(struct hinge_analysis *analysis, const struct hi
 }
 
 /* Participants become person and group, in order of first appearance. */
-static enum hinge_status take_apart(struct hinge_analysis *analysis, struct hinge_sample *s,
-                                    const struct hinge_factor *f, struct hinge_error *error)
+static void take_apart(struct hinge_analysis *analysis, struct hinge_sample *s,
+                       const struct hinge_factor *f)
 {
     size_t slots = s->n_participants * f->n_levels, n = 0;
     uint32_t *code = hinge_analysis_alloc(analysis, slots, sizeof *code);
@@ -339,17 +326,13 @@ static enum hinge_status take_apart(struct hinge_analysis *analysis, struct hing
             struct hinge_text text = {0};
             hinge_text_printf(&text, "%s (%s)", s->participant_name[p], f->level[g]);
             name[n] = hinge_arena_strdup(&analysis->arena, hinge_text_string(&text));
-            bool failed = false;
             hinge_text_clear(&text);
-            if (failed)
-                return hinge_analysis_no_memory(error);
             *own = (uint32_t)++n;
         }
         s->participant[i] = *own - 1;
     }
     s->participant_name = name;
     s->n_participants = n;
-    return HINGE_OK;
 }
 
 /* Looks at the `constant` factor of the columns, and at a factor called group, over all
@@ -357,13 +340,10 @@ static enum hinge_status take_apart(struct hinge_analysis *analysis, struct hing
  * E_GROUP_NOT_CONSTANT, which names the first one with both rows; with the option
  * groups_vary each person in each group becomes a participant of its own, and a warning
  * says that they are not independent. */
-static enum hinge_status groups_check(struct hinge_analysis *analysis,
-                                      const struct hinge_columns *columns, struct hinge_sample *s,
-                                      struct hinge_error *error)
+static bool groups_check(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                         struct hinge_sample *s)
 {
     size_t n_people, *first = hinge_analysis_alloc(analysis, s->n_participants, sizeof *first);
-    if (first == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t k = 0; k < columns->n_factors && s->participant_name != NULL; k++) {
         const struct hinge_factor *f = &s->factor[k];
         struct clash clash = {0, 0, 0};
@@ -372,15 +352,16 @@ static enum hinge_status groups_check(struct hinge_analysis *analysis,
         if (!is_group || !find_clash(s, f, first, &n_people, &clash))
             continue;
         if (!hinge_option_flag(analysis, "groups_vary"))
-            return refuse(analysis, s, f, &clash, error);
+            return refuse(analysis, s, f, &clash);
         hinge_analysis_warn(
             analysis, NULL, "W_GROUPS_VARY",
             "participants in several levels of '%s': %zu, such as '%s'. They count "
             "once in each level. The levels are not independent, so p is approximate",
             f->name, n_people, s->participant_name[clash.participant]);
-        return take_apart(analysis, s, f, error);
+        take_apart(analysis, s, f);
+        return true;
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* --- copies of recordings --- */
@@ -519,29 +500,26 @@ static bool read_cell(const struct hinge_column *column, size_t row, bool binary
     return !binary || isnan(*value) || *value == 0 || *value == 1;
 }
 
-static enum hinge_status gather_numbers(struct hinge_analysis *analysis, const char *name,
-                                        bool binary, const struct hinge_sample *sample,
-                                        double **out, struct hinge_error *error)
+static bool gather_numbers(struct hinge_analysis *analysis, const char *name, bool binary,
+                           const struct hinge_sample *sample, double **out)
 {
     size_t at;
-    enum hinge_status status = hinge_analysis_column(analysis, name, &at, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_analysis_column(analysis, name, &at))
+        return false;
     const struct hinge_column *column = &analysis->table->column[at];
     double *number = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *number);
     for (size_t i = 0; i < sample->n_rows; i++) {
         char buffer[48];
         size_t row = sample->row[i];
         if (!read_cell(column, row, binary, &number[i]))
-            return hinge_analysis_fail(analysis, error,
-                                       binary ? HINGE_E_NOT_BINARY : HINGE_E_NOT_NUMERIC,
+            return hinge_analysis_fail(analysis, binary ? HINGE_E_NOT_BINARY : HINGE_E_NOT_NUMERIC,
                                        binary ? "column '%s' must be 0/1 (row %zu: '%s')"
                                               : "column '%s' is not numeric (row %zu: '%s')",
                                        name, row + 1,
                                        hinge_table_cell(analysis->table, at, row, buffer));
     }
     *out = number;
-    return HINGE_OK;
+    return true;
 }
 
 /* --- factors --- */
@@ -554,18 +532,16 @@ long hinge_factor_find(const struct hinge_factor *factor, const char *level)
     return -1;
 }
 
-enum hinge_status hinge_factor_unknown(struct hinge_analysis *analysis,
-                                       const struct hinge_factor *factor, const char *level,
-                                       struct hinge_error *error)
+bool hinge_factor_unknown(struct hinge_analysis *analysis, const struct hinge_factor *factor,
+                          const char *level)
 {
     struct hinge_text list = {0};
     hinge_text_join(&list, factor->level, factor->n_levels < 20 ? factor->n_levels : 20, ", ");
-    enum hinge_status status =
-        hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
-                            "'%s' has no level '%s' among the rows used (levels: %s)", factor->name,
-                            level, hinge_text_string(&list));
+    bool good = hinge_analysis_fail(analysis, HINGE_E_LEVELS,
+                                    "'%s' has no level '%s' among the rows used (levels: %s)",
+                                    factor->name, level, hinge_text_string(&list));
     hinge_text_clear(&list);
-    return status;
+    return good;
 }
 
 /* Cells of a table lose the spaces around them, and so do levels that are named. */
@@ -580,9 +556,8 @@ static const char *trimmed(struct hinge_analysis *analysis, const char *name)
 
 /* Keeps only the named levels, in their order; rows of others become HINGE_NO_LEVEL
  * when `drop`, else they are an error. */
-static enum hinge_status relevel(struct hinge_analysis *analysis, struct hinge_factor *factor,
-                                 const json_t *names, size_t n_rows, bool drop,
-                                 struct hinge_error *error)
+static bool relevel(struct hinge_analysis *analysis, struct hinge_factor *factor,
+                    const json_t *names, size_t n_rows, bool drop)
 {
     size_t n = json_array_size(names);
     const char **level = hinge_analysis_alloc(analysis, n, sizeof *level);
@@ -593,7 +568,7 @@ static enum hinge_status relevel(struct hinge_analysis *analysis, struct hinge_f
         level[k] = trimmed(analysis, json_string_value(json_array_get(names, k)));
         long old = hinge_factor_find(factor, level[k]);
         if (old < 0)
-            return hinge_factor_unknown(analysis, factor, level[k], error);
+            return hinge_factor_unknown(analysis, factor, level[k]);
         new_code[old] = (uint32_t)k;
     }
     for (size_t i = 0; i < n_rows; i++) {
@@ -601,7 +576,7 @@ static enum hinge_status relevel(struct hinge_analysis *analysis, struct hinge_f
         if (old == HINGE_NO_LEVEL)
             continue;
         if (new_code[old] == HINGE_NO_LEVEL && !drop)
-            return hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+            return hinge_analysis_fail(analysis, HINGE_E_LEVELS,
                                        "'%s' has rows of level '%s', which is not among "
                                        "the levels given",
                                        factor->name, factor->level[old]);
@@ -609,43 +584,41 @@ static enum hinge_status relevel(struct hinge_analysis *analysis, struct hinge_f
     }
     factor->level = level;
     factor->n_levels = n;
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status gather_factor(struct hinge_analysis *analysis,
-                                       const struct hinge_columns *columns, size_t k,
-                                       struct hinge_sample *sample, struct hinge_error *error)
+static bool gather_factor(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                          size_t k, struct hinge_sample *sample)
 {
     struct hinge_factor *factor = &sample->factor[k];
     struct hinge_labels labels = {.code = NULL};
     size_t column;
     factor->name = columns->factor[k];
-    enum hinge_status status = hinge_analysis_column(analysis, factor->name, &column, error);
-    if (status == HINGE_OK)
-        status = hinge_labels_find(analysis, column, sample->row, sample->n_rows, HINGE_BY_LEVEL,
-                                   &labels, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = hinge_analysis_column(analysis, factor->name, &column);
+    if (good)
+        good = hinge_labels_find(analysis, column, sample->row, sample->n_rows, HINGE_BY_LEVEL,
+                                 &labels);
+    if (!good)
+        return false;
     factor->n_levels = labels.n;
     factor->level = labels.name;
     factor->code = labels.code;
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status order_factor(struct hinge_analysis *analysis,
-                                      const struct hinge_columns *columns, size_t k,
-                                      struct hinge_sample *sample, struct hinge_error *error)
+static bool order_factor(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                         size_t k, struct hinge_sample *sample)
 {
     struct hinge_factor *factor = &sample->factor[k];
     const json_t *given = json_object_get(hinge_option_json(analysis, "levels"), factor->name);
-    enum hinge_status status = HINGE_OK;
+    bool good = true;
     if (given != NULL)
-        status = relevel(analysis, factor, given, sample->n_rows, false, error);
+        good = relevel(analysis, factor, given, sample->n_rows, false);
     const json_t *order = hinge_option_json(analysis, "order");
     bool paired = columns->pair_of != NULL && strcmp(columns->pair_of, factor->name) == 0;
-    if (status == HINGE_OK && paired && order != NULL)
-        status = relevel(analysis, factor, order, sample->n_rows, true, error);
-    return status;
+    if (good && paired && order != NULL)
+        good = relevel(analysis, factor, order, sample->n_rows, true);
+    return good;
 }
 
 /* --- participants and trials --- */
@@ -665,8 +638,8 @@ static void warn_nobody(struct hinge_analysis *analysis, const char *column, con
                             results ? " (hinge-table counts each such recording as a person)" : "");
 }
 
-static enum hinge_status gather_participants(struct hinge_analysis *analysis, const char *name,
-                                             struct hinge_sample *sample, struct hinge_error *error)
+static bool gather_participants(struct hinge_analysis *analysis, const char *name,
+                                struct hinge_sample *sample)
 {
     if (name == NULL) { /* each row is its own participant */
         uint32_t *code = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *code);
@@ -674,36 +647,36 @@ static enum hinge_status gather_participants(struct hinge_analysis *analysis, co
             code[i] = (uint32_t)i;
         sample->participant = code;
         sample->n_participants = sample->n_rows;
-        return HINGE_OK;
+        return true;
     }
     struct hinge_labels labels = {.code = NULL};
     size_t column;
-    enum hinge_status status = hinge_analysis_column(analysis, name, &column, error);
-    if (status == HINGE_OK)
-        status = hinge_labels_find(analysis, column, sample->row, sample->n_rows,
-                                   HINGE_BY_APPEARANCE, &labels, error);
-    if (status != HINGE_OK)
-        return status;
+    bool good = hinge_analysis_column(analysis, name, &column);
+    if (good)
+        good = hinge_labels_find(analysis, column, sample->row, sample->n_rows, HINGE_BY_APPEARANCE,
+                                 &labels);
+    if (!good)
+        return false;
     sample->participant = labels.code;
     sample->participant_name = labels.name;
     sample->n_participants = labels.n;
     warn_nobody(analysis, name, labels.code, sample->n_rows);
-    return HINGE_OK;
+    return true;
 }
 
-static enum hinge_status gather_trials(struct hinge_analysis *analysis, const char *name,
-                                       struct hinge_sample *sample, struct hinge_error *error)
+static bool gather_trials(struct hinge_analysis *analysis, const char *name,
+                          struct hinge_sample *sample)
 {
     struct hinge_labels labels = {.code = NULL};
     size_t column;
     if (name == NULL)
-        return HINGE_OK;
-    enum hinge_status status = hinge_analysis_column(analysis, name, &column, error);
-    if (status == HINGE_OK)
-        status = hinge_labels_find(analysis, column, sample->row, sample->n_rows,
-                                   HINGE_BY_APPEARANCE, &labels, error);
+        return true;
+    bool good = hinge_analysis_column(analysis, name, &column);
+    if (good)
+        good = hinge_labels_find(analysis, column, sample->row, sample->n_rows, HINGE_BY_APPEARANCE,
+                                 &labels);
     sample->trial = labels.code;
-    return status;
+    return good;
 }
 
 /* --- used and missing rows --- */
@@ -747,14 +720,11 @@ static bool is_outside_pair(const struct hinge_analysis *analysis,
     return false;
 }
 
-static enum hinge_status partition(struct hinge_analysis *analysis,
-                                   const struct hinge_columns *columns, struct hinge_sample *sample,
-                                   struct hinge_error *error)
+static void partition(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                      struct hinge_sample *sample)
 {
     size_t *from = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *from), n = 0;
     void *scratch = hinge_analysis_alloc(analysis, sample->n_rows, sizeof(double));
-    if (from == NULL)
-        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < sample->n_rows; i++)
         if (is_usable(sample, columns, i))
             from[n++] = i;
@@ -771,76 +741,72 @@ static enum hinge_status partition(struct hinge_analysis *analysis,
     for (size_t k = 0; k < columns->n_numbers; k++)
         REORDER(sample->number[k], double);
     sample->n_rows = n;
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
-                                      const struct hinge_columns *columns,
-                                      struct hinge_sample *sample, struct hinge_error *error)
+bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                         struct hinge_sample *sample)
 {
     *sample = (struct hinge_sample){0};
-    if (columns->status != HINGE_OK)
-        return columns->status;
-    enum hinge_status status = hinge_filter_rows(analysis, &sample->row, &sample->n_rows, error);
+    if (analysis->failed)
+        return false;
+    bool good = hinge_filter_rows(analysis, &sample->row, &sample->n_rows);
     size_t read = sample->n_rows, usable = 0;
-    if (status == HINGE_OK)
+    if (good)
         hinge_leave_described(analysis, columns, sample->row, &sample->n_rows);
-    for (size_t k = 0; status == HINGE_OK && k < columns->n_numbers; k++)
-        status = gather_numbers(analysis, columns->number[k], columns->binary[k], sample,
-                                &sample->number[k], error);
-    for (size_t k = 0; status == HINGE_OK && k < columns->n_factors; k++)
-        status = gather_factor(analysis, columns, k, sample, error);
-    if (status == HINGE_OK)
-        status = gather_participants(analysis, columns->participant, sample, error);
-    if (status == HINGE_OK)
-        status = gather_trials(analysis, columns->trial, sample, error);
-    if (status == HINGE_OK && columns->weight != NULL)
-        status = gather_numbers(analysis, columns->weight, false, sample, &sample->weight, error);
-    if (status != HINGE_OK)
-        return status;
+    for (size_t k = 0; good && k < columns->n_numbers; k++)
+        good = gather_numbers(analysis, columns->number[k], columns->binary[k], sample,
+                              &sample->number[k]);
+    for (size_t k = 0; good && k < columns->n_factors; k++)
+        good = gather_factor(analysis, columns, k, sample);
+    if (good)
+        good = gather_participants(analysis, columns->participant, sample);
+    if (good)
+        good = gather_trials(analysis, columns->trial, sample);
+    if (good && columns->weight != NULL)
+        good = gather_numbers(analysis, columns->weight, false, sample, &sample->weight);
+    if (!good)
+        return false;
     for (size_t i = 0; i < sample->n_rows; i++)
         usable += is_usable(sample, columns, i);
     const char *filter = hinge_option_text(analysis, "filter");
     const char *usable_rows = hinge_option_text(analysis, "usable");
     if (read == 0 && analysis->table->rows > 0)
         return hinge_analysis_fail(
-            analysis, error, HINGE_E_NO_DATA,
+            analysis, HINGE_E_NO_DATA,
             "no usable rows after filtering: none of %zu rows is kept by '%s%s%s'",
             analysis->table->rows, filter != NULL ? filter : "",
             filter != NULL && usable_rows != NULL ? "&" : "",
             usable_rows != NULL ? usable_rows : "");
     if (read > 0 && sample->n_rows == 0)
         return hinge_analysis_fail(
-            analysis, error, HINGE_E_NO_DATA,
+            analysis, HINGE_E_NO_DATA,
             "no usable rows after filtering: the faults of %zu rows are of daily "
             "tasks, described, not counted; --all-tasks counts them",
             read);
     if (usable == 0)
-        return hinge_no_usable_row(analysis, columns, sample, error);
-    status = groups_check(analysis, columns, sample, error);
-    for (size_t k = 0; status == HINGE_OK && k < columns->n_factors; k++)
-        status = order_factor(analysis, columns, k, sample, error);
-    if (status == HINGE_OK)
-        status = partition(analysis, columns, sample, error);
-    if (status == HINGE_OK)
-        status = hinge_leave_out_unused(analysis, sample, columns, error);
-    if (status == HINGE_OK)
-        status = hinge_append_unusable(analysis, sample, columns, error);
-    if (status != HINGE_OK)
-        return status;
+        return hinge_no_usable_row(analysis, columns, sample);
+    good = groups_check(analysis, columns, sample);
+    for (size_t k = 0; good && k < columns->n_factors; k++)
+        good = order_factor(analysis, columns, k, sample);
+    if (good)
+        partition(analysis, columns, sample);
+    if (good)
+        hinge_leave_out_unused(analysis, sample, columns);
+    if (good)
+        good = hinge_append_unusable(analysis, sample, columns);
+    if (!good)
+        return false;
     copies_warn(analysis, columns, sample);
     const char *asked[HINGE_MAX_FACTORS + HINGE_MAX_NUMBERS + 1] = {0};
     memcpy(asked, columns->factor, columns->n_factors * sizeof *asked);
     memcpy(asked + columns->n_factors, columns->number, columns->n_numbers * sizeof *asked);
-    return hinge_evidence_check(analysis, sample->row, sample->n, asked, error);
+    return hinge_evidence_check(analysis, sample->row, sample->n, asked);
 }
 
-enum hinge_status hinge_factor_compares(struct hinge_analysis *analysis,
-                                        const struct hinge_factor *factor,
-                                        struct hinge_error *error)
+bool hinge_factor_compares(struct hinge_analysis *analysis, const struct hinge_factor *factor)
 {
-    return factor->n_levels >= 2 ? HINGE_OK
-                                 : hinge_analysis_fail(analysis, error, HINGE_E_ONE_LEVEL,
+    return factor->n_levels >= 2 ? true
+                                 : hinge_analysis_fail(analysis, HINGE_E_ONE_LEVEL,
                                                        "'%s' has one level ('%s') after filtering",
                                                        factor->name, factor->level[0]);
 }

@@ -58,60 +58,60 @@ struct hinge_analysis {
     json_t *warnings;         /* array */
     struct hinge_table *rows; /* zero-initialised: of `rows` what programs get */
     const char *tool;         /* NULL: hinge-compare */
-    const char *code;         /* of the error, once it failed */
-    const char *reasons;      /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
-    bool nested;              /* within another: what a part cannot say stands in results */
-    bool no_memory;           /* sticky failure of the put functions */
+    bool failed;              /* sticky: the first failure is the one that is told */
+    enum hinge_stats_code code;
+    struct hinge_error error;
+    const char *reasons; /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
+    bool nested;         /* within another: what a part cannot say stands in results */
 };
 
-/* Zeroed memory that lives as long as the run; NULL when there is none. */
+/* Zeroed memory that lives as long as the run. */
 void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t size);
-enum hinge_status hinge_analysis_no_memory(struct hinge_error *error);
 
-/* Fails the run with a code of the table above; returns its status. */
-enum hinge_status hinge_analysis_fail(struct hinge_analysis *analysis, struct hinge_error *error,
-                                      enum hinge_stats_code code, const char *format, ...)
-    HINGE_PRINTF(4, 5);
+/* Fails the run with a code of the table above; false. */
+bool hinge_analysis_fail(struct hinge_analysis *analysis, enum hinge_stats_code code,
+                         const char *format, ...) HINGE_PRINTF(3, 4);
+/* What another room returned, whose error is in analysis->error: whether it went well. */
+bool hinge_analysis_ok(struct hinge_analysis *analysis, enum hinge_status status);
+/* Whether the run failed because these data have no answer to this question: no value, too
+ * few people, one level. */
+bool hinge_analysis_no_answer(const struct hinge_analysis *analysis);
+/* Goes on as if nothing had failed. */
+void hinge_analysis_forgive(struct hinge_analysis *analysis);
 
 /* Adds a warning; `detail` (may be NULL) is taken over. The same code with the same
  * message is added once. */
 void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail, const char *code,
                          const char *format, ...) HINGE_PRINTF(4, 5);
 
-/* Results. Parents may be NULL (after a failed allocation): then nothing happens. A
- * number that is not finite becomes null. Returned objects are borrowed. */
-json_t *hinge_put_object(struct hinge_analysis *analysis, json_t *parent, const char *key);
+/* Results. A number that is not finite becomes null. Returned objects are borrowed. */
+json_t *hinge_put_object(json_t *parent, const char *key);
 /* The one that is there, else a new one. */
-json_t *hinge_object_of(struct hinge_analysis *analysis, json_t *parent, const char *key);
-json_t *hinge_put_list(struct hinge_analysis *analysis, json_t *parent, const char *key);
-void hinge_put_json(struct hinge_analysis *analysis, json_t *parent, const char *key,
-                    json_t *value); /* value is taken over */
-void hinge_put_number(struct hinge_analysis *analysis, json_t *parent, const char *key,
-                      double value);
-void hinge_put_count(struct hinge_analysis *analysis, json_t *parent, const char *key,
-                     size_t value);
-void hinge_put_text(struct hinge_analysis *analysis, json_t *parent, const char *key,
-                    const char *value);
-void hinge_put_flag(struct hinge_analysis *analysis, json_t *parent, const char *key, bool value);
+json_t *hinge_object_of(json_t *parent, const char *key);
+json_t *hinge_put_list(json_t *parent, const char *key);
+void hinge_put_json(json_t *parent, const char *key, json_t *value); /* value is taken over */
+void hinge_put_number(json_t *parent, const char *key, double value);
+void hinge_put_count(json_t *parent, const char *key, size_t value);
+void hinge_put_text(json_t *parent, const char *key, const char *value);
+void hinge_put_flag(json_t *parent, const char *key, bool value);
 
 struct hinge_field {
     const char *key; /* NULL ends the list */
     double value;
 };
-void hinge_put_fields(struct hinge_analysis *analysis, json_t *parent,
-                      const struct hinge_field *field);
-/* HINGE_PUT_NUMBERS(analysis, parent, {"t", t}, {"df", df}) */
-#define HINGE_PUT_NUMBERS(analysis, parent, ...)                                                   \
-    hinge_put_fields(analysis, parent, (const struct hinge_field[]){__VA_ARGS__, {NULL, 0}})
+void hinge_put_fields(json_t *parent, const struct hinge_field *field);
+/* HINGE_PUT_NUMBERS(parent, {"t", t}, {"df", df}) */
+#define HINGE_PUT_NUMBERS(parent, ...)                                                             \
+    hinge_put_fields(parent, (const struct hinge_field[]){__VA_ARGS__, {NULL, 0}})
 
 /* A number as a key: "-4.0", "0.25". Returns key. */
 const char *hinge_number_key(double value, char key[48]);
 
 /* Appends to a list made by hinge_put_list. */
-json_t *hinge_append_object(struct hinge_analysis *analysis, json_t *list);
-void hinge_append_number(struct hinge_analysis *analysis, json_t *list, double value);
-void hinge_append_count(struct hinge_analysis *analysis, json_t *list, size_t value);
-void hinge_append_text(struct hinge_analysis *analysis, json_t *list, const char *value);
+json_t *hinge_append_object(json_t *list);
+void hinge_append_number(json_t *list, double value);
+void hinge_append_count(json_t *list, size_t value);
+void hinge_append_text(json_t *list, const char *value);
 
 /* Text as valid UTF-8 (bytes of another encoding are taken for Latin-1), in the run's
  * memory; NULL when there is none. */
@@ -134,15 +134,13 @@ size_t hinge_option_numbers(const struct hinge_analysis *analysis, const char *n
 double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name, size_t i);
 
 /* The named option's text, or E_OPTION saying that the analysis needs it. */
-enum hinge_status hinge_option_require(struct hinge_analysis *analysis, const char *name,
-                                       const char **text, struct hinge_error *error);
+bool hinge_option_require(struct hinge_analysis *analysis, const char *name, const char **text);
 
 /* Checks every key and value of the request against the rows; for the frame. */
-enum hinge_status hinge_options_check(struct hinge_analysis *analysis, struct hinge_error *error);
+bool hinge_options_check(struct hinge_analysis *analysis);
 
 /* Column position, or E_NO_COLUMN naming the nearest. */
-enum hinge_status hinge_analysis_column(struct hinge_analysis *analysis, const char *name,
-                                        size_t *column, struct hinge_error *error);
+bool hinge_analysis_column(struct hinge_analysis *analysis, const char *name, size_t *column);
 
 /* --- One analysis within another: many outcomes of one table. --- */
 /* What came of it. */
@@ -156,18 +154,15 @@ struct hinge_nested {
  * object whose members replace those of the request; null takes one away; taken over).
  * Data that give no answer to this question (no value, too few people, one level) are
  * no failure: nested->why says so. hinge_nested_clear when done. */
-enum hinge_status hinge_nested_run(struct hinge_analysis *analysis, const char *statistic,
-                                   json_t *change, struct hinge_nested *nested,
-                                   struct hinge_error *error);
+bool hinge_nested_run(struct hinge_analysis *analysis, const char *statistic, json_t *change,
+                      struct hinge_nested *nested);
 void hinge_nested_clear(struct hinge_nested *nested);
 
 /* Runs `work`, which need not be a registered analysis, on the rows of `stratum` (NULL:
  * all), with memory of its own. */
-enum hinge_status
-hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *stratum,
-                  enum hinge_status (*work)(struct hinge_analysis *inner, void *context,
-                                            struct hinge_error *error),
-                  void *context, struct hinge_nested *nested, struct hinge_error *error);
+bool hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *stratum,
+                       bool (*work)(struct hinge_analysis *inner, void *context), void *context,
+                       struct hinge_nested *nested);
 
 /* A number of the results by its path ("welch/p"), NaN when there is none. */
 double hinge_nested_number(const struct hinge_nested *nested, const char *path);
@@ -205,6 +200,6 @@ const char *hinge_said_outcome(const json_t *request);
 
 /* --- The analysis that a request names. --- */
 /* Sets analysis->statistic; E_OPTION names the nearest, or all. */
-enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis, struct hinge_error *error);
+bool hinge_analysis_find(struct hinge_analysis *analysis);
 
 #endif

@@ -91,32 +91,31 @@ bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity)
     return i < n;
 }
 
-static enum hinge_status no_analysis(struct hinge_analysis *analysis, const char *name,
-                                     const char *const *names, size_t n, struct hinge_error *error)
+static bool no_analysis(struct hinge_analysis *analysis, const char *name, const char *const *names,
+                        size_t n)
 {
     struct hinge_text list = {0};
     hinge_text_join(&list, names, n, ", ");
-    enum hinge_status status =
-        hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "no analysis '%s'; there are %s", name,
-                            hinge_text_string(&list));
+    bool good = hinge_analysis_fail(analysis, HINGE_E_OPTION, "no analysis '%s'; there are %s",
+                                    name, hinge_text_string(&list));
     hinge_text_clear(&list);
-    return status;
+    return good;
 }
 
-enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis, struct hinge_error *error)
+bool hinge_analysis_find(struct hinge_analysis *analysis)
 {
     const json_t *id = json_object_get(analysis->request, "analysis");
     const char *name = json_string_value(id);
     if (name == NULL)
-        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+        return hinge_analysis_fail(analysis, HINGE_E_OPTION,
                                    "the request names no analysis; write \"analysis\": "
                                    "\"between\", or another");
     analysis->statistic = hinge_statistic_find(name);
     if (analysis->statistic != NULL)
-        return HINGE_OK;
+        return true;
     char there[1024];
     if (hinge_statistic_elsewhere(name, there, sizeof there))
-        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s: %s", name, there);
+        return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s: %s", name, there);
     size_t n;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
     const char *names[128];
@@ -127,9 +126,9 @@ enum hinge_status hinge_analysis_find(struct hinge_analysis *analysis, struct hi
     if (nearest == NULL)
         nearest = hinge_suggest(name, names, n);
     if (nearest == NULL)
-        return no_analysis(analysis, name, names, n, error);
-    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                               "no analysis '%s'; did you mean '%s'?", name, nearest);
+        return no_analysis(analysis, name, names, n);
+    return hinge_analysis_fail(analysis, HINGE_E_OPTION, "no analysis '%s'; did you mean '%s'?",
+                               name, nearest);
 }
 
 /* --- The value of an option: what the request says, else the default of its row. --- */
@@ -245,14 +244,13 @@ double hinge_option_number_at(const struct hinge_analysis *analysis, const char 
     return number;
 }
 
-enum hinge_status hinge_option_require(struct hinge_analysis *analysis, const char *name,
-                                       const char **text, struct hinge_error *error)
+bool hinge_option_require(struct hinge_analysis *analysis, const char *name, const char **text)
 {
     *text = hinge_option_text(analysis, name);
     if (*text != NULL)
-        return HINGE_OK;
+        return true;
     const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s needs '%s' (%s)",
+    return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s needs '%s' (%s)",
                                analysis->statistic->id, name, row ? row->help : name);
 }
 
@@ -444,8 +442,7 @@ static const char *hinge_option_expected(const struct hinge_stats_option *row, c
     return "something else";
 }
 
-static enum hinge_status unknown_option(struct hinge_analysis *analysis, const char *name,
-                                        struct hinge_error *error)
+static bool unknown_option(struct hinge_analysis *analysis, const char *name)
 {
     const char *names[N_ROWS];
     size_t n = 0;
@@ -455,10 +452,10 @@ static enum hinge_status unknown_option(struct hinge_analysis *analysis, const c
     char said[128], there[1024];
     snprintf(said, sizeof said, "%s %s", analysis->statistic->id, name);
     if (hinge_statistic_elsewhere(said, there, sizeof there))
-        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s has no option '%s': %s",
+        return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s has no option '%s': %s",
                                    analysis->statistic->id, name, there);
     const char *nearest = hinge_suggest(name, names, n);
-    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+    return hinge_analysis_fail(analysis, HINGE_E_OPTION,
                                nearest ? "%s has no option '%s'; did you mean '%s'?"
                                        : "%s has no option '%s'",
                                analysis->statistic->id, name, nearest);
@@ -482,26 +479,25 @@ static bool is_outcome(const struct hinge_analysis *analysis, const char *name)
 
 /* Whom the numbers of an EACH option are for; an analysis that makes its own outcomes
  * looks for itself. */
-static enum hinge_status check_each(struct hinge_analysis *analysis, const char *name,
-                                    const json_t *value, struct hinge_error *error)
+static bool check_each(struct hinge_analysis *analysis, const char *name, const json_t *value)
 {
     const char *key;
     json_t *item;
     if ((analysis->statistic->needs & HINGE_STATS_NEEDS_OUTCOME) == 0 ||
         hinge_stats_option_find(name)->kind != HINGE_STATS_EACH)
-        return HINGE_OK;
+        return true;
     json_object_foreach((json_t *)value, key, item)
     {
         if (!is_outcome(analysis, key))
-            return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+            return hinge_analysis_fail(analysis, HINGE_E_OPTION,
                                        "option '%s' names '%s', which is not the "
                                        "outcome",
                                        name, key);
     }
-    return HINGE_OK;
+    return true;
 }
 
-enum hinge_status hinge_options_check(struct hinge_analysis *analysis, struct hinge_error *error)
+bool hinge_options_check(struct hinge_analysis *analysis)
 {
     const char *name;
     json_t *value;
@@ -509,26 +505,25 @@ enum hinge_status hinge_options_check(struct hinge_analysis *analysis, struct hi
     {
         const struct hinge_stats_option *row = hinge_stats_option_find(name);
         if (row == NULL || !hinge_statistic_takes(analysis->statistic, name))
-            return unknown_option(analysis, name, error);
+            return unknown_option(analysis, name);
         const char *expected = hinge_option_expected(row, value);
         bool ranged = row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_EACH ||
                       row->kind == HINGE_STATS_COUNT;
         if (expected == NULL && !in_common_range(name, json_number_value(value)))
             expected = "a number within its range";
         if (expected != NULL && ranged)
-            return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+            return hinge_analysis_fail(analysis, HINGE_E_OPTION,
                                        "option '%s' must be %s: %g to %g%s%s%s", name, expected,
                                        row->low, row->high,
                                        in_common_range(name, 0) ? "" : ", above 0",
                                        row->allowed[0] != '\0' ? ", or " : "", row->allowed);
         if (expected != NULL)
-            return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "option '%s' must be %s",
-                                       name, expected);
-        enum hinge_status status = check_each(analysis, name, value, error);
-        if (status != HINGE_OK)
-            return status;
+            return hinge_analysis_fail(analysis, HINGE_E_OPTION, "option '%s' must be %s", name,
+                                       expected);
+        if (!check_each(analysis, name, value))
+            return false;
     }
-    return HINGE_OK;
+    return true;
 }
 
 /* --- Requests: JSON text or command-line words in, a checked JSON object out. --- */
@@ -549,8 +544,6 @@ enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request, 
     }
     json_error_t why;
     json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, &why);
-    if (json == NULL && json_error_code(&why) == json_error_out_of_memory)
-        return hinge_no_memory(error);
     if (json == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%.300s:%d:%d: not JSON: %s; correct it", name, why.line, why.column,
@@ -761,7 +754,8 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, c
                                text != NULL && strcmp(expected, "a text") == 0 ? "text in UTF-8"
                                                                                : expected);
     }
-    return json_object_set_new(request->json, name, value) != 0 ? hinge_no_memory(error) : HINGE_OK;
+    json_object_set_new(request->json, name, value);
+    return HINGE_OK;
 }
 
 /* --- columns that are text however they look --- */

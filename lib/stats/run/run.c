@@ -29,31 +29,43 @@ static const struct {
 #undef X
 };
 
-static const char *hinge_stats_code_name(enum hinge_stats_code code)
-{
-    return code_rows[code].name;
-}
-
 void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t size)
 {
     return hinge_arena_alloc(&analysis->arena, count, size);
 }
 
-enum hinge_status hinge_analysis_no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for an analysis");
-}
-
-enum hinge_status hinge_analysis_fail(struct hinge_analysis *analysis, struct hinge_error *error,
-                                      enum hinge_stats_code code, const char *format, ...)
+bool hinge_analysis_fail(struct hinge_analysis *analysis, enum hinge_stats_code code,
+                         const char *format, ...)
 {
     char message[900];
     va_list args;
+    if (analysis->failed)
+        return false;
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    analysis->code = code_rows[code].name;
-    return hinge_error_set(error, code_rows[code].status, HINGE_REASON_OK, "%s", message);
+    analysis->code = code;
+    return hinge_analysis_ok(analysis, hinge_error_set(&analysis->error, code_rows[code].status,
+                                                       HINGE_REASON_OK, "%s", message));
+}
+
+bool hinge_analysis_ok(struct hinge_analysis *analysis, enum hinge_status status)
+{
+    analysis->failed = analysis->failed || status != HINGE_OK;
+    return status == HINGE_OK;
+}
+
+bool hinge_analysis_no_answer(const struct hinge_analysis *analysis)
+{
+    return analysis->failed &&
+           (analysis->code == HINGE_E_NO_DATA || analysis->code == HINGE_E_TOO_FEW ||
+            analysis->code == HINGE_E_ONE_LEVEL || analysis->code == HINGE_E_LEVELS);
+}
+
+void hinge_analysis_forgive(struct hinge_analysis *analysis)
+{
+    analysis->failed = false;
+    analysis->code = HINGE_E_INPUT;
 }
 
 /* Bytes of the UTF-8 sequence at s, 0 when it is not one. */
@@ -73,15 +85,16 @@ static size_t utf8_length(const unsigned char *s)
     return n;
 }
 
-const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *text)
+/* Bytes of another encoding are taken for Latin-1. */
+static const char *utf8_of(struct hinge_arena *arena, const char *text)
 {
     const unsigned char *s = (const unsigned char *)text;
     size_t length = strlen(text), i = 0;
     while (i < length && utf8_length(s + i) != 0)
         i += utf8_length(s + i);
     if (i == length)
-        return hinge_arena_strdup(&analysis->arena, text);
-    char *out = hinge_arena_alloc(&analysis->arena, 2 * length + 1, 1);
+        return hinge_arena_strdup(arena, text);
+    char *out = hinge_arena_alloc(arena, 2 * length + 1, 1);
     char *end = out;
     for (i = 0; i < length; i++) {
         if (s[i] < 0x80) {
@@ -94,10 +107,17 @@ const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *te
     return out;
 }
 
-static json_t *string_json(struct hinge_analysis *analysis, const char *text)
+const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *text)
 {
-    const char *label = hinge_analysis_label(analysis, text);
-    return json_string(label);
+    return utf8_of(&analysis->arena, text);
+}
+
+static json_t *string_json(const char *text)
+{
+    struct hinge_arena arena = {0};
+    json_t *json = json_string(utf8_of(&arena, text));
+    hinge_arena_clear(&arena);
+    return json;
 }
 
 static bool has_text(const json_t *object, const char *key, const char *text)
@@ -124,45 +144,33 @@ void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail, const 
         }
     }
     json_t *warning = json_object();
-    if (json_object_set_new(warning, "code", json_string(code)) != 0)
-        analysis->no_memory = true;
-    if (json_object_set_new(warning, "message", string_json(analysis, message)) != 0)
-        analysis->no_memory = true;
-    /* each call takes its value over, also when it fails: nothing is skipped */
-    if (json_object_set_new(warning, "detail", detail ? detail : json_object()) != 0)
-        analysis->no_memory = true;
-    if (json_array_append(analysis->warnings, warning) != 0)
-        analysis->no_memory = true;
-    json_decref(warning);
+    json_object_set_new(warning, "code", json_string(code));
+    json_object_set_new(warning, "message", string_json(message));
+    json_object_set_new(warning, "detail", detail ? detail : json_object());
+    json_array_append_new(analysis->warnings, warning);
 }
 
-void hinge_put_json(struct hinge_analysis *analysis, json_t *parent, const char *key, json_t *value)
+void hinge_put_json(json_t *parent, const char *key, json_t *value)
 {
-    if (parent == NULL || value == NULL) {
-        analysis->no_memory = true;
-        json_decref(value);
-        return;
-    }
-    if (json_object_set_new(parent, key, value) != 0)
-        analysis->no_memory = true;
+    json_object_set_new(parent, key, value);
 }
 
-json_t *hinge_put_object(struct hinge_analysis *analysis, json_t *parent, const char *key)
+json_t *hinge_put_object(json_t *parent, const char *key)
 {
-    hinge_put_json(analysis, parent, key, json_object());
-    return parent != NULL ? json_object_get(parent, key) : NULL;
+    json_object_set_new(parent, key, json_object());
+    return json_object_get(parent, key);
 }
 
-json_t *hinge_object_of(struct hinge_analysis *analysis, json_t *parent, const char *key)
+json_t *hinge_object_of(json_t *parent, const char *key)
 {
     json_t *own = key != NULL ? json_object_get(parent, key) : NULL;
-    return own != NULL ? own : hinge_put_object(analysis, parent, key);
+    return own != NULL ? own : hinge_put_object(parent, key);
 }
 
-json_t *hinge_put_list(struct hinge_analysis *analysis, json_t *parent, const char *key)
+json_t *hinge_put_list(json_t *parent, const char *key)
 {
-    hinge_put_json(analysis, parent, key, json_array());
-    return parent != NULL ? json_object_get(parent, key) : NULL;
+    json_object_set_new(parent, key, json_array());
+    return json_object_get(parent, key);
 }
 
 static json_t *number_json(double value)
@@ -170,34 +178,30 @@ static json_t *number_json(double value)
     return isfinite(value) ? json_real(value) : json_null();
 }
 
-void hinge_put_number(struct hinge_analysis *analysis, json_t *parent, const char *key,
-                      double value)
+void hinge_put_number(json_t *parent, const char *key, double value)
 {
-    hinge_put_json(analysis, parent, key, number_json(value));
+    json_object_set_new(parent, key, number_json(value));
 }
 
-void hinge_put_count(struct hinge_analysis *analysis, json_t *parent, const char *key, size_t value)
+void hinge_put_count(json_t *parent, const char *key, size_t value)
 {
-    hinge_put_json(analysis, parent, key, json_integer((json_int_t)value));
+    json_object_set_new(parent, key, json_integer((json_int_t)value));
 }
 
-void hinge_put_text(struct hinge_analysis *analysis, json_t *parent, const char *key,
-                    const char *value)
+void hinge_put_text(json_t *parent, const char *key, const char *value)
 {
-    hinge_put_json(analysis, parent, key,
-                   value != NULL ? string_json(analysis, value) : json_null());
+    json_object_set_new(parent, key, value != NULL ? string_json(value) : json_null());
 }
 
-void hinge_put_flag(struct hinge_analysis *analysis, json_t *parent, const char *key, bool value)
+void hinge_put_flag(json_t *parent, const char *key, bool value)
 {
-    hinge_put_json(analysis, parent, key, json_boolean(value));
+    json_object_set_new(parent, key, json_boolean(value));
 }
 
-void hinge_put_fields(struct hinge_analysis *analysis, json_t *parent,
-                      const struct hinge_field *field)
+void hinge_put_fields(json_t *parent, const struct hinge_field *field)
 {
     for (; field->key != NULL; field++)
-        hinge_put_number(analysis, parent, field->key, field->value);
+        hinge_put_number(parent, field->key, field->value);
 }
 
 const char *hinge_number_key(double value, char key[48])
@@ -208,48 +212,33 @@ const char *hinge_number_key(double value, char key[48])
     return key;
 }
 
-static void append(struct hinge_analysis *analysis, json_t *list, json_t *value)
+json_t *hinge_append_object(json_t *list)
 {
-    if (list == NULL || value == NULL) {
-        analysis->no_memory = true;
-        json_decref(value);
-        return;
-    }
-    if (json_array_append_new(list, value) != 0)
-        analysis->no_memory = true;
+    json_array_append_new(list, json_object());
+    return json_array_get(list, json_array_size(list) - 1);
 }
 
-json_t *hinge_append_object(struct hinge_analysis *analysis, json_t *list)
+void hinge_append_number(json_t *list, double value)
 {
-    append(analysis, list, json_object());
-    return list != NULL ? json_array_get(list, json_array_size(list) - 1) : NULL;
+    json_array_append_new(list, number_json(value));
 }
 
-void hinge_append_number(struct hinge_analysis *analysis, json_t *list, double value)
+void hinge_append_count(json_t *list, size_t value)
 {
-    append(analysis, list, number_json(value));
+    json_array_append_new(list, json_integer((json_int_t)value));
 }
 
-void hinge_append_count(struct hinge_analysis *analysis, json_t *list, size_t value)
+void hinge_append_text(json_t *list, const char *value)
 {
-    append(analysis, list, json_integer((json_int_t)value));
+    json_array_append_new(list, string_json(value));
 }
 
-void hinge_append_text(struct hinge_analysis *analysis, json_t *list, const char *value)
+bool hinge_analysis_column(struct hinge_analysis *analysis, const char *name, size_t *column)
 {
-    append(analysis, list, string_json(analysis, value));
-}
-
-enum hinge_status hinge_analysis_column(struct hinge_analysis *analysis, const char *name,
-                                        size_t *column, struct hinge_error *error)
-{
-    enum hinge_status status =
-        hinge_table_require(analysis->table, name, analysis->table_name, column, error);
-    if (status != HINGE_OK) {
-        struct hinge_error why = *error;
-        return hinge_analysis_fail(analysis, error, HINGE_E_NO_COLUMN, "%s", why.message);
-    }
-    return HINGE_OK;
+    struct hinge_error why = HINGE_ERROR_INIT;
+    return hinge_table_require(analysis->table, name, analysis->table_name, column, &why) ==
+               HINGE_OK ||
+           hinge_analysis_fail(analysis, HINGE_E_NO_COLUMN, "%s", why.message);
 }
 
 /* --- A run within a run: the same table and rows, a request of its own. --- */
@@ -265,52 +254,21 @@ static json_t *changed_request(const json_t *request, json_t *change)
 {
     const char *key;
     json_t *value, *own = json_copy((json_t *)request);
-    bool good = own != NULL && change != NULL;
     json_object_foreach(change, key, value)
     {
         if (json_is_null(value))
             json_object_del(own, key);
         else
-            good = good && json_object_set(own, key, value) == 0;
+            json_object_set(own, key, value);
     }
     json_decref(change);
-    if (good)
-        return own;
-    json_decref(own);
-    return NULL;
+    return own;
 }
 
-/* Whether a run within the run failed for want of an answer to this question alone. */
-static bool is_answer(const struct hinge_analysis *inner, enum hinge_status status)
+bool hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *stratum,
+                       bool (*work)(struct hinge_analysis *inner, void *context), void *context,
+                       struct hinge_nested *nested)
 {
-    const char *code = inner->code;
-    static const enum hinge_stats_code kinds[] = {HINGE_E_NO_DATA, HINGE_E_TOO_FEW,
-                                                  HINGE_E_ONE_LEVEL, HINGE_E_LEVELS};
-    if (status == HINGE_OK)
-        return false;
-    for (size_t i = 0; code != NULL && i < sizeof kinds / sizeof kinds[0]; i++)
-        if (strcmp(code, hinge_stats_code_name(kinds[i])) == 0)
-            return true;
-    return false;
-}
-
-/* Why: of no value the reasons. */
-static void say_why(const struct hinge_analysis *inner, const char *message, char *why, size_t room)
-{
-    bool empty = strcmp(inner->code, hinge_stats_code_name(HINGE_E_NO_DATA)) == 0;
-    snprintf(why, room, "%s",
-             !empty                   ? message
-             : inner->reasons != NULL ? inner->reasons
-                                      : "no value");
-}
-
-enum hinge_status
-hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *stratum,
-                  enum hinge_status (*work)(struct hinge_analysis *inner, void *context,
-                                            struct hinge_error *error),
-                  void *context, struct hinge_nested *nested, struct hinge_error *error)
-{
-    struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_analysis inner = *analysis;
     json_t *request = changed_request(analysis->request, change);
     *nested = (struct hinge_nested){.results = json_object(), .warnings = json_array()};
@@ -319,42 +277,36 @@ hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bool *s
     inner.arena = (struct hinge_arena){0};
     inner.results = nested->results;
     inner.warnings = nested->warnings;
-    inner.code = inner.reasons = NULL;
+    inner.reasons = NULL;
     inner.nested = true;
-    enum hinge_status status = HINGE_OK;
-    if (request == NULL || nested->results == NULL || nested->warnings == NULL)
-        status = hinge_analysis_no_memory(&own);
-    else
-        status = work(&inner, context, &own);
-    if (inner.no_memory)
-        status = hinge_analysis_no_memory(&own);
-    if (is_answer(&inner, status)) {
-        say_why(&inner, own.message, nested->why, sizeof nested->why);
-        status = HINGE_OK;
-    }
-    if (status != HINGE_OK) {
+    bool good = work(&inner, context);
+    if (hinge_analysis_no_answer(&inner)) {
+        const char *none = inner.reasons != NULL ? inner.reasons : "no value";
+        snprintf(nested->why, sizeof nested->why, "%s",
+                 inner.code == HINGE_E_NO_DATA ? none : inner.error.message);
+        good = true;
+    } else if (!good) {
+        analysis->failed = true;
         analysis->code = inner.code;
-        if (error != NULL)
-            *error = own;
+        analysis->error = inner.error;
         hinge_nested_clear(nested);
     }
     hinge_arena_clear(&inner.arena);
     json_decref(request);
-    return status;
+    return good;
 }
 
-static enum hinge_status run(struct hinge_analysis *inner, void *context, struct hinge_error *error)
+static bool run(struct hinge_analysis *inner, void *context)
 {
     inner->statistic = context;
-    return inner->statistic->run(inner, error);
+    return inner->statistic->run(inner);
 }
 
-enum hinge_status hinge_nested_run(struct hinge_analysis *analysis, const char *statistic,
-                                   json_t *change, struct hinge_nested *nested,
-                                   struct hinge_error *error)
+bool hinge_nested_run(struct hinge_analysis *analysis, const char *statistic, json_t *change,
+                      struct hinge_nested *nested)
 {
     return hinge_nested_work(analysis, change, analysis->stratum, run,
-                             (void *)hinge_statistic_find(statistic), nested, error);
+                             (void *)hinge_statistic_find(statistic), nested);
 }
 
 double hinge_nested_number(const struct hinge_nested *nested, const char *path)
@@ -393,15 +345,6 @@ static void read_common_options(struct hinge_analysis *analysis)
                                                           : HINGE_TWO_SIDED;
 }
 
-/* Runs on the current request into the current results. */
-static enum hinge_status run_here(struct hinge_analysis *analysis, struct hinge_error *error)
-{
-    enum hinge_status status = analysis->statistic->run(analysis, error);
-    if (analysis->no_memory)
-        status = hinge_analysis_no_memory(error);
-    return status;
-}
-
 /* The value at the first of the paths "a/b|c/d" that exists; NaN when none does. */
 static double at_paths(const json_t *results, const char *paths)
 {
@@ -416,8 +359,7 @@ static double at_paths(const json_t *results, const char *paths)
 }
 
 /* Holm over the primary p values of the outcomes. */
-static enum hinge_status adjust_outcomes(struct hinge_analysis *analysis, json_t *outcomes,
-                                         struct hinge_error *error)
+static void adjust_outcomes(struct hinge_analysis *analysis, json_t *outcomes)
 {
     size_t n = json_object_size(outcomes), i = 0;
     double *p = hinge_analysis_alloc(analysis, 2 * n, sizeof *p);
@@ -427,113 +369,87 @@ static enum hinge_status adjust_outcomes(struct hinge_analysis *analysis, json_t
     {
         p[i++] = at_paths(results, analysis->statistic->primary);
     }
-    enum hinge_status status =
-        hinge_adjust(&analysis->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    hinge_adjust(&analysis->arena, HINGE_ADJUST_HOLM, p, n, p + n);
     i = 0;
     json_object_foreach(outcomes, name, results)
     {
-        hinge_put_number(analysis, results, "p_holm_outcomes", p[n + i++]);
+        hinge_put_number(results, "p_holm_outcomes", p[n + i++]);
     }
-    return status;
 }
 
-static enum hinge_status run_outcomes(struct hinge_analysis *analysis, struct hinge_error *error)
+static bool run_outcomes(struct hinge_analysis *analysis)
 {
+    const struct hinge_statistic *statistic = analysis->statistic;
     if (!hinge_option_given(analysis, "outcomes") ||
-        (analysis->statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0)
-        return run_here(analysis, error);
+        (statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0)
+        return statistic->run(analysis);
     const json_t *whole = analysis->request;
     json_t *top = analysis->results;
-    json_t *outcomes = hinge_put_object(analysis, top, "outcomes");
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < hinge_option_words(analysis, "outcomes"); i++) {
+    json_t *outcomes = hinge_put_object(top, "outcomes");
+    bool good = true;
+    for (size_t i = 0; good && i < hinge_option_words(analysis, "outcomes"); i++) {
         const char *name = hinge_option_word(analysis, "outcomes", i);
         json_t *own = json_copy((json_t *)whole);
-        json_t *results = hinge_put_object(analysis, outcomes, name);
-        if (own == NULL || results == NULL || json_object_del(own, "outcomes") != 0 ||
-            json_object_set_new(own, "outcome", json_string(name)) != 0) {
-            json_decref(own);
-            status = hinge_analysis_no_memory(error);
-            break;
-        }
+        json_object_del(own, "outcomes");
+        json_object_set_new(own, "outcome", json_string(name));
         analysis->request = own;
-        analysis->results = results;
-        status = run_here(analysis, error);
+        analysis->results = hinge_put_object(outcomes, name);
+        good = statistic->run(analysis);
         analysis->request = whole;
         analysis->results = top;
         json_decref(own);
     }
-    if (status == HINGE_OK && analysis->statistic->primary[0] != '\0')
-        status = adjust_outcomes(analysis, outcomes, error);
-    return status;
+    if (good && statistic->primary[0] != '\0')
+        adjust_outcomes(analysis, outcomes);
+    return good;
 }
 
 /* A stratum in which the question has no answer, such as one with a single group, is
- * left out with its reason; whether this failure is of that kind. */
-static bool leave_stratum_out(struct hinge_analysis *analysis, const char *name,
-                              const struct hinge_error *why)
+ * left out with its reason, where others have one or may. */
+static bool run_strata(struct hinge_analysis *analysis)
 {
-    static const enum hinge_stats_code kinds[] = {HINGE_E_ONE_LEVEL, HINGE_E_TOO_FEW,
-                                                  HINGE_E_LEVELS, HINGE_E_NO_DATA};
-    bool is = false;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        is = is || (analysis->code != NULL &&
-                    strcmp(analysis->code, hinge_stats_code_name(kinds[i])) == 0);
-    if (!is)
-        return false;
-    json_object_clear(analysis->results);
-    hinge_put_text(analysis, analysis->results, "left_out", why->message);
-    hinge_analysis_warn(analysis, NULL, "W_STRATUM_LEFT_OUT", "%s is excluded: %s", name,
-                        why->message);
-    return true;
-}
-
-static enum hinge_status run_strata(struct hinge_analysis *analysis, struct hinge_error *error)
-{
-    if (!hinge_option_flag(analysis, "stratify") || analysis->table == NULL)
-        return run_outcomes(analysis, error);
     struct hinge_strata strata;
-    enum hinge_status status = hinge_strata_find(analysis, &strata, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_option_flag(analysis, "stratify") || analysis->table == NULL)
+        return run_outcomes(analysis);
+    if (!hinge_strata_find(analysis, &strata))
+        return false;
     json_t *top = analysis->results;
-    json_t *parts = hinge_put_object(analysis, top, "strata");
+    json_t *parts = hinge_put_object(top, "strata");
     size_t answered = 0;
-    for (size_t i = 0; i < strata.n && status == HINGE_OK; i++) {
-        analysis->results = hinge_put_object(analysis, parts, strata.name[i]);
+    for (size_t i = 0; i < strata.n && !analysis->failed; i++) {
+        analysis->results = hinge_put_object(parts, strata.name[i]);
         analysis->stratum = hinge_strata_rows(analysis, &strata, i);
-        status = run_outcomes(analysis, error);
-        answered += status == HINGE_OK;
-        if (status != HINGE_OK && (i + 1 < strata.n || answered > 0) && error != NULL &&
-            leave_stratum_out(analysis, strata.name[i], error)) {
-            analysis->code = NULL;
-            status = HINGE_OK;
+        answered += run_outcomes(analysis);
+        if (hinge_analysis_no_answer(analysis) && (i + 1 < strata.n || answered > 0)) {
+            const char *why = analysis->error.message;
+            json_object_clear(analysis->results);
+            hinge_put_text(analysis->results, "left_out", why);
+            hinge_analysis_warn(analysis, NULL, "W_STRATUM_LEFT_OUT", "%s is excluded: %s",
+                                strata.name[i], why);
+            hinge_analysis_forgive(analysis);
         }
         analysis->stratum = NULL;
         analysis->results = top;
     }
-    return status;
+    return !analysis->failed;
 }
 
-static enum hinge_status run_all(struct hinge_analysis *analysis, struct hinge_error *error)
+static bool run_all(struct hinge_analysis *analysis)
 {
-    enum hinge_status status = hinge_analysis_find(analysis, error);
-    if (status == HINGE_OK)
-        status = hinge_options_check(analysis, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!hinge_analysis_find(analysis) || !hinge_options_check(analysis))
+        return false;
     read_common_options(analysis);
     bool needs = (analysis->statistic->needs & HINGE_STATS_NEEDS_TABLE) != 0;
     if (needs && analysis->table == NULL)
         return hinge_analysis_fail(
-            analysis, error, HINGE_E_OPTION,
+            analysis, HINGE_E_OPTION,
             "%s needs a results file or a CSV: hinge-compare %s results.h5 (in "
             "a request: \"data\": \"results.h5\")",
             analysis->statistic->id, analysis->statistic->id);
     const char *twins = hinge_option_text(analysis, "duplicates_note");
     if (twins != NULL && *twins != '\0')
         hinge_analysis_warn(analysis, NULL, "W_DUPLICATE_RECORDINGS", "%s", twins);
-    return run_strata(analysis, error);
+    return run_strata(analysis);
 }
 
 /* Units of the outcomes, as their columns say. */
@@ -546,42 +462,34 @@ static json_t *units_of(const struct hinge_analysis *analysis)
         const char *outcome = i == 0 ? name : json_string_value(json_array_get(several, i - 1));
         long at = outcome != NULL ? hinge_table_find(analysis->table, outcome) : -1;
         const char *unit = at >= 0 ? analysis->table->column[at].unit : "";
-        if (*unit != '\0' && json_object_set_new(units, outcome, json_string(unit)) != 0) {
-            json_decref(units);
-            return NULL;
-        }
+        if (*unit != '\0')
+            json_object_set_new(units, outcome, json_string(unit));
         if (i >= json_array_size(several))
             break;
     }
     return units;
 }
 
-/* The document; `results` is NULL for the error form. Nothing is taken over. */
-static json_t *make_document(struct hinge_analysis *analysis, json_t *results,
-                             const struct hinge_error *why)
+/* The document; of a run that failed that of the error. */
+static json_t *make_document(const struct hinge_analysis *analysis)
 {
-    struct hinge_arena arena = {0};
-    struct hinge_analysis a = {.arena = arena};
     json_t *document = json_object();
     const json_t *id = json_object_get(analysis->request, "analysis");
-    hinge_put_text(&a, document, "tool", analysis->tool != NULL ? analysis->tool : "hinge-compare");
-    hinge_put_text(&a, document, "version", hinge_version());
-    hinge_put_text(&a, document, "analysis", json_string_value(id));
-    hinge_put_text(&a, document, "status", results != NULL ? "ok" : "error");
-    hinge_put_json(&a, document, "seed", json_integer((json_int_t)analysis->seed));
-    hinge_put_json(&a, document, "warnings", json_incref(analysis->warnings));
-    if (results == NULL) {
-        json_t *failure = hinge_put_object(&a, document, "error");
-        hinge_put_text(&a, failure, "code", analysis->code ? analysis->code : "E_INPUT");
-        hinge_put_text(&a, failure, "message", why->message);
+    hinge_put_text(document, "tool", analysis->tool != NULL ? analysis->tool : "hinge-compare");
+    hinge_put_text(document, "version", hinge_version());
+    hinge_put_text(document, "analysis", json_string_value(id));
+    hinge_put_text(document, "status", analysis->failed ? "error" : "ok");
+    hinge_put_json(document, "seed", json_integer((json_int_t)analysis->seed));
+    hinge_put_json(document, "warnings", json_incref(analysis->warnings));
+    if (analysis->failed) {
+        json_t *failure = hinge_put_object(document, "error");
+        hinge_put_text(failure, "code", code_rows[analysis->code].name);
+        hinge_put_text(failure, "message", analysis->error.message);
     }
-    hinge_put_json(&a, document, "request", json_deep_copy((json_t *)analysis->request));
-    hinge_put_json(&a, document, "results", results != NULL ? json_incref(results) : json_object());
-    hinge_arena_clear(&a.arena);
-    if (!a.no_memory)
-        return document;
-    json_decref(document);
-    return NULL;
+    hinge_put_json(document, "request", json_deep_copy((json_t *)analysis->request));
+    hinge_put_json(document, "results",
+                   analysis->failed ? json_object() : json_incref(analysis->results));
+    return document;
 }
 
 /* Whether a table is called `name`, of n bytes, or begins so where that ends in "*". */
@@ -657,7 +565,6 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     if (status != HINGE_OK)
         return status;
     HINGE_REQUEST_TEXTS(hinge_request_none, &taken.name, &taken.tool);
-    struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_table rows = {0};
     struct hinge_analysis analysis = {.request = call->request->json,
                                       .table = call->table,
@@ -666,30 +573,24 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
                                       .threads = call->threads > 0 ? call->threads
                                                                    : hinge_parallel_default(),
                                       .progress = call->progress,
+                                      .code = HINGE_E_INPUT,
+                                      .error = HINGE_ERROR_INIT,
                                       .results = json_object(),
                                       .warnings = json_array(),
                                       .rows = &rows};
     analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
-    if (analysis.results == NULL || analysis.warnings == NULL)
-        status = hinge_analysis_no_memory(&own);
-    else
-        status = run_all(&analysis, &own);
+    status = run_all(&analysis) ? HINGE_OK : analysis.error.status;
     if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
         json_t *units = units_of(&analysis);
-        json_t *document =
-            units != NULL
-                ? make_document(&analysis, status == HINGE_OK ? analysis.results : NULL, &own)
-                : NULL;
-        if (document == NULL || make_result(document, units, result, NULL) != HINGE_OK)
-            status = hinge_analysis_no_memory(&own);
-        else if (status == HINGE_OK) {
+        make_result(make_document(&analysis), units, result, NULL);
+        if (status == HINGE_OK) {
             (*result)->inside->rows = rows;
             rows = (struct hinge_table){0};
         }
         json_decref(units);
     }
     if (error != NULL)
-        *error = own;
+        *error = analysis.error;
     json_decref(analysis.results);
     json_decref(analysis.warnings);
     hinge_table_clear(&rows);
@@ -700,12 +601,15 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
 enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
                                      const struct hinge_error *why, struct hinge_result **result)
 {
-    struct hinge_analysis analysis = {.request = request->json, .warnings = json_array()};
+    struct hinge_analysis analysis = {.request = request->json,
+                                      .warnings = json_array(),
+                                      .failed = true,
+                                      .code = why->status == HINGE_USAGE ? HINGE_E_OPTION
+                                                                         : HINGE_E_INPUT,
+                                      .error = *why};
     *result = NULL;
     analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
-    analysis.code =
-        hinge_stats_code_name(why->status == HINGE_USAGE ? HINGE_E_OPTION : HINGE_E_INPUT);
-    json_t *document = make_document(&analysis, NULL, why);
+    json_t *document = make_document(&analysis);
     json_decref(analysis.warnings);
     return make_result(document, NULL, result, NULL);
 }
@@ -716,7 +620,7 @@ enum hinge_status hinge_result_read(const char *json, struct hinge_result **resu
     json_error_t why;
     json_t *document = json_loads(json, 0, &why);
     *result = NULL;
-    if (document == NULL && json_error_code(&why) != json_error_out_of_memory)
+    if (document == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "document:%d:%d: not JSON: %s",
                                why.line, why.column, why.text);
     /* sentences of a document that was written are made again */

@@ -228,7 +228,7 @@ static void add_option(struct hinge_text *out, const char *key, const json_t *va
     else
         add_value(&text, value);
     const char *typed = hinge_text_string(&text);
-    const char *mark = strpbrk(typed, " |&<>*()~;#${}[]\"") != NULL ? "'" : "";
+    const char *mark = strpbrk(typed, " |&<>*()~;#${0}[]\"") != NULL ? "'" : "";
     if (!flag) /* a value that begins with - has to stand by its name */
         hinge_text_printf(out, "%s%s%s%s", *typed == '-' ? "=" : " ", mark, typed, mark);
     hinge_text_clear(&text);
