@@ -193,7 +193,8 @@ struct hinge_trial_request {
 
 /* A trial in hand: its repetitions are known, nothing has been measured of them. */
 struct hinge_trial_stage {
-    bool open; /* there is something to measure */
+    bool open;                /* there is something to measure */
+    struct hinge_arena arena; /* of what is known so far */
     struct hinge_body body;
     struct hinge_reps reps;
 };

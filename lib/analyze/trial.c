@@ -90,10 +90,9 @@ static void agreement_angles(const struct hinge_body_request *request,
     strcpy(parameters.angles, body->from_angles ? "own" : "vendor");
     other.parameters = &parameters;
     other.allow_inferred = true; /* compared, not reported */
-    enum hinge_status status = hinge_body_build(&other, &second, &error);
-    if (status != HINGE_OK)
-        return;
-    bool differs = second.from_angles != body->from_angles && second.n == body->n;
+    struct hinge_arena_mark before = hinge_arena_mark(body->arena);
+    bool differs = hinge_body_build(&other, body->arena, &second, &error) == HINGE_OK;
+    differs = differs && second.from_angles != body->from_angles && second.n == body->n;
     for (size_t k = 0; differs && k < sizeof signals / sizeof *signals; k++) {
         const double *a = body->signal[signals[k]], *b = second.signal[signals[k]];
         const double *ours = body->from_angles ? b : a;
@@ -107,7 +106,7 @@ static void agreement_angles(const struct hinge_body_request *request,
         agreement_add(all, "angle", hinge_signal_name(signals[k]), "deg", ours, theirs, body->n,
                       offset);
     }
-    hinge_body_clear(&second);
+    hinge_arena_reset(body->arena, before);
 }
 
 /* --- what a picture of one recording needs, copied before the analysis lets go of it --- */
@@ -639,7 +638,8 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
 
 /* vertical.from = standing: quiet standing as found with the axis as it is, for the
  * body that is built next. Without any the axis stays, as vertical_source says. */
-static void find_level(const struct hinge_trial_request *request, struct hinge_body_request *build)
+static void find_level(const struct hinge_trial_request *request, struct hinge_arena *arena,
+                       struct hinge_body_request *build)
 {
     struct hinge_parameters p = *request->parameters;
     struct hinge_body body;
@@ -650,18 +650,17 @@ static void find_level(const struct hinge_trial_request *request, struct hinge_b
     p.stand_trunk_max = p.vertical_refuse; /* a tilted camera tilts everybody */
     struct hinge_body_request tilted = *build;
     tilted.parameters = &p;
-    enum hinge_status status = hinge_body_build(&tilted, &body, &ignored);
-    if (status != HINGE_OK)
-        return;
+    struct hinge_arena_mark before = hinge_arena_mark(arena);
     struct hinge_reps_request find = {.body = &body, .info = request->info, .parameters = &p};
-    status = hinge_reps_find(&find, &reps, &ignored);
-    if (status == HINGE_OK && reps.standing.found) {
-        build->level_from = reps.standing.from;
-        build->level_to = reps.standing.to;
-    }
-    if (status == HINGE_OK)
+    if (hinge_body_build(&tilted, arena, &body, &ignored) == HINGE_OK &&
+        hinge_reps_find(&find, &reps, &ignored) == HINGE_OK) {
+        if (reps.standing.found) {
+            build->level_from = reps.standing.from;
+            build->level_to = reps.standing.to;
+        }
         hinge_reps_clear(&reps);
-    hinge_body_clear(&body);
+    }
+    hinge_arena_reset(arena, before);
 }
 
 /* A refusal is part of the result; lack of memory is not. */
@@ -677,6 +676,7 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
     struct hinge_body *body = &stage->body;
     struct hinge_body_request build = body_request(request);
     stage->open = false;
+    stage->arena = (struct hinge_arena){0};
     *result = (struct hinge_trial_result){.tier = 'N',
                                           .side = 'b',
                                           .lumbar_def = "",
@@ -698,17 +698,17 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
                                           .image_stretch = (double)NAN,
                                           .limits = HINGE_NO_LIMITS};
     struct hinge_error *own = &result->error;
-    find_level(request, &build);
-    result->status = hinge_body_build(&build, body, own);
+    find_level(request, &stage->arena, &build);
+    result->status = hinge_body_build(&build, &stage->arena, body, own);
     result->tier = body->tier;
     result->held_share = body->held_share;
     if (result->status == HINGE_OK) {
         describe_body(body, result);
         result->status = find_reps(request, body, &stage->reps, result, own);
         stage->open = result->status == HINGE_OK;
-        if (!stage->open)
-            hinge_body_clear(body);
     }
+    if (!stage->open)
+        hinge_arena_clear(&stage->arena);
     settle(result);
 }
 
@@ -717,7 +717,7 @@ void hinge_trial_stage_clear(struct hinge_trial_stage *stage)
     if (!stage->open)
         return;
     hinge_reps_clear(&stage->reps);
-    hinge_body_clear(&stage->body);
+    hinge_arena_clear(&stage->arena);
     stage->open = false;
 }
 

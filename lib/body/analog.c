@@ -7,17 +7,9 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Signals beside a recording. In: a recording whose channels are samples of a frame ("EMG1
  * [3/20]"), or one per frame; out: one series in order of time. --- */
-
-void hinge_analog_clear(struct hinge_analog *analog)
-{
-    free(analog->x);
-    *analog = (struct hinge_analog){0};
-}
 
 static size_t find_channels(const struct hinge_recording *recording, enum hinge_landmark landmark,
                             size_t *channel)
@@ -81,44 +73,34 @@ static void by_place(const struct hinge_recording *r, const size_t *x, size_t pe
     }
 }
 
-void hinge_analog_read(const struct hinge_recording *recording, enum hinge_landmark signal,
-                       double frame_rate_hz, double start_s, size_t frames,
-                       struct hinge_analog *analog)
+struct hinge_analog hinge_analog_read(const struct hinge_recording *recording,
+                                      enum hinge_landmark signal, double frame_rate_hz,
+                                      double start_s, size_t frames, struct hinge_arena *arena)
 {
+    struct hinge_analog analog = {0};
     size_t per_frame = find_channels(recording, signal, NULL);
     size_t clocks = find_channels(recording, HINGE_LANDMARK_analog_time, NULL);
-    *analog = (struct hinge_analog){0};
     if (per_frame == 0)
-        return;
-    size_t *channel = hinge_alloc(per_frame + clocks, sizeof *channel);
+        return analog;
+    size_t *channel = hinge_arena_raw(arena, per_frame + clocks, sizeof *channel);
     size_t rows = frames > recording->n_frames ? frames : recording->n_frames;
-    analog->x = hinge_alloc(per_frame * rows, sizeof *analog->x);
+    analog.x = hinge_arena_raw(arena, per_frame * rows, sizeof *analog.x);
     find_channels(recording, signal, channel);
     find_channels(recording, HINGE_LANDMARK_analog_time, channel + per_frame);
-    analog->start_s = start_s;
-    analog->rate_hz = frame_rate_hz * (double)per_frame;
+    analog.start_s = start_s;
+    analog.rate_hz = frame_rate_hz * (double)per_frame;
     if (clocks == per_frame)
-        by_clock(recording, channel, channel + per_frame, per_frame, analog);
+        by_clock(recording, channel, channel + per_frame, per_frame, &analog);
     else
-        by_place(recording, channel, per_frame, frames, analog);
-    free(channel);
+        by_place(recording, channel, per_frame, frames, &analog);
+    return analog;
 }
 
 /* --- EMG as it is judged (method 7.4). In: samples as delivered; out: band-passed ones and their
- * envelope, in the body's memory. --- */
+ * envelope. --- */
 
 /* Slower samples have lost what EMG is. */
 static const double LEAST_RATE_HZ = 1000;
-
-/* A copy in the body's memory; NULL without. */
-static double *keep(struct hinge_body *body, const double *x, size_t n)
-{
-    struct hinge_arena arena = {body->blocks};
-    double *copy = hinge_arena_alloc(&arena, n, sizeof *copy);
-    body->blocks = arena.head;
-    memcpy(copy, x, n * sizeof *copy);
-    return copy;
-}
 
 /* Where a channel belongs: a muscle, or a plate. */
 static struct hinge_muscle *place_of(struct hinge_body *body, int landmark)
@@ -133,38 +115,34 @@ static struct hinge_muscle *place_of(struct hinge_body *body, int landmark)
                : &body->muscle[landmark - HINGE_LANDMARK_gmax_l];
 }
 
-static void fill(const struct hinge_analog *analog, const struct hinge_parameters *p,
-                 struct hinge_body *body, struct hinge_muscle *muscle)
+/* The muscle's samples band-passed, in place, and their envelope. */
+static void filter(const struct hinge_parameters *p, struct hinge_arena *arena,
+                   struct hinge_muscle *muscle)
 {
-    double rate = analog->rate_hz;
-    muscle->n = analog->n;
-    muscle->rate_hz = rate;
-    muscle->start_s = analog->start_s;
-    muscle->band = keep(body, analog->x, analog->n);
-    hinge_bandpass(muscle->band, analog->n, rate, p->emg_band.value[0], p->emg_band.value[1]);
-    muscle->envelope = keep(body, muscle->band, analog->n);
-    for (size_t i = 0; i < analog->n; i++)
+    double rate = muscle->rate_hz;
+    hinge_bandpass(muscle->band, muscle->n, rate, p->emg_band.value[0], p->emg_band.value[1]);
+    muscle->envelope = hinge_arena_raw(arena, muscle->n, sizeof *muscle->envelope);
+    for (size_t i = 0; i < muscle->n; i++)
         muscle->envelope[i] = fabs(muscle->band[i]);
-    hinge_lowpass(muscle->envelope, analog->n, rate, p->emg_env);
+    hinge_lowpass(muscle->envelope, muscle->n, rate, p->emg_env);
 }
 
 void hinge_muscles_build(const struct hinge_recording *recording,
                          const struct hinge_parameters *parameters, struct hinge_body *body)
 {
     for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_moment_r_z_nm; l++) {
-        struct hinge_analog analog;
         bool force = l >= HINGE_LANDMARK_force_front_n;
         struct hinge_muscle *muscle = place_of(body, l);
-        hinge_analog_read(recording, (enum hinge_landmark)l, body->rate_hz, body->start_s, body->n,
-                          &analog);
-        if (analog.n > 1 && force) {
-            *muscle = (struct hinge_muscle){.n = analog.n,
-                                            .rate_hz = analog.rate_hz,
-                                            .start_s = analog.start_s,
-                                            .band = keep(body, analog.x, analog.n)};
-        } else if (analog.n > 1 && hinge_rate_reaches(analog.rate_hz, LEAST_RATE_HZ)) {
-            fill(&analog, parameters, body, muscle);
+        struct hinge_arena_mark before = hinge_arena_mark(body->arena);
+        struct hinge_analog analog = hinge_analog_read(
+            recording, (enum hinge_landmark)l, body->rate_hz, body->start_s, body->n, body->arena);
+        if (analog.n < 2 || (!force && !hinge_rate_reaches(analog.rate_hz, LEAST_RATE_HZ))) {
+            hinge_arena_reset(body->arena, before);
+            continue;
         }
-        hinge_analog_clear(&analog);
+        *muscle = (struct hinge_muscle){
+            .n = analog.n, .rate_hz = analog.rate_hz, .start_s = analog.start_s, .band = analog.x};
+        if (!force)
+            filter(parameters, body->arena, muscle);
     }
 }

@@ -7,7 +7,6 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- Means of sides, hip joint centres, inclinations. --- */
@@ -236,22 +235,21 @@ void hinge_points_build(struct hinge_tracks *tracks, char side, struct hinge_poi
         build_point(tracks, side, k, points);
 }
 
-void hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *points,
-                        enum hinge_point low, enum hinge_point high, double shortest,
-                        double **angle)
+double *hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *points,
+                           enum hinge_point low, enum hinge_point high, double shortest)
 {
     const double *x0 = points->x[low], *x1 = points->x[high];
     const double *y0 = points->y[low], *y1 = points->y[high];
-    *angle = NULL;
     if (x0 == NULL || x1 == NULL)
-        return;
-    *angle = hinge_tracks_array(tracks);
+        return NULL;
+    double *angle = hinge_tracks_array(tracks);
     for (size_t i = 0; i < tracks->n; i++) {
         double dx = x1[i] - x0[i], dy = y1[i] - y0[i];
         if (hinge_reaches(dx, dy, shortest))
-            (*angle)[i] = hinge_pitch_deg(dx, dy);
+            angle[i] = hinge_pitch_deg(dx, dy);
     }
-    hinge_unwrap_deg(*angle, tracks->n);
+    hinge_unwrap_deg(angle, tracks->n);
+    return angle;
 }
 
 /* --- Neck and head (method 4): flexion of the neck, the craniovertebral angle, the head against
@@ -261,26 +259,25 @@ void hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *
 static void set_neck(struct hinge_tracks *t, struct hinge_body *body, enum hinge_signal signal,
                      const double *a, const double *b)
 {
-    double *out = hinge_tracks_array(t);
+    double *out = hinge_tracks_signal(t, body, signal);
     for (size_t i = 0; i < t->n; i++)
         out[i] = a[i] - b[i];
-    body->signal[signal] = out;
-    body->reason[signal] = HINGE_REASON_OK;
 }
 
 /* Chin down positive: nose (or eyes) against ears, or front against back of the head.
  */
-static void head_pitch(struct hinge_tracks *t, const struct hinge_points *p, enum hinge_point back,
-                       double **head)
+static double *head_pitch(struct hinge_tracks *t, const struct hinge_points *p,
+                          enum hinge_point back)
 {
-    *head = hinge_tracks_array(t);
+    double *head = hinge_tracks_array(t);
     for (size_t i = 0; i < t->n; i++) {
         double hx = p->x[HINGE_POINT_FACE][i] - p->x[back][i];
         double hy = p->y[HINGE_POINT_FACE][i] - p->y[back][i];
         if (hinge_reaches(hx, hy, 0) && (hx != 0 || hy != 0))
-            (*head)[i] = atan2(-hy, hx) * (180 / M_PI);
+            head[i] = atan2(-hy, hx) * (180 / M_PI);
     }
-    hinge_unwrap_deg(*head, t->n);
+    hinge_unwrap_deg(head, t->n);
+    return head;
 }
 
 /* The neck against the upper back where it is tracked (rounding that is no chin tuck),
@@ -290,15 +287,14 @@ static void neck_angle(struct hinge_tracks *t, const struct hinge_points *p, dou
 {
     enum hinge_point back = p->x[HINGE_POINT_EAR] != NULL ? HINGE_POINT_EAR : HINGE_POINT_OCC;
     bool spine = body->tier == 'A' || body->tier == 'B';
-    double *head, *base = body->signal[HINGE_SIGNAL_thorax_tilt];
+    double *base = body->signal[HINGE_SIGNAL_thorax_tilt];
     if (base == NULL)
         base = body->signal[HINGE_SIGNAL_trunk_incl];
     if (p->x[HINGE_POINT_FACE] == NULL || p->x[back] == NULL || base == NULL)
         return;
     if (spine && p->x[HINGE_POINT_C7] != NULL && p->x[HINGE_POINT_T8] != NULL)
-        hinge_points_pitch(t, p, HINGE_POINT_T8, HINGE_POINT_C7, shortest, &base);
-    head_pitch(t, p, back, &head);
-    set_neck(t, body, HINGE_SIGNAL_neck_flex, head, base);
+        base = hinge_points_pitch(t, p, HINGE_POINT_T8, HINGE_POINT_C7, shortest);
+    set_neck(t, body, HINGE_SIGNAL_neck_flex, head_pitch(t, p, back), base);
 }
 
 /* Where the ear is over C7 (else the shoulder): above the horizontal, and off the line
@@ -307,29 +303,27 @@ static void ear_angles(struct hinge_tracks *t, const struct hinge_points *p, dou
                        struct hinge_body *body)
 {
     enum hinge_point base = p->x[HINGE_POINT_C7] != NULL ? HINGE_POINT_C7 : HINGE_POINT_SHOULDER;
-    double *line, *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
+    const double *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
     if (base == HINGE_POINT_SHOULDER && t->dim == 2) { /* one shoulder, by its view */
         body->reason[HINGE_SIGNAL_head_line] = HINGE_REASON_NO_FRONTAL;
         return;
     }
-    hinge_points_pitch(t, p, base, HINGE_POINT_EAR, shortest, &line);
+    const double *line = hinge_points_pitch(t, p, base, HINGE_POINT_EAR, shortest);
     if (line == NULL)
         return;
     if (trunk != NULL)
         set_neck(t, body, HINGE_SIGNAL_head_line, line, trunk);
     if (base != HINGE_POINT_C7)
         return;
-    double *cva = hinge_tracks_array(t);
+    double *cva = hinge_tracks_signal(t, body, HINGE_SIGNAL_cva);
     for (size_t i = 0; i < t->n; i++)
         cva[i] = 90 - line[i];
-    body->signal[HINGE_SIGNAL_cva] = cva;
-    body->reason[HINGE_SIGNAL_cva] = HINGE_REASON_OK;
 }
 
 /* Fills neck_flex, cva and head_line, once trunk and thorax are known; NO_HEAD without
  * the landmarks. Vectors below `shortest` have no direction. */
-static void hinge_head_build(struct hinge_tracks *tracks, const struct hinge_points *points,
-                             double shortest, struct hinge_body *body)
+static void build_head(struct hinge_tracks *tracks, const struct hinge_points *points,
+                       double shortest, struct hinge_body *body)
 {
     body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
     body->reason[HINGE_SIGNAL_cva] = HINGE_REASON_NO_HEAD;
@@ -351,10 +345,9 @@ static void along(struct hinge_tracks *t, const struct hinge_points *p, struct h
                   enum hinge_signal signal, enum hinge_point a, enum hinge_point b,
                   const double *angle, bool across, double sign)
 {
-    double *out;
     if (p->x[a] == NULL || p->x[b] == NULL || angle == NULL)
         return;
-    hinge_tracks_signal(t, body, signal, &out);
+    double *out = hinge_tracks_signal(t, body, signal);
     for (size_t i = 0; i < t->n; i++) {
         double dx = p->x[a][i] - p->x[b][i], dy = p->y[a][i] - p->y[b][i];
         double s = sin(angle[i] * degree), c = cos(angle[i] * degree);
@@ -410,10 +403,9 @@ static bool thorax_seen(const struct hinge_tracks *t)
  * from IJ alone, a back that bends between them carries the shoulders forward. */
 static void shoulders(struct hinge_tracks *t, struct hinge_body *body)
 {
-    double *out;
     if (!thorax_seen(t) || !hinge_tracks_pair_seen(t, HINGE_LANDMARK_shoulder_l))
         return;
-    hinge_tracks_signal(t, body, HINGE_SIGNAL_shoulder_forward, &out);
+    double *out = hinge_tracks_signal(t, body, HINGE_SIGNAL_shoulder_forward);
     for (size_t i = 0; i < t->n; i++)
         out[i] = in_front(t, (const int[]){HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r},
                           (const int[]){HINGE_LANDMARK_ij, HINGE_LANDMARK_c7}, i);
@@ -421,11 +413,10 @@ static void shoulders(struct hinge_tracks *t, struct hinge_body *body)
 
 static void ribs(struct hinge_tracks *t, struct hinge_body *body)
 {
-    double *out;
     body->reason[HINGE_SIGNAL_rib_asymmetry] = HINGE_REASON_NO_RIB_MARKERS;
     if (!thorax_seen(t) || !hinge_tracks_pair_seen(t, HINGE_LANDMARK_rib_l))
         return;
-    hinge_tracks_signal(t, body, HINGE_SIGNAL_rib_asymmetry, &out);
+    double *out = hinge_tracks_signal(t, body, HINGE_SIGNAL_rib_asymmetry);
     for (size_t i = 0; i < t->n; i++)
         out[i] = in_front(t, (const int[]){HINGE_LANDMARK_rib_l, HINGE_LANDMARK_rib_l},
                           (const int[]){HINGE_LANDMARK_rib_r, HINGE_LANDMARK_rib_r}, i);
@@ -465,12 +456,11 @@ static void load_height(struct hinge_tracks *t, const struct hinge_points *p,
                         struct hinge_body *body)
 {
     enum hinge_point load = p->x[HINGE_POINT_LOAD] != NULL ? HINGE_POINT_LOAD : HINGE_POINT_WRIST;
-    double *out;
     body->reason[HINGE_SIGNAL_load_height] =
         p->x[load] == NULL ? HINGE_REASON_NO_HANDS : HINGE_REASON_NO_METRIC_SCALE;
     if (p->x[load] == NULL || !t->metric || t->origin_at_hip)
         return;
-    hinge_tracks_signal(t, body, HINGE_SIGNAL_load_height, &out);
+    double *out = hinge_tracks_signal(t, body, HINGE_SIGNAL_load_height);
     for (size_t i = 0; i < t->n; i++)
         out[i] = p->y[load][i];
 }
@@ -494,8 +484,7 @@ void hinge_girdle_build(struct hinge_tracks *tracks, const struct hinge_points *
 
 /* --- Angles, positions and evidence tier from points (method 1.4, 1.5, 4). --- */
 
-/* What is being built; angles live in the tracks' arena until the body takes it over.
- */
+/* What is being built. */
 struct work {
     struct hinge_tracks *tracks;
     const struct hinge_points *points;
@@ -521,9 +510,9 @@ static bool seen(const struct work *w, enum hinge_point point)
     return w->points->x[point] != NULL;
 }
 
-static void pitch(struct work *w, enum hinge_point low, enum hinge_point high, double **angle)
+static double *pitch(struct work *w, enum hinge_point low, enum hinge_point high)
 {
-    hinge_points_pitch(w->tracks, w->points, low, high, w->shortest, angle);
+    return hinge_points_pitch(w->tracks, w->points, low, high, w->shortest);
 }
 
 static void set(struct work *w, enum hinge_signal signal, double *values, bool inferred)
@@ -533,21 +522,15 @@ static void set(struct work *w, enum hinge_signal signal, double *values, bool i
     w->body->inferred[signal] = inferred;
 }
 
-/* a - b as a new array. */
-static double *difference(struct work *w, const double *a, const double *b)
-{
-    double *out = array(w);
-    for (size_t i = 0; i < w->tracks->n; i++)
-        out[i] = a[i] - b[i];
-    return out;
-}
-
+/* a - b as a signal; nothing when one is missing. */
 static void set_difference(struct work *w, enum hinge_signal signal, const double *a,
                            const double *b, bool inferred)
 {
     if (a == NULL || b == NULL)
         return;
-    double *out = difference(w, a, b);
+    double *out = array(w);
+    for (size_t i = 0; i < w->tracks->n; i++)
+        out[i] = a[i] - b[i];
     set(w, signal, out, inferred);
 }
 
@@ -557,9 +540,9 @@ static void limb_angles(struct work *w)
 {
     enum hinge_point top = seen(w, HINGE_POINT_SHOULDER) ? HINGE_POINT_SHOULDER : HINGE_POINT_C7;
     enum hinge_point hip = top == HINGE_POINT_C7 ? HINGE_POINT_HIP_MIDDLE : HINGE_POINT_HIP;
-    pitch(w, hip, top, &w->trunk);
-    pitch(w, HINGE_POINT_KNEE, HINGE_POINT_HIP, &w->thigh);
-    pitch(w, HINGE_POINT_ANKLE, HINGE_POINT_KNEE, &w->shank);
+    w->trunk = pitch(w, hip, top);
+    w->thigh = pitch(w, HINGE_POINT_KNEE, HINGE_POINT_HIP);
+    w->shank = pitch(w, HINGE_POINT_ANKLE, HINGE_POINT_KNEE);
     if (w->trunk != NULL)
         set(w, HINGE_SIGNAL_trunk_incl, w->trunk, false);
     if (w->thigh != NULL)
@@ -630,55 +613,52 @@ static void find_pelvis(struct work *w)
     if (!has(w, HINGE_POINT_HIP_MIDDLE))
         return;
     if (has(w, HINGE_POINT_L5)) {
-        pitch(w, HINGE_POINT_HIP_MIDDLE, HINGE_POINT_L5, &w->pelvis);
+        w->pelvis = pitch(w, HINGE_POINT_HIP_MIDDLE, HINGE_POINT_L5);
         return;
     }
     if (has(w, HINGE_POINT_S1)) {
         body->warnings |= HINGE_WARN(PELVIS_S1);
-        pitch(w, HINGE_POINT_HIP_MIDDLE, HINGE_POINT_S1, &w->pelvis);
+        w->pelvis = pitch(w, HINGE_POINT_HIP_MIDDLE, HINGE_POINT_S1);
     }
 }
 
 /* --- thorax --- */
 
 /* Sternum-to-back midline of Wu et al. 2002. */
-static void thorax_isb(struct work *w, double **angle)
+static double *thorax_isb(struct work *w)
 {
     const struct hinge_points *p = w->points;
     enum hinge_point back = has(w, HINGE_POINT_T8) ? HINGE_POINT_T8 : HINGE_POINT_T10;
-    *angle = NULL;
     if (!has(w, HINGE_POINT_IJ) || !has(w, HINGE_POINT_C7) || !has(w, HINGE_POINT_PX) ||
         !has(w, back))
-        return;
-    *angle = array(w);
+        return NULL;
+    double *angle = array(w);
     for (size_t i = 0; i < w->tracks->n; i++) {
         double dx = p->x[HINGE_POINT_IJ][i] + p->x[HINGE_POINT_C7][i] - p->x[HINGE_POINT_PX][i] -
                     p->x[back][i];
         double dy = p->y[HINGE_POINT_IJ][i] + p->y[HINGE_POINT_C7][i] - p->y[HINGE_POINT_PX][i] -
                     p->y[back][i];
         if (hinge_reaches(dx, dy, 2 * w->shortest))
-            (*angle)[i] = hinge_pitch_deg(dx, dy);
+            angle[i] = hinge_pitch_deg(dx, dy);
     }
-    hinge_unwrap_deg(*angle, w->tracks->n);
+    hinge_unwrap_deg(angle, w->tracks->n);
+    return angle;
 }
 
-static void line_between(struct work *w, enum hinge_point low, enum hinge_point high,
-                         double **angle)
+static double *line_between(struct work *w, enum hinge_point low, enum hinge_point high)
 {
-    *angle = NULL;
-    if (has(w, low) && has(w, high))
-        pitch(w, low, high, angle);
+    return has(w, low) && has(w, high) ? pitch(w, low, high) : NULL;
 }
 
 /* Every definition that the landmarks allow, in the order of method 1.4; the first, or
  * the one that is wanted, is the thorax of the trial. */
 static void find_thorax(struct work *w, double *angles[4])
 {
-    line_between(w, HINGE_POINT_T12L1, HINGE_POINT_T8, &angles[0]);
-    thorax_isb(w, &angles[1]);
-    line_between(w, HINGE_POINT_T10, HINGE_POINT_C7, &angles[2]);
-    line_between(w, HINGE_POINT_T12L1, has(w, HINGE_POINT_C7) ? HINGE_POINT_C7 : HINGE_POINT_T3,
-                 &angles[3]);
+    angles[0] = line_between(w, HINGE_POINT_T12L1, HINGE_POINT_T8);
+    angles[1] = thorax_isb(w);
+    angles[2] = line_between(w, HINGE_POINT_T10, HINGE_POINT_C7);
+    angles[3] = line_between(w, HINGE_POINT_T12L1,
+                             has(w, HINGE_POINT_C7) ? HINGE_POINT_C7 : HINGE_POINT_T3);
     for (int k = 3; k >= 0; k--) {
         enum hinge_lumbar_def def = (enum hinge_lumbar_def)(HINGE_LUMBAR_LOWTHX + k);
         if (angles[k] == NULL || (strcmp(w->lumbar_def, "first") != 0 &&
@@ -764,13 +744,10 @@ static void spine_angles(struct work *w, double *angles[4])
 static void curvature(struct work *w, enum hinge_signal signal, enum hinge_point low,
                       enum hinge_point mid, enum hinge_point high)
 {
-    double *lower, *upper;
     w->body->reason[signal] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
     if (!has(w, low) || !has(w, mid) || !has(w, high))
         return;
-    pitch(w, low, mid, &lower);
-    pitch(w, mid, high, &upper);
-    set_difference(w, signal, upper, lower, false);
+    set_difference(w, signal, pitch(w, mid, high), pitch(w, low, mid), false);
 }
 
 /* Lumbar flexion by region, from the lines L3-L5 (PSIS, else S1, without L5) and
@@ -782,11 +759,10 @@ static void lumbar_regions(struct work *w)
                             curve = HINGE_SIGNAL_lumbar_curv;
     bool l5 = has(w, HINGE_POINT_L5);
     enum hinge_point base = l5 ? HINGE_POINT_L5 : HINGE_POINT_PSIS;
-    double *low, *high;
     body->reason[HINGE_SIGNAL_lower_lumbar_flex] = body->reason[upper] = body->reason[curve] =
         HINGE_REASON_INSUFFICIENT_LANDMARKS;
-    line_between(w, base, HINGE_POINT_L3, &low);
-    line_between(w, HINGE_POINT_L3, HINGE_POINT_T12L1, &high);
+    const double *low = line_between(w, base, HINGE_POINT_L3);
+    const double *high = line_between(w, HINGE_POINT_L3, HINGE_POINT_T12L1);
     set_difference(w, HINGE_SIGNAL_lower_lumbar_flex, low, w->pelvis, false);
     set_difference(w, upper, high, low, false);
     if (l5 && body->signal[upper] != NULL)
@@ -796,7 +772,6 @@ static void lumbar_regions(struct work *w)
 /* What is told of a spine that nothing measured: never lumbar flexion (method 1.5). */
 static void exploratory_spine(struct work *w)
 {
-    double *line;
     curvature(w, HINGE_SIGNAL_spine_bend, HINGE_POINT_SPINE_BASE, HINGE_POINT_SPINE_MID,
               HINGE_POINT_SHOULDER_MIDDLE);
     if (w->body->signal[HINGE_SIGNAL_spine_bend] != NULL)
@@ -804,8 +779,8 @@ static void exploratory_spine(struct work *w)
     if (w->body->tier != 'C' || !w->body->has_pelvis || !has(w, HINGE_POINT_C7))
         return;
     w->body->warnings |= HINGE_WARN(EXPLORATORY);
-    pitch(w, HINGE_POINT_PSIS, HINGE_POINT_C7, &line);
-    set_difference(w, HINGE_SIGNAL_spine_c7s, line, w->pelvis, w->body->is_inferred);
+    set_difference(w, HINGE_SIGNAL_spine_c7s, pitch(w, HINGE_POINT_PSIS, HINGE_POINT_C7), w->pelvis,
+                   w->body->is_inferred);
 }
 
 /* Signals in which one hip stands for the middle of both beside a midline point. */
@@ -853,5 +828,5 @@ void hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *
         lumbar_regions(&w);
     exploratory_spine(&w);
     ankle_angle(&w);
-    hinge_head_build(tracks, points, w.shortest, body);
+    build_head(tracks, points, w.shortest, body);
 }

@@ -4,6 +4,7 @@
 #ifndef HINGE_BODY_H
 #define HINGE_BODY_H
 
+#include "base/memory.h"
 #include "base/parameters.h"
 
 #include <hinge/status.h>
@@ -131,7 +132,7 @@ struct hinge_slow {
 
 /* Everything about a trial's body over time. signal[s] is NULL when reason[s] is not
  * OK; values are raw angles (degrees) or, for positions, leg lengths relative to
- * midfoot; they become changes from standing in reps. Owned; hinge_body_clear. */
+ * midfoot; they become changes from standing in reps. */
 struct hinge_body {
     size_t n;
     double rate_hz, start_s, cutoff_hz;
@@ -189,7 +190,7 @@ struct hinge_body {
     double *cop_x[2], *heel_x, *toe_x;   /* what hinge_cop_build makes cop_foot of */
     double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
     struct hinge_slow slow;
-    struct hinge_arena_block *blocks; /* owns every array */
+    struct hinge_arena *arena; /* has every array, and scratch for who works on them */
 };
 
 struct hinge_body_request {
@@ -210,10 +211,11 @@ struct hinge_body_request {
 /* Prepares (clock, confidence, held values, swaps, outliers, gaps, filter) and builds
  * the signals. INPUT with a reason (FS_UNKNOWN, VERTICAL_UNKNOWN, FACING_AMBIGUOUS,
  * INSUFFICIENT_LANDMARKS, ASPECT_UNKNOWN, VIEW_NOT_SAGITTAL, …) when the trial must be
- * refused; `body` is then cleared except for tier. */
+ * refused; `body` is then empty except for tier and held_share. All of it is in the
+ * arena, which the caller clears. */
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
-                                   struct hinge_body *body, struct hinge_error *error);
-void hinge_body_clear(struct hinge_body *body);
+                                   struct hinge_arena *arena, struct hinge_body *body,
+                                   struct hinge_error *error);
 
 /* Whether the recording brings angles that somebody else computed. */
 bool hinge_layout_has_angles(const struct hinge_layout *layout);

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A recording becomes a body: read, clean, face, derive. Names of signals; ownership of a
- * body. */
-#include "base/memory.h"
-
+/* A recording becomes a body: read, clean, face, derive. Names of signals. */
 #include "body/body.h"
 #include "body/steps.h"
 
@@ -10,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- Names of signals and thorax definitions; ownership of a body. --- */
+/* --- Names of signals and thorax definitions. --- */
 
 static const struct {
     const char *name, *unit, *title;
@@ -50,13 +47,6 @@ const char *hinge_lumbar_def_name(enum hinge_lumbar_def def)
     return (unsigned)def < sizeof names / sizeof *names ? names[def] : "";
 }
 
-void hinge_body_clear(struct hinge_body *body)
-{
-    struct hinge_arena arena = {body->blocks};
-    hinge_arena_clear(&arena);
-    *body = (struct hinge_body){.tier = body->tier, .held_share = body->held_share};
-}
-
 /* --- A recording becomes a body: read, clean, face, derive. --- */
 
 /* The driver: what rises in every hinge and squat (method 5.1); vendor angles bring
@@ -80,14 +70,12 @@ static void choose_driver(struct hinge_body *body)
 }
 
 /* Signals of tracks in the person's axes. */
-static enum hinge_status derive(const struct hinge_body_request *request,
-                                struct hinge_tracks *tracks, struct hinge_points *points,
-                                struct hinge_body *body, struct hinge_error *error)
+static void derive(const struct hinge_body_request *request, struct hinge_tracks *tracks,
+                   struct hinge_points *points, struct hinge_body *body)
 {
-    (void)error;
     hinge_points_build(tracks, body->side, points);
     body->hips_from_pelvis |= points->hips_from_pelvis;
-    hinge_tracks_leg0(tracks, &tracks->leg0, &body->leg_from_trunk);
+    tracks->leg0 = hinge_tracks_leg0(tracks, &body->leg_from_trunk);
     hinge_angles_build(tracks, points, request->parameters->lumbar_def, request->allow_inferred,
                        body);
     hinge_positions_build(tracks, points, body);
@@ -97,7 +85,6 @@ static enum hinge_status derive(const struct hinge_body_request *request,
     hinge_cardan_build(tracks, request->parameters, body);
     hinge_girdle_build(tracks, points, body);
     hinge_balance_build(tracks, points, request->info, body);
-    return HINGE_OK;
 }
 
 /* NaN where a load is in the hands, but nobody said how heavy it or the body is, and
@@ -135,19 +122,15 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     enum hinge_status status = hinge_level_apply(tracks, request, body, error);
     if (status == HINGE_OK)
         status = hinge_facing_apply(tracks, request->info, request->parameters, body, error);
-    if (status == HINGE_OK)
-        status = derive(request, tracks, &points, body, error);
-    if (status == HINGE_OK) {
-        hinge_order_fill(tracks, &points, body);
-    }
-    if (status == HINGE_OK && tracks->dim == 2) {
+    if (status != HINGE_OK)
+        return status;
+    derive(request, tracks, &points, body);
+    hinge_order_fill(tracks, &points, body);
+    if (tracks->dim == 2)
         hinge_image_check(tracks, &points, request->parameters, body);
-    }
-    if (status == HINGE_OK) {
-        choose_driver(body);
-        hinge_slow_estimate(tracks, request, derive, body);
-    }
-    return status;
+    choose_driver(body);
+    hinge_slow_estimate(tracks, request, derive, body);
+    return HINGE_OK;
 }
 
 /* Angles by our ids, else OpenSim's coordinates, which a model made of markers. */
@@ -165,7 +148,8 @@ static enum hinge_status build_from_angles(const struct hinge_body_request *requ
                               request->allow_inferred, body, error);
 }
 
-static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
+/* What the body keeps of its tracks. */
+static void take_over(const struct hinge_tracks *tracks, struct hinge_body *body)
 {
     body->n = tracks->n;
     body->rate_hz = tracks->rate_hz;
@@ -181,8 +165,6 @@ static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
     body->swapped_share = tracks->swapped_share;
     memcpy(body->swapped, tracks->swapped, sizeof body->swapped);
     body->warnings |= tracks->warnings;
-    body->blocks = tracks->arena.head;
-    tracks->arena.head = NULL;
 }
 
 /* Adds ", ankle_r 79 %" without the first comma; false when it doesn't fit. */
@@ -247,11 +229,13 @@ static enum hinge_status check_known(const struct hinge_layout *layout, struct h
 }
 
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
-                                   struct hinge_body *body, struct hinge_error *error)
+                                   struct hinge_arena *arena, struct hinge_body *body,
+                                   struct hinge_error *error)
 {
     struct hinge_tracks tracks;
     bool frontal = request->info != NULL && request->info->view == HINGE_VIEW_frontal;
-    *body = (struct hinge_body){.tier = 'N',
+    *body = (struct hinge_body){.arena = arena,
+                                .tier = 'N',
                                 .image_stretch = (double)NAN,
                                 .side = 'b',
                                 .vertical_source = "",
@@ -268,7 +252,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     enum hinge_status status = check_known(&request->recording->layout, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_tracks_read(request, &tracks, error);
+    status = hinge_tracks_read(request, arena, &tracks, error);
     if (status != HINGE_OK)
         return enough_first(request, status, error);
     bool sensors = tracks.sensors && tracks.dim == 0;
@@ -292,19 +276,18 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     if (status == HINGE_OK && tracks.dim != 0)
         say_rare(&tracks, 1 - request->parameters->miss_channel, body->rare, sizeof body->rare);
     take_over(&tracks, body);
-    hinge_tracks_clear(&tracks);
     status = enough_first(request, status, error);
     if (status == HINGE_OK)
         status = body->tier != 'N' && body->signal[HINGE_SIGNAL_driver] != NULL
                      ? HINGE_OK
                      : hinge_enough_refuse(request, error);
-    if (status == HINGE_OK)
-        status = hinge_front_view_join(request, body);
-    if (status == HINGE_OK)
-        hinge_muscles_build(request->recording, request->parameters, body);
-    if (status == HINGE_OK)
-        hinge_cop_build(body);
-    if (status != HINGE_OK)
-        hinge_body_clear(body);
-    return status;
+    if (status != HINGE_OK) {
+        *body =
+            (struct hinge_body){.arena = arena, .tier = body->tier, .held_share = body->held_share};
+        return status;
+    }
+    hinge_front_view_join(request, body);
+    hinge_muscles_build(request->recording, request->parameters, body);
+    hinge_cop_build(body);
+    return HINGE_OK;
 }

@@ -113,9 +113,8 @@ static void set_joint(struct hinge_tracks *t, const struct hinge_orientations *f
             continue;
         for (size_t i = 0; use[0] && use[1] && i < t->n; i++)
             x[i] = (angle[0][k][i] + angle[1][k][i]) / 2;
-        if (from->filter) {
+        if (from->filter)
             hinge_tracks_filter(t, x, parameters);
-        }
         body->signal[joint->signal[k]] = x;
         body->reason[joint->signal[k]] = HINGE_REASON_OK;
         body->inferred[joint->signal[k]] = body->is_inferred;
@@ -125,9 +124,7 @@ static void set_joint(struct hinge_tracks *t, const struct hinge_orientations *f
 void hinge_cardan_fill(struct hinge_tracks *tracks, const struct hinge_orientations *from,
                        const struct hinge_parameters *parameters, struct hinge_body *body)
 {
-    body->gimbal = hinge_arena_alloc(&tracks->arena, tracks->n, 1);
-    for (size_t i = 0; i < tracks->n; i++)
-        body->gimbal[i] = 0;
+    body->gimbal = hinge_arena_alloc(tracks->arena, tracks->n, 1);
     for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
         set_joint(tracks, from, parameters, &joints[k], body);
 }

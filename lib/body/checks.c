@@ -21,14 +21,15 @@ static void find_shares(const struct hinge_body_request *request, double share[L
 {
     const struct hinge_recording *r = request->recording;
     int dim = hinge_size_dim(r);
-    double *raw = hinge_alloc(r->n_frames, 4 * sizeof *raw);
+    struct hinge_arena scratch = {0};
+    double *raw = hinge_arena_raw(&scratch, 4 * r->n_frames, sizeof *raw);
     memset(share, 0, LAST * sizeof *share);
     for (int l = 0; dim != 0 && l < LAST; l++) {
         struct hinge_track track = {0};
         if (hinge_gather_seen(r, request->parameters, l, dim, raw + 3 * r->n_frames, raw, &track))
             share[l] = track.present_share;
     }
-    free(raw);
+    hinge_arena_clear(&scratch);
     /* hip joints come from the pelvis where they are not in the file (method 1.4) */
     double back = fmax(fmin(share[HINGE_LANDMARK_psis_l], share[HINGE_LANDMARK_psis_r]),
                        share[HINGE_LANDMARK_s1]);
@@ -256,9 +257,7 @@ static const char *unit_that_fits(double leg, const struct hinge_parameters *p)
 static enum hinge_status check_metric(struct hinge_tracks *t, const struct hinge_parameters *p,
                                       enum hinge_unit unit, struct hinge_error *error)
 {
-    double leg;
-    bool from_trunk;
-    hinge_tracks_leg0(t, &leg, &from_trunk);
+    double leg = hinge_tracks_leg0(t, NULL);
     if (isnan(leg) || (leg >= p->units_leg_m.value[0] && leg <= p->units_leg_m.value[1]))
         return HINGE_OK;
     double delivered = leg / hinge_unit_metres(unit);
@@ -271,9 +270,7 @@ static enum hinge_status check_space_pixels(struct hinge_tracks *t,
                                             struct hinge_error *error)
 {
     static const double least_px = 20;
-    double leg;
-    bool from_trunk;
-    hinge_tracks_leg0(t, &leg, &from_trunk);
+    double leg = hinge_tracks_leg0(t, NULL);
     return leg < least_px ? refuse(error, HINGE_UNIT_px, "the legs are as long as", leg,
                                    unit_that_fits(leg, p))
                           : HINGE_OK;
@@ -419,16 +416,16 @@ void hinge_order_rigid(struct hinge_tracks *tracks, const struct hinge_parameter
     size_t n = tracks->n;
     if (!is_laboratory(tracks))
         return;
-    double *scratch = hinge_resize(NULL, n, sizeof *scratch);
-    unsigned char *bad = hinge_alloc(N_PAIRS * n, 1);
+    struct hinge_arena_mark before = hinge_arena_mark(tracks->arena);
+    double *scratch = hinge_tracks_room(tracks);
+    unsigned char *bad = hinge_arena_alloc(tracks->arena, N_PAIRS, n);
     for (int pair = 0; pair < N_PAIRS; pair++)
         if (tracks->point[pairs[pair][0]].present && tracks->point[pairs[pair][1]].present)
             mark_pair(tracks, pair, parameters->marker_rigid, scratch, bad + (size_t)pair * n,
                       &any);
     if (any && remove_broken(tracks, bad) > parameters->marker_max_bad)
         tracks->warnings |= HINGE_WARN(MARKERS_SUSPECT);
-    free(scratch);
-    free(bad);
+    hinge_arena_reset(tracks->arena, before);
 }
 
 /* --- left and right --- */
@@ -737,8 +734,9 @@ static void trunk_ratio(const struct hinge_body *body, size_t n, double *ratio, 
     *ratio = *stretch = (double)NAN;
     if (bend == NULL || incl == NULL || length == NULL)
         return;
-    double *x = hinge_alloc(2 * n, sizeof *x);
-    double *y = x + n;
+    struct hinge_arena_mark before = hinge_arena_mark(body->arena);
+    double *x = hinge_arena_raw(body->arena, n, sizeof *x);
+    double *y = hinge_arena_raw(body->arena, n, sizeof *y);
     hinge_quantile(bend, n, 0.05, &low);
     hinge_quantile(bend, n, 0.95, &deep);
     for (size_t i = 0; i < n; i++) {
@@ -754,7 +752,7 @@ static void trunk_ratio(const struct hinge_body *body, size_t n, double *ratio, 
         *ratio = bottom / upright;
     if (bottom * sin(lean) > LEAST_PART * upright)
         *stretch = sqrt(pow(upright, 2) - pow(bottom * cos(lean), 2)) / (bottom * sin(lean));
-    free(x);
+    hinge_arena_reset(body->arena, before);
 }
 
 void hinge_image_check(struct hinge_tracks *t, const struct hinge_points *p,
@@ -763,7 +761,7 @@ void hinge_image_check(struct hinge_tracks *t, const struct hinge_points *p,
     static const double MOST_STRETCH = 1.6;
     double least[HINGE_SEGMENT_COUNT], ratio, stretch;
     body->n = t->n;
-    body->degenerate = hinge_arena_alloc(&t->arena, t->n, 1);
+    body->degenerate = hinge_arena_alloc(t->arena, t->n, 1);
     for (int s = 0; s < HINGE_SEGMENT_COUNT; s++) {
         enum hinge_point a = ends[s].low, b = ends[s].high;
         least[s] = (double)NAN;

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cleaning of landmark tracks in the order of method 3: held values, label swaps, outliers,
  * gaps, filter. Works in place. */
-#include "base/memory.h"
-
 #include "body/steps.h"
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- Held values. Works on the clock's frames, before any other cleaning. --- */
 
-#define COARSE_LL 0.001 /* of the leg length: about one pixel of a phone video */
+enum { HELD_FRAMES = 6 }; /* identical in a row: real recordings hold at most 3 */
+#define COARSE_LL 0.001   /* of the leg length: about one pixel of a phone video */
 
 static bool same_frame(const struct hinge_track *track, int dim, size_t i, size_t j)
 {
@@ -81,15 +79,16 @@ static double step_of(const struct hinge_track *track, int dim, size_t i, size_t
 }
 
 /* Median of the steps that are none of 0; NaN when there is none. */
-static void usual_step(const struct hinge_track *track, int dim, size_t n, double *scratch,
-                       double *median)
+static double usual_step(const struct hinge_track *track, int dim, size_t n, double *scratch)
 {
+    double median;
     scratch[0] = (double)NAN;
     for (size_t i = 1; i < n; i++) {
         double step = step_of(track, dim, i - 1, i);
         scratch[i] = step > 0 ? step : (double)NAN;
     }
-    hinge_median(scratch, n, median);
+    hinge_median(scratch, n, &median);
+    return median;
 }
 
 /* Whether a neighbour of landmark l travels in frames from..to-1. */
@@ -123,7 +122,7 @@ static bool repeats(const struct hinge_track *track, size_t n)
         run = x[i] == x[i - 1] ? run + 1 : 1;
         longest = run > longest ? run : longest;
     }
-    return longest >= HINGE_HELD_FRAMES;
+    return longest >= HELD_FRAMES;
 }
 
 static bool any_repeats(const struct hinge_tracks *t)
@@ -151,7 +150,7 @@ static bool was_held(const struct judge *judge, size_t from, size_t to)
     return jumps || neighbour_moves(t, judge->landmark, from, to, judge->travel);
 }
 
-/* Marks frames that repeat their predecessor within a run of HINGE_HELD_FRAMES that was
+/* Marks frames that repeat their predecessor within a run of HELD_FRAMES that was
  * held; true when the landmark moves at all. */
 static bool mark(const struct judge *judge, unsigned char *held)
 {
@@ -164,8 +163,7 @@ static bool mark(const struct judge *judge, unsigned char *held)
             to++;
         bool whole = from == 0 && to == n;
         bool missing = isnan(track->axis[0][from]);
-        bool run =
-            !missing && !whole && to - from >= HINGE_HELD_FRAMES && was_held(judge, from, to);
+        bool run = !missing && !whole && to - from >= HELD_FRAMES && was_held(judge, from, to);
         for (size_t i = from; i < to; i++)
             held[i] = run && i > from;
         moves = moves || (!missing && !whole);
@@ -194,22 +192,20 @@ void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameter
     size_t n = tracks->n;
     if (!any_repeats(tracks))
         return;
-    unsigned char *held = hinge_alloc((size_t)HINGE_LANDMARK_COUNT * n, 1);
-    unsigned *still = hinge_alloc(2 * n, sizeof *still);
-    double *scratch = hinge_alloc(n, sizeof *scratch);
-    unsigned *moving = still + n;
-    double leg;
-    bool from_trunk;
-    hinge_tracks_leg0(tracks, &leg, &from_trunk);
+    struct hinge_arena_mark before = hinge_arena_mark(tracks->arena);
+    unsigned char *held = hinge_arena_alloc(tracks->arena, HINGE_LANDMARK_COUNT, n);
+    unsigned *still = hinge_arena_alloc(tracks->arena, n, sizeof *still);
+    unsigned *moving = hinge_arena_alloc(tracks->arena, n, sizeof *moving);
+    double *scratch = hinge_tracks_room(tracks);
+    double leg = hinge_tracks_leg0(tracks, NULL);
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
         struct hinge_track *track = &tracks->point[l];
         unsigned char *own = held + (size_t)l * n;
         double usual = (double)NAN;
         if (!track->present)
             continue;
-        if (repeats(track, n)) {
-            usual_step(track, tracks->dim, n, scratch, &usual);
-        }
+        if (repeats(track, n))
+            usual = usual_step(track, tracks->dim, n, scratch);
         const struct judge judge = {tracks, l, parameters->held_release * usual,
                                     parameters->held_neighbour_LL * leg};
         if (!mark(&judge, own))
@@ -236,29 +232,28 @@ void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameter
     }
     if (tracks->held_share > 0)
         tracks->warnings |= HINGE_WARN(HELD);
-    free(scratch);
-    free(held);
-    free(still);
+    hinge_arena_reset(tracks->arena, before);
 }
 
 /* --- The cutoff a recording itself suggests (method 3.7): residual analysis of each coordinate,
  * outliers out and gaps filled. In: tracks before the filter; out: a number, the tracks as they
  * were. --- */
 
-/* A copy of one coordinate as the filter would get it. */
-static void prepare(const struct hinge_tracks *t, const struct hinge_parameters *p, const double *x,
-                    double *copy, bool *flag)
+/* Marks outliers of a coordinate. */
+static void find_outliers(const struct hinge_tracks *t, const struct hinge_parameters *p,
+                          const double *x, bool *flag)
+{
+    size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz);
+    size_t least = (size_t)p->hampel_half_min, count;
+    double floor = isnan(t->leg0) ? 0 : p->hampel_floor_LL * t->leg0;
+    hinge_hampel(x, t->n, half < least ? least : half, p->hampel_nsig, floor, flag, &count);
+}
+
+static void fill_gaps(const struct hinge_tracks *t, double *x, const struct hinge_parameters *p)
 {
     const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s, (size_t)p->gap_side_min,
                                         (size_t)p->gap_side_max};
-    size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz), count;
-    double floor = isnan(t->leg0) ? 0 : p->hampel_floor_LL * t->leg0;
-    half = half < (size_t)p->hampel_half_min ? (size_t)p->hampel_half_min : half;
-    memcpy(copy, x, t->n * sizeof *x);
-    hinge_hampel(x, t->n, half, p->hampel_nsig, floor, flag, &count);
-    for (size_t i = 0; i < t->n; i++)
-        copy[i] = flag[i] ? (double)NAN : x[i];
-    hinge_gaps_fill(copy, t->n, t->rate_hz, &rule);
+    hinge_gaps_fill(x, t->n, t->rate_hz, &rule);
 }
 
 /* Whether a track's coordinates are series of places: angles and orientations are not.
@@ -269,41 +264,31 @@ static bool is_point(const struct hinge_tracks *t, int landmark)
     return track->present && landmark < HINGE_LANDMARK_osim_pelvis_tilt;
 }
 
-static double missing(const double *x, size_t n)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++)
-        count += isnan(x[i]) != 0;
-    return (double)count / (double)n;
-}
-
 /* Before the filter: the median over the coordinates that are used of what a residual
- * analysis suggests; NaN where none does (below). */
-static void hinge_tracks_suggest_cutoff(const struct hinge_tracks *tracks,
-                                        const struct hinge_parameters *parameters,
-                                        double *cutoff_hz)
+ * analysis suggests; NaN where none does. */
+static double suggest_cutoff(const struct hinge_tracks *t, const struct hinge_parameters *p)
 {
-    double *copy = hinge_alloc(tracks->n, sizeof *copy);
-    bool *flag = hinge_alloc(tracks->n, sizeof *flag);
-    double found[3 * HINGE_LANDMARK_COUNT];
+    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
+    double *copy = hinge_tracks_room(t), found[3 * HINGE_LANDMARK_COUNT], median;
+    bool *flag = hinge_arena_raw(t->arena, t->n, sizeof *flag);
     size_t n = 0;
-    *cutoff_hz = (double)NAN;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
-        for (int a = 0; is_point(tracks, l) && a < tracks->dim; a++) {
-            const double *x = tracks->point[l].axis[a];
-            struct hinge_residual residual = {.cutoff_hz = (double)NAN};
-            if (missing(x, tracks->n) > parameters->miss_channel)
+        for (int a = 0; is_point(t, l) && a < t->dim; a++) {
+            const double *x = t->point[l].axis[a];
+            struct hinge_residual residual;
+            if ((double)hinge_count_missing(x, t->n) / (double)t->n > p->miss_channel)
                 continue;
-            prepare(tracks, parameters, x, copy, flag);
-            hinge_residual_cutoff(copy, tracks->n, tracks->rate_hz, &residual);
+            find_outliers(t, p, x, flag);
+            for (size_t i = 0; i < t->n; i++)
+                copy[i] = flag[i] ? (double)NAN : x[i];
+            fill_gaps(t, copy, p);
+            hinge_residual_cutoff(copy, t->n, t->rate_hz, &residual);
             if (!isnan(residual.cutoff_hz))
                 found[n++] = residual.cutoff_hz;
         }
-    free(copy);
-    free(flag);
-    if (n > 0) {
-        hinge_median(found, n, cutoff_hz);
-    }
+    hinge_median(found, n, &median);
+    hinge_arena_reset(t->arena, before);
+    return median;
 }
 
 /* --- Cleaning of landmark tracks in the order of method 3: label swaps, outliers, gaps, filter.
@@ -358,31 +343,32 @@ static void side_trunk(const struct hinge_tracks *t, int side, double *scratch, 
 }
 
 /* Median over frames of the mean of both sides, or of the one there is. */
-static void median_of_sides(side_length *length, const struct hinge_tracks *t, double factor,
-                            double *median)
+static double median_of_sides(side_length *length, const struct hinge_tracks *t, double factor)
 {
     size_t n = t->n;
-    double *left = hinge_alloc(3 * n, sizeof *left);
-    double *right = left + n, *scratch = right + n;
+    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
+    double *left = hinge_arena_alloc(t->arena, n, sizeof *left);
+    double *right = hinge_arena_alloc(t->arena, n, sizeof *right);
+    double *scratch = hinge_tracks_room(t);
     length(t, 0, scratch, left);
     length(t, 1, scratch, right);
     for (size_t i = 0; i < n; i++) {
         double both = (left[i] + right[i]) / 2;
         left[i] = factor * (isnan(left[i]) ? right[i] : isnan(right[i]) ? left[i] : both);
     }
-    *median = hinge_median_within(left, n, scratch);
-    free(left);
+    double median = hinge_median_within(left, n, scratch);
+    hinge_arena_reset(t->arena, before);
+    return median;
 }
 
-void hinge_tracks_leg0(const struct hinge_tracks *tracks, double *leg0, bool *from_trunk)
+double hinge_tracks_leg0(const struct hinge_tracks *tracks, bool *from_trunk)
 {
-    *from_trunk = false;
-    median_of_sides(side_leg, tracks, 1, leg0);
-    if (isnan(*leg0)) {
-        /* leg 0.491 and trunk 0.288 of stature (Drillis & Contini, in Winter 2009) */
-        *from_trunk = true;
-        median_of_sides(side_trunk, tracks, 1.7, leg0);
-    }
+    double leg = median_of_sides(side_leg, tracks, 1);
+    bool trunk = isnan(leg);
+    if (from_trunk != NULL)
+        *from_trunk = trunk;
+    /* leg 0.491 and trunk 0.288 of stature (Drillis & Contini, in Winter 2009) */
+    return trunk ? median_of_sides(side_trunk, tracks, 1.7) : leg;
 }
 
 /* --- left/right label swaps --- */
@@ -473,16 +459,12 @@ static size_t next_marked(const bool *flag, size_t from, size_t n)
 static void remove_outliers(struct hinge_tracks *t, struct hinge_track *track,
                             const struct hinge_parameters *p, bool *flag)
 {
-    size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz);
-    size_t least = (size_t)p->hampel_half_min;
-    double floor = isnan(t->leg0) ? 0 : p->hampel_floor_LL * t->leg0;
-    size_t n = t->n, count;
+    size_t n = t->n;
     double jump = isnan(t->leg0) ? (double)INFINITY : JUMP_LL * t->leg0;
     bool *any = flag + n;
     memset(any, 0, n * sizeof *any);
     for (int a = 0; a < t->dim; a++) {
-        hinge_hampel(track->axis[a], n, half < least ? least : half, p->hampel_nsig, floor, flag,
-                     &count);
+        find_outliers(t, p, track->axis[a], flag);
         for (size_t i = next_marked(flag, 0, n); i < n; i = next_marked(flag, i + 1, n))
             if (jumps(track->axis[a], n, i, jump))
                 any[i] = true;
@@ -503,13 +485,6 @@ static double missing_share(const struct hinge_track *track, int dim, size_t n)
             worst = (double)missing / (double)n;
     }
     return worst;
-}
-
-static void fill_gaps(const struct hinge_tracks *t, double *x, const struct hinge_parameters *p)
-{
-    const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s, (size_t)p->gap_side_min,
-                                        (size_t)p->gap_side_max};
-    hinge_gaps_fill(x, t->n, t->rate_hz, &rule);
 }
 
 void hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
@@ -533,7 +508,8 @@ static int dim_of(const struct hinge_tracks *t, int landmark)
 /* Isolated outliers are removed, in the points whose frames are counted before. */
 static void remove_all_outliers(struct hinge_tracks *t, const struct hinge_parameters *p)
 {
-    bool *flag = hinge_alloc(2 * t->n, sizeof *flag);
+    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
+    bool *flag = hinge_arena_raw(t->arena, 2 * t->n, sizeof *flag);
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         struct hinge_track *track = &t->point[l];
         if (!is_cleaned(t, l) || dim_of(t, l) < 2)
@@ -542,7 +518,7 @@ static void remove_all_outliers(struct hinge_tracks *t, const struct hinge_param
         if (p->hampel_nsig > 0)
             remove_outliers(t, track, p, flag);
     }
-    free(flag);
+    hinge_arena_reset(t->arena, before);
 }
 
 /* Fills the gaps and lists the series for the filter, which takes many at a time. */
@@ -575,8 +551,7 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
                                      const struct hinge_parameters *parameters,
                                      struct hinge_error *error)
 {
-    bool from_trunk;
-    hinge_tracks_leg0(tracks, &tracks->leg0, &from_trunk);
+    tracks->leg0 = hinge_tracks_leg0(tracks, NULL);
     enum hinge_status status = hinge_image_cut(tracks, parameters, error);
     if (status != HINGE_OK)
         return status;
@@ -586,7 +561,7 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
     double *series[3 * HINGE_LANDMARK_COUNT];
     size_t n_series = 0;
     if (strcmp(parameters->filter_cutoff, "auto") == 0)
-        hinge_tracks_suggest_cutoff(tracks, parameters, &tracks->residual_cutoff_hz);
+        tracks->residual_cutoff_hz = suggest_cutoff(tracks, parameters);
     remove_all_outliers(tracks, parameters); /* an outlier is no exchanged label */
     hinge_order_rigid(tracks, parameters);
     fill_all(tracks, parameters, series, &n_series);

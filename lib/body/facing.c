@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Up, facing and side (method 2.1-2.3): tracks are turned into the person's own axes. */
-#include "base/memory.h"
-
 #include "base/number.h"
 #include "base/parallel.h"
 #include "body/geometry.h"
@@ -10,7 +8,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- The axis of a file along which people are longest: shoulders above ankles. --- */
@@ -227,7 +224,7 @@ static const int core[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, HINGE_LA
 enum { N_CORE = sizeof core / sizeof *core };
 
 /* Both sides when every core pair has both; else the side that has all of its own. */
-static char hinge_side_3d(const struct hinge_tracks *t)
+static char side_3d(const struct hinge_tracks *t)
 {
     int left = 0, right = 0, either = 0;
     for (int k = 0; k < N_CORE; k++) {
@@ -264,8 +261,8 @@ static int side_usable(const struct hinge_tracks *t, int side)
 /* The better seen side; on a tie the near one: facing image right (`facing` above 0)
  * shows the right side. A side with fewer usable landmarks is not chosen. Warns of
  * SIDE_LOW_CONF. */
-static char hinge_side_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
-                          const struct hinge_parameters *p, double facing)
+static char side_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
+                    const struct hinge_parameters *p, double facing)
 {
     double left = side_score(t, 0), right = side_score(t, 1);
     bool mirrored = info != NULL && strcmp(info->mirrored, "1") == 0;
@@ -332,10 +329,11 @@ static int top(const struct hinge_tracks *t)
     return c7 ? HINGE_LANDMARK_c7 : HINGE_LANDMARK_shoulder_l;
 }
 
-/* `x` has room for two of n. */
-static double lean_vote(const struct hinge_tracks *t, const struct hinge_parameters *p, double *x)
+/* `x` and `y` have room for n each. */
+static double lean_vote(const struct hinge_tracks *t, const struct hinge_parameters *p, double *x,
+                        double *y)
 {
-    double largest = 0, direction = (double)NAN, *y = x + t->n, best[2] = {0, 1};
+    double largest = 0, direction = (double)NAN, best[2] = {0, 1};
     hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 0, x);
     hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 1, y);
     for (size_t i = 0; i < t->n; i++) {
@@ -353,10 +351,11 @@ static double lean_vote(const struct hinge_tracks *t, const struct hinge_paramet
     return largest >= p->face_lean_min ? direction : (double)NAN;
 }
 
-static void sum_votes(const struct hinge_tracks *t, const struct hinge_parameters *p, double *votes)
+static double sum_votes(const struct hinge_tracks *t, const struct hinge_parameters *p)
 {
     double least = isnan(t->leg0) ? 0 : p->face_min_LL * t->leg0, foot, head;
-    double *x = hinge_resize(NULL, 2 * t->n, sizeof *x);
+    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
+    double *x = hinge_tracks_room(t);
     hinge_points_apart(t, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, 0, x);
     hinge_median(x, t->n, &foot);
     const struct hinge_track *nose = &t->point[HINGE_LANDMARK_nose];
@@ -364,8 +363,9 @@ static void sum_votes(const struct hinge_tracks *t, const struct hinge_parameter
         x[i] =
             nose->present ? nose->axis[0][i] - pair_at(t, HINGE_LANDMARK_ear_l, 0, i) : (double)NAN;
     hinge_median(x, t->n, &head);
-    *votes = vote(foot, 3, least) + vote(lean_vote(t, p, x), 3, least) + vote(head, 2, least);
-    free(x);
+    double lean = lean_vote(t, p, x, hinge_tracks_room(t));
+    hinge_arena_reset(t->arena, before);
+    return vote(foot, 3, least) + vote(lean, 3, least) + vote(head, 2, least);
 }
 
 /* No vote: a camera in front of the person is the better reason where it is one. */
@@ -376,11 +376,10 @@ static enum hinge_status no_vote(const struct hinge_tracks *t, const struct hing
     double gap = (double)NAN;
     if (!l->present || !r->present)
         return ambiguous(error);
-    double *x = hinge_alloc(t->n, sizeof *x);
+    double *x = hinge_tracks_room(t);
     for (size_t i = 0; i < t->n; i++)
         x[i] = fabs(l->axis[0][i] - r->axis[0][i]);
     hinge_median(x, t->n, &gap);
-    free(x);
     double off = hinge_facing_view_deg(gap, t->leg0, t->family, p);
     if (!(off > p->view_refuse_deg))
         return ambiguous(error);
@@ -401,11 +400,11 @@ static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_tria
     else if (info != NULL && strcmp(info->facing, "-x") == 0)
         votes = -1;
     else
-        sum_votes(t, p, &votes);
+        votes = sum_votes(t, p);
     if (votes == 0)
         return no_vote(t, p, error);
     body->image_facing = votes > 0 ? 1 : -1;
-    body->side = hinge_side_2d(t, info, p, body->image_facing);
+    body->side = side_2d(t, info, p, body->image_facing);
     for (int l = 0; votes < 0 && l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         for (size_t i = 0; t->point[l].present && i < t->n; i++)
             t->point[l].axis[0][i] = -t->point[l].axis[0][i];
@@ -511,11 +510,10 @@ static int right_pair(const struct hinge_tracks *t)
 }
 
 /* Forward axis (fx, fz); y cross right = forward. */
-static bool forward_axis(struct hinge_tracks *t, struct line *trunk,
+static bool forward_axis(struct hinge_tracks *t, int pair, struct line *trunk,
                          const struct hinge_parameters *p, double *fx, double *fz)
 {
     double rx, rz, tx, tz;
-    int pair = right_pair(t);
     bool toes = toe_direction(t, &tx, &tz);
     if (pair == HINGE_LANDMARK_NONE || !right_axis(t, pair, trunk, p, &rx, &rz)) {
         *fx = tx;
@@ -542,13 +540,9 @@ static bool declared_axis(const struct hinge_trial_info *info, double *fx, doubl
     return *fx != 0 || *fz != 0;
 }
 
-static void fill_yaw(struct hinge_tracks *t, struct line *trunk, const struct hinge_parameters *p,
-                     struct hinge_body *body)
+static void fill_yaw(struct hinge_tracks *t, int pair, struct line *trunk,
+                     const struct hinge_parameters *p, double *yaw_deg)
 {
-    int pair = right_pair(t);
-    if (pair == HINGE_LANDMARK_NONE)
-        return;
-    body->hip_yaw_deg = hinge_tracks_array(t);
     /* against the trial's own mean: labels may be swapped, a declared facing a little
      * off */
     double mx, mz;
@@ -558,9 +552,9 @@ static void fill_yaw(struct hinge_tracks *t, struct line *trunk, const struct hi
     for (size_t i = 0; i < t->n; i++) {
         double x, z;
         if (horizontal(&t->point[pair], &t->point[pair + 1], i, &x, &z))
-            body->hip_yaw_deg[i] = hinge_wrap180(atan2(x, z) * (180 / M_PI) - mean);
+            yaw_deg[i] = hinge_wrap180(atan2(x, z) * (180 / M_PI) - mean);
     }
-    hinge_unwrap_deg(body->hip_yaw_deg, t->n);
+    hinge_unwrap_deg(yaw_deg, t->n);
 }
 
 HINGE_WIDE static void turn_to_face(double *restrict x, double *restrict z, double fx, double fz,
@@ -578,21 +572,23 @@ static enum hinge_status face_3d(struct hinge_tracks *t, const struct hinge_tria
                                  const struct hinge_parameters *p, struct hinge_body *body,
                                  struct hinge_error *error)
 {
-    double fx, fz, *room = hinge_resize(NULL, 3 * t->n, sizeof *room);
-    enum hinge_status status = HINGE_OK;
-    struct line trunk = {.axis = {room, room + t->n, room + 2 * t->n}};
-    if (!declared_axis(info, &fx, &fz) && !forward_axis(t, &trunk, p, &fx, &fz)) {
-        status = ambiguous(error);
-        goto out;
-    }
+    double fx, fz;
+    int pair = right_pair(t);
+    if (pair != HINGE_LANDMARK_NONE)
+        body->hip_yaw_deg = hinge_tracks_array(t);
+    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
+    struct line trunk = {
+        .axis = {hinge_tracks_room(t), hinge_tracks_room(t), hinge_tracks_room(t)}};
+    if (!declared_axis(info, &fx, &fz) && !forward_axis(t, pair, &trunk, p, &fx, &fz))
+        return ambiguous(error);
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         if (t->point[l].present)
             turn_to_face(t->point[l].axis[0], t->point[l].axis[2], fx, fz, t->n);
-    body->side = hinge_side_3d(t);
-    fill_yaw(t, &trunk, p, body);
-out:
-    free(room);
-    return status;
+    body->side = side_3d(t);
+    if (pair != HINGE_LANDMARK_NONE)
+        fill_yaw(t, pair, &trunk, p, body->hip_yaw_deg);
+    hinge_arena_reset(t->arena, before);
+    return HINGE_OK;
 }
 
 /* Nothing to face: said as such, not as an unclear direction. */

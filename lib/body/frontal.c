@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What both sides together tell (method 4, 7.2), and a movement filmed from the front beside
  * its side view (method 2.3). */
-#include "base/memory.h"
-
 #include "body/geometry.h"
 #include "body/steps.h"
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* --- What both sides together tell (method 4, 7.2): level and turn of the pelvis, shift and lean,
  * stance, feet, and the difference of the hips. In: tracks in the person's own axes (x anterior, y
@@ -113,10 +110,9 @@ static void pair_signals(struct hinge_tracks *t, struct hinge_body *body)
         bool there = !rows[k].hips || hip != HINGE_LANDMARK_NONE;
         for (int p = 0; p < 2; p++)
             there = there && (rows[k].needs[p] < 0 || hinge_tracks_pair_seen(t, rows[k].needs[p]));
-        double *out;
         if (!there)
             continue;
-        hinge_tracks_signal(t, body, rows[k].signal, &out);
+        double *out = hinge_tracks_signal(t, body, rows[k].signal);
         rows[k].fill(t, hip, out);
         if (hinge_signal_unit(rows[k].signal)[0] == 'd')
             hinge_unwrap_deg(out, t->n);
@@ -146,11 +142,10 @@ static void foot_yaw(struct hinge_tracks *t, struct hinge_body *body)
         enum hinge_signal signal = (enum hinge_signal)(HINGE_SIGNAL_foot_yaw_l + side);
         const struct hinge_track *toe = &t->point[HINGE_LANDMARK_toe_l + side];
         const struct hinge_track *heel = &t->point[HINGE_LANDMARK_heel_l + side];
-        double *out;
         body->reason[signal] = HINGE_REASON_NO_FOOT;
         if (!toe->present || !toe->usable || !heel->present || !heel->usable)
             continue;
-        hinge_tracks_signal(t, body, signal, &out);
+        double *out = hinge_tracks_signal(t, body, signal);
         for (size_t i = 0; i < t->n; i++)
             out[i] = heading(heel, toe, i);
     }
@@ -167,12 +162,11 @@ static double side_pitch(const struct hinge_tracks *t, int low, int high, size_t
 static void asymmetry(struct hinge_tracks *t, struct hinge_body *body)
 {
     bool trunk = body->signal[HINGE_SIGNAL_hip_flex] == NULL;
-    double *out;
     if (!hinge_tracks_pair_seen(t, HINGE_LANDMARK_hjc_l) ||
         !hinge_tracks_pair_seen(t, HINGE_LANDMARK_knee_l) ||
         (trunk && !hinge_tracks_pair_seen(t, HINGE_LANDMARK_shoulder_l)))
         return;
-    hinge_tracks_signal(t, body, HINGE_SIGNAL_hip_asymmetry, &out);
+    double *out = hinge_tracks_signal(t, body, HINGE_SIGNAL_hip_asymmetry);
     for (size_t i = 0; i < t->n; i++) {
         double angle[2];
         for (int s = 0; s < 2; s++)
@@ -220,8 +214,7 @@ static const double LONG = 0.95;
 
 /* Image u becomes the person's right, whichever way she faces: the hip labelled right
  * is to the right. AMBIGUOUS where the labels contradict that in too many frames. */
-static enum hinge_reason turn(struct hinge_tracks *t, const struct hinge_parameters *p,
-                              double *zero)
+static enum hinge_reason turn(struct hinge_tracks *t, const struct hinge_parameters *p)
 {
     const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
     size_t right = 0, left = 0;
@@ -235,8 +228,7 @@ static enum hinge_reason turn(struct hinge_tracks *t, const struct hinge_paramet
     size_t bad = right >= left ? left : right;
     if ((double)bad > p->frontal_max_bad * (double)(left + right))
         return HINGE_REASON_FACING_AMBIGUOUS;
-    for (size_t i = 0; i < t->n; i++)
-        zero[i] = 0;
+    double *zero = hinge_arena_alloc(t->arena, t->n, sizeof *zero);
     for (int k = 0; k < HINGE_LANDMARK_osim_pelvis_tilt; k++) {
         struct hinge_track *track = &t->point[k];
         for (size_t i = 0; track->present && i < t->n; i++)
@@ -254,31 +246,31 @@ static double span(const struct hinge_tracks *t, int from, int to, size_t i)
 }
 
 /* Length of a chain of pairs at its longest, NaN where one is missing. */
-static void length(struct hinge_tracks *t, const int *pair, int n, double *work, double *longest)
+static double length(struct hinge_tracks *t, const int *pair, int n)
 {
-    *longest = (double)NAN;
+    double longest;
     for (int k = 0; k < n; k++)
         if (!hinge_tracks_pair_seen(t, pair[k]))
-            return;
+            return (double)NAN;
+    double *work = hinge_tracks_room(t);
     for (size_t i = 0; i < t->n; i++) {
         work[i] = 0;
         for (int k = 0; k + 1 < n; k++)
             work[i] += span(t, pair[k], pair[k + 1], i);
     }
-    hinge_quantile(work, t->n, LONG, longest);
+    hinge_quantile(work, t->n, LONG, &longest);
+    return longest;
 }
 
 /* Lean by the trunk's own length, which bending forward shortens in the picture, and
  * shift in the side view's unit. */
-static void rescale(struct hinge_tracks *t, struct hinge_body *front, double leg0, double *work)
+static void rescale(struct hinge_tracks *t, struct hinge_body *front)
 {
     static const int trunk[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l};
     static const int leg[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l};
     double *lean = front->signal[HINGE_SIGNAL_lateral_lean];
     double *shift = front->signal[HINGE_SIGNAL_lateral_shift];
-    double trunk_length, leg_length;
-    length(t, trunk, 2, work, &trunk_length);
-    length(t, leg, 3, work, &leg_length);
+    double trunk_length = length(t, trunk, 2), leg_length = length(t, leg, 3);
     for (size_t i = 0; lean != NULL && i < t->n; i++) {
         double share = (hinge_tracks_middle(t, HINGE_LANDMARK_shoulder_l, 2, i) -
                         hinge_tracks_middle(t, HINGE_LANDMARK_hjc_l, 2, i)) /
@@ -286,68 +278,66 @@ static void rescale(struct hinge_tracks *t, struct hinge_body *front, double leg
         lean[i] = asin(fmax(-1, fmin(1, share))) * (180 / M_PI);
     }
     for (size_t i = 0; shift != NULL && i < t->n; i++)
-        shift[i] *= leg0 / leg_length;
+        shift[i] *= front->leg0 / leg_length;
 }
 
-/* Values of the front view at the times of the side view. */
+/* A signal of the front view at the times of the side view. */
 static void put(const struct hinge_tracks *t, const double *x, double offset_s,
-                struct hinge_body *body, enum hinge_signal signal)
+                const struct hinge_body *body, double *out)
 {
-    struct hinge_arena arena = {body->blocks};
-    double *out = hinge_arena_alloc(&arena, body->n, sizeof *out);
-    body->blocks = arena.head;
     for (size_t i = 0; i < body->n; i++) {
         double time = body->start_s + (double)i / body->rate_hz - offset_s;
         out[i] = hinge_value_at(x, t->n, (time - t->start_s) * t->rate_hz);
     }
-    body->signal[signal] = out;
-    body->reason[signal] = HINGE_REASON_OK;
 }
 
-static void measure(struct hinge_tracks *t, const struct hinge_body_request *request,
-                    struct hinge_body *front, enum hinge_reason *reason)
-{
-    double *zero = hinge_tracks_array(t), *work = hinge_tracks_array(t);
-    *reason = turn(t, request->parameters, zero);
-    if (*reason != HINGE_REASON_OK)
-        return;
-    front->has_frontal = true;
-    hinge_frontal_build(t, front);
-    rescale(t, front, front->leg0, work);
-}
-
-enum hinge_status hinge_front_view_join(const struct hinge_body_request *request,
-                                        struct hinge_body *body)
+/* Signals of the front view; else why there are none. */
+static enum hinge_reason measure(const struct hinge_body_request *request,
+                                 struct hinge_arena *arena, struct hinge_tracks *tracks,
+                                 struct hinge_body *front)
 {
     struct hinge_body_request read = {.recording = request->front,
                                       .info = request->front_info,
                                       .parameters = request->parameters};
+    struct hinge_error error = {0};
+    if (hinge_tracks_read(&read, arena, tracks, &error) != HINGE_OK ||
+        hinge_tracks_clean(tracks, request->parameters, &error) != HINGE_OK)
+        return error.reason;
+    if (tracks->dim != 2)
+        return HINGE_REASON_NO_FRONTAL;
+    enum hinge_reason reason = turn(tracks, request->parameters);
+    if (reason != HINGE_REASON_OK)
+        return reason;
+    front->has_frontal = true;
+    hinge_frontal_build(tracks, front);
+    rescale(tracks, front);
+    /* two clocks that nobody joined */
+    return isnan(request->front_info->t_offset_s) ? HINGE_REASON_NOT_RECORDED : HINGE_REASON_OK;
+}
+
+void hinge_front_view_join(const struct hinge_body_request *request, struct hinge_body *body)
+{
     struct hinge_body front = {.leg0 = body->leg0};
     struct hinge_tracks tracks;
-    struct hinge_error inner = {0};
-    enum hinge_reason reason = HINGE_REASON_NO_FRONTAL;
+    double *out[SIGNALS];
     if (request->front == NULL || body->dim != 2)
-        return HINGE_OK;
-    enum hinge_status status = hinge_tracks_read(&read, &tracks, &inner);
-    if (status == HINGE_OK)
-        status = hinge_tracks_clean(&tracks, request->parameters, &inner);
-    if (status == HINGE_OK && tracks.dim == 2)
-        measure(&tracks, request, &front, &reason);
-    if (status == HINGE_INPUT) {
-        reason = inner.reason;
-        status = HINGE_OK;
-    }
-    double offset = request->front_info->t_offset_s;
-    if (reason == HINGE_REASON_OK && isnan(offset)) /* two clocks that nobody joined */
-        reason = HINGE_REASON_NOT_RECORDED;
-    for (size_t k = 0; k < SIGNALS && status == HINGE_OK; k++) {
+        return;
+    for (size_t k = 0; k < SIGNALS; k++)
+        out[k] = hinge_arena_raw(body->arena, body->n, sizeof *out[k]);
+    struct hinge_arena_mark before = hinge_arena_mark(body->arena);
+    enum hinge_reason reason = measure(request, body->arena, &tracks, &front);
+    for (size_t k = 0; k < SIGNALS; k++) {
+        const double *x = front.signal[signals[k]];
         body->reason[signals[k]] = reason;
-        if (reason == HINGE_REASON_OK && front.signal[signals[k]] != NULL)
-            put(&tracks, front.signal[signals[k]], offset, body, signals[k]);
-        else if (reason == HINGE_REASON_OK)
+        if (reason != HINGE_REASON_OK)
+            continue;
+        if (x == NULL) {
             body->reason[signals[k]] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+            continue;
+        }
+        put(&tracks, x, request->front_info->t_offset_s, body, out[k]);
+        body->signal[signals[k]] = out[k];
     }
     body->has_frontal = body->has_frontal || reason == HINGE_REASON_OK;
-    hinge_tracks_clear(&tracks);
-    return status;
+    hinge_arena_reset(body->arena, before);
 }

@@ -7,7 +7,6 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- OpenSim coordinates (MOT, STO) as a body: method 1.2 "Vendor angles". --- */
@@ -26,22 +25,22 @@ static double *coordinate(const struct vendor *v, int landmark)
 }
 
 /* Mean of the angles `left` and left + 1, that of the side asked for ('l', 'r'), or the
- * only one; *out NULL when neither is there. */
-static void hinge_angles_of_sides(struct hinge_tracks *tracks, char side, int left, double **out)
+ * only one; NULL when neither is there. */
+static double *angles_of_sides(struct hinge_tracks *tracks, char side, int left)
 {
     const struct hinge_track *track = &tracks->point[left];
     const double *l = track[0].present ? track[0].axis[0] : NULL;
     const double *r = track[1].present ? track[1].axis[0] : NULL;
-    *out = NULL;
     if (side == 'l' && l != NULL)
         r = NULL;
     if (side == 'r' && r != NULL)
         l = NULL;
     if (l == NULL && r == NULL)
-        return;
-    *out = hinge_tracks_array(tracks);
+        return NULL;
+    double *out = hinge_tracks_array(tracks);
     for (size_t i = 0; i < tracks->n; i++)
-        (*out)[i] = l == NULL ? r[i] : r == NULL ? l[i] : (l[i] + r[i]) / 2;
+        out[i] = l == NULL ? r[i] : r == NULL ? l[i] : (l[i] + r[i]) / 2;
+    return out;
 }
 
 static void range_of(const double *x, size_t n, double *low, double *high)
@@ -85,8 +84,8 @@ static void find_pelvis(struct vendor *v, enum hinge_pelvis_order order)
 static void find_joints(struct vendor *v)
 {
     double low, high;
-    hinge_angles_of_sides(v->tracks, v->body->side, HINGE_LANDMARK_osim_hip_flexion_l, &v->hip);
-    hinge_angles_of_sides(v->tracks, v->body->side, HINGE_LANDMARK_osim_knee_angle_l, &v->knee);
+    v->hip = angles_of_sides(v->tracks, v->body->side, HINGE_LANDMARK_osim_hip_flexion_l);
+    v->knee = angles_of_sides(v->tracks, v->body->side, HINGE_LANDMARK_osim_knee_angle_l);
     if (v->knee != NULL) { /* gait2392 counts flexion negative */
         range_of(v->knee, v->tracks->n, &low, &high);
         for (size_t i = 0; fabs(low) > fabs(high) && i < v->tracks->n; i++)
@@ -132,7 +131,7 @@ static void set_signals(struct vendor *v)
 {
     struct hinge_body *body = v->body;
     double *thigh = combine(v, v->pelvis, -1, v->hip);
-    double *shank = thigh != NULL ? combine(v, thigh, 1, v->knee) : NULL;
+    double *shank = combine(v, thigh, 1, v->knee);
     double *total = v->hip;
     double *thorax = v->pelvis;
     bool lumbar = false;
@@ -183,7 +182,7 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
     bool yxz = strcmp(parameters->mot_pelvis_order, "yxz") == 0;
     find_pelvis(&v, yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY);
     find_joints(&v);
-    if ((v.pelvis == NULL || v.hip == NULL || v.knee == NULL)) {
+    if (v.pelvis == NULL || v.hip == NULL || v.knee == NULL) {
         body->tier = 'N';
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
                                "OpenSim coordinates pelvis_tilt, pelvis_list, "
@@ -224,13 +223,12 @@ bool hinge_given_there(const struct hinge_tracks *tracks)
 /* --- reading --- */
 
 /* The angle itself, else the mean of its sides; sided: its left one, -1 for none. */
-static void take(struct given *g, int id, int sided, double **out)
+static double *take(struct given *g, int id, int sided)
 {
     struct hinge_track *track = &g->tracks->point[id];
-    *out = track->present ? track->axis[0] : NULL;
-    if (*out != NULL || sided < 0)
-        return;
-    hinge_angles_of_sides(g->tracks, g->body->side, sided, out);
+    if (track->present)
+        return track->axis[0];
+    return sided < 0 ? NULL : angles_of_sides(g->tracks, g->body->side, sided);
 }
 
 static void take_all(struct given *g)
@@ -249,7 +247,7 @@ static void take_all(struct given *g)
                 {AT(knee_flex), AT(knee_flex_l), &g->knee}};
 #undef AT
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        take(g, rows[k].id, rows[k].sided, rows[k].out);
+        *rows[k].out = take(g, rows[k].id, rows[k].sided);
 }
 
 /* --- which way is forward --- */
@@ -332,14 +330,15 @@ static void settle_zero(struct given *g)
 
 /* --- what follows from what --- */
 
-/* *out = a + sign * b where *out is not known and both are. */
-static void derive(struct given *g, double **out, const double *a, double sign, const double *b)
+/* a + sign * b; NULL where one is not known. */
+static double *derive(struct given *g, const double *a, double sign, const double *b)
 {
-    if (*out != NULL || a == NULL || b == NULL)
-        return;
-    *out = hinge_tracks_array(g->tracks);
-    for (size_t i = 0; *out != NULL && i < g->tracks->n; i++)
-        (*out)[i] = a[i] + sign * b[i];
+    if (a == NULL || b == NULL)
+        return NULL;
+    double *out = hinge_tracks_array(g->tracks);
+    for (size_t i = 0; i < g->tracks->n; i++)
+        out[i] = a[i] + sign * b[i];
+    return out;
 }
 
 static void derive_all(struct given *g)
@@ -357,7 +356,8 @@ static void derive_all(struct given *g)
                     {&g->shank, g->thigh, 1, g->knee},      {&g->thigh, g->shank, -1, g->knee},
                     {&g->knee, g->shank, -1, g->thigh}};
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-            derive(g, rows[k].out, rows[k].a, rows[k].sign, rows[k].b);
+            if (*rows[k].out == NULL)
+                *rows[k].out = derive(g, rows[k].a, rows[k].sign, rows[k].b);
     }
 }
 
@@ -395,19 +395,15 @@ static void set(struct given *g, enum hinge_signal signal, double *values)
 static void set_limbs(struct given *g)
 {
     struct hinge_body *body = g->body;
-    double *ankle, *neck, *trunk_thigh = NULL;
-    take(g, HINGE_LANDMARK_ankle_df, HINGE_LANDMARK_ankle_df_l, &ankle);
-    take(g, HINGE_LANDMARK_neck_flex, -1, &neck);
-    derive(g, &trunk_thigh, g->trunk, -1, g->thigh);
     if (g->trunk == NULL && g->thorax != NULL)
         body->warnings |= HINGE_WARN(TRUNK_IS_THORAX);
     set(g, HINGE_SIGNAL_trunk_incl, g->trunk != NULL ? g->trunk : g->thorax);
     set(g, HINGE_SIGNAL_thigh_incl, g->thigh);
     set(g, HINGE_SIGNAL_shank_incl, g->shank);
     set(g, HINGE_SIGNAL_knee_flex, g->knee);
-    set(g, HINGE_SIGNAL_trunk_thigh, trunk_thigh);
-    set(g, HINGE_SIGNAL_ankle_df, ankle);
-    set(g, HINGE_SIGNAL_neck_flex, neck);
+    set(g, HINGE_SIGNAL_trunk_thigh, derive(g, g->trunk, -1, g->thigh));
+    set(g, HINGE_SIGNAL_ankle_df, take(g, HINGE_LANDMARK_ankle_df, HINGE_LANDMARK_ankle_df_l));
+    set(g, HINGE_SIGNAL_neck_flex, take(g, HINGE_LANDMARK_neck_flex, -1));
 }
 
 /* Lumbar spine, hips and pelvis, unless they were inferred and that is not allowed. */
@@ -416,8 +412,6 @@ static void set_spine(struct given *g, bool allowed)
     static const enum hinge_signal spine[] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_thorax_tilt,
                                               HINGE_SIGNAL_total_flex, HINGE_SIGNAL_pelvis_tilt,
                                               HINGE_SIGNAL_hip_flex};
-    double *total = NULL;
-    derive(g, &total, g->lumbar, 1, g->hip);
     for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
         g->body->reason[spine[k]] = allowed ? HINGE_REASON_TIER_C_NO_LUMBAR : HINGE_REASON_INFERRED;
     if (g->lumbar != NULL && g->hip == NULL)
@@ -432,7 +426,7 @@ static void set_spine(struct given *g, bool allowed)
     set(g, HINGE_SIGNAL_thorax_tilt, g->thorax);
     set(g, HINGE_SIGNAL_pelvis_tilt, g->pelvis);
     set(g, HINGE_SIGNAL_hip_flex, g->hip);
-    set(g, HINGE_SIGNAL_total_flex, total);
+    set(g, HINGE_SIGNAL_total_flex, derive(g, g->lumbar, 1, g->hip));
     g->body->has_pelvis = g->pelvis != NULL;
 }
 
@@ -440,12 +434,10 @@ static void set_spine(struct given *g, bool allowed)
  * what leans. Inferred angles may drive without being reported. */
 static void set_driver(struct given *g)
 {
-    double *total = NULL;
-    derive(g, &total, g->lumbar, 1, g->hip);
     const struct {
         double *x;
         enum hinge_signal source;
-    } choice[] = {{total, HINGE_SIGNAL_total_flex},
+    } choice[] = {{derive(g, g->lumbar, 1, g->hip), HINGE_SIGNAL_total_flex},
                   {g->body->signal[HINGE_SIGNAL_trunk_thigh], HINGE_SIGNAL_trunk_thigh},
                   {g->hip, HINGE_SIGNAL_hip_flex},
                   {g->thorax, HINGE_SIGNAL_thorax_tilt},
@@ -484,23 +476,17 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, 
     body->reason[HINGE_SIGNAL_ankle_df] = HINGE_REASON_NO_FOOT;
     body->is_inferred = !measured;
     take_all(&g);
-    enum hinge_status status = HINGE_OK;
     settle_zero(&g);
-    status = check_forward(&g, HINGE_LANDMARK_thorax_tilt, g.thorax, error);
+    enum hinge_status status = check_forward(&g, HINGE_LANDMARK_thorax_tilt, g.thorax, error);
     if (status == HINGE_OK)
         status = check_forward(&g, HINGE_LANDMARK_trunk_incl, g.trunk, error);
-    if (status == HINGE_OK)
-        derive_all(&g);
-    if (status == HINGE_OK)
-        settle_joints(&g);
-    if (status == HINGE_OK)
-        set_limbs(&g);
-    if (status == HINGE_OK)
-        set_spine(&g, allowed);
-    if (status == HINGE_OK)
-        set_driver(&g);
     if (status != HINGE_OK)
         return status;
+    derive_all(&g);
+    settle_joints(&g);
+    set_limbs(&g);
+    set_spine(&g, allowed);
+    set_driver(&g);
     set_sides(&g);
     bool drives = body->signal[HINGE_SIGNAL_driver] != NULL;
     body->tier = !drives ? 'N' : g.lumbar != NULL && measured ? 'A' : 'C';

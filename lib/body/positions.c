@@ -8,7 +8,6 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- Positions relative to the foot (method 2.5, 6.8) and the tracks of the gait check. Lengths
@@ -179,8 +178,9 @@ static void lengths(struct hinge_tracks *t, struct hinge_body *body)
     double thigh = 0, shank = 0;
     body->leg_length = hinge_tracks_room(t);
     body->foot_length = hinge_tracks_room(t);
-    double *lower = hinge_resize(NULL, 2 * t->n, sizeof *lower);
-    double *upper = body->leg_length, *scratch = lower + t->n;
+    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
+    double *upper = body->leg_length, *lower = hinge_tracks_room(t);
+    double *scratch = hinge_tracks_room(t);
     side_span(t, body->side, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, scratch,
               body->foot_length);
     side_span(t, body->side, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, scratch, upper);
@@ -194,7 +194,7 @@ static void lengths(struct hinge_tracks *t, struct hinge_body *body)
         }
         body->leg_length[i] = leg;
     }
-    free(lower);
+    hinge_arena_reset(t->arena, before);
     if (shank > 0)
         body->thigh_shank_ratio = thigh / shank;
     if (t->dim == 3)
@@ -224,28 +224,20 @@ static void gait_tracks(struct hinge_tracks *t, struct hinge_body *body)
 /* The ankle-to-shoulder line in the plane, and in space its angle against vertical: a
  * wrong up axis may leave nothing of it in the plane. The sign stays that of the lean;
  * where no angle in space is known that in the plane stands in. `d` is the line. */
-static void line_angle(struct hinge_tracks *t, const struct hinge_points *p, double *const d[3],
-                       struct hinge_body *body)
+static void line_angle(struct hinge_tracks *t, const struct hinge_points *p, enum hinge_point high,
+                       double *const d[3], double *out)
 {
-    enum hinge_point low = HINGE_POINT_ANKLE, high = HINGE_POINT_SHOULDER;
-    if (p->x[high] == NULL)
-        high = HINGE_POINT_C7;
-    bool both = p->x[low] != NULL && p->x[high] != NULL, flat = t->dim != 3;
-    body->line_deg = NULL;
-    for (size_t i = 0; both && !flat && i < t->n; i++) /* a place, but none in space */
+    const enum hinge_point low = HINGE_POINT_ANKLE;
+    bool flat = t->dim != 3;
+    for (size_t i = 0; !flat && i < t->n; i++) /* a place, but none in space */
         flat = isnan(d[0][i] + d[1][i] + d[2][i]) && !isnan(p->x[high][i] - p->x[low][i]) &&
                !isnan(p->y[high][i] - p->y[low][i]);
-    if (flat) {
-        hinge_points_pitch(t, p, low, high, 0, &body->line_deg);
-    }
-    if (!both || t->dim != 3)
-        return;
-    if (!flat)
-        body->line_deg = hinge_tracks_array(t);
-    for (size_t i = 0; i < t->n; i++) {
+    if (flat)
+        memcpy(out, hinge_points_pitch(t, p, low, high, 0), t->n * sizeof *out);
+    for (size_t i = 0; t->dim == 3 && i < t->n; i++) {
         double off = atan2(hypot(d[0][i], d[2][i]), d[1][i]) * (180 / M_PI);
         if (!isnan(off))
-            body->line_deg[i] = d[0][i] < 0 ? -off : off;
+            out[i] = d[0][i] < 0 ? -off : off;
     }
 }
 
@@ -270,15 +262,20 @@ static void find_long_axis(const struct hinge_tracks *t, double *const d[3],
 /* The line from ankle to shoulder. */
 static void find_line(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
 {
-    double *room = hinge_resize(NULL, 3 * t->n, sizeof *room);
-    double *d[3];
-    for (int a = 0; a < 3; a++)
-        d[a] = room + (size_t)a * t->n;
-    for (int a = 0; a < t->dim; a++)
+    enum hinge_point high =
+        p->x[HINGE_POINT_SHOULDER] != NULL ? HINGE_POINT_SHOULDER : HINGE_POINT_C7;
+    bool both = p->x[HINGE_POINT_ANKLE] != NULL && p->x[high] != NULL;
+    body->line_deg = both ? hinge_tracks_array(t) : NULL;
+    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
+    double *d[3] = {0};
+    for (int a = 0; a < t->dim; a++) {
+        d[a] = hinge_tracks_room(t);
         hinge_points_apart(t, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l, a, d[a]);
-    line_angle(t, p, d, body);
+    }
+    if (both)
+        line_angle(t, p, high, d, body->line_deg);
     find_long_axis(t, d, body);
-    free(room);
+    hinge_arena_reset(t->arena, before);
 }
 
 static void standing_tracks(struct hinge_tracks *t, const struct hinge_points *p,
@@ -368,7 +365,6 @@ static void rear_load(struct hinge_tracks *t, int front, struct hinge_body *body
 {
     int heel = HINGE_LANDMARK_heel_l + front, toe = HINGE_LANDMARK_toe_l + front;
     int rear = HINGE_LANDMARK_toe_l + 1 - front;
-    double *out;
     body->reason[HINGE_SIGNAL_rear_load] =
         hinge_tracks_seen(t, heel) && hinge_tracks_seen(t, toe) && hinge_tracks_seen(t, rear)
             ? HINGE_REASON_NO_HANDS
@@ -378,7 +374,7 @@ static void rear_load(struct hinge_tracks *t, int front, struct hinge_body *body
     body->reason[HINGE_SIGNAL_rear_load] = t->load_reason;
     if (isnan(t->load_share))
         return;
-    hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_load, &out);
+    double *out = hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_load);
     body->warnings |= HINGE_WARN(COM_PROXY);
     double *const centre[] = {hinge_tracks_room(t), NULL, hinge_tracks_room(t)};
     centre_of_both(t, 0, centre[0]);
@@ -445,11 +441,10 @@ static void rear_leg(struct hinge_tracks *t, int front, struct hinge_body *body)
 {
     int hip = HINGE_LANDMARK_hjc_l + 1 - front;
     int ankle = HINGE_LANDMARK_ankle_l + 1 - front;
-    double *out;
     body->reason[HINGE_SIGNAL_rear_leg] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
     if (!hinge_tracks_seen(t, hip) || !hinge_tracks_seen(t, ankle))
         return;
-    hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_leg, &out);
+    double *out = hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_leg);
     for (size_t i = 0; i < t->n; i++)
         out[i] = hinge_pitch_deg(at(t, hip, 0, i) - at(t, ankle, 0, i),
                                  at(t, hip, 1, i) - at(t, ankle, 1, i));
@@ -532,9 +527,7 @@ void hinge_cop_build(struct hinge_body *body)
     body->reason[HINGE_SIGNAL_cop_foot] = HINGE_REASON_NO_FOOT;
     if (body->heel_x == NULL || body->toe_x == NULL)
         return;
-    struct hinge_arena arena = {body->blocks};
-    double *out = hinge_arena_alloc(&arena, body->n, sizeof *out);
-    body->blocks = arena.head;
+    double *out = hinge_arena_raw(body->arena, body->n, sizeof *out);
     for (size_t i = 0; i < body->n; i++)
         out[i] =
             100 * (pressure_at(body, i) - body->heel_x[i]) / (body->toe_x[i] - body->heel_x[i]);

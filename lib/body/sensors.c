@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A body from the orientation of sensors (method 1.2-1.5, 2.4, 4): standing, heading, changes
  * since, signals. */
-#include "base/memory.h"
-
 #include "body/geometry.h"
 #include "body/steps.h"
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- Standing and heading of sensors (method 2.2, 2.4). In: unit quaternions of segments, sensor
@@ -16,18 +13,35 @@
  * cancelled: S(t) = q(t) conj(q standing). Inclinations are those of the segment's upward axis seen
  * from the side, and the side is found from the direction in which the thorax tips. --- */
 
+/* A segment: changes since standing, and the horizontal direction it tips in. */
+struct sensor {
+    bool used;
+    double *q[4]; /* w, x, y, z: the tracks' arrays */
+    double still[4];
+    double heading_x, heading_z; /* forward */
+    double *pitch;
+};
+
+struct sensors {
+    struct hinge_tracks *tracks;
+    const struct hinge_parameters *parameters;
+    struct hinge_body *body;
+    struct sensor segment[HINGE_LANDMARK_COUNT];
+    size_t from, to; /* standing, last frame included */
+};
+
 static const double bent_deg = 15;      /* of the trunk: it no longer stands */
 static const double least_tip = 0.26;   /* 15 degrees: less has no direction */
 static const double most_offset = 20;   /* degrees between headings that agree */
 static const double share_of_tip = 0.5; /* frames that tell the direction */
 
-static void quaternion_at(const struct hinge_sensor *s, size_t i, double q[4])
+static void quaternion_at(const struct sensor *s, size_t i, double q[4])
 {
     for (int k = 0; k < 4; k++)
         q[k] = s->q[k][i];
 }
 
-static bool hinge_sensor_missing(const struct hinge_sensor *s, size_t i)
+static bool is_missing(const struct sensor *s, size_t i)
 {
     return isnan(s->q[0][i]);
 }
@@ -35,12 +49,12 @@ static bool hinge_sensor_missing(const struct hinge_sensor *s, size_t i)
 /* --- gaps --- */
 
 /* Gaps of at most gap.max_s are filled along the shorter arc. */
-static void fill_gaps(const struct hinge_sensors *w, struct hinge_sensor *s)
+static void fill_gaps(const struct sensors *w, struct sensor *s)
 {
     size_t n = w->tracks->n, last = SIZE_MAX;
     double most = w->parameters->gap_max_s * w->tracks->rate_hz + 1e-9;
     for (size_t i = 0; i < n; i++) {
-        if (hinge_sensor_missing(s, i))
+        if (is_missing(s, i))
             continue;
         double a[4], b[4], q[4];
         for (size_t k = last + 1; last != SIZE_MAX && (double)(i - last) <= most && k < i; k++) {
@@ -54,11 +68,11 @@ static void fill_gaps(const struct hinge_sensors *w, struct hinge_sensor *s)
     }
 }
 
-static void take_segments(struct hinge_sensors *w)
+static void take_segments(struct sensors *w)
 {
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         struct hinge_track *track = &w->tracks->point[l];
-        struct hinge_sensor *s = &w->segment[l];
+        struct sensor *s = &w->segment[l];
         size_t missing = 0;
         if (!track->present)
             continue;
@@ -66,7 +80,7 @@ static void take_segments(struct hinge_sensors *w)
         for (int k = 0; k < 4; k++)
             s->q[k] = q[k];
         for (size_t i = 0; i < w->tracks->n; i++)
-            missing += hinge_sensor_missing(s, i);
+            missing += is_missing(s, i);
         track->present_share = 1 - (double)missing / (double)w->tracks->n;
         track->usable = track->present_share >= 1 - w->parameters->miss_channel;
         s->used = track->usable;
@@ -79,7 +93,7 @@ static void take_segments(struct hinge_sensors *w)
 
 /* A sensor's quaternions low-passed for the test of standing alone: jitter turns faster
  * than people sway (method 2.4). The four arrays lie behind each other. */
-static void smooth(const struct hinge_sensors *w, const struct hinge_sensor *s, double *out)
+static void smooth(const struct sensors *w, const struct sensor *s, double *out)
 {
     size_t n = w->tracks->n;
     double *const part[4] = {out, out + n, out + 2 * n, out + 3 * n};
@@ -108,14 +122,14 @@ static double has_turned(const double *q, size_t n, size_t i, size_t k)
 
 /* The largest turn of any sensor in every frame, degrees per second, infinite where one
  * is missing; and how many frames go by before the trunk has left where it began. */
-static void find_turning(const struct hinge_sensors *w, const struct hinge_sensor *trunk,
-                         double *most, size_t *before_bend)
+static void find_turning(const struct sensors *w, const struct sensor *trunk, double *most,
+                         size_t *before_bend)
 {
     size_t n = w->tracks->n;
-    double *q = hinge_alloc(4 * n, sizeof *q);
+    double *q = hinge_arena_raw(w->tracks->arena, 4 * n, sizeof *q);
     *before_bend = n;
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
-        const struct hinge_sensor *s = &w->segment[l];
+        const struct sensor *s = &w->segment[l];
         size_t first = 0, at = 0;
         if (!s->used)
             continue;
@@ -132,11 +146,10 @@ static void find_turning(const struct hinge_sensors *w, const struct hinge_senso
         if (s == trunk)
             *before_bend = at;
     }
-    free(q);
 }
 
 /* Earliest run of `frames` before `end` in which nothing turns faster than `limit`. */
-static bool find_quiet(struct hinge_sensors *w, const double *turning, size_t end, size_t frames,
+static bool find_quiet(struct sensors *w, const double *turning, size_t end, size_t frames,
                        double limit)
 {
     size_t run = 0;
@@ -158,8 +171,8 @@ static bool is_told(const struct hinge_trial_info *info)
 
 /* What the list says, else the earliest quiet second, else half a second; of a trunk
  * that has not bent yet. */
-static void find_standing(struct hinge_sensors *w, const struct hinge_sensor *trunk,
-                          const struct hinge_trial_info *info, bool *found)
+static bool find_standing(struct sensors *w, const struct sensor *trunk,
+                          const struct hinge_trial_info *info)
 {
     const struct hinge_parameters *p = w->parameters;
     size_t n = w->tracks->n, end;
@@ -169,24 +182,26 @@ static void find_standing(struct hinge_sensors *w, const struct hinge_sensor *tr
         double to = floor((info->stand_end_s - w->tracks->start_s) * rate);
         w->from = (size_t)fmin(fmax(from, 0), last);
         w->to = (size_t)fmin(fmax(to, 0), last);
-        *found = w->to > w->from;
-        return;
+        return w->to > w->from;
     }
-    double *turning = hinge_alloc(n, sizeof *turning);
+    struct hinge_arena_mark before = hinge_arena_mark(w->tracks->arena);
+    double *turning = hinge_arena_alloc(w->tracks->arena, n, sizeof *turning);
     find_turning(w, trunk, turning, &end);
-    *found = (find_quiet(w, turning, end, (size_t)ceil(p->stand_win_s * rate), p->stand_v_trunk) ||
-              find_quiet(w, turning, end, (size_t)ceil(p->stand_win_min_s * rate),
-                         p->stand_v_trunk * p->stand_relax));
-    free(turning);
+    bool found =
+        find_quiet(w, turning, end, (size_t)ceil(p->stand_win_s * rate), p->stand_v_trunk) ||
+        find_quiet(w, turning, end, (size_t)ceil(p->stand_win_min_s * rate),
+                   p->stand_v_trunk * p->stand_relax);
+    hinge_arena_reset(w->tracks->arena, before);
+    return found;
 }
 
 /* Mean orientation over standing. */
-static bool take_standing(const struct hinge_sensors *w, struct hinge_sensor *s)
+static bool take_standing(const struct sensors *w, struct sensor *s)
 {
     double sum[4] = {0}, length = 0;
     for (size_t i = w->from; i <= w->to; i++)
         for (int k = 0; k < 4; k++)
-            sum[k] += hinge_sensor_missing(s, i) ? 0 : s->q[k][i];
+            sum[k] += is_missing(s, i) ? 0 : s->q[k][i];
     for (int k = 0; k < 4; k++)
         length += sum[k] * sum[k];
     for (int k = 0; k < 4; k++)
@@ -195,7 +210,7 @@ static bool take_standing(const struct hinge_sensors *w, struct hinge_sensor *s)
 }
 
 /* Change of orientation since standing: S(t). */
-static void hinge_sensor_change(const struct hinge_sensor *s, size_t i, double out[4])
+static void sensor_change(const struct sensor *s, size_t i, double out[4])
 {
     double q[4], back[4];
     quaternion_at(s, i, q);
@@ -203,11 +218,11 @@ static void hinge_sensor_change(const struct hinge_sensor *s, size_t i, double o
     hinge_quaternion_multiply(q, back, out);
 }
 
-static void up_axis(const struct hinge_sensor *s, size_t i, double up[3])
+static void up_axis(const struct sensor *s, size_t i, double up[3])
 {
     static const double y[3] = {0, 1, 0};
     double S[4];
-    hinge_sensor_change(s, i, S);
+    sensor_change(s, i, S);
     hinge_quaternion_rotate(S, y, up);
 }
 
@@ -216,7 +231,7 @@ static void up_axis(const struct hinge_sensor *s, size_t i, double up[3])
 /* Direction in which the segment tips, of unit length: the first principal component of
  * the tips of at least half of the largest, towards that. False when it tips too
  * little. */
-static bool find_heading(const struct hinge_sensors *w, struct hinge_sensor *s)
+static bool find_heading(const struct sensors *w, struct sensor *s)
 {
     double most = 0, x = 0, z = 0, up[3], xx = 0, xz = 0, zz = 0;
     for (size_t i = 0; i < w->tracks->n; i++) {
@@ -246,7 +261,7 @@ static bool find_heading(const struct hinge_sensors *w, struct hinge_sensor *s)
 }
 
 /* Degrees from heading a to b, -180 to 180. */
-static double offset_deg(const struct hinge_sensor *a, const struct hinge_sensor *b)
+static double offset_deg(const struct sensor *a, const struct sensor *b)
 {
     return atan2(a->heading_x * b->heading_z - a->heading_z * b->heading_x,
                  a->heading_x * b->heading_x + a->heading_z * b->heading_z) *
@@ -256,8 +271,8 @@ static double offset_deg(const struct hinge_sensor *a, const struct hinge_sensor
 /* Every sensor gets the trunk's heading, unless its own shows that its global frame is
  * turned. A thigh that tips back in a hinge is no turned sensor: legs are held against
  * the axis of movement, and where that disagrees they tip back. */
-static void settle_heading(const struct hinge_sensors *w, int l, const struct hinge_sensor *lead,
-                           struct hinge_sensor *s)
+static void settle_heading(const struct sensors *w, int l, const struct sensor *lead,
+                           struct sensor *s)
 {
     bool leg = l >= HINGE_LANDMARK_thigh_l && l <= HINGE_LANDMARK_foot_r;
     bool own = find_heading(w, s);
@@ -277,7 +292,7 @@ static void settle_heading(const struct hinge_sensors *w, int l, const struct hi
     s->heading_z = lead->heading_z;
 }
 
-static struct hinge_sensor *thorax_of(struct hinge_sensors *w)
+static struct sensor *thorax_of(struct sensors *w)
 {
     static const int order[] = {HINGE_LANDMARK_thorax, HINGE_LANDMARK_l1, HINGE_LANDMARK_pelvis};
     for (int k = 0; k < 3; k++)
@@ -286,7 +301,7 @@ static struct hinge_sensor *thorax_of(struct hinge_sensors *w)
     return NULL;
 }
 
-static void make_pitch(struct hinge_sensors *w, struct hinge_sensor *s)
+static void make_pitch(struct sensors *w, struct sensor *s)
 {
     s->pitch = hinge_tracks_array(w->tracks);
     for (size_t i = 0; i < w->tracks->n; i++) {
@@ -298,8 +313,8 @@ static void make_pitch(struct hinge_sensors *w, struct hinge_sensor *s)
     hinge_tracks_filter(w->tracks, s->pitch, w->parameters);
 }
 
-static enum hinge_status no_standing(const struct hinge_sensors *w,
-                                     const struct hinge_trial_info *info, struct hinge_error *error)
+static enum hinge_status no_standing(const struct sensors *w, const struct hinge_trial_info *info,
+                                     struct hinge_error *error)
 {
     const struct hinge_parameters *p = w->parameters;
     const struct hinge_tracks *t = w->tracks;
@@ -321,20 +336,17 @@ static enum hinge_status no_standing(const struct hinge_sensors *w,
 
 /* Gaps filled, standing found, then for each sensor that is used the change since, its
  * heading and its pitch. What is missing for that is an INPUT error. */
-static enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
-                                              const struct hinge_trial_info *info,
-                                              struct hinge_error *error)
+static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info *info,
+                                struct hinge_error *error)
 {
     take_segments(w);
-    struct hinge_sensor *lead = thorax_of(w);
+    struct sensor *lead = thorax_of(w);
     if (lead == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
                                "sensors on pelvis and l1 (or thorax) are needed in %g %% "
                                "of the frames; name them pelvis, l1, thorax, thigh_l …",
                                100 * (1 - w->parameters->miss_channel));
-    bool found = false;
-    find_standing(w, lead, info, &found);
-    if (!found)
+    if (!find_standing(w, lead, info))
         return no_standing(w, info, error);
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++)
         w->segment[l].used = w->segment[l].used && take_standing(w, &w->segment[l]);
@@ -343,7 +355,7 @@ static enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
                                "the trunk never leans by 15 degrees, so the direction "
                                "that the person faces is not clear");
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
-        struct hinge_sensor *s = &w->segment[l];
+        struct sensor *s = &w->segment[l];
         if (!s->used)
             continue;
         if (s != lead)
@@ -353,17 +365,17 @@ static enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
     return HINGE_OK;
 }
 
-/* --- A body from the orientation of sensors (method 1.2-1.5, 4). In: their changes since standing
- * (sensor_turns.c); out: signals, tier and qualifiers. --- */
+/* --- A body from the orientation of sensors (method 1.2-1.5, 4). In: their changes since standing;
+ * out: signals, tier and qualifiers. --- */
 
-static void set(struct hinge_sensors *w, enum hinge_signal signal, double *values)
+static void set(struct sensors *w, enum hinge_signal signal, double *values)
 {
     w->body->signal[signal] = values;
     w->body->reason[signal] = HINGE_REASON_OK;
 }
 
 /* a + sign * b, NULL when either is. */
-static double *combine(struct hinge_sensors *w, const double *a, double sign, const double *b)
+static double *combine(struct sensors *w, const double *a, double sign, const double *b)
 {
     if (a == NULL || b == NULL)
         return NULL;
@@ -374,7 +386,7 @@ static double *combine(struct hinge_sensors *w, const double *a, double sign, co
 }
 
 /* Mean of left and right, the side asked for, or the only one; NULL for none. */
-static double *mean_sides(struct hinge_sensors *w, int left)
+static double *mean_sides(struct sensors *w, int left)
 {
     double *l = w->segment[left].pitch, *r = w->segment[left + 1].pitch;
     if (w->body->side == 'l' && l != NULL)
@@ -384,21 +396,21 @@ static double *mean_sides(struct hinge_sensors *w, int left)
     if (l == NULL || r == NULL)
         return l != NULL ? l : r;
     double *out = combine(w, l, 1, r);
-    for (size_t i = 0; out != NULL && i < w->tracks->n; i++)
+    for (size_t i = 0; i < w->tracks->n; i++)
         out[i] /= 2;
     return out;
 }
 
 /* The pelvis' own right since standing: level and turn, seen by the person's heading.
  */
-static void set_pelvis_turns(struct hinge_sensors *w)
+static void set_pelvis_turns(struct sensors *w)
 {
-    const struct hinge_sensor *s = &w->segment[HINGE_LANDMARK_pelvis];
+    const struct sensor *s = &w->segment[HINGE_LANDMARK_pelvis];
     const double right[3] = {-s->heading_z, 0, s->heading_x};
     double *level = hinge_tracks_array(w->tracks), *turn = hinge_tracks_array(w->tracks);
     for (size_t i = 0; i < w->tracks->n; i++) {
         double S[4], d[3];
-        hinge_sensor_change(s, i, S);
+        sensor_change(s, i, S);
         hinge_quaternion_rotate(S, right, d);
         double ahead = d[0] * s->heading_x + d[2] * s->heading_z;
         double aside = d[0] * right[0] + d[2] * right[2];
@@ -414,8 +426,7 @@ static void set_pelvis_turns(struct hinge_sensors *w)
 
 /* --- three dimensions --- */
 
-static const struct hinge_sensor *solid_segment(const struct hinge_sensors *w,
-                                                enum hinge_solid segment)
+static const struct sensor *solid_segment(const struct sensors *w, enum hinge_solid segment)
 {
     static const int landmark[HINGE_SOLID_COUNT] = {HINGE_LANDMARK_pelvis,  HINGE_LANDMARK_l1,
                                                     HINGE_LANDMARK_thigh_l, HINGE_LANDMARK_thigh_r,
@@ -430,13 +441,13 @@ static const struct hinge_sensor *solid_segment(const struct hinge_sensors *w,
  * headings of sensors that disagree do. */
 static bool turned(const void *source, enum hinge_solid segment, size_t i, double R[3][3])
 {
-    const struct hinge_sensor *s = solid_segment(source, segment);
+    const struct sensor *s = solid_segment(source, segment);
     const double axis[3][3] = {
         {s->heading_x, 0, s->heading_z}, {0, 1, 0}, {-s->heading_z, 0, s->heading_x}};
     double S[4];
-    if (hinge_sensor_missing(s, i))
+    if (is_missing(s, i))
         return false;
-    hinge_sensor_change(s, i, S);
+    sensor_change(s, i, S);
     for (int column = 0; column < 3; column++) {
         double v[3];
         hinge_quaternion_rotate(S, axis[column], v);
@@ -446,7 +457,7 @@ static bool turned(const void *source, enum hinge_solid segment, size_t i, doubl
     return true;
 }
 
-static void set_cardan(struct hinge_sensors *w)
+static void set_cardan(struct sensors *w)
 {
     struct hinge_orientations from = {.source = w, .at = turned, .filter = true};
     for (int k = 0; k < HINGE_SOLID_COUNT; k++)
@@ -455,7 +466,7 @@ static void set_cardan(struct hinge_sensors *w)
     hinge_cardan_refuse(w->body, HINGE_REASON_INSUFFICIENT_LANDMARKS);
 }
 
-static void set_if(struct hinge_sensors *w, enum hinge_signal signal, double *values,
+static void set_if(struct sensors *w, enum hinge_signal signal, double *values,
                    enum hinge_reason otherwise)
 {
     if (values != NULL)
@@ -464,7 +475,7 @@ static void set_if(struct hinge_sensors *w, enum hinge_signal signal, double *va
         w->body->reason[signal] = otherwise;
 }
 
-static void set_signals(struct hinge_sensors *w)
+static void set_signals(struct sensors *w)
 {
     struct hinge_body *body = w->body;
     double *pelvis = w->segment[HINGE_LANDMARK_pelvis].pitch;
@@ -515,7 +526,7 @@ static void set_signals(struct hinge_sensors *w)
 
 /* Tier and qualifiers (method 1.5): pelvis and thorax are measured, or there is a
  * trunk on a thigh; anything else is too little. */
-static void set_tier(struct hinge_sensors *w)
+static void set_tier(struct sensors *w)
 {
     struct hinge_body *body = w->body;
     const double *const *signal = (const double *const *)body->signal;
@@ -541,7 +552,7 @@ static void set_tier(struct hinge_sensors *w)
 }
 
 /* A pelvis or thorax that a network saw as one rigid piece (markerless software). */
-static bool is_inferred(const struct hinge_sensors *w, const struct hinge_trial_info *info)
+static bool is_inferred(const struct sensors *w, const struct hinge_trial_info *info)
 {
     enum hinge_trial_markers said = info != NULL ? info->markers : HINGE_MARKERS_NONE;
     const struct hinge_track *point = w->tracks->point;
@@ -552,7 +563,7 @@ static bool is_inferred(const struct hinge_sensors *w, const struct hinge_trial_
     return (flags & HINGE_CHANNEL_INFERRED) != 0;
 }
 
-static void set_inferred(struct hinge_sensors *w, bool allowed)
+static void set_inferred(struct sensors *w, bool allowed)
 {
     static const enum hinge_signal spine[] = {HINGE_SIGNAL_lumbar_flex,
                                               HINGE_SIGNAL_total_flex,
@@ -592,18 +603,16 @@ enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       bool allow_inferred, struct hinge_body *body,
                                       struct hinge_error *error)
 {
-    struct hinge_sensors *w = hinge_alloc(1, sizeof *w);
-    *w = (struct hinge_sensors){.tracks = tracks, .parameters = parameters, .body = body};
-    enum hinge_status status = hinge_sensors_settle(w, info, error);
-    if (status == HINGE_OK)
-        set_signals(w);
-    if (status == HINGE_OK)
-        set_tier(w);
-    if (status == HINGE_OK && is_inferred(w, info))
-        set_inferred(w, allow_inferred);
-    free(w);
-    if (status != HINGE_OK || body->tier != 'N')
+    struct sensors w = {.tracks = tracks, .parameters = parameters, .body = body};
+    enum hinge_status status = settle(&w, info, error);
+    if (status != HINGE_OK)
         return status;
+    set_signals(&w);
+    set_tier(&w);
+    if (is_inferred(&w, info))
+        set_inferred(&w, allow_inferred);
+    if (body->tier != 'N')
+        return HINGE_OK;
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
         "no lumbar angle without sensors on pelvis and l1 (or "

@@ -9,7 +9,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define L(name) HINGE_LANDMARK_##name
@@ -56,7 +55,9 @@ static const short rigid[][2] = {{L(hjc_l), L(knee_l)},
                                  {L(ankle_r), L(ankle_r)}};
 enum { RIGID = sizeof rigid / sizeof *rigid, CLIP = 64 };
 
-/* The share of it that the average over HINGE_SLOW_S leaves of 0.5 to 2 Hz. */
+/* Longer than this, an error is slow: standing shows the others. */
+static const double SLOW_S = 0.25;
+/* The share of it that the average over SLOW_S leaves of 0.5 to 2 Hz. */
 static const double SEEN = 0.8;
 /* A foot that goes further, or a segment that changes more, in leg lengths, moved. */
 static const double MOVED_LL = 0.06;
@@ -215,13 +216,12 @@ static void landmark_errors(const struct hinge_tracks *t, struct hinge_body *bod
 {
     double variance[RIGID], shown[HINGE_LANDMARK_COUNT], sum = 0, spine = 0, n = 0, m = 0;
     double unit_m = t->metric || !(t->leg0 > 0) ? 1 : LEG_M / t->leg0;
-    double *room = hinge_resize(NULL, 4 * t->n, sizeof *room);
     double least_m = floor_m(t, body);
-    struct posture posture = {.driver = room,
-                              .there = room + t->n,
-                              .scratch = room + 2 * t->n,
-                              .x = room + 3 * t->n,
-                              .width = 2 * (size_t)lround(HINGE_SLOW_S * t->rate_hz / 2) + 1};
+    struct posture posture = {.driver = hinge_tracks_room(t),
+                              .there = hinge_tracks_room(t),
+                              .scratch = hinge_tracks_room(t),
+                              .x = hinge_tracks_room(t),
+                              .width = 2 * (size_t)lround(SLOW_S * t->rate_hz / 2) + 1};
     const double *driver = body->signal[HINGE_SIGNAL_driver];
     double d0 = hinge_mean(driver, t->n);
     for (size_t i = 0; i < t->n; i++) {
@@ -233,7 +233,6 @@ static void landmark_errors(const struct hinge_tracks *t, struct hinge_body *bod
     }
     for (int p = 0; p < RIGID; p++)
         variance[p] = pair_variance(t, rigid[p], &posture);
-    free(room);
     split(variance, shown);
     body->slow.worst = HINGE_LANDMARK_NONE;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
@@ -262,7 +261,7 @@ static void landmark_errors(const struct hinge_tracks *t, struct hinge_body *bod
 
 /* --- what that does to signals --- */
 
-/* CLIP frames of the recording, then the same with errors; in the recording's arena. */
+/* CLIP frames of the recording, then the same with errors. */
 static void clip_tracks(const struct hinge_tracks *t, bool hips,
                         const double sd[HINGE_LANDMARK_COUNT], struct hinge_tracks *clip)
 {
@@ -316,29 +315,22 @@ static void signal_errors(const struct hinge_body *of_clip, struct hinge_body *b
 }
 
 void hinge_slow_estimate(struct hinge_tracks *tracks, const struct hinge_body_request *request,
-                         enum hinge_status (*derive)(const struct hinge_body_request *request,
-                                                     struct hinge_tracks *tracks,
-                                                     struct hinge_points *points,
-                                                     struct hinge_body *body,
-                                                     struct hinge_error *error),
-                         struct hinge_body *body)
+                         hinge_derive *derive, struct hinge_body *body)
 {
     double sd[HINGE_LANDMARK_COUNT];
     struct hinge_tracks clip;
     struct hinge_points points;
     struct hinge_body of_clip = *body;
-    struct hinge_error ignored;
     if (body->signal[HINGE_SIGNAL_driver] == NULL || tracks->n < CLIP)
         return;
+    struct hinge_arena_mark before = hinge_arena_mark(tracks->arena);
     landmark_errors(tracks, body, sd);
-    struct hinge_arena_mark before = hinge_arena_mark(&tracks->arena);
     clip_tracks(tracks, body->hips_from_pelvis, sd, &clip);
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         of_clip.signal[s] = NULL;
-    enum hinge_status status = derive(request, &clip, &points, &of_clip, &ignored);
-    if (status == HINGE_OK)
-        signal_errors(&of_clip, body);
-    hinge_arena_reset(&clip.arena, before);
+    derive(request, &clip, &points, &of_clip);
+    signal_errors(&of_clip, body);
+    hinge_arena_reset(tracks->arena, before);
     body->slow.sd[HINGE_SIGNAL_cop_foot] = body->slow.sd[HINGE_SIGNAL_com_foot];
     body->slow.sd[HINGE_SIGNAL_driver] =
         body->driver_source < HINGE_SIGNAL_COUNT ? body->slow.sd[body->driver_source] : 0;

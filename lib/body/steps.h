@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The steps of hinge_body_build, in their order: tracks, clock, cleaning, checks, vertical and
  * facing, points, angles, sensors, samples beside the frames, slow errors. Memory is the
- * tracks' arena, which the body takes over. */
+ * arena of the recording, which tracks and body share. */
 #ifndef HINGE_BODY_STEPS_H
 #define HINGE_BODY_STEPS_H
 
-#include "base/memory.h"
 #include "body/body.h"
 #include "signal/signal.h"
 
@@ -50,14 +49,15 @@ struct hinge_tracks {
     char swapped[HINGE_SWAPPED_MAX]; /* markers left and right of which are exchanged */
     uint64_t warnings;
     struct hinge_track point[HINGE_LANDMARK_COUNT];
-    struct hinge_arena arena; /* owns every array */
+    struct hinge_arena *arena; /* has every array */
 };
 
 /* Reads a recording onto the clock; missing codes and low scores become NaN, held
  * values too. INPUT: FS_UNKNOWN, FS_TOO_LOW, TIME_NOT_MONOTONIC, VERTICAL_UNKNOWN,
  * UNITS_UNKNOWN, ASPECT_UNKNOWN, INSUFFICIENT_LANDMARKS. */
 enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
-                                    struct hinge_tracks *tracks, struct hinge_error *error);
+                                    struct hinge_arena *arena, struct hinge_tracks *tracks,
+                                    struct hinge_error *error);
 
 /* Label swaps, outliers, gaps, filter; sets usable. */
 enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
@@ -65,23 +65,21 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
                                      struct hinge_error *error);
 
 /* Median over frames of |hip-knee| + |knee-ankle| (either side), else 1.7 trunk lengths
- * (*from_trunk true); NaN when neither is there. */
-void hinge_tracks_leg0(const struct hinge_tracks *tracks, double *leg0, bool *from_trunk);
+ * (*from_trunk true, unless it is NULL); NaN when neither is there. */
+double hinge_tracks_leg0(const struct hinge_tracks *tracks, bool *from_trunk);
 
 /* Gaps and filter of a series of angles (NaN is missing). */
 void hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
                          const struct hinge_parameters *parameters);
 
-void hinge_tracks_clear(struct hinge_tracks *tracks);
-
 /* Array of n doubles from the tracks' arena, all NaN. */
-double *hinge_tracks_array(struct hinge_tracks *tracks);
+double *hinge_tracks_array(const struct hinge_tracks *tracks);
 /* The same as it comes, for who writes all of it. */
-double *hinge_tracks_room(struct hinge_tracks *tracks);
+double *hinge_tracks_room(const struct hinge_tracks *tracks);
 
-/* The same as a signal of the body, whose reason becomes OK. */
-void hinge_tracks_signal(struct hinge_tracks *tracks, struct hinge_body *body,
-                         enum hinge_signal signal, double **values);
+/* The array as a signal of the body, whose reason becomes OK. */
+double *hinge_tracks_signal(const struct hinge_tracks *tracks, struct hinge_body *body,
+                            enum hinge_signal signal);
 
 /* Whether a landmark is there, and in enough frames. */
 bool hinge_tracks_seen(const struct hinge_tracks *tracks, int landmark);
@@ -92,29 +90,15 @@ bool hinge_tracks_pair_seen(const struct hinge_tracks *tracks, int left);
 /* Middle of both sides along an axis. */
 double hinge_tracks_middle(const struct hinge_tracks *tracks, int left, int axis, size_t i);
 
-/* --- The clock of a recording that is being read into tracks. --- */
-/* Working arrays of one recording while it is read. */
-struct hinge_reading {
-    const struct hinge_recording *recording;
-    const struct hinge_trial_info *info;
-    const struct hinge_parameters *parameters;
-    struct hinge_clock clock;
-    double *t;        /* delivered times, s */
-    size_t *position; /* frame on the clock of each delivered frame */
-    double *raw;      /* 4 x n_frames: one landmark's channels as delivered */
-};
-
-/* --- Delivered channels of one landmark put together: the mean of its markers (medial and
- * lateral knee), with what exporters write for a missing one taken out first. --- */
-/* The same without what scores too low for its family; the track gets flags, share of
- * frames and mean score (without scores: that share). */
+/* Delivered channels of one landmark put together: the mean of its markers (medial and
+ * lateral knee), without what exporters write for a missing one and what scores too low
+ * for its family. out: dim x n_frames; scratch: n_frames. The track gets flags, share of
+ * frames and mean score (without scores: that share). False when there is no marker. */
 bool hinge_gather_seen(const struct hinge_recording *recording,
                        const struct hinge_parameters *parameters, int landmark, int dim,
                        double *scratch, double *out, struct hinge_track *track);
 
 /* --- Values an exporter held instead of measuring (method 3.2a). --- */
-enum { HINGE_HELD_FRAMES = 6 }; /* identical in a row: real recordings hold at most 3 */
-
 /* Frames of a landmark whose numbers repeat for 6 frames or more become missing after
  * the first, when the end of the run jumps or a neighbouring joint travels meanwhile
  * (held.release, held.neighbour_LL); bit HELD. A landmark that never moves is a fixed
@@ -212,7 +196,7 @@ enum hinge_point {
 };
 
 struct hinge_points {
-    /* n values each, in the tracks' arena; NULL when the point is not there */
+    /* n values each, in the arena; NULL when the point is not there */
     double *x[HINGE_POINT_COUNT], *y[HINGE_POINT_COUNT];
     bool inferred[HINGE_POINT_COUNT];
     bool one_sided;        /* 2D: the middle of the hips is one hip */
@@ -224,12 +208,9 @@ struct hinge_points {
 void hinge_points_build(struct hinge_tracks *tracks, char side, struct hinge_points *points);
 
 /* Inclination of the vector from `low` to `high`, forward positive, per frame,
- * unwrapped; NaN where it is shorter than `shortest`. NULL result (status OK) when a
- * point is missing.
- */
-void hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *points,
-                        enum hinge_point low, enum hinge_point high, double shortest,
-                        double **angle);
+ * unwrapped; NaN where it is shorter than `shortest`. NULL when a point is missing. */
+double *hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *points,
+                           enum hinge_point low, enum hinge_point high, double shortest);
 
 /* Along an axis, from the pair that begins with the left landmark `low` to that of
  * `high` (C7 is no pair), each the mean of the sides that are there; NaN without any. n
@@ -267,9 +248,8 @@ enum hinge_status hinge_image_cut(struct hinge_tracks *tracks,
                                   struct hinge_error *error);
 
 /* --- Angles and tier from points. --- */
-/* Fills body's angle signals (arrays of the tracks' arena), reasons, tier, lumbar_def
- * and the qualifiers pelvis, thigh, inferred. `lumbar_def`: "first", or the one
- * definition that is wanted. */
+/* Fills body's angle signals, reasons, tier, lumbar_def and the qualifiers pelvis, thigh, inferred.
+ * `lumbar_def`: "first", or the one definition that is wanted. */
 void hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                         const char *lumbar_def, bool allow_inferred, struct hinge_body *body);
 
@@ -282,18 +262,17 @@ void hinge_positions_build(struct hinge_tracks *tracks, const struct hinge_point
  * FACING_AMBIGUOUS where left and right may be exchanged. */
 void hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_body *body);
 
-/* From a front view of the request (front_view.c): level of the pelvis, shift, lean,
- * knees and stance on the body's own clock. Where the view can't be used they are
- * refused with its reason, and the rest stands. */
-enum hinge_status hinge_front_view_join(const struct hinge_body_request *request,
-                                        struct hinge_body *body);
+/* From a front view of the request: level of the pelvis, shift, lean, knees and stance on
+ * the body's own clock. Where the view can't be used they are refused with its reason, and
+ * the rest stands. */
+void hinge_front_view_join(const struct hinge_body_request *request, struct hinge_body *body);
 
 /* Fills shoulders, head and ribs on the trunk, the points of the dowel rule and the
- * height of the load (angles.c). After angles and positions. */
+ * height of the load. After angles and positions. */
 void hinge_girdle_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                         struct hinge_body *body);
 
-/* Fills what the weight does (balance.c): the rear foot's share, the rear leg, the
+/* Fills what the weight does: the rear foot's share, the rear leg, the
  * centre of mass of both sides where one is analysed. After positions. */
 void hinge_balance_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                          const struct hinge_trial_info *info, struct hinge_body *body);
@@ -369,28 +348,9 @@ bool hinge_thorax_frame(const struct hinge_tracks *tracks, size_t i, double R[3]
 /* Why these signals are missing where nothing better is known. */
 void hinge_cardan_refuse(struct hinge_body *body, enum hinge_reason reason);
 
-/* --- Sensors on segments: how each has turned since standing, and where it faces. --- */
-/* A segment: changes since standing, and the horizontal direction it tips in. */
-struct hinge_sensor {
-    bool used;
-    double *q[4]; /* w, x, y, z: the tracks' arrays */
-    double still[4];
-    double heading_x, heading_z; /* forward */
-    double *pitch;
-};
-
-struct hinge_sensors {
-    struct hinge_tracks *tracks;
-    const struct hinge_parameters *parameters;
-    struct hinge_body *body;
-    struct hinge_sensor segment[HINGE_LANDMARK_COUNT];
-    size_t from, to; /* standing, last frame included */
-};
-
 /* --- Signals beside a recording: EMG and force at their own rate. --- */
 /* One signal as delivered, evenly sampled: x[i] at start_s + i / rate_hz on the
- * recording's own clock (that of hinge_body.start_s); NaN where a sample is missing.
- * Owned: hinge_analog_clear. */
+ * recording's own clock (that of hinge_body.start_s); NaN where a sample is missing. */
 struct hinge_analog {
     size_t n;
     double rate_hz, start_s;
@@ -401,27 +361,20 @@ struct hinge_analog {
  * recording's rate, start_s the time of its first frame and `frames` how many there are
  * with those that were lost, for samples that are told only by their place within a
  * frame (Devices, C3D, a column). n is 0 where the recording has none. */
-void hinge_analog_read(const struct hinge_recording *recording, enum hinge_landmark signal,
-                       double frame_rate_hz, double start_s, size_t frames,
-                       struct hinge_analog *analog);
+struct hinge_analog hinge_analog_read(const struct hinge_recording *recording,
+                                      enum hinge_landmark signal, double frame_rate_hz,
+                                      double start_s, size_t frames, struct hinge_arena *arena);
 /* Fills body's muscles and forces from what the recording brings. */
 void hinge_muscles_build(const struct hinge_recording *recording,
                          const struct hinge_parameters *parameters, struct hinge_body *body);
-void hinge_analog_clear(struct hinge_analog *analog);
 
 /* --- Errors of trackers that last longer than standing shows (method 7.0, slow errors). --- */
-/* Longer than this, an error is slow: standing shows the others. */
-#define HINGE_SLOW_S 0.25
-
 /* Fills body->slow from cleaned tracks in the person's axes, whose signals are known:
  * the error of each landmark by what is rigid, at least its family's, and what that
- * does to each signal. `derive` makes signals of tracks. */
+ * does to each signal. `derive` makes points and signals of tracks. */
+typedef void hinge_derive(const struct hinge_body_request *request, struct hinge_tracks *tracks,
+                          struct hinge_points *points, struct hinge_body *body);
 void hinge_slow_estimate(struct hinge_tracks *tracks, const struct hinge_body_request *request,
-                         enum hinge_status (*derive)(const struct hinge_body_request *request,
-                                                     struct hinge_tracks *tracks,
-                                                     struct hinge_points *points,
-                                                     struct hinge_body *body,
-                                                     struct hinge_error *error),
-                         struct hinge_body *body);
+                         hinge_derive *derive, struct hinge_body *body);
 
 #endif

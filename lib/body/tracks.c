@@ -1,27 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a recording's channels to landmark tracks on an even clock: units, up axis, missing
  * codes, several markers of one landmark. */
-#include "base/memory.h"
-
 #include "base/parallel.h"
 #include "body/geometry.h"
 #include "body/steps.h"
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- From delivered times, frame numbers or a declared rate to an even clock. --- */
 
-static void hinge_reading_clear(struct hinge_reading *reading)
-{
-    free(reading->t);
-    free(reading->position);
-    free(reading->raw);
-}
+/* A recording while it is read. */
+struct reading {
+    const struct hinge_recording *recording;
+    const struct hinge_trial_info *info;
+    const struct hinge_parameters *parameters;
+    struct hinge_clock clock;
+    struct hinge_arena scratch; /* of what follows */
+    double *t;                  /* delivered times, s */
+    size_t *position;           /* frame on the clock of each delivered frame */
+    double *raw;                /* 4 x n_frames: one landmark's channels as delivered */
+    double *score;              /* n_frames: its scores */
+};
 
-static double declared_rate(const struct hinge_reading *reading)
+static double declared_rate(const struct reading *reading)
 {
     double rate = reading->recording->header_rate_hz;
     if (!(rate > 0) && reading->info != NULL)
@@ -31,8 +34,7 @@ static double declared_rate(const struct hinge_reading *reading)
 
 /* Times from the time column; else from frame numbers that only increase (their jumps
  * are dropped frames); else from the row number. */
-static enum hinge_status fill_times(struct hinge_reading *reading, double rate,
-                                    struct hinge_error *error)
+static enum hinge_status fill_times(struct reading *reading, double rate, struct hinge_error *error)
 {
     const struct hinge_recording *recording = reading->recording;
     size_t n = recording->n_frames;
@@ -62,7 +64,7 @@ static enum hinge_status fill_times(struct hinge_reading *reading, double rate,
 /* A clock no instrument keeps (seconds in a column called ms run a thousand times too
  * fast), or a rate in the trial list that it contradicts: one of them is wrong, and
  * every speed with it. */
-static enum hinge_status check_rate(const struct hinge_reading *reading, struct hinge_error *error)
+static enum hinge_status check_rate(const struct reading *reading, struct hinge_error *error)
 {
     static const double FAR = 0.05, FASTEST_HZ = 5000;
     double told = reading->info != NULL ? reading->info->rate_hz : (double)NAN;
@@ -84,17 +86,18 @@ static enum hinge_status check_rate(const struct hinge_reading *reading, struct 
         told, rate, fabs(rate - 1) < 1e-9 ? "; if the clock counts frames, set time_is_frame" : "");
 }
 
-/* Allocates the arrays, puts every delivered frame on an even clock and tells the
- * tracks about it. INPUT where frames are too few, too slow, or of no rate. */
-static enum hinge_status hinge_reading_clock(struct hinge_reading *reading,
-                                             struct hinge_tracks *tracks, struct hinge_error *error)
+/* Puts every delivered frame on an even clock and tells the tracks about it. INPUT where frames are
+ * too few, too slow, or of no rate. */
+static enum hinge_status read_clock(struct reading *reading, struct hinge_tracks *tracks,
+                                    struct hinge_error *error)
 {
     const struct hinge_parameters *p = reading->parameters;
     size_t n = reading->recording->n_frames, backwards = 0;
     double rate = declared_rate(reading);
-    reading->t = hinge_alloc(n, sizeof *reading->t);
-    reading->position = hinge_alloc(n, sizeof *reading->position);
-    reading->raw = hinge_alloc(4 * n, sizeof *reading->raw);
+    reading->t = hinge_arena_raw(&reading->scratch, n, sizeof *reading->t);
+    reading->position = hinge_arena_raw(&reading->scratch, n, sizeof *reading->position);
+    reading->raw = hinge_arena_raw(&reading->scratch, 4 * n, sizeof *reading->raw);
+    reading->score = hinge_arena_raw(&reading->scratch, n, sizeof *reading->score);
     enum hinge_status status = fill_times(reading, rate, error);
     if (status != HINGE_OK)
         return status;
@@ -291,8 +294,7 @@ static bool is_matrix(const double m[9])
  * global), 4 x n_frames, NaN where it is missing (as 0,0,0,0 too), without changes of
  * sign. From a quaternion, else a matrix, else roll, pitch and yaw. False when there is
  * none. */
-static bool hinge_gather_orientation(const struct hinge_recording *recording, int landmark,
-                                     double *out)
+static bool gather_orientation(const struct hinge_recording *recording, int landmark, double *out)
 {
     const double *x[9];
     double before[4] = {1, 0, 0, 0}, scale = radians_per(recording, landmark);
@@ -329,7 +331,7 @@ static bool hinge_gather_orientation(const struct hinge_recording *recording, in
 
 /* Where the medial epicondyle is a landmark of its own, the knee becomes the middle of
  * both; missing where one of them is. */
-static void hinge_gather_knees(struct hinge_tracks *tracks)
+static void join_knees(struct hinge_tracks *tracks)
 {
     for (int side = 0; side < 2; side++) {
         struct hinge_track *knee = &tracks->point[HINGE_LANDMARK_knee_l + side];
@@ -367,12 +369,12 @@ static enum hinge_status refuse_up(const struct hinge_recording *recording,
                            fits);
 }
 
-double *hinge_tracks_room(struct hinge_tracks *tracks)
+double *hinge_tracks_room(const struct hinge_tracks *tracks)
 {
-    return hinge_arena_raw(&tracks->arena, tracks->n, sizeof(double));
+    return hinge_arena_raw(tracks->arena, tracks->n, sizeof(double));
 }
 
-double *hinge_tracks_array(struct hinge_tracks *tracks)
+double *hinge_tracks_array(const struct hinge_tracks *tracks)
 {
     double *array = hinge_tracks_room(tracks);
     for (size_t i = 0; i < tracks->n; i++)
@@ -380,12 +382,11 @@ double *hinge_tracks_array(struct hinge_tracks *tracks)
     return array;
 }
 
-void hinge_tracks_signal(struct hinge_tracks *tracks, struct hinge_body *body,
-                         enum hinge_signal signal, double **values)
+double *hinge_tracks_signal(const struct hinge_tracks *tracks, struct hinge_body *body,
+                            enum hinge_signal signal)
 {
-    *values = hinge_tracks_array(tracks);
-    body->signal[signal] = *values;
     body->reason[signal] = HINGE_REASON_OK;
+    return body->signal[signal] = hinge_tracks_array(tracks);
 }
 
 bool hinge_tracks_seen(const struct hinge_tracks *tracks, int landmark)
@@ -401,12 +402,6 @@ bool hinge_tracks_pair_seen(const struct hinge_tracks *tracks, int left)
 double hinge_tracks_middle(const struct hinge_tracks *tracks, int left, int axis, size_t i)
 {
     return (tracks->point[left].axis[axis][i] + tracks->point[left + 1].axis[axis][i]) / 2;
-}
-
-void hinge_tracks_clear(struct hinge_tracks *tracks)
-{
-    hinge_arena_clear(&tracks->arena);
-    *tracks = (struct hinge_tracks){0};
 }
 
 /* --- units and axes --- */
@@ -446,9 +441,8 @@ static bool has_position(const struct hinge_channel *channel)
 
 /* Factor to metres (metric) or pixels per delivered unit, by axis; a reason when it
  * can't be known. */
-static enum hinge_status unit_scale(const struct hinge_reading *reading,
-                                    struct hinge_tracks *tracks, double scale[3],
-                                    struct hinge_error *error)
+static enum hinge_status unit_scale(const struct reading *reading, struct hinge_tracks *tracks,
+                                    double scale[3], struct hinge_error *error)
 {
     const struct hinge_layout *layout = &reading->recording->layout;
     enum hinge_unit unit = HINGE_UNIT_unknown;
@@ -488,15 +482,14 @@ static bool has_sensors(const struct hinge_layout *layout)
 
 /* --- landmarks --- */
 
-static enum hinge_status read_landmark(const struct hinge_reading *reading,
-                                       struct hinge_tracks *tracks, int landmark,
-                                       const struct axes *axes, const double scale[3],
-                                       double *score, struct hinge_error *error)
+static enum hinge_status read_landmark(const struct reading *reading, struct hinge_tracks *tracks,
+                                       int landmark, const struct axes *axes, const double scale[3],
+                                       struct hinge_error *error)
 {
     struct hinge_track *track = &tracks->point[landmark];
     size_t n = reading->recording->n_frames;
     int dim = tracks->dim;
-    if (!hinge_gather_seen(reading->recording, reading->parameters, landmark, dim, score,
+    if (!hinge_gather_seen(reading->recording, reading->parameters, landmark, dim, reading->score,
                            reading->raw, track) ||
         track->present_share == 0)
         return HINGE_OK;
@@ -515,8 +508,7 @@ static enum hinge_status read_landmark(const struct hinge_reading *reading,
     return HINGE_OK;
 }
 
-static void read_angle(const struct hinge_reading *reading, struct hinge_tracks *tracks,
-                       int landmark)
+static void read_angle(const struct reading *reading, struct hinge_tracks *tracks, int landmark)
 {
     struct hinge_track *track = &tracks->point[landmark];
     const struct hinge_recording *recording = reading->recording;
@@ -559,12 +551,12 @@ static void turn_of_axes(const struct axes *axes, double turn[4])
 }
 
 /* A segment's sensor to global, y up. */
-static void read_orientation(const struct hinge_reading *reading, struct hinge_tracks *tracks,
+static void read_orientation(const struct reading *reading, struct hinge_tracks *tracks,
                              int segment, const struct axes *axes)
 {
     struct hinge_track *track = &tracks->point[segment];
     size_t n = reading->recording->n_frames;
-    if (!hinge_gather_orientation(reading->recording, segment, reading->raw))
+    if (!gather_orientation(reading->recording, segment, reading->raw))
         return;
     track->present = tracks->sensors = true;
     for (size_t c = 0; c < reading->recording->layout.n_channels; c++)
@@ -597,14 +589,14 @@ bool hinge_layout_has_angles(const struct hinge_layout *layout)
 }
 
 /* The angles that the recording brings, and nothing else of it. */
-static bool takes_angles(const struct hinge_reading *reading)
+static bool takes_angles(const struct reading *reading)
 {
     return strcmp(reading->parameters->angles, "vendor") == 0 &&
            hinge_layout_has_angles(&reading->recording->layout);
 }
 
-static enum hinge_status read_points(const struct hinge_reading *reading,
-                                     struct hinge_tracks *tracks, struct hinge_error *error)
+static enum hinge_status read_points(const struct reading *reading, struct hinge_tracks *tracks,
+                                     struct hinge_error *error)
 {
     const struct hinge_layout *layout = &reading->recording->layout;
     double scale[3];
@@ -626,25 +618,22 @@ static enum hinge_status read_points(const struct hinge_reading *reading,
             tracks->scale[r] = scale[r];
         }
     }
-    double *score = hinge_alloc(reading->recording->n_frames, sizeof *score);
     for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
         if (hinge_landmark_is_angle(l))
             read_angle(reading, tracks, l);
         else if (hinge_landmark_is_segment(l) && sensors)
             read_orientation(reading, tracks, l, &axes);
         else if (l < HINGE_LANDMARK_osim_pelvis_tilt && tracks->dim != 0)
-            status = read_landmark(reading, tracks, l, &axes, scale, score, error);
+            status = read_landmark(reading, tracks, l, &axes, scale, error);
     }
-    free(score);
     if (status == HINGE_OK && tracks->dim != 0)
-        hinge_gather_knees(tracks);
+        join_knees(tracks);
     return status;
 }
 
 /* Angles whose size does not fit their unit: 13 radians are two turns, and nobody bends
  * by less than three degrees in every joint (3.2 radians are half a turn). */
-static enum hinge_status check_angles(const struct hinge_reading *reading,
-                                      struct hinge_error *error)
+static enum hinge_status check_angles(const struct reading *reading, struct hinge_error *error)
 {
     static const double most_rad = 13, least_deg = 3.2, moves_deg = 0.8;
     const struct hinge_recording *r = reading->recording;
@@ -680,15 +669,16 @@ static enum hinge_status check_angles(const struct hinge_reading *reading,
 }
 
 enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
-                                    struct hinge_tracks *tracks, struct hinge_error *error)
+                                    struct hinge_arena *arena, struct hinge_tracks *tracks,
+                                    struct hinge_error *error)
 {
-    struct hinge_reading reading = {
+    struct reading reading = {
         .recording = request->recording, .info = request->info, .parameters = request->parameters};
     const struct hinge_layout *layout = &request->recording->layout;
-    *tracks =
-        (struct hinge_tracks){.family = layout->family, .leg0 = NAN, .residual_cutoff_hz = NAN};
+    *tracks = (struct hinge_tracks){
+        .arena = arena, .family = layout->family, .leg0 = NAN, .residual_cutoff_hz = NAN};
     tracks->origin_at_hip = (layout->flags & HINGE_LAYOUT_HIP_ORIGIN) != 0;
-    enum hinge_status status = hinge_reading_clock(&reading, tracks, error);
+    enum hinge_status status = read_clock(&reading, tracks, error);
     if (status == HINGE_OK)
         status = check_angles(&reading, error);
     if (status == HINGE_OK)
@@ -697,8 +687,6 @@ enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
         status = hinge_size_check(tracks, request->recording, request->parameters, error);
     if (status == HINGE_OK)
         hinge_held_remove(tracks, request->parameters);
-    hinge_reading_clear(&reading);
-    if (status != HINGE_OK)
-        hinge_tracks_clear(tracks);
+    hinge_arena_clear(&reading.scratch);
     return status;
 }

@@ -10,9 +10,8 @@
 
 void hinge_processed_clear(struct hinge_processed *processed)
 {
-    hinge_tracks_clear(&processed->tracks);
     hinge_reps_clear(&processed->reps);
-    hinge_body_clear(&processed->body);
+    hinge_arena_clear(&processed->arena);
     *processed = (struct hinge_processed){0};
 }
 
@@ -25,9 +24,9 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
                                        .allow_inferred = request->allow_inferred};
     *processed = (struct hinge_processed){0};
     hinge_task_forces(request->info, &build);
-    enum hinge_status status = hinge_body_build(&build, &processed->body, error);
+    enum hinge_status status = hinge_body_build(&build, &processed->arena, &processed->body, error);
     if (status != HINGE_OK) {
-        processed->body = (struct hinge_body){0};
+        hinge_processed_clear(processed);
         return status;
     }
     bool same = request->calibration_tier == processed->body.tier;
@@ -40,7 +39,7 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
         processed->reps = (struct hinge_reps){0};
     if (status == HINGE_OK) {
         hinge_reps_scale(&processed->body, &processed->reps);
-        status = hinge_tracks_read(&build, &processed->tracks, error);
+        status = hinge_tracks_read(&build, &processed->arena, &processed->tracks, error);
     }
     if (status == HINGE_OK)
         status = hinge_tracks_clean(&processed->tracks, request->parameters, error);

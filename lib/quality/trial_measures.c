@@ -201,17 +201,16 @@ static void analyse(const struct hinge_recording *recording, bool allow_inferred
 void hinge_quality_measure(const struct hinge_recording *recording, bool allow_inferred,
                            struct hinge_quality *quality)
 {
-    struct hinge_tracks tracks = {0};
+    struct hinge_arena arena = {0};
+    struct hinge_tracks tracks;
     struct hinge_body_request request = {.recording = recording,
                                          .info = &quality->info,
                                          .parameters = quality->parameters,
                                          .allow_inferred = allow_inferred};
     struct hinge_error ignored = HINGE_ERROR_INIT; /* analysis says the same */
     analyse(recording, allow_inferred, quality);
-    enum hinge_status status = HINGE_OK;
     find_copies(recording, quality);
-    status = hinge_tracks_read(&request, &tracks, &ignored);
-    if (status == HINGE_OK) {
+    if (hinge_tracks_read(&request, &arena, &tracks, &ignored) == HINGE_OK) {
         quality->jitter_ms = 1000 * tracks.jitter_s;
         quality->dropped = (double)tracks.dropped;
         quality->repeated = (double)tracks.repeated;
@@ -219,5 +218,5 @@ void hinge_quality_measure(const struct hinge_recording *recording, bool allow_i
     } else {
         measure_raw(recording, quality);
     }
-    hinge_tracks_clear(&tracks);
+    hinge_arena_clear(&arena);
 }

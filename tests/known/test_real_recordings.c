@@ -220,6 +220,7 @@ static void inferred_values_are_given_only_when_asked_for(void **state)
 
 struct signals {
     struct read_result read;
+    struct hinge_arena arena;
     struct hinge_body body;
 };
 
@@ -232,6 +233,7 @@ static void signals_open(struct signals *s, const char *file, const char *side)
     hinge_parameters_init(&parameters);
     hinge_trial_info_init(&info);
     info.side = side;
+    s->arena = (struct hinge_arena){0};
     snprintf(path, sizeof path, "%s/data/%s", shared_folder(), file);
     read_path(path, NULL, &s->read);
     assert_read(s->read);
@@ -239,12 +241,12 @@ static void signals_open(struct signals *s, const char *file, const char *side)
                                          .info = &info,
                                          .parameters = &parameters,
                                          .allow_inferred = true};
-    assert_int_equal(hinge_body_build(&request, &s->body, &error), HINGE_OK);
+    assert_int_equal(hinge_body_build(&request, &s->arena, &s->body, &error), HINGE_OK);
 }
 
 static void signals_close(struct signals *s)
 {
-    hinge_body_clear(&s->body);
+    hinge_arena_clear(&s->arena);
     hinge_recording_clear(&s->read.recording);
 }
 

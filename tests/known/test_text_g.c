@@ -13,6 +13,7 @@
 /* Body and repetitions of a subject, for what is no table's column. */
 struct steps {
     struct hinge_recording recording;
+    struct hinge_arena arena;
     struct hinge_body body;
     struct hinge_reps reps;
     struct hinge_rep_view view;
@@ -21,10 +22,11 @@ struct steps {
 static void steps_init(struct steps *s, struct analysed *a, const struct subject *subject)
 {
     struct hinge_error error;
+    s->arena = (struct hinge_arena){0};
     subject_record(subject, &s->recording);
     const struct hinge_body_request build = {
         .recording = &s->recording, .info = &a->info, .parameters = &a->parameters};
-    assert_int_equal(hinge_body_build(&build, &s->body, &error), HINGE_OK);
+    assert_int_equal(hinge_body_build(&build, &s->arena, &s->body, &error), HINGE_OK);
     const struct hinge_reps_request find = {
         .body = &s->body, .info = &a->info, .parameters = &a->parameters};
     assert_int_equal(hinge_reps_find(&find, &s->reps, &error), HINGE_OK);
@@ -40,7 +42,7 @@ static void steps_init(struct steps *s, struct analysed *a, const struct subject
 static void steps_clear(struct steps *s)
 {
     hinge_reps_clear(&s->reps);
-    hinge_body_clear(&s->body);
+    hinge_arena_clear(&s->arena);
     hinge_recording_clear(&s->recording);
 }
 

@@ -14,11 +14,13 @@ static struct hinge_channel channel[4] = {{.landmark = HINGE_LANDMARK_gmax_l},
 /* Samples 1 to 6 in their order, two a row; at 2.0, 2.1, … 2.5 s by their own clock. */
 static double data[4 * FRAMES] = {1, 3, 5, 2, 4, 6, 2.0, 2.2, 2.4, 2.1, 2.3, 2.5};
 
+static struct hinge_arena arena;
+
 static void read_samples(size_t channels, struct hinge_analog *out)
 {
     struct hinge_recording r = {
         .layout = {.channel = channel, .n_channels = channels}, .n_frames = FRAMES, .data = data};
-    hinge_analog_read(&r, HINGE_LANDMARK_gmax_l, 50, 7, FRAMES, out);
+    *out = hinge_analog_read(&r, HINGE_LANDMARK_gmax_l, 50, 7, FRAMES, &arena);
     assert_int_equal(out->n, 6);
     for (size_t i = 0; i < 6; i++)
         assert_close(out->x[i], (double)(i + 1), 0, 0);
@@ -31,7 +33,7 @@ static void samples_have_their_own_clock(void **state)
     read_samples(4, &a);
     assert_close(a.start_s, 2, 0, 0);
     assert_close(a.rate_hz, 10, 1e-12, 0);
-    hinge_analog_clear(&a);
+    hinge_arena_clear(&arena);
 }
 
 static void samples_are_told_by_their_place(void **state)
@@ -41,7 +43,7 @@ static void samples_are_told_by_their_place(void **state)
     read_samples(2, &a);
     assert_close(a.start_s, 7, 0, 0);
     assert_close(a.rate_hz, 100, 0, 0);
-    hinge_analog_clear(&a);
+    hinge_arena_clear(&arena);
 }
 
 int main(void)

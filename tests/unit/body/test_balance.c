@@ -11,6 +11,7 @@ enum { N = 3 };
 static const double A9_X = 0.04889396;
 
 struct scene {
+    struct hinge_arena arena;
     struct hinge_tracks tracks;
     struct hinge_points points;
     struct hinge_trial_info info;
@@ -40,6 +41,7 @@ static void pair(struct scene *s, int left, double x, double y)
 static void scene_init(struct scene *s, const char *side)
 {
     memset(s, 0, sizeof *s);
+    s->tracks.arena = s->body.arena = &s->arena;
     hinge_trial_info_init(&s->info);
     s->info.side = side;
     s->tracks.n = s->body.n = N;
@@ -88,7 +90,7 @@ static void weight_between_the_feet(void **state)
                      ((com - foot) * dx + cz * dz) / (dx * dx + dz * dz), 0, 1e-7);
         /* the centre of mass of both sides, on the front foot */
         assert_close(value(&s, HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0, 1e-5);
-        hinge_tracks_clear(&s.tracks);
+        hinge_arena_clear(&s.arena);
     }
 }
 
@@ -102,7 +104,7 @@ static void with_a_load(void **state)
     build(&s);
     double com = (A9_X + 0.2 * 0.20) / 1.2;
     assert_close(value(&s, HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0, 1e-5);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
 }
 
 static void the_leg_behind(void **state)
@@ -113,14 +115,14 @@ static void the_leg_behind(void **state)
     put(&s, HINGE_LANDMARK_ankle_r, -0.4, .92 - 0.4, .1); /* 45 degrees behind */
     build(&s);
     assert_close(value(&s, HINGE_SIGNAL_rear_leg), 45, 0, 1e-9);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
     scene_init(&s, "l");
     put(&s, HINGE_LANDMARK_ankle_r, -0.83, .92, .1); /* held out level */
     s.tracks.dim = 2;
     build(&s);
     assert_close(value(&s, HINGE_SIGNAL_rear_leg), 90, 0, 1e-9);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_FRONTAL);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
 }
 
 static void refusals(void **state)
@@ -131,24 +133,24 @@ static void refusals(void **state)
     build(&s);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_SIDE);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_leg], HINGE_REASON_NO_SIDE);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
     scene_init(&s, "l");
     s.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS);
     build(&s);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_FACING_AMBIGUOUS);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
     scene_init(&s, "l");
     s.tracks.point[HINGE_LANDMARK_toe_r].usable = false;
     s.tracks.point[HINGE_LANDMARK_ankle_r].usable = false;
     build(&s);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_FOOT);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_leg], HINGE_REASON_INSUFFICIENT_LANDMARKS);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
     scene_init(&s, "l");
     s.tracks.point[HINGE_LANDMARK_wrist_r].present = false;
     build(&s);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_HANDS);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
 }
 
 /* --- pressure: heel at 0, toe at 0.25 m --- */
@@ -168,7 +170,9 @@ static void one_plate_and_two(void **state)
     double left[N] = {.05, .05, .05}, right[N] = {.2, .2, .2}, heel[N] = {0};
     double toe[N] = {.25, .25, .25};
     double light[30], heavy[30];
-    struct hinge_body body = {.n = N, .rate_hz = 100, .side = 'b', .heel_x = heel, .toe_x = toe};
+    struct hinge_arena arena = {0};
+    struct hinge_body body = {
+        .n = N, .rate_hz = 100, .side = 'b', .heel_x = heel, .toe_x = toe, .arena = &arena};
     (void)state;
     for (int i = 0; i < 30; i++) {
         light[i] = -150; /* of whatever sign the plate has */
@@ -189,7 +193,7 @@ static void one_plate_and_two(void **state)
     assert_true(isnan(pressure(&body, HINGE_REASON_OK)));
     body.toe_x = NULL;
     pressure(&body, HINGE_REASON_NO_FOOT);
-    hinge_body_clear(&body);
+    hinge_arena_clear(&arena);
 }
 
 int main(void)

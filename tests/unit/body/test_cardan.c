@@ -11,6 +11,7 @@
 enum { N = 3 };
 
 struct scene {
+    struct hinge_arena arena;
     struct hinge_tracks tracks;
     struct hinge_parameters parameters;
     struct hinge_body body;
@@ -56,6 +57,7 @@ static void scene_init(struct scene *s, const struct pose *p)
     static const double hip_origin[3] = {0, 0.9, 0};
     double P[3][3], T[3][3], R[3][3];
     memset(s, 0, sizeof *s);
+    s->tracks.arena = s->body.arena = &s->arena;
     hinge_parameters_init(&s->parameters);
     s->tracks.n = s->body.n = N;
     s->tracks.dim = 3;
@@ -123,7 +125,7 @@ static void angles_come_back(void **state)
     assert_close(value(&s, HINGE_SIGNAL_lumbar_turn_3d), 9, 0, 1e-9);
     assert_close(value(&s, HINGE_SIGNAL_hip_flex_3d), (70.0 + 62) / 2, 0, 1e-9);
     assert_close(value(&s, HINGE_SIGNAL_knee_flex_3d), (21.0 + 15) / 2, 0, 1e-9);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
 }
 
 static void one_side_alone(void **state)
@@ -135,12 +137,12 @@ static void one_side_alone(void **state)
     build(&s);
     assert_close(value(&s, HINGE_SIGNAL_hip_flex_3d), 62, 0, 1e-9);
     assert_close(value(&s, HINGE_SIGNAL_knee_flex_3d), 15, 0, 1e-9);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
     scene_init(&s, &leaning);
     s.tracks.point[HINGE_LANDMARK_knee_med_r].present = false;
     build(&s); /* the left leg is all there is */
     assert_close(value(&s, HINGE_SIGNAL_knee_flex_3d), 21, 0, 1e-9);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
 }
 
 static void beyond_the_gimbal(void **state)
@@ -153,7 +155,7 @@ static void beyond_the_gimbal(void **state)
     assert_true(isnan(value(&s, HINGE_SIGNAL_pelvis_tilt_3d)));
     assert_int_equal(s.body.gimbal[1], 1);
     assert_close(value(&s, HINGE_SIGNAL_lumbar_flex_3d), 0, 0, 1e-9);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
 }
 
 static void refusals(void **state)
@@ -165,12 +167,12 @@ static void refusals(void **state)
     build(&s);
     assert_null(s.body.signal[HINGE_SIGNAL_pelvis_tilt_3d]);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_hip_flex_3d], HINGE_REASON_NO_FRONTAL);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
     scene_init(&s, &leaning);
     s.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS);
     build(&s);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_pelvic_yaw_3d], HINGE_REASON_FACING_AMBIGUOUS);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
     scene_init(&s, &leaning);
     s.body.has_pelvis = false;
     s.body.signal[HINGE_SIGNAL_lumbar_flex] = NULL; /* as in the side view */
@@ -179,7 +181,7 @@ static void refusals(void **state)
     assert_int_equal(s.body.reason[HINGE_SIGNAL_lumbar_flex_3d], HINGE_REASON_TIER_C_NO_LUMBAR);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_hip_flex_3d], HINGE_REASON_TIER_TOO_LOW);
     assert_close(value(&s, HINGE_SIGNAL_knee_flex_3d), 18, 0, 1e-9);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
     scene_init(&s, &leaning);
     for (int side = 0; side < 2; side++)
         s.tracks.point[HINGE_LANDMARK_knee_med_l + side].present = false;
@@ -188,7 +190,7 @@ static void refusals(void **state)
     assert_int_equal(s.body.reason[HINGE_SIGNAL_knee_flex_3d], HINGE_REASON_INSUFFICIENT_LANDMARKS);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_lumbar_turn_3d],
                      HINGE_REASON_INSUFFICIENT_LANDMARKS);
-    hinge_tracks_clear(&s.tracks);
+    hinge_arena_clear(&s.arena);
 }
 
 static void frames_without_a_direction(void **state)

@@ -10,6 +10,7 @@
 enum { N = 3 };
 
 struct scene {
+    struct hinge_arena arena;
     struct hinge_tracks tracks;
     struct hinge_body body;
     struct hinge_error error;
@@ -30,6 +31,7 @@ static void put(struct scene *s, int landmark, double x, double y, double z)
 static void scene_init(struct scene *s)
 {
     memset(s, 0, sizeof *s);
+    s->tracks.arena = s->body.arena = &s->arena;
     s->tracks.n = N;
     s->tracks.dim = 3;
     s->body.n = N;
@@ -59,7 +61,7 @@ static double value(const struct scene *s, enum hinge_signal signal)
 
 static void clear(struct scene *s)
 {
-    hinge_tracks_clear(&s->tracks);
+    hinge_arena_clear(&s->arena);
 }
 
 static void a_symmetric_body_reads_zero(void **state)

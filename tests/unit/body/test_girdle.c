@@ -8,6 +8,8 @@
 
 static const char landmarks[] = LEGS STERNUM PELVIS "ear wrist rib";
 
+static struct hinge_arena arena;
+
 static void build(const struct subject *b, const char *missing, struct hinge_body *body)
 {
     struct hinge_parameters parameters;
@@ -20,7 +22,7 @@ static void build(const struct subject *b, const char *missing, struct hinge_bod
         if (r.layout.channel[c].landmark == hinge_landmark_find(missing))
             r.layout.channel[c].landmark = HINGE_LANDMARK_NONE;
     struct hinge_body_request request = {.recording = &r, .parameters = &parameters};
-    if (hinge_body_build(&request, body, &error) != HINGE_OK)
+    if (hinge_body_build(&request, &arena, body, &error) != HINGE_OK)
         fail_msg("%s", error.message);
     hinge_recording_clear(&r);
 }
@@ -81,7 +83,7 @@ static void girdle_follows_the_points(void **state)
                          2,
                      1e-9, 1e-9);
     }
-    hinge_body_clear(&body);
+    hinge_arena_clear(&arena);
 }
 
 /* One marker less, and the signal says which kind is missing. */
@@ -95,20 +97,20 @@ static void a_missing_marker_is_said(void **state)
         build(&b, needed[k], &body);
         assert_null(body.signal[HINGE_SIGNAL_rib_asymmetry]);
         assert_int_equal(body.reason[HINGE_SIGNAL_rib_asymmetry], HINGE_REASON_NO_RIB_MARKERS);
-        hinge_body_clear(&body);
+        hinge_arena_clear(&arena);
     }
     struct hinge_body body;
     for (size_t k = 2; k < sizeof needed / sizeof *needed; k++) {
         build(&b, needed[k], &body);
         assert_null(body.signal[HINGE_SIGNAL_shoulder_forward]);
-        hinge_body_clear(&body);
+        hinge_arena_clear(&arena);
     }
     b.landmarks = LEGS STERNUM PELVIS;
     build(&b, "", &body);
     assert_int_equal(body.reason[HINGE_SIGNAL_head_back], HINGE_REASON_NO_HEAD);
     assert_int_equal(body.reason[HINGE_SIGNAL_hand_head], HINGE_REASON_NO_HEAD);
     assert_int_equal(body.reason[HINGE_SIGNAL_shoulder_rise], HINGE_REASON_OK);
-    hinge_body_clear(&body);
+    hinge_arena_clear(&arena);
 }
 
 /* A mid-back that bends by 25 degrees under shoulders that keep their place on the
@@ -128,7 +130,7 @@ static void a_bent_back_rounds_no_shoulders(void **state)
         most = fmax(most, body.signal[HINGE_SIGNAL_shoulder_forward][i]);
     }
     assert_true(most - least < 0.04 * 0.5); /* absent: of a trunk of 0.5 m */
-    hinge_body_clear(&body);
+    hinge_arena_clear(&arena);
 }
 
 int main(void)

@@ -119,6 +119,7 @@ static void exchanged_angles_complement_the_fraction(void **state)
 {
     struct analysed a;
     struct hinge_recording r;
+    struct hinge_arena arena = {0};
     struct hinge_body body;
     struct hinge_reps reps;
     struct subject subject = subject_text_g();
@@ -127,7 +128,7 @@ static void exchanged_angles_complement_the_fraction(void **state)
     subject_record(&subject, &r);
     const struct hinge_body_request build = {
         .recording = &r, .info = &a.info, .parameters = &a.parameters};
-    assert_int_equal(hinge_body_build(&build, &body, &a.error), HINGE_OK);
+    assert_int_equal(hinge_body_build(&build, &arena, &body, &a.error), HINGE_OK);
     const struct hinge_reps_request find = {
         .body = &body, .info = &a.info, .parameters = &a.parameters};
     assert_int_equal(hinge_reps_find(&find, &reps, &a.error), HINGE_OK);
@@ -153,7 +154,7 @@ static void exchanged_angles_complement_the_fraction(void **state)
     }
     free(values);
     hinge_reps_clear(&reps);
-    hinge_body_clear(&body);
+    hinge_arena_clear(&arena);
     hinge_recording_clear(&r);
     analysed_clear(&a);
 }

@@ -155,6 +155,7 @@ static void write_row(const struct world *w, size_t i, struct hinge_text *text)
 
 struct built {
     struct read_result file;
+    struct hinge_arena arena;
     struct hinge_body body;
     enum hinge_status status;
     struct hinge_error error;
@@ -174,7 +175,8 @@ static void build_as(const char *text, const char *up, const struct hinge_trial_
                                          .parameters = &parameters,
                                          .allow_inferred = allow_inferred};
     memset(&out->error, 0, sizeof out->error);
-    out->status = hinge_body_build(&request, &out->body, &out->error);
+    out->arena = (struct hinge_arena){0};
+    out->status = hinge_body_build(&request, &out->arena, &out->body, &out->error);
 }
 
 static void build_text(const char *text, const char *up, struct built *out)
@@ -194,7 +196,7 @@ static void build(const struct world *w, struct built *out)
 
 static void done(struct built *b)
 {
-    hinge_body_clear(&b->body);
+    hinge_arena_clear(&b->arena);
     hinge_recording_clear(&b->file.recording);
 }
 

@@ -8,22 +8,24 @@
 struct built {
     struct hinge_recording recording;
     struct analysed a;
+    struct hinge_arena arena;
     struct hinge_body body;
 };
 
 static void build(struct built *b, struct subject *subject)
 {
+    b->arena = (struct hinge_arena){0};
     analysed_init(&b->a);
     analysed_unfiltered(&b->a);
     subject_record(subject, &b->recording);
     const struct hinge_body_request request = {
         .recording = &b->recording, .info = &b->a.info, .parameters = &b->a.parameters};
-    assert_int_equal(hinge_body_build(&request, &b->body, &b->a.error), HINGE_OK);
+    assert_int_equal(hinge_body_build(&request, &b->arena, &b->body, &b->a.error), HINGE_OK);
 }
 
 static void built_clear(struct built *b)
 {
-    hinge_body_clear(&b->body);
+    hinge_arena_clear(&b->arena);
     hinge_recording_clear(&b->recording);
     analysed_clear(&b->a);
 }

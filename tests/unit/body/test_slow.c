@@ -9,18 +9,17 @@
 enum { N = 200, LACKING = 10 };
 
 struct scene {
+    struct hinge_arena arena;
     struct hinge_tracks tracks;
     struct hinge_body body;
     struct hinge_parameters parameters;
     double hip[2][N], knee[2][N], driver[N];
 };
 
-static enum hinge_status derive(const struct hinge_body_request *request,
-                                struct hinge_tracks *tracks, struct hinge_points *points,
-                                struct hinge_body *body, struct hinge_error *error)
+static void derive(const struct hinge_body_request *request, struct hinge_tracks *tracks,
+                   struct hinge_points *points, struct hinge_body *body)
 {
-    (void)request, (void)tracks, (void)points, (void)body, (void)error;
-    return HINGE_OK;
+    (void)request, (void)tracks, (void)points, (void)body;
 }
 
 static void put(struct hinge_track *track, double x[2][N])
@@ -36,6 +35,7 @@ static struct scene *scene_new(void)
     struct scene *s = calloc(1, sizeof *s);
     assert_non_null(s);
     hinge_parameters_init(&s->parameters);
+    s->tracks.arena = &s->arena;
     s->tracks.n = N;
     s->tracks.dim = 2;
     s->tracks.metric = true;
@@ -57,7 +57,7 @@ static double estimate_and_free(struct scene *s)
     struct hinge_body_request request = {.parameters = &s->parameters};
     hinge_slow_estimate(&s->tracks, &request, derive, &s->body);
     double mm = s->body.slow.all_mm;
-    hinge_tracks_clear(&s->tracks);
+    hinge_arena_clear(&s->arena);
     free(s);
     return mm;
 }

@@ -62,11 +62,12 @@ static void samples_come_back_in_time(void **state)
     for (size_t k = 0; k < sizeof rates / sizeof *rates; k++) {
         struct read_result r;
         struct hinge_analog emg;
+        struct hinge_arena arena = {0};
         read_both(rates[k], 12.5, true, NAN, 12.5, &r);
         assert_read(r);
         assert_int_equal(r.recording.n_frames, FRAMES);
         assert_string_equal(r.recording.layout.landmark_set, "canonical");
-        hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, frame_rate, 0, FRAMES, &emg);
+        emg = hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, frame_rate, 0, FRAMES, &arena);
         assert_close(emg.rate_hz, rates[k], 1e-6, 0);
         assert_true(emg.start_s >= 0 && emg.start_s < 1 / rates[k] + 1e-6);
         /* the value tells the sample's index, and so its time */
@@ -75,9 +76,9 @@ static void samples_come_back_in_time(void **state)
             assert_close(emg.x[i] / 1000, (t + 0.1) * rates[k], 0, 1e-3);
         }
         assert_close((double)emg.n, FRAMES / frame_rate * rates[k], 0, 2 + rates[k] / frame_rate);
-        hinge_analog_clear(&emg);
-        hinge_analog_read(&r.recording, HINGE_LANDMARK_es_l, frame_rate, 0, FRAMES, &emg);
+        emg = hinge_analog_read(&r.recording, HINGE_LANDMARK_es_l, frame_rate, 0, FRAMES, &arena);
         assert_int_equal(emg.n, 0);
+        hinge_arena_clear(&arena);
         hinge_recording_clear(&r.recording);
     }
 }
@@ -86,13 +87,14 @@ static void a_rate_stands_for_a_clock(void **state)
 {
     struct read_result r;
     struct hinge_analog emg;
+    struct hinge_arena arena = {0};
     (void)state;
     read_both(1500, 0, false, 1500, 0.1, &r); /* its first sample is 0.1 s early */
     assert_read(r);
-    hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, frame_rate, 0, FRAMES, &emg);
+    emg = hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, frame_rate, 0, FRAMES, &arena);
     assert_close(emg.rate_hz, 1500, 1e-9, 0);
     assert_close(emg.x[0], 1000 * 150, 0, 1000);
-    hinge_analog_clear(&emg);
+    hinge_arena_clear(&arena);
     hinge_recording_clear(&r.recording);
     read_both(1500, 0, false, NAN, 0, &r);
     assert_refused(r, "FS_UNKNOWN", "rate_hz:emg");
@@ -112,6 +114,7 @@ static void samples_of_a_frame(void **state)
     struct hinge_text text = {0};
     struct read_result r;
     struct hinge_analog emg;
+    struct hinge_arena arena = {0};
     (void)state;
     hinge_text_puts(&text, "Devices\n1000\n,,EMG,\nFrame,Sub Frame,gmax_r,other\n"
                            ",,V,V\n");
@@ -120,13 +123,14 @@ static void samples_of_a_frame(void **state)
     read_string("devices.csv", hinge_text_string(&text), NULL, &r);
     hinge_text_clear(&text);
     assert_read(r);
-    hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, 100, 5, r.recording.n_frames, &emg);
+    emg = hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, 100, 5, r.recording.n_frames,
+                            &arena);
     assert_int_equal(emg.n, 40);
     assert_close(emg.rate_hz, 1000, 1e-12, 0);
     assert_close(emg.start_s, 5, 0, 0);
     for (size_t i = 0; i < emg.n; i++)
         assert_close(emg.x[i], (double)i, 0, 0);
-    hinge_analog_clear(&emg);
+    hinge_arena_clear(&arena);
     hinge_recording_clear(&r.recording);
 }
 
