@@ -57,7 +57,7 @@ static enum hinge_status open_study(struct hinge_analyze_job *job, struct hinge_
 }
 
 /* What each row refers to. */
-static enum hinge_status refer(struct hinge_analyze_job *job, struct hinge_error *error)
+static void refer(struct hinge_analyze_job *job)
 {
     job->n_rows = job->rows.ledger.rows;
     job->reference = hinge_alloc(job->n_rows, sizeof(struct hinge_reference *));
@@ -71,10 +71,8 @@ static enum hinge_status refer(struct hinge_analyze_job *job, struct hinge_error
     hinge_references_limits(&job->rows.list, job->rows.trial_of, job->maxflex_of, job->stack_of,
                             job->dowel_of);
     hinge_references_front(&job->rows, job->front_of, job->side_of);
-    return hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of, job->n_rows,
-                             job->request->config->parameters->matched_share) == HINGE_OK
-               ? HINGE_OK
-               : hinge_no_memory(error);
+    hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of, job->n_rows,
+                      job->request->config->parameters->matched_share);
 }
 
 /* The known task it looks like, else all of them. */
@@ -279,14 +277,10 @@ static void end_slot(struct hinge_analyze_job *job, size_t row, struct hinge_ana
 }
 
 /* Adds how deep a trial goes to the job's depths. */
-static enum hinge_status add_depths(struct hinge_analyze_job *job, size_t row,
-                                    const struct hinge_trial_result *result,
-                                    struct hinge_error *error)
+static void add_depths(struct hinge_analyze_job *job, size_t row,
+                       const struct hinge_trial_result *result)
 {
-    return hinge_depths_add(&job->depths, row, result->depth, result->bottom_deg,
-                            result->bottoms) == HINGE_OK
-               ? HINGE_OK
-               : hinge_no_memory(error);
+    hinge_depths_add(&job->depths, row, result->depth, result->bottom_deg, result->bottoms);
 }
 
 /* The slot after this one of those that are analysed with it; NULL behind the last.
@@ -324,11 +318,10 @@ static enum hinge_status work_item(void *context, void *scratch, size_t item,
          slot = next_slot(job, slot)) {
         status = begin_slot(job, slot->row, slot, error);
         if (status == HINGE_OK && together)
-            status = add_depths(job, slot->row, &slot->result, error);
+            add_depths(job, slot->row, &slot->result);
     }
-    if (status == HINGE_OK && together) {
+    if (status == HINGE_OK && together)
         hinge_depths_match(&job->depths, job->depths.row[last->row].group);
-    }
     for (struct hinge_analyze_slot *slot = first; slot != NULL; slot = next_slot(job, slot)) {
         if (status == HINGE_OK)
             end_slot(job, slot->row, slot);
@@ -357,8 +350,10 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
 {
     size_t row = slot->row;
     struct hinge_trial_result *result = &slot->result;
-    if (job->pass == HINGE_PASS_DEPTHS)
-        return add_depths(job, row, result, error);
+    if (job->pass == HINGE_PASS_DEPTHS) {
+        add_depths(job, row, result);
+        return HINGE_OK;
+    }
     if (job->pass == HINGE_PASS_REFERENCES) {
         struct hinge_reference *reference = hinge_alloc(1, sizeof *reference);
         job->reference[row] = reference;
@@ -487,13 +482,11 @@ static void gather(struct hinge_analyze_job *job)
 static enum hinge_status match_depths(struct hinge_analyze_job *job, struct hinge_error *error)
 {
     gather(job);
-    enum hinge_status status = HINGE_OK;
     job->pass = HINGE_PASS_DEPTHS;
-    status = run_pass(job, error);
+    enum hinge_status status = run_pass(job, error);
     for (size_t g = 0; g < job->depths.groups && status == HINGE_OK; g++)
-        if (job->depths.group[g].apart) {
+        if (job->depths.group[g].apart)
             hinge_depths_match(&job->depths, g);
-        }
     return status;
 }
 
@@ -553,13 +546,12 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
         status = hinge_events_read(request->events, &job->rows.list, &job->events, error);
     if (status == HINGE_OK)
         status = hinge_study_rows_shard(&job->rows, request, &job->shard, error);
-    if (status == HINGE_OK)
-        status = refer(job, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
+        refer(job);
         tell_tasks(job);
-    if (status == HINGE_OK)
         status = hinge_results_file_open(&job->results, request, &job->faults, &job->rows.list,
                                          &job->rows.ledger, error);
+    }
     if (status == HINGE_OK)
         status = run_passes(job, error);
     if (status == HINGE_OK)
@@ -608,10 +600,10 @@ enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *reques
     enum hinge_status status = open_job(request, &summary, &job, error);
     if (status == HINGE_OK && request->events != NULL)
         status = hinge_events_read(request->events, &job->rows.list, &job->events, error);
-    if (status == HINGE_OK)
-        status = refer(job, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
+        refer(job);
         status = find_trial(job, trial_id, error);
+    }
     if (status == HINGE_OK) {
         job->trace = trace;
         status = hinge_results_file_open(&job->results, request, &job->faults, &job->rows.list,

@@ -96,8 +96,8 @@ static void add_group(struct hinge_depths *depths, const struct hinge_table *lis
     depths->group[depths->groups++] = group;
 }
 
-enum hinge_status hinge_depths_init(struct hinge_depths *depths, const struct hinge_table *list,
-                                    const int32_t *trial_of, size_t rows, double share)
+void hinge_depths_init(struct hinge_depths *depths, const struct hinge_table *list,
+                       const int32_t *trial_of, size_t rows, double share)
 {
     static const char *const columns[] = {"participant", "session", "task", "cue"};
     *depths = (struct hinge_depths){.rows = rows, .share = share};
@@ -118,9 +118,7 @@ enum hinge_status hinge_depths_init(struct hinge_depths *depths, const struct hi
         end = run_end(depths, from, rows, false);
         add_group(depths, list, from, end);
     }
-    struct hinge_depth_group *group = hinge_resize(depths->group, depths->groups, sizeof *group);
-    depths->group = group;
-    return HINGE_OK;
+    depths->group = hinge_resize(depths->group, depths->groups, sizeof *depths->group);
 }
 
 /* Whether the recordings of a group can be in memory at once. */
@@ -156,17 +154,16 @@ void hinge_depths_clear(struct hinge_depths *depths)
     *depths = (struct hinge_depths){0};
 }
 
-enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row, const char *signal,
-                                   const double *bottom_deg, size_t n)
+void hinge_depths_add(struct hinge_depths *depths, size_t row, const char *signal,
+                      const double *bottom_deg, size_t n)
 {
     struct hinge_depth_row *to = &depths->row[row];
     if (n == 0)
-        return HINGE_OK;
+        return;
     to->signal = signal;
     to->bottom_deg = hinge_alloc(n, sizeof *to->bottom_deg);
     memcpy(to->bottom_deg, bottom_deg, n * sizeof *bottom_deg);
     to->n = (uint32_t)n;
-    return HINGE_OK;
 }
 
 /* Median bottom of the rows from..end, NaN without a repetition. */

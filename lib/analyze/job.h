@@ -76,15 +76,14 @@ struct hinge_depths {
 
 /* Rows of the list and which of them are wanted; rows with trial_of < 0 and reference
  * recordings are not. Every group is apart until hinge_depths_gather. Owned:
- * hinge_depths_clear, also after a failure. It stays where it is, and so does the list.
- */
-enum hinge_status hinge_depths_init(struct hinge_depths *depths, const struct hinge_table *list,
-                                    const int32_t *trial_of, size_t rows, double share);
+ * hinge_depths_clear. It stays where it is, and so does the list. */
+void hinge_depths_init(struct hinge_depths *depths, const struct hinge_table *list,
+                       const int32_t *trial_of, size_t rows, double share);
 void hinge_depths_clear(struct hinge_depths *depths);
 
-/* Copies the bottoms of one row's repetitions; signal is static.  */
-enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row, const char *signal,
-                                   const double *bottom_deg, size_t n);
+/* Copies the bottoms of one row's repetitions; signal is static. */
+void hinge_depths_add(struct hinge_depths *depths, size_t row, const char *signal,
+                      const double *bottom_deg, size_t n);
 
 /* Recordings whose groups are longer are not kept in memory together. */
 enum { HINGE_DEPTHS_FRAMES = 20000 };

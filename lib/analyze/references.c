@@ -188,9 +188,8 @@ static enum hinge_status keep_shard(struct hinge_study_rows *rows, struct hinge_
     enum hinge_status status = hinge_shard_digest(&rows->list, shard->list, error);
     if (status == HINGE_OK)
         status = hinge_shard_digest(&rows->ledger, shard->list, error);
-    if (status == HINGE_OK)
-        status = hinge_shard_deal(shard, &rows->list, keep, error);
     if (status == HINGE_OK) {
+        hinge_shard_deal(shard, &rows->list, keep);
         hinge_table_keep_rows(&rows->list, keep);
         hinge_table_keep_rows(&rows->ledger, keep);
         for (size_t i = 0; i < shard->rows; i++)

@@ -304,7 +304,8 @@ static enum hinge_status read_slot(const struct job *job, size_t row, struct slo
     slot->entry.landmarks = recognition.n_matched;
     slot->n_frames = slot->recording.n_frames;
     digest_numbers(&slot->recording, slot->entry.numbers);
-    return hinge_pack(&slot->recording, &slot->packed, &slot->error);
+    hinge_pack(&slot->recording, &slot->packed);
+    return HINGE_OK;
 }
 
 /* --- slots into study and ledger, in the order of the list --- */

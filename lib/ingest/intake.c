@@ -493,9 +493,8 @@ enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *req
     intake->shard.shard = request->shard;
     intake->shard.shards = request->shards;
     enum hinge_status status = hinge_shard_digest(&intake->list, intake->shard.list, error);
-    if (status == HINGE_OK)
-        status = hinge_shard_deal(&intake->shard, &intake->list, keep, error);
     if (status == HINGE_OK) {
+        hinge_shard_deal(&intake->shard, &intake->list, keep);
         for (size_t i = 0; i < intake->shard.rows; i++)
             intake->row[i] = intake->row[intake->shard.row[i]];
         intake->n = intake->shard.rows;

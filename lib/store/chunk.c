@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "os/system.h"
 
+#include <hinge/init.h>
 #include <libdeflate.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -232,8 +233,7 @@ static void make_room(unsigned char **planes, size_t *capacity, size_t bytes)
 {
     if (bytes <= *capacity && *planes != NULL)
         return;
-    unsigned char *room = hinge_resize(*planes, bytes, 1);
-    *planes = room;
+    *planes = hinge_resize(*planes, bytes, 1);
     *capacity = bytes;
 }
 
@@ -241,10 +241,8 @@ size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, s
                           size_t size, unsigned char *out)
 {
     size_t raw = n * size;
-    if (encoder->deflate == NULL)
-        encoder->deflate = libdeflate_alloc_compressor(LEVEL);
-    if (encoder->deflate == NULL)
-        return 0;
+    if (encoder->deflate == NULL && (encoder->deflate = libdeflate_alloc_compressor(LEVEL)) == NULL)
+        hinge_out_of_memory();
     make_room(&encoder->planes, &encoder->capacity, raw);
     unsigned char *planes = encoder->planes;
     shuffle(elements, n, size, planes);
@@ -257,8 +255,8 @@ size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, s
     size_t room = hinge_chunk_bound(raw) - (size_t)(at - out) - ZLIB_TRAILER - HINGE_CHUNK_CHECKSUM;
     size_t packed =
         libdeflate_deflate_compress(encoder->deflate, planes + kept, raw - kept, at, room);
-    if (packed == 0)
-        return 0;
+    if (packed == 0) /* there is room for any outcome */
+        hinge_out_of_memory();
     at += packed;
     uint32_t adler = libdeflate_adler32(1, planes, raw);
     for (int shift = 24; shift >= 0; shift -= 8)
@@ -287,41 +285,41 @@ static void take_in_order(const unsigned char *bytes, size_t n, size_t size, voi
     }
 }
 
-enum hinge_chunk_state hinge_chunk_decode_as(struct hinge_decoder *decoder, unsigned filters,
-                                             const unsigned char *stored, size_t bytes,
-                                             void *elements, size_t n, size_t size)
+bool hinge_chunk_decode_as(struct hinge_decoder *decoder, unsigned filters,
+                           const unsigned char *stored, size_t bytes, void *elements, size_t n,
+                           size_t size)
 {
     size_t raw = n * size;
     const unsigned char *planes = stored;
     if (filters & HINGE_CHUNK_FLETCHER32) {
         if (!hinge_chunk_intact(stored, bytes))
-            return HINGE_CHUNK_DAMAGED;
+            return false;
         bytes -= HINGE_CHUNK_CHECKSUM;
     }
     if (!hinge_chunk_plausible(bytes + HINGE_CHUNK_CHECKSUM, raw))
-        return HINGE_CHUNK_DAMAGED;
+        return false;
     if (filters & HINGE_CHUNK_DEFLATE) {
-        if (decoder->inflate == NULL)
-            decoder->inflate = libdeflate_alloc_decompressor();
+        if (decoder->inflate == NULL &&
+            (decoder->inflate = libdeflate_alloc_decompressor()) == NULL)
+            hinge_out_of_memory();
         make_room(&decoder->planes, &decoder->capacity, raw);
         /* no "actual size" wanted: anything but exactly raw bytes is an error */
         if (libdeflate_zlib_decompress(decoder->inflate, stored, bytes, decoder->planes, raw,
                                        NULL) != LIBDEFLATE_SUCCESS)
-            return HINGE_CHUNK_DAMAGED;
+            return false;
         planes = decoder->planes;
     } else if (bytes != raw) {
-        return HINGE_CHUNK_DAMAGED;
+        return false;
     }
     if (filters & HINGE_CHUNK_SHUFFLE)
         unshuffle(planes, n, size, elements);
     else
         take_in_order(planes, n, size, elements);
-    return HINGE_CHUNK_OK;
+    return true;
 }
 
-enum hinge_chunk_state hinge_chunk_decode(struct hinge_decoder *decoder,
-                                          const unsigned char *stored, size_t bytes, void *elements,
-                                          size_t n, size_t size)
+bool hinge_chunk_decode(struct hinge_decoder *decoder, const unsigned char *stored, size_t bytes,
+                        void *elements, size_t n, size_t size)
 {
     return hinge_chunk_decode_as(decoder, HINGE_CHUNK_OURS, stored, bytes, elements, n, size);
 }

@@ -42,24 +42,20 @@ struct hinge_decoder {
 size_t hinge_chunk_bound(size_t raw);
 
 /* Encodes n elements of `size` bytes (1, 2, 4 or 8, host order; stored little-endian)
- * into out, which has hinge_chunk_bound(n * size) bytes. Bytes written, 0 when out of
- * memory. */
+ * into out, which has hinge_chunk_bound(n * size) bytes. Bytes written. */
 size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, size_t n,
                           size_t size, unsigned char *out);
 void hinge_encoder_clear(struct hinge_encoder *encoder);
 
-enum hinge_chunk_state { HINGE_CHUNK_OK, HINGE_CHUNK_DAMAGED, HINGE_CHUNK_NOMEM };
-
-/* The inverse: exactly n elements, or DAMAGED (checksum, stream, size). */
-enum hinge_chunk_state hinge_chunk_decode(struct hinge_decoder *decoder,
-                                          const unsigned char *stored, size_t bytes, void *elements,
-                                          size_t n, size_t size);
+/* The inverse: exactly n elements, or false where it is damaged (checksum, stream, size). */
+bool hinge_chunk_decode(struct hinge_decoder *decoder, const unsigned char *stored, size_t bytes,
+                        void *elements, size_t n, size_t size);
 void hinge_decoder_clear(struct hinge_decoder *decoder);
 
 /* The same of a chunk that another program stored with some of the filters, or none. */
-enum hinge_chunk_state hinge_chunk_decode_as(struct hinge_decoder *decoder, unsigned filters,
-                                             const unsigned char *stored, size_t bytes,
-                                             void *elements, size_t n, size_t size);
+bool hinge_chunk_decode_as(struct hinge_decoder *decoder, unsigned filters,
+                           const unsigned char *stored, size_t bytes, void *elements, size_t n,
+                           size_t size);
 
 /* The checksum alone. */
 bool hinge_chunk_intact(const unsigned char *stored, size_t bytes);

@@ -458,33 +458,26 @@ void hinge_columns_put_group(struct hinge_sink *sink, const char *group,
 
 /* --- reading --- */
 
-/* What the attributes of a column say. */
+/* What the attributes of a column say; NULL where one is not there. */
 struct about {
     char *name, *unit, *title;
     int digits;
 };
 
-static void clear_about(struct about *about)
-{
-    free(about->name);
-    free(about->unit);
-    free(about->title);
-}
-
-static enum hinge_status read_about(const struct hinge_source *source,
-                                    const struct hinge_array *array, struct about *about,
-                                    struct hinge_error *error)
+static enum hinge_status read_about(struct hinge_source *source, const struct hinge_array *array,
+                                    struct about *about, struct hinge_error *error)
 {
     int32_t digits = -1;
     size_t n = 1;
     *about = (struct about){.digits = -1};
-    enum hinge_status status =
-        hinge_source_text(source, array->id, array->object, "column", &about->name, error);
-    if (status == HINGE_OK)
-        status = hinge_source_text(source, array->id, array->object, "units", &about->unit, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_source_text(source, array->id, array->object, "long_name", &about->title, error);
+    const struct {
+        const char *name;
+        char **text;
+    } texts[] = {{"column", &about->name}, {"units", &about->unit}, {"long_name", &about->title}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == HINGE_OK; i++)
+        status = hinge_source_text(source, array->id, array->object, texts[i].name, &source->arena,
+                                   texts[i].text, error);
     if (status == HINGE_OK)
         status = hinge_source_numbers(source, array->id, array->object, "digits", HINGE_ELEMENT_I32,
                                       &n, &digits, error);
@@ -494,7 +487,7 @@ static enum hinge_status read_about(const struct hinge_source *source,
 }
 
 /* Adds the column with missing values; the first one brings the table's rows. */
-static enum hinge_status add(const struct hinge_source *source, const struct hinge_array *array,
+static enum hinge_status add(struct hinge_source *source, const struct hinge_array *array,
                              const char *name, struct hinge_table *table, size_t *index,
                              struct hinge_error *error)
 {
@@ -512,26 +505,21 @@ static enum hinge_status add(const struct hinge_source *source, const struct hin
     else if (status == HINGE_OK && table->rows != array->dim[0])
         status = hinge_source_refused(source, array->object,
                                       "a column of another length than the first", error);
-    if (status == HINGE_OK && about.title != NULL) {
-        free(table->column[*index].title);
-        table->column[*index].title = about.title;
-        about.title = NULL;
-    }
-    clear_about(&about);
+    if (status == HINGE_OK && about.title != NULL)
+        status = hinge_table_set_title(table, *index, about.title);
     return status;
 }
 
-static enum hinge_status fill_text(struct hinge_table *table, size_t column, const char *characters,
-                                   size_t width)
+static enum hinge_status fill_text(struct hinge_source *source, struct hinge_table *table,
+                                   size_t column, const char *characters, size_t width)
 {
-    char *cell = hinge_alloc(width + 1, 1);
+    char *cell = hinge_arena_alloc(&source->arena, width + 1, 1);
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         memcpy(cell, characters + i * width, width);
         if (cell[0] != '\0')
             status = hinge_table_set_text(table, column, i, cell);
     }
-    free(cell);
     return status;
 }
 
@@ -571,10 +559,9 @@ static enum hinge_status read_column(struct hinge_source *source, const struct h
     if (status == HINGE_OK)
         status = add(source, array, name, table, &index, error);
     if (status == HINGE_OK && !left && text)
-        status = fill_text(table, index, values, (size_t)array->dim[1]);
+        status = fill_text(source, table, index, values, (size_t)array->dim[1]);
     else if (status == HINGE_OK && !left)
         status = fill_numbers(table, index, values);
-    free(values);
     return status;
 }
 
@@ -584,11 +571,13 @@ static enum hinge_status read_member(struct hinge_source *source, hid_t group, c
 {
     char path[HINGE_OBJECT_MAX];
     struct hinge_array array;
+    struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     snprintf(path, sizeof path, "%s/%s", object, name);
     enum hinge_status status = hinge_source_array(source, group, name, path, &array, error);
     if (status == HINGE_OK)
         status = read_column(source, &array, name, left, table, error);
     hinge_h5_drop(&array.id);
+    hinge_arena_reset(&source->arena, mark);
     return status;
 }
 
@@ -610,10 +599,11 @@ enum hinge_status hinge_columns_read_but(struct hinge_source *source, hid_t grou
                                          struct hinge_table *table, struct hinge_error *error)
 {
     struct hinge_names names;
+    struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     enum hinge_status status = hinge_source_names(source, group, object, &names, error);
     for (size_t i = 0; i < names.n && status == HINGE_OK; i++)
         status = read_member(source, group, object, names.name[i], is_among(left, names.name[i]),
                              table, error);
-    hinge_names_clear(&names);
+    hinge_arena_reset(&source->arena, mark);
     return status == HINGE_OK ? check_cells(source, object, table, error) : status;
 }

@@ -87,16 +87,11 @@ enum hinge_status hinge_gate_check(const char *path, const char *shown, struct h
  * this library wrote, not in all that others rewrote. Every failure is an INPUT error naming the
  * file and the object --- */
 
-/* A list of names. */
-struct hinge_names {
-    size_t n, capacity;
-    const char **name;
-    struct hinge_arena arena;
-};
-void hinge_names_clear(struct hinge_names *names);
-
 struct hinge_source {
-    char *shown; /* the path as the user wrote it */
+    /* What lives as long as the source, and what is read of it on the way: whoever reads much
+     * marks and resets. */
+    struct hinge_arena arena;
+    const char *shown; /* the path as the user wrote it */
     hid_t file;
     uint64_t size;             /* of the file */
     struct hinge_os_info seen; /* before anything of it was read */
@@ -104,7 +99,11 @@ struct hinge_source {
     struct hinge_encoder encoder; /* for what another program rewrote */
     unsigned char *stored;        /* one chunk as stored */
     size_t room;
-    struct hinge_names attributes; /* name, text, name, text, … of the file */
+    struct {
+        const char *name;
+        char *text; /* NULL: not a text of the format */
+    } * attribute;  /* of the file */
+    size_t n_attributes;
 };
 
 /* A dataset that passed every check. */
@@ -143,13 +142,15 @@ enum hinge_status hinge_source_damaged(const struct hinge_source *source, const 
                                        struct hinge_error *error);
 enum hinge_status hinge_source_refused(const struct hinge_source *source, const char *object,
                                        const char *why, struct hinge_error *error);
-enum hinge_status hinge_source_no_memory(struct hinge_error *error);
 
-/* Members of a group, in creation order where it is kept, else by name. A link that is
- * not a hard link is refused. `object` is the group's path. */
-enum hinge_status hinge_source_names(const struct hinge_source *source, hid_t group,
-                                     const char *object, struct hinge_names *names,
-                                     struct hinge_error *error);
+/* Members of a group, in creation order where it is kept, else by name; the source's arena has
+ * them. A link that is not a hard link is refused. `object` is the group's path. */
+struct hinge_names {
+    size_t n;
+    const char **name;
+};
+enum hinge_status hinge_source_names(struct hinge_source *source, hid_t group, const char *object,
+                                     struct hinge_names *names, struct hinge_error *error);
 /* `object` is the full path of the member, for messages. */
 enum hinge_status hinge_source_group(const struct hinge_source *source, hid_t parent,
                                      const char *name, const char *object, hid_t *group,
@@ -161,16 +162,16 @@ enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t pa
 enum hinge_status hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
                                       const hsize_t *offset, size_t *length,
                                       struct hinge_error *error);
-/* Whole array of rank 1 or 2, allocated; free() it. */
+/* Whole array of rank 1 or 2, in the source's arena. */
 enum hinge_status hinge_source_values(struct hinge_source *source, const struct hinge_array *array,
                                       void **values, struct hinge_error *error);
 /* Elements of one chunk. */
 size_t hinge_array_chunk_elements(const struct hinge_array *array);
 
-/* Text attribute, allocated; NULL when absent. */
+/* Text attribute, in an arena; NULL when absent. */
 enum hinge_status hinge_source_text(const struct hinge_source *source, hid_t object,
-                                    const char *path, const char *name, char **text,
-                                    struct hinge_error *error);
+                                    const char *path, const char *name, struct hinge_arena *arena,
+                                    char **text, struct hinge_error *error);
 /* Numbers of an attribute (scalar or list) of at most *n values; *n gets their count, 0
  * when absent. */
 enum hinge_status hinge_source_numbers(const struct hinge_source *source, hid_t object,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a study's list and ledger say of its people: how they are dealt to the parts of a cohort,
- * the marks of such a part, and recordings with the same numbers. In: tables, borrowed; out: rows,
- * and a shard that the caller clears. */
+ * the marks of such a part, ids, and recordings with the same numbers. In: tables, borrowed; out:
+ * rows, and a shard that the caller clears. */
 #include "base/memory.h"
 
 #include "base/text.h"
@@ -45,7 +45,7 @@ bool hinge_list_is_one_person(const struct hinge_table *list)
 }
 
 /* first[row]: the first row of its person. */
-static enum hinge_status first_rows(const struct hinge_table *list, size_t *first)
+static void first_rows(const struct hinge_table *list, size_t *first)
 {
     struct place *place = hinge_alloc(list->rows, sizeof *place);
     bool one = hinge_list_is_one_person(list);
@@ -60,21 +60,19 @@ static enum hinge_status first_rows(const struct hinge_table *list, size_t *firs
         first[place[i].row] = same ? first[place[i - 1].row] : place[i].row;
     }
     free(place);
-    return HINGE_OK;
 }
 
-enum hinge_status hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list,
-                                   bool *keep, struct hinge_error *error)
+void hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list, bool *keep)
 {
     size_t n = list->rows, before = 0; /* rows of the people dealt so far */
     size_t *first = hinge_alloc(n, sizeof *first);
     size_t *of = hinge_alloc(n, sizeof *of); /* rows of a person, then her part */
     shard->row = hinge_alloc(n, sizeof *shard->row);
     shard->rows = 0;
-    bool made = first_rows(list, first) == HINGE_OK;
-    for (size_t i = 0; made && i < n; i++)
+    first_rows(list, first);
+    for (size_t i = 0; i < n; i++)
         of[first[i]]++;
-    for (size_t i = 0; made && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (first[i] == i) {
             size_t own = of[i];
             of[i] = (size_t)((double)before * (double)shard->shards / (double)n);
@@ -86,7 +84,6 @@ enum hinge_status hinge_shard_deal(struct hinge_shard *shard, const struct hinge
     }
     free(first);
     free(of);
-    return made ? HINGE_OK : hinge_no_memory(error);
 }
 
 enum hinge_status hinge_shard_digest(const struct hinge_table *table,
@@ -143,6 +140,33 @@ enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *t
     return right ? HINGE_OK
                  : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: /shard",
                                    path);
+}
+
+/* --- ids --- */
+
+enum hinge_status hinge_agree_ids(const char *shown, const char *object,
+                                  const struct hinge_table *table, const char *column,
+                                  struct hinge_error *error)
+{
+    const char **id = hinge_alloc(table->rows, sizeof *id);
+    enum hinge_status status = HINGE_OK;
+    size_t n = 0;
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *text = hinge_table_text(table, column, r);
+        const char *word = hinge_table_text(table, "status", r);
+        bool refused = word != NULL && strcmp(word, "refused") == 0;
+        if (!refused && text != NULL && *text != '\0')
+            id[n++] = text;
+    }
+    if (n > 0)
+        qsort(id, n, sizeof *id, hinge_by_text);
+    for (size_t i = 1; i < n && status == HINGE_OK; i++)
+        if (strcmp(id[i - 1], id[i]) == 0)
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                     "%s: damaged: %s: the trial \"%.200s\" is listed twice", shown,
+                                     object, id[i]);
+    free(id);
+    return status;
 }
 
 /* --- the same numbers: rows without `duplicate_of` are not looked at --- */

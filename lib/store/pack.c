@@ -184,7 +184,7 @@ static size_t alike(const struct packing *packing, const struct hinge_packed_par
                              : part->rows_per_chunk * part->frames_per_chunk;
 }
 
-static bool pack_part(struct packing *packing, struct hinge_packed_part *part, size_t n_read)
+static void pack_part(struct packing *packing, struct hinge_packed_part *part, size_t n_read)
 {
     size_t frames = packing->recording->n_frames;
     lay_out(part, frames, packing->element_size, n_read > 0 && 2 * n_read <= part->rows);
@@ -195,25 +195,19 @@ static bool pack_part(struct packing *packing, struct hinge_packed_part *part, s
     for (size_t k = 0; k < part->n_chunks; k++) {
         if (used + bound > capacity) {
             capacity = used + bound > 2 * capacity ? used + bound : 2 * capacity;
-            unsigned char *bytes = hinge_resize(part->bytes, capacity, 1);
-            part->bytes = bytes;
+            part->bytes = hinge_resize(part->bytes, capacity, 1);
         }
         struct piece piece = piece_of(part, frames, k);
         gather(packing, part, piece);
         packing->encoder->alike = alike(packing, part, piece);
         part->chunk_size[k] = hinge_chunk_encode(packing->encoder, packing->raw, elements,
                                                  packing->element_size, part->bytes + used);
-        if (part->chunk_size[k] == 0)
-            return false;
         used += part->chunk_size[k];
     }
-    unsigned char *fitted = hinge_resize(part->bytes, used, 1);
-    part->bytes = fitted;
-    return true;
+    part->bytes = hinge_resize(part->bytes, used, 1);
 }
 
-enum hinge_status hinge_pack(const struct hinge_recording *recording, struct hinge_packed *packed,
-                             struct hinge_error *error)
+void hinge_pack(const struct hinge_recording *recording, struct hinge_packed *packed)
 {
     size_t n = recording->layout.n_channels, frames = recording->n_frames;
     *packed = (struct hinge_packed){.n_frames = frames, .n_channels = n};
@@ -223,7 +217,6 @@ enum hinge_status hinge_pack(const struct hinge_recording *recording, struct hin
     packed->decimals = hinge_alloc(n, sizeof *packed->decimals);
     exact->channel = hinge_alloc(n, sizeof *exact->channel);
     real->channel = hinge_alloc(n, sizeof *real->channel);
-    bool done = false;
     for (size_t c = 0; c < n; c++)
         packed->decimals[c] = (int8_t)find_decimals(recording->data + c * frames, frames,
                                                     recording->layout.channel[c].decimals);
@@ -243,15 +236,11 @@ enum hinge_status hinge_pack(const struct hinge_recording *recording, struct hin
                               .element_size = sizeof(int32_t),
                               .raw = raw,
                               .encoder = &encoder};
-    done = pack_part(&packing, exact, n_read[0]);
+    pack_part(&packing, exact, n_read[0]);
     packing.element_size = sizeof(double);
-    done = done && pack_part(&packing, real, n_read[1]);
+    pack_part(&packing, real, n_read[1]);
     hinge_encoder_clear(&encoder);
     free(raw);
-    if (done)
-        return HINGE_OK;
-    hinge_packed_clear(packed);
-    return hinge_no_memory(error);
 }
 
 HINGE_WIDE static void scatter_int32(double *value, const int32_t *in, size_t n, double divisor)
@@ -308,8 +297,9 @@ static bool leave_out(const struct unpacking *unpacking, const struct hinge_pack
     return true;
 }
 
-static enum hinge_chunk_state unpack_part(struct unpacking *unpacking,
-                                          const struct hinge_packed_part *part, bool exact)
+/* False when it is damaged. */
+static bool unpack_part(struct unpacking *unpacking, const struct hinge_packed_part *part,
+                        bool exact)
 {
     const unsigned char *stored = part->bytes;
     size_t elements = part->rows_per_chunk * part->frames_per_chunk;
@@ -317,17 +307,15 @@ static enum hinge_chunk_state unpack_part(struct unpacking *unpacking,
         struct piece piece = piece_of(part, unpacking->packed->n_frames, k);
         if (leave_out(unpacking, part, piece)) {
             if (!hinge_chunk_intact(stored, part->chunk_size[k]))
-                return HINGE_CHUNK_DAMAGED;
+                return false;
             continue;
         }
-        enum hinge_chunk_state state =
-            hinge_chunk_decode(&unpacking->decoder, stored, part->chunk_size[k], unpacking->raw,
-                               elements, exact ? sizeof(int32_t) : sizeof(double));
-        if (state != HINGE_CHUNK_OK)
-            return state;
+        if (!hinge_chunk_decode(&unpacking->decoder, stored, part->chunk_size[k], unpacking->raw,
+                                elements, exact ? sizeof(int32_t) : sizeof(double)))
+            return false;
         scatter(unpacking, part, piece, exact);
     }
-    return HINGE_CHUNK_OK;
+    return true;
 }
 
 /* Marks the channels of a part. False when one is not there, or twice, or its numbers
@@ -369,25 +357,23 @@ enum hinge_status hinge_unpack(const struct hinge_packed *packed, const struct h
         return damaged(packed, error);
     size_t bytes = packed->exact.rows_per_chunk * packed->exact.frames_per_chunk * 4;
     size_t other = packed->real.rows_per_chunk * packed->real.frames_per_chunk * 8;
-    struct unpacking unpacking = {.packed = packed, .only = only};
-    enum hinge_chunk_state state = HINGE_CHUNK_NOMEM;
-    if (packed->n_frames <= SIZE_MAX / 8 / (packed->n_channels + 1))
-        unpacking.data = hinge_resize(NULL, packed->n_frames * packed->n_channels, 8);
-    unpacking.raw = hinge_resize(NULL, bytes > other ? bytes : other, 1);
-    if (unpacking.data != NULL)
-        state = unpack_part(&unpacking, &packed->exact, true);
-    if (state == HINGE_CHUNK_OK)
-        state = unpack_part(&unpacking, &packed->real, false);
+    struct unpacking unpacking = {.packed = packed,
+                                  .only = only,
+                                  .data = hinge_resize(NULL, packed->n_frames,
+                                                       packed->n_channels * sizeof(double)),
+                                  .raw = hinge_resize(NULL, bytes > other ? bytes : other, 1)};
+    bool whole = unpack_part(&unpacking, &packed->exact, true) &&
+                 unpack_part(&unpacking, &packed->real, false);
     hinge_decoder_clear(&unpacking.decoder);
     free(unpacking.raw);
-    if (state == HINGE_CHUNK_OK) {
-        free(recording->data);
-        recording->data = unpacking.data;
-        recording->n_frames = packed->n_frames;
-        return HINGE_OK;
+    if (!whole) {
+        free(unpacking.data);
+        return damaged(packed, error);
     }
-    free(unpacking.data);
-    return state == HINGE_CHUNK_NOMEM ? hinge_no_memory(error) : damaged(packed, error);
+    free(recording->data);
+    recording->data = unpacking.data;
+    recording->n_frames = packed->n_frames;
+    return HINGE_OK;
 }
 
 static size_t part_bytes(const struct hinge_packed_part *part)
@@ -469,7 +455,7 @@ static void texts_of(const struct hinge_column *column, size_t rows, struct hing
 }
 
 /* Packs one column behind `packed`; *raw is its bytes before. */
-static bool pack_column(struct hinge_spool *spool, const struct hinge_column *column,
+static void pack_column(struct hinge_spool *spool, const struct hinge_column *column,
                         struct hinge_text *texts, struct hinge_text *packed, size_t *raw,
                         size_t *stored)
 {
@@ -485,29 +471,24 @@ static bool pack_column(struct hinge_spool *spool, const struct hinge_column *co
     unsigned char *room = hinge_alloc(bound, 1);
     *raw = n * size;
     *stored = hinge_chunk_encode(&spool->encoder, values, n, size, room);
-    if (*stored > 0)
-        hinge_text_add(packed, (const char *)room, *stored);
+    hinge_text_add(packed, (const char *)room, *stored);
     free(room);
-    return *stored > 0;
 }
 
 static void pack_rows(struct hinge_spool *spool)
 {
     if (spool->n_blocks == spool->capacity) {
-        size_t capacity = spool->capacity ? 2 * spool->capacity : 16;
-        struct hinge_spool_block *more = hinge_resize(spool->block, capacity, sizeof *more);
-        spool->block = more;
-        spool->capacity = capacity;
+        spool->capacity = spool->capacity ? 2 * spool->capacity : 16;
+        spool->block = hinge_resize(spool->block, spool->capacity, sizeof *spool->block);
     }
     struct hinge_text texts = {0}, packed = {0};
     struct hinge_spool_block block = {.column =
                                           hinge_alloc(spool->open.n_columns, sizeof *block.column)};
-    bool made = block.column != NULL;
-    for (size_t c = 0; c < spool->open.n_columns && made; c++)
-        made = pack_column(spool, &spool->open.column[c], &texts, &packed, &block.column[c].raw,
-                           &block.column[c].stored);
-    if (made && (block.bytes = hinge_alloc(packed.length, 1)) != NULL)
-        memcpy(block.bytes, packed.data, packed.length);
+    for (size_t c = 0; c < spool->open.n_columns; c++)
+        pack_column(spool, &spool->open.column[c], &texts, &packed, &block.column[c].raw,
+                    &block.column[c].stored);
+    block.bytes = hinge_alloc(packed.length, 1);
+    memcpy(block.bytes, packed.data, packed.length);
     size_t bytes = packed.length;
     hinge_text_clear(&texts);
     hinge_text_clear(&packed);
@@ -534,11 +515,10 @@ static void *unpack_column(struct hinge_spool *spool, const struct hinge_spool_b
     for (size_t k = 0; k < c; k++)
         from += block->column[k].stored;
     void *values = hinge_alloc(block->column[c].raw, 1);
-    if (hinge_chunk_decode(&spool->decoder, from, block->column[c].stored, values,
-                           block->column[c].raw / size, size) == HINGE_CHUNK_OK)
-        return values;
-    free(values);
-    return NULL;
+    bool whole = hinge_chunk_decode(&spool->decoder, from, block->column[c].stored, values,
+                                    block->column[c].raw / size, size);
+    (void)whole; /* it was packed here */
+    return values;
 }
 
 static enum hinge_status load_block(struct hinge_spool *spool,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading results.h5: what its groups hold, rows of its arrays (chunks are read in order and
- * decoded by all threads), its tables, and whether all of it agrees. In: a path; out: a reader,
- * shared and counted, whose texts and tables are borrowed; values go where the caller has room. */
+/* Reading results.h5: its tables, what arrays its groups have, rows of these (chunks are read in
+ * order and decoded by all threads), whether the parts of a file agree; opening and closing. In: a
+ * path; out: a reader, shared and counted, whose texts are borrowed; values go where the caller has
+ * room. */
 #include "base/file.h"
 
 #include "base/memory.h"
@@ -17,35 +18,37 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A group as far as it was looked at: its arrays and dimensions. Texts are the arena's.
- */
-struct hinge_contents {
-    const char *group;
-    const char **name; /* arrays, in file order */
-    struct hinge_array_spec *spec;
-    struct hinge_array *array; /* opened when they are first read; id 0 before */
-    size_t n_arrays;
-    struct hinge_dimension *dimension;
-    int32_t *dimension_id;
-    size_t n_dimensions;
-    struct hinge_contents *next;
+enum {
+    PIECES = 256,           /* chunks read before they are decoded */
+    HELD = 2 * 1024 * 1024, /* and their bytes, about */
+    LITTLE = 64 * 1024,     /* bytes that are not worth a second thread */
+    KEPT_ROWS = 1000        /* of the longest table that is kept */
+};
+
+/* A chunk as stored, and the rows that it is read for. */
+struct piece {
+    const struct window *window;
+    hsize_t at[HINGE_RANK_MAX];
+    unsigned char *stored; /* owned; its room is kept for the next rows */
+    size_t length, room;
 };
 
 struct hinge_results_reader {
     struct hinge_source source;
     size_t users; /* that did not close it yet */
     size_t rows;
-    struct hinge_contents *contents;
-    struct hinge_kept_table *tables; /* small ones that were read */
-    struct hinge_arena arena;
-    pthread_mutex_t lock;               /* of what threads left */
-    struct hinge_rows_room *unused;     /* room to decode rows in */
-    struct hinge_rows_reading *reading; /* chunks on their way */
+    struct hinge_arena arena;   /* of everything below but the rows' room */
+    struct kept_table *tables;  /* small ones that were read */
+    struct contents *contents;  /* of groups that were looked at */
+    struct piece piece[PIECES]; /* chunks on their way */
+    size_t pieces, piece_bytes;
+    pthread_mutex_t lock; /* of what threads left: */
+    struct room *unused;  /* room to decode rows in */
 };
 
 /* Opens a group of the file; INPUT "has no group" when there is none. */
-static enum hinge_status contents_group(struct hinge_results_reader *reader, const char *group,
-                                        hid_t *id, struct hinge_error *error)
+static enum hinge_status open_group(struct hinge_results_reader *reader, const char *group,
+                                    hid_t *id, struct hinge_error *error)
 {
     *id = H5I_INVALID_HID;
     const char *name = hinge_columns_group(group, error);
@@ -57,195 +60,224 @@ static enum hinge_status contents_group(struct hinge_results_reader *reader, con
     return hinge_source_group(&reader->source, reader->source.file, name, group, id, error);
 }
 
-/* A group being looked at. */
-struct survey {
-    struct hinge_results_reader *reader;
-    struct hinge_contents *contents;
-    struct extent {
-        int32_t id[HINGE_RANK_MAX];  /* of its dimensions */
-        hsize_t dim[HINGE_RANK_MAX]; /* their lengths */
-    } * extent;                      /* of each array */
+/* --- tables: views, figures and analyses of one run ask for the same ones, and it is their columns
+ * that cost, each a dataset of its own --- */
+
+struct kept_table {
+    const char *group;
+    struct hinge_table table;
+    struct kept_table *next;
 };
 
-static enum hinge_status damaged(const struct survey *survey, const struct hinge_array *array,
-                                 struct hinge_error *error)
+static enum hinge_status keep_table(struct hinge_results_reader *reader, const char *group,
+                                    const struct hinge_table *table, struct hinge_error *error)
 {
-    return hinge_source_damaged(&survey->reader->source, array->object, error);
+    struct kept_table *kept = hinge_arena_alloc(&reader->arena, 1, sizeof *kept);
+    kept->group = hinge_arena_strdup(&reader->arena, group);
+    kept->next = reader->tables;
+    reader->tables = kept;
+    return hinge_table_copy(&kept->table, table, error);
 }
 
+enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader, const char *group,
+                                          struct hinge_table *table, struct hinge_error *error)
+{
+    hid_t id;
+    *table = (struct hinge_table){0};
+    const struct kept_table *kept = reader->tables;
+    while (kept != NULL && strcmp(kept->group, group) != 0)
+        kept = kept->next;
+    if (kept != NULL)
+        return hinge_source_end(&reader->source, hinge_table_copy(table, &kept->table, error),
+                                error);
+    enum hinge_status status = open_group(reader, group, &id, error);
+    if (status == HINGE_OK)
+        status = hinge_columns_read(&reader->source, id, group, table, error);
+    hinge_h5_drop(&id);
+    status = hinge_source_end(&reader->source, status, error);
+    if (status == HINGE_OK && table->rows <= KEPT_ROWS)
+        status = keep_table(reader, group, table, error);
+    if (status != HINGE_OK)
+        hinge_table_clear(table);
+    return status;
+}
+
+/* --- what arrays a group has, over which dimensions --- */
+
+struct contents {
+    const char *group;
+    const char **name; /* of the arrays, in file order */
+    struct hinge_array_spec *spec;
+    struct hinge_array *array;      /* closed (id 0) until it is read */
+    int32_t (*ids)[HINGE_RANK_MAX]; /* of an array's dimensions */
+    size_t n_arrays;
+    struct hinge_dimension *dimension;
+    int32_t *dimension_id;
+    size_t n_dimensions;
+    struct contents *next;
+};
+
 /* A coordinate variable: texts become labels, numbers none (they count from 0). */
-static enum hinge_status add_dimension(struct survey *survey, const struct hinge_array *array,
+static enum hinge_status add_dimension(struct hinge_results_reader *reader,
+                                       struct contents *contents, const struct hinge_array *array,
                                        const char *name, int32_t id, struct hinge_error *error)
 {
-    struct hinge_contents *contents = survey->contents;
-    struct hinge_arena *arena = &survey->reader->arena;
     struct hinge_dimension *dimension = &contents->dimension[contents->n_dimensions];
     *dimension = (struct hinge_dimension){.name = name, .length = (size_t)array->dim[0]};
     contents->dimension_id[contents->n_dimensions++] = id;
     if (array->element != HINGE_ELEMENT_CHAR || array->rank != 2)
         return HINGE_OK;
-    void *characters = NULL;
-    enum hinge_status status =
-        hinge_source_values(&survey->reader->source, array, &characters, error);
+    void *characters;
+    enum hinge_status status = hinge_source_values(&reader->source, array, &characters, error);
     if (status != HINGE_OK)
         return status;
     size_t width = (size_t)array->dim[1];
-    const char **label = hinge_arena_alloc(arena, dimension->length, sizeof *label);
-    for (size_t i = 0; i < dimension->length; i++) {
-        label[i] = hinge_arena_copy(arena, (const char *)characters + i * width, width);
-    }
-    free(characters);
+    const char **label = hinge_arena_alloc(&reader->arena, dimension->length, sizeof *label);
+    for (size_t i = 0; i < dimension->length; i++)
+        label[i] = hinge_arena_copy(&reader->arena, (const char *)characters + i * width, width);
     dimension->label = label;
     return HINGE_OK;
 }
 
-static enum hinge_status read_arena_text(struct survey *survey, const struct hinge_array *array,
-                                         const char *name, const char **text,
-                                         struct hinge_error *error)
+static enum hinge_status add_array(struct hinge_results_reader *reader, struct contents *contents,
+                                   const struct hinge_array *array, const char *name,
+                                   struct hinge_error *error)
 {
-    char *found = NULL;
+    struct hinge_source *source = &reader->source;
+    size_t k = contents->n_arrays++, n = HINGE_RANK_MAX;
+    char *unit = NULL, *title = NULL;
     enum hinge_status status =
-        hinge_source_text(&survey->reader->source, array->id, array->object, name, &found, error);
-    if (status == HINGE_OK) {
-        *text = hinge_arena_strdup(&survey->reader->arena, found != NULL ? found : "");
-    }
-    free(found);
-    return status;
-}
-
-static enum hinge_status add_array(struct survey *survey, const struct hinge_array *array,
-                                   const char *name, struct hinge_error *error)
-{
-    struct hinge_contents *contents = survey->contents;
-    size_t k = contents->n_arrays, n = HINGE_RANK_MAX;
-    struct hinge_array_spec *spec = &contents->spec[k];
-    *spec = (struct hinge_array_spec){.group = contents->group,
-                                      .name = name,
-                                      .type = (enum hinge_array_type)array->element,
-                                      .n_further = array->rank - 1};
+        hinge_source_text(source, array->id, array->object, "units", &reader->arena, &unit, error);
+    if (status == HINGE_OK)
+        status = hinge_source_text(source, array->id, array->object, "long_name", &reader->arena,
+                                   &title, error);
+    if (status == HINGE_OK)
+        status = hinge_source_numbers(source, array->id, array->object, HINGE_DIMENSION_IDS,
+                                      HINGE_ELEMENT_I32, &n, contents->ids[k], error);
     contents->name[k] = name;
-    contents->n_arrays++;
-    enum hinge_status status = read_arena_text(survey, array, "units", &spec->unit, error);
-    if (status == HINGE_OK)
-        status = read_arena_text(survey, array, "long_name", &spec->title, error);
-    if (status == HINGE_OK)
-        status = hinge_source_numbers(&survey->reader->source, array->id, array->object,
-                                      HINGE_DIMENSION_IDS, HINGE_ELEMENT_I32, &n,
-                                      survey->extent[k].id, error);
-    memcpy(survey->extent[k].dim, array->dim, sizeof array->dim);
-    if (status == HINGE_OK && array->dim[0] != survey->reader->rows)
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                            "%s: damaged: %s has %llu rows, the file should hold %llu repetitions",
-                            survey->reader->source.shown, array->object,
-                            (unsigned long long)array->dim[0],
-                            (unsigned long long)survey->reader->rows);
+    contents->array[k] = *array;
+    contents->array[k].id = 0;
+    contents->spec[k] = (struct hinge_array_spec){.group = contents->group,
+                                                  .name = name,
+                                                  .unit = unit != NULL ? unit : "",
+                                                  .title = title != NULL ? title : "",
+                                                  .type = (enum hinge_array_type)array->element,
+                                                  .n_further = array->rank - 1};
+    if (status == HINGE_OK && array->dim[0] != reader->rows)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                               "%s: damaged: %s has %llu rows, the file should hold %llu "
+                               "repetitions",
+                               source->shown, array->object, (unsigned long long)array->dim[0],
+                               (unsigned long long)reader->rows);
     if (status == HINGE_OK && n != (size_t)array->rank && array->rank > 1)
-        status = damaged(survey, array, error);
+        return hinge_source_damaged(source, array->object, error);
     return status;
 }
 
-static enum hinge_status look_at(struct survey *survey, hid_t group, const char *name,
+/* Adds a member: coordinate variables have a dimension id, arrays have a fill value. */
+static enum hinge_status look_at(struct hinge_results_reader *reader, hid_t group,
+                                 struct contents *contents, const char *member,
                                  struct hinge_error *error)
 {
     char path[HINGE_OBJECT_MAX];
     struct hinge_array array;
-    const struct hinge_source *source = &survey->reader->source;
-    snprintf(path, sizeof path, "%s/%s", survey->contents->group, name);
-    const char *kept = hinge_arena_strdup(&survey->reader->arena, name);
-    enum hinge_status status = hinge_source_array(source, group, name, path, &array, error);
+    struct hinge_source *source = &reader->source;
+    snprintf(path, sizeof path, "%s/%s", contents->group, member);
+    enum hinge_status status = hinge_source_array(source, group, member, path, &array, error);
     if (status != HINGE_OK)
         return status;
+    const char *name = hinge_arena_strdup(&reader->arena, member);
     int32_t id = -1;
     size_t n = 1;
     bool phantom = array.element == HINGE_ELEMENT_NONE;
-    /* coordinate variables have a dimension id, arrays have a fill value */
     if (!phantom)
         status = hinge_source_numbers(source, array.id, path, HINGE_DIMENSION_ID, HINGE_ELEMENT_I32,
                                       &n, &id, error);
     if (status == HINGE_OK && !phantom && n == 1)
-        status = add_dimension(survey, &array, kept, id, error);
+        status = add_dimension(reader, contents, &array, name, id, error);
     htri_t fill = H5Aexists(array.id, "_FillValue");
     if (status == HINGE_OK && fill < 0)
-        status = damaged(survey, &array, error);
+        status = hinge_source_damaged(source, path, error);
     if (status == HINGE_OK && !phantom && fill > 0)
-        status = add_array(survey, &array, kept, error);
+        status = add_array(reader, contents, &array, name, error);
     hinge_h5_drop(&array.id);
     return status;
 }
 
 /* Turns dimension ids into positions in the group's dimension table. */
-static enum hinge_status resolve(struct survey *survey, struct hinge_error *error)
+static enum hinge_status resolve(const struct hinge_results_reader *reader,
+                                 struct contents *contents, struct hinge_error *error)
 {
-    struct hinge_contents *contents = survey->contents;
     for (size_t k = 0; k < contents->n_arrays; k++) {
-        struct hinge_array_spec *spec = &contents->spec[k];
-        for (int d = 0; d < spec->n_further; d++) {
+        const struct hinge_array *array = &contents->array[k];
+        for (int d = 1; d < array->rank; d++) {
             size_t at = 0;
-            while (at < contents->n_dimensions &&
-                   contents->dimension_id[at] != survey->extent[k].id[d + 1])
+            while (at < contents->n_dimensions && contents->dimension_id[at] != contents->ids[k][d])
                 at++;
             /* callers make room by the dimension's length */
-            if (at == contents->n_dimensions ||
-                contents->dimension[at].length != survey->extent[k].dim[d + 1]) {
-                char path[HINGE_OBJECT_MAX];
-                snprintf(path, sizeof path, "%s/%s", contents->group, spec->name);
-                return hinge_source_damaged(&survey->reader->source, path, error);
-            }
-            spec->further[d] = at;
+            if (at == contents->n_dimensions || contents->dimension[at].length != array->dim[d])
+                return hinge_source_damaged(&reader->source, array->object, error);
+            contents->spec[k].further[d - 1] = at;
         }
     }
     return HINGE_OK;
 }
 
-static struct hinge_contents *new_contents(struct hinge_results_reader *reader, const char *group,
-                                           size_t members)
+static struct contents *new_contents(struct hinge_arena *arena, const char *group, size_t members)
 {
-    struct hinge_arena *arena = &reader->arena;
-    struct hinge_contents *made = hinge_arena_alloc(arena, 1, sizeof *made);
+    struct contents *made = hinge_arena_alloc(arena, 1, sizeof *made);
     made->group = hinge_arena_strdup(arena, group);
     made->name = hinge_arena_alloc(arena, members, sizeof *made->name);
     made->spec = hinge_arena_alloc(arena, members, sizeof *made->spec);
     made->array = hinge_arena_alloc(arena, members, sizeof *made->array);
+    made->ids = hinge_arena_alloc(arena, members, sizeof *made->ids);
     made->dimension = hinge_arena_alloc(arena, members, sizeof *made->dimension);
     made->dimension_id = hinge_arena_alloc(arena, members, sizeof *made->dimension_id);
     return made;
 }
 
-/* The contents of a group; the reader's. */
-static enum hinge_status contents_find(struct hinge_results_reader *reader, const char *group,
-                                       struct hinge_contents **found, struct hinge_error *error)
+/* The contents of a group, looked at once. */
+static enum hinge_status find_contents(struct hinge_results_reader *reader, const char *group,
+                                       struct contents **found, struct hinge_error *error)
 {
     for (*found = reader->contents; *found != NULL; *found = (*found)->next)
         if (strcmp((*found)->group, group) == 0)
             return HINGE_OK;
     hid_t id;
     struct hinge_names names = {0};
-    struct survey survey = {.reader = reader};
-    enum hinge_status status = contents_group(reader, group, &id, error);
+    struct hinge_arena_mark mark = hinge_arena_mark(&reader->source.arena);
+    enum hinge_status status = open_group(reader, group, &id, error);
     if (status == HINGE_OK)
         status = hinge_source_names(&reader->source, id, group, &names, error);
-    if (status == HINGE_OK) {
-        survey.contents = new_contents(reader, group, names.n);
-        survey.extent = hinge_alloc(names.n, sizeof *survey.extent);
-    }
+    struct contents *made = new_contents(&reader->arena, group, names.n);
     for (size_t i = 0; i < names.n && status == HINGE_OK; i++)
-        status = look_at(&survey, id, names.name[i], error);
+        status = look_at(reader, id, made, names.name[i], error);
     if (status == HINGE_OK)
-        status = resolve(&survey, error);
+        status = resolve(reader, made, error);
     if (status == HINGE_OK) {
-        survey.contents->next = reader->contents;
-        reader->contents = *found = survey.contents;
+        made->next = reader->contents;
+        reader->contents = *found = made;
     }
-    free(survey.extent);
-    hinge_names_clear(&names);
+    hinge_arena_reset(&reader->source.arena, mark);
     hinge_h5_drop(&id);
     return status;
 }
 
+enum hinge_status hinge_results_arrays(struct hinge_results_reader *reader, const char *group,
+                                       const char *const **names, size_t *n,
+                                       struct hinge_error *error)
+{
+    struct contents *contents;
+    enum hinge_status status = find_contents(reader, group, &contents, error);
+    if (status != HINGE_OK)
+        return status;
+    *names = contents->name;
+    *n = contents->n_arrays;
+    return HINGE_OK;
+}
+
 /* Whether an array has entries that are read like arrays, and one of that name. */
-static bool has_entry(const struct hinge_contents *contents, size_t at, const char *name,
-                      size_t *entry)
+static bool has_entry(const struct contents *contents, size_t at, const char *name, size_t *entry)
 {
     const struct hinge_array_spec *spec = &contents->spec[at];
     if (strcmp(spec->name, HINGE_ARRAY_VALUE) != 0 || spec->n_further != 2)
@@ -257,12 +289,16 @@ static bool has_entry(const struct hinge_contents *contents, size_t at, const ch
     return false;
 }
 
+/* An array by its name; *entry is SIZE_MAX, or of HINGE_ARRAY_VALUE the one of that name. USAGE
+ * when there is none. */
 static enum hinge_status find_array(struct hinge_results_reader *reader, const char *group,
-                                    const char *name, struct hinge_contents **contents, size_t *at,
+                                    const char *name, struct contents **contents, size_t *at,
                                     size_t *entry, struct hinge_error *error)
 {
-    enum hinge_status status = contents_find(reader, group, contents, error);
-    size_t n = status == HINGE_OK ? (*contents)->n_arrays : 0;
+    enum hinge_status status = find_contents(reader, group, contents, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t n = (*contents)->n_arrays;
     *entry = SIZE_MAX;
     for (*at = 0; *at < n; ++*at)
         if (strcmp((*contents)->name[*at], name) == 0)
@@ -270,10 +306,8 @@ static enum hinge_status find_array(struct hinge_results_reader *reader, const c
     for (*at = 0; *at < n; ++*at)
         if (has_entry(*contents, *at, name, entry))
             return HINGE_OK;
-    return status != HINGE_OK
-               ? status
-               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                                 "%s: %s has no array \"%s\"", reader->source.shown, group, name);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "%s: %s has no array \"%s\"", reader->source.shown, group, name);
 }
 
 enum hinge_status hinge_results_describe(struct hinge_results_reader *reader, const char *group,
@@ -281,7 +315,7 @@ enum hinge_status hinge_results_describe(struct hinge_results_reader *reader, co
                                          const struct hinge_dimension **dimension,
                                          struct hinge_error *error)
 {
-    struct hinge_contents *contents;
+    struct contents *contents;
     size_t at, entry;
     enum hinge_status status = find_array(reader, group, name, &contents, &at, &entry, error);
     if (status != HINGE_OK)
@@ -306,60 +340,34 @@ enum hinge_status hinge_results_named(struct hinge_results_reader *reader, const
     enum hinge_status status = hinge_results_describe(reader, group, name, spec, dimension, error);
     if (status != HINGE_OK)
         return status;
-    bool named = spec->n_further == n && (*dimension)[spec->further[0]].label != NULL;
+    if (spec->n_further == n && (*dimension)[spec->further[0]].label != NULL)
+        return HINGE_OK;
     snprintf(path, sizeof path, "%s/%s", group, name);
     errno = 0;
-    return named ? HINGE_OK : hinge_source_damaged(&reader->source, path, error);
+    return hinge_source_damaged(&reader->source, path, error);
 }
 
+size_t hinge_array_type_size(enum hinge_array_type type)
+{
+    return hinge_element_size((enum hinge_element)type);
+}
+
+/* --- rows of arrays --- */
+
 /* Opens an array of a group; drop its id. */
-static enum hinge_status contents_open(struct hinge_results_reader *reader, const char *group,
-                                       const char *name, struct hinge_array *array,
-                                       struct hinge_error *error)
+static enum hinge_status open_array(struct hinge_results_reader *reader, const char *group,
+                                    const char *name, struct hinge_array *array,
+                                    struct hinge_error *error)
 {
     char path[HINGE_OBJECT_MAX];
     hid_t id;
     snprintf(path, sizeof path, "%s/%s", group, name);
-    enum hinge_status status = contents_group(reader, group, &id, error);
+    enum hinge_status status = open_group(reader, group, &id, error);
     if (status == HINGE_OK)
         status = hinge_source_array(&reader->source, id, name, path, array, error);
     hinge_h5_drop(&id);
     return status;
 }
-
-/* An array of a group, opened once and checked; the reader's. *entry is SIZE_MAX, or of
- * HINGE_ARRAY_VALUE the one of that name. USAGE when there is none. */
-static enum hinge_status contents_array(struct hinge_results_reader *reader, const char *group,
-                                        const char *name, const struct hinge_array **array,
-                                        size_t *entry, struct hinge_error *error)
-{
-    struct hinge_contents *contents;
-    size_t at;
-    enum hinge_status status = find_array(reader, group, name, &contents, &at, entry, error);
-    if (status != HINGE_OK)
-        return status;
-    *array = &contents->array[at];
-    return contents->array[at].id > 0
-               ? HINGE_OK
-               : contents_open(reader, group, contents->name[at], &contents->array[at], error);
-}
-
-/* Closes what was opened. */
-static void contents_close(struct hinge_results_reader *reader)
-{
-    for (struct hinge_contents *c = reader->contents; c != NULL; c = c->next)
-        for (size_t k = 0; k < c->n_arrays; k++)
-            if (c->array[k].id > 0)
-                hinge_h5_drop(&c->array[k].id);
-}
-
-/* --- rows of arrays --- */
-
-enum {
-    PIECES = 256,           /* chunks read before they are decoded */
-    HELD = 2 * 1024 * 1024, /* and their bytes, about */
-    LITTLE = 64 * 1024      /* bytes that are not worth a second thread */
-};
 
 /* Stored values as doubles, the fill of integers as NaN; that of floats is NaN. */
 #define CONVERT(type, missing)                                                                     \
@@ -401,6 +409,27 @@ struct window {
     hsize_t line, lines; /* the wanted ones of the second dimension */
 };
 
+/* Rows of an array, or (entry < SIZE_MAX) of one entry of its second dimension. */
+static enum hinge_status make_window(const struct hinge_results_reader *reader,
+                                     const struct hinge_array *array, size_t entry, size_t from,
+                                     size_t rows, void *values, struct window *window,
+                                     struct hinge_error *error)
+{
+    *window = (struct window){.array = array, .values = values, .from = from, .rows = rows};
+    if (array->dim[0] < rows || array->dim[0] - rows < from)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                               "%s: rows %zu to %zu of %s asked for, it has %zu",
+                               reader->source.shown, from, from + rows, array->object,
+                               (size_t)array->dim[0]);
+    for (int d = 0; d < HINGE_RANK_MAX; d++) {
+        window->dim[d] = d < array->rank ? array->dim[d] : 1;
+        window->chunk[d] = d < array->rank ? array->chunk[d] : 1;
+    }
+    window->line = entry == SIZE_MAX ? 0 : entry;
+    window->lines = entry == SIZE_MAX ? window->dim[1] : 1;
+    return HINGE_OK;
+}
+
 /* n values to place `place` of the wanted ones. */
 static void put(const struct window *window, const unsigned char *in, size_t n, size_t place)
 {
@@ -440,110 +469,87 @@ static void take(const struct window *window, const hsize_t *at, const unsigned 
                 ((row - window->from) * window->lines + line - window->line + j) * dim[2] + at[2]);
 }
 
-/* A chunk as stored. */
-struct piece {
-    const struct window *window;
-    hsize_t at[HINGE_RANK_MAX];
-    unsigned char *stored; /* owned */
-    size_t length, room;
-};
-
-/* The room of the pieces is kept for the next rows. */
-struct hinge_rows_reading {
-    struct hinge_results_reader *reader;
-    struct piece piece[PIECES];
-    size_t n, bytes;
-};
-
 /* A thread's own, kept for the next rows: it is large, and new memory is slow. */
-struct hinge_rows_room {
+struct room {
     struct hinge_results_reader *reader;
     struct hinge_decoder decoder;
     unsigned char *chunk;
     size_t size;
-    struct hinge_rows_room *next;
+    struct room *next;
 };
 
 static void *take_room(void *context)
 {
-    struct hinge_results_reader *reader = ((const struct hinge_rows_reading *)context)->reader;
+    struct hinge_results_reader *reader = context;
     pthread_mutex_lock(&reader->lock);
-    struct hinge_rows_room *room = reader->unused;
+    struct room *room = reader->unused;
     if (room != NULL)
         reader->unused = room->next;
     pthread_mutex_unlock(&reader->lock);
-    if (room == NULL && (room = hinge_alloc(1, sizeof *room)) != NULL)
-        room->reader = reader;
+    if (room == NULL)
+        room = hinge_alloc(1, sizeof *room);
+    room->reader = reader;
     return room;
 }
 
 static void leave_room(void *data)
 {
-    struct hinge_rows_room *room = data;
+    struct room *room = data;
     pthread_mutex_lock(&room->reader->lock);
     room->next = room->reader->unused;
     room->reader->unused = room;
     pthread_mutex_unlock(&room->reader->lock);
 }
 
-/* Frees it; results_rows.c makes it. */
-static void clear_rooms(struct hinge_results_reader *reader)
+static void free_rooms(struct hinge_results_reader *reader)
 {
-    for (struct hinge_rows_room *room = reader->unused; room != NULL;) {
-        struct hinge_rows_room *next = room->next;
+    for (struct room *room = reader->unused, *next; room != NULL; room = next) {
+        next = room->next;
         hinge_decoder_clear(&room->decoder);
         free(room->chunk);
         free(room);
-        room = next;
     }
-    reader->unused = NULL;
-    for (size_t i = 0; reader->reading != NULL && i < PIECES; i++)
-        free(reader->reading->piece[i].stored);
-    free(reader->reading);
-    reader->reading = NULL;
+    for (size_t i = 0; i < PIECES; i++)
+        free(reader->piece[i].stored);
 }
 
 static enum hinge_status decode(void *context, void *data, size_t item, struct hinge_error *error)
 {
-    const struct hinge_rows_reading *reading = context;
-    const struct piece *piece = &reading->piece[item];
+    const struct hinge_results_reader *reader = context;
+    const struct piece *piece = &reader->piece[item];
     const struct hinge_array *array = piece->window->array;
-    struct hinge_rows_room *room = data;
+    struct room *room = data;
     size_t n = hinge_array_chunk_elements(array), size = hinge_element_size(array->element);
     if (n * size > room->size) {
         free(room->chunk);
         room->chunk = hinge_alloc(n, size);
         room->size = n * size;
     }
-    enum hinge_chunk_state state =
-        hinge_chunk_decode(&room->decoder, piece->stored, piece->length, room->chunk, n, size);
-    if (state == HINGE_CHUNK_NOMEM)
-        return hinge_source_no_memory(error);
-    if (state != HINGE_CHUNK_OK)
-        return hinge_source_damaged(&reading->reader->source, array->object, error);
+    if (!hinge_chunk_decode(&room->decoder, piece->stored, piece->length, room->chunk, n, size))
+        return hinge_source_damaged(&reader->source, array->object, error);
     take(piece->window, piece->at, room->chunk);
     return HINGE_OK;
 }
 
-static enum hinge_status decode_pieces(struct hinge_rows_reading *reading,
+static enum hinge_status decode_pieces(struct hinge_results_reader *reader,
                                        struct hinge_error *error)
 {
-    const struct hinge_loop loop = {.items = reading->n,
-                                    .threads = reading->bytes < LITTLE,
+    const struct hinge_loop loop = {.items = reader->pieces,
+                                    .threads = reader->piece_bytes < LITTLE,
                                     .work = decode,
-                                    .context = reading,
+                                    .context = reader,
                                     .make_scratch = take_room,
                                     .free_scratch = leave_room};
-    enum hinge_status status = reading->n > 0 ? hinge_parallel_for(&loop, error) : HINGE_OK;
-    reading->n = reading->bytes = 0;
+    enum hinge_status status = reader->pieces > 0 ? hinge_parallel_for(&loop, error) : HINGE_OK;
+    reader->pieces = reader->piece_bytes = 0;
     return status;
 }
 
-static enum hinge_status add_piece(struct hinge_rows_reading *reading, const struct window *window,
+static enum hinge_status add_piece(struct hinge_results_reader *reader, const struct window *window,
                                    const hsize_t at[HINGE_RANK_MAX], struct hinge_error *error)
 {
-    struct hinge_source *source = &reading->reader->source;
-    struct piece *piece = &reading->piece[reading->n];
+    struct hinge_source *source = &reader->source;
+    struct piece *piece = &reader->piece[reader->pieces];
     const struct piece before = *piece;
     size_t length;
     enum hinge_status status = hinge_source_stored(source, window->array, at, &length, error);
@@ -554,12 +560,13 @@ static enum hinge_status add_piece(struct hinge_rows_reading *reading, const str
     memcpy(piece->at, at, sizeof piece->at);
     source->stored = before.stored; /* what the piece had is room for the next */
     source->room = before.room;
-    reading->bytes += piece->length;
-    reading->n++;
-    return reading->n == PIECES || reading->bytes > HELD ? decode_pieces(reading, error) : HINGE_OK;
+    reader->piece_bytes += length;
+    reader->pieces++;
+    return reader->pieces == PIECES || reader->piece_bytes > HELD ? decode_pieces(reader, error)
+                                                                  : HINGE_OK;
 }
 
-static enum hinge_status read_window(struct hinge_rows_reading *reading,
+static enum hinge_status read_window(struct hinge_results_reader *reader,
                                      const struct window *window, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -570,28 +577,8 @@ static enum hinge_status read_window(struct hinge_rows_reading *reading,
         for (at[1] = window->line / step[1] * step[1];
              at[1] < window->line + window->lines && status == HINGE_OK; at[1] += step[1])
             for (at[2] = 0; at[2] < window->dim[2] && status == HINGE_OK; at[2] += step[2])
-                status = add_piece(reading, window, at, error);
+                status = add_piece(reader, window, at, error);
     return status;
-}
-
-static enum hinge_status make_window(const struct hinge_results_reader *reader,
-                                     const struct hinge_array *array, size_t entry, size_t from,
-                                     size_t rows, void *values, struct window *window,
-                                     struct hinge_error *error)
-{
-    *window = (struct window){.array = array, .values = values, .from = from, .rows = rows};
-    if (array->dim[0] < rows || array->dim[0] - rows < from)
-        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                               "%s: rows %zu to %zu of %s asked for, it has %zu",
-                               reader->source.shown, from, from + rows, array->object,
-                               (size_t)array->dim[0]);
-    for (int d = 0; d < HINGE_RANK_MAX; d++) {
-        window->dim[d] = d < array->rank ? array->dim[d] : 1;
-        window->chunk[d] = d < array->rank ? array->chunk[d] : 1;
-    }
-    window->line = entry == SIZE_MAX ? 0 : entry;
-    window->lines = entry == SIZE_MAX ? window->dim[1] : 1;
-    return HINGE_OK;
 }
 
 static enum hinge_status read_windows(struct hinge_results_reader *reader,
@@ -599,16 +586,11 @@ static enum hinge_status read_windows(struct hinge_results_reader *reader,
                                       struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    if (reader->reading == NULL)
-        reader->reading = hinge_alloc(1, sizeof *reader->reading);
-    if (reader->reading == NULL)
-        return hinge_source_no_memory(error);
-    reader->reading->reader = reader;
     for (size_t i = 0; status == HINGE_OK && i < n; i++)
-        status = read_window(reader->reading, &window[i], error);
+        status = read_window(reader, &window[i], error);
     if (status == HINGE_OK)
-        status = decode_pieces(reader->reading, error);
-    reader->reading->n = reader->reading->bytes = 0;
+        status = decode_pieces(reader, error);
+    reader->pieces = reader->piece_bytes = 0;
     return status;
 }
 
@@ -632,13 +614,19 @@ enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader
                                              const struct hinge_wanted *wanted, size_t n,
                                              size_t from, size_t rows, struct hinge_error *error)
 {
-    struct window *window = hinge_alloc(n, sizeof *window);
+    struct hinge_arena_mark mark = hinge_arena_mark(&reader->source.arena);
+    struct window *window = hinge_arena_alloc(&reader->source.arena, n, sizeof *window);
     enum hinge_status status = HINGE_OK;
     size_t values = 0;
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
-        const struct hinge_array *array;
-        size_t entry;
-        status = contents_array(reader, group, wanted[i].name, &array, &entry, error);
+        struct contents *contents;
+        size_t at, entry;
+        status = find_array(reader, group, wanted[i].name, &contents, &at, &entry, error);
+        if (status != HINGE_OK)
+            break;
+        struct hinge_array *array = &contents->array[at];
+        if (array->id <= 0)
+            status = open_array(reader, group, contents->name[at], array, error);
         if (status == HINGE_OK)
             status =
                 make_window(reader, array, entry, from, rows, wanted[i].values, &window[i], error);
@@ -651,7 +639,7 @@ enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader
         .items = n, .threads = values < LITTLE, .work = check_window, .context = &checking};
     if (status == HINGE_OK)
         status = hinge_parallel_for(&loop, error);
-    free(window);
+    hinge_arena_reset(&reader->source.arena, mark);
     return hinge_source_end(&reader->source, status, error);
 }
 
@@ -659,8 +647,7 @@ enum hinge_status hinge_results_read(struct hinge_results_reader *reader, const 
                                      const char *name, size_t from, size_t rows, double *values,
                                      struct hinge_error *error)
 {
-    struct hinge_wanted one = {.name = name};
-    one.values = values;
+    const struct hinge_wanted one = {.name = name, .values = values};
     return hinge_results_read_several(reader, group, &one, 1, from, rows, error);
 }
 
@@ -670,7 +657,7 @@ enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader,
 {
     struct window window;
     struct hinge_array array; /* closed again: a merge reads of many files */
-    enum hinge_status status = contents_open(reader, group, name, &array, error);
+    enum hinge_status status = open_array(reader, group, name, &array, error);
     if (status != HINGE_OK)
         return status;
     status = make_window(reader, &array, SIZE_MAX, from, rows, values, &window, error);
@@ -692,31 +679,6 @@ static enum hinge_status disagree(const struct hinge_source *source, const char 
                            "%s: damaged: %s and %s disagree; make the file again with "
                            "hinge-analyze",
                            source->shown, object, other);
-}
-
-enum hinge_status hinge_agree_ids(const char *shown, const char *object,
-                                  const struct hinge_table *table, const char *column,
-                                  struct hinge_error *error)
-{
-    const char **id = hinge_alloc(table->rows, sizeof *id);
-    enum hinge_status status = HINGE_OK;
-    size_t n = 0;
-    for (size_t r = 0; r < table->rows; r++) {
-        const char *text = hinge_table_text(table, column, r);
-        const char *word = hinge_table_text(table, "status", r);
-        bool refused = word != NULL && strcmp(word, "refused") == 0;
-        if (!refused && text != NULL && *text != '\0')
-            id[n++] = text;
-    }
-    if (n > 0)
-        qsort(id, n, sizeof *id, hinge_by_text);
-    for (size_t i = 1; i < n && status == HINGE_OK; i++)
-        if (strcmp(id[i - 1], id[i]) == 0)
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                     "%s: damaged: %s: the trial \"%.200s\" is listed twice", shown,
-                                     object, id[i]);
-    free(id);
-    return status;
 }
 
 /* The ids of a table are the labels of the dimension of an array of /reps that has n
@@ -778,12 +740,10 @@ static enum hinge_status check_counts(const struct hinge_results_reader *reader,
                : disagree(&reader->source, "/trials/reps", HINGE_GROUP_REPS, error);
 }
 
-/* Repetitions as the trials count them, labels as the tables of faults and metrics have
- * them, ids once. INPUT DAMAGED, naming both. */
-static enum hinge_status agree_results(struct hinge_results_reader *reader,
-                                       struct hinge_error *error)
+static enum hinge_status check_agreement(struct hinge_results_reader *reader,
+                                         struct hinge_error *error)
 {
-    struct hinge_table trials = {0};
+    struct hinge_table trials;
     enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, error);
     if (status == HINGE_OK)
         status = check_counts(reader, &trials, error);
@@ -795,42 +755,41 @@ static enum hinge_status agree_results(struct hinge_results_reader *reader,
         status = check_labels(reader, "fault_state", 1, "fault", HINGE_GROUP_FAULTS, error);
     if (status == HINGE_OK)
         status = check_labels(reader, "reason", 2, "metric", HINGE_GROUP_METRICS, error);
-    return status == HINGE_OK
-               ? check_labels(reader, HINGE_ARRAY_VALUE, 2, "metric", HINGE_GROUP_METRICS, error)
-               : status;
+    if (status == HINGE_OK)
+        status = check_labels(reader, HINGE_ARRAY_VALUE, 2, "metric", HINGE_GROUP_METRICS, error);
+    return status;
 }
 
-/* --- the file and its tables --- */
+/* --- opening and closing --- */
 
-/* A table that was read. Views, figures and analyses of one run ask for the same ones,
- * and it is their columns that cost, each a dataset of its own. */
-struct hinge_kept_table {
-    char *group;
-    struct hinge_table table;
-    struct hinge_kept_table *next;
-};
-enum { KEPT_ROWS = 1000 };
-
-static void clear_kept(struct hinge_kept_table *kept)
+enum hinge_status hinge_results_open(const char *path, struct hinge_results_reader **reader,
+                                     struct hinge_error *error)
 {
-    for (struct hinge_kept_table *next; kept != NULL; kept = next) {
-        next = kept->next;
-        hinge_table_clear(&kept->table);
-        free(kept);
-    }
-}
-
-void hinge_results_close(struct hinge_results_reader *reader)
-{
-    if (reader == NULL || --reader->users > 0)
-        return;
-    clear_kept(reader->tables);
-    contents_close(reader);
-    clear_rooms(reader);
-    pthread_mutex_destroy(&reader->lock);
-    hinge_arena_clear(&reader->arena);
-    hinge_source_close(&reader->source);
-    free(reader);
+    *reader = NULL;
+    struct hinge_names names;
+    struct hinge_results_reader *made = hinge_alloc(1, sizeof *made);
+    struct hinge_source *source = &made->source;
+    uint64_t rows = 0;
+    size_t n = 1;
+    pthread_mutex_init(&made->lock, NULL);
+    made->users = 1;
+    enum hinge_status status = hinge_source_open(source, path, path, "results", error);
+    if (status == HINGE_OK) /* to see that there is no link elsewhere */
+        status = hinge_source_names(source, source->file, "/", &names, error);
+    if (status == HINGE_OK)
+        status = hinge_source_load_attributes(source, error);
+    if (status == HINGE_OK)
+        status = hinge_source_numbers(source, source->file, "/", HINGE_ROWS_ATTRIBUTE,
+                                      HINGE_ELEMENT_U64, &n, &rows, error);
+    if (status == HINGE_OK && n != 1)
+        status = hinge_source_damaged(source, "/, attribute " HINGE_ROWS_ATTRIBUTE, error);
+    made->rows = (size_t)rows;
+    status = hinge_source_end(source, status, error);
+    if (status == HINGE_OK)
+        *reader = made;
+    else
+        hinge_results_close(made);
+    return status;
 }
 
 enum hinge_status hinge_results_share(const char *path, struct hinge_results_reader *opened,
@@ -845,7 +804,7 @@ enum hinge_status hinge_results_share(const char *path, struct hinge_results_rea
     hinge_file_settle(path);
     enum hinge_status status = hinge_results_open(path, reader, error);
     if (status == HINGE_OK)
-        status = agree_results(*reader, error);
+        status = check_agreement(*reader, error);
     if (status != HINGE_OK) {
         hinge_results_close(*reader);
         *reader = NULL;
@@ -853,34 +812,20 @@ enum hinge_status hinge_results_share(const char *path, struct hinge_results_rea
     return status;
 }
 
-enum hinge_status hinge_results_open(const char *path, struct hinge_results_reader **reader,
-                                     struct hinge_error *error)
+void hinge_results_close(struct hinge_results_reader *reader)
 {
-    *reader = NULL;
-    struct hinge_names names = {0};
-    struct hinge_results_reader *made = hinge_alloc(1, sizeof *made);
-    uint64_t rows = 0;
-    size_t n = 1;
-    pthread_mutex_init(&made->lock, NULL);
-    made->users = 1;
-    enum hinge_status status = hinge_source_open(&made->source, path, path, "results", error);
-    if (status == HINGE_OK)
-        status = hinge_source_names(&made->source, made->source.file, "/", &names, error);
-    if (status == HINGE_OK)
-        status = hinge_source_load_attributes(&made->source, error);
-    if (status == HINGE_OK)
-        status = hinge_source_numbers(&made->source, made->source.file, "/", HINGE_ROWS_ATTRIBUTE,
-                                      HINGE_ELEMENT_U64, &n, &rows, error);
-    if (status == HINGE_OK && n != 1)
-        status = hinge_source_damaged(&made->source, "/, attribute " HINGE_ROWS_ATTRIBUTE, error);
-    hinge_names_clear(&names);
-    made->rows = (size_t)rows;
-    status = hinge_source_end(&made->source, status, error);
-    if (status == HINGE_OK)
-        *reader = made;
-    else
-        hinge_results_close(made);
-    return status;
+    if (reader == NULL || --reader->users > 0)
+        return;
+    for (struct kept_table *kept = reader->tables; kept != NULL; kept = kept->next)
+        hinge_table_clear(&kept->table);
+    for (struct contents *c = reader->contents; c != NULL; c = c->next)
+        for (size_t k = 0; k < c->n_arrays; k++)
+            hinge_h5_drop(&c->array[k].id);
+    free_rooms(reader);
+    pthread_mutex_destroy(&reader->lock);
+    hinge_arena_clear(&reader->arena);
+    hinge_source_close(&reader->source);
+    free(reader);
 }
 
 size_t hinge_results_rows(const struct hinge_results_reader *reader)
@@ -891,60 +836,4 @@ size_t hinge_results_rows(const struct hinge_results_reader *reader)
 const char *hinge_results_attribute(const struct hinge_results_reader *reader, const char *name)
 {
     return hinge_source_attribute(&reader->source, name);
-}
-
-static enum hinge_status keep_table(struct hinge_results_reader *reader, const char *group,
-                                    const struct hinge_table *table, struct hinge_error *error)
-{
-    struct hinge_kept_table *kept = hinge_alloc(1, sizeof *kept);
-    kept->group = hinge_arena_strdup(&reader->arena, group);
-    enum hinge_status status = hinge_table_copy(&kept->table, table, error);
-    if (status != HINGE_OK) {
-        free(kept);
-        return status;
-    }
-    kept->next = reader->tables;
-    reader->tables = kept;
-    return HINGE_OK;
-}
-
-enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader, const char *group,
-                                          struct hinge_table *table, struct hinge_error *error)
-{
-    hid_t id;
-    *table = (struct hinge_table){0};
-    const struct hinge_kept_table *kept = reader->tables;
-    while (kept != NULL && strcmp(kept->group, group) != 0)
-        kept = kept->next;
-    if (kept != NULL)
-        return hinge_source_end(&reader->source, hinge_table_copy(table, &kept->table, error),
-                                error);
-    enum hinge_status status = contents_group(reader, group, &id, error);
-    if (status == HINGE_OK)
-        status = hinge_columns_read(&reader->source, id, group, table, error);
-    hinge_h5_drop(&id);
-    status = hinge_source_end(&reader->source, status, error);
-    if (status == HINGE_OK && table->rows <= KEPT_ROWS)
-        status = keep_table(reader, group, table, error);
-    if (status != HINGE_OK)
-        hinge_table_clear(table);
-    return status;
-}
-
-enum hinge_status hinge_results_arrays(struct hinge_results_reader *reader, const char *group,
-                                       const char *const **names, size_t *n,
-                                       struct hinge_error *error)
-{
-    struct hinge_contents *contents;
-    enum hinge_status status = contents_find(reader, group, &contents, error);
-    if (status != HINGE_OK)
-        return status;
-    *names = contents->name;
-    *n = contents->n_arrays;
-    return HINGE_OK;
-}
-
-size_t hinge_array_type_size(enum hinge_array_type type)
-{
-    return hinge_element_size((enum hinge_element)type);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A file that may be damaged or hostile: its objects are opened and checked, then their chunks,
- * arrays and attributes read. In: a path; out: values that the caller frees, or a refusal that
- * names the object. At the end: every chunk of a finished file is read once before it is published.
- */
+/* A file that may be damaged or hostile: its attributes, members, chunks and opening, each checked
+ * before it is used. In: a path; out: values in the source's arena, or a refusal that names the
+ * object. At the end: every chunk of a finished file is read once before it is published. */
 #include "base/file.h"
 
 #include "base/memory.h"
@@ -11,314 +10,39 @@
 #include "store/store.h"
 
 #include <errno.h>
+#include <hinge/init.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static enum hinge_status take_array(const struct hinge_source *source, hid_t member,
-                                    const char *object, struct hinge_array *array,
-                                    struct hinge_error *error);
+/* --- what is wrong with it --- */
 
-/* HDF5 2.0 gave the call a length and kept the one without under another name. */
-#ifdef H5Dread_chunk_vers
-#define READ_CHUNK H5Dread_chunk1
-#else
-#define READ_CHUNK H5Dread_chunk
-#endif
-
-size_t hinge_array_chunk_elements(const struct hinge_array *array)
+/* HDF5 says of a failing read no more than that it failed, but leaves its errno. Only
+ * numbers that nothing else sets are taken from it: a disk, a network or too many
+ * open files, not the file. */
+static bool system_failed(int code)
 {
-    size_t n = 1; /* at most HINGE_CHUNK_LIMIT: checked when the array was opened */
-    for (int d = 0; d < array->rank; d++)
-        n *= (size_t)array->chunk[d];
-    return n;
+    return hinge_os_is_fault(code) || code == EMFILE || code == ENFILE;
 }
 
-static void make_room(struct hinge_source *source, size_t bytes)
-{
-    if (bytes <= source->room)
-        return;
-    unsigned char *room = hinge_resize(source->stored, bytes, 1);
-    source->stored = room;
-    source->room = bytes;
-}
-
-/* Reads a part of a dataset that lies in one piece; the rest of `values` is left. */
-static bool read_piece(const struct hinge_array *array, const hsize_t *offset, void *values)
-{
-    static const hsize_t origin[HINGE_RANK_MAX] = {0};
-    hsize_t count[HINGE_RANK_MAX];
-    for (int d = 0; d < array->rank; d++) {
-        hsize_t left = array->dim[d] - offset[d];
-        count[d] = left < array->chunk[d] ? left : array->chunk[d];
-    }
-    hid_t stored = H5Dget_type(array->id), file = H5Dget_space(array->id);
-    hid_t type =
-        array->element == HINGE_ELEMENT_CHAR ? stored : hinge_element_native(array->element);
-    hid_t memory = H5Screate_simple(array->rank, array->chunk, NULL);
-    bool read = stored >= 0 && file >= 0 && memory >= 0 &&
-                H5Sselect_hyperslab(file, H5S_SELECT_SET, offset, NULL, count, NULL) >= 0 &&
-                H5Sselect_hyperslab(memory, H5S_SELECT_SET, origin, NULL, count, NULL) >= 0 &&
-                H5Dread(array->id, type, memory, file, H5P_DEFAULT, values) >= 0;
-    hinge_h5_drop(&memory);
-    hinge_h5_drop(&file);
-    hinge_h5_drop(&stored);
-    return read;
-}
-
-/* A chunk in source->stored, *length bytes; *skipped has the filters it went without.
- */
-static enum hinge_status read_chunk(struct hinge_source *source, const struct hinge_array *array,
-                                    const hsize_t *offset, size_t *length, uint32_t *skipped,
-                                    struct hinge_error *error)
-{
-    hsize_t bytes = 0;
-    size_t raw = hinge_array_chunk_elements(array) * hinge_element_size(array->element);
-    if (H5Dget_chunk_storage_size(array->id, offset, &bytes) < 0 || bytes == 0 ||
-        bytes > source->size)
-        return hinge_source_damaged(source, array->object, error);
-    if (!hinge_chunk_plausible(
-            (size_t)bytes + (array->filters & HINGE_CHUNK_FLETCHER32 ? 0 : HINGE_CHUNK_CHECKSUM),
-            raw))
-        return hinge_source_refused(source, array->object, "implausible compression", error);
-    make_room(source, (size_t)bytes);
-    enum hinge_status status = HINGE_OK;
-    if (READ_CHUNK(array->id, H5P_DEFAULT, offset, skipped, source->stored) < 0)
-        status = hinge_source_damaged(source, array->object, error);
-    *length = (size_t)bytes;
-    return status;
-}
-
-/* Filters of a chunk: those of its dataset but for the ones it went without, as deflate
- * is where it makes nothing smaller. Bit i of `skipped` is the dataset's i-th filter.
- */
-static unsigned filters_of(const struct hinge_array *array, uint32_t skipped)
-{
-    bool shuffled = hinge_element_size(array->element) > 1;
-    unsigned filters = array->filters;
-    for (unsigned bit = shuffled ? 1 : 2; bit <= HINGE_CHUNK_FLETCHER32; bit <<= 1)
-        if (array->filters & bit) {
-            filters &= skipped & 1 ? ~bit : ~0u;
-            skipped >>= 1;
-        }
-    return filters;
-}
-
-/* What another program stored, made into a chunk of ours: whoever decodes chunks knows
- * one kind. */
-static enum hinge_status store_again(struct hinge_source *source, const struct hinge_array *array,
-                                     const hsize_t *offset, uint32_t skipped, size_t *length,
-                                     struct hinge_error *error)
-{
-    size_t n = hinge_array_chunk_elements(array);
-    size_t size = hinge_element_size(array->element);
-    void *values = hinge_alloc(n, size);
-    enum hinge_chunk_state state = HINGE_CHUNK_NOMEM;
-    if (array->whole) {
-        hinge_element_clear(array->element, values, n);
-        state = read_piece(array, offset, values) ? HINGE_CHUNK_OK : HINGE_CHUNK_DAMAGED;
-    } else
-        state = hinge_chunk_decode_as(&source->decoder, filters_of(array, skipped), source->stored,
-                                      *length, values, n, size);
-    enum hinge_status status = HINGE_OK;
-    if (state == HINGE_CHUNK_OK)
-        make_room(source, hinge_chunk_bound(n * size));
-    else if (state == HINGE_CHUNK_DAMAGED)
-        status = hinge_source_damaged(source, array->object, error);
-    if (state == HINGE_CHUNK_OK && status == HINGE_OK) {
-        *length = hinge_chunk_encode(&source->encoder, values, n, size, source->stored);
-        state = *length > 0 ? HINGE_CHUNK_OK : HINGE_CHUNK_NOMEM;
-    }
-    free(values);
-    return state == HINGE_CHUNK_NOMEM ? hinge_source_no_memory(error) : status;
-}
-
-enum hinge_status hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
-                                      const hsize_t *offset, size_t *length,
-                                      struct hinge_error *error)
-{
-    uint32_t skipped = 0;
-    errno = 0; /* what an earlier call left there is no reason of this one */
-    enum hinge_status status = HINGE_OK;
-    if (!array->whole)
-        status = read_chunk(source, array, offset, length, &skipped, error);
-    if (status == HINGE_OK && (array->whole || array->filters != HINGE_CHUNK_OURS || skipped != 0))
-        status = store_again(source, array, offset, skipped, length, error);
-    return status;
-}
-
-/* Chunk at offset, decoded. */
-static enum hinge_status decoded_chunk(struct hinge_source *source, const struct hinge_array *array,
-                                       const hsize_t *offset, void *values,
+enum hinge_status hinge_source_damaged(const struct hinge_source *source, const char *object,
                                        struct hinge_error *error)
 {
-    size_t length;
-    enum hinge_status status = hinge_source_stored(source, array, offset, &length, error);
-    if (status != HINGE_OK)
-        return status;
-    enum hinge_chunk_state state =
-        hinge_chunk_decode(&source->decoder, source->stored, length, values,
-                           hinge_array_chunk_elements(array), hinge_element_size(array->element));
-    if (state == HINGE_CHUNK_NOMEM)
-        return hinge_source_no_memory(error);
-    return state == HINGE_CHUNK_OK ? HINGE_OK : hinge_source_damaged(source, array->object, error);
+    int code = hinge_h5_errno();
+    if (code == ENOMEM)
+        hinge_out_of_memory();
+    if (system_failed(code))
+        return hinge_error_set(error, HINGE_IO, HINGE_REASON_UNREADABLE, "%s: cannot be read: %s",
+                               source->shown, strerror(code));
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s",
+                           source->shown, object);
 }
 
-/* Copies a chunk (rank 2) into its place in the whole array. */
-static void place(const hsize_t *dim, const hsize_t *shape, const hsize_t *at, size_t size,
-                  const unsigned char *chunk, unsigned char *values)
+enum hinge_status hinge_source_refused(const struct hinge_source *source, const char *object,
+                                       const char *why, struct hinge_error *error)
 {
-    hsize_t rows = dim[0] - at[0], columns = dim[1] - at[1];
-    rows = rows < shape[0] ? rows : shape[0];
-    columns = columns < shape[1] ? columns : shape[1];
-    for (hsize_t r = 0; r < rows; r++)
-        memcpy(values + ((at[0] + r) * dim[1] + at[1]) * size, chunk + r * shape[1] * size,
-               columns * size);
-}
-
-enum hinge_status hinge_source_values(struct hinge_source *source, const struct hinge_array *array,
-                                      void **values, struct hinge_error *error)
-{
-    hsize_t dim[2] = {array->dim[0], 1}, shape[2] = {array->chunk[0], 1}, at[2];
-    *values = NULL;
-    if (array->rank > 2 || array->element == HINGE_ELEMENT_NONE)
-        return hinge_source_refused(source, array->object, "not a column", error);
-    if (array->rank == 2) {
-        dim[1] = array->dim[1];
-        shape[1] = array->chunk[1];
-    }
-    size_t size = hinge_element_size(array->element);
-    unsigned char *all = hinge_alloc((size_t)(dim[0] * dim[1]), size);
-    unsigned char *chunk = hinge_alloc(hinge_array_chunk_elements(array), size);
-    enum hinge_status status = HINGE_OK;
-    for (at[0] = 0; at[0] < dim[0] && status == HINGE_OK; at[0] += shape[0]) {
-        for (at[1] = 0; at[1] < dim[1] && status == HINGE_OK; at[1] += shape[1]) {
-            status = decoded_chunk(source, array, at, chunk, error);
-            if (status == HINGE_OK)
-                place(dim, shape, at, size, chunk, all);
-        }
-    }
-    free(chunk);
-    if (status == HINGE_OK)
-        *values = all;
-    else
-        free(all);
-    return status;
-}
-
-void hinge_names_clear(struct hinge_names *names)
-{
-    free(names->name);
-    hinge_arena_clear(&names->arena);
-    *names = (struct hinge_names){0};
-}
-
-/* Adds a copy; false when out of memory. */
-static bool names_add(struct hinge_names *names, const char *name)
-{
-    const char *copy = hinge_arena_strdup(&names->arena, name);
-    if (names->n == names->capacity) {
-        size_t capacity = names->capacity ? 2 * names->capacity : 64;
-        const char **more = hinge_resize(names->name, capacity, sizeof *more);
-        names->name = more;
-        names->capacity = capacity;
-    }
-    if (names->n == names->capacity)
-        return false;
-    names->name[names->n++] = copy;
-    return true;
-}
-
-/* A member and when it was made. */
-struct member {
-    int64_t order;
-    const char *name;
-};
-
-/* State of listing a group. */
-struct listing {
-    struct hinge_names *names;
-    struct member *member;
-    size_t n, capacity;
-    const char *foreign; /* first member that is not a hard link */
-    bool no_memory;
-};
-
-static herr_t list_member(hid_t group, const char *name, const H5L_info_t *link, void *data)
-{
-    (void)group;
-    struct listing *listing = data;
-    listing->no_memory = true; /* until it is not */
-    if (listing->n == listing->capacity) {
-        size_t capacity = listing->capacity ? 2 * listing->capacity : 64;
-        struct member *more = hinge_resize(listing->member, capacity, sizeof *more);
-        listing->member = more;
-        listing->capacity = capacity;
-    }
-    struct member *member = &listing->member[listing->n];
-    member->order = link->corder_valid ? link->corder : 0;
-    member->name = hinge_arena_strdup(&listing->names->arena, name);
-    listing->n++;
-    listing->no_memory = false;
-    if (link->type != H5L_TYPE_HARD && listing->foreign == NULL)
-        listing->foreign = member->name;
-    return 0;
-}
-
-static int earlier(const void *a, const void *b)
-{
-    const struct member *x = a, *y = b;
-    if (x->order != y->order)
-        return x->order < y->order ? -1 : 1;
-    return strcmp(x->name, y->name);
-}
-
-/* Turns the members found into a list of names in order. */
-static void sort_members(struct listing *listing)
-{
-    struct hinge_names *names = listing->names;
-    names->name = hinge_alloc(listing->n, sizeof *names->name);
-    if (listing->n > 1)
-        qsort(listing->member, listing->n, sizeof *listing->member, earlier);
-    for (size_t i = 0; i < listing->n; i++)
-        names->name[i] = listing->member[i].name;
-    names->n = names->capacity = listing->n;
-}
-
-/* Lists in HDF5's native order and sorts here: asked for an order, HDF5 1.10 builds a
- * table that it frees uninitialised when the group turns out to be damaged. */
-enum hinge_status hinge_source_names(const struct hinge_source *source, hid_t group,
-                                     const char *object, struct hinge_names *names,
-                                     struct hinge_error *error)
-{
-    struct listing listing = {.names = names};
-    unsigned order = 0;
-    *names = (struct hinge_names){0};
-    hid_t opened = H5Gopen2(group, ".", H5P_DEFAULT); /* a file stands for its root */
-    hid_t settings = opened >= 0 ? H5Gget_create_plist(opened) : H5I_INVALID_HID;
-    bool listed = settings >= 0 && H5Pget_link_creation_order(settings, &order) >= 0;
-    hinge_h5_drop(&settings);
-    hinge_h5_drop(&opened);
-    H5_index_t by = order & H5P_CRT_ORDER_INDEXED ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
-    listed = listed && H5Literate(group, by, H5_ITER_NATIVE, NULL, list_member, &listing) >= 0;
-    if (listed) {
-        sort_members(&listing);
-    }
-    free(listing.member);
-    enum hinge_status status = HINGE_OK;
-    if (listing.no_memory) {
-        status = hinge_source_no_memory(error);
-    } else if (!listed) {
-        status = hinge_source_damaged(source, object, error);
-    } else if (listing.foreign != NULL) {
-        char path[HINGE_OBJECT_MAX];
-        snprintf(path, sizeof path, "%s%s%s", object, object[1] != '\0' ? "/" : "",
-                 listing.foreign);
-        status = hinge_source_refused(source, path, "a link to somewhere else", error);
-    }
-    if (status != HINGE_OK)
-        hinge_names_clear(names);
-    return status;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: refused: %s: %s",
+                           source->shown, object, why);
 }
 
 /* --- attributes --- */
@@ -344,7 +68,7 @@ static enum hinge_status bad_attribute(const struct hinge_source *source, const 
 {
     char object[HINGE_OBJECT_MAX];
     if (hinge_h5_errno() == ENOMEM)
-        return hinge_source_no_memory(error);
+        hinge_out_of_memory();
     snprintf(object, sizeof object, "%s, attribute %s", path, name);
     return hinge_source_refused(source, object, "a type that is not in the format", error);
 }
@@ -358,8 +82,8 @@ static bool is_plain_text(hid_t type, hid_t space)
 }
 
 enum hinge_status hinge_source_text(const struct hinge_source *source, hid_t object,
-                                    const char *path, const char *name, char **text,
-                                    struct hinge_error *error)
+                                    const char *path, const char *name, struct hinge_arena *arena,
+                                    char **text, struct hinge_error *error)
 {
     hid_t id;
     *text = NULL;
@@ -370,17 +94,13 @@ enum hinge_status hinge_source_text(const struct hinge_source *source, hid_t obj
     if (!is_plain_text(type, space)) {
         status = bad_attribute(source, path, name, error);
     } else {
-        *text = hinge_alloc(H5Tget_size(type) + 1, 1);
+        *text = hinge_arena_alloc(arena, H5Tget_size(type) + 1, 1);
         if (H5Aread(id, type, *text) < 0)
             status = hinge_source_damaged(source, path, error);
     }
     hinge_h5_drop(&space);
     hinge_h5_drop(&type);
     hinge_h5_drop(&id);
-    if (status != HINGE_OK) {
-        free(*text);
-        *text = NULL;
-    }
     return status;
 }
 
@@ -413,21 +133,16 @@ enum hinge_status hinge_source_numbers(const struct hinge_source *source, hid_t 
     return status;
 }
 
-/* State of listing the file's attributes. */
-struct attribute_list {
-    struct hinge_names names;
-    bool no_memory;
-};
-
+/* Names an attribute of the file whose text is not known yet. */
 static herr_t list_attribute(hid_t object, const char *name, const H5A_info_t *info, void *data)
 {
     (void)object;
     (void)info;
-    struct attribute_list *attribute_list = data;
-    if (attribute_list->names.n >= FILE_ATTRIBUTES_MAX)
+    struct hinge_source *source = data;
+    if (source->n_attributes >= FILE_ATTRIBUTES_MAX)
         return -1;
-    attribute_list->no_memory = !names_add(&attribute_list->names, name);
-    return attribute_list->no_memory ? -1 : 0;
+    source->attribute[source->n_attributes++].name = hinge_arena_strdup(&source->arena, name);
+    return 0;
 }
 
 /* Whether an attribute of the file is a text; others, and texts of other kinds, are
@@ -447,184 +162,98 @@ static bool is_text(hid_t file, const char *name)
 enum hinge_status hinge_source_load_attributes(struct hinge_source *source,
                                                struct hinge_error *error)
 {
-    struct attribute_list attribute_list = {0};
+    source->attribute =
+        hinge_arena_alloc(&source->arena, FILE_ATTRIBUTES_MAX, sizeof *source->attribute);
+    if (H5Aiterate2(source->file, H5_INDEX_NAME, H5_ITER_NATIVE, NULL, list_attribute, source) < 0)
+        return hinge_source_damaged(source, "/", error);
     enum hinge_status status = HINGE_OK;
-    if (H5Aiterate2(source->file, H5_INDEX_NAME, H5_ITER_NATIVE, NULL, list_attribute,
-                    &attribute_list) < 0)
-        status = attribute_list.no_memory ? hinge_source_no_memory(error)
-                                          : hinge_source_damaged(source, "/", error);
-    for (size_t i = 0; i < attribute_list.names.n && status == HINGE_OK; i++) {
-        const char *name = attribute_list.names.name[i];
-        char *text = NULL;
-        if (!is_text(source->file, name))
-            continue;
-        status = hinge_source_text(source, source->file, "/", name, &text, error);
-        if (status == HINGE_OK &&
-            (!names_add(&source->attributes, name) || !names_add(&source->attributes, text)))
-            status = hinge_source_no_memory(error);
-        free(text);
-    }
-    hinge_names_clear(&attribute_list.names);
+    for (size_t i = 0; i < source->n_attributes && status == HINGE_OK; i++)
+        if (is_text(source->file, source->attribute[i].name))
+            status = hinge_source_text(source, source->file, "/", source->attribute[i].name,
+                                       &source->arena, &source->attribute[i].text, error);
     return status;
 }
 
 const char *hinge_source_attribute(const struct hinge_source *source, const char *name)
 {
-    for (size_t i = 0; i + 1 < source->attributes.n; i += 2)
-        if (strcmp(source->attributes.name[i], name) == 0)
-            return source->attributes.name[i + 1];
+    for (size_t i = 0; i < source->n_attributes; i++)
+        if (strcmp(source->attribute[i].name, name) == 0)
+            return source->attribute[i].text;
     return NULL;
 }
 
-/* --- opening --- */
+/* --- members of a group: names, groups, arrays --- */
 
-/* HDF5 says of a failing read no more than that it failed, but leaves its errno. Only
- * numbers that nothing else sets are taken from it: a disk, a network or too many
- * open files, not the file. */
-static bool system_failed(int code)
+/* A member and when it was made. */
+struct member {
+    int64_t order;
+    const char *name;
+};
+
+/* State of listing a group. */
+struct listing {
+    struct hinge_arena *arena;
+    struct member *member;
+    size_t n, capacity;
+    const char *foreign; /* first member that is not a hard link */
+};
+
+static herr_t list_member(hid_t group, const char *name, const H5L_info_t *link, void *data)
 {
-    return hinge_os_is_fault(code) || code == EMFILE || code == ENFILE;
+    (void)group;
+    struct listing *listing = data;
+    if (listing->n == listing->capacity) {
+        listing->capacity = listing->capacity ? 2 * listing->capacity : 64;
+        listing->member = hinge_resize(listing->member, listing->capacity, sizeof *listing->member);
+    }
+    struct member *member = &listing->member[listing->n++];
+    member->order = link->corder_valid ? link->corder : 0;
+    member->name = hinge_arena_strdup(listing->arena, name);
+    if (link->type != H5L_TYPE_HARD && listing->foreign == NULL)
+        listing->foreign = member->name;
+    return 0;
 }
 
-enum hinge_status hinge_source_damaged(const struct hinge_source *source, const char *object,
-                                       struct hinge_error *error)
+static int earlier(const void *a, const void *b)
 {
-    int code = hinge_h5_errno();
-    if (code == ENOMEM)
-        return hinge_source_no_memory(error);
-    if (system_failed(code))
-        return hinge_error_set(error, HINGE_IO, HINGE_REASON_UNREADABLE, "%s: cannot be read: %s",
-                               source->shown, strerror(code));
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s",
-                           source->shown, object);
+    const struct member *x = a, *y = b;
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
+    return strcmp(x->name, y->name);
 }
 
-enum hinge_status hinge_source_refused(const struct hinge_source *source, const char *object,
-                                       const char *why, struct hinge_error *error)
+/* Lists in HDF5's native order and sorts here: asked for an order, HDF5 1.10 builds a
+ * table that it frees uninitialised when the group turns out to be damaged. */
+enum hinge_status hinge_source_names(struct hinge_source *source, hid_t group, const char *object,
+                                     struct hinge_names *names, struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: refused: %s: %s",
-                           source->shown, object, why);
+    struct listing listing = {.arena = &source->arena};
+    unsigned order = 0;
+    *names = (struct hinge_names){0};
+    hid_t opened = H5Gopen2(group, ".", H5P_DEFAULT); /* a file stands for its root */
+    hid_t settings = opened >= 0 ? H5Gget_create_plist(opened) : H5I_INVALID_HID;
+    bool listed = settings >= 0 && H5Pget_link_creation_order(settings, &order) >= 0;
+    hinge_h5_drop(&settings);
+    hinge_h5_drop(&opened);
+    H5_index_t by = order & H5P_CRT_ORDER_INDEXED ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
+    listed = listed && H5Literate(group, by, H5_ITER_NATIVE, NULL, list_member, &listing) >= 0;
+    if (listed && listing.n > 0) {
+        qsort(listing.member, listing.n, sizeof *listing.member, earlier);
+        names->name = hinge_arena_raw(&source->arena, listing.n, sizeof *names->name);
+        for (; names->n < listing.n; names->n++)
+            names->name[names->n] = listing.member[names->n].name;
+    }
+    free(listing.member);
+    if (!listed)
+        return hinge_source_damaged(source, object, error);
+    if (listing.foreign == NULL)
+        return HINGE_OK;
+    char path[HINGE_OBJECT_MAX];
+    snprintf(path, sizeof path, "%s%s%s", object, object[1] != '\0' ? "/" : "", listing.foreign);
+    return hinge_source_refused(source, path, "a link to somewhere else", error);
 }
 
-enum hinge_status hinge_source_no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory reading a file");
-}
-
-static enum hinge_status check_schema(const struct hinge_source *source, const char *schema,
-                                      struct hinge_error *error)
-{
-    char *kind = NULL;
-    int32_t version = 0;
-    size_t n = 1;
-    enum hinge_status status =
-        hinge_source_text(source, source->file, "/", HINGE_SCHEMA_ATTRIBUTE, &kind, error);
-    if (status == HINGE_OK)
-        status = hinge_source_numbers(source, source->file, "/", HINGE_VERSION_ATTRIBUTE,
-                                      HINGE_ELEMENT_I32, &n, &version, error);
-    if (status == HINGE_OK && (kind == NULL || n == 0))
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                                 "%s: an HDF5 file, but neither a study nor a results file: "
-                                 "its root has no attributes %s and %s; hinge-ingest makes "
-                                 "a study of recordings",
-                                 source->shown, HINGE_SCHEMA_ATTRIBUTE, HINGE_VERSION_ATTRIBUTE);
-    else if (status == HINGE_OK && schema != NULL && strcmp(schema, "results") == 0 &&
-             strcmp(kind, "study") == 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                                 "%s: this is a study file, tables are made from results: "
-                                 "run hinge-analyze %s -o results.h5 first",
-                                 source->shown, source->shown);
-    else if (status == HINGE_OK && schema != NULL && strcmp(kind, schema) != 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                                 "%s: this is a %s file, and a %s file is needed: give "
-                                 "the one that hinge-%s made",
-                                 source->shown, kind, schema,
-                                 strcmp(schema, "study") == 0 ? "ingest" : "analyze");
-    else if (status == HINGE_OK && version != HINGE_SCHEMA_VERSION)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                                 "%s: format version %d, this program reads version %d; "
-                                 "make the file again with this version",
-                                 source->shown, version, HINGE_SCHEMA_VERSION);
-    free(kind);
-    return status;
-}
-
-enum hinge_status hinge_source_open(struct hinge_source *source, const char *path,
-                                    const char *shown, const char *schema,
-                                    struct hinge_error *error)
-{
-    *source = (struct hinge_source){.file = -1};
-    errno = 0;
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    if (error == NULL)
-        error = &ignored;
-    enum hinge_status status = hinge_gate_check(path, shown, &source->seen, error);
-    if (status == HINGE_INPUT && schema != NULL && error->reason == HINGE_REASON_UNKNOWN_FORMAT)
-        return hinge_other_file_refuse(path, shown, schema, error);
-    if (status != HINGE_OK)
-        return status;
-    source->size = (uint64_t)source->seen.size;
-    source->shown = hinge_copy(shown);
-    hid_t access = hinge_h5_access();
-    if (access >= 0)
-        source->file = H5Fopen(path, H5F_ACC_RDONLY, access);
-    hinge_h5_drop(&access);
-    if (source->file < 0)
-        status = hinge_source_damaged(source, "/", error);
-    else
-        status = check_schema(source, schema, error);
-    status = hinge_source_end(source, status, error); /* not replaced since the gate */
-    if (status != HINGE_OK)
-        hinge_source_close(source);
-    return status;
-}
-
-enum hinge_status hinge_source_end(const struct hinge_source *source, enum hinge_status status,
-                                   struct hinge_error *error)
-{
-    struct hinge_os_info now;
-    int *file = NULL;
-    if (source->file < 0 || (status != HINGE_OK && status != HINGE_INPUT))
-        return status;
-    if (H5Fget_vfd_handle(source->file, H5P_DEFAULT, (void **)&file) < 0 ||
-        hinge_os_fstat(*file, &now) != 0)
-        return hinge_source_damaged(source, "/", error);
-    return hinge_file_unchanged(&source->seen, &now)
-               ? status
-               : hinge_file_changed(source->shown, HINGE_REASON_DAMAGED, error);
-}
-
-void hinge_source_close(struct hinge_source *source)
-{
-    hinge_h5_drop(&source->file);
-    hinge_decoder_clear(&source->decoder);
-    hinge_encoder_clear(&source->encoder);
-    hinge_names_clear(&source->attributes);
-    free(source->stored);
-    free(source->shown);
-    *source = (struct hinge_source){.file = -1};
-}
-
-enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge_error *error)
-{
-    struct hinge_source source;
-    enum hinge_status status = hinge_source_open(&source, path, path, NULL, error);
-    if (status != HINGE_OK)
-        return status;
-    char *text = NULL;
-    status = hinge_source_text(&source, source.file, "/", HINGE_SCHEMA_ATTRIBUTE, &text, error);
-    if (status == HINGE_OK && strcmp(text, "study") != 0 && strcmp(text, "results") != 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                                 "%s: a \"%s\" file, neither study nor results", path, text);
-    if (status == HINGE_OK)
-        snprintf(kind, 16, "%s", text);
-    free(text);
-    hinge_source_close(&source);
-    return status;
-}
-
-/* The same in two steps: whatever stands there under a hard link, and an array that is
- * taken from its id, or the id dropped. */
+/* Whatever stands there under a hard link. */
 static enum hinge_status open_member(const struct hinge_source *source, hid_t parent,
                                      const char *name, const char *object, hid_t *member,
                                      struct hinge_error *error)
@@ -776,16 +405,7 @@ static enum hinge_status check_array(const struct hinge_source *source, struct h
     return why != NULL ? hinge_source_refused(source, array->object, why, error) : HINGE_OK;
 }
 
-enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t parent,
-                                     const char *name, const char *object,
-                                     struct hinge_array *array, struct hinge_error *error)
-{
-    hid_t member;
-    *array = (struct hinge_array){.id = -1};
-    enum hinge_status status = open_member(source, parent, name, object, &member, error);
-    return status == HINGE_OK ? take_array(source, member, object, array, error) : status;
-}
-
+/* An array from its id, which is dropped where it is none. */
 static enum hinge_status take_array(const struct hinge_source *source, hid_t member,
                                     const char *object, struct hinge_array *array,
                                     struct hinge_error *error)
@@ -799,6 +419,308 @@ static enum hinge_status take_array(const struct hinge_source *source, hid_t mem
         status = check_array(source, array, error);
     if (status != HINGE_OK)
         hinge_h5_drop(&array->id);
+    return status;
+}
+
+enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t parent,
+                                     const char *name, const char *object,
+                                     struct hinge_array *array, struct hinge_error *error)
+{
+    hid_t member;
+    *array = (struct hinge_array){.id = -1};
+    enum hinge_status status = open_member(source, parent, name, object, &member, error);
+    return status == HINGE_OK ? take_array(source, member, object, array, error) : status;
+}
+
+/* --- chunks --- */
+
+/* HDF5 2.0 gave the call a length and kept the one without under another name. */
+#ifdef H5Dread_chunk_vers
+#define READ_CHUNK H5Dread_chunk1
+#else
+#define READ_CHUNK H5Dread_chunk
+#endif
+
+size_t hinge_array_chunk_elements(const struct hinge_array *array)
+{
+    size_t n = 1; /* at most HINGE_CHUNK_LIMIT: checked when the array was opened */
+    for (int d = 0; d < array->rank; d++)
+        n *= (size_t)array->chunk[d];
+    return n;
+}
+
+static void make_room(struct hinge_source *source, size_t bytes)
+{
+    if (bytes <= source->room)
+        return;
+    source->stored = hinge_resize(source->stored, bytes, 1);
+    source->room = bytes;
+}
+
+/* Reads a part of a dataset that lies in one piece; the rest of `values` is left. */
+static bool read_piece(const struct hinge_array *array, const hsize_t *offset, void *values)
+{
+    static const hsize_t origin[HINGE_RANK_MAX] = {0};
+    hsize_t count[HINGE_RANK_MAX];
+    for (int d = 0; d < array->rank; d++) {
+        hsize_t left = array->dim[d] - offset[d];
+        count[d] = left < array->chunk[d] ? left : array->chunk[d];
+    }
+    hid_t stored = H5Dget_type(array->id), file = H5Dget_space(array->id);
+    hid_t type =
+        array->element == HINGE_ELEMENT_CHAR ? stored : hinge_element_native(array->element);
+    hid_t memory = H5Screate_simple(array->rank, array->chunk, NULL);
+    bool read = stored >= 0 && file >= 0 && memory >= 0 &&
+                H5Sselect_hyperslab(file, H5S_SELECT_SET, offset, NULL, count, NULL) >= 0 &&
+                H5Sselect_hyperslab(memory, H5S_SELECT_SET, origin, NULL, count, NULL) >= 0 &&
+                H5Dread(array->id, type, memory, file, H5P_DEFAULT, values) >= 0;
+    hinge_h5_drop(&memory);
+    hinge_h5_drop(&file);
+    hinge_h5_drop(&stored);
+    return read;
+}
+
+/* A chunk in source->stored, *length bytes; *skipped has the filters it went without.
+ */
+static enum hinge_status read_chunk(struct hinge_source *source, const struct hinge_array *array,
+                                    const hsize_t *offset, size_t *length, uint32_t *skipped,
+                                    struct hinge_error *error)
+{
+    hsize_t bytes = 0;
+    size_t raw = hinge_array_chunk_elements(array) * hinge_element_size(array->element);
+    if (H5Dget_chunk_storage_size(array->id, offset, &bytes) < 0 || bytes == 0 ||
+        bytes > source->size)
+        return hinge_source_damaged(source, array->object, error);
+    if (!hinge_chunk_plausible(
+            (size_t)bytes + (array->filters & HINGE_CHUNK_FLETCHER32 ? 0 : HINGE_CHUNK_CHECKSUM),
+            raw))
+        return hinge_source_refused(source, array->object, "implausible compression", error);
+    make_room(source, (size_t)bytes);
+    *length = (size_t)bytes;
+    return READ_CHUNK(array->id, H5P_DEFAULT, offset, skipped, source->stored) >= 0
+               ? HINGE_OK
+               : hinge_source_damaged(source, array->object, error);
+}
+
+/* Filters of a chunk: those of its dataset but for the ones it went without, as deflate
+ * is where it makes nothing smaller. Bit i of `skipped` is the dataset's i-th filter.
+ */
+static unsigned filters_of(const struct hinge_array *array, uint32_t skipped)
+{
+    bool shuffled = hinge_element_size(array->element) > 1;
+    unsigned filters = array->filters;
+    for (unsigned bit = shuffled ? 1 : 2; bit <= HINGE_CHUNK_FLETCHER32; bit <<= 1)
+        if (array->filters & bit) {
+            filters &= skipped & 1 ? ~bit : ~0u;
+            skipped >>= 1;
+        }
+    return filters;
+}
+
+/* What another program stored, made into a chunk of ours: whoever decodes chunks knows
+ * one kind. */
+static enum hinge_status store_again(struct hinge_source *source, const struct hinge_array *array,
+                                     const hsize_t *offset, uint32_t skipped, size_t *length,
+                                     struct hinge_error *error)
+{
+    size_t n = hinge_array_chunk_elements(array);
+    size_t size = hinge_element_size(array->element);
+    struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
+    void *values = hinge_arena_raw(&source->arena, n, size);
+    bool whole;
+    if (array->whole) {
+        hinge_element_clear(array->element, values, n);
+        whole = read_piece(array, offset, values);
+    } else {
+        whole = hinge_chunk_decode_as(&source->decoder, filters_of(array, skipped), source->stored,
+                                      *length, values, n, size);
+    }
+    if (whole) {
+        make_room(source, hinge_chunk_bound(n * size));
+        *length = hinge_chunk_encode(&source->encoder, values, n, size, source->stored);
+    }
+    hinge_arena_reset(&source->arena, mark);
+    return whole ? HINGE_OK : hinge_source_damaged(source, array->object, error);
+}
+
+enum hinge_status hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
+                                      const hsize_t *offset, size_t *length,
+                                      struct hinge_error *error)
+{
+    uint32_t skipped = 0;
+    errno = 0; /* what an earlier call left there is no reason of this one */
+    enum hinge_status status = HINGE_OK;
+    if (!array->whole)
+        status = read_chunk(source, array, offset, length, &skipped, error);
+    if (status == HINGE_OK && (array->whole || array->filters != HINGE_CHUNK_OURS || skipped != 0))
+        status = store_again(source, array, offset, skipped, length, error);
+    return status;
+}
+
+/* Chunk at offset, decoded. */
+static enum hinge_status decoded_chunk(struct hinge_source *source, const struct hinge_array *array,
+                                       const hsize_t *offset, void *values,
+                                       struct hinge_error *error)
+{
+    size_t length;
+    enum hinge_status status = hinge_source_stored(source, array, offset, &length, error);
+    if (status != HINGE_OK)
+        return status;
+    return hinge_chunk_decode(&source->decoder, source->stored, length, values,
+                              hinge_array_chunk_elements(array), hinge_element_size(array->element))
+               ? HINGE_OK
+               : hinge_source_damaged(source, array->object, error);
+}
+
+/* Copies a chunk (rank 2) into its place in the whole array. */
+static void place(const hsize_t *dim, const hsize_t *shape, const hsize_t *at, size_t size,
+                  const unsigned char *chunk, unsigned char *values)
+{
+    hsize_t rows = dim[0] - at[0], columns = dim[1] - at[1];
+    rows = rows < shape[0] ? rows : shape[0];
+    columns = columns < shape[1] ? columns : shape[1];
+    for (hsize_t r = 0; r < rows; r++)
+        memcpy(values + ((at[0] + r) * dim[1] + at[1]) * size, chunk + r * shape[1] * size,
+               columns * size);
+}
+
+enum hinge_status hinge_source_values(struct hinge_source *source, const struct hinge_array *array,
+                                      void **values, struct hinge_error *error)
+{
+    hsize_t dim[2] = {array->dim[0], 1}, shape[2] = {array->chunk[0], 1}, at[2];
+    *values = NULL;
+    if (array->rank > 2 || array->element == HINGE_ELEMENT_NONE)
+        return hinge_source_refused(source, array->object, "not a column", error);
+    if (array->rank == 2) {
+        dim[1] = array->dim[1];
+        shape[1] = array->chunk[1];
+    }
+    size_t size = hinge_element_size(array->element);
+    unsigned char *all = hinge_arena_raw(&source->arena, (size_t)(dim[0] * dim[1]), size);
+    struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
+    unsigned char *chunk = hinge_arena_raw(&source->arena, hinge_array_chunk_elements(array), size);
+    enum hinge_status status = HINGE_OK;
+    for (at[0] = 0; at[0] < dim[0] && status == HINGE_OK; at[0] += shape[0]) {
+        for (at[1] = 0; at[1] < dim[1] && status == HINGE_OK; at[1] += shape[1]) {
+            status = decoded_chunk(source, array, at, chunk, error);
+            if (status == HINGE_OK)
+                place(dim, shape, at, size, chunk, all);
+        }
+    }
+    hinge_arena_reset(&source->arena, mark);
+    *values = all;
+    return status;
+}
+
+/* --- opening --- */
+
+static enum hinge_status check_schema(struct hinge_source *source, const char *schema,
+                                      struct hinge_error *error)
+{
+    char *kind = NULL;
+    int32_t version = 0;
+    size_t n = 1;
+    enum hinge_status status = hinge_source_text(source, source->file, "/", HINGE_SCHEMA_ATTRIBUTE,
+                                                 &source->arena, &kind, error);
+    if (status == HINGE_OK)
+        status = hinge_source_numbers(source, source->file, "/", HINGE_VERSION_ATTRIBUTE,
+                                      HINGE_ELEMENT_I32, &n, &version, error);
+    if (status == HINGE_OK && (kind == NULL || n == 0))
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                                 "%s: an HDF5 file, but neither a study nor a results file: "
+                                 "its root has no attributes %s and %s; hinge-ingest makes "
+                                 "a study of recordings",
+                                 source->shown, HINGE_SCHEMA_ATTRIBUTE, HINGE_VERSION_ATTRIBUTE);
+    else if (status == HINGE_OK && schema != NULL && strcmp(schema, "results") == 0 &&
+             strcmp(kind, "study") == 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                                 "%s: this is a study file, tables are made from results: "
+                                 "run hinge-analyze %s -o results.h5 first",
+                                 source->shown, source->shown);
+    else if (status == HINGE_OK && schema != NULL && strcmp(kind, schema) != 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                                 "%s: this is a %s file, and a %s file is needed: give "
+                                 "the one that hinge-%s made",
+                                 source->shown, kind, schema,
+                                 strcmp(schema, "study") == 0 ? "ingest" : "analyze");
+    else if (status == HINGE_OK && version != HINGE_SCHEMA_VERSION)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                                 "%s: format version %d, this program reads version %d; "
+                                 "make the file again with this version",
+                                 source->shown, version, HINGE_SCHEMA_VERSION);
+    return status;
+}
+
+enum hinge_status hinge_source_open(struct hinge_source *source, const char *path,
+                                    const char *shown, const char *schema,
+                                    struct hinge_error *error)
+{
+    *source = (struct hinge_source){.file = -1};
+    errno = 0;
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    if (error == NULL)
+        error = &ignored;
+    enum hinge_status status = hinge_gate_check(path, shown, &source->seen, error);
+    if (status == HINGE_INPUT && schema != NULL && error->reason == HINGE_REASON_UNKNOWN_FORMAT)
+        return hinge_other_file_refuse(path, shown, schema, error);
+    if (status != HINGE_OK)
+        return status;
+    source->size = (uint64_t)source->seen.size;
+    source->shown = hinge_arena_strdup(&source->arena, shown);
+    hid_t access = hinge_h5_access();
+    if (access >= 0)
+        source->file = H5Fopen(path, H5F_ACC_RDONLY, access);
+    hinge_h5_drop(&access);
+    if (source->file < 0)
+        status = hinge_source_damaged(source, "/", error);
+    else
+        status = check_schema(source, schema, error);
+    status = hinge_source_end(source, status, error); /* not replaced since the gate */
+    if (status != HINGE_OK)
+        hinge_source_close(source);
+    return status;
+}
+
+enum hinge_status hinge_source_end(const struct hinge_source *source, enum hinge_status status,
+                                   struct hinge_error *error)
+{
+    struct hinge_os_info now;
+    int *file = NULL;
+    if (source->file < 0 || (status != HINGE_OK && status != HINGE_INPUT))
+        return status;
+    if (H5Fget_vfd_handle(source->file, H5P_DEFAULT, (void **)&file) < 0 ||
+        hinge_os_fstat(*file, &now) != 0)
+        return hinge_source_damaged(source, "/", error);
+    return hinge_file_unchanged(&source->seen, &now)
+               ? status
+               : hinge_file_changed(source->shown, HINGE_REASON_DAMAGED, error);
+}
+
+void hinge_source_close(struct hinge_source *source)
+{
+    hinge_h5_drop(&source->file);
+    hinge_decoder_clear(&source->decoder);
+    hinge_encoder_clear(&source->encoder);
+    free(source->stored);
+    hinge_arena_clear(&source->arena);
+    *source = (struct hinge_source){.file = -1};
+}
+
+enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge_error *error)
+{
+    struct hinge_source source;
+    enum hinge_status status = hinge_source_open(&source, path, path, NULL, error);
+    if (status != HINGE_OK)
+        return status;
+    char *text = NULL;
+    status = hinge_source_text(&source, source.file, "/", HINGE_SCHEMA_ATTRIBUTE, &source.arena,
+                               &text, error);
+    if (status == HINGE_OK && strcmp(text, "study") != 0 && strcmp(text, "results") != 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                                 "%s: a \"%s\" file, neither study nor results", path, text);
+    if (status == HINGE_OK)
+        snprintf(kind, 16, "%s", text);
+    hinge_source_close(&source);
     return status;
 }
 
@@ -867,13 +789,14 @@ static enum hinge_status verify_group(struct hinge_source *source, hid_t group, 
     struct hinge_names names;
     if (depth > DEPTH_MAX)
         return hinge_source_refused(source, object, "groups too deep", error);
+    struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     enum hinge_status status = hinge_source_names(source, group, object, &names, error);
     for (size_t i = 0; i < names.n && status == HINGE_OK; i++) {
         char path[HINGE_OBJECT_MAX];
         snprintf(path, sizeof path, "%s%s%s", object, object[1] != '\0' ? "/" : "", names.name[i]);
         status = verify_member(source, group, names.name[i], path, depth, error);
     }
-    hinge_names_clear(&names);
+    hinge_arena_reset(&source->arena, mark);
     return status;
 }
 

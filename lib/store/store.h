@@ -69,9 +69,7 @@ struct hinge_packed {
     const char *file, *id;
 };
 
-/* Also sets nothing in the recording. */
-enum hinge_status hinge_pack(const struct hinge_recording *recording, struct hinge_packed *packed,
-                             struct hinge_error *error);
+void hinge_pack(const struct hinge_recording *recording, struct hinge_packed *packed);
 /* Fills recording->data and n_frames (layout is the reader's business). only: not NULL
  * for analysis, and channels of this layout that have no landmark and are no clock may
  * then be all NaN. INPUT DAMAGED on a checksum or a chunk that does not
@@ -352,8 +350,7 @@ bool hinge_list_is_one_person(const struct hinge_table *list);
 /* Fills keep[row of the list], and shard->row: people stay together, and follow each
  * other in the parts as in the list, so that each part has about as many rows. A row
  * without participant is a person of its own, unless the list is of one. */
-enum hinge_status hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list,
-                                   bool *keep, struct hinge_error *error);
+void hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list, bool *keep);
 
 /* Goes on from `digest` ("" to begin) with every name and cell of a table. */
 enum hinge_status hinge_shard_digest(const struct hinge_table *table,

@@ -172,8 +172,6 @@ static enum hinge_status read_channel(const struct hinge_source *source, const c
                                .landmark = hinge_landmark_find(cell(table, LANDMARK, row)),
                                .flags = flags >= 0 && flags <= 65535 ? (unsigned)flags : 0,
                                .decimals = -1};
-    if (channel->source == NULL || channel->marker == NULL)
-        return hinge_source_no_memory(error);
     if (channel->component == HINGE_COMPONENT_COUNT)
         return unknown(source, object, "component", cell(table, COMPONENT, row), error);
     if (channel->unit == HINGE_UNIT_COUNT)
@@ -183,36 +181,27 @@ static enum hinge_status read_channel(const struct hinge_source *source, const c
     return HINGE_OK;
 }
 
-/* An attribute as text in the arena, "" when absent. */
-static enum hinge_status read_text(const struct hinge_source *source, hid_t group,
-                                   const char *object, const char *name, struct hinge_arena *arena,
-                                   char **text, struct hinge_error *error)
-{
-    char *found = NULL;
-    enum hinge_status status = hinge_source_text(source, group, object, name, &found, error);
-    if (status != HINGE_OK)
-        return status;
-    *text = hinge_arena_strdup(arena, or_empty(found));
-    free(found);
-    return HINGE_OK;
-}
-
 static enum hinge_status read_layout_text(struct hinge_source *source, hid_t group,
                                           const char *object, struct hinge_arena *arena,
                                           struct hinge_layout *layout, struct hinge_error *error)
 {
     char *family = NULL, *up = NULL;
+    const struct {
+        const char *name;
+        char **text; /* "" when absent */
+    } texts[] = {{"format", &layout->format},
+                 {"landmark_set", &layout->landmark_set},
+                 {"family", &family},
+                 {"up", &up}};
     int32_t flags = 0;
     size_t n = 1;
-    enum hinge_status status =
-        read_text(source, group, object, "format", arena, &layout->format, error);
-    if (status == HINGE_OK)
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == HINGE_OK; i++) {
         status =
-            read_text(source, group, object, "landmark_set", arena, &layout->landmark_set, error);
-    if (status == HINGE_OK)
-        status = read_text(source, group, object, "family", arena, &family, error);
-    if (status == HINGE_OK)
-        status = read_text(source, group, object, "up", arena, &up, error);
+            hinge_source_text(source, group, object, texts[i].name, arena, texts[i].text, error);
+        if (*texts[i].text == NULL)
+            *texts[i].text = hinge_arena_strdup(arena, "");
+    }
     if (status == HINGE_OK)
         status = hinge_source_numbers(source, group, object, "layout_flags", HINGE_ELEMENT_I32, &n,
                                       &flags, error);
@@ -513,14 +502,15 @@ void hinge_study_close(struct hinge_study_reader *reader)
 }
 
 /* Lists a group only to see that it holds no links to elsewhere. */
-static enum hinge_status check_links(const struct hinge_source *source, hid_t group,
-                                     const char *object, size_t *members, struct hinge_error *error)
+static enum hinge_status check_links(struct hinge_source *source, hid_t group, const char *object,
+                                     size_t *members, struct hinge_error *error)
 {
     struct hinge_names names;
+    struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     enum hinge_status status = hinge_source_names(source, group, object, &names, error);
     if (members != NULL)
         *members = names.n;
-    hinge_names_clear(&names);
+    hinge_arena_reset(&source->arena, mark);
     return status;
 }
 
@@ -532,9 +522,8 @@ static enum hinge_status read_layouts(struct hinge_study_reader *reader, struct 
                                                   "/layouts", &group, error);
     if (status == HINGE_OK)
         status = check_links(&reader->source, group, "/layouts", &n, error);
-    if (status == HINGE_OK) {
+    if (status == HINGE_OK)
         reader->layout = hinge_alloc(n, sizeof *reader->layout);
-    }
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         status = layout_read(&reader->source, group, i, &reader->layout[i], error);
         reader->n_layouts += status == HINGE_OK;
@@ -790,8 +779,7 @@ static enum hinge_status read_part(const struct fetching *fetching, const struct
                               : 2 * (used + part->chunk_size[k]);
             if (capacity < used + part->chunk_size[k])
                 capacity = used + part->chunk_size[k];
-            unsigned char *bytes = hinge_resize(part->bytes, capacity, 1);
-            part->bytes = bytes;
+            part->bytes = hinge_resize(part->bytes, capacity, 1);
         }
         memcpy(part->bytes + used, source->stored, part->chunk_size[k]);
         used += part->chunk_size[k];
@@ -858,9 +846,8 @@ enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t tri
                                     .id = hinge_study_id(reader, trial)};
     snprintf(fetching.object, sizeof fetching.object, "/trials/%s", packed->id);
     packed->decimals = hinge_alloc(packed->n_channels, sizeof *packed->decimals);
-    enum hinge_status status = HINGE_OK;
     memset(packed->decimals, -1, packed->n_channels);
-    status = open_part(&fetching, "", &array, error);
+    enum hinge_status status = open_part(&fetching, "", &array, error);
     if (status == HINGE_OK)
         status = read_first(&fetching, &array, header_rate_hz, error);
     hinge_h5_drop(&array.id);

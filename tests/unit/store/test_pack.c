@@ -15,7 +15,7 @@ static void one_channel(struct hinge_recording *recording, const double *value, 
 static void round_trip(const struct hinge_recording *recording, struct hinge_packed *packed)
 {
     struct hinge_recording back = {0};
-    assert_works(hinge_pack(recording, packed, &why));
+    hinge_pack(recording, packed);
     assert_works(hinge_unpack(packed, NULL, &back, &why));
     assert_int_equal(back.n_frames, recording->n_frames);
     assert_true(sample_same(back.data, recording->data,
@@ -108,7 +108,7 @@ static void every_flip_in_a_chunk_is_noticed(void **state)
     struct hinge_recording recording, back = {0};
     struct hinge_packed packed;
     sample_recording(&recording, 6, 50, 3, 5);
-    assert_works(hinge_pack(&recording, &packed, &why));
+    hinge_pack(&recording, &packed);
     size_t n = packed.exact.chunk_size[0];
     for (size_t bit = 0; bit < 8 * n; bit++) {
         struct hinge_error error = HINGE_ERROR_INIT;
@@ -199,8 +199,7 @@ static void noise_in_front_is_kept_as_it_is(void **state)
             kept = stored[STORED + i] == in[i];
         assert_int_equal(kept, k == 0);
         assert_true(bytes < N / 2 + 600);
-        assert_int_equal(hinge_chunk_decode(&decoder, stored, bytes, out, N, sizeof *in),
-                         HINGE_CHUNK_OK);
+        assert_true(hinge_chunk_decode(&decoder, stored, bytes, out, N, sizeof *in));
         assert_memory_equal(in, out, N * sizeof *in);
     }
     hinge_encoder_clear(&encoder);
@@ -228,11 +227,9 @@ static void chunks_of_every_element_size(void **state)
         for (size_t s = 0; s < 4; s++) {
             size_t bytes = hinge_chunk_encode(&encoder, in, N, sizes[s], stored);
             assert_true(bytes > 0 && bytes <= hinge_chunk_bound(N * sizes[s]));
-            assert_int_equal(hinge_chunk_decode(&decoder, stored, bytes, out, N, sizes[s]),
-                             HINGE_CHUNK_OK);
+            assert_true(hinge_chunk_decode(&decoder, stored, bytes, out, N, sizes[s]));
             assert_memory_equal(in, out, N * sizes[s]);
-            assert_int_equal(hinge_chunk_decode(&decoder, stored, bytes, out, N - 1, sizes[s]),
-                             HINGE_CHUNK_DAMAGED);
+            assert_false(hinge_chunk_decode(&decoder, stored, bytes, out, N - 1, sizes[s]));
         }
     }
     hinge_encoder_clear(&encoder);
