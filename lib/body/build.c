@@ -125,9 +125,9 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     if (status != HINGE_OK)
         return status;
     derive(request, tracks, &points, body);
-    hinge_order_fill(tracks, &points, body);
+    hinge_check_order(tracks, &points, body);
     if (tracks->dim == 2)
-        hinge_image_check(tracks, &points, request->parameters, body);
+        hinge_check_image(tracks, &points, request->parameters, body);
     choose_driver(body);
     hinge_slow_estimate(tracks, request, derive, body);
     return HINGE_OK;
@@ -200,11 +200,12 @@ static bool asks(enum hinge_reason reason)
 }
 
 static enum hinge_status enough_first(const struct hinge_body_request *request,
-                                      enum hinge_status status, struct hinge_error *error)
+                                      struct hinge_arena *arena, enum hinge_status status,
+                                      struct hinge_error *error)
 {
     if (status != HINGE_INPUT || error == NULL || !asks(error->reason))
         return status;
-    enum hinge_status enough = hinge_enough_check(request, error);
+    enum hinge_status enough = hinge_check_landmarks(request, arena, error);
     return enough == HINGE_OK ? status : enough;
 }
 
@@ -254,7 +255,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
         return status;
     status = hinge_tracks_read(request, arena, &tracks, error);
     if (status != HINGE_OK)
-        return enough_first(request, status, error);
+        return enough_first(request, arena, status, error);
     bool sensors = tracks.sensors && tracks.dim == 0;
     bool vendor = tracks.angles && tracks.dim == 0 && !sensors;
     const struct hinge_trial_info *info = request->info;
@@ -276,11 +277,11 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     if (status == HINGE_OK && tracks.dim != 0)
         say_rare(&tracks, 1 - request->parameters->miss_channel, body->rare, sizeof body->rare);
     take_over(&tracks, body);
-    status = enough_first(request, status, error);
+    status = enough_first(request, arena, status, error);
     if (status == HINGE_OK)
         status = body->tier != 'N' && body->signal[HINGE_SIGNAL_driver] != NULL
                      ? HINGE_OK
-                     : hinge_enough_refuse(request, error);
+                     : hinge_refuse_landmarks(request, arena, error);
     if (status != HINGE_OK) {
         *body =
             (struct hinge_body){.arena = arena, .tier = body->tier, .held_share = body->held_share};

@@ -1,35 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether a recording can be what it says: landmarks, unit and depth, labels of markers, cuts,
- * what one camera hides. */
-#include "base/memory.h"
-
+/* Whether a recording can be what it says. These checks are made, in this order:
+ *
+ *   landmarks    are those there that any tier needs?            else it is refused
+ *   dimensions   was a depth measured?                           3, 2 or 0 of them
+ *   size         does the body fit the declared unit?            else it is refused
+ *   cuts         was the film cut?                               the longest piece stays
+ *   sides        do left and right keep their labels?            else a warning
+ *   rigid        do markers of one bone keep their distance?     else removed, a warning
+ *   order        is the spine's order right in a frame?          reps asks in standing
+ *   image        do segments keep their length in the image?     else removed, a warning
+ *
+ * The last section is what reps refuses of a body whose view or markers it doubts. */
 #include "base/parallel.h"
+
 #include "body/steps.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* --- Landmarks that any tier needs; see steps.h. --- */
+/* --- Landmarks: what any tier needs (method 1.5, tier N). Asked of the recording as delivered. ---
+ */
 
-enum { LAST = HINGE_LANDMARK_osim_pelvis_tilt };
+enum { POINTS = HINGE_LANDMARK_osim_pelvis_tilt }; /* landmarks that have coordinates */
 
-/* Share of frames of each landmark. */
-static void find_shares(const struct hinge_body_request *request, double share[LAST])
+/* The share of frames that has each landmark. */
+static void find_shares(const struct hinge_body_request *request, struct hinge_arena *arena,
+                        double share[POINTS])
 {
     const struct hinge_recording *r = request->recording;
-    int dim = hinge_size_dim(r);
-    struct hinge_arena scratch = {0};
-    double *raw = hinge_arena_raw(&scratch, 4 * r->n_frames, sizeof *raw);
-    memset(share, 0, LAST * sizeof *share);
-    for (int l = 0; dim != 0 && l < LAST; l++) {
+    int dim = hinge_dimensions(r);
+    struct hinge_arena_mark before = hinge_arena_mark(arena);
+    double *coordinates = hinge_arena_raw(arena, 3 * r->n_frames, sizeof *coordinates);
+    double *scratch = hinge_arena_raw(arena, r->n_frames, sizeof *scratch);
+    memset(share, 0, POINTS * sizeof *share);
+    for (int l = 0; dim != 0 && l < POINTS; l++) {
         struct hinge_track track = {0};
-        if (hinge_gather_seen(r, request->parameters, l, dim, raw + 3 * r->n_frames, raw, &track))
+        if (hinge_gather_seen(r, request->parameters, l, dim, scratch, coordinates, &track))
             share[l] = track.present_share;
     }
-    hinge_arena_clear(&scratch);
+    hinge_arena_reset(arena, before);
     /* hip joints come from the pelvis where they are not in the file (method 1.4) */
     double back = fmax(fmin(share[HINGE_LANDMARK_psis_l], share[HINGE_LANDMARK_psis_r]),
                        share[HINGE_LANDMARK_s1]);
@@ -39,32 +50,8 @@ static void find_shares(const struct hinge_body_request *request, double share[L
             fmax(share[HINGE_LANDMARK_hjc_l + side], fmin(front, back));
 }
 
-enum hinge_status hinge_enough_refuse(const struct hinge_body_request *request,
-                                      struct hinge_error *error)
-{
-    static const int needed[] = {HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r,
-                                 HINGE_LANDMARK_c7,         HINGE_LANDMARK_hjc_l,
-                                 HINGE_LANDMARK_hjc_r,      HINGE_LANDMARK_knee_l,
-                                 HINGE_LANDMARK_knee_r,     HINGE_LANDMARK_ankle_l,
-                                 HINGE_LANDMARK_ankle_r};
-    double share[LAST];
-    char text[256] = "";
-    find_shares(request, share);
-    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
-        size_t used = strlen(text);
-        snprintf(text + used, sizeof text - used, "%s%s %.0f %%", k > 0 ? ", " : "",
-                 hinge_landmark_name((enum hinge_landmark)needed[k]),
-                 floor(100 * share[needed[k]]));
-    }
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-                           "shoulder (or C7), hip and knee of one "
-                           "side are needed in 80 %% of "
-                           "the frames; found: %s",
-                           text);
-}
-
 /* What could make a tier at all; whether it does is decided when the body is built. */
-static bool has_enough(const double share[LAST], double least)
+static bool has_enough(const double share[POINTS], double least)
 {
 #define HAS(name) (share[HINGE_LANDMARK_##name] >= least)
     bool asis = HAS(asis_l) && HAS(asis_r);
@@ -80,28 +67,42 @@ static bool has_enough(const double share[LAST], double least)
     return limbs || spine || (pelvis && thorax);
 }
 
-enum hinge_status hinge_enough_check(const struct hinge_body_request *request,
-                                     struct hinge_error *error)
+enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *request,
+                                         struct hinge_arena *arena, struct hinge_error *error)
 {
-    double share[LAST];
-    if (hinge_size_dim(request->recording) == 0)
-        return HINGE_OK;
-    find_shares(request, share);
-    if (has_enough(share, 1 - request->parameters->miss_channel))
-        return HINGE_OK;
-    return hinge_enough_refuse(request, error);
+    static const int needed[] = {HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r,
+                                 HINGE_LANDMARK_c7,         HINGE_LANDMARK_hjc_l,
+                                 HINGE_LANDMARK_hjc_r,      HINGE_LANDMARK_knee_l,
+                                 HINGE_LANDMARK_knee_r,     HINGE_LANDMARK_ankle_l,
+                                 HINGE_LANDMARK_ankle_r};
+    double share[POINTS];
+    char text[256] = "";
+    find_shares(request, arena, share);
+    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
+        size_t used = strlen(text);
+        snprintf(text + used, sizeof text - used, "%s%s %.0f %%", k > 0 ? ", " : "",
+                 hinge_landmark_name((enum hinge_landmark)needed[k]),
+                 floor(100 * share[needed[k]]));
+    }
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                           "shoulder (or C7), hip and knee of one side are needed in 80 %% of "
+                           "the frames; found: %s",
+                           text);
 }
 
-/* --- Whether a depth was measured, and whether the declared unit can be right. Tracks are in
- * metres or pixels, y up, before any cleaning. --- */
+enum hinge_status hinge_check_landmarks(const struct hinge_body_request *request,
+                                        struct hinge_arena *arena, struct hinge_error *error)
+{
+    double share[POINTS];
+    if (hinge_dimensions(request->recording) == 0)
+        return HINGE_OK;
+    find_shares(request, arena, share);
+    if (has_enough(share, 1 - request->parameters->miss_channel))
+        return HINGE_OK;
+    return hinge_refuse_landmarks(request, arena, error);
+}
 
-/* Coordinates as delivered beyond this are no shares of an image; within it no pixels.
- */
-static const double SHARE_MOST = 2, SHARE_LEAST = 1.5;
-/* No person is this many metres high. */
-static const double HIGHEST_M = 20;
-
-/* --- dimensions --- */
+/* --- Dimensions: whether a depth was measured (method 3.2a). --- */
 
 /* Constant depth of a landmark; NaN when it has none or it changes. */
 static double constant_depth(const struct hinge_recording *recording, int landmark)
@@ -143,63 +144,67 @@ static bool has_depth(const struct hinge_recording *recording)
     return false;
 }
 
-int hinge_size_dim(const struct hinge_recording *recording)
+int hinge_dimensions(const struct hinge_recording *recording)
 {
     const struct hinge_layout *layout = &recording->layout;
-    bool position = false;
-    for (size_t i = 0; i < layout->n_channels; i++)
-        position = position || (layout->channel[i].landmark != HINGE_LANDMARK_NONE &&
-                                layout->channel[i].component <= HINGE_COMPONENT_z);
-    if (!position)
+    size_t c = 0;
+    while (c < layout->n_channels && (layout->channel[c].landmark == HINGE_LANDMARK_NONE ||
+                                      layout->channel[c].component > HINGE_COMPONENT_z))
+        c++;
+    if (c == layout->n_channels) /* no position at all */
         return 0;
     bool image = (layout->flags & HINGE_LAYOUT_IMAGE) != 0;
     return !image && has_depth(recording) ? 3 : 2;
 }
 
-/* --- units --- */
+/* --- Size: whether the declared unit can be right (method 3.2a). Asked of tracks in metres or
+ * pixels, y up, before any cleaning, and of the coordinates as delivered. --- */
 
-static enum hinge_unit declared(const struct hinge_recording *recording)
-{
-    const struct hinge_layout *layout = &recording->layout;
-    for (size_t c = 0; c < layout->n_channels; c++)
-        if (layout->channel[c].landmark != HINGE_LANDMARK_NONE &&
-            layout->channel[c].component <= HINGE_COMPONENT_y)
-            return layout->channel[c].unit;
-    return HINGE_UNIT_unknown;
-}
+/* Shares of an image stay within the first, pixels of an image exceed the second. */
+static const double SHARE_MOST = 2, SHARE_LEAST = 1.5;
+/* The size of nearly all coordinates is the one below which this share of them is. */
+static const double NEARLY_ALL = 0.95;
+/* No person is this many metres high, no person in pixels this short. */
+static const double HIGHEST_M = 20, SHORTEST_PX = 20;
 
+/* Whether a channel is x or y of a landmark. */
 static bool is_flat(const struct hinge_channel *channel)
 {
     return channel->landmark != HINGE_LANDMARK_NONE && channel->component <= HINGE_COMPONENT_y;
 }
 
-/* 95 % quantile of the sizes of x and y as delivered, over all landmarks. */
-static const double MOST_OF_THEM = 0.95;
-static void coordinate_size(const struct hinge_recording *recording, double *size)
+static enum hinge_unit declared(const struct hinge_layout *layout)
 {
-    const struct hinge_layout *layout = &recording->layout;
-    size_t n = recording->n_frames, m = 0;
-    double *x = hinge_alloc(n * layout->n_channels, sizeof *x);
-    for (size_t c = 0; c < layout->n_channels; c++) {
-        if (!is_flat(&layout->channel[c]))
-            continue;
-        for (size_t i = 0; i < n; i++)
-            x[m++] = fabs(recording->data[c * n + i]);
-    }
-    hinge_quantile(x, m, MOST_OF_THEM, size);
-    free(x);
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (is_flat(&layout->channel[c]))
+            return layout->channel[c].unit;
+    return HINGE_UNIT_unknown;
 }
 
-/* Whether that quantile is beyond `limit` (1) or within it (-1); 0 without values.
- * Counting says it, unless just one of the two values that it lies between is. */
-static void compare_size(const struct hinge_recording *recording, double limit, int *order)
+/* The size of nearly all x and y. */
+static double coordinate_size(const struct hinge_recording *r, struct hinge_arena *arena)
 {
-    const struct hinge_layout *layout = &recording->layout;
-    size_t n = recording->n_frames;
-    double values = 0, small = 0, size; /* counts as wide as the values: in lanes */
-    for (size_t c = 0; c < layout->n_channels; c++) {
-        const double *x = recording->data + c * n;
-        if (!is_flat(&layout->channel[c]))
+    size_t n = r->n_frames, m = 0;
+    double size;
+    struct hinge_arena_mark before = hinge_arena_mark(arena);
+    double *x = hinge_arena_raw(arena, n * r->layout.n_channels, sizeof *x);
+    for (size_t c = 0; c < r->layout.n_channels; c++)
+        for (size_t i = 0; is_flat(&r->layout.channel[c]) && i < n; i++)
+            x[m++] = fabs(r->data[c * n + i]);
+    hinge_quantile(x, m, NEARLY_ALL, &size);
+    hinge_arena_reset(arena, before);
+    return size;
+}
+
+/* Whether that size is beyond `limit`; not without values. Counting says it, unless just
+ * one of the two values that it lies between is within. */
+static bool exceeds(const struct hinge_recording *r, double limit, struct hinge_arena *arena)
+{
+    size_t n = r->n_frames;
+    double values = 0, small = 0; /* counts as wide as the values: in lanes */
+    for (size_t c = 0; c < r->layout.n_channels; c++) {
+        const double *x = r->data + c * n;
+        if (!is_flat(&r->layout.channel[c]))
             continue;
 #pragma omp simd reduction(+ : values, small)
         for (size_t i = 0; i < n; i++) {
@@ -207,35 +212,31 @@ static void compare_size(const struct hinge_recording *recording, double limit, 
             small += fabs(x[i]) <= limit ? 1.0 : 0.0;
         }
     }
-    double below = floor((values - 1) * MOST_OF_THEM);
-    *order = values > 0 ? 1 : 0;
-    if (values > 0 && (small > below + 1 || small >= values))
-        *order = -1;
-    else if (small > below) {
-        coordinate_size(recording, &size);
-        *order = size > limit ? 1 : -1;
-    }
+    double below = floor((values - 1) * NEARLY_ALL);
+    if (small > below + 1 || small >= values)
+        return false;
+    return !(small > below) || coordinate_size(r, arena) > limit;
 }
 
 /* Median height of the shoulders over the ankles, any side; NaN when unknown. */
-static void body_height(const struct hinge_tracks *t, double *height)
+static double body_height(const struct hinge_tracks *t)
 {
-    double *x = hinge_alloc(t->n, sizeof *x);
-    for (size_t i = 0; i < t->n; i++) {
-        x[i] = (double)NAN;
-        for (int side = 0; side < 2; side++) {
-            const struct hinge_track *top = &t->point[HINGE_LANDMARK_shoulder_l + side];
-            const struct hinge_track *low = &t->point[HINGE_LANDMARK_ankle_l + side];
-            if (top->present && low->present && isnan(x[i]))
+    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
+    double *x = hinge_tracks_array(t), height;
+    for (int side = 0; side < 2; side++) {
+        const struct hinge_track *top = &t->point[HINGE_LANDMARK_shoulder_l + side];
+        const struct hinge_track *low = &t->point[HINGE_LANDMARK_ankle_l + side];
+        for (size_t i = 0; top->present && low->present && i < t->n; i++)
+            if (isnan(x[i]))
                 x[i] = top->axis[1][i] - low->axis[1][i];
-        }
     }
-    hinge_median(x, t->n, height);
-    free(x);
+    hinge_median(x, t->n, &height);
+    hinge_arena_reset(t->arena, before);
+    return height;
 }
 
-static enum hinge_status refuse(struct hinge_error *error, enum hinge_unit unit, const char *found,
-                                double size, const char *fits)
+static enum hinge_status refuse_unit(struct hinge_error *error, enum hinge_unit unit,
+                                     const char *found, double size, const char *fits)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
                            "the unit is given as %s, but %s %.3g%s%s: correct the units "
@@ -244,348 +245,66 @@ static enum hinge_status refuse(struct hinge_error *error, enum hinge_unit unit,
                            *fits != '\0' ? "; that would fit " : "", fits);
 }
 
-/* The unit in which legs of so many delivered units are those of a person. */
-static const char *unit_that_fits(double leg, const struct hinge_parameters *p)
+/* Naming the unit in which legs of so many delivered units are those of a person. */
+static enum hinge_status refuse_legs(struct hinge_error *error, enum hinge_unit given, double leg,
+                                     const struct hinge_parameters *p)
 {
+    const char *fits = leg > SHORTEST_PX ? "px" : "";
     for (enum hinge_unit unit = HINGE_UNIT_m; unit <= HINGE_UNIT_mm; unit++)
         if (leg * hinge_unit_metres(unit) >= p->units_leg_m.value[0] &&
-            leg * hinge_unit_metres(unit) <= p->units_leg_m.value[1])
-            return hinge_unit_name(unit);
-    return leg > 20 ? "px" : "";
+            leg * hinge_unit_metres(unit) <= p->units_leg_m.value[1]) {
+            fits = hinge_unit_name(unit);
+            break;
+        }
+    return refuse_unit(error, given, "the legs are as long as", leg, fits);
 }
 
-static enum hinge_status check_metric(struct hinge_tracks *t, const struct hinge_parameters *p,
-                                      enum hinge_unit unit, struct hinge_error *error)
-{
-    double leg = hinge_tracks_leg0(t, NULL);
-    if (isnan(leg) || (leg >= p->units_leg_m.value[0] && leg <= p->units_leg_m.value[1]))
-        return HINGE_OK;
-    double delivered = leg / hinge_unit_metres(unit);
-    return refuse(error, unit, "the legs are as long as", delivered, unit_that_fits(delivered, p));
-}
-
-/* Pixels in space: a person is more than a few of them long. */
-static enum hinge_status check_space_pixels(struct hinge_tracks *t,
-                                            const struct hinge_parameters *p,
-                                            struct hinge_error *error)
-{
-    static const double least_px = 20;
-    double leg = hinge_tracks_leg0(t, NULL);
-    return leg < least_px ? refuse(error, HINGE_UNIT_px, "the legs are as long as", leg,
-                                   unit_that_fits(leg, p))
-                          : HINGE_OK;
-}
-
-/* y down, as images have it: the points, and whatever is said in the file's axes. */
+/* From y down, as images have it: the points, and what is said in the file's axes. */
 static void turn_over(struct hinge_tracks *t)
 {
     t->sign[1] = -t->sign[1];
-    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
+    for (int l = 0; l < POINTS; l++)
         for (size_t i = 0; t->point[l].present && i < t->n; i++)
             t->point[l].axis[1][i] = -t->point[l].axis[1][i];
 }
 
-/* Refused for the size of the coordinates. */
-static enum hinge_status refuse_size(const struct hinge_recording *recording,
-                                     struct hinge_error *error, enum hinge_unit unit,
-                                     const char *found, const char *fits)
-{
-    double size;
-    coordinate_size(recording, &size);
-    return refuse(error, unit, found, size, fits);
-}
-
-/* Whether the coordinates are too large for shares of an image, or too small for its
- * pixels. */
-static void judge_size(const struct hinge_recording *recording, enum hinge_unit unit, int dim,
-                       bool *too_large, bool *too_small)
-{
-    int most = 0, least = 0;
-    if (unit == HINGE_UNIT_norm)
-        compare_size(recording, SHARE_MOST, &most);
-    else if (dim == 2)
-        compare_size(recording, SHARE_LEAST, &least);
-    *too_large = most > 0;
-    *too_small = least < 0;
-}
-
-enum hinge_status hinge_size_check(struct hinge_tracks *tracks,
+enum hinge_status hinge_check_size(struct hinge_tracks *tracks,
                                    const struct hinge_recording *recording,
                                    const struct hinge_parameters *parameters,
                                    struct hinge_error *error)
 {
-    enum hinge_unit unit = declared(recording);
-    bool too_large, image;
-    double height;
+    const struct hinge_parameters *p = parameters;
+    struct hinge_arena *arena = tracks->arena;
+    enum hinge_unit unit = declared(&recording->layout);
     if (tracks->dim == 0 || tracks->origin_at_hip)
         return HINGE_OK;
-    judge_size(recording, unit, tracks->dim, &too_large, &image);
-    body_height(tracks, &height);
-    if (too_large)
-        return refuse_size(recording, error, unit, "coordinates reach", "px");
-    if (unit == HINGE_UNIT_px && tracks->dim == 3)
-        return check_space_pixels(tracks, parameters, error);
-    if ((unit == HINGE_UNIT_px && image) || (unit == HINGE_UNIT_m && image && height < 0))
-        return refuse_size(recording, error, unit, "no coordinate exceeds", "norm");
-    if (unit == HINGE_UNIT_m && tracks->dim == 2 && fabs(height) > HIGHEST_M &&
-        strcmp(recording->layout.format, "trc") == 0) {
-        if (height < 0)
-            turn_over(tracks);
-        tracks->metric = false;
+    if (unit == HINGE_UNIT_norm && exceeds(recording, SHARE_MOST, arena))
+        return refuse_unit(error, unit, "coordinates reach", coordinate_size(recording, arena),
+                           "px");
+    if (tracks->dim == 2 && (unit == HINGE_UNIT_px || unit == HINGE_UNIT_m)) {
+        double height = unit == HINGE_UNIT_m ? body_height(tracks) : (double)NAN;
+        if (!exceeds(recording, SHARE_LEAST, arena) && (unit == HINGE_UNIT_px || height < 0))
+            return refuse_unit(error, unit, "no coordinate exceeds",
+                               coordinate_size(recording, arena), "norm");
+        if (fabs(height) > HIGHEST_M && strcmp(recording->layout.format, "trc") == 0) {
+            if (height < 0)
+                turn_over(tracks);
+            tracks->metric = false; /* a TRC says metres of pixels too */
+            return HINGE_OK;
+        }
+    }
+    bool space = unit == HINGE_UNIT_px && tracks->dim == 3;
+    if (!tracks->metric && !space)
         return HINGE_OK;
-    }
-    return tracks->metric ? check_metric(tracks, parameters, unit, error) : HINGE_OK;
+    double leg = hinge_tracks_leg0(tracks, NULL);
+    if (space)
+        return leg < SHORTEST_PX ? refuse_legs(error, unit, leg, p) : HINGE_OK;
+    if (leg < p->units_leg_m.value[0] || leg > p->units_leg_m.value[1])
+        return refuse_legs(error, unit, leg / hinge_unit_metres(unit), p);
+    return HINGE_OK;
 }
 
-/* --- Whether markers carry their own labels (method 3.2a, 2b): distances within a rigid segment
- * while the person moves, left and right, and their order while she stands. --- */
-
-/* Pairs of markers on one bone, or nearly: upper back and breastbone, pelvis. */
-static const int pairs[][2] = {
-    {HINGE_LANDMARK_c7, HINGE_LANDMARK_t10},        {HINGE_LANDMARK_c7, HINGE_LANDMARK_t8},
-    {HINGE_LANDMARK_ij, HINGE_LANDMARK_px},         {HINGE_LANDMARK_t8, HINGE_LANDMARK_px},
-    {HINGE_LANDMARK_t10, HINGE_LANDMARK_px},        {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r},
-    {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_psis_l}, {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_psis_r},
-    {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_l}, {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_r},
-    {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_s1},     {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_s1}};
-enum { N_PAIRS = sizeof pairs / sizeof *pairs };
-
-static bool is_laboratory(const struct hinge_tracks *tracks)
-{
-    return tracks->dim == 3 && tracks->family == HINGE_FAMILY_markers;
-}
-
-/* Shorter distances change by more than a quarter with the skin alone. */
-static const double LEAST_LL = 0.12;
-
-/* Whether no distance is far from the median, wherever among them that lies. */
-HINGE_WIDE static bool all_near(const double *distance, size_t n, double rigid)
-{
-    double least = (double)INFINITY, most = -(double)INFINITY;
-#pragma omp simd reduction(min : least) reduction(max : most)
-    for (size_t i = 0; i < n; i++) { /* NaN is neither */
-        least = distance[i] < least ? distance[i] : least;
-        most = distance[i] > most ? distance[i] : most;
-    }
-    return most - least <= 0.99 * rigid * least;
-}
-
-/* Marks the frames in which the distance of two markers is far from its median. */
-static void mark_pair(const struct hinge_tracks *t, int pair, double rigid, double *scratch,
-                      unsigned char *bad, bool *any)
-{
-    double usual;
-    int a = pairs[pair][0], b = pairs[pair][1];
-    hinge_distance(t->point[a].axis, t->point[b].axis, t->dim, t->n, scratch);
-    if (all_near(scratch, t->n, rigid))
-        return;
-    hinge_median(scratch, t->n, &usual);
-    if (!(usual >= LEAST_LL * t->leg0))
-        return;
-    for (size_t i = 0; i < t->n; i++)
-        bad[i] = fabs(scratch[i] - usual) > rigid * usual;
-    *any = true;
-}
-
-/* Takes out both markers of each broken pair, as if they had never been there; the
- * share of frames with any. */
-static double remove_broken(struct hinge_tracks *t, const unsigned char *bad)
-{
-    size_t frames = 0;
-    for (size_t i = 0; i < t->n; i++) {
-        bool any = false;
-        for (int pair = 0; pair < N_PAIRS; pair++) {
-            if (!bad[(size_t)pair * t->n + i])
-                continue;
-            any = true;
-            for (int end = 0; end < 2; end++) {
-                struct hinge_track *track = &t->point[pairs[pair][end]];
-                track->missing += isnan(track->axis[0][i]) ? 0 : 1 / (double)t->n;
-                for (int k = 0; k < t->dim; k++)
-                    track->axis[k][i] = (double)NAN;
-            }
-        }
-        frames += any;
-    }
-    return (double)frames / (double)t->n;
-}
-
-void hinge_order_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters)
-{
-    bool any = false;
-    size_t n = tracks->n;
-    if (!is_laboratory(tracks))
-        return;
-    struct hinge_arena_mark before = hinge_arena_mark(tracks->arena);
-    double *scratch = hinge_tracks_room(tracks);
-    unsigned char *bad = hinge_arena_alloc(tracks->arena, N_PAIRS, n);
-    for (int pair = 0; pair < N_PAIRS; pair++)
-        if (tracks->point[pairs[pair][0]].present && tracks->point[pairs[pair][1]].present)
-            mark_pair(tracks, pair, parameters->marker_rigid, scratch, bad + (size_t)pair * n,
-                      &any);
-    if (any && remove_broken(tracks, bad) > parameters->marker_max_bad)
-        tracks->warnings |= HINGE_WARN(MARKERS_SUSPECT);
-    hinge_arena_reset(tracks->arena, before);
-}
-
-/* --- left and right --- */
-
-/* Those of one place on both sides; the left one, the right one follows it. */
-static const struct {
-    int left;
-    const char *name;
-} sides[] = {{HINGE_LANDMARK_asis_l, "ASIS"},   {HINGE_LANDMARK_psis_l, "PSIS"},
-             {HINGE_LANDMARK_hjc_l, "hip"},     {HINGE_LANDMARK_knee_l, "knee"},
-             {HINGE_LANDMARK_ankle_l, "ankle"}, {HINGE_LANDMARK_heel_l, "heel"},
-             {HINGE_LANDMARK_toe_l, "toe"},     {HINGE_LANDMARK_shoulder_l, "shoulder"}};
-enum { N_SIDES = sizeof sides / sizeof *sides };
-enum { FRAMES = 64 }; /* looked at side by side */
-
-/* Whether all pairs that are seen point within 45° of one direction in each of these
- * frames, their sum's: none of them is against the others. */
-HINGE_WIDE static bool agree(const struct hinge_tracks *t, size_t from, size_t frames)
-{
-    double sum_x[FRAMES] = {0}, sum_z[FRAMES] = {0}, against = 0;
-    for (int pass = 0; pass < 2; pass++)
-        for (int k = 0; k < N_SIDES; k++) {
-            const struct hinge_track *left = &t->point[sides[k].left], *right = left + 1;
-            if (!left->present || !right->present)
-                continue;
-            const double *x = right->axis[0] + from, *x_left = left->axis[0] + from;
-            const double *z = right->axis[2] + from, *z_left = left->axis[2] + from;
-#pragma omp simd reduction(+ : against)
-            for (size_t i = 0; i < frames; i++) {
-                double along_x = x[i] - x_left[i], along_z = z[i] - z_left[i];
-                if (pass == 0) {
-                    sum_x[i] += along_x == along_x ? along_x : 0;
-                    sum_z[i] += along_z == along_z ? along_z : 0;
-                } else {
-                    double along = along_x * sum_x[i] + along_z * sum_z[i];
-                    double across = along_x * sum_z[i] - along_z * sum_x[i];
-                    against += along < 1.01 * fabs(across) ? 1.0 : 0.0;
-                }
-            }
-        }
-    return against == 0;
-}
-
-/* Adds 1 for each pair that in frame i points the other way than most do: by so much
- * that it is no narrow stance. */
-static void find_exchanged(const struct hinge_tracks *t, size_t i, size_t *frames)
-{
-    const double CROSSED_LL = 0.05, LEAST_VOTES = 0.5;
-    double x[N_SIDES], z[N_SIDES], sum_x = 0, sum_z = 0;
-    for (int k = 0; k < N_SIDES; k++) {
-        const struct hinge_track *left = &t->point[sides[k].left], *right = left + 1;
-        bool there = left->present && right->present;
-        x[k] = there ? right->axis[0][i] - left->axis[0][i] : (double)NAN;
-        z[k] = there ? right->axis[2][i] - left->axis[2][i] : (double)NAN;
-        double width = hypot(x[k], z[k]);
-        if (!(width > 0))
-            continue;
-        sum_x += x[k] / width;
-        sum_z += z[k] / width;
-    }
-    double votes = hypot(sum_x, sum_z);
-    for (int k = 0; votes >= LEAST_VOTES && k < N_SIDES; k++) {
-        double along = (x[k] * sum_x + z[k] * sum_z) / votes; /* NaN: not seen */
-        frames[k] += along < -CROSSED_LL * t->leg0;
-    }
-}
-
-void hinge_order_sides(struct hinge_tracks *tracks)
-{
-    const double MOST = 0.05;
-    size_t frames[N_SIDES] = {0}, used = 0;
-    if (!is_laboratory(tracks))
-        return;
-    for (size_t from = 0, to; from < tracks->n; from = to) {
-        to = tracks->n - from < FRAMES ? tracks->n : from + FRAMES;
-        bool check = !agree(tracks, from, to - from);
-        for (size_t i = from; check && i < to; i++)
-            find_exchanged(tracks, i, frames);
-    }
-    for (int k = 0; k < N_SIDES; k++) {
-        double share = (double)frames[k] / (double)tracks->n;
-        if (share > tracks->swapped_share)
-            tracks->swapped_share = share;
-        if (share > 0)
-            used += (size_t)snprintf(tracks->swapped + used, sizeof tracks->swapped - used, "%s%s",
-                                     used > 0 ? ", " : "", sides[k].name);
-    }
-    if (tracks->swapped_share > MOST)
-        tracks->warnings |= HINGE_WARN(SIDE_LOW_CONF);
-}
-
-/* --- order --- */
-
-/* Upper points above lower ones; levels may be missing. The sacrum is told from L5 by
- * less than the skin moves: it is a level only where L5 is none. */
-static const enum hinge_point levels[] = {HINGE_POINT_C7,    HINGE_POINT_T8, HINGE_POINT_T10,
-                                          HINGE_POINT_T12L1, HINGE_POINT_L3, HINGE_POINT_L5,
-                                          HINGE_POINT_S1};
-
-/* 1 when two points of frame i are the wrong way round, 0 when they are right. */
-static double out_of_order(const struct hinge_points *p, size_t i)
-{
-    double above = INFINITY;
-    for (size_t k = 0; k < sizeof levels / sizeof *levels; k++) {
-        const double *y = p->y[levels[k]];
-        bool sacrum = levels[k] == HINGE_POINT_S1;
-        if (y == NULL || isnan(y[i]) || (sacrum && p->y[HINGE_POINT_L5] != NULL))
-            continue;
-        if (y[i] > above)
-            return 1;
-        above = y[i];
-    }
-    const double *front = p->x[HINGE_POINT_ASIS], *back = p->x[HINGE_POINT_PSIS];
-    return front != NULL && back != NULL && front[i] < back[i] ? 1 : 0;
-}
-
-void hinge_order_fill(struct hinge_tracks *tracks, const struct hinge_points *points,
-                      struct hinge_body *body)
-{
-    bool any = points->x[HINGE_POINT_ASIS] != NULL;
-    for (size_t k = 0; k < sizeof levels / sizeof *levels; k++)
-        any = any || points->x[levels[k]] != NULL;
-    if (!any)
-        return;
-    body->out_of_order = hinge_tracks_array(tracks);
-    for (size_t i = 0; i < tracks->n; i++)
-        body->out_of_order[i] = out_of_order(points, i);
-}
-
-void hinge_body_refuse_markers(struct hinge_body *body)
-{
-    static const enum hinge_signal spine[] = {
-        HINGE_SIGNAL_lumbar_flex,      HINGE_SIGNAL_hip_flex,
-        HINGE_SIGNAL_pelvis_tilt,      HINGE_SIGNAL_thorax_tilt,
-        HINGE_SIGNAL_total_flex,       HINGE_SIGNAL_thoracic_curv,
-        HINGE_SIGNAL_lumbar_curv,      HINGE_SIGNAL_lumbar_lowthx,
-        HINGE_SIGNAL_lumbar_isb,       HINGE_SIGNAL_lumbar_post,
-        HINGE_SIGNAL_lumbar_spn,       HINGE_SIGNAL_spine_c7s,
-        HINGE_SIGNAL_pelvic_yaw,       HINGE_SIGNAL_pelvic_obliquity,
-        HINGE_SIGNAL_hip_asymmetry,    HINGE_SIGNAL_neck_flex,
-        HINGE_SIGNAL_lumbar_flex_3d,   HINGE_SIGNAL_lumbar_bend_3d,
-        HINGE_SIGNAL_lumbar_turn_3d,   HINGE_SIGNAL_hip_flex_3d,
-        HINGE_SIGNAL_pelvis_tilt_3d,   HINGE_SIGNAL_pelvic_obliquity_3d,
-        HINGE_SIGNAL_pelvic_yaw_3d,    HINGE_SIGNAL_upper_lumbar_flex,
-        HINGE_SIGNAL_lower_lumbar_flex};
-    body->warnings |= HINGE_WARN(MARKERS_SUSPECT);
-    for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
-        if (body->signal[spine[k]] != NULL) {
-            body->signal[spine[k]] = NULL;
-            body->reason[spine[k]] = HINGE_REASON_MARKERS_SUSPECT;
-        }
-    /* hip joint centres made of these markers are as wrong, and all legs with them */
-    for (int s = 0; body->hips_from_pelvis && s < HINGE_SIGNAL_COUNT; s++)
-        if (s != HINGE_SIGNAL_driver && s != HINGE_SIGNAL_shank_incl && body->signal[s] != NULL) {
-            body->signal[s] = NULL;
-            body->reason[s] = HINGE_REASON_MARKERS_SUSPECT;
-        }
-}
-
-/* --- Cuts of edited films (method 2.3). --- */
+/* --- Cuts of edited films (method 2.3). Asked of an image as delivered. --- */
 
 /* A tracker that slips for less than this and comes back is no cut. */
 static const double SLIP_S = 0.1;
@@ -640,9 +359,9 @@ static void crop(struct hinge_tracks *t, size_t from, size_t n)
     t->warnings |= HINGE_WARN(SHOT_CUT);
 }
 
-enum hinge_status hinge_image_cut(struct hinge_tracks *tracks,
-                                  const struct hinge_parameters *parameters,
-                                  struct hinge_error *error)
+enum hinge_status hinge_check_cuts(struct hinge_tracks *tracks,
+                                   const struct hinge_parameters *parameters,
+                                   struct hinge_error *error)
 {
     double least = parameters->cut_jump_LL * tracks->leg0;
     size_t start = 0, best = 0, longest = 0, cuts = 0;
@@ -670,8 +389,235 @@ enum hinge_status hinge_image_cut(struct hinge_tracks *tracks,
                                  cuts, longest, HINGE_TRACKS_LEAST_FRAMES);
 }
 
-/* --- What one camera can hide (method 2.3): segments that shorten because a keypoint is wrong,
- * width and height exchanged, a camera far from the side. --- */
+/* --- Sides: whether left and right keep their labels (method 3.2a). Asked of laboratory markers,
+ * before outliers are removed. --- */
+
+static bool is_laboratory(const struct hinge_tracks *tracks)
+{
+    return tracks->dim == 3 && tracks->family == HINGE_FAMILY_markers;
+}
+
+/* Landmarks of one place on both sides: the left one, which the right one follows. */
+static const struct {
+    int left;
+    const char *name;
+} sides[] = {{HINGE_LANDMARK_asis_l, "ASIS"},   {HINGE_LANDMARK_psis_l, "PSIS"},
+             {HINGE_LANDMARK_hjc_l, "hip"},     {HINGE_LANDMARK_knee_l, "knee"},
+             {HINGE_LANDMARK_ankle_l, "ankle"}, {HINGE_LANDMARK_heel_l, "heel"},
+             {HINGE_LANDMARK_toe_l, "toe"},     {HINGE_LANDMARK_shoulder_l, "shoulder"}};
+enum { N_SIDES = sizeof sides / sizeof *sides };
+/* A narrow stance crosses pairs by less than this. */
+static const double CROSSED_LL = 0.05;
+/* Pairs whose sum is shorter, in units of one, have no common direction. */
+static const double LEAST_VOTES = 0.5;
+/* More frames with exchanged labels than this share are a warning. */
+static const double MOST_EXCHANGED = 0.05;
+enum { FRAMES = 64 }; /* looked at side by side */
+
+/* A quick look at several frames, which settles nearly all: whether in each of them every
+ * pair that is seen points within 45° of their sum. Then none is exchanged. */
+HINGE_WIDE static bool all_agree(const struct hinge_tracks *t, size_t from, size_t frames)
+{
+    double sum_x[FRAMES] = {0}, sum_z[FRAMES] = {0}, against = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (int k = 0; k < N_SIDES; k++) {
+            const struct hinge_track *left = &t->point[sides[k].left], *right = left + 1;
+            if (!left->present || !right->present)
+                continue;
+            const double *x = right->axis[0] + from, *x_left = left->axis[0] + from;
+            const double *z = right->axis[2] + from, *z_left = left->axis[2] + from;
+#pragma omp simd reduction(+ : against)
+            for (size_t i = 0; i < frames; i++) {
+                double along_x = x[i] - x_left[i], along_z = z[i] - z_left[i];
+                if (pass == 0) {
+                    sum_x[i] += along_x == along_x ? along_x : 0;
+                    sum_z[i] += along_z == along_z ? along_z : 0;
+                } else {
+                    double along = along_x * sum_x[i] + along_z * sum_z[i];
+                    double across = along_x * sum_z[i] - along_z * sum_x[i];
+                    against += along < 1.01 * fabs(across) ? 1.0 : 0.0;
+                }
+            }
+        }
+    return against == 0;
+}
+
+/* One frame: each pair votes for its direction, whatever its width. Those that point
+ * against the sum of the votes are exchanged, and count one frame more. */
+static void count_exchanged(const struct hinge_tracks *t, size_t i, size_t frames[N_SIDES])
+{
+    double x[N_SIDES], z[N_SIDES], sum_x = 0, sum_z = 0;
+    for (int k = 0; k < N_SIDES; k++) {
+        const struct hinge_track *left = &t->point[sides[k].left], *right = left + 1;
+        bool there = left->present && right->present;
+        x[k] = there ? right->axis[0][i] - left->axis[0][i] : (double)NAN;
+        z[k] = there ? right->axis[2][i] - left->axis[2][i] : (double)NAN;
+        double width = hypot(x[k], z[k]);
+        if (!(width > 0))
+            continue;
+        sum_x += x[k] / width;
+        sum_z += z[k] / width;
+    }
+    double votes = hypot(sum_x, sum_z);
+    for (int k = 0; votes >= LEAST_VOTES && k < N_SIDES; k++) {
+        double along = (x[k] * sum_x + z[k] * sum_z) / votes; /* NaN: not seen */
+        frames[k] += along < -CROSSED_LL * t->leg0;
+    }
+}
+
+void hinge_check_sides(struct hinge_tracks *tracks)
+{
+    size_t frames[N_SIDES] = {0}, used = 0;
+    if (!is_laboratory(tracks))
+        return;
+    for (size_t from = 0, to; from < tracks->n; from = to) {
+        to = tracks->n - from < FRAMES ? tracks->n : from + FRAMES;
+        if (all_agree(tracks, from, to - from))
+            continue;
+        for (size_t i = from; i < to; i++)
+            count_exchanged(tracks, i, frames);
+    }
+    for (int k = 0; k < N_SIDES; k++) {
+        double share = (double)frames[k] / (double)tracks->n;
+        if (share > tracks->swapped_share)
+            tracks->swapped_share = share;
+        if (share > 0)
+            used += (size_t)snprintf(tracks->swapped + used, sizeof tracks->swapped - used, "%s%s",
+                                     used > 0 ? ", " : "", sides[k].name);
+    }
+    if (tracks->swapped_share > MOST_EXCHANGED)
+        tracks->warnings |= HINGE_WARN(SIDE_LOW_CONF);
+}
+
+/* --- Rigid: whether markers of one bone keep their distance (method 3.2a). Asked of laboratory
+ * markers, after outliers are removed and before gaps are filled. --- */
+
+/* Pairs of markers on one bone, or nearly: upper back and breastbone, pelvis. */
+static const int pairs[][2] = {
+    {HINGE_LANDMARK_c7, HINGE_LANDMARK_t10},        {HINGE_LANDMARK_c7, HINGE_LANDMARK_t8},
+    {HINGE_LANDMARK_ij, HINGE_LANDMARK_px},         {HINGE_LANDMARK_t8, HINGE_LANDMARK_px},
+    {HINGE_LANDMARK_t10, HINGE_LANDMARK_px},        {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r},
+    {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_psis_l}, {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_psis_r},
+    {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_l}, {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_r},
+    {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_s1},     {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_s1}};
+enum { N_PAIRS = sizeof pairs / sizeof *pairs };
+
+/* Shorter distances change by more than a quarter with the skin alone. */
+static const double LEAST_DISTANCE_LL = 0.12;
+
+/* A quick look, which settles nearly all: whether no distance can be far from the median,
+ * wherever among them that lies. */
+HINGE_WIDE static bool all_near(const double *distance, size_t n, double rigid)
+{
+    double least = (double)INFINITY, most = -(double)INFINITY;
+#pragma omp simd reduction(min : least) reduction(max : most)
+    for (size_t i = 0; i < n; i++) { /* NaN is neither */
+        least = distance[i] < least ? distance[i] : least;
+        most = distance[i] > most ? distance[i] : most;
+    }
+    return most - least <= 0.99 * rigid * least;
+}
+
+/* Marks the frames in which the distance of two markers is far from its median; false
+ * where none can be. */
+static bool mark_broken(const struct hinge_tracks *t, const int pair[2], double rigid,
+                        double *distance, bool *broken)
+{
+    double usual;
+    if (!t->point[pair[0]].present || !t->point[pair[1]].present)
+        return false;
+    hinge_distance(t->point[pair[0]].axis, t->point[pair[1]].axis, t->dim, t->n, distance);
+    if (all_near(distance, t->n, rigid))
+        return false;
+    hinge_median(distance, t->n, &usual);
+    if (!(usual >= LEAST_DISTANCE_LL * t->leg0))
+        return false;
+    for (size_t i = 0; i < t->n; i++)
+        broken[i] = fabs(distance[i] - usual) > rigid * usual;
+    return true;
+}
+
+/* Removes both markers of each broken pair, as if they had never been there; the share of
+ * frames with any. */
+static double remove_broken(struct hinge_tracks *t, const bool *broken)
+{
+    size_t frames = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        bool any = false;
+        for (int pair = 0; pair < N_PAIRS; pair++) {
+            if (!broken[(size_t)pair * t->n + i])
+                continue;
+            any = true;
+            for (int end = 0; end < 2; end++) {
+                struct hinge_track *track = &t->point[pairs[pair][end]];
+                track->missing += isnan(track->axis[0][i]) ? 0 : 1 / (double)t->n;
+                for (int k = 0; k < t->dim; k++)
+                    track->axis[k][i] = (double)NAN;
+            }
+        }
+        frames += any;
+    }
+    return (double)frames / (double)t->n;
+}
+
+void hinge_check_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters)
+{
+    bool any = false;
+    size_t n = tracks->n;
+    if (!is_laboratory(tracks))
+        return;
+    struct hinge_arena_mark before = hinge_arena_mark(tracks->arena);
+    double *distance = hinge_tracks_room(tracks);
+    bool *broken = hinge_arena_alloc(tracks->arena, N_PAIRS * n, sizeof *broken);
+    for (size_t k = 0; k < N_PAIRS; k++)
+        any |= mark_broken(tracks, pairs[k], parameters->marker_rigid, distance, broken + k * n);
+    if (any && remove_broken(tracks, broken) > parameters->marker_max_bad)
+        tracks->warnings |= HINGE_WARN(MARKERS_SUSPECT);
+    hinge_arena_reset(tracks->arena, before);
+}
+
+/* --- Order: whether the spine's points lie in their order (method 3.2a). Asked of points in the
+ * person's own axes. --- */
+
+/* From the highest down; levels may be missing. Skin moves the sacrum against L5 by more
+ * than lies between them: it is a level only where there is no L5. */
+static const enum hinge_point levels[] = {HINGE_POINT_C7,    HINGE_POINT_T8, HINGE_POINT_T10,
+                                          HINGE_POINT_T12L1, HINGE_POINT_L3, HINGE_POINT_L5,
+                                          HINGE_POINT_S1};
+
+/* Whether a level of frame i is above the one before, or the ASIS behind the PSIS. */
+static bool out_of_order(const struct hinge_points *p, size_t i)
+{
+    double above = INFINITY;
+    for (size_t k = 0; k < sizeof levels / sizeof *levels; k++) {
+        const double *y = p->y[levels[k]];
+        bool sacrum = levels[k] == HINGE_POINT_S1;
+        if (y == NULL || isnan(y[i]) || (sacrum && p->y[HINGE_POINT_L5] != NULL))
+            continue;
+        if (y[i] > above)
+            return true;
+        above = y[i];
+    }
+    const double *front = p->x[HINGE_POINT_ASIS], *back = p->x[HINGE_POINT_PSIS];
+    return front != NULL && back != NULL && front[i] < back[i];
+}
+
+void hinge_check_order(struct hinge_tracks *tracks, const struct hinge_points *points,
+                       struct hinge_body *body)
+{
+    bool any = points->x[HINGE_POINT_ASIS] != NULL;
+    for (size_t k = 0; k < sizeof levels / sizeof *levels; k++)
+        any = any || points->x[levels[k]] != NULL;
+    if (!any)
+        return;
+    body->out_of_order = hinge_tracks_array(tracks);
+    for (size_t i = 0; i < tracks->n; i++)
+        body->out_of_order[i] = out_of_order(points, i);
+}
+
+/* --- Image: whether segments keep their length in the image (method 2.3). They shorten where a
+ * keypoint is wrong, where width and height are exchanged, or where the camera is far from the
+ * side. Asked once the angles are built. --- */
 
 static const struct {
     enum hinge_point low, high;
@@ -710,17 +656,6 @@ void hinge_body_drop_short(struct hinge_body *body, const double least[HINGE_SEG
     }
 }
 
-void hinge_body_make_partial(struct hinge_body *body)
-{
-    body->view_partial = true;
-    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
-        if (s == HINGE_SIGNAL_driver || body->signal[s] == NULL)
-            continue;
-        body->signal[s] = NULL;
-        body->reason[s] = HINGE_REASON_VIEW_NOT_SAGITTAL;
-    }
-}
-
 /* Trunk at the bottom (the frames of the 5 % largest trunk-thigh angles) by the trunk
  * upright, and the factor by which its horizontal part would have to be stretched to
  * keep its length; NaN when the person never stands or never bends. */
@@ -755,7 +690,7 @@ static void trunk_ratio(const struct hinge_body *body, size_t n, double *ratio, 
     hinge_arena_reset(body->arena, before);
 }
 
-void hinge_image_check(struct hinge_tracks *t, const struct hinge_points *p,
+void hinge_check_image(struct hinge_tracks *t, const struct hinge_points *p,
                        const struct hinge_parameters *parameters, struct hinge_body *body)
 {
     static const double MOST_STRETCH = 1.6;
@@ -781,4 +716,47 @@ void hinge_image_check(struct hinge_tracks *t, const struct hinge_points *p,
         stretch > MOST_STRETCH || stretch < 1 / MOST_STRETCH)
         body->warnings |= HINGE_WARN(ASPECT_SUSPECT);
     hinge_body_drop_short(body, least);
+}
+
+/* --- What is refused of a body that is in doubt. --- */
+
+static void refuse_signal(struct hinge_body *body, int signal, enum hinge_reason reason)
+{
+    if (body->signal[signal] == NULL)
+        return;
+    body->signal[signal] = NULL;
+    body->reason[signal] = reason;
+}
+
+void hinge_body_make_partial(struct hinge_body *body)
+{
+    body->view_partial = true;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        if (s != HINGE_SIGNAL_driver)
+            refuse_signal(body, s, HINGE_REASON_VIEW_NOT_SAGITTAL);
+}
+
+void hinge_body_refuse_markers(struct hinge_body *body)
+{
+    static const enum hinge_signal spine[] = {
+        HINGE_SIGNAL_lumbar_flex,      HINGE_SIGNAL_hip_flex,
+        HINGE_SIGNAL_pelvis_tilt,      HINGE_SIGNAL_thorax_tilt,
+        HINGE_SIGNAL_total_flex,       HINGE_SIGNAL_thoracic_curv,
+        HINGE_SIGNAL_lumbar_curv,      HINGE_SIGNAL_lumbar_lowthx,
+        HINGE_SIGNAL_lumbar_isb,       HINGE_SIGNAL_lumbar_post,
+        HINGE_SIGNAL_lumbar_spn,       HINGE_SIGNAL_spine_c7s,
+        HINGE_SIGNAL_pelvic_yaw,       HINGE_SIGNAL_pelvic_obliquity,
+        HINGE_SIGNAL_hip_asymmetry,    HINGE_SIGNAL_neck_flex,
+        HINGE_SIGNAL_lumbar_flex_3d,   HINGE_SIGNAL_lumbar_bend_3d,
+        HINGE_SIGNAL_lumbar_turn_3d,   HINGE_SIGNAL_hip_flex_3d,
+        HINGE_SIGNAL_pelvis_tilt_3d,   HINGE_SIGNAL_pelvic_obliquity_3d,
+        HINGE_SIGNAL_pelvic_yaw_3d,    HINGE_SIGNAL_upper_lumbar_flex,
+        HINGE_SIGNAL_lower_lumbar_flex};
+    body->warnings |= HINGE_WARN(MARKERS_SUSPECT);
+    for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
+        refuse_signal(body, spine[k], HINGE_REASON_MARKERS_SUSPECT);
+    /* hip joint centres made of these markers are as wrong, and all legs with them */
+    for (int s = 0; body->hips_from_pelvis && s < HINGE_SIGNAL_COUNT; s++)
+        if (s != HINGE_SIGNAL_driver && s != HINGE_SIGNAL_shank_incl)
+            refuse_signal(body, s, HINGE_REASON_MARKERS_SUSPECT);
 }

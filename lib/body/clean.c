@@ -552,18 +552,18 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
                                      struct hinge_error *error)
 {
     tracks->leg0 = hinge_tracks_leg0(tracks, NULL);
-    enum hinge_status status = hinge_image_cut(tracks, parameters, error);
+    enum hinge_status status = hinge_check_cuts(tracks, parameters, error);
     if (status != HINGE_OK)
         return status;
     tracks->cutoff_hz = choose_cutoff(tracks->rate_hz, parameters);
     undo_all_swaps(tracks);
-    hinge_order_sides(tracks);
+    hinge_check_sides(tracks);
     double *series[3 * HINGE_LANDMARK_COUNT];
     size_t n_series = 0;
     if (strcmp(parameters->filter_cutoff, "auto") == 0)
         tracks->residual_cutoff_hz = suggest_cutoff(tracks, parameters);
     remove_all_outliers(tracks, parameters); /* an outlier is no exchanged label */
-    hinge_order_rigid(tracks, parameters);
+    hinge_check_rigid(tracks, parameters);
     fill_all(tracks, parameters, series, &n_series);
     if (tracks->cutoff_hz > 0)
         hinge_lowpass_several(series, n_series, tracks->n, tracks->rate_hz, tracks->cutoff_hz);

@@ -107,30 +107,6 @@ bool hinge_gather_seen(const struct hinge_recording *recording,
  * a still landmark repeats them by itself. */
 void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameters *parameters);
 
-/* --- Whether a recording has the landmarks that any tier needs (method 1.5, tier N), told
- * before its clock, unit, vertical and facing are asked for. --- */
-/* OK, or INPUT INSUFFICIENT_LANDMARKS with the shares of frames of what is needed, for
- * a recording of points; other recordings are OK. */
-enum hinge_status hinge_enough_check(const struct hinge_body_request *request,
-                                     struct hinge_error *error);
-
-/* INPUT INSUFFICIENT_LANDMARKS with those shares, "" without points. */
-enum hinge_status hinge_enough_refuse(const struct hinge_body_request *request,
-                                      struct hinge_error *error);
-
-/* --- How many dimensions were measured, and the size of the body against the unit that was
- * declared (method 3.2a). --- */
-/* 3 where a depth was measured, 2 without, 0 for a recording without positions. */
-int hinge_size_dim(const struct hinge_recording *recording);
-
-/* INPUT UNITS_UNKNOWN, naming the size found and the unit that would fit, when legs in
- * metres are none, when shares of an image exceed it, or when pixels are shares. A TRC
- * in pixels that says metres (y down) is turned and taken as pixels. */
-enum hinge_status hinge_size_check(struct hinge_tracks *tracks,
-                                   const struct hinge_recording *recording,
-                                   const struct hinge_parameters *parameters,
-                                   struct hinge_error *error);
-
 /* --- Which axis of a file may be up. --- */
 /* "+z": the axis along which the shoulders are farthest above the ankles, over the
  * whole recording; NULL where one of them was not tracked. A hint for messages. */
@@ -218,34 +194,53 @@ double *hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_point
 void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, int axis,
                         double *out);
 
-/* --- Labels of markers that were exchanged. --- */
-/* Laboratory markers of a rigid segment whose distance is further than marker.rigid
- * from its median become missing in that frame; more than marker.max_bad of the frames
- * are MARKERS_SUSPECT. After outliers are removed, before any filling. */
-void hinge_order_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters);
+/* --- Whether a recording can be what it says (checks.c), in the order in which it is asked. --- */
+/* OK, or INPUT INSUFFICIENT_LANDMARKS with the shares of frames of what is needed, for
+ * a recording of points; other recordings are OK. */
+enum hinge_status hinge_check_landmarks(const struct hinge_body_request *request,
+                                        struct hinge_arena *arena, struct hinge_error *error);
 
-/* Laboratory markers of left and right that lie the other way round than those of the
- * rest of the body: swapped_share and swapped, and SIDE_LOW_CONF from 5 % of the frames
- * on. They are left as they are. */
-void hinge_order_sides(struct hinge_tracks *tracks);
+/* INPUT INSUFFICIENT_LANDMARKS with those shares, "" without points. */
+enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *request,
+                                         struct hinge_arena *arena, struct hinge_error *error);
 
-/* Fills body->out_of_order, which reps reads in standing. */
-void hinge_order_fill(struct hinge_tracks *tracks, const struct hinge_points *points,
-                      struct hinge_body *body);
+/* 3 where a depth was measured, 2 without, 0 for a recording without positions. */
+int hinge_dimensions(const struct hinge_recording *recording);
 
-/* --- Checks of recordings of one camera. --- */
-/* 2D, once the angles are built: keeps the lengths of trunk, thigh and shank, takes out
- * angles of frames in which one is far shorter than usual, and warns (ASPECT_SUSPECT)
- * when the trunk changes its length with its direction. */
-void hinge_image_check(struct hinge_tracks *tracks, const struct hinge_points *points,
-                       const struct hinge_parameters *parameters, struct hinge_body *body);
+/* INPUT UNITS_UNKNOWN, naming the size found and the unit that would fit, when legs in
+ * metres are none, when shares of an image exceed it, or when pixels are shares. A TRC
+ * in pixels that says metres (y down) is turned and taken as pixels. */
+enum hinge_status hinge_check_size(struct hinge_tracks *tracks,
+                                   const struct hinge_recording *recording,
+                                   const struct hinge_parameters *parameters,
+                                   struct hinge_error *error);
 
 /* 2D, as delivered: where hip and shoulder both jump, the film was cut. Crops the
  * tracks to the longest stretch without a cut (SHOT_CUT). INPUT NO_ROWS when that is
  * too short to be analysed. */
-enum hinge_status hinge_image_cut(struct hinge_tracks *tracks,
-                                  const struct hinge_parameters *parameters,
-                                  struct hinge_error *error);
+enum hinge_status hinge_check_cuts(struct hinge_tracks *tracks,
+                                   const struct hinge_parameters *parameters,
+                                   struct hinge_error *error);
+
+/* Laboratory markers of left and right that lie the other way round than those of the
+ * rest of the body: swapped_share and swapped, and SIDE_LOW_CONF from 5 % of the frames
+ * on. They are left as they are. */
+void hinge_check_sides(struct hinge_tracks *tracks);
+
+/* Laboratory markers of a rigid segment whose distance is further than marker.rigid
+ * from its median become missing in that frame; more than marker.max_bad of the frames
+ * are MARKERS_SUSPECT. After outliers are removed, before any filling. */
+void hinge_check_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters);
+
+/* Fills body->out_of_order, which reps reads in standing. */
+void hinge_check_order(struct hinge_tracks *tracks, const struct hinge_points *points,
+                       struct hinge_body *body);
+
+/* 2D, once the angles are built: keeps the lengths of trunk, thigh and shank, takes out
+ * angles of frames in which one is far shorter than usual, and warns (ASPECT_SUSPECT)
+ * when the trunk changes its length with its direction. */
+void hinge_check_image(struct hinge_tracks *tracks, const struct hinge_points *points,
+                       const struct hinge_parameters *parameters, struct hinge_body *body);
 
 /* --- Angles and tier from points. --- */
 /* Fills body's angle signals, reasons, tier, lumbar_def and the qualifiers pelvis, thigh, inferred.

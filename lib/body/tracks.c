@@ -602,7 +602,7 @@ static enum hinge_status read_points(const struct reading *reading, struct hinge
     double scale[3];
     struct axes axes = {{0, 1, 2}, {1, 1, 1}};
     enum hinge_status status = HINGE_OK;
-    tracks->dim = takes_angles(reading) ? 0 : hinge_size_dim(reading->recording);
+    tracks->dim = takes_angles(reading) ? 0 : hinge_dimensions(reading->recording);
     bool sensors = has_sensors(layout) && !takes_angles(reading);
     if (tracks->dim != 0 || sensors) {
         if (!axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0, &axes))
@@ -684,7 +684,7 @@ enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
     if (status == HINGE_OK)
         status = read_points(&reading, tracks, error);
     if (status == HINGE_OK)
-        status = hinge_size_check(tracks, request->recording, request->parameters, error);
+        status = hinge_check_size(tracks, request->recording, request->parameters, error);
     if (status == HINGE_OK)
         hinge_held_remove(tracks, request->parameters);
     hinge_arena_clear(&reading.scratch);
