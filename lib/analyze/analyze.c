@@ -60,18 +60,18 @@ static enum hinge_status open_study(struct hinge_analyze_job *job, struct hinge_
 static void refer(struct hinge_analyze_job *job)
 {
     job->n_rows = job->rows.ledger.rows;
-    job->reference = hinge_alloc(job->n_rows, sizeof(struct hinge_reference *));
-    job->maxflex_of = hinge_alloc(job->n_rows, sizeof *job->maxflex_of);
-    job->stack_of = hinge_alloc(job->n_rows, sizeof *job->stack_of);
-    job->dowel_of = hinge_alloc(job->n_rows, sizeof *job->dowel_of);
-    job->front_of = hinge_alloc(job->n_rows, sizeof *job->front_of);
-    job->side_of = hinge_alloc(job->n_rows, sizeof *job->side_of);
-    job->referred = hinge_alloc(job->n_rows, sizeof *job->referred);
+    struct hinge_arena *arena = &job->arena;
+    job->reference = hinge_arena_alloc(arena, job->n_rows, sizeof *job->reference);
+    job->maxflex_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->maxflex_of);
+    job->stack_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->stack_of);
+    job->dowel_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->dowel_of);
+    job->front_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->front_of);
+    job->side_of = hinge_arena_alloc(arena, job->n_rows, sizeof *job->side_of);
+    job->referred = hinge_arena_alloc(arena, job->n_rows, sizeof *job->referred);
     hinge_references_standing(&job->rows, job->request->config->parameters);
-    hinge_references_limits(&job->rows.list, job->rows.trial_of, job->maxflex_of, job->stack_of,
-                            job->dowel_of);
+    hinge_references_limits(&job->rows, job->maxflex_of, job->stack_of, job->dowel_of);
     hinge_references_front(&job->rows, job->front_of, job->side_of);
-    hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of, job->n_rows,
+    hinge_depths_init(&job->depths, arena, &job->rows.list, job->rows.trial_of, job->n_rows,
                       job->request->config->parameters->matched_share);
 }
 
@@ -121,18 +121,8 @@ void hinge_analyze_job_close(struct hinge_analyze_job *job)
     hinge_results_file_discard(&job->results);
     hinge_study_rows_close(&job->rows);
     hinge_fault_table_clear(&job->faults);
-    hinge_events_clear(&job->events);
     hinge_shard_clear(&job->shard);
-    free(job->maxflex_of);
-    free(job->stack_of);
-    free(job->dowel_of);
-    free(job->front_of);
-    free(job->side_of);
-    free(job->referred);
-    hinge_depths_clear(&job->depths);
-    for (size_t i = 0; job->reference != NULL && i < job->n_rows; i++)
-        free(job->reference[i]);
-    free(job->reference);
+    hinge_arena_clear(&job->arena);
     free(job);
 }
 
@@ -276,13 +266,6 @@ static void end_slot(struct hinge_analyze_job *job, size_t row, struct hinge_ana
     tell_joined(job, row, &slot->result);
 }
 
-/* Adds how deep a trial goes to the job's depths. */
-static void add_depths(struct hinge_analyze_job *job, size_t row,
-                       const struct hinge_trial_result *result)
-{
-    hinge_depths_add(&job->depths, row, result->depth, result->bottom_deg, result->bottoms);
-}
-
 /* The slot after this one of those that are analysed with it; NULL behind the last.
  * Items of the last pass are rows. */
 static struct hinge_analyze_slot *next_slot(struct hinge_analyze_job *job,
@@ -318,7 +301,8 @@ static enum hinge_status work_item(void *context, void *scratch, size_t item,
          slot = next_slot(job, slot)) {
         status = begin_slot(job, slot->row, slot, error);
         if (status == HINGE_OK && together)
-            add_depths(job, slot->row, &slot->result);
+            hinge_depths_add(&job->depths, slot->row, slot->result.depth, slot->result.bottom_deg,
+                             slot->result.bottoms);
     }
     if (status == HINGE_OK && together)
         hinge_depths_match(&job->depths, job->depths.row[last->row].group);
@@ -350,12 +334,15 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
 {
     size_t row = slot->row;
     struct hinge_trial_result *result = &slot->result;
-    if (job->pass == HINGE_PASS_DEPTHS) {
-        add_depths(job, row, result);
+    if (job->pass == HINGE_PASS_DEPTHS) { /* the result goes before it is matched */
+        double *bottom = hinge_arena_raw(&job->arena, result->bottoms, sizeof *bottom);
+        for (size_t i = 0; i < result->bottoms; i++)
+            bottom[i] = result->bottom_deg[i];
+        hinge_depths_add(&job->depths, row, result->depth, bottom, result->bottoms);
         return HINGE_OK;
     }
     if (job->pass == HINGE_PASS_REFERENCES) {
-        struct hinge_reference *reference = hinge_alloc(1, sizeof *reference);
+        struct hinge_reference *reference = hinge_arena_alloc(&job->arena, 1, sizeof *reference);
         job->reference[row] = reference;
         reference->found = result->status == HINGE_OK && result->standing.found;
         reference->tier = result->tier;
@@ -467,7 +454,8 @@ static enum hinge_status run_pass(struct hinge_analyze_job *job, struct hinge_er
  * front view beside a recording is not looked at for its depth. */
 static void gather(struct hinge_analyze_job *job)
 {
-    size_t *frames = hinge_alloc(job->n_rows, sizeof *frames);
+    struct hinge_arena_mark mark = hinge_arena_mark(&job->arena);
+    size_t *frames = hinge_arena_raw(&job->arena, job->n_rows, sizeof *frames);
     for (size_t i = 0; i < job->n_rows; i++) {
         long trial = job->rows.trial_of[i];
         frames[i] = job->front_of[i] >= 0 ? SIZE_MAX
@@ -475,7 +463,7 @@ static void gather(struct hinge_analyze_job *job)
                                           : 0;
     }
     hinge_depths_gather(&job->depths, frames, HINGE_ANALYZE_SLOTS);
-    free(frames);
+    hinge_arena_reset(&job->arena, mark);
 }
 
 /* Finds how deep people go whose trials are not in hand together. */
@@ -483,10 +471,12 @@ static enum hinge_status match_depths(struct hinge_analyze_job *job, struct hing
 {
     gather(job);
     job->pass = HINGE_PASS_DEPTHS;
+    struct hinge_arena_mark mark = hinge_arena_mark(&job->arena);
     enum hinge_status status = run_pass(job, error);
     for (size_t g = 0; g < job->depths.groups && status == HINGE_OK; g++)
         if (job->depths.group[g].apart)
             hinge_depths_match(&job->depths, g);
+    hinge_arena_reset(&job->arena, mark);
     return status;
 }
 
@@ -543,7 +533,8 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
     struct hinge_analyze_job *job = NULL;
     enum hinge_status status = taken == HINGE_OK ? open_job(request, summary, &job, error) : taken;
     if (status == HINGE_OK && request->events != NULL)
-        status = hinge_events_read(request->events, &job->rows.list, &job->events, error);
+        status =
+            hinge_events_read(request->events, &job->rows.list, &job->arena, &job->events, error);
     if (status == HINGE_OK)
         status = hinge_study_rows_shard(&job->rows, request, &job->shard, error);
     if (status == HINGE_OK) {
@@ -568,7 +559,7 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
 static enum hinge_status find_trial(struct hinge_analyze_job *job, const char *id,
                                     struct hinge_error *error)
 {
-    const char **names = hinge_alloc(job->n_rows, sizeof *names);
+    const char **names = hinge_arena_alloc(&job->arena, job->n_rows, sizeof *names);
     for (size_t i = 0; i < job->n_rows; i++) {
         names[i] = cell(&job->rows.ledger, "trial_id", i);
         bool wanted = *id == '\0' ? job->rows.trial_of[i] >= 0 : strcmp(names[i], id) == 0;
@@ -587,7 +578,6 @@ static enum hinge_status find_trial(struct hinge_analyze_job *job, const char *i
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: %s was refused at ingest: %s", job->request->study, id,
                                  cell(&job->rows.ledger, "message", (size_t)job->only));
-    free(names);
     return status;
 }
 
@@ -599,7 +589,8 @@ enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *reques
     struct hinge_analyze_job *job;
     enum hinge_status status = open_job(request, &summary, &job, error);
     if (status == HINGE_OK && request->events != NULL)
-        status = hinge_events_read(request->events, &job->rows.list, &job->events, error);
+        status =
+            hinge_events_read(request->events, &job->rows.list, &job->arena, &job->events, error);
     if (status == HINGE_OK) {
         refer(job);
         status = find_trial(job, trial_id, error);

@@ -21,6 +21,7 @@
 /* An open study and what its rows are. Zero-initialise; owned. */
 struct hinge_study_rows {
     struct hinge_study_reader *study;
+    struct hinge_arena arena;
     bool narrow; /* columns that no analysis looks at are without their cells */
     struct hinge_table list, ledger;
     int32_t *trial_of;     /* the study's trial of a row, -1 for what was refused */
@@ -54,8 +55,8 @@ void hinge_references_standing(struct hinge_study_rows *rows,
 
 /* The rows of the maxflex, stack_ref and dowel_ref recordings of each row's person and
  * session: the nearest before it, else the first after it, -1 for none. */
-void hinge_references_limits(const struct hinge_table *list, const int32_t *trial_of,
-                             int32_t *maxflex_of, int32_t *stack_of, int32_t *dowel_of);
+void hinge_references_limits(struct hinge_study_rows *rows, int32_t *maxflex_of, int32_t *stack_of,
+                             int32_t *dowel_of);
 
 /* Rows of front views and of the side views they name in sync_trial (by id): front_of a
  * side view's row, side_of a front view's, -1 for none. */

@@ -96,14 +96,14 @@ static void add_group(struct hinge_depths *depths, const struct hinge_table *lis
     depths->group[depths->groups++] = group;
 }
 
-void hinge_depths_init(struct hinge_depths *depths, const struct hinge_table *list,
-                       const int32_t *trial_of, size_t rows, double share)
+void hinge_depths_init(struct hinge_depths *depths, struct hinge_arena *arena,
+                       const struct hinge_table *list, const int32_t *trial_of, size_t rows,
+                       double share)
 {
     static const char *const columns[] = {"participant", "session", "task", "cue"};
     *depths = (struct hinge_depths){.rows = rows, .share = share};
-    depths->row = hinge_alloc(rows, sizeof *depths->row);
-    depths->order = hinge_alloc(rows, sizeof(void *));
-    depths->group = hinge_alloc(rows, sizeof *depths->group);
+    depths->row = hinge_arena_alloc(arena, rows, sizeof *depths->row);
+    depths->order = hinge_arena_alloc(arena, rows, sizeof *depths->order);
     for (int k = PARTICIPANT; k <= CUE; k++) {
         long column = hinge_table_find(list, columns[k]);
         if (column >= 0)
@@ -114,11 +114,14 @@ void hinge_depths_init(struct hinge_depths *depths, const struct hinge_table *li
         depths->order[i] = &depths->row[i];
     }
     sort(depths, 0, rows);
+    size_t groups = 0;
+    for (size_t from = 0; from < rows; from = run_end(depths, from, rows, false))
+        groups++;
+    depths->group = hinge_arena_alloc(arena, groups, sizeof *depths->group);
     for (size_t from = 0, end; from < rows; from = end) {
         end = run_end(depths, from, rows, false);
         add_group(depths, list, from, end);
     }
-    depths->group = hinge_resize(depths->group, depths->groups, sizeof *depths->group);
 }
 
 /* Whether the recordings of a group can be in memory at once. */
@@ -144,16 +147,6 @@ void hinge_depths_gather(struct hinge_depths *depths, const size_t *frames, size
     }
 }
 
-void hinge_depths_clear(struct hinge_depths *depths)
-{
-    for (size_t i = 0; depths->row != NULL && i < depths->rows; i++)
-        free(depths->row[i].bottom_deg);
-    free(depths->row);
-    free(depths->order);
-    free(depths->group);
-    *depths = (struct hinge_depths){0};
-}
-
 void hinge_depths_add(struct hinge_depths *depths, size_t row, const char *signal,
                       const double *bottom_deg, size_t n)
 {
@@ -161,8 +154,7 @@ void hinge_depths_add(struct hinge_depths *depths, size_t row, const char *signa
     if (n == 0)
         return;
     to->signal = signal;
-    to->bottom_deg = hinge_alloc(n, sizeof *to->bottom_deg);
-    memcpy(to->bottom_deg, bottom_deg, n * sizeof *bottom_deg);
+    to->bottom_deg = bottom_deg;
     to->n = (uint32_t)n;
 }
 
@@ -201,7 +193,6 @@ void hinge_depths_match(struct hinge_depths *depths, size_t group)
     free(bottom);
     for (size_t i = all.from; i < all.end; i++) {
         struct hinge_depth_row *row = depths->order[i];
-        free(row->bottom_deg);
         row->bottom_deg = NULL;
         row->n = 0;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Events that somebody marked by hand. In: a CSV, the study's list; out: marks by row of the list,
- * which the caller clears. */
+ * in the caller's arena. */
 #include "analyze/job.h"
 
 #include "base/memory.h"
@@ -14,13 +14,6 @@
 static const char *const columns[] = {"trial",       "rep",       "desc_start_s", "desc_end_s",
                                       "asc_start_s", "asc_end_s", "exclude"};
 enum { N_COLUMNS = sizeof columns / sizeof *columns, TIMES = 2 };
-
-void hinge_events_clear(struct hinge_events *events)
-{
-    free(events->mark);
-    free(events->first);
-    *events = (struct hinge_events){0};
-}
 
 /* --- the columns --- */
 
@@ -98,9 +91,10 @@ static int by_text(const void *a, const void *b)
 }
 
 /* Names of the list's rows in a column, sorted; rows without one are "". */
-static struct name *names_of(const struct hinge_table *list, const char *column)
+static struct name *names_of(const struct hinge_table *list, const char *column,
+                             struct hinge_arena *arena)
 {
-    struct name *name = hinge_alloc(list->rows, sizeof *name);
+    struct name *name = hinge_arena_raw(arena, list->rows, sizeof *name);
     for (size_t i = 0; i < list->rows; i++) {
         const char *text = hinge_table_text(list, column, i);
         name[i] = (struct name){text != NULL ? text : "", i};
@@ -118,10 +112,10 @@ static const struct name *find_name(const struct name *names, size_t n, const ch
 
 /* Row of the list per row of events. */
 static enum hinge_status find_rows(const char *path, const struct hinge_table *table,
-                                   const struct hinge_table *list, size_t *row,
-                                   struct hinge_error *error)
+                                   const struct hinge_table *list, struct hinge_arena *arena,
+                                   size_t *row, struct hinge_error *error)
 {
-    struct name *ids = names_of(list, "id"), *files = names_of(list, "file");
+    struct name *ids = names_of(list, "id", arena), *files = names_of(list, "file", arena);
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         const char *trial = hinge_table_text(table, "trial", i);
@@ -137,8 +131,6 @@ static enum hinge_status find_rows(const char *path, const struct hinge_table *t
         else
             row[i] = found->row;
     }
-    free(ids);
-    free(files);
     return status;
 }
 
@@ -159,32 +151,30 @@ static enum hinge_status take_row(const char *path, const struct hinge_table *ta
 }
 
 enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
-                                    struct hinge_events *events, struct hinge_error *error)
+                                    struct hinge_arena *arena, struct hinge_events *events,
+                                    struct hinge_error *error)
 {
     static const char *const as_text[] = {"trial", NULL};
     struct hinge_table table = {0};
-    size_t *row = NULL;
     *events = (struct hinge_events){0};
     enum hinge_status status = hinge_table_read_csv(&table, path, path, as_text, 0, 0, error);
     if (status == HINGE_OK)
         status = check_columns(path, &table, error);
     if (status == HINGE_OK) {
-        row = hinge_alloc(table.rows + 1, sizeof *row);
-        events->mark = hinge_alloc(table.rows + 1, sizeof *events->mark);
-        events->first = hinge_alloc(list->rows + 2, sizeof *events->first);
+        events->n = table.rows;
+        events->mark = hinge_arena_alloc(arena, table.rows, sizeof *events->mark);
+        events->first = hinge_arena_alloc(arena, list->rows + 2, sizeof *events->first);
+        struct hinge_arena_mark scratch = hinge_arena_mark(arena);
+        size_t *row = hinge_arena_alloc(arena, table.rows, sizeof *row);
+        status = find_rows(path, &table, list, arena, row, error);
+        for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
+            events->first[row[i] + 2]++;
+        for (size_t r = 1; r < list->rows; r++)
+            events->first[r + 1] += events->first[r];
+        for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
+            status = take_row(path, &table, i, &events->mark[events->first[row[i] + 1]++], error);
+        hinge_arena_reset(arena, scratch);
     }
-    if (status == HINGE_OK)
-        status = find_rows(path, &table, list, row, error);
-    for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
-        events->first[row[i] + 2]++;
-    for (size_t r = 1; status == HINGE_OK && r < list->rows; r++)
-        events->first[r + 1] += events->first[r];
-    for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
-        status = take_row(path, &table, i, &events->mark[events->first[row[i] + 1]++], error);
-    events->n = table.rows;
-    free(row);
     hinge_table_clear(&table);
-    if (status != HINGE_OK)
-        hinge_events_clear(events);
     return status;
 }

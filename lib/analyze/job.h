@@ -25,8 +25,8 @@ enum hinge_status hinge_fault_rows_make(const struct hinge_config *config,
 
 /* --- events that somebody marked by hand --- */
 
-/* Marks by row of the study's list; zero-initialise, hinge_events_clear when done. Row
- * r's are mark[first[r]] to mark[first[r + 1] - 1]. */
+/* Marks by row of the study's list, in the arena of who reads them. Row r's are mark[first[r]] to
+ * mark[first[r + 1] - 1]. */
 struct hinge_events {
     struct hinge_mark *mark;
     size_t *first; /* rows + 1; NULL without events */
@@ -38,8 +38,8 @@ struct hinge_events {
  * such file, no column trial, a word for a number, a trial that is not in the list,
  * naming the line; USAGE: a mistyped column. */
 enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
-                                    struct hinge_events *events, struct hinge_error *error);
-void hinge_events_clear(struct hinge_events *events);
+                                    struct hinge_arena *arena, struct hinge_events *events,
+                                    struct hinge_error *error);
 
 /* --- how deep each person goes under every cue (method 8.2, matched depth). In: the trial
  * list and the depths of its repetitions; out: per row the level all cues of that
@@ -47,9 +47,9 @@ void hinge_events_clear(struct hinge_events *events);
 
 struct hinge_depth_row {
     const struct hinge_depths *of;
-    const char *signal; /* static; depths of different signals are never compared */
-    double *bottom_deg; /* of its valid repetitions; owned */
-    double matched_deg; /* NaN until matched, and where there is no other cue */
+    const char *signal;       /* static; depths of different signals are never compared */
+    const double *bottom_deg; /* of its valid repetitions, until matched; borrowed */
+    double matched_deg;       /* NaN until matched, and where there is no other cue */
     uint32_t n;
     uint32_t group : 31; /* see hinge_depth_group */
     bool wanted : 1;     /* the person has another cue to compare with */
@@ -75,13 +75,13 @@ struct hinge_depths {
 };
 
 /* Rows of the list and which of them are wanted; rows with trial_of < 0 and reference
- * recordings are not. Every group is apart until hinge_depths_gather. Owned:
- * hinge_depths_clear. It stays where it is, and so does the list. */
-void hinge_depths_init(struct hinge_depths *depths, const struct hinge_table *list,
-                       const int32_t *trial_of, size_t rows, double share);
-void hinge_depths_clear(struct hinge_depths *depths);
+ * recordings are not. Every group is apart until hinge_depths_gather. What it has is in
+ * the arena. It stays where it is, and so does the list. */
+void hinge_depths_init(struct hinge_depths *depths, struct hinge_arena *arena,
+                       const struct hinge_table *list, const int32_t *trial_of, size_t rows,
+                       double share);
 
-/* Copies the bottoms of one row's repetitions; signal is static. */
+/* The bottoms of one row's repetitions, borrowed until its group is matched; signal is static. */
 void hinge_depths_add(struct hinge_depths *depths, size_t row, const char *signal,
                       const double *bottom_deg, size_t n);
 
@@ -94,8 +94,7 @@ void hinge_depths_gather(struct hinge_depths *depths, const size_t *frames, size
 
 /* Fills matched_deg of a group: share times the smallest, over the cues, of the median
  * bottom. Cues without a repetition do not count; fewer than two leave NaN. Groups can
- * be matched at once in several threads. The depths of its repetitions go.
- */
+ * be matched at once in several threads. The depths of its repetitions go. */
 void hinge_depths_match(struct hinge_depths *depths, size_t group);
 
 /* Names every pair of recordings with the same numbers. Of one person's the first alone counts: the
@@ -168,6 +167,7 @@ struct hinge_reference {
 enum hinge_pass { HINGE_PASS_REFERENCES, HINGE_PASS_DEPTHS, HINGE_PASS_ALL };
 
 struct hinge_analyze_job {
+    struct hinge_arena arena; /* of the thread that reads and writes */
     const struct hinge_analyze_request *request;
     struct hinge_analyze_summary *summary;
     struct hinge_study_rows rows;

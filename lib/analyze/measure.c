@@ -72,20 +72,18 @@ static enum hinge_status measure(const struct hinge_measure_request *request,
 enum hinge_status hinge_measure(const struct hinge_measure_request *given,
                                 struct hinge_measurement **measurement, struct hinge_error *error)
 {
-    struct hinge_measure_request own;
-    const struct hinge_measure_request *request = &own;
+    struct hinge_measure_request request;
     *measurement = NULL;
     struct hinge_config defaults = {0};
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
-    if (taken == HINGE_OK)
-        taken = hinge_config_of(&own.config, &defaults);
-    if (taken == HINGE_OK && own.recording == NULL)
-        taken =
+    struct hinge_measurement *m = hinge_alloc(1, sizeof *m);
+    enum hinge_status status = hinge_request_take(&request, sizeof request, given, error);
+    if (status == HINGE_OK)
+        status = hinge_config_of(&request.config, &defaults);
+    if (status == HINGE_OK && request.recording == NULL)
+        status =
             hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "the request has no recording");
-    struct hinge_measurement *m = taken == HINGE_OK ? hinge_alloc(1, sizeof *m) : NULL;
-    enum hinge_status status = taken != HINGE_OK ? taken
-                               : m != NULL       ? measure(request, m, error)
-                                                 : hinge_no_memory(error);
+    if (status == HINGE_OK)
+        status = measure(&request, m, error);
     if (status == HINGE_OK)
         *measurement = m;
     else

@@ -39,10 +39,11 @@ static int by_place(const void *x, const void *y)
     return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 
-/* Rows of everybody who is named; free() it. */
-static struct place *places_make(const struct hinge_table *list, size_t *n)
+/* Rows of everybody who is named, in the arena. */
+static struct place *places_make(struct hinge_study_rows *rows, size_t *n)
 {
-    struct place *place = hinge_alloc(list->rows, sizeof *place);
+    const struct hinge_table *list = &rows->list;
+    struct place *place = hinge_arena_raw(&rows->arena, list->rows, sizeof *place);
     bool one = hinge_list_is_one_person(list);
     *n = 0;
     for (size_t i = 0; i < list->rows; i++)
@@ -159,8 +160,8 @@ enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_row
     if (rows->list.rows != n)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                "%s: damaged: list and ledger differ in length", path);
-    rows->trial_of = hinge_alloc(n, sizeof *rows->trial_of);
-    rows->reference_of = hinge_alloc(n, sizeof *rows->reference_of);
+    rows->trial_of = hinge_arena_alloc(&rows->arena, n, sizeof *rows->trial_of);
+    rows->reference_of = hinge_arena_alloc(&rows->arena, n, sizeof *rows->reference_of);
     return match_trials(rows->study, &rows->ledger, path, rows->trial_of, error);
 }
 
@@ -184,7 +185,7 @@ static enum hinge_status common_options(const struct hinge_analyze_request *requ
 static enum hinge_status keep_shard(struct hinge_study_rows *rows, struct hinge_shard *shard,
                                     struct hinge_error *error)
 {
-    bool *keep = hinge_alloc(rows->list.rows, sizeof *keep);
+    bool *keep = hinge_arena_alloc(&rows->arena, rows->list.rows, sizeof *keep);
     enum hinge_status status = hinge_shard_digest(&rows->list, shard->list, error);
     if (status == HINGE_OK)
         status = hinge_shard_digest(&rows->ledger, shard->list, error);
@@ -195,7 +196,6 @@ static enum hinge_status keep_shard(struct hinge_study_rows *rows, struct hinge_
         for (size_t i = 0; i < shard->rows; i++)
             rows->trial_of[i] = rows->trial_of[shard->row[i]];
     }
-    free(keep);
     return status;
 }
 
@@ -231,8 +231,7 @@ void hinge_study_rows_close(struct hinge_study_rows *rows)
     hinge_study_close(rows->study);
     hinge_table_clear(&rows->list);
     hinge_table_clear(&rows->ledger);
-    free(rows->trial_of);
-    free(rows->reference_of);
+    hinge_arena_clear(&rows->arena);
     *rows = (struct hinge_study_rows){0};
 }
 
@@ -277,27 +276,31 @@ void hinge_references_standing(struct hinge_study_rows *rows,
                                const struct hinge_parameters *parameters)
 {
     size_t n;
-    struct place *place = places_make(&rows->list, &n);
+    struct hinge_arena_mark mark = hinge_arena_mark(&rows->arena);
+    struct place *place = places_make(rows, &n);
     for (size_t i = 0; i < rows->list.rows; i++)
         rows->reference_of[i] = -1;
     if (strcmp(parameters->ref_scope, "session") == 0)
         find_first(rows->trial_of, place, n, rows->reference_of);
     else
         find_role(&rows->list, rows->trial_of, HINGE_ROLE_standing, place, n, rows->reference_of);
-    free(place);
+    hinge_arena_reset(&rows->arena, mark);
 }
 
-void hinge_references_limits(const struct hinge_table *list, const int32_t *trial_of,
-                             int32_t *maxflex_of, int32_t *stack_of, int32_t *dowel_of)
+void hinge_references_limits(struct hinge_study_rows *rows, int32_t *maxflex_of, int32_t *stack_of,
+                             int32_t *dowel_of)
 {
     size_t n;
-    struct place *place = places_make(list, &n);
+    const struct hinge_table *list = &rows->list;
+    const int32_t *trial_of = rows->trial_of;
+    struct hinge_arena_mark mark = hinge_arena_mark(&rows->arena);
+    struct place *place = places_make(rows, &n);
     for (size_t i = 0; i < list->rows; i++)
         maxflex_of[i] = stack_of[i] = dowel_of[i] = -1;
     find_role(list, trial_of, HINGE_ROLE_maxflex, place, n, maxflex_of);
     find_role(list, trial_of, HINGE_ROLE_stack_ref, place, n, stack_of);
     find_role(list, trial_of, HINGE_ROLE_dowel_ref, place, n, dowel_of);
-    free(place);
+    hinge_arena_reset(&rows->arena, mark);
 }
 
 void hinge_references_front(const struct hinge_study_rows *rows, int32_t *front_of,

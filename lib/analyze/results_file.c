@@ -352,14 +352,12 @@ static const char **labels(struct hinge_results_file *file, size_t n)
     return hinge_arena_alloc(&file->arena, n, sizeof(const char *));
 }
 
-static bool make_dimensions(struct hinge_results_file *file,
+static void make_dimensions(struct hinge_results_file *file,
                             struct hinge_dimension dimension[N_DIMENSIONS])
 {
     size_t metrics = hinge_metric_count(), faults = file->faults->n;
     const char **phase = labels(file, HINGE_PHASE_COUNT), **metric = labels(file, metrics);
     const char **fault = labels(file, faults), **signal = labels(file, HINGE_WAVEFORM_COUNT);
-    if (!phase || !metric || !fault || !signal)
-        return false;
     for (int p = 0; p < HINGE_PHASE_COUNT; p++)
         phase[p] = hinge_phase_name((enum hinge_phase)p);
     for (size_t m = 0; m < metrics; m++)
@@ -373,7 +371,6 @@ static bool make_dimensions(struct hinge_results_file *file,
     dimension[DIM_FAULT] = (struct hinge_dimension){"fault", faults, fault};
     dimension[DIM_SIGNAL] = (struct hinge_dimension){"signal", HINGE_WAVEFORM_COUNT, signal};
     dimension[DIM_PERCENT] = (struct hinge_dimension){"percent", HINGE_WAVEFORM_POINTS, NULL};
-    return true;
 }
 
 static enum hinge_status init_agreement(struct hinge_table *table, struct hinge_error *error)
@@ -417,8 +414,7 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
         status = init_agreement(&file->agreement, error);
     if (status != HINGE_OK || request->output == NULL)
         return status;
-    if (!make_dimensions(file, dimension))
-        return hinge_no_memory(error);
+    make_dimensions(file, dimension);
     status = hinge_results_create(request->output, dimension, N_DIMENSIONS, specs, N_SPECS,
                                   &file->writer, error);
     if (status == HINGE_OK)

@@ -126,10 +126,9 @@ static void *copy(struct hinge_trace *trace, const void *from, size_t n, size_t 
 }
 
 /* Copies what a body and its repetitions hold. */
-static enum hinge_status trace_fill(struct hinge_trace *trace, const struct hinge_body *body,
-                                    const struct hinge_reps *reps)
+static void trace_fill(struct hinge_trace *trace, const struct hinge_body *body,
+                       const struct hinge_reps *reps)
 {
-    bool good = true;
     hinge_trace_clear(trace);
     trace->n = body->n;
     trace->rate_hz = body->rate_hz;
@@ -146,21 +145,16 @@ static enum hinge_status trace_fill(struct hinge_trace *trace, const struct hing
     trace->excluded = copy(trace, reps->excluded, reps->n_excluded, sizeof *reps->excluded);
     trace->rejected = copy(trace, reps->rejected_rep, reps->n_rejected, sizeof *trace->rejected);
     trace->ds = copy(trace, reps->ds, body->n, sizeof *reps->ds);
-    good = trace->rep != NULL && trace->excluded != NULL && trace->rejected != NULL &&
-           trace->ds != NULL;
-    for (size_t i = 0; good && i < body->n; i++)
+    for (size_t i = 0; i < body->n; i++)
         trace->ds[i] -= reps->driver_zero;
-    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
-        if (body->signal[s] == NULL)
-            continue;
-        trace->signal[s] = copy(trace, body->signal[s], body->n, sizeof(double));
-    }
-    return good ? HINGE_OK : HINGE_NOMEM;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        if (body->signal[s] != NULL)
+            trace->signal[s] = copy(trace, body->signal[s], body->n, sizeof(double));
 }
 
 /* --- rows of repetitions: keys, metrics, faults, curves --- */
 
-static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
+static void allocate(struct hinge_rep_block *block, size_t n, size_t faults)
 {
     size_t metrics = hinge_metric_count(), cells = n * metrics * HINGE_PHASE_COUNT;
     struct hinge_arena *a = &block->arena;
@@ -170,10 +164,8 @@ static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     block->floor = hinge_arena_alloc(a, n, 1);
     block->complete = hinge_arena_alloc(a, n, 1);
     block->valid = hinge_arena_alloc(a, n, 1);
-    bool good = block->trial && block->rep && block->floor && block->complete && block->valid;
-    for (int k = 0; k < 4; k++) {
+    for (int k = 0; k < 4; k++)
         block->time[k] = hinge_arena_alloc(a, n, sizeof(double));
-    }
     block->rom_deg = hinge_arena_alloc(a, n, sizeof(double));
     block->warnings = hinge_arena_alloc(a, n, sizeof(uint64_t));
     block->metric = hinge_arena_alloc(a, cells, sizeof(double));
@@ -184,13 +176,9 @@ static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     block->fault_threshold = hinge_arena_alloc(a, n * faults, sizeof(double));
     block->fault_margin = hinge_arena_alloc(a, n * faults, sizeof(double));
     block->fault_time = hinge_arena_alloc(a, n * faults, sizeof(double));
-    for (int w = 0; w < HINGE_WAVEFORM_SETS; w++) {
+    for (int w = 0; w < HINGE_WAVEFORM_SETS; w++)
         block->waveform[w] =
             hinge_arena_alloc(a, n * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS, sizeof(float));
-    }
-    return good && block->rom_deg && block->warnings && block->metric && block->reason &&
-           block->fault_state && block->fault_reason && block->fault_severity &&
-           block->fault_threshold && block->fault_margin && block->fault_time;
 }
 
 /* --- rows of one repetition --- */
@@ -345,23 +333,22 @@ static void fill_excluded(const struct hinge_trial_request *request,
 }
 
 /* Every row of result->block. */
-static enum hinge_status rep_rows_fill(const struct hinge_trial_request *request,
-                                       const struct hinge_body *body, const struct hinge_reps *reps,
-                                       struct hinge_trial_result *result)
+static void rep_rows_fill(const struct hinge_trial_request *request, const struct hinge_body *body,
+                          const struct hinge_reps *reps, struct hinge_trial_result *result)
 {
+    struct hinge_arena_mark before = hinge_arena_mark(body->arena);
     struct hinge_value *values =
-        hinge_alloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
-    struct hinge_fault_outcome *outcome = hinge_alloc(request->faults->n, sizeof *outcome);
+        hinge_arena_alloc(body->arena, hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
+    struct hinge_fault_outcome *outcome =
+        hinge_arena_alloc(body->arena, request->faults->n, sizeof *outcome);
     struct hinge_rep_view any = {.body = body, .reps = reps, .parameters = request->parameters};
     struct hinge_noise noise = {0};
     struct hinge_fourier fourier = {0};
-    enum hinge_status status = HINGE_OK;
     if (reps->n > 0)
         hinge_noise_init(&noise, request->faults, &any);
-    if (!allocate(&result->block, reps->n + reps->n_excluded, request->faults->n))
-        status = HINGE_NOMEM;
+    allocate(&result->block, reps->n + reps->n_excluded, request->faults->n);
     bool limit = request->info->role == HINGE_ROLE_maxflex; /* whatever task it names */
-    for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
+    for (size_t k = 0; k < reps->n; k++) {
         struct hinge_rep_view view = {.body = body,
                                       .reps = reps,
                                       .rep = &reps->rep[k],
@@ -382,16 +369,14 @@ static enum hinge_status rep_rows_fill(const struct hinge_trial_request *request
         fill_metrics(values, row, &result->block);
         fill_waveforms(&view, row, &result->block);
     }
-    for (size_t k = 0; k < reps->n_excluded && status == HINGE_OK; k++) {
+    for (size_t k = 0; k < reps->n_excluded; k++) {
         any.rep = &reps->excluded[k];
         any.info = request->info;
         fill_excluded(request, &any, values, &result->block);
     }
-    free(values);
-    free(outcome);
     hinge_noise_clear(&noise);
     hinge_fourier_clear(&fourier);
-    return status;
+    hinge_arena_reset(body->arena, before);
 }
 
 /* Depths of the valid repetitions: result->bottom_deg. */
@@ -534,11 +519,12 @@ static void furthest(const struct hinge_body *body, const struct hinge_reps *rep
     *most = (double)NAN;
     if (x == NULL || !reps->standing.found)
         return;
-    double *smooth = hinge_alloc(body->n, sizeof *smooth);
+    struct hinge_arena_mark before = hinge_arena_mark(body->arena);
+    double *smooth = hinge_arena_raw(body->arena, body->n, sizeof *smooth);
     hinge_moving_average(x, 0, body->n - 1, half > 0 ? 2 * (size_t)half + 1 : 1, smooth);
     for (size_t i = 0; i < body->n; i++)
         *most = fmax(*most, smooth[i] - reps->standing.value[signal]);
-    free(smooth);
+    hinge_arena_reset(body->arena, before);
 }
 
 /* A dowel that touches: in standing, where there is any, else all the time. */
@@ -626,14 +612,10 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         result->reason = HINGE_REASON_OK; /* none was asked for */
     fill_limits(request, body, reps, &result->limits);
     if (request->trace != NULL)
-        status = trace_fill(request->trace, body, reps);
-    if (status != HINGE_OK)
-        hinge_no_memory(error);
-    else if (request->depths)
+        trace_fill(request->trace, body, reps);
+    if (request->depths)
         rep_rows_depths(request, body, reps, result);
-    if (status != HINGE_OK)
-        hinge_reps_clear(reps);
-    return status;
+    return HINGE_OK;
 }
 
 /* vertical.from = standing: quiet standing as found with the axis as it is, for the
@@ -661,13 +643,6 @@ static void find_level(const struct hinge_trial_request *request, struct hinge_a
         hinge_reps_clear(&reps);
     }
     hinge_arena_reset(arena, before);
-}
-
-/* A refusal is part of the result; lack of memory is not. */
-static void settle(struct hinge_trial_result *result)
-{
-    if (result->status != HINGE_OK)
-        result->reason = result->error.reason;
 }
 
 void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
@@ -709,7 +684,8 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
     }
     if (!stage->open)
         hinge_arena_clear(&stage->arena);
-    settle(result);
+    if (result->status != HINGE_OK) /* a refusal is part of the result */
+        result->reason = result->error.reason;
 }
 
 void hinge_trial_stage_clear(struct hinge_trial_stage *stage)
@@ -729,15 +705,13 @@ void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_tri
     if (!stage->open)
         return;
     if (!request->standing_only && stores_reps(request))
-        result->status = rep_rows_fill(request, body, reps, result);
+        rep_rows_fill(request, body, reps, result);
     compare_marks(reps, &result->agreements);
-    if (!request->standing_only && result->status == HINGE_OK) {
+    if (!request->standing_only) {
         struct hinge_body_request build = body_request(request);
         agreement_angles(&build, body, &reps->standing, &result->agreements);
-        result->status = HINGE_OK;
     }
     hinge_trial_stage_clear(stage);
-    settle(result);
 }
 
 void hinge_trial_analyze(const struct hinge_trial_request *request,

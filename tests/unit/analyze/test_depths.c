@@ -48,9 +48,10 @@ static void the_shallowest_cue_sets_it(void **state)
     static const double first[] = {78, 82, 90}, second[] = {60}, dowel[] = {66, 70, 75};
     struct hinge_table list;
     struct hinge_depths d;
+    struct hinge_arena arena = {0};
     (void)state;
     fill(&list);
-    hinge_depths_init(&d, &list, trial_of, ROWS, 0.9);
+    hinge_depths_init(&d, &arena, &list, trial_of, ROWS, 0.9);
     static const bool wanted[ROWS] = {true, true, true, false, false, false, false, true, true};
     for (int r = 0; r < ROWS; r++)
         assert_int_equal(d.row[r].wanted, wanted[r]);
@@ -64,7 +65,7 @@ static void the_shallowest_cue_sets_it(void **state)
         assert_close(d.row[r].matched_deg, 63, 0, 1e-12);
     for (int r = 3; r < ROWS; r++)
         assert_true(isnan(d.row[r].matched_deg));
-    hinge_depths_clear(&d);
+    hinge_arena_clear(&arena);
     hinge_table_clear(&list);
 }
 
@@ -74,14 +75,15 @@ static void a_cue_without_repetitions_does_not_count(void **state)
     static const double first[] = {78, 82, 90};
     struct hinge_table list;
     struct hinge_depths d;
+    struct hinge_arena arena = {0};
     (void)state;
     fill(&list);
-    hinge_depths_init(&d, &list, trial_of, ROWS, 0.9);
+    hinge_depths_init(&d, &arena, &list, trial_of, ROWS, 0.9);
     hinge_depths_add(&d, 0, "trunk_thigh", first, 3);
     hinge_depths_add(&d, 2, "trunk_thigh", first, 0);
     match_all(&d);
     assert_true(isnan(d.row[0].matched_deg));
-    hinge_depths_clear(&d);
+    hinge_arena_clear(&arena);
     hinge_table_clear(&list);
 }
 
