@@ -99,7 +99,7 @@ static void put_standardised(struct hinge_analysis *a, json_t *parent, const str
     static const char *const names[] = {"residual", "pooled"};
     const double sds[] = {sqrt(m->fit.sigma2), m->pooled_sd};
     double low, high;
-    if (!hinge_option_flag(a, "standardise"))
+    if (!a->ask.standardise)
         return;
     hinge_noncentral_t_interval(c->t, m->fit.df, a->level, &low, &high);
     json_t *object = hinge_put_object(parent, "standardised");
@@ -164,12 +164,12 @@ enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 static bool gather(struct hinge_analysis *a, struct hinge_ancova *m)
 {
     struct hinge_people_wanted wanted = {.group = true};
-    wanted.n_covariates = hinge_option_words(a, "covariate");
+    wanted.n_covariates = a->ask.covariate.n;
     if (wanted.n_covariates == 0 || wanted.n_covariates > HINGE_MAX_NUMBERS / 2)
         return hinge_analysis_fail(a, HINGE_E_OPTION, "ancova needs 1 to %d columns as 'covariate'",
                                    (int)(HINGE_MAX_NUMBERS / 2));
     for (size_t k = 0; k < wanted.n_covariates; k++)
-        wanted.covariate[k] = hinge_option_word(a, "covariate", k);
+        wanted.covariate[k] = a->ask.covariate.name[k];
     if (!hinge_people_gather(a, &wanted, &m->people))
         return false;
     m->group = &m->people.sample.factor[0];
@@ -226,7 +226,7 @@ static const char *column_name(const struct hinge_ancova *m, const struct hinge_
     if (column == 0)
         return "(Intercept)";
     if (column >= m->levels)
-        return hinge_option_word(a, "covariate", column - m->levels);
+        return a->ask.covariate.name[column - m->levels];
     snprintf(name, 512, "%s%s", m->group->name, m->group->level[column]);
     return name;
 }
@@ -290,7 +290,7 @@ static bool put_tests(struct hinge_analysis *a, const struct hinge_ancova *m)
     json_t *type3 = hinge_put_object(a->results, "type3");
     bool good = put_type3(a, m, type3, m->group->name, 1, m->levels - 1);
     for (size_t k = 0; k < m->covariates && good; k++)
-        good = put_type3(a, m, type3, hinge_option_word(a, "covariate", k), m->levels + k, 1);
+        good = put_type3(a, m, type3, a->ask.covariate.name[k], m->levels + k, 1);
     if (!good)
         return false;
     struct hinge_ols slopes;

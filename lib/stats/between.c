@@ -24,7 +24,7 @@ struct comparison {
 static bool choose_levels(struct hinge_analysis *a, struct comparison *c)
 {
     const struct hinge_factor *group = &c->people.sample.factor[0];
-    bool ordered = hinge_option_given(a, "order");
+    bool ordered = a->ask.order.n > 0;
     if (!hinge_factor_compares(a, group))
         return false;
     if (group->n_levels > 2)
@@ -190,7 +190,7 @@ static void put_effects(struct hinge_analysis *a, const struct hinge_two_groups 
     struct hinge_effect e = hinge_hedges_g(g, a->level);
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "hedges_g"), {"d", e.d}, {"j", e.j}, {"g", e.g},
                       {"ci_low", e.low}, {"ci_high", e.high});
-    if (!hinge_option_flag(a, "glass_delta"))
+    if (!a->ask.glass_delta)
         return;
     double sd = sqrt(g->var2), none = NAN;
     hinge_put_number(hinge_put_object(a->results, "glass_delta"), "delta",

@@ -246,8 +246,8 @@ static bool average_people(struct hinge_analysis *a, struct differences *x)
 static bool read_differences(struct hinge_analysis *a, struct differences *x)
 {
     struct hinge_columns columns = {0};
-    bool repeated = hinge_option_flag(a, "repeated");
-    hinge_columns_number(a, &columns, "difference");
+    bool repeated = a->ask.repeated;
+    hinge_columns_number(&columns, HINGE_NEED(a, difference));
     hinge_columns_participant(a, &columns);
     if (!repeated)
         hinge_columns_means(a, &columns);
@@ -265,7 +265,7 @@ static bool read_differences(struct hinge_analysis *a, struct differences *x)
 static bool read_methods(struct hinge_analysis *a, struct differences *x,
                          struct hinge_method_pairs *pairs)
 {
-    if (!hinge_method_pairs_read(a, hinge_option_flag(a, "repeated"), pairs))
+    if (!hinge_method_pairs_read(a, a->ask.repeated, pairs))
         return false;
     x->d = hinge_analysis_alloc(a, 2 * pairs->n + 1, sizeof *x->d);
     x->sample = pairs->sample;
@@ -355,11 +355,11 @@ static bool run(struct hinge_analysis *a)
 {
     struct differences x = {0};
     struct hinge_method_pairs pairs;
-    bool known = !hinge_option_given(a, "difference"); /* the two values */
+    bool known = a->ask.difference == NULL; /* the two values */
     if (!(known ? read_methods(a, &x, &pairs) : read_differences(a, &x)))
         return false;
     hinge_sample_report(a, &x.sample, a->results);
-    bool repeated = hinge_option_flag(a, "repeated");
+    bool repeated = a->ask.repeated;
     if (!repeated && x.n < 2)
         return hinge_analysis_fail(a, HINGE_E_TOO_FEW, "%zu difference(s); at least 2 are needed",
                                    x.n);

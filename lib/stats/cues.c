@@ -281,7 +281,7 @@ static bool add_row(const struct hinge_cues *c, const char *cue, const json_t *e
     }
     if (metric) /* what is known of depth stands before the people */
         good = put_matched(c, own, cue, entry, &nested);
-    if (good && primary && nested.why[0] == '\0' && hinge_option_given(c->a, "group"))
+    if (good && primary && nested.why[0] == '\0' && c->a->ask.group != NULL)
         good = put_interaction(c, own, cue, column);
     if (good && metric && nested.why[0] == '\0')
         put_beyond(c, own, entry, &nested);
@@ -430,36 +430,31 @@ static bool adjust(const struct hinge_cues *c)
  * difference of changes, which its reason says. */
 static bool check_order(struct hinge_analysis *a)
 {
-    const char *group;
+    const char *group = HINGE_NEED(a, group);
     size_t column, n = a->table->rows;
     size_t *row = hinge_analysis_alloc(a, n + 1, sizeof *row);
     for (size_t i = 0; i < n; i++)
         row[i] = i;
-    bool good = hinge_option_require(a, "group", &group);
-    if (good)
-        good = hinge_analysis_column(a, group, &column);
+    bool good = group != NULL && hinge_analysis_column(a, group, &column);
     for (size_t k = 0; good && k < 2; k++)
-        good = hinge_filter_require(a, row, n, column, hinge_option_word(a, "order", k));
+        good = hinge_filter_require(a, row, n, column, a->ask.order.name[k]);
     return good;
 }
 
 /* Rows used, and the baseline among them. */
 static bool find_rows(struct hinge_cues *c)
 {
-    bool good = hinge_option_require(c->a, "condition", &c->condition);
-    if (good)
-        good = hinge_analysis_column(c->a, c->condition, &c->column);
-    if (good)
-        good = hinge_filter_rows(c->a, &c->row, &c->n_rows);
-    if (good)
-        good = hinge_filter_require(c->a, c->row, c->n_rows, c->column, c->baseline);
-    return good && hinge_option_given(c->a, "order") ? check_order(c->a) : good;
+    struct hinge_analysis *a = c->a;
+    c->condition = HINGE_NEED(a, condition);
+    return c->condition != NULL && hinge_analysis_column(a, c->condition, &c->column) &&
+           hinge_filter_rows(a, &c->row, &c->n_rows) &&
+           hinge_filter_require(a, c->row, c->n_rows, c->column, c->baseline) &&
+           (a->ask.order.n == 0 || check_order(a));
 }
 
 static bool run(struct hinge_analysis *a)
 {
-    struct hinge_cues c = {
-        .a = a, .plan = hinge_option_json(a, "plan"), .baseline = hinge_option_text(a, "baseline")};
+    struct hinge_cues c = {.a = a, .plan = a->ask.plan, .baseline = a->ask.baseline};
     bool good = find_rows(&c);
     json_t *cues = json_object_get(c.plan, "cues");
     size_t compared = 0;

@@ -25,7 +25,7 @@ struct study {
 static bool gather(struct hinge_analysis *a, struct study *s)
 {
     struct hinge_columns columns = {0};
-    s->session = hinge_option_text(a, "session");
+    s->session = a->ask.session;
     if (s->session != NULL)
         columns.factor[columns.n_factors++] = s->session;
     bool good = hinge_curves_gather(a, &columns, &s->curves);

@@ -18,11 +18,11 @@ struct description {
 static bool gather(struct hinge_analysis *a, struct description *d)
 {
     struct hinge_columns columns = {0};
-    const char *condition = hinge_option_text(a, "condition");
+    const char *condition = a->ask.condition;
     size_t first_by = condition != NULL ? 1 : 0;
     if (condition != NULL)
         columns.factor[columns.n_factors++] = condition;
-    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
@@ -113,7 +113,7 @@ static double *complete_rows(struct hinge_analysis *a, const struct hinge_cells 
 /* Cousineau (2005) with the correction of Morey (2008). */
 static bool put_within(struct hinge_analysis *a, const struct description *d)
 {
-    if (hinge_option_text(a, "condition") == NULL)
+    if (a->ask.condition == NULL)
         return true;
     const struct hinge_factor *f = &d->sample.factor[0];
     struct hinge_cells people;

@@ -55,8 +55,8 @@ static bool find_labels(struct hinge_analysis *a, const struct hinge_spread_rows
 static bool find_baseline_level(struct hinge_analysis *a, struct hinge_spread_rows *r,
                                 struct hinge_labels *condition)
 {
-    const char *name = hinge_option_text(a, "condition");
-    const char *baseline = hinge_option_text(a, "baseline");
+    const char *name = a->ask.condition;
+    const char *baseline = a->ask.baseline;
     uint32_t code = NOBODY;
     bool good = name != NULL ? find_labels(a, r, name, condition) : true;
     for (uint32_t k = 0; good && k < condition->n; k++)
@@ -214,11 +214,10 @@ struct detectable {
 
 /* --- who is compared --- */
 
-/* Levels of a column among the rows; none without the option. */
-static bool find_levels(const struct detectable *d, const char *option, struct hinge_labels *labels)
+/* Levels of a column among the rows; none without one. */
+static bool find_levels(const struct detectable *d, const char *name, struct hinge_labels *labels)
 {
     struct hinge_analysis *a = d->a;
-    const char *name = hinge_option_text(a, option);
     size_t n, at, *row;
     *labels = (struct hinge_labels){0};
     if (name == NULL)
@@ -254,14 +253,14 @@ static void count_people(const struct detectable *d, bool paired, const struct h
 {
     n[0] = (double)spread->n[0];
     n[1] = paired ? (double)NAN : (double)spread->n[1];
-    if (hinge_option_given(d->a, "n1"))
-        n[0] = hinge_option_number(d->a, "n1");
-    if (hinge_option_given(d->a, "n2") && paired)
-        n[0] += hinge_option_number(d->a, "n2");
-    else if (hinge_option_given(d->a, "n2"))
-        n[1] = hinge_option_number(d->a, "n2");
-    if (paired && hinge_option_given(d->a, "n"))
-        n[0] = hinge_option_number(d->a, "n");
+    if (!isnan(d->a->ask.n1))
+        n[0] = d->a->ask.n1;
+    if (!isnan(d->a->ask.n2) && paired)
+        n[0] += d->a->ask.n2;
+    else if (!isnan(d->a->ask.n2))
+        n[1] = d->a->ask.n2;
+    if (paired && !isnan(d->a->ask.n))
+        n[0] = d->a->ask.n;
 }
 
 static void put_answer(const struct detectable *d, json_t *row, bool paired,
@@ -293,8 +292,8 @@ static bool measure_again(struct hinge_analysis *inner, void *context)
     struct retest *retest = context;
     struct hinge_pairs pairs = {.n = 0};
     struct hinge_columns columns = {0};
-    hinge_columns_number(inner, &columns, "outcome");
-    hinge_columns_factor(inner, &columns, "condition");
+    hinge_columns_number(&columns, HINGE_NEED(inner, outcome));
+    hinge_columns_factor(&columns, HINGE_NEED(inner, condition));
     hinge_columns_participant(inner, &columns);
     hinge_columns_means(inner, &columns);
     if (!hinge_sample_gather(inner, &columns, &pairs.sample))
@@ -341,8 +340,7 @@ static bool add_row(struct detectable *d, const json_t *entry, double mdc, const
         .outcome = column, .first = paired ? NULL : first, .second = second};
     bool good = true;
     if (paired) {
-        snprintf(change, sizeof change, "%s:%s-%s", hinge_option_text(d->a, "condition"), first,
-                 second);
+        snprintf(change, sizeof change, "%s:%s-%s", d->a->ask.condition, first, second);
         of.change = change;
     }
     if (column != NULL)
@@ -368,11 +366,11 @@ static bool add_outcome(struct detectable *d, const json_t *entry)
     const struct hinge_labels *g = &d->group, *c = &d->condition;
     double mdc = NAN;
     bool good = column != NULL ? retest_of(d, column, &mdc) : true;
-    bool groups = !hinge_option_given(d->a, "n"); /* a plan for conditions alone */
+    bool groups = isnan(d->a->ask.n); /* a plan for conditions alone */
     for (size_t i = 0; i < g->n && groups; i++)
         for (size_t k = i + 1; k < g->n && good; k++)
             good = add_row(d, entry, mdc, "groups", g->name[i], g->name[k]);
-    if (g->n < 2 && hinge_option_given(d->a, "n2") && good)
+    if (g->n < 2 && !isnan(d->a->ask.n2) && good)
         good = add_row(d, entry, mdc, "groups", NULL, NULL);
     for (size_t i = 0; i < c->n && good && d->has_baseline; i++)
         if (strcmp(c->name[i], d->baseline) != 0)
@@ -385,7 +383,7 @@ static bool add_outcome(struct detectable *d, const json_t *entry)
 static bool find_baseline(struct detectable *d)
 {
     struct hinge_analysis *a = d->a;
-    const char *name = hinge_option_text(a, "condition");
+    const char *name = a->ask.condition;
     bool excluded = false;
     for (size_t i = 0; i < d->condition.n; i++)
         d->has_baseline = d->has_baseline || strcmp(d->condition.name[i], d->baseline) == 0;
@@ -409,8 +407,7 @@ static bool find_baseline(struct detectable *d)
 static bool check(struct detectable *d)
 {
     struct hinge_analysis *a = d->a;
-    bool n = hinge_option_given(a, "n"), n1 = hinge_option_given(a, "n1"),
-         n2 = hinge_option_given(a, "n2");
+    bool n = !isnan(a->ask.n), n1 = !isnan(a->ask.n1), n2 = !isnan(a->ask.n2);
     if (n1 != n2 || (n && n1))
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "detectable takes n1 and n2, people planned for two "
@@ -440,18 +437,17 @@ static bool report_rows(const struct detectable *d)
 
 static bool run(struct hinge_analysis *a)
 {
-    struct detectable d = {
-        .a = a,
-        .baseline = hinge_option_given(a, "condition") ? hinge_option_text(a, "baseline") : NULL,
-        .power = hinge_option_given(a, "power") ? hinge_option_number(a, "power") : 0.8};
+    struct detectable d = {.a = a,
+                           .baseline = a->ask.condition != NULL ? a->ask.baseline : NULL,
+                           .power = !isnan(a->ask.power) ? a->ask.power : 0.8};
     size_t i;
     json_t *entry;
     if (!(d.power > a->alpha && d.power < 1))
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "option 'power' must be above alpha and below 1");
-    bool good = find_levels(&d, "group", &d.group);
+    bool good = find_levels(&d, d.a->ask.group, &d.group);
     if (good)
-        good = find_levels(&d, "condition", &d.condition);
+        good = find_levels(&d, d.a->ask.condition, &d.condition);
     if (good)
         good = check(&d);
     if (good)
@@ -462,7 +458,7 @@ static bool run(struct hinge_analysis *a)
         return false;
     HINGE_PUT_NUMBERS(a->results, {"power", d.power}, {"alpha", a->alpha});
     d.effects = hinge_put_list(a->results, "effects");
-    json_array_foreach(json_object_get(hinge_option_json(a, "plan"), "outcomes"), i, entry)
+    json_array_foreach(json_object_get(a->ask.plan, "outcomes"), i, entry)
     {
         if (good)
             good = add_outcome(&d, entry);

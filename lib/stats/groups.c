@@ -29,13 +29,12 @@ struct groups {
 /* The two groups: order, else the only two there are, as a difference names them. */
 static bool find_groups(struct groups *g)
 {
-    const json_t *order = hinge_option_json(g->a, "order");
     struct hinge_analysis *a = g->a;
     if (!hinge_analysis_column(a, g->group, &g->group_column))
         return false;
     const struct hinge_column *column = &a->table->column[g->group_column];
-    g->first = json_string_value(json_array_get(order, 0));
-    g->second = json_string_value(json_array_get(order, 1));
+    g->first = a->ask.order.name[0];
+    g->second = a->ask.order.name[1];
     bool good = true;
     if (g->first != NULL && g->second != NULL) {
         good = hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->first);
@@ -181,7 +180,7 @@ static bool add_row(const struct groups *g, const json_t *entry)
     if (hinge_cues_is_primary(entry))
         hinge_nested_warn(g->a, &nested, passed_on);
     hinge_nested_clear(&nested);
-    if (answered && hinge_option_given(g->a, "covariate"))
+    if (answered && g->a->ask.covariate.n > 0)
         good = put_adjusted(g, row, column);
     return good;
 }
@@ -292,18 +291,12 @@ static bool run(struct hinge_analysis *a)
 {
     size_t i;
     json_t *entry;
-    struct groups g = {.a = a};
-    const json_t *plan = hinge_option_json(a, "plan");
-    bool good = hinge_option_require(a, "group", &g.group);
-    if (good)
-        good = hinge_filter_rows(a, &g.row, &g.n_rows);
-    if (good)
-        good = find_groups(&g);
+    struct groups g = {.a = a, .group = HINGE_NEED(a, group)};
+    const json_t *plan = a->ask.plan;
+    bool good = g.group != NULL && hinge_filter_rows(a, &g.row, &g.n_rows) && find_groups(&g);
     if (good)
         mark_both(&g);
-    if (good)
-        good = hinge_filter_report(a, g.row, g.n_rows, a->results);
-    if (!good)
+    if (!good || !hinge_filter_report(a, g.row, g.n_rows, a->results))
         return false;
     hinge_put_text(a->results, "group", g.group);
     hinge_put_text(a->results, "first", g.first);

@@ -81,10 +81,10 @@ static size_t most_first(const struct hinge_cells *cells)
 static bool gather(struct hinge_analysis *a, struct table *t)
 {
     struct hinge_columns columns = {0};
-    hinge_columns_number(a, &columns, "outcome");
-    columns.participant = hinge_option_text(a, "target");
+    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    columns.participant = a->ask.target;
     hinge_columns_participant(a, &columns);
-    hinge_columns_factor(a, &columns, "rater");
+    hinge_columns_factor(&columns, HINGE_NEED(a, rater));
     hinge_columns_means(a, &columns);
     if (!hinge_sample_gather(a, &columns, &t->sample))
         return false;

@@ -251,17 +251,11 @@ static void put_counts(struct hinge_analysis *a, const struct ratings *r, const 
  * has two ratings. */
 static bool put_multirater(struct hinge_analysis *a, const char *participant)
 {
-    struct ratings r = {.name = {[WHO] = participant}};
-    bool good = hinge_option_require(a, "outcome", &r.name[LABEL]);
-    if (good)
-        good = hinge_option_require(a, "target", &r.name[TARGET]);
-    if (good)
-        good = hinge_option_require(a, "rater", &r.name[RATER]);
-    if (good)
-        good = read_labels(a, &r);
-    if (good)
-        good = count_rows(a, &r);
-    if (!good)
+    struct ratings r = {.name = {[LABEL] = HINGE_NEED(a, outcome),
+                                 [TARGET] = HINGE_NEED(a, target),
+                                 [RATER] = HINGE_NEED(a, rater),
+                                 [WHO] = participant}};
+    if (a->failed || !read_labels(a, &r) || !count_rows(a, &r))
         return false;
     set_shares(&r);
     if (r.n == 0)
@@ -280,6 +274,7 @@ static bool put_multirater(struct hinge_analysis *a, const char *participant)
     if (participant != NULL)
         hinge_people_rows_make(a, r.cluster, r.n, r.labels[WHO].n, &r.people);
     put_counts(a, &r, &s);
+    bool good = true;
     for (enum chance by = FLEISS; by <= BRENNAN_PREDIGER && good; by++)
         good = put_one(a, &r, &s, by);
     return good;
@@ -297,22 +292,17 @@ static void warn_one_category(struct hinge_analysis *a)
 
 static bool run(struct hinge_analysis *a)
 {
-    const char *first, *second, *participant;
+    const char *participant;
     struct hinge_ratings ratings;
-    bool several = hinge_option_given(a, "rater") || hinge_option_given(a, "target");
+    bool several = a->ask.rater != NULL || a->ask.target != NULL;
     bool good = hinge_sample_participant(a, &participant);
     if (good && several) {
         good = put_multirater(a, participant);
         warn_one_category(a);
         return good;
     }
-    if (good)
-        good = hinge_option_require(a, "rater1", &first);
-    if (good)
-        good = hinge_option_require(a, "rater2", &second);
-    if (good)
-        good = hinge_ratings_read(a, first, second, participant, &ratings);
-    if (!good)
+    const char *first = HINGE_NEED(a, rater1), *second = HINGE_NEED(a, rater2);
+    if (a->failed || !hinge_ratings_read(a, first, second, participant, &ratings))
         return false;
     hinge_put_count(a->results, "n", ratings.n);
     hinge_put_count(a->results, "n_participants",

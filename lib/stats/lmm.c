@@ -62,9 +62,9 @@ static bool check(struct hinge_analysis *a, struct study *s)
 static bool gather(struct hinge_analysis *a, struct study *s)
 {
     struct hinge_columns columns = {0};
-    const char *group = hinge_option_text(a, "group");
-    hinge_columns_number(a, &columns, "outcome");
-    hinge_columns_factor(a, &columns, "condition");
+    const char *group = a->ask.group;
+    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    hinge_columns_factor(&columns, HINGE_NEED(a, condition));
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
     if (group != NULL)
@@ -100,9 +100,9 @@ static struct hinge_level_pair pair_of(const struct hinge_analysis *a, const str
                                        size_t i, size_t j)
 {
     long first = -1, second = -1;
-    if (hinge_option_given(a, "order")) {
-        first = hinge_factor_find(f, hinge_option_word(a, "order", 0));
-        second = hinge_factor_find(f, hinge_option_word(a, "order", 1));
+    if (a->ask.order.n > 0) {
+        first = hinge_factor_find(f, a->ask.order.name[0]);
+        second = hinge_factor_find(f, a->ask.order.name[1]);
     }
     if (first == (long)j && second == (long)i)
         return (struct hinge_level_pair){j, i};
@@ -112,14 +112,14 @@ static struct hinge_level_pair pair_of(const struct hinge_analysis *a, const str
 
 static bool check_order(struct hinge_analysis *a, const struct study *s)
 {
-    const char *word = hinge_option_word(a, "order", 0);
-    if (!hinge_option_given(a, "order"))
+    const char *word = a->ask.order.name[0];
+    if (a->ask.order.n == 0)
         return true;
     const struct hinge_factor *f =
         s->group != NULL && hinge_factor_find(s->group, word) >= 0 ? s->group : s->condition;
     for (size_t i = 0; i < 2; i++)
-        if (hinge_factor_find(f, hinge_option_word(a, "order", i)) < 0)
-            return hinge_factor_unknown(a, f, hinge_option_word(a, "order", i));
+        if (hinge_factor_find(f, a->ask.order.name[i]) < 0)
+            return hinge_factor_unknown(a, f, a->ask.order.name[i]);
     return true;
 }
 
@@ -472,8 +472,7 @@ static bool run(struct hinge_analysis *a)
 {
     struct study s = {.group = NULL};
     char there[NAME];
-    if (hinge_option_given(a, "formula") &&
-        hinge_statistic_elsewhere("formula", there, sizeof there))
+    if (a->ask.formula != NULL && hinge_statistic_elsewhere("formula", there, sizeof there))
         return hinge_analysis_fail(a, HINGE_E_OPTION, "lmm with a formula: %s", there);
     bool good = hinge_margins_read(a, (double)NAN, &s.margins);
     if (good)

@@ -68,7 +68,7 @@ static bool set_point(struct hinge_power_design *d, bool by_n, double at)
 
 static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
 {
-    bool by_n = strcmp(hinge_option_text(a, "vary"), "n") == 0;
+    bool by_n = strcmp(a->ask.vary, "n") == 0;
     bool effect = by_n ? has_effect(d) : d->test != HINGE_POWER_PROPORTIONS || !isnan(d->p1);
     if (!effect || (!by_n && isnan(d->n1)) || !isnan(d->power))
         return hinge_analysis_fail(
@@ -79,8 +79,8 @@ static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
     json_t *curve = hinge_put_object(a->results, "curve");
     json_t *x = hinge_put_list(curve, by_n ? "n" : "effect");
     json_t *y = hinge_put_list(curve, "power");
-    for (size_t i = 0; i < hinge_option_numbers(a, "grid"); i++) {
-        double at = hinge_option_number_at(a, "grid", i);
+    for (size_t i = 0; i < a->ask.grid.n; i++) {
+        double at = a->ask.grid.value[i];
         if (!set_point(d, by_n, at))
             return hinge_analysis_fail(a, HINGE_E_OPTION, "grid: %g is not a possible %s", at,
                                        by_n ? "number of participants" : "proportion");
@@ -101,7 +101,7 @@ static bool run(struct hinge_analysis *a)
                                    "option 'power' must be above alpha and below 1");
     if (d.test == HINGE_POWER_PROPORTIONS && isnan(d.p1))
         return hinge_analysis_fail(a, HINGE_E_OPTION, "power needs 'p1'");
-    if (hinge_option_given(a, "grid"))
+    if (a->ask.grid.n > 0)
         return put_curve(a, &d);
     if (people + wanted + effect != 2)
         return hinge_analysis_fail(a, HINGE_E_OPTION,

@@ -70,8 +70,7 @@ static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
         return;
     struct hinge_proportion p = hinge_clustered_proportion(c.y, c.m, c.rate, c.k, a->level);
     hinge_put_proportion(object, &p);
-    put_people(a, object, "people", &c, (double)hinge_option_count(a, "min_faults"),
-               hinge_option_number(a, "min_share"));
+    put_people(a, object, "people", &c, a->ask.min_faults, a->ask.min_share);
     put_people(a, object, "people_with", &c, 0, 0.5);
     if (c.k < 5)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu", set->name[cell], c.k);
@@ -98,10 +97,10 @@ static bool is_fault(const struct curve *c, double value, double threshold)
 static bool gather(struct hinge_analysis *a, struct curve *c)
 {
     struct hinge_columns columns = {0};
-    hinge_columns_number(a, &columns, "outcome");
-    const char *pair = hinge_option_text(a, "condition");
+    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    const char *pair = a->ask.condition;
     if (pair == NULL)
-        pair = hinge_option_text(a, "group");
+        pair = a->ask.group;
     if (pair != NULL)
         columns.pair_of = columns.factor[columns.n_factors++] = pair;
     c->first_by = columns.n_factors;
@@ -109,14 +108,14 @@ static bool gather(struct hinge_analysis *a, struct curve *c)
     hinge_columns_participant(a, &columns);
     if (a->failed)
         return false;
-    c->direction = hinge_option_text(a, "direction");
-    c->n = json_array_size(hinge_option_json(a, "thresholds"));
+    c->direction = a->ask.direction;
+    c->n = a->ask.thresholds.n;
     c->threshold = hinge_analysis_alloc(a, c->n, sizeof *c->threshold);
     for (size_t k = 0; k < c->n; k++)
-        c->threshold[k] = hinge_option_number_at(a, "thresholds", k);
+        c->threshold[k] = a->ask.thresholds.value[k];
     hinge_sort(c->threshold, c->n);
-    if (strcmp(hinge_option_text(a, "aggregate"), "nested") == 0)
-        columns.trial = hinge_option_given(a, "trial") ? hinge_option_text(a, "trial") : "trial";
+    if (strcmp(a->ask.aggregate, "nested") == 0)
+        columns.trial = a->ask.trial != NULL ? a->ask.trial : "trial";
     bool good = hinge_sample_gather(a, &columns, &c->sample);
     const struct hinge_factor *f = &c->sample.factor[0];
     if (good && pair != NULL)
@@ -238,8 +237,8 @@ static bool shares_of(struct hinge_analysis *a, const struct curve *c, double *s
 static bool fill_wave(struct hinge_analysis *a, const struct curve *c, struct hinge_wave *w,
                       size_t size[2])
 {
-    bool paired = hinge_option_given(a, "condition");
-    uint32_t first = hinge_option_given(a, "order") ? 0 : 1;
+    bool paired = a->ask.condition != NULL;
+    uint32_t first = a->ask.order.n > 0 ? 0 : 1;
     size_t people = c->sample.n_participants, n = 0;
     double *y = hinge_analysis_alloc(a, 2 * people * c->n, sizeof *y), *share[2];
     if (!shares_of(a, c, share))
@@ -294,7 +293,7 @@ static double mean_difference(const struct hinge_wave *w, size_t k, double *se)
 
 static bool put_difference(struct hinge_analysis *a, const struct curve *c)
 {
-    if (!hinge_option_given(a, "condition") && !hinge_option_given(a, "group"))
+    if (a->ask.condition == NULL && a->ask.group == NULL)
         return true;
     struct hinge_wave w;
     struct hinge_wave_permutation r = {.done = false};
@@ -348,7 +347,7 @@ static bool refuse_options(struct hinge_analysis *a)
     static const char *const of_thresholds[] = {"group",  "condition",    "order", "direction",
                                                 "n_perm", "permutations", NULL};
     static const char *const of_faults[] = {"min_faults", "min_share", NULL};
-    bool thresholds = hinge_option_given(a, "thresholds");
+    bool thresholds = a->ask.thresholds.n > 0;
     for (const char *const *o = thresholds ? of_faults : of_thresholds; *o != NULL; o++)
         if (hinge_option_given(a, *o))
             return hinge_analysis_fail(
@@ -366,9 +365,9 @@ static bool run(struct hinge_analysis *a)
     struct hinge_cell_set set;
     struct hinge_cells people;
     bool good = refuse_options(a);
-    if (!good || hinge_option_numbers(a, "thresholds") > 0)
+    if (!good || a->ask.thresholds.n > 0)
         return good ? run_thresholds(a) : good;
-    hinge_columns_number(a, &columns, "outcome");
+    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);

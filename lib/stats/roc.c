@@ -13,14 +13,14 @@ static bool run(struct hinge_analysis *a)
 {
     struct hinge_columns columns = {.binary = {false, true}};
     struct hinge_sample s;
-    hinge_columns_number(a, &columns, "score");
-    hinge_columns_number(a, &columns, "truth");
+    hinge_columns_number(&columns, HINGE_NEED(a, score));
+    hinge_columns_number(&columns, HINGE_NEED(a, truth));
     hinge_columns_participant(a, &columns);
-    if (hinge_option_given(a, "score2"))
-        columns.number[columns.n_numbers++] = hinge_option_text(a, "score2");
+    if (a->ask.score2 != NULL)
+        columns.number[columns.n_numbers++] = a->ask.score2;
     if (!hinge_sample_gather(a, &columns, &s))
         return false;
-    bool low = hinge_option_text(a, "direction")[0] == '<'; /* a low score is a fault */
+    bool low = a->ask.direction[0] == '<'; /* a low score is a fault */
     for (size_t k = 0; low && k < columns.n_numbers; k++)
         if (k != 1)
             negate(s.number[k], s.n);

@@ -42,12 +42,12 @@ static bool add_outcome(struct rows *r, const char *name)
 /* Those of `outcome` and `outcomes`, then the severities of those that are faults. */
 static bool name_outcomes(struct rows *r)
 {
-    const char *one = hinge_option_text(r->a, "outcome");
-    size_t n = hinge_option_words(r->a, "outcomes");
+    const char *one = r->a->ask.outcome;
+    size_t n = r->a->ask.outcomes.n;
     bool good = one == NULL || add_outcome(r, one);
     for (size_t i = 0; i < n; i++)
-        good = good && add_outcome(r, hinge_option_word(r->a, "outcomes", i));
-    if (hinge_option_flag(r->a, "stratify"))
+        good = good && add_outcome(r, r->a->ask.outcomes.name[i]);
+    if (r->a->ask.stratify)
         return hinge_analysis_fail(r->a, HINGE_E_OPTION,
                                    "rows holds one kind of evidence: choose it with "
                                    "filter, such as tier=A, in place of stratify");
@@ -55,7 +55,7 @@ static bool name_outcomes(struct rows *r)
         return hinge_analysis_fail(r->a, HINGE_E_OPTION, "outcomes: at most %d in one table",
                                    MOST_OUTCOMES);
     if (r->n_outcomes == 0)
-        return hinge_option_require(r->a, "outcome", &one);
+        return HINGE_NEED(r->a, outcome) != NULL;
     r->n_asked = r->n_outcomes;
     for (size_t o = 0; o < r->n_asked; o++) {
         char name[160];
@@ -120,7 +120,7 @@ static bool exclude_unusable(struct rows *r, const char *participant)
     const struct hinge_sample *s = &r->sample;
     struct hinge_labels labels = {.code = NULL};
     size_t *row, n, column;
-    if (participant == NULL || hinge_option_text(r->a, "usable") == NULL)
+    if (participant == NULL || r->a->ask.usable == NULL)
         return true;
     bool good = hinge_filter_unusable(r->a, &row, &n);
     if (good)
@@ -143,14 +143,12 @@ static bool exclude_unusable(struct rows *r, const char *participant)
  * and group. */
 static bool gather(struct rows *r, struct hinge_columns *columns)
 {
-    static const char *const factors[] = {"group", "condition"};
-    hinge_columns_number(r->a, columns, "outcome");
-    for (size_t k = 0; k < 2; k++)
-        if (hinge_option_text(r->a, factors[k]) != NULL) {
-            hinge_columns_factor(r->a, columns, factors[k]);
-            if (k == 0)
-                columns->constant = columns->factor[0];
-        }
+    const char *group = r->a->ask.group, *condition = r->a->ask.condition;
+    hinge_columns_number(columns, HINGE_NEED(r->a, outcome));
+    if (group != NULL)
+        hinge_columns_factor(columns, columns->constant = group);
+    if (condition != NULL)
+        hinge_columns_factor(columns, condition);
     hinge_columns_participant(r->a, columns);
     hinge_columns_means(r->a, columns);
     bool good = hinge_sample_gather(r->a, columns, &r->sample);
@@ -206,20 +204,17 @@ static bool take_outcome(struct rows *r, size_t o)
 
 static bool take_outcomes(struct rows *r)
 {
-    const json_t *whole = r->a->request;
+    const char *asked = r->a->ask.outcome;
     bool good = true;
     for (size_t o = 0; good && o < r->n_outcomes; o++) {
-        json_t *own = json_copy((json_t *)whole);
-        json_object_set_new(own, "outcome", json_string(r->outcome[o]));
-        r->a->request = own;
+        r->a->ask.outcome = r->outcome[o];
         good = take_outcome(r, o);
         if (!good && o >= r->n_asked) { /* a fault without a severity */
             hinge_analysis_forgive(r->a);
             good = true;
         }
-        r->a->request = whole;
-        json_decref(own);
     }
+    r->a->ask.outcome = asked;
     return good;
 }
 
@@ -368,10 +363,7 @@ static void report(const struct rows *r)
 
 static bool run(struct hinge_analysis *a)
 {
-    struct rows r = {.a = a,
-                     .table = a->table,
-                     .people = hinge_option_flag(a, "people"),
-                     .excluded = json_array()};
+    struct rows r = {.a = a, .table = a->table, .people = a->ask.people, .excluded = json_array()};
     bool good = name_outcomes(&r);
     if (good)
         good = take_outcomes(&r);

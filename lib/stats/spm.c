@@ -24,8 +24,8 @@ struct hinge_wave_study {
 
 static enum hinge_wave_design design_of(const struct hinge_analysis *a)
 {
-    const char *design = hinge_option_text(a, "design");
-    bool welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0;
+    const char *design = a->ask.design;
+    bool welch = strcmp(a->ask.variance, "welch") == 0;
     switch (design[0]) {
     case 'p':
     case 'o':
@@ -42,11 +42,11 @@ static enum hinge_wave_design design_of(const struct hinge_analysis *a)
  * t is of the second minus the first. E_OPTION, E_TOO_MANY_LEVELS, E_TOO_FEW. */
 static bool wave_study_gather(struct hinge_analysis *a, struct hinge_wave_study *s)
 {
-    const char *design = hinge_option_text(a, "design");
+    const char *design = a->ask.design;
     struct hinge_columns columns = {0};
     bool paired = design[0] == 'p', groups = design[0] == 't' || design[0] == 'a';
     if (paired || groups)
-        hinge_columns_factor(a, &columns, paired ? "condition" : "group");
+        hinge_columns_factor(&columns, paired ? HINGE_NEED(a, condition) : HINGE_NEED(a, group));
     if (design[0] != 'a')
         columns.pair_of = columns.factor[0];
     if (!hinge_curves_gather(a, &columns, &s->curves))
@@ -82,7 +82,7 @@ static bool fill_groups(struct hinge_analysis *a, struct hinge_wave_study *s)
     const struct hinge_factor *f = &s->curves.sample.factor[0];
     uint32_t *group = hinge_analysis_alloc(a, s->curves.sample.n_participants, sizeof *group);
     hinge_sample_level_of(&s->curves.sample, 0, group);
-    bool swap = s->wave.design != HINGE_WAVE_ANOVA && !hinge_option_given(a, "order");
+    bool swap = s->wave.design != HINGE_WAVE_ANOVA && a->ask.order.n == 0;
     for (size_t g = 0; g < f->n_levels; g++) {
         size_t level = swap ? f->n_levels - 1 - g : g, from = s->wave.n;
         for (size_t i = 0; i < s->curves.n; i++)
@@ -119,7 +119,7 @@ static void second_behind_first(struct hinge_wave_study *s)
 static void fill_pairs(struct hinge_analysis *a, struct hinge_wave_study *s)
 {
     struct hinge_curves *c = &s->curves;
-    uint32_t first = hinge_option_given(a, "order") ? 0 : 1;
+    uint32_t first = a->ask.order.n > 0 ? 0 : 1;
     uint32_t *lost = c->who; /* places already read are free */
     size_t n_lost = 0;
     for (size_t i = 0; i < c->n; i++) {
@@ -147,9 +147,9 @@ static void fill_pairs(struct hinge_analysis *a, struct hinge_wave_study *s)
 static bool wave_study_fill(struct hinge_analysis *a, struct hinge_wave_study *s)
 {
     struct hinge_wave *w = &s->wave;
-    const char *design = hinge_option_text(a, "design");
+    const char *design = a->ask.design;
     s->y = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->y);
-    bool effects = hinge_option_flag(a, "effect_size");
+    bool effects = a->ask.effect_size;
     if (effects && design[0] == 'p')
         s->x = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->x);
     else if (effects && design[0] == 't')
@@ -159,7 +159,7 @@ static bool wave_study_fill(struct hinge_analysis *a, struct hinge_wave_study *s
                              .y = s->y,
                              .n_groups = 1,
                              .group_size = s->group_size};
-    w->two_sided = w->design != HINGE_WAVE_ANOVA && hinge_option_flag(a, "two_sided");
+    w->two_sided = w->design != HINGE_WAVE_ANOVA && a->ask.two_sided;
     if (design[0] == 't' || design[0] == 'a')
         return fill_groups(a, s);
     if (design[0] == 'p')
@@ -294,7 +294,7 @@ static void put_wave_band(struct hinge_analysis *a, const struct hinge_wave *w,
  * of every other analysis do, which may be the other way round (`turned`). */
 static void put_compared(struct hinge_analysis *a, const struct hinge_factor *f, bool two)
 {
-    bool swap = !hinge_option_given(a, "order");
+    bool swap = a->ask.order.n == 0;
     if (!two)
         return;
     hinge_put_text(a->results, "first", f->level[swap ? 1 : 0]);
@@ -306,7 +306,7 @@ static void put_compared(struct hinge_analysis *a, const struct hinge_factor *f,
 /* Options that the design does not take. */
 static bool check_options(struct hinge_analysis *a, const char *design, bool two)
 {
-    if (hinge_option_flag(a, "effect_size") && !two)
+    if (a->ask.effect_size && !two)
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "effect_size is of a difference: it needs design "
                                    "two-sample or paired, not %s",
@@ -318,7 +318,7 @@ static bool run(struct hinge_analysis *a)
 {
     struct hinge_wave_study s = {0};
     struct hinge_wave_permutation permutation = {0};
-    const char *design = hinge_option_text(a, "design");
+    const char *design = a->ask.design;
     bool two = strcmp(design, "two-sample") == 0 || strcmp(design, "paired") == 0;
     if (!check_options(a, design, two))
         return false;

@@ -105,7 +105,7 @@ static void put_cell(struct hinge_analysis *a, json_t *object, const struct cell
 static bool do_cell(struct hinge_analysis *a, const struct hinge_curves *curves, size_t which,
                     const char *name, json_t *cells)
 {
-    size_t q = curves->nodes, given = (size_t)hinge_option_count(a, "bootstrap");
+    size_t q = curves->nodes, given = (size_t)a->ask.bootstrap;
     struct cell c = {.nodes = q, .seed = a->seed, .replicates = given > 0 ? given : 2000};
     c.y = hinge_analysis_alloc(a, curves->n * q, sizeof *c.y);
     c.mean = hinge_analysis_alloc(a, 2 * q, sizeof *c.mean);

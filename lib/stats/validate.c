@@ -37,7 +37,7 @@ static bool put_kappas(struct hinge_analysis *a, const char *truth, const char *
     bool good = hinge_ratings_read(a, truth, pred, participant, &ratings);
     if (good)
         good = hinge_put_kappa(a, hinge_put_object(a->results, "agreement"), &ratings);
-    const char *second = hinge_option_text(a, "rater2");
+    const char *second = a->ask.rater2;
     if (!good || second == NULL)
         return good;
     good = hinge_ratings_read(a, truth, second, participant, &ratings);
@@ -82,7 +82,7 @@ static bool find_repetitions(struct hinge_analysis *a, const char *fault, struct
     const char *participant;
     bool good = hinge_sample_participant(a, &participant);
     if (good && participant == NULL)
-        good = hinge_option_require(a, "participant", &participant);
+        good = HINGE_NEED(a, participant) != NULL;
     if (good)
         good = hinge_analysis_column(a, participant, &column);
     if (good)
@@ -194,7 +194,7 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r, si
 {
     const struct hinge_table *t = a->table;
     const double *tool = t->column[fault].number;
-    double share = hinge_option_given(a, "min_share") ? hinge_option_number(a, "min_share") : 0.5;
+    double share = hinge_option_given(a, "min_share") ? a->ask.min_share : 0.5;
     size_t rows = t->rows, n, miscounted = 0;
     double *verdict = hinge_analysis_alloc(a, 5 * rows, sizeof *verdict);
     uint32_t *who = hinge_analysis_alloc(a, 2 * rows, sizeof *who);
@@ -315,13 +315,13 @@ static bool run_labels(struct hinge_analysis *a)
             return hinge_analysis_fail(a, HINGE_E_OPTION,
                                        "%s: not with labels, which are of the trial list", *o);
     json_t *list = hinge_put_list(a->results, "labels");
-    size_t n = hinge_option_words(a, "labels");
+    size_t n = a->ask.labels.n;
     bool good = true;
-    if (n == 0 || (n == 1 && strcmp(hinge_option_word(a, "labels", 0), "all") == 0))
+    if (n == 0 || (n == 1 && strcmp(a->ask.labels.name[0], "all") == 0))
         return put_all_faults(a, list);
     for (size_t i = 0; good && i < n; i++) {
         char label[160];
-        snprintf(label, sizeof label, "%s%s", prefix, hinge_option_word(a, "labels", i));
+        snprintf(label, sizeof label, "%s%s", prefix, a->ask.labels.name[i]);
         good = put_fault(a, list, label);
     }
     return good;
@@ -331,14 +331,14 @@ static bool run_labels(struct hinge_analysis *a)
 
 static bool run(struct hinge_analysis *a)
 {
-    if (hinge_option_given(a, "labels"))
+    if (a->ask.labels.n > 0)
         return run_labels(a);
     struct hinge_columns columns = {.binary = {true, true}};
     struct hinge_sample s;
-    hinge_columns_number(a, &columns, "pred");
-    hinge_columns_number(a, &columns, "truth");
+    hinge_columns_number(&columns, HINGE_NEED(a, pred));
+    hinge_columns_number(&columns, HINGE_NEED(a, truth));
     hinge_columns_participant(a, &columns);
-    const char *score = hinge_option_text(a, "score");
+    const char *score = a->ask.score;
     if (score != NULL)
         columns.number[columns.n_numbers++] = score;
     if (!hinge_sample_gather(a, &columns, &s))

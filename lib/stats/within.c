@@ -44,9 +44,9 @@ static void put_repeats(json_t *parent, const struct hinge_repeats *r)
 static bool put_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
                            const double *change, double *used)
 {
-    bool automatic = hinge_option_text(a, "mdc") != NULL;
-    double mdc = hinge_option_number(a, "mdc");
-    if (isnan(mdc))
+    bool automatic = a->ask.mdc.word != NULL;
+    double mdc = hinge_each_of(&a->ask.mdc, a->ask.outcome);
+    if (!automatic && isnan(mdc))
         return true; /* none, or of other outcomes */
     struct hinge_repeats repeats;
     if (automatic) {
@@ -65,8 +65,8 @@ static bool put_responders(struct hinge_analysis *a, const struct hinge_pairs *p
     hinge_put_number(object, "mdc", mdc);
     if (automatic)
         put_repeats(object, &repeats);
-    else if (hinge_option_given(a, "mdc_of"))
-        hinge_put_text(object, "mdc_of", hinge_option_text(a, "mdc_of"));
+    else if (a->ask.mdc_of != NULL)
+        hinge_put_text(object, "mdc_of", a->ask.mdc_of);
     json_t *who = hinge_put_object(object, "participants");
     for (size_t i = 0; i < p->n; i++) {
         more += change[i] > mdc;

@@ -335,9 +335,9 @@ struct study {
 static bool gather(struct hinge_analysis *a, struct study *s)
 {
     struct hinge_columns columns = {0};
-    hinge_columns_factor(a, &columns, "condition");
+    hinge_columns_factor(&columns, HINGE_NEED(a, condition));
     if (s->groups)
-        hinge_columns_factor(a, &columns, "group");
+        hinge_columns_factor(&columns, HINGE_NEED(a, group));
     columns.constant = s->groups ? columns.factor[1] : NULL;
     bool good = hinge_curves_gather(a, &columns, &s->curves);
     for (size_t i = 0; i < columns.n_factors && good; i++) {

@@ -218,10 +218,10 @@ static bool read_limit(const char *text, double *limit)
 
 bool hinge_wave_mode(struct hinge_analysis *a, double ways, bool *done, bool *exact, size_t *n)
 {
-    const json_t *option = hinge_option_json(a, "permutations");
+    const json_t *option = a->ask.permutations;
     const char *text = json_string_value(option);
     double limit = STANDARD_LIMIT;
-    double number = (double)hinge_option_count(a, "n_perm");
+    double number = a->ask.n_perm;
     *done = false;
     if (json_is_number(option)) {
         number = floor(json_number_value(option));
@@ -352,7 +352,7 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
     bool good = hinge_wave_mode(a, wave_ways(w), &result->done, &job.exact, &job.total);
     if (!good || !result->done)
         return good;
-    bool mass = hinge_option_flag(a, "cluster_mass");
+    bool mass = a->ask.cluster_mass;
     job.first = job.exact ? 0 : 1; /* the observed labels are one of all */
     size_t all = job.total + job.first;
     job.largest = hinge_analysis_alloc(a, all, sizeof *job.largest);

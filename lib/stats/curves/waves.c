@@ -164,7 +164,7 @@ static int compare_nodes(const void *a, const void *b)
 /* Columns named prefix + digits, by their number. */
 static bool find_nodes(struct hinge_analysis *a, struct node **node, size_t *n)
 {
-    const char *prefix = hinge_option_text(a, "nodes_prefix");
+    const char *prefix = a->ask.nodes_prefix;
     size_t length = strlen(prefix);
     *n = 0;
     *node = hinge_analysis_alloc(a, a->table->n_columns, sizeof **node);
@@ -196,7 +196,7 @@ bool hinge_curves_gather(struct hinge_analysis *a, struct hinge_columns *columns
                          struct hinge_curves *c)
 {
     *c = (struct hinge_curves){0};
-    columns->trial = hinge_option_text(a, "trial");
+    columns->trial = a->ask.trial;
     hinge_columns_participant(a, columns);
     return hinge_sample_gather(a, columns, &c->sample);
 }
@@ -753,7 +753,7 @@ bool hinge_put_wave_group_pairs(struct hinge_analysis *a, const struct hinge_wav
     struct group_pair c = {.all = wave,
                            .y = hinge_analysis_alloc(a, wave->n * wave->nodes, sizeof *c.y),
                            .size = hinge_analysis_alloc(a, 2, sizeof *c.size),
-                           .welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0};
+                           .welch = strcmp(a->ask.variance, "welch") == 0};
     return hinge_put_wave_pairs(a, &(struct hinge_wave_pairs){.level = level,
                                                               .k = wave->n_groups,
                                                               .nodes = wave->nodes,

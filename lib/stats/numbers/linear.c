@@ -371,7 +371,7 @@ static const char *const names[HINGE_TRENDS] = {"linear", "quadratic", "cubic"};
 
 bool hinge_trend_read(struct hinge_analysis *a, struct hinge_trend *t)
 {
-    const char *text = hinge_option_text(a, "trend");
+    const char *text = a->ask.trend;
     *t = (struct hinge_trend){.wanted = text != NULL};
     if (text == NULL)
         return true;
@@ -388,7 +388,7 @@ bool hinge_trend_read(struct hinge_analysis *a, struct hinge_trend *t)
 static double score_of(const struct hinge_analysis *a, const char *factor, const char *const *level,
                        size_t i, size_t k)
 {
-    const json_t *scores = json_object_get(hinge_option_json(a, "scores"), factor);
+    const json_t *scores = json_object_get(a->ask.scores, factor);
     double value = NAN;
     if (scores != NULL) {
         const json_t *own = json_array_get(scores, i);
@@ -408,8 +408,8 @@ static double score_of(const struct hinge_analysis *a, const char *factor, const
 
 static bool check_scores(struct hinge_analysis *a, const struct hinge_trend *t)
 {
-    const json_t *scores = json_object_get(hinge_option_json(a, "scores"), t->factor);
-    if (hinge_option_given(a, "scores") && json_array_size(scores) != t->k)
+    const json_t *scores = json_object_get(a->ask.scores, t->factor);
+    if (a->ask.scores != NULL && json_array_size(scores) != t->k)
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "scores: '%s' has %zu levels and %zu scores; write %s=1,2,...",
                                    t->factor, t->k, json_array_size(scores), t->factor);
@@ -474,7 +474,7 @@ bool hinge_trend_scores(struct hinge_analysis *a, struct hinge_trend *t, const c
         t->weight[d] = memory + (d + 1) * k;
     for (size_t i = 0; i < k; i++) {
         t->score[i] = score_of(a, factor, level, i, k);
-        if (isnan(t->score[i]) && hinge_option_given(a, "scores"))
+        if (isnan(t->score[i]) && a->ask.scores != NULL)
             break; /* too few: the check below says so */
     }
     bool good = check_scores(a, t);

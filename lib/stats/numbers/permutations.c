@@ -185,10 +185,10 @@ static bool hinge_relabelling_run(struct hinge_analysis *analysis, struct hinge_
 
 /* Sets seed, exact and total from the option's word (auto, exact, monte-carlo), of
  * `ways` relabellings. E_PERM_LIMIT when exact was asked for more than 2e7. */
-static bool hinge_relabelling_mode(struct hinge_analysis *analysis, const char *option, double ways,
-                                   double automatic, struct hinge_relabelling *r)
+static bool hinge_relabelling_mode(struct hinge_analysis *analysis, const char *option,
+                                   const char *mode, double ways, double automatic,
+                                   struct hinge_relabelling *r)
 {
-    const char *mode = hinge_option_text(analysis, option);
     bool wanted = strcmp(mode, "exact") == 0;
     if (wanted && ways > exact_limit)
         return hinge_analysis_fail(analysis, HINGE_E_PERM_LIMIT,
@@ -197,7 +197,7 @@ static bool hinge_relabelling_mode(struct hinge_analysis *analysis, const char *
                                    option, ways, exact_limit);
     r->seed = analysis->seed;
     r->exact = wanted || (strcmp(mode, "auto") == 0 && ways <= automatic);
-    r->total = r->exact ? ways : (double)hinge_option_count(analysis, "n_perm");
+    r->total = r->exact ? ways : analysis->ask.n_perm;
     return true;
 }
 
@@ -433,10 +433,10 @@ bool hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size
 {
     struct job job = {.r.alternative = analysis->alternative, .n1 = n1, .n = n};
     *result = (struct hinge_permutation){0};
-    if (strcmp(hinge_option_text(analysis, "permutation"), "none") == 0)
+    if (strcmp(analysis->ask.permutation, "none") == 0)
         return true;
-    if (!hinge_relabelling_mode(analysis, "permutation", hinge_choose(n, n1), HINGE_EXACT_AUTO,
-                                &job.r))
+    if (!hinge_relabelling_mode(analysis, "permutation", analysis->ask.permutation,
+                                hinge_choose(n, n1), HINGE_EXACT_AUTO, &job.r))
         return false;
     job.z = shifted(analysis, z, n, z[0], &job.zero);
     double rounding;
@@ -458,10 +458,11 @@ bool hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n
 {
     struct job job = {.r.alternative = analysis->alternative, .n = n};
     *result = (struct hinge_permutation){0};
-    if (strcmp(hinge_option_text(analysis, "signflip"), "none") == 0)
+    if (strcmp(analysis->ask.signflip, "none") == 0)
         return true;
     double ways = ldexp(1, n < 1000 ? (int)n : 1000), automatic = ldexp(1, EXACT_FLIPS);
-    if (!hinge_relabelling_mode(analysis, "signflip", ways, automatic, &job.r))
+    if (!hinge_relabelling_mode(analysis, "signflip", analysis->ask.signflip, ways, automatic,
+                                &job.r))
         return false;
     job.z = shifted(analysis, d, n, 0, &job.zero);
     double(*flip)[LANES] = hinge_analysis_alloc(analysis, 256, sizeof *flip);
@@ -637,7 +638,7 @@ static bool relabel(struct hinge_analysis *analysis, struct several_job *several
                               .make_scratch = make_several,
                               .free_scratch = free_several};
     several_job->r.alternative = HINGE_GREATER;
-    bool good = hinge_relabelling_mode(analysis, "permutation",
+    bool good = hinge_relabelling_mode(analysis, "permutation", analysis->ask.permutation,
                                        hinge_arrangements(several_job->size, several_job->labels),
                                        HINGE_EXACT_AUTO, &several_job->r);
     struct several_scratch *s = good ? make_several(several_job) : NULL;
@@ -656,7 +657,7 @@ bool hinge_permute_several(struct hinge_analysis *analysis, const double *z, con
 {
     struct several_job several_job = {.labels = groups, .size = size};
     *result = (struct hinge_permutation){0};
-    if (strcmp(hinge_option_text(analysis, "permutation"), "none") == 0)
+    if (strcmp(analysis->ask.permutation, "none") == 0)
         return true;
     for (size_t g = 0; g < groups; g++)
         several_job.n += size[g];
@@ -727,7 +728,7 @@ bool hinge_bootstrap_interval(struct hinge_analysis *analysis,
                               const struct hinge_bootstrap_task *task,
                               struct hinge_interval *interval)
 {
-    size_t given = (size_t)hinge_option_count(analysis, "bootstrap"), used = 0;
+    size_t given = (size_t)analysis->ask.bootstrap, used = 0;
     struct boot_job boot_job = {
         .task = task, .seed = analysis->seed, .replicates = given > 0 ? given : REPLICATES};
     *interval = (struct hinge_interval){NAN, NAN};

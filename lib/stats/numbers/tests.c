@@ -136,11 +136,12 @@ void hinge_put_summary(struct hinge_analysis *a, json_t *object, const double *x
 
 /* --- Two one-sided tests, and one. --- */
 
-static bool read_bounds(struct hinge_analysis *a, const char *option, double *low, double *high)
+static bool read_bounds(struct hinge_analysis *a, const char *option,
+                        const struct hinge_numbers *given, double *low, double *high)
 {
-    *low = hinge_option_number_at(a, option, 0);
-    *high = hinge_option_number_at(a, option, 1);
-    if (json_array_size(hinge_option_json(a, option)) == 2 && *low < *high)
+    *low = given->n == 2 ? given->value[0] : (double)NAN;
+    *high = given->n == 2 ? given->value[1] : (double)NAN;
+    if (*low < *high)
         return true;
     return hinge_analysis_fail(a, HINGE_E_OPTION,
                                "option '%s' must be two numbers LOW,HIGH with LOW "
@@ -149,41 +150,42 @@ static bool read_bounds(struct hinge_analysis *a, const char *option, double *lo
 }
 
 /* A margin given in minimal detectable changes. */
-static bool in_mdc(struct hinge_analysis *a, const char *option, double mdc, double *out)
+static bool in_mdc(struct hinge_analysis *a, const char *option, double times, double mdc,
+                   double *out)
 {
-    bool known = hinge_option_given(a, "mdc") && hinge_option_text(a, "mdc") == NULL;
-    if (isnan(mdc) && known)
-        mdc = hinge_option_number(a, "mdc");
+    if (isnan(mdc))
+        mdc = hinge_each_of(&a->ask.mdc, a->ask.outcome);
     if (isnan(mdc))
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "option '%s' needs 'mdc', the minimal detectable "
                                    "change it is a multiple of",
                                    option);
-    *out = hinge_option_number(a, option) * mdc;
+    *out = times * mdc;
     return true;
 }
 
 bool hinge_margins_read(struct hinge_analysis *a, double mdc, struct hinge_margins *m)
 {
     bool good = true;
-    const char *better = hinge_option_text(a, "better");
+    const char *better = a->ask.better;
     *m = (struct hinge_margins){.higher = better == NULL || strcmp(better, "higher") == 0};
-    m->in_sd = hinge_option_given(a, "tost_d") && !hinge_option_given(a, "tost");
-    if (hinge_option_given(a, "tost") || m->in_sd) {
+    m->in_sd = a->ask.tost_d.n > 0 && a->ask.tost.n == 0;
+    if (a->ask.tost.n > 0 || m->in_sd) {
         m->tost = true;
-        good = read_bounds(a, m->in_sd ? "tost_d" : "tost", &m->low, &m->high);
-    } else if (hinge_option_given(a, "tost_mdc")) {
+        good = m->in_sd ? read_bounds(a, "tost_d", &a->ask.tost_d, &m->low, &m->high)
+                        : read_bounds(a, "tost", &a->ask.tost, &m->low, &m->high);
+    } else if (!isnan(a->ask.tost_mdc)) {
         m->tost = true;
-        good = in_mdc(a, "tost_mdc", mdc, &m->high);
+        good = in_mdc(a, "tost_mdc", a->ask.tost_mdc, mdc, &m->high);
         m->low = -m->high;
     }
     if (!good)
         return false;
     m->noninferiority = true;
-    if (hinge_option_given(a, "noninferiority"))
-        m->margin = hinge_option_number(a, "noninferiority");
-    else if (hinge_option_given(a, "noninferiority_mdc"))
-        good = in_mdc(a, "noninferiority_mdc", mdc, &m->margin);
+    if (!isnan(a->ask.noninferiority))
+        m->margin = a->ask.noninferiority;
+    else if (!isnan(a->ask.noninferiority_mdc))
+        good = in_mdc(a, "noninferiority_mdc", a->ask.noninferiority_mdc, mdc, &m->margin);
     else
         m->noninferiority = false;
     if (good && m->noninferiority && !(m->margin > 0))

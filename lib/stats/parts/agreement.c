@@ -197,7 +197,7 @@ static bool refuse_ambiguous(struct hinge_analysis *a, const struct hinge_sample
                 s->participant_name ? s->participant_name[key[i].who] : "", s->factor[1].name,
                 s->factor[1].level[key[i].rep], s->factor[0].name,
                 s->factor[0].level[key[i].method], s->trial ? " in one " : "",
-                s->trial ? hinge_option_text(a, "trial") : "");
+                s->trial ? a->ask.trial : "");
     return true;
 }
 
@@ -231,12 +231,12 @@ bool hinge_method_pairs_read(struct hinge_analysis *a, bool repeated, struct hin
 {
     struct hinge_columns columns = {0};
     *x = (struct hinge_method_pairs){0};
-    hinge_columns_number(a, &columns, "outcome");
-    hinge_columns_factor(a, &columns, "method");
+    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    hinge_columns_factor(&columns, HINGE_NEED(a, method));
     hinge_columns_participant(a, &columns);
     if (repeated) {
-        hinge_columns_factor(a, &columns, "rep");
-        columns.trial = hinge_option_text(a, "trial");
+        hinge_columns_factor(&columns, HINGE_NEED(a, rep));
+        columns.trial = a->ask.trial;
     } else {
         hinge_columns_means(a, &columns);
     }
@@ -251,7 +251,7 @@ bool hinge_method_pairs_read(struct hinge_analysis *a, bool repeated, struct hin
             a, HINGE_E_TOO_MANY_LEVELS,
             "'%s' has %zu levels; two methods are compared: name them with order", f->name,
             f->n_levels);
-    x->first_level = hinge_option_given(a, "order") ? 0 : 1; /* last minus first level */
+    x->first_level = a->ask.order.n > 0 ? 0 : 1; /* last minus first level */
     x->first_name = f->level[x->first_level];
     x->second_name = f->level[1 - x->first_level];
     make_room(a, x);

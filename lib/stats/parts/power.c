@@ -14,14 +14,9 @@
 
 static const double most_people = 1e7;
 
-static double option_or_nan(const struct hinge_analysis *a, const char *name)
-{
-    return hinge_option_given(a, name) ? hinge_option_number(a, name) : (double)NAN;
-}
-
 bool hinge_power_read(struct hinge_analysis *a, struct hinge_power_design *design)
 {
-    const char *test = hinge_option_text(a, "test");
+    const char *test = a->ask.test;
     static const struct {
         const char *test, *option;
     } effect[] = {
@@ -31,20 +26,19 @@ bool hinge_power_read(struct hinge_analysis *a, struct hinge_power_design *desig
             return hinge_analysis_fail(a, HINGE_E_OPTION, "'%s' is of the test %s, not of %s",
                                        effect[k].option, effect[k].test, test);
     bool paired = strcmp(test, "t-paired") == 0;
-    *design =
-        (struct hinge_power_design){.test = paired ? HINGE_POWER_PAIRED
-                                            : strcmp(test, "proportions") == 0
-                                                ? HINGE_POWER_PROPORTIONS
-                                                : HINGE_POWER_TWO_SAMPLE,
-                                    .alternative = a->alternative,
-                                    .alpha = a->alpha,
-                                    .power = option_or_nan(a, "power"),
-                                    .n1 = option_or_nan(a, hinge_option_given(a, "n") ? "n" : "n1"),
-                                    .n2 = option_or_nan(a, "n2"),
-                                    .ratio = hinge_option_number(a, "ratio"),
-                                    .effect = option_or_nan(a, paired ? "dz" : "d"),
-                                    .p1 = option_or_nan(a, "p1"),
-                                    .p2 = option_or_nan(a, "p2")};
+    *design = (struct hinge_power_design){.test = paired ? HINGE_POWER_PAIRED
+                                                  : strcmp(test, "proportions") == 0
+                                                      ? HINGE_POWER_PROPORTIONS
+                                                      : HINGE_POWER_TWO_SAMPLE,
+                                          .alternative = a->alternative,
+                                          .alpha = a->alpha,
+                                          .power = a->ask.power,
+                                          .n1 = !isnan(a->ask.n) ? a->ask.n : a->ask.n1,
+                                          .n2 = a->ask.n2,
+                                          .ratio = a->ask.ratio,
+                                          .effect = paired ? a->ask.dz : a->ask.d,
+                                          .p1 = a->ask.p1,
+                                          .p2 = a->ask.p2};
     if (isnan(design->n2) && !isnan(design->n1))
         design->n2 = ceil(design->ratio * design->n1);
     return true;

@@ -92,7 +92,7 @@ struct visits {
  * nested by file, which differs between tasks too. */
 static size_t trial_column(const struct hinge_analysis *a)
 {
-    const char *given = hinge_option_text(a, "trial");
+    const char *given = a->ask.trial;
     long usual = hinge_table_find(a->table, "trial");
     bool own = given != NULL && (strcmp(given, "file") != 0 || usual < 0);
     long at = own ? hinge_table_find(a->table, given) : usual;
@@ -296,6 +296,7 @@ static bool run_icc(struct hinge_analysis *a, const struct visits *v, struct hin
     inner.arena = (struct hinge_arena){0};
     inner.results = json_object();
     inner.warnings = json_array();
+    hinge_ask_read(&inner);
     good = inner.statistic->run(&inner);
     a->failed = inner.failed;
     a->code = inner.code;
@@ -336,7 +337,7 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
                                 .condition = p->sample.factor[0].level[p->second]};
     if (!gather_visits(a, p, &v))
         return false;
-    size_t fewest = (size_t)hinge_option_count(a, "mdc_min_people");
+    size_t fewest = (size_t)a->ask.mdc_min_people;
     find_sessions(&v);
     size_t column = v.session, with_sessions = v.people;
     bool good = true;

@@ -189,7 +189,7 @@ static void draw_signs(const struct hinge_analysis *a, bool exact, size_t r, siz
 static void max_t(struct hinge_analysis *a, struct family *f)
 {
     bool exact = f->n <= 16;
-    size_t total = exact ? (size_t)1 << f->n : (size_t)hinge_option_count(a, "n_perm");
+    size_t total = exact ? (size_t)1 << f->n : (size_t)a->ask.n_perm;
     double *sign = hinge_analysis_alloc(a, 2 * f->n, sizeof *sign);
     double *d = sign + f->n;
     for (size_t r = 0; r < total; r++) {
@@ -215,8 +215,8 @@ static void max_t(struct hinge_analysis *a, struct family *f)
 static struct hinge_level_pair pair_of(const struct hinge_analysis *a, const struct hinge_pairs *p,
                                        size_t i, size_t j)
 {
-    return hinge_option_given(a, "order") ? (struct hinge_level_pair){i, j}
-                                          : hinge_level_pair(p->sample.factor[0].level, i, j);
+    return a->ask.order.n > 0 ? (struct hinge_level_pair){i, j}
+                              : hinge_level_pair(p->sample.factor[0].level, i, j);
 }
 
 static void fill_family(struct hinge_analysis *a, const struct hinge_pairs *p, struct family *f)
@@ -246,7 +246,7 @@ static bool put_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct family f;
     struct hinge_margins margins;
-    bool family_test = hinge_option_flag(a, "max_t");
+    bool family_test = a->ask.max_t;
     bool good = hinge_margins_read(a, (double)NAN, &margins);
     if (good)
         fill_family(a, p, &f);

@@ -120,8 +120,8 @@ bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pair
 {
     struct hinge_columns columns = {.binary = {binary}};
     *p = (struct hinge_pairs){0};
-    hinge_columns_number(a, &columns, "outcome");
-    hinge_columns_factor(a, &columns, "condition");
+    hinge_columns_number(&columns, HINGE_NEED(a, outcome));
+    hinge_columns_factor(&columns, HINGE_NEED(a, condition));
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
     columns.pair_of = columns.factor[0];
@@ -132,7 +132,7 @@ bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pair
         return false;
     if (!hinge_aggregate(a, &p->sample, 0, f->code, f->n_levels, &p->cells))
         return false;
-    bool ordered = hinge_option_given(a, "order");
+    bool ordered = a->ask.order.n > 0;
     bool swapped = !ordered && hinge_levels_swapped(f->level[0], f->level[1]);
     p->first = swapped;
     p->second = !swapped;
@@ -229,7 +229,7 @@ static void list_levels(const struct pool *p, struct hinge_text *text)
 bool hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                        const uint32_t *cell, size_t n_cells)
 {
-    const char *way = hinge_option_text(analysis, "aggregate");
+    const char *way = analysis->ask.aggregate;
     bool curves = hinge_statistic_takes(analysis->statistic, "nodes_prefix");
     bool nested = curves ? sample->trial != NULL : way != NULL && strcmp(way, "nested") == 0;
     for (size_t k = 0; k < N_CONDITIONS; k++) {

@@ -44,12 +44,9 @@ struct hinge_columns {
                              rows that `order` leaves out; NULL: none */
 };
 
-/* The next number, or factor, is the column that the option names; E_OPTION without it.
- */
-void hinge_columns_number(struct hinge_analysis *analysis, struct hinge_columns *columns,
-                          const char *option);
-void hinge_columns_factor(struct hinge_analysis *analysis, struct hinge_columns *columns,
-                          const char *option);
+/* The next number, or factor, is this column. */
+void hinge_columns_number(struct hinge_columns *columns, const char *name);
+void hinge_columns_factor(struct hinge_columns *columns, const char *name);
 /* Whom a row is of, unless that is known already; as hinge_sample_participant. */
 void hinge_columns_participant(struct hinge_analysis *analysis, struct hinge_columns *columns);
 /* The columns of the `by` option are factors. */

@@ -48,15 +48,17 @@ static bool says_missing(const struct cells *cells, size_t i)
 static bool is_named(const struct hinge_analysis *analysis, const struct cells *cells, size_t i)
 {
     const char *text = cells->column->text[cells->row[i]];
-    const json_t *lists[] = {json_object_get(hinge_option_json(analysis, "levels"),
-                                             cells->column->name),
-                             hinge_option_json(analysis, "order")};
-    for (size_t l = 0; l < 2; l++)
-        for (size_t k = 0; k < json_array_size(lists[l]); k++) {
-            const char *name = json_string_value(json_array_get(lists[l], k));
-            if (name != NULL && strcmp(name, text) == 0)
-                return true;
-        }
+    const struct hinge_names *order = &analysis->ask.order;
+    size_t k;
+    json_t *name;
+    json_array_foreach(json_object_get(analysis->ask.levels, cells->column->name), k, name)
+    {
+        if (json_is_string(name) && strcmp(json_string_value(name), text) == 0)
+            return true;
+    }
+    for (k = 0; k < order->n; k++)
+        if (strcmp(order->name[k], text) == 0)
+            return true;
     return false;
 }
 
@@ -192,7 +194,7 @@ bool hinge_labels_find(struct hinge_analysis *analysis, size_t column, const siz
 
 bool hinge_sample_participant(struct hinge_analysis *analysis, const char **name)
 {
-    *name = hinge_option_text(analysis, "participant");
+    *name = analysis->ask.participant;
     if (*name != NULL)
         return true;
     if (hinge_table_find(analysis->table, "participant") >= 0) {
@@ -212,62 +214,53 @@ void hinge_columns_participant(struct hinge_analysis *analysis, struct hinge_col
         hinge_sample_participant(analysis, &columns->participant);
 }
 
-static const char *require(struct hinge_analysis *analysis, const char *option)
+void hinge_columns_number(struct hinge_columns *columns, const char *name)
 {
-    const char *name = NULL;
-    hinge_option_require(analysis, option, &name);
-    return name;
+    columns->number[columns->n_numbers++] = name;
 }
 
-void hinge_columns_number(struct hinge_analysis *analysis, struct hinge_columns *columns,
-                          const char *option)
+void hinge_columns_factor(struct hinge_columns *columns, const char *name)
 {
-    columns->number[columns->n_numbers++] = require(analysis, option);
-}
-
-void hinge_columns_factor(struct hinge_analysis *analysis, struct hinge_columns *columns,
-                          const char *option)
-{
-    columns->factor[columns->n_factors++] = require(analysis, option);
+    columns->factor[columns->n_factors++] = name;
 }
 
 void hinge_columns_by(struct hinge_analysis *analysis, struct hinge_columns *columns)
 {
-    size_t n = hinge_option_words(analysis, "by");
+    size_t n = analysis->ask.by.n;
     if (n + columns->n_factors > HINGE_MAX_FACTORS) {
         hinge_analysis_fail(analysis, HINGE_E_OPTION, "by: at most %d columns",
                             (int)(HINGE_MAX_FACTORS - columns->n_factors));
         return;
     }
     for (size_t k = 0; k < n; k++)
-        columns->factor[columns->n_factors++] = hinge_option_word(analysis, "by", k);
+        columns->factor[columns->n_factors++] = analysis->ask.by.name[k];
 }
 
 /* The entry of `ratios` for the outcome when rows are nested, NULL when there is none.
  */
 const json_t *hinge_columns_ratio(const struct hinge_analysis *analysis)
 {
-    const char *outcome = hinge_option_text(analysis, "outcome");
-    const char *way = hinge_option_text(analysis, "aggregate");
+    const char *outcome = analysis->ask.outcome;
+    const char *way = analysis->ask.aggregate;
     return outcome != NULL && strcmp(way, "nested") == 0
-               ? json_object_get(hinge_option_json(analysis, "ratios"), outcome)
+               ? json_object_get(analysis->ask.ratios, outcome)
                : NULL;
 }
 
 void hinge_columns_means(struct hinge_analysis *analysis, struct hinge_columns *columns)
 {
-    const char *way = hinge_option_text(analysis, "aggregate");
-    columns->weight = hinge_option_text(analysis, "weight");
+    const char *way = analysis->ask.aggregate;
+    columns->weight = analysis->ask.weight;
     if (strcmp(way, "nested") == 0) {
         const json_t *ratio = hinge_columns_ratio(analysis);
-        columns->trial = hinge_option_text(analysis, "trial");
+        columns->trial = analysis->ask.trial;
         if (columns->trial == NULL)
             columns->trial = "trial";
         for (size_t k = 0; ratio != NULL && k < 2; k++)
             columns->number[columns->n_numbers++] = json_string_value(json_array_get(ratio, k));
     } else if (strcmp(way, "ratio_of_means") == 0) {
-        hinge_columns_number(analysis, columns, "numerator");
-        hinge_columns_number(analysis, columns, "denominator");
+        hinge_columns_number(columns, HINGE_NEED(analysis, numerator));
+        hinge_columns_number(columns, HINGE_NEED(analysis, denominator));
     }
 }
 
@@ -287,11 +280,10 @@ static bool bind(struct hinge_analysis *analysis, const char *option, struct hin
            hinge_analysis_fail(analysis, HINGE_E_LEVELS, "%s", why.message);
 }
 
-static bool read_conditions(struct hinge_analysis *analysis, const char *option,
+static bool read_conditions(struct hinge_analysis *analysis, const char *option, const char *text,
                             struct hinge_filter *filter)
 {
     struct hinge_error why = HINGE_ERROR_INIT;
-    const char *text = hinge_option_text(analysis, option);
     if (hinge_filter_read(&analysis->arena, option, text != NULL ? text : "", filter, &why) !=
         HINGE_OK)
         return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s", why.message);
@@ -306,10 +298,8 @@ static bool find_rows(struct hinge_analysis *analysis, bool wanted, size_t **row
 {
     struct hinge_filter filter, usable;
     size_t rows = analysis->table->rows;
-    bool good = read_conditions(analysis, "filter", &filter);
-    if (good)
-        good = read_conditions(analysis, "usable", &usable);
-    if (!good)
+    if (!read_conditions(analysis, "filter", analysis->ask.filter, &filter) ||
+        !read_conditions(analysis, "usable", analysis->ask.usable, &usable))
         return false;
     *row = hinge_analysis_alloc(analysis, rows, sizeof **row);
     *n = 0;
@@ -656,7 +646,7 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
                          const struct hinge_sample *sample)
 {
     struct hinge_labels labels = {.code = NULL};
-    const char *phase = hinge_option_text(analysis, "phase");
+    const char *phase = analysis->ask.phase;
     struct hinge_text why = {0};
     const char *what = sample->n_rows > 0 ? lacking(sample, columns, 0) : "value";
     long column = reason_column(analysis, what);
@@ -738,12 +728,12 @@ void hinge_enough_count(struct hinge_analysis *analysis, const struct hinge_samp
                         const uint32_t *cell, size_t n_cells, struct hinge_enough *enough)
 {
     size_t slots = sample->n_participants * n_cells;
-    bool all = hinge_option_flag(analysis, "allow_single");
-    *enough = (struct hinge_enough){
-        .rule = {.min_reps = all ? 1 : hinge_option_number(analysis, "min_reps"),
-                 .min_valid = all ? 0 : hinge_option_number(analysis, "min_valid")},
-        .n_cells = n_cells,
-        .used = hinge_analysis_alloc(analysis, 2 * slots, sizeof *enough->used)};
+    bool all = analysis->ask.allow_single;
+    *enough = (struct hinge_enough){.rule = {.min_reps = all ? 1 : analysis->ask.min_reps,
+                                             .min_valid = all ? 0 : analysis->ask.min_valid},
+                                    .n_cells = n_cells,
+                                    .used = hinge_analysis_alloc(analysis, 2 * slots,
+                                                                 sizeof *enough->used)};
     enough->all = enough->used + slots;
     for (size_t i = 0; i < sample->n_all; i++) {
         uint32_t p = sample->participant[i], c = cell != NULL ? cell[i] : 0;
@@ -786,7 +776,7 @@ bool hinge_append_unusable(struct hinge_analysis *analysis, struct hinge_sample 
 {
     size_t *row, n, column;
     sample->n_all = sample->n_rows;
-    if (hinge_option_text(analysis, "usable") == NULL || columns->participant == NULL)
+    if (analysis->ask.usable == NULL || columns->participant == NULL)
         return true;
     bool good = hinge_filter_unusable(analysis, &row, &n);
     if (good)

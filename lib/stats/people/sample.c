@@ -17,18 +17,18 @@
 static bool is_ratio(const struct hinge_analysis *analysis)
 {
     return hinge_columns_ratio(analysis) != NULL ||
-           strcmp(hinge_option_text(analysis, "aggregate"), "ratio_of_means") == 0;
+           strcmp(analysis->ask.aggregate, "ratio_of_means") == 0;
 }
 
 /* Whether the outcome is one of `circular` and rows are nested. */
 static bool is_direction(const struct hinge_analysis *analysis)
 {
-    const char *outcome = hinge_option_text(analysis, "outcome");
-    size_t n = hinge_option_words(analysis, "circular");
-    if (outcome == NULL || strcmp(hinge_option_text(analysis, "aggregate"), "nested") != 0)
+    const char *outcome = analysis->ask.outcome;
+    size_t n = analysis->ask.circular.n;
+    if (outcome == NULL || strcmp(analysis->ask.aggregate, "nested") != 0)
         return false;
     for (size_t i = 0; i < n; i++)
-        if (strcmp(hinge_option_word(analysis, "circular", i), outcome) == 0)
+        if (strcmp(analysis->ask.circular.name[i], outcome) == 0)
             return true;
     return false;
 }
@@ -37,7 +37,7 @@ static bool is_direction(const struct hinge_analysis *analysis)
  * ratio's mean below needs. */
 static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome, double *least)
 {
-    const char *name = hinge_option_text(analysis, "aggregate");
+    const char *name = analysis->ask.aggregate;
     const json_t *ratio = outcome ? hinge_columns_ratio(analysis) : NULL;
     const char *text = json_string_value(json_array_get(ratio, 2));
     *least = text != NULL ? strtod(text, NULL) : 0;
@@ -121,7 +121,7 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
 /* Splits "cond:cue-nocue" into the column (copied) and the levels as written. */
 static bool split_change(struct hinge_analysis *analysis, const char **column, const char **levels)
 {
-    const char *text = hinge_option_text(analysis, "change");
+    const char *text = analysis->ask.change;
     *column = *levels = NULL;
     if (text == NULL)
         return true;
@@ -155,9 +155,9 @@ static bool gather_sample(struct hinge_analysis *analysis, const struct hinge_pe
                           const char *change_column, struct hinge_sample *sample)
 {
     struct hinge_columns rows = {0};
-    hinge_columns_number(analysis, &rows, "outcome");
+    hinge_columns_number(&rows, HINGE_NEED(analysis, outcome));
     if (wanted->group)
-        hinge_columns_factor(analysis, &rows, "group");
+        hinge_columns_factor(&rows, HINGE_NEED(analysis, group));
     rows.constant = rows.factor[0];
     hinge_columns_participant(analysis, &rows);
     hinge_columns_means(analysis, &rows);
@@ -351,7 +351,7 @@ static bool groups_check(struct hinge_analysis *analysis, const struct hinge_col
                         (columns->constant != NULL && strcmp(f->name, columns->constant) == 0);
         if (!is_group || !find_clash(s, f, first, &n_people, &clash))
             continue;
-        if (!hinge_option_flag(analysis, "groups_vary"))
+        if (!analysis->ask.groups_vary)
             return refuse(analysis, s, f, &clash);
         hinge_analysis_warn(
             analysis, NULL, "W_GROUPS_VARY",
@@ -409,7 +409,7 @@ static int compare(const void *x, const void *y, void *table)
 static bool numbers_repetitions(const struct hinge_analysis *a)
 {
     static const char *const names[] = {"rep", "repetition", "rep_index", "row"};
-    if (hinge_option_text(a, "rep") != NULL)
+    if (a->ask.rep != NULL)
         return true;
     for (size_t c = 0; c < a->table->n_columns; c++)
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -557,15 +557,15 @@ static const char *trimmed(struct hinge_analysis *analysis, const char *name)
 /* Keeps only the named levels, in their order; rows of others become HINGE_NO_LEVEL
  * when `drop`, else they are an error. */
 static bool relevel(struct hinge_analysis *analysis, struct hinge_factor *factor,
-                    const json_t *names, size_t n_rows, bool drop)
+                    const struct hinge_names *names, size_t n_rows, bool drop)
 {
-    size_t n = json_array_size(names);
+    size_t n = names->n;
     const char **level = hinge_analysis_alloc(analysis, n, sizeof *level);
     uint32_t *new_code = hinge_analysis_alloc(analysis, factor->n_levels + 1, sizeof *new_code);
     for (size_t i = 0; i < factor->n_levels; i++)
         new_code[i] = HINGE_NO_LEVEL;
     for (size_t k = 0; k < n; k++) {
-        level[k] = trimmed(analysis, json_string_value(json_array_get(names, k)));
+        level[k] = trimmed(analysis, names->name[k]);
         long old = hinge_factor_find(factor, level[k]);
         if (old < 0)
             return hinge_factor_unknown(analysis, factor, level[k]);
@@ -610,15 +610,13 @@ static bool order_factor(struct hinge_analysis *analysis, const struct hinge_col
                          size_t k, struct hinge_sample *sample)
 {
     struct hinge_factor *factor = &sample->factor[k];
-    const json_t *given = json_object_get(hinge_option_json(analysis, "levels"), factor->name);
-    bool good = true;
-    if (given != NULL)
-        good = relevel(analysis, factor, given, sample->n_rows, false);
-    const json_t *order = hinge_option_json(analysis, "order");
+    const struct hinge_names *order = &analysis->ask.order;
+    const struct hinge_names levels =
+        hinge_names_of(&analysis->arena, json_object_get(analysis->ask.levels, factor->name));
     bool paired = columns->pair_of != NULL && strcmp(columns->pair_of, factor->name) == 0;
-    if (good && paired && order != NULL)
-        good = relevel(analysis, factor, order, sample->n_rows, true);
-    return good;
+    if (levels.n > 0 && !relevel(analysis, factor, &levels, sample->n_rows, false))
+        return false;
+    return !paired || order->n == 0 || relevel(analysis, factor, order, sample->n_rows, true);
 }
 
 /* --- participants and trials --- */
@@ -712,7 +710,7 @@ static bool is_outside_pair(const struct hinge_analysis *analysis,
                             const struct hinge_columns *columns, const struct hinge_sample *sample,
                             size_t i)
 {
-    if (columns->pair_of == NULL || hinge_option_json(analysis, "order") == NULL)
+    if (columns->pair_of == NULL || analysis->ask.order.n == 0)
         return false;
     for (size_t k = 0; k < columns->n_factors; k++)
         if (strcmp(columns->pair_of, columns->factor[k]) == 0)
@@ -768,8 +766,8 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
         return false;
     for (size_t i = 0; i < sample->n_rows; i++)
         usable += is_usable(sample, columns, i);
-    const char *filter = hinge_option_text(analysis, "filter");
-    const char *usable_rows = hinge_option_text(analysis, "usable");
+    const char *filter = analysis->ask.filter;
+    const char *usable_rows = analysis->ask.usable;
     if (read == 0 && analysis->table->rows > 0)
         return hinge_analysis_fail(
             analysis, HINGE_E_NO_DATA,

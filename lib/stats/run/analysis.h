@@ -42,9 +42,48 @@ enum hinge_stats_code {
         HINGE_STATS_CODE_COUNT
 };
 
+struct hinge_names {
+    size_t n;
+    const char **name; /* NULL at [n] and [n + 1] */
+};
+struct hinge_numbers {
+    size_t n;
+    double *value;
+};
+/* A number for all outcomes, or one for each. */
+struct hinge_each {
+    const char *word; /* "auto" in place of a number; NULL */
+    double number;    /* NaN: none, or one for each */
+    const json_t *of; /* {"outcome": number}; NULL */
+};
+
+/* What is asked: the options of ask.def, a member each, typed by its kind. Without a value and
+ * a default a text is NULL, a number or count NaN, a list empty. */
+#define HINGE_ASK_COLUMN(name) const char *name;
+#define HINGE_ASK_TEXT(name) const char *name;
+#define HINGE_ASK_WORD(name) const char *name;
+#define HINGE_ASK_COLUMNS(name) struct hinge_names name;
+#define HINGE_ASK_WORDS(name) struct hinge_names name;
+#define HINGE_ASK_PAIR(name) struct hinge_names name;
+#define HINGE_ASK_NUMBER(name) double name;
+#define HINGE_ASK_COUNT(name) double name;
+#define HINGE_ASK_NUMBERS(name) struct hinge_numbers name;
+#define HINGE_ASK_FLAG(name) bool name;
+#define HINGE_ASK_EACH(name) struct hinge_each name;
+#define HINGE_ASK_LEVELS(name) const json_t *name;
+#define HINGE_ASK_SCORES(name) const json_t *name;
+#define HINGE_ASK_OBJECT(name) const json_t *name;
+#define HINGE_ASK_ANY(name) const json_t *name;
+struct hinge_ask {
+#define O(group, name, kind, standard, allowed, range, help) HINGE_ASK_##kind(name)
+#include "stats/run/ask.def"
+#undef O
+};
+
 struct hinge_analysis {
     const struct hinge_statistic *statistic;
     const json_t *request;
+    struct hinge_ask ask;
     const struct hinge_table *table; /* NULL when none is needed */
     const char *table_name;
     const bool *stratum; /* rows of this stratum, NULL for all */
@@ -117,25 +156,19 @@ void hinge_append_text(json_t *list, const char *value);
  * memory; NULL when there is none. */
 const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *text);
 
-/* Options, checked before the run starts: the value given, else the default of its row.
- */
-const json_t *hinge_option_json(const struct hinge_analysis *analysis, const char *name);
-const char *hinge_option_text(const struct hinge_analysis *analysis, const char *name);
-/* Of an EACH option that of the outcome, NaN when it has none. */
-double hinge_option_number(const struct hinge_analysis *analysis, const char *name);
-long long hinge_option_count(const struct hinge_analysis *analysis, const char *name);
-bool hinge_option_flag(const struct hinge_analysis *analysis, const char *name);
+/* Whether the request itself has an option, of any kind. */
 bool hinge_option_given(const struct hinge_analysis *analysis, const char *name);
-/* How many words an option lists, and one of them. A single text counts as one. */
-size_t hinge_option_words(const struct hinge_analysis *analysis, const char *name);
-const char *hinge_option_word(const struct hinge_analysis *analysis, const char *name, size_t i);
-/* How many numbers a NUMBERS option lists, and number i, NaN when absent. */
-size_t hinge_option_numbers(const struct hinge_analysis *analysis, const char *name);
-double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name, size_t i);
+/* The text of an option without which there is no answer; NULL, and E_OPTION, when it is not
+ * given. */
+#define HINGE_NEED(analysis, option) (hinge_ask_needs(analysis, #option, (analysis)->ask.option))
+const char *hinge_ask_needs(struct hinge_analysis *analysis, const char *name, const char *text);
+/* The number for an outcome: the one of all, or its own; NaN when it has none. */
+double hinge_each_of(const struct hinge_each *each, const char *outcome);
+/* Texts of an array, or the one text that it is. */
+struct hinge_names hinge_names_of(struct hinge_arena *arena, const json_t *json);
 
-/* The named option's text, or E_OPTION saying that the analysis needs it. */
-bool hinge_option_require(struct hinge_analysis *analysis, const char *name, const char **text);
-
+/* Fills ask, seed, alpha, level and alternative from the request, which has been checked. */
+void hinge_ask_read(struct hinge_analysis *analysis);
 /* Checks every key and value of the request against the rows; for the frame. */
 bool hinge_options_check(struct hinge_analysis *analysis);
 

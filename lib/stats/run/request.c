@@ -131,129 +131,6 @@ bool hinge_analysis_find(struct hinge_analysis *analysis)
                                name, nearest);
 }
 
-/* --- The value of an option: what the request says, else the default of its row. --- */
-
-bool hinge_option_given(const struct hinge_analysis *analysis, const char *name)
-{
-    return json_object_get(analysis->request, name) != NULL;
-}
-
-const json_t *hinge_option_json(const struct hinge_analysis *analysis, const char *name)
-{
-    return json_object_get(analysis->request, name);
-}
-
-const char *hinge_option_text(const struct hinge_analysis *analysis, const char *name)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    if (value != NULL)
-        return json_string_value(value);
-    const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    return row != NULL && row->standard[0] != '\0' ? row->standard : NULL;
-}
-
-/* Of an EACH option, the one of the outcome. */
-static double number_of_outcome(const struct hinge_analysis *analysis, const json_t *each)
-{
-    const char *outcome = hinge_option_text(analysis, "outcome");
-    const json_t *value = outcome != NULL ? json_object_get(each, outcome) : NULL;
-    return value != NULL ? json_number_value(value) : (double)NAN;
-}
-
-double hinge_option_number(const struct hinge_analysis *analysis, const char *name)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    if (value != NULL)
-        return json_is_object(value) ? number_of_outcome(analysis, value)
-                                     : json_number_value(value);
-    const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    double number = NAN;
-    if (row != NULL)
-        hinge_number_parse(row->standard, strlen(row->standard), '.', &number, NULL);
-    return number;
-}
-
-long long hinge_option_count(const struct hinge_analysis *analysis, const char *name)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    if (json_is_integer(value))
-        return json_integer_value(value);
-    double number = hinge_option_number(analysis, name);
-    return isnan(number) ? 0 : (long long)number;
-}
-
-bool hinge_option_flag(const struct hinge_analysis *analysis, const char *name)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    if (value != NULL)
-        return json_is_true(value);
-    const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    return row != NULL && strcmp(row->standard, "true") == 0;
-}
-
-size_t hinge_option_words(const struct hinge_analysis *analysis, const char *name)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    if (json_is_array(value))
-        return json_array_size(value);
-    return hinge_option_text(analysis, name) != NULL;
-}
-
-const char *hinge_option_word(const struct hinge_analysis *analysis, const char *name, size_t i)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    if (json_is_array(value))
-        return json_string_value(json_array_get(value, i));
-    return i == 0 ? hinge_option_text(analysis, name) : NULL;
-}
-
-/* Number i of a list as text, "1,2,3"; NULL behind the last. */
-static const char *listed_number(const char *list, size_t i)
-{
-    while (i-- > 0 && list != NULL) {
-        list = strchr(list, ',');
-        list = list != NULL ? list + 1 : NULL;
-    }
-    return list != NULL && *list != '\0' ? list : NULL;
-}
-
-size_t hinge_option_numbers(const struct hinge_analysis *analysis, const char *name)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    size_t n = 0;
-    if (value != NULL || row == NULL)
-        return json_is_array(value) ? json_array_size(value) : json_is_number(value);
-    while (listed_number(row->standard, n) != NULL)
-        n++;
-    return n;
-}
-
-double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name, size_t i)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    double number = NAN;
-    if (json_is_array(value))
-        return i < json_array_size(value) ? json_number_value(json_array_get(value, i)) : number;
-    if (value != NULL)
-        return i == 0 && json_is_number(value) ? json_number_value(value) : number;
-    const char *text = row != NULL ? listed_number(row->standard, i) : NULL;
-    if (text != NULL)
-        hinge_number_parse(text, strcspn(text, ","), '.', &number, NULL);
-    return number;
-}
-
-bool hinge_option_require(struct hinge_analysis *analysis, const char *name, const char **text)
-{
-    *text = hinge_option_text(analysis, name);
-    if (*text != NULL)
-        return true;
-    const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s needs '%s' (%s)",
-                               analysis->statistic->id, name, row ? row->help : name);
-}
-
 /* --- Options of requests: their rows, and the check of a request. --- */
 
 #define ALL "Rows and confidence"
@@ -270,7 +147,7 @@ static const struct hinge_stats_option option_rows[] = {
 #define O(group, name, kind, standard, allowed, range, help)                                       \
     {#name, HINGE_STATS_##kind, standard, allowed, range, help, group},
 #define BETWEEN(low, high) low, high
-#include "stats/run/options.def"
+#include "stats/run/ask.def"
 #undef O
 #undef BETWEEN
 };
@@ -300,6 +177,118 @@ const struct hinge_stats_option *hinge_stats_option_find(const char *name)
         if (strcmp(option_rows[i].name, name) == 0)
             return &option_rows[i];
     return NULL;
+}
+
+/* --- What is asked: the values of the request, else the defaults of the rows. --- */
+
+static const size_t ask_at[] = {
+#define O(group, name, kind, standard, allowed, range, help) offsetof(struct hinge_ask, name),
+#include "stats/run/ask.def"
+#undef O
+};
+
+bool hinge_option_given(const struct hinge_analysis *analysis, const char *name)
+{
+    return json_object_get(analysis->request, name) != NULL;
+}
+
+const char *hinge_ask_needs(struct hinge_analysis *analysis, const char *name, const char *text)
+{
+    if (text == NULL)
+        hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s needs '%s' (%s)", analysis->statistic->id,
+                            name, hinge_stats_option_find(name)->help);
+    return text;
+}
+
+double hinge_each_of(const struct hinge_each *each, const char *outcome)
+{
+    const json_t *own = outcome != NULL ? json_object_get(each->of, outcome) : NULL;
+    return own != NULL ? json_number_value(own) : each->number;
+}
+
+struct hinge_names hinge_names_of(struct hinge_arena *arena, const json_t *json)
+{
+    size_t n = json_is_string(json) ? 1 : json_array_size(json);
+    struct hinge_names names = {.n = n, .name = hinge_arena_alloc(arena, n + 2, sizeof(char *))};
+    for (size_t i = 0; i < n; i++)
+        names.name[i] = json_string_value(json_is_string(json) ? json : json_array_get(json, i));
+    return names;
+}
+
+static struct hinge_numbers numbers_of(struct hinge_arena *arena, const json_t *json)
+{
+    size_t n = json_is_number(json) ? 1 : json_array_size(json);
+    struct hinge_numbers numbers = {.n = n, .value = hinge_arena_alloc(arena, n, sizeof(double))};
+    for (size_t i = 0; i < n; i++)
+        numbers.value[i] = json_number_value(json_is_number(json) ? json : json_array_get(json, i));
+    return numbers;
+}
+
+static double number_of(const struct hinge_stats_option *row, const json_t *json)
+{
+    double number = NAN;
+    if (json == NULL)
+        hinge_number_parse(row->standard, strlen(row->standard), '.', &number, NULL);
+    return json_is_number(json) ? json_number_value(json) : number;
+}
+
+static void ask(struct hinge_arena *arena, const struct hinge_stats_option *row, const json_t *json,
+                void *member)
+{
+    switch (row->kind) {
+    case HINGE_STATS_COLUMN:
+    case HINGE_STATS_TEXT:
+    case HINGE_STATS_WORD:
+        *(const char **)member = json_is_string(json)     ? json_string_value(json)
+                                 : *row->standard != '\0' ? row->standard
+                                                          : NULL;
+        break;
+    case HINGE_STATS_COLUMNS:
+    case HINGE_STATS_WORDS:
+    case HINGE_STATS_PAIR:
+        *(struct hinge_names *)member = hinge_names_of(arena, json);
+        break;
+    case HINGE_STATS_NUMBER:
+    case HINGE_STATS_COUNT:
+        *(double *)member = number_of(row, json);
+        break;
+    case HINGE_STATS_NUMBERS:
+        *(struct hinge_numbers *)member = numbers_of(arena, json);
+        break;
+    case HINGE_STATS_FLAG:
+        *(bool *)member = json != NULL ? json_is_true(json) : strcmp(row->standard, "true") == 0;
+        break;
+    case HINGE_STATS_EACH:
+        *(struct hinge_each *)member =
+            (struct hinge_each){.word = json_string_value(json),
+                                .number = number_of(row, json),
+                                .of = json_is_object(json) ? json : NULL};
+        break;
+    case HINGE_STATS_LEVELS:
+    case HINGE_STATS_SCORES:
+    case HINGE_STATS_OBJECT:
+    case HINGE_STATS_ANY:
+        *(const json_t **)member = json;
+        break;
+    }
+}
+
+void hinge_ask_read(struct hinge_analysis *analysis)
+{
+    const json_t *seed = json_object_get(analysis->request, "seed");
+    for (size_t i = 0; i < N_ROWS; i++)
+        ask(&analysis->arena, &option_rows[i],
+            json_object_get(analysis->request, option_rows[i].name),
+            (char *)&analysis->ask + ask_at[i]);
+    analysis->alpha = analysis->ask.alpha;
+    analysis->level = analysis->ask.level;
+    if (json_is_integer(seed)) /* exact beyond 2^53 */
+        analysis->seed = (uint64_t)json_integer_value(seed);
+    else if (analysis->ask.seed >= 0)
+        analysis->seed = (uint64_t)analysis->ask.seed;
+    analysis->alternative = strcmp(analysis->ask.alternative, "less") == 0      ? HINGE_LESS
+                            : strcmp(analysis->ask.alternative, "greater") == 0 ? HINGE_GREATER
+                                                                                : HINGE_TWO_SIDED;
 }
 
 /* --- checking --- */
@@ -470,10 +459,12 @@ static bool in_common_range(const char *name, double value)
 
 static bool is_outcome(const struct hinge_analysis *analysis, const char *name)
 {
-    const char *outcome = hinge_option_text(analysis, "outcome");
-    bool is = outcome != NULL && strcmp(outcome, name) == 0;
-    for (size_t i = 0; !is && i < hinge_option_words(analysis, "outcomes"); i++)
-        is = strcmp(hinge_option_word(analysis, "outcomes", i), name) == 0;
+    const char *one = json_string_value(json_object_get(analysis->request, "outcome"));
+    const json_t *several = json_object_get(analysis->request, "outcomes");
+    bool is = one != NULL && strcmp(one, name) == 0;
+    is = is || (json_is_string(several) && strcmp(json_string_value(several), name) == 0);
+    for (size_t i = 0; !is && i < json_array_size(several); i++)
+        is = strcmp(json_string_value(json_array_get(several, i)), name) == 0;
     return is;
 }
 

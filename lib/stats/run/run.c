@@ -279,6 +279,7 @@ bool hinge_nested_work(struct hinge_analysis *analysis, json_t *change, const bo
     inner.warnings = nested->warnings;
     inner.reasons = NULL;
     inner.nested = true;
+    hinge_ask_read(&inner);
     bool good = work(&inner, context);
     if (hinge_analysis_no_answer(&inner)) {
         const char *none = inner.reasons != NULL ? inner.reasons : "no value";
@@ -334,17 +335,6 @@ void hinge_nested_warn(struct hinge_analysis *analysis, const struct hinge_neste
 /* --- A request and a table in, the JSON document out: checks, one run per outcome and stratum,
  * error form. --- */
 
-static void read_common_options(struct hinge_analysis *analysis)
-{
-    analysis->alpha = hinge_option_number(analysis, "alpha");
-    analysis->level = hinge_option_number(analysis, "level");
-    analysis->seed = (uint64_t)hinge_option_count(analysis, "seed");
-    const char *way = hinge_option_text(analysis, "alternative");
-    analysis->alternative = strcmp(way, "less") == 0      ? HINGE_LESS
-                            : strcmp(way, "greater") == 0 ? HINGE_GREATER
-                                                          : HINGE_TWO_SIDED;
-}
-
 /* The value at the first of the paths "a/b|c/d" that exists; NaN when none does. */
 static double at_paths(const json_t *results, const char *paths)
 {
@@ -380,23 +370,25 @@ static void adjust_outcomes(struct hinge_analysis *analysis, json_t *outcomes)
 static bool run_outcomes(struct hinge_analysis *analysis)
 {
     const struct hinge_statistic *statistic = analysis->statistic;
-    if (!hinge_option_given(analysis, "outcomes") ||
-        (statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0)
+    if (analysis->ask.outcomes.n == 0 || (statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0)
         return statistic->run(analysis);
     const json_t *whole = analysis->request;
     json_t *top = analysis->results;
     json_t *outcomes = hinge_put_object(top, "outcomes");
+    const struct hinge_names names = analysis->ask.outcomes;
     bool good = true;
-    for (size_t i = 0; good && i < hinge_option_words(analysis, "outcomes"); i++) {
-        const char *name = hinge_option_word(analysis, "outcomes", i);
+    for (size_t i = 0; good && i < names.n; i++) {
+        const char *name = names.name[i];
         json_t *own = json_copy((json_t *)whole);
         json_object_del(own, "outcomes");
         json_object_set_new(own, "outcome", json_string(name));
         analysis->request = own;
+        hinge_ask_read(analysis);
         analysis->results = hinge_put_object(outcomes, name);
         good = statistic->run(analysis);
         analysis->request = whole;
         analysis->results = top;
+        hinge_ask_read(analysis);
         json_decref(own);
     }
     if (good && statistic->primary[0] != '\0')
@@ -409,7 +401,7 @@ static bool run_outcomes(struct hinge_analysis *analysis)
 static bool run_strata(struct hinge_analysis *analysis)
 {
     struct hinge_strata strata;
-    if (!hinge_option_flag(analysis, "stratify") || analysis->table == NULL)
+    if (!analysis->ask.stratify || analysis->table == NULL)
         return run_outcomes(analysis);
     if (!hinge_strata_find(analysis, &strata))
         return false;
@@ -438,7 +430,6 @@ static bool run_all(struct hinge_analysis *analysis)
 {
     if (!hinge_analysis_find(analysis) || !hinge_options_check(analysis))
         return false;
-    read_common_options(analysis);
     bool needs = (analysis->statistic->needs & HINGE_STATS_NEEDS_TABLE) != 0;
     if (needs && analysis->table == NULL)
         return hinge_analysis_fail(
@@ -446,7 +437,7 @@ static bool run_all(struct hinge_analysis *analysis)
             "%s needs a results file or a CSV: hinge-compare %s results.h5 (in "
             "a request: \"data\": \"results.h5\")",
             analysis->statistic->id, analysis->statistic->id);
-    const char *twins = hinge_option_text(analysis, "duplicates_note");
+    const char *twins = analysis->ask.duplicates_note;
     if (twins != NULL && *twins != '\0')
         hinge_analysis_warn(analysis, NULL, "W_DUPLICATE_RECORDINGS", "%s", twins);
     return run_strata(analysis);
@@ -578,7 +569,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
                                       .results = json_object(),
                                       .warnings = json_array(),
                                       .rows = &rows};
-    analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
+    hinge_ask_read(&analysis);
     status = run_all(&analysis) ? HINGE_OK : analysis.error.status;
     if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
         json_t *units = units_of(&analysis);
@@ -608,7 +599,7 @@ enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
                                                                          : HINGE_E_INPUT,
                                       .error = *why};
     *result = NULL;
-    analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
+    hinge_ask_read(&analysis);
     json_t *document = make_document(&analysis);
     json_decref(analysis.warnings);
     return make_result(document, NULL, result, NULL);
