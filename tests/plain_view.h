@@ -22,7 +22,8 @@ struct plain {
     struct hinge_limits limits;
     struct hinge_rep_view view;
     double data[HINGE_SIGNAL_COUNT][PLAIN_FRAMES];
-    double ds[PLAIN_FRAMES], vs[PLAIN_FRAMES], scratch[PLAIN_FRAMES];
+    double ds[PLAIN_FRAMES], vs[PLAIN_FRAMES];
+    struct hinge_arena scratch; /* empty after each metric and fault */
 };
 
 /* 0 in standing, 1 at the bottom; `later_s` after the movement. */
@@ -93,7 +94,7 @@ static inline void plain_init(struct plain *p, char tier)
     p->reps.rep = &p->rep;
     p->reps.ds = p->ds;
     p->reps.vs = p->vs;
-    p->reps.scratch = p->scratch;
+    p->reps.scratch = &p->scratch;
     p->reps.standing.found = true;
     p->reps.standing.source = HINGE_STANDING_window;
     p->reps.leg_length = 0.9;

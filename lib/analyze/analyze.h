@@ -194,8 +194,8 @@ struct hinge_trial_request {
 
 /* A trial in hand: its repetitions are known, nothing has been measured of them. */
 struct hinge_trial_stage {
-    bool open;                /* there is something to measure */
-    struct hinge_arena arena; /* of what is known so far */
+    bool open;                         /* there is something to measure */
+    struct hinge_arena arena, scratch; /* of what is known so far; for work on repetitions */
     struct hinge_body body;
     struct hinge_reps reps;
 };

@@ -336,11 +336,11 @@ static void fill_excluded(const struct hinge_trial_request *request,
 static void rep_rows_fill(const struct hinge_trial_request *request, const struct hinge_body *body,
                           const struct hinge_reps *reps, struct hinge_trial_result *result)
 {
-    struct hinge_arena_mark before = hinge_arena_mark(body->arena);
+    struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
     struct hinge_value *values =
-        hinge_arena_alloc(body->arena, hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
+        hinge_arena_raw(reps->scratch, hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
     struct hinge_fault_outcome *outcome =
-        hinge_arena_alloc(body->arena, request->faults->n, sizeof *outcome);
+        hinge_arena_raw(reps->scratch, request->faults->n, sizeof *outcome);
     struct hinge_rep_view any = {.body = body, .reps = reps, .parameters = request->parameters};
     struct hinge_noise noise = {0};
     struct hinge_fourier fourier = {0};
@@ -374,9 +374,8 @@ static void rep_rows_fill(const struct hinge_trial_request *request, const struc
         any.info = request->info;
         fill_excluded(request, &any, values, &result->block);
     }
-    hinge_noise_clear(&noise);
+    hinge_arena_reset(reps->scratch, mark);
     hinge_fourier_clear(&fourier);
-    hinge_arena_reset(body->arena, before);
 }
 
 /* Depths of the valid repetitions: result->bottom_deg. */
@@ -584,16 +583,20 @@ static bool stores_reps(const struct hinge_trial_request *request)
 }
 
 static enum hinge_status find_reps(const struct hinge_trial_request *request,
-                                   struct hinge_body *body, struct hinge_reps *reps,
+                                   struct hinge_trial_stage *stage,
                                    struct hinge_trial_result *result, struct hinge_error *error)
 {
+    struct hinge_body *body = &stage->body;
+    struct hinge_reps *reps = &stage->reps;
     bool same = request->calibration_tier == body->tier;
     struct hinge_reps_request find = {.body = body,
                                       .info = request->info,
                                       .parameters = request->parameters,
                                       .calibration = same ? request->calibration : NULL,
                                       .mark = request->mark,
-                                      .n_marks = request->n_marks};
+                                      .n_marks = request->n_marks,
+                                      .arena = &stage->arena,
+                                      .scratch = &stage->scratch};
     enum hinge_status status = hinge_reps_find(&find, reps, error);
     if (status != HINGE_OK)
         return status;
@@ -620,7 +623,7 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
 
 /* vertical.from = standing: quiet standing as found with the axis as it is, for the
  * body that is built next. Without any the axis stays, as vertical_source says. */
-static void find_level(const struct hinge_trial_request *request, struct hinge_arena *arena,
+static void find_level(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
                        struct hinge_body_request *build)
 {
     struct hinge_parameters p = *request->parameters;
@@ -632,17 +635,27 @@ static void find_level(const struct hinge_trial_request *request, struct hinge_a
     p.stand_trunk_max = p.vertical_refuse; /* a tilted camera tilts everybody */
     struct hinge_body_request tilted = *build;
     tilted.parameters = &p;
-    struct hinge_arena_mark before = hinge_arena_mark(arena);
-    struct hinge_reps_request find = {.body = &body, .info = request->info, .parameters = &p};
-    if (hinge_body_build(&tilted, arena, &body, &ignored) == HINGE_OK &&
-        hinge_reps_find(&find, &reps, &ignored) == HINGE_OK) {
-        if (reps.standing.found) {
-            build->level_from = reps.standing.from;
-            build->level_to = reps.standing.to;
-        }
-        hinge_reps_clear(&reps);
+    struct hinge_arena_mark before = hinge_arena_mark(&stage->arena);
+    struct hinge_reps_request find = {.body = &body,
+                                      .info = request->info,
+                                      .parameters = &p,
+                                      .arena = &stage->arena,
+                                      .scratch = &stage->scratch};
+    if (hinge_body_build(&tilted, &stage->arena, &body, &ignored) == HINGE_OK &&
+        hinge_reps_find(&find, &reps, &ignored) == HINGE_OK && reps.standing.found) {
+        build->level_from = reps.standing.from;
+        build->level_to = reps.standing.to;
     }
-    hinge_arena_reset(arena, before);
+    hinge_arena_reset(&stage->arena, before);
+}
+
+void hinge_trial_stage_clear(struct hinge_trial_stage *stage)
+{
+    if (!stage->open)
+        return;
+    hinge_arena_clear(&stage->arena);
+    hinge_arena_clear(&stage->scratch);
+    stage->open = false;
 }
 
 void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
@@ -650,8 +663,8 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
 {
     struct hinge_body *body = &stage->body;
     struct hinge_body_request build = body_request(request);
-    stage->open = false;
-    stage->arena = (struct hinge_arena){0};
+    stage->open = true;
+    stage->arena = stage->scratch = (struct hinge_arena){0};
     *result = (struct hinge_trial_result){.tier = 'N',
                                           .side = 'b',
                                           .lumbar_def = "",
@@ -673,28 +686,18 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
                                           .image_stretch = (double)NAN,
                                           .limits = HINGE_NO_LIMITS};
     struct hinge_error *own = &result->error;
-    find_level(request, &stage->arena, &build);
+    find_level(request, stage, &build);
     result->status = hinge_body_build(&build, &stage->arena, body, own);
     result->tier = body->tier;
     result->held_share = body->held_share;
     if (result->status == HINGE_OK) {
         describe_body(body, result);
-        result->status = find_reps(request, body, &stage->reps, result, own);
-        stage->open = result->status == HINGE_OK;
+        result->status = find_reps(request, stage, result, own);
     }
-    if (!stage->open)
-        hinge_arena_clear(&stage->arena);
-    if (result->status != HINGE_OK) /* a refusal is part of the result */
+    if (result->status != HINGE_OK) { /* a refusal is part of the result */
         result->reason = result->error.reason;
-}
-
-void hinge_trial_stage_clear(struct hinge_trial_stage *stage)
-{
-    if (!stage->open)
-        return;
-    hinge_reps_clear(&stage->reps);
-    hinge_arena_clear(&stage->arena);
-    stage->open = false;
+        hinge_trial_stage_clear(stage);
+    }
 }
 
 void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,

@@ -14,7 +14,7 @@
 /* Of one recording; owned, hinge_processed_clear. Landmarks are in the laboratory's
  * axes, y up, in metres or pixels; signals as in body.h, positions in leg lengths. */
 struct hinge_processed {
-    struct hinge_arena arena;
+    struct hinge_arena arena, scratch;
     struct hinge_tracks tracks; /* cleaned; n is 0 where there are none */
     struct hinge_body body;
     struct hinge_reps reps;

@@ -10,8 +10,8 @@
 
 void hinge_processed_clear(struct hinge_processed *processed)
 {
-    hinge_reps_clear(&processed->reps);
     hinge_arena_clear(&processed->arena);
+    hinge_arena_clear(&processed->scratch);
     *processed = (struct hinge_processed){0};
 }
 
@@ -33,10 +33,10 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
     struct hinge_reps_request find = {.body = &processed->body,
                                       .info = request->info,
                                       .parameters = request->parameters,
-                                      .calibration = same ? request->calibration : NULL};
+                                      .calibration = same ? request->calibration : NULL,
+                                      .arena = &processed->arena,
+                                      .scratch = &processed->scratch};
     status = hinge_reps_find(&find, &processed->reps, error);
-    if (status != HINGE_OK)
-        processed->reps = (struct hinge_reps){0};
     if (status == HINGE_OK) {
         hinge_reps_scale(&processed->body, &processed->reps);
         status = hinge_tracks_read(&build, &processed->arena, &processed->tracks, error);

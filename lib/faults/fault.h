@@ -212,7 +212,7 @@ struct hinge_fault_outcome {
 
 struct hinge_measured;
 
-/* What noise does to what a row measures, and to its gates (noise.h): its SD, and by
+/* What noise does to what a row measures, and to its gates (noise.c): its SD, and by
  * how much it moves the value on average. A row is judged by several of them: `own`, or
  * NULL, keeps what it and its gates measure in this repetition, [1 + HINGE_GATES]. */
 struct hinge_fault_error {
@@ -242,19 +242,15 @@ struct hinge_measured {
     double error;       /* of a change or share, by noise in standing; 0 else */
     double total;       /* of a share of L or H: the degrees it is a share of; 0 else */
     bool too_noisy;     /* the value is kept, but no verdict stands on it */
-    bool taken;         /* there is one: hinge_fault_measure_once */
+    bool taken;         /* there is one: hinge_fault_measure */
 };
 
-/* `values` are the repetition's metrics. */
+/* `values` are the repetition's metrics. Measured unless *own has it already; NULL: nobody
+ * keeps it. */
 struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
                                           const struct hinge_rep_view *view,
-                                          const struct hinge_value *values);
-
-/* The same, measured unless *own (NULL: nobody keeps it) has it already. */
-struct hinge_measured hinge_fault_measure_once(const struct hinge_fault *fault,
-                                               const struct hinge_rep_view *view,
-                                               const struct hinge_value *values,
-                                               struct hinge_measured *own);
+                                          const struct hinge_value *values,
+                                          struct hinge_measured *own);
 
 /* Whether a row or one of its gates is measured on a signal; windows read the driver,
  * metrics what they like. */
@@ -338,13 +334,12 @@ struct hinge_noise {
     double largest[HINGE_SIGNAL_COUNT]; /* noise of each signal */
     bool *wanted;                       /* metrics and phases that open rows are judged by */
     size_t *open, n_open;               /* rows of this repetition whose verdict noise may change */
-    struct hinge_arena arena;
 };
 
-/* The noise of a trial; known is false where there is no standing, or too little of it. */
+/* The noise of a trial, in the scratch of its repetitions; known is false where there is no
+ * standing, or too little of it. */
 void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table *table,
                       const struct hinge_rep_view *view);
-void hinge_noise_clear(struct hinge_noise *noise);
 
 /* outcome[table->n] of one repetition, whose metrics are `values`. */
 void hinge_noise_judge(struct hinge_noise *noise, const struct hinge_fault_table *table,

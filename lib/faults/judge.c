@@ -428,7 +428,7 @@ static struct hinge_measured gate_value(const struct hinge_gate *gate,
                                         const struct hinge_value *values,
                                         struct hinge_measured *own)
 {
-    struct hinge_measured m = hinge_fault_measure_once(probe, view, values, own);
+    struct hinge_measured m = hinge_fault_measure(probe, view, values, own);
     if (gate->statistic == HINGE_STATISTIC_EXCURSION && (gate->window.parts & HINGE_WINDOW_ASCENT))
         m.value.value = -m.value.value;
     return m;
@@ -470,7 +470,7 @@ static bool open_to_noise(const struct hinge_gate *gate, const struct hinge_meas
 static void refuse_noisy(const struct hinge_fault *fault, const struct hinge_rep_view *view,
                          const struct hinge_value *values, struct hinge_fault_outcome *outcome)
 {
-    struct hinge_measured m = hinge_fault_measure(fault, view, values);
+    struct hinge_measured m = hinge_fault_measure(fault, view, values, NULL);
     if (m.value.reason != HINGE_REASON_OK || !m.too_noisy)
         return;
     outcome->state = HINGE_FAULT_REFUSED;
@@ -633,7 +633,7 @@ void hinge_fault_values(const struct hinge_fault *fault, const struct hinge_rep_
     const struct hinge_fault *use = resolved(fault, view, values, &room);
     if (most != NULL)
         most[0] = most_of(use, largest);
-    struct hinge_measured m = hinge_fault_measure_once(use, view, values, own);
+    struct hinge_measured m = hinge_fault_measure(use, view, values, own);
     value[0] = m.value.reason == HINGE_REASON_OK ? m.value.value : (double)NAN;
     for (int k = 0; k < HINGE_GATES; k++) {
         const struct hinge_gate *gate = &fault->gate[k];
@@ -682,7 +682,7 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
     if (outcome->reason != HINGE_REASON_OK)
         return;
     if (pass_gates(row, view, values, fallback, error, outcome, &open)) {
-        struct hinge_measured m = hinge_fault_measure_once(fault, view, values, own_of(error));
+        struct hinge_measured m = hinge_fault_measure(fault, view, values, own_of(error));
         outcome->reason = m.value.reason;
         outcome->severity = offset + fault->sign * m.value.value;
         if (m.value.reason == HINGE_REASON_OK)

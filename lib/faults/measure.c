@@ -9,7 +9,6 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Frames *f of a phase in which a signal is known, and *all that means about them may
@@ -36,7 +35,8 @@ static double *smoothed(const struct hinge_rep_view *view, enum hinge_signal sig
     *why = hinge_measured_refuse(reason);
     if (reason != HINGE_REASON_OK)
         return NULL;
-    double *out = hinge_resize(NULL, (size_t)(all.to - all.from + 1), sizeof *out);
+    double *out =
+        hinge_arena_raw(view->reps->scratch, (size_t)(all.to - all.from + 1), sizeof *out);
     hinge_moving_average(view->body->signal[signal], (size_t)all.from, (size_t)all.to,
                          hinge_view_width(view, view->parameters->share_w), out);
     memmove(out, out + (f->from - all.from), (size_t)(f->to - f->from + 1) * sizeof *out);
@@ -171,10 +171,8 @@ static struct hinge_measured quarter(const struct hinge_fault *fault,
     struct hinge_measured m;
     double *own = smoothed(view, fault->signal, way, &f, &m);
     double *all = own == NULL ? NULL : smoothed(view, fault->over, way, &f, &m);
-    if (all == NULL) {
-        free(own);
+    if (all == NULL)
         return m;
-    }
     size_t n = (size_t)(f.to - f.from + 1);
     for (size_t i = 0; i < n; i++)
         all[i] -= own[i]; /* what the rest does */
@@ -182,8 +180,6 @@ static struct hinge_measured quarter(const struct hinge_fault *fault,
         .lumbar = own, .hip = all, .from = 0, .to = n - 1, .baseline = 0};
     struct hinge_bin bin[4];
     hinge_bins_quartile(&phase, view->parameters->ratio_min_F, bin);
-    free(own);
-    free(all);
     struct hinge_value share = hinge_bin_fraction(&bin[0]);
     if (share.reason != HINGE_REASON_OK)
         return hinge_measured_refuse(share.reason);
@@ -195,7 +191,7 @@ static struct hinge_measured quarter(const struct hinge_fault *fault,
 }
 
 /* Shares of `over` that `signal` takes: over the window, over a part against the part
- * before it, over the first quarter of the range (method 7.0, share.c). */
+ * before it, over the first quarter of the range (method 7.0). */
 static struct hinge_measured hinge_fault_share(const struct hinge_fault *fault,
                                                const struct hinge_rep_view *view)
 {
@@ -269,10 +265,8 @@ static struct hinge_measured drop(const struct hinge_fault *fault,
         return hinge_measured_refuse(reason != HINGE_REASON_OK ? reason
                                                                : HINGE_REASON_GAP_IN_PHASE);
     size_t n = (size_t)(piece[0].to - piece[0].from + 1);
-    double *smooth = hinge_resize(NULL, n, sizeof *smooth), most = -INFINITY, fall = 0;
-    double at = from;
-    hinge_moving_average(x, (size_t)piece[0].from, (size_t)piece[0].to, hinge_view_smoothing(view),
-                         smooth);
+    const double *smooth = hinge_view_averaged(view, x, piece[0]);
+    double most = -INFINITY, fall = 0, at = from;
     for (size_t i = 0; i < n; i++) {
         double frame = (double)piece[0].from + (double)i;
         most = smooth[i] > most ? smooth[i] : most;
@@ -281,7 +275,6 @@ static struct hinge_measured drop(const struct hinge_fault *fault,
             at = frame;
         }
     }
-    free(smooth);
     return found(view, fall, at);
 }
 
@@ -356,7 +349,8 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
     size_t total = 0, used = 0, best = 0;
     for (int k = 0; k < n; k++)
         total += (size_t)(piece[k].to - piece[k].from + 1);
-    double *smooth = hinge_resize(NULL, total, sizeof *smooth), result = (double)NAN;
+    double *smooth = hinge_arena_raw(view->reps->scratch, total, sizeof *smooth);
+    double result = (double)NAN;
     bool extreme = fault->statistic <= HINGE_STATISTIC_MIN;
     size_t width = extreme ? hinge_view_smoothing(view) : 1;
     for (int k = 0; k < n; k++) {
@@ -376,7 +370,6 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
     } else {
         hinge_median(smooth, total, &result);
     }
-    free(smooth);
     if (!extreme) /* of a mean, median or end there is no moment to tell */
         return hinge_measured_of(fault->absolute ? fabs(result) : result);
     int k = 0;
@@ -403,9 +396,10 @@ static struct hinge_measured plain(const struct hinge_fault *fault,
     return over_window(fault, view, piece, n, zero.value);
 }
 
-struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
-                                          const struct hinge_rep_view *view,
-                                          const struct hinge_value *values)
+/* What it takes from scratch it leaves there. */
+static struct hinge_measured measure(const struct hinge_fault *fault,
+                                     const struct hinge_rep_view *view,
+                                     const struct hinge_value *values)
 {
     struct hinge_measured m = hinge_measured_refuse(HINGE_REASON_OK);
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
@@ -435,14 +429,16 @@ struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
     }
 }
 
-struct hinge_measured hinge_fault_measure_once(const struct hinge_fault *fault,
-                                               const struct hinge_rep_view *view,
-                                               const struct hinge_value *values,
-                                               struct hinge_measured *own)
+struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
+                                          const struct hinge_rep_view *view,
+                                          const struct hinge_value *values,
+                                          struct hinge_measured *own)
 {
     if (own != NULL && own->taken)
         return *own;
-    struct hinge_measured m = hinge_fault_measure(fault, view, values);
+    struct hinge_arena_mark mark = hinge_arena_mark(view->reps->scratch);
+    struct hinge_measured m = measure(fault, view, values);
+    hinge_arena_reset(view->reps->scratch, mark);
     m.taken = true;
     if (own != NULL)
         *own = m;

@@ -55,6 +55,7 @@ static void hinge_noise_add(struct hinge_noise *noise, double **slot, size_t fro
 {
     struct hinge_noise_series *s = noise->series;
     const double *own = *slot;
+    struct hinge_arena *scratch = noise->reps.scratch;
     size_t n = noise->own->n;
     for (size_t k = 0; k < noise->n_series; k++)
         if (own == NULL || s[k].own == own) {
@@ -65,8 +66,8 @@ static void hinge_noise_add(struct hinge_noise *noise, double **slot, size_t fro
         return;
     s += noise->n_series++;
     *s = (struct hinge_noise_series){.own = own,
-                                     .noisy = hinge_arena_raw(&noise->arena, n, sizeof *s->noisy),
-                                     .rest = hinge_arena_raw(&noise->arena, 2 * noise->n_rest - 2,
+                                     .noisy = hinge_arena_raw(scratch, n, sizeof *s->noisy),
+                                     .rest = hinge_arena_raw(scratch, 2 * noise->n_rest - 2,
                                                              sizeof *s->rest)};
     memcpy(s->noisy, own, n * sizeof *own);
     hinge_noise_rest(own, from, noise->n_rest, least, s->rest);
@@ -193,7 +194,7 @@ void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table 
     noise->n_rest = hinge_noise_frames(view->body, standing);
     if (noise->n_rest == 0)
         return;
-    struct hinge_arena *arena = &noise->arena;
+    struct hinge_arena *arena = view->reps->scratch;
     noise->series = hinge_arena_alloc(arena, HINGE_SIGNAL_COUNT + 16, sizeof *noise->series);
     noise->values = hinge_arena_alloc(arena, count, sizeof *noise->values);
     noise->value = hinge_arena_alloc(arena, 4 * VALUES * table->n, sizeof *noise->value);
@@ -210,11 +211,6 @@ void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table 
     hinge_noise_add(noise, &noise->reps.ds, from, 0);
     hinge_noise_add(noise, &noise->reps.vs, from, 0);
     noise->known = true;
-}
-
-void hinge_noise_clear(struct hinge_noise *noise)
-{
-    hinge_arena_clear(&noise->arena);
 }
 
 /* Frames a repetition is measured in. */

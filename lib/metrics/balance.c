@@ -4,11 +4,9 @@
  */
 #include "metrics/metric.h"
 
-#include "base/memory.h"
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { COP, FRONT, REAR, LEG, ARMS, TORQUE, LEFT, UNEVEN, BALANCE_METRICS };
@@ -95,16 +93,16 @@ static struct hinge_value left_share(const struct hinge_rep_view *view, enum hin
                                                 : hinge_value_refuse(HINGE_REASON_NO_FORCE);
 }
 
-static void front_of_two(const struct hinge_rep_view *view, int front, struct hinge_value *value)
+static struct hinge_value front_of_two(const struct hinge_rep_view *view, int front)
 {
     const struct hinge_muscle *plate = view->body->plate_force;
     size_t first, last, half = (size_t)(MEAN_S * plate[0].rate_hz / 2);
-    value->reason =
+    enum hinge_reason reason =
         samples_of(view, &plate[0], hinge_view_phase(view, HINGE_PHASE_REP), &first, &last);
-    if (value->reason != HINGE_REASON_OK)
-        return;
+    if (reason != HINGE_REASON_OK)
+        return hinge_value_refuse(reason);
     size_t n = last - first + 1;
-    double share = (double)NAN, *x = hinge_alloc(2 * n, sizeof *x);
+    double share, *x = hinge_arena_raw(view->reps->scratch, 2 * n, sizeof *x);
     for (size_t side = 0; side < 2; side++)
         hinge_moving_average(plate[side].band, first, last, 2 * half + 1, x + side * n);
     for (size_t k = 0; k < n; k++) {
@@ -112,45 +110,40 @@ static void front_of_two(const struct hinge_rep_view *view, int front, struct hi
         x[k] = both >= LEAST_N ? fabs(x[(size_t)front * n + k]) / both : (double)NAN;
     }
     hinge_quantile(x, n, MOSTLY, &share);
-    free(x);
-    *value = isnan(share) ? hinge_value_refuse(HINGE_REASON_NO_FORCE) : hinge_value_of(share);
+    return isnan(share) ? hinge_value_refuse(HINGE_REASON_NO_FORCE) : hinge_value_of(share);
 }
 
 /* --- the front foot --- */
 
 /* Of two plates; of one, its median over the bottom by the weight of body and load. */
-static void front_load(const struct hinge_rep_view *view, struct hinge_value *value)
+static struct hinge_value front_load(const struct hinge_rep_view *view)
 {
     const struct hinge_trial_info *info = view->info;
     char side = info != NULL ? info->side[0] : '\0';
     int front = side == 'r';
     bool two = two_plates(view->body), known = side == 'l' || side == 'r';
     const struct hinge_muscle *plate = &view->body->front_force;
-    double median = (double)NAN;
+    double median;
     size_t first, last;
-    if (two && known) {
-        front_of_two(view, front, value);
-        return;
-    }
+    if (two && known)
+        return front_of_two(view, front);
     if (plate->band == NULL && known)
         plate = &view->body->plate_force[front];
-    *value = hinge_value_refuse(two ? HINGE_REASON_NO_SIDE : HINGE_REASON_NO_FORCE);
     if (plate->band == NULL)
-        return;
-    *value = hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
+        return hinge_value_refuse(two ? HINGE_REASON_NO_SIDE : HINGE_REASON_NO_FORCE);
     double mass = info != NULL ? info->mass_kg : (double)NAN;
     double load = info != NULL ? info->load_kg : (double)NAN;
     if (isnan(load) && !view->task->in_hands)
         load = 0;
     if (!(mass > 0 && load >= 0))
-        return;
-    value->reason = samples_of(view, plate, hinge_view_bottom_frames(view), &first, &last);
-    if (value->reason != HINGE_REASON_OK)
-        return;
-    *value = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
+        return hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
+    enum hinge_reason reason =
+        samples_of(view, plate, hinge_view_bottom_frames(view), &first, &last);
+    if (reason != HINGE_REASON_OK)
+        return hinge_value_refuse(reason);
     hinge_median(plate->band + first, last - first + 1, &median);
-    if (!isnan(median))
-        *value = hinge_value_of(fabs(median) / ((mass + load) * STANDARD_GRAVITY));
+    return isnan(median) ? hinge_value_refuse(HINGE_REASON_PHASE_MISSING)
+                         : hinge_value_of(fabs(median) / ((mass + load) * STANDARD_GRAVITY));
 }
 
 /* The torque about the vertical that is left at the centre of pressure: F.M / |Fz|,
@@ -167,39 +160,34 @@ static double free_moment(const struct hinge_muscle wrench[6], size_t k, double 
 }
 
 /* Median over the bottom of one plate, outward; NO_FORCE without it. */
-static void side_torque(const struct hinge_rep_view *view, int side, struct hinge_value *value)
+static struct hinge_value side_torque(const struct hinge_rep_view *view, int side)
 {
     const struct hinge_muscle *wrench = view->body->plate_wrench[side];
     size_t first, last;
-    *value = hinge_value_refuse(HINGE_REASON_NO_FORCE);
     for (int a = 0; a < 6; a++)
         if (wrench[a].band == NULL || wrench[a].n != wrench[0].n)
-            return;
-    value->reason = samples_of(view, &wrench[0], hinge_view_bottom_frames(view), &first, &last);
-    if (value->reason != HINGE_REASON_OK)
-        return;
-    double median, *x = hinge_alloc(last - first + 1, sizeof *x);
+            return hinge_value_refuse(HINGE_REASON_NO_FORCE);
+    enum hinge_reason reason =
+        samples_of(view, &wrench[0], hinge_view_bottom_frames(view), &first, &last);
+    if (reason != HINGE_REASON_OK)
+        return hinge_value_refuse(reason);
+    double median, *x = hinge_arena_raw(view->reps->scratch, last - first + 1, sizeof *x);
     for (size_t k = first; k <= last; k++)
         x[k - first] = free_moment(wrench, k, LEAST_N);
     hinge_median(x, last - first + 1, &median);
-    free(x);
     /* a foot that turns outward is held by the floor inward */
-    *value = isnan(median) ? hinge_value_refuse(HINGE_REASON_NO_FORCE)
-                           : hinge_value_of(side == 0 ? -median : median);
+    return isnan(median) ? hinge_value_refuse(HINGE_REASON_NO_FORCE)
+                         : hinge_value_of(side == 0 ? -median : median);
 }
 
 /* Mean of the feet that stand on a plate of their own. */
-static void torque(const struct hinge_rep_view *view, struct hinge_value *value)
+static struct hinge_value torque(const struct hinge_rep_view *view)
 {
-    struct hinge_value foot[2];
-    side_torque(view, 0, &foot[0]);
-    side_torque(view, 1, &foot[1]);
-    bool l = foot[0].reason == HINGE_REASON_OK, r = foot[1].reason == HINGE_REASON_OK;
-    *value = l ? foot[0] : foot[1];
+    struct hinge_value left = side_torque(view, 0), right = side_torque(view, 1);
+    bool l = left.reason == HINGE_REASON_OK, r = right.reason == HINGE_REASON_OK;
     if (l && r)
-        value->value = (foot[0].value + foot[1].value) / 2;
-    else if (!l && !r && foot[1].reason == HINGE_REASON_NO_FORCE)
-        value->reason = foot[0].reason;
+        return hinge_value_of((left.value + right.value) / 2);
+    return l || (!r && right.reason == HINGE_REASON_NO_FORCE) ? left : right;
 }
 
 /* Largest over the repetition, smoothed as any maximum. */
@@ -207,14 +195,14 @@ static struct hinge_value rear_load(const struct hinge_rep_view *view)
 {
     const double *x = view->body->signal[HINGE_SIGNAL_rear_load];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
-    double most = (double)NAN, *smooth = view->reps->scratch;
+    double most = (double)NAN;
     if (x == NULL)
         return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_rear_load]);
     if (f.reason == HINGE_REASON_OK)
         f.reason = hinge_view_gaps(view, HINGE_SIGNAL_rear_load, f);
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view), smooth);
+    const double *smooth = hinge_view_averaged(view, x, f);
     for (long i = 0; i <= f.to - f.from; i++)
         most = fmax(most, smooth[i]);
     return hinge_value_of(most);
@@ -235,9 +223,9 @@ static void compute_balance(const struct hinge_rep_view *view, struct hinge_valu
         [REAR] = rear_load(view),
         [LEG] = hinge_view_bottom(view, HINGE_SIGNAL_rear_leg, false),
         [ARMS] = arms(view),
+        [FRONT] = front_load(view),
+        [TORQUE] = torque(view),
     };
-    front_load(view, &v[FRONT]);
-    torque(view, &v[TORQUE]);
     for (size_t m = 0; m < LEFT; m++)
         out[m * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[m];
     for (int phase = 0; phase < HINGE_PHASE_COUNT; phase++) {
@@ -305,8 +293,7 @@ static struct hinge_value setup(const struct hinge_rep_view *view, enum hinge_si
         return hinge_value_refuse(view->body->reason[signal]);
     if (hinge_view_window(view, &window, piece, &reason) == 0)
         return hinge_value_refuse(reason);
-    return hinge_value_of(hinge_median_within(
-        x + piece[0].from, (size_t)(piece[0].to - piece[0].from + 1), view->reps->scratch));
+    return hinge_value_of(hinge_view_median(view, x, piece[0]));
 }
 
 static struct hinge_value knees(const struct hinge_rep_view *view)

@@ -8,7 +8,6 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Whether the cue, or one that it joins, begins so: "wall_tap" of "wall_tap_3in". */
@@ -171,7 +170,7 @@ static struct hinge_value lumbar_at_reach(const struct hinge_rep_view *view)
     struct hinge_value zero = hinge_view_standing(view, hips);
     double own = view->info != NULL ? view->info->wall_gap_cm : (double)NAN;
     double gap_cm = fmin(own, view->limits != NULL ? view->limits->wall_gap_cm : (double)NAN);
-    double leg = hinge_view_leg_m(view), *smooth = view->reps->scratch;
+    double leg = hinge_view_leg_m(view);
     if (view->body->signal[HINGE_SIGNAL_lumbar_flex] == NULL)
         return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_lumbar_flex]);
     if (!(gap_cm > 0))
@@ -182,8 +181,7 @@ static struct hinge_value lumbar_at_reach(const struct hinge_rep_view *view)
         return hinge_value_refuse(f.reason != HINGE_REASON_OK ? f.reason : zero.reason);
     if (!(leg > 0))
         return hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
-    hinge_moving_average(view->body->signal[hips], (size_t)f.from, (size_t)f.to,
-                         hinge_view_smoothing(view), smooth);
+    const double *smooth = hinge_view_averaged(view, view->body->signal[hips], f);
     double at = hinge_first_passage(smooth, 0, (size_t)(f.to - f.from),
                                     zero.value + fmax(0, gap_cm - BUTTOCK_CM) / (100 * leg), true);
     return isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED)
@@ -207,7 +205,7 @@ static struct hinge_value shank_reach(const struct hinge_rep_view *view)
     return hinge_value_of(100 * above * (tan(stood.value * degree) - tan(now.value * degree)));
 }
 
-static void fall(const struct hinge_rep_view *view, struct hinge_value *value)
+static struct hinge_value fall(const struct hinge_rep_view *view)
 {
     const double *y = view->body->signal[HINGE_SIGNAL_load_height];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
@@ -217,34 +215,32 @@ static void fall(const struct hinge_rep_view *view, struct hinge_value *value)
         f.reason = HINGE_REASON_FS_TOO_LOW;
     else if (f.reason == HINGE_REASON_OK)
         f.reason = hinge_view_gaps(view, HINGE_SIGNAL_load_height, f);
-    *value = hinge_value_refuse(f.reason);
     if (f.reason != HINGE_REASON_OK)
-        return;
+        return hinge_value_refuse(f.reason);
     /* a frame more on each side: the first and last frames of the descent count, too */
     f.from -= f.from > 0;
     f.to += f.to + 1 < (long)view->body->n;
     size_t n = (size_t)(f.to - f.from + 1);
-    double *v = hinge_alloc(2 * n, sizeof *v), most = (double)NAN;
+    double *v = hinge_arena_raw(view->reps->scratch, 2 * n, sizeof *v), most = (double)NAN;
     hinge_derivative_within(y, view->body->n, (size_t)f.from, (size_t)f.to, view->body->rate_hz, v);
     hinge_derivative(v, n, view->body->rate_hz, v + n);
     for (size_t i = 1; i + 1 < n; i++)
         most = fmax(most, -v[n + i] / STANDARD_GRAVITY);
-    free(v);
-    *value = hinge_value_of(most);
+    return hinge_value_of(most);
 }
 
 /* The same acceleration where nothing is let down. */
-static void noise(const struct hinge_rep_view *view, struct hinge_value *value)
+static struct hinge_value noise(const struct hinge_rep_view *view)
 {
     const double *y = view->body->signal[HINGE_SIGNAL_load_height];
     const struct hinge_standing *s = &view->reps->standing;
     size_t n = s->to - s->from + 1, known = 0;
     double sum = 0, squares = 0;
-    *value = hinge_value_refuse(y == NULL ? view->body->reason[HINGE_SIGNAL_load_height]
-                                          : HINGE_REASON_NO_STANDING_REF);
+    struct hinge_value none = hinge_value_refuse(
+        y == NULL ? view->body->reason[HINGE_SIGNAL_load_height] : HINGE_REASON_NO_STANDING_REF);
     if (y == NULL || !s->found || s->to <= s->from)
-        return;
-    double *v = hinge_alloc(2 * n, sizeof *v);
+        return none;
+    double *v = hinge_arena_raw(view->reps->scratch, 2 * n, sizeof *v);
     hinge_derivative_within(y, view->body->n, s->from, s->to, view->body->rate_hz, v);
     hinge_derivative(v, n, view->body->rate_hz, v + n);
     for (size_t i = 1; i + 1 < n; i++) {
@@ -255,11 +251,10 @@ static void noise(const struct hinge_rep_view *view, struct hinge_value *value)
         squares += a * a;
         known++;
     }
-    free(v);
     double mean = sum / (double)known;
-    if (known > 1)
-        *value = hinge_value_of(
-            sqrt(fmax(0, squares - (double)known * mean * mean) / (double)(known - 1)));
+    return known > 1 ? hinge_value_of(sqrt(fmax(0, squares - (double)known * mean * mean) /
+                                           (double)(known - 1)))
+                     : none;
 }
 
 static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
@@ -278,8 +273,8 @@ static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
     OUT(BLOCK) = given(view->task->on_block, info != NULL ? info->block_cm : (double)NAN);
     OUT(HEELS) =
         given(info != NULL && strstr(info->cue, "heel_block") != NULL, heel_block_cm(view));
-    noise(view, &out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
-    fall(view, &out[FALL * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
+    out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = noise(view);
+    out[FALL * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = fall(view);
 }
 
 const struct hinge_metric_family hinge_metric_family_contact = {

@@ -10,7 +10,6 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static const double degree = M_PI / 180;
 
@@ -277,26 +276,24 @@ static void build(const struct hinge_rep_view *view, const enum hinge_signal pai
                   double least_deg, struct cycles *cycles)
 {
     size_t n = view->body->n, reps = view->reps->n;
-    double *work = hinge_resize(NULL, n + HINGE_CRP_POINTS * reps, sizeof *work);
+    double *work = hinge_arena_raw(view->reps->scratch, n + HINGE_CRP_POINTS * reps, sizeof *work);
     for (size_t k = 0; k < reps; k++) {
         struct hinge_rep_view v = hinge_view_of_rep(view, k);
         cycles->rep[k].reason = relative_phase(&v, pair, least_deg, work, cycles->rep[k].phase);
     }
     cycles->deviation = deviation(view, cycles, work + n);
-    free(work);
 }
 
 /* Mean absolute relative phase of the repetition and the deviation phase of the
  * recording; ROM_SMALL where an angle has a range below least_deg. What the repetitions
- * share is kept under `owner` (reps/kept.h). */
+ * share is kept under `owner` (hinge_reps_kept). */
 static void cycle_values(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
                          double least_deg, const void *owner, struct hinge_value *marp,
                          struct hinge_value *dp)
 {
-    bool keeps = view->reps->kept != NULL, made = true;
+    bool made;
     size_t size = sizeof(struct cycles) + view->reps->n * sizeof(struct cycle);
-    struct cycles *cycles =
-        keeps ? hinge_reps_kept(view->reps, owner, size, &made) : hinge_alloc(1, size);
+    struct cycles *cycles = hinge_reps_kept(view->reps, owner, size, &made);
     if (made)
         build(view, pair, least_deg, cycles);
     const struct cycle *rep = &cycles->rep[view->rep - view->reps->rep];
@@ -305,8 +302,6 @@ static void cycle_values(const struct hinge_rep_view *view, const enum hinge_sig
         *marp = mean_size(view, rep->phase);
         *dp = cycles->deviation;
     }
-    if (!keeps)
-        free(cycles);
 }
 
 /* --- lumbar and hip: the family coupling --- */
@@ -457,7 +452,7 @@ static void share(const struct hinge_rep_view *view, const enum hinge_signal pai
                   struct shared *shared)
 {
     size_t n = view->body->n, reps = view->reps->n;
-    double *work = hinge_resize(NULL, n + (size_t)STEPS * reps, sizeof *work);
+    double *work = hinge_arena_raw(view->reps->scratch, n + (size_t)STEPS * reps, sizeof *work);
     for (size_t k = 0; k < reps; k++) {
         struct hinge_rep_view v = hinge_view_of_rep(view, k);
         struct coupled *rep = &shared->rep[k];
@@ -466,7 +461,6 @@ static void share(const struct hinge_rep_view *view, const enum hinge_signal pai
     }
     for (int p = 0; p < 2; p++)
         shared->variability[p] = variability(view, shared, p, work + n);
-    free(work);
 }
 
 static void fill_pair(const struct hinge_rep_view *view, const struct shared *shared,
@@ -485,22 +479,18 @@ static void fill_pair(const struct hinge_rep_view *view, const struct shared *sh
 
 static void compute_coupling(const struct hinge_rep_view *view, struct hinge_value *out)
 {
-    bool keeps = view->reps->kept != NULL;
     size_t size = sizeof(struct shared) + view->reps->n * sizeof(struct coupled);
     for (size_t k = 0; k < HINGE_PAIRS; k++) {
         struct hinge_value *own = out + k * COUPLING_ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
-        bool made = true;
+        bool made;
         if (!hinge_pair_given(view, k, COUPLING_ROWS_OF_A_PAIR, own))
             continue;
         const enum hinge_signal pair[2] = {hinge_pairs[k].hip, HINGE_SIGNAL_lumbar_flex};
         const struct hinge_metric *owner = &coupling_metrics[k * COUPLING_ROWS_OF_A_PAIR];
-        struct shared *shared =
-            keeps ? hinge_reps_kept(view->reps, owner, size, &made) : hinge_alloc(1, size);
+        struct shared *shared = hinge_reps_kept(view->reps, owner, size, &made);
         if (made)
             share(view, pair, shared);
         fill_pair(view, shared, own);
-        if (!keeps)
-            free(shared);
         cycle_values(view, pair, 0, owner + MARP, &own[MARP * HINGE_PHASE_COUNT + HINGE_PHASE_REP],
                      &own[DP * HINGE_PHASE_COUNT + HINGE_PHASE_REP]);
     }

@@ -47,8 +47,7 @@ static struct hinge_value setup(const struct hinge_rep_view *view, enum hinge_si
         return zero;
     if (hinge_view_window(view, &window, piece, &reason) == 0)
         return hinge_value_refuse(reason);
-    double median = hinge_median_within(
-        x + piece[0].from, (size_t)(piece[0].to - piece[0].from + 1), view->reps->scratch);
+    double median = hinge_view_median(view, x, piece[0]);
     return isnan(median) ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
                          : hinge_value_of(median - zero.value);
 }
@@ -76,8 +75,7 @@ static struct hinge_value range(const struct hinge_rep_view *view, enum hinge_si
         f.reason = hinge_view_gaps(view, signal, f);
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    double *smooth = view->reps->scratch;
-    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view), smooth);
+    const double *smooth = hinge_view_averaged(view, x, f);
     *least = *most = (double)NAN;
     for (long i = 0; i <= f.to - f.from; i++) {
         *least = fmin(*least, smooth[i]);
@@ -178,7 +176,7 @@ static void fill(const struct hinge_rep_view *view, enum hinge_signal signal,
                  struct hinge_value *out)
 {
     const double *x = view->body->signal[signal];
-    double *deg = view->reps->scratch, beyond[LIMITS] = {0};
+    double beyond[LIMITS] = {0};
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
     struct hinge_value zero = hinge_value_refuse(view->body->reason[signal]);
     size_t n = 0;
@@ -199,6 +197,7 @@ static void fill(const struct hinge_rep_view *view, enum hinge_signal signal,
     }
     for (int k = 0; k < LIMITS; k++)
         OUT(PERCENTILES + k) = hinge_value_of(100 * beyond[k] / (double)n);
+    double *deg = hinge_arena_raw(view->reps->scratch, (size_t)(f.to - f.from + 1), sizeof *deg);
     for (int k = 0; k < PERCENTILES; k++) {
         n = 0;
         for (long i = f.from; i <= f.to; i++) {

@@ -9,7 +9,6 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 struct hinge_dowel hinge_dowel_line(struct hinge_plane_point head, struct hinge_plane_point middle,
                                     struct hinge_plane_point tail)
@@ -247,7 +246,7 @@ static void largest(const struct hinge_rep_view *view, const struct hinge_dowel_
                     struct hinge_frames f, struct hinge_value gap[GAPS])
 {
     size_t n = (size_t)(f.to - f.from + 1);
-    double *x = hinge_resize(NULL, (GAPS + 1) * n, sizeof *x);
+    double *x = hinge_arena_raw(view->reps->scratch, (GAPS + 1) * n, sizeof *x);
     rod_gaps(view->body, zero, view->reps->trunk_length, (size_t)f.from, n, x);
     for (int k = 0; k < GAPS; k++) {
         double most = (double)NAN, *smooth = x + GAPS * n;
@@ -259,28 +258,24 @@ static void largest(const struct hinge_rep_view *view, const struct hinge_dowel_
         gap[k] =
             isnan(most) ? hinge_value_refuse(HINGE_REASON_SEG_DEGENERATE) : hinge_value_of(most);
     }
-    free(x);
 }
 
 /* What the gap is where nothing moves, from its own mean there. */
-static void noise(const struct hinge_rep_view *view, size_t from, size_t to,
-                  struct hinge_value *value)
+static struct hinge_value noise(const struct hinge_rep_view *view, size_t from, size_t to)
 {
     double length = view->reps->trunk_length, squares = 0;
     struct hinge_dowel_zero own;
     size_t n = to - from + 1, known = 0;
-    *value = hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
     if (!hinge_rod_zero(view->body, from, to, length, &own))
-        return;
-    double *gap = hinge_resize(NULL, GAPS * n, sizeof *gap);
+        return hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
+    double *gap = hinge_arena_raw(view->reps->scratch, GAPS * n, sizeof *gap);
     const double *lost = gap + LOST * n;
     rod_gaps(view->body, &own, length, from, n, gap);
     for (size_t i = 0; i < n; i++) {
         squares += isnan(lost[i]) ? 0 : lost[i] * lost[i];
         known += isnan(lost[i]) == 0;
     }
-    *value = hinge_value_of(known > 0 ? sqrt(squares / (double)known) : 0);
-    free(gap);
+    return hinge_value_of(known > 0 ? sqrt(squares / (double)known) : 0);
 }
 
 static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
@@ -305,7 +300,7 @@ static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
         v[TRACKED] = hinge_value_of(rod_tracked(view->body));
         v[FROM_REFERENCE] = hinge_value_of(reference);
         if (hinge_metric_wanted(view, NOISE, HINGE_PHASE_REP))
-            noise(view, from, to, &v[NOISE]);
+            v[NOISE] = noise(view, from, to);
     }
     for (int k = 0; k < METRICS; k++)
         out[k * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[k];

@@ -4,11 +4,9 @@
  * (method 6.11, 7.1). Out: the families excursion, cardan, limit. */
 #include "metrics/metric.h"
 
-#include "base/memory.h"
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT | HINGE_IN_REP)
 #define EXCURSION_ROW(name, title)                                                                 \
@@ -179,7 +177,7 @@ static struct hinge_value of_max(const struct hinge_rep_view *view, struct hinge
 }
 
 /* Largest change of L from standing over the repetition. */
-static void peak(const struct hinge_rep_view *view, struct hinge_value *value)
+static struct hinge_value peak(const struct hinge_rep_view *view)
 {
     const double *x = view->body->signal[HINGE_SIGNAL_lumbar_flex];
     struct hinge_value zero = hinge_view_standing(view, HINGE_SIGNAL_lumbar_flex);
@@ -188,16 +186,13 @@ static void peak(const struct hinge_rep_view *view, struct hinge_value *value)
         f.reason = view->body->reason[HINGE_SIGNAL_lumbar_flex];
     else if (f.reason == HINGE_REASON_OK)
         f.reason = zero.reason;
-    *value = hinge_value_refuse(f.reason);
     if (f.reason != HINGE_REASON_OK)
-        return;
-    size_t n = (size_t)(f.to - f.from + 1);
-    double *smooth = hinge_alloc(n, sizeof *smooth), most = (double)NAN;
-    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view), smooth);
-    for (size_t i = 0; i < n; i++)
+        return hinge_value_refuse(f.reason);
+    const double *smooth = hinge_view_averaged(view, x, f);
+    double most = (double)NAN;
+    for (long i = 0; i <= f.to - f.from; i++)
         most = fmax(most, smooth[i]);
-    free(smooth);
-    *value = hinge_value_of(most - zero.value);
+    return hinge_value_of(most - zero.value);
 }
 
 static struct hinge_value flare(const struct hinge_rep_view *view)
@@ -214,10 +209,7 @@ static struct hinge_value flare(const struct hinge_rep_view *view)
         return hinge_value_refuse(HINGE_REASON_NO_REFERENCE_TRIAL);
     if (hinge_view_window(view, &window, piece, &reason) == 0)
         return hinge_value_refuse(reason);
-    return hinge_value_of(view->limits->stack_lumbar_deg -
-                          hinge_median_within(x + piece[0].from,
-                                              (size_t)(piece[0].to - piece[0].from + 1),
-                                              view->reps->scratch));
+    return hinge_value_of(view->limits->stack_lumbar_deg - hinge_view_median(view, x, piece[0]));
 }
 
 static void compute_limit(const struct hinge_rep_view *view, struct hinge_value *out)
@@ -233,9 +225,7 @@ static void compute_limit(const struct hinge_rep_view *view, struct hinge_value 
         OUT(HIP_OF_MAX, phases[p]) =
             of_max(view, hinge_view_excursion(view, HINGE_SIGNAL_hip_flex, phases[p]), hip);
     }
-    struct hinge_value most;
-    peak(view, &most);
-    OUT(PEAK, HINGE_PHASE_REP) = of_max(view, most, lumbar);
+    OUT(PEAK, HINGE_PHASE_REP) = of_max(view, peak(view), lumbar);
     OUT(FLARE, HINGE_PHASE_REP) = flare(view);
 }
 

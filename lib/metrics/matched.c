@@ -10,16 +10,12 @@
 #include <math.h>
 
 /* The depth over a descent, from its first frame; of L + H under the average that any
- * crossing of it is taken under (method 6.2), in the scratch of the repetitions. */
+ * crossing of it is taken under (method 6.2). */
 static const double *depth_over(const struct hinge_rep_view *view, struct hinge_frames f)
 {
     enum hinge_signal depth = hinge_view_depth(view->body);
     const double *x = view->body->signal[depth];
-    double *smooth = view->reps->scratch;
-    if (depth == HINGE_SIGNAL_driver)
-        return x + f.from;
-    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view), smooth);
-    return smooth;
+    return depth == HINGE_SIGNAL_driver ? x + f.from : hinge_view_averaged(view, x, f);
 }
 
 /* Frame of the descent where the depth first reaches a level, NaN: nowhere. */
@@ -95,12 +91,10 @@ struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum h
 {
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
     struct hinge_value most = depth_change(view, signal, frame);
-    double *smooth = view->reps->scratch;
     if (most.reason != HINGE_REASON_OK)
         return most;
     double start = hinge_view_phase_end(view, signal, HINGE_PHASE_DESCENT, true).value;
-    hinge_moving_average(view->body->signal[signal], (size_t)f.from, (size_t)f.to,
-                         hinge_view_smoothing(view), smooth);
+    const double *smooth = hinge_view_averaged(view, view->body->signal[signal], f);
     most.value = sign == 0 ? fabs(most.value) : sign * most.value;
     for (long i = f.from; (double)i <= frame; i++) {
         double change = smooth[i - f.from] - start;
@@ -321,10 +315,10 @@ static struct hinge_value between(const struct hinge_rep_view *view, enum hinge_
 {
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
-    double *smooth = view->reps->scratch;
     if (x == NULL)
         return hinge_value_refuse(view->body->reason[signal]);
     size_t n = (size_t)(f.to - f.from + 1);
+    double *smooth = hinge_arena_raw(view->reps->scratch, n, sizeof *smooth);
     hinge_moving_average(x, (size_t)f.from, (size_t)f.to,
                          hinge_view_width(view, view->parameters->share_w), smooth);
     double a = hinge_value_at(smooth, n, from - (double)f.from);

@@ -72,6 +72,7 @@ void hinge_metrics_compute_some(const struct hinge_rep_view *view, const bool *w
 {
     size_t families, at = 0;
     const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
+    struct hinge_arena_mark mark = hinge_arena_mark(view->reps->scratch);
     for (size_t f = 0; f < families; f++) {
         struct hinge_value *own = values + at;
         struct hinge_rep_view some = *view;
@@ -83,6 +84,7 @@ void hinge_metrics_compute_some(const struct hinge_rep_view *view, const bool *w
         for (size_t i = 0; i < n; i++)
             own[i] = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
         family[f]->compute(&some, own);
+        hinge_arena_reset(view->reps->scratch, mark);
     }
     if (view->body->view_partial)
         keep_times(values);

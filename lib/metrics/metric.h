@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Metrics of a repetition. In: a repetition with its recording (reps/view.h). Out: per
  * metric and phase a value, or NaN with a reason; arrays are the caller's. First the
- * families with their rows, then the arithmetic that they, faults and analyze share. */
+ * families with their rows, then the arithmetic that they, faults and analyze share. What a
+ * family takes from the scratch of the repetitions is given back after its compute. */
 #ifndef HINGE_METRICS_METRIC_H
 #define HINGE_METRICS_METRIC_H
 

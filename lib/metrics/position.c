@@ -145,16 +145,7 @@ static struct hinge_value half_lean(const struct hinge_rep_view *view, struct hi
     return hinge_value_of((hinge_value_at(travel, view->body->n, at) - zero.value) / bottom.value);
 }
 
-/* A signal over the frames under the average of any maximum, in the view's scratch: a
- * plain one would be larger for a noisier camera. */
-static const double *averaged(const struct hinge_rep_view *view, enum hinge_signal signal,
-                              struct hinge_frames f)
-{
-    hinge_moving_average(view->body->signal[signal], (size_t)f.from, (size_t)f.to,
-                         hinge_view_smoothing(view), view->reps->scratch);
-    return view->reps->scratch;
-}
-
+/* Under the average of any maximum: a plain one would be larger for a noisier camera. */
 static struct hinge_value largest(const struct hinge_rep_view *view, enum hinge_signal signal)
 {
     const double *x = view->body->signal[signal];
@@ -168,7 +159,7 @@ static struct hinge_value largest(const struct hinge_rep_view *view, enum hinge_
         f.reason = hinge_view_gaps(view, signal, f);
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    const double *smooth = averaged(view, signal, f);
+    const double *smooth = hinge_view_averaged(view, x, f);
     double most = (double)NAN;
     for (long i = 0; i <= f.to - f.from; i++)
         most = fmax(most, smooth[i]); /* fmax passes NaN over */
@@ -186,8 +177,7 @@ static struct hinge_value load_at_bottom(const struct hinge_rep_view *view)
         return hinge_view_bottom(view, HINGE_SIGNAL_load_midfoot, false);
     if (hinge_view_window(view, &setup, piece, &reason) == 0)
         return hinge_value_refuse(reason);
-    return hinge_value_of(hinge_median_within(
-        x + piece[0].from, (size_t)(piece[0].to - piece[0].from + 1), view->reps->scratch));
+    return hinge_value_of(hinge_view_median(view, x, piece[0]));
 }
 
 static struct hinge_value load_furthest(const struct hinge_rep_view *view)
@@ -199,7 +189,7 @@ static struct hinge_value load_furthest(const struct hinge_rep_view *view)
         return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_load_midfoot]);
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    const double *smooth = averaged(view, HINGE_SIGNAL_load_midfoot, f);
+    const double *smooth = hinge_view_averaged(view, x, f);
     for (long i = 0; i <= f.to - f.from; i++)
         most = fmax(most, fabs(smooth[i])); /* fmax passes NaN over */
     return hinge_value_of(most);
@@ -220,9 +210,7 @@ static struct hinge_value trunk_chord(const struct hinge_rep_view *view)
         return hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
     if (hinge_view_window(view, &bottom, piece, &reason) == 0)
         return hinge_value_refuse(reason);
-    double length = hinge_median_within(
-        x + piece[0].from, (size_t)(piece[0].to - piece[0].from + 1), view->reps->scratch);
-    return hinge_value_of(length / view->reps->trunk_length);
+    return hinge_value_of(hinge_view_median(view, x, piece[0]) / view->reps->trunk_length);
 }
 
 /* Leg lengths to foot lengths. */

@@ -4,13 +4,11 @@
  * reasons, and the families ratio, bin, slope. */
 #include "metrics/metric.h"
 
-#include "base/memory.h"
 #include "base/sample.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 
 static const double NEAR_EDGE_DEG = 0.5;
 /* Where F falls it ends this near to where it began, as a share of its range (phases
@@ -396,15 +394,12 @@ static void compute_bin_phase(const struct hinge_rep_view *view, const struct hi
         refuse(out, phase, f.reason);
         return;
     }
-    size_t from = (size_t)f.from, to = (size_t)f.to, n = to - from + 1;
-    size_t width = hinge_view_smoothing(view);
-    double *smooth = hinge_alloc(2 * n, sizeof *smooth);
-    hinge_moving_average(lumbar, from, to, width, smooth);
-    hinge_moving_average(hip, from, to, width, smooth + n);
-    struct hinge_bin_phase b = {.lumbar = smooth, .hip = smooth + n, .from = 0, .to = n - 1};
+    struct hinge_bin_phase b = {.lumbar = hinge_view_averaged(view, lumbar, f),
+                                .hip = hinge_view_averaged(view, hip, f),
+                                .from = 0,
+                                .to = (size_t)(f.to - f.from)};
     b.baseline = baseline(view, pair, &b, phase);
     fill(view, &b, phase, out);
-    free(smooth);
 }
 
 static void compute_bin(const struct hinge_rep_view *view, struct hinge_value *out)

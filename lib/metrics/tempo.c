@@ -6,7 +6,6 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
 
@@ -62,16 +61,15 @@ static const struct hinge_metric metrics[] = {
 
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
 
-/* A phase cut out of a signal: positions, speeds in the direction of the phase. */
+/* The speeds of a signal over a phase, in its direction, or why there are none. */
 struct cut {
     size_t n;
-    double *x, *v;
+    double *v;
     enum hinge_reason reason;
 };
 
-/* OK with cut->reason when the phase can't be cut; cut->x is the caller's to free. */
-static void cut_phase(const struct hinge_rep_view *view, enum hinge_signal signal,
-                      enum hinge_phase phase, struct cut *cut)
+static struct cut cut_phase(const struct hinge_rep_view *view, enum hinge_signal signal,
+                            enum hinge_phase phase)
 {
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, phase);
@@ -81,20 +79,16 @@ static void cut_phase(const struct hinge_rep_view *view, enum hinge_signal signa
         f.reason = hinge_view_gaps(view, signal, f);
     if (f.reason == HINGE_REASON_OK && !hinge_view_fast_enough(view))
         f.reason = HINGE_REASON_FS_TOO_LOW;
-    *cut = (struct cut){.reason = f.reason};
+    struct cut cut = {.reason = f.reason};
     if (f.reason != HINGE_REASON_OK)
-        return;
-    cut->n = (size_t)(f.to - f.from + 1);
-    double *all = hinge_alloc(2 * cut->n, sizeof *all);
-    double sign = phase == HINGE_PHASE_ASCENT ? -1 : 1;
-    cut->x = all;
-    cut->v = all + cut->n;
+        return cut;
+    cut.n = (size_t)(f.to - f.from + 1);
+    cut.v = hinge_arena_raw(view->reps->scratch, cut.n, sizeof *cut.v);
     hinge_derivative_within(x, view->body->n, (size_t)f.from, (size_t)f.to, view->body->rate_hz,
-                            cut->v);
-    for (size_t i = 0; i < cut->n; i++) {
-        cut->x[i] = sign * x[(size_t)f.from + i];
-        cut->v[i] *= sign;
-    }
+                            cut.v);
+    for (size_t i = 0; i < cut.n; i++)
+        cut.v[i] *= phase == HINGE_PHASE_ASCENT ? -1 : 1;
+    return cut;
 }
 
 static size_t peak_index(const double *v, size_t n)
@@ -106,14 +100,12 @@ static size_t peak_index(const double *v, size_t n)
     return best;
 }
 
-static void peak_speed(const struct hinge_rep_view *view, enum hinge_signal signal,
-                       enum hinge_phase phase, struct hinge_value *value)
+static struct hinge_value peak_speed(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                     enum hinge_phase phase)
 {
-    struct cut cut;
-    cut_phase(view, signal, phase, &cut);
-    *value = cut.reason == HINGE_REASON_OK ? hinge_value_of(cut.v[peak_index(cut.v, cut.n)])
-                                           : hinge_value_refuse(cut.reason);
-    free(cut.x);
+    struct cut cut = cut_phase(view, signal, phase);
+    return cut.reason == HINGE_REASON_OK ? hinge_value_of(cut.v[peak_index(cut.v, cut.n)])
+                                         : hinge_value_refuse(cut.reason);
 }
 
 static double peak_acceleration(const struct cut *cut, double rate_hz)
@@ -177,13 +169,11 @@ static struct hinge_value slow_sparc(const struct hinge_rep_view *view, enum hin
     size_t n = (size_t)(f.to - f.from + 1);
     if (n < 8)
         return hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
-    double *v = hinge_alloc(n, sizeof *v);
+    double *v = hinge_arena_raw(view->reps->scratch, n, sizeof *v);
     for (size_t i = 0; i < n; i++)
         v[i] = fabs(view->reps->vs[(size_t)f.from + i]);
-    double sparc = hinge_sparc(v, n, view->body->rate_hz, p->sparc_fc, p->sparc_amp, p->sparc_pad,
-                               view->fourier);
-    free(v);
-    return hinge_value_of(sparc);
+    return hinge_value_of(hinge_sparc(v, n, view->body->rate_hz, p->sparc_fc, p->sparc_amp,
+                                      p->sparc_pad, view->fourier));
 }
 
 static void smoothness(const struct hinge_rep_view *view, const struct cut *cut,
@@ -214,11 +204,10 @@ static void of_driver(const struct hinge_rep_view *view, enum hinge_phase phase,
 {
     static const int ids[] = {PEAK, PEAK_ACC, TIME_TO_PEAK, SPARC,   SPARC_SLOW,
                               LDJ,  PAUSES,   PAUSE_TIME,   REVERSAL};
-    struct cut cut;
     double count, time_s;
     if (!any_wanted(view, ids, sizeof ids / sizeof *ids, phase))
         return;
-    cut_phase(view, HINGE_SIGNAL_driver, phase, &cut);
+    struct cut cut = cut_phase(view, HINGE_SIGNAL_driver, phase);
     for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
         OUT(ids[k], phase) = hinge_value_refuse(cut.reason);
     if (cut.reason != HINGE_REASON_OK)
@@ -237,7 +226,6 @@ static void of_driver(const struct hinge_rep_view *view, enum hinge_phase phase,
         smoothness(view, &cut, phase, out);
     if (hinge_metric_wanted(view, SPARC_SLOW, phase))
         OUT(SPARC_SLOW, phase) = slow_sparc(view, phase);
-    free(cut.x);
 }
 
 static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase phase,
@@ -255,9 +243,9 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
     if (rom.reason == HINGE_REASON_OK)
         OUT(MEAN, phase).value = fabs(rom.value) * rate / (double)(f.to - f.from);
     if (hinge_metric_wanted(view, LUMBAR_PEAK, phase))
-        peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase, &OUT(LUMBAR_PEAK, phase));
+        OUT(LUMBAR_PEAK, phase) = peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase);
     if (hinge_metric_wanted(view, HIP_PEAK, phase))
-        peak_speed(view, HINGE_SIGNAL_hip_flex, phase, &OUT(HIP_PEAK, phase));
+        OUT(HIP_PEAK, phase) = peak_speed(view, HINGE_SIGNAL_hip_flex, phase);
     of_driver(view, phase, out);
 }
 
@@ -281,8 +269,8 @@ static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
     if (!hinge_metric_wanted(view, DRIVE, HINGE_PHASE_ASCENT))
         return;
     bool hip = view->body->signal[HINGE_SIGNAL_hip_flex] != NULL;
-    peak_speed(view, hip ? HINGE_SIGNAL_hip_flex : HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT,
-               &OUT(DRIVE, HINGE_PHASE_ASCENT));
+    OUT(DRIVE, HINGE_PHASE_ASCENT) = peak_speed(
+        view, hip ? HINGE_SIGNAL_hip_flex : HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT);
 }
 
 const struct hinge_metric_family hinge_metric_family_tempo = {

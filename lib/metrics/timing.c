@@ -9,7 +9,6 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Hips and knees are looked at from this long before the phase: they may move before
@@ -258,7 +257,7 @@ static void velocities(const struct hinge_rep_view *view, const struct hinge_pai
     if (reason != HINGE_REASON_OK)
         return;
     size_t n = (size_t)(f.to - f.from + 1);
-    double *hip = hinge_alloc(2 * n, sizeof *hip);
+    double *hip = hinge_arena_raw(view->reps->scratch, 2 * n, sizeof *hip);
     double *lumbar = hip + n;
     speeds(view, pair, f, phase == HINGE_PHASE_ASCENT ? -1 : 1, hip, lumbar);
     OUT(PEAK, phase) = hinge_value_of(((double)peak(lumbar, n) - (double)peak(hip, n)) / rate);
@@ -266,7 +265,6 @@ static void velocities(const struct hinge_rep_view *view, const struct hinge_pai
         hinge_crosscorrelate(hip, lumbar, n, (size_t)lround(p->xcorr_max_s * rate));
     OUT(XCORR, phase) = hinge_value_of(c.lag / rate);
     OUT(XCORR_R, phase) = hinge_value_of(c.r);
-    free(hip);
 }
 
 static void compute_timing(const struct hinge_rep_view *view, struct hinge_value *out)

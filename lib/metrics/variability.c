@@ -9,7 +9,6 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { LUMBAR, HIP, SIGNALS };
 enum { CURVE, PLANE = CURVE + SIGNALS, METRICS = PLANE + SIGNALS };
@@ -158,22 +157,19 @@ static void share(const struct hinge_rep_view *view, struct shared *shared)
 {
     size_t room = view->reps->n, frames = view->body->n; /* curves, then room to work */
     size_t most = 2 * frames > room ? 2 * frames : room;
-    double *curves = hinge_resize(NULL, 2 * LEVELS * room + most, sizeof *curves);
+    double *curves = hinge_arena_raw(view->reps->scratch, 2 * LEVELS * room + most, sizeof *curves);
     double *work = curves + 2 * LEVELS * room;
     for (int s = 0; s < SIGNALS; s++)
         for (int p = 0; p < PHASES; p++) {
             shared->value[CURVE + s][p] = mean_sd(view, signals[s], phases[p], curves, work);
             shared->value[PLANE + s][p] = plane_sd(view, signals[s], phases[p], curves, work);
         }
-    free(curves);
 }
 
 static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
-    struct shared own, *shared = &own;
-    bool made = true;
-    if (view->reps->kept != NULL)
-        shared = hinge_reps_kept(view->reps, metrics, sizeof *shared, &made);
+    bool made;
+    struct shared *shared = hinge_reps_kept(view->reps, metrics, sizeof *shared, &made);
     if (made)
         share(view, shared);
     for (int m = 0; m < METRICS; m++)

@@ -8,11 +8,10 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- Turning points of the segmentation driver, method 5.2. In: ds and vs over the trial; out:
- * alternating LOWs and HIGHs owned by struct hinge_turns. --- */
+ * alternating LOWs and HIGHs. --- */
 
 /* When the series ends before the next movement: a turn is closed when it lies this
  * near to the others of its kind, or when the end is this long this slow. */
@@ -28,16 +27,18 @@ struct zigzag {
     double R;
     struct hinge_turns *turns;
     size_t capacity;
+    struct hinge_arena *arena;
 };
 
 static void emit(struct zigzag *z, bool high)
 {
     struct hinge_turns *turns = z->turns;
     if (turns->n == z->capacity) {
-        size_t wanted = z->capacity > 0 ? 2 * z->capacity : 16;
-        struct hinge_turn *grown = hinge_resize(turns->turn, wanted, sizeof *grown);
+        z->capacity = z->capacity > 0 ? 2 * z->capacity : 16;
+        struct hinge_turn *grown = hinge_arena_raw(z->arena, z->capacity, sizeof *grown);
+        if (turns->n > 0)
+            memcpy(grown, turns->turn, turns->n * sizeof *grown);
         turns->turn = grown;
-        z->capacity = wanted;
     }
     size_t at = high ? z->high : z->low;
     turns->turn[turns->n++] =
@@ -92,41 +93,39 @@ static bool ends_quietly(const double *vs, size_t last, double rate_hz)
 /* Level a final turn must reach to count as closed: the median of the other LOWs (the
  * 5 % quantile when there are none) plus 15 deg, of the other HIGHs less 15 deg; NaN
  * when there is no level. */
-static void closing_level(const struct hinge_turns *turns, double q05, double *level)
+static double closing_level(const struct zigzag *z, double q05)
 {
+    const struct hinge_turns *turns = z->turns;
     bool high = turns->turn[turns->n - 1].high;
-    double *value = hinge_alloc(turns->n, sizeof *value);
+    double level, *value = hinge_arena_raw(z->arena, turns->n, sizeof *value);
     size_t n = 0;
     for (size_t i = 0; i + 1 < turns->n; i++)
         if (turns->turn[i].high == high)
             value[n++] = turns->turn[i].value;
-    hinge_median(value, n, level);
-    free(value);
+    hinge_median(value, n, &level);
     if (n == 0 && !high)
-        *level = q05;
-    *level += high ? -CLOSED_WITHIN_DEG : CLOSED_WITHIN_DEG;
+        level = q05;
+    return level + (high ? -CLOSED_WITHIN_DEG : CLOSED_WITHIN_DEG);
 }
 
 /* Emits what the series was moving towards when it ended. */
 static void finish(struct zigzag *z, const double *vs, size_t n, size_t last, double rate_hz)
 {
-    double q05, level;
+    double q05;
     if (z->state == UNKNOWN)
         return;
     emit(z, z->state == RISING);
     hinge_quantile(z->ds, n, 0.05, &q05);
-    closing_level(z->turns, q05, &level);
+    double level = closing_level(z, q05);
     struct hinge_turn *turn = &z->turns->turn[z->turns->n - 1];
     bool returned = turn->high ? turn->value >= level : turn->value <= level;
     turn->open = !returned && !ends_quietly(vs, last, rate_hz);
 }
 
-/* The two halves of hinge_turns_find, for tests: without joining; joining in place. */
-static void hinge_turns_zigzag(const double *ds, const double *vs, size_t n, double rate_hz,
-                               double R, struct hinge_turns *turns)
+static void read_turns(const double *ds, const double *vs, size_t n, double rate_hz,
+                       struct hinge_arena *arena, struct hinge_turns *turns)
 {
-    *turns = (struct hinge_turns){.R = R};
-    struct zigzag z = {.ds = ds, .R = R, .turns = turns};
+    struct zigzag z = {.ds = ds, .R = turns->R, .turns = turns, .arena = arena};
     size_t first = 0;
     while (first < n && isnan(ds[first]))
         first++;
@@ -209,11 +208,13 @@ static bool is_turn(const struct hinge_turns *turns, size_t index, size_t *from)
 }
 
 /* Maxima that never became turns, with a prominence of 5 deg .. R. */
-static void count_ghosts(const double *ds, size_t n, struct hinge_turns *turns)
+static void count_ghosts(const double *ds, size_t n, struct hinge_arena *arena,
+                         struct hinge_turns *turns)
 {
-    double *y = hinge_resize(NULL, n, 3 * sizeof *y); /* valid samples, depth before, after */
-    size_t *index = hinge_resize(NULL, n, sizeof *index);
-    struct step *stack = hinge_resize(NULL, n, sizeof *stack);
+    struct hinge_arena_mark mark = hinge_arena_mark(arena);
+    double *y = hinge_arena_raw(arena, n, 3 * sizeof *y); /* valid samples, depth before, after */
+    size_t *index = hinge_arena_raw(arena, n, sizeof *index);
+    struct step *stack = hinge_arena_raw(arena, n, sizeof *stack);
     double *before = y + n, *after = before + n;
     size_t m = 0, from = 0;
     for (size_t i = 0; i < n; i++) {
@@ -230,30 +231,23 @@ static void count_ghosts(const double *ds, size_t n, struct hinge_turns *turns)
             !is_turn(turns, index[i], &from))
             turns->ghosts++;
     }
-    free(stack);
-    free(index);
-    free(y);
+    hinge_arena_reset(arena, mark);
 }
 
 void hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_hz,
-                      const struct hinge_parameters *parameters, struct hinge_turns *turns)
+                      const struct hinge_parameters *parameters, struct hinge_arena *arena,
+                      struct hinge_turns *turns)
 {
-    *turns = (struct hinge_turns){0};
     double q05, q95;
     hinge_quantile(ds, n, 0.05, &q05);
     hinge_quantile(ds, n, 0.95, &q95);
     /* fmax passes over the NaN of a series without samples */
     double R = fmax(parameters->seg_R_min, parameters->seg_R_frac * (q95 - q05));
-    hinge_turns_zigzag(ds, vs, n, rate_hz, R, turns);
-    count_ghosts(ds, n, turns);
+    *turns = (struct hinge_turns){.R = R};
+    read_turns(ds, vs, n, rate_hz, arena, turns);
+    count_ghosts(ds, n, arena, turns);
     if (parameters->seg_join < 1)
         hinge_turns_join(turns, parameters->seg_join);
-}
-
-void hinge_turns_clear(struct hinge_turns *turns)
-{
-    free(turns->turn);
-    *turns = (struct hinge_turns){0};
 }
 
 /* --- Phase boundaries between turning points, method 5.4. In: ds, vs and two turning points; out:
@@ -561,11 +555,12 @@ void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_rep
 
 void hinge_reps_candidates(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
-    struct hinge_turns turns = {0};
+    struct hinge_arena_mark mark = hinge_arena_mark(request->scratch);
+    struct hinge_turns turns;
     hinge_turns_find(reps->ds, reps->vs, request->body->n, request->body->rate_hz,
-                     request->parameters, &turns);
+                     request->parameters, request->scratch, &turns);
     reps->ghosts = turns.ghosts;
-    reps->rep = hinge_alloc(turns.n, sizeof *reps->rep);
+    reps->rep = hinge_arena_raw(request->arena, turns.n, sizeof *reps->rep);
     if (turns.n > 1) {
         reps->starts_on_floor = start_on_floor(request, &turns, reps);
         reps->begins_bent = turns.turn[0].high && !reps->starts_on_floor;
@@ -575,12 +570,10 @@ void hinge_reps_candidates(const struct hinge_reps_request *request, struct hing
             pair_standing(request, &turns, reps);
         set_holds(request, reps);
     }
-    hinge_turns_clear(&turns);
+    hinge_arena_reset(request->scratch, mark);
 }
 
 /* --- The candidate check: feet that travel, thighs that alternate, a trunk that stays. --- */
-
-enum { SERIES = 3 }; /* of a struct hinge_gait */
 
 struct span {
     size_t from, n;
@@ -610,18 +603,18 @@ static bool mostly_valid(const double *x, struct span span)
 }
 
 /* Q95 - Q05 of x - y (y may be NULL) over the span; NaN when mostly missing. */
-static void robust_range(const double *x, const double *y, struct span span, double *range)
+static double robust_range(const double *x, const double *y, struct span span,
+                           struct hinge_arena *scratch)
 {
-    double low, high;
-    *range = (double)NAN;
-    double *d = hinge_resize(NULL, span.n, sizeof *d);
+    struct hinge_arena_mark mark = hinge_arena_mark(scratch);
+    double low, high, *d = hinge_arena_raw(scratch, span.n, sizeof *d);
     for (size_t i = 0; i < span.n; i++)
         d[i] = x[span.from + i] - (y != NULL ? y[span.from + i] : 0);
     hinge_quantile(d, span.n, 0.05, &low);
     hinge_quantile(d, span.n, 0.95, &high);
-    if (mostly_valid(d, (struct span){0, span.n}))
-        *range = high - low;
-    free(d);
+    double range = mostly_valid(d, (struct span){0, span.n}) ? high - low : (double)NAN;
+    hinge_arena_reset(scratch, mark);
+    return range;
 }
 
 /* Range of a smoothed series over the span; NaN when missing. */
@@ -635,66 +628,56 @@ static double range_of(const double *x, struct span span)
     return high >= low ? high - low : (double)NAN;
 }
 
-/* x - y (y may be NULL) into the next of the series to smooth. */
-static double *add_series(struct hinge_gait *gait, double **series, size_t *count, const double *x,
-                          const double *y)
+/* x - y (y may be NULL). */
+static double *difference(struct hinge_arena *arena, const double *x, const double *y, size_t n)
 {
-    double *d = gait->memory + *count * gait->n;
-    for (size_t i = 0; i < gait->n; i++)
+    double *d = hinge_arena_raw(arena, n, sizeof *d);
+    for (size_t i = 0; i < n; i++)
         d[i] = x[i] - (y != NULL ? y[i] : 0);
-    series[(*count)++] = d;
     return d;
 }
 
 /* Ankle travel in the anterior direction; unilateral tasks count the quieter ankle. */
-static void ankle_travel(const struct hinge_reps_request *request, struct span span,
-                         bool unilateral, double *travel)
+static double ankle_travel(const struct hinge_reps_request *request, struct span span,
+                           bool unilateral)
 {
     const struct hinge_body *body = request->body;
-    double *const *ankle = body->ankle_side_x;
-    *travel = (double)NAN;
-    if (body->origin_at_hip) {
-        if (ankle[0] != NULL && ankle[1] != NULL)
-            robust_range(ankle[0], ankle[1], span, travel);
-        return;
-    }
+    double *const *ankle = body->ankle_side_x, travel = (double)NAN;
+    if (body->origin_at_hip)
+        return ankle[0] != NULL && ankle[1] != NULL
+                   ? robust_range(ankle[0], ankle[1], span, request->scratch)
+                   : travel;
     for (int s = 0; s < 2; s++) {
-        double range;
         if (ankle[s] == NULL)
             continue;
-        robust_range(ankle[s], NULL, span, &range);
-        if (isnan(*travel) || (unilateral ? range < *travel : range > *travel))
-            *travel = isnan(range) ? *travel : range;
+        double range = robust_range(ankle[s], NULL, span, request->scratch);
+        if (isnan(travel) || (unilateral ? range < travel : range > travel))
+            travel = isnan(range) ? travel : range;
     }
+    return travel;
 }
 
-void hinge_gait_open(const struct hinge_reps_request *request, struct hinge_gait *gait)
+struct hinge_gait hinge_gait_of(const struct hinge_reps_request *request)
 {
     static const enum hinge_signal choice[] = {HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt,
                                                HINGE_SIGNAL_pelvis_tilt};
     const struct hinge_body *body = request->body;
     const double *const *thigh = (const double *const *)body->thigh_side;
     const double *trunk = NULL, *drop = body->signal[HINGE_SIGNAL_hip_drop];
-    double *series[SERIES];
+    struct hinge_gait gait = {.n = body->n};
+    double *series[3];
     size_t count = 0;
-    *gait = (struct hinge_gait){.n = body->n,
-                                .memory = hinge_resize(NULL, SERIES * body->n, sizeof(double))};
     for (int k = 0; k < 3 && trunk == NULL; k++)
         trunk = body->signal[choice[k]];
     if (thigh[0] != NULL && thigh[1] != NULL)
-        gait->stride = add_series(gait, series, &count, thigh[0], thigh[1]);
+        series[count++] = gait.stride = difference(request->scratch, thigh[0], thigh[1], gait.n);
     if (trunk != NULL)
-        gait->trunk = add_series(gait, series, &count, trunk, NULL);
+        series[count++] = gait.trunk = difference(request->scratch, trunk, NULL, gait.n);
     if (drop != NULL)
-        gait->drop = add_series(gait, series, &count, drop, NULL);
+        series[count++] = gait.drop = difference(request->scratch, drop, NULL, gait.n);
     double most = 0.25 * body->rate_hz, cutoff = request->parameters->seg_fc;
-    hinge_lowpass_several(series, count, gait->n, body->rate_hz, cutoff < most ? cutoff : most);
-}
-
-void hinge_gait_close(struct hinge_gait *gait)
-{
-    free(gait->memory);
-    *gait = (struct hinge_gait){0};
+    hinge_lowpass_several(series, count, gait.n, body->rate_hz, cutoff < most ? cutoff : most);
+    return gait;
 }
 
 /* Descent and ascent together, or the only one there is. */
@@ -726,34 +709,33 @@ static double swing(const struct hinge_body *body, struct span span)
     return forward < backward ? forward : backward;
 }
 
-void hinge_gait_check(const struct hinge_reps_request *request, const struct hinge_gait *gait,
-                      struct hinge_rep *rep, enum hinge_reason *reason)
+enum hinge_reason hinge_gait_check(const struct hinge_reps_request *request,
+                                   const struct hinge_gait *gait, struct hinge_rep *rep)
 {
     const struct hinge_body *body = request->body;
     const struct hinge_parameters *p = request->parameters;
     const struct hinge_task *task =
         hinge_task_find(request->info != NULL ? request->info->task : "");
     struct span span = candidate_span(rep);
-    double travel, alternation = (double)NAN, drop = (double)NAN;
+    double alternation = (double)NAN, drop = (double)NAN;
     double rom = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
-    *reason = HINGE_REASON_OK;
     if (span.n == 0)
-        return;
-    ankle_travel(request, span, task->unilateral, &travel);
+        return HINGE_REASON_OK;
+    double travel = ankle_travel(request, span, task->unilateral);
     if (!task->unilateral)
         alternation = range_of(gait->stride, span);
     double trunk = range_of(gait->trunk, span), stride = swing(body, span);
     if (trunk < p->gait_trunk_min)
         drop = range_of(gait->drop, span);
-    if (travel > p->gait_foot_LL * body->leg0)
-        *reason = HINGE_REASON_STEPPING;
-    else if (alternation > fmax(p->gait_alt_min, p->gait_alt_frac * rom) ||
-             (!task->unilateral && stride > p->gait_alt_min / 2))
-        *reason = HINGE_REASON_ALTERNATING;
-    else if (trunk < p->gait_trunk_min && !(drop >= p->gait_drop_LL * body->leg0))
-        *reason = HINGE_REASON_NO_TRUNK;
-    else if (!task->fast && too_short(p, rep, body->rate_hz))
-        *reason = HINGE_REASON_TOO_SHORT;
     if (isnan(travel) && isnan(alternation) && isnan(stride))
         rep->warnings |= HINGE_WARN(GAIT_UNTESTED);
+    if (travel > p->gait_foot_LL * body->leg0)
+        return HINGE_REASON_STEPPING;
+    if (alternation > fmax(p->gait_alt_min, p->gait_alt_frac * rom) ||
+        (!task->unilateral && stride > p->gait_alt_min / 2))
+        return HINGE_REASON_ALTERNATING;
+    if (trunk < p->gait_trunk_min && !(drop >= p->gait_drop_LL * body->leg0))
+        return HINGE_REASON_NO_TRUNK;
+    return !task->fast && too_short(p, rep, body->rate_hz) ? HINGE_REASON_TOO_SHORT
+                                                           : HINGE_REASON_OK;
 }

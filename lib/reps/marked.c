@@ -316,12 +316,13 @@ enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request, stru
     enum hinge_status status = HINGE_OK;
     if (request->n_marks == 0)
         return HINGE_OK;
-    struct hinge_rep *rep = hinge_alloc(n, sizeof *rep);
-    bool *excluded = hinge_alloc(n, sizeof *excluded);
-    reps->excluded = hinge_alloc(n, sizeof *reps->excluded);
-    reps->marked = hinge_alloc(HINGE_BOUNDS * request->n_marks, sizeof *reps->marked);
+    struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
+    bool *excluded = hinge_arena_alloc(reps->scratch, n, sizeof *excluded);
+    struct hinge_rep *rep = hinge_arena_raw(reps->arena, n, sizeof *rep);
+    reps->excluded = hinge_arena_raw(reps->arena, n, sizeof *reps->excluded);
+    reps->marked =
+        hinge_arena_raw(reps->arena, HINGE_BOUNDS * request->n_marks, sizeof *reps->marked);
     memcpy(rep, reps->rep, n_found * sizeof *rep);
-    free(reps->rep);
     reps->rep = rep;
     for (size_t k = 0; k < n_found; k++)
         next = rep[k].number >= next ? rep[k].number + 1 : next;
@@ -337,7 +338,7 @@ enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request, stru
     }
     reps->rejected.manual += reps->n_excluded;
     reps->n = kept;
-    free(excluded);
+    hinge_arena_reset(reps->scratch, mark);
     if (kept > 1)
         qsort(rep, kept, sizeof *rep, by_time);
     return status;

@@ -9,21 +9,7 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-void hinge_reps_clear(struct hinge_reps *reps)
-{
-    free(reps->rep);
-    free(reps->excluded);
-    free(reps->rejected_rep);
-    free(reps->ds);
-    free(reps->vs);
-    free(reps->scratch);
-    free(reps->marked);
-    hinge_kept_free(reps->kept);
-    *reps = (struct hinge_reps){0};
-}
 
 /* --- the segmentation driver --- */
 
@@ -41,10 +27,9 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
                                "gaps); at most %g %% are allowed",
                                missing, n, hinge_signal_name(body->driver_source),
                                100 * request->parameters->miss_driver);
-    reps->ds = hinge_resize(NULL, n, sizeof *reps->ds);
-    reps->vs = hinge_resize(NULL, n, sizeof *reps->vs);
-    reps->scratch = hinge_resize(NULL, n, sizeof *reps->scratch);
-    reps->kept = hinge_kept_new();
+    reps->ds = hinge_arena_raw(reps->arena, n, sizeof *reps->ds);
+    reps->vs = hinge_arena_raw(reps->arena, n, sizeof *reps->vs);
+    reps->kept = hinge_kept_new(reps->arena);
     memcpy(reps->ds, driver, n * sizeof *driver);
     double cutoff = request->parameters->seg_fc, most = 0.25 * body->rate_hz;
     hinge_lowpass(reps->ds, n, body->rate_hz, cutoff < most ? cutoff : most);
@@ -73,13 +58,13 @@ static void remember(struct hinge_reps *reps, const struct hinge_rep *rep, enum 
 static void reject_gait(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
     size_t kept = 0;
-    struct hinge_gait gait = {0};
-    reps->rejected_rep = hinge_alloc(reps->n, sizeof *reps->rejected_rep);
-    if (reps->n > 0)
-        hinge_gait_open(request, &gait);
+    if (reps->n == 0)
+        return;
+    struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
+    struct hinge_gait gait = hinge_gait_of(request);
+    reps->rejected_rep = hinge_arena_raw(reps->arena, reps->n, sizeof *reps->rejected_rep);
     for (size_t k = 0; k < reps->n; k++) {
-        enum hinge_reason reason;
-        hinge_gait_check(request, &gait, &reps->rep[k], &reason);
+        enum hinge_reason reason = hinge_gait_check(request, &gait, &reps->rep[k]);
         reps->rejected.stepping += reason == HINGE_REASON_STEPPING;
         reps->rejected.alternating += reason == HINGE_REASON_ALTERNATING;
         reps->rejected.no_trunk += reason == HINGE_REASON_NO_TRUNK;
@@ -90,7 +75,7 @@ static void reject_gait(const struct hinge_reps_request *request, struct hinge_r
             remember(reps, &reps->rep[k], reason);
     }
     reps->n = kept;
-    hinge_gait_close(&gait);
+    hinge_arena_reset(reps->scratch, mark);
 }
 
 /* Bottoms that are not 15 degrees beyond standing: a return from leaning back. */
@@ -118,13 +103,15 @@ static double rep_rom(const struct hinge_rep *rep)
     return isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
 }
 
-static void median_rom(const struct hinge_reps *reps, double *median)
+static double median_rom(const struct hinge_reps *reps)
 {
-    double *rom = hinge_alloc(reps->n, sizeof *rom);
+    struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
+    double median, *rom = hinge_arena_raw(reps->scratch, reps->n, sizeof *rom);
     for (size_t k = 0; k < reps->n; k++)
         rom[k] = rep_rom(&reps->rep[k]);
-    hinge_median(rom, reps->n, median);
-    free(rom);
+    hinge_median(rom, reps->n, &median);
+    hinge_arena_reset(reps->scratch, mark);
+    return median;
 }
 
 static void too_short(const struct hinge_parameters *p, double rate_hz, struct hinge_rep *rep)
@@ -200,16 +187,18 @@ static void plausible(const struct hinge_reps_request *request, struct hinge_rep
         .body = request->body, .reps = reps, .rep = rep, .parameters = request->parameters};
     long from, to;
     whole_rep(rep, &from, &to);
+    struct hinge_frames frames = {from, to, HINGE_REASON_OK};
+    struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
     for (size_t k = 0; reps->standing.found && k < sizeof bands / sizeof *bands; k++) {
         const double *x = request->body->signal[bands[k].signal];
         double zero = reps->standing.value[bands[k].signal];
         if (x == NULL)
             continue;
-        hinge_moving_average(x, (size_t)from, (size_t)to, hinge_view_smoothing(&view),
-                             reps->scratch);
+        const double *smooth = hinge_view_averaged(&view, x, frames);
         for (long i = 0; i <= to - from; i++)
-            if (reps->scratch[i] - zero < bands[k].low || reps->scratch[i] - zero > bands[k].high)
+            if (smooth[i] - zero < bands[k].low || smooth[i] - zero > bands[k].high)
                 rep->warnings |= HINGE_WARN(IMPLAUSIBLE);
+        hinge_arena_reset(reps->scratch, mark);
     }
 }
 
@@ -218,8 +207,7 @@ static void set_status(const struct hinge_reps_request *request, struct hinge_re
     const struct hinge_parameters *p = request->parameters;
     const struct hinge_body *body = request->body;
     const double *driver = body->signal[HINGE_SIGNAL_driver];
-    double median;
-    median_rom(reps, &median);
+    double median = median_rom(reps);
     bool zero = reps->standing.found && reps->standing.source != HINGE_STANDING_lockout;
     for (size_t k = 0; k < reps->n; k++) {
         struct hinge_rep *rep = &reps->rep[k];
@@ -268,7 +256,7 @@ static enum hinge_status find(const struct hinge_reps_request *request,
                               const struct hinge_reps *plain, struct hinge_reps *reps,
                               struct hinge_error *error)
 {
-    *reps = (struct hinge_reps){0};
+    *reps = (struct hinge_reps){.arena = request->arena, .scratch = request->scratch};
     enum hinge_status status = hinge_reps_check_up(request, error);
     if (status == HINGE_OK)
         status = make_driver(request, reps, error);
@@ -291,26 +279,26 @@ static enum hinge_status find(const struct hinge_reps_request *request,
     }
     if (reps->ghosts > 0)
         reps->warnings |= HINGE_WARN(GHOSTS);
-    if (status != HINGE_OK)
-        hinge_reps_clear(reps);
     return status;
 }
 
 enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, struct hinge_reps *reps,
                                   struct hinge_error *error)
 {
+    if (request->n_marks == 0) {
+        enum hinge_status status = find(request, NULL, reps, error);
+        for (size_t k = 0; k < reps->n; k++)
+            reps->rep[k].number = (int)k + 1;
+        return status;
+    }
+    struct hinge_arena own = {0};
     struct hinge_reps_request unmarked = *request;
     struct hinge_reps plain;
     unmarked.mark = NULL;
     unmarked.n_marks = 0;
+    unmarked.arena = &own;
     enum hinge_status status = find(&unmarked, NULL, &plain, error);
-    if (request->n_marks > 0) {
-        status = find(request, status == HINGE_OK ? &plain : NULL, reps, error);
-        hinge_reps_clear(&plain);
-        return status;
-    }
-    *reps = plain;
-    for (size_t k = 0; k < reps->n; k++)
-        reps->rep[k].number = (int)k + 1;
+    status = find(request, status == HINGE_OK ? &plain : NULL, reps, error);
+    hinge_arena_clear(&own);
     return status;
 }

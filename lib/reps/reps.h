@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Turning points of the driver and phase boundaries between them: method 5.2 and 5.4,
- * as pure functions on the segmentation driver ds (degrees, 3 Hz) and its derivative
- * vs. */
+/* Repetitions of a recording (method 5) and its quiet standing (method 2.4). In: a body, what is
+ * known of the recording, and marks made by hand. Out: repetitions with their phases, the
+ * standing reference, and the view of one repetition that metrics and faults work on. */
 #ifndef HINGE_REPS_REPS_H
 #define HINGE_REPS_REPS_H
 
+#include "base/memory.h"
 #include "base/parameters.h"
 #include "body/body.h"
 
@@ -12,6 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* --- Turning points of the segmentation driver ds (degrees, 3 Hz; vs is its derivative) and the
+ * phases between them: method 5.2 and 5.4. --- */
 struct hinge_turn {
     bool high;
     bool open;    /* the series ended before the movement did */
@@ -29,10 +32,10 @@ struct hinge_turns {
 };
 
 /* Zig-zag with R = max(seg.R_min, seg.R_frac * (Q95 - Q05)), joined by seg.join, and
- * ghosts counted. NaN samples are skipped. Owned: hinge_turns_clear. */
+ * ghosts counted. NaN samples are skipped. The turns live in the arena. */
 void hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_hz,
-                      const struct hinge_parameters *parameters, struct hinge_turns *turns);
-void hinge_turns_clear(struct hinge_turns *turns);
+                      const struct hinge_parameters *parameters, struct hinge_arena *arena,
+                      struct hinge_turns *turns);
 void hinge_turns_join(struct hinge_turns *turns, double share);
 
 enum { HINGE_NO_INDEX = -1 };
@@ -191,6 +194,7 @@ struct hinge_rejected {
     enum hinge_reason reason;
 };
 
+/* Arrays live in the arena. Whoever takes from scratch resets it to where it was. */
 struct hinge_reps {
     size_t n;
     struct hinge_rep *rep;
@@ -201,10 +205,11 @@ struct hinge_reps {
     size_t n_rejected;
     struct hinge_rejected *rejected_rep;
     struct hinge_standing standing;
-    double *ds, *vs;         /* segmentation driver (raw) and its speed, body->n values */
-    double *scratch;         /* body->n values for who works on a repetition (one thread) */
-    struct hinge_kept *kept; /* what they leave for each other (kept.h); may be NULL */
-    double driver_zero;      /* subtracted from the driver: standing, or its 5th percentile */
+    double *ds, *vs; /* segmentation driver (raw) and its speed, body->n values */
+    struct hinge_arena *arena;
+    struct hinge_arena *scratch; /* for who works on a repetition (one thread) */
+    struct hinge_kept *kept;     /* what they leave for each other (view.h); may be NULL */
+    double driver_zero;          /* subtracted from the driver: standing, or its 5th percentile */
     /* LL, FL and TL in use, NaN unknown */
     double leg_length, foot_length, trunk_length;
     uint64_t warnings; /* of the trial */
@@ -225,18 +230,19 @@ struct hinge_reps_request {
     const struct hinge_standing *calibration; /* of a standing trial, NULL */
     const struct hinge_mark *mark;            /* made by hand; n_marks of them */
     size_t n_marks;
+    struct hinge_arena *arena;   /* what is found lives here */
+    struct hinge_arena *scratch; /* another one, for work now and on the repetitions */
 };
 
 /* Finds repetitions and standing; positions stay in source units. No repetition is a
  * result, not an error. INPUT with a reason when the trial is refused (TOO_MANY_GAPS,
- * VERTICAL_UNKNOWN, VIEW_NOT_SAGITTAL, …). Owned: hinge_reps_clear. */
+ * VERTICAL_UNKNOWN, VIEW_NOT_SAGITTAL, …). */
 enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, struct hinge_reps *reps,
                                   struct hinge_error *error);
-void hinge_reps_clear(struct hinge_reps *reps);
 
 /* The next step: signals that the camera or exchanged markers make untrustworthy are
  * refused, position signals of the body and of its standing become leg or foot lengths
- * (reference.c). Once; metrics and faults expect it. */
+ * (standing.c). Once; metrics and faults expect it. */
 void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps);
 
 /* The standing reference of a trial, given its accepted repetitions (standing.c). */

@@ -9,7 +9,6 @@
 #include "signal/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- The standing reference (method 2.4): calibration, annotation, quiet window, lockout. --- */
@@ -64,8 +63,8 @@ static void quiet_init(struct quiet *q, const struct hinge_reps_request *request
                         .leg = body->leg0,
                         .trunk_raw = trunk_of(body),
                         .knee_raw = body->signal[HINGE_SIGNAL_knee_flex]};
-    q->block = hinge_resize(NULL, 8 * n, sizeof *q->block);
-    q->bad = hinge_resize(NULL, n + 1, sizeof *q->bad);
+    q->block = hinge_arena_raw(request->scratch, 8 * n, sizeof *q->block);
+    q->bad = hinge_arena_raw(request->scratch, n + 1, sizeof *q->bad);
     q->trunk = q->block;
     q->knee = q->block + n;
     q->trunk_v = q->block + 2 * n;
@@ -84,12 +83,6 @@ static void quiet_init(struct quiet *q, const struct hinge_reps_request *request
     hinge_derivative(y, n, q->rate_hz, vy);
     for (size_t i = 0; i < n; i++)
         q->hip_v[i] = hypot(q->hip_v[i], vy[i]);
-}
-
-static void quiet_clear(struct quiet *q)
-{
-    free(q->block);
-    free(q->bad);
 }
 
 static bool quiet_frame(const struct quiet *q, size_t i, double relax)
@@ -388,6 +381,7 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
         annotated(request, standing);
     if (standing->found)
         return;
+    struct hinge_arena_mark mark = hinge_arena_mark(request->scratch);
     quiet_init(&q, request, reps);
     if (!lockout_alone)
         automatic(&q, standing);
@@ -396,7 +390,7 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
         whole_trial(&q, standing);
     if (!standing->found)
         lockout(&q, standing);
-    quiet_clear(&q);
+    hinge_arena_reset(request->scratch, mark);
 }
 
 /* --- Standing as the zero and the scale of a trial, and what it says about the up axis, the camera
@@ -539,7 +533,9 @@ static double trunk_length(const struct hinge_body *body, const struct hinge_rep
         return (double)NAN;
     if (reps->standing.found && reps->standing.trunk_length > 0)
         return reps->standing.trunk_length;
-    return hinge_median_within(body->trunk_length, body->n, reps->scratch);
+    double median;
+    hinge_median(body->trunk_length, body->n, &median);
+    return median;
 }
 
 /* Position signals become leg, trunk or foot lengths. A calibration was scaled by the

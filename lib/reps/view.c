@@ -11,39 +11,33 @@
 
 /* --- What work on one repetition leaves for the others of the same trial. --- */
 
-enum { OWNERS = 8 };
-
+/* A list; its first link has no owner. */
 struct hinge_kept {
-    struct hinge_arena arena;
-    const void *owner[OWNERS];
-    void *data[OWNERS];
+    struct hinge_kept *next;
+    const void *owner;
+    void *data;
 };
 
-struct hinge_kept *hinge_kept_new(void)
+struct hinge_kept *hinge_kept_new(struct hinge_arena *arena)
 {
-    return hinge_alloc(1, sizeof(struct hinge_kept));
-}
-
-void hinge_kept_free(struct hinge_kept *kept)
-{
-    if (kept != NULL)
-        hinge_arena_clear(&kept->arena);
-    free(kept);
+    return hinge_arena_alloc(arena, 1, sizeof(struct hinge_kept));
 }
 
 void *hinge_reps_kept(const struct hinge_reps *reps, const void *owner, size_t size, bool *made)
 {
-    struct hinge_kept *kept = reps->kept;
-    size_t k = 0;
-    while (k < OWNERS && kept->owner[k] != NULL && kept->owner[k] != owner)
-        k++;
-    *made = k < OWNERS && kept->owner[k] == NULL;
-    if (k == OWNERS)
-        return NULL;
-    if (*made)
-        kept->data[k] = hinge_arena_alloc(&kept->arena, 1, size);
-    kept->owner[k] = kept->data[k] != NULL ? owner : NULL;
-    return kept->data[k];
+    struct hinge_kept *last = reps->kept;
+    *made = true;
+    if (last == NULL)
+        return hinge_arena_alloc(reps->scratch, 1, size);
+    while (last->next != NULL && last->next->owner != owner)
+        last = last->next;
+    *made = last->next == NULL;
+    if (*made) {
+        last->next = hinge_kept_new(reps->arena);
+        last->next->owner = owner;
+        last->next->data = hinge_arena_alloc(reps->arena, 1, size);
+    }
+    return last->next->data;
 }
 
 /* --- Windows of one repetition. --- */
@@ -457,8 +451,7 @@ struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view, enum hin
         f.reason = HINGE_REASON_GAP_IN_PHASE;
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    double median =
-        hinge_median_within(x + f.from, (size_t)(f.to - f.from + 1), view->reps->scratch);
+    double median = hinge_view_median(view, x, f);
     return isnan(median) ? hinge_value_refuse(missing_reason(view, signal, f))
                          : hinge_value_of(median - zero.value);
 }
@@ -486,4 +479,25 @@ size_t hinge_view_smoothing(const struct hinge_rep_view *view)
         phase = b->asc_end - b->asc_start;
     double most = p->peak_w_frac * (double)phase / view->body->rate_hz;
     return hinge_view_width(view, p->peak_w_A < most ? p->peak_w_A : most);
+}
+
+double *hinge_view_averaged(const struct hinge_rep_view *view, const double *x,
+                            struct hinge_frames frames)
+{
+    size_t from = (size_t)frames.from, to = (size_t)frames.to;
+    double *out = hinge_arena_raw(view->reps->scratch, to - from + 1, sizeof *out);
+    hinge_moving_average(x, from, to, hinge_view_smoothing(view), out);
+    return out;
+}
+
+double hinge_view_median(const struct hinge_rep_view *view, const double *x,
+                         struct hinge_frames frames)
+{
+    struct hinge_arena *scratch = view->reps->scratch;
+    struct hinge_arena_mark mark = hinge_arena_mark(scratch);
+    size_t n = (size_t)(frames.to - frames.from + 1);
+    double *work = hinge_arena_raw(scratch, n, sizeof *work);
+    double median = hinge_median_within(x + frames.from, n, work);
+    hinge_arena_reset(scratch, mark);
+    return median;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Windows of one repetition and simple values in them: what metrics and faults are made of. A
- * value that can't be given carries its reason. */
+/* What metrics and faults are made of: values with the reason why there is none, memory that the
+ * repetitions of a recording share, and the windows of one repetition with simple values in
+ * them. */
 #ifndef HINGE_REPS_VIEW_H
 #define HINGE_REPS_VIEW_H
 
@@ -10,7 +11,6 @@
 #include <math.h>
 
 /* A number or the reason why there is none. */
-
 struct hinge_value {
     double value; /* NaN when reason is not OK */
     enum hinge_reason reason;
@@ -29,16 +29,14 @@ static inline struct hinge_value hinge_value_of(double value)
 
 /* --- Memory that work on one repetition leaves for the others of the same trial: what is
  * the same for all of them is computed once. One thread per trial. --- */
-struct hinge_kept *hinge_kept_new(void);
-void hinge_kept_free(struct hinge_kept *kept); /* NULL is harmless */
+struct hinge_kept *hinge_kept_new(struct hinge_arena *arena);
 
-/* The memory of an owner, any address that is its own; eight owners at most. The first
- * call makes it, zeroed, of `size` bytes (*made true); it goes with reps. NULL without
- * memory. */
+/* The memory of an owner, any address that is its own. The first call makes it, zeroed, of
+ * `size` bytes (*made true); it goes with reps. Where nothing is kept (reps->kept NULL) every
+ * call makes it, of scratch. */
 void *hinge_reps_kept(const struct hinge_reps *reps, const void *owner, size_t size, bool *made);
 
-/* --- Windows of one repetition and simple values in them: what metrics and faults are made
- * of. A value that can't be given carries its reason. --- */
+/* --- Windows of one repetition and simple values in them. --- */
 /* Phases of the tables, in their order. */
 enum hinge_phase {
     HINGE_PHASE_DESCENT,
@@ -137,6 +135,13 @@ bool hinge_view_fast_enough(const struct hinge_rep_view *view);
 
 /* Moving-average width in samples under a maximum (method 7.0): odd, 1 for none. */
 size_t hinge_view_smoothing(const struct hinge_rep_view *view);
+
+/* A series over the frames under that average, in scratch: the caller resets it. */
+double *hinge_view_averaged(const struct hinge_rep_view *view, const double *x,
+                            struct hinge_frames frames);
+/* Median of a series over the frames; NaN without a value. */
+double hinge_view_median(const struct hinge_rep_view *view, const double *x,
+                         struct hinge_frames frames);
 
 /* The odd number of samples nearest to a duration, at least 1. */
 size_t hinge_view_width(const struct hinge_rep_view *view, double seconds);

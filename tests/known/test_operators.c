@@ -87,7 +87,7 @@ enum { POINTS = 101 };
 /* A descent of 101 frames with given signals; a tier A body. */
 struct descent {
     double driver[POINTS], pelvis[POINTS], lumbar[POINTS], hip[POINTS], total[POINTS];
-    double scratch[POINTS];
+    struct hinge_arena scratch;
     struct hinge_body body;
     struct hinge_rep rep;
     struct hinge_reps reps;
@@ -108,9 +108,10 @@ static void descent_init(struct descent *d, const struct analysed *a)
                                 .high_last = POINTS - 1,
                                 .hold_s = NAN,
                                 .ascent = HINGE_REASON_TRUNCATED};
+    d->scratch = (struct hinge_arena){0}; /* empty after each fault */
     d->reps = (struct hinge_reps){.n = 1,
                                   .rep = &d->rep,
-                                  .scratch = d->scratch,
+                                  .scratch = &d->scratch,
                                   .standing = {.found = true, .source = HINGE_STANDING_window}};
     d->view = (struct hinge_rep_view){.body = &d->body,
                                       .reps = &d->reps,
@@ -234,8 +235,12 @@ static void d5_d6_partial_and_hold(void **state)
     struct hinge_body body = {.n = N, .rate_hz = 100, .tier = 'C', .dim = 3, .leg0 = 0.84};
     body.signal[HINGE_SIGNAL_driver] = driver;
     body.signal[HINGE_SIGNAL_trunk_incl] = trunk;
-    struct hinge_reps_request request = {
-        .body = &body, .info = &a.info, .parameters = &a.parameters};
+    struct hinge_arena arena = {0}, scratch = {0};
+    struct hinge_reps_request request = {.body = &body,
+                                         .info = &a.info,
+                                         .parameters = &a.parameters,
+                                         .arena = &arena,
+                                         .scratch = &scratch};
     a.info.stand_start_s = 0.2;
     a.info.stand_end_s = 0.9;
     assert_int_equal(hinge_reps_find(&request, &reps, &error), HINGE_OK);
@@ -250,7 +255,8 @@ static void d5_d6_partial_and_hold(void **state)
         assert_int_equal(reps.rep[k].hold_phase, k != 1);
     }
     assert_int_equal(reps.n_partial, 1);
-    hinge_reps_clear(&reps);
+    hinge_arena_clear(&arena);
+    hinge_arena_clear(&scratch);
     analysed_clear(&a);
 }
 

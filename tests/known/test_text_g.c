@@ -13,7 +13,7 @@
 /* Body and repetitions of a subject, for what is no table's column. */
 struct steps {
     struct hinge_recording recording;
-    struct hinge_arena arena;
+    struct hinge_arena arena, scratch;
     struct hinge_body body;
     struct hinge_reps reps;
     struct hinge_rep_view view;
@@ -22,13 +22,16 @@ struct steps {
 static void steps_init(struct steps *s, struct analysed *a, const struct subject *subject)
 {
     struct hinge_error error;
-    s->arena = (struct hinge_arena){0};
+    s->arena = s->scratch = (struct hinge_arena){0};
     subject_record(subject, &s->recording);
     const struct hinge_body_request build = {
         .recording = &s->recording, .info = &a->info, .parameters = &a->parameters};
     assert_int_equal(hinge_body_build(&build, &s->arena, &s->body, &error), HINGE_OK);
-    const struct hinge_reps_request find = {
-        .body = &s->body, .info = &a->info, .parameters = &a->parameters};
+    const struct hinge_reps_request find = {.body = &s->body,
+                                            .info = &a->info,
+                                            .parameters = &a->parameters,
+                                            .arena = &s->arena,
+                                            .scratch = &s->scratch};
     assert_int_equal(hinge_reps_find(&find, &s->reps, &error), HINGE_OK);
     hinge_reps_scale(&s->body, &s->reps);
     s->view = (struct hinge_rep_view){.body = &s->body,
@@ -41,8 +44,8 @@ static void steps_init(struct steps *s, struct analysed *a, const struct subject
 
 static void steps_clear(struct steps *s)
 {
-    hinge_reps_clear(&s->reps);
     hinge_arena_clear(&s->arena);
+    hinge_arena_clear(&s->scratch);
     hinge_recording_clear(&s->recording);
 }
 
@@ -178,11 +181,11 @@ static void g0_and_g7_turns_and_onsets(void **state)
     (void)state;
     text_g_init(&a);
     steps_init(&s, &a, &subject);
-    hinge_turns_find(s.reps.ds, s.reps.vs, s.body.n, s.body.rate_hz, &a.parameters, &turns);
+    hinge_turns_find(s.reps.ds, s.reps.vs, s.body.n, s.body.rate_hz, &a.parameters, &s.arena,
+                     &turns);
     assert_int_equal(turns.n, 5); /* G0: LHLHL */
     for (size_t k = 0; k < turns.n; k++)
         assert_int_equal(turns.turn[k].high, k % 2);
-    hinge_turns_clear(&turns);
     struct hinge_lag lag = hinge_onset_lag(&s.view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex,
                                            HINGE_PHASE_DESCENT, 0);
     assert_close(lag.lag.value, -0.028427611, 0, 1e-3); /* G7 */

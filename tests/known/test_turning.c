@@ -17,6 +17,7 @@ struct fixture {
     double ds[N], vs[N];
     struct hinge_parameters parameters;
     struct hinge_turns turns;
+    struct hinge_arena arena;
 };
 
 static double minimum_jerk(double s)
@@ -58,7 +59,7 @@ static void fill(struct fixture *f, double (*driver)(double t))
 
 static void find(struct fixture *f)
 {
-    hinge_turns_find(f->ds, f->vs, N, RATE_HZ, &f->parameters, &f->turns);
+    hinge_turns_find(f->ds, f->vs, N, RATE_HZ, &f->parameters, &f->arena, &f->turns);
 }
 
 static void assert_types(const struct hinge_turns *turns, const char *types)
@@ -117,7 +118,7 @@ static void three_repetitions(void **state) /* D1-D6 */
     }
     hinge_median(rom, 3, &median);
     assert_close(f.parameters.seg_partial_frac * median, 39, 0, 1e-6);
-    hinge_turns_clear(&f.turns);
+    hinge_arena_clear(&f.arena);
 }
 
 static void turning_constant(void **state) /* D6b */
@@ -143,12 +144,12 @@ static void two_peaks_are_one_bottom(void **state) /* D7, D7b, D7c */
     assert_true(f.turns.turn[1].rebound);
     assert_false(f.turns.turn[3].rebound);
     assert_bounds(&f, 1, (const double[]){1.05, 1.95, 4.25, 5.15}); /* D7c */
-    hinge_turns_clear(&f.turns);
+    hinge_arena_clear(&f.arena);
 
     f.parameters.seg_join = 0.5;
     find(&f);
     assert_types(&f.turns, "LHLHLHL");
-    hinge_turns_clear(&f.turns);
+    hinge_arena_clear(&f.arena);
 }
 
 int main(void)

@@ -119,9 +119,9 @@ static void exchanged_angles_complement_the_fraction(void **state)
 {
     struct analysed a;
     struct hinge_recording r;
-    struct hinge_arena arena = {0};
     struct hinge_body body;
     struct hinge_reps reps;
+    struct hinge_arena arena = {0}, scratch = {0};
     struct subject subject = subject_text_g();
     (void)state;
     analysed_init(&a);
@@ -129,8 +129,11 @@ static void exchanged_angles_complement_the_fraction(void **state)
     const struct hinge_body_request build = {
         .recording = &r, .info = &a.info, .parameters = &a.parameters};
     assert_int_equal(hinge_body_build(&build, &arena, &body, &a.error), HINGE_OK);
-    const struct hinge_reps_request find = {
-        .body = &body, .info = &a.info, .parameters = &a.parameters};
+    const struct hinge_reps_request find = {.body = &body,
+                                            .info = &a.info,
+                                            .parameters = &a.parameters,
+                                            .arena = &arena,
+                                            .scratch = &scratch};
     assert_int_equal(hinge_reps_find(&find, &reps, &a.error), HINGE_OK);
     hinge_reps_scale(&body, &reps);
     struct hinge_rep_view view = {.body = &body,
@@ -153,8 +156,8 @@ static void exchanged_angles_complement_the_fraction(void **state)
         assert_close(values[at].value + values[cells + at].value, 1, 0, 1e-9);
     }
     free(values);
-    hinge_reps_clear(&reps);
     hinge_arena_clear(&arena);
+    hinge_arena_clear(&scratch);
     hinge_recording_clear(&r);
     analysed_clear(&a);
 }

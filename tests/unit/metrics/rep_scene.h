@@ -14,7 +14,8 @@
 enum { DOWN = 100, LOW = 200, UP = 250, END = 400, N = 500 };
 
 struct scene {
-    double signal[HINGE_SIGNAL_COUNT][N], ds[N], vs[N], scratch[N];
+    double signal[HINGE_SIGNAL_COUNT][N], ds[N], vs[N];
+    struct hinge_arena scratch; /* empty after scene_compute */
     struct hinge_body body;
     struct hinge_rep rep;
     struct hinge_reps reps;
@@ -68,7 +69,7 @@ static inline void scene_init(struct scene *s)
                                   .rep = &s->rep,
                                   .ds = s->ds,
                                   .vs = s->vs,
-                                  .scratch = s->scratch,
+                                  .scratch = &s->scratch,
                                   .leg_length = 0.9,
                                   .foot_length = 0.25};
     s->reps.standing.found = true;
@@ -85,6 +86,7 @@ static inline void scene_compute(struct scene *s, const struct hinge_metric_fami
     for (size_t i = 0; i < f->n * HINGE_PHASE_COUNT; i++)
         s->value[i] = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
     f->compute(&s->view, s->value);
+    hinge_arena_clear(&s->scratch);
 }
 
 static inline struct hinge_value

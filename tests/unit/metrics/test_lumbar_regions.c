@@ -105,7 +105,7 @@ static void the_order_of_onsets(void **state)
  * repetitions: the relative phase is the lag everywhere, its SD 18 (method 10, C2). */
 struct three {
     struct scene s;
-    double lower[LONG], upper[LONG], scratch[LONG];
+    double lower[LONG], upper[LONG];
     struct hinge_rep rep[REPS];
 };
 
@@ -118,7 +118,6 @@ static void relative_phase(void **state)
     t->s.body.n = LONG;
     t->s.reps.n = REPS;
     t->s.reps.rep = t->rep;
-    t->s.reps.scratch = t->scratch;
     for (int k = 0; k < REPS; k++) {
         t->rep[k] = t->s.rep;
         t->rep[k].bounds =

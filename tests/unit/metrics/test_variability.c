@@ -15,7 +15,7 @@ enum { D = HINGE_PHASE_DESCENT, A = HINGE_PHASE_ASCENT, LONG = 3 * N };
  * times that of 20, 22, 27. */
 struct three {
     struct scene s;
-    double driver[LONG], lumbar[LONG], hip[LONG], scratch[LONG];
+    double driver[LONG], lumbar[LONG], hip[LONG];
     struct hinge_rep rep[3];
 };
 
@@ -26,7 +26,6 @@ static void three_init(struct three *t)
     t->s.body.n = LONG;
     t->s.reps.n = 3;
     t->s.reps.rep = t->rep;
-    t->s.reps.scratch = t->scratch;
     for (int k = 0; k < 3; k++) {
         int low = LOW - 30 * k; /* the faster the later, at the same progress */
         t->rep[k] = t->s.rep;

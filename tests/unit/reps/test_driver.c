@@ -10,6 +10,7 @@ enum { N = 1400 };
 
 static enum hinge_signal other; /* another signal of the body, NULL: none */
 static double *other_signal;
+static struct hinge_arena arena, scratch;
 
 /* The repetitions of a driver, quiet before 0.9 s. */
 static void find(struct hinge_reps *reps, struct analysed *a, double *driver, double rate_hz)
@@ -20,11 +21,15 @@ static void find(struct hinge_reps *reps, struct analysed *a, double *driver, do
     body.signal[HINGE_SIGNAL_trunk_incl] = driver;
     if (other_signal != NULL)
         body.signal[other] = other_signal;
-    struct hinge_reps_request request = {
-        .body = &body, .info = &a->info, .parameters = &a->parameters};
+    struct hinge_reps_request request = {.body = &body,
+                                         .info = &a->info,
+                                         .parameters = &a->parameters,
+                                         .arena = &arena,
+                                         .scratch = &scratch};
     a->info.stand_start_s = 0.2;
     a->info.stand_end_s = 0.9;
     assert_int_equal(hinge_reps_find(&request, reps, &error), HINGE_OK);
+    assert_null(scratch.head);
 }
 
 /* Segmentation's low-pass is at 3 Hz, or at a quarter of the frame rate where that is
@@ -45,7 +50,7 @@ static void the_cutoff_follows_the_frame_rate(void **state)
         find(&reps, &a, driver, rows[k].rate_hz);
         for (int i = N / 2; i < N / 2 + 50; i++)
             assert_close(reps.ds[i], driver[i] / sqrt(2), 0, 1e-4);
-        hinge_reps_clear(&reps);
+        hinge_arena_clear(&arena);
         analysed_clear(&a);
     }
 }
@@ -96,7 +101,7 @@ static void phases_begin_where_standing_is_passed(void **state)
             assert_true((double)b->desc_start / 100 < start - 0.1);
             assert_true((double)b->asc_end / 100 > end + 0.1);
         }
-        hinge_reps_clear(&reps);
+        hinge_arena_clear(&arena);
         analysed_clear(&a);
     }
 }
@@ -133,7 +138,7 @@ static void rests_near_the_ends(void **state)
         assert_int_equal(b->desc_end > 440 && b->desc_end < 530, !far);
         assert_int_equal(b->desc_end > 570, far);
         assert_int_equal(b->asc_end > 1360, far);
-        hinge_reps_clear(&reps);
+        hinge_arena_clear(&arena);
         analysed_clear(&a);
     }
 }
@@ -166,7 +171,7 @@ static void implausible_changes(void **state)
         other_signal = NULL;
         assert_int_equal(reps.n, 1);
         assert_int_equal((reps.rep[0].warnings & HINGE_WARN(IMPLAUSIBLE)) != 0, k % 2 == 1);
-        hinge_reps_clear(&reps);
+        hinge_arena_clear(&arena);
         analysed_clear(&a);
     }
 }
@@ -192,7 +197,7 @@ static void implausible_on_the_way(void **state)
         other_signal = NULL;
         assert_int_equal(reps.n, 1);
         assert_int_equal((reps.rep[0].warnings & HINGE_WARN(IMPLAUSIBLE)) != 0, k == 1);
-        hinge_reps_clear(&reps);
+        hinge_arena_clear(&arena);
         analysed_clear(&a);
     }
 }

@@ -16,6 +16,7 @@ struct scene {
     struct hinge_trial_info info;
     struct hinge_rep rep;
     double trunk[N], drop[N], thigh[2][N], ankle[2][N];
+    struct hinge_arena scratch;
 };
 static struct scene scene;
 
@@ -51,13 +52,13 @@ static void set_scene(void)
 
 static enum hinge_reason judge(void)
 {
-    struct hinge_reps_request request = {
-        .body = &scene.body, .info = &scene.info, .parameters = &scene.parameters};
-    struct hinge_gait gait;
-    enum hinge_reason reason = HINGE_REASON_COUNT;
-    hinge_gait_open(&request, &gait);
-    hinge_gait_check(&request, &gait, &scene.rep, &reason);
-    hinge_gait_close(&gait);
+    struct hinge_reps_request request = {.body = &scene.body,
+                                         .info = &scene.info,
+                                         .parameters = &scene.parameters,
+                                         .scratch = &scene.scratch};
+    struct hinge_gait gait = hinge_gait_of(&request);
+    enum hinge_reason reason = hinge_gait_check(&request, &gait, &scene.rep);
+    hinge_arena_clear(&scene.scratch);
     return reason;
 }
 

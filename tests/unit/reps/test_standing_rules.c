@@ -15,6 +15,7 @@ struct quiet {
     struct hinge_reps reps;
     struct analysed a;
     struct hinge_standing standing;
+    struct hinge_arena scratch;
 };
 
 static struct quiet *quiet_new(size_t n)
@@ -32,6 +33,7 @@ static void find(struct quiet *q, const struct hinge_standing *calibration)
     struct hinge_reps_request request = {.body = &q->body,
                                          .info = &q->a.info,
                                          .parameters = &q->a.parameters,
+                                         .scratch = &q->scratch,
                                          .calibration = calibration};
     hinge_standing_find(&request, &q->reps, &q->standing);
 }

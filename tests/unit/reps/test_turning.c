@@ -16,11 +16,12 @@ struct fixture {
     size_t n;
     struct hinge_parameters parameters;
     struct hinge_turns turns;
+    struct hinge_arena arena;
 };
 
 static void init(struct fixture *f)
 {
-    hinge_turns_clear(&f->turns);
+    hinge_arena_clear(&f->arena);
     *f = (struct fixture){0};
     hinge_parameters_init(&f->parameters);
 }
@@ -41,9 +42,9 @@ static void stay(struct fixture *f, size_t samples)
 
 static void find(struct fixture *f)
 {
-    hinge_turns_clear(&f->turns);
+    hinge_arena_clear(&f->arena);
     hinge_derivative(f->ds, f->n, RATE_HZ, f->vs);
-    hinge_turns_find(f->ds, f->vs, f->n, RATE_HZ, &f->parameters, &f->turns);
+    hinge_turns_find(f->ds, f->vs, f->n, RATE_HZ, &f->parameters, &f->arena, &f->turns);
 }
 
 static void path(struct fixture *f, const double *corner, size_t n)
@@ -80,7 +81,7 @@ static void standing_and_floor_starts(void **state)
     assert_turns(&f, "HLH"); /* the last HIGH comes back to the first: closed */
     PATH(&f, 60, 0, 80, 0);  /* already moving at the start */
     assert_turns(&f, "HLHL");
-    hinge_turns_clear(&f.turns);
+    hinge_arena_clear(&f.arena);
 }
 
 static void an_end_in_movement_is_open(void **state)
@@ -111,7 +112,7 @@ static void an_end_in_movement_is_open(void **state)
     assert_turns(&f, "LHLHLH");
     PATH(&f, 0, 80, 0, 50, 0, 49);
     assert_turns(&f, "LHLHLh");
-    hinge_turns_clear(&f.turns);
+    hinge_arena_clear(&f.arena);
 }
 
 /* Without another LOW the level is the 5 % quantile. */
@@ -125,7 +126,7 @@ static void a_final_low_alone(void **state)
     go(&f, 30);
     find(&f);
     assert_turns(&f, "HL"); /* the quantile is near 30 itself */
-    hinge_turns_clear(&f.turns);
+    hinge_arena_clear(&f.arena);
 }
 
 static void a_quiet_end_closes(void **state)
@@ -144,7 +145,7 @@ static void a_quiet_end_closes(void **state)
     f.ds[f.n++] = (double)NAN;
     find(&f);
     assert_turns(&f, "LHL");
-    hinge_turns_clear(&f.turns);
+    hinge_arena_clear(&f.arena);
 }
 
 static void small_movements_are_ghosts(void **state)
@@ -172,7 +173,7 @@ static void small_movements_are_ghosts(void **state)
     find(&f);
     assert_turns(&f, "");
     assert_int_equal(f.turns.ghosts, 1);
-    hinge_turns_clear(&f.turns);
+    hinge_arena_clear(&f.arena);
 }
 
 static void missing_samples_are_skipped(void **state)
@@ -198,7 +199,7 @@ static void missing_samples_are_skipped(void **state)
     f.n = 1;
     find(&f);
     assert_turns(&f, "");
-    hinge_turns_clear(&f.turns);
+    hinge_arena_clear(&f.arena);
 }
 
 static void joining(void **state)
@@ -223,7 +224,7 @@ static void joining(void **state)
     assert_turns(&f, "Lh");
     PATH(&f, 100, 60, 100); /* the only LOW is its own base */
     assert_turns(&f, "HLH");
-    hinge_turns_clear(&f.turns);
+    hinge_arena_clear(&f.arena);
 }
 
 static void bounds_around_missing_samples(void **state)
@@ -245,7 +246,7 @@ static void bounds_around_missing_samples(void **state)
     assert_int_equal(b.desc_end, HINGE_NO_INDEX);
     hinge_ascent_bounds(f.ds, f.vs, 20, 25, &f.parameters, &b);
     assert_int_equal(b.asc_start, HINGE_NO_INDEX);
-    hinge_turns_clear(&f.turns);
+    hinge_arena_clear(&f.arena);
 }
 
 /* The first sample of a recording is 3 degrees off: 45 deg/s, faster than a descent of
