@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files: whole regular ones in, names, and outputs that appear whole or not at all. */
+/* Files: names, whole regular ones in, outputs that appear whole or not at all, folders. */
 #include "base/file.h"
 
 #include "base/memory.h"
@@ -8,13 +8,58 @@
 
 #include <errno.h>
 #include <hinge/file.h>
+#include <hinge/init.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-/* --- reading whole regular files; names of files --- */
+/* --- names --- */
+
+const char *hinge_file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+size_t hinge_path_length(const char *path)
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    return length;
+}
+
+char *hinge_path_name(const char *path)
+{
+    char *whole = hinge_copy_n(path, hinge_path_length(path)), *real = NULL;
+    const char *last = hinge_file_name(whole);
+    if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0)
+        real = hinge_os_real_path(whole);
+    char *name = hinge_copy(hinge_file_name(real != NULL ? real : whole));
+    free(real);
+    free(whole);
+    return name;
+}
+
+char *hinge_path_join(const char *folder, const char *name)
+{
+    size_t length = strlen(folder), n = length + strlen(name) + 2;
+    bool slash = length > 0 && folder[length - 1] == '/';
+    char *path = hinge_alloc(n, 1);
+    snprintf(path, n, "%s%s%s", folder, slash ? "" : "/", name);
+    return path;
+}
+
+bool hinge_file_same(const char *a, const char *b)
+{
+    struct hinge_os_info first, second;
+    return hinge_os_stat(a, &first) == 0 && hinge_os_stat(b, &second) == 0 &&
+           first.device == second.device && first.inode == second.inode;
+}
+
+/* --- reading whole regular files --- */
 
 /* What can be done about it, "" for nothing. */
 static const char *advice(int code)
@@ -25,24 +70,28 @@ static const char *advice(int code)
                                              : "";
 }
 
+static enum hinge_status say_unreadable(enum hinge_status status, const char *shown, int code,
+                                        struct hinge_error *error)
+{
+    if (code == ENOMEM)
+        hinge_out_of_memory();
+    return hinge_error_set(error, status, HINGE_REASON_UNREADABLE, "%s: %s%s", shown,
+                           strerror(code), advice(code));
+}
+
 /* A file that is not there or not for us is input; a system that fails is not. */
 enum hinge_status hinge_file_unreadable(const char *shown, int code, struct hinge_error *error)
 {
     bool there = code == ENOENT || code == ENOTDIR || code == EACCES || code == EPERM ||
                  code == ELOOP || code == ENAMETOOLONG || code == EISDIR;
-    if (code == ENOMEM)
-        return hinge_no_memory(error);
-    return hinge_error_set(error, there ? HINGE_INPUT : HINGE_IO, HINGE_REASON_UNREADABLE,
-                           "%s: %s%s", shown, strerror(code), advice(code));
+    return say_unreadable(there ? HINGE_INPUT : HINGE_IO, shown, code, error);
 }
 
 /* One recording that a disk cannot read is like one that is not there: others go on. */
 static enum hinge_status unreadable(const char *shown, int code, struct hinge_error *error)
 {
-    if (code == ENOMEM || code == EMFILE || code == ENFILE)
-        return hinge_file_unreadable(shown, code, error);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s%s", shown,
-                           strerror(code), advice(code));
+    bool files = code == EMFILE || code == ENFILE;
+    return say_unreadable(files ? HINGE_IO : HINGE_INPUT, shown, code, error);
 }
 
 static bool same_time(const struct timespec *a, const struct timespec *b)
@@ -79,20 +128,13 @@ void hinge_file_settle(const char *path)
         (void)nanosleep(&(struct timespec){.tv_nsec = most_ns - (long)ns}, NULL);
 }
 
-static void grow(struct hinge_bytes *bytes, size_t size)
-{
-    size_t needed = size + HINGE_FILE_PADDING;
-    if (needed <= bytes->capacity)
-        return;
-    char *data = hinge_resize(bytes->data, needed, 1);
-    bytes->data = data;
-    bytes->capacity = needed;
-}
-
 static enum hinge_status fill(int file, const char *shown, struct hinge_bytes *bytes, size_t size,
                               struct hinge_error *error)
 {
-    grow(bytes, size);
+    if (bytes->capacity < size + HINGE_FILE_PADDING) {
+        bytes->capacity = size + HINGE_FILE_PADDING;
+        bytes->data = hinge_resize(bytes->data, bytes->capacity, 1);
+    }
     bytes->size = 0;
     while (bytes->size < size) {
         ptrdiff_t got = hinge_os_read(file, bytes->data + bytes->size, size - bytes->size);
@@ -109,12 +151,6 @@ static enum hinge_status fill(int file, const char *shown, struct hinge_bytes *b
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_EMPTY_FILE,
                                "%s: empty file; record or export it again", shown);
     return HINGE_OK;
-}
-
-enum hinge_status hinge_file_read(const char *path, const char *shown, size_t limit,
-                                  struct hinge_bytes *bytes, struct hinge_error *error)
-{
-    return hinge_file_read_within(NULL, path, shown, limit, bytes, error);
 }
 
 /* Whether the file that is open lies below the folder: by the name that the system has
@@ -139,41 +175,53 @@ static bool lies_within(const char *within, int file, const char *path,
     return strncmp(real, within, length) == 0 && (real[length] == '/' || length == 1);
 }
 
+/* The whole of an open file. */
+static enum hinge_status read_open(int file, const char *within, const char *path,
+                                   const char *shown, size_t limit, struct hinge_bytes *bytes,
+                                   struct hinge_error *error)
+{
+    struct hinge_os_info info, now;
+    if (hinge_os_fstat(file, &info) != 0)
+        return unreadable(shown, errno, error);
+    if (info.kind != HINGE_OS_FILE)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s", shown,
+                               info.kind == HINGE_OS_FOLDER ? "a folder; name a file in it"
+                                                            : "not a regular file; name a file");
+    if (within != NULL && !lies_within(within, file, path, &info))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
+                               "%s: leaves the data folder of the trial list; use "
+                               "--allow-outside if that is meant",
+                               shown);
+    if (info.size < 0 || (size_t)info.size > limit)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                               "%s: %lld bytes, more than the limit of %zu; split "
+                               "the recording, or export fewer columns",
+                               shown, (long long)info.size, limit);
+    enum hinge_status status = fill(file, shown, bytes, (size_t)info.size, error);
+    if (status == HINGE_OK &&
+        (hinge_os_fstat(file, &now) != 0 || bytes->size != (size_t)info.size ||
+         !hinge_file_unchanged(&info, &now)))
+        return hinge_file_changed(shown, HINGE_REASON_UNREADABLE, error);
+    return status;
+}
+
 enum hinge_status hinge_file_read_within(const char *within, const char *path, const char *shown,
                                          size_t limit, struct hinge_bytes *bytes,
                                          struct hinge_error *error)
 {
-    struct hinge_os_info info;
     int file = hinge_os_open(path, HINGE_OS_READ);
     bytes->size = 0;
     if (file < 0)
         return unreadable(shown, errno, error);
-    enum hinge_status status = HINGE_OK;
-    if (hinge_os_fstat(file, &info) != 0)
-        status = unreadable(shown, errno, error);
-    else if (info.kind != HINGE_OS_FILE)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s", shown,
-                                 info.kind == HINGE_OS_FOLDER ? "a folder; name a file in it"
-                                                              : "not a regular file; name a file");
-    else if (within != NULL && !lies_within(within, file, path, &info))
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
-                                 "%s: leaves the data folder of the trial list; use "
-                                 "--allow-outside if that is meant",
-                                 shown);
-    else if (info.size < 0 || (size_t)info.size > limit)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                                 "%s: %lld bytes, more than the limit of %zu; split "
-                                 "the recording, or export fewer columns",
-                                 shown, (long long)info.size, limit);
-    else
-        status = fill(file, shown, bytes, (size_t)info.size, error);
-    struct hinge_os_info now;
-    if (status == HINGE_OK &&
-        (hinge_os_fstat(file, &now) != 0 || bytes->size != (size_t)info.size ||
-         !hinge_file_unchanged(&info, &now)))
-        status = hinge_file_changed(shown, HINGE_REASON_UNREADABLE, error);
+    enum hinge_status status = read_open(file, within, path, shown, limit, bytes, error);
     hinge_os_close(file);
     return status;
+}
+
+enum hinge_status hinge_file_read(const char *path, const char *shown, size_t limit,
+                                  struct hinge_bytes *bytes, struct hinge_error *error)
+{
+    return hinge_file_read_within(NULL, path, shown, limit, bytes, error);
 }
 
 bool hinge_file_starts_with(const char *path, const char *bytes, size_t n)
@@ -194,36 +242,6 @@ void hinge_bytes_clear(struct hinge_bytes *bytes)
 {
     free(bytes->data);
     *bytes = (struct hinge_bytes){0};
-}
-
-const char *hinge_file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
-
-size_t hinge_path_length(const char *path)
-{
-    size_t length = strlen(path);
-    while (length > 1 && path[length - 1] == '/')
-        length--;
-    return length;
-}
-
-char *hinge_path_name(const char *path)
-{
-    char *whole = hinge_copy_n(path, hinge_path_length(path));
-    const char *last = hinge_file_name(whole);
-    if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0) {
-        char *real = hinge_os_real_path(whole);
-        if (real != NULL) {
-            free(whole);
-            whole = real;
-        }
-    }
-    char *name = hinge_copy(hinge_file_name(whole));
-    free(whole);
-    return name;
 }
 
 /* --- outputs: written beside their target under a locked temporary, then renamed --- */
@@ -280,38 +298,28 @@ static enum found remove_left(const char *temporary)
 /* Makes and locks the temporary, a new file; -1 with what was in its way. */
 static int make_locked(const char *temporary, enum found *found)
 {
+    const int fresh = HINGE_OS_READ | HINGE_OS_WRITE | HINGE_OS_NEW | HINGE_OS_NOT_LINK;
     for (int tries = 0; tries < TRIES; tries++) {
-        int file = hinge_os_open(temporary,
-                                 HINGE_OS_READ | HINGE_OS_WRITE | HINGE_OS_NEW | HINGE_OS_NOT_LINK);
-        *found = FAILED;
-        if (file < 0 && errno != EEXIST)
-            return -1;
-        *found = file < 0 ? remove_left(temporary) : lock(file, temporary);
-        if (file < 0 && *found == GONE)
+        int file = hinge_os_open(temporary, fresh);
+        if (file < 0 && errno == EEXIST) {
+            *found = remove_left(temporary);
+            if (*found != GONE)
+                return -1;
             continue;
-        if (file < 0)
-            return -1;
-        if (*found == LOCKED)
+        }
+        *found = file < 0 ? FAILED : lock(file, temporary);
+        if (file < 0 || *found == LOCKED)
             return file;
-        int code = errno;
-        bool failed = *found == FAILED;
-        if (failed)
+        int code = *found == FAILED ? errno : EBUSY; /* another run removed it: once more */
+        if (*found == FAILED)
             hinge_os_unlink(temporary);
         hinge_os_close(file);
         errno = code;
-        if (failed)
-            break;
-        errno = EBUSY; /* another run removed it: once more */
+        if (*found == FAILED)
+            return -1;
     }
     *found = FAILED;
     return -1;
-}
-
-bool hinge_file_same(const char *a, const char *b)
-{
-    struct hinge_os_info first, second;
-    return hinge_os_stat(a, &first) == 0 && hinge_os_stat(b, &second) == 0 &&
-           first.device == second.device && first.inode == second.inode;
 }
 
 enum hinge_status hinge_output_spare(const char *target, const char *input,
@@ -355,15 +363,13 @@ enum hinge_status hinge_output_folder(const char *target, struct hinge_error *er
 }
 
 /* Where the output goes: through a symbolic link to what it names, as a shell's > does.
- * "folder/.name.hinge~" is written until then. NULL: no memory, or a link to nothing.
- */
+ * "folder/.name.hinge~" is written until then. NULL (errno): a link to nothing. */
 static char *follow(const char *target)
 {
     struct hinge_os_info info;
     if (hinge_os_lstat(target, &info) == 0 && info.kind == HINGE_OS_LINK)
         return hinge_os_real_path(target);
-    char *copy = hinge_copy(target); /* whatever lstat left there */
-    return copy;
+    return hinge_copy(target);
 }
 
 #define TEMPORARY ".hinge~"
@@ -436,19 +442,18 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
         return hinge_error_set(
             error, HINGE_WRITE, HINGE_REASON_OK, "%s: exists and is not a regular file%s", target,
             info.kind == HINGE_OS_FOLDER ? " but a folder; name a file in it" : "");
-    errno = ENOMEM;
-    enum found found = FAILED;
+    enum found found;
     enum hinge_status status = HINGE_OK;
     output->target = hinge_copy(target);
     output->place = follow(target);
-    if (output->place == NULL && errno != ENOMEM)
+    if (output->place == NULL) {
         status = cannot_write(error, target, "cannot follow the link");
-    else if (output->place != NULL)
+    } else {
         output->temporary = temporary_of(output->place);
-    if (status == HINGE_OK)
         output->lock = make_locked(output->temporary, &found);
-    if (status == HINGE_OK && output->lock < 0)
-        status = in_the_way(output, found, error);
+        if (output->lock < 0)
+            status = in_the_way(output, found, error);
+    }
     if (status != HINGE_OK) {
         free(output->temporary); /* not ours to remove */
         output->temporary = NULL;
@@ -470,20 +475,16 @@ static enum hinge_status flush_folder(const struct hinge_output *output, int dir
                            output->target, strerror(errno));
 }
 
-static int put_in_place(const struct hinge_output *output)
-{
-    return (output->add ? hinge_os_rename_new : hinge_os_rename)(output->temporary, output->place);
-}
-
 enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     int directory = open_folder(output->place);
+    int (*put)(const char *, const char *) = output->add ? hinge_os_rename_new : hinge_os_rename;
     if (directory < 0 && errno != 0)
         status = cannot_write(error, output->target, "cannot open its folder");
     else if (hinge_os_sync(output->lock) != 0)
         status = cannot_write(error, output->target, "cannot flush to disk");
-    else if (put_in_place(output) != 0)
+    else if (put(output->temporary, output->place) != 0)
         status = cannot_write(error, output->target, "cannot rename the finished file");
     if (status == HINGE_OK) {
         free(output->temporary);
@@ -543,15 +544,13 @@ static enum hinge_status check_kind(const char *path, const char *bytes, size_t 
                                     struct hinge_error *error)
 {
     char old[256];
-    enum { LOOKED = sizeof old };
-    ptrdiff_t got = 0;
     int file = hinge_os_open(path, HINGE_OS_READ);
     if (file < 0)
         return HINGE_OK; /* none, or not ours to read: the writing will say */
-    got = hinge_os_read(file, old, sizeof old);
+    ptrdiff_t got = hinge_os_read(file, old, sizeof old);
     hinge_os_close(file);
     const char *was = got > 0 ? kind_of(old, (size_t)got) : "";
-    const char *is = kind_of(bytes, length < LOOKED ? length : LOOKED);
+    const char *is = kind_of(bytes, length < sizeof old ? length : sizeof old);
     if (got <= 0 || strcmp(was, is) == 0)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -560,18 +559,13 @@ static enum hinge_status check_kind(const char *path, const char *bytes, size_t 
                            path, was, is);
 }
 
-/* /dev/stdout, a named pipe, /dev/null: nothing to rename onto. */
-static bool is_stream(const char *path)
-{
-    struct hinge_os_info info;
-    return hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_STREAM;
-}
-
 static enum hinge_status begin(struct hinge_saving *saving, const char *bytes, size_t length,
                                struct hinge_error *error)
 {
     const char *path = saving->path;
-    if (is_stream(path)) {
+    struct hinge_os_info info;
+    /* /dev/stdout, a named pipe, /dev/null: nothing to rename onto */
+    if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_STREAM) {
         saving->stream = hinge_os_open(path, HINGE_OS_WRITE);
         if (saving->stream < 0)
             return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot open: %s", path,
@@ -705,13 +699,4 @@ enum hinge_status hinge_folder_make(const char *path, struct hinge_error *error)
     }
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot make the folder: %s",
                            path, strerror(code));
-}
-
-char *hinge_path_join(const char *folder, const char *name)
-{
-    size_t length = strlen(folder), n = length + strlen(name) + 2;
-    bool slash = length > 0 && folder[length - 1] == '/';
-    char *path = hinge_alloc(n, 1);
-    snprintf(path, n, "%s%s%s", folder, slash ? "" : "/", name);
-    return path;
 }

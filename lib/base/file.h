@@ -32,7 +32,7 @@ void hinge_file_settle(const char *path);
 /* Reads a whole regular file into `bytes` (its buffer is reused). Errors (INPUT) say
  * "path: reason": missing, no permission, not a regular file (never hangs on a FIFO),
  * larger than `limit` bytes (reason TOO_LARGE), empty (EMPTY_FILE), written to
- * meanwhile (UNREADABLE). IO, NOMEM: the system fails. `shown` is the path as the user
+ * meanwhile (UNREADABLE). IO: the system fails. `shown` is the path as the user
  * wrote it, used in messages. */
 enum hinge_status hinge_file_read(const char *path, const char *shown, size_t limit,
                                   struct hinge_bytes *bytes, struct hinge_error *error);
@@ -95,8 +95,8 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
  * and the temporary removed; where only the folder's flush failed the message says that
  * the new file is in place. */
 enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge_error *error);
-/* The path of a target's temporary, whether there is one or not; free() it. NULL: no
- * memory, or a link to nothing. */
+/* The path of a target's temporary, whether there is one or not; free() it. NULL: a link
+ * to nothing. */
 char *hinge_output_temporary(const char *target);
 /* Whether a path is that of some output's temporary, or of a file in TMPDIR which this
  * program, or libxlsxwriter for it, makes and unlinks at once: between the two it has a
